@@ -1,0 +1,282 @@
+"""The records: what a briefing, a turn and their parts are, field by field.
+
+These dataclasses are the one definition of the JSONL files. `scrapy schema` prints them as JSON Schema, the
+docstring under each field being its description. Times are UTC with a Z, dates are ISO 8601 (``2026-03-05``),
+offsets count Unicode code points, and what is not known is null, never guessed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any, ClassVar
+
+SCHEMA_VERSION = 1
+"""Goes up when a field changes its meaning or goes away; a new field does not raise it."""
+
+READER_VERSION = 1
+"""Goes up when the same pages can come out as other turns; kept with every briefing as `reader`."""
+
+
+class Role(StrEnum):
+    """What a speaker does at the briefing."""
+
+    CHAIR = "chair"
+    OFFICIAL = "official"
+    PRESS = "press"
+    OTHER = "other"
+
+
+class Kind(StrEnum):
+    """What a turn does in the briefing."""
+
+    STATEMENT = "statement"
+    QUESTION = "question"
+    ANSWER = "answer"
+    MODERATION = "moderation"
+    UNATTRIBUTED = "unattributed"
+
+
+class SpeakerEvidence(StrEnum):
+    """Where the name of a speaker was found."""
+
+    HEADER = "header"
+    INTRODUCTION = "introduction"
+    EARLIER_LABEL = "earlier_label"
+    LABEL = "label"
+
+
+class NoteKind(StrEnum):
+    """What stands in a transcript without being said by anyone."""
+
+    CAPTION = "caption"
+    STAGE = "stage"
+    EDITOR = "editor"
+    TIME = "time"
+    HEADING = "heading"
+
+
+class ChangeKind(StrEnum):
+    """How a turn differs from the revision before."""
+
+    ADDED = "added"
+    REMOVED = "removed"
+    CHANGED = "changed"
+
+
+@dataclass(slots=True)
+class Note:
+    """Something printed in the transcript that nobody said: a caption, "(Laughter.)", an editor's remark."""
+
+    __json_schema_extra__: ClassVar[dict[str, Any]] = {"required": ["kind", "text", "at", "length"]}
+
+    kind: NoteKind
+    """What kind of note it is."""
+    text: str
+    """The note as printed."""
+    at: int
+    """Where it stood: an offset in the turn's text, in code points."""
+    length: int = 0
+    """How many code points of the turn's text it takes up there; 0 when it is not part of the text."""
+
+
+@dataclass(slots=True)
+class Participant:
+    """A person the header or the chair's introduction names."""
+
+    __json_schema_extra__: ClassVar[dict[str, Any]] = {"required": ["name", "honorific", "position", "chair"]}
+
+    name: str
+    """The full name, without honorific."""
+    honorific: str | None = None
+    """"Mr.", "Ms.", "Dr." as printed."""
+    position: str | None = None
+    """The office as printed."""
+    chair: bool = False
+    """Whether the person chairs the briefing."""
+    evidence: SpeakerEvidence = SpeakerEvidence.HEADER
+    """Where the name was found."""
+
+
+@dataclass(slots=True)
+class PageRef:
+    """One page of a briefing as it was read."""
+
+    __json_schema_extra__: ClassVar[dict[str, Any]] = {
+        "required": ["number", "url", "sha256", "fetched_at", "status", "warc"]
+    }
+
+    number: int
+    """1 for the first page."""
+    url: str
+    """The address the page was served at, after redirects."""
+    sha256: str
+    """The digest of the decoded body, in hexadecimal."""
+    fetched_at: str | None = None
+    """When it was fetched, UTC; null when it was read from a file."""
+    status: int | None = None
+    """The HTTP status; null when it was read from a file."""
+    warc: str | None = None
+    """The archive record the page is kept in; null while pages are not archived."""
+
+
+@dataclass(slots=True)
+class MissingPage:
+    """A page that belongs to the briefing and could not be read."""
+
+    __json_schema_extra__: ClassVar[dict[str, Any]] = {"required": ["number", "reason"]}
+
+    number: int
+    """1 for the first page."""
+    reason: str
+    """Why it is missing, in a few words: "http 404", "truncated body", "redirected to page 1"."""
+
+
+@dataclass(slots=True)
+class Change:
+    """One difference between this revision and the one before."""
+
+    __json_schema_extra__: ClassVar[dict[str, Any]] = {"required": ["kind", "old", "new"]}
+
+    kind: ChangeKind
+    """What happened to the turn."""
+    old: str | None
+    """The turn's id in the revision before; null when it was added."""
+    new: str | None
+    """The turn's id in this revision; null when it was removed."""
+
+
+@dataclass(slots=True)
+class Turn:
+    """One person speaking until another does: a line of turns.jsonl, readable without any other file."""
+
+    __json_schema_extra__: ClassVar[dict[str, Any]] = {
+        "required": [
+            "id", "briefing", "revision", "seq", "source", "held_on", "title", "label", "label_rule", "role",
+            "speaker", "outlet", "honorific", "position", "speaker_evidence", "kind", "exchange", "text", "notes",
+            "page_first", "page_last", "url", "words", "complete", "cut", "text_hash",
+        ]
+    }  # fmt: skip
+
+    id: str
+    """A short hash of the briefing, the label and the text; it survives edits elsewhere in the briefing."""
+    briefing: str
+    """The id of the briefing the turn belongs to."""
+    revision: int
+    """The revision of the briefing, 1 for the first."""
+    seq: int
+    """The place of the turn in the briefing, 0 for the first."""
+    source: str
+    """The name of the spider that read it."""
+    held_on: str | None
+    """The local date on which the briefing was held."""
+    title: str | None
+    """The title of the briefing."""
+    label: str | None
+    """The label as printed, without its colon or brackets; null when the turn has none."""
+    label_rule: str | None
+    """The name of the rule that believed the label."""
+    role: Role | None
+    """What the speaker does at the briefing; null when that is not known."""
+    speaker: str | None
+    """The person's full name; null when no evidence names one."""
+    outlet: str | None
+    """The news outlet that asks."""
+    honorific: str | None
+    """"Mr.", "Ms.", "Dr." as printed in the header, the introduction or the label."""
+    position: str | None
+    """The speaker's office as printed."""
+    speaker_evidence: SpeakerEvidence | None
+    """Where the name was found; null when speaker is null."""
+    kind: Kind
+    """What the turn does in the briefing."""
+    exchange: int | None
+    """The number of the question this turn belongs to, 0 for the first; null outside any."""
+    text: str
+    """What was said, as printed; paragraphs are joined by an empty line."""
+    notes: list[Note]
+    """What stands in the turn without being said."""
+    page_first: int
+    """The page on which the turn starts."""
+    page_last: int
+    """The page on which the turn ends."""
+    url: str
+    """The address of the page on which the turn starts."""
+    words: int
+    """How many words the text has; a CJK character counts as one."""
+    complete: bool
+    """Whether every page of the briefing was read."""
+    cut: bool
+    """Whether the turn touches a missing page, so that its start or end may be missing."""
+    text_hash: str
+    """A hash of the label and the text, normalised, without the briefing: equal for copies."""
+
+
+@dataclass(slots=True)
+class Briefing:
+    """One briefing: a line of briefings.jsonl, without `turns`, which are the lines of turns.jsonl."""
+
+    __json_schema_extra__: ClassVar[dict[str, Any]] = {
+        "required": [
+            "id", "source", "url", "title", "summary", "held_on", "published_on", "language", "participants",
+            "notes", "pages", "complete", "missing_pages", "turn_count", "words", "coverage", "outside", "warnings",
+            "revision", "changes", "vanished_at", "content_hash", "copy_of", "same_event", "reader",
+            "schema_version",
+        ]
+    }  # fmt: skip
+
+    id: str
+    """The host and the site's own id: `www.example.org/41905968`."""
+    source: str
+    """The name of the spider that read it."""
+    url: str
+    """The address of the first page."""
+    title: str | None = None
+    """The title as printed."""
+    summary: str | None = None
+    """The site's own summary, where it prints one."""
+    held_on: str | None = None
+    """The local date on which the briefing was held; not the day of publication."""
+    published_on: str | None = None
+    """The date the page gives for its publication."""
+    language: str | None = None
+    """The language of the text as a BCP 47 code, from the page's own declaration or its script."""
+    participants: list[Participant] = field(default_factory=list)
+    """The people the header or the introduction names."""
+    notes: list[Note] = field(default_factory=list)
+    """Notes outside any turn; `at` counts code points of the turns' texts before them."""
+    pages: list[PageRef] = field(default_factory=list)
+    """The pages that were read, in order."""
+    complete: bool = True
+    """Whether every page was read."""
+    missing_pages: list[MissingPage] = field(default_factory=list)
+    """The pages that were not."""
+    turn_count: int = 0
+    """How many lines of turns.jsonl belong to this revision."""
+    words: int = 0
+    """The words of all turns."""
+    coverage: float = 1.0
+    """Visible characters placed in a turn, label, note, header field or named furniture, as a share of all visible
+    characters of the content node: counted, 1.0 when nothing was lost."""
+    outside: float = 0.0
+    """The share of the pages' visible characters that stand outside the content node."""
+    warnings: list[str] = field(default_factory=list)
+    """What a person should look at, one sentence each."""
+    revision: int = 1
+    """1 for the first reading, one more each time the source changed it."""
+    changes: list[Change] = field(default_factory=list)
+    """What differs from the revision before."""
+    vanished_at: str | None = None
+    """When the source was first seen without it, UTC."""
+    content_hash: str = ""
+    """A hash of everything the source printed, without times of fetching: equal when nothing changed."""
+    copy_of: str | None = None
+    """The id of the briefing whose turns this one repeats; such a copy has no turns of its own."""
+    same_event: str | None = None
+    """The id of another account of the same event."""
+    reader: int = READER_VERSION
+    """The version of the reader that made the turns."""
+    schema_version: int = SCHEMA_VERSION
+    """The version of these records."""
+    turns: list[Turn] = field(default_factory=list)
+    """The turns in order; the lines of turns.jsonl, not part of the line in briefings.jsonl."""

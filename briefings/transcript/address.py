@@ -1,0 +1,89 @@
+"""What an address says: which briefing a page belongs to, and which of its pages it is."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from urllib.parse import urlsplit, urlunsplit
+
+# china.org.cn and english.scio.gov.cn: content_ID.htm is page 1, content_ID_N.htm page N.
+_CONTENT = re.compile(r"^(?P<stem>content_(?P<key>\d+))(?:_(?P<number>\d{1,3}))?(?P<suffix>\.s?html?)$")
+# Elsewhere _2.html may be a page or part of a name: only the page itself can tell, so this is a guess.
+_NUMBERED = re.compile(r"^(?P<stem>.+?)(?:_(?P<number>[2-9]|[1-9]\d))(?P<suffix>\.[a-z]{3,5})$")
+_SUFFIX = re.compile(r"\.[a-z]{3,5}$")
+_DEFAULT_PORTS = {"http": 80, "https": 443}
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """The address of one page of a briefing.
+
+    `host` and `key` (the site's own id) name the briefing, `number` the page (1 for the first). `numbered` says
+    that the site's addresses are known to carry page numbers; where it is false, `number` is always 1.
+    """
+
+    host: str
+    key: str
+    number: int
+    url: str
+    numbered: bool
+
+    @property
+    def briefing(self) -> str:
+        """The id of the briefing: `www.example.org/41905968`."""
+        return f"{self.host}/{self.key}"
+
+    def page(self, number: int) -> str:
+        """The address of page `number` of the same briefing.
+
+        Raises ValueError where the site's addresses carry no page numbers and `number` is not this page's.
+        """
+        if number == self.number:
+            return self.url
+        if not self.numbered:
+            raise ValueError(f"{self.url} has no page number to change to {number}")
+        parts = urlsplit(self.url)
+        folder, _, name = parts.path.rpartition("/")
+        match = _CONTENT.match(name) or _NUMBERED.match(name)
+        if match:
+            stem, suffix = match["stem"], match["suffix"]
+        else:
+            suffix = name[len(_SUFFIX.sub("", name)) :]
+            stem = name.removesuffix(suffix)
+        name = f"{stem}{suffix}" if number == 1 else f"{stem}_{number}{suffix}"
+        return urlunsplit((parts.scheme, parts.netloc, f"{folder}/{name}", "", ""))
+
+
+def read_address(url: str) -> Address:
+    """Read the address of a page, as the spelling alone can tell.
+
+    Only the `content_ID_N` shape is believed to carry a page number; for others see `as_numbered`. Raises
+    ValueError when `url` is not an absolute http(s) address.
+    """
+    parts = urlsplit(url.strip())
+    if parts.scheme not in _DEFAULT_PORTS or not parts.hostname:
+        raise ValueError(f"{url} is not an absolute http or https address")
+    host = parts.hostname
+    if parts.port not in (None, _DEFAULT_PORTS[parts.scheme]):
+        host = f"{host}:{parts.port}"
+    clean = urlunsplit((parts.scheme, parts.netloc, parts.path, parts.query, ""))
+    match = _CONTENT.match(parts.path.rpartition("/")[2])
+    if match:
+        return Address(host, match["key"], int(match["number"] or 1), clean, True)
+    key = _SUFFIX.sub("", parts.path.strip("/")) or "index"
+    if parts.query:
+        key = f"{key}?{parts.query}"
+    return Address(host, key, 1, clean, False)
+
+
+def as_numbered(address: Address) -> Address:
+    """The same address read with the `NAME_N.html` shape, for a page whose own links show that it has siblings."""
+    parts = urlsplit(address.url)
+    if address.numbered or parts.query:
+        return address
+    folder, _, name = parts.path.rpartition("/")
+    match = _NUMBERED.match(name)
+    if not match:
+        return replace(address, numbered=True)
+    key = f"{folder}/{match['stem']}".strip("/")
+    return Address(address.host, key, int(match["number"]), address.url, True)
