@@ -1,0 +1,50 @@
+"""Crawl the packaged sample site under its own host name, and nothing else."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Self
+
+from scrapy import signals
+from scrapy.exceptions import IgnoreRequest
+from scrapy.utils.httpobj import urlparse_cached
+
+from briefings.sample import HOST
+from briefings.sample.server import SampleServer
+
+if TYPE_CHECKING:
+    from scrapy import Request
+    from scrapy.crawler import Crawler
+
+
+class SampleSiteMiddleware:
+    """Serve the sample site while the spider is open, and send every request for it there.
+
+    Only the proxy of a request is set, so URLs, ids and cached pages hold the site's name and no port. It has to
+    stand before HttpProxyMiddleware (750), which honours the proxy it finds, and before RobotsTxtMiddleware (100),
+    so that no robots.txt is asked for on behalf of a request that is refused. The spider_opened signal is sent, and
+    its receivers awaited, before the engine takes the first request.
+    """
+
+    def __init__(self) -> None:
+        self.server = SampleServer()
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        middleware = cls()
+        crawler.signals.connect(middleware.spider_opened, signal=signals.spider_opened)
+        crawler.signals.connect(middleware.spider_closed, signal=signals.spider_closed)
+        return middleware
+
+    def spider_opened(self) -> None:
+        self.server.start()
+
+    def spider_closed(self) -> None:
+        self.server.stop()
+
+    def process_request(self, request: Request) -> None:
+        """Set the proxy of a request for the sample's host; raise IgnoreRequest for any other host."""
+        parts = urlparse_cached(request)
+        # Over https Scrapy would ask for a tunnel, and there is nothing at its other end.
+        if parts.scheme != "http" or parts.hostname != HOST:
+            raise IgnoreRequest(f"{request.url} is not part of the sample site http://{HOST}/: not requested")
+        request.meta["proxy"] = self.server.url
