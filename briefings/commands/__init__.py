@@ -1,0 +1,1 @@
+"""Commands of the project, found through the setting COMMANDS_MODULE."""

@@ -1,0 +1,86 @@
+"""What has to agree within a briefing beyond the types of its fields."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from briefings.items import Briefing, Turn
+
+_SHARED = ("source", "revision", "held_on", "title", "complete")  # a turn repeats them, so it is read alone
+
+
+def disagreements(briefing: Briefing) -> list[str]:
+    """Where `briefing` contradicts itself, one sentence each; empty when it does not.
+
+    The fields must have the types of their schema. The sentences hold names and numbers, never text.
+    """
+    return [*_of_the_briefing(briefing), *_of_its_pages(briefing), *_of_its_turns(briefing)]
+
+
+def _of_the_briefing(briefing: Briefing) -> Iterator[str]:
+    if not briefing.id:
+        yield "id is empty"
+    if not briefing.content_hash:
+        yield "content_hash is empty"
+    if briefing.revision < 1:
+        yield f"revision is {briefing.revision}"
+    for name in ("coverage", "outside"):
+        if not math.isfinite(getattr(briefing, name)):
+            yield f"{name} is no number"
+    if briefing.turn_count != len(briefing.turns):
+        yield f"turn_count is {briefing.turn_count}, but there are {len(briefing.turns)} turns"
+    words = sum(turn.words for turn in briefing.turns)
+    if briefing.words != words:
+        yield f"words is {briefing.words}, but the turns have {words}"
+
+
+def _of_its_pages(briefing: Briefing) -> Iterator[str]:
+    read = [page.number for page in briefing.pages]
+    missing = [page.number for page in briefing.missing_pages]
+    for name, numbers in (("pages", read), ("missing_pages", missing)):
+        if numbers != sorted(set(numbers)) or (numbers and numbers[0] < 1):
+            yield f"{name} are not numbered upwards from 1: {numbers}"
+    if both := sorted(set(read) & set(missing)):
+        yield f"pages {both} are both read and missing"
+    if briefing.complete == bool(missing):
+        yield f"complete is {str(briefing.complete).lower()}, but {len(missing)} pages are missing"
+
+
+def _of_its_turns(briefing: Briefing) -> Iterator[str]:
+    read = {page.number for page in briefing.pages}
+    ids: dict[str, int] = {}
+    page = 0
+    for index, turn in enumerate(briefing.turns):
+        place = f"turns[{index}]"
+        if turn.seq != index:
+            yield f"{place}.seq is {turn.seq}"
+        if turn.briefing != briefing.id:
+            yield f"{place}.briefing is not the id of the briefing"
+        for name in _SHARED:
+            if getattr(turn, name) != getattr(briefing, name):
+                yield f"{place}.{name} is not that of the briefing"
+        if turn.id in ids:
+            yield f"{place}.id is that of turns[{ids[turn.id]}]"
+        ids.setdefault(turn.id, index)
+        if not page <= turn.page_first <= turn.page_last:
+            yield f"{place} goes from page {turn.page_first} to {turn.page_last}, after a turn that ends on page {page}"
+        elif gaps := sorted(set(range(turn.page_first, turn.page_last + 1)) - read):
+            yield f"{place} stands on pages {gaps}, which were not read"
+        page = turn.page_last
+        yield from (f"{place}.{what}" for what in _of_a_turn(turn))
+
+
+def _of_a_turn(turn: Turn) -> Iterator[str]:
+    if turn.words < 0:
+        yield f"words is {turn.words}"
+    if turn.exchange is not None and turn.exchange < 0:
+        yield f"exchange is {turn.exchange}"
+    if (turn.speaker is None) != (turn.speaker_evidence is None):
+        yield "speaker and speaker_evidence are not both there or both null"
+    for index, note in enumerate(turn.notes):
+        if note.at < 0 or note.length < 0 or note.at + note.length > len(turn.text):
+            yield f"notes[{index}] stands outside the text"

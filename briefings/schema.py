@@ -1,0 +1,121 @@
+"""The JSON Schema of a record, and whether a record keeps to it.
+
+The schemas come from the dataclasses, so they cannot drift apart. The check covers exactly the keywords those
+schemas use: a validator for all of JSON Schema would be a dependency of every run.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from itemadapter import ItemAdapter
+
+from briefings.items import Briefing, Turn
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+SCHEMA_KEYWORDS = frozenset({"type", "anyOf", "enum", "required", "additionalProperties", "items", "properties"})
+"""What `breaches` understands; whatever else a schema holds describes and constrains nothing."""
+
+_TYPES: dict[str, tuple[type, ...]] = {
+    "null": (type(None),),
+    "boolean": (bool,),
+    "integer": (int,),
+    "number": (int, float),
+    "string": (str,),
+    "array": (list,),
+    "object": (dict,),
+}
+
+
+@cache
+def schema_of(cls: type) -> dict[str, Any]:
+    """The JSON Schema of one line of the file that keeps `cls`, which is Briefing, Turn or one of their parts.
+
+    A Briefing's has no `turns`: they are the lines of turns.jsonl. Every call gives the same object: do not
+    change it.
+    """
+    schema: dict[str, Any] = ItemAdapter.get_json_schema(cls)
+    if cls is Briefing:
+        del schema["properties"]["turns"]
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": cls.__name__, **schema}
+
+
+def schemas() -> dict[str, dict[str, Any]]:
+    """The schemas of the two files, by the name of the record: briefing and turn."""
+    return {"briefing": schema_of(Briefing), "turn": schema_of(Turn)}
+
+
+def breaches(record: Any, schema: dict[str, Any]) -> list[str]:
+    """Where `record` breaks `schema`, one sentence each: `notes[2].kind is not one of caption, stage`.
+
+    The sentences name places and types and never repeat a value, so they may be logged. An empty list means that
+    the record keeps to the schema.
+    """
+    return [f"{place or 'the record'} {what}" for place, what in _breaches(record, schema, "")]
+
+
+def _breaches(value: Any, schema: dict[str, Any], place: str) -> Iterator[tuple[str, str]]:
+    if "anyOf" in schema:
+        fitting = [option for option in schema["anyOf"] if _has_type(value, option["type"])]
+        found = [list(_breaches(value, option, place)) for option in fitting]
+        if not fitting:
+            yield place, f"is {_kind(value)}, not {' or '.join(_wanted(option) for option in schema['anyOf'])}"
+        elif all(found):
+            yield from found[0]
+        return
+    if "type" in schema and not _has_type(value, schema["type"]):
+        yield place, f"is {_kind(value)}, not {_wanted(schema)}"
+        return
+    if "enum" in schema and value not in schema["enum"]:
+        yield place, f"is not one of {', '.join(schema['enum'])}"
+    if isinstance(value, list) and "items" in schema:
+        for index, item in enumerate(value):
+            yield from _breaches(item, schema["items"], f"{place}[{index}]")
+    if isinstance(value, dict):
+        yield from _object_breaches(value, schema, place)
+
+
+def _object_breaches(value: dict[str, Any], schema: dict[str, Any], place: str) -> Iterator[tuple[str, str]]:
+    prefix = f"{place}." if place else ""
+    properties = schema.get("properties", {})
+    for name in schema.get("required", ()):
+        if name not in value:
+            yield f"{prefix}{name}", "is missing"
+    for name, item in value.items():
+        if name in properties:
+            yield from _breaches(item, properties[name], f"{prefix}{name}")
+        elif schema.get("additionalProperties", True) is False:
+            yield f"{prefix}{name}", "is not a field of this record"
+
+
+def _has_type(value: Any, names: str | list[str]) -> bool:
+    for name in [names] if isinstance(names, str) else names:
+        if isinstance(value, bool):
+            if name == "boolean":
+                return True
+        elif isinstance(value, _TYPES[name]) or (name == "integer" and isinstance(value, float) and value.is_integer()):
+            return True
+    return False
+
+
+def _kind(value: Any) -> str:
+    if isinstance(value, bool):
+        return "a boolean"
+    for name, types in _TYPES.items():
+        if isinstance(value, types):
+            return _article(name)
+    return f"a {type(value).__name__}"
+
+
+def _wanted(schema: dict[str, Any]) -> str:
+    names = schema["type"]
+    return " or ".join(_article(name) for name in ([names] if isinstance(names, str) else names))
+
+
+def _article(name: str) -> str:
+    if name == "null":
+        return name
+    return f"{'an' if name[0] in 'aio' else 'a'} {name}"

@@ -1,0 +1,60 @@
+"""Files that only grow, line by line, and of which a prefix is known to last."""
+
+from __future__ import annotations
+
+import os
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from briefings.store.errors import storage
+from briefings.store.folder import sync_folder
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+class AppendedFile:
+    """A file open for appending. `size` is what is known to be on disk. Every method raises StorageError."""
+
+    def __init__(self, file: Path) -> None:
+        """Open `file`, or make it."""
+        self.file = file
+        with storage(file):
+            new = not file.exists()
+            self._stream = file.open("ab", buffering=0)
+            if new:
+                sync_folder(file.parent)
+            self.size = file.stat().st_size
+
+    def append(self, content: bytes) -> None:
+        """Write `content` at the end, for good. When that fails, the file is cut back to what it was."""
+        if not content:
+            return
+        with storage(self.file):
+            try:
+                left = memoryview(content)
+                while left:
+                    left = left[self._stream.write(left) :]
+                os.fsync(self._stream.fileno())
+            except OSError:
+                # Where even this fails, the next start cuts.
+                with suppress(OSError):
+                    self._stream.truncate(self.size)
+                raise
+        self.size += len(content)
+
+    def cut(self, size: int) -> None:
+        """Cut the file to `size` bytes, for good."""
+        with storage(self.file):
+            self._stream.truncate(size)
+            os.fsync(self._stream.fileno())
+        self.size = size
+
+    def sync(self) -> None:
+        """Make all of it last, whoever wrote it."""
+        with storage(self.file):
+            os.fsync(self._stream.fileno())
+
+    def close(self) -> None:
+        """Close the file."""
+        self._stream.close()

@@ -1,0 +1,136 @@
+"""The files of one source, open for one run: what is known of them, and how a briefing comes to last."""
+
+from __future__ import annotations
+
+from contextlib import ExitStack, closing, suppress
+from typing import TYPE_CHECKING, Any, Self
+
+from briefings.store.appending import AppendedFile
+from briefings.store.errors import StorageError, storage
+from briefings.store.folder import SourceFolder, sync_folder
+from briefings.store.ledger import Entry, Ledger
+from briefings.store.lines import briefing_line, turn_line
+from briefings.store.lock import take_lock
+from briefings.store.recover import recover
+from briefings.store.rejected import RejectedRecords
+from briefings.store.sameness import Known, TurnKey, turn_key
+from briefings.store.supersede import supersede
+
+if TYPE_CHECKING:
+    from pathlib import Path
+    from types import TracebackType
+
+    from briefings.items import Briefing
+
+
+class SourceStore:
+    """The open files of one source. Every method raises StorageError when the disk does not do its part.
+
+    After such an error nothing more is written; what was committed before is whole. Use it as a context manager, or
+    call `close`.
+    """
+
+    def __init__(self, root: Path, source: str) -> None:
+        """Open the files of `source` in the data folder `root`, making what is missing.
+
+        Takes the lock, brings in order what the last run left, and moves older revisions out of the way. Raises
+        BusyError when another run writes to the source, DamageError when its files are damaged, ValueError when
+        `source` cannot be the name of a folder.
+        """
+        self.folder = SourceFolder(root, source)
+        with storage(self.folder.folder):
+            if not self.folder.folder.exists():
+                self.folder.folder.mkdir(parents=True)
+                sync_folder(root)
+                sync_folder(root.parent)
+        self._closed = False
+        with ExitStack() as stack:
+            stack.callback(take_lock(self.folder).release)
+            self._ledger = stack.enter_context(closing(Ledger(self.folder.ledger)))
+            recover(self.folder, self._ledger)
+            supersede(self.folder, self._ledger)
+            self._turns = stack.enter_context(closing(AppendedFile(self.folder.turns)))
+            self._briefings = stack.enter_context(closing(AppendedFile(self.folder.briefings)))
+            self._rejected = stack.enter_context(closing(RejectedRecords(self.folder.rejected)))
+            self._open = stack.pop_all()
+
+    def known(self, briefing: str) -> Known | None:
+        """What is known of the newest kept revision of a briefing; None when it is not kept."""
+        self._check_open()
+        return self._ledger.known(self.folder.source, briefing)
+
+    def turns(self, briefing: str) -> list[TurnKey]:
+        """The turns of that revision, in order."""
+        self._check_open()
+        return self._ledger.turns(self.folder.source, briefing)
+
+    def commit(self, briefing: Briefing) -> None:
+        """Keep `briefing` for good: its turn lines, then its line, then the ledger.
+
+        Raises ValueError when the revision is not newer than the one that is kept, or the briefing is not of this
+        source; then nothing was written.
+        """
+        known = self.known(briefing.id)
+        if briefing.source != self.folder.source:
+            raise ValueError(f"{briefing.id} is of the source {briefing.source}, not {self.folder.source}")
+        if known is not None and briefing.revision <= known.revision:
+            raise ValueError(f"{briefing.id}: revision {briefing.revision} is not newer than {known.revision}")
+        turn_lines = "".join(turn_line(turn) for turn in briefing.turns).encode()
+        line = briefing_line(briefing).encode()
+        try:
+            self._append(turn_lines, line)
+            with self._ledger.transaction():
+                self._ledger.record(self.folder.source, _entry(briefing), self._turns.size, self._briefings.size)
+        except StorageError:
+            self._closed = True
+            raise
+
+    def reject(self, reasons: list[str], record: dict[str, Any]) -> bool:
+        """Keep a record that breaks its schema in rejected.jsonl; False when it stands there already."""
+        self._check_open()
+        return self._rejected.add(reasons, record)
+
+    def close(self) -> None:
+        """Move older revisions to superseded.jsonl and free the source, whatever happens."""
+        with self._open:
+            self._turns.close()
+            self._briefings.close()
+            if not self._closed:
+                self._closed = True
+                supersede(self.folder, self._ledger)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def _append(self, turn_lines: bytes, line: bytes) -> None:
+        before = self._turns.size
+        self._turns.append(turn_lines)
+        try:
+            self._briefings.append(line)
+        except StorageError:
+            # Where even this fails, the next start cuts.
+            with suppress(StorageError):
+                self._turns.cut(before)
+            raise
+
+    def _check_open(self) -> None:
+        if self._closed:
+            raise StorageError(self.folder.folder, "it is closed to this run", "See the error before this one.")
+
+
+def _entry(briefing: Briefing) -> Entry:
+    known = Known(
+        id=briefing.id,
+        revision=briefing.revision,
+        url=briefing.url,
+        content_hash=briefing.content_hash,
+        complete=briefing.complete,
+        missing=frozenset(page.number for page in briefing.missing_pages),
+        turn_count=briefing.turn_count,
+    )
+    return Entry(known, [turn_key(turn) for turn in briefing.turns])

@@ -1,0 +1,68 @@
+"""What can go wrong with what lasts, each as one sentence that names the file and says what to do."""
+
+from __future__ import annotations
+
+import errno
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+_FORBIDDEN = {errno.EROFS, errno.EACCES, errno.EPERM}
+_IN_THE_WAY = {errno.ENOTDIR, errno.EEXIST, errno.EISDIR}
+
+
+class StorageError(Exception):
+    """The data folder cannot be read or written as it must be; the run has to end.
+
+    `file` is the file at fault, `what` what is wrong with it and `advice` what to do; `str()` is the whole.
+    """
+
+    def __init__(self, file: Path, what: str, advice: str) -> None:
+        super().__init__(f"{file}: {what}. {advice}")
+        self.file = file
+        self.what = what
+        self.advice = advice
+
+
+class BusyError(StorageError):
+    """Another run is writing to the same source."""
+
+
+class DamageError(StorageError):
+    """A file of a source holds something that no run leaves behind, whenever it is killed.
+
+    Cutting it off could throw away what was read, so nothing is changed.
+    """
+
+    def __init__(self, file: Path, line: int, what: str) -> None:
+        super().__init__(
+            file,
+            f"line {line} {what}",
+            f"Nothing was changed. Restore {file.parent} from a copy or mend that line; to read the source afresh, "
+            f"move {file.parent} away and run the same command again.",
+        )
+        self.line = line
+
+
+@contextmanager
+def storage(file: Path) -> Iterator[None]:
+    """Turn an OSError raised inside into the StorageError that names `file`."""
+    try:
+        yield
+    except OSError as error:
+        raise StorageError(file, error.strerror or str(error), _advice(error.errno)) from error
+
+
+def _advice(number: int | None) -> str:
+    if number in _FULL:
+        return "Free some space there (or raise the limit on file sizes) and run the same command again."
+    if number in _FORBIDDEN:
+        return "Make it writable, or name another folder with -s BRIEFINGS_DATA=FOLDER."
+    if number in _IN_THE_WAY:
+        return "A file stands where a folder is needed or the other way round: move it away, or name another folder \
+with -s BRIEFINGS_DATA=FOLDER."
+    return "See to the disk and run the same command again, or name another folder with -s BRIEFINGS_DATA=FOLDER."

@@ -1,0 +1,93 @@
+"""Where things are kept: the data folder, and the files of one source in it."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from scrapy.utils.conf import closest_scrapy_cfg
+
+if TYPE_CHECKING:
+    from scrapy.settings import BaseSettings
+
+
+def data_folder(settings: BaseSettings) -> Path:
+    """The setting BRIEFINGS_DATA, else `data` beside the closest scrapy.cfg, else `data` in the current folder."""
+    named: str | None = settings.get("BRIEFINGS_DATA")
+    if named:
+        return Path(named).expanduser()
+    project = closest_scrapy_cfg()
+    return (Path(project).parent if project else Path.cwd()) / "data"
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFolder:
+    """The files of the source `source` in the data folder `root`.
+
+    Raises ValueError when the name of the source cannot be the name of a folder.
+    """
+
+    root: Path
+    source: str
+
+    def __post_init__(self) -> None:
+        if self.source in {"", ".", ".."} or any(mark in self.source for mark in "/\\\0"):
+            raise ValueError(f"the spider name {self.source!r} cannot be the name of a folder: rename the spider")
+
+    @property
+    def folder(self) -> Path:
+        """Where the other files are, except the ledger."""
+        return self.root / self.source
+
+    @property
+    def ledger(self) -> Path:
+        """The ledger, one for all sources."""
+        return self.root / "ledger.sqlite"
+
+    @property
+    def turns(self) -> Path:
+        """A line a turn, the newest revisions only."""
+        return self.folder / "turns.jsonl"
+
+    @property
+    def briefings(self) -> Path:
+        """A line a briefing, the newest revisions only."""
+        return self.folder / "briefings.jsonl"
+
+    @property
+    def superseded(self) -> Path:
+        """The lines of older revisions, of both kinds."""
+        return self.folder / "superseded.jsonl"
+
+    @property
+    def rejected(self) -> Path:
+        """Records that break their schema, with the reasons."""
+        return self.folder / "rejected.jsonl"
+
+    @property
+    def lock(self) -> Path:
+        """Locked by the one run that writes here."""
+        return self.folder / "lock"
+
+    @property
+    def holder(self) -> Path:
+        """Says which run holds the lock."""
+        return self.folder / "lock.json"
+
+
+def next_of(file: Path) -> Path:
+    """Where the new content of `file` is written before it takes its place."""
+    return file.with_name(f"{file.name}.next")
+
+
+def sync_folder(folder: Path) -> None:
+    """Make the names in `folder` last. Windows has no such call and needs none."""
+    if os.name == "nt":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

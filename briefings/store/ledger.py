@@ -1,0 +1,273 @@
+"""The ledger: what is known of every source, in one SQLite file.
+
+The JSONL files are the truth and the ledger can be rebuilt from them; it is what makes a run quick. Several runs, one
+a source, use it at the same time: transactions are short and wait for each other.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import time
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from briefings.store.errors import StorageError
+from briefings.store.sameness import Known, TurnKey
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from pathlib import Path
+
+LEDGER_VERSION = 1
+"""Goes up with every change of the tables; a ledger of a newer version is refused."""
+
+_PATIENCE = 60.0  # seconds; other runs hold the ledger for milliseconds
+
+_TABLES = """
+CREATE TABLE sources (
+    source TEXT PRIMARY KEY,
+    turns_size INTEGER NOT NULL,       -- bytes of turns.jsonl that are committed
+    briefings_size INTEGER NOT NULL,
+    superseded_size INTEGER,           -- null: to be found out, after a rebuild
+    stale INTEGER NOT NULL,            -- older revisions whose lines are still in the two files
+    swapping INTEGER NOT NULL          -- 1: the .next files are whole and take the place of the two files
+) WITHOUT ROWID;
+CREATE TABLE briefings (
+    source TEXT NOT NULL,
+    id TEXT NOT NULL,
+    revision INTEGER NOT NULL,
+    url TEXT NOT NULL,
+    content_hash TEXT NOT NULL,
+    complete INTEGER NOT NULL,
+    missing TEXT NOT NULL,             -- JSON: the numbers of the pages that could not be read
+    turn_count INTEGER NOT NULL,
+    committed_at TEXT NOT NULL,
+    PRIMARY KEY (source, id)
+) WITHOUT ROWID;
+CREATE TABLE turns (
+    source TEXT NOT NULL,
+    briefing TEXT NOT NULL,
+    seq INTEGER NOT NULL,
+    id TEXT NOT NULL,
+    label TEXT,
+    text_hash TEXT NOT NULL,
+    PRIMARY KEY (source, briefing, seq)
+) WITHOUT ROWID;
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """How far a source is committed."""
+
+    turns_size: int
+    briefings_size: int
+    superseded_size: int | None
+    stale: int
+    swapping: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A briefing as it goes into the ledger."""
+
+    known: Known
+    turns: Sequence[TurnKey]
+
+
+class Ledger:
+    """The open ledger. Every method raises StorageError when the file cannot be read or written."""
+
+    def __init__(self, file: Path) -> None:
+        """Open the ledger in `file`, or make it. Raises StorageError when it is damaged or of a newer version."""
+        self.file = file
+        with self._naming_the_file():
+            self._db = sqlite3.connect(file, timeout=_PATIENCE, isolation_level=None)
+        try:
+            self._prepare()
+        except BaseException:
+            self._db.close()
+            raise
+
+    def close(self) -> None:
+        """Close the file; further calls raise."""
+        with self._naming_the_file():
+            self._db.close()
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """Whatever is written inside is written whole or not at all. Other runs wait."""
+        with self._naming_the_file():
+            self._db.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+                self._db.execute("COMMIT")
+            except BaseException:
+                # SQLite itself rolls back on some errors.
+                if self._db.in_transaction:
+                    self._db.execute("ROLLBACK")
+                raise
+
+    def place(self, source: str) -> Place | None:
+        """How far `source` is committed; None when the ledger does not know it."""
+        row = self._one(
+            "SELECT turns_size, briefings_size, superseded_size, stale, swapping FROM sources WHERE source = ?", source
+        )
+        return None if row is None else Place(row[0], row[1], row[2], row[3], bool(row[4]))
+
+    def known(self, source: str, briefing: str) -> Known | None:
+        """What is known of a briefing; None when it is not kept."""
+        row = self._one(
+            "SELECT revision, url, content_hash, complete, missing, turn_count FROM briefings "
+            "WHERE source = ? AND id = ?",
+            source,
+            briefing,
+        )
+        if row is None:
+            return None
+        return Known(briefing, row[0], row[1], row[2], bool(row[3]), frozenset(json.loads(row[4])), row[5])
+
+    def turns(self, source: str, briefing: str) -> list[TurnKey]:
+        """The turns of the newest revision of a briefing, in order."""
+        with self._naming_the_file():
+            rows = self._db.execute(
+                "SELECT id, label, text_hash FROM turns WHERE source = ? AND briefing = ? ORDER BY seq",
+                (source, briefing),
+            )
+            return [TurnKey(*row) for row in rows]
+
+    def start(self, source: str) -> None:
+        """Forget what is known of `source` and start it at nothing committed."""
+        with self.transaction():
+            for table in ("turns", "briefings", "sources"):
+                self._db.execute(f"DELETE FROM {table} WHERE source = ?", (source,))
+            self._db.execute("INSERT INTO sources VALUES (?, 0, 0, NULL, 0, 0)", (source,))
+
+    def record(self, source: str, entry: Entry, turns_size: int, briefings_size: int) -> None:
+        """Commit `entry`, whose lines end at these sizes. The newest revision of a briefing is the one known.
+
+        To be called in a transaction.
+        """
+        before = self.known(source, entry.known.id)
+        if before is None or before.revision < entry.known.revision:
+            self._replace(source, entry)
+        self._db.execute(
+            "UPDATE sources SET turns_size = ?, briefings_size = ?, stale = stale + ? WHERE source = ?",
+            (turns_size, briefings_size, before is not None, source),
+        )
+
+    def set_superseded_size(self, source: str, size: int) -> None:
+        """Commit superseded.jsonl up to `size`."""
+        with self.transaction():
+            self._db.execute("UPDATE sources SET superseded_size = ? WHERE source = ?", (size, source))
+
+    def begin_swap(self, source: str, turns_size: int, briefings_size: int, superseded_size: int) -> None:
+        """The .next files, of these sizes, are now what counts; `end_swap` follows when they are in place."""
+        with self.transaction():
+            self._db.execute(
+                "UPDATE sources SET turns_size = ?, briefings_size = ?, superseded_size = ?, stale = 0, swapping = 1 "
+                "WHERE source = ?",
+                (turns_size, briefings_size, superseded_size, source),
+            )
+
+    def end_swap(self, source: str) -> None:
+        """The .next files are in place."""
+        with self.transaction():
+            self._db.execute("UPDATE sources SET swapping = 0 WHERE source = ?", (source,))
+
+    def _replace(self, source: str, entry: Entry) -> None:
+        known = entry.known
+        self._db.execute(
+            "INSERT OR REPLACE INTO briefings VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                source,
+                known.id,
+                known.revision,
+                known.url,
+                known.content_hash,
+                known.complete,
+                json.dumps(sorted(known.missing)),
+                known.turn_count,
+                time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()),
+            ),
+        )
+        self._db.execute("DELETE FROM turns WHERE source = ? AND briefing = ?", (source, known.id))
+        self._db.executemany(
+            "INSERT INTO turns VALUES (?, ?, ?, ?, ?, ?)",
+            ((source, known.id, seq, *turn) for seq, turn in enumerate(entry.turns)),
+        )
+
+    def _one(self, query: str, *values: str) -> tuple[Any, ...] | None:
+        with self._naming_the_file():
+            row: tuple[Any, ...] | None = self._db.execute(query, values).fetchone()
+            return row
+
+    def _prepare(self) -> None:
+        with self._naming_the_file():
+            version = self._version()
+            if version > LEDGER_VERSION:
+                raise StorageError(
+                    self.file,
+                    f"it was written by a newer release (ledger version {version}; this one knows {LEDGER_VERSION})",
+                    "Install that release again, or name another folder with -s BRIEFINGS_DATA=FOLDER.",
+                )
+            self._write_ahead()
+            self._db.execute("PRAGMA synchronous = FULL")
+        if version == 0:
+            self._make_tables()
+
+    def _version(self) -> int:
+        version: int = self._db.execute("PRAGMA user_version").fetchone()[0]
+        return version
+
+    def _write_ahead(self) -> None:
+        # SQLite does not wait for its lock here as it does elsewhere: two first runs at once would collide.
+        deadline = time.monotonic() + _PATIENCE
+        while True:
+            try:
+                self._db.execute("PRAGMA journal_mode = WAL")
+                return
+            except sqlite3.OperationalError as error:
+                if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > deadline:
+                    raise
+                time.sleep(0.01)
+
+    def _make_tables(self) -> None:
+        with self.transaction():
+            if self._version():
+                return  # another run was quicker
+            if self._db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
+                raise StorageError(
+                    self.file,
+                    "it is a database, but not a ledger of briefings",
+                    "Move it away, or name another folder with -s BRIEFINGS_DATA=FOLDER.",
+                )
+            for statement in _statements(_TABLES):
+                self._db.execute(statement)
+            self._db.execute(f"PRAGMA user_version = {LEDGER_VERSION}")
+
+    @contextmanager
+    def _naming_the_file(self) -> Iterator[None]:
+        try:
+            yield
+        except sqlite3.Error as error:
+            code = getattr(error, "sqlite_errorcode", None)
+            if code is not None and (code & 0xFF) in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}:
+                raise StorageError(
+                    self.file,
+                    f"the ledger is damaged ({error})",
+                    f"Delete {self.file.name}, {self.file.name}-wal and {self.file.name}-shm there and run the same "
+                    "command again: it is rebuilt from the JSONL files.",
+                ) from error
+            raise StorageError(
+                self.file,
+                str(error),
+                "See whether the disk is full, the folder can be written or another program holds the file, and run "
+                "the same command again.",
+            ) from error
+
+
+def _statements(script: str) -> Iterable[str]:
+    return (statement for statement in script.split(";\n") if statement.strip())

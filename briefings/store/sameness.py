@@ -1,0 +1,103 @@
+"""Whether what was read is what is kept already, and what differs: pure functions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from enum import StrEnum
+from itertools import zip_longest
+from typing import TYPE_CHECKING, NamedTuple
+
+from briefings.items import Change, ChangeKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from briefings.items import Briefing, Turn
+
+
+class TurnKey(NamedTuple):
+    """What is known of a kept turn."""
+
+    id: str
+    label: str | None
+    text_hash: str
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of a kept briefing: its newest revision."""
+
+    id: str
+    revision: int
+    url: str
+    content_hash: str
+    complete: bool
+    missing: frozenset[int]
+    """The numbers of the pages that could not be read."""
+    turn_count: int
+
+
+class Decision(StrEnum):
+    """What a briefing that was read is to what is kept; also the last part of the name of its stat."""
+
+    NEW = "new"
+    UNCHANGED = "unchanged"
+    REVISION = "revised"
+    POORER = "poorer"
+
+
+def decide(known: Known | None, came: Briefing, *, again: bool = False) -> Decision:
+    """What `came` is, where `known` is kept under its id.
+
+    POORER is a reading with more gaps: it must not take the place of the better one, and as the same pages fail
+    differently from run to run, neither must one with as many gaps elsewhere. `again` says that this run
+    already read the briefing at another address: then only a more complete reading is worth a revision, as
+    two addresses that differ a little would make new ones for ever.
+    """
+    if known is None:
+        return Decision.NEW
+    missing = {page.number for page in came.missing_pages}
+    if missing != known.missing:
+        return Decision.REVISION if len(missing) < len(known.missing) else Decision.POORER
+    if came.content_hash == known.content_hash or again:
+        return Decision.UNCHANGED
+    return Decision.REVISION
+
+
+def turn_key(turn: Turn) -> TurnKey:
+    """What is kept in mind of `turn`."""
+    return TurnKey(turn.id, turn.label, turn.text_hash)
+
+
+def changes_between(old: Sequence[TurnKey], new: Sequence[TurnKey]) -> list[Change]:
+    """What makes `new`, the turns of a revision in order, out of `old`, those of the one before.
+
+    Turns with the same id are the same. Between them an old and a new turn are one turn that CHANGED when their
+    text is the same (only the id moved), else when their label is, else when they stand in the same place; what
+    then has no partner was ADDED or REMOVED. A turn that moved is both. In the order of the new turns.
+    """
+    changes = []
+    for before, after in _partners(old, new, ("id", "text_hash", "label")):
+        if before is None and after is not None:
+            changes.append(Change(ChangeKind.ADDED, None, after.id))
+        elif before is not None and after is None:
+            changes.append(Change(ChangeKind.REMOVED, before.id, None))
+        elif before is not None and after is not None and before.id != after.id:
+            changes.append(Change(ChangeKind.CHANGED, before.id, after.id))
+    return changes
+
+
+def _partners(
+    old: Sequence[TurnKey], new: Sequence[TurnKey], fields: tuple[str, ...]
+) -> Iterator[tuple[TurnKey | None, TurnKey | None]]:
+    if not fields or not old or not new:
+        yield from zip_longest(old, new)
+        return
+    field, rest = fields[0], fields[1:]
+    matcher = SequenceMatcher(
+        None, [getattr(turn, field) for turn in old], [getattr(turn, field) for turn in new], autojunk=False
+    )
+    for tag, old_from, old_to, new_from, new_to in matcher.get_opcodes():
+        left, right = old[old_from:old_to], new[new_from:new_to]
+        yield from zip(left, right, strict=True) if tag == "equal" else _partners(left, right, rest)

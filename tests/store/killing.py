@@ -1,0 +1,54 @@
+"""Killing for real: a child process is sent SIGKILL at a chosen step of what it does in briefings/store."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import traceback
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import briefings.store
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from types import FrameType
+
+STORE = str(Path(briefings.store.__file__).parent)
+
+
+def killed_at(step: int, action: Callable[[], None]) -> bool:
+    """Run `action` in a child that is killed at the `step`-th call made or returned from in briefings/store.
+
+    False when the action ended before. Fails when it raised.
+    """
+    child = os.fork()
+    if child == 0:
+        try:
+            _count_down(step)
+            action()
+            sys.setprofile(None)
+        except BaseException:  # noqa: BLE001 - the child must not go on as a test
+            traceback.print_exc()
+            os._exit(1)
+        os._exit(0)
+    _, status = os.waitpid(child, 0)
+    if os.WIFSIGNALED(status):
+        assert os.WTERMSIG(status) == signal.SIGKILL
+        return True
+    assert os.waitstatus_to_exitcode(status) == 0
+    return False
+
+
+def _count_down(step: int) -> None:
+    left = step
+
+    def watch(frame: FrameType, event: str, argument: object) -> None:
+        nonlocal left
+        if frame.f_code.co_filename.startswith(STORE) and event != "c_return":
+            left -= 1
+            if left < 0:
+                os.kill(os.getpid(), signal.SIGKILL)
+
+    sys.setprofile(watch)

@@ -1,0 +1,162 @@
+"""Killed anywhere, the same command again gives the same files."""
+
+from __future__ import annotations
+
+import random
+import shutil
+import subprocess
+import sys
+from itertools import count
+from typing import TYPE_CHECKING
+
+import pytest
+
+from briefings.store import SourceFolder, SourceStore
+from tests.records import SOURCE, make_briefing, make_briefings
+from tests.store.kept import contents, kept, lines
+from tests.store.killing import killed_at
+from tests.store.writer import write
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from briefings.items import Briefing
+
+SOME_AND_ALL = [pytest.param(11, id="some steps"), pytest.param(1, id="all steps", marks=pytest.mark.slow)]
+
+
+def _copy(root: Path, to: Path) -> Path:
+    shutil.rmtree(to, ignore_errors=True)
+    shutil.copytree(root, to)
+    return to
+
+
+def _forget_ledger(root: Path) -> None:
+    for file in root.glob("ledger.sqlite*"):
+        file.unlink()
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """A data folder that holds three briefings."""
+    root = tmp_path / "data"
+    with SourceStore(root, SOURCE) as store:
+        for briefing in make_briefings(3):
+            store.commit(briefing)
+    return root
+
+
+@pytest.mark.parametrize("ledger_lost", [False, True])
+@pytest.mark.parametrize("stride", SOME_AND_ALL)
+@pytest.mark.parametrize(
+    "new",
+    [
+        pytest.param(make_briefing("2000"), id="new"),
+        pytest.param(make_briefing("1001", [("Ilka Torvane", "Corrected.")], revision=2), id="revision"),
+    ],
+)
+def test_killed_while_committing(root: Path, tmp_path: Path, new: Briefing, stride: int, ledger_lost: bool) -> None:
+    def commit(to: Path) -> None:
+        with SourceStore(to, SOURCE) as store:
+            known = store.known(new.id)
+            if known is None or known.revision < new.revision:
+                store.commit(new)
+
+    before = kept(root)
+    whole = _copy(root, tmp_path / "whole")
+    commit(whole)
+    for step in count(0, stride):
+        killed = _copy(root, tmp_path / "killed")
+        if not killed_at(step, lambda: commit(killed)):  # noqa: B023
+            break
+        if ledger_lost:
+            _forget_ledger(killed)
+        with SourceStore(killed, SOURCE):
+            assert kept(killed) in (before, kept(whole))
+        commit(killed)
+        assert contents(killed) == contents(whole), step
+    assert step > 50
+
+
+@pytest.mark.parametrize("ledger_lost", [False, True])
+@pytest.mark.parametrize("stride", SOME_AND_ALL)
+def test_killed_while_superseding(root: Path, tmp_path: Path, stride: int, ledger_lost: bool) -> None:
+    old = make_briefings(3)[1]
+    new = make_briefing(old.id.rpartition("/")[2], [("Ilka Torvane", "Corrected: on Tuesday.")], revision=2)
+    with SourceStore(root, SOURCE) as store:
+        store.commit(new)
+        pending = _copy(root, tmp_path / "pending")  # both revisions are in the files
+    _forget_ledger(pending)
+    whole = _copy(pending, tmp_path / "whole")
+    SourceStore(whole, SOURCE).close()
+    assert kept(whole)[old.id] == 2
+    moved = lines(SourceFolder(whole, SOURCE).superseded)
+    assert [line.get("briefing", line["id"]) for line in moved] == [old.id] * (len(old.turns) + 1)
+    assert {line["revision"] for line in moved} == {1}
+    for step in count(0, stride):
+        killed = _copy(pending, tmp_path / "killed")
+        if not killed_at(step, lambda: SourceStore(killed, SOURCE).close()):  # noqa: B023
+            break
+        if ledger_lost:
+            _forget_ledger(killed)
+        SourceStore(killed, SOURCE).close()
+        assert contents(killed) == contents(whole), step
+        assert not list(SourceFolder(killed, SOURCE).folder.glob("*.next"))
+    assert step > 50
+
+
+@pytest.mark.parametrize("ledger_lost", [False, True])
+@pytest.mark.parametrize(
+    "stride", [pytest.param(29, id="some bytes"), pytest.param(1, id="all", marks=pytest.mark.slow)]
+)
+def test_torn_at_any_byte_of_the_last_commit(root: Path, tmp_path: Path, stride: int, ledger_lost: bool) -> None:
+    whole = _copy(root, tmp_path / "whole")
+    new = make_briefing("2000", [("Ilka Torvane", "Kürze — 短い."), (None, "Ja.")])
+    with SourceStore(whole, SOURCE) as store:
+        store.commit(new)
+    before, after = contents(root), contents(whole)
+    torn = _copy(root, tmp_path / "torn")
+    if ledger_lost:
+        _forget_ledger(torn)
+    pristine = _copy(torn, tmp_path / "pristine")
+    turns_sizes = range(len(before["turns.jsonl"]), len(after["turns.jsonl"]), stride)
+    briefings_sizes = range(len(before["briefings.jsonl"]), len(after["briefings.jsonl"]), stride)
+    states = [(size, briefings_sizes.start) for size in turns_sizes]
+    states += [(len(after["turns.jsonl"]), size) for size in briefings_sizes]
+    states.append((len(after["turns.jsonl"]), len(after["briefings.jsonl"])))
+    for turns_size, briefings_size in states:
+        torn = _copy(pristine, torn)
+        folder = SourceFolder(torn, SOURCE)
+        folder.turns.write_bytes(after["turns.jsonl"][:turns_size])
+        folder.briefings.write_bytes(after["briefings.jsonl"][:briefings_size])
+        with SourceStore(torn, SOURCE) as store:
+            complete = briefings_size == len(after["briefings.jsonl"])
+            assert (store.known(new.id) is not None) == complete
+        assert contents(torn) == (after if complete else before)
+
+
+@pytest.mark.parametrize("kills", [pytest.param(5, id="5"), pytest.param(40, id="40", marks=pytest.mark.slow)])
+def test_killed_at_random_moments(tmp_path: Path, kills: int) -> None:
+    """What a run said it kept is kept, and in the end everything is, as if nothing had happened."""
+    chance = random.Random(kills)
+    root, total = tmp_path / "data", 40
+    promised: set[tuple[str, int]] = set()
+    for kill in range(1, kills + 1):
+        command = [sys.executable, "-m", "tests.store.writer", str(root), str(total)]
+        with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as run:
+            assert run.stdout is not None
+            told = [run.stdout.readline() for _ in range(chance.randrange(total * kill // kills) + 1)]
+            run.kill()
+            told += run.stdout.readlines()
+        promised |= {(id_, int(revision)) for id_, revision in (line.split() for line in told if line.endswith("\n"))}
+        with SourceStore(root, SOURCE):
+            found = kept(root)
+        assert all(found[id_] >= revision for id_, revision in promised)
+    write(root, total)
+    write(tmp_path / "undisturbed", total)
+    assert kept(root) == kept(tmp_path / "undisturbed")
+    for name in ("turns.jsonl", "briefings.jsonl", "superseded.jsonl"):
+        ours, theirs = (
+            sorted((at / SOURCE / name).read_bytes().splitlines()) for at in (root, tmp_path / "undisturbed")
+        )
+        assert ours == theirs
