@@ -1,0 +1,48 @@
+"""Log lines that carry ids and counts: Scrapy's own print whole items, here whole transcripts."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING, Any
+
+from scrapy import logformatter
+
+from briefings.items import Briefing
+
+if TYPE_CHECKING:
+    from scrapy import Spider
+    from scrapy.http import Response
+    from twisted.python.failure import Failure
+
+
+class LogFormatter(logformatter.LogFormatter):
+    """Names the item by its id and size.
+
+    What is dropped is logged at the level its DropItem asks for, else as a warning.
+    """
+
+    def scraped(
+        self, item: Any, response: Response | Failure | None, spider: Spider
+    ) -> logformatter.LogFormatterResult:
+        return {"level": logging.DEBUG, "msg": "Scraped %(item)s", "args": {"item": _named(item)}}
+
+    def dropped(
+        self, item: Any, exception: BaseException, response: Response | Failure | None, spider: Spider
+    ) -> logformatter.LogFormatterResult:
+        result = super().dropped(item, exception, response, spider)
+        result["msg"] = "Dropped %(item)s: %(exception)s"
+        result["args"] = {"item": _named(item), "exception": exception}
+        return result
+
+    def item_error(
+        self, item: Any, exception: BaseException, response: Response | Failure | None, spider: Spider
+    ) -> logformatter.LogFormatterResult:
+        result = super().item_error(item, exception, response, spider)
+        result["args"] = {"item": _named(item)}
+        return result
+
+
+def _named(item: Any) -> str:
+    if isinstance(item, Briefing):
+        return f"{item.id} ({len(item.turns)} turns, {len(item.pages)} pages, {len(item.missing_pages)} missing)"
+    return f"an item of type {type(item).__name__}"

@@ -1,0 +1,58 @@
+"""The comparison with what is kept: new, unchanged, a new revision, or a poorer reading."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING, Any, Self
+
+from briefings.items import Briefing
+from briefings.stopping import storing
+from briefings.store.sameness import Decision, changes_between, decide, turn_key
+from pipelines.jsonl import JsonlPipeline
+
+if TYPE_CHECKING:
+    from scrapy.crawler import Crawler
+
+    from briefings.store import SourceStore
+
+logger = logging.getLogger(__name__)
+
+
+class DedupePipeline:
+    """Sets the revision of a briefing and of its turns, and what changed; drops nothing.
+
+    A briefing that is unchanged, or poorer than what is kept, gets the revision that is kept, by which
+    JsonlPipeline knows that there is nothing to write. Counts in `briefings/new`, `/unchanged`, `/revised`
+    and `/poorer`. No pipeline that waits for something may stand between this one and JsonlPipeline.
+    """
+
+    def __init__(self, crawler: Crawler) -> None:
+        self.crawler = crawler
+        self.seen: set[str] = set()
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        return cls(crawler)
+
+    def process_item(self, item: Any) -> Any:
+        writer = self.crawler.get_item_pipeline(JsonlPipeline)
+        if isinstance(item, Briefing) and writer is not None:
+            with storing(self.crawler):
+                assert writer.store is not None
+                decision = self._judge(item, writer.store)
+            self.crawler.stats.inc_value(f"briefings/{decision}")
+        return item
+
+    def _judge(self, briefing: Briefing, store: SourceStore) -> Decision:
+        known = store.known(briefing.id)
+        decision = decide(known, briefing, again=briefing.id in self.seen)
+        self.seen.add(briefing.id)
+        if known and decision is Decision.UNCHANGED and known.content_hash != briefing.content_hash:
+            logger.warning("%s: read twice in this run, with different content; the first is kept", briefing.id)
+        briefing.revision = known.revision if known else 1
+        if decision is Decision.REVISION:
+            briefing.revision += 1
+            briefing.changes = changes_between(store.turns(briefing.id), [turn_key(turn) for turn in briefing.turns])
+        for turn in briefing.turns:
+            turn.revision = briefing.revision
+        return decision

@@ -1,0 +1,59 @@
+"""The gate: a record that breaks its schema or contradicts itself is kept apart, with the reasons."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Self
+
+from scrapy.exceptions import DropItem
+
+from briefings.facts import disagreements
+from briefings.items import Briefing, Turn
+from briefings.schema import breaches, schema_of
+from briefings.stopping import storing
+from briefings.store.lines import record_of
+from pipelines.jsonl import JsonlPipeline
+
+if TYPE_CHECKING:
+    from scrapy.crawler import Crawler
+
+
+class ValidatePipeline:
+    """Passes on briefings that keep to their schema and agree with themselves.
+
+    The others go to rejected.jsonl whole, turns included, and are dropped; `briefings/rejected` counts them.
+    """
+
+    def __init__(self, crawler: Crawler) -> None:
+        self.crawler = crawler
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        return cls(crawler)
+
+    def process_item(self, item: Any) -> Any:
+        if not isinstance(item, Briefing):
+            return item
+        record = record_of(item)
+        turns = [record_of(turn) for turn in item.turns]
+        reasons = breaches(record, schema_of(Briefing))
+        for index, turn in enumerate(turns):
+            reasons += [f"turns[{index}]: {reason}" for reason in breaches(turn, schema_of(Turn))]
+        reasons = reasons or self._contradictions(item)
+        if reasons:
+            self._keep_apart(reasons, {**record, "turns": turns})
+            more = f" and {len(reasons) - 1} more" if len(reasons) > 1 else ""
+            raise DropItem(f"rejected: {reasons[0]}{more}")
+        return item
+
+    def _contradictions(self, briefing: Briefing) -> list[str]:
+        assert self.crawler.spider is not None
+        if briefing.source != self.crawler.spider.name:
+            return [f"source is not the name of the spider, {self.crawler.spider.name}"]
+        return disagreements(briefing)
+
+    def _keep_apart(self, reasons: list[str], record: dict[str, Any]) -> None:
+        with storing(self.crawler):
+            writer = self.crawler.get_item_pipeline(JsonlPipeline)
+            if writer is not None and writer.store is not None:
+                writer.store.reject(reasons, record)
+        self.crawler.stats.inc_value("briefings/rejected")
