@@ -2,10 +2,42 @@
 
 from __future__ import annotations
 
+import hashlib
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 
-from briefings.transcript.address import Address
+from lxml.etree import _Element
+from parsel import Selector
+
+from briefings.items import NoteKind
+from briefings.transcript.address import Address, read_address
+from briefings.transcript.content import Content, body_of, choose_content, count_visible, long_paragraphs, text_of
+from briefings.transcript.dates import first_date
+from briefings.transcript.encoding import Decoded, decode
+from briefings.transcript.furniture import PAGE_BREAK_TAG, furniture_rule
+from briefings.transcript.header import read_header
+from briefings.transcript.houses import Markup
+from briefings.transcript.lines import Break, Line, lines_of, squeeze
+from briefings.transcript.notes import note_kind
+from briefings.transcript.pager import links_of, read_entries, read_pager
+from briefings.transcript.shapes import shape_of
+
+_PARTS = frozenset(("aside", "button", "figure", "footer", "form", "nav", "select", "textarea"))
+_LIST_NAME = re.compile(r"/(?:node_\d+|default|index)(?:_\d+)?\.s?html?$")
+_NOTICE_TITLE = re.compile(
+    r"\W*(?:notice|media advisory|advisory|invitation|announcement|accreditation)\b", re.IGNORECASE
+)
+_NOTICE_FIELD = re.compile(r"(?:venue|add(?:ress)?|place|location)\s*\.?\s*[:：]", re.IGNORECASE)
+_COLON_LABEL = re.compile(r"(?P<label>[^:：]{1,80}?)\s?[:：]")
+_PUBLISHED = (
+    "//meta[@property='article:published_time' or @name='pubdate' or @name='PubDate' or @name='publishdate'"
+    " or @name='DC.date' or @itemprop='datePublished']/@content | //time/@datetime"
+)
+_SITE_SUFFIX = re.compile(r"\s+(?:[-–|_]|--)\s+[^-–|_]{2,60}$")
+_FEW_WORDS = 500
 
 
 class PageKind(StrEnum):
@@ -16,19 +48,6 @@ class PageKind(StrEnum):
     GALLERY = "gallery"
     NOTICE = "notice"
     EMPTY = "empty"
-
-
-@dataclass(frozen=True, slots=True)
-class Markup:
-    """Where a site keeps things, as CSS selectors; first choices, never the only way in."""
-
-    title: str = ""
-    body: str = ""
-    byline: str = ""
-    summary: str = ""
-    pager: str = ""
-    entries: str = ""
-    list_pager: str = ""
 
 
 @dataclass(slots=True)
@@ -44,9 +63,26 @@ class Page:
     """On a list page: absolute addresses of the briefings it lists, in order, each once."""
     lists: list[str] = field(default_factory=list)
     """On a list page: absolute addresses of the other pages of the list, in order."""
+    lines: list[Line] = field(default_factory=list)
+    """The lines of the content node."""
+    title: str | None = None
+    summary: str | None = None
+    published_on: date | None = None
+    language: str | None = None
+    content: str = "body"
+    """How the content node was found: "selector", "largest" or "body"."""
+    visible: int = 0
+    """Visible characters of the content node."""
+    visible_page: int = 0
+    """Visible characters of the whole body."""
+    closed: bool = True
+    """Whether the page ends with </html>."""
+    encoding: str = "utf-8"
     sha256: str = ""
+    """Of the bytes that were read."""
     fetched_at: str | None = None
     status: int | None = None
+    warnings: list[str] = field(default_factory=list)
 
 
 def read_page(
@@ -58,5 +94,154 @@ def read_page(
     fetched_at: str | None = None,
     status: int | None = None,
 ) -> Page:
-    """To come."""
-    raise NotImplementedError
+    """Read one page.
+
+    `html` is the decompressed body, `url` the address it was served at, `encoding` the charset of the HTTP header if
+    it named one, `markup` the source's selectors; `fetched_at` (UTC, ISO 8601) and `status` are kept with the page.
+    Raises ValueError when `url` is no absolute http(s) address; no content makes it raise.
+    """
+    decoded = decode(html, encoding)
+    selector = Selector(text=decoded.text or "<html></html>", type="html")
+    root: _Element = selector.root
+    content = choose_content(root, markup)
+    house = content.markup
+    links = links_of(root, url)
+    pagers = [found.root for found in selector.css(house.pager)] if house.pager else []
+    address, pager, marks = read_pager(read_address(url), links, pagers)
+    marks |= {element: str(element.tag) for element in content.element.iter(*_PARTS)}
+    lines = [part for line in lines_of(content.element, marks) for part in _split_at_tag(line)]
+    for line in lines:
+        line.page = address.number
+        line.element = None
+    page = Page(address, PageKind.TRANSCRIPT, pager, lines=lines, content=content.found_by)
+    page.encoding, page.sha256 = decoded.encoding, hashlib.sha256(html).hexdigest()
+    page.fetched_at, page.status = fetched_at, status
+    page.closed = b"</html" in html[-2000:].lower()
+    _read_fields(page, selector, content)
+    _read_kind(page, selector, content, links)
+    _measure(page, root, content, decoded)
+    return page
+
+
+def _split_at_tag(line: Line) -> list[Line]:
+    """The editor's page break tag stands on a line of its own, or glued to the label after it."""
+    if PAGE_BREAK_TAG not in line.text:
+        return [line]
+    parts = []
+    for part in re.split(f"({PAGE_BREAK_TAG})", line.text):
+        if part.strip():
+            bold = len(part.strip()) if line.bold >= len(line.text) else 0
+            parts.append(Line(part.strip(), line.page, Break.BLOCK, line.tag, bold, within=line.within))
+    return parts
+
+
+def _first_text(selector: Selector, css: str) -> str | None:
+    for found in selector.css(css) if css else ():
+        text = squeeze(text_of(found.root))
+        if text:
+            return text
+    return None
+
+
+def _read_fields(page: Page, selector: Selector, content: Content) -> None:
+    house = content.markup
+    page.title = _first_text(selector, house.title) or _title(selector)
+    page.summary = _first_text(selector, house.summary)
+    byline = _first_text(selector, house.byline)
+    published = next((found for value in selector.xpath(_PUBLISHED).getall() if (found := first_date(value))), None)
+    page.published_on = first_date(byline) or published or _byline_date(selector)
+    declared = selector.xpath("/html/@lang").get()
+    page.language = (
+        declared.strip() if declared and re.fullmatch(r"\s*[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*\s*", declared) else None
+    )
+
+
+def _title(selector: Selector) -> str | None:
+    headings = [text for found in selector.css("h1") if (text := squeeze(text_of(found.root)))]
+    if len(headings) == 1:
+        return headings[0]
+    printed = selector.xpath("//meta[@property='og:title']/@content").get() or selector.xpath("//title/text()").get()
+    return _SITE_SUFFIX.sub("", squeeze(printed)) or None if printed else (headings[0] if headings else None)
+
+
+def _byline_date(selector: Selector) -> date | None:
+    """The date of a line such as "Updated: September 29, 2018", wherever it stands."""
+    for text in (
+        selector.xpath("//body//text()[contains(., 'pdated') or contains(., 'ublished')]/..").xpath("string()").getall()
+    ):
+        if len(text) < 200 and (found := first_date(squeeze(text))):
+            return found
+    return None
+
+
+def _read_kind(page: Page, selector: Selector, content: Content, links: Sequence[tuple[_Element, str]]) -> None:
+    house = content.markup
+    listed = [found.root for found in selector.css(house.entries)] if house.entries else []
+    chosen = [(link, url) for link, url in links if link in set(listed)] if listed else list(links)
+    entries = read_entries(chosen, page.address)
+    if not page.lines and not entries:
+        page.kind = PageKind.EMPTY
+    elif (
+        entries
+        and (listed or _LIST_NAME.search(page.address.url) or not _says_much(page.lines))
+        and not page.address.numbered
+    ):
+        page.kind = PageKind.LIST
+        page.entries = entries
+        page.lists = _list_pages(page.address.url, links)
+    elif not page.lines:
+        page.kind = PageKind.EMPTY
+    elif not _has_label_or_header(page):
+        page.kind = _kind_without_labels(page, content)
+
+
+def _says_much(lines: Sequence[Line]) -> bool:
+    return sum(len(line.text) for line in lines if line.linked * 2 < len(line.text)) > 2 * _FEW_WORDS
+
+
+def _list_pages(url: str, links: Sequence[tuple[_Element, str]]) -> list[str]:
+    """The other pages of a list: node_ID_N beside node_ID, default_1 beside default, or /page/N/."""
+    stem = re.sub(r"(?:_\d{1,3})?(\.s?html?)$", "", url) if _LIST_NAME.search(url) else re.sub(r"page/\d+/?$", "", url)
+    tail = re.compile(r"(?:_\d{1,3})?\.s?html?" if _LIST_NAME.search(url) else r"page/\d{1,4}/?")
+    if re.search(r"/node_\d+$", stem):
+        stem = re.sub(r"_\d{1,3}$", "", stem) if stem.count("_") > 1 else stem
+    found = [
+        other for _, other in links if other != url and other.startswith(stem) and tail.fullmatch(other[len(stem) :])
+    ]
+    return list(dict.fromkeys(found))
+
+
+def _has_label_or_header(page: Page) -> bool:
+    if read_header(page.lines).people:
+        return True
+    for line in page.lines:
+        match = _COLON_LABEL.match(line.text)
+        if match and not note_kind(line) and not _NOTICE_FIELD.match(line.text):
+            shape = shape_of(match["label"])
+            if not shape.veto and (shape.name_form or shape.chinese):
+                return True
+        if re.match(r"Q\b|\[[A-Z]", line.text) and note_kind(line) is None:
+            return True
+    return False
+
+
+def _kind_without_labels(page: Page, content: Content) -> PageKind:
+    spoken = [line for line in page.lines if furniture_rule(line, page.title) is None]
+    said = sum(len(line.text) for line in spoken if note_kind(line) != NoteKind.CAPTION)
+    if _NOTICE_TITLE.match(page.title or "") or sum(bool(_NOTICE_FIELD.match(line.text)) for line in spoken) > 1:
+        return PageKind.NOTICE
+    has_picture = next(content.element.iter("img"), None) is not None
+    if has_picture and said <= _FEW_WORDS:
+        return PageKind.GALLERY
+    return PageKind.TRANSCRIPT if spoken else PageKind.EMPTY
+
+
+def _measure(page: Page, root: _Element, content: Content, decoded: Decoded) -> None:
+    body = body_of(root)
+    page.visible = count_visible(content.element)
+    page.visible_page = count_visible(body)
+    if decoded.warning:
+        page.warnings.append(f"page {page.address.number} was read as {decoded.encoding}: {decoded.warning}")
+    outside = lines_of(body, {content.element: "content"})
+    for beginning in long_paragraphs(line for line in outside if not line.within):
+        page.warnings.append(f"page {page.address.number} has a long paragraph outside its content: {beginning}...")

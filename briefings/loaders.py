@@ -1,0 +1,198 @@
+"""A transcript to records: the only place where fields are cleaned, joined, counted and hashed."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, MutableMapping, Sequence
+from datetime import date
+from typing import Any
+
+from itemloaders import ItemLoader
+from itemloaders.processors import Compose, Identity, MapCompose, TakeFirst
+
+from briefings.items import Briefing, MissingPage, Note, PageRef, Participant, Turn
+from briefings.transcript.page import Page
+from briefings.transcript.people import Known
+from briefings.transcript.shapes import matching_form
+from briefings.transcript.transcript import SpokenTurn, Transcript, read_transcript
+from briefings.transcript.turns import PrintedNote
+
+_PARAGRAPH_BREAK = "\n\n"
+_CJK_OR_WORD = re.compile(
+    r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]|[^\W_\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]+(?:['’.,\-][^\W_\u3040-\u9fff\uac00-\ud7af]+)*"
+)
+
+
+def printed(text: str) -> str | None:
+    """A field as printed, white space folded; None when nothing is left."""
+    return " ".join(text.split()) or None
+
+
+def without_separators(text: str) -> str | None:
+    """A label without the colon, and a position without the semicolon, that led on from it."""
+    return printed(text.strip().rstrip(":：;；").rstrip())
+
+
+def iso(day: date | str) -> str:
+    """A date as ISO 8601."""
+    return day.isoformat() if isinstance(day, date) else day
+
+
+def count_words(text: str) -> int:
+    """The words of a text; a CJK character counts as one."""
+    return sum(1 for _ in _CJK_OR_WORD.finditer(text))
+
+
+def short_hash(*parts: str | None) -> str:
+    """Sixteen hexadecimal digits of SHA-256 over parts, None and "" being told apart."""
+    return hashlib.sha256(json.dumps(parts, ensure_ascii=False).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def join_paragraphs(paragraphs: Iterable[str]) -> str:
+    """The text of a turn."""
+    return _PARAGRAPH_BREAK.join(paragraphs)
+
+
+def placed_notes(notes: Iterable[PrintedNote], loader_context: MutableMapping[str, Any]) -> list[Note]:
+    """Notes with their offset in the text, from the paragraph each stands in or before (`starts` in the context)."""
+    starts: Sequence[int] = loader_context["starts"]
+    found = [Note(note.kind, note.text, starts[note.paragraph] + note.offset, note.length) for note in notes]
+    return sorted(found, key=lambda note: note.at)
+
+
+def participant_of(known: Known) -> Participant:
+    person = known.person
+    return Participant(person.name, person.honorific, person.position, person.chair, known.evidence)
+
+
+def page_ref_of(page: Page) -> PageRef:
+    return PageRef(page.address.number, page.address.url, page.sha256, page.fetched_at, page.status)
+
+
+class TurnLoader(ItemLoader):
+    """Loads one turn. The context holds `starts`, the offset at which each paragraph begins."""
+
+    default_item_class = dict
+    default_output_processor = TakeFirst()
+    label_in = MapCompose(without_separators)
+    speaker_in = outlet_in = honorific_in = title_in = MapCompose(printed)
+    position_in = MapCompose(without_separators)
+    held_on_in = MapCompose(iso)
+    text_in = Identity()
+    text_out = Compose(join_paragraphs)
+    notes_in = placed_notes
+    notes_out = Identity()
+
+
+class BriefingLoader(ItemLoader):
+    """Loads one briefing: `pages` collects what was read, and `load_item` has the turns found and loaded."""
+
+    default_item_class = dict
+    default_output_processor = TakeFirst()
+    title_in = summary_in = MapCompose(printed)
+    held_on_in = published_on_in = MapCompose(iso)
+    participants_in = MapCompose(participant_of)
+    pages_in = MapCompose(page_ref_of)
+    notes_in = placed_notes
+    participants_out = notes_out = pages_out = missing_pages_out = warnings_out = turns_out = Identity()
+
+    def __init__(self, transcript: Transcript, source: str, **context: Any) -> None:
+        ends = [0]
+        for turn in transcript.turns:
+            ends.append(ends[-1] + len(join_paragraphs(turn.printed.paragraphs)))
+        super().__init__(starts=ends, **context)
+        self.transcript = transcript
+        self.source = source
+
+    def load_item(self) -> Briefing:
+        """The record of the transcript."""
+        transcript = self.transcript
+        self.add_value("id", transcript.address.briefing)
+        self.add_value("source", self.source)
+        self.add_value("url", transcript.address.url)
+        for name in (
+            "title",
+            "summary",
+            "held_on",
+            "published_on",
+            "language",
+            "participants",
+            "notes",
+            "pages",
+            "warnings",
+        ):
+            self.add_value(name, getattr(transcript, name))
+        missing = sorted(transcript.missing.items())
+        self.add_value("missing_pages", [MissingPage(number, reason) for number, reason in missing])
+        fields: dict[str, Any] = super().load_item()
+        briefing = Briefing(**fields, complete=not missing, coverage=transcript.coverage, outside=transcript.outside)
+        briefing.turns = list(_turns(transcript, briefing))
+        briefing.turn_count = len(briefing.turns)
+        briefing.words = sum(turn.words for turn in briefing.turns)
+        briefing.content_hash = _content_hash(briefing)
+        return briefing
+
+
+def load_briefing(transcript: Transcript, *, source: str = "file") -> Briefing:
+    """The record of a transcript with its turns; `source` is the name of the spider that read it."""
+    return BriefingLoader(transcript, source).load_item()
+
+
+def read_briefing(pages: Sequence[Page], *, source: str = "file") -> Briefing:
+    """The record of a briefing, all of whose pages are given."""
+    return load_briefing(read_transcript(pages), source=source)
+
+
+def _turns(transcript: Transcript, briefing: Briefing) -> Iterator[Turn]:
+    fields = [_turn_fields(turn) for turn in transcript.turns]
+    identities = [(turn.get("label"), matching_form(turn["text"])) for turn in fields]
+    times = Counter(identities)
+    before: tuple[str | None, str] = (None, "")
+    used: Counter[str] = Counter()
+    for seq, (spoken, turn, identity) in enumerate(zip(transcript.turns, fields, identities, strict=True)):
+        context = before if times[identity] > 1 else ()
+        name = short_hash(briefing.id, *identity, *context)
+        used[name] += 1
+        yield Turn(
+            id=name if used[name] == 1 else short_hash(name, str(used[name])),
+            briefing=briefing.id, revision=1, seq=seq, source=briefing.source,
+            held_on=briefing.held_on, title=briefing.title, complete=briefing.complete,
+            label=turn.get("label"), label_rule=spoken.printed.label_rule,
+            role=spoken.who.role, speaker=turn.get("speaker"), outlet=turn.get("outlet"),
+            honorific=turn.get("honorific"), position=turn.get("position"), speaker_evidence=spoken.who.evidence,
+            kind=spoken.kind, exchange=spoken.exchange, text=turn["text"], notes=turn.get("notes", []),
+            page_first=spoken.printed.page_first, page_last=spoken.printed.page_last, url=spoken.url,
+            words=count_words(turn["text"]), cut=spoken.printed.cut, text_hash=short_hash(*identity),
+        )  # fmt: skip
+        before = identity
+
+
+def _turn_fields(spoken: SpokenTurn) -> dict[str, Any]:
+    """What a TurnLoader makes of one turn: its label, text, notes and the names of its speaker."""
+    turn = spoken.printed
+    starts = [0]
+    for paragraph in turn.paragraphs:
+        starts.append(starts[-1] + len(paragraph) + len(_PARAGRAPH_BREAK))
+    # A note after the last paragraph stands at the end of the text, not behind a break that is not there.
+    starts[-1] = max(0, starts[-1] - len(_PARAGRAPH_BREAK))
+    loader = TurnLoader(starts=starts)
+    loader.add_value("label", turn.label)
+    loader.add_value("notes", turn.notes)
+    loader.add_value("text", turn.paragraphs)
+    for name in ("speaker", "outlet", "honorific", "position"):
+        loader.add_value(name, getattr(spoken.who, name))
+    fields: dict[str, Any] = loader.load_item()
+    fields.setdefault("text", "")
+    return fields
+
+
+def _content_hash(briefing: Briefing) -> str:
+    """Over everything the source printed, exactly; times, addresses and what the reader concluded stay out."""
+    said = [(turn.label, turn.text, [(n.kind, n.text, n.at) for n in turn.notes]) for turn in briefing.turns]
+    people = [(p.name, p.honorific, p.position) for p in briefing.participants]
+    notes = [(note.kind, note.text) for note in briefing.notes]
+    whole = [briefing.title, briefing.summary, briefing.held_on, briefing.published_on, people, notes, said]
+    return hashlib.sha256(json.dumps(whole, ensure_ascii=False).encode("utf-8", "surrogatepass")).hexdigest()

@@ -1,0 +1,11 @@
+"""The reader: pure functions from bytes to a transcript, usable without Scrapy.
+
+page = read_page(html, url)
+transcript = read_transcript([page])
+"""
+
+from briefings.transcript.houses import CHINA_ORG_CN, Markup
+from briefings.transcript.page import Page, PageKind, read_page
+from briefings.transcript.transcript import SpokenTurn, Transcript, read_transcript
+
+__all__ = ["CHINA_ORG_CN", "Markup", "Page", "PageKind", "SpokenTurn", "Transcript", "read_page", "read_transcript"]

@@ -1,0 +1,179 @@
+"""From a label to a role, a person or an outlet, on evidence only.
+
+The printed label is always kept. A speaker is named when a header, a title or an introduction names exactly one person
+the label can mean, when an earlier label printed the full name, or when the label itself is a full name; two people
+who fit leave the speaker unknown and a warning.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from briefings.items import Role, SpeakerEvidence
+from briefings.transcript.header import Person, is_name
+from briefings.transcript.people import Known, Roster, introduced_in
+from briefings.transcript.shapes import is_press, label_key, shape_of
+from briefings.transcript.turns import DraftTurn
+from briefings.transcript.words import CHAIR_WORDS, HONORIFICS, OTHER_WORDS, TITLES
+
+_NAMED_TITLES = TITLES | {"the"}
+
+
+@dataclass(slots=True)
+class Attribution:
+    """Who speaks a turn, as far as evidence goes."""
+
+    role: Role | None = None
+    speaker: str | None = None
+    outlet: str | None = None
+    honorific: str | None = None
+    position: str | None = None
+    evidence: SpeakerEvidence | None = None
+
+
+@dataclass(slots=True)
+class _Split:
+    """A label taken apart: "SECRETARY JOHN F. KIRBY", "Maren, Harbour TV"."""
+
+    honorific: str | None
+    position: str | None
+    name: str
+    after_comma: str | None
+
+
+def attribute(turns: Sequence[DraftTurn], roster: Roster) -> tuple[list[Attribution], list[str]]:
+    """Attribute every turn. Returns one Attribution a turn and the warnings."""
+    asks = _asking_labels(turns)
+    press_named = any(shape_of(turn.label).outlet for turn in turns if turn.label)
+    earlier = Roster()
+    introducer = _introducer(turns, roster)
+    found: list[Attribution] = []
+    for turn in turns:
+        if turn.label is None:
+            found.append(Attribution())
+            continue
+        known = roster.resolve(turn.label) or _earlier(earlier, turn.label)
+        found.append(
+            _known(turn.label, known) if known else _unknown(turn.label, asks, bool(roster.known) or press_named)
+        )
+        if label_key(turn.label) == introducer:
+            found[-1].role = Role.CHAIR
+        _remember(earlier, turn.label, found[-1])
+    warnings = [f"label {label!r} fits more than one person" for label in sorted(roster.ambiguous | earlier.ambiguous)]
+    return found, warnings
+
+
+def _introducer(turns: Sequence[DraftTurn], roster: Roster) -> str | None:
+    """Where no header names a chair: the label of the turn that introduces the others, if it opens the briefing."""
+    if any(known.person.chair for known in roster.known):
+        return None
+    for turn in turns[:2]:
+        people = introduced_in("\n".join(turn.paragraphs))
+        known = roster.resolve(turn.label) if turn.label else None
+        if turn.label and len(people) > 0 and (known is None or known.person.name not in {p.name for p in people}):
+            return label_key(turn.label)
+    return None
+
+
+def _earlier(earlier: Roster, label: str) -> Known | None:
+    return earlier.resolve(label) if len(_split(label).name.split()) == 1 else None
+
+
+def _remember(earlier: Roster, label: str, given: Attribution) -> None:
+    if given.speaker and given.evidence == SpeakerEvidence.LABEL and len(given.speaker.split()) > 1:
+        earlier.add([Person(given.speaker, given.honorific, given.position)], SpeakerEvidence.EARLIER_LABEL)
+
+
+def _asking_labels(turns: Sequence[DraftTurn]) -> dict[str, bool]:
+    """Of each label whether its turns, taken together, mostly ask."""
+    asked: dict[str, list[int]] = {}
+    for turn in turns:
+        if turn.label:
+            said = turn.paragraphs[-1] if turn.paragraphs else ""
+            asked.setdefault(label_key(turn.label), []).append(
+                1 if re.search(r"[?？]", said) or any("?" in p or "？" in p for p in turn.paragraphs[:3]) else 0
+            )
+    return {label: sum(marks) * 2 > len(marks) for label, marks in asked.items()}
+
+
+def _known(label: str, known: Known) -> Attribution:
+    split = _split(label)
+    person = known.person
+    chairs = person.chair or _is_chair(label)
+    return Attribution(
+        role=Role.CHAIR if chairs else Role.OFFICIAL,
+        speaker=person.name,
+        honorific=person.honorific or split.honorific,
+        position=person.position or split.position,
+        evidence=known.evidence,
+    )
+
+
+def _is_chair(label: str) -> bool:
+    return (label_key(label).split()[-1:] != [] and label_key(label).split()[-1] in CHAIR_WORDS) or "主持人" in label
+
+
+def _unknown(label: str, asks: dict[str, bool], asked_by_outlets: bool) -> Attribution:
+    shape = shape_of(label)
+    split = _split(label)
+    if is_press(label):
+        return Attribution(role=Role.PRESS)
+    if re.fullmatch(r"(?:A|ANSWER|答)\s?\d*", label, re.IGNORECASE):
+        return Attribution(role=Role.OFFICIAL)
+    if _is_chair(label):
+        return Attribution(role=Role.CHAIR)
+    if {word.casefold().strip(".") for word in shape.words} & OTHER_WORDS or re.search(r"翻译$", label):
+        return Attribution(role=Role.OTHER)
+    if split.after_comma:
+        return _named_with_role(split, asks.get(label_key(label), False))
+    if shape.outlet and not (shape.title or shape.honorific):
+        return Attribution(role=Role.PRESS, outlet=_without_brackets(label))
+    if shape.role:
+        return Attribution(role=Role.OFFICIAL)
+    full = split.name if _is_full_name(split.name) else None
+    evidence = SpeakerEvidence.LABEL if full else None
+    if shape.honorific or shape.title:
+        return Attribution(Role.OFFICIAL, full, None, split.honorific, split.position, evidence)
+    if asks.get(label_key(label)):
+        if asked_by_outlets or len(split.name.split()) == 1 or shape.chinese:
+            return Attribution(role=Role.PRESS, outlet=_without_brackets(label))
+        return Attribution(Role.PRESS, full, None, None, None, evidence)
+    return Attribution(Role.OFFICIAL if full else None, full, evidence=evidence)
+
+
+def _named_with_role(split: _Split, asks: bool) -> Attribution:
+    tail = split.after_comma or ""
+    full = split.name if _is_full_name(split.name) else None
+    evidence = SpeakerEvidence.LABEL if full else None
+    if shape_of(tail).outlet or (asks and not shape_of(tail).role and not shape_of(tail).title):
+        # "Yamazaki, Fuji TV": the label names the person, if only by surname.
+        return Attribution(Role.PRESS, split.name, tail, split.honorific, None, SpeakerEvidence.LABEL)
+    return Attribution(Role.OFFICIAL, full, None, split.honorific, tail, evidence)
+
+
+def _is_full_name(name: str) -> bool:
+    if re.fullmatch(r"[\u3400-\u9fff]{2,4}", name):
+        return True
+    return len(name.split()) > 1 and is_name(name) and not shape_of(name).outlet
+
+
+def _without_brackets(label: str) -> str:
+    return re.sub(r"\s*[\[(（].*?[\])）]\s*", " ", label).strip() or label
+
+
+def _split(label: str) -> _Split:
+    head, _, tail = _without_brackets(label).partition(",")
+    words = head.split()
+    honorific: str | None = None
+    titles: list[str] = []
+    while len(words) > 1:
+        bare = words[0].strip(".,").casefold()
+        if bare in HONORIFICS and honorific is None:
+            honorific = words.pop(0)
+        elif bare in _NAMED_TITLES or (titles and bare == "of"):
+            titles.append(words.pop(0))
+        else:
+            break
+    return _Split(honorific, " ".join(titles) or None, " ".join(words), tail.strip() or None)

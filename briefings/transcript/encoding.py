@@ -1,0 +1,77 @@
+"""Bytes to text, believing the bytes over what is said about them.
+
+The WHATWG rules (BOM, then the header, then the meta element) decide, with two corrections that old pages need:
+bytes that are valid UTF-8 with multi-byte characters are UTF-8 whatever is declared, and a declared encoding that
+cannot have made the bytes is replaced by its superset (gb2312 by GB18030, Latin-1 by cp1252) or by the next that can.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from typing import NamedTuple
+
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_META = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]{2,40})", re.IGNORECASE)
+_XML = re.compile(rb"^\s*<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([A-Za-z0-9_:.-]{2,40})", re.IGNORECASE)
+_SUPERSETS = {"gb2312": "gb18030", "gbk": "gb18030", "iso8859-1": "cp1252", "ascii": "cp1252", "big5": "big5hkscs"}
+_SNIFFED = 4096
+
+
+class Decoded(NamedTuple):
+    """The text of a page, the encoding it was read with, and what was wrong with it ("" when nothing was)."""
+
+    text: str
+    encoding: str
+    warning: str
+
+
+def decode(body: bytes, declared: str | None = None) -> Decoded:
+    """Decode the body of a page; `declared` is the charset of the HTTP header, if it had one. Never raises."""
+    for bom, name in _BOMS:
+        if body.startswith(bom):
+            return Decoded(body[len(bom) :].decode(name, "replace"), name, "")
+    named = [name for name in (_known(declared), *_declared_inside(body)) if name]
+    if not body.isascii() or not named:
+        try:
+            return Decoded(body.decode("utf-8"), "utf-8", "")
+        except UnicodeDecodeError:
+            pass
+    for name in [*named, *(() if _looks_western(body) else ("gb18030",)), "cp1252"]:
+        try:
+            text = body.decode(name)
+        except UnicodeDecodeError:
+            continue
+        return Decoded(text, name, "" if name in named else f"declared as {named[0] if named else 'nothing'}")
+    # A few torn bytes must not turn a page of UTF-8 into mojibake: keep the declared reading, marks and all.
+    fallback = named[0] if named else "utf-8"
+    return Decoded(body.decode(fallback, "replace"), fallback, "some bytes are no characters in it")
+
+
+def _known(name: str | None) -> str | None:
+    if not name:
+        return None
+    try:
+        codec = codecs.lookup(name.strip()).name
+    except LookupError:
+        return None
+    return _SUPERSETS.get(codec, codec)
+
+
+def _declared_inside(body: bytes) -> list[str]:
+    head = body[:_SNIFFED]
+    found = [match[1].decode("ascii") for match in (_XML.search(head), _META.search(head)) if match]
+    known = [name for name in map(_known, found) if name]
+    # A meta element that could be read as ASCII cannot stand in UTF-16 text.
+    return [name for name in known if not name.startswith("utf-16")]
+
+
+def _looks_western(body: bytes) -> bool:
+    """Whether the non-ASCII bytes stand alone, as accents and curly quotes do, and not in pairs, as Chinese does."""
+    alone = len(re.findall(rb"(?<![\x80-\xff])[\x80-\xff](?![\x80-\xff])", body))
+    high = len(re.findall(rb"[\x80-\xff]", body))
+    return alone * 2 > high

@@ -1,0 +1,171 @@
+"""The table of reasons to believe a label; a rule's name is kept with the turn as `label_rule`.
+
+A label is believed on the whole briefing, not on its line: the roster of people known to take part, the form of the
+label, how often it recurs, and whether it looks like the labels that are already certain.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from briefings.transcript.openings import Candidate
+from briefings.transcript.people import Roster
+
+
+@dataclass(slots=True)
+class Style:
+    """What the labels that are certain have in common, as shares of them."""
+
+    count: int = 0
+    caps: float = 0.0
+    own_line: float = 0.0
+    bold: float = 0.0
+
+
+@dataclass(slots=True)
+class Evidence:
+    """What the whole briefing says about its labels."""
+
+    roster: Roster
+    times: Counter[str] = field(default_factory=Counter)
+    """How often each label opens a line with a colon or brackets."""
+    distinct: Counter[str] = field(default_factory=Counter)
+    """How many different labels there are of each form."""
+    marks: int = 0
+    """How often Q (or 问) stands as a label."""
+    certain: set[str] = field(default_factory=set)
+    style: Style = field(default_factory=Style)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A reason to believe a label. `example` is a line it believes; `believes` sees the candidate and the evidence."""
+
+    name: str
+    example: str
+    believes: Callable[[Candidate, Evidence], bool]
+
+
+def against_style(candidate: Candidate, seen: Evidence) -> bool:
+    """Mixed case in a briefing whose labels are all in capitals."""
+    return seen.style.count >= 4 and seen.style.caps >= 0.8 and not candidate.shape.caps
+
+
+def _mark(candidate: Candidate, seen: Evidence) -> bool:
+    if candidate.form != "mark":
+        return False
+    if candidate.label[0] in "Aa答":
+        return seen.marks > 0
+    return seen.marks > 1 or candidate.own_line or candidate.end > candidate.begin + len(candidate.label)
+
+
+def _styled(candidate: Candidate, seen: Evidence) -> bool:
+    style, shape = seen.style, candidate.shape
+    if style.count < 2 or not (shape.name_form or shape.chinese) or against_style(candidate, seen):
+        return False
+    if style.caps >= 0.8:
+        return shape.caps
+    if candidate.bold and style.bold >= 0.8:
+        return True
+    placed = style.own_line < 0.9 if not candidate.own_line else style.own_line > 0.1
+    return placed and candidate.asks and not (style.bold >= 0.8 and not candidate.bold)
+
+
+def _dialogue(candidate: Candidate, seen: Evidence) -> bool:
+    shape = candidate.shape
+    return not seen.style.count and (shape.name_form or shape.chinese) and seen.distinct["colon"] >= 2
+
+
+RULES: tuple[Rule, ...] = (
+    Rule(
+        "roster",
+        "Ilse Maren: Thank you.",
+        lambda c, seen: c.form != "bare" and seen.roster.resolve(c.label) is not None,
+    ),
+    Rule("roster_bare", "Ilse Maren", lambda c, seen: c.form == "bare" and seen.roster.has_name(c.label)),
+    Rule("mark", "Q    What about the harbour?", _mark),
+    Rule(
+        "brackets",
+        "[Ilse Maren] Thank you.",
+        lambda c, seen: (
+            c.form == "bracket"
+            and (c.shape.name_form or c.shape.chinese)
+            and seen.distinct["bracket"] + seen.times[c.key] >= 3
+        ),
+    ),
+    Rule("time_code", "Ilse Maren: (00:22)", lambda c, seen: c.form == "time" and c.shape.name_form),
+    Rule(
+        "caps_title",
+        "MS. MAREN: Good afternoon.",
+        lambda c, seen: c.form == "colon" and c.shape.caps and (c.shape.honorific or c.shape.title or c.shape.role),
+    ),
+    Rule("honorific", "Ms. Maren: Good afternoon.", lambda c, seen: c.form == "colon" and c.shape.honorific),
+    Rule(
+        "title",
+        "Premier Maren: Good afternoon.",
+        lambda c, seen: c.form == "colon" and c.shape.title and not against_style(c, seen),
+    ),
+    Rule(
+        "office",
+        "Moderator: Next question.",
+        lambda c, seen: c.form == "colon" and c.shape.role and not against_style(c, seen),
+    ),
+    Rule(
+        "outlet",
+        "Harbour News: What is planned?",
+        lambda c, seen: c.form == "colon" and c.shape.outlet and not against_style(c, seen),
+    ),
+    Rule(
+        "name_and_role",
+        "Maren, Harbour TV: What is planned?",
+        lambda c, seen: c.form == "colon" and c.shape.name_and_role,
+    ),
+    Rule(
+        "recurring",
+        "Ilse Maren: Thank you. (again and again)",
+        lambda c, seen: (
+            c.form == "colon"
+            and (c.shape.name_form or c.shape.chinese)
+            and seen.times[c.key] >= 2
+            and not against_style(c, seen)
+        ),
+    ),
+    Rule(
+        "bold_name",
+        "Ilse Maren (in bold, again and again)",
+        lambda c, seen: (
+            c.form == "bare"
+            and c.bold
+            and c.shape.name_form
+            and not c.shape.veto
+            and seen.times[f"bold {c.key}"] >= 2
+            and len(c.shape.words) >= 2
+        ),
+    ),
+    Rule(
+        "style",
+        "Ilse Maren: Thank you. (once, like the certain ones)",
+        lambda c, seen: c.form == "colon" and _styled(c, seen),
+    ),
+    Rule(
+        "dialogue",
+        "Maren: Are you sure? (nothing else is certain)",
+        lambda c, seen: c.form == "colon" and _dialogue(c, seen),
+    ),
+)
+"""Asked in this order; the first that believes names the label."""
+
+
+def style_of(certain: Sequence[Candidate]) -> Style:
+    styled = [c for c in certain if c.form in ("colon", "mark")]
+    named = [c for c in styled if c.form == "colon"]
+    if not styled:
+        return Style()
+    return Style(
+        count=len(styled),
+        caps=sum(c.shape.caps for c in named) / len(named) if named else 0.0,
+        own_line=sum(c.own_line for c in styled) / len(styled),
+        bold=sum(c.bold for c in styled) / len(styled),
+    )

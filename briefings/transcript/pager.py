@@ -1,0 +1,110 @@
+"""Links of a page: the other pages of its briefing, and on a list page the briefings it lists."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from urllib.parse import urljoin
+
+from lxml.etree import _Element
+
+from briefings.transcript.address import Address, as_numbered, read_address
+from briefings.transcript.content import text_of
+from briefings.transcript.lines import squeeze
+
+_PAGER_TEXT = re.compile(
+    r"(?:\d{1,3}|[<>«»‹›|·.…\-/()\[\]]+|prev(?:ious)?|next|first|last|page|pages|of|上一页|下一页|首页|尾页|\s)*",
+    re.IGNORECASE,
+)
+_MOST_PAGES_NAMED = 999
+
+
+def links_of(root: _Element, base: str) -> list[tuple[_Element, str]]:
+    """Every http(s) link below an element as (the a element, its absolute address), in order."""
+    found = []
+    for link in root.iter("a"):
+        href = (link.get("href") or "").strip()
+        if not href or href.startswith(("#", "javascript:", "mailto:")):
+            continue
+        try:
+            address = urljoin(base, href)
+            read_address(address)
+        except ValueError:
+            continue
+        found.append((link, address))
+    return found
+
+
+def read_pager(
+    own: Address, links: Iterable[tuple[_Element, str]], pagers: Iterable[_Element]
+) -> tuple[Address, dict[int, str], dict[_Element, str]]:
+    """What a page knows of the other pages of its briefing.
+
+    Takes the page's address, its links and the elements a selector named as its pager. Returns the address (now
+    known to be numbered, if links to siblings show it), page number to address for every page named, itself
+    included, and the elements that are pagers, each marked "pager".
+    """
+    links = list(links)
+    siblings = _siblings(own, links)
+    if not siblings and not own.numbered:
+        numbered = as_numbered(own)
+        siblings = _siblings(numbered, [(link, url) for link, url in links if _is_pager_text(_text(link))])
+        if siblings:
+            own = numbered
+    named = {own.number: own.url}
+    marks: dict[_Element, str] = {}
+    for link, address in siblings:
+        named.setdefault(address.number, address.url)
+        box = _pager_around(link)
+        if box is not None:
+            marks[box] = "pager"
+    for pager in pagers:
+        marks[pager] = "pager"
+        # Numbers without a link (the current page, or links made by a script) count as well.
+        for number in map(int, re.findall(r"\b\d{1,3}\b", _text(pager)) if own.numbered else ()):
+            if 0 < number <= _MOST_PAGES_NAMED:
+                named.setdefault(number, own.page(number))
+    return own, dict(sorted(named.items())), marks
+
+
+def read_entries(links: Iterable[tuple[_Element, str]], own: Address) -> list[str]:
+    """The first pages of briefings among links, in order and each once; the page's own briefing left out."""
+    seen: dict[str, str] = {}
+    for _, url in links:
+        address = read_address(url)
+        if address.numbered and address.briefing != own.briefing:
+            seen.setdefault(address.briefing, address.page(1))
+    return list(seen.values())
+
+
+def _siblings(own: Address, links: Iterable[tuple[_Element, str]]) -> list[tuple[_Element, Address]]:
+    if not own.numbered:
+        return []
+    found = []
+    for link, url in links:
+        address = read_address(url)
+        if not address.numbered:
+            address = as_numbered(address)
+        if address.numbered and address.briefing == own.briefing and address.number != own.number:
+            found.append((link, address))
+    return found
+
+
+def _text(element: _Element) -> str:
+    return squeeze(text_of(element))
+
+
+def _is_pager_text(text: str) -> bool:
+    return len(text) <= 300 and _PAGER_TEXT.fullmatch(text) is not None
+
+
+def _pager_around(link: _Element) -> _Element | None:
+    """The largest element around a link that shows nothing but page numbers and arrows."""
+    if not _is_pager_text(_text(link)):
+        return None
+    box = link
+    for parent in link.iterancestors():
+        if not _is_pager_text(_text(parent)):
+            break
+        box = parent
+    return box

@@ -1,0 +1,165 @@
+"""Who is who: the people a header, a title or an introduction names, and the label that means one of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from briefings.items import SpeakerEvidence
+from briefings.transcript.header import Person, is_name
+from briefings.transcript.shapes import label_key, shape_of
+from briefings.transcript.words import CONNECTORS, HONORIFICS, TITLES
+
+_TRIGGER = re.compile(
+    r"\b(?:invited?|joined (?:\w+ )?by|joining (?:us|me)|here (?:with us|today)|with us|are present|introduce|welcome"
+    r"|present (?:here|today))\b",
+    re.IGNORECASE,
+)
+_NAME = (
+    r"(?:[A-Z][\w'’\-]*\.?|[a-z]{2,3}(?= [A-Z]))(?: (?:[A-Z][\w'’\-]*\.?|(?:van|von|der|de|da|bin|al|el|ibn)(?= )))*"
+)
+_INTRODUCED = re.compile(rf"(?:{'|'.join(word.capitalize() for word in sorted(HONORIFICS))})\b\.? {_NAME}")
+_INTRODUCTION_REACH = 1500
+_SENTENCE_END = re.compile(r"(?<!\bMr)(?<!\bMs)(?<!\bDr)(?<!\bMrs)(?<!\bProf)(?<!\b[A-Z])[.!?](?:\s|$)")
+_TITLED_IN_TITLE = re.compile(
+    r"\b(?:Press Secretary|Spokes(?:person|man|woman)|Secretary|Ambassador|Minister|President|Director(?: General)?"
+    r"|Administrator|General|Admiral|Commissioner)\s+"
+    r"(?P<name>[A-Z][\w'’.\-]*(?: (?:[A-Z][\w'’\-]*\.?|de|van|von|bin|al|el)(?=[ ,'’.]|$)){1,3})"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A person known to take part, and where the name was found."""
+
+    person: Person
+    evidence: SpeakerEvidence
+
+
+@dataclass(slots=True)
+class Roster:
+    """Everyone known to take part. Names are compared without case, dots, hyphens and spacing."""
+
+    known: list[Known] = field(default_factory=list)
+    ambiguous: set[str] = field(default_factory=set)
+
+    def add(self, people: Iterable[Person], evidence: SpeakerEvidence) -> None:
+        """Add people; one already known by the same name keeps the first evidence, and gains what it lacked."""
+        for person in people:
+            for index, known in enumerate(self.known):
+                if _flat(known.person.name) == _flat(person.name):
+                    self.known[index] = Known(_merged(known.person, person), known.evidence)
+                    break
+            else:
+                self.known.append(Known(person, evidence))
+
+    def resolve(self, label: str) -> Known | None:
+        """The one person a label means: by full name, or by surname behind an honorific or title.
+
+        Returns None when nobody fits, and when two do: the label is then added to `ambiguous`.
+        """
+        shape = shape_of(label)
+        words = [word for word in shape.words if not word.startswith(("(", "["))]
+        head = " ".join(words).split(",")[0].split()
+        name, titled = _without_titles(head)
+        whole = [
+            known for known in self.known if _flat(known.person.name) in (_flat(" ".join(head)), _flat(" ".join(name)))
+        ]
+        if len(whole) == 1:
+            return whole[0]
+        if not titled or not name:
+            return None
+        fitting = [known for known in self.known if _fits(known.person, name, titled)]
+        if len(fitting) > 1:
+            self.ambiguous.add(label)
+        return fitting[0] if len(fitting) == 1 else None
+
+    def has_name(self, text: str) -> bool:
+        """Whether a text is a known full name and nothing else."""
+        flat = _flat(text)
+        return bool(flat) and any(_flat(known.person.name) == flat for known in self.known)
+
+
+def _flat(name: str) -> str:
+    return re.sub(r"[\s\-·]+", "", label_key(name))
+
+
+def _merged(first: Person, second: Person) -> Person:
+    return Person(
+        first.name,
+        first.honorific or second.honorific,
+        first.position or second.position,
+        first.chair or second.chair,
+    )
+
+
+def _without_titles(words: Sequence[str]) -> tuple[list[str], str]:
+    """A label's words without leading honorifics and titles, and the first of those taken off ("" when none was)."""
+    taken = ""
+    rest = list(words)
+    while len(rest) > 1 and rest[0].strip(".,").casefold() in HONORIFICS | TITLES | {"the", "of"}:
+        taken = taken or rest[0].strip(".,").casefold()
+        rest = rest[1:]
+    return rest, taken
+
+
+def _fits(person: Person, name: Sequence[str], titled: str) -> bool:
+    """Whether a titled label fits a person: its name is the surname (first or last word), its honorific agrees."""
+    parts = person.name.split()
+    flat = _flat(" ".join(name))
+    if len(name) == 1:
+        ends = [_flat(parts[-1]), _flat(parts[0])]
+        # De Vries, Van Hollen: a surname with its connector.
+        fits = flat in ends
+    else:
+        fits = _flat(" ".join(parts[-len(name) :])) == flat or (
+            _flat(name[-1]) == _flat(parts[-1]) and _flat(name[0]) == _flat(parts[0])
+        )
+    given = (person.honorific or "").strip(".").casefold()
+    clash = (
+        titled in ("mr", "ms", "mrs", "miss")
+        and given in ("mr", "ms", "mrs", "miss")
+        and (titled == "mr") != (given == "mr")
+    )
+    return fits and not clash
+
+
+def people_in_title(title: str | None) -> list[Person]:
+    """The people a briefing's title names behind an office: "Press Briefing by Press Secretary A. B."."""
+    found = []
+    for match in _TITLED_IN_TITLE.finditer(title or ""):
+        words = match["name"].split()
+        words[-1] = re.sub(r"['’]s?$", "", words[-1]).rstrip(",.")
+        while words and (words[-1].casefold() in CONNECTORS or words[-1] in ("On", "At", "Regular", "Press", "Holds")):
+            words.pop()
+        name = re.split(r"['’]s\b", " ".join(words))[0]
+        if len(name.split()) > 1 and is_name(name) and not any(word.casefold() in TITLES for word in name.split()):
+            found.append(Person(name))
+    return found
+
+
+def introduced_in(text: str) -> list[Person]:
+    """The people an introduction names: "we have invited Mr. A, role; Ms. B, role; and Mr. C, role"."""
+    found: list[Person] = []
+    for trigger in _TRIGGER.finditer(text):
+        reach = text[trigger.end() : trigger.end() + _INTRODUCTION_REACH]
+        end = _SENTENCE_END.search(reach)
+        sentence = reach[: end.start()] if end else reach
+        matches = list(_INTRODUCED.finditer(sentence))
+        for number, match in enumerate(matches):
+            stop = matches[number + 1].start() if number + 1 < len(matches) else len(sentence)
+            honorific, _, name = match[0].partition(" ")
+            if is_name(name) and not any(known.name == name for known in found):
+                found.append(Person(name, honorific, _position(sentence[match.end() : stop])))
+        if found:
+            break
+    return found
+
+
+def _position(text: str) -> str | None:
+    """The office after a name, up to what leads to the next person."""
+    if not text.startswith(","):
+        return None
+    text = re.sub(r"[,;]?\s*(?:and|as well as|together with)?\s*$", "", text[1:]).strip(" ,;")
+    return text or None

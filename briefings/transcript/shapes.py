@@ -1,0 +1,192 @@
+"""The shape of a label: what its spelling alone says about it."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import lru_cache
+
+from briefings.transcript.words import (
+    CONNECTORS,
+    FIELD_WORDS,
+    FIRST_WORDS,
+    FUNCTION_WORDS,
+    HONORIFICS,
+    OUTLET_WORDS,
+    PERSON_LABELS,
+    PRESS_WORDS,
+    ROLE_WORDS,
+    TITLES,
+)
+
+_QUALIFIER = re.compile(
+    r"\s*[\[(（](?:ph|sic|phonetic|as \w+|(?:through|via|speaking|in)\b[^)\]）]*)[\])）]", re.IGNORECASE
+)
+_TRAILING = re.compile(r"\s*[\[(（][^()\[\]（）]*[\])）]")
+_SMALL_PREFIX = re.compile(r"^(?:Mc|Mac|La|Le|De|Di|Du|Van|O['’]|d['’]|[A-Z]+['’]s$)")
+_SMALL_ARTICLE = re.compile(r"(?:d|l|al|el)[-'’]?[A-Z]")
+_CJK = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
+_CJK_LABEL = re.compile(r"[\u3400-\u9fff\uf900-\ufaffA-Za-z0-9·\-（）()《》 ]{1,30}")
+_CJK_SAID = re.compile(
+    r"(?:说|是|为|表示|认为|指出|如下|称|有|问题|方面|包括|例如|比如|强调|介绍|点|个)$|^(?:我|这|那|第|一|二|三|四|五|首先|其次|最后|因此|但|而|从|在)"
+)
+_CJK_ROLE = re.compile(
+    r"(?:记者|主持人|发言人|翻译|提问|[司局部处院主会]长|主任|社|报|台|网|电视|通讯社|日报|周刊)(?:[\u3400-\u9fff]{2,4})?$"
+)
+_SENTENCE = re.compile(r"[?!。？！；;“”\"]|\.\s+[A-Z][a-z]+\s+[a-z]")
+
+
+def matching_form(text: str) -> str:
+    """A text with white space, colons, quotes, case and width levelled, for comparing and never for printing."""
+    text = unicodedata.normalize("NFKC", text).replace("’", "'").replace("‘", "'").replace("ʼ", "'")
+    text = text.replace("“", '"').replace("”", '"').replace("–", "-").replace("—", "-")
+    return " ".join(text.split()).casefold()
+
+
+def label_key(label: str) -> str:
+    """Equal for labels that differ only in case, spacing, dots, apostrophes and qualifiers such as "(ph)"."""
+    return matching_form(_QUALIFIER.sub("", label)).replace(".", "").strip(" :")
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What the spelling of a label shows. `words` are its tokens without brackets and qualifiers."""
+
+    words: tuple[str, ...]
+    caps: bool
+    """Every word in capitals, small prefixes (Mc, La, O') aside."""
+    name_form: bool
+    """Every word begins with a capital or connects (of, the, van)."""
+    honorific: bool
+    """Begins with Mr., Ms., Dr., Shri and goes on with a name."""
+    title: bool
+    """Begins with a title (Secretary, Premier, Senior Colonel) and goes on with a name."""
+    role: bool
+    """Is an office and no name: THE PRESIDENT, SENIOR ADMINISTRATION OFFICIAL, Moderator."""
+    outlet: bool
+    """Has the form of a news outlet: a word such as News or Daily, or a short name in capitals."""
+    name_and_role: bool
+    """A name, a comma and an office or an outlet."""
+    chinese: bool
+    """A short run of Chinese that can stand before a colon."""
+    veto: str
+    """Why it is no label, unless the roster knows it; "" when nothing speaks against it."""
+
+
+def _bare(word: str) -> str:
+    return word.strip(".,'’\"()[]").casefold()
+
+
+def _is_caps(word: str) -> bool:
+    rest = _SMALL_PREFIX.sub("", word)
+    return not any(letter.islower() for letter in rest) and any(letter.isalpha() for letter in word)
+
+
+def _can_stand_in_name(word: str) -> bool:
+    first = word.lstrip("(\"'“‘[")[:1]
+    if not first:
+        return False
+    # Letters without case (Arabic, Hindi, Chinese) tell nothing either way.
+    caseless = first.lower() == first.upper()
+    return (
+        first.isupper()
+        or first.istitle()
+        or caseless
+        or word.casefold() in CONNECTORS
+        or bool(_SMALL_ARTICLE.match(word))
+    )
+
+
+def _veto(label: str, words: tuple[str, ...], caps: bool) -> str:
+    bare = [_bare(word) for word in words]
+    if not words or not any(character.isalpha() for character in label):
+        return "no_letters"
+    if len(words) > 12 or len(label) > 110:
+        return "long"
+    named = len(words) > 1 and all(_can_stand_in_name(word) for word in words)
+    if bare[0] in FIRST_WORDS and not (named and (bare[0] == "the" or bare[-1] in OUTLET_WORDS)):
+        return "first_word"
+    if any(word in FUNCTION_WORDS for word in bare):
+        return "function_word"
+    if len(words) <= 2 and bare[0] in FIELD_WORDS and bare[-1] in FIELD_WORDS:
+        return "field_word"
+    if any(re.search(r"\d", word) for word in words) and not _is_outlet(words, bare, caps):
+        return "digit"
+    return "sentence" if _SENTENCE.search(label) else ""
+
+
+def _is_outlet(words: tuple[str, ...], bare: list[str], caps: bool) -> bool:
+    if any(word in OUTLET_WORDS for word in bare):
+        return True
+    acronym = re.fullmatch(r"[A-Z][A-Za-z]?[A-Z]{1,5}(?:[-+ ]?\d{1,2})?\+?", " ".join(words)) is not None
+    return acronym and (not caps or len(words) == 1) and bare[0] not in HONORIFICS | PERSON_LABELS
+
+
+def _names_role(bare: list[str], caps: bool) -> bool:
+    named = [word for word in bare if word not in CONNECTORS]
+    if not named:
+        return False
+    known = PERSON_LABELS | TITLES | {"speaker", "female", "male", "government", "briefer", "audience", "member"}
+    if bare[0] == "the" and not caps:
+        return False
+    return named[-1] in PERSON_LABELS | {"speaker", "member"} and (all(word in known for word in named) or caps)
+
+
+@lru_cache(maxsize=20_000)
+def shape_of(label: str) -> Shape:
+    """Read the shape of a label as printed, without its colon."""
+    core = _TRAILING.sub("", _QUALIFIER.sub("", label)).strip(" ,") or label
+    words = tuple(core.replace("/", " / ").split()) if "/" in core else tuple(core.split())
+    bare = [_bare(word) for word in words]
+    lettered = [word for word in words if any(letter.isalpha() for letter in word)]
+    caps = bool(lettered) and all(_is_caps(word) for word in lettered)
+    name_form = (
+        bool(words)
+        and all(_can_stand_in_name(word) for word in words)
+        and bare[0] not in CONNECTORS - {"al", "el", "la", "le"}
+    )
+    head, _, tail = core.partition(",")
+    tail_words = tuple(tail.split())
+    tail_bare = [_bare(word) for word in tail_words]
+    name_and_role = bool(
+        tail_words and len(head.split()) <= 5
+        and all(_can_stand_in_name(word) for word in (*head.split(), *tail_words))
+        and (_is_outlet(tail_words, tail_bare, caps) or any(word in ROLE_WORDS | TITLES for word in tail_bare))
+    )  # fmt: skip
+    chinese = bool(_CJK.search(core)) and _CJK_LABEL.fullmatch(core) is not None
+    veto = _veto(core, words, caps)
+    if chinese:
+        veto = "said" if _CJK_SAID.search(core) else ""
+    return Shape(
+        words=words,
+        caps=caps,
+        name_form=name_form or (len(words) > 1 and bare[0] == "the" and all(map(_can_stand_in_name, words))),
+        honorific=len(words) > 1 and bare[0] in HONORIFICS and name_form,
+        title=_has_title(words, bare) and name_form,
+        role=_names_role(bare, caps),
+        outlet=(name_form or bare[0] == "the")
+        and (_is_outlet(words, bare, caps) or (chinese and _CJK_ROLE.search(core) is not None)),
+        name_and_role=name_and_role,
+        chinese=chinese,
+        veto=veto,
+    )
+
+
+def _has_title(words: tuple[str, ...], bare: list[str]) -> bool:
+    """A run of titles and then one to four more words: Premier Li, REAR ADMIRAL POLOWCZYK, Senior Colonel Wu Qian."""
+    titles = 0
+    while titles < len(bare) and (bare[titles] in TITLES or (titles and bare[titles] in ("of", "general"))):
+        titles += 1
+    rest = words[titles:]
+    return titles > 0 and 1 <= len(rest) <= 4 and not any(word in OUTLET_WORDS for word in bare[titles:])
+
+
+def is_press(label: str) -> bool:
+    """Whether a label names the asking side and no one: Q, Reporter, 记者."""
+    bare = [_bare(word) for word in label.split()]
+    return bool(bare) and (
+        re.fullmatch(r"q\d{0,3}|question", bare[0]) is not None
+        or bare[-1] in PRESS_WORDS
+        or re.search(r"记者|^问\d*$|提问", label) is not None
+    )

@@ -1,0 +1,225 @@
+"""Pages to a transcript: everything a briefing prints, each character in one place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from briefings.items import Kind, NoteKind, SpeakerEvidence
+from briefings.transcript.address import Address
+from briefings.transcript.attribution import Attribution, attribute
+from briefings.transcript.dates import first_date
+from briefings.transcript.exchanges import classify, number_exchanges
+from briefings.transcript.furniture import furniture_rule, mark_furniture
+from briefings.transcript.header import Header, read_header
+from briefings.transcript.labels import find_labels
+from briefings.transcript.lines import Line, visible
+from briefings.transcript.notes import note_kind
+from briefings.transcript.openings import Candidate
+from briefings.transcript.page import Page
+from briefings.transcript.people import Known, Roster, introduced_in, people_in_title
+from briefings.transcript.turns import Assembled, DraftTurn, Placement, PrintedNote, assemble
+
+_INTRODUCTION = 4_000
+_TORN = "ends before </html>"
+
+
+@dataclass(slots=True)
+class SpokenTurn:
+    """A turn with all that is known of its speaker."""
+
+    printed: DraftTurn
+    who: Attribution
+    kind: Kind
+    exchange: int | None
+    url: str
+
+
+@dataclass(slots=True)
+class Transcript:
+    """What all read pages of a briefing print, in order; `load_briefing` makes the record of it."""
+
+    address: Address
+    """The address of the first page."""
+    title: str | None = None
+    summary: str | None = None
+    held_on: date | None = None
+    published_on: date | None = None
+    language: str | None = None
+    participants: list[Known] = field(default_factory=list)
+    notes: list[PrintedNote] = field(default_factory=list)
+    """Notes outside any turn; their `paragraph` counts the turns before them."""
+    turns: list[SpokenTurn] = field(default_factory=list)
+    pages: list[Page] = field(default_factory=list)
+    missing: dict[int, str] = field(default_factory=dict)
+    coverage: float = 1.0
+    outside: float = 0.0
+    warnings: list[str] = field(default_factory=list)
+    placements: list[Placement] = field(default_factory=list)
+    """Every line of every page with the rule that placed it."""
+
+
+def read_transcript(pages: Sequence[Page], missing: Mapping[int, str] | None = None) -> Transcript:
+    """Read the pages of one briefing, given in any order; `missing` names the pages that could not be had and why.
+
+    Raises ValueError when there is no page, or when the pages belong to several briefings.
+    """
+    pages = _in_order(pages)
+    gaps = dict(missing or {})
+    lines = [line for page in pages for line in page.lines]
+    headers = _headers(pages)
+    placed: dict[int, tuple[str, str]] = {}
+    for offset, page, header in zip(_offsets(pages), pages, headers, strict=True):
+        for index, line in enumerate(page.lines):
+            rule = furniture_rule(line, page.title)
+            if index in header.lines:
+                placed[offset + index] = ("header", header.lines[index])
+            elif rule:
+                placed[offset + index] = ("header" if rule == "title" else "furniture", rule)
+    roster = _roster(pages, headers, lines, placed)
+    aside = {index for index, line in enumerate(lines) if index not in placed and _is_surely_note(line)}
+    labels = find_labels(lines, set(placed) | aside, roster)
+    _place_feet(pages, labels, placed)
+    labels = [label for label in labels if label.line not in placed]
+    numbers = [page.address.number for page in pages]
+    assembled = assemble(lines, placed, labels, numbers, gaps)
+    return _transcript(pages, gaps, headers, roster, assembled)
+
+
+def _in_order(pages: Sequence[Page]) -> list[Page]:
+    if not pages:
+        raise ValueError("a transcript needs at least one page")
+    numbered: dict[int, Page] = {}
+    for page in pages:
+        if page.address.briefing != pages[0].address.briefing:
+            raise ValueError(f"{page.address.url} is no page of {pages[0].address.briefing}")
+        numbered.setdefault(page.address.number, page)
+    return [numbered[number] for number in sorted(numbered)]
+
+
+def _offsets(pages: Sequence[Page]) -> list[int]:
+    offsets, total = [], 0
+    for page in pages:
+        offsets.append(total)
+        total += len(page.lines)
+    return offsets
+
+
+def _headers(pages: Sequence[Page]) -> list[Header]:
+    found = []
+    for page in pages:
+        skipped = {
+            index for index, line in enumerate(page.lines)
+            if furniture_rule(line, page.title) or note_kind(line) in (NoteKind.CAPTION, NoteKind.EDITOR)
+        }  # fmt: skip
+        found.append(read_header(page.lines, skipped))
+    return found
+
+
+def _is_surely_note(line: Line) -> bool:
+    """Captions, editor's notes and time lines are no labels; a line in brackets or a heading may be one."""
+    return note_kind(line) in (NoteKind.CAPTION, NoteKind.EDITOR, NoteKind.TIME)
+
+
+def _roster(
+    pages: Sequence[Page], headers: Sequence[Header], lines: Sequence[Line], placed: Mapping[int, tuple[str, str]]
+) -> Roster:
+    roster = Roster()
+    for header in headers:
+        roster.add(header.people, SpeakerEvidence.HEADER)
+    roster.add(people_in_title(pages[0].title), SpeakerEvidence.HEADER)
+    if pages[0].address.number == 1:
+        said = ""
+        for index, line in enumerate(lines):
+            if index not in placed and len(said) < _INTRODUCTION:
+                said += line.text + "\n"
+        roster.add(introduced_in(said), SpeakerEvidence.INTRODUCTION)
+    return roster
+
+
+def _place_feet(pages: Sequence[Page], labels: Sequence[Candidate], placed: dict[int, tuple[str, str]]) -> None:
+    opening = {label.line for label in labels}
+    for offset, page in zip(_offsets(pages), pages, strict=True):
+        speech = [offset + index in opening for index in range(len(page.lines))]
+        for index, rule in mark_furniture(page.lines, page.title, speech).items():
+            placed.setdefault(offset + index, ("furniture", rule))
+
+
+def _transcript(
+    pages: list[Page], gaps: dict[int, str], headers: Sequence[Header], roster: Roster, assembled: Assembled
+) -> Transcript:
+    first = pages[0]
+    result = Transcript(_first_address(first), pages=pages, missing=gaps, participants=roster.known)
+    urls = {page.address.number: page.address.url for page in pages}
+    who, warnings = attribute(assembled.turns, roster)
+    kinds = classify(assembled.turns, who)
+    exchanges = number_exchanges(assembled.turns, kinds)
+    result.turns = [
+        SpokenTurn(turn, by, kind, exchange, urls[turn.page_first])
+        for turn, by, kind, exchange in zip(assembled.turns, who, kinds, exchanges, strict=True)
+    ]
+    result.notes, result.placements = assembled.notes, assembled.placements
+    result.title = next((page.title for page in pages if page.title), None)
+    result.summary = next((page.summary for page in pages if page.summary), None)
+    result.published_on = next((page.published_on for page in pages if page.published_on), None)
+    result.held_on = _held_on(headers, result, assembled)
+    result.language = first.language or _language(assembled.turns)
+    result.warnings = [warning for page in pages for warning in page.warnings] + warnings
+    if not any(turn.label for turn in assembled.turns):
+        result.warnings.append("no label was found: the text is kept as one unattributed turn")
+    _mark_torn(result)
+    _measure(result)
+    return result
+
+
+def _first_address(page: Page) -> Address:
+    address = page.address
+    if address.number == 1:
+        return address
+    return Address(address.host, address.key, 1, address.page(1), address.numbered)
+
+
+def _held_on(headers: Sequence[Header], result: Transcript, assembled: Assembled) -> date | None:
+    """The header's date, else the title's, else a letterhead's before anyone speaks; never the day of publication."""
+    given = next((header.held_on for header in headers if header.held_on), None)
+    printed = [
+        note.text for note in assembled.notes if note.paragraph == 0 and note.kind in (NoteKind.TIME, NoteKind.HEADING)
+    ]
+    return given or first_date(result.title) or next((found for text in printed if (found := first_date(text))), None)
+
+
+def _language(turns: Sequence[DraftTurn]) -> str | None:
+    """Chinese when its characters prevail; other languages are not told apart."""
+    sample = "".join(paragraph for turn in turns[:50] for paragraph in turn.paragraphs[:3])[:5_000]
+    chinese = len(re.findall(r"[\u4e00-\u9fff]", sample))
+    return "zh" if sample and chinese * 3 > len(sample) else None
+
+
+def _mark_torn(result: Transcript) -> None:
+    """A page without </html> among pages that have it was cut off by the way: its text is kept, its end is missing."""
+    if any(page.closed for page in result.pages):
+        for page in result.pages:
+            if not page.closed:
+                result.missing.setdefault(page.address.number, _TORN)
+                _cut_at_end_of(result.turns, page.address.number)
+
+
+def _cut_at_end_of(turns: Sequence[SpokenTurn], page: int) -> None:
+    touching = [turn.printed for turn in turns if turn.printed.page_first <= page <= turn.printed.page_last]
+    if touching:
+        touching[-1].cut = True
+
+
+def _measure(result: Transcript) -> None:
+    """Count what was placed, from the result, against what the pages show, counted from their trees."""
+    placed = sum(visible(p.text) for p in result.placements if p.place in ("header", "furniture", "note"))
+    for turn in result.turns:
+        placed += visible(turn.printed.opening) + sum(map(visible, turn.printed.paragraphs))
+    shown = sum(page.visible for page in result.pages)
+    whole = sum(page.visible_page for page in result.pages)
+    result.coverage = round(placed / shown, 6) if shown else 1.0
+    result.outside = round(1 - shown / whole, 6) if whole else 0.0
+    if placed != shown:
+        result.warnings.append(f"{placed} of {shown} visible characters were placed")

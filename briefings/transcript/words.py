@@ -1,0 +1,66 @@
+"""The field's words: honorifics, titles, the names of header fields. No list names a person, a place or an outlet."""
+
+from __future__ import annotations
+
+HONORIFICS = frozenset("mr mrs ms miss dr prof professor sir madam mme hon shri smt kumari".split())
+TITLES = frozenset(
+    "admiral adviser advisor ambassador amb attorney brigadier captain chancellor chief colonel commander commissioner"
+    " congressman congresswoman deputy director foreign general gen governor judge lieutenant lt major maj mayor"
+    " minister premier president press prime prince princess principal rear representative secretary senator senior"
+    " sergeant sheriff spokesman spokesperson spokeswoman state under vice acting assistant chairman chairwoman"
+    " commissioner-general administrator rep sen gov col".split()
+)  # fmt: skip
+"""Words that stand before a name as its title."""
+ROLE_WORDS = frozenset(
+    "administration administrator ambassador chairman chairwoman chancellor colonel commissioner coordinator director"
+    " governor mayor minister officer official officials premier president secretary senator spokesman spokesperson"
+    " spokeswoman representative general adviser advisor chief analyst economist statistician".split()
+)
+"""Words that name an office on their own: SENIOR ADMINISTRATION OFFICIAL, THE PRESIDENT, Spokesperson."""
+CHAIR_WORDS = frozenset("chair chairperson moderator host mc emcee presenter facilitator".split())
+PRESS_WORDS = frozenset(
+    "correspondent journalist media participant press question questioner reporter reporters staff".split()
+)
+OTHER_WORDS = frozenset("interpreter translator operator announcer narrator unknown unidentified".split())
+PERSON_LABELS = CHAIR_WORDS | OTHER_WORDS | ROLE_WORDS | (PRESS_WORDS - {"question", "press", "media", "staff"})
+OUTLET_WORDS = frozenset(
+    "agency broadcasting broadcast business cable channel chronicle daily evening express financial gazette global"
+    " group herald journal magazine mail media morning network news newspaper newswire observer online post press"
+    " radio review standard star station sun telegraph television times today tribune tv voice weekly wire world"
+    " network's courier monitor satellite".split()
+)  # fmt: skip
+CONNECTORS = frozenset(
+    "a al and at bin bint da dal de del della der des di do dos du e el for from ibn in la le les of on the und van von"
+    " y zu & - – |".split()
+)  # fmt: skip
+"""Words that stand in lower case inside a name."""
+FUNCTION_WORDS = frozenset(
+    "about after all also am are as because been before but by can could did do does few following had has have he her"
+    " here his how i if is it its made me more must my not now only our said say says several she should so some such"
+    " than that their them then there these they this those three to two was we were what when where which who why will"
+    " with would you your".split()
+)  # fmt: skip
+"""Words of a sentence, not of a label."""
+FIRST_WORDS = frozenset(
+    "a again although an another answer background bottom but chapter conclusion data example fact finally"
+    " first firstly five four fourth fifth goal here highlights in issue key last like means namely next no note number"
+    " ok one or part phase point priority reason remember result s second secondly section so step summary take task"
+    " that the then third thirdly three thus today two well yes yesterday".split()
+)  # fmt: skip
+"""Words a line opens with when it counts or leads on, whatever follows the colon."""
+FIELD_WORDS = frozenset(
+    "add address attachment caption contact copyright credit date editor email e-mail event fax file"
+    " http https keywords links location note notes phone photo photos place publisher re related release share source"
+    " sources subject tags tel time title topic topics updated url venue video via web website when where who".split()
+)  # fmt: skip
+"""Names of fields, alone before a colon."""
+STAGE_WORDS = (
+    r"laugh(?:s|ter|ing)?|chuckl\w*|applau(?:se|ds)|cheers?|inaudible|unintelligible|indiscernible|cross-?\s?talk"
+    r"|off[- ]mi[ck]\w*|sic|ph|phonetic|as (?:interpreted|translated|delivered|prepared|released)"
+    r"|(?:through|via) (?:an |the )?(?:interpreter|translator)"
+    r"|(?:speaks?|spoken|speaking|answers?|remarks?)?\s?in [A-Z]\w+|audio (?:gap|break|drops?)|technical difficult\w+"
+    r"|pauses?|break|no (?:verbal )?response|shows? of hands|video (?:is )?(?:shown|plays?|played|clip)|a video .*"
+    r"|video|music|gavel\w*|recording .*|simultaneous .*|nods?|gestur\w+|silence|interrupt\w*|continu(?:es|ed|ing)"
+    r"|end of .*|begin(?:ning)? of .*|joined in progress|in progress|笑|笑声|掌声|鼓掌"
+)
+"""What stands in brackets in a transcript and was not said."""
