@@ -1,0 +1,90 @@
+"""Every setting that differs from Scrapy's own, with the reason for its value.
+
+A setting can be changed for one run with `-s NAME=VALUE`, or for one source in its `custom_settings`.
+"""
+
+from briefings import __version__
+
+# The project.
+BOT_NAME = "briefings"
+SPIDER_MODULES = ["spiders"]
+# `scrapy crawl` here ends with a verdict and an exit code; stock Scrapy ends 0 for nearly everything.
+COMMANDS_MODULE = "briefings.commands"
+
+# What comes out: a folder per source below this one. None: `data` beside scrapy.cfg, so that the same command finds it
+# again from any folder of the project; in the current folder where there is no scrapy.cfg.
+BRIEFINGS_DATA = None
+# A pager that never ends must not: the longest briefing seen has 13 pages.
+BRIEFINGS_MAX_PAGES = 100
+# The same for lists: 200 pages of 20 briefings are more than ten years.
+BRIEFINGS_MAX_LIST_PAGES = 200
+# Briefings whose pages are under way at the same time. Their pages are held in memory until the last one is in.
+BRIEFINGS_MAX_OPEN = 8
+
+# A polite guest: says who it is, obeys robots.txt, one request at a time, about one a second.
+USER_AGENT = f"briefings/{__version__} (a reader of press-briefing transcripts; Scrapy)"
+ROBOTSTXT_OBEY = True
+CONCURRENT_REQUESTS_PER_DOMAIN = 1
+DOWNLOAD_DELAY = 1
+# The scheduler keeps what is not under way in order of priority; a long queue in the downloader would not.
+CONCURRENT_REQUESTS = 8
+# The pages are public and the same for everyone.
+COOKIES_ENABLED = False
+
+# Bounds on everything. A page of a transcript has 20 to 300 KB; Scrapy's bound of 1 GB lets one page end the run.
+DOWNLOAD_MAXSIZE = 16 * 1024 * 1024
+DOWNLOAD_WARNSIZE = 4 * 1024 * 1024
+DOWNLOAD_TIMEOUT = 60
+RETRY_TIMES = 3
+# A page given up becomes a gap, and the gap is a warning that names it: saying it twice helps nobody.
+RETRY_GIVE_UP_LOG_LEVEL = "INFO"
+# http to https, then to the right host, then to the right spelling; whatever goes on longer goes round in circles.
+REDIRECT_MAX_TIMES = 4
+# A list page may stand as deep as it likes: what bounds them is BRIEFINGS_MAX_LIST_PAGES.
+DEPTH_LIMIT = 0
+
+# Scrapy starts this many tasks for every response, and a page here gives a handful of requests or one briefing.
+CONCURRENT_ITEMS = 8
+
+# Nothing may listen or be steered from outside in an unattended run.
+TELNETCONSOLE_ENABLED = False
+REMOTE_CONTROL_ENABLED = False
+
+# Lines that carry ids and counts, never a transcript: DEBUG prints whole items, and so does Scrapy's own formatter.
+LOG_LEVEL = "INFO"
+LOG_FORMATTER = "briefings.logformatter.LogFormatter"
+
+DOWNLOADER_MIDDLEWARES = {
+    # Page requests bypass the duplicate filter, and Scrapy's own offsite filter lets every such request pass.
+    "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
+    "briefings.middlewares.same_source.SameSourceMiddleware": 50,
+    # The decompression stands at 590 and takes a torn stream for a whole one; these two see the bytes before it.
+    "briefings.middlewares.plain_body.PlainBodyMiddleware": 592,
+    "briefings.middlewares.intact_body.IntactBodyMiddleware": 595,
+}
+
+# Counts what the verdict of a run needs and Scrapy does not count.
+EXTENSIONS = {"briefings.extensions.outcome.Outcome": 500}
+
+# In this order: a record that breaks its schema goes no further, a copy is not written twice, the rest is committed.
+ITEM_PIPELINES = {
+    "pipelines.validate.ValidatePipeline": 100,
+    "pipelines.dedupe.DedupePipeline": 200,
+    "pipelines.jsonl.JsonlPipeline": 300,
+}
+
+# A feed gets a row a turn; one item here is a whole briefing.
+FEED_EXPORTERS = {
+    "jsonl": "briefings.exporters.TurnLinesExporter",
+    "jsonlines": "briefings.exporters.TurnLinesExporter",
+    "jl": "briefings.exporters.TurnLinesExporter",
+    "json": "briefings.exporters.TurnJsonExporter",
+    "csv": "briefings.exporters.TurnCsvExporter",
+    "xml": "briefings.exporters.TurnXmlExporter",
+    "pickle": "briefings.exporters.TurnPickleExporter",
+    "marshal": "briefings.exporters.TurnMarshalExporter",
+}
+# Scrapy's default would write every letter that is not ASCII as an escape.
+FEED_EXPORT_ENCODING = "utf-8"
+# A run that found nothing must not empty the feed of the run before.
+FEED_STORE_EMPTY = False
