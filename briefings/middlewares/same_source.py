@@ -1,0 +1,46 @@
+"""Keep a crawl on its source: no request leaves for another host, not even by a redirect."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Self
+
+from scrapy import signals
+from scrapy.downloadermiddlewares.offsite import OffsiteMiddleware
+from scrapy.exceptions import IgnoreRequest
+from scrapy.utils.httpobj import urlparse_cached
+
+if TYPE_CHECKING:
+    from scrapy import Request, Spider
+    from scrapy.crawler import Crawler
+
+
+class OutsideSource(IgnoreRequest):
+    """A request for a host that the spider's `allowed_domains` do not cover."""
+
+    def __init__(self, host: str | None) -> None:
+        super().__init__(f"{host} is outside the source")
+        self.reason = f"redirected to {host}, outside the source"
+
+
+class SameSourceMiddleware(OffsiteMiddleware):
+    """Scrapy's offsite filter, but for every request, and heard by the spider.
+
+    Scrapy lets requests with `dont_filter` pass, which all requests here have, and drops the others before anyone
+    is told. This one raises OutsideSource where the errback hears it, so a clone domain is neither visited nor
+    silently a missing page.
+    """
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Connect to the opening of the spider only, not to the scheduling of each request."""
+        middleware = cls(crawler.stats)
+        crawler.signals.connect(middleware.spider_opened, signal=signals.spider_opened)
+        middleware.crawler = crawler
+        return middleware
+
+    def process_request(self, request: Request, spider: Spider | None = None) -> None:
+        """Let a request to the source pass. Raises OutsideSource for any other."""
+        assert self.crawler.spider
+        if not self.should_follow(request, self.crawler.spider):
+            self.stats.inc_value("offsite/filtered")
+            raise OutsideSource(urlparse_cached(request).hostname)
