@@ -1,0 +1,39 @@
+"""Read what a request brought."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from w3lib.encoding import http_content_type_encoding
+
+from briefings.transcript import Markup, Page, read_page
+
+if TYPE_CHECKING:
+    from scrapy.http import Response
+
+    from spiders.tally import Tally
+
+
+def read_answer(response: Response, markup: Markup | None, tally: Tally) -> Page | str:
+    """The page in a response, or in a few words why it cannot be read."""
+    header = (response.headers.get("Content-Type") or b"").decode("latin-1")
+    try:
+        return read_page(
+            response.body,
+            response.url,
+            encoding=http_content_type_encoding(header),
+            markup=markup,
+            fetched_at=datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+            status=response.status,
+        )
+    except ValueError as error:
+        return f"unreadable: {str(error)[:100]}"
+    except Exception as error:
+        tally.crash(response.url)
+        return f"unreadable: {type(error).__name__}"
+
+
+def was_redirected(response: Response) -> bool:
+    """Whether the answer came from another address than the one asked for."""
+    return bool(response.meta.get("redirect_times"))

@@ -1,0 +1,47 @@
+"""Why a page is missing, in a few words."""
+
+from __future__ import annotations
+
+from scrapy.exceptions import (
+    CannotResolveHostError,
+    DownloadCancelledError,
+    DownloadConnectionRefusedError,
+    DownloadFailedError,
+    DownloadTimeoutError,
+    IgnoreRequest,
+    ResponseDataLossError,
+)
+from scrapy.spidermiddlewares.httperror import HttpError
+
+_OVERSIZE = "larger than DOWNLOAD_MAXSIZE"
+_BY_TYPE: dict[type[BaseException], str] = {
+    CannotResolveHostError: "host not found",
+    DownloadCancelledError: _OVERSIZE,
+    DownloadConnectionRefusedError: "connection refused",
+    DownloadFailedError: "connection lost",
+    DownloadTimeoutError: "timeout",
+    ResponseDataLossError: "truncated body",
+}
+# Scrapy tells these apart by their message only.
+_IGNORED = {
+    "Forbidden by robots.txt": "robots.txt",
+    "max redirections reached": "too many redirects",
+    "exceeded DOWNLOAD_MAXSIZE": _OVERSIZE,
+}
+
+
+def reason_of(error: BaseException | None) -> str:
+    """Say in a few words why a request failed; an exception of the project says it itself, in `reason`."""
+    own = getattr(error, "reason", None)
+    if isinstance(own, str) and own:
+        return own
+    if isinstance(error, HttpError):
+        return f"http {error.response.status}"
+    if isinstance(error, IgnoreRequest):
+        for message, reason in _IGNORED.items():
+            if message in str(error):
+                return reason
+    for kind, reason in _BY_TYPE.items():
+        if isinstance(error, kind):
+            return reason
+    return type(error).__name__

@@ -1,0 +1,23 @@
+"""The packaged sample site: fictional briefings in the markup of china_org_cn, served on loopback."""
+
+from scrapy.settings import BaseSettings
+
+from briefings.middlewares.sample_site import SampleSiteMiddleware
+from spiders.china_org_cn import ChinaOrgCnSpider
+
+
+class SampleSpider(ChinaOrgCnSpider):
+    """Crawls the sample from its list pages; needs no network and no arguments."""
+
+    name = "sample"
+    allowed_domains = ("www.press.varenia.example",)
+    lists = ("http://www.press.varenia.example/pressroom/node_1001.htm",)
+    # Nobody is at the other end who could be bothered.
+    custom_settings = {"DOWNLOAD_DELAY": 0, "CONCURRENT_REQUESTS_PER_DOMAIN": 8}  # noqa: RUF012 - Scrapy's own type
+
+    @classmethod
+    def update_settings(cls, settings: BaseSettings) -> None:
+        """Add the middleware that serves the sample to the project's, before the one that asks for robots.txt."""
+        super().update_settings(settings)
+        middlewares = {**settings.getdict("DOWNLOADER_MIDDLEWARES"), SampleSiteMiddleware: 90}
+        settings.set("DOWNLOADER_MIDDLEWARES", middlewares, priority="spider")
