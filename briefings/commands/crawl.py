@@ -1,0 +1,96 @@
+"""`scrapy crawl`, with a verdict: what became of the run is its last line and its exit code."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+import sys
+from typing import TYPE_CHECKING, Any
+
+from scrapy.commands import crawl
+from scrapy.exceptions import UsageError
+from scrapy.spiderloader import get_spider_loader
+
+from briefings.store.folder import SourceFolder, data_folder
+from briefings.verdict import Code, Verdict, read_verdict
+
+if TYPE_CHECKING:
+    import argparse
+
+    from scrapy.crawler import Crawler
+
+
+class Command(crawl.Command):
+    """Scrapy's own command and all its options; bad input is refused before anything starts."""
+
+    def long_desc(self) -> str:
+        """What `scrapy crawl --help` says."""
+        return (
+            "Run a spider by its name. Exit codes: 0 all complete, 1 the program failed, 2 bad usage, 3 briefings"
+            " incomplete, 4 nothing was read, 5 records rejected, 7 interrupted, 8 the data could not be written."
+        )
+
+    def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Check options, spider name and spider arguments. Bad ones: a sentence on stderr and exit code 2."""
+        try:
+            super().process_options(args, opts)
+            self._check(args, opts.spargs)
+        except (UsageError, ValueError) as error:
+            if str(error):
+                print(error, file=sys.stderr)
+            raise UsageError(print_help=not str(error)) from None
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Crawl, then print the closing sentence and set the exit code."""
+        assert self.crawler_process
+        # Its message says already why robots.txt could not be had; where nobody answers, that is no bug to be traced.
+        logging.getLogger("scrapy.downloadermiddlewares.robotstxt").addFilter(_without_traceback)
+        crawler = self._create_crawler(args[0])
+        started = self.crawler_process.crawl(crawler, **opts.spargs)
+        self.crawler_process.start()
+        verdict = self._failed_start(started) or self._verdict(crawler)
+        # A feed on stdout is read by another program.
+        stream = sys.stderr if "stdout:" in crawler.settings.getdict("FEEDS") else sys.stdout
+        print(verdict.sentence, file=stream, flush=True)
+        self.exitcode = verdict.code
+
+    def _check(self, args: list[str], spargs: dict[str, str]) -> None:
+        assert self.settings is not None
+        if not args:
+            raise UsageError
+        unknown = [arg for arg in args if arg.startswith("-")]
+        if unknown:
+            raise ValueError(f"Unknown option {unknown[0]}; scrapy crawl --help lists them.")
+        if len(args) > 1:
+            raise ValueError(f"One spider at a time: {args[0]} or {args[1]}.")
+        loader = get_spider_loader(self.settings)
+        if args[0] not in loader.list():
+            raise ValueError(f"There is no spider {args[0]}; there are {', '.join(sorted(loader.list()))}.")
+        check = getattr(loader.load(args[0]), "check_arguments", None)
+        if check is not None:
+            check(**spargs)
+
+    def _failed_start(self, started: Any) -> Verdict | None:
+        assert self.crawler_process
+        if not self.crawler_process.bootstrap_failed:
+            return None
+        error = started.exception() if isinstance(started, asyncio.Task) and started.done() else None
+        why = f": {type(error).__name__}: {str(error).rstrip('.')}" if error else "; the log says why"
+        return Verdict(Code.CRASH, f"The crawl could not start{why}.")
+
+    @staticmethod
+    def _verdict(crawler: Crawler) -> Verdict:
+        stats = crawler.stats.get_stats()
+        verdict = read_verdict(stats, stats.get("finish_reason"))
+        if not stats.get("item_scraped_count"):
+            return verdict
+        folder = SourceFolder(data_folder(crawler.settings), crawler.spidercls.name).folder
+        near = os.path.relpath(folder)
+        shown = folder if near.startswith("..") else near
+        return Verdict(verdict.code, f"{verdict.sentence} Kept in {shown}.")
+
+
+def _without_traceback(record: logging.LogRecord) -> bool:
+    record.exc_info = None
+    return True
