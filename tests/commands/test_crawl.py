@@ -1,0 +1,276 @@
+"""`scrapy crawl`: its exit codes, its closing sentence, and bad input."""
+
+import os
+import signal
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tests.crawling import Crawl, Crawler
+from tests.pages import HOST, address, briefing
+from tests.server import Site, page
+
+KEY = 7001
+PAGES = briefing(KEY, 3)
+START = ("china_org_cn", "-a", f"url={address(KEY)}")
+
+
+@pytest.fixture
+def served(site: Site) -> Site:
+    """A briefing of three pages, seven turns."""
+    site.serve_all(PAGES)
+    return site
+
+
+def _refused(crawl: Crawl, *words: str) -> None:
+    """One sentence on stderr and nothing else; exit code 2."""
+    assert crawl.code == 2, crawl.err
+    assert crawl.out == ""
+    assert len(crawl.err.splitlines()) == 1, crawl.err
+    for word in words:
+        assert word in crawl.err
+
+
+# -- How a run ends
+
+
+def test_complete_run_ends_with_its_sentence_and_zero(served: Site, crawler: Crawler) -> None:
+    crawl = crawler.run(*START)
+    assert crawl.code == 0, crawl.err
+    folder = crawler.data / "china_org_cn"
+    assert crawl.out == f"1 briefing (7 turns): 1 new, 0 revised, 0 unchanged, all complete. Kept in {folder}.\n"
+
+
+def test_the_visitor_says_who_it_is_and_asks_for_robots_txt_first(served: Site, crawler: Crawler) -> None:
+    crawler.run(*START)
+    assert served.log[0].url == f"http://{HOST}/robots.txt"
+    assert all((visit.agent or "").startswith("briefings/") for visit in served.log)
+
+
+def test_incomplete_run_ends_with_three(served: Site, crawler: Crawler) -> None:
+    served.serve(address(KEY, 3), page(b"", status=404))
+    crawl = crawler.run(*START)
+    assert crawl.code == 3
+    assert f"1 briefing incomplete: {HOST}/{KEY} lacks page 3 (http 404)." in crawl.out
+
+
+def test_page_that_is_not_there_ends_with_four(site: Site, crawler: Crawler) -> None:
+    crawl = crawler.run(*START)
+    assert crawl.code == 4
+    assert crawl.out == f"No briefing was read: {address(KEY)} was not read (http 404).\n"
+    assert "Traceback" not in crawl.err
+
+
+def test_site_that_cannot_be_reached_ends_with_four(crawler: Crawler) -> None:
+    # Nobody listens there: the port was free a moment ago.
+    with Site() as gone:
+        crawler.site = gone
+    crawl = crawler.run(*START)
+    assert crawl.code == 4
+    assert crawl.out == f"No briefing was read: {address(KEY)} was not read (connection refused).\n"
+    assert "Traceback" not in crawl.err
+
+
+def test_rejected_record_ends_with_five(served: Site, crawler: Crawler, tmp_path: Path) -> None:
+    # A title is a text: the spider of this plug-in makes it a number.
+    (tmp_path / "wrong_spider.py").write_text(
+        "from spiders.china_org_cn import ChinaOrgCnSpider\n"
+        "class WrongSpider(ChinaOrgCnSpider):\n"
+        "    name = 'wrong'\n"
+        "    def _close(self, opened):\n"
+        "        for briefing in super()._close(opened):\n"
+        "            briefing.title = 7\n"
+        "            yield briefing\n",
+        encoding="utf-8",
+    )
+    crawler.path.append(tmp_path)
+    crawl = crawler.run("wrong", *START[1:], "-s", "SPIDER_MODULES=wrong_spider")
+    assert crawl.code == 5, crawl.err
+    assert "1 record broke the schema and went to rejected.jsonl." in crawl.out
+    assert len(crawl.lines("wrong", "rejected.jsonl")) == 1
+    assert crawl.turns("wrong") == []
+
+
+def test_spider_that_fails_ends_with_one(served: Site, crawler: Crawler, tmp_path: Path) -> None:
+    (tmp_path / "failing_spider.py").write_text(
+        "from spiders.china_org_cn import ChinaOrgCnSpider\n"
+        "class FailingSpider(ChinaOrgCnSpider):\n"
+        "    name = 'failing'\n"
+        "    def parse_entry(self, response, **kwargs):\n"
+        "        raise RuntimeError('a mistake in a spider')\n",
+        encoding="utf-8",
+    )
+    crawler.path.append(tmp_path)
+    crawl = crawler.run("failing", *START[1:], "-s", "SPIDER_MODULES=failing_spider")
+    assert crawl.code == 1
+    assert "The program failed 1 time; the log says where." in crawl.out
+    assert "a mistake in a spider" in crawl.err
+
+
+def test_pipeline_that_fails_ends_with_one(served: Site, crawler: Crawler, tmp_path: Path) -> None:
+    (tmp_path / "failing_pipeline.py").write_text(
+        "class FailingPipeline:\n"
+        "    def process_item(self, item):\n"
+        "        raise RuntimeError('a mistake in a pipeline')\n",
+        encoding="utf-8",
+    )
+    crawler.path.append(tmp_path)
+    crawl = crawler.run(*START, "-s", 'ITEM_PIPELINES={"failing_pipeline.FailingPipeline": 50}')
+    assert crawl.code == 1
+    assert "The program failed 1 time" in crawl.out
+    assert "Kept in" not in crawl.out
+
+
+def test_crawl_that_cannot_start_ends_with_one_and_says_why(served: Site, crawler: Crawler) -> None:
+    crawl = crawler.run(*START, "-s", "STATS_CLASS=nowhere.Stats")
+    assert crawl.code == 1
+    assert crawl.out == "The crawl could not start: ModuleNotFoundError: No module named 'nowhere'.\n"
+    assert served.log == []
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")
+def test_data_folder_without_permission_ends_with_eight(served: Site, crawler: Crawler) -> None:
+    crawler.data.mkdir(mode=0o500)
+    _not_written(crawler.run(*START), crawler.data)
+
+
+def test_data_folder_that_is_a_file_ends_with_eight(served: Site, crawler: Crawler) -> None:
+    crawler.data.write_text("not a folder", encoding="utf-8")
+    crawl = crawler.run(*START)
+    _not_written(crawl, crawler.data)
+    assert served.visits() == []
+    assert crawler.data.read_text(encoding="utf-8") == "not a folder"
+
+
+def _not_written(crawl: Crawl, data: Path) -> None:
+    assert crawl.code == 8, crawl.err
+    assert crawl.out.startswith(f"The data could not be written: {data}")
+    assert len(crawl.out.splitlines()) == 1
+    assert "Traceback" not in crawl.err
+
+
+# -- Interrupted
+
+
+def _slow(site: Site) -> None:
+    site.serve(address(KEY, 2), page(PAGES[address(KEY, 2)], delay=3))
+
+
+def test_interrupted_run_says_so_and_the_same_command_finishes_it(served: Site, crawler: Crawler) -> None:
+    served.serve_all(briefing(7002, 1))
+    _slow(served)
+    process = crawler.start(*START, "-s", "CONCURRENT_REQUESTS=1")
+    served.wait_for_visits(2)
+    process.send_signal(signal.SIGINT)
+    crawl = crawler.finish(process)
+    assert crawl.code == 7, crawl.err
+    assert crawl.out == "Interrupted with 1 briefing under way; the same command goes on from here.\n"
+    assert f"Stopped (shutdown) before the last page of: {HOST}/{KEY}" in crawl.err
+    assert crawl.turns() == []
+
+    served.serve_all(PAGES)
+    again = crawler.run(*START)
+    assert again.code == 0, again.err
+    assert len(again.turns()) == 7
+
+
+def test_second_interrupt_ends_at_once_with_the_same_code(served: Site, crawler: Crawler) -> None:
+    served.serve(address(KEY, 2), page(PAGES[address(KEY, 2)], delay=60))
+    process = crawler.start(*START)
+    served.wait_for_visits(2)
+    process.send_signal(signal.SIGINT)
+    _wait_for(process, "shutting down gracefully")
+    process.send_signal(signal.SIGINT)
+    crawl = crawler.finish(process)
+    assert crawl.code == 7, crawl.err
+    assert crawl.out == "Interrupted; the same command goes on from here.\n"
+    assert "Traceback" not in crawl.err
+
+
+def _wait_for(process: subprocess.Popen[str], words: str) -> None:
+    assert process.stderr is not None
+    while words not in process.stderr.readline():
+        assert process.poll() is None
+
+
+# -- Feeds
+
+
+def test_feed_has_a_row_a_turn_also_when_nothing_is_new(served: Site, crawler: Crawler, tmp_path: Path) -> None:
+    crawler.run(*START)
+    crawl = crawler.run(*START, "-O", f"{tmp_path}/turns.csv", "-O", f"{tmp_path}/turns.jsonl")
+    assert crawl.code == 0, crawl.err
+    assert "0 new, 0 revised, 1 unchanged" in crawl.out
+    rows = (tmp_path / "turns.jsonl").read_text(encoding="utf-8").splitlines()
+    assert len(rows) == 7
+    assert (tmp_path / "turns.csv").read_text(encoding="utf-8").startswith("id,briefing,revision,seq,")
+
+
+def test_feed_on_stdout_has_stdout_for_itself(served: Site, crawler: Crawler) -> None:
+    crawl = crawler.run(*START, "-O", "-:jsonl")
+    assert crawl.code == 0, crawl.err
+    assert len(crawl.out.splitlines()) == 7
+    assert all(line.startswith("{") for line in crawl.out.splitlines())
+    assert crawl.err.splitlines()[-1].startswith("1 briefing (7 turns): 1 new")
+
+
+def test_feed_of_an_empty_run_leaves_the_one_before(site: Site, crawler: Crawler, tmp_path: Path) -> None:
+    feed = tmp_path / "turns.jsonl"
+    feed.write_text('{"from": "the run before"}\n', encoding="utf-8")
+    assert crawler.run(*START, "-O", str(feed)).code == 4
+    assert feed.read_text(encoding="utf-8") == '{"from": "the run before"}\n'
+
+
+# -- Bad input
+
+
+def test_unknown_spider_is_named_with_those_there_are(crawler: Crawler) -> None:
+    _refused(crawler.run("chinaorg"), "There is no spider chinaorg", "briefing, china_org_cn, sample")
+
+
+def test_unknown_argument_is_named(crawler: Crawler) -> None:
+    _refused(crawler.run("china_org_cn", "-a", "pages=3"), "Unknown argument pages", "url, urls, limit, lists")
+
+
+@pytest.mark.parametrize(
+    ("args", "words"),
+    [
+        (["china_org_cn", "-a", "url"], "Invalid -a value"),
+        (["china_org_cn", "-s", "LOG_LEVEL"], "Invalid -s value"),
+        (["china_org_cn", "-a", "limit=none"], "limit=none is not a positive number"),
+        (["china_org_cn", "-a", "url=content_1.htm"], "content_1.htm is not an absolute"),
+        (
+            ["china_org_cn", "-a", "url=http://china.org.cn.spam.example/content_1.htm"],
+            "outside the source china_org_cn",
+        ),
+        (["china_org_cn", "-a", "lists=http://spam.example/"], "outside the source china_org_cn"),
+        (["china_org_cn", "-a", "urls=missing.txt"], "missing.txt cannot be read: No such file"),
+        (["briefing"], "needs an address"),
+        (["china_org_cn", "sample"], "One spider at a time"),
+        (["china_org_cn", "--fast"], "Unknown option --fast"),
+        (["china_org_cn", "-O", "turns.docx"], "docx"),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, list) else "",
+)
+def test_bad_input_is_refused_in_one_sentence(crawler: Crawler, args: list[str], words: str) -> None:
+    _refused(crawler.run(*args), words)
+    assert not crawler.data.exists()
+
+
+def test_bad_line_of_a_file_of_addresses_is_named(crawler: Crawler, tmp_path: Path) -> None:
+    file = tmp_path / "urls.txt"
+    file.write_text(f"{address(KEY)}\nsecond line\n", encoding="utf-8")
+    _refused(crawler.run("china_org_cn", "-a", f"urls={file}"), f"{file}, line 2: second line is not")
+
+
+def test_without_a_spider_the_usage_is_shown(crawler: Crawler) -> None:
+    crawl = crawler.run()
+    assert crawl.code == 2
+    assert "scrapy crawl [options] <spider>" in crawl.out
+    assert "7 interrupted" in " ".join(crawl.out.split())
+
+
+def test_argument_of_a_scheduler_passes(served: Site, crawler: Crawler) -> None:
+    crawl = crawler.run(*START, "-a", "_job=6487ec79947edab326d6db28a2d86511e8247444")
+    assert crawl.code == 0, crawl.err

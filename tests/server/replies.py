@@ -1,0 +1,45 @@
+"""What the server answers: good pages, and each way of not giving one."""
+
+from __future__ import annotations
+
+import gzip
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """One answer. `length` is the Content-Length to claim, `delay` the seconds to wait, `reset` drops the line."""
+
+    body: bytes = b""
+    status: int = 200
+    headers: dict[str, str] = field(default_factory=lambda: {"Content-Type": "text/html"})
+    length: int | None = None
+    delay: float = 0.0
+    reset: bool = False
+
+
+def page(body: bytes, *, status: int = 200, charset: str | None = None, delay: float = 0.0) -> Reply:
+    """A page as it should be, or with an error status."""
+    kind = f"text/html; charset={charset}" if charset else "text/html"
+    return Reply(body, status, {"Content-Type": kind}, delay=delay)
+
+
+def redirect(to: str, *, status: int = 302) -> Reply:
+    """A redirect to another address."""
+    return Reply(b"", status, {"Location": to})
+
+
+def torn(body: bytes) -> Reply:
+    """Half of a page, with the Content-Length of all of it."""
+    return Reply(body[: len(body) // 2], length=len(body))
+
+
+def torn_gzip(body: bytes) -> Reply:
+    """Half of a gzip stream whose Content-Length is that of the half: only the stream itself shows the loss."""
+    packed = gzip.compress(body)
+    return Reply(packed[: len(packed) // 2], headers={"Content-Type": "text/html", "Content-Encoding": "gzip"})
+
+
+def reset() -> Reply:
+    """A connection that is dropped without an answer."""
+    return Reply(reset=True)

@@ -1,0 +1,122 @@
+"""The server: answers for any host, as a server and as a proxy, and keeps a log of what was asked."""
+
+from __future__ import annotations
+
+import socket
+import struct
+import threading
+import time
+from dataclasses import dataclass
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import TYPE_CHECKING, Self
+
+from tests.server.replies import Reply, page
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_NOT_FOUND = page(b"<html><body><p>Not here.</p></body></html>", status=404)
+# SO_LINGER on with no time: close() sends a reset.
+_RESET_ON_CLOSE = struct.pack("ii", 1, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """One request: the full address, when, and the User-Agent that asked."""
+
+    url: str
+    at: float
+    agent: str | None
+
+
+class Site:
+    """A context manager that serves what `serve` was told, 404 for the rest, on a free port of loopback.
+
+    A crawl whose environment has `http_proxy` set to `proxy` reaches it under any host name, robots.txt included.
+    """
+
+    def __init__(self) -> None:
+        self._replies: dict[str, list[Reply]] = {}
+        self._lock = threading.Lock()
+        self.log: list[Visit] = []
+        self._server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
+        self._server.daemon_threads = True
+        self._thread = threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
+
+    @property
+    def proxy(self) -> str:
+        """The address to set as http_proxy, or to ask directly."""
+        return f"http://127.0.0.1:{self._server.server_address[1]}"
+
+    def serve(self, url: str, *replies: Reply | bytes) -> None:
+        """Answer requests for `url` with `replies` in turn, and with the last one for good; bytes are a good page."""
+        with self._lock:
+            self._replies[url] = [page(reply) if isinstance(reply, bytes) else reply for reply in replies]
+
+    def serve_all(self, pages: dict[str, bytes]) -> None:
+        """Serve good pages by address."""
+        for url, body in pages.items():
+            self.serve(url, body)
+
+    def visits(self, urls: Iterable[str] | None = None) -> list[str]:
+        """The addresses asked for, in order, robots.txt left out; only those among `urls`, if given."""
+        wanted = None if urls is None else set(urls)
+        asked = [visit.url for visit in self.log if not visit.url.endswith("/robots.txt")]
+        return [url for url in asked if wanted is None or url in wanted]
+
+    def wait_for_visits(self, count: int, seconds: float = 20) -> None:
+        """Return when `count` pages were asked for. Raises TimeoutError when that takes longer than `seconds`."""
+        end = time.monotonic() + seconds
+        while len(self.visits()) < count:
+            if time.monotonic() > end:
+                raise TimeoutError(f"{len(self.visits())} of {count} pages were asked for")
+            time.sleep(0.01)
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._server.shutdown()
+        self._server.server_close()
+
+    def answer(self, url: str, agent: str | None) -> Reply:
+        """Log a request and choose its reply."""
+        with self._lock:
+            self.log.append(Visit(url, time.time(), agent))
+            replies = self._replies.get(url, [_NOT_FOUND])
+            return replies.pop(0) if len(replies) > 1 else replies[0]
+
+    def _handler(self) -> type[BaseHTTPRequestHandler]:
+        site = self
+
+        class Handler(BaseHTTPRequestHandler):
+            protocol_version = "HTTP/1.1"
+
+            def do_GET(self) -> None:
+                url = self.path if self.path.startswith("http") else f"http://{self.headers['Host']}{self.path}"
+                _send(self, site.answer(url, self.headers["User-Agent"]))
+
+            def log_message(self, *_: object) -> None:
+                """Tests read the log of the site; stderr is for pytest."""
+
+        return Handler
+
+
+def _send(handler: BaseHTTPRequestHandler, reply: Reply) -> None:
+    time.sleep(reply.delay)
+    if reply.reset:
+        handler.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _RESET_ON_CLOSE)
+        handler.close_connection = True
+        return
+    length = len(reply.body) if reply.length is None else reply.length
+    try:
+        handler.send_response(reply.status)
+        for name, value in {**reply.headers, "Content-Length": str(length)}.items():
+            handler.send_header(name, value)
+        handler.end_headers()
+        handler.wfile.write(reply.body)
+    except OSError:
+        pass  # the crawl was interrupted and does not wait for its answer
+    if length != len(reply.body):
+        handler.close_connection = True
