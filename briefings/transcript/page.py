@@ -27,6 +27,7 @@ from briefings.transcript.shapes import shape_of
 
 _PARTS = frozenset(("aside", "button", "figure", "footer", "form", "nav", "select", "textarea"))
 _LIST_NAME = re.compile(r"/(?:node_\d+|default|index)(?:_\d+)?\.s?html?$")
+_CONTENT_NAME = re.compile(r"/content_\d+(?:_\d+)?\.s?html?$")
 _NOTICE_TITLE = re.compile(
     r"\W*(?:notice|media advisory|advisory|invitation|announcement|accreditation)\b", re.IGNORECASE
 )
@@ -107,11 +108,11 @@ def read_page(
     house = content.markup
     links = links_of(root, url)
     pagers = [found.root for found in selector.css(house.pager)] if house.pager else []
-    address, pager, marks = read_pager(read_address(url), links, pagers)
+    named = [] if _LIST_NAME.search(url) else links
+    address, pager, marks = read_pager(read_address(url), named, pagers)
     marks |= {element: str(element.tag) for element in content.element.iter(*_PARTS)}
     lines = [part for line in lines_of(content.element, marks) for part in _split_at_tag(line)]
     for line in lines:
-        line.page = address.number
         line.element = None
     page = Page(address, PageKind.TRANSCRIPT, pager, lines=lines, content=content.found_by)
     page.encoding, page.sha256 = decoded.encoding, hashlib.sha256(html).hexdigest()
@@ -181,11 +182,7 @@ def _read_kind(page: Page, selector: Selector, content: Content, links: Sequence
     entries = read_entries(chosen, page.address)
     if not page.lines and not entries:
         page.kind = PageKind.EMPTY
-    elif (
-        entries
-        and (listed or _LIST_NAME.search(page.address.url) or not _says_much(page.lines))
-        and not page.address.numbered
-    ):
+    elif entries and _is_list(page, content):
         page.kind = PageKind.LIST
         page.entries = entries
         page.lists = _list_pages(page.address.url, links)
@@ -193,6 +190,14 @@ def _read_kind(page: Page, selector: Selector, content: Content, links: Sequence
         page.kind = PageKind.EMPTY
     elif not _has_label_or_header(page):
         page.kind = _kind_without_labels(page, content)
+
+
+def _is_list(page: Page, content: Content) -> bool:
+    """A page that lists briefings, even one that prints whole transcripts between its links."""
+    if _LIST_NAME.search(page.address.url):
+        return True
+    own_page = _CONTENT_NAME.search(page.address.url) is not None or content.found_by == "selector"
+    return not own_page and not _says_much(page.lines)
 
 
 def _says_much(lines: Sequence[Line]) -> bool:

@@ -68,7 +68,7 @@ def read_transcript(pages: Sequence[Page], missing: Mapping[int, str] | None = N
     """
     pages = _in_order(pages)
     gaps = dict(missing or {})
-    lines = [line for page in pages for line in page.lines]
+    lines = _numbered_lines(pages)
     headers = _headers(pages)
     placed: dict[int, tuple[str, str]] = {}
     for offset, page, header in zip(_offsets(pages), pages, headers, strict=True):
@@ -97,6 +97,14 @@ def _in_order(pages: Sequence[Page]) -> list[Page]:
             raise ValueError(f"{page.address.url} is no page of {pages[0].address.briefing}")
         numbered.setdefault(page.address.number, page)
     return [numbered[number] for number in sorted(numbered)]
+
+
+def _numbered_lines(pages: Sequence[Page]) -> list[Line]:
+    """All lines in order, each with the number of its page: only now is it certain where an address does not tell."""
+    for page in pages:
+        for line in page.lines:
+            line.page = page.address.number
+    return [line for page in pages for line in page.lines]
 
 
 def _offsets(pages: Sequence[Page]) -> list[int]:

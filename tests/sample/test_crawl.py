@@ -1,0 +1,80 @@
+"""The sample crawl through the real command: what it writes, that a second run changes nothing, that a kill loses
+nothing.
+
+The golden files were read by eye against what the author of the site meant each page to say. After a wanted change,
+`python -m tests.sample.golden` writes them again; read the difference before committing it.
+"""
+
+from __future__ import annotations
+
+import random
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.crawling import Crawl, Crawler
+from tests.sample.golden import GOLDEN, comparable, read_lines
+
+_SEED = 20261124
+_EXPECTED = "6 briefings (130 turns): 6 new, 0 revised, 0 unchanged, all complete."
+
+
+def records(crawl: Crawl) -> dict[str, list[dict[str, Any]]]:
+    """All records of a sample crawl, in an order that does not depend on the network, without times of fetching."""
+    return {name: comparable(crawl.lines("sample", name)) for name in GOLDEN}
+
+
+def golden() -> dict[str, list[dict[str, Any]]]:
+    """The reviewed records."""
+    return {name: read_lines(file) for name, file in GOLDEN.items()}
+
+
+def test_the_sample_gives_the_reviewed_records(crawler: Crawler) -> None:
+    crawl = crawler.run("sample")
+    assert (crawl.code, _EXPECTED in crawl.out) == (0, True), crawl.err
+    assert records(crawl) == golden()
+    assert {briefing["coverage"] for briefing in crawl.briefings("sample")} == {1.0}
+
+
+def test_a_header_on_every_page_stays_out_of_the_turns() -> None:
+    turns = golden()["turns.jsonl"]
+    assert not [turn["id"] for turn in turns if "Chairperson" in turn["text"] or "Speakers:" in turn["text"]]
+    everywhere = [turn for turn in turns if turn["briefing"].endswith("/2000101")]
+    assert max(turn["page_last"] for turn in everywhere) == 7
+
+
+def test_a_second_run_changes_no_file(crawler: Crawler) -> None:
+    first = crawler.run("sample")
+    before = {name: _state(first.data / "sample" / name) for name in GOLDEN}
+    second = crawler.run("sample")
+    assert (second.code, "0 new, 0 revised, 6 unchanged" in second.out) == (0, True), second.err
+    assert {name: _state(second.data / "sample" / name) for name in GOLDEN} == before
+
+
+def _state(file: Path) -> tuple[bytes, int]:
+    return file.read_bytes(), file.stat().st_mtime_ns
+
+
+def _kill_and_run_again(crawler: Crawler, moment: float) -> Crawl:
+    process = crawler.start("sample")
+    time.sleep(moment)
+    process.kill()
+    crawler.finish(process)
+    return crawler.run("sample")
+
+
+@pytest.mark.parametrize("number", range(4))
+def test_a_kill_and_the_same_command_give_the_same_records(crawler: Crawler, number: int) -> None:
+    again = _kill_and_run_again(crawler, random.Random(_SEED + number).uniform(0.4, 1.2))
+    assert again.code == 0, again.err
+    assert records(again) == golden()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("number", range(4, 40))
+def test_many_kills_and_the_same_command_give_the_same_records(crawler: Crawler, number: int) -> None:
+    again = _kill_and_run_again(crawler, random.Random(_SEED + number).uniform(0.2, 1.4))
+    assert again.code == 0, again.err
+    assert records(again) == golden()
