@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 import os
+import signal
 import sys
 from typing import TYPE_CHECKING, Any
 
 from scrapy.commands import crawl
 from scrapy.exceptions import UsageError
 from scrapy.spiderloader import get_spider_loader
+from scrapy.utils.ossignal import install_shutdown_handlers
 
 from briefings.store.folder import SourceFolder, data_folder
 from briefings.verdict import Code, Verdict, read_verdict
@@ -48,7 +51,11 @@ class Command(crawl.Command):
         logging.getLogger("scrapy.downloadermiddlewares.robotstxt").addFilter(_without_traceback)
         crawler = self._create_crawler(args[0])
         started = self.crawler_process.crawl(crawler, **opts.spargs)
-        self.crawler_process.start()
+        # It can come when the reactor has given its handler back already; the verdict says what became of the run.
+        with contextlib.suppress(KeyboardInterrupt):
+            self.crawler_process.start()
+        # From here on there is nothing left to interrupt but the telling of the outcome.
+        install_shutdown_handlers(signal.SIG_IGN)
         verdict = self._failed_start(started) or self._verdict(crawler)
         # A feed on stdout is read by another program.
         stream = sys.stderr if "stdout:" in crawler.settings.getdict("FEEDS") else sys.stdout
@@ -81,7 +88,10 @@ class Command(crawl.Command):
 
     @staticmethod
     def _verdict(crawler: Crawler) -> Verdict:
-        stats = crawler.stats.get_stats()
+        try:
+            stats = crawler.stats.get_stats()
+        except RuntimeError:
+            stats = {}  # interrupted before there were any
         verdict = read_verdict(stats, stats.get("finish_reason"))
         if not stats.get("item_scraped_count"):
             return verdict
