@@ -24,6 +24,7 @@ from briefings.transcript.lines import Break, Line, lines_of, squeeze
 from briefings.transcript.notes import note_kind
 from briefings.transcript.pager import links_of, read_entries, read_pager
 from briefings.transcript.shapes import shape_of
+from briefings.transcript.tree import parse
 
 _PARTS = frozenset(("aside", "button", "figure", "footer", "form", "nav", "select", "textarea"))
 _LIST_NAME = re.compile(r"/(?:node_\d+|default|index)(?:_\d+)?\.s?html?$")
@@ -102,8 +103,8 @@ def read_page(
     Raises ValueError when `url` is no absolute http(s) address; no content makes it raise.
     """
     decoded = decode(html, encoding)
-    selector = Selector(text=decoded.text or "<html></html>", type="html")
-    root: _Element = selector.root
+    root, unread = parse(decoded.text)
+    selector = Selector(root=root, type="html")
     content = choose_content(root, markup)
     house = content.markup
     links = links_of(root, url)
@@ -121,6 +122,8 @@ def read_page(
     _read_fields(page, selector, content)
     _read_kind(page, selector, content, links)
     _measure(page, root, content, decoded)
+    if unread:
+        page.warnings.append(f"page {page.address.number} was not parsed to its end: {unread}")
     return page
 
 
