@@ -13,12 +13,13 @@ from dataclasses import dataclass
 
 from briefings.items import Role, SpeakerEvidence
 from briefings.transcript.header import Person, is_name
+from briefings.transcript.label_parts import LabelParts, split_label, without_brackets
 from briefings.transcript.people import Known, Roster, introduced_in
 from briefings.transcript.shapes import is_press, label_key, shape_of
 from briefings.transcript.turns import DraftTurn
-from briefings.transcript.words import CHAIR_WORDS, HONORIFICS, OTHER_WORDS, TITLES
+from briefings.transcript.words import CHAIR_WORDS, OTHER_WORDS
 
-_NAMED_TITLES = TITLES | {"the"}
+_CHINESE_REPORTER = re.compile(r"([\u3400-\u9fffA-Za-z0-9·]{2,})记者")
 
 
 @dataclass(slots=True)
@@ -31,16 +32,6 @@ class Attribution:
     honorific: str | None = None
     position: str | None = None
     evidence: SpeakerEvidence | None = None
-
-
-@dataclass(slots=True)
-class _Split:
-    """A label taken apart: "SECRETARY JOHN F. KIRBY", "Maren, Harbour TV"."""
-
-    honorific: str | None
-    position: str | None
-    name: str
-    after_comma: str | None
 
 
 def attribute(turns: Sequence[DraftTurn], roster: Roster) -> tuple[list[Attribution], list[str]]:
@@ -78,7 +69,7 @@ def _introducer(turns: Sequence[DraftTurn], roster: Roster) -> str | None:
 
 
 def _earlier(earlier: Roster, label: str) -> Known | None:
-    return earlier.resolve(label) if len(_split(label).name.split()) == 1 else None
+    return earlier.resolve(label) if len(split_label(label).name.split()) == 1 else None
 
 
 def _remember(earlier: Roster, label: str, given: Attribution) -> None:
@@ -99,14 +90,14 @@ def _asking_labels(turns: Sequence[DraftTurn]) -> dict[str, bool]:
 
 
 def _known(label: str, known: Known) -> Attribution:
-    split = _split(label)
+    split = split_label(label)
     person = known.person
     chairs = person.chair or _is_chair(label)
     return Attribution(
         role=Role.CHAIR if chairs else Role.OFFICIAL,
         speaker=person.name,
         honorific=person.honorific or split.honorific,
-        position=person.position or split.position,
+        position=person.position or split.title,
         evidence=known.evidence,
     )
 
@@ -117,9 +108,10 @@ def _is_chair(label: str) -> bool:
 
 def _unknown(label: str, asks: dict[str, bool], asked_by_outlets: bool) -> Attribution:
     shape = shape_of(label)
-    split = _split(label)
+    split = split_label(label)
     if is_press(label):
-        return Attribution(role=Role.PRESS)
+        outlet = _CHINESE_REPORTER.fullmatch(label)
+        return Attribution(role=Role.PRESS, outlet=outlet[1] if outlet else None)
     if re.fullmatch(r"(?:A|ANSWER|答)\s?\d*", label, re.IGNORECASE):
         return Attribution(role=Role.OFFICIAL)
     if _is_chair(label):
@@ -129,21 +121,21 @@ def _unknown(label: str, asks: dict[str, bool], asked_by_outlets: bool) -> Attri
     if split.after_comma:
         return _named_with_role(split, asks.get(label_key(label), False))
     if shape.outlet and not (shape.title or shape.honorific):
-        return Attribution(role=Role.PRESS, outlet=_without_brackets(label))
+        return Attribution(role=Role.PRESS, outlet=without_brackets(label))
     if shape.role:
         return Attribution(role=Role.OFFICIAL)
     full = split.name if _is_full_name(split.name) else None
     evidence = SpeakerEvidence.LABEL if full else None
     if shape.honorific or shape.title:
-        return Attribution(Role.OFFICIAL, full, None, split.honorific, split.position, evidence)
+        return Attribution(Role.OFFICIAL, full, None, split.honorific, split.title, evidence)
     if asks.get(label_key(label)):
         if asked_by_outlets or len(split.name.split()) == 1 or shape.chinese:
-            return Attribution(role=Role.PRESS, outlet=_without_brackets(label))
+            return Attribution(role=Role.PRESS, outlet=without_brackets(label))
         return Attribution(Role.PRESS, full, None, None, None, evidence)
     return Attribution(Role.OFFICIAL if full else None, full, evidence=evidence)
 
 
-def _named_with_role(split: _Split, asks: bool) -> Attribution:
+def _named_with_role(split: LabelParts, asks: bool) -> Attribution:
     tail = split.after_comma or ""
     full = split.name if _is_full_name(split.name) else None
     evidence = SpeakerEvidence.LABEL if full else None
@@ -157,23 +149,3 @@ def _is_full_name(name: str) -> bool:
     if re.fullmatch(r"[\u3400-\u9fff]{2,4}", name):
         return True
     return len(name.split()) > 1 and is_name(name) and not shape_of(name).outlet
-
-
-def _without_brackets(label: str) -> str:
-    return re.sub(r"\s*[\[(（].*?[\])）]\s*", " ", label).strip() or label
-
-
-def _split(label: str) -> _Split:
-    head, _, tail = _without_brackets(label).partition(",")
-    words = head.split()
-    honorific: str | None = None
-    titles: list[str] = []
-    while len(words) > 1:
-        bare = words[0].strip(".,").casefold()
-        if bare in HONORIFICS and honorific is None:
-            honorific = words.pop(0)
-        elif bare in _NAMED_TITLES or (titles and bare == "of"):
-            titles.append(words.pop(0))
-        else:
-            break
-    return _Split(honorific, " ".join(titles) or None, " ".join(words), tail.strip() or None)

@@ -63,14 +63,14 @@ def _mark(candidate: Candidate, seen: Evidence) -> bool:
 
 def _styled(candidate: Candidate, seen: Evidence) -> bool:
     style, shape = seen.style, candidate.shape
-    if style.count < 2 or not (shape.name_form or shape.chinese) or against_style(candidate, seen):
+    if not style.count or not (shape.name_form or shape.chinese) or against_style(candidate, seen):
         return False
     if style.caps >= 0.8:
         return shape.caps
     if candidate.bold and style.bold >= 0.8:
         return True
     placed = style.own_line < 0.9 if not candidate.own_line else style.own_line > 0.1
-    return placed and candidate.asks and not (style.bold >= 0.8 and not candidate.bold)
+    return placed and (candidate.asks or candidate.answers) and not (style.bold >= 0.8 and not candidate.bold)
 
 
 def _dialogue(candidate: Candidate, seen: Evidence) -> bool:
@@ -100,6 +100,11 @@ RULES: tuple[Rule, ...] = (
         "caps_title",
         "MS. MAREN: Good afternoon.",
         lambda c, seen: c.form == "colon" and c.shape.caps and (c.shape.honorific or c.shape.title or c.shape.role),
+    ),
+    Rule(
+        "slip",
+        "MS. MAREN; Good afternoon. (with a colon elsewhere)",
+        lambda c, seen: c.form == "slip" and seen.times[c.key] >= 1,
     ),
     Rule("honorific", "Ms. Maren: Good afternoon.", lambda c, seen: c.form == "colon" and c.shape.honorific),
     Rule(

@@ -67,6 +67,10 @@ def _note_questions(candidates: Sequence[Candidate], lines: Sequence[Line]) -> N
                 break
             seen += " " + lines[index].text
         candidate.asks = _ASKS.search(seen) is not None
+    asking = {c.line: c.asks for c in candidates if c.form != "bare"}
+    before = dict(zip(openers[1:], openers, strict=False))
+    for candidate in candidates:
+        candidate.answers = asking.get(before.get(candidate.line, -1), False)
 
 
 def _gather(candidates: Sequence[Candidate], roster: Roster) -> Evidence:
@@ -75,6 +79,8 @@ def _gather(candidates: Sequence[Candidate], roster: Roster) -> Evidence:
     for candidate in candidates:
         if candidate.form == "mark":
             seen.marks += candidate.label[0] in "Qq问"
+        elif candidate.form == "slip":
+            continue
         elif candidate.form == "bare":
             seen.times[f"bold {candidate.key}"] += candidate.bold
         elif not candidate.shape.veto:

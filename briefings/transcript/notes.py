@@ -82,6 +82,11 @@ def is_letterhead(line: Line) -> bool:
     return len(words) <= _LETTERHEAD_WORDS and len(text) <= 120 and not ends
 
 
+def is_stage_note(text: str) -> bool:
+    """Whether a text in brackets is a stage note: [Laughter], (inaudible)."""
+    return _STAGE_INSIDE.fullmatch(text.strip()) is not None
+
+
 def stage_notes(text: str) -> Iterator[tuple[int, int]]:
     """Where stage notes stand inside a paragraph: (offset, length) in code points."""
     for match in _STAGE_INSIDE.finditer(text):

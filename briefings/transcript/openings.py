@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from briefings.transcript.lines import Line
+from briefings.transcript.notes import is_stage_note
 from briefings.transcript.shapes import Shape, label_key, shape_of
 
 _CLOCK = r"\d{1,2}:\d{2}(?::\d{2})?"
@@ -18,6 +19,9 @@ _BRACKET = re.compile(r"[\[【](?P<label>[^\[\]【】:：]{2,90})[\]】]\s*[:：
 _MARK = re.compile(
     r"(?P<label>Q(?:UESTION|uestion)?(?: ?\d{1,3})?|A(?:NSWER|nswer)?(?: ?\d{1,3})?|问\d{0,2}|答\d{0,2})"
     r"(?P<end>\s?[:：.]|(?=\s))"
+)
+_CAPS_BARE = re.compile(
+    r"(?P<label>(?:MR|MS|MRS|DR)\.? (?:Mc|Mac|La|De|O['’])?[A-ZÀ-Þ][A-ZÀ-Þ'’\-]+)[;.,]?(?=\s+[A-Z…“\"(—-])"
 )
 _NAME_TIMECODE = re.compile(rf"(?P<label>[^\d:：()\[\]]{{3,60}}?)\s*(?P<after>[\[(]{_CLOCK}[\])]):?$")
 
@@ -31,13 +35,16 @@ class Candidate:
     end: int
     label: str
     form: str
-    """"colon", "bracket", "mark" (Q and A), "time" (with a time code) or "bare" (no colon)."""
+    """"colon", "bracket", "mark" (Q and A), "time" (with a time code), "bare" (a line or bold words, no colon)
+    or "slip" (capitals before speech, the colon mistyped or left out)."""
     own_line: bool
     bold: bool
     glued: bool = False
     timecode: str = ""
     asks: bool = False
     """Whether what follows, up to the next candidate, asks something."""
+    answers: bool = False
+    """Whether it comes right after a candidate that asks."""
     rule: str = ""
 
     @property
@@ -56,11 +63,13 @@ def openings(index: int, line: Line) -> Iterator[Candidate]:
         yield _candidate(index, line, match, "mark")
     if match := _NAME_TIMECODE.fullmatch(text):
         yield _candidate(index, line, match, "time")
-    if match := _BRACKET.match(text):
+    if (match := _BRACKET.match(text)) and not is_stage_note(match[0]):
         yield _candidate(index, line, match, "bracket")
     if match := _COLON.match(text):
         timed = bool(match["before"] or match["after"])
         yield _candidate(index, line, match, "time" if timed else "colon")
+    if match := _CAPS_BARE.match(text):
+        yield Candidate(index, 0, match.end(), match["label"].strip(), "slip", False, line.bold >= match.end("label"))
     if line.bold and len(text[: line.bold].split()) <= 6 and not text[: line.bold].endswith((":", "：")):
         label = text[: line.bold].strip()
         yield Candidate(index, 0, line.bold, label, "bare", line.bold == len(text), True)

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 
 from briefings.items import SpeakerEvidence
 from briefings.transcript.header import Person, is_name
-from briefings.transcript.shapes import label_key, shape_of
+from briefings.transcript.label_parts import split_label, without_brackets
+from briefings.transcript.shapes import label_key
 from briefings.transcript.words import CONNECTORS, HONORIFICS, TITLES
 
 _TRIGGER = re.compile(
@@ -21,6 +22,7 @@ _NAME = (
 )
 _INTRODUCED = re.compile(rf"(?:{'|'.join(word.capitalize() for word in sorted(HONORIFICS))})\b\.? {_NAME}")
 _INTRODUCTION_REACH = 1500
+_SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv", "md", "phd"))
 _SENTENCE_END = re.compile(r"(?<!\bMr)(?<!\bMs)(?<!\bDr)(?<!\bMrs)(?<!\bProf)(?<!\b[A-Z])[.!?](?:\s|$)")
 _TITLED_IN_TITLE = re.compile(
     r"\b(?:Press Secretary|Spokes(?:person|man|woman)|Secretary|Ambassador|Minister|President|Director(?: General)?"
@@ -59,13 +61,10 @@ class Roster:
 
         Returns None when nobody fits, and when two do: the label is then added to `ambiguous`.
         """
-        shape = shape_of(label)
-        words = [word for word in shape.words if not word.startswith(("(", "["))]
-        head = " ".join(words).split(",")[0].split()
-        name, titled = _without_titles(head)
-        whole = [
-            known for known in self.known if _flat(known.person.name) in (_flat(" ".join(head)), _flat(" ".join(name)))
-        ]
+        parts = split_label(label)
+        name, titled = parts.name.split(), (parts.honorific or parts.title or "").strip(".").casefold()
+        head = without_brackets(label).split(",")[0]
+        whole = [known for known in self.known if _flat(known.person.name) in (_flat(head), _flat(parts.name))]
         if len(whole) == 1:
             return whole[0]
         if not titled or not name:
@@ -94,19 +93,9 @@ def _merged(first: Person, second: Person) -> Person:
     )
 
 
-def _without_titles(words: Sequence[str]) -> tuple[list[str], str]:
-    """A label's words without leading honorifics and titles, and the first of those taken off ("" when none was)."""
-    taken = ""
-    rest = list(words)
-    while len(rest) > 1 and rest[0].strip(".,").casefold() in HONORIFICS | TITLES | {"the", "of"}:
-        taken = taken or rest[0].strip(".,").casefold()
-        rest = rest[1:]
-    return rest, taken
-
-
 def _fits(person: Person, name: Sequence[str], titled: str) -> bool:
     """Whether a titled label fits a person: its name is the surname (first or last word), its honorific agrees."""
-    parts = person.name.split()
+    name, parts = _without_suffix(name), _without_suffix(person.name.split())
     flat = _flat(" ".join(name))
     if len(name) == 1:
         ends = [_flat(parts[-1]), _flat(parts[0])]
@@ -123,6 +112,11 @@ def _fits(person: Person, name: Sequence[str], titled: str) -> bool:
         and (titled == "mr") != (given == "mr")
     )
     return fits and not clash
+
+
+def _without_suffix(words: Sequence[str]) -> list[str]:
+    """A name's words without Jr., III and the like at its end."""
+    return [word for n, word in enumerate(words) if not (n and word.strip(".,").casefold() in _SUFFIXES)]
 
 
 def people_in_title(title: str | None) -> list[Person]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -111,7 +112,8 @@ def _veto(label: str, words: tuple[str, ...], caps: bool) -> str:
         return "function_word"
     if len(words) <= 2 and bare[0] in FIELD_WORDS and bare[-1] in FIELD_WORDS:
         return "field_word"
-    if any(re.search(r"\d", word) for word in words) and not _is_outlet(words, bare, caps):
+    numbered = len(words) == 2 and bare[1].isdigit() and bare[0] in PERSON_LABELS | {"speaker"}
+    if any(re.search(r"\d", word) for word in words) and not numbered and not _is_outlet(words, bare, caps):
         return "digit"
     return "sentence" if _SENTENCE.search(label) else ""
 
@@ -163,7 +165,7 @@ def shape_of(label: str) -> Shape:
         caps=caps,
         name_form=name_form or (len(words) > 1 and bare[0] == "the" and all(map(_can_stand_in_name, words))),
         honorific=len(words) > 1 and bare[0] in HONORIFICS and name_form,
-        title=_has_title(words, bare) and name_form,
+        title=title_length(words) > 0 and name_form,
         role=_names_role(bare, caps),
         outlet=(name_form or bare[0] == "the")
         and (_is_outlet(words, bare, caps) or (chinese and _CJK_ROLE.search(core) is not None)),
@@ -173,13 +175,25 @@ def shape_of(label: str) -> Shape:
     )
 
 
-def _has_title(words: tuple[str, ...], bare: list[str]) -> bool:
-    """A run of titles and then one to four more words: Premier Li, REAR ADMIRAL POLOWCZYK, Senior Colonel Wu Qian."""
-    titles = 0
-    while titles < len(bare) and (bare[titles] in TITLES or (titles and bare[titles] in ("of", "general"))):
-        titles += 1
-    rest = words[titles:]
-    return titles > 0 and 1 <= len(rest) <= 4 and not any(word in OUTLET_WORDS for word in bare[titles:])
+def title_length(words: Sequence[str]) -> int:
+    """How many of a label's words are its title, before one to four words of a name; 0 when it has none.
+
+    The title may begin with an organisation (PENTAGON PRESS SECRETARY JOHN F. KIRBY), and is not known to end where
+    "of" leads on to words that are no titles (Minister of Foreign Affairs Wang Yi).
+    """
+    bare = [_bare(word) for word in words]
+    end = max((n + 1 for n, word in enumerate(bare[:-1]) if word in TITLES), default=0)
+    begin = next((n for n, word in enumerate(bare) if word in TITLES), 0)
+    if (
+        not end
+        or not 1 <= len(words) - end <= 4
+        or words[end].isdigit()
+        or any(word in OUTLET_WORDS for word in bare[end:])
+    ):
+        return 0
+    if begin and not any(word in ROLE_WORDS for word in bare[begin:end]):
+        return 0
+    return 0 if bare[end] == "of" else end
 
 
 def is_press(label: str) -> bool:

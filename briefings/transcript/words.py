@@ -4,11 +4,12 @@ from __future__ import annotations
 
 HONORIFICS = frozenset("mr mrs ms miss dr prof professor sir madam mme hon shri smt kumari".split())
 TITLES = frozenset(
-    "admiral adviser advisor ambassador amb attorney brigadier captain chancellor chief colonel commander commissioner"
-    " congressman congresswoman deputy director foreign general gen governor judge lieutenant lt major maj mayor"
-    " minister premier president press prime prince princess principal rear representative secretary senator senior"
-    " sergeant sheriff spokesman spokesperson spokeswoman state under vice acting assistant chairman chairwoman"
-    " commissioner-general administrator rep sen gov col".split()
+    "acting administrator admiral adviser advisor ambassador assistant attorney brigadier captain chairman chairwoman"
+    " chancellor chief colonel commander commissioner congressman congresswoman defense defence deputy director foreign"
+    " general governor judge justice lieutenant major mayor minister premier president press prime prince princess"
+    " principal rear representative secretary senator senior sergeant sheriff speaker spokesman spokesperson"
+    " spokeswoman state under vice".split()
+    + "adm amb brig capt cmdr col fm gen gov lt maj pm rep sec sen sgt".split()
 )  # fmt: skip
 """Words that stand before a name as its title."""
 ROLE_WORDS = frozenset(
@@ -19,10 +20,13 @@ ROLE_WORDS = frozenset(
 """Words that name an office on their own: SENIOR ADMINISTRATION OFFICIAL, THE PRESIDENT, Spokesperson."""
 CHAIR_WORDS = frozenset("chair chairperson moderator host mc emcee presenter facilitator".split())
 PRESS_WORDS = frozenset(
-    "correspondent journalist media participant press question questioner reporter reporters staff".split()
+    "correspondent follow-up followup journalist media press question questioner reporter reporters".split()
 )
-OTHER_WORDS = frozenset("interpreter translator operator announcer narrator unknown unidentified".split())
-PERSON_LABELS = CHAIR_WORDS | OTHER_WORDS | ROLE_WORDS | (PRESS_WORDS - {"question", "press", "media", "staff"})
+OTHER_WORDS = frozenset(
+    "aide announcer attendee audience interpreter narrator operator participant staff translator unidentified unknown"
+    " voice".split()
+)
+PERSON_LABELS = CHAIR_WORDS | OTHER_WORDS | ROLE_WORDS | (PRESS_WORDS - {"question", "press", "media"})
 OUTLET_WORDS = frozenset(
     "agency broadcasting broadcast business cable channel chronicle daily evening express financial gazette global"
     " group herald journal magazine mail media morning network news newspaper newswire observer online post press"
