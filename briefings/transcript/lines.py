@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import IntEnum
+from typing import NamedTuple
 
 from lxml.etree import _Element
 
@@ -19,9 +20,12 @@ UNSEEN = frozenset("script style noscript template head title iframe object svg 
 _BOLD = frozenset(("b", "strong"))
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _CENTRED = re.compile(r"text-align\s*:\s*center", re.IGNORECASE)
-INVISIBLE = dict.fromkeys(map(ord, "\u200b\u2060\ufeff\u00ad"))
+_INVISIBLE = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\u00ad]")
 """Characters that print nothing; they are left out of every line."""
 _RUN = re.compile(r"\s+")
+_LINE_END = re.compile(r"\r+\n?")
+_EMPTY_LINE = re.compile(r"\n[^\S\n]*\n\s*")
+_UNEVEN_SPACE = re.compile(r" *[^\S ]\s*|  +")
 
 
 class Break(IntEnum):
@@ -55,7 +59,11 @@ class Line:
 
 def visible(text: str) -> int:
     """How many visible characters a text has: everything but white space and what prints nothing."""
-    return len("".join(text.translate(INVISIBLE).split()))
+    return len("".join(_printing(text).split()))
+
+
+def _printing(text: str) -> str:
+    return text if text.isascii() else _INVISIBLE.sub("", text)
 
 
 def is_hidden(element: _Element) -> bool:
@@ -71,11 +79,24 @@ class _Piece:
     linked: bool
 
 
+class _Open(NamedTuple):
+    """What an open element brings about in the lines below it."""
+
+    element: _Element
+    block: bool
+    bold: bool
+    linked: bool
+    preformatted: bool
+    centred: bool
+    mark: str
+
+
 class _LineWalk:
     """Walks a tree without recursion, so that ten thousand nested tags are just a long loop."""
 
-    def __init__(self, marks: Mapping[_Element, str]) -> None:
+    def __init__(self, marks: Mapping[_Element, str], left_out: _Element | None) -> None:
         self.marks = marks
+        self.left_out = left_out
         self.lines: list[Line] = []
         self.pieces: list[_Piece] = []
         self.start = Break.BLOCK
@@ -84,57 +105,66 @@ class _LineWalk:
         self.blocks: list[_Element] = []
 
     def walk(self, root: _Element) -> list[Line]:
-        stack: list[tuple[_Element, bool]] = [(root, False)]
+        stack: list[_Element | _Open] = [root]
         while stack:
-            element, entered = stack.pop()
-            if entered:
+            element = stack.pop()
+            if isinstance(element, _Open):
                 self.leave(element)
-            elif not isinstance(element.tag, str) or element.tag in UNSEEN or is_hidden(element):
-                pass
-            else:
-                stack.append((element, True))
-                self.enter(element)
-                stack.extend((child, False) for child in reversed(element))
+                element = element.element
+            elif self.is_shown(element):
+                stack.append(self.enter(element))
+                stack.extend(reversed(element))
                 continue
             if element is not root and element.tail:
                 self.add(element.tail)
         self.flush(Break.BLOCK)
         return self.lines
 
-    def enter(self, element: _Element) -> None:
+    def is_shown(self, element: _Element) -> bool:
+        if not isinstance(element.tag, str) or element.tag in UNSEEN or is_hidden(element):
+            return False
+        if element is self.left_out:
+            self.flush(Break.BLOCK)
+            return False
+        return True
+
+    def enter(self, element: _Element) -> _Open:
         tag = element.tag
-        if tag in BLOCKS:
+        if tag == "br":
+            self.flush(Break.BR)
+        opened = _Open(
+            element, tag in BLOCKS, tag in _BOLD, tag == "a", tag == "pre", _is_centred(element),
+            self.marks.get(element, "") if self.marks else "",
+        )  # fmt: skip
+        if opened.block:
             self.flush(Break.BLOCK)
             self.blocks.append(element)
-        elif tag == "br":
-            self.flush(Break.BR)
-        self.count(element, 1)
-        mark = self.marks.get(element)
-        if mark:
-            self.within.append(mark)
+        if opened.mark:
+            self.within.append(opened.mark)
+        self.count(opened, 1)
         if element.text:
             self.add(element.text)
+        return opened
 
-    def leave(self, element: _Element) -> None:
-        if element.tag in BLOCKS:
+    def leave(self, opened: _Open) -> None:
+        if opened.block:
             self.flush(Break.BLOCK)
             self.blocks.pop()
-        self.count(element, -1)
-        if self.marks.get(element):
+        if opened.mark:
             self.within.pop()
+        self.count(opened, -1)
 
-    def count(self, element: _Element, step: int) -> None:
-        tag = element.tag
-        self.bold += step * (tag in _BOLD)
-        self.linked += step * (tag == "a")
-        self.preformatted += step * (tag == "pre")
-        centred = tag == "center" or element.get("align") == "center" or "rtecenter" in (element.get("class") or "")
-        self.centred += step * (centred or bool(_CENTRED.search(element.get("style") or "")))
+    def count(self, opened: _Open, step: int) -> None:
+        self.bold += step * opened.bold
+        self.linked += step * opened.linked
+        self.preformatted += step * opened.preformatted
+        self.centred += step * opened.centred
 
     def add(self, text: str) -> None:
-        parts = re.split(
-            r"\n" if self.preformatted else r"\n[^\S\n]*\n\s*", text.translate(INVISIBLE).replace("\r", "")
-        )
+        text = _printing(text)
+        if "\r" in text:
+            text = _LINE_END.sub("\n", text)
+        parts = [text] if "\n" not in text else text.split("\n") if self.preformatted else _EMPTY_LINE.split(text)
         for number, part in enumerate(parts):
             if number:
                 self.flush(Break.BR)
@@ -153,32 +183,37 @@ class _LineWalk:
             self.start = following
         else:
             self.start = max(self.start, following)
-        self.pieces = []
+        self.pieces.clear()
+
+
+def _is_centred(element: _Element) -> bool:
+    if element.tag == "center" or element.get("align") == "center":
+        return True
+    return "rtecenter" in element.get("class", "") or _CENTRED.search(element.get("style", "")) is not None
 
 
 def _line(pieces: list[_Piece]) -> Line:
     """Join the pieces of one line and fold its white space, keeping where it was wide, soft or bold."""
-    raw = "".join(piece.text for piece in pieces)
+    whole = "".join(piece.text for piece in pieces)
+    raw = whole.strip()
+    end_of_bold = max(0, _end_of_bold(pieces, whole) - (len(whole) - len(whole.lstrip())))
     out: list[str] = []
-    length, wide, soft = 0, set(), []
-    end_of_bold = _end_of_bold(pieces, raw)
-    bold = 0
-    for match in re.finditer(r"\S+|\s+", raw):
-        chunk = match[0]
-        if not chunk.isspace():
-            if match.start() < end_of_bold:
-                bold = length + min(match.end(), end_of_bold) - match.start()
-            out.append(chunk)
-            length += len(chunk)
-        elif out and match.end() < len(raw):
-            if "\xa0" in chunk or "\u3000" in chunk or len(chunk.replace("\n", "")) > 1:
-                wide.add(length)
-            if "\n" in chunk:
-                soft.append(length)
-            out.append(" ")
-            length += 1
+    wide, soft = set(), []
+    bold, last, folded = end_of_bold, 0, 0
+    for match in _UNEVEN_SPACE.finditer(raw):
+        chunk, at = match[0], match.start() - folded
+        if "\xa0" in chunk or "\u3000" in chunk or len(chunk.replace("\n", "")) > 1:
+            wide.add(at)
+        if "\n" in chunk:
+            soft.append(at)
+        out += (raw[last : match.start()], " ")
+        last = match.end()
+        folded += len(chunk) - 1
+        if last <= end_of_bold:
+            bold = end_of_bold - folded
+    text = "".join((*out, raw[last:])) if out else raw
     linked = sum(visible(piece.text) for piece in pieces if piece.linked)
-    return Line("".join(out), bold=bold, linked=linked, wide=frozenset(wide), soft=tuple(soft))
+    return Line(text, bold=bold, linked=linked, wide=frozenset(wide), soft=tuple(soft))
 
 
 def _end_of_bold(pieces: list[_Piece], raw: str) -> int:
@@ -190,11 +225,16 @@ def _end_of_bold(pieces: list[_Piece], raw: str) -> int:
     return len(raw[:end].rstrip())
 
 
-def lines_of(root: _Element, marks: Mapping[_Element, str] | None = None) -> list[Line]:
-    """The lines an element shows, in order. `marks` names parts of the page: their lines carry the name as `within`."""
-    return _LineWalk(marks or {}).walk(root)
+def lines_of(
+    root: _Element, marks: Mapping[_Element, str] | None = None, left_out: _Element | None = None
+) -> list[Line]:
+    """The lines an element shows, in order, without those of the element `left_out`.
+
+    `marks` names parts of the page: their lines carry the name as `within`.
+    """
+    return _LineWalk(marks or {}, left_out).walk(root)
 
 
 def squeeze(text: str) -> str:
     """White space folded to single spaces, and what prints nothing left out."""
-    return _RUN.sub(" ", text.translate(INVISIBLE)).strip()
+    return _RUN.sub(" ", _printing(text)).strip()
