@@ -250,6 +250,5 @@ def _measure(page: Page, root: _Element, content: Content, decoded: Decoded) -> 
     page.visible_page = count_visible(body)
     if decoded.warning:
         page.warnings.append(f"page {page.address.number} was read as {decoded.encoding}: {decoded.warning}")
-    outside = lines_of(body, {content.element: "content"})
-    for beginning in long_paragraphs(line for line in outside if not line.within):
+    for beginning in long_paragraphs(lines_of(body, left_out=content.element)):
         page.warnings.append(f"page {page.address.number} has a long paragraph outside its content: {beginning}...")
