@@ -19,6 +19,8 @@ _BOMS = (
 _META = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]{2,40})", re.IGNORECASE)
 _XML = re.compile(rb"^\s*<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([A-Za-z0-9_:.-]{2,40})", re.IGNORECASE)
 _SUPERSETS = {"gb2312": "gb18030", "gbk": "gb18030", "iso8859-1": "cp1252", "ascii": "cp1252", "big5": "big5hkscs"}
+_NO_CHARSETS = frozenset("idna punycode raw-unicode-escape undefined unicode-escape utf-7".split())
+"""Codecs of Python that are no encoding of pages."""
 _SNIFFED = 4096
 
 
@@ -44,7 +46,7 @@ def decode(body: bytes, declared: str | None = None) -> Decoded:
     for name in [*named, *(() if _looks_western(body) else ("gb18030",)), "cp1252"]:
         try:
             text = body.decode(name)
-        except UnicodeDecodeError:
+        except UnicodeError:
             continue
         return Decoded(text, name, "" if name in named else f"declared as {named[0] if named else 'nothing'}")
     # A few torn bytes must not turn a page of UTF-8 into mojibake: keep the declared reading, marks and all.
@@ -57,7 +59,10 @@ def _known(name: str | None) -> str | None:
         return None
     try:
         codec = codecs.lookup(name.strip()).name
-    except LookupError:
+        b" ".decode(codec, "replace")
+    except (LookupError, ValueError):
+        return None
+    if codec.replace("_", "-") in _NO_CHARSETS:
         return None
     return _SUPERSETS.get(codec, codec)
 
