@@ -18,6 +18,7 @@ _LABEL_LIKE = re.compile(
 )
 _CONTAINERS = frozenset(("article", "body", "div", "main", "section", "td"))
 _ASIDE = frozenset(("aside", "footer", "form", "nav"))
+_PARTS = frozenset(("aside", "button", "figure", "footer", "form", "nav", "select", "textarea"))
 _LONG_PARAGRAPH = 200
 _ENOUGH_PROSE = 0.5
 _NEARLY_ALL = 0.9
@@ -72,6 +73,14 @@ def choose_content(root: _Element, markup: Markup | None) -> Content:
     return Content(_smallest(body, weights), "largest", markup or Markup())
 
 
+def parts_within(content: _Element) -> dict[_Element, str]:
+    """The parts of the content node that are not plain content, with their names: forms, figures, asides."""
+    most = visible(text_of(content)) / 2
+    return {
+        part: str(part.tag) for part in content.iter(*_PARTS) if part.tag != "form" or visible(text_of(part)) <= most
+    }
+
+
 def long_paragraphs(lines: Iterable[Line]) -> list[str]:
     """The beginnings of long paragraphs that are no lists of links: outside the content node each is a warning."""
     return [line.text[:60] for line in lines if visible(line.text) >= _LONG_PARAGRAPH and _is_prose(line)]
@@ -92,8 +101,10 @@ def _weights(body: _Element, lines: list[Line]) -> dict[_Element, float]:
             weight += 200.0
         if weight:
             own[line.element] = own.get(line.element, 0.0) + weight
+    all_of_it = sum(own.values())
     for element in reversed([element for element in body.iter() if isinstance(element.tag, str)]):
-        if element.tag in _ASIDE:
+        # Some sites wrap the whole page in one form.
+        if element.tag in _ASIDE and own.get(element, 0.0) <= all_of_it / 2:
             own.pop(element, None)
         parent = element.getparent()
         if element is not body and parent is not None and own.get(element):

@@ -14,7 +14,15 @@ from parsel import Selector
 
 from briefings.items import NoteKind
 from briefings.transcript.address import Address, read_address
-from briefings.transcript.content import Content, body_of, choose_content, count_visible, long_paragraphs, text_of
+from briefings.transcript.content import (
+    Content,
+    body_of,
+    choose_content,
+    count_visible,
+    long_paragraphs,
+    parts_within,
+    text_of,
+)
 from briefings.transcript.dates import first_date
 from briefings.transcript.encoding import Decoded, decode
 from briefings.transcript.furniture import PAGE_BREAK_TAG, furniture_rule
@@ -26,7 +34,6 @@ from briefings.transcript.pager import links_of, read_entries, read_pager
 from briefings.transcript.shapes import shape_of
 from briefings.transcript.tree import parse
 
-_PARTS = frozenset(("aside", "button", "figure", "footer", "form", "nav", "select", "textarea"))
 _LIST_NAME = re.compile(r"/(?:node_\d+|default|index)(?:_\d+)?\.s?html?$")
 _CONTENT_NAME = re.compile(r"/content_\d+(?:_\d+)?\.s?html?$")
 _NOTICE_TITLE = re.compile(
@@ -111,7 +118,7 @@ def read_page(
     pagers = [found.root for found in selector.css(house.pager)] if house.pager else []
     named = [] if _LIST_NAME.search(url) else links
     address, pager, marks = read_pager(read_address(url), named, pagers)
-    marks |= {element: str(element.tag) for element in content.element.iter(*_PARTS)}
+    marks |= parts_within(content.element)
     lines = [part for line in lines_of(content.element, marks) for part in _split_at_tag(line)]
     for line in lines:
         line.element = None

@@ -14,6 +14,7 @@ from briefings.transcript.dates import first_date
 from briefings.transcript.exchanges import classify, number_exchanges
 from briefings.transcript.furniture import furniture_rule, mark_furniture
 from briefings.transcript.header import Header, read_header
+from briefings.transcript.label_rules import RULES, Rule
 from briefings.transcript.labels import find_labels
 from briefings.transcript.lines import Line, visible
 from briefings.transcript.notes import note_kind
@@ -61,10 +62,13 @@ class Transcript:
     """Every line of every page with the rule that placed it."""
 
 
-def read_transcript(pages: Sequence[Page], missing: Mapping[int, str] | None = None) -> Transcript:
+def read_transcript(
+    pages: Sequence[Page], missing: Mapping[int, str] | None = None, *, rules: Sequence[Rule] = RULES
+) -> Transcript:
     """Read the pages of one briefing, given in any order; `missing` names the pages that could not be had and why.
 
-    Raises ValueError when there is no page, or when the pages belong to several briefings.
+    `rules` are the reasons to believe a label; a caller who knows a source may leave some out or add others. Raises
+    ValueError when there is no page, or when the pages belong to several briefings.
     """
     pages = _in_order(pages)
     gaps = dict(missing or {})
@@ -80,7 +84,7 @@ def read_transcript(pages: Sequence[Page], missing: Mapping[int, str] | None = N
                 placed[offset + index] = ("header" if rule == "title" else "furniture", rule)
     roster = _roster(pages, headers, lines, placed)
     aside = {index for index, line in enumerate(lines) if index not in placed and _is_surely_note(line)}
-    labels = find_labels(lines, set(placed) | aside, roster)
+    labels = find_labels(lines, set(placed) | aside, roster, rules)
     _place_feet(pages, labels, placed)
     labels = [label for label in labels if label.line not in placed]
     numbers = [page.address.number for page in pages]
