@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from urllib.parse import urljoin
 
+from lxml import etree
 from lxml.etree import _Element
 
 from briefings.transcript.address import Address, as_numbered, read_address
@@ -16,6 +17,7 @@ _PAGER_TEXT = re.compile(
     r"(?:\d{1,3}|[<>«»‹›|·.…\-/()\[\]]+|prev(?:ious)?|next|first|last|page|pages|of|上一页|下一页|首页|尾页|\s)*",
     re.IGNORECASE,
 )
+_LONGEST_PAGER = 300
 _MOST_PAGES_NAMED = 999
 
 
@@ -48,7 +50,7 @@ def read_pager(
     siblings = _siblings(own, links)
     if not siblings and not own.numbered:
         numbered = as_numbered(own)
-        siblings = _siblings(numbered, [(link, url) for link, url in links if _is_pager_text(_text(link))])
+        siblings = _siblings(numbered, [(link, url) for link, url in links if _is_pager(link)])
         if siblings:
             own = numbered
     named = {own.number: own.url}
@@ -94,17 +96,26 @@ def _text(element: _Element) -> str:
     return squeeze(text_of(element))
 
 
-def _is_pager_text(text: str) -> bool:
-    return len(text) <= 300 and _PAGER_TEXT.fullmatch(text) is not None
+def _is_pager(element: _Element) -> bool:
+    """Whether an element shows nothing but page numbers and arrows; no more of it is read than a pager is long."""
+    shown: list[str] = []
+    length = 0
+    for part in element.itertext(etree.Element):
+        folded = squeeze(part)
+        shown.append(folded)
+        length += len(folded)
+        if length > _LONGEST_PAGER:
+            return False
+    return _PAGER_TEXT.fullmatch(" ".join(shown)) is not None
 
 
 def _pager_around(link: _Element) -> _Element | None:
     """The largest element around a link that shows nothing but page numbers and arrows."""
-    if not _is_pager_text(_text(link)):
+    if not _is_pager(link):
         return None
     box = link
     for parent in link.iterancestors():
-        if not _is_pager_text(_text(parent)):
+        if not _is_pager(parent):
             break
         box = parent
     return box

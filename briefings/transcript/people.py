@@ -136,10 +136,14 @@ def people_in_title(title: str | None) -> list[Person]:
 def introduced_in(text: str) -> list[Person]:
     """The people an introduction names: "we have invited Mr. A, role; Ms. B, role; and Mr. C, role"."""
     found: list[Person] = []
+    searched = 0
     for trigger in _TRIGGER.finditer(text):
+        if trigger.start() < searched:
+            continue
         reach = text[trigger.end() : trigger.end() + _INTRODUCTION_REACH]
         end = _SENTENCE_END.search(reach)
         sentence = reach[: end.start()] if end else reach
+        searched = trigger.end() + len(sentence) // (1 if end else 2)
         matches = list(_INTRODUCED.finditer(sentence))
         for number, match in enumerate(matches):
             stop = matches[number + 1].start() if number + 1 < len(matches) else len(sentence)
