@@ -39,8 +39,10 @@ RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("more", r"more (?:stories|news):?|most (?:read|popular|viewed):?"),
         ("copyright", r"(?:copyright|©|all rights reserved).{0,200}"),
         ("top", r"(?:back to (?:the )?)?top(?: of page)?"),
-        ("byline", rf"(?:[\w.]+\.(?:cn|com|org|gov)|source: ?[\w. ]+)\s?\|?\s?(?:(?:updated|posted):?)? ?{_DAY}"),
+        ("byline", rf"(?:[\w.]+\.(?:cn|com|org|gov)|source: ?[\w. ]+)\s?[|,]?\s?(?:(?:updated|posted):?)? ?{_DAY}"),
         ("byline", rf"(?:updated|published|posted)(?: on)?:? ?{_DAY}"),
+        # The number a press office gives a transcript: "DPB #199", "PRN: 2012/900".
+        ("reference", r"[a-z]{2,5}:?\s?(?:#\s?\d+|\d{4}/\d+)"),
     )
 )
 _FOOT = frozenset(("follow", "share", "comments", "send_in", "more", "copyright"))
