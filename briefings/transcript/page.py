@@ -172,16 +172,22 @@ def _title(selector: Selector) -> str | None:
     if len(headings) == 1:
         return headings[0]
     printed = selector.xpath("//meta[@property='og:title']/@content").get() or selector.xpath("//title/text()").get()
-    return _SITE_SUFFIX.sub("", squeeze(printed)) or None if printed else (headings[0] if headings else None)
+    if not printed:
+        return headings[0] if headings else None
+    whole = squeeze(printed)
+    suffix = _SITE_SUFFIX.search(whole)
+    return whole[: suffix.start()] if suffix and not first_date(suffix[0]) else whole or None
 
 
 def _byline_date(selector: Selector) -> date | None:
     """The date of a line such as "Updated: September 29, 2018", wherever it stands."""
-    for text in (
-        selector.xpath("//body//text()[contains(., 'pdated') or contains(., 'ublished')]/..").xpath("string()").getall()
-    ):
-        if len(text) < 200 and (found := first_date(squeeze(text))):
-            return found
+    named = "contains(., 'pdated') or contains(., 'ublished')"
+    for said in selector.xpath(f"//body//*[text()[{named} or contains(., ', 20') or contains(., ', 19')]]"):
+        text = squeeze(text_of(said.root))
+        if len(text) < 200 and (furniture_rule(Line(text)) == "byline" or re.search("(?:pdat|ublish)ed", text)):
+            found = first_date(text)
+            if found:
+                return found
     return None
 
 
