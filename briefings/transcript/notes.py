@@ -31,7 +31,7 @@ _CLOCK_SIGN = re.compile(r"\d[:.]\d\d|[ap]\.?\s?m\b", re.IGNORECASE)
 _WEEKDAY = re.compile(r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|\(?local(?: time)?\)?|date:?", re.IGNORECASE)
 _EDITOR = re.compile(
     r"[\W_]*(?:editor'?s?'? notes?\b|editorial note|translator'?s note|note to (?:editors|readers)"
-    r"|(?:this|the) (?:transcript|translation|text|interview) (?:has been|was|is|may)\b"
+    r"|(?:this|the|the following) (?:transcript|translation|text|interview) (?:has been|was|is|may)\b"
     r"|the following is (?:a|an|the) (?:\w+ ){0,3}(?:transcript|excerpt|translation|text)"
     r"|unofficial (?:translation|transcript)|rush transcript|edited (?:for|transcript)|as prepared for delivery"
     r"|\(?(?:provisional|courtesy) translation).*",
