@@ -9,12 +9,15 @@ from briefings.transcript.attribution import Attribution
 from briefings.transcript.shapes import is_press, label_key
 from briefings.transcript.turns import DraftTurn
 
+_EVENT_WORDS = frozenset(("aide", "announcer", "operator", "staff"))
+
 
 def classify(turns: Sequence[DraftTurn], given: Sequence[Attribution]) -> list[Kind]:
     """The kind of every turn.
 
     The press asks; the chair moderates, unless a question is left to nobody else; an official makes a statement
-    before the first question and answers after it. A turn without a label is unattributed.
+    before the first question and answers after it; an operator or an aide moderates. A turn without a label is
+    unattributed.
     """
     kinds: list[Kind] = []
     asked = False
@@ -25,19 +28,24 @@ def classify(turns: Sequence[DraftTurn], given: Sequence[Attribution]) -> list[K
             asked = True
             kinds.append(Kind.QUESTION)
         elif who.role == Role.CHAIR:
-            kinds.append(Kind.ANSWER if _answers_alone(number, given) else Kind.MODERATION)
-        elif who.role in (Role.OFFICIAL, Role.OTHER):
-            kinds.append(Kind.ANSWER if asked else Kind.STATEMENT)
+            kinds.append(Kind.ANSWER if _answers_alone(number, turns, given) else Kind.MODERATION)
+        elif who.role == Role.OTHER and _leads_through(turn.label):
+            kinds.append(Kind.MODERATION)
         else:
             kinds.append(Kind.ANSWER if asked else Kind.STATEMENT)
     return kinds
 
 
-def _answers_alone(number: int, given: Sequence[Attribution]) -> bool:
-    """Whether a chair's turn stands between two questions with no official's turn between them."""
-    after = given[number + 1].role if number + 1 < len(given) else None
-    before = given[number - 1].role if number else None
-    return before == Role.PRESS and after == Role.PRESS
+def _leads_through(label: str) -> bool:
+    """Whether a label names someone who runs the event and has no say in it: OPERATOR, STAFF."""
+    return not _EVENT_WORDS.isdisjoint(label_key(label).split())
+
+
+def _answers_alone(number: int, turns: Sequence[DraftTurn], given: Sequence[Attribution]) -> bool:
+    """Whether a chair's turn follows a question that nobody else answers before the next one, or the end."""
+    if not number or given[number - 1].role != Role.PRESS:
+        return False
+    return given[number + 1].role == Role.PRESS if number + 1 < len(given) else not turns[number].cut
 
 
 def number_exchanges(turns: Sequence[DraftTurn], kinds: Sequence[Kind]) -> list[int | None]:
