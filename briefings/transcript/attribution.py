@@ -19,7 +19,7 @@ from briefings.transcript.shapes import is_press, label_key, shape_of
 from briefings.transcript.turns import DraftTurn
 from briefings.transcript.words import CHAIR_WORDS, OTHER_WORDS
 
-_CHINESE_REPORTER = re.compile(r"([\u3400-\u9fffA-Za-z0-9·]{2,})记者")
+_CHINESE_REPORTER = re.compile(r"《?([\u3400-\u9fffA-Za-z0-9·]{2,})》?记者")
 
 
 @dataclass(slots=True)
