@@ -100,6 +100,9 @@ def _is_mark(match: re.Match[str], line: Line) -> bool:
         return False
     if end in line.wide or (match["label"][0] == "Q" and line.bold == end):
         return True
+    if match["label"][-1].isdigit():
+        # "Q1 profits rose" opens no question.
+        return False
     rest = text[end:].lstrip()
     return (
         match["label"][0] == "Q"
