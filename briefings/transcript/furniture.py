@@ -45,6 +45,7 @@ RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("reference", r"[a-z]{2,5}:?\s?(?:#\s?\d+|\d{4}/\d+)"),
     )
 )
+_ANY = re.compile("|".join(f"(?:{pattern.pattern})" for _, pattern in RULES), re.IGNORECASE)
 _FOOT = frozenset(("follow", "share", "comments", "send_in", "more", "copyright"))
 _SHORT = 160
 
@@ -57,6 +58,9 @@ def furniture_rule(line: Line, title: str | None = None) -> str | None:
         return None
     if title and line.text == title:
         return "title"
+    # One question for all rules: most lines are speech.
+    if not _ANY.fullmatch(line.text):
+        return None
     return next((name for name, pattern in RULES if pattern.fullmatch(line.text)), None)
 
 

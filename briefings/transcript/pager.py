@@ -55,9 +55,10 @@ def read_pager(
             own = numbered
     named = {own.number: own.url}
     marks: dict[_Element, str] = {}
+    seen: dict[_Element, bool] = {}
     for link, address in siblings:
         named.setdefault(address.number, address.url)
-        box = _pager_around(link)
+        box = _pager_around(link, seen)
         if box is not None:
             marks[box] = "pager"
     for pager in pagers:
@@ -101,7 +102,7 @@ def _is_pager(element: _Element) -> bool:
     shown: list[str] = []
     length = 0
     for part in element.itertext(etree.Element):
-        folded = squeeze(part)
+        folded = squeeze(str(part))
         shown.append(folded)
         length += len(folded)
         if length > _LONGEST_PAGER:
@@ -109,13 +110,14 @@ def _is_pager(element: _Element) -> bool:
     return _PAGER_TEXT.fullmatch(" ".join(shown)) is not None
 
 
-def _pager_around(link: _Element) -> _Element | None:
-    """The largest element around a link that shows nothing but page numbers and arrows."""
-    if not _is_pager(link):
-        return None
-    box = link
-    for parent in link.iterancestors():
-        if not _is_pager(parent):
+def _pager_around(link: _Element, seen: dict[_Element, bool]) -> _Element | None:
+    """The largest element around a link that shows nothing but page numbers and arrows; `seen` is what is known."""
+    box: _Element | None = None
+    around: _Element | None = link
+    while around is not None:
+        if around not in seen:
+            seen[around] = _is_pager(around)
+        if not seen[around]:
             break
-        box = parent
+        box, around = around, around.getparent()
     return box
