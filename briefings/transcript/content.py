@@ -59,18 +59,21 @@ def count_visible(root: _Element) -> int:
 def choose_content(root: _Element, markup: Markup | None) -> Content:
     """The element that holds the transcript: the source's selector first, then a known house's, then the smallest
     element that holds nearly all of the page's label-and-paragraph text."""
+    selector = Selector(root=root, type="html")
+    source = markup or Markup()
+    for found in selector.css(source.body) if source.body else ():
+        if visible(text_of(found.root)):
+            return Content(found.root, "selector", source)
     body = body_of(root)
     weights = _weights(body, lines_of(body))
     total = weights.get(body, 0.0)
-    selector = Selector(root=root, type="html")
-    for house in (*((markup,) if markup else ()), *HOUSES):
+    for house in HOUSES:
         for found in selector.css(house.body) if house.body else ():
-            trusted = house is markup or weights.get(found.root, 0.0) >= _ENOUGH_PROSE * total
-            if trusted and visible(text_of(found.root)):
+            if weights.get(found.root, 0.0) >= _ENOUGH_PROSE * total and visible(text_of(found.root)):
                 return Content(found.root, "selector", house)
     if not total:
-        return Content(body, "body", markup or Markup())
-    return Content(_smallest(body, weights), "largest", markup or Markup())
+        return Content(body, "body", source)
+    return Content(_smallest(body, weights), "largest", source)
 
 
 def parts_within(content: _Element) -> dict[_Element, str]:
