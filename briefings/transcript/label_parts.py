@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from briefings.transcript.shapes import title_length
 from briefings.transcript.words import HONORIFICS
@@ -26,6 +27,7 @@ def without_brackets(label: str) -> str:
     return re.sub(r"\s*[\[(（].*?[\])）]\s*", " ", label).strip() or label
 
 
+@lru_cache(maxsize=20_000)
 def split_label(label: str) -> LabelParts:
     """Take a label apart. A label that is a name and nothing else comes back as its name."""
     head, _, tail = without_brackets(label).partition(",")

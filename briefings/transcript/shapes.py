@@ -45,6 +45,7 @@ def matching_form(text: str) -> str:
     return " ".join(text.split()).casefold()
 
 
+@lru_cache(maxsize=20_000)
 def label_key(label: str) -> str:
     """Equal for labels that differ only in case, spacing, dots, apostrophes and qualifiers such as "(ph)"."""
     return matching_form(_QUALIFIER.sub("", label)).replace(".", "").strip(" :")
