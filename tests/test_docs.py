@@ -1,0 +1,21 @@
+"""The documents say what the code does."""
+
+from __future__ import annotations
+
+import pytest
+
+from briefings.transcript.label_rules import RULES, Rule
+from tests.crawling import REPO
+
+_READING = (REPO / "docs" / "reading.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
+def test_every_label_rule_is_explained_with_its_example(rule: Rule) -> None:
+    line = next((line for line in _READING.splitlines() if line.startswith(f"| `{rule.name}` |")), "")
+    assert rule.example.split(" (")[0].split("    ")[0] in line, f"docs/reading.md lacks the rule {rule.name}"
+
+
+def test_the_rules_are_listed_in_the_order_in_which_they_are_asked() -> None:
+    listed = [line.split("`")[1] for line in _READING.splitlines() if line.startswith("| `")]
+    assert [name for name in listed if name != "glued"] == [rule.name for rule in RULES]
