@@ -13,8 +13,9 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from briefings.transcript.dates import first_date
+from briefings.transcript.label_parts import split_label
 from briefings.transcript.lines import Line
-from briefings.transcript.words import CONNECTORS, FUNCTION_WORDS, HONORIFICS
+from briefings.transcript.words import CONNECTORS, FUNCTION_WORDS, HONORIFICS, TITLES
 
 _PEOPLE = (
     "speakers speaker participants participant attendees panelists panellists presenters briefers guests"
@@ -31,9 +32,14 @@ _FIELDS = {
 _FIELD = re.compile(rf"(?P<field>{'|'.join(_FIELDS)})(?:\(s\))?\s*(?:[:：]\s*(?P<value>.*))?", re.IGNORECASE)
 HONORIFIC = rf"(?P<honorific>(?:{'|'.join(sorted(HONORIFICS, key=len, reverse=True))})\b\.?)"
 _PERSON = re.compile(
-    rf"(?:and )?(?:{HONORIFIC}\s+)?(?P<name>[^,，:：]{{1,60}}?)\s*(?:[,，]\s*(?P<position>.+?))?\s*[;；.]?",
+    rf"(?:and )?(?:{HONORIFIC}\s+)?(?P<name>[^,，:：]{{1,60}}?)\s*(?:[(（][^()（）]{{1,40}}[)）]\s*)?"
+    r"(?:[,，]\s*(?P<position>.+?))?\s*[;；.]?",
     re.IGNORECASE,
 )
+_SPOKEN = re.compile(
+    r"(?!.{0,30}(?:https?:|\d:\d))[^:：]{2,60}[:：]\s*(?:\S+\s+){10}|[^:：]{2,20}[:：]\s*[\u3400-\u9fff]{12}"
+)
+"""A line that opens with a label: no header comes after it."""
 _BEFORE_THE_HEADER = 14
 _LONGEST_PERSON = 420
 
@@ -62,30 +68,51 @@ def read_header(lines: Sequence[Line], skipped: frozenset[int] | set[int] = froz
     header = Header()
     current = ""
     named = 0
+    bare = _bare_names(lines, skipped)
     for index, line in enumerate(lines):
         if index in skipped:
             continue
         following = next((lines[i] for i in range(index + 1, len(lines)) if i not in skipped), None)
         match = _FIELD.fullmatch(line.text)
-        if match and _opens_field(match, following, bool(header.lines)):
+        if match and _opens_field(match, following, bool(header.lines), index in bare):
             current, named = _FIELDS[match["field"].lower()], 0
             header.lines[index] = "header_field"
             if match["value"]:
                 named += _take(header, current, match["value"])
-        elif current and _fits(current, line.text, named):
+        elif current and (_fits(current, line.text, named) or (current == "people" and index in bare)):
             header.lines[index] = f"header_{current}"
             named += _take(header, current, line.text)
-        elif header.lines or index >= _BEFORE_THE_HEADER:
+        elif header.lines or index >= _BEFORE_THE_HEADER or _SPOKEN.match(line.text):
             break
     return header
 
 
-def _opens_field(match: re.Match[str], following: Line | None, begun: bool) -> bool:
+def _bare_names(lines: Sequence[Line], skipped: frozenset[int] | set[int]) -> set[int]:
+    """The lines at the top that are names alone, without office or honorific, between two fields of a header, and
+    the field's name before them."""
+    found: set[int] = set()
+    run: list[int] = []
+    for index in range(min(len(lines), _BEFORE_THE_HEADER * 3)):
+        if index in skipped:
+            continue
+        match = _FIELD.fullmatch(lines[index].text)
+        if match:
+            found |= set(run)
+            opens = _FIELDS[match["field"].lower()] == "people" and not match["value"]
+            run = [index] if opens else []
+        elif run and (is_name(lines[index].text) or _fits("people", lines[index].text, 0)):
+            run.append(index)
+        else:
+            run = []
+    return found
+
+
+def _opens_field(match: re.Match[str], following: Line | None, begun: bool, bare: bool) -> bool:
     """A field's name opens the block only when its value is one: "Moderator:" is also a label."""
     kind = _FIELDS[match["field"].lower()]
     value = match["value"] or (following.text if following else "")
-    if _FIELD.fullmatch(value):
-        return begun
+    if bare or _FIELD.fullmatch(value):
+        return bare or begun
     if kind == "date":
         return first_date(value) is not None or (begun and len(value) < 60)
     if kind == "place":
@@ -138,13 +165,17 @@ def split_people(text: str) -> list[re.Match[str]]:
 def person_of(match: re.Match[str], chair: bool = False) -> Person:
     """The person a person line names."""
     position = match["position"]
-    return Person(match["name"].strip(), match["honorific"], position.strip(" ;.；") if position else None, chair)
+    name = match["name"].strip()
+    if not position and not match["honorific"] and (parts := split_label(name)).title:
+        name, position = parts.name, parts.title
+    return Person(name, match["honorific"], position.strip(" ;.；") if position else None, chair)
 
 
 def _take(header: Header, kind: str, text: str) -> int:
     if kind in ("people", "chair"):
         people = [person_of(match, kind == "chair") for match in split_people(text)]
-        header.people += people
+        # Where the name begins behind a long office is not known: "Vice Minister of Education A. B."
+        header.people += [p for p in people if p.honorific or p.position or p.name.split()[0].casefold() not in TITLES]
         return len(people)
     if kind == "date":
         header.held_on = header.held_on or first_date(text)
