@@ -47,6 +47,8 @@ _PUBLISHED = (
 )
 _SITE_SUFFIX = re.compile(r"\s+(?:[-–|_]|--)\s+[^-–|_]{2,60}$")
 _FEW_WORDS = 500
+_SENTENCE = 40
+_TOP = 10
 
 
 class PageKind(StrEnum):
@@ -127,6 +129,7 @@ def read_page(
     page.fetched_at, page.status = fetched_at, status
     page.closed = b"</html" in html[-2000:].lower()
     _read_fields(page, selector, content)
+    _read_summary(page)
     _read_kind(page, selector, content, links)
     _measure(page, root, content, decoded)
     if unread:
@@ -189,6 +192,21 @@ def _byline_date(selector: Selector) -> date | None:
             if found:
                 return found
     return None
+
+
+def _read_summary(page: Page) -> None:
+    """What stands between the title and the byline is the site's own: the category, a sentence that sums up."""
+    top = page.lines[:_TOP]
+    rules = [furniture_rule(line, page.title) for line in top]
+    if "byline" not in rules or len(page.lines) <= 2 * rules.index("byline"):
+        return
+    before = [line for line, rule in zip(top, rules[: rules.index("byline")], strict=False) if rule is None]
+    if any(_COLON_LABEL.match(line.text) for line in before) or sum(len(line.text) for line in before) > 2 * _FEW_WORDS:
+        return
+    for line in before:
+        line.within = "summary"
+        if not page.summary and len(line.text) > _SENTENCE:
+            page.summary = line.text
 
 
 def _read_kind(page: Page, selector: Selector, content: Content, links: Sequence[tuple[_Element, str]]) -> None:

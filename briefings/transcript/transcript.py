@@ -81,7 +81,7 @@ def read_transcript(
             if index in header.lines:
                 placed[offset + index] = ("header", header.lines[index])
             elif rule:
-                placed[offset + index] = ("header" if rule == "title" else "furniture", rule)
+                placed[offset + index] = ("header" if rule in ("title", "summary") else "furniture", rule)
     roster = _roster(pages, headers, lines, placed)
     aside = {index for index, line in enumerate(lines) if index not in placed and _is_surely_note(line)}
     labels = find_labels(lines, set(placed) | aside, roster, rules)
