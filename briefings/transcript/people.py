@@ -13,14 +13,15 @@ from briefings.transcript.shapes import label_key
 from briefings.transcript.words import CONNECTORS, HONORIFICS, TITLES
 
 _TRIGGER = re.compile(
-    r"\b(?:invited?|joined (?:\w+ )?by|joining (?:us|me)|here (?:with us|today)|with us|are present|introduce|welcome"
-    r"|present (?:here|today))\b",
+    r"\b(?:invited?|joined (?:\w+ )?by|joining (?:us|me)|here (?:with us|today)|with (?:us|me)|are present|introduce"
+    r"|welcome|present (?:here|today)|we (?:also )?have(?= (?:Mr|Ms|Mrs|Dr|Prof)\b)|turn(?:ing)? it over to)\b",
     re.IGNORECASE,
 )
 _NAME = (
     r"(?:[A-Z][\w'’\-]*\.?|[a-z]{2,3}(?= [A-Z]))(?: (?:[A-Z][\w'’\-]*\.?|(?:van|von|der|de|da|bin|al|el|ibn)(?= )))*"
 )
 _INTRODUCED = re.compile(rf"(?:{'|'.join(word.capitalize() for word in sorted(HONORIFICS))})\b\.? {_NAME}")
+_PURPOSE = re.compile(r", (?:here )?to \w+|,? (?:who (?:will|is|are)|to (?:answer|brief|meet|speak|take))\b")
 _INTRODUCTION_REACH = 1500
 _SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv", "md", "phd"))
 _SENTENCE_END = re.compile(r"(?<!\bMr)(?<!\bMs)(?<!\bDr)(?<!\bMrs)(?<!\bProf)(?<!\b[A-Z])[.!?](?:\s|$)")
@@ -148,8 +149,11 @@ def introduced_in(text: str) -> list[Person]:
         for number, match in enumerate(matches):
             stop = matches[number + 1].start() if number + 1 < len(matches) else len(sentence)
             honorific, _, name = match[0].partition(" ")
-            if is_name(name) and not any(known.name == name for known in found):
-                found.append(Person(name, honorific, _position(sentence[match.end() : stop])))
+            position = _position(sentence[match.end() : stop])
+            # "Mr. Thorne" alone is mentioned, not introduced.
+            whole = is_name(name) and (position or len(name.split()) > 1)
+            if whole and not any(known.name == name for known in found):
+                found.append(Person(name, honorific, position))
         if found:
             break
     return found
@@ -159,5 +163,5 @@ def _position(text: str) -> str | None:
     """The office after a name, up to what leads to the next person."""
     if not text.startswith(","):
         return None
-    text = re.sub(r"[,;]?\s*(?:and|as well as|together with)?\s*$", "", text[1:]).strip(" ,;")
+    text = re.sub(r"[,;]?\s*(?:and|as well as|together with)?\s*$", "", _PURPOSE.split(text[1:])[0]).strip(" ,;")
     return text or None
