@@ -57,7 +57,10 @@ def _mark(candidate: Candidate, seen: Evidence) -> bool:
     if candidate.form != "mark":
         return False
     if candidate.label[0] in "Aa答":
-        return seen.marks > 0
+        return seen.marks > 0 and (seen.times[f"mark {candidate.key}"] > 1 or seen.marks <= 2)
+    if candidate.label[1:].islower() and seen.times[f"mark {candidate.key}"] < seen.marks / 2:
+        # "Question: was it wrong?" where every other one is a Q: the speaker asks himself.
+        return False
     return seen.marks > 1 or candidate.own_line or candidate.end > candidate.begin + len(candidate.label)
 
 

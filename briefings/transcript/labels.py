@@ -79,6 +79,7 @@ def _gather(candidates: Sequence[Candidate], roster: Roster) -> Evidence:
     for candidate in candidates:
         if candidate.form == "mark":
             seen.marks += candidate.label[0] in "Qq问"
+            seen.times[f"mark {candidate.key}"] += 1
         elif candidate.form == "slip":
             continue
         elif candidate.form == "bare":
