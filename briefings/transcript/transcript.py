@@ -21,6 +21,7 @@ from briefings.transcript.notes import note_kind
 from briefings.transcript.openings import Candidate
 from briefings.transcript.page import Page
 from briefings.transcript.people import Known, Roster, introduced_in, people_in_title
+from briefings.transcript.spelling import likely_misspellings
 from briefings.transcript.turns import Assembled, DraftTurn, Placement, PrintedNote, assemble
 
 _INTRODUCTION = 4_000
@@ -179,6 +180,7 @@ def _transcript(
     result.held_on = _held_on(headers, result, assembled)
     result.language = first.language or _language(assembled.turns)
     result.warnings = [warning for page in pages for warning in page.warnings] + warnings
+    result.warnings += likely_misspellings(turn.label for turn in assembled.turns)
     if not any(turn.label for turn in assembled.turns):
         result.warnings.append("no label was found: the text is kept as one unattributed turn")
     _mark_torn(result)
