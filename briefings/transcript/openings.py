@@ -70,7 +70,7 @@ def openings(index: int, line: Line) -> Iterator[Candidate]:
         yield _candidate(index, line, match, "time" if timed else "colon")
     if match := _CAPS_BARE.match(text):
         yield Candidate(index, 0, match.end(), match["label"].strip(), "slip", False, line.bold >= match.end("label"))
-    if line.bold and len(text[: line.bold].split()) <= 6 and not text[: line.bold].endswith((":", "：")):
+    if 0 < line.bold <= 120 and len(text[: line.bold].split()) <= 6 and not text[: line.bold].endswith((":", "：")):
         label = text[: line.bold].strip()
         yield Candidate(index, 0, line.bold, label, "bare", line.bold == len(text), True)
     elif len(text) <= 60 and len(text.split()) <= 6:

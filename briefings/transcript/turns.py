@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -120,8 +121,9 @@ def assemble(
     for number in pages:
         after_gap = number - 1 in gaps
         opened = bool(result.turns) or after_gap
+        first = len(result.placements)
         page = _read_page(number, [(i, lines[i]) for i in by_page[number]], placed, at, opened, result.placements)
-        _append(result, page, after_gap)
+        _append(result, page, after_gap, first)
         if number + 1 in gaps and result.turns:
             result.turns[-1].cut = True
     return result
@@ -188,13 +190,17 @@ def _open_turns(page: _PageTurns, line: Line, labels: Sequence[Candidate], place
             _say(page, said, placements)
 
 
-def _append(result: Assembled, page: _PageTurns, after_gap: bool) -> None:
-    """Add a page's turns to those before: drop what both pages print, go on with a turn the page break cut."""
+def _append(result: Assembled, page: _PageTurns, after_gap: bool, first: int) -> None:
+    """Add a page's turns to those before: drop what both pages print, go on with a turn the page break cut.
+
+    `first` is the index of the page's first placement.
+    """
     turns = page.turns
     shared = 0 if after_gap else _overlap(result.turns, turns)
+    if shared:
+        _take_back(result.placements, first, turns[:shared])
     for turn in turns[:shared]:
         text = " ".join([turn.opening, *turn.paragraphs])
-        _replace(result.placements, page.number, turn)
         result.placements.append(Placement(page.number, text, "furniture", "page_overlap"))
     turns = turns[shared:]
     for note in page.loose:
@@ -217,20 +223,37 @@ def _overlap(before: Sequence[DraftTurn], after: Sequence[DraftTurn]) -> int:
     """The length of the longest run of labelled turns that ends one page and opens the next."""
     labelled = next((number for number, turn in enumerate(after) if turn.label is None), len(after))
     longest = min(len(before), labelled)
-    ending = [turn.printed for turn in before[len(before) - longest :]]
+    if not longest or not any(_prints_same(before[-1], turn) for turn in after[:longest]):
+        return 0
     opening = [turn.printed for turn in after[:longest]]
-    for length in range(longest, 0, -1):
-        first = longest - length
-        if all(ending[first + number] == opening[number] for number in range(length)):
-            return length
-    return 0
+    # Of every beginning of the opening: how long a beginning of it also ends it (Knuth, Morris and Pratt).
+    shorter = [0]
+    for turn in opening[1:]:
+        shorter.append(_matched(opening, shorter, shorter[-1], turn))
+    length = 0
+    for draft in before[-longest:]:
+        length = _matched(opening, shorter, length, draft.printed)
+    return length
 
 
-def _replace(placements: list[Placement], page: int, turn: DraftTurn) -> None:
-    """Take back the placements of a turn that turned out to be printed twice."""
-    for text in (turn.opening, *turn.paragraphs):
-        for index in range(len(placements) - 1, -1, -1):
-            placement = placements[index]
-            if placement.page == page and placement.text == text and placement.place in ("label", "turn"):
-                del placements[index]
-                break
+def _matched(opening: Sequence[tuple[str, ...]], shorter: Sequence[int], length: int, turn: tuple[str, ...]) -> int:
+    """How many turns of the opening are matched when `turn` comes after `length` of them."""
+    while length and (length == len(opening) or opening[length] != turn):
+        length = shorter[length - 1]
+    return length + (opening[length] == turn)
+
+
+def _prints_same(one: DraftTurn, other: DraftTurn) -> bool:
+    return len(one.paragraphs) == len(other.paragraphs) and one.printed == other.printed
+
+
+def _take_back(placements: list[Placement], first: int, turns: Iterable[DraftTurn]) -> None:
+    """Take back the placements, from `first` on, of turns that turned out to be printed twice."""
+    printed = Counter(text for turn in turns for text in (turn.opening, *turn.paragraphs))
+    kept = []
+    for placement in placements[first:]:
+        if placement.place in ("label", "turn") and printed[placement.text]:
+            printed[placement.text] -= 1
+        else:
+            kept.append(placement)
+    placements[first:] = kept
