@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 
 from briefings.transcript.openings import Candidate
 from briefings.transcript.people import Roster
+from briefings.transcript.shapes import Shape
+from briefings.transcript.words import OUTLET_WORDS
 
 
 @dataclass(slots=True)
@@ -35,6 +37,8 @@ class Evidence:
     """How many different labels there are of each form."""
     marks: int = 0
     """How often Q (or 问) stands as a label."""
+    asked: bool = False
+    """Whether what follows a label in the form of a name asks something."""
     certain: set[str] = field(default_factory=set)
     style: Style = field(default_factory=Style)
 
@@ -64,21 +68,37 @@ def _mark(candidate: Candidate, seen: Evidence) -> bool:
     return seen.marks > 1 or candidate.own_line or candidate.end > candidate.begin + len(candidate.label)
 
 
+def _names_someone(shape: Shape) -> bool:
+    """Whether a label has the form of a name; a Chinese one is short, or ends as offices and outlets do."""
+    if shape.chinese:
+        return len("".join(shape.words)) <= 4 or shape.outlet
+    return shape.name_form
+
+
+def _outlet(candidate: Candidate, seen: Evidence) -> bool:
+    """An outlet by its words; an acronym, or one word alone, only if it asks or nobody else is called Q."""
+    shape = candidate.shape
+    if candidate.form != "colon" or not shape.outlet or against_style(candidate, seen):
+        return False
+    telling = shape.chinese or (len(shape.words) > 1 and any(w.casefold() in OUTLET_WORDS for w in shape.words))
+    return telling or candidate.asks or seen.marks < 2
+
+
 def _styled(candidate: Candidate, seen: Evidence) -> bool:
     style, shape = seen.style, candidate.shape
-    if not style.count or not (shape.name_form or shape.chinese) or against_style(candidate, seen):
+    in_turn = candidate.asks or candidate.answers
+    if not style.count or not _names_someone(shape) or against_style(candidate, seen):
         return False
     if style.caps >= 0.8:
-        return shape.caps
+        return shape.caps and (in_turn or len(shape.words) > 1)
     if candidate.bold and style.bold >= 0.8:
         return True
     placed = style.own_line < 0.9 if not candidate.own_line else style.own_line > 0.1
-    return placed and (candidate.asks or candidate.answers) and not (style.bold >= 0.8 and not candidate.bold)
+    return placed and in_turn and not (style.bold >= 0.8 and not candidate.bold)
 
 
 def _dialogue(candidate: Candidate, seen: Evidence) -> bool:
-    shape = candidate.shape
-    return not seen.style.count and (shape.name_form or shape.chinese) and seen.distinct["colon"] >= 2
+    return not seen.style.count and seen.asked and seen.distinct["colon"] >= 2 and _names_someone(candidate.shape)
 
 
 RULES: tuple[Rule, ...] = (
@@ -123,7 +143,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "outlet",
         "Harbour News: What is planned?",
-        lambda c, seen: c.form == "colon" and c.shape.outlet and not against_style(c, seen),
+        _outlet,
     ),
     Rule(
         "name_and_role",
@@ -136,7 +156,7 @@ RULES: tuple[Rule, ...] = (
         lambda c, seen: (
             c.form == "colon"
             and (c.shape.name_form or c.shape.chinese)
-            and seen.times[c.key] >= 2
+            and seen.times[f"printed {c.label}"] >= 2
             and not against_style(c, seen)
         ),
     ),

@@ -86,8 +86,10 @@ def _gather(candidates: Sequence[Candidate], roster: Roster) -> Evidence:
             seen.times[f"bold {candidate.key}"] += candidate.bold
         elif not candidate.shape.veto:
             seen.times[candidate.key] += 1
+            seen.times[f"printed {candidate.label}"] += 1
             if candidate.shape.name_form or candidate.shape.chinese:
                 forms.setdefault(candidate.form, set()).add(candidate.key)
+                seen.asked = seen.asked or candidate.asks
     seen.distinct.update({form: len(keys) for form, keys in forms.items()})
     return seen
 
