@@ -36,6 +36,10 @@ _CJK_SAID = re.compile(
 _CJK_ROLE = re.compile(
     r"(?:记者|主持人|发言人|翻译|提问|[司局部处院主会]长|主任|社|报|台|网|电视|通讯社|日报|周刊)(?:[\u3400-\u9fff]{2,4})?$"
 )
+_COMPOUND_TITLE = re.compile(
+    r"(?:under|vice|deputy|ex|co|lieutenant|major|brigadier|attorney|director|secretary|inspector|surgeon)-?"
+    r"(?:secretary|general|minister|president|governor|admiral|colonel|director|commander)"
+)
 _SENTENCE = re.compile(r"[?!。？！；;“”\"]|\.\s+[A-Z][a-z]+\s+[a-z]")
 
 
@@ -169,12 +173,16 @@ def shape_of(label: str) -> Shape:
         honorific=len(words) > 1 and bare[0] in HONORIFICS and name_form,
         title=title_length(words) > 0 and name_form,
         role=_names_role(bare, caps),
-        outlet=(name_form or bare[0] == "the")
+        outlet=(name_form or bare[:1] == ["the"])
         and (_is_outlet(words, bare, caps) or (chinese and _CJK_ROLE.search(core) is not None)),
         name_and_role=name_and_role,
         chinese=chinese,
         veto=veto,
     )
+
+
+def _is_title(word: str) -> bool:
+    return word in TITLES or _COMPOUND_TITLE.fullmatch(word) is not None
 
 
 def title_length(words: Sequence[str]) -> int:
@@ -184,8 +192,8 @@ def title_length(words: Sequence[str]) -> int:
     "of" leads on to words that are no titles (Minister of Foreign Affairs Wang Yi).
     """
     bare = [_bare(word) for word in words]
-    end = max((n + 1 for n, word in enumerate(bare[:-1]) if word in TITLES), default=0)
-    begin = next((n for n, word in enumerate(bare) if word in TITLES), 0)
+    end = max((n + 1 for n, word in enumerate(bare[:-1]) if _is_title(word)), default=0)
+    begin = next((n for n, word in enumerate(bare) if _is_title(word)), 0)
     if (
         not end
         or not 1 <= len(words) - end <= 4
