@@ -25,13 +25,14 @@ from briefings.transcript.content import (
 )
 from briefings.transcript.dates import first_date
 from briefings.transcript.encoding import Decoded, decode
-from briefings.transcript.furniture import PAGE_BREAK_TAG, furniture_rule
+from briefings.transcript.furniture import furniture_rule
 from briefings.transcript.header import read_header
 from briefings.transcript.houses import Markup
-from briefings.transcript.lines import Break, Line, lines_of, squeeze
+from briefings.transcript.lines import Line, lines_of, squeeze
 from briefings.transcript.notes import note_kind
 from briefings.transcript.pager import links_of, read_entries, read_pager
 from briefings.transcript.shapes import shape_of
+from briefings.transcript.source_lines import split_line
 from briefings.transcript.tree import parse
 
 _LIST_NAME = re.compile(r"/(?:node_\d+|default|index)(?:_\d+)?\.s?html?$")
@@ -121,7 +122,7 @@ def read_page(
     named = [] if _LIST_NAME.search(url) else links
     address, pager, marks = read_pager(read_address(url), named, pagers)
     marks |= parts_within(content.element)
-    lines = [part for line in lines_of(content.element, marks) for part in _split_at_tag(line)]
+    lines = [part for line in lines_of(content.element, marks) for part in split_line(line)]
     for line in lines:
         line.element = None
     page = Page(address, PageKind.TRANSCRIPT, pager, lines=lines, content=content.found_by)
@@ -135,18 +136,6 @@ def read_page(
     if unread:
         page.warnings.append(f"page {page.address.number} was not parsed to its end: {unread}")
     return page
-
-
-def _split_at_tag(line: Line) -> list[Line]:
-    """The editor's page break tag stands on a line of its own, or glued to the label after it."""
-    if PAGE_BREAK_TAG not in line.text:
-        return [line]
-    parts = []
-    for part in re.split(f"({PAGE_BREAK_TAG})", line.text):
-        if part.strip():
-            bold = len(part.strip()) if line.bold >= len(line.text) else 0
-            parts.append(Line(part.strip(), line.page, Break.BLOCK, line.tag, bold, within=line.within))
-    return parts
 
 
 def _first_text(selector: Selector, css: str) -> str | None:

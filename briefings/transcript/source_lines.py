@@ -1,0 +1,94 @@
+"""Line ends of the source that end a line of the transcript: turns in one text node with nothing but newlines between.
+
+A newline in a text node prints as a space, and most pages break their source anywhere. It is taken for the end of a
+line only where what follows can hardly be the middle of a sentence: a label in capitals, Q, a label that opens several
+of the source's lines, END, a time.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from briefings.items import NoteKind
+from briefings.transcript.furniture import PAGE_BREAK_TAG
+from briefings.transcript.lines import Break, Line
+from briefings.transcript.notes import note_kind
+from briefings.transcript.shapes import label_key, shape_of
+
+_LABEL = re.compile(r"(?P<label>[^:：]{1,80}?)\s?[:：](?!//|\d)")
+_MARK = re.compile(r"(?:Q|QUESTION)(?:[:.]\s*|\s+)[A-Z…“\"'(—-]")
+_ENDS = tuple(".?!…”\"')]—-。？！：:")
+
+
+def split_line(line: Line) -> list[Line]:
+    """The lines of the transcript that one line of a page is: around an editor's page break tag, which stands on a
+    line of its own or glued to the label after it, and at the ends of source lines."""
+    parts = [line] if PAGE_BREAK_TAG not in line.text else _split_at_tag(line)
+    return [split for part in parts for split in _split_at_source_lines(part)]
+
+
+def _split_at_tag(line: Line) -> list[Line]:
+    parts = []
+    for part in re.split(f"({PAGE_BREAK_TAG})", line.text):
+        if part.strip():
+            bold = len(part.strip()) if line.bold >= len(line.text) else 0
+            parts.append(Line(part.strip(), line.page, Break.BLOCK, line.tag, bold, within=line.within))
+    return parts
+
+
+def _split_at_source_lines(line: Line) -> list[Line]:
+    if not line.soft:
+        return [line]
+    begins = [0, *(offset + 1 for offset in line.soft)]
+    parts = [line.text[begin:end].rstrip() for begin, end in zip(begins, [*line.soft, None], strict=True)]
+    labels = Counter(label_key(label) for part in parts if (label := _label_of(part)))
+    noted = _trailing_notes(parts)
+    cuts = [
+        number
+        for number in range(1, len(parts))
+        if number >= noted or (_opens(parts[number], labels) and _may_end(parts[number - 1]))
+    ]
+    return _cut(line, [0, *(begins[number] for number in cuts)]) if cuts else [line]
+
+
+def _label_of(part: str) -> str:
+    """The label a part opens with; "" when it opens with none."""
+    match = _LABEL.match(part)
+    if not match or shape_of(match["label"]).veto or not shape_of(match["label"]).name_form:
+        return ""
+    return match["label"]
+
+
+def _opens(part: str, labels: Counter[str]) -> bool:
+    label = _label_of(part)
+    shape = shape_of(label) if label else None
+    return bool(_MARK.match(part)) or bool(
+        shape and (shape.honorific or shape.title or shape.role or labels[label_key(label)] > 1)
+    )
+
+
+def _may_end(part: str) -> bool:
+    return part.endswith(_ENDS)
+
+
+def _trailing_notes(parts: Sequence[str]) -> int:
+    """From which part on there is nothing but END marks and times."""
+    first = len(parts)
+    while first > 1 and note_kind(Line(parts[first - 1])) in (NoteKind.STAGE, NoteKind.TIME):
+        first -= 1
+    return first if first > 1 and _may_end(parts[first - 1]) else len(parts)
+
+
+def _cut(line: Line, begins: Sequence[int]) -> list[Line]:
+    parts: list[Line] = []
+    for begin, end in zip(begins, [*(begin - 1 for begin in begins[1:]), len(line.text)], strict=True):
+        part = Line(line.text[begin:end], line.page, Break.BR, line.tag, within=line.within, centred=line.centred)
+        part.bold = max(0, min(line.bold, end) - begin)
+        part.linked = min(line.linked, len(part.text))
+        part.wide = frozenset(at - begin for at in line.wide if begin <= at < end)
+        part.soft = tuple(at - begin for at in line.soft if begin <= at < end)
+        parts.append(part)
+    parts[0].start = line.start
+    return parts
