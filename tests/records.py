@@ -22,7 +22,7 @@ TALK: list[Said] = [
 ]
 
 
-def make_briefing(  # noqa: PLR0913 - a test names only what it is about
+def make_briefing(
     key: str = "1001",
     said: Sequence[Said] = TALK,
     *,

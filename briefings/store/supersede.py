@@ -85,10 +85,7 @@ def settle_superseded(folder: SourceFolder, ledger: Ledger) -> None:
         size = _size(folder.superseded)
     if size == place.superseded_size:
         return
-    if place.superseded_size is not None and size > place.superseded_size:
-        kept = place.superseded_size
-    else:
-        kept = _without(folder.superseded, _stale(folder, ledger) if place.stale else set())
+    kept = _without(folder.superseded, _stale(folder, ledger) if place.stale else set())
     if kept < size:
         with closing(AppendedFile(folder.superseded)) as superseded:
             superseded.cut(kept)

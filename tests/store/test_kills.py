@@ -106,6 +106,25 @@ def test_killed_while_superseding(root: Path, tmp_path: Path, stride: int, ledge
 
 
 @pytest.mark.parametrize("ledger_lost", [False, True])
+def test_killed_while_undoing_a_move(root: Path, tmp_path: Path, ledger_lost: bool) -> None:
+    """What a killed run had written for the move, a start removes; killed at that, and without a ledger, the next."""
+    before = contents(root)
+    for name in ("turns.jsonl", "briefings.jsonl"):
+        line = before[name].splitlines(keepends=True)[0]
+        (root / SOURCE / f"{name}.next").write_bytes(line)
+    for step in count():
+        killed = _copy(root, tmp_path / "killed")
+        if not killed_at(step, lambda: SourceStore(killed, SOURCE).close()):  # noqa: B023
+            break
+        if ledger_lost:
+            _forget_ledger(killed)
+        SourceStore(killed, SOURCE).close()
+        assert contents(killed) == before, step
+        assert not list(SourceFolder(killed, SOURCE).folder.glob("*.next"))
+    assert step > 50
+
+
+@pytest.mark.parametrize("ledger_lost", [False, True])
 @pytest.mark.parametrize(
     "stride", [pytest.param(29, id="some bytes"), pytest.param(1, id="all", marks=pytest.mark.slow)]
 )
