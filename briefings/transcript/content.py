@@ -25,7 +25,8 @@ _NEARLY_ALL = 0.9
 _STYLE = "contains(translate(@style, ' ', ''), '{}')"
 _HIDDEN = f"@hidden or {_STYLE.format('display:none')} or {_STYLE.format('visibility:hidden')}"
 _UNSEEN = " or ".join(f"self::{tag}" for tag in sorted(UNSEEN))
-_OUT_OF_SIGHT = f"descendant::*[({_UNSEEN} or {_HIDDEN})][not(ancestor::*[{_UNSEEN} or {_HIDDEN}])]"
+_AROUND = f"count(ancestor-or-self::*[{_UNSEEN} or {_HIDDEN}])"
+_OUT_OF_SIGHT = f"descendant::*[{_UNSEEN} or {_HIDDEN}][count(ancestor::*[{_UNSEEN} or {_HIDDEN}]) = $around]"
 
 
 class Content(NamedTuple):
@@ -36,9 +37,9 @@ class Content(NamedTuple):
     markup: Markup
 
 
-def elements(root: _Element, path: str) -> list[_Element]:
+def elements(root: _Element, path: str, **variables: float) -> list[_Element]:
     """The elements an XPath finds below an element."""
-    return cast("list[_Element]", root.xpath(path))
+    return cast("list[_Element]", root.xpath(path, **variables))
 
 
 def body_of(root: _Element) -> _Element:
@@ -52,8 +53,12 @@ def text_of(element: _Element) -> str:
 
 
 def count_visible(root: _Element) -> int:
-    """The visible characters below an element, counted from the tree itself and not from what was read of it."""
-    return visible(text_of(root)) - sum(visible(text_of(unseen)) for unseen in elements(root, _OUT_OF_SIGHT))
+    """The visible characters below an element, counted from the tree itself and not from what was read of it.
+
+    The element itself counts as shown, whatever it or the elements around it say: some pages show theirs by a script.
+    """
+    unseen = elements(root, _OUT_OF_SIGHT, around=cast("float", root.xpath(_AROUND)))
+    return visible(text_of(root)) - sum(visible(text_of(element)) for element in unseen)
 
 
 def choose_content(root: _Element, markup: Markup | None) -> Content:

@@ -94,7 +94,8 @@ class _Open(NamedTuple):
 class _LineWalk:
     """Walks a tree without recursion, so that ten thousand nested tags are just a long loop."""
 
-    def __init__(self, marks: Mapping[_Element, str], left_out: _Element | None) -> None:
+    def __init__(self, root: _Element, marks: Mapping[_Element, str], left_out: _Element | None) -> None:
+        self.root = root
         self.marks = marks
         self.left_out = left_out
         self.lines: list[Line] = []
@@ -104,8 +105,8 @@ class _LineWalk:
         self.within: list[str] = [""]
         self.blocks: list[_Element] = []
 
-    def walk(self, root: _Element) -> list[Line]:
-        stack: list[_Element | _Open] = [root]
+    def walk(self) -> list[Line]:
+        stack: list[_Element | _Open] = [self.root]
         while stack:
             element = stack.pop()
             if isinstance(element, _Open):
@@ -115,18 +116,18 @@ class _LineWalk:
                 stack.append(self.enter(element))
                 stack.extend(reversed(element))
                 continue
-            if element is not root and element.tail:
+            if element is not self.root and element.tail:
                 self.add(element.tail)
         self.flush(Break.BLOCK)
         return self.lines
 
     def is_shown(self, element: _Element) -> bool:
-        if not isinstance(element.tag, str) or element.tag in UNSEEN or is_hidden(element):
-            return False
         if element is self.left_out:
             self.flush(Break.BLOCK)
             return False
-        return True
+        if element is self.root:
+            return True
+        return isinstance(element.tag, str) and element.tag not in UNSEEN and not is_hidden(element)
 
     def enter(self, element: _Element) -> _Open:
         tag = element.tag
@@ -232,7 +233,7 @@ def lines_of(
 
     `marks` names parts of the page: their lines carry the name as `within`.
     """
-    return _LineWalk(marks or {}, left_out).walk(root)
+    return _LineWalk(root, marks or {}, left_out).walk()
 
 
 def squeeze(text: str) -> str:

@@ -267,7 +267,7 @@ def _kind_without_labels(page: Page, content: Content) -> PageKind:
 def _measure(page: Page, root: _Element, content: Content, decoded: Decoded) -> None:
     body = body_of(root)
     page.visible = count_visible(content.element)
-    page.visible_page = count_visible(body)
+    page.visible_page = max(page.visible, count_visible(body))
     if decoded.warning:
         page.warnings.append(f"page {page.address.number} was read as {decoded.encoding}: {decoded.warning}")
     for beginning in long_paragraphs(lines_of(body, left_out=content.element)):
