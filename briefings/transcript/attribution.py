@@ -17,9 +17,17 @@ from briefings.transcript.label_parts import LabelParts, split_label, without_br
 from briefings.transcript.people import Known, Roster, introduced_in
 from briefings.transcript.shapes import is_press, label_key, shape_of
 from briefings.transcript.turns import DraftTurn
-from briefings.transcript.words import CHAIR_WORDS, OTHER_WORDS
+from briefings.transcript.words import ANSWER_WORDS, CHAIR_WORDS, CONNECTORS, OTHER_WORDS
 
+_IN_BRACKETS = re.compile(r"[\[(（]([^()\[\]（）]{2,60})[\])）]$")
 _CHINESE_REPORTER = re.compile(r"《?([\u3400-\u9fffA-Za-z0-9·]{2,})》?记者")
+
+_ASKING = re.compile(
+    r"[?？]|\b(?:let me ask|like to ask|(?:my|another|one) questions?|could you|would you|tell us|follow-up)\b"
+    r"|请问|提问",
+    re.IGNORECASE,
+)
+_NUMBERED = re.compile(r"(?:speaker|participant|man|woman|person)(?: \d{1,3})?", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -37,7 +45,11 @@ class Attribution:
 def attribute(turns: Sequence[DraftTurn], roster: Roster) -> tuple[list[Attribution], list[str]]:
     """Attribute every turn. Returns one Attribution a turn and the warnings."""
     asks = _asking_labels(turns)
-    press_named = any(shape_of(turn.label).outlet for turn in turns if turn.label)
+    # Where a header names the officials, or some who ask are outlets, the others who ask are outlets too.
+    outlets_ask = any(shape_of(turn.label).outlet for turn in turns if turn.label) or any(
+        known.evidence == SpeakerEvidence.HEADER and (known.person.position or known.person.chair)
+        for known in roster.known
+    )
     earlier = Roster()
     introducer = _introducer(turns, roster)
     found: list[Attribution] = []
@@ -46,9 +58,10 @@ def attribute(turns: Sequence[DraftTurn], roster: Roster) -> tuple[list[Attribut
             found.append(Attribution())
             continue
         known = roster.resolve(turn.label) or _earlier(earlier, turn.label)
-        found.append(
-            _known(turn.label, known) if known else _unknown(turn.label, asks, bool(roster.known) or press_named)
-        )
+        found.append(_known(turn.label, known) if known else _unknown(turn.label, asks, outlets_ask))
+        if known and known.evidence == SpeakerEvidence.EARLIER_LABEL and not _has_office(known.person):
+            # A name alone says nothing of what its bearer does there.
+            found[-1].role = Role.PRESS if asks.get(label_key(turn.label)) else Role.OFFICIAL
         if label_key(turn.label) == introducer:
             found[-1].role = Role.CHAIR
         _remember(earlier, turn.label, found[-1])
@@ -69,7 +82,16 @@ def _introducer(turns: Sequence[DraftTurn], roster: Roster) -> str | None:
 
 
 def _earlier(earlier: Roster, label: str) -> Known | None:
-    return earlier.resolve(label) if len(split_label(label).name.split()) == 1 else None
+    name = split_label(label).name
+    if len(name.split()) != 1:
+        known = earlier.resolve(label)
+        return known if known and _has_office(known.person) else None
+    # An interview goes on with bare surnames: KATE HOLM, then HOLM.
+    return earlier.resolve(label) or earlier.of_surname(name)
+
+
+def _has_office(person: Person) -> bool:
+    return bool(person.position or person.honorific)
 
 
 def _remember(earlier: Roster, label: str, given: Attribution) -> None:
@@ -79,13 +101,11 @@ def _remember(earlier: Roster, label: str, given: Attribution) -> None:
 
 def _asking_labels(turns: Sequence[DraftTurn]) -> dict[str, bool]:
     """Of each label whether its turns, taken together, mostly ask."""
-    asked: dict[str, list[int]] = {}
+    asked: dict[str, list[bool]] = {}
     for turn in turns:
         if turn.label:
-            said = turn.paragraphs[-1] if turn.paragraphs else ""
-            asked.setdefault(label_key(turn.label), []).append(
-                1 if re.search(r"[?？]", said) or any("?" in p or "？" in p for p in turn.paragraphs[:3]) else 0
-            )
+            said = turn.paragraphs[:3] + turn.paragraphs[-1:]
+            asked.setdefault(label_key(turn.label), []).append(any(_ASKING.search(text) for text in said))
     return {label: sum(marks) * 2 > len(marks) for label, marks in asked.items()}
 
 
@@ -110,9 +130,10 @@ def _unknown(label: str, asks: dict[str, bool], asked_by_outlets: bool) -> Attri
     shape = shape_of(label)
     split = split_label(label)
     if is_press(label):
-        outlet = _CHINESE_REPORTER.fullmatch(label)
-        return Attribution(role=Role.PRESS, outlet=outlet[1] if outlet else None)
-    if re.fullmatch(r"(?:A|ANSWER|答)\s?\d*", label, re.IGNORECASE):
+        outlet = _CHINESE_REPORTER.fullmatch(label) or _IN_BRACKETS.search(label)
+        named = outlet is not None and (shape_of(outlet[1]).outlet or shape_of(outlet[1]).chinese)
+        return Attribution(role=Role.PRESS, outlet=outlet[1] if outlet and named else None)
+    if re.sub(r"[\s\d]+$", "", label_key(label)) in ANSWER_WORDS:
         return Attribution(role=Role.OFFICIAL)
     if _is_chair(label):
         return Attribution(role=Role.CHAIR)
@@ -122,6 +143,8 @@ def _unknown(label: str, asks: dict[str, bool], asked_by_outlets: bool) -> Attri
         return _named_with_role(split, asks.get(label_key(label), False))
     if shape.outlet and not (shape.title or shape.honorific):
         return Attribution(role=Role.PRESS, outlet=without_brackets(label))
+    if _NUMBERED.fullmatch(label):
+        return Attribution(role=Role.PRESS if asks.get(label_key(label)) else None)
     if shape.role:
         return Attribution(role=Role.OFFICIAL)
     full = split.name if _is_full_name(split.name) else None
@@ -148,4 +171,5 @@ def _named_with_role(split: LabelParts, asks: bool) -> Attribution:
 def _is_full_name(name: str) -> bool:
     if re.fullmatch(r"[\u3400-\u9fff]{2,4}", name):
         return True
-    return len(name.split()) > 1 and is_name(name) and not shape_of(name).outlet
+    words = [word for word in name.split() if word.casefold() not in CONNECTORS]
+    return len(words) > 1 and is_name(name) and not shape_of(name).outlet

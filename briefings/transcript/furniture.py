@@ -35,7 +35,7 @@ RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("send_in", r"send (?:us )?your stories.*"),
         ("other_language", rf"\W?(?:read|view|available|also) (?:this )?(?:\w+ )?in (?:{_LANGUAGE})\W?"),
         ("other_language", rf"(?:{_LANGUAGE})(?: version|版)"),
-        ("more", r"more from .*|related (?:stories|news|links|articles|topics|content):?|read more:?"),
+        ("more", r"more from .*|related(?: (?:stories|news|links|articles|topics|content))?:?|read more:?"),
         ("more", r"more (?:stories|news):?|most (?:read|popular|viewed):?"),
         ("copyright", r"(?:copyright|©|all rights reserved).{0,200}"),
         ("top", r"(?:back to (?:the )?)?top(?: of page)?"),
@@ -64,11 +64,16 @@ def furniture_rule(line: Line, title: str | None = None) -> str | None:
     return next((name for name, pattern in RULES if pattern.fullmatch(line.text)), None)
 
 
+def is_link(line: Line) -> bool:
+    """Whether everything on a line is a link."""
+    return line.linked > 0 and line.linked >= visible(line.text)
+
+
 def mark_furniture(lines: Sequence[Line], title: str | None, is_speech: Sequence[bool]) -> dict[int, str]:
     """The furniture among the lines of one page: index to rule.
 
-    `is_speech` says of each line whether it opens with a label. The foot of a page is furniture from the first foot
-    line on after which nothing but short lines and links follows, none of them a label.
+    `is_speech` says of each line whether it opens with a label. Links that end a page are furniture, and so is its
+    foot: from the first foot line on after which nothing but short lines and links follows, none of them a label.
     """
     found = {index: rule for index, line in enumerate(lines) if (rule := furniture_rule(line, title))}
     for index in range(len(lines) - 1, -1, -1):
@@ -80,4 +85,8 @@ def mark_furniture(lines: Sequence[Line], title: str | None, is_speech: Sequence
         if found.get(index) in _FOOT:
             for below in range(index, len(lines)):
                 found.setdefault(below, "page_foot")
+    for index in range(len(lines) - 1, -1, -1):
+        if is_speech[index] or not (index in found or is_link(lines[index])):
+            break
+        found.setdefault(index, "links")
     return found

@@ -40,6 +40,7 @@ _SPOKEN = re.compile(
     r"(?!.{0,30}(?:https?:|\d:\d))[^:：]{2,60}[:：]\s*(?:\S+\s+){10}|[^:：]{2,20}[:：]\s*[\u3400-\u9fff]{12}"
 )
 """A line that opens with a label: no header comes after it."""
+_PARTICLE = re.compile(r"(?:d|l|al|el)[-'’][A-ZÀ-Þ]")
 _BEFORE_THE_HEADER = 14
 _LONGEST_PERSON = 420
 
@@ -133,7 +134,7 @@ def _is_person(match: re.Match[str], may_stand_bare: bool) -> bool:
     name, position = match["name"], match["position"]
     if not is_name(name) or (position is None and not match["honorific"] and not may_stand_bare):
         return False
-    return position is None or not re.search(r"[?!:：]|\b(?:I|we|you|my|our)\b", position)
+    return position is None or not re.search(r"[?!:：]|\b(?:I|we|you|my|our)\b|[a-z]{3,}\. +[A-Z]", position)
 
 
 def is_name(text: str) -> bool:
@@ -145,7 +146,7 @@ def is_name(text: str) -> bool:
         return True
     return (
         words[0][0].isupper()
-        and all(word[0].isupper() or word in CONNECTORS for word in words)
+        and all(word[0].isupper() or word in CONNECTORS or _PARTICLE.match(word) for word in words)
         and not any(c.isdigit() for c in text)
     )
 

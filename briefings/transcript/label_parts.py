@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from briefings.transcript.shapes import title_length
+from briefings.transcript.shapes import leads_an_office, title_length
 from briefings.transcript.words import HONORIFICS
 
 _OFFICES_AFTER_OF = frozenset(("defence", "defense", "staff", "state", "the"))
@@ -33,6 +33,8 @@ def split_label(label: str) -> LabelParts:
     head, _, tail = without_brackets(label).partition(",")
     words = head.split()
     length = title_length(words)
+    if not length and leads_an_office(words):
+        return LabelParts(None, None, "", tail.strip() or None)
     title, words = words[:length], words[length:]
     honorific = None
     if title and _bare(title[0]) in HONORIFICS:

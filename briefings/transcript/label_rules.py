@@ -24,6 +24,7 @@ class Style:
     caps: float = 0.0
     own_line: float = 0.0
     bold: float = 0.0
+    one_word: float = 0.0
 
 
 @dataclass(slots=True)
@@ -40,6 +41,9 @@ class Evidence:
     asked: bool = False
     """Whether what follows a label in the form of a name asks something."""
     certain: set[str] = field(default_factory=set)
+    """The labels already believed, by key."""
+    named: Roster = field(default_factory=Roster)
+    """The full names that labels already believed print behind a title or before an office."""
     style: Style = field(default_factory=Style)
 
 
@@ -90,11 +94,19 @@ def _styled(candidate: Candidate, seen: Evidence) -> bool:
     if not style.count or not _names_someone(shape) or against_style(candidate, seen):
         return False
     if style.caps >= 0.8:
-        return shape.caps and (in_turn or len(shape.words) > 1)
+        return shape.caps and (in_turn or len(shape.words) > 1 or (style.one_word >= 0.25 and seen.marks < 2))
     if candidate.bold and style.bold >= 0.8:
         return True
     placed = style.own_line < 0.9 if not candidate.own_line else style.own_line > 0.1
     return placed and in_turn and not (style.bold >= 0.8 and not candidate.bold)
+
+
+def _named_elsewhere(candidate: Candidate, seen: Evidence) -> bool:
+    """The full name that another label prints together with a title or an office."""
+    if len(candidate.shape.words) < 2:
+        return False
+    behind = any(key.endswith(f" {candidate.key}") for key in seen.certain)
+    return behind or seen.named.has_name(candidate.label)
 
 
 def _dialogue(candidate: Candidate, seen: Evidence) -> bool:
@@ -173,6 +185,11 @@ RULES: tuple[Rule, ...] = (
         ),
     ),
     Rule(
+        "named_elsewhere",
+        "Ilse Maren: Thank you. (after Minister of Transport Ilse Maren:)",
+        lambda c, seen: c.form in ("colon", "bracket") and _named_elsewhere(c, seen),
+    ),
+    Rule(
         "style",
         "Ilse Maren: Thank you. (once, like the certain ones)",
         lambda c, seen: c.form == "colon" and _styled(c, seen),
@@ -196,4 +213,5 @@ def style_of(certain: Sequence[Candidate]) -> Style:
         caps=sum(c.shape.caps for c in named) / len(named) if named else 0.0,
         own_line=sum(c.own_line for c in styled) / len(styled),
         bold=sum(c.bold for c in styled) / len(styled),
+        one_word=sum(len(c.shape.words) == 1 for c in named) / len(named) if named else 0.0,
     )

@@ -5,21 +5,33 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from briefings.items import SpeakerEvidence
+from briefings.transcript.furniture import is_link
+from briefings.transcript.header import Person
+from briefings.transcript.label_parts import split_label, without_brackets
 from briefings.transcript.label_rules import RULES, Evidence, Rule, against_style, style_of
 from briefings.transcript.lines import Line
 from briefings.transcript.openings import Candidate, openings
 from briefings.transcript.people import Roster
+from briefings.transcript.shapes import label_key
 
 _ASKS = re.compile(r"[?？]|\bquestions?\b|\bask(?:ed|ing)?\b|提问|请问", re.IGNORECASE)
 _SPEECH_SEEN = 3_000
-_LATER = frozenset(("style", "dialogue"))
+_LATER = frozenset(("named_elsewhere", "style", "dialogue"))
 
 
 def find_labels(
     lines: Sequence[Line], skipped: set[int], roster: Roster, rules: Sequence[Rule] = RULES
 ) -> list[Candidate]:
     """The labels among the lines of a briefing, in order; `skipped` are lines already placed elsewhere."""
-    candidates = [found for index, line in enumerate(lines) if index not in skipped for found in openings(index, line)]
+    candidates = [
+        found
+        for index, line in enumerate(lines)
+        if index not in skipped
+        for found in openings(index, line)
+        # The headline of another page is a link from end to end: "Minister: bridges are safe".
+        if found.own_line or not is_link(line)
+    ]
     _note_questions(candidates, lines)
     seen = _gather(candidates, roster)
     for later in (False, True):
@@ -28,8 +40,9 @@ def find_labels(
                 candidate.rule = next(
                     (r.name for r in rules if (r.name in _LATER) == later and r.believes(candidate, seen)), ""
                 )
-        seen.certain |= {c.key for c in candidates if c.rule}
+        seen.certain |= {label_key(without_brackets(c.label)) for c in candidates if c.rule}
         if not later:
+            seen.named = _named_by([c for c in candidates if c.rule and c.form == "colon"])
             seen.style = style_of([c for c in candidates if c.rule])
             # What the style of the briefing speaks against was judged before the style was known.
             for candidate in candidates:
@@ -38,6 +51,15 @@ def find_labels(
     believed = _one_a_line([c for c in candidates if c.rule])
     glued = _glued(lines, skipped, believed, seen) if believed else []
     return sorted([*believed, *glued], key=lambda c: (c.line, c.begin))
+
+
+def _named_by(certain: Sequence[Candidate]) -> Roster:
+    roster = Roster()
+    for label in {candidate.label for candidate in certain}:
+        parts = split_label(label)
+        if (parts.title or parts.after_comma) and len(parts.name.split()) > 1:
+            roster.add([Person(parts.name)], SpeakerEvidence.EARLIER_LABEL)
+    return roster
 
 
 def _vetoed(candidate: Candidate, roster: Roster) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import IntEnum
+from itertools import pairwise
 from typing import NamedTuple
 
 from lxml.etree import _Element
@@ -26,6 +27,10 @@ _RUN = re.compile(r"\s+")
 _LINE_END = re.compile(r"\r+\n?")
 _EMPTY_LINE = re.compile(r"\n[^\S\n]*\n\s*")
 _UNEVEN_SPACE = re.compile(r" *[^\S ]\s*|  +")
+
+
+_NARROWEST, _WIDEST, _FULL = 40, 100, 0.75
+"""Between which widths preformatted text is wrapped, and how much of the width a line that was wrapped fills."""
 
 
 class Break(IntEnum):
@@ -165,7 +170,7 @@ class _LineWalk:
         text = _printing(text)
         if "\r" in text:
             text = _LINE_END.sub("\n", text)
-        parts = [text] if "\n" not in text else text.split("\n") if self.preformatted else _EMPTY_LINE.split(text)
+        parts = [text] if "\n" not in text else _unwrapped(text) if self.preformatted else _EMPTY_LINE.split(text)
         for number, part in enumerate(parts):
             if number:
                 self.flush(Break.BR)
@@ -185,6 +190,23 @@ class _LineWalk:
         else:
             self.start = max(self.start, following)
         self.pieces.clear()
+
+
+def _unwrapped(text: str) -> list[str]:
+    """The lines of preformatted text; one that was wrapped, its next word not fitting on it, goes on with the next."""
+    lines = text.split("\n")
+    width = max(len(line.rstrip()) for line in lines)
+    if not _NARROWEST <= width <= _WIDEST:
+        return lines
+    joined = lines[:1]
+    for before, line in pairwise(lines):
+        first = line.split(maxsplit=1)[0] if line.strip() else ""
+        wrapped = first and not line[0].isspace() and len(before.rstrip()) + 1 + len(first) > _FULL * width
+        if wrapped:
+            joined[-1] += f"\n{line}"
+        else:
+            joined.append(line)
+    return joined
 
 
 def _is_centred(element: _Element) -> bool:
@@ -229,7 +251,7 @@ def _end_of_bold(pieces: list[_Piece], raw: str) -> int:
 def lines_of(
     root: _Element, marks: Mapping[_Element, str] | None = None, left_out: _Element | None = None
 ) -> list[Line]:
-    """The lines an element shows, in order, without those of the element `left_out`.
+    """The lines an element shows, in order, without those of the element `left_out`; it is shown itself.
 
     `marks` names parts of the page: their lines carry the name as `within`.
     """

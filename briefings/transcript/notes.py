@@ -15,7 +15,9 @@ _CAPTION = re.compile(
     r"|(?:photo|image|caption|picture)s?(?: by| courtesy|:).{0,300}",
     re.IGNORECASE,
 )
-_STAGE_INSIDE = re.compile(rf"[\[(（]\s*(?:{STAGE_WORDS})\s*[.!]?\s*[\])）]", re.IGNORECASE)
+_STAGE_INSIDE = re.compile(
+    rf"[\[(（]\s*(?:{STAGE_WORDS})\s*[.!]?\s*(?:\d{{1,2}}(?::\d\d){{1,2}})?\s*[\])）]", re.IGNORECASE
+)
 _STAGE_LINE = re.compile(r"[\[(（][^\[\]()（）]{1,100}[\])）]\.?")
 _END = re.compile(
     r"[-–—*_\s(\[]*(?:the )?end(?: of (?:the )?(?:transcript|briefing|press conference|conference))?[-–—*_\s)\].]*"

@@ -45,6 +45,8 @@ class Candidate:
     """Whether what follows, up to the next candidate, asks something."""
     answers: bool = False
     """Whether it comes right after a candidate that asks."""
+    speaks: bool = False
+    """Whether what follows begins as speech does: a sentence with I, we, you, thanks in it."""
     rule: str = ""
 
     @property

@@ -22,6 +22,12 @@ _NAME = (
 )
 _INTRODUCED = re.compile(rf"(?:{'|'.join(word.capitalize() for word in sorted(HONORIFICS))})\b\.? {_NAME}")
 _PURPOSE = re.compile(r", (?:here )?to \w+|,? (?:who (?:will|is|are)|to (?:answer|brief|meet|speak|take))\b")
+_EVENT_WORDS = frozenset(
+    "availability briefing call conference daily gaggle hearing interview meeting opening regular remarks speech"
+    " statement testimony transcript visit january february march july september october november"
+    " december".split()
+)
+"""Words of a title that are no part of a name."""
 _INTRODUCTION_REACH = 1500
 _SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv", "md", "phd"))
 _SENTENCE_END = re.compile(r"(?<!\bMr)(?<!\bMs)(?<!\bDr)(?<!\bMrs)(?<!\bProf)(?<!\b[A-Z])[.!?](?:\s|$)")
@@ -73,6 +79,13 @@ class Roster:
         fitting = [known for known in self.known if _fits(known.person, name, titled)]
         if len(fitting) > 1:
             self.ambiguous.add(label)
+        return fitting[0] if len(fitting) == 1 else None
+
+    def of_surname(self, name: str) -> Known | None:
+        """The one person whose name ends with this word; None when there is none, or two."""
+        fitting = [
+            known for known in self.known if _flat(_without_suffix(known.person.name.split())[-1]) == _flat(name)
+        ]
         return fitting[0] if len(fitting) == 1 else None
 
     def has_name(self, text: str) -> bool:
@@ -129,7 +142,8 @@ def people_in_title(title: str | None) -> list[Person]:
         while words and (words[-1].casefold() in CONNECTORS or words[-1] in ("On", "At", "Regular", "Press", "Holds")):
             words.pop()
         name = re.split(r"['’]s\b", " ".join(words))[0]
-        if len(name.split()) > 1 and is_name(name) and not any(word.casefold() in TITLES for word in name.split()):
+        said = {word.casefold() for word in name.split()}
+        if len(name.split()) > 1 and is_name(name) and said.isdisjoint(TITLES | _EVENT_WORDS):
             found.append(Person(name))
     return found
 

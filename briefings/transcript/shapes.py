@@ -12,6 +12,7 @@ from briefings.transcript.words import (
     CONNECTORS,
     FIELD_WORDS,
     FIRST_WORDS,
+    FOREIGN_TITLES,
     FUNCTION_WORDS,
     HONORIFICS,
     OUTLET_WORDS,
@@ -171,7 +172,7 @@ def shape_of(label: str) -> Shape:
         caps=caps,
         name_form=name_form or (len(words) > 1 and bare[0] == "the" and all(map(_can_stand_in_name, words))),
         honorific=len(words) > 1 and bare[0] in HONORIFICS and name_form,
-        title=title_length(words) > 0 and name_form,
+        title=(title_length(words) > 0 or leads_an_office(words)) and name_form,
         role=_names_role(bare, caps),
         outlet=(name_form or bare[:1] == ["the"])
         and (_is_outlet(words, bare, caps) or (chinese and _CJK_ROLE.search(core) is not None)),
@@ -182,7 +183,7 @@ def shape_of(label: str) -> Shape:
 
 
 def _is_title(word: str) -> bool:
-    return word in TITLES or _COMPOUND_TITLE.fullmatch(word) is not None
+    return word in TITLES or word in FOREIGN_TITLES or _COMPOUND_TITLE.fullmatch(word) is not None
 
 
 def title_length(words: Sequence[str]) -> int:
@@ -206,9 +207,16 @@ def title_length(words: Sequence[str]) -> int:
     return 0 if bare[end] == "of" else end
 
 
+def leads_an_office(words: Sequence[str]) -> bool:
+    """Whether a label begins with an office of something, a name behind it or not: President of Ruritania Ana Marsh."""
+    bare = [_bare(word) for word in words]
+    of = bare.index("of") if "of" in bare else 0
+    return 0 < of < len(bare) - 1 and all(word in TITLES for word in bare[:of])
+
+
 def is_press(label: str) -> bool:
     """Whether a label names the asking side and no one: Q, Reporter, 记者."""
-    bare = [_bare(word) for word in label.split()]
+    bare = [_bare(word) for word in (_TRAILING.sub("", label) or label).split()]
     return bool(bare) and (
         re.fullmatch(r"q\d{0,3}|question", bare[0]) is not None
         or bare[-1] in PRESS_WORDS

@@ -12,6 +12,12 @@ TITLES = frozenset(
     + "adm amb brig capt cmdr col fm gen gov lt maj pm rep sec sen sgt".split()
 )  # fmt: skip
 """Words that stand before a name as its title."""
+FOREIGN_TITLES = frozenset(
+    "alcalde alcaldesa bürgermeister bürgermeisterin canciller kanzler kanzlerin maire ministra ministre ministro"
+    " minister ministerin porte-parole portavoz président présidente presidenta presidente sprecher sprecherin"
+    " vocero vocera".split()
+)
+"""The same in other languages with the Latin script."""
 ROLE_WORDS = frozenset(
     "administration administrator ambassador chairman chairwoman chancellor colonel commissioner coordinator director"
     " governor mayor minister officer official officials premier president secretary senator spokesman spokesperson"
@@ -20,13 +26,15 @@ ROLE_WORDS = frozenset(
 """Words that name an office on their own: SENIOR ADMINISTRATION OFFICIAL, THE PRESIDENT, Spokesperson."""
 CHAIR_WORDS = frozenset("chair chairperson moderator host mc emcee presenter facilitator".split())
 PRESS_WORDS = frozenset(
-    "correspondent follow-up followup journalist media press question questioner reporter reporters".split()
+    "correspondent follow-up followup journalist media press question questioner reporter reporters"
+    " domanda frage journaliste pergunta periodista pregunta вопрос".split()
 )
+ANSWER_WORDS = frozenset("a answer antwort ответ respuesta resposta risposta réponse 答".split())
 OTHER_WORDS = frozenset(
     "aide announcer attendee audience interpreter narrator operator participant staff translator unidentified unknown"
     " voice".split()
 )
-PERSON_LABELS = CHAIR_WORDS | OTHER_WORDS | ROLE_WORDS | (PRESS_WORDS - {"question", "press", "media"})
+PERSON_LABELS = CHAIR_WORDS | OTHER_WORDS | ROLE_WORDS | FOREIGN_TITLES | (PRESS_WORDS - {"question", "press", "media"})
 OUTLET_WORDS = frozenset(
     "agency broadcasting broadcast business cable channel chronicle daily evening express financial gazette global"
     " group herald journal magazine mail media morning network news newspaper newswire observer online post press"
