@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from briefings.transcript.openings import Candidate
 from briefings.transcript.people import Roster
 from briefings.transcript.shapes import Shape
-from briefings.transcript.words import OUTLET_WORDS
+from briefings.transcript.words import CONNECTORS, OUTLET_WORDS
 
 
 @dataclass(slots=True)
@@ -38,6 +38,8 @@ class Evidence:
     """How many different labels there are of each form."""
     marks: int = 0
     """How often Q (or 问) stands as a label."""
+    common: frozenset[str] = frozenset()
+    """The words that stand in lower case anywhere in the briefing."""
     asked: bool = False
     """Whether what follows a label in the form of a name asks something."""
     certain: set[str] = field(default_factory=set)
@@ -79,6 +81,23 @@ def _names_someone(shape: Shape) -> bool:
     return shape.name_form
 
 
+def _is_common(shape: Shape, seen: Evidence) -> bool:
+    """Whether the briefing uses a word of the label in lower case, as it does no name's: "Social Security"."""
+    return any(word.casefold() in seen.common for word in shape.words if word.casefold() not in CONNECTORS)
+
+
+def _speaks_by_name(candidate: Candidate, seen: Evidence) -> bool:
+    """Whether two to four words that are nowhere common words stand before what somebody says of himself."""
+    words = candidate.shape.words
+    return (
+        candidate.speaks
+        and seen.style.count >= 3
+        and 2 <= len(words) <= 4
+        and all(word[0].isupper() or word in CONNECTORS for word in words)
+        and not _is_common(candidate.shape, seen)
+    )
+
+
 def _outlet(candidate: Candidate, seen: Evidence) -> bool:
     """An outlet by its words; an acronym, or one word alone, only if it asks or nobody else is called Q."""
     shape = candidate.shape
@@ -90,11 +109,12 @@ def _outlet(candidate: Candidate, seen: Evidence) -> bool:
 
 def _styled(candidate: Candidate, seen: Evidence) -> bool:
     style, shape = seen.style, candidate.shape
-    in_turn = candidate.asks or candidate.answers
+    in_turn = candidate.asks or candidate.answers or _speaks_by_name(candidate, seen)
     if not style.count or not _names_someone(shape) or against_style(candidate, seen):
         return False
     if style.caps >= 0.8:
-        return shape.caps and (in_turn or len(shape.words) > 1 or (style.one_word >= 0.25 and seen.marks < 2))
+        several = len(shape.words) > 1 and not _is_common(shape, seen)
+        return shape.caps and (in_turn or several or (style.one_word >= 0.25 and seen.marks < 2))
     if candidate.bold and style.bold >= 0.8:
         return True
     placed = style.own_line < 0.9 if not candidate.own_line else style.own_line > 0.1

@@ -16,6 +16,12 @@ from briefings.transcript.people import Roster
 from briefings.transcript.shapes import label_key
 
 _ASKS = re.compile(r"[?？]|\bquestions?\b|\bask(?:ed|ing)?\b|提问|请问", re.IGNORECASE)
+_SPEAKS = re.compile(
+    r"\s*[\"“'(]?[A-ZÀ-Þ¿¡].{0,200}?\b(?:I|we|our|us|my|me|you|your|[Tt]hanks?|[Gg]ood (?:morning|afternoon|evening))\b"
+    r"|\s*(?:I|We|My|Our|You|Yes|No)\b",
+    re.DOTALL,
+)
+_LOWER = re.compile(r"(?<![\w'’-])[a-zà-þ]{3,}(?!\w)")
 _SPEECH_SEEN = 3_000
 _LATER = frozenset(("named_elsewhere", "style", "dialogue"))
 
@@ -34,6 +40,8 @@ def find_labels(
     ]
     _note_questions(candidates, lines)
     seen = _gather(candidates, roster)
+    if any(c.form == "colon" and len(c.shape.words) > 1 and not c.shape.veto for c in candidates):
+        seen.common = frozenset(word for line in lines for word in _LOWER.findall(line.text))
     for later in (False, True):
         for candidate in candidates:
             if not candidate.rule and not _vetoed(candidate, roster):
@@ -89,6 +97,7 @@ def _note_questions(candidates: Sequence[Candidate], lines: Sequence[Line]) -> N
                 break
             seen += " " + lines[index].text
         candidate.asks = _ASKS.search(seen) is not None
+        candidate.speaks = _SPEAKS.match(seen) is not None
     asking = {c.line: c.asks for c in candidates if c.form != "bare"}
     before = dict(zip(openers[1:], openers, strict=False))
     for candidate in candidates:
