@@ -23,7 +23,19 @@ from briefings.transcript.address import as_numbered, read_address
 from briefings.transcript.label_rules import RULES, Rule
 
 CASES = Path(__file__).with_name("cases")
-TURN_FIELDS = ("label", "role", "speaker", "outlet", "kind", "exchange", "text", "notes", "page_first", "page_last", "cut")
+TURN_FIELDS = (
+    "label",
+    "role",
+    "speaker",
+    "outlet",
+    "kind",
+    "exchange",
+    "text",
+    "notes",
+    "page_first",
+    "page_last",
+    "cut",
+)
 Row = dict[str, Any]
 
 
