@@ -152,7 +152,7 @@ def _unknown(label: str, asks: dict[str, bool], asked_by_outlets: bool) -> Attri
     if shape.honorific or shape.title:
         return Attribution(Role.OFFICIAL, full, None, split.honorific, split.title, evidence)
     if asks.get(label_key(label)):
-        if asked_by_outlets or len(split.name.split()) == 1 or shape.chinese:
+        if asked_by_outlets:
             return Attribution(role=Role.PRESS, outlet=without_brackets(label))
         return Attribution(Role.PRESS, full, None, None, None, evidence)
     return Attribution(Role.OFFICIAL if full else None, full, evidence=evidence)
