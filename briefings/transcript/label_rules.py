@@ -152,11 +152,6 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule("time_code", "Ilse Maren: (00:22)", lambda c, seen: c.form == "time" and c.shape.name_form),
     Rule(
-        "caps_title",
-        "MS. MAREN: Good afternoon.",
-        lambda c, seen: c.form == "colon" and c.shape.caps and (c.shape.honorific or c.shape.title or c.shape.role),
-    ),
-    Rule(
         "slip",
         "MS. MAREN; Good afternoon. (with a colon elsewhere)",
         lambda c, seen: c.form == "slip" and seen.times[c.key] >= 1,
