@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from briefings.transcript import Markup
+from briefings.transcript import CHINA_ORG_CN
 from spiders.briefing import BriefingSpider
 
 
@@ -12,13 +12,6 @@ class ChinaOrgCnSpider(BriefingSpider):
     name = "china_org_cn"
     # Both publish the same conferences. Clone domains serve the same paths with spam around them.
     allowed_domains: Sequence[str] = ("china.org.cn", "english.scio.gov.cn")
-    markup = Markup(
-        title=".wrapper #title",
-        byline=".wrapper #guild > dd",
-        body="#container_txt",
-        pager="#autopage > center",
-        entries=".columns1 > ul > li > a",
-        list_pager=".columns1 > #autopage > center",
-    )
+    markup = CHINA_ORG_CN
     # The section's address as links on public pages give it; not verified on the live site.
     lists = ("http://www.china.org.cn/pressroom/",)
