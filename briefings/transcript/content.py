@@ -37,9 +37,9 @@ class Content(NamedTuple):
     markup: Markup
 
 
-def elements(root: _Element, path: str, **variables: float) -> list[_Element]:
+def elements(root: _Element, path: str) -> list[_Element]:
     """The elements an XPath finds below an element."""
-    return cast("list[_Element]", root.xpath(path, **variables))
+    return cast("list[_Element]", root.xpath(path))
 
 
 def body_of(root: _Element) -> _Element:
@@ -57,7 +57,7 @@ def count_visible(root: _Element) -> int:
 
     The element itself counts as shown, whatever it or the elements around it say: some pages show theirs by a script.
     """
-    unseen = elements(root, _OUT_OF_SIGHT, around=cast("float", root.xpath(_AROUND)))
+    unseen = cast("list[_Element]", root.xpath(_OUT_OF_SIGHT, around=cast("float", root.xpath(_AROUND))))
     return visible(text_of(root)) - sum(visible(text_of(element)) for element in unseen)
 
 
