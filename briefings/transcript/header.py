@@ -134,7 +134,7 @@ def _is_person(match: re.Match[str], may_stand_bare: bool) -> bool:
     name, position = match["name"], match["position"]
     if not is_name(name) or (position is None and not match["honorific"] and not may_stand_bare):
         return False
-    return position is None or not re.search(r"[?!:：]|\b(?:I|we|you|my|our)\b|[a-z]{3,}\. +[A-Z]", position)
+    return position is None or not re.search(r"[?!:：。！？]|\b(?:I|we|you|my|our)\b|[a-z]{3,}\. +[A-Z]", position)
 
 
 def is_name(text: str) -> bool:
@@ -142,7 +142,7 @@ def is_name(text: str) -> bool:
     words = text.split()
     if not 1 <= len(words) <= 6 or any(word.casefold().strip(".") in FUNCTION_WORDS for word in words):
         return False
-    if re.fullmatch(r"[\u3400-\u9fff·]{2,8}", text):
+    if re.fullmatch(r"[\u3400-\u9fff]{2,4}|[\u3400-\u9fff]{1,8}(?:·[\u3400-\u9fff]{1,8})+", text):
         return True
     return (
         words[0][0].isupper()
