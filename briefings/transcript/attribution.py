@@ -8,7 +8,7 @@ who fit leave the speaker unknown and a warning.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from briefings.items import Role, SpeakerEvidence
@@ -27,6 +27,8 @@ _ASKING = re.compile(
     r"|请问|提问",
     re.IGNORECASE,
 )
+_ABBREVIATED = re.compile(r"[A-Z]{1,2}[a-z]{1,2}[A-Z]")
+"""StS, PStS: the short form of an office, and no name."""
 _NUMBERED = re.compile(r"(?:speaker|participant|man|woman|person)(?: \d{1,3})?", re.IGNORECASE)
 
 
@@ -46,7 +48,7 @@ def attribute(turns: Sequence[DraftTurn], roster: Roster) -> tuple[list[Attribut
     """Attribute every turn. Returns one Attribution a turn and the warnings."""
     asks = _asking_labels(turns)
     # Where a header names the officials, or some who ask are outlets, the others who ask are outlets too.
-    outlets_ask = any(shape_of(turn.label).outlet for turn in turns if turn.label) or any(
+    outlets_ask = any(_is_outlet(turn.label, asks) for turn in turns if turn.label) or any(
         known.evidence == SpeakerEvidence.HEADER and (known.person.position or known.person.chair)
         for known in roster.known
     )
@@ -67,6 +69,10 @@ def attribute(turns: Sequence[DraftTurn], roster: Roster) -> tuple[list[Attribut
         _remember(earlier, turn.label, found[-1])
     warnings = [f"label {label!r} fits more than one person" for label in sorted(roster.ambiguous | earlier.ambiguous)]
     return found, warnings
+
+
+def _is_outlet(label: str, asks: Mapping[str, bool]) -> bool:
+    return shape_of(label).outlet and (not shape_of(label).acronym or asks.get(label_key(label), False))
 
 
 def _introducer(turns: Sequence[DraftTurn], roster: Roster) -> str | None:
@@ -123,7 +129,8 @@ def _known(label: str, known: Known) -> Attribution:
 
 
 def _is_chair(label: str) -> bool:
-    return (label_key(label).split()[-1:] != [] and label_key(label).split()[-1] in CHAIR_WORDS) or "主持人" in label
+    words = without_brackets(label_key(label)).split()
+    return (bool(words) and not CHAIR_WORDS.isdisjoint((words[0], words[-1]))) or "主持人" in label
 
 
 def _unknown(label: str, asks: dict[str, bool], asked_by_outlets: bool) -> Attribution:
@@ -141,17 +148,21 @@ def _unknown(label: str, asks: dict[str, bool], asked_by_outlets: bool) -> Attri
         return Attribution(role=Role.OTHER)
     if split.after_comma:
         return _named_with_role(split, asks.get(label_key(label), False))
-    if shape.outlet and not (shape.title or shape.honorific):
-        return Attribution(role=Role.PRESS, outlet=without_brackets(label))
+    asking = asks.get(label_key(label), False)
+    if shape.outlet and not (shape.title or shape.honorific) and (asking or asked_by_outlets or not shape.acronym):
+        return Attribution(role=Role.PRESS, outlet=without_brackets(label).strip("《》"))
     if _NUMBERED.fullmatch(label):
-        return Attribution(role=Role.PRESS if asks.get(label_key(label)) else None)
+        return Attribution(role=Role.PRESS if asking else None)
     if shape.role:
         return Attribution(role=Role.OFFICIAL)
     full = split.name if _is_full_name(split.name) else None
     evidence = SpeakerEvidence.LABEL if full else None
     if shape.honorific or shape.title:
         return Attribution(Role.OFFICIAL, full, None, split.honorific, split.title, evidence)
-    if asks.get(label_key(label)):
+    if asking:
+        beside = _IN_BRACKETS.search(label)
+        if beside and shape_of(beside[1]).outlet:
+            return Attribution(Role.PRESS, full, beside[1], None, None, evidence)
         if asked_by_outlets:
             return Attribution(role=Role.PRESS, outlet=without_brackets(label))
         return Attribution(Role.PRESS, full, None, None, None, evidence)
@@ -172,4 +183,5 @@ def _is_full_name(name: str) -> bool:
     if re.fullmatch(r"[\u3400-\u9fff]{2,4}", name):
         return True
     words = [word for word in name.split() if word.casefold() not in CONNECTORS]
-    return len(words) > 1 and is_name(name) and not shape_of(name).outlet
+    abbreviated = any(_ABBREVIATED.fullmatch(word) for word in words)
+    return len(words) > 1 and is_name(name) and not shape_of(name).outlet and not abbreviated

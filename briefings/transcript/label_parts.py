@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from briefings.transcript.shapes import leads_an_office, title_length
+from briefings.transcript.shapes import chinese_office, leads_an_office, title_length
 from briefings.transcript.words import HONORIFICS
 
 _OFFICES_AFTER_OF = frozenset(("defence", "defense", "staff", "state", "the"))
@@ -32,6 +32,8 @@ def split_label(label: str) -> LabelParts:
     """Take a label apart. A label that is a name and nothing else comes back as its name."""
     head, _, tail = without_brackets(label).partition(",")
     words = head.split()
+    if office := chinese_office(head):
+        return LabelParts(None, office[0], office[1], tail.strip() or None)
     length = title_length(words)
     if not length and leads_an_office(words):
         return LabelParts(None, None, "", tail.strip() or None)

@@ -34,8 +34,9 @@ _CJK_SAID = re.compile(
     r"(?:说|是|为|的|表示|认为|指出|如下|称|有|来看|问题|方面|包括|例如|比如|强调|介绍|点|个|原因|情况|内容|特点|措施|目标|结果|结论)$"
     r"|^(?:我|这|那|第|一|二|三|四|五|首先|其次|最后|其中|此外|另外|同时|主要|具体|总之|所以|因此|关于|对于|但|而|从|在)"
 )
-_CJK_ROLE = re.compile(
-    r"(?:记者|主持人|发言人|翻译|提问|[司局部处院主会]长|主任|社|报|台|网|电视|通讯社|日报|周刊)(?:[\u3400-\u9fff]{2,4})?$"
+_CJK_OUTLET = re.compile(r"《.{2,20}》(?:记者)?|.*(?:记者|提问|社|报|台|网|电视|卫视|广播|新闻|周刊|客户端)")
+_CJK_OFFICE = re.compile(
+    r"(?P<office>.*(?:主持人|发言人|翻译|[司局部处院会省市县州]长|主任|书记|主席|总理|总统|大使|教授|院士))(?P<name>[\u3400-\u9fff]{2,4})?"
 )
 _COMPOUND_TITLE = re.compile(
     r"(?:under|vice|deputy|ex|co|lieutenant|major|brigadier|attorney|director|secretary|inspector|surgeon)-?"
@@ -74,6 +75,8 @@ class Shape:
     """Is an office and no name: THE PRESIDENT, SENIOR ADMINISTRATION OFFICIAL, Moderator."""
     outlet: bool
     """Has the form of a news outlet: a word such as News or Daily, or a short name in capitals."""
+    acronym: bool
+    """Is a short name in capitals and has no word of an outlet: an outlet (AFP), an office (DG) or initials."""
     name_and_role: bool
     """A name, a comma and an office or an outlet."""
     chinese: bool
@@ -164,6 +167,7 @@ def shape_of(label: str) -> Shape:
         and (_is_outlet(tail_words, tail_bare, caps) or any(word in ROLE_WORDS | TITLES for word in tail_bare))
     )  # fmt: skip
     chinese = bool(_CJK.search(core)) and _CJK_LABEL.fullmatch(core) is not None
+    office = chinese_office(core) if chinese else None
     veto = _veto(core, words, caps)
     if chinese:
         veto = "said" if _CJK_SAID.search(core) else ""
@@ -172,14 +176,21 @@ def shape_of(label: str) -> Shape:
         caps=caps,
         name_form=name_form or (len(words) > 1 and bare[0] == "the" and all(map(_can_stand_in_name, words))),
         honorific=len(words) > 1 and bare[0] in HONORIFICS and name_form,
-        title=(title_length(words) > 0 or leads_an_office(words)) and name_form,
-        role=_names_role(bare, caps),
+        title=(title_length(words) > 0 or leads_an_office(words) or bool(office and office[1])) and name_form,
+        role=_names_role(bare, caps) or bool(office and not office[1]),
         outlet=(name_form or bare[:1] == ["the"])
-        and (_is_outlet(words, bare, caps) or (chinese and _CJK_ROLE.search(core) is not None)),
+        and (_is_outlet(words, bare, caps) or (chinese and _CJK_OUTLET.fullmatch(core) is not None)),
+        acronym=not chinese and not any(word in OUTLET_WORDS for word in bare),
         name_and_role=name_and_role,
         chinese=chinese,
         veto=veto,
     )
+
+
+def chinese_office(label: str) -> tuple[str, str] | None:
+    """A Chinese office and the name behind it, "" when there is none: 外交部发言人 and 毛宁; None for other labels."""
+    match = _CJK_OFFICE.fullmatch(label)
+    return (match["office"], match["name"] or "") if match and not _CJK_OUTLET.fullmatch(label) else None
 
 
 def _is_title(word: str) -> bool:
@@ -219,6 +230,7 @@ def is_press(label: str) -> bool:
     bare = [_bare(word) for word in (_TRAILING.sub("", label) or label).split()]
     return bool(bare) and (
         re.fullmatch(r"q\d{0,3}|question", bare[0]) is not None
-        or bare[-1] in PRESS_WORDS
+        or bare[0] in PRESS_WORDS - {"press", "media"}
+        or bare[-1] in (PRESS_WORDS if len(bare) == 1 else PRESS_WORDS - {"press", "media"})
         or re.search(r"记者|^问\d*$|提问", label) is not None
     )

@@ -13,9 +13,9 @@ TITLES = frozenset(
 )  # fmt: skip
 """Words that stand before a name as its title."""
 FOREIGN_TITLES = frozenset(
-    "alcalde alcaldesa bürgermeister bürgermeisterin canciller kanzler kanzlerin maire ministra ministre ministro"
-    " minister ministerin porte-parole portavoz président présidente presidenta presidente sprecher sprecherin"
-    " vocero vocera".split()
+    "alcalde alcaldesa bürgermeister bürgermeisterin canciller kanzler kanzlerin maire minister ministerin ministra"
+    " ministre ministro porte-parole portavoz president presidenta presidente président présidente sprecher sprecherin"
+    " staatssekretär staatssekretärin vocero vocera vorsitzende vorsitzender".split()
 )
 """The same in other languages with the Latin script."""
 ROLE_WORDS = frozenset(
@@ -24,10 +24,13 @@ ROLE_WORDS = frozenset(
     " spokeswoman representative general adviser advisor chief analyst economist statistician".split()
 )
 """Words that name an office on their own: SENIOR ADMINISTRATION OFFICIAL, THE PRESIDENT, Spokesperson."""
-CHAIR_WORDS = frozenset("chair chairperson moderator host mc emcee presenter facilitator".split())
+CHAIR_WORDS = frozenset(
+    "chair chairperson moderator host mc emcee presenter facilitator moderadora moderador vorsitzende"
+    " vorsitzender".split()
+)
 PRESS_WORDS = frozenset(
     "correspondent follow-up followup journalist media press question questioner reporter reporters"
-    " domanda frage journaliste pergunta periodista pregunta вопрос".split()
+    " domanda frage zusatzfrage nachfrage journaliste pergunta periodista pregunta вопрос".split()
 )
 ANSWER_WORDS = frozenset("a answer antwort ответ respuesta resposta risposta réponse 答".split())
 OTHER_WORDS = frozenset(
