@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
+from briefings.items import SpeakerEvidence
 from briefings.transcript.openings import Candidate
 from briefings.transcript.people import Roster
 from briefings.transcript.shapes import Shape
@@ -40,6 +41,10 @@ class Evidence:
     """How often Q (or 问) stands as a label."""
     common: frozenset[str] = frozenset()
     """The words that stand in lower case anywhere in the briefing."""
+    clocked: bool = False
+    """Whether names with times and no brackets open at least three lines, one of them twice."""
+    voiced: set[str] = field(default_factory=set)
+    """The labels that once ask, answer or speak of themselves."""
     asked: bool = False
     """Whether what follows a label in the form of a name asks something."""
     certain: set[str] = field(default_factory=set)
@@ -84,6 +89,22 @@ def _names_someone(shape: Shape) -> bool:
 def _is_common(shape: Shape, seen: Evidence) -> bool:
     """Whether the briefing uses a word of the label in lower case, as it does no name's: "Social Security"."""
     return any(word.casefold() in seen.common for word in shape.words if word.casefold() not in CONNECTORS)
+
+
+def _timed(candidate: Candidate, seen: Evidence) -> bool:
+    """A name with a time code; without brackets only where names with times open lines again and again."""
+    if candidate.form == "clock":
+        return candidate.shape.name_form and len(candidate.shape.words) <= 4 and seen.clocked
+    return candidate.form == "time" and candidate.shape.name_form
+
+
+def _recurs(candidate: Candidate, seen: Evidence) -> bool:
+    """The form of a name, more than once. Where a header names the officials, what is not on it and comes back is an
+    outlet, and asks; or it is a heading of the answer: "Port Ellery:", "Samples:"."""
+    if not (candidate.shape.name_form or candidate.shape.chinese) or against_style(candidate, seen):
+        return False
+    headed = any(k.evidence == SpeakerEvidence.HEADER and k.person.position for k in seen.roster.known)
+    return seen.times[f"printed {candidate.label}"] >= 2 and (not headed or candidate.key in seen.voiced)
 
 
 def _speaks_by_name(candidate: Candidate, seen: Evidence) -> bool:
@@ -150,11 +171,11 @@ RULES: tuple[Rule, ...] = (
             and seen.distinct["bracket"] + seen.times[c.key] >= 3
         ),
     ),
-    Rule("time_code", "Ilse Maren: (00:22)", lambda c, seen: c.form == "time" and c.shape.name_form),
+    Rule("time_code", "Ilse Maren: (00:22)", _timed),
     Rule(
         "slip",
         "MS. MAREN; Good afternoon. (with a colon elsewhere)",
-        lambda c, seen: c.form == "slip" and seen.times[c.key] >= 1,
+        lambda c, seen: c.form == "slip" and (seen.times[c.key] >= 1 or seen.times[f"slip {c.key}"] >= 2),
     ),
     Rule("honorific", "Ms. Maren: Good afternoon.", lambda c, seen: c.form == "colon" and c.shape.honorific),
     Rule(
@@ -180,12 +201,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "recurring",
         "Ilse Maren: Thank you. (again and again)",
-        lambda c, seen: (
-            c.form == "colon"
-            and (c.shape.name_form or c.shape.chinese)
-            and seen.times[f"printed {c.label}"] >= 2
-            and not against_style(c, seen)
-        ),
+        lambda c, seen: c.form == "colon" and _recurs(c, seen),
     ),
     Rule(
         "bold_name",

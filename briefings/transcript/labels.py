@@ -15,7 +15,9 @@ from briefings.transcript.openings import Candidate, openings
 from briefings.transcript.people import Roster
 from briefings.transcript.shapes import label_key
 
-_ASKS = re.compile(r"[?？]|\bquestions?\b|\bask(?:ed|ing)?\b|提问|请问", re.IGNORECASE)
+_ASKS = re.compile(
+    r"[?？]|\b(?:questions?|ask(?:ed|ing)?|tell us|could you|would you|like to know)\b|提问|请问", re.IGNORECASE
+)
 _SPEAKS = re.compile(
     r"\s*[\"“'(]?[A-ZÀ-Þ¿¡].{0,200}?\b(?:I|we|our|us|my|me|you|your|[Tt]hanks?|[Gg]ood (?:morning|afternoon|evening))\b"
     r"|\s*(?:I|We|My|Our|You|Yes|No)\b",
@@ -112,7 +114,9 @@ def _gather(candidates: Sequence[Candidate], roster: Roster) -> Evidence:
             seen.marks += candidate.label[0] in "Qq问"
             seen.times[f"mark {candidate.key}"] += 1
         elif candidate.form == "slip":
-            continue
+            seen.times[f"slip {candidate.key}"] += 1
+        elif candidate.form == "clock":
+            seen.times[f"clock {candidate.key}"] += 1
         elif candidate.form == "bare":
             seen.times[f"bold {candidate.key}"] += candidate.bold
         elif not candidate.shape.veto:
@@ -121,6 +125,9 @@ def _gather(candidates: Sequence[Candidate], roster: Roster) -> Evidence:
             if candidate.shape.name_form or candidate.shape.chinese:
                 forms.setdefault(candidate.form, set()).add(candidate.key)
                 seen.asked = seen.asked or candidate.asks
+    seen.voiced = {c.key for c in candidates if c.asks or c.answers or c.speaks}
+    clocks = [times for key, times in seen.times.items() if key.startswith("clock ")]
+    seen.clocked = sum(clocks) >= 3 and max(clocks) >= 2
     seen.distinct.update({form: len(keys) for form, keys in forms.items()})
     return seen
 

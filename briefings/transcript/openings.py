@@ -23,7 +23,10 @@ _MARK = re.compile(
 _CAPS_BARE = re.compile(
     r"(?P<label>(?:MR|MS|MRS|DR)\.? (?:Mc|Mac|La|De|O['’])?[A-ZÀ-Þ][A-ZÀ-Þ'’\-]+)[;.,]?(?=\s+[A-Z…“\"(—-])"
 )
-_NAME_TIMECODE = re.compile(rf"(?P<label>[^\d:：()\[\]]{{3,60}}?)\s*(?P<after>[\[(]{_CLOCK}[\])]):?$")
+_HEADINGS = frozenset(("h2", "h3", "h4", "h5", "h6"))
+_NAME_TIMECODE = re.compile(
+    rf"(?P<label>[^\d:：()\[\]]{{2,60}}?(?:\s\d{{1,2}})?)\s*(?P<after>[\[(]{_CLOCK}[\])]|(?<=\s){_CLOCK}):?$"
+)
 
 
 @dataclass(slots=True)
@@ -35,8 +38,8 @@ class Candidate:
     end: int
     label: str
     form: str
-    """"colon", "bracket", "mark" (Q and A), "time" (with a time code), "bare" (a line or bold words, no colon)
-    or "slip" (capitals before speech, the colon mistyped or left out)."""
+    """"colon", "bracket", "mark" (Q and A), "time" (with a time code), "clock" (the same, without brackets or colon),
+    "bare" (a line or bold words, no colon) or "slip" (capitals before speech, the colon mistyped or left out)."""
     own_line: bool
     bold: bool
     glued: bool = False
@@ -64,7 +67,7 @@ def openings(index: int, line: Line) -> Iterator[Candidate]:
     if (match := _MARK.match(text)) and _is_mark(match, line):
         yield _candidate(index, line, match, "mark")
     if match := _NAME_TIMECODE.fullmatch(text):
-        yield _candidate(index, line, match, "time")
+        yield _candidate(index, line, match, "time" if match["after"][0] in "[(" else "clock")
     if (match := _BRACKET.match(text)) and not is_stage_note(match[0]):
         yield _candidate(index, line, match, "bracket")
     if match := _COLON.match(text):
@@ -76,7 +79,7 @@ def openings(index: int, line: Line) -> Iterator[Candidate]:
         label = text[: line.bold].strip()
         yield Candidate(index, 0, line.bold, label, "bare", line.bold == len(text), True)
     elif len(text) <= 60 and len(text.split()) <= 6:
-        yield Candidate(index, 0, len(text), text.rstrip(" ."), "bare", True, False)
+        yield Candidate(index, 0, len(text), text.rstrip(" ."), "bare", True, line.tag in _HEADINGS)
 
 
 def _candidate(index: int, line: Line, match: re.Match[str], form: str) -> Candidate:
