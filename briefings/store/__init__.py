@@ -1,7 +1,15 @@
 """What lasts: the files of a source, the ledger, and the rules by which they change."""
 
 from briefings.store.commit import SourceStore
-from briefings.store.errors import BusyError, DamageError, StorageError
+from briefings.store.errors import BusyError, DamageError, RecordDamageError, StorageError
 from briefings.store.folder import SourceFolder, data_folder
 
-__all__ = ["BusyError", "DamageError", "SourceFolder", "SourceStore", "StorageError", "data_folder"]
+__all__ = [
+    "BusyError",
+    "DamageError",
+    "RecordDamageError",
+    "SourceFolder",
+    "SourceStore",
+    "StorageError",
+    "data_folder",
+]

@@ -26,8 +26,11 @@ class AppendedFile:
                 sync_folder(file.parent)
             self.size = file.stat().st_size
 
-    def append(self, content: bytes) -> None:
-        """Write `content` at the end, for good. When that fails, the file is cut back to what it was."""
+    def append(self, content: bytes, *, lasting: bool = True) -> None:
+        """Write `content` at the end; for good, unless `lasting` is false: then `sync` makes it so.
+
+        When that fails, the file is cut back to what it was.
+        """
         if not content:
             return
         with storage(self.file):
@@ -35,7 +38,8 @@ class AppendedFile:
                 left = memoryview(content)
                 while left:
                     left = left[self._stream.write(left) :]
-                os.fsync(self._stream.fileno())
+                if lasting:
+                    os.fsync(self._stream.fileno())
             except OSError:
                 # Where even this fails, the next start cuts.
                 with suppress(OSError):

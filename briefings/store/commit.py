@@ -6,12 +6,15 @@ from contextlib import ExitStack, closing, suppress
 from typing import TYPE_CHECKING, Any, Self
 
 from briefings.store.appending import AppendedFile
+from briefings.store.archive import Archive
 from briefings.store.errors import StorageError, storage
 from briefings.store.folder import SourceFolder, sync_folder
 from briefings.store.ledger import Entry, Ledger
 from briefings.store.lines import briefing_line, turn_line
 from briefings.store.lock import take_lock
+from briefings.store.page_index import now
 from briefings.store.recover import recover
+from briefings.store.recover_archive import recover_archive
 from briefings.store.rejected import RejectedRecords
 from briefings.store.sameness import Known, TurnKey, turn_key
 from briefings.store.supersede import supersede
@@ -47,10 +50,13 @@ class SourceStore:
         with ExitStack() as stack:
             stack.callback(take_lock(self.folder).release)
             self._ledger = stack.enter_context(closing(Ledger(self.folder.ledger)))
+            # First: the lines of briefings name pages in it.
+            recover_archive(self.folder, self._ledger)
             recover(self.folder, self._ledger)
             supersede(self.folder, self._ledger)
             self._turns = stack.enter_context(closing(AppendedFile(self.folder.turns)))
             self._briefings = stack.enter_context(closing(AppendedFile(self.folder.briefings)))
+            self.archive = Archive(self.folder, self._ledger)
             self._rejected = stack.enter_context(closing(RejectedRecords(self.folder.rejected)))
             self._open = stack.pop_all()
 
@@ -65,7 +71,7 @@ class SourceStore:
         return self._ledger.turns(self.folder.source, briefing)
 
     def commit(self, briefing: Briefing) -> None:
-        """Keep `briefing` for good: its turn lines, then its line, then the ledger.
+        """Keep `briefing` for good: its pages in the archive, its turn lines, then its line, then the ledger.
 
         Raises ValueError when the revision is not newer than the one that is kept, or the briefing is not of this
         source; then nothing was written.
@@ -78,6 +84,7 @@ class SourceStore:
         turn_lines = "".join(turn_line(turn) for turn in briefing.turns).encode()
         line = briefing_line(briefing).encode()
         try:
+            self.archive.settle()
             self._append(turn_lines, line)
             with self._ledger.transaction():
                 self._ledger.record(self.folder.source, _entry(briefing), self._turns.size, self._briefings.size)
@@ -85,14 +92,23 @@ class SourceStore:
             self._closed = True
             raise
 
+    def looked(self, briefing: str) -> None:
+        """Note that a kept briefing was read again and is as it is kept."""
+        self._check_open()
+        self._ledger.looked(self.folder.source, briefing, now())
+
     def reject(self, reasons: list[str], record: dict[str, Any]) -> bool:
         """Keep a record that breaks its schema in rejected.jsonl; False when it stands there already."""
         self._check_open()
         return self._rejected.add(reasons, record)
 
-    def close(self) -> None:
-        """Move older revisions to superseded.jsonl and free the source, whatever happens."""
+    def close(self, *, finished: bool = False) -> None:
+        """Move older revisions to superseded.jsonl and free the source, whatever happens.
+
+        `finished` says that the run came to its end: the next one has nothing to go on with.
+        """
         with self._open:
+            self.archive.close(finished=finished)
             self._turns.close()
             self._briefings.close()
             if not self._closed:
@@ -132,5 +148,8 @@ def _entry(briefing: Briefing) -> Entry:
         complete=briefing.complete,
         missing=frozenset(page.number for page in briefing.missing_pages),
         turn_count=briefing.turn_count,
+        changed_at=now(),
+        looked_at=now(),
     )
-    return Entry(known, [turn_key(turn) for turn in briefing.turns])
+    pages = [page.warc for page in briefing.pages if page.warc]
+    return Entry(known, [turn_key(turn) for turn in briefing.turns], pages)

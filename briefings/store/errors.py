@@ -48,6 +48,18 @@ class DamageError(StorageError):
         self.line = line
 
 
+class RecordDamageError(StorageError):
+    """A record of the archive is not what was written: cut off, overwritten, or its file is gone."""
+
+    def __init__(self, file: Path, offset: int, what: str) -> None:
+        super().__init__(
+            file,
+            f"the record at byte {offset} {what}",
+            "Restore the file from a copy; without it the page is fetched again when it is needed.",
+        )
+        self.offset = offset
+
+
 @contextmanager
 def storage(file: Path) -> Iterator[None]:
     """Turn an OSError raised inside into the StorageError that names `file`."""

@@ -67,6 +67,11 @@ class SourceFolder:
         return self.folder / "rejected.jsonl"
 
     @property
+    def archive(self) -> Path:
+        """The folder of the WARC files."""
+        return self.folder / "archive"
+
+    @property
     def lock(self) -> Path:
         """Locked by the one run that writes here."""
         return self.folder / "lock"

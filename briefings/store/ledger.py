@@ -15,47 +15,13 @@ from typing import TYPE_CHECKING, Any
 
 from briefings.store.errors import StorageError
 from briefings.store.sameness import Known, TurnKey
+from briefings.store.tables import LEDGER_VERSION, steps_from
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-LEDGER_VERSION = 1
-"""Goes up with every change of the tables; a ledger of a newer version is refused."""
-
 _PATIENCE = 60.0  # seconds; other runs hold the ledger for milliseconds
-
-_TABLES = """
-CREATE TABLE sources (
-    source TEXT PRIMARY KEY,
-    turns_size INTEGER NOT NULL,       -- bytes of turns.jsonl that are committed
-    briefings_size INTEGER NOT NULL,
-    superseded_size INTEGER,           -- null: to be found out, after a rebuild
-    stale INTEGER NOT NULL,            -- older revisions whose lines are still in the two files
-    swapping INTEGER NOT NULL          -- 1: the .next files are whole and take the place of the two files
-) WITHOUT ROWID;
-CREATE TABLE briefings (
-    source TEXT NOT NULL,
-    id TEXT NOT NULL,
-    revision INTEGER NOT NULL,
-    url TEXT NOT NULL,
-    content_hash TEXT NOT NULL,
-    complete INTEGER NOT NULL,
-    missing TEXT NOT NULL,             -- JSON: the numbers of the pages that could not be read
-    turn_count INTEGER NOT NULL,
-    committed_at TEXT NOT NULL,
-    PRIMARY KEY (source, id)
-) WITHOUT ROWID;
-CREATE TABLE turns (
-    source TEXT NOT NULL,
-    briefing TEXT NOT NULL,
-    seq INTEGER NOT NULL,
-    id TEXT NOT NULL,
-    label TEXT,
-    text_hash TEXT NOT NULL,
-    PRIMARY KEY (source, briefing, seq)
-) WITHOUT ROWID;
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +41,8 @@ class Entry:
 
     known: Known
     turns: Sequence[TurnKey]
+    pages: Sequence[str] = ()
+    """Where its pages stand in the archive, as `file:offset`: what a briefing was read from is accepted."""
 
 
 class Ledger:
@@ -120,23 +88,24 @@ class Ledger:
     def known(self, source: str, briefing: str) -> Known | None:
         """What is known of a briefing; None when it is not kept."""
         row = self._one(
-            "SELECT revision, url, content_hash, complete, missing, turn_count FROM briefings "
-            "WHERE source = ? AND id = ?",
+            "SELECT revision, url, content_hash, complete, missing, turn_count, committed_at, looked_at "
+            "FROM briefings WHERE source = ? AND id = ?",
             source,
             briefing,
         )
         if row is None:
             return None
-        return Known(briefing, row[0], row[1], row[2], bool(row[3]), frozenset(json.loads(row[4])), row[5])
+        missing = frozenset(json.loads(row[4]))
+        return Known(briefing, row[0], row[1], row[2], bool(row[3]), missing, row[5], row[6], row[7])
+
+    def looked(self, source: str, briefing: str, at: str) -> None:
+        """Note that a briefing was found at `at` to be as it is kept."""
+        self.write("UPDATE briefings SET looked_at = ? WHERE source = ? AND id = ?", at, source, briefing)
 
     def turns(self, source: str, briefing: str) -> list[TurnKey]:
         """The turns of the newest revision of a briefing, in order."""
-        with self._naming_the_file():
-            rows = self._db.execute(
-                "SELECT id, label, text_hash FROM turns WHERE source = ? AND briefing = ? ORDER BY seq",
-                (source, briefing),
-            )
-            return [TurnKey(*row) for row in rows]
+        query = "SELECT id, label, text_hash FROM turns WHERE source = ? AND briefing = ? ORDER BY seq"
+        return [TurnKey(*row) for row in self.rows(query, source, briefing)]
 
     def start(self, source: str) -> None:
         """Forget what is known of `source` and start it at nothing committed."""
@@ -157,6 +126,10 @@ class Ledger:
             "UPDATE sources SET turns_size = ?, briefings_size = ?, stale = stale + ? WHERE source = ?",
             (turns_size, briefings_size, before is not None, source),
         )
+        accepted = "UPDATE pages SET accepted = 1 WHERE source = ? AND file = ? AND offset = ?"
+        for page in entry.pages:
+            file, _, offset = page.rpartition(":")
+            self.write(accepted, source, file, offset)
 
     def set_superseded_size(self, source: str, size: int) -> None:
         """Commit superseded.jsonl up to `size`."""
@@ -180,7 +153,7 @@ class Ledger:
     def _replace(self, source: str, entry: Entry) -> None:
         known = entry.known
         self._db.execute(
-            "INSERT OR REPLACE INTO briefings VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT OR REPLACE INTO briefings VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 source,
                 known.id,
@@ -190,7 +163,8 @@ class Ledger:
                 known.complete,
                 json.dumps(sorted(known.missing)),
                 known.turn_count,
-                time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()),
+                known.changed_at or time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()),
+                known.looked_at,
             ),
         )
         self._db.execute("DELETE FROM turns WHERE source = ? AND briefing = ?", (source, known.id))
@@ -199,10 +173,19 @@ class Ledger:
             ((source, known.id, seq, *turn) for seq, turn in enumerate(entry.turns)),
         )
 
-    def _one(self, query: str, *values: str) -> tuple[Any, ...] | None:
+    def rows(self, query: str, *values: Any) -> list[tuple[Any, ...]]:
+        """The rows that a query finds."""
         with self._naming_the_file():
-            row: tuple[Any, ...] | None = self._db.execute(query, values).fetchone()
-            return row
+            return self._db.execute(query, values).fetchall()
+
+    def write(self, statement: str, *values: Any) -> None:
+        """Run a statement that changes something: in the transaction that is open, else in one of its own."""
+        with self._naming_the_file():
+            self._db.execute(statement, values)
+
+    def _one(self, query: str, *values: str) -> tuple[Any, ...] | None:
+        rows = self.rows(query, *values)
+        return rows[0] if rows else None
 
     def _prepare(self) -> None:
         with self._naming_the_file():
@@ -215,7 +198,7 @@ class Ledger:
                 )
             self._write_ahead()
             self._db.execute("PRAGMA synchronous = FULL")
-        if version == 0:
+        if version < LEDGER_VERSION:
             self._make_tables()
 
     def _version(self) -> int:
@@ -236,15 +219,15 @@ class Ledger:
 
     def _make_tables(self) -> None:
         with self.transaction():
-            if self._version():
-                return  # another run was quicker
-            if self._db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
+            version = self._version()
+            if version == 0 and self._db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
                 raise StorageError(
                     self.file,
                     "it is a database, but not a ledger of briefings",
                     "Move it away, or name another folder with -s BRIEFINGS_DATA=FOLDER.",
                 )
-            for statement in _statements(_TABLES):
+            # None are left when another run was quicker.
+            for statement in steps_from(version):
                 self._db.execute(statement)
             self._db.execute(f"PRAGMA user_version = {LEDGER_VERSION}")
 
@@ -267,7 +250,3 @@ class Ledger:
                 "See whether the disk is full, the folder can be written or another program holds the file, and run "
                 "the same command again.",
             ) from error
-
-
-def _statements(script: str) -> Iterable[str]:
-    return (statement for statement in script.split(";\n") if statement.strip())

@@ -88,7 +88,8 @@ def steps(folder: SourceFolder, turns_at: int = 0, briefings_at: int = 0) -> Ite
                 )
             keys.append(_turn_key(turn_line, known.id, known.revision, seq))
             turns_at = turn_line.end
-        yield Step(Entry(known, keys), line, turns_at, line.end)
+        pages = [page["warc"] for page in _pages(line.record()) if page.get("warc")]
+        yield Step(Entry(known, keys, pages), line, turns_at, line.end)
     _check_rest(turns)
 
 
@@ -135,9 +136,14 @@ def _known(line: Line) -> Known:
             complete=_typed(record["complete"], bool),
             missing=frozenset(_typed(page["number"], int) for page in record["missing_pages"]),
             turn_count=_typed(record["turn_count"], int),
+            changed_at=max((page.get("fetched_at") or "" for page in _pages(record)), default="") or None,
         )
     except (KeyError, TypeError) as error:
         raise line.damage("is no line of a briefing") from error
+
+
+def _pages(record: dict[str, Any]) -> list[dict[str, Any]]:
+    return [page for page in record.get("pages", []) if isinstance(page, dict)]
 
 
 def _turn_key(line: Line, briefing: str, revision: int, seq: int) -> TurnKey:

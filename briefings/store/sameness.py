@@ -36,6 +36,10 @@ class Known:
     missing: frozenset[int]
     """The numbers of the pages that could not be read."""
     turn_count: int
+    changed_at: str | None = None
+    """When it was last found to differ from what was kept before; null when that is now."""
+    looked_at: str | None = None
+    """When it was last found to be as it is kept; null when it has to be looked at again."""
 
 
 class Decision(StrEnum):

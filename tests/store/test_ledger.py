@@ -15,6 +15,7 @@ import pytest
 from briefings.store import SourceFolder, SourceStore, StorageError
 from briefings.store.ledger import Ledger
 from briefings.store.lines import briefing_line, turn_line
+from briefings.store.tables import LEDGER_VERSION
 from tests.records import SOURCE, make_briefing, make_briefings
 from tests.store.kept import contents, kept, lines
 
@@ -61,7 +62,7 @@ def test_a_deleted_ledger_is_rebuilt(root: Path, keep: str) -> None:
     assert contents(root) == files
 
 
-@pytest.mark.parametrize("version", [2, 99])
+@pytest.mark.parametrize("version", [LEDGER_VERSION + 1, 99])
 def test_a_newer_ledger_is_refused_and_left_alone(root: Path, version: int) -> None:
     file = root / "ledger.sqlite"
     with closing(sqlite3.connect(file)) as db:

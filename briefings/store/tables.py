@@ -1,0 +1,90 @@
+"""The tables of the ledger, as the steps from one version to the next. A new ledger goes through all of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_FIRST = """
+CREATE TABLE sources (
+    source TEXT PRIMARY KEY,
+    turns_size INTEGER NOT NULL,       -- bytes of turns.jsonl that are committed
+    briefings_size INTEGER NOT NULL,
+    superseded_size INTEGER,           -- null: to be found out, after a rebuild
+    stale INTEGER NOT NULL,            -- older revisions whose lines are still in the two files
+    swapping INTEGER NOT NULL          -- 1: the .next files are whole and take the place of the two files
+) WITHOUT ROWID;
+CREATE TABLE briefings (
+    source TEXT NOT NULL,
+    id TEXT NOT NULL,
+    revision INTEGER NOT NULL,
+    url TEXT NOT NULL,
+    content_hash TEXT NOT NULL,
+    complete INTEGER NOT NULL,
+    missing TEXT NOT NULL,             -- JSON: the numbers of the pages that could not be read
+    turn_count INTEGER NOT NULL,
+    committed_at TEXT NOT NULL,
+    PRIMARY KEY (source, id)
+) WITHOUT ROWID;
+CREATE TABLE turns (
+    source TEXT NOT NULL,
+    briefing TEXT NOT NULL,
+    seq INTEGER NOT NULL,
+    id TEXT NOT NULL,
+    label TEXT,
+    text_hash TEXT NOT NULL,
+    PRIMARY KEY (source, briefing, seq)
+) WITHOUT ROWID;
+"""
+
+_ARCHIVE = """
+ALTER TABLE briefings ADD COLUMN looked_at TEXT; -- when it was last found as it is kept; null: look again
+CREATE TABLE pages (
+    id INTEGER PRIMARY KEY,            -- in the order of fetching
+    source TEXT NOT NULL,
+    url TEXT NOT NULL,
+    briefing TEXT,                     -- the id that the spelling of the address gives
+    file TEXT NOT NULL,                -- in the source's archive
+    offset INTEGER NOT NULL,
+    length INTEGER NOT NULL,
+    digest TEXT,                       -- of the payload; null for a revisit
+    status INTEGER NOT NULL,
+    etag TEXT,
+    last_modified TEXT,
+    fetched_at TEXT NOT NULL,
+    run TEXT NOT NULL,
+    accepted INTEGER,                  -- null: not judged, 0: refused, 1: read
+    refers_to TEXT                     -- of a revisit: file:offset of the response that still holds
+);
+CREATE UNIQUE INDEX pages_by_place ON pages (source, file, offset);
+CREATE INDEX pages_by_url ON pages (source, url);
+CREATE INDEX pages_by_briefing ON pages (source, briefing);
+CREATE TABLE archives (
+    source TEXT NOT NULL,
+    file TEXT NOT NULL,
+    indexed_size INTEGER NOT NULL,     -- bytes whose responses are all in pages
+    closed INTEGER NOT NULL,
+    PRIMARY KEY (source, file)
+) WITHOUT ROWID;
+CREATE TABLE runs (
+    source TEXT NOT NULL,
+    run TEXT NOT NULL,
+    started_at TEXT NOT NULL,
+    finished_at TEXT,                  -- null: under way, or interrupted
+    PRIMARY KEY (source, run)
+) WITHOUT ROWID;
+"""
+
+_STEPS = (_FIRST, _ARCHIVE)
+
+LEDGER_VERSION = len(_STEPS)
+"""Goes up with every change of the tables; a ledger of a newer version is refused."""
+
+
+def steps_from(version: int) -> Iterable[str]:
+    """The statements that make a ledger of today's version out of one of `version`; 0 is an empty file."""
+    for script in _STEPS[version:]:
+        lines = (line.partition("--")[0].rstrip() for line in script.splitlines())
+        yield from (statement for statement in "\n".join(lines).split(";") if statement.strip())
