@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from string import ascii_lowercase, ascii_uppercase
 from typing import NamedTuple, cast
 
+from lxml import etree
 from lxml.etree import _Element
 from parsel import Selector
 
@@ -22,11 +24,10 @@ _PARTS = frozenset(("aside", "button", "figure", "footer", "form", "nav", "selec
 _LONG_PARAGRAPH = 200
 _ENOUGH_PROSE = 0.5
 _NEARLY_ALL = 0.9
-_STYLE = "contains(translate(@style, ' ', ''), '{}')"
+_STYLE = f"contains(translate(@style, '{ascii_uppercase} \t\r\n', '{ascii_lowercase}'), '{{}}')"
 _HIDDEN = f"@hidden or {_STYLE.format('display:none')} or {_STYLE.format('visibility:hidden')}"
 _UNSEEN = " or ".join(f"self::{tag}" for tag in sorted(UNSEEN))
-_AROUND = f"count(ancestor-or-self::*[{_UNSEEN} or {_HIDDEN}])"
-_OUT_OF_SIGHT = f"descendant::*[{_UNSEEN} or {_HIDDEN}][count(ancestor::*[{_UNSEEN} or {_HIDDEN}]) = $around]"
+_OUT_OF_SIGHT = f"descendant::*[{_UNSEEN} or {_HIDDEN}]"
 
 
 class Content(NamedTuple):
@@ -57,8 +58,14 @@ def count_visible(root: _Element) -> int:
 
     The element itself counts as shown, whatever it or the elements around it say: some pages show theirs by a script.
     """
-    unseen = cast("list[_Element]", root.xpath(_OUT_OF_SIGHT, around=cast("float", root.xpath(_AROUND))))
-    return visible(text_of(root)) - sum(visible(text_of(element)) for element in unseen)
+    unseen = set(elements(root, _OUT_OF_SIGHT))
+    count = visible(text_of(root))
+    walk = etree.iterwalk(root, events=("start",))
+    for _, element in walk if unseen else ():
+        if element in unseen:
+            count -= visible(text_of(element))
+            walk.skip_subtree()
+    return count
 
 
 def choose_content(root: _Element, markup: Markup | None) -> Content:

@@ -19,7 +19,7 @@ BLOCKS = frozenset(
 UNSEEN = frozenset("script style noscript template head title iframe object svg audio video canvas datalist".split())
 """Elements a browser shows nothing of, or nothing that is text of the page."""
 _BOLD = frozenset(("b", "strong"))
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_HIDDEN = re.compile(r"(?ai:display[ \t\r\n]*:[ \t\r\n]*none|visibility[ \t\r\n]*:[ \t\r\n]*hidden)")
 _CENTRED = re.compile(r"text-align\s*:\s*center", re.IGNORECASE)
 _INVISIBLE = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\u00ad]")
 """Characters that print nothing; they are left out of every line."""
