@@ -113,11 +113,12 @@ class PageRef:
     sha256: str
     """The digest of the decoded body, in hexadecimal."""
     fetched_at: str | None = None
-    """When it was fetched, UTC; null when it was read from a file."""
+    """When its text came from the server, UTC, however often the server said since that it still holds; null when it
+    was read from a file."""
     status: int | None = None
     """The HTTP status; null when it was read from a file."""
     warc: str | None = None
-    """The archive record the page is kept in; null while pages are not archived."""
+    """Where the page stands in the source's archive, as `file:offset`; null when it was read from a file."""
 
 
 @dataclass(slots=True)

@@ -69,7 +69,7 @@ def participant_of(known: Known) -> Participant:
 
 
 def page_ref_of(page: Page) -> PageRef:
-    return PageRef(page.address.number, page.address.url, page.sha256, page.fetched_at, page.status)
+    return PageRef(page.address.number, page.address.url, page.sha256, page.fetched_at, page.status, page.warc)
 
 
 class TurnLoader(ItemLoader):

@@ -94,6 +94,8 @@ class Page:
     """Of the bytes that were read."""
     fetched_at: str | None = None
     status: int | None = None
+    warc: str | None = None
+    """Where it stands in the archive."""
     warnings: list[str] = field(default_factory=list)
 
 
@@ -105,11 +107,13 @@ def read_page(
     markup: Markup | None = None,
     fetched_at: str | None = None,
     status: int | None = None,
+    warc: str | None = None,
 ) -> Page:
     """Read one page.
 
     `html` is the decompressed body, `url` the address it was served at, `encoding` the charset of the HTTP header if
-    it named one, `markup` the source's selectors; `fetched_at` (UTC, ISO 8601) and `status` are kept with the page.
+    it named one, `markup` the source's selectors; `fetched_at` (UTC, ISO 8601), `status` and `warc` (its place in the
+    archive) are kept with the page.
     Raises ValueError when `url` is no absolute http(s) address; no content makes it raise.
     """
     decoded = decode(html, encoding)
@@ -127,7 +131,7 @@ def read_page(
         line.element = None
     page = Page(address, PageKind.TRANSCRIPT, pager, lines=lines, content=content.found_by)
     page.encoding, page.sha256 = decoded.encoding, hashlib.sha256(html).hexdigest()
-    page.fetched_at, page.status = fetched_at, status
+    page.fetched_at, page.status, page.warc = fetched_at, status, warc
     page.closed = b"</html" in html[-2000:].lower()
     _read_fields(page, selector, content)
     _read_summary(page)

@@ -20,11 +20,11 @@ def read_lines(file: Path) -> list[dict[str, Any]]:
 
 
 def comparable(records: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Records without the times at which pages were fetched, turns by briefing and place, briefings by id."""
+    """Records without when pages were fetched and where they are archived, turns by briefing and place, briefings by id."""
     found = [dict(record) for record in records]
     for record in found:
         if "pages" in record:
-            record["pages"] = [{**page, "fetched_at": None} for page in record["pages"]]
+            record["pages"] = [{**page, "fetched_at": None, "warc": None} for page in record["pages"]]
     return sorted(found, key=lambda record: (record.get("briefing", record["id"]), record.get("seq", 0)))
 
 
