@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 HONORIFICS = frozenset("mr mrs ms miss dr prof professor sir madam mme hon shri smt kumari".split())
-TITLES = frozenset(
+SHORT_TITLES = frozenset("adm amb brig capt cmdr col fm gen gov lt maj pm rep sec sen sgt".split())
+TITLES = SHORT_TITLES | frozenset(
     "acting administrator admiral adviser advisor ambassador assistant attorney brigadier captain chairman chairwoman"
     " chancellor chief colonel commander commissioner congressman congresswoman defense defence deputy director foreign"
     " general governor judge justice lieutenant major mayor minister premier president press prime prince princess"
     " principal rear representative secretary senator senior sergeant sheriff speaker spokesman spokesperson"
     " spokeswoman state under vice".split()
-    + "adm amb brig capt cmdr col fm gen gov lt maj pm rep sec sen sgt".split()
 )  # fmt: skip
 """Words that stand before a name as its title."""
 FOREIGN_TITLES = frozenset(
@@ -34,8 +34,8 @@ PRESS_WORDS = frozenset(
 )
 ANSWER_WORDS = frozenset("a answer antwort ответ respuesta resposta risposta réponse 答".split())
 OTHER_WORDS = frozenset(
-    "aide announcer attendee audience interpreter narrator operator participant staff translator unidentified unknown"
-    " voice".split()
+    "aide announcer attendee audience caller guest interpreter narrator operator panelist participant staff translator"
+    " unidentified unknown voice voice-over".split()
 )
 PERSON_LABELS = CHAIR_WORDS | OTHER_WORDS | ROLE_WORDS | FOREIGN_TITLES | (PRESS_WORDS - {"question", "press", "media"})
 OUTLET_WORDS = frozenset(
@@ -50,16 +50,15 @@ CONNECTORS = frozenset(
 )  # fmt: skip
 """Words that stand in lower case inside a name."""
 FUNCTION_WORDS = frozenset(
-    "about after all also am are as because been before but by can could did do does few following had has have he her"
-    " here his how i if is it its made me more must my not now only our said say says several she should so some such"
-    " than that their them then there these they this those three to two was we were what when where which who why will"
-    " with would you your".split()
+    "about after all am are as because been before but by can could did do does has have he how i if is it its me"
+    " must my not now our say says she should so some such than that them then there these they this those to was"
+    " we were what when where which who why will with would you your".split()
 )  # fmt: skip
 """Words of a sentence, not of a label."""
 FIRST_WORDS = frozenset(
     "a again although an another answer background bottom but chapter conclusion data example fact finally"
     " first firstly five four fourth fifth goal here highlights in issue key last like means namely next no note number"
-    " ok one or part phase point priority reason remember result s second secondly section so step summary take task"
+    " one or part phase point priority reason result second secondly section so step summary take task"
     " that the then third thirdly three thus today two well yes yesterday".split()
 )  # fmt: skip
 """Words a line opens with when it counts or leads on, whatever follows the colon."""
