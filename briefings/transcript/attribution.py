@@ -17,7 +17,7 @@ from briefings.transcript.label_parts import LabelParts, split_label, without_br
 from briefings.transcript.people import Known, Roster, introduced_in
 from briefings.transcript.shapes import is_press, label_key, shape_of
 from briefings.transcript.turns import DraftTurn
-from briefings.transcript.words import ANSWER_WORDS, CHAIR_WORDS, CONNECTORS, OTHER_WORDS
+from briefings.transcript.words import ANSWER_WORDS, CHAIR_WORDS, CONNECTORS, OTHER_WORDS, ROLE_WORDS, TITLES
 
 _IN_BRACKETS = re.compile(r"[\[(（]([^()\[\]（）]{2,60})[\])）]$")
 _CHINESE_REPORTER = re.compile(r"《?([\u3400-\u9fffA-Za-z0-9·]{2,})》?记者")
@@ -61,12 +61,11 @@ def attribute(turns: Sequence[DraftTurn], roster: Roster) -> tuple[list[Attribut
             continue
         known = roster.resolve(turn.label) or _earlier(earlier, turn.label)
         found.append(_known(turn.label, known) if known else _unknown(turn.label, asks, outlets_ask))
-        if known and known.evidence == SpeakerEvidence.EARLIER_LABEL and not _has_office(known.person):
-            # A name alone says nothing of what its bearer does there.
-            found[-1].role = Role.PRESS if asks.get(label_key(turn.label)) else Role.OFFICIAL
+        if known and known.evidence == SpeakerEvidence.EARLIER_LABEL:
+            _go_on(found, known.person, asks.get(label_key(turn.label), False))
         if label_key(turn.label) == introducer:
             found[-1].role = Role.CHAIR
-        _remember(earlier, turn.label, found[-1])
+        _remember(earlier, found[-1])
     warnings = [f"label {label!r} fits more than one person" for label in sorted(roster.ambiguous | earlier.ambiguous)]
     return found, warnings
 
@@ -100,7 +99,18 @@ def _has_office(person: Person) -> bool:
     return bool(person.position or person.honorific)
 
 
-def _remember(earlier: Roster, label: str, given: Attribution) -> None:
+def _go_on(found: Sequence[Attribution], person: Person, asks: bool) -> None:
+    """Give the last turn the role its speaker had before: RADLER asks for the outlet of MARTHA RADLER, ABC NEWS."""
+    before = next(a for a in found if a.speaker == person.name)
+    last = found[-1]
+    if before.outlet or before.role == Role.CHAIR:
+        last.role, last.outlet = before.role, before.outlet
+    elif not _has_office(person):
+        # A name alone says nothing of what its bearer does there.
+        last.role = Role.PRESS if asks else Role.OFFICIAL
+
+
+def _remember(earlier: Roster, given: Attribution) -> None:
     if given.speaker and given.evidence == SpeakerEvidence.LABEL and len(given.speaker.split()) > 1:
         earlier.add([Person(given.speaker, given.honorific, given.position)], SpeakerEvidence.EARLIER_LABEL)
 
@@ -134,29 +144,20 @@ def _is_chair(label: str) -> bool:
 
 
 def _unknown(label: str, asks: dict[str, bool], asked_by_outlets: bool) -> Attribution:
-    shape = shape_of(label)
-    split = split_label(label)
-    if is_press(label):
-        outlet = _CHINESE_REPORTER.fullmatch(label) or _IN_BRACKETS.search(label)
-        named = outlet is not None and (shape_of(outlet[1]).outlet or shape_of(outlet[1]).chinese)
-        return Attribution(role=Role.PRESS, outlet=outlet[1] if outlet and named else None)
-    if re.sub(r"[\s\d]+$", "", label_key(label)) in ANSWER_WORDS:
-        return Attribution(role=Role.OFFICIAL)
-    if _is_chair(label):
-        return Attribution(role=Role.CHAIR)
-    if {word.casefold().strip(".") for word in shape.words} & OTHER_WORDS or re.search(r"翻译$", label):
-        return Attribution(role=Role.OTHER)
-    if split.after_comma:
-        return _named_with_role(split, asks.get(label_key(label), False))
+    shape, split = shape_of(label), split_label(label)
     asking = asks.get(label_key(label), False)
+    told = _by_word(label, split)
+    if told:
+        return told
+    if split.after_comma:
+        return _named_with_role(split, asking)
     if shape.outlet and not (shape.title or shape.honorific) and (asking or asked_by_outlets or not shape.acronym):
         return Attribution(role=Role.PRESS, outlet=without_brackets(label).strip("《》"))
     if _NUMBERED.fullmatch(label):
         return Attribution(role=Role.PRESS if asking else None)
-    if shape.role:
-        return Attribution(role=Role.OFFICIAL)
-    full = split.name if _is_full_name(split.name) else None
-    evidence = SpeakerEvidence.LABEL if full else None
+    if shape.role or _is_office(split.name):
+        return _office(label, split)
+    full, evidence = _full_name(split.name)
     if shape.honorific or shape.title:
         return Attribution(Role.OFFICIAL, full, None, split.honorific, split.title, evidence)
     if asking:
@@ -169,10 +170,37 @@ def _unknown(label: str, asks: dict[str, bool], asked_by_outlets: bool) -> Attri
     return Attribution(Role.OFFICIAL if full else None, full, evidence=evidence)
 
 
+def _by_word(label: str, split: LabelParts) -> Attribution | None:
+    """Who speaks, where one word of the label says it: Q, A, Moderator, Interpreter."""
+    if is_press(label):
+        outlet = _CHINESE_REPORTER.fullmatch(label) or _IN_BRACKETS.search(label)
+        named = outlet is not None and (shape_of(outlet[1]).outlet or shape_of(outlet[1]).chinese)
+        return Attribution(role=Role.PRESS, outlet=outlet[1] if outlet and named else None)
+    if re.sub(r"[\s\d]+$", "", label_key(label)) in ANSWER_WORDS:
+        return Attribution(role=Role.OFFICIAL)
+    if _is_chair(label):
+        full, evidence = _full_name(split.name)
+        return Attribution(Role.CHAIR, full, None, split.honorific, split.title or split.after_comma, evidence)
+    if {word.casefold().strip(".") for word in shape_of(label).words} & OTHER_WORDS or re.search(r"翻译$", label):
+        return Attribution(role=Role.OTHER)
+    return None
+
+
+def _office(label: str, split: LabelParts) -> Attribution:
+    """An office alone, or with its holder in brackets: "The Prime Minister (Anna Fell)"."""
+    beside = _IN_BRACKETS.search(label)
+    if beside and _is_full_name(beside[1]):
+        return Attribution(Role.OFFICIAL, beside[1], None, None, split.name or None, SpeakerEvidence.LABEL)
+    return Attribution(role=Role.OFFICIAL)
+
+
+def _full_name(name: str) -> tuple[str | None, SpeakerEvidence | None]:
+    return (name, SpeakerEvidence.LABEL) if _is_full_name(name) else (None, None)
+
+
 def _named_with_role(split: LabelParts, asks: bool) -> Attribution:
     tail = split.after_comma or ""
-    full = split.name if _is_full_name(split.name) else None
-    evidence = SpeakerEvidence.LABEL if full else None
+    full, evidence = _full_name(split.name)
     if shape_of(tail).outlet or (asks and not shape_of(tail).role and not shape_of(tail).title):
         # "Yamazaki, Fuji TV": the label names the person, if only by surname.
         return Attribution(Role.PRESS, split.name, tail, split.honorific, None, SpeakerEvidence.LABEL)
@@ -184,4 +212,11 @@ def _is_full_name(name: str) -> bool:
         return True
     words = [word for word in name.split() if word.casefold() not in CONNECTORS]
     abbreviated = any(_ABBREVIATED.fullmatch(word) for word in words)
-    return len(words) > 1 and is_name(name) and not shape_of(name).outlet and not abbreviated
+    a_name = is_name(name) and not shape_of(name).outlet and not _is_office(name)
+    return len(words) > 1 and a_name and not abbreviated
+
+
+def _is_office(name: str) -> bool:
+    """Whether a label's words are titles and offices and nothing else: Prime Minister."""
+    words = {word.casefold() for word in name.split()} - {"the"}
+    return bool(words) and words <= TITLES | ROLE_WORDS | OTHER_WORDS
