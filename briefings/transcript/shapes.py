@@ -122,10 +122,16 @@ def _veto(label: str, words: tuple[str, ...], caps: bool) -> str:
         return "function_word"
     if len(words) <= 2 and bare[0] in FIELD_WORDS and bare[-1] in FIELD_WORDS:
         return "field_word"
-    numbered = len(words) == 2 and bare[1].isdigit() and bare[0] in PERSON_LABELS | {"speaker"}
+    numbered = len(_without_number(bare)) < len(bare)
     if any(re.search(r"\d", word) for word in words) and not numbered and not _is_outlet(words, bare, caps):
         return "digit"
     return "sentence" if _SENTENCE.search(label) else ""
+
+
+def _without_number(bare: list[str]) -> list[str]:
+    """The words of a numbered role without its number: Reporter 2, SENIOR ADMINISTRATION OFFICIAL #1."""
+    numbered = len(bare) > 1 and re.fullmatch(r"#?\d{1,2}", bare[-1]) and bare[-2] in PERSON_LABELS | {"speaker"}
+    return bare[:-1] if numbered else bare
 
 
 def _is_outlet(words: tuple[str, ...], bare: list[str], caps: bool) -> bool:
@@ -177,7 +183,7 @@ def shape_of(label: str) -> Shape:
         name_form=name_form or (len(words) > 1 and bare[0] == "the" and all(map(_can_stand_in_name, words))),
         honorific=len(words) > 1 and bare[0] in HONORIFICS and name_form,
         title=(title_length(words) > 0 or leads_an_office(words) or bool(office and office[1])) and name_form,
-        role=_names_role(bare, caps) or bool(office and not office[1]),
+        role=_names_role(_without_number(bare), caps) or bool(office and not office[1]),
         outlet=(name_form or bare[:1] == ["the"])
         and (_is_outlet(words, bare, caps) or (chinese and _CJK_OUTLET.fullmatch(core) is not None)),
         acronym=not chinese and not any(word in OUTLET_WORDS for word in bare),
