@@ -10,7 +10,6 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from briefings.items import SpeakerEvidence
 from briefings.transcript.openings import Candidate
 from briefings.transcript.people import Roster
 from briefings.transcript.shapes import Shape
@@ -45,6 +44,8 @@ class Evidence:
     """Whether names with times and no brackets open at least three lines, one of them twice."""
     voiced: set[str] = field(default_factory=set)
     """The labels that once ask, answer or speak of themselves."""
+    headed: bool = False
+    """Whether a header names the officials with their offices."""
     asked: bool = False
     """Whether what follows a label in the form of a name asks something."""
     certain: set[str] = field(default_factory=set)
@@ -76,7 +77,9 @@ def _mark(candidate: Candidate, seen: Evidence) -> bool:
     if candidate.label[1:].islower() and seen.times[f"mark {candidate.key}"] < seen.marks / 2:
         # "Question: was it wrong?" where every other one is a Q: the speaker asks himself.
         return False
-    return seen.marks > 1 or candidate.own_line or candidate.end > candidate.begin + len(candidate.label)
+    return (
+        seen.marks > 1 or candidate.own_line or candidate.asks or candidate.end > candidate.begin + len(candidate.label)
+    )
 
 
 def _names_someone(shape: Shape) -> bool:
@@ -103,8 +106,7 @@ def _recurs(candidate: Candidate, seen: Evidence) -> bool:
     outlet, and asks; or it is a heading of the answer: "Port Ellery:", "Samples:"."""
     if not (candidate.shape.name_form or candidate.shape.chinese) or against_style(candidate, seen):
         return False
-    headed = any(k.evidence == SpeakerEvidence.HEADER and k.person.position for k in seen.roster.known)
-    return seen.times[f"printed {candidate.label}"] >= 2 and (not headed or candidate.key in seen.voiced)
+    return seen.times[f"printed {candidate.label}"] >= 2 and (not seen.headed or candidate.key in seen.voiced)
 
 
 def _speaks_by_name(candidate: Candidate, seen: Evidence) -> bool:
@@ -112,6 +114,7 @@ def _speaks_by_name(candidate: Candidate, seen: Evidence) -> bool:
     words = candidate.shape.words
     return (
         candidate.speaks
+        and not seen.headed
         and seen.style.count >= 3
         and 2 <= len(words) <= 4
         and all(word[0].isupper() or word in CONNECTORS for word in words)
@@ -131,7 +134,7 @@ def _outlet(candidate: Candidate, seen: Evidence) -> bool:
 def _styled(candidate: Candidate, seen: Evidence) -> bool:
     style, shape = seen.style, candidate.shape
     in_turn = candidate.asks or candidate.answers or _speaks_by_name(candidate, seen)
-    if not style.count or not _names_someone(shape) or against_style(candidate, seen):
+    if not style.count or not candidate.worded or not _names_someone(shape) or against_style(candidate, seen):
         return False
     if style.caps >= 0.8:
         several = len(shape.words) > 1 and not _is_common(shape, seen)

@@ -94,6 +94,7 @@ def _note_questions(candidates: Sequence[Candidate], lines: Sequence[Line]) -> N
         if end is None:
             continue
         seen = lines[candidate.line].text[candidate.end :]
+        candidate.worded = candidate.own_line or any(letter.isalpha() for letter in seen[:200])
         for index in range(candidate.line + 1, end):
             if len(seen) > _SPEECH_SEEN:
                 break
@@ -125,6 +126,7 @@ def _gather(candidates: Sequence[Candidate], roster: Roster) -> Evidence:
             if candidate.shape.name_form or candidate.shape.chinese:
                 forms.setdefault(candidate.form, set()).add(candidate.key)
                 seen.asked = seen.asked or candidate.asks
+    seen.headed = any(k.evidence == SpeakerEvidence.HEADER and k.person.position for k in roster.known)
     seen.voiced = {c.key for c in candidates if c.asks or c.answers or c.speaks}
     clocks = [times for key, times in seen.times.items() if key.startswith("clock ")]
     seen.clocked = sum(clocks) >= 3 and max(clocks) >= 2

@@ -48,6 +48,8 @@ class Candidate:
     """Whether what follows, up to the next candidate, asks something."""
     answers: bool = False
     """Whether it comes right after a candidate that asks."""
+    worded: bool = True
+    """Whether words follow on its line, if anything does."""
     speaks: bool = False
     """Whether what follows begins as speech does: a sentence with I, we, you, thanks in it."""
     rule: str = ""
