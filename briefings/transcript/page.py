@@ -113,8 +113,7 @@ def read_page(
 
     `html` is the decompressed body, `url` the address it was served at, `encoding` the charset of the HTTP header if
     it named one, `markup` the source's selectors; `fetched_at` (UTC, ISO 8601), `status` and `warc` (its place in the
-    archive) are kept with the page.
-    Raises ValueError when `url` is no absolute http(s) address; no content makes it raise.
+    archive) are kept with the page. Raises ValueError when `url` is no absolute http(s) address; nothing else raises.
     """
     decoded = decode(html, encoding)
     root, unread = parse(decoded.text)
