@@ -152,13 +152,16 @@ def _glued(lines: Sequence[Line], skipped: set[int], believed: Sequence[Candidat
         if index in skipped or not (":" in line.text or "：" in line.text or (marks and " Q" in line.text)):
             continue
         begins = sorted({m.end() for m in _SENTENCE_END.finditer(line.text)} | {offset + 1 for offset in line.soft})
-        begins = [begin for begin in begins if begin > taken.get(index, 0)]
+        end = taken.get(index, 0)
         for begin in begins:
-            found += _glued_at(index, line, begin, spelt, seen, marks)
+            # A label does not begin inside another.
+            if begin > end and (label := _glued_at(index, line, begin, spelt, seen, marks)):
+                found.append(label)
+                end = label.end - 1
     return found
 
 
-def _glued_at(index: int, line: Line, begin: int, spelt: set[str], seen: Evidence, marks: bool) -> list[Candidate]:
+def _glued_at(index: int, line: Line, begin: int, spelt: set[str], seen: Evidence, marks: bool) -> Candidate | None:
     text = line.text
     if marks and (match := _GLUED_MARK.match(text, begin)):
         bare = not match[0].endswith((":", "."))
@@ -168,13 +171,11 @@ def _glued_at(index: int, line: Line, begin: int, spelt: set[str], seen: Evidenc
             or begin - 1 in line.wide
             or text[match.end() + 1 : match.end() + 2].isupper()
         ):
-            return [
-                Candidate(index, begin, match.end(), match[0].rstrip(":."), "mark", False, False, True, rule="glued")
-            ]
+            return Candidate(index, begin, match.end(), match[0].rstrip(":."), "mark", False, False, True, rule="glued")
     match = _TO_COLON.match(text, begin)
     if not match:
-        return []
+        return None
     label = match[0][:-1].strip()
     if label in spelt or (seen.style.caps >= 0.5 and _GLUED_TITLE.fullmatch(label)):
-        return [Candidate(index, begin, match.end(), label, "colon", False, False, True, rule="glued")]
-    return []
+        return Candidate(index, begin, match.end(), label, "colon", False, False, True, rule="glued")
+    return None
