@@ -202,8 +202,7 @@ def _named_with_role(split: LabelParts, asks: bool) -> Attribution:
     tail = split.after_comma or ""
     full, evidence = _full_name(split.name)
     if shape_of(tail).outlet or (asks and not shape_of(tail).role and not shape_of(tail).title):
-        # "Yamazaki, Fuji TV": the label names the person, if only by surname.
-        return Attribution(Role.PRESS, split.name, tail, split.honorific, None, SpeakerEvidence.LABEL)
+        return Attribution(Role.PRESS, full, tail, split.honorific, None, evidence)
     return Attribution(Role.OFFICIAL, full, None, split.honorific, tail, evidence)
 
 
