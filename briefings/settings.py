@@ -21,6 +21,14 @@ BRIEFINGS_MAX_LIST_PAGES = 200
 # Briefings whose pages are under way at the same time. Their pages are held in memory until the last one is in.
 BRIEFINGS_MAX_OPEN = 8
 
+# A briefing that is kept and complete is looked at again after this many days, then after twice, four, eight times as
+# many, up to the most, as long as it does not change: corrections come early. 0 looks at every one in every run.
+BRIEFINGS_LOOK_AGAIN = 1
+BRIEFINGS_LOOK_AGAIN_MOST = 90
+# What a killed run fetched is taken from the archive by the next, and so are the pages of a briefing that lacks others;
+# but not when they were fetched longer ago than this.
+BRIEFINGS_REUSE_HOURS = 24
+
 # A polite guest: says who it is, obeys robots.txt, one request at a time, about one a second.
 USER_AGENT = f"briefings/{__version__} (a reader of press-briefing transcripts; Scrapy)"
 ROBOTSTXT_OBEY = True
@@ -61,6 +69,8 @@ DOWNLOADER_MIDDLEWARES = {
     # The decompression stands at 590 and takes a torn stream for a whole one; these two see the bytes before it.
     "briefings.middlewares.plain_body.PlainBodyMiddleware": 592,
     "briefings.middlewares.intact_body.IntactBodyMiddleware": 595,
+    # Keeps what came, as it came: only Scrapy's own count of what came over the line (850) stands between.
+    "briefings.middlewares.archive.ArchiveMiddleware": 840,
 }
 
 # Counts what the verdict of a run needs and Scrapy does not count.

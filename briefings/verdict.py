@@ -39,7 +39,7 @@ def read_verdict(stats: Mapping[str, Any], finish_reason: str | None) -> Verdict
     """
     counts = _Counts(stats)
     read = counts["complete"] + counts["incomplete"]
-    nothing = not read and finish_reason == "finished"
+    nothing = not read and not counts["not_due"] and finish_reason == "finished"
     told = _told(stats.get("briefings/trouble", []), counts)
     problems = [
         (code, sentence)
@@ -54,7 +54,7 @@ def read_verdict(stats: Mapping[str, Any], finish_reason: str | None) -> Verdict
         if sentence
     ]
     sentences = [sentence for _, sentence in problems]
-    if read:
+    if read or (counts["not_due"] and not problems):
         sentences.insert(0, _read(counts, read, all_well=not problems))
     return Verdict(problems[0][0] if problems else Code.COMPLETE, " ".join(sentences))
 
@@ -74,6 +74,7 @@ def _number(count: int, one: str, many: str) -> str:
 
 def _read(counts: _Counts, read: int, *, all_well: bool) -> str:
     kept = ", ".join(f"{counts[name]} {name}" for name in ("new", "revised", "unchanged"))
+    kept += f", {counts['not_due']} not due" if counts["not_due"] else ""
     end = ", all complete" if all_well else ""
     return f"{_number(read, 'briefing', 'briefings')} ({_number(counts['turns_read'], 'turn', 'turns')}): {kept}{end}."
 

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Self
 
+from scrapy import signals
+
 from briefings.items import Briefing
+from briefings.middlewares.archive import ArchiveMiddleware
 from briefings.stopping import ending, opening, storing
 from briefings.store import SourceStore, data_folder
 
@@ -15,6 +18,7 @@ if TYPE_CHECKING:
 class JsonlPipeline:
     """Owns the open store of the run's source (`store`; None when it is not open) and commits what is not kept yet.
 
+    The middleware of the archive is given the same store.
     A briefing whose revision is kept already, as DedupePipeline says by setting it, is passed on unwritten: feeds get
     it all the same. Counts the turn lines written in `briefings/turns`.
     """
@@ -25,12 +29,18 @@ class JsonlPipeline:
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        return cls(crawler)
+        pipeline = cls(crawler)
+        # Not close_spider(): only the signal says why the run ends.
+        crawler.signals.connect(pipeline.spider_closed, signal=signals.spider_closed)
+        return pipeline
 
     def open_spider(self) -> None:
         assert self.crawler.spider is not None
         with opening(self.crawler):
             self.store = SourceStore(data_folder(self.crawler.settings), self.crawler.spider.name)
+        archive = self.crawler.get_downloader_middleware(ArchiveMiddleware)
+        if archive is not None:
+            archive.store = self.store
 
     def process_item(self, item: Any) -> Any:
         if not isinstance(item, Briefing):
@@ -41,9 +51,11 @@ class JsonlPipeline:
             if known is None or item.revision > known.revision:
                 self.store.commit(item)
                 self.crawler.stats.inc_value("briefings/turns", len(item.turns))
+            elif known.missing == {page.number for page in item.missing_pages}:
+                self.store.looked(item.id)
         return item
 
-    def close_spider(self) -> None:
+    def spider_closed(self, reason: str) -> None:
         if self.store is not None:
             with ending(self.crawler):
-                self.store.close()
+                self.store.close(finished=reason == "finished")

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from w3lib.encoding import http_content_type_encoding
 
+from briefings.middlewares.archive import FETCHED_AT, WARC
+from briefings.store.page_index import now
 from briefings.transcript import Markup, Page, read_page
 
 if TYPE_CHECKING:
@@ -24,8 +25,9 @@ def read_answer(response: Response, markup: Markup | None, tally: Tally) -> Page
             response.url,
             encoding=http_content_type_encoding(header),
             markup=markup,
-            fetched_at=datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+            fetched_at=response.meta.get(FETCHED_AT, now()),
             status=response.status,
+            warc=response.meta.get(WARC),
         )
     except ValueError as error:
         return f"unreadable: {str(error)[:100]}"

@@ -1,4 +1,4 @@
-"""Follow the pages of briefings: the base of all sources, and the general spider."""
+"""Follow the pages of briefings: the base of all sources."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from briefings.transcript.address import read_address
 from spiders.answers import read_answer, was_redirected
 from spiders.arguments import Arguments, read_arguments, refuse_outside
 from spiders.frontier import Frontier, entry_key
+from spiders.kept import Kept
 from spiders.open_transcript import OpenTranscript
 from spiders.reasons import reason_of
 from spiders.tally import Tally
@@ -49,6 +50,7 @@ class BriefingSpider(Spider):
     It takes `url` (any page of a briefing; several with commas), `urls` (a file of them), `lists` (list pages instead
     of its own) and `limit` (the newest so many briefings). It yields a `Briefing` as soon as the last page of it is
     in, or is known to be missing: a page that fails for good is a gap with a reason, never the end of the briefing.
+    A briefing that a list page names, that is kept and not due to be looked at again is not asked for.
     """
 
     allowed_domains: Sequence[str]
@@ -57,6 +59,7 @@ class BriefingSpider(Spider):
 
     _frontier: Frontier
     _tally: Tally
+    _kept: Kept
     _max_pages: int
     _max_open: int
 
@@ -82,6 +85,7 @@ class BriefingSpider(Spider):
         spider = super().from_crawler(crawler, *args, **kwargs)
         arguments, settings = spider._arguments, crawler.settings
         spider._tally = Tally(crawler, spider.logger)
+        spider._kept = Kept(crawler, always=map(entry_key, arguments.entries))
         spider._max_pages = settings.getint("BRIEFINGS_MAX_PAGES")
         spider._max_open = settings.getint("BRIEFINGS_MAX_OPEN")
         spider._frontier = Frontier(limit=arguments.limit, max_lists=settings.getint("BRIEFINGS_MAX_LIST_PAGES"))
@@ -110,6 +114,7 @@ class BriefingSpider(Spider):
         """Take the briefings and further list pages from a list page."""
         self._frontier.list_is_in()
         page = read_answer(response, self.markup, self._tally)
+        self._kept.judge(response, accepted=not isinstance(page, str) and bool(page.entries))
         if isinstance(page, str):
             self._tally.lost_list(response.url, page)
         elif not page.entries:
@@ -122,6 +127,8 @@ class BriefingSpider(Spider):
 
     def lose_list(self, failure: Failure) -> Iterator[Request]:
         """Go on without a list page."""
+        if self._kept.is_ending(failure):
+            return
         self._frontier.list_is_in()
         self._tally.lost_list(failure.request.url, reason_of(failure.value))  # type: ignore[attr-defined]
         yield from self._hand_out()
@@ -132,9 +139,11 @@ class BriefingSpider(Spider):
         """Open a transcript from the first page of a briefing that came in, or count what it is instead."""
         page = read_answer(response, self.markup, self._tally)
         if isinstance(page, str):
+            self._kept.judge(response, accepted=False)
             yield from self._miss_entry(key, page, lost)
             return
         strayed = page.address.briefing != key and bool(lost or was_redirected(response))
+        self._kept.judge(response, accepted=page.kind is not PageKind.EMPTY and not strayed)
         if page.kind is PageKind.EMPTY:
             self._tally.count("empty_pages")
             yield from self._miss_entry(key, "no transcript on the page", lost)
@@ -153,6 +162,8 @@ class BriefingSpider(Spider):
 
     def lose_entry(self, failure: Failure) -> Iterator[Request]:
         """Try another page of a briefing whose first page asked for has failed, or give the briefing up."""
+        if self._kept.is_ending(failure):
+            return
         request: Request = failure.request  # type: ignore[attr-defined]
         yield from self._miss_entry(reason=reason_of(failure.value), **request.cb_kwargs)
 
@@ -188,10 +199,13 @@ class BriefingSpider(Spider):
             opened.lose(number, page)
         else:
             opened.take(number, page, redirected=was_redirected(response))
+        self._kept.judge(response, accepted=opened.pages.get(number) is page)
         yield from self._go_on(opened)
 
     def lose_page(self, failure: Failure) -> Iterator[Request | Briefing]:
         """Note a page as missing in its transcript."""
+        if self._kept.is_ending(failure):
+            return
         asked: dict[str, Any] = failure.request.cb_kwargs  # type: ignore[attr-defined]
         opened = self._open[asked["briefing"]]
         opened.lose(asked["number"], reason_of(failure.value))
@@ -224,6 +238,9 @@ class BriefingSpider(Spider):
     def _hand_out(self) -> Iterator[Request]:
         while len(self._asked) + len(self._open) < self._max_open and (url := self._frontier.next_entry()):
             key = entry_key(url)
+            if self._kept.rests(key):
+                self._tally.count("not_due")
+                continue
             self._asked[key] = url
             yield self._ask_entry(url, key, None)
         if url := self._frontier.next_list(self._max_open):
@@ -273,25 +290,3 @@ class BriefingSpider(Spider):
         ours = [url for url in urls if url_is_from_any_domain(url, self.allowed_domains)]
         self._tally.count("outside", len(list(urls)) - len(ours))
         return ours
-
-
-class GeneralSpider(BriefingSpider):
-    """Reads the briefings at the addresses it is given, of any site: `-a url=`, `-a urls=FILE` or `-a lists=`."""
-
-    name = "briefing"
-    allowed_domains: Sequence[str] = ()
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(**kwargs)
-        self.allowed_domains = self._arguments.hosts
-
-    @classmethod
-    def check_arguments(cls, **kwargs: Any) -> Arguments:
-        """Read the arguments; this spider has no pages of its own. Raises ValueError with a sentence for the user."""
-        arguments = read_arguments(**kwargs)
-        if not arguments.hosts:
-            raise ValueError(
-                "The spider briefing needs an address: -a url=ADDRESS, -a urls=FILE with one a line,"
-                " or -a lists=ADDRESS of a list page."
-            )
-        return arguments

@@ -50,6 +50,8 @@ class Crawler:
     extra: list[str] = field(default_factory=list)
     path: list[Path] = field(default_factory=lambda: [REPO])
     """Folders from which the crawl may import."""
+    launch: list[str] = field(default_factory=lambda: ["-m", "scrapy"])
+    """How Python is told to run Scrapy."""
 
     def run(self, *args: str) -> Crawl:
         """Run `scrapy crawl ARGS` to its end."""
@@ -77,7 +79,7 @@ class Crawler:
     def _command(self, args: tuple[str, ...]) -> list[str]:
         settings = {"BRIEFINGS_DATA": str(self.data), "DOWNLOAD_DELAY": "0", "RETRY_TIMES": "1"}
         pairs = [part for name, value in settings.items() for part in ("-s", f"{name}={value}")]
-        return [sys.executable, "-W", "error", "-m", "scrapy", "crawl", *pairs, *self.extra, *args]
+        return [sys.executable, "-W", "error", *self.launch, "crawl", *pairs, *self.extra, *args]
 
     def _environment(self) -> dict[str, str]:
         clean = {name: value for name, value in os.environ.items() if not name.lower().endswith("_proxy")}

@@ -93,7 +93,7 @@ class Command(crawl.Command):
         except RuntimeError:
             stats = {}  # interrupted before there were any
         verdict = read_verdict(stats, stats.get("finish_reason"))
-        if not stats.get("item_scraped_count"):
+        if not stats.get("item_scraped_count") and not stats.get("briefings/not_due"):
             return verdict
         folder = SourceFolder(data_folder(crawler.settings), crawler.spidercls.name).folder
         near = os.path.relpath(folder)

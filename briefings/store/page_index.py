@@ -107,14 +107,6 @@ class PageIndex:
         marks = ", ".join("?" * len(names))
         return self._newest(url, f"run IN ({marks}) AND accepted IS NOT 0", *names) if names else None
 
-    def last_seen(self, url: str, place: str) -> str | None:
-        """When the server last said of the response at `place` that it still holds; None when it was not asked."""
-        rows = self._ledger.rows(
-            "SELECT max(fetched_at) FROM pages WHERE source = ? AND url = ? AND refers_to = ?", self._source, url, place
-        )
-        seen: str | None = rows[0][0]
-        return seen
-
     def _newest(self, url: str, condition: str, *values: Any) -> Indexed | None:
         rows = self._ledger.rows(
             f"SELECT {_ROW} FROM pages WHERE source = ? AND url = ? AND {condition} ORDER BY id DESC LIMIT 1",

@@ -20,7 +20,7 @@ def read_lines(file: Path) -> list[dict[str, Any]]:
 
 
 def comparable(records: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Records without when pages were fetched and where they are archived, turns by briefing and place, briefings by id."""
+    """Records without when pages were fetched and where they are kept, turns by briefing and place, briefings by id."""
     found = [dict(record) for record in records]
     for record in found:
         if "pages" in record:

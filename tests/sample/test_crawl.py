@@ -49,7 +49,12 @@ def test_a_second_run_changes_no_file(crawler: Crawler) -> None:
     first = crawler.run("sample")
     before = {name: _state(first.data / "sample" / name) for name in GOLDEN}
     second = crawler.run("sample")
-    assert (second.code, "0 new, 0 revised, 6 unchanged" in second.out) == (0, True), second.err
+    assert (second.code, "0 unchanged, 6 not due, all complete." in second.out) == (0, True), second.err
+    third = crawler.run("sample", "-s", "BRIEFINGS_LOOK_AGAIN=0")
+    assert (third.code, "0 new, 0 revised, 6 unchanged, all" in third.out) == (0, True), third.err
+    # Every page has a validator: nothing but 304s came.
+    assert "'archive/stored'" not in second.err + third.err
+    assert "'downloader/response_status_count/200'" not in second.err + third.err
     assert {name: _state(second.data / "sample" / name) for name in GOLDEN} == before
 
 

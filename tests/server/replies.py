@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import hashlib
 from dataclasses import dataclass, field
 
 
@@ -16,12 +17,26 @@ class Reply:
     length: int | None = None
     delay: float = 0.0
     reset: bool = False
+    tag: str | None = None
+    """An ETag: a request that names it is answered with 304 and no body."""
+    chunked: bool = False
 
 
 def page(body: bytes, *, status: int = 200, charset: str | None = None, delay: float = 0.0) -> Reply:
     """A page as it should be, or with an error status."""
     kind = f"text/html; charset={charset}" if charset else "text/html"
     return Reply(body, status, {"Content-Type": kind}, delay=delay)
+
+
+def tagged(body: bytes) -> Reply:
+    """A page that can be revalidated."""
+    return Reply(body, tag=f'"{hashlib.sha256(body).hexdigest()[:16]}"')
+
+
+def packed(body: bytes) -> Reply:
+    """A page compressed for the way, that can be revalidated."""
+    headers = {"Content-Type": "text/html", "Content-Encoding": "gzip"}
+    return Reply(gzip.compress(body, mtime=0), headers=headers, tag=tagged(body).tag)
 
 
 def redirect(to: str, *, status: int = 302) -> Reply:

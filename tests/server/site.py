@@ -22,11 +22,12 @@ _RESET_ON_CLOSE = struct.pack("ii", 1, 0)
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """One request: the full address, when, and the User-Agent that asked."""
+    """One request: the full address, when, the User-Agent that asked, and the status of what was answered."""
 
     url: str
     at: float
     agent: str | None
+    status: int = 200
 
 
 class Site:
@@ -64,6 +65,10 @@ class Site:
         asked = [visit.url for visit in self.log if not visit.url.endswith("/robots.txt")]
         return [url for url in asked if wanted is None or url in wanted]
 
+    def bodies(self) -> list[str]:
+        """The addresses of the pages whose text went over the line, in order, robots.txt left out."""
+        return [visit.url for visit in self.log if visit.status == 200 and not visit.url.endswith("/robots.txt")]
+
     def wait_for_visits(self, count: int, seconds: float = 20) -> None:
         """Return when `count` pages were asked for. Raises TimeoutError when that takes longer than `seconds`."""
         end = time.monotonic() + seconds
@@ -80,12 +85,15 @@ class Site:
         self._server.shutdown()
         self._server.server_close()
 
-    def answer(self, url: str, agent: str | None) -> Reply:
-        """Log a request and choose its reply."""
+    def answer(self, url: str, agent: str | None, tag: str | None = None) -> Reply:
+        """Log a request, which may name the tag of what it has, and choose its reply."""
         with self._lock:
-            self.log.append(Visit(url, time.time(), agent))
             replies = self._replies.get(url, [_NOT_FOUND])
-            return replies.pop(0) if len(replies) > 1 else replies[0]
+            reply = replies.pop(0) if len(replies) > 1 else replies[0]
+            if reply.tag and reply.tag == tag:
+                reply = Reply(status=304, headers={}, tag=reply.tag, delay=reply.delay)
+            self.log.append(Visit(url, time.time(), agent, reply.status))
+            return reply
 
     def _handler(self) -> type[BaseHTTPRequestHandler]:
         site = self
@@ -95,7 +103,7 @@ class Site:
 
             def do_GET(self) -> None:
                 url = self.path if self.path.startswith("http") else f"http://{self.headers['Host']}{self.path}"
-                _send(self, site.answer(url, self.headers["User-Agent"]))
+                _send(self, site.answer(url, self.headers["User-Agent"], self.headers["If-None-Match"]))
 
             def log_message(self, *_: object) -> None:
                 """Tests read the log of the site; stderr is for pytest."""
@@ -112,11 +120,19 @@ def _send(handler: BaseHTTPRequestHandler, reply: Reply) -> None:
     length = len(reply.body) if reply.length is None else reply.length
     try:
         handler.send_response(reply.status)
-        for name, value in {**reply.headers, "Content-Length": str(length)}.items():
+        tag = {"ETag": reply.tag} if reply.tag else {}
+        sized = {"Transfer-Encoding": "chunked"} if reply.chunked else {"Content-Length": str(length)}
+        sized = {} if reply.status == 304 else sized
+        for name, value in {**reply.headers, **tag, **sized}.items():
             handler.send_header(name, value)
         handler.end_headers()
-        handler.wfile.write(reply.body)
+        handler.wfile.write(_in_chunks(reply.body) if reply.chunked else reply.body)
     except OSError:
         pass  # the crawl was interrupted and does not wait for its answer
     if length != len(reply.body):
         handler.close_connection = True
+
+
+def _in_chunks(body: bytes) -> bytes:
+    parts = [body[start : start + 100] for start in range(0, len(body), 100)]
+    return b"".join(b"%x\r\n%s\r\n" % (len(part), part) for part in [*parts, b""])

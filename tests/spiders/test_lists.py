@@ -103,6 +103,7 @@ def test_number_of_list_pages_is_bounded(listed: Site, crawler: Crawler) -> None
 
 
 def test_running_again_asks_again_and_changes_nothing(listed: Site, crawler: Crawler) -> None:
+    crawler.extra += ["-s", "BRIEFINGS_LOOK_AGAIN=0"]
     _crawl(crawler)
     before = {file.name: file.read_bytes() for file in (crawler.data / "china_org_cn").glob("*.jsonl")}
     crawl = _crawl(crawler)

@@ -27,7 +27,7 @@ def _missing(crawl: Crawl) -> dict[int, str]:
 def _without_times(lines: list[dict[str, Any]]) -> list[dict[str, Any]]:
     for line in lines:
         for one in line.get("pages", []):
-            one["fetched_at"] = None
+            one["fetched_at"] = one["warc"] = None
     return lines
 
 

@@ -1,0 +1,33 @@
+"""The general spider: any site of briefings, by the addresses it is given."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from spiders.arguments import Arguments, read_arguments
+from spiders.briefing import BriefingSpider
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+class GeneralSpider(BriefingSpider):
+    """Reads the briefings at the addresses it is given, of any site: `-a url=`, `-a urls=FILE` or `-a lists=`."""
+
+    name = "briefing"
+    allowed_domains: Sequence[str] = ()
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.allowed_domains = self._arguments.hosts
+
+    @classmethod
+    def check_arguments(cls, **kwargs: Any) -> Arguments:
+        """Read the arguments; this spider has no pages of its own. Raises ValueError with a sentence for the user."""
+        arguments = read_arguments(**kwargs)
+        if not arguments.hosts:
+            raise ValueError(
+                "The spider briefing needs an address: -a url=ADDRESS, -a urls=FILE with one a line,"
+                " or -a lists=ADDRESS of a list page."
+            )
+        return arguments

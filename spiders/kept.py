@@ -1,0 +1,47 @@
+"""What a spider asks of, and tells, what is kept already: the seam between reading and the archive."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from briefings.middlewares.archive import ArchiveMiddleware, NotArchived
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from scrapy.crawler import Crawler
+    from scrapy.http import Response
+    from twisted.python.failure import Failure
+
+
+class Kept:
+    """Speaks to the archive of a crawl; where it has none, nothing is kept."""
+
+    def __init__(self, crawler: Crawler, always: Iterable[str] = ()) -> None:
+        """`always` are the ids of briefings that are asked for whatever is kept of them."""
+        self._crawler = crawler
+        self._always = set(always)
+
+    def rests(self, briefing: str) -> bool:
+        """Whether a briefing is kept and need not be looked at again yet."""
+        archive = self._archive()
+        return archive is not None and briefing not in self._always and not archive.is_due(briefing)
+
+    def judge(self, response: Response, *, accepted: bool) -> None:
+        """Tell whether a response is the page that was asked for: only such a page is ever taken from the archive."""
+        archive, request = self._archive(), response.request
+        if archive is not None and request is not None:
+            (archive.accept if accepted else archive.refuse)(request)
+
+    def is_ending(self, failure: Failure) -> bool:
+        """Whether a request failed only because the run is ending; any other failure refuses what was answered."""
+        if isinstance(failure.value, NotArchived):
+            return True
+        archive = self._archive()
+        if archive is not None:
+            archive.refuse(failure.request)  # type: ignore[attr-defined]
+        return False
+
+    def _archive(self) -> ArchiveMiddleware | None:
+        archive = self._crawler.get_downloader_middleware(ArchiveMiddleware)
+        return archive if archive is not None and archive.store is not None else None
