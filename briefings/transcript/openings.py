@@ -105,6 +105,9 @@ def _is_mark(match: re.Match[str], line: Line) -> bool:
         )
     if match["label"].isalpha() and len(match["label"]) > 1 and match["label"][0] in "QA":
         return False
+    if match["label"][0] == "A" and text[end:].lstrip()[:1].islower():
+        # "A vessel": the article, whatever space stands after it.
+        return False
     if end in line.wide or (match["label"][0] == "Q" and line.bold == end):
         return True
     if match["label"][-1].isdigit():
