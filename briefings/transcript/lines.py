@@ -11,8 +11,6 @@ from typing import NamedTuple
 
 from lxml.etree import _Element
 
-from briefings.transcript.newlines import ends_before_labels
-
 BLOCKS = frozenset(
     "address article aside blockquote body caption center dd details dialog div dl dt fieldset figcaption figure footer"
     " form h1 h2 h3 h4 h5 h6 header hr html li main nav ol p pre section summary table tbody td tfoot th thead tr ul"
@@ -180,33 +178,18 @@ class _LineWalk:
                 self.pieces.append(_Piece(part, self.bold > 0, self.linked > 0))
 
     def flush(self, following: Break) -> None:
-        shown = [pieces for pieces in _apart(self.pieces) if any(not piece.text.isspace() for piece in pieces)]
-        for pieces in shown:
-            line = _line(pieces)
+        if any(not piece.text.isspace() for piece in self.pieces):
+            line = _line(self.pieces)
             line.start = self.start
             line.within = self.within[-1]
             line.centred = self.centred > 0
             line.element = self.blocks[-1] if self.blocks else None
             line.tag = str(line.element.tag) if line.element is not None else "body"
             self.lines.append(line)
-            self.start = Break.BR
-        self.start = following if shown else max(self.start, following)
+            self.start = following
+        else:
+            self.start = max(self.start, following)
         self.pieces.clear()
-
-
-def _apart(pieces: list[_Piece]) -> list[list[_Piece]]:
-    """The pieces between two breaks, parted where only a line end of the source stands before a label."""
-    ends = ends_before_labels("".join(piece.text for piece in pieces)) if any("\n" in p.text for p in pieces) else []
-    parts: list[list[_Piece]] = [[]]
-    begin = 0
-    for piece in pieces:
-        cuts = [end - begin for end in ends if begin <= end < begin + len(piece.text)]
-        for start, stop in pairwise([0, *cuts, len(piece.text)]):
-            parts[-1].append(_Piece(piece.text[start:stop], piece.bold, piece.linked))
-            if stop in cuts:
-                parts.append([])
-        begin += len(piece.text)
-    return parts
 
 
 def _unwrapped(text: str) -> list[str]:

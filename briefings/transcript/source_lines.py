@@ -1,25 +1,25 @@
 """Line ends of the source that end a line of the transcript: turns in one text node with nothing but newlines between.
 
 A newline in a text node prints as a space, and most pages break their source anywhere. It is taken for the end of a
-line only where what follows can hardly be the middle of a sentence: a label in capitals, Q, a label that opens several
-of the source's lines, END, a time.
+line only where what follows can hardly be the middle of a sentence: a label in capitals, Q, END, a time; or where
+several of the source's lines open like turns.
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 
 from briefings.items import NoteKind
 from briefings.transcript.furniture import PAGE_BREAK_TAG
 from briefings.transcript.lines import Break, Line
 from briefings.transcript.notes import note_kind
-from briefings.transcript.shapes import label_key, shape_of
+from briefings.transcript.shapes import Shape, shape_of
 
 _LABEL = re.compile(r"(?P<label>[^:：]{1,80}?)\s?[:：](?!//|\d)")
-_MARK = re.compile(r"(?:Q|QUESTION)(?:[:.]\s*|\s+)[A-Z…“\"'(—-]")
-_ENDS = tuple(".?!…”\"')]—-。？！：:")
+_BRACKETS = re.compile(r"[\[【](?P<label>[^\[\]【】:：]{2,60})[\]】]")
+_MARK = re.compile(r"(?:Q|QUESTION)(?:[:.]\s*|\s+)[A-Z…“\"'(—-]|(?:Q|A|Question|Answer|ANSWER|问|答)\d{0,2}\s?[:：]")
+_ENDS = tuple(".?!…”\"'’)]）】—–-。？！：:")
 
 
 def split_line(line: Line) -> list[Line]:
@@ -43,30 +43,32 @@ def _split_at_source_lines(line: Line) -> list[Line]:
         return [line]
     begins = [0, *(offset + 1 for offset in line.soft)]
     parts = [line.text[begin:end].rstrip() for begin, end in zip(begins, [*line.soft, None], strict=True)]
-    labels = Counter(label_key(label) for part in parts if (label := _label_of(part)))
     noted = _trailing_notes(parts)
+    ends = [True, *map(_may_end, parts[:-1])]
+    openings = {number for number, part in enumerate(parts) if ends[number] and _opens(part)}
+    sure = len(openings) > 1
     cuts = [
         number
         for number in range(1, len(parts))
-        if number >= noted or (_opens(parts[number], labels) and _may_end(parts[number - 1]))
+        if number >= noted or (number in openings and (sure or _surely_opens(parts[number])))
     ]
     return _cut(line, [0, *(begins[number] for number in cuts)]) if cuts else [line]
 
 
-def _label_of(part: str) -> str:
-    """The label a part opens with; "" when it opens with none."""
-    match = _LABEL.match(part)
-    if not match or shape_of(match["label"]).veto or not shape_of(match["label"]).name_form:
-        return ""
-    return match["label"]
+def _shape_of(part: str) -> Shape | None:
+    """The shape of the label a part opens with; None when it opens with none."""
+    match = _BRACKETS.match(part) or _LABEL.match(part)
+    shape = shape_of(match["label"]) if match else None
+    return shape if shape and not shape.veto and (shape.name_form or shape.chinese) else None
 
 
-def _opens(part: str, labels: Counter[str]) -> bool:
-    label = _label_of(part)
-    shape = shape_of(label) if label else None
-    return bool(_MARK.match(part)) or bool(
-        shape and (shape.honorific or shape.title or shape.role or labels[label_key(label)] > 1)
-    )
+def _opens(part: str) -> bool:
+    return _MARK.match(part) is not None or _shape_of(part) is not None
+
+
+def _surely_opens(part: str) -> bool:
+    shape = _shape_of(part)
+    return bool(_MARK.match(part)) or bool(shape and (shape.honorific or shape.title or shape.role))
 
 
 def _may_end(part: str) -> bool:
