@@ -1,0 +1,50 @@
+"""A copy made while a run writes, in the order that docs/data-folder.md gives, is whole after a start in it."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+from briefings.store import SourceFolder, SourceStore
+from tests.records import SOURCE
+from tests.store.kept import kept, lines
+from tests.store.test_archive import strict
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+WRITING = """
+import sys; from pathlib import Path; from briefings.store import SourceStore
+from tests.records import SOURCE, make_briefing
+from tests.store.test_archive import exchange
+with SourceStore(Path(sys.argv[1]), SOURCE) as store:
+    for number in range(100_000):
+        briefing = make_briefing(str(number))
+        briefing.pages[0].warc, _ = store.archive.store(exchange(briefing.url))
+        store.commit(briefing)
+        print(number, flush=True)
+"""
+
+
+@pytest.mark.parametrize("after", [1, 20, 150])
+def test_a_copy_made_while_a_run_writes_is_whole(tmp_path: Path, after: int) -> None:
+    source, copy = SourceFolder(tmp_path / "data", SOURCE), SourceFolder(tmp_path / "copy", SOURCE)
+    with subprocess.Popen([sys.executable, "-c", WRITING, str(source.root)], stdout=subprocess.PIPE) as run:
+        assert run.stdout is not None
+        for _ in range(after):
+            run.stdout.readline()
+        copy.folder.mkdir(parents=True)
+        for file in (source.briefings, source.turns):
+            shutil.copy2(file, copy.folder)
+        shutil.copytree(source.archive, copy.archive)
+        run.kill()
+        run.communicate()
+    with SourceStore(copy.root, SOURCE) as store:
+        assert len(kept(copy.root)) >= after
+        for line in lines(copy.briefings):
+            assert store.archive.read(line["pages"][0]["warc"]).url == line["url"]
+    assert all(strict(file) for file in copy.archive.iterdir())
