@@ -110,7 +110,7 @@ class ArchiveMiddleware:
         """
         if self._ending:
             raise NotArchived
-        if self.store is None or request.method != "GET":
+        if not self._is_archived(request):
             return None
         again = bool(request.meta.get("retry_times"))
         if again:
@@ -125,6 +125,9 @@ class ArchiveMiddleware:
             if response is None:
                 self._ask_whether_changed(request)
             return response
+
+    def _is_archived(self, request: Request) -> bool:
+        return self.store is not None and request.method == "GET" and request.url.startswith(("http://", "https://"))
 
     def _reusable(self, request: Request) -> Indexed | None:
         assert self.store is not None
@@ -166,8 +169,9 @@ class ArchiveMiddleware:
 
         Raises NotArchived when it cannot be stored.
         """
-        if self.store is None or request.method != "GET" or request.meta.pop(_ANSWERED, False):
+        if not self._is_archived(request) or request.meta.pop(_ANSWERED, False):
             return response
+        assert self.store is not None
         if self._ending:
             raise NotArchived
         found: Indexed | None = request.meta.pop(_VALIDATING, None)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import time
 import zlib
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from briefings.store.appending import AppendedFile
@@ -136,7 +137,7 @@ class Archive:
         except StorageError:
             self._broken = True
             raise
-        name, run, record = file.file.name, self._run, parse_record(zlib.decompress(answer, 31))
+        name, run, record = file.file.name, self._run, replace(parse_record(zlib.decompress(answer, 31)), body=b"")
         assert run is not None
         self._pending.append(lambda: self._index.add(run, name, offset, len(answer), record))
         self._waiting += 1

@@ -158,7 +158,7 @@ class _Head(StatusAndHeaders):  # type: ignore[misc]
 
     def __init__(self, first: str, headers: Sequence[tuple[bytes, bytes]]) -> None:
         super().__init__(first, [])
-        lines = [first.encode("latin-1"), *(name + b": " + value for name, value in headers)]
+        lines = [first.encode(), *(name + b": " + value for name, value in headers)]
         self._bytes = b"".join(line + b"\r\n" for line in lines) + b"\r\n"
 
     def compute_headers_buffer(self, header_filter: object = None) -> None:
@@ -170,7 +170,9 @@ def _members(exchange: Exchange, kind: str, more: dict[str, str]) -> tuple[bytes
     address = {"WARC-IP-Address": exchange.address} if exchange.address else {}
     where = {"WARC-Target-URI": exchange.url, "WARC-Date": exchange.fetched_at}
     identity = {"WARC-Type": kind, "WARC-Record-ID": writer._make_warc_id()}
-    head = _Head(f"{exchange.protocol} {_status(exchange.status)}", _told(exchange.headers))
+    # Tools know no other; over HTTP/2 the same message would have come.
+    protocol = "HTTP/1.0" if exchange.protocol == "HTTP/1.0" else "HTTP/1.1"
+    head = _Head(f"{protocol} {_status(exchange.status)}", _told(exchange.headers))
     answer = writer.create_warc_record(
         exchange.url,
         kind,
@@ -206,7 +208,7 @@ def _member(writer: WARCWriter, record: object) -> bytes:
 def _request_head(exchange: Exchange) -> _Head:
     parts = urlsplit(exchange.url)
     path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-    return _Head(f"GET {path} HTTP/1.1", [(b"Host", parts.netloc.encode("idna")), *_told(exchange.request_headers)])
+    return _Head(f"GET {path} HTTP/1.1", [(b"Host", parts.netloc.encode()), *_told(exchange.request_headers)])
 
 
 def _told(headers: Headers) -> Headers:
