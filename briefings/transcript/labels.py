@@ -20,7 +20,7 @@ _ASKS = re.compile(
 )
 _SPEAKS = re.compile(
     r"\s*[\"“'(]?[A-ZÀ-Þ¿¡].{0,200}?\b(?:I|we|our|us|my|me|you|your|[Tt]hanks?|[Gg]ood (?:morning|afternoon|evening))\b"
-    r"|\s*(?:I|We|My|Our|You|Yes|No)\b",
+    r"|\s*(?:I|We|My|Our|You|Yes|No|Thanks?|Hello|Welcome|Ladies|Good (?:morning|afternoon|evening))\b",
     re.DOTALL,
 )
 _LOWER = re.compile(r"(?<![\w'’-])[a-zà-þ]{3,}(?!\w)")
