@@ -68,13 +68,14 @@ FIELD_WORDS = frozenset(
     " sources subject tags tel time title topic topics updated url venue video via web website when where who".split()
 )  # fmt: skip
 """Names of fields, alone before a colon."""
+_REST = r"[^()\[\]（）]{0,80}"
 STAGE_WORDS = (
     r"laugh(?:s|ter|ing)?|chuckl\w*|applau(?:se|ds)|cheers?|inaudible|unintelligible|indiscernible|cross-?\s?talk"
     r"|off[- ]mi[ck]\w*|sic|ph|phonetic|as (?:interpreted|translated|delivered|prepared|released)"
     r"|(?:through|via) (?:an |the )?(?:interpreter|translator)"
-    r"|(?:speaks?|spoken|speaking|answers?|remarks?)?\s?in [A-Z]\w+|audio (?:gap|break|drops?)|technical difficult\w+"
-    r"|pauses?|break|no (?:verbal )?response|shows? of hands|video (?:is )?(?:shown|plays?|played|clip)|a video .*"
-    r"|video|music|gavel\w*|recording .*|simultaneous .*|nods?|gestur\w+|silence|interrupt\w*|continu(?:es|ed|ing)"
-    r"|end of .*|begin(?:ning)? of .*|joined in progress|in progress|笑|笑声|掌声|鼓掌"
+    r"|(?:speaks?|spoken|speaking|answers?|remarks?)?\s?in (?-i:[A-Z])\w+|audio (?:gap|break|drops?)"
+    r"|technical difficult\w+|pauses?|break|no (?:verbal )?response|shows? of hands|video (?:is )?(?:shown|plays?|played|clip)"
+    rf"|a video {_REST}|video|music|gavel\w*|recording {_REST}|simultaneous {_REST}|nods?|gestur\w+|silence|interrupt\w*|continu(?:es|ed|ing)"
+    rf"|end of {_REST}|begin(?:ning)? of {_REST}|joined in progress|in progress|笑|笑声|掌声|鼓掌"
 )
 """What stands in brackets in a transcript and was not said."""
