@@ -74,8 +74,9 @@ STAGE_WORDS = (
     r"|off[- ]mi[ck]\w*|sic|ph|phonetic|as (?:interpreted|translated|delivered|prepared|released)"
     r"|(?:through|via) (?:an |the )?(?:interpreter|translator)"
     r"|(?:speaks?|spoken|speaking|answers?|remarks?)?\s?in (?-i:[A-Z])\w+|audio (?:gap|break|drops?)"
-    r"|technical difficult\w+|pauses?|break|no (?:verbal )?response|shows? of hands|video (?:is )?(?:shown|plays?|played|clip)"
-    rf"|a video {_REST}|video|music|gavel\w*|recording {_REST}|simultaneous {_REST}|nods?|gestur\w+|silence|interrupt\w*|continu(?:es|ed|ing)"
-    rf"|end of {_REST}|begin(?:ning)? of {_REST}|joined in progress|in progress|笑|笑声|掌声|鼓掌"
+    r"|technical difficult\w+|pauses?|break|no (?:verbal )?response|shows? of hands"
+    rf"|video (?:is )?(?:shown|plays?|played|clip)|a video {_REST}|video|music|gavel\w*|recording {_REST}"
+    rf"|simultaneous {_REST}|nods?|gestur\w+|silence|interrupt\w*|continu(?:es|ed|ing)|end of {_REST}"
+    rf"|begin(?:ning)? of {_REST}|joined in progress|in progress|笑|笑声|掌声|鼓掌"
 )
 """What stands in brackets in a transcript and was not said."""
