@@ -27,6 +27,7 @@ _HEADINGS = frozenset(("h2", "h3", "h4", "h5", "h6"))
 _NAME_TIMECODE = re.compile(
     rf"(?P<label>[^\d:：()\[\]]{{2,60}}?(?:\s\d{{1,2}})?)\s*(?P<after>[\[(]{_CLOCK}[\])]|(?<=\s){_CLOCK}):?$"
 )
+_ENDS_OF_TIMES = tuple("])0123456789:")
 
 
 @dataclass(slots=True)
@@ -68,7 +69,7 @@ def openings(index: int, line: Line) -> Iterator[Candidate]:
     text = line.text
     if (match := _MARK.match(text)) and _is_mark(match, line):
         yield _candidate(index, line, match, "mark")
-    if match := _NAME_TIMECODE.fullmatch(text):
+    if text.endswith(_ENDS_OF_TIMES) and (match := _NAME_TIMECODE.fullmatch(text)):
         yield _candidate(index, line, match, "time" if match["after"][0] in "[(" else "clock")
     if (match := _BRACKET.match(text)) and not is_stage_note(match[0]):
         yield _candidate(index, line, match, "bracket")
