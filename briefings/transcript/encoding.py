@@ -22,6 +22,10 @@ _SUPERSETS = {"gb2312": "gb18030", "gbk": "gb18030", "iso8859-1": "cp1252", "asc
 _NO_CHARSETS = frozenset("idna punycode raw-unicode-escape undefined unicode-escape utf-7".split())
 """Codecs of Python that are no encoding of pages."""
 _SNIFFED = 4096
+_REPLACEMENT = "\ufffd"
+_TORN = "some bytes are no characters in it"
+_FEW = 5
+"""So many characters that are right for one that is none, and the encoding is believed."""
 
 
 class Decoded(NamedTuple):
@@ -38,20 +42,26 @@ def decode(body: bytes, declared: str | None = None) -> Decoded:
         if body.startswith(bom):
             return Decoded(body[len(bom) :].decode(name, "replace"), name, "")
     named = [name for name in (_known(declared), *_declared_inside(body)) if name]
+    if b"\x00" not in body:
+        # The tags of a page in UTF-16 have zero bytes.
+        named = [name for name in named if not name.startswith(("utf-16", "utf-32"))]
     if not body.isascii() or not named:
         try:
             return Decoded(body.decode("utf-8"), "utf-8", "")
         except UnicodeDecodeError:
             pass
-    for name in [*named, *(() if _looks_western(body) else ("gb18030",)), "cp1252"]:
-        try:
-            text = body.decode(name)
-        except UnicodeError:
-            continue
-        return Decoded(text, name, "" if name in named else f"declared as {named[0] if named else 'nothing'}")
-    # A few torn bytes must not turn a page of UTF-8 into mojibake: keep the declared reading, marks and all.
-    fallback = named[0] if named else "utf-8"
-    return Decoded(body.decode(fallback, "replace"), fallback, "some bytes are no characters in it")
+    guesses = [*named, *(() if _looks_western(body) else ("gb18030",)), "cp1252"]
+    for name in ("utf-8", *guesses):
+        text = body.decode(name, "replace")
+        torn = text.count(_REPLACEMENT)
+        if name in guesses and not torn:
+            return Decoded(text, name, "" if name in named else f"declared as {named[0] if named else 'nothing'}")
+        # A few torn bytes must not turn a page into another encoding's nonsense.
+        if 0 < torn * _FEW <= len(text) - len(text.encode("ascii", "ignore")) - torn:
+            return Decoded(text, name, _TORN)
+    texts = [(body.decode(name, "replace"), name) for name in (*guesses, "utf-8")]
+    text, name = min(texts, key=lambda read: read[0].count(_REPLACEMENT))
+    return Decoded(text, name, _TORN)
 
 
 def _known(name: str | None) -> str | None:
