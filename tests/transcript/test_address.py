@@ -1,0 +1,47 @@
+"""Which briefing an address belongs to, and which of its pages it is."""
+
+from __future__ import annotations
+
+import pytest
+
+from briefings.transcript.address import as_numbered, read_address
+
+FIRST = "http://www.varenia.example/business/2017-11/17/content_41905968.htm"
+
+
+@pytest.mark.parametrize("suffix", ["htm", "html", "shtml"])
+def test_first_and_later_pages_are_one_briefing(suffix: str) -> None:
+    first = read_address(f"http://www.varenia.example/a/2017-11/17/content_41905968.{suffix}")
+    later = read_address(f"http://www.varenia.example/a/2017-11/17/content_41905968_13.{suffix}")
+    assert (first.briefing, first.number) == ("www.varenia.example/41905968", 1)
+    assert (later.briefing, later.number) == (first.briefing, 13)
+    assert later.page(1) == first.url
+    assert first.page(13) == later.url
+    assert first.page(1) == first.url
+
+
+def test_the_same_id_on_another_host_is_another_briefing() -> None:
+    assert read_address(FIRST).briefing != read_address(FIRST.replace("www.", "m.")).briefing
+
+
+def test_fragment_and_default_port_make_no_difference_a_query_does() -> None:
+    plain = read_address("https://a.example/news/talk")
+    assert read_address("https://a.example:443/news/talk#top").briefing == plain.briefing
+    assert read_address("https://a.example/news/talk?id=2").briefing != plain.briefing
+    assert read_address("https://a.example:8443/news/talk").briefing != plain.briefing
+
+
+def test_a_number_in_a_name_is_a_page_only_when_the_page_shows_it() -> None:
+    guess = read_address("http://a.example/2020/briefing_3.html")
+    assert (guess.number, guess.numbered) == (1, False)
+    with pytest.raises(ValueError, match="no page number"):
+        guess.page(2)
+    known = as_numbered(guess)
+    assert (known.number, known.page(1)) == (3, "http://a.example/2020/briefing.html")
+    assert known.briefing == as_numbered(read_address(known.page(1))).briefing
+
+
+@pytest.mark.parametrize("url", ["content_1.htm", "ftp://a.example/x", "http://", "mailto:a@a.example", ""])
+def test_what_is_no_web_address_is_refused(url: str) -> None:
+    with pytest.raises(ValueError, match="absolute http"):
+        read_address(url)
