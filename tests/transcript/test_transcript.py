@@ -1,0 +1,83 @@
+"""A whole briefing: complete or said so, every character placed once, and told what a person should look at."""
+
+from __future__ import annotations
+
+import pytest
+
+from briefings.loaders import load_briefing
+from briefings.transcript import read_page, read_transcript
+from briefings.transcript.lines import visible
+from tests.transcript.reading import BODY, SITE, address, briefing, page, paragraphs, transcript
+
+TALK = paragraphs("Tolmer Vask:", "Good morning.", "Harbour Gazette:", "When?", "Tolmer Vask:", "Soon.")
+
+
+def test_every_line_is_placed_once_with_a_rule() -> None:
+    read = transcript(TALK + paragraphs("Print E-mail Bookmark and Share"), TALK.replace("Soon", "Late"))
+    placed = sum(visible(placement.text) for placement in read.placements)
+    assert placed == sum(page.visible for page in read.pages)
+    assert all(placement.rule for placement in read.placements)
+    assert (read.coverage, read.warnings) == (1.0, [])
+
+
+def test_the_share_outside_the_content_node_is_told() -> None:
+    html = "<html><body><p>Four</p><div id='container_txt'><p>MS. MAREN: Four.</p></div></body></html>"
+    read = load_briefing(read_transcript([read_page(html.encode(), address(), markup=BODY)]))
+    assert read.outside == pytest.approx(4 / 18, abs=1e-6)
+
+
+def test_pages_in_any_order_are_one_briefing() -> None:
+    pages = [page(TALK), page(TALK.replace("Soon", "Late"), 2), page(TALK.replace("Soon", "Never"), 3)]
+    orders = [[pages[n] for n in order] for order in ([0, 1, 2], [2, 0, 1], [1, 2, 0])]
+    assert len({load_briefing(read_transcript(order)).content_hash for order in orders}) == 1
+
+
+def test_a_briefing_started_at_its_last_page_has_the_address_of_its_first() -> None:
+    read = load_briefing(read_transcript([page(TALK, 5)], dict.fromkeys((1, 2, 3, 4), "http 404")))
+    assert (read.url, read.id) == (address(1), "www.varenia.example/9")
+    assert [missing.number for missing in read.missing_pages] == [1, 2, 3, 4]
+
+
+def test_a_page_torn_off_on_the_way_is_kept_and_said_to_be_missing() -> None:
+    whole = f"<html><body><div id='container_txt'>{TALK}</div></body></html>".encode()
+    torn = whole[: whole.index(b"Soon") + 2]
+    pages = [read_page(whole, address(1), markup=BODY), read_page(torn, address(2), markup=BODY)]
+    read = load_briefing(read_transcript(pages))
+    assert [(missing.number, missing.reason) for missing in read.missing_pages] == [(2, "ends before </html>")]
+    assert (read.turns[-1].text, read.turns[-1].cut, read.complete) == ("So", True, False)
+
+
+def test_a_site_that_never_closes_its_pages_is_not_torn() -> None:
+    read = read_transcript([read_page(f"<html><body>{TALK}".encode(), address())])
+    assert read.missing == {}
+
+
+def test_reported_speech_is_one_block_of_nobody_and_a_warning() -> None:
+    text = (
+        "The spokesman said that the quay would open in May and that the council had agreed to pay for it.",
+        "Asked whether the bridge would open too, the spokesman said that this had not been decided by anybody.",
+    )
+    read = briefing(paragraphs(*text))
+    assert [(turn.label, turn.speaker, turn.text) for turn in read.turns] == [(None, None, "\n\n".join(text))]
+    assert [warning for warning in read.warnings if "no label was found" in warning]
+
+
+def test_no_pages_and_pages_of_two_briefings_are_refused() -> None:
+    with pytest.raises(ValueError, match="at least one page"):
+        read_transcript([])
+    with pytest.raises(ValueError, match="is no page of"):
+        read_transcript([page(TALK), page(TALK, url=f"{SITE}content_8.htm")])
+
+
+def test_the_date_is_that_of_the_briefing_and_not_of_its_publication() -> None:
+    published = "<p>China.org.cnUpdated: June 7, 2026</p>"
+    assert briefing(TALK + published).held_on is None
+    read = briefing(paragraphs("Speakers:", "Ms. Ilse Maren, minister", "Date:", "June 2, 2026") + TALK + published)
+    assert (read.held_on, read.published_on) == ("2026-06-02", "2026-06-07")
+
+
+def test_a_page_in_another_encoding_than_it_says_is_a_warning_and_is_read() -> None:
+    html = "<html><body><div id='container_txt'><p>MS. MAREN: It’s “open”.</p></div></body></html>"
+    read = read_transcript([read_page(html.encode("cp1252"), address(), encoding="utf-8", markup=BODY)])
+    assert read.turns[0].printed.paragraphs == ["It’s “open”."]
+    assert read.warnings == ["page 1 was read as cp1252: declared as utf-8"]
