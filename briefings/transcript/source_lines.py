@@ -8,6 +8,7 @@ several of the source's lines open like turns.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from briefings.items import NoteKind
@@ -85,12 +86,18 @@ def _trailing_notes(parts: Sequence[str]) -> int:
 
 def _cut(line: Line, begins: Sequence[int]) -> list[Line]:
     parts: list[Line] = []
+    wide = sorted(line.wide)
     for begin, end in zip(begins, [*(begin - 1 for begin in begins[1:]), len(line.text)], strict=True):
         part = Line(line.text[begin:end], line.page, Break.BR, line.tag, within=line.within, centred=line.centred)
         part.bold = max(0, min(line.bold, end) - begin)
         part.linked = min(line.linked, len(part.text))
-        part.wide = frozenset(at - begin for at in line.wide if begin <= at < end)
-        part.soft = tuple(at - begin for at in line.soft if begin <= at < end)
+        part.wide = frozenset(at - begin for at in _between(wide, begin, end))
+        part.soft = tuple(at - begin for at in _between(line.soft, begin, end))
         parts.append(part)
     parts[0].start = line.start
     return parts
+
+
+def _between(offsets: Sequence[int], begin: int, end: int) -> Sequence[int]:
+    """Of sorted offsets those from `begin` up to `end`."""
+    return offsets[bisect_left(offsets, begin) : bisect_left(offsets, end)]
