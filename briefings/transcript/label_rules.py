@@ -110,10 +110,15 @@ def _recurs(candidate: Candidate, seen: Evidence) -> bool:
 
 
 def _speaks_by_name(candidate: Candidate, seen: Evidence) -> bool:
-    """Whether two to four words that are nowhere common words stand before what somebody says of himself."""
+    """Whether words that are nowhere common words stand before speech where no header names the speakers: two or three
+    of them with capitals, or up to four, connected or not, before what somebody says of himself.
+
+    Topics of that form are rarer there than people who speak once, and a swallowed speaker is the worse error.
+    """
     words = candidate.shape.words
+    plain = len(words) <= 3 and not any(word in CONNECTORS for word in words)
     return (
-        candidate.speaks
+        (plain or candidate.speaks)
         and not seen.headed
         and seen.style.count >= 3
         and 2 <= len(words) <= 4
