@@ -90,7 +90,8 @@ def _cut(line: Line, begins: Sequence[int]) -> list[Line]:
     for begin, end in zip(begins, [*(begin - 1 for begin in begins[1:]), len(line.text)], strict=True):
         part = Line(line.text[begin:end], line.page, Break.BR, line.tag, within=line.within, centred=line.centred)
         part.bold = max(0, min(line.bold, end) - begin)
-        part.linked = min(line.linked, len(part.text))
+        # Where the links stood is not known any more: no part is more of a link than the whole.
+        part.linked = line.linked * len(part.text) // len(line.text)
         part.wide = frozenset(at - begin for at in _between(wide, begin, end))
         part.soft = tuple(at - begin for at in _between(line.soft, begin, end))
         parts.append(part)

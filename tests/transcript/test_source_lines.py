@@ -29,3 +29,8 @@ def test_a_source_that_is_only_wrapped_stays_one_paragraph() -> None:
     assert [line.text for line in page(wrapped).lines] == [
         "MS. MAREN: We have looked at the quays. Our view is this: they hold. I said so. In short: yes."
     ]
+
+
+def test_a_link_in_one_turn_makes_no_link_of_another() -> None:
+    read = briefing("<p>Q: Where <a href='/x'>is the long report</a> you promised?\nA: Here.\nQ: May I?\nA: Yes.</p>")
+    assert said(read)[1::2] == [("A", "Here."), ("A", "Yes.")]
