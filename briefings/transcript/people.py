@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from briefings.items import SpeakerEvidence
 from briefings.transcript.header import Person, is_name
@@ -52,16 +53,22 @@ class Roster:
 
     known: list[Known] = field(default_factory=list)
     ambiguous: set[str] = field(default_factory=set)
+    _named: dict[str, int] = field(default_factory=dict)
+    """Full name to place in `known`."""
+    _ending: dict[str, list[int]] = field(default_factory=dict)
+    """First and last word of a name to places in `known`."""
 
     def add(self, people: Iterable[Person], evidence: SpeakerEvidence) -> None:
         """Add people; one already known by the same name keeps the first evidence, and gains what it lacked."""
         for person in people:
-            for index, known in enumerate(self.known):
-                if _flat(known.person.name) == _flat(person.name):
-                    self.known[index] = Known(_merged(known.person, person), known.evidence)
-                    break
-            else:
-                self.known.append(Known(person, evidence))
+            at = self._named.setdefault(_flat(person.name), len(self.known))
+            if at < len(self.known):
+                self.known[at] = Known(_merged(self.known[at].person, person), self.known[at].evidence)
+                continue
+            self.known.append(Known(person, evidence))
+            words = _without_suffix(person.name.split())
+            for end in {_flat(words[0]), _flat(words[-1])}:
+                self._ending.setdefault(end, []).append(at)
 
     def resolve(self, label: str) -> Known | None:
         """The one person a label means: by full name, or by surname behind an honorific or title.
@@ -71,12 +78,12 @@ class Roster:
         parts = split_label(label)
         name, titled = parts.name.split(), (parts.honorific or parts.title or "").strip(".").casefold()
         head = without_brackets(label).split(",")[0]
-        whole = [known for known in self.known if _flat(known.person.name) in (_flat(head), _flat(parts.name))]
+        whole = {self._named[flat] for flat in (_flat(head), _flat(parts.name)) if flat in self._named}
         if len(whole) == 1:
-            return whole[0]
+            return self.known[whole.pop()]
         if not titled or not name:
             return None
-        fitting = [known for known in self.known if _fits(known.person, name, titled)]
+        fitting = [known for known in self._with_end(_without_suffix(name)[-1]) if _fits(known.person, name, titled)]
         if len(fitting) > 1:
             self.ambiguous.add(label)
         return fitting[0] if len(fitting) == 1 else None
@@ -84,16 +91,21 @@ class Roster:
     def of_surname(self, name: str) -> Known | None:
         """The one person whose name ends with this word; None when there is none, or two."""
         fitting = [
-            known for known in self.known if _flat(_without_suffix(known.person.name.split())[-1]) == _flat(name)
+            known
+            for known in self._with_end(name)
+            if _flat(_without_suffix(known.person.name.split())[-1]) == _flat(name)
         ]
         return fitting[0] if len(fitting) == 1 else None
 
     def has_name(self, text: str) -> bool:
         """Whether a text is a known full name and nothing else."""
-        flat = _flat(text)
-        return bool(flat) and any(_flat(known.person.name) == flat for known in self.known)
+        return _flat(text) in self._named
+
+    def _with_end(self, word: str) -> list[Known]:
+        return [self.known[at] for at in self._ending.get(_flat(word), ())]
 
 
+@lru_cache(maxsize=20_000)
 def _flat(name: str) -> str:
     return re.sub(r"[\s\-·]+", "", label_key(name))
 
