@@ -34,7 +34,9 @@ def pages(size: int) -> Iterator[str]:
     yield "<div>" * 1_900 + "<i hidden>x</i>" * (size // 15)
     yield "<p " + "".join(f"a{number}=1 " for number in range(size // 9)) + ">x</p>"
     yield "".join(f"<a href='content_9_{number % 900}.htm'>{number}</a> " for number in range(size // 30))
-    yield "".join(f"<p>Mr. Ab{number}:</p><p>No.</p>" for number in range(size // 30))
+    names = ["".join(chr(ord("a") + int(digit)) for digit in str(number)) for number in range(size // 40)]
+    for label in ("Dr. Anna A{}", "Anna A{}", "Mr. A{}", "Anna A{}, minister", "A{} News"):
+        yield "".join(f"<p>{label.format(name)}: I say no. Is it?</p>" for name in names)
 
 
 def main() -> None:
