@@ -6,6 +6,7 @@ import pytest
 
 from briefings.transcript.label_rules import RULES, Rule
 from tests.crawling import REPO
+from tests.sample.golden import GOLDEN
 
 _READING = (REPO / "docs" / "reading.md").read_text(encoding="utf-8")
 
@@ -19,3 +20,10 @@ def test_every_label_rule_is_explained_with_its_example(rule: Rule) -> None:
 def test_the_rules_are_listed_in_the_order_in_which_they_are_asked() -> None:
     listed = [line.split("`")[1] for line in _READING.splitlines() if line.startswith("| `")]
     assert [name for name in listed if name != "glued"] == [rule.name for rule in RULES]
+
+
+def test_the_lines_the_readme_shows_are_lines_of_the_sample() -> None:
+    readme = (REPO / "README.md").read_text(encoding="utf-8").splitlines()
+    shown = [line for line in readme if line.startswith('{"id"')]
+    assert len(shown) == 2
+    assert set(shown) <= set(GOLDEN["turns.jsonl"].read_text(encoding="utf-8").splitlines())
