@@ -17,7 +17,7 @@ from briefings.items import Briefing, MissingPage, Note, PageRef, Participant, T
 from briefings.transcript.page import Page
 from briefings.transcript.people import Known
 from briefings.transcript.shapes import matching_form
-from briefings.transcript.transcript import SpokenTurn, Transcript, read_transcript
+from briefings.transcript.transcript import SpokenTurn, Transcript
 from briefings.transcript.turns import PrintedNote
 
 _PARAGRAPH_BREAK = "\n\n"
@@ -139,11 +139,6 @@ class BriefingLoader(ItemLoader):
 def load_briefing(transcript: Transcript, *, source: str = "file") -> Briefing:
     """The record of a transcript with its turns; `source` is the name of the spider that read it."""
     return BriefingLoader(transcript, source).load_item()
-
-
-def read_briefing(pages: Sequence[Page], *, source: str = "file") -> Briefing:
-    """The record of a briefing, all of whose pages are given."""
-    return load_briefing(read_transcript(pages), source=source)
 
 
 def _turns(transcript: Transcript, briefing: Briefing) -> Iterator[Turn]:

@@ -19,7 +19,6 @@ class Markup:
     summary: str = ""
     pager: str = ""
     entries: str = ""
-    list_pager: str = ""
 
 
 CHINA_ORG_CN = Markup(
@@ -28,7 +27,6 @@ CHINA_ORG_CN = Markup(
     byline=".wrapper #guild > dd",
     pager="#autopage > center",
     entries=".columns1 > ul > li > a",
-    list_pager=".columns1 > #autopage > center",
 )
 
 HOUSES: tuple[Markup, ...] = (

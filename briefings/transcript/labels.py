@@ -171,11 +171,11 @@ def _glued_at(index: int, line: Line, begin: int, spelt: set[str], seen: Evidenc
             or begin - 1 in line.wide
             or text[match.end() + 1 : match.end() + 2].isupper()
         ):
-            return Candidate(index, begin, match.end(), match[0].rstrip(":."), "mark", False, False, True, rule="glued")
+            return Candidate(index, begin, match.end(), match[0].rstrip(":."), "mark", False, False, rule="glued")
     match = _TO_COLON.match(text, begin)
     if not match:
         return None
     label = match[0][:-1].strip()
     if label in spelt or (seen.style.caps >= 0.5 and _GLUED_TITLE.fullmatch(label)):
-        return Candidate(index, begin, match.end(), label, "colon", False, False, True, rule="glued")
+        return Candidate(index, begin, match.end(), label, "colon", False, False, rule="glued")
     return None

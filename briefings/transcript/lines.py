@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from enum import IntEnum
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -33,13 +32,6 @@ _NARROWEST, _WIDEST, _FULL = 40, 100, 0.75
 """Between which widths preformatted text is wrapped, and how much of the width a line that was wrapped fills."""
 
 
-class Break(IntEnum):
-    """What separates a line from the one before."""
-
-    BR = 1
-    BLOCK = 2
-
-
 @dataclass(slots=True)
 class Line:
     """One line of a page. `text` is as printed, runs of white space shown as one space.
@@ -51,7 +43,6 @@ class Line:
 
     text: str
     page: int = 0
-    start: Break = Break.BLOCK
     tag: str = "p"
     bold: int = 0
     linked: int = 0
@@ -105,7 +96,6 @@ class _LineWalk:
         self.left_out = left_out
         self.lines: list[Line] = []
         self.pieces: list[_Piece] = []
-        self.start = Break.BLOCK
         self.bold = self.linked = self.preformatted = self.centred = 0
         self.within: list[str] = [""]
         self.blocks: list[_Element] = []
@@ -123,12 +113,12 @@ class _LineWalk:
                 continue
             if element is not self.root and element.tail:
                 self.add(element.tail)
-        self.flush(Break.BLOCK)
+        self.flush()
         return self.lines
 
     def is_shown(self, element: _Element) -> bool:
         if element is self.left_out:
-            self.flush(Break.BLOCK)
+            self.flush()
             return False
         if element is self.root:
             return True
@@ -137,13 +127,13 @@ class _LineWalk:
     def enter(self, element: _Element) -> _Open:
         tag = element.tag
         if tag == "br":
-            self.flush(Break.BR)
+            self.flush()
         opened = _Open(
             element, tag in BLOCKS, tag in _BOLD, tag == "a", tag == "pre", _is_centred(element),
             self.marks.get(element, "") if self.marks else "",
         )  # fmt: skip
         if opened.block:
-            self.flush(Break.BLOCK)
+            self.flush()
             self.blocks.append(element)
         if opened.mark:
             self.within.append(opened.mark)
@@ -154,7 +144,7 @@ class _LineWalk:
 
     def leave(self, opened: _Open) -> None:
         if opened.block:
-            self.flush(Break.BLOCK)
+            self.flush()
             self.blocks.pop()
         if opened.mark:
             self.within.pop()
@@ -173,22 +163,18 @@ class _LineWalk:
         parts = [text] if "\n" not in text else _unwrapped(text) if self.preformatted else _EMPTY_LINE.split(text)
         for number, part in enumerate(parts):
             if number:
-                self.flush(Break.BR)
+                self.flush()
             if part:
                 self.pieces.append(_Piece(part, self.bold > 0, self.linked > 0))
 
-    def flush(self, following: Break) -> None:
+    def flush(self) -> None:
         if any(not piece.text.isspace() for piece in self.pieces):
             line = _line(self.pieces)
-            line.start = self.start
             line.within = self.within[-1]
             line.centred = self.centred > 0
             line.element = self.blocks[-1] if self.blocks else None
             line.tag = str(line.element.tag) if line.element is not None else "body"
             self.lines.append(line)
-            self.start = following
-        else:
-            self.start = max(self.start, following)
         self.pieces.clear()
 
 

@@ -43,7 +43,6 @@ class Candidate:
     "bare" (a line or bold words, no colon) or "slip" (capitals before speech, the colon mistyped or left out)."""
     own_line: bool
     bold: bool
-    glued: bool = False
     timecode: str = ""
     asks: bool = False
     """Whether what follows, up to the next candidate, asks something."""
