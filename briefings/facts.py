@@ -44,8 +44,6 @@ def _of_its_pages(briefing: Briefing) -> Iterator[str]:
     for name, numbers in (("pages", read), ("missing_pages", missing)):
         if numbers != sorted(set(numbers)) or (numbers and numbers[0] < 1):
             yield f"{name} are not numbered upwards from 1: {numbers}"
-    if both := sorted(set(read) & set(missing)):
-        yield f"pages {both} are both read and missing"
     if briefing.complete == bool(missing):
         yield f"complete is {str(briefing.complete).lower()}, but {len(missing)} pages are missing"
 

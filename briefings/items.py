@@ -251,7 +251,7 @@ class Briefing:
     complete: bool = True
     """Whether every page was read."""
     missing_pages: list[MissingPage] = field(default_factory=list)
-    """The pages that were not."""
+    """The pages that were not, or of which only the beginning came."""
     turn_count: int = 0
     """How many lines of turns.jsonl belong to this revision."""
     words: int = 0

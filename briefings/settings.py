@@ -29,6 +29,11 @@ BRIEFINGS_LOOK_AGAIN_MOST = 90
 # but not when they were fetched longer ago than this.
 BRIEFINGS_REUSE_HOURS = 24
 
+# Gaps that are known to stay, so that they fail no run: a dict of briefing id to page numbers (or "all", for a
+# briefing that cannot be read), or a file with lines such as `www.example.org/41905968: 5, 7`. Such a briefing stays
+# marked as incomplete; one more missing page fails the run again, and a gap that is no more is told.
+BRIEFINGS_ACKNOWLEDGED = None
+
 # A polite guest: says who it is, obeys robots.txt, one request at a time, about one a second.
 USER_AGENT = f"briefings/{__version__} (a reader of press-briefing transcripts; Scrapy)"
 ROBOTSTXT_OBEY = True

@@ -19,6 +19,7 @@ class Code(IntEnum):
     INCOMPLETE = 3
     NOTHING = 4
     REJECTED = 5
+    BLOCKED = 6
     INTERRUPTED = 7
     STORAGE = 8
 
@@ -34,12 +35,12 @@ class Verdict:
 def read_verdict(stats: Mapping[str, Any], finish_reason: str | None) -> Verdict:
     """Judge a run by its stats and its finish reason, None when it was cut off before it could give one.
 
-    Where several things went wrong the code is that of the worst: crash, storage, interrupted, nothing read,
-    incomplete, rejected. The sentence names all of them.
+    Where several things went wrong the code is that of the worst: crash, storage, interrupted, blocked, nothing read,
+    incomplete, rejected. The sentence names all of them, and what was acknowledged, which gives no code.
     """
     counts = _Counts(stats)
-    read = counts["complete"] + counts["incomplete"]
-    nothing = not read and not counts["not_due"] and finish_reason == "finished"
+    read = counts["complete"] + counts["incomplete"] + counts["acknowledged"]
+    nothing = _expected_something(counts) and not read and finish_reason == "finished"
     told = _told(stats.get("briefings/trouble", []), counts)
     problems = [
         (code, sentence)
@@ -47,6 +48,7 @@ def read_verdict(stats: Mapping[str, Any], finish_reason: str | None) -> Verdict
             (Code.CRASH, _crash(counts)),
             (Code.STORAGE, _storage(stats, finish_reason)),
             (Code.INTERRUPTED, _interrupted(counts, finish_reason)),
+            (Code.BLOCKED, _blocked(counts)),
             (Code.NOTHING, _nothing(counts, told) if nothing else ""),
             (Code.INCOMPLETE, _incomplete(counts, told) if not nothing else ""),
             (Code.REJECTED, _rejected(counts)),
@@ -54,8 +56,9 @@ def read_verdict(stats: Mapping[str, Any], finish_reason: str | None) -> Verdict
         if sentence
     ]
     sentences = [sentence for _, sentence in problems]
-    if read or (counts["not_due"] and not problems):
+    if read or not problems:
         sentences.insert(0, _read(counts, read, all_well=not problems))
+    sentences += filter(None, [_outdated(stats, counts)])
     return Verdict(problems[0][0] if problems else Code.COMPLETE, " ".join(sentences))
 
 
@@ -72,10 +75,23 @@ def _number(count: int, one: str, many: str) -> str:
     return f"{count} {one if count == 1 else many}"
 
 
+def _expected_something(counts: _Counts) -> bool:
+    return not any(counts[name] for name in ("not_due", "acknowledged_unread", "empty_lists"))
+
+
 def _read(counts: _Counts, read: int, *, all_well: bool) -> str:
     kept = ", ".join(f"{counts[name]} {name}" for name in ("new", "revised", "unchanged"))
     kept += f", {counts['not_due']} not due" if counts["not_due"] else ""
+    acknowledged = "".join(
+        f", {counts[name]} {words} as acknowledged"
+        for name, words in (("acknowledged", "incomplete"), ("acknowledged_unread", "not read"))
+        if counts[name]
+    )
     end = ", all complete" if all_well else ""
+    if acknowledged:
+        end = f"{acknowledged}{', the others complete' if all_well and counts['complete'] else ''}"
+    elif counts["empty_lists"] and not read and not counts["not_due"]:
+        end = ", as expected: the lists are known to be empty"
     return f"{_number(read, 'briefing', 'briefings')} ({_number(counts['turns_read'], 'turn', 'turns')}): {kept}{end}."
 
 
@@ -99,6 +115,21 @@ def _interrupted(counts: _Counts, finish_reason: str | None) -> str:
     reason = "" if finish_reason in {None, "shutdown"} else f" ({finish_reason})"
     left = f" with {_number(counts['interrupted'], 'briefing', 'briefings')} under way" if counts["interrupted"] else ""
     return f"Interrupted{reason}{left}; the same command goes on from here."
+
+
+def _blocked(counts: _Counts) -> str:
+    refused = _listed(
+        counts, blocked=("page was refused", "pages were refused"), rate_limited=("rate limited", "rate limited")
+    )
+    return f"The site does not let us: {refused}." if refused else ""
+
+
+def _outdated(stats: Mapping[str, Any], counts: _Counts) -> str:
+    """What was acknowledged as missing and is not, of which a spider keeps only the first few."""
+    told: list[str] = stats.get("briefings/outdated", [])
+    more = counts["outdated_acknowledged"] - len(told)
+    also = f"; {more} more in the log" if more > 0 else ""
+    return f"Not missing any more, take off BRIEFINGS_ACKNOWLEDGED: {'; '.join(told)}{also}." if told else ""
 
 
 def _nothing(counts: _Counts, told: str) -> str:

@@ -181,7 +181,7 @@ class BriefingSpider(Spider):
             other = 2 if address.number == 1 else 1
             yield self._ask_entry(address.page(other), key, (address.number, reason))
             return
-        self._tally.unread(self._asked.pop(key), lost[1] if lost else reason)
+        self._tally.unread(self._asked.pop(key), lost[1] if lost else reason, key)
         yield from self._hand_out()
 
     def _drop_entry(self, key: str) -> Iterator[Request]:
@@ -230,7 +230,9 @@ class BriefingSpider(Spider):
             self._tally.crash(opened.id)
             return
         url, pages, turns = opened.address.url, len(opened.pages), len(briefing.turns)
-        self._tally.read(opened.id, pages=pages, turns=turns, gaps=opened.gaps, url=url)
+        # Not the gaps of `opened`: only a reader of all pages sees that one of them is torn.
+        gaps = {page.number: page.reason for page in briefing.missing_pages}
+        self._tally.read(opened.id, pages=pages, turns=turns, gaps=gaps, url=url)
         yield briefing
 
     # -- What is asked for
@@ -269,7 +271,7 @@ class BriefingSpider(Spider):
         Nothing here loses a request, but a middleware may drop one without a word.
         """
         for key in list(self._asked):
-            self._tally.unread(self._asked.pop(key), "never answered")
+            self._tally.unread(self._asked.pop(key), "never answered", key)
         briefings: list[Briefing] = []
         for opened in list(self._open.values()):
             for number in opened.asked:

@@ -28,6 +28,8 @@ _IGNORED = {
     "max redirections reached": "too many redirects",
     "exceeded DOWNLOAD_MAXSIZE": _OVERSIZE,
 }
+# 999 is what some sites answer to those they take for robots.
+_REFUSALS = {"robots.txt", "http 401", "http 403", "http 451", "http 999"}
 
 
 def reason_of(error: BaseException | None) -> str:
@@ -45,3 +47,10 @@ def reason_of(error: BaseException | None) -> str:
         if isinstance(error, kind):
             return reason
     return type(error).__name__
+
+
+def refusal_of(reason: str) -> str | None:
+    """Whether a reason means that the site does not let us: the stat that counts it, else None."""
+    if reason == "http 429":
+        return "rate_limited"
+    return "blocked" if reason in _REFUSALS or reason.startswith("soft block") else None

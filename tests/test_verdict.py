@@ -104,6 +104,41 @@ def test_storage_error_at_the_very_end_counts_though_the_run_finished() -> None:
     assert (verdict.code, verdict.code.value) == (Code.STORAGE, 8)
 
 
+@pytest.mark.parametrize(
+    ("counts", "words"),
+    [
+        ({"briefings/blocked": 1}, "The site does not let us: 1 page was refused."),
+        ({"briefings/blocked": 2, "briefings/rate_limited": 3}, "2 pages were refused, 3 rate limited."),
+    ],
+)
+def test_refused_by_the_site(counts: dict[str, Any], words: str) -> None:
+    verdict = read_verdict({**UNREAD, **counts}, "finished")
+    assert (verdict.code, verdict.code.value) == (Code.BLOCKED, 6)
+    assert words in verdict.sentence
+
+
+def test_acknowledged_gaps_are_told_and_fail_nothing() -> None:
+    verdict = read_verdict({**GOOD, "briefings/acknowledged": 1}, "finished")
+    assert (verdict.code, verdict.sentence) == (
+        Code.COMPLETE,
+        "8 briefings (131 turns): 7 new, 0 revised, 0 unchanged, 1 incomplete as acknowledged, the others complete.",
+    )
+
+
+def test_acknowledged_gap_that_is_no_more_is_told() -> None:
+    stats = {**GOOD, "briefings/outdated_acknowledged": 2, "briefings/outdated": ["a.example/1: 5"]}
+    verdict = read_verdict(stats, "finished")
+    assert verdict.code == Code.COMPLETE
+    assert verdict.sentence.endswith(
+        "all complete. Not missing any more, take off BRIEFINGS_ACKNOWLEDGED: a.example/1: 5; 1 more in the log."
+    )
+
+
+def test_lists_known_to_be_empty_are_no_failure() -> None:
+    verdict = read_verdict({"briefings/empty_lists": 1}, "finished")
+    assert (verdict.code, verdict.sentence.endswith("the lists are known to be empty.")) == (Code.COMPLETE, True)
+
+
 def test_rejected_records() -> None:
     verdict = read_verdict({**GOOD, "briefings/rejected": 2}, "finished")
     assert (verdict.code, verdict.code.value) == (Code.REJECTED, 5)
@@ -122,6 +157,7 @@ def test_the_worst_gives_the_code_and_all_are_told() -> None:
         (Code.CRASH, {"briefings/item_errors": 1}, "The program failed"),
         (Code.STORAGE, {"briefings/storage_error": "data/x: full."}, "The data could not be written"),
         (Code.INTERRUPTED, {"briefings/interrupted": 1}, "Interrupted"),
+        (Code.BLOCKED, {"briefings/blocked": 1}, "refused"),
         (Code.INCOMPLETE, {"briefings/unread": 1}, "not read"),
         (Code.REJECTED, {"briefings/rejected": 1}, "rejected.jsonl"),
     ]

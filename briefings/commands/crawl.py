@@ -15,6 +15,7 @@ from scrapy.exceptions import UsageError
 from scrapy.spiderloader import get_spider_loader
 from scrapy.utils.ossignal import install_shutdown_handlers
 
+from briefings.acknowledged import read_acknowledged
 from briefings.store.folder import SourceFolder, data_folder
 from briefings.verdict import Code, Verdict, read_verdict
 
@@ -31,7 +32,8 @@ class Command(crawl.Command):
         """What `scrapy crawl --help` says."""
         return (
             "Run a spider by its name. Exit codes: 0 all complete, 1 the program failed, 2 bad usage, 3 briefings"
-            " incomplete, 4 nothing was read, 5 records rejected, 7 interrupted, 8 the data could not be written."
+            " incomplete, 4 nothing was read, 5 records rejected, 6 blocked or rate limited, 7 interrupted,"
+            " 8 the data could not be written."
         )
 
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
@@ -74,6 +76,7 @@ class Command(crawl.Command):
         loader = get_spider_loader(self.settings)
         if args[0] not in loader.list():
             raise ValueError(f"There is no spider {args[0]}; there are {', '.join(sorted(loader.list()))}.")
+        read_acknowledged(self.settings.get("BRIEFINGS_ACKNOWLEDGED"))
         check = getattr(loader.load(args[0]), "check_arguments", None)
         if check is not None:
             check(**spargs)

@@ -8,7 +8,7 @@ import pytest
 
 from tests.crawling import Crawl, Crawler
 from tests.pages import HOST, address, briefing
-from tests.server import Site, page
+from tests.server import Reply, Site, page
 
 KEY = 7001
 PAGES = briefing(KEY, 3)
@@ -52,6 +52,33 @@ def test_incomplete_run_ends_with_three(served: Site, crawler: Crawler) -> None:
     crawl = crawler.run(*START)
     assert crawl.code == 3
     assert f"1 briefing incomplete: {HOST}/{KEY} lacks page 3 (http 404)." in crawl.out
+
+
+@pytest.mark.parametrize(
+    ("status", "words"), [(403, "1 page was refused"), (451, "1 page was refused"), (429, "1 rate limited")]
+)
+def test_page_that_is_refused_ends_with_six(served: Site, crawler: Crawler, status: int, words: str) -> None:
+    served.serve(address(KEY, 3), page(b"", status=status))
+    crawl = crawler.run(*START)
+    assert crawl.code == 6, crawl.err
+    assert f"The site does not let us: {words}." in crawl.out
+    assert f"{HOST}/{KEY} lacks page 3 (http {status})." in crawl.out
+
+
+def test_page_that_robots_txt_forbids_ends_with_six(served: Site, crawler: Crawler) -> None:
+    served.serve(f"http://{HOST}/robots.txt", Reply(b"User-agent: *\nDisallow: /\n"))
+    crawl = crawler.run(*START)
+    assert crawl.code == 6, crawl.err
+    assert "No briefing was read" in crawl.out
+    assert served.visits() == []
+
+
+def test_page_that_was_cut_off_by_the_way_ends_with_three(served: Site, crawler: Crawler) -> None:
+    served.serve(address(KEY, 2), PAGES[address(KEY, 2)].partition(b"</body>")[0])
+    crawl = crawler.run(*START)
+    assert crawl.code == 3, crawl.err
+    assert f"{HOST}/{KEY} lacks page 2 (ends before </html>)." in crawl.out
+    assert not crawl.briefings()[0]["complete"]
 
 
 def test_page_that_is_not_there_ends_with_four(site: Site, crawler: Crawler) -> None:

@@ -1,0 +1,91 @@
+"""Gaps that are known to stay: BRIEFINGS_ACKNOWLEDGED, read and compared with what is missing."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+ALL = "all"
+"""Stands for every page: that nothing can be read of the briefing is known."""
+
+_FORM = "write one briefing a line, as in `www.example.org/41905968: 5, 7`, or `: all` for one that cannot be read"
+
+
+class Acknowledged:
+    """The pages, by briefing, of which somebody said that they are missing for good."""
+
+    def __init__(self, pages: Mapping[str, frozenset[int] | None]) -> None:
+        """`pages` are the numbers of the missing pages by the id of their briefing, None for all of them."""
+        self._pages = dict(pages)
+
+    def covers(self, briefing: str, missing: Iterable[int] | None) -> bool:
+        """Whether all that is `missing` of a briefing is acknowledged; None stands for the whole of it."""
+        if briefing not in self._pages:
+            return False
+        known = self._pages[briefing]
+        return known is None or (missing is not None and known >= set(missing))
+
+    def outdated(self, briefing: str, missing: Iterable[int]) -> list[int] | None:
+        """The acknowledged pages that are not missing any more, of a briefing that was read; None when all are in
+        spite of `all`."""
+        known = self._pages.get(briefing, frozenset())
+        if known is None:
+            return [] if set(missing) else None
+        return sorted(known - set(missing))
+
+
+def read_acknowledged(value: Any) -> Acknowledged:
+    """Read the setting BRIEFINGS_ACKNOWLEDGED: a dict of briefing id to page numbers, or "all"; the same as JSON; or
+    the name of a file with a line each, where # starts a comment. Raises ValueError with a sentence for the user.
+    """
+    if not value:
+        return Acknowledged({})
+    if isinstance(value, (str, Path)):
+        text = str(value).strip()
+        value = _parsed(text) if text.startswith("{") else _read_file(Path(text))
+    if not isinstance(value, dict):
+        raise ValueError("BRIEFINGS_ACKNOWLEDGED is neither a dict nor the name of a file.")
+    return Acknowledged({str(briefing): _pages(briefing, pages) for briefing, pages in value.items()})
+
+
+def _parsed(text: str) -> Any:
+    try:
+        return json.loads(text)
+    except ValueError as error:
+        raise ValueError(f"BRIEFINGS_ACKNOWLEDGED starts like JSON and is none: {error}.") from None
+
+
+def _read_file(file: Path) -> dict[str, str]:
+    try:
+        lines = file.read_text(encoding="utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8 text"
+        raise ValueError(f"BRIEFINGS_ACKNOWLEDGED: the file {file} cannot be read: {reason}.") from None
+    found: dict[str, str] = {}
+    for number, line in enumerate(lines, start=1):
+        text = line.partition("#")[0].strip()
+        if not text:
+            continue
+        # The port of a host has a colon too.
+        briefing, colon, pages = text.rpartition(":")
+        if not colon or not briefing.strip() or briefing.strip() in found:
+            raise ValueError(f"{file}, line {number}: {text} names no gap, or one named before; {_FORM}.")
+        found[briefing.strip()] = pages.strip()
+    return found
+
+
+def _pages(briefing: object, pages: Any) -> frozenset[int] | None:
+    if pages == ALL:
+        return None
+    parts = pages.split(",") if isinstance(pages, str) else pages if isinstance(pages, (list, tuple, set)) else [pages]
+    try:
+        numbers = frozenset(int(part) for part in parts)
+    except (TypeError, ValueError):
+        numbers = frozenset()
+    if not numbers or min(numbers) < 1:
+        raise ValueError(f'BRIEFINGS_ACKNOWLEDGED: {briefing}: {pages} are no page numbers and not "{ALL}"; {_FORM}.')
+    return numbers
