@@ -44,6 +44,8 @@ class Evidence:
     """Whether names with times and no brackets open at least three lines, one of them twice."""
     voiced: set[str] = field(default_factory=set)
     """The labels that once ask, answer or speak of themselves."""
+    listed: set[str] = field(default_factory=set)
+    """The labels that stand once and before no speech, next to another such: the topics of an answer."""
     headed: bool = False
     """Whether a header names the officials with their offices."""
     asked: bool = False
@@ -113,10 +115,11 @@ def _speaks_by_name(candidate: Candidate, seen: Evidence) -> bool:
     """Whether words that are nowhere common words stand before speech where no header names the speakers: two or three
     of them with capitals, or up to four, connected or not, before what somebody says of himself.
 
-    Topics of that form are rarer there than people who speak once, and a swallowed speaker is the worse error.
+    Topics of that form are rarer there than people who speak once, and a swallowed speaker is the worse error; but
+    several topics stand one after the other, as people who speak once hardly do.
     """
     words = candidate.shape.words
-    plain = len(words) <= 3 and not any(word in CONNECTORS for word in words)
+    plain = len(words) <= 3 and not any(word in CONNECTORS for word in words) and candidate.key not in seen.listed
     return (
         (plain or candidate.speaks)
         and not seen.headed

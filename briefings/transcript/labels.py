@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from briefings.items import SpeakerEvidence
 from briefings.transcript.furniture import is_link
@@ -95,12 +96,14 @@ def _note_questions(candidates: Sequence[Candidate], lines: Sequence[Line]) -> N
             continue
         seen = lines[candidate.line].text[candidate.end :]
         candidate.worded = candidate.own_line or any(letter.isalpha() for letter in seen[:200])
+        # Its own paragraph only: the thanks after a list of topics are not the last topic's.
+        spoken = lines[candidate.line + 1].text if candidate.own_line and candidate.line + 1 < end else seen
+        candidate.speaks = _SPEAKS.match(spoken) is not None
         for index in range(candidate.line + 1, end):
             if len(seen) > _SPEECH_SEEN:
                 break
             seen += " " + lines[index].text
         candidate.asks = _ASKS.search(seen) is not None
-        candidate.speaks = _SPEAKS.match(seen) is not None
     asking = {c.line: c.asks for c in candidates if c.form != "bare"}
     before = dict(zip(openers[1:], openers, strict=False))
     for candidate in candidates:
@@ -128,10 +131,18 @@ def _gather(candidates: Sequence[Candidate], roster: Roster) -> Evidence:
                 seen.asked = seen.asked or candidate.asks
     seen.headed = any(k.evidence == SpeakerEvidence.HEADER and k.person.position for k in roster.known)
     seen.voiced = {c.key for c in candidates if c.asks or c.answers or c.speaks}
+    seen.listed = _listed(candidates, seen)
     clocks = [times for key, times in seen.times.items() if key.startswith("clock ")]
     seen.clocked = sum(clocks) >= 3 and max(clocks) >= 2
     seen.distinct.update({form: len(keys) for form, keys in forms.items()})
     return seen
+
+
+def _listed(candidates: Sequence[Candidate], seen: Evidence) -> set[str]:
+    openers = [c for c in candidates if c.form != "bare" and not c.shape.veto]
+    once = [c.form == "colon" and seen.times[c.key] == 1 and c.key not in seen.voiced for c in openers]
+    pairs = zip(pairwise(openers), pairwise(once), strict=True)
+    return {c.key for pair, both in pairs if all(both) for c in pair}
 
 
 _GLUED_TITLE = re.compile(
