@@ -10,6 +10,8 @@ from urllib.parse import urlsplit, urlunsplit
 _CONTENT = re.compile(r"^(?P<stem>content_(?P<key>\d+))(?:_(?P<number>\d{1,3}))?(?P<suffix>\.s?html?)$")
 # Elsewhere _2.html may be a page or part of a name: only the page itself can tell, so this is a guess.
 _NUMBERED = re.compile(r"^(?P<stem>.+?)(?:_(?P<number>[2-9]|[1-9]\d))(?P<suffix>\.[a-z]{3,5})$")
+# Pages told apart by the query: talk.php?id=7&page=2.
+_PAGE_NAMES = frozenset(("page", "pageno", "paged"))
 _SUFFIX = re.compile(r"\.[a-z]{3,5}$")
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 
@@ -43,6 +45,10 @@ class Address:
         if not self.numbered:
             raise ValueError(f"{self.url} has no page number to change to {number}")
         parts = urlsplit(self.url)
+        own, rest = _page_in_query(parts.query)
+        if own or (parts.query and not _CONTENT.match(parts.path.rpartition("/")[2])):
+            query = rest if number == 1 else f"{rest}&page={number}".removeprefix("&")
+            return urlunsplit(parts._replace(query=query, fragment=""))
         folder, _, name = parts.path.rpartition("/")
         match = _CONTENT.match(name) or _NUMBERED.match(name)
         if match:
@@ -69,7 +75,7 @@ def read_address(url: str) -> Address:
     clean = urlunsplit((parts.scheme, parts.netloc, parts.path, parts.query, ""))
     match = _CONTENT.match(parts.path.rpartition("/")[2])
     if match:
-        return Address(host, match["key"], int(match["number"] or 1), clean, True)
+        return Address(host, match["key"], int(match["number"] or _page_in_query(parts.query)[0] or 1), clean, True)
     key = _SUFFIX.sub("", parts.path.strip("/")) or "index"
     if parts.query:
         key = f"{key}?{parts.query}"
@@ -77,13 +83,27 @@ def read_address(url: str) -> Address:
 
 
 def as_numbered(address: Address) -> Address:
-    """The same address read with the `NAME_N.html` shape, for a page whose own links show that it has siblings."""
+    """The same address read with the `NAME_N.html` or the `?page=N` shape, for a page whose links show its siblings."""
     parts = urlsplit(address.url)
-    if address.numbered or parts.query:
+    if address.numbered:
         return address
+    if parts.query:
+        number, rest = _page_in_query(parts.query)
+        plain = read_address(urlunsplit(parts._replace(query=rest)))
+        return replace(address, key=plain.key, number=number or 1, numbered=True)
     folder, _, name = parts.path.rpartition("/")
     match = _NUMBERED.match(name)
     if not match:
         return replace(address, numbered=True)
     key = f"{folder}/{match['stem']}".strip("/")
     return Address(address.host, key, int(match["number"]), address.url, True)
+
+
+def _page_in_query(query: str) -> tuple[int | None, str]:
+    """The page number that a query names, and the rest of the query; none where it names two."""
+    pairs = query.split("&")
+    named = [pair for pair in pairs if pair.partition("=")[0].lower() in _PAGE_NAMES]
+    numbers = {pair.partition("=")[2] for pair in named}
+    if len(numbers) != 1 or not re.fullmatch(r"[1-9]\d{0,2}", *numbers, re.ASCII):
+        return None, query
+    return int(*numbers), "&".join(pair for pair in pairs if pair not in named)

@@ -3,6 +3,7 @@
 The WHATWG rules (BOM, then the header, then the meta element) decide, with two corrections that old pages need:
 bytes that are valid UTF-8 with multi-byte characters are UTF-8 whatever is declared, and a declared encoding that
 cannot have made the bytes is replaced by its superset (gb2312 by GB18030, Latin-1 by cp1252) or by the next that can.
+Latin-1 could have made any bytes, so it is not believed of those that stand in pairs as Chinese characters do.
 """
 
 from __future__ import annotations
@@ -41,6 +42,8 @@ def decode(body: bytes, declared: str | None = None) -> Decoded:
     for bom, name in _BOMS:
         if body.startswith(bom):
             return Decoded(body[len(bom) :].decode(name, "replace"), name, "")
+    if wide := _zeros_between(body):
+        return Decoded(body.decode(wide, "replace"), wide, "")
     named = [name for name in (_known(declared), *_declared_inside(body)) if name]
     if b"\x00" not in body:
         # The tags of a page in UTF-16 have zero bytes.
@@ -50,18 +53,28 @@ def decode(body: bytes, declared: str | None = None) -> Decoded:
             return Decoded(body.decode("utf-8"), "utf-8", "")
         except UnicodeDecodeError:
             pass
-    guesses = [*named, *(() if _looks_western(body) else ("gb18030",)), "cp1252"]
+    believed = [name for name in named if name != "cp1252" or not _looks_chinese(body)]
+    guesses = [*believed, *(() if _looks_western(body) else ("gb18030",)), "cp1252"]
     for name in ("utf-8", *guesses):
         text = body.decode(name, "replace")
         torn = text.count(_REPLACEMENT)
         if name in guesses and not torn:
-            return Decoded(text, name, "" if name in named else f"declared as {named[0] if named else 'nothing'}")
+            return Decoded(text, name, "" if name in believed else f"declared as {named[0] if named else 'nothing'}")
         # A few torn bytes must not turn a page into another encoding's nonsense.
         if 0 < torn * _FEW <= len(text) - len(text.encode("ascii", "ignore")) - torn:
             return Decoded(text, name, _TORN)
     texts = [(body.decode(name, "replace"), name) for name in (*guesses, "utf-8")]
     text, name = min(texts, key=lambda read: read[0].count(_REPLACEMENT))
     return Decoded(text, name, _TORN)
+
+
+def _zeros_between(body: bytes) -> str:
+    """The encoding of a page of which every other byte is zero, as tags in UTF-16 are; "" for any other page."""
+    head = body[:_SNIFFED]
+    even, odd = head[::2].count(0), head[1::2].count(0)
+    if max(even, odd) * 4 <= len(head) or min(even, odd):
+        return ""
+    return "utf-16-le" if odd else "utf-16-be"
 
 
 def _known(name: str | None) -> str | None:
@@ -90,3 +103,9 @@ def _looks_western(body: bytes) -> bool:
     alone = len(re.findall(rb"(?<![\x80-\xff])[\x80-\xff](?![\x80-\xff])", body))
     high = len(re.findall(rb"[\x80-\xff]", body))
     return alone * 2 > high
+
+
+def _looks_chinese(body: bytes) -> bool:
+    """Whether most non-ASCII bytes are common Chinese characters, two or more in a row; four accents in a row are rare."""
+    chinese = sum(map(len, re.findall(rb"(?:[\xb0-\xf7][\xa1-\xfe]){2,}", body)))
+    return chinese * 2 > len(re.findall(rb"[\x80-\xff]", body))

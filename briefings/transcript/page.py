@@ -131,7 +131,7 @@ def read_page(
     page = Page(address, PageKind.TRANSCRIPT, pager, lines=lines, content=content.found_by)
     page.encoding, page.sha256 = decoded.encoding, hashlib.sha256(html).hexdigest()
     page.fetched_at, page.status, page.warc = fetched_at, status, warc
-    page.closed = b"</html" in html[-2000:].lower()
+    page.closed = "</html" in decoded.text[-2000:].lower()
     _read_fields(page, selector, content)
     _read_summary(page)
     _read_kind(page, selector, content, links)

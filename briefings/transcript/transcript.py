@@ -26,6 +26,8 @@ from briefings.transcript.turns import Assembled, DraftTurn, Placement, PrintedN
 
 _INTRODUCTION = 4_000
 _TORN = "ends before </html>"
+_LONGEST_LABEL = 60
+_SENTENCE_END = re.compile(r"[.!?…。！？][\W_]*$")
 
 
 @dataclass(slots=True)
@@ -87,6 +89,7 @@ def read_transcript(
     aside = {index for index, line in enumerate(lines) if index not in placed and _is_surely_note(line)}
     labels = find_labels(lines, set(placed) | aside, roster, rules)
     _place_feet(pages, labels, placed)
+    _place_torn(pages, labels, placed)
     labels = [label for label in labels if label.line not in placed]
     numbers = [page.address.number for page in pages]
     assembled = assemble(lines, placed, labels, numbers, gaps)
@@ -152,6 +155,22 @@ def _roster(
     return roster
 
 
+def _place_torn(pages: Sequence[Page], labels: Sequence[Candidate], placed: dict[int, tuple[str, str]]) -> None:
+    """A few words that end a torn page may be the beginning of a label: unless one stands there, nobody said them."""
+    torn, opening = _torn(pages), {label.line for label in labels}
+    for offset, page in zip(_offsets(pages), pages, strict=True):
+        index = offset + len(page.lines) - 1
+        if page in torn and page.lines and not {index - 1, index} & opening:
+            last = page.lines[-1].text
+            if len(last) <= _LONGEST_LABEL and not _SENTENCE_END.search(last):
+                placed.setdefault(index, ("furniture", "torn"))
+
+
+def _torn(pages: Sequence[Page]) -> list[Page]:
+    """Pages without </html> among pages that have it: they were cut off by the way."""
+    return [page for page in pages if not page.closed] if any(page.closed for page in pages) else []
+
+
 def _place_feet(pages: Sequence[Page], labels: Sequence[Candidate], placed: dict[int, tuple[str, str]]) -> None:
     opening = {label.line for label in labels}
     for offset, page in zip(_offsets(pages), pages, strict=True):
@@ -212,12 +231,10 @@ def _language(turns: Sequence[DraftTurn]) -> str | None:
 
 
 def _mark_torn(result: Transcript) -> None:
-    """A page without </html> among pages that have it was cut off by the way: its text is kept, its end is missing."""
-    if any(page.closed for page in result.pages):
-        for page in result.pages:
-            if not page.closed:
-                result.missing.setdefault(page.address.number, _TORN)
-                _cut_at_end_of(result.turns, page.address.number)
+    """The text of a page that was cut off is kept, and its end is missing."""
+    for page in _torn(result.pages):
+        result.missing.setdefault(page.address.number, _TORN)
+        _cut_at_end_of(result.turns, page.address.number)
 
 
 def _cut_at_end_of(turns: Sequence[SpokenTurn], page: int) -> None:

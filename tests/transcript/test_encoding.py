@@ -46,6 +46,24 @@ def test_a_byte_order_mark_decides_and_is_no_text(bom: bytes, codec: str) -> Non
     assert decode(bom + CHINESE.encode(codec), "iso-8859-1").text == CHINESE
 
 
+@pytest.mark.parametrize("declared", ["iso-8859-1", "windows-1252"])
+def test_chinese_declared_as_latin_1_is_read_and_told(declared: str) -> None:
+    read = decode(CHINESE.encode("gb18030"), declared)
+    assert (read.text, read.encoding, read.warning) == (CHINESE, "gb18030", "declared as cp1252")
+
+
+@pytest.mark.parametrize("text", ["Well…… no.", "»»Nein««", "– “Été”", "Sì, è così."])
+def test_neighbouring_signs_of_latin_1_are_no_chinese(text: str) -> None:
+    assert decode(f"<p>{text}</p>".encode("cp1252"), "iso-8859-1").text == f"<p>{text}</p>"
+
+
+@pytest.mark.parametrize("codec", ["utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("declared", ["utf-8", None])
+def test_utf16_is_known_by_its_zeros(codec: str, declared: str | None) -> None:
+    text = f"<html><head><title>Briefing</title></head><body>{CHINESE}</body></html>"
+    assert decode(text.encode(codec), declared).text == text
+
+
 @pytest.mark.parametrize("declared", ["utf-8", "gb2312", None])
 @pytest.mark.parametrize("codec", ["utf-8", "gb18030"])
 @pytest.mark.parametrize("torn", [b"\xe6", b"\xff and more"])

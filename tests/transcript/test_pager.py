@@ -36,6 +36,13 @@ def test_a_site_whose_names_end_in_numbers_is_known_by_its_links() -> None:
     assert related.pager == {1: url}
 
 
+def test_pages_told_by_the_query_are_one_briefing() -> None:
+    url = "http://a.example/talk.php?id=7"
+    read = page(f"{TALK}<p>1 <a href='?id=7&amp;page=2&amp;page=2'>2</a> <a href='?id=7&amp;page=3'>3</a></p>", url=url)
+    assert read.pager == {1: url, 2: f"{url}&page=2&page=2", 3: f"{url}&page=3"}
+    assert list(page(f"{TALK}<p><a href='?id=8&amp;page=2'>2</a></p>", url=url).pager) == [1]
+
+
 def test_a_list_page_lists_each_briefing_once_in_order() -> None:
     links = "".join(f"<li><a href='{SITE}content_{key}.htm'>A briefing</a></li>" for key in (7, 5, "7_2", 6, 5))
     html = f"<html><body><div class='columns1'><ul>{links}</ul></div><a href='node_7041234_2.htm'>2</a></body></html>"
