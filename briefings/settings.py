@@ -41,6 +41,8 @@ CONCURRENT_REQUESTS_PER_DOMAIN = 1
 DOWNLOAD_DELAY = 1
 # The scheduler keeps what is not under way in order of priority; a long queue in the downloader would not.
 CONCURRENT_REQUESTS = 8
+# What is kept must come from whom it names. A source whose certificate does not hold is a gap that says so.
+DOWNLOAD_VERIFY_CERTIFICATES = True
 # The pages are public and the same for everyone.
 COOKIES_ENABLED = False
 

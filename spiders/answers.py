@@ -15,9 +15,14 @@ if TYPE_CHECKING:
 
     from spiders.tally import Tally
 
+_PAGES = {200, 203}
+
 
 def read_answer(response: Response, markup: Markup | None, tally: Tally) -> Page | str:
     """The page in a response, or in a few words why it cannot be read."""
+    # A part of a page that nobody asked for, or no content: the spider is handed every status of the two hundreds.
+    if response.status not in _PAGES:
+        return f"http {response.status}"
     header = (response.headers.get("Content-Type") or b"").decode("latin-1")
     try:
         return read_page(

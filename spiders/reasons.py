@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from OpenSSL import SSL
 from scrapy.exceptions import (
     CannotResolveHostError,
     DownloadCancelledError,
@@ -12,6 +13,7 @@ from scrapy.exceptions import (
     ResponseDataLossError,
 )
 from scrapy.spidermiddlewares.httperror import HttpError
+from service_identity import VerificationError
 
 _OVERSIZE = "larger than DOWNLOAD_MAXSIZE"
 _BY_TYPE: dict[type[BaseException], str] = {
@@ -43,6 +45,8 @@ def reason_of(error: BaseException | None) -> str:
         for message, reason in _IGNORED.items():
             if message in str(error):
                 return reason
+    if certificate := _certificate_reason(error):
+        return certificate
     for kind, reason in _BY_TYPE.items():
         if isinstance(error, kind):
             return reason
@@ -54,3 +58,13 @@ def refusal_of(reason: str) -> str | None:
     if reason == "http 429":
         return "rate_limited"
     return "blocked" if reason in _REFUSALS or reason.startswith("soft block") else None
+
+
+def _certificate_reason(error: BaseException | None) -> str:
+    """What is wrong with the certificate of the server, if that is it; Scrapy calls it a lost connection."""
+    for failure in getattr(getattr(error, "__cause__", None), "reasons", ()):
+        if isinstance(failure.value, VerificationError):
+            return "certificate for another name"
+        if isinstance(failure.value, SSL.Error) and "certificate" in str(failure.value):
+            return "certificate not valid"
+    return ""
