@@ -123,7 +123,7 @@ class PageRef:
 
 @dataclass(slots=True)
 class MissingPage:
-    """A page that belongs to the briefing and could not be read."""
+    """A page that belongs to the briefing and could not be read, or not to its end: then it is in `pages` too."""
 
     __json_schema_extra__: ClassVar[dict[str, Any]] = {"required": ["number", "reason"]}
 

@@ -229,9 +229,12 @@ class BriefingSpider(Spider):
         except Exception:
             self._tally.crash(opened.id)
             return
-        url, pages, turns = opened.address.url, len(opened.pages), len(briefing.turns)
         # Not the gaps of `opened`: only a reader of all pages sees that one of them is torn.
         gaps = {page.number: page.reason for page in briefing.missing_pages}
+        for ref in briefing.pages:
+            if ref.number in gaps:
+                self._kept.refuse(ref.warc)  # only the server can have the rest
+        url, pages, turns = opened.address.url, len(opened.pages), len(briefing.turns)
         self._tally.read(opened.id, pages=pages, turns=turns, gaps=gaps, url=url)
         yield briefing
 

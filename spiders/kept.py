@@ -33,6 +33,12 @@ class Kept:
         if archive is not None and request is not None:
             (archive.accept if accepted else archive.refuse)(request)
 
+    def refuse(self, place: str | None) -> None:
+        """Tell that what stands at a place of the archive is not the whole page after all."""
+        archive = self._archive()
+        if archive is not None:
+            archive.refuse_place(place)
+
     def is_ending(self, failure: Failure) -> bool:
         """Whether a request failed only because the run is ending; any other failure refuses what was answered."""
         if isinstance(failure.value, NotArchived):

@@ -88,14 +88,17 @@ class ArchiveMiddleware:
 
     def accept(self, request: Request) -> None:
         """What was answered to `request` was read; from now on the server is asked only whether it changed."""
-        self._judge(request, accepted=True)
+        self._judge(request.meta.get(WARC), accepted=True)
 
     def refuse(self, request: Request) -> None:
         """What was answered to `request`, if anything, is not what was asked for; it is never offered again."""
-        self._judge(request, accepted=False)
+        self._judge(request.meta.get(WARC), accepted=False)
 
-    def _judge(self, request: Request, *, accepted: bool) -> None:
-        place = request.meta.get(WARC)
+    def refuse_place(self, place: str | None) -> None:
+        """What stands at `place`, if anything, is not what was asked for; it is never offered again."""
+        self._judge(place, accepted=False)
+
+    def _judge(self, place: str | None, *, accepted: bool) -> None:
         if place is None or self.store is None or self._ending:
             return
         with self._stopping():
