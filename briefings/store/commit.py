@@ -151,5 +151,5 @@ def _entry(briefing: Briefing) -> Entry:
         changed_at=now(),
         looked_at=now(),
     )
-    pages = [page.warc for page in briefing.pages if page.warc]
+    pages = [page.warc for page in briefing.pages if page.warc and page.number not in known.missing]
     return Entry(known, [turn_key(turn) for turn in briefing.turns], pages)

@@ -42,7 +42,10 @@ class Entry:
     known: Known
     turns: Sequence[TurnKey]
     pages: Sequence[str] = ()
-    """Where its pages stand in the archive, as `file:offset`: what a briefing was read from is accepted."""
+    """Where its pages stand in the archive, as `file:offset`: what a briefing was read from is accepted.
+
+    One that was cut off is not among them.
+    """
 
 
 class Ledger:

@@ -88,7 +88,8 @@ def steps(folder: SourceFolder, turns_at: int = 0, briefings_at: int = 0) -> Ite
                 )
             keys.append(_turn_key(turn_line, known.id, known.revision, seq))
             turns_at = turn_line.end
-        pages = [page["warc"] for page in _pages(line.record()) if page.get("warc")]
+        whole = (page for page in _pages(line.record()) if page.get("number") not in known.missing)
+        pages = [page["warc"] for page in whole if page.get("warc")]
         yield Step(Entry(known, keys, pages), line, turns_at, line.end)
     _check_rest(turns)
 

@@ -104,6 +104,7 @@ def _page_in_query(query: str) -> tuple[int | None, str]:
     pairs = query.split("&")
     named = [pair for pair in pairs if pair.partition("=")[0].lower() in _PAGE_NAMES]
     numbers = {pair.partition("=")[2] for pair in named}
-    if len(numbers) != 1 or not re.fullmatch(r"[1-9]\d{0,2}", *numbers, re.ASCII):
+    number = numbers.pop() if len(numbers) == 1 else ""
+    if not re.fullmatch(r"[1-9][0-9]{0,2}", number):
         return None, query
-    return int(*numbers), "&".join(pair for pair in pairs if pair not in named)
+    return int(number), "&".join(pair for pair in pairs if pair not in named)

@@ -106,6 +106,6 @@ def _looks_western(body: bytes) -> bool:
 
 
 def _looks_chinese(body: bytes) -> bool:
-    """Whether most non-ASCII bytes are common Chinese characters, two or more in a row; four accents in a row are rare."""
+    """Whether most non-ASCII bytes are common Chinese characters, two or more in a row, as no four accents are."""
     chinese = sum(map(len, re.findall(rb"(?:[\xb0-\xf7][\xa1-\xfe]){2,}", body)))
     return chinese * 2 > len(re.findall(rb"[\x80-\xff]", body))

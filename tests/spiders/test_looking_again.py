@@ -121,6 +121,21 @@ def test_only_the_missing_page_of_an_incomplete_briefing_is_asked_for(site: Site
     assert "1 not due" in _again(site, crawler).out
 
 
+def test_a_page_that_was_cut_off_is_asked_for_again(site: Site, crawler: Crawler) -> None:
+    site.serve_all(briefing(7009, 3))
+    whole = briefing(7009, 3)[address(7009, 2)]
+    site.serve(address(7009, 2), page(whole[: len(whole) // 2]))
+    _list(site, 7009)
+    first = crawler.run(*RUN)
+    assert first.code == 3, first.err
+    assert "7009 lacks page 2 (ends before </html>)" in first.out
+    site.serve(address(7009, 2), whole)
+    second = _again(site, crawler)
+    assert second.code == 0, second.err
+    assert site.visits() == [LIST, address(7009, 2)]
+    assert len(second.turns()) == 7
+
+
 def test_the_pages_of_a_briefing_long_incomplete_are_revalidated(site: Site, crawler: Crawler) -> None:
     pages = briefing(7009, 4)
     for url, body in pages.items():
