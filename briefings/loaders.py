@@ -132,7 +132,7 @@ class BriefingLoader(ItemLoader):
         briefing.turns = list(_turns(transcript, briefing))
         briefing.turn_count = len(briefing.turns)
         briefing.words = sum(turn.words for turn in briefing.turns)
-        briefing.content_hash = _content_hash(briefing)
+        briefing.content_hash = content_hash(briefing)
         return briefing
 
 
@@ -141,18 +141,33 @@ def load_briefing(transcript: Transcript, *, source: str = "file") -> Briefing:
     return BriefingLoader(transcript, source).load_item()
 
 
-def _turns(transcript: Transcript, briefing: Briefing) -> Iterator[Turn]:
-    fields = [_turn_fields(turn) for turn in transcript.turns]
-    identities = [(turn.get("label"), matching_form(turn["text"])) for turn in fields]
+def identity_of(label: str | None, text: str) -> tuple[str | None, str]:
+    """What a turn is told from others by: `text_hash` is the short hash of it."""
+    return label, matching_form(text)
+
+
+def turn_ids(briefing: str, identities: Sequence[tuple[str | None, str]]) -> list[str]:
+    """The ids of the turns of `briefing`, from the identity of each in order."""
     times = Counter(identities)
     before: tuple[str | None, str] = (None, "")
     used: Counter[str] = Counter()
-    for seq, (spoken, turn, identity) in enumerate(zip(transcript.turns, fields, identities, strict=True)):
+    found = []
+    for identity in identities:
         context = before if times[identity] > 1 else ()
-        name = short_hash(briefing.id, *identity, *context)
+        name = short_hash(briefing, *identity, *context)
         used[name] += 1
+        found.append(name if used[name] == 1 else short_hash(name, str(used[name])))
+        before = identity
+    return found
+
+
+def _turns(transcript: Transcript, briefing: Briefing) -> Iterator[Turn]:
+    fields = [_turn_fields(turn) for turn in transcript.turns]
+    identities = [identity_of(turn.get("label"), turn["text"]) for turn in fields]
+    ids = turn_ids(briefing.id, identities)
+    for seq, (spoken, turn) in enumerate(zip(transcript.turns, fields, strict=True)):
         yield Turn(
-            id=name if used[name] == 1 else short_hash(name, str(used[name])),
+            id=ids[seq],
             briefing=briefing.id, revision=1, seq=seq, source=briefing.source,
             held_on=briefing.held_on, title=briefing.title, complete=briefing.complete,
             label=turn.get("label"), label_rule=spoken.printed.label_rule,
@@ -160,9 +175,8 @@ def _turns(transcript: Transcript, briefing: Briefing) -> Iterator[Turn]:
             honorific=turn.get("honorific"), position=turn.get("position"), speaker_evidence=spoken.who.evidence,
             kind=spoken.kind, exchange=spoken.exchange, text=turn["text"], notes=turn.get("notes", []),
             page_first=spoken.printed.page_first, page_last=spoken.printed.page_last, url=spoken.url,
-            words=count_words(turn["text"]), cut=spoken.printed.cut, text_hash=short_hash(*identity),
+            words=count_words(turn["text"]), cut=spoken.printed.cut, text_hash=short_hash(*identities[seq]),
         )  # fmt: skip
-        before = identity
 
 
 def _turn_fields(spoken: SpokenTurn) -> dict[str, Any]:
@@ -184,7 +198,7 @@ def _turn_fields(spoken: SpokenTurn) -> dict[str, Any]:
     return fields
 
 
-def _content_hash(briefing: Briefing) -> str:
+def content_hash(briefing: Briefing) -> str:
     """Over everything the source printed, exactly; times, addresses and what the reader concluded stay out."""
     said = [(turn.label, turn.text, [(n.kind, n.text, n.at) for n in turn.notes]) for turn in briefing.turns]
     people = [(p.name, p.honorific, p.position) for p in briefing.participants]

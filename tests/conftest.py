@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.crawling import Crawler
+from tests.keeping import crawl_sample
 from tests.server import Site
 
 
@@ -20,3 +21,12 @@ def site() -> Iterator[Site]:
 def crawler(site: Site, tmp_path: Path) -> Crawler:
     """Runs crawls against `site`, with a data folder of their own."""
     return Crawler(site, tmp_path / "data")
+
+
+@pytest.fixture(scope="session")
+def sample_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder that a crawl of the sample left; not to be changed, see `tests.keeping.copy_of`."""
+    data = tmp_path_factory.mktemp("kept") / "data"
+    done = crawl_sample(data)
+    assert done.code == 0, done.err
+    return data

@@ -82,6 +82,18 @@ class SourceFolder:
         return self.folder / "lock.json"
 
 
+def sources_in(root: Path) -> list[SourceFolder]:
+    """The sources that have a folder in the data folder `root`, by name."""
+    if not root.is_dir():
+        return []
+    found = (SourceFolder(root, folder.name) for folder in root.iterdir() if folder.is_dir())
+    return sorted((source for source in found if _is_source(source)), key=lambda source: source.source)
+
+
+def _is_source(folder: SourceFolder) -> bool:
+    return any(path.exists() for path in (folder.turns, folder.briefings, folder.archive))
+
+
 def next_of(file: Path) -> Path:
     """Where the new content of `file` is written before it takes its place."""
     return file.with_name(f"{file.name}.next")

@@ -51,13 +51,18 @@ class Entry:
 class Ledger:
     """The open ledger. Every method raises StorageError when the file cannot be read or written."""
 
-    def __init__(self, file: Path) -> None:
-        """Open the ledger in `file`, or make it. Raises StorageError when it is damaged or of a newer version."""
+    def __init__(self, file: Path, *, reading: bool = False) -> None:
+        """Open the ledger in `file`, or make it. Raises StorageError when it is damaged or of a newer version.
+
+        `reading` opens what is there and changes nothing: an older version, which would have to be migrated, is
+        refused too.
+        """
         self.file = file
         with self._naming_the_file():
-            self._db = sqlite3.connect(file, timeout=_PATIENCE, isolation_level=None)
+            address = f"{file.absolute().as_uri()}?mode={'rw' if reading else 'rwc'}"
+            self._db = sqlite3.connect(address, uri=True, timeout=_PATIENCE, isolation_level=None)
         try:
-            self._prepare()
+            self._prepare(reading=reading)
         except BaseException:
             self._db.close()
             raise
@@ -190,7 +195,7 @@ class Ledger:
         rows = self.rows(query, *values)
         return rows[0] if rows else None
 
-    def _prepare(self) -> None:
+    def _prepare(self, *, reading: bool) -> None:
         with self._naming_the_file():
             version = self._version()
             if version > LEDGER_VERSION:
@@ -199,6 +204,15 @@ class Ledger:
                     f"it was written by a newer release (ledger version {version}; this one knows {LEDGER_VERSION})",
                     "Install that release again, or name another folder with -s BRIEFINGS_DATA=FOLDER.",
                 )
+            if reading:
+                self._db.execute("PRAGMA query_only = ON")
+                if version < LEDGER_VERSION:
+                    raise StorageError(
+                        self.file,
+                        f"it was written by an older release (ledger version {version}, now {LEDGER_VERSION})",
+                        "The next crawl, or `scrapy reindex`, brings it up to date.",
+                    )
+                return
             self._write_ahead()
             self._db.execute("PRAGMA synchronous = FULL")
         if version < LEDGER_VERSION:

@@ -14,13 +14,20 @@ import re
 from dataclasses import dataclass, fields, is_dataclass
 from typing import TYPE_CHECKING, Any
 
+from briefings.items import Briefing, Change, MissingPage, Note, PageRef, Participant, Turn
 from briefings.store.errors import DamageError, storage
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-    from briefings.items import Briefing, Turn
+_PARTS: dict[str, type] = {
+    "participants": Participant,
+    "pages": PageRef,
+    "missing_pages": MissingPage,
+    "changes": Change,
+    "notes": Note,
+}
 
 _UNSAFE = re.compile("[\x85\u2028\u2029\ud800-\udfff]")
 
@@ -44,6 +51,21 @@ def briefing_line(briefing: Briefing) -> str:
 def turn_line(turn: Turn) -> str:
     """The line of turns.jsonl."""
     return json_line(record_of(turn))
+
+
+def turn_of(record: dict[str, Any]) -> Turn:
+    """The turn that a line of turns.jsonl holds; the line has to keep to its schema, else TypeError."""
+    return Turn(**_with_parts(record))
+
+
+def briefing_of(record: dict[str, Any], turns: Iterable[dict[str, Any]] = ()) -> Briefing:
+    """The briefing that a line of briefings.jsonl and its turn lines hold; they have to keep to their schema."""
+    return Briefing(**_with_parts(record), turns=[turn_of(turn) for turn in turns])
+
+
+def _with_parts(record: dict[str, Any]) -> dict[str, Any]:
+    parts = {name: [kind(**part) for part in record[name]] for name, kind in _PARTS.items() if name in record}
+    return {**record, **parts}
 
 
 def _plain(value: Any) -> Any:

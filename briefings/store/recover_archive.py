@@ -16,13 +16,13 @@ from briefings.store.appending import AppendedFile
 from briefings.store.archive import SUFFIX
 from briefings.store.errors import storage
 from briefings.store.folder import sync_folder
+from briefings.store.members import next_magic
 from briefings.store.page_index import PageIndex
 from briefings.store.warc import parse_record, read_member
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
-    from typing import BinaryIO
 
     from briefings.store.folder import SourceFolder
     from briefings.store.ledger import Ledger
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 _BATCH = 200  # records a transaction: other runs write to the ledger in between
-_MAGIC = b"\x1f\x8b\x08"
 
 
 def recover_archive(folder: SourceFolder, ledger: Ledger) -> None:
@@ -66,7 +65,7 @@ def records_of(file: Path, start: int = 0) -> Iterator[tuple[int, int, Record]]:
                 record = parse_record(raw)
             except ValueError:
                 damaged = start if damaged is None else damaged
-                following = _next_magic(stream, start + 1)
+                following = next_magic(stream, start + 1)
                 if following is None:
                     return
                 start = following
@@ -112,15 +111,3 @@ def _settle(file: Path, index: PageIndex, ledger: Ledger, indexed: int, *, newes
 
 def _run_of(file: Path) -> str:
     return file.name.removesuffix(SUFFIX).rpartition("-")[0]
-
-
-def _next_magic(stream: BinaryIO, start: int) -> int | None:
-    stream.seek(start)
-    kept = b""
-    while block := stream.read(1 << 16):
-        found = (kept + block).find(_MAGIC)
-        if found >= 0:
-            return start - len(kept) + found
-        start += len(block)
-        kept = (kept + block)[-2:]
-    return None

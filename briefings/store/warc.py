@@ -34,6 +34,7 @@ _SECRET = {b"authorization", b"proxy-authorization", b"cookie", b"cookie2", b"se
 # The chunks are gone, so a reader would look for them in vain.
 _UNTRUE = {b"transfer-encoding"}
 _NOT_MODIFIED = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
+_HTTP = {"response", "request", "revisit"}  # the kinds whose block is a message
 _BLOCK = 16384
 
 
@@ -57,7 +58,7 @@ class Record:
     """A record as it was read, its length and digests checked."""
 
     kind: str
-    """The WARC-Type: response, request, revisit or warcinfo."""
+    """The WARC-Type: response, request, revisit, warcinfo or metadata."""
     id: str
     url: str
     fetched_at: str
@@ -134,7 +135,7 @@ def parse_record(raw: bytes) -> Record:
     if digest_of(block) != named("WARC-Block-Digest"):
         raise ValueError("does not have the digest it names")
     kind = named("WARC-Type", "")
-    head, body = _split(block) if kind != "warcinfo" else (b"", block)
+    head, body = _split(block) if kind in _HTTP else (b"", block)
     digest = named("WARC-Payload-Digest")
     if digest is not None and digest_of(body) != digest:
         raise ValueError("has a payload that does not have the digest it names")

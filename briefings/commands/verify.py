@@ -1,0 +1,44 @@
+"""`scrapy verify`: check everything that is kept against everything else."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from briefings.sources_command import SourcesCommand
+from briefings.store.lock import take_lock
+from briefings.upkeep.finding import Fault, Looked, counted
+from briefings.upkeep.verify import verify
+from briefings.verdict import Code
+
+if TYPE_CHECKING:
+    import argparse
+
+    from briefings.store.folder import SourceFolder
+
+
+class Command(SourcesCommand):
+    """Name every fault of the sources; nothing is changed."""
+
+    def short_desc(self) -> str:
+        """One line for the list of commands."""
+        return "Check every line, record and digest that is kept"
+
+    def long_desc(self) -> str:
+        """What `scrapy verify --help` says."""
+        return (
+            "Check the lines of the sources, their archives and the ledger against each other, and change nothing."
+            " A line names each fault. Exit codes: 0 nothing is wrong, 2 bad usage, 8 something is, or a crawl is on."
+        )
+
+    def treat(self, folder: SourceFolder, opts: argparse.Namespace) -> int:
+        """Print the faults of a source as they are found, then how much was looked at."""
+        looked, faults = Looked(folder), 0
+        lock = take_lock(folder)
+        try:
+            for found in verify(folder, looked):
+                print(found)
+                faults += isinstance(found, Fault)
+        finally:
+            lock.release()
+        print(f"{looked}: {counted(faults, 'fault') if faults else 'nothing wrong'}.", flush=True)
+        return Code.STORAGE if faults else Code.COMPLETE

@@ -1,0 +1,74 @@
+"""Check everything that is kept of a source against everything else, and change nothing."""
+
+from __future__ import annotations
+
+from contextlib import ExitStack, closing
+from typing import TYPE_CHECKING
+
+from briefings.store.errors import StorageError
+from briefings.store.ledger import Ledger
+from briefings.upkeep.finding import Fault
+from briefings.upkeep.verify_archive import PageCheck, check_archive
+from briefings.upkeep.verify_ledger import LedgerCheck, damage_of
+from briefings.upkeep.verify_lines import check_briefing, check_older, kept_briefings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from briefings.store.folder import SourceFolder
+    from briefings.upkeep.finding import Looked
+
+
+def verify(folder: SourceFolder, looked: Looked) -> Iterator[Fault | str]:
+    """The faults of a source as they are found, and sentences on what is no fault but could not be checked.
+
+    The caller holds the lock of the source. `looked` counts along. Raises StorageError when a file cannot be read.
+    """
+    with ExitStack() as stack:
+        ledger, check = None, None
+        if not folder.ledger.exists():
+            yield f"There is no {folder.ledger.name}: the next start builds it from the files."
+        elif damage := damage_of(folder.ledger):
+            yield Fault(folder.ledger, "", f"{damage}; `scrapy reindex` builds it from the files")
+        else:
+            try:
+                ledger = stack.enter_context(closing(Ledger(folder.ledger, reading=True)))
+            except StorageError as error:
+                yield Fault(folder.ledger, "", f"{error.what}. {error.advice}")
+        place = ledger.place(folder.source) if ledger else None
+        if ledger and place:
+            check = LedgerCheck(folder, ledger, place)
+            yield from check.check_sizes()
+        elif ledger:
+            yield f"The ledger does not know {folder.source}: the next start reads its files."
+            ledger = None
+        yield from _check_briefings(folder, looked, check)
+        yield from check_older(folder)
+        yield from check_archive(folder, ledger, looked)
+
+
+def _check_briefings(folder: SourceFolder, looked: Looked, ledger: LedgerCheck | None) -> Iterator[Fault]:
+    pages = PageCheck(folder, looked)
+    complete: dict[str, bool] = {}
+    copies: dict[str, str] = {}
+    for kept in kept_briefings(folder):
+        if isinstance(kept, Fault):
+            yield kept
+            continue
+        record = kept.line.record
+        complete[record["id"]] = record["complete"]
+        if record["copy_of"] is not None:
+            copies[record["id"]] = record["copy_of"]
+        yield from check_briefing(folder, kept, looked)
+        for page in record["pages"]:
+            yield from pages.check(kept.line.place, page)
+        if ledger is not None and kept.newest:
+            yield from ledger.check(kept)
+    yield from pages.check_rest()
+    if ledger is not None:
+        yield from ledger.check_rest()
+    for copy, original in copies.items():
+        if original not in complete:
+            yield Fault(folder.briefings, "", f"{copy} is a copy of {original}, which is not kept")
+        elif not complete[original]:
+            yield Fault(folder.briefings, "", f"{copy} is a copy of {original}, which is not complete")

@@ -1,0 +1,137 @@
+"""Check the archive of a source: every record, what the index says of it, and the pages of the briefings."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING, Any
+
+from briefings.store.archive import SUFFIX
+from briefings.store.decoding import decoded
+from briefings.store.errors import storage
+from briefings.store.members import members_of
+from briefings.store.page_index import PageIndex
+from briefings.store.warc import parse_record, read_member
+from briefings.upkeep.finding import Fault, counted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from briefings.store.folder import SourceFolder
+    from briefings.store.ledger import Ledger
+    from briefings.store.members import Member
+    from briefings.store.warc import Record
+    from briefings.upkeep.finding import Looked
+
+
+def check_archive(folder: SourceFolder, ledger: Ledger | None, looked: Looked) -> Iterator[Fault]:
+    """What is wrong with the files of the archive, and where the index does not fit them."""
+    with storage(folder.archive):
+        files = sorted(folder.archive.glob(f"*{SUFFIX}"))
+    for file in files:
+        indexed = _IndexOf(file, ledger, folder.source)
+        for member in members_of(file):
+            try:
+                record = _record_of(member)
+            except ValueError as error:
+                yield Fault(file, f"bytes {member.offset} to {member.end}", str(error))
+                continue
+            looked.records += 1
+            yield from indexed.check(member, record)
+        yield from indexed.check_rest()
+    if ledger is not None:
+        for name in PageIndex(ledger, folder.source).files().keys() - {file.name for file in files}:
+            yield Fault(folder.archive / name, "", "is gone, but the ledger knows of it; the next start forgets it")
+
+
+def _record_of(member: Member) -> Record:
+    if member.raw is None:
+        raise ValueError("hold no whole gzip member")
+    try:
+        return parse_record(member.raw)
+    except ValueError as error:
+        raise ValueError(f"hold a record that {error}") from None
+
+
+class _IndexOf:
+    """What the index says of one file, held against its records as they come."""
+
+    def __init__(self, file: Path, ledger: Ledger | None, source: str) -> None:
+        self._file = file
+        self._ledger = ledger
+        self._source = source
+        self._seen: set[int] = set()
+        self._place = PageIndex(ledger, source).files().get(file.name) if ledger else None
+
+    def check(self, member: Member, record: Record) -> Iterator[Fault]:
+        self._seen.add(member.offset)
+        if self._ledger is None or self._place is None or record.kind not in {"response", "revisit"}:
+            return
+        rows = self._ledger.rows(
+            "SELECT length, digest, status, url FROM pages WHERE source = ? AND file = ? AND offset = ?",
+            self._source, self._file.name, member.offset,
+        )  # fmt: skip
+        told = (member.length, record.digest, record.status, record.url)
+        place = f"the record at byte {member.offset}"
+        if not rows and member.offset < self._place.indexed_size:
+            yield Fault(self._file, place, "is not in the index of the ledger")
+        elif rows and rows[0] != told:
+            yield Fault(self._file, place, "is not what the index of the ledger says")
+
+    def check_rest(self) -> Iterator[Fault]:
+        if self._ledger is None:
+            return
+        if self._place is None:
+            yield Fault(self._file, "", "is not in the index of the ledger; the next start reads it")
+            return
+        with storage(self._file):
+            size = self._file.stat().st_size
+        if size != self._place.indexed_size and (self._place.closed or size < self._place.indexed_size):
+            yield Fault(self._file, "", f"has {size} bytes, but the ledger knows of {self._place.indexed_size}")
+        query = "SELECT offset FROM pages WHERE source = ? AND file = ? ORDER BY offset"
+        for (offset,) in self._ledger.rows(query, self._source, self._file.name):
+            if offset not in self._seen:
+                yield Fault(self._file, f"byte {offset}", "is in the index of the ledger, but no record is there")
+
+
+class PageCheck:
+    """Holds the pages that briefings name against the archive."""
+
+    def __init__(self, folder: SourceFolder, looked: Looked) -> None:
+        self._folder = folder
+        self._looked = looked
+        self._gone: dict[Path, int] = {}
+
+    def check(self, place: str, page: dict[str, Any]) -> Iterator[Fault]:
+        """What is wrong with one of `pages` of the briefing whose line stands at `place`."""
+        self._looked.pages += 1
+        if page["warc"] is None:
+            return
+        name, _, offset = page["warc"].rpartition(":")
+        file = self._folder.archive / name
+        if "/" in name or not name.endswith(SUFFIX) or not offset.isdigit():
+            yield Fault(self._folder.briefings, place, f"page {page['number']} names no place in the archive")
+        elif not file.exists():
+            self._gone[file] = self._gone.get(file, 0) + 1
+        else:
+            try:
+                with storage(file), file.open("rb") as stream:
+                    response = decoded(_response(read_member(stream, int(offset))[0]))
+            except ValueError as error:
+                yield Fault(self._folder.briefings, place, f"page {page['number']}: {page['warc']} {error}")
+                return
+            if hashlib.sha256(response.body).hexdigest() != page["sha256"]:
+                what = f"page {page['number']}: sha256 is not that of the page at {page['warc']}"
+                yield Fault(self._folder.briefings, place, what)
+
+    def check_rest(self) -> Iterator[Fault]:
+        """The files of the archive that are not there."""
+        for file, pages in self._gone.items():
+            yield Fault(file, "", f"is gone, and {counted(pages, 'page')} of kept briefings with it")
+
+
+def _response(raw: bytes) -> Record:
+    record = parse_record(raw)
+    if record.kind != "response":
+        raise ValueError(f"is a record of the kind {record.kind}, not a response")
+    return record

@@ -1,0 +1,96 @@
+"""Check what the ledger says of a source against the lines that are kept."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from briefings.store.errors import StorageError, storage
+from briefings.store.folder import next_of
+from briefings.store.ledger import Ledger
+from briefings.store.lines import briefing_of
+from briefings.store.sameness import turn_key
+from briefings.upkeep.finding import Fault
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from briefings.store.folder import SourceFolder
+    from briefings.store.ledger import Place
+    from briefings.upkeep.verify_lines import KeptBriefing
+
+
+def damage_of(file: Path) -> str | None:
+    """What is wrong with the ledger in `file` as a database; None when nothing is. It is made where it is not there."""
+    try:
+        ledger = Ledger(file, reading=True)
+    except StorageError as error:
+        return error.what if "damaged" in error.what else None
+    try:
+        found: str = ledger.rows("PRAGMA integrity_check(1)")[0][0]
+    except StorageError as error:
+        return error.what
+    finally:
+        ledger.close()
+    return None if found == "ok" else f"the ledger is damaged ({found})"
+
+
+class LedgerCheck:
+    """Holds the ledger against the briefings of a source as they come."""
+
+    def __init__(self, folder: SourceFolder, ledger: Ledger, place: Place) -> None:
+        self._folder = folder
+        self._ledger = ledger
+        self._place = place
+        self._ids: set[str] = set()
+
+    def check_sizes(self) -> Iterator[Fault]:
+        """Where the files are not as long as the ledger says they are."""
+        if self._place.swapping or next_of(self._folder.turns).exists() or next_of(self._folder.briefings).exists():
+            yield Fault(
+                self._folder.turns, "", "is being replaced by a run that was interrupted; the next start ends it"
+            )
+        for file, known in (
+            (self._folder.turns, self._place.turns_size),
+            (self._folder.briefings, self._place.briefings_size),
+            (self._folder.superseded, self._place.superseded_size),
+        ):
+            with storage(file):
+                size = file.stat().st_size if file.exists() else 0
+            if known is not None and size > known:
+                what = f"has {size - known} bytes beyond what is committed; the next start completes or cuts them"
+                yield Fault(file, "", what)
+            elif known is not None and size < known:
+                yield Fault(file, "", f"has {size} bytes, but the ledger knows of {known}")
+
+    def check(self, kept: KeptBriefing) -> Iterator[Fault]:
+        """Where the ledger says other things of a briefing than its lines."""
+        briefing = briefing_of(kept.line.record, [turn.record for turn in kept.turns])
+        self._ids.add(briefing.id)
+        known = self._ledger.known(self._folder.source, briefing.id)
+        if known is None:
+            yield self._fault(f"knows nothing of {briefing.id}")
+            return
+        told = {
+            "revision": (known.revision, briefing.revision),
+            "url": (known.url, briefing.url),
+            "content_hash": (known.content_hash, briefing.content_hash),
+            "complete": (known.complete, briefing.complete),
+            "missing_pages": (sorted(known.missing), [page.number for page in briefing.missing_pages]),
+            "turn_count": (known.turn_count, briefing.turn_count),
+        }
+        for name, (ours, theirs) in told.items():
+            if ours != theirs:
+                yield self._fault(f"has another {name} of {briefing.id} than line {kept.line.number} of its file")
+        turns = self._ledger.turns(self._folder.source, briefing.id)
+        if briefing.turns and turns != [turn_key(turn) for turn in briefing.turns]:
+            yield self._fault(f"has other turns of {briefing.id} than {self._folder.turns.name}")
+
+    def check_rest(self) -> Iterator[Fault]:
+        """What the ledger knows of and no line does."""
+        for (id_,) in self._ledger.rows("SELECT id FROM briefings WHERE source = ? ORDER BY id", self._folder.source):
+            if id_ not in self._ids:
+                yield self._fault(f"knows {id_}, which has no line")
+
+    def _fault(self, what: str) -> Fault:
+        return Fault(self._folder.ledger, "", f"{what}; `scrapy reindex {self._folder.source}` reads the files again")

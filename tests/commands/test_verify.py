@@ -1,0 +1,239 @@
+"""`scrapy verify` over what a real crawl left, damaged as disks, hands and programs damage files."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from filelock import FileLock
+
+from briefings.loaders import short_hash
+from briefings.store import SourceFolder
+from briefings.upkeep.finding import Looked
+from briefings.upkeep.verify import verify
+from tests.keeping import SOURCE, change_line, copy_of, flip, scrapy
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+CLEAN = "sample: 6 briefings, 130 turns, 24 pages, 59 records: nothing wrong.\n"
+
+
+def faults(folder: SourceFolder) -> list[str]:
+    """What the check of a source says, in this process."""
+    return [str(found) for found in verify(folder, Looked(folder))]
+
+
+def contents(root: Path) -> dict[str, bytes]:
+    """Every file below a folder, but for those that say who holds the lock."""
+    return {str(file): file.read_bytes() for file in root.rglob("*") if file.is_file() and "lock" not in file.name}
+
+
+def test_what_a_crawl_left_is_without_fault_and_stays_as_it_is(sample_data: Path, tmp_path: Path) -> None:
+    folder = copy_of(sample_data, tmp_path / "data")
+    before = contents(folder.root)
+    done = scrapy(folder.root, "verify")
+    assert (done.code, done.out, done.err) == (0, CLEAN, "")
+    assert contents(folder.root) == before
+    assert scrapy(folder.root, "verify", SOURCE).out == CLEAN
+
+
+def test_damage_is_named_and_exits_with_8(sample_data: Path, tmp_path: Path) -> None:
+    folder = copy_of(sample_data, tmp_path / "data")
+    flip(folder.turns, folder.turns.read_bytes().index(b'"text": "') + 12)
+    done = scrapy(folder.root, "verify", SOURCE)
+    assert done.code == 8
+    assert "sample/turns.jsonl, line 1: text_hash is not that of label and text" in done.out
+    assert done.out.endswith(" records: 2 faults.\n")  # and the content_hash of the briefing
+
+
+def test_other_sources_are_named_where_one_is_unknown(sample_data: Path, tmp_path: Path) -> None:
+    folder = copy_of(sample_data, tmp_path / "data")
+    done = scrapy(folder.root, "verify", "simple")
+    assert (done.code, done.out) == (2, "")
+    assert f"There is no source simple in {folder.root}; there are sample." in done.err
+    empty = scrapy(tmp_path / "none", "verify")
+    assert (empty.code, "none holds no source" in empty.err) == (2, True)
+
+
+def test_a_crawl_under_way_is_not_disturbed(sample_data: Path, tmp_path: Path) -> None:
+    folder = copy_of(sample_data, tmp_path / "data")
+    with FileLock(folder.lock):
+        done = scrapy(folder.root, "verify")
+    assert (done.code, done.out) == (8, "")
+    assert "another run is writing there" in done.err
+
+
+def test_without_a_ledger_the_files_are_checked_all_the_same(sample_data: Path, tmp_path: Path) -> None:
+    folder = copy_of(sample_data, tmp_path / "data")
+    folder.ledger.unlink()
+    assert faults(folder) == ["There is no ledger.sqlite: the next start builds it from the files."]
+    assert not folder.ledger.exists()
+
+
+def _drop_line(number: int) -> Callable[[Path], None]:
+    def drop(file: Path) -> None:
+        lines = file.read_bytes().splitlines(keepends=True)
+        del lines[number - 1]
+        file.write_bytes(b"".join(lines))
+
+    return drop
+
+
+def _swap_lines(file: Path) -> None:
+    lines = file.read_bytes().splitlines(keepends=True)
+    file.write_bytes(b"".join([lines[1], lines[0], *lines[2:]]))
+
+
+def _set(number: int, **fields: Any) -> Callable[[Path], None]:
+    return lambda file: change_line(file, number, lambda record: record.update(fields))
+
+
+def _tear(file: Path) -> None:
+    file.write_bytes(file.read_bytes()[:-9])
+
+
+LINE_DAMAGE = {
+    "a line that is gone": ("turns.jsonl", _drop_line(2), ["briefings.jsonl, line 1: names", "ledger knows of"]),
+    "a briefing that is gone": ("briefings.jsonl", _drop_line(2), ["which has no line", "ledger.sqlite: knows"]),
+    "lines in another order": ("turns.jsonl", _swap_lines, ["turns[0].seq is 1", "has other turns of"]),
+    "no JSON": ("turns.jsonl", lambda file: flip(file, 0), ["turns.jsonl, line 1: is no JSON object"]),
+    "a torn end": ("turns.jsonl", _tear, ["breaks off without its newline"]),
+    "a field of another type": ("turns.jsonl", _set(3, seq="3"), ["line 3: seq is a string, not an integer"]),
+    "a role there is none of": ("turns.jsonl", _set(3, role="guest"), ["line 3: role is not one of"]),
+    "a wrong count": ("briefings.jsonl", _set(1, turn_count=2), ["line 1: names 2 turns of"]),
+    "wrong words": ("turns.jsonl", _set(1, words=7), ["turns.jsonl, line 1: words is 7, but the text has"]),
+    "a label that was changed": ("turns.jsonl", _set(1, label="Nobody"), ["line 1: text_hash is not that of"]),
+    "another title": ("briefings.jsonl", _set(1, title="Other"), ["content_hash is not that of what is kept"]),
+    "an id": ("turns.jsonl", _set(1, id="0" * 16), ["turns.jsonl, line 1: id is not that of briefing, label"]),
+    "a revision": ("briefings.jsonl", _set(1, revision=2), ["belongs to revision 1 of"]),
+    "a copy of nothing": ("briefings.jsonl", _set(1, copy_of="x/1"), ["is a copy of x/1, which is not kept"]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", LINE_DAMAGE)
+def test_a_damaged_line_is_named(sample_data: Path, tmp_path: Path, name: str) -> None:
+    folder = copy_of(sample_data, tmp_path / "data")
+    file, damage, named = LINE_DAMAGE[name]
+    damage(folder.folder / file)
+    found = "\n".join(faults(folder))
+    assert [what for what in named if what not in found] == []
+
+
+def test_a_briefing_that_is_kept_twice_is_named(sample_data: Path, tmp_path: Path) -> None:
+    folder = copy_of(sample_data, tmp_path / "data")
+    for file in (folder.turns, folder.briefings):
+        file.write_bytes(file.read_bytes() * 2)
+    found = "\n".join(faults(folder))
+    assert "sample/briefings.jsonl, line 7: repeats revision 1 of" in found
+    assert "sample/turns.jsonl, lines 131 to" in found
+
+
+def test_a_page_that_is_not_in_the_archive_as_it_was_is_named(sample_data: Path, tmp_path: Path) -> None:
+    folder = copy_of(sample_data, tmp_path / "data")
+    change_line(folder.briefings, 1, lambda briefing: briefing["pages"][0].update(sha256="0" * 64))
+    change_line(folder.briefings, 2, lambda briefing: briefing["pages"][0].update(warc="elsewhere.warc.gz:0"))
+    pages = json.loads(folder.briefings.read_bytes().splitlines()[3])["pages"]
+    name, _, offset = pages[0]["warc"].rpartition(":")
+    change_line(folder.briefings, 4, lambda briefing: briefing["pages"][0].update(warc=f"{name}:{int(offset) + 1}"))
+    found = faults(folder)
+    assert any("briefings.jsonl, line 1: page 1: sha256 is not that of the page at" in fault for fault in found)
+    assert "sample/archive/elsewhere.warc.gz: is gone, and 1 page of kept briefings with it" in found
+    assert any(
+        f"briefings.jsonl, line 4: page 1: {name}:{int(offset) + 1} is no whole gzip" in fault for fault in found
+    )
+
+
+@pytest.mark.parametrize("part", [0.1, 0.3, 0.5, 0.7, 0.9])
+def test_a_bit_that_flipped_in_the_archive_is_named(sample_data: Path, tmp_path: Path, part: float) -> None:
+    folder = copy_of(sample_data, tmp_path / "data")
+    (file,) = folder.archive.iterdir()
+    size = file.stat().st_size
+    flip(file, int(size * part))
+    found = [fault for fault in faults(folder) if fault.startswith(f"sample/archive/{file.name}, bytes")]
+    assert len(found) == 1
+    first, last = (int(word) for word in found[0].partition(", bytes ")[2].partition(":")[0].split(" to "))
+    assert first <= int(size * part) < last
+
+
+def test_an_archive_that_was_cut_is_named(sample_data: Path, tmp_path: Path) -> None:
+    folder = copy_of(sample_data, tmp_path / "data")
+    (file,) = folder.archive.iterdir()
+    file.write_bytes(file.read_bytes()[:-5])
+    found = "\n".join(faults(folder))
+    assert "hold no whole gzip member" in found
+    assert f"but the ledger knows of {file.stat().st_size + 5}" in found
+
+
+LEDGER_DAMAGE = {
+    "UPDATE briefings SET revision = 2": "has another revision of",
+    "UPDATE briefings SET content_hash = ''": "has another content_hash of",
+    "UPDATE briefings SET complete = 0": "has another complete of",
+    "UPDATE briefings SET missing = '[3]'": "has another missing_pages of",
+    "UPDATE briefings SET id = id || 'x' WHERE turn_count < 20": "which has no line",
+    "UPDATE turns SET text_hash = '' WHERE seq = 2": "has other turns of",
+    "DELETE FROM turns WHERE seq = 0": "has other turns of",
+    "UPDATE sources SET turns_size = turns_size - 100": "has 100 bytes beyond what is committed",
+    "UPDATE sources SET briefings_size = briefings_size + 1": "but the ledger knows of",
+    "UPDATE pages SET digest = 'sha1:' WHERE status = 200": "is not what the index of the ledger says",
+    "DELETE FROM pages WHERE id = 2": "is not in the index of the ledger",
+    "UPDATE pages SET offset = offset + 1 WHERE id = 2": "is in the index of the ledger, but no record is there",
+    "UPDATE archives SET indexed_size = 1": "but the ledger knows of 1",
+    "INSERT INTO archives VALUES ('sample', 'old.warc.gz', 1, 1)": "old.warc.gz: is gone, but the ledger knows of it",
+    "PRAGMA user_version = 99": "it was written by a newer release",
+    "PRAGMA user_version = 1": "it was written by an older release",
+}
+
+
+@pytest.mark.parametrize("statement", LEDGER_DAMAGE)
+def test_a_ledger_that_says_something_else_is_named(sample_data: Path, tmp_path: Path, statement: str) -> None:
+    folder = copy_of(sample_data, tmp_path / "data")
+    with sqlite3.connect(folder.ledger) as db:
+        db.execute(statement)
+    db.close()
+    assert LEDGER_DAMAGE[statement] in "\n".join(faults(folder))
+
+
+def test_a_damaged_ledger_is_named(sample_data: Path, tmp_path: Path) -> None:
+    folder = copy_of(sample_data, tmp_path / "data")
+    content = folder.ledger.read_bytes()
+    folder.ledger.write_bytes(content[:4096] + b"\xff" * 4096 + content[8192:])
+    found = faults(folder)
+    assert "data/ledger.sqlite: the ledger is damaged" in found[0]
+    assert "`scrapy reindex` builds it from the files" in found[0]
+
+
+def test_older_revisions_are_checked_too(sample_data: Path, tmp_path: Path) -> None:
+    folder = copy_of(sample_data, tmp_path / "data")
+    lines = [json.loads(line) for line in folder.turns.read_bytes().splitlines()]
+    (first, second), (briefing, *_) = lines[:2], folder.briefings.read_bytes().splitlines()
+    whole = [first, second, {**json.loads(briefing), "turn_count": 2}]
+
+    def write(records: list[dict[str, Any]]) -> None:
+        folder.superseded.write_text("".join(json.dumps(record) + "\n" for record in records))
+        with sqlite3.connect(folder.ledger) as db:
+            db.execute("UPDATE sources SET superseded_size = ?", (folder.superseded.stat().st_size,))
+        db.close()
+
+    write(whole)
+    assert faults(folder) == []
+    write([second, *whole[1:]])
+    assert any("superseded.jsonl, line 1: is turn 1 of" in fault for fault in faults(folder))
+    write(whole[:2])
+    assert any("superseded.jsonl: has turns of revision 1 of" in fault for fault in faults(folder))
+    folder.superseded.unlink()
+    folder.rejected.write_text('{"reason": ["x"], "record": {}}\n{"reason": "x", "record": {}}\n')
+    assert any("rejected.jsonl, line 2: reason is a string, not an array" in fault for fault in faults(folder))
+
+
+def test_a_hash_of_another_reader_is_no_fault(sample_data: Path, tmp_path: Path) -> None:
+    """A later reader may count words otherwise; what an earlier one wrote is not wrong for it."""
+    folder = copy_of(sample_data, tmp_path / "data")
+    folder.ledger.unlink()
+    change_line(folder.turns, 1, lambda turn: turn.update(text_hash=short_hash("x")))
+    assert len(faults(folder)) == 2
+    change_line(folder.briefings, 1, lambda briefing: briefing.update(reader=0))
+    assert len(faults(folder)) == 1
