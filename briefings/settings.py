@@ -37,9 +37,22 @@ BRIEFINGS_ACKNOWLEDGED = None
 # A polite guest: says who it is, obeys robots.txt, one request at a time, about one a second.
 USER_AGENT = f"briefings/{__version__} (a reader of press-briefing transcripts; Scrapy)"
 ROBOTSTXT_OBEY = True
+# The group of robots.txt that is meant for us. Matched with the whole user agent, "Scrapy" or "press" would be us too.
+ROBOTSTXT_USER_AGENT = "briefings"
 CONCURRENT_REQUESTS_PER_DOMAIN = 1
 DOWNLOAD_DELAY = 1
-# The scheduler keeps what is not under way in order of priority; a long queue in the downloader would not.
+# A longer Crawl-delay than this is cut to it, and that is a warning: a run that asks once an hour ends never.
+BRIEFINGS_CRAWL_DELAY_MOST = 60
+# After a 429 or 503 the whole host is left alone: as long as Retry-After says, else 2, 4, 8 and up to 60 seconds.
+BRIEFINGS_BACK_OFF = 2
+BRIEFINGS_BACK_OFF_MOST = 60
+# A host that wants to be left alone for longer than this is given up for this run; the next one may find it rested.
+BRIEFINGS_RETRY_AFTER_MOST = 300
+# So is one that answers 429 or 503 so many times in a row: with RETRY_TIMES 3 that is two pages and not one bad page.
+BRIEFINGS_REFUSALS_MOST = 8
+# Requests of a host that has no room for more wait in the scheduler, where they keep nobody else waiting.
+SCHEDULER_PRIORITY_QUEUE = "briefings.host_queue.HostQueue"
+# Of different hosts: the scheduler keeps what is not under way in order of priority; a queue in the downloader not.
 CONCURRENT_REQUESTS = 8
 # What is kept must come from whom it names. A source whose certificate does not hold is a gap that says so.
 DOWNLOAD_VERIFY_CERTIFICATES = True
@@ -49,12 +62,16 @@ COOKIES_ENABLED = False
 # Bounds on everything. A page of a transcript has 20 to 300 KB; Scrapy's bound of 1 GB lets one page end the run.
 DOWNLOAD_MAXSIZE = 16 * 1024 * 1024
 DOWNLOAD_WARNSIZE = 4 * 1024 * 1024
+# For all of a page, so one that comes a byte a second ends as well.
 DOWNLOAD_TIMEOUT = 60
+DNS_TIMEOUT = 20
 RETRY_TIMES = 3
 # A page given up becomes a gap, and the gap is a warning that names it: saying it twice helps nobody.
 RETRY_GIVE_UP_LOG_LEVEL = "INFO"
-# http to https, then to the right host, then to the right spelling; whatever goes on longer goes round in circles.
-REDIRECT_MAX_TIMES = 4
+# As many as RFC 9309 wants to be followed for robots.txt; whatever goes on longer goes round in circles.
+REDIRECT_MAX_TIMES = 5
+# A page that moved says so within seconds; one that reloads itself every minute, as live pages do, is the page.
+METAREFRESH_MAXDELAY = 10
 # A list page may stand as deep as it likes: what bounds them is BRIEFINGS_MAX_LIST_PAGES.
 DEPTH_LIMIT = 0
 
@@ -73,11 +90,16 @@ DOWNLOADER_MIDDLEWARES = {
     # Page requests bypass the duplicate filter, and Scrapy's own offsite filter lets every such request pass.
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
     "briefings.middlewares.same_source.SameSourceMiddleware": 50,
+    # In place of Scrapy's, which takes a robots.txt it cannot get for one that allows everything.
+    "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
+    "briefings.middlewares.robots.RobotsMiddleware": 100,
     # The decompression stands at 590 and takes a torn stream for a whole one; these two see the bytes before it.
     "briefings.middlewares.plain_body.PlainBodyMiddleware": 592,
     "briefings.middlewares.intact_body.IntactBodyMiddleware": 595,
     # Keeps what came, as it came: only Scrapy's own count of what came over the line (850) stands between.
     "briefings.middlewares.archive.ArchiveMiddleware": 840,
+    # What the archive answers need not wait for its turn.
+    "briefings.middlewares.pace.PaceMiddleware": 845,
 }
 
 # Counts what the verdict of a run needs and Scrapy does not count.

@@ -1,4 +1,4 @@
-"""The one way in which a run ends when the disk does not do its part.
+"""How a run ends early: the one way in which it does when the disk does not do its part, and how to notice it.
 
 An OSError or CloseSpider raised in a pipeline is only logged and the crawl goes on, fetching pages it cannot keep;
 waiting for the engine to close inside a pipeline waits for ever, as the engine waits for the pipeline.
@@ -11,7 +11,7 @@ import logging
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from scrapy.exceptions import CloseSpider, DropItem
+from scrapy.exceptions import CloseSpider, DropItem, IgnoreRequest
 
 from briefings.store.errors import StorageError
 
@@ -28,7 +28,20 @@ STORAGE_ERROR = "briefings/storage_error"
 STORAGE_REASON = "storage"
 """The finish reason of a run that ended for it."""
 
+
+class RunEnding(IgnoreRequest):
+    """A request that was not answered, and nothing is wrong with its page: the run is ending."""
+
+    reason = "the run is ending"
+
+
 _closing: set[asyncio.Task[None]] = set()  # the loop itself keeps only weak references
+
+
+def is_ending(crawler: Crawler) -> bool:
+    """Whether the engine waits only for what is under way. It sends no signal when that begins."""
+    engine = crawler.engine
+    return not engine.running or engine._slot is None or engine._slot.closing is not None
 
 
 def note_storage_error(crawler: Crawler, error: StorageError) -> None:

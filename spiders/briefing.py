@@ -10,6 +10,7 @@ from scrapy.utils.defer import deferred_from_coro
 from scrapy.utils.url import url_is_from_any_domain
 
 from briefings.loaders import load_briefing
+from briefings.reasons import reason_of
 from briefings.transcript import Markup, Page, PageKind, read_transcript
 from briefings.transcript.address import read_address
 from spiders.answers import read_answer, was_redirected
@@ -17,7 +18,6 @@ from spiders.arguments import Arguments, read_arguments, refuse_outside
 from spiders.frontier import Frontier, entry_key
 from spiders.kept import Kept
 from spiders.open_transcript import OpenTranscript
-from spiders.reasons import reason_of
 from spiders.tally import Tally
 
 if TYPE_CHECKING:

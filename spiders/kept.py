@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from briefings.middlewares.archive import ArchiveMiddleware, NotArchived
+from briefings.middlewares.archive import ArchiveMiddleware
+from briefings.stopping import RunEnding
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -41,7 +42,7 @@ class Kept:
 
     def is_ending(self, failure: Failure) -> bool:
         """Whether a request failed only because the run is ending; any other failure refuses what was answered."""
-        if isinstance(failure.value, NotArchived):
+        if isinstance(failure.value, RunEnding):
             return True
         archive = self._archive()
         if archive is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from briefings.acknowledged import ALL, read_acknowledged
-from spiders.reasons import refusal_of
+from briefings.reasons import refusal_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

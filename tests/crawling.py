@@ -77,7 +77,8 @@ class Crawler:
         return Crawl(process.returncode, out, err, self.data)
 
     def _command(self, args: tuple[str, ...]) -> list[str]:
-        settings = {"BRIEFINGS_DATA": str(self.data), "DOWNLOAD_DELAY": "0", "RETRY_TIMES": "1"}
+        quick = {"DOWNLOAD_DELAY": "0", "RETRY_TIMES": "1", "BRIEFINGS_BACK_OFF": "0.1"}
+        settings = {"BRIEFINGS_DATA": str(self.data), **quick}
         pairs = [part for name, value in settings.items() for part in ("-s", f"{name}={value}")]
         return [sys.executable, "-W", "error", *self.launch, "crawl", *pairs, *self.extra, *args]
 

@@ -8,12 +8,11 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Self
 from urllib.parse import urlsplit
 
-from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Headers
 from scrapy.responsetypes import responsetypes
 from scrapy.utils.httpobj import urlparse_cached
 
-from briefings.stopping import STORAGE_ERROR, stop_for_storage
+from briefings.stopping import STORAGE_ERROR, RunEnding, stop_for_storage
 from briefings.store.errors import RecordDamageError, StorageError
 from briefings.store.looking import is_due
 from briefings.store.page_index import now
@@ -45,7 +44,7 @@ _ROBOTS_HOURS = 24
 _MOVED = {301, 302, 303, 307, 308}
 
 
-class NotArchived(IgnoreRequest):
+class NotArchived(RunEnding):
     """A request whose answer cannot be kept, because the disk does not do its part. The run is ending for it."""
 
     reason = "storage error"

@@ -44,6 +44,9 @@ class IntactBodyMiddleware:
         # Without a body, or already an error: there is nothing to be believed.
         if request.method == "HEAD" or not 200 <= response.status < 300 or response.status == 204:
             return response
+        # Cut on our side: a robots.txt that goes on and on.
+        if "download_stopped" in response.flags:
+            return response
         if self._is_intact(response):
             return response
         assert self._crawler.spider

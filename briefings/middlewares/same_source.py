@@ -27,7 +27,7 @@ class SameSourceMiddleware(OffsiteMiddleware):
 
     Scrapy lets requests with `dont_filter` pass, which all requests here have, and drops the others before anyone
     is told. This one raises OutsideSource where the errback hears it, so a clone domain is neither visited nor
-    silently a missing page.
+    silently a missing page. Only a robots.txt may be kept elsewhere (RFC 9309).
     """
 
     @classmethod
@@ -41,6 +41,8 @@ class SameSourceMiddleware(OffsiteMiddleware):
     def process_request(self, request: Request, spider: Spider | None = None) -> None:
         """Let a request to the source pass. Raises OutsideSource for any other."""
         assert self.crawler.spider
+        if request.meta.get("dont_obey_robotstxt"):
+            return
         if not self.should_follow(request, self.crawler.spider):
             self.stats.inc_value("offsite/filtered")
             raise OutsideSource(urlparse_cached(request).hostname)

@@ -55,14 +55,15 @@ def test_incomplete_run_ends_with_three(served: Site, crawler: Crawler) -> None:
 
 
 @pytest.mark.parametrize(
-    ("status", "words"), [(403, "1 page was refused"), (451, "1 page was refused"), (429, "1 rate limited")]
+    ("status", "words", "more"),
+    [(403, "1 page was refused", ""), (451, "1 page was refused", ""), (429, "1 rate limited", " (rate limited)")],
 )
-def test_page_that_is_refused_ends_with_six(served: Site, crawler: Crawler, status: int, words: str) -> None:
+def test_page_that_is_refused_ends_with_six(served: Site, crawler: Crawler, status: int, words: str, more: str) -> None:
     served.serve(address(KEY, 3), page(b"", status=status))
     crawl = crawler.run(*START)
     assert crawl.code == 6, crawl.err
     assert f"The site does not let us: {words}." in crawl.out
-    assert f"{HOST}/{KEY} lacks page 3 (http {status})." in crawl.out
+    assert f"{HOST}/{KEY} lacks page 3 (http {status}{more})." in crawl.out
 
 
 def test_page_that_robots_txt_forbids_ends_with_six(served: Site, crawler: Crawler) -> None:
@@ -94,7 +95,10 @@ def test_site_that_cannot_be_reached_ends_with_four(crawler: Crawler) -> None:
         crawler.site = gone
     crawl = crawler.run(*START)
     assert crawl.code == 4
-    assert crawl.out == f"No briefing was read: {address(KEY)} was not read (connection refused).\n"
+    assert (
+        crawl.out
+        == f"No briefing was read: {address(KEY)} was not read (robots.txt unreachable (connection refused)).\n"
+    )
     assert "Traceback" not in crawl.err
 
 

@@ -1,6 +1,8 @@
-"""Why a page is missing, in a few words."""
+"""Why a page is missing, in a few words, and whether it was the site that did not want to give it."""
 
 from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 from OpenSSL import SSL
 from scrapy.exceptions import (
@@ -15,6 +17,10 @@ from scrapy.exceptions import (
 from scrapy.spidermiddlewares.httperror import HttpError
 from service_identity import VerificationError
 
+if TYPE_CHECKING:
+    from scrapy.http import Response
+
+_LIMITED = " (rate limited"
 _OVERSIZE = "larger than DOWNLOAD_MAXSIZE"
 _BY_TYPE: dict[type[BaseException], str] = {
     CannotResolveHostError: "host not found",
@@ -26,12 +32,12 @@ _BY_TYPE: dict[type[BaseException], str] = {
 }
 # Scrapy tells these apart by their message only.
 _IGNORED = {
-    "Forbidden by robots.txt": "robots.txt",
     "max redirections reached": "too many redirects",
     "exceeded DOWNLOAD_MAXSIZE": _OVERSIZE,
 }
-# 999 is what some sites answer to those they take for robots.
-_REFUSALS = {"robots.txt", "http 401", "http 403", "http 451", "http 999"}
+# Login wanted, forbidden, login at a proxy wanted, forbidden by law, and what some sites answer to a robot.
+_BLOCKED = {"robots.txt", "http 401", "http 403", "http 407", "http 451", "http 999"}
+_BLOCKED_STARTS = ("soft block", "robots.txt unreachable (http")
 
 
 def reason_of(error: BaseException | None) -> str:
@@ -40,7 +46,7 @@ def reason_of(error: BaseException | None) -> str:
     if isinstance(own, str) and own:
         return own
     if isinstance(error, HttpError):
-        return f"http {error.response.status}"
+        return status_reason(error.response)
     if isinstance(error, IgnoreRequest):
         for message, reason in _IGNORED.items():
             if message in str(error):
@@ -55,9 +61,20 @@ def reason_of(error: BaseException | None) -> str:
 
 def refusal_of(reason: str) -> str | None:
     """Whether a reason means that the site does not let us: the stat that counts it, else None."""
-    if reason == "http 429":
+    if _LIMITED in reason:
         return "rate_limited"
-    return "blocked" if reason in _REFUSALS or reason.startswith("soft block") else None
+    return "blocked" if reason in _BLOCKED or reason.startswith(_BLOCKED_STARTS) else None
+
+
+def is_rate_limit(response: Response) -> bool:
+    """Whether a host asks with a response to be asked less. A 503 alone may mean one broken page."""
+    return response.status == 429 or (response.status == 503 and "Retry-After" in response.headers)
+
+
+def status_reason(response: Response) -> str:
+    """The reason of a response whose status is an error."""
+    limited = f"{_LIMITED})" if is_rate_limit(response) else ""
+    return f"http {response.status}{limited}"
 
 
 def _certificate_reason(error: BaseException | None) -> str:
