@@ -12,6 +12,7 @@ from briefings.store.folder import SourceFolder, sync_folder
 from briefings.store.ledger import Entry, Ledger
 from briefings.store.lines import briefing_line, turn_line
 from briefings.store.lock import take_lock
+from briefings.store.marks import Marks
 from briefings.store.page_index import now
 from briefings.store.recover import recover
 from briefings.store.recover_archive import recover_archive
@@ -152,4 +153,5 @@ def _entry(briefing: Briefing) -> Entry:
         looked_at=now(),
     )
     pages = [page.warc for page in briefing.pages if page.warc and page.number not in known.missing]
-    return Entry(known, [turn_key(turn) for turn in briefing.turns], pages)
+    marks = Marks(briefing.copy_of, briefing.same_event, briefing.vanished_at)
+    return Entry(known, [turn_key(turn) for turn in briefing.turns], pages, marks)

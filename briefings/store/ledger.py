@@ -10,15 +10,16 @@ import json
 import sqlite3
 import time
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 from briefings.store.errors import StorageError
+from briefings.store.marks import Marks, note_written
 from briefings.store.sameness import Known, TurnKey
 from briefings.store.tables import LEDGER_VERSION, steps_from
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
 _PATIENCE = 60.0  # seconds; other runs hold the ledger for milliseconds
@@ -46,6 +47,8 @@ class Entry:
 
     One that was cut off is not among them.
     """
+    marks: Marks = Marks()
+    """What its line says."""
 
 
 class Ledger:
@@ -96,19 +99,19 @@ class Ledger:
     def known(self, source: str, briefing: str) -> Known | None:
         """What is known of a briefing; None when it is not kept."""
         row = self._one(
-            "SELECT revision, url, content_hash, complete, missing, turn_count, committed_at, looked_at "
-            "FROM briefings WHERE source = ? AND id = ?",
+            "SELECT revision, url, content_hash, complete, missing, turn_count, committed_at, looked_at, "
+            "line_copy_of, vanished_at FROM briefings WHERE source = ? AND id = ?",
             source,
             briefing,
         )
         if row is None:
             return None
         missing = frozenset(json.loads(row[4]))
-        return Known(briefing, row[0], row[1], row[2], bool(row[3]), missing, row[5], row[6], row[7])
+        return Known(briefing, row[0], row[1], row[2], bool(row[3]), missing, *row[5:])
 
     def looked(self, source: str, briefing: str, at: str) -> None:
         """Note that a briefing was found at `at` to be as it is kept."""
-        self.write("UPDATE briefings SET looked_at = ? WHERE source = ? AND id = ?", at, source, briefing)
+        self.write("UPDATE briefings SET looked_at = ?, vanished_at = NULL WHERE source = ? AND id = ?", at, source, briefing)
 
     def turns(self, source: str, briefing: str) -> list[TurnKey]:
         """The turns of the newest revision of a briefing, in order."""
@@ -144,14 +147,20 @@ class Ledger:
         with self.transaction():
             self._db.execute("UPDATE sources SET superseded_size = ? WHERE source = ?", (size, source))
 
-    def begin_swap(self, source: str, turns_size: int, briefings_size: int, superseded_size: int) -> None:
-        """The .next files, of these sizes, are now what counts; `end_swap` follows when they are in place."""
+    def begin_swap(
+        self, source: str, turns_size: int, briefings_size: int, superseded_size: int, marks: Mapping[str, Marks]
+    ) -> None:
+        """The .next files, of these sizes, are now what counts; `end_swap` follows when they are in place.
+
+        `marks` is what lines say there that said something else before.
+        """
         with self.transaction():
             self._db.execute(
                 "UPDATE sources SET turns_size = ?, briefings_size = ?, superseded_size = ?, stale = 0, swapping = 1 "
                 "WHERE source = ?",
                 (turns_size, briefings_size, superseded_size, source),
             )
+            note_written(self, source, marks)
 
     def end_swap(self, source: str) -> None:
         """The .next files are in place."""
@@ -160,20 +169,23 @@ class Ledger:
 
     def _replace(self, source: str, entry: Entry) -> None:
         known = entry.known
+        values = {
+            "source": source,
+            "id": known.id,
+            "revision": known.revision,
+            "url": known.url,
+            "content_hash": known.content_hash,
+            "complete": known.complete,
+            "missing": json.dumps(sorted(known.missing)),
+            "turn_count": known.turn_count,
+            "committed_at": known.changed_at or time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()),
+            "looked_at": known.looked_at,
+        }
+        for mark, said in asdict(entry.marks).items():
+            values |= {mark: said, f"line_{mark}": said}
+        places = ", ".join("?" * len(values))
         self._db.execute(
-            "INSERT OR REPLACE INTO briefings VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (
-                source,
-                known.id,
-                known.revision,
-                known.url,
-                known.content_hash,
-                known.complete,
-                json.dumps(sorted(known.missing)),
-                known.turn_count,
-                known.changed_at or time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()),
-                known.looked_at,
-            ),
+            f"INSERT OR REPLACE INTO briefings ({', '.join(values)}) VALUES ({places})", tuple(values.values())
         )
         self._db.execute("DELETE FROM turns WHERE source = ? AND briefing = ?", (source, known.id))
         self._db.executemany(

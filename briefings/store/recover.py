@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import logging
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +17,7 @@ from briefings.store.appending import AppendedFile
 from briefings.store.errors import storage
 from briefings.store.ledger import Entry
 from briefings.store.lines import Line, lines_of
+from briefings.store.marks import Marks
 from briefings.store.sameness import Known, TurnKey
 from briefings.store.supersede import finish_swap, settle_superseded
 
@@ -88,9 +89,10 @@ def steps(folder: SourceFolder, turns_at: int = 0, briefings_at: int = 0) -> Ite
                 )
             keys.append(_turn_key(turn_line, known.id, known.revision, seq))
             turns_at = turn_line.end
-        whole = (page for page in _pages(line.record()) if page.get("number") not in known.missing)
+        record = line.record()
+        whole = (page for page in _pages(record) if page.get("number") not in known.missing)
         pages = [page["warc"] for page in whole if page.get("warc")]
-        yield Step(Entry(known, keys, pages), line, turns_at, line.end)
+        yield Step(Entry(known, keys, pages, _marks(line, record)), line, turns_at, line.end)
     _check_rest(turns)
 
 
@@ -141,6 +143,13 @@ def _known(line: Line) -> Known:
         )
     except (KeyError, TypeError) as error:
         raise line.damage("is no line of a briefing") from error
+
+
+def _marks(line: Line, record: dict[str, Any]) -> Marks:
+    marks = Marks(record.get("copy_of"), record.get("same_event"), record.get("vanished_at"))
+    if not all(mark is None or isinstance(mark, str) for mark in astuple(marks)):
+        raise line.damage("is no line of a briefing")
+    return marks
 
 
 def _pages(record: dict[str, Any]) -> list[dict[str, Any]]:

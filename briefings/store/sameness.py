@@ -40,6 +40,10 @@ class Known:
     """When it was last found to differ from what was kept before; null when that is now."""
     looked_at: str | None = None
     """When it was last found to be as it is kept; null when it has to be looked at again."""
+    copy_of: str | None = None
+    """The copy_of of its line: when it is not null, the briefing has no lines in turns.jsonl."""
+    vanished_at: str | None = None
+    """When the source was first seen without it; null when it is there."""
 
 
 class Decision(StrEnum):

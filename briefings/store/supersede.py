@@ -1,8 +1,12 @@
 """How older revisions leave the two files for superseded.jsonl, without a moment at which a kill loses or doubles one.
 
-    1. their lines are appended to superseded.jsonl; the ledger still knows its old size
+On the same way the lines of briefings get the marks they should have (see marks.py); the turns of a briefing that is
+now a copy are dropped, as the turns of its original say the same.
+
+    1. the lines of older revisions are appended to superseded.jsonl; the ledger still knows its old size
     2. the lines that stay are written to turns.jsonl.next, then to briefings.jsonl.next
-    3. the ledger's transaction: new sizes, swapping = 1. Before it, a start undoes 1 and 2; after it, it goes on with 4
+    3. the ledger's transaction: new sizes, what the lines say now, swapping = 1. Before it, a start undoes 1 and 2;
+       after it, it goes on with 4
     4. turns.jsonl.next takes the place of turns.jsonl, then briefings.jsonl.next that of briefings.jsonl
     5. swapping = 0
 
@@ -20,12 +24,15 @@ from briefings.store.appending import AppendedFile
 from briefings.store.errors import StorageError, storage
 from briefings.store.folder import next_of, sync_folder
 from briefings.store.lines import Line, lines_of
+from briefings.store.marks import marked, wanted_marks
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from briefings.store.folder import SourceFolder
     from briefings.store.ledger import Ledger
+    from briefings.store.marks import Marks
 
 _BLOCK = 1 << 20  # bytes of superseded lines a write
 
@@ -33,16 +40,19 @@ _BLOCK = 1 << 20  # bytes of superseded lines a write
 def supersede(folder: SourceFolder, ledger: Ledger) -> int:
     """Move the lines of older revisions to superseded.jsonl and return how many revisions that were.
 
-    Everything in the files has to be committed, and nobody may have them open. Raises StorageError when the disk is
-    full, say: the older revisions then stay where they are until the next start.
+    Lines whose marks are not what they should be are written again. Everything in the files has to be committed, and
+    nobody may have them open. Raises StorageError when the disk is full, say: the files then stay as they are until the
+    next start.
     """
     place = ledger.place(folder.source)
-    if place is None or not place.stale:
+    marks = wanted_marks(ledger, folder.source) if place else {}
+    if place is None or not (place.stale or marks):
         return 0
     try:
         with closing(AppendedFile(folder.superseded)) as superseded:
-            turns_size = _split(folder.turns, place.turns_size, superseded, folder.source, ledger)
-            briefings_size = _split(folder.briefings, place.briefings_size, superseded, folder.source, ledger)
+            sorting = _Sorting(folder.source, ledger, marks)
+            turns_size = _split(folder.turns, place.turns_size, superseded, sorting)
+            briefings_size = _split(folder.briefings, place.briefings_size, superseded, sorting)
     except StorageError:
         # The space may be needed; where this fails, the next start does it.
         with suppress(OSError):
@@ -50,7 +60,7 @@ def supersede(folder: SourceFolder, ledger: Ledger) -> int:
         raise
     with storage(folder.folder):
         sync_folder(folder.folder)
-    ledger.begin_swap(folder.source, turns_size, briefings_size, superseded.size)
+    ledger.begin_swap(folder.source, turns_size, briefings_size, superseded.size, marks)
     with storage(folder.folder):
         _swap(folder)
     ledger.end_swap(folder.source)
@@ -92,23 +102,21 @@ def settle_superseded(folder: SourceFolder, ledger: Ledger) -> None:
     ledger.set_superseded_size(folder.source, kept)
 
 
-def _split(file: Path, size: int, superseded: AppendedFile, source: str, ledger: Ledger) -> int:
-    """Write the lines of `file` that stay to its .next file and append the others to `superseded`.
+def _split(file: Path, size: int, superseded: AppendedFile, sorting: _Sorting) -> int:
+    """Write the lines of `file` that stay to its .next file and append those of older revisions to `superseded`.
 
     Returns the size of the .next file.
     """
     written = 0
     moved: list[bytes] = []
     waiting = 0
-    newest = _Newest(source, ledger)
     with storage(next_of(file)), next_of(file).open("wb") as stream:
         for line in lines_of(file, end=size):
-            if newest.is_stale(line):
+            if sorting.is_stale(line):
                 moved.append(line.raw)
                 waiting += len(line.raw)
             else:
-                stream.write(line.raw)
-                written += len(line.raw)
+                written += stream.write(sorting.stays_as(line))
             if waiting > _BLOCK:
                 superseded.append(b"".join(moved))
                 moved, waiting = [], 0
@@ -118,12 +126,13 @@ def _split(file: Path, size: int, superseded: AppendedFile, source: str, ledger:
     return written
 
 
-class _Newest:
-    """Tells lines of older revisions from those of the newest, remembering the last briefing."""
+class _Sorting:
+    """Tells lines of older revisions from those of the newest, and what becomes of these; remembers one briefing."""
 
-    def __init__(self, source: str, ledger: Ledger) -> None:
+    def __init__(self, source: str, ledger: Ledger, marks: Mapping[str, Marks]) -> None:
         self._source = source
         self._ledger = ledger
+        self._marks = marks
         self._id: str | None = None
         self._revision = 0
 
@@ -136,9 +145,18 @@ class _Newest:
             self._id, self._revision = briefing, known.revision
         return revision < self._revision
 
+    def stays_as(self, line: Line) -> bytes:
+        """What takes the place of a line of the newest revision that `is_stale` was just asked about."""
+        marks = self._marks.get(self._id or "")
+        if marks is None:
+            return line.raw
+        if "briefing" in line.record():
+            return b"" if marks.copy_of is not None else line.raw
+        return marked(line, marks)
+
 
 def _stale(folder: SourceFolder, ledger: Ledger) -> set[tuple[str, int]]:
-    newest = _Newest(folder.source, ledger)
+    newest = _Sorting(folder.source, ledger, {})
     return {_revision_of(line) for line in lines_of(folder.briefings) if newest.is_stale(line)}
 
 

@@ -77,7 +77,27 @@ CREATE TABLE runs (
 ) WITHOUT ROWID;
 """
 
-_STEPS = (_FIRST, _ARCHIVE)
+_MARKS = """
+ALTER TABLE briefings ADD COLUMN copy_of TEXT;        -- these three: what its line should say
+ALTER TABLE briefings ADD COLUMN same_event TEXT;
+ALTER TABLE briefings ADD COLUMN vanished_at TEXT;
+ALTER TABLE briefings ADD COLUMN line_copy_of TEXT;   -- and what it says
+ALTER TABLE briefings ADD COLUMN line_same_event TEXT;
+ALTER TABLE briefings ADD COLUMN line_vanished_at TEXT;
+CREATE INDEX briefings_to_mark ON briefings (source) WHERE copy_of IS NOT line_copy_of
+    OR same_event IS NOT line_same_event OR vanished_at IS NOT line_vanished_at;
+ALTER TABLE briefings ADD COLUMN host_rank INTEGER;   -- null: a crawl has still to say, and it is compared to nothing
+ALTER TABLE briefings ADD COLUMN texts TEXT;          -- a digest of all its text hashes; null when it has none
+ALTER TABLE briefings ADD COLUMN to_judge INTEGER NOT NULL DEFAULT 1; -- 1: whether it is a copy is still to be found
+CREATE INDEX briefings_to_rank ON briefings (source) WHERE host_rank IS NULL;
+CREATE INDEX briefings_to_judge ON briefings (to_judge) WHERE to_judge = 1 AND host_rank IS NOT NULL;
+CREATE INDEX briefings_by_texts ON briefings (texts) WHERE texts IS NOT NULL;
+CREATE INDEX briefings_by_copy_of ON briefings (copy_of) WHERE copy_of IS NOT NULL;
+CREATE INDEX briefings_by_same_event ON briefings (same_event) WHERE same_event IS NOT NULL;
+CREATE INDEX turns_by_text ON turns (text_hash);
+"""
+
+_STEPS = (_FIRST, _ARCHIVE, _MARKS)
 
 LEDGER_VERSION = len(_STEPS)
 """Goes up with every change of the tables; a ledger of a newer version is refused."""
