@@ -253,9 +253,9 @@ class Briefing:
     missing_pages: list[MissingPage] = field(default_factory=list)
     """The pages that were not, or of which only the beginning came."""
     turn_count: int = 0
-    """How many lines of turns.jsonl belong to this revision."""
+    """How many lines of turns.jsonl belong to this revision; 0 for a copy."""
     words: int = 0
-    """The words of all turns."""
+    """The words of these turns."""
     coverage: float = 1.0
     """Visible characters placed in a turn, label, note, header field or named furniture, as a share of all visible
     characters of the content node: counted, 1.0 when nothing was lost."""
@@ -272,9 +272,10 @@ class Briefing:
     content_hash: str = ""
     """A hash of everything the source printed, without times of fetching: equal when nothing changed."""
     copy_of: str | None = None
-    """The id of the briefing whose turns this one repeats; such a copy has no turns of its own."""
+    """The id of the complete briefing, perhaps of another source, that holds every turn of this one; such a copy has no
+    lines in turns.jsonl. Which of two is the copy depends on their pages, length and hosts, not on which came first."""
     same_event: str | None = None
-    """The id of another account of the same event."""
+    """The id of another, fuller account of the same event, which lacks some of these turns; this one keeps its own."""
     reader: int = READER_VERSION
     """The version of the reader that made the turns."""
     schema_version: int = SCHEMA_VERSION

@@ -81,6 +81,9 @@ def _expected_something(counts: _Counts) -> bool:
 
 def _read(counts: _Counts, read: int, *, all_well: bool) -> str:
     kept = ", ".join(f"{counts[name]} {name}" for name in ("new", "revised", "unchanged"))
+    kept += (
+        f", {counts['copies']} of them {'a copy' if counts['copies'] == 1 else 'copies'}" if counts["copies"] else ""
+    )
     kept += f", {counts['not_due']} not due" if counts["not_due"] else ""
     acknowledged = "".join(
         f", {counts[name]} {words} as acknowledged"

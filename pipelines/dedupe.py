@@ -22,7 +22,8 @@ class DedupePipeline:
     """Sets the revision of a briefing and of its turns, and what changed; drops nothing.
 
     A briefing that is unchanged, or poorer than what is kept, gets the revision that is kept, by which
-    JsonlPipeline knows that there is nothing to write. Counts in `briefings/new`, `/unchanged`, `/revised`
+    JsonlPipeline knows that there is nothing to write. A copy whose original changed and does not have all its turns
+    any more is a new revision, so that they are kept again. Counts in `briefings/new`, `/unchanged`, `/revised`
     and `/poorer`. No pipeline that waits for something may stand between this one and JsonlPipeline.
     """
 
@@ -45,14 +46,21 @@ class DedupePipeline:
 
     def _judge(self, briefing: Briefing, store: SourceStore) -> Decision:
         known = store.known(briefing.id)
-        decision = decide(known, briefing, again=briefing.id in self.seen)
+        again = briefing.id in self.seen
+        decision = decide(known, briefing, again=again)
         self.seen.add(briefing.id)
         if known and decision is Decision.UNCHANGED and known.content_hash != briefing.content_hash:
             logger.warning("%s: read twice in this run, with different content; the first is kept", briefing.id)
+        turns = [turn_key(turn) for turn in briefing.turns]
+        if known and decision is Decision.UNCHANGED and not again and not store.covers(known, turns):
+            logger.info("%s: no longer a copy of %s, its turns are kept again", briefing.id, known.copy_of)
+            decision = Decision.REVISION
         briefing.revision = known.revision if known else 1
-        if decision is Decision.REVISION:
+        if known and decision is Decision.REVISION:
             briefing.revision += 1
-            briefing.changes = changes_between(store.turns(briefing.id), [turn_key(turn) for turn in briefing.turns])
+            before = store.turns(briefing.id)
+            # Of a copy the turns before may not be known: then nobody can say what changed.
+            briefing.changes = changes_between(before, turns) if before or not known.copy_of else []
         for turn in briefing.turns:
             turn.revision = briefing.revision
         return decision

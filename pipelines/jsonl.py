@@ -10,6 +10,7 @@ from briefings.items import Briefing
 from briefings.middlewares.archive import ArchiveMiddleware
 from briefings.stopping import ending, opening, storing
 from briefings.store import SourceStore, data_folder
+from briefings.store.sameness import turn_key
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -20,7 +21,8 @@ class JsonlPipeline:
 
     The middleware of the archive is given the same store.
     A briefing whose revision is kept already, as DedupePipeline says by setting it, is passed on unwritten: feeds get
-    it all the same. Counts the turn lines written in `briefings/turns`.
+    it all the same. Counts the turn lines written in `briefings/turns`, and in `briefings/copies` how many of the
+    briefings that were read are copies of others.
     """
 
     def __init__(self, crawler: Crawler) -> None:
@@ -37,7 +39,10 @@ class JsonlPipeline:
     def open_spider(self) -> None:
         assert self.crawler.spider is not None
         with opening(self.crawler):
-            self.store = SourceStore(data_folder(self.crawler.settings), self.crawler.spider.name)
+            spider = self.crawler.spider
+            # What the source itself names; an address given for one run says nothing of how its host ranks.
+            hosts = getattr(type(spider), "allowed_domains", ())
+            self.store = SourceStore(data_folder(self.crawler.settings), spider.name, hosts)
         archive = self.crawler.get_downloader_middleware(ArchiveMiddleware)
         if archive is not None:
             archive.store = self.store
@@ -52,10 +57,12 @@ class JsonlPipeline:
                 self.store.commit(item)
                 self.crawler.stats.inc_value("briefings/turns", len(item.turns))
             elif known.missing == {page.number for page in item.missing_pages}:
-                self.store.looked(item.id)
+                self.store.looked(item.id, [turn_key(turn) for turn in item.turns])
         return item
 
     def spider_closed(self, reason: str) -> None:
         if self.store is not None:
             with ending(self.crawler):
                 self.store.close(finished=reason == "finished")
+            if self.store.copies:
+                self.crawler.stats.set_value("briefings/copies", self.store.copies)

@@ -18,9 +18,12 @@ from briefings.store.recover import recover
 from briefings.store.recover_archive import recover_archive
 from briefings.store.rejected import RejectedRecords
 from briefings.store.sameness import Known, TurnKey, turn_key
+from briefings.store.settle import count_copies, covers, learn, settle
 from briefings.store.supersede import supersede
+from briefings.store.visiting import visit_others
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
     from types import TracebackType
 
@@ -34,10 +37,15 @@ class SourceStore:
     call `close`.
     """
 
-    def __init__(self, root: Path, source: str) -> None:
+    copies = 0
+    """After `close`: how many of the briefings that were committed or looked at are copies of others."""
+
+    def __init__(self, root: Path, source: str, hosts: Sequence[str] | None = None) -> None:
         """Open the files of `source` in the data folder `root`, making what is missing.
 
-        Takes the lock, brings in order what the last run left, and moves older revisions out of the way. Raises
+        Takes the lock, brings in order what the last run left, and moves older revisions out of the way. `hosts` are
+        those of the source, the one whose copy counts first; with them, what is kept is searched for copies now and
+        when it is closed. Without, as in a command that reads no briefings, that is left to the next crawl. Raises
         BusyError when another run writes to the source, DamageError when its files are damaged, ValueError when
         `source` cannot be the name of a folder.
         """
@@ -47,6 +55,8 @@ class SourceStore:
                 self.folder.folder.mkdir(parents=True)
                 sync_folder(root)
                 sync_folder(root.parent)
+        self._hosts = hosts
+        self._read: set[str] = set()
         self._closed = False
         with ExitStack() as stack:
             stack.callback(take_lock(self.folder).release)
@@ -54,7 +64,7 @@ class SourceStore:
             # First: the lines of briefings name pages in it.
             recover_archive(self.folder, self._ledger)
             recover(self.folder, self._ledger)
-            supersede(self.folder, self._ledger)
+            self._settle()
             self._turns = stack.enter_context(closing(AppendedFile(self.folder.turns)))
             self._briefings = stack.enter_context(closing(AppendedFile(self.folder.briefings)))
             self.archive = Archive(self.folder, self._ledger)
@@ -87,16 +97,31 @@ class SourceStore:
         try:
             self.archive.settle()
             self._append(turn_lines, line)
+            self._read.add(briefing.id)
             with self._ledger.transaction():
                 self._ledger.record(self.folder.source, _entry(briefing), self._turns.size, self._briefings.size)
         except StorageError:
             self._closed = True
             raise
 
-    def looked(self, briefing: str) -> None:
-        """Note that a kept briefing was read again and is as it is kept."""
-        self._check_open()
+    def looked(self, briefing: str, turns: Sequence[TurnKey] = ()) -> None:
+        """Note that a kept briefing was read again and is as it is kept; `turns` is what was read."""
+        known = self.known(briefing)
         self._ledger.looked(self.folder.source, briefing, now())
+        self._read.add(briefing)
+        if known is not None and known.copy_of is not None and not known.turn_count:
+            learn(self._ledger, (self.folder.source, briefing), turns)
+
+    def covers(self, known: Known, turns: Iterable[TurnKey]) -> bool:
+        """Whether the turns of a kept briefing, of which these were read, are still kept.
+
+        They are not when it is a copy whose original has changed since and does not have all of them any more.
+        """
+        self._check_open()
+        if known.copy_of is None:
+            return True
+        texts = (turn.text_hash for turn in turns)
+        return covers(self.folder.root, self._ledger, known.copy_of, texts, besides=(self.folder.source, known.id))
 
     def reject(self, reasons: list[str], record: dict[str, Any]) -> bool:
         """Keep a record that breaks its schema in rejected.jsonl; False when it stands there already."""
@@ -104,7 +129,7 @@ class SourceStore:
         return self._rejected.add(reasons, record)
 
     def close(self, *, finished: bool = False) -> None:
-        """Move older revisions to superseded.jsonl and free the source, whatever happens.
+        """Find the copies, move older revisions to superseded.jsonl and free the source, whatever happens.
 
         `finished` says that the run came to its end: the next one has nothing to go on with.
         """
@@ -114,7 +139,9 @@ class SourceStore:
             self._briefings.close()
             if not self._closed:
                 self._closed = True
-                supersede(self.folder, self._ledger)
+                self._settle()
+                visit_others(self.folder.root, self._ledger, self.folder.source)
+                self.copies = count_copies(self._ledger, self.folder.source, self._read)
 
     def __enter__(self) -> Self:
         return self
@@ -123,6 +150,11 @@ class SourceStore:
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
         self.close()
+
+    def _settle(self) -> None:
+        if self._hosts is not None:
+            settle(self.folder.root, self._ledger, self.folder.source, self._hosts)
+        supersede(self.folder, self._ledger)
 
     def _append(self, turn_lines: bytes, line: bytes) -> None:
         before = self._turns.size

@@ -14,7 +14,7 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 from briefings.store.errors import StorageError
-from briefings.store.marks import Marks, note_written
+from briefings.store.marks import NO_MARKS, Marks, note_written, wanted_marks
 from briefings.store.sameness import Known, TurnKey
 from briefings.store.tables import LEDGER_VERSION, steps_from
 
@@ -47,7 +47,7 @@ class Entry:
 
     One that was cut off is not among them.
     """
-    marks: Marks = Marks()
+    marks: Marks = NO_MARKS
     """What its line says."""
 
 
@@ -111,7 +111,9 @@ class Ledger:
 
     def looked(self, source: str, briefing: str, at: str) -> None:
         """Note that a briefing was found at `at` to be as it is kept."""
-        self.write("UPDATE briefings SET looked_at = ?, vanished_at = NULL WHERE source = ? AND id = ?", at, source, briefing)
+        self.write(
+            "UPDATE briefings SET looked_at = ?, vanished_at = NULL WHERE source = ? AND id = ?", at, source, briefing
+        )
 
     def turns(self, source: str, briefing: str) -> list[TurnKey]:
         """The turns of the newest revision of a briefing, in order."""
@@ -149,18 +151,22 @@ class Ledger:
 
     def begin_swap(
         self, source: str, turns_size: int, briefings_size: int, superseded_size: int, marks: Mapping[str, Marks]
-    ) -> None:
+    ) -> bool:
         """The .next files, of these sizes, are now what counts; `end_swap` follows when they are in place.
 
-        `marks` is what lines say there that said something else before.
+        `marks` is what lines say there that said something else before. False, and nothing is done, when another run
+        found meanwhile that they should say something else.
         """
         with self.transaction():
+            if wanted_marks(self, source) != marks:
+                return False
             self._db.execute(
                 "UPDATE sources SET turns_size = ?, briefings_size = ?, superseded_size = ?, stale = 0, swapping = 1 "
                 "WHERE source = ?",
                 (turns_size, briefings_size, superseded_size, source),
             )
             note_written(self, source, marks)
+            return True
 
     def end_swap(self, source: str) -> None:
         """The .next files are in place."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from filelock import FileLock, Timeout
 
@@ -14,35 +14,58 @@ from briefings.store.errors import BusyError, storage
 if TYPE_CHECKING:
     from briefings.store.folder import SourceFolder
 
+_PATIENCE = 60.0  # seconds; a visitor reads and writes the files of the source once
 
-def take_lock(folder: SourceFolder) -> FileLock:
+
+def take_lock(folder: SourceFolder, *, visiting: bool = False) -> FileLock:
     """Lock the source for this process and say so beside the lock; the kernel frees it when the process ends.
 
-    Raises BusyError, naming the holder, when another run has it, and StorageError when the folder cannot be written.
+    `visiting` says that it is the run of another source, which only writes some lines again: who wants to write here
+    waits for that. Raises BusyError, naming the holder, when another run has it, and StorageError when the folder
+    cannot be written.
     """
     lock = FileLock(folder.lock, thread_local=False)
     with storage(folder.lock):
-        try:
-            lock.acquire(timeout=0)
-        except Timeout:
-            raise BusyError(
-                folder.folder,
-                f"another run is writing there ({_holder(folder)})",
-                "Wait for its end, or crawl another source meanwhile.",
-            ) from None
+        _acquire(lock, folder, _PATIENCE if not visiting else 0)
         try:
             since = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
-            folder.holder.write_text(json.dumps({"pid": os.getpid(), "since": since}) + "\n", encoding="utf-8")
+            holder = {"pid": os.getpid(), "since": since, "visiting": visiting}
+            folder.holder.write_text(json.dumps(holder) + "\n", encoding="utf-8")
         except BaseException:
             lock.release()
             raise
     return lock
 
 
-def _holder(folder: SourceFolder) -> str:
+def _acquire(lock: FileLock, folder: SourceFolder, patience: float) -> None:
+    start = time.monotonic()
+    while True:
+        try:
+            lock.acquire(timeout=0)
+            return
+        except Timeout:
+            holder = _holder(folder)
+            # Who took it just now has not said yet that it is a visitor.
+            allowed = patience if holder.get("visiting") else min(patience, 0.1)
+            if time.monotonic() - start >= allowed:
+                raise BusyError(
+                    folder.folder,
+                    f"another run is writing there ({_who(holder)})",
+                    "Wait for its end, or crawl another source meanwhile.",
+                ) from None
+            time.sleep(0.05)
+
+
+def _holder(folder: SourceFolder) -> dict[str, Any]:
     try:
         holder = json.loads(folder.holder.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return holder if isinstance(holder, dict) else {}
+
+
+def _who(holder: dict[str, Any]) -> str:
+    if "pid" in holder and "since" in holder:
         return f"process {holder['pid']}, since {holder['since']}"
-    except (OSError, ValueError, KeyError, TypeError):
-        # It was killed, or is about to say so.
-        return "which has not said who it is yet"
+    # It was killed, or is about to say so.
+    return "which has not said who it is yet"

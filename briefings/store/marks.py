@@ -29,6 +29,9 @@ class Marks:
     vanished_at: str | None = None
 
 
+NO_MARKS = Marks()
+
+
 def wanted_marks(ledger: Ledger, source: str) -> dict[str, Marks]:
     """What the lines of a source should say, by the ids of those briefings whose lines do not say it."""
     query = f"SELECT id, copy_of, same_event, vanished_at FROM briefings WHERE source = ? AND {_DIFFER}"

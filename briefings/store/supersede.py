@@ -44,13 +44,27 @@ def supersede(folder: SourceFolder, ledger: Ledger) -> int:
     nobody may have them open. Raises StorageError when the disk is full, say: the files then stay as they are until the
     next start.
     """
+    while True:
+        place = ledger.place(folder.source)
+        marks = wanted_marks(ledger, folder.source) if place else {}
+        if place is None or not (place.stale or marks):
+            return 0
+        if _write_next(folder, ledger, marks):
+            break
+        _undo(folder, place.superseded_size)
+    with storage(folder.folder):
+        _swap(folder)
+    ledger.end_swap(folder.source)
+    return place.stale
+
+
+def _write_next(folder: SourceFolder, ledger: Ledger, marks: Mapping[str, Marks]) -> bool:
+    """Steps 1 to 3; False when the marks have changed meanwhile."""
     place = ledger.place(folder.source)
-    marks = wanted_marks(ledger, folder.source) if place else {}
-    if place is None or not (place.stale or marks):
-        return 0
+    assert place is not None
+    sorting = _Sorting(folder.source, ledger, marks)
     try:
         with closing(AppendedFile(folder.superseded)) as superseded:
-            sorting = _Sorting(folder.source, ledger, marks)
             turns_size = _split(folder.turns, place.turns_size, superseded, sorting)
             briefings_size = _split(folder.briefings, place.briefings_size, superseded, sorting)
     except StorageError:
@@ -60,11 +74,14 @@ def supersede(folder: SourceFolder, ledger: Ledger) -> int:
         raise
     with storage(folder.folder):
         sync_folder(folder.folder)
-    ledger.begin_swap(folder.source, turns_size, briefings_size, superseded.size, marks)
+    return ledger.begin_swap(folder.source, turns_size, briefings_size, superseded.size, marks)
+
+
+def _undo(folder: SourceFolder, superseded_size: int | None) -> None:
     with storage(folder.folder):
-        _swap(folder)
-    ledger.end_swap(folder.source)
-    return place.stale
+        _discard(folder)
+    with closing(AppendedFile(folder.superseded)) as superseded:
+        superseded.cut(superseded_size or 0)
 
 
 def finish_swap(folder: SourceFolder, ledger: Ledger) -> None:

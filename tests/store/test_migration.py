@@ -6,11 +6,11 @@ import sqlite3
 from contextlib import closing
 from typing import TYPE_CHECKING
 
-from briefings.store import SourceStore
+from briefings.store import SourceFolder, SourceStore
 from briefings.store.tables import LEDGER_VERSION
 from briefings.store.warc import Exchange
 from tests.records import SOURCE, make_briefing, make_briefings
-from tests.store.kept import contents, kept
+from tests.store.kept import contents, kept, lines
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -32,6 +32,49 @@ CREATE TABLE turns (
 ) WITHOUT ROWID;
 PRAGMA user_version = 1;
 """
+
+# As version 2 made it.
+BRIEFINGS_2 = """
+CREATE TABLE briefings (
+    source TEXT NOT NULL, id TEXT NOT NULL, revision INTEGER NOT NULL, url TEXT NOT NULL, content_hash TEXT NOT NULL,
+    complete INTEGER NOT NULL, missing TEXT NOT NULL, turn_count INTEGER NOT NULL, committed_at TEXT NOT NULL,
+    looked_at TEXT, PRIMARY KEY (source, id)
+) WITHOUT ROWID;
+"""
+
+
+def _as_version_2(root: Path) -> None:
+    """Take out of the ledger what version 2 did not have."""
+    with closing(sqlite3.connect(root / "ledger.sqlite")) as ledger:
+        columns = "source, id, revision, url, content_hash, complete, missing, turn_count, committed_at, looked_at"
+        rows = ledger.execute(f"SELECT {columns} FROM briefings").fetchall()
+        ledger.executescript(f"DROP TABLE briefings; DROP INDEX turns_by_text; {BRIEFINGS_2} PRAGMA user_version = 2;")
+        ledger.executemany(f"INSERT INTO briefings VALUES ({', '.join('?' * 10)})", rows)
+        ledger.commit()
+
+
+def test_copies_kept_before_version_3_are_found(tmp_path: Path) -> None:
+    """In every source as soon as its own run comes; until then nothing is compared with it."""
+    with SourceStore(tmp_path, SOURCE) as store:
+        store.commit(make_briefing("1"))
+        store.commit(make_briefing("2"))
+        store.commit(make_briefing("3", [(None, "Alone.")]))
+    with SourceStore(tmp_path, "other") as store:
+        store.commit(make_briefing("1", source="other"))
+    before = contents(tmp_path)
+    _as_version_2(tmp_path)
+    with SourceStore(tmp_path, "other", ()):
+        assert contents(tmp_path) == before
+    SourceStore(tmp_path, SOURCE, ("veldria.example",)).close()
+    first, second, third = lines(SourceFolder(tmp_path, SOURCE).briefings)
+    assert (second["copy_of"], second["turn_count"]) == (first["id"], 0)
+    assert [line["id"] for line in lines(SourceFolder(tmp_path, SOURCE).turns)] == [
+        turn.id for briefing in (make_briefing("1"), make_briefing("3", [(None, "Alone.")])) for turn in briefing.turns
+    ]
+    assert contents(tmp_path)["briefings.jsonl"].splitlines()[2] == before["briefings.jsonl"].splitlines()[2]
+    (elsewhere,) = lines(SourceFolder(tmp_path, "other").briefings)
+    assert (elsewhere["copy_of"], elsewhere["turn_count"]) == (first["id"], 0)
+    assert third["copy_of"] is None
 
 
 def _as_version_1(root: Path) -> None:

@@ -1,0 +1,106 @@
+"""Which briefings are copies of others, and which are other accounts of the same event: pure functions.
+
+The answer depends on what is compared and on nothing else, so it is the same in whatever order briefings arrive.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+if TYPE_CHECKING:
+    from collections import Counter
+    from collections.abc import Iterable, Sequence
+
+NO_RANK = 1_000_000
+"""The host rank of a briefing whose host its source does not name."""
+
+_FEWEST_SHARED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """A kept briefing as far as it is compared with others."""
+
+    source: str
+    id: str
+    url: str
+    complete: bool
+    host_rank: int
+    texts: Counter[str]
+    """Its text hashes, repeats counted; empty when they are not known."""
+    copy_of: str | None = None
+    """What it is taken for at present, as in its line."""
+    same_event: str | None = None
+    bare: bool = False
+    """Whether its turns are not in turns.jsonl any more: what they say stands in its original only."""
+    waiting: bool = False
+    """Whether what it names is among the briefings that are not compared yet, so that it cannot be judged."""
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """What a briefing is to others."""
+
+    copy_of: str | None = None
+    same_event: str | None = None
+    covered: bool = True
+    """False when the turns of a copy that lost its own are in no other briefing now: it has to be read again."""
+
+
+def host_rank(url: str, hosts: Sequence[str]) -> int:
+    """The place in `hosts` of the first that the host of `url` is or is below of; NO_RANK when there is none."""
+    host = urlsplit(url).hostname or ""
+    found = (rank for rank, name in enumerate(hosts) if host == name or host.endswith(f".{name}"))
+    return next(found, NO_RANK)
+
+
+def same_event(one: Counter[str], other: Counter[str]) -> bool:
+    """Whether two briefings with these text hashes report the same event.
+
+    They do when they share at least three turns, and these are at least half of the turns of the smaller one; or when
+    all their turns are the same.
+    """
+    if one == other:
+        return bool(one)
+    return is_enough((one & other).total(), min(one.total(), other.total()))
+
+
+def is_enough(shared: int, smaller: int) -> bool:
+    """Whether so many shared turns make two accounts of one event, of which the smaller has so many turns."""
+    return shared >= _FEWEST_SHARED and 2 * shared >= smaller
+
+
+def relations(accounts: Iterable[Account]) -> list[tuple[Account, Relation]]:
+    """What each of some briefings is to the others: all there are of an event have to be among them.
+
+    Complete ones come before incomplete ones, then those with more turns, then by the rank of their hosts, their
+    addresses and the names of their sources. Down that order a briefing is the copy of the first before it that is
+    complete, no copy itself, of the same event, and has all its texts; else, if any before it that is no copy is of
+    the same event, it names the first of them.
+    """
+    originals: list[Account] = []
+    found = []
+    for account in sorted(accounts, key=_rank):
+        relation = _relation(account, originals)
+        if relation.copy_of is None and not account.bare:
+            originals.append(account)
+        found.append((account, relation))
+    return found
+
+
+def _rank(account: Account) -> tuple[bool, int, int, str, str]:
+    return not account.complete, -account.texts.total(), account.host_rank, account.url, account.source
+
+
+def _relation(account: Account, originals: list[Account]) -> Relation:
+    if account.waiting:
+        return Relation(account.copy_of, account.same_event)
+    alike = [original for original in originals if same_event(account.texts, original.texts)]
+    for original in alike:
+        if original.complete and account.texts <= original.texts:
+            return Relation(copy_of=original.id)
+    if account.bare:
+        return Relation(account.copy_of, account.same_event, covered=False)
+    return Relation(same_event=alike[0].id if alike else None)
