@@ -29,6 +29,13 @@ def test_second_run_of_the_same() -> None:
     )
 
 
+@pytest.mark.parametrize(("copies", "words"), [(1, "1 of them a copy"), (3, "3 of them copies")])
+def test_copies_are_told(copies: int, words: str) -> None:
+    assert read_verdict({**GOOD, "briefings/copies": copies}, "finished").sentence == (
+        f"7 briefings (131 turns): 7 new, 0 revised, 0 unchanged, {words}, all complete."
+    )
+
+
 def test_incomplete_briefing_is_named_with_its_gap() -> None:
     verdict = read_verdict(GAP, "finished")
     assert (verdict.code, verdict.code.value) == (Code.INCOMPLETE, 3)

@@ -52,6 +52,26 @@ def test_a_changed_briefing_becomes_a_revision_that_says_what_changed(tmp_path: 
     assert _counts(crawl(tmp_path, [make_briefing(said=OTHER)])) == {"unchanged": 1}
 
 
+def test_copies_are_counted_in_every_run_that_reads_them(tmp_path: Path) -> None:
+    both = [make_briefing("2"), make_briefing("1")]
+    assert _counts(crawl(tmp_path, both)) == {"new": 2, "turns": 6, "copies": 1}
+    assert [(line["id"][-1], line["copy_of"]) for line in lines(SourceFolder(tmp_path, SOURCE).briefings)] == [
+        ("2", both[1].id),
+        ("1", None),
+    ]
+    before = contents(tmp_path)
+    assert _counts(crawl(tmp_path, [make_briefing("2"), make_briefing("1")])) == {"unchanged": 2, "copies": 1}
+    assert contents(tmp_path) == before
+
+
+def test_a_copy_whose_original_changed_is_kept_again_when_it_is_read(tmp_path: Path) -> None:
+    crawl(tmp_path, [make_briefing("1"), make_briefing("2")])
+    crawl(tmp_path, [make_briefing("1", said=OTHER[2:])])
+    assert _counts(crawl(tmp_path, [make_briefing("2")])) == {"revised": 1, "turns": 3}
+    (line,) = [line for line in lines(SourceFolder(tmp_path, SOURCE).briefings) if line["id"] == make_briefing("2").id]
+    assert (line["revision"], line["copy_of"], line["turn_count"], line["changes"]) == (2, None, 3, [])
+
+
 def test_gaps_are_filled_and_never_reopened(tmp_path: Path) -> None:
     assert _counts(crawl(tmp_path, [make_briefing(missing=[2, 3])])) == {"new": 1, "turns": 3}
     assert _counts(crawl(tmp_path, [make_briefing(said=OTHER, missing=[3])])) == {"revised": 1, "turns": 4}
