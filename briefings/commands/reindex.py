@@ -1,0 +1,62 @@
+"""`scrapy reindex`: read the files of the sources into the ledger again."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from briefings.sources_command import SourcesCommand
+from briefings.store.errors import StorageError
+from briefings.store.folder import data_folder, sources_in
+from briefings.store.reindex import reindex, set_aside
+from briefings.upkeep.finding import counted
+from briefings.upkeep.verify_ledger import damage_of
+from briefings.verdict import Code
+
+if TYPE_CHECKING:
+    import argparse
+
+    from briefings.store.folder import SourceFolder
+
+
+class Command(SourcesCommand):
+    """Throw away what the ledger knows of the sources, and read it from their files."""
+
+    def short_desc(self) -> str:
+        """One line for the list of commands."""
+        return "Build the ledger again from the files"
+
+    def long_desc(self) -> str:
+        """What `scrapy reindex --help` says."""
+        return (
+            "Throw away what the ledger knows of the sources and read it again from their files, which are not changed."
+            " A damaged ledger is moved aside first; then all sources are read. Exit codes: 0 done, 2 bad usage, 8 the"
+            " files are damaged, or a crawl is on."
+        )
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Move a damaged ledger aside, then treat the sources."""
+        self.chosen(args)
+        assert self.settings is not None
+        root = data_folder(self.settings)
+        ledger = root / "ledger.sqlite"
+        damage = damage_of(ledger) if ledger.exists() else None
+        if damage:
+            try:
+                print(f"{ledger}: {damage}. It is now {set_aside(ledger).name}; all sources are read.", flush=True)
+            except StorageError as error:
+                print(error, file=sys.stderr)
+                self.exitcode = Code.STORAGE
+                return
+            args = [folder.source for folder in sources_in(root)]
+        super().run(args, opts)
+
+    def treat(self, folder: SourceFolder, opts: argparse.Namespace) -> int:
+        """Read the files of a source and print how much that was."""
+        done = reindex(folder)
+        told = [(done.briefings, "briefing"), (done.turns, "turn"), (done.pages, "archived response")]
+        counts = ", ".join(counted(number, what) for number, what in told)
+        due = done.briefings - done.remembered
+        more = f"; {counted(due, 'briefing')} will be looked at by the next crawl" if due else ""
+        print(f"{folder.source}: {counts} read into the ledger{more}.", flush=True)
+        return Code.COMPLETE

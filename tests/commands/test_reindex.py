@@ -1,0 +1,105 @@
+"""`scrapy reindex`: whatever the ledger had come to say, afterwards it says what the files say."""
+
+from __future__ import annotations
+
+import sqlite3
+from itertools import count
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from filelock import FileLock
+
+from briefings.store.reindex import reindex
+from tests.commands.test_verify import CLEAN, LEDGER_DAMAGE, faults
+from tests.keeping import SOURCE, copy_of, crawl_sample, scrapy
+from tests.store.kept import contents
+from tests.store.killing import killed_at
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+REBUILT = [statement for statement in LEDGER_DAMAGE if not statement.startswith("PRAGMA")]
+
+
+def rows(ledger: Path) -> dict[str, list[Any]]:
+    """What the ledger says, but for the numbers of pages."""
+    tables = {
+        "sources": "*", "briefings": "*", "turns": "*", "archives": "*", "runs": "*",
+        "pages": "url, briefing, file, offset, length, digest, status, etag, fetched_at, run, accepted, refers_to",
+    }  # fmt: skip
+    db = sqlite3.connect(ledger)
+    try:
+        return {table: sorted(db.execute(f"SELECT {fields} FROM {table}")) for table, fields in tables.items()}
+    finally:
+        db.close()
+
+
+def damage(ledger: Path) -> None:
+    """Overwrite a page of the database."""
+    content = ledger.read_bytes()
+    ledger.write_bytes(content[:4096] + b"\xff" * 4096 + content[8192:])
+
+
+def test_a_ledger_that_was_right_says_the_same_afterwards(sample_data: Path, tmp_path: Path) -> None:
+    folder = copy_of(sample_data, tmp_path / "data")
+    before, lines = rows(folder.ledger), contents(folder.root, SOURCE)
+    done = scrapy(folder.root, "reindex", SOURCE)
+    assert (done.code, done.err) == (0, "")
+    assert done.out == "sample: 6 briefings, 130 turns, 29 archived responses read into the ledger.\n"
+    assert rows(folder.ledger) == before
+    assert contents(folder.root, SOURCE) == lines
+
+
+@pytest.mark.parametrize("statement", REBUILT)
+def test_a_ledger_that_says_something_else_is_mended(sample_data: Path, tmp_path: Path, statement: str) -> None:
+    folder = copy_of(sample_data, tmp_path / "data")
+    with sqlite3.connect(folder.ledger) as db:
+        db.execute(statement)
+    db.close()
+    reindex(folder)
+    assert faults(folder) == []
+
+
+def test_a_damaged_ledger_is_moved_aside_and_nothing_is_written_by_the_next_crawl(
+    sample_data: Path, tmp_path: Path
+) -> None:
+    folder = copy_of(sample_data, tmp_path / "data")
+    lines = contents(folder.root, SOURCE)
+    damage(folder.ledger)
+    done = scrapy(folder.root, "reindex")
+    assert (done.code, done.err) == (0, "")
+    assert "It is now ledger.sqlite.damaged; all sources are read." in done.out
+    assert "6 briefings will be looked at by the next crawl." in done.out
+    assert scrapy(folder.root, "verify").out == CLEAN
+    crawl = crawl_sample(folder.root)
+    assert (crawl.code, "0 new, 0 revised, 6 unchanged" in crawl.out) == (0, True), crawl.err
+    assert contents(folder.root, SOURCE) == lines
+
+
+def test_a_damaged_ledger_stays_while_a_crawl_of_another_source_is_on(sample_data: Path, tmp_path: Path) -> None:
+    folder = copy_of(sample_data, tmp_path / "data")
+    other = folder.root / "other"
+    other.mkdir()
+    (other / "turns.jsonl").touch()
+    damage(folder.ledger)
+    before = folder.ledger.read_bytes()
+    with FileLock(other / "lock"):
+        done = scrapy(folder.root, "reindex", SOURCE)
+    assert (done.code, done.out) == (8, "")
+    assert "other: another run is writing there" in done.err
+    assert folder.ledger.read_bytes() == before
+
+
+def test_killed_anywhere_and_run_again_it_says_the_same(sample_data: Path, tmp_path: Path) -> None:
+    whole = copy_of(sample_data, tmp_path / "whole")
+    whole.ledger.unlink()
+    reindex(whole)
+    lines = contents(whole.root, SOURCE)
+    for step in count(0, 211):
+        folder = copy_of(sample_data, tmp_path / "killed")
+        if not killed_at(step, lambda: print(reindex(folder))):  # noqa: B023
+            break
+        reindex(folder)
+        assert faults(folder) == []
+        assert contents(folder.root, SOURCE) == lines
+    assert step > 1000
