@@ -8,6 +8,7 @@ import pytest
 from tests.crawling import Crawler
 from tests.keeping import crawl_sample
 from tests.server import Site
+from tests.undisturbed import Undisturbed, crawl_undisturbed
 
 
 @pytest.fixture
@@ -30,3 +31,9 @@ def sample_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     done = crawl_sample(data)
     assert done.code == 0, done.err
     return data
+
+
+@pytest.fixture(scope="session")
+def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> Undisturbed:
+    """What crawls of the press office leave that nobody disturbs; copy it, others read it too."""
+    return crawl_undisturbed(tmp_path_factory.mktemp("undisturbed"))

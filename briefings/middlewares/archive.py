@@ -83,7 +83,7 @@ class ArchiveMiddleware:
         with self._stopping():
             known = self.store.known(briefing)
             return known is None or not known.complete or is_due(known, datetime.now(UTC), *self._look_again)
-        return False
+        return True  # the run is ending; nothing is sent for it any more
 
     def accept(self, request: Request) -> None:
         """What was answered to `request` was read; from now on the server is asked only whether it changed."""
