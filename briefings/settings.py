@@ -86,6 +86,9 @@ REMOTE_CONTROL_ENABLED = False
 LOG_LEVEL = "INFO"
 LOG_FORMATTER = "briefings.logformatter.LogFormatter"
 
+# A line on the terminal that says how far the crawl is; False shows none. Pipes and files never get it.
+BRIEFINGS_PROGRESS = True
+
 DOWNLOADER_MIDDLEWARES = {
     # Page requests bypass the duplicate filter, and Scrapy's own offsite filter lets every such request pass.
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
@@ -103,7 +106,10 @@ DOWNLOADER_MIDDLEWARES = {
 }
 
 # Counts what the verdict of a run needs and Scrapy does not count.
-EXTENSIONS = {"briefings.extensions.outcome.Outcome": 500}
+EXTENSIONS = {
+    "briefings.extensions.outcome.Outcome": 500,
+    "briefings.extensions.progress.ProgressDisplay": 500,
+}
 
 # In this order: a record that breaks its schema goes no further, a copy is not written twice, the rest is committed.
 ITEM_PIPELINES = {

@@ -250,6 +250,11 @@ class BriefingSpider(Spider):
             yield self._ask_entry(url, key, None)
         if url := self._frontier.next_list(self._max_open):
             yield self._request(url, self.parse_list, self.lose_list, 0, {})
+        self._tally.outlook(
+            found=self._frontier.found,
+            left=self._frontier.waiting + len(self._asked) + len(self._open),
+            lists_ahead=self._frontier.lists_ahead,
+        )
 
     def _ask_entry(self, url: str, key: str, lost: tuple[int, str] | None) -> Request:
         # Each a little later than the one before: among equals the scheduler takes the last.

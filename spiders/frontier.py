@@ -61,9 +61,7 @@ class Frontier:
         """The next list page, when fewer than `room` briefings are waiting and none is under way; else None."""
         if self._list_under_way or not self._lists or len(self._entries) >= room:
             return None
-        if self._limit is not None and self._taken + len(self._entries) >= self._limit:
-            return None
-        if not self._lists_left:
+        if self._is_enough or not self._lists_left:
             return None
         self._lists_left -= 1
         self._list_under_way = True
@@ -72,6 +70,25 @@ class Frontier:
     def list_is_in(self) -> None:
         """The list page under way was answered, or failed."""
         self._list_under_way = False
+
+    @property
+    def waiting(self) -> int:
+        """How many briefings are known and still to be handed out."""
+        return len(self._entries) if self._limit is None else min(len(self._entries), self._limit - self._taken)
+
+    @property
+    def found(self) -> int:
+        """How many briefings are known: handed out, and not given back, or waiting."""
+        return self._taken + self.waiting
+
+    @property
+    def lists_ahead(self) -> bool:
+        """Whether a list page is under way, or will be asked for, that may name more."""
+        return self._list_under_way or (bool(self._lists) and self._lists_left > 0 and not self._is_enough)
+
+    @property
+    def _is_enough(self) -> bool:
+        return self._limit is not None and self._taken + len(self._entries) >= self._limit
 
     @property
     def lists_cut(self) -> bool:

@@ -30,6 +30,13 @@ class Tally:
         if count:
             self._crawler.stats.inc_value(f"briefings/{name}", count)
 
+    def outlook(self, *, found: int, left: int, lists_ahead: bool) -> None:
+        """Of the briefings `found` so far, `left` are waiting or under way; list pages ahead may name more."""
+        stats = self._crawler.stats
+        stats.set_value("briefings/found", found)
+        stats.set_value("briefings/left", left)
+        stats.set_value("briefings/lists_ahead", lists_ahead)
+
     def read(self, briefing: str, *, pages: int, turns: int, gaps: Mapping[int, str], url: str) -> None:
         """A briefing was read, as far as its pages could be had."""
         self.count("turns_read", turns)

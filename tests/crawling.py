@@ -56,7 +56,7 @@ class Crawler:
     def run(self, *args: str) -> Crawl:
         """Run `scrapy crawl ARGS` to its end."""
         done = subprocess.run(
-            self._command(args), env=self._environment(), cwd=REPO, capture_output=True, text=True, timeout=_PATIENCE,
+            self.command(args), env=self.environment(), cwd=REPO, capture_output=True, text=True, timeout=_PATIENCE,
             check=False,
         )  # fmt: skip
         return Crawl(done.returncode, done.stdout, done.stderr, self.data)
@@ -64,7 +64,7 @@ class Crawler:
     def start(self, *args: str) -> subprocess.Popen[str]:
         """Start `scrapy crawl ARGS`; end it with `finish`."""
         return subprocess.Popen(
-            self._command(args), env=self._environment(), cwd=REPO,
+            self.command(args), env=self.environment(), cwd=REPO,
             stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
         )  # fmt: skip
 
@@ -76,12 +76,14 @@ class Crawler:
             process.kill()
         return Crawl(process.returncode, out, err, self.data)
 
-    def _command(self, args: tuple[str, ...]) -> list[str]:
+    def command(self, args: tuple[str, ...]) -> list[str]:
+        """The command line of `scrapy crawl ARGS`."""
         quick = {"DOWNLOAD_DELAY": "0", "RETRY_TIMES": "1", "BRIEFINGS_BACK_OFF": "0.1"}
         settings = {"BRIEFINGS_DATA": str(self.data), **quick}
         pairs = [part for name, value in settings.items() for part in ("-s", f"{name}={value}")]
         return [sys.executable, "-W", "error", *self.launch, "crawl", *pairs, *self.extra, *args]
 
-    def _environment(self) -> dict[str, str]:
+    def environment(self) -> dict[str, str]:
+        """The environment of a crawl, in which the site stands for every host."""
         clean = {name: value for name, value in os.environ.items() if not name.lower().endswith("_proxy")}
         return {**clean, "http_proxy": self.site.proxy, "PYTHONPATH": os.pathsep.join(map(str, self.path))}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 from dataclasses import dataclass, field
+from threading import Event
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +21,8 @@ class Reply:
     tag: str | None = None
     """An ETag: a request that names it is answered with 304 and no body."""
     chunked: bool = False
+    gate: Event | None = None
+    """What the answer waits for; a test that opens it has the crawl where it wants it."""
 
 
 def page(body: bytes, *, status: int = 200, charset: str | None = None, delay: float = 0.0) -> Reply:

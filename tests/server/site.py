@@ -16,6 +16,7 @@ from tests.server.replies import Reply, page
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+_MOST_SECONDS = 60
 _NOT_FOUND = page(b"<html><body><p>Not here.</p></body></html>", status=404)
 # SO_LINGER on with no time: close() sends a reset.
 _RESET_ON_CLOSE = struct.pack("ii", 1, 0)
@@ -122,6 +123,8 @@ class _Server(ThreadingHTTPServer):
 
 def _send(handler: BaseHTTPRequestHandler, reply: Reply) -> None:
     time.sleep(reply.delay)
+    if reply.gate is not None:
+        reply.gate.wait(_MOST_SECONDS)
     if reply.reset:
         handler.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _RESET_ON_CLOSE)
         handler.close_connection = True

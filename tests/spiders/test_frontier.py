@@ -68,3 +68,33 @@ def test_number_of_list_pages_is_bounded_and_that_is_said() -> None:
     frontier.list_is_in()
     assert frontier.next_list(8) is None
     assert frontier.lists_cut
+
+
+def test_what_is_found_counts_up_to_the_limit_and_leaves_out_what_was_given_back() -> None:
+    frontier = Frontier(limit=3, max_lists=9)
+    frontier.offer_entries(_entries(5, 4, 3, 2))
+    assert (frontier.found, frontier.waiting) == (3, 3)
+    frontier.next_entry()
+    frontier.next_entry()
+    assert (frontier.found, frontier.waiting) == (3, 1)
+    frontier.give_back()
+    assert (frontier.found, frontier.waiting) == (3, 2)
+
+
+def test_lists_are_ahead_until_the_last_one_that_will_be_asked_for_is_in() -> None:
+    frontier = Frontier(limit=2, max_lists=9)
+    frontier.offer_lists([f"{BASE}/node_1.htm", f"{BASE}/node_1_2.htm"])
+    assert frontier.lists_ahead
+    frontier.next_list(8)
+    frontier.offer_entries(_entries(2))
+    frontier.list_is_in()
+    assert frontier.lists_ahead
+    # The limit is reached: the second list page is never asked for.
+    frontier.offer_entries(_entries(1))
+    assert not frontier.lists_ahead
+    bounded = Frontier(limit=None, max_lists=1)
+    bounded.offer_lists([f"{BASE}/node_1.htm", f"{BASE}/node_1_2.htm"])
+    bounded.next_list(8)
+    assert bounded.lists_ahead
+    bounded.list_is_in()
+    assert not bounded.lists_ahead
