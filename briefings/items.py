@@ -268,7 +268,8 @@ class Briefing:
     changes: list[Change] = field(default_factory=list)
     """What differs from the revision before."""
     vanished_at: str | None = None
-    """When the source was first seen without it, UTC."""
+    """When the source was first seen without it (its pages answered 404 or 410), UTC; null while it is there. The text
+    stays."""
     content_hash: str = ""
     """A hash of everything the source printed, without times of fetching: equal when nothing changed."""
     copy_of: str | None = None

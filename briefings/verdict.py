@@ -36,7 +36,8 @@ def read_verdict(stats: Mapping[str, Any], finish_reason: str | None) -> Verdict
     """Judge a run by its stats and its finish reason, None when it was cut off before it could give one.
 
     Where several things went wrong the code is that of the worst: crash, storage, interrupted, blocked, nothing read,
-    incomplete, rejected. The sentence names all of them, and what was acknowledged, which gives no code.
+    incomplete, rejected. The sentence names all of them, and what was acknowledged or has vanished, which gives
+    no code.
     """
     counts = _Counts(stats)
     read = counts["complete"] + counts["incomplete"] + counts["acknowledged"]
@@ -58,7 +59,7 @@ def read_verdict(stats: Mapping[str, Any], finish_reason: str | None) -> Verdict
     sentences = [sentence for _, sentence in problems]
     if read or not problems:
         sentences.insert(0, _read(counts, read, all_well=not problems))
-    sentences += filter(None, [_outdated(stats, counts)])
+    sentences += filter(None, [_vanished(counts), _outdated(stats, counts)])
     return Verdict(problems[0][0] if problems else Code.COMPLETE, " ".join(sentences))
 
 
@@ -76,7 +77,7 @@ def _number(count: int, one: str, many: str) -> str:
 
 
 def _expected_something(counts: _Counts) -> bool:
-    return not any(counts[name] for name in ("not_due", "acknowledged_unread", "empty_lists"))
+    return not any(counts[name] for name in ("not_due", "acknowledged_unread", "empty_lists", "vanished"))
 
 
 def _read(counts: _Counts, read: int, *, all_well: bool) -> str:
@@ -96,6 +97,11 @@ def _read(counts: _Counts, read: int, *, all_well: bool) -> str:
     elif counts["empty_lists"] and not read and not counts["not_due"]:
         end = ", as expected: the lists are known to be empty"
     return f"{_number(read, 'briefing', 'briefings')} ({_number(counts['turns_read'], 'turn', 'turns')}): {kept}{end}."
+
+
+def _vanished(counts: _Counts) -> str:
+    count = counts["vanished"]
+    return f"{count} vanished at the source, {'its text stays' if count == 1 else 'their texts stay'}." if count else ""
 
 
 def _crash(counts: _Counts) -> str:

@@ -58,6 +58,8 @@ class JsonlPipeline:
                 self.crawler.stats.inc_value("briefings/turns", len(item.turns))
             elif known.missing == {page.number for page in item.missing_pages}:
                 self.store.looked(item.id, [turn_key(turn) for turn in item.turns])
+            elif known.vanished_at is not None:
+                self.store.returned(item.id)
         return item
 
     def spider_closed(self, reason: str) -> None:

@@ -181,7 +181,11 @@ class BriefingSpider(Spider):
             other = 2 if address.number == 1 else 1
             yield self._ask_entry(address.page(other), key, (address.number, reason))
             return
-        self._tally.unread(self._asked.pop(key), lost[1] if lost else reason, key)
+        url, first = self._asked.pop(key), lost[1] if lost else reason
+        if self._kept.has_vanished(key, {first, reason}):
+            self._tally.vanished(url, first)
+        else:
+            self._tally.unread(url, first, key)
         yield from self._hand_out()
 
     def _drop_entry(self, key: str) -> Iterator[Request]:

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from scrapy.http import Response
     from twisted.python.failure import Failure
 
+_GONE = {"http 404", "http 410"}
+
 
 class Kept:
     """Speaks to the archive of a crawl; where it has none, nothing is kept."""
@@ -39,6 +41,14 @@ class Kept:
         archive = self._archive()
         if archive is not None:
             archive.refuse_place(place)
+
+    def has_vanished(self, briefing: str, reasons: Iterable[str]) -> bool:
+        """Whether a briefing, of which two pages were lost for these reasons, is kept and gone at the source.
+
+        That is noted: it rests, and its line says it. A briefing that is not kept is only unread.
+        """
+        archive = self._archive()
+        return archive is not None and set(reasons) <= _GONE and archive.note_vanished(briefing)
 
     def is_ending(self, failure: Failure) -> bool:
         """Whether a request failed only because the run is ending; any other failure refuses what was answered."""

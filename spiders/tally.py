@@ -60,6 +60,11 @@ class Tally:
             self.count("unread")
             self._trouble(f"{url} was not read ({reason})", [reason])
 
+    def vanished(self, url: str, reason: str) -> None:
+        """A briefing that is kept is not there any more."""
+        self.count("vanished")
+        self._logger.warning("%s has vanished at the source (%s); what is kept of it stays", url, reason)
+
     def lost_list(self, url: str, reason: str) -> None:
         """A list page gave no briefing, so some may be missing."""
         self.count("lost_lists")

@@ -146,6 +146,13 @@ def test_lists_known_to_be_empty_are_no_failure() -> None:
     assert (verdict.code, verdict.sentence.endswith("the lists are known to be empty.")) == (Code.COMPLETE, True)
 
 
+def test_what_vanished_is_told_and_fails_nothing() -> None:
+    verdict = read_verdict({**GOOD, "briefings/vanished": 2}, "finished")
+    assert verdict.code == Code.COMPLETE
+    assert verdict.sentence.endswith("all complete. 2 vanished at the source, their texts stay.")
+    assert read_verdict({"briefings/vanished": 1}, "finished").code == Code.COMPLETE
+
+
 def test_rejected_records() -> None:
     verdict = read_verdict({**GOOD, "briefings/rejected": 2}, "finished")
     assert (verdict.code, verdict.code.value) == (Code.REJECTED, 5)

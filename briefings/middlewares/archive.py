@@ -78,12 +78,25 @@ class ArchiveMiddleware:
     # -- What the spider asks and tells
 
     def is_due(self, briefing: str) -> bool:
-        """Whether a briefing has to be asked for: it is not kept, not complete, or it is time to look again."""
+        """Whether a briefing has to be asked for: it is not kept, not complete, or it is time to look again.
+
+        One that has vanished rests like a complete one: what it lacks cannot be had.
+        """
         assert self.store is not None
         with self._stopping():
             known = self.store.known(briefing)
-            return known is None or not known.complete or is_due(known, datetime.now(UTC), *self._look_again)
+            if known is None or (not known.complete and known.vanished_at is None):
+                return True
+            return is_due(known, datetime.now(UTC), *self._look_again)
         return True  # the run is ending; nothing is sent for it any more
+
+    def note_vanished(self, briefing: str) -> bool:
+        """The source does not have a briefing any more; False when it is not kept, so that nothing of it is left."""
+        assert self.store is not None
+        if not self._ending:
+            with self._stopping():
+                return self.store.vanished(briefing)
+        return False
 
     def accept(self, request: Request) -> None:
         """What was answered to `request` was read; from now on the server is asked only whether it changed."""

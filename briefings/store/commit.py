@@ -112,6 +112,18 @@ class SourceStore:
         if known is not None and known.copy_of is not None and not known.turn_count:
             learn(self._ledger, (self.folder.source, briefing), turns)
 
+    def vanished(self, briefing: str) -> bool:
+        """Note that the source does not have a briefing any more, whose text stays; False when it is not kept."""
+        if self.known(briefing) is None:
+            return False
+        self._ledger.vanished(self.folder.source, briefing, now())
+        return True
+
+    def returned(self, briefing: str) -> None:
+        """Note that the source has a kept briefing, though less of it than is kept."""
+        self._check_open()
+        self._ledger.returned(self.folder.source, briefing)
+
     def covers(self, known: Known, turns: Iterable[TurnKey]) -> bool:
         """Whether the turns of a kept briefing, of which these were read, are still kept.
 

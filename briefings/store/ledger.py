@@ -115,6 +115,17 @@ class Ledger:
             "UPDATE briefings SET looked_at = ?, vanished_at = NULL WHERE source = ? AND id = ?", at, source, briefing
         )
 
+    def vanished(self, source: str, briefing: str, at: str) -> None:
+        """Note that a briefing was found at `at` to be gone, if not before, and that it was looked at then."""
+        self.write(
+            "UPDATE briefings SET vanished_at = coalesce(vanished_at, ?), looked_at = ? WHERE source = ? AND id = ?",
+            at, at, source, briefing,
+        )  # fmt: skip
+
+    def returned(self, source: str, briefing: str) -> None:
+        """Note that a briefing is not gone."""
+        self.write("UPDATE briefings SET vanished_at = NULL WHERE source = ? AND id = ?", source, briefing)
+
     def turns(self, source: str, briefing: str) -> list[TurnKey]:
         """The turns of the newest revision of a briefing, in order."""
         query = "SELECT id, label, text_hash FROM turns WHERE source = ? AND briefing = ? ORDER BY seq"

@@ -77,7 +77,9 @@ class LedgerCheck:
             "content_hash": (known.content_hash, briefing.content_hash),
             "complete": (known.complete, briefing.complete),
             "missing_pages": (sorted(known.missing), [page.number for page in briefing.missing_pages]),
-            "turn_count": (known.turn_count, briefing.turn_count),
+            # Of a copy it knows the turns that stand in the original.
+            "turn_count": (0 if known.copy_of else known.turn_count, briefing.turn_count),
+            "copy_of": (known.copy_of, briefing.copy_of),
         }
         for name, (ours, theirs) in told.items():
             if ours != theirs:
