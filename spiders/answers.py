@@ -9,6 +9,7 @@ from w3lib.encoding import http_content_type_encoding
 from briefings.middlewares.archive import FETCHED_AT, WARC
 from briefings.store.page_index import now
 from briefings.transcript import Markup, Page, read_page
+from briefings.transcript.soft_blocks import soft_block
 
 if TYPE_CHECKING:
     from scrapy.http import Response
@@ -24,16 +25,18 @@ def read_answer(response: Response, markup: Markup | None, tally: Tally) -> Page
     if response.status not in _PAGES:
         return f"http {response.status}"
     header = (response.headers.get("Content-Type") or b"").decode("latin-1")
+    encoding = http_content_type_encoding(header)
     try:
-        return read_page(
+        page = read_page(
             response.body,
             response.url,
-            encoding=http_content_type_encoding(header),
+            encoding=encoding,
             markup=markup,
             fetched_at=response.meta.get(FETCHED_AT, now()),
             status=response.status,
             warc=response.meta.get(WARC),
         )
+        return soft_block(page, response.body, encoding) or page
     except ValueError as error:
         return f"unreadable: {str(error)[:100]}"
     except Exception as error:

@@ -1,0 +1,122 @@
+"""What pages say that are served in place of others. All patterns are matched from the beginning of a line."""
+
+from __future__ import annotations
+
+import re
+
+NO_LABELS = frozenset(
+    """access account address captcha client code contact cookies date detail details email error event fax from host
+    id incident ip login mail message name note notice number password path phone ray reason reference request server
+    session status support tel time token url user username verification your
+    用户名 密码 验证码 错误 提示 温馨提示 原因 时间 电话 邮箱 地址 版权 联系电话 错误代码 事件编号""".split()
+)
+"""Words of what stands before a colon on forms and error pages, and names no speaker."""
+
+_NOT_THERE = (
+    r"(?:(?:was|were|is|are|could|can|can ?not|can['’]t|couldn['’]t) ?(?:not )?(?:be )?(?:found|located|available)"
+    r"|not found|does(?: not|n['’]t) exist|no longer (?:exists?|available|here)|(?:is |are )no longer"
+    r"|(?:has|have|was|may have) been (?:re)?moved|(?:has|have) been (?:deleted|taken down)|is(?: not|n['’]t) here)"
+)
+_THING = r"(?:page|article|document|file|content|resource|url|link|address|item|story)"
+_CHINESE_THING = r"(?:页面|网页|文章|内容|信息|文件|稿件|地址)"
+_CHINESE_GONE = r"(?:不存在|已(?:经)?(?:被)?(?:删除|移除|下线|撤稿)|找不到|无法找到|未找到|无法访问)"
+
+
+def _any(*patterns: str) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns), re.IGNORECASE)
+
+
+_CAPTCHA = _any(
+    r"(?:please |first,? |to continue,? |we need to )*(?:verify|confirm|prove|make sure|check)(?: that)?"
+    r" you(?:['’]re| are) (?:a )?(?:human|real|not a (?:ro)?bot)",
+    r"verify(?:ing)? you are human",
+    r"are you (?:a )?(?:human|robot)",
+    r"i['’]?m not a robot",
+    r"(?:please )?(?:complete|solve|answer) the (?:captcha|security check|puzzle|challenge)",
+    r"(?:please )?(?:enter|type) the (?:characters|letters|digits|text|words|code) (?:you see|shown|below|in|from)",
+    r"(?:security|human|robot|bot) (?:check|verification|challenge)\b.{0,40}$",
+    r"captcha\b.{0,40}$",
+    r"(?:我们|为了)?.{0,20}请(?:输入|完成|填写|通过).{0,12}验证",
+    r"(?:安全|人机|身份|滑动|访问)验证",
+    r"(?:请)?(?:拖动|向右滑动|滑动).{0,12}(?:验证|滑块)",
+)
+_CHALLENGE = _any(
+    r"just a moment",
+    r"(?:please wait\W+)?(?:we are |we['’]re )?checking (?:your|the) browser",
+    r"one moment,? please",
+    r"(?:please )?(?:enable|turn on|activate) (?:java ?script|cookies)\b.{0,60}$",
+    r"(?:this (?:page|site|website) (?:requires|needs) )?(?:java ?script|cookies?)(?: and cookies)?"
+    r" (?:is|are|must be|to be)?\s?(?:required|disabled|enabled|not enabled|not supported)\b.{0,60}$",
+    r"ddos[- ](?:guard|protection)",
+    r"请(?:先)?(?:启用|开启|打开|允许).{0,10}(?:javascript|cookie)",
+    r"(?:正在)?(?:检查|验证|检测)(?:您|你)?的?浏览器",
+)
+_DENIED = _any(
+    r"(?:error\W*)?(?:403\W*)?access (?:to this (?:page|resource|site|website) )?(?:is |has been |was )?denied\b",
+    r"(?:error\W*)?403\W+forbidden|forbidden\W*$",
+    r"(?:sorry,? )?you (?:have been|are|were) (?:temporarily |permanently )?blocked",
+    r"(?:your |the |this )?(?:request|access|ip(?: address)?|visit|connection) (?:has been|was|is|are)"
+    r" (?:temporarily )?(?:blocked|denied|rejected|refused|limited|restricted)",
+    r"you (?:do not|don['’]t) have (?:permission|access|authori[sz]ation)",
+    r"attention required",
+    r"pardon our interruption",
+    r"request (?:blocked|rejected|unsuccessful|denied)",
+    r"(?:we|our systems?) (?:have )?detected unusual (?:traffic|activity)|unusual (?:traffic|activity)\b.{0,60}$",
+    r"too many requests",
+    r"(?:抱歉|对不起|很抱歉)?\W*(?:您的?|你的?)?(?:本次)?(?:访问|请求|IP).{0,12}(?:被(?:拒绝|拦截|阻断|禁止|限制|屏蔽)|过于频繁|太频繁)",
+    r".{0,20}(?:疑似(?:黑客)?攻击|网站防火墙|访问被拒绝|拒绝访问|没有权限访问|无权访问)",
+)
+LOGIN = _any(
+    r"(?:please |you must |you need to |to continue,? )*(?:log|sign)[ -]?(?:in|on)\b.{0,60}$",
+    r"login\b.{0,40}$",
+    r"(?:members?|users?|accounts?|subscribers?|staff|client)['’]?s? (?:log|sign)[ -]?(?:in|on)\b",
+    r"(?:用户|会员|账号|帐号|统一)?(?:身份)?登[录陆陸錄]",
+)
+_LOGIN_WANTED = _any(
+    r"(?:please )?(?:log|sign)[ -]?in to (?:continue|read|view|see|access)\b",
+    r"you (?:must|need to|have to) (?:be )?(?:log(?:ged)?|sign(?:ed)?)[ -]?in\b",
+    r"(?:this|the) (?:page|article|content|document) is (?:only )?(?:for|available to|restricted to) (?:our )?"
+    r"(?:subscribers|members|registered)",
+    r"(?:您|你)?(?:需要|必须|尚未|还没有|没有)登[录陆]|请(?:您)?(?:先)?登[录陆]",
+)
+_NOT_FOUND = _any(
+    r"(?:http )?(?:error\W*)?404\W*(?:$|(?:page |file )?not found|error|page|错误|页面|[|–—-])",
+    rf"(?:sorry\W+|oops\W+|error\W+|unfortunately\W+|we['’]re sorry\W+)*{_THING}s? {_NOT_THERE}",
+    rf"(?:sorry\W+|oops\W+|unfortunately\W+|we['’]re sorry\W+)*(?:but )?(?:the|this|that|your) (?:requested |web ?)?"
+    rf"{_THING}\b.{{0,80}}\b{_NOT_THERE}",
+    rf"(?:sorry\W+|oops\W+|unfortunately\W+)*we (?:can['’]?t|can ?not|could not|couldn['’]t|were unable to)"
+    rf" (?:seem to )?find (?:the|that|this) {_THING}",
+    rf"nothing (?:was )?found\W*$|no such {_THING}",
+    rf"(?:抱歉|对不起|很抱歉|很遗憾)?\W*(?:您|你)?(?:要|所|想|正在)?(?:访问|查找|查看|浏览|请求|寻找)?的?(?:该|此)?"
+    rf"{_CHINESE_THING}{_CHINESE_GONE}",
+    rf"(?:抱歉|对不起|很抱歉)\W*(?:没有)?{_CHINESE_GONE}.{{0,10}}{_CHINESE_THING}|找不到.{{0,6}}{_CHINESE_THING}",
+)
+# reason, what a title or a line of such a page begins with; in this order
+PHRASES: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("soft block: captcha", _CAPTCHA),
+    ("soft block: javascript challenge", _CHALLENGE),
+    ("soft block: access denied", _DENIED),
+    ("soft block: login page", _LOGIN_WANTED),
+    ("soft 404", _NOT_FOUND),
+)
+PHRASES_OF_NO_FRAME = tuple(phrase for phrase in PHRASES if phrase[0] in {"soft block: access denied", "soft 404"})
+"""Those that the frame around a transcript never says; it may well ask for a login, or for JavaScript."""
+
+COOKIE_WALL = _any(
+    r"(?:we|this (?:site|website)|our (?:site|website|partners)) (?:and our partners )?uses? cookies",
+    r"before you continue",
+    r"(?:cookies?|privacy|consent)\b.{0,40}(?:polic|consent|settings?|preferences?|notice|choices?|wall|cookies)",
+    r"(?:we |about )?(?:value|respect|care about|protect)?\s?your privacy",
+    r"(?:manage|accept) (?:your )?(?:cookies?|consent|privacy)",
+    r"(?:本网站|我们)使用.{0,4}cookie",
+)
+CONSENT = re.compile(r"cookie|consent|privacy|personal data|our partners|advertis|隐私|同意", re.IGNORECASE)
+ACCEPT = re.compile(
+    r"(?:i )?(?:accept|agree|allow|consent)(?: (?:all|and continue|& continue|cookies|all cookies|and close|to all))*"
+    r"|ok(?:ay)?|got it|同意|接受|全部接受|我同意",
+    re.IGNORECASE,
+)
+CHALLENGE_SCRIPT = re.compile(
+    r"_cf_chl_opt|/cdn-cgi/challenge-platform|__jsl_clearance|acw_sc__v2|_Incapsula_Resource|_pxAppId"
+    r"|document\.cookie\s*=[\s\S]{0,2000}location(?:\.(?:reload|replace|href|assign)|\s*=)"
+)
