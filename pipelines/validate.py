@@ -34,13 +34,12 @@ class ValidatePipeline:
         if not isinstance(item, Briefing):
             return item
         record = record_of(item)
-        turns = [record_of(turn) for turn in item.turns]
         reasons = breaches(record, schema_of(Briefing))
-        for index, turn in enumerate(turns):
-            reasons += [f"turns[{index}]: {reason}" for reason in breaches(turn, schema_of(Turn))]
+        for index, turn in enumerate(item.turns):
+            reasons += [f"turns[{index}]: {reason}" for reason in breaches(record_of(turn), schema_of(Turn))]
         reasons = reasons or self._contradictions(item)
         if reasons:
-            self._keep_apart(reasons, {**record, "turns": turns})
+            self._keep_apart(reasons, {**record, "turns": [record_of(turn) for turn in item.turns]})
             more = f" and {len(reasons) - 1} more" if len(reasons) > 1 else ""
             raise DropItem(f"rejected: {reasons[0]}{more}")
         return item

@@ -239,6 +239,10 @@ class BriefingSpider(Spider):
             if ref.number in gaps:
                 self._kept.refuse(ref.warc)  # only the server can have the rest
         url, pages, turns = opened.address.url, len(opened.pages), len(briefing.turns)
+        # This frame lives on while the briefing is stored, which takes memory too.
+        del transcript
+        for page in opened.pages.values():
+            page.lines.clear()
         self._tally.read(opened.id, pages=pages, turns=turns, gaps=gaps, url=url)
         yield briefing
 

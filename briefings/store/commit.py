@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import ExitStack, closing, suppress
+from io import BytesIO
 from typing import TYPE_CHECKING, Any, Self
 
 from briefings.store.appending import AppendedFile
@@ -92,11 +93,13 @@ class SourceStore:
             raise ValueError(f"{briefing.id} is of the source {briefing.source}, not {self.folder.source}")
         if known is not None and briefing.revision <= known.revision:
             raise ValueError(f"{briefing.id}: revision {briefing.revision} is not newer than {known.revision}")
-        turn_lines = "".join(turn_line(turn) for turn in briefing.turns).encode()
+        # In bytes from the start: a string of all lines takes two to four times as much.
+        turn_lines = BytesIO()
+        turn_lines.writelines(turn_line(turn).encode() for turn in briefing.turns)
         line = briefing_line(briefing).encode()
         try:
             self.archive.settle()
-            self._append(turn_lines, line)
+            self._append(turn_lines.getvalue(), line)
             self._read.add(briefing.id)
             with self._ledger.transaction():
                 self._ledger.record(self.folder.source, _entry(briefing), self._turns.size, self._briefings.size)

@@ -6,6 +6,11 @@ import gzip
 import hashlib
 from dataclasses import dataclass, field
 from threading import Event
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import socket
+    from collections.abc import Callable
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +28,8 @@ class Reply:
     chunked: bool = False
     gate: Event | None = None
     """What the answer waits for; a test that opens it has the crawl where it wants it."""
+    wire: Callable[[socket.socket], None] | None = None
+    """Takes the connection and does with it what it likes; nothing else of the reply counts then."""
 
 
 def page(body: bytes, *, status: int = 200, charset: str | None = None, delay: float = 0.0) -> Reply:

@@ -12,8 +12,10 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING, Any, Self
 
 from tests.server.replies import Reply, page
+from tests.server.wire import perform
 
 if TYPE_CHECKING:
+    import ssl
     from collections.abc import Iterable
 
 _MOST_SECONDS = 60
@@ -35,10 +37,13 @@ class Visit:
 class Site:
     """A context manager that serves what `serve` was told, 404 for the rest, on a free port of loopback.
 
-    A crawl whose environment has `http_proxy` set to `proxy` reaches it under any host name, robots.txt included.
+    A crawl whose environment has `http_proxy` set to `proxy` reaches it under any host name, robots.txt included. With
+    `https_proxy` set to the same it reaches the hosts of `contexts` over TLS, each with the certificate of its context;
+    a tunnel to any other host is refused.
     """
 
     def __init__(self) -> None:
+        self.contexts: dict[str, ssl.SSLContext] = {}
         self._replies: dict[str, list[Reply]] = {}
         self._lock = threading.Lock()
         self.log: list[Visit] = []
@@ -102,9 +107,33 @@ class Site:
         class Handler(BaseHTTPRequestHandler):
             protocol_version = "HTTP/1.1"
 
+            scheme = "http"
+
+            def do_CONNECT(self) -> None:
+                context = site.contexts.get(self.path.rpartition(":")[0])
+                if context is None:
+                    self.send_error(502)
+                    return
+                self.send_response(200)
+                self.end_headers()
+                self.wfile.flush()
+                try:
+                    self.connection = context.wrap_socket(self.connection, server_side=True)
+                except OSError:
+                    self.close_connection = True  # the client did not like the certificate
+                    return
+                self.request, self.scheme = self.connection, "https"
+                self.setup()
+                self.close_connection = False
+
             def do_GET(self) -> None:
-                url = self.path if self.path.startswith("http") else f"http://{self.headers['Host']}{self.path}"
+                url = self.path if "://" in self.path else f"{self.scheme}://{self.headers['Host']}{self.path}"
                 _send(self, site.answer(url, self.headers["User-Agent"], self.headers["If-None-Match"]))
+
+            def finish(self) -> None:
+                super().finish()
+                if self.scheme == "https":
+                    self.connection.close()  # the server closes only what it accepted, not what was made of it
 
             def log_message(self, *_: object) -> None:
                 """Tests read the log of the site; stderr is for pytest."""
@@ -125,6 +154,10 @@ def _send(handler: BaseHTTPRequestHandler, reply: Reply) -> None:
     time.sleep(reply.delay)
     if reply.gate is not None:
         reply.gate.wait(_MOST_SECONDS)
+    if reply.wire:
+        perform(reply.wire, handler.connection)
+        handler.close_connection = True
+        return
     if reply.reset:
         handler.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _RESET_ON_CLOSE)
         handler.close_connection = True
