@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.crawling import Crawler
-from tests.keeping import crawl_sample
+from tests.keeping import crawl_copies, crawl_sample
 from tests.server import Site
 from tests.undisturbed import Undisturbed, crawl_undisturbed
 
@@ -37,3 +37,11 @@ def sample_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> Undisturbed:
     """What crawls of the press office leave that nobody disturbs; copy it, others read it too."""
     return crawl_undisturbed(tmp_path_factory.mktemp("undisturbed"))
+
+
+@pytest.fixture(scope="session")
+def copies_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder in which a briefing and its copy are kept; not to be changed."""
+    data = tmp_path_factory.mktemp("copies") / "data"
+    crawl_copies(data)
+    return data

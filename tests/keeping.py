@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from briefings.store import SourceFolder
-from tests.crawling import REPO
+from tests.crawling import REPO, Crawler
+from tests.server import Site
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -62,3 +63,19 @@ def flip(file: Path, at: int) -> None:
     content = bytearray(file.read_bytes())
     content[at] ^= 4
     file.write_bytes(content)
+
+
+HOSTS = ("www.china.org.cn", "english.scio.gov.cn")
+_PAGES = REPO / "briefings" / "sample" / "site" / "pressroom" / "2026-03" / "06"
+
+
+def crawl_copies(data: Path) -> None:
+    """Crawl a briefing of the sample that stands on two hosts of the source china_org_cn, the second being a copy."""
+    with Site() as site:
+        for host in HOSTS:
+            for page in _PAGES.glob("*.htm"):
+                site.serve(f"http://{host}/2026-03/06/{page.name}", page.read_bytes())
+        urls = ",".join(f"http://{host}/2026-03/06/content_2000101.htm" for host in HOSTS)
+        done = Crawler(site, data).run("china_org_cn", "-a", f"url={urls}")
+    assert done.code == 0, done.err
+    assert [line["copy_of"] for line in done.briefings()].count("www.china.org.cn/2000101") == 1

@@ -36,9 +36,10 @@ class Reindexed:
 def reindex(folder: SourceFolder) -> Reindexed:
     """Read the files of a source into the ledger as if it knew nothing of them.
 
-    When a briefing was last looked at, and which responses were read, is in no file: that is kept where what it
-    was said of is still there. Takes the lock of the source. Raises BusyError, DamageError where the files hold what
-    no killed run leaves behind, StorageError where they or the ledger cannot be read or written.
+    When a briefing was last looked at, which responses were read, and what the turns of a copy were, is in no file:
+    that is kept where what it was said of is still there. Takes the lock of the source. Raises BusyError, DamageError
+    where the files hold what no killed run leaves behind, StorageError where they or the ledger cannot be read or
+    written.
     """
     with ExitStack() as stack:
         if folder.folder.is_dir():
@@ -88,6 +89,11 @@ def _remember(ledger: Ledger, source: str) -> None:
         "AND accepted IS NOT NULL",
         source,
     )
+    ledger.write(
+        "CREATE TEMP TABLE copied AS SELECT t.* FROM main.turns AS t JOIN main.briefings AS b "
+        "ON b.source = t.source AND b.id = t.briefing WHERE b.source = ? AND b.line_copy_of IS NOT NULL",
+        source,
+    )
     ledger.write("CREATE UNIQUE INDEX temp.judged_by_place ON judged (file, offset)")
 
 
@@ -110,6 +116,16 @@ def _recall(ledger: Ledger, source: str) -> int:
             source,
         )
         remembered: int = ledger.rows("SELECT changes()")[0][0]
+        ledger.write(
+            "INSERT INTO main.turns SELECT c.* FROM copied AS c JOIN main.briefings AS b ON b.source = c.source AND "
+            "b.id = c.briefing JOIN looked AS l ON l.id = b.id AND l.content_hash = b.content_hash "
+            "WHERE b.line_copy_of IS NOT NULL"
+        )
+        ledger.write(
+            "UPDATE main.briefings AS b SET turn_count = (SELECT count(*) FROM main.turns AS t WHERE "
+            "t.source = b.source AND t.briefing = b.id) WHERE b.source = ? AND b.line_copy_of IS NOT NULL",
+            source,
+        )
         ledger.write(
             "UPDATE main.pages AS p SET accepted = j.accepted FROM judged AS j WHERE p.source = ? AND p.file = j.file "
             "AND p.offset = j.offset AND p.length = j.length AND p.digest IS j.digest",

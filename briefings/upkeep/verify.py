@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from contextlib import ExitStack, closing
+from contextlib import ExitStack, closing, suppress
 from typing import TYPE_CHECKING
 
-from briefings.store.errors import StorageError
+from briefings.store.errors import DamageError, StorageError
+from briefings.store.folder import sources_in
 from briefings.store.ledger import Ledger
+from briefings.store.lines import lines_of
 from briefings.upkeep.finding import Fault
 from briefings.upkeep.verify_archive import PageCheck, check_archive
 from briefings.upkeep.verify_ledger import LedgerCheck, damage_of
@@ -68,7 +70,23 @@ def _check_briefings(folder: SourceFolder, looked: Looked, ledger: LedgerCheck |
     if ledger is not None:
         yield from ledger.check_rest()
     for copy, original in copies.items():
-        if original not in complete:
-            yield Fault(folder.briefings, "", f"{copy} is a copy of {original}, which is not kept")
-        elif not complete[original]:
+        if original in complete and not complete[original]:
             yield Fault(folder.briefings, "", f"{copy} is a copy of {original}, which is not complete")
+    elsewhere = _kept_elsewhere(folder, set(copies.values()) - complete.keys())
+    for copy, original in copies.items():
+        if original not in complete and original not in elsewhere:
+            what = f"{copy} is a copy of {original}, which is not kept; its turns come back when it is next read"
+            yield Fault(folder.briefings, "", what)
+
+
+def _kept_elsewhere(folder: SourceFolder, ids: set[str]) -> set[str]:
+    """Which of some briefings other sources in the data folder keep; they may be written to meanwhile."""
+    if not ids:
+        return ids
+    found = set()
+    for other in sources_in(folder.root):
+        for line in lines_of(other.briefings) if other != folder else ():
+            with suppress(DamageError):
+                if (id_ := line.record().get("id")) in ids:
+                    found.add(id_)
+    return found

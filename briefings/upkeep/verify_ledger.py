@@ -71,7 +71,7 @@ class LedgerCheck:
         if known is None:
             yield self._fault(f"knows nothing of {briefing.id}")
             return
-        told = {
+        told: dict[str, tuple[object, object]] = {
             "revision": (known.revision, briefing.revision),
             "url": (known.url, briefing.url),
             "content_hash": (known.content_hash, briefing.content_hash),

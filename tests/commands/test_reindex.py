@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from filelock import FileLock
 
+from briefings.store import SourceFolder
 from briefings.store.reindex import reindex
 from tests.commands.test_verify import CLEAN, LEDGER_DAMAGE, faults
 from tests.keeping import SOURCE, copy_of, crawl_sample, scrapy
@@ -24,7 +25,8 @@ REBUILT = [statement for statement in LEDGER_DAMAGE if not statement.startswith(
 def rows(ledger: Path) -> dict[str, list[Any]]:
     """What the ledger says, but for the numbers of pages."""
     tables = {
-        "sources": "*", "briefings": "*", "turns": "*", "archives": "*", "runs": "*",
+        "sources": "*", "turns": "*", "archives": "*", "runs": "*",
+        "briefings": "id, revision, content_hash, complete, turn_count, committed_at, looked_at, copy_of, line_copy_of",
         "pages": "url, briefing, file, offset, length, digest, status, etag, fetched_at, run, accepted, refers_to",
     }  # fmt: skip
     db = sqlite3.connect(ledger)
@@ -103,3 +105,13 @@ def test_killed_anywhere_and_run_again_it_says_the_same(sample_data: Path, tmp_p
         assert faults(folder) == []
         assert contents(folder.root, SOURCE) == lines
     assert step > 1000
+
+
+def test_what_only_the_ledger_knows_of_a_copy_stays(copies_data: Path, tmp_path: Path) -> None:
+    copy_of(copies_data, tmp_path / "data")
+    folder = SourceFolder(tmp_path / "data", "china_org_cn")
+    before = rows(folder.ledger)
+    assert len(before["turns"]) > len(folder.turns.read_bytes().splitlines())
+    reindex(folder)
+    assert rows(folder.ledger) == before
+    assert faults(folder) == []

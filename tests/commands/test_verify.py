@@ -237,3 +237,20 @@ def test_a_hash_of_another_reader_is_no_fault(sample_data: Path, tmp_path: Path)
     assert len(faults(folder)) == 2
     change_line(folder.briefings, 1, lambda briefing: briefing.update(reader=0))
     assert len(faults(folder)) == 1
+
+
+def test_a_copy_is_without_fault_as_long_as_its_original_is_kept(copies_data: Path, tmp_path: Path) -> None:
+    copy_of(copies_data, tmp_path / "data")
+    folder = SourceFolder(tmp_path / "data", "china_org_cn")
+    assert faults(folder) == []
+    (original,) = {line["copy_of"] for line in map(json.loads, folder.briefings.read_bytes().splitlines())} - {None}
+    # In another source it is kept just as well.
+    other = SourceFolder(folder.root, "elsewhere")
+    other.folder.mkdir()
+    folder.briefings.rename(other.briefings)
+    whole = {json.loads(line)["copy_of"]: line for line in other.briefings.read_bytes().splitlines(keepends=True)}
+    folder.briefings.write_bytes(whole[original])
+    other.briefings.write_bytes(whole[None])
+    assert not [fault for fault in faults(folder) if "not kept" in fault]
+    other.briefings.unlink()
+    assert any(f"is a copy of {original}, which is not kept" in fault for fault in faults(folder))
