@@ -107,6 +107,16 @@ class SourceStore:
             self._closed = True
             raise
 
+    def commit_reread(self, briefing: Briefing) -> None:
+        """Commit what was read again from the archive: nobody looked at the source, so it is due when it was."""
+        known = self.known(briefing.id)
+        self.commit(briefing)
+        if known is not None:
+            self._ledger.write(
+                "UPDATE briefings SET committed_at = ?, looked_at = ? WHERE source = ? AND id = ?",
+                known.changed_at, known.looked_at, self.folder.source, briefing.id,
+            )  # fmt: skip
+
     def looked(self, briefing: str, turns: Sequence[TurnKey] = ()) -> None:
         """Note that a kept briefing was read again and is as it is kept; `turns` is what was read."""
         known = self.known(briefing)

@@ -1,0 +1,83 @@
+"""`scrapy reread`: read what is kept again with the reader that is installed now, without a request."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from scrapy.exceptions import UsageError
+from scrapy.spiderloader import get_spider_loader
+
+from briefings.sources_command import SourcesCommand
+from briefings.store import SourceStore
+from briefings.upkeep.difference import in_words
+from briefings.upkeep.finding import counted
+from briefings.upkeep.reread import as_revision, readings
+from briefings.verdict import Code
+
+if TYPE_CHECKING:
+    import argparse
+
+    from scrapy import Spider
+
+    from briefings.store.folder import SourceFolder
+    from briefings.transcript import Markup
+
+
+class Command(SourcesCommand):
+    """Read every kept briefing again from the archive; what comes out otherwise becomes a new revision."""
+
+    def short_desc(self) -> str:
+        """One line for the list of commands."""
+        return "Read what is kept again from the archive, with today's reader"
+
+    def long_desc(self) -> str:
+        """What `scrapy reread --help` says."""
+        return (
+            "Read every kept briefing again from the archived pages, without a request. Where the records come out"
+            " otherwise, they are kept as a new revision. Exit codes: 0 all were read, 2 bad usage, 3 some could not be"
+            " read and stay as they are, 8 the data is damaged or could not be written, or a crawl is on."
+        )
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        """The options beside Scrapy's own."""
+        super().add_options(parser)
+        parser.add_argument("--dry-run", action="store_true", help="print what would change and write nothing")
+        parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="processes (default: all cores)")
+
+    def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Refuse a number of processes that is none."""
+        super().process_options(args, opts)
+        if opts.jobs < 1:
+            raise UsageError(f"--jobs {opts.jobs}: give a number from 1 on.", print_help=False)
+
+    def treat(self, folder: SourceFolder, opts: argparse.Namespace) -> int:
+        """Read the briefings of a source again, and print what became of those that are not as they were."""
+        found: Counter[str] = Counter()
+        spider = self._spider(folder.source)
+        markup: Markup | None = getattr(spider, "markup", None)
+        hosts = None if opts.dry_run else getattr(spider, "allowed_domains", None)
+        with SourceStore(folder.root, folder.source, hosts) as store:
+            for reading in readings(folder, markup, jobs=opts.jobs):
+                found["briefings"] += 1
+                if reading.trouble:
+                    found["unread"] += 1
+                    print(f"{reading.kept.id}: not read again: {reading.trouble}", flush=True)
+                elif reading.now:
+                    found["changed"] += 1
+                    print(f"{reading.kept.id}: {'would be ' * opts.dry_run}revision {reading.kept.revision + 1}")
+                    for line in in_words(reading.kept, reading.now) if opts.dry_run else ():
+                        print(f"    {line}")
+                    if not opts.dry_run:
+                        store.commit_reread(as_revision(reading))
+        more = f", {found['unread']} could not be read again" if found["unread"] else ""
+        changed = f"{found['changed']} {'would be ' * opts.dry_run}revised"
+        print(f"{folder.source}: {counted(found['briefings'], 'briefing')} read again: {changed}{more}.", flush=True)
+        return Code.INCOMPLETE if found["unread"] else Code.COMPLETE
+
+    def _spider(self, source: str) -> type[Spider] | None:
+        """The spider of the source; None when there is none of that name now."""
+        assert self.settings is not None
+        loader = get_spider_loader(self.settings)
+        return loader.load(source) if source in loader.list() else None

@@ -1,0 +1,83 @@
+"""Read a kept briefing again from the archive, as a crawl would read it today: no request is made."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from w3lib.encoding import http_content_type_encoding
+
+from briefings.loaders import load_briefing
+from briefings.store.decoding import decoded
+from briefings.store.errors import storage
+from briefings.store.warc import parse_record, read_member
+from briefings.transcript import Page, PageKind, read_page, read_transcript
+from briefings.transcript.address import Address
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from briefings.items import Briefing, PageRef
+    from briefings.transcript import Markup
+    from briefings.transcript.label_rules import Rule
+
+_BEYOND = "over BRIEFINGS_MAX_PAGES"
+
+
+class CannotReread(Exception):  # noqa: N818 - named for what it says
+    """Why a briefing cannot be read again, in words."""
+
+
+def read_again(kept: Briefing, archive: Path, markup: Markup | None, rules: Sequence[Rule] | None = None) -> Briefing:
+    """What today's reader makes of the archived pages of `kept`, as a record of the same source.
+
+    Each page has the number and the address it is kept with, and pages that were missing are missing still. `rules`
+    are the reasons to believe a label, if not today's. Raises CannotReread.
+    """
+    pages = [_page(kept.id, ref, archive, markup) for ref in kept.pages]
+    read = {page.address.number for page in pages}
+    # A page that was cut off is among both; whether it is, the reader says.
+    missing = {gap.number: gap.reason for gap in kept.missing_pages if gap.number not in read}
+    beyond = min((number for number, reason in missing.items() if reason.endswith(_BEYOND)), default=None)
+    named = {number for page in pages for number in page.pager if beyond is None or number < beyond}
+    if unread := sorted(named - read - missing.keys()):
+        raise CannotReread(f"today's reader finds pages {unread}, which were never asked for; crawl it again")
+    transcript = read_transcript(pages, missing) if rules is None else read_transcript(pages, missing, rules=rules)
+    return load_briefing(transcript, source=kept.source)
+
+
+def _page(briefing: str, ref: PageRef, archive: Path, markup: Markup | None) -> Page:
+    body, encoding = _body(ref, archive)
+    try:
+        page = read_page(
+            body, ref.url, encoding=encoding, markup=markup, fetched_at=ref.fetched_at, status=ref.status, warc=ref.warc
+        )
+    except ValueError as error:
+        raise CannotReread(f"page {ref.number} is unreadable: {error}") from error
+    if page.kind in {PageKind.EMPTY, PageKind.LIST}:
+        raise CannotReread(f"today's reader takes page {ref.number} for a page of the kind {page.kind}")
+    if page.sha256 != ref.sha256:
+        raise CannotReread(f"page {ref.number} is not in the archive as it was read: its sha256 is another")
+    host, _, key = briefing.partition("/")
+    page.address = Address(host, key, ref.number, page.address.url, True)
+    return page
+
+
+def _body(ref: PageRef, archive: Path) -> tuple[bytes, str | None]:
+    """The decompressed body of an archived page, and the charset its header names."""
+    if ref.warc is None:
+        raise CannotReread(f"page {ref.number} was never archived")
+    name, _, offset = ref.warc.rpartition(":")
+    file = archive / name
+    if "/" in name or not offset.isdigit() or not file.exists():
+        raise CannotReread(f"page {ref.number} is not in the archive: {ref.warc}")
+    try:
+        with storage(file), file.open("rb") as stream:
+            record = parse_record(read_member(stream, int(offset))[0])
+        if record.kind != "response":
+            raise ValueError(f"is a record of the kind {record.kind}")
+        response = decoded(record)
+    except ValueError as error:
+        raise CannotReread(f"page {ref.number} is damaged in the archive: {ref.warc} {error}") from error
+    header = (response.headers.get("Content-Type") or b"").decode("latin-1")
+    return response.body, http_content_type_encoding(header)

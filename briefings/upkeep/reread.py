@@ -1,0 +1,129 @@
+"""Read every kept briefing of a source again, on all cores, and keep what comes out otherwise as a new revision."""
+
+from __future__ import annotations
+
+import json
+import multiprocessing
+from collections import deque
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from briefings.facts import disagreements
+from briefings.items import Briefing, Turn
+from briefings.schema import breaches, schema_of
+from briefings.store.lines import briefing_of, lines_of, record_of
+from briefings.store.sameness import changes_between, turn_key
+from briefings.upkeep.difference import differs
+from briefings.upkeep.kept_pages import CannotReread, read_again
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from concurrent.futures import Future
+    from pathlib import Path
+
+    from briefings.store import SourceFolder
+    from briefings.transcript import Markup
+
+_AHEAD = 3  # briefings waiting for each worker: what bounds the memory
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What came of one briefing: `now` is there when it is read otherwise than it is kept, `trouble` when it is not."""
+
+    kept: Briefing
+    now: Briefing | None = None
+    trouble: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Task:
+    lines: list[bytes]
+    """The line of a briefing, then those of its turns."""
+    archive: Path
+    markup: Markup | None
+
+
+def readings(folder: SourceFolder, markup: Markup | None, *, jobs: int) -> Iterator[Reading]:
+    """Read the kept briefings again, in the order of their lines, in `jobs` processes; here, when that is 1.
+
+    The caller holds the lock of the source and brought its files in order; lines that come meanwhile are not read.
+    Raises DamageError where a line cannot be read, StorageError where a file cannot.
+    """
+    tasks = _tasks(folder, markup)
+    if jobs == 1:
+        yield from map(_read, tasks)
+        return
+    # Not fork: the parent has threads, locks and an open ledger.
+    with ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("spawn")) as pool:
+        try:
+            yield from _in_order(pool, tasks, jobs * _AHEAD)
+        finally:
+            pool.shutdown(cancel_futures=True)
+
+
+def as_revision(reading: Reading) -> Briefing:
+    """What is read now as the revision after the one that is kept."""
+    assert reading.now is not None
+    kept, now = reading.kept, reading.now
+    now.revision = kept.revision + 1
+    now.vanished_at = kept.vanished_at
+    before = [turn_key(turn) for turn in kept.turns]
+    # Of a copy the turns before are not known: then nobody can say what changed.
+    now.changes = changes_between(before, [turn_key(turn) for turn in now.turns]) if before or not kept.copy_of else []
+    for turn in now.turns:
+        turn.revision = now.revision
+    return now
+
+
+def _in_order(pool: ProcessPoolExecutor, tasks: Iterable[_Task], most: int) -> Iterator[Reading]:
+    waiting: deque[Future[Reading]] = deque()
+    for task in tasks:
+        waiting.append(pool.submit(_read, task))
+        if len(waiting) >= most:
+            yield waiting.popleft().result()
+    while waiting:
+        yield waiting.popleft().result()
+
+
+def _tasks(folder: SourceFolder, markup: Markup | None) -> Iterator[_Task]:
+    turns = lines_of(folder.turns)
+    size = folder.briefings.stat().st_size if folder.briefings.exists() else 0
+    for line in lines_of(folder.briefings, end=size):
+        raw = [line.raw]
+        for seq in range(line.record()["turn_count"]):
+            turn = next(turns, None)
+            if turn is None or turn.record()["briefing"] != line.record()["id"]:
+                raise line.damage(f"does not stand for its turns in {folder.turns.name}: turn {seq} is not there")
+            raw.append(turn.raw)
+        yield _Task(raw, folder.archive, markup)
+
+
+def _read(task: _Task) -> Reading:
+    kept = _kept(task.lines)
+    try:
+        now = read_again(kept, task.archive, task.markup)
+        _check(now)
+    except CannotReread as error:
+        return Reading(kept, trouble=str(error))
+    except Exception as error:
+        # One page that the reader fails on must not keep the other briefings from being read.
+        return Reading(kept, trouble=f"the reader failed: {type(error).__name__}: {error}")
+    if now.complete != kept.complete and kept.complete:
+        return Reading(kept, trouble="today's reader finds it incomplete; what is kept stays")
+    return Reading(kept, now=now if differs(kept, now) else None)
+
+
+def _kept(lines: list[bytes]) -> Briefing:
+    line, *turns = (json.loads(raw) for raw in lines)
+    return briefing_of(line, turns)
+
+
+def _check(briefing: Briefing) -> None:
+    """Raise CannotReread when the record is one that the pipelines would reject."""
+    found = breaches(record_of(briefing), schema_of(Briefing)) + [
+        what for turn in briefing.turns for what in breaches(record_of(turn), schema_of(Turn))
+    ]
+    if reasons := found or disagreements(briefing):
+        raise CannotReread(f"what today's reader makes of it breaks the schema: {reasons[0]}")

@@ -1,0 +1,148 @@
+"""`scrapy reread`: today's reader over the archived pages, without a request."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from briefings.store import SourceFolder, SourceStore
+from briefings.store.lines import briefing_of, lines_of
+from briefings.transcript import CHINA_ORG_CN
+from briefings.transcript.label_rules import RULES
+from briefings.upkeep.kept_pages import read_again
+from tests.commands.test_verify import faults
+from tests.keeping import SOURCE, change_line, copy_of, flip, scrapy
+from tests.sample.golden import GOLDEN, comparable, read_lines
+from tests.store.kept import contents, kept, lines
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+LESS = [rule for rule in RULES if rule.name != "outlet"]
+NOTHING = "sample: 6 briefings read again: 0 revised.\n"
+
+
+def _kept_with(folder: SourceFolder, number: int) -> Any:
+    records = [line.record() for line in lines_of(folder.briefings)]
+    return briefing_of(records[number - 1])
+
+
+@pytest.fixture
+def misread(sample_data: Path, tmp_path: Path) -> SourceFolder:
+    """The sample, as a reader left it that knew no outlets: all in their second revision."""
+    folder = copy_of(sample_data, tmp_path / "data")
+    read = [read_again(_kept_with(folder, number), folder.archive, CHINA_ORG_CN, LESS) for number in range(1, 7)]
+    with SourceStore(folder.root, SOURCE) as store:
+        for briefing in read:
+            turns = [replace(turn, revision=2) for turn in briefing.turns]
+            store.commit(replace(briefing, revision=2, turns=turns, reader=0))
+    assert set(kept(folder.root, SOURCE).values()) == {2}
+    assert [turn["text"] for turn in lines(folder.turns)] != [
+        turn["text"] for turn in read_lines(GOLDEN["turns.jsonl"])
+    ]
+    return folder
+
+
+def _as_golden(records: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    return [{**record, "revision": 1, **({"changes": []} if "changes" in record else {})} for record in records]
+
+
+def test_what_today_s_reader_reads_alike_is_not_written_again(sample_data: Path, tmp_path: Path) -> None:
+    folder = copy_of(sample_data, tmp_path / "data")
+    before = contents(folder.root, SOURCE)
+    done = scrapy(folder.root, "reread", SOURCE)
+    assert (done.code, done.out, done.err) == (0, NOTHING, "")
+    change_line(folder.briefings, 1, lambda briefing: briefing.update(reader=0))
+    scrapy(folder.root, "reindex")
+    assert scrapy(folder.root, "reread").out == NOTHING, "the number of the reader alone is no reason"
+    change_line(folder.briefings, 1, lambda briefing: briefing.update(reader=1))
+    assert contents(folder.root, SOURCE) == before
+
+
+def test_what_was_misread_becomes_a_revision_with_its_changes(misread: SourceFolder, tmp_path: Path) -> None:
+    misread = copy_of(misread.root, tmp_path / "again")
+    done = scrapy(misread.root, "reread", "--jobs", "2")
+    assert (done.code, done.err) == (0, "")
+    revised = [briefing for briefing in lines(misread.briefings) if briefing["revision"] == 3]
+    assert f"6 briefings read again: {len(revised)} revised." in done.out
+    assert revised
+    assert any(briefing["changes"] for briefing in revised)
+    assert _as_golden(comparable(lines(misread.turns))) == read_lines(GOLDEN["turns.jsonl"])
+    assert faults(misread) == []
+    assert "0 revised" in scrapy(misread.root, "reread").out
+
+
+def test_the_number_of_cores_makes_no_difference(misread: SourceFolder, tmp_path: Path) -> None:
+    one, two = copy_of(misread.root, tmp_path / "one"), copy_of(misread.root, tmp_path / "two")
+    dry = [scrapy(misread.root, "reread", "--dry-run", "--jobs", jobs) for jobs in ("1", "2")]
+    assert dry[0] == dry[1]
+    assert scrapy(one.root, "reread", "--jobs", "1") == scrapy(two.root, "reread", "--jobs", "2")
+    assert contents(one.root, SOURCE) == contents(two.root, SOURCE)
+
+
+def test_a_dry_run_says_what_would_change_and_writes_nothing(misread: SourceFolder) -> None:
+    before = contents(misread.root, SOURCE)
+    done = scrapy(misread.root, "reread", "--dry-run", "--jobs", "1")
+    assert done.code == 0
+    assert contents(misread.root, SOURCE) == before
+    assert "www.press.varenia.example/2000062: would be revision 3\n" in done.out
+    assert '    turn 2 added: label "' in done.out
+    assert ': label_rule "style" -> "outlet"' in done.out
+
+
+def test_a_reading_of_who_spoke_alone_is_a_revision_without_changed_turns(sample_data: Path, tmp_path: Path) -> None:
+    folder = copy_of(sample_data, tmp_path / "data")
+    turns = lines(folder.turns)
+    number = next(number for number, turn in enumerate(turns, start=1) if turn["speaker"])
+    turn = turns[number - 1]
+    change_line(folder.turns, number, lambda turn: turn.update(speaker="Nobody", kind="statement"))
+    scrapy(folder.root, "reindex")
+    dry = scrapy(folder.root, "reread", "--dry-run", "--jobs", "1").out
+    assert f'    turn {turn["seq"]}: speaker "Nobody" -> "{turn["speaker"]}"' in dry
+    assert "1 revised" in scrapy(folder.root, "reread", "--jobs", "1").out
+    assert turn["id"] in {line["id"] for line in lines(folder.turns) if line["speaker"] == turn["speaker"]}
+    (revised,) = (line for line in lines(folder.briefings) if line["revision"] == 2)
+    assert revised["changes"] == []
+
+
+def test_when_a_briefing_is_due_stays_as_it_was(misread: SourceFolder) -> None:
+    def due() -> list[Any]:
+        db = sqlite3.connect(misread.ledger)
+        try:
+            return db.execute("SELECT id, committed_at, looked_at FROM briefings ORDER BY id").fetchall()
+        finally:
+            db.close()
+
+    with sqlite3.connect(misread.ledger) as db:
+        db.execute("UPDATE briefings SET committed_at = '2025-01-01T00:00:00Z', looked_at = '2025-02-02T00:00:00Z'")
+    db.close()
+    before = due()
+    assert " revised" in scrapy(misread.root, "reread", "--jobs", "1").out
+    assert due() == before
+
+
+def test_a_briefing_whose_page_is_damaged_or_gone_is_named_and_stays(misread: SourceFolder) -> None:
+    (file,) = misread.archive.iterdir()
+    first, second = (json.loads(line) for line in misread.briefings.read_bytes().splitlines()[:2])
+    flip(file, int(first["pages"][0]["warc"].rpartition(":")[2]) + 60)
+    change_line(misread.briefings, 2, lambda briefing: briefing["pages"][0].update(warc="gone.warc.gz:0"))
+    scrapy(misread.root, "reindex")
+    done = scrapy(misread.root, "reread")
+    assert done.code == 3
+    assert f"{first['id']}: not read again: page 1 is damaged in the archive: " in done.out
+    assert f"{second['id']}: not read again: page 1 is not in the archive: gone.warc.gz:0" in done.out
+    assert ", 2 could not be read again." in done.out
+    assert [kept(misread.root, SOURCE)[briefing["id"]] for briefing in (first, second)] == [2, 2]
+
+
+def test_of_a_copy_only_another_content_is_a_revision(copies_data: Path, tmp_path: Path) -> None:
+    copy_of(copies_data, tmp_path / "data")
+    folder = SourceFolder(tmp_path / "data", "china_org_cn")
+    before = contents(folder.root, folder.source)
+    done = scrapy(folder.root, "reread", "--jobs", "1")
+    assert (done.code, done.out) == (0, "china_org_cn: 2 briefings read again: 0 revised.\n")
+    assert contents(folder.root, folder.source) == before
