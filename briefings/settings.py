@@ -3,8 +3,6 @@
 A setting can be changed for one run with `-s NAME=VALUE`, or for one source in its `custom_settings`.
 """
 
-from briefings import __version__
-
 # The project.
 BOT_NAME = "briefings"
 SPIDER_MODULES = ["spiders"]
@@ -35,7 +33,10 @@ BRIEFINGS_REUSE_HOURS = 24
 BRIEFINGS_ACKNOWLEDGED = None
 
 # A polite guest: says who it is, obeys robots.txt, one request at a time, about one a second.
-USER_AGENT = f"briefings/{__version__} (a reader of press-briefing transcripts; Scrapy)"
+# An address of the web or of mail at which whoever is visited can reach you; the add-on makes USER_AGENT of it. There
+# is no USER_AGENT here, as one that is set anywhere stays.
+BRIEFINGS_CONTACT = ""
+ADDONS = {"briefings.contact.Contact": 500}
 ROBOTSTXT_OBEY = True
 # The group of robots.txt that is meant for us. Matched with the whole user agent, "Scrapy" or "press" would be us too.
 ROBOTSTXT_USER_AGENT = "briefings"

@@ -1,0 +1,70 @@
+"""Say who is visiting, and how to reach them."""
+
+from __future__ import annotations
+
+import ipaddress
+import logging
+from typing import TYPE_CHECKING, Self
+
+from scrapy import signals
+from scrapy.settings import SETTINGS_PRIORITIES
+from scrapy.utils.httpobj import urlparse_cached
+
+from briefings import __version__
+
+if TYPE_CHECKING:
+    from scrapy import Request
+    from scrapy.crawler import Crawler
+    from scrapy.settings import Settings
+
+logger = logging.getLogger(__name__)
+
+_NAME = f"briefings/{__version__}"
+_LONGEST = 200
+# Names that lead nowhere (RFC 6761): nobody there could want to reach anyone.
+_NOWHERE = ("localhost", "test", "example", "invalid")
+
+
+class Contact:
+    """An add-on: sets USER_AGENT from BRIEFINGS_CONTACT, an address of the web or of mail, unless the user set one.
+
+    Without either, the first request to another machine is a warning, once in a run.
+    """
+
+    def __init__(self, crawler: Crawler) -> None:
+        self._crawler = crawler
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Make the add-on for a crawl."""
+        return cls(crawler)
+
+    def update_settings(self, settings: Settings) -> None:
+        """Set USER_AGENT. Raises ValueError when the contact cannot stand in a header."""
+        contact = (settings.get("BRIEFINGS_CONTACT") or "").strip()
+        if not contact.isascii() or not contact.isprintable() or {"(", ")"} & set(contact) or len(contact) > _LONGEST:
+            raise ValueError(f"BRIEFINGS_CONTACT={contact[:_LONGEST]!r} is not an address of the web or of mail.")
+        about = f"+{contact}" if contact else "a reader of press-briefing transcripts; Scrapy"
+        settings.set("USER_AGENT", f"{_NAME} ({about})", priority="addon")
+        own = (settings.getpriority("USER_AGENT") or 0) > SETTINGS_PRIORITIES["addon"]
+        if not contact and not own:
+            self._crawler.signals.connect(self._warn, signal=signals.request_reached_downloader)
+
+    def _warn(self, request: Request) -> None:
+        host = urlparse_cached(request).hostname or ""
+        if leads_nowhere(host):
+            return
+        self._crawler.signals.disconnect(self._warn, signal=signals.request_reached_downloader)
+        logger.warning(
+            "%s is visited without a way to reach you: set BRIEFINGS_CONTACT to an address of yours, web or mail",
+            host,
+            extra={"spider": self._crawler.spider},
+        )
+
+
+def leads_nowhere(host: str) -> bool:
+    """Whether a host is this machine, or a name that is reserved for examples and tests."""
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host.rpartition(".")[2] in _NOWHERE
