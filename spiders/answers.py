@@ -36,6 +36,8 @@ def read_answer(response: Response, markup: Markup | None, tally: Tally) -> Page
             status=response.status,
             warc=response.meta.get(WARC),
         )
+        if page.pages_of:
+            return f"a page of {page.pages_of}"
         return soft_block(page, response.body, encoding) or page
     except ValueError as error:
         return f"unreadable: {str(error)[:100]}"

@@ -30,7 +30,7 @@ from briefings.transcript.header import read_header
 from briefings.transcript.houses import Markup
 from briefings.transcript.lines import Line, lines_of, squeeze
 from briefings.transcript.notes import note_kind
-from briefings.transcript.pager import links_of, read_entries, read_pager
+from briefings.transcript.pager import foreign_pages, links_of, read_entries, read_pager
 from briefings.transcript.shapes import shape_of
 from briefings.transcript.source_lines import split_line
 from briefings.transcript.tree import parse
@@ -71,6 +71,8 @@ class Page:
     kind: PageKind
     pager: dict[int, str] = field(default_factory=dict)
     """Page number to absolute address: every page of the same briefing this page knows of, itself included."""
+    pages_of: str = ""
+    """The id of another briefing, if it is that one's pages that its pager names."""
     entries: list[str] = field(default_factory=list)
     """On a list page: absolute addresses of the briefings it lists, in order, each once."""
     lists: list[str] = field(default_factory=list)
@@ -129,6 +131,7 @@ def read_page(
     for line in lines:
         line.element = None
     page = Page(address, PageKind.TRANSCRIPT, pager, lines=lines, content=content.found_by)
+    page.pages_of = foreign_pages(address, named)
     page.encoding, page.sha256 = decoded.encoding, hashlib.sha256(html).hexdigest()
     page.fetched_at, page.status, page.warc = fetched_at, status, warc
     page.closed = "</html" in decoded.text[-2000:].lower()

@@ -70,6 +70,19 @@ def read_pager(
     return own, dict(sorted(named.items())), marks
 
 
+def foreign_pages(own: Address, links: Iterable[tuple[_Element, str]]) -> str:
+    """The id of another briefing whose pages the numbers of a pager lead to, where none leads to a page of its own.
+
+    "" for any other page. Only a link whose text is the number of its page counts: "Next" may mean the next briefing.
+    """
+    numbers = [
+        address for link, url in links if (address := read_address(url)).numbered and _text(link) == str(address.number)
+    ]
+    if not own.numbered or not numbers or any(address.briefing == own.briefing for address in numbers):
+        return ""
+    return numbers[0].briefing
+
+
 def read_entries(links: Iterable[tuple[_Element, str]], own: Address) -> list[str]:
     """The first pages of briefings among links, in order and each once; the page's own briefing left out."""
     seen: dict[str, str] = {}

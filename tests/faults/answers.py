@@ -280,7 +280,7 @@ def instead(title: str, *paragraphs: str) -> Reply:
 
 
 CAPTCHA = instead(
-    "Just a moment",
+    "Security check",
     "Please verify you are human to continue.",
     "Enter the characters shown in the picture and press the button.",
 )
@@ -292,10 +292,12 @@ LOGIN = page(
         '<p><input type="submit" value="Sign in" /></p></form>',
     )
 )
-COOKIES = instead(
-    "We value your privacy",
-    "This site uses cookies. You must accept cookies to continue to the page.",
-    "Accept all cookies",
+COOKIES = page(
+    document(
+        "We value your privacy",
+        "<p>This site uses cookies. You must accept cookies to continue to the page.</p>"
+        "<button>Accept all cookies</button>",
+    )
 )
 GONE = instead("Page not found", "Sorry, the page you requested could not be found.", "Back to the home page")
 

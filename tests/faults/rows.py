@@ -163,4 +163,11 @@ ROWS: tuple[Row, ...] = (
     Row("certificate expired", "", a.over_tls, _lost("certificate not valid"), certificate="expired"),
     Row("certificate for another name", "",
         a.over_tls, _lost("certificate for another name"), certificate="other name"),
+    # Pages that are none, with status 200
+    Row("captcha", "", a.page_2(a.CAPTCHA), _lost("soft block: captcha"), code=Code.BLOCKED),
+    Row("login", "", a.page_2(a.LOGIN), _lost("soft block: login page"), code=Code.BLOCKED),
+    Row("cookie wall", "", a.page_2(a.COOKIES), _lost("soft block: cookie wall"), code=Code.BLOCKED),
+    Row("not found", "", a.page_2(a.GONE), _lost("soft 404")),
+    Row("another page in its place", "page 2 of another briefing", a.another,
+        _lost("a page of www.china.org.cn/6100")),
 )  # fmt: skip

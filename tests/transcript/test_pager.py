@@ -21,6 +21,18 @@ def test_links_to_other_briefings_name_no_page() -> None:
     ) == [1]
 
 
+def test_a_pager_of_another_briefing_is_told() -> None:
+    assert page(f"{TALK}<p>2 <a href='content_8.htm'>1</a> <a href='content_8_3.htm'>3</a></p>", 2).pages_of == (
+        "www.varenia.example/8"
+    )
+    for links in (
+        "<a href='content_9.htm'>1</a> <a href='content_8_3.htm'>3</a>",
+        "<a href='content_8.htm'>Next</a> <a href='content_7.htm'>2</a>",
+        "<a href='content_8_3.htm'>Three days later</a>",
+    ):
+        assert page(f"{TALK}<p>{links}</p>", 2).pages_of == ""
+
+
 def test_numbers_without_links_in_a_known_pager_count() -> None:
     numbers = "<div id='autopage'><center><span>1</span> 2 3</center></div>"
     html = f"<html><body><div id='container_txt'>{TALK}{numbers}</div></body></html>"
