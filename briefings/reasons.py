@@ -17,6 +17,8 @@ from scrapy.exceptions import (
 from scrapy.spidermiddlewares.httperror import HttpError
 from service_identity import VerificationError
 
+from briefings.bounded_headers import HeadersTooLong
+
 if TYPE_CHECKING:
     from scrapy.http import Response
 
@@ -51,8 +53,8 @@ def reason_of(error: BaseException | None) -> str:
         for message, reason in _IGNORED.items():
             if message in str(error):
                 return reason
-    if certificate := _certificate_reason(error):
-        return certificate
+    if hidden := _hidden_reason(error):
+        return hidden
     for kind, reason in _BY_TYPE.items():
         if isinstance(error, kind):
             return reason
@@ -77,11 +79,13 @@ def status_reason(response: Response) -> str:
     return f"http {response.status}{limited}"
 
 
-def _certificate_reason(error: BaseException | None) -> str:
-    """What is wrong with the certificate of the server, if that is it; Scrapy calls it a lost connection."""
+def _hidden_reason(error: BaseException | None) -> str:
+    """What is wrong with the certificate of the server or its headers; Scrapy calls both a lost connection."""
     for failure in getattr(getattr(error, "__cause__", None), "reasons", ()):
         if isinstance(failure.value, VerificationError):
             return "certificate for another name"
+        if isinstance(failure.value, HeadersTooLong):
+            return failure.value.reason
         if isinstance(failure.value, SSL.Error) and "certificate" in str(failure.value):
             return "certificate not valid"
     return ""

@@ -63,6 +63,8 @@ COOKIES_ENABLED = False
 # Bounds on everything. A page of a transcript has 20 to 300 KB; Scrapy's bound of 1 GB lets one page end the run.
 DOWNLOAD_MAXSIZE = 16 * 1024 * 1024
 DOWNLOAD_WARNSIZE = 4 * 1024 * 1024
+# That bound is for the body alone.
+DOWNLOAD_HANDLERS = dict.fromkeys(("http", "https"), "briefings.bounded_headers.BoundedHeadersHandler")
 # For all of a page, so one that comes a byte a second ends as well.
 DOWNLOAD_TIMEOUT = 60
 DNS_TIMEOUT = 20

@@ -1,0 +1,61 @@
+"""A download handler for which the headers of a response are not endless either."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from scrapy.core.downloader.handlers.http11 import (
+    HTTP11DownloadHandler,
+    _LenientHTTP11ClientFactory,
+    _LenientHTTP11ClientProtocol,
+    _LenientHTTPClientParser,
+)
+
+if TYPE_CHECKING:
+    from scrapy.crawler import Crawler
+    from twisted.internet.interfaces import IAddress
+
+_MOST = 256 * 1024
+"""Bytes; browsers stop at about as much."""
+
+
+class HeadersTooLong(Exception):  # noqa: N818 - named for what is wrong with the response
+    """A response whose headers went on and on."""
+
+    reason = "headers too long"
+
+
+class _Parser(_LenientHTTPClientParser):
+    size = 0
+
+    def lineReceived(self, line: bytes) -> None:  # noqa: N802 - Twisted
+        # Whatever is raised here ends the connection and fails the request.
+        self.size += len(line)
+        if self.size > _MOST:
+            raise HeadersTooLong
+        super().lineReceived(line)
+
+
+class _Protocol(_LenientHTTP11ClientProtocol):
+    def request(self, request: Any) -> Any:
+        answer = super().request(request)
+        # As Scrapy's own does it, since Twisted leaves no other way.
+        assert self._parser is not None
+        self._parser.__class__ = _Parser
+        return answer
+
+
+class _Factory(_LenientHTTP11ClientFactory):
+    def buildProtocol(self, addr: IAddress | None) -> _Protocol:  # noqa: N802 - Twisted
+        return _Protocol(self._quiescentCallback)  # type: ignore[no-untyped-call]
+
+
+class BoundedHeadersHandler(HTTP11DownloadHandler):
+    """Scrapy's own, but headers of more than 256 KiB fail the request.
+
+    DOWNLOAD_MAXSIZE counts only the body: 200 MB of headers were taken in and kept in 8 seconds.
+    """
+
+    def __init__(self, crawler: Crawler) -> None:
+        super().__init__(crawler)
+        self._pool._factory = _Factory
