@@ -1,6 +1,7 @@
 """China's State Council Information Office, as china.org.cn and english.scio.gov.cn publish its briefings."""
 
 from collections.abc import Sequence
+from typing import ClassVar
 
 from briefings.transcript import CHINA_ORG_CN
 from spiders.briefing import BriefingSpider
@@ -14,4 +15,4 @@ class ChinaOrgCnSpider(BriefingSpider):
     allowed_domains: Sequence[str] = ("china.org.cn", "english.scio.gov.cn")
     markup = CHINA_ORG_CN
     # The section's address as links on public pages give it; not verified on the live site.
-    lists = ("http://www.china.org.cn/pressroom/",)
+    lists: ClassVar[tuple[str, ...]] = ("http://www.china.org.cn/pressroom/",)

@@ -1,8 +1,11 @@
-"""The packaged sample site: fictional briefings in the markup of china_org_cn, served on loopback."""
+"""The packaged sample sites: fictional briefings, most in the markup of china_org_cn, served on loopback."""
+
+from collections.abc import Sequence
 
 from scrapy.settings import BaseSettings
 
 from briefings.middlewares.sample_site import SampleSiteMiddleware
+from briefings.sample import FOLDERS
 from spiders.china_org_cn import ChinaOrgCnSpider
 
 
@@ -10,8 +13,13 @@ class SampleSpider(ChinaOrgCnSpider):
     """Crawls the sample from its list pages; needs no network and no arguments."""
 
     name = "sample"
-    allowed_domains = ("www.press.varenia.example",)
-    lists = ("http://www.press.varenia.example/pressroom/node_1001.htm",)
+    # The second and the third have a copy each of what the first has.
+    allowed_domains: Sequence[str] = tuple(FOLDERS)
+    lists = (
+        "http://www.press.varenia.example/pressroom/node_1001.htm",
+        "http://news.varenia.example/transcripts/node_31.htm",
+        "http://m.press.varenia.example/index.htm",
+    )
     # Nobody is at the other end who could be bothered.
     custom_settings = {"DOWNLOAD_DELAY": 0, "CONCURRENT_REQUESTS_PER_DOMAIN": 8}  # noqa: RUF012 - Scrapy's own type
 

@@ -13,7 +13,9 @@ import pytest
 
 from tests.crawling import REPO
 
-_CLOSING = "6 briefings (130 turns): 6 new, 0 revised, 0 unchanged, all complete. Kept in data/sample."
+_CLOSING = (
+    "8 briefings (156 turns): 8 new, 0 revised, 0 unchanged, 2 of them copies, all complete. Kept in data/sample."
+)
 
 
 def _crawl_sample(python: Path | str, folder: Path, path: str = "") -> subprocess.CompletedProcess[str]:

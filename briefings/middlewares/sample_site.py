@@ -1,4 +1,4 @@
-"""Crawl the packaged sample site under its own host name, and nothing else."""
+"""Crawl the packaged sample sites under their own host names, and nothing else."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from scrapy import signals
 from scrapy.exceptions import IgnoreRequest
 from scrapy.utils.httpobj import urlparse_cached
 
-from briefings.sample import HOST
+from briefings.sample import FOLDERS
 from briefings.sample.server import SampleServer
 
 if TYPE_CHECKING:
@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 
 
 class SampleSiteMiddleware:
-    """Serve the sample site while the spider is open, and send every request for it there.
+    """Serve the sample sites while the spider is open, and send every request for it there.
 
-    Only the proxy of a request is set, so URLs, ids and cached pages hold the site's name and no port. It has to
+    Only the proxy of a request is set, so URLs, ids and cached pages hold the names of the sites and no port. It has to
     stand before HttpProxyMiddleware (750), which honours the proxy it finds, and before RobotsTxtMiddleware (100),
     so that no robots.txt is asked for on behalf of a request that is refused. The spider_opened signal is sent, and
     its receivers awaited, before the engine takes the first request.
@@ -42,9 +42,9 @@ class SampleSiteMiddleware:
         self.server.stop()
 
     def process_request(self, request: Request) -> None:
-        """Set the proxy of a request for the sample's host; raise IgnoreRequest for any other host."""
+        """Set the proxy of a request for a host of the sample; raise IgnoreRequest for any other host."""
         parts = urlparse_cached(request)
         # Over https Scrapy would ask for a tunnel, and there is nothing at its other end.
-        if parts.scheme != "http" or parts.hostname != HOST:
-            raise IgnoreRequest(f"{request.url} is not part of the sample site http://{HOST}/: not requested")
+        if parts.scheme != "http" or parts.hostname not in FOLDERS:
+            raise IgnoreRequest(f"{request.url} is not on http:// at {', '.join(FOLDERS)}: not requested")
         request.meta["proxy"] = self.server.url

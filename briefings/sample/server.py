@@ -1,4 +1,4 @@
-"""Serve the packaged sample site on the loopback interface, over real HTTP."""
+"""Serve the packaged sample sites on the loopback interface, over real HTTP."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any, Self
 from urllib.parse import urlsplit
 
-from briefings.sample import HOST
+from briefings.sample import FOLDERS, HOST
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
@@ -53,22 +53,23 @@ def _read_folder(folder: Traversable, path: str) -> dict[str, _File]:
     return found
 
 
-def read_site() -> dict[str, bytes]:
-    """Every file of the site by its path on the server, `/robots.txt` for one; works from a zip too."""
-    return {path: file.plain for path, file in _site().items()}
+def read_site(host: str = HOST) -> dict[str, bytes]:
+    """Every file of a host by its path on the server, `/robots.txt` for one; works from a zip too."""
+    return {path: file.plain for path, file in _site(host).items()}
 
 
-def _site() -> dict[str, _File]:
-    return _read_folder(files("briefings.sample") / "site", "/")
+def _site(host: str) -> dict[str, _File]:
+    return _read_folder(files("briefings.sample") / FOLDERS[host], "/")
 
 
 class _Server(ThreadingHTTPServer):
     daemon_threads = True
 
     def __init__(self) -> None:
-        # Only what is read here can be asked for, so no path leads out of the site.
-        self.site = _site()
-        self.site["/"] = self.site["/index.htm"]
+        # Only what is read here can be asked for, so no path leads out of the sites.
+        self.sites = {host: _site(host) for host in FOLDERS}
+        for site in self.sites.values():
+            site["/"] = site["/index.htm"]
         super().__init__(("127.0.0.1", 0), _Handler)
 
     def handle_error(self, request: Any, client_address: Any) -> None:
@@ -97,12 +98,13 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _answer(self, *, with_body: bool) -> None:
         target = urlsplit(self.path)
-        if target.hostname not in (None, HOST):
-            self._refuse(HTTPStatus.BAD_GATEWAY, f"Only {HOST} is served here.", with_body=with_body)
-        elif target.path not in self.server.site:
+        site = self.server.sites.get(target.hostname or HOST)
+        if site is None:
+            self._refuse(HTTPStatus.BAD_GATEWAY, f"Only {', '.join(FOLDERS)} are served here.", with_body=with_body)
+        elif target.path not in site:
             self._refuse(HTTPStatus.NOT_FOUND, "There is no such page.", with_body=with_body)
         else:
-            self._send_file(self.server.site[target.path], with_body=with_body)
+            self._send_file(site[target.path], with_body=with_body)
 
     def _send_file(self, file: _File, *, with_body: bool) -> None:
         packed = file.packed if self._accepts_gzip() else None
@@ -144,10 +146,10 @@ class _Handler(BaseHTTPRequestHandler):
 
 
 class SampleServer:
-    """The sample site on a free port of 127.0.0.1, served by a thread of its own.
+    """The sample sites on a free port of 127.0.0.1, served by a thread of its own.
 
-    It answers as an origin server (`GET /pressroom/node_1001.htm`) and as a proxy for its own host
-    (`GET http://www.press.varenia.example/...`). Use it as a context manager, or call `start` and `stop`.
+    It answers as the origin server of the press office (`GET /pressroom/node_1001.htm`) and as a proxy for all three
+    hosts (`GET http://www.press.varenia.example/...`). Use it as a context manager, or call `start` and `stop`.
     """
 
     def __init__(self) -> None:

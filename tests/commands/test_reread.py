@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 LESS = [rule for rule in RULES if rule.name != "outlet"]
-NOTHING = "sample: 6 briefings read again: 0 revised.\n"
+NOTHING = "sample: 8 briefings read again: 0 revised.\n"
 
 
 def _kept_with(folder: SourceFolder, number: int) -> Any:
@@ -35,7 +35,7 @@ def _kept_with(folder: SourceFolder, number: int) -> Any:
 def misread(sample_data: Path, tmp_path: Path) -> SourceFolder:
     """The sample, as a reader left it that knew no outlets: all in their second revision."""
     folder = copy_of(sample_data, tmp_path / "data")
-    read = [read_again(_kept_with(folder, number), folder.archive, CHINA_ORG_CN, LESS) for number in range(1, 7)]
+    read = [read_again(_kept_with(folder, number), folder.archive, CHINA_ORG_CN, LESS) for number in range(1, 9)]
     with SourceStore(folder.root, SOURCE) as store:
         for briefing in read:
             turns = [replace(turn, revision=2) for turn in briefing.turns]
@@ -68,7 +68,7 @@ def test_what_was_misread_becomes_a_revision_with_its_changes(misread: SourceFol
     done = scrapy(misread.root, "reread", "--jobs", "2")
     assert (done.code, done.err) == (0, "")
     revised = [briefing for briefing in lines(misread.briefings) if briefing["revision"] == 3]
-    assert f"6 briefings read again: {len(revised)} revised." in done.out
+    assert f"8 briefings read again: {len(revised)} revised." in done.out
     assert revised
     assert any(briefing["changes"] for briefing in revised)
     assert _as_golden(comparable(lines(misread.turns))) == read_lines(GOLDEN["turns.jsonl"])

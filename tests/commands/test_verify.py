@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-CLEAN = "sample: 6 briefings, 130 turns, 24 pages, 59 records: nothing wrong.\n"
+CLEAN = "sample: 8 briefings, 130 turns, 26 pages, 71 records: nothing wrong.\n"
 
 
 def faults(folder: SourceFolder) -> list[str]:
@@ -128,7 +128,7 @@ def test_a_briefing_that_is_kept_twice_is_named(sample_data: Path, tmp_path: Pat
     for file in (folder.turns, folder.briefings):
         file.write_bytes(file.read_bytes() * 2)
     found = "\n".join(faults(folder))
-    assert "sample/briefings.jsonl, line 7: repeats revision 1 of" in found
+    assert "sample/briefings.jsonl, line 9: repeats revision 1 of" in found
     assert "sample/turns.jsonl, lines 131 to" in found
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from briefings.sample import HOST
+from briefings.sample import FOLDERS, HOST
 
 CRAWL = """
 import json, sys
@@ -68,6 +68,14 @@ def test_pages_come_from_the_sample_under_its_name() -> None:
     answers, counts = crawl(url)
     assert answers == {url: {"url": url, "status": 200, "title": "Press Room - Varenia Press Office"}}
     assert counts == {"requests": 2, "robots": 1}
+
+
+@pytest.mark.parametrize("host", FOLDERS)
+def test_every_host_of_the_sample_is_served(host: str) -> None:
+    url = f"http://{host}/index.htm"
+    answers, _ = crawl(url)
+    assert answers[url]["status"] == 200
+    assert "Varenia" in answers[url]["title"]
 
 
 def test_robots_txt_of_the_sample_is_obeyed() -> None:

@@ -18,7 +18,7 @@ from tests.crawling import Crawl, Crawler
 from tests.sample.golden import GOLDEN, comparable, read_lines
 
 _SEED = 20261124
-_EXPECTED = "6 briefings (130 turns): 6 new, 0 revised, 0 unchanged, all complete."
+_EXPECTED = "8 briefings (156 turns): 8 new, 0 revised, 0 unchanged, 2 of them copies, all complete."
 
 
 def records(crawl: Crawl) -> dict[str, list[dict[str, Any]]]:
@@ -38,6 +38,16 @@ def test_the_sample_gives_the_reviewed_records(crawler: Crawler) -> None:
     assert {briefing["coverage"] for briefing in crawl.briefings("sample")} == {1.0}
 
 
+def test_the_copies_on_the_other_hosts_have_no_turns_of_their_own() -> None:
+    copies = {line["id"]: line for line in golden()["briefings.jsonl"] if line["copy_of"] is not None}
+    assert {id_: line["copy_of"] for id_, line in copies.items()} == {
+        "news.varenia.example/31022": "www.press.varenia.example/2000094",
+        "m.press.varenia.example/2000062": "www.press.varenia.example/2000062",
+    }
+    assert {(line["turn_count"], line["words"], line["coverage"]) for line in copies.values()} == {(0, 0, 1.0)}
+    assert not [turn["id"] for turn in golden()["turns.jsonl"] if turn["briefing"] in copies]
+
+
 def test_a_header_on_every_page_stays_out_of_the_turns() -> None:
     turns = golden()["turns.jsonl"]
     assert not [turn["id"] for turn in turns if "Chairperson" in turn["text"] or "Speakers:" in turn["text"]]
@@ -49,9 +59,9 @@ def test_a_second_run_changes_no_file(crawler: Crawler) -> None:
     first = crawler.run("sample")
     before = {name: _state(first.data / "sample" / name) for name in GOLDEN}
     second = crawler.run("sample")
-    assert (second.code, "0 unchanged, 6 not due, all complete." in second.out) == (0, True), second.err
+    assert (second.code, "0 unchanged, 8 not due, all complete." in second.out) == (0, True), second.err
     third = crawler.run("sample", "-s", "BRIEFINGS_LOOK_AGAIN=0")
-    assert (third.code, "0 new, 0 revised, 6 unchanged, all" in third.out) == (0, True), third.err
+    assert (third.code, "0 new, 0 revised, 8 unchanged, 2 of them copies, all" in third.out) == (0, True), third.err
     # Every page has a validator: nothing but 304s came.
     assert "'archive/stored'" not in second.err + third.err
     assert "'downloader/response_status_count/200'" not in second.err + third.err

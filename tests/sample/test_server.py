@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 import pytest
 
 import briefings
-from briefings.sample import HOST
+from briefings.sample import FOLDERS, HOST
 from briefings.sample.server import SampleServer, read_site
 
 if TYPE_CHECKING:
@@ -56,15 +56,19 @@ def ask(
 
 
 def test_every_file_is_served_at_its_path(server: SampleServer) -> None:
-    for path, body in read_site().items():
-        status, headers, served = ask(server, path)
-        assert (path, status, served) == (path, 200, body)
-        assert headers["Content-Length"] == str(len(body))
+    for host in FOLDERS:
+        for path, body in read_site(host).items():
+            status, headers, served = ask(server, f"http://{host}{path}")
+            assert (path, status, served) == (path, 200, body)
+            assert headers["Content-Length"] == str(len(body))
+            assert host != HOST or ask(server, path)[2] == body
 
 
-def test_files_on_disk_are_the_paths_of_the_site() -> None:
-    site = Path(briefings.__file__).parent / "sample" / "site"
-    assert set(read_site()) == {f"/{file.relative_to(site).as_posix()}" for file in site.rglob("*") if file.is_file()}
+@pytest.mark.parametrize(("host", "folder"), FOLDERS.items())
+def test_files_on_disk_are_the_paths_of_the_site(host: str, folder: str) -> None:
+    site = Path(briefings.__file__).parent / "sample" / folder
+    files = {f"/{file.relative_to(site).as_posix()}" for file in site.rglob("*") if file.is_file()}
+    assert set(read_site(host)) == files
 
 
 def test_pages_are_html_without_a_charset_in_the_header(server: SampleServer) -> None:
@@ -77,9 +81,10 @@ def test_root_is_the_home_page(server: SampleServer) -> None:
     assert ask(server, "/")[2] == read_site()["/index.htm"]
 
 
-def test_it_is_a_proxy_for_its_own_host_only(server: SampleServer) -> None:
+def test_it_is_a_proxy_for_its_own_hosts_only(server: SampleServer) -> None:
     assert ask(server, f"http://{HOST}{LIST}")[2] == read_site()[LIST]
     assert ask(server, f"http://{HOST}:80{LIST}")[0] == 200
+    assert ask(server, f"http://news.varenia.example{LIST}")[0] == 404
     assert ask(server, f"http://www.other.example{LIST}")[0] == 502
 
 

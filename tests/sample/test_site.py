@@ -10,7 +10,7 @@ from urllib.parse import urljoin, urlsplit
 import pytest
 from parsel import Selector
 
-from briefings.sample import HOST
+from briefings.sample import FOLDERS, HOST
 from briefings.sample.server import read_site
 
 SITE = read_site()
@@ -207,6 +207,37 @@ def test_briefings_are_published_one_to_three_days_after_they_are_held() -> None
             assert 1 <= (published - held[match[4]]).days <= 3
             byline = "".join(page.css("#guild > dd *::text, #guild > dd::text").getall())
             assert byline.endswith(f"Varenia Press Office, {published:%B} {published.day}, {published.year}")
+
+
+COPIES = {
+    "news.varenia.example": ("/transcripts/2026-02/13/content_31022.htm", "2000094"),
+    "m.press.varenia.example": ("/pressroom/content_2000062.htm", "2000062"),
+}
+
+
+@pytest.mark.parametrize(("host", "copy"), COPIES.items())
+def test_the_other_hosts_have_a_copy_each_in_the_same_words(host: str, copy: tuple[str, str]) -> None:
+    path, key = copy
+    page = Selector(read_site(host)[path].decode())
+    assert not page.css("#container_txt, .wrapper"), "other markup"
+    said = " ".join(" ".join(page.css("h4 ::text, div p ::text").getall()).split())
+    original = " ".join(" ".join(paragraphs(part)) for part in pages_of(key))
+    assert re.sub(r"\W+", " ", said).strip() == re.sub(r"\W+", " ", original).strip()
+
+
+@pytest.mark.parametrize("host", [host for host in FOLDERS if host != HOST])
+def test_every_page_of_the_other_hosts_is_linked_and_whole(host: str) -> None:
+    site = read_site(host)
+    pages = {path: Selector(body.decode()) for path, body in site.items() if path.endswith(".htm")}
+    linked = set()
+    for path, page in pages.items():
+        assert site[path].endswith(b"</html>\n")
+        for link in page.css("a::attr(href)").getall():
+            target = urlsplit(urljoin(f"http://{host}{path}", link))
+            assert (target.hostname, target.path in pages) == (host, True), f"{path} links to {link}"
+            linked.add(target.path)
+    assert linked == set(pages)
+    assert "/robots.txt" in site
 
 
 def test_robots_allow_all_but_the_private_part() -> None:
