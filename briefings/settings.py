@@ -31,6 +31,9 @@ BRIEFINGS_REUSE_HOURS = 24
 # briefing that cannot be read), or a file with lines such as `www.example.org/41905968: 5, 7`. Such a briefing stays
 # marked as incomplete; one more missing page fails the run again, and a gap that is no more is told.
 BRIEFINGS_ACKNOWLEDGED = None
+# What a source has to give, so that a run that gives less fails: a dict, its keys in docs/run-reports.md. What is not
+# set is learnt from the runs before.
+BRIEFINGS_EXPECT = None
 
 # A polite guest: says who it is, obeys robots.txt, one request at a time, about one a second.
 # An address of the web or of mail at which whoever is visited can reach you; the add-on makes USER_AGENT of it. There
@@ -108,9 +111,10 @@ DOWNLOADER_MIDDLEWARES = {
     "briefings.middlewares.pace.PaceMiddleware": 845,
 }
 
-# Counts what the verdict of a run needs and Scrapy does not count.
+# Count what the verdict and the report of a run need and Scrapy does not count.
 EXTENSIONS = {
     "briefings.extensions.outcome.Outcome": 500,
+    "briefings.extensions.accounting.Accounting": 500,
     "briefings.extensions.progress.ProgressDisplay": 500,
 }
 

@@ -7,7 +7,7 @@ from enum import IntEnum
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
 
 class Code(IntEnum):
@@ -24,6 +24,12 @@ class Code(IntEnum):
     STORAGE = 8
 
 
+WORST_FIRST = (
+    Code.CRASH, Code.USAGE, Code.STORAGE, Code.INTERRUPTED, Code.BLOCKED, Code.NOTHING, Code.INCOMPLETE, Code.REJECTED,
+    Code.COMPLETE,
+)  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """The exit code of a run and the sentence that explains it."""
@@ -31,9 +37,25 @@ class Verdict:
     code: Code
     sentence: str
 
+    def saying(self, more: str, code: Code = Code.COMPLETE) -> Verdict:
+        """The same with one more sentence, if it is one, and with `code` where that is worse."""
+        worse = min(self.code, code, key=WORST_FIRST.index)
+        return Verdict(worse, f"{self.sentence} {more}".strip())
 
-def read_verdict(stats: Mapping[str, Any], finish_reason: str | None) -> Verdict:
-    """Judge a run by its stats and its finish reason, None when it was cut off before it could give one.
+
+@dataclass(frozen=True, slots=True)
+class Breach:
+    """An expectation that a run did not meet: its name, the code that gives, a sentence, and since which run."""
+
+    expectation: str
+    code: Code
+    sentence: str
+    since: str = ""
+
+
+def read_verdict(stats: Mapping[str, Any], finish_reason: str | None, breaches: Sequence[Breach] = ()) -> Verdict:
+    """Judge a run by its stats, by its finish reason, None when it was cut off before it could give one, and by the
+    expectations it did not meet.
 
     Where several things went wrong the code is that of the worst: crash, storage, interrupted, blocked, nothing read,
     incomplete, rejected. The sentence names all of them, and what was acknowledged or has vanished, which gives
@@ -53,9 +75,11 @@ def read_verdict(stats: Mapping[str, Any], finish_reason: str | None) -> Verdict
             (Code.NOTHING, _nothing(counts, told) if nothing else ""),
             (Code.INCOMPLETE, _incomplete(counts, told) if not nothing else ""),
             (Code.REJECTED, _rejected(counts)),
+            *((breach.code, breach.sentence) for breach in breaches),
         )
         if sentence
     ]
+    problems.sort(key=lambda problem: WORST_FIRST.index(problem[0]))
     sentences = [sentence for _, sentence in problems]
     if read or not problems:
         sentences.insert(0, _read(counts, read, all_well=not problems))

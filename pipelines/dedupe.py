@@ -5,9 +5,10 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING, Any, Self
 
+from briefings.extensions.accounting import account_of
 from briefings.items import Briefing
 from briefings.stopping import storing
-from briefings.store.sameness import Decision, changes_between, decide, turn_key
+from briefings.store.sameness import Decision, changes_between, decide, lost_labels, turn_key
 from pipelines.jsonl import JsonlPipeline
 
 if TYPE_CHECKING:
@@ -42,6 +43,7 @@ class DedupePipeline:
                 assert writer.store is not None
                 decision = self._judge(item, writer.store)
             self.crawler.stats.inc_value(f"briefings/{decision}")
+            account_of(self.crawler).compared(item.id, decision)
         return item
 
     def _judge(self, briefing: Briefing, store: SourceStore) -> Decision:
@@ -56,9 +58,12 @@ class DedupePipeline:
             logger.info("%s: no longer a copy of %s, its turns are kept again", briefing.id, known.copy_of)
             decision = Decision.REVISION
         briefing.revision = known.revision if known else 1
+        before = store.turns(briefing.id) if decision is Decision.REVISION else []
+        if lost_labels(before, turns):
+            logger.warning("%s: no turn has a label any more (%s); what is kept stays", briefing.id, briefing.url)
+            decision = Decision.POORER
         if known and decision is Decision.REVISION:
             briefing.revision += 1
-            before = store.turns(briefing.id)
             # Of a copy the turns before may not be known: then nobody can say what changed.
             briefing.changes = changes_between(before, turns) if before or not known.copy_of else []
         for turn in briefing.turns:

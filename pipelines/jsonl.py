@@ -53,10 +53,11 @@ class JsonlPipeline:
         with storing(self.crawler):
             assert self.store is not None
             known = self.store.known(item.id)
+            missing = {gap.number for gap in item.missing_pages}
             if known is None or item.revision > known.revision:
                 self.store.commit(item)
                 self.crawler.stats.inc_value("briefings/turns", len(item.turns))
-            elif known.missing == {page.number for page in item.missing_pages}:
+            elif known.content_hash == item.content_hash and known.missing == missing:
                 self.store.looked(item.id, [turn_key(turn) for turn in item.turns])
             elif known.vanished_at is not None:
                 self.store.returned(item.id)

@@ -84,7 +84,7 @@ class BriefingSpider(Spider):
         """Make the spider for a crawl."""
         spider = super().from_crawler(crawler, *args, **kwargs)
         arguments, settings = spider._arguments, crawler.settings
-        spider._tally = Tally(crawler, spider.logger)
+        spider._tally = Tally(crawler, spider.logger, cls.markup)
         spider._kept = Kept(crawler, always=map(entry_key, arguments.entries))
         spider._max_pages = settings.getint("BRIEFINGS_MAX_PAGES")
         spider._max_open = settings.getint("BRIEFINGS_MAX_OPEN")
@@ -101,10 +101,9 @@ class BriefingSpider(Spider):
 
     def closed(self, reason: str) -> None:
         """Count and name what a stopped run leaves unread; the same command takes it up again."""
-        left = [*self._open, *self._asked]
+        left = {name: opened.address.url for name, opened in self._open.items()} | self._asked
         if left:
-            self._tally.count("interrupted", len(left))
-            self.logger.warning("Stopped (%s) before the last page of: %s", reason, ", ".join(left))
+            self._tally.interrupted(left, reason)
         if self._frontier.lists_cut:
             self.logger.warning("More list pages are left than BRIEFINGS_MAX_LIST_PAGES allows")
 
@@ -116,13 +115,11 @@ class BriefingSpider(Spider):
         page = read_answer(response, self.markup, self._tally)
         self._kept.judge(response, accepted=not isinstance(page, str) and bool(page.entries))
         if isinstance(page, str):
-            self._tally.lost_list(response.url, page)
-        elif not page.entries:
-            self._tally.lost_list(response.url, "it lists no briefing")
+            self._tally.list_failed(response.url, page)
         else:
-            self._tally.count("list_pages")
-            self._frontier.offer_entries(self._ours(page.entries))
-            self._frontier.offer_lists(self._ours(page.lists))
+            new = self._frontier.offer_entries(self._ours(page.entries))
+            self._tally.list_read(response.url, page, new)
+            self._frontier.offer_lists(self._ours(page.lists) if page.entries else ())
         yield from self._hand_out()
 
     def lose_list(self, failure: Failure) -> Iterator[Request]:
@@ -130,7 +127,7 @@ class BriefingSpider(Spider):
         if self._kept.is_ending(failure):
             return
         self._frontier.list_is_in()
-        self._tally.lost_list(failure.request.url, reason_of(failure.value))  # type: ignore[attr-defined]
+        self._tally.list_failed(failure.request.url, reason_of(failure.value))  # type: ignore[attr-defined]
         yield from self._hand_out()
 
     # -- Entries: the first page asked for of each briefing
@@ -183,7 +180,7 @@ class BriefingSpider(Spider):
             return
         url, first = self._asked.pop(key), lost[1] if lost else reason
         if self._kept.has_vanished(key, {first, reason}):
-            self._tally.vanished(url, first)
+            self._tally.vanished(url, first, key)
         else:
             self._tally.unread(url, first, key)
         yield from self._hand_out()
@@ -233,17 +230,15 @@ class BriefingSpider(Spider):
         except Exception:
             self._tally.crash(opened.id)
             return
-        # Not the gaps of `opened`: only a reader of all pages sees that one of them is torn.
-        gaps = {page.number: page.reason for page in briefing.missing_pages}
+        missing = {gap.number for gap in briefing.missing_pages}
         for ref in briefing.pages:
-            if ref.number in gaps:
-                self._kept.refuse(ref.warc)  # only the server can have the rest
-        url, pages, turns = opened.address.url, len(opened.pages), len(briefing.turns)
+            if ref.number in missing:
+                self._kept.refuse(ref.warc)  # torn: only the server can have the rest
         # This frame lives on while the briefing is stored, which takes memory too.
         del transcript
         for page in opened.pages.values():
             page.lines.clear()
-        self._tally.read(opened.id, pages=pages, turns=turns, gaps=gaps, url=url)
+        self._tally.read(briefing, opened.pages.values())
         yield briefing
 
     # -- What is asked for

@@ -5,13 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from briefings.acknowledged import ALL, read_acknowledged
+from briefings.extensions.accounting import account_of
 from briefings.reasons import refusal_of
+from briefings.runs.expectations import read_expectations
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
     from scrapy.crawler import Crawler
     from scrapy.utils.log import SpiderLoggerAdapter
+
+    from briefings.items import Briefing
+    from briefings.transcript import Markup, Page
 
 _MOST_KEPT = 5
 
@@ -19,10 +24,12 @@ _MOST_KEPT = 5
 class Tally:
     """Counts under `briefings/`; keeps the first few troubles for the closing sentence, and logs all of them."""
 
-    def __init__(self, crawler: Crawler, logger: SpiderLoggerAdapter) -> None:
-        """Raises ValueError when the setting BRIEFINGS_ACKNOWLEDGED cannot be read."""
+    def __init__(self, crawler: Crawler, logger: SpiderLoggerAdapter, markup: Markup | None = None) -> None:
+        """`markup` is the source's. Raises ValueError when BRIEFINGS_ACKNOWLEDGED or _EXPECT cannot be read."""
         self._crawler = crawler
         self._logger = logger
+        self._markup = markup
+        self._empty_lists = read_expectations(crawler.settings.get("BRIEFINGS_EXPECT")).empty_lists
         self._acknowledged = read_acknowledged(crawler.settings.get("BRIEFINGS_ACKNOWLEDGED"))
 
     def count(self, name: str, count: int = 1) -> None:
@@ -37,38 +44,66 @@ class Tally:
         stats.set_value("briefings/left", left)
         stats.set_value("briefings/lists_ahead", lists_ahead)
 
-    def read(self, briefing: str, *, pages: int, turns: int, gaps: Mapping[int, str], url: str) -> None:
-        """A briefing was read, as far as its pages could be had."""
-        self.count("turns_read", turns)
-        self._logger.info("%s: pages %d, turns %d", briefing, pages, turns)
-        self._tell_outdated(briefing, self._acknowledged.outdated(briefing, gaps))
-        if not gaps:
-            self.count("complete")
-        elif self._acknowledged.covers(briefing, gaps):
-            self.count("acknowledged")
-            self._logger.info("%s lacks %s, as acknowledged", briefing, gaps_in_words(gaps))
-        else:
-            self.count("incomplete")
-            self._trouble(f"{briefing} lacks {gaps_in_words(gaps)}", gaps.values(), f"({url})")
+    def read(self, briefing: Briefing, pages: Collection[Page]) -> None:
+        """A briefing was read from `pages`, as far as they could be had."""
+        # Not the gaps the spider knows of: only the reader of all pages sees that one of them is torn.
+        gaps = {page.number: page.reason for page in briefing.missing_pages}
+        self.count("turns_read", len(briefing.turns))
+        self._logger.info("%s: pages %d, turns %d", briefing.id, len(pages), len(briefing.turns))
+        self._tell_outdated(briefing.id, self._acknowledged.outdated(briefing.id, gaps))
+        state = "complete"
+        if gaps and self._acknowledged.covers(briefing.id, gaps):
+            state = "acknowledged"
+            self._logger.info("%s lacks %s, as acknowledged", briefing.id, gaps_in_words(gaps))
+        elif gaps:
+            state = "incomplete"
+            self._trouble(f"{briefing.id} lacks {gaps_in_words(gaps)}", gaps.values(), f"({briefing.url})")
+        self.count(state)
+        account_of(self._crawler).understood(briefing, pages, self._markup, state)
 
     def unread(self, url: str, reason: str, briefing: str) -> None:
         """Nothing of a briefing could be read; `briefing` is the id that its address gives."""
-        if self._acknowledged.covers(briefing, None):
-            self.count("acknowledged_unread")
+        known = self._acknowledged.covers(briefing, None)
+        if known:
             self._logger.info("%s was not read (%s), as acknowledged", url, reason)
         else:
-            self.count("unread")
             self._trouble(f"{url} was not read ({reason})", [reason])
+        self.count("acknowledged_unread" if known else "unread")
+        account_of(self._crawler).unread(briefing, url, reason, "acknowledged" if known else "unread")
 
-    def vanished(self, url: str, reason: str) -> None:
+    def vanished(self, url: str, reason: str, briefing: str) -> None:
         """A briefing that is kept is not there any more."""
         self.count("vanished")
+        account_of(self._crawler).unread(briefing, url, reason, "vanished")
         self._logger.warning("%s has vanished at the source (%s); what is kept of it stays", url, reason)
 
-    def lost_list(self, url: str, reason: str) -> None:
-        """A list page gave no briefing, so some may be missing."""
+    def list_read(self, url: str, page: Page, new: int) -> None:
+        """A list page came in that names briefings, `new` of them for the first time in this run, or none."""
+        reason = None
+        if page.entries or url in self._empty_lists:
+            self.count("list_pages")
+            self.count("empty_lists", not page.entries)
+        else:
+            selector = self._markup.entries if self._markup and "entries" not in page.matched else ""
+            reason = "it lists no briefing" + (f": the selector {selector} matched nothing" if selector else "")
+            self._lose_list(url, reason)
+        account_of(self._crawler).list_read(url, page, new, self._markup, reason)
+
+    def list_failed(self, url: str, reason: str) -> None:
+        """A list page could not be had."""
+        self._lose_list(url, reason)
+        account_of(self._crawler).list_lost(url, reason)
+
+    def _lose_list(self, url: str, reason: str) -> None:
         self.count("lost_lists")
         self._trouble(f"the list page {url} was not read ({reason})", [reason])
+
+    def interrupted(self, urls: Mapping[str, str], reason: str) -> None:
+        """A run stopped before the last page of these briefings, which are addresses by id."""
+        self.count("interrupted", len(urls))
+        self._logger.warning("Stopped (%s) before the last page of: %s", reason, ", ".join(urls))
+        for briefing, url in urls.items():
+            account_of(self._crawler).unread(briefing, url, reason, "interrupted")
 
     def crash(self, what: str) -> None:
         """Called where an exception of the reader was caught: it must not take the other briefings with it."""

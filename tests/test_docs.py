@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import fields
+
 import pytest
 
+from briefings.runs.account import Account
+from briefings.runs.expectations import Expectations
+from briefings.runs.report import Report
 from briefings.transcript.label_rules import RULES, Rule
+from briefings.verdict import Code
 from tests.crawling import REPO
+from tests.runs.reports import make_report
 from tests.sample.golden import GOLDEN
 
 _READING = (REPO / "docs" / "reading.md").read_text(encoding="utf-8")
@@ -27,3 +35,27 @@ def test_the_lines_the_readme_shows_are_lines_of_the_sample() -> None:
     shown = [line for line in readme if line.startswith('{"id"')]
     assert len(shown) == 2
     assert set(shown) <= set(GOLDEN["turns.jsonl"].read_text(encoding="utf-8").splitlines())
+
+
+def test_every_field_of_a_report_is_explained_in_order() -> None:
+    document = (REPO / "docs" / "run-reports.md").read_text(encoding="utf-8")
+    explained = re.findall(r"^\| `(\w+)` \|", document, re.MULTILINE)
+    assert explained == [*make_report(), "briefings"]
+
+
+def test_every_count_of_a_report_is_explained() -> None:
+    document = (REPO / "docs" / "run-reports.md").read_text(encoding="utf-8")
+    report = Report("", "", "", {}, [])
+    report.fill_in(Account(), {}, [])
+    assert [name for name in report.counts if f"`{name}`" not in document] == []
+
+
+@pytest.mark.parametrize("expectation", [field.name for field in fields(Expectations)])
+def test_every_expectation_is_explained(expectation: str) -> None:
+    document = (REPO / "docs" / "run-reports.md").read_text(encoding="utf-8")
+    assert f"`{expectation}`" in document or f'"{expectation}"' in document
+
+
+def test_every_exit_code_is_in_the_readme() -> None:
+    readme = (REPO / "README.md").read_text(encoding="utf-8")
+    assert [int(code) for code in re.findall(r"^\| (\d) \|", readme, re.MULTILINE)] == sorted(Code)

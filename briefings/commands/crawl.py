@@ -10,17 +10,23 @@ import signal
 import sys
 from typing import TYPE_CHECKING, Any
 
+from scrapy import signals
 from scrapy.commands import crawl
 from scrapy.exceptions import UsageError
 from scrapy.spiderloader import get_spider_loader
 from scrapy.utils.ossignal import install_shutdown_handlers
 
 from briefings.acknowledged import read_acknowledged
+from briefings.extensions.accounting import account_of
+from briefings.runs.account import Account
+from briefings.runs.expectations import read_expectations
+from briefings.runs.telling import Telling
 from briefings.store.folder import SourceFolder, data_folder
-from briefings.verdict import Code, Verdict, read_verdict
+from briefings.verdict import Code, Verdict
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Mapping
 
     from scrapy.crawler import Crawler
 
@@ -52,13 +58,17 @@ class Command(crawl.Command):
         # Its message says already why robots.txt could not be had; where nobody answers, that is no bug to be traced.
         logging.getLogger("scrapy.downloadermiddlewares.robotstxt").addFilter(_without_traceback)
         crawler = self._create_crawler(args[0])
+        telling = Telling(crawler, opts.spargs)
+        # The source is locked by then: a pipeline opens its store.
+        crawler.signals.connect(telling.begin, signal=signals.spider_opened)
         started = self.crawler_process.crawl(crawler, **opts.spargs)
         # It can come when the reactor has given its handler back already; the verdict says what became of the run.
         with contextlib.suppress(KeyboardInterrupt):
             self.crawler_process.start()
         # From here on there is nothing left to interrupt but the telling of the outcome.
         install_shutdown_handlers(signal.SIG_IGN)
-        verdict = self._failed_start(started) or self._verdict(crawler)
+        stats, account = _counted(crawler)
+        verdict = telling.end(stats, account, self._failed_start(started), _kept(crawler, stats))
         # A feed on stdout is read by another program.
         stream = sys.stderr if "stdout:" in crawler.settings.getdict("FEEDS") else sys.stdout
         print(verdict.sentence, file=stream, flush=True)
@@ -77,6 +87,7 @@ class Command(crawl.Command):
         if args[0] not in loader.list():
             raise ValueError(f"There is no spider {args[0]}; there are {', '.join(sorted(loader.list()))}.")
         read_acknowledged(self.settings.get("BRIEFINGS_ACKNOWLEDGED"))
+        read_expectations(self.settings.get("BRIEFINGS_EXPECT"))
         check = getattr(loader.load(args[0]), "check_arguments", None)
         if check is not None:
             check(**spargs)
@@ -89,19 +100,21 @@ class Command(crawl.Command):
         why = f": {type(error).__name__}: {str(error).rstrip('.')}" if error else "; the log says why"
         return Verdict(Code.CRASH, f"The crawl could not start{why}.")
 
-    @staticmethod
-    def _verdict(crawler: Crawler) -> Verdict:
-        try:
-            stats = crawler.stats.get_stats()
-        except RuntimeError:
-            stats = {}  # interrupted before there were any
-        verdict = read_verdict(stats, stats.get("finish_reason"))
-        if not stats.get("item_scraped_count") and not stats.get("briefings/not_due"):
-            return verdict
-        folder = SourceFolder(data_folder(crawler.settings), crawler.spidercls.name).folder
-        near = os.path.relpath(folder)
-        shown = folder if near.startswith("..") else near
-        return Verdict(verdict.code, f"{verdict.sentence} Kept in {shown}.")
+
+def _counted(crawler: Crawler) -> tuple[Mapping[str, Any], Account]:
+    try:
+        return crawler.stats.get_stats(), account_of(crawler)
+    except RuntimeError:
+        return {}, Account()  # interrupted before there were any
+
+
+def _kept(crawler: Crawler, stats: Mapping[str, Any]) -> str:
+    """Where the records are; nothing when none were read or due."""
+    if not stats.get("item_scraped_count") and not stats.get("briefings/not_due"):
+        return ""
+    folder = SourceFolder(data_folder(crawler.settings), crawler.spidercls.name).folder
+    near = os.path.relpath(folder)
+    return f"Kept in {folder if near.startswith('..') else near}."
 
 
 def _without_traceback(record: logging.LogRecord) -> bool:

@@ -72,6 +72,11 @@ class SourceFolder:
         return self.folder / "archive"
 
     @property
+    def runs(self) -> Path:
+        """The folder of the reports."""
+        return self.folder / "runs"
+
+    @property
     def lock(self) -> Path:
         """Locked by the one run that writes here."""
         return self.folder / "lock"

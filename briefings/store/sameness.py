@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
     from briefings.items import Briefing, Turn
 
+_LABELLED = 3
+
 
 class TurnKey(NamedTuple):
     """What is known of a kept turn."""
@@ -71,6 +73,14 @@ def decide(known: Known | None, came: Briefing, *, again: bool = False) -> Decis
     if came.content_hash == known.content_hash or again:
         return Decision.UNCHANGED
     return Decision.REVISION
+
+
+def lost_labels(old: Sequence[TurnKey], new: Sequence[TurnKey]) -> bool:
+    """Whether a briefing that named its speakers, `old`, is one block without a label in `new`.
+
+    No editor does that to a transcript; it is the form of the page that changed. The better reading must stay.
+    """
+    return sum(turn.label is not None for turn in old) >= _LABELLED and all(turn.label is None for turn in new)
 
 
 def turn_key(turn: Turn) -> TurnKey:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import date
 from enum import StrEnum
 
@@ -85,6 +85,8 @@ class Page:
     language: str | None = None
     content: str = "body"
     """How the content node was found: "selector", "largest" or "body"."""
+    matched: frozenset[str] = frozenset()
+    """Which fields of the source's markup have a selector that finds something on the page."""
     visible: int = 0
     """Visible characters of the content node."""
     visible_page: int = 0
@@ -135,6 +137,9 @@ def read_page(
     page.encoding, page.sha256 = decoded.encoding, hashlib.sha256(html).hexdigest()
     page.fetched_at, page.status, page.warc = fetched_at, status, warc
     page.closed = "</html" in decoded.text[-2000:].lower()
+    if markup:
+        selectors = {one.name: getattr(markup, one.name) for one in fields(markup)}
+        page.matched = frozenset(name for name, css in selectors.items() if css and selector.css(css))
     _read_fields(page, selector, content)
     _read_summary(page)
     _read_kind(page, selector, content, links)

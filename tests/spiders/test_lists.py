@@ -83,7 +83,8 @@ def test_list_page_without_a_briefing_is_told(site: Site, crawler: Crawler) -> N
     site.serve(LISTS[0], empty())
     crawl = _crawl(crawler)
     assert crawl.code == 4
-    assert crawl.out == f"No briefing was read: the list page {LISTS[0]} was not read (it lists no briefing).\n"
+    why = "it lists no briefing: the selector .columns1 > ul > li > a matched nothing"
+    assert crawl.out == f"No briefing was read: the list page {LISTS[0]} was not read ({why}).\n"
 
 
 def test_links_out_of_the_source_are_counted_and_not_followed(site: Site, crawler: Crawler) -> None:

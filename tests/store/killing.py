@@ -12,21 +12,21 @@ from typing import TYPE_CHECKING
 import briefings.store
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from types import FrameType
 
 STORE = str(Path(briefings.store.__file__).parent)
 
 
-def killed_at(step: int, action: Callable[[], None]) -> bool:
-    """Run `action` in a child that is killed at the `step`-th call made or returned from in briefings/store.
+def killed_at(step: int, action: Callable[[], object], folders: Sequence[str] = (STORE,)) -> bool:
+    """Run `action` in a child that is killed at the `step`-th call made or returned from in one of `folders`.
 
     False when the action ended before. Fails when it raised.
     """
     child = os.fork()
     if child == 0:
         try:
-            _count_down(step)
+            _count_down(step, tuple(folders))
             action()
             sys.setprofile(None)
         except BaseException:
@@ -41,12 +41,12 @@ def killed_at(step: int, action: Callable[[], None]) -> bool:
     return False
 
 
-def _count_down(step: int) -> None:
+def _count_down(step: int, folders: tuple[str, ...]) -> None:
     left = step
 
     def watch(frame: FrameType, event: str, argument: object) -> None:
         nonlocal left
-        if frame.f_code.co_filename.startswith(STORE) and event != "c_return":
+        if frame.f_code.co_filename.startswith(folders) and event != "c_return":
             left -= 1
             if left < 0:
                 os.kill(os.getpid(), signal.SIGKILL)

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefings.items import Change, ChangeKind
-from briefings.store.sameness import Decision, Known, TurnKey, changes_between, decide
+from briefings.store.sameness import Decision, Known, TurnKey, changes_between, decide, lost_labels
 from tests.records import TALK, make_briefing
 
 OTHER = [*TALK, ("Ersk Courier", "Thank you.")]
@@ -99,3 +99,14 @@ def test_changes_account_for_every_turn_once(old: list[TurnKey], new: list[TurnK
     assert len(set(gone)) == len(gone)
     assert len(set(came)) == len(came)
     assert [turn.id for turn in old if turn.id not in gone] == [turn.id for turn in new if turn.id not in came]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "lost"),
+    [("ABC", "   ", True), ("ABC", " ", True), ("ABC", "  A", False), ("AB ", "   ", False), ("   ", "   ", False)],
+)
+def test_labels_are_lost_when_none_of_several_is_left(old: str, new: str, *, lost: bool) -> None:
+    def keys(labels: str) -> list[TurnKey]:
+        return [TurnKey(str(number), label.strip() or None, "") for number, label in enumerate(labels)]
+
+    assert lost_labels(keys(old), keys(new)) is lost

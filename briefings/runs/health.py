@@ -1,0 +1,233 @@
+"""Whether a run gave what its source has to give: what was set, and what the runs before let expect."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
+
+from briefings.verdict import Breach, Code
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from briefings.runs.expectations import Expectations
+
+Run = dict[str, Any]
+"""A report, or its line of history."""
+
+_RUNS = 5  # as many good runs say what is usual
+_BRIEFINGS = 5  # as many briefings can be judged by a share
+_LEARNT_FROM = 50  # good runs; what was usual a year ago need not be
+_FALL = 0.5  # a share below this part of what is usual, and below all seen before, is a fall
+_ALWAYS = 0.8  # a selector that matched in this share of the documents is expected to match
+_SHRUNK = 0.25
+_MORE_OUTSIDE = 0.2
+_LEAST_DAYS = 14
+_TIMES_THE_LONGEST = 3
+
+
+@dataclass(frozen=True, slots=True)
+class _Share:
+    """A share that is judged over several briefings: how to find it, and how many it is of, in a run."""
+
+    name: str
+    words: str
+    of: Callable[[Run], float | None]
+
+
+_SHARES = (
+    _Share("speaker", "turns with a speaker", lambda run: run["speaker"]),
+    _Share("title", "briefings with a title", lambda run: run["fill"].get("briefings", {}).get("title")),
+    _Share(
+        "held_on", "briefings with the date they were held", lambda run: run["fill"].get("briefings", {}).get("held_on")
+    ),
+    _Share(
+        "participants", "briefings with participants", lambda run: run["fill"].get("briefings", {}).get("participants")
+    ),
+)
+
+
+def find_breaches(run: Run, past: Sequence[Run], expected: Expectations) -> list[Breach]:
+    """The expectations that a finished run does not meet. `past` are the runs before, the oldest first.
+
+    Nothing is learnt from runs that were interrupted, that failed, or that did not meet expectations themselves.
+    """
+    ended = [one for one in past if one.get("state") == "ended" and one["finish_reason"] == "finished"]
+    good = [one for one in ended if one["code"] in {0, 3, 5} and not one["breaches"]][-_LEARNT_FROM:]
+    found = [
+        *_lists(run, good if expected.learn else [], expected),
+        *_days(run, good if expected.learn else [], expected),
+        *_coverage(run, expected),
+        *_outside(run, good if expected.learn else [], expected),
+        *(breach for share in _SHARES if (breach := _share(share, run, ended, good, expected))),
+        *(_selectors(run, ended, good) if expected.learn and expected.selectors else ()),
+    ]
+    return [_since(breach, run, past) for breach in found]
+
+
+def _lists(run: Run, good: Sequence[Run], expected: Expectations) -> Iterator[Breach]:
+    for page in run["lists"]:
+        if page["found"] is None or page["url"] in expected.empty_lists:
+            continue
+        before = [(one, other["found"]) for one in good for other in one["lists"] if other["url"] == page["url"]]
+        named = [(one, count) for one, count in before if count]
+        if named and not page["found"]:
+            one, count = named[-1]
+            entries = run["selectors"].get("entries")
+            why = f": the selector {entries['selector']} matched nothing" if entries and not entries["matched"] else ""
+            yield _breach(
+                f"list {page['url']}", Code.NOTHING,
+                f"The list page {page['url']} names no briefing{why}. It named {count} on {_day(one)}",
+            )  # fmt: skip
+        elif len(named) >= _RUNS and page["found"] < _SHRUNK * (least := min(count for _, count in named)):
+            yield _breach(
+                f"list {page['url']}", Code.INCOMPLETE,
+                f"The list page {page['url']} names {page['found']} of usually at least {least} briefings",
+            )  # fmt: skip
+    if expected.found is not None and run["lists"] and run["counts"]["found"] < expected.found:
+        yield _breach(
+            "found", Code.NOTHING,
+            f"The list pages name {run['counts']['found']} briefings, where {expected.found} are expected",
+        )  # fmt: skip
+
+
+def _days(run: Run, good: Sequence[Run], expected: Expectations) -> Iterator[Breach]:
+    """Long silence: judged by the days on which runs found something new, as not every briefing has a date."""
+    if not run["lists"] or run["counts"]["new"]:
+        return
+    news = [_time(one) for one in good if one["counts"]["new"]]
+    limit = expected.days_without_new
+    if limit is None:
+        pauses = [after - before for before, after in pairwise(news)]
+        if len(pauses) < _RUNS:
+            return
+        limit = max(_LEAST_DAYS, _TIMES_THE_LONGEST * max(pauses) / timedelta(days=1))
+    last = news[-1].strftime("%Y-%m-%dT%H:%M:%SZ") if news else run["newest_commit"]
+    if last is None:
+        return
+    silent = (_time(run) - datetime.fromisoformat(last)) / timedelta(days=1)
+    if silent > limit:
+        yield _breach(
+            "days_without_new", Code.NOTHING,
+            f"Nothing new since {last[:10]}: {silent:.0f} days, where at most {limit:.0f} are expected",
+        )  # fmt: skip
+
+
+def _coverage(run: Run, expected: Expectations) -> Iterator[Breach]:
+    least = run["coverage"].get("least")
+    if expected.coverage is not None and least is not None and least < expected.coverage:
+        told = f"Of {run['coverage']['of']} {_percent(least)} was placed; {_percent(expected.coverage)} is expected"
+        yield _breach("coverage", Code.INCOMPLETE, told)
+
+
+def _outside(run: Run, good: Sequence[Run], expected: Expectations) -> Iterator[Breach]:
+    now, limit = run["outside"].get("mean"), expected.outside
+    if now is None or run["counts"]["read"] < _BRIEFINGS:
+        return
+    if limit is None:
+        seen = [one["outside"]["mean"] for one in good if one["outside"] and one["counts"]["read"] >= _BRIEFINGS]
+        if len(seen) < _RUNS:
+            return
+        limit = max(seen) + _MORE_OUTSIDE
+    if now > limit:
+        yield _breach(
+            "outside", Code.INCOMPLETE,
+            f"{_percent(now)} of the pages stands outside the text, where at most {_percent(limit)} is expected",
+        )  # fmt: skip
+
+
+def _share(share: _Share, run: Run, ended: Sequence[Run], good: Sequence[Run], expected: Expectations) -> Breach | None:
+    """A share is judged over this run and as many before it as it takes to have enough briefings."""
+    measured = [(one, value, one["counts"]["read"]) for one in (*ended, run) if (value := share.of(one)) is not None]
+    if not measured or measured[-1][0] is not run:
+        return None
+    window, now = _window([(value, of) for _, value, of in measured])
+    if now is None:
+        return None
+    limit: float | None = getattr(expected, share.name)
+    usual = limit
+    if limit is None:
+        if not expected.learn:
+            return None
+        judged = {id(one) for one, _, _ in measured[-window:]}
+        learnt = [(share.of(one), one["counts"]["read"]) for one in good if id(one) not in judged]
+        values = [(value, of) for value, of in learnt if value is not None and of]
+        if len(values) < _RUNS or sum(of for _, of in values) < 2 * _BRIEFINGS:
+            return None
+        usual = sum(value * of for value, of in values) / sum(of for _, of in values)
+        limit = min([_FALL * usual, *(value for value, of in values if of >= _BRIEFINGS)])
+    if now >= limit or usual is None:
+        return None
+    word = "usual" if getattr(expected, share.name) is None else "expected"
+    return _breach(share.name, Code.INCOMPLETE, f"{_percent(now)} {share.words}; {_percent(usual)} are {word}")
+
+
+def _window(measured: Sequence[tuple[float, int]]) -> tuple[int, float | None]:
+    """How many of the last runs have enough briefings together, and their share; None when all have not."""
+    total, number = 0.0, 0
+    for runs, (value, of) in enumerate(reversed(measured), start=1):
+        total, number = total + value * of, number + of
+        if number >= _BRIEFINGS:
+            return runs, total / number
+    return len(measured), None
+
+
+def _selectors(run: Run, ended: Sequence[Run], good: Sequence[Run]) -> Iterator[Breach]:
+    for name, found in run["selectors"].items():
+        css = found["selector"]
+        counted = [one["selectors"][name] for one in ended if one["selectors"].get(name, {}).get("selector") == css]
+        learnt = [one["selectors"][name] for one in good if one["selectors"].get(name, {}).get("selector") == css]
+        enough = 1 if name == "entries" else _BRIEFINGS
+        of = _in_vain([*counted, found], enough)
+        if of < enough or len(learnt) < _RUNS:
+            continue
+        matched, before = sum(other["matched"] for other in learnt), sum(other["of"] for other in learnt)
+        if before >= enough and matched >= _ALWAYS * before:
+            what = "list pages" if name == "entries" else "briefings"
+            yield _breach(
+                f"selector {name}", Code.INCOMPLETE,
+                f"The selector {css} ({name}) matched in none of the last {of} {what}; before in {matched} of {before}",
+            )  # fmt: skip
+
+
+def _in_vain(matches: Sequence[dict[str, Any]], enough: int) -> int:
+    """Of how many of the last documents, `enough` or a few more, a selector matched none."""
+    of = 0
+    for one in reversed(matches):
+        if one["matched"]:
+            break
+        of += one["of"]
+        if of >= enough:
+            break
+    return of
+
+
+def _breach(name: str, code: Code, sentence: str) -> Breach:
+    return Breach(name, code, f"{sentence}.")
+
+
+def _since(breach: Breach, run: Run, past: Sequence[Run]) -> Breach:
+    """The same with the first of the runs in a row that did not meet it."""
+    first = run
+    for one in reversed(past):
+        if one.get("state") == "ended" and one["finish_reason"] == "finished":
+            if all(other["expectation"] != breach.expectation for other in one["breaches"]):
+                break
+            first = one
+    told = f"{breach.sentence[:-1]}; so since {_day(first)}." if first is not run else breach.sentence
+    return Breach(breach.expectation, breach.code, told, first["started_at"])
+
+
+def _time(run: Run) -> datetime:
+    return datetime.fromisoformat(run["started_at"])
+
+
+def _day(run: Run) -> str:
+    return str(run["started_at"][:10])
+
+
+def _percent(share: float) -> str:
+    return f"{100 * share:.4g}%"

@@ -1,0 +1,166 @@
+"""The report of a run, field by field."""
+
+from __future__ import annotations
+
+import platform
+from dataclasses import asdict, dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import scrapy
+
+from briefings import __version__
+from briefings.items import READER_VERSION, SCHEMA_VERSION
+from briefings.runs.account import BRIEFING_FIELDS, TURN_FIELDS, shares
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from briefings.runs.account import Account
+
+REPORT_VERSION = 1
+"""Goes up when a field changes its meaning or goes away; a new field does not raise it."""
+
+_COUNTED = {
+    "read": (),
+    "new": ("briefings/new",),
+    "revised": ("briefings/revised",),
+    "unchanged": ("briefings/unchanged",),
+    "poorer": ("briefings/poorer",),
+    "not_due": ("briefings/not_due",),
+    "complete": ("briefings/complete",),
+    "incomplete": ("briefings/incomplete",),
+    "acknowledged": ("briefings/acknowledged", "briefings/acknowledged_unread"),
+    "unread": ("briefings/unread",),
+    "interrupted": ("briefings/interrupted",),
+    "rejected": ("briefings/rejected",),
+    "copies": ("briefings/copies",),
+    "vanished": ("briefings/vanished",),
+    "lists": ("briefings/list_pages",),
+    "lost_lists": ("briefings/lost_lists",),
+    "galleries": ("briefings/galleries",),
+    "notices": ("briefings/notices",),
+    "outside_links": ("briefings/outside",),
+    "turns": ("briefings/turns_read",),
+    "turns_written": ("briefings/turns",),
+    "blocked": ("briefings/blocked",),
+    "rate_limited": ("briefings/rate_limited",),
+    "failures": ("spider_exceptions/count", "briefings/reader_errors", "briefings/item_errors"),
+    "requests": ("downloader/request_count",),
+    "responses": ("downloader/response_count",),
+    "bytes": ("downloader/response_bytes",),
+    "retries": ("retry/count",),
+    "from_archive": ("archive/reused",),
+    "unchanged_pages": ("archive/revalidated",),
+    "archived": ("archive/stored",),
+}
+
+
+@dataclass(slots=True)
+class Report:
+    """What is told of a run, in the order in which it is written; `briefings` follows, a line each."""
+
+    run: str
+    """The name of the run: when it started, in UTC, as in the names of its archive files."""
+    source: str
+    """The name of the spider."""
+    started_at: str
+    """UTC."""
+    arguments: dict[str, str]
+    """What the spider was asked for with -a; credentials in addresses are left out."""
+    settings: list[str]
+    """The names of the settings given with -s, without their values, which may be secret."""
+    report_version: int = REPORT_VERSION
+    """The version of this record."""
+    state: str = "running"
+    """running, ended, or killed when the process ended without a word."""
+    ended_at: str | None = None
+    """UTC; null when it was killed."""
+    code: int | None = None
+    """The exit code; null when it was killed."""
+    word: str | None = None
+    """The code in a word: complete, crash, incomplete, nothing, rejected, blocked, interrupted, storage."""
+    sentence: str | None = None
+    """The closing sentence."""
+    finish_reason: str | None = None
+    """Scrapy's own; null when the run was cut off."""
+    killed_before: str | None = None
+    """The run before this one, when that was killed."""
+    version: str = __version__
+    """Of this project."""
+    reader: int = READER_VERSION
+    """Of the reader."""
+    schema_version: int = SCHEMA_VERSION
+    """Of the records."""
+    scrapy: str = scrapy.__version__
+    """Of Scrapy."""
+    python: str = field(default_factory=platform.python_version)
+    """Of Python."""
+    counts: dict[str, int] = field(default_factory=dict)
+    """What was counted."""
+    breaches: list[dict[str, Any]] = field(default_factory=list)
+    """The expectations that were not met: which, the code it gives, a sentence, and since which run."""
+    lists: list[dict[str, Any]] = field(default_factory=list)
+    """The list pages: address, how many briefings each names, how many of them are new in this run, and why it could
+    not be read or names none."""
+    fill: dict[str, dict[str, float]] = field(default_factory=dict)
+    """Of the turns and of the briefings that were read, the share in which each field is filled."""
+    speaker: float | None = None
+    """The share of turns with a speaker, on the average of the briefings."""
+    coverage: dict[str, Any] = field(default_factory=dict)
+    """How much of the content was placed: the least, of which briefing, and the mean."""
+    outside: dict[str, float] = field(default_factory=dict)
+    """The share of the pages outside their content: the most and the mean."""
+    selectors: dict[str, dict[str, Any]] = field(default_factory=dict)
+    """For each selector of the source's markup: in how many briefings (`entries`: list pages) it matched."""
+    content: dict[str, int] = field(default_factory=dict)
+    """How the text was found, by page: with a selector, as the largest part, or as the whole body."""
+    label_rules: dict[str, int] = field(default_factory=dict)
+    """How many turns each label rule gave; none: without a label."""
+    warnings: int = 0
+    """How many warnings the briefings carry."""
+    newest_briefing: str | None = None
+    """The newest date of a briefing read in this run or before: when it was held, else published."""
+    newest_commit: str | None = None
+    """When something new or revised was last kept, in this run or before, UTC."""
+
+    def fields(self) -> dict[str, Any]:
+        """The fields in the order in which they are written."""
+        return {"report_version": self.report_version, **asdict(self)}
+
+    def fill_in(self, account: Account, stats: Mapping[str, Any], past: list[dict[str, Any]]) -> None:
+        """Take in what was counted; `past` are the reports of the runs before, the oldest first."""
+        self.counts = {name: sum(int(stats.get(one, 0)) for one in stats_) for name, stats_ in _COUNTED.items()}
+        self.counts["read"] = account.read
+        self.lists = [asdict(one) for one in account.lists]
+        self.counts["found"] = sum(one.new for one in account.lists)
+        self.selectors = {name: asdict(one) for name, one in account.selectors.items()}
+        self.content, self.label_rules = dict(account.content), dict(account.label_rules.most_common())
+        self.fill = {
+            "turns": shares(account.turn_fields, TURN_FIELDS, account.turns),
+            "briefings": shares(account.briefing_fields, BRIEFING_FIELDS, account.read),
+        }
+        if account.read:
+            self.speaker = round(account.speaker_shares / account.read, 4)
+            self.coverage = {
+                "least": account.lowest_coverage,
+                "of": account.lowest_covered,
+                "mean": round(account.coverages / account.read, 6),
+            }
+            self.outside = {
+                "most": account.highest_outside or 0.0, "mean": round(account.outsides / account.read, 6),
+            }  # fmt: skip
+        self.warnings = account.warnings
+        last: dict[str, Any] = next((one for one in reversed(past) if one.get("state") == "ended"), {})
+        dates = filter(None, (account.newest_briefing, last.get("newest_briefing")))
+        self.newest_briefing = max(dates, default=None)
+        self.newest_commit = account.newest_commit or last.get("newest_commit")
+
+
+def states_of(account: Account) -> Iterator[dict[str, Any]]:
+    """How each briefing fared that was read or failed, one at a time."""
+    for state in account.briefings.values():
+        missing = [{"number": number, "reason": reason} for number, reason in state.missing]
+        yield {
+            "id": state.id, "url": state.url, "state": state.state, "kept": state.kept, "turns": state.turns,
+            "warnings": state.warnings, "missing_pages": missing, "reason": state.reason,
+        }  # fmt: skip

@@ -1,0 +1,109 @@
+"""A source that changed its pages fails the run, is named, and what is kept stays."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.pages import HOST, address, briefing, list_page
+from tests.server import Site
+
+if TYPE_CHECKING:
+    from tests.crawling import Crawl, Crawler
+
+LIST = f"http://{HOST}/pressroom/node_8001.htm"
+KEYS = range(7001, 7007)
+RUN = ("china_org_cn", "-a", f"lists={LIST}", "-s", "BRIEFINGS_LOOK_AGAIN=0")
+
+
+@pytest.fixture
+def listed(site: Site) -> Site:
+    """Six briefings of two pages on a list."""
+    for key in KEYS:
+        site.serve_all(briefing(key, 2))
+    site.serve(LIST, list_page(map(address, KEYS)))
+    return site
+
+
+def _kept(crawler: Crawler) -> dict[str, bytes]:
+    return {file.name: file.read_bytes() for file in (crawler.data / "china_org_cn").glob("*.jsonl")}
+
+
+def _good_runs(crawler: Crawler, count: int = 5) -> None:
+    for _ in range(count):
+        crawl = crawler.run(*RUN)
+        assert crawl.code == 0, crawl.out + crawl.err
+
+
+def _labels_gone(site: Site) -> None:
+    """The site shows who speaks by a style from now on: no name stands in the text."""
+    for key in KEYS:
+        for url, body in briefing(key, 2).items():
+            site.serve(url, re.sub(rb"<p><strong>([^<]*):</strong></p>", rb'<p class="who" data-name="\1"></p>', body))
+
+
+def test_list_that_changed_its_markup(listed: Site, crawler: Crawler) -> None:
+    _good_runs(crawler, 1)
+    before = _kept(crawler)
+    listed.serve(LIST, b'<html><body><div id="app"></div><script src="/list.js"></script></body></html>')
+    crawl = crawler.run(*RUN)
+    assert crawl.code == 4, crawl.err
+    assert "No briefing was read" in crawl.out
+    assert f"The list page {LIST} names no briefing: the selector .columns1 > ul > li > a matched nothing." in crawl.out
+    assert "It named 6 on 20" in crawl.out
+    assert _kept(crawler) == before
+    again = crawler.run(*RUN)
+    assert (again.code, "; so since 20" in again.out) == (4, True)
+
+
+def test_one_list_of_two_that_changed_is_nothing_where_something_was(listed: Site, crawler: Crawler) -> None:
+    second = f"http://{HOST}/pressroom/node_8002.htm"
+    listed.serve(second, list_page([address(7001)]))
+    both = ("china_org_cn", "-a", f"lists={LIST},{second}", "-s", "BRIEFINGS_LOOK_AGAIN=0")
+    assert crawler.run(*both).code == 0
+    listed.serve(LIST, b"<html><body><p>Our press room has moved.</p></body></html>")
+    crawl = crawler.run(*both)
+    assert crawl.code == 4, crawl.err
+    assert "1 briefing (5 turns): 0 new, 0 revised, 1 unchanged." in crawl.out
+    assert f"The list page {LIST} names no briefing" in crawl.out
+
+
+def test_list_known_to_be_empty_is_no_failure(site: Site, crawler: Crawler) -> None:
+    site.serve(LIST, list_page([]))
+    assert crawler.run(*RUN).code == 4
+    crawl = crawler.run(*RUN, "-s", f'BRIEFINGS_EXPECT={{"empty_lists": ["{LIST}"]}}')
+    assert crawl.code == 0, crawl.err
+    assert "as expected: the lists are known to be empty" in crawl.out
+
+
+def test_labels_that_lost_their_form(listed: Site, crawler: Crawler) -> None:
+    _good_runs(crawler)
+    before = _kept(crawler)
+    _labels_gone(listed)
+    crawl = crawler.run(*RUN)
+    assert crawl.code == 3, crawl.out + crawl.err
+    assert "0% turns with a speaker; 60% are usual." in crawl.out
+    # A reading that lost all its labels is poorer than what is kept.
+    assert "6 briefings poorer than what is kept, which stays" in crawl.out
+    assert _kept(crawler) == before
+
+
+def test_few_briefings_without_labels_do_not_trip_a_share(listed: Site, crawler: Crawler) -> None:
+    _good_runs(crawler)
+    _labels_gone(listed)
+    listed.serve_all(briefing(7007, 1))
+    crawl = _only(crawler, 7007)
+    assert crawl.code == 0, crawl.out + crawl.err
+
+
+def _only(crawler: Crawler, key: int) -> Crawl:
+    return crawler.run("china_org_cn", "-a", f"url={address(key)}")
+
+
+def test_bad_setting_is_bad_usage(site: Site, crawler: Crawler) -> None:
+    crawl = crawler.run(*RUN, "-s", 'BRIEFINGS_EXPECT={"speakers": 0.5}')
+    assert (crawl.code, len(crawl.err.splitlines())) == (2, 1)
+    assert "BRIEFINGS_EXPECT knows no speakers; it knows learn" in crawl.err
+    assert site.log == []

@@ -1,0 +1,272 @@
+"""The report of a run: it is there whatever the end was, and says what the exit code says."""
+
+from __future__ import annotations
+
+import json
+import signal
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from tests.pages import HOST, address, briefing, list_page
+from tests.server import Reply, Site, page
+
+if TYPE_CHECKING:
+    import subprocess
+
+    from tests.crawling import Crawl, Crawler
+
+KEY = 7001
+PAGES = briefing(KEY, 3)
+LIST = f"http://{HOST}/pressroom/node_8001.htm"
+START = ("china_org_cn", "-a", f"url={address(KEY)}")
+
+
+@pytest.fixture
+def served(site: Site) -> Site:
+    """A briefing of three pages, seven turns, on a list."""
+    site.serve_all(PAGES)
+    site.serve(LIST, list_page([address(KEY)]))
+    return site
+
+
+def _runs(crawler: Crawler, source: str = "china_org_cn") -> Path:
+    return crawler.data / source / "runs"
+
+
+def _latest(crawler: Crawler, source: str = "china_org_cn") -> dict[str, Any]:
+    report: dict[str, Any] = json.loads((_runs(crawler, source) / "latest.json").read_text(encoding="utf-8"))
+    return report
+
+
+def _told(crawler: Crawler, crawl: Crawl) -> dict[str, Any]:
+    """The latest report, once it is known to say what the crawl said, in all three places."""
+    report = _latest(crawler)
+    assert (report["code"], report["sentence"]) == (crawl.code, crawl.out.strip()), crawl.err
+    assert report["state"] == "ended"
+    assert json.loads((_runs(crawler) / f"{report['run']}.json").read_text(encoding="utf-8")) == report
+    last = (_runs(crawler) / "history.jsonl").read_text(encoding="utf-8").splitlines()[-1]
+    assert json.loads(last) == {name: value for name, value in report.items() if name != "briefings"}
+    return report
+
+
+def _plug_in(crawler: Crawler, folder: Path, body: str) -> tuple[str, ...]:
+    """A spider of a plug-in that differs in one method."""
+    (folder / "plugged.py").write_text(
+        "from spiders.china_org_cn import ChinaOrgCnSpider\n"
+        "class PluggedSpider(ChinaOrgCnSpider):\n"
+        f"    name = 'china_org_cn'\n{body}",
+        encoding="utf-8",
+    )
+    crawler.path.append(folder)
+    return (*START, "-s", "SPIDER_MODULES=plugged")
+
+
+# -- Every end
+
+
+def test_complete_run_is_told_in_full(served: Site, crawler: Crawler) -> None:
+    crawl = crawler.run("china_org_cn", "-a", f"lists={LIST}")
+    report = _told(crawler, crawl)
+    assert (crawl.code, report["word"], report["finish_reason"]) == (0, "complete", "finished")
+    counts = report["counts"]
+    assert {name: counts[name] for name in ("found", "read", "new", "complete", "turns", "lists", "requests")} == {
+        "found": 1, "read": 1, "new": 1, "complete": 1, "turns": 7, "lists": 1, "requests": 5,
+    }  # fmt: skip
+    assert counts["bytes"] > 1000
+    assert report["arguments"] == {"lists": LIST}
+    assert report["lists"] == [{"url": LIST, "found": 1, "new": 1, "reason": None}]
+    assert report["briefings"] == [
+        {
+            "id": f"{HOST}/{KEY}", "url": address(KEY), "state": "complete", "kept": "new", "turns": 7, "warnings": 0,
+            "missing_pages": [], "reason": None,
+        }
+    ]  # fmt: skip
+    assert report["selectors"]["body"] == {"selector": "#container_txt", "matched": 1, "of": 1}
+    assert report["selectors"]["entries"] == {"selector": ".columns1 > ul > li > a", "matched": 1, "of": 1}
+    assert report["content"] == {"selector": 3}
+    assert sum(report["label_rules"].values()) == 7
+    # Three of the seven are asked by an outlet; the chair and two officials speak the others.
+    assert report["speaker"] == report["fill"]["turns"]["speaker"] == round(4 / 7, 4)
+    assert report["coverage"] == {"least": 1.0, "of": f"{HOST}/{KEY}", "mean": 1.0}
+    assert report["newest_briefing"] == "2024-05-16"
+    assert report["started_at"] <= report["newest_commit"] <= report["ended_at"]
+
+
+def test_what_was_newest_is_told_also_when_nothing_is_due(served: Site, crawler: Crawler) -> None:
+    first = _told(crawler, crawler.run("china_org_cn", "-a", f"lists={LIST}"))
+    second = _told(crawler, crawler.run("china_org_cn", "-a", f"lists={LIST}"))
+    assert (second["counts"]["not_due"], second["briefings"]) == (1, [])
+    for name in ("newest_briefing", "newest_commit"):
+        assert second[name] == first[name] is not None
+    assert len((_runs(crawler) / "history.jsonl").read_text(encoding="utf-8").splitlines()) == 2
+
+
+def test_incomplete_run_names_the_missing_pages(served: Site, crawler: Crawler) -> None:
+    served.serve(address(KEY, 3), page(b"", status=404))
+    crawl = crawler.run(*START)
+    report = _told(crawler, crawl)
+    assert (crawl.code, report["word"]) == (3, "incomplete")
+    (state,) = report["briefings"]
+    assert (state["state"], state["missing_pages"]) == ("incomplete", [{"number": 3, "reason": "http 404"}])
+
+
+def test_run_that_read_nothing_says_why(site: Site, crawler: Crawler) -> None:
+    crawl = crawler.run(*START)
+    report = _told(crawler, crawl)
+    assert (crawl.code, report["word"], report["coverage"]) == (4, "nothing", {})
+    (state,) = report["briefings"]
+    assert (state["id"], state["state"], state["reason"]) == (f"{HOST}/{KEY}", "unread", "http 404")
+
+
+def test_refused_run(served: Site, crawler: Crawler) -> None:
+    served.serve(f"http://{HOST}/robots.txt", Reply(b"User-agent: *\nDisallow: /\n"))
+    crawl = crawler.run("china_org_cn", "-a", f"lists={LIST}")
+    report = _told(crawler, crawl)
+    assert (crawl.code, report["word"], report["counts"]["blocked"]) == (6, "blocked", 1)
+    assert report["lists"] == [{"url": LIST, "found": None, "new": 0, "reason": "robots.txt"}]
+
+
+def test_rejected_record(served: Site, crawler: Crawler, tmp_path: Path) -> None:
+    body = (
+        "    def _close(self, opened):\n"
+        "        for briefing in super()._close(opened):\n"
+        "            briefing.words = -7\n"
+        "            yield briefing\n"
+    )
+    crawl = crawler.run(*_plug_in(crawler, tmp_path, body))
+    report = _told(crawler, crawl)
+    assert (crawl.code, report["word"], report["briefings"][0]["state"]) == (5, "rejected", "rejected")
+
+
+def test_crash_of_a_spider(served: Site, crawler: Crawler, tmp_path: Path) -> None:
+    body = "    def parse_entry(self, response, **kwargs):\n        raise RuntimeError('a mistake in a spider')\n"
+    crawl = crawler.run(*_plug_in(crawler, tmp_path, body))
+    report = _told(crawler, crawl)
+    assert (crawl.code, report["word"], report["counts"]["failures"]) == (1, "crash", 1)
+
+
+def test_crawl_that_cannot_start(served: Site, crawler: Crawler) -> None:
+    crawl = crawler.run(*START, "-s", "STATS_CLASS=nowhere.Stats")
+    assert (crawl.code, _told(crawler, crawl)["word"]) == (1, "crash")
+
+
+def test_bad_usage_leaves_no_report(crawler: Crawler) -> None:
+    assert crawler.run("china_org_cn", "-a", "limit=none").code == 2
+    assert not crawler.data.exists()
+
+
+def test_interrupted_run_names_what_was_under_way(served: Site, crawler: Crawler) -> None:
+    served.serve(address(KEY, 2), page(PAGES[address(KEY, 2)], delay=3))
+    process = crawler.start(*START, "-s", "CONCURRENT_REQUESTS=1")
+    served.wait_for_visits(2)
+    process.send_signal(signal.SIGINT)
+    crawl = crawler.finish(process)
+    report = _told(crawler, crawl)
+    assert (crawl.code, report["word"], report["finish_reason"]) == (7, "interrupted", "shutdown")
+    (state,) = report["briefings"]
+    assert (state["id"], state["state"]) == (f"{HOST}/{KEY}", "interrupted")
+
+
+def test_run_cut_off_by_a_second_interrupt(served: Site, crawler: Crawler) -> None:
+    served.serve(address(KEY, 2), page(PAGES[address(KEY, 2)], delay=60))
+    process = crawler.start(*START)
+    served.wait_for_visits(2)
+    process.send_signal(signal.SIGINT)
+    _wait_for(process, "shutting down gracefully")
+    process.send_signal(signal.SIGINT)
+    crawl = crawler.finish(process)
+    report = _told(crawler, crawl)
+    assert (crawl.code, report["finish_reason"]) == (7, None)
+    assert not (_runs(crawler) / "running.json").exists()
+
+
+def test_killed_run_is_named_by_the_next(served: Site, crawler: Crawler) -> None:
+    first = _told(crawler, crawler.run(*START))
+    served.serve(address(KEY, 2), page(PAGES[address(KEY, 2)], delay=60))
+    served.log.clear()
+    process = crawler.start(*START)
+    served.wait_for_visits(2)
+    process.kill()
+    assert crawler.finish(process).code == -signal.SIGKILL
+    assert _latest(crawler) == first
+    killed = json.loads((_runs(crawler) / "running.json").read_text(encoding="utf-8"))
+    assert (killed["state"], killed["code"]) == ("running", None)
+
+    served.serve_all(PAGES)
+    crawl = crawler.run(*START)
+    report = _told(crawler, crawl)
+    assert (crawl.code, report["killed_before"]) == (0, killed["run"])
+    assert f"The run before, {killed['run']}, was killed." in crawl.out
+    history = (_runs(crawler) / "history.jsonl").read_text(encoding="utf-8").splitlines()
+    assert [json.loads(line)["state"] for line in history] == ["ended", "killed", "ended"]
+    assert not (_runs(crawler) / "running.json").exists()
+
+
+def _wait_for(process: subprocess.Popen[str], words: str) -> None:
+    assert process.stderr is not None
+    while words not in process.stderr.readline():
+        assert process.poll() is None
+
+
+# -- A disk that does not do its part
+
+
+def test_damaged_data_are_told_in_the_report(served: Site, crawler: Crawler) -> None:
+    crawler.run(*START)
+    (crawler.data / "china_org_cn" / "briefings.jsonl").write_text("no line of ours\n", encoding="utf-8")
+    crawl = crawler.run(*START)
+    report = _told(crawler, crawl)
+    assert (crawl.code, report["word"]) == (8, "storage")
+    assert "briefings.jsonl" in report["sentence"]
+
+
+def test_report_that_cannot_be_written_ends_with_eight_and_hides_nothing(served: Site, crawler: Crawler) -> None:
+    runs = _runs(crawler)
+    runs.parent.mkdir(parents=True)
+    runs.write_text("not a folder", encoding="utf-8")
+    crawl = crawler.run(*START)
+    assert crawl.code == 8, crawl.err
+    assert crawl.out.startswith("1 briefing (7 turns): 1 new")
+    assert f"The report of the run could not be written: {runs}" in crawl.out
+    assert len(crawl.turns()) == 7
+
+
+def test_latest_that_cannot_be_written_is_told_by_the_report_too(served: Site, crawler: Crawler) -> None:
+    (_runs(crawler) / "latest.json").mkdir(parents=True)
+    crawl = crawler.run(*START)
+    assert crawl.code == 8, crawl.err
+    (file,) = _runs(crawler).glob("2*.json")
+    report = json.loads(file.read_text(encoding="utf-8"))
+    assert (report["code"], report["word"], report["sentence"]) == (8, "storage", crawl.out.strip())
+
+
+# -- What is not told
+
+
+def test_no_secret_is_written(served: Site, crawler: Crawler) -> None:
+    crawl = crawler.run(
+        "briefing", "-a", f"url={address(KEY).replace('//', '//anna:hunter2@')}", "-a", "_token=hunter2",
+        "-a", "_job=6487ec79", "-s", "MAIL_PASS=hunter2", "-L", "INFO",
+    )  # fmt: skip
+    report = _latest(crawler, "briefing")
+    assert report["code"] == crawl.code
+    assert report["arguments"] == {"url": address(KEY), "_job": "6487ec79"}
+    assert "MAIL_PASS" in report["settings"]
+    assert all(b"hunter2" not in file.read_bytes() for file in _runs(crawler, "briefing").iterdir())
+
+
+def test_all_options_of_scrapy_keep_working(served: Site, crawler: Crawler, tmp_path: Path) -> None:
+    log, pid, feed = (tmp_path / name for name in ("run.log", "run.pid", "turns.jsonl"))
+    crawl = crawler.run(
+        *START, "--logfile", str(log), "-L", "DEBUG", "--pidfile", str(pid), "-o", str(feed), "-s", "RETRY_TIMES=0"
+    )
+    assert _told(crawler, crawl)["code"] == 0
+    assert crawl.err == ""
+    assert "DEBUG" in log.read_text(encoding="utf-8")
+    assert pid.read_text(encoding="utf-8").strip().isdigit()
+    assert len(feed.read_text(encoding="utf-8").splitlines()) == 7
+    quiet = crawler.run(*START, "--nolog", "-O", f"{feed}:jsonlines")
+    assert (_told(crawler, quiet)["code"], quiet.err) == (0, "")
+    assert len(feed.read_text(encoding="utf-8").splitlines()) == 7

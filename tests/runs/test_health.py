@@ -1,0 +1,232 @@
+"""What a run has to give, as the runs before let expect, and as somebody set it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from briefings.runs.expectations import Expectations, read_expectations
+from briefings.runs.health import find_breaches
+from briefings.verdict import Breach, Code
+from tests.runs.reports import LIST, good_runs, make_report
+
+NONE_NAMED = [{"url": LIST, "found": 0, "new": 0, "reason": "it lists no briefing"}]
+
+
+def _found(run: dict[str, Any], past: list[dict[str, Any]] | None = None, **expected: Any) -> list[Breach]:
+    return find_breaches(run, good_runs() if past is None else past, read_expectations(expected))
+
+
+def _one(run: dict[str, Any], past: list[dict[str, Any]] | None = None, **expected: Any) -> Breach:
+    (breach,) = _found(run, past, **expected)
+    return breach
+
+
+def _fill(**shares: float) -> dict[str, Any]:
+    return {"turns": {}, "briefings": {"title": 1.0, "held_on": 0.9, "participants": 0.8, **shares}}
+
+
+def test_run_like_those_before_breaches_nothing() -> None:
+    assert _found(make_report(9)) == []
+
+
+def test_first_runs_breach_nothing_that_is_learnt() -> None:
+    bad = make_report(
+        9, lists=NONE_NAMED, speaker=0.0, outside={"most": 1.0, "mean": 0.9}, fill=_fill(title=0.0, held_on=0.0),
+        selectors={"body": {"selector": "#container_txt", "matched": 0, "of": 10}},
+    )  # fmt: skip
+    assert _found(bad, []) == []
+    assert [one.expectation for one in _found(bad, good_runs(4))] == [f"list {LIST}"]
+    assert len(_found(bad, good_runs(5))) == 6
+    assert _found(bad, good_runs(), learn=False) == []
+
+
+# -- Lists
+
+
+def test_list_that_names_nothing_any_more_is_nothing_where_something_was() -> None:
+    selectors = {"entries": {"selector": "ul > li > a", "matched": 0, "of": 1}}
+    breaches = _found(make_report(9, lists=NONE_NAMED, selectors=selectors))
+    assert [(one.code, one.expectation) for one in breaches] == [
+        (Code.NOTHING, f"list {LIST}"), (Code.INCOMPLETE, "selector entries"),
+    ]  # fmt: skip
+    assert breaches[0].sentence == (
+        f"The list page {LIST} names no briefing: the selector ul > li > a matched nothing. It named 20 on 2026-03-06."
+    )
+
+
+def test_list_known_to_be_empty_is_expected_to_be() -> None:
+    assert _found(make_report(9, lists=NONE_NAMED), empty_lists=[LIST]) == []
+
+
+def test_list_that_could_not_be_had_is_no_matter_of_expectations() -> None:
+    lost = [{"url": LIST, "found": None, "new": 0, "reason": "timeout"}]
+    assert _found(make_report(9, lists=lost)) == []
+
+
+def test_list_that_shrank_is_told() -> None:
+    shrunk = [{"url": LIST, "found": 2, "new": 2, "reason": None}]
+    assert _one(make_report(9, lists=shrunk)).sentence == (
+        f"The list page {LIST} names 2 of usually at least 20 briefings."
+    )
+
+
+def test_number_found_can_be_set() -> None:
+    breach = _one(make_report(9), [], found=30)
+    assert (breach.code, breach.sentence) == (
+        Code.NOTHING, "The list pages name 20 briefings, where 30 are expected.",
+    )  # fmt: skip
+    assert _found(make_report(9), [], found=20) == []
+
+
+# -- Days without a new briefing
+
+
+def _silent(day: float) -> dict[str, Any]:
+    return make_report(day, counts={"read": 0, "new": 0, "found": 20})
+
+
+@pytest.mark.parametrize(("day", "breaches"), [(12, 0), (18, 0), (20, 1)])
+def test_silence_is_judged_by_the_longest_pause_but_two_weeks_are_nothing(day: float, breaches: int) -> None:
+    assert len(_found(_silent(day))) == breaches
+
+
+def test_silence_is_told_in_days() -> None:
+    weekly = [make_report(7 * week) for week in range(7)]
+    assert _found(_silent(42 + 21), weekly) == []
+    breach = _one(_silent(42 + 22), weekly)
+    assert (breach.code, breach.sentence) == (
+        Code.NOTHING, "Nothing new since 2026-04-12: 22 days, where at most 21 are expected.",
+    )  # fmt: skip
+
+
+def test_days_can_be_set() -> None:
+    assert _one(_silent(9), good_runs(2), days_without_new=7).expectation == "days_without_new"
+    assert _found(_silent(7), good_runs(2), days_without_new=7) == []
+
+
+def test_run_that_asked_for_no_list_cannot_be_silent() -> None:
+    assert _found({**_silent(90), "lists": []}) == []
+
+
+# -- Shares
+
+
+def test_speakers_that_vanish_are_told() -> None:
+    breach = _one(make_report(9, speaker=0.1))
+    assert (breach.code, breach.sentence) == (Code.INCOMPLETE, "10% turns with a speaker; 60% are usual.")
+    assert _found(make_report(9, speaker=0.31)) == []
+
+
+def test_low_share_that_was_seen_before_is_no_fall() -> None:
+    assert _found(make_report(9, speaker=0.1), [*good_runs(), make_report(7, speaker=0.1)]) == []
+
+
+def test_one_short_briefing_trips_no_share() -> None:
+    small = {"read": 1, "new": 1, "found": 20}
+    assert _found(make_report(9, counts=small, speaker=0.0, fill=_fill(title=0.0, participants=0.0))) == []
+
+
+def test_small_runs_are_judged_together() -> None:
+    small = {"read": 1, "new": 1, "found": 20}
+    past = good_runs() + [make_report(6 + day, counts=small) for day in range(9)]
+    codes = []
+    for day in range(5):
+        run = make_report(20 + day, counts=small, speaker=0.0)
+        codes.append(len(_found(run, past)))
+        past.append(run)
+    assert codes == [0, 0, 1, 1, 1]
+
+
+def test_share_can_be_set() -> None:
+    breach = _one(make_report(9), [], speaker=0.7)
+    assert breach.sentence == "60% turns with a speaker; 70% are expected."
+    assert _one(make_report(9), [], held_on=0.95).expectation == "held_on"
+
+
+def test_coverage_is_expected_from_the_first_run_on() -> None:
+    low = {"least": 0.9, "of": "www.china.org.cn/1", "mean": 0.99}
+    breach = _one(make_report(0, coverage=low), [])
+    assert (breach.code, breach.sentence) == (
+        Code.INCOMPLETE, "Of www.china.org.cn/1 90% was placed; 99% is expected.",
+    )  # fmt: skip
+    assert _found(make_report(0, coverage=low), [], coverage=0.9) == []
+
+
+def test_much_text_outside_the_content_is_told() -> None:
+    assert _one(make_report(9, outside={"most": 0.9, "mean": 0.45})).sentence == (
+        "45% of the pages stands outside the text, where at most 40% is expected."
+    )
+
+
+# -- Selectors
+
+
+def test_selector_that_stopped_matching_is_told() -> None:
+    selectors = {**make_report()["selectors"], "body": {"selector": "#container_txt", "matched": 0, "of": 10}}
+    assert _one(make_report(9, selectors=selectors)).sentence == (
+        "The selector #container_txt (body) matched in none of the last 10 briefings; before in 60 of 60."
+    )
+    assert _found(make_report(9, selectors=selectors), selectors=False) == []
+
+
+def test_selector_that_matched_only_now_and_then_may_miss() -> None:
+    selectors = {**make_report()["selectors"], "pager": {"selector": "#autopage", "matched": 0, "of": 10}}
+    assert _found(make_report(9, selectors=selectors)) == []
+
+
+def test_selector_that_was_changed_starts_anew() -> None:
+    selectors = {**make_report()["selectors"], "body": {"selector": "#text", "matched": 0, "of": 10}}
+    assert _found(make_report(9, selectors=selectors)) == []
+
+
+# -- What is learnt from
+
+
+def test_nothing_is_learnt_from_runs_that_were_not_good() -> None:
+    others = [
+        make_report(6, state="killed", finish_reason=None),
+        make_report(7, finish_reason="shutdown", code=7, speaker=0.0),
+        make_report(8, code=4, speaker=0.0),
+    ]
+    assert len(_found(make_report(9, speaker=0.1), [*good_runs(), *others])) == 1
+
+
+def test_breach_that_goes_on_says_since_when() -> None:
+    past = good_runs()
+    for day in (10, 11):
+        run = make_report(day, speaker=0.0)
+        run["breaches"] = [{"expectation": one.expectation} for one in _found(run, past)]
+        past.append(run)
+    breach = _one(make_report(12, speaker=0.0), past)
+    assert breach.sentence == "0% turns with a speaker; 60% are usual; so since 2026-03-11."
+    assert breach.since == "2026-03-11T06:00:00Z"
+
+
+# -- The setting
+
+
+def test_setting_as_dict_and_as_json() -> None:
+    assert read_expectations('{"speaker": 0.5, "empty_lists": ["http://a.example/"]}') == Expectations(
+        speaker=0.5, empty_lists=("http://a.example/",)
+    )
+    assert read_expectations(None) == Expectations()
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        ({"speakers": 1}, "knows no speakers; it knows learn, empty_lists"),
+        ({"speaker": 60}, "speaker is 60; it has to be a share from 0 to 1"),
+        ({"speaker": True}, "share from 0 to 1"),
+        ({"found": "many"}, "a number, 0 or more"),
+        ({"learn": 1}, "true or false"),
+        ({"empty_lists": "http://a.example/"}, "a list of addresses"),
+        ("{", "is no JSON"),
+        (["speaker"], "is no dict"),
+    ],
+)
+def test_bad_setting_is_refused(value: Any, words: str) -> None:
+    with pytest.raises(ValueError, match=words):
+        read_expectations(value)
