@@ -120,6 +120,7 @@ EXTENSIONS = {
 
 # In this order: a record that breaks its schema goes no further, a copy is not written twice, the rest is committed.
 ITEM_PIPELINES = {
+    "pipelines.forgotten.ForgottenPipeline": 50,
     "pipelines.validate.ValidatePipeline": 100,
     "pipelines.dedupe.DedupePipeline": 200,
     "pipelines.jsonl.JsonlPipeline": 300,

@@ -101,7 +101,7 @@ def _number(count: int, one: str, many: str) -> str:
 
 
 def _expected_something(counts: _Counts) -> bool:
-    return not any(counts[name] for name in ("not_due", "acknowledged_unread", "empty_lists", "vanished"))
+    return not any(counts[name] for name in ("not_due", "acknowledged_unread", "empty_lists", "vanished", "forgotten"))
 
 
 def _read(counts: _Counts, read: int, *, all_well: bool) -> str:
@@ -110,6 +110,7 @@ def _read(counts: _Counts, read: int, *, all_well: bool) -> str:
         f", {counts['copies']} of them {'a copy' if counts['copies'] == 1 else 'copies'}" if counts["copies"] else ""
     )
     kept += f", {counts['not_due']} not due" if counts["not_due"] else ""
+    kept += f", {counts['forgotten']} forgotten" if counts["forgotten"] else ""
     acknowledged = "".join(
         f", {counts[name]} {words} as acknowledged"
         for name, words in (("acknowledged", "incomplete"), ("acknowledged_unread", "not read"))

@@ -246,6 +246,9 @@ class BriefingSpider(Spider):
     def _hand_out(self) -> Iterator[Request]:
         while len(self._asked) + len(self._open) < self._max_open and (url := self._frontier.next_entry()):
             key = entry_key(url)
+            if self._kept.is_forgotten(url):
+                self._tally.forgotten(url, asked_for=url in self._arguments.entries)
+                continue
             if self._kept.rests(key):
                 self._tally.count("not_due")
                 continue

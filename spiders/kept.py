@@ -30,6 +30,11 @@ class Kept:
         archive = self._archive()
         return archive is not None and briefing not in self._always and not archive.is_due(briefing)
 
+    def is_forgotten(self, url: str) -> bool:
+        """Whether a page is of a briefing that was forgotten."""
+        archive = self._archive()
+        return archive is not None and archive.forgot(url)
+
     def judge(self, response: Response, *, accepted: bool) -> None:
         """Tell whether a response is the page that was asked for: only such a page is ever taken from the archive."""
         archive, request = self._archive(), response.request

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from typing import TYPE_CHECKING
 
 from briefings.acknowledged import ALL, read_acknowledged
@@ -60,6 +61,12 @@ class Tally:
             self._trouble(f"{briefing.id} lacks {gaps_in_words(gaps)}", gaps.values(), f"({briefing.url})")
         self.count(state)
         account_of(self._crawler).understood(briefing, pages, self._markup, state)
+
+    def forgotten(self, url: str, *, asked_for: bool) -> None:
+        """A briefing is not read because it was forgotten; `asked_for` says that the command line names it."""
+        self.count("forgotten")
+        level = logging.WARNING if asked_for else logging.INFO
+        self._logger.log(level, "%s is not read: it was forgotten, and forgotten.jsonl says when and why", url)
 
     def unread(self, url: str, reason: str, briefing: str) -> None:
         """Nothing of a briefing could be read; `briefing` is the id that its address gives."""

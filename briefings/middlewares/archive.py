@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Self
 from urllib.parse import urlsplit
 
+from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Headers
 from scrapy.responsetypes import responsetypes
 from scrapy.utils.httpobj import urlparse_cached
@@ -50,6 +51,12 @@ class NotArchived(RunEnding):
     reason = "storage error"
 
 
+class ForgottenPage(IgnoreRequest):
+    """A request for a page of a briefing that was forgotten."""
+
+    reason = "forgotten"
+
+
 class ArchiveMiddleware:
     """Stands close to the downloader, so that it sees the bytes as they came, and stores all of them.
 
@@ -90,6 +97,10 @@ class ArchiveMiddleware:
             return is_due(known, datetime.now(UTC), *self._look_again)
         return True  # the run is ending; nothing is sent for it any more
 
+    def forgot(self, url: str) -> bool:
+        """Whether `url` is a page of a briefing that was forgotten: it is not asked for, and not kept."""
+        return self.store is not None and self.store.forgotten.named_by(url) is not None
+
     def note_vanished(self, briefing: str) -> bool:
         """The source does not have a briefing any more; False when it is not kept, so that nothing of it is left."""
         assert self.store is not None
@@ -121,12 +132,14 @@ class ArchiveMiddleware:
     def process_request(self, request: Request) -> Response | None:
         """Answer from the archive, or let the request go, with validators when the page is archived.
 
-        Raises NotArchived when the run is ending because the disk is full, say.
+        Raises NotArchived when the run is ending because the disk is full, say, and ForgottenPage.
         """
         if self._ending:
             raise NotArchived
         if not self._is_archived(request):
             return None
+        if self.forgot(request.url):
+            raise ForgottenPage
         again = bool(request.meta.get("retry_times"))
         if again:
             self.refuse(request)

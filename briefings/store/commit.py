@@ -10,6 +10,7 @@ from briefings.store.appending import AppendedFile
 from briefings.store.archive import Archive
 from briefings.store.errors import StorageError, storage
 from briefings.store.folder import SourceFolder, sync_folder
+from briefings.store.forget import finish_forgetting
 from briefings.store.ledger import Entry, Ledger
 from briefings.store.lines import briefing_line, turn_line
 from briefings.store.lock import take_lock
@@ -66,6 +67,7 @@ class SourceStore:
             recover_archive(self.folder, self._ledger)
             recover(self.folder, self._ledger)
             self._settle()
+            self.forgotten = finish_forgetting(self.folder, self._ledger)
             self._turns = stack.enter_context(closing(AppendedFile(self.folder.turns)))
             self._briefings = stack.enter_context(closing(AppendedFile(self.folder.briefings)))
             self.archive = Archive(self.folder, self._ledger)
@@ -85,10 +87,12 @@ class SourceStore:
     def commit(self, briefing: Briefing) -> None:
         """Keep `briefing` for good: its pages in the archive, its turn lines, then its line, then the ledger.
 
-        Raises ValueError when the revision is not newer than the one that is kept, or the briefing is not of this
-        source; then nothing was written.
+        Raises ValueError when the revision is not newer than the one that is kept, the briefing is not of this source,
+        or it was forgotten; then nothing was written.
         """
         known = self.known(briefing.id)
+        if briefing.id in self.forgotten:
+            raise ValueError(f"{briefing.id} was forgotten")
         if briefing.source != self.folder.source:
             raise ValueError(f"{briefing.id} is of the source {briefing.source}, not {self.folder.source}")
         if known is not None and briefing.revision <= known.revision:

@@ -67,6 +67,11 @@ class SourceFolder:
         return self.folder / "rejected.jsonl"
 
     @property
+    def forgotten(self) -> Path:
+        """What was taken out for good, and must not come back."""
+        return self.folder / "forgotten.jsonl"
+
+    @property
     def archive(self) -> Path:
         """The folder of the WARC files."""
         return self.folder / "archive"

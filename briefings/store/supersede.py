@@ -104,6 +104,35 @@ def finish_swap(folder: SourceFolder, ledger: Ledger) -> None:
                 ledger.start(folder.source)  # somebody else changed the files
 
 
+def leave_out(folder: SourceFolder, ledger: Ledger, briefing: str) -> None:
+    """Take a briefing out of the two files and the ledger, on the same way: all of its lines, whatever their revision.
+
+    Everything in the files has to be committed, no older revision may be left, and nobody may have them open. Raises
+    StorageError.
+    """
+    place = ledger.place(folder.source)
+    assert place is not None
+    sizes = []
+    for file, size in ((folder.turns, place.turns_size), (folder.briefings, place.briefings_size)):
+        with storage(next_of(file)), next_of(file).open("wb") as stream:
+            stream.writelines(line.raw for line in lines_of(file, end=size) if _revision_of(line)[0] != briefing)
+            sizes.append(stream.tell())
+            stream.flush()
+            os.fsync(stream.fileno())
+    with storage(folder.folder):
+        sync_folder(folder.folder)
+    with ledger.transaction():
+        ledger.write(
+            "UPDATE sources SET turns_size = ?, briefings_size = ?, swapping = 1 WHERE source = ?",
+            *sizes, folder.source,
+        )  # fmt: skip
+        ledger.write("DELETE FROM turns WHERE source = ? AND briefing = ?", folder.source, briefing)
+        ledger.write("DELETE FROM briefings WHERE source = ? AND id = ?", folder.source, briefing)
+    with storage(folder.folder):
+        _swap(folder)
+    ledger.end_swap(folder.source)
+
+
 def settle_superseded(folder: SourceFolder, ledger: Ledger) -> None:
     """At a start: cut what an undone move appended to superseded.jsonl, and make sure the ledger knows its size."""
     place = ledger.place(folder.source)

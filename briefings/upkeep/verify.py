@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from briefings.store.errors import DamageError, StorageError
 from briefings.store.folder import sources_in
+from briefings.store.forgotten import read_forgotten
 from briefings.store.ledger import Ledger
 from briefings.store.lines import lines_of
 from briefings.upkeep.finding import Fault
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from briefings.store.folder import SourceFolder
+    from briefings.store.forgotten import Forgotten
     from briefings.upkeep.finding import Looked
 
 
@@ -51,6 +53,8 @@ def verify(folder: SourceFolder, looked: Looked) -> Iterator[Fault | str]:
 
 def _check_briefings(folder: SourceFolder, looked: Looked, ledger: LedgerCheck | None) -> Iterator[Fault]:
     pages = PageCheck(folder, looked)
+    forgotten = read_forgotten(folder.forgotten)
+    yield from _check_forgotten(folder, forgotten)
     complete: dict[str, bool] = {}
     copies: dict[str, str] = {}
     for kept in kept_briefings(folder):
@@ -61,6 +65,9 @@ def _check_briefings(folder: SourceFolder, looked: Looked, ledger: LedgerCheck |
         complete[record["id"]] = record["complete"]
         if record["copy_of"] is not None:
             copies[record["id"]] = record["copy_of"]
+        if record["id"] in forgotten:
+            what = f"{record['id']} was forgotten; `scrapy forget {record['id']}` removes it again"
+            yield Fault(folder.briefings, kept.line.place, what)
         yield from check_briefing(folder, kept, looked)
         for page in record["pages"]:
             yield from pages.check(kept.line.place, page)
@@ -69,6 +76,18 @@ def _check_briefings(folder: SourceFolder, looked: Looked, ledger: LedgerCheck |
     yield from pages.check_rest()
     if ledger is not None:
         yield from ledger.check_rest()
+    yield from _check_copies(folder, copies, complete)
+
+
+def _check_forgotten(folder: SourceFolder, forgotten: Forgotten) -> Iterator[Fault]:
+    for tombstone in forgotten.tombstones.values():
+        if tombstone.removed_at is None:
+            yield Fault(
+                folder.forgotten, "", f"{tombstone.id} is not wholly removed yet; the next start goes on with it"
+            )
+
+
+def _check_copies(folder: SourceFolder, copies: dict[str, str], complete: dict[str, bool]) -> Iterator[Fault]:
     for copy, original in copies.items():
         if original in complete and not complete[original]:
             yield Fault(folder.briefings, "", f"{copy} is a copy of {original}, which is not complete")

@@ -1,0 +1,94 @@
+"""`scrapy forget`: take briefings out of everything that is kept, for good."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from scrapy.commands import ScrapyCommand
+from scrapy.exceptions import UsageError
+
+from briefings.store.errors import StorageError
+from briefings.store.folder import data_folder, sources_in
+from briefings.store.forget import dependents, forget, holds
+from briefings.transcript.address import read_address
+from briefings.upkeep.finding import counted
+from briefings.verdict import Code
+
+if TYPE_CHECKING:
+    import argparse
+    from pathlib import Path
+
+    from briefings.store.folder import SourceFolder
+
+
+class Command(ScrapyCommand):
+    """Remove every line and every archived page of the named briefings, and never read them again."""
+
+    requires_project = True
+    requires_crawler_process = False
+
+    def syntax(self) -> str:
+        """The arguments in short."""
+        return "[options] BRIEFING ..."
+
+    def short_desc(self) -> str:
+        """One line for the list of commands."""
+        return "Take briefings out of all that is kept, for good"
+
+    def long_desc(self) -> str:
+        """What `scrapy forget --help` says."""
+        return (
+            "Remove the lines and the archived pages of briefings from every source that has them, and never read them"
+            " again. A briefing is named by its whole id, or by the address of one of its pages. Only a backup brings"
+            " it back. Exit codes: 0 done, 2 bad usage or a briefing that is not kept (then nothing was done), 8 the"
+            " data could not be written, or a crawl is on: the same command goes on."
+        )
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        """The options beside Scrapy's own."""
+        super().add_options(parser)
+        parser.add_argument("--why", metavar="TEXT", help="the reason, kept in forgotten.jsonl")
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Forget what is named, source by source. Raises UsageError when nothing is, or something is not kept."""
+        assert self.settings is not None
+        root = data_folder(self.settings)
+        ids = [self._id(arg) for arg in args]
+        if not ids:
+            raise UsageError
+        sources = sources_in(root)
+        where = {folder: [id_ for id_ in dict.fromkeys(ids) if holds(folder, id_)] for folder in sources}
+        for id_ in ids:
+            if not any(id_ in found for found in where.values()):
+                more = "; it is a source: delete its folder" if id_ in {folder.source for folder in sources} else ""
+                raise UsageError(
+                    f"No source in {root} has the briefing {id_}{more}. Nothing was done.", print_help=False
+                )
+        for folder, found in where.items():
+            if found:
+                try:
+                    self._forget(folder, found, opts.why)
+                except StorageError as error:
+                    print(error, file=sys.stderr)
+                    self.exitcode = Code.STORAGE
+        for id_ in dict.fromkeys(ids):
+            _tell_dependents(root / "ledger.sqlite", id_)
+
+    @staticmethod
+    def _id(arg: str) -> str:
+        if arg.startswith("-"):
+            raise UsageError(f"Unknown option {arg}; the option -h lists them.", print_help=False)
+        return read_address(arg).briefing if arg.startswith(("http://", "https://")) else arg
+
+    @staticmethod
+    def _forget(folder: SourceFolder, briefings: list[str], why: str | None) -> None:
+        for id_, removed in forget(folder, briefings, why).items():
+            counts = f"{counted(removed.lines, 'line')} and {counted(removed.records, 'archived record')}"
+            print(f"{id_}: {counts} removed from {folder.source}.", flush=True)
+
+
+def _tell_dependents(ledger: Path, briefing: str) -> None:
+    for source, id_, copy in dependents(ledger, briefing) if ledger.exists() else ():
+        what = "a copy of it, whose turns the next crawl reads again" if copy else "another account of the same event"
+        print(f"{id_} ({source}) is {what}: it may have to be forgotten too.", flush=True)

@@ -1,0 +1,36 @@
+"""The last word of `scrapy forget`: what was taken out does not come back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Self
+
+from scrapy.exceptions import DropItem
+
+from briefings.items import Briefing
+from pipelines.jsonl import JsonlPipeline
+
+if TYPE_CHECKING:
+    from scrapy.crawler import Crawler
+
+
+class ForgottenPipeline:
+    """Drops briefings that were forgotten, before anything is written or counted of them.
+
+    The spider skips them and no request leaves for them, so one comes here only from an address that gave no hint.
+    `briefings/forgotten` counts them.
+    """
+
+    def __init__(self, crawler: Crawler) -> None:
+        self.crawler = crawler
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        return cls(crawler)
+
+    def process_item(self, item: Any) -> Any:
+        writer = self.crawler.get_item_pipeline(JsonlPipeline)
+        store = writer.store if writer is not None else None
+        if isinstance(item, Briefing) and store is not None and item.id in store.forgotten:
+            self.crawler.stats.inc_value("briefings/forgotten")
+            raise DropItem(f"{item.id} was forgotten", log_level="INFO")
+        return item
