@@ -17,6 +17,9 @@ KEYS = tuple(range(7030, 7000, -1))
 """The briefings at first, newest first."""
 NEW = (7032, 7031)
 EDITED = (7029, 7022, 7015, 7007, 7004)
+COPIED = (7027, 7018, 7003)
+"""Briefings that a second host of the source has too."""
+_OTHER_HOST = "english.scio.gov.cn"
 _PER_LIST = 10
 
 
@@ -31,11 +34,12 @@ def list_address(number: int = 1) -> str:
 
 
 def lists(keys: tuple[int, ...]) -> dict[str, bytes]:
-    """The list pages that name these briefings, ten a page."""
+    """The list pages that name these briefings, ten a page, and on each page then the copies of those there are."""
     parts = [keys[start : start + _PER_LIST] for start in range(0, len(keys), _PER_LIST)]
+    copies = {key: address(key, host=_OTHER_HOST) for key in COPIED}
     addresses = [list_address(number) for number in range(1, len(parts) + 1)]
     return {
-        url: list_page([address(key) for key in part], addresses, number)
+        url: list_page([*map(address, part), *(copies[key] for key in part if key in copies)], addresses, number)
         for number, (url, part) in enumerate(zip(addresses, parts, strict=True), 1)
     }
 
@@ -50,7 +54,12 @@ def edited(key: int) -> dict[str, bytes]:
 
 def first_pages() -> dict[str, bytes]:
     """Every page of the site as it is at first, by address."""
-    return {**lists(KEYS), **{url: body for key in KEYS for url, body in briefing(key, pages_of(key)).items()}}
+    found = lists(KEYS)
+    for key in KEYS:
+        found |= briefing(key, pages_of(key))
+    for key in COPIED:
+        found |= briefing(key, pages_of(key), _OTHER_HOST)
+    return found
 
 
 def later_pages() -> dict[str, bytes]:

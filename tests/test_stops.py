@@ -36,7 +36,7 @@ def _signalled(*signals: signal.Signals, seconds: float) -> Stop:
         site.serve(_SLOW, replace(press_office.answers(STATES["first"])[_SLOW], delay=seconds))
         run = crawler(site, data)
         process = run.start(*RUN)
-        site.wait_for_visits(40)
+        site.wait_for_visits(40, seconds=100)
         for number, sent in enumerate(signals):
             if number:
                 _wait_for(process, "shutting down gracefully")

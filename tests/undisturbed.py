@@ -67,9 +67,10 @@ def crawl_undisturbed(root: Path) -> Undisturbed:
         left.points[state] = Counter(json.loads(counts.read_text(encoding="utf-8")))
         kept_lines(data / SOURCE)
     briefings, _ = records(left.folders["later"] / SOURCE / "briefings.jsonl")
-    wanted = {"first": len(press_office.KEYS), "later": len(press_office.KEYS) + len(press_office.NEW)}
-    assert len(briefings) == wanted["later"]
+    kept = len(press_office.KEYS) + len(press_office.NEW) + len(press_office.COPIED)
+    assert len(briefings) == kept
     assert sum(one["revision"] == 2 for one in briefings) == len(press_office.EDITED)
+    assert sum(one["copy_of"] is not None for one in briefings) == len(press_office.COPIED)
     return left
 
 
