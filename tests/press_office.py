@@ -19,7 +19,7 @@ NEW = (7032, 7031)
 EDITED = (7029, 7022, 7015, 7007, 7004)
 COPIED = (7027, 7018, 7003)
 """Briefings that a second host of the source has too."""
-_OTHER_HOST = "english.scio.gov.cn"
+OTHER_HOST = "english.scio.gov.cn"
 _PER_LIST = 10
 
 
@@ -36,7 +36,7 @@ def list_address(number: int = 1) -> str:
 def lists(keys: tuple[int, ...]) -> dict[str, bytes]:
     """The list pages that name these briefings, ten a page, and on each page then the copies of those there are."""
     parts = [keys[start : start + _PER_LIST] for start in range(0, len(keys), _PER_LIST)]
-    copies = {key: address(key, host=_OTHER_HOST) for key in COPIED}
+    copies = {key: address(key, host=OTHER_HOST) for key in COPIED}
     addresses = [list_address(number) for number in range(1, len(parts) + 1)]
     return {
         url: list_page([*map(address, part), *(copies[key] for key in part if key in copies)], addresses, number)
@@ -58,7 +58,7 @@ def first_pages() -> dict[str, bytes]:
     for key in KEYS:
         found |= briefing(key, pages_of(key))
     for key in COPIED:
-        found |= briefing(key, pages_of(key), _OTHER_HOST)
+        found |= briefing(key, pages_of(key), OTHER_HOST)
     return found
 
 

@@ -25,6 +25,7 @@ from dataclasses import dataclass, field
 from functools import partial, wraps
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote, urlsplit
 
 from scrapy.cmdline import execute
 
@@ -148,9 +149,12 @@ def _watch_ledger(stop: Stop) -> None:
             wal = self.file.with_name(f"{self.file.name}-wal")
             return wal if wal.exists() else self.file
 
+    def _named_by(address: str) -> Path:
+        return Path(unquote(urlsplit(address).path)) if address.startswith("file:") else Path(address)
+
     def watched_connect(file: Any, *args: Any, **more: Any) -> sqlite3.Connection:
         opened = connect(file, *args, factory=Watched, **more)
-        opened.file = Path(file)
+        opened.file = _named_by(str(file))
         return opened
 
     sqlite3.connect = watched_connect  # type: ignore[assignment]
