@@ -24,13 +24,22 @@ def _cells(row: Row, found: Found) -> list[str]:
     spot, (before, after) = spot_of(row), neighbours(row)
     missing = found.missing(spot)
     said = "; ".join(f"page {number}: {reason}" for number, reason in missing.items())
-    if not said:
-        said = "complete" if spot.id in found.briefings else found.measured.out.strip().rpartition("not read ")[2]
+    if not said and spot.id in found.briefings:
+        said = "complete"
+    elif not said:
+        said = "not read " + found.measured.out.strip().rpartition("not read ")[2].rstrip(".")
     lost = sum(len(found.lost_silently(one)) for one in (before, spot, after))
     invented = abs(len(found.invented(spot)) - row.more)
     measured = found.measured
-    named = f"{row.name}: {row.does}" if row.does else row.name
-    return [named, str(measured.code), said, str(lost), str(invented), str(measured.peak), f"{measured.seconds:.1f}"]
+    return [
+        row.title,
+        str(measured.code),
+        said,
+        str(lost),
+        str(invented),
+        str(measured.peak),
+        f"{measured.seconds:.1f}",
+    ]
 
 
 def _plain_cells(plain: Plain) -> list[str]:

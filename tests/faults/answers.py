@@ -49,10 +49,10 @@ def robots(*replies: Reply) -> Answers:
 
 
 def over_tls(spot: Spot) -> Replies:
-    """The pager of page 1 leads to page 2 over https."""
-    safe = spot.url(2).replace("http:", "https:")
-    first = spot.body(1).replace(spot.url(2).rpartition("/")[2].encode(), safe.encode())
-    return {spot.url(1): page(first), safe: page(spot.body(2))}
+    """The pager of page 1 leads to page 2 over https; the rest is there both ways."""
+    safe = {number: spot.url(number).replace("http:", "https:") for number in (2, 3)}
+    first = spot.body(1).replace(spot.url(2).rpartition("/")[2].encode(), safe[2].encode())
+    return {spot.url(1): page(first), **{url: page(spot.body(number)) for number, url in safe.items()}}
 
 
 # -- The line and the length
@@ -108,10 +108,16 @@ def header_line(line: str) -> _Made:
     return lambda body: wire.sent(wire.head(f"Content-Length: {len(body)}", line), body)
 
 
+def many_headers(body: bytes) -> Reply:
+    """A good page after 1 MB of header lines."""
+    return wire.sent(wire.head(f"Content-Length: {len(body)}", *[f"X-More: {'x' * 1000}"] * 1000), body)
+
+
 def huge(spot: Spot) -> Replies:
     """A page of 50 MB that says so."""
     block = b"<p>The ferry leaves at dawn.</p>\n"
-    reply = wire.wired(lambda line: line.sendall(wire.head("Content-Length: 50000000") + block * 1_500_000))
+    body = spot.body(2) + block * 1_500_000
+    reply = wire.wired(lambda line: line.sendall(sized(body) + body))
     return {spot.url(2): reply}
 
 

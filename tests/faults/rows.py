@@ -45,6 +45,11 @@ class Row:
     """Whether nothing listens where https leads."""
 
     @property
+    def title(self) -> str:
+        """The name with what it stands for."""
+        return f"{self.name}: {self.does}" if self.does else self.name
+
+    @property
     def exit_code(self) -> Code:
         """The exit code a crawl that meets only this fault must end with."""
         return self.code if self.code is not None else Code.INCOMPLETE if self.missing else Code.COMPLETE
@@ -77,6 +82,7 @@ ROWS: tuple[Row, ...] = (
     Row("bad header line", "a header line without a colon", a.page_2(a.header_line("no colon here"))),
     Row("header of 1 MB", "a header line of 1 MB",
         a.page_2(a.header_line("X-Long: " + "x" * 1_000_000)), _lost("connection lost")),
+    Row("headers of 1 MB", "a thousand header lines", a.page_2(a.many_headers), _lost("headers too long")),
     # The size
     Row("empty 200", "no byte of a page", a.page_2(Reply()), _NONE),
     Row("gzip bomb", "100 MB in 100 KB", a.page_2(a.bomb("gzip")), _SIZE),

@@ -8,6 +8,7 @@ from functools import cache
 import pytest
 
 from briefings.verdict import Code
+from tests.crawling import REPO
 from tests.faults.crawls import Found, crawl, neighbours, spoken, spot_of
 from tests.faults.rows import ROWS, Row
 
@@ -69,6 +70,15 @@ def test_a_fault_alone_ends_with_the_code_and_the_reason_of_the_table(row: Row) 
     assert found.measured.peak < row.memory
     _check(row, found)
     _check_neighbours(row, found)
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row.name)
+def test_the_document_tells_how_each_fault_ends(row: Row) -> None:
+    document = (REPO / "docs" / "hostile-servers.md").read_text(encoding="utf-8")
+    (line,) = [line for line in document.splitlines() if line.startswith(f"| {row.title} |")]
+    code, said, lost = (cell.strip() for cell in line.split("|")[2:5])
+    assert (code, lost) == (str(row.exit_code.value), "0")
+    assert all(f"page {number}: {reason}" in said for number, reason in row.missing.items())
 
 
 _WORST = [Code.COMPLETE, Code.INCOMPLETE, Code.BLOCKED]
