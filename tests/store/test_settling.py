@@ -8,13 +8,15 @@ import sqlite3
 from contextlib import closing
 from dataclasses import replace
 from itertools import count, permutations
+from threading import Timer
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefings.store import SourceFolder, SourceStore
+from briefings.store import BusyError, SourceFolder, SourceStore
+from briefings.store.lock import take_lock
 from briefings.store.sameness import Decision, decide, turn_key
 from tests.records import SOURCE, TALK, Said, make_briefing
 from tests.store.kept import contents, kept, lines
@@ -350,3 +352,16 @@ def test_what_a_ledger_knows_survives_a_look_at_its_marks(tmp_path: Path) -> Non
             f"SELECT id, {mark} FROM briefings WHERE {mark} IS NOT line_{mark} OR to_judge = 1"
         ).fetchall()
         assert [rows(mark) for mark in ("copy_of", "same_event", "vanished_at")] == [[], [], []]
+
+
+def test_a_run_waits_for_a_visitor_from_another_source(tmp_path: Path) -> None:
+    """It only writes some lines again; a run that began meanwhile must not fail for it."""
+    run(tmp_path, [_briefing("1")])
+    folder = SourceFolder(tmp_path, SOURCE)
+    lock = take_lock(folder, visiting=True)
+    Timer(0.5, lock.release).start()
+    run(tmp_path, [_briefing("2", host=HOSTS[1])])
+    assert lock.is_locked is False
+    assert len(kept(tmp_path)) == 2
+    with SourceStore(tmp_path, SOURCE), pytest.raises(BusyError):
+        take_lock(folder, visiting=True)  # a visitor waits for nobody
