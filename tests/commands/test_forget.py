@@ -16,7 +16,9 @@ from briefings.store.forget import forget
 from briefings.store.lines import briefing_of
 from tests.commands.test_verify import contents as every_file
 from tests.commands.test_verify import faults
+from tests.crawling import Crawler
 from tests.keeping import HOSTS, SOURCE, copy_of, crawl_sample, scrapy
+from tests.server import Site, redirect
 from tests.store.kept import contents, kept, lines
 from tests.store.killing import killed_at
 from tests.store.test_archive import strict
@@ -180,3 +182,18 @@ def test_killed_anywhere_it_is_finished_by_the_command_or_the_next_start(
             assert not [address for _, address, _ in payloads(folder) if address and "2000101" in address]
         assert not [file for file in folder.folder.rglob("*.next") if file.name != "forgotten.jsonl.next"]
     assert step > 1000
+
+
+def test_no_request_leaves_for_it_where_another_page_leads_there(copies_data: Path, tmp_path: Path, site: Site) -> None:
+    copy_of(copies_data, tmp_path / "data")
+    folder = SourceFolder(tmp_path / "data", "china_org_cn")
+    forget(folder, [f"{HOSTS[0]}/2000101"])
+    gone = f"http://{HOSTS[0]}/2026-03/06/content_2000101.htm"
+    site.serve(gone, b"<html><body><p>It is still here.</p></body></html>")
+    detour = f"http://{HOSTS[1]}/2026-03/06/content_7.htm"
+    site.serve(detour, redirect(gone))
+    site.serve(detour.replace("_7", "_7_2"), redirect(gone))
+    crawl = Crawler(site, folder.root).run("china_org_cn", "-a", f"url={detour}")
+    assert detour in site.visits()
+    assert gone not in site.visits()
+    assert f"{detour} was not read (forgotten)" in crawl.out
