@@ -107,7 +107,8 @@ class SourceStore:
             self._read.add(briefing.id)
             with self._ledger.transaction():
                 self._ledger.record(self.folder.source, _entry(briefing), self._turns.size, self._briefings.size)
-        except StorageError:
+        except BaseException:
+            # Whatever it was, its lines may stand there without the ledger knowing: the next start completes or cuts.
             self._closed = True
             raise
 
