@@ -15,7 +15,7 @@ from briefings import __version__
 if TYPE_CHECKING:
     from scrapy import Request
     from scrapy.crawler import Crawler
-    from scrapy.settings import Settings
+    from scrapy.settings import BaseSettings, Settings
 
 logger = logging.getLogger(__name__)
 
@@ -41,9 +41,7 @@ class Contact:
 
     def update_settings(self, settings: Settings) -> None:
         """Set USER_AGENT. Raises ValueError when the contact cannot stand in a header."""
-        contact = (settings.get("BRIEFINGS_CONTACT") or "").strip()
-        if not contact.isascii() or not contact.isprintable() or {"(", ")"} & set(contact) or len(contact) > _LONGEST:
-            raise ValueError(f"BRIEFINGS_CONTACT={contact[:_LONGEST]!r} is not an address of the web or of mail.")
+        contact = read_contact(settings)
         about = f"+{contact}" if contact else "a reader of press-briefing transcripts; Scrapy"
         settings.set("USER_AGENT", f"{_NAME} ({about})", priority="addon")
         own = (settings.getpriority("USER_AGENT") or 0) > SETTINGS_PRIORITIES["addon"]
@@ -60,6 +58,14 @@ class Contact:
             host,
             extra={"spider": self._crawler.spider},
         )
+
+
+def read_contact(settings: BaseSettings) -> str:
+    """BRIEFINGS_CONTACT, "" when it is not set. Raises ValueError when it cannot stand in a header."""
+    contact: str = (settings.get("BRIEFINGS_CONTACT") or "").strip()
+    if not contact.isascii() or not contact.isprintable() or {"(", ")"} & set(contact) or len(contact) > _LONGEST:
+        raise ValueError(f"BRIEFINGS_CONTACT={contact[:_LONGEST]!r} is not an address of the web or of mail.")
+    return contact
 
 
 def leads_nowhere(host: str) -> bool:

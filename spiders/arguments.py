@@ -82,6 +82,9 @@ def _split(value: str | None, name: str) -> list[str]:
 def _checked(url: str, where: str) -> str:
     if len(url) > _LONGEST_URL:
         raise ValueError(f"{where}: {url[:80]}... is longer than {_LONGEST_URL} characters.")
+    host = urlsplit(url).netloc
+    if "@" in host:
+        raise ValueError(f"{where}: an address on {host.rpartition('@')[2]} holds a name or password: leave it out.")
     try:
         return read_address(url).url
     except ValueError:

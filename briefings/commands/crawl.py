@@ -17,6 +17,7 @@ from scrapy.spiderloader import get_spider_loader
 from scrapy.utils.ossignal import install_shutdown_handlers
 
 from briefings.acknowledged import read_acknowledged
+from briefings.contact import read_contact
 from briefings.extensions.accounting import account_of
 from briefings.runs.account import Account
 from briefings.runs.expectations import read_expectations
@@ -86,6 +87,7 @@ class Command(crawl.Command):
         loader = get_spider_loader(self.settings)
         if args[0] not in loader.list():
             raise ValueError(f"There is no spider {args[0]}; there are {', '.join(sorted(loader.list()))}.")
+        read_contact(self.settings)
         read_acknowledged(self.settings.get("BRIEFINGS_ACKNOWLEDGED"))
         read_expectations(self.settings.get("BRIEFINGS_EXPECT"))
         check = getattr(loader.load(args[0]), "check_arguments", None)

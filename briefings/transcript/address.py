@@ -72,7 +72,8 @@ def read_address(url: str) -> Address:
     host = parts.hostname
     if parts.port not in (None, _DEFAULT_PORTS[parts.scheme]):
         host = f"{host}:{parts.port}"
-    clean = urlunsplit((parts.scheme, parts.netloc, parts.path, parts.query, ""))
+    # Records are for everyone, a name and password in an address are not.
+    clean = urlunsplit((parts.scheme, parts.netloc.rpartition("@")[2], parts.path, parts.query, ""))
     match = _CONTENT.match(parts.path.rpartition("/")[2])
     if match:
         return Address(host, match["key"], int(match["number"] or _page_in_query(parts.query)[0] or 1), clean, True)

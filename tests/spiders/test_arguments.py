@@ -35,6 +35,12 @@ def test_address_that_is_none_is_named(url: str) -> None:
         read_arguments(url=url)
 
 
+def test_address_with_a_password_is_refused_without_showing_it() -> None:
+    with pytest.raises(ValueError, match=r"an address on press\.varenia\.example holds a name or password") as caught:
+        read_arguments(url="https://anna:moonlight@press.varenia.example/content_1.htm")
+    assert "moonlight" not in str(caught.value)
+
+
 def test_bad_line_of_a_file_is_named_with_its_number(tmp_path: Path) -> None:
     file = tmp_path / "urls.txt"
     file.write_text(f"{ONE}\n\nnot an address\n", encoding="utf-8")
@@ -73,13 +79,13 @@ def test_endless_address_is_refused() -> None:
         read_arguments(url="http://press.varenia.example/" + "a" * 2000)
 
 
+def test_source_before_an_at_sign_is_not_the_host() -> None:
+    with pytest.raises(ValueError, match=r"an address on press\.example"):
+        read_arguments(url="http://china.org.cn@press.example/content_1.htm")
+
+
 @pytest.mark.parametrize(
-    "url",
-    [
-        "http://china.org.cn.press.example/content_1.htm",
-        "http://notchina.org.cn/content_1.htm",
-        "http://china.org.cn@press.example/content_1.htm",
-    ],
+    "url", ["http://china.org.cn.press.example/content_1.htm", "http://notchina.org.cn/content_1.htm"]
 )
 def test_clone_of_a_source_is_outside_it(url: str) -> None:
     with pytest.raises(ValueError, match="outside the source china_org_cn, which reads"):

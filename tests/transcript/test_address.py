@@ -55,6 +55,12 @@ def test_two_page_numbers_in_a_query_are_none() -> None:
     assert as_numbered(read_address("http://a.example/talk.php?page=2&page=3")).number == 1
 
 
+def test_a_password_in_a_link_gets_no_further() -> None:
+    address = read_address("http://anna:moonlight@press.varenia.example:8080/content_1_2.htm")
+    assert address.url == "http://press.varenia.example:8080/content_1_2.htm"
+    assert address.page(1) == "http://press.varenia.example:8080/content_1.htm"
+
+
 @pytest.mark.parametrize("url", ["content_1.htm", "ftp://a.example/x", "http://", "mailto:a@a.example", ""])
 def test_what_is_no_web_address_is_refused(url: str) -> None:
     with pytest.raises(ValueError, match="absolute http"):
