@@ -10,13 +10,13 @@ from scrapy import logformatter
 from briefings.items import Briefing
 
 if TYPE_CHECKING:
-    from scrapy import Spider
+    from scrapy import Request, Spider
     from scrapy.http import Response
     from twisted.python.failure import Failure
 
 
 class LogFormatter(logformatter.LogFormatter):
-    """Names the item by its id and size.
+    """Names the item by its id and size, and what failed by its type; the traceback follows.
 
     What is dropped is logged at the level its DropItem asks for, else as a warning.
     """
@@ -38,7 +38,16 @@ class LogFormatter(logformatter.LogFormatter):
         self, item: Any, exception: BaseException, response: Response | Failure | None, spider: Spider
     ) -> logformatter.LogFormatterResult:
         result = super().item_error(item, exception, response, spider)
-        result["args"] = {"item": _named(item)}
+        result["msg"] = "Error processing %(item)s: %(error)s"
+        result["args"] = {"item": _named(item), "error": type(exception).__name__}
+        return result
+
+    def spider_error(
+        self, failure: Failure, request: Request, response: Response | Failure, spider: Spider
+    ) -> logformatter.LogFormatterResult:
+        result = super().spider_error(failure, request, response, spider)
+        result["msg"] = "Spider error processing %(request)s: %(error)s"
+        result["args"] = {"request": request, "error": type(failure.value).__name__}
         return result
 
 

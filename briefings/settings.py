@@ -39,7 +39,7 @@ BRIEFINGS_EXPECT = None
 # An address of the web or of mail at which whoever is visited can reach you; the add-on makes USER_AGENT of it. There
 # is no USER_AGENT here, as one that is set anywhere stays.
 BRIEFINGS_CONTACT = ""
-ADDONS = {"briefings.contact.Contact": 500}
+ADDONS = {"briefings.quiet_log.QuietLog": 100, "briefings.contact.Contact": 500}
 ROBOTSTXT_OBEY = True
 # The group of robots.txt that is meant for us. Matched with the whole user agent, "Scrapy" or "press" would be us too.
 ROBOTSTXT_USER_AGENT = "briefings"
@@ -73,7 +73,7 @@ DOWNLOAD_TIMEOUT = 60
 DNS_TIMEOUT = 20
 RETRY_TIMES = 3
 # A page given up becomes a gap, and the gap is a warning that names it: saying it twice helps nobody.
-RETRY_GIVE_UP_LOG_LEVEL = "INFO"
+RETRY_GIVE_UP_LOG_LEVEL = "DEBUG"
 # As many as RFC 9309 wants to be followed for robots.txt; whatever goes on longer goes round in circles.
 REDIRECT_MAX_TIMES = 5
 # A page that moved says so within seconds; one that reloads itself every minute, as live pages do, is the page.
@@ -91,6 +91,11 @@ REMOTE_CONTROL_ENABLED = False
 # Lines that carry ids and counts, never a transcript: DEBUG prints whole items, and so does Scrapy's own formatter.
 LOG_LEVEL = "INFO"
 LOG_FORMATTER = "briefings.logformatter.LogFormatter"
+# What tells of the program and not of the run is left out; -L DEBUG brings it back, -s STATS_DUMP=1 the counts.
+LOG_VERSIONS: list[str] = []
+STATS_DUMP = False
+# A line every five minutes says that the run goes on; what it does is told briefing by briefing.
+LOGSTATS_INTERVAL = 300
 
 # A line on the terminal that says how far the crawl is; False shows none. Pipes and files never get it.
 BRIEFINGS_PROGRESS = True

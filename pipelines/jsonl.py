@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import logging
 from typing import TYPE_CHECKING, Any, Self
 
 from scrapy import signals
 
+from briefings import __version__
 from briefings.items import Briefing
 from briefings.middlewares.archive import ArchiveMiddleware
 from briefings.stopping import ending, opening, storing
@@ -15,6 +17,10 @@ from briefings.store.sameness import turn_key
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
 
+    from briefings.store.sameness import Known
+
+logger = logging.getLogger(__name__)
+
 
 class JsonlPipeline:
     """Owns the open store of the run's source (`store`; None when it is not open) and commits what is not kept yet.
@@ -22,7 +28,7 @@ class JsonlPipeline:
     The middleware of the archive is given the same store.
     A briefing whose revision is kept already, as DedupePipeline says by setting it, is passed on unwritten: feeds get
     it all the same. Counts the turn lines written in `briefings/turns`, and in `briefings/copies` how many of the
-    briefings that were read are copies of others.
+    briefings that were read are copies of others. Logs a line a briefing.
     """
 
     def __init__(self, crawler: Crawler) -> None:
@@ -43,6 +49,7 @@ class JsonlPipeline:
             # What the source itself names; an address given for one run says nothing of how its host ranks.
             hosts = getattr(type(spider), "allowed_domains", ())
             self.store = SourceStore(data_folder(self.crawler.settings), spider.name, hosts)
+            logger.info("briefings %s keeps %s in %s", __version__, spider.name, self.store.folder.folder)
         archive = self.crawler.get_downloader_middleware(ArchiveMiddleware)
         if archive is not None:
             archive.store = self.store
@@ -61,6 +68,10 @@ class JsonlPipeline:
                 self.store.looked(item.id, [turn_key(turn) for turn in item.turns])
             elif known.vanished_at is not None:
                 self.store.returned(item.id)
+            lacks = f", {len(missing)} missing" if missing else ""
+            logger.info(
+                "%s: %s, %d pages%s, %d turns", item.id, _state(item, known), len(item.pages), lacks, len(item.turns)
+            )
         return item
 
     def spider_closed(self, reason: str) -> None:
@@ -69,3 +80,16 @@ class JsonlPipeline:
                 self.store.close(finished=reason == "finished")
             if self.store.copies:
                 self.crawler.stats.set_value("briefings/copies", self.store.copies)
+
+
+def _state(briefing: Briefing, known: Known | None) -> str:
+    """What became of a briefing where `known` was kept before."""
+    if known is None:
+        state = "new"
+    elif briefing.revision > known.revision:
+        state = f"revised (revision {briefing.revision})"
+    elif known.content_hash == briefing.content_hash:
+        state = "unchanged"
+    else:
+        state = "what is kept stays"
+    return state if briefing.complete else f"{state}, incomplete"

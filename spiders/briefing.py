@@ -104,8 +104,8 @@ class BriefingSpider(Spider):
         left = {name: opened.address.url for name, opened in self._open.items()} | self._asked
         if left:
             self._tally.interrupted(left, reason)
-        if self._frontier.lists_cut:
-            self.logger.warning("More list pages are left than BRIEFINGS_MAX_LIST_PAGES allows")
+        if cut := self._frontier.list_cut:
+            self.logger.warning("More list pages are left than BRIEFINGS_MAX_LIST_PAGES allows, from %s on", cut)
 
     # -- Lists
 

@@ -91,9 +91,9 @@ class Frontier:
         return self._limit is not None and self._taken + len(self._entries) >= self._limit
 
     @property
-    def lists_cut(self) -> bool:
-        """Whether list pages are left that the bound on list pages keeps from being asked for."""
-        return bool(self._lists) and not self._lists_left
+    def list_cut(self) -> str | None:
+        """The first list page that the bound on list pages keeps from being asked for; None when there is none."""
+        return self._lists[0] if self._lists and not self._lists_left else None
 
 
 def entry_key(url: str) -> str:

@@ -50,7 +50,6 @@ class Tally:
         # Not the gaps the spider knows of: only the reader of all pages sees that one of them is torn.
         gaps = {page.number: page.reason for page in briefing.missing_pages}
         self.count("turns_read", len(briefing.turns))
-        self._logger.info("%s: pages %d, turns %d", briefing.id, len(pages), len(briefing.turns))
         self._tell_outdated(briefing.id, self._acknowledged.outdated(briefing.id, gaps))
         state = "complete"
         if gaps and self._acknowledged.covers(briefing.id, gaps):

@@ -78,7 +78,7 @@ class Crawler:
 
     def command(self, args: tuple[str, ...]) -> list[str]:
         """The command line of `scrapy crawl ARGS`."""
-        quick = {"DOWNLOAD_DELAY": "0", "RETRY_TIMES": "1", "BRIEFINGS_BACK_OFF": "0.1"}
+        quick = {"DOWNLOAD_DELAY": "0", "RETRY_TIMES": "1", "BRIEFINGS_BACK_OFF": "0.1", "STATS_DUMP": "1"}
         settings = {"BRIEFINGS_DATA": str(self.data), **quick}
         pairs = [part for name, value in settings.items() for part in ("-s", f"{name}={value}")]
         return [sys.executable, "-W", "error", *self.launch, "crawl", *pairs, *self.extra, *args]

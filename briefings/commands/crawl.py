@@ -32,6 +32,9 @@ if TYPE_CHECKING:
     from scrapy.crawler import Crawler
 
 
+logger = logging.getLogger(__name__)
+
+
 class Command(crawl.Command):
     """Scrapy's own command and all its options; bad input is refused before anything starts."""
 
@@ -73,6 +76,8 @@ class Command(crawl.Command):
         # A feed on stdout is read by another program.
         stream = sys.stderr if "stdout:" in crawler.settings.getdict("FEEDS") else sys.stdout
         print(verdict.sentence, file=stream, flush=True)
+        if crawler.settings["LOG_FILE"]:
+            logger.info("Exit code %d: %s", verdict.code, verdict.sentence)
         self.exitcode = verdict.code
 
     def _check(self, args: list[str], spargs: dict[str, str]) -> None:

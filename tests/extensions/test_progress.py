@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from threading import Event
 from typing import TYPE_CHECKING
 
@@ -85,7 +86,7 @@ def test_lines_of_the_log_stand_above_the_display_and_are_those_of_a_pipe(
         terminal.wait()
     text = re.sub(rb"\x1b\[[0-9;?]*[A-Za-z]", b"", terminal.sent).decode()
     logged = {line[20:] for line in re.split(r"[\r\n]", text) if _LOG_LINE.match(line)}
-    crawler.data = crawler.data / "piped"
+    shutil.rmtree(crawler.data)
     piped = {line[20:] for line in crawler.run(*START).err.splitlines() if _LOG_LINE.match(line)}
     assert logged == piped
 

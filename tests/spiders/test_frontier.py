@@ -47,7 +47,7 @@ def test_list_pages_come_one_at_a_time_each_once_and_only_when_briefings_run_sho
     frontier.list_is_in()
     assert list(_drain(frontier)) == _entries(2)
     assert frontier.next_list(2) is None
-    assert not frontier.lists_cut
+    assert frontier.list_cut is None
 
 
 def test_limit_stops_the_lists_until_more_is_needed() -> None:
@@ -67,7 +67,7 @@ def test_number_of_list_pages_is_bounded_and_that_is_said() -> None:
     assert frontier.next_list(8) == f"{BASE}/node_1.htm"
     frontier.list_is_in()
     assert frontier.next_list(8) is None
-    assert frontier.lists_cut
+    assert frontier.list_cut is not None
 
 
 def test_what_is_found_counts_up_to_the_limit_and_leaves_out_what_was_given_back() -> None:
