@@ -1,0 +1,96 @@
+"""The examples for schedulers are whole, and name what is there."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+from configparser import RawConfigParser
+from typing import TYPE_CHECKING, Any
+
+import pytest
+import yaml
+from scrapy.spiderloader import SpiderLoader
+from scrapy.utils.project import get_project_settings
+
+from briefings.verdict import Code
+from tests.crawling import REPO
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_DOC = REPO / "docs" / "scheduling.md"
+_FILES = sorted(path for path in (REPO / "deploy").rglob("*") if path.is_file())
+_UNITS = [path for path in _FILES if path.suffix in {".service", ".timer"}]
+# The codes after which what could be had is kept, and no try at once helps.
+_KEPT = {Code.INCOMPLETE, Code.REJECTED, Code.BLOCKED}
+
+
+def _unit(path: Path) -> RawConfigParser:
+    parser = RawConfigParser(strict=False)
+    parser.optionxform = str  # type: ignore[assignment, method-assign]
+    parser.read_string(path.read_text(encoding="utf-8").replace("\\\n", " "))
+    return parser
+
+
+def test_every_example_is_told_of_and_every_file_told_of_is_there() -> None:
+    doc = _DOC.read_text(encoding="utf-8")
+    named = {REPO / name for name in re.findall(r"`(deploy/[\w./@]+)`", doc)}
+    assert all(path.exists() for path in named), named
+    assert {path for path in _FILES if path.suffix != ".timer"} == named
+    for link in re.findall(r"\]\(([\w./-]+)[)#]", doc):
+        assert (_DOC.parent / link).exists(), link
+
+
+@pytest.mark.parametrize("path", _FILES, ids=lambda path: path.name)
+def test_every_crawl_of_an_example_names_a_spider(path: Path) -> None:
+    spiders = {*SpiderLoader.from_settings(get_project_settings()).list(), "%i", "{source}", "and"}
+    text = path.read_text(encoding="utf-8")
+    assert set(re.findall(r"scrapy crawl ([^\s\"'`]+)", text)) <= spiders
+    assert set(re.findall(r"crawl, (\w+)", text)) <= spiders
+    for setting in re.findall(r"-s,? \"?(\w+)=", text):
+        assert setting in get_project_settings(), setting
+
+
+@pytest.mark.parametrize("path", _UNITS, ids=lambda path: path.name)
+def test_systemd_units_pass_the_check_of_systemd(path: Path, tmp_path: Path) -> None:
+    assert "Unit" in _unit(path)
+    if shutil.which("systemd-analyze") is None:
+        pytest.skip("systemd-analyze is not installed")
+    for unit in _UNITS:
+        # The program of the example is not there; one that is takes its place.
+        text = unit.read_text(encoding="utf-8").replace("/srv/briefings/venv/bin/scrapy", "/bin/true")
+        (tmp_path / unit.name).write_text(text, encoding="utf-8")
+    done = subprocess.run(
+        ["systemd-analyze", "verify", "--man=no", tmp_path / path.name], capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stdout + done.stderr) == (0, "")
+
+
+def test_systemd_takes_those_codes_for_success_after_which_what_there_was_is_kept() -> None:
+    service = _unit(REPO / "deploy" / "systemd" / "briefings@.service")["Service"]
+    assert {int(code) for code in service["SuccessExitStatus"].split()} == _KEPT | {Code.INTERRUPTED}
+    data = re.search(r"BRIEFINGS_DATA=(\S+)", service["ExecStart"])
+    assert data is not None
+    assert service["ReadWritePaths"] == data[1]
+
+
+def test_kubernetes_starts_no_second_run_and_repeats_none_in_vain() -> None:
+    text = (REPO / "deploy" / "kubernetes" / "cronjob.yaml").read_text(encoding="utf-8")
+    claim, cron = list(yaml.safe_load_all(text))
+    job: dict[str, Any] = cron["spec"]["jobTemplate"]["spec"]
+    pod = job["template"]["spec"]
+    assert cron["spec"]["concurrencyPolicy"] == "Forbid"
+    assert claim["spec"]["accessModes"] == ["ReadWriteOnce"]
+    assert pod["volumes"][0]["persistentVolumeClaim"]["claimName"] == claim["metadata"]["name"]
+    final = set(job["podFailurePolicy"]["rules"][0]["onExitCodes"]["values"])
+    assert final == _KEPT | {Code.USAGE, Code.NOTHING}
+
+
+def test_airflow_skips_and_does_not_fail_where_what_there_was_is_kept() -> None:
+    source = (REPO / "deploy" / "airflow" / "briefings_dag.py").read_text(encoding="utf-8")
+    compile(source, "briefings_dag.py", "exec")
+    skipped = re.search(r"skip_on_exit_code=\[([\d, ]+)\]", source)
+    assert skipped is not None
+    assert {int(code) for code in skipped[1].split(",")} == _KEPT
+    assert "max_active_runs=1" in source
