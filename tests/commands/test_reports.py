@@ -247,8 +247,8 @@ def test_latest_that_cannot_be_written_is_told_by_the_report_too(served: Site, c
 
 def test_no_secret_is_written(served: Site, crawler: Crawler) -> None:
     crawl = crawler.run(
-        "briefing", "-a", f"url={address(KEY).replace('//', '//anna:hunter2@')}", "-a", "_token=hunter2",
-        "-a", "_job=6487ec79", "-s", "MAIL_PASS=hunter2", "-L", "INFO",
+        "briefing", "-a", f"url={address(KEY)}", "-a", "_token=hunter2", "-a", "_job=6487ec79",
+        "-s", "MAIL_PASS=hunter2", "-L", "INFO",
     )  # fmt: skip
     report = _latest(crawler, "briefing")
     assert report["code"] == crawl.code
