@@ -91,7 +91,13 @@ STOPS: dict[str, tuple[str, Stop, int, str, str]] = {
 }
 
 
-@pytest.mark.parametrize("name", STOPS)
+# What these meet is met at every step of the swap too, by the kills of tests/store.
+_LONG = {"full at a revision", "full at the swap", "a new folder that is read only"}
+
+
+@pytest.mark.parametrize(
+    "name", [pytest.param(name, marks=pytest.mark.slow if name in _LONG else ()) for name in STOPS]
+)
 def test_a_stop_says_why_tears_nothing_and_the_same_command_goes_on(
     undisturbed: Undisturbed, site: Site, tmp_path: Path, name: str
 ) -> None:

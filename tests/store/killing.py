@@ -6,6 +6,7 @@ import os
 import signal
 import sys
 import traceback
+import warnings
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,7 +24,10 @@ def killed_at(step: int, action: Callable[[], object], folders: Sequence[str] = 
 
     False when the action ended before. Fails when it raised.
     """
-    child = os.fork()
+    with warnings.catch_warnings():
+        # Python 3.12 warns where there are other threads. Those of the test runner hold nothing that the child needs.
+        warnings.simplefilter("ignore", DeprecationWarning)
+        child = os.fork()
     if child == 0:
         try:
             _count_down(step, tuple(folders))

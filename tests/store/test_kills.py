@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from briefings.items import Briefing
 
-SOME_AND_ALL = [pytest.param(11, id="some steps"), pytest.param(1, id="all steps", marks=pytest.mark.slow)]
+SOME_AND_ALL = [pytest.param(29, id="some steps"), pytest.param(1, id="all steps", marks=pytest.mark.slow)]
 
 
 def _copy(root: Path, to: Path) -> Path:
@@ -106,13 +106,14 @@ def test_killed_while_superseding(root: Path, tmp_path: Path, stride: int, ledge
 
 
 @pytest.mark.parametrize("ledger_lost", [False, True])
-def test_killed_while_undoing_a_move(root: Path, tmp_path: Path, ledger_lost: bool) -> None:
+@pytest.mark.parametrize("stride", SOME_AND_ALL)
+def test_killed_while_undoing_a_move(root: Path, tmp_path: Path, stride: int, ledger_lost: bool) -> None:
     """What a killed run had written for the move, a start removes; killed at that, and without a ledger, the next."""
     before = contents(root)
     for name in ("turns.jsonl", "briefings.jsonl"):
         line = before[name].splitlines(keepends=True)[0]
         (root / SOURCE / f"{name}.next").write_bytes(line)
-    for step in count():
+    for step in count(0, stride):
         killed = _copy(root, tmp_path / "killed")
         if not killed_at(step, lambda: SourceStore(killed, SOURCE).close()):  # noqa: B023
             break
