@@ -92,7 +92,7 @@ STOPS: dict[str, tuple[str, Stop, int, str, str]] = {
 
 
 # What these meet is met at every step of the swap too, by the kills of tests/store.
-_LONG = {"full at a revision", "full at the swap", "a new folder that is read only"}
+_LONG = {"full at a revision", "full at the swap", "full at the ledger of the swap", "a new folder that is read only"}
 
 
 @pytest.mark.parametrize(

@@ -90,6 +90,7 @@ def test_labels_that_lost_their_form(listed: Site, crawler: Crawler) -> None:
     assert _kept(crawler) == before
 
 
+@pytest.mark.slow
 def test_few_briefings_without_labels_do_not_trip_a_share(listed: Site, crawler: Crawler) -> None:
     _good_runs(crawler)
     _labels_gone(listed)

@@ -34,7 +34,7 @@ def _marks(crawl: Crawl) -> dict[str, str | None]:
     return {line["id"].rpartition("/")[2]: line["vanished_at"] for line in crawl.briefings()}
 
 
-@pytest.mark.parametrize("status", [404, 410])
+@pytest.mark.parametrize("status", [404, pytest.param(410, marks=pytest.mark.slow)])
 def test_a_kept_briefing_that_is_gone_is_marked_and_fails_nothing(listed: Site, crawler: Crawler, status: int) -> None:
     turns = crawler.run(*RUN).turns()
     _take_away(listed, *briefing(7008, 2), status=status)
