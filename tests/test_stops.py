@@ -91,12 +91,12 @@ STOPS: dict[str, tuple[str, Stop, int, str, str]] = {
 }
 
 
-# What these meet is met at every step of the swap too, by the kills of tests/store.
-_LONG = {"full at a revision", "full at the swap", "full at the ledger of the swap", "a new folder that is read only"}
+# The others take minutes in all.
+_QUICK = {"interrupt", "full at the turns", "full at the ledger", "a folder that became read only"}
 
 
 @pytest.mark.parametrize(
-    "name", [pytest.param(name, marks=pytest.mark.slow if name in _LONG else ()) for name in STOPS]
+    "name", [pytest.param(name, marks=() if name in _QUICK else pytest.mark.slow) for name in STOPS]
 )
 def test_a_stop_says_why_tears_nothing_and_the_same_command_goes_on(
     undisturbed: Undisturbed, site: Site, tmp_path: Path, name: str

@@ -75,6 +75,7 @@ def test_display_says_how_far_the_crawl_is_and_goes_without_a_trace(
         _gave_the_terminal_back(terminal, "4 briefings (20 turns): 4 new, 0 revised, 0 unchanged, all complete.")
 
 
+@pytest.mark.slow
 def test_lines_of_the_log_stand_above_the_display_and_are_those_of_a_pipe(
     listed: Site, crawler: Crawler, gate: Event
 ) -> None:
@@ -98,6 +99,7 @@ def test_display_is_only_for_a_terminal(listed: Site, crawler: Crawler) -> None:
     assert not _PROGRESS.search(crawl.err)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("args", "variables"),
     [
@@ -117,6 +119,7 @@ def test_display_is_not_shown(listed: Site, crawler: Crawler, args: tuple[str, .
         assert b"of 4 briefings" not in terminal.sent
 
 
+@pytest.mark.slow
 def test_narrow_display_without_colours_stays_one_line(listed: Site, crawler: Crawler, gate: Event) -> None:
     with Terminal(crawler, *START, columns=40, variables={"NO_COLOR": "1"}) as terminal:
         terminal.wait_for("3 of 4 briefings, about 0:")
@@ -138,6 +141,7 @@ def test_feed_on_stdout_is_not_disturbed(listed: Site, crawler: Crawler, gate: E
     assert {row["id"] for row in rows} == {turn["id"] for turn in Crawl(0, "", "", crawler.data).turns()}
 
 
+@pytest.mark.slow
 def test_log_in_a_file_leaves_the_terminal_to_the_display(
     listed: Site, crawler: Crawler, gate: Event, tmp_path: Path
 ) -> None:
@@ -155,7 +159,7 @@ def test_log_in_a_file_leaves_the_terminal_to_the_display(
 # -- Cut off
 
 
-@pytest.mark.parametrize("by", ["Ctrl-C", "SIGTERM"])
+@pytest.mark.parametrize("by", ["Ctrl-C", pytest.param("SIGTERM", marks=pytest.mark.slow)])
 def test_interrupt_gives_the_terminal_back(listed: Site, crawler: Crawler, gate: Event, by: str) -> None:
     with Terminal(crawler, *START) as terminal:
         terminal.wait_for("3 of 4 briefings")
@@ -179,6 +183,7 @@ def test_second_ctrl_c_gives_the_terminal_back_at_once(listed: Site, crawler: Cr
         _gave_the_terminal_back(terminal, "3 briefings (15 turns): 3 new, 0 revised, 0 unchanged. Interrupted")
 
 
+@pytest.mark.slow
 def test_crash_gives_the_terminal_back(listed: Site, crawler: Crawler, gate: Event, tmp_path: Path) -> None:
     (tmp_path / "failing_pipeline.py").write_text(
         "class FailingPipeline:\n"

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from briefings.items import Briefing
 
-SOME_AND_ALL = [pytest.param(29, id="some steps"), pytest.param(1, id="all steps", marks=pytest.mark.slow)]
+SOME_AND_ALL = [pytest.param(61, id="some steps"), pytest.param(1, id="all steps", marks=pytest.mark.slow)]
 
 
 def _copy(root: Path, to: Path) -> Path:
