@@ -1,5 +1,6 @@
 """What tests of several folders need."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,6 +10,9 @@ from tests.crawling import Crawler
 from tests.keeping import crawl_copies, crawl_sample
 from tests.server import Site
 from tests.undisturbed import Undisturbed, crawl_undisturbed
+
+# Hundreds of crawls start here, and each would compile the whole project anew.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 
 @pytest.fixture
