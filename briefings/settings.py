@@ -118,7 +118,6 @@ DOWNLOADER_MIDDLEWARES = {
 
 # Count what the verdict and the report of a run need and Scrapy does not count.
 EXTENSIONS = {
-    "briefings.extensions.outcome.Outcome": 500,
     "briefings.extensions.accounting.Accounting": 500,
     "briefings.extensions.progress.ProgressDisplay": 500,
 }

@@ -13,6 +13,12 @@ if TYPE_CHECKING:
     from scrapy.crawler import Crawler
 
 
+class IsForgotten(DropItem):
+    """A briefing that was taken out for good."""
+
+    state = "forgotten"
+
+
 class ForgottenPipeline:
     """Drops briefings that were forgotten, before anything is written or counted of them.
 
@@ -32,5 +38,5 @@ class ForgottenPipeline:
         store = writer.store if writer is not None else None
         if isinstance(item, Briefing) and store is not None and item.id in store.forgotten:
             self.crawler.stats.inc_value("briefings/forgotten")
-            raise DropItem(f"{item.id} was forgotten", log_level="INFO")
+            raise IsForgotten(f"{item.id} was forgotten", log_level="INFO")
         return item

@@ -17,6 +17,12 @@ if TYPE_CHECKING:
     from scrapy.crawler import Crawler
 
 
+class Rejected(DropItem):
+    """A briefing that went to rejected.jsonl."""
+
+    state = "rejected"
+
+
 class ValidatePipeline:
     """Passes on briefings that keep to their schema and agree with themselves.
 
@@ -41,7 +47,7 @@ class ValidatePipeline:
         if reasons:
             self._keep_apart(reasons, {**record, "turns": [record_of(turn) for turn in item.turns]})
             more = f" and {len(reasons) - 1} more" if len(reasons) > 1 else ""
-            raise DropItem(f"rejected: {reasons[0]}{more}")
+            raise Rejected(f"rejected: {reasons[0]}{more}")
         return item
 
     def _contradictions(self, briefing: Briefing) -> list[str]:

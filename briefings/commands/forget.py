@@ -73,7 +73,7 @@ class Command(ScrapyCommand):
                     print(error, file=sys.stderr)
                     self.exitcode = Code.STORAGE
         for id_ in dict.fromkeys(ids):
-            _tell_dependents(root / "ledger.sqlite", id_)
+            _tell_dependents(sources[0].ledger, id_)
 
     @staticmethod
     def _id(arg: str) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from briefings.sources_command import SourcesCommand
 from briefings.store.errors import StorageError
-from briefings.store.folder import data_folder, sources_in
+from briefings.store.folder import sources_in
 from briefings.store.reindex import reindex, set_aside
 from briefings.upkeep.finding import counted
 from briefings.upkeep.verify_ledger import damage_of
@@ -36,10 +36,7 @@ class Command(SourcesCommand):
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Move a damaged ledger aside, then treat the sources."""
-        self.chosen(args)
-        assert self.settings is not None
-        root = data_folder(self.settings)
-        ledger = root / "ledger.sqlite"
+        ledger = self.chosen(args)[0].ledger
         damage = damage_of(ledger) if ledger.exists() else None
         if damage:
             try:
@@ -48,7 +45,7 @@ class Command(SourcesCommand):
                 print(error, file=sys.stderr)
                 self.exitcode = Code.STORAGE
                 return
-            args = [folder.source for folder in sources_in(root)]
+            args = [folder.source for folder in sources_in(ledger.parent)]
         super().run(args, opts)
 
     def treat(self, folder: SourceFolder, opts: argparse.Namespace) -> int:

@@ -14,26 +14,32 @@ if TYPE_CHECKING:
 
 
 class Accounting:
-    """Owns the account of a crawl, `account`; what reads and what compares tells it what it found."""
+    """Owns the account of a crawl, `account`; what reads and what compares tells it what it found.
 
-    def __init__(self) -> None:
+    Counts briefings that a pipeline failed on, as `briefings/item_errors`: Scrapy logs such an error and goes on, and
+    the briefing is in no count of what was kept.
+    """
+
+    def __init__(self, crawler: Crawler) -> None:
         self.account = Account()
+        self._crawler = crawler
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
         """Connect to the signals of a crawl."""
-        extension = cls()
+        extension = cls(crawler)
         crawler.signals.connect(extension.item_dropped, signal=signals.item_dropped)
         crawler.signals.connect(extension.item_error, signal=signals.item_error)
         return extension
 
     def item_dropped(self, item: Any, exception: BaseException) -> None:
-        """A pipeline dropped a briefing, and says in its exception why."""
+        """A pipeline dropped a briefing; an exception of the project says in `state` what became of it."""
         if isinstance(item, Briefing):
-            self.account.dropped(item.id, "rejected" if str(exception).startswith("rejected") else "failed")
+            self.account.dropped(item.id, getattr(exception, "state", "failed"))
 
     def item_error(self, item: Any) -> None:
-        """A pipeline failed on a briefing."""
+        """A pipeline raised something other than DropItem."""
+        self._crawler.stats.inc_value("briefings/item_errors")
         if isinstance(item, Briefing):
             self.account.dropped(item.id, "failed")
 

@@ -27,7 +27,8 @@ class BriefingState:
     id: str
     url: str
     state: str
-    """complete, incomplete, acknowledged, unread, vanished, interrupted; rejected or failed after it was read."""
+    """complete, incomplete, acknowledged, unread, vanished, interrupted; after it was read: rejected, forgotten or
+    failed."""
     kept: str | None = None
     """What it was to what is kept: new, revised, unchanged, poorer; null when it did not come so far."""
     turns: int = 0

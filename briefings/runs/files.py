@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 from contextlib import closing, suppress
 from typing import TYPE_CHECKING, Any
@@ -13,8 +12,8 @@ from filelock import FileLock, Timeout
 from briefings.runs.report import REPORT_VERSION
 from briefings.store.appending import AppendedFile
 from briefings.store.errors import StorageError, storage
-from briefings.store.folder import next_of, sync_folder
 from briefings.store.lines import json_line, lines_of
+from briefings.store.replacing import replace_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -189,17 +188,4 @@ def _record(raw: bytes) -> dict[str, Any] | None:
 
 
 def _replace(file: Path, parts: Iterable[str]) -> None:
-    """Give `file` a new content: a reader meets the old or the new one whole, also after a loss of power."""
-    new = next_of(file)
-    with storage(file):
-        try:
-            with new.open("w", encoding="utf-8", newline="\n") as stream:
-                stream.writelines(map(_without_credentials, parts))
-                stream.flush()
-                os.fsync(stream.fileno())
-            new.replace(file)
-        except OSError:
-            with suppress(OSError):
-                new.unlink(missing_ok=True)
-            raise
-        sync_folder(file.parent)
+    replace_file(file, (_without_credentials(part).encode() for part in parts))

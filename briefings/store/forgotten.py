@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
-from briefings.store.errors import storage
-from briefings.store.folder import next_of, sync_folder
 from briefings.store.lines import json_line, lines_of
+from briefings.store.replacing import replace_file
 from briefings.transcript.address import read_address
 
 if TYPE_CHECKING:
@@ -68,16 +66,3 @@ def read_forgotten(file: Path) -> Forgotten:
 def write_forgotten(file: Path, tombstones: Iterable[Tombstone]) -> None:
     """Let `file` hold these, for good: either all of it is written or nothing."""
     replace_file(file, (json_line(asdict(tombstone)).encode() for tombstone in tombstones))
-
-
-def replace_file(file: Path, lines: Iterable[bytes]) -> int:
-    """Let `file` hold these lines, for good and in one step; returns its size."""
-    with storage(file):
-        with next_of(file).open("wb") as stream:
-            stream.writelines(lines)
-            size = stream.tell()
-            stream.flush()
-            os.fsync(stream.fileno())
-        next_of(file).replace(file)
-        sync_folder(file.parent)
-    return size

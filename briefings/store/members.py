@@ -31,19 +31,19 @@ class Member:
         return self.offset + self.length
 
 
-def members_of(file: Path) -> Iterator[Member]:
-    """Every member of `file` in order, and between them what is none: together they are the whole file.
+def members_of(file: Path, start: int = 0) -> Iterator[Member]:
+    """Every member of `file` from byte `start`, and between them what is none: together they are all of it.
 
     Raises StorageError when it cannot be read.
     """
     with storage(file), file.open("rb") as stream:
-        size, start, damaged = file.stat().st_size, 0, None
+        size, damaged = file.stat().st_size, None
         while start < size:
             try:
                 raw, length = read_member(stream, start)
             except ValueError:
                 damaged = start if damaged is None else damaged
-                following = next_magic(stream, start + 1)
+                following = _next_magic(stream, start + 1)
                 start = size if following is None else following
                 continue
             if damaged is not None:
@@ -55,7 +55,7 @@ def members_of(file: Path) -> Iterator[Member]:
             yield Member(damaged, size - damaged, None)
 
 
-def next_magic(stream: BinaryIO, start: int) -> int | None:
+def _next_magic(stream: BinaryIO, start: int) -> int | None:
     """Where the first bytes from `start` on stand that open a gzip member; None when there are none."""
     stream.seek(start)
     kept = b""

@@ -16,9 +16,9 @@ from briefings.store.appending import AppendedFile
 from briefings.store.archive import SUFFIX
 from briefings.store.errors import storage
 from briefings.store.folder import sync_folder
-from briefings.store.members import next_magic
+from briefings.store.members import members_of
 from briefings.store.page_index import PageIndex
-from briefings.store.warc import parse_record, read_member
+from briefings.store.warc import parse_record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from briefings.store.folder import SourceFolder
     from briefings.store.ledger import Ledger
+    from briefings.store.members import Member
     from briefings.store.warc import Record
 
 logger = logging.getLogger(__name__)
@@ -57,24 +58,24 @@ def records_of(file: Path, start: int = 0) -> Iterator[tuple[int, int, Record]]:
 
     A damaged stretch between whole records is logged and passed over; what stands after the last whole record is not.
     """
-    with storage(file), file.open("rb") as stream:
-        damaged = None
-        while start is not None:
-            try:
-                raw, length = read_member(stream, start)
-                record = parse_record(raw)
-            except ValueError:
-                damaged = start if damaged is None else damaged
-                following = next_magic(stream, start + 1)
-                if following is None:
-                    return
-                start = following
-                continue
-            if damaged is not None:
-                logger.error("%s: bytes %d to %d hold no whole record; they are left alone", file, damaged, start)
-                damaged = None
-            yield start, length, record
-            start += length
+    damaged = None
+    for member in members_of(file, start):
+        record = _whole_record(member)
+        if record is None:
+            damaged = member.offset if damaged is None else damaged
+            continue
+        if damaged is not None:
+            what = "%s: bytes %d to %d hold no whole record; they are left alone"
+            logger.error(what, file, damaged, member.offset)
+            damaged = None
+        yield member.offset, member.length, record
+
+
+def _whole_record(member: Member) -> Record | None:
+    try:
+        return None if member.raw is None else parse_record(member.raw)
+    except ValueError:
+        return None
 
 
 def _settle(file: Path, index: PageIndex, ledger: Ledger, indexed: int, *, newest: bool) -> None:

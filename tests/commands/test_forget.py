@@ -197,3 +197,30 @@ def test_no_request_leaves_for_it_where_another_page_leads_there(copies_data: Pa
     assert detour in site.visits()
     assert gone not in site.visits()
     assert f"{detour} was not read (forgotten)" in crawl.out
+
+
+def test_a_page_whose_address_gives_no_hint_brings_nothing_back(site: Site, crawler: Crawler) -> None:
+    host = "http://talks.varenia.example"
+
+    def serve(last: int) -> None:
+        for number in range(1, last + 1):
+            links = "".join(f'<a href="{_talk(other)}">{other}</a> ' for other in range(1, last + 1))
+            said = f"<p>Ada Lorn: Is part {number} paid for?</p><p>Bo Marsk: We paid for part {number} in June.</p>"
+            site.serve(f"{host}/{_talk(number)}", f"<html><body><div>{said}</div><p>{links}</p></body></html>".encode())
+
+    serve(2)
+    assert crawler.run("briefing", "-a", f"url={host}/{_talk(1)}").code == 0
+    folder = SourceFolder(crawler.data, "briefing")
+    (briefing,) = kept(folder.root, "briefing")
+    forget(folder, [briefing])
+    serve(3)
+    crawl = crawler.run("briefing", "-a", f"url={host}/{_talk(3)}")
+    assert f"{host}/{_talk(3)}" in site.visits()
+    assert f"{briefing} was forgotten" in crawl.err
+    assert kept(folder.root, "briefing") == {}
+    report = json.loads((folder.runs / "latest.json").read_text(encoding="utf-8"))
+    assert [(one["id"], one["state"]) for one in report["briefings"]] == [(briefing, "forgotten")]
+
+
+def _talk(number: int) -> str:
+    return "talk.html" if number == 1 else f"talk_{number}.html"
