@@ -76,6 +76,7 @@ def test_what_was_misread_becomes_a_revision_with_its_changes(misread: SourceFol
     assert "0 revised" in scrapy(misread.root, "reread").out
 
 
+@pytest.mark.slow
 def test_the_number_of_cores_makes_no_difference(misread: SourceFolder, tmp_path: Path) -> None:
     one, two = copy_of(misread.root, tmp_path / "one"), copy_of(misread.root, tmp_path / "two")
     dry = [scrapy(misread.root, "reread", "--dry-run", "--jobs", jobs) for jobs in ("1", "2")]
