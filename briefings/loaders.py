@@ -14,11 +14,11 @@ from itemloaders import ItemLoader
 from itemloaders.processors import Compose, Identity, MapCompose, TakeFirst
 
 from briefings.items import Briefing, MissingPage, Note, PageRef, Participant, Turn
-from briefings.transcript.page import Page
-from briefings.transcript.people import Known
-from briefings.transcript.shapes import matching_form
+from briefings.transcript.page.page import Page
+from briefings.transcript.speech.roster import Known
+from briefings.transcript.speech.turns import PrintedNote
 from briefings.transcript.transcript import SpokenTurn, Transcript
-from briefings.transcript.turns import PrintedNote
+from briefings.transcript.wording.shapes import matching_form
 
 _PARAGRAPH_BREAK = "\n\n"
 _CJK_OR_WORD = re.compile(

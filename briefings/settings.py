@@ -39,7 +39,7 @@ BRIEFINGS_EXPECT = None
 # An address of the web or of mail at which whoever is visited can reach you; the add-on makes USER_AGENT of it. There
 # is no USER_AGENT here, as one that is set anywhere stays.
 BRIEFINGS_CONTACT = ""
-ADDONS = {"briefings.quiet_log.QuietLog": 100, "briefings.contact.Contact": 500}
+ADDONS = {"briefings.runs.quiet_log.QuietLog": 100, "briefings.network.contact.Contact": 500}
 ROBOTSTXT_OBEY = True
 # The group of robots.txt that is meant for us. Matched with the whole user agent, "Scrapy" or "press" would be us too.
 ROBOTSTXT_USER_AGENT = "briefings"
@@ -55,7 +55,7 @@ BRIEFINGS_RETRY_AFTER_MOST = 300
 # So is one that answers 429 or 503 so many times in a row: with RETRY_TIMES 3 that is two pages and not one bad page.
 BRIEFINGS_REFUSALS_MOST = 8
 # Requests of a host that has no room for more wait in the scheduler, where they keep nobody else waiting.
-SCHEDULER_PRIORITY_QUEUE = "briefings.host_queue.HostQueue"
+SCHEDULER_PRIORITY_QUEUE = "briefings.network.host_queue.HostQueue"
 # Of different hosts: the scheduler keeps what is not under way in order of priority; a queue in the downloader not.
 CONCURRENT_REQUESTS = 8
 # What is kept must come from whom it names. A source whose certificate does not hold is a gap that says so.
@@ -67,7 +67,7 @@ COOKIES_ENABLED = False
 DOWNLOAD_MAXSIZE = 16 * 1024 * 1024
 DOWNLOAD_WARNSIZE = 4 * 1024 * 1024
 # That bound is for the body alone.
-DOWNLOAD_HANDLERS = dict.fromkeys(("http", "https"), "briefings.bounded_headers.BoundedHeadersHandler")
+DOWNLOAD_HANDLERS = dict.fromkeys(("http", "https"), "briefings.network.bounded_headers.BoundedHeadersHandler")
 # For all of a page, so one that comes a byte a second ends as well.
 DOWNLOAD_TIMEOUT = 60
 DNS_TIMEOUT = 20
@@ -90,7 +90,7 @@ REMOTE_CONTROL_ENABLED = False
 
 # Lines that carry ids and counts, never a transcript: DEBUG prints whole items, and so does Scrapy's own formatter.
 LOG_LEVEL = "INFO"
-LOG_FORMATTER = "briefings.logformatter.LogFormatter"
+LOG_FORMATTER = "briefings.runs.logs.LogFormatter"
 # What tells of the program and not of the run is left out; -L DEBUG brings it back, -s STATS_DUMP=1 the counts.
 LOG_VERSIONS: list[str] = []
 STATS_DUMP = False
@@ -103,23 +103,23 @@ BRIEFINGS_PROGRESS = True
 DOWNLOADER_MIDDLEWARES = {
     # Page requests bypass the duplicate filter, and Scrapy's own offsite filter lets every such request pass.
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
-    "briefings.middlewares.same_source.SameSourceMiddleware": 50,
+    "briefings.network.same_source.SameSourceMiddleware": 50,
     # In place of Scrapy's, which takes a robots.txt it cannot get for one that allows everything.
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
-    "briefings.middlewares.robots.RobotsMiddleware": 100,
+    "briefings.network.robots.RobotsMiddleware": 100,
     # The decompression stands at 590 and takes a torn stream for a whole one; these two see the bytes before it.
-    "briefings.middlewares.plain_body.PlainBodyMiddleware": 592,
-    "briefings.middlewares.intact_body.IntactBodyMiddleware": 595,
+    "briefings.network.plain_body.PlainBodyMiddleware": 592,
+    "briefings.network.intact_body.IntactBodyMiddleware": 595,
     # Keeps what came, as it came: only Scrapy's own count of what came over the line (850) stands between.
-    "briefings.middlewares.archive.ArchiveMiddleware": 840,
+    "briefings.network.http_archive.ArchiveMiddleware": 840,
     # What the archive answers need not wait for its turn.
-    "briefings.middlewares.pace.PaceMiddleware": 845,
+    "briefings.network.pace.PaceMiddleware": 845,
 }
 
 # Count what the verdict and the report of a run need and Scrapy does not count.
 EXTENSIONS = {
-    "briefings.extensions.accounting.Accounting": 500,
-    "briefings.extensions.progress.ProgressDisplay": 500,
+    "briefings.runs.accounting.Accounting": 500,
+    "briefings.runs.progress_display.ProgressDisplay": 500,
 }
 
 # In this order: a record that breaks its schema goes no further, a copy is not written twice, the rest is committed.
@@ -132,14 +132,14 @@ ITEM_PIPELINES = {
 
 # A feed gets a row a turn; one item here is a whole briefing.
 FEED_EXPORTERS = {
-    "jsonl": "briefings.exporters.TurnLinesExporter",
-    "jsonlines": "briefings.exporters.TurnLinesExporter",
-    "jl": "briefings.exporters.TurnLinesExporter",
-    "json": "briefings.exporters.TurnJsonExporter",
-    "csv": "briefings.exporters.TurnCsvExporter",
-    "xml": "briefings.exporters.TurnXmlExporter",
-    "pickle": "briefings.exporters.TurnPickleExporter",
-    "marshal": "briefings.exporters.TurnMarshalExporter",
+    "jsonl": "briefings.records.exporters.TurnLinesExporter",
+    "jsonlines": "briefings.records.exporters.TurnLinesExporter",
+    "jl": "briefings.records.exporters.TurnLinesExporter",
+    "json": "briefings.records.exporters.TurnJsonExporter",
+    "csv": "briefings.records.exporters.TurnCsvExporter",
+    "xml": "briefings.records.exporters.TurnXmlExporter",
+    "pickle": "briefings.records.exporters.TurnPickleExporter",
+    "marshal": "briefings.records.exporters.TurnMarshalExporter",
 }
 # Scrapy's default would write every letter that is not ASCII as an escape.
 FEED_EXPORT_ENCODING = "utf-8"

@@ -5,10 +5,10 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING, Any, Self
 
-from briefings.extensions.accounting import account_of
 from briefings.items import Briefing
-from briefings.stopping import storing
-from briefings.store.sameness import Decision, changes_between, decide, lost_labels, turn_key
+from briefings.records.revisions import Decision, changes_between, decide, lost_labels, turn_key
+from briefings.runs.accounting import account_of
+from briefings.runs.stopping import storing
 from pipelines.jsonl import JsonlPipeline
 
 if TYPE_CHECKING:

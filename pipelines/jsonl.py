@@ -9,15 +9,15 @@ from scrapy import signals
 
 from briefings import __version__
 from briefings.items import Briefing
-from briefings.middlewares.archive import ArchiveMiddleware
-from briefings.stopping import ending, opening, storing
+from briefings.network.http_archive import ArchiveMiddleware
+from briefings.records.revisions import turn_key
+from briefings.runs.stopping import ending, opening, storing
 from briefings.store import SourceStore, data_folder
-from briefings.store.sameness import turn_key
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
 
-    from briefings.store.sameness import Known
+    from briefings.records.revisions import Known
 
 logger = logging.getLogger(__name__)
 

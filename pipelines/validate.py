@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Any, Self
 
 from scrapy.exceptions import DropItem
 
-from briefings.facts import disagreements
 from briefings.items import Briefing, Turn
-from briefings.schema import breaches, schema_of
-from briefings.stopping import storing
-from briefings.store.lines import record_of
+from briefings.records.consistency import disagreements
+from briefings.records.schema import breaches, schema_of
+from briefings.runs.stopping import storing
+from briefings.store.corpus.lines import record_of
 from pipelines.jsonl import JsonlPipeline
 
 if TYPE_CHECKING:

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from typing import ClassVar
 
+from briefings.crawling.spider import BriefingSpider
 from briefings.transcript import CHINA_ORG_CN
-from spiders.briefing import BriefingSpider
 
 
 class ChinaOrgCnSpider(BriefingSpider):

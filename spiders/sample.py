@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from scrapy.settings import BaseSettings
 
-from briefings.middlewares.sample_site import SampleSiteMiddleware
 from briefings.sample import FOLDERS
+from briefings.sample.middleware import SampleSiteMiddleware
 from spiders.china_org_cn import ChinaOrgCnSpider
 
 

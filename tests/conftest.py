@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.crawling import Crawler
-from tests.keeping import crawl_copies, crawl_sample
-from tests.server import Site
-from tests.undisturbed import Undisturbed, crawl_undisturbed
+from tests.support.crawls import Crawler
+from tests.support.kept_folders import crawl_copies, crawl_sample
+from tests.support.server import Site
+from tests.support.undisturbed import Undisturbed, crawl_undisturbed
 
 # Hundreds of crawls start here, and each would compile the whole project anew.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
@@ -30,7 +30,7 @@ def crawler(site: Site, tmp_path: Path) -> Crawler:
 
 @pytest.fixture(scope="session")
 def sample_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A data folder that a crawl of the sample left; not to be changed, see `tests.keeping.copy_of`."""
+    """A data folder that a crawl of the sample left; not to be changed, see `tests.support.kept_folders.copy_of`."""
     data = tmp_path_factory.mktemp("kept") / "data"
     done = crawl_sample(data)
     assert done.code == 0, done.err

@@ -13,8 +13,8 @@ import yaml
 from scrapy.spiderloader import SpiderLoader
 from scrapy.utils.project import get_project_settings
 
-from briefings.verdict import Code
-from tests.crawling import REPO
+from briefings.runs.verdict import Code
+from tests.support.crawls import REPO
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -10,11 +10,11 @@ import pytest
 from briefings.runs.account import Account
 from briefings.runs.expectations import Expectations
 from briefings.runs.report import Report
-from briefings.transcript.label_rules import RULES, Rule
-from briefings.verdict import Code
-from tests.crawling import REPO
-from tests.runs.reports import make_report
-from tests.sample.golden import GOLDEN
+from briefings.runs.verdict import Code
+from briefings.transcript.speech.label_rules import RULES, Rule
+from tests.support.crawls import REPO
+from tests.support.run_reports import make_report
+from tests.support.sample_golden import GOLDEN
 
 _READING = (REPO / "docs" / "reading.md").read_text(encoding="utf-8")
 

@@ -16,14 +16,14 @@ from scrapy.exceptions import UsageError
 from scrapy.spiderloader import get_spider_loader
 from scrapy.utils.ossignal import install_shutdown_handlers
 
-from briefings.acknowledged import read_acknowledged
-from briefings.contact import read_contact
-from briefings.extensions.accounting import account_of
+from briefings.network.contact import read_contact
 from briefings.runs.account import Account
+from briefings.runs.accounting import account_of
+from briefings.runs.acknowledged import read_acknowledged
 from briefings.runs.expectations import read_expectations
-from briefings.runs.telling import Telling
+from briefings.runs.reporter import Telling
+from briefings.runs.verdict import Code, Verdict
 from briefings.store.folder import SourceFolder, data_folder
-from briefings.verdict import Code, Verdict
 
 if TYPE_CHECKING:
     import argparse

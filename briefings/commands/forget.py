@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
+from briefings.address import read_address
+from briefings.runs.verdict import Code
 from briefings.store.errors import StorageError
 from briefings.store.folder import data_folder, sources_in
 from briefings.store.forget import dependents, forget, holds
-from briefings.transcript.address import read_address
-from briefings.upkeep.finding import counted
-from briefings.verdict import Code
+from briefings.upkeep.faults import counted
 
 if TYPE_CHECKING:
     import argparse

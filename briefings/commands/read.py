@@ -16,10 +16,10 @@ from scrapy.exceptions import UsageError
 from scrapy.http import Response
 from w3lib.encoding import http_content_type_encoding
 
+from briefings.address import Address
 from briefings.loaders import load_briefing
-from briefings.store.lines import turn_line
+from briefings.store.corpus.lines import turn_line
 from briefings.transcript import Page, PageKind, Transcript, read_page, read_transcript
-from briefings.transcript.address import Address
 from briefings.transcript.explain import explain, readable
 
 _PAGES = (".htm", ".html", ".shtml", ".xhtml")

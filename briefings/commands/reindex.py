@@ -5,13 +5,13 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from briefings.sources_command import SourcesCommand
+from briefings.runs.verdict import Code
 from briefings.store.errors import StorageError
 from briefings.store.folder import sources_in
 from briefings.store.reindex import reindex, set_aside
-from briefings.upkeep.finding import counted
+from briefings.upkeep.faults import counted
+from briefings.upkeep.sources_command import SourcesCommand
 from briefings.upkeep.verify_ledger import damage_of
-from briefings.verdict import Code
 
 if TYPE_CHECKING:
     import argparse

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 from scrapy.exceptions import UsageError
 from scrapy.spiderloader import get_spider_loader
 
-from briefings.sources_command import SourcesCommand
+from briefings.runs.verdict import Code
 from briefings.store import SourceStore
-from briefings.upkeep.difference import in_words
-from briefings.upkeep.finding import counted
+from briefings.upkeep.differences import in_words
+from briefings.upkeep.faults import counted
 from briefings.upkeep.reread import as_revision, readings
-from briefings.verdict import Code
+from briefings.upkeep.sources_command import SourcesCommand
 
 if TYPE_CHECKING:
     import argparse

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
-from briefings.schema import schemas
+from briefings.records.schema import schemas
 
 if TYPE_CHECKING:
     import argparse

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from briefings.sources_command import SourcesCommand
+from briefings.runs.verdict import Code
 from briefings.store.lock import take_lock
-from briefings.upkeep.finding import Fault, Looked, counted
+from briefings.upkeep.faults import Fault, Looked, counted
+from briefings.upkeep.sources_command import SourcesCommand
 from briefings.upkeep.verify import verify
-from briefings.verdict import Code
 
 if TYPE_CHECKING:
     import argparse

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from briefings.verdict import Breach, Code
+from briefings.runs.verdict import Breach, Code
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

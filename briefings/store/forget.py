@@ -17,18 +17,18 @@ from contextlib import ExitStack, closing
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from briefings.store.archive.blank import blank_records, urls_of
+from briefings.store.archive.page_index import now
+from briefings.store.archive.recover import recover_archive
+from briefings.store.corpus.lines import lines_of
+from briefings.store.corpus.recover import recover
+from briefings.store.corpus.supersede import leave_out, supersede
+from briefings.store.corpus.tombstones import Forgotten, Tombstone, read_forgotten, write_forgotten
 from briefings.store.errors import StorageError, storage
-from briefings.store.forget_archive import blank_records, urls_of
-from briefings.store.forgotten import Forgotten, Tombstone, read_forgotten, write_forgotten
-from briefings.store.ledger import Ledger
-from briefings.store.lines import lines_of
+from briefings.store.ledger.ledger import Ledger
+from briefings.store.ledger.resolve_copies import let_go
 from briefings.store.lock import take_lock
-from briefings.store.page_index import now
-from briefings.store.recover import recover
-from briefings.store.recover_archive import recover_archive
 from briefings.store.replacing import replace_file
-from briefings.store.settle import let_go
-from briefings.store.supersede import leave_out, supersede
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -6,13 +6,13 @@ from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from briefings.store.archive.recover import recover_archive
+from briefings.store.corpus.recover import recover
+from briefings.store.corpus.supersede import finish_swap, supersede
 from briefings.store.errors import storage
 from briefings.store.folder import sources_in, sync_folder
-from briefings.store.ledger import Ledger
+from briefings.store.ledger.ledger import Ledger
 from briefings.store.lock import take_lock
-from briefings.store.recover import recover
-from briefings.store.recover_archive import recover_archive
-from briefings.store.supersede import finish_swap, supersede
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from briefings.transcript.lines import Line
-from briefings.transcript.openings import openings
+from briefings.transcript.page.lines import Line
+from briefings.transcript.speech.candidates import openings
 from briefings.transcript.transcript import Transcript
 
 _BEFORE_THE_COLON = 60

@@ -7,22 +7,22 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from briefings.address import Address
 from briefings.items import Kind, NoteKind, SpeakerEvidence
-from briefings.transcript.address import Address
-from briefings.transcript.attribution import Attribution, attribute
-from briefings.transcript.dates import first_date
-from briefings.transcript.exchanges import classify, number_exchanges
-from briefings.transcript.furniture import furniture_rule, mark_furniture
-from briefings.transcript.header import Header, read_header
-from briefings.transcript.label_rules import RULES, Rule
-from briefings.transcript.labels import find_labels
-from briefings.transcript.lines import Line, visible
-from briefings.transcript.notes import note_kind
-from briefings.transcript.openings import Candidate
-from briefings.transcript.page import Page
-from briefings.transcript.people import Known, Roster, introduced_in, people_in_title
-from briefings.transcript.spelling import likely_misspellings
-from briefings.transcript.turns import Assembled, DraftTurn, Placement, PrintedNote, assemble
+from briefings.transcript.page.boilerplate import furniture_rule, mark_furniture
+from briefings.transcript.page.header import Header, read_header
+from briefings.transcript.page.lines import Line, visible
+from briefings.transcript.page.notes import note_kind
+from briefings.transcript.page.page import Page
+from briefings.transcript.speech.attribution import Attribution, attribute
+from briefings.transcript.speech.candidates import Candidate
+from briefings.transcript.speech.exchanges import classify, number_exchanges
+from briefings.transcript.speech.label_rules import RULES, Rule
+from briefings.transcript.speech.labels import find_labels
+from briefings.transcript.speech.roster import Known, Roster, introduced_in, people_in_title
+from briefings.transcript.speech.spelling import likely_misspellings
+from briefings.transcript.speech.turns import Assembled, DraftTurn, Placement, PrintedNote, assemble
+from briefings.transcript.wording.dates import first_date
 
 _INTRODUCTION = 4_000
 _TORN = "ends before </html>"

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 from w3lib.encoding import http_content_type_encoding
 
+from briefings.address import Address
 from briefings.loaders import load_briefing
-from briefings.store.decoding import decoded
+from briefings.store.archive.decoded_body import decoded
+from briefings.store.archive.warc import parse_record, read_member
 from briefings.store.errors import storage
-from briefings.store.warc import parse_record, read_member
 from briefings.transcript import Page, PageKind, read_page, read_transcript
-from briefings.transcript.address import Address
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from briefings.items import Briefing, PageRef
     from briefings.transcript import Markup
-    from briefings.transcript.label_rules import Rule
+    from briefings.transcript.speech.label_rules import Rule
 
 _BEYOND = "over BRIEFINGS_MAX_PAGES"
 

@@ -9,12 +9,12 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from briefings.facts import disagreements
 from briefings.items import Briefing, Turn
-from briefings.schema import breaches, schema_of
-from briefings.store.lines import briefing_of, lines_of, record_of
-from briefings.store.sameness import changes_between, turn_key
-from briefings.upkeep.difference import differs
+from briefings.records.consistency import disagreements
+from briefings.records.revisions import changes_between, turn_key
+from briefings.records.schema import breaches, schema_of
+from briefings.store.corpus.lines import briefing_of, lines_of, record_of
+from briefings.upkeep.differences import differs
 from briefings.upkeep.kept_pages import CannotReread, read_again
 
 if TYPE_CHECKING:

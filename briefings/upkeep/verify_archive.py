@@ -5,23 +5,23 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING, Any
 
-from briefings.store.archive import SUFFIX
-from briefings.store.decoding import decoded
+from briefings.store.archive.archive import SUFFIX
+from briefings.store.archive.decoded_body import decoded
+from briefings.store.archive.gzip_members import members_of
+from briefings.store.archive.page_index import PageIndex
+from briefings.store.archive.warc import parse_record, read_member
 from briefings.store.errors import storage
-from briefings.store.members import members_of
-from briefings.store.page_index import PageIndex
-from briefings.store.warc import parse_record, read_member
-from briefings.upkeep.finding import Fault, counted
+from briefings.upkeep.faults import Fault, counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from briefings.store.archive.gzip_members import Member
+    from briefings.store.archive.warc import Record
     from briefings.store.folder import SourceFolder
-    from briefings.store.ledger import Ledger
-    from briefings.store.members import Member
-    from briefings.store.warc import Record
-    from briefings.upkeep.finding import Looked
+    from briefings.store.ledger.ledger import Ledger
+    from briefings.upkeep.faults import Looked
 
 
 def check_archive(folder: SourceFolder, ledger: Ledger | None, looked: Looked) -> Iterator[Fault]:

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from briefings.records.revisions import turn_key
+from briefings.store.corpus.lines import briefing_of
 from briefings.store.errors import StorageError, storage
 from briefings.store.folder import next_of
-from briefings.store.ledger import Ledger
-from briefings.store.lines import briefing_of
-from briefings.store.sameness import turn_key
-from briefings.upkeep.finding import Fault
+from briefings.store.ledger.ledger import Ledger
+from briefings.upkeep.faults import Fault
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
     from briefings.store.folder import SourceFolder
-    from briefings.store.ledger import Place
+    from briefings.store.ledger.ledger import Place
     from briefings.upkeep.verify_lines import KeptBriefing
 
 

@@ -7,19 +7,19 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from briefings.facts import disagreements
 from briefings.items import READER_VERSION, Briefing, Turn
 from briefings.loaders import content_hash, count_words, identity_of, short_hash, turn_ids
-from briefings.schema import breaches, schema_of
-from briefings.store.lines import briefing_of, lines_of
-from briefings.upkeep.finding import Fault
+from briefings.records.consistency import disagreements
+from briefings.records.schema import breaches, schema_of
+from briefings.store.corpus.lines import briefing_of, lines_of
+from briefings.upkeep.faults import Fault
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
     from briefings.store.folder import SourceFolder
-    from briefings.upkeep.finding import Looked
+    from briefings.upkeep.faults import Looked
 
 _REPLACED = "\ufffd"  # stands in a line for what UTF-8 cannot hold, so hashes of what was read differ
 Key = tuple[str, int]

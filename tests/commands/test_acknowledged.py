@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.pages import HOST, address, briefing, list_page
-from tests.server import Site, page
+from tests.support.pages import HOST, address, briefing, list_page
+from tests.support.server import Site, page
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from tests.crawling import Crawl, Crawler
+    from tests.support.crawls import Crawl, Crawler
 
 KEY = 7001
 ID = f"{HOST}/{KEY}"

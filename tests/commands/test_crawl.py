@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.crawling import Crawl, Crawler
-from tests.pages import HOST, address, briefing
-from tests.server import Reply, Site, page
+from tests.support.crawls import Crawl, Crawler
+from tests.support.pages import HOST, address, briefing
+from tests.support.server import Reply, Site, page
 
 KEY = 7001
 PAGES = briefing(KEY, 3)

@@ -12,16 +12,16 @@ from filelock import FileLock
 from warcio.archiveiterator import ArchiveIterator  # type: ignore[import-untyped]
 
 from briefings.store import SourceFolder, SourceStore
+from briefings.store.corpus.lines import briefing_of
 from briefings.store.forget import forget
-from briefings.store.lines import briefing_of
 from tests.commands.test_verify import contents as every_file
 from tests.commands.test_verify import faults
-from tests.crawling import Crawler
-from tests.keeping import HOSTS, SOURCE, copy_of, crawl_sample, scrapy
-from tests.server import Site, redirect
-from tests.store.kept import contents, kept, lines
-from tests.store.killing import killed_at
-from tests.store.test_archive import strict
+from tests.store.archive.test_archive import strict
+from tests.support.crawls import Crawler
+from tests.support.kept_folders import HOSTS, SOURCE, copy_of, crawl_sample, scrapy
+from tests.support.killed_child import killed_at
+from tests.support.server import Site, redirect
+from tests.support.stored_lines import contents, kept, lines
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.pages import HOST, address, briefing, list_page
-from tests.server import Site
+from tests.support.pages import HOST, address, briefing, list_page
+from tests.support.server import Site
 
 if TYPE_CHECKING:
-    from tests.crawling import Crawl, Crawler
+    from tests.support.crawls import Crawl, Crawler
 
 LIST = f"http://{HOST}/pressroom/node_8001.htm"
 KEYS = range(7001, 7007)

@@ -7,9 +7,9 @@ import subprocess
 import sys
 from pathlib import Path
 
-from tests.crawling import REPO
-from tests.sample.golden import GOLDEN, read_lines
-from tests.server import Site
+from tests.support.crawls import REPO
+from tests.support.sample_golden import GOLDEN, read_lines
+from tests.support.server import Site
 
 _SITE = REPO / "briefings" / "sample" / "site" / "pressroom"
 _BASE = "http://www.press.varenia.example/pressroom/2026-03/06/content_2000101.htm"

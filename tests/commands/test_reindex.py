@@ -12,9 +12,9 @@ from filelock import FileLock
 from briefings.store import SourceFolder
 from briefings.store.reindex import reindex
 from tests.commands.test_verify import CLEAN, LEDGER_DAMAGE, faults
-from tests.keeping import SOURCE, copy_of, crawl_sample, scrapy
-from tests.store.kept import contents
-from tests.store.killing import killed_at
+from tests.support.kept_folders import SOURCE, copy_of, crawl_sample, scrapy
+from tests.support.killed_child import killed_at
+from tests.support.stored_lines import contents
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.pages import HOST, address, briefing, list_page
-from tests.server import Reply, Site, page
+from tests.support.pages import HOST, address, briefing, list_page
+from tests.support.server import Reply, Site, page
 
 if TYPE_CHECKING:
     import subprocess
 
-    from tests.crawling import Crawl, Crawler
+    from tests.support.crawls import Crawl, Crawler
 
 KEY = 7001
 PAGES = briefing(KEY, 3)

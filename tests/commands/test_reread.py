@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from briefings.store import SourceFolder, SourceStore
-from briefings.store.lines import briefing_of, lines_of
+from briefings.store.corpus.lines import briefing_of, lines_of
 from briefings.transcript import CHINA_ORG_CN
-from briefings.transcript.label_rules import RULES
+from briefings.transcript.speech.label_rules import RULES
 from briefings.upkeep.kept_pages import read_again
 from tests.commands.test_verify import faults
-from tests.keeping import SOURCE, change_line, copy_of, flip, scrapy
-from tests.sample.golden import GOLDEN, comparable, read_lines
-from tests.store.kept import contents, kept, lines
+from tests.support.kept_folders import SOURCE, change_line, copy_of, flip, scrapy
+from tests.support.sample_golden import GOLDEN, comparable, read_lines
+from tests.support.stored_lines import contents, kept, lines
 
 if TYPE_CHECKING:
     from pathlib import Path

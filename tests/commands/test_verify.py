@@ -11,9 +11,9 @@ from filelock import FileLock
 
 from briefings.loaders import short_hash
 from briefings.store import SourceFolder
-from briefings.upkeep.finding import Looked
+from briefings.upkeep.faults import Looked
 from briefings.upkeep.verify import verify
-from tests.keeping import SOURCE, change_line, copy_of, flip, scrapy
+from tests.support.kept_folders import SOURCE, change_line, copy_of, flip, scrapy
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from briefings.store import SourceFolder, SourceStore
-from tests.pipelines.crawling import crawl
-from tests.records import LAUGHTER, SOURCE, TALK, make_briefing, make_briefings
-from tests.store.kept import contents, kept, lines
+from tests.support.empty_pages import crawl
+from tests.support.records import LAUGHTER, SOURCE, TALK, make_briefing, make_briefings
+from tests.support.stored_lines import contents, kept, lines
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -257,8 +257,8 @@ def test_a_run_killed_between_two_items_is_taken_up(tmp_path: Path) -> None:
     code = """
 import os, signal, sys
 from pathlib import Path
-from tests.pipelines.crawling import crawl
-from tests.records import make_briefings
+from tests.support.empty_pages import crawl
+from tests.support.records import make_briefings
 def items():
     yield from make_briefings(2)
     os.kill(os.getpid(), signal.SIGKILL)

@@ -8,8 +8,8 @@ import pytest
 
 from briefings.runs.expectations import Expectations, read_expectations
 from briefings.runs.health import find_breaches
-from briefings.verdict import Breach, Code
-from tests.runs.reports import LIST, good_runs, make_report
+from briefings.runs.verdict import Breach, Code
+from tests.support.run_reports import LIST, good_runs, make_report
 
 NONE_NAMED = [{"url": LIST, "found": 0, "new": 0, "reason": "it lists no briefing"}]
 

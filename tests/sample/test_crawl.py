@@ -2,7 +2,7 @@
 nothing.
 
 The golden files were read by eye against what the author of the site meant each page to say. After a wanted change,
-`python -m tests.sample.golden` writes them again; read the difference before committing it.
+`python -m tests.support.sample_golden` writes them again; read the difference before committing it.
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ from typing import Any
 
 import pytest
 
-from tests.crawling import Crawl, Crawler
-from tests.sample.golden import GOLDEN, comparable, read_lines
+from tests.support.crawls import Crawl, Crawler
+from tests.support.sample_golden import GOLDEN, comparable, read_lines
 
 _SEED = 20261124
 _EXPECTED = "8 briefings (156 turns): 8 new, 0 revised, 0 unchanged, 2 of them copies, all complete."

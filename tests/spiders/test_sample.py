@@ -1,7 +1,7 @@
 """The packaged sample: one command, no argument, no network."""
 
 from briefings.sample import FOLDERS
-from tests.crawling import Crawler
+from tests.support.crawls import Crawler
 
 
 def test_limit_takes_the_newest_of_the_sample(crawler: Crawler) -> None:

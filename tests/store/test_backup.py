@@ -10,17 +10,17 @@ from typing import TYPE_CHECKING
 import pytest
 
 from briefings.store import SourceFolder, SourceStore
-from tests.records import SOURCE
-from tests.store.kept import kept, lines
-from tests.store.test_archive import strict
+from tests.store.archive.test_archive import strict
+from tests.support.records import SOURCE
+from tests.support.stored_lines import kept, lines
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 WRITING = """
 import sys; from pathlib import Path; from briefings.store import SourceStore
-from tests.records import SOURCE, make_briefing
-from tests.store.test_archive import exchange
+from tests.support.records import SOURCE, make_briefing
+from tests.store.archive.test_archive import exchange
 with SourceStore(Path(sys.argv[1]), SOURCE) as store:
     for number in range(100_000):
         briefing = make_briefing(str(number))

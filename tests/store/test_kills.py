@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from briefings.store import SourceFolder, SourceStore
-from tests.records import SOURCE, make_briefing, make_briefings
-from tests.store.kept import contents, kept, lines
-from tests.store.killing import killed_at
-from tests.store.writer import write
+from tests.support.killed_child import killed_at
+from tests.support.records import SOURCE, make_briefing, make_briefings
+from tests.support.store_writer import write
+from tests.support.stored_lines import contents, kept, lines
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -162,7 +162,7 @@ def test_killed_at_random_moments(tmp_path: Path, kills: int) -> None:
     root, total = tmp_path / "data", 40
     promised: set[tuple[str, int]] = set()
     for kill in range(1, kills + 1):
-        command = [sys.executable, "-m", "tests.store.writer", str(root), str(total)]
+        command = [sys.executable, "-m", "tests.support.store_writer", str(root), str(total)]
         with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as run:
             assert run.stdout is not None
             told = [run.stdout.readline() for _ in range(chance.randrange(total * kill // kills) + 1)]

@@ -19,8 +19,8 @@ from hypothesis import strategies as st
 from briefings.items import Briefing
 from briefings.loaders import load_briefing
 from briefings.transcript import Page, read_page, read_transcript
-from tests.rendering import draw_shape, render
-from tests.transcripts import Invented, invent
+from tests.support.rendering import draw_shape, render
+from tests.support.transcripts import Invented, invent
 
 URL = "http://www.varenia.example/press/2026-03/05/content_9{}.htm"
 SEEDS = st.integers(0, 2**32 - 1)
@@ -181,7 +181,7 @@ def test_work_grows_with_the_text_and_no_faster() -> None:
 
 def _read_hostile_lines(size: int, seconds: int) -> None:
     """In a process that may use so many seconds of CPU: a pattern that runs away needs hours."""
-    command = [sys.executable, "-m", "tests.transcript.hostile", str(size), str(seconds)]
+    command = [sys.executable, "-m", "tests.support.hostile_lines", str(size), str(seconds)]
     done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=Path(__file__).parents[2])
     assert done.returncode == 0, done.stderr[-2_000:]
 

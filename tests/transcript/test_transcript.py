@@ -6,8 +6,8 @@ import pytest
 
 from briefings.loaders import load_briefing
 from briefings.transcript import read_page, read_transcript
-from briefings.transcript.lines import visible
-from tests.transcript.reading import BODY, SITE, address, briefing, page, paragraphs, transcript
+from briefings.transcript.page.lines import visible
+from tests.support.reading import BODY, SITE, address, briefing, page, paragraphs, transcript
 
 TALK = paragraphs("Tolmer Vask:", "Good morning.", "Harbour Gazette:", "When?", "Tolmer Vask:", "Soon.")
 

@@ -1,0 +1,1 @@
+"""How a briefing is followed: the base of all spiders, its arguments, what is still to be asked for."""

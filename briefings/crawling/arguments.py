@@ -1,0 +1,120 @@
+"""What a spider was asked for on the command line, checked before anything is requested."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from scrapy.utils.url import url_is_from_any_domain
+
+from briefings.address import read_address
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+NAMES = ("url", "urls", "limit", "lists")
+_LONGEST_URL = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Arguments:
+    """Checked arguments: addresses of briefings, addresses of list pages, and how many briefings at most."""
+
+    entries: tuple[str, ...] = ()
+    lists: tuple[str, ...] = ()
+    limit: int | None = None
+
+    @property
+    def hosts(self) -> list[str]:
+        """The hosts of all addresses, each once."""
+        return list(dict.fromkeys(urlsplit(url).hostname or "" for url in (*self.entries, *self.lists)))
+
+
+def read_arguments(
+    *,
+    url: str | None = None,
+    urls: str | None = None,
+    limit: str | int | None = None,
+    lists: str | None = None,
+    **unknown: object,
+) -> Arguments:
+    """Read the arguments of a spider as the command line gives them.
+
+    `url` and `lists` are addresses, several with commas; `urls` is a file with one address a line, where # starts a
+    comment; `limit` is a positive number. Names that start with an underscore are a scheduler's own and pass.
+    Raises ValueError with a sentence that says what is wrong and what to do.
+    """
+    for name in unknown:
+        if not name.startswith("_"):
+            raise ValueError(f"Unknown argument {name}: a briefing spider takes {', '.join(NAMES)}.")
+    entries = [_checked(one, "url") for one in _split(url, "url")]
+    if urls is not None:
+        entries += _read_file(Path(urls))
+    return Arguments(
+        entries=tuple(entries),
+        lists=tuple(_checked(one, "lists") for one in _split(lists, "lists")),
+        limit=_positive(limit),
+    )
+
+
+def refuse_outside(arguments: Arguments, name: str, domains: Sequence[str]) -> None:
+    """Raise ValueError when an address is on none of the domains of the source called `name`."""
+    for url in (*arguments.entries, *arguments.lists):
+        if not url_is_from_any_domain(url, domains):
+            raise ValueError(
+                f"{url} is outside the source {name}, which reads {' and '.join(domains)};"
+                " the spider briefing reads any site."
+            )
+
+
+def _split(value: str | None, name: str) -> list[str]:
+    if value is None:
+        return []
+    # A comma inside an address must be written %2C; it has not been seen in one of a briefing.
+    parts = [part.strip() for part in value.split(",")]
+    if not any(parts):
+        raise ValueError(f"The argument {name} is empty: give an address, or several with commas.")
+    return [part for part in parts if part]
+
+
+def _checked(url: str, where: str) -> str:
+    if len(url) > _LONGEST_URL:
+        raise ValueError(f"{where}: {url[:80]}... is longer than {_LONGEST_URL} characters.")
+    host = urlsplit(url).netloc
+    if "@" in host:
+        raise ValueError(f"{where}: an address on {host.rpartition('@')[2]} holds a name or password: leave it out.")
+    try:
+        return read_address(url).url
+    except ValueError:
+        raise ValueError(f"{where}: {url} is not an absolute http or https address.") from None
+
+
+def _positive(limit: str | int | None) -> int | None:
+    if limit is None:
+        return None
+    try:
+        number = int(limit)
+    except ValueError:
+        number = 0
+    if number < 1:
+        raise ValueError(f"limit={limit} is not a positive number.")
+    return number
+
+
+def _read_file(path: Path) -> list[str]:
+    try:
+        lines = path.read_text(encoding="utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8 text"
+        raise ValueError(f"The file of addresses {path} cannot be read: {reason}.") from None
+    found = []
+    for number, line in enumerate(lines, start=1):
+        # Only a # that starts a word starts a comment: an address may carry one.
+        text = "" if line.lstrip().startswith("#") else line.split(" #", 1)[0].strip()
+        if text:
+            found.append(_checked(text, f"{path}, line {number}"))
+    if not found:
+        raise ValueError(f"The file of addresses {path} names none: write one address a line.")
+    return found

@@ -1,0 +1,51 @@
+"""Read what a request brought."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from w3lib.encoding import http_content_type_encoding
+
+from briefings.network.http_archive import FETCHED_AT, WARC
+from briefings.store.archive.page_index import now
+from briefings.transcript import Markup, Page, read_page
+from briefings.transcript.page.soft_blocks import soft_block
+
+if TYPE_CHECKING:
+    from scrapy.http import Response
+
+    from briefings.runs.tally import Tally
+
+_PAGES = {200, 203}
+
+
+def read_answer(response: Response, markup: Markup | None, tally: Tally) -> Page | str:
+    """The page in a response, or in a few words why it cannot be read."""
+    # A part of a page that nobody asked for, or no content: the spider is handed every status of the two hundreds.
+    if response.status not in _PAGES:
+        return f"http {response.status}"
+    header = (response.headers.get("Content-Type") or b"").decode("latin-1")
+    encoding = http_content_type_encoding(header)
+    try:
+        page = read_page(
+            response.body,
+            response.url,
+            encoding=encoding,
+            markup=markup,
+            fetched_at=response.meta.get(FETCHED_AT, now()),
+            status=response.status,
+            warc=response.meta.get(WARC),
+        )
+        if page.pages_of:
+            return f"a page of {page.pages_of}"
+        return soft_block(page, response.body, encoding) or page
+    except ValueError as error:
+        return f"unreadable: {str(error)[:100]}"
+    except Exception as error:
+        tally.crash(response.url)
+        return f"unreadable: {type(error).__name__}"
+
+
+def was_redirected(response: Response) -> bool:
+    """Whether the answer came from another address than the one asked for."""
+    return bool(response.meta.get("redirect_times"))

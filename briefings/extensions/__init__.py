@@ -1,1 +1,0 @@
-"""Extensions, one class a file."""

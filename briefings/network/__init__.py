@@ -1,0 +1,1 @@
+"""What stands between the scheduler and the wire: politeness, the archive as an HTTP cache, intact bodies."""

@@ -1,0 +1,64 @@
+"""Believe a body only when it is whole."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Self
+
+from scrapy.downloadermiddlewares.retry import get_retry_request
+
+from briefings.network.compressed_stream import is_whole
+
+if TYPE_CHECKING:
+    from scrapy import Request
+    from scrapy.crawler import Crawler
+    from scrapy.http import Response
+
+
+class TruncatedBody(Exception):  # noqa: N818 - named for what happened to the page
+    """A body that broke off, each time it was asked for."""
+
+    reason = "truncated body"
+
+
+class IntactBodyMiddleware:
+    """Ask again for a body that broke off, and fail when it does so each time.
+
+    A torn gzip stream passes Scrapy silently, as a page with less text and no pager. So the compressed bytes are
+    followed to the end of their stream, and the length the server named is compared with what came.
+    """
+
+    def __init__(self, crawler: Crawler) -> None:
+        self._crawler = crawler
+        self._limit = crawler.settings.getint("DOWNLOAD_MAXSIZE")
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Make the middleware for a crawl."""
+        return cls(crawler)
+
+    def process_response(self, request: Request, response: Response) -> Request | Response:
+        """Return a whole response as it is, a broken one as a request for it again.
+
+        Raises TruncatedBody when all retries are used up.
+        """
+        # Without a body, or already an error: there is nothing to be believed.
+        if request.method == "HEAD" or not 200 <= response.status < 300 or response.status == 204:
+            return response
+        # Cut on our side: a robots.txt that goes on and on.
+        if "download_stopped" in response.flags:
+            return response
+        if self._is_intact(response):
+            return response
+        assert self._crawler.spider
+        again = get_retry_request(request, spider=self._crawler.spider, reason=TruncatedBody.reason)
+        if again is None:
+            raise TruncatedBody(f"{response.url} broke off after {len(response.body)} bytes")
+        return again
+
+    def _is_intact(self, response: Response) -> bool:
+        length = (response.headers.get("Content-Length") or b"").strip()
+        if length.isdigit() and int(length) != len(response.body):
+            return False
+        codings = b",".join(response.headers.getlist("Content-Encoding")).decode("latin-1").lower().split(",")
+        # The coding named last was applied last, so it is the one these bytes are in.
+        return is_whole(response.body, codings[-1].strip(), limit=self._limit)

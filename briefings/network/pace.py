@@ -1,0 +1,187 @@
+"""Ask each host no faster than it wants to be asked."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+from time import monotonic
+from typing import TYPE_CHECKING, Any, Self
+
+from scrapy import signals
+from scrapy.core.downloader import Downloader
+from scrapy.exceptions import IgnoreRequest
+from scrapy.utils.asyncio import sleep
+from scrapy.utils.httpobj import urlparse_cached
+
+from briefings.network.retry_after import read_retry_after
+from briefings.runs.stopping import RunEnding, is_ending
+
+if TYPE_CHECKING:
+    from scrapy import Request
+    from scrapy.core.downloader import Slot
+    from scrapy.crawler import Crawler
+    from scrapy.http import Response
+
+logger = logging.getLogger(__name__)
+
+_SENT = "pace_sent"  # the key of a request's meta that holds when it was let go
+_LOOK_UP = 0.2  # seconds between two looks whether the run is ending
+_REFUSING = {429, 503}
+_MOVED = {301, 302, 303, 307, 308}
+
+
+class HostGivenUp(IgnoreRequest):
+    """A request for a host that is not asked any more in this run, since it keeps saying that it has had enough."""
+
+    def __init__(self, host: str, reason: str) -> None:
+        super().__init__(f"{host} is given up for this run: {reason}")
+        self.reason = reason
+
+
+@dataclass(slots=True)
+class _Host:
+    """What is known of a host: the least gap it asked for, and how it takes the visit."""
+
+    gap: float = 0.0
+    free_at: float = 0.0
+    refusals: int = 0
+    refused_at: float = 0.0
+    given_up: str = ""
+
+
+class PaceMiddleware:
+    """Stands last before the downloader: what is answered from the archive waits for nobody.
+
+    A pause holds for a whole host: until it is over no request goes there, whichever one was refused. It is the
+    server's Retry-After, else it doubles with each refusal in a row. A host that asks for a longer one than
+    BRIEFINGS_RETRY_AFTER_MOST, or that refuses BRIEFINGS_REFUSALS_MOST times in a row, is given up for this run: what
+    is left for it fails at once, as HostGivenUp. Requests that wait are known to the engine as under way, so that the
+    run does not end; they fail as RunEnding when it is told to.
+
+    The gaps between requests are kept by the downloader's slots; `slow_down` makes that of a host longer.
+    """
+
+    def __init__(self, crawler: Crawler) -> None:
+        settings = crawler.settings
+        self._crawler = crawler
+        self._hosts: dict[str, _Host] = {}
+        self._first = settings.getfloat("BRIEFINGS_BACK_OFF")
+        self._longest = settings.getfloat("BRIEFINGS_BACK_OFF_MOST")
+        self._most_asked = settings.getfloat("BRIEFINGS_RETRY_AFTER_MOST")
+        self._most_refusals = settings.getint("BRIEFINGS_REFUSALS_MOST")
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Make the middleware for a crawl."""
+        middleware = cls(crawler)
+        crawler.signals.connect(middleware._note_time, signal=signals.response_downloaded)
+        crawler.signals.connect(middleware._note_time, signal=signals.request_left_downloader)
+        return middleware
+
+    def slow_down(self, host: str, seconds: float) -> None:
+        """Leave at least `seconds` between the end of a request to `host` and the start of the next."""
+        known = self._host(host)
+        known.gap = max(known.gap, seconds)
+        slots = self._crawler.engine.downloader.per_slot_settings
+        usual = slots.get(host, {}).get("delay", self._crawler.settings.getfloat("DOWNLOAD_DELAY"))
+        # Scrapy varies the delay by half of it, also to below.
+        slots[host] = {**slots.get(host, {}), "delay": max(known.gap, usual), "jitter": 0.0}
+        self._keep_gap(host)
+        slot = self._slot(host)
+        if slot is not None:
+            slot.lastseen = monotonic()
+
+    async def process_request(self, request: Request) -> None:
+        """Let a request go when it is its host's turn. Raises HostGivenUp, or RunEnding when the run ends before."""
+        # A redirect brings along the slot of the host that it comes from.
+        request.meta.pop(Downloader.DOWNLOAD_SLOT, None)
+        name = _host_of(request)
+        host = self._host(name)
+        self._keep_gap(name)
+        while not host.given_up and (left := self._free_at(name) - monotonic()) > 0:
+            if is_ending(self._crawler):
+                raise RunEnding
+            await sleep(min(left, _LOOK_UP))
+        if host.given_up:
+            raise HostGivenUp(name, host.given_up)
+        request.meta[_SENT] = monotonic()
+
+    def process_response(self, request: Request, response: Response) -> Response:
+        """Take note of what a response says about the pace; returns it as it is."""
+        sent: float | None = request.meta.pop(_SENT, None)
+        if sent is None:
+            return response  # from the archive
+        name = _host_of(request)
+        if response.status in _REFUSING:
+            self._refused(name, sent, response)
+        else:
+            self._host(name).refusals = 0
+            asked = read_retry_after(response.headers) if response.status in _MOVED else None
+            if asked:
+                self._pause(name, asked, response.status)
+        return response
+
+    # -- Refusals
+
+    def _refused(self, name: str, sent: float, response: Response) -> None:
+        host, status, asked = self._host(name), response.status, read_retry_after(response.headers)
+        if sent >= host.refused_at:  # else it was under way when the refusal before it came, and is the same one
+            host.refusals += 1
+            host.refused_at = monotonic()
+        if host.refusals >= self._most_refusals:
+            self._give_up(name, f"http {status} (rate limited)", f"answered {status} {host.refusals} times in a row")
+        elif asked:
+            self._pause(name, asked, status)
+        else:
+            self._pause(name, min(self._longest, self._first * 2 ** (host.refusals - 1)), status)
+
+    def _pause(self, name: str, seconds: float, status: int) -> None:
+        if seconds > self._most_asked:
+            why = f"answered {status} with Retry-After: {seconds:g} s, over BRIEFINGS_RETRY_AFTER_MOST"
+            self._give_up(name, f"http {status} (rate limited, Retry-After {seconds:g} s)", why)
+            return
+        host = self._host(name)
+        host.free_at = max(host.free_at, monotonic() + seconds)
+        logger.info(
+            "%s answered %d: it is left alone for %.1f s", name, status, seconds, extra={"spider": self._crawler.spider}
+        )
+
+    def _give_up(self, name: str, reason: str, why: str) -> None:
+        host = self._host(name)
+        if host.given_up:
+            return
+        host.given_up = reason
+        self._crawler.stats.inc_value("briefings/hosts_given_up")
+        logger.warning("%s is given up for this run: it %s", name, why, extra={"spider": self._crawler.spider})
+
+    # -- Gaps
+
+    def _note_time(self, request: Request) -> None:
+        """Count the gap that a host asked for from the end of an answer: on its side it is never shorter."""
+        slot = self._slot(_host_of(request))
+        if slot is not None and self._host(_host_of(request)).gap:
+            slot.lastseen = monotonic()
+
+    def _keep_gap(self, name: str) -> None:
+        """See to it that the slot has the gap: it may be there already, and AutoThrottle may have shortened it."""
+        slot, gap = self._slot(name), self._host(name).gap
+        if slot is not None and gap:
+            slot.delay, slot.jitter = max(slot.delay, gap), 0.0
+
+    def _free_at(self, name: str) -> float:
+        slot = self._slot(name)
+        # The slot itself waits as well, but nothing ends that before its time.
+        turn = 0.0 if slot is None or not slot.delay else slot.lastseen + slot.delay * (1 - slot.jitter)
+        return max(self._host(name).free_at, turn)
+
+    def _slot(self, name: str) -> Slot | None:
+        slots: dict[str, Any] = self._crawler.engine.downloader.slots
+        return slots.get(name)
+
+    def _host(self, name: str) -> _Host:
+        return self._hosts.setdefault(name, _Host())
+
+
+def _host_of(request: Request) -> str:
+    """The name under which the downloader keeps a host apart from others."""
+    return urlparse_cached(request).hostname or ""

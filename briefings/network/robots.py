@@ -1,0 +1,148 @@
+"""Obey robots.txt as RFC 9309 has it."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING, Any, Self
+from weakref import WeakKeyDictionary
+
+from scrapy import signals
+from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
+from scrapy.exceptions import IgnoreRequest, StopDownload
+from scrapy.robotstxt import RobotParser
+from scrapy.utils.httpobj import urlparse_cached
+from scrapy.utils.misc import build_from_crawler
+
+from briefings.network.failures import reason_of, status_reason
+from briefings.network.pace import HostGivenUp, PaceMiddleware
+from briefings.runs.stopping import RunEnding
+
+if TYPE_CHECKING:
+    from scrapy import Request
+    from scrapy.crawler import Crawler
+    from scrapy.http import Response
+    from twisted.internet.defer import Deferred
+
+logger = logging.getLogger(__name__)
+
+_LIMIT = 500 * 1024
+"""How much of a robots.txt is read, in bytes: what RFC 9309 wants to be read at least."""
+_TOO_MANY_REQUESTS = 429
+_MAXSIZE = "download_maxsize"
+
+
+class ForbiddenByRobots(IgnoreRequest):
+    """A page that robots.txt does not let us ask for, or nobody can tell since there is no getting at it."""
+
+    def __init__(self, reason: str = "robots.txt") -> None:
+        super().__init__("Forbidden by robots.txt")
+        self.reason = reason
+
+
+class _Closed(RobotParser):
+    """In place of a robots.txt that cannot be had: every page of the host fails with the same error."""
+
+    def __init__(self, error: IgnoreRequest) -> None:
+        self.error = error
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, robotstxt_body: bytes) -> Self:
+        raise NotImplementedError
+
+    def allowed(self, url: str | bytes, user_agent: str | bytes) -> bool:
+        return False
+
+
+class RobotsMiddleware(RobotsTxtMiddleware):
+    """Scrapy's own, with what RFC 9309 adds.
+
+    A host without a robots.txt (4xx, or redirects without end) may be read. One that does not give it out (5xx, 429,
+    no answer, after the usual retries) may not, in this run. Of a large one the first 500 KiB count. The gap it asks
+    for with Crawl-delay or Request-rate is kept, up to BRIEFINGS_CRAWL_DELAY_MOST.
+    """
+
+    def __init__(self, crawler: Crawler) -> None:
+        super().__init__(crawler)
+        self._most_delay = crawler.settings.getfloat("BRIEFINGS_CRAWL_DELAY_MOST")
+        self._received: WeakKeyDictionary[Request, int] = WeakKeyDictionary()
+        crawler.signals.connect(self._cut, signal=signals.bytes_received)
+
+    async def process_request(self, request: Request, spider: Any = None) -> None:
+        """Let a request go that robots.txt allows. Raises ForbiddenByRobots, HostGivenUp or RunEnding."""
+        if _is_for_robots(request):
+            # It can be cut at a number of bytes only if it is not compressed.
+            request.headers.setdefault("Accept-Encoding", "identity")
+            request.meta[_MAXSIZE] = 0
+        await super().process_request(request)
+
+    def process_request_2(self, rp: RobotParser | None, request: Request) -> None:
+        """Judge a request by what was parsed, None for a host without a robots.txt."""
+        if isinstance(rp, _Closed):
+            raise rp.error.with_traceback(None)
+        try:
+            super().process_request_2(rp, request)
+        except IgnoreRequest:
+            raise ForbiddenByRobots from None
+
+    async def _parse_robots(self, response: Response, netloc: str, request: Request) -> None:
+        status = response.status
+        self._stats.inc_value("robotstxt/response_count")
+        self._stats.inc_value(f"robotstxt/response_status_count/{status}")
+        if status >= 500 or status == _TOO_MANY_REQUESTS:
+            self._unreachable(netloc, status_reason(response))
+        elif not 200 <= status < 300:
+            self._settle(netloc, None)
+        else:
+            parser = build_from_crawler(self._parserimpl, self.crawler, response.body[:_LIMIT])
+            self._slow_down(parser, request)
+            self._settle(netloc, parser)
+
+    def _robots_error(self, exc: Exception, netloc: str) -> None:
+        if not isinstance(exc, IgnoreRequest):
+            self._stats.inc_value(f"robotstxt/exception_count/{type(exc)}")
+        if isinstance(exc, (RunEnding, HostGivenUp)):
+            self._settle(netloc, _Closed(exc))
+        elif "max redirections reached" in str(exc):
+            self._settle(netloc, None)
+        else:
+            self._unreachable(netloc, reason_of(exc))
+
+    def _unreachable(self, netloc: str, why: str) -> None:
+        logger.warning("%s/robots.txt: %s, so nothing else is asked of this host in this run", netloc, why)
+        self._settle(netloc, _Closed(ForbiddenByRobots(f"robots.txt unreachable ({why})")))
+
+    def _settle(self, netloc: str, parser: RobotParser | None) -> None:
+        waiting: Deferred[RobotParser | None] = self._parsers[netloc]  # type: ignore[assignment]
+        self._parsers[netloc] = parser
+        waiting.callback(parser)
+
+    def _slow_down(self, parser: RobotParser, request: Request) -> None:
+        host = urlparse_cached(request).hostname or ""
+        agent = self._robotstxt_useragent or self._default_useragent
+        asked = parser.crawl_delay(agent) or 0.0
+        rate = getattr(getattr(parser, "rp", None), "request_rate", lambda _: None)(agent)
+        if rate:
+            asked = max(asked, rate.seconds / rate.requests)
+        if asked > self._most_delay:
+            logger.warning(
+                "%s/robots.txt asks for %g s between requests; %g s are kept (BRIEFINGS_CRAWL_DELAY_MOST)",
+                host,
+                asked,
+                self._most_delay,
+            )
+        pace = self.crawler.get_downloader_middleware(PaceMiddleware)
+        if asked and pace is not None:
+            pace.slow_down(host, min(asked, self._most_delay))
+
+    def _cut(self, data: bytes, request: Request) -> None:
+        if not _is_for_robots(request):
+            return
+        # Its length is no reason to refuse it, as it is cut; the unpacking of one that is compressed stays bounded.
+        request.meta.pop(_MAXSIZE, None)
+        self._received[request] = self._received.get(request, 0) + len(data)
+        if self._received[request] >= _LIMIT:
+            raise StopDownload(fail=False)
+
+
+def _is_for_robots(request: Request) -> bool:
+    return bool(request.meta.get("dont_obey_robotstxt"))

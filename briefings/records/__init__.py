@@ -1,0 +1,1 @@
+"""What a record is: schema, consistency, identity, revisions, and its line of JSON."""

@@ -1,0 +1,90 @@
+"""Feed exporters that write a row a turn.
+
+The rows are the lines of turns.jsonl in another format: the same fields in the same order, plain values, safe to
+write as UTF-8. Whatever is not a Briefing is exported as Scrapy does.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING, Any
+
+from scrapy import exporters
+
+from briefings.items import Briefing
+from briefings.store.corpus.lines import turn_line
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def rows_of(item: Any) -> Iterator[Any]:
+    """What to export for `item`: a dict for each turn of a Briefing, anything else as it is."""
+    if isinstance(item, Briefing):
+        for turn in item.turns:
+            yield json.loads(turn_line(turn))
+    else:
+        yield item
+
+
+class TurnCsvExporter(exporters.CsvItemExporter):
+    """CSV; nested values, such as notes, are JSON text."""
+
+    def export_item(self, item: Any) -> None:
+        for row in rows_of(item):
+            super().export_item(row)
+
+    def serialize_field(self, field: Mapping[str, Any], name: str, value: Any) -> Any:
+        if isinstance(value, (list, dict)):
+            value = json.dumps(value, ensure_ascii=False)
+        return super().serialize_field(field, name, value)
+
+
+class TurnJsonExporter(exporters.JsonItemExporter):
+    """One JSON array."""
+
+    def export_item(self, item: Any) -> None:
+        for row in rows_of(item):
+            super().export_item(row)
+
+
+class TurnLinesExporter(exporters.JsonLinesItemExporter):
+    """One JSON object a line."""
+
+    def export_item(self, item: Any) -> None:
+        for row in rows_of(item):
+            super().export_item(row)
+
+
+class TurnXmlExporter(exporters.XmlItemExporter):
+    """XML; what is null is empty, and characters that XML cannot hold become U+FFFD."""
+
+    def export_item(self, item: Any) -> None:
+        for row in rows_of(item):
+            super().export_item(row)
+
+    def _export_xml_field(self, name: str, serialized_value: Any, depth: int) -> None:
+        if serialized_value is None:
+            serialized_value = ""
+        elif isinstance(serialized_value, str):
+            serialized_value = _NOT_XML.sub("\ufffd", serialized_value)
+        super()._export_xml_field(name, serialized_value, depth)
+
+
+class TurnPickleExporter(exporters.PickleItemExporter):
+    """Pickled dicts one after another."""
+
+    def export_item(self, item: Any) -> None:
+        for row in rows_of(item):
+            super().export_item(row)
+
+
+class TurnMarshalExporter(exporters.MarshalItemExporter):
+    """Marshalled dicts one after another."""
+
+    def export_item(self, item: Any) -> None:
+        for row in rows_of(item):
+            super().export_item(row)

@@ -1,0 +1,191 @@
+"""The folder `runs` of a source: a report a run, the latest of them, a line of history each, and the run under way."""
+
+from __future__ import annotations
+
+import json
+import re
+from contextlib import closing, suppress
+from typing import TYPE_CHECKING, Any
+
+from filelock import FileLock, Timeout
+
+from briefings.runs.report import REPORT_VERSION
+from briefings.store.corpus.lines import json_line, lines_of
+from briefings.store.errors import StorageError, storage
+from briefings.store.files import AppendedFile
+from briefings.store.replacing import replace_file
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+KEPT = 400
+"""How many reports and how many lines of history are kept: more than a year of daily runs."""
+
+_MOST_LISTS = 20
+_REPORT = re.compile(r"\d{8}T\d{6}Z(?:-\d+)?\.json")
+_CREDENTIALS = re.compile(r"(https?://)[^\s/?#\"']+@")
+_PATIENCE = 10.0  # seconds; the run before is only telling its outcome
+
+
+class RunsFolder:
+    """The reports of one source. Every method raises StorageError when the disk does not do its part.
+
+    One run at a time may `begin`; it has the folder until `release`, or until its process ends.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        """Keep reports in `folder`, which is made when it is needed."""
+        self.folder = folder
+        self._lock = FileLock(folder / "lock", thread_local=False)
+
+    @property
+    def latest(self) -> Path:
+        """The report of the run that ended last."""
+        return self.folder / "latest.json"
+
+    @property
+    def history(self) -> Path:
+        """A line a run, the oldest first."""
+        return self.folder / "history.jsonl"
+
+    @property
+    def running(self) -> Path:
+        """The beginnings of the report of the run under way; of a run that was killed until the next one begins."""
+        return self.folder / "running.json"
+
+    def report(self, run: str) -> Path:
+        """The report of a run."""
+        return self.folder / f"{run}.json"
+
+    def begin(self, report: dict[str, Any]) -> str | None:
+        """Say that a run is under way. Returns the name of a run that was killed and left no report, if one did.
+
+        That run gets a report, and a line of history, that say so.
+        """
+        self._take(_PATIENCE)
+        killed = self._bury()
+        _replace(self.running, [json_line(report)])
+        return killed
+
+    def end(self, report: dict[str, Any], briefings: Iterable[dict[str, Any]]) -> None:
+        """Keep the report of a run that ended, which names the states of `briefings`, and drop the oldest.
+
+        While another run has the folder, only the report itself is kept: the latest and the history are the other's.
+        """
+        lines = [json_line(briefing) for briefing in briefings]
+        try:
+            self._take(0.0)
+        except StorageError:
+            _replace(self.report(report["run"]), _written(report, lines))
+            return
+        self._bury(report["run"])
+        _replace(self.report(report["run"]), _written(report, lines))
+        self._remember(report)
+        _replace(self.latest, _written(report, lines))
+        with storage(self.running):
+            self.running.unlink(missing_ok=True)
+        self._prune()
+
+    def correct(self, report: dict[str, Any], briefings: Iterable[dict[str, Any]]) -> None:
+        """Write the report once more, if it was written: `end` failed after that."""
+        file = self.report(report["run"])
+        with storage(file):
+            there = file.exists()
+        if there:
+            _replace(file, _written(report, [json_line(briefing) for briefing in briefings]))
+
+    def free_name(self, run: str) -> str:
+        """`run`, or with a number behind it when a report has that name."""
+        names = (run if number == 0 else f"{run}-{number}" for number in range(KEPT + 2))
+        with storage(self.folder):
+            return next(name for name in names if not self.report(name).exists())
+
+    def past(self) -> list[dict[str, Any]]:
+        """The lines of history, the oldest first; a torn one and those of another version are left out."""
+        records = (_record(line.raw) for line in lines_of(self.history))
+        return [record for record in records if record and record.get("report_version") == REPORT_VERSION]
+
+    def release(self) -> None:
+        """Let another run have the folder."""
+        self._lock.release(force=True)
+
+    def _take(self, patience: float) -> None:
+        if self._lock.is_locked:
+            return
+        with storage(self.folder):
+            self.folder.mkdir(parents=True, exist_ok=True)
+            try:
+                self._lock.acquire(timeout=patience)
+            except Timeout:
+                raise StorageError(self.folder, "another run is writing there", "Wait for its end.") from None
+
+    def _bury(self, own: str | None = None) -> str | None:
+        """Tell what a killed run left untold: the end of its telling, or that it was killed; then returns its name."""
+        with storage(self.running):
+            left = _record(self.running.read_bytes()) if self.running.exists() else None
+        if left is None or left["run"] == own:
+            return None
+        told = self.report(left["run"])
+        with storage(told):
+            report = told.read_text(encoding="utf-8") if told.exists() else None
+        if report is not None:
+            self._remember(_record(report.encode()) or left)
+            _replace(self.latest, [report])
+            return None
+        left |= {"state": "killed", "word": "killed", "sentence": "The process was killed; the next run went on."}
+        _replace(told, _written(left, []))
+        self._remember(left)
+        return str(left["run"])
+
+    def _remember(self, report: dict[str, Any]) -> None:
+        """Append a line to the history, once what a killed run began to append is cut off."""
+        line = {name: value for name, value in report.items() if name != "briefings"}
+        line["lists"] = line["lists"][:_MOST_LISTS]
+        runs = set()
+        with closing(AppendedFile(self.history)) as history:
+            for kept in lines_of(self.history):
+                if not kept.whole:
+                    history.cut(kept.start)
+                else:
+                    runs.add((_record(kept.raw) or {}).get("run"))
+            # A killed run may have come as far as this.
+            if report["run"] not in runs:
+                history.append(_without_credentials(json_line(line)).encode())
+
+    def _prune(self) -> None:
+        lines = [line.raw for line in lines_of(self.history)]
+        if len(lines) > KEPT:
+            _replace(self.history, (line.decode() for line in lines[-KEPT:]))
+        with storage(self.folder):
+            reports = sorted(file for file in self.folder.iterdir() if _REPORT.fullmatch(file.name))
+            for file in reports[:-KEPT]:
+                file.unlink()
+
+
+def _written(report: dict[str, Any], briefings: list[str]) -> Iterator[str]:
+    """A report as its file holds it: a field a line, and a line a briefing."""
+    yield "{\n"
+    for name, value in report.items():
+        yield f"{json_line({name: value})[1:-2]},\n"
+    yield '"briefings": ['
+    for number, line in enumerate(briefings):
+        yield f"{',' if number else ''}\n{line.rstrip()}"
+    yield "\n]}\n"
+
+
+def _without_credentials(text: str) -> str:
+    """Addresses may carry a password; reports are passed on."""
+    return _CREDENTIALS.sub(r"\1", text)
+
+
+def _record(raw: bytes) -> dict[str, Any] | None:
+    with suppress(ValueError):
+        record = json.loads(raw)
+        if isinstance(record, dict) and isinstance(record.get("run"), str):
+            return record
+    return None
+
+
+def _replace(file: Path, parts: Iterable[str]) -> None:
+    replace_file(file, (_without_credentials(part).encode() for part in parts))

@@ -1,0 +1,186 @@
+"""The archive of a source: every response as it came, in WARC files that only grow and are never touched once closed.
+
+A run that stores something begins a file of its own, `<start of the run>-00.warc.gz`, and another where one gets
+large. A response is in the file as soon as `store` returns, so a kill takes nothing of it along. It is on the disk for
+good, and in the index, after `settle`, which comes before a briefing that names it is committed, and otherwise every
+few dozen responses: one fsync for all of them. What is in a file and not in the index is found by the next start.
+"""
+
+from __future__ import annotations
+
+import time
+import zlib
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from briefings.store.archive.page_index import Indexed, PageIndex
+from briefings.store.archive.warc import (
+    Exchange,
+    Record,
+    parse_record,
+    read_member,
+    response_members,
+    revisit_members,
+    warcinfo,
+)
+from briefings.store.errors import RecordDamageError, StorageError, storage
+from briefings.store.files import AppendedFile
+from briefings.store.folder import sync_folder
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from briefings.store.folder import SourceFolder
+    from briefings.store.ledger.ledger import Ledger
+
+SUFFIX = ".warc.gz"
+_LARGE = 1 << 30
+_WAITING = 50  # responses that a start after a power cut, at worst, has to fetch again
+
+
+class Archive:
+    """The open archive of one source. Methods that write raise StorageError; after one, nothing more is written."""
+
+    def __init__(self, folder: SourceFolder, ledger: Ledger, *, large: int = _LARGE) -> None:
+        """Open the archive of `folder`, whose files `recover_archive` has brought in order; nothing is written yet."""
+        self._folder = folder.archive
+        self._ledger = ledger
+        self._index = PageIndex(ledger, folder.source)
+        self._large = large
+        self._interrupted = self._index.interrupted()
+        self._run: str | None = None
+        self._file: AppendedFile | None = None
+        self._number = 0
+        self._pending: list[Callable[[], None]] = []
+        self._waiting = 0
+        self._broken = False
+
+    def interrupted(self, url: str) -> Indexed | None:
+        """The newest response from `url` that a run fetched which did not finish; None when it was refused."""
+        return self._index.fetched_by(self._interrupted, url)
+
+    def accepted(self, url: str) -> Indexed | None:
+        """The newest page at `url` that was read, by whatever run before this one; None when none was."""
+        return self._index.accepted(url)
+
+    def store(self, exchange: Exchange) -> tuple[str, int]:
+        """Append a response and its request; returns its place, `file:offset`, and the bytes it takes."""
+        return self._append(exchange.url, *response_members(exchange))
+
+    def revisit(self, exchange: Exchange, kept: Record) -> tuple[str, int]:
+        """Append a 304, which says that `kept` still holds."""
+        return self._append(exchange.url, *revisit_members(exchange, kept))
+
+    def read(self, place: str, digest: str | None = None) -> Record:
+        """The record at `place`. Raises RecordDamageError when it is not, byte for byte, what was stored there."""
+        name, _, offset = place.rpartition(":")
+        file = self._folder / name
+        if not name or "/" in name or not offset.isdigit():
+            raise ValueError(f"{place} is no place in an archive")
+        try:
+            with storage(file), file.open("rb") as stream:
+                record = parse_record(read_member(stream, int(offset))[0])
+        except ValueError as error:
+            raise RecordDamageError(file, int(offset), str(error)) from error
+        except StorageError as error:
+            raise RecordDamageError(file, int(offset), f"cannot be read: {error.what}") from error
+        if digest is not None and record.digest != digest:
+            raise RecordDamageError(file, int(offset), "is another than the index knows of")
+        return record
+
+    def accept(self, place: str) -> None:
+        """Note that the page at `place` was read: it may be offered again. Lasts with the next `settle`."""
+        self._pending.append(lambda: self._index.judge([place], accepted=True))
+
+    def refuse(self, place: str) -> None:
+        """Note that what stands at `place` is not what was asked for: it is never offered again. Lasts at once."""
+        self._pending.append(lambda: self._index.judge([place], accepted=False))
+        self.settle()
+
+    def settle(self) -> None:
+        """Make all that was stored and noted last."""
+        self._check()
+        if not self._pending:
+            return
+        try:
+            if self._file is not None:
+                self._file.sync()
+            with self._ledger.transaction():
+                for note in self._pending:
+                    note()
+                if self._file is not None:
+                    self._index.reach(self._file.file.name, self._file.size, closed=False)
+        except StorageError:
+            self._broken = True
+            raise
+        self._pending, self._waiting = [], 0
+
+    def close(self, *, finished: bool) -> None:
+        """Settle and close the file. `finished` says that the run came to its end, so that nothing is to be resumed."""
+        try:
+            if not self._broken:
+                self._finish_file()
+                self.settle()
+                if finished:
+                    self._index.finish()
+        finally:
+            if self._file is not None:
+                self._file.close()
+
+    def _append(self, url: str, answer: bytes, request: bytes) -> tuple[str, int]:
+        self._check()
+        try:
+            file = self._open()
+            offset = file.size
+            file.append(answer + request, lasting=False)
+        except StorageError:
+            self._broken = True
+            raise
+        name, run, record = file.file.name, self._run, replace(parse_record(zlib.decompress(answer, 31)), body=b"")
+        assert run is not None
+        self._pending.append(lambda: self._index.add(run, name, offset, len(answer), record))
+        self._waiting += 1
+        if self._waiting >= _WAITING:
+            self.settle()
+        return f"{name}:{offset}", len(answer) + len(request)
+
+    def _open(self) -> AppendedFile:
+        if self._file is not None and self._file.size >= self._large:
+            self._finish_file()
+        if self._file is None:
+            with storage(self._folder):
+                if not self._folder.exists():
+                    self._folder.mkdir()
+                    sync_folder(self._folder.parent)
+            self._run = self._run or self._begin()
+            file = self._folder / f"{self._run}-{self._number:02}{SUFFIX}"
+            self._number += 1
+            self._file = AppendedFile(file)
+            self._file.append(warcinfo(file.name), lasting=False)
+        return self._file
+
+    def _begin(self) -> str:
+        start = time.strftime("%Y%m%dT%H%M%SZ", time.gmtime())
+        for number in range(1000):
+            run = f"{start}.{number}" if number else start
+            if not self._path(run).exists() and self._index.begin(run):
+                return run
+        raise StorageError(self._folder, "it has files of a thousand runs that began now", "Set the clock right.")
+
+    def _path(self, run: str) -> Path:
+        return self._folder / f"{run}-00{SUFFIX}"
+
+    def _finish_file(self) -> None:
+        if self._file is None:
+            return
+        name, size = self._file.file.name, self._file.size
+        self._file.sync()
+        self._file.close()
+        self._file = None
+        self._pending.append(lambda: self._index.reach(name, size, closed=True))
+        self.settle()
+
+    def _check(self) -> None:
+        if self._broken:
+            raise StorageError(self._folder, "it is closed to this run", "See the error before this one.")

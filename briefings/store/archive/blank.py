@@ -1,0 +1,125 @@
+"""Take the records of a briefing out of the archive, every other record staying at its place.
+
+A file that has some is written anew beside itself, each of those gzip members replaced by one of the same length: a
+WARC record of the type metadata that says no more than that the content was removed. What it is shorter, the comment
+field of its gzip header fills.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import shutil
+import struct
+import zlib
+from typing import TYPE_CHECKING
+
+from briefings.store.archive.archive import SUFFIX
+from briefings.store.archive.gzip_members import members_of
+from briefings.store.archive.warc import digest_of, read_member
+from briefings.store.corpus.tombstones import Forgotten
+from briefings.store.errors import StorageError, storage
+from briefings.store.folder import next_of, sync_folder
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from briefings.store.corpus.tombstones import Tombstone
+    from briefings.store.folder import SourceFolder
+
+logger = logging.getLogger(__name__)
+
+_KINDS = {b"response", b"request", b"revisit"}
+_HEADER_AND_END = 18
+_COMMENT = 0x10  # the flag of a gzip header
+
+
+def blank_records(folder: SourceFolder, tombstone: Tombstone) -> int:
+    """Overwrite every record of what was forgotten, and return how many that were.
+
+    Bytes that are no whole gzip member cannot be told apart and stay; they are named in the log. Raises StorageError.
+    """
+    with storage(folder.archive):
+        files = sorted(folder.archive.glob(f"*{SUFFIX}"))
+        for left in folder.archive.glob(f"*{SUFFIX}.next"):
+            left.unlink()
+    return sum(_blank(file, tombstone) for file in files)
+
+
+def urls_of(folder: SourceFolder, places: Iterable[str]) -> set[str]:
+    """The addresses of the records at `places`, `file:offset`; of those that can be read."""
+    found = set()
+    for place in places:
+        name, _, offset = place.rpartition(":")
+        try:
+            with (folder.archive / name).open("rb") as stream:
+                found.add(_named(read_member(stream, int(offset))[0]).get(b"warc-target-uri", b"").decode())
+        except (OSError, ValueError):
+            continue
+    return found - {""}
+
+
+def removed_member(raw: bytes, at: str, length: int) -> bytes:
+    """A gzip member of `length` bytes that takes the place of that of the record `raw`, whose id it keeps.
+
+    Raises ValueError when a member of that length cannot hold it.
+    """
+    block = b"removed: " + at.encode() + b"\r\n"
+    head = [
+        b"WARC/1.1",
+        b"WARC-Type: metadata",
+        b"WARC-Record-ID: " + _named(raw).get(b"warc-record-id", b""),
+        b"WARC-Date: " + at.encode(),
+        b"WARC-Block-Digest: " + digest_of(block).encode(),
+        b"Content-Type: application/warc-fields",
+        b"Content-Length: " + str(len(block)).encode(),
+    ]
+    record = b"\r\n".join(head) + b"\r\n\r\n" + block + b"\r\n\r\n"
+    packer = zlib.compressobj(9, zlib.DEFLATED, -15)
+    packed = packer.compress(record) + packer.flush()
+    left = length - _HEADER_AND_END - len(packed)
+    if left < 0:
+        raise ValueError(f"{length} bytes are too few")
+    comment = b" " * (left - 1) + b"\0" if left else b""
+    header = b"\x1f\x8b\x08" + bytes([_COMMENT if left else 0]) + b"\0\0\0\0\0\xff"
+    return header + comment + packed + struct.pack("<II", zlib.crc32(record), len(record))
+
+
+def _blank(file: Path, tombstone: Tombstone) -> int:
+    forgotten = Forgotten([tombstone])
+    blanks: dict[int, bytes] = {}
+    for member in members_of(file):
+        if member.raw is None:
+            logger.warning("%s: bytes %d to %d are no whole record and stay", file, member.offset, member.end)
+            continue
+        named = _named(member.raw)
+        if named.get(b"warc-type") in _KINDS and forgotten.named_by(named.get(b"warc-target-uri", b"").decode()):
+            try:
+                blanks[member.offset] = removed_member(member.raw, tombstone.forgotten_at, member.length)
+            except ValueError as error:
+                what = f"the record at byte {member.offset} cannot be overwritten: {error}"
+                raise StorageError(file, what, "Move the file away and run the same command again.") from error
+    if blanks:
+        _overwrite(file, blanks)
+    return len(blanks)
+
+
+def _overwrite(file: Path, parts: dict[int, bytes]) -> None:
+    with storage(next_of(file)):
+        shutil.copy2(file, next_of(file))
+        with next_of(file).open("r+b") as stream:
+            for offset, part in parts.items():
+                stream.seek(offset)
+                stream.write(part)
+            stream.flush()
+            os.fsync(stream.fileno())
+        next_of(file).replace(file)
+        sync_folder(file.parent)
+
+
+def _named(raw: bytes) -> dict[bytes, bytes]:
+    """The named fields of a WARC record, in lower case; whether it is whole does not matter."""
+    lines = raw.partition(b"\r\n\r\n")[0].split(b"\r\n")
+    fields = (line.partition(b":") for line in lines[1:])
+    return {name.strip().lower(): value.strip() for name, _, value in fields}

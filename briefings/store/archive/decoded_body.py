@@ -1,0 +1,44 @@
+"""A record of the archive as the page that a spider is given: its body decompressed by Scrapy itself."""
+
+from __future__ import annotations
+
+from functools import cache
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, cast
+
+from scrapy import Request
+from scrapy.downloadermiddlewares.httpcompression import HttpCompressionMiddleware
+from scrapy.exceptions import IgnoreRequest
+from scrapy.http import Headers, Response
+from scrapy.settings import Settings
+from scrapy.signalmanager import SignalManager
+
+if TYPE_CHECKING:
+    from scrapy.crawler import Crawler
+
+    from briefings.store.archive.warc import Record
+
+# It was within the bounds of the run that read it.
+_LARGEST = 1 << 30
+
+
+def decoded(record: Record) -> Response:
+    """The response in `record`, decompressed. Raises ValueError when that cannot be done."""
+    headers = Headers()
+    for name, value in record.headers:
+        headers.appendlist(name, value)
+    response = Response(record.url, status=record.status, headers=headers, body=record.body)
+    try:
+        unpacked = _decompression().process_response(Request(record.url), response)
+    except (IgnoreRequest, OSError, EOFError, ValueError) as error:
+        raise ValueError("cannot be decompressed") from error
+    assert isinstance(unpacked, Response)
+    return unpacked
+
+
+@cache
+def _decompression() -> HttpCompressionMiddleware:
+    settings = Settings({"DOWNLOAD_MAXSIZE": _LARGEST, "DOWNLOAD_WARNSIZE": _LARGEST})
+    # All that it asks of a crawler.
+    crawler = SimpleNamespace(stats=None, settings=settings, signals=SignalManager())
+    return HttpCompressionMiddleware.from_crawler(cast("Crawler", crawler))

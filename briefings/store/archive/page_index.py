@@ -1,0 +1,172 @@
+"""The index of a source's archive: which responses there are, what became of them, and which run fetched them."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from briefings.address import read_address
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from briefings.store.archive.warc import Record
+    from briefings.store.ledger.ledger import Ledger
+
+_ROW = "file, offset, length, digest, status, etag, last_modified, fetched_at, accepted, refers_to"
+
+
+def now() -> str:
+    """The time as it stands in the records."""
+    return time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
+
+
+@dataclass(frozen=True, slots=True)
+class Indexed:
+    """A response in the archive, as the index knows it."""
+
+    file: str
+    offset: int
+    length: int
+    digest: str | None
+    status: int
+    etag: str | None
+    last_modified: str | None
+    fetched_at: str
+    accepted: int | None
+    refers_to: str | None
+    """Of a revisit: where the response stands that still holds."""
+
+    @property
+    def place(self) -> str:
+        """`file:offset`, as it stands in the records."""
+        return f"{self.file}:{self.offset}"
+
+
+@dataclass(frozen=True, slots=True)
+class IndexedFile:
+    """How far a file is indexed, and whether it is closed for good."""
+
+    indexed_size: int
+    closed: bool
+
+
+class PageIndex:
+    """The rows of one source. Every method raises StorageError when the ledger cannot be read or written.
+
+    Methods that change something run in the transaction that is open, else in one of their own.
+    """
+
+    def __init__(self, ledger: Ledger, source: str) -> None:
+        self._ledger = ledger
+        self._source = source
+
+    # -- Responses
+
+    def add(self, run: str, file: str, offset: int, length: int, record: Record) -> None:
+        """Index the response or revisit `record`, not judged yet. Does nothing where one is indexed already."""
+        refers_to = self._answer(*record.refers_to) if record.kind == "revisit" else None
+        self._ledger.write(
+            "INSERT OR IGNORE INTO pages (source, url, briefing, run, file, offset, length, digest, status, etag, "
+            "last_modified, fetched_at, refers_to) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            self._source,
+            record.url,
+            _briefing(record.url),
+            run,
+            file,
+            offset,
+            length,
+            record.digest,
+            record.status,
+            record.header(b"etag"),
+            record.header(b"last-modified"),
+            record.fetched_at,
+            refers_to,
+        )
+
+    def judge(self, places: Iterable[str], *, accepted: bool) -> None:
+        """Note of responses whether what they hold was read, or refused."""
+        for place in places:
+            file, _, offset = place.rpartition(":")
+            self._ledger.write(
+                "UPDATE pages SET accepted = ? WHERE source = ? AND file = ? AND offset = ?",
+                int(accepted),
+                self._source,
+                file,
+                offset,
+            )
+
+    def accepted(self, url: str) -> Indexed | None:
+        """The newest page at `url` that was read; None when none was."""
+        return self._newest(url, "accepted = 1 AND status = 200")
+
+    def fetched_by(self, runs: Iterable[str], url: str) -> Indexed | None:
+        """The newest response that one of `runs` got from `url` and that was not refused."""
+        names = list(runs)
+        marks = ", ".join("?" * len(names))
+        return self._newest(url, f"run IN ({marks}) AND accepted IS NOT 0", *names) if names else None
+
+    def _newest(self, url: str, condition: str, *values: Any) -> Indexed | None:
+        rows = self._ledger.rows(
+            f"SELECT {_ROW} FROM pages WHERE source = ? AND url = ? AND {condition} ORDER BY id DESC LIMIT 1",
+            self._source,
+            url,
+            *values,
+        )
+        if not rows:
+            return None
+        return Indexed(*rows[0])
+
+    def _answer(self, url: str, fetched_at: str) -> str | None:
+        rows = self._ledger.rows(
+            "SELECT file, offset FROM pages WHERE source = ? AND url = ? AND fetched_at = ? AND refers_to IS NULL "
+            "ORDER BY id DESC LIMIT 1",
+            self._source,
+            url,
+            fetched_at,
+        )
+        return f"{rows[0][0]}:{rows[0][1]}" if rows else None
+
+    # -- Files
+
+    def files(self) -> dict[str, IndexedFile]:
+        """The files that are known of."""
+        rows = self._ledger.rows("SELECT file, indexed_size, closed FROM archives WHERE source = ?", self._source)
+        return {file: IndexedFile(size, bool(closed)) for file, size, closed in rows}
+
+    def reach(self, file: str, size: int, *, closed: bool) -> None:
+        """Note that `file` is indexed up to `size`."""
+        self._ledger.write("INSERT OR REPLACE INTO archives VALUES (?, ?, ?, ?)", self._source, file, size, int(closed))
+
+    def forget(self, file: str) -> None:
+        """Forget a file and what it holds."""
+        for table in ("pages", "archives"):
+            self._ledger.write(f"DELETE FROM {table} WHERE source = ? AND file = ?", self._source, file)
+
+    # -- Runs
+
+    def interrupted(self) -> list[str]:
+        """The runs that did not finish. To be asked before this run begins."""
+        rows = self._ledger.rows("SELECT run FROM runs WHERE source = ? AND finished_at IS NULL", self._source)
+        return [run for (run,) in rows]
+
+    def begin(self, run: str) -> bool:
+        """Note the start of a run; False when there is one of that name."""
+        if self._ledger.rows("SELECT 1 FROM runs WHERE source = ? AND run = ?", self._source, run):
+            return False
+        self._ledger.write("INSERT INTO runs VALUES (?, ?, ?, NULL)", self._source, run, now())
+        return True
+
+    def finish(self) -> None:
+        """Note that a run came to its end, and with it those that were interrupted before."""
+        self._ledger.write(
+            "UPDATE runs SET finished_at = ? WHERE source = ? AND finished_at IS NULL", now(), self._source
+        )
+
+
+def _briefing(url: str) -> str | None:
+    try:
+        return read_address(url).briefing
+    except ValueError:
+        return None

@@ -1,0 +1,114 @@
+"""What a start does with the archive that the last run left: index what it had not indexed, cut a torn end off.
+
+Files that are closed and known are not even opened. The newest may end in a record that a kill tore; that end is
+cut off, as strict readers refuse a file for it. A tear anywhere else is damage: it is named and left alone, and what
+follows it is read.
+"""
+
+from __future__ import annotations
+
+import logging
+from contextlib import closing
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from briefings.store.archive.archive import SUFFIX
+from briefings.store.archive.gzip_members import members_of
+from briefings.store.archive.page_index import PageIndex
+from briefings.store.archive.warc import parse_record
+from briefings.store.errors import storage
+from briefings.store.files import AppendedFile
+from briefings.store.folder import sync_folder
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from briefings.store.archive.gzip_members import Member
+    from briefings.store.archive.warc import Record
+    from briefings.store.folder import SourceFolder
+    from briefings.store.ledger.ledger import Ledger
+
+logger = logging.getLogger(__name__)
+
+_BATCH = 200  # records a transaction: other runs write to the ledger in between
+
+
+def recover_archive(folder: SourceFolder, ledger: Ledger) -> None:
+    """Bring the archive of a source and its index into step; the caller holds its lock.
+
+    Raises StorageError where a file cannot be read or cut.
+    """
+    index = PageIndex(ledger, folder.source)
+    known = index.files()
+    with storage(folder.archive):
+        files = sorted(folder.archive.glob(f"*{SUFFIX}"))
+    for gone in known.keys() - {file.name for file in files}:
+        logger.warning("%s is gone: what it held is fetched again when it is needed", folder.archive / gone)
+        with ledger.transaction():
+            index.forget(gone)
+    for file in files:
+        place = known.get(file.name)
+        if place is None or not place.closed:
+            _settle(file, index, ledger, place.indexed_size if place else 0, newest=file == files[-1])
+
+
+def records_of(file: Path, start: int = 0) -> Iterator[tuple[int, int, Record]]:
+    """The whole records of `file` from byte `start`: offset, length in the file, and what it holds.
+
+    A damaged stretch between whole records is logged and passed over; what stands after the last whole record is not.
+    """
+    damaged = None
+    for member in members_of(file, start):
+        record = _whole_record(member)
+        if record is None:
+            damaged = member.offset if damaged is None else damaged
+            continue
+        if damaged is not None:
+            what = "%s: bytes %d to %d hold no whole record; they are left alone"
+            logger.error(what, file, damaged, member.offset)
+            damaged = None
+        yield member.offset, member.length, record
+
+
+def _whole_record(member: Member) -> Record | None:
+    try:
+        return None if member.raw is None else parse_record(member.raw)
+    except ValueError:
+        return None
+
+
+def _settle(file: Path, index: PageIndex, ledger: Ledger, indexed: int, *, newest: bool) -> None:
+    with closing(AppendedFile(file)) as appended:
+        if appended.size < indexed:
+            # Cut by hand, or an older copy put back.
+            with ledger.transaction():
+                index.forget(file.name)
+            indexed = 0
+        # What a killed run wrote may not be on disk yet.
+        appended.sync()
+        end = indexed
+        found = records_of(file, indexed)
+        while batch := list(islice(found, _BATCH)):
+            with ledger.transaction():
+                for offset, length, record in batch:
+                    if record.kind in {"response", "revisit"}:
+                        index.add(_run_of(file), file.name, offset, length, record)
+                    end = offset + length
+                index.reach(file.name, end, closed=False)
+        if end < appended.size and newest:
+            logger.info("%s: a torn end of %d bytes cut off", file, appended.size - end)
+            appended.cut(end)
+        elif end < appended.size:
+            logger.error("%s: bytes %d to the end hold no whole record; they are left alone", file, end)
+    if end == 0 and newest:
+        with storage(file):
+            file.unlink()
+            sync_folder(file.parent)
+        return
+    with ledger.transaction():
+        index.reach(file.name, end, closed=True)
+
+
+def _run_of(file: Path) -> str:
+    return file.name.removesuffix(SUFFIX).rpartition("-")[0]

@@ -1,0 +1,1 @@
+"""The JSONL files of a source: turns, briefings, superseded, rejected, forgotten."""

@@ -1,0 +1,185 @@
+"""What a start does with what the last run left: complete it into the ledger, or cut it off.
+
+The JSONL files are the truth. A briefing's turn lines are on disk before its briefing line is, and that before the
+ledger knows of it. So beyond what the ledger knows there are whole briefings, which are completed, and then at most
+the beginning of one more, which is cut off. Anything else is damage and left alone.
+"""
+
+from __future__ import annotations
+
+import logging
+from contextlib import closing
+from dataclasses import astuple, dataclass
+from itertools import islice
+from typing import TYPE_CHECKING, Any
+
+from briefings.records.revisions import Known, TurnKey
+from briefings.store.corpus.lines import Line, lines_of
+from briefings.store.corpus.supersede import finish_swap, settle_superseded
+from briefings.store.errors import storage
+from briefings.store.files import AppendedFile
+from briefings.store.ledger.ledger import Entry
+from briefings.store.ledger.marks import Marks
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from briefings.store.folder import SourceFolder
+    from briefings.store.ledger.ledger import Ledger, Place
+
+logger = logging.getLogger(__name__)
+
+_BATCH = 200  # briefings a transaction: other runs write to the ledger in between
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A whole briefing in the two files: its entry, its line, and where its lines end."""
+
+    entry: Entry
+    line: Line
+    turns_end: int
+    briefings_end: int
+
+
+def recover(folder: SourceFolder, ledger: Ledger) -> None:
+    """Bring files and ledger of a source into step; the caller holds its lock.
+
+    Where the ledger does not fit the files (it is new, or they are shorter than it knows), what it knows of the
+    source is read from the files again. Raises DamageError where they hold what no killed run leaves behind,
+    StorageError where they cannot be read or written.
+    """
+    finish_swap(folder, ledger)
+    place = ledger.place(folder.source)
+    if place is None or not _fits(folder, place):
+        ledger.start(folder.source)
+        place = ledger.place(folder.source)
+    assert place is not None
+    with closing(AppendedFile(folder.turns)) as turns, closing(AppendedFile(folder.briefings)) as briefings:
+        if turns.size > place.turns_size or briefings.size > place.briefings_size:
+            # Lines that a killed run wrote may not be on disk yet.
+            turns.sync()
+            briefings.sync()
+            completed, place = _complete(folder, ledger, place)
+            cut = turns.size - place.turns_size + briefings.size - place.briefings_size
+            logger.info("%s: %d briefings completed, %d bytes cut off", folder.source, completed, cut)
+            turns.cut(place.turns_size)
+            briefings.cut(place.briefings_size)
+    settle_superseded(folder, ledger)
+
+
+def steps(folder: SourceFolder, turns_at: int = 0, briefings_at: int = 0) -> Iterator[Step]:
+    """The whole briefings in the two files from these places on, in order, one at a time.
+
+    Raises DamageError where a line cannot be read, a briefing's turns are not all in their place, or more than the
+    beginning of one briefing follows the last whole one.
+    """
+    turns = lines_of(folder.turns, turns_at)
+    for line in lines_of(folder.briefings, briefings_at):
+        if not line.whole:
+            break
+        known = _known(line)
+        keys = []
+        for seq in range(known.turn_count):
+            turn_line = next(turns, None)
+            if turn_line is None or not turn_line.whole:
+                raise line.damage(
+                    f"stands for {known.turn_count} turns, but {folder.turns.name} ends after {seq} of them"
+                )
+            keys.append(_turn_key(turn_line, known.id, known.revision, seq))
+            turns_at = turn_line.end
+        record = line.record()
+        whole = (page for page in _pages(record) if page.get("number") not in known.missing)
+        pages = [page["warc"] for page in whole if page.get("warc")]
+        yield Step(Entry(known, keys, pages, _marks(line, record)), line, turns_at, line.end)
+    _check_rest(turns)
+
+
+def _complete(folder: SourceFolder, ledger: Ledger, place: Place) -> tuple[int, Place]:
+    completed = 0
+    found = steps(folder, place.turns_size, place.briefings_size)
+    while batch := list(islice(found, _BATCH)):
+        with ledger.transaction():
+            for step in batch:
+                known = ledger.known(folder.source, step.entry.known.id)
+                if known is not None and known.revision == step.entry.known.revision:
+                    raise step.line.damage(f"repeats revision {known.revision} of {known.id}")
+                ledger.record(folder.source, step.entry, step.turns_end, step.briefings_end)
+        completed += len(batch)
+    reached = ledger.place(folder.source)
+    assert reached is not None
+    return completed, reached
+
+
+def _fits(folder: SourceFolder, place: Place) -> bool:
+    """Whether both files reach as far as the ledger knows, and a line ends there."""
+    return _line_ends_at(folder.turns, place.turns_size) and _line_ends_at(folder.briefings, place.briefings_size)
+
+
+def _line_ends_at(file: Path, size: int) -> bool:
+    if size == 0:
+        return True
+    with storage(file):
+        if not file.exists():
+            return False
+        with file.open("rb") as stream:
+            stream.seek(size - 1)
+            return stream.read(1) == b"\n"
+
+
+def _known(line: Line) -> Known:
+    record = line.record()
+    try:
+        return Known(
+            id=_typed(record["id"], str),
+            revision=_typed(record["revision"], int),
+            url=_typed(record["url"], str),
+            content_hash=_typed(record["content_hash"], str),
+            complete=_typed(record["complete"], bool),
+            missing=frozenset(_typed(page["number"], int) for page in record["missing_pages"]),
+            turn_count=_typed(record["turn_count"], int),
+            changed_at=max((page.get("fetched_at") or "" for page in _pages(record)), default="") or None,
+        )
+    except (KeyError, TypeError) as error:
+        raise line.damage("is no line of a briefing") from error
+
+
+def _marks(line: Line, record: dict[str, Any]) -> Marks:
+    marks = Marks(record.get("copy_of"), record.get("same_event"), record.get("vanished_at"))
+    if not all(mark is None or isinstance(mark, str) for mark in astuple(marks)):
+        raise line.damage("is no line of a briefing")
+    return marks
+
+
+def _pages(record: dict[str, Any]) -> list[dict[str, Any]]:
+    return [page for page in record.get("pages", []) if isinstance(page, dict)]
+
+
+def _turn_key(line: Line, briefing: str, revision: int, seq: int) -> TurnKey:
+    record = line.record()
+    if (record.get("briefing"), record.get("revision"), record.get("seq")) != (briefing, revision, seq):
+        raise line.damage(f"is not turn {seq} of revision {revision} of {briefing}, which belongs there")
+    try:
+        return TurnKey(_typed(record["id"], str), record["label"], _typed(record["text_hash"], str))
+    except (KeyError, TypeError) as error:
+        raise line.damage("is no line of a turn") from error
+
+
+def _typed(value: Any, wanted: type) -> Any:
+    if type(value) is not wanted:
+        raise TypeError
+    return value
+
+
+def _check_rest(turns: Iterator[Line]) -> None:
+    """Raise DamageError unless the turn lines left are the beginning of one briefing that was being written."""
+    first = None
+    for seq, line in enumerate(turns):
+        if not line.whole:
+            return
+        record = line.record()
+        key = (record.get("briefing"), record.get("revision"))
+        first = first or key
+        if key != first or record.get("seq") != seq:
+            raise line.damage("is not followed by the lines of its briefing, but by those of another")

@@ -1,0 +1,77 @@
+"""rejected.jsonl: records that break their schema, with the reasons, each once."""
+
+from __future__ import annotations
+
+import hashlib
+import math
+from typing import TYPE_CHECKING, Any
+
+from briefings.store.corpus.lines import json_line, lines_of
+from briefings.store.files import AppendedFile
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_VOLATILE = frozenset({"fetched_at", "warc"})
+
+
+class RejectedRecords:
+    """Appends to rejected.jsonl, which is opened at the first rejection. The caller holds the source's lock."""
+
+    def __init__(self, file: Path) -> None:
+        """Keep rejected records in `file`."""
+        self._path = file
+        self._file: AppendedFile | None = None
+        self._seen: set[bytes] = set()
+
+    def add(self, reasons: list[str], record: dict[str, Any]) -> bool:
+        """Keep `record` for good; False when it stands there already, but for the time of its fetching.
+
+        So a page that is broken for good makes one line, not one a run. Raises StorageError.
+        """
+        file = self._file or self._open()
+        line = {"reason": reasons, "record": _finite(record)}
+        key = _key(line)
+        if key in self._seen:
+            return False
+        file.append(json_line(line).encode())
+        self._seen.add(key)
+        return True
+
+    def close(self) -> None:
+        """Close the file, if it was opened."""
+        if self._file is not None:
+            self._file.close()
+
+    def _open(self) -> AppendedFile:
+        self._file = AppendedFile(self._path)
+        for line in lines_of(self._path):
+            if line.whole:
+                self._seen.add(_key(line.record()))
+            else:
+                # A kill tore it; its record is read and rejected again.
+                self._file.cut(line.start)
+        return self._file
+
+
+def _key(line: dict[str, Any]) -> bytes:
+    return hashlib.sha256(json_line(_steady(line)).encode()).digest()
+
+
+def _steady(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {name: _steady(item) for name, item in value.items() if name not in _VOLATILE}
+    return [_steady(item) for item in value] if isinstance(value, list) else value
+
+
+def _finite(value: Any) -> Any:
+    """`value` as JSON can hold it: a number that is none becomes its name, an object of an unknown kind its repr."""
+    if isinstance(value, dict):
+        return {str(name): _finite(item) for name, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_finite(item) for item in value]
+    if isinstance(value, float) and not math.isfinite(value):
+        return repr(value)
+    if value is None or isinstance(value, (str, int, float)):
+        return value
+    return repr(value)

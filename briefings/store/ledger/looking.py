@@ -1,0 +1,25 @@
+"""When a kept briefing is looked at again: the longer it has not changed, the more rarely."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from briefings.records.revisions import Known
+
+# A daily run that starts a little earlier than yesterday's still finds due what it found due then.
+_EARLY = 0.95
+
+
+def is_due(known: Known, now: datetime, first: float, most: float) -> bool:
+    """Whether it is time to look at a complete briefing again.
+
+    `first` and `most` are days. As long as it was unchanged when it was last looked at, so long it rests: after `first`
+    days, then 2, 4, 8 times that and on up to `most`. A change starts again at `first`. 0 means always.
+    """
+    if first <= 0 or known.looked_at is None or known.changed_at is None:
+        return True
+    looked, changed = (datetime.fromisoformat(at) for at in (known.looked_at, known.changed_at))
+    rest = min(max(looked - changed, timedelta(days=first)), timedelta(days=most))
+    return now >= looked + rest * _EARLY

@@ -1,0 +1,48 @@
+"""What the run of one source does in the files of the others: write lines again whose marks it has changed."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING
+
+from briefings.store.archive.recover import recover_archive
+from briefings.store.corpus.recover import recover
+from briefings.store.corpus.supersede import supersede
+from briefings.store.errors import BusyError, StorageError
+from briefings.store.folder import SourceFolder
+from briefings.store.ledger.marks import sources_to_mark
+from briefings.store.lock import take_lock
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from briefings.store.ledger.ledger import Ledger
+
+logger = logging.getLogger(__name__)
+
+
+def visit_others(root: Path, ledger: Ledger, source: str) -> None:
+    """Bring the lines of all sources but `source` to what they should say.
+
+    A source to which another run writes is left to that run. One that cannot be read or written is named in the log:
+    its own next run ends for it.
+    """
+    for other in sources_to_mark(ledger):
+        folder = SourceFolder(root, other)
+        if other != source and folder.briefings.exists():
+            try:
+                _visit(folder, ledger)
+            except BusyError as error:
+                logger.info("%s It will see to its copies itself.", error)
+            except StorageError as error:
+                logger.warning("Copies there are not marked yet: %s", error)
+
+
+def _visit(folder: SourceFolder, ledger: Ledger) -> None:
+    lock = take_lock(folder, visiting=True)
+    try:
+        recover_archive(folder, ledger)
+        recover(folder, ledger)
+        supersede(folder, ledger)
+    finally:
+        lock.release()

@@ -1,0 +1,219 @@
+"""The files of one source, open for one run: what is known of them, and how a briefing comes to last."""
+
+from __future__ import annotations
+
+from contextlib import ExitStack, closing, suppress
+from io import BytesIO
+from typing import TYPE_CHECKING, Any, Self
+
+from briefings.records.revisions import Known, TurnKey, turn_key
+from briefings.store.archive.archive import Archive
+from briefings.store.archive.page_index import now
+from briefings.store.archive.recover import recover_archive
+from briefings.store.corpus.lines import briefing_line, turn_line
+from briefings.store.corpus.recover import recover
+from briefings.store.corpus.rejected import RejectedRecords
+from briefings.store.corpus.supersede import supersede
+from briefings.store.errors import StorageError, storage
+from briefings.store.files import AppendedFile
+from briefings.store.folder import SourceFolder, sync_folder
+from briefings.store.forget import finish_forgetting
+from briefings.store.ledger.ledger import Entry, Ledger
+from briefings.store.ledger.marks import Marks
+from briefings.store.ledger.resolve_copies import count_copies, covers, learn, settle
+from briefings.store.lock import take_lock
+from briefings.store.other_sources import visit_others
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from pathlib import Path
+    from types import TracebackType
+
+    from briefings.items import Briefing
+
+
+class SourceStore:
+    """The open files of one source. Every method raises StorageError when the disk does not do its part.
+
+    After such an error nothing more is written; what was committed before is whole. Use it as a context manager, or
+    call `close`.
+    """
+
+    copies = 0
+    """After `close`: how many of the briefings that were committed or looked at are copies of others."""
+
+    def __init__(self, root: Path, source: str, hosts: Sequence[str] | None = None) -> None:
+        """Open the files of `source` in the data folder `root`, making what is missing.
+
+        Takes the lock, brings in order what the last run left, and moves older revisions out of the way. `hosts` are
+        those of the source, the one whose copy counts first; with them, what is kept is searched for copies now and
+        when it is closed. Without, as in a command that reads no briefings, that is left to the next crawl. Raises
+        BusyError when another run writes to the source, DamageError when its files are damaged, ValueError when
+        `source` cannot be the name of a folder.
+        """
+        self.folder = SourceFolder(root, source)
+        with storage(self.folder.folder):
+            if not self.folder.folder.exists():
+                self.folder.folder.mkdir(parents=True)
+                sync_folder(root)
+                sync_folder(root.parent)
+        self._hosts = hosts
+        self._read: set[str] = set()
+        self._closed = False
+        with ExitStack() as stack:
+            stack.callback(take_lock(self.folder).release)
+            self._ledger = stack.enter_context(closing(Ledger(self.folder.ledger)))
+            # First: the lines of briefings name pages in it.
+            recover_archive(self.folder, self._ledger)
+            recover(self.folder, self._ledger)
+            self._settle()
+            self.forgotten = finish_forgetting(self.folder, self._ledger)
+            self._turns = stack.enter_context(closing(AppendedFile(self.folder.turns)))
+            self._briefings = stack.enter_context(closing(AppendedFile(self.folder.briefings)))
+            self.archive = Archive(self.folder, self._ledger)
+            self._rejected = stack.enter_context(closing(RejectedRecords(self.folder.rejected)))
+            self._open = stack.pop_all()
+
+    def known(self, briefing: str) -> Known | None:
+        """What is known of the newest kept revision of a briefing; None when it is not kept."""
+        self._check_open()
+        return self._ledger.known(self.folder.source, briefing)
+
+    def turns(self, briefing: str) -> list[TurnKey]:
+        """The turns of that revision, in order."""
+        self._check_open()
+        return self._ledger.turns(self.folder.source, briefing)
+
+    def commit(self, briefing: Briefing) -> None:
+        """Keep `briefing` for good: its pages in the archive, its turn lines, then its line, then the ledger.
+
+        Raises ValueError when the revision is not newer than the one that is kept, the briefing is not of this source,
+        or it was forgotten; then nothing was written.
+        """
+        known = self.known(briefing.id)
+        if briefing.id in self.forgotten:
+            raise ValueError(f"{briefing.id} was forgotten")
+        if briefing.source != self.folder.source:
+            raise ValueError(f"{briefing.id} is of the source {briefing.source}, not {self.folder.source}")
+        if known is not None and briefing.revision <= known.revision:
+            raise ValueError(f"{briefing.id}: revision {briefing.revision} is not newer than {known.revision}")
+        # In bytes from the start: a string of all lines takes two to four times as much.
+        turn_lines = BytesIO()
+        turn_lines.writelines(turn_line(turn).encode() for turn in briefing.turns)
+        line = briefing_line(briefing).encode()
+        try:
+            self.archive.settle()
+            self._append(turn_lines.getvalue(), line)
+            self._read.add(briefing.id)
+            with self._ledger.transaction():
+                self._ledger.record(self.folder.source, _entry(briefing), self._turns.size, self._briefings.size)
+        except BaseException:
+            # Whatever it was, its lines may stand there without the ledger knowing: the next start completes or cuts.
+            self._closed = True
+            raise
+
+    def commit_reread(self, briefing: Briefing) -> None:
+        """Commit what was read again from the archive: nobody looked at the source, so it is due when it was."""
+        known = self.known(briefing.id)
+        self.commit(briefing)
+        if known is not None:
+            self._ledger.write(
+                "UPDATE briefings SET committed_at = ?, looked_at = ? WHERE source = ? AND id = ?",
+                known.changed_at, known.looked_at, self.folder.source, briefing.id,
+            )  # fmt: skip
+
+    def looked(self, briefing: str, turns: Sequence[TurnKey] = ()) -> None:
+        """Note that a kept briefing was read again and is as it is kept; `turns` is what was read."""
+        known = self.known(briefing)
+        self._ledger.looked(self.folder.source, briefing, now())
+        self._read.add(briefing)
+        if known is not None and known.copy_of is not None and not known.turn_count:
+            learn(self._ledger, (self.folder.source, briefing), turns)
+
+    def vanished(self, briefing: str) -> bool:
+        """Note that the source does not have a briefing any more, whose text stays; False when it is not kept."""
+        if self.known(briefing) is None:
+            return False
+        self._ledger.vanished(self.folder.source, briefing, now())
+        return True
+
+    def returned(self, briefing: str) -> None:
+        """Note that the source has a kept briefing, though less of it than is kept."""
+        self._check_open()
+        self._ledger.returned(self.folder.source, briefing)
+
+    def covers(self, known: Known, turns: Iterable[TurnKey]) -> bool:
+        """Whether the turns of a kept briefing, of which these were read, are still kept.
+
+        They are not when it is a copy whose original has changed since and does not have all of them any more.
+        """
+        self._check_open()
+        if known.copy_of is None:
+            return True
+        texts = (turn.text_hash for turn in turns)
+        return covers(self.folder.root, self._ledger, known.copy_of, texts, besides=(self.folder.source, known.id))
+
+    def reject(self, reasons: list[str], record: dict[str, Any]) -> bool:
+        """Keep a record that breaks its schema in rejected.jsonl; False when it stands there already."""
+        self._check_open()
+        return self._rejected.add(reasons, record)
+
+    def close(self, *, finished: bool = False) -> None:
+        """Find the copies, move older revisions to superseded.jsonl and free the source, whatever happens.
+
+        `finished` says that the run came to its end: the next one has nothing to go on with.
+        """
+        with self._open:
+            self.archive.close(finished=finished)
+            self._turns.close()
+            self._briefings.close()
+            if not self._closed:
+                self._closed = True
+                self._settle()
+                visit_others(self.folder.root, self._ledger, self.folder.source)
+                self.copies = count_copies(self._ledger, self.folder.source, self._read)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def _settle(self) -> None:
+        if self._hosts is not None:
+            settle(self.folder.root, self._ledger, self.folder.source, self._hosts)
+        supersede(self.folder, self._ledger)
+
+    def _append(self, turn_lines: bytes, line: bytes) -> None:
+        before = self._turns.size
+        self._turns.append(turn_lines)
+        try:
+            self._briefings.append(line)
+        except StorageError:
+            # Where even this fails, the next start cuts.
+            with suppress(StorageError):
+                self._turns.cut(before)
+            raise
+
+    def _check_open(self) -> None:
+        if self._closed:
+            raise StorageError(self.folder.folder, "it is closed to this run", "See the error before this one.")
+
+
+def _entry(briefing: Briefing) -> Entry:
+    known = Known(
+        id=briefing.id,
+        revision=briefing.revision,
+        url=briefing.url,
+        content_hash=briefing.content_hash,
+        complete=briefing.complete,
+        missing=frozenset(page.number for page in briefing.missing_pages),
+        turn_count=briefing.turn_count,
+        changed_at=now(),
+        looked_at=now(),
+    )
+    pages = [page.warc for page in briefing.pages if page.warc and page.number not in known.missing]
+    marks = Marks(briefing.copy_of, briefing.same_event, briefing.vanished_at)
+    return Entry(known, [turn_key(turn) for turn in briefing.turns], pages, marks)

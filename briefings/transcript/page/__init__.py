@@ -1,0 +1,1 @@
+"""One page: bytes in, lines with their places out."""

@@ -1,0 +1,183 @@
+"""The header block of a page: who speaks, who chairs, and when the briefing was held.
+
+From the pages of the SCIO family: field labels (Speakers, Chairperson, Date; with or without a colon) on lines of
+their own or before their value, person lines "[Mr.] NAME, role[;.]", an AP date. The block may stand on every page or
+on the first alone, twice with other words, alone on its page, or not at all.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from briefings.transcript.page.lines import Line
+from briefings.transcript.wording.dates import first_date
+from briefings.transcript.wording.label_parts import split_label
+from briefings.transcript.wording.vocabulary import CONNECTORS, FUNCTION_WORDS, HONORIFICS, TITLES
+
+_PEOPLE = (
+    "speakers speaker participants participant attendees panelists panellists presenters briefers guests"
+    " 出席人员 出席 发布人 嘉宾".split()
+)
+_CHAIR = "chairpersons chairperson chairman chairwoman chair moderators moderator host 主持人 主持".split()
+_DATE = "date time 时间 日期".split()
+_PLACE = "venue place location 地点".split()
+_FIELDS = {
+    name: kind
+    for kind, names in (("people", _PEOPLE), ("chair", _CHAIR), ("date", _DATE), ("place", _PLACE))
+    for name in names
+}
+_FIELD = re.compile(rf"(?P<field>{'|'.join(_FIELDS)})(?:\(s\))?\s*(?:[:：]\s*(?P<value>.*))?", re.IGNORECASE)
+HONORIFIC = rf"(?P<honorific>(?:{'|'.join(sorted(HONORIFICS, key=len, reverse=True))})\b\.?)"
+_PERSON = re.compile(
+    rf"(?:and )?(?:{HONORIFIC}\s+)?(?P<name>[^,，:：]{{1,60}}?)\s*(?:[(（][^()（）]{{1,40}}[)）]\s*)?"
+    r"(?:[,，]\s*(?P<position>.+?))?\s*[;；.]?",
+    re.IGNORECASE,
+)
+_SPOKEN = re.compile(
+    r"(?!.{0,30}(?:https?:|\d:\d))[^:：]{2,60}[:：]\s*(?:\S+\s+){10}|[^:：]{2,20}[:：]\s*[\u3400-\u9fff]{12}"
+)
+"""A line that opens with a label: no header comes after it."""
+_PARTICLE = re.compile(r"(?:d|l|al|el)[-'’][A-ZÀ-Þ]")
+_BEFORE_THE_HEADER = 14
+_LONGEST_PERSON = 420
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A person as a header or an introduction names one."""
+
+    name: str
+    honorific: str | None = None
+    position: str | None = None
+    chair: bool = False
+
+
+@dataclass(slots=True)
+class Header:
+    """What the header of one page says, and which lines said it (index to the rule's name)."""
+
+    people: list[Person] = field(default_factory=list)
+    held_on: date | None = None
+    lines: dict[int, str] = field(default_factory=dict)
+
+
+def read_header(lines: Sequence[Line], skipped: frozenset[int] | set[int] = frozenset()) -> Header:
+    """Read the header block at the top of a page, if there is one; `skipped` are lines known to be furniture."""
+    header = Header()
+    current = ""
+    named = 0
+    bare = _bare_names(lines, skipped)
+    for index, line in enumerate(lines):
+        if index in skipped:
+            continue
+        following = next((lines[i] for i in range(index + 1, len(lines)) if i not in skipped), None)
+        match = _FIELD.fullmatch(line.text)
+        if match and _opens_field(match, following, bool(header.lines), index in bare):
+            current, named = _FIELDS[match["field"].lower()], 0
+            header.lines[index] = "header_field"
+            if match["value"]:
+                named += _take(header, current, match["value"])
+        elif current and (_fits(current, line.text, named) or (current == "people" and index in bare)):
+            header.lines[index] = f"header_{current}"
+            named += _take(header, current, line.text)
+        elif header.lines or index >= _BEFORE_THE_HEADER or _SPOKEN.match(line.text):
+            break
+    return header
+
+
+def _bare_names(lines: Sequence[Line], skipped: frozenset[int] | set[int]) -> set[int]:
+    """The lines at the top that are names alone, without office or honorific, between two fields of a header, and
+    the field's name before them."""
+    found: set[int] = set()
+    run: list[int] = []
+    for index in range(min(len(lines), _BEFORE_THE_HEADER * 3)):
+        if index in skipped:
+            continue
+        match = _FIELD.fullmatch(lines[index].text)
+        if match:
+            found |= set(run)
+            opens = _FIELDS[match["field"].lower()] == "people" and not match["value"]
+            run = [index] if opens else []
+        elif run and (is_name(lines[index].text) or _fits("people", lines[index].text, 0)):
+            run.append(index)
+        else:
+            run = []
+    return found
+
+
+def _opens_field(match: re.Match[str], following: Line | None, begun: bool, bare: bool) -> bool:
+    """A field's name opens the block only when its value is one: "Moderator:" is also a label."""
+    kind = _FIELDS[match["field"].lower()]
+    value = match["value"] or (following.text if following else "")
+    if bare or _FIELD.fullmatch(value):
+        return bare or begun
+    if kind == "date":
+        return first_date(value) is not None or (begun and len(value) < 60)
+    if kind == "place":
+        return begun and len(value) < 160
+    return bool(value) and _fits(kind, value, 0)
+
+
+def _fits(kind: str, text: str, named: int) -> bool:
+    if kind == "date":
+        return not named and (first_date(text) is not None or (len(text) < 40 and any(c.isdigit() for c in text)))
+    if kind == "place":
+        return not named and len(text) < 160 and not text.endswith((":", "："))
+    people = split_people(text)
+    return bool(people) and all(_is_person(match, kind == "chair" and not named) for match in people)
+
+
+def _is_person(match: re.Match[str], may_stand_bare: bool) -> bool:
+    name, position = match["name"], match["position"]
+    if not is_name(name) or (position is None and not match["honorific"] and not may_stand_bare):
+        return False
+    return position is None or not re.search(r"[?!:：。！？]|\b(?:I|we|you|my|our)\b|[a-z]{3,}\. +[A-Z]", position)
+
+
+def is_name(text: str) -> bool:
+    """Whether a text can be a person's name: one to six words, each with a capital or connecting."""
+    words = text.split()
+    if not 1 <= len(words) <= 6 or any(word.casefold().strip(".") in FUNCTION_WORDS for word in words):
+        return False
+    if re.fullmatch(r"[\u3400-\u9fff]{2,4}|[\u3400-\u9fff]{1,8}(?:·[\u3400-\u9fff]{1,8})+", text):
+        return True
+    return (
+        words[0][0].isupper()
+        and all(word[0].isupper() or word in CONNECTORS or _PARTICLE.match(word) for word in words)
+        and not any(c.isdigit() for c in text)
+    )
+
+
+def split_people(text: str) -> list[re.Match[str]]:
+    """The persons of one line: one, or several with semicolons between. Empty when it does not read as persons."""
+    if len(text) > _LONGEST_PERSON * 3:
+        return []
+    parts = [part.strip() for part in re.split(r"[;；]\s*", text) if part.strip()]
+    matches = [_PERSON.fullmatch(part) for part in parts]
+    if len(parts) > 1 and not all(match and is_name(match["name"]) for match in matches):
+        # A semicolon inside one person's role.
+        matches = [_PERSON.fullmatch(text)]
+    return [match for match in matches if match and len(match[0]) <= _LONGEST_PERSON]
+
+
+def person_of(match: re.Match[str], chair: bool = False) -> Person:
+    """The person a person line names."""
+    position = match["position"]
+    name = match["name"].strip()
+    if not position and not match["honorific"] and (parts := split_label(name)).title:
+        name, position = parts.name, parts.title
+    return Person(name, match["honorific"], position.strip(" ;.；") if position else None, chair)
+
+
+def _take(header: Header, kind: str, text: str) -> int:
+    if kind in ("people", "chair"):
+        people = [person_of(match, kind == "chair") for match in split_people(text)]
+        # Where the name begins behind a long office is not known: "Vice Minister of Education A. B."
+        header.people += [p for p in people if p.honorific or p.position or p.name.split()[0].casefold() not in TITLES]
+        return len(people)
+    if kind == "date":
+        header.held_on = header.held_on or first_date(text)
+    return 1

@@ -1,0 +1,95 @@
+"""What a transcript prints that nobody said: captions, stage notes, editor's notes, time lines, headings, END marks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from briefings.items import NoteKind
+from briefings.transcript.page.lines import Line
+from briefings.transcript.wording.dates import dates_in
+from briefings.transcript.wording.vocabulary import STAGE_WORDS
+
+_CAPTION = re.compile(
+    r".*[\[(（【]\s*(?:file )?(?:photo|image|picture|摄影|图片)s?\b[^\])）】]*[\])）】]\s*[|.]?\s*"
+    r"|(?:photo|image|caption|picture)s?(?: by| courtesy|:).{0,300}",
+    re.IGNORECASE,
+)
+_STAGE_INSIDE = re.compile(
+    rf"[\[(（]\s*(?:{STAGE_WORDS})\s*[.!]?\s*(?:\d{{1,2}}(?::\d\d){{1,2}})?\s*[\])）]", re.IGNORECASE
+)
+_STAGE_LINE = re.compile(r"[\[(（][^\[\]()（）]{1,100}[\])）]\.?")
+_END = re.compile(
+    r"[-–—*_\s(\[]*(?:the )?end(?: of (?:the )?(?:transcript|briefing|press conference|conference))?[-–—*_\s)\].]*"
+    r"|(?:#\s*){2,}|(?:\*\s*){3,}|-\s?30\s?-|[-_–—=]{3,}|\(完\)|（完）",
+    re.IGNORECASE,
+)
+_CLOCK = r"\d{1,2}(?:[:.]\d{2}){0,2}\s*(?:[ap]\.?\s?m\b\.?)?(?:\s*(?:local time|\(?local\)?|[A-Z]{2,4}\b))?"
+_TIME = re.compile(
+    rf"[(\[]?(?:(?:end|start|time|began|ended|at)\b:?\s*(?:at )?)?{_CLOCK}(?:\s*(?:-|–|to)\s*{_CLOCK})?[)\]]?\.?",
+    re.IGNORECASE,
+)
+_CLOCK_SIGN = re.compile(r"\d[:.]\d\d|[ap]\.?\s?m\b", re.IGNORECASE)
+_WEEKDAY = re.compile(r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|\(?local(?: time)?\)?|date:?", re.IGNORECASE)
+_EDITOR = re.compile(
+    r"[\W_]*(?:editor'?s?'? notes?\b|editorial note|translator'?s note|note to (?:editors|readers)"
+    r"|(?:this|the|the following) (?:transcript|translation|text|interview) (?:has been|was|is|may)\b"
+    r"|the following is (?:a|an|the) (?:\w+ ){0,3}(?:transcript|excerpt|translation|text)"
+    r"|unofficial (?:translation|transcript)|rush transcript|edited (?:for|transcript)|as prepared for delivery"
+    r"|\(?(?:provisional|courtesy) translation).*",
+    re.IGNORECASE,
+)  # fmt: skip
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+_LETTERHEAD_WORDS = 14
+_TERMINAL = (".", "?", "!", "。", "？", "！", ":", "：", ",", ";")
+_ABBREVIATED = re.compile(r"(?:\b[A-Za-z]\.|\b(?:Inc|St|Bldg|Ave|No)\.)$")
+
+
+def note_kind(line: Line) -> NoteKind | None:
+    """What kind of note a whole line is; None when it may have been said."""
+    text = line.text
+    if len(text) <= 600 and (line.within == "figure" or line.tag == "figcaption" or _CAPTION.fullmatch(text)):
+        return NoteKind.CAPTION
+    if len(text) <= 1000 and _EDITOR.fullmatch(text.replace("’", "'")):
+        return NoteKind.EDITOR
+    if len(text) > 120:
+        return None
+    if is_time_line(text):
+        return NoteKind.TIME
+    if _END.fullmatch(text) or _STAGE_LINE.fullmatch(text):
+        return NoteKind.STAGE
+    return NoteKind.HEADING if line.tag in _HEADINGS else None
+
+
+def is_time_line(text: str) -> bool:
+    """Whether a line prints a time of day or a date and nothing else."""
+    if _TIME.fullmatch(text) and _CLOCK_SIGN.search(text):
+        return True
+    rest = text
+    for _, start, end in reversed(list(dates_in(text))):
+        rest = rest[:start] + rest[end:]
+    if rest == text:
+        return False
+    rest = _TIME.sub("", rest) if _CLOCK_SIGN.search(rest) else rest
+    return not re.sub(r"[\W_]+", "", _WEEKDAY.sub("", rest))
+
+
+def is_letterhead(line: Line) -> bool:
+    """Whether a line before anyone speaks is a place, an office or a heading, and no sentence."""
+    text = line.text
+    words = text.split()
+    if line.centred and len(words) <= 2 * _LETTERHEAD_WORDS:
+        return True
+    ends = text.endswith(_TERMINAL) and not _ABBREVIATED.search(text)
+    return len(words) <= _LETTERHEAD_WORDS and len(text) <= 120 and not ends
+
+
+def is_stage_note(text: str) -> bool:
+    """Whether a text in brackets is a stage note: [Laughter], (inaudible)."""
+    return _STAGE_INSIDE.fullmatch(text.strip()) is not None
+
+
+def stage_notes(text: str) -> Iterator[tuple[int, int]]:
+    """Where stage notes stand inside a paragraph: (offset, length) in code points."""
+    for match in _STAGE_INSIDE.finditer(text):
+        yield match.start(), match.end() - match.start()

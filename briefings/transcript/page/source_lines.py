@@ -1,0 +1,103 @@
+"""Line ends of the source that end a line of the transcript: turns in one text node with nothing but newlines between.
+
+A newline in a text node prints as a space, and most pages break their source anywhere. It is taken for the end of a
+line only where what follows can hardly be the middle of a sentence: a label in capitals, Q, END, a time; or where
+several of the source's lines open like turns.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from briefings.items import NoteKind
+from briefings.transcript.page.boilerplate import PAGE_BREAK_TAG
+from briefings.transcript.page.lines import Line
+from briefings.transcript.page.notes import note_kind
+from briefings.transcript.wording.shapes import Shape, shape_of
+
+_LABEL = re.compile(r"(?P<label>[^:：]{1,80}?)\s?[:：](?!//|\d)")
+_BRACKETS = re.compile(r"[\[【](?P<label>[^\[\]【】:：]{2,60})[\]】]")
+_MARK = re.compile(r"(?:Q|QUESTION)(?:[:.]\s*|\s+)[A-Z…“\"'(—-]|(?:Q|A|Question|Answer|ANSWER|问|答)\d{0,2}\s?[:：]")
+_ENDS = tuple(".?!…”\"'’)]）】—–-。？！：:")
+
+
+def split_line(line: Line) -> list[Line]:
+    """The lines of the transcript that one line of a page is: around an editor's page break tag, which stands on a
+    line of its own or glued to the label after it, and at the ends of source lines."""
+    parts = [line] if PAGE_BREAK_TAG not in line.text else _split_at_tag(line)
+    return [split for part in parts for split in _split_at_source_lines(part)]
+
+
+def _split_at_tag(line: Line) -> list[Line]:
+    parts = []
+    for part in re.split(f"({PAGE_BREAK_TAG})", line.text):
+        if part.strip():
+            bold = len(part.strip()) if line.bold >= len(line.text) else 0
+            parts.append(Line(part.strip(), line.page, line.tag, bold, within=line.within))
+    return parts
+
+
+def _split_at_source_lines(line: Line) -> list[Line]:
+    if not line.soft:
+        return [line]
+    begins = [0, *(offset + 1 for offset in line.soft)]
+    parts = [line.text[begin:end].rstrip() for begin, end in zip(begins, [*line.soft, None], strict=True)]
+    noted = _trailing_notes(parts)
+    ends = [True, *map(_may_end, parts[:-1])]
+    openings = {number for number, part in enumerate(parts) if ends[number] and _opens(part)}
+    sure = len(openings) > 1
+    cuts = [
+        number
+        for number in range(1, len(parts))
+        if number >= noted or (number in openings and (sure or _surely_opens(parts[number])))
+    ]
+    return _cut(line, [0, *(begins[number] for number in cuts)]) if cuts else [line]
+
+
+def _shape_of(part: str) -> Shape | None:
+    """The shape of the label a part opens with; None when it opens with none."""
+    match = _BRACKETS.match(part) or _LABEL.match(part)
+    shape = shape_of(match["label"]) if match else None
+    return shape if shape and not shape.veto and (shape.name_form or shape.chinese) else None
+
+
+def _opens(part: str) -> bool:
+    return _MARK.match(part) is not None or _shape_of(part) is not None
+
+
+def _surely_opens(part: str) -> bool:
+    shape = _shape_of(part)
+    return bool(_MARK.match(part)) or bool(shape and (shape.honorific or shape.title or shape.role))
+
+
+def _may_end(part: str) -> bool:
+    return part.endswith(_ENDS)
+
+
+def _trailing_notes(parts: Sequence[str]) -> int:
+    """From which part on there is nothing but END marks and times."""
+    first = len(parts)
+    while first > 1 and note_kind(Line(parts[first - 1])) in (NoteKind.STAGE, NoteKind.TIME):
+        first -= 1
+    return first if first > 1 and _may_end(parts[first - 1]) else len(parts)
+
+
+def _cut(line: Line, begins: Sequence[int]) -> list[Line]:
+    parts: list[Line] = []
+    wide = sorted(line.wide)
+    for begin, end in zip(begins, [*(begin - 1 for begin in begins[1:]), len(line.text)], strict=True):
+        part = Line(line.text[begin:end], line.page, line.tag, within=line.within, centred=line.centred)
+        part.bold = max(0, min(line.bold, end) - begin)
+        # Where the links stood is not known any more: no part is more of a link than the whole.
+        part.linked = line.linked * len(part.text) // len(line.text)
+        part.wide = frozenset(at - begin for at in _between(wide, begin, end))
+        part.soft = tuple(at - begin for at in _between(line.soft, begin, end))
+        parts.append(part)
+    return parts
+
+
+def _between(offsets: Sequence[int], begin: int, end: int) -> Sequence[int]:
+    """Of sorted offsets those from `begin` up to `end`."""
+    return offsets[bisect_left(offsets, begin) : bisect_left(offsets, end)]

@@ -1,0 +1,97 @@
+"""Text to a tree, whole: libxml2 stops at 2,048 open elements and drops the rest of the page without a word."""
+
+from __future__ import annotations
+
+import re
+from itertools import islice
+
+from lxml import etree
+from lxml.etree import _Element
+
+from briefings.transcript.page.lines import BLOCKS, UNSEEN
+
+_DEEPEST = 500
+"""Elements nested deeper than this become siblings when a page is too deep for the parser."""
+_MOST_ATTRIBUTES = 250
+_LONG_TAG = re.compile(r"<[A-Za-z][^<>]{16000,}")
+_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]*")
+_EMPTY = "Document is empty"
+_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+def parse(text: str) -> tuple[_Element, str]:
+    """The root element of a page, and what the parser could not read of it ("" when it read everything).
+
+    Never raises. Where a page is nested too deep for the parser, the elements below the limit are placed beside one
+    another, so that their text, its order and its line breaks stay.
+    """
+    page = text.replace("\x00", "").strip().encode("utf-8", "replace")
+    # Many attributes on one element take the parser's tree quadratic time.
+    if not any(len(tag[0].split()) > _MOST_ATTRIBUTES for tag in _LONG_TAG.finditer(text)):
+        parser = etree.HTMLParser(recover=True, huge_tree=True, encoding="utf-8")
+        root = etree.fromstring(page, parser) if page else None
+        if not _stopped(parser):
+            return _or_empty(root), ""
+    flat = etree.HTMLParser(target=_Flat(), recover=True, huge_tree=True, encoding="utf-8")
+    root = etree.fromstring(page, flat)
+    return _or_empty(root), _stopped(flat)
+
+
+def _or_empty(root: _Element | None) -> _Element:
+    """A page of nothing but comments has no root."""
+    return etree.fromstring("<html/>") if root is None else root
+
+
+def _stopped(parser: etree.HTMLParser) -> str:
+    """Why the parser stopped before the end of the page; "" when it did not."""
+    fatal = (error.message for error in parser.error_log if error.level == etree.ErrorLevels.FATAL)
+    return next((message for message in fatal if message != _EMPTY), "")
+
+
+class _Flat:
+    """Builds a tree from the parser's events, no deeper than `_DEEPEST`."""
+
+    def __init__(self) -> None:
+        self.builder = etree.TreeBuilder()
+        self.kept: list[str] = []
+        """The name of every open element; "" where it was not built."""
+        self.depth = 0
+        self.begun = False
+
+    def start(self, tag: str | bytes, attrib: dict[str | bytes, str | bytes]) -> None:
+        if self.depth < _DEEPEST or tag in UNSEEN:
+            name = str(tag) if _NAME.fullmatch(str(tag)) else "span"
+            named = [(str(key), str(value)) for key, value in islice(attrib.items(), _MOST_ATTRIBUTES)]
+            self.builder.start(name, {key: _NOT_XML.sub("", value) for key, value in named if _NAME.fullmatch(key)})
+            self.kept.append(name)
+            self.depth += 1
+            self.begun = True
+        else:
+            self.kept.append("")
+            self.separate(tag)
+
+    def end(self, tag: str | bytes) -> None:
+        name = self.kept.pop()
+        if name:
+            self.depth -= 1
+            self.builder.end(name)
+        else:
+            self.separate(tag)
+
+    def separate(self, tag: str | bytes) -> None:
+        """Keep the line break that an element which is not built would have made."""
+        if tag in BLOCKS or tag == "br":
+            self.builder.start("br", {})
+            self.builder.end("br")
+
+    def data(self, text: str | bytes) -> None:
+        if self.begun:
+            self.builder.data(_NOT_XML.sub("", str(text)))
+
+    def comment(self, text: str | bytes) -> None:
+        pass
+
+    def close(self) -> _Element | None:
+        while self.kept:
+            self.end("")
+        return self.builder.close() if self.begun else None

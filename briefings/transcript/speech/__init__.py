@@ -1,0 +1,1 @@
+"""Who speaks: labels, people, turns, exchanges."""

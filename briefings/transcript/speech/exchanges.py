@@ -1,0 +1,89 @@
+"""What each turn does, and which question it belongs to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from briefings.items import Kind, Role
+from briefings.transcript.speech.attribution import Attribution
+from briefings.transcript.speech.turns import DraftTurn
+from briefings.transcript.wording.shapes import is_press, label_key
+
+_EVENT_WORDS = frozenset(("aide", "announcer", "operator", "staff"))
+
+
+def classify(turns: Sequence[DraftTurn], given: Sequence[Attribution]) -> list[Kind]:
+    """The kind of every turn.
+
+    The press asks; the chair moderates, unless a question is left to nobody else; an official makes a statement
+    before the first question and answers after it; an operator or an aide moderates. A turn without a label is
+    unattributed.
+    """
+    kinds: list[Kind] = []
+    asked = False
+    for number, (turn, who) in enumerate(zip(turns, given, strict=True)):
+        if turn.label is None:
+            kinds.append(Kind.UNATTRIBUTED)
+        elif who.role == Role.PRESS:
+            asked = True
+            kinds.append(Kind.QUESTION)
+        elif who.role == Role.CHAIR:
+            kinds.append(Kind.ANSWER if _answers_alone(number, turns, given) else Kind.MODERATION)
+        elif who.role == Role.OTHER and _leads_through(turn.label):
+            kinds.append(Kind.MODERATION)
+        else:
+            kinds.append(Kind.ANSWER if asked else Kind.STATEMENT)
+    return kinds
+
+
+def _leads_through(label: str) -> bool:
+    """Whether a label names someone who runs the event and has no say in it: OPERATOR, STAFF."""
+    return not _EVENT_WORDS.isdisjoint(label_key(label).split())
+
+
+def _answers_alone(number: int, turns: Sequence[DraftTurn], given: Sequence[Attribution]) -> bool:
+    """Whether a chair's turn follows a question that nobody else answers before the next one, or the end."""
+    if not number or given[number - 1].role != Role.PRESS:
+        return False
+    return given[number + 1].role == Role.PRESS if number + 1 < len(given) else not turns[number].cut
+
+
+def number_exchanges(turns: Sequence[DraftTurn], kinds: Sequence[Kind]) -> list[int | None]:
+    """The exchange of every turn: a question with all that is said until the next one.
+
+    The same outlet asking again with no moderation between goes on with its exchange; a bare Q names nobody, so every
+    Q after an answer opens one. The chair's words belong to an exchange only when an answer follows them in it.
+    """
+    numbers: list[int | None] = []
+    leads_on = _answer_follows(kinds)
+    current, asker = -1, ""
+    open_, answered, moderated = False, False, False
+    for number, (turn, kind) in enumerate(zip(turns, kinds, strict=True)):
+        if number and turns[number - 1].cut and turn.page_first > turns[number - 1].page_last:
+            # The question that is answered here may stand on the missing page.
+            open_, asker = False, ""
+        if kind == Kind.QUESTION:
+            key = label_key(turn.label or "")
+            goes_on = key == asker and not (answered and (moderated or is_press(turn.label or "")))
+            current += not goes_on
+            asker, open_, answered, moderated = key, True, False, False
+            belongs = True
+        elif kind == Kind.MODERATION:
+            moderated = moderated or answered
+            belongs = leads_on[number]
+        else:
+            answered = answered or kind == Kind.ANSWER
+            belongs = kind == Kind.ANSWER
+        numbers.append(current if open_ and belongs else None)
+    return numbers
+
+
+def _answer_follows(kinds: Sequence[Kind]) -> list[bool]:
+    """Of each turn whether an answer comes after it before the next question does."""
+    follows: list[bool] = []
+    answer = False
+    for kind in reversed(kinds):
+        follows.append(answer)
+        if kind in (Kind.ANSWER, Kind.QUESTION):
+            answer = kind == Kind.ANSWER
+    return follows[::-1]

@@ -1,0 +1,259 @@
+"""Lines and labels to turns: within a page, over page breaks, around missing pages."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from briefings.items import NoteKind
+from briefings.transcript.page.lines import Line
+from briefings.transcript.page.notes import is_letterhead, note_kind, stage_notes
+from briefings.transcript.speech.candidates import Candidate
+from briefings.transcript.wording.shapes import label_key, matching_form
+
+_TERMINAL = tuple(".?!…。？！\"”’')）】:：;；")
+
+
+@dataclass(slots=True)
+class PrintedNote:
+    """A note and its place: `paragraph` is the one it stands in or before, `offset` and `length` lie in that one."""
+
+    kind: NoteKind
+    text: str
+    paragraph: int
+    offset: int = 0
+    length: int = 0
+
+
+@dataclass(slots=True)
+class DraftTurn:
+    """A turn as printed, before anyone is named. `opening` is the label with its colon, brackets and time code."""
+
+    label: str | None
+    label_rule: str | None
+    opening: str
+    page_first: int
+    page_last: int
+    paragraphs: list[str] = field(default_factory=list)
+    notes: list[PrintedNote] = field(default_factory=list)
+    cut: bool = False
+    candidate: Candidate | None = None
+
+    def say(self, text: str, page: int) -> None:
+        """Add a paragraph."""
+        for offset, length in stage_notes(text):
+            note = PrintedNote(NoteKind.STAGE, text[offset : offset + length], len(self.paragraphs), offset, length)
+            self.notes.append(note)
+        self.paragraphs.append(text)
+        self.page_last = max(self.page_last, page)
+
+    @property
+    def printed(self) -> tuple[str, ...]:
+        """The label and the words, levelled: equal for turns that print the same."""
+        return (label_key(self.label or ""), *map(matching_form, self.paragraphs))
+
+    def go_on_with(self, other: DraftTurn) -> None:
+        """Take in what the next page prints of the same turn."""
+        joined = bool(
+            self.paragraphs and other.paragraphs
+            and not self.paragraphs[-1].endswith(_TERMINAL) and other.paragraphs[0][:1].islower()
+        )  # fmt: skip
+        shift = len(self.paragraphs) - joined
+        moved = len(self.paragraphs[-1]) + 1 if joined else 0
+        for note in other.notes:
+            offset = note.offset + (moved if note.paragraph == 0 else 0)
+            self.notes.append(PrintedNote(note.kind, note.text, note.paragraph + shift, offset, note.length))
+        if joined:
+            self.paragraphs[-1] += " " + other.paragraphs[0]
+        self.paragraphs += other.paragraphs[joined:]
+        self.page_last = max(self.page_last, other.page_last)
+        self.cut = self.cut or other.cut
+
+
+@dataclass(slots=True)
+class Placement:
+    """Where a line, or a part of one, was put: `place` is header, furniture, note, label or turn."""
+
+    page: int
+    text: str
+    place: str
+    rule: str
+
+
+@dataclass(slots=True)
+class _PageTurns:
+    number: int
+    turns: list[DraftTurn] = field(default_factory=list)
+    loose: list[PrintedNote] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Assembled:
+    """The turns of a briefing, the notes outside any of them (their `paragraph` counts the turns before them), and
+    every line with the rule that placed it."""
+
+    turns: list[DraftTurn] = field(default_factory=list)
+    notes: list[PrintedNote] = field(default_factory=list)
+    placements: list[Placement] = field(default_factory=list)
+
+
+def assemble(
+    lines: Sequence[Line],
+    placed: Mapping[int, tuple[str, str]],
+    labels: Iterable[Candidate],
+    pages: Sequence[int],
+    missing: Iterable[int],
+) -> Assembled:
+    """Make turns of lines.
+
+    `placed` gives (place, rule) for the lines that are header or furniture, `labels` the places where turns open,
+    `pages` the numbers of the pages that were read, `missing` of those that were not.
+    """
+    result = Assembled()
+    at: dict[int, list[Candidate]] = {}
+    for label in labels:
+        at.setdefault(label.line, []).append(label)
+    by_page: dict[int, list[int]] = {number: [] for number in pages}
+    for index, line in enumerate(lines):
+        by_page[line.page].append(index)
+    gaps = set(missing)
+    for number in pages:
+        after_gap = number - 1 in gaps
+        opened = bool(result.turns) or after_gap
+        first = len(result.placements)
+        page = _read_page(number, [(i, lines[i]) for i in by_page[number]], placed, at, opened, result.placements)
+        _append(result, page, after_gap, first)
+        if number + 1 in gaps and result.turns:
+            result.turns[-1].cut = True
+    return result
+
+
+def _read_page(
+    number: int,
+    lines: Sequence[tuple[int, Line]],
+    placed: Mapping[int, tuple[str, str]],
+    labels: Mapping[int, Sequence[Candidate]],
+    opened: bool,
+    placements: list[Placement],
+) -> _PageTurns:
+    page = _PageTurns(number)
+    for index, line in lines:
+        if index in placed:
+            place, rule = placed[index]
+            placements.append(Placement(number, line.text, place, rule))
+        elif index in labels:
+            _open_turns(page, line, labels[index], placements)
+        elif kind := _kind_of(line, bool(page.turns) or opened):
+            _note(page, PrintedNote(kind, line.text, 0))
+            placements.append(Placement(number, line.text, "note", str(kind)))
+        else:
+            _say(page, line.text, placements)
+    return page
+
+
+def _kind_of(line: Line, opened: bool) -> NoteKind | None:
+    kind = note_kind(line)
+    if kind is None and not opened and is_letterhead(line):
+        return NoteKind.HEADING
+    return kind
+
+
+def _note(page: _PageTurns, note: PrintedNote) -> None:
+    if page.turns:
+        note.paragraph = len(page.turns[-1].paragraphs)
+        page.turns[-1].notes.append(note)
+    else:
+        page.loose.append(note)
+
+
+def _say(page: _PageTurns, text: str, placements: list[Placement]) -> None:
+    if not page.turns:
+        page.turns.append(DraftTurn(None, None, "", page.number, page.number))
+    page.turns[-1].say(text, page.number)
+    placements.append(Placement(page.number, text, "turn", page.turns[-1].label_rule or "continued"))
+
+
+def _open_turns(page: _PageTurns, line: Line, labels: Sequence[Candidate], placements: list[Placement]) -> None:
+    before = line.text[: labels[0].begin].strip()
+    if before:
+        _say(page, before, placements)
+    for label, following in zip(labels, [*labels[1:], None], strict=True):
+        opening = line.text[label.begin : label.end].strip()
+        turn = DraftTurn(label.label, label.rule, opening, page.number, page.number, candidate=label)
+        if label.timecode:
+            turn.notes.append(PrintedNote(NoteKind.TIME, label.timecode, 0))
+        page.turns.append(turn)
+        placements.append(Placement(page.number, opening, "label", label.rule))
+        said = line.text[label.end : following.begin if following else None].strip()
+        if said:
+            _say(page, said, placements)
+
+
+def _append(result: Assembled, page: _PageTurns, after_gap: bool, first: int) -> None:
+    """Add a page's turns to those before: drop what both pages print, go on with a turn the page break cut.
+
+    `first` is the index of the page's first placement.
+    """
+    turns = page.turns
+    shared = 0 if after_gap else _overlap(result.turns, turns)
+    if shared:
+        _take_back(result.placements, first, turns[:shared])
+    for turn in turns[:shared]:
+        text = " ".join([turn.opening, *turn.paragraphs])
+        result.placements.append(Placement(page.number, text, "furniture", "page_overlap"))
+    turns = turns[shared:]
+    for note in page.loose:
+        if result.turns and not after_gap:
+            note.paragraph = len(result.turns[-1].paragraphs)
+            result.turns[-1].notes.append(note)
+        else:
+            note.paragraph = len(result.turns)
+            result.notes.append(note)
+    if turns and turns[0].label is None:
+        if result.turns and not after_gap:
+            result.turns[-1].go_on_with(turns[0])
+            turns = turns[1:]
+        else:
+            turns[0].cut = after_gap
+    result.turns += turns
+
+
+def _overlap(before: Sequence[DraftTurn], after: Sequence[DraftTurn]) -> int:
+    """The length of the longest run of labelled turns that ends one page and opens the next."""
+    labelled = next((number for number, turn in enumerate(after) if turn.label is None), len(after))
+    longest = min(len(before), labelled)
+    if not longest or not any(_prints_same(before[-1], turn) for turn in after[:longest]):
+        return 0
+    opening = [turn.printed for turn in after[:longest]]
+    # Of every beginning of the opening: how long a beginning of it also ends it (Knuth, Morris and Pratt).
+    shorter = [0]
+    for turn in opening[1:]:
+        shorter.append(_matched(opening, shorter, shorter[-1], turn))
+    length = 0
+    for draft in before[-longest:]:
+        length = _matched(opening, shorter, length, draft.printed)
+    return length
+
+
+def _matched(opening: Sequence[tuple[str, ...]], shorter: Sequence[int], length: int, turn: tuple[str, ...]) -> int:
+    """How many turns of the opening are matched when `turn` comes after `length` of them."""
+    while length and (length == len(opening) or opening[length] != turn):
+        length = shorter[length - 1]
+    return length + (opening[length] == turn)
+
+
+def _prints_same(one: DraftTurn, other: DraftTurn) -> bool:
+    return len(one.paragraphs) == len(other.paragraphs) and one.printed == other.printed
+
+
+def _take_back(placements: list[Placement], first: int, turns: Iterable[DraftTurn]) -> None:
+    """Take back the placements, from `first` on, of turns that turned out to be printed twice."""
+    printed = Counter(text for turn in turns for text in (turn.opening, *turn.paragraphs))
+    kept = []
+    for placement in placements[first:]:
+        if placement.place in ("label", "turn") and printed[placement.text]:
+            printed[placement.text] -= 1
+        else:
+            kept.append(placement)
+    placements[first:] = kept

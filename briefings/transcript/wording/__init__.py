@@ -1,0 +1,1 @@
+"""What a spelling says: words, shapes, dates; pure functions of strings."""

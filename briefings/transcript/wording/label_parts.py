@@ -1,0 +1,53 @@
+"""A label taken apart: "SECRETARY JOHN F. KIRBY", "Premier Li", "Maren, Harbour TV"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from briefings.transcript.wording.shapes import chinese_office, leads_an_office, title_length
+from briefings.transcript.wording.vocabulary import HONORIFICS
+
+_OFFICES_AFTER_OF = frozenset(("defence", "defense", "staff", "state", "the"))
+
+
+@dataclass(frozen=True, slots=True)
+class LabelParts:
+    """The parts of a label as printed. `name` is "" where it is not known at which word it begins."""
+
+    honorific: str | None
+    title: str | None
+    name: str
+    after_comma: str | None
+
+
+def without_brackets(label: str) -> str:
+    """A label without what stands in brackets: "(ph)", "(through translator)", "(of the United States)"."""
+    return re.sub(r"\s*[\[(（].*?[\])）]\s*", " ", label).strip() or label
+
+
+@lru_cache(maxsize=20_000)
+def split_label(label: str) -> LabelParts:
+    """Take a label apart. A label that is a name and nothing else comes back as its name."""
+    head, _, tail = without_brackets(label).partition(",")
+    words = head.split()
+    if office := chinese_office(head):
+        return LabelParts(None, office[0], office[1], tail.strip() or None)
+    length = title_length(words)
+    if not length and leads_an_office(words):
+        return LabelParts(None, None, "", tail.strip() or None)
+    title, words = words[:length], words[length:]
+    honorific = None
+    if title and _bare(title[0]) in HONORIFICS:
+        honorific = title.pop(0)
+    while len(words) > 1 and _bare(words[0]) in HONORIFICS | {"the"}:
+        taken = words.pop(0)
+        honorific = honorific or (taken if _bare(taken) in HONORIFICS else None)
+    bare = [_bare(word) for word in title]
+    unclear = "of" in bare and not set(bare[bare.index("of") + 1 :]) <= _OFFICES_AFTER_OF
+    return LabelParts(honorific, " ".join(title) or None, "" if unclear else " ".join(words), tail.strip() or None)
+
+
+def _bare(word: str) -> str:
+    return word.strip(".,").casefold()

@@ -1,0 +1,242 @@
+"""The shape of a label: what its spelling alone says about it."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from briefings.transcript.wording.vocabulary import (
+    CONNECTORS,
+    FIELD_WORDS,
+    FIRST_WORDS,
+    FOREIGN_TITLES,
+    FUNCTION_WORDS,
+    HONORIFICS,
+    OUTLET_WORDS,
+    PERSON_LABELS,
+    PRESS_WORDS,
+    ROLE_WORDS,
+    TITLES,
+)
+
+_QUALIFIER = re.compile(
+    r"\s*[\[(（](?:ph|sic|phonetic|as \w+|(?:through|via|speaking|in)\b[^)\]）]*)[\])）]", re.IGNORECASE
+)
+_TRAILING = re.compile(r"\s*[\[(（][^()\[\]（）]*[\])）]")
+_SMALL_PREFIX = re.compile(r"^(?:Mc|Mac|La|Le|De|Di|Du|Van|O['’]|d['’]|[A-Z]+['’]s$)")
+_SMALL_ARTICLE = re.compile(r"(?:d|l|al|el)[-'’]?[A-Z]")
+_CJK = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
+_CJK_LABEL = re.compile(r"[\u3400-\u9fff\uf900-\ufaffA-Za-z0-9·\-（）()《》 ]{1,30}")
+_CJK_SAID = re.compile(
+    r"(?:说|是|为|的|表示|认为|指出|如下|称|有|来看|问题|方面|包括|例如|比如|强调|介绍|点|个|原因|情况|内容|特点|措施|目标|结果|结论)$"
+    r"|^(?:我|这|那|第|一|二|三|四|五|首先|其次|最后|其中|此外|另外|同时|主要|具体|总之|所以|因此|关于|对于|但|而|从|在)"
+)
+_CJK_OUTLET = re.compile(r"《.{2,20}》(?:记者)?|.*(?:记者|提问|社|报|台|网|电视|卫视|广播|新闻|周刊|客户端)")
+_CJK_OFFICE = re.compile(
+    r"(?P<office>.*(?:主持人|发言人|翻译|[司局部处院会省市县州]长|主任|书记|主席|总理|总统|大使|教授|院士))(?P<name>[\u3400-\u9fff]{2,4})?"
+)
+_COMPOUND_TITLE = re.compile(
+    r"(?:under|vice|deputy|ex|co|lieutenant|major|brigadier|attorney|director|secretary|inspector|surgeon)-?"
+    r"(?:secretary|general|minister|president|governor|admiral|colonel|director|commander)"
+)
+_SENTENCE = re.compile(r"[?!。？！；;“”\"]|\.\s+[A-Z][a-z]+\s+[a-z]")
+
+
+def matching_form(text: str) -> str:
+    """A text with white space, colons, quotes, case and width levelled, for comparing and never for printing."""
+    text = unicodedata.normalize("NFKC", text).replace("’", "'").replace("‘", "'").replace("ʼ", "'")
+    text = text.replace("“", '"').replace("”", '"').replace("–", "-").replace("—", "-")
+    return " ".join(text.split()).casefold()
+
+
+@lru_cache(maxsize=20_000)
+def label_key(label: str) -> str:
+    """Equal for labels that differ only in case, spacing, dots, apostrophes and qualifiers such as "(ph)"."""
+    return matching_form(_QUALIFIER.sub("", label)).replace(".", "").strip(" :")
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What the spelling of a label shows. `words` are its tokens without brackets and qualifiers."""
+
+    words: tuple[str, ...]
+    caps: bool
+    """Every word in capitals, small prefixes (Mc, La, O') aside."""
+    name_form: bool
+    """Every word begins with a capital or connects (of, the, van)."""
+    honorific: bool
+    """Begins with Mr., Ms., Dr., Shri and goes on with a name."""
+    title: bool
+    """Begins with a title (Secretary, Premier, Senior Colonel) and goes on with a name."""
+    role: bool
+    """Is an office and no name: THE PRESIDENT, SENIOR ADMINISTRATION OFFICIAL, Moderator."""
+    outlet: bool
+    """Has the form of a news outlet: a word such as News or Daily, or a short name in capitals."""
+    acronym: bool
+    """Is a short name in capitals and has no word of an outlet: an outlet (AFP), an office (DG) or initials."""
+    name_and_role: bool
+    """A name, a comma and an office or an outlet."""
+    chinese: bool
+    """A short run of Chinese that can stand before a colon."""
+    veto: str
+    """Why it is no label, unless the roster knows it; "" when nothing speaks against it."""
+
+
+def _bare(word: str) -> str:
+    return word.strip(".,'’\"()[]").casefold()
+
+
+def _is_caps(word: str) -> bool:
+    rest = _SMALL_PREFIX.sub("", word)
+    return not any(letter.islower() for letter in rest) and any(letter.isalpha() for letter in word)
+
+
+def _can_stand_in_name(word: str) -> bool:
+    first = word.lstrip("(\"'“‘[")[:1]
+    if not first:
+        return False
+    # Letters without case (Arabic, Hindi, Chinese) tell nothing either way.
+    caseless = first.lower() == first.upper()
+    return (
+        first.isupper()
+        or first.istitle()
+        or caseless
+        or word.casefold() in CONNECTORS
+        or bool(_SMALL_ARTICLE.match(word))
+    )
+
+
+def _veto(label: str, words: tuple[str, ...], caps: bool) -> str:
+    bare = [_bare(word) for word in words]
+    if not words or not any(character.isalpha() for character in label):
+        return "no_letters"
+    if len(words) > 12 or len(label) > 110:
+        return "long"
+    named = len(words) > 1 and all(_can_stand_in_name(word) for word in words)
+    if bare[0] in FIRST_WORDS and not (named and (bare[0] == "the" or bare[-1] in OUTLET_WORDS)):
+        return "first_word"
+    if any(word in FUNCTION_WORDS for word in bare):
+        return "function_word"
+    if len(words) <= 2 and bare[0] in FIELD_WORDS and bare[-1] in FIELD_WORDS:
+        return "field_word"
+    numbered = len(_without_number(bare)) < len(bare)
+    if any(re.search(r"\d", word) for word in words) and not numbered and not _is_outlet(words, bare, caps):
+        return "digit"
+    return "sentence" if _SENTENCE.search(label) else ""
+
+
+def _without_number(bare: list[str]) -> list[str]:
+    """The words of a numbered role without its number: Reporter 2, SENIOR ADMINISTRATION OFFICIAL #1."""
+    numbered = len(bare) > 1 and re.fullmatch(r"#?\d{1,2}", bare[-1]) and bare[-2] in PERSON_LABELS | {"speaker"}
+    return bare[:-1] if numbered else bare
+
+
+def _is_outlet(words: tuple[str, ...], bare: list[str], caps: bool) -> bool:
+    if any(word in OUTLET_WORDS for word in bare):
+        return True
+    acronym = re.fullmatch(r"[A-Z][A-Za-z]?[A-Z]{1,5}(?:[-+ ]?\d{1,2})?\+?", " ".join(words)) is not None
+    return acronym and (not caps or len(words) == 1) and bare[0] not in HONORIFICS | PERSON_LABELS
+
+
+def _names_role(bare: list[str], caps: bool) -> bool:
+    named = [word for word in bare if word not in CONNECTORS]
+    if not named:
+        return False
+    known = PERSON_LABELS | TITLES | {"speaker", "female", "male", "government", "briefer", "audience", "member"}
+    if bare[0] == "the" and not caps:
+        return False
+    return named[-1] in PERSON_LABELS | {"speaker", "member"} and (all(word in known for word in named) or caps)
+
+
+@lru_cache(maxsize=20_000)
+def shape_of(label: str) -> Shape:
+    """Read the shape of a label as printed, without its colon."""
+    core = _TRAILING.sub("", _QUALIFIER.sub("", label)).strip(" ,") or label
+    words = tuple(core.replace("/", " / ").split()) if "/" in core else tuple(core.split())
+    bare = [_bare(word) for word in words]
+    lettered = [word for word in words if any(letter.isalpha() for letter in word)]
+    caps = bool(lettered) and all(_is_caps(word) for word in lettered)
+    name_form = (
+        bool(words)
+        and all(_can_stand_in_name(word) for word in words)
+        and bare[0] not in CONNECTORS - {"al", "el", "la", "le"}
+    )
+    head, _, tail = core.partition(",")
+    tail_words = tuple(tail.split())
+    tail_bare = [_bare(word) for word in tail_words]
+    name_and_role = bool(
+        tail_words and len(head.split()) <= 5
+        and all(_can_stand_in_name(word) for word in (*head.split(), *tail_words))
+        and (_is_outlet(tail_words, tail_bare, caps) or any(word in ROLE_WORDS | TITLES for word in tail_bare))
+    )  # fmt: skip
+    chinese = bool(_CJK.search(core)) and _CJK_LABEL.fullmatch(core) is not None
+    office = chinese_office(core) if chinese else None
+    veto = _veto(core, words, caps)
+    if chinese:
+        veto = "said" if _CJK_SAID.search(core) else ""
+    return Shape(
+        words=words,
+        caps=caps,
+        name_form=name_form or (len(words) > 1 and bare[0] == "the" and all(map(_can_stand_in_name, words))),
+        honorific=len(words) > 1 and bare[0] in HONORIFICS and name_form,
+        title=(title_length(words) > 0 or leads_an_office(words) or bool(office and office[1])) and name_form,
+        role=_names_role(_without_number(bare), caps) or bool(office and not office[1]),
+        outlet=(name_form or bare[:1] == ["the"])
+        and (_is_outlet(words, bare, caps) or (chinese and _CJK_OUTLET.fullmatch(core) is not None)),
+        acronym=not chinese and not any(word in OUTLET_WORDS for word in bare),
+        name_and_role=name_and_role,
+        chinese=chinese,
+        veto=veto,
+    )
+
+
+def chinese_office(label: str) -> tuple[str, str] | None:
+    """A Chinese office and the name behind it, "" when there is none: 外交部发言人 and 毛宁; None for other labels."""
+    match = _CJK_OFFICE.fullmatch(label)
+    return (match["office"], match["name"] or "") if match and not _CJK_OUTLET.fullmatch(label) else None
+
+
+def _is_title(word: str) -> bool:
+    return word in TITLES or word in FOREIGN_TITLES or _COMPOUND_TITLE.fullmatch(word) is not None
+
+
+def title_length(words: Sequence[str]) -> int:
+    """How many of a label's words are its title, before one to four words of a name; 0 when it has none.
+
+    The title may begin with an organisation (PENTAGON PRESS SECRETARY JOHN F. KIRBY), and is not known to end where
+    "of" leads on to words that are no titles (Minister of Foreign Affairs Wang Yi).
+    """
+    bare = [_bare(word) for word in words]
+    end = max((n + 1 for n, word in enumerate(bare[:-1]) if _is_title(word)), default=0)
+    begin = next((n for n, word in enumerate(bare) if _is_title(word)), 0)
+    if (
+        not end
+        or not 1 <= len(words) - end <= 4
+        or words[end].isdigit()
+        or any(word in OUTLET_WORDS for word in bare[end:])
+    ):
+        return 0
+    if begin and not any(word in ROLE_WORDS for word in bare[begin:end]):
+        return 0
+    return 0 if bare[end] == "of" else end
+
+
+def leads_an_office(words: Sequence[str]) -> bool:
+    """Whether a label begins with an office of something, a name behind it or not: President of Ruritania Ana Marsh."""
+    bare = [_bare(word) for word in words]
+    of = bare.index("of") if "of" in bare else 0
+    return 0 < of < len(bare) - 1 and all(word in TITLES for word in bare[:of])
+
+
+def is_press(label: str) -> bool:
+    """Whether a label names the asking side and no one: Q, Reporter, 记者."""
+    bare = [_bare(word) for word in (_TRAILING.sub("", label) or label).split()]
+    return bool(bare) and (
+        re.fullmatch(r"q\d{0,3}|question", bare[0]) is not None
+        or bare[0] in PRESS_WORDS - {"press", "media"}
+        or bare[-1] in (PRESS_WORDS if len(bare) == 1 else PRESS_WORDS - {"press", "media"})
+        or re.search(r"记者|^问\d*$|提问", label) is not None
+    )

@@ -1,0 +1,79 @@
+"""What differs between a briefing as it is kept and as it is read now, in words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from briefings.items import ChangeKind
+from briefings.records.revisions import changes_between, turn_key
+from briefings.store.corpus.lines import record_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from briefings.items import Briefing, Turn
+
+# What says nothing of what was read: who counts, what was found of other briefings, and which release it was.
+_ASIDE = {"revision", "changes", "copy_of", "same_event", "vanished_at", "reader", "schema_version"}
+_OF_THE_BRIEFING = {"held_on", "title", "complete", "revision"}  # a turn only repeats them
+_SHOWN = ("label", "speaker", "kind")
+
+
+def differs(kept: Briefing, now: Briefing) -> bool:
+    """Whether a new revision is due. Of a copy, whose turns are not kept, only the hash of its content can tell."""
+    if kept.copy_of is not None and not kept.turns:
+        return kept.content_hash != now.content_hash
+    return _record(kept) != _record(now) or [_turn(turn) for turn in kept.turns] != [_turn(turn) for turn in now.turns]
+
+
+def in_words(kept: Briefing, now: Briefing) -> Iterator[str]:
+    """The differences, a line each: the fields of the briefing, then the turns that came, went or changed."""
+    old, new = _record(kept), _record(now)
+    for name in old:
+        if old[name] != new[name] and name not in {"content_hash", "words", "turn_count"}:
+            yield f"{name}: {_short(old[name])} -> {_short(new[name])}"
+    if kept.copy_of is not None and not kept.turns:
+        yield f"its content is another; the turns of a copy are not kept, now it has {len(now.turns)}"
+        return
+    before = {turn.id: turn for turn in kept.turns}
+    after = {turn.id: turn for turn in now.turns}
+    for change in changes_between([turn_key(turn) for turn in kept.turns], [turn_key(turn) for turn in now.turns]):
+        gone, come = before.get(change.old or ""), after.get(change.new or "")
+        if change.kind is ChangeKind.CHANGED and gone and come:
+            yield f"turn {gone.seq} changed: {_changed(gone, come)}"
+        elif come:
+            yield f"turn {come.seq} added: {_said(come)}"
+        elif gone:
+            yield f"turn {gone.seq} removed: {_said(gone)}"
+    for turn in kept.turns:
+        same = after.get(turn.id)
+        if same is not None and _turn(turn) | {"seq": 0} != _turn(same) | {"seq": 0}:
+            yield f"turn {turn.seq}: {_changed(turn, same)}"
+
+
+def _record(briefing: Briefing) -> dict[str, Any]:
+    return {name: value for name, value in record_of(briefing).items() if name not in _ASIDE}
+
+
+def _turn(turn: Turn) -> dict[str, Any]:
+    return {name: value for name, value in record_of(turn).items() if name not in _OF_THE_BRIEFING}
+
+
+def _said(turn: Turn) -> str:
+    return f"label {_short(turn.label)}, speaker {_short(turn.speaker)}, {turn.kind}, {turn.words} words"
+
+
+def _changed(old: Turn, new: Turn) -> str:
+    before, after = _turn(old), _turn(new)
+    names = [name for name in before if before[name] != after[name] and name not in {"id", "seq", "text_hash", "notes"}]
+    told = [
+        f"{name} {_short(before[name])} -> {_short(after[name])}" if name != "text" else f"text, {new.words} words"
+        for name in names
+        if name not in {"words"} or "text" not in names
+    ]
+    return ", ".join(told) or "notes"
+
+
+def _short(value: Any) -> str:
+    text = "null" if value is None else f'"{value}"' if isinstance(value, str) else str(value)
+    return text if len(text) <= 80 else f"{text[:77]}..."

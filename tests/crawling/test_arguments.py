@@ -1,0 +1,96 @@
+"""Arguments of the command line: what is taken, and the sentence for what is not."""
+
+from pathlib import Path
+
+import pytest
+
+from briefings.crawling.arguments import Arguments, read_arguments, refuse_outside
+
+ONE, TWO = "http://press.varenia.example/content_1.htm", "https://press.varenia.example/content_2_3.htm"
+
+
+def test_addresses_may_come_with_commas_and_blanks() -> None:
+    assert read_arguments(url=f"{ONE}, {TWO},").entries == (ONE, TWO)
+
+
+def test_file_of_addresses_may_have_comments_and_blank_lines(tmp_path: Path) -> None:
+    file = tmp_path / "urls.txt"
+    file.write_text(f"\ufeff# ferries\n\n{ONE}#top\n  {TWO}  # asked for twice\n", encoding="utf-8")
+    assert read_arguments(urls=str(file)).entries == (ONE, TWO)
+
+
+def test_nothing_is_an_argument_too_and_so_is_what_a_scheduler_adds() -> None:
+    assert read_arguments(_job="6487ec79947edab326d6db28a2d86511e8247444") == Arguments()
+
+
+@pytest.mark.parametrize("limit", ["0", "-1", "ten", "1.5", ""])
+def test_limit_is_a_positive_number(limit: str) -> None:
+    with pytest.raises(ValueError, match=f"limit={limit} is not a positive number"):
+        read_arguments(limit=limit)
+
+
+@pytest.mark.parametrize("url", ["content_1.htm", "ftp://press.varenia.example/", "http://", "//varenia.example/"])
+def test_address_that_is_none_is_named(url: str) -> None:
+    with pytest.raises(ValueError, match=f"url: {url} is not an absolute http or https address"):
+        read_arguments(url=url)
+
+
+def test_address_with_a_password_is_refused_without_showing_it() -> None:
+    with pytest.raises(ValueError, match=r"an address on press\.varenia\.example holds a name or password") as caught:
+        read_arguments(url="https://anna:moonlight@press.varenia.example/content_1.htm")
+    assert "moonlight" not in str(caught.value)
+
+
+def test_bad_line_of_a_file_is_named_with_its_number(tmp_path: Path) -> None:
+    file = tmp_path / "urls.txt"
+    file.write_text(f"{ONE}\n\nnot an address\n", encoding="utf-8")
+    with pytest.raises(ValueError, match=r"urls\.txt, line 3: not an address is not"):
+        read_arguments(urls=str(file))
+
+
+def test_file_that_is_missing_or_a_folder_or_empty_or_no_text_is_named(tmp_path: Path) -> None:
+    (tmp_path / "empty").write_text("# nothing yet\n", encoding="utf-8")
+    (tmp_path / "binary").write_bytes(b"\xff\xfe\x00h")
+    for name, reason in {
+        "missing": "No such file or directory",
+        ".": "Is a directory",
+        "empty": "names none",
+        "binary": "not UTF-8",
+    }.items():
+        with pytest.raises(ValueError, match=reason) as caught:
+            read_arguments(urls=str(tmp_path / name))
+        assert str(tmp_path / name) in str(caught.value)
+
+
+@pytest.mark.parametrize("name", ["pages", "name", "start_urls"])
+def test_unknown_argument_is_named_with_those_there_are(name: str) -> None:
+    with pytest.raises(ValueError, match=f"Unknown argument {name}: .* url, urls, limit, lists"):
+        read_arguments(**{name: "1"})
+
+
+@pytest.mark.parametrize("argument", ["url", "lists"])
+def test_empty_argument_is_named(argument: str) -> None:
+    with pytest.raises(ValueError, match=f"The argument {argument} is empty"):
+        read_arguments(**{argument: " "})
+
+
+def test_endless_address_is_refused() -> None:
+    with pytest.raises(ValueError, match="longer than 2000 characters"):
+        read_arguments(url="http://press.varenia.example/" + "a" * 2000)
+
+
+def test_source_before_an_at_sign_is_not_the_host() -> None:
+    with pytest.raises(ValueError, match=r"an address on press\.example"):
+        read_arguments(url="http://china.org.cn@press.example/content_1.htm")
+
+
+@pytest.mark.parametrize(
+    "url", ["http://china.org.cn.press.example/content_1.htm", "http://notchina.org.cn/content_1.htm"]
+)
+def test_clone_of_a_source_is_outside_it(url: str) -> None:
+    with pytest.raises(ValueError, match="outside the source china_org_cn, which reads"):
+        refuse_outside(read_arguments(url=url), "china_org_cn", ["china.org.cn"])
+
+
+def test_host_below_a_domain_is_inside() -> None:
+    refuse_outside(read_arguments(url="http://www.china.org.cn/content_1.htm"), "china_org_cn", ["china.org.cn"])

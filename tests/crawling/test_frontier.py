@@ -1,0 +1,100 @@
+"""The order and number of briefings and list pages that are asked for."""
+
+from collections.abc import Iterator
+
+from briefings.crawling.frontier import Frontier
+
+BASE = "http://press.varenia.example"
+
+
+def _entries(*keys: int) -> list[str]:
+    return [f"{BASE}/content_{key}.htm" for key in keys]
+
+
+def _drain(frontier: Frontier) -> Iterator[str]:
+    while entry := frontier.next_entry():
+        yield entry
+
+
+def test_briefings_come_once_and_in_the_order_in_which_they_became_known() -> None:
+    frontier = Frontier(limit=None, max_lists=9)
+    assert frontier.offer_entries(_entries(3, 2)) == 2
+    # The same briefing by another page of it, by https, and again.
+    assert frontier.offer_entries([f"{BASE}/content_2_5.htm", "https" + _entries(3)[0][4:], *_entries(1, 1)]) == 1
+    assert list(_drain(frontier)) == _entries(3, 2, 1)
+
+
+def test_limit_counts_briefings_and_not_what_turned_out_to_be_something_else() -> None:
+    frontier = Frontier(limit=2, max_lists=9)
+    frontier.offer_entries(_entries(5, 4, 3, 2))
+    assert list(_drain(frontier)) == _entries(5, 4)
+    frontier.give_back()
+    assert list(_drain(frontier)) == _entries(3)
+
+
+def test_list_pages_come_one_at_a_time_each_once_and_only_when_briefings_run_short() -> None:
+    frontier = Frontier(limit=None, max_lists=9)
+    first, second = f"{BASE}/node_1.htm", f"{BASE}/node_1_2.htm"
+    frontier.offer_lists([first, second, first])
+    assert frontier.next_list(2) == first
+    assert frontier.next_list(2) is None
+    frontier.list_is_in()
+    frontier.offer_lists([first, second])
+    frontier.offer_entries(_entries(3, 2))
+    assert frontier.next_list(2) is None
+    frontier.next_entry()
+    assert frontier.next_list(2) == second
+    frontier.list_is_in()
+    assert list(_drain(frontier)) == _entries(2)
+    assert frontier.next_list(2) is None
+    assert frontier.list_cut is None
+
+
+def test_limit_stops_the_lists_until_more_is_needed() -> None:
+    frontier = Frontier(limit=2, max_lists=9)
+    frontier.offer_entries(_entries(3, 2))
+    frontier.offer_lists([f"{BASE}/node_1_2.htm"])
+    assert frontier.next_list(8) is None
+    assert len(list(_drain(frontier))) == 2
+    assert frontier.next_list(8) is None
+    frontier.give_back()
+    assert frontier.next_list(8) == f"{BASE}/node_1_2.htm"
+
+
+def test_number_of_list_pages_is_bounded_and_that_is_said() -> None:
+    frontier = Frontier(limit=None, max_lists=1)
+    frontier.offer_lists([f"{BASE}/node_1.htm", f"{BASE}/node_1_2.htm"])
+    assert frontier.next_list(8) == f"{BASE}/node_1.htm"
+    frontier.list_is_in()
+    assert frontier.next_list(8) is None
+    assert frontier.list_cut is not None
+
+
+def test_what_is_found_counts_up_to_the_limit_and_leaves_out_what_was_given_back() -> None:
+    frontier = Frontier(limit=3, max_lists=9)
+    frontier.offer_entries(_entries(5, 4, 3, 2))
+    assert (frontier.found, frontier.waiting) == (3, 3)
+    frontier.next_entry()
+    frontier.next_entry()
+    assert (frontier.found, frontier.waiting) == (3, 1)
+    frontier.give_back()
+    assert (frontier.found, frontier.waiting) == (3, 2)
+
+
+def test_lists_are_ahead_until_the_last_one_that_will_be_asked_for_is_in() -> None:
+    frontier = Frontier(limit=2, max_lists=9)
+    frontier.offer_lists([f"{BASE}/node_1.htm", f"{BASE}/node_1_2.htm"])
+    assert frontier.lists_ahead
+    frontier.next_list(8)
+    frontier.offer_entries(_entries(2))
+    frontier.list_is_in()
+    assert frontier.lists_ahead
+    # The limit is reached: the second list page is never asked for.
+    frontier.offer_entries(_entries(1))
+    assert not frontier.lists_ahead
+    bounded = Frontier(limit=None, max_lists=1)
+    bounded.offer_lists([f"{BASE}/node_1.htm", f"{BASE}/node_1_2.htm"])
+    bounded.next_list(8)
+    assert bounded.lists_ahead
+    bounded.list_is_in()
+    assert not bounded.lists_ahead

@@ -1,0 +1,131 @@
+"""List pages: newest first, each once, no more of them than needed, and what they list that is no briefing."""
+
+import pytest
+
+from tests.support.crawls import Crawl, Crawler
+from tests.support.pages import HOST, address, briefing, empty, gallery, list_page, notice
+from tests.support.server import Site, page
+
+LISTS = [f"http://{HOST}/pressroom/node_8001.htm", f"http://{HOST}/pressroom/node_8001_2.htm"]
+KEYS = [7009, 7008, 7007, 7006]
+
+
+@pytest.fixture
+def listed(site: Site) -> Site:
+    """Four briefings of two pages on two list pages, with a gallery and a notice among them."""
+    for key in KEYS:
+        site.serve_all(briefing(key, 2))
+    site.serve(address(8100), gallery(8100))
+    site.serve(address(8200), notice())
+    site.serve(LISTS[0], list_page([address(8100), address(7009), address(7008)], LISTS, 1))
+    site.serve(LISTS[1], list_page([address(7008), address(8200), address(7007), address(7006)], LISTS, 2))
+    return site
+
+
+def _ids(crawl: Crawl) -> set[str]:
+    return {line["id"] for line in crawl.briefings()}
+
+
+def _crawl(crawler: Crawler, *args: str) -> Crawl:
+    return crawler.run("china_org_cn", "-a", f"lists={LISTS[0]}", *args)
+
+
+def test_all_that_the_lists_name_is_read_and_the_rest_counted(listed: Site, crawler: Crawler) -> None:
+    crawl = _crawl(crawler)
+    assert crawl.code == 0, crawl.err
+    assert _ids(crawl) == {f"{HOST}/{key}" for key in KEYS}
+    assert "4 briefings (20 turns): 4 new, 0 revised, 0 unchanged, all complete." in crawl.out
+    for counted in ("'briefings/list_pages': 2", "'briefings/galleries': 1", "'briefings/notices': 1"):
+        assert counted in crawl.err
+    assert len(listed.visits()) == len(set(listed.visits())) == 2 + 4 * 2 + 2
+    # Newest first; neighbours under way at the same time may overtake each other.
+    firsts = [url for url in listed.visits() if url in {address(key) for key in KEYS}]
+    assert set(firsts[:2]) == {address(7009), address(7008)}
+
+
+def test_source_has_a_list_of_its_own(site: Site, crawler: Crawler) -> None:
+    site.serve_all(briefing(7009, 1))
+    site.serve(f"http://{HOST}/pressroom/", list_page([address(7009)]))
+    crawl = crawler.run("china_org_cn")
+    assert crawl.code == 0, crawl.err
+    assert _ids(crawl) == {f"{HOST}/7009"}
+
+
+def test_lists_are_left_alone_when_an_address_is_given(listed: Site, crawler: Crawler) -> None:
+    crawl = crawler.run("china_org_cn", "-a", f"url={address(7007)}")
+    assert crawl.code == 0, crawl.err
+    assert sorted(listed.visits()) == [address(7007), address(7007, 2)]
+
+
+def test_limit_takes_the_newest_and_stops_the_lists(listed: Site, crawler: Crawler) -> None:
+    crawl = _crawl(crawler, "-a", "limit=2")
+    assert crawl.code == 0, crawl.err
+    # The gallery on top of the list does not count.
+    assert _ids(crawl) == {f"{HOST}/7009", f"{HOST}/7008"}
+    assert LISTS[1] not in listed.visits()
+
+
+def test_limit_goes_on_to_the_next_list_when_it_must(listed: Site, crawler: Crawler) -> None:
+    crawl = _crawl(crawler, "-a", "limit=3")
+    assert crawl.code == 0, crawl.err
+    assert _ids(crawl) == {f"{HOST}/7009", f"{HOST}/7008", f"{HOST}/7007"}
+
+
+def test_list_page_that_fails_is_told_and_not_the_end(listed: Site, crawler: Crawler) -> None:
+    listed.serve(LISTS[1], page(b"", status=500))
+    crawl = _crawl(crawler)
+    assert crawl.code == 3
+    assert _ids(crawl) == {f"{HOST}/7009", f"{HOST}/7008"}
+    assert f"1 list page not read: the list page {LISTS[1]} was not read (http 500)." in crawl.out
+
+
+def test_list_page_without_a_briefing_is_told(site: Site, crawler: Crawler) -> None:
+    site.serve(LISTS[0], empty())
+    crawl = _crawl(crawler)
+    assert crawl.code == 4
+    why = "it lists no briefing: the selector .columns1 > ul > li > a matched nothing"
+    assert crawl.out == f"No briefing was read: the list page {LISTS[0]} was not read ({why}).\n"
+
+
+def test_links_out_of_the_source_are_counted_and_not_followed(site: Site, crawler: Crawler) -> None:
+    site.serve_all(briefing(7009, 1))
+    site.serve(LISTS[0], list_page([address(7009, host="www.china.org.cn.spam.example"), address(7009)]))
+    crawl = _crawl(crawler)
+    assert crawl.code == 0, crawl.err
+    assert "'briefings/outside': 1" in crawl.err
+    assert not any("spam" in visit.url for visit in site.log)
+
+
+def test_number_of_list_pages_is_bounded(listed: Site, crawler: Crawler) -> None:
+    crawl = _crawl(crawler, "-s", "BRIEFINGS_MAX_LIST_PAGES=1")
+    assert crawl.code == 0, crawl.err
+    assert _ids(crawl) == {f"{HOST}/7009", f"{HOST}/7008"}
+    assert "More list pages are left than BRIEFINGS_MAX_LIST_PAGES allows" in crawl.err
+
+
+def test_running_again_asks_again_and_changes_nothing(listed: Site, crawler: Crawler) -> None:
+    crawler.extra += ["-s", "BRIEFINGS_LOOK_AGAIN=0"]
+    _crawl(crawler)
+    before = {file.name: file.read_bytes() for file in (crawler.data / "china_org_cn").glob("*.jsonl")}
+    crawl = _crawl(crawler)
+    assert crawl.code == 0, crawl.err
+    assert "4 briefings (20 turns): 0 new, 0 revised, 4 unchanged, all complete." in crawl.out
+    assert {name: (crawler.data / "china_org_cn" / name).read_bytes() for name in before} == before
+
+
+@pytest.mark.parametrize(
+    ("url", "body", "found"),
+    [
+        (address(8100), gallery(8100), "1 photo gallery"),
+        (address(8200), notice(), "1 notice"),
+        (LISTS[0], list_page([address(7009)]), "1 list page"),
+    ],
+)
+def test_address_of_something_else_is_no_briefing_and_no_error(
+    site: Site, crawler: Crawler, url: str, body: bytes, found: str
+) -> None:
+    site.serve(url, body)
+    crawl = crawler.run("china_org_cn", "-a", f"url={url}")
+    assert crawl.code == 4
+    assert crawl.out == f"No briefing was read. Found instead: {found}.\n"
+    assert crawl.turns() == crawl.briefings() == []

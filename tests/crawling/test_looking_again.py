@@ -1,0 +1,173 @@
+"""Running again costs what changed: what is kept and not due is not asked for, and nothing new is ever skipped."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from briefings.records.revisions import Known
+from briefings.store.ledger.looking import is_due
+from tests.support.crawls import Crawl, Crawler
+from tests.support.pages import HOST, address, briefing, list_page
+from tests.support.server import Site, page, tagged
+
+SOURCE = "china_org_cn"
+LIST = f"http://{HOST}/pressroom/node_8001.htm"
+RUN = (SOURCE, "-a", f"lists={LIST}")
+KEYS = (7009, 7008, 7007)
+
+
+def _list(site: Site, *keys: int) -> None:
+    site.serve(LIST, list_page([address(key) for key in keys]))
+
+
+@pytest.fixture
+def listed(site: Site) -> Site:
+    """Three briefings of two pages on a list, all with validators."""
+    for key in (*KEYS, 7010):
+        for url, body in briefing(key, 2).items():
+            site.serve(url, tagged(body))
+    _list(site, *KEYS)
+    return site
+
+
+def _again(site: Site, crawler: Crawler, *args: str) -> Crawl:
+    site.log.clear()
+    return crawler.run(*RUN, *args)
+
+
+def _pass_days(crawler: Crawler, days: float) -> None:
+    """Make what the ledger knows that much older."""
+    with closing(sqlite3.connect(crawler.data / "ledger.sqlite")) as ledger:
+        for column in ("looked_at", "committed_at"):
+            ledger.execute(
+                f"UPDATE briefings SET {column} = strftime('%Y-%m-%dT%H:%M:%SZ', {column}, ?)", (f"-{days} days",)
+            )
+        ledger.commit()
+
+
+def test_what_is_not_due_is_not_asked_for(listed: Site, crawler: Crawler) -> None:
+    assert crawler.run(*RUN).code == 0
+    second = _again(listed, crawler)
+    assert second.code == 0, second.err
+    assert "0 unchanged, 3 not due, all complete. Kept in" in second.out
+    assert listed.visits() == [LIST]
+
+
+def test_what_is_new_is_read_wherever_it_stands_on_the_list(listed: Site, crawler: Crawler) -> None:
+    crawler.run(*RUN)
+    _list(listed, 7007, 7009, 7010, 7008)
+    second = _again(listed, crawler)
+    assert "1 new, 0 revised, 0 unchanged, 3 not due" in second.out
+    assert sorted(listed.visits()) == sorted([LIST, *briefing(7010, 2)])
+
+
+def test_what_is_due_is_asked_for_and_rests_longer_each_time(listed: Site, crawler: Crawler) -> None:
+    crawler.run(*RUN)
+    _pass_days(crawler, 1)
+    second = _again(listed, crawler)
+    assert "0 new, 0 revised, 3 unchanged, all complete" in second.out
+    assert listed.bodies() == [LIST]
+    assert "3 not due" in _again(listed, crawler).out
+    # It was found unchanged for a day and rests for a day, then two, then four.
+    for rest in (1, 2, 4):
+        _pass_days(crawler, rest * 0.8)
+        assert "3 not due" in _again(listed, crawler).out
+        _pass_days(crawler, rest * 0.2)
+        assert "3 unchanged" in _again(listed, crawler).out
+
+
+def test_a_change_is_looked_at_again_soon(listed: Site, crawler: Crawler) -> None:
+    crawler.run(*RUN)
+    _pass_days(crawler, 40)
+    edited = briefing(7008, 2)[address(7008)].replace(b"welcome to", b"a warm welcome to")
+    listed.serve(address(7008), tagged(edited))
+    assert "0 new, 1 revised, 2 unchanged" in _again(listed, crawler).out
+    assert sorted(listed.bodies()) == sorted([LIST, address(7008)])
+    _pass_days(crawler, 1)
+    assert "0 revised, 1 unchanged, 2 not due" in _again(listed, crawler).out
+
+
+def test_an_address_that_is_given_is_always_asked_for(listed: Site, crawler: Crawler) -> None:
+    crawler.run(*RUN)
+    listed.log.clear()
+    given = crawler.run(SOURCE, "-a", f"url={address(7008)}")
+    assert "1 unchanged, all complete" in given.out
+    assert sorted(listed.visits()) == sorted(briefing(7008, 2))
+
+
+def test_a_limit_counts_what_is_not_due(listed: Site, crawler: Crawler) -> None:
+    crawler.run(*RUN, "-a", "limit=2")
+    assert "2 not due" in _again(listed, crawler, "-a", "limit=2").out
+    assert listed.visits() == [LIST]
+
+
+def test_only_the_missing_page_of_an_incomplete_briefing_is_asked_for(site: Site, crawler: Crawler) -> None:
+    pages = briefing(7009, 4)
+    site.serve_all(pages)
+    site.serve(address(7009, 3), page(b"busy", status=503))
+    _list(site, 7009)
+    assert crawler.run(*RUN).code == 3
+    site.serve_all(pages)
+    second = _again(site, crawler)
+    assert (second.code, "0 new, 1 revised, 0 unchanged, all complete" in second.out) == (0, True), second.err
+    assert sorted(site.visits()) == sorted([LIST, address(7009, 3)])
+    (line,) = second.briefings()
+    assert (line["revision"], line["complete"], line["missing_pages"]) == (2, True, [])
+    assert len(second.turns()) == line["turn_count"] == 9
+    assert "1 not due" in _again(site, crawler).out
+
+
+def test_a_page_that_was_cut_off_is_asked_for_again(site: Site, crawler: Crawler) -> None:
+    site.serve_all(briefing(7009, 3))
+    whole = briefing(7009, 3)[address(7009, 2)]
+    site.serve(address(7009, 2), page(whole[: len(whole) // 2]))
+    _list(site, 7009)
+    first = crawler.run(*RUN)
+    assert first.code == 3, first.err
+    assert "7009 lacks page 2 (ends before </html>)" in first.out
+    site.serve(address(7009, 2), whole)
+    second = _again(site, crawler)
+    assert second.code == 0, second.err
+    assert site.visits() == [LIST, address(7009, 2)]
+    assert len(second.turns()) == 7
+
+
+def test_the_pages_of_a_briefing_long_incomplete_are_revalidated(site: Site, crawler: Crawler) -> None:
+    pages = briefing(7009, 4)
+    for url, body in pages.items():
+        site.serve(url, tagged(body))
+    site.serve(address(7009, 3), page(b"busy", status=503))
+    _list(site, 7009)
+    assert crawler.run(*RUN).code == 3
+    site.serve_all(pages)
+    for number in (1, 2, 4):
+        site.serve(address(7009, number), tagged(pages[address(7009, number)]))
+    second = _again(site, crawler, "-s", "BRIEFINGS_REUSE_HOURS=0")
+    assert second.code == 0, second.err
+    assert sorted(site.visits()) == sorted([LIST, *pages])
+    assert sorted(site.bodies()) == sorted([LIST, address(7009, 3)])
+
+
+def _known(changed: float, looked: float, now: datetime) -> Known:
+    def ago(days: float) -> str:
+        return (now - timedelta(days=days)).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+    return Known("a", 1, "", "", True, frozenset(), 1, ago(changed), ago(looked))
+
+
+@pytest.mark.parametrize(
+    ("changed", "looked", "due"),
+    [(0.5, 0.5, False), (1, 1, True), (9, 1, False), (9, 5, True), (900, 80, False), (900, 90, True)],
+)
+def test_rest_is_as_long_as_it_was_unchanged_within_bounds(changed: float, looked: float, *, due: bool) -> None:
+    now = datetime.now(UTC)
+    assert is_due(_known(changed, looked, now), now, 1, 90) is due
+    assert is_due(_known(changed, looked, now), now, 0, 90)
+
+
+def test_what_was_never_looked_at_is_due() -> None:
+    assert is_due(Known("a", 1, "", "", True, frozenset(), 1), datetime.now(UTC), 1, 90)

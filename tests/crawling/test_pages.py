@@ -1,0 +1,245 @@
+"""The pages of one briefing: all asked for once, in whatever way they answer."""
+
+import gzip
+from typing import Any
+
+import pytest
+
+from tests.support.crawls import Crawl, Crawler
+from tests.support.pages import HOST, address, briefing, briefing_page, empty, list_page
+from tests.support.server import Reply, Site, page, redirect, reset, torn, torn_gzip
+
+KEY = 7001
+PAGES = briefing(KEY, 7)
+ID = f"{HOST}/{KEY}"
+
+
+def _said(crawl: Crawl) -> list[tuple[str, str, int]]:
+    return [(turn["label"], turn["text"], turn["page_first"]) for turn in crawl.turns()]
+
+
+def _missing(crawl: Crawl) -> dict[int, str]:
+    (line,) = crawl.briefings()
+    assert line["complete"] is (not line["missing_pages"])
+    return {gap["number"]: gap["reason"] for gap in line["missing_pages"]}
+
+
+def _without_times(lines: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    for line in lines:
+        for one in line.get("pages", []):
+            one["fetched_at"] = one["warc"] = None
+    return lines
+
+
+def _one_page_lost(crawl: Crawl, number: int, reason: str, code: int = 3) -> None:
+    """The other six are kept in order, the gap is named everywhere, and turns at its edges are marked."""
+    assert crawl.code == code, crawl.err
+    assert _missing(crawl) == {number: reason}
+    firsts = [turn["page_first"] for turn in crawl.turns()]
+    assert firsts == sorted(firsts)
+    assert set(firsts) == set(range(1, 8)) - {number}
+    # What is said on the other pages is exactly what they say: no turn swallows what follows the gap.
+    assert all(turn["page_first"] == turn["page_last"] for turn in crawl.turns())
+    by_page = {n: [turn for turn in crawl.turns() if turn["page_first"] == n] for n in set(firsts)}
+    cut = {(turn["page_first"], turn["seq"]) for turn in crawl.turns() if turn["cut"]}
+    before = {(number - 1, by_page[number - 1][-1]["seq"])} if number > 1 else set()
+    after = {(number + 1, by_page[number + 1][0]["seq"])} if number < 7 else set()
+    # The turn before may have gone on; the one after starts with a label, so its start is there.
+    assert before <= cut <= before | after
+    assert not any(turn["complete"] for turn in crawl.turns())
+    assert f"1 briefing incomplete: {ID} lacks page {number} ({reason})." in crawl.out
+    assert f"{ID} lacks page {number} ({reason})" in crawl.err
+
+
+def test_page_five_gives_what_page_one_gives_with_one_request_a_page(site: Site, crawler: Crawler) -> None:
+    site.serve_all(PAGES)
+    first = crawler.run("china_org_cn", "-a", f"url={address(KEY)}")
+    assert first.code == 0, first.err
+    assert sorted(site.visits()) == sorted(PAGES)
+    assert len(first.turns()) == 15
+    assert first.briefings()[0]["id"] == ID
+    assert [one["number"] for one in first.briefings()[0]["pages"]] == [1, 2, 3, 4, 5, 6, 7]
+
+    site.log.clear()
+    crawler.data = crawler.data.with_name("from page 5")
+    fifth = crawler.run("china_org_cn", "-a", f"url={address(KEY, 5)}")
+    assert fifth.code == 0, fifth.err
+    assert site.visits()[0] == address(KEY, 5)
+    assert sorted(site.visits()) == sorted(PAGES)
+    assert fifth.turns() == first.turns()
+    assert _without_times(fifth.briefings()) == _without_times(first.briefings())
+
+
+@pytest.mark.parametrize(
+    ("number", "reply", "reason"),
+    [
+        (3, page(PAGES[address(KEY, 3)], status=500), "http 500"),
+        (3, page(b"", status=404), "http 404"),
+        (4, torn(PAGES[address(KEY, 4)]), "truncated body"),
+        (7, torn_gzip(PAGES[address(KEY, 7)]), "truncated body"),
+        (2, redirect(address(KEY, 1)), "redirected to page 1"),
+        (2, redirect(address(KEY, 6)), "redirected to page 6"),
+        (5, redirect("http://www.china.org.cn.spam.example/content_7001_5.htm"), "redirected to www.china.org.cn.spam.example, outside the source"),  # noqa: E501
+        (5, redirect(address(KEY, 5)), "too many redirects"),
+        (6, redirect(address(8888)), "not this briefing's page"),
+        (6, page(PAGES[address(KEY, 5)]), "same as page 5"),
+        (5, page(empty()), "no transcript on the page"),
+        (3, reset(), "connection lost"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else None,
+)  # fmt: skip
+def test_page_that_fails_for_good_is_a_gap(
+    site: Site, crawler: Crawler, number: int, reply: Reply, reason: str
+) -> None:
+    site.serve_all(PAGES)
+    site.serve_all(briefing(8888, 1))
+    site.serve(address(KEY, number), reply)
+    _one_page_lost(crawler.run("china_org_cn", "-a", f"url={address(KEY)}"), number, reason)
+    assert not any("spam" in url for url in site.visits())
+
+
+def test_page_that_is_too_slow_is_a_gap(site: Site, crawler: Crawler) -> None:
+    site.serve_all(PAGES)
+    site.serve(address(KEY, 4), page(PAGES[address(KEY, 4)], delay=5))
+    crawl = crawler.run("china_org_cn", "-a", f"url={address(KEY)}", "-s", "DOWNLOAD_TIMEOUT=1", "-s", "RETRY_TIMES=0")
+    _one_page_lost(crawl, 4, "timeout")
+
+
+def test_page_that_robots_txt_forbids_is_a_gap_and_not_asked_for(site: Site, crawler: Crawler) -> None:
+    site.serve_all(PAGES)
+    site.serve(
+        f"http://{HOST}/robots.txt", Reply(b"User-agent: *\nDisallow: /business/2024-05/17/content_7001_6.htm\n")
+    )
+    _one_page_lost(crawler.run("china_org_cn", "-a", f"url={address(KEY)}"), 6, "robots.txt", code=6)
+    assert address(KEY, 6) not in site.visits()
+
+
+def test_page_over_the_size_allowed_is_a_gap_even_when_it_is_small_on_the_line(site: Site, crawler: Crawler) -> None:
+    bomb = gzip.compress(PAGES[address(KEY, 4)] + bytes(30_000_000))
+    assert len(bomb) < 100_000
+    site.serve_all(PAGES)
+    site.serve(address(KEY, 4), Reply(bomb, headers={"Content-Type": "text/html", "Content-Encoding": "gzip"}))
+    _one_page_lost(crawler.run("china_org_cn", "-a", f"url={address(KEY)}"), 4, "larger than DOWNLOAD_MAXSIZE")
+
+
+@pytest.mark.parametrize("reply", [page(b"", status=503), torn(PAGES[address(KEY, 2)]), reset()])
+def test_page_that_fails_once_is_read_the_second_time(site: Site, crawler: Crawler, reply: Reply) -> None:
+    site.serve_all(PAGES)
+    site.serve(address(KEY, 2), reply, page(PAGES[address(KEY, 2)]))
+    crawl = crawler.run("china_org_cn", "-a", f"url={address(KEY)}")
+    assert crawl.code == 0, crawl.err
+    assert len(crawl.turns()) == 15
+    assert site.visits([address(KEY, 2)]) == [address(KEY, 2)] * 2
+
+
+@pytest.mark.parametrize("start", [1, 5])
+@pytest.mark.parametrize(
+    ("reply", "reason"), [(page(b"", status=500), "http 500"), (page(empty()), "no transcript on the page")]
+)
+def test_first_page_asked_for_may_fail_too(site: Site, crawler: Crawler, start: int, reply: Reply, reason: str) -> None:
+    site.serve_all(PAGES)
+    site.serve(address(KEY, start), reply)
+    crawl = crawler.run("china_org_cn", "-a", f"url={address(KEY, start)}", "-s", "RETRY_TIMES=0")
+    _one_page_lost(crawl, start, reason)
+    assert sorted(site.visits()) == sorted(PAGES)
+
+
+def test_gap_in_the_pagers_is_filled(site: Site, crawler: Crawler) -> None:
+    # Page 1 names 2 and 7 only, as a pager with "..." does.
+    site.serve_all(PAGES)
+    short = PAGES[address(KEY)]
+    for number in (3, 4, 5, 6):
+        short = short.replace(f'<a href="content_{KEY}_{number}.htm">{number}</a>'.encode(), b"...")
+    assert b"content_7001_4" not in short
+    site.serve(address(KEY), short)
+    crawl = crawler.run("china_org_cn", "-a", f"url={address(KEY)}")
+    assert crawl.code == 0, crawl.err
+    assert sorted(site.visits()) == sorted(PAGES)
+    assert len(crawl.turns()) == 15
+
+
+def test_page_that_only_a_later_page_names_is_read(site: Site, crawler: Crawler) -> None:
+    # Page 1 names two pages, page 2 all seven.
+    site.serve_all(PAGES)
+    site.serve(address(KEY), briefing_page(KEY, 1, 2))
+    crawl = crawler.run("china_org_cn", "-a", f"url={address(KEY)}")
+    assert crawl.code == 0, crawl.err
+    assert len(crawl.turns()) == 15
+
+
+def test_pager_that_never_ends_is_bounded_and_that_is_said(site: Site, crawler: Crawler) -> None:
+    for number in range(1, 20):
+        site.serve(address(KEY, number), briefing_page(KEY, number, number + 1))
+    crawl = crawler.run("china_org_cn", "-a", f"url={address(KEY)}", "-s", "BRIEFINGS_MAX_PAGES=4")
+    assert crawl.code == 3
+    assert sorted(site.visits()) == [address(KEY), *(address(KEY, n) for n in (2, 3, 4))]
+    assert _missing(crawl) == {5: "up to page 5, over BRIEFINGS_MAX_PAGES"}
+
+
+def test_request_that_is_dropped_without_a_word_is_a_gap(site: Site, crawler: Crawler) -> None:
+    # A middleware of Scrapy's drops addresses over this length and tells nobody; only page 1 is short enough.
+    site.serve_all(PAGES)
+    crawl = crawler.run("china_org_cn", "-a", f"url={address(KEY)}", "-s", f"URLLENGTH_LIMIT={len(address(KEY))}")
+    assert crawl.code == 3, crawl.err
+    assert _missing(crawl) == dict.fromkeys(range(2, 8), "never answered")
+    assert len(crawl.turns()) == 3
+
+
+def test_several_pages_of_a_briefing_are_one_briefing(site: Site, crawler: Crawler) -> None:
+    site.serve_all(PAGES)
+    urls = [address(KEY, 3), address(KEY), address(KEY, 3), address(KEY, 7)]
+    crawl = crawler.run("china_org_cn", "-a", f"url={','.join(urls)}")
+    assert crawl.code == 0, crawl.err
+    assert sorted(site.visits()) == sorted(PAGES)
+    assert len(crawl.briefings()) == 1
+
+
+def test_address_that_redirects_to_a_briefing_already_taken_up_adds_nothing(site: Site, crawler: Crawler) -> None:
+    site.serve_all(PAGES)
+    site.serve(address(6999), redirect(address(KEY)))
+    crawl = crawler.run("china_org_cn", "-a", f"url={address(KEY)},{address(6999)}")
+    assert crawl.code == 0, crawl.err
+    assert crawl.out.startswith("1 briefing (15 turns): 1 new")
+
+
+def test_briefing_that_redirects_to_the_list_is_not_taken_for_a_list(site: Site, crawler: Crawler) -> None:
+    home = f"http://{HOST}/pressroom/"
+    site.serve(home, list_page([address(1)]))
+    for number in (1, 2):
+        site.serve(address(KEY, number), redirect(home))
+    crawl = crawler.run("china_org_cn", "-a", f"url={address(KEY)}")
+    assert crawl.code == 4
+    assert crawl.out == f"No briefing was read: {address(KEY)} was not read (redirected to {home}).\n"
+
+
+def test_briefing_of_one_page_that_fails_leaves_the_others_alone(site: Site, crawler: Crawler) -> None:
+    site.serve_all(PAGES)
+    crawl = crawler.run("china_org_cn", "-a", f"url={address(404)},{address(KEY)}")
+    assert crawl.code == 3
+    assert len(crawl.turns()) == 15
+    assert f"1 briefing not read: {address(404)} was not read (http 404)." in crawl.out
+
+
+def test_many_briefings_at_once_keep_their_pages_apart(site: Site, crawler: Crawler) -> None:
+    keys = range(7100, 7112)
+    for key in keys:
+        site.serve_all(briefing(key, 3))
+    crawler.extra += ["-s", "CONCURRENT_REQUESTS_PER_DOMAIN=8"]
+    crawl = crawler.run("china_org_cn", "-a", f"url={','.join(map(address, keys))}")
+    assert crawl.code == 0, crawl.err
+    assert len(site.visits()) == len(set(site.visits())) == 36
+    for key in keys:
+        texts = [turn["text"] for turn in crawl.turns() if turn["briefing"] == f"{HOST}/{key}"]
+        assert len(texts) == 7
+        assert all(str(key) in text for text in texts)
+
+
+def test_charset_of_the_header_is_believed(site: Site, crawler: Crawler) -> None:
+    # The page itself claims UTF-8, as pages do that were moved to another server.
+    text = "渡轮时刻表"
+    body = PAGES[address(KEY)].decode().replace("Good morning", text).encode("gb18030")
+    site.serve_all(PAGES)
+    site.serve(address(KEY), page(body, charset="gb18030"))
+    crawl = crawler.run("china_org_cn", "-a", f"url={address(KEY)}")
+    assert crawl.code == 0, crawl.err
+    assert text in crawl.turns()[0]["text"]

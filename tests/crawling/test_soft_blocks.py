@@ -1,0 +1,78 @@
+"""Pages that are no transcript though their status is 200: kept, never read, never offered again, and told."""
+
+import pytest
+
+from tests.support.crawls import Crawler
+from tests.support.pages import HOST, address, briefing, document, list_page
+from tests.support.server import Site, page, tagged
+
+KEY = 7001
+PAGES = briefing(KEY, 3)
+START = ("china_org_cn", "-a", f"url={address(KEY)}")
+CAPTCHA = b"<html><head><title>Security check</title></head><body><p>Please complete the captcha.</p></body></html>"
+GONE = document("", "<p>Sorry, the page you requested does not exist.</p>")
+
+
+@pytest.fixture
+def served(site: Site) -> Site:
+    """A briefing of three pages."""
+    site.serve_all(PAGES)
+    return site
+
+
+@pytest.mark.parametrize(("body", "reason", "code"), [(CAPTCHA, "soft block: captcha", 6), (GONE, "soft 404", 3)])
+def test_a_page_of_a_briefing_becomes_a_gap_and_is_asked_for_in_full_again(
+    served: Site, crawler: Crawler, body: bytes, reason: str, code: int
+) -> None:
+    served.serve(address(KEY, 2), tagged(body))
+    crawl = crawler.run(*START)
+    assert crawl.code == code, crawl.err
+    assert f"{HOST}/{KEY} lacks page 2 ({reason})." in crawl.out
+    assert ("'briefings/blocked': 1" in crawl.err) is (code == 6)
+    assert {turn["page_first"] for turn in crawl.turns()} == {1, 3}
+    # Asking at once again helps nobody.
+    assert served.visits().count(address(KEY, 2)) == 1
+
+    served.log.clear()
+    served.serve(address(KEY, 2), PAGES[address(KEY, 2)])
+    again = crawler.run(*START)
+    assert (again.code, len(again.turns())) == (0, 7), again.err
+    assert served.bodies() == [address(KEY, 2)]
+
+
+def test_a_whole_site_behind_a_captcha_ends_with_six(site: Site, crawler: Crawler) -> None:
+    lists = f"http://{HOST}/pressroom/node_8001.htm"
+    site.serve(lists, CAPTCHA)
+    crawl = crawler.run("china_org_cn", "-a", f"lists={lists}", "-a", f"url={address(KEY)}")
+    assert crawl.code == 6, crawl.err
+    assert f"the list page {lists} was not read (soft block: captcha)" in crawl.out
+    assert crawl.briefings() == []
+
+
+def test_a_briefing_of_a_list_that_is_not_there_is_told_and_the_others_read(site: Site, crawler: Crawler) -> None:
+    lists = f"http://{HOST}/pressroom/node_8001.htm"
+    site.serve(lists, list_page([address(KEY), address(7002)]))
+    site.serve_all(briefing(7002, 1))
+    for number in (1, 2):
+        site.serve(address(KEY, number), GONE)
+    crawl = crawler.run("china_org_cn", "-a", f"lists={lists}")
+    assert crawl.code == 3, crawl.err
+    assert f"{address(KEY)} was not read (soft 404)" in crawl.out
+    assert [line["id"] for line in crawl.briefings()] == [f"{HOST}/7002"]
+
+
+@pytest.mark.parametrize("status", [202, 204, 205, 206, 401, 403, 410, 451, 999])
+def test_a_page_with_another_status_is_none(served: Site, crawler: Crawler, status: int) -> None:
+    body = b"" if status in {204, 205} else PAGES[address(KEY, 2)]
+    served.serve(address(KEY, 2), page(body, status=status))
+    crawl = crawler.run(*START)
+    assert crawl.code == (6 if status in {401, 403, 451, 999} else 3), crawl.err
+    assert crawl.briefings()[0]["missing_pages"] == [{"number": 2, "reason": f"http {status}"}]
+    assert {turn["page_first"] for turn in crawl.turns()} == {1, 3}
+
+
+def test_a_page_that_reloads_itself_is_the_page(served: Site, crawler: Crawler) -> None:
+    reload = b'<head><meta http-equiv="refresh" content="60">'
+    served.serve(address(KEY), PAGES[address(KEY)].replace(b"<head>", reload))
+    crawl = crawler.run(*START)
+    assert (crawl.code, served.visits().count(address(KEY))) == (0, 1), crawl.err

@@ -1,0 +1,104 @@
+"""A briefing that is gone at the source is a fact about the source: its text stays, and the run does not fail."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.support.crawls import Crawl, Crawler
+from tests.support.pages import HOST, address, briefing, list_page
+from tests.support.server import Site, page
+
+SOURCE = "china_org_cn"
+LIST = f"http://{HOST}/pressroom/node_8001.htm"
+RUN = (SOURCE, "-a", f"lists={LIST}")
+AGAIN = (*RUN, "-s", "BRIEFINGS_LOOK_AGAIN=0")
+SAID = "1 vanished at the source, its text stays."
+
+
+@pytest.fixture
+def listed(site: Site) -> Site:
+    """Two briefings of two pages on a list."""
+    for key in (7009, 7008):
+        site.serve_all(briefing(key, 2))
+    site.serve(LIST, list_page([address(key) for key in (7009, 7008)]))
+    return site
+
+
+def _take_away(site: Site, *urls: str, status: int = 404) -> None:
+    for url in urls:
+        site.serve(url, page(b"gone", status=status))
+
+
+def _marks(crawl: Crawl) -> dict[str, str | None]:
+    assert len(crawl.turns()) == sum(line["turn_count"] for line in crawl.briefings())
+    return {line["id"].rpartition("/")[2]: line["vanished_at"] for line in crawl.briefings()}
+
+
+@pytest.mark.parametrize("status", [404, pytest.param(410, marks=pytest.mark.slow)])
+def test_a_kept_briefing_that_is_gone_is_marked_and_fails_nothing(listed: Site, crawler: Crawler, status: int) -> None:
+    turns = crawler.run(*RUN).turns()
+    _take_away(listed, *briefing(7008, 2), status=status)
+    gone = crawler.run(*AGAIN)
+    assert (gone.code, SAID in gone.out, "1 unchanged" in gone.out) == (0, True, True), gone.err
+    assert f"WARNING: {address(7008)} has vanished at the source (http {status})" in gone.err
+    marks = _marks(gone)
+    assert marks["7009"] is None
+    assert marks["7008"] is not None
+    assert gone.turns() == turns
+    # Once set it stays as it is, and the briefing rests.
+    again = crawler.run(*AGAIN)
+    assert (again.code, SAID in again.out, _marks(again)) == (0, True, marks)
+    resting = crawler.run(*RUN)
+    assert (resting.code, "2 not due" in resting.out, SAID in resting.out) == (0, True, False)
+    assert _marks(resting) == marks
+    listed.serve_all(briefing(7008, 2))
+    back = crawler.run(*AGAIN)
+    assert (back.code, "2 unchanged, all complete" in back.out, "vanished" in back.out) == (0, True, False), back.err
+    assert _marks(back) == {"7009": None, "7008": None}
+    assert back.turns() == turns
+    assert {line["revision"] for line in back.briefings()} == {1}
+
+
+def test_alone_it_is_no_failure_either(listed: Site, crawler: Crawler) -> None:
+    crawler.run(*RUN)
+    _take_away(listed, *briefing(7008, 2))
+    gone = crawler.run(SOURCE, "-a", f"url={address(7008)}")
+    assert (gone.code, SAID in gone.out, "No briefing was read" in gone.out) == (0, True, False), gone.err
+
+
+def test_what_comes_back_in_part_is_there_again(listed: Site, crawler: Crawler) -> None:
+    crawler.run(*RUN)
+    _take_away(listed, *briefing(7008, 2))
+    assert _marks(crawler.run(*AGAIN))["7008"] is not None
+    listed.serve(address(7008), briefing(7008, 2)[address(7008)])
+    part = crawler.run(*AGAIN)
+    assert (part.code, "1 briefing poorer than what is kept" in part.out) == (3, True), part.err
+    assert _marks(part) == {"7009": None, "7008": None}
+
+
+def test_an_incomplete_briefing_that_is_gone_rests_too(site: Site, crawler: Crawler) -> None:
+    site.serve_all(briefing(7008, 3))
+    _take_away(site, address(7008, 2), status=503)
+    site.serve(LIST, list_page([address(7008)]))
+    assert crawler.run(*RUN).code == 3
+    _take_away(site, *briefing(7008, 3))
+    gone = crawler.run(*AGAIN, "-s", "BRIEFINGS_REUSE_HOURS=0")
+    assert (gone.code, SAID in gone.out) == (0, True), gone.err
+    assert "1 not due" in crawler.run(*RUN).out
+
+
+@pytest.mark.parametrize("status", [403, 500])
+def test_any_other_failure_says_nothing_of_the_source(listed: Site, crawler: Crawler, status: int) -> None:
+    crawler.run(*RUN)
+    _take_away(listed, address(7008))
+    _take_away(listed, address(7008, 2), status=status)
+    failed = crawler.run(*AGAIN)
+    assert failed.code != 0
+    assert "vanished" not in failed.out
+    assert _marks(failed) == {"7009": None, "7008": None}
+
+
+def test_a_briefing_never_kept_is_not_read(listed: Site, crawler: Crawler) -> None:
+    _take_away(listed, *briefing(7008, 2))
+    first = crawler.run(*RUN)
+    assert (first.code, "1 briefing not read" in first.out, "vanished" in first.out) == (3, True, False), first.err

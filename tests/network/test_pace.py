@@ -1,0 +1,224 @@
+"""Pauses that hosts ask for: for how long, for whom, and what becomes of the rest. Measured where it matters: there."""
+
+import signal
+import time
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
+from itertools import pairwise
+
+import pytest
+
+from tests.support.crawls import Crawl, Crawler
+from tests.support.pages import HOST, address, briefing
+from tests.support.server import Reply, Site, Visit, page, redirect
+
+KEY = 7001
+OTHER = "english.scio.gov.cn"
+PAGES = briefing(KEY, 3)
+START = ("china_org_cn", "-a", f"url={address(KEY)}")
+FAST = ("-s", "CONCURRENT_REQUESTS_PER_DOMAIN=4")
+
+
+@pytest.fixture
+def served(site: Site) -> Site:
+    """A briefing of three pages."""
+    site.serve_all(PAGES)
+    return site
+
+
+def refusal(after: str | None = None, status: int = 429) -> Reply:
+    """What a host answers that has had enough."""
+    return Reply(b"slow down", status, {"Retry-After": after} if after is not None else {})
+
+
+def _pages(site: Site, host: str = HOST) -> list[Visit]:
+    return [visit for visit in site.log if visit.url.startswith(f"http://{host}/") and "robots.txt" not in visit.url]
+
+
+def _gap_after(site: Site, status: int) -> float:
+    """The seconds between the first answer with a status and whatever was asked for next."""
+    return next(later.at - earlier.at for earlier, later in pairwise(site.log) if earlier.status == status)
+
+
+def _given_up(crawl: Crawl, reason: str) -> None:
+    assert crawl.code != 0
+    assert f"({reason})" in crawl.out
+    assert "'briefings/hosts_given_up': 1" in crawl.err
+    assert "'briefings/rate_limited':" in crawl.err
+    assert f"{HOST} is given up for this run: it answered" in crawl.err
+
+
+# -- How long
+
+
+@pytest.mark.parametrize("status", [429, 503])
+def test_retry_after_in_seconds_is_kept_for_the_whole_host(served: Site, crawler: Crawler, status: int) -> None:
+    served.serve(address(KEY, 2), refusal("2", status), PAGES[address(KEY, 2)])
+    crawl = crawler.run(*START)
+    assert (crawl.code, len(crawl.turns())) == (0, 7), crawl.err
+    assert _gap_after(served, status) >= 2
+    assert f"{HOST} answered {status}: it is left alone for 2.0 s" in crawl.err
+
+
+def test_retry_after_as_a_date_is_kept(served: Site, crawler: Crawler) -> None:
+    until = datetime.now(UTC) + timedelta(seconds=8)
+    served.serve(address(KEY), refusal(format_datetime(until.replace(tzinfo=UTC), usegmt=True)), PAGES[address(KEY)])
+    crawl = crawler.run(*START)
+    assert crawl.code == 0, crawl.err
+    # A date has no fractions of a second, and nor has the Date of the answer that it is measured against.
+    assert [visit.status for visit in _pages(served)][:2] == [429, 200]
+    assert _pages(served)[1].at >= int(until.timestamp()) - 1
+
+
+@pytest.mark.parametrize("garbage", ["soon", "0"])
+def test_garbage_is_passed_over_for_our_own_back_off(served: Site, crawler: Crawler, garbage: str) -> None:
+    served.serve(address(KEY), refusal(garbage), PAGES[address(KEY)])
+    crawl = crawler.run(*START, "-s", "BRIEFINGS_BACK_OFF=1")
+    assert crawl.code == 0, crawl.err
+    assert _gap_after(served, 429) >= 1
+
+
+def test_our_own_back_off_doubles_up_to_its_bound(served: Site, crawler: Crawler) -> None:
+    served.serve(address(KEY), *[refusal()] * 4, PAGES[address(KEY)])
+    bounds = ("-s", "BRIEFINGS_BACK_OFF=0.5", "-s", "BRIEFINGS_BACK_OFF_MOST=1.5")
+    crawl = crawler.run(*START, "-s", "RETRY_TIMES=4", *bounds)
+    assert crawl.code == 0, crawl.err
+    gaps = [later.at - earlier.at for earlier, later in pairwise(_pages(served))][:4]
+    assert all(gap >= asked for gap, asked in zip(gaps, [0.5, 1, 1.5, 1.5], strict=True))
+
+
+def test_a_pause_asked_for_with_a_redirect_is_kept(served: Site, crawler: Crawler) -> None:
+    old = f"http://{HOST}/old/content_{KEY}.htm"
+    moved = redirect(address(KEY))
+    served.serve(old, Reply(b"", 302, {**moved.headers, "Retry-After": "1"}))
+    crawl = crawler.run("china_org_cn", "-a", f"url={old}")
+    assert crawl.code == 0, crawl.err
+    assert _gap_after(served, 302) >= 1
+
+
+def test_a_robots_txt_is_waited_for_like_a_page(served: Site, crawler: Crawler) -> None:
+    served.serve(f"http://{HOST}/robots.txt", refusal("1"), Reply(b"User-agent: *\nDisallow: /private/\n"))
+    crawl = crawler.run(*START)
+    assert crawl.code == 0, crawl.err
+    assert _gap_after(served, 429) >= 1
+
+
+# -- For whom
+
+
+def test_another_host_goes_on_during_a_pause(site: Site, crawler: Crawler) -> None:
+    # More of the paused host than CONCURRENT_REQUESTS: they must not fill the downloader.
+    here, there = briefing(KEY, 12), briefing(7002, 6, OTHER)
+    site.serve_all(here | there)
+    site.serve(address(KEY, 2), refusal("4"), here[address(KEY, 2)])
+    # Its first page comes when the pause has begun.
+    site.serve(address(7002, 1, OTHER), page(there[address(7002, 1, OTHER)], delay=1))
+    crawl = crawler.run("china_org_cn", "-a", f"url={address(KEY)},{address(7002, 1, OTHER)}")
+    assert crawl.code == 0, crawl.err
+    refused = next(visit.at for visit in site.log if visit.status == 429)
+    resumed = min(visit.at for visit in _pages(site) if visit.at > refused)
+    assert resumed - refused >= 4
+    assert len([visit for visit in _pages(site, OTHER) if visit.at < resumed]) == 6
+
+
+def test_a_redirect_to_a_paused_host_waits_as_well(site: Site, crawler: Crawler) -> None:
+    site.serve_all(PAGES)
+    site.serve(address(KEY), refusal("2"), PAGES[address(KEY)])
+    moved = address(7002, 1, OTHER)
+    site.serve(moved, Reply(b"", 302, redirect(address(7003)).headers, delay=0.5))
+    site.serve_all(briefing(7003, 1))
+    crawl = crawler.run("china_org_cn", "-a", f"url={address(KEY)},{moved}")
+    refused = next(visit.at for visit in site.log if visit.status == 429)
+    assert min(visit.at for visit in _pages(site) if visit.at > refused) - refused >= 2, crawl.err
+    assert address(7003) in site.visits()
+
+
+# -- What becomes of the rest
+
+
+def test_a_host_that_asks_for_too_long_is_given_up_and_left_alone(served: Site, crawler: Crawler) -> None:
+    served.serve(address(KEY, 2), refusal("7200"))
+    crawl = crawler.run(*START)
+    _given_up(crawl, "http 429 (rate limited, Retry-After 7200 s)")
+    assert served.visits() == [address(KEY), address(KEY, 2)]
+    assert [gap["number"] for gap in crawl.briefings()[0]["missing_pages"]] == [2, 3]
+
+
+def test_a_host_that_refuses_again_and_again_is_given_up(site: Site, crawler: Crawler) -> None:
+    keys = range(7001, 7011)
+    for key in keys:
+        site.serve(address(key), refusal())
+        site.serve(address(key, 2), refusal())
+    crawl = crawler.run(
+        "china_org_cn", "-a", "url=" + ",".join(map(address, keys)),
+        "-s", "BRIEFINGS_REFUSALS_MOST=5", "-s", "BRIEFINGS_BACK_OFF_MOST=0.2",
+    )  # fmt: skip
+    _given_up(crawl, "http 429 (rate limited)")
+    assert len(site.visits()) == 5
+
+
+def test_refusals_at_the_same_time_are_one(site: Site, crawler: Crawler) -> None:
+    pages = briefing(KEY, 5)
+    site.serve_all(pages)
+    for number in range(2, 6):
+        site.serve(address(KEY, number), Reply(b"", 429, {}, delay=1), pages[address(KEY, number)])
+    crawl = crawler.run(*START, *FAST, "-s", "BRIEFINGS_REFUSALS_MOST=2")
+    assert crawl.code == 0, crawl.err
+
+
+def test_a_page_that_is_refused_for_good_is_a_gap_asked_for_as_often_as_any(served: Site, crawler: Crawler) -> None:
+    served.serve(address(KEY, 2), refusal())
+    crawl = crawler.run(*START)
+    assert crawl.briefings()[0]["missing_pages"] == [{"number": 2, "reason": "http 429 (rate limited)"}]
+    assert served.visits().count(address(KEY, 2)) == 2
+    assert "'briefings/rate_limited': 1" in crawl.err
+
+
+def test_one_broken_page_is_no_rate_limit(served: Site, crawler: Crawler) -> None:
+    served.serve(address(KEY, 2), refusal(status=503))
+    crawl = crawler.run(*START)
+    assert crawl.briefings()[0]["missing_pages"] == [{"number": 2, "reason": "http 503"}]
+    assert "briefings/rate_limited" not in crawl.err
+
+
+# -- The end of a run
+
+
+@pytest.mark.parametrize("where", ["page", "robots.txt"])
+def test_an_interrupt_during_a_pause_ends_the_run_at_once(served: Site, crawler: Crawler, where: str) -> None:
+    url = address(KEY, 2) if where == "page" else f"http://{HOST}/robots.txt"
+    served.serve(url, refusal("200"))
+    process = crawler.start(*START)
+    _wait_for(served, url)
+    time.sleep(1)
+    process.send_signal(signal.SIGINT)
+    begun = time.monotonic()
+    crawl = crawler.finish(process)
+    # The pause was for 200 seconds: a run that ends in a tenth of that did not wait for it.
+    assert time.monotonic() - begun < 20
+    assert crawl.code == 7, crawl.err
+    assert "with 1 briefing under way; the same command goes on from here." in crawl.out
+    assert crawl.briefings() == []
+
+    served.serve_all(PAGES)
+    served.serve(f"http://{HOST}/robots.txt", page(b"", status=404))
+    assert crawler.run(*START).code == 0
+
+
+def test_an_interrupt_during_a_long_gap_ends_the_run_at_once(served: Site, crawler: Crawler) -> None:
+    served.serve(f"http://{HOST}/robots.txt", Reply(b"User-agent: *\nCrawl-delay: 50\n"))
+    process = crawler.start(*START)
+    _wait_for(served, f"http://{HOST}/robots.txt")
+    time.sleep(1)
+    process.send_signal(signal.SIGINT)
+    begun = time.monotonic()
+    crawl = crawler.finish(process)
+    assert time.monotonic() - begun < 20
+    assert crawl.code == 7, crawl.err
+
+
+def _wait_for(site: Site, url: str) -> None:
+    end = time.monotonic() + 30
+    while url not in [visit.url for visit in site.log]:
+        assert time.monotonic() < end, f"{url} was never asked for"
+        time.sleep(0.02)

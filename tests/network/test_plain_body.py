@@ -1,0 +1,62 @@
+"""Compressed pages come out as the right class with the right charset, and none is guessed before."""
+
+import gzip
+
+import pytest
+from scrapy import Request
+from scrapy.downloadermiddlewares.httpcompression import HttpCompressionMiddleware
+from scrapy.http import HtmlResponse, Response
+from scrapy.utils.test import get_crawler
+
+from briefings.network.plain_body import PlainBodyMiddleware
+
+URL = "http://press.varenia.example/content_1.htm"
+TEXT = "渡轮时刻表将于秋季公布" * 3
+
+
+def _page(charset: str, text: str = TEXT) -> bytes:
+    html = f'<html><head><meta charset="{charset}"></head><body><p>{text}</p></body></html>'
+    return gzip.compress(html.encode(charset))
+
+
+def _through_both(response: Response) -> Response:
+    plain = PlainBodyMiddleware().process_response(Request(URL), response)
+    assert type(plain) is Response
+    decompressed = HttpCompressionMiddleware.from_crawler(get_crawler()).process_response(Request(URL), plain)
+    assert isinstance(decompressed, Response)
+    return decompressed
+
+
+@pytest.mark.parametrize(
+    ("charset", "text"),
+    [("utf-8", TEXT), ("gb2312", TEXT), ("big5", "渡輪時刻表將於秋季公布" * 3)],
+)
+@pytest.mark.parametrize("content_type", ["text/html", "text/html; charset={}"])
+def test_text_is_decoded_right_after_decompression(charset: str, text: str, content_type: str) -> None:
+    headers = {"Content-Encoding": "gzip", "Content-Type": content_type.format(charset)}
+    response = _through_both(HtmlResponse(URL, headers=headers, body=_page(charset, text)))
+    assert isinstance(response, HtmlResponse)
+    assert response.css("p::text").get() == text
+    assert "Content-Encoding" not in response.headers
+
+
+def test_page_without_a_content_type_is_still_a_page() -> None:
+    response = _through_both(HtmlResponse(URL, headers={"Content-Encoding": "gzip"}, body=_page("utf-8")))
+    assert isinstance(response, HtmlResponse)
+    assert response.css("p::text").get() == TEXT
+
+
+def test_everything_else_of_the_response_is_kept() -> None:
+    request = Request(URL)
+    before = HtmlResponse(
+        URL, 203, {"Content-Encoding": "gzip", "X-Served-By": "quay"}, _page("utf-8"), ["cached"], request,
+        protocol="HTTP/1.1",
+    )  # fmt: skip
+    after = PlainBodyMiddleware().process_response(request, before)
+    kept = ("url", "status", "headers", "body", "flags", "request", "protocol")
+    assert [getattr(after, name) for name in kept] == [getattr(before, name) for name in kept]
+
+
+def test_uncompressed_page_passes_as_it_is() -> None:
+    response = HtmlResponse(URL, body=b"<p>Quay</p>")
+    assert PlainBodyMiddleware().process_response(Request(URL), response) is response

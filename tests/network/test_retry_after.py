@@ -1,0 +1,43 @@
+"""What a Retry-After says."""
+
+import math
+from datetime import UTC, datetime
+
+import pytest
+from scrapy.http import Headers
+
+from briefings.network.retry_after import read_retry_after
+
+NOW = datetime(2026, 3, 6, 8, 0, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("said", "seconds"),
+    [
+        ("120", 120),
+        (" 7 ", 7),
+        ("0", None),
+        ("-5", None),
+        ("1.5", None),
+        ("soon", None),
+        ("", None),
+        ("٣", None),
+        ("9" * 5000, math.inf),
+        ("Fri, 06 Mar 2026 08:01:30 GMT", 90),
+        ("Friday, 06-Mar-26 08:01:30 GMT", 90),
+        ("Fri Mar  6 08:01:30 2026", 90),
+        ("Fri, 06 Mar 2026 07:00:00 GMT", None),
+        ("Fri, 36 Mar 2026 07:00:00 GMT", None),
+    ],
+)
+def test_seconds_and_dates_are_read_and_garbage_is_not(said: str, seconds: float | None) -> None:
+    assert read_retry_after(Headers({"Retry-After": said.encode()}), NOW) == seconds
+
+
+def test_without_the_header_nothing_is_asked() -> None:
+    assert read_retry_after(Headers(), NOW) is None
+
+
+def test_a_date_is_read_against_the_clock_of_the_server() -> None:
+    said = {"Retry-After": "Fri, 06 Mar 2026 12:00:30 GMT", "Date": "Fri, 06 Mar 2026 12:00:00 GMT"}
+    assert read_retry_after(Headers(said), NOW) == 30

@@ -1,0 +1,185 @@
+"""robots.txt as RFC 9309 has it: whom it binds, what it means when it cannot be had, and the gaps it asks for."""
+
+import gzip
+from itertools import pairwise
+
+import pytest
+
+from tests.support.crawls import Crawl, Crawler
+from tests.support.pages import HOST, address, briefing
+from tests.support.server import Reply, Site, page, redirect, reset
+
+KEY = 7001
+PAGES = briefing(KEY, 3)
+ROBOTS = f"http://{HOST}/robots.txt"
+START = ("china_org_cn", "-a", f"url={address(KEY)}")
+ALL_FORBIDDEN = b"User-agent: *\nDisallow: /\n"
+
+
+@pytest.fixture
+def served(site: Site) -> Site:
+    """A briefing of three pages."""
+    site.serve_all(PAGES)
+    return site
+
+
+def _robots(text: bytes) -> Reply:
+    return Reply(text, headers={"Content-Type": "text/plain"})
+
+
+def _asked(site: Site, url: str = ROBOTS) -> int:
+    return [visit.url for visit in site.log].count(url)
+
+
+def _gaps(site: Site) -> list[float]:
+    return [later.at - earlier.at for earlier, later in pairwise(site.log)]
+
+
+def _nothing_asked(crawl: Crawl, site: Site, reason: str) -> None:
+    assert crawl.code != 0
+    assert f"{address(KEY)} was not read ({reason})" in crawl.out
+    assert site.visits() == []
+    assert crawl.briefings() == []
+
+
+# -- Whom it binds
+
+
+def test_a_host_that_forbids_everything_is_asked_for_nothing(served: Site, crawler: Crawler) -> None:
+    served.serve(ROBOTS, _robots(ALL_FORBIDDEN))
+    crawl = crawler.run(*START)
+    _nothing_asked(crawl, served, "robots.txt")
+    assert "'briefings/blocked':" in crawl.err
+
+
+def test_the_group_with_our_name_counts_and_not_those_of_others(served: Site, crawler: Crawler) -> None:
+    # The whole user agent names Scrapy and the press too.
+    others = b"User-agent: Scrapy\nUser-agent: press\nUser-agent: transcripts\nDisallow: /\n"
+    served.serve(ROBOTS, _robots(others + b"\nUser-agent: *\nDisallow: /\n\nUser-agent: Briefings\nAllow: /\n"))
+    crawl = crawler.run(*START, "-s", "USER_AGENT=somebody else (Scrapy; press)")
+    assert crawl.code == 0, crawl.err
+
+
+# -- When there is none, or no getting at it
+
+
+@pytest.mark.parametrize("status", [401, 403, 451])
+def test_a_host_without_robots_txt_may_be_read(served: Site, crawler: Crawler, status: int) -> None:
+    served.serve(ROBOTS, Reply(ALL_FORBIDDEN, status))
+    crawl = crawler.run(*START)
+    assert (crawl.code, _asked(served)) == (0, 1), crawl.err
+
+
+@pytest.mark.parametrize(
+    ("reply", "reason", "stat"),
+    [
+        (page(b"", status=500), "http 500", "blocked"),
+        (page(b"", status=503), "http 503", "blocked"),
+        (page(b"", status=429), "http 429 (rate limited)", "rate_limited"),
+        (reset(), "connection lost", None),
+        (page(b"", delay=30), "timeout", None),
+    ],
+    ids=lambda value: str(value) if isinstance(value, str) else "",
+)
+def test_a_robots_txt_that_cannot_be_had_forbids_everything(
+    served: Site, crawler: Crawler, reply: Reply, reason: str, stat: str | None
+) -> None:
+    served.serve(ROBOTS, reply)
+    crawl = crawler.run(*START, "-s", "DOWNLOAD_TIMEOUT=1")
+    _nothing_asked(crawl, served, f"robots.txt unreachable ({reason})")
+    # Asked for again once, as RETRY_TIMES says here, before it is given up.
+    assert _asked(served) == 2
+    assert f"{HOST}/robots.txt: {reason}, so nothing else is asked of this host in this run" in crawl.err
+    counted = [name for name in ("blocked", "rate_limited") if f"'briefings/{name}':" in crawl.err]
+    assert counted == ([stat] if stat else [])
+
+
+def test_a_robots_txt_that_comes_when_asked_again_counts(served: Site, crawler: Crawler) -> None:
+    served.serve(ROBOTS, page(b"", status=502), _robots(b"User-agent: *\nDisallow: /private/\n"))
+    crawl = crawler.run(*START)
+    assert (crawl.code, _asked(served)) == (0, 2), crawl.err
+
+
+def test_another_host_of_the_run_is_not_bound_by_it(served: Site, crawler: Crawler) -> None:
+    other = "english.scio.gov.cn"
+    served.serve_all(briefing(7002, 1, other))
+    served.serve(ROBOTS, page(b"", status=500))
+    crawl = crawler.run("china_org_cn", "-a", f"url={address(KEY)},{address(7002, host=other)}")
+    assert crawl.code != 0
+    assert [line["id"] for line in crawl.briefings()] == [f"{other}/7002"]
+
+
+# -- Redirects and size
+
+
+@pytest.mark.parametrize(("hops", "code"), [(5, "forbidden"), (6, "read")])
+def test_five_redirects_are_followed(served: Site, crawler: Crawler, hops: int, code: str) -> None:
+    steps = [ROBOTS, *(f"http://{HOST}/step-{number}" for number in range(1, hops)), "http://rules.example/robots.txt"]
+    for step, onward in pairwise(steps):
+        served.serve(step, redirect(onward))
+    # Kept with another authority, as RFC 9309 allows.
+    served.serve(steps[-1], _robots(ALL_FORBIDDEN))
+    crawl = crawler.run(*START)
+    if code == "forbidden":
+        _nothing_asked_but(crawl, served, steps)
+    else:
+        assert crawl.code == 0, crawl.err
+        assert _asked(served, steps[-1]) == 0
+
+
+def _nothing_asked_but(crawl: Crawl, site: Site, urls: list[str]) -> None:
+    assert f"{address(KEY)} was not read (robots.txt)" in crawl.out
+    assert {visit.url for visit in site.log} == set(urls)
+
+
+@pytest.mark.parametrize("chunked", [False, True])
+def test_of_a_large_one_the_first_500_kib_count(served: Site, crawler: Crawler, chunked: bool) -> None:
+    padding = b"# a line of a very long comment about nothing at all\n" * 400_000
+    first = b"User-agent: *\nDisallow: /business/2024-05/17/content_7001_2.htm\n"
+    late = b"User-agent: *\nDisallow: /business/2024-05/17/content_7001_3.htm\n"
+    # 20 MB: more than DOWNLOAD_MAXSIZE lets a page have.
+    served.serve(ROBOTS, Reply(first + padding + late, chunked=chunked))
+    crawl = crawler.run(*START)
+    assert crawl.briefings()[0]["missing_pages"] == [{"number": 2, "reason": "robots.txt"}], crawl.err
+    assert _asked(served) == 1
+
+
+def test_one_that_is_compressed_all_the_same_is_read(served: Site, crawler: Crawler) -> None:
+    served.serve(ROBOTS, Reply(gzip.compress(ALL_FORBIDDEN), headers={"Content-Encoding": "gzip"}))
+    _nothing_asked(crawler.run(*START), served, "robots.txt")
+
+
+# -- Gaps
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [b"Crawl-delay: 1.2", b"Crawl-delay: 0.5\nRequest-rate: 5/6"],
+)
+def test_the_gap_it_asks_for_is_kept(served: Site, crawler: Crawler, rule: bytes) -> None:
+    served.serve(ROBOTS, _robots(b"User-agent: *\n" + rule + b"\n"))
+    crawl = crawler.run(*START, "-s", "CONCURRENT_REQUESTS_PER_DOMAIN=4")
+    assert crawl.code == 0, crawl.err
+    assert len(served.log) == 4
+    assert min(_gaps(served)) >= 1.2
+
+
+def test_our_own_longer_delay_stays(served: Site, crawler: Crawler) -> None:
+    served.serve(ROBOTS, _robots(b"User-agent: *\nCrawl-delay: 0.1\n"))
+    crawl = crawler.run(*START, "-s", "DOWNLOAD_DELAY=1")
+    assert crawl.code == 0, crawl.err
+    assert min(_gaps(served)) >= 1
+
+
+def test_a_gap_that_is_too_long_is_cut_and_that_is_told(served: Site, crawler: Crawler) -> None:
+    served.serve(ROBOTS, _robots(b"User-agent: *\nCrawl-delay: 3600\n"))
+    crawl = crawler.run(*START, "-s", "BRIEFINGS_CRAWL_DELAY_MOST=1")
+    assert crawl.code == 0, crawl.err
+    assert min(_gaps(served)) >= 1
+    assert f"{HOST}/robots.txt asks for 3600 s between requests; 1 s are kept" in crawl.err
+
+
+@pytest.mark.parametrize("rule", [b"Crawl-delay: soon", b"Crawl-delay: -5\nRequest-rate: 0/9"])
+def test_a_gap_that_is_no_number_is_passed_over(served: Site, crawler: Crawler, rule: bytes) -> None:
+    served.serve(ROBOTS, _robots(b"User-agent: *\n" + rule + b"\n"))
+    assert crawler.run(*START).code == 0

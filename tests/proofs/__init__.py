@@ -1,0 +1,1 @@
+"""The long proofs: kills, faults of servers, quality. CI runs a seeded part of each."""

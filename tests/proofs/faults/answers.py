@@ -1,0 +1,313 @@
+"""What the server answers in each row: functions that make the replies for a briefing, by address."""
+
+from __future__ import annotations
+
+import gzip
+import re
+import sys
+from collections.abc import Callable
+from html import escape
+
+import brotli  # type: ignore[import-untyped]
+
+from tests.proofs.faults.site import LISTS, PAGES, ROBOTS, Spot
+from tests.support.pages import address, briefing_page, document
+from tests.support.server import Reply, page, redirect, wire
+
+if sys.version_info >= (3, 14):
+    from compression import zstd
+else:
+    from backports import zstd
+
+Replies = dict[str, Reply | list[Reply]]
+Answers = Callable[[Spot], Replies]
+_Made = Callable[[bytes], Reply | list[Reply]]
+_BOMB = bytes(100_000_000)
+
+
+# -- Where
+
+
+def on(number: int, made: _Made | Reply) -> Answers:
+    """A page of the briefing answers so; a function is given the page as it should be."""
+    return lambda spot: {spot.url(number): made if isinstance(made, Reply) else made(spot.body(number))}
+
+
+def page_2(made: _Made | Reply) -> Answers:
+    """The page in the middle answers so."""
+    return on(2, made)
+
+
+def the_list(reply: Reply) -> Answers:
+    """The list page answers so."""
+    return lambda _: {LISTS: reply}
+
+
+def robots(*replies: Reply) -> Answers:
+    """robots.txt answers so; a second reply is that of the address it leads to."""
+    return lambda _: dict(zip((ROBOTS, ROBOTS.replace("robots", "rules")), replies, strict=False))
+
+
+def over_tls(spot: Spot) -> Replies:
+    """The pager of page 1 leads to page 2 over https; the rest is there both ways."""
+    safe = {number: spot.url(number).replace("http:", "https:") for number in (2, 3)}
+    first = spot.body(1).replace(spot.url(2).rpartition("/")[2].encode(), safe[2].encode())
+    return {spot.url(1): page(first), **{url: page(spot.body(number)) for number, url in safe.items()}}
+
+
+# -- The line and the length
+
+
+def sized(body: bytes) -> bytes:
+    """The head of a good answer."""
+    return wire.head(f"Content-Length: {len(body)}")
+
+
+def half(body: bytes) -> bytes:
+    """The first half of a page."""
+    return body[: len(body) // 2]
+
+
+def reset_in_body(body: bytes) -> Reply:
+    """The head of the whole page, half of it, a reset."""
+    return wire.reset_after(sized(body), half(body))
+
+
+def half_closed(body: bytes) -> Reply:
+    """The same, but the line is closed the polite way and only in one direction."""
+    return wire.half_closed(sized(body), half(body))
+
+
+def half_without_length(body: bytes) -> Reply:
+    """Half of a page, and the end of the connection is all that says where it ends."""
+    return wire.half_closed(wire.head("Connection: close"), half(body))
+
+
+def too_long(body: bytes) -> Reply:
+    """A Content-Length that is longer than the page."""
+    return Reply(body, length=len(body) + 100)
+
+
+def too_short(body: bytes) -> Reply:
+    """A Content-Length that is shorter than the page."""
+    return Reply(body, length=len(body) // 2)
+
+
+def broken_chunk(body: bytes) -> Reply:
+    """Half of a page in chunks, and then no chunk."""
+    return wire.sent(wire.head("Transfer-Encoding: chunked"), b"%x\r\n%s\r\nzz\r\n" % (len(half(body)), half(body)))
+
+
+def no_last_chunk(body: bytes) -> Reply:
+    """Half of a page in chunks, and then the end of the connection."""
+    return wire.sent(wire.head("Transfer-Encoding: chunked"), b"%x\r\n%s\r\n" % (len(half(body)), half(body)))
+
+
+def header_line(line: str) -> _Made:
+    """A good page with one more header line."""
+    return lambda body: wire.sent(wire.head(f"Content-Length: {len(body)}", line), body)
+
+
+def many_headers(body: bytes) -> Reply:
+    """A good page after 1 MB of header lines."""
+    return wire.sent(wire.head(f"Content-Length: {len(body)}", *[f"X-More: {'x' * 1000}"] * 1000), body)
+
+
+def huge(spot: Spot) -> Replies:
+    """A page of 50 MB that says so."""
+    block = b"<p>The ferry leaves at dawn.</p>\n"
+    body = spot.body(2) + block * 1_500_000
+    reply = wire.wired(lambda line: line.sendall(sized(body) + body))
+    return {spot.url(2): reply}
+
+
+def huge_without_length(body: bytes) -> Reply:
+    """A page of 50 MB that does not say so."""
+    return wire.endless(half(body), b"<p>The ferry leaves at dawn.</p>\n", 50_000_000)
+
+
+def many_turns(count: int) -> _Made:
+    """So many short turns before the end of the page."""
+    said = "".join(f"<p><strong>Irena Dolmatin:</strong></p>\n<p>Answer {n}.</p>\n" for n in range(count)).encode()
+    return lambda body: page(body.replace(b'<div id="autopage">', said + b'<div id="autopage">'))
+
+
+# -- Compression
+
+
+def packed(coding: str, pack: Callable[[bytes], bytes]) -> _Made:
+    """A page in a content coding."""
+    headers = {"Content-Type": "text/html", "Content-Encoding": coding}
+    return lambda body: Reply(pack(body), headers=headers)
+
+
+def _brotli(body: bytes) -> bytes:
+    return bytes(brotli.compress(body, quality=1))
+
+
+def _wide_window(body: bytes) -> bytes:
+    return zstd.compress(body, options={zstd.CompressionParameter.window_log: 27})
+
+
+def _gzip(body: bytes) -> bytes:
+    return gzip.compress(body, compresslevel=1)
+
+
+PACKERS: dict[str, Callable[[bytes], bytes]] = {"gzip": _gzip, "br": _brotli, "zstd": zstd.compress}
+
+
+def bomb(coding: str, pack: Callable[[bytes], bytes] | None = None) -> _Made:
+    """A small answer that unpacks to a page and 100 MB more."""
+    chosen = pack or PACKERS[coding]
+    return packed(coding, lambda body: chosen(body + _BOMB))
+
+
+def wide_bomb(body: bytes) -> Reply | list[Reply]:
+    """The same, that asks for a window of 128 MB to be unpacked."""
+    return bomb("zstd", _wide_window)(body)
+
+
+def torn(coding: str) -> _Made:
+    """Half of a compressed page, as long as it says it is."""
+    return packed(coding, lambda body: half(PACKERS[coding](body)))
+
+
+# -- Status codes
+
+
+def status(code: int, **headers: str) -> Reply:
+    """An answer with a status and a page that says nothing."""
+    named = {name.replace("_", "-"): value for name, value in headers.items()}
+    return Reply(document("", ""), code, {"Content-Type": "text/html", **named})
+
+
+def once(reply: Reply) -> _Made:
+    """First this, then the page."""
+    return lambda body: [reply, page(body)]
+
+
+def partial(body: bytes) -> Reply:
+    """Half of a page, which is called so."""
+    return page(half(body), status=206)
+
+
+# -- Redirects and pagers
+
+
+def lead(to: Callable[[Spot], str]) -> Answers:
+    """Page 2 redirects."""
+    return lambda spot: {spot.url(2): redirect(to(spot))}
+
+
+def pager(links: Callable[[Spot, int], list[tuple[int, str]]]) -> Answers:
+    """On each page a pager of other links: which number leads where."""
+
+    def answers(spot: Spot) -> Replies:
+        replies: Replies = {}
+        for number in range(1, PAGES + 1):
+            shown = " ".join(
+                f"<span>{n}</span>" if n == number else f'<a href="{escape(to)}">{n}</a>'
+                for n, to in links(spot, number)
+            )
+            body = re.sub(rb"<center>.*</center>", f"<center>{shown}</center>".encode(), spot.body(number))
+            replies[spot.url(number)] = page(body)
+        return replies
+
+    return answers
+
+
+def link(spot: Spot, number: int) -> tuple[int, str]:
+    """A link as it should be."""
+    return number, spot.url(number)
+
+
+def cycle(spot: Spot, number: int) -> list[tuple[int, str]]:
+    """Each page names the next, the last one the first."""
+    return [link(spot, number), link(spot, number % PAGES + 1)]
+
+
+def doubled(spot: Spot, number: int) -> list[tuple[int, str]]:
+    """Page 2 is named twice."""
+    return [link(spot, n) for n in (1, 2, 2, 3)]
+
+
+def gap(spot: Spot, number: int) -> list[tuple[int, str]]:
+    """Page 2 is not named."""
+    return [link(spot, n) for n in ((1, 3) if number != 2 else (1, 2, 3))]
+
+
+def of_five(spot: Spot, number: int) -> list[tuple[int, str]]:
+    """Five pages are named, of which there are three."""
+    return [link(spot, n) for n in range(1, 6)]
+
+
+def never_ending(spot: Spot) -> Replies:
+    """Every page names one more."""
+    return {spot.url(n): page(spot.body(n, n + 1)) for n in range(1, 400)}
+
+
+def by_query(spot: Spot) -> Replies:
+    """The pages differ in their query, which names the number twice."""
+    replies: Replies = {}
+    where = {n: spot.url(1) + (f"?page={n}&page={n}" if n > 1 else "") for n in range(1, PAGES + 1)}
+    made = pager(lambda _, number: [(n, where[n]) for n in where])(spot)
+    for number, url in where.items():
+        replies[url] = made[spot.url(number)]
+        if number > 1:
+            replies[spot.url(number)] = status(404)
+    return replies
+
+
+# -- Letters
+
+
+def letters(encoding: str, meta: str | None = None, header: str | None = None, before: bytes = b"") -> _Made:
+    """The page in an encoding, with what its meta element and the HTTP header say about it, and bytes before it."""
+
+    def made(body: bytes) -> Reply:
+        said = f'<meta http-equiv="Content-Type" content="text/html; charset={meta}" />' if meta else ""
+        text = re.sub(r"<meta [^>]*charset[^>]*>", said, body.decode())
+        return page(before + text.encode(encoding), charset=header)
+
+    return made
+
+
+def with_zeros(body: bytes) -> Reply:
+    """The page with bytes of nothing in its text."""
+    return page(body.replace(b" the ", b" \x00the\x00 "))
+
+
+# -- Pages that are none
+
+
+def instead(title: str, *paragraphs: str) -> Reply:
+    """A page that says something else, with status 200."""
+    return page(document(title, "".join(f"<p>{escape(text)}</p>" for text in paragraphs)))
+
+
+CAPTCHA = instead(
+    "Security check",
+    "Please verify you are human to continue.",
+    "Enter the characters shown in the picture and press the button.",
+)
+LOGIN = page(
+    document(
+        "Sign in",
+        '<form action="/login" method="post"><p>Please sign in to read this page.</p>'
+        '<p>User name <input name="user" /></p><p>Password <input type="password" name="password" /></p>'
+        '<p><input type="submit" value="Sign in" /></p></form>',
+    )
+)
+COOKIES = page(
+    document(
+        "We value your privacy",
+        "<p>This site uses cookies. You must accept cookies to continue to the page.</p>"
+        "<button>Accept all cookies</button>",
+    )
+)
+GONE = instead("Page not found", "Sorry, the page you requested could not be found.", "Back to the home page")
+
+
+def another(spot: Spot) -> Replies:
+    """A page of another briefing in the place of page 2."""
+    return {spot.url(2): page(briefing_page(6100, 2, PAGES)), address(6100, 2): page(briefing_page(6100, 2, PAGES))}

@@ -1,0 +1,50 @@
+"""What a plain Scrapy spider makes of the same rows."""
+
+from __future__ import annotations
+
+import json
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+from tests.proofs.faults.crawls import disturbed, neighbours, spoken, spot_of
+from tests.proofs.faults.measured import Measured, measure
+from tests.proofs.faults.site import LISTS
+from tests.support.crawls import REPO
+
+if TYPE_CHECKING:
+    from tests.proofs.faults.rows import Row
+
+_PATIENCE = 60
+"""Seconds after which it is stopped: a pager without an end keeps it for ever."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plain:
+    """How a plain spider ended, and how many turns of the three briefings it did not bring whole."""
+
+    measured: Measured
+    lost: int
+
+    @property
+    def lost_with_success(self) -> bool:
+        """Whether turns are missing though it exited with 0."""
+        return self.lost > 0 and self.measured.code == 0
+
+
+def run_plain(row: Row) -> Plain:
+    """Run the spider of `plain` against the site of a row, with Scrapy's settings, but as impatient as our crawl."""
+    with disturbed([row]) as env, TemporaryDirectory() as folder:
+        feed = Path(folder) / "paragraphs.jsonl"
+        command = [
+            sys.executable, "-m", "scrapy", "runspider", str(REPO / "tests" / "proofs" / "faults" / "plain.py"),
+            "-a", f"lists={LISTS}", "-o", str(feed), "-s", f"DOWNLOAD_TIMEOUT={row.timeout}",
+        ]  # fmt: skip
+        # Away from the project, so that its settings are Scrapy's own.
+        measured = measure(command, env=env, repo=REPO, cwd=Path(folder), seconds=_PATIENCE)
+        lines = feed.read_text(encoding="utf-8").splitlines() if feed.exists() else []
+        found = {json.loads(line)["text"] for line in lines if line.endswith("}")}
+    turns = [turn for spot in (spot_of(row), *neighbours(row)) for turn in spoken(spot)]
+    return Plain(measured, sum(not found.issuperset(text.split("\n\n")) for _, text, _ in turns))

@@ -1,0 +1,149 @@
+"""Crawl a disturbed site and say what was lost, by comparison with the undisturbed one."""
+
+from __future__ import annotations
+
+import json
+import os
+import socket
+import sys
+from collections import Counter
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any
+
+from tests.proofs.faults.measured import Measured, measure
+from tests.proofs.faults.rows import ROWS
+from tests.proofs.faults.site import LISTS, PAGES, Spot, serve
+from tests.support.crawls import REPO
+from tests.support.pages import HOST
+from tests.support.server import Site
+from tests.support.server.certificates import Authority
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from tests.proofs.faults.rows import Row
+
+PATIENCE = 300
+"""Seconds after which a crawl is stopped; no row needs them."""
+SETTINGS = ("RETRY_TIMES=1", "DOWNLOAD_DELAY=0", "BRIEFINGS_BACK_OFF=0.1", "CONCURRENT_REQUESTS_PER_DOMAIN=8")
+_FIRST = 7001
+_HOSTS = {"": HOST, "good": HOST, "expired": "expired.china.org.cn", "other name": "other.china.org.cn"}
+
+Turn = tuple[str, str, int]
+"""Label, text and the page on which it starts."""
+
+
+def spot_of(row: Row) -> Spot:
+    """The briefing that a row disturbs; those before and after it are never disturbed."""
+    return Spot(_FIRST + 1 + 2 * ROWS.index(row), _HOSTS[row.certificate])
+
+
+def neighbours(row: Row) -> tuple[Spot, Spot]:
+    """The undisturbed briefings before and after that one in the list."""
+    return Spot(spot_of(row).key - 1), Spot(spot_of(row).key + 1)
+
+
+@dataclass(slots=True)
+class Found:
+    """What a crawl left."""
+
+    measured: Measured
+    briefings: dict[str, dict[str, Any]] = field(default_factory=dict)
+    turns: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
+
+    def said(self, spot: Spot) -> list[Turn]:
+        """The turns of a briefing."""
+        return [_turn(record) for record in self.turns.get(spot.id, [])]
+
+    def missing(self, spot: Spot) -> dict[int, str]:
+        """The pages missing in the record of a briefing, with the reasons."""
+        record = self.briefings.get(spot.id, {"missing_pages": []})
+        return {gap["number"]: gap["reason"] for gap in record["missing_pages"]}
+
+    def lost(self, spot: Spot) -> list[Turn]:
+        """The turns of the undisturbed briefing that are not there."""
+        return list((Counter(spoken(spot)) - Counter(self.said(spot))).elements())
+
+    def lost_silently(self, spot: Spot) -> list[Turn]:
+        """Those of them on pages that are not named as missing, of a briefing that is not named as unread."""
+        if spot.id not in self.briefings and self._says_unread(spot):
+            return []
+        missing = self.missing(spot)
+        return [turn for turn in self.lost(spot) if turn[2] not in missing]
+
+    def invented(self, spot: Spot) -> list[Turn]:
+        """Turns that the undisturbed briefing does not have; the beginning of one that is marked as cut is none."""
+        cut = {_turn(record) for record in self.turns.get(spot.id, []) if record["cut"]}
+        found = (Counter(self.said(spot)) - Counter(spoken(spot))).elements()
+        return [turn for turn in found if turn not in cut or not _begins(turn, spoken(spot))]
+
+    def _says_unread(self, spot: Spot) -> bool:
+        return any(f"{url} was not read" in self.measured.err for url in (spot.url(1), LISTS))
+
+
+def crawl(rows: Sequence[Row], *settings: str) -> Found:
+    """Crawl a site with the faults of all `rows`, each in its own briefing."""
+    with disturbed(rows) as env, TemporaryDirectory() as folder:
+        return _crawl(Path(folder), env, [f"DOWNLOAD_TIMEOUT={min(row.timeout for row in rows)}", *settings])
+
+
+def spoken(spot: Spot) -> list[Turn]:
+    """The turns of a briefing on the undisturbed site, as a crawl reads them."""
+    return _undisturbed()[spot.key]
+
+
+@contextmanager
+def disturbed(rows: Sequence[Row], also: Iterable[Spot] = ()) -> Iterator[dict[str, str]]:
+    """Serve a site with the faults of `rows`, and the briefings `also`; gives the environment of a crawl of it."""
+    with Site() as site, TemporaryDirectory() as folder, closing(socket.socket()) as closed:
+        authority = Authority(Path(folder))
+        for row in rows:
+            if row.certificate:
+                host = spot_of(row).host
+                name = "elsewhere.example" if row.certificate == "other name" else host
+                site.contexts[host] = authority.context(name, days=-1 if row.certificate == "expired" else 30)
+        spots = {*also, *(spot for row in rows for spot in (spot_of(row), *neighbours(row)))}
+        serve(site, sorted(spots, key=lambda spot: spot.key), [row.answers(spot_of(row)) for row in rows])
+        closed.bind(("127.0.0.1", 0))  # a port that is taken, and at which nobody listens
+        nobody = f"http://127.0.0.1:{closed.getsockname()[1]}"
+        https = nobody if any(row.closed for row in rows) else site.proxy
+        clean = {name: value for name, value in os.environ.items() if not name.lower().endswith("_proxy")}
+        yield {**clean, "http_proxy": site.proxy, "https_proxy": https, "SSL_CERT_FILE": str(authority.file)}
+
+
+@cache
+def _undisturbed() -> dict[int, list[Turn]]:
+    spots = [Spot(_FIRST + number) for number in range(2 * len(ROWS) + 1)]
+    with disturbed([], spots) as env, TemporaryDirectory() as folder:
+        found = _crawl(Path(folder), env, ())
+    assert found.measured.code == 0, found.measured.err
+    said = {spot.key: found.said(spot) for spot in spots}
+    assert {len(turns) for turns in said.values()} == {2 * PAGES + 1}
+    return said
+
+
+def _crawl(data: Path, env: dict[str, str], settings: Sequence[str]) -> Found:
+    pairs = [part for setting in (*SETTINGS, f"BRIEFINGS_DATA={data}", *settings) for part in ("-s", setting)]
+    command = [sys.executable, "-W", "error", "-m", "scrapy", "crawl", "china_org_cn", "-a", f"lists={LISTS}", *pairs]
+    found = Found(measure(command, env=env, repo=REPO, cwd=REPO, seconds=PATIENCE))
+    for record in _records(data / "china_org_cn" / "briefings.jsonl"):
+        found.briefings[record["id"]] = record
+    for record in _records(data / "china_org_cn" / "turns.jsonl"):
+        found.turns.setdefault(record["briefing"], []).append(record)
+    return found
+
+
+def _records(file: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()] if file.exists() else []
+
+
+def _begins(cut: Turn, turns: Iterable[Turn]) -> bool:
+    return any(text.startswith(cut[1]) and (label, page) == (cut[0], cut[2]) for label, text, page in turns)
+
+
+def _turn(record: dict[str, Any]) -> Turn:
+    return record["label"] or "", record["text"], record["page_first"]

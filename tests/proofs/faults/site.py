@@ -1,0 +1,56 @@
+"""What the faults disturb: a list page and briefings of three pages, with letters of several scripts in their text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from tests.support.pages import HOST, address, briefing_page, list_page
+from tests.support.server import page
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from tests.support.server import Reply, Site
+
+LISTS = f"http://{HOST}/pressroom/node_8001.htm"
+ROBOTS = f"http://{HOST}/robots.txt"
+PAGES = 3
+_FOREIGN = "council of “Varenia–Süd” (渡轮时刻表)"
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """The briefing at which a fault happens."""
+
+    key: int
+    host: str = HOST
+
+    @property
+    def id(self) -> str:
+        """The id of the briefing."""
+        return f"{self.host}/{self.key}"
+
+    def url(self, number: int = 2) -> str:
+        """The address of one of its pages."""
+        return address(self.key, number, self.host)
+
+    def body(self, number: int = 2, pages: int = PAGES) -> bytes:
+        """One of its pages as it should be."""
+        return briefing_page(self.key, number, pages).replace(b"council", _FOREIGN.encode())
+
+    def good(self) -> dict[str, bytes]:
+        """All of them."""
+        return {self.url(number): self.body(number) for number in range(1, PAGES + 1)}
+
+
+def serve(site: Site, spots: Iterable[Spot], faults: Iterable[dict[str, Reply | list[Reply]]] = ()) -> None:
+    """Serve the list and the briefings it names; the replies in `faults` stand in for good ones."""
+    spots = list(spots)
+    site.serve(LISTS, page(list_page([spot.url(1) for spot in spots])))
+    site.serve(ROBOTS, page(b"User-agent: *\nDisallow: /private/\n"))
+    for spot in spots:
+        site.serve_all(spot.good())
+    for replies in faults:
+        for url, reply in replies.items():
+            site.serve(url, *(reply if isinstance(reply, list) else [reply]))

@@ -1,0 +1,89 @@
+"""Whatever a server does, a crawl ends complete or says what is missing, and no other briefing is harmed."""
+
+from __future__ import annotations
+
+from collections import Counter
+from functools import cache
+
+import pytest
+
+from briefings.runs.tally import gaps_in_words
+from briefings.runs.verdict import Code
+from tests.proofs.faults.crawls import Found, crawl, neighbours, spoken, spot_of
+from tests.proofs.faults.rows import ROWS, Row
+from tests.support.crawls import REPO
+
+SHARED = [row for row in ROWS if not (row.alone or row.slow)]
+"""Rows that disturb one briefing each: those of one timeout share a crawl."""
+
+
+def _check(row: Row, found: Found) -> None:
+    """What every row promises."""
+    spot = spot_of(row)
+    assert found.missing(spot) == row.missing, found.measured.err
+    assert found.lost_silently(spot) == []
+    assert len(found.invented(spot)) == row.more, found.invented(spot)[:3]
+    if not row.missing and spot.id in found.briefings:
+        kept = Counter(found.said(spot))
+        assert [turn for turn in found.said(spot) if turn in spoken(spot)] == spoken(spot)
+        assert kept.total() == len(spoken(spot)) + row.more
+
+
+def _check_neighbours(row: Row, found: Found) -> None:
+    for neighbour in neighbours(row):
+        if row.stops:
+            assert found.lost_silently(neighbour) == []
+        else:
+            assert found.said(neighbour) == spoken(neighbour)
+            assert found.briefings[neighbour.id]["complete"]
+
+
+# Every third of those that disturb the whole site; the others, and all rows one by one, are slow.
+QUICK = [row for row in ROWS if row.alone and not row.slow][::3]
+
+
+@cache
+def _shared(timeout: int) -> Found:
+    return crawl([row for row in SHARED if row.timeout == timeout])
+
+
+@pytest.mark.parametrize("row", SHARED, ids=lambda row: row.name)
+def test_a_fault_among_others_costs_what_the_table_says_and_harms_no_other_briefing(row: Row) -> None:
+    found = _shared(row.timeout)
+    _check(row, found)
+    _check_neighbours(row, found)
+
+
+@pytest.mark.parametrize("timeout", sorted({row.timeout for row in SHARED}))
+def test_the_crawl_of_many_faults_ends_with_the_code_of_the_worst_and_little_memory(timeout: int) -> None:
+    measured, rows = _shared(timeout).measured, [row for row in SHARED if row.timeout == timeout]
+    assert measured.code == max((row.exit_code for row in rows), key=_WORST.index), measured.err
+    assert measured.peak < max(row.memory for row in rows)
+
+
+@pytest.mark.parametrize(
+    "row",
+    [pytest.param(row, marks=[] if row in QUICK else pytest.mark.slow, id=row.name) for row in ROWS],
+)
+def test_a_fault_alone_ends_with_the_code_and_the_reason_of_the_table(row: Row) -> None:
+    found = crawl([row])
+    assert found.measured.code == row.exit_code, found.measured.err
+    assert row.says in found.measured.out
+    if row.missing:
+        assert f"{spot_of(row).id} lacks {gaps_in_words(row.missing)}" in found.measured.out
+    assert found.measured.peak < row.memory
+    _check(row, found)
+    _check_neighbours(row, found)
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row.name)
+def test_the_document_tells_how_each_fault_ends(row: Row) -> None:
+    document = (REPO / "docs" / "hostile-servers.md").read_text(encoding="utf-8")
+    (line,) = [line for line in document.splitlines() if line.startswith(f"| {row.title} |")]
+    code, said, lost = (cell.strip() for cell in line.split("|")[2:5])
+    assert (code, lost) == (str(row.exit_code.value), "0")
+    assert all(f"page {number}: {reason}" in said for number, reason in row.missing.items())
+
+
+_WORST = [Code.COMPLETE, Code.INCOMPLETE, Code.BLOCKED]
+"""The codes that a crawl shared by several rows can have, the worst last."""

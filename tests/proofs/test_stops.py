@@ -1,0 +1,148 @@
+"""Whatever ends a crawl before its time: it says why, tears nothing, and the same command makes the records whole."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+from collections import Counter
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.store.archive.test_archive import strict
+from tests.support import press_office
+from tests.support.left_behind import FILES, kept_lines
+from tests.support.pages import address
+from tests.support.press_office import SOURCE
+from tests.support.undisturbed import RUN, STATES, Findings, Undisturbed, compare, crawler
+
+if TYPE_CHECKING:
+    import subprocess
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from tests.support.crawls import Crawl
+    from tests.support.server import Site
+
+    Stop = Callable[[Site, Path], Crawl]
+
+# A page that the crawl meets early and has to wait for.
+_SLOW = address(7027, 3)
+
+
+def _signalled(*signals: signal.Signals, seconds: float) -> Stop:
+    def stop(site: Site, data: Path) -> Crawl:
+        site.serve(_SLOW, replace(press_office.answers(STATES["first"])[_SLOW], delay=seconds))
+        run = crawler(site, data)
+        process = run.start(*RUN)
+        site.wait_for_visits(40, seconds=100)
+        for number, sent in enumerate(signals):
+            if number:
+                _wait_for(process, "shutting down gracefully")
+            process.send_signal(sent)
+        return run.finish(process)
+
+    return stop
+
+
+def _wait_for(process: subprocess.Popen[str], words: str) -> None:
+    assert process.stderr is not None
+    while words not in process.stderr.readline():
+        assert process.poll() is None
+
+
+def _full(point: str, number: int) -> Stop:
+    return lambda site, data: crawler(site, data, "full", point, str(number)).run(*RUN)
+
+
+def _read_only(site: Site, data: Path) -> Crawl:
+    data.mkdir(exist_ok=True)
+    if os.geteuid() == 0:
+        return crawler(site, data, "readonly", str(data), "0").run(*RUN)
+    folders = [data, *(path for path in data.rglob("*") if path.is_dir())]
+    for folder in folders:
+        folder.chmod(0o500)
+    try:
+        return crawler(site, data).run(*RUN)
+    finally:
+        for folder in folders:
+            folder.chmod(0o700)
+
+
+_FULL = "{}: File too large. Free some space there"
+_LEDGER = "{}: disk I/O error. See whether the disk is full"
+_READ_ONLY = "{}: Read-only file system. Make it writable" if os.geteuid() == 0 else "{}: Permission denied. Make it"
+# The run, what stops it, the exit code, and the reason that the closing sentence gives, by a file where it names one.
+STOPS: dict[str, tuple[str, Stop, int, str, str]] = {
+    "interrupt": ("first", _signalled(signal.SIGINT, seconds=2), 7, "Interrupted with ", ""),
+    "two interrupts": ("first", _signalled(signal.SIGINT, signal.SIGINT, seconds=60), 7, "Interrupted; ", ""),
+    "terminate": ("first", _signalled(signal.SIGTERM, seconds=2), 7, "Interrupted with ", ""),
+    "full at the archive": ("first", _full("append archive", 30), 8, _FULL, ".warc.gz"),
+    "full at the turns": ("first", _full("append turns", 12), 8, _FULL, f"{SOURCE}/turns.jsonl"),
+    "full at the briefings": ("first", _full("append briefings", 12), 8, _FULL, f"{SOURCE}/briefings.jsonl"),
+    "full at the ledger": ("first", _full("commit ledger", 25), 8, _LEDGER, "data/ledger.sqlite"),
+    "full at a revision": ("later", _full("append turns", 2), 8, _FULL, f"{SOURCE}/turns.jsonl"),
+    "full at the swap": ("later", _full("append superseded", 1), 8, _FULL, f"{SOURCE}/turns.jsonl.next"),
+    "full at the ledger of the swap": ("later", _full("fsync turns.next", 1), 8, _LEDGER, "data/ledger.sqlite"),
+    "a new folder that is read only": ("first", _read_only, 8, _READ_ONLY, f"data/{SOURCE}"),
+    "a folder that became read only": ("later", _read_only, 8, _READ_ONLY, f"{SOURCE}/lock"),
+}
+
+
+# The others take minutes in all.
+_QUICK = {"interrupt", "full at the turns", "full at the ledger", "a folder that became read only"}
+
+
+@pytest.mark.parametrize(
+    "name", [pytest.param(name, marks=() if name in _QUICK else pytest.mark.slow) for name in STOPS]
+)
+def test_a_stop_says_why_tears_nothing_and_the_same_command_goes_on(
+    undisturbed: Undisturbed, site: Site, tmp_path: Path, name: str
+) -> None:
+    state, stop, code, reason, file = STOPS[name]
+    data = tmp_path / "data"
+    if state == "later":
+        shutil.copytree(undisturbed.folders["first"], data)
+    press_office.serve(site, STATES[state])
+    crawl = stop(site, data)
+    if "OSError: [Errno 1] " in crawl.err:
+        pytest.skip("here not even root may mount a folder to be read only")
+    assert crawl.code == code, crawl.err
+    assert reason.format(file) in crawl.out
+    assert (code == 8) == ("The data could not be written: " in crawl.out)
+    assert "not due" not in crawl.out
+    assert "not read" not in crawl.out
+    assert "Traceback" not in crawl.err
+    _check_that_nothing_is_torn(undisturbed, data, state, crawl)
+
+    press_office.serve(site, STATES[state])
+    asked = set(site.visits())
+    site.log.clear()
+    again = crawler(site, data).run(*RUN)
+    assert again.code == 0, again.err
+    if not file:
+        # Nothing failed: what came was kept, but for what was on its way.
+        assert len(asked.intersection(site.visits())) <= 8
+    found = Findings()
+    compare(found, data / SOURCE, undisturbed.folders[state] / SOURCE)
+    assert not found.faults
+
+
+def _check_that_nothing_is_torn(undisturbed: Undisturbed, data: Path, state: str, crawl: Crawl) -> None:
+    """Every line there is whole and one that an undisturbed run has; the archive is one that strict readers accept."""
+    here, (first, last) = (
+        kept_lines(data / SOURCE),
+        (kept_lines(undisturbed.folders[name] / SOURCE) for name in ("first", state)),
+    )
+    for name in FILES:
+        # That those of the second host are copies is found out at the end of a run.
+        ours = Counter({line: count for line, count in here[name].items() if press_office.OTHER_HOST not in line})
+        assert ours <= first[name] | last[name]
+    if state == "later":
+        assert all(here[name] >= first[name] for name in ("turns.jsonl", "briefings.jsonl"))
+    briefings = crawl.briefings(SOURCE)
+    assert len(crawl.turns(SOURCE)) == sum(one["turn_count"] for one in briefings)
+    for file in (data / SOURCE / "archive").glob("*"):
+        strict(file)

@@ -1,0 +1,134 @@
+"""The schemas say what the files hold, and our check agrees with a full validator."""
+
+from __future__ import annotations
+
+import copy
+import json
+import subprocess
+import sys
+from typing import Any
+
+import jsonschema
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from briefings.items import Briefing, Change, ChangeKind, Participant, Turn
+from briefings.records.schema import SCHEMA_KEYWORDS, breaches, schema_of
+from briefings.store.corpus.lines import briefing_line, record_of, turn_line
+from tests.support.records import LAUGHTER, make_briefing
+
+SCHEMAS = {Briefing: schema_of(Briefing), Turn: schema_of(Turn)}
+DESCRIBING = {"$schema", "title", "description", "default"}
+
+
+def _records() -> list[tuple[type, dict[str, Any]]]:
+    briefing = make_briefing(missing=[2, 3], notes=[LAUGHTER])
+    briefing.participants = [Participant("Ilka Torvane", "Ms.", "harbour master", chair=True)]
+    briefing.changes = [Change(ChangeKind.ADDED, None, "b")]
+    briefing.warnings = ["look at page 2"]
+    return [
+        (Briefing, json.loads(briefing_line(briefing))),
+        (Turn, json.loads(turn_line(briefing.turns[0]))),
+        (Turn, json.loads(turn_line(briefing.turns[1]))),
+    ]
+
+
+def _places(value: Any) -> list[tuple[Any, Any]]:
+    """Every container in `value` with each of its keys or indices."""
+    keys = list(value) if isinstance(value, dict) else list(range(len(value))) if isinstance(value, list) else []
+    return [(value, key) for key in keys] + [place for key in keys for place in _places(value[key])]
+
+
+def _keywords(schema: Any) -> set[str]:
+    found = set(schema)
+    for name in ("properties",):
+        for inner in schema.get(name, {}).values():
+            found |= _keywords(inner)
+    for inner in [*schema.get("anyOf", []), *([schema["items"]] if "items" in schema else [])]:
+        found |= _keywords(inner)
+    return found
+
+
+@pytest.mark.parametrize("cls", SCHEMAS)
+def test_schema_is_valid_and_uses_only_what_the_check_knows(cls: type) -> None:
+    schema = SCHEMAS[cls]
+    jsonschema.Draft202012Validator.check_schema(schema)
+    assert _keywords(schema) <= SCHEMA_KEYWORDS | DESCRIBING
+    assert set(schema["required"]) == set(schema["properties"])
+    assert all(prop.get("description") for prop in schema["properties"].values())
+
+
+def test_briefing_lines_have_no_turns() -> None:
+    assert "turns" not in SCHEMAS[Briefing]["properties"]
+    assert "turns" not in record_of(make_briefing())
+
+
+@pytest.mark.parametrize(("cls", "record"), _records())
+def test_what_is_written_keeps_to_its_schema(cls: type, record: dict[str, Any]) -> None:
+    assert breaches(record, SCHEMAS[cls]) == []
+    jsonschema.validate(record, SCHEMAS[cls])
+
+
+@pytest.mark.parametrize(("cls", "record"), _records())
+@given(data=st.data())
+def test_check_agrees_with_a_full_validator(cls: type, record: dict[str, Any], data: st.DataObject) -> None:
+    record = copy.deepcopy(record)
+    validator = jsonschema.Draft202012Validator(SCHEMAS[cls])
+    for _ in range(data.draw(st.integers(1, 3))):
+        container, key = data.draw(st.sampled_from(_places(record)))
+        match data.draw(st.sampled_from(["delete", "set", "add"])):
+            case "delete":
+                del container[key]
+            case "set":
+                container[key] = data.draw(
+                    st.none()
+                    | st.booleans()
+                    | st.integers(-3, 3)
+                    | st.floats(-3, 3)
+                    | st.sampled_from(["", "chair", "answer", "stage"])
+                    | st.lists(st.none() | st.just("x"), max_size=2)
+                    | st.dictionaries(st.sampled_from(["kind", "at", "x"]), st.integers(), max_size=2)
+                )
+            case "add" if isinstance(container, dict):
+                container["extra"] = 1
+        if not record:
+            break
+    assert bool(breaches(record, SCHEMAS[cls])) == (not validator.is_valid(record))
+
+
+def test_breaches_name_the_place_and_never_the_text() -> None:
+    turn = record_of(make_briefing(notes=[LAUGHTER]).turns[0])
+    turn |= {"kind": "monologue of the harbour master", "words": "a secret", "role": "mayor", "extra": 1}
+    turn["notes"][0]["at"] = None
+    del turn["text_hash"]
+    found = breaches(turn, SCHEMAS[Turn])
+    assert sorted(found) == [
+        "extra is not a field of this record",
+        "kind is not one of statement, question, answer, moderation, unattributed",
+        "notes[0].at is null, not an integer",
+        "role is not one of chair, official, press, other",
+        "text_hash is missing",
+        "words is a string, not an integer",
+    ]
+    turn["role"] = 3
+    assert "role is an integer, not null or a string" in breaches(turn, SCHEMAS[Turn])
+
+
+def _scrapy(*args: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "scrapy", *args]
+    return subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
+
+
+def test_command_prints_the_schemas() -> None:
+    done = _scrapy("schema")
+    assert json.loads(done.stdout) == {"briefing": SCHEMAS[Briefing], "turn": SCHEMAS[Turn]}
+    assert json.loads(_scrapy("schema", "turn").stdout) == SCHEMAS[Turn]
+
+
+@pytest.mark.parametrize("args", [["speech"], ["turn", "briefing"]])
+def test_command_refuses_other_names(args: list[str]) -> None:
+    done = _scrapy("schema", *args)
+    assert done.returncode == 2
+    assert "briefing, turn" in done.stdout + done.stderr
+    assert "Traceback" not in done.stderr

@@ -1,0 +1,70 @@
+"""BRIEFINGS_ACKNOWLEDGED: its forms, and what it covers."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from briefings.runs.acknowledged import read_acknowledged
+
+X, Y = "www.example.org/41", "www.example.org:8080/42"
+
+
+@pytest.mark.parametrize("pages", [[5, 7], "5, 7", (7, 5)])
+def test_pages_of_a_dict(pages: Any) -> None:
+    known = read_acknowledged({X: pages})
+    assert known.covers(X, [5, 7])
+    assert known.covers(X, [5])
+    assert not known.covers(X, [5, 8])
+    assert not known.covers(X, None)
+    assert not known.covers(Y, [5])
+
+
+def test_json_of_the_command_line() -> None:
+    assert read_acknowledged(f'{{"{X}": [5], "{Y}": "all"}}').covers(Y, None)
+
+
+def test_file_with_comments_and_ports(tmp_path: Path) -> None:
+    file = tmp_path / "acknowledged.txt"
+    file.write_text(f"# known since spring\n{X}: 5, 7  # gone\n\n{Y}: all\n", encoding="utf-8")
+    known = read_acknowledged(str(file))
+    assert known.covers(X, [5, 7])
+    assert known.covers(Y, None)
+
+
+def test_what_is_missing_no_more() -> None:
+    known = read_acknowledged({X: [5, 7], Y: "all"})
+    assert known.outdated(X, [5, 9]) == [7]
+    assert known.outdated(X, [5, 7]) == []
+    assert known.outdated(Y, [3]) == []
+    assert known.outdated(Y, []) is None
+    assert known.outdated("www.example.org/43", []) == []
+
+
+@pytest.mark.parametrize("value", [None, "", {}])
+def test_nothing_is_acknowledged_unless_said(value: Any) -> None:
+    assert not read_acknowledged(value).covers(X, [5])
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        ({X: "some"}, "some are no page numbers"),
+        ({X: []}, "are no page numbers"),
+        ({X: [0]}, "are no page numbers"),
+        ("{5", "starts like JSON and is none"),
+        ([X], "neither a dict nor the name of a file"),
+        ("missing.txt", "missing.txt cannot be read: No such file"),
+    ],
+)
+def test_bad_value_is_refused(value: Any, words: str) -> None:
+    with pytest.raises(ValueError, match=words):
+        read_acknowledged(value)
+
+
+@pytest.mark.parametrize("line", ["page five", ": 5", f"{X}: 5\n{X}: 7"])
+def test_bad_line_is_named(tmp_path: Path, line: str) -> None:
+    file = tmp_path / "acknowledged.txt"
+    file.write_text(f"# a comment\n{line}\n", encoding="utf-8")
+    with pytest.raises(ValueError, match=rf"acknowledged.txt, line {1 + len(line.splitlines())}: "):
+        read_acknowledged(file)

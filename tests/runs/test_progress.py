@@ -1,0 +1,62 @@
+"""What the line on the terminal says, and what it leaves out."""
+
+import pytest
+
+from briefings.runs.progress import Progress
+
+STATS = {
+    "briefings/found": 120,
+    "briefings/left": 80,
+    "briefings/lists_ahead": False,
+    "briefings/not_due": 20,
+    "briefings/incomplete": 2,
+    "briefings/unread": 1,
+    "response_received_count": 61,
+    "robotstxt/response_count": 1,
+}
+
+
+def _sentence(width: int = 200, elapsed: float = 100, **stats: object) -> str:
+    progress = Progress.from_stats(STATS | {f"briefings/{name}": value for name, value in stats.items()})
+    assert progress is not None
+    return progress.sentence(width, elapsed=elapsed, pages_a_minute=36)
+
+
+def test_all_is_said_where_there_is_room() -> None:
+    # 20 briefings took 100 seconds, those that are not due took none.
+    assert _sentence() == (
+        "40 of 120 briefings, 2 incomplete, 1 not read, 60 pages, 36 a minute, about 6:40 left"
+    )  # fmt: skip
+
+
+def test_nothing_is_promised_while_list_pages_are_left() -> None:
+    sentence = _sentence(lists_ahead=True)
+    assert sentence.startswith("40 of at least 120 briefings")
+    assert sentence.endswith(", ? left")
+
+
+def test_no_time_is_named_before_a_briefing_is_read() -> None:
+    assert _sentence(left=100, incomplete=0, unread=0).startswith("20 of 120 briefings, 60 pages")
+    assert _sentence(left=100).endswith(", ? left")
+
+
+def test_hours_are_told_as_hours() -> None:
+    assert _sentence(elapsed=4000).endswith("about 4:26:40 left")
+
+
+@pytest.mark.parametrize(
+    ("width", "sentence"),
+    [
+        (80, "40 of 120 briefings, 2 incomplete, 1 not read, 60 pages, about 6:40 left"),
+        (70, "40 of 120 briefings, 2 incomplete, 1 not read, about 6:40 left"),
+        (50, "40 of 120 briefings, 2 incomplete, 1 not read"),
+        (20, "40 of 120 briefings"),
+        (9, "40 of 120"),
+    ],
+)
+def test_what_matters_least_is_left_out_first(width: int, sentence: str) -> None:
+    assert _sentence(width) == sentence
+
+
+def test_a_crawl_that_asks_for_no_briefings_has_no_progress() -> None:
+    assert Progress.from_stats({"response_received_count": 3}) is None

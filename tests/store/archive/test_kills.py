@@ -1,0 +1,70 @@
+"""A kill at any step of archiving and committing: what a briefing names is there, and nothing stored is lost."""
+
+from __future__ import annotations
+
+import random
+from functools import partial
+from typing import TYPE_CHECKING
+
+import pytest
+
+from briefings.store import SourceFolder, SourceStore
+from tests.store.archive.test_archive import URL, archives, exchange, strict
+from tests.support.killed_child import killed_at
+from tests.support.records import SOURCE, make_briefing
+from tests.support.stored_lines import kept, lines
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def _crawl(root: Path) -> None:
+    """Two briefings of a page each, after a page that was refused and before one that nobody judged."""
+    with SourceStore(root, SOURCE) as store:
+        store.archive._large = 3000
+        store.archive.refuse(store.archive.store(exchange(f"{URL}?refused"))[0])
+        for key in ("1001", "1002"):
+            briefing = make_briefing(key)
+            place, _ = store.archive.store(exchange(briefing.url, body=random.Random(key).randbytes(2000)))
+            store.archive.accept(place)
+            briefing.pages[0].warc = place
+            known = store.known(briefing.id)
+            if known is None:
+                store.commit(briefing)
+        store.archive.store(exchange(f"{URL}?last"))
+
+
+def _check(root: Path) -> None:
+    found = kept(root)
+    for line in lines(SourceFolder(root, SOURCE).briefings):
+        with SourceStore(root, SOURCE) as store:
+            page = store.archive.accepted(line["url"])
+            assert page is not None
+            assert store.archive.read(page.place, page.digest).url == line["url"]
+            assert store.archive.read(line["pages"][0]["warc"]).url == line["url"]
+    assert all(strict(file) for file in archives(root))
+    _crawl(root)
+    assert kept(root).items() >= found.items()
+    assert len(kept(root)) == 2
+    assert all(strict(file) for file in archives(root))
+
+
+def _kill_at_steps(tmp_path: Path, first: int, stride: int) -> int:
+    step = first
+    while killed_at(step, partial(_crawl, tmp_path / str(step))):
+        root = tmp_path / str(step)
+        if (root / SOURCE).exists():
+            SourceStore(root, SOURCE).close()
+            _check(root)
+        step += stride
+    return step
+
+
+def test_a_kill_at_any_step_leaves_what_the_next_start_completes(tmp_path: Path) -> None:
+    assert _kill_at_steps(tmp_path, 0, 53) > 1000
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("first", range(1, 53, 7))
+def test_kills_at_many_steps_leave_what_the_next_start_completes(tmp_path: Path, first: int) -> None:
+    assert _kill_at_steps(tmp_path, first, 53) > 1000

@@ -1,0 +1,280 @@
+"""What is committed is there, and a disk that fails takes nothing of it along."""
+
+from __future__ import annotations
+
+import json
+import os
+import resource
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from briefings.store import BusyError, DamageError, SourceFolder, SourceStore, StorageError
+from briefings.store.corpus.lines import briefing_line, turn_line
+from tests.support.records import SOURCE, make_briefing, make_briefings
+from tests.support.stored_lines import contents, kept, lines
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """A data folder that holds three briefings."""
+    root = tmp_path / "data"
+    with SourceStore(root, SOURCE) as store:
+        for briefing in make_briefings(3):
+            store.commit(briefing)
+    return root
+
+
+def test_what_is_committed_is_known_in_this_run_and_the_next(tmp_path: Path) -> None:
+    briefing = make_briefing(missing=[2, 4])
+    with SourceStore(tmp_path, SOURCE) as store:
+        assert store.known(briefing.id) is None
+        store.commit(briefing)
+        first = store.known(briefing.id), store.turns(briefing.id)
+    with SourceStore(tmp_path, SOURCE) as store:
+        assert (store.known(briefing.id), store.turns(briefing.id)) == first
+    known, turns = first
+    assert known is not None
+    assert (known.missing, known.complete, known.turn_count) == (frozenset({2, 4}), False, 3)
+    assert [turn.id for turn in turns] == [turn.id for turn in briefing.turns]
+
+
+def test_a_briefing_without_turns_is_kept(tmp_path: Path) -> None:
+    with SourceStore(tmp_path, SOURCE) as store:
+        store.commit(make_briefing("1", said=[]))
+        store.commit(make_briefing("2"))
+    assert len(kept(tmp_path)) == 2
+
+
+def test_a_start_with_nothing_to_do_changes_nothing(root: Path) -> None:
+    before = {file: file.stat().st_mtime_ns for file in SourceFolder(root, SOURCE).folder.glob("*.jsonl")}
+    SourceStore(root, SOURCE).close()
+    assert {file: file.stat().st_mtime_ns for file in SourceFolder(root, SOURCE).folder.glob("*.jsonl")} == before
+
+
+def test_only_newer_revisions_of_this_source_are_taken(root: Path) -> None:
+    before = contents(root)
+    with SourceStore(root, SOURCE) as store:
+        with pytest.raises(ValueError, match="not newer"):
+            store.commit(make_briefings(1)[0])
+        with pytest.raises(ValueError, match="of the source other"):
+            store.commit(make_briefing("5", source="other"))
+    assert contents(root) == before
+
+
+def test_older_revisions_move_to_superseded(root: Path) -> None:
+    old = make_briefings(3)
+    with SourceStore(root, SOURCE) as store:
+        store.commit(make_briefing("1001", [(None, "Corrected.")], revision=2))
+        store.commit(make_briefing("1001", [(None, "Corrected again.")], revision=3))
+        store.commit(make_briefing("1002", [(None, "Corrected.")], revision=2))
+    assert kept(root) == {old[0].id: 1, old[1].id: 3, old[2].id: 2}
+    moved = lines(SourceFolder(root, SOURCE).superseded)
+    gone = {(line.get("briefing", line["id"]), line["revision"]) for line in moved}
+    assert gone == {(old[1].id, 1), (old[1].id, 2), (old[2].id, 1)}
+    assert len(moved) == 3 + len(old[1].turns) + 1 + len(old[2].turns)
+    with SourceStore(root, SOURCE) as store:
+        store.commit(make_briefing("1000", [(None, "Corrected.")], revision=2))
+    assert lines(SourceFolder(root, SOURCE).superseded)[: len(moved)] == moved
+    assert set(kept(root).values()) == {2, 3}
+
+
+def test_long_revisions_move_whole(tmp_path: Path) -> None:
+    old = make_briefing(said=[(None, f"{number} word " * 100_000) for number in range(3)])
+    with SourceStore(tmp_path, SOURCE) as store:
+        store.commit(old)
+        store.commit(make_briefing(revision=2))
+    assert lines(SourceFolder(tmp_path, SOURCE).superseded) == [
+        json.loads(line) for line in [*map(turn_line, old.turns), briefing_line(old)]
+    ]
+
+
+def test_superseded_may_be_deleted(root: Path) -> None:
+    for revision in (2, 3):
+        with SourceStore(root, SOURCE) as store:
+            store.commit(make_briefing("1001", [(None, f"Corrected {revision}.")], revision=revision))
+        gone = lines(SourceFolder(root, SOURCE).superseded)
+        assert {line["revision"] for line in gone} == {revision - 1}
+        SourceFolder(root, SOURCE).superseded.unlink()
+
+
+@pytest.mark.parametrize("source", ["", "..", "a/b"])
+def test_a_source_whose_name_is_no_folder_is_refused(tmp_path: Path, source: str) -> None:
+    with pytest.raises(ValueError, match="rename the spider"):
+        SourceStore(tmp_path, source)
+
+
+def test_the_second_run_is_told_who_the_first_is(root: Path) -> None:
+    code = """
+import sys; from pathlib import Path; from briefings.store import SourceStore
+SourceStore(Path(sys.argv[1]), sys.argv[2]).close()
+"""
+    with SourceStore(root, SOURCE):
+        command = [sys.executable, "-c", code, str(root)]
+        second = subprocess.run([*command, SOURCE], capture_output=True, text=True, check=False)
+        assert f"process {os.getpid()}, since 2" in second.stderr
+        assert "BusyError" in second.stderr
+        subprocess.run([*command, "other"], check=True)
+        with pytest.raises(BusyError, match="another run is writing"):
+            SourceStore(root, SOURCE)
+    SourceStore(root, SOURCE).close()
+
+
+# A disk that fails. (Permissions do not bind the superuser, so a limit on file sizes stands for the full disk.)
+
+LIMITED = """
+import resource, sys
+from pathlib import Path
+from briefings.store import SourceStore, StorageError
+from tests.support.records import SOURCE, make_briefing
+root, large, more = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3])
+first = make_briefing("first", [(None, "word " * (100_000 if large == "turns.jsonl" else 1))])
+first.summary = "word " * (100_000 if large == "briefings.jsonl" else 1)
+with SourceStore(root, SOURCE) as store:
+    store.commit(first)
+    size = (root / SOURCE / large).stat().st_size if large else 20_000
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size + more, resource.RLIM_INFINITY))
+    for number in range(5000):
+        try:
+            store.commit(make_briefing(str(number)))
+            print(number, flush=True)
+        except StorageError as error:
+            print(error, file=sys.stderr)
+            if "closed to this run" in str(error):
+                break
+"""
+
+
+@pytest.mark.parametrize("more", [0, 1, 700, 2500, 5000])
+@pytest.mark.parametrize("large", ["turns.jsonl", "briefings.jsonl", ""])
+def test_a_full_disk_leaves_what_was_committed(tmp_path: Path, large: str, more: int) -> None:
+    """Whichever file hits the limit first; where neither of the two is large, it is the ledger's own."""
+    command = [sys.executable, "-c", LIMITED, str(tmp_path), large, str(more)]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    first, second = done.stderr.splitlines()
+    assert first.startswith(str(tmp_path / SOURCE / large if large else tmp_path / "ledger.sqlite"))
+    assert "run the same command again" in first
+    assert "closed to this run" in second
+    told = done.stdout.split()
+    found = kept(tmp_path)  # before any recovery
+    assert len(found) == 1 + len(told) + (not large)  # what only the ledger misses is kept
+    with SourceStore(tmp_path, SOURCE) as store:
+        assert kept(tmp_path) == found
+        store.commit(make_briefing("after"))
+
+
+def test_a_full_disk_while_superseding_is_made_up_for(root: Path) -> None:
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    store = SourceStore(root, SOURCE)
+    store.commit(make_briefing("1001", [(None, "Corrected.")], revision=2))
+    folder = SourceFolder(root, SOURCE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (folder.briefings.stat().st_size // 2, hard))
+    try:
+        with pytest.raises(StorageError, match="Free some space"):
+            store.close()
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert not list(folder.folder.glob("*.next"))
+    SourceStore(root, SOURCE).close()
+    assert sorted(kept(root).values()) == [1, 1, 2]
+    assert len(lines(folder.superseded)) == len(make_briefings(2)[1].turns) + 1
+
+
+@pytest.mark.parametrize("in_the_way", ["data", f"data/{SOURCE}"])
+def test_a_file_where_a_folder_is_needed_is_named(tmp_path: Path, in_the_way: str) -> None:
+    (tmp_path / in_the_way).parent.mkdir(exist_ok=True)
+    (tmp_path / in_the_way).write_text("in the way")
+    with pytest.raises(StorageError, match=r"data.*BRIEFINGS_DATA"):
+        SourceStore(tmp_path / "data", SOURCE)
+
+
+@pytest.mark.parametrize("name", ["turns.jsonl", "briefings.jsonl", "superseded.jsonl", "lock"])
+def test_a_folder_where_a_file_is_needed_is_named(tmp_path: Path, name: str) -> None:
+    (tmp_path / SOURCE / name).mkdir(parents=True)
+    with pytest.raises(StorageError, match=name):
+        SourceStore(tmp_path, SOURCE)
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="permissions do not bind the superuser")
+def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:
+    tmp_path.chmod(0o500)
+    with pytest.raises(StorageError, match="Make it writable"):
+        SourceStore(tmp_path, SOURCE)
+
+
+# Damage no killed run leaves behind.
+
+
+def _line(content: bytes, number: int, line: bytes) -> bytes:
+    split = content.splitlines(keepends=True)
+    split[number] = line
+    return b"".join(split)
+
+
+def _changed(content: bytes, number: int, **fields: Any) -> bytes:
+    record = json.loads(content.splitlines()[number])
+    return _line(content, number, json.dumps({**record, **fields}).encode() + b"\n")
+
+
+@pytest.mark.parametrize(
+    ("file", "damage", "sentence"),
+    [
+        ("turns", lambda old: _line(old, 5, b'{"id": "half\n'), "turns.jsonl: line 6 is no JSON object"),
+        ("turns", lambda old: _line(old, 5, b""), "turns.jsonl: line 6 is not turn 1 of"),
+        ("turns", lambda old: _changed(old, 5, seq="1"), "turns.jsonl: line 6 is not turn 1 of"),
+        ("turns", lambda old: _changed(old, 5, text_hash=None), "turns.jsonl: line 6 is no line of a turn"),
+        ("turns", lambda old: old[: len(old) // 2], "briefings.jsonl: line 2 stands for 4 turns, but turns.jsonl ends"),
+        ("turns", lambda _: b"", "briefings.jsonl: line 1 stands for 4 turns, but turns.jsonl ends after 0"),
+        ("turns", lambda old: old + old, "turns.jsonl: line 17 is not followed"),
+        ("briefings", lambda old: _line(old, 1, b"\0\0\0\n"), "briefings.jsonl: line 2 is no JSON object"),
+        ("briefings", lambda old: _line(old, 1, b""), "turns.jsonl: line 5 is not turn 0 of"),
+        ("briefings", lambda old: _changed(old, 1, turn_count=3), "turns.jsonl: line 8 is not turn 0 of"),
+        (
+            "briefings",
+            lambda old: _changed(old, 1, missing_pages=3),
+            "briefings.jsonl: line 2 is no line of a briefing",
+        ),
+        ("briefings", lambda _: b"", "turns.jsonl: line 5 is not followed"),
+    ],
+)
+def test_damage_is_named_and_left_alone(root: Path, file: str, damage: Any, sentence: str) -> None:
+    """Where the ledger fits the files, it saves reading what it knows; so it has to be lost or the file shorter."""
+    path: Path = getattr(SourceFolder(root, SOURCE), file)
+    whole = path.read_bytes()
+    path.write_bytes(damage(whole))
+    if path.stat().st_size >= len(whole):
+        (root / "ledger.sqlite").unlink()
+    before = contents(root)
+    for _ in range(2):
+        with pytest.raises(DamageError) as raised:
+            SourceStore(root, SOURCE)
+        assert sentence in str(raised.value)
+        assert "Nothing was changed" in str(raised.value)
+        assert contents(root) == before
+    path.write_bytes(whole)
+    SourceStore(root, SOURCE).close()
+    assert len(kept(root)) == 3
+
+
+def test_turns_of_two_uncommitted_briefings_are_damage(root: Path) -> None:
+    folder = SourceFolder(root, SOURCE)
+    other = root.parent / "other"
+    with SourceStore(other, SOURCE) as store:
+        store.commit(make_briefing("1"))
+        store.commit(make_briefing("2"))
+    with folder.turns.open("ab") as file:
+        file.write(SourceFolder(other, SOURCE).turns.read_bytes())
+    with pytest.raises(DamageError, match=r"turns\.jsonl: line 16 is not followed"):
+        SourceStore(root, SOURCE)
+
+
+def test_a_revision_that_stands_twice_is_damage(root: Path) -> None:
+    folder = SourceFolder(root, SOURCE)
+    for file, count in ((folder.turns, 4), (folder.briefings, 1)):
+        content = file.read_bytes()
+        file.write_bytes(content + b"".join(content.splitlines(keepends=True)[:count]))
+    with pytest.raises(DamageError, match=r"briefings\.jsonl: line 4 repeats revision 1 of"):
+        SourceStore(root, SOURCE)

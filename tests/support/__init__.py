@@ -1,0 +1,1 @@
+"""What tests share: servers, invented pages, real crawls. Nothing here is a test of the project."""

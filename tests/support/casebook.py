@@ -1,0 +1,102 @@
+"""The cases under tests/cases: pages of one briefing, what must be read from them, and what the case is there for.
+
+A case is a folder `<house>/<case>` with `page-1.html` and on, `case.toml` and `expected.jsonl`, one line a turn.
+`case.toml` has `why` (one sentence) and `url` (of page 1, or a list with one per page file), and may have `encoding`
+(the charset the server would name), `missing` (page number to reason), `kind` (of a page that is no transcript),
+and what the briefing's record must say: `held_on`, `published_on`, `participants`, `notes`.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from briefings.address import as_numbered, read_address
+from briefings.items import Briefing, Turn
+from briefings.loaders import load_briefing
+from briefings.transcript import Page, read_page, read_transcript
+from briefings.transcript.speech.label_rules import RULES, Rule
+
+CASES = Path(__file__).parents[1] / "cases"
+TURN_FIELDS = (
+    "label",
+    "role",
+    "speaker",
+    "outlet",
+    "kind",
+    "exchange",
+    "text",
+    "notes",
+    "page_first",
+    "page_last",
+    "cut",
+)
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One case; `told` is its case.toml."""
+
+    folder: Path
+    told: dict[str, Any]
+
+    @property
+    def name(self) -> str:
+        return f"{self.folder.parent.name}/{self.folder.name}"
+
+    @property
+    def expected(self) -> Path:
+        return self.folder / "expected.jsonl"
+
+    def pages(self) -> list[Page]:
+        """Its pages as read, in order of their files."""
+        files = sorted(self.folder.glob("page-*.html"), key=_number)
+        url = self.told["url"]
+        urls = [_address(url, _number(file)) for file in files] if isinstance(url, str) else url
+        told = self.told.get("encoding")
+        return [read_page(file.read_bytes(), at, encoding=told) for file, at in zip(files, urls, strict=True)]
+
+    def briefing(self, rules: Sequence[Rule] = RULES) -> Briefing:
+        """The record of its pages, labels being judged by `rules`."""
+        missing = {int(number): reason for number, reason in self.told.get("missing", {}).items()}
+        return load_briefing(read_transcript(self.pages(), missing, rules=rules))
+
+    def rows(self) -> list[Row]:
+        """The turns that must come out."""
+        return [json.loads(line) for line in self.expected.read_text("utf-8").splitlines()]
+
+
+def all_cases() -> list[Case]:
+    """Every case, in order of its name."""
+    return [read_case(told.parent) for told in sorted(CASES.glob("*/*/case.toml"))]
+
+
+def read_case(folder: Path) -> Case:
+    """The case kept in a folder."""
+    return Case(folder, tomllib.loads((folder / "case.toml").read_text("utf-8")))
+
+
+def row_of(turn: Turn) -> Row:
+    """What a case says of a turn."""
+    row: Row = {name: getattr(turn, name) for name in TURN_FIELDS}
+    row["notes"] = [{"kind": n.kind, "text": n.text, "at": n.at, "length": n.length} for n in turn.notes]
+    return row
+
+
+def as_lines(briefing: Briefing) -> str:
+    """The turns of a briefing as expected.jsonl has them."""
+    return "".join(json.dumps(row_of(turn), ensure_ascii=False) + "\n" for turn in briefing.turns)
+
+
+def _number(file: Path) -> int:
+    return int(re.sub(r"\D", "", file.stem))
+
+
+def _address(first: str, number: int) -> str:
+    return as_numbered(read_address(first)).page(number)

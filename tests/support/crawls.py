@@ -1,0 +1,89 @@
+"""Run the real `scrapy crawl` in a process of its own and read what it leaves."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from tests.support.server import Site
+
+REPO = Path(__file__).parents[2]
+# A crawl of a few local pages takes about two seconds; this is for a machine with other things to do.
+_PATIENCE = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Crawl:
+    """A finished crawl: exit code, what it printed, and the records on disk, by source."""
+
+    code: int
+    out: str
+    err: str
+    data: Path
+
+    def lines(self, source: str, name: str) -> list[dict[str, Any]]:
+        """The records of a file of a source; none when it is not there."""
+        file = self.data / source / name
+        return [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()] if file.exists() else []
+
+    def turns(self, source: str = "china_org_cn") -> list[dict[str, Any]]:
+        """The lines of turns.jsonl."""
+        return self.lines(source, "turns.jsonl")
+
+    def briefings(self, source: str = "china_org_cn") -> list[dict[str, Any]]:
+        """The lines of briefings.jsonl."""
+        return self.lines(source, "briefings.jsonl")
+
+
+@dataclass(slots=True)
+class Crawler:
+    """Runs crawls against a site, all with the same data folder."""
+
+    site: Site
+    data: Path
+    extra: list[str] = field(default_factory=list)
+    path: list[Path] = field(default_factory=lambda: [REPO])
+    """Folders from which the crawl may import."""
+    launch: list[str] = field(default_factory=lambda: ["-m", "scrapy"])
+    """How Python is told to run Scrapy."""
+
+    def run(self, *args: str) -> Crawl:
+        """Run `scrapy crawl ARGS` to its end."""
+        done = subprocess.run(
+            self.command(args), env=self.environment(), cwd=REPO, capture_output=True, text=True, timeout=_PATIENCE,
+            check=False,
+        )  # fmt: skip
+        return Crawl(done.returncode, done.stdout, done.stderr, self.data)
+
+    def start(self, *args: str) -> subprocess.Popen[str]:
+        """Start `scrapy crawl ARGS`; end it with `finish`."""
+        return subprocess.Popen(
+            self.command(args), env=self.environment(), cwd=REPO,
+            stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        )  # fmt: skip
+
+    def finish(self, process: subprocess.Popen[str]) -> Crawl:
+        """Wait for the end of a crawl that `start` began."""
+        try:
+            out, err = process.communicate(timeout=_PATIENCE)
+        finally:
+            process.kill()
+        return Crawl(process.returncode, out, err, self.data)
+
+    def command(self, args: tuple[str, ...]) -> list[str]:
+        """The command line of `scrapy crawl ARGS`."""
+        quick = {"DOWNLOAD_DELAY": "0", "RETRY_TIMES": "1", "BRIEFINGS_BACK_OFF": "0.1", "STATS_DUMP": "1"}
+        settings = {"BRIEFINGS_DATA": str(self.data), **quick}
+        pairs = [part for name, value in settings.items() for part in ("-s", f"{name}={value}")]
+        return [sys.executable, "-W", "error", *self.launch, "crawl", *pairs, *self.extra, *args]
+
+    def environment(self) -> dict[str, str]:
+        """The environment of a crawl, in which the site stands for every host."""
+        clean = {name: value for name, value in os.environ.items() if not name.lower().endswith("_proxy")}
+        return {**clean, "http_proxy": self.site.proxy, "PYTHONPATH": os.pathsep.join(map(str, self.path))}

@@ -1,0 +1,81 @@
+"""A data folder that a real crawl of the sample left, and the real commands over it."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from briefings.store import SourceFolder
+from tests.support.crawls import REPO, Crawler
+from tests.support.server import Site
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+SOURCE = "sample"
+_PATIENCE = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What a command left: exit code and what it printed."""
+
+    code: int
+    out: str
+    err: str
+
+
+def scrapy(data: Path, *args: str) -> Done:
+    """Run `scrapy ARGS` with the data folder `data`."""
+    command = [sys.executable, "-W", "error", "-m", "scrapy", *args, "-s", f"BRIEFINGS_DATA={data}"]
+    done = subprocess.run(command, cwd=REPO, capture_output=True, text=True, timeout=_PATIENCE, check=False)
+    return Done(done.returncode, done.stdout, done.stderr)
+
+
+def crawl_sample(data: Path) -> Done:
+    """Crawl the sample, everything that is kept looked at again."""
+    return scrapy(data, "crawl", SOURCE, "-s", "BRIEFINGS_LOOK_AGAIN=0")
+
+
+def copy_of(data: Path, to: Path) -> SourceFolder:
+    """The sample's folder in a copy of the data folder `data`."""
+    shutil.rmtree(to, ignore_errors=True)
+    shutil.copytree(data, to)
+    return SourceFolder(to, SOURCE)
+
+
+def change_line(file: Path, number: int, change: Callable[[dict[str, Any]], object]) -> None:
+    """Change the record in line `number` of `file`, the first being 1."""
+    lines = file.read_bytes().splitlines(keepends=True)
+    record = json.loads(lines[number - 1])
+    change(record)
+    lines[number - 1] = (json.dumps(record, ensure_ascii=False) + "\n").encode()
+    file.write_bytes(b"".join(lines))
+
+
+def flip(file: Path, at: int) -> None:
+    """Change one bit of a file."""
+    content = bytearray(file.read_bytes())
+    content[at] ^= 4
+    file.write_bytes(content)
+
+
+HOSTS = ("www.china.org.cn", "english.scio.gov.cn")
+_PAGES = REPO / "briefings" / "sample" / "site" / "pressroom" / "2026-03" / "06"
+
+
+def crawl_copies(data: Path) -> None:
+    """Crawl a briefing of the sample that stands on two hosts of the source china_org_cn, the second being a copy."""
+    with Site() as site:
+        for host in HOSTS:
+            for page in _PAGES.glob("*.htm"):
+                site.serve(f"http://{host}/2026-03/06/{page.name}", page.read_bytes())
+        urls = ",".join(f"http://{host}/2026-03/06/content_2000101.htm" for host in HOSTS)
+        done = Crawler(site, data).run("china_org_cn", "-a", f"url={urls}")
+    assert done.code == 0, done.err
+    assert [line["copy_of"] for line in done.briefings()].count("www.china.org.cn/2000101") == 1

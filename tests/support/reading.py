@@ -1,0 +1,44 @@
+"""Short ways from a piece of HTML to what the reader makes of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from briefings.items import Briefing
+from briefings.loaders import load_briefing
+from briefings.transcript import Markup, Page, Transcript, read_page, read_transcript
+from briefings.transcript.page.lines import Line
+
+SITE = "http://www.varenia.example/press/2026-03/05/"
+BODY = Markup(body="#container_txt")
+
+
+def address(number: int = 1) -> str:
+    return f"{SITE}content_9{'' if number == 1 else f'_{number}'}.htm"
+
+
+def page(body: str, number: int = 1, url: str | None = None) -> Page:
+    html = f'<html><body><h1>A briefing</h1><div id="container_txt">{body}</div></body></html>'
+    return read_page(html.encode(), url or address(number), markup=BODY)
+
+
+def paragraphs(*texts: str) -> str:
+    return "".join(f"<p>{text}</p>" for text in texts)
+
+
+def transcript(*bodies: str, missing: dict[int, str] | None = None) -> Transcript:
+    """Of pages 1, 2, ...; a page that is missing has an empty body here."""
+    gone = missing or {}
+    return read_transcript([page(body, n) for n, body in enumerate(bodies, 1) if n not in gone], gone)
+
+
+def briefing(*bodies: str, missing: dict[int, str] | None = None) -> Briefing:
+    return load_briefing(transcript(*bodies, missing=missing), source="test")
+
+
+def said(read: Briefing) -> list[tuple[str | None, str]]:
+    return [(turn.label, turn.text) for turn in read.turns]
+
+
+def lines(*texts: str) -> Sequence[Line]:
+    return [Line(text) for text in texts]

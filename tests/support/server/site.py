@@ -1,0 +1,183 @@
+"""The server: answers for any host, as a server and as a proxy, and keeps a log of what was asked."""
+
+from __future__ import annotations
+
+import socket
+import struct
+import sys
+import threading
+import time
+from dataclasses import dataclass
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import TYPE_CHECKING, Any, Self
+
+from tests.support.server.replies import Reply, page
+from tests.support.server.wire import perform
+
+if TYPE_CHECKING:
+    import ssl
+    from collections.abc import Iterable
+
+_MOST_SECONDS = 60
+_NOT_FOUND = page(b"<html><body><p>Not here.</p></body></html>", status=404)
+# SO_LINGER on with no time: close() sends a reset.
+_RESET_ON_CLOSE = struct.pack("ii", 1, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """One request: the full address, when, the User-Agent that asked, and the status of what was answered."""
+
+    url: str
+    at: float
+    agent: str | None
+    status: int = 200
+
+
+class Site:
+    """A context manager that serves what `serve` was told, 404 for the rest, on a free port of loopback.
+
+    A crawl whose environment has `http_proxy` set to `proxy` reaches it under any host name, robots.txt included. With
+    `https_proxy` set to the same it reaches the hosts of `contexts` over TLS, each with the certificate of its context;
+    a tunnel to any other host is refused.
+    """
+
+    def __init__(self) -> None:
+        self.contexts: dict[str, ssl.SSLContext] = {}
+        self._replies: dict[str, list[Reply]] = {}
+        self._lock = threading.Lock()
+        self.log: list[Visit] = []
+        self._server = _Server(("127.0.0.1", 0), self._handler())
+        self._thread = threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
+
+    @property
+    def proxy(self) -> str:
+        """The address to set as http_proxy, or to ask directly."""
+        return f"http://127.0.0.1:{self._server.server_address[1]}"
+
+    def serve(self, url: str, *replies: Reply | bytes) -> None:
+        """Answer requests for `url` with `replies` in turn, and with the last one for good; bytes are a good page."""
+        with self._lock:
+            self._replies[url] = [page(reply) if isinstance(reply, bytes) else reply for reply in replies]
+
+    def serve_all(self, pages: dict[str, bytes]) -> None:
+        """Serve good pages by address."""
+        for url, body in pages.items():
+            self.serve(url, body)
+
+    def visits(self, urls: Iterable[str] | None = None) -> list[str]:
+        """The addresses asked for, in order, robots.txt left out; only those among `urls`, if given."""
+        wanted = None if urls is None else set(urls)
+        asked = [visit.url for visit in self.log if not visit.url.endswith("/robots.txt")]
+        return [url for url in asked if wanted is None or url in wanted]
+
+    def bodies(self) -> list[str]:
+        """The addresses of the pages whose text went over the line, in order, robots.txt left out."""
+        return [visit.url for visit in self.log if visit.status == 200 and not visit.url.endswith("/robots.txt")]
+
+    def wait_for_visits(self, count: int, seconds: float = 20) -> None:
+        """Return when `count` pages were asked for. Raises TimeoutError when that takes longer than `seconds`."""
+        end = time.monotonic() + seconds
+        while len(self.visits()) < count:
+            if time.monotonic() > end:
+                raise TimeoutError(f"{len(self.visits())} of {count} pages were asked for")
+            time.sleep(0.01)
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._server.shutdown()
+        self._server.server_close()
+
+    def answer(self, url: str, agent: str | None, tag: str | None = None) -> Reply:
+        """Log a request, which may name the tag of what it has, and choose its reply."""
+        with self._lock:
+            replies = self._replies.get(url, [_NOT_FOUND])
+            reply = replies.pop(0) if len(replies) > 1 else replies[0]
+            if reply.tag and reply.tag == tag:
+                reply = Reply(status=304, headers={}, tag=reply.tag, delay=reply.delay)
+            self.log.append(Visit(url, time.time(), agent, reply.status))
+            return reply
+
+    def _handler(self) -> type[BaseHTTPRequestHandler]:
+        site = self
+
+        class Handler(BaseHTTPRequestHandler):
+            protocol_version = "HTTP/1.1"
+
+            scheme = "http"
+
+            def do_CONNECT(self) -> None:
+                context = site.contexts.get(self.path.rpartition(":")[0])
+                if context is None:
+                    self.send_error(502)
+                    return
+                self.send_response(200)
+                self.end_headers()
+                self.wfile.flush()
+                try:
+                    self.connection = context.wrap_socket(self.connection, server_side=True)
+                except OSError:
+                    self.close_connection = True  # the client did not like the certificate
+                    return
+                self.request, self.scheme = self.connection, "https"
+                self.setup()
+                self.close_connection = False
+
+            def do_GET(self) -> None:
+                url = self.path if "://" in self.path else f"{self.scheme}://{self.headers['Host']}{self.path}"
+                _send(self, site.answer(url, self.headers["User-Agent"], self.headers["If-None-Match"]))
+
+            def finish(self) -> None:
+                super().finish()
+                if self.scheme == "https":
+                    self.connection.close()  # the server closes only what it accepted, not what was made of it
+
+            def log_message(self, *_: object) -> None:
+                """Tests read the log of the site; stderr is for pytest."""
+
+        return Handler
+
+
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Say nothing of a crawl that was killed while it was answered; anything else is a mistake here."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
+
+
+def _send(handler: BaseHTTPRequestHandler, reply: Reply) -> None:
+    time.sleep(reply.delay)
+    if reply.gate is not None:
+        reply.gate.wait(_MOST_SECONDS)
+    if reply.wire:
+        perform(reply.wire, handler.connection)
+        handler.close_connection = True
+        return
+    if reply.reset:
+        handler.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _RESET_ON_CLOSE)
+        handler.close_connection = True
+        return
+    length = len(reply.body) if reply.length is None else reply.length
+    try:
+        handler.send_response(reply.status)
+        tag = {"ETag": reply.tag} if reply.tag else {}
+        sized = {"Transfer-Encoding": "chunked"} if reply.chunked else {"Content-Length": str(length)}
+        sized = {} if reply.status == 304 else sized
+        for name, value in {**reply.headers, **tag, **sized}.items():
+            handler.send_header(name, value)
+        handler.end_headers()
+        handler.wfile.write(_in_chunks(reply.body) if reply.chunked else reply.body)
+    except OSError:
+        pass  # the crawl was interrupted and does not wait for its answer
+    if length != len(reply.body):
+        handler.close_connection = True
+
+
+def _in_chunks(body: bytes) -> bytes:
+    parts = [body[start : start + 100] for start in range(0, len(body), 100)]
+    return b"".join(b"%x\r\n%s\r\n" % (len(part), part) for part in [*parts, b""])

@@ -1,0 +1,39 @@
+"""What a user finds in a data folder, read without the code that wrote it."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from briefings.store import SourceFolder
+from tests.support.records import SOURCE
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def lines(file: Path) -> list[dict[str, Any]]:
+    """The records of a file, every line whole."""
+    if not file.exists():
+        return []
+    content = file.read_bytes()
+    assert content.endswith(b"\n") or not content
+    return [json.loads(line) for line in content.decode("utf-8").splitlines()]
+
+
+def kept(root: Path, source: str = SOURCE) -> dict[str, int]:
+    """Id and revision of every briefing, after a check that the two files fit each other and hold nothing twice."""
+    folder = SourceFolder(root, source)
+    briefings = lines(folder.briefings)
+    turns = lines(folder.turns)
+    assert [(turn["briefing"], turn["revision"], turn["seq"]) for turn in turns] == [
+        (briefing["id"], briefing["revision"], seq) for briefing in briefings for seq in range(briefing["turn_count"])
+    ]
+    found = {briefing["id"]: briefing["revision"] for briefing in briefings}
+    assert len(found) == len(briefings)
+    return found
+
+
+def contents(root: Path, source: str = SOURCE) -> dict[str, bytes]:
+    """The bytes of the JSONL files of a source."""
+    return {file.name: file.read_bytes() for file in SourceFolder(root, source).folder.glob("*.jsonl")}

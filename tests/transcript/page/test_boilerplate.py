@@ -1,0 +1,86 @@
+"""What stands around the words: named, kept with its rule, and never speech."""
+
+from __future__ import annotations
+
+import pytest
+
+from briefings.transcript.page.boilerplate import RULES, furniture_rule
+from briefings.transcript.page.lines import Line
+from tests.support.reading import briefing, paragraphs, said, transcript
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        ("Follow China.org.cn on Twitter and Facebook to join the conversation.", "follow"),
+        ("Print E-mail Bookmark and Share", "share"),
+        ("Go to Forum >>0 Comment(s)", "comments"),
+        ("No comments.", "comments"),
+        ("_ueditor_page_break_tag_", "page_break_tag"),
+        ("1 2 3 4 5 6 7 >", "pager"),
+        ("Home > Press Room >", "breadcrumb"),
+        ("China.org.cnUpdated: September 29, 2018", "byline"),
+        ("Read in Chinese", "other_language"),
+        ("MORE FROM China SCIO", "more"),
+        ("All rights reserved.", "copyright"),
+    ],
+)
+def test_lines_around_the_words(text: str, rule: str) -> None:
+    assert furniture_rule(Line(text)) == rule
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Share prices fell.",
+        "Follow me.",
+        "Home is where the harbour is.",
+        "Print is not dead.",
+        "Next question, please.",
+        "1",
+        "Chinese exports rose.",
+        "First of all, thank you.",
+        "Top of the list is bread.",
+    ],
+)
+def test_speech_that_begins_like_them(text: str) -> None:
+    assert furniture_rule(Line(text)) is None
+
+
+def test_every_rule_is_found_by_the_question_for_all_of_them() -> None:
+    assert len({name for name, _ in RULES}) >= 10
+    assert furniture_rule(Line("a" * 401)) is None
+
+
+def test_the_foot_of_a_page_is_no_part_of_the_last_turn() -> None:
+    foot = paragraphs("Follow us on Chirper today.", "Your name", "Anonymous", "Send your stories to the editor")
+    read = transcript(paragraphs("Tolmer Vask:", "Good day.", "LTV:", "When?", "Tolmer Vask:", "Soon.") + foot)
+    assert read.turns[-1].printed.paragraphs == ["Soon."]
+    assert [p.rule for p in read.placements if p.place == "furniture"] == [
+        "follow",
+        "page_foot",
+        "page_foot",
+        "send_in",
+    ]
+    assert read.coverage == 1.0
+
+
+def test_a_page_break_tag_glued_to_a_label_hides_no_label() -> None:
+    read = briefing(
+        paragraphs(
+            "Ilse Maren:",
+            "One.",
+            "_ueditor_page_break_tag_Tolmer Vask:",
+            "Two.",
+            "Ilse Maren:",
+            "Three.",
+            "Tolmer Vask:",
+            "Four.",
+        )
+    )
+    assert said(read) == [
+        ("Ilse Maren", "One."),
+        ("Tolmer Vask", "Two."),
+        ("Ilse Maren", "Three."),
+        ("Tolmer Vask", "Four."),
+    ]

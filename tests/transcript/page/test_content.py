@@ -1,0 +1,69 @@
+"""Which part of a page is the transcript."""
+
+from __future__ import annotations
+
+import pytest
+
+from briefings.transcript import Markup, PageKind, read_page
+from tests.support.reading import address, paragraphs
+
+TALK = paragraphs(
+    "Tolmer Vask: Good morning. We have much to tell you about the quays, the locks and the ferries of this spring.",
+    "Harbour Gazette: When will the ferry sail again, and who will pay for the new lanterns on the northern quay?",
+    "Tolmer Vask: In May, I hope. The council has set aside what is needed, and the warehouses will add their share.",
+)
+MENU = "<ul>" + "".join(f"<li><a href='/{n}.htm'>Page {n}</a></li>" for n in range(30)) + "</ul>"
+TEASERS = "".join(
+    f"<p><a href='/n{n}.htm'>A headline about the harbour, number {n}, and more words</a></p>" for n in range(9)
+)
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        "<div id='story'>|</div>",
+        "<article>|</article>",
+        "<table><tr><td>|</td></tr></table>",
+        "<form><div>|</div></form>",
+    ],
+)
+def test_an_unknown_site_is_read_by_its_prose(box: str) -> None:
+    html = f"<html><body><div>{MENU}</div>{box.replace('|', TALK)}<div>{TEASERS}</div></body></html>"
+    page = read_page(html.encode(), "http://a.example/talk")
+    assert page.content == "largest"
+    assert [line.text[:8] for line in page.lines] == ["Tolmer V", "Harbour ", "Tolmer V"]
+    assert page.visible < page.visible_page
+
+
+def test_the_selector_of_a_source_is_believed_first() -> None:
+    html = f"<html><body><div id='text'><p>Short.</p></div><div>{TALK}</div></body></html>"
+    page = read_page(html.encode(), "http://a.example/talk", markup=Markup(body="#text"))
+    assert (page.content, [line.text for line in page.lines]) == ("selector", ["Short."])
+    assert sum("long paragraph outside" in warning for warning in page.warnings) == 0
+
+
+def test_a_long_paragraph_left_outside_is_a_warning() -> None:
+    long = "<p>" + "The minister said that the northern quay would be mended before the winter came. " * 4 + "</p>"
+    html = f"<html><body><div id='text'>{TALK}</div><div>{long}</div></body></html>"
+    page = read_page(html.encode(), "http://a.example/talk", markup=Markup(body="#text"))
+    assert [warning for warning in page.warnings if "long paragraph outside its content: The minister" in warning]
+
+
+def test_a_selector_that_finds_nothing_or_an_empty_element_does_not_lose_the_page() -> None:
+    html = f"<html><body><div id='text'> </div><div>{TALK}</div></body></html>"
+    for body in ("#text", "#gone"):
+        page = read_page(html.encode(), "http://a.example/talk", markup=Markup(body=body))
+        assert len(page.lines) == 3
+
+
+def test_a_content_node_that_a_script_would_reveal_is_read() -> None:
+    inside = f"<div hidden><div id='text' style='display:none'>{TALK}</div></div>"
+    html = f"<html><body style='visibility: hidden'>{inside}</body></html>"
+    page = read_page(html.encode(), "http://a.example/talk", markup=Markup(body="#text"))
+    assert len(page.lines) == 3
+    assert page.visible == page.visible_page
+
+
+def test_a_page_of_nothing_is_empty() -> None:
+    for html in (b"", b"<html></html>", b"<!-- -->", b"<html><body><p>&nbsp;</p></body></html>"):
+        assert read_page(html, address()).kind == PageKind.EMPTY

@@ -1,0 +1,86 @@
+"""The header block in all the shapes it has been printed in."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from briefings.transcript.page.header import Person, read_header
+from tests.support.reading import briefing, lines, paragraphs, said
+
+MINISTER = "Ms. Irena Dolmatin, deputy minister of quays (canals), locks and ferries;"
+CHAIR = "Tolmer Vask, spokesperson of the Press Office."
+
+
+@pytest.mark.parametrize("colon", [":", "", " :", "："])
+def test_field_names_on_lines_of_their_own_with_and_without_a_colon(colon: str) -> None:
+    header = read_header(
+        lines(
+            f"Speakers{colon}", MINISTER, f"Chairperson{colon}", CHAIR, f"Date{colon}", "Nov. 16, 2017", "Tolmer Vask:"
+        )
+    )
+    assert header.people == [
+        Person("Irena Dolmatin", "Ms.", "deputy minister of quays (canals), locks and ferries"),
+        Person("Tolmer Vask", None, "spokesperson of the Press Office", chair=True),
+    ]
+    assert header.held_on == date(2017, 11, 16)
+    assert sorted(header.lines) == [0, 1, 2, 3, 4, 5]
+
+
+def test_values_on_the_line_of_the_field() -> None:
+    header = read_header(lines(f"Speaker: {MINISTER}", f"Chairperson: {CHAIR}", "Date: Sept. 3, 2019", "Good morning."))
+    assert [person.name for person in header.people] == ["Irena Dolmatin", "Tolmer Vask"]
+    assert header.held_on == date(2019, 9, 3)
+    assert 3 not in header.lines
+
+
+def test_a_name_of_one_word_and_several_people_on_one_line() -> None:
+    header = read_header(lines("Speakers:", f"Sitar, director of the tea museum; {MINISTER}", "Date:", "June 2, 2019"))
+    assert [person.name for person in header.people] == ["Sitar", "Irena Dolmatin"]
+
+
+def test_a_page_without_a_header_has_none() -> None:
+    header = read_header(lines("Tolmer Vask:", "Good morning, everyone. Let us begin."))
+    assert (header.people, header.held_on, header.lines) == ([], None, {})
+
+
+def test_a_moderator_who_speaks_is_no_field() -> None:
+    assert read_header(lines("Moderator:", "Good morning. We begin with a question.", "Harbour Gazette:")).lines == {}
+
+
+HEADER = paragraphs("Speakers:", MINISTER, "Chairperson:", CHAIR, "Date:", "Nov. 16, 2017")
+TALK = paragraphs("Tolmer Vask:", "Good morning.", "Irena Dolmatin:", "Thank you.", "Harbour Gazette:", "When?")
+MORE = paragraphs("Irena Dolmatin:", "In spring.")
+
+
+def test_a_header_on_every_page_stays_out_of_the_turns() -> None:
+    read = briefing(HEADER + TALK, HEADER + MORE)
+    assert [label for label, _ in said(read)] == ["Tolmer Vask", "Irena Dolmatin", "Harbour Gazette", "Irena Dolmatin"]
+    assert not any("deputy minister" in turn.text for turn in read.turns)
+    assert len(read.participants) == 2
+    assert read.coverage == 1.0
+
+
+def test_a_header_printed_twice_with_other_words_names_each_person_once() -> None:
+    again = paragraphs("Speaker:", "Irena Dolmatin, deputy minister;", "Date:", "Nov. 16, 2017")
+    read = briefing(HEADER + again + TALK)
+    assert [person.name for person in read.participants] == ["Irena Dolmatin", "Tolmer Vask"]
+    assert read.turns[0].label == "Tolmer Vask"
+
+
+def test_a_header_alone_on_the_first_page_names_the_people_of_the_second() -> None:
+    read = briefing(HEADER, TALK)
+    assert (read.turns[1].speaker, read.turns[1].position) == (
+        "Irena Dolmatin",
+        "deputy minister of quays (canals), locks and ferries",
+    )
+    assert read.held_on == "2017-11-16"
+    assert read.turns[0].page_first == 2
+
+
+def test_a_caption_after_the_header_is_a_note() -> None:
+    caption = "<p>The hall of the Press Office on Thursday. [Photo by Ansel Brook/Varenia Press]</p>"
+    read = briefing(HEADER + caption + TALK)
+    assert [note.kind for note in read.notes] == ["caption"]
+    assert read.turns[0].label == "Tolmer Vask"

@@ -1,0 +1,79 @@
+"""What a browser would show under one another."""
+
+from __future__ import annotations
+
+import pytest
+
+from briefings.transcript.page.content import body_of, count_visible
+from briefings.transcript.page.lines import Line, lines_of, visible
+from briefings.transcript.page.tree import parse
+
+
+def shown(html: str) -> list[Line]:
+    return lines_of(body_of(parse(f"<html><body>{html}</body></html>")[0]))
+
+
+def texts(html: str) -> list[str]:
+    return [line.text for line in shown(html)]
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<p>One.</p><p>Two.</p>",
+        "<div>One.</div>Two.", "One.<br>Two.", "One.<br /><br />Two.", "<ul><li>One.<li>Two.</ul>",
+        "<table><tr><td>One.</td><td>Two.</td></tr></table>", "<pre>One.\nTwo.</pre>", "<p>One.\n \n Two.</p>",
+        "<blockquote>One.<p>Two.</p></blockquote>", "<h2>One.</h2>Two.", "<p>One.\r\n\r\nTwo.</p>",
+        "One.<hr>Two.",
+        "<dl><dt>One.<dd>Two.</dl>", "<p>One.<p>Two.", "<p>One.</p><p>&nbsp;</p><p>\u200b</p><p>Two.</p>",
+    ],
+)  # fmt: skip
+def test_one_line_under_the_other(html: str) -> None:
+    assert texts(html) == ["One.", "Two."]
+
+
+def test_a_line_over_many_elements_is_one_line() -> None:
+    assert texts("<p><strong>Irena</strong> <strong>Dol</strong>matin<b>:</b> <i>Thank</i>\n you.</p>") == [
+        "Irena Dolmatin: Thank you."
+    ]
+
+
+def test_white_space_is_folded_and_what_prints_nothing_left_out() -> None:
+    assert texts("<p>&nbsp; A\u3000b\t c\n d&shy;e\u200bf\ufeff\u200e &nbsp;</p>") == ["A b c def"]
+
+
+def test_a_lone_carriage_return_keeps_words_apart() -> None:
+    assert texts("<p>one\rtwo\r\nthree&#13;four</p>") == ["one two three four"]
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<script>x</script>", "<style>x</style>", "<!-- x -->", "<noscript>x</noscript>", "<p hidden>x</p>",
+        '<p style="DISPLAY : None">x</p>', '<p style="color: red; visibility:hidden"><b>x</b></p>',
+        "<template>x</template>", "<svg><text>x</text></svg>", "<script>x</script hidden>",
+    ],
+)  # fmt: skip
+def test_what_is_not_shown_is_no_line_and_is_not_counted(html: str) -> None:
+    root = body_of(parse(f"<html><body>Seen.{html}Too.</body></html>")[0])
+    assert "x" not in "".join(line.text for line in lines_of(root))
+    assert count_visible(root) == visible("Seen.Too.")
+
+
+def test_where_bold_ends_and_how_much_is_linked() -> None:
+    line = shown("<p> <b>Tolmer</b>&nbsp; <b>Vask:</b> I read <a href='/x'>the report</a>.</p>")[0]
+    assert line.text == "Tolmer Vask: I read the report."
+    assert line.text[: line.bold] == "Tolmer Vask:"
+    assert line.linked == visible("the report")
+    assert line.wide == {6}
+
+
+def test_a_space_that_was_a_line_end_and_one_that_was_wide_are_known() -> None:
+    line = shown("<p>Q&nbsp; What\nof it</p>")[0]
+    assert (line.text, line.wide, line.soft) == ("Q What of it", frozenset({1}), (6,))
+
+
+def test_the_line_knows_what_it_stands_in() -> None:
+    heading, plain = shown("<h3>Harbours</h3><center>Oak Room</center>")
+    assert heading.tag == "h3"
+    assert plain.centred

@@ -1,0 +1,85 @@
+"""What a transcript prints that nobody said, and what looks like it and was said."""
+
+from __future__ import annotations
+
+import pytest
+
+from briefings.items import NoteKind
+from briefings.transcript.page.lines import Line
+from briefings.transcript.page.notes import note_kind, stage_notes
+from tests.support.reading import briefing, paragraphs
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("The hall on Thursday. [Photo by Ansel Brook/Varenia Press]", NoteKind.CAPTION),
+        ("[Photo/Varenia Press] |", NoteKind.CAPTION),
+        ("(Laughter.)", NoteKind.STAGE), ("(Applause)", NoteKind.STAGE), ("[Crosstalk]", NoteKind.STAGE),
+        ("END", NoteKind.STAGE), ("###", NoteKind.STAGE), ("# # #", NoteKind.STAGE), ("（完）", NoteKind.STAGE),
+        ("Editor’s note: The following was shortened.", NoteKind.EDITOR),
+        ("This transcript has been edited for clarity.", NoteKind.EDITOR),
+        ("2:05 P.M. EDT", NoteKind.TIME), ("March 5, 2026", NoteKind.TIME), ("(End 2:13 p.m.)", NoteKind.TIME),
+    ],
+)  # fmt: skip
+def test_a_whole_line_that_nobody_said(text: str, kind: NoteKind) -> None:
+    assert note_kind(Line(text)) == kind
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We met on March 5, 2026 and agreed.",
+        "The end of the year is near.",
+        "In 2026, 30 boats sailed.",
+        "2026",
+        "Yes.",
+        "(We said so in spring, and again in May, and nobody listened.) It is a pity.",
+        "10:30 is when the ferry sails.",
+        "The photo was taken by a friend.",
+    ],
+)
+def test_what_was_said_is_no_note(text: str) -> None:
+    assert note_kind(Line(text)) is None
+
+
+def test_a_heading_is_a_heading_by_its_tag() -> None:
+    assert note_kind(Line("Harbours", tag="h3")) == NoteKind.HEADING
+    assert note_kind(Line("Harbours")) is None
+
+
+def test_notes_inside_a_sentence_and_brackets_that_are_speech() -> None:
+    text = "I never said so. (Laughter.) Well (in part), yes [inaudible] it was. (In Spanish.)"
+    assert [text[at : at + length] for at, length in stage_notes(text)] == [
+        "(Laughter.)",
+        "[inaudible]",
+        "(In Spanish.)",
+    ]
+
+
+def test_notes_are_kept_with_their_place_and_not_in_the_text() -> None:
+    read = briefing(
+        paragraphs("MS. MAREN: It is late.", "(Laughter.)", "Let us go (inaudible) now.", "END", "2:13 P.M. EDT")
+    )
+    (turn,) = read.turns
+    assert turn.text == "It is late.\n\nLet us go (inaudible) now."
+    notes = [(str(note.kind), note.text, turn.text[: note.at][-5:], note.length) for note in turn.notes]
+    assert notes == [
+        ("stage", "(Laughter.)", "te.\n\n", 0),
+        ("stage", "(inaudible)", "s go ", 11),
+        ("stage", "END", " now.", 0),
+        ("time", "2:13 P.M. EDT", " now.", 0),
+    ]
+
+
+def test_a_letterhead_before_the_first_label_is_no_speech() -> None:
+    read = briefing(
+        paragraphs("THE WHITE LODGE", "Office of the Press Secretary", "Oak Room", "1:05 P.M. EDT", "MS. MAREN: Hello.")
+    )
+    assert [turn.text for turn in read.turns] == ["Hello."]
+    assert [note.text for note in read.notes] == [
+        "THE WHITE LODGE",
+        "Office of the Press Secretary",
+        "Oak Room",
+        "1:05 P.M. EDT",
+    ]

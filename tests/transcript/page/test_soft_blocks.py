@@ -1,0 +1,193 @@
+"""Pages served in place of transcripts are told from transcripts, and no transcript is taken for one."""
+
+import re
+
+import pytest
+
+from briefings.transcript import read_page
+from briefings.transcript.page.soft_blocks import soft_block
+from tests.support.casebook import Case, all_cases
+from tests.support.pages import briefing_page, document, gallery, list_page, notice
+
+URL = "http://press.varenia.example/2024-05/17/content_7001_3.htm"
+
+
+def judge(html: str | bytes, url: str = URL) -> str | None:
+    """What a page is taken for."""
+    raw = html.encode() if isinstance(html, str) else html
+    return soft_block(read_page(raw, url), raw)
+
+
+def bare(title: str, body: str, head: str = "") -> str:
+    """A page without the frame of a site."""
+    return f"<html><head><title>{title}</title>{head}</head><body>{body}</body></html>"
+
+
+def framed(title: str, body: str) -> str:
+    """A page with links, a search box and a footer around it."""
+    links = "".join(
+        f'<li><a href="/{word}/">{word}</a></li>' for word in "News Speeches Calendar Archive Ministers Visits".split()
+    )
+    return bare(
+        f"{title} | Press Office of Varenia",
+        f'<div id="nav"><ul>{links}</ul><form><input name="q"><button>Search</button></form></div>'
+        f"<div id='main'><h1>{title}</h1>{body}</div>"
+        "<div id='footer'><p>Press Office of Varenia, 4 Quay Street, Lindmark. Tel: 555 0100</p><p>Copyright</p></div>",
+    )
+
+
+BLOCKS = {
+    "captcha, a page of its own": (
+        "soft block: captcha",
+        bare("Security check", "<h1>One more step</h1><p>Please complete the security check to go on to the page.</p>"
+             '<div class="g-recaptcha"></div><p>Reference: 8f3a</p>'),
+    ),
+    "captcha in a frame": ("soft block: captcha", framed("Verify that you are human", '<div class="h-captcha"></div>')),
+    "captcha without words": (
+        "soft block: captcha",
+        bare("", '<form><img src="/captcha.jsp?1"><input name="captcha_answer"><button>OK</button></form>'),
+    ),
+    "captcha in Chinese": (
+        "soft block: captcha",
+        bare("安全验证", "<p>为了您的访问安全，请完成以下验证后继续访问。</p><div id='slide'>请向右滑动滑块</div>"),
+    ),
+    "challenge with words": (
+        "soft block: javascript challenge",
+        bare("Just a moment...", "<h1>press.varenia.example</h1><p>Checking the site connection. This may take some"
+             " seconds, and the page goes on by itself.</p><p>Ray ID: 7a1b</p>"),
+    ),
+    "challenge by a script alone": (
+        "soft block: javascript challenge",
+        bare("", "", "<script>document.cookie='k='+(6*7);setTimeout(function(){location.reload()},9)</script>"),
+    ),
+    "challenge that wants JavaScript": (
+        "soft block: javascript challenge",
+        bare("press.varenia.example", "<p>Please enable JavaScript and cookies to continue</p>"),
+    ),
+    "denied": (
+        "soft block: access denied",
+        bare("Access Denied", "<h1>Access Denied</h1><p>You don't have permission to access this page on this server."
+             "</p><p>Reference: 18.2f</p>"),
+    ),
+    "denied at length": (
+        "soft block: access denied",
+        bare("Attention Required! | Shield", "<h1>Sorry, you have been blocked</h1><h2>Why is that so?</h2><p>" +
+             "The site has a service that looks after it, and what you did made it shut the door. " * 6 + "</p>"),
+    ),
+    "denied in Chinese": ("soft block: access denied", bare("提示", "<p>抱歉，您的访问过于频繁，请稍后再试。</p>")),
+    "login": (
+        "soft block: login page",
+        framed("Log in", "<form><p>Username:</p><input name='u'><p>Password:</p><input type='password'>"
+               "<button>Log in</button></form><p>Forgot your password?</p>"),
+    ),
+    "login wanted": (
+        "soft block: login page",
+        framed("Members", "<p>You must be logged in to view this page.</p><p><a href='/login'>Log in</a></p>"),
+    ),
+    "login in Chinese": (
+        "soft block: login page",
+        bare("用户登录", "<h1>用户登录</h1><form>用户名：<input name='u'><br>密码：<input type='password'></form>"),
+    ),
+    "cookie wall": (
+        "soft block: cookie wall",
+        bare("Before you continue", "<h1>Before you continue</h1><p>We use cookies to measure how the site is used and"
+             " to show advertising that fits.</p><p>If you agree, we and our partners store cookies on your device."
+             "</p><p>More on this is in our privacy policy.</p><button>Accept all</button><button>Reject</button>"),
+    ),
+    "not found": ("soft 404", framed("Page not found", "<p>The page you are looking for may have been moved.</p>")),
+    "not found, said in the text only": (
+        "soft 404",
+        framed("Press Office", "<p>Sorry, the page you requested could not be found. Use the search above.</p>"),
+    ),
+    "removed": ("soft 404", framed("Press Office", "<p>This article has been removed.</p>")),
+    "404 as a title": ("soft 404", bare("404", "<p>Back to the <a href='/'>home page</a></p>")),
+    "not found in Chinese": ("soft 404", bare("提示信息", "<p>抱歉，您访问的页面不存在或已删除！</p><p>返回首页</p>")),
+    "not found in the markup of the source": (
+        "soft 404", document("", "<p>The page you are looking for does not exist.</p>").decode()
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", BLOCKS)
+def test_pages_that_are_no_transcript_are_told(name: str) -> None:
+    reason, html = BLOCKS[name]
+    assert judge(html) == reason
+
+
+# -- No transcript is taken for one
+
+LOGIN_BOX = '<div class="top"><form>Log in <input name="u"><input type="password"><button>Log in</button></form></div>'
+BANNER = (
+    "<div id='cookies'><h2>We use cookies</h2><p>We use cookies. Our partners too.</p><button>Accept</button></div>"
+)
+COMMENTS = '<form id="c"><p>Please enter the characters you see:</p><div class="g-recaptcha"></div></form>'
+SCRIPT = (
+    "<script>document.cookie='seen=1';if(0){location.reload()}</script><script src='/cdn-cgi/challenge-platform/x'>"
+)
+NOSCRIPT = "</script><noscript>Please enable JavaScript</noscript>"
+FRAME = (LOGIN_BOX + BANNER, COMMENTS + SCRIPT + NOSCRIPT)
+
+
+def _with_frame(html: bytes) -> bytes:
+    before, after = (part.encode("ascii") for part in FRAME)
+    html = re.sub(rb"<body[^>]*>", lambda found: found[0] + before, html, count=1, flags=re.IGNORECASE)
+    head, end, tail = html.rpartition(b"</body>")
+    return head + after + end + tail if end else html + after
+
+
+@pytest.mark.parametrize("case", all_cases(), ids=lambda case: case.name)
+def test_no_page_of_a_case_is_taken_for_a_block(case: Case) -> None:
+    files = sorted(case.folder.glob("page-*.html"), key=lambda file: int(file.stem.rpartition("-")[2]))
+    for file, page in zip(files, case.pages(), strict=True):
+        for html in (file.read_bytes(), _with_frame(file.read_bytes())):
+            told = case.told.get("encoding")
+            assert soft_block(read_page(html, page.address.url, encoding=told), html, told) is None
+
+
+SAID = [
+    "Page not found. That is what the citizens of Lindmark read when they tried to pay the salt tax.",
+    "Access denied was the title of the report, and I have read it.",
+    "Please log in to the portal of the ministry, and you see every measurement of the river.",
+    "We use cookies on the portal of the ministry. We value your privacy.",
+    "Just a moment. Verify that you are human, said the gate, and the ferry left.",
+    "抱歉，您访问的页面不存在。这是市民看到的提示。",
+]
+
+
+@pytest.mark.parametrize("said", SAID)
+def test_what_is_said_in_a_briefing_is_no_evidence(said: str) -> None:
+    for label in ("Irena Dolmatin", "Q", "MR. KESTREL"):
+        page = framed(
+            "Press briefing on the portal", f"<p>{label}: {said}</p><p><b>Pavo Kestrel:</b> {said} Thank you.</p>"
+        )
+        assert judge(page) is None
+    own_line = document("Briefing on the portal", f"<p><strong>Irena Dolmatin:</strong></p><p>{said}</p>").decode()
+    assert judge(own_line) is None
+    # The rest of an answer, on a page that has no label.
+    rest = (
+        f"<p>So much for the portal. It was tested in spring by four hundred citizens of the harbour.</p><p>{said}</p>"
+    )
+    rest += f"<p>{'And so on, until the end. ' * 20}</p>"
+    assert judge(framed("Press briefing on the portal", LOGIN_BOX + rest)) is None
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["Briefing on the page that was not found", "Minister: access denied to the harbour", "404 Squadron returns"],
+)
+def test_a_title_about_such_a_page_is_no_evidence(title: str) -> None:
+    assert judge(framed(title, "<p>The minister received the crew on Monday.</p>")) is None
+
+
+def test_other_pages_of_a_site_stay_what_they_are() -> None:
+    for number in (1, 2):
+        assert judge(_with_frame(briefing_page(7001, number, 2))) is None
+    for other in (gallery(8100), notice()):
+        assert judge(_with_frame(other)) is None
+    listed = list_page(["http://press.varenia.example/2024-05/17/content_7002.htm"])
+    assert judge(_with_frame(listed), "http://press.varenia.example/node_1.htm") is None
+
+
+@pytest.mark.parametrize("html", ["", "<html><body></body></html>", "<p>Thank you.</p>", "\x00" * 50, "<form>" * 300])
+def test_a_page_with_next_to_nothing_on_it_is_no_block(html: str) -> None:
+    assert judge(html) is None

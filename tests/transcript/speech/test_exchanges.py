@@ -1,0 +1,65 @@
+"""What each turn does, and which question it belongs to."""
+
+from __future__ import annotations
+
+from tests.support.reading import briefing, paragraphs
+
+HEADER = (
+    "Speakers:", "Ms. Irena Dolmatin, minister;", "Mr. Pavo Kestrel, chief pilot.",
+    "Chairperson:", "Tolmer Vask, spokesperson", "Date:", "May 1, 2026",
+)  # fmt: skip
+
+
+def kinds(*turns: tuple[str, str]) -> list[tuple[str, int | None]]:
+    """(kind, exchange) of every turn of a briefing with the header above."""
+    texts = [text for label, said in turns for text in (f"{label}:", said)]
+    return [(str(turn.kind), turn.exchange) for turn in briefing(paragraphs(*HEADER, *texts)).turns]
+
+
+CHAIR, ASKS, ANSWERS = "Tolmer Vask", "Harbour Gazette", "Irena Dolmatin"
+
+
+def test_statements_a_question_its_answers_and_the_moderation() -> None:
+    assert kinds(
+        (CHAIR, "Good morning."), (ANSWERS, "Here is my report."), (CHAIR, "We take questions now."),
+        (ASKS, "When?"), (ANSWERS, "Soon."), ("Pavo Kestrel", "In May."), (CHAIR, "Next, please."), ("LTV", "Where?"),
+        (ANSWERS, "Here."),
+    ) == [
+        ("moderation", None), ("statement", None), ("moderation", None),
+        ("question", 0), ("answer", 0), ("answer", 0), ("moderation", None), ("question", 1), ("answer", 1),
+    ]  # fmt: skip
+
+
+def test_the_chair_who_hands_a_question_on_is_inside_its_exchange() -> None:
+    assert kinds((ASKS, "When?"), (CHAIR, "Ms. Dolmatin, please."), (ANSWERS, "Soon.")) == [
+        ("question", 0), ("moderation", 0), ("answer", 0),
+    ]  # fmt: skip
+
+
+def test_a_follow_up_of_the_same_outlet_goes_on_with_its_exchange() -> None:
+    assert [
+        number for _, number in kinds((ASKS, "When?"), (ANSWERS, "Soon."), (ASKS, "How soon?"), (ANSWERS, "In May."))
+    ] == [0] * 4
+    other = kinds((ASKS, "When?"), (ANSWERS, "Soon."), ("LTV", "How soon?"), (ANSWERS, "In May."))
+    assert [number for _, number in other] == [0, 0, 1, 1]
+
+
+def test_a_chair_left_alone_with_a_question_answers_it() -> None:
+    assert kinds((ASKS, "When?"), (CHAIR, "I can tell you: in May."), ("LTV", "Where?"), (ANSWERS, "Here."))[1] == (
+        "answer",
+        0,
+    )
+
+
+def test_every_bare_q_after_an_answer_opens_an_exchange() -> None:
+    read = briefing(paragraphs("MS. MAREN: Good day.", "Q  When?", "MS. MAREN: Soon.", "Q  Where?", "MS. MAREN: Here."))
+    assert [(str(turn.role), turn.exchange) for turn in read.turns] == [
+        ("official", None), ("press", 0), ("official", 0), ("press", 1), ("official", 1),
+    ]  # fmt: skip
+
+
+def test_no_answer_belongs_to_a_question_before_a_gap() -> None:
+    before = paragraphs(*HEADER, "LTV:", "When?")
+    after = paragraphs("Irena Dolmatin:", "Here.", "LTV:", "Where?", "Irena Dolmatin:", "There.")
+    read = briefing(before, "", after, missing={2: "http 500"})
+    assert [turn.exchange for turn in read.turns] == [0, None, 1, 1]

@@ -1,0 +1,83 @@
+"""Who is who: the one person a label means, or nobody."""
+
+from __future__ import annotations
+
+import pytest
+
+from briefings.items import SpeakerEvidence
+from briefings.transcript.page.header import Person
+from briefings.transcript.speech.roster import Roster, introduced_in, people_in_title
+from tests.support.reading import briefing, paragraphs
+
+
+def roster(*people: Person) -> Roster:
+    known = Roster()
+    known.add(people, SpeakerEvidence.HEADER)
+    return known
+
+
+IRENA = Person("Irena Dolmatin", "Ms.", "deputy minister")
+KNOWN = roster(IRENA, Person("John F. Kestrel", "Mr."), Person("Anselm Brook-Tarrow"), Person("Sitar"))
+
+
+@pytest.mark.parametrize(
+    "label",
+    ["Irena Dolmatin", "IRENA DOLMATIN", "Irena  Dolmatin", "Ms. Dolmatin", "MS. DOLMATIN", "Minister Dolmatin",
+     "Irena Dolmatin (through translator)", "Ms. Irena Dolmatin"],
+)  # fmt: skip
+def test_a_label_that_fits_one_person_means_that_person(label: str) -> None:
+    known = KNOWN.resolve(label)
+    assert known is not None
+    assert known.person == IRENA
+
+
+@pytest.mark.parametrize(
+    "label", ["Dolmatin", "Mr. Dolmatin", "Ms. Dolmatov", "Irina Dolmatin", "Ms.", "Q", "Harbour Gazette"]
+)
+def test_a_bare_surname_another_honorific_or_another_spelling_means_nobody(label: str) -> None:
+    assert KNOWN.resolve(label) is None
+
+
+def test_hyphens_initials_and_single_names() -> None:
+    found = [
+        KNOWN.resolve(label) for label in ("Anselm Brook Tarrow", "SECRETARY JOHN F. KESTREL", "MR. KESTREL", "Sitar")
+    ]
+    assert [known.person.name if known else None for known in found] == [
+        "Anselm Brook-Tarrow",
+        "John F. Kestrel",
+        "John F. Kestrel",
+        "Sitar",
+    ]
+
+
+def test_two_people_of_one_surname_leave_the_speaker_unknown_and_warn() -> None:
+    header = paragraphs(
+        "Speakers:", "Ms. Irena Maren, minister;", "Ms. Odette Maren, director.", "Date:", "May 1, 2026"
+    )
+    read = briefing(header + paragraphs("MS. MAREN: Good morning.", "Q: When?", "MS. MAREN: Soon.", "Q: Where?"))
+    assert [turn.speaker for turn in read.turns] == [None] * 4
+    assert read.turns[0].label == "MS. MAREN"
+    assert [warning for warning in read.warnings if "MS. MAREN" in warning and "more than one" in warning]
+
+
+def test_the_chair_introduces_the_speakers() -> None:
+    text = (
+        "Good morning. Today we have invited Mr. Pavo Kestrel, minister of canals; Ms. Irena Dolmatin, head of the "
+        "quays, locks and ferries; and Dr. Lin Yarrow, chief pilot. Mr. Old Friend is not here."
+    )
+    assert introduced_in(text) == [
+        Person("Pavo Kestrel", "Mr.", "minister of canals"),
+        Person("Irena Dolmatin", "Ms.", "head of the quays, locks and ferries"),
+        Person("Lin Yarrow", "Dr.", "chief pilot"),
+    ]
+
+
+def test_no_introduction_no_people() -> None:
+    assert introduced_in("Mr. Kestrel, the minister, said so. We welcome the rain. You are invited.") == []
+
+
+def test_the_person_a_title_names() -> None:
+    assert people_in_title("Press Briefing by Press Secretary Ilse Maren, March 5, 2026") == [Person("Ilse Maren")]
+    assert people_in_title("Spokesperson Ilse Maren's Regular Press Conference") == [Person("Ilse Maren")]
+    assert people_in_title("Minister of Canals Holds a Briefing") == []
+    assert people_in_title(None) == []

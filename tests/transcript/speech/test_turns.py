@@ -1,0 +1,99 @@
+"""Turns within a page, over a page break, in an overlap, around a gap."""
+
+from __future__ import annotations
+
+from tests.support.reading import briefing, paragraphs, said, transcript
+
+CHAIR, PRESS, OFFICIAL = "Tolmer Vask:", "Harbour Gazette:", "Irena Dolmatin:"
+FIRST = (CHAIR, "Good morning.", PRESS, "When will it open?", OFFICIAL, "We are looking into it.")
+SECOND = (PRESS, "And the bridge?", OFFICIAL, "It is open.", CHAIR, "Thank you all.")
+
+
+def test_a_turn_goes_on_over_a_page_break_as_another_paragraph() -> None:
+    read = briefing(paragraphs(*FIRST), paragraphs("It may take until May.", *SECOND))
+    turn = read.turns[2]
+    assert turn.text == "We are looking into it.\n\nIt may take until May."
+    assert (turn.page_first, turn.page_last, turn.url) == (1, 2, read.url)
+    assert read.turns[3].page_first == 2
+    assert len(read.turns) == 6
+
+
+def test_a_sentence_cut_by_a_page_break_is_one_sentence_again() -> None:
+    read = briefing(paragraphs(*FIRST, "It may take until"), paragraphs("the ice is gone (inaudible).", *SECOND))
+    turn = read.turns[2]
+    assert turn.text == "We are looking into it.\n\nIt may take until the ice is gone (inaudible)."
+    (note,) = turn.notes
+    assert turn.text[note.at : note.at + note.length] == "(inaudible)"
+
+
+def test_a_label_alone_at_the_end_of_a_page_belongs_to_the_text_of_the_next() -> None:
+    read = briefing(paragraphs(*FIRST, CHAIR), paragraphs("Next, please.", *SECOND))
+    assert said(read)[3] == ("Tolmer Vask", "Next, please.")
+
+
+def test_a_turn_of_three_pages_is_one_turn() -> None:
+    read = briefing(paragraphs(*FIRST), paragraphs("One more thing."), paragraphs("And another.", *SECOND))
+    assert (read.turns[2].text.count("\n\n"), read.turns[2].page_last) == (2, 3)
+
+
+def test_what_two_pages_both_print_is_kept_once() -> None:
+    read = transcript(paragraphs(*FIRST), paragraphs(*FIRST[2:], *SECOND))
+    assert [turn.printed.label for turn in read.turns] == [
+        label.rstrip(":") for label in (CHAIR, PRESS, OFFICIAL, PRESS, OFFICIAL, CHAIR)
+    ]
+    assert [p.rule for p in read.placements if p.place == "furniture"] == ["page_overlap"] * 2
+    assert read.coverage == 1.0
+
+
+def test_a_page_served_twice_adds_nothing() -> None:
+    served = paragraphs(*FIRST, *SECOND)
+    once, twice = transcript(served), transcript(served, served)
+    assert [turn.printed.printed for turn in twice.turns] == [turn.printed.printed for turn in once.turns]
+    assert twice.coverage == 1.0
+
+
+def test_the_same_words_again_later_are_real_speech() -> None:
+    again = (CHAIR, "Next question, please.")
+    read = briefing(paragraphs(*FIRST, *again, PRESS, "Why?"), paragraphs(OFFICIAL, "Because.", *again, *SECOND))
+    assert [turn.text for turn in read.turns].count("Next question, please.") == 2
+
+
+def test_nothing_is_joined_over_a_gap_and_both_sides_are_marked() -> None:
+    read = briefing(paragraphs(*FIRST), "", paragraphs("Some are gone.", *SECOND), missing={2: "http 500"})
+    assert [(turn.label, turn.cut) for turn in read.turns][2:4] == [("Irena Dolmatin", True), (None, True)]
+    assert read.turns[3].text == "Some are gone."
+    assert [turn.cut for turn in read.turns[4:]] == [False, False, False]
+    assert not read.complete
+    assert [(missing.number, missing.reason) for missing in read.missing_pages] == [(2, "http 500")]
+
+
+def test_what_both_sides_of_a_gap_print_is_kept_twice() -> None:
+    read = briefing(paragraphs(*FIRST), "", paragraphs(*FIRST[4:], *SECOND), missing={2: "http 500"})
+    assert [turn.text for turn in read.turns].count("We are looking into it.") == 2
+
+
+def test_an_opening_without_a_label_is_a_turn_of_nobody() -> None:
+    announcement = "Before we begin, I have two announcements to make about the quays and the ferries of this spring."
+    read = briefing(paragraphs(announcement, *FIRST, *SECOND))
+    assert said(read)[:2] == [(None, announcement), ("Tolmer Vask", "Good morning.")]
+    assert (read.turns[0].kind, read.turns[0].speaker) == ("unattributed", None)
+
+
+def test_a_caption_between_two_paragraphs_stays_between_them() -> None:
+    caption = "The quay in March. [Photo by Ansel Brook/Varenia Press]"
+    read = briefing(paragraphs(*FIRST), paragraphs(caption, "It may take until May.", *SECOND))
+    turn = read.turns[2]
+    (note,) = turn.notes
+    assert (note.text, turn.text[note.at :]) == (caption, "It may take until May.")
+
+
+def test_labels_glued_into_a_line_open_turns_and_none_begins_inside_another() -> None:
+    read = transcript(
+        paragraphs("MR. VASK: Good day.", "Q  When?", "MR. VASK: Soon. Q  Where? MR. VASK: Here. Thank you.")
+    )
+    assert [(turn.printed.label, turn.printed.paragraphs) for turn in read.turns][2:] == [
+        ("MR. VASK", ["Soon."]),
+        ("Q", ["Where?"]),
+        ("MR. VASK", ["Here. Thank you."]),
+    ]
+    assert read.coverage == 1.0

@@ -1,0 +1,45 @@
+"""Every case of tests/cases reads as its expected.jsonl says: turns, people, notes, exchanges, nothing lost."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from briefings.items import Briefing
+from tests.support.casebook import Case, all_cases, as_lines, row_of
+
+CASES = all_cases()
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case.name for case in CASES])
+def test_reads_as_expected(case: Case) -> None:
+    if "kind" in case.told:
+        assert [page.kind for page in case.pages()] == [case.told["kind"]] * len(case.pages())
+        return
+    briefing = case.briefing()
+    if not case.expected.exists():
+        case.expected.write_text(as_lines(briefing), "utf-8")
+        pytest.fail(f"{case.name} had no expected.jsonl; it was written from the reader: review every line of it")
+    got = [row_of(turn) for turn in briefing.turns]
+    want = case.rows()
+    assert [row["label"] for row in got] == [row["label"] for row in want], case.told["why"]
+    for seq, (row, wanted) in enumerate(zip(got, want, strict=True)):
+        assert row == wanted, f"turn {seq}: {case.told['why']}"
+    assert briefing.coverage == 1.0
+    assert not [warning for warning in briefing.warnings if "visible characters were placed" in warning]
+    _compare_record(briefing, case.told)
+
+
+def _compare_record(briefing: Briefing, told: dict[str, Any]) -> None:
+    """What case.toml says of the whole briefing."""
+    for name in ("held_on", "published_on"):
+        if name in told:
+            assert getattr(briefing, name) == told[name], name
+    if "notes" in told:
+        assert [{"kind": note.kind, "text": note.text} for note in briefing.notes] == told["notes"]
+    for want in told.get("participants", ()):
+        found = [person for person in briefing.participants if person.name == want["name"]]
+        assert found, f"{want['name']} is no participant"
+        assert {name: getattr(found[0], name) for name in want} == want
+    assert not told.get("participants") or len(briefing.participants) == len(told["participants"])
