@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
-import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, MutableMapping, Sequence
 from datetime import date
 from typing import Any
@@ -14,16 +10,13 @@ from itemloaders import ItemLoader
 from itemloaders.processors import Compose, Identity, MapCompose, TakeFirst
 
 from briefings.items import Briefing, MissingPage, Note, PageRef, Participant, Turn
+from briefings.records.identity import content_hash, count_words, identity_of, short_hash, turn_ids
 from briefings.transcript.page.page import Page
 from briefings.transcript.speech.roster import Known
 from briefings.transcript.speech.turns import PrintedNote
 from briefings.transcript.transcript import SpokenTurn, Transcript
-from briefings.transcript.wording.shapes import matching_form
 
 _PARAGRAPH_BREAK = "\n\n"
-_CJK_OR_WORD = re.compile(
-    r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]|[^\W_\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]+(?:['’.,\-][^\W_\u3040-\u9fff\uac00-\ud7af]+)*"
-)
 
 
 def printed(text: str) -> str | None:
@@ -39,16 +32,6 @@ def without_separators(text: str) -> str | None:
 def iso(day: date | str) -> str:
     """A date as ISO 8601."""
     return day.isoformat() if isinstance(day, date) else day
-
-
-def count_words(text: str) -> int:
-    """The words of a text; a CJK character counts as one."""
-    return sum(1 for _ in _CJK_OR_WORD.finditer(text))
-
-
-def short_hash(*parts: str | None) -> str:
-    """Sixteen hexadecimal digits of SHA-256 over parts, None and "" being told apart."""
-    return hashlib.sha256(json.dumps(parts, ensure_ascii=False).encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
 def join_paragraphs(paragraphs: Iterable[str]) -> str:
@@ -141,26 +124,6 @@ def load_briefing(transcript: Transcript, *, source: str = "file") -> Briefing:
     return BriefingLoader(transcript, source).load_item()
 
 
-def identity_of(label: str | None, text: str) -> tuple[str | None, str]:
-    """What a turn is told from others by: `text_hash` is the short hash of it."""
-    return label, matching_form(text)
-
-
-def turn_ids(briefing: str, identities: Sequence[tuple[str | None, str]]) -> list[str]:
-    """The ids of the turns of `briefing`, from the identity of each in order."""
-    times = Counter(identities)
-    before: tuple[str | None, str] = (None, "")
-    used: Counter[str] = Counter()
-    found = []
-    for identity in identities:
-        context = before if times[identity] > 1 else ()
-        name = short_hash(briefing, *identity, *context)
-        used[name] += 1
-        found.append(name if used[name] == 1 else short_hash(name, str(used[name])))
-        before = identity
-    return found
-
-
 def _turns(transcript: Transcript, briefing: Briefing) -> Iterator[Turn]:
     fields = [_turn_fields(turn) for turn in transcript.turns]
     identities = [identity_of(turn.get("label"), turn["text"]) for turn in fields]
@@ -196,12 +159,3 @@ def _turn_fields(spoken: SpokenTurn) -> dict[str, Any]:
     fields: dict[str, Any] = loader.load_item()
     fields.setdefault("text", "")
     return fields
-
-
-def content_hash(briefing: Briefing) -> str:
-    """Over everything the source printed, exactly; times, addresses and what the reader concluded stay out."""
-    said = [(turn.label, turn.text, [(n.kind, n.text, n.at) for n in turn.notes]) for turn in briefing.turns]
-    people = [(p.name, p.honorific, p.position) for p in briefing.participants]
-    notes = [(note.kind, note.text) for note in briefing.notes]
-    whole = [briefing.title, briefing.summary, briefing.held_on, briefing.published_on, people, notes, said]
-    return hashlib.sha256(json.dumps(whole, ensure_ascii=False).encode("utf-8", "surrogatepass")).hexdigest()

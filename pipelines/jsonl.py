@@ -17,7 +17,7 @@ from briefings.store import SourceStore, data_folder
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
 
-    from briefings.records.revisions import Known
+    from briefings.records.revisions import StoredBriefing
 
 logger = logging.getLogger(__name__)
 
@@ -82,7 +82,7 @@ class JsonlPipeline:
                 self.crawler.stats.set_value("briefings/copies", self.store.copies)
 
 
-def _state(briefing: Briefing, known: Known | None) -> str:
+def _state(briefing: Briefing, known: StoredBriefing | None) -> str:
     """What became of a briefing where `known` was kept before."""
     if known is None:
         state = "new"

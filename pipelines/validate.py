@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any, Self
 from scrapy.exceptions import DropItem
 
 from briefings.items import Briefing, Turn
-from briefings.records.consistency import disagreements
-from briefings.records.schema import breaches, schema_of
+from briefings.records.consistency import problems_of
+from briefings.records.jsonl import record_of
+from briefings.records.schema import schema_of, violations
 from briefings.runs.stopping import storing
-from briefings.store.corpus.lines import record_of
 from pipelines.jsonl import JsonlPipeline
 
 if TYPE_CHECKING:
@@ -40,9 +40,9 @@ class ValidatePipeline:
         if not isinstance(item, Briefing):
             return item
         record = record_of(item)
-        reasons = breaches(record, schema_of(Briefing))
+        reasons = violations(record, schema_of(Briefing))
         for index, turn in enumerate(item.turns):
-            reasons += [f"turns[{index}]: {reason}" for reason in breaches(record_of(turn), schema_of(Turn))]
+            reasons += [f"turns[{index}]: {reason}" for reason in violations(record_of(turn), schema_of(Turn))]
         reasons = reasons or self._contradictions(item)
         if reasons:
             self._keep_apart(reasons, {**record, "turns": [record_of(turn) for turn in item.turns]})
@@ -54,7 +54,7 @@ class ValidatePipeline:
         assert self.crawler.spider is not None
         if briefing.source != self.crawler.spider.name:
             return [f"source is not the name of the spider, {self.crawler.spider.name}"]
-        return disagreements(briefing)
+        return problems_of(briefing)
 
     def _keep_apart(self, reasons: list[str], record: dict[str, Any]) -> None:
         with storing(self.crawler):

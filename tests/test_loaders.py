@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from briefings.items import Briefing, NoteKind
-from briefings.loaders import count_words, load_briefing
+from briefings.loaders import load_briefing
+from briefings.records.identity import count_words
 from briefings.transcript import CHINA_ORG_CN, read_page, read_transcript
 
 _URL = "http://www.press.example/room/2026-03/05/content_77.htm"

@@ -18,7 +18,7 @@ from w3lib.encoding import http_content_type_encoding
 
 from briefings.address import Address
 from briefings.loaders import load_briefing
-from briefings.store.corpus.lines import turn_line
+from briefings.records.jsonl import turn_line
 from briefings.transcript import Page, PageKind, Transcript, read_page, read_transcript
 from briefings.transcript.explain import explain, readable
 

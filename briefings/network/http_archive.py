@@ -14,8 +14,8 @@ from scrapy.responsetypes import responsetypes
 from scrapy.utils.httpobj import urlparse_cached
 
 from briefings.address import read_address
+from briefings.clock import now
 from briefings.runs.stopping import STORAGE_ERROR, RunEnding, stop_for_storage
-from briefings.store.archive.page_index import now
 from briefings.store.archive.warc import Exchange
 from briefings.store.errors import RecordDamageError, StorageError
 from briefings.store.ledger.looking import is_due

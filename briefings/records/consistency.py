@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 _SHARED = ("source", "revision", "held_on", "title", "complete")  # a turn repeats them, so it is read alone
 
 
-def disagreements(briefing: Briefing) -> list[str]:
+def problems_of(briefing: Briefing) -> list[str]:
     """Where `briefing` contradicts itself, one sentence each; empty when it does not.
 
     The fields must have the types of their schema. The sentences hold names and numbers, never text.

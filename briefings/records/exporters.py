@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from scrapy import exporters
 
 from briefings.items import Briefing
-from briefings.store.corpus.lines import turn_line
+from briefings.records.jsonl import turn_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

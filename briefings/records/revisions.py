@@ -27,7 +27,7 @@ class TurnKey(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class StoredBriefing:
     """What is known of a kept briefing: its newest revision."""
 
     id: str
@@ -57,7 +57,7 @@ class Decision(StrEnum):
     POORER = "poorer"
 
 
-def decide(known: Known | None, came: Briefing, *, again: bool = False) -> Decision:
+def decide(known: StoredBriefing | None, came: Briefing, *, again: bool = False) -> Decision:
     """What `came` is, where `known` is kept under its id.
 
     POORER is a reading with more gaps: it must not take the place of the better one, and as the same pages fail

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 SCHEMA_KEYWORDS = frozenset({"type", "anyOf", "enum", "required", "additionalProperties", "items", "properties"})
-"""What `breaches` understands; whatever else a schema holds describes and constrains nothing."""
+"""What `violations` understands; whatever else a schema holds describes and constrains nothing."""
 
 _TYPES: dict[str, tuple[type, ...]] = {
     "null": (type(None),),
@@ -48,7 +48,7 @@ def schemas() -> dict[str, dict[str, Any]]:
     return {"briefing": schema_of(Briefing), "turn": schema_of(Turn)}
 
 
-def breaches(record: Any, schema: dict[str, Any]) -> list[str]:
+def violations(record: Any, schema: dict[str, Any]) -> list[str]:
     """Where `record` breaks `schema`, one sentence each: `notes[2].kind is not one of caption, stage`.
 
     The sentences name places and types and never repeat a value, so they may be logged. An empty list means that

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from briefings.store.archive.page_index import now
+from briefings.clock import now
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping

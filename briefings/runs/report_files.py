@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 from filelock import FileLock, Timeout
 
+from briefings.records.jsonl import json_line
 from briefings.runs.report import REPORT_VERSION
-from briefings.store.corpus.lines import json_line, lines_of
+from briefings.store.corpus.lines import lines_of
 from briefings.store.errors import StorageError, storage
-from briefings.store.files import AppendedFile
-from briefings.store.replacing import replace_file
+from briefings.store.files import AppendedFile, replace_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

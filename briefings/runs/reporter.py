@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import logging
-import time
 from contextlib import suppress
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from scrapy.settings import SETTINGS_PRIORITIES
 
+from briefings.clock import now, stamp
 from briefings.runs.expectations import read_expectations
 from briefings.runs.health import find_breaches
 from briefings.runs.report import Report, states_of
 from briefings.runs.report_files import RunsFolder
 from briefings.runs.verdict import Breach, Code, Verdict, read_verdict
-from briefings.store.archive.page_index import now
 from briefings.store.errors import StorageError
 from briefings.store.folder import SourceFolder, data_folder
 
@@ -39,7 +38,7 @@ class Telling:
         settings = crawler.settings
         self._crawler = crawler
         self._files = RunsFolder(SourceFolder(data_folder(settings), crawler.spidercls.name).runs)
-        run = time.strftime("%Y%m%dT%H%M%SZ", time.gmtime())
+        run = stamp()
         with suppress(StorageError):
             run = self._files.free_name(run)
         given = [name for name in settings if settings.getpriority(name) == SETTINGS_PRIORITIES["cmdline"]]

@@ -1,4 +1,4 @@
-"""Files that only grow, line by line, and of which a prefix is known to last."""
+"""Files that last: those that only grow, of which a prefix is known to be on disk, and those replaced in one step."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from briefings.store.errors import storage
-from briefings.store.folder import sync_folder
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
 
@@ -62,3 +62,41 @@ class AppendedFile:
     def close(self) -> None:
         """Close the file."""
         self._stream.close()
+
+
+def replace_file(file: Path, parts: Iterable[bytes]) -> int:
+    """Let `file` hold these, for good; returns its size. A reader, or a start after a kill, meets old or new whole.
+
+    Raises StorageError; then the old content stays.
+    """
+    new = next_of(file)
+    with storage(file):
+        try:
+            with new.open("wb") as stream:
+                stream.writelines(parts)
+                size = stream.tell()
+                stream.flush()
+                os.fsync(stream.fileno())
+            new.replace(file)
+        except OSError:
+            with suppress(OSError):
+                new.unlink(missing_ok=True)
+            raise
+        sync_folder(file.parent)
+    return size
+
+
+def next_of(file: Path) -> Path:
+    """Where the new content of `file` is written before it takes its place."""
+    return file.with_name(f"{file.name}.next")
+
+
+def sync_folder(folder: Path) -> None:
+    """Make the names in `folder` last. Windows has no such call and needs none."""
+    if os.name == "nt":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

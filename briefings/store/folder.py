@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -102,19 +101,3 @@ def sources_in(root: Path) -> list[SourceFolder]:
 
 def _is_source(folder: SourceFolder) -> bool:
     return any(path.exists() for path in (folder.turns, folder.briefings, folder.archive))
-
-
-def next_of(file: Path) -> Path:
-    """Where the new content of `file` is written before it takes its place."""
-    return file.with_name(f"{file.name}.next")
-
-
-def sync_folder(folder: Path) -> None:
-    """Make the names in `folder` last. Windows has no such call and needs none."""
-    if os.name == "nt":
-        return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

@@ -17,18 +17,18 @@ from contextlib import ExitStack, closing
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from briefings.clock import now
 from briefings.store.archive.blank import blank_records, urls_of
-from briefings.store.archive.page_index import now
 from briefings.store.archive.recover import recover_archive
 from briefings.store.corpus.lines import lines_of
 from briefings.store.corpus.recover import recover
 from briefings.store.corpus.supersede import leave_out, supersede
 from briefings.store.corpus.tombstones import Forgotten, Tombstone, read_forgotten, write_forgotten
 from briefings.store.errors import StorageError, storage
+from briefings.store.files import replace_file
 from briefings.store.ledger.ledger import Ledger
-from briefings.store.ledger.resolve_copies import let_go
+from briefings.store.ledger.resolve_copies import queue_rejudging
 from briefings.store.lock import take_lock
-from briefings.store.replacing import replace_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -125,7 +125,7 @@ def _clear(folder: SourceFolder, ledger: Ledger, tombstone: Tombstone) -> None:
         for url in tombstone.urls:
             ledger.write("DELETE FROM pages WHERE source = ? AND url = ?", folder.source, url)
         ledger.write("DELETE FROM pages WHERE source = ? AND briefing = ?", folder.source, tombstone.id)
-        let_go(ledger, tombstone.id)
+        queue_rejudging(ledger, tombstone.id)
         # What they say stands nowhere now: the next run reads them again.
         ledger.write("UPDATE briefings SET looked_at = NULL WHERE copy_of = ?", tombstone.id)
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from filelock import FileLock, Timeout
 
+from briefings.clock import now
 from briefings.store.errors import BusyError, storage
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ def take_lock(folder: SourceFolder, *, visiting: bool = False) -> FileLock:
     with storage(folder.lock):
         _acquire(lock, folder, _PATIENCE if not visiting else 0)
         try:
-            since = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
+            since = now()
             holder = {"pid": os.getpid(), "since": since, "visiting": visiting}
             folder.holder.write_text(json.dumps(holder) + "\n", encoding="utf-8")
         except BaseException:

@@ -10,7 +10,8 @@ from briefings.store.archive.recover import recover_archive
 from briefings.store.corpus.recover import recover
 from briefings.store.corpus.supersede import finish_swap, supersede
 from briefings.store.errors import storage
-from briefings.store.folder import sources_in, sync_folder
+from briefings.store.files import sync_folder
+from briefings.store.folder import sources_in
 from briefings.store.ledger.ledger import Ledger
 from briefings.store.lock import take_lock
 

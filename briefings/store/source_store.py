@@ -6,21 +6,21 @@ from contextlib import ExitStack, closing, suppress
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, Self
 
-from briefings.records.revisions import Known, TurnKey, turn_key
+from briefings.clock import now
+from briefings.records.jsonl import briefing_line, turn_line
+from briefings.records.revisions import StoredBriefing, TurnKey, turn_key
 from briefings.store.archive.archive import Archive
-from briefings.store.archive.page_index import now
 from briefings.store.archive.recover import recover_archive
-from briefings.store.corpus.lines import briefing_line, turn_line
 from briefings.store.corpus.recover import recover
 from briefings.store.corpus.rejected import RejectedRecords
 from briefings.store.corpus.supersede import supersede
 from briefings.store.errors import StorageError, storage
-from briefings.store.files import AppendedFile
-from briefings.store.folder import SourceFolder, sync_folder
+from briefings.store.files import AppendedFile, sync_folder
+from briefings.store.folder import SourceFolder
 from briefings.store.forget import finish_forgetting
 from briefings.store.ledger.ledger import Entry, Ledger
 from briefings.store.ledger.marks import Marks
-from briefings.store.ledger.resolve_copies import count_copies, covers, learn, settle
+from briefings.store.ledger.resolve_copies import count_copies, covers, settle, store_copy_turns
 from briefings.store.lock import take_lock
 from briefings.store.other_sources import visit_others
 
@@ -74,7 +74,7 @@ class SourceStore:
             self._rejected = stack.enter_context(closing(RejectedRecords(self.folder.rejected)))
             self._open = stack.pop_all()
 
-    def known(self, briefing: str) -> Known | None:
+    def known(self, briefing: str) -> StoredBriefing | None:
         """What is known of the newest kept revision of a briefing; None when it is not kept."""
         self._check_open()
         return self._ledger.known(self.folder.source, briefing)
@@ -128,7 +128,7 @@ class SourceStore:
         self._ledger.looked(self.folder.source, briefing, now())
         self._read.add(briefing)
         if known is not None and known.copy_of is not None and not known.turn_count:
-            learn(self._ledger, (self.folder.source, briefing), turns)
+            store_copy_turns(self._ledger, (self.folder.source, briefing), turns)
 
     def vanished(self, briefing: str) -> bool:
         """Note that the source does not have a briefing any more, whose text stays; False when it is not kept."""
@@ -142,7 +142,7 @@ class SourceStore:
         self._check_open()
         self._ledger.returned(self.folder.source, briefing)
 
-    def covers(self, known: Known, turns: Iterable[TurnKey]) -> bool:
+    def covers(self, known: StoredBriefing, turns: Iterable[TurnKey]) -> bool:
         """Whether the turns of a kept briefing, of which these were read, are still kept.
 
         They are not when it is a copy whose original has changed since and does not have all of them any more.
@@ -203,7 +203,7 @@ class SourceStore:
 
 
 def _entry(briefing: Briefing) -> Entry:
-    known = Known(
+    known = StoredBriefing(
         id=briefing.id,
         revision=briefing.revision,
         url=briefing.url,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from briefings.items import ChangeKind
+from briefings.records.jsonl import record_of
 from briefings.records.revisions import changes_between, turn_key
-from briefings.store.corpus.lines import record_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

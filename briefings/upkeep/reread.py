@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from briefings.items import Briefing, Turn
-from briefings.records.consistency import disagreements
+from briefings.records.consistency import problems_of
+from briefings.records.jsonl import briefing_of, record_of
 from briefings.records.revisions import changes_between, turn_key
-from briefings.records.schema import breaches, schema_of
-from briefings.store.corpus.lines import briefing_of, lines_of, record_of
+from briefings.records.schema import schema_of, violations
+from briefings.store.corpus.lines import lines_of
 from briefings.upkeep.differences import differs
 from briefings.upkeep.kept_pages import CannotReread, read_again
 
@@ -122,8 +123,8 @@ def _kept(lines: list[bytes]) -> Briefing:
 
 def _check(briefing: Briefing) -> None:
     """Raise CannotReread when the record is one that the pipelines would reject."""
-    found = breaches(record_of(briefing), schema_of(Briefing)) + [
-        what for turn in briefing.turns for what in breaches(record_of(turn), schema_of(Turn))
+    found = violations(record_of(briefing), schema_of(Briefing)) + [
+        what for turn in briefing.turns for what in violations(record_of(turn), schema_of(Turn))
     ]
-    if reasons := found or disagreements(briefing):
+    if reasons := found or problems_of(briefing):
         raise CannotReread(f"what today's reader makes of it breaks the schema: {reasons[0]}")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from briefings.records.jsonl import briefing_of
 from briefings.records.revisions import turn_key
-from briefings.store.corpus.lines import briefing_of
 from briefings.store.errors import StorageError, storage
-from briefings.store.folder import next_of
+from briefings.store.files import next_of
 from briefings.store.ledger.ledger import Ledger
 from briefings.upkeep.faults import Fault
 

@@ -8,10 +8,11 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from briefings.items import READER_VERSION, Briefing, Turn
-from briefings.loaders import content_hash, count_words, identity_of, short_hash, turn_ids
-from briefings.records.consistency import disagreements
-from briefings.records.schema import breaches, schema_of
-from briefings.store.corpus.lines import briefing_of, lines_of
+from briefings.records.consistency import problems_of
+from briefings.records.identity import content_hash, count_words, identity_of, short_hash, turn_ids
+from briefings.records.jsonl import briefing_of
+from briefings.records.schema import schema_of, violations
+from briefings.store.corpus.lines import lines_of
 from briefings.upkeep.faults import Fault
 
 if TYPE_CHECKING:
@@ -69,7 +70,7 @@ def read_lines(file: Path, *, cls: type | None) -> Iterator[Read | Fault]:
             yield Fault(file, place, "is no JSON object")
             continue
         kind = cls or (Turn if "briefing" in record else Briefing)
-        found = breaches(record, schema_of(kind))
+        found = violations(record, schema_of(kind))
         yield from (Fault(file, place, what) for what in found)
         if not found:
             yield Read(number, record)
@@ -164,7 +165,7 @@ def check_briefing(folder: SourceFolder, kept: KeptBriefing, looked: Looked) -> 
         return
     briefing = briefing_of(record, [turn.record for turn in kept.turns])
     is_copy = briefing.copy_of is not None and not briefing.turns
-    for what in disagreements(briefing):
+    for what in problems_of(briefing):
         yield Fault(folder.briefings, line.place, f"{briefing.id}: {what}")
     if briefing.reader == READER_VERSION:
         yield from _check_hashes(folder, kept, briefing, is_copy=is_copy)
@@ -224,5 +225,5 @@ def _check_rejected(file: Path) -> Iterator[Fault]:
             record = json.loads(line.raw)
         except ValueError:
             record = None
-        found = breaches(record, schema) if line.whole else ["breaks off without its newline"]
+        found = violations(record, schema) if line.whole else ["breaks off without its newline"]
         yield from (Fault(file, f"line {number}", what) for what in found)

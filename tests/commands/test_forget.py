@@ -11,8 +11,8 @@ import pytest
 from filelock import FileLock
 from warcio.archiveiterator import ArchiveIterator  # type: ignore[import-untyped]
 
+from briefings.records.jsonl import briefing_of
 from briefings.store import SourceFolder, SourceStore
-from briefings.store.corpus.lines import briefing_of
 from briefings.store.forget import forget
 from tests.commands.test_verify import contents as every_file
 from tests.commands.test_verify import faults

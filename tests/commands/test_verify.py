@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from filelock import FileLock
 
-from briefings.loaders import short_hash
+from briefings.records.identity import short_hash
 from briefings.store import SourceFolder
 from briefings.upkeep.faults import Looked
 from briefings.upkeep.verify import verify

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from briefings.records.revisions import Known
+from briefings.records.revisions import StoredBriefing
 from briefings.store.ledger.looking import is_due
 from tests.support.crawls import Crawl, Crawler
 from tests.support.pages import HOST, address, briefing, list_page
@@ -152,11 +152,11 @@ def test_the_pages_of_a_briefing_long_incomplete_are_revalidated(site: Site, cra
     assert sorted(site.bodies()) == sorted([LIST, address(7009, 3)])
 
 
-def _known(changed: float, looked: float, now: datetime) -> Known:
+def _known(changed: float, looked: float, now: datetime) -> StoredBriefing:
     def ago(days: float) -> str:
         return (now - timedelta(days=days)).strftime("%Y-%m-%dT%H:%M:%SZ")
 
-    return Known("a", 1, "", "", True, frozenset(), 1, ago(changed), ago(looked))
+    return StoredBriefing("a", 1, "", "", True, frozenset(), 1, ago(changed), ago(looked))
 
 
 @pytest.mark.parametrize(
@@ -170,4 +170,4 @@ def test_rest_is_as_long_as_it_was_unchanged_within_bounds(changed: float, looke
 
 
 def test_what_was_never_looked_at_is_due() -> None:
-    assert is_due(Known("a", 1, "", "", True, frozenset(), 1), datetime.now(UTC), 1, 90)
+    assert is_due(StoredBriefing("a", 1, "", "", True, frozenset(), 1), datetime.now(UTC), 1, 90)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from briefings.items import Briefing, MissingPage, Note, NoteKind, PageRef
-from briefings.records.consistency import disagreements
+from briefings.records.consistency import problems_of
 from tests.support.records import LAUGHTER, make_briefing
 
 if TYPE_CHECKING:
@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 
 
 def test_a_sound_briefing_has_none() -> None:
-    assert disagreements(make_briefing(notes=[LAUGHTER])) == []
-    assert disagreements(make_briefing(missing=[2])) == []
-    assert disagreements(make_briefing(said=[])) == []
+    assert problems_of(make_briefing(notes=[LAUGHTER])) == []
+    assert problems_of(make_briefing(missing=[2])) == []
+    assert problems_of(make_briefing(said=[])) == []
 
 
 def _swap_turns(briefing: Briefing) -> None:
@@ -66,7 +66,7 @@ def test_page_can_be_read_in_part_and_missing() -> None:
     briefing.complete = False
     for turn in briefing.turns:
         turn.complete = False
-    assert disagreements(briefing) == []
+    assert problems_of(briefing) == []
 
 
 @pytest.mark.parametrize(
@@ -97,4 +97,4 @@ def test_page_can_be_read_in_part_and_missing() -> None:
 def test_a_contradiction_is_named(change: Callable[[Briefing], None], sentence: str) -> None:
     briefing = make_briefing()
     change(briefing)
-    assert any(found.startswith(sentence) for found in disagreements(briefing)), disagreements(briefing)
+    assert any(found.startswith(sentence) for found in problems_of(briefing)), problems_of(briefing)

@@ -12,8 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefings.items import Turn
+from briefings.records.jsonl import briefing_line, turn_line
 from briefings.store import DamageError
-from briefings.store.corpus.lines import briefing_line, lines_of, turn_line
+from briefings.store.corpus.lines import lines_of
 from tests.support.records import LAUGHTER, make_briefing
 
 

@@ -7,15 +7,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefings.items import Change, ChangeKind
-from briefings.records.revisions import Decision, Known, TurnKey, changes_between, decide, lost_labels
+from briefings.records.revisions import Decision, StoredBriefing, TurnKey, changes_between, decide, lost_labels
 from tests.support.records import TALK, make_briefing
 
 OTHER = [*TALK, ("Ersk Courier", "Thank you.")]
 
 
-def _known(said: list[tuple[str | None, str]] = TALK, missing: tuple[int, ...] = ()) -> Known:
+def _known(said: list[tuple[str | None, str]] = TALK, missing: tuple[int, ...] = ()) -> StoredBriefing:
     kept = make_briefing(said=said, missing=missing)
-    return Known(kept.id, 1, kept.url, kept.content_hash, kept.complete, frozenset(missing), kept.turn_count)
+    return StoredBriefing(kept.id, 1, kept.url, kept.content_hash, kept.complete, frozenset(missing), kept.turn_count)
 
 
 def test_a_briefing_not_kept_is_new() -> None:

@@ -14,8 +14,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefings.items import Briefing, Change, ChangeKind, Participant, Turn
-from briefings.records.schema import SCHEMA_KEYWORDS, breaches, schema_of
-from briefings.store.corpus.lines import briefing_line, record_of, turn_line
+from briefings.records.jsonl import briefing_line, record_of, turn_line
+from briefings.records.schema import SCHEMA_KEYWORDS, schema_of, violations
 from tests.support.records import LAUGHTER, make_briefing
 
 SCHEMAS = {Briefing: schema_of(Briefing), Turn: schema_of(Turn)}
@@ -66,7 +66,7 @@ def test_briefing_lines_have_no_turns() -> None:
 
 @pytest.mark.parametrize(("cls", "record"), _records())
 def test_what_is_written_keeps_to_its_schema(cls: type, record: dict[str, Any]) -> None:
-    assert breaches(record, SCHEMAS[cls]) == []
+    assert violations(record, SCHEMAS[cls]) == []
     jsonschema.validate(record, SCHEMAS[cls])
 
 
@@ -94,7 +94,7 @@ def test_check_agrees_with_a_full_validator(cls: type, record: dict[str, Any], d
                 container["extra"] = 1
         if not record:
             break
-    assert bool(breaches(record, SCHEMAS[cls])) == (not validator.is_valid(record))
+    assert bool(violations(record, SCHEMAS[cls])) == (not validator.is_valid(record))
 
 
 def test_breaches_name_the_place_and_never_the_text() -> None:
@@ -102,7 +102,7 @@ def test_breaches_name_the_place_and_never_the_text() -> None:
     turn |= {"kind": "monologue of the harbour master", "words": "a secret", "role": "mayor", "extra": 1}
     turn["notes"][0]["at"] = None
     del turn["text_hash"]
-    found = breaches(turn, SCHEMAS[Turn])
+    found = violations(turn, SCHEMAS[Turn])
     assert sorted(found) == [
         "extra is not a field of this record",
         "kind is not one of statement, question, answer, moderation, unattributed",
@@ -112,7 +112,7 @@ def test_breaches_name_the_place_and_never_the_text() -> None:
         "words is a string, not an integer",
     ]
     turn["role"] = 3
-    assert "role is an integer, not null or a string" in breaches(turn, SCHEMAS[Turn])
+    assert "role is an integer, not null or a string" in violations(turn, SCHEMAS[Turn])
 
 
 def _scrapy(*args: str) -> subprocess.CompletedProcess[str]:

@@ -12,8 +12,8 @@ from typing import Any
 
 import pytest
 
+from briefings.records.jsonl import briefing_line, turn_line
 from briefings.store import BusyError, DamageError, SourceFolder, SourceStore, StorageError
-from briefings.store.corpus.lines import briefing_line, turn_line
 from tests.support.records import SOURCE, make_briefing, make_briefings
 from tests.support.stored_lines import contents, kept, lines
 

@@ -8,11 +8,11 @@ few dozen responses: one fsync for all of them. What is in a file and not in the
 
 from __future__ import annotations
 
-import time
 import zlib
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from briefings.clock import stamp
 from briefings.store.archive.page_index import Indexed, PageIndex
 from briefings.store.archive.warc import (
     Exchange,
@@ -24,8 +24,7 @@ from briefings.store.archive.warc import (
     warcinfo,
 )
 from briefings.store.errors import RecordDamageError, StorageError, storage
-from briefings.store.files import AppendedFile
-from briefings.store.folder import sync_folder
+from briefings.store.files import AppendedFile, sync_folder
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -161,7 +160,7 @@ class Archive:
         return self._file
 
     def _begin(self) -> str:
-        start = time.strftime("%Y%m%dT%H%M%SZ", time.gmtime())
+        start = stamp()
         for number in range(1000):
             run = f"{start}.{number}" if number else start
             if not self._path(run).exists() and self._index.begin(run):

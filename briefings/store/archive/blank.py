@@ -19,7 +19,7 @@ from briefings.store.archive.gzip_members import members_of
 from briefings.store.archive.warc import digest_of, read_member
 from briefings.store.corpus.tombstones import Forgotten
 from briefings.store.errors import StorageError, storage
-from briefings.store.folder import next_of, sync_folder
+from briefings.store.files import next_of, sync_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from briefings.address import read_address
+from briefings.clock import now
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -15,11 +15,6 @@ if TYPE_CHECKING:
     from briefings.store.ledger.ledger import Ledger
 
 _ROW = "file, offset, length, digest, status, etag, last_modified, fetched_at, accepted, refers_to"
-
-
-def now() -> str:
-    """The time as it stands in the records."""
-    return time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
 
 
 @dataclass(frozen=True, slots=True)

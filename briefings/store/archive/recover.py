@@ -17,8 +17,7 @@ from briefings.store.archive.gzip_members import members_of
 from briefings.store.archive.page_index import PageIndex
 from briefings.store.archive.warc import parse_record
 from briefings.store.errors import storage
-from briefings.store.files import AppendedFile
-from briefings.store.folder import sync_folder
+from briefings.store.files import AppendedFile, sync_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -13,8 +13,8 @@ from dataclasses import astuple, dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from briefings.records.revisions import Known, TurnKey
-from briefings.store.corpus.lines import Line, lines_of
+from briefings.records.revisions import StoredBriefing, TurnKey
+from briefings.store.corpus.lines import RawLine, lines_of
 from briefings.store.corpus.supersede import finish_swap, settle_superseded
 from briefings.store.errors import storage
 from briefings.store.files import AppendedFile
@@ -38,7 +38,7 @@ class Step:
     """A whole briefing in the two files: its entry, its line, and where its lines end."""
 
     entry: Entry
-    line: Line
+    line: RawLine
     turns_end: int
     briefings_end: int
 
@@ -128,10 +128,10 @@ def _line_ends_at(file: Path, size: int) -> bool:
             return stream.read(1) == b"\n"
 
 
-def _known(line: Line) -> Known:
+def _known(line: RawLine) -> StoredBriefing:
     record = line.record()
     try:
-        return Known(
+        return StoredBriefing(
             id=_typed(record["id"], str),
             revision=_typed(record["revision"], int),
             url=_typed(record["url"], str),
@@ -145,7 +145,7 @@ def _known(line: Line) -> Known:
         raise line.damage("is no line of a briefing") from error
 
 
-def _marks(line: Line, record: dict[str, Any]) -> Marks:
+def _marks(line: RawLine, record: dict[str, Any]) -> Marks:
     marks = Marks(record.get("copy_of"), record.get("same_event"), record.get("vanished_at"))
     if not all(mark is None or isinstance(mark, str) for mark in astuple(marks)):
         raise line.damage("is no line of a briefing")
@@ -156,7 +156,7 @@ def _pages(record: dict[str, Any]) -> list[dict[str, Any]]:
     return [page for page in record.get("pages", []) if isinstance(page, dict)]
 
 
-def _turn_key(line: Line, briefing: str, revision: int, seq: int) -> TurnKey:
+def _turn_key(line: RawLine, briefing: str, revision: int, seq: int) -> TurnKey:
     record = line.record()
     if (record.get("briefing"), record.get("revision"), record.get("seq")) != (briefing, revision, seq):
         raise line.damage(f"is not turn {seq} of revision {revision} of {briefing}, which belongs there")
@@ -172,7 +172,7 @@ def _typed(value: Any, wanted: type) -> Any:
     return value
 
 
-def _check_rest(turns: Iterator[Line]) -> None:
+def _check_rest(turns: Iterator[RawLine]) -> None:
     """Raise DamageError unless the turn lines left are the beginning of one briefing that was being written."""
     first = None
     for seq, line in enumerate(turns):

@@ -6,7 +6,8 @@ import hashlib
 import math
 from typing import TYPE_CHECKING, Any
 
-from briefings.store.corpus.lines import json_line, lines_of
+from briefings.records.jsonl import json_line
+from briefings.store.corpus.lines import lines_of
 from briefings.store.files import AppendedFile
 
 if TYPE_CHECKING:

@@ -20,10 +20,9 @@ import os
 from contextlib import closing, suppress
 from typing import TYPE_CHECKING
 
-from briefings.store.corpus.lines import Line, lines_of
+from briefings.store.corpus.lines import RawLine, lines_of
 from briefings.store.errors import StorageError, storage
-from briefings.store.files import AppendedFile
-from briefings.store.folder import next_of, sync_folder
+from briefings.store.files import AppendedFile, next_of, sync_folder
 from briefings.store.ledger.marks import marked, wanted_marks
 
 if TYPE_CHECKING:
@@ -182,7 +181,7 @@ class _Sorting:
         self._id: str | None = None
         self._revision = 0
 
-    def is_stale(self, line: Line) -> bool:
+    def is_stale(self, line: RawLine) -> bool:
         briefing, revision = _revision_of(line)
         if briefing != self._id:
             known = self._ledger.known(self._source, briefing)
@@ -191,7 +190,7 @@ class _Sorting:
             self._id, self._revision = briefing, known.revision
         return revision < self._revision
 
-    def stays_as(self, line: Line) -> bytes:
+    def stays_as(self, line: RawLine) -> bytes:
         """What takes the place of a line of the newest revision that `is_stale` was just asked about."""
         marks = self._marks.get(self._id or "")
         if marks is None:
@@ -215,7 +214,7 @@ def _without(file: Path, stale: set[tuple[str, int]]) -> int:
         return _size(file)
 
 
-def _revision_of(line: Line) -> tuple[str, int]:
+def _revision_of(line: RawLine) -> tuple[str, int]:
     record = line.record()
     briefing, revision = record.get("briefing", record.get("id")), record.get("revision")
     if not isinstance(briefing, str) or not isinstance(revision, int):

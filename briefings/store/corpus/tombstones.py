@@ -6,8 +6,9 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
 from briefings.address import read_address
-from briefings.store.corpus.lines import json_line, lines_of
-from briefings.store.replacing import replace_file
+from briefings.records.jsonl import json_line
+from briefings.store.corpus.lines import lines_of
+from briefings.store.files import replace_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

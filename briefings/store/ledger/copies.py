@@ -1,4 +1,4 @@
-"""Which briefings are copies of others, and which are other accounts of the same event: pure functions.
+"""Which briefings are copies of others, and which are other versions of the same event: pure functions.
 
 The answer depends on what is compared and on nothing else, so it is the same in whatever order briefings arrive.
 """
@@ -20,7 +20,7 @@ _FEWEST_SHARED = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Account:
+class Version:
     """A kept briefing as far as it is compared with others."""
 
     source: str
@@ -68,11 +68,11 @@ def same_event(one: Counter[str], other: Counter[str]) -> bool:
 
 
 def is_enough(shared: int, smaller: int) -> bool:
-    """Whether so many shared turns make two accounts of one event, of which the smaller has so many turns."""
+    """Whether so many shared turns make two versions of one event, of which the smaller has so many turns."""
     return shared >= _FEWEST_SHARED and 2 * shared >= smaller
 
 
-def relations(accounts: Iterable[Account]) -> list[tuple[Account, Relation]]:
+def relations(versions: Iterable[Version]) -> list[tuple[Version, Relation]]:
     """What each of some briefings is to the others: all there are of an event have to be among them.
 
     Complete ones come before incomplete ones, then those with more turns, then by the rank of their hosts, their
@@ -80,27 +80,27 @@ def relations(accounts: Iterable[Account]) -> list[tuple[Account, Relation]]:
     complete, no copy itself, of the same event, and has all its texts; else, if any before it that is no copy is of
     the same event, it names the first of them.
     """
-    originals: list[Account] = []
+    originals: list[Version] = []
     found = []
-    for account in sorted(accounts, key=_rank):
-        relation = _relation(account, originals)
-        if relation.copy_of is None and not account.bare:
-            originals.append(account)
-        found.append((account, relation))
+    for version in sorted(versions, key=_rank):
+        relation = _relation(version, originals)
+        if relation.copy_of is None and not version.bare:
+            originals.append(version)
+        found.append((version, relation))
     return found
 
 
-def _rank(account: Account) -> tuple[bool, int, int, str, str]:
-    return not account.complete, -account.texts.total(), account.host_rank, account.url, account.source
+def _rank(version: Version) -> tuple[bool, int, int, str, str]:
+    return not version.complete, -version.texts.total(), version.host_rank, version.url, version.source
 
 
-def _relation(account: Account, originals: list[Account]) -> Relation:
-    if account.waiting:
-        return Relation(account.copy_of, account.same_event)
-    alike = [original for original in originals if same_event(account.texts, original.texts)]
+def _relation(version: Version, originals: list[Version]) -> Relation:
+    if version.waiting:
+        return Relation(version.copy_of, version.same_event)
+    alike = [original for original in originals if same_event(version.texts, original.texts)]
     for original in alike:
-        if original.complete and account.texts <= original.texts:
+        if original.complete and version.texts <= original.texts:
             return Relation(copy_of=original.id)
-    if account.bare:
-        return Relation(account.copy_of, account.same_event, covered=False)
+    if version.bare:
+        return Relation(version.copy_of, version.same_event, covered=False)
     return Relation(same_event=alike[0].id if alike else None)

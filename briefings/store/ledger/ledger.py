@@ -13,7 +13,8 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
-from briefings.records.revisions import Known, TurnKey
+from briefings.clock import now
+from briefings.records.revisions import StoredBriefing, TurnKey
 from briefings.store.errors import StorageError
 from briefings.store.ledger.marks import NO_MARKS, Marks, note_written, wanted_marks
 from briefings.store.ledger.schema import LEDGER_VERSION, steps_from
@@ -40,7 +41,7 @@ class Place:
 class Entry:
     """A briefing as it goes into the ledger."""
 
-    known: Known
+    known: StoredBriefing
     turns: Sequence[TurnKey]
     pages: Sequence[str] = ()
     """Where its pages stand in the archive, as `file:offset`: what a briefing was read from is accepted.
@@ -96,7 +97,7 @@ class Ledger:
         )
         return None if row is None else Place(row[0], row[1], row[2], row[3], bool(row[4]))
 
-    def known(self, source: str, briefing: str) -> Known | None:
+    def known(self, source: str, briefing: str) -> StoredBriefing | None:
         """What is known of a briefing; None when it is not kept."""
         row = self._one(
             "SELECT revision, url, content_hash, complete, missing, turn_count, committed_at, looked_at, "
@@ -107,7 +108,7 @@ class Ledger:
         if row is None:
             return None
         missing = frozenset(json.loads(row[4]))
-        return Known(briefing, row[0], row[1], row[2], bool(row[3]), missing, *row[5:])
+        return StoredBriefing(briefing, row[0], row[1], row[2], bool(row[3]), missing, *row[5:])
 
     def looked(self, source: str, briefing: str, at: str) -> None:
         """Note that a briefing was found at `at` to be as it is kept."""
@@ -195,7 +196,7 @@ class Ledger:
             "complete": known.complete,
             "missing": json.dumps(sorted(known.missing)),
             "turn_count": known.turn_count,
-            "committed_at": known.changed_at or time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()),
+            "committed_at": known.changed_at or now(),
             "looked_at": known.looked_at,
         }
         for mark, said in asdict(entry.marks).items():

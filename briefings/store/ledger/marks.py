@@ -9,12 +9,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from briefings.store.corpus.lines import json_line
+from briefings.records.jsonl import json_line
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from briefings.store.corpus.lines import Line
+    from briefings.store.corpus.lines import RawLine
     from briefings.store.ledger.ledger import Ledger
 
 _DIFFER = "(copy_of IS NOT line_copy_of OR same_event IS NOT line_same_event OR vanished_at IS NOT line_vanished_at)"
@@ -52,7 +52,7 @@ def note_written(ledger: Ledger, source: str, marks: Mapping[str, Marks]) -> Non
         ledger.write(statement, said.copy_of, said.same_event, said.vanished_at, source, briefing)
 
 
-def marked(line: Line, marks: Marks) -> bytes:
+def marked(line: RawLine, marks: Marks) -> bytes:
     """The line of a briefing with these marks. A copy has no turns of its own, and says so."""
     record: dict[str, Any] = line.record()
     record.update(copy_of=marks.copy_of, same_event=marks.same_event, vanished_at=marks.vanished_at)

@@ -13,7 +13,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from briefings.store.errors import storage
-from briefings.store.ledger.copies import Account, host_rank, is_enough, relations, same_event
+from briefings.store.ledger.copies import Version, host_rank, is_enough, relations, same_event
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -38,7 +38,7 @@ def settle(root: Path, ledger: Ledger, source: str, hosts: Sequence[str]) -> Non
     `hosts` are those of `source`, the one whose copy counts first. A kill leaves the rest for the next call.
     """
     _rank(ledger, source, hosts)
-    strangers = _has_strangers(root, ledger)
+    strangers = _has_unindexed_sources(root, ledger)
     seeds = f"SELECT source, id FROM briefings WHERE to_judge = 1 AND {_RANKED} LIMIT {_BATCH}"
     while ledger.rows(seeds):
         with ledger.transaction():
@@ -59,14 +59,14 @@ def covers(root: Path, ledger: Ledger, original: str | None, texts: Iterable[str
         asked.add(original)
         found = [row for row in _named(ledger, original, "complete, line_copy_of") if (row[0], original) != besides]
         if not found:
-            return _has_strangers(root, ledger)
+            return _has_unindexed_sources(root, ledger)
         if any(row[1] and row[2] is None and wanted <= _texts(ledger, (row[0], original)) for row in found):
             return True
         original = next((row[2] for row in found if row[2] is not None), None)
     return False
 
 
-def learn(ledger: Ledger, key: Key, turns: Sequence[TurnKey]) -> None:
+def store_copy_turns(ledger: Ledger, key: Key, turns: Sequence[TurnKey]) -> None:
     """Note the turns of a copy whose line, all that was left of it, does not say them."""
     source, briefing = key
     with ledger.transaction():
@@ -79,7 +79,7 @@ def learn(ledger: Ledger, key: Key, turns: Sequence[TurnKey]) -> None:
         )  # fmt: skip
 
 
-def let_go(ledger: Ledger, briefing: str) -> None:
+def queue_rejudging(ledger: Ledger, briefing: str) -> None:
     """Have judged again whatever names a briefing, after it was taken out of the ledger, say."""
     for mark in ("copy_of", "same_event"):
         ledger.write(f"UPDATE briefings SET to_judge = 1 WHERE {mark} = ?", briefing)
@@ -100,35 +100,35 @@ def _rank(ledger: Ledger, source: str, hosts: Sequence[str]) -> None:
             for briefing, url in batch:
                 texts = _digest(_texts(ledger, (source, briefing)))
                 ledger.write(statement, host_rank(url, hosts), texts, source, briefing)
-                let_go(ledger, briefing)
+                queue_rejudging(ledger, briefing)
 
 
-def _has_strangers(root: Path, ledger: Ledger) -> bool:
+def _has_unindexed_sources(root: Path, ledger: Ledger) -> bool:
     """Whether there are sources in the data folder that the ledger has still to read, as it was lost, say."""
     known = {row[0] for row in ledger.rows("SELECT source FROM sources")}
     with storage(root):
         return any(file.parent.name not in known for file in root.glob("*/briefings.jsonl"))
 
 
-def _cluster(ledger: Ledger, seed: Key, *, strangers: bool) -> list[Account]:
+def _cluster(ledger: Ledger, seed: Key, *, strangers: bool) -> list[Version]:
     """A briefing and all that are of the same event, or of the same event as one of these, and so on."""
     (row,) = ledger.rows(f"SELECT {_COLUMNS}, texts FROM briefings WHERE source = ? AND id = ?", *seed)
     if row[-1] is None:
-        return [_account(ledger, row[:-1], Counter(), strangers=strangers)]
-    accounts = []
+        return [_version(ledger, row[:-1], Counter(), strangers=strangers)]
+    versions = []
     known = {row[-1]: _texts(ledger, seed)}
     waiting = [row[-1]]
     while waiting:
         digest = waiting.pop()
         query = f"SELECT {_COLUMNS} FROM briefings WHERE texts = ? AND {_RANKED}"
-        accounts += [_account(ledger, row, known[digest], strangers=strangers) for row in ledger.rows(query, digest)]
+        versions += [_version(ledger, row, known[digest], strangers=strangers) for row in ledger.rows(query, digest)]
         for other, key in _candidates(ledger, known[digest]).items():
             if other not in known:
                 texts = _texts(ledger, key)
                 if same_event(known[digest], texts):
                     known[other] = texts
                     waiting.append(other)
-    return accounts
+    return versions
 
 
 def _candidates(ledger: Ledger, texts: Counter[str]) -> dict[str, Key]:
@@ -154,23 +154,23 @@ def _candidates(ledger: Ledger, texts: Counter[str]) -> dict[str, Key]:
     return candidates
 
 
-def _account(ledger: Ledger, row: tuple[Any, ...], texts: Counter[str], *, strangers: bool) -> Account:
+def _version(ledger: Ledger, row: tuple[Any, ...], texts: Counter[str], *, strangers: bool) -> Version:
     source, briefing, url, complete, rank, copy_of, same, bare = row
     waiting = False
     if named := copy_of or same:
         ranks = [row[1] for row in _named(ledger, named, "host_rank") if (row[0], named) != (source, briefing)]
         waiting = None in ranks or (not ranks and strangers)
-    return Account(source, briefing, url, bool(complete), rank, texts, copy_of, same, bool(bare), waiting)
+    return Version(source, briefing, url, bool(complete), rank, texts, copy_of, same, bool(bare), waiting)
 
 
-def _judge(ledger: Ledger, accounts: list[Account]) -> set[Key]:
+def _judge(ledger: Ledger, versions: list[Version]) -> set[Key]:
     statement = (
         "UPDATE briefings SET copy_of = ?1, same_event = ?2, to_judge = 0, looked_at = iif(?3, looked_at, NULL) "
         "WHERE source = ?4 AND id = ?5 AND (to_judge = 1 OR copy_of IS NOT ?1 OR same_event IS NOT ?2)"
     )
-    for account, found in relations(accounts):
-        ledger.write(statement, found.copy_of, found.same_event, found.covered, account.source, account.id)
-    return {(account.source, account.id) for account in accounts}
+    for version, found in relations(versions):
+        ledger.write(statement, found.copy_of, found.same_event, found.covered, version.source, version.id)
+    return {(version.source, version.id) for version in versions}
 
 
 def _named(ledger: Ledger, briefing: str, columns: str) -> list[tuple[Any, ...]]:

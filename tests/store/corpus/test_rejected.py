@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 from pathlib import Path
 
+from briefings.records.jsonl import record_of
 from briefings.store import SourceFolder, SourceStore
-from briefings.store.corpus.lines import record_of
 from tests.support.records import SOURCE, make_briefing
 from tests.support.stored_lines import lines
 

@@ -1,4 +1,4 @@
-"""What is a copy, what is another account of the same event, and that neither depends on who came first."""
+"""What is a copy, what is another version of the same event, and that neither depends on who came first."""
 
 from __future__ import annotations
 
@@ -9,16 +9,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefings.store.ledger.copies import NO_RANK, Account, Relation, host_rank, relations, same_event
+from briefings.store.ledger.copies import NO_RANK, Relation, Version, host_rank, relations, same_event
 
 
-def _account(id_: str, texts: str, rank: int = 0, *, complete: bool = True, bare: bool = False) -> Account:
+def _account(id_: str, texts: str, rank: int = 0, *, complete: bool = True, bare: bool = False) -> Version:
     copy_of = "gone" if bare else None
-    return Account("gazette", id_, f"http://{id_}/", complete, rank, Counter(texts.split()), copy_of=copy_of, bare=bare)
+    return Version("gazette", id_, f"http://{id_}/", complete, rank, Counter(texts.split()), copy_of=copy_of, bare=bare)
 
 
-def _found(*accounts: Account) -> dict[str, tuple[str | None, str | None]]:
-    return {account.id: (relation.copy_of, relation.same_event) for account, relation in relations(accounts)}
+def _found(*versions: Version) -> dict[str, tuple[str | None, str | None]]:
+    return {version.id: (relation.copy_of, relation.same_event) for version, relation in relations(versions)}
 
 
 @pytest.mark.parametrize(
@@ -76,8 +76,8 @@ def test_an_incomplete_one_suppresses_nothing() -> None:
 
 def test_a_copy_without_turns_of_its_own_stands_for_nobody() -> None:
     """Its original changed: until it is read again it keeps its line, and the other keeps its turns."""
-    accounts = [_account("b", "a b c d", bare=True), _account("q", "a b c", 1)]
-    found = {account.id: relation for account, relation in relations(accounts)}
+    versions = [_account("b", "a b c d", bare=True), _account("q", "a b c", 1)]
+    found = {version.id: relation for version, relation in relations(versions)}
     assert found == {"b": Relation("gone", None, covered=False), "q": Relation()}
 
 
@@ -90,16 +90,16 @@ _ACCOUNTS = st.lists(
         complete=st.booleans(),
     ),
     max_size=5,
-    unique_by=lambda account: account.id,
+    unique_by=lambda version: version.id,
 )
 
 
 @given(_ACCOUNTS)
-def test_the_order_does_not_matter_and_no_text_is_lost(accounts: list[Account]) -> None:
-    found = _found(*accounts)
-    for order in permutations(accounts):
+def test_the_order_does_not_matter_and_no_text_is_lost(versions: list[Version]) -> None:
+    found = _found(*versions)
+    for order in permutations(versions):
         assert _found(*order) == found
-    by_id = {account.id: account for account in accounts}
+    by_id = {version.id: version for version in versions}
     for id_, (copy_of, event) in found.items():
         assert copy_of is None or event is None
         if copy_of is not None:

@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from briefings.records.jsonl import briefing_line, turn_line
 from briefings.store import SourceFolder, SourceStore, StorageError
-from briefings.store.corpus.lines import briefing_line, turn_line
 from briefings.store.ledger.ledger import Ledger
 from briefings.store.ledger.schema import LEDGER_VERSION
 from tests.support.records import SOURCE, make_briefing, make_briefings

@@ -1,0 +1,79 @@
+"""Records as lines of JSON, and lines of JSON as records.
+
+One object a line, UTF-8, the fields in the order of the dataclass. Three characters that JSON allows inside a string
+end a line for common readers (`str.splitlines` and what is built on it): U+0085, U+2028 and U+2029. They are
+written as escapes, which every JSON reader turns back. A lone surrogate is no character and cannot be written as
+UTF-8; strict readers refuse the whole file for its escape. U+FFFD takes its place, as in the HTML standard, so
+offsets stay right. NaN is not JSON and raises ValueError.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import fields, is_dataclass
+from typing import TYPE_CHECKING, Any
+
+from briefings.items import Briefing, Change, MissingPage, Note, PageRef, Participant, Turn
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_PARTS: dict[str, type] = {
+    "participants": Participant,
+    "pages": PageRef,
+    "missing_pages": MissingPage,
+    "changes": Change,
+    "notes": Note,
+}
+
+_UNSAFE = re.compile("[\x85\u2028\u2029\ud800-\udfff]")
+
+
+def record_of(item: Briefing | Turn) -> dict[str, Any]:
+    """The record as its line holds it: plain dicts and lists, a Briefing without its turns."""
+    return {field.name: _plain(getattr(item, field.name)) for field in fields(item) if field.name != "turns"}
+
+
+def json_line(record: dict[str, Any]) -> str:
+    """`record` as one line, its newline included. Raises ValueError for NaN and the infinities."""
+    text = json.dumps(record, ensure_ascii=False, allow_nan=False)
+    return _UNSAFE.sub(_safe, text) + "\n"
+
+
+def briefing_line(briefing: Briefing) -> str:
+    """The line of briefings.jsonl."""
+    return json_line(record_of(briefing))
+
+
+def turn_line(turn: Turn) -> str:
+    """The line of turns.jsonl."""
+    return json_line(record_of(turn))
+
+
+def turn_of(record: dict[str, Any]) -> Turn:
+    """The turn that a line of turns.jsonl holds; the line has to keep to its schema, else TypeError."""
+    return Turn(**_with_parts(record))
+
+
+def briefing_of(record: dict[str, Any], turns: Iterable[dict[str, Any]] = ()) -> Briefing:
+    """The briefing that a line of briefings.jsonl and its turn lines hold; they have to keep to their schema."""
+    return Briefing(**_with_parts(record), turns=[turn_of(turn) for turn in turns])
+
+
+def _with_parts(record: dict[str, Any]) -> dict[str, Any]:
+    parts = {name: [kind(**part) for part in record[name]] for name, kind in _PARTS.items() if name in record}
+    return {**record, **parts}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, list):
+        return [_plain(item) for item in value]
+    if is_dataclass(value):
+        return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
+    return value
+
+
+def _safe(match: re.Match[str]) -> str:
+    character = match[0]
+    return "\ufffd" if "\ud800" <= character <= "\udfff" else f"\\u{ord(character):04x}"
