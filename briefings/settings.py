@@ -20,7 +20,7 @@ BRIEFINGS_MAX_LIST_PAGES = 200
 BRIEFINGS_MAX_OPEN = 8
 
 # A briefing that is kept and complete is looked at again after this many days, then after twice, four, eight times as
-# many, up to the most, as long as it does not change: corrections come early. 0 looks at every one in every run.
+# many, up to the most, as long as it does not change: corrections come early. 0 looks at all that a list page names.
 BRIEFINGS_LOOK_AGAIN = 1
 BRIEFINGS_LOOK_AGAIN_MOST = 90
 # What a killed run fetched is taken from the archive by the next, and so are the pages of a briefing that lacks others;

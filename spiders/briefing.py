@@ -1,4 +1,4 @@
-"""The general spider: any site of briefings, by the addresses it is given."""
+"""The general spider: briefings of other sites, by the addresses it is given."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 class GeneralSpider(BriefingSpider):
-    """Reads the briefings at the addresses it is given, of any site: `-a url=`, `-a urls=FILE` or `-a lists=`."""
+    """Reads the briefings at the addresses it is given: `-a url=`, `-a urls=FILE` or `-a lists=`."""
 
     name = "briefing"
     allowed_domains: Sequence[str] = ()

@@ -65,7 +65,7 @@ def refuse_outside(arguments: Arguments, name: str, domains: Sequence[str]) -> N
         if not url_is_from_any_domain(url, domains):
             raise ValueError(
                 f"{url} is outside the source {name}, which reads {' and '.join(domains)};"
-                " the spider briefing reads any site."
+                " the spider briefing reads addresses of any site."
             )
 
 
