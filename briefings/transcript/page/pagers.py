@@ -1,0 +1,90 @@
+"""What a page shows of the other pages of its briefing, or of its list: numbers, next, "page 2 of 7"."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from types import MappingProxyType
+from typing import NamedTuple
+
+NO_PAGES: Mapping[int, str] = MappingProxyType({})
+
+
+class Named(StrEnum):
+    """Why a link to the next page is believed to lead to a page of the same briefing."""
+
+    ADDRESS = "address"
+    """Its address grew out of this page's, or the first page's, and names a page (`_2`, `/2`, `?page=2`, `no-more`)."""
+    REL = "rel"
+    """<link rel=next> with such an address."""
+    WORDS = "words"
+    """It says "next page", "continue reading on page 2": to be tried, not sure."""
+
+
+class Next(NamedTuple):
+    """A link to the next page."""
+
+    url: str
+    named: Named
+    number: int | None
+    """The page number it names, if it names one."""
+    said: str
+    """What the link shows, for reasons."""
+
+    @property
+    def is_demanded(self) -> bool:
+        """Whether its loss makes the briefing incomplete: it named a page number, or is rel=next, or grew."""
+        return self.number is not None or self.named is not Named.WORDS
+
+
+class Refused(NamedTuple):
+    """A box that looked like a pager and is none."""
+
+    quote: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pager:
+    """What one page shows of the other pages of its briefing (or list). All empty: it shows none.
+
+    Addresses are absolute and as the page has them, without fragments.
+    """
+
+    pages: Mapping[int, str] = field(default=NO_PAGES)
+    """Printed page number to address, of every page named, this one included where its number is known."""
+    current: int | None = None
+    """The number of this page as its pager prints it."""
+    total: int | None = None
+    """How many pages there are, where the page says so ("page 2 of 7", "Last" to page 7, a count in a script)."""
+    sure: bool = False
+    """Numbers in a row, this page among them, addresses of one stem; or a box that the source's selector named."""
+    quote: str = ""
+    """The text of the box, for reasons: "1 2 3 Next"."""
+    nexts: tuple[Next, ...] = ()
+    """Links to the next page that may be tried, the best first, judged by this page's own address."""
+    next_links: tuple[tuple[str, str], ...] = ()
+    """All links that say next, as (address, text): `next_of` judges them by the first page's address too."""
+    previous: str | None = None
+    first: str | None = None
+    """Where its "previous" and "first" links lead: hints to page 1, never a proof."""
+    unresolved: str = ""
+    """A sign of more pages that has no address, quoted with its reason: "1 2 3 (no addresses)"; "" when none."""
+    ignored: tuple[str, ...] = ()
+    """Page numbers that no briefing has, each with its address: 0, negative, 999999."""
+    refused: tuple[Refused, ...] = ()
+    """What looked like a pager and is none, for --explain."""
+
+    @property
+    def others(self) -> dict[int, str]:
+        """The pages other than this one, by number."""
+        return {number: url for number, url in self.pages.items() if number != self.current}
+
+    @property
+    def next(self) -> Next | None:
+        """The best link to the next page."""
+        return self.nexts[0] if self.nexts else None
+
+
+NO_PAGER = Pager()
