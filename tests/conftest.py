@@ -3,11 +3,13 @@
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tests.support.crawls import Crawler
 from tests.support.kept_folders import crawl_copies, crawl_sample
+from tests.support.processes import STARTED
 from tests.support.server import Site
 from tests.support.undisturbed import Undisturbed, crawl_undisturbed
 
@@ -49,3 +51,20 @@ def copies_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     data = tmp_path_factory.mktemp("copies") / "data"
     crawl_copies(data)
     return data
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    if hasattr(session.config, "workeroutput"):
+        session.config.workeroutput["started"] = dict(STARTED)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    """Add up what the workers started; one that crashed cannot say."""
+    STARTED.update(getattr(node, "workeroutput", {}).get("started", {}))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    if STARTED:
+        said = ", ".join(f"{number} {what}" for what, number in sorted(STARTED.items()))
+        terminalreporter.write_sep("-", f"{said} of Scrapy were started")

@@ -14,7 +14,7 @@ from scrapy.spiderloader import SpiderLoader
 from scrapy.utils.project import get_project_settings
 
 from briefings.runs.verdict import Code
-from tests.support.crawls import REPO
+from tests.support.processes import REPO
 
 if TYPE_CHECKING:
     from pathlib import Path

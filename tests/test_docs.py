@@ -12,7 +12,7 @@ from briefings.runs.expectations import Expectations
 from briefings.runs.report import Report
 from briefings.runs.verdict import Code
 from briefings.transcript.speech.label_rules import RULES, Rule
-from tests.support.crawls import REPO
+from tests.support.processes import REPO
 from tests.support.run_reports import make_report
 from tests.support.sample_golden import GOLDEN
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.crawls import REPO
+from tests.support.processes import REPO
 
 _CLOSING = (
     "8 briefings (156 turns): 8 new, 0 revised, 0 unchanged, 2 of them copies, all complete. Kept in data/sample."

@@ -3,7 +3,7 @@
 import tomllib
 
 from briefings import __version__
-from tests.support.crawls import REPO
+from tests.support.processes import REPO
 
 
 def test_crawler_calls_itself_by_the_version_that_is_packaged() -> None:

@@ -96,10 +96,11 @@ class RunsFolder:
             _replace(file, _written(report, [json_line(briefing) for briefing in briefings]))
 
     def free_name(self, run: str) -> str:
-        """`run`, or with a number behind it when a report has that name."""
+        """`run`, or with a number behind it when a report has that name, or a run that was killed."""
         names = (run if number == 0 else f"{run}-{number}" for number in range(KEPT + 2))
+        left = self._left()
         with storage(self.folder):
-            return next(name for name in names if not self.report(name).exists())
+            return next(name for name in names if name != (left or {}).get("run") and not self.report(name).exists())
 
     def past(self) -> list[dict[str, Any]]:
         """The lines of history, the oldest first; a torn one and those of another version are left out."""
@@ -120,10 +121,14 @@ class RunsFolder:
             except Timeout:
                 raise StorageError(self.folder, "another run is writing there", "Wait for its end.") from None
 
+    def _left(self) -> dict[str, Any] | None:
+        """The beginnings of the report of a run that did not end yet, or never will."""
+        with storage(self.running):
+            return _record(self.running.read_bytes()) if self.running.exists() else None
+
     def _bury(self, own: str | None = None) -> str | None:
         """Tell what a killed run left untold: the end of its telling, or that it was killed; then returns its name."""
-        with storage(self.running):
-            left = _record(self.running.read_bytes()) if self.running.exists() else None
+        left = self._left()
         if left is None or left["run"] == own:
             return None
         told = self.report(left["run"])

@@ -1,7 +1,6 @@
 """`scrapy crawl`: its exit codes, its closing sentence, and bad input."""
 
 import signal
-import subprocess
 from pathlib import Path
 
 import pytest
@@ -211,18 +210,12 @@ def test_second_interrupt_ends_at_once_with_the_same_code(served: Site, crawler:
     process = crawler.start(*START)
     served.wait_for_visits(2)
     process.send_signal(signal.SIGINT)
-    _wait_for(process, "shutting down gracefully")
+    process.wait_for("shutting down gracefully")
     process.send_signal(signal.SIGINT)
     crawl = crawler.finish(process)
     assert crawl.code == 7, crawl.err
     assert crawl.out == "Interrupted; the same command goes on from here.\n"
     assert "Traceback" not in crawl.err
-
-
-def _wait_for(process: subprocess.Popen[str], words: str) -> None:
-    assert process.stderr is not None
-    while words not in process.stderr.readline():
-        assert process.poll() is None
 
 
 # -- Feeds

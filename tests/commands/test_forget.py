@@ -14,10 +14,9 @@ from warcio.archiveiterator import ArchiveIterator  # type: ignore[import-untype
 from briefings.records.jsonl import briefing_of
 from briefings.store import SourceFolder, SourceStore
 from briefings.store.forget import forget
-from tests.commands.test_verify import contents as every_file
-from tests.commands.test_verify import faults
-from tests.store.archive.test_archive import strict
+from tests.support.archives import strict
 from tests.support.crawls import Crawler
+from tests.support.damage import every_file, faults
 from tests.support.kept_folders import HOSTS, SOURCE, copy_of, crawl_sample, scrapy
 from tests.support.killed_child import killed_at
 from tests.support.server import Site, redirect

@@ -11,7 +11,7 @@ from filelock import FileLock
 
 from briefings.store import SourceFolder
 from briefings.store.reindex import reindex
-from tests.commands.test_verify import CLEAN, LEDGER_DAMAGE, faults
+from tests.support.damage import CLEAN, LEDGER_DAMAGE, faults
 from tests.support.kept_folders import SOURCE, copy_of, crawl_sample, scrapy
 from tests.support.killed_child import killed_at
 from tests.support.stored_lines import contents

@@ -13,8 +13,6 @@ from tests.support.pages import HOST, address, briefing, list_page
 from tests.support.server import Reply, Site, page
 
 if TYPE_CHECKING:
-    import subprocess
-
     from tests.support.crawls import Crawl, Crawler
 
 KEY = 7001
@@ -174,7 +172,7 @@ def test_run_cut_off_by_a_second_interrupt(served: Site, crawler: Crawler) -> No
     process = crawler.start(*START)
     served.wait_for_visits(2)
     process.send_signal(signal.SIGINT)
-    _wait_for(process, "shutting down gracefully")
+    process.wait_for("shutting down gracefully")
     process.send_signal(signal.SIGINT)
     crawl = crawler.finish(process)
     report = _told(crawler, crawl)
@@ -202,12 +200,6 @@ def test_killed_run_is_named_by_the_next(served: Site, crawler: Crawler) -> None
     history = (_runs(crawler) / "history.jsonl").read_text(encoding="utf-8").splitlines()
     assert [json.loads(line)["state"] for line in history] == ["ended", "killed", "ended"]
     assert not (_runs(crawler) / "running.json").exists()
-
-
-def _wait_for(process: subprocess.Popen[str], words: str) -> None:
-    assert process.stderr is not None
-    while words not in process.stderr.readline():
-        assert process.poll() is None
 
 
 # -- A disk that does not do its part

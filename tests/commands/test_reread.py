@@ -15,7 +15,7 @@ from briefings.store.corpus.lines import lines_of
 from briefings.transcript import CHINA_ORG_CN
 from briefings.transcript.speech.label_rules import RULES
 from briefings.upkeep.kept_pages import read_again
-from tests.commands.test_verify import faults
+from tests.support.damage import faults
 from tests.support.kept_folders import SOURCE, change_line, copy_of, flip, scrapy
 from tests.support.sample_golden import GOLDEN, comparable, read_lines
 from tests.support.stored_lines import contents, kept, lines

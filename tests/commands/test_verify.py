@@ -11,33 +11,20 @@ from filelock import FileLock
 
 from briefings.records.identity import short_hash
 from briefings.store import SourceFolder
-from briefings.upkeep.faults import Looked
-from briefings.upkeep.verify import verify
+from tests.support.damage import CLEAN, LEDGER_DAMAGE, every_file, faults
 from tests.support.kept_folders import SOURCE, change_line, copy_of, flip, scrapy
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-CLEAN = "sample: 8 briefings, 130 turns, 26 pages, 71 records: nothing wrong.\n"
-
-
-def faults(folder: SourceFolder) -> list[str]:
-    """What the check of a source says, in this process."""
-    return [str(found) for found in verify(folder, Looked(folder))]
-
-
-def contents(root: Path) -> dict[str, bytes]:
-    """Every file below a folder, but for those that say who holds the lock."""
-    return {str(file): file.read_bytes() for file in root.rglob("*") if file.is_file() and "lock" not in file.name}
-
 
 def test_what_a_crawl_left_is_without_fault_and_stays_as_it_is(sample_data: Path, tmp_path: Path) -> None:
     folder = copy_of(sample_data, tmp_path / "data")
-    before = contents(folder.root)
+    before = every_file(folder.root)
     done = scrapy(folder.root, "verify")
     assert (done.code, done.out, done.err) == (0, CLEAN, "")
-    assert contents(folder.root) == before
+    assert every_file(folder.root) == before
     assert scrapy(folder.root, "verify", SOURCE).out == CLEAN
 
 
@@ -166,26 +153,6 @@ def test_an_archive_that_was_cut_is_named(sample_data: Path, tmp_path: Path) -> 
     found = "\n".join(faults(folder))
     assert "hold no whole gzip member" in found
     assert f"but the ledger knows of {file.stat().st_size + 5}" in found
-
-
-LEDGER_DAMAGE = {
-    "UPDATE briefings SET revision = 2": "has another revision of",
-    "UPDATE briefings SET content_hash = ''": "has another content_hash of",
-    "UPDATE briefings SET complete = 0": "has another complete of",
-    "UPDATE briefings SET missing = '[3]'": "has another missing_pages of",
-    "UPDATE briefings SET id = id || 'x' WHERE turn_count < 20": "which has no line",
-    "UPDATE turns SET text_hash = '' WHERE seq = 2": "has other turns of",
-    "DELETE FROM turns WHERE seq = 0": "has other turns of",
-    "UPDATE sources SET turns_size = turns_size - 100": "has 100 bytes beyond what is committed",
-    "UPDATE sources SET briefings_size = briefings_size + 1": "but the ledger knows of",
-    "UPDATE pages SET digest = 'sha1:' WHERE status = 200": "is not what the index of the ledger says",
-    "DELETE FROM pages WHERE id = 2": "is not in the index of the ledger",
-    "UPDATE pages SET offset = offset + 1 WHERE id = 2": "is in the index of the ledger, but no record is there",
-    "UPDATE archives SET indexed_size = 1": "but the ledger knows of 1",
-    "INSERT INTO archives VALUES ('sample', 'old.warc.gz', 1, 1)": "old.warc.gz: is gone, but the ledger knows of it",
-    "PRAGMA user_version = 99": "it was written by a newer release",
-    "PRAGMA user_version = 1": "it was written by an older release",
-}
 
 
 @pytest.mark.parametrize("statement", LEDGER_DAMAGE)

@@ -14,7 +14,7 @@ import pytest
 
 from briefings.store import SourceFolder
 from briefings.store.archive.recover import records_of
-from tests.store.archive.test_archive import strict
+from tests.support.archives import strict
 from tests.support.crawls import Crawl, Crawler
 from tests.support.pages import HOST, address, briefing, list_page
 from tests.support.server import Reply, Site, packed, page, redirect, tagged, torn_gzip

@@ -11,15 +11,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.store.archive.test_archive import strict
 from tests.support import press_office
+from tests.support.archives import strict
 from tests.support.left_behind import FILES, kept_lines
 from tests.support.pages import address
 from tests.support.press_office import SOURCE
 from tests.support.undisturbed import RUN, STATES, Findings, Undisturbed, compare, crawler
 
 if TYPE_CHECKING:
-    import subprocess
     from collections.abc import Callable
     from pathlib import Path
 
@@ -40,17 +39,11 @@ def _signalled(*signals: signal.Signals, seconds: float) -> Stop:
         site.wait_for_visits(40, seconds=100)
         for number, sent in enumerate(signals):
             if number:
-                _wait_for(process, "shutting down gracefully")
+                process.wait_for("shutting down gracefully")
             process.send_signal(sent)
         return run.finish(process)
 
     return stop
-
-
-def _wait_for(process: subprocess.Popen[str], words: str) -> None:
-    assert process.stderr is not None
-    while words not in process.stderr.readline():
-        assert process.poll() is None
 
 
 def _full(point: str, number: int) -> Stop:

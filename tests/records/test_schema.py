@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import copy
 import json
-import subprocess
-import sys
 from typing import Any
 
 import jsonschema
@@ -16,6 +14,8 @@ from hypothesis import strategies as st
 from briefings.items import Briefing, Change, ChangeKind, Participant, Turn
 from briefings.records.jsonl import briefing_line, record_of, turn_line
 from briefings.records.schema import SCHEMA_KEYWORDS, schema_of, violations
+from tests.support import processes
+from tests.support.processes import Process
 from tests.support.records import LAUGHTER, make_briefing
 
 SCHEMAS = {Briefing: schema_of(Briefing), Turn: schema_of(Turn)}
@@ -115,20 +115,19 @@ def test_breaches_name_the_place_and_never_the_text() -> None:
     assert "role is an integer, not null or a string" in violations(turn, SCHEMAS[Turn])
 
 
-def _scrapy(*args: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "scrapy", *args]
-    return subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
+def _scrapy(*args: str) -> Process:
+    return processes.run("-m", "scrapy", *args)
 
 
 def test_command_prints_the_schemas() -> None:
     done = _scrapy("schema")
-    assert json.loads(done.stdout) == {"briefing": SCHEMAS[Briefing], "turn": SCHEMAS[Turn]}
-    assert json.loads(_scrapy("schema", "turn").stdout) == SCHEMAS[Turn]
+    assert json.loads(done.out) == {"briefing": SCHEMAS[Briefing], "turn": SCHEMAS[Turn]}
+    assert json.loads(_scrapy("schema", "turn").out) == SCHEMAS[Turn]
 
 
 @pytest.mark.parametrize("args", [["speech"], ["turn", "briefing"]])
 def test_command_refuses_other_names(args: list[str]) -> None:
     done = _scrapy("schema", *args)
-    assert done.returncode == 2
-    assert "briefing, turn" in done.stdout + done.stderr
-    assert "Traceback" not in done.stderr
+    assert done.code == 2
+    assert "briefing, turn" in done.out + done.err
+    assert "Traceback" not in done.err

@@ -65,6 +65,12 @@ def test_two_runs_of_a_second_have_two_names(runs: RunsFolder) -> None:
     assert runs.free_name(name) == f"{name}-1"
 
 
+def test_a_run_is_not_named_like_one_that_was_killed_in_the_same_second(runs: RunsFolder) -> None:
+    name = make_report()["run"]
+    runs.begin(make_report(state="running", code=None))
+    assert runs.free_name(name) == f"{name}-1"
+
+
 def test_torn_line_of_history_is_cut(runs: RunsFolder) -> None:
     _run(runs, make_report(0))
     with runs.history.open("ab") as history:

@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from tests.support.crawls import REPO, Crawl, Crawler
+from tests.support.crawls import Crawl, Crawler
+from tests.support.processes import REPO
 from tests.support.server import Site
 
 REAL = REPO.parent / "shared" / "real" / "content_41905968_5.htm"

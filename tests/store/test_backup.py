@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from briefings.store import SourceFolder, SourceStore
-from tests.store.archive.test_archive import strict
+from tests.support.archives import strict
 from tests.support.records import SOURCE
 from tests.support.stored_lines import kept, lines
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 WRITING = """
 import sys; from pathlib import Path; from briefings.store import SourceStore
 from tests.support.records import SOURCE, make_briefing
-from tests.store.archive.test_archive import exchange
+from tests.support.archives import exchange
 with SourceStore(Path(sys.argv[1]), SOURCE) as store:
     for number in range(100_000):
         briefing = make_briefing(str(number))

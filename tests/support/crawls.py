@@ -4,18 +4,15 @@ from __future__ import annotations
 
 import json
 import os
-import subprocess
-import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from tests.support import processes
+from tests.support.processes import REPO, Process
+
 if TYPE_CHECKING:
     from tests.support.server import Site
-
-REPO = Path(__file__).parents[2]
-# A crawl of a few local pages takes about two seconds; this is for a machine with other things to do.
-_PATIENCE = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,37 +48,26 @@ class Crawler:
     path: list[Path] = field(default_factory=lambda: [REPO])
     """Folders from which the crawl may import."""
     launch: list[str] = field(default_factory=lambda: ["-m", "scrapy"])
-    """How Python is told to run Scrapy."""
+    """How Python is told to run Scrapy: `-m MODULE ...` or `-c CODE ...`."""
 
     def run(self, *args: str) -> Crawl:
         """Run `scrapy crawl ARGS` to its end."""
-        done = subprocess.run(
-            self.command(args), env=self.environment(), cwd=REPO, capture_output=True, text=True, timeout=_PATIENCE,
-            check=False,
-        )  # fmt: skip
-        return Crawl(done.returncode, done.stdout, done.stderr, self.data)
+        return self.finish(self.start(*args))
 
-    def start(self, *args: str) -> subprocess.Popen[str]:
+    def start(self, *args: str) -> Process:
         """Start `scrapy crawl ARGS`; end it with `finish`."""
-        return subprocess.Popen(
-            self.command(args), env=self.environment(), cwd=REPO,
-            stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
-        )  # fmt: skip
+        return processes.start(*self.command(args), env=self.environment())
 
-    def finish(self, process: subprocess.Popen[str]) -> Crawl:
+    def finish(self, process: Process) -> Crawl:
         """Wait for the end of a crawl that `start` began."""
-        try:
-            out, err = process.communicate(timeout=_PATIENCE)
-        finally:
-            process.kill()
-        return Crawl(process.returncode, out, err, self.data)
+        return Crawl(process.wait(), process.out, process.err, self.data)
 
     def command(self, args: tuple[str, ...]) -> list[str]:
-        """The command line of `scrapy crawl ARGS`."""
+        """What Python is told to run `scrapy crawl ARGS`."""
         quick = {"DOWNLOAD_DELAY": "0", "RETRY_TIMES": "1", "BRIEFINGS_BACK_OFF": "0.1", "STATS_DUMP": "1"}
         settings = {"BRIEFINGS_DATA": str(self.data), **quick}
         pairs = [part for name, value in settings.items() for part in ("-s", f"{name}={value}")]
-        return [sys.executable, "-W", "error", *self.launch, "crawl", *pairs, *self.extra, *args]
+        return [*self.launch, "crawl", *pairs, *self.extra, *args]
 
     def environment(self) -> dict[str, str]:
         """The environment of a crawl, in which the site stands for every host."""

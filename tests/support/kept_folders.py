@@ -4,21 +4,20 @@ from __future__ import annotations
 
 import json
 import shutil
-import subprocess
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from briefings.store import SourceFolder
-from tests.support.crawls import REPO, Crawler
+from tests.support import processes
+from tests.support.crawls import Crawler
+from tests.support.processes import REPO
 from tests.support.server import Site
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 SOURCE = "sample"
-_PATIENCE = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +31,8 @@ class Done:
 
 def scrapy(data: Path, *args: str) -> Done:
     """Run `scrapy ARGS` with the data folder `data`."""
-    command = [sys.executable, "-W", "error", "-m", "scrapy", *args, "-s", f"BRIEFINGS_DATA={data}"]
-    done = subprocess.run(command, cwd=REPO, capture_output=True, text=True, timeout=_PATIENCE, check=False)
-    return Done(done.returncode, done.stdout, done.stderr)
+    done = processes.run("-m", "scrapy", *args, "-s", f"BRIEFINGS_DATA={data}")
+    return Done(done.code, done.out, done.err)
 
 
 def crawl_sample(data: Path) -> Done:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Self
 
 import pyte
 
-from tests.support.crawls import REPO
+from tests.support.processes import REPO, count
 
 if TYPE_CHECKING:
     from tests.support.crawls import Crawler
@@ -57,8 +57,10 @@ class Terminal:
             "LINES": "",
             **(variables or {}),
         }
+        command = [sys.executable, "-W", "error", *crawler.command(args)]
+        count(command)
         self._process = subprocess.Popen(
-            [sys.executable, "-c", _LOGIN, *crawler.command(args)], cwd=REPO, env=environment,
+            [sys.executable, "-c", _LOGIN, *command], cwd=REPO, env=environment,
             stdin=slave, stdout=subprocess.PIPE if piped else slave, stderr=slave,
         )  # fmt: skip
         os.close(slave)

@@ -9,8 +9,8 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from tests.store.archive.test_archive import strict
 from tests.support import press_office
+from tests.support.archives import strict
 from tests.support.crawls import Crawler
 from tests.support.left_behind import archived, kept_lines, out_of_order, records
 from tests.support.press_office import SOURCE

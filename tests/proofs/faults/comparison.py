@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from tests.proofs.faults.crawls import disturbed, neighbours, spoken, spot_of
 from tests.proofs.faults.measured import Measured, measure
 from tests.proofs.faults.site import LISTS
-from tests.support.crawls import REPO
+from tests.support.processes import REPO
 
 if TYPE_CHECKING:
     from tests.proofs.faults.rows import Row

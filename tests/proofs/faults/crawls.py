@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING, Any
 from tests.proofs.faults.measured import Measured, measure
 from tests.proofs.faults.rows import ROWS
 from tests.proofs.faults.site import LISTS, PAGES, Spot, serve
-from tests.support.crawls import REPO
 from tests.support.pages import HOST
+from tests.support.processes import REPO
 from tests.support.server import Site
 from tests.support.server.certificates import Authority
 

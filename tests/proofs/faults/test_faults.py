@@ -11,7 +11,7 @@ from briefings.runs.tally import gaps_in_words
 from briefings.runs.verdict import Code
 from tests.proofs.faults.crawls import Found, crawl, neighbours, spoken, spot_of
 from tests.proofs.faults.rows import ROWS, Row
-from tests.support.crawls import REPO
+from tests.support.processes import REPO
 
 SHARED = [row for row in ROWS if not (row.alone or row.slow)]
 """Rows that disturb one briefing each: those of one timeout share a crawl."""

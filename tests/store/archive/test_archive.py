@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gzip
-import io
 import os
 import random
 import resource
@@ -15,14 +14,12 @@ from pathlib import Path
 
 import brotli  # type: ignore[import-untyped]
 import pytest
-from fastwarc.warc import ArchiveIterator
 
 from briefings.store import RecordDamageError, SourceFolder, SourceStore, StorageError
 from briefings.store.archive.warc import Exchange, digest_of
+from tests.support.archives import PAGE, URL, archives, exchange, strict
 from tests.support.records import SOURCE, make_briefing
 
-URL = "http://news.veldria.example/2026-03/05/content_1001.htm"
-PAGE = "<html><body><p>Ilka Torvane: Ferries are back — at last.</p></body></html>".encode() * 20
 ANSWERS = {
     "plain": (200, [(b"Content-Type", b"text/html"), (b"Content-Length", b"1500")], PAGE),
     "gzip": (200, [(b"Content-Encoding", b"gzip"), (b"Etag", b'"a-1"')], gzip.compress(PAGE)),
@@ -36,27 +33,6 @@ ANSWERS = {
     "several of a name": (200, [(b"Via", b"1.1 a"), (b"Via", b"1.1 b")], b"x"),
     "other letters": (200, [(b"X-Press", "Préß".encode()), (b"X-Latin", b"\xe9\xff")], b"\r\n\r\n\0\x1f\x8b\x08"),
 }
-
-
-def exchange(url: str = URL, status: int = 200, body: bytes = PAGE, **more: object) -> Exchange:
-    return Exchange(url, "2026-03-05T08:00:00Z", status, list(more.get("headers", [])), body)  # type: ignore[call-overload]
-
-
-def strict(file: Path) -> list[tuple[str | None, str | None]]:
-    """Type and address of every record, each read and its digests checked by a reader that forgives nothing."""
-    found = []
-    for record in ArchiveIterator(io.BytesIO(file.read_bytes()), parse_http=False, strict_mode=True):
-        kind = record.headers.get("WARC-Type")
-        assert record.verify_block_digest()
-        if kind == "response":
-            record.parse_http()
-            assert record.verify_payload_digest()
-        found.append((kind, record.headers.get("WARC-Target-URI")))
-    return found
-
-
-def archives(root: Path) -> list[Path]:
-    return sorted(SourceFolder(root, SOURCE).archive.glob("*"))
 
 
 @pytest.mark.parametrize("name", ANSWERS)
@@ -163,7 +139,7 @@ def test_a_record_in_the_place_of_another_is_not_believed(tmp_path: Path) -> Non
 WRITING = """
 import sys; from pathlib import Path; from briefings.store import SourceStore
 from tests.support.records import SOURCE
-from tests.store.archive.test_archive import URL, exchange
+from tests.support.archives import URL, exchange
 import random
 with SourceStore(Path(sys.argv[1]), SOURCE) as store:
     print("open", flush=True)

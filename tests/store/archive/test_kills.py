@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from briefings.store import SourceFolder, SourceStore
-from tests.store.archive.test_archive import URL, archives, exchange, strict
+from tests.support.archives import URL, archives, exchange, strict
 from tests.support.killed_child import killed_at
 from tests.support.records import SOURCE, make_briefing
 from tests.support.stored_lines import kept, lines

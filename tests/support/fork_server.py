@@ -1,0 +1,147 @@
+"""A Python that has imported all that a command of ours needs, and becomes a copy of itself for each that is asked for.
+
+`python -W error -m tests.support.fork_server SOCKET` is started by `tests.support.processes`. Half of what a short
+crawl costs is starting Python and importing Scrapy; a fork has done both. What is forked is a process like any other:
+with its own id, arguments, environment, folder, streams and exit code, and no reactor before it installs its own.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+import json
+import os
+import runpy
+import selectors
+import signal
+import socket
+import sys
+import time
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from scrapy.settings import BaseSettings
+from scrapy.utils.misc import load_object, walk_modules_iter
+from scrapy.utils.project import get_project_settings
+
+MOST = 1 << 17
+"""Bytes of a command at most: arguments and environment; a socket takes no more at once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """What is asked for: `python ARGUMENTS`, where these are `-m MODULE ...` or `-c CODE ...`."""
+
+    arguments: list[str]
+    environment: dict[str, str]
+    folder: str
+
+    def message(self) -> bytes:
+        """What is sent to the server."""
+        return json.dumps(asdict(self)).encode()
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """How a process ended: its exit code, a negative one for a signal; the most memory it held, in KB; its CPU time."""
+
+    code: int
+    peak: int
+    cpu: float
+
+
+def _import_everything() -> None:
+    for package in ("scrapy.commands", "briefings", "spiders", "pipelines"):
+        list(walk_modules_iter(package))
+    for value in get_project_settings().values():
+        for part in (*value, *value.values()) if isinstance(value, BaseSettings) else (value,):
+            if isinstance(part, str) and "." in part and part.replace(".", "").isidentifier():
+                load_object(part)
+    assert "twisted.internet.reactor" not in sys.modules
+
+
+def _serve(control: socket.socket) -> Command:
+    """Fork for each command that comes; returns in the fork. Exits when nobody is there to send one."""
+    ends: dict[int, tuple[int, socket.socket]] = {}
+    with selectors.DefaultSelector() as waiting:
+        waiting.register(control, selectors.EVENT_READ)
+        while True:
+            for key, _ in waiting.select():
+                if key.fileobj is not control:
+                    waiting.unregister(key.fd)
+                    _report(*ends.pop(key.fd), key.fd)
+                    continue
+                message, streams, _, _ = socket.recv_fds(control, MOST, 4)
+                if not message:
+                    _end_all(pid for pid, _ in ends.values())
+                    sys.exit()
+                # Before anything that the fork must not share is open in it.
+                pid = os.fork()
+                if not pid:
+                    for descriptor, (_, end) in ends.items():
+                        os.close(descriptor)
+                        end.close()
+                    control.close()
+                    _become(streams)
+                    return Command(**json.loads(message))
+                for stream in streams[:3]:
+                    os.close(stream)
+                end = socket.socket(fileno=streams[3])
+                end.send(str(pid).encode())
+                descriptor = os.pidfd_open(pid)
+                ends[descriptor] = pid, end
+                waiting.register(descriptor, selectors.EVENT_READ)
+
+
+def _report(pid: int, end: socket.socket, descriptor: int) -> None:
+    """Say how a process ended to whoever started it, who may be gone."""
+    _, status, usage = os.wait4(pid, 0)
+    ended = Ended(os.waitstatus_to_exitcode(status), usage.ru_maxrss, usage.ru_utime + usage.ru_stime)
+    os.close(descriptor)
+    with end, contextlib.suppress(BrokenPipeError):
+        end.send(json.dumps(asdict(ended)).encode())
+
+
+def _end_all(pids: Any) -> None:
+    for pid in pids:
+        os.kill(pid, signal.SIGKILL)
+        os.waitpid(pid, 0)
+
+
+def _become(streams: list[int]) -> None:
+    for number, stream in enumerate(streams[:3]):
+        os.dup2(stream, number)
+    for stream in streams:
+        os.close(stream)
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+def _run(command: Command) -> None:
+    """Do what `python ARGUMENTS` does, in what is from now on a process of its own."""
+    os.chdir(command.folder)
+    os.environ.clear()
+    os.environ.update(command.environment)
+    time.tzset()
+    path = [part for part in command.environment.get("PYTHONPATH", "").split(os.pathsep) if part]
+    option, what, *arguments = command.arguments
+    sys.path[0:1] = [command.folder if option == "-m" else "", *path]
+    sys.argv[:] = [what if option == "-m" else option, *arguments]
+    if option == "-m":
+        runpy.run_module(what, run_name="__main__", alter_sys=True)
+    else:
+        exec(compile(what, "<string>", "exec"), {"__name__": "__main__"})
+
+
+def main() -> None:
+    control = socket.socket(fileno=int(sys.argv[1]))
+    # Ctrl-C is for the tests, which then leave, and the server with them.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _import_everything()
+    # A collection in a fork would copy every page that it looks at.
+    gc.collect()
+    gc.freeze()
+    _run(_serve(control))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,158 @@
+"""Run `python -m MODULE` or `python -c CODE` as real processes, forked from one that has imported everything."""
+
+from __future__ import annotations
+
+import atexit
+import contextlib
+import json
+import os
+import select
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections import Counter
+from pathlib import Path
+from typing import IO, TYPE_CHECKING
+
+from tests.support.fork_server import MOST, Command, Ended
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+REPO = Path(__file__).parents[2]
+PATIENCE = 300
+"""Seconds after which a process that does not end fails a test. A crawl takes one, on a machine with nothing to do."""
+_PAUSE = 0.02
+
+STARTED: Counter[str] = Counter()
+"""How many crawls and other commands of Scrapy were started; `tests.conftest` prints it."""
+
+
+def count(arguments: Sequence[str]) -> None:
+    """Add what the command line `arguments` starts to `STARTED`."""
+    STARTED["crawls" if "crawl" in arguments else "other commands"] += 1
+
+
+class Process:
+    """A process that was started: what it printed up to now, and how it ended."""
+
+    def __init__(self, pid: int, end: socket.socket, out: IO[bytes], err: IO[bytes]) -> None:
+        self.pid = pid
+        self.ended: Ended | None = None
+        """How it ended; None as far as is known."""
+        self._end = end
+        self._files = {"out": out, "err": err}
+        self._printed: dict[str, bytes] = {}
+
+    @property
+    def out(self) -> str:
+        """What it printed up to now."""
+        return self._read("out")
+
+    @property
+    def err(self) -> str:
+        """What it printed on stderr up to now."""
+        return self._read("err")
+
+    @property
+    def code(self) -> int:
+        """Its exit code, a negative one for a signal. For one that ended."""
+        assert self.ended is not None
+        return self.ended.code
+
+    def wait(self, seconds: float = PATIENCE) -> int:
+        """Wait for its end; returns its exit code. Raises TimeoutError, and kills it, when it does not end."""
+        if not self._is_over(seconds):
+            self.kill()
+            self._is_over(PATIENCE)
+            raise TimeoutError(f"it did not end within {seconds} s, and printed {self.out} {self.err}")
+        return self.code
+
+    def wait_for(self, words: str) -> None:
+        """Return when it has printed `words` on stderr. Raises AssertionError when it ends before that."""
+        until = time.monotonic() + PATIENCE
+        while words not in self.err:
+            over = self._is_over(_PAUSE)
+            assert words in self.err or (not over and time.monotonic() < until), self.err
+
+    def send_signal(self, number: signal.Signals) -> None:
+        """Send it a signal, if it did not end yet."""
+        if not self._is_over(0):
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(self.pid, number)
+
+    def kill(self) -> None:
+        """Send it SIGKILL, if it did not end yet."""
+        self.send_signal(signal.SIGKILL)
+
+    def _is_over(self, seconds: float) -> bool:
+        if self.ended is None and select.select([self._end], [], [], seconds)[0]:
+            with self._end:
+                message = self._end.recv(MOST)
+            assert message, "the fork server is gone"
+            self.ended = Ended(**json.loads(message))
+            for name, file in self._files.items():
+                file.seek(0)
+                self._printed[name] = file.read()
+                file.close()
+        return self.ended is not None
+
+    def _read(self, name: str) -> str:
+        # The process shares the position in the file, so it must stay where it is.
+        file = self._files[name]
+        printed = self._printed[name] if file.closed else os.pread(file.fileno(), os.fstat(file.fileno()).st_size, 0)
+        return printed.decode()
+
+
+class _Server:
+    """The process that forks. It starts when the first process is asked for."""
+
+    def __init__(self) -> None:
+        self._asking = threading.Lock()
+        self._control: socket.socket | None = None
+
+    def start(self, command: Command) -> Process:
+        ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        # The process that is started closes them when it ended.
+        out, err = tempfile.TemporaryFile(), tempfile.TemporaryFile()  # noqa: SIM115
+        with theirs, Path(os.devnull).open("rb") as nothing, self._asking:
+            self._control = self._control or self._begin()
+            socket.send_fds(self._control, [command.message()], [one.fileno() for one in (nothing, out, err, theirs)])
+        answer = ours.recv(MOST)
+        assert answer, "the fork server is gone"
+        return Process(int(answer), ours, out, err)
+
+    def _begin(self) -> socket.socket:
+        ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        with theirs:
+            process = subprocess.Popen(
+                [sys.executable, "-W", "error", "-m", "tests.support.fork_server", str(theirs.fileno())], cwd=REPO,
+                pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
+            )  # fmt: skip
+
+        def end() -> None:
+            ours.close()
+            process.wait()
+
+        atexit.register(end)
+        return ours
+
+
+_SERVER = _Server()
+
+
+def start(*arguments: str, env: Mapping[str, str] | None = None, cwd: Path = REPO) -> Process:
+    """Start `python -W error ARGUMENTS`, which are `-m MODULE ...` or `-c CODE ...`."""
+    count(arguments)
+    return _SERVER.start(Command(list(arguments), dict(os.environ if env is None else env), str(cwd)))
+
+
+def run(*arguments: str, env: Mapping[str, str] | None = None, cwd: Path = REPO) -> Process:
+    """Run `python -W error ARGUMENTS` to its end. Raises TimeoutError when that does not come."""
+    process = start(*arguments, env=env, cwd=cwd)
+    process.wait()
+    return process
