@@ -52,7 +52,7 @@ class Pager:
     Addresses are absolute and as the page has them, without fragments.
     """
 
-    pages: Mapping[int, str] = field(default=NO_PAGES)
+    pages: Mapping[int, str] = field(default_factory=lambda: NO_PAGES)
     """Printed page number to address, of every page named, this one included where its number is known."""
     current: int | None = None
     """The number of this page as its pager prints it."""
