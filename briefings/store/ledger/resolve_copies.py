@@ -165,11 +165,12 @@ def _version(ledger: Ledger, row: tuple[Any, ...], texts: Counter[str], *, stran
 
 def _judge(ledger: Ledger, versions: list[Version]) -> set[Key]:
     statement = (
-        "UPDATE briefings SET copy_of = ?1, same_event = ?2, to_judge = 0, looked_at = iif(?3, looked_at, NULL) "
-        "WHERE source = ?4 AND id = ?5 AND (to_judge = 1 OR copy_of IS NOT ?1 OR same_event IS NOT ?2)"
+        "UPDATE briefings SET copy_of = ?, same_event = ?, to_judge = 0, looked_at = iif(?, looked_at, NULL) "
+        "WHERE source = ? AND id = ? AND (to_judge = 1 OR copy_of IS NOT ? OR same_event IS NOT ?)"
     )
     for version, found in relations(versions):
-        ledger.write(statement, found.copy_of, found.same_event, found.covered, version.source, version.id)
+        related = found.copy_of, found.same_event
+        ledger.write(statement, *related, found.covered, version.source, version.id, *related)
     return {(version.source, version.id) for version in versions}
 
 
