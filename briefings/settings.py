@@ -3,9 +3,25 @@
 A setting can be changed for one run with `-s NAME=VALUE`, or for one source in its `custom_settings`.
 """
 
+from importlib.util import find_spec
+from pathlib import Path
+
+
+def _package(name: str) -> str:
+    """Where `spiders` or `pipelines` is imported from: at the top level in a checkout, inside `briefings` installed.
+
+    Another flat Scrapy project has packages of the same names, so only one that stands beside this one counts.
+    """
+    found = find_spec(name)
+    beside = (
+        found is not None and found.origin is not None and Path(found.origin).parents[1] == Path(__file__).parents[1]
+    )
+    return name if beside else f"briefings.{name}"
+
+
 # The project.
 BOT_NAME = "briefings"
-SPIDER_MODULES = ["spiders"]
+SPIDER_MODULES = [_package("spiders")]
 # `scrapy crawl` here ends with a verdict and an exit code; stock Scrapy ends 0 for nearly everything.
 COMMANDS_MODULE = "briefings.commands"
 
@@ -123,11 +139,12 @@ EXTENSIONS = {
 }
 
 # In this order: a record that breaks its schema goes no further, a copy is not written twice, the rest is committed.
+_PIPELINES = _package("pipelines")
 ITEM_PIPELINES = {
-    "pipelines.forgotten.ForgottenPipeline": 50,
-    "pipelines.validate.ValidatePipeline": 100,
-    "pipelines.dedupe.DedupePipeline": 200,
-    "pipelines.jsonl.JsonlPipeline": 300,
+    f"{_PIPELINES}.forgotten.ForgottenPipeline": 50,
+    f"{_PIPELINES}.validate.ValidatePipeline": 100,
+    f"{_PIPELINES}.dedupe.DedupePipeline": 200,
+    f"{_PIPELINES}.jsonl.JsonlPipeline": 300,
 }
 
 # A feed gets a row a turn; one item here is a whole briefing.

@@ -9,7 +9,8 @@ from briefings.items import Briefing
 from briefings.records.revisions import Decision, changes_between, decide, lost_labels, turn_key
 from briefings.runs.accounting import account_of
 from briefings.runs.stopping import storing
-from pipelines.jsonl import JsonlPipeline
+
+from .jsonl import JsonlPipeline
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler

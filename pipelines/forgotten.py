@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any, Self
 from scrapy.exceptions import DropItem
 
 from briefings.items import Briefing
-from pipelines.jsonl import JsonlPipeline
+
+from .jsonl import JsonlPipeline
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler

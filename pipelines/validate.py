@@ -11,7 +11,8 @@ from briefings.records.consistency import problems_of
 from briefings.records.jsonl import record_of
 from briefings.records.schema import schema_of, violations
 from briefings.runs.stopping import storing
-from pipelines.jsonl import JsonlPipeline
+
+from .jsonl import JsonlPipeline
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler

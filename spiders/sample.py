@@ -6,7 +6,8 @@ from scrapy.settings import BaseSettings
 
 from briefings.sample import FOLDERS
 from briefings.sample.middleware import SampleSiteMiddleware
-from spiders.china_org_cn import ChinaOrgCnSpider
+
+from .china_org_cn import ChinaOrgCnSpider
 
 
 class SampleSpider(ChinaOrgCnSpider):
