@@ -8,9 +8,7 @@ from typing import TYPE_CHECKING, Any, Self
 from briefings.items import Briefing
 from briefings.records.revisions import Decision, changes_between, decide, lost_labels, turn_key
 from briefings.runs.accounting import account_of
-from briefings.runs.stopping import storing
-
-from .jsonl import JsonlPipeline
+from briefings.runs.open_store import Doing, store_of, while_storing
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -38,11 +36,10 @@ class DedupePipeline:
         return cls(crawler)
 
     def process_item(self, item: Any) -> Any:
-        writer = self.crawler.get_item_pipeline(JsonlPipeline)
-        if isinstance(item, Briefing) and writer is not None:
-            with storing(self.crawler):
-                assert writer.store is not None
-                decision = self._judge(item, writer.store)
+        store = store_of(self.crawler)
+        if isinstance(item, Briefing) and store is not None:
+            with while_storing(self.crawler, doing=Doing.KEEPING):
+                decision = self._judge(item, store)
             self.crawler.stats.inc_value(f"briefings/{decision}")
             account_of(self.crawler).compared(item.id, decision)
         return item

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Any, Self
 from scrapy.exceptions import DropItem
 
 from briefings.items import Briefing
-
-from .jsonl import JsonlPipeline
+from briefings.runs.open_store import store_of
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -35,8 +34,7 @@ class ForgottenPipeline:
         return cls(crawler)
 
     def process_item(self, item: Any) -> Any:
-        writer = self.crawler.get_item_pipeline(JsonlPipeline)
-        store = writer.store if writer is not None else None
+        store = store_of(self.crawler)
         if isinstance(item, Briefing) and store is not None and item.id in store.forgotten:
             self.crawler.stats.inc_value("briefings/forgotten")
             raise IsForgotten(f"{item.id} was forgotten", log_level="INFO")

@@ -9,10 +9,8 @@ from scrapy import signals
 
 from briefings import __version__
 from briefings.items import Briefing
-from briefings.network.http_archive import ArchiveMiddleware
 from briefings.records.revisions import turn_key
-from briefings.runs.stopping import ending, opening, storing
-from briefings.store import SourceStore, data_folder
+from briefings.runs.open_store import Doing, open_store, store_of, while_storing
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -23,9 +21,8 @@ logger = logging.getLogger(__name__)
 
 
 class JsonlPipeline:
-    """Owns the open store of the run's source (`store`; None when it is not open) and commits what is not kept yet.
+    """Opens the store of the run's source, commits what is not kept yet, and closes the store.
 
-    The middleware of the archive is given the same store.
     A briefing whose revision is kept already, as DedupePipeline says by setting it, is passed on unwritten: feeds get
     it all the same. Counts the turn lines written in `briefings/turns`, and in `briefings/copies` how many of the
     briefings that were read are copies of others. Logs a line a briefing.
@@ -33,7 +30,6 @@ class JsonlPipeline:
 
     def __init__(self, crawler: Crawler) -> None:
         self.crawler = crawler
-        self.store: SourceStore | None = None
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -43,31 +39,23 @@ class JsonlPipeline:
         return pipeline
 
     def open_spider(self) -> None:
-        assert self.crawler.spider is not None
-        with opening(self.crawler):
-            spider = self.crawler.spider
-            # What the source itself names; an address given for one run says nothing of how its host ranks.
-            hosts = getattr(type(spider), "allowed_domains", ())
-            self.store = SourceStore(data_folder(self.crawler.settings), spider.name, hosts)
-            logger.info("briefings %s keeps %s in %s", __version__, spider.name, self.store.folder.folder)
-        archive = self.crawler.get_downloader_middleware(ArchiveMiddleware)
-        if archive is not None:
-            archive.store = self.store
+        store = open_store(self.crawler)
+        logger.info("briefings %s keeps %s in %s", __version__, store.folder.source, store.folder.folder)
 
     def process_item(self, item: Any) -> Any:
-        if not isinstance(item, Briefing):
+        store = store_of(self.crawler)
+        if not isinstance(item, Briefing) or store is None:
             return item
-        with storing(self.crawler):
-            assert self.store is not None
-            known = self.store.known(item.id)
+        with while_storing(self.crawler, doing=Doing.KEEPING):
+            known = store.known(item.id)
             missing = {gap.number for gap in item.missing_pages}
             if known is None or item.revision > known.revision:
-                self.store.commit(item)
+                store.commit(item)
                 self.crawler.stats.inc_value("briefings/turns", len(item.turns))
             elif known.content_hash == item.content_hash and known.missing == missing:
-                self.store.looked(item.id, [turn_key(turn) for turn in item.turns])
+                store.looked(item.id, [turn_key(turn) for turn in item.turns])
             elif known.vanished_at is not None:
-                self.store.returned(item.id)
+                store.returned(item.id)
             lacks = f", {len(missing)} missing" if missing else ""
             logger.info(
                 "%s: %s, %d pages%s, %d turns", item.id, _state(item, known), len(item.pages), lacks, len(item.turns)
@@ -75,11 +63,12 @@ class JsonlPipeline:
         return item
 
     def spider_closed(self, reason: str) -> None:
-        if self.store is not None:
-            with ending(self.crawler):
-                self.store.close(finished=reason == "finished")
-            if self.store.copies:
-                self.crawler.stats.set_value("briefings/copies", self.store.copies)
+        store = store_of(self.crawler)
+        if store is not None:
+            with while_storing(self.crawler, doing=Doing.CLOSING):
+                store.close(finished=reason == "finished")
+            if store.copies:
+                self.crawler.stats.set_value("briefings/copies", store.copies)
 
 
 def _state(briefing: Briefing, known: StoredBriefing | None) -> str:

@@ -10,9 +10,7 @@ from briefings.items import Briefing, Turn
 from briefings.records.consistency import problems_of
 from briefings.records.jsonl import record_of
 from briefings.records.schema import schema_of, violations
-from briefings.runs.stopping import storing
-
-from .jsonl import JsonlPipeline
+from briefings.runs.open_store import Doing, store_of, while_storing
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -58,8 +56,7 @@ class ValidatePipeline:
         return problems_of(briefing)
 
     def _keep_apart(self, reasons: list[str], record: dict[str, Any]) -> None:
-        with storing(self.crawler):
-            writer = self.crawler.get_item_pipeline(JsonlPipeline)
-            if writer is not None and writer.store is not None:
-                writer.store.reject(reasons, record)
+        with while_storing(self.crawler, doing=Doing.KEEPING):
+            if (store := store_of(self.crawler)) is not None:
+                store.reject(reasons, record)
         self.crawler.stats.inc_value("briefings/rejected")

@@ -1,69 +1,86 @@
-"""What a spider asks of, and tells, what is kept already: the seam between reading and the archive."""
+"""What a spider asks about what is kept, and what it notes there: which briefings are due, which pages were read."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from briefings.network.http_archive import ArchiveMiddleware
-from briefings.runs.stopping import RunEnding
+from briefings.runs.open_store import WARC, Doing, store_of, while_storing
+from briefings.runs.stopping import RunEnding, has_storage_failed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from scrapy import Request
     from scrapy.crawler import Crawler
     from scrapy.http import Response
     from twisted.python.failure import Failure
+
+    from briefings.store import SourceStore
 
 _GONE = {"http 404", "http 410"}
 
 
 class Kept:
-    """Speaks to the archive of a crawl; where it has none, nothing is kept."""
+    """Speaks to the store of a crawl; where it has none, or the run is ending for it, nothing is kept."""
 
     def __init__(self, crawler: Crawler, always: Iterable[str] = ()) -> None:
         """`always` are the ids of briefings that are asked for whatever is kept of them."""
         self._crawler = crawler
         self._always = set(always)
+        settings = crawler.settings
+        self._look_again = settings.getfloat("BRIEFINGS_LOOK_AGAIN"), settings.getfloat("BRIEFINGS_LOOK_AGAIN_MOST")
 
-    def rests(self, briefing: str) -> bool:
+    def is_not_due(self, briefing: str) -> bool:
         """Whether a briefing is kept and need not be looked at again yet."""
-        archive = self._archive()
-        return archive is not None and briefing not in self._always and not archive.is_due(briefing)
+        store = self._store()
+        if store is not None and briefing not in self._always:
+            with while_storing(self._crawler, doing=Doing.ASKING):
+                return not store.is_due(briefing, *self._look_again)
+        return False
 
     def is_forgotten(self, url: str) -> bool:
-        """Whether a page is of a briefing that was forgotten."""
-        archive = self._archive()
-        return archive is not None and archive.forgot(url)
+        """Whether a page is of a briefing that was forgotten: it is not asked for, and not kept."""
+        store = self._store()
+        return store is not None and store.forgotten.named_by(url) is not None
 
-    def judge(self, response: Response, *, accepted: bool) -> None:
-        """Tell whether a response is the page that was asked for: only such a page is ever taken from the archive."""
-        archive, request = self._archive(), response.request
-        if archive is not None and request is not None:
-            (archive.accept if accepted else archive.refuse)(request)
+    def mark_accepted(self, response: Response, *, accepted: bool) -> None:
+        """Note whether a response is the page that was asked for: only such a page is ever taken from the archive."""
+        if response.request is not None:
+            self._mark(_place(response.request), accepted=accepted)
 
     def refuse(self, place: str | None) -> None:
-        """Tell that what stands at a place of the archive is not the whole page after all."""
-        archive = self._archive()
-        if archive is not None:
-            archive.refuse_place(place)
+        """Note that what stands at a place of the archive is not the whole page after all."""
+        self._mark(place, accepted=False)
 
     def has_vanished(self, briefing: str, reasons: Iterable[str]) -> bool:
         """Whether a briefing, of which two pages were lost for these reasons, is kept and gone at the source.
 
         That is noted: it rests, and its line says it. A briefing that is not kept is only unread.
         """
-        archive = self._archive()
-        return archive is not None and set(reasons) <= _GONE and archive.note_vanished(briefing)
-
-    def is_ending(self, failure: Failure) -> bool:
-        """Whether a request failed only because the run is ending; any other failure refuses what was answered."""
-        if isinstance(failure.value, RunEnding):
-            return True
-        archive = self._archive()
-        if archive is not None:
-            archive.refuse(failure.request)  # type: ignore[attr-defined]
+        store = self._store()
+        if store is not None and set(reasons) <= _GONE:
+            with while_storing(self._crawler, doing=Doing.ASKING):
+                return store.vanished(briefing)
         return False
 
-    def _archive(self) -> ArchiveMiddleware | None:
-        archive = self._crawler.get_downloader_middleware(ArchiveMiddleware)
-        return archive if archive is not None and archive.store is not None else None
+    def note_failure(self, failure: Failure) -> bool:
+        """Refuse what was answered to a request that failed; False when it failed only because the run is ending."""
+        if isinstance(failure.value, RunEnding):
+            return False
+        self._mark(_place(failure.request), accepted=False)  # type: ignore[attr-defined]
+        return True
+
+    def _mark(self, place: str | None, *, accepted: bool) -> None:
+        store = self._store()
+        if store is not None and place is not None:
+            with while_storing(self._crawler, doing=Doing.ASKING):
+                (store.archive.accept if accepted else store.archive.refuse)(place)
+
+    def _store(self) -> SourceStore | None:
+        return None if has_storage_failed(self._crawler) else store_of(self._crawler)
+
+
+def _place(request: Request) -> str | None:
+    """Where the answer to a request stands in the archive."""
+    place: str | None = request.meta.get(WARC)
+    return place

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from w3lib.encoding import http_content_type_encoding
 
 from briefings.clock import now
-from briefings.network.http_archive import FETCHED_AT, WARC
+from briefings.runs.open_store import FETCHED_AT, WARC
 from briefings.transcript import Markup, Page, read_page
 from briefings.transcript.page.soft_blocks import soft_block
 

@@ -113,7 +113,7 @@ class BriefingSpider(Spider):
         """Take the briefings and further list pages from a list page."""
         self._frontier.list_is_in()
         page = read_answer(response, self.markup, self._tally)
-        self._kept.judge(response, accepted=not isinstance(page, str) and bool(page.entries))
+        self._kept.mark_accepted(response, accepted=not isinstance(page, str) and bool(page.entries))
         if isinstance(page, str):
             self._tally.list_failed(response.url, page)
         else:
@@ -124,7 +124,7 @@ class BriefingSpider(Spider):
 
     def lose_list(self, failure: Failure) -> Iterator[Request]:
         """Go on without a list page."""
-        if self._kept.is_ending(failure):
+        if not self._kept.note_failure(failure):
             return
         self._frontier.list_is_in()
         self._tally.list_failed(failure.request.url, reason_of(failure.value))  # type: ignore[attr-defined]
@@ -136,11 +136,11 @@ class BriefingSpider(Spider):
         """Open a transcript from the first page of a briefing that came in, or count what it is instead."""
         page = read_answer(response, self.markup, self._tally)
         if isinstance(page, str):
-            self._kept.judge(response, accepted=False)
+            self._kept.mark_accepted(response, accepted=False)
             yield from self._miss_entry(key, page, lost)
             return
         strayed = page.address.briefing != key and bool(lost or was_redirected(response))
-        self._kept.judge(response, accepted=page.kind is not PageKind.EMPTY and not strayed)
+        self._kept.mark_accepted(response, accepted=page.kind is not PageKind.EMPTY and not strayed)
         if page.kind is PageKind.EMPTY:
             self._tally.count("empty_pages")
             yield from self._miss_entry(key, "no transcript on the page", lost)
@@ -159,7 +159,7 @@ class BriefingSpider(Spider):
 
     def lose_entry(self, failure: Failure) -> Iterator[Request]:
         """Try another page of a briefing whose first page asked for has failed, or give the briefing up."""
-        if self._kept.is_ending(failure):
+        if not self._kept.note_failure(failure):
             return
         request: Request = failure.request  # type: ignore[attr-defined]
         yield from self._miss_entry(reason=reason_of(failure.value), **request.cb_kwargs)
@@ -200,12 +200,12 @@ class BriefingSpider(Spider):
             opened.lose(number, page)
         else:
             opened.take(number, page, redirected=was_redirected(response))
-        self._kept.judge(response, accepted=opened.pages.get(number) is page)
+        self._kept.mark_accepted(response, accepted=opened.pages.get(number) is page)
         yield from self._go_on(opened)
 
     def lose_page(self, failure: Failure) -> Iterator[Request | Briefing]:
         """Note a page as missing in its transcript."""
-        if self._kept.is_ending(failure):
+        if not self._kept.note_failure(failure):
             return
         asked: dict[str, Any] = failure.request.cb_kwargs  # type: ignore[attr-defined]
         opened = self._open[asked["briefing"]]
@@ -249,7 +249,7 @@ class BriefingSpider(Spider):
             if self._kept.is_forgotten(url):
                 self._tally.forgotten(url, asked_for=url in self._arguments.entries)
                 continue
-            if self._kept.rests(key):
+            if self._kept.is_not_due(key):
                 self._tally.count("not_due")
                 continue
             self._asked[key] = url

@@ -8,17 +8,14 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from scrapy.exceptions import CloseSpider, DropItem, IgnoreRequest
-
-from briefings.store.errors import StorageError
+from scrapy.exceptions import IgnoreRequest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from scrapy.crawler import Crawler
+
+    from briefings.store import StorageError
 
 logger = logging.getLogger(__name__)
 
@@ -35,6 +32,12 @@ class RunEnding(IgnoreRequest):
     reason = "the run is ending"
 
 
+class NotStored(RunEnding):
+    """A request whose answer cannot be kept, because the disk does not do its part. The run is ending for it."""
+
+    reason = "storage error"
+
+
 _closing: set[asyncio.Task[None]] = set()  # the loop itself keeps only weak references
 
 
@@ -44,53 +47,23 @@ def is_ending(crawler: Crawler) -> bool:
     return not engine.running or engine._slot is None or engine._slot.closing is not None
 
 
+def has_storage_failed(crawler: Crawler) -> bool:
+    """Whether the run is ending, or could not start, because of a storage error."""
+    return crawler.stats.get_value(STORAGE_ERROR) is not None
+
+
 def note_storage_error(crawler: Crawler, error: StorageError) -> None:
     """Keep and log the first storage error of the run; the later ones only follow from it."""
-    if crawler.stats.get_value(STORAGE_ERROR) is None:
+    if not has_storage_failed(crawler):
         crawler.stats.set_value(STORAGE_ERROR, str(error))
         logger.error("%s", error, extra={"spider": crawler.spider})
 
 
 def stop_for_storage(crawler: Crawler, error: StorageError) -> None:
     """End the run because of `error`: nothing more is fetched. Returns at once; the engine closes soon after."""
-    first = crawler.stats.get_value(STORAGE_ERROR) is None
+    first = not has_storage_failed(crawler)
     note_storage_error(crawler, error)
     if first:
         task = asyncio.get_running_loop().create_task(crawler.engine.close_spider_async(reason=STORAGE_REASON))
         _closing.add(task)
         task.add_done_callback(_closing.discard)
-
-
-@contextmanager
-def storing(crawler: Crawler) -> Iterator[None]:
-    """What a component does with the store while items come.
-
-    A StorageError inside ends the run and drops the item; once a run is ending for that, every item is dropped, so
-    nothing is written after the error.
-    """
-    if crawler.stats.get_value(STORAGE_ERROR) is not None:
-        raise DropItem("not kept: the run is ending for a storage error", log_level="INFO")
-    try:
-        yield
-    except StorageError as error:
-        stop_for_storage(crawler, error)
-        raise DropItem("not kept: storage error", log_level="INFO") from error
-
-
-@contextmanager
-def opening(crawler: Crawler) -> Iterator[None]:
-    """What a component does with the store before the spider starts: a StorageError inside keeps it from starting."""
-    try:
-        yield
-    except StorageError as error:
-        note_storage_error(crawler, error)
-        raise CloseSpider(STORAGE_REASON) from error
-
-
-@contextmanager
-def ending(crawler: Crawler) -> Iterator[None]:
-    """What a component does with the store after the last item: a StorageError inside is kept for the verdict."""
-    try:
-        yield
-    except StorageError as error:
-        note_storage_error(crawler, error)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import ExitStack, closing, suppress
+from datetime import UTC, datetime
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, Self
 
@@ -19,6 +20,7 @@ from briefings.store.files import AppendedFile, sync_folder
 from briefings.store.folder import SourceFolder
 from briefings.store.forget import finish_forgetting
 from briefings.store.ledger.ledger import Entry, Ledger
+from briefings.store.ledger.looking import is_due
 from briefings.store.ledger.marks import Marks
 from briefings.store.ledger.resolve_copies import count_copies, covers, settle, store_copy_turns
 from briefings.store.lock import take_lock
@@ -78,6 +80,17 @@ class SourceStore:
         """What is known of the newest kept revision of a briefing; None when it is not kept."""
         self._check_open()
         return self._ledger.known(self.folder.source, briefing)
+
+    def is_due(self, briefing: str, first: float, most: float) -> bool:
+        """Whether a briefing has to be asked for: it is not kept, not complete, or it is time to look again.
+
+        `first` and `most` are the days after which it is: see `is_due` of the ledger. One that has vanished rests like
+        a complete one: what it lacks cannot be had.
+        """
+        known = self.known(briefing)
+        if known is None or (not known.complete and known.vanished_at is None):
+            return True
+        return is_due(known, datetime.now(UTC), first, most)
 
     def turns(self, briefing: str) -> list[TurnKey]:
         """The turns of that revision, in order."""

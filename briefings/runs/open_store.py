@@ -1,0 +1,88 @@
+"""The open store of a crawl: the one way to it, and what an error of the disk ends."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from enum import Enum
+from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
+
+from scrapy.exceptions import CloseSpider, DropItem
+
+from briefings.runs.stopping import (
+    STORAGE_REASON,
+    NotStored,
+    has_storage_failed,
+    note_storage_error,
+    stop_for_storage,
+)
+from briefings.store import SourceStore, StorageError, data_folder
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from scrapy.crawler import Crawler
+
+WARC = "warc"
+"""The key of a request's meta that holds where the answer is in the archive, as `file:offset`."""
+
+FETCHED_AT = "fetched_at"
+"""The key that holds when the answer's body came from the server, UTC."""
+
+_open: WeakKeyDictionary[Crawler, SourceStore] = WeakKeyDictionary()
+
+
+def open_store(crawler: Crawler) -> SourceStore:
+    """Open the store of the crawl's source, for `store_of` to find; the caller closes it.
+
+    Raises CloseSpider when the disk does not do its part, which keeps the spider from starting.
+    """
+    spider = crawler.spider
+    assert spider is not None
+    with while_storing(crawler, doing=Doing.OPENING):
+        # What the source itself names; an address given for one run says nothing about how its host ranks.
+        hosts = getattr(type(spider), "allowed_domains", ())
+        _open[crawler] = SourceStore(data_folder(crawler.settings), spider.name, hosts)
+    return _open[crawler]
+
+
+def store_of(crawler: Crawler) -> SourceStore | None:
+    """The open store of a crawl; None where nothing is kept, as in `scrapy read`."""
+    return _open.get(crawler)
+
+
+class Doing(Enum):
+    """What a component uses the store for, which decides what a StorageError ends beside the run."""
+
+    OPENING = "the spider does not start: CloseSpider"
+    ASKING = "nothing else; the caller goes on until the run ends"
+    FETCHING = "the request fails: NotStored"
+    KEEPING = "the item is dropped: DropItem"
+    CLOSING = "nothing else; the run is over"
+
+
+@contextmanager
+def while_storing(crawler: Crawler, *, doing: Doing) -> Iterator[None]:
+    """Use the store: a StorageError inside ends the run, and what `doing` says.
+
+    Once a run is ending for a storage error, requests and items fail before anything is done inside, so that nothing
+    is written after the error.
+    """
+    if has_storage_failed(crawler):
+        if doing is Doing.FETCHING:
+            raise NotStored
+        if doing is Doing.KEEPING:
+            raise DropItem("not kept: the run is ending for a storage error", log_level="INFO")
+    try:
+        yield
+    except StorageError as error:
+        if doing in {Doing.OPENING, Doing.CLOSING}:
+            note_storage_error(crawler, error)
+        else:
+            stop_for_storage(crawler, error)
+        if doing is Doing.OPENING:
+            raise CloseSpider(STORAGE_REASON) from error
+        if doing is Doing.FETCHING:
+            raise NotStored from error
+        if doing is Doing.KEEPING:
+            raise DropItem("not kept: storage error", log_level="INFO") from error
