@@ -19,6 +19,7 @@ from briefings.store.errors import StorageError, storage
 from briefings.store.files import AppendedFile, sync_folder
 from briefings.store.folder import SourceFolder
 from briefings.store.forget import finish_forgetting
+from briefings.store.ledger.entries import EntryIndex, KnownEntry
 from briefings.store.ledger.ledger import Entry, Ledger
 from briefings.store.ledger.looking import is_due
 from briefings.store.ledger.marks import Marks
@@ -73,6 +74,7 @@ class SourceStore:
             self._turns = stack.enter_context(closing(AppendedFile(self.folder.turns)))
             self._briefings = stack.enter_context(closing(AppendedFile(self.folder.briefings)))
             self.archive = Archive(self.folder, self._ledger)
+            self.entries = EntryIndex(self._ledger, self.folder.source)
             self._rejected = stack.enter_context(closing(RejectedRecords(self.folder.rejected)))
             self._open = stack.pop_all()
 
@@ -91,6 +93,21 @@ class SourceStore:
         if known is None or (not known.complete and known.vanished_at is None):
             return True
         return is_due(known, datetime.now(UTC), first, most)
+
+    def is_entry_due(self, entry: KnownEntry, first: float, most: float) -> bool:
+        """Whether what stands at an entry has to be looked at again, as for a briefing."""
+        return is_due(entry, datetime.now(UTC), first, most)
+
+    def due_briefings(self, first: float, most: float) -> list[str]:
+        """The addresses of the kept briefings that are due, in the order of their ids; see `is_due`."""
+        self._check_open()
+        at = datetime.now(UTC)
+        found = []
+        for known in self._ledger.all_known(self.folder.source):
+            unfinished = not known.complete and known.vanished_at is None
+            if unfinished or is_due(known, at, first, most):
+                found.append(known.url)
+        return found
 
     def turns(self, briefing: str) -> list[TurnKey]:
         """The turns of that revision, in order."""

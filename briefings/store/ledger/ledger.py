@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
+_KNOWN = (
+    "id, revision, url, content_hash, complete, missing, turn_count, committed_at, looked_at, line_copy_of, vanished_at"
+)
 _PATIENCE = 60.0  # seconds; other runs hold the ledger for milliseconds
 
 
@@ -99,16 +102,12 @@ class Ledger:
 
     def known(self, source: str, briefing: str) -> StoredBriefing | None:
         """What is known of a briefing; None when it is not kept."""
-        row = self._one(
-            "SELECT revision, url, content_hash, complete, missing, turn_count, committed_at, looked_at, "
-            "line_copy_of, vanished_at FROM briefings WHERE source = ? AND id = ?",
-            source,
-            briefing,
-        )
-        if row is None:
-            return None
-        missing = frozenset(json.loads(row[4]))
-        return StoredBriefing(briefing, row[0], row[1], row[2], bool(row[3]), missing, *row[5:])
+        row = self._one(f"SELECT {_KNOWN} FROM briefings WHERE source = ? AND id = ?", source, briefing)
+        return None if row is None else _stored_briefing(row)
+
+    def all_known(self, source: str) -> Iterator[StoredBriefing]:
+        """What is known of every briefing of a source, by id."""
+        return map(_stored_briefing, self.rows(f"SELECT {_KNOWN} FROM briefings WHERE source = ? ORDER BY id", source))
 
     def looked(self, source: str, briefing: str, at: str) -> None:
         """Note that a briefing was found at `at` to be as it is kept."""
@@ -297,3 +296,8 @@ class Ledger:
                 "See whether the disk is full, the folder can be written or another program holds the file, and run "
                 "the same command again.",
             ) from error
+
+
+def _stored_briefing(row: tuple[Any, ...]) -> StoredBriefing:
+    briefing, revision, url, content_hash, complete, missing, *rest = row
+    return StoredBriefing(briefing, revision, url, content_hash, bool(complete), frozenset(json.loads(missing)), *rest)

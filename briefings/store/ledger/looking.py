@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from briefings.records.revisions import StoredBriefing
+    from briefings.store.ledger.entries import KnownEntry
 
 # A daily run that starts a little earlier than yesterday's still finds due what it found due then.
 _EARLY = 0.95
 
 
-def is_due(known: StoredBriefing, now: datetime, first: float, most: float) -> bool:
+def is_due(known: StoredBriefing | KnownEntry, now: datetime, first: float, most: float) -> bool:
     """Whether it is time to look at a complete briefing again.
 
     `first` and `most` are days. As long as it was unchanged when it was last looked at, so long it rests: after `first`

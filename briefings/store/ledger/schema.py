@@ -97,7 +97,28 @@ CREATE INDEX briefings_by_same_event ON briefings (same_event) WHERE same_event 
 CREATE INDEX turns_by_text ON turns (text_hash);
 """
 
-_STEPS = (_FIRST, _ARCHIVE, _MARKS)
+_ENTRIES = """
+CREATE TABLE entries (
+    source TEXT NOT NULL,
+    key TEXT NOT NULL,                 -- the id that the spelling of the address gives
+    url TEXT NOT NULL,
+    state TEXT NOT NULL,               -- article, gallery, ..., unread, alias
+    briefing TEXT,                     -- of an alias: the id of the briefing
+    digest TEXT,                       -- of the bytes that were judged
+    changed_at TEXT NOT NULL,
+    looked_at TEXT NOT NULL,
+    PRIMARY KEY (source, key)
+) WITHOUT ROWID;
+CREATE TABLE walks (
+    source TEXT NOT NULL,
+    url TEXT NOT NULL,                 -- of the first page of a list
+    full_at TEXT NOT NULL,             -- when it was last walked to its end
+    proper INTEGER NOT NULL,           -- 1: the last walk came to its proper end
+    PRIMARY KEY (source, url)
+) WITHOUT ROWID;
+"""
+
+_STEPS = (_FIRST, _ARCHIVE, _MARKS, _ENTRIES)
 
 LEDGER_VERSION = len(_STEPS)
 """Goes up with every change of the tables; a ledger of a newer version is refused."""

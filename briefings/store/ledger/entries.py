@@ -1,0 +1,112 @@
+"""What is known of entries that are no kept briefings under their own address, and of the walks over lists.
+
+An article that a list names is asked for again only when it is due, and so is a gallery, a notice, a PDF. An entry that
+could not be read is asked for by the next run even if no list page on the way names it any more. All this can be lost
+with the ledger: then the next run asks once more.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from briefings.clock import now
+
+if TYPE_CHECKING:
+    from briefings.store.ledger.ledger import Ledger
+
+
+class EntryState(StrEnum):
+    """What an entry turned out to be."""
+
+    ARTICLE = "article"
+    GALLERY = "gallery"
+    NOTICE = "notice"
+    LIST = "list"
+    NOT_A_PAGE = "not_a_page"
+    UNREAD = "unread"
+    """It could not be read; the next run tries again."""
+    ALIAS = "alias"
+    """Another address of a briefing, which has its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class KnownEntry:
+    """What is known of an entry."""
+
+    key: str
+    """The id its address would give to a briefing."""
+    url: str
+    state: EntryState
+    briefing: str | None
+    """Of an ALIAS: the id of the briefing."""
+    digest: str | None
+    """Of the bytes that were judged."""
+    changed_at: str
+    looked_at: str
+
+
+class EntryIndex:
+    """The entries and walks of one source in the ledger. Every method raises StorageError."""
+
+    def __init__(self, ledger: Ledger, source: str) -> None:
+        self._ledger = ledger
+        self._source = source
+
+    def known(self, key: str) -> KnownEntry | None:
+        """What is known of an entry; None when nothing is."""
+        rows = self._ledger.rows(
+            "SELECT key, url, state, briefing, digest, changed_at, looked_at FROM entries WHERE source = ? AND key = ?",
+            self._source, key,
+        )  # fmt: skip
+        return _entry(rows[0]) if rows else None
+
+    def unread(self) -> list[KnownEntry]:
+        """The entries that could not be read, the one that failed first at the front."""
+        rows = self._ledger.rows(
+            "SELECT key, url, state, briefing, digest, changed_at, looked_at FROM entries "
+            "WHERE source = ? AND state = ? ORDER BY changed_at, key",
+            self._source, EntryState.UNREAD,
+        )  # fmt: skip
+        return [_entry(row) for row in rows]
+
+    def note(
+        self, key: str, url: str, state: EntryState, *, digest: str | None = None, briefing: str | None = None
+    ) -> bool:
+        """Note what an entry is now; False when it was that before, with the same bytes."""
+        before = self.known(key)
+        same = before is not None and (before.state, before.digest, before.briefing) == (state, digest, briefing)
+        at = now()
+        self._ledger.write(
+            "INSERT OR REPLACE INTO entries VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            self._source, key, url, state, briefing, digest, before.changed_at if before and same else at, at,
+        )  # fmt: skip
+        return not same
+
+    def drop(self, key: str) -> None:
+        """Forget an entry: it is a kept briefing under its own address, or gone."""
+        self._ledger.write("DELETE FROM entries WHERE source = ? AND key = ?", self._source, key)
+
+    def last_full_walk(self, url: str) -> str | None:
+        """When the list at `url` was last walked to its end; None when the walk before did not end properly."""
+        rows = self._ledger.rows(
+            "SELECT full_at FROM walks WHERE source = ? AND url = ? AND proper = 1", self._source, url
+        )
+        return rows[0][0] if rows else None
+
+    def begin_walk(self, url: str) -> None:
+        """Note that a walk is under way: until `end_walk`, it did not end properly."""
+        self._ledger.write("UPDATE walks SET proper = 0 WHERE source = ? AND url = ?", self._source, url)
+
+    def end_walk(self, url: str, *, full: bool) -> None:
+        """Note that a walk came to its proper end and all it found was judged; `full` when it saw every page."""
+        if full:
+            self._ledger.write("INSERT OR REPLACE INTO walks VALUES (?, ?, ?, 1)", self._source, url, now())
+        else:
+            self._ledger.write("UPDATE walks SET proper = 1 WHERE source = ? AND url = ?", self._source, url)
+
+
+def _entry(row: tuple[str, str, str, str | None, str | None, str, str]) -> KnownEntry:
+    key, url, state, briefing, digest, changed_at, looked_at = row
+    return KnownEntry(key, url, EntryState(state), briefing, digest, changed_at, looked_at)
