@@ -66,5 +66,6 @@ def pytest_testnodedown(node: Any) -> None:
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     if STARTED:
-        said = ", ".join(f"{number} {what}" for what, number in sorted(STARTED.items()))
-        terminalreporter.write_sep("-", f"{said} of Scrapy were started")
+        processes, seconds = STARTED["crawls"] + STARTED["others"], STARTED["CPU ms"] / 1000
+        said = f"{STARTED['crawls']} crawls among {processes} processes, which took {seconds:.0f} s of CPU"
+        terminalreporter.write_sep("-", said)

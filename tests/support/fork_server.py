@@ -24,6 +24,8 @@ from scrapy.settings import BaseSettings
 from scrapy.utils.misc import load_object, walk_modules_iter
 from scrapy.utils.project import get_project_settings
 
+from briefings.records.schema import schemas
+
 MOST = 1 << 17
 """Bytes of a command at most: arguments and environment; a socket takes no more at once."""
 
@@ -57,6 +59,7 @@ def _import_everything() -> None:
         for part in (*value, *value.values()) if isinstance(value, BaseSettings) else (value,):
             if isinstance(part, str) and "." in part and part.replace(".", "").isidentifier():
                 load_object(part)
+    schemas()  # kept once made, and a third of what a short crawl costs
     assert "twisted.internet.reactor" not in sys.modules
 
 

@@ -29,12 +29,12 @@ PATIENCE = 300
 _PAUSE = 0.02
 
 STARTED: Counter[str] = Counter()
-"""How many crawls and other commands of Scrapy were started; `tests.conftest` prints it."""
+"""How many crawls and other processes were started, and the CPU seconds of those forked; `tests.conftest` prints it."""
 
 
 def count(arguments: Sequence[str]) -> None:
     """Add what the command line `arguments` starts to `STARTED`."""
-    STARTED["crawls" if "crawl" in arguments else "other commands"] += 1
+    STARTED["crawls" if "crawl" in arguments else "others"] += 1
 
 
 class Process:
@@ -95,6 +95,7 @@ class Process:
                 message = self._end.recv(MOST)
             assert message, "the fork server is gone"
             self.ended = Ended(**json.loads(message))
+            STARTED["CPU ms"] += round(self.ended.cpu * 1000)
             for name, file in self._files.items():
                 file.seek(0)
                 self._printed[name] = file.read()
