@@ -15,21 +15,26 @@ from datetime import date
 from briefings.transcript.page.lines import Line
 from briefings.transcript.wording.dates import first_date
 from briefings.transcript.wording.label_parts import split_label
-from briefings.transcript.wording.vocabulary import CONNECTORS, FUNCTION_WORDS, HONORIFICS, TITLES
-
-_PEOPLE = (
-    "speakers speaker participants participant attendees panelists panellists presenters briefers guests"
-    " 出席人员 出席 发布人 嘉宾".split()
+from briefings.transcript.wording.vocabulary import (
+    CHAIR_FIELDS,
+    CONNECTORS,
+    DATE_FIELDS,
+    FUNCTION_WORDS,
+    HONORIFICS,
+    PEOPLE_FIELDS,
+    PLACE_FIELDS,
+    TITLES,
 )
-_CHAIR = "chairpersons chairperson chairman chairwoman chair moderators moderator host 主持人 主持".split()
-_DATE = "date time 时间 日期".split()
-_PLACE = "venue place location 地点".split()
+
 _FIELDS = {
     name: kind
-    for kind, names in (("people", _PEOPLE), ("chair", _CHAIR), ("date", _DATE), ("place", _PLACE))
+    for kind, names in (
+        ("people", PEOPLE_FIELDS), ("chair", CHAIR_FIELDS), ("date", DATE_FIELDS), ("place", PLACE_FIELDS),
+    )
     for name in names
-}
-_FIELD = re.compile(rf"(?P<field>{'|'.join(_FIELDS)})(?:\(s\))?\s*(?:[:：]\s*(?P<value>.*))?", re.IGNORECASE)
+}  # fmt: skip
+_LONGEST_FIRST = sorted(_FIELDS, key=len, reverse=True)
+_FIELD = re.compile(rf"(?P<field>{'|'.join(_LONGEST_FIRST)})(?:\(s\))?\s*(?:[:：]\s*(?P<value>.*))?", re.IGNORECASE)
 HONORIFIC = rf"(?P<honorific>(?:{'|'.join(sorted(HONORIFICS, key=len, reverse=True))})\b\.?)"
 _PERSON = re.compile(
     rf"(?:and )?(?:{HONORIFIC}\s+)?(?P<name>[^,，:：]{{1,60}}?)\s*(?:[(（][^()（）]{{1,40}}[)）]\s*)?"

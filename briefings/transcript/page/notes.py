@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from briefings.items import NoteKind
 from briefings.transcript.page.lines import Line
 from briefings.transcript.wording.dates import dates_in
-from briefings.transcript.wording.vocabulary import STAGE_WORDS
+from briefings.transcript.wording.vocabulary import EDITOR_WORDS, END_WORDS, STAGE_WORDS
 
 _CAPTION = re.compile(
     r".*[\[(（【]\s*(?:file )?(?:photo|image|picture|摄影|图片)s?\b[^\])）】]*[\])）】]\s*[|.]?\s*"
@@ -20,8 +20,8 @@ _STAGE_INSIDE = re.compile(
 )
 _STAGE_LINE = re.compile(r"[\[(（][^\[\]()（）]{1,100}[\])）]\.?")
 _END = re.compile(
-    r"[-–—*_\s(\[]*(?:the )?end(?: of (?:the )?(?:transcript|briefing|press conference|conference))?[-–—*_\s)\].]*"
-    r"|(?:#\s*){2,}|(?:\*\s*){3,}|-\s?30\s?-|[-_–—=]{3,}|\(完\)|（完）",
+    rf"[-–—*_\s(（\[]*(?:{END_WORDS})[-–—*_\s)）\].]*"
+    r"|(?:#\s*){2,}|(?:\*\s*){3,}|-\s?30\s?-|[-_–—=]{3,}|n{4}",
     re.IGNORECASE,
 )
 _CLOCK = r"\d{1,2}(?:[:.]\d{2}){0,2}\s*(?:[ap]\.?\s?m\b\.?)?(?:\s*(?:local time|\(?local\)?|[A-Z]{2,4}\b))?"
@@ -31,14 +31,7 @@ _TIME = re.compile(
 )
 _CLOCK_SIGN = re.compile(r"\d[:.]\d\d|[ap]\.?\s?m\b", re.IGNORECASE)
 _WEEKDAY = re.compile(r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|\(?local(?: time)?\)?|date:?", re.IGNORECASE)
-_EDITOR = re.compile(
-    r"[\W_]*(?:editor'?s?'? notes?\b|editorial note|translator'?s note|note to (?:editors|readers)"
-    r"|(?:this|the|the following) (?:transcript|translation|text|interview) (?:has been|was|is|may)\b"
-    r"|the following is (?:a|an|the) (?:\w+ ){0,3}(?:transcript|excerpt|translation|text)"
-    r"|unofficial (?:translation|transcript)|rush transcript|edited (?:for|transcript)|as prepared for delivery"
-    r"|\(?(?:provisional|courtesy) translation).*",
-    re.IGNORECASE,
-)  # fmt: skip
+_EDITOR = re.compile(rf"[\W_]*(?:{EDITOR_WORDS}).*", re.IGNORECASE)
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _LETTERHEAD_WORDS = 14
 _TERMINAL = (".", "?", "!", "。", "？", "！", ":", "：", ",", ";")

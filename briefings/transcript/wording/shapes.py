@@ -12,6 +12,8 @@ from briefings.transcript.wording.vocabulary import (
     CONNECTORS,
     FIELD_WORDS,
     FIRST_WORDS,
+    FOREIGN_FIRST_WORDS,
+    FOREIGN_FUNCTION_WORDS,
     FOREIGN_TITLES,
     FUNCTION_WORDS,
     HONORIFICS,
@@ -109,6 +111,10 @@ def _can_stand_in_name(word: str) -> bool:
     )
 
 
+def _is_lower(word: str) -> bool:
+    return word[:1].islower() and word not in CONNECTORS
+
+
 def _veto(label: str, words: tuple[str, ...], caps: bool) -> str:
     bare = [_bare(word) for word in words]
     if not words or not any(character.isalpha() for character in label):
@@ -118,7 +124,9 @@ def _veto(label: str, words: tuple[str, ...], caps: bool) -> str:
     named = len(words) > 1 and all(_can_stand_in_name(word) for word in words)
     if bare[0] in FIRST_WORDS and not (named and (bare[0] == "the" or bare[-1] in OUTLET_WORDS)):
         return "first_word"
-    if any(word in FUNCTION_WORDS for word in bare):
+    if bare[0] in FOREIGN_FIRST_WORDS and (len(words) == 1 or any(_is_lower(word) for word in words[1:])):
+        return "first_word"
+    if any(word in FUNCTION_WORDS for word in bare) or any(word in FOREIGN_FUNCTION_WORDS for word in words):
         return "function_word"
     if len(words) <= 2 and bare[0] in FIELD_WORDS and bare[-1] in FIELD_WORDS:
         return "field_word"

@@ -1,0 +1,97 @@
+"""English."""
+
+from __future__ import annotations
+
+from briefings.transcript.wording.languages.language import Language, months, words
+
+_REST = r"[^()\[\]（）]{0,80}"
+
+ENGLISH = Language(
+    code="en",
+    honorifics=words("mr mrs ms miss dr prof professor sir madam mme hon shri smt kumari"),
+    short_titles=words("adm amb brig capt cmdr col fm gen gov lt maj pm rep sec sen sgt"),
+    titles=words(
+        "acting administrator admiral adviser advisor ambassador assistant attorney brigadier captain chairman"
+        " chairwoman chancellor chief colonel commander commissioner congressman congresswoman defense defence deputy"
+        " director foreign general governor judge justice lieutenant major mayor minister premier president press prime"
+        " prince princess principal rear representative secretary senator senior sergeant sheriff speaker spokesman"
+        " spokesperson spokeswoman state under vice"
+    ),
+    offices=words(
+        "administration administrator ambassador chairman chairwoman chancellor colonel commissioner coordinator"
+        " director governor mayor minister officer official officials premier president secretary senator spokesman"
+        " spokesperson spokeswoman representative general adviser advisor chief analyst economist statistician"
+    ),
+    chairs=words("chair chairperson moderator host mc emcee presenter facilitator"),
+    press=words(
+        "correspondent follow-up followup journalist media press question questioner reporter reporters interviewer"
+    ),
+    answers=words("a answer"),
+    others=words(
+        "aide announcer attendee audience caller guest interpreter narrator operator panelist participant staff"
+        " translator unidentified unknown voice voice-over"
+    ),
+    question_signs=words("q"),
+    outlets=words(
+        "agency broadcasting broadcast business cable channel chronicle daily evening express financial gazette global"
+        " group herald journal magazine mail media morning network news newspaper newswire observer online post press"
+        " radio review standard star station sun telegraph television times today tribune tv voice weekly wire world"
+        " network's courier monitor satellite"
+    ),
+    connectors=words("a and at for from in of on the & - – |"),
+    function_words=words(
+        "about after all am are as because been before but by can could did do does has have he how i if is it its me"
+        " must my not now our say says she should so some such than that them then there these they this those to was"
+        " we were what when where which who why will with would you your"
+    ),
+    first_words=words(
+        "a again although an another answer background bottom but chapter conclusion data example fact finally"
+        " first firstly five four fourth fifth goal here highlights in issue key last like means namely next no note"
+        " number one or part phase point priority reason result second secondly section so step summary take task"
+        " that the then third thirdly three thus today two well yes yesterday"
+    ),
+    field_words=words(
+        "address attachment caption contact copyright corrected correction credit date add editor email e-mail event"
+        " fax file http https keywords links location note notes phone photo photos place publisher re related release"
+        " share source sources subject tags tel time title topic topics updated url venue video via web website when"
+        " where who"
+    ),
+    people_fields=words("speakers speaker participants participant attendees panelists panellists presenters briefers")
+    | {"guests"},
+    chair_fields=words("chairpersons chairperson chairman chairwoman chair moderators moderator host"),
+    date_fields=words("date time"),
+    place_fields=words("venue place location"),
+    lead_notes=words("subject subjects topic topics note notes corrected correction contact media e&oe"),
+    stage=(
+        r"laugh(?:s|ter|ing)?|chuckl\w*|applau(?:se|ds)|cheers?|inaudible|unintelligible|indiscernible|cross-?\s?talk",
+        r"off[- ]mi[ck]\w*|sic|ph|phonetic|as (?:interpreted|translated|delivered|prepared|released)",
+        r"(?:through|via) (?:an |the )?(?:interpreter|translator)",
+        r"(?:speaks?|spoken|speaking|answers?|remarks?)?\s?in (?-i:[A-Z])\w+|audio (?:gap|break|drops?)",
+        r"technical difficult\w+|pauses?|break|no (?:verbal )?response|shows? of hands",
+        rf"video (?:is )?(?:shown|plays?|played|clip)|a video {_REST}|video|music|gavel\w*|recording {_REST}",
+        rf"simultaneous {_REST}|nods?|gestur\w+|silence|interrupt\w*|continu(?:es|ed|ing)|end of {_REST}",
+        rf"begin(?:ning)? of {_REST}|joined in progress|in progress",
+    ),
+    stage_verbs=words(
+        "rings plays laughs applauds nods gestures speaks stands sits enters leaves points pauses coughs sighs sings"
+        " crosstalk laughter applause inaudible music cheering ringing playing laughing begins ends"
+    ),
+    ends=(
+        r"(?:the )?end(?:s|ed)?(?: of (?:the )?(?:transcript|briefing|press conference|conference|interview))?",
+        r"(?:transcript |briefing |interview )?(?:ends|concludes|concluded)",
+    ),
+    editor=(
+        r"editor'?s?'? notes?\b|editorial note|translator'?s note|note to (?:editors|readers)",
+        r"(?:this|the|the following) (?:transcript|translation|text|interview) (?:has been|was|is|may)\b",
+        r"(?:the )?following is (?:a|an|the) (?:\w+ ){0,3}(?:transcript|excerpt|translation|text)",
+        r"unofficial (?:translation|transcript)|rush transcript|edited (?:for|transcript)|as prepared for delivery",
+        r"\(?(?:provisional|courtesy) translation",
+    ),
+    months=months(
+        "january jan, february feb, march mar, april apr, may, june jun, july jul, august aug, september sep sept,"
+        " october oct, november nov, december dec"
+    ),
+    date_links=words("of"),
+    range_words=words("to until till through and"),
+    published=words("release released issued published updated posted"),
+)

@@ -1,0 +1,47 @@
+"""French."""
+
+from __future__ import annotations
+
+from briefings.transcript.wording.languages.language import Language, months, words
+
+FRENCH = Language(
+    code="fr",
+    honorifics=words("mlle"),
+    titles=words("maire ministre porte-parole président présidente secrétaire directeur directrice ambassadeur"),
+    offices=words("porte-parole président présidente ministre directeur directrice"),
+    chairs=words("modérateur modératrice animateur animatrice"),
+    press=words("journaliste journalistes intervieweur"),
+    answers=words("réponse"),
+    others=words("interprète traducteur traductrice"),
+    question_signs=words("q"),
+    outlets=words("agence presse quotidien chaîne télévision hebdomadaire"),
+    connectors=words("de du des la le les et d en à"),
+    function_words=words(
+        "est sont était fut que qui pourquoi comment quand vous nous je il elle ils elles ce cette ces mais avec dans"
+    ),
+    first_words=words(
+        "ma mon mes la le les un une premièrement deuxièmement troisièmement enfin donc mais ensuite exemple"
+        " d'abord d’abord puis"
+    ),
+    field_words=words("date heure lieu source sources photo note objet sujet titre contact téléphone courriel"),
+    people_fields=words("intervenants participants intervenantes"),
+    chair_fields=words("modérateur modératrice"),
+    date_fields=words("date"),
+    place_fields=words("lieu"),
+    lead_notes=words("objet sujet sujets note thème thèmes"),
+    stage=(
+        r"rires?|applaudissements?|inaudible|inintelligible|rit|sic|(?:parle|répond)?\s?en (?:anglais|français)",
+        r"interruption|pause|coupure(?: du son)?|musique|hors micro|brouhaha",
+    ),
+    stage_verbs=words("sonne rit rient applaudit applaudissent acquiesce"),
+    ends=(
+        r"fin(?: de (?:la )?(?:transcription|conférence(?: de presse)?|retranscription))?|seul le prononcé fait foi",
+    ),
+    editor=(r"note de la rédaction|cette (?:re)?transcription|transcription (?:non )?officielle",),
+    months=months(
+        "janvier janv, février févr fév, mars, avril avr, mai, juin, juillet juil, août, septembre sept, octobre oct,"
+        " novembre nov, décembre déc"
+    ),
+    range_words=words("au jusqu'au"),
+    published=words("publié publiée actualisé actualisée"),
+)

@@ -1,0 +1,49 @@
+"""German."""
+
+from __future__ import annotations
+
+from briefings.transcript.wording.languages.language import Language, months, words
+
+GERMAN = Language(
+    code="de",
+    honorifics=words("herr frau"),
+    short_titles=words("sts psts vors"),
+    titles=words(
+        "bürgermeister bürgermeisterin bundeskanzler bundeskanzlerin bundesminister bundesministerin kanzler kanzlerin"
+        " minister ministerin president präsident präsidentin sprecher sprecherin regierungssprecher"
+        " regierungssprecherin staatssekretär staatssekretärin staatsminister staatsministerin vorsitzende vorsitzender"
+    ),
+    offices=words("sprecher sprecherin regierungssprecher kanzler kanzlerin minister ministerin präsident präsidentin"),
+    chairs=words("vorsitzende vorsitzender vors moderatorin moderation"),
+    press=words("frage fragen zusatzfrage nachfrage zusatz zuruf journalistin"),
+    answers=words("antwort"),
+    others=words("dolmetscher dolmetscherin übersetzer übersetzerin"),
+    question_signs=words("f"),
+    outlets=words("zeitung rundfunk nachrichten fernsehen anzeiger tagblatt tageblatt presse magazin"),
+    connectors=words("von der den des dem zu zur und vom"),
+    function_words=words(
+        "ist sind war waren hat haben wird werden dass weil wir ich sie er es nicht auch aber wie warum was wenn man"
+        " mein meine dazu"
+    ),
+    first_words=words(
+        "erstens zweitens drittens zunächst also aber und oder meine mein das die der ein eine beispiel noch dann"
+    ),
+    field_words=words("datum ort quelle quellen foto hinweis thema themen titel kontakt telefon zeit"),
+    people_fields=words("teilnehmer"),
+    date_fields=words("datum"),
+    place_fields=words("ort"),
+    lead_notes=words("themen thema hinweis betreff anmerkung"),
+    stage=(
+        r"lachen|gelächter|heiterkeit|beifall|applaus|unverständlich|lacht|(?:auf|in) (?:englisch|französisch)",
+        r"zuruf(?:e)?(?: ohne mikrofon)?|pause|unterbrechung|musik|akustisch unverständlich|zustimmung",
+    ),
+    stage_verbs=words("klingelt lacht lachen nickt applaudiert"),
+    ends=(r"ende(?: der (?:pressekonferenz|mitschrift))?",),
+    editor=(r"anmerkung der redaktion|diese mitschrift|mitschrift der pressekonferenz|es gilt das gesprochene wort",),
+    months=months(
+        "januar jänner jan, februar feber feb, märz mär, april apr, mai, juni jun, juli jul, august aug, september sept"
+        " sep, oktober okt, november nov, dezember dez"
+    ),
+    range_words=words("bis"),
+    published=words("veröffentlicht aktualisiert"),
+)

@@ -1,0 +1,58 @@
+"""Languages of which a few words are known: enough for their marks and dates."""
+
+from __future__ import annotations
+
+from briefings.transcript.wording.languages.language import Language, months, words
+
+ITALIAN = Language(
+    code="it",
+    titles=words("portavoce ministro ministra presidente direttore sindaco"),
+    press=words("domanda giornalista"),
+    answers=words("risposta"),
+    question_signs=words("d"),
+    outlets=words("giornale notizie agenzia stampa"),
+    connectors=words("da dal della delle dei degli del di e"),
+    stage=(r"risate|applausi|ride|incomprensibile",),
+    ends=(r"fine",),
+    months=months(
+        "gennaio, febbraio, marzo, aprile, maggio, giugno, luglio, agosto, settembre, ottobre, novembre, dicembre"
+    ),
+    range_words=words("al"),
+    published=words("pubblicato aggiornato"),
+)
+RUSSIAN = Language(
+    code="ru",
+    press=words("вопрос журналист корреспондент"),
+    answers=words("ответ"),
+    chairs=words("ведущий ведущая модератор"),
+    stage=(r"смех|аплодисменты|неразборчиво|смеётся|смеется",),
+    months=months("января, февраля, марта, апреля, мая, июня, июля, августа, сентября, октября, ноября, декабря"),
+    range_words=words("по до"),
+    published=words("опубликовано обновлено"),
+)
+CZECH = Language(
+    code="cs",
+    press=words("novinář novinářka dotaz otázka redaktor redaktorka"),
+    answers=words("odpověď"),
+    chairs=words("moderátor moderátorka"),
+    titles=words("ministr ministryně premiér premiérka mluvčí předseda předsedkyně prezident prezidentka náměstek"),
+    stage=(r"smích|potlesk|nesrozumitelné|směje se",),
+    ends=(r"konec(?: tiskové konference)?",),
+    months=months(
+        "leden ledna, únor února, březen března, duben dubna, květen května, červen června, červenec července, srpen"
+        " srpna, září, říjen října, listopad listopadu, prosinec prosince"
+    ),
+    range_words=words("do až"),
+    published=words("publikováno aktualizováno zveřejněno"),
+)
+JAPANESE = Language(
+    code="ja",
+    press=words("記者 幹事"),
+    answers=words("答"),
+    question_signs=words("問"),
+    chairs=words("司会 司会者"),
+    stage=("笑い|拍手|笑い声",),
+    ends=("以上|了",),
+    published=words("掲載 更新"),
+)
+OTHERS = (ITALIAN, RUSSIAN, CZECH, JAPANESE)

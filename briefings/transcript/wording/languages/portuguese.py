@@ -1,0 +1,49 @@
+"""Portuguese."""
+
+from __future__ import annotations
+
+from briefings.transcript.wording.languages.language import Language, months, words
+
+PORTUGUESE = Language(
+    code="pt",
+    honorifics=words("sr sra"),
+    titles=words(
+        "ministro ministra porta-voz presidente presidenta secretário secretária governador governadora prefeito"
+        " prefeita diretor diretora"
+    ),
+    offices=words("porta-voz presidente ministro ministra secretário secretária diretor diretora"),
+    chairs=words("mediador mediadora moderador moderadora apresentador apresentadora"),
+    press=words("pergunta perguntas jornalista jornalistas repórter entrevistador entrevistadora"),
+    answers=words("resposta"),
+    others=words("intérprete tradutor tradutora"),
+    question_signs=words("p"),
+    outlets=words("jornal notícias agência televisão rádio revista imprensa diário"),
+    connectors=words("de da do das dos e"),
+    function_words=words(
+        "é são era foi que porque como quando está estão há não se seu sua nós eu você vocês mas também muito dizer diz"
+        " disse"
+    ),
+    first_words=words(
+        "minha meu a o os as um uma primeiro segundo terceiro além mas exemplo então outra outro conclusão diz disse"
+    ),
+    field_words=words("data hora local fonte fontes foto fotos nota tema temas título contato telefone"),
+    people_fields=words("participantes palestrantes"),
+    chair_fields=words("moderador moderadora mediador mediadora"),
+    date_fields=words("data"),
+    place_fields=words("local"),
+    lead_notes=words("assunto assuntos tema temas nota"),
+    stage=(
+        r"risos?|risadas?|aplausos?|palmas|inaudível|ininteligível|ri|sic|(?:fala|responde)?\s?em (?:inglês|espanhol)",
+        r"interrupção|pausa|corte|música|fora do microfone",
+    ),
+    stage_verbs=words("toca ri riem aplaude aplaudem"),
+    ends=(r"fim(?: da (?:transcrição|entrevista|coletiva|conferência))?",),
+    editor=(r"nota (?:do editor|da redação)|esta transcrição",),
+    months=months(
+        "janeiro jan, fevereiro fev, março mar, abril abr, maio mai, junho jun, julho jul, agosto ago, setembro set,"
+        " outubro out, novembro nov, dezembro dez"
+    ),
+    date_links=words("de"),
+    range_words=words("a até"),
+    published=words("publicado publicada atualizado atualizada publicação"),
+)

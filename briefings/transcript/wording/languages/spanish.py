@@ -1,0 +1,54 @@
+"""Spanish."""
+
+from __future__ import annotations
+
+from briefings.transcript.wording.languages.language import Language, months, words
+
+SPANISH = Language(
+    code="es",
+    honorifics=words("sr sra srta dra"),
+    titles=words(
+        "alcalde alcaldesa canciller ministra ministro portavoz presidenta presidente vocera vocero secretario"
+        " secretaria director directora subsecretario subsecretaria gobernador gobernadora vicepresidente"
+        " vicepresidenta"
+    ),
+    offices=words("portavoz presidente presidenta ministro ministra vocero vocera secretario secretaria director"),
+    chairs=words("moderador moderadora presentador presentadora conductor conductora"),
+    press=words(
+        "pregunta preguntas periodista periodistas interlocutor interlocutora intervención reportero reportera"
+        " entrevistador entrevistadora"
+    ),
+    answers=words("respuesta"),
+    others=words("intérprete traductor traductora asistente"),
+    question_signs=words("p"),
+    outlets=words("diario periódico noticias agencia televisión canal cadena prensa revista semanario radiotelevisión"),
+    connectors=words("de del la las los el y e al"),
+    function_words=words(
+        "es son era fue que qué porque cómo cuándo cuál está están ha han hay se su sus nos les yo nosotros ustedes"
+        " usted muy pero también decir dice dijo"
+    ),
+    first_words=words(
+        "mi mis la lo el los las un una preguntarle preguntarles dice dijo decía primero segundo tercero"
+        " además pero ejemplo entonces otra otro conclusión"
+    ),
+    field_words=words("fecha hora lugar fuente fuentes foto fotos nota tema temas título contacto teléfono correo"),
+    people_fields=words("participantes intervinientes ponentes asistentes"),
+    chair_fields=words("moderador moderadora"),
+    date_fields=words("fecha"),
+    place_fields=words("lugar"),
+    lead_notes=words("tema temas asunto nota asuntos"),
+    stage=(
+        r"risas?|aplausos?|inaudible|ininteligible|ríe|se ríe|sic|(?:habla|responde)?\s?en (?:inglés|francés)",
+        r"interrupción|pausa|corte(?: de audio)?|música|fuera de micrófono",
+    ),
+    stage_verbs=words("suena ríe ríen aplaude aplauden asiente señala habla proyecta"),
+    ends=(r"fin(?: de (?:la )?(?:transcripción|conferencia|rueda de prensa|intervención|comparecencia))?",),
+    editor=(r"nota (?:del editor|de la redacción)|esta transcripción|transcripción (?:no )?oficial",),
+    months=months(
+        "enero ene, febrero feb, marzo mar, abril abr, mayo may, junio jun, julio jul, agosto ago, septiembre setiembre"
+        " sept sep, octubre oct, noviembre nov, diciembre dic"
+    ),
+    date_links=words("de del"),
+    range_words=words("al hasta a"),
+    published=words("publicado publicada actualizado actualizada publicación difundido"),
+)
