@@ -57,8 +57,10 @@ BRIEFINGS_EXPECT = None
 BRIEFINGS_CONTACT = ""
 ADDONS = {"briefings.runs.quiet_log.QuietLog": 100, "briefings.network.contact.Contact": 500}
 ROBOTSTXT_OBEY = True
-# The group of robots.txt that is meant for us. Matched with the whole user agent, "Scrapy" or "press" would be us too.
+# The group of robots.txt that is meant for us.
 ROBOTSTXT_USER_AGENT = "briefings"
+# Scrapy's own misses groups that are meant for us: see the module.
+ROBOTSTXT_PARSER = "briefings.network.robots_rules.RobotsRules"
 CONCURRENT_REQUESTS_PER_DOMAIN = 1
 DOWNLOAD_DELAY = 1
 # A longer Crawl-delay than this is cut to it, and that is a warning: a run that asks once an hour ends never.

@@ -15,6 +15,7 @@ from scrapy.utils.misc import build_from_crawler
 
 from briefings.network.failures import reason_of, status_reason
 from briefings.network.pace import HostGivenUp, PaceMiddleware
+from briefings.network.robots_rules import LIMIT
 from briefings.runs.stopping import RunEnding
 
 if TYPE_CHECKING:
@@ -25,8 +26,6 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-_LIMIT = 500 * 1024
-"""How much of a robots.txt is read, in bytes: what RFC 9309 wants to be read at least."""
 _TOO_MANY_REQUESTS = 429
 _MAXSIZE = "download_maxsize"
 
@@ -93,7 +92,7 @@ class RobotsMiddleware(RobotsTxtMiddleware):
         elif not 200 <= status < 300:
             self._settle(netloc, None)
         else:
-            parser = build_from_crawler(self._parserimpl, self.crawler, response.body[:_LIMIT])
+            parser = build_from_crawler(self._parserimpl, self.crawler, response.body)
             self._slow_down(parser, request)
             self._settle(netloc, parser)
 
@@ -120,9 +119,6 @@ class RobotsMiddleware(RobotsTxtMiddleware):
         host = urlparse_cached(request).hostname or ""
         agent = self._robotstxt_useragent or self._default_useragent
         asked = parser.crawl_delay(agent) or 0.0
-        rate = getattr(getattr(parser, "rp", None), "request_rate", lambda _: None)(agent)
-        if rate:
-            asked = max(asked, rate.seconds / rate.requests)
         if asked > self._most_delay:
             logger.warning(
                 "%s/robots.txt asks for %g s between requests; %g s are kept (BRIEFINGS_CRAWL_DELAY_MOST)",
@@ -140,7 +136,7 @@ class RobotsMiddleware(RobotsTxtMiddleware):
         # Its length is no reason to refuse it, as it is cut; the unpacking of one that is compressed stays bounded.
         request.meta.pop(_MAXSIZE, None)
         self._received[request] = self._received.get(request, 0) + len(data)
-        if self._received[request] >= _LIMIT:
+        if self._received[request] > LIMIT:
             raise StopDownload(fail=False)
 
 

@@ -60,6 +60,12 @@ def test_the_group_with_our_name_counts_and_not_those_of_others(served: Site, cr
     assert crawl.code == 0, crawl.err
 
 
+def test_a_group_is_ours_as_a_log_names_us_and_in_the_encoding_of_an_editor(served: Site, crawler: Crawler) -> None:
+    text = "\ufeffUser-agent: briefings/0.1\nNoindex: /\nUser-agent: other\nDisallow: /\n\nUser-agent: *\nAllow: /\n"
+    served.serve(ROBOTS, _robots(text.encode("utf-16-le")))
+    _nothing_asked(crawler.run(*START), served, "robots.txt")
+
+
 # -- When there is none, or no getting at it
 
 
