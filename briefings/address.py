@@ -6,14 +6,22 @@ import re
 from dataclasses import dataclass, replace
 from urllib.parse import urlsplit, urlunsplit
 
+from w3lib.url import canonicalize_url
+
 # china.org.cn and english.scio.gov.cn: content_ID.htm is page 1, content_ID_N.htm page N.
-_CONTENT = re.compile(r"^(?P<stem>content_(?P<key>\d+))(?:_(?P<number>\d{1,3}))?(?P<suffix>\.s?html?)$")
+_CONTENT = re.compile(r"^(?P<stem>content_(?P<key>\d+))(?:_(?P<number>0*[1-9]\d{0,2}))?(?P<suffix>\.s?html?)$")
 # Elsewhere _2.html may be a page or part of a name: only the page itself can tell, so this is a guess.
 _NUMBERED = re.compile(r"^(?P<stem>.+?)(?:_(?P<number>[2-9]|[1-9]\d))(?P<suffix>\.[a-z]{3,5})$")
 # Pages told apart by the query: talk.php?id=7&page=2.
 _PAGE_NAMES = frozenset(("page", "pageno", "paged"))
 _SUFFIX = re.compile(r"\.[a-z]{3,5}$")
-_DEFAULT_PORTS = {"http": 80, "https": 443}
+DEFAULT_PORTS = {"http": 80, "https": 443}
+TRACKING = re.compile(
+    r"(?:utm_\w+|mtm_\w+|pk_\w+|piwik_\w+|hsa_\w+|fb(?:clid|_\w+)|[gdy]clid|g(?:braid|bclid)|wbraid|msclkid|mc_[ce]id|igshid"
+    r"|mkt_tok|_ga|_gl|cmpid|ocid|ncid|icid|s_cid|spm|ref_src|referrer|wt\.mc_id|xtor|at_(?:medium|campaign)|share_?(?:token|from))",
+    re.IGNORECASE,
+)
+"""Names in a query that say how somebody came to a page, never which page it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +75,10 @@ def read_address(url: str) -> Address:
     ValueError when `url` is not an absolute http(s) address.
     """
     parts = urlsplit(url.strip())
-    if parts.scheme not in _DEFAULT_PORTS or not parts.hostname:
+    if parts.scheme not in DEFAULT_PORTS or not parts.hostname:
         raise ValueError(f"{url} is not an absolute http or https address")
     host = parts.hostname
-    if parts.port not in (None, _DEFAULT_PORTS[parts.scheme]):
+    if parts.port not in (None, DEFAULT_PORTS[parts.scheme]):
         host = f"{host}:{parts.port}"
     # Records are for everyone, a name and password in an address are not.
     clean = urlunsplit((parts.scheme, parts.netloc.rpartition("@")[2], parts.path, parts.query, ""))
@@ -81,6 +89,33 @@ def read_address(url: str) -> Address:
     if parts.query:
         key = f"{key}?{parts.query}"
     return Address(host, key, 1, clean, False)
+
+
+def comparable(url: str) -> str:
+    """An address in the form in which two that lead to one page are equal; for comparing, never to be requested.
+
+    Scheme, user, default port, a dot behind the host, case of the host, order of the query, tracking names and the
+    fragment make no difference; path, other names of the query and the host itself do. An address that cannot be
+    read is returned as it is.
+    """
+    try:
+        parts = urlsplit(url.strip())
+        host = (parts.hostname or "").rstrip(".")
+        if parts.port not in (None, *DEFAULT_PORTS.values()) or parts.port == DEFAULT_PORTS.get(_other(parts.scheme)):
+            host = f"{host}:{parts.port}"
+        kept = [pair for pair in parts.query.split("&") if not TRACKING.fullmatch(pair.partition("=")[0])]
+        return canonicalize_url(urlunsplit(("http", host, parts.path or "/", "&".join(kept), "")))
+    except ValueError:
+        return url
+
+
+def _other(scheme: str) -> str:
+    return {"http": "https", "https": "http"}.get(scheme, "")
+
+
+def same_page(one: str, two: str) -> bool:
+    """Whether two addresses lead to one page, as far as their spelling tells."""
+    return one == two or comparable(one) == comparable(two)
 
 
 def as_numbered(address: Address) -> Address:

@@ -27,9 +27,13 @@ from briefings.transcript.page.content import (
 from briefings.transcript.page.encoding import Decoded, decode
 from briefings.transcript.page.header import read_header
 from briefings.transcript.page.lines import Line, lines_of, squeeze
+from briefings.transcript.page.links import Link, links_of
 from briefings.transcript.page.markup import Markup
 from briefings.transcript.page.notes import note_kind
-from briefings.transcript.page.pager import foreign_pages, links_of, read_entries, read_pager
+from briefings.transcript.page.pager import foreign_pages, read_entries, read_numbered
+from briefings.transcript.page.pagers import NO_PAGER, Pager
+from briefings.transcript.page.read_pager import read_pager
+from briefings.transcript.page.served import Served, ServedKind, what_was_served
 from briefings.transcript.page.source_lines import split_line
 from briefings.transcript.page.tree import parse
 from briefings.transcript.wording.dates import first_date
@@ -101,6 +105,16 @@ class Page:
     warc: str | None = None
     """Where it stands in the archive."""
     warnings: list[str] = field(default_factory=list)
+    served: Served = field(default=Served(ServedKind.HTML, "HTML"))
+    """What was served, by its bytes; what is no page has an `objection` and nothing else is read of it."""
+    siblings: Pager = NO_PAGER
+    """What it shows of the other pages of its briefing, whatever their addresses."""
+    canonical: str | None = None
+    """The address it names as its own, absolute."""
+    day: date | None = None
+    """The day its header or title prints: a page with another day is of another briefing."""
+    paragraphs: tuple[int, ...] = ()
+    """Fingerprints of its paragraphs, in order: by these two pages are compared, not by their bytes."""
 
 
 def read_page(
@@ -108,6 +122,7 @@ def read_page(
     url: str,
     *,
     encoding: str | None = None,
+    content_type: str = "",
     markup: Markup | None = None,
     fetched_at: str | None = None,
     status: int | None = None,
@@ -116,9 +131,17 @@ def read_page(
     """Read one page.
 
     `html` is the decompressed body, `url` the address it was served at, `encoding` the charset of the HTTP header if
-    it named one, `markup` the source's selectors; `fetched_at` (UTC, ISO 8601), `status` and `warc` (its place in the
-    archive) are kept with the page. Raises ValueError when `url` is no absolute http(s) address; nothing else raises.
+    it named one, `content_type` that header itself, `markup` the source's selectors; `fetched_at` (UTC, ISO 8601),
+    `status` and `warc` (its place in the archive) are kept with the page. Raises ValueError when `url` is no absolute
+    http(s) address; nothing else raises.
     """
+    served = what_was_served(html, content_type)
+    if not served.is_page:
+        page = Page(read_address(url), PageKind.EMPTY, served=served)
+        page.pager = {page.address.number: page.address.url}
+        page.sha256 = hashlib.sha256(html).hexdigest()
+        page.fetched_at, page.status, page.warc = fetched_at, status, warc
+        return page
     decoded = decode(html, encoding)
     root, unread = parse(decoded.text)
     selector = Selector(root=root, type="html")
@@ -126,13 +149,16 @@ def read_page(
     house = content.markup
     links = links_of(root, url)
     pagers = [found.root for found in selector.css(house.pager)] if house.pager else []
-    named = [] if _LIST_NAME.search(url) else links
-    address, pager, marks = read_pager(read_address(url), named, pagers)
+    shown = links.shown
+    named = [] if _LIST_NAME.search(url) else shown
+    address, pager, marks = read_numbered(read_address(url), named, pagers)
+    siblings = read_pager(root, links, text=decoded.text)
     marks |= parts_within(content.element)
     lines = [part for line in lines_of(content.element, marks) for part in split_line(line)]
     for line in lines:
         line.element = None
     page = Page(address, PageKind.TRANSCRIPT, pager, lines=lines, content=content.found_by)
+    page.served, page.siblings = served, siblings.pager
     page.pages_of = foreign_pages(address, named)
     page.encoding, page.sha256 = decoded.encoding, hashlib.sha256(html).hexdigest()
     page.fetched_at, page.status, page.warc = fetched_at, status, warc
@@ -142,7 +168,7 @@ def read_page(
         page.matched = frozenset(name for name, css in selectors.items() if css and selector.css(css))
     _read_fields(page, selector, content)
     _read_summary(page)
-    _read_kind(page, selector, content, links)
+    _read_kind(page, selector, content, shown)
     _measure(page, root, content, decoded)
     if unread:
         page.warnings.append(f"page {page.address.number} was not parsed to its end: {unread}")
@@ -209,10 +235,10 @@ def _read_summary(page: Page) -> None:
             page.summary = line.text
 
 
-def _read_kind(page: Page, selector: Selector, content: Content, links: Sequence[tuple[_Element, str]]) -> None:
+def _read_kind(page: Page, selector: Selector, content: Content, links: Sequence[Link]) -> None:
     house = content.markup
-    listed = [found.root for found in selector.css(house.entries)] if house.entries else []
-    chosen = [(link, url) for link, url in links if link in set(listed)] if listed else list(links)
+    listed = {found.root for found in selector.css(house.entries)} if house.entries else set()
+    chosen = [link for link in links if link.element in listed] if listed else links
     entries = read_entries(chosen, page.address)
     if not page.lines and not entries:
         page.kind = PageKind.EMPTY
@@ -238,14 +264,16 @@ def _says_much(lines: Sequence[Line]) -> bool:
     return sum(len(line.text) for line in lines if line.linked * 2 < len(line.text)) > 2 * _FEW_WORDS
 
 
-def _list_pages(url: str, links: Sequence[tuple[_Element, str]]) -> list[str]:
+def _list_pages(url: str, links: Sequence[Link]) -> list[str]:
     """The other pages of a list: node_ID_N beside node_ID, default_1 beside default, or /page/N/."""
     stem = re.sub(r"(?:_\d{1,3})?(\.s?html?)$", "", url) if _LIST_NAME.search(url) else re.sub(r"page/\d+/?$", "", url)
     tail = re.compile(r"(?:_\d{1,3})?\.s?html?" if _LIST_NAME.search(url) else r"page/\d{1,4}/?")
     if re.search(r"/node_\d+$", stem):
         stem = re.sub(r"_\d{1,3}$", "", stem) if stem.count("_") > 1 else stem
     found = [
-        other for _, other in links if other != url and other.startswith(stem) and tail.fullmatch(other[len(stem) :])
+        link.url
+        for link in links
+        if link.url != url and link.url.startswith(stem) and tail.fullmatch(link.url[len(stem) :])
     ]
     return list(dict.fromkeys(found))
 

@@ -1,10 +1,9 @@
-"""Links of a page: the other pages of its briefing, and on a list page the briefings it lists."""
+"""The other pages of a briefing by the spelling of addresses, and on a list page the briefings it lists."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from urllib.parse import urljoin
+from collections.abc import Iterable, Sequence
 
 from lxml import etree
 from lxml.etree import _Element
@@ -12,6 +11,7 @@ from lxml.etree import _Element
 from briefings.address import Address, as_numbered, read_address
 from briefings.transcript.page.content import text_of
 from briefings.transcript.page.lines import squeeze
+from briefings.transcript.page.links import Link
 
 _PAGER_TEXT = re.compile(
     r"(?:\d{1,3}|[<>«»‹›|·.…\-/()\[\]]+|prev(?:ious)?|next|first|last|page|pages|of|上一页|下一页|首页|尾页|\s)*",
@@ -19,26 +19,11 @@ _PAGER_TEXT = re.compile(
 )
 _LONGEST_PAGER = 300
 _MOST_PAGES_NAMED = 999
+_CONTENT_NAME = "content_"
 
 
-def links_of(root: _Element, base: str) -> list[tuple[_Element, str]]:
-    """Every http(s) link below an element as (the a element, its absolute address), in order."""
-    found = []
-    for link in root.iter("a"):
-        href = (link.get("href") or "").strip()
-        if not href or href.startswith(("#", "javascript:", "mailto:")):
-            continue
-        try:
-            address = urljoin(base, href)
-            read_address(address)
-        except ValueError:
-            continue
-        found.append((link, address))
-    return found
-
-
-def read_pager(
-    own: Address, links: Iterable[tuple[_Element, str]], pagers: Iterable[_Element]
+def read_numbered(
+    own: Address, links: Sequence[Link], pagers: Iterable[_Element]
 ) -> tuple[Address, dict[int, str], dict[_Element, str]]:
     """What a page knows of the other pages of its briefing.
 
@@ -46,11 +31,10 @@ def read_pager(
     known to be numbered, if links to siblings show it), page number to address for every page named, itself
     included, and the elements that are pagers, each marked "pager".
     """
-    links = list(links)
     siblings = _siblings(own, links)
     if not siblings and not own.numbered:
         numbered = as_numbered(own)
-        siblings = _siblings(numbered, [(link, url) for link, url in links if _is_pager(link)])
+        siblings = [(link, address) for link, address in _siblings(numbered, links) if _is_pager(link.element)]
         if siblings:
             own = numbered
     named = {own.number: own.url}
@@ -58,7 +42,7 @@ def read_pager(
     seen: dict[_Element, bool] = {}
     for link, address in siblings:
         named.setdefault(address.number, address.url)
-        box = _pager_around(link, seen)
+        box = _pager_around(link.element, seen)
         if box is not None:
             marks[box] = "pager"
     for pager in pagers:
@@ -70,35 +54,44 @@ def read_pager(
     return own, dict(sorted(named.items())), marks
 
 
-def foreign_pages(own: Address, links: Iterable[tuple[_Element, str]]) -> str:
+def foreign_pages(own: Address, links: Iterable[Link]) -> str:
     """The id of another briefing whose pages the numbers of a pager lead to, where none leads to a page of its own.
 
     "" for any other page. Only a link whose text is the number of its page counts: "Next" may mean the next briefing.
     """
+    if not own.numbered:
+        return ""
     numbers = [
-        address for link, url in links if (address := read_address(url)).numbered and _text(link) == str(address.number)
+        address
+        for link in links
+        if link.text.isdecimal() and (address := read_address(link.url)).numbered and link.text == str(address.number)
     ]
-    if not own.numbered or not numbers or any(address.briefing == own.briefing for address in numbers):
+    if not numbers or any(address.briefing == own.briefing for address in numbers):
         return ""
     return numbers[0].briefing
 
 
-def read_entries(links: Iterable[tuple[_Element, str]], own: Address) -> list[str]:
+def read_entries(links: Iterable[Link], own: Address) -> list[str]:
     """The first pages of briefings among links, in order and each once; the page's own briefing left out."""
     seen: dict[str, str] = {}
-    for _, url in links:
-        address = read_address(url)
+    for link in links:
+        if _CONTENT_NAME not in link.url:  # most links
+            continue
+        address = read_address(link.url)
         if address.numbered and address.briefing != own.briefing:
             seen.setdefault(address.briefing, address.page(1))
     return list(seen.values())
 
 
-def _siblings(own: Address, links: Iterable[tuple[_Element, str]]) -> list[tuple[_Element, Address]]:
+def _siblings(own: Address, links: Iterable[Link]) -> list[tuple[Link, Address]]:
     if not own.numbered:
         return []
+    stem = own.key.partition("?")[0]
     found = []
-    for link, url in links:
-        address = read_address(url)
+    for link in links:
+        if stem not in link.url:  # most links, and none of them a sibling
+            continue
+        address = read_address(link.url)
         if not address.numbered:
             address = as_numbered(address)
         if address.numbered and address.briefing == own.briefing and address.number != own.number:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from types import MappingProxyType
 from typing import NamedTuple
 
-NO_PAGES: Mapping[int, str] = MappingProxyType({})
+from briefings.transcript.page.page_addresses import Degree, growth, is_akin
 
 
 class Named(StrEnum):
@@ -52,7 +51,7 @@ class Pager:
     Addresses are absolute and as the page has them, without fragments.
     """
 
-    pages: Mapping[int, str] = field(default_factory=lambda: NO_PAGES)
+    pages: Mapping[int, str] = field(default_factory=dict)
     """Printed page number to address, of every page named, this one included where its number is known."""
     current: int | None = None
     """The number of this page as its pager prints it."""
@@ -88,3 +87,30 @@ class Pager:
 
 
 NO_PAGER = Pager()
+
+
+def next_of(pager: Pager, first: str) -> Next | None:
+    """The link to the next page, judged by this page's address and by that of the briefing's first page.
+
+    Opaque chains need the second: `no-continued` grows out of `no`, `no-end` out of `no` and not of `no-continued`.
+    """
+    best = pager.next
+    if best is not None and best.named is not Named.WORDS:
+        return best
+    for url, said in pager.next_links:
+        if (number := grown(first, url)) is not None:
+            return Next(url, Named.ADDRESS, number or None, said)
+    return best
+
+
+def grown(own: str, other: str) -> int | None:
+    """The page number in an address that grew out of `own`, 0 where it is only akin to it; None for any other.
+
+    A number that both addresses have there is believed where it is the next one or is called a page.
+    """
+    found = growth(own, other)
+    if found is not None:
+        if found.degree is Degree.NAMED or (found.degree is Degree.BARE and not found.both):
+            return found.number
+        return None
+    return 0 if is_akin(own, other) else None

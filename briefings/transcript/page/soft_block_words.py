@@ -91,6 +91,57 @@ _NOT_FOUND = _any(
     rf"{_CHINESE_THING}{_CHINESE_GONE}",
     rf"(?:抱歉|对不起|很抱歉)\W*(?:没有)?{_CHINESE_GONE}.{{0,10}}{_CHINESE_THING}|找不到.{{0,6}}{_CHINESE_THING}",
 )
+_SERVER_ERROR = _any(
+    r"(?:http )?(?:error\W*)?5\d\d\b\W{0,3}(?:$|error|bad gateway|service (?:temporarily )?unavailable|gateway"
+    r" time-?out"
+    r"|internal server error|web server is down|origin is unreachable|a timeout occurred|[|–—-])",
+    r"(?:error\W+)?(?:bad gateway|gateway time-?out|internal server error|service (?:temporarily"
+    r" )?unavailable)\b.{0,60}$",
+    r"(?:the )?(?:proxy|web|origin|upstream|application) (?:server )?(?:error|received an invalid response|is"
+    r" down|is (?:not"
+    r" responding|unavailable|unreachable)|could not|did not respond|connect error)",
+    r"error establishing a database connection",
+    r"(?:an?|some) (?:unexpected |unhandled |application |server |internal |technical )*error (?:has )?occurred",
+    r"(?:server error in ['‘’\"]|runtime error\W*$|fatal error: |uncaught \w*(?:exception|error)\b|traceback"
+    r" \(most recent)",
+    r"(?:we are|we['’]re) (?:currently )?(?:experiencing|having) (?:some )?(?:technical|server) (?:difficult"
+    r"|problem|issue)",
+    r"technical difficulties\W*$|something went wrong\b.{0,60}$|(?:this|the) (?:site|page|website) can(?:['’]t"
+    r"|not) be reached",
+    r"error: the requested url could not be retrieved|squid error|cache access denied",
+    r"(?:invalid|unknown) (?:host|hostname|virtual ?host)\b.{0,40}$",
+    r"(?:服务器|系统|网关)(?:内部)?(?:错误|异常|繁忙|超时|出错)|(?:服务|网站|页面)?暂时(?:无法访问|不可用)",
+)
+_AWAY = _any(
+    r"(?:we['’]?ll|we will|will) be (?:right |online |up )?(?:back|again)(?: (?:soon|shortly|later|online|in|at"
+    r"|on)\b.{0,60})?\W*$",
+    r"(?:be )?back (?:soon|shortly|online)\b.{0,60}$",
+    r"(?:(?:our|the|this) (?:site|website|server|page|service) )?(?:is )?(?:currently |temporarily |now |briefly )*"
+    r"(?:down for|undergoing|under|closed for|offline for|in) (?:\w+ )?(?:maintenance|construction"
+    r"|repairs?)\b.{0,80}$",
+    r"(?:scheduled |planned |site |system |website )+maintenance\b.{0,60}$|maintenance(?: mode| page| in"
+    r" progress)?\W*$",
+    r"(?:our|the|this) (?:site|website) (?:is|will be) (?:currently |temporarily )?(?:unavailable|offline|down"
+    r"|closed)\b",
+    r"(?:coming soon|under construction)\W*$|(?:our|the) (?:new )?(?:site|website) is coming soon",
+    r"(?:网站|系统|服务器|本站|页面)(?:正在|目前|暂时)?(?:进行)?(?:系统)?(?:维护|升级|建设)(?:中|之中|改造)?.{0,20}$",
+)
+_PARKED = _any(
+    r"(?:the |this |buy )?(?:domain(?: name)?s?\b.{0,60}\b)(?:is|may be|are|for) (?:for |available for )?sale\b",
+    r"(?:buy|get|own) this domain\b|this domain (?:name )?(?:has (?:been )?(?:expired|registered|parked)|is"
+    r" parked|may be for)",
+    r".{0,80}\bis (?:for sale|parked free|available for purchase)\b",
+    r"(?:this )?(?:web ?page|site|domain) is parked\b|parked (?:domain|page)\b.{0,40}$|domain parking\b.{0,40}$",
+    r"(?:this |your )?(?:account|site|website|web ?page) (?:has been|is) (?:suspended|disabled|deactivated)\b",
+    r"(?:该|此|本)?域名.{0,12}(?:出售|转让|停放|到期|过期)",
+)
+_DEFAULT_PAGE = _any(
+    r"welcome to (?:nginx|apache|openresty|caddy|tengine|iis|centos|ubuntu|your new)\b",
+    r"(?:apache2? (?:\w+ )?(?:default|test) page|(?:default|test) (?:web ?)?(?:site )?page\b|it works!?\W*$)",
+    r"iis windows(?: server)?\W*$|plesk\b.{0,40}default|(?:no web ?site|nothing) (?:is )?(?:configured|here yet)",
+    r"index of /",
+    r"(?:there is|you have) no(?:thing| web ?site)? (?:here|configured)\b.{0,40}$",
+)
 # reason, what a title or a line of such a page begins with; in this order
 PHRASES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("soft block: captcha", _CAPTCHA),
@@ -98,8 +149,14 @@ PHRASES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("soft block: access denied", _DENIED),
     ("soft block: login page", _LOGIN_WANTED),
     ("soft 404", _NOT_FOUND),
+    ("not a page: server error", _SERVER_ERROR),
+    ("not a page: maintenance", _AWAY),
+    ("not a page: parked domain", _PARKED),
+    ("not a page: the server's default page", _DEFAULT_PAGE),
 )
-PHRASES_OF_NO_FRAME = tuple(phrase for phrase in PHRASES if phrase[0] in {"soft block: access denied", "soft 404"})
+PHRASES_OF_NO_FRAME = tuple(
+    phrase for phrase in PHRASES if phrase[0] in {"soft block: access denied", "soft 404", "not a page: server error"}
+)
 """Those that the frame around a transcript never says; it may well ask for a login, or for JavaScript."""
 
 COOKIE_WALL = _any(

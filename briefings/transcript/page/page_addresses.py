@@ -1,0 +1,221 @@
+"""How the address of one page grows out of another's: `talk.html` to `talk_2.html`, `?page=1` to `?page=2`.
+
+Pure strings: whether two pages are of one briefing is judged by more than this.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from enum import IntEnum
+from typing import NamedTuple
+from urllib.parse import parse_qsl, urlsplit
+
+from briefings.address import DEFAULT_PORTS, TRACKING
+
+_PAGE_WORDS = r"page|pages|pag|pg|p|paged|seite|pagina|página|part|partie|parte|teil|npack|pack|strona|sida|sayfa|trang"
+# The query's names for a page. `p` is also WordPress' name for an article: see `_LARGEST_PAGE`.
+_PAGE_KEYS = re.compile(
+    rf"(?:{_PAGE_WORDS}|page_?(?:no|num|number|nr|id|index)|(?:cur(?:rent)?|this|i|n|no|num|a)_?page|pagen_\d+)",
+    re.IGNORECASE,
+)
+_OFFSET_KEYS = re.compile(r"(?:start|offset|from|skip|first|begin|b_start(?::int)?|startrow|o|pos)", re.IGNORECASE)
+SIZE_KEYS = re.compile(
+    r"(?:limit|size|per_?page|page_?size|items?_per_page|num|count|show|rows|pp|ps|max|results)", re.IGNORECASE
+)
+_NUMBER = re.compile(r"\d+")
+# What is put into a path to name a page: a mark, perhaps a word, the number, and an end the first page may lack.
+_INSERTED = re.compile(
+    rf"(?P<mark>[/_.,\-=]{{0,2}})(?P<word>(?:{_PAGE_WORDS})(?=[^a-z]))?[-_/=.,]?(?P<number>\d+)(?P<end>/|\.[a-z]{{3,5}})?",
+    re.IGNORECASE,
+)
+_WORD_BEFORE = re.compile(rf"(?:^|[^A-Za-z])(?:{_PAGE_WORDS})[-_/=.,]?$", re.IGNORECASE)
+_END = re.compile(r"(?:/|\.[A-Za-z]{3,5})?")
+_EXTENSION = re.compile(r"\.[A-Za-z]{3,5}$")
+_FOLDER_NAME = re.compile(r"(?:index|default|home)(?:\.\w{3,5})?", re.IGNORECASE)
+_LARGEST_PAGE, _LARGEST_BARE = 9_999, 999
+"""Larger numbers are ids: of articles, of days."""
+
+
+class Degree(IntEnum):
+    """How plainly an address says that it is another page of the same thing."""
+
+    SLUG = 0
+    """`-2` at the end of a name without extension, or an id: WordPress gives a second briefing-16 that name."""
+    BARE = 1
+    """A small number put at the end of the name: `_2`, `/2`, `.2`, `-2.html`."""
+    NAMED = 2
+    """A number that is called a page: `?page=2`, `/page/2`, `-p2`, `?start=20`."""
+
+
+class Growth(NamedTuple):
+    """One address differs from another in one number: which number the other has, and how plainly it is a page's."""
+
+    number: int
+    degree: Degree
+    both: bool
+    """Whether the address it is compared with has a number there too, so that it may be an id as well."""
+
+
+def growth(own: str, other: str) -> Growth | None:
+    """How `other` differs from `own`; None when they differ in more than one piece that holds a number, or in none."""
+    mine, its = urlsplit(own), urlsplit(other)
+    if _host(mine.netloc, mine.scheme) != _host(its.netloc, its.scheme):
+        return None
+    if mine.path == its.path or not (mine.query or its.query):
+        return (
+            _by_query(mine.query, its.query) if mine.path == its.path and its.query else _by_path(mine.path, its.path)
+        )
+    # The page may be told by the name, the rest of the query staying as it is.
+    return _by_path(mine.path, its.path) if mine.query == its.query else None
+
+
+def is_akin(own: str, other: str) -> bool:
+    """Whether the name of `other` begins with the whole name of `own`, or is below it as below a folder."""
+    mine, its = urlsplit(own), urlsplit(other)
+    if _host(mine.netloc, mine.scheme) != _host(its.netloc, its.scheme) or mine.query != its.query:
+        return False
+    stem = _stem(mine.path)
+    name = stem.rpartition("/")[2]
+    rest = its.path[len(stem) :] if its.path.startswith(stem) else ""
+    if len(name) < 2 or not rest or rest.rstrip("/") == "" or _EXTENSION.fullmatch(rest):
+        return False
+    if rest[0] == "/":
+        return rest.rstrip("/").count("/") <= 2
+    collision = re.fullmatch(r"-\d+/?", rest) is not None
+    return not rest[0].isalnum() and "/" not in rest.rstrip("/") and not collision
+
+
+def size_key(own: str, other: str) -> bool:
+    """Whether all that differs is how many entries a page shows (`limit=50`)."""
+    mine, its = urlsplit(own), urlsplit(other)
+    changed = _changed(mine.query, its.query) if mine.path == its.path else {}
+    return len(changed) == 1 and all(SIZE_KEYS.fullmatch(key) for key in changed)
+
+
+def template(pages: Mapping[int, str]) -> Callable[[int], str] | None:
+    """The address of page n, where two or more addresses differ only in a number that is a * n + b; else None."""
+    numbered = sorted((number, url) for number, url in pages.items())
+    for skip in (0, 1):  # page 1 often has an address without a number
+        rest = numbered[skip:]
+        if len(rest) < 2:
+            break
+        (n, one), (m, two) = rest[0], rest[-1]
+        split = _split(one, two)
+        if not split:
+            continue
+        before, a, b, after = split
+        step, odd = divmod(int(b) - int(a), m - n)
+        if odd or not step:
+            continue
+        width = len(a) if a.startswith("0") and len(a) == len(b) and len(a) > 1 else 0
+        start = int(a) - step * n
+
+        def at(
+            number: int,
+            before: str = before,
+            after: str = after,
+            step: int = step,
+            start: int = start,
+            width: int = width,
+        ) -> str:
+            return f"{before}{step * number + start:0{width}d}{after}"
+
+        if step > 0 and all(at(number) == url for number, url in rest):
+            return at
+    return None
+
+
+def _host(netloc: str, scheme: str) -> str:
+    host = netloc.lower()
+    return host.removesuffix(f":{DEFAULT_PORTS.get(scheme, '')}").rstrip(".")
+
+
+def _changed(own: str, other: str) -> dict[str, str]:
+    """The names of a query whose values are others than before, or new; empty when any name was dropped."""
+    mine = dict(parse_qsl(own, keep_blank_values=True))
+    its = dict(parse_qsl(other, keep_blank_values=True))
+    dropped = [key for key in mine if key not in its and not TRACKING.fullmatch(key) and not _is_page_key(key, "1")]
+    changed = {key: value for key, value in its.items() if mine.get(key) != value and not TRACKING.fullmatch(key)}
+    return {} if dropped else changed
+
+
+def _is_page_key(key: str, value: str) -> bool:
+    return bool(_OFFSET_KEYS.fullmatch(key) or (_PAGE_KEYS.fullmatch(key) and int(value) <= _LARGEST_PAGE))
+
+
+def _by_query(own: str, other: str) -> Growth | None:
+    changed = _changed(own, other)
+    if len(changed) != 1:
+        return None
+    ((key, value),) = changed.items()
+    both = key in dict(parse_qsl(own))
+    if not value and re.fullmatch(r"\d{1,3}", key):  # talk.php?2
+        return Growth(int(key), Degree.BARE, both)
+    if not re.fullmatch(r"\d{1,9}", value):
+        return None
+    return Growth(int(value), Degree.NAMED if _is_page_key(key, value) else Degree.SLUG, both)
+
+
+def _by_path(own: str, other: str) -> Growth | None:
+    split = _split(own, other)
+    if split:
+        before, _, number, after = split
+        named = _WORD_BEFORE.search(before) is not None and int(number) <= _LARGEST_PAGE
+        bare = _END.fullmatch(after) is not None and _is_bare(before[-1:], int(number), after)
+        return Growth(int(number), _degree(named, bare), True)
+    return _inserted(own, other)
+
+
+def _inserted(own: str, other: str) -> Growth | None:
+    """A number that was put into a path: before its extension, at its end, or in place of a folder's file name."""
+    stem = _stem(own)
+    extension = _EXTENSION.search(own)
+    ends = {extension[0]} if extension else set()
+    # "/x/" may go on at "/x/index_2.html" or "/x/p2.html".
+    folder = own[: own.rfind("/") + 1] if own.endswith("/") or _FOLDER_NAME.fullmatch(own.rpartition("/")[2]) else ""
+    for begin in dict.fromkeys((stem, f"{folder}index", f"{folder}default", folder)):
+        if not begin or not other.startswith(begin):
+            continue
+        found = _INSERTED.fullmatch(other[len(begin) :])
+        if not found or (ends and found["end"] and found["end"] != "/" and found["end"] not in ends):
+            continue
+        number, mark = int(found["number"]), found["mark"]
+        word = found["word"] is not None and number <= _LARGEST_PAGE
+        bare = _is_bare(mark[-1:] or begin[-1:], number, found["end"] or "")
+        return Growth(number, _degree(word, bare), False)
+    return None
+
+
+def _degree(named: bool, bare: bool) -> Degree:
+    return Degree.NAMED if named else Degree.BARE if bare else Degree.SLUG
+
+
+def _is_bare(mark: str, number: int, end: str) -> bool:
+    if number > _LARGEST_BARE:
+        return False
+    return mark != "-" or end.startswith(".")
+
+
+def _stem(path: str) -> str:
+    """A path without its extension, or without the last slash."""
+    return _EXTENSION.sub("", path) if not path.endswith("/") else path.rstrip("/")
+
+
+def _split(one: str, two: str) -> tuple[str, str, str, str] | None:
+    """What stands before, the two numbers, and what stands behind, where two texts differ in one number only."""
+    shortest = min(len(one), len(two))
+    start = 0
+    while start < shortest and one[start] == two[start]:
+        start += 1
+    end = 0
+    while end < shortest - start and one[-1 - end] == two[-1 - end]:
+        end += 1
+    while start and one[start - 1].isdigit():
+        start -= 1
+    while end and one[len(one) - end].isdigit():
+        end -= 1
+    a, b = one[start : len(one) - end], two[start : len(two) - end]
+    if not (_NUMBER.fullmatch(a) and _NUMBER.fullmatch(b) and a.isascii() and b.isascii()) or a == b:
+        return None
+    return one[:start], a, b, one[len(one) - end :]

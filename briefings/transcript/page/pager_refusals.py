@@ -1,0 +1,210 @@
+"""What looks like a pager and is none: comments, calendars, years, votes, galleries, the pager of a list in a page.
+
+Each refusal was met on real pages. It is told by whole words of class and id: `content-sidebar-wrap` and
+`has-sidebar-first` are names of main columns.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import islice
+from typing import TYPE_CHECKING, cast
+
+from lxml import etree
+
+from briefings.address import same_page
+from briefings.transcript.page.lines import squeeze
+from briefings.transcript.page.page_addresses import size_key
+from briefings.transcript.page.pager_boxes import Box, Item
+from briefings.transcript.page.pager_words import RANGE_OF, Says
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from lxml.etree import _Element
+
+
+def _named(*pairs: tuple[str, str]) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((what, re.compile(rf"(?:^|\s)(?:{words})(?=$|[\s_-])", re.IGNORECASE)) for what, words in pairs)
+
+
+# What a box is named, or anything around it.
+_AROUND = _named(
+    ("comments", r"(?:post-?|user-?|view-?)?comments?(?:list)?|respond|repl(?:y|ies)|reviews?|disqus|discussion"),
+    ("a calendar", r"(?:\w+[-_])?(?:calendar|datepicker)"),
+    ("a carousel", r"carousel|slick|swiper|bx|owl|flex-control|slid(?:es|er|ers|eshow)|flexslider|glide|splide"),
+    ("a gallery", r"(?:photo-?|image-?|img-?|media-?)?galler(?:y|ies)|lightbox|thumbnails?|thumbs|fotorama"),
+    ("a poll", r"polls?|survey|quiz"),
+)
+# The same, in an article only: a list may well be called related or popular.
+_AROUND_ARTICLE = _named(
+    (
+        "related articles",
+        r"related|recommend(?:ed|ations)?|most-?(?:read|popular|viewed)|popular|trending|also-?read|teasers?",
+    )
+)
+# What a box itself is named, or the two elements around it.
+_NEAR = _named(
+    ("a rating", r"(?:star-?)?(?:rating|ratings|stars)|vot(?:es?|ing)"),
+    ("a breadcrumb", r"breadcrumbs?|crumbs?"),
+    ("links to share", r"shar(?:e|ing)|social|addthis|sharedaddy"),
+    ("footnotes", r"footnotes?|endnotes?|fn|references?|reflist"),
+    ("an alphabet", r"alphabet(?:ical)?|a-?z|letters|glossary"),
+    ("tags", r"tag-?cloud|tags?"),
+    ("sizes", r"per-?page|page-?size|items-?per-?page|font-?size|text-?size"),
+    ("photos", r"photos?"),
+)
+_NEAR_ARTICLE = _named(
+    ("an archive", r"archives?|years?|year-?list|months?"),
+    ("the next article", r"post-?nav(?:igation)?|nav-(?:previous|next)|article-?nav(?:igation)?"),
+    ("steps", r"steps?|wizard|progress|tabs?|tablist|toc|table-of-contents"),
+)
+_OPENING = re.compile(
+    r"\W*(?:\d+\s)?(?:comments?|reviews?|repl(?:y|ies)|responses?|discussion|reader comments|leave a|kommentare?"
+    r"|comentarios?|commentaires?|comentários|commenti|reacties|отзывы|комментарии|评论|評論|コメント"
+    r"|ratings?|rate this|poll|vote|survey"
+    r"|related|more from|see also|photos?|pictures?|gallery|video|calendar|archives?|slide)\b",
+    re.IGNORECASE,
+)
+_MONTHS = re.compile(
+    r"\b(?:january|february|march|april|may|june|july|august|september|october|november|december)\b|\bmo(?:n)?\b.{0,8}\btue?\b",
+    re.IGNORECASE,
+)
+_LENGTH_OF = etree.XPath("string-length(normalize-space(.))")
+_TEXT = etree.XPath("string()")
+_RADIO = etree.XPath("boolean(.//input[@type='radio' or @type='checkbox'])")
+_COMMENT_PAGE = re.compile(r"comment-page|[?&]cpage=")
+_LIST_PAGE = re.compile(r"(?:^|&)page=\d*,")
+_SURROUNDINGS = 300
+_NEAREST = 3
+_MOST_CHILDREN = 3
+_TEASER = 15
+_PLAIN_PER_TEASER = 400
+
+
+def refusal(box: Box, own: str, *, article: bool) -> str:
+    """Why a box is no pager; "" when it may be one. `article` says that a pager of an article is looked for."""
+    named = _refused_name(box, article)
+    if named and not box.by_selector:
+        return named
+    linked = [item for item in box.items if item.link is not None and item.link.url]
+    numbers = box.numbers
+    shown = [item.number for item in numbers if item.number is not None]
+    checks: tuple[tuple[str, Callable[[], bool]], ...] = (
+        ("years", lambda: len(shown) > 1 and all(1900 <= number <= 2099 for number in shown)),
+        ("a range of entries", lambda: RANGE_OF.search(box.quote) is not None and article),
+        ("a calendar", lambda: _is_calendar(box, shown)),
+        ("a list inside the page", lambda: any(_LIST_PAGE.search(_query(item)) for item in linked)),
+        ("how many entries a page shows", lambda: _is_sizes(numbers, own)),
+        ("a vote", lambda: bool(_RADIO(box.element))),
+        ("every number leads to this page", lambda: _stays_here(box, own)),
+        ("comments", lambda: article and any(_COMMENT_PAGE.search(_url(item)) for item in linked)),
+        ("opens like something else", lambda: _opening(box)),
+        ("the pager of a list in the page", lambda: article and _is_among_teasers(box.element)),
+    )  # fmt: skip
+    if box.by_selector:
+        return ""
+    return next((why for why, is_it in checks if is_it()), "")
+
+
+def _refused_name(box: Box, article: bool) -> str:
+    around = _AROUND + (_AROUND_ARTICLE if article else ())
+    near = around + _NEAR + (_NEAR_ARTICLE if article else ())
+    for child in islice(box.element, _MOST_CHILDREN):
+        if (names := _names(child)) and (what := _name_of(names, around + _NEAR)):
+            return what
+    for level, one in enumerate(_ancestry(box.element)):
+        if one.tag in {"body", "html"}:
+            break
+        if (names := _names(one)) and (what := _name_of(names, near if level < _NEAREST else around)):
+            return what
+    return ""
+
+
+def _name_of(names: str, patterns: tuple[tuple[str, re.Pattern[str]], ...]) -> str:
+    return next((what for what, pattern in patterns if pattern.search(names)), "")
+
+
+def _names(element: _Element) -> str:
+    if not isinstance(element.tag, str):
+        return ""
+    return f"{element.get('class') or ''} {element.get('id') or ''}".strip()
+
+
+def _url(item: Item) -> str:
+    return item.link.url if item.link else ""
+
+
+def _query(item: Item) -> str:
+    return _url(item).partition("?")[2]
+
+
+def _is_sizes(numbers: list[Item], own: str) -> bool:
+    """Two numbers or more that say how many entries a page shows; one alone may stand beside true page numbers."""
+    linked = [item.link.url for item in numbers if item.link and item.link.url]
+    sized = [url for url in linked if size_key(own, url)]
+    return len(sized) > 1 and len(linked) - len(sized) < 2
+
+
+def _stays_here(box: Box, own: str) -> bool:
+    addressed = [item.link.url for item in box.numbers if item.link is not None and item.link.url]
+    if addressed:
+        return len(addressed) > 1 and all(same_page(url, own) for url in addressed)
+    fragments = [item.link.href for item in box.numbers if item.link is not None and item.link.href.startswith("#")]
+    return len(fragments) > 1 and any(len(href) > 1 for href in fragments) and not box.named
+
+
+def _is_calendar(box: Box, shown: list[int]) -> bool:
+    if 28 <= len(shown) <= 42 and shown.count(1) <= 2 and max(shown) <= 31:
+        return True
+    table = next((one for one in _ancestry(box.element) if one.tag == "table"), None)
+    if table is None:
+        return False
+    rows = [row for row in table.iter("tr") if len(row) >= 7]
+    return len(rows) >= 4 or (len(rows) >= 1 and _MONTHS.search(squeeze(str(_TEXT(table)))[:200]) is not None)
+
+
+def _ancestry(element: _Element) -> list[_Element]:
+    return [element, *element.iterancestors()]
+
+
+def _opening(box: Box) -> bool:
+    """Whether the box, or the heading right above it, opens with another thing's word."""
+    if _OPENING.match(box.quote):
+        return True
+    before = box.element.getprevious()
+    if before is None and (parent := box.element.getparent()) is not None:
+        before = parent.getprevious()
+    if before is None or before.tag not in {"h2", "h3", "h4", "h5", "h6", "strong", "b", "legend", "label", "caption"}:
+        return False
+    return _OPENING.match(squeeze(str(_TEXT(before)))) is not None
+
+
+def _is_among_teasers(box: _Element) -> bool:
+    """Whether the nearest part of the page that says something is a list: links alone in their lines, little else."""
+    around = box.getparent()
+    while around is not None and around.tag not in {"body", "html"} and _length(around) < _SURROUNDINGS:
+        around = around.getparent()
+    if around is None:
+        return False
+    teasers = linked = 0
+    for link in around.iter("a"):
+        text = squeeze(str(_TEXT(link)))
+        linked += len(text)
+        parent = link.getparent()
+        if len(text) >= _TEASER and parent is not None and _length(parent) <= len(text) + 20:
+            teasers += 1
+    if teasers < 3:
+        return False
+    paragraphs = sum(1 for p in around.iter("p", "li", "dd", "td", "div") if not len(p) and len(p.text or "") >= 80)
+    plain = _length(around) - linked
+    return plain < _PLAIN_PER_TEASER * teasers and paragraphs <= teasers
+
+
+def _length(element: _Element) -> int:
+    return int(cast("float", _LENGTH_OF(element)))
+
+
+def is_next(item: Item) -> bool:
+    """Whether an item leads to the next page by what it says."""
+    return item.says in {Says.NEXT, Says.NEXT_PAGE}

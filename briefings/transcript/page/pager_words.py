@@ -1,0 +1,173 @@
+"""What a link of a pager says: a page number, next, previous, first, last; in many languages and in arrows."""
+
+from __future__ import annotations
+
+import re
+from enum import Enum, auto
+from functools import lru_cache
+from typing import NamedTuple
+
+
+class Says(Enum):
+    """What a link, or a piece of text, says in a pager."""
+
+    NUMBER = auto()
+    NEXT = auto()
+    NEXT_PAGE = auto()
+    """Next, with the word page, or "continue on page 2"."""
+    PREVIOUS = auto()
+    FIRST = auto()
+    LAST = auto()
+    OLDER = auto()
+    """Next in a list of the newest first, in an article nothing."""
+    MORE = auto()
+    """"Continue reading", "more": next only where the address says so."""
+
+
+class Saying(NamedTuple):
+    """What it says and the number it names, if it names one."""
+
+    says: Says
+    number: int | None = None
+
+
+_PAGE = (
+    r"page|pages|pg|pag|p|part|seite|página|pagina|strona|stránka|strana|sida|side|sivu|oldal|sayfa|trang"
+    r"|halaman|laman"
+    r"|стр|страница|сторінка|страница|σελίδα|صفحة|صفحه|עמוד|पृष्ठ|पेज|পৃষ্ঠা|পাতা|หน้า|페이지|ページ|页|頁|第"
+)
+_NUMBER = re.compile(
+    rf"(?:(?:go )?(?:to )?(?:{_PAGE})\W{{0,3}})?(?:n[o°º]\.? ?)?"
+    r"(?P<number>\d{1,3}(?:,\d{3})+|\d{1,7})\s?(?:页|頁|ページ|페이지)?"
+)
+_RIGHT, _LEFT = "»›>→▶►⟩≫⇒❯▸⏵＞↠⟶➔➜", "«‹<←◀◄⟨≪⇐❮◂⏴＜↞⟵"
+_TRIMMED = " \t\xa0.,:;·•|…()[]{}【】（）-–—_*\u200b" + _RIGHT + _LEFT
+_CONTINUE = re.compile(
+    r"(?:click here to )?(?:continue|continued|continues|read|reading|go|turn|see|more|next|weiter|lesen|lire"
+    r"|suite|seguir"
+    r"|leer|sigue|continua|leggi)\b.{0,40}?\b(?:page|seite|página|pagina|strona|стр\w*)\W{0,3}(?P<number>\d{1,3})"
+)
+_NEXT = (
+    r"next|nxt|forward|following|siguiente|próxima|próximo|proxima|proximo|suivante?|suiv|suivant|weiter|vor"
+    r"|nächste[rs]?"
+    r"|successiv[ao]|avanti|prossim[ao]|volgende|verder|nästa|neste|næste|seuraava|następn[ay]|dalej|další"
+    r"|ďalšia|dalšia"
+    r"|következő|următoarea|următor|sonraki|ileri|след\.?|следующая|далее|вперед|вперёд|наступна|далі|следваща"
+    r"|sljedeća"
+    r"|επόμενη|επόμενο|التالي|التالية|بعدی|הבא|הבאה|अगला|अगले|आगे|পরবর্তী|পরের|ถัดไป|tiếp|sau|trang sau|tiếp theo"
+    r"|berikutnya|selanjutnya|seterusnya|다음|次へ|次|次の|下一|下页|下頁|后一页|下一张"
+)
+_PREVIOUS = (
+    r"previous|prev|back|preceding|anterior|précédente?|préc|precedent|zurück|vorherige[rs]?|vorige|indietro"
+    r"|precedente"
+    r"|föregående|forrige|edellinen|poprzedni[a]?|wstecz|předchozí|predošlá|előző|anterioara|önceki|geri|назад"
+    r"|предыдущая"
+    r"|пред\.?|попередня|предишна|prethodna|προηγούμενη|السابق|السابقة|قبلی|הקודם|पिछला|पीछे|পূর্ববর্তী|আগের|ก่อนหน้า"
+    r"|trước|trang trước|sebelumnya|이전|前へ|前|前の|上一|上页|上頁|前一页|上一张"
+)
+_FIRST = (
+    r"first|start|begin|primera|primeiro|primeira|première|premier|début|erste|anfang|prima|inizio|eerste|första"
+    r"|pierwsza"
+    r"|první|első|ilk|первая|в начало|перша|الأولى|پহلا|प्रथम|প্রথম|첫|처음|最初|首页|首頁|第一页|首"
+)
+_LAST = (
+    r"last|end|última|ultima|último|dernière|dernier|fin|letzte|ende|fine|laatste|sista|ostatnia|poslední|utolsó|son"
+    r"|последняя|в конец|остання|الأخيرة|अंतिम|শেষ|마지막|끝|最後|尾页|尾頁|末页|末頁|最后一页|末"
+)
+_OLDER = (
+    r"older|earlier|ältere|älter|plus anciens?|anciens|más antiguos|anteriores|mais antig[ao]s|precedenti|oudere"
+    r"|äldre"
+    r"|starsze|старые|ранее|более старые|较早|更早|過去"
+)
+_NEWER = r"newer|later|neuere|plus récents|más recientes|mais recentes|nieuwere|nowsze|новые|较新|更新"
+_MORE = (
+    r"continue|continued|continue reading|read on|keep reading|read more|more|weiterlesen|lire la suite|seguir"
+    r" leyendo"
+)
+_POSTS = (
+    r"posts?|entries|news|items|articles|results|stories"
+    r"|beiträge|artikel|einträge|articles|noticias|entradas|notícias|записи|briefings"
+)
+_OF_PAGE = rf"(?:\W?(?:the )?(?:{_PAGE}))"
+_WORDS: tuple[tuple[Says, re.Pattern[str]], ...] = tuple(
+    (says, re.compile(pattern))
+    for says, pattern in (
+        (
+            Says.NEXT_PAGE,
+            rf"(?:go to |to |the |zur |la |página |page |pagina |strona |seite |صفحة |σελίδα"
+            rf" )*(?:{_NEXT}){_OF_PAGE}|(?:{_PAGE}) (?:{_NEXT})",
+        ),
+        (Says.NEXT, rf"(?:{_NEXT})(?: \d{{1,3}})?"),
+        (
+            Says.PREVIOUS,
+            rf"(?:go to |to |the |la |página |page |pagina |strona )*(?:{_PREVIOUS}|{_NEWER}){_OF_PAGE}?(?:"
+            rf" (?:{_POSTS}))?",
+        ),
+        (Says.FIRST, rf"(?:go to |to |the )*(?:{_FIRST}){_OF_PAGE}?"),
+        (Says.LAST, rf"(?:go to |to |the )*(?:{_LAST}){_OF_PAGE}?"),
+        (Says.OLDER, rf"(?:(?:{_OLDER})(?: (?:{_POSTS}))?|(?:{_POSTS}) (?:{_OLDER})|next (?:\d+ )?(?:{_POSTS}))"),
+        (Says.MORE, rf"(?:{_MORE})"),
+    )
+)
+_KNOWN = frozenset(
+    f"{_PAGE}|{_NEXT}|{_PREVIOUS}|{_FIRST}|{_LAST}|{_OLDER}|{_NEWER}|{_POSTS}|of|von|de|di|du|sur|von|van|av|af"
+    f"|z|из|з|/|共"
+    "|current|you|are|on|here|go|to|the|jump|pages:|total|in|all|single|view|as|one|gesamt|gehe|zu|ir|a|la|el"
+    "|aller|à|前往|跳转|到"
+    .split("|")
+)  # fmt: skip
+_LONGEST = 60
+NUMBER_OF = re.compile(
+    rf"(?:(?:{_PAGE})\W{{0,3}})(?P<number>\d{{1,4}})\W{{0,3}}(?:of|von|de|di|sur|van|av|af|z|из|з|/|out of|共"
+    rf"|mula sa)\W{{0,3}}(?P<total>\d{{1,4}})"
+    rf"|第\s?(?P<number2>\d{{1,4}})\s?页?\W{{0,3}}共\s?(?P<total2>\d{{1,4}})\s?页",
+    re.IGNORECASE,
+)
+"""\"Page 2 of 7\", with its word for page: without it, it may be a picture, a vote, a date."""
+BARE_NUMBER_OF = re.compile(r"(?P<number>\d{1,4})\s?(?:of|von|de|di|sur|из|/)\s?(?P<total>\d{1,4})", re.IGNORECASE)
+RANGE_OF = re.compile(r"\d{1,6}\s?(?:-|–|to|bis|à|a)\s?\d{1,6}\s(?:of|von|de|sur|из|out of)\s\d{1,6}", re.IGNORECASE)
+"""\"1 - 5 of 36\": which entries are shown, not which page."""
+CLASS_NEXT = re.compile(
+    r"(?:^|[\s_-])(?:next|nxt|pager-next|page-next|nextpage|next-page|older)(?=$|[\s_-])", re.IGNORECASE
+)
+CLASS_PREVIOUS = re.compile(
+    r"(?:^|[\s_-])(?:prev|previous|pager-previous|prevpage|prev-page|newer)(?=$|[\s_-])", re.IGNORECASE
+)
+
+
+@lru_cache(maxsize=4096)
+def saying(text: str) -> Saying | None:
+    """What a text says in a pager; None when it says something else."""
+    if not text or len(text) > _LONGEST:
+        return None
+    folded = text.casefold()
+    core = folded.strip(_TRIMMED)
+    if not core:
+        return _arrow(text)
+    if found := _NUMBER.fullmatch(core):
+        return None if _signed(folded) else Saying(Says.NUMBER, int(found["number"].replace(",", "")))
+    if found := _CONTINUE.fullmatch(core):
+        return Saying(Says.NEXT_PAGE, int(found["number"]))
+    return next((Saying(says) for says, pattern in _WORDS if pattern.fullmatch(core)), None)
+
+
+def _signed(folded: str) -> bool:
+    """Whether a number is a negative one: "-3"; "- 3 -" is a number between dashes."""
+    return re.fullmatch(r"[-–]\d+", folded) is not None
+
+
+def _arrow(text: str) -> Saying | None:
+    right, left = any(mark in text for mark in _RIGHT), any(mark in text for mark in _LEFT)
+    if right == left:
+        return None
+    edge = "|" in text
+    if right:
+        return Saying(Says.LAST if edge else Says.NEXT)
+    return Saying(Says.FIRST if edge else Says.PREVIOUS)
+
+
+@lru_cache(maxsize=4096)
+def is_pager_word(chunk: str) -> bool:
+    """Whether a piece of text between white space may stand in a pager without saying anything else."""
+    core = chunk.casefold().strip(_TRIMMED + "/")
+    return not core or core in _KNOWN or saying(chunk) is not None

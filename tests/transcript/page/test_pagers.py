@@ -1,0 +1,174 @@
+"""What a page shows of the other pages of its briefing: any shape of address, and nothing that is no pager."""
+
+from __future__ import annotations
+
+import pytest
+
+from briefings.transcript import read_page
+from briefings.transcript.page.pagers import Named, Pager, next_of
+from tests.support.furniture import FURNITURE, HEADS, URL
+from tests.support.pager_shapes import MORE, THE_23, TWENTY, TWENTY_OPAQUE, Shape, page_html
+
+
+def read(html: bytes | str, url: str) -> Pager:
+    """What the pager of a page is read as."""
+    return read_page(html if isinstance(html, bytes) else html.encode(), url).siblings
+
+
+def pager_of(shape: Shape, number: int) -> Pager:
+    """What page `number` of a shape shows."""
+    return read(page_html(shape, number), shape.urls[number - 1])
+
+
+@pytest.mark.parametrize("shape", [*THE_23, *MORE], ids=lambda shape: shape.name)
+def test_the_pages_of_a_briefing_are_found_from_its_first_page_on(shape: Shape) -> None:
+    found = {1: shape.urls[0]}
+    for number in range(1, len(shape.urls)):
+        pager = pager_of(shape, number)
+        assert all(shape.urls[n - 1] == url for n, url in pager.pages.items() if n != pager.current), pager
+        assert pager.current in (None, number)
+        assert pager.refused == () or pager.pages
+        assert not pager.unresolved
+        found |= pager.others
+        if number + 1 not in found and (following := next_of(pager, shape.urls[0])):
+            assert following.number in (None, number + 1)
+            found[number + 1] = following.url
+    assert found == dict(enumerate(shape.urls, 1))
+    last = pager_of(shape, len(shape.urls))
+    assert next_of(last, shape.urls[0]) is None
+    assert not last.unresolved
+
+
+@pytest.mark.parametrize("name", [*FURNITURE, *HEADS])
+def test_furniture_is_no_pager(name: str) -> None:
+    single = Shape(
+        name, (URL,), lambda _urls, _number: FURNITURE.get(name, ""), lambda _urls, _number: HEADS.get(name, "")
+    )
+    pager = pager_of(single, 1)
+    assert (pager.pages, pager.nexts, pager.unresolved, pager.total) == ({}, (), "", None)
+    assert next_of(pager, URL) is None
+
+
+def below(html: str, head: str = "", url: str = URL) -> Pager:
+    """What a single page shows with this below its text."""
+    return pager_of(Shape("", (url,), lambda _urls, _number: html, lambda _urls, _number: head), 1)
+
+
+def row(shown: str, *numbers: object, sep: str = " ") -> str:
+    return sep.join(f"<a href='{shown.format(n)}'>{n}</a>" for n in numbers)
+
+
+@pytest.mark.parametrize(
+    ("html", "quote"),
+    [
+        (
+            "<div class='pager'><b>1</b> <a href='javascript:go(2)'>2</a> <a href='javascript:go(3)'>3</a></div>",
+            "1 2 3",
+        ),
+        ("<ul class='pagination'><li>1<li><a href='#'>2</a><li><a href='#'>Next</a></ul>", "1 2 Next"),
+        ("<div class='pages'><button>1</button><button>2</button><button>Next</button></div>", "1 2 Next"),
+        ("<select name='page'><option value='1'>1</option><option value='2'>2</option></select>", "1 2"),
+        ("<p>Page 1 of 4</p>", "Page 1 of 4"),
+        ("<div>Page 2 of 7 <a href='#'>Next</a></div>", "Page 2 of 7 Next"),
+        ("<p>Seite 1 von 3</p>", "Seite 1 von 3"),
+        ("<p>第1页 共3页</p>", "第1页 共3页"),
+        ("<script>createManuscriptPageHTML('4', 0, 'a', 'html')</script>", "createManuscriptPageHTML('4"),
+        ("<script>createPageHTML(3, 0, 'index', 'htm');</script>", "createPageHTML(3"),
+        ("<div class='pager'><a href='javascript:void(0)' class='next'>Next page</a></div>", "Next page"),
+    ],
+)
+def test_a_sign_of_more_pages_that_has_no_address_is_said(html: str, quote: str) -> None:
+    pager = below(html)
+    assert quote in pager.unresolved
+    assert (pager.pages, pager.nexts) == ({}, ())
+
+
+def test_a_next_link_that_is_switched_off_is_no_sign() -> None:
+    html = "<div class='pager'><a href='#' class='disabled'>Next</a></div>"
+    assert below(html).unresolved == ""
+    assert below("<script>createPageHTML(1, 0, 'index', 'htm');</script>").unresolved == ""
+
+
+@pytest.mark.parametrize(
+    ("html", "pages"),
+    [
+        # In windows the pages between are made from the addresses of two others.
+        (f"<p>1 {row(URL + '?page={}', 2, 3)} ... {row(URL + '?page={}', 7)}</p>", range(1, 8)),
+        (f"<p>1 {row(URL + '?start={}0', 2, 4)}</p>", (1, 2, 3, 4)),
+        ("<p>1 <a href='?start=20'>2</a> <a href='?start=40'>3</a> … <a href='?start=120'>7</a></p>", range(1, 8)),
+        (f"<p>1 {row('a{}z.html', 81, 82)}</p>", ()),
+        ("<p>1 <a href='k.html'>2</a> … <a href='zz.html'>5</a></p>", (1, 2, 5)),
+        # Whatever stands around the numbers.
+        (f"<p>Pages: [1] [{row('?page={}', 2, 3, sep='] [')}]</p>", (1, 2, 3)),
+        (f"<p>পৃষ্ঠা 1 {row('?page={}', 2, 3)} পরবর্তী শেষ</p>", (1, 2, 3)),
+        (f"<p>पृष्ठ १ {row('?page={}', 2, 3)} अगला</p>", (1, 2, 3)),
+        (f"<p>Sivu: 1 {row('?page={}', 2, 3)} eteenpäin</p>", (1, 2, 3)),
+        (f"<p>Strona 1 {row('?page={}', 2)} z 2</p>", (1, 2)),
+        ("<p>1 <a href='?page=2' aria-label='Page 2'></a></p>", (1, 2)),
+        ("<p>第1页 <a href='?page=2'>第2页</a> <a href='?page=3'>第3页</a></p>", (1, 2, 3)),
+        (f"<div class='content-sidebar-wrap has-sidebar-first'><p>1 {row('?page={}', 2)}</p></div>", (1, 2)),
+        (f"<div>1 {row('?limit=10&page={}', *range(2, 11))}</div>", range(1, 11)),
+        (f"<div>1 {row('?page={}', 2, 3)} Show: {row('?limit={}', 10, 20)}</div>", (1, 2, 3)),
+        (f"<div class='pager'>{row('?page={}', 2, 3)} <a href='?page=3'>Last</a></div>", (1, 2, 3)),
+        (f"<p>1 {row('?page={}', 2)}</p><h3>Comments</h3><p>1 {row('?cpage={}', 2, 3)}</p>", (1, 2)),
+        (f"<p>1 {row('?page={}', 2)}</p><p>1 {row('?page={}', 2)}</p>", (1, 2)),
+        (f"<nav><ol><li><a aria-current='page' href='#'>1</a>{row('/q/{}', 2, 3)}</ol></nav>", (1, 2, 3)),
+    ],
+)  # fmt: skip
+def test_the_printed_number_is_the_number_of_the_page(html: str, pages: range | tuple[int, ...]) -> None:
+    pager = below(html)
+    assert list(pager.pages) == list(pages)
+    assert not pager.unresolved
+    if pages:
+        assert pager.pages[1] == URL
+        assert pager.current == 1
+
+
+def test_a_window_names_all_pages_where_addresses_show_how_they_are_made() -> None:
+    for number in (1, 2, 10, 20):
+        pager = pager_of(TWENTY, number)
+        assert pager.pages == dict(enumerate(TWENTY.urls, 1)), number
+        assert (pager.current, pager.total, pager.sure) == (number, 20, True)
+        opaque = pager_of(TWENTY_OPAQUE, number)
+        window = {1, number - 1, number, number + 1, 20} & set(range(1, 21))
+        assert opaque.pages == {n: TWENTY_OPAQUE.urls[n - 1] for n in sorted(window)}
+        assert (opaque.current, opaque.total, opaque.sure) == (number, 20, False)
+
+
+def test_numbers_that_no_briefing_has_are_passed_over() -> None:
+    pager = below(f"<p class='pager'>1 {row('?page={}', 2, 3, 999999)} <a href='?page=0'>0</a></p>")
+    assert (list(pager.pages), pager.ignored) == ([1, 2, 3], ("page 999999", "page 0"))
+    assert 0 not in below(f"<p>{row('?page={}', 0, 1, 2)}</p>").pages
+    assert below("<p>-1 <a href='?page=-2'>-2</a></p>").pages == {}
+
+
+def test_why_a_box_is_no_pager_is_kept_for_those_who_ask() -> None:
+    refused = below(FURNITURE["calendar"]).refused + below(FURNITURE["comment pager"]).refused
+    assert {"a calendar", "comments"} <= {one.why for one in refused}
+    assert any("1 2 3" in one.quote for one in refused)
+
+
+def test_a_next_link_says_what_it_is_believed_for() -> None:
+    grown = below(f"<a href='{URL}/2'>Next</a>").next
+    assert grown is not None
+    assert (grown.named, grown.is_demanded) == (Named.ADDRESS, True)
+    said = below("<a href='/other'>Next page</a>").next
+    assert said is not None
+    assert (said.named, said.number, said.is_demanded) == (Named.WORDS, None, False)
+    demanded = below("<a href='/other'>Continue reading on page 2</a>").next
+    assert demanded is not None
+    assert (demanded.number, demanded.is_demanded) == (2, True)
+    head = below("", f"<link rel='next' href='{URL}?page=2'>").next
+    assert head is not None
+    assert (head.named, head.number, head.is_demanded) == (Named.REL, 2, True)
+
+
+def test_links_that_are_no_addresses_do_no_harm() -> None:
+    html = "<p>1 <a href='http://[x'>2</a> <a href='mailto:a@b.example'>3</a> <a href='//'>4</a> <a>5</a></p>"
+    assert below(html).pages == {}
+
+
+def test_a_base_moves_the_links() -> None:
+    assert below(f"<p>1 {row('b?page={}', 2)}</p>", "<base href='http://other.example/a/'>").pages == {
+        1: URL, 2: "http://other.example/a/b?page=2"
+    }  # fmt: skip
