@@ -1,6 +1,8 @@
 """Every setting that differs from Scrapy's own, with the reason for its value.
 
-A setting can be changed for one run with `-s NAME=VALUE`, or for one source in its `custom_settings`.
+A setting can be changed for one run with `-s NAME=VALUE`, or for one source in its `custom_settings`; those that begin
+with BRIEFINGS_ also in the environment. docs/settings.md is made from this file: a comment is the meaning of the
+settings right below it.
 """
 
 from importlib.util import find_spec
@@ -19,62 +21,74 @@ def _package(name: str) -> str:
     return name if beside else f"briefings.{name}"
 
 
-# The project.
+# The name of the project.
 BOT_NAME = "briefings"
+# Where the spiders are: `briefings.spiders` when installed.
 SPIDER_MODULES = [_package("spiders")]
 # `scrapy crawl` here ends with a verdict and an exit code; stock Scrapy ends 0 for nearly everything.
 COMMANDS_MODULE = "briefings.commands"
 
-# What comes out: a folder per source below this one. None: `data` beside scrapy.cfg, so that the same command finds it
+# The data folder, with a folder for each source. None: `data` beside scrapy.cfg, so that the same command finds it
 # again from any folder of the project; in the current folder where there is no scrapy.cfg.
 BRIEFINGS_DATA = None
-# A pager that never ends must not: the longest briefing seen has 13 pages.
+# How many pages of a briefing are read at most, as a pager may never end. The longest briefing seen has 13 pages.
 BRIEFINGS_MAX_PAGES = 100
-# The same for lists: 200 pages of 20 briefings are more than ten years.
+# How many list pages are read at most in a run. 200 pages of 20 briefings are more than ten years.
 BRIEFINGS_MAX_LIST_PAGES = 200
-# Briefings whose pages are under way at the same time. Their pages are held in memory until the last one is in.
+# How many briefings are read at the same time. Their pages are held in memory until the last one is in.
 BRIEFINGS_MAX_OPEN = 8
 
-# A briefing that is kept and complete is looked at again after this many days, then after twice, four, eight times as
-# many, up to the most, as long as it does not change: corrections come early. 0 looks at all that a list page names.
+# After how many days a complete briefing is looked at again, when a list page names it; then after twice, four, eight
+# times as many while it does not change, as corrections come early. 0 looks at it in every run.
 BRIEFINGS_LOOK_AGAIN = 1
+# After how many days it is looked at again at the latest.
 BRIEFINGS_LOOK_AGAIN_MOST = 90
-# What a killed run fetched is taken from the archive by the next, and so are the pages of a briefing that lacks others;
-# but not when they were fetched longer ago than this.
+# For how many hours pages in the archive are used again after a killed run, and for a briefing that lacks other pages.
 BRIEFINGS_REUSE_HOURS = 24
 
-# Gaps that are known to stay, so that they fail no run: a dict of briefing id to page numbers (or "all", for a
-# briefing that cannot be read), or a file with lines such as `www.example.org/41905968: 5, 7`. Such a briefing stays
-# marked as incomplete; one more missing page fails the run again, and a gap that is no more is told.
+# Gaps that are known to stay, so that they fail no run: a dict of briefing id to page numbers (or "all", for a briefing
+# that cannot be read), or a file with lines such as `www.example.org/41905968: 5, 7`. Such a briefing stays marked as
+# incomplete. One more missing page fails the run again, and a page that is no longer missing is reported.
 BRIEFINGS_ACKNOWLEDGED = None
-# What a source has to give, so that a run that gives less fails: a dict, its keys in docs/run-reports.md. What is not
-# set is learnt from the runs before.
+# What a source has to give, so that a run that gives less fails: a dict, its keys in run-reports.md. What is not set is
+# learnt from earlier runs.
 BRIEFINGS_EXPECT = None
 
-# A polite guest: says who it is, obeys robots.txt, one request at a time, about one a second.
-# An address of the web or of mail at which whoever is visited can reach you; the add-on makes USER_AGENT of it. There
-# is no USER_AGENT here, as one that is set anywhere stays.
+# A web or mail address at which whoever is visited can reach you. It becomes part of USER_AGENT, which is not set here
+# because one that is set anywhere stays.
 BRIEFINGS_CONTACT = ""
-ADDONS = {"briefings.runs.quiet_log.QuietLog": 100, "briefings.network.contact.Contact": 500}
+# Less log, checked settings, and the contact in the user agent.
+ADDONS = {
+    "briefings.runs.quiet_log.QuietLog": 100,
+    "briefings.runs.checked_settings.CheckedSettings": 200,
+    "briefings.network.contact.Contact": 500,
+}
+# Nothing is read that robots.txt forbids.
 ROBOTSTXT_OBEY = True
 # The group of robots.txt that is meant for us.
 ROBOTSTXT_USER_AGENT = "briefings"
 # Scrapy's own misses groups that are meant for us: see the module.
 ROBOTSTXT_PARSER = "briefings.network.robots_rules.RobotsRules"
+# A polite guest sends one request at a time to a host.
 CONCURRENT_REQUESTS_PER_DOMAIN = 1
+# Seconds between two requests to a host.
 DOWNLOAD_DELAY = 1
-# A longer Crawl-delay than this is cut to it, and that is a warning: a run that asks once an hour ends never.
+# How many seconds between requests a host may ask for with Crawl-delay. A longer one is cut to this, with a warning: a
+# run limited to one request an hour would never finish.
 BRIEFINGS_CRAWL_DELAY_MOST = 60
-# After a 429 or 503 the whole host is left alone: as long as Retry-After says, else 2, 4, 8 and up to 60 seconds.
+# How many seconds a host is left alone after a 429 or 503 without Retry-After; then twice, four, eight times as many.
 BRIEFINGS_BACK_OFF = 2
+# How many seconds it is left alone at most in that way.
 BRIEFINGS_BACK_OFF_MOST = 60
-# A host that wants to be left alone for longer than this is given up for this run; the next one may find it rested.
+# How many seconds Retry-After may ask for. A host that asks for more is given up for this run.
 BRIEFINGS_RETRY_AFTER_MOST = 300
-# So is one that answers 429 or 503 so many times in a row: with RETRY_TIMES 3 that is two pages and not one bad page.
+# After how many answers of 429 or 503 in a row a host is given up for this run. With RETRY_TIMES 3 eight of them are
+# two pages, not one bad page.
 BRIEFINGS_REFUSALS_MOST = 8
 # Requests of a host that has no room for more wait in the scheduler, where they keep nobody else waiting.
 SCHEDULER_PRIORITY_QUEUE = "briefings.network.host_queue.HostQueue"
-# Of different hosts: the scheduler keeps what is not under way in order of priority; a queue in the downloader not.
+# To all hosts together. Few, because the scheduler keeps what waits in order of priority and a queue in the downloader
+# does not.
 CONCURRENT_REQUESTS = 8
 # What is kept must come from whom it names. A source whose certificate does not hold is a gap that says so.
 DOWNLOAD_VERIFY_CERTIFICATES = True
@@ -83,12 +97,15 @@ COOKIES_ENABLED = False
 
 # Bounds on everything. A page of a transcript has 20 to 300 KB; Scrapy's bound of 1 GB lets one page end the run.
 DOWNLOAD_MAXSIZE = 16 * 1024 * 1024
+# No transcript has so much: the page deserves a look.
 DOWNLOAD_WARNSIZE = 4 * 1024 * 1024
-# That bound is for the body alone.
+# Bounds the headers of a response, as DOWNLOAD_MAXSIZE is for the body alone.
 DOWNLOAD_HANDLERS = dict.fromkeys(("http", "https"), "briefings.network.bounded_headers.BoundedHeadersHandler")
-# For all of a page, so one that comes a byte a second ends as well.
+# Seconds for all of a page, so one that comes a byte a second ends as well.
 DOWNLOAD_TIMEOUT = 60
+# Seconds to find a host; of the minute that a page has.
 DNS_TIMEOUT = 20
+# How often a page that failed is asked for again: an overloaded server may need a while.
 RETRY_TIMES = 3
 # A page given up becomes a gap, and the gap is a warning that names it: saying it twice helps nobody.
 RETRY_GIVE_UP_LOG_LEVEL = "DEBUG"
@@ -112,12 +129,13 @@ LOG_FORMATTER = "briefings.runs.logs.LogFormatter"
 # What tells of the program and not of the run is left out; -L DEBUG brings it back, -s STATS_DUMP=1 the counts.
 LOG_VERSIONS: list[str] = []
 STATS_DUMP = False
-# A line every five minutes says that the run goes on; what it does is told briefing by briefing.
+# Seconds between the lines that say that the run goes on; what it does is logged briefing by briefing.
 LOGSTATS_INTERVAL = 300
 
-# A line on the terminal that says how far the crawl is; False shows none. Pipes and files never get it.
+# Whether a line on the terminal says how far the crawl is. Pipes and files never get it.
 BRIEFINGS_PROGRESS = True
 
+# Politeness, the archive and whole bodies, in the order that is explained there.
 DOWNLOADER_MIDDLEWARES = {
     # Page requests bypass the duplicate filter, and Scrapy's own offsite filter lets every such request pass.
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,

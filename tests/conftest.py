@@ -15,6 +15,9 @@ from tests.support.undisturbed import Undisturbed, crawl_undisturbed
 
 # Hundreds of crawls start here, and each would compile the whole project anew.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+# Crawls take settings from the environment, and that of whoever runs the tests must not reach theirs.
+for variable in [name for name in os.environ if name.startswith("BRIEFINGS_")]:
+    del os.environ[variable]
 
 
 @pytest.fixture

@@ -15,6 +15,7 @@ from briefings.transcript.speech.label_rules import RULES, Rule
 from tests.support.processes import REPO
 from tests.support.run_reports import make_report
 from tests.support.sample_golden import GOLDEN
+from tests.support.settings_page import PAGE, settings_page
 
 _READING = (REPO / "docs" / "reading.md").read_text(encoding="utf-8")
 
@@ -54,6 +55,12 @@ def test_every_count_of_a_report_is_explained() -> None:
 def test_every_expectation_is_explained(expectation: str) -> None:
     document = (REPO / "docs" / "run-reports.md").read_text(encoding="utf-8")
     assert f"`{expectation}`" in document or f'"{expectation}"' in document
+
+
+def test_the_page_of_settings_is_current() -> None:
+    made = settings_page()
+    assert PAGE.read_text(encoding="utf-8") == made, "run: python -m tests.support.settings_page"
+    assert "|  |" not in made, "a setting has no comment"
 
 
 def test_every_exit_code_is_in_the_readme() -> None:

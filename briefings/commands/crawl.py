@@ -16,11 +16,10 @@ from scrapy.exceptions import UsageError
 from scrapy.spiderloader import get_spider_loader
 from scrapy.utils.ossignal import install_shutdown_handlers
 
-from briefings.network.contact import read_contact
 from briefings.runs.account import Account
 from briefings.runs.accounting import account_of
-from briefings.runs.acknowledged import read_acknowledged
-from briefings.runs.expectations import read_expectations
+from briefings.runs.checked_command import CheckedCommand, refusal
+from briefings.runs.checked_settings import check_settings
 from briefings.runs.reporter import Telling
 from briefings.runs.verdict import Code, Verdict
 from briefings.store.folder import SourceFolder, data_folder
@@ -35,7 +34,7 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 
-class Command(crawl.Command):
+class Command(CheckedCommand, crawl.Command):
     """Scrapy's own command and all its options; bad input is refused before anything starts."""
 
     def long_desc(self) -> str:
@@ -52,9 +51,9 @@ class Command(crawl.Command):
             super().process_options(args, opts)
             self._check(args, opts.spargs)
         except (UsageError, ValueError) as error:
-            if str(error):
-                print(error, file=sys.stderr)
-            raise UsageError(print_help=not str(error)) from None
+            if not str(error):
+                raise
+            raise refusal(error) from None
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Crawl, then print the closing sentence and set the exit code."""
@@ -92,10 +91,10 @@ class Command(crawl.Command):
         loader = get_spider_loader(self.settings)
         if args[0] not in loader.list():
             raise ValueError(f"There is no spider {args[0]}; there are {', '.join(sorted(loader.list()))}.")
-        read_contact(self.settings)
-        read_acknowledged(self.settings.get("BRIEFINGS_ACKNOWLEDGED"))
-        read_expectations(self.settings.get("BRIEFINGS_EXPECT"))
-        check = getattr(loader.load(args[0]), "check_arguments", None)
+        spider, settings = loader.load(args[0]), self.settings.copy()
+        spider.update_settings(settings)
+        check_settings(settings)
+        check = getattr(spider, "check_arguments", None)
         if check is not None:
             check(**spargs)
 

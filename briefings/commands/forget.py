@@ -5,10 +5,10 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
 from briefings.address import read_address
+from briefings.runs.checked_command import CheckedCommand
 from briefings.runs.verdict import Code
 from briefings.store.errors import StorageError
 from briefings.store.folder import data_folder, sources_in
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from briefings.store.folder import SourceFolder
 
 
-class Command(ScrapyCommand):
+class Command(CheckedCommand):
     """Remove every line and every archived page of the named briefings, and never read them again."""
 
     requires_project = True

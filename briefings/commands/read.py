@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 from scrapy import Request, Spider
-from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 from scrapy.http import Response
 from w3lib.encoding import http_content_type_encoding
@@ -19,6 +18,7 @@ from w3lib.encoding import http_content_type_encoding
 from briefings.address import Address
 from briefings.loaders import load_briefing
 from briefings.records.jsonl import turn_line
+from briefings.runs.checked_command import CheckedCommand
 from briefings.transcript import Page, PageKind, Transcript, read_page, read_transcript
 from briefings.transcript.explain import explain, readable
 
@@ -59,7 +59,7 @@ class _Fetch(Spider):
         self._failed.append(f"{failure.request.url}: {why}")
 
 
-class Command(ScrapyCommand):
+class Command(CheckedCommand):
     """Print the turns of pages; with --explain, every line with the rule that placed it."""
 
     requires_project = True

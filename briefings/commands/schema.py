@@ -5,16 +5,16 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
 from briefings.records.schema import schemas
+from briefings.runs.checked_command import CheckedCommand
 
 if TYPE_CHECKING:
     import argparse
 
 
-class Command(ScrapyCommand):
+class Command(CheckedCommand):
     """Print the schema of one record, or those of both as one object."""
 
     requires_crawler_process = False

@@ -17,6 +17,7 @@ from briefings.crawling.open_briefing import OpenTranscript
 from briefings.crawling.responses import read_answer, was_redirected
 from briefings.loaders import load_briefing
 from briefings.network.failures import reason_of
+from briefings.runs.checked_settings import check_settings
 from briefings.runs.tally import Tally
 from briefings.transcript import Markup, Page, PageKind, read_transcript
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
     from scrapy.crawler import Crawler
     from scrapy.http import Response
+    from scrapy.settings import BaseSettings
     from twisted.python.failure import Failure
 
     from briefings.items import Briefing
@@ -78,6 +80,12 @@ class BriefingSpider(Spider):
         arguments = read_arguments(**kwargs)
         refuse_outside(arguments, cls.name, cls.allowed_domains)
         return arguments
+
+    @classmethod
+    def update_settings(cls, settings: BaseSettings) -> None:
+        """Set the source's own settings and those of the environment. Raises ValueError when one is wrong."""
+        super().update_settings(settings)
+        check_settings(settings)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:

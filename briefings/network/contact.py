@@ -15,12 +15,11 @@ from briefings import __version__
 if TYPE_CHECKING:
     from scrapy import Request
     from scrapy.crawler import Crawler
-    from scrapy.settings import BaseSettings, Settings
+    from scrapy.settings import Settings
 
 logger = logging.getLogger(__name__)
 
 _NAME = f"briefings/{__version__}"
-_LONGEST = 200
 # Names that lead nowhere (RFC 6761): nobody there could want to reach anyone.
 _NOWHERE = ("localhost", "test", "example", "invalid")
 
@@ -40,8 +39,8 @@ class Contact:
         return cls(crawler)
 
     def update_settings(self, settings: Settings) -> None:
-        """Set USER_AGENT. Raises ValueError when the contact cannot stand in a header."""
-        contact = read_contact(settings)
+        """Set USER_AGENT from a contact that is checked already."""
+        contact = (settings["BRIEFINGS_CONTACT"] or "").strip()
         about = f"+{contact}" if contact else "a reader of press-briefing transcripts; Scrapy"
         settings.set("USER_AGENT", f"{_NAME} ({about})", priority="addon")
         own = (settings.getpriority("USER_AGENT") or 0) > SETTINGS_PRIORITIES["addon"]
@@ -58,14 +57,6 @@ class Contact:
             host,
             extra={"spider": self._crawler.spider},
         )
-
-
-def read_contact(settings: BaseSettings) -> str:
-    """BRIEFINGS_CONTACT, "" when it is not set. Raises ValueError when it cannot stand in a header."""
-    contact: str = (settings.get("BRIEFINGS_CONTACT") or "").strip()
-    if not contact.isascii() or not contact.isprintable() or {"(", ")"} & set(contact) or len(contact) > _LONGEST:
-        raise ValueError(f"BRIEFINGS_CONTACT={contact[:_LONGEST]!r} is not an address of the web or of mail.")
-    return contact
 
 
 def leads_nowhere(host: str) -> bool:

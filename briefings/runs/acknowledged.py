@@ -6,6 +6,8 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from briefings.runs.setting_error import SettingError
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
@@ -40,7 +42,7 @@ class Acknowledged:
 
 def read_acknowledged(value: Any) -> Acknowledged:
     """Read the setting BRIEFINGS_ACKNOWLEDGED: a dict of briefing id to page numbers, or "all"; the same as JSON; or
-    the name of a file with a line each, where # starts a comment. Raises ValueError with a sentence for the user.
+    the name of a file with a line each, where # starts a comment. Raises SettingError.
     """
     if not value:
         return Acknowledged({})
@@ -48,7 +50,7 @@ def read_acknowledged(value: Any) -> Acknowledged:
         text = str(value).strip()
         value = _parsed(text) if text.startswith("{") else _read_file(Path(text))
     if not isinstance(value, dict):
-        raise ValueError("BRIEFINGS_ACKNOWLEDGED is neither a dict nor the name of a file.")
+        raise SettingError("must be a dict, the same as JSON, or the name of a file.")
     return Acknowledged({str(briefing): _pages(briefing, pages) for briefing, pages in value.items()})
 
 
@@ -56,7 +58,7 @@ def _parsed(text: str) -> Any:
     try:
         return json.loads(text)
     except ValueError as error:
-        raise ValueError(f"BRIEFINGS_ACKNOWLEDGED starts like JSON and is none: {error}.") from None
+        raise SettingError(f"is not valid JSON: {error}.") from None
 
 
 def _read_file(file: Path) -> dict[str, str]:
@@ -64,7 +66,7 @@ def _read_file(file: Path) -> dict[str, str]:
         lines = file.read_text(encoding="utf-8-sig").splitlines()
     except (OSError, UnicodeDecodeError) as error:
         reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8 text"
-        raise ValueError(f"BRIEFINGS_ACKNOWLEDGED: the file {file} cannot be read: {reason}.") from None
+        raise SettingError(f"names the file {file}, which cannot be read: {reason}.") from None
     found: dict[str, str] = {}
     for number, line in enumerate(lines, start=1):
         text = line.partition("#")[0].strip()
@@ -73,7 +75,7 @@ def _read_file(file: Path) -> dict[str, str]:
         # The port of a host has a colon too.
         briefing, colon, pages = text.rpartition(":")
         if not colon or not briefing.strip() or briefing.strip() in found:
-            raise ValueError(f"{file}, line {number}: {text} names no gap, or one named before; {_FORM}.")
+            raise SettingError(f"is wrong in {file}, line {number}: {text} names no gap, or one named before; {_FORM}.")
         found[briefing.strip()] = pages.strip()
     return found
 
@@ -87,5 +89,5 @@ def _pages(briefing: object, pages: Any) -> frozenset[int] | None:
     except (TypeError, ValueError):
         numbers = frozenset()
     if not numbers or min(numbers) < 1:
-        raise ValueError(f'BRIEFINGS_ACKNOWLEDGED: {briefing}: {pages} are no page numbers and not "{ALL}"; {_FORM}.')
+        raise SettingError(f'sets {briefing} to {pages}; that must be page numbers or "{ALL}": {_FORM}.')
     return numbers

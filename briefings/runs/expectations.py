@@ -6,6 +6,8 @@ import json
 from dataclasses import dataclass, fields
 from typing import Any
 
+from briefings.runs.setting_error import SettingError
+
 _SHARES = ("speaker", "coverage", "outside", "title", "held_on", "participants")
 
 
@@ -38,22 +40,22 @@ class Expectations:
 
 
 def read_expectations(value: Any) -> Expectations:
-    """Read the setting BRIEFINGS_EXPECT: a dict, or the same as JSON. Raises ValueError with a sentence."""
+    """Read the setting BRIEFINGS_EXPECT: a dict, or the same as JSON. Raises SettingError."""
     if not value:
         return Expectations()
     if isinstance(value, str):
         try:
             value = json.loads(value)
         except ValueError as error:
-            raise ValueError(f"BRIEFINGS_EXPECT is no JSON: {error}.") from None
+            raise SettingError(f"is not valid JSON: {error}.") from None
     if not isinstance(value, dict):
-        raise ValueError("BRIEFINGS_EXPECT is no dict.")
+        raise SettingError("must be a dict, or the same as JSON.")
     names = [field.name for field in fields(Expectations)]
     for name, expected in value.items():
         if name not in names:
-            raise ValueError(f"BRIEFINGS_EXPECT knows no {name}; it knows {', '.join(names)}.")
+            raise SettingError(f"has no option {name}; its options are {', '.join(names)}.")
         if problem := _problem(name, expected):
-            raise ValueError(f"BRIEFINGS_EXPECT: {name} is {expected!r}; it has to be {problem}.")
+            raise SettingError(f"sets {name} to {expected!r}; it must be {problem}.")
     given: dict[str, Any] = {**value, "empty_lists": tuple(value.get("empty_lists", ()))}
     return Expectations(**given)
 

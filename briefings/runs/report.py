@@ -68,7 +68,7 @@ class Report:
     arguments: dict[str, str]
     """What the spider was asked for with -a; credentials in addresses are left out."""
     settings: list[str]
-    """The names of the settings given with -s, without their values, which may be secret."""
+    """The names of the settings given with -s or in the environment, without their values, which may be secret."""
     report_version: int = REPORT_VERSION
     """The version of this record."""
     state: str = "running"

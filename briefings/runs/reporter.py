@@ -7,9 +7,8 @@ from contextlib import suppress
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from scrapy.settings import SETTINGS_PRIORITIES
-
 from briefings.clock import now, stamp
+from briefings.runs.checked_settings import ENVIRONMENT
 from briefings.runs.expectations import read_expectations
 from briefings.runs.health import find_breaches
 from briefings.runs.report import Report, states_of
@@ -41,7 +40,7 @@ class Telling:
         run = stamp()
         with suppress(StorageError):
             run = self._files.free_name(run)
-        given = [name for name in settings if settings.getpriority(name) == SETTINGS_PRIORITIES["cmdline"]]
+        given = [name for name in settings if (settings.getpriority(name) or 0) >= ENVIRONMENT]
         self._report = Report(
             run=run,
             source=crawler.spidercls.name,

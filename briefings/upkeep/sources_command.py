@@ -5,9 +5,9 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
+from briefings.runs.checked_command import CheckedCommand
 from briefings.runs.verdict import Code
 from briefings.store.errors import StorageError
 from briefings.store.folder import data_folder, sources_in
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from briefings.store.folder import SourceFolder
 
 
-class SourcesCommand(ScrapyCommand):
+class SourcesCommand(CheckedCommand):
     """Does `treat` for each SOURCE that is named, or for all there are in the data folder.
 
     The exit code is that of the worst source; a StorageError of one is its sentence on stderr and code 8, and the

@@ -75,5 +75,5 @@ def test_briefing_that_is_gone_can_be_acknowledged_whole(site: Site, crawler: Cr
 def test_bad_setting_is_bad_usage(site: Site, crawler: Crawler) -> None:
     crawl = _crawl(crawler, {ID: "some"})
     assert (crawl.code, len(crawl.err.splitlines())) == (2, 1)
-    assert f"{ID}: some are no page numbers" in crawl.err
+    assert f"sets {ID} to some; that must be page numbers" in crawl.err
     assert site.log == []

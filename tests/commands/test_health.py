@@ -106,5 +106,5 @@ def _only(crawler: Crawler, key: int) -> Crawl:
 def test_bad_setting_is_bad_usage(site: Site, crawler: Crawler) -> None:
     crawl = crawler.run(*RUN, "-s", 'BRIEFINGS_EXPECT={"speakers": 0.5}')
     assert (crawl.code, len(crawl.err.splitlines())) == (2, 1)
-    assert "BRIEFINGS_EXPECT knows no speakers; it knows learn" in crawl.err
+    assert "has no option speakers; its options are learn" in crawl.err
     assert site.log == []

@@ -49,12 +49,12 @@ def test_nothing_is_acknowledged_unless_said(value: Any) -> None:
 @pytest.mark.parametrize(
     ("value", "words"),
     [
-        ({X: "some"}, "some are no page numbers"),
-        ({X: []}, "are no page numbers"),
-        ({X: [0]}, "are no page numbers"),
-        ("{5", "starts like JSON and is none"),
-        ([X], "neither a dict nor the name of a file"),
-        ("missing.txt", "missing.txt cannot be read: No such file"),
+        ({X: "some"}, "to some; that must be page numbers"),
+        ({X: []}, "must be page numbers"),
+        ({X: [0]}, "must be page numbers"),
+        ("{5", "is not valid JSON"),
+        ([X], "must be a dict"),
+        ("missing.txt", "missing.txt, which cannot be read: No such file"),
     ],
 )
 def test_bad_value_is_refused(value: Any, words: str) -> None:

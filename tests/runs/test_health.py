@@ -217,14 +217,14 @@ def test_setting_as_dict_and_as_json() -> None:
 @pytest.mark.parametrize(
     ("value", "words"),
     [
-        ({"speakers": 1}, "knows no speakers; it knows learn, empty_lists"),
-        ({"speaker": 60}, "speaker is 60; it has to be a share from 0 to 1"),
+        ({"speakers": 1}, "has no option speakers; its options are learn, empty_lists"),
+        ({"speaker": 60}, "sets speaker to 60; it must be a share from 0 to 1"),
         ({"speaker": True}, "share from 0 to 1"),
         ({"found": "many"}, "a number, 0 or more"),
         ({"learn": 1}, "true or false"),
         ({"empty_lists": "http://a.example/"}, "a list of addresses"),
-        ("{", "is no JSON"),
-        (["speaker"], "is no dict"),
+        ("{", "is not valid JSON"),
+        (["speaker"], "must be a dict"),
     ],
 )
 def test_bad_setting_is_refused(value: Any, words: str) -> None:

@@ -1,0 +1,27 @@
+"""`scrapy runspider`, which refuses wrong settings."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from scrapy.commands import runspider
+
+from briefings.runs.checked_command import CheckedCommand, refusal
+from briefings.runs.checked_settings import check_settings
+
+if TYPE_CHECKING:
+    from scrapy import Spider
+    from scrapy.crawler import Crawler
+
+
+class Command(CheckedCommand, runspider.Command):
+    """Scrapy's own command and all its options."""
+
+    def _create_crawler(self, spidercls: type[Spider] | str) -> Crawler:
+        """Make the crawler. A wrong setting of the spider's own: a sentence on stderr and exit code 2."""
+        try:
+            crawler = super()._create_crawler(spidercls)
+            check_settings(crawler.settings)
+        except ValueError as error:
+            raise refusal(error) from None
+        return crawler

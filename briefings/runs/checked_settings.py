@@ -1,0 +1,154 @@
+"""The settings of ours: what each may be, checked, whether it comes from -s, a file or the environment."""
+
+from __future__ import annotations
+
+import logging
+import os
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, Any, Self
+
+from scrapy.settings import SETTINGS_PRIORITIES
+
+from briefings.runs.acknowledged import read_acknowledged
+from briefings.runs.expectations import read_expectations
+from briefings.runs.setting_error import SettingError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from scrapy import Spider
+    from scrapy.crawler import Crawler
+    from scrapy.settings import BaseSettings
+
+logger = logging.getLogger(__name__)
+
+PREFIX = "BRIEFINGS_"
+ENVIRONMENT = SETTINGS_PRIORITIES["spider"] + 5
+"""The priority of the environment. It is set for one run, as -s is, so it goes before what a file or a source says."""
+
+_LONGEST_SHOWN = 200
+_LONGEST_CONTACT = 200
+# A century: more is a slip, and dates overflow.
+_DAYS = 36_500
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What a setting may be: in words, and a function that raises for everything else: SettingError, which says more
+    than the words, or ValueError, TypeError or OverflowError."""
+
+    words: str
+    check: Callable[[Any], object]
+
+
+def check_settings(settings: BaseSettings) -> None:
+    """Take the settings of ours from the environment into `settings`, and check all of them.
+
+    An empty variable counts as not set, and one with an unknown name is ignored.
+    Raises ValueError with a sentence that names the setting, its value, and what is expected.
+    """
+    for name in KINDS:
+        if value := os.environ.get(name):
+            settings.set(name, value, priority=ENVIRONMENT)
+    for name in sorted(name for name in settings if isinstance(name, str) and name.startswith(PREFIX)):
+        if name not in KINDS:
+            close = get_close_matches(name, KINDS, n=1, cutoff=0.8)
+            hint = f"did you mean {close[0]}?" if close else f"there are {', '.join(sorted(KINDS))}."
+            raise ValueError(f"There is no setting {name}: {hint}")
+        _check(name, settings[name], from_environment=settings.getpriority(name) == ENVIRONMENT)
+
+
+def warn_of_unknown_variables(spider: Spider | None = None) -> None:
+    """Name what the environment has that looks like a setting of ours and is none.
+
+    That is no error: Kubernetes gives every pod some such variables where a service is called briefings.
+    """
+    unknown = sorted(name for name in os.environ if name.startswith(PREFIX) and name not in KINDS)
+    if unknown:
+        # Names only: a value may be secret.
+        logger.warning("Ignored in the environment, not settings: %s", ", ".join(unknown), extra={"spider": spider})
+
+
+class CheckedSettings:
+    """An add-on: checks the settings of a crawl, however it was started. With a wrong one the crawl does not start.
+
+    Sources check theirs before, in their `update_settings`, as a spider is made before add-ons are asked.
+    """
+
+    def __init__(self, crawler: Crawler) -> None:
+        self._crawler = crawler
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Make the add-on for a crawl."""
+        return cls(crawler)
+
+    def update_settings(self, settings: BaseSettings) -> None:
+        """Take and check the settings. Raises ValueError with a sentence."""
+        check_settings(settings)
+        warn_of_unknown_variables(self._crawler.spider)
+
+
+def _check(name: str, value: Any, *, from_environment: bool) -> None:
+    kind = KINDS[name]
+    try:
+        kind.check(value)
+    except (ValueError, TypeError, OverflowError) as error:
+        where = " (from the environment)" if from_environment else ""
+        why = str(error) if isinstance(error, SettingError) else f"must be {kind.words}."
+        raise ValueError(f"{name}={repr(value)[:_LONGEST_SHOWN]}{where} {why}") from None
+
+
+def _number(least: int, most: int, *, whole: bool = False) -> Kind:
+    def check(value: Any) -> None:
+        number = int(value) if whole and isinstance(value, str) else float(value)
+        if isinstance(value, bool) or not least <= number <= most or (whole and number % 1):
+            raise ValueError
+
+    return Kind(f"a {'whole ' * whole}number from {least} to {most}", check)
+
+
+def _check_flag(value: Any) -> None:
+    # The spellings that Settings.getbool takes.
+    if value not in (True, False, "0", "1", "True", "False", "true", "false"):
+        raise ValueError
+
+
+def _check_folder(value: Any) -> None:
+    if value is not None and "\0" in str(os.fspath(value)):
+        raise ValueError
+
+
+def _check_contact(value: Any) -> None:
+    contact = (value or "").strip()
+    # It goes into a comment of a header.
+    if not contact.isascii() or not contact.isprintable() or {"(", ")"} & set(contact):
+        raise ValueError
+    if len(contact) > _LONGEST_CONTACT:
+        raise ValueError
+
+
+_COUNT = _number(1, 1_000_000, whole=True)
+_SECONDS = _number(0, 86_400)
+_REST = _number(0, _DAYS)
+
+KINDS = {
+    "BRIEFINGS_ACKNOWLEDGED": Kind("a dict, the same as JSON, or the name of a file", read_acknowledged),
+    "BRIEFINGS_BACK_OFF": _SECONDS,
+    "BRIEFINGS_BACK_OFF_MOST": _SECONDS,
+    "BRIEFINGS_CONTACT": Kind("an address of the web or of mail, in ASCII and without parentheses", _check_contact),
+    "BRIEFINGS_CRAWL_DELAY_MOST": _SECONDS,
+    "BRIEFINGS_DATA": Kind("the name of a folder", _check_folder),
+    "BRIEFINGS_EXPECT": Kind("a dict, or the same as JSON", read_expectations),
+    "BRIEFINGS_LOOK_AGAIN": _REST,
+    "BRIEFINGS_LOOK_AGAIN_MOST": _REST,
+    "BRIEFINGS_MAX_LIST_PAGES": _COUNT,
+    "BRIEFINGS_MAX_OPEN": _COUNT,
+    "BRIEFINGS_MAX_PAGES": _COUNT,
+    "BRIEFINGS_PROGRESS": Kind("True or False", _check_flag),
+    "BRIEFINGS_REFUSALS_MOST": _COUNT,
+    "BRIEFINGS_RETRY_AFTER_MOST": _SECONDS,
+    "BRIEFINGS_REUSE_HOURS": _number(0, 24 * _DAYS),
+}
+"""What each setting of ours may be; their values and meanings are in settings.py."""

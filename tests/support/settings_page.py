@@ -1,0 +1,91 @@
+"""docs/settings.md, made from settings.py: `python -m tests.support.settings_page` writes it anew."""
+
+from __future__ import annotations
+
+import ast
+import itertools
+from dataclasses import dataclass
+from pathlib import Path
+
+from briefings import settings
+from briefings.runs.checked_settings import KINDS
+from tests.support.processes import REPO
+
+PAGE = REPO / "docs" / "settings.md"
+_LONGEST_VALUE = 60
+
+_HEAD = """\
+# Settings
+
+Made from `briefings/settings.py` by `python -m tests.support.settings_page`; change the comments there.
+
+A setting comes from, the first that has it:
+
+1. the command line: `-s NAME=VALUE`
+2. the environment, for the settings that begin with `BRIEFINGS_`: `NAME=VALUE`; an empty variable counts as not set
+3. the `custom_settings` of the source
+4. the settings module: `briefings/settings.py`, or one of yours that begins with `from briefings.settings import *`
+   and is named by `SCRAPY_SETTINGS_MODULE`
+
+The environment is read when a crawl starts. A `BRIEFINGS_` setting with a wrong value, or with a name that is not in
+the first table, ends `crawl`, `runspider` and our own commands with code 2 and a sentence before anything is requested;
+a script gets a ValueError. An unknown name in the environment is only a warning: a Kubernetes service called
+`briefings` makes some.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class _Setting:
+    name: str
+    value: str
+    meaning: str
+
+
+def settings_page() -> str:
+    """The page as settings.py makes it."""
+    read = _read_settings(Path(settings.__file__).read_text(encoding="utf-8"))
+    ours = [
+        f"| `{one.name}` | {one.value} | {KINDS[one.name].words} | {one.meaning} |" for one in read if one.name in KINDS
+    ]
+    scrapys = [f"| `{one.name}` | {one.value} | {one.meaning} |" for one in read if one.name not in KINDS]
+    return "\n".join(
+        [
+            _HEAD,
+            "## Settings of ours\n",
+            "| setting | value | what it may be | meaning |\n|---|---|---|---|",
+            *ours,
+            "\n## Settings of Scrapy that differ from its own\n",
+            "| setting | value | reason |\n|---|---|---|",
+            *scrapys,
+            "",
+        ]
+    )
+
+
+def _read_settings(source: str) -> list[_Setting]:
+    """The settings of a module, each with the comment above it, or above those right above it."""
+    lines = source.splitlines()
+    found = []
+    for statement in ast.parse(source).body:
+        target = statement.targets[0] if isinstance(statement, ast.Assign) else getattr(statement, "target", None)
+        if isinstance(target, ast.Name) and target.id.isupper() and not target.id.startswith("_"):
+            value: ast.expr = statement.value  # type: ignore[attr-defined]
+            called = any(isinstance(part, ast.Call) for part in ast.walk(value))
+            text = ast.unparse(value)
+            shown = "see settings.py" if called or len(text) > _LONGEST_VALUE else f"`{text}`"
+            found.append(_Setting(target.id, shown, _comment_above(lines[: statement.lineno - 1])))
+    return found
+
+
+def _comment_above(lines: list[str]) -> str:
+    block = list(itertools.takewhile(str.strip, reversed(lines)))
+    comment = itertools.takewhile(lambda line: line.startswith("#"), itertools.dropwhile(_is_code, block))
+    return " ".join(line.removeprefix("#").strip() for line in reversed(list(comment))).replace("|", r"\|")
+
+
+def _is_code(line: str) -> bool:
+    return not line.startswith("#")
+
+
+if __name__ == "__main__":
+    PAGE.write_text(settings_page(), encoding="utf-8")
