@@ -9,13 +9,11 @@ from scrapy import signals
 
 from briefings import __version__
 from briefings.items import Briefing
-from briefings.records.revisions import turn_key
+from briefings.records.revisions import Decision
 from briefings.runs.open_store import Doing, open_store, store_of, while_storing
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
-
-    from briefings.records.revisions import StoredBriefing
 
 logger = logging.getLogger(__name__)
 
@@ -23,9 +21,9 @@ logger = logging.getLogger(__name__)
 class JsonlPipeline:
     """Opens the store of the run's source, commits what is not kept yet, and closes the store.
 
-    A briefing whose revision is kept already, as DedupePipeline says by setting it, is passed on unwritten: feeds get
-    it all the same. Counts the turn lines written in `briefings/turns`, and in `briefings/copies` how many of the
-    briefings that were read are copies of others. Logs a line a briefing.
+    A briefing that is unchanged or poorer is passed on unwritten: feeds get it all the same. Counts the turn lines
+    written in `briefings/turns`, and in `briefings/copies` how many of the briefings that were read are copies of
+    others. Logs a line a briefing.
     """
 
     def __init__(self, crawler: Crawler) -> None:
@@ -47,19 +45,17 @@ class JsonlPipeline:
         if not isinstance(item, Briefing) or store is None:
             return item
         with while_storing(self.crawler, doing=Doing.KEEPING):
-            known = store.known(item.id)
-            missing = {gap.number for gap in item.missing_pages}
-            if known is None or item.revision > known.revision:
-                store.commit(item)
-                self.crawler.stats.inc_value("briefings/turns", len(item.turns))
-            elif known.content_hash == item.content_hash and known.missing == missing:
-                store.looked(item.id, [turn_key(turn) for turn in item.turns])
-            elif known.vanished_at is not None:
-                store.returned(item.id)
-            lacks = f", {len(missing)} missing" if missing else ""
-            logger.info(
-                "%s: %s, %d pages%s, %d turns", item.id, _state(item, known), len(item.pages), lacks, len(item.turns)
-            )
+            decision = store.keep(item)
+        if decision in {Decision.NEW, Decision.REVISION}:
+            self.crawler.stats.inc_value("briefings/turns", len(item.turns))
+        logger.info(
+            "%s: %s, %d pages%s, %d turns",
+            item.id,
+            _in_words(decision, item),
+            len(item.pages),
+            f", {len(item.missing_pages)} missing" if item.missing_pages else "",
+            len(item.turns),
+        )
         return item
 
     def spider_closed(self, reason: str) -> None:
@@ -71,14 +67,9 @@ class JsonlPipeline:
                 self.crawler.stats.set_value("briefings/copies", store.copies)
 
 
-def _state(briefing: Briefing, known: StoredBriefing | None) -> str:
-    """What became of a briefing where `known` was kept before."""
-    if known is None:
-        state = "new"
-    elif briefing.revision > known.revision:
-        state = f"revised (revision {briefing.revision})"
-    elif known.content_hash == briefing.content_hash:
-        state = "unchanged"
-    else:
-        state = "what is kept stays"
-    return state if briefing.complete else f"{state}, incomplete"
+def _in_words(decision: Decision, briefing: Briefing) -> str:
+    words = {
+        Decision.REVISION: f"revised (revision {briefing.revision})",
+        Decision.POORER: "poorer, the stored revision is kept",
+    }
+    return f"{words.get(decision, decision)}{'' if briefing.complete else ', incomplete'}"

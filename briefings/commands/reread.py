@@ -13,7 +13,7 @@ from briefings.runs.verdict import Code
 from briefings.store import SourceStore
 from briefings.upkeep.differences import in_words
 from briefings.upkeep.faults import counted
-from briefings.upkeep.reread import as_revision, readings
+from briefings.upkeep.reread import readings
 from briefings.upkeep.sources_command import SourcesCommand
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ class Command(SourcesCommand):
                     for line in in_words(reading.kept, reading.now) if opts.dry_run else ():
                         print(f"    {line}")
                     if not opts.dry_run:
-                        store.commit_reread(as_revision(reading))
+                        store.keep_reread(reading.kept, reading.now)
         more = f", {found['unread']} could not be read again" if found["unread"] else ""
         changed = f"{found['changed']} {'would be ' * opts.dry_run}revised"
         print(f"{folder.source}: {counted(found['briefings'], 'briefing')} read again: {changed}{more}.", flush=True)

@@ -49,7 +49,7 @@ class StoredBriefing:
 
 
 class Decision(StrEnum):
-    """What a briefing that was read is to what is kept; also the last part of the name of its stat."""
+    """How a reading compares with the stored revision; also the suffix of its stat."""
 
     NEW = "new"
     UNCHANGED = "unchanged"
@@ -81,6 +81,21 @@ def lost_labels(old: Sequence[TurnKey], new: Sequence[TurnKey]) -> bool:
     No editor does that to a transcript; it is the form of the page that changed. The better reading must stay.
     """
     return sum(turn.label is not None for turn in old) >= _LABELLED and all(turn.label is None for turn in new)
+
+
+def set_revision(briefing: Briefing, revision: int) -> None:
+    """Give a briefing and its turns the number of a revision."""
+    briefing.revision = revision
+    for turn in briefing.turns:
+        turn.revision = revision
+
+
+def revise(briefing: Briefing, kept: StoredBriefing | Briefing, before: Sequence[TurnKey]) -> None:
+    """Make a reading the revision after the one that is kept, whose turns are `before`: its number and its changes."""
+    set_revision(briefing, kept.revision + 1)
+    # The turns of a copy may not be known: then nobody can say what changed.
+    known = before or not kept.copy_of
+    briefing.changes = changes_between(before, [turn_key(turn) for turn in briefing.turns]) if known else []
 
 
 def turn_key(turn: Turn) -> TurnKey:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from contextlib import ExitStack, closing, suppress
 from datetime import UTC, datetime
 from io import BytesIO
@@ -9,7 +10,16 @@ from typing import TYPE_CHECKING, Any, Self
 
 from briefings.clock import now
 from briefings.records.jsonl import briefing_line, turn_line
-from briefings.records.revisions import StoredBriefing, TurnKey, turn_key
+from briefings.records.revisions import (
+    Decision,
+    StoredBriefing,
+    TurnKey,
+    decide,
+    lost_labels,
+    revise,
+    set_revision,
+    turn_key,
+)
 from briefings.store.archive.archive import Archive
 from briefings.store.archive.recover import recover_archive
 from briefings.store.corpus.recover import recover
@@ -33,6 +43,8 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from briefings.items import Briefing
+
+logger = logging.getLogger(__name__)
 
 
 class SourceStore:
@@ -62,6 +74,8 @@ class SourceStore:
                 sync_folder(root.parent)
         self._hosts = hosts
         self._read: set[str] = set()
+        self._met: set[str] = set()
+        self._decided: dict[str, Decision] = {}
         self._closed = False
         with ExitStack() as stack:
             stack.callback(take_lock(self.folder).release)
@@ -114,6 +128,65 @@ class SourceStore:
         self._check_open()
         return self._ledger.turns(self.folder.source, briefing)
 
+    def compare(self, briefing: Briefing) -> Decision:
+        """What a reading is to what is kept. Sets its revision, that of its turns, and what changed; keeps nothing.
+
+        A copy whose original changed and does not have all its turns any more is a new revision, so that they are
+        kept again.
+        """
+        known = self.known(briefing.id)
+        again = briefing.id in self._met
+        self._met.add(briefing.id)
+        decision = decide(known, briefing, again=again)
+        turns = [turn_key(turn) for turn in briefing.turns]
+        if known and decision is Decision.UNCHANGED and known.content_hash != briefing.content_hash:
+            logger.warning("%s: read twice in this run, with different content; the first is kept", briefing.id)
+        if known and decision is Decision.UNCHANGED and not again and not self._covers(known, turns):
+            logger.info("%s: no longer a copy of %s, its turns are kept again", briefing.id, known.copy_of)
+            decision = Decision.REVISION
+        before = self.turns(briefing.id) if decision is Decision.REVISION else []
+        if lost_labels(before, turns):
+            logger.warning("%s: no turn has a label any more (%s); what is kept stays", briefing.id, briefing.url)
+            decision = Decision.POORER
+        if known and decision is Decision.REVISION:
+            revise(briefing, known, before)
+        else:
+            set_revision(briefing, known.revision if known else 1)
+        self._decided[briefing.id] = decision
+        return decision
+
+    def keep(self, briefing: Briefing) -> Decision:
+        """Keep a reading as what it is to what is kept: commit it, or note that it was looked at.
+
+        `compare` is asked where nobody asked it before. Raises ValueError as `commit` does.
+        """
+        if briefing.id not in self._decided:
+            self.compare(briefing)
+        decision = self._decided.pop(briefing.id)
+        known = self.known(briefing.id)
+        if known is None or decision in {Decision.NEW, Decision.REVISION}:
+            self.commit(briefing)
+        elif decision is Decision.UNCHANGED and known.content_hash == briefing.content_hash:
+            self._looked(briefing.id, [turn_key(turn) for turn in briefing.turns])
+        elif known.vanished_at is not None:
+            self._ledger.returned(self.folder.source, briefing.id)
+        return decision
+
+    def keep_reread(self, kept: Briefing, now: Briefing) -> None:
+        """Keep what was read again from the archive, and comes out otherwise than `kept`, as the next revision.
+
+        The same bytes read by a newer reader always win. Nobody looked at the source, so it is due when it was.
+        """
+        known = self.known(kept.id)
+        revise(now, kept, [turn_key(turn) for turn in kept.turns])
+        now.vanished_at = kept.vanished_at
+        self.commit(now)
+        if known is not None:
+            self._ledger.write(
+                "UPDATE briefings SET committed_at = ?, looked_at = ? WHERE source = ? AND id = ?",
+                known.changed_at, known.looked_at, self.folder.source, kept.id,
+            )  # fmt: skip
+
     def commit(self, briefing: Briefing) -> None:
         """Keep `briefing` for good: its pages in the archive, its turn lines, then its line, then the ledger.
 
@@ -142,17 +215,7 @@ class SourceStore:
             self._closed = True
             raise
 
-    def commit_reread(self, briefing: Briefing) -> None:
-        """Commit what was read again from the archive: nobody looked at the source, so it is due when it was."""
-        known = self.known(briefing.id)
-        self.commit(briefing)
-        if known is not None:
-            self._ledger.write(
-                "UPDATE briefings SET committed_at = ?, looked_at = ? WHERE source = ? AND id = ?",
-                known.changed_at, known.looked_at, self.folder.source, briefing.id,
-            )  # fmt: skip
-
-    def looked(self, briefing: str, turns: Sequence[TurnKey] = ()) -> None:
+    def _looked(self, briefing: str, turns: Sequence[TurnKey] = ()) -> None:
         """Note that a kept briefing was read again and is as it is kept; `turns` is what was read."""
         known = self.known(briefing)
         self._ledger.looked(self.folder.source, briefing, now())
@@ -167,12 +230,7 @@ class SourceStore:
         self._ledger.vanished(self.folder.source, briefing, now())
         return True
 
-    def returned(self, briefing: str) -> None:
-        """Note that the source has a kept briefing, though less of it than is kept."""
-        self._check_open()
-        self._ledger.returned(self.folder.source, briefing)
-
-    def covers(self, known: StoredBriefing, turns: Iterable[TurnKey]) -> bool:
+    def _covers(self, known: StoredBriefing, turns: Iterable[TurnKey]) -> bool:
         """Whether the turns of a kept briefing, of which these were read, are still kept.
 
         They are not when it is a copy whose original has changed since and does not have all of them any more.

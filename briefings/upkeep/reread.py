@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 from briefings.items import Briefing, Turn
 from briefings.records.consistency import problems_of
 from briefings.records.jsonl import briefing_of, record_of
-from briefings.records.revisions import changes_between, turn_key
 from briefings.records.schema import schema_of, violations
 from briefings.store.corpus.lines import lines_of
 from briefings.upkeep.differences import differs
@@ -62,20 +61,6 @@ def readings(folder: SourceFolder, markup: Markup | None, *, jobs: int) -> Itera
             yield from _in_order(pool, tasks, jobs * _AHEAD)
         finally:
             pool.shutdown(cancel_futures=True)
-
-
-def as_revision(reading: Reading) -> Briefing:
-    """What is read now as the revision after the one that is kept."""
-    assert reading.now is not None
-    kept, now = reading.kept, reading.now
-    now.revision = kept.revision + 1
-    now.vanished_at = kept.vanished_at
-    before = [turn_key(turn) for turn in kept.turns]
-    # Of a copy the turns before are not known: then nobody can say what changed.
-    now.changes = changes_between(before, [turn_key(turn) for turn in now.turns]) if before or not kept.copy_of else []
-    for turn in now.turns:
-        turn.revision = now.revision
-    return now
 
 
 def _in_order(pool: ProcessPoolExecutor, tasks: Iterable[_Task], most: int) -> Iterator[Reading]:

@@ -88,7 +88,7 @@ def test_log_of_a_run_is_a_few_lines_that_a_person_reads(site: Site, crawler: Cr
     again = crawler.run(*start, "-s", "BRIEFINGS_LOOK_AGAIN=0")
     told = [message for logger, _, message in _lines(again.err) if logger == "pipelines.jsonl"][1:]
     assert sorted(told) == [
-        f"{HOST}/7001: what is kept stays, incomplete, 2 pages, 1 missing, 5 turns",
+        f"{HOST}/7001: poorer, the stored revision is kept, incomplete, 2 pages, 1 missing, 5 turns",
         f"{HOST}/7002: revised (revision 2), 2 pages, 5 turns",
     ]
 

@@ -15,7 +15,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefings.records.revisions import Decision, decide, turn_key
+from briefings.records.revisions import Decision
 from briefings.store import BusyError, SourceFolder, SourceStore
 from briefings.store.lock import take_lock
 from tests.support.killed_child import killed_at
@@ -42,25 +42,11 @@ def _briefing(
     return replace(made, id=f"{host}/{key}", url=url, turns=turns)
 
 
-def read(store: SourceStore, briefing: Briefing) -> None:
-    """What the pipelines do with a briefing that was read."""
-    known, keys = store.known(briefing.id), [turn_key(turn) for turn in briefing.turns]
-    decision = decide(known, briefing)
-    if known and decision is Decision.UNCHANGED and not store.covers(known, keys):
-        decision = Decision.REVISION
-    revision = known.revision + (decision is Decision.REVISION) if known else 1
-    if decision in {Decision.NEW, Decision.REVISION}:
-        turns = [replace(turn, revision=revision) for turn in briefing.turns]
-        store.commit(replace(briefing, revision=revision, turns=turns))
-    elif decision is Decision.UNCHANGED:
-        store.looked(briefing.id, keys)
-
-
 def run(root: Path, briefings: Iterable[Briefing], source: str = SOURCE) -> SourceStore:
     """A run of a source that reads these."""
     with SourceStore(root, source, HOSTS) as store:
         for briefing in briefings:
-            read(store, briefing)
+            store.keep(briefing)
     return store
 
 
@@ -159,7 +145,7 @@ def test_the_same_conference_read_by_two_sources_has_one_id(tmp_path: Path) -> N
         root = tmp_path / str(number)
         for briefing, source, hosts in order:
             with SourceStore(root, source, hosts) as store:
-                read(store, briefing)
+                store.keep(briefing)
         assert _copies(root) == {ours.id: (None, None, 5)}
         assert _copies(root, OTHER) == {ours.id: (ours.id, None, 0)}
         assert lines(SourceFolder(root, OTHER).turns) == []
@@ -189,15 +175,15 @@ def test_a_copy_whose_original_changes_gets_its_turns_back(tmp_path: Path, *, le
     run(tmp_path, [original, copy])
     if ledger_lost:
         (tmp_path / "ledger.sqlite").unlink()
-    changed = _briefing("1", [(None, "We withdraw all of this.")])
+    changed = _briefing("1", [(label, f"{text} So it was said.") for label, text in LONG])
     run(tmp_path, [changed])
     assert _copies(tmp_path)[copy.id] == (original.id, None, 0)
     with SourceStore(tmp_path, SOURCE, HOSTS) as store:
         known = store.known(copy.id)
         assert known is not None
         assert known.looked_at is None  # due
-        read(store, copy)
-    assert _copies(tmp_path) == {original.id: (None, None, 1), copy.id: (None, None, 5)}
+        assert store.keep(copy) is Decision.REVISION
+    assert _copies(tmp_path) == {original.id: (None, None, 5), copy.id: (None, None, 5)}
     assert _lines(tmp_path)[copy.id]["revision"] == 2
     assert _lines(tmp_path)[copy.id]["changes"] == []
 
@@ -322,10 +308,8 @@ def test_no_text_that_was_read_is_lost(tmp_path_factory: pytest.TempPathFactory,
         for source, key, host, which, missing, after in readings:
             store = stores.get(source) or stores.setdefault(source, SourceStore(root, source, HOSTS))
             briefing = _briefing(key, [LONG[place] for place in which], host, source=source, missing=missing)
-            known = store.known(briefing.id)
-            if decide(known, briefing) in {Decision.NEW, Decision.REVISION}:
+            if store.keep(briefing) in {Decision.NEW, Decision.REVISION}:
                 seen |= {turn.text_hash for turn in briefing.turns}
-            read(store, briefing)
             if after:
                 for closed in (
                     [stores.pop(name) for name in sorted(stores)] if "lose" in after else [stores.pop(source)]
