@@ -1,22 +1,24 @@
 """The packaged sample sites: fictional briefings, most in the markup of china_org_cn, served on loopback."""
 
 from collections.abc import Sequence
+from typing import ClassVar
 
 from scrapy.settings import BaseSettings
 
+from briefings.crawling.spider import BriefingSpider
 from briefings.sample import FOLDERS
 from briefings.sample.middleware import SampleSiteMiddleware
+from briefings.transcript import CHINA_ORG_CN
 
-from .china_org_cn import ChinaOrgCnSpider
 
-
-class SampleSpider(ChinaOrgCnSpider):
+class SampleSpider(BriefingSpider):
     """Crawls the sample from its list pages; needs no network and no arguments."""
 
     name = "sample"
     # The second and the third have a copy each of what the first has.
     allowed_domains: Sequence[str] = tuple(FOLDERS)
-    lists = (
+    markup = CHINA_ORG_CN
+    lists: ClassVar[tuple[str, ...]] = (
         "http://www.press.varenia.example/pressroom/node_1001.htm",
         "http://news.varenia.example/transcripts/node_31.htm",
         "http://m.press.varenia.example/index.htm",

@@ -86,6 +86,13 @@ def test_the_wheel_holds_the_packages_whole_and_all_of_them_inside_briefings(bui
     assert {name for name in names if ".dist-info/" not in name} == set(_sources().values())
 
 
+def test_runspider_takes_a_source_by_its_file(tmp_path: Path) -> None:
+    args = ("runspider", str(REPO / "spiders" / "sample.py"), "-a", "limit=1")
+    done = run_scrapy(sys.executable, tmp_path, *args, settings=_OURS, path=str(REPO))
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "data" / "sample" / "turns.jsonl").exists()
+
+
 def test_the_sample_crawl_runs_from_a_zip_of_the_checkout(tmp_path: Path) -> None:
     project = tmp_path / "project.zip"
     with zipfile.ZipFile(project, "w") as archive:
