@@ -64,6 +64,64 @@ class ChangeKind(StrEnum):
     CHANGED = "changed"
 
 
+class ReasonKind(StrEnum):
+    """What kept a page or a briefing from being read: the site, the network, what was served, or a bound of ours."""
+
+    NOT_FOUND = "not_found"
+    """The site answered 404 or 410."""
+    REFUSED = "refused"
+    """robots.txt, a status such as 403, or a page that asks for a login or a captcha."""
+    RATE_LIMITED = "rate_limited"
+    SERVER_ERROR = "server_error"
+    UNEXPECTED_STATUS = "unexpected_status"
+    """Any other status that does not come with the page."""
+    CONNECTION = "connection"
+    """No connection, a broken one, or a certificate that does not hold."""
+    TIMEOUT = "timeout"
+    TRUNCATED = "truncated"
+    """Only the beginning came."""
+    TOO_LARGE = "too_large"
+    REDIRECTED = "redirected"
+    """It led to another page, to another host, or round in circles."""
+    NOT_A_PAGE = "not_a_page"
+    """A picture, a PDF, JSON, binary or the like."""
+    SOFT_404 = "soft_404"
+    """A page that says it is not there, with status 200."""
+    UNREADABLE = "unreadable"
+    """The reader failed on it."""
+    NO_TRANSCRIPT = "no_transcript"
+    OTHER_BRIEFING = "other_briefing"
+    """A page of another briefing."""
+    SAME_PAGE = "same_page"
+    """What another page of the briefing shows already."""
+    NOT_FOLLOWED = "not_followed"
+    """A pager names it, and there was no way to it."""
+    SPEAKERS_NOT_UNDERSTOOD = "speakers_not_understood"
+    NO_ENTRIES = "no_entries"
+    """A list page that names no briefing."""
+    OVER_LIMIT = "over_limit"
+    """More pages than BRIEFINGS_MAX_PAGES or BRIEFINGS_MAX_LIST_PAGES allows."""
+    NEVER_ANSWERED = "never_answered"
+    NOT_GIVEN = "not_given"
+    """`scrapy read` was not given the file."""
+    FORGOTTEN = "forgotten"
+    """It was taken out with `scrapy forget`."""
+    RUN_ENDING = "run_ending"
+    """Nothing is wrong with the page: the run ended before it came."""
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why something is missing. `kind` is for programs, which decide by it; `words` are for people."""
+
+    kind: ReasonKind
+    words: str
+
+    def __str__(self) -> str:
+        return self.words
+
+
 @dataclass(slots=True)
 class Note:
     """Something printed in the transcript that nobody said: a caption, "(Laughter.)", an editor's remark."""
@@ -125,12 +183,19 @@ class PageRef:
 class MissingPage:
     """A page that belongs to the briefing and could not be read, or not to its end: then it is in `pages` too."""
 
-    __json_schema_extra__: ClassVar[dict[str, Any]] = {"required": ["number", "reason"]}
+    __json_schema_extra__: ClassVar[dict[str, Any]] = {"required": ["number", "kind", "reason"]}
 
     number: int
     """1 for the first page."""
+    kind: ReasonKind
+    """Why it is missing, as one of a few kinds."""
     reason: str
     """Why it is missing, in a few words: "http 404", "truncated body", "redirected to page 1"."""
+
+    @property
+    def why(self) -> Reason:
+        """The kind and the words together, also where they were read from a line of JSON."""
+        return Reason(ReasonKind(self.kind), self.reason)
 
 
 @dataclass(slots=True)

@@ -109,7 +109,7 @@ class BriefingLoader(ItemLoader):
         ):
             self.add_value(name, getattr(transcript, name))
         missing = sorted(transcript.missing.items())
-        self.add_value("missing_pages", [MissingPage(number, reason) for number, reason in missing])
+        self.add_value("missing_pages", [MissingPage(number, reason.kind, reason.words) for number, reason in missing])
         fields: dict[str, Any] = super().load_item()
         briefing = Briefing(**fields, complete=not missing, coverage=transcript.coverage, outside=transcript.outside)
         briefing.turns = list(_turns(transcript, briefing))

@@ -16,7 +16,9 @@ from scrapy.http import Response
 from w3lib.encoding import http_content_type_encoding
 
 from briefings.address import Address
+from briefings.items import Reason, ReasonKind
 from briefings.loaders import load_briefing
+from briefings.network.failures import reason_of
 from briefings.records.jsonl import turn_line
 from briefings.runs.checked_command import CheckedCommand
 from briefings.transcript import Page, PageKind, Transcript, read_page, read_transcript
@@ -53,10 +55,7 @@ class _Fetch(Spider):
         self._fetched.append(_Saved(response.body, response.url, http_content_type_encoding(header)))
 
     def lose(self, failure: Any) -> None:
-        error = failure.value
-        status = getattr(getattr(error, "response", None), "status", None)
-        why = f"http {status}" if status else getattr(error, "reason", None) or str(error) or type(error).__name__
-        self._failed.append(f"{failure.request.url}: {why}")
+        self._failed.append(f"{failure.request.url}: {reason_of(failure.value)}")
 
 
 class Command(CheckedCommand):
@@ -157,7 +156,7 @@ def _transcripts(saved: Sequence[_Saved], failed: list[str]) -> Iterator[Transcr
     for parts in by_briefing.values():
         known = {number for page in parts for number in page.pager}
         given = {page.address.number for page in parts}
-        yield read_transcript(parts, dict.fromkeys(sorted(known - given), "not given"))
+        yield read_transcript(parts, dict.fromkeys(sorted(known - given), Reason(ReasonKind.NOT_GIVEN, "not given")))
 
 
 def _printed(transcript: Transcript, opts: argparse.Namespace) -> Iterator[str]:

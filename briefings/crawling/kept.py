@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from briefings.items import ReasonKind
 from briefings.runs.open_store import WARC, Doing, store_of, while_storing
 from briefings.runs.stopping import RunEnding, has_storage_failed
 
@@ -15,9 +16,8 @@ if TYPE_CHECKING:
     from scrapy.http import Response
     from twisted.python.failure import Failure
 
+    from briefings.items import Reason
     from briefings.store import SourceStore
-
-_GONE = {"http 404", "http 410"}
 
 
 class Kept:
@@ -52,13 +52,13 @@ class Kept:
         """Note that what stands at a place of the archive is not the whole page after all."""
         self._mark(place, accepted=False)
 
-    def has_vanished(self, briefing: str, reasons: Iterable[str]) -> bool:
+    def has_vanished(self, briefing: str, reasons: Iterable[Reason]) -> bool:
         """Whether a briefing, of which two pages were lost for these reasons, is kept and gone at the source.
 
         That is noted: it rests, and its line says it. A briefing that is not kept is only unread.
         """
         store = self._store()
-        if store is not None and set(reasons) <= _GONE:
+        if store is not None and all(reason.kind is ReasonKind.NOT_FOUND for reason in reasons):
             with while_storing(self._crawler, doing=Doing.ASKING):
                 return store.vanished(briefing)
         return False

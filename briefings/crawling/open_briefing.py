@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from briefings.address import Address
+from briefings.items import Reason, ReasonKind
 from briefings.transcript import Page, PageKind
+
+NO_TRANSCRIPT = Reason(ReasonKind.NO_TRANSCRIPT, "no transcript on the page")
 
 
 @dataclass(slots=True)
@@ -19,7 +22,7 @@ class OpenTranscript:
     """The address of the page it was opened from."""
     max_pages: int
     pages: dict[int, Page] = field(default_factory=dict)
-    gaps: dict[int, str] = field(default_factory=dict)
+    gaps: dict[int, Reason] = field(default_factory=dict)
     asked: dict[int, str] = field(default_factory=dict)
     """Page number to the address asked for, of every page asked for so far."""
 
@@ -56,12 +59,12 @@ class OpenTranscript:
         new = {n: url for n, url in sorted(known.items()) if n not in self.asked and n not in self.gaps}
         beyond = [n for n in new if n > self.max_pages]
         if beyond and not any(n > self.max_pages for n in self.gaps):
-            self.gaps[beyond[0]] = f"up to page {last}, over BRIEFINGS_MAX_PAGES"
+            self.gaps[beyond[0]] = Reason(ReasonKind.OVER_LIMIT, f"up to page {last}, over BRIEFINGS_MAX_PAGES")
         new = {n: url for n, url in new.items() if n <= self.max_pages}
         self.asked |= new
         return new
 
-    def lose(self, number: int, reason: str) -> None:
+    def lose(self, number: int, reason: Reason) -> None:
         """Note that a page is missing."""
         self.asked.setdefault(number, "")
         if number not in self.pages:
@@ -78,22 +81,22 @@ class OpenTranscript:
             return
         twin = next((n for n, other in self.pages.items() if other.sha256 == page.sha256 and page.sha256), None)
         if twin is not None and twin < number:
-            self.lose(number, f"same as page {twin}")
+            self.lose(number, Reason(ReasonKind.SAME_PAGE, f"same as page {twin}"))
             return
         if twin is not None:
             # Which of the two came first is chance; that the lower number is the real one is not.
             del self.pages[twin]
-            self.lose(twin, f"same as page {number}")
+            self.lose(twin, Reason(ReasonKind.SAME_PAGE, f"same as page {number}"))
         self.pages[number] = page
 
-    def _objection(self, number: int, page: Page, redirected: bool) -> str | None:
+    def _objection(self, number: int, page: Page, redirected: bool) -> Reason | None:
         if not redirected:
             # A page that names no siblings cannot tell its own number by its address alone.
             page.address = Address(self.address.host, self.address.key, number, page.address.url, True)
         elif page.address.briefing != self.id:
-            return "not this briefing's page"
+            return Reason(ReasonKind.OTHER_BRIEFING, "not this briefing's page")
         elif page.address.number != number:
-            return f"redirected to page {page.address.number}"
+            return Reason(ReasonKind.REDIRECTED, f"redirected to page {page.address.number}")
         if page.kind in {PageKind.EMPTY, PageKind.LIST}:
-            return "no transcript on the page"
+            return NO_TRANSCRIPT
         return None

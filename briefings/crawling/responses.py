@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from w3lib.encoding import http_content_type_encoding
 
 from briefings.clock import now
+from briefings.items import Reason, ReasonKind
+from briefings.network.failures import status_reason
 from briefings.runs.open_store import FETCHED_AT, WARC
 from briefings.transcript import Markup, Page, read_page
 from briefings.transcript.page.soft_blocks import soft_block
@@ -19,11 +21,11 @@ if TYPE_CHECKING:
 _PAGES = {200, 203}
 
 
-def read_answer(response: Response, markup: Markup | None, tally: Tally) -> Page | str:
-    """The page in a response, or in a few words why it cannot be read."""
+def read_answer(response: Response, markup: Markup | None, tally: Tally) -> Page | Reason:
+    """The page in a response, or why it cannot be read."""
     # A part of a page that nobody asked for, or no content: the spider is handed every status of the two hundreds.
     if response.status not in _PAGES:
-        return f"http {response.status}"
+        return status_reason(response)
     header = (response.headers.get("Content-Type") or b"").decode("latin-1")
     encoding = http_content_type_encoding(header)
     try:
@@ -37,13 +39,13 @@ def read_answer(response: Response, markup: Markup | None, tally: Tally) -> Page
             warc=response.meta.get(WARC),
         )
         if page.pages_of:
-            return f"a page of {page.pages_of}"
+            return Reason(ReasonKind.OTHER_BRIEFING, f"a page of {page.pages_of}")
         return soft_block(page, response.body, encoding) or page
     except ValueError as error:
-        return f"unreadable: {str(error)[:100]}"
+        return Reason(ReasonKind.UNREADABLE, f"unreadable: {str(error)[:100]}")
     except Exception as error:
         tally.crash(response.url)
-        return f"unreadable: {type(error).__name__}"
+        return Reason(ReasonKind.UNREADABLE, f"unreadable: {type(error).__name__}")
 
 
 def was_redirected(response: Response) -> bool:

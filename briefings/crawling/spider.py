@@ -13,8 +13,9 @@ from briefings.address import read_address
 from briefings.crawling.arguments import Arguments, read_arguments, refuse_outside
 from briefings.crawling.frontier import Frontier, entry_key
 from briefings.crawling.kept import Kept
-from briefings.crawling.open_briefing import OpenTranscript
+from briefings.crawling.open_briefing import NO_TRANSCRIPT, OpenTranscript
 from briefings.crawling.responses import read_answer, was_redirected
+from briefings.items import Reason, ReasonKind
 from briefings.loaders import load_briefing
 from briefings.network.failures import reason_of
 from briefings.runs.checked_settings import check_settings
@@ -33,6 +34,10 @@ if TYPE_CHECKING:
 
 # The pages of an open briefing go before everything else, so that few are open; a retry costs one.
 _PAGES_FIRST = 100
+_NEVER_ANSWERED = Reason(ReasonKind.NEVER_ANSWERED, "never answered")
+Lost = tuple[int, Reason]
+"""The page of a briefing that was asked for first and could not be had, and why."""
+
 _COUNTED_KINDS = {
     PageKind.LIST: "list_pages",
     PageKind.GALLERY: "galleries",
@@ -121,8 +126,8 @@ class BriefingSpider(Spider):
         """Take the briefings and further list pages from a list page."""
         self._frontier.list_is_in()
         page = read_answer(response, self.markup, self._tally)
-        self._kept.mark_accepted(response, accepted=not isinstance(page, str) and bool(page.entries))
-        if isinstance(page, str):
+        self._kept.mark_accepted(response, accepted=not isinstance(page, Reason) and bool(page.entries))
+        if isinstance(page, Reason):
             self._tally.list_failed(response.url, page)
         else:
             new = self._frontier.offer_entries(self._ours(page.entries))
@@ -140,10 +145,10 @@ class BriefingSpider(Spider):
 
     # -- Entries: the first page asked for of each briefing
 
-    def parse_entry(self, response: Response, key: str, lost: tuple[int, str] | None) -> Iterator[Request | Briefing]:
+    def parse_entry(self, response: Response, key: str, lost: Lost | None) -> Iterator[Request | Briefing]:
         """Open a transcript from the first page of a briefing that came in, or count what it is instead."""
         page = read_answer(response, self.markup, self._tally)
-        if isinstance(page, str):
+        if isinstance(page, Reason):
             self._kept.mark_accepted(response, accepted=False)
             yield from self._miss_entry(key, page, lost)
             return
@@ -151,9 +156,9 @@ class BriefingSpider(Spider):
         self._kept.mark_accepted(response, accepted=page.kind is not PageKind.EMPTY and not strayed)
         if page.kind is PageKind.EMPTY:
             self._tally.count("empty_pages")
-            yield from self._miss_entry(key, "no transcript on the page", lost)
+            yield from self._miss_entry(key, NO_TRANSCRIPT, lost)
         elif strayed and (lost or page.kind is not PageKind.TRANSCRIPT):
-            yield from self._miss_entry(key, f"redirected to {response.url}", lost)
+            yield from self._miss_entry(key, Reason(ReasonKind.REDIRECTED, f"redirected to {response.url}"), lost)
         elif page.kind is not PageKind.TRANSCRIPT:
             self._tally.count(_COUNTED_KINDS[page.kind])
             self.logger.info("%s is a %s, not a briefing", response.url, page.kind)
@@ -172,7 +177,7 @@ class BriefingSpider(Spider):
         request: Request = failure.request  # type: ignore[attr-defined]
         yield from self._miss_entry(reason=reason_of(failure.value), **request.cb_kwargs)
 
-    def _open_transcript(self, page: Page, lost: tuple[int, str] | None) -> Iterator[Request | Briefing]:
+    def _open_transcript(self, page: Page, lost: Lost | None) -> Iterator[Request | Briefing]:
         opened = OpenTranscript.from_page(page, self._max_pages)
         self._known.add(opened.id)
         self._open[opened.id] = opened
@@ -180,7 +185,7 @@ class BriefingSpider(Spider):
             opened.lose(*lost)
         yield from self._go_on(opened)
 
-    def _miss_entry(self, key: str, reason: str, lost: tuple[int, str] | None) -> Iterator[Request]:
+    def _miss_entry(self, key: str, reason: Reason, lost: Lost | None) -> Iterator[Request]:
         address = read_address(self._asked[key])
         if lost is None and address.numbered:
             other = 2 if address.number == 1 else 1
@@ -204,7 +209,7 @@ class BriefingSpider(Spider):
         """Take a page into its transcript."""
         opened = self._open[briefing]
         page = read_answer(response, self.markup, self._tally)
-        if isinstance(page, str):
+        if isinstance(page, Reason):
             opened.lose(number, page)
         else:
             opened.take(number, page, redirected=was_redirected(response))
@@ -270,7 +275,7 @@ class BriefingSpider(Spider):
             lists_ahead=self._frontier.lists_ahead,
         )
 
-    def _ask_entry(self, url: str, key: str, lost: tuple[int, str] | None) -> Request:
+    def _ask_entry(self, url: str, key: str, lost: Lost | None) -> Request:
         # Each a little later than the one before: among equals the scheduler takes the last.
         self._place -= 1
         return self._request(url, self.parse_entry, self.lose_entry, self._place, {"key": key, "lost": lost})
@@ -293,12 +298,12 @@ class BriefingSpider(Spider):
         Nothing here loses a request, but a middleware may drop one without a word.
         """
         for key in list(self._asked):
-            self._tally.unread(self._asked.pop(key), "never answered", key)
+            self._tally.unread(self._asked.pop(key), _NEVER_ANSWERED, key)
         briefings: list[Briefing] = []
         for opened in list(self._open.values()):
             for number in opened.asked:
                 if number not in opened.pages and number not in opened.gaps:
-                    opened.lose(number, "never answered")
+                    opened.lose(number, _NEVER_ANSWERED)
             briefings += self._close(opened)
         self._frontier.list_is_in()
         requests = list(self._hand_out())

@@ -11,18 +11,14 @@ from scrapy.core.downloader.handlers.http11 import (
     _LenientHTTPClientParser,
 )
 
+from briefings.network.failures import HeadersTooLong
+
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
     from twisted.internet.interfaces import IAddress
 
 _MOST = 256 * 1024
 """Bytes; browsers stop at about as much."""
-
-
-class HeadersTooLong(Exception):  # noqa: N818 - named for what is wrong with the response
-    """A response whose headers went on and on."""
-
-    reason = "headers too long"
 
 
 class _Parser(_LenientHTTPClientParser):

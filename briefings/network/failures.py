@@ -1,4 +1,4 @@
-"""Why a page is missing, in a few words, and whether it was the site that did not want to give it."""
+"""What keeps a page from coming: our exceptions, and the reason that these and Scrapy's own give."""
 
 from __future__ import annotations
 
@@ -17,36 +17,103 @@ from scrapy.exceptions import (
 from scrapy.spidermiddlewares.httperror import HttpError
 from service_identity import VerificationError
 
-from briefings.network.bounded_headers import HeadersTooLong
+from briefings.items import Reason, ReasonKind
+from briefings.runs.stopping import RunEnding
 
 if TYPE_CHECKING:
     from scrapy.http import Response
 
-_LIMITED = " (rate limited"
-_OVERSIZE = "larger than DOWNLOAD_MAXSIZE"
-_BY_TYPE: dict[type[BaseException], str] = {
-    CannotResolveHostError: "host not found",
+# Named for what happened, as Scrapy names IgnoreRequest and CloseSpider.
+# ruff: noqa: N818
+
+
+class PageFailed(IgnoreRequest):
+    """A request that brings no page. The errback of the request gets it; nothing logs it.
+
+    PageFailed
+        ForbiddenByRobots   robots.txt forbids it or cannot be had
+        HostGivenUp         the host asked too often to be left alone
+        OutsideSource       a redirect to a host that is not the source's
+        ForgottenPage       its briefing was forgotten
+        TruncatedBody       the body broke off each time
+    HeadersTooLong          raised while the response comes, so Twisted wraps it
+    RunEnding               nothing is wrong with the page; in runs/stopping.py
+        NotStored
+    """
+
+    def __init__(self, reason: Reason, message: str = "") -> None:
+        super().__init__(message or reason.words)
+        self.reason = reason
+
+
+class ForbiddenByRobots(PageFailed):
+    """A page that robots.txt does not let us ask for, or nobody can tell since there is no getting at it."""
+
+    def __init__(self, unreachable: Reason | None = None) -> None:
+        """`unreachable` is why robots.txt could not be had."""
+        words = f"robots.txt unreachable ({unreachable})" if unreachable else "robots.txt"
+        # A host that answers with an error keeps its rules to itself; one that does not answer refuses nothing.
+        silent = unreachable is not None and unreachable.kind is not ReasonKind.SERVER_ERROR
+        kind = unreachable.kind if unreachable and silent else ReasonKind.REFUSED
+        super().__init__(Reason(kind, words), "Forbidden by robots.txt")
+
+
+class HostGivenUp(PageFailed):
+    """A request for a host that is not asked any more in this run, since it keeps saying that it has had enough."""
+
+    def __init__(self, host: str, words: str) -> None:
+        super().__init__(Reason(ReasonKind.RATE_LIMITED, words), f"{host} is given up for this run: {words}")
+
+
+class OutsideSource(PageFailed):
+    """A request for a host that the spider's `allowed_domains` do not cover."""
+
+    def __init__(self, host: str | None) -> None:
+        reason = Reason(ReasonKind.REDIRECTED, f"redirected to {host}, outside the source")
+        super().__init__(reason, f"{host} is outside the source")
+
+
+class ForgottenPage(PageFailed):
+    """A request for a page of a briefing that was forgotten."""
+
+    def __init__(self) -> None:
+        super().__init__(Reason(ReasonKind.FORGOTTEN, "forgotten"))
+
+
+class TruncatedBody(PageFailed):
+    """A body that broke off, each time it was asked for."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(TRUNCATED, message)
+
+
+class HeadersTooLong(Exception):
+    """A response whose headers went on and on."""
+
+
+TRUNCATED = Reason(ReasonKind.TRUNCATED, "truncated body")
+_OVERSIZE = Reason(ReasonKind.TOO_LARGE, "larger than DOWNLOAD_MAXSIZE")
+_BY_TYPE: dict[type[BaseException], Reason] = {
+    CannotResolveHostError: Reason(ReasonKind.CONNECTION, "host not found"),
     DownloadCancelledError: _OVERSIZE,
-    DownloadConnectionRefusedError: "connection refused",
-    DownloadFailedError: "connection lost",
-    DownloadTimeoutError: "timeout",
-    ResponseDataLossError: "truncated body",
+    DownloadConnectionRefusedError: Reason(ReasonKind.CONNECTION, "connection refused"),
+    DownloadFailedError: Reason(ReasonKind.CONNECTION, "connection lost"),
+    DownloadTimeoutError: Reason(ReasonKind.TIMEOUT, "timeout"),
+    ResponseDataLossError: TRUNCATED,
 }
 # Scrapy tells these apart by their message only.
 _IGNORED = {
-    "max redirections reached": "too many redirects",
+    "max redirections reached": Reason(ReasonKind.REDIRECTED, "too many redirects"),
     "exceeded DOWNLOAD_MAXSIZE": _OVERSIZE,
 }
 # Login wanted, forbidden, login at a proxy wanted, forbidden by law, and what some sites answer to a robot.
-_BLOCKED = {"robots.txt", "http 401", "http 403", "http 407", "http 451", "http 999"}
-_BLOCKED_STARTS = ("soft block", "robots.txt unreachable (http")
+_REFUSING = {401, 403, 407, 451, 999}
 
 
-def reason_of(error: BaseException | None) -> str:
-    """Say in a few words why a request failed; an exception of the project says it itself, in `reason`."""
-    own = getattr(error, "reason", None)
-    if isinstance(own, str) and own:
-        return own
+def reason_of(error: BaseException | None) -> Reason:
+    """Why a request failed."""
+    if isinstance(error, (PageFailed, RunEnding)):
+        return error.reason
     if isinstance(error, HttpError):
         return status_reason(error.response)
     if isinstance(error, IgnoreRequest):
@@ -58,14 +125,7 @@ def reason_of(error: BaseException | None) -> str:
     for kind, reason in _BY_TYPE.items():
         if isinstance(error, kind):
             return reason
-    return type(error).__name__
-
-
-def refusal_of(reason: str) -> str | None:
-    """Whether a reason means that the site does not let us: the stat that counts it, else None."""
-    if _LIMITED in reason:
-        return "rate_limited"
-    return "blocked" if reason in _BLOCKED or reason.startswith(_BLOCKED_STARTS) else None
+    return Reason(ReasonKind.OTHER, type(error).__name__)
 
 
 def is_rate_limit(response: Response) -> bool:
@@ -73,19 +133,27 @@ def is_rate_limit(response: Response) -> bool:
     return response.status == 429 or (response.status == 503 and "Retry-After" in response.headers)
 
 
-def status_reason(response: Response) -> str:
-    """The reason of a response whose status is an error."""
-    limited = f"{_LIMITED})" if is_rate_limit(response) else ""
-    return f"http {response.status}{limited}"
+def status_reason(response: Response) -> Reason:
+    """The reason of a response whose status says that it is not the page."""
+    words = f"http {response.status}"
+    if is_rate_limit(response):
+        return Reason(ReasonKind.RATE_LIMITED, f"{words} (rate limited)")
+    if response.status in _REFUSING:
+        return Reason(ReasonKind.REFUSED, words)
+    if response.status in {404, 410}:
+        return Reason(ReasonKind.NOT_FOUND, words)
+    if response.status >= 500:
+        return Reason(ReasonKind.SERVER_ERROR, words)
+    return Reason(ReasonKind.UNEXPECTED_STATUS, words)
 
 
-def _hidden_reason(error: BaseException | None) -> str:
+def _hidden_reason(error: BaseException | None) -> Reason | None:
     """What is wrong with the certificate of the server or its headers; Scrapy calls both a lost connection."""
     for failure in getattr(getattr(error, "__cause__", None), "reasons", ()):
         if isinstance(failure.value, VerificationError):
-            return "certificate for another name"
+            return Reason(ReasonKind.CONNECTION, "certificate for another name")
         if isinstance(failure.value, HeadersTooLong):
-            return failure.value.reason
+            return Reason(ReasonKind.TOO_LARGE, "headers too long")
         if isinstance(failure.value, SSL.Error) and "certificate" in str(failure.value):
-            return "certificate not valid"
-    return ""
+            return Reason(ReasonKind.CONNECTION, "certificate not valid")
+    return None

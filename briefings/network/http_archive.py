@@ -7,13 +7,13 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Self
 from urllib.parse import urlsplit
 
-from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Headers
 from scrapy.responsetypes import responsetypes
 from scrapy.utils.httpobj import urlparse_cached
 
 from briefings.address import read_address
 from briefings.clock import now
+from briefings.network.failures import ForgottenPage
 from briefings.runs.open_store import FETCHED_AT, WARC, Doing, store_of, while_storing
 from briefings.store import RecordDamageError
 from briefings.store.archive.warc import Exchange
@@ -33,12 +33,6 @@ _ANSWERED = "archive_answered"  # the answer comes from the archive
 _VALIDATING = "archive_validating"  # what is archived, and the server is asked whether it still holds
 _ROBOTS_HOURS = 24
 _MOVED = {301, 302, 303, 307, 308}
-
-
-class ForgottenPage(IgnoreRequest):
-    """A request for a page of a briefing that was forgotten."""
-
-    reason = "forgotten"
 
 
 class ArchiveMiddleware:

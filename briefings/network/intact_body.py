@@ -7,17 +7,12 @@ from typing import TYPE_CHECKING, Self
 from scrapy.downloadermiddlewares.retry import get_retry_request
 
 from briefings.network.compressed_stream import is_whole
+from briefings.network.failures import TRUNCATED, TruncatedBody
 
 if TYPE_CHECKING:
     from scrapy import Request
     from scrapy.crawler import Crawler
     from scrapy.http import Response
-
-
-class TruncatedBody(Exception):  # noqa: N818 - named for what happened to the page
-    """A body that broke off, each time it was asked for."""
-
-    reason = "truncated body"
 
 
 class IntactBodyMiddleware:
@@ -50,7 +45,7 @@ class IntactBodyMiddleware:
         if self._is_intact(response):
             return response
         assert self._crawler.spider
-        again = get_retry_request(request, spider=self._crawler.spider, reason=TruncatedBody.reason)
+        again = get_retry_request(request, spider=self._crawler.spider, reason=TRUNCATED.words)
         if again is None:
             raise TruncatedBody(f"{response.url} broke off after {len(response.body)} bytes")
         return again

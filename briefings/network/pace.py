@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any, Self
 
 from scrapy import signals
 from scrapy.core.downloader import Downloader
-from scrapy.exceptions import IgnoreRequest
 from scrapy.utils.asyncio import sleep
 from scrapy.utils.httpobj import urlparse_cached
 
+from briefings.network.failures import HostGivenUp
 from briefings.network.retry_after import read_retry_after
 from briefings.runs.stopping import RunEnding, is_ending
 
@@ -28,14 +28,6 @@ _SENT = "pace_sent"  # the key of a request's meta that holds when it was let go
 _LOOK_UP = 0.2  # seconds between two looks whether the run is ending
 _REFUSING = {429, 503}
 _MOVED = {301, 302, 303, 307, 308}
-
-
-class HostGivenUp(IgnoreRequest):
-    """A request for a host that is not asked any more in this run, since it keeps saying that it has had enough."""
-
-    def __init__(self, host: str, reason: str) -> None:
-        super().__init__(f"{host} is given up for this run: {reason}")
-        self.reason = reason
 
 
 @dataclass(slots=True)

@@ -13,8 +13,8 @@ from scrapy.robotstxt import RobotParser
 from scrapy.utils.httpobj import urlparse_cached
 from scrapy.utils.misc import build_from_crawler
 
-from briefings.network.failures import reason_of, status_reason
-from briefings.network.pace import HostGivenUp, PaceMiddleware
+from briefings.network.failures import ForbiddenByRobots, HostGivenUp, reason_of, status_reason
+from briefings.network.pace import PaceMiddleware
 from briefings.network.robots_rules import LIMIT
 from briefings.runs.stopping import RunEnding
 
@@ -24,18 +24,12 @@ if TYPE_CHECKING:
     from scrapy.http import Response
     from twisted.internet.defer import Deferred
 
+    from briefings.items import Reason
+
 logger = logging.getLogger(__name__)
 
 _TOO_MANY_REQUESTS = 429
 _MAXSIZE = "download_maxsize"
-
-
-class ForbiddenByRobots(IgnoreRequest):
-    """A page that robots.txt does not let us ask for, or nobody can tell since there is no getting at it."""
-
-    def __init__(self, reason: str = "robots.txt") -> None:
-        super().__init__("Forbidden by robots.txt")
-        self.reason = reason
 
 
 class _Closed(RobotParser):
@@ -106,9 +100,9 @@ class RobotsMiddleware(RobotsTxtMiddleware):
         else:
             self._unreachable(netloc, reason_of(exc))
 
-    def _unreachable(self, netloc: str, why: str) -> None:
+    def _unreachable(self, netloc: str, why: Reason) -> None:
         logger.warning("%s/robots.txt: %s, so nothing else is asked of this host in this run", netloc, why)
-        self._settle(netloc, _Closed(ForbiddenByRobots(f"robots.txt unreachable ({why})")))
+        self._settle(netloc, _Closed(ForbiddenByRobots(why)))
 
     def _settle(self, netloc: str, parser: RobotParser | None) -> None:
         waiting: Deferred[RobotParser | None] = self._parsers[netloc]  # type: ignore[assignment]

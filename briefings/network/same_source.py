@@ -6,20 +6,13 @@ from typing import TYPE_CHECKING, Self
 
 from scrapy import signals
 from scrapy.downloadermiddlewares.offsite import OffsiteMiddleware
-from scrapy.exceptions import IgnoreRequest
 from scrapy.utils.httpobj import urlparse_cached
+
+from briefings.network.failures import OutsideSource
 
 if TYPE_CHECKING:
     from scrapy import Request, Spider
     from scrapy.crawler import Crawler
-
-
-class OutsideSource(IgnoreRequest):
-    """A request for a host that the spider's `allowed_domains` do not cover."""
-
-    def __init__(self, host: str | None) -> None:
-        super().__init__(f"{host} is outside the source")
-        self.reason = f"redirected to {host}, outside the source"
 
 
 class SameSourceMiddleware(OffsiteMiddleware):

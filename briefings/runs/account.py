@@ -11,7 +11,7 @@ from briefings.clock import now
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
-    from briefings.items import Briefing
+    from briefings.items import Briefing, MissingPage, Reason
     from briefings.transcript import Markup, Page
 
 TURN_FIELDS = (
@@ -33,8 +33,8 @@ class BriefingState:
     """What it was to what is kept: new, revised, unchanged, poorer; null when it did not come so far."""
     turns: int = 0
     warnings: int = 0
-    missing: tuple[tuple[int, str], ...] = ()
-    reason: str | None = None
+    missing: tuple[MissingPage, ...] = ()
+    reason: Reason | None = None
     """Why nothing of it was read."""
 
 
@@ -47,7 +47,7 @@ class ListState:
     """How many briefings it names; null when it could not be read."""
     new: int = 0
     """How many of them no list page before it named in this run."""
-    reason: str | None = None
+    reason: Reason | None = None
     """Why it could not be read, or counts as not read."""
 
 
@@ -86,7 +86,7 @@ class Account:
 
     def understood(self, briefing: Briefing, pages: Collection[Page], markup: Markup | None, state: str) -> None:
         """A briefing was read from `pages`, with the gaps it names."""
-        missing = tuple((page.number, page.reason) for page in briefing.missing_pages)
+        missing = tuple(briefing.missing_pages)
         self.briefings[briefing.id] = BriefingState(
             briefing.id, briefing.url, state, None, len(briefing.turns), len(briefing.warnings), missing
         )
@@ -94,16 +94,16 @@ class Account:
         self._match(markup, [page.matched for page in pages], "title", "body", "byline", "summary", "pager")
         self._fill(briefing)
 
-    def unread(self, briefing: str, url: str, reason: str, state: str) -> None:
+    def unread(self, briefing: str, url: str, reason: Reason, state: str) -> None:
         """Nothing could be read of a briefing."""
         self.briefings[briefing] = BriefingState(briefing, url, state, reason=reason)
 
-    def list_read(self, url: str, page: Page, new: int, markup: Markup | None, reason: str | None) -> None:
+    def list_read(self, url: str, page: Page, new: int, markup: Markup | None, reason: Reason | None) -> None:
         """A list page came, with `new` briefings that were not named before."""
         self.lists.append(ListState(url, len(page.entries), new, reason))
         self._match(markup, [page.matched], "entries")
 
-    def list_lost(self, url: str, reason: str) -> None:
+    def list_lost(self, url: str, reason: Reason) -> None:
         """A list page did not come, or was none."""
         self.lists.append(ListState(url, None, 0, reason))
 

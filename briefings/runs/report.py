@@ -15,6 +15,7 @@ from briefings.runs.account import BRIEFING_FIELDS, TURN_FIELDS, shares
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from briefings.items import Reason
     from briefings.runs.account import Account
 
 REPORT_VERSION = 1
@@ -101,7 +102,7 @@ class Report:
     """The expectations that were not met: which, the code it gives, a sentence, and since which run."""
     lists: list[dict[str, Any]] = field(default_factory=list)
     """The list pages: address, how many briefings each names, how many of them are new in this run, and why it could
-    not be read or names none."""
+    not be read or names none, as a kind and in words."""
     fill: dict[str, dict[str, float]] = field(default_factory=dict)
     """Of the turns and of the briefings that were read, the share in which each field is filled."""
     speaker: float | None = None
@@ -131,7 +132,7 @@ class Report:
         """Take in what was counted; `past` are the reports of the runs before, the oldest first."""
         self.counts = {name: sum(int(stats.get(one, 0)) for one in stats_) for name, stats_ in _COUNTED.items()}
         self.counts["read"] = account.read
-        self.lists = [asdict(one) for one in account.lists]
+        self.lists = [{"url": one.url, "found": one.found, "new": one.new, **_why(one.reason)} for one in account.lists]
         self.counts["found"] = sum(one.new for one in account.lists)
         self.selectors = {name: asdict(one) for name, one in account.selectors.items()}
         self.content, self.label_rules = dict(account.content), dict(account.label_rules.most_common())
@@ -159,8 +160,13 @@ class Report:
 def states_of(account: Account) -> Iterator[dict[str, Any]]:
     """How each briefing fared that was read or failed, one at a time."""
     for state in account.briefings.values():
-        missing = [{"number": number, "reason": reason} for number, reason in state.missing]
+        missing = [asdict(page) for page in state.missing]
         yield {
             "id": state.id, "url": state.url, "state": state.state, "kept": state.kept, "turns": state.turns,
-            "warnings": state.warnings, "missing_pages": missing, "reason": state.reason,
+            "warnings": state.warnings, "missing_pages": missing, **_why(state.reason),
         }  # fmt: skip
+
+
+def _why(reason: Reason | None) -> dict[str, str | None]:
+    """A reason as it is written: of which kind, and in words."""
+    return {"kind": reason.kind, "reason": reason.words} if reason else {"kind": None, "reason": None}

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 
 from scrapy.exceptions import IgnoreRequest
 
+from briefings.items import Reason, ReasonKind
+
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
 
@@ -29,13 +31,13 @@ STORAGE_REASON = "storage"
 class RunEnding(IgnoreRequest):
     """A request that was not answered, and nothing is wrong with its page: the run is ending."""
 
-    reason = "the run is ending"
+    reason = Reason(ReasonKind.RUN_ENDING, "the run is ending")
 
 
 class NotStored(RunEnding):
     """A request whose answer cannot be kept, because the disk does not do its part. The run is ending for it."""
 
-    reason = "storage error"
+    reason = Reason(ReasonKind.RUN_ENDING, "storage error")
 
 
 _closing: set[asyncio.Task[None]] = set()  # the loop itself keeps only weak references

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING
 
-from briefings.network.failures import refusal_of
+from briefings.items import Reason, ReasonKind
 from briefings.runs.accounting import account_of
 from briefings.runs.acknowledged import ALL, read_acknowledged
 from briefings.runs.expectations import read_expectations
@@ -48,7 +48,7 @@ class Tally:
     def read(self, briefing: Briefing, pages: Collection[Page]) -> None:
         """A briefing was read from `pages`, as far as they could be had."""
         # Not the gaps the spider knows of: only the reader of all pages sees that one of them is torn.
-        gaps = {page.number: page.reason for page in briefing.missing_pages}
+        gaps = {page.number: page.why for page in briefing.missing_pages}
         self.count("turns_read", len(briefing.turns))
         self._tell_outdated(briefing.id, self._acknowledged.outdated(briefing.id, gaps))
         state = "complete"
@@ -67,7 +67,7 @@ class Tally:
         level = logging.WARNING if asked_for else logging.INFO
         self._logger.log(level, "%s is not read: it was forgotten, and forgotten.jsonl says when and why", url)
 
-    def unread(self, url: str, reason: str, briefing: str) -> None:
+    def unread(self, url: str, reason: Reason, briefing: str) -> None:
         """Nothing of a briefing could be read; `briefing` is the id that its address gives."""
         known = self._acknowledged.covers(briefing, None)
         if known:
@@ -77,7 +77,7 @@ class Tally:
         self.count("acknowledged_unread" if known else "unread")
         account_of(self._crawler).unread(briefing, url, reason, "acknowledged" if known else "unread")
 
-    def vanished(self, url: str, reason: str, briefing: str) -> None:
+    def vanished(self, url: str, reason: Reason, briefing: str) -> None:
         """A briefing that is kept is not there any more."""
         self.count("vanished")
         account_of(self._crawler).unread(briefing, url, reason, "vanished")
@@ -91,16 +91,17 @@ class Tally:
             self.count("empty_lists", not page.entries)
         else:
             selector = self._markup.entries if self._markup and "entries" not in page.matched else ""
-            reason = "it lists no briefing" + (f": the selector {selector} matched nothing" if selector else "")
+            why = f": the selector {selector} matched nothing" if selector else ""
+            reason = Reason(ReasonKind.NO_ENTRIES, f"it lists no briefing{why}")
             self._lose_list(url, reason)
         account_of(self._crawler).list_read(url, page, new, self._markup, reason)
 
-    def list_failed(self, url: str, reason: str) -> None:
+    def list_failed(self, url: str, reason: Reason) -> None:
         """A list page could not be had."""
         self._lose_list(url, reason)
         account_of(self._crawler).list_lost(url, reason)
 
-    def _lose_list(self, url: str, reason: str) -> None:
+    def _lose_list(self, url: str, reason: Reason) -> None:
         self.count("lost_lists")
         self._trouble(f"the list page {url} was not read ({reason})", [reason])
 
@@ -109,17 +110,19 @@ class Tally:
         self.count("interrupted", len(urls))
         self._logger.warning("Stopped (%s) before the last page of: %s", reason, ", ".join(urls))
         for briefing, url in urls.items():
-            account_of(self._crawler).unread(briefing, url, reason, "interrupted")
+            account_of(self._crawler).unread(briefing, url, Reason(ReasonKind.RUN_ENDING, reason), "interrupted")
 
     def crash(self, what: str) -> None:
         """Called where an exception of the reader was caught: it must not take the other briefings with it."""
         self.count("reader_errors")
         self._logger.exception("%s: the reader failed", what)
 
-    def _trouble(self, sentence: str, reasons: Iterable[str], more: str = "") -> None:
+    def _trouble(self, sentence: str, reasons: Iterable[Reason], more: str = "") -> None:
         for reason in reasons:
-            if refusal := refusal_of(reason):
-                self.count(refusal)
+            if reason.kind is ReasonKind.RATE_LIMITED:
+                self.count("rate_limited")
+            elif reason.kind is ReasonKind.REFUSED:
+                self.count("blocked")
         self._logger.warning("%s", f"{sentence} {more}".rstrip())
         self._keep("briefings/trouble", sentence)
 
@@ -136,11 +139,11 @@ class Tally:
             self._crawler.stats.set_value(stat, [*kept, sentence])
 
 
-def gaps_in_words(gaps: Mapping[int, str]) -> str:
+def gaps_in_words(gaps: Mapping[int, object]) -> str:
     """Page numbers grouped by reason: `pages 1, 2 (http 404), page 5 (timeout)`."""
     by_reason: dict[str, list[int]] = {}
     for number in sorted(gaps):
-        by_reason.setdefault(gaps[number], []).append(number)
+        by_reason.setdefault(str(gaps[number]), []).append(number)
     return ", ".join(
         f"page{'s' if len(numbers) > 1 else ''} {', '.join(map(str, numbers))} ({reason})"
         for reason, numbers in by_reason.items()

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from briefings.address import Address
-from briefings.items import Kind, NoteKind, SpeakerEvidence
+from briefings.items import Kind, NoteKind, Reason, ReasonKind, SpeakerEvidence
 from briefings.transcript.page.boilerplate import furniture_rule, mark_furniture
 from briefings.transcript.page.header import Header, read_header
 from briefings.transcript.page.lines import Line, visible
@@ -25,7 +25,7 @@ from briefings.transcript.speech.turns import Assembled, DraftTurn, Placement, P
 from briefings.transcript.wording.dates import first_date
 
 _INTRODUCTION = 4_000
-_TORN = "ends before </html>"
+_TORN = Reason(ReasonKind.TRUNCATED, "ends before </html>")
 _LONGEST_LABEL = 60
 _SENTENCE_END = re.compile(r"[.!?…。！？][\W_]*$")
 
@@ -57,7 +57,7 @@ class Transcript:
     """Notes outside any turn; their `paragraph` counts the turns before them."""
     turns: list[SpokenTurn] = field(default_factory=list)
     pages: list[Page] = field(default_factory=list)
-    missing: dict[int, str] = field(default_factory=dict)
+    missing: dict[int, Reason] = field(default_factory=dict)
     coverage: float = 1.0
     outside: float = 0.0
     warnings: list[str] = field(default_factory=list)
@@ -66,7 +66,7 @@ class Transcript:
 
 
 def read_transcript(
-    pages: Sequence[Page], missing: Mapping[int, str] | None = None, *, rules: Sequence[Rule] = RULES
+    pages: Sequence[Page], missing: Mapping[int, Reason] | None = None, *, rules: Sequence[Rule] = RULES
 ) -> Transcript:
     """Read the pages of one briefing, given in any order; `missing` names the pages that could not be had and why.
 
@@ -180,7 +180,7 @@ def _place_feet(pages: Sequence[Page], labels: Sequence[Candidate], placed: dict
 
 
 def _transcript(
-    pages: list[Page], gaps: dict[int, str], headers: Sequence[Header], roster: Roster, assembled: Assembled
+    pages: list[Page], gaps: dict[int, Reason], headers: Sequence[Header], roster: Roster, assembled: Assembled
 ) -> Transcript:
     first = pages[0]
     result = Transcript(_first_address(first), pages=pages, missing=gaps, participants=roster.known)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from w3lib.encoding import http_content_type_encoding
 
 from briefings.address import Address
+from briefings.items import ReasonKind
 from briefings.loaders import load_briefing
 from briefings.store.archive.decoded_body import decoded
 from briefings.store.archive.warc import parse_record, read_member
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
     from briefings.items import Briefing, PageRef
     from briefings.transcript import Markup
     from briefings.transcript.speech.label_rules import Rule
-
-_BEYOND = "over BRIEFINGS_MAX_PAGES"
 
 
 class CannotReread(Exception):  # noqa: N818 - named for what it says
@@ -37,8 +36,8 @@ def read_again(kept: Briefing, archive: Path, markup: Markup | None, rules: Sequ
     pages = [_page(kept.id, ref, archive, markup) for ref in kept.pages]
     read = {page.address.number for page in pages}
     # A page that was cut off is among both; whether it is, the reader says.
-    missing = {gap.number: gap.reason for gap in kept.missing_pages if gap.number not in read}
-    beyond = min((number for number, reason in missing.items() if reason.endswith(_BEYOND)), default=None)
+    missing = {gap.number: gap.why for gap in kept.missing_pages if gap.number not in read}
+    beyond = min((number for number, reason in missing.items() if reason.kind is ReasonKind.OVER_LIMIT), default=None)
     named = {number for page in pages for number in page.pager if beyond is None or number < beyond}
     if unread := sorted(named - read - missing.keys()):
         raise CannotReread(f"today's reader finds pages {unread}, which were never asked for; crawl it again")

@@ -74,11 +74,11 @@ def test_complete_run_is_told_in_full(served: Site, crawler: Crawler) -> None:
     }  # fmt: skip
     assert counts["bytes"] > 1000
     assert report["arguments"] == {"lists": LIST}
-    assert report["lists"] == [{"url": LIST, "found": 1, "new": 1, "reason": None}]
+    assert report["lists"] == [{"url": LIST, "found": 1, "new": 1, "kind": None, "reason": None}]
     assert report["briefings"] == [
         {
             "id": f"{HOST}/{KEY}", "url": address(KEY), "state": "complete", "kept": "new", "turns": 7, "warnings": 0,
-            "missing_pages": [], "reason": None,
+            "missing_pages": [], "kind": None, "reason": None,
         }
     ]  # fmt: skip
     assert report["selectors"]["body"] == {"selector": "#container_txt", "matched": 1, "of": 1}
@@ -107,7 +107,10 @@ def test_incomplete_run_names_the_missing_pages(served: Site, crawler: Crawler) 
     report = _told(crawler, crawl)
     assert (crawl.code, report["word"]) == (3, "incomplete")
     (state,) = report["briefings"]
-    assert (state["state"], state["missing_pages"]) == ("incomplete", [{"number": 3, "reason": "http 404"}])
+    assert (state["state"], state["missing_pages"]) == (
+        "incomplete",
+        [{"number": 3, "kind": "not_found", "reason": "http 404"}],
+    )
 
 
 def test_run_that_read_nothing_says_why(site: Site, crawler: Crawler) -> None:
@@ -123,7 +126,7 @@ def test_refused_run(served: Site, crawler: Crawler) -> None:
     crawl = crawler.run("china_org_cn", "-a", f"lists={LIST}")
     report = _told(crawler, crawl)
     assert (crawl.code, report["word"], report["counts"]["blocked"]) == (6, "blocked", 1)
-    assert report["lists"] == [{"url": LIST, "found": None, "new": 0, "reason": "robots.txt"}]
+    assert report["lists"] == [{"url": LIST, "found": None, "new": 0, "kind": "refused", "reason": "robots.txt"}]
 
 
 def test_rejected_record(served: Site, crawler: Crawler, tmp_path: Path) -> None:

@@ -8,7 +8,9 @@ from scrapy.crawler import Crawler
 from scrapy.http import HtmlResponse, Response
 from scrapy.utils.test import get_crawler
 
-from briefings.network.intact_body import IntactBodyMiddleware, TruncatedBody
+from briefings.items import ReasonKind
+from briefings.network.failures import TruncatedBody
+from briefings.network.intact_body import IntactBodyMiddleware
 
 URL = "http://press.varenia.example/content_1.htm"
 PACKED = gzip.compress(b"<html><body>The salt tax stays.</body></html>")
@@ -52,7 +54,7 @@ def test_broken_body_is_asked_for_again_and_then_fails_with_its_reason(crawler: 
     assert crawler.stats.get_value("retry/reason_count/truncated body") == 1
     with pytest.raises(TruncatedBody) as caught:
         middleware.process_response(again, broken)
-    assert caught.value.reason == "truncated body"
+    assert caught.value.reason.kind is ReasonKind.TRUNCATED
     assert URL in str(caught.value)
 
 

@@ -169,7 +169,9 @@ def test_refusals_at_the_same_time_are_one(site: Site, crawler: Crawler) -> None
 def test_a_page_that_is_refused_for_good_is_a_gap_asked_for_as_often_as_any(served: Site, crawler: Crawler) -> None:
     served.serve(address(KEY, 2), refusal())
     crawl = crawler.run(*START)
-    assert crawl.briefings()[0]["missing_pages"] == [{"number": 2, "reason": "http 429 (rate limited)"}]
+    assert crawl.briefings()[0]["missing_pages"] == [
+        {"number": 2, "kind": "rate_limited", "reason": "http 429 (rate limited)"}
+    ]
     assert served.visits().count(address(KEY, 2)) == 2
     assert "'briefings/rate_limited': 1" in crawl.err
 
@@ -177,7 +179,7 @@ def test_a_page_that_is_refused_for_good_is_a_gap_asked_for_as_often_as_any(serv
 def test_one_broken_page_is_no_rate_limit(served: Site, crawler: Crawler) -> None:
     served.serve(address(KEY, 2), refusal(status=503))
     crawl = crawler.run(*START)
-    assert crawl.briefings()[0]["missing_pages"] == [{"number": 2, "reason": "http 503"}]
+    assert [(gap["number"], gap["kind"]) for gap in crawl.briefings()[0]["missing_pages"]] == [(2, "server_error")]
     assert "briefings/rate_limited" not in crawl.err
 
 

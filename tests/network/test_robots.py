@@ -146,7 +146,9 @@ def test_of_a_large_one_the_first_500_kib_count(served: Site, crawler: Crawler, 
     # 20 MB: more than DOWNLOAD_MAXSIZE lets a page have.
     served.serve(ROBOTS, Reply(first + padding + late, chunked=chunked))
     crawl = crawler.run(*START)
-    assert crawl.briefings()[0]["missing_pages"] == [{"number": 2, "reason": "robots.txt"}], crawl.err
+    assert crawl.briefings()[0]["missing_pages"] == [{"number": 2, "kind": "refused", "reason": "robots.txt"}], (
+        crawl.err
+    )
     assert _asked(served) == 1
 
 

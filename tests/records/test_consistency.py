@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from briefings.items import Briefing, MissingPage, Note, NoteKind, PageRef
+from briefings.items import Briefing, MissingPage, Note, NoteKind, PageRef, ReasonKind
 from briefings.records.consistency import problems_of
 from tests.support.records import LAUGHTER, make_briefing
 
@@ -62,7 +62,7 @@ def _set_turn(**values: object) -> Callable[[Briefing], None]:
 
 def test_page_can_be_read_in_part_and_missing() -> None:
     briefing = make_briefing()
-    briefing.missing_pages.append(MissingPage(1, "ends before </html>"))
+    briefing.missing_pages.append(MissingPage(1, ReasonKind.TRUNCATED, "ends before </html>"))
     briefing.complete = False
     for turn in briefing.turns:
         turn.complete = False

@@ -27,7 +27,9 @@ def test_its_turns_are_kept_and_its_gaps_named(crawl: Crawl) -> None:
     (line,) = crawl.briefings()
     assert line["id"] == "www.china.org.cn/41905968"
     assert line["complete"] is False
-    assert line["missing_pages"] == [{"number": n, "reason": "http 404"} for n in (1, 2, 3, 4, 6, 7)]
+    assert line["missing_pages"] == [
+        {"number": n, "kind": "not_found", "reason": "http 404"} for n in (1, 2, 3, 4, 6, 7)
+    ]
     assert (line["held_on"], line["published_on"]) == ("2017-11-16", "2017-11-17")
     assert "www.china.org.cn/41905968 lacks pages 1, 2, 3, 4, 6, 7 (http 404)." in crawl.out
 

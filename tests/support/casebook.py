@@ -2,8 +2,8 @@
 
 A case is a folder `<house>/<case>` with `page-1.html` and on, `case.toml` and `expected.jsonl`, one line a turn.
 `case.toml` has `why` (one sentence) and `url` (of page 1, or a list with one per page file), and may have `encoding`
-(the charset the server would name), `missing` (page number to reason), `kind` (of a page that is no transcript),
-and what the briefing's record must say: `held_on`, `published_on`, `participants`, `notes`.
+(the charset the server would name), `missing` (page number to the kind and the words of the reason), `kind` (of a page
+that is no transcript), and what the briefing's record must say: `held_on`, `published_on`, `participants`, `notes`.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from briefings.address import as_numbered, read_address
-from briefings.items import Briefing, Turn
+from briefings.items import Briefing, Reason, ReasonKind, Turn
 from briefings.loaders import load_briefing
 from briefings.transcript import Page, read_page, read_transcript
 from briefings.transcript.speech.label_rules import RULES, Rule
@@ -64,7 +64,8 @@ class Case:
 
     def briefing(self, rules: Sequence[Rule] = RULES) -> Briefing:
         """The record of its pages, labels being judged by `rules`."""
-        missing = {int(number): reason for number, reason in self.told.get("missing", {}).items()}
+        told = self.told.get("missing", {})
+        missing = {int(number): Reason(ReasonKind(kind), words) for number, (kind, words) in told.items()}
         return load_briefing(read_transcript(self.pages(), missing, rules=rules))
 
     def rows(self) -> list[Row]:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from briefings.items import Briefing
+from briefings.items import Briefing, Reason, ReasonKind
 from briefings.loaders import load_briefing
 from briefings.transcript import Markup, Page, Transcript, read_page, read_transcript
 from briefings.transcript.page.lines import Line
 
 SITE = "http://www.varenia.example/press/2026-03/05/"
 BODY = Markup(body="#container_txt")
+HTTP_500 = Reason(ReasonKind.SERVER_ERROR, "http 500")
 
 
 def address(number: int = 1) -> str:
@@ -26,13 +27,13 @@ def paragraphs(*texts: str) -> str:
     return "".join(f"<p>{text}</p>" for text in texts)
 
 
-def transcript(*bodies: str, missing: dict[int, str] | None = None) -> Transcript:
+def transcript(*bodies: str, missing: Sequence[int] = ()) -> Transcript:
     """Of pages 1, 2, ...; a page that is missing has an empty body here."""
-    gone = missing or {}
+    gone = dict.fromkeys(missing, HTTP_500)
     return read_transcript([page(body, n) for n, body in enumerate(bodies, 1) if n not in gone], gone)
 
 
-def briefing(*bodies: str, missing: dict[int, str] | None = None) -> Briefing:
+def briefing(*bodies: str, missing: Sequence[int] = ()) -> Briefing:
     return load_briefing(transcript(*bodies, missing=missing), source="test")
 
 

@@ -5,7 +5,18 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING
 
-from briefings.items import Briefing, Kind, MissingPage, Note, NoteKind, PageRef, Role, SpeakerEvidence, Turn
+from briefings.items import (
+    Briefing,
+    Kind,
+    MissingPage,
+    Note,
+    NoteKind,
+    PageRef,
+    ReasonKind,
+    Role,
+    SpeakerEvidence,
+    Turn,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -49,7 +60,7 @@ def make_briefing(
         language="en",
         pages=[PageRef(1, url, _hash(repr(said)), fetched_at, 200)],
         complete=not missing,
-        missing_pages=[MissingPage(number, "http 500") for number in missing],
+        missing_pages=[MissingPage(number, ReasonKind.SERVER_ERROR, "http 500") for number in missing],
         turn_count=len(turns),
         words=sum(turn.words for turn in turns),
         revision=revision,

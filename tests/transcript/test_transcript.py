@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from briefings.items import ReasonKind
 from briefings.loaders import load_briefing
 from briefings.transcript import read_page, read_transcript
 from briefings.transcript.page.lines import visible
-from tests.support.reading import BODY, SITE, address, briefing, page, paragraphs, transcript
+from tests.support.reading import BODY, HTTP_500, SITE, address, briefing, page, paragraphs, transcript
 
 TALK = paragraphs("Tolmer Vask:", "Good morning.", "Harbour Gazette:", "When?", "Tolmer Vask:", "Soon.")
 
@@ -33,7 +34,7 @@ def test_pages_in_any_order_are_one_briefing() -> None:
 
 
 def test_a_briefing_started_at_its_last_page_has_the_address_of_its_first() -> None:
-    read = load_briefing(read_transcript([page(TALK, 5)], dict.fromkeys((1, 2, 3, 4), "http 404")))
+    read = load_briefing(read_transcript([page(TALK, 5)], dict.fromkeys((1, 2, 3, 4), HTTP_500)))
     assert (read.url, read.id) == (address(1), "www.varenia.example/9")
     assert [missing.number for missing in read.missing_pages] == [1, 2, 3, 4]
 
@@ -43,7 +44,7 @@ def test_a_page_torn_off_on_the_way_is_kept_and_said_to_be_missing() -> None:
     torn = whole[: whole.index(b"Soon") + 2]
     pages = [read_page(whole, address(1), markup=BODY), read_page(torn, address(2), markup=BODY)]
     read = load_briefing(read_transcript(pages))
-    assert [(missing.number, missing.reason) for missing in read.missing_pages] == [(2, "ends before </html>")]
+    assert [(missing.number, missing.kind) for missing in read.missing_pages] == [(2, ReasonKind.TRUNCATED)]
     assert (read.turns[-1].text, read.turns[-1].cut, read.complete) == ("So", True, False)
 
 

@@ -4,6 +4,26 @@ from __future__ import annotations
 
 import re
 
+from briefings.items import Reason, ReasonKind
+
+
+def refused(what: str) -> Reason:
+    """A page that the site serves to keep us out."""
+    return Reason(ReasonKind.REFUSED, f"soft block: {what}")
+
+
+def no_page(what: str) -> Reason:
+    """What a server or a registrar serves where there is no page of the site's own."""
+    return Reason(ReasonKind.NOT_A_PAGE, f"not a page: {what}")
+
+
+CAPTCHA = refused("captcha")
+SCRIPT_CHALLENGE = refused("javascript challenge")
+ACCESS_DENIED = refused("access denied")
+LOGIN_PAGE = refused("login page")
+SOFT_404 = Reason(ReasonKind.SOFT_404, "soft 404")
+SERVER_ERROR = no_page("server error")
+
 NO_LABELS = frozenset(
     """access account address captcha client code contact cookies date detail details email error event fax from host
     id incident ip login mail message name note notice number password path phone ray reason reference request server
@@ -143,20 +163,18 @@ _DEFAULT_PAGE = _any(
     r"(?:there is|you have) no(?:thing| web ?site)? (?:here|configured)\b.{0,40}$",
 )
 # reason, what a title or a line of such a page begins with; in this order
-PHRASES: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("soft block: captcha", _CAPTCHA),
-    ("soft block: javascript challenge", _CHALLENGE),
-    ("soft block: access denied", _DENIED),
-    ("soft block: login page", _LOGIN_WANTED),
-    ("soft 404", _NOT_FOUND),
-    ("not a page: server error", _SERVER_ERROR),
-    ("not a page: maintenance", _AWAY),
-    ("not a page: parked domain", _PARKED),
-    ("not a page: the server's default page", _DEFAULT_PAGE),
+PHRASES: tuple[tuple[Reason, re.Pattern[str]], ...] = (
+    (CAPTCHA, _CAPTCHA),
+    (SCRIPT_CHALLENGE, _CHALLENGE),
+    (ACCESS_DENIED, _DENIED),
+    (LOGIN_PAGE, _LOGIN_WANTED),
+    (SOFT_404, _NOT_FOUND),
+    (SERVER_ERROR, _SERVER_ERROR),
+    (no_page("maintenance"), _AWAY),
+    (no_page("parked domain"), _PARKED),
+    (no_page("the server's default page"), _DEFAULT_PAGE),
 )
-PHRASES_OF_NO_FRAME = tuple(
-    phrase for phrase in PHRASES if phrase[0] in {"soft block: access denied", "soft 404", "not a page: server error"}
-)
+PHRASES_OF_NO_FRAME = ((ACCESS_DENIED, _DENIED), (SOFT_404, _NOT_FOUND), (SERVER_ERROR, _SERVER_ERROR))
 """Those that the frame around a transcript never says; it may well ask for a login, or for JavaScript."""
 
 COOKIE_WALL = _any(

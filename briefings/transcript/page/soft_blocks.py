@@ -19,13 +19,17 @@ from briefings.transcript.page.lines import lines_of, squeeze
 from briefings.transcript.page.page import Page, PageKind
 from briefings.transcript.page.soft_block_words import (
     ACCEPT,
+    CAPTCHA,
     CHALLENGE_SCRIPT,
     CONSENT,
     COOKIE_WALL,
     LOGIN,
+    LOGIN_PAGE,
     NO_LABELS,
     PHRASES,
     PHRASES_OF_NO_FRAME,
+    SCRIPT_CHALLENGE,
+    refused,
 )
 from briefings.transcript.page.tree import parse
 from briefings.transcript.wording.shapes import shape_of
@@ -35,6 +39,7 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element
 
+    from briefings.items import Reason
     from briefings.transcript.page.lines import Line
 
 _LABEL = re.compile(r"(?P<label>[^:：]{1,80}?)\s?[:：]\s*|(?P<q>Q)\b[.:]?\s*|\[(?P<box>[A-Z][^\]]{2,60})\]:?\s*")
@@ -64,11 +69,11 @@ class _Evidence:
     """Characters of prose in its content."""
 
 
-def soft_block(page: Page, html: bytes, encoding: str | None = None) -> str | None:
-    """What was served instead of a transcript, in a few words; None when `page` may well be one.
+def soft_block(page: Page, html: bytes, encoding: str | None = None) -> Reason | None:
+    """What was served instead of a transcript; None when `page` may well be one.
 
     `html` are the bytes that `page` was read from, `encoding` the charset of the HTTP header if it named one. A page
-    that the site does not want us to have begins with "soft block"; a "soft 404" is not there. Nothing is raised.
+    that the site does not want us to have is refused; a soft 404 is not there. Nothing is raised.
     """
     if page.kind is PageKind.LIST or _is_spoken(page.lines):
         return None
@@ -122,7 +127,7 @@ def _prose(lines: Sequence[Line]) -> list[Line]:
 # -- What speaks for something else
 
 
-def _by_phrase(seen: _Evidence) -> str | None:
+def _by_phrase(seen: _Evidence) -> Reason | None:
     reason = _first_match(seen.titles, PHRASES) if seen.said <= _SAID_WITH_TITLE else None
     if reason or seen.said > _SAID_WITH_LINE:
         return reason
@@ -131,33 +136,33 @@ def _by_phrase(seen: _Evidence) -> str | None:
     return _first_match(seen.lines, PHRASES) or _first_match(around, PHRASES_OF_NO_FRAME)
 
 
-def _first_match(texts: Iterable[str], phrases: Iterable[tuple[str, re.Pattern[str]]]) -> str | None:
+def _first_match(texts: Iterable[str], phrases: Iterable[tuple[Reason, re.Pattern[str]]]) -> Reason | None:
     short = [text for text in texts if len(text) <= _LONGEST_LINE]
     return next((reason for text in short for reason, pattern in phrases if pattern.match(text)), None)
 
 
-def _by_form(seen: _Evidence, page: Page) -> str | None:
+def _by_form(seen: _Evidence, page: Page) -> Reason | None:
     """A password or a captcha to be filled in; on a page that says anything, it may belong to the frame around it."""
     if elements(seen.root, "//input[@type='password']"):
         asks = any(LOGIN.match(text) for text in seen.titles)
         if (asks and seen.said <= _SAID_WITH_LINE) or (not seen.said and page.visible_page <= _NEARLY_NOTHING):
-            return "soft block: login page"
+            return LOGIN_PAGE
     # A page of few words and a picture is taken for a gallery, where a captcha may guard the comments.
     most = _NEARLY_NOTHING if page.kind is not PageKind.GALLERY else _NOTHING
     if not seen.said and page.visible_page <= most and elements(seen.root, _WIDGET):
-        return "soft block: captcha"
+        return CAPTCHA
     return None
 
 
-def _by_script(seen: _Evidence, page: Page) -> str | None:
+def _by_script(seen: _Evidence, page: Page) -> Reason | None:
     """A page with nothing on it but a script that sets a cookie and loads it again."""
     if page.visible_page > _NEARLY_NOTHING:
         return None
     scripts = " ".join(text_of(script) for script in elements(seen.root, "//script"))
-    return "soft block: javascript challenge" if CHALLENGE_SCRIPT.search(scripts) else None
+    return SCRIPT_CHALLENGE if CHALLENGE_SCRIPT.search(scripts) else None
 
 
-def _by_consent(seen: _Evidence) -> str | None:
+def _by_consent(seen: _Evidence) -> Reason | None:
     """A page about cookies with a button to accept them: its title says so, and most of its text."""
     if not any(COOKIE_WALL.match(text) for text in (*seen.titles, *seen.lines[:3])):
         return None
@@ -165,7 +170,7 @@ def _by_consent(seen: _Evidence) -> str | None:
     if not any(ACCEPT.fullmatch(squeeze(text_of(one) or one.get("value") or "")) for one in buttons):
         return None
     about = sum(len(text) for text in seen.lines if CONSENT.search(text))
-    return "soft block: cookie wall" if about * 2 >= sum(map(len, seen.lines)) else None
+    return refused("cookie wall") if about * 2 >= sum(map(len, seen.lines)) else None
 
 
 def _titles(root: _Element) -> list[str]:

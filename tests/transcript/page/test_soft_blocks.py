@@ -15,7 +15,8 @@ URL = "http://press.varenia.example/2024-05/17/content_7001_3.htm"
 def judge(html: str | bytes, url: str = URL) -> str | None:
     """What a page is taken for."""
     raw = html.encode() if isinstance(html, str) else html
-    return soft_block(read_page(raw, url), raw)
+    reason = soft_block(read_page(raw, url), raw)
+    return reason.words if reason else None
 
 
 def bare(title: str, body: str, head: str = "") -> str:

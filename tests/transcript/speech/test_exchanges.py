@@ -61,5 +61,5 @@ def test_every_bare_q_after_an_answer_opens_an_exchange() -> None:
 def test_no_answer_belongs_to_a_question_before_a_gap() -> None:
     before = paragraphs(*HEADER, "LTV:", "When?")
     after = paragraphs("Irena Dolmatin:", "Here.", "LTV:", "Where?", "Irena Dolmatin:", "There.")
-    read = briefing(before, "", after, missing={2: "http 500"})
+    read = briefing(before, "", after, missing=[2])
     assert [turn.exchange for turn in read.turns] == [0, None, 1, 1]

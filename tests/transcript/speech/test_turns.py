@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.support.reading import briefing, paragraphs, said, transcript
+from tests.support.reading import HTTP_500, briefing, paragraphs, said, transcript
 
 CHAIR, PRESS, OFFICIAL = "Tolmer Vask:", "Harbour Gazette:", "Irena Dolmatin:"
 FIRST = (CHAIR, "Good morning.", PRESS, "When will it open?", OFFICIAL, "We are looking into it.")
@@ -59,16 +59,16 @@ def test_the_same_words_again_later_are_real_speech() -> None:
 
 
 def test_nothing_is_joined_over_a_gap_and_both_sides_are_marked() -> None:
-    read = briefing(paragraphs(*FIRST), "", paragraphs("Some are gone.", *SECOND), missing={2: "http 500"})
+    read = briefing(paragraphs(*FIRST), "", paragraphs("Some are gone.", *SECOND), missing=[2])
     assert [(turn.label, turn.cut) for turn in read.turns][2:4] == [("Irena Dolmatin", True), (None, True)]
     assert read.turns[3].text == "Some are gone."
     assert [turn.cut for turn in read.turns[4:]] == [False, False, False]
     assert not read.complete
-    assert [(missing.number, missing.reason) for missing in read.missing_pages] == [(2, "http 500")]
+    assert [(missing.number, missing.why) for missing in read.missing_pages] == [(2, HTTP_500)]
 
 
 def test_what_both_sides_of_a_gap_print_is_kept_twice() -> None:
-    read = briefing(paragraphs(*FIRST), "", paragraphs(*FIRST[4:], *SECOND), missing={2: "http 500"})
+    read = briefing(paragraphs(*FIRST), "", paragraphs(*FIRST[4:], *SECOND), missing=[2])
     assert [turn.text for turn in read.turns].count("We are looking into it.") == 2
 
 
