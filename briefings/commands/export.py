@@ -1,0 +1,113 @@
+"""`scrapy export`: write what is kept in a format that other programs open."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from scrapy.exceptions import UsageError
+
+from briefings.export.columns import Table
+from briefings.export.corpus_command import CorpusCommand, progress_bar
+from briefings.export.formats import FORMATS, NothingChosenError, export
+from briefings.export.writer import Options
+from briefings.runs.verdict import Code
+from briefings.upkeep.faults import counted
+
+if TYPE_CHECKING:
+    import argparse
+
+    from briefings.export.formats import Format
+    from briefings.export.selection import Corpus
+
+
+class Command(CorpusCommand):
+    """Write the newest revisions of what is kept to a file or folder; nothing is requested."""
+
+    def syntax(self) -> str:
+        """The arguments in short."""
+        return "[options] FORMAT"
+
+    def short_desc(self) -> str:
+        """One line for the list of commands."""
+        return "Write what is kept as a table, a database or a corpus"
+
+    def long_desc(self) -> str:
+        """What `scrapy export --help` says."""
+        formats = "; ".join(f"{format_.name} ({format_.what})" for format_ in FORMATS.values())
+        return (
+            f"Write the newest revisions of what is kept, without a request. FORMAT is one of: {formats}. The file or"
+            " folder is replaced whole when the export is done. Exit codes: 0 done, 2 bad usage or a library is"
+            " missing, 4 nothing was chosen and nothing written, 8 the data is damaged or the export could not be"
+            " written."
+        )
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        """The options beside Scrapy's own."""
+        super().add_options(parser)
+        parser.add_argument("--out", metavar="PATH", type=Path, help="the file or folder to write, or to replace")
+        parser.add_argument(
+            "--table", choices=[str(table) for table in Table], help="which table, for csv (default: turns)"
+        )
+        parser.add_argument(
+            "--columns", metavar="NAMES", help="for csv and xlsx: names with commas between them, or `all`"
+        )
+        parser.add_argument(
+            "--safe", action="store_true",
+            help="for csv: put an apostrophe before cells that a spreadsheet would run as a formula",
+        )  # fmt: skip
+        self.add_selection_options(parser)
+
+    def treat(self, args: list[str], opts: argparse.Namespace) -> int:
+        """Export, and say what was written and what was left out."""
+        format_ = _format(args)
+        options = _options(format_, opts)
+        out = opts.out or Path(format_.out)
+        with self.corpus(opts) as corpus, progress_bar(f"Writing {out}", corpus.size()) as done:
+            try:
+                remarks = export(corpus, format_, out, options, done)
+            except NothingChosenError:
+                print(f"Nothing that is kept was chosen{_undated(corpus)}; {out} was not written.")
+                return Code.NOTHING
+        more = f" ({'; '.join(remarks)})" if remarks else ""
+        written = f"{counted(corpus.turns, 'turn')} of {counted(corpus.briefings - corpus.copies, 'briefing')}"
+        print(f"{out}: {written}{_undated(corpus)}{more}.")
+        return Code.COMPLETE
+
+
+def _undated(corpus: Corpus) -> str:
+    if not corpus.undated_briefings:
+        return ""
+    left_out = f"{counted(corpus.undated_turns, 'turn')} of {counted(corpus.undated_briefings, 'briefing')}"
+    return f"; {left_out} left out, having no date"
+
+
+def _format(args: list[str]) -> Format:
+    if len(args) != 1 or args[0] not in FORMATS:
+        raise UsageError(f"Name one format: {', '.join(FORMATS)}.", print_help=False)
+    format_ = FORMATS[args[0]]
+    if format_.missing:
+        raise UsageError(
+            f"The format {format_.name} needs {format_.library}: pip install {format_.library}, or install briefings"
+            f" with its extra {format_.extra}.",
+            print_help=False,
+        )
+    return format_
+
+
+def _options(format_: Format, opts: argparse.Namespace) -> Options:
+    for option, given in (("--table", opts.table), ("--safe", opts.safe)):
+        if given and format_.name != "csv":
+            raise UsageError(f"{option} is for csv.", print_help=False)
+    if opts.columns and not format_.flat:
+        raise UsageError("--columns is for csv and xlsx.", print_help=False)
+    table = Table(opts.table or Table.TURNS)
+    names = None
+    if opts.columns:
+        every = tuple(column.name for column in table.columns)
+        names = every if opts.columns == "all" else tuple(name.strip() for name in opts.columns.split(","))
+        try:
+            table.named(names)
+        except ValueError as error:
+            raise UsageError(f"{error}.", print_help=False) from error
+    return Options(table, names, safe=opts.safe)

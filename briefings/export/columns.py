@@ -1,0 +1,133 @@
+"""The columns of the two tables, turns and briefings: made from the records' schema, with a few that are derived.
+
+Every format takes names, types and descriptions from here, so that two exports of different sources have the same
+columns of the same types, and the codebook says what the files have.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from briefings.items import Briefing, Turn
+from briefings.records.schema import schema_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+
+class Type(StrEnum):
+    """What the values of a column are."""
+
+    TEXT = "text"
+    CATEGORY = "category"
+    DATE = "date"
+    TIME = "time"
+    INTEGER = "integer"
+    NUMBER = "number"
+    BOOLEAN = "boolean"
+    LIST = "list"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table."""
+
+    name: str
+    type: Type
+    description: str
+    nullable: bool = True
+    values: tuple[str, ...] = ()
+    """All values a category can have."""
+    parts: tuple[Column, ...] = ()
+    """The fields of a list's entries; none when the entries are texts."""
+
+
+# JSON has no dates, so the schema calls these texts.
+_DATES = {"date", "held_on", "published_on"}
+_TIMES = {"fetched_at", "vanished_at"}
+
+_DATE = Column("date", Type.DATE, "The day to sort and select by: held_on, else published_on; date_basis says which.")
+_BASIS = Column(
+    "date_basis", Type.CATEGORY, "What date is: the day the briefing was held, or the day the page was published.",
+    values=("held", "published"),
+)  # fmt: skip
+_YEAR = Column("year", Type.INTEGER, "The year of date.")
+_LANGUAGE = Column("language", Type.TEXT, "The language of the briefing as a BCP 47 code.")
+_SPEAKER_ID = Column(
+    "speaker_id", Type.TEXT,
+    "One id for the same full name at the same house: `house/name`, with the user's people.toml applied; null where no"
+    " speaker is named.",
+)  # fmt: skip
+# Each stands behind the field it is made from.
+_DERIVED: dict[type, dict[str, tuple[Column, ...]]] = {
+    Turn: {"held_on": (_DATE, _BASIS, _YEAR), "title": (_LANGUAGE,), "speaker": (_SPEAKER_ID,)},
+    Briefing: {"published_on": (_DATE, _BASIS, _YEAR)},
+}
+
+DEFAULT_TURN_COLUMNS = (
+    "id", "briefing", "date", "source", "title", "seq", "label", "speaker", "speaker_id", "role", "outlet", "kind",
+    "exchange", "text", "words", "complete", "url",
+)  # fmt: skip
+"""What a table of turns has when the user names no columns."""
+
+
+class Table(StrEnum):
+    """The two tables."""
+
+    TURNS = "turns"
+    BRIEFINGS = "briefings"
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        """All its columns, in order."""
+        return _columns_of(Turn if self is Table.TURNS else Briefing)
+
+    def named(self, names: tuple[str, ...] | None) -> tuple[Column, ...]:
+        """The columns of these names, in this order; all of them for None. Raises ValueError for an unknown name."""
+        if names is None:
+            return self.columns
+        known = {column.name: column for column in self.columns}
+        unknown = [name for name in names if name not in known]
+        if unknown:
+            raise ValueError(f"{self} has no column {', '.join(unknown)}; it has {', '.join(known)}")
+        return tuple(known[name] for name in dict.fromkeys(names))
+
+
+@cache
+def _columns_of(record: type) -> tuple[Column, ...]:
+    properties = schema_of(record)["properties"]
+    derived = _DERIVED[record]
+    found = []
+    for column in _from_schema(properties):
+        found.append(column)
+        found += [more for more in derived.get(column.name, ()) if more.name not in properties]
+    return tuple(found)
+
+
+def _from_schema(properties: Mapping[str, Any]) -> Iterator[Column]:
+    for name, schema in properties.items():
+        options = schema.get("anyOf", [schema])
+        types = {type_ for option in options for type_ in _types(option)}
+        values = tuple(value for option in options for value in option.get("enum", ()))
+        items = schema.get("items", {})
+        parts = tuple(_from_schema(items.get("properties", {})))
+        yield Column(name, _type(name, types, values), schema["description"], "null" in types, values, parts)
+
+
+def _types(schema: Mapping[str, Any]) -> list[str]:
+    named = schema["type"]
+    return named if isinstance(named, list) else [named]
+
+
+def _type(name: str, types: set[str], values: tuple[str, ...]) -> Type:
+    if values:
+        return Type.CATEGORY
+    if name in _DATES:
+        return Type.DATE
+    if name in _TIMES:
+        return Type.TIME
+    (kind,) = types - {"null"}
+    return {"array": Type.LIST, "string": Type.TEXT}.get(kind) or Type(kind)

@@ -1,0 +1,154 @@
+"""The base of the commands that read what is kept as one corpus."""
+
+from __future__ import annotations
+
+import datetime
+import sys
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from scrapy.commands import ScrapyCommand
+from scrapy.exceptions import UsageError
+
+from briefings.export.kept import KeptSource
+from briefings.export.people import People, PeopleError
+from briefings.export.selection import Corpus, Selection, name_form
+from briefings.items import Role
+from briefings.runs.verdict import Code
+from briefings.store.errors import StorageError
+from briefings.store.folder import data_folder, sources_in
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Callable, Iterator
+
+
+class CorpusCommand(ScrapyCommand):
+    """Does `treat` with the arguments; a StorageError becomes its sentence on stderr and exit code 8."""
+
+    requires_project = True
+    requires_crawler_process = False
+
+    @property
+    def data(self) -> Path:
+        """The data folder."""
+        assert self.settings is not None
+        return data_folder(self.settings)
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Treat the arguments. Raises UsageError."""
+        unknown = next((arg for arg in args if arg.startswith("-")), None)
+        if unknown:
+            raise UsageError(f"Unknown option {unknown}; the option -h lists them.", print_help=False)
+        try:
+            self.exitcode = self.treat(args, opts)
+        except BrokenPipeError:
+            # Whoever read the output, head say, has enough; Python would complain again when it flushes at its end.
+            sys.stdout = None
+        except StorageError as error:
+            print(error, file=sys.stderr)
+            self.exitcode = Code.STORAGE
+
+    def treat(self, args: list[str], opts: argparse.Namespace) -> int:
+        """Do what the command does, and return its exit code. Raises UsageError, StorageError."""
+        raise NotImplementedError
+
+    def add_people_option(self, parser: argparse.ArgumentParser) -> None:
+        """The option --people."""
+        parser.add_argument(
+            "--people", metavar="FILE", type=Path,
+            help="merges and splits of speaker ids (default: people.toml in the data folder, if there)",
+        )  # fmt: skip
+
+    def add_selection_options(self, parser: argparse.ArgumentParser) -> None:
+        """The options that choose what to take."""
+        parser.add_argument("--source", metavar="SOURCE", action="append", help="only this source; may be repeated")
+        parser.add_argument("--since", metavar="DATE", help="only of this day or later: 2024, 2024-03, 2024-03-01")
+        parser.add_argument("--until", metavar="DATE", help="only of this day or earlier")
+        parser.add_argument(
+            "--role",
+            choices=[str(role) for role in Role],
+            action="append",
+            help="only turns of this role; may be repeated",
+        )
+        parser.add_argument(
+            "--speaker", metavar="NAME", action="append",
+            help="only turns of this person, by full name or speaker_id; may be repeated",
+        )  # fmt: skip
+        self.add_people_option(parser)
+
+    @contextmanager
+    def corpus(self, opts: argparse.Namespace) -> Iterator[Corpus]:
+        """What the options choose of the kept data. Raises UsageError, StorageError."""
+        selection = Selection(
+            since=_day(opts.since, "--since", last=False),
+            until=_day(opts.until, "--until", last=True),
+            roles=frozenset(opts.role or ()),
+            speakers=frozenset(name_form(name) for name in opts.speaker or ()),
+        )
+        if selection.since and selection.until and selection.since > selection.until:
+            raise UsageError(f"--since {opts.since} is later than --until {opts.until}.", print_help=False)
+        with self.sources(opts.source) as sources:
+            yield Corpus(sources, selection, self.people(opts.people))
+
+    @contextmanager
+    def sources(self, names: list[str] | None) -> Iterator[list[KeptSource]]:
+        """The sources of these names, or all, open. Raises UsageError where there are none, StorageError."""
+        there = {folder.source: folder for folder in sources_in(self.data)}
+        if not there:
+            raise UsageError(
+                f"{self.data} has no source: crawl one, or name another data folder with -s BRIEFINGS_DATA=FOLDER.",
+                print_help=False,
+            )
+        for name in names or ():
+            if name not in there:
+                raise UsageError(
+                    f"There is no source {name} in {self.data}; there are {', '.join(there)}.", print_help=False
+                )
+        with ExitStack() as stack:
+            yield [
+                stack.enter_context(KeptSource(folder)) for name, folder in there.items() if not names or name in names
+            ]
+
+    def people(self, named: Path | None) -> People:
+        """What the file says, else people.toml in the data folder, else nothing. Raises UsageError."""
+        file = named or self.data / "people.toml"
+        if named is None and not file.exists():
+            return People()
+        try:
+            return People.from_file(file)
+        except PeopleError as error:
+            raise UsageError(f"{error}.", print_help=False) from error
+        except OSError as error:
+            raise UsageError(f"{file}: {error.strerror}.", print_help=False) from error
+
+
+def _day(text: str | None, option: str, *, last: bool) -> str | None:
+    """The first or last day of a year, month or day as ISO writes it."""
+    if text is None:
+        return None
+    year, _, rest = text.partition("-")
+    month, _, day = rest.partition("-")
+    try:
+        first = datetime.date(int(year), int(month or (12 if last else 1)), int(day or 1))
+        if last and not day:
+            first = (first.replace(day=28) + datetime.timedelta(days=4)).replace(day=1) - datetime.timedelta(days=1)
+    except ValueError as error:
+        raise UsageError(f"{option} {text}: write a date as 2024-03-01, 2024-03 or 2024.", print_help=False) from error
+    return first.isoformat()
+
+
+@contextmanager
+def progress_bar(what: str, total: int) -> Iterator[Callable[[int], object]]:
+    """A bar on stderr while the block runs, if stderr is a terminal; gives what to call with each step's size."""
+    if not sys.stderr.isatty():
+        yield lambda _: None
+        return
+    from rich.console import Console  # noqa: PLC0415 - a tenth of a second that only a terminal is worth
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn  # noqa: PLC0415
+
+    columns = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn()
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task(what, total=total)
+        yield lambda step: progress.advance(task, step)

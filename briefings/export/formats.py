@@ -1,0 +1,114 @@
+"""The formats by name, and how one is written from a corpus."""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+from dataclasses import dataclass
+from importlib import import_module
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, Any
+
+from briefings import __version__
+from briefings.export.replace_target import refuse_foreign, replaced_files, replaced_folder, write_mark
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
+    from briefings.export.selection import Corpus
+    from briefings.export.writer import Options, Writer
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A format that `scrapy export` writes."""
+
+    name: str
+    out: str
+    """The file or folder it is written to where the user names none."""
+    writer: str
+    """Where its Writer is; imported when it is used, as some need a heavy library."""
+    what: str
+    folder: bool = False
+    library: str | None = None
+    """The module it needs beyond those that are always installed."""
+    beside: tuple[str, ...] = ()
+    """Suffixes of further files that are written beside the first."""
+    flat: bool = False
+    """Whether `--columns` chooses columns."""
+
+    @property
+    def extra(self) -> str | None:
+        """The extra of the package that installs the library."""
+        return {"pyarrow": "parquet", "xlsxwriter": "xlsx"}.get(self.library or "")
+
+    @property
+    def missing(self) -> bool:
+        """Whether its library is not installed."""
+        return self.library is not None and find_spec(self.library) is None
+
+    def files(self, out: Path) -> tuple[Path, ...]:
+        """What is written for `out`, it being a file."""
+        return (*(out.with_suffix(suffix) for suffix in self.beside), out)
+
+    def begin(self, paths: Sequence[Path], options: Options) -> Writer:
+        """Its Writer. Raises ImportError without its library."""
+        module, _, name = self.writer.partition(":")
+        made: Writer = getattr(import_module(module), name)(paths, options)
+        return made
+
+
+FORMATS = {
+    format_.name: format_
+    for format_ in (
+        Format("csv", "turns.csv", "briefings.export.csv_file:CsvExport", "one table for anything", flat=True),
+    )
+}
+
+
+class NothingChosenError(Exception):
+    """Nothing that is kept was chosen, so nothing was written."""
+
+
+def export(
+    corpus: Corpus, format_: Format, out: Path, options: Options, done: Callable[[int], object] = lambda _: None
+) -> list[str]:
+    """Write the corpus to `out`, whole or not at all, and return remarks on what is not as it is kept.
+
+    `done` is called with the turns of each briefing that was written. Raises StorageError; NothingChosenError when the
+    corpus is empty, and then what stood at `out` stays.
+    """
+    refuse_foreign(out, folder=format_.folder)
+    with ExitStack() as stack:
+        if format_.folder:
+            paths: Sequence[Path] = (stack.enter_context(replaced_folder(out)),)
+        else:
+            paths = stack.enter_context(replaced_files(*format_.files(out)))
+        writer = format_.begin(paths, options)
+        try:
+            for rows in corpus:
+                writer.write(rows)
+                done(len(rows.turns))
+            if not corpus.briefings:
+                raise NothingChosenError
+            writer.finish()
+            if format_.folder:
+                write_mark(paths[0], _about(corpus, format_))
+        finally:
+            writer.close()
+    return writer.remarks()
+
+
+def _about(corpus: Corpus, format_: Format) -> dict[str, Any]:
+    selection = corpus.selection
+    return {
+        "format": format_.name,
+        "made_by": f"briefings {__version__}",
+        "sources": [source.folder.source for source in corpus.sources],
+        "since": selection.since,
+        "until": selection.until,
+        "roles": sorted(selection.roles),
+        "speakers": sorted(selection.speakers),
+        "briefings": corpus.briefings,
+        "turns": corpus.turns,
+    }

@@ -1,0 +1,109 @@
+"""Files and folders that appear whole or not at all: written beside, made to last, then put in their place.
+
+Whoever looks, or starts after a kill, meets the old one whole or the new one whole. What a killed export left beside
+is written anew by the next.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import json
+import os
+import shutil
+import sys
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from briefings.store.errors import StorageError, storage
+from briefings.store.files import next_of, sync_folder
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+MARK = "export.json"
+"""Says that an export made the folder, so that another may replace it, and what is in it."""
+
+_AT_FDCWD = -100
+_EXCHANGE = 2  # RENAME_EXCHANGE of Linux: both names at once, so that no moment is without the old folder or the new
+
+
+@contextmanager
+def replaced_files(*files: Path) -> Iterator[tuple[Path, ...]]:
+    """Where to write so that `files` are replaced, in this order, when the block ends without an error.
+
+    Raises StorageError; the old files then stay.
+    """
+    new = tuple(next_of(file) for file in files)
+    with storage(files[0]):
+        files[0].parent.mkdir(parents=True, exist_ok=True)
+        for file in new:
+            file.unlink(missing_ok=True)
+        try:
+            yield new
+            for file in new:
+                _sync(file)
+            for file, target in zip(new, files, strict=True):
+                file.replace(target)
+        finally:
+            for file in new:
+                file.unlink(missing_ok=True)
+        sync_folder(files[0].parent)
+
+
+@contextmanager
+def replaced_folder(folder: Path) -> Iterator[Path]:
+    """An empty folder to write to, which takes the place of `folder` when the block ends without an error.
+
+    Raises StorageError; the old folder then stays.
+    """
+    new = next_of(folder)
+    with storage(folder):
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        shutil.rmtree(new, ignore_errors=True)
+        new.mkdir()
+        try:
+            yield new
+            for file in sorted(new.rglob("*")):
+                (_sync if file.is_file() else sync_folder)(file)
+            sync_folder(new)
+            if folder.exists():
+                _exchange(new, folder)
+            else:
+                new.rename(folder)
+        finally:
+            shutil.rmtree(new, ignore_errors=True)
+        sync_folder(folder.parent)
+
+
+def refuse_foreign(target: Path, *, folder: bool) -> None:
+    """Raise StorageError where `target` is there and no export can have made it: nothing of the user's is replaced."""
+    if folder and target.is_dir() and any(target.iterdir()) and not (target / MARK).exists():
+        raise StorageError(target, "is a folder that no export made", "Name another with --out.")
+    if folder and target.exists() and not target.is_dir():
+        raise StorageError(target, "is a file, and this format is a folder", "Name another place with --out.")
+    if not folder and target.is_dir():
+        raise StorageError(target, "is a folder, and this format is a file", "Name a file with --out.")
+
+
+def write_mark(folder: Path, content: dict[str, Any]) -> None:
+    """Say in `folder` that an export made it, and what it has."""
+    (folder / MARK).write_text(json.dumps(content, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+def _exchange(new: Path, folder: Path) -> None:
+    """Swap the two names in one step where the system can; elsewhere there is a moment without `folder`."""
+    if sys.platform == "linux" and hasattr(ctypes.CDLL(None), "renameat2"):
+        libc = ctypes.CDLL(None, use_errno=True)
+        if libc.renameat2(_AT_FDCWD, os.fsencode(new), _AT_FDCWD, os.fsencode(folder), _EXCHANGE) == 0:
+            return
+    old = folder.with_name(f"{folder.name}.old")
+    shutil.rmtree(old, ignore_errors=True)
+    folder.rename(old)
+    new.rename(folder)
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def _sync(file: Path) -> None:
+    with file.open("rb") as stream:
+        os.fsync(stream.fileno())

@@ -1,0 +1,65 @@
+"""Rows of the two tables: the records as they are kept, and the columns that are derived from them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from briefings.export.event_date import event_date
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from briefings.export.kept import Kept
+    from briefings.export.people import People
+
+BETWEEN = " | "
+"""Stands between the entries of a list in a format that has no lists."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """A briefing as a row, and its turns as rows, with a value for every column of the tables."""
+
+    briefing: dict[str, Any]
+    turns: list[dict[str, Any]]
+
+
+def rows_of(kept: Kept, people: People) -> Rows:
+    """The rows of a kept briefing."""
+    date, basis = event_date(kept.briefing)
+    derived = {"date": date, "date_basis": basis, "year": int(date[:4]) if date else None}
+    shared = {**derived, "language": kept.briefing["language"]}
+    turns = [{**turn, **shared, "speaker_id": people.speaker_id(turn, date)} for turn in kept.turns]
+    return Rows({**kept.briefing, **derived}, turns)
+
+
+def flat(name: str, value: Any) -> Any:
+    """A value for a format without lists: the entries of a list in words, others as they are.
+
+    What is lost is the place of notes, the digests of pages and the like: the columns `notes`, `participants`,
+    `pages`, `missing_pages` and `changes` of CSV and XLSX are for people; JSONL, Parquet and SQLite have all of it.
+    """
+    if not isinstance(value, list):
+        return value
+    return BETWEEN.join(_in_words(name, entry) for entry in value) or None
+
+
+def cells(row: dict[str, Any], names: Sequence[str]) -> list[Any]:
+    """The flat values of these columns of a row."""
+    return [flat(name, row[name]) for name in names]
+
+
+def _in_words(name: str, entry: Any) -> str:
+    match name:
+        case "notes":
+            return f"{entry['kind']}: {entry['text']}"
+        case "participants":
+            return f"{entry['name']} ({entry['position']})" if entry["position"] else str(entry["name"])
+        case "pages":
+            return str(entry["url"])
+        case "missing_pages":
+            return f"{entry['number']}: {entry['reason']}"
+        case "changes":
+            return f"{entry['kind']} {entry['old'] or '-'} {entry['new'] or '-'}"
+    return str(entry)

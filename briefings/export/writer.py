@@ -1,0 +1,58 @@
+"""What every format is written by."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from briefings.export.columns import DEFAULT_TURN_COLUMNS, Table
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from briefings.export.columns import Column
+    from briefings.export.rows import Rows
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What the user asked of a format beside its place."""
+
+    table: Table = Table.TURNS
+    columns: tuple[str, ...] | None = None
+    """Names of columns of `table`; None for the usual ones."""
+    safe: bool = False
+
+    def flat_columns(self, table: Table) -> tuple[Column, ...]:
+        """The columns of a table in a format for spreadsheets."""
+        if self.columns is not None and table is self.table:
+            return table.named(self.columns)
+        return table.named(DEFAULT_TURN_COLUMNS if table is Table.TURNS else None)
+
+
+class Writer(ABC):
+    """Writes one export: a call of `write` a briefing, then `finish`; `close` in any case.
+
+    Made with the paths to write to, which do not exist yet (where the format is a folder, it does), and Options.
+    """
+
+    def __init__(self, paths: Sequence[Path], options: Options) -> None:
+        self.paths = paths
+        self.options = options
+
+    @abstractmethod
+    def write(self, rows: Rows) -> None:
+        """Add a briefing and its turns. Raises OSError."""
+
+    @abstractmethod
+    def finish(self) -> None:
+        """Write what comes last. Raises OSError."""
+
+    def close(self) -> None:  # noqa: B027 - few formats have something to let go of
+        """Let go of files, finished or not."""
+
+    def remarks(self) -> list[str]:
+        """What is not as it is kept, in words for the closing sentence."""
+        return []

@@ -1,0 +1,31 @@
+"""Run an export as the command does, on a folder of the test."""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+from typing import TYPE_CHECKING
+
+from briefings.export.formats import FORMATS, export
+from briefings.export.kept import KeptSource
+from briefings.export.people import People
+from briefings.export.selection import Corpus, Selection
+from briefings.export.writer import Options
+from briefings.store.folder import sources_in
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def exported(
+    data: Path,
+    name: str,
+    out: Path,
+    options: Options | None = None,
+    selection: Selection | None = None,
+    people: People | None = None,
+) -> list[str]:
+    """Export all sources of `data` in the format `name` to `out`; returns the remarks."""
+    with ExitStack() as stack:
+        sources = [stack.enter_context(KeptSource(folder)) for folder in sources_in(data)]
+        corpus = Corpus(sources, selection or Selection(), people or People())
+        return export(corpus, FORMATS[name], out, options or Options())

@@ -1,0 +1,99 @@
+"""Who is one person over the corpus: a name at a house, and what the user's people.toml says."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from briefings.export.people import People, PeopleError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def id_of(
+    people: People, speaker: str | None, source: str = "gazette", date: str | None = "2026-03-04", **more: str
+) -> str | None:
+    """The speaker_id of a turn."""
+    turn = {"speaker": speaker, "source": source, "briefing": "news.veldria.example/1", "position": None, **more}
+    return people.speaker_id(turn, date)
+
+
+def written(folder: Path, text: str) -> People:
+    """What a people.toml of this text says."""
+    (folder / "people.toml").write_text(text, encoding="utf-8")
+    return People.from_file(folder / "people.toml")
+
+
+@pytest.mark.parametrize(("name", "other"), [("Ilka Torvane", "ILKA  TORVANE"), ("Ilka Torvane", "Ｉｌｋａ Torvane")])
+def test_case_width_and_spaces_make_no_other_person(name: str, other: str) -> None:
+    assert id_of(People(), name) == id_of(People(), other) == "gazette/ilka_torvane"
+
+
+@pytest.mark.parametrize(
+    ("name", "other"),
+    [
+        ("Anne-Marie Sol", "Anne Marie Sol"),
+        ("Ilka Torvane", "I. Torvane"),
+        ("Li Wei", "Wei Li"),
+        ("Zoë Pell", "Zoe Pell"),
+    ],
+)
+def test_two_names_are_two_people(name: str, other: str) -> None:
+    assert id_of(People(), name) != id_of(People(), other)
+
+
+def test_another_house_is_another_person() -> None:
+    assert id_of(People(), "Li Wei", "gazette") != id_of(People(), "Li Wei", "courier")
+
+
+def test_the_general_spider_reads_many_houses_so_the_host_is_the_house() -> None:
+    assert id_of(People(), "Li Wei", "briefing") == "news.veldria.example/li_wei"
+
+
+def test_nobody_named_is_nobody() -> None:
+    assert id_of(People(), None) is None
+
+
+def test_a_merge(tmp_path: Path) -> None:
+    people = written(tmp_path, '[[merge]]\nid = "ilka"\nspeakers = ["gazette/ilka_torvane", "courier/i._torvane"]\n')
+    assert [id_of(people, "Ilka Torvane"), id_of(people, "I. Torvane", "courier")] == ["ilka", "ilka"]
+    assert id_of(people, "Ilka Torvane", "courier") == "courier/ilka_torvane"
+
+
+@pytest.mark.parametrize(
+    ("condition", "meets", "misses"),
+    [
+        ('briefings = ["news.veldria.example/7"]', {"briefing": "news.veldria.example/7"}, {}),
+        ('position = "finance"', {"position": "Deputy Finance Minister"}, {"position": "harbour master"}),
+        ("since = 2026-01-01", {}, {"date": "2025-12-31"}),
+        ('until = "2025-12-31"', {"date": "2025-12-31"}, {}),
+        ("since = 2020-01-01", {}, {"date": None}),
+    ],
+)
+def test_a_split(tmp_path: Path, condition: str, meets: dict[str, str], misses: dict[str, str]) -> None:
+    people = written(tmp_path, f'[[split]]\nspeaker = "gazette/li_wei"\nid = "the other Li Wei"\n{condition}\n')
+    assert id_of(people, "Li Wei", **meets) == "the other Li Wei"
+    assert id_of(people, "Li Wei", **misses) == "gazette/li_wei"
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("[[merge]\n", "people.toml: "),
+        ('[merge]\nid = "a"\n', r"write \[\[merge\]\]"),
+        ("[[joins]]\n", "the file has joins; it can have merge, split"),
+        ('[[merge]]\nspeakers = ["a"]\n', "needs a text `id`"),
+        ('[[merge]]\nid = "a"\nspeakers = []\n', 'of "a" needs a list of texts `speakers`'),
+        (
+            '[[merge]]\nid = "a"\nspeakers = ["x"]\n[[merge]]\nid = "b"\nspeakers = ["x"]\n',
+            '"x" is merged into "a" and into "b"',
+        ),
+        ('[[split]]\nspeaker = "a"\nid = "b"\n', 'of "a" needs at least one of'),
+        ('[[split]]\nspeaker = "a"\nid = "b"\nyear = 2020\n', "has year"),
+    ],
+)  # fmt: skip
+def test_a_wrong_entry_is_named(tmp_path: Path, text: str, words: str) -> None:
+    with pytest.raises(PeopleError, match=words):
+        written(tmp_path, text)
