@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from briefings.items import Briefing, MissingPage, Note, NoteKind, Participant, SpeakerEvidence
+from briefings.items import Briefing, Note, NoteKind, Participant, SpeakerEvidence
 from briefings.records.jsonl import briefing_line, turn_line
 from briefings.store import SourceFolder
 from tests.support.records import make_briefing
@@ -75,7 +75,6 @@ def odd_corpus(root: Path) -> list[dict[str, Any]]:
     ]
     undated = make_briefing("3001", [(None, "Who speaks, nobody knows."), ("Ilka Torvane", "I do.")], missing=[2])
     undated.held_on = None
-    undated.missing_pages = [MissingPage(2, "http 500")]
     for turn in undated.turns:
         turn.held_on = None
     undated.turns[0].speaker = undated.turns[0].speaker_evidence = undated.turns[0].role = None
