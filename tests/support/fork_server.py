@@ -18,13 +18,16 @@ import socket
 import sys
 import time
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import TYPE_CHECKING
 
 from scrapy.settings import BaseSettings
 from scrapy.utils.misc import load_object, walk_modules_iter
 from scrapy.utils.project import get_project_settings
 
 from briefings.records.schema import schemas
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 MOST = 1 << 17
 """Bytes of a command at most: arguments and environment; a socket takes no more at once."""
@@ -53,6 +56,7 @@ class Ended:
 
 
 def _import_everything() -> None:
+    path = sys.path.copy()
     for package in ("scrapy.commands", "briefings", "spiders", "pipelines"):
         list(walk_modules_iter(package))
     for value in get_project_settings().values():
@@ -60,6 +64,7 @@ def _import_everything() -> None:
             if isinstance(part, str) and "." in part and part.replace(".", "").isidentifier():
                 load_object(part)
     schemas()  # kept once made, and a third of what a short crawl costs
+    sys.path[:] = path  # to which Scrapy adds the folder of the project
     assert "twisted.internet.reactor" not in sys.modules
 
 
@@ -76,6 +81,7 @@ def _serve(control: socket.socket) -> Command:
                     continue
                 message, streams, _, _ = socket.recv_fds(control, MOST, 4)
                 if not message:
+                    control.close()
                     _end_all(pid for pid, _ in ends.values())
                     sys.exit()
                 # Before anything that the fork must not share is open in it.
@@ -105,7 +111,7 @@ def _report(pid: int, end: socket.socket, descriptor: int) -> None:
         end.send(json.dumps(asdict(ended)).encode())
 
 
-def _end_all(pids: Any) -> None:
+def _end_all(pids: Iterable[int]) -> None:
     for pid in pids:
         os.kill(pid, signal.SIGKILL)
         os.waitpid(pid, 0)

@@ -106,7 +106,7 @@ class Process:
         # The process shares the position in the file, so it must stay where it is.
         file = self._files[name]
         printed = self._printed[name] if file.closed else os.pread(file.fileno(), os.fstat(file.fileno()).st_size, 0)
-        return printed.decode()
+        return printed.decode(errors="replace")
 
 
 class _Server:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -39,11 +38,11 @@ def run_plain(row: Row) -> Plain:
     with disturbed([row]) as env, TemporaryDirectory() as folder:
         feed = Path(folder) / "paragraphs.jsonl"
         command = [
-            sys.executable, "-m", "scrapy", "runspider", str(REPO / "tests" / "proofs" / "faults" / "plain.py"),
+            "-m", "scrapy", "runspider", str(REPO / "tests" / "proofs" / "faults" / "plain.py"),
             "-a", f"lists={LISTS}", "-o", str(feed), "-s", f"DOWNLOAD_TIMEOUT={row.timeout}",
         ]  # fmt: skip
         # Away from the project, so that its settings are Scrapy's own.
-        measured = measure(command, env=env, repo=REPO, cwd=Path(folder), seconds=_PATIENCE)
+        measured = measure(command, env=env, cwd=Path(folder), seconds=_PATIENCE)
         lines = feed.read_text(encoding="utf-8").splitlines() if feed.exists() else []
         found = {json.loads(line)["text"] for line in lines if line.endswith("}")}
     turns = [turn for spot in (spot_of(row), *neighbours(row)) for turn in spoken(spot)]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import socket
-import sys
 from collections import Counter
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
@@ -128,8 +127,8 @@ def _undisturbed() -> dict[int, list[Turn]]:
 
 def _crawl(data: Path, env: dict[str, str], settings: Sequence[str]) -> Found:
     pairs = [part for setting in (*SETTINGS, f"BRIEFINGS_DATA={data}", *settings) for part in ("-s", setting)]
-    command = [sys.executable, "-W", "error", "-m", "scrapy", "crawl", "china_org_cn", "-a", f"lists={LISTS}", *pairs]
-    found = Found(measure(command, env=env, repo=REPO, cwd=REPO, seconds=PATIENCE))
+    command = ["-m", "scrapy", "crawl", "china_org_cn", "-a", f"lists={LISTS}", *pairs]
+    found = Found(measure(command, env=env, cwd=REPO, seconds=PATIENCE))
     for record in _records(data / "china_org_cn" / "briefings.jsonl"):
         found.briefings[record["id"]] = record
     for record in _records(data / "china_org_cn" / "turns.jsonl"):
