@@ -166,13 +166,26 @@ def read_page(
     if markup:
         selectors = {one.name: getattr(markup, one.name) for one in fields(markup)}
         page.matched = frozenset(name for name, css in selectors.items() if css and selector.css(css))
+    page.canonical = next((link.url for link in links.all if "canonical" in link.rel and link.url), None)
     _read_fields(page, selector, content)
     _read_summary(page)
+    _read_marks(page)
     _read_kind(page, selector, content, shown)
     _measure(page, root, content, decoded)
     if unread:
         page.warnings.append(f"page {page.address.number} was not parsed to its end: {unread}")
     return page
+
+
+def _read_marks(page: Page) -> None:
+    """What two pages are compared by: the day, and the paragraphs that are neither header nor furniture."""
+    header = read_header(page.lines)
+    page.day = header.held_on or first_date(page.title)
+    page.paragraphs = tuple(
+        int.from_bytes(hashlib.blake2b(line.text.encode("utf-8", "replace"), digest_size=8).digest())
+        for index, line in enumerate(page.lines)
+        if len(line.text) >= _SENTENCE and index not in header.lines and not line.within and line.text != page.title
+    )
 
 
 def _first_text(selector: Selector, css: str) -> str | None:

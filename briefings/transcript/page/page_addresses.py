@@ -33,6 +33,12 @@ _WORD_BEFORE = re.compile(rf"(?:^|[^A-Za-z])(?:{_PAGE_WORDS})[-_/=.,]?$", re.IGN
 _END = re.compile(r"(?:/|\.[A-Za-z]{3,5})?")
 _EXTENSION = re.compile(r"\.[A-Za-z]{3,5}$")
 _FOLDER_NAME = re.compile(r"(?:index|default|home)(?:\.\w{3,5})?", re.IGNORECASE)
+# What makes a longer name the name of something else: four words, a month, a year, a small number without extension.
+_OF_ITS_OWN = re.compile(
+    r"(?:[-_]\w+){4}|[-_](?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun)[a-z]*(?![a-z])"
+    r"|(?:19|20)\d\d|[-_]\d{1,4}$",
+    re.IGNORECASE,
+)
 _LARGEST_PAGE, _LARGEST_BARE = 9_999, 999
 """Larger numbers are ids: of articles, of days."""
 
@@ -82,8 +88,8 @@ def is_akin(own: str, other: str) -> bool:
         return False
     if rest[0] == "/":
         return rest.rstrip("/").count("/") <= 2
-    collision = re.fullmatch(r"-\d+/?", rest) is not None
-    return not rest[0].isalnum() and "/" not in rest.rstrip("/") and not collision
+    added = rest.rstrip("/")
+    return not rest[0].isalnum() and "/" not in added and not _OF_ITS_OWN.search(added)
 
 
 def size_key(own: str, other: str) -> bool:

@@ -1,0 +1,127 @@
+"""Whether a page is believed to be another page of a briefing."""
+
+from __future__ import annotations
+
+import pytest
+
+from briefings.transcript import Page, read_page
+from briefings.transcript.page.followers import Bond, bare_title, follows
+from briefings.transcript.page.pagers import next_of
+from tests.support.pager_shapes import HOST, MORE, THE_23, TWENTY, TWENTY_OPAQUE, Shape, numbers, page_html
+
+TITLE = "Briefing on the northern quay"
+
+
+def pages_of(shape: Shape) -> list[Page]:
+    """The pages of a shape, read."""
+    return [read_page(html, url) for url, html in shape.site().items()]
+
+
+def single(url: str, number: int = 1, *, title: str = TITLE, extra: str = "", pager: str = "", head: str = "") -> Page:
+    """One page, whose text is that of page `number`."""
+    shape = Shape("", (f"{HOST}{url}",), lambda _urls, _number: pager, lambda _urls, _number: head)
+    return read_page(page_html(shape, number, title=title, extra=extra), shape.urls[0])
+
+
+@pytest.mark.parametrize("shape", [*THE_23, *MORE, TWENTY, TWENTY_OPAQUE], ids=lambda shape: shape.name)
+def test_every_page_of_a_briefing_is_believed(shape: Shape) -> None:
+    first, *others = pages_of(shape)
+    for number, page in enumerate(others, 2):
+        direct = follows(first, page, number)
+        # In a window a page may not name the first; in a chain of opaque names its neighbour holds it.
+        assert direct.bond is Bond.PROVEN or "a window of twenty" in shape.name, direct
+
+
+@pytest.mark.parametrize("shape", [*THE_23, *MORE], ids=lambda shape: shape.name)
+def test_no_page_of_another_briefing_is_believed(shape: Shape) -> None:
+    """The same headline on the same day, at an address that did not grow out of this one."""
+    first = pages_of(shape)[0]
+    for url in ("/2026/the-evening-talk", "/news/16", "/talk-on-the-quay-2", "/briefing.html?id=8"):
+        assert follows(first, single(url, 5), 2).bond is Bond.UNSURE
+
+
+def test_a_slug_with_a_number_is_another_briefing() -> None:
+    """briefing-16 and briefing-17 have one title and one day, and 16 links to 17."""
+    first = single("/briefing-16", 1, pager="<a href='/briefing-17'>Next</a>")
+    second = single("/briefing-17", 2, pager="<a href='/briefing-16'>Previous</a>")
+    assert next_of(first.siblings, first.address.url) is None
+    assert follows(first, second).bond is Bond.UNSURE
+    third = single("/briefing", 1, pager="<a rel='next' href='/briefing-2'>Next</a>")
+    assert next_of(third.siblings, third.address.url) is None
+    assert follows(third, single("/briefing-2", 2)).bond is Bond.UNSURE
+
+
+@pytest.mark.parametrize(
+    ("other", "why"),
+    [
+        (single("/quay_2.html", 1), "same page again"),
+        (single("/quay_2.html", 1, extra="<p>Buy a lantern of the northern quay today, and a second one is free.</p>"),
+         "it repeats page 1"),
+        (single("/quay_2.html", 1, extra="<div class='c'>" + "".join(
+            f"<p>Comment {n}: the ferry should have sailed long before the spring of last year.</p>" for n in range(30)
+        ) + "</div>"), "it repeats page 1"),
+        (single("/quay_2.html", 2, title="Briefing on the salt tax"), "another title"),
+        (single("/quay_2.html", 2, title="Briefing on the northern quay, March 9, 2026"), "another"),
+        (single("/quay.html?utm_source=x#2", 2), "same page again"),
+        (read_page(b"<html><body><h1>Briefing</h1></body></html>", f"{HOST}/quay_2.html"), "no transcript"),
+        (read_page(b"%PDF-1.7\n1 0 obj", f"{HOST}/quay_2.html"), "not a page: PDF"),
+        (single("/quay_2.html", 2, pager=numbers((f"{HOST}/quay.html", "x_2", f"{HOST}/quay_2.html"), 3)),
+         "its pager says that it is page 3"),
+    ],
+)  # fmt: skip
+def test_what_speaks_against_a_follower(other: Page, why: str) -> None:
+    verdict = follows(single("/quay.html", 1), other, 2)
+    assert (verdict.bond, why in verdict.why) == (Bond.REFUSED, True), verdict
+
+
+def test_another_day_speaks_against_it() -> None:
+    first = single("/quay.html", 1, title="Briefing of March 5, 2026")
+    assert follows(first, single("/quay_2.html", 2, title="Briefing of March 6, 2026")).bond is Bond.REFUSED
+    assert follows(first, single("/quay_2.html", 2, title="Briefing of March 5, 2026 (2)")).bond is Bond.PROVEN
+
+
+def test_a_canonical_address_proves_it() -> None:
+    head = f"<link rel='canonical' href='{HOST}/quay.html'>"
+    assert follows(single("/quay.html"), single("/x/99", 2, title="Part two", head=head)).bond is Bond.PROVEN
+
+
+def test_a_header_that_every_page_repeats_is_no_repetition() -> None:
+    header = (
+        "<p>Speakers:<br>Ms. Irena Dolmatin, minister of harbours of the Republic of Varenia</p>"
+        "<p>Date:<br>Nov. 16, 2025</p>"
+    )
+
+    def page(url: str, body: str) -> Page:
+        return read_page(
+            f"<html><body><h1>{TITLE}</h1><div>{header}{body}</div></body></html>".encode(), f"{HOST}{url}"
+        )
+
+    first = page("/quay.html", "")
+    second = page("/quay_2.html", "<p>Irena Dolmatin: The quay is mended, and the ferry sails from May on again.</p>")
+    assert follows(first, second, 2).bond is Bond.PROVEN
+
+
+@pytest.mark.parametrize(
+    ("title", "number", "bare"),
+    [
+        ("Briefing (2)", 2, "briefing"),
+        ("Briefing (2 of 7)", 2, "briefing"),
+        ("Briefing (2/7)", 2, "briefing"),
+        ("Briefing - Page 2", 2, "briefing"),
+        ("Briefing | page 2 of 7", 2, "briefing"),
+        ("简报 第2页", 2, "简报"),
+        ("Press Briefing 3/18/2009", 3, "press briefing 3/18/2009"),
+        ("Press Briefing (3/18)", 2, "press briefing (3/18)"),
+        ("Press Briefing, 3/18", 3, "press briefing, 3/18"),
+        ("Briefing 16", 16, "briefing 16"),
+        ("Page 2", 2, "page 2"),
+        (None, 1, ""),
+    ],
+)
+def test_the_mark_of_a_page_is_taken_off_a_title_and_no_day(title: str | None, number: int, bare: str) -> None:
+    assert bare_title(title, number) == bare
+
+
+def test_a_link_back_proves_nothing() -> None:
+    back = single("/x/99", 2, pager=f"<p><a href='{HOST}/quay.html'>Previous</a></p>")
+    assert follows(single("/quay.html"), back).bond is Bond.UNSURE
