@@ -1,0 +1,119 @@
+"""A transcript is told from an article by signs, also where no label is believed."""
+
+from __future__ import annotations
+
+import pytest
+
+from briefings.transcript import read_page
+from briefings.transcript.page.speech_signs import speech_sign
+from tests.support.casebook import Case, all_cases
+from tests.support.pages import gallery, notice
+
+URL = "http://press.varenia.example/2026/talk"
+SAID = "The harbour was mended in spring, and the council has set aside what the northern quay still needs."
+ASKED = "When will the ferry sail again, and who will pay for the new lanterns on the northern quay?"
+
+
+def sign(*paragraphs: str) -> str:
+    """The sign found on a page of these paragraphs, which are HTML."""
+    inside = "".join(f"<p>{text}</p>" for text in paragraphs)
+    html = f"<html><head><title>On the quay</title></head><body><h1>On the quay</h1><div>{inside}</div></body></html>"
+    return speech_sign(read_page(html.encode(), URL).lines)
+
+
+LONG = " ".join([SAID] * 5)
+# By the points of the field notes, section 6, labels: what is printed, whether or not it is believed.
+FORMS: dict[str, tuple[str, ...]] = {
+    "1 glued to a word": (f"QWill {ASKED}", SAID, f"QWould {ASKED}", SAID),
+    "1 with dashes": (f"Q-- of course. {ASKED}", SAID, f"Q-- no. {ASKED}", SAID),
+    "1 behind a dot": (f".Q These are lanterns. {ASKED}", SAID),
+    "1 behind stars": (f"**Q    Jay, {ASKED}", SAID, f"**Q    And {ASKED}"),
+    "1 before a figure": (f"Q 100 percent? {ASKED}", SAID, f"Q $40.8 million? {ASKED}", SAID),
+    "1 with a number of the text": (f"Q    7.5.  Does it hold? {ASKED}", SAID, f"Q And? {ASKED}"),
+    "2 no line breaks": (
+        " ".join(f"MR. KESTREL: {SAID} {SAID} {SAID} Q {ASKED} MR. KESTREL: {SAID} {SAID}" for _ in range(3)),
+    ),
+    "2 no line breaks, names": (" ".join(f"Pavo Kestrel: {SAID} Mira Osk: {ASKED} {SAID} {SAID}" for _ in range(5)),),
+    "2 a clock before a label": (
+        f"2:27 P.M. PDT MR. RHODES: {LONG} Q {ASKED} MR. RHODES: {LONG} Q {ASKED} {LONG}",
+    ),
+    "3 bold office words": ("<b>Operator</b>", SAID, "<b>Pavo Kestrel</b>", SAID, "<b>Operator</b>", SAID),
+    "3 name and position": ("Pavo Kestrel -- Harbour Master", SAID, "Mira Osk -- Lindmark Wire -- Analyst", ASKED),
+    "4 R -": (f"P - {ASKED}", f"R - {SAID}", f"P - {ASKED}", f"R - {SAID}"),
+    "4 P.-": (f"P.- {ASKED}", f"R.- {SAID}", f"P.- {ASKED}", f"R.- {SAID}"),
+    "4 Portavoz.-": (f"Pregunta.- {ASKED}", f"Portavoz.- {SAID}", f"Pregunta.- {ASKED}", f"Portavoz.- {SAID}"),
+    "4 V:": (f"F: {ASKED}", f"V: {SAID}", f"F: {ASKED}", f"V: {SAID}"),
+    "4 A)": (f"F) {ASKED}", f"A) {SAID}", f"F) {ASKED}", f"A) {SAID}"),
+    "5 initials": (f"SP: {SAID}", f"CH: {ASKED}", f"SP: {SAID}"),
+    "5 a surname in capitals": (f"Sergio PÉREZ: {SAID}", f"Q: {ASKED}", f"SP: {SAID}"),
+    "5 behind an outlet": ("<b>CCTV:</b>", ASKED, "<b>Pavo Kestrel:</b>", SAID),
+    "6 in capitals, once": (SAID, f"COACH TANNER: {SAID}", SAID),
+    "6 a title in capitals": (f"SECRETARY LaHood: {SAID}",),
+    "6 twenty-four words": (
+        "Mira Osk, person in charge of the office of harbours and quays of the northern provinces:", SAID
+    ),
+    "7 brackets": ("(Father Kestrel)", SAID, "(Mother Osk)", ASKED, "(Father Kestrel)", SAID),
+    "7 Japanese brackets": ("（記者）", ASKED, "（大臣）", SAID, "（記者）", ASKED),
+    "7 half a bracket": ("記者)", ASKED, "大臣)", SAID, "記者)", ASKED),
+    "7 brackets that open": (f"[Pavo Kestrel] {SAID}", f"[Reporter] {ASKED}", f"[Pavo Kestrel] {SAID}"),
+    "8 each once": ("Pavo Kestrel:", SAID, "Mira Osk:", ASKED),
+    "8 only one": ("Pavo Kestrel:", SAID, SAID),
+    "8 a role in small letters": (f"Pavo Kestrel, master of the harbour: {SAID}", f"Mira Osk, of the Wire: {ASKED}"),
+    "8 bare lines that alternate": ("Pavo Kestrel", SAID, "Lindmark Wire", ASKED) * 2,
+    "9 a field of people": ("Sprecher: Osk (Auswärtiges Amt), Kestrel (Hafenamt), Brook (Finanzamt)", SAID),
+    "10 another encoding's colon": (f"Reporter¡G {ASKED}", f"Minister¡G {SAID}", f"Reporter¡G {ASKED}"),
+    "10 stars around it": (f"**Pavo Kestrel**: {SAID}", f"**Mira Osk**: {ASKED}"),
+    "10 two colons": (f"Pavo Kestrel: : {SAID}", f"Mira Osk: : {ASKED}"),
+    "a full width colon": ("记者：什么时候开船，谁来付新灯的钱？", "王海：春天修好了码头，市政府已经拨出了款项。"),
+    "honorific": (f"Mr. Kestrel: {SAID}",),
+    "moderator": (f"Moderator: {SAID}",),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_transcript_shows_a_sign_whatever_its_labels(form: str) -> None:
+    assert sign(*FORMS[form])
+    # Far down on a long page as well.
+    assert sign(*[SAID + " And so on." for _ in range(5)], *FORMS[form])
+
+
+@pytest.mark.parametrize("case", all_cases(), ids=lambda case: case.name)
+def test_no_case_is_an_article(case: Case) -> None:
+    lines = [line for page in case.pages() for line in page.lines]
+    spoken = case.told.get("kind", "transcript") == "transcript" and case.folder.parent.name != "reported"
+    assert bool(speech_sign(lines)) or not spoken
+
+
+ARTICLES: dict[str, tuple[str, ...]] = {
+    "plain": (SAID, SAID, ASKED),
+    "one quotation": ('"The quay is mended," said Pavo Kestrel, the harbour master, on Monday in Lindmark.', SAID),
+    "dateline": ("LINDMARK, March 5 (Varenia Wire) -- " + SAID, SAID, "(Varenia Wire)"),
+    "source and editor": ("Source: Varenia Wire", SAID, "Editor: Mira Osk", "Tags: harbour, quay", "责任编辑：王海"),
+    "press contact": (SAID, "Media Contact:", "Press Office, 4 Quay Street, Lindmark, Varenia", "Tel: 555 0100"),
+    "notes to editors": (SAID, "Notes to Editors:", SAID, "Further Information:", SAID),
+    "headings": ("<b>A mended quay</b>", SAID, "<b>New lanterns</b>", SAID, "<b>What comes next</b>", SAID),
+    "headings with colons": (SAID, "The main contents are as follows:", SAID, "First: the quay is mended.", SAID),
+    "fields": ("Date: March 5", "Time: 10 a.m.", "Venue: Hall of the Press Office", SAID),
+    "abbreviations": ("Mr. Kestrel spoke on Monday about the quay.", "Mr. Osk did too. " + SAID, "Dr. Brook did not."),
+    "related headlines": (SAID, "READ MORE: The ferry sails again in May", "SEE ALSO: The lanterns of Lindmark"),
+    "captions": (SAID, "A ferry leaves the harbour. [Photo by Ansel Brook/Varenia Press]", "[Photo/Varenia Press]"),
+    "a list": ("1. The quay", SAID, "2. The ferry", SAID, "a) lanterns", SAID),
+    "what was said is reported": ("Asked whether the ferry sails, the spokesman said that it does. " + SAID, SAID),
+    "a colon in a sentence": ("The council decided one thing: the ferry sails in May. " + SAID, SAID),
+    "questions and statements": ("So my question is: who pays?", "My point is: nobody pays.", SAID),
+    "months": ("Samples from November 2019:", SAID, "Samples from December 2019:", SAID),
+    "words with Q": ("Quays are mended in spring. " + SAID, "Qualms were heard at the council. " + SAID),
+    "Chinese news": ("王海在会上说，码头在春天修好了，市政府已经拨出了所需的款项，新灯五月装好。", "来源：海港报"),
+    "Spanish news": ("El muelle se reparó en primavera. Dice: no hay dinero.", "La pregunta es: ¿quién paga?", SAID),
+    "a dash in a sentence": ("The quay – mended in spring – is open.", "The ferry – late as ever – sails.", SAID),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ARTICLES)
+def test_an_article_shows_no_sign(name: str) -> None:
+    assert sign(*ARTICLES[name]) == ""
+
+
+def test_a_gallery_and_a_notice_show_no_sign() -> None:
+    for html in (gallery(8100), notice()):
+        assert speech_sign(read_page(html, "http://www.china.org.cn/2024-05/17/content_8100.htm").lines) == ""
