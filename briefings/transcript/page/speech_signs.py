@@ -31,8 +31,8 @@ _FIELDS = frozenset(
     programme program publication published quote rate read reading reference references registration related release
     released report reports resources result results rsvp schedule see share sign site source sources story statistics
     subject subjects subscribe subtitles summary table tables tag tags tel telephone text theme themes tickets time
-    title topic topics total twitter update updated updates url venue version via video videos view visit watch web website
-    what when where who why written year years
+    title topic topics total twitter update updated updates url venue version via video videos view visit watch web
+    website what when where who why written year years
     来源 编辑 责任编辑 责编 作者 时间 日期 地点 标题 原标题 链接 相关 电话 邮箱 地址 关键词 标签 分享 图片 摘要 附件
     备注 注 发布时间""".split()
 )
