@@ -83,6 +83,8 @@ class ReasonKind(StrEnum):
     TOO_LARGE = "too_large"
     REDIRECTED = "redirected"
     """It led to another page, to another host, or round in circles."""
+    PRIVATE_ADDRESS = "private_address"
+    """It was not asked for: at an address inside the user's network, or at a port at which no website is."""
     NOT_A_PAGE = "not_a_page"
     """A picture, a PDF, JSON, binary or the like."""
     SOFT_404 = "soft_404"

@@ -95,6 +95,10 @@ DOWNLOAD_VERIFY_CERTIFICATES = True
 # The pages are public and the same for everyone.
 COOKIES_ENABLED = False
 
+# Hosts inside your own network that may be asked, at any port: names, addresses, networks such as 10.1.0.0/16. All
+# others are refused, as a page could make this machine ask its neighbours. Hosts of your own addresses need no entry.
+BRIEFINGS_PRIVATE_HOSTS: list[str] = []
+
 # Bounds on everything. A page of a transcript has 20 to 300 KB; Scrapy's bound of 1 GB lets one page end the run.
 DOWNLOAD_MAXSIZE = 16 * 1024 * 1024
 # No transcript has so much: the page deserves a look.
@@ -143,6 +147,8 @@ DOWNLOADER_MIDDLEWARES = {
     # In place of Scrapy's, which takes a robots.txt it cannot get for one that allows everything.
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "briefings.network.robots.RobotsMiddleware": 100,
+    # After the proxy is chosen (750), which is not looked at.
+    "briefings.network.only_internet.OnlyInternetMiddleware": 760,
     # The decompression stands at 590 and takes a torn stream for a whole one; these two see the bytes before it.
     "briefings.network.plain_body.PlainBodyMiddleware": 592,
     "briefings.network.intact_body.IntactBodyMiddleware": 595,

@@ -44,10 +44,10 @@ class _Fetch(Spider):
 
     def __init__(self, urls: Sequence[str], fetched: list[_Saved], failed: list[str]) -> None:
         super().__init__()
-        self._urls, self._fetched, self._failed = urls, fetched, failed
+        self.own_addresses, self._fetched, self._failed = urls, fetched, failed
 
     async def start(self) -> AsyncIterator[Request]:
-        for url in self._urls:
+        for url in self.own_addresses:
             yield Request(url, self.keep, errback=self.lose, dont_filter=True)
 
     def keep(self, response: Response) -> None:

@@ -107,6 +107,11 @@ class BriefingSpider(Spider):
         crawler.signals.connect(spider._settle_orphans, signal=signals.spider_idle)
         return spider
 
+    @property
+    def own_addresses(self) -> tuple[str, ...]:
+        """The addresses that the user gave, and the lists of this source: their hosts and ports may be asked."""
+        return (*self._arguments.entries, *self._arguments.lists, *self.lists)
+
     async def start(self) -> AsyncIterator[Request]:
         """Ask for the first briefings and list pages; every answer asks for more."""
         for request in self._hand_out():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from OpenSSL import SSL
 from scrapy.exceptions import (
@@ -34,6 +35,7 @@ class PageFailed(IgnoreRequest):
         ForbiddenByRobots   robots.txt forbids it or cannot be had
         HostGivenUp         the host asked too often to be left alone
         OutsideSource       a redirect to a host that is not the source's
+        InsideAddress       its address is private, or its port unusual
         ForgottenPage       its briefing was forgotten
         TruncatedBody       the body broke off each time
     HeadersTooLong          raised while the response comes, so Twisted wraps it
@@ -71,6 +73,14 @@ class OutsideSource(PageFailed):
     def __init__(self, host: str | None) -> None:
         reason = Reason(ReasonKind.REDIRECTED, f"redirected to {host}, outside the source")
         super().__init__(reason, f"{host} is outside the source")
+
+
+class InsideAddress(PageFailed):
+    """A request that would have left for a private address, or for a port at which no website is."""
+
+    def __init__(self, what: str, url: str) -> None:
+        super().__init__(Reason(ReasonKind.PRIVATE_ADDRESS, f"not asked: {what}"))
+        self.netloc = urlsplit(url).netloc
 
 
 class ForgottenPage(PageFailed):

@@ -13,7 +13,7 @@ from scrapy.robotstxt import RobotParser
 from scrapy.utils.httpobj import urlparse_cached
 from scrapy.utils.misc import build_from_crawler
 
-from briefings.network.failures import ForbiddenByRobots, HostGivenUp, reason_of, status_reason
+from briefings.network.failures import ForbiddenByRobots, HostGivenUp, InsideAddress, reason_of, status_reason
 from briefings.network.pace import PaceMiddleware
 from briefings.network.robots_rules import LIMIT
 from briefings.runs.stopping import RunEnding
@@ -93,7 +93,7 @@ class RobotsMiddleware(RobotsTxtMiddleware):
     def _robots_error(self, exc: Exception, netloc: str) -> None:
         if not isinstance(exc, IgnoreRequest):
             self._stats.inc_value(f"robotstxt/exception_count/{type(exc)}")
-        if isinstance(exc, (RunEnding, HostGivenUp)):
+        if isinstance(exc, (RunEnding, HostGivenUp)) or (isinstance(exc, InsideAddress) and exc.netloc == netloc):
             self._settle(netloc, _Closed(exc))
         elif "max redirections reached" in str(exc):
             self._settle(netloc, None)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from scrapy.settings import SETTINGS_PRIORITIES
 
+from briefings.hosts import read_named_hosts
 from briefings.runs.acknowledged import read_acknowledged
 from briefings.runs.expectations import read_expectations
 from briefings.runs.setting_error import SettingError
@@ -146,6 +147,9 @@ KINDS = {
     "BRIEFINGS_MAX_LIST_PAGES": _COUNT,
     "BRIEFINGS_MAX_OPEN": _COUNT,
     "BRIEFINGS_MAX_PAGES": _COUNT,
+    "BRIEFINGS_PRIVATE_HOSTS": Kind(
+        "host names, addresses and networks such as 10.1.0.0/16, a list or with commas", read_named_hosts
+    ),
     "BRIEFINGS_PROGRESS": Kind("True or False", _check_flag),
     "BRIEFINGS_REFUSALS_MOST": _COUNT,
     "BRIEFINGS_RETRY_AFTER_MOST": _SECONDS,

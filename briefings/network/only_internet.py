@@ -1,0 +1,112 @@
+"""Let no request leave for a machine inside the user's own network, wherever a page or a redirect leads."""
+
+from __future__ import annotations
+
+import ipaddress
+from typing import TYPE_CHECKING, Any, Self
+from urllib.parse import urlsplit
+
+from scrapy.utils.defer import maybe_deferred_to_future
+from twisted.internet.defer import Deferred
+
+from briefings.hosts import (
+    IP,
+    address_in,
+    is_public_address,
+    is_public_name,
+    plain_host,
+    read_named_hosts,
+)
+from briefings.network.failures import InsideAddress
+
+if TYPE_CHECKING:
+    from scrapy import Request
+    from scrapy.crawler import Crawler
+
+_PORTS = {"http": 80, "https": 443}
+
+
+class OnlyInternetMiddleware:
+    """Stands where the proxy of a request is known, below robots.txt, redirects, retries, and all else that makes one.
+
+    A request passes when its host is of the public internet, whatever address its name leads to, and its port is 80,
+    443, or that of one of the user's own addresses on that host. The hosts of the user's own addresses, and those that
+    BRIEFINGS_PRIVATE_HOSTS names, may be inside. The proxy itself is never looked at; it also resolves the names, so
+    that only names and addresses that are inside by their spelling are refused there.
+    """
+
+    def __init__(self, crawler: Crawler) -> None:
+        self._crawler = crawler
+        self._named = read_named_hosts(crawler.settings["BRIEFINGS_PRIVATE_HOSTS"])
+        self._own: frozenset[tuple[str, int]] | None = None
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Make the middleware for a crawl. Raises ValueError when BRIEFINGS_PRIVATE_HOSTS cannot be read."""
+        return cls(crawler)
+
+    async def process_request(self, request: Request) -> None:
+        """Let a request go. Raises InsideAddress."""
+        host, port = _target(request.url)
+        if not port or self._named.covers(host):  # without a port: data:, file:, which no page can lead to
+            return
+        if self._own is None:
+            self._own = _own_targets(self._crawler)
+        if port not in _PORTS.values() and (host, port) not in self._own:
+            raise InsideAddress(f"port {port} of {host}", request.url)
+        if host in {own for own, _ in self._own}:
+            return
+        address = address_in(host)
+        if address is not None:
+            self._check(address, host, request.url)
+        elif not is_public_name(host):
+            raise InsideAddress(f"{host} is a private host", request.url)
+        elif not request.meta.get("proxy"):
+            # Scrapy's resolver keeps the answer, so that this is where the connection goes, too.
+            for found in await _resolve(host):
+                self._check(found, host, request.url)
+
+    def _check(self, address: IP, host: str, url: str) -> None:
+        if not is_public_address(address) and not self._named.cover(address):
+            at = "" if host == str(address) else f" ({address})"
+            raise InsideAddress(f"{host}{at} is a private address", url)
+
+
+def _own_targets(crawler: Crawler) -> frozenset[tuple[str, int]]:
+    """Host and port of every address that the user gave, or that the spider begins with."""
+    spider = crawler.spider
+    urls = getattr(spider, "own_addresses", None)
+    return frozenset(map(_target, getattr(spider, "start_urls", ()) if urls is None else urls))
+
+
+def _target(url: str) -> tuple[str, int]:
+    parts = urlsplit(url)
+    port = parts.port or _PORTS.get(parts.scheme, 0)
+    return plain_host(parts.hostname or ""), port
+
+
+class _Addresses:
+    """Takes the addresses of a name from Twisted's resolver, as its IResolutionReceiver."""
+
+    def __init__(self) -> None:
+        self.found: list[IP] = []
+        self.all_found: Deferred[list[IP]] = Deferred()
+
+    def resolutionBegan(self, resolution: Any) -> None:  # noqa: N802 - Twisted
+        """Nothing to do."""
+
+    def addressResolved(self, address: Any) -> None:  # noqa: N802 - Twisted
+        self.found.append(ipaddress.ip_address(address.host))
+
+    def resolutionComplete(self) -> None:  # noqa: N802 - Twisted
+        self.all_found.callback(self.found)
+
+
+async def _resolve(host: str) -> list[IP]:
+    """The addresses that a connection to a host may go to; none when it has none, which the connection will say."""
+    from twisted.internet import reactor  # noqa: PLC0415 - importing it installs it
+
+    addresses = _Addresses()
+    resolver: Any = reactor.nameResolver
+    resolver.resolveHostName(addresses, host)
+    return await maybe_deferred_to_future(addresses.all_found)
