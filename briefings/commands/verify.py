@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from briefings.runs.verdict import Code
-from briefings.store.lock import take_lock
+from briefings.store.lock import reading_lock
 from briefings.upkeep.faults import Fault, Looked, counted
 from briefings.upkeep.sources_command import SourcesCommand
 from briefings.upkeep.verify import verify
@@ -33,12 +33,9 @@ class Command(SourcesCommand):
     def treat(self, folder: SourceFolder, opts: argparse.Namespace) -> int:
         """Print the faults of a source as they are found, then how much was looked at."""
         looked, faults = Looked(folder), 0
-        lock = take_lock(folder)
-        try:
+        with reading_lock(folder):
             for found in verify(folder, looked):
                 print(found)
                 faults += isinstance(found, Fault)
-        finally:
-            lock.release()
         print(f"{looked}: {counted(faults, 'fault') if faults else 'nothing wrong'}.", flush=True)
         return Code.STORAGE if faults else Code.COMPLETE

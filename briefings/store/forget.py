@@ -22,7 +22,7 @@ from briefings.store.archive.blank import blank_records, urls_of
 from briefings.store.archive.recover import recover_archive
 from briefings.store.corpus.lines import lines_of
 from briefings.store.corpus.recover import recover
-from briefings.store.corpus.supersede import leave_out, supersede
+from briefings.store.corpus.supersede import leave_out, supersede, superseded_in
 from briefings.store.corpus.tombstones import Forgotten, Tombstone, read_forgotten, write_forgotten
 from briefings.store.errors import StorageError, storage
 from briefings.store.files import replace_file
@@ -117,14 +117,16 @@ def _finish(folder: SourceFolder, ledger: Ledger) -> dict[str, Removed]:
 def _clear(folder: SourceFolder, ledger: Ledger, tombstone: Tombstone) -> None:
     for file in (folder.superseded, folder.rejected):
         if file.exists():
-            size = replace_file(file, (line for line in _raw(file) if _id_of(line) != tombstone.id))
-            if file == folder.superseded:
-                ledger.set_superseded_size(folder.source, size)
+            # First: a start that finds it shorter than the ledger knows takes it for damaged.
+            ledger.set_superseded(folder.source, None)
+            replace_file(file, (line for line in _raw(file) if _id_of(line) != tombstone.id))
+    ledger.set_superseded(folder.source, superseded_in(folder.superseded))
     leave_out(folder, ledger, tombstone.id)
     with ledger.transaction():
         for url in tombstone.urls:
             ledger.write("DELETE FROM pages WHERE source = ? AND url = ?", folder.source, url)
         ledger.write("DELETE FROM pages WHERE source = ? AND briefing = ?", folder.source, tombstone.id)
+        ledger.write("DELETE FROM entries WHERE source = ? AND ? IN (key, briefing)", folder.source, tombstone.id)
         queue_rejudging(ledger, tombstone.id)
         # What they say stands nowhere now: the next run reads them again.
         ledger.write("UPDATE briefings SET looked_at = NULL WHERE copy_of = ?", tombstone.id)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import time
+from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING, Any
 
 from filelock import FileLock, Timeout
@@ -12,7 +13,14 @@ from filelock import FileLock, Timeout
 from briefings.clock import now
 from briefings.store.errors import BusyError, storage
 
+try:
+    import fcntl
+except ImportError:  # Windows
+    fcntl = None  # type: ignore[assignment]
+
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from briefings.store.folder import SourceFolder
 
 _PATIENCE = 60.0  # seconds; a visitor reads and writes the files of the source once
@@ -38,6 +46,25 @@ def take_lock(folder: SourceFolder, *, visiting: bool = False) -> FileLock:
     return lock
 
 
+@contextmanager
+def reading_lock(folder: SourceFolder) -> Iterator[None]:
+    """Keep runs from writing to the source, without a write: on media that cannot be written too.
+
+    Raises BusyError when a run writes there, StorageError when its lock cannot be read.
+    """
+    with ExitStack() as stack:
+        if fcntl is None:
+            stack.callback(take_lock(folder).release)
+        elif folder.lock.exists():
+            with storage(folder.lock):
+                stream = stack.enter_context(folder.lock.open("rb"))
+            try:
+                fcntl.flock(stream, fcntl.LOCK_SH | fcntl.LOCK_NB)
+            except BlockingIOError:
+                raise _busy(folder) from None
+        yield
+
+
 def _acquire(lock: FileLock, folder: SourceFolder, patience: float) -> None:
     start = time.monotonic()
     while True:
@@ -49,12 +76,16 @@ def _acquire(lock: FileLock, folder: SourceFolder, patience: float) -> None:
             # Who took it just now has not said yet that it is a visitor.
             allowed = patience if holder.get("visiting") else min(patience, 0.1)
             if time.monotonic() - start >= allowed:
-                raise BusyError(
-                    folder.folder,
-                    f"another run is writing there ({_who(holder)})",
-                    "Wait for its end, or crawl another source meanwhile.",
-                ) from None
+                raise _busy(folder) from None
             time.sleep(0.05)
+
+
+def _busy(folder: SourceFolder) -> BusyError:
+    return BusyError(
+        folder.folder,
+        f"another run is writing there ({_who(_holder(folder))})",
+        "Wait for its end, or crawl another source meanwhile.",
+    )
 
 
 def _holder(folder: SourceFolder) -> dict[str, Any]:

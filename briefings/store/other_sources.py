@@ -10,7 +10,6 @@ from briefings.store.corpus.recover import recover
 from briefings.store.corpus.supersede import supersede
 from briefings.store.errors import BusyError, StorageError
 from briefings.store.folder import SourceFolder
-from briefings.store.ledger.marks import sources_to_mark
 from briefings.store.lock import take_lock
 
 if TYPE_CHECKING:
@@ -27,7 +26,7 @@ def visit_others(root: Path, ledger: Ledger, source: str) -> None:
     A source to which another run writes is left to that run. One that cannot be read or written is named in the log:
     its own next run ends for it.
     """
-    for other in sources_to_mark(ledger):
+    for other in ledger.sources_to_mark():
         folder = SourceFolder(root, other)
         if other != source and folder.briefings.exists():
             try:

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
     from briefings.store.folder import SourceFolder
 
-# Only the ledger knows which runs came to their end; no file says it.
-_KEPT = {"runs"}
+# Only the ledger knows which runs and walks came to their end, and which entries are no briefings; no file says it.
+_KEPT = {"runs", "entries", "walks"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,9 +30,7 @@ from briefings.store.files import AppendedFile, sync_folder
 from briefings.store.folder import SourceFolder
 from briefings.store.forget import finish_forgetting
 from briefings.store.ledger.entries import EntryIndex, KnownEntry
-from briefings.store.ledger.ledger import Entry, Ledger
-from briefings.store.ledger.looking import is_due
-from briefings.store.ledger.marks import Marks
+from briefings.store.ledger.ledger import Entry, Ledger, Marks, is_due
 from briefings.store.ledger.resolve_copies import count_copies, covers, settle, store_copy_turns
 from briefings.store.lock import take_lock
 from briefings.store.other_sources import visit_others

@@ -39,9 +39,9 @@ def verify(folder: SourceFolder, looked: Looked) -> Iterator[Fault | str]:
                 ledger = stack.enter_context(closing(Ledger(folder.ledger, reading=True)))
             except StorageError as error:
                 yield Fault(folder.ledger, "", f"{error.what}. {error.advice}")
-        place = ledger.place(folder.source) if ledger else None
-        if ledger and place:
-            check = LedgerCheck(folder, ledger, place)
+        committed = ledger.committed(folder.source) if ledger else None
+        if ledger and committed:
+            check = LedgerCheck(folder, ledger, committed)
             yield from check.check_sizes()
         elif ledger:
             yield f"The ledger does not know {folder.source}: the next start reads its files."

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from briefings.records.jsonl import briefing_of
 from briefings.records.revisions import turn_key
+from briefings.store.corpus.supersede import superseded_in
 from briefings.store.errors import StorageError, storage
 from briefings.store.files import next_of
 from briefings.store.ledger.ledger import Ledger
@@ -16,12 +17,12 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from briefings.store.folder import SourceFolder
-    from briefings.store.ledger.ledger import Place
+    from briefings.store.ledger.ledger import Committed
     from briefings.upkeep.verify_lines import KeptBriefing
 
 
 def damage_of(file: Path) -> str | None:
-    """What is wrong with the ledger in `file` as a database; None when nothing is. It is made where it is not there."""
+    """What is wrong with the ledger in `file` as a database; None when nothing is."""
     try:
         ledger = Ledger(file, reading=True)
     except StorageError as error:
@@ -38,22 +39,23 @@ def damage_of(file: Path) -> str | None:
 class LedgerCheck:
     """Holds the ledger against the briefings of a source as they come."""
 
-    def __init__(self, folder: SourceFolder, ledger: Ledger, place: Place) -> None:
+    def __init__(self, folder: SourceFolder, ledger: Ledger, committed: Committed) -> None:
         self._folder = folder
         self._ledger = ledger
-        self._place = place
+        self._committed = committed
         self._ids: set[str] = set()
 
     def check_sizes(self) -> Iterator[Fault]:
         """Where the files are not as long as the ledger says they are."""
-        if self._place.swapping or next_of(self._folder.turns).exists() or next_of(self._folder.briefings).exists():
+        if self._committed.swapping or next_of(self._folder.turns).exists() or next_of(self._folder.briefings).exists():
             yield Fault(
                 self._folder.turns, "", "is being replaced by a run that was interrupted; the next start ends it"
             )
+        superseded = self._committed.superseded
         for file, known in (
-            (self._folder.turns, self._place.turns_size),
-            (self._folder.briefings, self._place.briefings_size),
-            (self._folder.superseded, self._place.superseded_size),
+            (self._folder.turns, self._committed.turns_size),
+            (self._folder.briefings, self._committed.briefings_size),
+            (self._folder.superseded, superseded.size if superseded else None),
         ):
             with storage(file):
                 size = file.stat().st_size if file.exists() else 0
@@ -62,6 +64,8 @@ class LedgerCheck:
                 yield Fault(file, "", what)
             elif known is not None and size < known:
                 yield Fault(file, "", f"has {size} bytes, but the ledger knows of {known}")
+            elif file == self._folder.superseded and superseded and superseded_in(file) != superseded:
+                yield Fault(file, "", f"does not hold the {superseded.lines} lines that were written to it")
 
     def check(self, kept: KeptBriefing) -> Iterator[Fault]:
         """Where the ledger says other things of a briefing than its lines."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -11,7 +12,9 @@ from filelock import FileLock
 
 from briefings.records.identity import short_hash
 from briefings.store import SourceFolder
-from tests.support.damage import CLEAN, LEDGER_DAMAGE, every_file, faults
+from briefings.store.corpus.supersede import superseded_in
+from briefings.store.ledger.ledger import Ledger
+from tests.support.damage import CLEAN, LEDGER_DAMAGE, faults
 from tests.support.kept_folders import SOURCE, change_line, copy_of, flip, scrapy
 
 if TYPE_CHECKING:
@@ -21,11 +24,28 @@ if TYPE_CHECKING:
 
 def test_what_a_crawl_left_is_without_fault_and_stays_as_it_is(sample_data: Path, tmp_path: Path) -> None:
     folder = copy_of(sample_data, tmp_path / "data")
-    before = every_file(folder.root)
+    before = _everything(folder.root)
     done = scrapy(folder.root, "verify")
     assert (done.code, done.out, done.err) == (0, CLEAN, "")
-    assert every_file(folder.root) == before
+    assert _everything(folder.root) == before
     assert scrapy(folder.root, "verify", SOURCE).out == CLEAN
+
+
+def test_the_log_of_a_killed_run_s_ledger_is_read_and_stays_as_it_is(sample_data: Path, tmp_path: Path) -> None:
+    first = copy_of(sample_data, tmp_path / "first")
+    with closing(Ledger(first.ledger)) as ledger:
+        ledger.write("UPDATE briefings SET complete = 0")
+        killed = copy_of(first.root, tmp_path / "killed")
+    assert killed.ledger.with_name("ledger.sqlite-wal").stat().st_size
+    before = _everything(killed.root)
+    assert "has another complete of" in scrapy(killed.root, "verify").out
+    assert _everything(killed.root) == before
+
+
+def _everything(root: Path) -> dict[Path, tuple[int, bytes]]:
+    """Every file below a folder, with the time of its last change; folders too, which change with the names in them."""
+    paths = root.rglob("*")
+    return {path: (path.stat().st_mtime_ns, path.read_bytes() if path.is_file() else b"") for path in paths}
 
 
 def test_damage_is_named_and_exits_with_8(sample_data: Path, tmp_path: Path) -> None:
@@ -181,9 +201,8 @@ def test_older_revisions_are_checked_too(sample_data: Path, tmp_path: Path) -> N
 
     def write(records: list[dict[str, Any]]) -> None:
         folder.superseded.write_text("".join(json.dumps(record) + "\n" for record in records))
-        with sqlite3.connect(folder.ledger) as db:
-            db.execute("UPDATE sources SET superseded_size = ?", (folder.superseded.stat().st_size,))
-        db.close()
+        with closing(Ledger(folder.ledger)) as ledger:
+            ledger.set_superseded(folder.source, superseded_in(folder.superseded))
 
     write(whole)
     assert faults(folder) == []

@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from briefings.records.revisions import StoredBriefing
-from briefings.store.ledger.looking import is_due
+from briefings.store.ledger.ledger import is_due
 from tests.support.crawls import Crawl, Crawler
 from tests.support.pages import HOST, address, briefing, list_page
 from tests.support.server import Site, page, tagged
@@ -167,6 +167,14 @@ def test_rest_is_as_long_as_it_was_unchanged_within_bounds(changed: float, looke
     now = datetime.now(UTC)
     assert is_due(_known(changed, looked, now), now, 1, 90) is due
     assert is_due(_known(changed, looked, now), now, 0, 90)
+
+
+@pytest.mark.parametrize("changed", [900, 1, -3650])
+def test_a_look_in_the_future_counts_as_none(changed: float) -> None:
+    """One run with the clock ten years ahead must not let everything rest for ten years."""
+    now = datetime.now(UTC)
+    assert is_due(_known(changed, -3650, now), now, 1, 90)
+    assert not is_due(_known(-3650, 0.5, now), now, 1, 90), "a change in the future starts again at a day"
 
 
 def test_what_was_never_looked_at_is_due() -> None:

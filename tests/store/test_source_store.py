@@ -14,6 +14,8 @@ import pytest
 
 from briefings.records.jsonl import briefing_line, turn_line
 from briefings.store import BusyError, DamageError, SourceFolder, SourceStore, StorageError
+from briefings.store.reindex import reindex
+from tests.support.damage import faults
 from tests.support.records import SOURCE, make_briefing, make_briefings
 from tests.support.stored_lines import contents, kept, lines
 
@@ -99,6 +101,23 @@ def test_superseded_may_be_deleted(root: Path) -> None:
         gone = lines(SourceFolder(root, SOURCE).superseded)
         assert {line["revision"] for line in gone} == {revision - 1}
         SourceFolder(root, SOURCE).superseded.unlink()
+
+
+def test_lines_missing_from_superseded_are_seen(root: Path) -> None:
+    with SourceStore(root, SOURCE) as store:
+        store.commit(make_briefing("1001", [(None, "Corrected.")], revision=2))
+    folder = SourceFolder(root, SOURCE)
+    whole = folder.superseded.read_bytes()
+    folder.superseded.write_bytes(b"".join(whole.splitlines(keepends=True)[:-1]))
+    for _ in range(2):
+        with pytest.raises(StorageError, match=r"superseded\.jsonl: it has \d+ bytes of \d+: lines of older revisions"):
+            SourceStore(root, SOURCE)
+    assert any("but the ledger knows of" in fault for fault in faults(folder))
+    assert b"harbour" in whole
+    folder.superseded.write_bytes(whole.replace(b"harbour", b"Harbour"))
+    assert any("superseded.jsonl: does not hold the" in fault for fault in faults(folder))
+    reindex(folder)
+    SourceStore(root, SOURCE).close()
 
 
 @pytest.mark.parametrize("source", ["", "..", "a/b"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -50,6 +51,11 @@ class RawLine:
                 before += block.count(b"\n")
                 left -= len(block)
         return DamageError(self.file, before + 1, what)
+
+
+def chained(digest: str, raw: bytes) -> str:
+    """The digest of lines up to and with `raw`, from that of the lines before it; that of none is empty."""
+    return hashlib.sha256(digest.encode() + raw).hexdigest()
 
 
 def lines_of(file: Path, start: int = 0, end: int | None = None) -> Iterator[RawLine]:

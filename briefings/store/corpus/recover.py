@@ -15,18 +15,17 @@ from typing import TYPE_CHECKING, Any
 
 from briefings.records.revisions import StoredBriefing, TurnKey
 from briefings.store.corpus.lines import RawLine, lines_of
-from briefings.store.corpus.supersede import finish_swap, settle_superseded
+from briefings.store.corpus.supersede import finish_swap, trim_superseded
 from briefings.store.errors import storage
 from briefings.store.files import AppendedFile
-from briefings.store.ledger.ledger import Entry
-from briefings.store.ledger.marks import Marks
+from briefings.store.ledger.ledger import Entry, Marks
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
     from briefings.store.folder import SourceFolder
-    from briefings.store.ledger.ledger import Ledger, Place
+    from briefings.store.ledger.ledger import Committed, Ledger
 
 logger = logging.getLogger(__name__)
 
@@ -51,22 +50,22 @@ def recover(folder: SourceFolder, ledger: Ledger) -> None:
     StorageError where they cannot be read or written.
     """
     finish_swap(folder, ledger)
-    place = ledger.place(folder.source)
-    if place is None or not _fits(folder, place):
+    committed = ledger.committed(folder.source)
+    if committed is None or not _fits(folder, committed):
         ledger.start(folder.source)
-        place = ledger.place(folder.source)
-    assert place is not None
+        committed = ledger.committed(folder.source)
+    assert committed is not None
     with closing(AppendedFile(folder.turns)) as turns, closing(AppendedFile(folder.briefings)) as briefings:
-        if turns.size > place.turns_size or briefings.size > place.briefings_size:
+        if turns.size > committed.turns_size or briefings.size > committed.briefings_size:
             # Lines that a killed run wrote may not be on disk yet.
             turns.sync()
             briefings.sync()
-            completed, place = _complete(folder, ledger, place)
-            cut = turns.size - place.turns_size + briefings.size - place.briefings_size
+            completed, committed = _complete(folder, ledger, committed)
+            cut = turns.size - committed.turns_size + briefings.size - committed.briefings_size
             logger.info("%s: %d briefings completed, %d bytes cut off", folder.source, completed, cut)
-            turns.cut(place.turns_size)
-            briefings.cut(place.briefings_size)
-    settle_superseded(folder, ledger)
+            turns.cut(committed.turns_size)
+            briefings.cut(committed.briefings_size)
+    trim_superseded(folder, ledger)
 
 
 def steps(folder: SourceFolder, turns_at: int = 0, briefings_at: int = 0) -> Iterator[Step]:
@@ -96,9 +95,9 @@ def steps(folder: SourceFolder, turns_at: int = 0, briefings_at: int = 0) -> Ite
     _check_rest(turns)
 
 
-def _complete(folder: SourceFolder, ledger: Ledger, place: Place) -> tuple[int, Place]:
+def _complete(folder: SourceFolder, ledger: Ledger, committed: Committed) -> tuple[int, Committed]:
     completed = 0
-    found = steps(folder, place.turns_size, place.briefings_size)
+    found = steps(folder, committed.turns_size, committed.briefings_size)
     while batch := list(islice(found, _BATCH)):
         with ledger.transaction():
             for step in batch:
@@ -107,14 +106,15 @@ def _complete(folder: SourceFolder, ledger: Ledger, place: Place) -> tuple[int, 
                     raise step.line.damage(f"repeats revision {known.revision} of {known.id}")
                 ledger.record(folder.source, step.entry, step.turns_end, step.briefings_end)
         completed += len(batch)
-    reached = ledger.place(folder.source)
+    reached = ledger.committed(folder.source)
     assert reached is not None
     return completed, reached
 
 
-def _fits(folder: SourceFolder, place: Place) -> bool:
+def _fits(folder: SourceFolder, committed: Committed) -> bool:
     """Whether both files reach as far as the ledger knows, and a line ends there."""
-    return _line_ends_at(folder.turns, place.turns_size) and _line_ends_at(folder.briefings, place.briefings_size)
+    sizes = ((folder.turns, committed.turns_size), (folder.briefings, committed.briefings_size))
+    return all(_line_ends_at(file, size) for file, size in sizes)
 
 
 def _line_ends_at(file: Path, size: int) -> bool:

@@ -1,6 +1,6 @@
 """How older revisions leave the two files for superseded.jsonl, without a moment at which a kill loses or doubles one.
 
-On the same way the lines of briefings get the marks they should have (see marks.py); the turns of a briefing that is
+On the same way the lines of briefings get the marks they should have (see `Marks`); the turns of a briefing that is
 now a copy are dropped, as the turns of its original say the same.
 
     1. the lines of older revisions are appended to superseded.jsonl; the ledger still knows its old size
@@ -16,22 +16,26 @@ exists only within 4. Files are streamed; they can be larger than memory.
 
 from __future__ import annotations
 
+import logging
 import os
 from contextlib import closing, suppress
-from typing import TYPE_CHECKING
+from functools import reduce
+from typing import TYPE_CHECKING, Any
 
-from briefings.store.corpus.lines import RawLine, lines_of
+from briefings.records.jsonl import json_line
+from briefings.store.corpus.lines import RawLine, chained, lines_of
 from briefings.store.errors import StorageError, storage
 from briefings.store.files import AppendedFile, next_of, sync_folder
-from briefings.store.ledger.marks import marked, wanted_marks
+from briefings.store.ledger.ledger import Superseded
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
     from briefings.store.folder import SourceFolder
-    from briefings.store.ledger.ledger import Ledger
-    from briefings.store.ledger.marks import Marks
+    from briefings.store.ledger.ledger import Committed, Ledger, Marks
+
+logger = logging.getLogger(__name__)
 
 _BLOCK = 1 << 20  # bytes of superseded lines a write
 
@@ -44,28 +48,28 @@ def supersede(folder: SourceFolder, ledger: Ledger) -> int:
     next start.
     """
     while True:
-        place = ledger.place(folder.source)
-        marks = wanted_marks(ledger, folder.source) if place else {}
-        if place is None or not (place.stale or marks):
+        committed = ledger.committed(folder.source)
+        marks = ledger.wanted_marks(folder.source) if committed else {}
+        if committed is None or not (committed.stale or marks):
             return 0
         if _write_next(folder, ledger, marks):
             break
-        _undo(folder, place.superseded_size)
+        _undo(folder, committed)
     with storage(folder.folder):
         _swap(folder)
     ledger.end_swap(folder.source)
-    return place.stale
+    return committed.stale
 
 
 def _write_next(folder: SourceFolder, ledger: Ledger, marks: Mapping[str, Marks]) -> bool:
     """Steps 1 to 3; False when the marks have changed meanwhile."""
-    place = ledger.place(folder.source)
-    assert place is not None
+    committed = ledger.committed(folder.source)
+    assert committed is not None
     sorting = _Sorting(folder.source, ledger, marks)
     try:
-        with closing(AppendedFile(folder.superseded)) as superseded:
-            turns_size = _split(folder.turns, place.turns_size, superseded, sorting)
-            briefings_size = _split(folder.briefings, place.briefings_size, superseded, sorting)
+        with closing(_SupersededLines(folder.superseded, committed.superseded or Superseded())) as superseded:
+            turns_size = _split(folder.turns, committed.turns_size, superseded, sorting)
+            briefings_size = _split(folder.briefings, committed.briefings_size, superseded, sorting)
     except StorageError:
         # The space may be needed; where this fails, the next start does it.
         with suppress(OSError):
@@ -73,31 +77,31 @@ def _write_next(folder: SourceFolder, ledger: Ledger, marks: Mapping[str, Marks]
         raise
     with storage(folder.folder):
         sync_folder(folder.folder)
-    return ledger.begin_swap(folder.source, turns_size, briefings_size, superseded.size, marks)
+    return ledger.begin_swap(folder.source, turns_size, briefings_size, superseded.reached, marks)
 
 
-def _undo(folder: SourceFolder, superseded_size: int | None) -> None:
+def _undo(folder: SourceFolder, committed: Committed) -> None:
     with storage(folder.folder):
         _discard(folder)
     with closing(AppendedFile(folder.superseded)) as superseded:
-        superseded.cut(superseded_size or 0)
+        superseded.cut(committed.superseded.size if committed.superseded else 0)
 
 
 def finish_swap(folder: SourceFolder, ledger: Ledger) -> None:
     """At a start: bring a move that was interrupted to its end when it was decided, else undo it.
 
-    Where the ledger does not know the source, superseded.jsonl is left for `settle_superseded`.
+    Where the ledger does not know the source, superseded.jsonl is left for `trim_superseded`.
     """
-    place = ledger.place(folder.source)
+    committed = ledger.committed(folder.source)
     with storage(folder.folder):
-        if place is None:
+        if committed is None:
             alone = next_of(folder.briefings).exists() and not next_of(folder.turns).exists()
             (_swap if alone else _discard)(folder)
-        elif not place.swapping:
+        elif not committed.swapping:
             _discard(folder)
         else:
             _swap(folder)
-            if (_size(folder.turns), _size(folder.briefings)) == (place.turns_size, place.briefings_size):
+            if (_size(folder.turns), _size(folder.briefings)) == (committed.turns_size, committed.briefings_size):
                 ledger.end_swap(folder.source)
             else:
                 ledger.start(folder.source)  # somebody else changed the files
@@ -109,10 +113,10 @@ def leave_out(folder: SourceFolder, ledger: Ledger, briefing: str) -> None:
     Everything in the files has to be committed, no older revision may be left, and nobody may have them open. Raises
     StorageError.
     """
-    place = ledger.place(folder.source)
-    assert place is not None
+    committed = ledger.committed(folder.source)
+    assert committed is not None
     sizes = []
-    for file, size in ((folder.turns, place.turns_size), (folder.briefings, place.briefings_size)):
+    for file, size in ((folder.turns, committed.turns_size), (folder.briefings, committed.briefings_size)):
         with storage(next_of(file)), next_of(file).open("wb") as stream:
             stream.writelines(line.raw for line in lines_of(file, end=size) if _revision_of(line)[0] != briefing)
             sizes.append(stream.tell())
@@ -132,22 +136,42 @@ def leave_out(folder: SourceFolder, ledger: Ledger, briefing: str) -> None:
     ledger.end_swap(folder.source)
 
 
-def settle_superseded(folder: SourceFolder, ledger: Ledger) -> None:
-    """At a start: cut what an undone move appended to superseded.jsonl, and make sure the ledger knows its size."""
-    place = ledger.place(folder.source)
-    assert place is not None
+def trim_superseded(folder: SourceFolder, ledger: Ledger) -> None:
+    """At a start: cut what an undone move appended to superseded.jsonl, and make sure the ledger knows what it holds.
+
+    Raises StorageError when lines that were there are missing. The whole file may be deleted.
+    """
+    committed = ledger.committed(folder.source)
+    assert committed is not None
+    known = committed.superseded
     with storage(folder.superseded):
         size = _size(folder.superseded)
-    if size == place.superseded_size:
+    if known is not None and size == known.size:
         return
-    kept = _without(folder.superseded, _stale(folder, ledger) if place.stale else set())
+    if known is not None and not size:
+        logger.warning("%s is gone: the older revisions in it are not kept any more", folder.superseded)
+    elif known is not None and size < known.size:
+        raise StorageError(
+            folder.superseded,
+            f"it has {size} bytes of {known.size}: lines of older revisions are missing",
+            f"Restore it from a copy. To go on without them, run `scrapy reindex {folder.source}`.",
+        )
+    kept = _without(folder.superseded, _stale(folder, ledger) if committed.stale else set())
     if kept < size:
         with closing(AppendedFile(folder.superseded)) as superseded:
             superseded.cut(kept)
-    ledger.set_superseded_size(folder.source, kept)
+    ledger.set_superseded(folder.source, superseded_in(folder.superseded))
 
 
-def _split(file: Path, size: int, superseded: AppendedFile, sorting: _Sorting) -> int:
+def superseded_in(file: Path) -> Superseded:
+    """What superseded.jsonl holds."""
+    size, lines, digest = 0, 0, ""
+    for line in lines_of(file):
+        size, lines, digest = line.end, lines + 1, chained(digest, line.raw)
+    return Superseded(size, lines, digest)
+
+
+def _split(file: Path, size: int, superseded: _SupersededLines, sorting: _Sorting) -> int:
     """Write the lines of `file` that stay to its .next file and append those of older revisions to `superseded`.
 
     Returns the size of the .next file.
@@ -163,12 +187,28 @@ def _split(file: Path, size: int, superseded: AppendedFile, sorting: _Sorting) -
             else:
                 written += stream.write(sorting.stays_as(line))
             if waiting > _BLOCK:
-                superseded.append(b"".join(moved))
+                superseded.append(moved)
                 moved, waiting = [], 0
-        superseded.append(b"".join(moved))
+        superseded.append(moved)
         stream.flush()
         os.fsync(stream.fileno())
     return written
+
+
+class _SupersededLines:
+    """superseded.jsonl open for appending, counted along."""
+
+    def __init__(self, file: Path, reached: Superseded) -> None:
+        self._file = AppendedFile(file)
+        self.reached = reached
+
+    def append(self, lines: list[bytes]) -> None:
+        self._file.append(b"".join(lines))
+        digest = reduce(chained, lines, self.reached.digest)
+        self.reached = Superseded(self._file.size, self.reached.lines + len(lines), digest)
+
+    def close(self) -> None:
+        self._file.close()
 
 
 class _Sorting:
@@ -197,7 +237,16 @@ class _Sorting:
             return line.raw
         if "briefing" in line.record():
             return b"" if marks.copy_of is not None else line.raw
-        return marked(line, marks)
+        return _marked(line, marks)
+
+
+def _marked(line: RawLine, marks: Marks) -> bytes:
+    """The line of a briefing with these marks. A copy has no turns of its own, and says so."""
+    record: dict[str, Any] = line.record()
+    record.update(copy_of=marks.copy_of, same_event=marks.same_event, vanished_at=marks.vanished_at)
+    if marks.copy_of is not None:
+        record.update(turn_count=0, words=0)
+    return json_line(record).encode()
 
 
 def _stale(folder: SourceFolder, ledger: Ledger) -> set[tuple[str, int]]:

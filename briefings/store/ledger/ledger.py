@@ -7,35 +7,60 @@ a source, use it at the same time: transactions are short and wait for each othe
 from __future__ import annotations
 
 import json
-import sqlite3
-import time
-from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, astuple, dataclass
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from briefings.clock import now
 from briefings.records.revisions import StoredBriefing, TurnKey
-from briefings.store.errors import StorageError
-from briefings.store.ledger.marks import NO_MARKS, Marks, note_written, wanted_marks
-from briefings.store.ledger.schema import LEDGER_VERSION, steps_from
+from briefings.store.ledger.database import Database
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
-    from pathlib import Path
+
+    from briefings.store.ledger.entries import KnownEntry
 
 _KNOWN = (
     "id, revision, url, content_hash, complete, missing, turn_count, committed_at, looked_at, line_copy_of, vanished_at"
 )
-_PATIENCE = 60.0  # seconds; other runs hold the ledger for milliseconds
+_DIFFER = "(copy_of IS NOT line_copy_of OR same_event IS NOT line_same_event OR vanished_at IS NOT line_vanished_at)"
+# A daily run that starts a little earlier than yesterday's still finds due what it found due then.
+_EARLY = 0.95
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Marks:
+    """The fields of a briefing's line that can change without the briefing being read anew, with their meaning there.
+
+    The ledger knows of each briefing what its line says and what it should say. Where the two differ, `supersede`
+    writes the line again.
+    """
+
+    copy_of: str | None = None
+    same_event: str | None = None
+    vanished_at: str | None = None
+
+
+NO_MARKS = Marks()
+
+
+@dataclass(frozen=True, slots=True)
+class Superseded:
+    """What is committed of superseded.jsonl. The digest is that of `chained` over its lines."""
+
+    size: int = 0
+    lines: int = 0
+    digest: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Committed:
     """How far a source is committed."""
 
     turns_size: int
     briefings_size: int
-    superseded_size: int | None
+    superseded: Superseded | None
+    """None when it is to be found out, after a rebuild."""
     stale: int
     swapping: bool
 
@@ -55,50 +80,20 @@ class Entry:
     """What its line says."""
 
 
-class Ledger:
+class Ledger(Database):
     """The open ledger. Every method raises StorageError when the file cannot be read or written."""
 
-    def __init__(self, file: Path, *, reading: bool = False) -> None:
-        """Open the ledger in `file`, or make it. Raises StorageError when it is damaged or of a newer version.
-
-        `reading` opens what is there and changes nothing: an older version, which would have to be migrated, is
-        refused too.
-        """
-        self.file = file
-        with self._naming_the_file():
-            address = f"{file.absolute().as_uri()}?mode={'rw' if reading else 'rwc'}"
-            self._db = sqlite3.connect(address, uri=True, timeout=_PATIENCE, isolation_level=None)
-        try:
-            self._prepare(reading=reading)
-        except BaseException:
-            self._db.close()
-            raise
-
-    def close(self) -> None:
-        """Close the file; further calls raise."""
-        with self._naming_the_file():
-            self._db.close()
-
-    @contextmanager
-    def transaction(self) -> Iterator[None]:
-        """Whatever is written inside is written whole or not at all. Other runs wait."""
-        with self._naming_the_file():
-            self._db.execute("BEGIN IMMEDIATE")
-            try:
-                yield
-                self._db.execute("COMMIT")
-            except BaseException:
-                # SQLite itself rolls back on some errors.
-                if self._db.in_transaction:
-                    self._db.execute("ROLLBACK")
-                raise
-
-    def place(self, source: str) -> Place | None:
+    def committed(self, source: str) -> Committed | None:
         """How far `source` is committed; None when the ledger does not know it."""
         row = self._one(
-            "SELECT turns_size, briefings_size, superseded_size, stale, swapping FROM sources WHERE source = ?", source
+            "SELECT turns_size, briefings_size, superseded_size, superseded_lines, superseded_digest, stale, swapping "
+            "FROM sources WHERE source = ?",
+            source,
         )
-        return None if row is None else Place(row[0], row[1], row[2], row[3], bool(row[4]))
+        if row is None:
+            return None
+        superseded = None if row[2] is None else Superseded(*row[2:5])
+        return Committed(row[0], row[1], superseded, row[5], bool(row[6]))
 
     def known(self, source: str, briefing: str) -> StoredBriefing | None:
         """What is known of a briefing; None when it is not kept."""
@@ -136,7 +131,7 @@ class Ledger:
         with self.transaction():
             for table in ("turns", "briefings", "sources"):
                 self._db.execute(f"DELETE FROM {table} WHERE source = ?", (source,))
-            self._db.execute("INSERT INTO sources VALUES (?, 0, 0, NULL, 0, 0)", (source,))
+            self._db.execute("INSERT INTO sources VALUES (?, 0, 0, NULL, NULL, NULL, 0, 0)", (source,))
 
     def record(self, source: str, entry: Entry, turns_size: int, briefings_size: int) -> None:
         """Commit `entry`, whose lines end at these sizes. The newest revision of a briefing is the one known.
@@ -155,13 +150,25 @@ class Ledger:
             file, _, offset = page.rpartition(":")
             self.write(accepted, source, file, offset)
 
-    def set_superseded_size(self, source: str, size: int) -> None:
-        """Commit superseded.jsonl up to `size`."""
-        with self.transaction():
-            self._db.execute("UPDATE sources SET superseded_size = ? WHERE source = ?", (size, source))
+    def set_superseded(self, source: str, superseded: Superseded | None) -> None:
+        """Commit superseded.jsonl up to there; None leaves it to the next start to find out."""
+        found = (None, None, None) if superseded is None else astuple(superseded)
+        self.write(
+            "UPDATE sources SET superseded_size = ?, superseded_lines = ?, superseded_digest = ? WHERE source = ?",
+            *found, source,
+        )  # fmt: skip
+
+    def wanted_marks(self, source: str) -> dict[str, Marks]:
+        """What the lines of a source should say, by the ids of those briefings whose lines do not say it."""
+        query = f"SELECT id, copy_of, same_event, vanished_at FROM briefings WHERE source = ? AND {_DIFFER}"
+        return {row[0]: Marks(*row[1:]) for row in self.rows(query, source)}
+
+    def sources_to_mark(self) -> list[str]:
+        """The sources of which a line does not say what it should."""
+        return [row[0] for row in self.rows(f"SELECT DISTINCT source FROM briefings WHERE {_DIFFER} ORDER BY source")]
 
     def begin_swap(
-        self, source: str, turns_size: int, briefings_size: int, superseded_size: int, marks: Mapping[str, Marks]
+        self, source: str, turns_size: int, briefings_size: int, superseded: Superseded, marks: Mapping[str, Marks]
     ) -> bool:
         """The .next files, of these sizes, are now what counts; `end_swap` follows when they are in place.
 
@@ -169,14 +176,19 @@ class Ledger:
         found meanwhile that they should say something else.
         """
         with self.transaction():
-            if wanted_marks(self, source) != marks:
+            if self.wanted_marks(source) != marks:
                 return False
-            self._db.execute(
-                "UPDATE sources SET turns_size = ?, briefings_size = ?, superseded_size = ?, stale = 0, swapping = 1 "
-                "WHERE source = ?",
-                (turns_size, briefings_size, superseded_size, source),
-            )
-            note_written(self, source, marks)
+            self.write(
+                "UPDATE sources SET turns_size = ?, briefings_size = ?, stale = 0, swapping = 1 WHERE source = ?",
+                turns_size, briefings_size, source,
+            )  # fmt: skip
+            self.set_superseded(source, superseded)
+            for briefing, said in marks.items():
+                self.write(
+                    "UPDATE briefings SET line_copy_of = ?, line_same_event = ?, line_vanished_at = ? "
+                    "WHERE source = ? AND id = ?",
+                    said.copy_of, said.same_event, said.vanished_at, source, briefing,
+                )  # fmt: skip
             return True
 
     def end_swap(self, source: str) -> None:
@@ -210,94 +222,27 @@ class Ledger:
             ((source, known.id, seq, *turn) for seq, turn in enumerate(entry.turns)),
         )
 
-    def rows(self, query: str, *values: Any) -> list[tuple[Any, ...]]:
-        """The rows that a query finds."""
-        with self._naming_the_file():
-            return self._db.execute(query, values).fetchall()
-
-    def write(self, statement: str, *values: Any) -> None:
-        """Run a statement that changes something: in the transaction that is open, else in one of its own."""
-        with self._naming_the_file():
-            self._db.execute(statement, values)
-
     def _one(self, query: str, *values: str) -> tuple[Any, ...] | None:
         rows = self.rows(query, *values)
         return rows[0] if rows else None
-
-    def _prepare(self, *, reading: bool) -> None:
-        with self._naming_the_file():
-            version = self._version()
-            if version > LEDGER_VERSION:
-                raise StorageError(
-                    self.file,
-                    f"it was written by a newer release (ledger version {version}; this one knows {LEDGER_VERSION})",
-                    "Install that release again, or name another folder with -s BRIEFINGS_DATA=FOLDER.",
-                )
-            if reading:
-                self._db.execute("PRAGMA query_only = ON")
-                if version < LEDGER_VERSION:
-                    raise StorageError(
-                        self.file,
-                        f"it was written by an older release (ledger version {version}, now {LEDGER_VERSION})",
-                        "The next crawl, or `scrapy reindex`, brings it up to date.",
-                    )
-                return
-            self._write_ahead()
-            self._db.execute("PRAGMA synchronous = FULL")
-        if version < LEDGER_VERSION:
-            self._make_tables()
-
-    def _version(self) -> int:
-        version: int = self._db.execute("PRAGMA user_version").fetchone()[0]
-        return version
-
-    def _write_ahead(self) -> None:
-        # SQLite does not wait for its lock here as it does elsewhere: two first runs at once would collide.
-        deadline = time.monotonic() + _PATIENCE
-        while True:
-            try:
-                self._db.execute("PRAGMA journal_mode = WAL")
-                return
-            except sqlite3.OperationalError as error:
-                if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > deadline:
-                    raise
-                time.sleep(0.01)
-
-    def _make_tables(self) -> None:
-        with self.transaction():
-            version = self._version()
-            if version == 0 and self._db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
-                raise StorageError(
-                    self.file,
-                    "it is a database, but not a ledger of briefings",
-                    "Move it away, or name another folder with -s BRIEFINGS_DATA=FOLDER.",
-                )
-            # None are left when another run was quicker.
-            for statement in steps_from(version):
-                self._db.execute(statement)
-            self._db.execute(f"PRAGMA user_version = {LEDGER_VERSION}")
-
-    @contextmanager
-    def _naming_the_file(self) -> Iterator[None]:
-        try:
-            yield
-        except sqlite3.Error as error:
-            code = getattr(error, "sqlite_errorcode", None)
-            if code is not None and (code & 0xFF) in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}:
-                raise StorageError(
-                    self.file,
-                    f"the ledger is damaged ({error})",
-                    f"Delete {self.file.name}, {self.file.name}-wal and {self.file.name}-shm there and run the same "
-                    "command again: it is rebuilt from the JSONL files.",
-                ) from error
-            raise StorageError(
-                self.file,
-                str(error),
-                "See whether the disk is full, the folder can be written or another program holds the file, and run "
-                "the same command again.",
-            ) from error
 
 
 def _stored_briefing(row: tuple[Any, ...]) -> StoredBriefing:
     briefing, revision, url, content_hash, complete, missing, *rest = row
     return StoredBriefing(briefing, revision, url, content_hash, bool(complete), frozenset(json.loads(missing)), *rest)
+
+
+def is_due(known: StoredBriefing | KnownEntry, now: datetime, first: float, most: float) -> bool:
+    """Whether it is time to look at a complete briefing again.
+
+    `first` and `most` are days. As long as it was unchanged when it was last looked at, so long it rests: after `first`
+    days, then 2, 4, 8 times that and on up to `most`. A change starts again at `first`. 0 means always. A look in the
+    future, by a clock that was wrong, counts as none.
+    """
+    if first <= 0 or known.looked_at is None or known.changed_at is None:
+        return True
+    looked, changed = (datetime.fromisoformat(at) for at in (known.looked_at, known.changed_at))
+    if looked > now:
+        return True
+    rest = min(max(looked - changed, timedelta(days=first)), timedelta(days=most))
+    return now >= looked + rest * _EARLY

@@ -1,18 +1,15 @@
-"""The tables of the ledger, as the steps from one version to the next. A new ledger goes through all of them."""
+"""The tables of the ledger."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-_FIRST = """
+_TABLES = """
 CREATE TABLE sources (
     source TEXT PRIMARY KEY,
     turns_size INTEGER NOT NULL,       -- bytes of turns.jsonl that are committed
     briefings_size INTEGER NOT NULL,
-    superseded_size INTEGER,           -- null: to be found out, after a rebuild
+    superseded_size INTEGER,           -- these three null: to be found out, after a rebuild
+    superseded_lines INTEGER,
+    superseded_digest TEXT,            -- of all these lines, each with the digest of those before it
     stale INTEGER NOT NULL,            -- older revisions whose lines are still in the two files
     swapping INTEGER NOT NULL          -- 1: the .next files are whole and take the place of the two files
 ) WITHOUT ROWID;
@@ -26,8 +23,25 @@ CREATE TABLE briefings (
     missing TEXT NOT NULL,             -- JSON: the numbers of the pages that could not be read
     turn_count INTEGER NOT NULL,
     committed_at TEXT NOT NULL,
+    looked_at TEXT,                    -- when it was last found as it is kept; null: look again
+    copy_of TEXT,                      -- these three: what its line should say
+    same_event TEXT,
+    vanished_at TEXT,
+    line_copy_of TEXT,                 -- and what it says
+    line_same_event TEXT,
+    line_vanished_at TEXT,
+    host_rank INTEGER,                 -- null: a crawl has still to say, and it is compared to nothing
+    texts TEXT,                        -- a digest of all its text hashes; null when it has none
+    to_judge INTEGER NOT NULL DEFAULT 1, -- 1: whether it is a copy is still to be found
     PRIMARY KEY (source, id)
 ) WITHOUT ROWID;
+CREATE INDEX briefings_to_mark ON briefings (source) WHERE copy_of IS NOT line_copy_of
+    OR same_event IS NOT line_same_event OR vanished_at IS NOT line_vanished_at;
+CREATE INDEX briefings_to_rank ON briefings (source) WHERE host_rank IS NULL;
+CREATE INDEX briefings_to_judge ON briefings (to_judge) WHERE to_judge = 1 AND host_rank IS NOT NULL;
+CREATE INDEX briefings_by_texts ON briefings (texts) WHERE texts IS NOT NULL;
+CREATE INDEX briefings_by_copy_of ON briefings (copy_of) WHERE copy_of IS NOT NULL;
+CREATE INDEX briefings_by_same_event ON briefings (same_event) WHERE same_event IS NOT NULL;
 CREATE TABLE turns (
     source TEXT NOT NULL,
     briefing TEXT NOT NULL,
@@ -37,10 +51,7 @@ CREATE TABLE turns (
     text_hash TEXT NOT NULL,
     PRIMARY KEY (source, briefing, seq)
 ) WITHOUT ROWID;
-"""
-
-_ARCHIVE = """
-ALTER TABLE briefings ADD COLUMN looked_at TEXT; -- when it was last found as it is kept; null: look again
+CREATE INDEX turns_by_text ON turns (text_hash);
 CREATE TABLE pages (
     id INTEGER PRIMARY KEY,            -- in the order of fetching
     source TEXT NOT NULL,
@@ -75,29 +86,6 @@ CREATE TABLE runs (
     finished_at TEXT,                  -- null: under way, or interrupted
     PRIMARY KEY (source, run)
 ) WITHOUT ROWID;
-"""
-
-_MARKS = """
-ALTER TABLE briefings ADD COLUMN copy_of TEXT;        -- these three: what its line should say
-ALTER TABLE briefings ADD COLUMN same_event TEXT;
-ALTER TABLE briefings ADD COLUMN vanished_at TEXT;
-ALTER TABLE briefings ADD COLUMN line_copy_of TEXT;   -- and what it says
-ALTER TABLE briefings ADD COLUMN line_same_event TEXT;
-ALTER TABLE briefings ADD COLUMN line_vanished_at TEXT;
-CREATE INDEX briefings_to_mark ON briefings (source) WHERE copy_of IS NOT line_copy_of
-    OR same_event IS NOT line_same_event OR vanished_at IS NOT line_vanished_at;
-ALTER TABLE briefings ADD COLUMN host_rank INTEGER;   -- null: a crawl has still to say, and it is compared to nothing
-ALTER TABLE briefings ADD COLUMN texts TEXT;          -- a digest of all its text hashes; null when it has none
-ALTER TABLE briefings ADD COLUMN to_judge INTEGER NOT NULL DEFAULT 1; -- 1: whether it is a copy is still to be found
-CREATE INDEX briefings_to_rank ON briefings (source) WHERE host_rank IS NULL;
-CREATE INDEX briefings_to_judge ON briefings (to_judge) WHERE to_judge = 1 AND host_rank IS NOT NULL;
-CREATE INDEX briefings_by_texts ON briefings (texts) WHERE texts IS NOT NULL;
-CREATE INDEX briefings_by_copy_of ON briefings (copy_of) WHERE copy_of IS NOT NULL;
-CREATE INDEX briefings_by_same_event ON briefings (same_event) WHERE same_event IS NOT NULL;
-CREATE INDEX turns_by_text ON turns (text_hash);
-"""
-
-_ENTRIES = """
 CREATE TABLE entries (
     source TEXT NOT NULL,
     key TEXT NOT NULL,                 -- the id that the spelling of the address gives
@@ -118,14 +106,14 @@ CREATE TABLE walks (
 ) WITHOUT ROWID;
 """
 
-_STEPS = (_FIRST, _ARCHIVE, _MARKS, _ENTRIES)
+LEDGER_VERSION = 1
+"""Goes up with every change of the tables; a ledger of another version is refused."""
 
-LEDGER_VERSION = len(_STEPS)
-"""Goes up with every change of the tables; a ledger of a newer version is refused."""
+APPLICATION_ID = 0x62726566
+"""Stands in the head of the file, by which a ledger is told from another database: "bref"."""
 
 
-def steps_from(version: int) -> Iterable[str]:
-    """The statements that make a ledger of today's version out of one of `version`; 0 is an empty file."""
-    for script in _STEPS[version:]:
-        lines = (line.partition("--")[0].rstrip() for line in script.splitlines())
-        yield from (statement for statement in "\n".join(lines).split(";") if statement.strip())
+def tables() -> list[str]:
+    """The statements that make a new ledger."""
+    lines = (line.partition("--")[0].rstrip() for line in _TABLES.splitlines())
+    return [statement for statement in "\n".join(lines).split(";") if statement.strip()]

@@ -164,7 +164,7 @@ def test_a_ledger_that_several_make_at_once_is_made_once(tmp_path: Path) -> None
     assert [run.exitcode for run in runs] == [0, 0, 0]
     for file in files:
         with closing(Ledger(file)) as ledger:
-            assert ledger.place(SOURCE) is None
+            assert ledger.committed(SOURCE) is None
 
 
 def test_the_newest_revision_wins_wherever_it_stands(root: Path) -> None:
