@@ -62,6 +62,29 @@ FORMATS = {
     format_.name: format_
     for format_ in (
         Format("csv", "turns.csv", "briefings.export.csv_file:CsvExport", "one table for anything", flat=True),
+        Format(
+            "xlsx",
+            "turns.xlsx",
+            "briefings.export.xlsx_file:XlsxExport",
+            "a workbook of both tables",
+            library="xlsxwriter",
+            flat=True,
+        ),
+        Format(
+            "parquet",
+            "turns-parquet",
+            "briefings.export.parquet_files:ParquetExport",
+            "both tables with their types",
+            folder=True,
+            library="pyarrow",
+        ),
+        Format(
+            "sqlite",
+            "turns.sqlite",
+            "briefings.export.sqlite_file:SqliteExport",
+            "a database, ready for Datasette",
+            beside=(".metadata.json",),
+        ),
     )
 }
 

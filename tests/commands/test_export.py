@@ -31,12 +31,12 @@ def rows(file: Path) -> list[dict[str, str]]:
 @pytest.mark.parametrize(
     ("args", "turns", "said"),
     [
-        ([], 24, "24 turns of 3 briefings."),
+        ([], 25, "25 turns of 3 briefings."),
         (["--source", "ersk_courier"], 1, "1 turn of 1 briefing."),
-        (["--since", "2026"], 21, "21 turns of 1 briefing; 2 turns of 1 briefing left out, having no date."),
+        (["--since", "2026"], 22, "22 turns of 1 briefing; 2 turns of 1 briefing left out, having no date."),
         (["--until", "2025-12"], 1, "1 turn of 1 briefing; 2 turns of 1 briefing left out, having no date."),
         (["--role", "press"], 11, "11 turns of 1 briefing."),
-        (["--speaker", "ilka TORVANE", "--source", "harbour_gazette"], 11, "11 turns of 2 briefings."),
+        (["--speaker", "ilka TORVANE", "--source", "harbour_gazette"], 12, "12 turns of 2 briefings."),
         (["--speaker", "ersk_courier/ilka_torvane"], 1, "1 turn of 1 briefing."),
     ],
 )
@@ -62,8 +62,8 @@ def test_nothing_chosen_leaves_what_was_there(data: Path, tmp_path: Path) -> Non
 @pytest.mark.parametrize(
     ("args", "words"),
     [
-        ([], "Name one format: csv"),
-        (["docx"], "Name one format: csv"),
+        ([], "Name one format: csv, "),
+        (["docx"], "Name one format: csv, "),
         (["csv", "--columns", "id,party"], "turns has no column party; it has id, "),
         (["csv", "--since", "March"], "--since March: write a date as"),
         (["csv", "--since", "2026", "--until", "2025"], "--since 2026 is later than --until 2025"),

@@ -11,6 +11,7 @@ from dataclasses import fields
 from typing import Any
 from xml.etree import ElementTree as ET
 
+import pyarrow.parquet as pq
 from scrapy.settings.default_settings import FEED_EXPORTERS_BASE
 from scrapy.utils.misc import load_object
 
@@ -88,9 +89,17 @@ def _marshalled() -> bytes:
     return _export("marshal", _briefings())
 
 
+def test_parquet_has_the_rows_and_no_broken_characters() -> None:
+    broken = make_briefing("4", said=[(None, "a lone \ud83d surrogate")])
+    table = pq.read_table(io.BytesIO(_export("parquet", [*_briefings(), broken])))
+    assert table["text"].to_pylist() == [*(row["text"] for row in _rows()), "a lone \ufffd surrogate"]
+    chosen = pq.read_table(io.BytesIO(_export("parquet", _briefings(), fields_to_export=["label", "date"])))
+    assert chosen.column_names == ["label", "date"]
+
+
 def test_other_items_are_exported_as_they_are() -> None:
     assert json.loads(_export("json", [{"title": "a notice"}])) == [{"title": "a notice"}]
 
 
 def test_every_format_of_scrapy_is_covered() -> None:
-    assert set(settings.FEED_EXPORTERS) == set(FEED_EXPORTERS_BASE)
+    assert set(settings.FEED_EXPORTERS) == {*FEED_EXPORTERS_BASE, "parquet"}

@@ -37,6 +37,7 @@ ODD = [
     "_x0041_ is no escape, \\n neither",
     "{{ braces }} {% percent %} ${HOME} `tick`",
     "e\u0301 and \u00e9; \u200bzero width\u200b; \u00a0no break",
+    "a bell \x07 and \uffff, which XML cannot have",
     "word " * (LONG // 5),
 ]
 """What turns say."""

@@ -1,0 +1,55 @@
+"""What Datasette is told of the database: titles, descriptions, facets, and where the full-text index is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from briefings.export.columns import Table
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from briefings.export.columns import Column
+
+# Days make a facet of thirty single dates; years one that can be read.
+_FACETS = ["year", "role", "kind", "source"]
+_SEARCH = {"fts_table": "turns_fts", "fts_pk": "n"}
+
+
+def metadata(
+    database: str, columns: Mapping[Table, Sequence[Column]], view: str, view_columns: Sequence[str]
+) -> dict[str, Any]:
+    """The file for `datasette -m`, for a database of this name. Only keys that describe, as later releases want it."""
+    turns = {column.name: column.description for column in columns[Table.TURNS]}
+    briefings = {column.name: column.description for column in columns[Table.BRIEFINGS]}
+    number = {"n": "A number of this file only: another export may give another."}
+    tables = {
+        view: {
+            "title": "What was said",
+            "description": "The turns, with the columns that are read most; `turns` has all of them.",
+            "columns": {name: turns[name] for name in view_columns} | number,
+            "sort_desc": "date",
+            **_SEARCH,
+        },
+        "turns": {
+            "title": "Turns",
+            "description": "One person speaking until another does.",
+            "columns": turns | number | {"briefing_n": "The row of the briefing."},
+            "facets": _FACETS,
+            "sort_desc": "date",
+            **_SEARCH,
+        },
+        "briefings": {
+            "title": "Briefings",
+            "description": "One press conference or briefing; a copy of another has no turns and says so in copy_of.",
+            "columns": briefings | number,
+            "facets": ["year", "source", "complete"],
+            "label_column": "title",
+            "sort_desc": "date",
+        },
+    }
+    return {
+        "title": "Press-briefing transcripts",
+        "description": "Made by `scrapy export sqlite` of briefings. The rights in the texts are their sources'.",
+        "databases": {database: {"tables": tables}},
+    }

@@ -1,0 +1,134 @@
+"""Parquet: two tables with the types of the schema, whatever the data happen to be."""
+
+from __future__ import annotations
+
+import datetime
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from briefings.export.columns import Table, Type
+from briefings.export.writer import Writer
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+    from pathlib import Path
+    from typing import IO
+
+    from briefings.export.columns import Column
+    from briefings.export.rows import Rows
+    from briefings.export.writer import Options
+
+# A row group is written, and let go of, at whichever comes first: readers like large ones, memory has an end.
+_ROWS = 10_000
+_CHARACTERS = 16 * 1024 * 1024
+
+_SIMPLE = {
+    Type.TEXT: pa.string(),
+    Type.CATEGORY: pa.dictionary(pa.int8(), pa.string()),
+    Type.DATE: pa.date32(),
+    Type.TIME: pa.timestamp("ms", tz="UTC"),
+    Type.INTEGER: pa.int32(),
+    Type.NUMBER: pa.float64(),
+    Type.BOOLEAN: pa.bool_(),
+}
+
+
+def arrow_schema(columns: Iterable[Column]) -> pa.Schema:
+    """The Arrow schema of columns; their descriptions are in the metadata of the fields."""
+    return pa.schema([_field(column) for column in columns])
+
+
+def _field(column: Column) -> pa.Field:
+    metadata = {"description": column.description}
+    return pa.field(column.name, _arrow_type(column), nullable=column.nullable, metadata=metadata)
+
+
+def _arrow_type(column: Column) -> pa.DataType:
+    if column.type is not Type.LIST:
+        return _SIMPLE[column.type]
+    return pa.list_(pa.struct([_field(part) for part in column.parts]) if column.parts else pa.string())
+
+
+class ParquetTable:
+    """A Parquet file being written, of these columns."""
+
+    def __init__(self, file: Path | IO[bytes], columns: Sequence[Column]) -> None:
+        """Begin `file`. Raises OSError."""
+        self._schema = arrow_schema(columns)
+        self._natives = {column.name: native for column in columns if (native := _native(column))}
+        self._writer = pq.ParquetWriter(file, self._schema, compression="zstd", compression_level=9)
+        self._waiting: list[dict[str, Any]] = []
+        self._characters = 0
+
+    def write(self, rows: Iterable[dict[str, Any]]) -> None:
+        """Add rows, which may have more values than there are columns."""
+        for row in rows:
+            self._waiting.append({**row, **{name: native(row[name]) for name, native in self._natives.items()}})
+            self._characters += len(row.get("text") or "")
+            if len(self._waiting) >= _ROWS or self._characters >= _CHARACTERS:
+                self._flush()
+
+    def close(self) -> None:
+        """Finish the file."""
+        if self._waiting:
+            self._flush()
+        self._writer.close()
+
+    def _flush(self) -> None:
+        self._writer.write_table(pa.Table.from_pylist(self._waiting, self._schema))
+        self._waiting.clear()
+        self._characters = 0
+
+
+def _native(column: Column) -> Callable[[Any], Any] | None:
+    """How a value of JSON becomes the one Arrow wants; None where it is that already."""
+    match column.type:
+        case Type.DATE:
+            return _date
+        case Type.TIME:
+            return _time
+        case Type.LIST:
+            natives = {part.name: native for part in column.parts if (native := _native(part))}
+            if natives:
+                return lambda entries: [
+                    {**entry, **{name: native(entry[name]) for name, native in natives.items()}} for entry in entries
+                ]
+    return None
+
+
+@lru_cache(maxsize=1024)
+def _date(text: str | None) -> datetime.date | None:
+    return None if text is None else datetime.date.fromisoformat(text)
+
+
+def _time(text: str | None) -> datetime.datetime | None:
+    return None if text is None else datetime.datetime.fromisoformat(text)
+
+
+class ParquetExport(Writer):
+    """A folder with turns.parquet and briefings.parquet."""
+
+    turns = "turns.parquet"
+    briefings = "briefings.parquet"
+
+    def __init__(self, paths: Sequence[Path], options: Options) -> None:
+        super().__init__(paths, options)
+        self._tables = {}
+        for table, name in ((Table.TURNS, self.turns), (Table.BRIEFINGS, self.briefings)):
+            file = paths[0] / name
+            file.parent.mkdir(exist_ok=True)
+            self._tables[table] = ParquetTable(file, table.columns)
+
+    def write(self, rows: Rows) -> None:
+        self._tables[Table.TURNS].write(rows.turns)
+        self._tables[Table.BRIEFINGS].write([rows.briefing])
+
+    def finish(self) -> None:
+        self.close()
+
+    def close(self) -> None:
+        while self._tables:
+            self._tables.popitem()[1].close()

@@ -1,0 +1,122 @@
+"""XLSX: a workbook with both tables, in which nothing is a formula and nothing vanishes without a mark."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any
+
+import xlsxwriter
+from xlsxwriter.exceptions import XlsxWriterException
+
+from briefings.export.columns import Table, Type
+from briefings.export.rows import flat
+from briefings.export.writer import Writer
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from pathlib import Path
+
+    from briefings.export.columns import Column
+    from briefings.export.rows import Rows
+    from briefings.export.writer import Options
+
+# Of the file format, counted in UTF-16 units. xlsxwriter leaves a longer cell empty and returns -2.
+MOST = 32_767
+_MOST_ROWS = 1_048_576
+# Characters that XML cannot hold and xlsxwriter would write all the same, so that Excel refuses the file.
+_NOT_XML = re.compile("[\ud800-\udfff\ufffe\uffff]")
+_WIDTHS = {"text": 80, "title": 40, "label": 24, "speaker": 24, "url": 24}
+# The file says when it was made; the same data have to make the same bytes.
+_MADE = datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC).replace(tzinfo=None)
+
+
+class XlsxExport(Writer):
+    """A workbook with the sheets turns and briefings, and turns 2 and so on where a sheet is full."""
+
+    def __init__(self, paths: Sequence[Path], options: Options) -> None:
+        super().__init__(paths, options)
+        # Only in this mode does memory not grow with the rows.
+        self._book = xlsxwriter.Workbook(str(paths[0]), {"constant_memory": True, "strings_to_urls": False})
+        self._book.set_properties({"created": _MADE})
+        self._closed = False
+        self._sheets = [_Sheet(self._book, table, options.flat_columns(table)) for table in Table]
+
+    def write(self, rows: Rows) -> None:
+        turns, briefings = self._sheets
+        turns.write(rows.turns)
+        briefings.write([rows.briefing])
+
+    def finish(self) -> None:
+        self._closed = True
+        try:
+            self._book.close()
+        except XlsxWriterException as error:
+            cause = error.args[0] if error.args else error
+            raise cause if isinstance(cause, OSError) else OSError(str(cause)) from error
+
+    def close(self) -> None:
+        if not self._closed:
+            # An unfinished workbook is thrown away, but its temporary files have to be closed.
+            with suppress(OSError):
+                self.finish()
+
+    def remarks(self) -> list[str]:
+        cut = sum(sheet.cut for sheet in self._sheets)
+        return [f"cells cut at Excel's limit of {MOST:,} characters, each with a mark: {cut:,}"] if cut else []
+
+
+class _Sheet:
+    def __init__(self, book: Any, table: Table, columns: Sequence[Column]) -> None:
+        self._book, self._name, self._columns = book, str(table), columns
+        self._day = book.add_format({"num_format": "yyyy-mm-dd"})
+        self._bold = book.add_format({"bold": True})
+        self._sheets = 0
+        self.cut = 0
+        self._begin()
+
+    def _begin(self) -> None:
+        self._sheets += 1
+        self._sheet = self._book.add_worksheet(self._name if self._sheets == 1 else f"{self._name} {self._sheets}")
+        self._sheet.freeze_panes(1, 0)
+        for place, column in enumerate(self._columns):
+            self._sheet.set_column(place, place, _WIDTHS.get(column.name, 12))
+            self._sheet.write_string(0, place, column.name, self._bold)
+        self._row = 1
+
+    def write(self, rows: Iterable[dict[str, Any]]) -> None:
+        for row in rows:
+            if self._row == _MOST_ROWS:
+                self._begin()
+            for place, column in enumerate(self._columns):
+                self._cell(place, column, flat(column.name, row[column.name]))
+            self._row += 1
+
+    def _cell(self, place: int, column: Column, value: Any) -> None:
+        match value:
+            case None:
+                return
+            case bool():
+                done = self._sheet.write_boolean(self._row, place, value)
+            case int() | float():
+                done = self._sheet.write_number(self._row, place, value)
+            case _ if column.type is Type.DATE:
+                day = datetime.date.fromisoformat(value)
+                done = self._sheet.write_datetime(self._row, place, day, self._day)
+            case _:
+                done = self._sheet.write_string(self._row, place, self._short(_NOT_XML.sub("\ufffd", value)))
+        assert done == 0, f"xlsxwriter wrote nothing for {column.name}: {done}"
+
+    def _short(self, text: str) -> str:
+        if len(text) <= MOST // 2 or _units(text) <= MOST:
+            return text
+        self.cut += 1
+        mark = f" [cut here: the whole has {len(text):,} characters]"
+        # Two bytes a unit; half a pair at the end is dropped.
+        kept = text.encode("utf-16-le")[: 2 * (MOST - len(mark))]
+        return kept.decode("utf-16-le", "ignore") + mark
+
+
+def _units(text: str) -> int:
+    return len(text.encode("utf-16-le")) // 2

@@ -1,0 +1,125 @@
+"""Parquet: the records with their types, the same columns of the same types whatever the data are."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import duckdb
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from briefings.export.columns import Table
+from briefings.export.parquet_files import arrow_schema
+from tests.export.reading import exported
+from tests.support.kept_folders import scrapy
+from tests.support.odd_texts import odd_corpus, write_source
+from tests.support.records import make_briefing
+from tests.support.stored_lines import lines
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_DAYS = {"held_on", "published_on", "date"}
+
+
+def as_json(value: Any) -> Any:
+    """A value of Arrow as JSON has it."""
+    if isinstance(value, list):
+        return [as_json(entry) for entry in value]
+    if isinstance(value, dict):
+        return {name: as_json(entry) for name, entry in value.items()}
+    if isinstance(value, datetime.datetime):
+        return value.strftime("%Y-%m-%dT%H:%M:%SZ")
+    return value.isoformat() if isinstance(value, datetime.date) else value
+
+
+def day(text: str | None) -> datetime.date | None:
+    """A day of a record as a date."""
+    return datetime.date.fromisoformat(text) if text else None
+
+
+def records(file: Path, like: dict[str, Any]) -> list[dict[str, Any]]:
+    """The rows of a file, with the fields of `like` only."""
+    return [{name: as_json(row[name]) for name in like} for row in pq.read_table(file).to_pylist()]
+
+
+def test_both_tables_are_the_records_with_their_lists(tmp_path: Path) -> None:
+    turns = odd_corpus(tmp_path / "data")
+    exported(tmp_path / "data", "parquet", tmp_path / "p")
+    assert records(tmp_path / "p" / "turns.parquet", turns[0]) == turns
+    kept = [
+        line for source in ("ersk_courier", "harbour_gazette")
+        for line in lines(tmp_path / "data" / source / "briefings.jsonl")
+    ]  # fmt: skip
+    found = records(tmp_path / "p" / "briefings.parquet", kept[0])
+    assert sorted(found, key=lambda line: line["id"]) == sorted(kept, key=lambda line: line["id"])
+
+
+def test_duckdb_reads_the_same_texts_and_days(tmp_path: Path) -> None:
+    turns = odd_corpus(tmp_path / "data")
+    exported(tmp_path / "data", "parquet", tmp_path / "p")
+    query = f"SELECT text, held_on, role, len(notes) FROM '{tmp_path}/p/turns.parquet'"
+    assert duckdb.sql(query).fetchall() == [
+        (turn["text"], day(turn["held_on"]), turn["role"], len(turn["notes"])) for turn in turns
+    ]
+
+
+def test_types_do_not_depend_on_the_data(tmp_path: Path) -> None:
+    bare = make_briefing("1", [(None, "Nobody is named here.")])
+    for turn in (bare.turns[0],):
+        turn.role = turn.speaker = turn.speaker_evidence = turn.held_on = None
+    write_source(tmp_path / "bare", [replace(bare, held_on=None)])
+    odd_corpus(tmp_path / "odd")
+    for data in ("bare", "odd"):
+        exported(tmp_path / data, "parquet", tmp_path / f"{data}-parquet")
+    for table in Table:
+        schemas = [pq.read_schema(tmp_path / f"{data}-parquet" / f"{table}.parquet") for data in ("bare", "odd")]
+        assert schemas[0].equals(schemas[1])
+        assert schemas[0].equals(arrow_schema(table.columns))
+        assert {schemas[0].field(name).type for name in _DAYS & set(schemas[0].names)} == {pa.date32()}
+    notes = pq.read_schema(tmp_path / "bare-parquet" / "turns.parquet").field("notes").type.value_type
+    assert [field.name for field in notes] == ["kind", "text", "at", "length"]
+
+
+def test_every_field_has_its_description(tmp_path: Path) -> None:
+    odd_corpus(tmp_path / "data")
+    exported(tmp_path / "data", "parquet", tmp_path / "p")
+    schema = pq.read_schema(tmp_path / "p" / "turns.parquet")
+    assert {field.name: (field.metadata or {}).get(b"description", b"").decode() for field in schema} == {
+        column.name: column.description for column in Table.TURNS.columns
+    }
+
+
+def test_a_feed_of_a_run_has_the_columns_of_the_export(tmp_path: Path) -> None:
+    feed = tmp_path / "turns.parquet"
+    done = scrapy(tmp_path / "data", "crawl", "sample", "-O", str(feed))
+    assert done.code == 0, done.err
+    table = pq.read_table(feed)
+    # A feed has every briefing as it was read, so that of copies too.
+    assert table.num_rows == 156
+    assert table.schema.equals(arrow_schema(Table.TURNS.columns))
+    kept = {turn["id"]: turn for turn in lines(tmp_path / "data" / "sample" / "turns.jsonl")}
+    read = {row["id"]: row for row in table.to_pylist()}
+    assert {id_: as_json({name: read[id_][name] for name in turn}) for id_, turn in kept.items()} == kept
+
+
+def test_a_feed_that_would_be_appended_to_is_refused(tmp_path: Path) -> None:
+    feed = tmp_path / "turns.parquet"
+    feed.write_bytes(b"something")
+    done = scrapy(tmp_path / "data", "crawl", "sample", "-o", str(feed))
+    assert "A Parquet file cannot be appended to: write it with -O" in done.err
+    assert feed.read_bytes() == b"something"
+
+
+@pytest.mark.parametrize("name", ["turns", "briefings"])
+def test_pandas_and_polars_read_it(tmp_path: Path, name: str) -> None:
+    pandas, polars = pytest.importorskip("pandas"), pytest.importorskip("polars")
+    odd_corpus(tmp_path / "data")
+    exported(tmp_path / "data", "parquet", tmp_path / "p")
+    file = tmp_path / "p" / f"{name}.parquet"
+    ids = pq.read_table(file)["id"].to_pylist()
+    assert list(pandas.read_parquet(file)["id"]) == ids
+    assert polars.read_parquet(file)["id"].to_list() == ids
