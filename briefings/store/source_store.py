@@ -208,6 +208,7 @@ class SourceStore:
             self._read.add(briefing.id)
             with self._ledger.transaction():
                 self._ledger.record(self.folder.source, _entry(briefing), self._turns.size, self._briefings.size)
+                self.archive.index.judge(_whole_pages(briefing), accepted=True)
         except BaseException:
             # Whatever it was, its lines may stand there without the ledger knowing: the next start completes or cuts.
             self._closed = True
@@ -300,6 +301,11 @@ def _entry(briefing: Briefing) -> Entry:
         changed_at=now(),
         looked_at=now(),
     )
-    pages = [page.warc for page in briefing.pages if page.warc and page.number not in known.missing]
     marks = Marks(briefing.copy_of, briefing.same_event, briefing.vanished_at)
-    return Entry(known, [turn_key(turn) for turn in briefing.turns], pages, marks)
+    return Entry(known, [turn_key(turn) for turn in briefing.turns], marks)
+
+
+def _whole_pages(briefing: Briefing) -> list[str]:
+    """The places in the archive of what it was read from, but for pages that were cut off."""
+    missing = {page.number for page in briefing.missing_pages}
+    return [page.warc for page in briefing.pages if page.warc and page.number not in missing]

@@ -10,8 +10,8 @@ from briefings.address import Address
 from briefings.items import ReasonKind
 from briefings.loaders import load_briefing
 from briefings.store.archive.decoded_body import decoded
-from briefings.store.archive.warc import parse_record, read_member
-from briefings.store.errors import storage
+from briefings.store.archive.place import Place
+from briefings.store.archive.warc import parse_record
 from briefings.transcript import Page, PageKind, read_page, read_transcript
 
 if TYPE_CHECKING:
@@ -66,13 +66,11 @@ def _body(ref: PageRef, archive: Path) -> tuple[bytes, str | None]:
     """The decompressed body of an archived page, and the charset its header names."""
     if ref.warc is None:
         raise CannotReread(f"page {ref.number} was never archived")
-    name, _, offset = ref.warc.rpartition(":")
-    file = archive / name
-    if "/" in name or not offset.isdigit() or not file.exists():
-        raise CannotReread(f"page {ref.number} is not in the archive: {ref.warc}")
     try:
-        with storage(file), file.open("rb") as stream:
-            record = parse_record(read_member(stream, int(offset))[0])
+        place = Place.parse(ref.warc)
+        if not (archive / place.file).exists():
+            raise CannotReread(f"page {ref.number} is not in the archive: {ref.warc}")
+        record = parse_record(place.read(archive))
         if record.kind != "response":
             raise ValueError(f"is a record of the kind {record.kind}")
         response = decoded(record)

@@ -5,11 +5,11 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING, Any
 
-from briefings.store.archive.archive import SUFFIX
 from briefings.store.archive.decoded_body import decoded
 from briefings.store.archive.gzip_members import members_of
 from briefings.store.archive.page_index import PageIndex
-from briefings.store.archive.warc import parse_record, read_member
+from briefings.store.archive.place import SUFFIX, Place
+from briefings.store.archive.warc import parse_record
 from briefings.store.errors import storage
 from briefings.upkeep.faults import Fault, counted
 
@@ -107,16 +107,17 @@ class PageCheck:
         self._looked.pages += 1
         if page["warc"] is None:
             return
-        name, _, offset = page["warc"].rpartition(":")
-        file = self._folder.archive / name
-        if "/" in name or not name.endswith(SUFFIX) or not offset.isdigit():
+        try:
+            where = Place.parse(page["warc"])
+        except ValueError:
             yield Fault(self._folder.briefings, place, f"page {page['number']} names no place in the archive")
-        elif not file.exists():
+            return
+        file = self._folder.archive / where.file
+        if not file.exists():
             self._gone[file] = self._gone.get(file, 0) + 1
         else:
             try:
-                with storage(file), file.open("rb") as stream:
-                    response = decoded(_response(read_member(stream, int(offset))[0]))
+                response = decoded(_response(where.read(self._folder.archive)))
             except ValueError as error:
                 yield Fault(self._folder.briefings, place, f"page {page['number']}: {page['warc']} {error}")
                 return

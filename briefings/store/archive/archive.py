@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING
 
 from briefings.clock import stamp
 from briefings.store.archive.page_index import Indexed, PageIndex
+from briefings.store.archive.place import SUFFIX, Place
 from briefings.store.archive.warc import (
     Exchange,
     Record,
     parse_record,
-    read_member,
     response_members,
     revisit_members,
     warcinfo,
@@ -33,7 +33,6 @@ if TYPE_CHECKING:
     from briefings.store.folder import SourceFolder
     from briefings.store.ledger.ledger import Ledger
 
-SUFFIX = ".warc.gz"
 _LARGE = 1 << 30
 _WAITING = 50  # responses that a start after a power cut, at worst, has to fetch again
 
@@ -45,9 +44,9 @@ class Archive:
         """Open the archive of `folder`, whose files `recover_archive` has brought in order; nothing is written yet."""
         self._folder = folder.archive
         self._ledger = ledger
-        self._index = PageIndex(ledger, folder.source)
+        self.index = PageIndex(ledger, folder.source)
         self._large = large
-        self._interrupted = self._index.interrupted()
+        self._interrupted = self.index.interrupted()
         self._run: str | None = None
         self._file: AppendedFile | None = None
         self._number = 0
@@ -57,11 +56,11 @@ class Archive:
 
     def interrupted(self, url: str) -> Indexed | None:
         """The newest response from `url` that a run fetched which did not finish; None when it was refused."""
-        return self._index.fetched_by(self._interrupted, url)
+        return self.index.fetched_by(self._interrupted, url)
 
     def accepted(self, url: str) -> Indexed | None:
         """The newest page at `url` that was read, by whatever run before this one; None when none was."""
-        return self._index.accepted(url)
+        return self.index.accepted(url)
 
     def store(self, exchange: Exchange) -> tuple[str, int]:
         """Append a response and its request; returns its place, `file:offset`, and the bytes it takes."""
@@ -72,29 +71,27 @@ class Archive:
         return self._append(exchange.url, *revisit_members(exchange, kept))
 
     def read(self, place: str, digest: str | None = None) -> Record:
-        """The record at `place`. Raises RecordDamageError when it is not, byte for byte, what was stored there."""
-        name, _, offset = place.rpartition(":")
-        file = self._folder / name
-        if not name or "/" in name or not offset.isdigit():
-            raise ValueError(f"{place} is no place in an archive")
+        """The record at `place`. Raises RecordDamageError when it is not, byte for byte, what was stored
+        there, ValueError when `place` is none."""
+        where = Place.parse(place)
+        file = self._folder / where.file
         try:
-            with storage(file), file.open("rb") as stream:
-                record = parse_record(read_member(stream, int(offset))[0])
+            record = parse_record(where.read(self._folder))
         except ValueError as error:
-            raise RecordDamageError(file, int(offset), str(error)) from error
+            raise RecordDamageError(file, where.offset, str(error)) from error
         except StorageError as error:
-            raise RecordDamageError(file, int(offset), f"cannot be read: {error.what}") from error
+            raise RecordDamageError(file, where.offset, f"cannot be read: {error.what}") from error
         if digest is not None and record.digest != digest:
-            raise RecordDamageError(file, int(offset), "is another than the index knows of")
+            raise RecordDamageError(file, where.offset, "is another than the index knows of")
         return record
 
     def accept(self, place: str) -> None:
         """Note that the page at `place` was read: it may be offered again. Lasts with the next `settle`."""
-        self._pending.append(lambda: self._index.judge([place], accepted=True))
+        self._pending.append(lambda: self.index.judge([place], accepted=True))
 
     def refuse(self, place: str) -> None:
         """Note that what stands at `place` is not what was asked for: it is never offered again. Lasts at once."""
-        self._pending.append(lambda: self._index.judge([place], accepted=False))
+        self._pending.append(lambda: self.index.judge([place], accepted=False))
         self.settle()
 
     def settle(self) -> None:
@@ -109,7 +106,7 @@ class Archive:
                 for note in self._pending:
                     note()
                 if self._file is not None:
-                    self._index.reach(self._file.file.name, self._file.size, closed=False)
+                    self.index.reach(self._file.file.name, self._file.size, closed=False)
         except StorageError:
             self._broken = True
             raise
@@ -122,7 +119,7 @@ class Archive:
                 self._finish_file()
                 self.settle()
                 if finished:
-                    self._index.finish()
+                    self.index.finish()
         finally:
             if self._file is not None:
                 self._file.close()
@@ -138,11 +135,11 @@ class Archive:
             raise
         name, run, record = file.file.name, self._run, replace(parse_record(zlib.decompress(answer, 31)), body=b"")
         assert run is not None
-        self._pending.append(lambda: self._index.add(run, name, offset, len(answer), record))
+        self._pending.append(lambda: self.index.add(run, name, offset, len(answer), record))
         self._waiting += 1
         if self._waiting >= _WAITING:
             self.settle()
-        return f"{name}:{offset}", len(answer) + len(request)
+        return str(Place(name, offset)), len(answer) + len(request)
 
     def _open(self) -> AppendedFile:
         if self._file is not None and self._file.size >= self._large:
@@ -163,7 +160,7 @@ class Archive:
         start = stamp()
         for number in range(1000):
             run = f"{start}.{number}" if number else start
-            if not self._path(run).exists() and self._index.begin(run):
+            if not self._path(run).exists() and self.index.begin(run):
                 return run
         raise StorageError(self._folder, "it has files of a thousand runs that began now", "Set the clock right.")
 
@@ -177,7 +174,7 @@ class Archive:
         self._file.sync()
         self._file.close()
         self._file = None
-        self._pending.append(lambda: self._index.reach(name, size, closed=True))
+        self._pending.append(lambda: self.index.reach(name, size, closed=True))
         self.settle()
 
     def _check(self) -> None:

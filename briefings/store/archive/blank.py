@@ -12,11 +12,12 @@ import os
 import shutil
 import struct
 import zlib
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from briefings.store.archive.archive import SUFFIX
 from briefings.store.archive.gzip_members import members_of
-from briefings.store.archive.warc import digest_of, read_member
+from briefings.store.archive.place import SUFFIX, Place
+from briefings.store.archive.warc import digest_of
 from briefings.store.corpus.tombstones import Forgotten
 from briefings.store.errors import StorageError, storage
 from briefings.store.files import next_of, sync_folder
@@ -51,12 +52,8 @@ def urls_of(folder: SourceFolder, places: Iterable[str]) -> set[str]:
     """The addresses of the records at `places`, `file:offset`; of those that can be read."""
     found = set()
     for place in places:
-        name, _, offset = place.rpartition(":")
-        try:
-            with (folder.archive / name).open("rb") as stream:
-                found.add(_named(read_member(stream, int(offset))[0]).get(b"warc-target-uri", b"").decode())
-        except (OSError, ValueError):
-            continue
+        with suppress(StorageError, ValueError):
+            found.add(_named(Place.parse(place).read(folder.archive)).get(b"warc-target-uri", b"").decode())
     return found - {""}
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from briefings.address import read_address
 from briefings.clock import now
+from briefings.store.archive.place import Place
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -36,7 +37,7 @@ class Indexed:
     @property
     def place(self) -> str:
         """`file:offset`, as it stands in the records."""
-        return f"{self.file}:{self.offset}"
+        return str(Place(self.file, self.offset))
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,14 +84,11 @@ class PageIndex:
     def judge(self, places: Iterable[str], *, accepted: bool) -> None:
         """Note of responses whether what they hold was read, or refused."""
         for place in places:
-            file, _, offset = place.rpartition(":")
+            where = Place.parse(place)
             self._ledger.write(
                 "UPDATE pages SET accepted = ? WHERE source = ? AND file = ? AND offset = ?",
-                int(accepted),
-                self._source,
-                file,
-                offset,
-            )
+                int(accepted), self._source, where.file, where.offset,
+            )  # fmt: skip
 
     def accepted(self, url: str) -> Indexed | None:
         """The newest page at `url` that was read; None when none was."""
@@ -121,7 +119,7 @@ class PageIndex:
             url,
             fetched_at,
         )
-        return f"{rows[0][0]}:{rows[0][1]}" if rows else None
+        return str(Place(*rows[0])) if rows else None
 
     # -- Files
 

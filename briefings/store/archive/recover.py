@@ -1,7 +1,8 @@
 """What a start does with the archive that the last run left: index what it had not indexed, cut a torn end off.
 
-Files that are closed and known are not even opened. The newest may end in a record that a kill tore; that end is
-cut off, as strict readers refuse a file for it. A tear anywhere else is damage: it is named and left alone, and what
+Files that are closed and as long as they were are not even opened. Any other may end in a record that a kill, or a copy
+that broke off, tore; that end is cut off, as strict readers refuse a file for it. Which file is the newest, its name
+does not tell for certain, as clocks are set. A tear anywhere else is damage: it is named and left alone, and what
 follows it is read.
 """
 
@@ -12,10 +13,10 @@ from contextlib import closing
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from briefings.store.archive.archive import SUFFIX
 from briefings.store.archive.gzip_members import members_of
 from briefings.store.archive.page_index import PageIndex
-from briefings.store.archive.warc import parse_record
+from briefings.store.archive.place import SUFFIX
+from briefings.store.archive.warc import TornMember, parse_record, read_member
 from briefings.store.errors import storage
 from briefings.store.files import AppendedFile, sync_folder
 
@@ -47,9 +48,11 @@ def recover_archive(folder: SourceFolder, ledger: Ledger) -> None:
         with ledger.transaction():
             index.forget(gone)
     for file in files:
-        place = known.get(file.name)
-        if place is None or not place.closed:
-            _settle(file, index, ledger, place.indexed_size if place else 0, newest=file == files[-1])
+        before = known.get(file.name)
+        with storage(file):
+            is_as_it_was = before is not None and before.closed and before.indexed_size == file.stat().st_size
+        if not is_as_it_was:
+            _index_file(file, index, ledger, before.indexed_size if before else 0, newest=file == files[-1])
 
 
 def records_of(file: Path, start: int = 0) -> Iterator[tuple[int, int, Record]]:
@@ -64,7 +67,7 @@ def records_of(file: Path, start: int = 0) -> Iterator[tuple[int, int, Record]]:
             damaged = member.offset if damaged is None else damaged
             continue
         if damaged is not None:
-            what = "%s: bytes %d to %d hold no whole record; they are left alone"
+            what = "%s: no complete record in bytes %d-%d; left as they are"
             logger.error(what, file, damaged, member.offset)
             damaged = None
         yield member.offset, member.length, record
@@ -77,7 +80,7 @@ def _whole_record(member: Member) -> Record | None:
         return None
 
 
-def _settle(file: Path, index: PageIndex, ledger: Ledger, indexed: int, *, newest: bool) -> None:
+def _index_file(file: Path, index: PageIndex, ledger: Ledger, indexed: int, *, newest: bool) -> None:
     with closing(AppendedFile(file)) as appended:
         if appended.size < indexed:
             # Cut by hand, or an older copy put back.
@@ -95,18 +98,31 @@ def _settle(file: Path, index: PageIndex, ledger: Ledger, indexed: int, *, newes
                         index.add(_run_of(file), file.name, offset, length, record)
                     end = offset + length
                 index.reach(file.name, end, closed=False)
-        if end < appended.size and newest:
+        if end < appended.size and (newest or _is_torn(file, end)):
             logger.info("%s: a torn end of %d bytes cut off", file, appended.size - end)
             appended.cut(end)
         elif end < appended.size:
-            logger.error("%s: bytes %d to the end hold no whole record; they are left alone", file, end)
-    if end == 0 and newest:
+            logger.error("%s: no complete record from byte %d to the end; left as it is", file, end)
+        end = appended.size
+    if end == 0:
         with storage(file):
             file.unlink()
             sync_folder(file.parent)
         return
     with ledger.transaction():
         index.reach(file.name, end, closed=True)
+
+
+def _is_torn(file: Path, start: int) -> bool:
+    """Whether the file ends within the record that begins at byte `start`."""
+    try:
+        with storage(file), file.open("rb") as stream:
+            read_member(stream, start)
+    except TornMember:
+        return True
+    except ValueError:
+        return False
+    return False
 
 
 def _run_of(file: Path) -> str:

@@ -77,6 +77,10 @@ class Record:
         return None if found is None else found.decode("latin-1")
 
 
+class TornMember(ValueError):  # noqa: N818 - what it is, not that it is an error
+    """The beginning of a gzip member at the end of a file: what a killed run leaves."""
+
+
 def digest_of(content: bytes) -> str:
     """A digest as WARC records carry it."""
     return "sha1:" + base64.b32encode(hashlib.sha1(content, usedforsecurity=False).digest()).decode()
@@ -106,14 +110,15 @@ def revisit_members(exchange: Exchange, kept: Record) -> tuple[bytes, bytes]:
 
 
 def read_member(stream: BinaryIO, start: int) -> tuple[bytes, int]:
-    """What the gzip member at byte `start` holds, and how long it is in the file. Raises ValueError if it is torn."""
+    """What the gzip member at byte `start` holds, and how long it is in the file. Raises ValueError when it is
+    not whole, TornMember where the file ends within it."""
     stream.seek(start)
     unpacker = zlib.decompressobj(wbits=31)
     parts, length = [], 0
     while not unpacker.eof:
         block = stream.read(_BLOCK)
         if not block:
-            raise ValueError("is cut off")
+            raise TornMember("is cut off")
         length += len(block)
         try:
             parts.append(unpacker.decompress(block))

@@ -8,12 +8,13 @@ the beginning of one more, which is cut off. Anything else is damage and left al
 from __future__ import annotations
 
 import logging
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import astuple, dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from briefings.records.revisions import StoredBriefing, TurnKey
+from briefings.store.archive.page_index import PageIndex
 from briefings.store.corpus.lines import RawLine, lines_of
 from briefings.store.corpus.supersede import finish_swap, trim_superseded
 from briefings.store.errors import storage
@@ -34,9 +35,11 @@ _BATCH = 200  # briefings a transaction: other runs write to the ledger in betwe
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A whole briefing in the two files: its entry, its line, and where its lines end."""
+    """A whole briefing in the two files: its entry, its pages, its line, and where its lines end."""
 
     entry: Entry
+    pages: list[str]
+    """The places in the archive of what it was read from, but for pages that were cut off."""
     line: RawLine
     turns_end: int
     briefings_end: int
@@ -90,13 +93,13 @@ def steps(folder: SourceFolder, turns_at: int = 0, briefings_at: int = 0) -> Ite
             turns_at = turn_line.end
         record = line.record()
         whole = (page for page in _pages(record) if page.get("number") not in known.missing)
-        pages = [page["warc"] for page in whole if page.get("warc")]
-        yield Step(Entry(known, keys, pages, _marks(line, record)), line, turns_at, line.end)
+        pages = [str(page["warc"]) for page in whole if page.get("warc")]
+        yield Step(Entry(known, keys, _marks(line, record)), pages, line, turns_at, line.end)
     _check_rest(turns)
 
 
 def _complete(folder: SourceFolder, ledger: Ledger, committed: Committed) -> tuple[int, Committed]:
-    completed = 0
+    completed, index = 0, PageIndex(ledger, folder.source)
     found = steps(folder, committed.turns_size, committed.briefings_size)
     while batch := list(islice(found, _BATCH)):
         with ledger.transaction():
@@ -105,6 +108,8 @@ def _complete(folder: SourceFolder, ledger: Ledger, committed: Committed) -> tup
                 if known is not None and known.revision == step.entry.known.revision:
                     raise step.line.damage(f"repeats revision {known.revision} of {known.id}")
                 ledger.record(folder.source, step.entry, step.turns_end, step.briefings_end)
+                with suppress(ValueError):  # verify says where a line names no place
+                    index.judge(step.pages, accepted=True)
         completed += len(batch)
     reached = ledger.committed(folder.source)
     assert reached is not None

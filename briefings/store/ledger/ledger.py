@@ -71,11 +71,6 @@ class Entry:
 
     known: StoredBriefing
     turns: Sequence[TurnKey]
-    pages: Sequence[str] = ()
-    """Where its pages stand in the archive, as `file:offset`: what a briefing was read from is accepted.
-
-    One that was cut off is not among them.
-    """
     marks: Marks = NO_MARKS
     """What its line says."""
 
@@ -145,10 +140,6 @@ class Ledger(Database):
             "UPDATE sources SET turns_size = ?, briefings_size = ?, stale = stale + ? WHERE source = ?",
             (turns_size, briefings_size, before is not None, source),
         )
-        accepted = "UPDATE pages SET accepted = 1 WHERE source = ? AND file = ? AND offset = ?"
-        for page in entry.pages:
-            file, _, offset = page.rpartition(":")
-            self.write(accepted, source, file, offset)
 
     def set_superseded(self, source: str, superseded: Superseded | None) -> None:
         """Commit superseded.jsonl up to there; None leaves it to the next start to find out."""

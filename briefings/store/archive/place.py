@@ -1,0 +1,41 @@
+"""Where a record stands in an archive."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Self
+
+from briefings.store.archive.warc import read_member
+from briefings.store.errors import storage
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+SUFFIX = ".warc.gz"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A file of the archive, by its name, and the byte at which a record begins. Records spell it `file:offset`."""
+
+    file: str
+    offset: int
+
+    @classmethod
+    def parse(cls, spelled: str) -> Self:
+        """Read `file:offset`. Raises ValueError when it is no place in an archive."""
+        file, _, offset = spelled.rpartition(":")
+        if not file.endswith(SUFFIX) or "/" in file or not (offset.isascii() and offset.isdigit()):
+            raise ValueError(f"{spelled} is no place in an archive")
+        return cls(file, int(offset))
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.offset}"
+
+    def read(self, archive: Path) -> bytes:
+        """The unpacked record that stands there, its digests not checked.
+
+        Raises ValueError when there is no whole record, StorageError when the file cannot be read.
+        """
+        with storage(archive / self.file), (archive / self.file).open("rb") as stream:
+            return read_member(stream, self.offset)[0]
