@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from datetime import date
 from urllib.parse import urlsplit, urlunsplit
 
 from w3lib.url import canonicalize_url
@@ -91,6 +92,9 @@ def read_address(url: str) -> Address:
     return Address(host, key, 1, clean, False)
 
 
+_PLAIN = re.compile(r"https?://(?P<host>[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*)(?P<path>(?:/[A-Za-z0-9._~-]*)*)")
+
+
 def comparable(url: str) -> str:
     """An address in the form in which two that lead to one page are equal; for comparing, never to be requested.
 
@@ -98,6 +102,8 @@ def comparable(url: str) -> str:
     fragment make no difference; path, other names of the query and the host itself do. An address that cannot be
     read is returned as it is.
     """
+    if plain := _PLAIN.fullmatch(url):  # most links of most pages: nothing in them to be changed
+        return f"http://{plain['host'].lower()}{plain['path'] or '/'}"
     try:
         parts = urlsplit(url.strip())
         host = (parts.hostname or "").rstrip(".")
@@ -116,6 +122,21 @@ def _other(scheme: str) -> str:
 def same_page(one: str, two: str) -> bool:
     """Whether two addresses lead to one page, as far as their spelling tells."""
     return one == two or comparable(one) == comparable(two)
+
+
+_DAY = re.compile(
+    r"(?<!\d)(?P<year>(?:19|20)\d\d)(?P<sep>[-/_.]?)(?P<month>0[1-9]|1[0-2])(?:(?P=sep)|[-/_.])(?P<day>0[1-9]|[12]\d|3[01])(?!\d)"
+)
+
+
+def day_in_address(url: str) -> date | None:
+    """The whole day that the path of an address carries: /2017-11/17/, /2017/11/17/, t20171117_; None without one."""
+    for found in _DAY.finditer(urlsplit(url).path):
+        try:
+            return date(int(found["year"]), int(found["month"]), int(found["day"]))
+        except ValueError:
+            continue
+    return None
 
 
 def as_numbered(address: Address) -> Address:

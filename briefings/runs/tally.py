@@ -90,7 +90,7 @@ class Tally:
             self.count("list_pages")
             self.count("empty_lists", not page.entries)
         else:
-            selector = self._markup.entries if self._markup and "entries" not in page.matched else ""
+            selector = self._markup.entries if self._markup and "entries" not in page.matched else None
             why = f": the selector {selector} matched nothing" if selector else ""
             reason = Reason(ReasonKind.NO_ENTRIES, f"it lists no briefing{why}")
             self._lose_list(url, reason)

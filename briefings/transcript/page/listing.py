@@ -2,15 +2,40 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
+from briefings.address import comparable, day_in_address
+from briefings.transcript.page.entry_groups import (
+    Group,
+    Places,
+    best_of,
+    content_links,
+    day_beside,
+    groups_of,
+    is_specific,
+    shape_of_address,
+    site_of,
+)
 from briefings.transcript.page.pagers import NO_PAGER, Pager
+from briefings.transcript.page.read_pager import read_pager
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+    from briefings.transcript.page.links import Link, Links
+    from briefings.transcript.page.markup import Markup
+
+_MANY_LINKS, _FEW_OF = 20, 5
+_LEAST_TEXT = 15
+_NAMED = 5
 
 
 class Entry(NamedTuple):
-    """One entry of a list: its address, the longest text of its links, and the date beside it or in its address."""
+    """One entry of a list: its address, the longest text of its links, and the day beside it or in its address."""
 
     url: str
     text: str
@@ -23,13 +48,95 @@ class Listing:
 
     entries: tuple[Entry, ...] = ()
     found_by: str = "group"
-    """"selector" (the source's `entries`), "pattern" (`entry_urls` alone), "group" (the general rules)."""
+    """"selector" (the source's `entries`), "pattern" (its `entry_urls` alone), "group" (the general rules)."""
     further: Pager = NO_PAGER
     """The other pages of the list, with the signs of those that have no address."""
     rivals: tuple[tuple[str, ...], ...] = ()
-    """Two groups of links that might be the entries, when neither is clearly so; then `entries` is empty."""
+    """The first addresses of two groups that might be the entries, when only the user can tell; `entries` is empty."""
     links: int = 0
-    """How many links stand outside navigation: many beside few entries is a sign of a list misread."""
+    """How many links with a text of some length stand outside of menus and pagers."""
+
+    @property
+    def is_thin(self) -> bool:
+        """Whether many links stand on the page of which few were recognised as entries."""
+        return self.links >= _MANY_LINKS and len(self.entries) * _FEW_OF < self.links
 
 
 NO_LISTING = Listing()
+
+
+def read_listing(
+    root: _Element,
+    links: Links,
+    *,
+    markup: Markup | None = None,
+    entries: Sequence[_Element] | None = None,
+    list_pages: Sequence[_Element] | None = None,
+    text: str = "",
+) -> Listing:
+    """Read a page as a list page.
+
+    `markup` is the source's, `entries` and `list_pages` are the elements that its selectors of these names found; None
+    where it has no such selector. `text` is the text of the page. Nothing is raised.
+    """
+    single = markup is not None and markup.list_pages is False
+    reading = None if single else read_pager(root, links, article=False, selected=list_pages, text=text)
+    further = reading.pager if reading else NO_PAGER
+    places = Places()
+    content = content_links(links.shown, reading.boxes if reading else (), places)
+    pattern = re.compile(markup.entry_urls) if markup and markup.entry_urls else None
+    told = len({link.url for link in content if len(link.text) >= _LEAST_TEXT})
+    if entries is not None:
+        chosen = _within(links.shown, entries)
+        return Listing(_entries(chosen, links.own, pattern), "selector", further, links=told)
+    if pattern:
+        return Listing(_entries(content, links.own, pattern), "pattern", further, links=told)
+    groups = groups_of(content, links.own, places)
+    best, rivals = best_of(groups)
+    if best is None:
+        named = tuple(tuple(link.url for link in list(group.links.values())[:_NAMED]) for group in rivals)
+        return Listing(further=further, rivals=named, links=told)
+    return Listing(_of_group(best, content, links.own), "group", further, links=told)
+
+
+def _within(links: Iterable[Link], elements: Sequence[_Element]) -> list[Link]:
+    """The links that are among elements or stand in one of them."""
+    matched = set(elements)
+    return [
+        link for link in links
+        if link.element in matched or any(one in matched for one in link.element.iterancestors())
+    ]  # fmt: skip
+
+
+def _entries(links: Iterable[Link], own: str, pattern: re.Pattern[str] | None) -> tuple[Entry, ...]:
+    """Every link once, with its longest text; its own address left out, and what the pattern does not match."""
+    urls: dict[str, str] = {}
+    texts: dict[str, str] = {}
+    here = comparable(own)
+    for link in links:
+        if pattern and not pattern.search(link.url):
+            continue
+        address = comparable(link.url)
+        if address != here:
+            urls.setdefault(address, link.url)
+            texts[address] = max(texts.get(address, ""), link.said, key=len)
+    return tuple(Entry(url, texts[address], day_in_address(url)) for address, url in urls.items())
+
+
+def _of_group(group: Group, content: Sequence[Link], own: str) -> tuple[Entry, ...]:
+    """The links of a group, and those elsewhere in the content whose addresses have the same particular shape."""
+    shapes = {shape for shape in group.shapes if is_specific(shape)}
+    home = site_of(own)
+    found: dict[str, Entry] = {}
+    here = comparable(own)
+    for link in content:
+        address = comparable(link.url)
+        if address == here or (address not in group.links and not (shapes and shape_of_address(link.url) in shapes)):
+            continue
+        if site_of(link.url) != home:
+            continue
+        day = day_beside(group, address) if address in group.rows else None
+        before = found.get(address)
+        text = max(before.text if before else group.texts.get(address, ""), link.said, key=len)
+        found[address] = Entry(before.url if before else link.url, text, day or day_in_address(link.url))
+    return tuple(found.values())

@@ -6,19 +6,38 @@ page is read without it otherwise. From public descriptions of these sites; see 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from typing import Literal
 
 
 @dataclass(frozen=True, slots=True)
 class Markup:
-    """Where a site keeps things, as CSS selectors; "" where it is not known."""
+    """Where a site keeps things, as CSS selectors.
+
+    Of what is to be read, "" means that it is not known: the general rules find it. Of what is to be followed, None
+    means the general rules, False that there is none, and a selector that it is there and nowhere else: a page that
+    shows it elsewhere is said to be incomplete, and numbers within it are sure.
+    """
 
     title: str = ""
     body: str = ""
     byline: str = ""
     summary: str = ""
     pager: str = ""
-    entries: str = ""
+    """A first choice for the box of page numbers, below which numbers without a link count as well."""
+    entries: str | None = None
+    """The entries of a list: every link it matches, or that stands in what it matches, whatever its address."""
+    entry_urls: str | None = None
+    """A regular expression that the address of an entry must match somewhere."""
+    list_pages: str | Literal[False] | None = None
+    """The links to the other pages of a list, or the box of them; False: lists have one page."""
+    article_pages: str | Literal[False] | None = None
+    """The links to the other pages of a briefing, or the box of them; False: briefings have one page."""
+
+    def selectors(self) -> dict[str, str]:
+        """The selectors it has, by the names of their fields."""
+        named = {one.name: getattr(self, one.name) for one in fields(self) if one.name != "entry_urls"}
+        return {name: css for name, css in named.items() if css}
 
 
 CHINA_ORG_CN = Markup(

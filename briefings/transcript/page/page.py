@@ -5,9 +5,10 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
+from typing import Literal
 
 from lxml.etree import _Element
 from parsel import Selector
@@ -27,12 +28,13 @@ from briefings.transcript.page.content import (
 from briefings.transcript.page.encoding import Decoded, decode
 from briefings.transcript.page.header import read_header
 from briefings.transcript.page.lines import Line, lines_of, squeeze
-from briefings.transcript.page.links import Link, links_of
+from briefings.transcript.page.links import Link, Links, links_of
+from briefings.transcript.page.listing import NO_LISTING, Listing, read_listing
 from briefings.transcript.page.markup import Markup
 from briefings.transcript.page.notes import note_kind
 from briefings.transcript.page.pager import foreign_pages, read_entries, read_numbered
 from briefings.transcript.page.pagers import NO_PAGER, Pager
-from briefings.transcript.page.read_pager import read_pager
+from briefings.transcript.page.read_pager import NO_READING, Reading, read_pager
 from briefings.transcript.page.served import Served, ServedKind, what_was_served
 from briefings.transcript.page.source_lines import split_line
 from briefings.transcript.page.tree import parse
@@ -109,6 +111,8 @@ class Page:
     """What was served, by its bytes; what is no page has an `objection` and nothing else is read of it."""
     siblings: Pager = NO_PAGER
     """What it shows of the other pages of its briefing, whatever their addresses."""
+    listing: Listing = NO_LISTING
+    """What it lists, where it is a list or was asked for as one: entries of any address, and the list's other pages."""
     canonical: str | None = None
     """The address it names as its own, absolute."""
     day: date | None = None
@@ -124,6 +128,7 @@ def read_page(
     encoding: str | None = None,
     content_type: str = "",
     markup: Markup | None = None,
+    as_list: bool = False,
     fetched_at: str | None = None,
     status: int | None = None,
     warc: str | None = None,
@@ -131,7 +136,8 @@ def read_page(
     """Read one page.
 
     `html` is the decompressed body, `url` the address it was served at, `encoding` the charset of the HTTP header if
-    it named one, `content_type` that header itself, `markup` the source's selectors; `fetched_at` (UTC, ISO 8601),
+    it named one, `content_type` that header itself, `markup` the source's selectors; `as_list` says
+    that it was asked for as a list, so that it is read as one whatever it looks like; `fetched_at` (UTC, ISO 8601),
     `status` and `warc` (its place in the archive) are kept with the page. Raises ValueError when `url` is no absolute
     http(s) address; nothing else raises.
     """
@@ -152,7 +158,7 @@ def read_page(
     shown = links.shown
     named = [] if _LIST_NAME.search(url) else shown
     address, pager, marks = read_numbered(read_address(url), named, pagers)
-    siblings = read_pager(root, links, text=decoded.text)
+    siblings = _siblings(root, links, selector, markup, decoded.text)
     marks |= parts_within(content.element)
     lines = [part for line in lines_of(content.element, marks) for part in split_line(line)]
     for line in lines:
@@ -164,17 +170,48 @@ def read_page(
     page.fetched_at, page.status, page.warc = fetched_at, status, warc
     page.closed = "</html" in decoded.text[-2000:].lower()
     if markup:
-        selectors = {one.name: getattr(markup, one.name) for one in fields(markup)}
-        page.matched = frozenset(name for name, css in selectors.items() if css and selector.css(css))
+        page.matched = frozenset(name for name, css in markup.selectors().items() if selector.css(css))
     page.canonical = next((link.url for link in links.all if "canonical" in link.rel and link.url), None)
     _read_fields(page, selector, content)
     _read_summary(page)
     _read_marks(page)
     _read_kind(page, selector, content, shown)
+    if as_list or page.kind is PageKind.LIST:
+        page.listing = read_listing(
+            root,
+            links,
+            markup=markup,
+            entries=_found(selector, markup.entries if markup else None),
+            list_pages=_found(selector, markup.list_pages if markup else None),
+            text=decoded.text,
+        )
+        if page.listing.entries:
+            page.kind = PageKind.LIST
     _measure(page, root, content, decoded)
     if unread:
         page.warnings.append(f"page {page.address.number} was not parsed to its end: {unread}")
     return page
+
+
+def _found(selector: Selector, css: str | Literal[False] | None) -> list[_Element] | None:
+    """The elements a source's selector finds; None where it has none, so that the general rules apply."""
+    return [found.root for found in selector.css(css)] if css else None
+
+
+def _siblings(root: _Element, links: Links, selector: Selector, markup: Markup | None, text: str) -> Reading:
+    """The pager of an article, where the source says it is; what is seen elsewhere is said and not followed."""
+    css = markup.article_pages if markup else None
+    if css is False:
+        return NO_READING
+    selected = _found(selector, css)
+    if selected is None or selected:
+        return read_pager(root, links, selected=selected, text=text)
+    elsewhere = read_pager(root, links, text=text)
+    seen = elsewhere.pager
+    if not (seen.pages or seen.unresolved):
+        return NO_READING
+    sign = f"{seen.quote or seen.unresolved} (not in {css})"
+    return Reading(replace(NO_PAGER, unresolved=sign, quote=seen.quote), elsewhere.boxes)
 
 
 def _read_marks(page: Page) -> None:

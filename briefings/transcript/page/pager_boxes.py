@@ -71,14 +71,26 @@ def boxes_of(links: Links, selected: list[_Element] | None = None) -> list[Box]:
     """The boxes of a page, in order; with `selected`, the elements that a source's selector found, only these."""
     by_element = {link.element: link for link in links.all if link.tag != "link"}
     walk = _Walk(by_element)
+    if selected is not None:
+        return _selected(selected, walk)
     found: dict[_Element, Box] = {}
-    for element in selected if selected is not None else _starts(links, walk):
+    for element in _starts(links, walk):
         if element not in found:
-            box = walk.read(element)
-            box.by_selector = selected is not None
-            box.named = box.named or box.by_selector
-            found[element] = box
+            found[element] = walk.read(element)
     return list(found.values())
+
+
+def _selected(elements: list[_Element], walk: _Walk) -> list[Box]:
+    """The boxes a source's selector names; links that it names one by one are one box."""
+    boxes = [walk.read(element) for element in elements if element not in walk.links]
+    if single := [walk.links[element] for element in elements if element in walk.links]:
+        box = Box(single[0].element, quote=squeeze(" ".join(link.said for link in single))[:120])
+        for link in single:
+            walk.add_link(box, link)
+        boxes.append(box)
+    for box in boxes:
+        box.named = box.by_selector = True
+    return boxes
 
 
 def say(link: Link) -> Saying | None:

@@ -20,6 +20,8 @@ class Says(Enum):
     LAST = auto()
     OLDER = auto()
     """Next in a list of the newest first, in an article nothing."""
+    LOAD_MORE = auto()
+    """Next in a list that grows; in an article nothing."""
     MORE = auto()
     """"Continue reading", "more": next only where the address says so."""
 
@@ -88,6 +90,10 @@ _POSTS = (
     r"posts?|entries|news|items|articles|results|stories"
     r"|beiträge|artikel|einträge|articles|noticias|entradas|notícias|записи|briefings"
 )
+_LOAD = (
+    r"(?:load|show|view|see) more|more results|mehr (?:laden|anzeigen)|afficher plus|voir plus|cargar más|ver más"
+    r"|加载更多|查看更多|もっと見る"
+)
 _OF_PAGE = rf"(?:\W?(?:the )?(?:{_PAGE}))"
 _WORDS: tuple[tuple[Says, re.Pattern[str]], ...] = tuple(
     (says, re.compile(pattern))
@@ -106,6 +112,7 @@ _WORDS: tuple[tuple[Says, re.Pattern[str]], ...] = tuple(
         (Says.FIRST, rf"(?:go to |to |the )*(?:{_FIRST}){_OF_PAGE}?"),
         (Says.LAST, rf"(?:go to |to |the )*(?:{_LAST}){_OF_PAGE}?"),
         (Says.OLDER, rf"(?:(?:{_OLDER})(?: (?:{_POSTS}))?|(?:{_POSTS}) (?:{_OLDER})|next (?:\d+ )?(?:{_POSTS}))"),
+        (Says.LOAD_MORE, rf"(?:{_LOAD})(?: (?:{_POSTS}))?"),
         (Says.MORE, rf"(?:{_MORE})"),
     )
 )

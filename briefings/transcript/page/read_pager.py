@@ -6,12 +6,13 @@ import re
 from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import urlsplit
 
 from lxml import etree
 
 from briefings.address import same_page
 from briefings.transcript.page.lines import squeeze
-from briefings.transcript.page.page_addresses import growth, size_key, template
+from briefings.transcript.page.page_addresses import Degree, growth, size_key, template
 from briefings.transcript.page.pager_boxes import Box, Item, boxes_of
 from briefings.transcript.page.pager_refusals import refusal
 from briefings.transcript.page.pager_words import BARE_NUMBER_OF, NUMBER_OF, RANGE_OF, Says
@@ -35,11 +36,17 @@ _SCRIPT_COUNT = re.compile(r"create\w{0,20}PageHTML\s*\(\s*['\"]?(?P<total>\d{1,
 """Calls of one content system that writes its pagers by a script; the addresses belong to the source."""
 
 
+_PAGE_SCRIPT = re.compile(r"javascript:.*(?:page|postback|paging)", re.IGNORECASE)
+
+
 class Reading(NamedTuple):
     """The pager of a page, and the elements that are its boxes."""
 
     pager: Pager
     boxes: tuple[_Element, ...]
+
+
+NO_READING = Reading(NO_PAGER, ())
 
 
 def read_pager(
@@ -66,7 +73,7 @@ def read_pager(
             taken.append((box, pager))
     merged = _merged([pager for _, pager in taken])
     if selected is None:
-        merged = _with_head(merged, links, own)
+        merged = _with_head(merged, links, own, article)
         merged = _with_plain(merged, root, text, article)
     merged = replace(merged, refused=tuple(refused))
     believed = [box for box, pager in taken if pager.pages or pager.nexts]
@@ -121,14 +128,15 @@ def _read_box(box: Box, own: str, article: bool) -> Pager:
         next_links=tuple(next_links),
         previous=_leads(arrows, Says.PREVIOUS),
         first=pages.get(1) or _leads(arrows, Says.FIRST),
-        unresolved=_unresolved(box, numbers, pages, total, current, nexts),
+        unresolved="" if pages or nexts else _unresolved(box, numbers, total, article),
         ignored=ignored,
     )
 
 
+# By whether an article is read: "older" and "load more" go on in a list only, "continue reading" in an article.
 _NEXT_SAYINGS = {
     True: frozenset((Says.NEXT, Says.NEXT_PAGE, Says.MORE)),
-    False: frozenset((Says.NEXT, Says.NEXT_PAGE, Says.OLDER)),
+    False: frozenset((Says.NEXT, Says.NEXT_PAGE, Says.OLDER, Says.LOAD_MORE)),
 }
 
 
@@ -247,6 +255,16 @@ def _nexts(box: Box, own: str, article: bool, current: int | None) -> tuple[Next
     return tuple(sorted(found, key=lambda one: one.named is Named.WORDS))
 
 
+def _goes_on(own: str, url: str) -> bool:
+    """Whether an address is a further one of the same list: a higher number in the same place, or the same script."""
+    found = growth(own, url)
+    if found is not None and found.both and found.degree is not Degree.SLUG:
+        back = growth(url, own)
+        return back is not None and found.number > back.number
+    mine, its = urlsplit(own), urlsplit(url)
+    return mine.netloc == its.netloc and mine.path == its.path and its.query not in {"", mine.query}
+
+
 def _printed(box: Box, url: str) -> int | None:
     return next((item.number for item in box.numbers if item.link and item.link.url == url), None)
 
@@ -271,25 +289,19 @@ def _leads(items: Iterable[Item], says: Says) -> str | None:
     return next((item.link.url for item in items if item.says is says and item.link), None)
 
 
-def _unresolved(
-    box: Box,
-    numbers: Sequence[Item],
-    pages: dict[int, str],
-    total: int | None,
-    current: int | None,
-    nexts: Sequence[Next],
-) -> str:
+def _unresolved(box: Box, numbers: Sequence[Item], total: int | None, article: bool) -> str:
     """A sign that there are more pages which has no address, where the box says that it is about pages."""
-    if pages or nexts:
-        return ""
-    last = max((item.number or 0 for item in numbers), default=0)
-    if total and total > 1:
-        return f"{box.quote} (no address)"
     unlinked = [item for item in box.items if item.link is not None and not item.link.url]
+    about_pages = box.named or any(item.link and _PAGE_SCRIPT.search(item.link.href) for item in unlinked)
     row = {item.number for item in numbers}
-    if box.named and last > 1 and {1, 2} <= row and (unlinked or box.by_selector):
-        return f"{box.quote} (no address)"
-    if box.named and any(item.says in {Says.NEXT, Says.NEXT_PAGE} for item in unlinked) and not _is_disabled(unlinked):
+    says_next = any(item.says in {Says.NEXT, Says.NEXT_PAGE} for item in unlinked)
+    more = not article and any(item.says is Says.LOAD_MORE for item in unlinked)
+    if (
+        (total and total > 1)
+        or (about_pages and {1, 2} <= row and (unlinked or box.by_selector))
+        or (about_pages and says_next and not _is_disabled(unlinked))
+        or more
+    ):
         return f"{box.quote} (no address)"
     return ""
 
@@ -336,7 +348,7 @@ def _merged(pagers: Sequence[Pager]) -> Pager:
     )
 
 
-def _with_head(pager: Pager, links: Links, own: str) -> Pager:
+def _with_head(pager: Pager, links: Links, own: str, article: bool) -> Pager:
     """<link rel=next> is mostly the next article: only one whose address grew from this one is believed."""
     if pager.pages or any(one.named is Named.ADDRESS for one in pager.nexts):
         return pager
@@ -345,6 +357,8 @@ def _with_head(pager: Pager, links: Links, own: str) -> Pager:
             continue
         pager = replace(pager, next_links=(*pager.next_links, (link.url, "rel=next")))
         number = grown(own, link.url)
+        if number is None and not article and _goes_on(own, link.url):
+            number = 0
         if number is not None:
             found = Next(link.url, Named.REL, number or None, "rel=next")
             quote = pager.quote or f"rel=next {link.href}"

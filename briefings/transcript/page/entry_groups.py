@@ -1,0 +1,251 @@
+"""Which links of a page are the entries of a list: the best group of links of one shape in one place.
+
+A place is the path of elements and classes from the body down; the rows of a list share one. The score of a group
+weighs how long its texts are, how many different addresses it has, dates beside them, and how many there are.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from lxml import etree
+
+from briefings.address import comparable, day_in_address
+from briefings.transcript.page.lines import squeeze
+from briefings.transcript.wording.dates import first_date
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+    from briefings.transcript.page.links import Link
+
+_OUTSIDE = frozenset(("nav", "footer", "aside", "header", "form", "select"))
+_OUTSIDE_NAMES = frozenset(
+    "nav navbar navigation menu topnav sidenav sidemenu mainmenu footer foot breadcrumb breadcrumbs crumbs"
+    " sidebar aside"
+    " share social sharing tags tagcloud tag-cloud related calendar languages language-switcher login skip"
+    " topbar toolbar"
+    .split()
+)  # fmt: skip
+"""Whole classes and ids: `content-sidebar-wrap` and `has-sidebar-first` are names of main columns."""
+_VARYING = re.compile(
+    r"\d|(?:^|[-_])(?:odd|even|first|last|alt|alternate|active|selected|current|sticky|featured|new)$"
+)
+_LONG_ID = re.compile(r"\d{5,}")
+_ENOUGH, _FULL_HEADLINE, _LITTLE_SAID, _LONGEST_ROW = 2, 60, 12, 800
+_ROW_TEXT = (0.6, 0.35)
+"""What a row's text counts beside a link's that says little (a docket number), or nothing (a picture)."""
+_RIVAL = 1.2
+_HIGHEST = 6
+_EMPTY_WORDS = re.compile(
+    r"(?:read|view|see|learn|more|pdf|html|view pdf|download|full text|continue|details?|→|»|\W)*", re.I
+)
+_TEXT = etree.XPath("string()")
+_DATES = etree.XPath("string((.//time/@datetime | .//@data-date | .//@content)[1])")
+
+
+@dataclass(slots=True)
+class Group:
+    """Links that stand in one place: one link an address, in order, with the text of its row."""
+
+    links: dict[str, Link] = field(default_factory=dict)
+    """Comparable address to its first link."""
+    texts: dict[str, str] = field(default_factory=dict)
+    """Comparable address to the longest text of its links."""
+    rows: dict[str, str] = field(default_factory=dict)
+    shapes: Counter[str] = field(default_factory=Counter)
+    """The shapes of its addresses, and how many have each."""
+    count: int = 0
+    score: float = 0.0
+
+    @property
+    def addresses(self) -> frozenset[str]:
+        """Its addresses in the form in which they are compared."""
+        return frozenset(self.links)
+
+
+class Places:
+    """The places of elements, each read once; and whether they stand outside of what a page is about."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[tuple[int, str, str], int] = {}
+        self._known: dict[_Element, tuple[int, bool]] = {}
+
+    def of(self, element: _Element) -> tuple[int, bool]:
+        """The number of the place of an element, and whether it is in a menu, a footer or the like."""
+        way: list[_Element] = []
+        one: _Element | None = element
+        while one is not None and one not in self._known:
+            way.append(one)
+            one = one.getparent()
+        number, outside = self._known[one] if one is not None else (0, False)
+        for one in reversed(way):
+            names = f"{one.get('class') or ''} {one.get('id') or ''}".lower().split()
+            tag = str(one.tag)
+            kept = " ".join(name for name in names if not _VARYING.search(name))
+            if tag == "td":
+                kept += f" {_column(one)}"
+            number = self._numbers.setdefault((number, tag, kept), len(self._numbers) + 1)
+            outside = tag not in {"main", "body"} and (outside or _is_outside(one, tag, names))
+            self._known[one] = (number, outside)
+        return number, outside
+
+
+def _is_outside(element: _Element, tag: str, names: list[str]) -> bool:
+    if tag in _OUTSIDE:
+        return tag not in {"header", "form"} or not _holds_content(element)
+    return tag != "html" and (not _OUTSIDE_NAMES.isdisjoint(names) or element.get("role") == "navigation")
+
+
+def _column(cell: _Element) -> int:
+    return sum(1 for _ in cell.itersiblings("td", preceding=True))
+
+
+def _holds_content(element: _Element) -> bool:
+    """Whether a header stands in an article or a row of a list, or a form around a list."""
+    if element.tag == "form":
+        return next(element.iter("li", "tr", "article"), None) is not None
+    return next(element.iterancestors("article", "li", "section", "main"), None) is not None
+
+
+def content_links(links: Iterable[Link], left_out: Sequence[_Element], places: Places) -> list[Link]:
+    """The links that stand in the content of a page: not in menus and footers, and not in its pager."""
+    pagers = set(left_out)
+    found = []
+    for link in links:
+        _, outside = places.of(link.element)
+        if not outside and not (pagers and any(one in pagers for one in _up(link.element))):
+            found.append(link)
+    return found
+
+
+def _up(element: _Element) -> Iterable[_Element]:
+    yield element
+    yield from element.iterancestors()
+
+
+def groups_of(links: Sequence[Link], own: str, places: Places) -> list[Group]:
+    """The groups that may be the entries of a list, the best first."""
+    home = site_of(own)
+    here = comparable(own)
+    by_place: dict[int, list[tuple[str, Link]]] = defaultdict(list)
+    for link in links:
+        if site_of(link.url) == home and (address := comparable(link.url)) != here:
+            by_place[places.of(link.element)[0]].append((address, link))
+    groups = [_group(members) for members in by_place.values()]
+    return sorted((group for group in groups if group.score > 0), key=lambda group: -group.score)
+
+
+def best_of(groups: Sequence[Group]) -> tuple[Group | None, list[Group]]:
+    """The group that is the entries, or none and the two between which only the user can decide."""
+    if not groups:
+        return None, []
+    best = groups[0]
+    for other in groups[1:]:
+        if best.score >= _RIVAL * other.score:
+            break
+        # A picture and a title of the same rows are one list.
+        if not best.addresses & other.addresses:
+            return None, [best, other]
+    return best, []
+
+
+def shape_of_address(url: str) -> str:
+    """An address with every number as its length and the words of its last name left out: what entries share."""
+    parts = urlsplit(url)
+    folder, _, name = parts.path.rpartition("/")
+    folder = re.sub(r"\d+", lambda found: "#" * min(len(found[0]), 4), folder)
+    words = re.sub(r"\d+", "#", re.sub(r"[^\W\d_]+", "w", name.partition(".")[0]))
+    query = ",".join(pair.partition("=")[0] for pair in parts.query.split("&"))
+    extension = name.rpartition(".")[2] if "." in name else ""
+    return f"{parts.netloc}{folder}/{'#' if '#' in words else 'w'}.{extension}?{query}"
+
+
+def is_specific(shape: str) -> bool:
+    """Whether a shape of addresses is so particular that a link elsewhere on the page with it is an entry too."""
+    return shape.count("#") > 4 and "/" in shape
+
+
+def site_of(url: str) -> str:
+    """The last two names of a host, three where the second is as short as in gov.uk: one site has several hosts."""
+    names = url.split("/", 3)[2].lower().partition(":")[0].split(".")
+    return ".".join(names[-3:] if len(names) > 2 and len(names[-2]) <= 3 else names[-2:])
+
+
+class _Rows:
+    """The row of a link: the largest element around it that has no other address of its group."""
+
+    def __init__(self, links: Sequence[Link]) -> None:
+        self._addresses: dict[_Element, set[str]] = defaultdict(set)
+        for link in links:
+            for level, one in enumerate(link.element.iterancestors()):
+                self._addresses[one].add(link.url)
+                if level >= _HIGHEST or one.tag in {"body", "table"}:
+                    break
+
+    def text(self, link: Link) -> str:
+        row = link.element
+        for one in link.element.iterancestors():
+            if len(self._addresses.get(one, ())) != 1:
+                break
+            row = one
+        machine = str(_DATES(row))[:40]
+        return squeeze(f"{' '.join(map(str, row.itertext('*')))[:_LONGEST_ROW]} {_beside(row)} {machine}")
+
+
+def _beside(row: _Element) -> str:
+    """What stands beside a link in a line that several share: "title (March 5, 2026)<br>"."""
+    previous, parent = row.getprevious(), row.getparent()
+    before = previous.tail if previous is not None else parent.text if parent is not None else ""
+    if row.tag == "dt" and (below := row.getnext()) is not None and below.tag == "dd":
+        return str(_TEXT(below))[:200]
+    return f"{(before or '')[-80:]} {(row.tail or '')[:80]}"
+
+
+def _group(members: Sequence[tuple[str, Link]]) -> Group:
+    group = Group(count=len(members))
+    rows = _Rows([link for _, link in members])
+    for address, link in members:
+        group.links.setdefault(address, link)
+        if len(link.said) >= len(group.texts.get(address, "")):
+            group.texts[address] = link.said
+        if address not in group.rows:
+            group.rows[address] = rows.text(link)
+    group.shapes.update(shape_of_address(link.url) for link in group.links.values())
+    group.score = _score(group)
+    return group
+
+
+def _score(group: Group) -> float:
+    """How likely a group is the entries; 0 for what cannot be."""
+    number = len(group.links)
+    if number < _ENOUGH:
+        return 0.0
+    said = sum(_headline(group.texts[address], group.rows[address]) for address in group.links) / number
+    distinct = number / group.count if group.count > 2 * number else 1.0
+    dated = sum(day_beside(group, address) is not None for address in group.links) / number
+    marked = sum(
+        day_in_address(link.url) is not None or _LONG_ID.search(link.url) is not None for link in group.links.values()
+    )
+    uniform = group.shapes.most_common(1)[0][1] / number
+    signs = 0.4 + dated + 0.4 * marked / number
+    return float(said * distinct * signs * number**0.7 * (0.3 + 0.7 * uniform))
+
+
+def _headline(text: str, row: str) -> float:
+    """How much a link says, up to a full headline; where it says little, the row's text stands in."""
+    if len(text) >= _LITTLE_SAID and not _EMPTY_WORDS.fullmatch(text.casefold()):
+        return min(len(text), _FULL_HEADLINE) / _FULL_HEADLINE
+    stands_in = min(max(len(row) - len(text), 0), _FULL_HEADLINE) / _FULL_HEADLINE
+    return stands_in * _ROW_TEXT[0 if any(character.isalnum() for character in text) else 1]
+
+
+def day_beside(group: Group, address: str) -> date | None:
+    """The day printed in the row of an entry."""
+    return first_date(group.rows[address])

@@ -1,0 +1,238 @@
+"""What a list page lists, and how the list goes on, on sites nobody described."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from datetime import date
+
+import pytest
+
+from briefings.transcript import Markup, PageKind, read_page
+from briefings.transcript.page.listing import Listing
+from tests.support import pager_shapes as shapes
+from tests.support.list_shapes import ADDRESSES, AROUND, HOST, LAYOUTS, Paging, items, list_html
+from tests.support.pager_shapes import addresses
+
+LIST = f"{HOST}/briefings"
+
+
+def listing(html: bytes | str, url: str = LIST, markup: Markup | None = None) -> Listing:
+    """A page read as a list."""
+    return read_page(html if isinstance(html, bytes) else html.encode(), url, as_list=True, markup=markup).listing
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+@pytest.mark.parametrize("shape", ADDRESSES)
+def test_the_entries_are_found_whatever_their_address(shape: str, layout: str) -> None:
+    rows = items(shape, 1)
+    found = listing(list_html(rows, layout))
+    assert [entry.url for entry in found.entries] == [row.url for row in rows]
+    assert found.rivals == ()
+    if layout not in {"docket numbers"}:
+        assert [entry.text for entry in found.entries] == [row.title for row in rows]
+
+
+@pytest.mark.parametrize(
+    "layout", [name for name in LAYOUTS if name not in {"bare list items", "title, teaser and continue"}]
+)
+def test_the_day_beside_an_entry_is_read(layout: str) -> None:
+    rows = items("node_N short", 1)
+    days = {entry.day for entry in listing(list_html(rows, layout)).entries}
+    assert None not in days
+    assert date(2026, 3, 3 if layout != "picture and title" else 5) in days
+
+
+def test_the_day_in_an_address_is_read() -> None:
+    for shape in ("content_ID", "tYYYYMMDD"):
+        rows = items(shape, 1)
+        assert [entry.day for entry in listing(list_html(rows, "bare list items")).entries] == [
+            date(2026, 3, int(row.day.split()[1].strip(","))) for row in rows
+        ]
+
+
+def older(urls: Sequence[str], number: int) -> str:
+    return f"<p><a href='{urls[number]}'>Older posts</a></p>" if number < len(urls) else ""
+
+
+def load_more(urls: Sequence[str], number: int) -> str:
+    return f"<a class='more' href='{urls[number]}'>Load more</a>" if number < len(urls) else ""
+
+
+def icon(urls: Sequence[str], number: int) -> str:
+    shown = f"{number} of {len(urls)}"
+    on = f"<li class='pager-next'><a href='{urls[number]}'>��</a></li>" if number < len(urls) else ""
+    return f"<ul class='pager'><li class='pager-current'>{shown}</li>{on}</ul>"
+
+
+PAGINGS = (
+    Paging("node_N_2.htm", addresses("/node_8020819.htm", "/node_8020819_{}.htm"), shapes.numbers),
+    Paging("default_1.htm for page 2", addresses("/eng/default.htm", "/eng/default_{}.htm", (1, 2)), shapes.numbers),
+    Paging("index_1.html for page 2", addresses("/eng/", "/eng/index_{}.html", (1, 2)), shapes.next_link("下一页")),
+    Paging("list_70_2.html below a folder", addresses("/x/", "/x/list_70_{}.html"), shapes.numbers),
+    Paging("list_70_2.html of list_70.html", addresses("/x/list_70.html", "/x/list_70_{}.html"), shapes.next_link()),
+    Paging("?page=1 for page 2", addresses("/briefings", "/briefings?page={}", (1, 2)), shapes.numbers),
+    Paging("?page=2, next", addresses("/briefings", "/briefings?page={}"), shapes.next_link("Next ›")),
+    Paging("?start=20", addresses("/briefings", "/briefings?start={}", (20, 40)), shapes.all_linked),
+    Paging("/page/2/", addresses("/briefings/", "/briefings/page/{}/"), shapes.numbers),
+    Paging("older posts", addresses("/briefings/", "/briefings/page/{}/"), older),
+    Paging("a cursor", addresses("/briefings", "/briefings?after={}", ("x9k", "p0z")), shapes.next_link("Next page")),
+    Paging("a damaged arrow", addresses("/briefings", "/briefings?page={}", (1, 2)), icon),
+    Paging("load more with an address", addresses("/briefings", "/briefings?page={}"), load_more),
+    Paging("a select box", addresses("/briefings", "/briefings?pg={}"), shapes.select),
+    Paging("/P30", addresses("/briefings", "/briefings/P{}", (10, 20)), shapes.numbers),
+    Paging("page_2.html in the folder", addresses("/briefings/", "/briefings/page_{}.html"), shapes.numbers),
+    Paging("list.jsp?id=&page=", addresses("/list.jsp?id=4", "/list.jsp?id=4&page={}"), shapes.numbers),
+)
+
+
+@pytest.mark.parametrize("paging", PAGINGS, ids=lambda paging: paging.name)
+def test_a_list_goes_on_from_page_to_page(paging: Paging) -> None:
+    shape = list(ADDRESSES)[PAGINGS.index(paging) % len(ADDRESSES)]
+    walked = [paging.urls[0]]
+    for number in range(1, len(paging.urls) + 1):
+        rows = items(shape, number)
+        found = listing(list_html(rows, "list items", paging.pager(paging.urls, number)), walked[number - 1])
+        assert [entry.url for entry in found.entries] == [row.url for row in rows]
+        assert not found.further.unresolved
+        nexts = found.further.pages.get((found.further.current or number) + 1) or (
+            found.further.next.url if found.further.next else None
+        )
+        if nexts:
+            walked.append(nexts)
+    assert walked == list(paging.urls)
+
+
+@pytest.mark.parametrize(
+    "sign",
+    [
+        "<button class='load-more'>Load more</button>",
+        "<a href='#' class='btn'>Show more</a>",
+        "<table><tr><td>1</td><td><a href=\"javascript:__doPostBack('grid','Page$2')\">2</a></td></tr></table>",
+        "<div class='pagination'>1 <a href='#'>2</a> <a href='#'>3</a></div>",
+        "<p>Page 1 of 143</p>",
+        "<script>createPageHTML(29, 0, 'index', 'htm')</script>",
+    ],
+)
+def test_further_pages_without_an_address_are_said(sign: str) -> None:
+    found = listing(list_html(items("content_ID", 1), "list items", sign))
+    assert len(found.entries) == 10
+    assert found.further.unresolved
+
+
+def test_a_list_of_one_page_says_nothing() -> None:
+    found = listing(list_html(items("content_ID", 1), "list items"))
+    assert (found.further.pages, found.further.nexts, found.further.unresolved) == ({}, (), "")
+
+
+def test_comment_counts_and_mini_pagers_are_no_list_pages() -> None:
+    rows = items("a plain slug", 1)
+    counts = "".join(
+        f"<div class='post'><h2><a href='{row.url}'>{row.title}</a></h2><a href='{row.url}#comments'>{n}</a></div>"
+        for n, row in enumerate(rows, 1)
+    )
+    html = list_html(rows, "bare list items", around="").decode().replace("<ul><li>", f"{counts}<ul><li>", 1)
+    mini = (
+        "<div class='block'><a href='/photos?p=1'>1</a> <a href='/photos?p=2'>2</a> <a href='/photos?p=3'>3</a></div>"
+    )
+    further = listing(html.replace("</h1>", f"</h1>{mini}")).further
+    assert (further.pages, further.nexts, further.unresolved) == ({}, (), "")
+
+
+def test_two_groups_between_which_nobody_can_tell_are_both_named() -> None:
+    one, two = (
+        "".join(f"<li><a href='{row.url}'>{row.title}</a></li>" for row in items("a plain slug", page))
+        for page in (1, 2)
+    )
+    found = listing(f"<html><body><ul class='speeches'>{one}</ul><ul class='talks'>{two}</ul></body></html>")
+    assert found.entries == ()
+    assert [group[0] for group in found.rivals] == [items("a plain slug", page)[0].url for page in (1, 2)]
+
+
+def test_many_links_of_which_few_are_entries_are_a_sign() -> None:
+    rows = items("content_ID", 1)
+    thin = listing(list_html(rows, "list items"), markup=Markup(entries=".list1 > li:first-child"))
+    assert (len(thin.entries), thin.is_thin) == (1, False)
+    many = "".join(f"<p><a href='/n/{n}'>A headline about other matters {n}</a></p>" for n in range(30))
+    thin = listing(list_html(rows, "list items", many), markup=Markup(entries=".list1 > li:first-child"))
+    assert (len(thin.entries), thin.is_thin) == (1, True)
+    assert not listing(list_html(rows, "list items")).is_thin
+
+
+# -- What a source says
+
+
+def test_a_source_may_name_the_entries_whatever_their_address() -> None:
+    html = "<ul class='x'><li><a href='/a'>One</a><a href='/a'><img></a></li><li><a href='/b.pdf'>B</a></li></ul>"
+    html += "<a href='/c'>C</a>"
+    for css in ("ul.x a", "ul.x", "ul.x > li"):
+        found = listing(html, markup=Markup(entries=css))
+        assert [entry.url for entry in found.entries] == [f"{HOST}/a", f"{HOST}/b.pdf"]
+        assert found.found_by == "selector"
+    gone = read_page(html.encode(), LIST, as_list=True, markup=Markup(entries="ol a"))
+    assert (gone.listing.entries, gone.matched) == ((), frozenset())
+
+
+def test_a_source_may_allow_addresses() -> None:
+    rows = items("content_ID", 1)
+    found = listing(list_html(rows, "list items"), markup=Markup(entry_urls=r"content_9700[1-4]\."))
+    assert [entry.url for entry in found.entries] == []
+    found = listing(list_html(rows, "list items"), markup=Markup(entry_urls=r"content_9702[1-4]\."))
+    assert len(found.entries) == 4
+    assert found.found_by == "pattern"
+    both = listing(list_html(rows, "list items"), markup=Markup(entries=".list1", entry_urls=r"content_97021\."))
+    assert len(both.entries) == 1
+
+
+def test_a_source_may_name_the_list_pages() -> None:
+    pager = (
+        "<div class='x'><a href='/q?c=1'>1</a><a href='/zz'>2</a></div><div class='y'>1 <a href='/q?page=2'>2</a></div>"
+    )
+    html = list_html(items("content_ID", 1), "list items", pager)
+    for css in (".x", ".x a"):
+        further = listing(html, markup=Markup(list_pages=css)).further
+        assert (dict(further.pages), further.sure) == ({1: f"{HOST}/q?c=1", 2: f"{HOST}/zz"}, True)
+    assert listing(html, markup=Markup(list_pages=False)).further.pages == {}
+    assert listing(html, markup=Markup(list_pages=".z")).further.pages == {}
+
+
+def test_a_source_may_name_the_pages_of_an_article() -> None:
+    url, talk = (
+        f"{HOST}/quay.html",
+        "<p>Tolmer Vask: The quay is mended, and the ferry sails from May on again.</p>" * 4,
+    )
+    html = (
+        f"<html><body><div>{talk}</div><p class='x'>1 <a href='a9.html'>2</a> <a href='b7.html'>3</a></p></body></html>"
+    )
+
+    def siblings(markup: Markup | None) -> tuple[list[int], bool, str]:
+        pager = read_page(html.encode(), url, markup=markup).siblings
+        return list(pager.pages), pager.sure, pager.unresolved
+
+    assert siblings(None) == ([1, 2, 3], False, "")
+    assert siblings(Markup(article_pages=".x")) == ([1, 2, 3], True, "")
+    assert siblings(Markup(article_pages=".x a")) == ([1, 2, 3], True, "")
+    assert siblings(Markup(article_pages=False)) == ([], False, "")
+    # It shows them elsewhere: said, not followed.
+    assert siblings(Markup(article_pages=".gone")) == ([], False, "1 2 3 (not in .gone)")
+    assert read_page(html.encode(), url, markup=Markup(article_pages=".gone")).matched == frozenset()
+
+
+def test_a_page_that_was_not_asked_for_as_a_list_is_not_searched_for_entries() -> None:
+    page = read_page(shapes.page_html(shapes.THE_23[0], 1, extra=AROUND), shapes.THE_23[0].urls[0])
+    assert page.kind is PageKind.TRANSCRIPT
+    assert page.listing.entries == ()
+
+
+def test_a_list_of_thousands_of_links_takes_its_share_of_time() -> None:
+    def seconds(number: int) -> float:
+        rows = "".join(
+            f"<li><a href='/briefings/quay-{n}'>Briefing on the quay, part {n}</a></li>" for n in range(number)
+        )
+        html = f"<html><body><ul>{rows}</ul></body></html>"
+        begun = time.process_time()
+        assert len(listing(html).entries) == number
+        return time.process_time() - begun
+
+    few, many = min(seconds(400) for _ in range(3)), seconds(6_400)
+    assert many < 16 * few * 3
