@@ -23,6 +23,9 @@ class SampleSpider(BriefingSpider):
         "http://news.varenia.example/transcripts/node_31.htm",
         "http://m.press.varenia.example/index.htm",
     )
+    # Its pages are part of this project.
+    rights = "BSD-3-Clause"
+    rights_checked = "2026-11-25"
     # Nobody is at the other end who could be bothered.
     custom_settings = {"DOWNLOAD_DELAY": 0, "CONCURRENT_REQUESTS_PER_DOMAIN": 8}  # noqa: RUF012 - Scrapy's own type
 

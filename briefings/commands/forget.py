@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from scrapy.exceptions import UsageError
 
 from briefings.address import read_address
+from briefings.export.releases import releases_with
 from briefings.runs.checked_command import CheckedCommand
 from briefings.runs.verdict import Code
 from briefings.store.errors import StorageError
@@ -74,6 +75,8 @@ class Command(CheckedCommand):
                     self.exitcode = Code.STORAGE
         for id_ in dict.fromkeys(ids):
             _tell_dependents(sources[0].ledger, id_)
+            for release in releases_with(root, id_):
+                print(f"The release {release} still has the text of {id_}: take it back, and delete that folder.")
 
     @staticmethod
     def _id(arg: str) -> str:

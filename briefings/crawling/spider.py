@@ -53,6 +53,8 @@ class BriefingSpider(Spider):
     3. `markup`: where the site keeps things, as CSS selectors. They are first choices; without them, or when the
        site changed, the reader finds its way and says so.
     4. `lists`: the addresses of its list pages, the newest briefing first, for a run without an address.
+    5. `rights`: what the source says of the rights in its texts, an SPDX id or a few words, with the address where it
+       says so and the day somebody looked; releases repeat it.
 
     It takes `url` (any page of a briefing; several with commas), `urls` (a file of them), `lists` (list pages instead
     of its own) and `limit` (the newest so many briefings). It yields a `Briefing` as soon as the last page of it is
@@ -63,6 +65,9 @@ class BriefingSpider(Spider):
     allowed_domains: Sequence[str]
     markup: ClassVar[Markup | None] = None
     lists: ClassVar[tuple[str, ...]] = ()
+    rights: ClassVar[str] = "unknown"
+    rights_url: ClassVar[str | None] = None
+    rights_checked: ClassVar[str | None] = None
 
     _frontier: Frontier
     _tally: Tally

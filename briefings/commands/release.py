@@ -1,0 +1,89 @@
+"""`scrapy release`: freeze what is kept as a corpus that can be cited."""
+
+from __future__ import annotations
+
+from importlib.util import find_spec
+from typing import TYPE_CHECKING
+
+from scrapy.exceptions import UsageError
+from scrapy.spiderloader import get_spider_loader
+
+from briefings.export.corpus_command import CorpusCommand, progress_bar
+from briefings.export.formats import NothingChosenError
+from briefings.export.release import Release, ReleasedError, make_release
+from briefings.export.rights import UNKNOWN, rights_of
+from briefings.export.selection import Corpus
+from briefings.runs.verdict import Code
+from briefings.upkeep.faults import counted
+
+if TYPE_CHECKING:
+    import argparse
+
+
+class Command(CorpusCommand):
+    """Write a release of what is kept to releases/VERSION in the data folder."""
+
+    def syntax(self) -> str:
+        """The arguments in short."""
+        return "[options] VERSION"
+
+    def short_desc(self) -> str:
+        """One line for the list of commands."""
+        return "Freeze what is kept as a corpus that can be cited"
+
+    def long_desc(self) -> str:
+        """What `scrapy release --help` says."""
+        return (
+            "Write releases/VERSION in the data folder: both tables as CSV and Parquet, a codebook, a datasheet,"
+            " rights, digests, how to cite it, and what changed since the release before. The same kept data give"
+            " the same bytes; a version that is released already is never changed. Exit codes: 0 done, 2 bad usage"
+            " or pyarrow is missing, 4 nothing is kept, 8 the data is damaged or the release could not be written."
+        )
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        """The options beside Scrapy's own."""
+        super().add_options(parser)
+        parser.add_argument("--source", metavar="SOURCE", action="append", help="only this source; may be repeated")
+        parser.add_argument("--title", default="Press briefings", help="the title of the corpus")
+        parser.add_argument(
+            "--creator", metavar="NAME", action="append", help='who is cited, as "Family, Given"; may be repeated'
+        )
+        self.add_people_option(parser)
+
+    def treat(self, args: list[str], opts: argparse.Namespace) -> int:
+        """Make the release, and say what is to be seen to before it is given away."""
+        assert self.settings is not None
+        if len(args) != 1:
+            raise UsageError("Name one version, such as 1.0.", print_help=False)
+        if not find_spec("pyarrow"):
+            raise UsageError(
+                "A release needs pyarrow: pip install pyarrow, or install briefings with its extra parquet.",
+                print_help=False,
+            )
+        loader = get_spider_loader(self.settings)
+        with self.sources(opts.source) as sources:
+            corpus = Corpus(sources, people=self.people(opts.people))
+            rights = [rights_of(loader, source.folder.source) for source in sources]
+            release = Release(args[0], opts.title, opts.creator or (), rights)
+            with progress_bar(f"Writing release {args[0]}", corpus.size()) as done:
+                try:
+                    folder, before = make_release(self.data, corpus, release, done)
+                except ValueError as error:
+                    raise UsageError(f"{error}.", print_help=False) from error
+                except ReleasedError as error:
+                    raise UsageError(
+                        f"Release {args[0]} exists with other content and stays as it is: name another version.",
+                        print_help=False,
+                    ) from error
+                except NothingChosenError:
+                    print("Nothing is kept, so nothing was released.")
+                    return Code.NOTHING
+        since = f", compared with {before.name}" if before else ", the first release"
+        written = f"{counted(corpus.turns, 'turn')} of {counted(corpus.briefings - corpus.copies, 'briefing')}"
+        print(f"{folder}: {written}{since}.")
+        unknown = [each.source for each in rights if each.rights == UNKNOWN]
+        if unknown:
+            print(f"The rights in {', '.join(unknown)} are unknown: find out before you pass the texts on.")
+        if not opts.creator:
+            print('Nobody is named as creator: --creator "Family, Given".')
+        return Code.COMPLETE

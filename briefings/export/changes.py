@@ -1,0 +1,147 @@
+"""What a release has that the one before has not: briefings and turns that came, went, changed or were forgotten."""
+
+from __future__ import annotations
+
+import csv
+from collections import Counter
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from briefings.export.releases import rows_of
+from briefings.items import ChangeKind
+from briefings.records.revisions import TurnKey, changes_between
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from pathlib import Path
+
+Key = tuple[str, str]
+"""Source and id of a briefing."""
+_TOLD = ("revision", "content_hash", "copy_of", "complete")
+
+
+class Change(StrEnum):
+    """What became of a briefing or a turn since the release before."""
+
+    NEW = "new"
+    REVISED = "revised"
+    REMOVED = "removed"
+    FORGOTTEN = "forgotten"
+    COPY = "copy"
+    """A briefing that is now kept as a copy of another; its turns stand there, under other ids."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of changes.csv. Of what was forgotten it has ids and nothing else."""
+
+    change: Change
+    of: str
+    source: str
+    briefing: str
+    old_id: str = ""
+    new_id: str = ""
+
+
+@dataclass(slots=True)
+class Changes:
+    """The lines, and the titles of the briefings that CHANGES.md names."""
+
+    lines: list[Line] = field(default_factory=list)
+    titles: dict[Key, str] = field(default_factory=dict)
+
+
+def compare(old: Path, new: Path, forgotten: Collection[str]) -> Changes:
+    """What differs between two releases, of which `forgotten` are ids of briefings that were taken out for good.
+
+    Memory grows with the briefings and with the turns of those that changed. Raises StorageError.
+    """
+    before = {(row["source"], row["id"]): row for row in rows_of(old, "briefings")}
+    after = {(row["source"], row["id"]): row for row in rows_of(new, "briefings")}
+    every = sorted({*before, *after})
+    kinds = {key: kind for key in every if (kind := _change(before.get(key), after.get(key), forgotten))}
+    originals = {after[key]["copy_of"] for key, kind in kinds.items() if kind is Change.COPY}
+    old_turns = _turns(old, kinds, ())
+    new_turns = _turns(new, kinds, originals)
+    by_text = {
+        turn.text_hash: turn.id for (_, id_), turns in new_turns.items() if id_ in originals for turn in turns
+    }  # fmt: skip
+    changes = Changes()
+    for key, kind in kinds.items():
+        source, id_ = key
+        new_id = after[key]["copy_of"] if kind is Change.COPY else id_ if key in after else ""
+        changes.lines.append(Line(kind, "briefing", source, id_, id_ if key in before else "", new_id))
+        if kind is not Change.FORGOTTEN:
+            changes.titles[key] = (after.get(key) or before[key])["title"]
+        for change, old_id, turn_id in _turn_changes(kind, old_turns.get(key, []), new_turns.get(key, []), by_text):
+            changes.lines.append(Line(change, "turn", source, id_, old_id, turn_id))
+    return changes
+
+
+def _change(
+    before: Mapping[str, str] | None, after: Mapping[str, str] | None, forgotten: Collection[str]
+) -> Change | None:
+    if before is None:
+        return Change.NEW
+    if after is None:
+        return Change.FORGOTTEN if before["id"] in forgotten else Change.REMOVED
+    if after["copy_of"] and not before["copy_of"]:
+        return Change.COPY
+    return Change.REVISED if any(before[name] != after[name] for name in _TOLD) else None
+
+
+def _turn_changes(
+    kind: Change, old: Sequence[TurnKey], new: Sequence[TurnKey], by_text: Mapping[str, str]
+) -> Iterator[tuple[Change, str, str]]:
+    if kind is Change.COPY:
+        for turn in old:
+            moved = by_text.get(turn.text_hash)
+            yield (Change.COPY, turn.id, moved) if moved else (Change.REMOVED, turn.id, "")
+        return
+    if kind is Change.FORGOTTEN:
+        yield from ((Change.FORGOTTEN, turn.id, "") for turn in old)
+        return
+    names = {ChangeKind.ADDED: Change.NEW, ChangeKind.REMOVED: Change.REMOVED, ChangeKind.CHANGED: Change.REVISED}
+    for change in changes_between(old, new):
+        yield names[change.kind], change.old or "", change.new or ""
+
+
+def _turns(release: Path, keys: Collection[Key], ids: Collection[str]) -> dict[Key, list[TurnKey]]:
+    """The turns of these briefings."""
+    found: dict[Key, list[TurnKey]] = {}
+    for row in rows_of(release, "turns"):
+        key = row["source"], row["briefing"]
+        if key in keys or key[1] in ids:
+            found.setdefault(key, []).append(TurnKey(row["id"], row["label"] or None, row["text_hash"]))
+    return found
+
+
+def write_changes(folder: Path, version: str, before: str | None, changes: Changes) -> None:
+    """Write CHANGES.md, to be read, and changes.csv, which maps old ids to new ones. Raises OSError."""
+    with (folder / "changes.csv").open("w", encoding="utf-8-sig", newline="") as stream:
+        writer = csv.writer(stream)
+        writer.writerow(("change", "of", "source", "briefing", "old_id", "new_id"))
+        for line in changes.lines:
+            writer.writerow((line.change, line.of, line.source, line.briefing, line.old_id, line.new_id))
+    (folder / "CHANGES.md").write_text("\n".join(_in_words(version, before, changes)) + "\n", encoding="utf-8")
+
+
+def _in_words(version: str, before: str | None, changes: Changes) -> Iterator[str]:
+    if before is None:
+        yield f"# {version}\n\nThe first release."
+        return
+    yield f"# {version}, compared with {before}\n"
+    if not changes.lines:
+        yield "The same briefings and turns."
+        return
+    counts = Counter((line.change, line.of) for line in changes.lines)
+    yield "| | briefings | turns |\n|---|---|---|"
+    for change in Change:
+        yield f"| {change} | {counts[change, 'briefing']:,} | {counts[change, 'turn']:,} |"
+    yield "\n`changes.csv` has every turn, with its old id and its new one.\n"
+    for line in changes.lines:
+        if line.of == "briefing":
+            title = changes.titles.get((line.source, line.briefing), "")
+            where = f" of {line.new_id}" if line.change is Change.COPY else ""
+            yield f"- {line.change}{where}: {line.briefing} ({line.source}){': ' if title else ''}{title}"

@@ -1,0 +1,79 @@
+"""What the columns of the tables mean: for people as CODEBOOK.md, for programs as datapackage.json."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from briefings.export.columns import Table, Type
+from briefings.export.rows import BETWEEN
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from briefings.export.columns import Column
+
+# Frictionless Table Schema.
+_FIELD_TYPES = {Type.DATE: "date", Type.TIME: "datetime", Type.INTEGER: "integer", Type.NUMBER: "number"} | {
+    Type.BOOLEAN: "boolean"
+}
+
+
+def codebook() -> str:
+    """The codebook as Markdown."""
+    return "\n".join(_lines()) + "\n"
+
+
+def _lines() -> Iterator[str]:
+    yield "# Codebook\n"
+    yield "Two tables, each as CSV and as Parquet with the same columns. Turns refer to briefings by `source` and"
+    yield "`briefing`. What is not known is null, never guessed: an empty cell in the CSV. Times are UTC. In the CSV"
+    yield f"a list is its entries in words, with `{BETWEEN}` between them; the Parquet has all fields of the entries.\n"
+    for table in Table:
+        yield f"## {table}\n"
+        yield "| column | type | meaning |\n|---|---|---|"
+        for column in table.columns:
+            yield from _rows(column, column.name)
+        yield ""
+
+
+def _rows(column: Column, name: str) -> Iterator[str]:
+    values = f" One of: {', '.join(f'`{value}`' for value in column.values)}." if column.values else ""
+    meaning = " ".join(column.description.split()).replace("|", "\\|")
+    yield f"| `{name}` | {column.type}{', may be null' if column.nullable else ''} | {meaning}{values} |"
+    for part in column.parts:
+        yield from _rows(part, f"{name}[].{part.name}")
+
+
+def datapackage(name: str, title: str, version: str) -> str:
+    """datapackage.json of Frictionless, which describes the two CSV files."""
+    turns, briefings = (_resource(table) for table in Table)
+    turns["schema"]["foreignKeys"] = [
+        {"fields": ["source", "briefing"], "reference": {"resource": str(Table.BRIEFINGS), "fields": ["source", "id"]}}
+    ]
+    package = {"name": name, "title": title, "version": version, "resources": [turns, briefings]}
+    return json.dumps(package, indent=2, ensure_ascii=False) + "\n"
+
+
+def _resource(table: Table) -> dict[str, Any]:
+    fields = [_field(column) for column in table.columns]
+    return {
+        "name": str(table),
+        "path": f"{table}.csv",
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8-sig",
+        "schema": {"fields": fields, "primaryKey": ["source", "id"]},
+    }
+
+
+def _field(column: Column) -> dict[str, Any]:
+    constraints: dict[str, Any] = {}
+    if column.values:
+        constraints["enum"] = list(column.values)
+    if not column.nullable and column.type in {Type.INTEGER, Type.BOOLEAN, Type.NUMBER, Type.CATEGORY}:
+        constraints["required"] = True
+    more = {"constraints": constraints} if constraints else {}
+    return {
+        "name": column.name, "type": _FIELD_TYPES.get(column.type, "string"), "description": column.description, **more
+    }  # fmt: skip

@@ -1,0 +1,112 @@
+"""A release: the kept corpus frozen in a folder, described, citable, with digests, and with what changed.
+
+Nothing in it depends on when or where it was made: the same kept data, version and creators give the same bytes.
+"""
+
+from __future__ import annotations
+
+import csv
+from contextlib import ExitStack, closing
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from briefings.export.changes import Changes, compare, write_changes
+from briefings.export.citation import Citation, citation_cff, zenodo_json
+from briefings.export.codebook import codebook, datapackage
+from briefings.export.columns import Table
+from briefings.export.csv_file import CsvTable
+from briefings.export.datasheet import Statistics, datasheet, summary
+from briefings.export.formats import NothingChosenError
+from briefings.export.releases import SUMS, check_sums, release_before, release_folder, write_sums
+from briefings.export.replace_target import replaced_folder
+from briefings.export.rights import Rights, licence_of
+from briefings.store.corpus.tombstones import read_forgotten
+from briefings.store.errors import storage
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
+    from briefings.export.selection import Corpus
+
+
+class ReleasedError(Exception):
+    """The version is released already, with other content."""
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """What the user says of a release."""
+
+    version: str
+    title: str
+    creators: Sequence[str]
+    rights: Sequence[Rights]
+
+
+def make_release(
+    data: Path, corpus: Corpus, release: Release, done: Callable[[int], object] = lambda _: None
+) -> tuple[Path, Path | None]:
+    """Write the release of a data folder; returns its folder and the release before it.
+
+    A version that is released already is made again, and must come out the same. Raises ReleasedError, ValueError for a
+    version that is no name, NothingChosenError, StorageError; nothing is left then.
+    """
+    folder = release_folder(data, release.version)
+    before = release_before(data, release.version)
+    if before:
+        check_sums(before)
+    with replaced_folder(folder) as new:
+        statistics = _write_tables(new, corpus, done)
+        forgotten = [id_ for source in corpus.sources for id_ in read_forgotten(source.folder.forgotten).tombstones]
+        changes = compare(before, new, forgotten) if before else Changes()
+        write_changes(new, release.version, before.name if before else None, changes)
+        _write_descriptions(new, release, statistics)
+        write_sums(new)
+        if folder.exists() and (folder / SUMS).read_bytes() != (new / SUMS).read_bytes():
+            raise ReleasedError
+    return folder, before
+
+
+def _write_tables(folder: Path, corpus: Corpus, done: Callable[[int], object]) -> Statistics:
+    from briefings.export.parquet_files import ParquetTable  # noqa: PLC0415 - an extra
+
+    statistics = Statistics()
+    with ExitStack() as stack:
+        writers: dict[Table, tuple[CsvTable, ParquetTable]] = {}
+        for table in Table:
+            names = [column.name for column in table.columns]
+            in_csv = stack.enter_context(closing(CsvTable(folder / f"{table}.csv", names)))
+            in_parquet = stack.enter_context(closing(ParquetTable(folder / f"{table}.parquet", table.columns)))
+            writers[table] = in_csv, in_parquet
+        for rows in corpus:
+            for writer in writers[Table.TURNS]:
+                writer.write(rows.turns)
+            for writer in writers[Table.BRIEFINGS]:
+                writer.write([rows.briefing])
+            statistics.add(rows)
+            done(len(rows.turns))
+    if not corpus.briefings:
+        raise NothingChosenError
+    return statistics
+
+
+def _write_descriptions(folder: Path, release: Release, statistics: Statistics) -> None:
+    about = Citation(
+        release.title, release.version, statistics.fetched[-1] if statistics.fetched else None, release.creators,
+        licence_of(release.rights), summary(statistics),
+    )  # fmt: skip
+    texts = {
+        "CODEBOOK.md": codebook(),
+        "DATASHEET.md": datasheet(release.title, release.version, statistics, release.rights),
+        "CITATION.cff": citation_cff(about),
+        ".zenodo.json": zenodo_json(about),
+        "datapackage.json": datapackage("press-briefings", release.title, release.version),
+    }
+    with storage(folder):
+        for name, text in texts.items():
+            (folder / name).write_text(text, encoding="utf-8")
+        with (folder / "rights.csv").open("w", encoding="utf-8-sig", newline="") as stream:
+            writer = csv.writer(stream)
+            writer.writerow(("source", "rights", "rights_url", "rights_checked"))
+            writer.writerows((each.source, each.rights, each.url, each.checked) for each in release.rights)

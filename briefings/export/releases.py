@@ -1,0 +1,79 @@
+"""Where releases are, which came before which, and which still have a briefing."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import re
+import sys
+from typing import TYPE_CHECKING
+
+from briefings.store.errors import StorageError, storage
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+SUMS = "SHA256SUMS"
+_VERSION = re.compile(r"[0-9A-Za-z][0-9A-Za-z.+-]*")
+
+
+def release_folder(data: Path, version: str) -> Path:
+    """Where the release `version` of a data folder is, or will be. Raises ValueError where that is no name for one."""
+    if not _VERSION.fullmatch(version):
+        raise ValueError(f"{version!r} is no version: use letters, digits, dots, + and -, such as 1.0 or 2026-03")
+    return data / "releases" / version
+
+
+def releases_in(data: Path) -> list[Path]:
+    """The releases of a data folder, the oldest version first."""
+    found = [file.parent for file in (data / "releases").glob(f"*/{SUMS}") if not file.parent.name.endswith(".next")]
+    return sorted(found, key=lambda folder: _order(folder.name))
+
+
+def release_before(data: Path, version: str) -> Path | None:
+    """The newest release of a version before `version`; None where it is the first."""
+    before = [folder for folder in releases_in(data) if _order(folder.name) < _order(version)]
+    return before[-1] if before else None
+
+
+def releases_with(data: Path, briefing: str) -> list[Path]:
+    """The releases that have a line of a briefing. Raises StorageError."""
+    every = releases_in(data)
+    return [folder for folder in every if any(row["id"] == briefing for row in rows_of(folder, "briefings"))]
+
+
+def rows_of(folder: Path, table: str) -> Iterator[dict[str, str]]:
+    """The rows of a table of a release, as text. Raises StorageError where it cannot be read."""
+    csv.field_size_limit(sys.maxsize)
+    file = folder / f"{table}.csv"
+    with storage(file), file.open(encoding="utf-8-sig", newline="") as stream:
+        yield from csv.DictReader(stream)
+
+
+def write_sums(folder: Path) -> None:
+    """Write SHA256SUMS over all files of a folder, as `sha256sum -c` reads it. Raises OSError."""
+    lines = [f"{_digest(file)}  {file.relative_to(folder)}\n" for file in sorted(folder.rglob("*")) if file.is_file()]
+    (folder / SUMS).write_text("".join(lines), encoding="utf-8")
+
+
+def check_sums(folder: Path) -> None:
+    """Raise StorageError where a file of a release is not as it was released."""
+    with storage(folder / SUMS):
+        for line in (folder / SUMS).read_text(encoding="utf-8").splitlines():
+            digest, _, name = line.partition("  ")
+            file = folder / name
+            if not file.is_file() or _digest(file) != digest:
+                raise StorageError(file, "is not as it was released", "Restore it from a copy, or delete that release.")
+
+
+def _digest(file: Path) -> str:
+    with file.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def _order(version: str) -> list[tuple[int, int, str]]:
+    """1.10 comes after 1.9, and 1.0 after 1.0-rc1."""
+    parts = re.findall(r"\d+|[A-Za-z]+", version)
+    # The end of a version sorts after letters and before digits.
+    return [(2, int(part), "") if part.isdigit() else (0, 0, part) for part in parts] + [(1, 0, "")]

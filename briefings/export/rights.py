@@ -1,0 +1,45 @@
+"""What is known of the rights in the texts of a source."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from scrapy.spiderloader import SpiderLoaderProtocol
+
+UNKNOWN = "unknown"
+_SPDX = re.compile(r"[A-Za-z0-9][A-Za-z0-9.+-]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Rights:
+    """What the spider of a source declares; unknown where it declares nothing, or where there is no such spider."""
+
+    source: str
+    rights: str = UNKNOWN
+    """An SPDX id, or a few words."""
+    url: str | None = None
+    """Where the source says so."""
+    checked: str | None = None
+    """The day somebody looked."""
+
+
+def rights_of(loader: SpiderLoaderProtocol, source: str) -> Rights:
+    """The rights that the spider of a source declares."""
+    if source not in loader.list():
+        return Rights(source)
+    spider = loader.load(source)
+    found = (getattr(spider, name, None) for name in ("rights", "rights_url", "rights_checked"))
+    rights, url, checked = found
+    return Rights(source, rights or UNKNOWN, url, checked)
+
+
+def licence_of(rights: Sequence[Rights]) -> str | None:
+    """The SPDX id that holds for all of these; None where they differ, one is unknown, or it is words."""
+    found = {each.rights for each in rights}
+    (only, *others) = found or {UNKNOWN}
+    return None if others or only == UNKNOWN or not _SPDX.fullmatch(only) else only
