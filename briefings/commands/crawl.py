@@ -22,6 +22,7 @@ from briefings.runs.checked_command import CheckedCommand, refusal
 from briefings.runs.checked_settings import check_settings
 from briefings.runs.reporter import Telling
 from briefings.runs.verdict import Code, Verdict
+from briefings.shown import shown
 from briefings.store.folder import SourceFolder, data_folder
 
 if TYPE_CHECKING:
@@ -74,7 +75,7 @@ class Command(CheckedCommand, crawl.Command):
         verdict = telling.end(stats, account, self._failed_start(started), _kept(crawler, stats))
         # A feed on stdout is read by another program.
         stream = sys.stderr if "stdout:" in crawler.settings.getdict("FEEDS") else sys.stdout
-        print(verdict.sentence, file=stream, flush=True)
+        print(shown(verdict.sentence), file=stream, flush=True)
         if crawler.settings["LOG_FILE"]:
             logger.info("Exit code %d: %s", verdict.code, verdict.sentence)
         self.exitcode = verdict.code
@@ -124,5 +125,5 @@ def _kept(crawler: Crawler, stats: Mapping[str, Any]) -> str:
 
 
 def _without_traceback(record: logging.LogRecord) -> bool:
-    record.exc_info = None
+    record.exc_info = record.exc_text = None
     return True

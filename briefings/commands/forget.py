@@ -11,6 +11,7 @@ from briefings.address import read_address
 from briefings.export.releases import releases_with
 from briefings.runs.checked_command import CheckedCommand
 from briefings.runs.verdict import Code
+from briefings.shown import shown
 from briefings.store.errors import StorageError
 from briefings.store.folder import data_folder, sources_in
 from briefings.store.forget import dependents, forget, holds
@@ -88,10 +89,10 @@ class Command(CheckedCommand):
     def _forget(folder: SourceFolder, briefings: list[str], why: str | None) -> None:
         for id_, removed in forget(folder, briefings, why).items():
             counts = f"{counted(removed.lines, 'line')} and {counted(removed.records, 'archived record')}"
-            print(f"{id_}: {counts} removed from {folder.source}.", flush=True)
+            print(shown(f"{id_}: {counts} removed from {folder.source}."), flush=True)
 
 
 def _tell_dependents(ledger: Path, briefing: str) -> None:
     for source, id_, copy in dependents(ledger, briefing) if ledger.exists() else ():
         what = "a copy of it, whose turns the next crawl reads again" if copy else "another account of the same event"
-        print(f"{id_} ({source}) is {what}: it may have to be forgotten too.", flush=True)
+        print(shown(f"{id_} ({source}) is {what}: it may have to be forgotten too."), flush=True)

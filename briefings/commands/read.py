@@ -21,6 +21,7 @@ from briefings.loaders import load_briefing
 from briefings.network.failures import reason_of
 from briefings.records.jsonl import turn_line
 from briefings.runs.checked_command import CheckedCommand
+from briefings.shown import shown
 from briefings.transcript import Page, PageKind, Transcript, read_page, read_transcript
 from briefings.transcript.explain import explain, readable
 
@@ -104,7 +105,7 @@ class Command(CheckedCommand):
                 print(line)
             self.exitcode = max(self.exitcode, 3 if transcript.missing else 0)
         for sentence in failed:
-            print(sentence, file=sys.stderr)
+            print(shown(sentence), file=sys.stderr)
         self.exitcode = 4 if failed else self.exitcode
 
     def _fetch(self, urls: list[str], fetched: list[_Saved], failed: list[str]) -> None:
@@ -161,8 +162,8 @@ def _transcripts(saved: Sequence[_Saved], failed: list[str]) -> Iterator[Transcr
 
 def _printed(transcript: Transcript, opts: argparse.Namespace) -> Iterator[str]:
     if opts.explain:
-        yield from explain(transcript)
+        yield from map(shown, explain(transcript))
     elif opts.format == "text":
-        yield from readable(transcript)
+        yield from map(shown, readable(transcript))
     else:
         yield from (turn_line(turn).rstrip("\n") for turn in load_briefing(transcript).turns)

@@ -10,6 +10,7 @@ from scrapy.exceptions import UsageError
 from scrapy.spiderloader import get_spider_loader
 
 from briefings.runs.verdict import Code
+from briefings.shown import shown
 from briefings.store import SourceStore
 from briefings.upkeep.differences import in_words
 from briefings.upkeep.faults import counted
@@ -63,12 +64,12 @@ class Command(SourcesCommand):
                 found["briefings"] += 1
                 if reading.trouble:
                     found["unread"] += 1
-                    print(f"{reading.kept.id}: not read again: {reading.trouble}", flush=True)
+                    print(shown(f"{reading.kept.id}: not read again: {reading.trouble}"), flush=True)
                 elif reading.now:
                     found["changed"] += 1
-                    print(f"{reading.kept.id}: {'would be ' * opts.dry_run}revision {reading.kept.revision + 1}")
+                    print(shown(f"{reading.kept.id}: {'would be ' * opts.dry_run}revision {reading.kept.revision + 1}"))
                     for line in in_words(reading.kept, reading.now) if opts.dry_run else ():
-                        print(f"    {line}")
+                        print(shown(f"    {line}"))
                     if not opts.dry_run:
                         store.keep_reread(reading.kept, reading.now)
         more = f", {found['unread']} could not be read again" if found["unread"] else ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from briefings.runs.verdict import Code
+from briefings.shown import shown
 from briefings.store.lock import reading_lock
 from briefings.upkeep.faults import Fault, Looked, counted
 from briefings.upkeep.sources_command import SourcesCommand
@@ -35,7 +36,7 @@ class Command(SourcesCommand):
         looked, faults = Looked(folder), 0
         with reading_lock(folder):
             for found in verify(folder, looked):
-                print(found)
+                print(shown(found))
                 faults += isinstance(found, Fault)
         print(f"{looked}: {counted(faults, 'fault') if faults else 'nothing wrong'}.", flush=True)
         return Code.STORAGE if faults else Code.COMPLETE

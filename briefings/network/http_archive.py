@@ -15,6 +15,7 @@ from briefings.address import read_address
 from briefings.clock import now
 from briefings.network.failures import ForgottenPage
 from briefings.runs.open_store import FETCHED_AT, WARC, Doing, store_of, while_storing
+from briefings.shown import without_user
 from briefings.store import RecordDamageError
 from briefings.store.archive.warc import Exchange
 
@@ -195,7 +196,12 @@ def _exchange(request: Request, response: Response) -> Exchange:
 
 
 def _pairs(headers: Headers) -> list[tuple[bytes, bytes]]:
-    return [(name, value) for name, values in headers.items() for value in values]
+    # The archive is for everyone: a Location may name a user and a password.
+    return [
+        (name, without_user(value.decode("latin-1")).encode("latin-1"))
+        for name, values in headers.items()
+        for value in values
+    ]
 
 
 def _answer(request: Request, record: Record, place: str) -> Response:

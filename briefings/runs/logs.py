@@ -8,11 +8,30 @@ from typing import TYPE_CHECKING, Any
 from scrapy import logformatter
 
 from briefings.items import Briefing
+from briefings.shown import shown
 
 if TYPE_CHECKING:
     from scrapy import Request, Spider
     from scrapy.http import Response
     from twisted.python.failure import Failure
+
+
+# Messages of several lines are theirs: the counts of a run, deprecations, tasks that failed.
+_OF_SEVERAL_LINES = ("scrapy.", "twisted", "py.warnings", "asyncio")
+
+
+class ShownRecord(logging.LogRecord):
+    """A record of a log whose text, be it of a page, cannot steer a terminal, feign a line, or carry a password."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.exc_info:
+            # Handlers take what is here already.
+            self.exc_text = shown(logging.Formatter().formatException(self.exc_info), lines=True)
+
+    def getMessage(self) -> str:  # noqa: N802 - logging
+        """The message with its arguments."""
+        return shown(super().getMessage(), lines=self.name.startswith(_OF_SEVERAL_LINES))
 
 
 class LogFormatter(logformatter.LogFormatter):

@@ -1,9 +1,11 @@
-"""Leave out of the log what tells a reader of it nothing."""
+"""Leave out of the log what tells a reader of it nothing, and what would do something to his terminal."""
 
 from __future__ import annotations
 
 import logging
 from typing import TYPE_CHECKING
+
+from briefings.runs.logs import ShownRecord
 
 if TYPE_CHECKING:
     from scrapy.settings import BaseSettings
@@ -25,7 +27,8 @@ class QuietLog:
     """
 
     def update_settings(self, settings: BaseSettings) -> None:
-        """Set the filters; changes no setting."""
+        """Set the filters, and the records that can be shown; changes no setting."""
+        logging.setLogRecordFactory(ShownRecord)
         for name in _LEFT_OUT:
             logger = logging.getLogger(name)
             logger.removeFilter(_tells_something)
