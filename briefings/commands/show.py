@@ -1,0 +1,139 @@
+"""`scrapy show`: a kept briefing in the terminal, with its revisions."""
+
+from __future__ import annotations
+
+import re
+import sys
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
+
+from scrapy.exceptions import UsageError
+
+from briefings.address import read_address
+from briefings.export.corpus_command import CorpusCommand
+from briefings.export.kept import Kept, KeptSource
+from briefings.export.people import People
+from briefings.export.plain_text import header, heading
+from briefings.export.rows import rows_of
+from briefings.records.jsonl import briefing_of, record_of
+from briefings.runs.verdict import Code
+from briefings.store.corpus.tombstones import read_forgotten
+from briefings.upkeep.differences import in_words
+from briefings.upkeep.history import earlier_revisions
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Iterator
+
+    from briefings.items import Briefing
+    from briefings.store.folder import SourceFolder
+
+# What a page prints must not steer the terminal.
+_CONTROLS = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+
+
+class Command(CorpusCommand):
+    """Print a kept transcript so that it can be read, what is known of it, and how its revisions differ."""
+
+    def syntax(self) -> str:
+        """The arguments in short."""
+        return "[options] BRIEFING"
+
+    def short_desc(self) -> str:
+        """One line for the list of commands."""
+        return "Print a kept transcript, and what its revisions changed"
+
+    def long_desc(self) -> str:
+        """What `scrapy show --help` says."""
+        return (
+            "Print a kept briefing, named by its id or the address of one of its pages: header, revisions with what"
+            " each changed, and the turns. Exit codes: 0 done, 2 bad usage or it is not kept, 8 the data is damaged."
+        )
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        """The options beside Scrapy's own."""
+        super().add_options(parser)
+        parser.add_argument("--revision", metavar="N", type=int, help="the text of this revision instead of the newest")
+
+    def treat(self, args: list[str], opts: argparse.Namespace) -> int:
+        """Print the briefing. Raises UsageError where it is not kept."""
+        if len(args) != 1:
+            raise UsageError("Name one briefing, by its id or the address of one of its pages.", print_help=False)
+        id_ = read_address(args[0]).briefing if args[0].startswith(("http://", "https://")) else args[0]
+        with self.sources(None) as sources:
+            kept = self._kept(sources, id_)
+            if kept is None:
+                raise UsageError(_absent([source.folder for source in sources], id_), print_help=False)
+        folder, newest = kept
+        revisions = [*earlier_revisions(folder, id_), newest]
+        chosen = next((each for each in revisions if each.revision == (opts.revision or newest.revision)), None)
+        if chosen is None:
+            there = ", ".join(str(each.revision) for each in revisions)
+            raise UsageError(f"{id_} has no revision {opts.revision}; there are {there}.", print_help=False)
+        _print(_lines(folder, revisions, chosen))
+        return Code.COMPLETE
+
+    @staticmethod
+    def _kept(sources: list[KeptSource], id_: str) -> tuple[SourceFolder, Briefing] | None:
+        """The briefing of that id, of several sources that of the one that has its turns."""
+        found = [(source, place) for source in sources for place in source.places if place.id == id_]
+        if not found:
+            return None
+        source, place = max(found, key=lambda each: each[1].turn_count)
+        kept = source.read(place)
+        return source.folder, briefing_of(kept.briefing, kept.turns)
+
+
+def _absent(folders: list[SourceFolder], id_: str) -> str:
+    for folder in folders:
+        tombstone = read_forgotten(folder.forgotten).tombstones.get(id_)
+        if tombstone:
+            why = f" ({tombstone.why})" if tombstone.why else ""
+            return f"{id_} was forgotten at {tombstone.forgotten_at}{why}."
+    return f"No source in {folders[0].root} has the briefing {id_}."
+
+
+def _lines(folder: SourceFolder, revisions: list[Briefing], chosen: Briefing) -> Iterator[tuple[str, str]]:
+    """Styles and lines: the header, the revisions, the turns."""
+    rows = rows_of(Kept(record_of(chosen), [record_of(turn) for turn in chosen.turns]), People())
+    title, *more = header(rows.briefing)
+    yield "bold", title
+    yield from (("", line) for line in more)
+    yield "dim", f"{chosen.id}, source {folder.source}, revision {chosen.revision}"
+    if chosen.vanished_at:
+        yield "", f"Removed from the site; first seen so at {chosen.vanished_at}."
+    yield from (("", f"Warning: {warning}") for warning in chosen.warnings)
+    for old, new in pairwise(revisions):
+        yield "dim", f"Revision {new.revision} changed:"
+        # Digests and places of pages say nothing to a person.
+        yield from (("dim", f"    {line}") for line in in_words(old, new) if not line.startswith("pages: "))
+    if chosen.copy_of and not chosen.turns:
+        yield "", f"A copy of {chosen.copy_of}, which has its turns: scrapy show {chosen.copy_of}"
+    for turn in rows.turns:
+        yield "", ""
+        yield _STYLES.get(turn["role"], "bold"), heading(turn)
+        yield from _said(turn)
+
+
+_STYLES = {"press": "bold cyan", "chair": "bold magenta", "official": "bold green"}
+
+
+def _said(turn: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    yield from (("", line) for line in turn["text"].split("\n"))
+    for note in turn["notes"]:
+        if not note["length"]:
+            yield "italic dim", f"[{note['kind']}: {note['text']}]"
+
+
+def _print(lines: Iterator[tuple[str, str]]) -> None:
+    """On a terminal with styles and wrapped at words, else as it is."""
+    if not sys.stdout.isatty():
+        for _, line in lines:
+            print(_CONTROLS.sub("\ufffd", line))
+        return
+    from rich.console import Console  # noqa: PLC0415 - a tenth of a second that only a terminal is worth
+    from rich.text import Text  # noqa: PLC0415
+
+    console = Console()
+    for style, line in lines:
+        console.print(Text(_CONTROLS.sub("\ufffd", line), style=style))

@@ -1,0 +1,101 @@
+"""A sample of turns for a human judge, drawn by a seed so that anybody can draw it again."""
+
+from __future__ import annotations
+
+import hashlib
+import heapq
+from collections import Counter
+from contextlib import closing
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+
+from briefings.export.csv_file import CsvTable
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+    from briefings.export.selection import Corpus
+
+BY = ("source", "year", "role", "kind", "language", "label_rule", "complete")
+"""The columns a sample can be spread over."""
+SHOWN = ("date", "title", "label", "speaker", "speaker_evidence", "role", "outlet", "kind", "text")
+JUDGED = (
+    "starts_right", "ends_right", "text_right", "label_right", "speaker_right", "role_right", "kind_right", "remark",
+)  # fmt: skip
+"""The empty columns for the judge."""
+COLUMNS = ("stratum", "stratum_turns", "link", *SHOWN, *JUDGED, "source", "briefing", "seq", "id")
+# Enough to find the place on its page, and short enough for the address bar.
+_WORDS_OF_LINK = 8
+
+Key = tuple[str, str, str]
+"""Source, briefing and id of a turn."""
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """The turns of a sample, each with its stratum, and how many turns each stratum has."""
+
+    chosen: Mapping[Key, str]
+    sizes: Mapping[str, int]
+
+
+def draw(corpus: Corpus, size: int, by: Sequence[str], seed: str) -> Drawn:
+    """Draw `size` turns of a corpus, as many from each stratum as there are, or as far as it goes round.
+
+    The same turns come whatever the order or the rest of the corpus: each has a number made of the seed and its id, and
+    the lowest are taken. Raises StorageError.
+    """
+    lowest: dict[str, list[tuple[int, Key]]] = {}
+    sizes: Counter[str] = Counter()
+    for rows in corpus:
+        for turn in rows.turns:
+            stratum = " / ".join(str(turn[name] if turn[name] is not None else "none") for name in by) or "all"
+            sizes[stratum] += 1
+            key = turn["source"], turn["briefing"], turn["id"]
+            heap = lowest.setdefault(stratum, [])
+            # heapq has the smallest first, and what has to go is the largest.
+            push = heapq.heappush if len(heap) < size else heapq.heappushpop
+            push(heap, (-_number(seed, key), key))
+    shares = _shares(sizes, size)
+    chosen = {
+        key: stratum for stratum, heap in lowest.items() for _, key in sorted(heap, reverse=True)[: shares[stratum]]
+    }  # fmt: skip
+    return Drawn(chosen, sizes)
+
+
+def _number(seed: str, key: Key) -> int:
+    return int.from_bytes(hashlib.sha256("\0".join((seed, *key)).encode()).digest()[:8])
+
+
+def _shares(sizes: Mapping[str, int], size: int) -> dict[str, int]:
+    """How many of each stratum: as even as can be, small ones giving all they have."""
+    shares = dict.fromkeys(sizes, 0)
+    left = min(size, sum(sizes.values()))
+    while left:
+        for stratum in sorted(sizes):
+            if left and shares[stratum] < sizes[stratum]:
+                shares[stratum] += 1
+                left -= 1
+    return shares
+
+
+def write_sheet(file: Path, corpus: Corpus, drawn: Drawn) -> int:
+    """Write the sheet, with guarded formulas as for spreadsheets, and return its rows. Raises OSError, StorageError."""
+    written = 0
+    with closing(CsvTable(file, COLUMNS, safe=True)) as table:
+        for rows in corpus:
+            for turn in rows.turns:
+                stratum = drawn.chosen.get((turn["source"], turn["briefing"], turn["id"]))
+                if stratum is not None:
+                    table.write([_row(turn, stratum, drawn.sizes[stratum])])
+                    written += 1
+    return written
+
+
+def _row(turn: dict[str, Any], stratum: str, size: int) -> dict[str, Any]:
+    # Browsers find no words over the end of a paragraph.
+    start = " ".join(turn["text"].partition("\n")[0].split()[:_WORDS_OF_LINK])
+    link = f"{turn['url']}#:~:text={quote(start, safe='')}" if start else turn["url"]
+    return {**turn, **dict.fromkeys(JUDGED), "stratum": stratum, "stratum_turns": size, "link": link}

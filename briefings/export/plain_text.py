@@ -1,0 +1,60 @@
+"""A briefing as plain text, for people: a header, then each turn under its number and label."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from briefings.export.writer import Writer
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from briefings.export.rows import Rows
+
+NOBODY = "(no label)"
+"""Stands where a turn has no label."""
+_UNFIT = re.compile(r"[^\w.-]+")
+
+
+def header(briefing: Mapping[str, Any]) -> Iterator[str]:
+    """The lines above the turns: title, date, address, people, and what is missing."""
+    yield briefing["title"] or "(no title)"
+    date, basis = briefing["date"], briefing["date_basis"]
+    yield f"{date} ({basis})" if date else "(no date)"
+    yield briefing["url"]
+    for person in briefing["participants"]:
+        name = " ".join(part for part in (person["honorific"], person["name"]) if part)
+        yield ", ".join(part for part in (name, person["position"], "chair" if person["chair"] else None) if part)
+    if not briefing["complete"]:
+        missing = "; ".join(f"page {page['number']}: {page['reason']}" for page in briefing["missing_pages"])
+        yield f"INCOMPLETE{': ' if missing else ''}{missing}"
+
+
+def heading(turn: Mapping[str, Any]) -> str:
+    """The line above the text of a turn: `[3] Ilka Torvane:`, with what is known beyond the label."""
+    label, speaker = turn["label"], turn["speaker"]
+    known = [speaker if speaker != label else None, turn["outlet"] if turn["outlet"] != label else None]
+    more = "; ".join(part for part in known if part)
+    return f"[{turn['seq']}] {label or NOBODY}{f' ({more})' if more else ''}:"
+
+
+def file_name(briefing: Mapping[str, Any], ending: str) -> str:
+    """A name for a file of a briefing, within a folder of its source; ids have marks that files cannot have."""
+    return f"{briefing['date'] or 'undated'}_{_UNFIT.sub('_', briefing['id'])}{ending}"
+
+
+class TextExport(Writer):
+    """A folder a source, with a UTF-8 text file a briefing; copies have none."""
+
+    def write(self, rows: Rows) -> None:
+        if not rows.turns:
+            return
+        folder = self.paths[0] / rows.briefing["source"]
+        folder.mkdir(exist_ok=True)
+        blocks = ["\n".join(header(rows.briefing)), *(f"{heading(turn)}\n{turn['text']}" for turn in rows.turns)]
+        # As bytes, so that no line end inside a text is changed.
+        (folder / file_name(rows.briefing, ".txt")).write_bytes(("\n\n".join(blocks) + "\n").encode())
+
+    def finish(self) -> None:
+        pass

@@ -1,0 +1,108 @@
+"""The sheet for a human judge: drawn by a seed, spread over strata, every turn as likely as another of its stratum."""
+
+from __future__ import annotations
+
+from collections import Counter
+from contextlib import ExitStack
+from typing import TYPE_CHECKING
+from urllib.parse import unquote
+
+import pytest
+
+from briefings.export.audit import COLUMNS, JUDGED, draw, write_sheet
+from briefings.export.kept import KeptSource
+from briefings.export.selection import Corpus
+from briefings.store.folder import sources_in
+from tests.export.test_csv_file import read
+from tests.support.kept_folders import scrapy
+from tests.support.odd_texts import odd_corpus, write_source
+from tests.support.records import make_briefing, make_briefings
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from briefings.export.audit import Drawn, Key
+
+
+def drawn(data: Path, size: int, *by: str, seed: str = "1") -> Drawn:
+    """What is drawn from all that is kept."""
+    with ExitStack() as stack:
+        return draw(Corpus([stack.enter_context(KeptSource(folder)) for folder in sources_in(data)]), size, by, seed)
+
+
+@pytest.fixture(scope="module")
+def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """120 turns of one source, 6 of another; only read."""
+    folder = tmp_path_factory.mktemp("audit")
+    write_source(folder, make_briefings(30), "large")
+    write_source(folder, [make_briefing("1"), make_briefing("2")], "small")
+    return folder
+
+
+def test_strata_get_as_many_as_each_other_or_all_they_have(data: Path) -> None:
+    found = drawn(data, 40, "source")
+    assert Counter(found.chosen.values()) == {"large": 34, "small": 6}
+    assert found.sizes == {"large": 120, "small": 6}
+    assert Counter(drawn(data, 7, "source").chosen.values()) == {"large": 4, "small": 3}
+    assert len(drawn(data, 1000, "source", "role").chosen) == 126
+
+
+def test_a_seed_draws_the_same_again_and_another_seed_others(data: Path) -> None:
+    assert drawn(data, 20).chosen == drawn(data, 20).chosen
+    assert drawn(data, 20).chosen != drawn(data, 20, seed="2").chosen
+    # A larger sample only adds, so a judge can go on.
+    assert set(drawn(data, 20).chosen) < set(drawn(data, 30).chosen)
+
+
+def test_every_turn_is_as_likely(data: Path) -> None:
+    times: Counter[Key] = Counter()
+    for seed in range(300):
+        times.update(drawn(data, 21, seed=str(seed)).chosen.keys())
+    # 300 draws of 21 from 126: 50 times each on average, with a standard deviation of 6.5.
+    assert len(times) == 126
+    assert min(times.values()) > 50 - 5 * 6.5
+    assert max(times.values()) < 50 + 5 * 6.5
+
+
+def test_the_sheet_has_the_turns_their_pages_and_room_for_a_judge(tmp_path: Path) -> None:
+    turns = {turn["id"]: turn for turn in odd_corpus(tmp_path / "data")}
+    out = tmp_path / "audit.csv"
+    done = scrapy(tmp_path / "data", "audit", "100", "--by", "source,year", "--out", str(out))
+    assert (done.code, done.out) == (0, f"{out}: 25 turns of 3 strata to judge.\n")
+    rows = read(out)
+    assert tuple(rows[0]) == COLUMNS
+    assert {row["id"] for row in rows} == set(turns)
+    assert {row["stratum"]: row["stratum_turns"] for row in rows} == {
+        "ersk_courier / 2025": "1", "harbour_gazette / 2026": "22", "harbour_gazette / none": "2"
+    }  # fmt: skip
+    assert {row[name] for row in rows for name in JUDGED} == {""}
+    for row in rows:
+        page, _, words = row["link"].partition("#:~:text=")
+        assert page == turns[row["id"]]["url"]
+        assert unquote(words).split() == turns[row["id"]]["text"].split("\n")[0].split()[:8]
+    # People open it in a spreadsheet.
+    assert not [row for row in rows if row["text"].startswith(("=", "+", "-", "@"))]
+
+
+def test_a_sheet_that_may_be_filled_in_is_not_replaced(data: Path, tmp_path: Path) -> None:
+    out = tmp_path / "audit.csv"
+    out.write_text("judged for a week", encoding="utf-8")
+    done = scrapy(data, "audit", "5", "--out", str(out))
+    assert (done.code, "may be filled in" in done.err) == (2, True)
+    assert out.read_text(encoding="utf-8") == "judged for a week"
+    assert scrapy(data, "audit", "5", "--out", str(out), "--again").code == 0
+    assert len(read(out)) == 5
+
+
+@pytest.mark.parametrize(("args", "words"), [(["0"], "how many"), (["x"], "how many"), (["9", "--by", "mood"], "mood")])
+def test_bad_usage(data: Path, tmp_path: Path, args: list[str], words: str) -> None:
+    done = scrapy(data, "audit", *args, "--out", str(tmp_path / "audit.csv"))
+    assert (done.code, words in done.err) == (2, True)
+
+
+def test_what_is_chosen_is_drawn_from(data: Path, tmp_path: Path) -> None:
+    with ExitStack() as stack:
+        corpus = Corpus([stack.enter_context(KeptSource(folder)) for folder in sources_in(data)][1:])
+        found = draw(corpus, 3, ("role",), "1")
+        assert write_sheet(tmp_path / "a.csv", corpus, found) == 3
+    assert {row["source"] for row in read(tmp_path / "a.csv")} == {"small"}
