@@ -49,7 +49,7 @@ def choose_moments(left: Undisturbed, count: int, seed: int) -> list[Moment]:
     for number in range(count):
         if number % 5 == 4:
             state = dice.choice(list(left.points))
-            first = Stroke("time", seconds=dice.uniform(0.4, 1.0) * left.seconds[state])
+            first = Stroke("time", seconds=dice.uniform(0.1, 1.0) * left.seconds[state])
         else:
             state, action, point = kinds[(number - number // 5) % len(kinds)]
             first = Stroke(action, point, dice.randint(1, left.points[state][point]))
