@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from tests.support.crawls import Crawler
+from tests.support.first_crawls import FirstCrawls
 from tests.support.kept_folders import crawl_copies, crawl_sample
 from tests.support.processes import STARTED
 from tests.support.server import Site
@@ -27,10 +28,16 @@ def site() -> Iterator[Site]:
         yield served
 
 
+@pytest.fixture(scope="session")
+def first_crawls(tmp_path_factory: pytest.TempPathFactory) -> FirstCrawls:
+    """The crawls with which several tests begin."""
+    return FirstCrawls(tmp_path_factory.mktemp("first"))
+
+
 @pytest.fixture
-def crawler(site: Site, tmp_path: Path) -> Crawler:
+def crawler(site: Site, tmp_path: Path, first_crawls: FirstCrawls) -> Crawler:
     """Runs crawls against `site`, with a data folder of their own."""
-    return Crawler(site, tmp_path / "data")
+    return Crawler(site, tmp_path / "data", firsts=first_crawls)
 
 
 @pytest.fixture(scope="session")

@@ -41,7 +41,7 @@ def test_complete_run_ends_with_its_sentence_and_zero(served: Site, crawler: Cra
 
 
 def test_the_visitor_says_who_it_is_and_asks_for_robots_txt_first(served: Site, crawler: Crawler) -> None:
-    crawler.run(*START)
+    crawler.first(*START)
     assert served.log[0].url == f"http://{HOST}/robots.txt"
     assert all((visit.agent or "").startswith("briefings/") for visit in served.log)
 
@@ -222,7 +222,7 @@ def test_second_interrupt_ends_at_once_with_the_same_code(served: Site, crawler:
 
 
 def test_feed_has_a_row_a_turn_also_when_nothing_is_new(served: Site, crawler: Crawler, tmp_path: Path) -> None:
-    crawler.run(*START)
+    crawler.first(*START)
     crawl = crawler.run(*START, "-O", f"{tmp_path}/turns.csv", "-O", f"{tmp_path}/turns.jsonl")
     assert crawl.code == 0, crawl.err
     assert "0 new, 0 revised, 1 unchanged" in crawl.out

@@ -59,7 +59,7 @@ def test_what_today_s_reader_reads_alike_is_not_written_again(sample_data: Path,
     assert (done.code, done.out, done.err) == (0, NOTHING, "")
     change_line(folder.briefings, 1, lambda briefing: briefing.update(reader=0))
     scrapy(folder.root, "reindex")
-    assert scrapy(folder.root, "reread").out == NOTHING, "the number of the reader alone is no reason"
+    assert scrapy(folder.root, "reread", "--jobs", "1").out == NOTHING, "the number of the reader alone is no reason"
     change_line(folder.briefings, 1, lambda briefing: briefing.update(reader=1))
     assert contents(folder.root, SOURCE) == before
 
@@ -74,7 +74,7 @@ def test_what_was_misread_becomes_a_revision_with_its_changes(misread: SourceFol
     assert any(briefing["changes"] for briefing in revised)
     assert _as_golden(comparable(lines(misread.turns))) == read_lines(GOLDEN["turns.jsonl"])
     assert faults(misread) == []
-    assert "0 revised" in scrapy(misread.root, "reread").out
+    assert "0 revised" in scrapy(misread.root, "reread", "--jobs", "1").out
 
 
 @pytest.mark.slow
@@ -133,7 +133,7 @@ def test_a_briefing_whose_page_is_damaged_or_gone_is_named_and_stays(misread: So
     flip(file, int(first["pages"][0]["warc"].rpartition(":")[2]) + 60)
     change_line(misread.briefings, 2, lambda briefing: briefing["pages"][0].update(warc="gone.warc.gz:0"))
     scrapy(misread.root, "reindex")
-    done = scrapy(misread.root, "reread")
+    done = scrapy(misread.root, "reread", "--jobs", "1")
     assert done.code == 3
     assert f"{first['id']}: not read again: page 1 is damaged in the archive: " in done.out
     assert f"{second['id']}: not read again: page 1 is not in the archive: gone.warc.gz:0" in done.out

@@ -50,7 +50,7 @@ def _pass_days(crawler: Crawler, days: float) -> None:
 
 
 def test_what_is_not_due_is_not_asked_for(listed: Site, crawler: Crawler) -> None:
-    assert crawler.run(*RUN).code == 0
+    assert crawler.first(*RUN).code == 0
     second = _again(listed, crawler)
     assert second.code == 0, second.err
     assert "0 unchanged, 3 not due, all complete. Kept in" in second.out
@@ -58,7 +58,7 @@ def test_what_is_not_due_is_not_asked_for(listed: Site, crawler: Crawler) -> Non
 
 
 def test_what_is_new_is_read_wherever_it_stands_on_the_list(listed: Site, crawler: Crawler) -> None:
-    crawler.run(*RUN)
+    crawler.first(*RUN)
     _list(listed, 7007, 7009, 7010, 7008)
     second = _again(listed, crawler)
     assert "1 new, 0 revised, 0 unchanged, 3 not due" in second.out
@@ -66,7 +66,7 @@ def test_what_is_new_is_read_wherever_it_stands_on_the_list(listed: Site, crawle
 
 
 def test_what_is_due_is_asked_for_and_rests_longer_each_time(listed: Site, crawler: Crawler) -> None:
-    crawler.run(*RUN)
+    crawler.first(*RUN)
     _pass_days(crawler, 1)
     second = _again(listed, crawler)
     assert "0 new, 0 revised, 3 unchanged, all complete" in second.out
@@ -81,7 +81,7 @@ def test_what_is_due_is_asked_for_and_rests_longer_each_time(listed: Site, crawl
 
 
 def test_a_change_is_looked_at_again_soon(listed: Site, crawler: Crawler) -> None:
-    crawler.run(*RUN)
+    crawler.first(*RUN)
     _pass_days(crawler, 40)
     edited = briefing(7008, 2)[address(7008)].replace(b"welcome to", b"a warm welcome to")
     listed.serve(address(7008), tagged(edited))
@@ -92,7 +92,7 @@ def test_a_change_is_looked_at_again_soon(listed: Site, crawler: Crawler) -> Non
 
 
 def test_an_address_that_is_given_is_always_asked_for(listed: Site, crawler: Crawler) -> None:
-    crawler.run(*RUN)
+    crawler.first(*RUN)
     listed.log.clear()
     given = crawler.run(SOURCE, "-a", f"url={address(7008)}")
     assert "1 unchanged, all complete" in given.out

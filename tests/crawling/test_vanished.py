@@ -36,7 +36,7 @@ def _marks(crawl: Crawl) -> dict[str, str | None]:
 
 @pytest.mark.parametrize("status", [404, pytest.param(410, marks=pytest.mark.slow)])
 def test_a_kept_briefing_that_is_gone_is_marked_and_fails_nothing(listed: Site, crawler: Crawler, status: int) -> None:
-    turns = crawler.run(*RUN).turns()
+    turns = crawler.first(*RUN).turns()
     _take_away(listed, *briefing(7008, 2), status=status)
     gone = crawler.run(*AGAIN)
     assert (gone.code, SAID in gone.out, "1 unchanged" in gone.out) == (0, True, True), gone.err
@@ -60,14 +60,14 @@ def test_a_kept_briefing_that_is_gone_is_marked_and_fails_nothing(listed: Site, 
 
 
 def test_alone_it_is_no_failure_either(listed: Site, crawler: Crawler) -> None:
-    crawler.run(*RUN)
+    crawler.first(*RUN)
     _take_away(listed, *briefing(7008, 2))
     gone = crawler.run(SOURCE, "-a", f"url={address(7008)}")
     assert (gone.code, SAID in gone.out, "No briefing was read" in gone.out) == (0, True, False), gone.err
 
 
 def test_what_comes_back_in_part_is_there_again(listed: Site, crawler: Crawler) -> None:
-    crawler.run(*RUN)
+    crawler.first(*RUN)
     _take_away(listed, *briefing(7008, 2))
     assert _marks(crawler.run(*AGAIN))["7008"] is not None
     listed.serve(address(7008), briefing(7008, 2)[address(7008)])
@@ -89,7 +89,7 @@ def test_an_incomplete_briefing_that_is_gone_rests_too(site: Site, crawler: Craw
 
 @pytest.mark.parametrize("status", [403, 500])
 def test_any_other_failure_says_nothing_of_the_source(listed: Site, crawler: Crawler, status: int) -> None:
-    crawler.run(*RUN)
+    crawler.first(*RUN)
     _take_away(listed, address(7008))
     _take_away(listed, address(7008, 2), status=status)
     failed = crawler.run(*AGAIN)

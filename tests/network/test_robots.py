@@ -69,35 +69,45 @@ def test_a_group_is_ours_as_a_log_names_us_and_in_the_encoding_of_an_editor(serv
 # -- When there is none, or no getting at it
 
 
-@pytest.mark.parametrize("status", [401, 403, 451])
-def test_a_host_without_robots_txt_may_be_read(served: Site, crawler: Crawler, status: int) -> None:
-    served.serve(ROBOTS, Reply(ALL_FORBIDDEN, status))
-    crawl = crawler.run(*START)
-    assert (crawl.code, _asked(served)) == (0, 1), crawl.err
+def test_a_host_without_robots_txt_may_be_read(site: Site, crawler: Crawler) -> None:
+    hosts = {status: f"without-{status}.china.org.cn" for status in (401, 403, 451)}
+    for status, host in hosts.items():
+        site.serve_all(briefing(KEY, 2, host))
+        site.serve(f"http://{host}/robots.txt", Reply(ALL_FORBIDDEN, status))
+    crawl = crawler.run("china_org_cn", "-a", f"url={','.join(address(KEY, 1, host) for host in hosts.values())}")
+    assert crawl.code == 0, crawl.err
+    assert {line["id"] for line in crawl.briefings()} == {f"{host}/{KEY}" for host in hosts.values()}
+    assert all(_asked(site, f"http://{host}/robots.txt") == 1 for host in hosts.values())
 
 
 @pytest.mark.parametrize(
-    ("reply", "reason", "stat"),
+    ("replies", "counted"),
     [
-        (page(b"", status=500), "http 500", "blocked"),
-        (page(b"", status=503), "http 503", "blocked"),
-        (page(b"", status=429), "http 429 (rate limited)", "rate_limited"),
-        (reset(), "connection lost", None),
-        (page(b"", delay=30), "timeout", None),
+        ({"http 500": page(b"", status=500), "http 503": page(b"", status=503)}, {"blocked": 2}),
+        ({"http 429 (rate limited)": page(b"", status=429)}, {"rate_limited": 1}),
+        ({"connection lost": reset(), "timeout": page(b"", delay=30)}, {}),
     ],
-    ids=lambda value: str(value) if isinstance(value, str) else "",
+    ids=["server errors", "rate limited", "nothing"],
 )
 def test_a_robots_txt_that_cannot_be_had_forbids_everything(
-    served: Site, crawler: Crawler, reply: Reply, reason: str, stat: str | None
+    site: Site, crawler: Crawler, replies: dict[str, Reply], counted: dict[str, int]
 ) -> None:
-    served.serve(ROBOTS, reply)
-    crawl = crawler.run(*START, "-s", "DOWNLOAD_TIMEOUT=1")
-    _nothing_asked(crawl, served, f"robots.txt unreachable ({reason})")
-    # Asked for again once, as RETRY_TIMES says here, before it is given up.
-    assert _asked(served) == 2
-    assert f"{HOST}/robots.txt: {reason}, so nothing else is asked of this host in this run" in crawl.err
-    counted = [name for name in ("blocked", "rate_limited") if f"'briefings/{name}':" in crawl.err]
-    assert counted == ([stat] if stat else [])
+    hosts = {reason: f"host-{number}.china.org.cn" for number, reason in enumerate(replies)}
+    for reason, host in hosts.items():
+        site.serve_all(briefing(KEY, 2, host))
+        site.serve(f"http://{host}/robots.txt", replies[reason])
+    urls = {reason: address(KEY, 1, host) for reason, host in hosts.items()}
+    crawl = crawler.run("china_org_cn", "-a", f"url={','.join(urls.values())}", "-s", "DOWNLOAD_TIMEOUT=1")
+    assert crawl.code != 0
+    assert (site.visits(), crawl.briefings()) == ([], [])
+    for reason, host in hosts.items():
+        assert f"{urls[reason]} was not read (robots.txt unreachable ({reason}))" in crawl.out
+        # Asked for again once, as RETRY_TIMES says here, before it is given up.
+        assert _asked(site, f"http://{host}/robots.txt") == 2
+        assert f"{host}/robots.txt: {reason}, so nothing else is asked of this host in this run" in crawl.err
+    found = {name: f"'briefings/{name}': {counted.get(name)}" in crawl.err for name in ("blocked", "rate_limited")}
+    assert found == {name: name in counted for name in found}
+    assert all(f"'briefings/{name}':" not in crawl.err for name in found.keys() - counted.keys())
 
 
 def test_a_robots_txt_that_comes_when_asked_again_counts(served: Site, crawler: Crawler) -> None:

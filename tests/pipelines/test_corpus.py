@@ -7,13 +7,12 @@ import json
 import logging
 import os
 import resource
-import subprocess
-import sys
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from briefings.store import SourceFolder, SourceStore
+from tests.support import processes
 from tests.support.empty_pages import crawl
 from tests.support.records import LAUGHTER, SOURCE, TALK, make_briefing, make_briefings
 from tests.support.stored_lines import contents, kept, lines
@@ -264,8 +263,8 @@ def items():
     os.kill(os.getpid(), signal.SIGKILL)
 crawl(Path(sys.argv[1]), items())
 """
-    done = subprocess.run([sys.executable, "-c", code, str(tmp_path)], capture_output=True, text=True, check=False)
-    assert done.returncode == -9, done.stderr
+    done = processes.run("-c", code, str(tmp_path))
+    assert done.code == -9, done.err
     crawl(tmp_path, make_briefings(3))
     crawl(tmp_path / "undisturbed", make_briefings(3))
     assert contents(tmp_path) == contents(tmp_path / "undisturbed")

@@ -59,7 +59,7 @@ def _by_id(crawl: Crawl) -> dict[str, dict[str, Any]]:
 
 
 def test_an_unchanged_site_changes_no_line_and_sends_no_page_it_need_not(press: Site, crawler: Crawler) -> None:
-    assert _run(press, crawler).code == 0
+    assert crawler.first(*RUN).code == 0
     before = _files(crawler.data)
     second = _run(press, crawler)
     assert (second.code, "0 new, 0 revised, 6 unchanged, all complete" in second.out) == (0, True), second.err
@@ -69,7 +69,7 @@ def test_an_unchanged_site_changes_no_line_and_sends_no_page_it_need_not(press: 
 
 
 def test_exactly_what_changed_at_the_site_shows(press: Site, crawler: Crawler) -> None:
-    first = _run(press, crawler)
+    first = crawler.first(*RUN)
     before, turns = _by_id(first), {turn["id"]: turn for turn in first.turns()}
     press.serve(address(EDITED, 2), tagged(_edited(1)))
     for url in briefing(REMOVED, 2):
@@ -104,7 +104,7 @@ def test_exactly_what_changed_at_the_site_shows(press: Site, crawler: Crawler) -
 
 
 def test_a_site_that_is_down_changes_nothing(press: Site, crawler: Crawler) -> None:
-    assert _run(press, crawler).code == 0
+    assert crawler.first(*RUN).code == 0
     before = _files(crawler.data)
     with Site() as gone:
         crawler.site = gone

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import json
 import os
-import subprocess
-import sys
 from typing import Any
 
 import pytest
 
 from briefings.sample import FOLDERS, HOST
+from tests.support import processes
 
 CRAWL = """
 import json, sys
@@ -50,16 +49,9 @@ def crawl(*urls: str) -> tuple[dict[str, dict[str, Any]], dict[str, int]]:
     """What came of each URL, and the counts of the whole crawl."""
     # A proxy nobody listens at: a request that took it, or the network, would fail.
     env = os.environ | {"http_proxy": "http://127.0.0.1:9", "https_proxy": "http://127.0.0.1:9"}
-    done = subprocess.run(
-        [sys.executable, "-c", CRAWL, json.dumps(urls)],
-        capture_output=True,
-        text=True,
-        check=False,
-        env=env,
-        timeout=120,
-    )
-    assert (done.returncode, done.stderr) == (0, "")
-    *answers, counts = [json.loads(line) for line in done.stdout.splitlines()]
+    done = processes.run("-c", CRAWL, json.dumps(urls), env=env)
+    assert (done.code, done.err) == (0, "")
+    *answers, counts = [json.loads(line) for line in done.out.splitlines()]
     return {answer["url"]: answer for answer in answers}, counts
 
 

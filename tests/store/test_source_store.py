@@ -5,8 +5,6 @@ from __future__ import annotations
 import json
 import os
 import resource
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +13,7 @@ import pytest
 from briefings.records.jsonl import briefing_line, turn_line
 from briefings.store import BusyError, DamageError, SourceFolder, SourceStore, StorageError
 from briefings.store.reindex import reindex
+from tests.support import processes
 from tests.support.damage import faults
 from tests.support.records import SOURCE, make_briefing, make_briefings
 from tests.support.stored_lines import contents, kept, lines
@@ -132,11 +131,10 @@ import sys; from pathlib import Path; from briefings.store import SourceStore
 SourceStore(Path(sys.argv[1]), sys.argv[2]).close()
 """
     with SourceStore(root, SOURCE):
-        command = [sys.executable, "-c", code, str(root)]
-        second = subprocess.run([*command, SOURCE], capture_output=True, text=True, check=False)
-        assert f"process {os.getpid()}, since 2" in second.stderr
-        assert "BusyError" in second.stderr
-        subprocess.run([*command, "other"], check=True)
+        second = processes.run("-c", code, str(root), SOURCE)
+        assert f"process {os.getpid()}, since 2" in second.err
+        assert "BusyError" in second.err
+        assert processes.run("-c", code, str(root), "other").code == 0
         with pytest.raises(BusyError, match="another run is writing"):
             SourceStore(root, SOURCE)
     SourceStore(root, SOURCE).close()
@@ -171,13 +169,12 @@ with SourceStore(root, SOURCE) as store:
 @pytest.mark.parametrize("large", ["turns.jsonl", "briefings.jsonl", ""])
 def test_a_full_disk_leaves_what_was_committed(tmp_path: Path, large: str, more: int) -> None:
     """Whichever file hits the limit first; where neither of the two is large, it is the ledger's own."""
-    command = [sys.executable, "-c", LIMITED, str(tmp_path), large, str(more)]
-    done = subprocess.run(command, capture_output=True, text=True, check=True)
-    first, second = done.stderr.splitlines()
+    done = processes.run("-c", LIMITED, str(tmp_path), large, str(more))
+    first, second = done.err.splitlines()
     assert first.startswith(str(tmp_path / SOURCE / large if large else tmp_path / "ledger.sqlite"))
     assert "run the same command again" in first
     assert "closed to this run" in second
-    told = done.stdout.split()
+    told = done.out.split()
     found = kept(tmp_path)  # before any recovery
     assert len(found) == 1 + len(told) + (not large)  # what only the ledger misses is kept
     with SourceStore(tmp_path, SOURCE) as store:

@@ -12,6 +12,7 @@ from tests.support import processes
 from tests.support.processes import REPO, Process
 
 if TYPE_CHECKING:
+    from tests.support.first_crawls import FirstCrawls
     from tests.support.server import Site
 
 
@@ -49,14 +50,31 @@ class Crawler:
     """Folders from which the crawl may import."""
     launch: list[str] = field(default_factory=lambda: ["-m", "scrapy"])
     """How Python is told to run Scrapy: `-m MODULE ...` or `-c CODE ...`."""
+    firsts: FirstCrawls | None = None
+    """Where first crawls are kept for the tests that follow."""
 
     def run(self, *args: str) -> Crawl:
         """Run `scrapy crawl ARGS` to its end."""
         return self.finish(self.start(*args))
 
+    def first(self, *args: str) -> Crawl:
+        """What `run` would do into an empty folder, copied from an earlier test if that did the same."""
+        assert self.firsts is not None
+        return self.firsts.copy(self.site, self.data, (*self.extra, *args), lambda: self.run(*args))
+
     def start(self, *args: str) -> Process:
         """Start `scrapy crawl ARGS`; end it with `finish`."""
         return processes.start(*self.command(args), env=self.environment())
+
+    def kill_after(self, pages: int, *args: str, seconds: float = 0.0) -> Crawl:
+        """Kill `scrapy crawl ARGS` so long after it asked for so many pages, or let it end if it asks for fewer."""
+        asked = len(self.site.visits()) + pages
+        process = self.start(*args)
+        while len(self.site.visits()) < asked and not process.is_over(0.005):
+            pass
+        process.is_over(seconds)
+        process.kill()
+        return self.finish(process)
 
     def finish(self, process: Process) -> Crawl:
         """Wait for the end of a crawl that `start` began."""

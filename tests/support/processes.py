@@ -66,9 +66,9 @@ class Process:
 
     def wait(self, seconds: float = PATIENCE) -> int:
         """Wait for its end; returns its exit code. Raises TimeoutError, and kills it, when it does not end."""
-        if not self._is_over(seconds):
+        if not self.is_over(seconds):
             self.kill()
-            self._is_over(PATIENCE)
+            self.is_over(PATIENCE)
             raise TimeoutError(f"it did not end within {seconds} s, and printed {self.out} {self.err}")
         return self.code
 
@@ -76,12 +76,12 @@ class Process:
         """Return when it has printed `words` on stderr. Raises AssertionError when it ends before that."""
         until = time.monotonic() + PATIENCE
         while words not in self.err:
-            over = self._is_over(_PAUSE)
+            over = self.is_over(_PAUSE)
             assert words in self.err or (not over and time.monotonic() < until), self.err
 
     def send_signal(self, number: signal.Signals) -> None:
         """Send it a signal, if it did not end yet."""
-        if not self._is_over(0):
+        if not self.is_over(0):
             with contextlib.suppress(ProcessLookupError):
                 os.kill(self.pid, number)
 
@@ -89,7 +89,8 @@ class Process:
         """Send it SIGKILL, if it did not end yet."""
         self.send_signal(signal.SIGKILL)
 
-    def _is_over(self, seconds: float) -> bool:
+    def is_over(self, seconds: float) -> bool:
+        """Whether it ended, or does so within `seconds`."""
         if self.ended is None and select.select([self._end], [], [], seconds)[0]:
             with self._end:
                 message = self._end.recv(MOST)

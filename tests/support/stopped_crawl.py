@@ -62,6 +62,7 @@ class Stop:
 
 
 def _let_no_file_grow_beyond(size: int) -> None:
+    # What the crawl prints goes to files too, but is shorter than any file that the tests fill.
     resource.setrlimit(resource.RLIMIT_FSIZE, (size, resource.RLIM_INFINITY))
 
 

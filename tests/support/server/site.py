@@ -65,6 +65,13 @@ class Site:
         for url, body in pages.items():
             self.serve(url, body)
 
+    def offer(self) -> str:
+        """All that it serves, one good reply an address: two sites that offer the same answer a crawl alike."""
+        with self._lock:
+            offered = {url: reply for url, (reply,) in self._replies.items()}
+        assert not any(reply.gate or reply.wire for reply in offered.values())
+        return repr(sorted(offered.items()))
+
     def visits(self, urls: Iterable[str] | None = None) -> list[str]:
         """The addresses asked for, in order, robots.txt left out; only those among `urls`, if given."""
         wanted = None if urls is None else set(urls)
@@ -75,7 +82,7 @@ class Site:
         """The addresses of the pages whose text went over the line, in order, robots.txt left out."""
         return [visit.url for visit in self.log if visit.status == 200 and not visit.url.endswith("/robots.txt")]
 
-    def wait_for_visits(self, count: int, seconds: float = 20) -> None:
+    def wait_for_visits(self, count: int, seconds: float = 100) -> None:
         """Return when `count` pages were asked for. Raises TimeoutError when that takes longer than `seconds`."""
         end = time.monotonic() + seconds
         while len(self.visits()) < count:
