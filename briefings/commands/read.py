@@ -13,7 +13,6 @@ from typing import Any
 from scrapy import Request, Spider
 from scrapy.exceptions import UsageError
 from scrapy.http import Response
-from w3lib.encoding import http_content_type_encoding
 
 from briefings.address import Address
 from briefings.items import Reason, ReasonKind
@@ -22,7 +21,7 @@ from briefings.network.failures import reason_of
 from briefings.records.jsonl import turn_line
 from briefings.runs.checked_command import CheckedCommand
 from briefings.shown import shown
-from briefings.transcript import Page, PageKind, Transcript, read_page, read_transcript
+from briefings.transcript import Page, PageKind, Transcript, charset_in, read_page, read_transcript
 from briefings.transcript.explain import explain, readable
 
 _PAGES = (".htm", ".html", ".shtml", ".xhtml")
@@ -53,7 +52,7 @@ class _Fetch(Spider):
 
     def keep(self, response: Response) -> None:
         header = (response.headers.get("Content-Type") or b"").decode("latin-1")
-        self._fetched.append(_Saved(response.body, response.url, http_content_type_encoding(header)))
+        self._fetched.append(_Saved(response.body, response.url, charset_in(header)))
 
     def lose(self, failure: Any) -> None:
         self._failed.append(f"{failure.request.url}: {reason_of(failure.value)}")

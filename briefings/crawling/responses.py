@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from w3lib.encoding import http_content_type_encoding
-
 from briefings.clock import now
 from briefings.items import Reason, ReasonKind
 from briefings.network.failures import status_reason
 from briefings.runs.open_store import FETCHED_AT, WARC
-from briefings.transcript import Markup, Page, read_page
+from briefings.transcript import Markup, Page, charset_in, read_page
 from briefings.transcript.page.soft_blocks import soft_block
 
 if TYPE_CHECKING:
@@ -27,7 +25,7 @@ def read_answer(response: Response, markup: Markup | None, tally: Tally) -> Page
     if response.status not in _PAGES:
         return status_reason(response)
     header = (response.headers.get("Content-Type") or b"").decode("latin-1")
-    encoding = http_content_type_encoding(header)
+    encoding = charset_in(header)
     try:
         page = read_page(
             response.body,

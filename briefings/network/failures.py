@@ -110,6 +110,8 @@ _BY_TYPE: dict[type[BaseException], Reason] = {
     DownloadFailedError: Reason(ReasonKind.CONNECTION, "connection lost"),
     DownloadTimeoutError: Reason(ReasonKind.TIMEOUT, "timeout"),
     ResponseDataLossError: TRUNCATED,
+    # From Scrapy and Twisted, for a port or a host that none can be: only a redirect still leads to one here.
+    ValueError: Reason(ReasonKind.REDIRECTED, "redirected to an address that is not valid"),
 }
 # Scrapy tells these apart by their message only.
 _IGNORED = {
@@ -135,7 +137,7 @@ def reason_of(error: BaseException | None) -> Reason:
     for kind, reason in _BY_TYPE.items():
         if isinstance(error, kind):
             return reason
-    return Reason(ReasonKind.OTHER, type(error).__name__)
+    return Reason(ReasonKind.OTHER, f"unexpected error: {type(error).__name__}")
 
 
 def is_rate_limit(response: Response) -> bool:

@@ -4,8 +4,19 @@ page = read_page(html, url)
 transcript = read_transcript([page])
 """
 
+from briefings.transcript.page.encoding import charset_in
 from briefings.transcript.page.markup import CHINA_ORG_CN, Markup
 from briefings.transcript.page.page import Page, PageKind, read_page
 from briefings.transcript.transcript import SpokenTurn, Transcript, read_transcript
 
-__all__ = ["CHINA_ORG_CN", "Markup", "Page", "PageKind", "SpokenTurn", "Transcript", "read_page", "read_transcript"]
+__all__ = [
+    "CHINA_ORG_CN",
+    "Markup",
+    "Page",
+    "PageKind",
+    "SpokenTurn",
+    "Transcript",
+    "charset_in",
+    "read_page",
+    "read_transcript",
+]

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from w3lib.encoding import http_content_type_encoding
-
 from briefings.address import Address
 from briefings.items import ReasonKind
 from briefings.loaders import load_briefing
 from briefings.store.archive.decoded_body import decoded
 from briefings.store.archive.place import Place
 from briefings.store.archive.warc import parse_record
-from briefings.transcript import Page, PageKind, read_page, read_transcript
+from briefings.transcript import Page, PageKind, charset_in, read_page, read_transcript
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -77,4 +75,4 @@ def _body(ref: PageRef, archive: Path) -> tuple[bytes, str | None]:
     except ValueError as error:
         raise CannotReread(f"page {ref.number} is damaged in the archive: {ref.warc} {error}") from error
     header = (response.headers.get("Content-Type") or b"").decode("latin-1")
-    return response.body, http_content_type_encoding(header)
+    return response.body, charset_in(header)

@@ -1,75 +1,42 @@
-"""The reason that a failure gives: of which kind it is decides what becomes of the run."""
+"""Why a page is missing, in words for people, whatever a server leads to."""
 
 from __future__ import annotations
 
+import re
+from typing import TYPE_CHECKING
+
 import pytest
-from scrapy.exceptions import (
-    CannotResolveHostError,
-    DownloadFailedError,
-    DownloadTimeoutError,
-    IgnoreRequest,
-    ResponseDataLossError,
-)
-from scrapy.http import Response
 
 from briefings.items import Reason, ReasonKind
-from briefings.network.failures import ForbiddenByRobots, reason_of, status_reason
-from briefings.runs.stopping import RunEnding
+from briefings.network.failures import reason_of
+from tests.support.pages import HOST, address
+from tests.support.server import Site, redirect
 
-URL = "http://press.varenia.example/1.htm"
+if TYPE_CHECKING:
+    from tests.support.crawls import Crawler
 
-
-@pytest.mark.parametrize(
-    ("status", "kind"),
-    [
-        (404, ReasonKind.NOT_FOUND),
-        (410, ReasonKind.NOT_FOUND),
-        (401, ReasonKind.REFUSED),
-        (403, ReasonKind.REFUSED),
-        (451, ReasonKind.REFUSED),
-        (999, ReasonKind.REFUSED),
-        (429, ReasonKind.RATE_LIMITED),
-        (500, ReasonKind.SERVER_ERROR),
-        (503, ReasonKind.SERVER_ERROR),
-        (206, ReasonKind.UNEXPECTED_STATUS),
-        (400, ReasonKind.UNEXPECTED_STATUS),
-    ],
-)
-def test_a_status_has_a_kind(status: int, kind: ReasonKind) -> None:
-    assert status_reason(Response(URL, status=status)).kind is kind
+_INVALID = Reason(ReasonKind.REDIRECTED, "redirected to an address that is not valid")
+_CLASS = re.compile(r"\b[A-Z][a-z]+[A-Z]\w+\b|\w+Error\b")
+"""The name of a class, as no reason for people has one."""
 
 
-def test_a_503_that_names_a_time_limits_the_rate() -> None:
-    assert status_reason(Response(URL, status=503, headers={"Retry-After": "5"})).kind is ReasonKind.RATE_LIMITED
+@pytest.mark.parametrize("error", [ValueError("Port out of range"), UnicodeEncodeError("idna", "x", 0, 1, "label")])
+def test_what_scrapy_raises_for_an_address_has_words(error: Exception) -> None:
+    assert reason_of(error) == _INVALID
+
+
+def test_an_error_that_nobody_expected_is_said_to_be_one() -> None:
+    assert reason_of(ZeroDivisionError()) == Reason(ReasonKind.OTHER, "unexpected error: ZeroDivisionError")
 
 
 @pytest.mark.parametrize(
-    ("error", "kind"),
-    [
-        (CannotResolveHostError(), ReasonKind.CONNECTION),
-        (DownloadFailedError(), ReasonKind.CONNECTION),
-        (DownloadTimeoutError(), ReasonKind.TIMEOUT),
-        (ResponseDataLossError(), ReasonKind.TRUNCATED),
-        (IgnoreRequest("max redirections reached"), ReasonKind.REDIRECTED),
-        (RunEnding(), ReasonKind.RUN_ENDING),
-        (KeyError("x"), ReasonKind.OTHER),
-    ],
+    ("target", "robots"),
+    [(f"http://{HOST}:99999/", False), ("mailto:anna@example.org", False), ("http://[::1/", True), ("http://%/", True)],
 )
-def test_an_error_has_a_kind(error: Exception, kind: ReasonKind) -> None:
-    assert reason_of(error).kind is kind
-
-
-@pytest.mark.parametrize(
-    ("unreachable", "kind"),
-    [
-        (None, ReasonKind.REFUSED),
-        (Reason(ReasonKind.SERVER_ERROR, "http 500"), ReasonKind.REFUSED),
-        (Reason(ReasonKind.RATE_LIMITED, "http 429 (rate limited)"), ReasonKind.RATE_LIMITED),
-        (Reason(ReasonKind.TIMEOUT, "timeout"), ReasonKind.TIMEOUT),
-        (Reason(ReasonKind.CONNECTION, "connection refused"), ReasonKind.CONNECTION),
-    ],
-)
-def test_a_robots_txt_refuses_with_its_rules_or_an_error_and_not_with_silence(
-    unreachable: Reason | None, kind: ReasonKind
-) -> None:
-    assert ForbiddenByRobots(unreachable).reason.kind is kind
+def test_a_redirect_to_what_is_no_address_has_words(site: Site, crawler: Crawler, target: str, robots: bool) -> None:
+    site.serve(f"http://{HOST}/robots.txt" if robots else address(1), redirect(target))
+    crawl = crawler.run("china_org_cn", "-a", f"url={address(1)}")
+    assert crawl.code in (3, 4)
+    assert "was not read (" in crawl.out
+    assert not _CLASS.search(crawl.out), crawl.out
+    assert "Traceback" not in crawl.err

@@ -12,6 +12,8 @@ import codecs
 import re
 from typing import NamedTuple
 
+import webencodings
+
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
@@ -19,9 +21,9 @@ _BOMS = (
 )
 _META = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]{2,40})", re.IGNORECASE)
 _XML = re.compile(rb"^\s*<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([A-Za-z0-9_:.-]{2,40})", re.IGNORECASE)
-_SUPERSETS = {"gb2312": "gb18030", "gbk": "gb18030", "iso8859-1": "cp1252", "ascii": "cp1252", "big5": "big5hkscs"}
-_NO_CHARSETS = frozenset("idna punycode raw-unicode-escape undefined unicode-escape utf-7".split())
-"""Codecs of Python that are no encoding of pages."""
+_IN_HEADER = re.compile(r";\s*charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]{2,40})", re.IGNORECASE)
+_NO_TEXT = frozenset(("replacement", "x-user-defined"))
+"""Entries of the table that stand for no text: encodings that hide markup, and bytes as they are."""
 _SNIFFED = 4096
 _REPLACEMENT = "\ufffd"
 _TORN = "some bytes are no characters in it"
@@ -77,17 +79,21 @@ def _zeros_between(body: bytes) -> str:
     return "utf-16-le" if odd else "utf-16-be"
 
 
+def charset_in(content_type: str) -> str | None:
+    """The charset that a Content-Type header names; None where it names none."""
+    named = _IN_HEADER.search(content_type[:_SNIFFED])
+    return named[1] if named else None
+
+
 def _known(name: str | None) -> str | None:
+    """The codec for a name of the WHATWG table, None for any other: Python has codecs such as zlib and idna too."""
     if not name:
         return None
-    try:
-        codec = codecs.lookup(name.strip()).name
-        b" ".decode(codec, "replace")
-    except (LookupError, ValueError):
+    found = webencodings.lookup(name)
+    if found is None or found.name in _NO_TEXT:
         return None
-    if codec.replace("_", "-") in _NO_CHARSETS:
-        return None
-    return _SUPERSETS.get(codec, codec)
+    codec = found.codec_info.name
+    return "gb18030" if codec == "gbk" else codec
 
 
 def _declared_inside(body: bytes) -> list[str]:

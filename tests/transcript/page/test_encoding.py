@@ -6,7 +6,7 @@ import codecs
 
 import pytest
 
-from briefings.transcript.page.encoding import decode
+from briefings.transcript.page.encoding import charset_in, decode
 
 CHINESE = "<p>江远：渡轮什么时候恢复？</p>"
 WESTERN = "<p>Zoë Marchetti: “It’s decided” – 5 € each.</p>"
@@ -74,7 +74,27 @@ def test_a_torn_character_costs_that_character_alone_and_is_told(codec: str, tor
 
 
 @pytest.mark.parametrize(
-    "name", ["hex", "base64", "rot13", "idna", "undefined", "unicode_escape", "utf-7", "none\x00", "é"]
+    "name",
+    [
+        "hex",
+        "base64",
+        "rot13",
+        "idna",
+        "undefined",
+        "unicode_escape",
+        "utf-7",
+        "none\x00",
+        "é",
+        "zlib",
+        "bz2",
+        "punycode",
+        "x-user-defined",
+        "replacement",
+        "iso-2022-kr",
+        "mbcs",
+        "palmos",
+        "utf-32",
+    ],
 )
 def test_a_codec_that_is_no_encoding_of_pages_is_ignored(name: str) -> None:
     assert decode(WESTERN.encode(), name).text == WESTERN
@@ -83,4 +103,36 @@ def test_a_codec_that_is_no_encoding_of_pages_is_ignored(name: str) -> None:
 
 def test_a_page_that_cannot_be_utf16_is_not_read_as_such() -> None:
     assert decode(b"<p>Tolmer Vask: Yes.</p>", "utf-16").text == "<p>Tolmer Vask: Yes.</p>"
-    assert decode(CHINESE.encode("utf-16-le"), "utf-16-le").text == CHINESE
+    assert decode(CHINESE.encode("utf-16-le"), "utf-16le").text == CHINESE
+
+
+@pytest.mark.parametrize(
+    ("header", "charset"),
+    [
+        ("text/html; charset=GBK", "GBK"),
+        ('text/html;charset="utf-8"; x=y', "utf-8"),
+        ("text/html; Charset = big5-hkscs", "big5-hkscs"),
+        ("text/html", None),
+        ("text/html; charset=", None),
+        ("", None),
+    ],
+)
+def test_the_charset_of_a_header(header: str, charset: str | None) -> None:
+    assert charset_in(header) == charset
+
+
+@pytest.mark.parametrize(
+    ("label", "codec", "text"),
+    [
+        ("gb2312", "gb18030", "发布会开始㐀"),
+        ("x-gbk", "gb18030", "发布会开始"),
+        ("Big5-HKSCS", "big5hkscs", "記者會開始"),
+        ("shift_jis", "cp932", "会見①開始"),
+        ("ks_c_5601-1987", "cp949", "브리핑 똠"),
+        ("latin1", "cp1252", "Sì, “è” così"),
+        ("koi8-r", "koi8-r", "Брифинг"),
+        ("windows-1251", "cp1251", "Брифинг"),
+    ],
+)
+def test_a_name_of_the_table_is_read_as_browsers_read_it(label: str, codec: str, text: str) -> None:
+    assert decode(text.encode(codec), label).text == text
