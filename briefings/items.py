@@ -14,7 +14,7 @@ from typing import Any, ClassVar
 SCHEMA_VERSION = 1
 """Goes up when a field changes its meaning or goes away; a new field does not raise it."""
 
-READER_VERSION = 1
+READER_VERSION = 2
 """Goes up when the same pages can come out as other turns; kept with every briefing as `reader`."""
 
 

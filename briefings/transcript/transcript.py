@@ -10,23 +10,28 @@ from datetime import date
 from briefings.address import Address
 from briefings.items import Kind, NoteKind, Reason, ReasonKind, SpeakerEvidence
 from briefings.transcript.page.boilerplate import furniture_rule, mark_furniture
-from briefings.transcript.page.header import Header, read_header
+from briefings.transcript.page.header import Header, Person, read_header, read_people_field
 from briefings.transcript.page.lines import Line, visible
-from briefings.transcript.page.notes import note_kind
+from briefings.transcript.page.notes import is_part_heading, note_kind
 from briefings.transcript.page.page import Page
 from briefings.transcript.speech.attribution import Attribution, attribute
 from briefings.transcript.speech.candidates import Candidate
+from briefings.transcript.speech.doubts import doubts
 from briefings.transcript.speech.exchanges import classify, number_exchanges
+from briefings.transcript.speech.introductions import introduced_in
 from briefings.transcript.speech.label_rules import RULES, Rule
-from briefings.transcript.speech.labels import find_labels
-from briefings.transcript.speech.roster import Known, Roster, introduced_in, people_in_title
+from briefings.transcript.speech.labels import Judgement
+from briefings.transcript.speech.roster import Known, Roster
 from briefings.transcript.speech.spelling import likely_misspellings
+from briefings.transcript.speech.title_people import people_in_title
 from briefings.transcript.speech.turns import Assembled, DraftTurn, Placement, PrintedNote, assemble
 from briefings.transcript.wording.dates import first_date
+from briefings.transcript.wording.shapes import label_key
 
 _INTRODUCTION = 4_000
 _TORN = Reason(ReasonKind.TRUNCATED, "ends before </html>")
 _LONGEST_LABEL = 60
+_TOP_LINES = 12
 _SENTENCE_END = re.compile(r"[.!?…。！？][\W_]*$")
 
 
@@ -87,13 +92,14 @@ def read_transcript(
                 placed[offset + index] = ("header" if rule in ("title", "summary") else "furniture", rule)
     roster = _roster(pages, headers, lines, placed)
     aside = {index for index, line in enumerate(lines) if index not in placed and _is_surely_note(line)}
-    labels = find_labels(lines, set(placed) | aside, roster, rules)
+    judged = Judgement(lines, set(placed) | aside, roster, rules)
+    labels = judged.labels
     _place_feet(pages, labels, placed)
     _place_torn(pages, labels, placed)
     labels = [label for label in labels if label.line not in placed]
     numbers = [page.address.number for page in pages]
     assembled = assemble(lines, placed, labels, numbers, gaps)
-    return _transcript(pages, gaps, headers, roster, assembled)
+    return _transcript(pages, gaps, headers, roster, assembled, judged.candidates)
 
 
 def _in_order(pages: Sequence[Page]) -> list[Page]:
@@ -136,23 +142,47 @@ def _headers(pages: Sequence[Page]) -> list[Header]:
 
 def _is_surely_note(line: Line) -> bool:
     """Captions, editor's notes and time lines are no labels; a line in brackets or a heading may be one."""
-    return note_kind(line) in (NoteKind.CAPTION, NoteKind.EDITOR, NoteKind.TIME)
+    return note_kind(line) in (NoteKind.CAPTION, NoteKind.EDITOR, NoteKind.TIME) or is_part_heading(line.text)
 
 
 def _roster(
-    pages: Sequence[Page], headers: Sequence[Header], lines: Sequence[Line], placed: Mapping[int, tuple[str, str]]
+    pages: Sequence[Page], headers: Sequence[Header], lines: Sequence[Line], placed: dict[int, tuple[str, str]]
 ) -> Roster:
     roster = Roster()
     for header in headers:
         roster.add(header.people, SpeakerEvidence.HEADER)
     roster.add(people_in_title(pages[0].title), SpeakerEvidence.HEADER)
-    if pages[0].address.number == 1:
-        said = ""
-        for index, line in enumerate(lines):
-            if index not in placed and len(said) < _INTRODUCTION:
-                said += line.text + "\n"
-        roster.add(introduced_in(said), SpeakerEvidence.INTRODUCTION)
+    _read_people_fields(lines, placed, roster)
+    roster.add(introduced_in(_opening_words(pages, lines, placed, roster)), SpeakerEvidence.INTRODUCTION)
     return roster
+
+
+def _read_people_fields(lines: Sequence[Line], placed: dict[int, tuple[str, str]], roster: Roster) -> None:
+    """Lines such as "Sprecher: Maren (BReg), Vask (AA)" before anyone speaks are header, not speech."""
+    for index, line in enumerate(lines[:_TOP_LINES]):
+        people = read_people_field(line.text) if index not in placed else []
+        if people:
+            placed[index] = ("header", "header_people")
+            whole = [Person(name, position=of) for name, of in people if " " in name]
+            roster.add(whole, SpeakerEvidence.HEADER)
+            roster.labels |= {label_key(name.split()[-1]) for name, _ in people}
+
+
+def _opening_words(
+    pages: Sequence[Page], lines: Sequence[Line], placed: Mapping[int, tuple[str, str]], roster: Roster
+) -> str:
+    """The first words of the briefing, or of the chair a header names, whichever page they are on."""
+    chairs = {label_key(known.person.name) for known in roster.known if known.person.chair}
+    begin = 0
+    if pages[0].address.number != 1:
+        opened = (n for n, line in enumerate(lines) if label_key(line.text[:_LONGEST_LABEL].split(":")[0]) in chairs)
+        begin = next(opened, len(lines))
+    said = ""
+    for index in range(begin, len(lines)):
+        if len(said) >= _INTRODUCTION:
+            break
+        said += "" if index in placed else lines[index].text + "\n"
+    return said
 
 
 def _place_torn(pages: Sequence[Page], labels: Sequence[Candidate], placed: dict[int, tuple[str, str]]) -> None:
@@ -180,7 +210,12 @@ def _place_feet(pages: Sequence[Page], labels: Sequence[Candidate], placed: dict
 
 
 def _transcript(
-    pages: list[Page], gaps: dict[int, Reason], headers: Sequence[Header], roster: Roster, assembled: Assembled
+    pages: list[Page],
+    gaps: dict[int, Reason],
+    headers: Sequence[Header],
+    roster: Roster,
+    assembled: Assembled,
+    candidates: Sequence[Candidate],
 ) -> Transcript:
     first = pages[0]
     result = Transcript(_first_address(first), pages=pages, missing=gaps, participants=roster.known)
@@ -200,6 +235,7 @@ def _transcript(
     result.language = first.language or _language(assembled.turns)
     result.warnings = [warning for page in pages for warning in page.warnings] + warnings
     result.warnings += likely_misspellings(turn.label for turn in assembled.turns)
+    result.warnings += doubts(candidates, assembled.turns, who)
     if not any(turn.label for turn in assembled.turns):
         result.warnings.append("no label was found: the text is kept as one unattributed turn")
     _mark_torn(result)

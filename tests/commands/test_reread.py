@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from briefings.items import READER_VERSION
 from briefings.records.jsonl import briefing_of
 from briefings.store import SourceFolder, SourceStore
 from briefings.store.corpus.lines import lines_of
@@ -60,7 +61,7 @@ def test_what_today_s_reader_reads_alike_is_not_written_again(sample_data: Path,
     change_line(folder.briefings, 1, lambda briefing: briefing.update(reader=0))
     scrapy(folder.root, "reindex")
     assert scrapy(folder.root, "reread", "--jobs", "1").out == NOTHING, "the number of the reader alone is no reason"
-    change_line(folder.briefings, 1, lambda briefing: briefing.update(reader=1))
+    change_line(folder.briefings, 1, lambda briefing: briefing.update(reader=READER_VERSION))
     assert contents(folder.root, SOURCE) == before
 
 

@@ -72,8 +72,8 @@ def is_link(line: Line) -> bool:
 def mark_furniture(lines: Sequence[Line], title: str | None, is_speech: Sequence[bool]) -> dict[int, str]:
     """The furniture among the lines of one page: index to rule.
 
-    `is_speech` says of each line whether it opens with a label. Links that end a page are furniture, and so is its
-    foot: from the first foot line on after which nothing but short lines and links follows, none of them a label.
+    `is_speech` says of each line whether it opens with a label. Links that begin or end a page are furniture, and so
+    is its foot: from the first foot line on after which nothing but short lines and links follows, and no label.
     """
     found = {index: rule for index, line in enumerate(lines) if (rule := furniture_rule(line, title))}
     for index in range(len(lines) - 1, -1, -1):
@@ -87,6 +87,10 @@ def mark_furniture(lines: Sequence[Line], title: str | None, is_speech: Sequence
                 found.setdefault(below, "page_foot")
     for index in range(len(lines) - 1, -1, -1):
         if is_speech[index] or not (index in found or is_link(lines[index])):
+            break
+        found.setdefault(index, "links")
+    for index, line in enumerate(lines):
+        if is_speech[index] or not (index in found or is_link(line)):
             break
         found.setdefault(index, "links")
     return found

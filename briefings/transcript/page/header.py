@@ -19,10 +19,13 @@ from briefings.transcript.wording.vocabulary import (
     CHAIR_FIELDS,
     CONNECTORS,
     DATE_FIELDS,
+    FOREIGN_TITLES,
     FUNCTION_WORDS,
     HONORIFICS,
     PEOPLE_FIELDS,
     PLACE_FIELDS,
+    ROLE_WORDS,
+    SHORT_TITLES,
     TITLES,
 )
 
@@ -46,6 +49,9 @@ _SPOKEN = re.compile(
 )
 """A line that opens with a label: no header comes after it."""
 _PARTICLE = re.compile(r"(?:d|l|al|el)[-'’][A-ZÀ-Þ]")
+_PEOPLE_LINE = re.compile(r"(?P<field>[^\W\d_][^:：,]{2,40}?)\s?[:：]\s?(?P<names>[^:：?!？！。]{5,400}?)\.?")
+_ONE_OF_THEM = re.compile(r"(?P<name>[^()（）]{2,60}?)\s*(?:[(（](?P<of>[^()（）]{1,40})[)）])?")
+_LEADING = HONORIFICS | SHORT_TITLES | TITLES | FOREIGN_TITLES
 _BEFORE_THE_HEADER = 14
 _LONGEST_PERSON = 420
 
@@ -91,6 +97,30 @@ def read_header(lines: Sequence[Line], skipped: frozenset[int] | set[int] = froz
         elif header.lines or index >= _BEFORE_THE_HEADER or _SPOKEN.match(line.text):
             break
     return header
+
+
+def read_people_field(text: str) -> list[tuple[str, str | None]]:
+    """The names of a line that lists who speaks: an office word, a colon and names with commas between, no sentence.
+
+    `Sprecher: Maren (BReg), Vask (AA)` gives each name with what stands in brackets; [] when the line is none such.
+    """
+    match = _PEOPLE_LINE.fullmatch(text) if len(text) <= _LONGEST_PERSON else None
+    if match is None or not _names_speakers(match["field"]):
+        return []
+    found: list[tuple[str, str | None]] = []
+    for part in re.split(r"[,;，；]\s*|\s(?:und|and|y|et|e)\s", match["names"]):
+        name = _ONE_OF_THEM.fullmatch(part.strip())
+        words = [word for word in name["name"].split() if word.casefold().strip(".") not in _LEADING] if name else []
+        if not name or not words or len(words) > 4 or not is_name(" ".join(words)):
+            return []
+        found.append((" ".join(words), name["of"]))
+    return found if len(found) > 1 else []
+
+
+def _names_speakers(field: str) -> bool:
+    words = [word.casefold() for word in field.split()]
+    last = words[-1].split("*")[0]
+    return len(words) <= 3 and (last in PEOPLE_FIELDS or last in FOREIGN_TITLES | ROLE_WORDS or last[:-1] in ROLE_WORDS)
 
 
 def _bare_names(lines: Sequence[Line], skipped: frozenset[int] | set[int]) -> set[int]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from briefings.items import NoteKind
 from briefings.transcript.page.lines import Line
 from briefings.transcript.wording.dates import dates_in
-from briefings.transcript.wording.vocabulary import EDITOR_WORDS, END_WORDS, STAGE_WORDS
+from briefings.transcript.wording.vocabulary import EDITOR_WORDS, END_WORDS, HEADING_WORDS, STAGE_WORDS
 
 _CAPTION = re.compile(
     r".*[\[(（【]\s*(?:file )?(?:photo|image|picture|摄影|图片)s?\b[^\])）】]*[\])）】]\s*[|.]?\s*"
@@ -32,6 +32,7 @@ _TIME = re.compile(
 _CLOCK_SIGN = re.compile(r"\d[:.]\d\d|[ap]\.?\s?m\b", re.IGNORECASE)
 _WEEKDAY = re.compile(r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|\(?local(?: time)?\)?|date:?", re.IGNORECASE)
 _EDITOR = re.compile(rf"[\W_]*(?:{EDITOR_WORDS}).*", re.IGNORECASE)
+_HEADING = re.compile(rf"(?:{HEADING_WORDS})\s?[:：]?", re.IGNORECASE)
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _LETTERHEAD_WORDS = 14
 _TERMINAL = (".", "?", "!", "。", "？", "！", ":", "：", ",", ";")
@@ -51,7 +52,12 @@ def note_kind(line: Line) -> NoteKind | None:
         return NoteKind.TIME
     if _END.fullmatch(text) or _STAGE_LINE.fullmatch(text):
         return NoteKind.STAGE
-    return NoteKind.HEADING if line.tag in _HEADINGS else None
+    return NoteKind.HEADING if line.tag in _HEADINGS or is_part_heading(text) else None
+
+
+def is_part_heading(text: str) -> bool:
+    """Whether a line is the heading of a part of a transcript: Prepared Remarks, Questions and Answers."""
+    return len(text) <= 60 and _HEADING.fullmatch(text) is not None
 
 
 def is_time_line(text: str) -> bool:

@@ -8,34 +8,54 @@ who fit leave the speaker unknown and a warning.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 
 from briefings.items import Role, SpeakerEvidence
 from briefings.transcript.page.header import Person, is_name
-from briefings.transcript.speech.roster import Known, Roster, introduced_in
+from briefings.transcript.speech.habits import Habits, read_habits
+from briefings.transcript.speech.introductions import introduced_in, says_it_hosts
+from briefings.transcript.speech.roster import Known, Roster
 from briefings.transcript.speech.turns import DraftTurn
 from briefings.transcript.wording.label_parts import LabelParts, split_label, without_brackets
 from briefings.transcript.wording.shapes import is_press, label_key, shape_of
 from briefings.transcript.wording.vocabulary import (
+    ANALYST_WORDS,
     ANSWER_WORDS,
     CHAIR_WORDS,
     CONNECTORS,
+    FOREIGN_TITLES,
     OTHER_WORDS,
     ROLE_WORDS,
+    SHORT_TITLES,
     TITLES,
 )
 
 _IN_BRACKETS = re.compile(r"[\[(（]([^()\[\]（）]{2,60})[\])）]$")
 _CHINESE_REPORTER = re.compile(r"《?([\u3400-\u9fffA-Za-z0-9·]{2,})》?记者")
 
-_ASKING = re.compile(
-    r"[?？]|\b(?:let me ask|like to ask|(?:my|another|one) questions?|could you|would you|tell us|follow-up)\b"
-    r"|请问|提问",
-    re.IGNORECASE,
-)
 _ABBREVIATED = re.compile(r"[A-Z]{1,2}[a-z]{1,2}[A-Z]")
 """StS, PStS: the short form of an office, and no name."""
+_REPORTER_FROM = re.compile(
+    r"(?:a |the )?(?:reporter|journalist|correspondent|periodista|journaliste|journalist(?:in)?|jornalista)s?"
+    r" (?:from|of|with|for|de|del|von|da|do) (?:the )?(?P<outlet>\S.*)",
+    re.IGNORECASE,
+)
+_RANK = re.compile(r"(?![AEIOUY])[B-DF-HJ-NP-TV-XZ]{2,4}")
+"""MG, LTG, CPT before a surname: capitals without a vowel."""
+_PREPOSITIONS = frozenset("for of de del von from the".split())
+_NO_NAME = SHORT_TITLES | {"radm", "vadm", "brig"}
+_HEADING_WORDS = frozenset("remarks prepared questions answers session statement statements introduction".split())
+_NEARLY_A_TITLE = 0.85
+_STATE_OFFICES = frozenset(
+    "president premier minister chancellor secretary governor mayor presidente presidenta ministro ministra président"
+    " ministre kanzler kanzlerin bundeskanzler bundeskanzlerin primeminister".split()
+)
+_NAMELESS = frozenset(("alternation", "printed_elsewhere"))
+"""Rules that believe a label without a whole name."""
+_HOSTING = 1_500
 _NUMBERED = re.compile(r"(?:speaker|participant|man|woman|person)(?: \d{1,3})?", re.IGNORECASE)
 
 
@@ -53,11 +73,15 @@ class Attribution:
 
 def attribute(turns: Sequence[DraftTurn], roster: Roster) -> tuple[list[Attribution], list[str]]:
     """Attribute every turn. Returns one Attribution a turn and the warnings."""
-    asks = _asking_labels(turns)
-    # Where a header names the officials, or some who ask are outlets, the others who ask are outlets too.
-    outlets_ask = any(_is_outlet(turn.label, asks) for turn in turns if turn.label) or any(
-        known.evidence == SpeakerEvidence.HEADER and (known.person.position or known.person.chair)
-        for known in roster.known
+    habits = read_habits(turns)
+    # Where a header names the officials, or some who ask are outlets, the others who ask are outlets too; but not
+    # where reporters are called reporters.
+    outlets_ask = not habits.press_words and (
+        any(_is_outlet(turn.label, habits) for turn in turns if turn.label)
+        or any(
+            known.evidence == SpeakerEvidence.HEADER and (known.person.position or known.person.chair)
+            for known in roster.known
+        )
     )
     earlier = Roster()
     introducer = _introducer(turns, roster)
@@ -67,30 +91,71 @@ def attribute(turns: Sequence[DraftTurn], roster: Roster) -> tuple[list[Attribut
             found.append(Attribution())
             continue
         known = roster.resolve(turn.label) or _earlier(earlier, turn.label)
-        found.append(_known(turn.label, known) if known else _unknown(turn.label, asks, outlets_ask))
+        found.append(_known(turn.label, known) if known else _unknown(turn, habits, outlets_ask))
         if known and known.evidence == SpeakerEvidence.EARLIER_LABEL:
-            _go_on(found, known.person, asks.get(label_key(turn.label), False))
+            _go_on(found, known.person, habits.asks(turn.label))
         if label_key(turn.label) == introducer:
             found[-1].role = Role.CHAIR
+        elif found[-1].role is None and not roster.labels.isdisjoint(without_brackets(turn.label).casefold().split()):
+            # Listed among those who speak, though only by surname.
+            found[-1].role = Role.OFFICIAL
         _remember(earlier, found[-1])
+    _name_initials(turns, found)
+    _agree_on_roles(found)
     warnings = [f"label {label!r} fits more than one person" for label in sorted(roster.ambiguous | earlier.ambiguous)]
     return found, warnings
 
 
-def _is_outlet(label: str, asks: Mapping[str, bool]) -> bool:
-    return shape_of(label).outlet and (not shape_of(label).acronym or asks.get(label_key(label), False))
+def _is_outlet(label: str, habits: Habits) -> bool:
+    return shape_of(label).outlet and (not shape_of(label).acronym or habits.asks(label))
 
 
 def _introducer(turns: Sequence[DraftTurn], roster: Roster) -> str | None:
-    """Where no header names a chair: the label of the turn that introduces the others, if it opens the briefing."""
+    """Where no header names a chair: the label of the turn that introduces the others, if it opens the briefing.
+
+    The introduced must speak and the introducer lead on; one who answers after that is no chair, and an office of
+    state never is. Who says "I will be the host" chairs.
+    """
     if any(known.person.chair for known in roster.known):
         return None
-    for turn in turns[:2]:
-        people = introduced_in("\n".join(turn.paragraphs))
-        known = roster.resolve(turn.label) if turn.label else None
-        if turn.label and len(people) > 0 and (known is None or known.person.name not in {p.name for p in people}):
+    for number, turn in enumerate(turns[:2]):
+        if not turn.label or is_press(turn.label):
+            continue
+        said = "\n".join(turn.paragraphs)
+        if says_it_hosts(said[:_HOSTING]):
+            return label_key(turn.label)
+        people = {person.name for person in introduced_in(said)}
+        known = roster.resolve(turn.label)
+        itself = known is not None and known.person.name in people
+        if people and not itself and not _holds_office(turn.label, known) and _leads_on(turns, number, people, roster):
             return label_key(turn.label)
     return None
+
+
+def _holds_office(label: str, known: Known | None) -> bool:
+    """Whether a label or its bearer holds an office of state, which answers and does not chair."""
+    shape = shape_of(label)
+    named = f"{split_label(label).title or ''} {(known.person.position or '') if known else ''}".casefold()
+    return shape.role or not _STATE_OFFICES.isdisjoint(re.findall(r"[^\W_]+", named))
+
+
+def _leads_on(turns: Sequence[DraftTurn], first: int, people: set[str], roster: Roster) -> bool:
+    own = label_key(turns[first].label or "")
+    labels = [turn.label for turn in turns]
+    spoke = False
+    answers = later = 0
+    for number in range(first + 1, len(turns)):
+        label = labels[number]
+        if label is None:
+            continue
+        if label_key(label) == own:
+            later += 1
+            following = labels[number + 1] if number + 1 < len(turns) else None
+            answers += is_press(labels[number - 1] or "") and (following is None or is_press(following))
+        elif not spoke:
+            known = roster.resolve(label)
+            spoke = known is not None and known.person.name in people
+    return spoke and answers * 2 <= later
 
 
 def _earlier(earlier: Roster, label: str) -> Known | None:
@@ -122,14 +187,31 @@ def _remember(earlier: Roster, given: Attribution) -> None:
         earlier.add([Person(given.speaker, given.honorific, given.position)], SpeakerEvidence.EARLIER_LABEL)
 
 
-def _asking_labels(turns: Sequence[DraftTurn]) -> dict[str, bool]:
-    """Of each label whether its turns, taken together, mostly ask."""
-    asked: dict[str, list[bool]] = {}
-    for turn in turns:
-        if turn.label:
-            said = turn.paragraphs[:3] + turn.paragraphs[-1:]
-            asked.setdefault(label_key(turn.label), []).append(any(_ASKING.search(text) for text in said))
-    return {label: sum(marks) * 2 > len(marks) for label, marks in asked.items()}
+def _name_initials(turns: Sequence[DraftTurn], found: Sequence[Attribution]) -> None:
+    """Initials mean the one speaker of the briefing who has them, wherever the whole name is printed."""
+    short = [n for n, turn in enumerate(turns) if turn.label and shape_of(turn.label).initials and not found[n].speaker]
+    named = Roster()
+    named.add((Person(a.speaker, a.honorific, a.position) for a in found if a.speaker), SpeakerEvidence.EARLIER_LABEL)
+    for number in short:
+        label = turns[number].label or ""
+        known = named.of_initials(label) if len(label) > 1 and found[number].role != Role.PRESS else None
+        if known:
+            before = next(a for a in found if a.speaker == known.person.name)
+            evidence = SpeakerEvidence.EARLIER_LABEL
+            found[number].role, found[number].speaker, found[number].evidence = before.role, before.speaker, evidence
+            found[number].honorific, found[number].position = before.honorific, before.position
+
+
+def _agree_on_roles(found: Sequence[Attribution]) -> None:
+    """One person has one role: that of most of her turns, whatever label each has; the first one's where they tie."""
+    roles: dict[str, Counter[Role]] = {}
+    for given in found:
+        if given.speaker and given.role:
+            roles.setdefault(given.speaker, Counter())[given.role] += 1
+    for given in found:
+        if given.speaker and len(roles.get(given.speaker, ())) > 1:
+            given.role = roles[given.speaker].most_common(1)[0][0]
+            given.outlet = given.outlet if given.role == Role.PRESS else None
 
 
 def _known(label: str, known: Known) -> Attribution:
@@ -140,7 +222,7 @@ def _known(label: str, known: Known) -> Attribution:
         role=Role.CHAIR if chairs else Role.OFFICIAL,
         speaker=person.name,
         honorific=person.honorific or split.honorific,
-        position=person.position or split.title,
+        position=person.position or split.title or (split.name if _is_office(split.name) else None),
         evidence=known.evidence,
     )
 
@@ -150,15 +232,20 @@ def _is_chair(label: str) -> bool:
     return (bool(words) and not CHAIR_WORDS.isdisjoint((words[0], words[-1]))) or "主持人" in label
 
 
-def _unknown(label: str, asks: dict[str, bool], asked_by_outlets: bool) -> Attribution:
+def _unknown(turn: DraftTurn, habits: Habits, asked_by_outlets: bool) -> Attribution:
+    label = turn.label or ""
     shape, split = shape_of(label), split_label(label)
-    asking = asks.get(label_key(label), False)
+    asking = habits.asks(label)
     told = _by_word(label, split)
+    if not told and turn.label_rule in _NAMELESS:
+        return Attribution(role=Role.PRESS if asking else Role.OFFICIAL)
     if told:
         return told
     if split.after_comma:
         return _named_with_role(split, asking)
-    if shape.outlet and not (shape.title or shape.honorific) and (asking or asked_by_outlets or not shape.acronym):
+    answers = habits.answers(label) and (shape.acronym or not shape.outlet)
+    is_outlet = asking or asked_by_outlets or not shape.acronym
+    if shape.outlet and not (shape.title or shape.honorific) and is_outlet and not answers:
         return Attribution(role=Role.PRESS, outlet=without_brackets(label).strip("《》"))
     if _NUMBERED.fullmatch(label):
         return Attribution(role=Role.PRESS if asking else None)
@@ -174,14 +261,15 @@ def _unknown(label: str, asks: dict[str, bool], asked_by_outlets: bool) -> Attri
         if asked_by_outlets:
             return Attribution(role=Role.PRESS, outlet=without_brackets(label))
         return Attribution(Role.PRESS, full, None, None, None, evidence)
-    return Attribution(Role.OFFICIAL if full else None, full, evidence=evidence)
+    return Attribution(Role.OFFICIAL if full or answers else None, full, evidence=evidence)
 
 
 def _by_word(label: str, split: LabelParts) -> Attribution | None:
     """Who speaks, where one word of the label says it: Q, A, Moderator, Interpreter."""
     if is_press(label):
-        outlet = _CHINESE_REPORTER.fullmatch(label) or _IN_BRACKETS.search(label)
-        named = outlet is not None and (shape_of(outlet[1]).outlet or shape_of(outlet[1]).chinese)
+        outlet = _CHINESE_REPORTER.fullmatch(label) or _REPORTER_FROM.fullmatch(label) or _IN_BRACKETS.search(label)
+        from_there = outlet is not None and outlet.re is _REPORTER_FROM
+        named = outlet is not None and (from_there or shape_of(outlet[1]).outlet or shape_of(outlet[1]).chinese)
         return Attribution(role=Role.PRESS, outlet=outlet[1] if outlet and named else None)
     if re.sub(r"[\s\d]+$", "", label_key(label)) in ANSWER_WORDS:
         return Attribution(role=Role.OFFICIAL)
@@ -208,6 +296,11 @@ def _full_name(name: str) -> tuple[str | None, SpeakerEvidence | None]:
 def _named_with_role(split: LabelParts, asks: bool) -> Attribution:
     tail = split.after_comma or ""
     full, evidence = _full_name(split.name)
+    parts = [part.strip() for part in re.split(r",|\s(?:--|[-–—])\s", tail)]
+    if analyst := next((part for part in parts if part.casefold() in ANALYST_WORDS), None):
+        # An earnings call: the analyst asks for the house named beside it.
+        house = ", ".join(part for part in parts if part != analyst)
+        return Attribution(Role.PRESS, full, house or None, None, analyst, evidence)
     if shape_of(tail).outlet or (asks and not shape_of(tail).role and not shape_of(tail).title):
         return Attribution(Role.PRESS, full, tail, split.honorific, None, evidence)
     return Attribution(Role.OFFICIAL, full, None, split.honorific, tail, evidence)
@@ -216,13 +309,26 @@ def _named_with_role(split: LabelParts, asks: bool) -> Attribution:
 def _is_full_name(name: str) -> bool:
     if re.fullmatch(r"[\u3400-\u9fff]{2,4}", name):
         return True
-    words = [word for word in name.split() if word.casefold() not in CONNECTORS]
-    abbreviated = any(_ABBREVIATED.fullmatch(word) for word in words)
+    words = [word for word in name.split() if word not in CONNECTORS]
+    if name.split() and name.split(maxsplit=1)[0].casefold() in _PREPOSITIONS:
+        return False
     a_name = is_name(name) and not shape_of(name).outlet and not _is_office(name)
-    return len(words) > 1 and a_name and not abbreviated
+    return len(words) > 1 and a_name and not _leads_no_name(words)
+
+
+def _leads_no_name(words: Sequence[str]) -> bool:
+    """What a full name does not begin with, or have in it: a rank (MG), a misspelt title, an event, a slash."""
+    first = words[0].strip(".").casefold()
+    return (
+        any(_ABBREVIATED.fullmatch(word) or "/" in word for word in words)
+        or (len(words) == 2 and _RANK.fullmatch(words[0]) is not None)
+        or first in _NO_NAME
+        or not _HEADING_WORDS.isdisjoint(word.casefold() for word in words)
+        or bool(len(first) > 5 and get_close_matches(first, TITLES | ROLE_WORDS, 1, _NEARLY_A_TITLE))
+    )
 
 
 def _is_office(name: str) -> bool:
     """Whether a label's words are titles and offices and nothing else: Prime Minister."""
     words = {word.casefold() for word in name.split()} - {"the"}
-    return bool(words) and words <= TITLES | ROLE_WORDS | OTHER_WORDS
+    return bool(words) and words <= TITLES | ROLE_WORDS | OTHER_WORDS | FOREIGN_TITLES

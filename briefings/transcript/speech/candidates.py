@@ -8,25 +8,42 @@ from dataclasses import dataclass
 
 from briefings.transcript.page.lines import Line
 from briefings.transcript.page.notes import is_stage_note
-from briefings.transcript.wording.shapes import Shape, label_key, shape_of
+from briefings.transcript.speech.marks import COLON, mark_at, sign_at, weak_mark_at
+from briefings.transcript.wording.shapes import Shape, chinese_office, is_press, label_key, shape_of
+from briefings.transcript.wording.vocabulary import (
+    ANALYST_WORDS,
+    CONNECTORS,
+    FOREIGN_TITLES,
+    OUTLET_WORDS,
+    ROLE_WORDS,
+    TITLES,
+)
 
 _CLOCK = r"\d{1,2}:\d{2}(?::\d{2})?"
+_HALF_DAY = r"(?:\s?[AaPp]\.?\s?[Mm]\b\.?(?:\s(?:[A-Z]{1,3}T|UTC|\(local\)))?)?"
 _COLON = re.compile(
-    rf"(?:(?P<before>[\[(]?{_CLOCK}[\])]?)\s+)?(?P<label>[^:：]{{1,120}}?)\s?[:：](?!//|\d\d\b)"
-    rf"(?:\s*(?P<after>\({_CLOCK}\)))?"
+    rf"(?:\*{{1,3}}\s?)?(?:(?P<before>[\[(]?{_CLOCK}{_HALF_DAY}[\])]?)\s+)?(?P<label>[^:：*]{{1,120}}?)\s?\*{{0,3}}{COLON}"
+    rf"\*{{0,3}}(?!//|\d\d\b)(?:\s*(?P<after>\({_CLOCK}\)))?"
 )
+_LONG_COLON = re.compile(rf"(?P<label>(?P<head>[^:：,，]{{2,60}})[,，][^:：.?!。？！]{{60,340}}?)\s?{COLON}")
+"""A name with a long office behind it: a label only for a name of the roster."""
 _BRACKET = re.compile(r"[\[【](?P<label>[^\[\]【】:：]{2,90})[\]】]\s*[:：]?")
-_MARK = re.compile(
-    r"(?P<label>Q(?:UESTION|uestion)?(?: ?\d{1,3})?|A(?:NSWER|nswer)?(?: ?\d{1,3})?|问\d{0,2}|答\d{0,2})"
-    r"(?P<end>\s?[:：.]|(?=\s))"
-)
+_CAPS_TITLES = "|".join(sorted((title.upper() for title in TITLES), key=len, reverse=True))
 _CAPS_BARE = re.compile(
-    r"(?P<label>(?:MR|MS|MRS|DR)\.? (?:Mc|Mac|La|De|O['’])?[A-ZÀ-Þ][A-ZÀ-Þ'’\-]+)[;.,]?(?=\s+[A-Z…“\"(—-])"
+    rf"(?P<label>(?:(?:MR|MS|MRS|DR)\.?|(?:(?:{_CAPS_TITLES})\.? ){{0,2}}(?:{_CAPS_TITLES})\.?)"
+    r" (?:Mc|Mac|La|De|O['’])?[A-ZÀ-Þ][A-ZÀ-Þ'’\-]+)[;.,]?(?=\s+[A-Z…“\"(—-])"
 )
+_PARENTHESES = re.compile(r"[(（](?P<label>[^()（）:：]{2,60})[)）]\s?[:：]?")
+_CLOSED = re.compile(r"(?P<label>[^()（）:：\s]{2,12})[)）]")
+"""A Japanese press room prints 記者) before what is asked."""
+_DASH = re.compile(r"(?P<label>(?P<head>[^:：,–—]{2,50}?)\s+(?:--|[-–—])\s+(?P<tail>[^:：?!]{2,140}))")
+_DASHES = re.compile(r"\s+(?:--|[-–—])\s+")
+_LONGEST_DASH = 200
 _HEADINGS = frozenset(("h2", "h3", "h4", "h5", "h6"))
 _NAME_TIMECODE = re.compile(
     rf"(?P<label>[^\d:：()\[\]]{{2,60}}?(?:\s\d{{1,2}})?)\s*(?P<after>[\[(]{_CLOCK}[\])]|(?<=\s){_CLOCK}):?$"
 )
+_CLOSING = tuple(".?!,;:。？！：，；)）")
 _ENDS_OF_TIMES = tuple("])0123456789:")
 
 
@@ -39,8 +56,10 @@ class Candidate:
     end: int
     label: str
     form: str
-    """"colon", "bracket", "mark" (Q and A), "time" (with a time code), "clock" (the same, without brackets or colon),
-    "bare" (a line or bold words, no colon) or "slip" (capitals before speech, the colon mistyped or left out)."""
+    """"colon", "bracket", "round" (round brackets), "mark" (Q and A), "weak" (a mark that ran into its text), "sign" (a
+    letter or word before a dash or dot), "time" (with a time code), "clock" (the same, without brackets or colon),
+    "dash" (a name, a dash and a position), "bare" (a line or bold words, no colon) or "slip" (capitals before speech,
+    the colon mistyped or left out)."""
     own_line: bool
     bold: bool
     timecode: str = ""
@@ -50,6 +69,10 @@ class Candidate:
     """Whether it comes right after a candidate that asks."""
     worded: bool = True
     """Whether words follow on its line, if anything does."""
+    punctuation: str = ""
+    """What closes a sign, or a line."""
+    followed: bool = True
+    """Whether speech follows: on its line, or for a line of its own on the next one."""
     speaks: bool = False
     """Whether what follows begins as speech does: a sentence with I, we, you, thanks in it."""
     rule: str = ""
@@ -60,28 +83,88 @@ class Candidate:
 
     @property
     def shape(self) -> Shape:
-        return shape_of(self.label)
+        return shape_of(_DASHES.split(self.label)[0] if self.form == "dash" else self.label)
 
 
 def openings(index: int, line: Line) -> Iterator[Candidate]:
     """Every label the beginning of one line could be."""
-    text = line.text
-    if (match := _MARK.match(text)) and _is_mark(match, line):
+    yield from _marks(index, line)
+    yield from _named(index, line)
+    yield from _without_colon(index, line)
+
+
+def _marks(index: int, line: Line) -> Iterator[Candidate]:
+    sign = sign_at(line)
+    # The dash of "Q - Why?" belongs to the mark.
+    dashed = sign is not None and sign["end"][-1] in "-–—"
+    if sign and dashed:
+        yield _candidate(index, line, sign, "sign")
+    if match := mark_at(line):
         yield _candidate(index, line, match, "mark")
+    elif match := weak_mark_at(line):
+        yield _candidate(index, line, match, "weak")
+    if sign and not dashed:
+        yield _candidate(index, line, sign, "sign")
+
+
+def _named(index: int, line: Line) -> Iterator[Candidate]:
+    text = line.text
     if text.endswith(_ENDS_OF_TIMES) and (match := _NAME_TIMECODE.fullmatch(text)):
         yield _candidate(index, line, match, "time" if match["after"][0] in "[(" else "clock")
     if (match := _BRACKET.match(text)) and not is_stage_note(match[0]):
         yield _candidate(index, line, match, "bracket")
+    if match := _in_round_brackets(text):
+        yield _candidate(index, line, match, "round")
     if match := _COLON.match(text):
         timed = bool(match["before"] or match["after"])
         yield _candidate(index, line, match, "time" if timed else "colon")
+    elif match := _LONG_COLON.match(text):
+        yield _candidate(index, line, match, "colon")
+    if match := _dashed(text):
+        yield _candidate(index, line, match, "dash")
+
+
+def _without_colon(index: int, line: Line) -> Iterator[Candidate]:
+    text = line.text
     if match := _CAPS_BARE.match(text):
         yield Candidate(index, 0, match.end(), match["label"].strip(), "slip", False, line.bold >= match.end("label"))
+    if _dashed(text):
+        # What follows the dash belongs to the label, whether the name is bold or not.
+        return
     if 0 < line.bold <= 120 and len(text[: line.bold].split()) <= 6 and not text[: line.bold].endswith((":", "：")):
         label = text[: line.bold].strip()
         yield Candidate(index, 0, line.bold, label, "bare", line.bold == len(text), True)
     elif len(text) <= 60 and len(text.split()) <= 6:
-        yield Candidate(index, 0, len(text), text.rstrip(" ."), "bare", True, line.tag in _HEADINGS)
+        closing = text[-1:] if text.endswith(_CLOSING) else ""
+        heading = line.tag in _HEADINGS
+        yield Candidate(index, 0, len(text), text.rstrip(" ."), "bare", True, heading, punctuation=closing)
+
+
+def _in_round_brackets(text: str) -> re.Match[str] | None:
+    """A label in round brackets: on a line of its own, or before text when it is an office or a reporter in Chinese."""
+    if text[:1] not in "(（" and text[-1:] not in ")）":
+        return None
+    if match := _PARENTHESES.match(text):
+        alone = match.end() == len(text) or is_press(match["label"]) or bool(chinese_office(match["label"]))
+        return match if alone and not is_stage_note(match[0].rstrip(" :：")) else None
+    match = _CLOSED.fullmatch(text)
+    return match if match and (is_press(match["label"]) or chinese_office(match["label"])) else None
+
+
+def _dashed(text: str) -> re.Match[str] | None:
+    """A name, a dash and what its bearer is, on a line of their own."""
+    match = _DASH.fullmatch(text) if len(text) <= _LONGEST_DASH else None
+    if match is None or not all(word[:1].isupper() for word in match["head"].split()):
+        return None
+    tail = _DASHES.split(match["tail"])[-1]
+    titled = all(word[:1].isupper() or word in CONNECTORS for word in tail.split())
+    return match if titled or ends_in_a_position(match["tail"]) else None
+
+
+def ends_in_a_position(text: str) -> bool:
+    """Whether what follows a name and a dash is an office or an outlet: its last part says so."""
+    words = {word.strip(".,()").casefold() for word in _DASHES.split(text)[-1].split()}
+    return not words.isdisjoint(ROLE_WORDS | TITLES | OUTLET_WORDS | FOREIGN_TITLES | ANALYST_WORDS)
 
 
 def _candidate(index: int, line: Line, match: re.Match[str], form: str) -> Candidate:
@@ -89,34 +172,5 @@ def _candidate(index: int, line: Line, match: re.Match[str], form: str) -> Candi
     timecode = " ".join(filter(None, (groups.get("before"), groups.get("after"))))
     own = match.end() >= len(line.text)
     bold = line.bold >= match.end("label")
-    return Candidate(index, 0, match.end(), match["label"].strip(), form, own, bold, timecode=timecode)
-
-
-def _is_mark(match: re.Match[str], line: Line) -> bool:
-    """Q is a label with a colon or dot, before a wide gap, or before a sentence; A only with a colon, dot or gap."""
-    text, end = line.text, match.end()
-    if match["end"].strip():
-        return not (
-            match["end"] == "."
-            and re.match(r"\S", text[end:])
-            and text[end : end + 1].isalpha()
-            and len(match["label"]) == 1
-            and text[end + 1 : end + 2] == "."
-        )
-    if match["label"].isalpha() and len(match["label"]) > 1 and match["label"][0] in "QA":
-        return False
-    if match["label"][0] == "A" and text[end:].lstrip()[:1].islower():
-        # "A vessel": the article, whatever space stands after it.
-        return False
-    if end in line.wide or (match["label"][0] == "Q" and line.bold == end):
-        return True
-    if match["label"][-1].isdigit():
-        # "Q1 profits rose" opens no question.
-        return False
-    rest = text[end:].lstrip()
-    return (
-        match["label"][0] == "Q"
-        and rest[:1] != ""
-        and (rest[0].isupper() or rest[0] in "…“\"'(—-")
-        and not rest.startswith(("and A", "& A"))
-    )
+    punctuation = (groups.get("end") or "").strip() if form == "sign" else ""
+    return Candidate(index, 0, match.end(), match["label"].strip(), form, own, bold, timecode, punctuation=punctuation)

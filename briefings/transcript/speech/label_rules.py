@@ -6,55 +6,15 @@ label, how often it recurs, and whether it looks like the labels that are alread
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass
 
+from briefings.transcript.speech.alternation import sign_key
 from briefings.transcript.speech.candidates import Candidate
-from briefings.transcript.speech.roster import Roster
-from briefings.transcript.wording.shapes import Shape
-from briefings.transcript.wording.vocabulary import CONNECTORS, OUTLET_WORDS
-
-
-@dataclass(slots=True)
-class Style:
-    """What the labels that are certain have in common, as shares of them."""
-
-    count: int = 0
-    caps: float = 0.0
-    own_line: float = 0.0
-    bold: float = 0.0
-    one_word: float = 0.0
-
-
-@dataclass(slots=True)
-class Evidence:
-    """What the whole briefing says about its labels."""
-
-    roster: Roster
-    times: Counter[str] = field(default_factory=Counter)
-    """How often each label opens a line with a colon or brackets."""
-    distinct: Counter[str] = field(default_factory=Counter)
-    """How many different labels there are of each form."""
-    marks: int = 0
-    """How often Q (or 问) stands as a label."""
-    common: frozenset[str] = frozenset()
-    """The words that stand in lower case anywhere in the briefing."""
-    clocked: bool = False
-    """Whether names with times and no brackets open at least three lines, one of them twice."""
-    voiced: set[str] = field(default_factory=set)
-    """The labels that once ask, answer or speak of themselves."""
-    listed: set[str] = field(default_factory=set)
-    """The labels that stand once and before no speech, next to another such: the topics of an answer."""
-    headed: bool = False
-    """Whether a header names the officials with their offices."""
-    asked: bool = False
-    """Whether what follows a label in the form of a name asks something."""
-    certain: set[str] = field(default_factory=set)
-    """The labels already believed, by key."""
-    named: Roster = field(default_factory=Roster)
-    """The full names that labels already believed print behind a title or before an office."""
-    style: Style = field(default_factory=Style)
+from briefings.transcript.speech.evidence import Evidence
+from briefings.transcript.wording.label_parts import head_and_tail, head_key, without_brackets
+from briefings.transcript.wording.shapes import Shape, is_press
+from briefings.transcript.wording.vocabulary import CONNECTORS, FUNCTION_WORDS, OUTLET_WORDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +31,22 @@ def against_style(candidate: Candidate, seen: Evidence) -> bool:
     return seen.style.count >= 4 and seen.style.caps >= 0.8 and not candidate.shape.caps
 
 
+def _on_roster(candidate: Candidate, seen: Evidence) -> bool:
+    """A known name, alone or before an office; "Ilse Maren, who is here, said this:" is a sentence."""
+    _, tail = head_and_tail(candidate.label)
+    if not FUNCTION_WORDS.isdisjoint(tail.split()):
+        return False
+    surname = without_brackets(candidate.key).split()[-1:]
+    return seen.roster.resolve(candidate.label) is not None or (
+        candidate.form == "colon" and len(candidate.shape.words) <= 3 and not seen.roster.labels.isdisjoint(surname)
+    )
+
+
 def _mark(candidate: Candidate, seen: Evidence) -> bool:
     if candidate.form != "mark":
         return False
     if candidate.label[0] in "Aa答":
-        return seen.marks > 0 and (seen.times[f"mark {candidate.key}"] > 1 or seen.marks <= 2)
+        return seen.marks + seen.weak_marks > 0 and (seen.times[f"mark {candidate.key}"] > 1 or seen.marks <= 2)
     if candidate.label[1:].islower() and seen.times[f"mark {candidate.key}"] < seen.marks / 2:
         # "Question: was it wrong?" where every other one is a Q: the speaker asks himself.
         return False
@@ -94,6 +65,46 @@ def _names_someone(shape: Shape) -> bool:
 def _is_common(shape: Shape, seen: Evidence) -> bool:
     """Whether the briefing uses a word of the label in lower case, as it does no name's: "Social Security"."""
     return any(word.casefold() in seen.common for word in shape.words if word.casefold() not in CONNECTORS)
+
+
+def _names_a_speaker(shape: Shape, label: str) -> bool:
+    """An office, a reporter, or a name of more than one word."""
+    several = shape.name_form and len(shape.words) > 1
+    return several or shape.role or shape.outlet or is_press(label) or shape.chinese
+
+
+def _role_recurs(candidate: Candidate, seen: Evidence) -> bool:
+    """Whether a name before a role in lower case opens other lines too, or other such labels stand on the page."""
+    return seen.heads[head_key(candidate.label)] > 1 or seen.distinct["lower role"] > 1
+
+
+def _office_line(candidate: Candidate, seen: Evidence) -> bool:
+    """An office or the press on a line of its own, where names on lines of their own are labels."""
+    if candidate.form != "bare" or not candidate.own_line or not candidate.followed:
+        return False
+    names_do = not seen.rules.isdisjoint(("bold_name", "name_dash_position", "roster_bare", "line_turns"))
+    again = seen.times[f"line {candidate.key}"] >= 2
+    return names_do and again and (candidate.shape.role or is_press(candidate.label))
+
+
+def _name_lines(candidate: Candidate, seen: Evidence) -> bool:
+    """Names with a colon on lines of their own, once each, where nothing else is a label and one of them converses."""
+    shape = candidate.shape
+    return (
+        seen.rules <= {"name_lines"}
+        and candidate.own_line
+        and shape.name_form
+        and (len(shape.words) > 1 or candidate.key in seen.voiced)
+        and seen.distinct["own line"] > 1
+        and bool(seen.voiced)
+        and not _is_common(shape, seen)
+    )
+
+
+def _printed_elsewhere(candidate: Candidate, seen: Evidence) -> bool:
+    """A title and a surname in capitals, where the surname ends a name printed on the page: COACH TANNER."""
+    words = candidate.shape.words
+    return candidate.shape.caps and 2 <= len(words) <= 3 and words[-1].casefold() in seen.surnames
 
 
 def _timed(candidate: Candidate, seen: Evidence) -> bool:
@@ -157,22 +168,36 @@ def _named_elsewhere(candidate: Candidate, seen: Evidence) -> bool:
     """The full name that another label prints together with a title or an office."""
     if len(candidate.shape.words) < 2:
         return False
+    if candidate.form == "bare":
+        return candidate.own_line and candidate.followed and seen.named.has_name(candidate.label)
+    if candidate.form not in ("colon", "bracket"):
+        return False
     behind = any(key.endswith(f" {candidate.key}") for key in seen.certain)
     return behind or seen.named.has_name(candidate.label)
 
 
 def _dialogue(candidate: Candidate, seen: Evidence) -> bool:
-    return not seen.style.count and seen.asked and seen.distinct["colon"] >= 2 and _names_someone(candidate.shape)
+    return not seen.certain and seen.asked and seen.distinct["colon"] >= 2 and _names_someone(candidate.shape)
 
 
 RULES: tuple[Rule, ...] = (
     Rule(
         "roster",
         "Ilse Maren: Thank you.",
-        lambda c, seen: c.form != "bare" and seen.roster.resolve(c.label) is not None,
+        lambda c, seen: c.form not in ("bare", "dash") and _on_roster(c, seen),
     ),
     Rule("roster_bare", "Ilse Maren", lambda c, seen: c.form == "bare" and seen.roster.has_name(c.label)),
     Rule("mark", "Q    What about the harbour?", _mark),
+    Rule(
+        "weak_mark",
+        "QWhat about the harbour? (three marks or more)",
+        lambda c, seen: c.form == "weak" and seen.marks + seen.weak_marks >= 3,
+    ),
+    Rule(
+        "alternation",
+        "R.- Thank you. (after P.- again and again)",
+        lambda c, seen: c.form == "sign" and sign_key(c) in seen.signs,
+    ),
     Rule(
         "brackets",
         "[Ilse Maren] Thank you.",
@@ -181,6 +206,11 @@ RULES: tuple[Rule, ...] = (
             and (c.shape.name_form or c.shape.chinese)
             and seen.distinct["bracket"] + seen.times[c.key] >= 3
         ),
+    ),
+    Rule(
+        "round_brackets",
+        "(Ilse Maren) (on its own line, again and again)",
+        lambda c, seen: c.form == "round" and c.followed and _names_a_speaker(c.shape, c.label),
     ),
     Rule("time_code", "Ilse Maren: (00:22)", _timed),
     Rule(
@@ -210,6 +240,16 @@ RULES: tuple[Rule, ...] = (
         lambda c, seen: c.form == "colon" and c.shape.name_and_role,
     ),
     Rule(
+        "name_dash_position",
+        "Ilse Maren -- Harbour Research -- Analyst",
+        lambda c, seen: c.form == "dash" and c.followed and c.shape.name_form and 2 <= len(c.shape.words) <= 5,
+    ),
+    Rule(
+        "name_and_lower_role",
+        "Ilse Maren, head of the office: Thank you.",
+        lambda c, seen: c.form == "colon" and c.shape.name_and_lower_role and _role_recurs(c, seen),
+    ),
+    Rule(
         "recurring",
         "Ilse Maren: Thank you. (again and again)",
         lambda c, seen: c.form == "colon" and _recurs(c, seen),
@@ -227,10 +267,23 @@ RULES: tuple[Rule, ...] = (
         ),
     ),
     Rule(
+        "line_turns",
+        "Ilse Maren (on its own line, in turn with another)",
+        lambda c, seen: (
+            c.form == "bare" and not c.bold and not c.punctuation and c.followed and c.key in seen.turns_taken
+        ),
+    ),
+    Rule(
         "named_elsewhere",
         "Ilse Maren: Thank you. (after Minister of Transport Ilse Maren:)",
-        lambda c, seen: c.form in ("colon", "bracket") and _named_elsewhere(c, seen),
+        _named_elsewhere,
     ),
+    Rule(
+        "printed_elsewhere",
+        "COACH MAREN: Thank you. (where Ilse Maren is mentioned)",
+        lambda c, seen: c.form == "colon" and _printed_elsewhere(c, seen),
+    ),
+    Rule("office_line", "Operator (on its own line, where names are)", _office_line),
     Rule(
         "style",
         "Ilse Maren: Thank you. (once, like the certain ones)",
@@ -241,19 +294,10 @@ RULES: tuple[Rule, ...] = (
         "Maren: Are you sure? (nothing else is certain)",
         lambda c, seen: c.form == "colon" and _dialogue(c, seen),
     ),
+    Rule(
+        "name_lines",
+        "Ilse Maren: (on its own line, nothing else is certain)",
+        lambda c, seen: c.form == "colon" and _name_lines(c, seen),
+    ),
 )
 """Asked in this order; the first that believes names the label."""
-
-
-def style_of(certain: Sequence[Candidate]) -> Style:
-    styled = [c for c in certain if c.form in ("colon", "mark")]
-    named = [c for c in styled if c.form == "colon"]
-    if not styled:
-        return Style()
-    return Style(
-        count=len(styled),
-        caps=sum(c.shape.caps for c in named) / len(named) if named else 0.0,
-        own_line=sum(c.own_line for c in styled) / len(styled),
-        bold=sum(c.bold for c in styled) / len(styled),
-        one_word=sum(len(c.shape.words) == 1 for c in named) / len(named) if named else 0.0,
-    )

@@ -3,40 +3,18 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
 from briefings.items import SpeakerEvidence
-from briefings.transcript.page.header import Person, is_name
+from briefings.transcript.page.header import Person
 from briefings.transcript.wording.label_parts import split_label, without_brackets
 from briefings.transcript.wording.shapes import label_key
-from briefings.transcript.wording.vocabulary import CONNECTORS, HONORIFICS, TITLES
+from briefings.transcript.wording.vocabulary import CHAIR_WORDS, FOREIGN_TITLES, ROLE_WORDS, TITLES
 
-_TRIGGER = re.compile(
-    r"\b(?:invited?|joined (?:\w+ )?by|joining (?:us|me)|here (?:with us|today)|with (?:us|me)|are present|introduce"
-    r"|welcome|present (?:here|today)|we (?:also )?have(?= (?:Mr|Ms|Mrs|Dr|Prof)\b)|turn(?:ing)? it over to)\b",
-    re.IGNORECASE,
-)
-_NAME = (
-    r"(?:[A-Z][\w'’\-]*\.?|[a-z]{2,3}(?= [A-Z]))(?: (?:[A-Z][\w'’\-]*\.?|(?:van|von|der|de|da|bin|al|el|ibn)(?= )))*"
-)
-_INTRODUCED = re.compile(rf"(?:{'|'.join(word.capitalize() for word in sorted(HONORIFICS))})\b\.? {_NAME}")
-_PURPOSE = re.compile(r", (?:here )?to \w+|,? (?:who (?:will|is|are)|to (?:answer|brief|meet|speak|take))\b")
-_EVENT_WORDS = frozenset(
-    "availability briefing call conference daily gaggle hearing interview meeting opening regular remarks speech"
-    " statement testimony transcript visit january february march july september october november"
-    " december".split()
-)
-"""Words of a title that are no part of a name."""
-_INTRODUCTION_REACH = 1500
-_SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv", "md", "phd"))
-_SENTENCE_END = re.compile(r"(?<!\bMr)(?<!\bMs)(?<!\bDr)(?<!\bMrs)(?<!\bProf)(?<!\b[A-Z])[.!?](?:\s|$)")
-_TITLED_IN_TITLE = re.compile(
-    r"\b(?:Press Secretary|Spokes(?:person|man|woman)|Secretary|Ambassador|Minister|President|Director(?: General)?"
-    r"|Administrator|General|Admiral|Commissioner)\s+"
-    r"(?P<name>[A-Z][\w'’.\-]*(?: (?:[A-Z][\w'’\-]*\.?|de|van|von|bin|al|el)(?=[ ,'’.]|$)){1,3})"
-)
+_SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv", "md", "phd", "mp", "ac", "ao", "am"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +31,8 @@ class Roster:
 
     known: list[Known] = field(default_factory=list)
     ambiguous: set[str] = field(default_factory=set)
+    labels: set[str] = field(default_factory=set)
+    """Keys of names that are labels though the whole name is not known: "Speakers: Maren (Treasury), Vask"."""
     _named: dict[str, int] = field(default_factory=dict)
     """Full name to place in `known`."""
     _ending: dict[str, list[int]] = field(default_factory=dict)
@@ -81,11 +61,36 @@ class Roster:
         whole = {self._named[flat] for flat in (_flat(head), _flat(parts.name)) if flat in self._named}
         if len(whole) == 1:
             return self.known[whole.pop()]
-        if not titled or not name:
-            return None
+        if not name or not parts.name:
+            return self.of_office(label)
+        if label_key(head) in self.labels:
+            # Listed among those who speak: the bare surname is how they are called.
+            listed = self.of_surname(head)
+            return listed if listed and " " in listed.person.name else None
+        if not titled:
+            return self.of_office(label) if _office_key(head) else None
         fitting = [known for known in self._with_end(_without_suffix(name)[-1]) if _fits(known.person, name, titled)]
         if len(fitting) > 1:
             self.ambiguous.add(label)
+        return fitting[0] if len(fitting) == 1 else None
+
+    def of_office(self, label: str) -> Known | None:
+        """The one person beside whom this very office is printed: "The Prime Minister"; None when there are two."""
+        office = _office_key(without_brackets(label))
+        if not office:
+            return None
+        if office in CHAIR_WORDS:
+            fitting = [known for known in self.known if known.person.chair]
+        else:
+            fitting = [known for known in self.known if _holds(known.person.position, office)]
+            if any(known.evidence == SpeakerEvidence.EARLIER_LABEL for known in fitting):
+                # An office goes to another holder without a word: what one label printed says nothing of the next.
+                return None
+        return fitting[0] if len(fitting) == 1 and " " in fitting[0].person.name else None
+
+    def of_initials(self, label: str) -> Known | None:
+        """The one person whose name has these initials (SP); None when there is none, or two."""
+        fitting = [known for known in self.known if _initials(known.person.name) == _plain(label)]
         return fitting[0] if len(fitting) == 1 else None
 
     def of_surname(self, name: str) -> Known | None:
@@ -108,6 +113,30 @@ class Roster:
 @lru_cache(maxsize=20_000)
 def _flat(name: str) -> str:
     return re.sub(r"[\s\-·]+", "", label_key(name))
+
+
+@lru_cache(maxsize=20_000)
+def _office_key(text: str) -> str:
+    """The words of an office alone, levelled; "" for a text that names anything else."""
+    words = [word for word in label_key(text).split() if word != "the"]
+    offices = TITLES | ROLE_WORDS | FOREIGN_TITLES | CHAIR_WORDS
+    return " ".join(words) if words and all(word in offices for word in words) else ""
+
+
+def _holds(position: str | None, office: str) -> bool:
+    """Whether a position is this very office: "Minister" is not "Deputy Minister"."""
+    words = [word for word in label_key(position or "").replace(",", " ,").split() if word != "the"]
+    length = len(office.split())
+    return words[:length] == office.split() and (len(words) == length or words[length] in ("of", "for", "de", ","))
+
+
+def _plain(text: str) -> str:
+    """Letters without their accents, in lower case."""
+    return "".join(c for c in unicodedata.normalize("NFD", text.casefold()) if not unicodedata.combining(c))
+
+
+def _initials(name: str) -> str:
+    return _plain("".join(word[0] for word in name.split()))
 
 
 def _merged(first: Person, second: Person) -> Person:
@@ -143,51 +172,3 @@ def _fits(person: Person, name: Sequence[str], titled: str) -> bool:
 def _without_suffix(words: Sequence[str]) -> list[str]:
     """A name's words without Jr., III and the like at its end."""
     return [word for n, word in enumerate(words) if not (n and word.strip(".,").casefold() in _SUFFIXES)]
-
-
-def people_in_title(title: str | None) -> list[Person]:
-    """The people a briefing's title names behind an office: "Press Briefing by Press Secretary A. B."."""
-    found = []
-    for match in _TITLED_IN_TITLE.finditer(title or ""):
-        words = match["name"].split()
-        words[-1] = re.sub(r"['’]s?$", "", words[-1]).rstrip(",.")
-        while words and (words[-1].casefold() in CONNECTORS or words[-1] in ("On", "At", "Regular", "Press", "Holds")):
-            words.pop()
-        name = re.split(r"['’]s\b", " ".join(words))[0]
-        said = {word.casefold() for word in name.split()}
-        if len(name.split()) > 1 and is_name(name) and said.isdisjoint(TITLES | _EVENT_WORDS):
-            found.append(Person(name))
-    return found
-
-
-def introduced_in(text: str) -> list[Person]:
-    """The people an introduction names: "we have invited Mr. A, role; Ms. B, role; and Mr. C, role"."""
-    found: list[Person] = []
-    searched = 0
-    for trigger in _TRIGGER.finditer(text):
-        if trigger.start() < searched:
-            continue
-        reach = text[trigger.end() : trigger.end() + _INTRODUCTION_REACH]
-        end = _SENTENCE_END.search(reach)
-        sentence = reach[: end.start()] if end else reach
-        searched = trigger.end() + len(sentence) // (1 if end else 2)
-        matches = list(_INTRODUCED.finditer(sentence))
-        for number, match in enumerate(matches):
-            stop = matches[number + 1].start() if number + 1 < len(matches) else len(sentence)
-            honorific, _, name = match[0].partition(" ")
-            position = _position(sentence[match.end() : stop])
-            # "Mr. Thorne" alone is mentioned, not introduced.
-            whole = is_name(name) and (position or len(name.split()) > 1)
-            if whole and not any(known.name == name for known in found):
-                found.append(Person(name, honorific, position))
-        if found:
-            break
-    return found
-
-
-def _position(text: str) -> str | None:
-    """The office after a name, up to what leads to the next person."""
-    if not text.startswith(","):
-        return None
-    text = re.sub(r"[,;]?\s*(?:and|as well as|together with)?\s*$", "", _PURPOSE.split(text[1:])[0]).strip(" ,;")
-    return text or None

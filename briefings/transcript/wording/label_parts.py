@@ -6,9 +6,10 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from briefings.transcript.wording.shapes import chinese_office, leads_an_office, title_length
+from briefings.transcript.wording.shapes import chinese_office, label_key, leads_an_office, title_length
 from briefings.transcript.wording.vocabulary import HONORIFICS
 
+_BREAK = re.compile(r"[,，]|\s+(?:--|[-–—])\s+")
 _OFFICES_AFTER_OF = frozenset(("defence", "defense", "staff", "state", "the"))
 
 
@@ -27,10 +28,21 @@ def without_brackets(label: str) -> str:
     return re.sub(r"\s*[\[(（].*?[\])）]\s*", " ", label).strip() or label
 
 
+def head_and_tail(label: str) -> tuple[str, str]:
+    """What stands before the first comma or dash of a label, and what stands behind it."""
+    head, *tail = _BREAK.split(label, maxsplit=1)
+    return head, tail[0] if tail else ""
+
+
+def head_key(label: str) -> str:
+    """Equal for labels with the same name before a comma or dash."""
+    return label_key(head_and_tail(label)[0])
+
+
 @lru_cache(maxsize=20_000)
 def split_label(label: str) -> LabelParts:
     """Take a label apart. A label that is a name and nothing else comes back as its name."""
-    head, _, tail = without_brackets(label).partition(",")
+    head, tail = head_and_tail(without_brackets(label))
     words = head.split()
     if office := chinese_office(head):
         return LabelParts(None, office[0], office[1], tail.strip() or None)

@@ -17,9 +17,12 @@ from briefings.transcript.wording.vocabulary import (
     FOREIGN_TITLES,
     FUNCTION_WORDS,
     HONORIFICS,
+    OFFICE_ENDINGS,
+    OUTLET_ENDINGS,
     OUTLET_WORDS,
     PERSON_LABELS,
     PRESS_WORDS,
+    QUESTION_SIGNS,
     ROLE_WORDS,
     TITLES,
 )
@@ -31,15 +34,13 @@ _TRAILING = re.compile(r"\s*[\[(（][^()\[\]（）]*[\])）]")
 _SMALL_PREFIX = re.compile(r"^(?:Mc|Mac|La|Le|De|Di|Du|Van|O['’]|d['’]|[A-Z]+['’]s$)")
 _SMALL_ARTICLE = re.compile(r"(?:d|l|al|el)[-'’]?[A-Z]")
 _CJK = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
-_CJK_LABEL = re.compile(r"[\u3400-\u9fff\uf900-\ufaffA-Za-z0-9·\-（）()《》 ]{1,30}")
+_CJK_LABEL = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\u3005\u30a0-\u30ffA-Za-z0-9·\-（）()《》 ]{1,30}")
 _CJK_SAID = re.compile(
     r"(?:说|是|为|的|表示|认为|指出|如下|称|有|来看|问题|方面|包括|例如|比如|强调|介绍|点|个|原因|情况|内容|特点|措施|目标|结果|结论)$"
     r"|^(?:我|这|那|第|一|二|三|四|五|首先|其次|最后|其中|此外|另外|同时|主要|具体|总之|所以|因此|关于|对于|但|而|从|在)"
 )
-_CJK_OUTLET = re.compile(r"《.{2,20}》(?:记者)?|.*(?:记者|提问|社|报|台|网|电视|卫视|广播|新闻|周刊|客户端)")
-_CJK_OFFICE = re.compile(
-    r"(?P<office>.*(?:主持人|发言人|翻译|[司局部处院会省市县州]长|主任|书记|主席|总理|总统|大使|教授|院士))(?P<name>[\u3400-\u9fff]{2,4})?"
-)
+_CJK_OUTLET = re.compile(rf"《.{{2,20}}》(?:[记記]者)?|.*(?:{OUTLET_ENDINGS})")
+_CJK_OFFICE = re.compile(rf"(?P<office>.*(?:{OFFICE_ENDINGS}))(?P<name>[\u3400-\u9fff]{{2,4}})?")
 _COMPOUND_TITLE = re.compile(
     r"(?:under|vice|deputy|ex|co|lieutenant|major|brigadier|attorney|director|secretary|inspector|surgeon)-?"
     r"(?:secretary|general|minister|president|governor|admiral|colonel|director|commander)"
@@ -79,8 +80,12 @@ class Shape:
     """Has the form of a news outlet: a word such as News or Daily, or a short name in capitals."""
     acronym: bool
     """Is a short name in capitals and has no word of an outlet: an outlet (AFP), an office (DG) or initials."""
+    initials: bool
+    """One word of up to four capitals: initials (SP) or an acronym (CNR). It does not show how names are printed."""
     name_and_role: bool
     """A name, a comma and an office or an outlet."""
+    name_and_lower_role: bool
+    """A name of several words, a comma and a role with words in lower case: Ilse Maren, head of the office."""
     chinese: bool
     """A short run of Chinese that can stand before a colon."""
     veto: str
@@ -167,6 +172,9 @@ def shape_of(label: str) -> Shape:
     bare = [_bare(word) for word in words]
     lettered = [word for word in words if any(letter.isalpha() for letter in word)]
     caps = bool(lettered) and all(_is_caps(word) for word in lettered)
+    # SECRETARY LaHood: the title tells how labels are printed, the name is spelt as its bearer spells it.
+    if not caps and len(lettered) > 1 and bare[0] in TITLES | HONORIFICS and len(bare[0]) > 1:
+        caps = all(_is_caps(word) for word in lettered[:-1]) and re.search("[a-z][A-Z]", lettered[-1]) is not None
     name_form = (
         bool(words)
         and all(_can_stand_in_name(word) for word in words)
@@ -195,7 +203,12 @@ def shape_of(label: str) -> Shape:
         outlet=(name_form or bare[:1] == ["the"])
         and (_is_outlet(words, bare, caps) or (chinese and _CJK_OUTLET.fullmatch(core) is not None)),
         acronym=not chinese and not any(word in OUTLET_WORDS for word in bare),
+        initials=len(words) == 1 and caps and sum(map(str.isalpha, core)) <= 4,
         name_and_role=name_and_role,
+        name_and_lower_role=2 <= len(head.split()) <= 5
+        and all(map(_can_stand_in_name, head.split()))
+        and any(map(_is_lower, tail_words))
+        and not veto,
         chinese=chinese,
         veto=veto,
     )
@@ -244,7 +257,8 @@ def is_press(label: str) -> bool:
     bare = [_bare(word) for word in (_TRAILING.sub("", label) or label).split()]
     return bool(bare) and (
         re.fullmatch(r"q\d{0,3}|question", bare[0]) is not None
+        or (len(bare) == 1 and bare[0] in QUESTION_SIGNS)
         or bare[0] in PRESS_WORDS - {"press", "media"}
         or bare[-1] in (PRESS_WORDS if len(bare) == 1 else PRESS_WORDS - {"press", "media"})
-        or re.search(r"记者|^问\d*$|提问", label) is not None
+        or re.search(r"[记記]者|^[问問]\d*$|提问|提問|^幹事", label) is not None
     )

@@ -21,6 +21,7 @@ FOREIGN_TITLES = _all(language.titles | language.offices | language.short_titles
 ROLE_WORDS = ENGLISH.offices
 CHAIR_WORDS = _all(language.chairs for language in LANGUAGES)
 PRESS_WORDS = _all(language.press for language in LANGUAGES)
+ANALYST_WORDS = _all(language.analysts for language in LANGUAGES)
 ANSWER_WORDS = _all(language.answers for language in LANGUAGES)
 OTHER_WORDS = _all(language.others for language in LANGUAGES)
 QUESTION_SIGNS = _all(language.question_signs for language in LANGUAGES)
@@ -30,6 +31,8 @@ CONNECTORS = _all(language.connectors for language in LANGUAGES) | frozenset(
     "al bin bint da dal de del della der des di do dos du e el ibn la le les und van von y zu".split()
 )
 """Words that stand in lower case inside a name, its particles in any language, or an office."""
+OFFICE_ENDINGS = "|".join(pattern for language in LANGUAGES for pattern in language.office_endings)
+OUTLET_ENDINGS = "|".join(pattern for language in LANGUAGES for pattern in language.outlet_endings)
 FUNCTION_WORDS = ENGLISH.function_words
 FOREIGN_FUNCTION_WORDS = _all(language.function_words for language in _OTHER_LANGUAGES) - CONNECTORS
 """The same in other languages: they count where they are printed in lower case, since a name may be spelt so."""
@@ -38,6 +41,7 @@ FOREIGN_FIRST_WORDS = _all(language.first_words for language in _OTHER_LANGUAGES
 """The same in other languages: they count alone, and before words in lower case ("El Correo" is an outlet)."""
 FIELD_WORDS = _all(language.field_words for language in LANGUAGES)
 LEAD_NOTES = _all(language.lead_notes for language in LANGUAGES)
+SELVES = _all(language.selves for language in LANGUAGES)
 PEOPLE_FIELDS = _all(language.people_fields for language in LANGUAGES)
 CHAIR_FIELDS = _all(language.chair_fields for language in LANGUAGES)
 DATE_FIELDS = _all(language.date_fields for language in LANGUAGES)
@@ -46,6 +50,7 @@ STAGE_WORDS = "|".join(pattern for language in LANGUAGES for pattern in language
 """What stands in brackets in a transcript and was not said."""
 STAGE_VERBS = _all(language.stage_verbs for language in LANGUAGES)
 END_WORDS = "|".join(pattern for language in LANGUAGES for pattern in language.ends)
+HEADING_WORDS = "|".join(pattern for language in LANGUAGES for pattern in language.headings)
 EDITOR_WORDS = "|".join(pattern for language in LANGUAGES for pattern in language.editor)
 MONTHS = {name: number for language in LANGUAGES for name, number in language.months.items()}
 DATE_LINKS = _all(language.date_links for language in LANGUAGES)

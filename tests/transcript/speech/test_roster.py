@@ -6,7 +6,9 @@ import pytest
 
 from briefings.items import SpeakerEvidence
 from briefings.transcript.page.header import Person
-from briefings.transcript.speech.roster import Roster, introduced_in, people_in_title
+from briefings.transcript.speech.introductions import introduced_in
+from briefings.transcript.speech.roster import Roster
+from briefings.transcript.speech.title_people import people_in_title
 from tests.support.reading import briefing, paragraphs
 
 
@@ -76,8 +78,29 @@ def test_no_introduction_no_people() -> None:
     assert introduced_in("Mr. Kestrel, the minister, said so. We welcome the rain. You are invited.") == []
 
 
-def test_the_person_a_title_names() -> None:
-    assert people_in_title("Press Briefing by Press Secretary Ilse Maren, March 5, 2026") == [Person("Ilse Maren")]
-    assert people_in_title("Spokesperson Ilse Maren's Regular Press Conference") == [Person("Ilse Maren")]
-    assert people_in_title("Minister of Canals Holds a Briefing") == []
-    assert people_in_title(None) == []
+@pytest.mark.parametrize(
+    ("title", "people"),
+    [
+        ("Press Briefing by Press Secretary Ilse Maren, March 5, 2026", [("Ilse Maren", "Press Secretary")]),
+        ("Spokesperson Ilse Maren's Regular Press Conference", [("Ilse Maren", "Spokesperson")]),
+        ("Press Gaggle by Press Secretary Ilse Maren Aboard Ferry One", [("Ilse Maren", "Press Secretary")]),
+        ("Press Gaggle by Press Secretary Ilse Maren en route Kessin", [("Ilse Maren", "Press Secretary")]),
+        (
+            "Briefing by Press Secretary Ilse Maren; National Security Advisor Tolmer Vask",
+            [("Ilse Maren", "Press Secretary"), ("Tolmer Vask", "National Security Advisor")],
+        ),
+        ("Briefing by Pavo Kestrel, Deputy Harbour Advisor", [("Pavo Kestrel", "Deputy Harbour Advisor")]),
+        (
+            "Gaggle by Press Secretary Ilse Maren with Pavo Kestrel, 3/5/2026",
+            [("Ilse Maren", "Press Secretary"), ("Pavo Kestrel", None)],
+        ),
+        ("Transcript of the Prime Minister, the Hon Odette Brook MP, Kessin", [("Odette Brook", "Prime Minister")]),
+        ("Conferencia de prensa del ministro Pavo Kestrel", [("Pavo Kestrel", "ministro")]),
+        ("Minister of Canals Holds a Briefing", []),
+        ("Press Briefing by the White House, March 5, 2026", []),
+        ("Press Secretary's Daily Briefing", []),
+        (None, []),
+    ],
+)
+def test_the_people_a_title_names(title: str | None, people: list[tuple[str, str | None]]) -> None:
+    assert [(person.name, person.position) for person in people_in_title(title)] == people

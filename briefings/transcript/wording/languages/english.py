@@ -26,6 +26,7 @@ ENGLISH = Language(
     press=words(
         "correspondent follow-up followup journalist media press question questioner reporter reporters interviewer"
     ),
+    analysts=words("analyst"),
     answers=words("a answer"),
     others=words(
         "aide announcer attendee audience caller guest interpreter narrator operator panelist participant staff"
@@ -45,10 +46,10 @@ ENGLISH = Language(
         " we were what when where which who why will with would you your"
     ),
     first_words=words(
-        "a again although an another answer background bottom but chapter conclusion data example fact finally"
-        " first firstly five four fourth fifth goal here highlights in issue key last like means namely next no note"
-        " number one or part phase point priority reason result second secondly section so step summary take task"
-        " that the then third thirdly three thus today two well yes yesterday"
+        "a again although an another answer background bottom but chapter conclusion data dear example fact"
+        " finally first firstly five four fourth fifth goal here highlights in issue key last like means namely"
+        " next no note number one or part phase point priority reason result second secondly section so step summary"
+        " take task that the then third thirdly three thus today two well yes yesterday"
     ),
     field_words=words(
         "address attachment caption contact copyright corrected correction credit date add editor email e-mail event"
@@ -56,6 +57,7 @@ ENGLISH = Language(
         " share source sources subject tags tel time title topic topics updated url venue video via web website when"
         " where who"
     ),
+    selves=words("i we our us my me you your thank thanks"),
     people_fields=words("speakers speaker participants participant attendees panelists panellists presenters briefers")
     | {"guests"},
     chair_fields=words("chairpersons chairperson chairman chairwoman chair moderators moderator host"),
@@ -79,6 +81,11 @@ ENGLISH = Language(
     ends=(
         r"(?:the )?end(?:s|ed)?(?: of (?:the )?(?:transcript|briefing|press conference|conference|interview))?",
         r"(?:transcript |briefing |interview )?(?:ends|concludes|concluded)",
+    ),
+    headings=(
+        "prepared remarks|(?:opening|closing|formal) (?:remarks|statements?)|presentation",
+        "question[- ]and[- ]answers?(?: session)?",
+        "questions? (?:and|&) answers?|q ?(?:&|and) ?a(?: session)?|(?:call |conference )?participants|contents",
     ),
     editor=(
         r"editor'?s?'? notes?\b|editorial note|translator'?s note|note to (?:editors|readers)",

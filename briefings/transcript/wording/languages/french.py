@@ -11,6 +11,7 @@ FRENCH = Language(
     offices=words("porte-parole président présidente ministre directeur directrice"),
     chairs=words("modérateur modératrice animateur animatrice"),
     press=words("journaliste journalistes intervieweur"),
+    analysts=words("analyste"),
     answers=words("réponse"),
     others=words("interprète traducteur traductrice"),
     question_signs=words("q"),
@@ -24,6 +25,7 @@ FRENCH = Language(
         " d'abord d’abord puis"
     ),
     field_words=words("date heure lieu source sources photo note objet sujet titre contact téléphone courriel"),
+    selves=words("je j'ai nous notre nos mon vous votre merci bonjour"),
     people_fields=words("intervenants participants intervenantes"),
     chair_fields=words("modérateur modératrice"),
     date_fields=words("date"),
@@ -37,6 +39,7 @@ FRENCH = Language(
     ends=(
         r"fin(?: de (?:la )?(?:transcription|conférence(?: de presse)?|retranscription))?|seul le prononcé fait foi",
     ),
+    headings=("questions[- ](?:et )?réponses|propos liminaires?|déclaration liminaire|intervenants",),
     editor=(r"note de la rédaction|cette (?:re)?transcription|transcription (?:non )?officielle",),
     months=months(
         "janvier janv, février févr fév, mars, avril avr, mai, juin, juillet juil, août, septembre sept, octobre oct,"

@@ -12,10 +12,12 @@ GERMAN = Language(
         "bürgermeister bürgermeisterin bundeskanzler bundeskanzlerin bundesminister bundesministerin kanzler kanzlerin"
         " minister ministerin president präsident präsidentin sprecher sprecherin regierungssprecher"
         " regierungssprecherin staatssekretär staatssekretärin staatsminister staatsministerin vorsitzende vorsitzender"
+        " stellvertretende stellvertretender ministeriumssprecher ministeriumssprecherin"
     ),
     offices=words("sprecher sprecherin regierungssprecher kanzler kanzlerin minister ministerin präsident präsidentin"),
     chairs=words("vorsitzende vorsitzender vors moderatorin moderation"),
     press=words("frage fragen zusatzfrage nachfrage zusatz zuruf journalistin"),
+    analysts=words("analyst analystin"),
     answers=words("antwort"),
     others=words("dolmetscher dolmetscherin übersetzer übersetzerin"),
     question_signs=words("f"),
@@ -29,7 +31,8 @@ GERMAN = Language(
         "erstens zweitens drittens zunächst also aber und oder meine mein das die der ein eine beispiel noch dann"
     ),
     field_words=words("datum ort quelle quellen foto hinweis thema themen titel kontakt telefon zeit"),
-    people_fields=words("teilnehmer"),
+    selves=words("ich wir uns mein mir mich ihnen danke guten"),
+    people_fields=words("teilnehmer sprecherinnen"),
     date_fields=words("datum"),
     place_fields=words("ort"),
     lead_notes=words("themen thema hinweis betreff anmerkung"),
@@ -39,6 +42,7 @@ GERMAN = Language(
     ),
     stage_verbs=words("klingelt lacht lachen nickt applaudiert"),
     ends=(r"ende(?: der (?:pressekonferenz|mitschrift))?",),
+    headings=("fragen und antworten|eingangsstatement|teilnehmer",),
     editor=(r"anmerkung der redaktion|diese mitschrift|mitschrift der pressekonferenz|es gilt das gesprochene wort",),
     months=months(
         "januar jänner jan, februar feber feb, märz mär, april apr, mai, juni jun, juli jul, august aug, september sept"

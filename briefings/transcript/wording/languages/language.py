@@ -32,6 +32,8 @@ class Language:
     """Who leads the briefing: moderator, host."""
     press: frozenset[str] = frozenset()
     """Who asks, without a name: reporter, question."""
+    analysts: frozenset[str] = frozenset()
+    """Who asks in an earnings call, printed behind a name."""
     answers: frozenset[str] = frozenset()
     """What marks an answer: answer, A."""
     others: frozenset[str] = frozenset()
@@ -40,6 +42,10 @@ class Language:
     """Single letters or characters that mark a question: Q, P, F."""
     outlets: frozenset[str] = frozenset()
     """Words that the names of news outlets are made of: daily, news, tv."""
+    office_endings: tuple[str, ...] = ()
+    """Where words are not kept apart: what an office ends with, as regular expressions."""
+    outlet_endings: tuple[str, ...] = ()
+    """The same for an outlet or a reporter."""
     connectors: frozenset[str] = frozenset()
     """Words in lower case inside a name or an office: of, van, de."""
     function_words: frozenset[str] = frozenset()
@@ -48,6 +54,8 @@ class Language:
     """Words a line opens with when it counts or leads on, whatever follows the colon: first, my, example."""
     field_words: frozenset[str] = frozenset()
     """Names of fields, alone before a colon: venue, note, source."""
+    selves: frozenset[str] = frozenset()
+    """What people say of themselves and to each other, and prose about them does not: I, we, you, thanks."""
     people_fields: frozenset[str] = frozenset()
     """Names of the header field that lists who speaks."""
     chair_fields: frozenset[str] = frozenset()
@@ -61,6 +69,8 @@ class Language:
     """What things and people do in a stage note: rings, plays, laughs."""
     ends: tuple[str, ...] = ()
     """What a line that ends a transcript says, as regular expressions of whole lines: end, ends."""
+    headings: tuple[str, ...] = ()
+    """What stands over a part of a transcript, as regular expressions of whole lines: questions and answers."""
     editor: tuple[str, ...] = ()
     """What an editor's note begins with, as regular expressions."""
     months: Mapping[str, int] = field(default_factory=dict)

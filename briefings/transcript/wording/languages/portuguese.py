@@ -14,6 +14,7 @@ PORTUGUESE = Language(
     offices=words("porta-voz presidente ministro ministra secretário secretária diretor diretora"),
     chairs=words("mediador mediadora moderador moderadora apresentador apresentadora"),
     press=words("pergunta perguntas jornalista jornalistas repórter entrevistador entrevistadora"),
+    analysts=words("analista"),
     answers=words("resposta"),
     others=words("intérprete tradutor tradutora"),
     question_signs=words("p"),
@@ -27,6 +28,7 @@ PORTUGUESE = Language(
         "minha meu a o os as um uma primeiro segundo terceiro além mas exemplo então outra outro conclusão diz disse"
     ),
     field_words=words("data hora local fonte fontes foto fotos nota tema temas título contato telefone"),
+    selves=words("eu nós nosso nossa meu minha você vocês obrigado obrigada"),
     people_fields=words("participantes palestrantes"),
     chair_fields=words("moderador moderadora mediador mediadora"),
     date_fields=words("data"),
@@ -38,6 +40,7 @@ PORTUGUESE = Language(
     ),
     stage_verbs=words("toca ri riem aplaude aplaudem"),
     ends=(r"fim(?: da (?:transcrição|entrevista|coletiva|conferência))?",),
+    headings=("perguntas e respostas|pronunciamento inicial|participantes",),
     editor=(r"nota (?:do editor|da redação)|esta transcrição",),
     months=months(
         "janeiro jan, fevereiro fev, março mar, abril abr, maio mai, junho jun, julho jul, agosto ago, setembro set,"

@@ -18,6 +18,7 @@ SPANISH = Language(
         "pregunta preguntas periodista periodistas interlocutor interlocutora intervención reportero reportera"
         " entrevistador entrevistadora"
     ),
+    analysts=words("analista"),
     answers=words("respuesta"),
     others=words("intérprete traductor traductora asistente"),
     question_signs=words("p"),
@@ -32,6 +33,7 @@ SPANISH = Language(
         " además pero ejemplo entonces otra otro conclusión"
     ),
     field_words=words("fecha hora lugar fuente fuentes foto fotos nota tema temas título contacto teléfono correo"),
+    selves=words("yo nosotros nos mi me usted ustedes gracias señoras"),
     people_fields=words("participantes intervinientes ponentes asistentes"),
     chair_fields=words("moderador moderadora"),
     date_fields=words("fecha"),
@@ -43,6 +45,7 @@ SPANISH = Language(
     ),
     stage_verbs=words("suena ríe ríen aplaude aplauden asiente señala habla proyecta"),
     ends=(r"fin(?: de (?:la )?(?:transcripción|conferencia|rueda de prensa|intervención|comparecencia))?",),
+    headings=("turno de preguntas|preguntas y respuestas|intervención inicial|participantes",),
     editor=(r"nota (?:del editor|de la redacción)|esta transcripción|transcripción (?:no )?oficial",),
     months=months(
         "enero ene, febrero feb, marzo mar, abril abr, mayo may, junio jun, julio jul, agosto ago, septiembre setiembre"

@@ -1,0 +1,64 @@
+"""Labels known by their order alone: signs that answer each other line by line, and lines that take turns."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from itertools import pairwise
+
+from briefings.transcript.speech.candidates import Candidate
+from briefings.transcript.wording.shapes import is_press
+from briefings.transcript.wording.vocabulary import QUESTION_SIGNS
+
+_LEAST = 2
+"""How often each of two signs must stand."""
+_MOSTLY = 2 / 3
+
+
+def sign_key(candidate: Candidate) -> str:
+    """Equal for the same sign with the same punctuation: `P.-` is not `P -`."""
+    return f"{candidate.key} {candidate.punctuation}"
+
+
+def alternating_signs(candidates: Sequence[Candidate]) -> set[str]:
+    """The signs that alternate as question and answer, by `sign_key`; empty when none do.
+
+    A question is told by its mark or because it asks. What comes right after questions in most of its places, with no
+    other label between, answers them.
+    """
+    times = Counter(sign_key(c) for c in candidates if c.form == "sign")
+    order: dict[int, tuple[str, bool]] = {}
+    asked: Counter[str] = Counter()
+    for candidate in candidates:
+        key = sign_key(candidate)
+        if candidate.form == "sign" and times[key] >= _LEAST:
+            order[candidate.line] = (key, candidate.label.casefold() in QUESTION_SIGNS or is_press(candidate.label))
+            asked[key] += candidate.asks
+        elif candidate.form == "mark":
+            order.setdefault(candidate.line, (candidate.key, candidate.label[0] in "Qq问問"))
+        elif candidate.form in ("colon", "bracket") and not candidate.shape.veto and candidate.shape.name_form:
+            order.setdefault(candidate.line, ("", False))
+    told = {key for key, known in order.values() if key and known and (asked[key] or key not in times)}
+    asking = told or {key for key, count in times.items() if count >= _LEAST and asked[key] >= _MOSTLY * count}
+    behind: Counter[str] = Counter()
+    ahead: Counter[str] = Counter()
+    for (before, _), (after, _) in pairwise([order[line] for line in sorted(order)]):
+        if before in asking and after not in asking:
+            behind[after] += 1
+            ahead[before] += bool(times[after])
+    answering = {key for key in behind if times[key] >= _LEAST and behind[key] >= _MOSTLY * times[key]}
+    if not answering:
+        return set()
+    return answering | {key for key in asking if times[key] >= _LEAST and ahead[key]}
+
+
+def alternating_lines(candidates: Sequence[Candidate]) -> set[str]:
+    """The keys of short lines that take turns before paragraphs: A, B, A, B; empty when there are none."""
+    bare = [c for c in candidates if c.form == "bare" and c.own_line and not c.bold and not c.punctuation]
+    lines = [c for c in bare if c.followed and c.shape.name_form]
+    times = Counter(c.key for c in lines if not c.shape.veto)
+    order = [c.key for c in lines if times[c.key] >= _LEAST]
+    if len(set(order)) < _LEAST or len(order) < 2 * _LEAST:
+        return set()
+    changes = sum(one != other for one, other in pairwise(order))
+    return set(order) if changes >= _MOSTLY * (len(order) - 1) else set()

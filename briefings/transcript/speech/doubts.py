@@ -1,0 +1,76 @@
+"""What a reader should look at: labels that may be missing, and labels that may be none."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from briefings.items import Role
+from briefings.transcript.speech.attribution import Attribution
+from briefings.transcript.speech.candidates import Candidate
+from briefings.transcript.speech.turns import DraftTurn
+from briefings.transcript.wording.shapes import label_key
+from briefings.transcript.wording.vocabulary import SELVES
+
+_SHOWN = 5
+_AGAIN = 3
+_FEWEST_LABELS = 3
+_CONVERSES = re.compile(rf"(?<!\w)(?:{'|'.join(sorted(SELVES))})(?!\w)|[我您你们私]", re.IGNORECASE)
+
+
+def doubts(candidates: Sequence[Candidate], turns: Sequence[DraftTurn], given: Sequence[Attribution]) -> Iterator[str]:
+    """A sentence for what recurs, is bold or stands alone like a label and was not believed, for a label that follows
+    itself again and again, and for labels among whom nobody asks or says I, we or you."""
+    unbelieved = unbelieved_labels(candidates)
+    if unbelieved:
+        named = ", ".join(repr(label) for label in unbelieved[:_SHOWN])
+        more = f" and {len(unbelieved) - _SHOWN} more" if len(unbelieved) > _SHOWN else ""
+        yield f"lines that may be labels were not believed: {named}{more}"
+    yield from (
+        f"label {label!r} follows itself {count} times: a label between may be missing"
+        for label, count in _following_themselves(turns)
+    )
+    labelled = [turn for turn in turns if turn.label]
+    if len(labelled) >= _FEWEST_LABELS and not _somebody_converses(labelled, given):
+        yield "nobody asks and nobody says I, we or you: the labels may be headings"
+
+
+def unbelieved_labels(candidates: Sequence[Candidate]) -> list[str]:
+    """The labels, in order, that recur, are bold or stand on lines of their own, and that no rule believed."""
+    believed = {candidate.line for candidate in candidates if candidate.rule}
+    doubted = [c for c in candidates if c.line not in believed and not c.shape.veto and _is_named(c)]
+    times = Counter(c.key for c in doubted)
+    told = {c.key: c.label for c in doubted if times[c.key] > 1 or (c.bold and c.form != "bare") or _stands_alone(c)}
+    return list(told.values())
+
+
+def _is_named(candidate: Candidate) -> bool:
+    if candidate.form == "bare":
+        return candidate.bold and candidate.own_line and candidate.followed and not candidate.punctuation
+    return candidate.form in ("colon", "bracket", "round", "dash") and (
+        candidate.shape.name_form or candidate.shape.chinese
+    )
+
+
+def _stands_alone(candidate: Candidate) -> bool:
+    return candidate.form in ("colon", "bracket") and candidate.own_line
+
+
+def _following_themselves(turns: Sequence[DraftTurn]) -> list[tuple[str, int]]:
+    """The labels that follow themselves at least three times, with how often."""
+    times: Counter[str] = Counter()
+    printed: dict[str, str] = {}
+    before = ""
+    for turn in turns:
+        key = label_key(turn.label or "")
+        times[key] += bool(key) and key == before
+        printed.setdefault(key, turn.label or "")
+        before = key
+    return [(printed[key], count) for key, count in times.items() if count >= _AGAIN]
+
+
+def _somebody_converses(labelled: Sequence[DraftTurn], given: Sequence[Attribution]) -> bool:
+    if any(who.role == Role.PRESS for who in given):
+        return True
+    return any(_CONVERSES.search(text) for turn in labelled for text in turn.paragraphs[:3])

@@ -1,0 +1,228 @@
+"""What the whole briefing says about its labels, gathered before any of them is judged."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from briefings.items import SpeakerEvidence
+from briefings.transcript.page.lines import Line
+from briefings.transcript.page.notes import is_letterhead, is_time_line
+from briefings.transcript.speech.alternation import alternating_lines, alternating_signs, sign_key
+from briefings.transcript.speech.candidates import Candidate, ends_in_a_position
+from briefings.transcript.speech.roster import Roster
+from briefings.transcript.wording.label_parts import head_key
+from briefings.transcript.wording.languages import ENGLISH
+from briefings.transcript.wording.shapes import is_press
+from briefings.transcript.wording.vocabulary import SELVES
+
+_ASKS = re.compile(
+    r"[?？]|\b(?:questions?|ask(?:ed|ing)?|tell us|could you|would you|like to know)\b|提问|请问", re.IGNORECASE
+)
+_SPEAKS = re.compile(
+    r"\s*[\"“'(]?[A-ZÀ-Þ¿¡].{0,200}?\b(?:I|we|our|us|my|me|you|your|[Tt]hanks?|[Gg]ood (?:morning|afternoon|evening))\b"
+    r"|\s*(?:I|We|My|Our|You|Yes|No|Thanks?|Hello|Welcome|Ladies|Good (?:morning|afternoon|evening))\b",
+    re.DOTALL,
+)
+_OTHER_SELVES = sorted(SELVES - ENGLISH.selves)
+_SPEAKS_ELSEWHERE = re.compile(
+    rf"[\"“'(«¿¡]?(?:[A-ZÀ-Þ].{{0,200}}?(?<!\w)(?:{'|'.join(_OTHER_SELVES)})(?!\w)"
+    rf"|(?:{'|'.join(word.capitalize() for word in _OTHER_SELVES)})(?!\w))",
+    re.DOTALL,
+)
+"""The same in other languages, in lower case; the English words are told from titles by their case."""
+_SPEECH_SEEN = 3_000
+_COMPANY = 3
+
+
+@dataclass(slots=True)
+class Style:
+    """What the labels that are certain have in common, as shares of them."""
+
+    count: int = 0
+    caps: float = 0.0
+    own_line: float = 0.0
+    bold: float = 0.0
+    one_word: float = 0.0
+
+
+@dataclass(slots=True)
+class Evidence:
+    """What the whole briefing says about its labels."""
+
+    roster: Roster
+    times: Counter[str] = field(default_factory=Counter)
+    """How often each label opens a line with a colon or brackets."""
+    heads: Counter[str] = field(default_factory=Counter)
+    """How often each name stands in a label, before a comma or alone."""
+    distinct: Counter[str] = field(default_factory=Counter)
+    """How many different labels there are of each form."""
+    marks: int = 0
+    """How often Q (or 问) stands as a label."""
+    weak_marks: int = 0
+    """How often Q stands at the beginning of a line and ran into its text."""
+    signs: set[str] = field(default_factory=set)
+    """The signs that alternate as question and answer."""
+    turns_taken: set[str] = field(default_factory=set)
+    """The short lines that take turns before paragraphs."""
+    common: frozenset[str] = frozenset()
+    """The words that stand in lower case anywhere in the briefing."""
+    surnames: frozenset[str] = frozenset()
+    """The words that end a name printed inside what is said, in lower case."""
+    clocked: bool = False
+    """Whether names with times and no brackets open at least three lines, one of them twice."""
+    voiced: set[str] = field(default_factory=set)
+    """The labels that once ask, answer or speak of themselves."""
+    listed: set[str] = field(default_factory=set)
+    """The labels that stand once and before no speech, next to another such: the topics of an answer."""
+    headed: bool = False
+    """Whether a header names the officials with their offices."""
+    asked: bool = False
+    """Whether what follows a label in the form of a name asks something."""
+    certain: set[str] = field(default_factory=set)
+    """The labels already believed, by key."""
+    rules: set[str] = field(default_factory=set)
+    """The rules that already believed one."""
+    named: Roster = field(default_factory=Roster)
+    """The full names that labels already believed print behind a title or before an office."""
+    style: Style = field(default_factory=Style)
+
+
+def gather(found: Sequence[Candidate], lines: Sequence[Line], roster: Roster) -> tuple[list[Candidate], Evidence]:
+    """The candidates worth judging, and what they say together.
+
+    A sign, a mark that ran into its text, a line with a dash or one in round brackets is a candidate only in company.
+    """
+    _note_followed(found, lines)
+    candidates = _in_company(found, lines)
+    note_questions(candidates, lines)
+    seen = _count(candidates, roster)
+    seen.signs = {sign_key(c) for c in candidates if c.form == "sign"}
+    seen.turns_taken = alternating_lines(candidates)
+    return candidates, seen
+
+
+def _in_company(found: Sequence[Candidate], lines: Sequence[Line]) -> list[Candidate]:
+    marks = sum(c.form in ("mark", "weak") and c.label[0] in "Qq问問" for c in found)
+    signs: set[str] = set()
+    if sum(c.form == "sign" for c in found) >= 2 * 2:
+        recurring = Counter(sign_key(c) for c in found if c.form == "sign")
+        if max(recurring.values()) > 1:
+            note_questions([c for c in found if c.form in ("sign", "mark")], lines)
+            signs = alternating_signs(found)
+    round_ones = Counter(c.key for c in found if c.form == "round" and _can_name(c) and c.followed)
+    dashes = sum(c.form == "dash" and ends_in_a_position(c.label) for c in found)
+    return [
+        c
+        for c in found
+        if not (
+            (c.form == "weak" and marks < _COMPANY)
+            or (c.form == "sign" and sign_key(c) not in signs)
+            or (c.form == "round" and not (_can_name(c) and (round_ones[c.key] > 1 or round_ones.total() >= _COMPANY)))
+            or (c.form == "dash" and dashes < 2)
+        )
+    ]
+
+
+def _can_name(candidate: Candidate) -> bool:
+    shape = candidate.shape
+    return not shape.veto and (shape.chinese or shape.name_form)
+
+
+def _note_followed(candidates: Sequence[Candidate], lines: Sequence[Line]) -> None:
+    """Say of every candidate on a line of its own whether speech comes on the next."""
+    opened = {c.line for c in candidates if c.form not in ("bare", "sign", "weak") and not c.shape.veto}
+    for candidate in candidates:
+        following = candidate.line + 1
+        if candidate.own_line and candidate.form in ("bare", "dash", "round"):
+            candidate.followed = following < len(lines) and following not in opened and is_spoken(lines[following])
+
+
+def is_spoken(line: Line) -> bool:
+    """Whether a line reads as a sentence, and not as a place, a heading, a name or a time."""
+    return not is_letterhead(line) and not is_time_line(line.text)
+
+
+def note_questions(candidates: Sequence[Candidate], lines: Sequence[Line]) -> None:
+    """Say of every candidate whether what follows it asks, up to the next line that could open a turn."""
+    openers = sorted({c.line for c in candidates if c.form != "bare" and not c.shape.veto})
+    following = {line: openers[n + 1] if n + 1 < len(openers) else len(lines) for n, line in enumerate(openers)}
+    for candidate in candidates:
+        end = following.get(candidate.line)
+        if end is None:
+            continue
+        seen = lines[candidate.line].text[candidate.end :]
+        candidate.worded = candidate.own_line or any(letter.isalpha() for letter in seen[:200])
+        # Its own paragraph only: the thanks after a list of topics are not the last topic's.
+        spoken = lines[candidate.line + 1].text if candidate.own_line and candidate.line + 1 < end else seen
+        candidate.speaks = (_SPEAKS.match(spoken) or _SPEAKS_ELSEWHERE.match(spoken)) is not None
+        for index in range(candidate.line + 1, end):
+            if len(seen) > _SPEECH_SEEN:
+                break
+            seen += " " + lines[index].text
+        candidate.asks = _ASKS.search(seen) is not None
+    asking = {c.line: c.asks for c in candidates if c.form != "bare"}
+    before = dict(zip(openers[1:], openers, strict=False))
+    for candidate in candidates:
+        candidate.answers = asking.get(before.get(candidate.line, -1), False)
+
+
+def _count(candidates: Sequence[Candidate], roster: Roster) -> Evidence:
+    seen = Evidence(roster)
+    forms: dict[str, set[str]] = {}
+    for candidate in candidates:
+        if candidate.form == "mark":
+            seen.marks += candidate.label[0] in "Qq问問"
+            seen.times[f"mark {candidate.key}"] += 1
+        elif candidate.form in ("slip", "clock"):
+            seen.times[f"{candidate.form} {candidate.key}"] += 1
+        elif candidate.form == "weak":
+            seen.weak_marks += 1
+        elif candidate.form == "bare":
+            seen.times[f"bold {candidate.key}"] += candidate.bold
+            seen.times[f"line {candidate.key}"] += candidate.own_line and candidate.followed
+        elif not candidate.shape.veto and candidate.form != "sign":
+            seen.times[candidate.key] += 1
+            seen.times[f"printed {candidate.label}"] += 1
+            seen.heads[head_key(candidate.label)] += 1
+            if candidate.shape.name_and_lower_role:
+                forms.setdefault("lower role", set()).add(candidate.key)
+            if candidate.shape.name_form or candidate.shape.chinese:
+                forms.setdefault(candidate.form, set()).add(candidate.key)
+                if candidate.form == "colon" and candidate.own_line:
+                    forms.setdefault("own line", set()).add(candidate.key)
+                seen.asked = seen.asked or candidate.asks
+    seen.headed = any(k.evidence == SpeakerEvidence.HEADER and k.person.position for k in roster.known)
+    seen.voiced = {c.key for c in candidates if c.asks or c.answers or c.speaks}
+    seen.listed = _listed(candidates, seen)
+    clocks = [times for key, times in seen.times.items() if key.startswith("clock ")]
+    seen.clocked = sum(clocks) >= 3 and max(clocks) >= 2
+    seen.distinct.update({form: len(keys) for form, keys in forms.items()})
+    return seen
+
+
+def _listed(candidates: Sequence[Candidate], seen: Evidence) -> set[str]:
+    openers = [c for c in candidates if c.form != "bare" and not c.shape.veto]
+    once = [c.form == "colon" and seen.times[c.key] == 1 and c.key not in seen.voiced for c in openers]
+    pairs = zip(pairwise(openers), pairwise(once), strict=True)
+    return {c.key for pair, both in pairs if all(both) for c in pair}
+
+
+def style_of(certain: Sequence[Candidate]) -> Style:
+    """What believed labels have in common. Initials (SP), acronyms (CNR) and words for the press (PREGUNTA) do not vote
+    on case: they say nothing of how names are printed."""
+    styled = [c for c in certain if c.form in ("colon", "mark", "weak")]
+    named = [c for c in styled if c.form == "colon"]
+    voting = [c for c in named if not c.shape.initials and not is_press(c.label)]
+    if not styled:
+        return Style()
+    return Style(
+        count=len(styled),
+        caps=sum(c.shape.caps for c in voting) / len(voting) if voting else 0.0,
+        own_line=sum(c.own_line for c in styled) / len(styled),
+        bold=sum(c.bold for c in styled) / len(styled),
+        one_word=sum(len(c.shape.words) == 1 for c in named) / len(named) if named else 0.0,
+    )

@@ -1,0 +1,75 @@
+"""What each label does in most of its turns: asks, or answers who asked before it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from briefings.transcript.speech.turns import DraftTurn
+from briefings.transcript.wording.shapes import is_press, label_key
+
+_ASKING = re.compile(
+    r"[?？]|\b(?:let me ask|like to ask|(?:my|another|one) questions?|could you|would you|tell us|follow-up)\b"
+    r"|请问|提问",
+    re.IGNORECASE,
+)
+_HANDS_OVER = re.compile(r"(?:^|[.,;!…—-]\s+)(?:[A-ZÀ-Þ][\w'’.-]*\s?){1,4}[?？]$")
+"""A turn that ends with a name and a question mark gives the floor: "Next. Ilse?"."""
+
+_TAIL = 80
+
+
+@dataclass(slots=True)
+class Habits:
+    """What the labels of a briefing do, by `label_key`."""
+
+    asking: dict[str, bool] = field(default_factory=dict)
+    answering: set[str] = field(default_factory=set)
+    """The labels most of whose turns come right after a label of the press."""
+    press_words: bool = False
+    """Whether labels say "reporter" and a name or an outlet behind it, or are such a word alone."""
+
+    def asks(self, label: str) -> bool:
+        """Whether the turns of a label, taken together, mostly ask."""
+        return self.asking.get(label_key(label), False) and not self.answers(label)
+
+    def answers(self, label: str) -> bool:
+        """Whether a label follows the press in most of its turns."""
+        return label_key(label) in self.answering
+
+
+def read_habits(turns: Sequence[DraftTurn]) -> Habits:
+    """What each label does in most of its turns."""
+    habits = Habits()
+    asked: dict[str, list[bool]] = {}
+    behind: Counter[str] = Counter()
+    times: Counter[str] = Counter()
+    before = ""
+    for turn in turns:
+        if turn.label is None:
+            before = ""
+            continue
+        key = label_key(turn.label)
+        asked.setdefault(key, []).append(_asks(turn))
+        times[key] += 1
+        behind[key] += bool(before) and before != key and is_press(before)
+        habits.press_words = habits.press_words or _says_reporter(turn.label)
+        before = key
+    habits.asking = {key: sum(marks) * 2 > len(marks) for key, marks in asked.items()}
+    habits.answering = {key for key, count in behind.items() if count * 2 > times[key] and not is_press(key)}
+    return habits
+
+
+def _says_reporter(label: str) -> bool:
+    return is_press(label) and len(label) > 2
+
+
+def _asks(turn: DraftTurn) -> bool:
+    said = [*turn.paragraphs[:3], *turn.paragraphs[-1:]]
+    if said and (match := _HANDS_OVER.search(said[-1][-_TAIL:])):
+        said[-1] = said[-1][: len(said[-1]) - len(match[0])]
+        if len(turn.paragraphs) <= 3:
+            said[len(turn.paragraphs) - 1] = said[-1]
+    return any(_ASKING.search(text) for text in said)

@@ -1,0 +1,88 @@
+"""The people whom a chair introduces."""
+
+from __future__ import annotations
+
+import re
+
+from briefings.transcript.page.header import Person, is_name
+from briefings.transcript.wording.shapes import shape_of
+from briefings.transcript.wording.vocabulary import HONORIFICS
+
+_TRIGGER = re.compile(
+    r"\b(?:invited?|joined (?:\w+ )?by|joining (?:us|me)|here (?:with us|today)|with (?:us|me)|are present|introduce"
+    r"|welcome|present (?:here|today)|we (?:also )?have(?= (?:Mr|Ms|Mrs|Dr|Prof)\b)|turn(?:ing)? it over to"
+    r"|they are|speakers (?:today )?are|present [\w ,]{0,60}\bare|attended by)\b:?",
+    re.IGNORECASE,
+)
+_NAME = (
+    r"(?:[A-Z][\w'’\-]*\.?|[a-z]{2,3}(?= [A-Z]))(?: (?:[A-Z][\w'’\-]*\.?|(?:van|von|der|de|da|bin|al|el|ibn)(?= )))*"
+)
+_INTRODUCED = re.compile(rf"(?:{'|'.join(word.capitalize() for word in sorted(HONORIFICS))})\b\.? {_NAME}")
+_PLAIN = re.compile(rf"(?:^|[;,] (?:and )?|\band )(?P<name>{_NAME})(?=, (?:the )?[a-z])")
+"""A name without an honorific before a role in lower case: believed only where two stand in a sentence."""
+_PURPOSE = re.compile(r", (?:here )?to \w+|,? (?:who (?:will|is|are)|to (?:answer|brief|meet|speak|take))\b|; I am\b")
+_INTRODUCTION_REACH = 1500
+_SENTENCE_END = re.compile(r"(?<!\bMr)(?<!\bMs)(?<!\bDr)(?<!\bMrs)(?<!\bProf)(?<!\b[A-Z])[.!?](?:\s|$)")
+_HOSTS = re.compile(
+    r"\bI(?:['’]ll|['’]m| am| will)(?: be)? (?:the |your |today['’]s )*(?:host|moderator|chair|moderating|hosting)\b"
+    r"|\bI will (?:host|moderate|chair)\b|我(?:是|来)?(?:今天的)?主持人",
+    re.IGNORECASE,
+)
+
+
+def says_it_hosts(text: str) -> bool:
+    """Whether a speaker says of herself that she leads the briefing."""
+    return _HOSTS.search(text) is not None
+
+
+def introduced_in(text: str) -> list[Person]:
+    """The people an introduction names: "we have invited Mr. A, role; Ms. B, role; and Mr. C, role"."""
+    found: list[Person] = []
+    searched = 0
+    for trigger in _TRIGGER.finditer(text):
+        if trigger.start() < searched:
+            continue
+        reach = text[trigger.end() : trigger.end() + _INTRODUCTION_REACH]
+        end = _SENTENCE_END.search(reach)
+        sentence = reach[: end.start()] if end else reach
+        searched = trigger.end() + len(sentence) // (1 if end else 2)
+        found = _with_honorifics(sentence) or _without_honorifics(sentence.strip())
+        if found:
+            break
+    return found
+
+
+def _with_honorifics(sentence: str) -> list[Person]:
+    found: list[Person] = []
+    matches = list(_INTRODUCED.finditer(sentence))
+    for number, match in enumerate(matches):
+        stop = matches[number + 1].start() if number + 1 < len(matches) else len(sentence)
+        honorific, _, name = match[0].partition(" ")
+        position = _position(sentence[match.end() : stop])
+        # "Mr. Thorne" alone is mentioned, not introduced, and a surname is no whole name.
+        if is_name(name) and len(name.split()) > 1 and not any(known.name == name for known in found):
+            found.append(Person(name, honorific, position))
+    return found
+
+
+def _without_honorifics(sentence: str) -> list[Person]:
+    matches = [m for m in _PLAIN.finditer(sentence) if _is_whole_name(m["name"])]
+    found = []
+    for number, match in enumerate(matches):
+        stop = matches[number + 1].start() if number + 1 < len(matches) else len(sentence)
+        position = _position(sentence[match.end() : stop])
+        if position:
+            found.append(Person(match["name"], None, position))
+    return found if len(found) > 1 else []
+
+
+def _is_whole_name(name: str) -> bool:
+    return 2 <= len(name.split()) <= 5 and is_name(name) and not shape_of(name).title and not shape_of(name).outlet
+
+
+def _position(text: str) -> str | None:
+    """The office after a name, up to what leads to the next person."""
+    if not text.startswith(","):
+        return None
+    text = re.sub(r"[,;]?\s*(?:and|as well as|together with)?\s*$", "", _PURPOSE.split(text[1:])[0]).strip(" ,;")
+    return text or None

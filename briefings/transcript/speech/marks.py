@@ -1,0 +1,81 @@
+"""Marks that say a question or an answer begins and name nobody: Q, A, 问, and letters that alternate with them."""
+
+from __future__ import annotations
+
+import re
+
+from briefings.transcript.page.lines import Line
+
+COLON = r"(?:[:：]|(?<=\w)¡G(?![a-z]))(?:\s?[:：])*"
+"""A colon, doubled or not; ¡G is the fullwidth colon of Big5 read as Latin-1."""
+_NUMBERED = re.compile(
+    r"(?P<label>(?:Q(?:UESTION|uestion)?|A(?:NSWER|nswer)?)(?:\d{1,3}| \d{1,3}(?=\s?[:：.](?:\s|$)))|[问問答]\d{1,2})"
+    r"(?P<end>\s?[:：.]|(?=\s))"
+)
+_PLAIN = re.compile(rf"(?P<label>Q(?:UESTION|uestion)?|A(?:NSWER|nswer)?|[问問答])(?P<end>\s?{COLON}|\s?[.]|(?=\s))")
+_PARENTHESES = re.compile(r"[(（【](?P<label>[问問答QA])[)）】](?P<end>\s?[:：]?)")
+_WEAK = re.compile(
+    r"(?:[.,*_•·]{1,3}\s?)?(?P<label>Q)(?P<end>[.:]?)"
+    r"(?=[A-ZÀ-Þ][a-zà-þ]|I |\s?(?:--|[—–\-…(\[“\"])|\s(?:\d|[$€£]\d)|\s[A-Z])"
+)
+"""What a mark looks like when it ran into its text or something stands before it: believed only in company."""
+_SIGN = re.compile(
+    r"(?P<label>[^\W\d_]{1,16}(?: [^\W\d_]{2,16})?)"
+    r"(?P<end>\s?\.\s?[-–—]+|\s[-–—]{1,2}(?=\s)|[-–—]{1,2}(?=\s)|(?<![^\W\d_]{2})(?:\s?:|[.)]))(?=\s|[¿¡A-ZÀ-Þ])"
+)
+"""A letter or a word or two before a dash, a dot, a bracket or a colon: a mark where two of them alternate."""
+
+
+def mark_at(line: Line) -> re.Match[str] | None:
+    """The mark a line opens with, label and end as groups; None when it opens with none."""
+    text = line.text
+    if text[:1] not in "QA问問答(（【" or not text:
+        return None
+    match = _PARENTHESES.match(text)
+    if match:
+        return match
+    match = _NUMBERED.match(text)
+    # "Q    7.5 percent?": behind a wide gap the figure belongs to the text.
+    if match is None or (" " in match["label"] and match["label"].index(" ") in line.wide):
+        match = _PLAIN.match(text)
+    return match if match and _is_mark(match, line) else None
+
+
+def weak_mark_at(line: Line) -> re.Match[str] | None:
+    """A mark that ran into its text (`QWill you`) or stands behind a slip (`.Q These`, `**Q  Jay`)."""
+    return _WEAK.match(line.text) if "Q" in line.text[:5] else None
+
+
+def sign_at(line: Line) -> re.Match[str] | None:
+    """A letter or word with the punctuation of a mark (`R -`, `P.-`, `Portavoz.-`, `V:`)."""
+    return _SIGN.match(line.text)
+
+
+def _is_mark(match: re.Match[str], line: Line) -> bool:
+    """Q is a label with a colon or dot, before a wide gap, or before a sentence; A only with a colon, dot or gap."""
+    text, end = line.text, match.end()
+    if match["end"].strip():
+        return not (
+            match["end"] == "."
+            and re.match(r"\S", text[end:])
+            and text[end : end + 1].isalpha()
+            and len(match["label"]) == 1
+            and text[end + 1 : end + 2] == "."
+        )
+    if match["label"].isalpha() and len(match["label"]) > 1 and match["label"][0] in "QA":
+        return False
+    if match["label"][0] == "A" and text[end:].lstrip()[:1].islower():
+        # "A vessel": the article, whatever space stands after it.
+        return False
+    if end in line.wide or (match["label"][0] == "Q" and line.bold == end):
+        return True
+    if match["label"][-1].isdigit():
+        # "Q1 profits rose" opens no question.
+        return False
+    rest = text[end:].lstrip()
+    return (
+        match["label"][0] == "Q"
+        and rest[:1] != ""
+        and (rest[0].isupper() or rest[0] in "…“\"'(—-")
+        and not rest.startswith(("and A", "& A"))
+    )

@@ -1,0 +1,96 @@
+"""The people whom the title of a briefing, or its letterhead, prints beside their office."""
+
+from __future__ import annotations
+
+import re
+
+from briefings.transcript.page.header import Person, is_name
+from briefings.transcript.wording.vocabulary import (
+    CONNECTORS,
+    FOREIGN_TITLES,
+    HONORIFICS,
+    MONTHS,
+    OUTLET_WORDS,
+    ROLE_WORDS,
+    TITLES,
+)
+
+_PARTS = re.compile(r"\s*[,;:|]\s*|\s+(?:--|[–—-])\s+|\s+(?:and|with|by|y|et|und|con|avec|mit|e)\s+", re.IGNORECASE)
+_NAME_STOPS = frozenset(
+    "aboard about after ahead amid and announces announcing answers as at before by delivers during en following for"
+    " from gives holds in into meets of on over regarding regular speaks to upon with".split()
+)
+"""Where a name in a title ends."""
+_EVENT_WORDS = frozenset(
+    "availability briefing call conference daily gaggle hearing interview meeting opening press regular remarks speech"
+    " statement testimony transcript visit house office council".split()
+)
+"""Words of a title that are no part of a name."""
+_POST_NOMINALS = frozenset(("mp", "ac", "ao", "am", "qc", "mbe", "obe", "cbe"))
+_OFFICES = TITLES | ROLE_WORDS | FOREIGN_TITLES
+
+
+def people_in_title(title: str | None) -> list[Person]:
+    """The people a title names beside an office: "Press Briefing by Press Secretary A. B.", "A. B., Deputy Minister".
+
+    A name without an office is taken only beside one that has it ("by Press Secretary A. B. with C. D.").
+    """
+    found: list[Person] = []
+    office = ""
+    """An office that waits for the name of its holder: "the Prime Minister, the Hon A. B."."""
+    for part in _PARTS.split(title or ""):
+        before, name = _office_and_name(part.split())
+        if name and (before or office or found):
+            position = before or office or None
+            if not any(known.name == name for known in found):
+                found.append(Person(name, position=position))
+            office = ""
+        elif before and not name and _is_office(part) and found and not found[-1].position:
+            found[-1] = Person(found[-1].name, position=part.strip())
+        else:
+            office = before if before and not name else ""
+            if name and not found:
+                found += _named_before_office(title or "", name)
+    return found
+
+
+def _named_before_office(title: str, name: str) -> list[Person]:
+    """A name that its office follows behind a comma: "Ben Rhodes, Deputy National Security Advisor"."""
+    behind = re.match(rf".*?{re.escape(name)}\s*,\s*(?P<office>[^,;:|–—]{{3,80}})", title)
+    office = re.split(r"\s+(?:on|aboard|at|in)\s", behind["office"])[0].strip() if behind else ""
+    return [Person(name, position=office)] if office and _is_office(office) else []
+
+
+def _is_office(text: str) -> bool:
+    words = [word.strip(".").casefold() for word in text.split()]
+    capital = all(word[:1].isupper() or word in CONNECTORS for word in text.split())
+    return capital and any(word in _OFFICES for word in words) and _EVENT_WORDS.isdisjoint(set(words) - {"press"})
+
+
+def _office_and_name(words: list[str]) -> tuple[str, str]:
+    """The office and the name that a part of a title ends in; either may be ""."""
+    words = [re.sub(r"['’]s?$", "", word) if n == len(words) - 1 else word for n, word in enumerate(words)]
+    cut = next((n for n, word in enumerate(words) if n and re.search(r"['’]s$", word)), len(words) - 1)
+    words = [*words[:cut], re.sub(r"['’]s$", "", words[cut])] if words else []
+    last = max((n for n, word in enumerate(words) if _bare(word) in _OFFICES | HONORIFICS), default=-1)
+    first = next((n for n, word in enumerate(words) if _bare(word) in _OFFICES), last + 1)
+    rest = words[last + 1 :]
+    stop = next((n for n, word in enumerate(rest) if word.casefold() in _NAME_STOPS or not _can_be_named(word)), None)
+    name = [word for word in (rest if stop is None else rest[:stop]) if _bare(word) not in _POST_NOMINALS]
+    office = [word for word in words[first : last + 1] if _bare(word) not in HONORIFICS | {"the"}]
+    leading = words[:first] if office else []
+    # "National Security Advisor", "Deputy National Security Advisor": words of the office before the first title.
+    while leading and leading[-1][:1].isupper() and leading[-1].casefold() not in _EVENT_WORDS | _NAME_STOPS | {"the"}:
+        office.insert(0, leading.pop())
+    given = " ".join(name)
+    said = {word.casefold() for word in name}
+    is_person = 2 <= len(name) <= 4 and is_name(given) and said.isdisjoint(_EVENT_WORDS | OUTLET_WORDS | MONTHS.keys())
+    return " ".join(office) if is_person or not rest else "", given if is_person else ""
+
+
+def _can_be_named(word: str) -> bool:
+    return word[:1].isupper() or word.casefold() in CONNECTORS
+
+
+def _bare(word: str) -> str:
+    return word.strip(".,").casefold()
