@@ -23,7 +23,7 @@ from briefings.runs.checked_settings import check_settings
 from briefings.runs.reporter import Telling
 from briefings.runs.verdict import Code, Verdict
 from briefings.shown import shown
-from briefings.store.folder import SourceFolder, data_folder
+from briefings.store import SourceFolder, data_folder
 
 if TYPE_CHECKING:
     import argparse

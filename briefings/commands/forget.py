@@ -12,8 +12,7 @@ from briefings.export.releases import releases_with
 from briefings.runs.checked_command import CheckedCommand
 from briefings.runs.verdict import Code
 from briefings.shown import shown
-from briefings.store.errors import StorageError
-from briefings.store.folder import data_folder, sources_in
+from briefings.store import StorageError, data_folder, sources_in
 from briefings.store.forget import dependents, forget, holds
 from briefings.upkeep.faults import counted
 
@@ -21,7 +20,7 @@ if TYPE_CHECKING:
     import argparse
     from pathlib import Path
 
-    from briefings.store.folder import SourceFolder
+    from briefings.store import SourceFolder
 
 
 class Command(CheckedCommand):

@@ -6,8 +6,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from briefings.runs.verdict import Code
-from briefings.store.errors import StorageError
-from briefings.store.folder import sources_in
+from briefings.store import StorageError, sources_in
 from briefings.store.reindex import reindex, set_aside
 from briefings.upkeep.faults import counted
 from briefings.upkeep.sources_command import SourcesCommand
@@ -16,7 +15,7 @@ from briefings.upkeep.verify_ledger import damage_of
 if TYPE_CHECKING:
     import argparse
 
-    from briefings.store.folder import SourceFolder
+    from briefings.store import SourceFolder
 
 
 class Command(SourcesCommand):

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from scrapy import Spider
 
-    from briefings.store.folder import SourceFolder
+    from briefings.store import SourceFolder
     from briefings.transcript import Markup
 
 

@@ -17,7 +17,7 @@ from briefings.export.plain_text import header, heading
 from briefings.export.rows import rows_of
 from briefings.records.jsonl import briefing_of, record_of
 from briefings.runs.verdict import Code
-from briefings.store.corpus.tombstones import read_forgotten
+from briefings.store.corpus import read_forgotten
 from briefings.upkeep.differences import in_words
 from briefings.upkeep.history import earlier_revisions
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from briefings.items import Briefing
-    from briefings.store.folder import SourceFolder
+    from briefings.store import SourceFolder
 
 # What a page prints must not steer the terminal.
 _CONTROLS = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from briefings.runs.verdict import Code
 from briefings.shown import shown
-from briefings.store.lock import reading_lock
+from briefings.store import reading_lock
 from briefings.upkeep.faults import Fault, Looked, counted
 from briefings.upkeep.sources_command import SourcesCommand
 from briefings.upkeep.verify import verify
@@ -14,7 +14,7 @@ from briefings.upkeep.verify import verify
 if TYPE_CHECKING:
     import argparse
 
-    from briefings.store.folder import SourceFolder
+    from briefings.store import SourceFolder
 
 
 class Command(SourcesCommand):

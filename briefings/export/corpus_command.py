@@ -16,8 +16,7 @@ from briefings.export.people import People, PeopleError
 from briefings.export.selection import Corpus, Selection, name_form
 from briefings.items import Role
 from briefings.runs.verdict import Code
-from briefings.store.errors import StorageError
-from briefings.store.folder import data_folder, sources_in
+from briefings.store import StorageError, data_folder, sources_in
 
 if TYPE_CHECKING:
     import argparse

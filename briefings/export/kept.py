@@ -13,16 +13,14 @@ from dataclasses import dataclass
 from typing import IO, TYPE_CHECKING, Any, Self
 
 from briefings.export.event_date import event_date
-from briefings.store.corpus.lines import RawLine
-from briefings.store.corpus.tombstones import read_forgotten
-from briefings.store.errors import BusyError, storage
-from briefings.store.files import next_of
+from briefings.store import BusyError, next_of, storage
+from briefings.store.corpus import RawLine, read_forgotten
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from briefings.store.folder import SourceFolder
+    from briefings.store import SourceFolder
 
 # A crawl swaps its files once, at its end: meeting that twice in a row is already unlikely.
 _TRIES = 20

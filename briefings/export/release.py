@@ -20,8 +20,8 @@ from briefings.export.formats import NothingChosenError
 from briefings.export.releases import SUMS, check_sums, release_before, release_folder, write_sums
 from briefings.export.replace_target import replaced_folder
 from briefings.export.rights import Rights, licence_of
-from briefings.store.corpus.tombstones import read_forgotten
-from briefings.store.errors import storage
+from briefings.store import storage
+from briefings.store.corpus import read_forgotten
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -8,7 +8,7 @@ import re
 import sys
 from typing import TYPE_CHECKING
 
-from briefings.store.errors import StorageError, storage
+from briefings.store import StorageError, storage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

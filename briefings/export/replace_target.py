@@ -14,8 +14,7 @@ import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from briefings.store.errors import StorageError, storage
-from briefings.store.files import next_of, sync_folder
+from briefings.store import StorageError, next_of, storage, sync_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

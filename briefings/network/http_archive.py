@@ -17,7 +17,7 @@ from briefings.network.failures import ForgottenPage
 from briefings.runs.open_store import FETCHED_AT, WARC, Doing, store_of, while_storing
 from briefings.shown import without_user
 from briefings.store import RecordDamageError
-from briefings.store.archive.warc import Exchange
+from briefings.store.archive import Exchange
 
 if TYPE_CHECKING:
     from scrapy import Request
@@ -25,8 +25,7 @@ if TYPE_CHECKING:
     from scrapy.http import Response
 
     from briefings.store import SourceStore
-    from briefings.store.archive.page_index import Indexed
-    from briefings.store.archive.warc import Record
+    from briefings.store.archive import Indexed, Record
 
 logger = logging.getLogger(__name__)
 

@@ -11,9 +11,8 @@ from filelock import FileLock, Timeout
 
 from briefings.records.jsonl import json_line
 from briefings.runs.report import REPORT_VERSION
-from briefings.store.corpus.lines import lines_of
-from briefings.store.errors import StorageError, storage
-from briefings.store.files import AppendedFile, replace_file
+from briefings.store import AppendedFile, StorageError, replace_file, storage
+from briefings.store.corpus import lines_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

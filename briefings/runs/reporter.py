@@ -14,8 +14,7 @@ from briefings.runs.health import find_breaches
 from briefings.runs.report import Report, states_of
 from briefings.runs.report_files import RunsFolder
 from briefings.runs.verdict import Breach, Code, Verdict, read_verdict
-from briefings.store.errors import StorageError
-from briefings.store.folder import SourceFolder, data_folder
+from briefings.store import SourceFolder, StorageError, data_folder
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

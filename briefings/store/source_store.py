@@ -31,7 +31,7 @@ from briefings.store.folder import SourceFolder
 from briefings.store.forget import finish_forgetting
 from briefings.store.ledger.entries import EntryIndex, KnownEntry
 from briefings.store.ledger.ledger import Entry, Ledger, Marks, is_due
-from briefings.store.ledger.resolve_copies import count_copies, covers, settle, store_copy_turns
+from briefings.store.ledger.resolve_copies import count_copies, covers, resolve_copies, store_copy_turns
 from briefings.store.lock import take_lock
 from briefings.store.other_sources import visit_others
 
@@ -81,7 +81,7 @@ class SourceStore:
             # First: the lines of briefings name pages in it.
             recover_archive(self.folder, self._ledger)
             recover(self.folder, self._ledger)
-            self._settle()
+            self._find_copies_and_supersede()
             self.forgotten = finish_forgetting(self.folder, self._ledger)
             self._turns = stack.enter_context(closing(AppendedFile(self.folder.turns)))
             self._briefings = stack.enter_context(closing(AppendedFile(self.folder.briefings)))
@@ -203,7 +203,7 @@ class SourceStore:
         turn_lines.writelines(turn_line(turn).encode() for turn in briefing.turns)
         line = briefing_line(briefing).encode()
         try:
-            self.archive.settle()
+            self.archive.flush()
             self._append(turn_lines.getvalue(), line)
             self._read.add(briefing.id)
             with self._ledger.transaction():
@@ -256,7 +256,7 @@ class SourceStore:
             self._briefings.close()
             if not self._closed:
                 self._closed = True
-                self._settle()
+                self._find_copies_and_supersede()
                 visit_others(self.folder.root, self._ledger, self.folder.source)
                 self.copies = count_copies(self._ledger, self.folder.source, self._read)
 
@@ -268,9 +268,9 @@ class SourceStore:
     ) -> None:
         self.close()
 
-    def _settle(self) -> None:
+    def _find_copies_and_supersede(self) -> None:
         if self._hosts is not None:
-            settle(self.folder.root, self._ledger, self.folder.source, self._hosts)
+            resolve_copies(self.folder.root, self._ledger, self.folder.source, self._hosts)
         supersede(self.folder, self._ledger)
 
     def _append(self, turn_lines: bytes, line: bytes) -> None:

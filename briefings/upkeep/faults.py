@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from briefings.store.folder import SourceFolder
+    from briefings.store import SourceFolder
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from briefings.items import Briefing, Turn
 from briefings.records.consistency import problems_of
 from briefings.records.jsonl import briefing_of, record_of
 from briefings.records.schema import schema_of, violations
-from briefings.store.corpus.lines import lines_of
+from briefings.store.corpus import lines_of
 from briefings.upkeep.differences import differs
 from briefings.upkeep.kept_pages import CannotReread, read_again
 

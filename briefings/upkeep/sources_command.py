@@ -9,14 +9,13 @@ from scrapy.exceptions import UsageError
 
 from briefings.runs.checked_command import CheckedCommand
 from briefings.runs.verdict import Code
-from briefings.store.errors import StorageError
-from briefings.store.folder import data_folder, sources_in
+from briefings.store import StorageError, data_folder, sources_in
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Sequence
 
-    from briefings.store.folder import SourceFolder
+    from briefings.store import SourceFolder
 
 
 class SourcesCommand(CheckedCommand):

@@ -5,11 +5,9 @@ from __future__ import annotations
 from contextlib import ExitStack, closing, suppress
 from typing import TYPE_CHECKING
 
-from briefings.store.corpus.lines import lines_of
-from briefings.store.corpus.tombstones import read_forgotten
-from briefings.store.errors import DamageError, StorageError
-from briefings.store.folder import sources_in
-from briefings.store.ledger.ledger import Ledger
+from briefings.store import DamageError, StorageError, sources_in
+from briefings.store.corpus import lines_of, read_forgotten
+from briefings.store.ledger import Ledger
 from briefings.upkeep.faults import Fault
 from briefings.upkeep.verify_archive import PageCheck, check_archive
 from briefings.upkeep.verify_ledger import LedgerCheck, damage_of
@@ -18,8 +16,8 @@ from briefings.upkeep.verify_lines import check_briefing, check_older, kept_brie
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from briefings.store.corpus.tombstones import Forgotten
-    from briefings.store.folder import SourceFolder
+    from briefings.store import SourceFolder
+    from briefings.store.corpus import Forgotten
     from briefings.upkeep.faults import Looked
 
 

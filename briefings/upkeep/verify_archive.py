@@ -5,22 +5,17 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING, Any
 
-from briefings.store.archive.decoded_body import decoded
-from briefings.store.archive.gzip_members import members_of
-from briefings.store.archive.page_index import PageIndex
-from briefings.store.archive.place import SUFFIX, Place
-from briefings.store.archive.warc import parse_record
-from briefings.store.errors import storage
+from briefings.store import storage
+from briefings.store.archive import SUFFIX, PageIndex, Place, decoded, members_of, parse_record
 from briefings.upkeep.faults import Fault, counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from briefings.store.archive.gzip_members import Member
-    from briefings.store.archive.warc import Record
-    from briefings.store.folder import SourceFolder
-    from briefings.store.ledger.ledger import Ledger
+    from briefings.store import SourceFolder
+    from briefings.store.archive import Member, Record
+    from briefings.store.ledger import Ledger
     from briefings.upkeep.faults import Looked
 
 

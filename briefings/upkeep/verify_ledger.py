@@ -6,18 +6,17 @@ from typing import TYPE_CHECKING
 
 from briefings.records.jsonl import briefing_of
 from briefings.records.revisions import turn_key
-from briefings.store.corpus.supersede import superseded_in
-from briefings.store.errors import StorageError, storage
-from briefings.store.files import next_of
-from briefings.store.ledger.ledger import Ledger
+from briefings.store import StorageError, next_of, storage
+from briefings.store.corpus import superseded_in
+from briefings.store.ledger import Ledger
 from briefings.upkeep.faults import Fault
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from briefings.store.folder import SourceFolder
-    from briefings.store.ledger.ledger import Committed
+    from briefings.store import SourceFolder
+    from briefings.store.ledger import Committed
     from briefings.upkeep.verify_lines import KeptBriefing
 
 

@@ -12,14 +12,14 @@ from briefings.records.consistency import problems_of
 from briefings.records.identity import content_hash, count_words, identity_of, short_hash, turn_ids
 from briefings.records.jsonl import briefing_of
 from briefings.records.schema import schema_of, violations
-from briefings.store.corpus.lines import lines_of
+from briefings.store.corpus import lines_of
 from briefings.upkeep.faults import Fault
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from briefings.store.folder import SourceFolder
+    from briefings.store import SourceFolder
     from briefings.upkeep.faults import Looked
 
 _REPLACED = "\ufffd"  # stands in a line for what UTF-8 cannot hold, so hashes of what was read differ

@@ -12,7 +12,7 @@ import pytest
 from briefings.items import READER_VERSION
 from briefings.records.jsonl import briefing_of
 from briefings.store import SourceFolder, SourceStore
-from briefings.store.corpus.lines import lines_of
+from briefings.store.corpus import lines_of
 from briefings.transcript import CHINA_ORG_CN
 from briefings.transcript.speech.label_rules import RULES
 from briefings.upkeep.kept_pages import read_again

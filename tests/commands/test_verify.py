@@ -12,8 +12,8 @@ from filelock import FileLock
 
 from briefings.records.identity import short_hash
 from briefings.store import SourceFolder
-from briefings.store.corpus.supersede import superseded_in
-from briefings.store.ledger.ledger import Ledger
+from briefings.store.corpus import superseded_in
+from briefings.store.ledger import Ledger
 from tests.support.damage import CLEAN, LEDGER_DAMAGE, faults
 from tests.support.kept_folders import SOURCE, change_line, copy_of, flip, scrapy
 

@@ -10,7 +10,7 @@ from briefings.export.kept import KeptSource
 from briefings.export.people import People
 from briefings.export.selection import Corpus, Selection
 from briefings.export.writer import Options
-from briefings.store.folder import sources_in
+from briefings.store import sources_in
 
 if TYPE_CHECKING:
     from pathlib import Path

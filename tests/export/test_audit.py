@@ -12,7 +12,7 @@ import pytest
 from briefings.export.audit import COLUMNS, JUDGED, draw, write_sheet
 from briefings.export.kept import KeptSource
 from briefings.export.selection import Corpus
-from briefings.store.folder import sources_in
+from briefings.store import sources_in
 from tests.export.test_csv_file import read
 from tests.support.kept_folders import scrapy
 from tests.support.odd_texts import odd_corpus, write_source

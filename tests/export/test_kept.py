@@ -9,9 +9,8 @@ import pytest
 
 from briefings.export.kept import KeptSource
 from briefings.records.jsonl import briefing_line, turn_line
-from briefings.store import DamageError
-from briefings.store.corpus.tombstones import Tombstone, write_forgotten
-from briefings.store.files import next_of
+from briefings.store import DamageError, next_of
+from briefings.store.corpus import Tombstone, write_forgotten
 from tests.support.odd_texts import write_source
 from tests.support.records import TALK, make_briefing
 

@@ -18,9 +18,8 @@ from briefings.export.release import Release, ReleasedError, make_release
 from briefings.export.releases import release_before, releases_in, releases_with
 from briefings.export.rights import Rights, licence_of
 from briefings.export.selection import Corpus
-from briefings.store import StorageError
-from briefings.store.corpus.tombstones import Tombstone, write_forgotten
-from briefings.store.folder import SourceFolder, sources_in
+from briefings.store import SourceFolder, StorageError, sources_in
+from briefings.store.corpus import Tombstone, write_forgotten
 from tests.support.odd_texts import odd_corpus, write_source
 from tests.support.records import SOURCE, TALK, make_briefing
 

@@ -12,14 +12,14 @@ import brotli  # type: ignore[import-untyped]
 import pytest
 
 from briefings.store import SourceFolder
-from briefings.store.archive.recover import records_of
+from briefings.store.archive import records_of
 from tests.support.archives import strict
 from tests.support.crawls import Crawl, Crawler
 from tests.support.pages import HOST, address, briefing, list_page
 from tests.support.server import Reply, Site, packed, page, redirect, tagged, torn_gzip
 
 if TYPE_CHECKING:
-    from briefings.store.archive.warc import Record
+    from briefings.store.archive import Record
 
 KEY = 7001
 PAGES = briefing(KEY, 5)

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from briefings.items import Turn
 from briefings.records.jsonl import briefing_line, turn_line
 from briefings.store import DamageError
-from briefings.store.corpus.lines import lines_of
+from briefings.store.corpus import lines_of
 from tests.support.records import LAUGHTER, make_briefing
 
 

@@ -10,7 +10,7 @@ import pytest
 
 import briefings.runs
 from briefings.runs.report_files import KEPT, RunsFolder
-from briefings.store.errors import StorageError
+from briefings.store import StorageError
 from tests.support.killed_child import STORE, killed_at
 from tests.support.run_reports import make_report
 

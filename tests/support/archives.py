@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from fastwarc.warc import ArchiveIterator
 
 from briefings.store import SourceFolder
-from briefings.store.archive.warc import Exchange
+from briefings.store.archive import Exchange
 from tests.support.records import SOURCE
 
 if TYPE_CHECKING:

@@ -29,7 +29,7 @@ from urllib.parse import unquote, urlsplit
 
 from scrapy.cmdline import execute
 
-from briefings.store.files import AppendedFile
+from briefings.store import AppendedFile
 
 _NEW_MOUNTS = 0x20000  # from <sched.h>, and these from <sys/mount.h>
 _READ_ONLY, _REMOUNT, _BIND, _ALL, _PRIVATE = 0x1, 0x20, 0x1000, 0x4000, 0x40000

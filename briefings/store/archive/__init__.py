@@ -1,1 +1,24 @@
 """The archive of a source: every response, in WARC files."""
+
+from briefings.store.archive.archive import Archive
+from briefings.store.archive.decoded_body import decoded
+from briefings.store.archive.gzip_members import Member, members_of
+from briefings.store.archive.page_index import Indexed, PageIndex
+from briefings.store.archive.place import SUFFIX, Place
+from briefings.store.archive.recover import records_of
+from briefings.store.archive.warc import Exchange, Record, parse_record
+
+__all__ = [
+    "SUFFIX",
+    "Archive",
+    "Exchange",
+    "Indexed",
+    "Member",
+    "PageIndex",
+    "Place",
+    "Record",
+    "decoded",
+    "members_of",
+    "parse_record",
+    "records_of",
+]

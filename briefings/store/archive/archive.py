@@ -2,7 +2,7 @@
 
 A run that stores something begins a file of its own, `<start of the run>-00.warc.gz`, and another where one gets
 large. A response is in the file as soon as `store` returns, so a kill takes nothing of it along. It is on the disk for
-good, and in the index, after `settle`, which comes before a briefing that names it is committed, and otherwise every
+good, and in the index, after `flush`, which comes before a briefing that names it is committed, and otherwise every
 few dozen responses: one fsync for all of them. What is in a file and not in the index is found by the next start.
 """
 
@@ -86,15 +86,15 @@ class Archive:
         return record
 
     def accept(self, place: str) -> None:
-        """Note that the page at `place` was read: it may be offered again. Lasts with the next `settle`."""
+        """Note that the page at `place` was read: it may be offered again. Lasts with the next `flush`."""
         self._pending.append(lambda: self.index.judge([place], accepted=True))
 
     def refuse(self, place: str) -> None:
         """Note that what stands at `place` is not what was asked for: it is never offered again. Lasts at once."""
         self._pending.append(lambda: self.index.judge([place], accepted=False))
-        self.settle()
+        self.flush()
 
-    def settle(self) -> None:
+    def flush(self) -> None:
         """Make all that was stored and noted last."""
         self._check()
         if not self._pending:
@@ -113,11 +113,11 @@ class Archive:
         self._pending, self._waiting = [], 0
 
     def close(self, *, finished: bool) -> None:
-        """Settle and close the file. `finished` says that the run came to its end, so that nothing is to be resumed."""
+        """Flush and close the file. `finished` says that the run came to its end, so that nothing is to be resumed."""
         try:
             if not self._broken:
                 self._finish_file()
-                self.settle()
+                self.flush()
                 if finished:
                     self.index.finish()
         finally:
@@ -138,7 +138,7 @@ class Archive:
         self._pending.append(lambda: self.index.add(run, name, offset, len(answer), record))
         self._waiting += 1
         if self._waiting >= _WAITING:
-            self.settle()
+            self.flush()
         return str(Place(name, offset)), len(answer) + len(request)
 
     def _open(self) -> AppendedFile:
@@ -175,7 +175,7 @@ class Archive:
         self._file.close()
         self._file = None
         self._pending.append(lambda: self.index.reach(name, size, closed=True))
-        self.settle()
+        self.flush()
 
     def _check(self) -> None:
         if self._broken:

@@ -1,1 +1,7 @@
 """What is known of all sources, in SQLite; it can be rebuilt from the files."""
+
+from briefings.store.ledger.copies import Relation, Version
+from briefings.store.ledger.entries import EntryIndex, EntryState, KnownEntry
+from briefings.store.ledger.ledger import Committed, Ledger, is_due
+
+__all__ = ["Committed", "EntryIndex", "EntryState", "KnownEntry", "Ledger", "Relation", "Version", "is_due"]

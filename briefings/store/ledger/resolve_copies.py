@@ -32,20 +32,20 @@ _RANKED = "host_rank IS NOT NULL"
 _COLUMNS = "source, id, url, complete, host_rank, copy_of, same_event, line_copy_of IS NOT NULL"
 
 
-def settle(root: Path, ledger: Ledger, source: str, hosts: Sequence[str]) -> None:
+def resolve_copies(root: Path, ledger: Ledger, source: str, hosts: Sequence[str]) -> None:
     """Decide what the briefings that came since are to others, and note the marks that their lines should have.
 
     `hosts` are those of `source`, the one whose copy counts first. A kill leaves the rest for the next call.
     """
     _rank(ledger, source, hosts)
-    strangers = _has_unindexed_sources(root, ledger)
+    unindexed = _has_unindexed_sources(root, ledger)
     seeds = f"SELECT source, id FROM briefings WHERE to_judge = 1 AND {_RANKED} LIMIT {_BATCH}"
     while ledger.rows(seeds):
         with ledger.transaction():
             judged: set[Key] = set()
             for seed in ledger.rows(seeds):
                 if seed not in judged:
-                    judged |= _judge(ledger, _cluster(ledger, seed, strangers=strangers))
+                    judged |= _judge(ledger, _cluster(ledger, seed, unindexed=unindexed))
 
 
 def covers(root: Path, ledger: Ledger, original: str | None, texts: Iterable[str], besides: Key) -> bool:
@@ -110,18 +110,18 @@ def _has_unindexed_sources(root: Path, ledger: Ledger) -> bool:
         return any(file.parent.name not in known for file in root.glob("*/briefings.jsonl"))
 
 
-def _cluster(ledger: Ledger, seed: Key, *, strangers: bool) -> list[Version]:
+def _cluster(ledger: Ledger, seed: Key, *, unindexed: bool) -> list[Version]:
     """A briefing and all that are of the same event, or of the same event as one of these, and so on."""
     (row,) = ledger.rows(f"SELECT {_COLUMNS}, texts FROM briefings WHERE source = ? AND id = ?", *seed)
     if row[-1] is None:
-        return [_version(ledger, row[:-1], Counter(), strangers=strangers)]
+        return [_version(ledger, row[:-1], Counter(), unindexed=unindexed)]
     versions = []
     known = {row[-1]: _texts(ledger, seed)}
     waiting = [row[-1]]
     while waiting:
         digest = waiting.pop()
         query = f"SELECT {_COLUMNS} FROM briefings WHERE texts = ? AND {_RANKED}"
-        versions += [_version(ledger, row, known[digest], strangers=strangers) for row in ledger.rows(query, digest)]
+        versions += [_version(ledger, row, known[digest], unindexed=unindexed) for row in ledger.rows(query, digest)]
         for other, key in _candidates(ledger, known[digest]).items():
             if other not in known:
                 texts = _texts(ledger, key)
@@ -154,12 +154,12 @@ def _candidates(ledger: Ledger, texts: Counter[str]) -> dict[str, Key]:
     return candidates
 
 
-def _version(ledger: Ledger, row: tuple[Any, ...], texts: Counter[str], *, strangers: bool) -> Version:
+def _version(ledger: Ledger, row: tuple[Any, ...], texts: Counter[str], *, unindexed: bool) -> Version:
     source, briefing, url, complete, rank, copy_of, same, bare = row
     waiting = False
     if named := copy_of or same:
         ranks = [row[1] for row in _named(ledger, named, "host_rank") if (row[0], named) != (source, briefing)]
-        waiting = None in ranks or (not ranks and strangers)
+        waiting = None in ranks or (not ranks and unindexed)
     return Version(source, briefing, url, bool(complete), rank, texts, copy_of, same, bool(bare), waiting)
 
 
