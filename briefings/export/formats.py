@@ -85,6 +85,23 @@ FORMATS = {
             "a database, ready for Datasette",
             beside=(".metadata.json",),
         ),
+        Format(
+            "huggingface",
+            "turns-huggingface",
+            "briefings.export.huggingface:HuggingfaceExport",
+            "the Parquet with a card",
+            folder=True,
+            library="pyarrow",
+        ),
+        Format(
+            "convokit",
+            "turns-convokit",
+            "briefings.export.convokit:ConvokitExport",
+            "conversations for ConvoKit",
+            folder=True,
+        ),
+        Format("tei", "turns-tei", "briefings.export.tei:TeiExport", "Parla-CLARIN, a file a briefing", folder=True),
+        Format("text", "turns-text", "briefings.export.plain_text:TextExport", "a text file a briefing", folder=True),
     )
 }
 

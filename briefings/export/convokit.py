@@ -1,0 +1,117 @@
+"""ConvoKit: a folder that `Corpus(filename=...)` loads; a briefing is a conversation.
+
+The format is written without the package, which brings half a gigabyte. An id is unique within its source only, so
+utterances are called `source/id`. A speaker is the person, else the outlet, else the label within its briefing: a bare
+"Q" is not one person over the corpus. `timestamp` is null, as nobody knows the time of a turn; the day is in `meta`.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import IO, TYPE_CHECKING, Any
+
+from briefings import __version__
+from briefings.export.columns import Table, Type
+from briefings.export.writer import Writer
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+    from briefings.export.rows import Rows
+    from briefings.export.writer import Options
+
+_TURN_META = (
+    "seq", "date", "date_basis", "label", "role", "kind", "exchange", "speaker", "speaker_id", "outlet", "position",
+    "notes", "words", "complete", "cut", "url",
+)  # fmt: skip
+_BRIEFING_META = (
+    "id", "source", "title", "date", "date_basis", "language", "url", "complete", "participants", "revision",
+    "same_event",
+)  # fmt: skip
+_CLASSES: dict[Type, type] = {
+    Type.INTEGER: int, Type.NUMBER: float, Type.BOOLEAN: bool, Type.LIST: list,
+}  # fmt: skip
+
+
+class ConvokitExport(Writer):
+    """utterances.jsonl, speakers.json, conversations.json, corpus.json and index.json."""
+
+    def __init__(self, paths: Sequence[Path], options: Options) -> None:
+        super().__init__(paths, options)
+        folder = paths[0]
+        self._utterances = (folder / "utterances.jsonl").open("w", encoding="utf-8", newline="\n")
+        self._conversations = _JsonObject(folder / "conversations.json")
+        self._speakers = _JsonObject(folder / "speakers.json")
+
+    def write(self, rows: Rows) -> None:
+        before: str | None = None
+        first = ""
+        for turn in rows.turns:
+            id_ = f"{turn['source']}/{turn['id']}"
+            first = first or id_
+            speaker, kind, name = speaker_of(turn)
+            utterance = {
+                "id": id_, "conversation_id": first, "text": turn["text"], "speaker": speaker,
+                "meta": _meta(turn, _TURN_META), "reply-to": before, "timestamp": None, "vectors": [],
+            }  # fmt: skip
+            self._utterances.write(json.dumps(utterance, ensure_ascii=False) + "\n")
+            self._speakers.add(speaker, {"meta": {"kind": kind, "name": name}, "vectors": []})
+            before = id_
+        if first:
+            self._conversations.add(first, {"meta": _meta(rows.briefing, _BRIEFING_META), "vectors": []})
+
+    def finish(self) -> None:
+        self.close()
+        index = {
+            "utterances-index": _index(Table.TURNS, _TURN_META),
+            "speakers-index": {"kind": [str(str)], "name": [str(str)]},
+            "conversations-index": _index(Table.BRIEFINGS, _BRIEFING_META),
+            "overall-index": {"made_by": [str(str)]},
+            "version": 1,
+            "vectors": [],
+        }
+        for name, content in (("corpus.json", {"made_by": f"briefings {__version__}"}), ("index.json", index)):
+            (self.paths[0] / name).write_text(json.dumps(content) + "\n", encoding="utf-8")
+
+    def close(self) -> None:
+        self._utterances.close()
+        self._conversations.close()
+        self._speakers.close()
+
+
+def speaker_of(turn: Mapping[str, Any]) -> tuple[str, str, str | None]:
+    """The id, the kind and the name of who speaks in a turn: a person, an outlet, or no more than a label."""
+    if turn["speaker_id"]:
+        return turn["speaker_id"], "person", turn["speaker"]
+    if turn["outlet"]:
+        return f"outlet:{turn['outlet']}", "outlet", turn["outlet"]
+    return f"label:{turn['source']}/{turn['briefing']}:{turn['label'] or ''}", "label", turn["label"]
+
+
+def _index(table: Table, names: Sequence[str]) -> dict[str, list[str]]:
+    """What ConvoKit wants to know of the values: the names of their Python classes."""
+    return {column.name: [str(_CLASSES.get(column.type, str))] for column in table.named(tuple(names))}
+
+
+def _meta(row: Mapping[str, Any], names: Sequence[str]) -> dict[str, Any]:
+    return {name: row[name] for name in names}
+
+
+class _JsonObject:
+    """A JSON object in a file, written member by member; a key is taken once."""
+
+    def __init__(self, file: Path) -> None:
+        self._stream: IO[str] = file.open("w", encoding="utf-8", newline="\n")
+        self._keys: set[str] = set()
+
+    def add(self, key: str, value: Any) -> None:
+        if key in self._keys:
+            return
+        self._stream.write(f"{',' if self._keys else '{'}\n{json.dumps(key)}: {json.dumps(value, ensure_ascii=False)}")
+        self._keys.add(key)
+
+    def close(self) -> None:
+        if not self._stream.closed:
+            self._stream.write("\n}\n" if self._keys else "{}\n")
+            self._stream.close()

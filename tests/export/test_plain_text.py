@@ -1,0 +1,30 @@
+"""Plain text: every turn under its number and label, whole."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tests.export.reading import exported
+from tests.support.odd_texts import odd_corpus
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def test_every_turn_stands_under_its_heading(tmp_path: Path) -> None:
+    turns = odd_corpus(tmp_path / "data")
+    exported(tmp_path / "data", "text", tmp_path / "t")
+    files = sorted(file.relative_to(tmp_path / "t").as_posix() for file in (tmp_path / "t").rglob("*.txt"))
+    assert files == [
+        "ersk_courier/2025-12-31_news.veldria.example_1500.txt",
+        "harbour_gazette/2026-03-04_news.veldria.example_2001.txt",
+        "harbour_gazette/undated_news.veldria.example_3001.txt",
+    ]
+    for briefing, name in zip(("1500", "2001", "3001"), files, strict=True):
+        text = (tmp_path / "t" / name).read_bytes().decode()
+        for turn in (turn for turn in turns if turn["briefing"].endswith(briefing)):
+            start = f"\n\n[{turn['seq']}] {turn['label'] or '(no label)'}:\n"
+            assert text.split(start)[1].startswith(turn["text"] + "\n")
+    undated = (tmp_path / "t" / files[2]).read_text(encoding="utf-8")
+    assert undated.startswith("Harbour briefing\n(no date)\nhttp://news.veldria.example/")
+    assert "\nINCOMPLETE: page 2: http 500\n\n[0] (no label):\nWho speaks, nobody knows.\n" in undated
