@@ -40,13 +40,12 @@ _ABBREVIATED = re.compile(r"[A-Z]{1,2}[a-z]{1,2}[A-Z]")
 """StS, PStS: the short form of an office, and no name."""
 _REPORTER_FROM = re.compile(
     r"(?:a |the )?(?:reporter|journalist|correspondent|periodista|journaliste|journalist(?:in)?|jornalista)s?"
-    r" (?:from|of|with|for|de|del|von|da|do) (?:the )?(?P<outlet>\S.*)",
+    r" (?:from|of|with|for|de|del|von|da|do|du) (?:(?:the|la|el|le|l['’]|der|die|das) )?(?P<outlet>\S.*)",
     re.IGNORECASE,
 )
 _RANK = re.compile(r"(?![AEIOUY])[B-DF-HJ-NP-TV-XZ]{2,4}")
 """MG, LTG, CPT before a surname: capitals without a vowel."""
 _PREPOSITIONS = frozenset("for of de del von from the".split())
-_NO_NAME = SHORT_TITLES | {"radm", "vadm", "brig"}
 _HEADING_WORDS = frozenset("remarks prepared questions answers session statement statements introduction".split())
 _NEARLY_A_TITLE = 0.85
 _STATE_OFFICES = frozenset(
@@ -246,7 +245,8 @@ def _unknown(turn: DraftTurn, habits: Habits, asked_by_outlets: bool) -> Attribu
     answers = habits.answers(label) and (shape.acronym or not shape.outlet)
     is_outlet = asking or asked_by_outlets or not shape.acronym
     if shape.outlet and not (shape.title or shape.honorific) and is_outlet and not answers:
-        return Attribution(role=Role.PRESS, outlet=without_brackets(label).strip("《》"))
+        # NAME/OUTLET: what stands before the slash is not known to be a whole name.
+        return Attribution(role=Role.PRESS, outlet=without_brackets(label).rpartition("/")[2].strip("《》 "))
     if _NUMBERED.fullmatch(label):
         return Attribution(role=Role.PRESS if asking else None)
     if shape.role or _is_office(split.name):
@@ -322,7 +322,7 @@ def _leads_no_name(words: Sequence[str]) -> bool:
     return (
         any(_ABBREVIATED.fullmatch(word) or "/" in word for word in words)
         or (len(words) == 2 and _RANK.fullmatch(words[0]) is not None)
-        or first in _NO_NAME
+        or first in SHORT_TITLES
         or not _HEADING_WORDS.isdisjoint(word.casefold() for word in words)
         or bool(len(first) > 5 and get_close_matches(first, TITLES | ROLE_WORDS, 1, _NEARLY_A_TITLE))
     )

@@ -85,4 +85,4 @@ def _position(text: str) -> str | None:
     if not text.startswith(","):
         return None
     text = re.sub(r"[,;]?\s*(?:and|as well as|together with)?\s*$", "", _PURPOSE.split(text[1:])[0]).strip(" ,;")
-    return text or None
+    return text.removeprefix("the ") or None

@@ -61,14 +61,14 @@ class Roster:
         whole = {self._named[flat] for flat in (_flat(head), _flat(parts.name)) if flat in self._named}
         if len(whole) == 1:
             return self.known[whole.pop()]
-        if not name or not parts.name:
+        if _office_key(without_brackets(label)):
             return self.of_office(label)
         if label_key(head) in self.labels:
             # Listed among those who speak: the bare surname is how they are called.
             listed = self.of_surname(head)
             return listed if listed and " " in listed.person.name else None
-        if not titled:
-            return self.of_office(label) if _office_key(head) else None
+        if not titled or not name:
+            return None
         fitting = [known for known in self._with_end(_without_suffix(name)[-1]) if _fits(known.person, name, titled)]
         if len(fitting) > 1:
             self.ambiguous.add(label)

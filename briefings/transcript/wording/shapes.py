@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from briefings.transcript.wording.vocabulary import (
+    CHAIR_WORDS,
     CONNECTORS,
     FIELD_WORDS,
     FIRST_WORDS,
@@ -41,6 +42,7 @@ _CJK_SAID = re.compile(
 )
 _CJK_OUTLET = re.compile(rf"《.{{2,20}}》(?:[记記]者)?|.*(?:{OUTLET_ENDINGS})")
 _CJK_OFFICE = re.compile(rf"(?P<office>.*(?:{OFFICE_ENDINGS}))(?P<name>[\u3400-\u9fff]{{2,4}})?")
+_BEFORE_A_NAME = TITLES | FOREIGN_TITLES | CHAIR_WORDS
 _COMPOUND_TITLE = re.compile(
     r"(?:under|vice|deputy|ex|co|lieutenant|major|brigadier|attorney|director|secretary|inspector|surgeon)-?"
     r"(?:secretary|general|minister|president|governor|admiral|colonel|director|commander)"
@@ -178,7 +180,7 @@ def shape_of(label: str) -> Shape:
     name_form = (
         bool(words)
         and all(_can_stand_in_name(word) for word in words)
-        and bare[0] not in CONNECTORS - {"al", "el", "la", "le"}
+        and (bare[0] not in CONNECTORS - {"al", "el", "la", "le"} or (caps and bare[0] in ("for", "of")))
     )
     head, _, tail = core.partition(",")
     tail_words = tuple(tail.split())
@@ -221,7 +223,9 @@ def chinese_office(label: str) -> tuple[str, str] | None:
 
 
 def _is_title(word: str) -> bool:
-    return word in TITLES or word in FOREIGN_TITLES or _COMPOUND_TITLE.fullmatch(word) is not None
+    return (
+        word in TITLES or word in FOREIGN_TITLES or word in CHAIR_WORDS or _COMPOUND_TITLE.fullmatch(word) is not None
+    )
 
 
 def title_length(words: Sequence[str]) -> int:
@@ -242,7 +246,8 @@ def title_length(words: Sequence[str]) -> int:
         return 0
     if begin and not any(word in ROLE_WORDS for word in bare[begin:end]):
         return 0
-    return 0 if bare[end] == "of" else end
+    # The Prime Minister is an office and has no name.
+    return 0 if bare[end] == "of" or all(_is_title(word) for word in bare[end:]) else end
 
 
 def leads_an_office(words: Sequence[str]) -> bool:

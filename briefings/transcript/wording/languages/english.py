@@ -9,7 +9,9 @@ _REST = r"[^()\[\]（）]{0,80}"
 ENGLISH = Language(
     code="en",
     honorifics=words("mr mrs ms miss dr prof professor sir madam mme hon shri smt kumari"),
-    short_titles=words("adm amb brig capt cmdr col fm gen gov lt maj pm rep sec sen sgt"),
+    short_titles=words(
+        "adm amb bg brig capt cdr cmdr col cpt fm gen gov lt ltc ltg maj mg pm radm rep sec sen sgt vadm"
+    ),
     titles=words(
         "acting administrator admiral adviser advisor ambassador assistant attorney brigadier captain chairman"
         " chairwoman chancellor chief colonel commander commissioner congressman congresswoman defense defence deputy"
