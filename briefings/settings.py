@@ -59,7 +59,7 @@ BRIEFINGS_EXPECT = None
 BRIEFINGS_CONTACT = ""
 # Less log, checked settings, and the contact in the user agent.
 ADDONS = {
-    "briefings.runs.quiet_log.QuietLog": 100,
+    "briefings.runs.logs.QuietLog": 100,
     "briefings.runs.checked_settings.CheckedSettings": 200,
     "briefings.network.contact.Contact": 500,
 }
@@ -160,9 +160,10 @@ DOWNLOADER_MIDDLEWARES = {
     "briefings.network.pace.PaceMiddleware": 845,
 }
 
-# Count what the verdict and the report of a run need and Scrapy does not count.
+# The account of a run, which counts what Scrapy does not, and the report and verdict made of it.
 EXTENSIONS = {
-    "briefings.runs.accounting.Accounting": 500,
+    "briefings.runs.account.RunAccount": 100,
+    "briefings.runs.reporter.RunReporter": 500,
     "briefings.runs.progress_display.ProgressDisplay": 500,
 }
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Self
 
 from briefings.items import Briefing
-from briefings.runs.accounting import account_of
+from briefings.runs.account import account_of
 from briefings.runs.open_store import Doing, store_of, while_storing
 
 if TYPE_CHECKING:
@@ -32,6 +32,5 @@ class DedupePipeline:
         if isinstance(item, Briefing) and store is not None:
             with while_storing(self.crawler, doing=Doing.KEEPING):
                 decision = store.compare(item)
-            self.crawler.stats.inc_value(f"briefings/{decision}")
             account_of(self.crawler).compared(item.id, decision)
         return item

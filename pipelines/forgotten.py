@@ -8,6 +8,7 @@ from scrapy.exceptions import DropItem
 
 from briefings.items import Briefing
 from briefings.runs.open_store import store_of
+from briefings.runs.stats import Stat
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -16,14 +17,14 @@ if TYPE_CHECKING:
 class IsForgotten(DropItem):
     """A briefing that was taken out for good."""
 
-    state = "forgotten"
+    stat = Stat.FORGOTTEN
 
 
 class ForgottenPipeline:
     """Drops briefings that were forgotten, before anything is written or counted of them.
 
     The spider skips them and no request leaves for them, so one comes here only from an address that gave no hint.
-    `briefings/forgotten` counts them.
+    The account of the run counts them.
     """
 
     def __init__(self, crawler: Crawler) -> None:
@@ -36,6 +37,5 @@ class ForgottenPipeline:
     def process_item(self, item: Any) -> Any:
         store = store_of(self.crawler)
         if isinstance(item, Briefing) and store is not None and item.id in store.forgotten:
-            self.crawler.stats.inc_value("briefings/forgotten")
             raise IsForgotten(f"{item.id} was forgotten", log_level="INFO")
         return item

@@ -10,7 +10,9 @@ from scrapy import signals
 from briefings import __version__
 from briefings.items import Briefing
 from briefings.records.revisions import Decision
+from briefings.runs.account import account_of
 from briefings.runs.open_store import Doing, open_store, store_of, while_storing
+from briefings.runs.stats import Stat
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -22,8 +24,7 @@ class JsonlPipeline:
     """Opens the store of the run's source, commits what is not kept yet, and closes the store.
 
     A briefing that is unchanged or poorer is passed on unwritten: feeds get it all the same. Counts the turn lines
-    written in `briefings/turns`, and in `briefings/copies` how many of the briefings that were read are copies of
-    others. Logs a line a briefing.
+    written, and how many of the briefings that were read are copies of others. Logs a line a briefing.
     """
 
     def __init__(self, crawler: Crawler) -> None:
@@ -47,7 +48,7 @@ class JsonlPipeline:
         with while_storing(self.crawler, doing=Doing.KEEPING):
             decision = store.keep(item)
         if decision in {Decision.NEW, Decision.REVISION}:
-            self.crawler.stats.inc_value("briefings/turns", len(item.turns))
+            account_of(self.crawler).count(Stat.TURNS_WRITTEN, len(item.turns))
         logger.info(
             "%s: %s, %d pages%s, %d turns",
             item.id,
@@ -63,8 +64,7 @@ class JsonlPipeline:
         if store is not None:
             with while_storing(self.crawler, doing=Doing.CLOSING):
                 store.close(finished=reason == "finished")
-            if store.copies:
-                self.crawler.stats.set_value("briefings/copies", store.copies)
+            account_of(self.crawler).count(Stat.COPIES, store.copies)
 
 
 def _in_words(decision: Decision, briefing: Briefing) -> str:

@@ -11,6 +11,7 @@ from briefings.records.consistency import problems_of
 from briefings.records.jsonl import record_of
 from briefings.records.schema import schema_of, violations
 from briefings.runs.open_store import Doing, store_of, while_storing
+from briefings.runs.stats import Stat
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -19,13 +20,13 @@ if TYPE_CHECKING:
 class Rejected(DropItem):
     """A briefing that went to rejected.jsonl."""
 
-    state = "rejected"
+    stat = Stat.REJECTED
 
 
 class ValidatePipeline:
     """Passes on briefings that keep to their schema and agree with themselves.
 
-    The others go to rejected.jsonl whole, turns included, and are dropped; `briefings/rejected` counts them.
+    The others go to rejected.jsonl whole, turns included, and are dropped, which the account of the run counts.
     """
 
     def __init__(self, crawler: Crawler) -> None:
@@ -59,4 +60,3 @@ class ValidatePipeline:
         with while_storing(self.crawler, doing=Doing.KEEPING):
             if (store := store_of(self.crawler)) is not None:
                 store.reject(reasons, record)
-        self.crawler.stats.inc_value("briefings/rejected")

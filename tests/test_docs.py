@@ -6,8 +6,9 @@ import re
 from dataclasses import fields
 
 import pytest
+from scrapy.utils.test import get_crawler
 
-from briefings.runs.account import Account
+from briefings.runs.account import RunAccount
 from briefings.runs.expectations import Expectations
 from briefings.runs.report import Report
 from briefings.runs.verdict import Code
@@ -47,7 +48,7 @@ def test_every_field_of_a_report_is_explained_in_order() -> None:
 def test_every_count_of_a_report_is_explained() -> None:
     document = (REPO / "docs" / "run-reports.md").read_text(encoding="utf-8")
     report = Report("", "", "", {}, [])
-    report.fill_in(Account(), {}, [])
+    report.fill_in(RunAccount(get_crawler()), [])
     assert [name for name in report.counts if f"`{name}`" not in document] == []
 
 

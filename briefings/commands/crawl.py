@@ -5,25 +5,20 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
-import os
 import signal
 import sys
 from typing import TYPE_CHECKING, Any
 
-from scrapy import signals
 from scrapy.commands import crawl
 from scrapy.exceptions import UsageError
 from scrapy.spiderloader import get_spider_loader
 from scrapy.utils.ossignal import install_shutdown_handlers
 
-from briefings.runs.account import Account
-from briefings.runs.accounting import account_of
 from briefings.runs.checked_command import CheckedCommand, refusal
 from briefings.runs.checked_settings import check_settings
-from briefings.runs.reporter import Telling
+from briefings.runs.reporter import RunReporter
 from briefings.runs.verdict import Code, Verdict
 from briefings.shown import shown
-from briefings.store import SourceFolder, data_folder
 
 if TYPE_CHECKING:
     import argparse
@@ -59,20 +54,14 @@ class Command(CheckedCommand, crawl.Command):
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Crawl, then print the closing sentence and set the exit code."""
         assert self.crawler_process
-        # Its message says already why robots.txt could not be had; where nobody answers, that is no bug to be traced.
-        logging.getLogger("scrapy.downloadermiddlewares.robotstxt").addFilter(_without_traceback)
         crawler = self._create_crawler(args[0])
-        telling = Telling(crawler, opts.spargs)
-        # The source is locked by then: a pipeline opens its store.
-        crawler.signals.connect(telling.begin, signal=signals.spider_opened)
         started = self.crawler_process.crawl(crawler, **opts.spargs)
         # It can come when the reactor has given its handler back already; the verdict says what became of the run.
         with contextlib.suppress(KeyboardInterrupt):
             self.crawler_process.start()
-        # From here on there is nothing left to interrupt but the telling of the outcome.
+        # From here on there is nothing left to interrupt but the saying of the outcome.
         install_shutdown_handlers(signal.SIG_IGN)
-        stats, account = _counted(crawler)
-        verdict = telling.end(stats, account, self._failed_start(started), _kept(crawler, stats))
+        verdict = _reporter(crawler, opts.spargs).end(None, self._failed_start(started))
         # A feed on stdout is read by another program.
         stream = sys.stderr if "stdout:" in crawler.settings.getdict("FEEDS") else sys.stdout
         print(shown(verdict.sentence), file=stream, flush=True)
@@ -108,22 +97,9 @@ class Command(CheckedCommand, crawl.Command):
         return Verdict(Code.CRASH, f"The crawl could not start{why}.")
 
 
-def _counted(crawler: Crawler) -> tuple[Mapping[str, Any], Account]:
-    try:
-        return crawler.stats.get_stats(), account_of(crawler)
-    except RuntimeError:
-        return {}, Account()  # interrupted before there were any
-
-
-def _kept(crawler: Crawler, stats: Mapping[str, Any]) -> str:
-    """Where the records are; nothing when none were read or due."""
-    if not stats.get("item_scraped_count") and not stats.get("briefings/not_due"):
-        return ""
-    folder = SourceFolder(data_folder(crawler.settings), crawler.spidercls.name).folder
-    near = os.path.relpath(folder)
-    return f"Kept in {folder if near.startswith('..') else near}."
-
-
-def _without_traceback(record: logging.LogRecord) -> bool:
-    record.exc_info = record.exc_text = None
-    return True
+def _reporter(crawler: Crawler, arguments: Mapping[str, str]) -> RunReporter:
+    """The one of the crawl, or one for a crawl that failed before it had any."""
+    with contextlib.suppress(RuntimeError):
+        if reporter := crawler.get_extension(RunReporter):
+            return reporter
+    return RunReporter(crawler, arguments)

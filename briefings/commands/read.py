@@ -110,7 +110,8 @@ class Command(CheckedCommand):
     def _fetch(self, urls: list[str], fetched: list[_Saved], failed: list[str]) -> None:
         assert self.crawler_process
         assert self.settings
-        self.settings.set("ITEM_PIPELINES", {}, priority="cmdline")
+        for components in ("ITEM_PIPELINES", "EXTENSIONS"):
+            self.settings.set(components, {}, priority="cmdline")
         self.crawler_process.crawl(_Fetch, urls=urls, fetched=fetched, failed=failed)
         self.crawler_process.start()
 

@@ -26,6 +26,7 @@ class Frontier:
         self._seen_entries: set[str] = set()
         self._seen_lists: set[tuple[str, int]] = set()
         self._taken = 0
+        self._given_back = 0
         self._list_under_way = False
 
     def offer_entries(self, urls: Iterable[str]) -> int:
@@ -56,6 +57,7 @@ class Frontier:
     def give_back(self) -> None:
         """One of those handed out was no briefing, or one already taken: it does not count."""
         self._taken -= 1
+        self._given_back += 1
 
     def next_list(self, room: int) -> str | None:
         """The next list page, when fewer than `room` briefings are waiting and none is under way; else None."""
@@ -78,8 +80,8 @@ class Frontier:
 
     @property
     def found(self) -> int:
-        """How many briefings are known: handed out, and not given back, or waiting."""
-        return self._taken + self.waiting
+        """How many entries are known: handed out or waiting."""
+        return self._taken + self._given_back + self.waiting
 
     @property
     def lists_ahead(self) -> bool:

@@ -14,12 +14,12 @@ from briefings.transcript.page.soft_blocks import soft_block
 if TYPE_CHECKING:
     from scrapy.http import Response
 
-    from briefings.runs.tally import Tally
+    from briefings.runs.account import RunAccount
 
 _PAGES = {200, 203}
 
 
-def read_answer(response: Response, markup: Markup | None, tally: Tally) -> Page | Reason:
+def read_answer(response: Response, markup: Markup | None, account: RunAccount) -> Page | Reason:
     """The page in a response, or why it cannot be read."""
     # A part of a page that nobody asked for, or no content: the spider is handed every status of the two hundreds.
     if response.status not in _PAGES:
@@ -42,7 +42,7 @@ def read_answer(response: Response, markup: Markup | None, tally: Tally) -> Page
     except ValueError as error:
         return Reason(ReasonKind.UNREADABLE, f"unreadable: {str(error)[:100]}")
     except Exception as error:
-        tally.crash(response.url)
+        account.crash(response.url)
         return Reason(ReasonKind.UNREADABLE, f"unreadable: {type(error).__name__}")
 
 

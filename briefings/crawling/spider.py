@@ -18,8 +18,9 @@ from briefings.crawling.responses import read_answer, was_redirected
 from briefings.items import Reason, ReasonKind
 from briefings.loaders import load_briefing
 from briefings.network.failures import reason_of
+from briefings.runs.account import RunAccount, account_of
 from briefings.runs.checked_settings import check_settings
-from briefings.runs.tally import Tally
+from briefings.runs.stats import Stat
 from briefings.transcript import Markup, Page, PageKind, read_transcript
 
 if TYPE_CHECKING:
@@ -39,9 +40,9 @@ Lost = tuple[int, Reason]
 """The page of a briefing that was asked for first and could not be had, and why."""
 
 _COUNTED_KINDS = {
-    PageKind.LIST: "list_pages",
-    PageKind.GALLERY: "galleries",
-    PageKind.NOTICE: "notices",
+    PageKind.LIST: Stat.LIST_ENTRIES,
+    PageKind.GALLERY: Stat.GALLERIES,
+    PageKind.NOTICE: Stat.NOTICES,
 }
 
 
@@ -70,7 +71,7 @@ class BriefingSpider(Spider):
     rights_checked: ClassVar[str | None] = None
 
     _frontier: Frontier
-    _tally: Tally
+    _account: RunAccount
     _kept: Kept
     _max_pages: int
     _max_open: int
@@ -78,6 +79,8 @@ class BriefingSpider(Spider):
     def __init__(self, **kwargs: Any) -> None:
         arguments = self.check_arguments(**kwargs)
         super().__init__(**{name: value for name, value in kwargs.items() if name.startswith("_")})
+        self.given: dict[str, str] = kwargs
+        """The arguments as they were given."""
         self._arguments = arguments
         self._asked: dict[str, str] = {}  # entries under way: the id their address gives, the address
         self._open: dict[str, OpenTranscript] = {}
@@ -102,7 +105,7 @@ class BriefingSpider(Spider):
         """Make the spider for a crawl."""
         spider = super().from_crawler(crawler, *args, **kwargs)
         arguments, settings = spider._arguments, crawler.settings
-        spider._tally = Tally(crawler, spider.logger, cls.markup)
+        spider._account = account_of(crawler)
         spider._kept = Kept(crawler, always=map(entry_key, arguments.entries))
         spider._max_pages = settings.getint("BRIEFINGS_MAX_PAGES")
         spider._max_open = settings.getint("BRIEFINGS_MAX_OPEN")
@@ -126,7 +129,8 @@ class BriefingSpider(Spider):
         """Count and name what a stopped run leaves unread; the same command takes it up again."""
         left = {name: opened.address.url for name, opened in self._open.items()} | self._asked
         if left:
-            self._tally.interrupted(left, reason)
+            self._account.interrupted(left, reason)
+        self._account.count(Stat.LEFT_WAITING, self._frontier.waiting)
         if cut := self._frontier.list_cut:
             self.logger.warning("More list pages are left than BRIEFINGS_MAX_LIST_PAGES allows, from %s on", cut)
 
@@ -135,13 +139,13 @@ class BriefingSpider(Spider):
     def parse_list(self, response: Response) -> Iterator[Request]:
         """Take the briefings and further list pages from a list page."""
         self._frontier.list_is_in()
-        page = read_answer(response, self.markup, self._tally)
+        page = read_answer(response, self.markup, self._account)
         self._kept.mark_accepted(response, accepted=not isinstance(page, Reason) and bool(page.entries))
         if isinstance(page, Reason):
-            self._tally.list_failed(response.url, page)
+            self._account.list_failed(response.url, page)
         else:
             new = self._frontier.offer_entries(self._ours(page.entries))
-            self._tally.list_read(response.url, page, new)
+            self._account.list_read(response.url, page, new)
             self._frontier.offer_lists(self._ours(page.lists) if page.entries else ())
         yield from self._hand_out()
 
@@ -150,14 +154,14 @@ class BriefingSpider(Spider):
         if not self._kept.note_failure(failure):
             return
         self._frontier.list_is_in()
-        self._tally.list_failed(failure.request.url, reason_of(failure.value))  # type: ignore[attr-defined]
+        self._account.list_failed(failure.request.url, reason_of(failure.value))  # type: ignore[attr-defined]
         yield from self._hand_out()
 
     # -- Entries: the first page asked for of each briefing
 
     def parse_entry(self, response: Response, key: str, lost: Lost | None) -> Iterator[Request | Briefing]:
         """Open a transcript from the first page of a briefing that came in, or count what it is instead."""
-        page = read_answer(response, self.markup, self._tally)
+        page = read_answer(response, self.markup, self._account)
         if isinstance(page, Reason):
             self._kept.mark_accepted(response, accepted=False)
             yield from self._miss_entry(key, page, lost)
@@ -165,16 +169,17 @@ class BriefingSpider(Spider):
         strayed = page.address.briefing != key and bool(lost or was_redirected(response))
         self._kept.mark_accepted(response, accepted=page.kind is not PageKind.EMPTY and not strayed)
         if page.kind is PageKind.EMPTY:
-            self._tally.count("empty_pages")
+            self._account.count(Stat.EMPTY_PAGES)
             yield from self._miss_entry(key, NO_TRANSCRIPT, lost)
         elif strayed and (lost or page.kind is not PageKind.TRANSCRIPT):
             yield from self._miss_entry(key, Reason(ReasonKind.REDIRECTED, f"redirected to {response.url}"), lost)
         elif page.kind is not PageKind.TRANSCRIPT:
-            self._tally.count(_COUNTED_KINDS[page.kind])
+            self._account.count(_COUNTED_KINDS[page.kind])
             self.logger.info("%s is a %s, not a briefing", response.url, page.kind)
             yield from self._drop_entry(key)
         elif page.address.briefing in self._known:
             self.logger.info("%s is %s, which was taken up already", response.url, page.address.briefing)
+            self._account.count(Stat.OTHER_ADDRESSES)
             yield from self._drop_entry(key)
         else:
             del self._asked[key]
@@ -203,9 +208,9 @@ class BriefingSpider(Spider):
             return
         url, first = self._asked.pop(key), lost[1] if lost else reason
         if self._kept.has_vanished(key, {first, reason}):
-            self._tally.vanished(url, first, key)
+            self._account.vanished(url, first, key)
         else:
-            self._tally.unread(url, first, key)
+            self._account.unread(url, first, key)
         yield from self._hand_out()
 
     def _drop_entry(self, key: str) -> Iterator[Request]:
@@ -218,7 +223,7 @@ class BriefingSpider(Spider):
     def parse_page(self, response: Response, briefing: str, number: int) -> Iterator[Request | Briefing]:
         """Take a page into its transcript."""
         opened = self._open[briefing]
-        page = read_answer(response, self.markup, self._tally)
+        page = read_answer(response, self.markup, self._account)
         if isinstance(page, Reason):
             opened.lose(number, page)
         else:
@@ -251,7 +256,7 @@ class BriefingSpider(Spider):
             transcript = read_transcript(list(opened.pages.values()), missing=opened.gaps)
             briefing = load_briefing(transcript, source=self.name)
         except Exception:
-            self._tally.crash(opened.id)
+            self._account.crash(opened.id, lost=True)
             return
         missing = {gap.number for gap in briefing.missing_pages}
         for ref in briefing.pages:
@@ -261,7 +266,7 @@ class BriefingSpider(Spider):
         del transcript
         for page in opened.pages.values():
             page.lines.clear()
-        self._tally.read(briefing, opened.pages.values())
+        self._account.read(briefing, opened.pages.values())
         yield briefing
 
     # -- What is asked for
@@ -270,16 +275,16 @@ class BriefingSpider(Spider):
         while len(self._asked) + len(self._open) < self._max_open and (url := self._frontier.next_entry()):
             key = entry_key(url)
             if self._kept.is_forgotten(url):
-                self._tally.forgotten(url, asked_for=url in self._arguments.entries)
+                self._account.forgotten(url, asked_for=url in self._arguments.entries)
                 continue
             if self._kept.is_not_due(key):
-                self._tally.count("not_due")
+                self._account.count(Stat.NOT_DUE)
                 continue
             self._asked[key] = url
             yield self._ask_entry(url, key, None)
         if url := self._frontier.next_list(self._max_open):
             yield self._request(url, self.parse_list, self.lose_list, 0, {})
-        self._tally.outlook(
+        self._account.progress(
             found=self._frontier.found,
             left=self._frontier.waiting + len(self._asked) + len(self._open),
             lists_ahead=self._frontier.lists_ahead,
@@ -308,7 +313,7 @@ class BriefingSpider(Spider):
         Nothing here loses a request, but a middleware may drop one without a word.
         """
         for key in list(self._asked):
-            self._tally.unread(self._asked.pop(key), _NEVER_ANSWERED, key)
+            self._account.unread(self._asked.pop(key), _NEVER_ANSWERED, key)
         briefings: list[Briefing] = []
         for opened in list(self._open.values()):
             for number in opened.asked:
@@ -327,5 +332,5 @@ class BriefingSpider(Spider):
 
     def _ours(self, urls: Iterable[str]) -> list[str]:
         ours = [url for url in urls if url_is_from_any_domain(url, self.allowed_domains)]
-        self._tally.count("outside", len(list(urls)) - len(ours))
+        self._account.count(Stat.OUTSIDE_LINKS, len(list(urls)) - len(ours))
         return ours

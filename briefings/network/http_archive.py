@@ -14,7 +14,9 @@ from scrapy.utils.httpobj import urlparse_cached
 from briefings.address import read_address
 from briefings.clock import now
 from briefings.network.failures import ForgottenPage
+from briefings.runs.account import account_of
 from briefings.runs.open_store import FETCHED_AT, WARC, Doing, store_of, while_storing
+from briefings.runs.stats import Stat
 from briefings.shown import without_user
 from briefings.store import RecordDamageError
 from briefings.store.archive import Exchange
@@ -104,7 +106,7 @@ class ArchiveMiddleware:
         record = self._read(store, found.refers_to or found.place, None if found.refers_to else found.digest)
         if record is None:
             return None
-        self.crawler.stats.inc_value("archive/reused")
+        account_of(self.crawler).count(Stat.FROM_ARCHIVE)
         request.meta[_ANSWERED] = True
         return _answer(request, record, found.refers_to or found.place)
 
@@ -124,7 +126,7 @@ class ArchiveMiddleware:
             if response.status == 304 and found:
                 return self._revalidate(store, request, exchange, found)
             place, size = store.archive.store(exchange)
-            self._count("archive/stored", size)
+            self._count(Stat.ARCHIVED, size)
             request.meta[WARC], request.meta[FETCHED_AT] = place, exchange.fetched_at
             if response.status == 200 and urlparse_cached(request).path == "/robots.txt":
                 store.archive.accept(place)
@@ -138,7 +140,7 @@ class ArchiveMiddleware:
             # It is refused by now, so this time the request goes without validators.
             return request.replace(dont_filter=True)
         _, size = store.archive.revisit(exchange, record)
-        self._count("archive/revalidated", size)
+        self._count(Stat.UNCHANGED_PAGES, size)
         return _answer(request, record, found.place)
 
     def _read(self, store: SourceStore, place: str, digest: str | None) -> Record | None:
@@ -150,9 +152,9 @@ class ArchiveMiddleware:
             store.archive.refuse(place)
             return None
 
-    def _count(self, name: str, size: int) -> None:
-        self.crawler.stats.inc_value(name)
-        self.crawler.stats.inc_value("archive/bytes", size)
+    def _count(self, stat: Stat, size: int) -> None:
+        account_of(self.crawler).count(stat)
+        account_of(self.crawler).count(Stat.ARCHIVED_BYTES, size)
 
 
 def _address(request: Request) -> str:

@@ -14,6 +14,8 @@ from scrapy.utils.httpobj import urlparse_cached
 
 from briefings.network.failures import HostGivenUp
 from briefings.network.retry_after import read_retry_after
+from briefings.runs.account import account_of
+from briefings.runs.stats import Stat
 from briefings.runs.stopping import RunEnding, is_ending
 
 if TYPE_CHECKING:
@@ -143,7 +145,7 @@ class PaceMiddleware:
         if host.given_up:
             return
         host.given_up = reason
-        self._crawler.stats.inc_value("briefings/hosts_given_up")
+        account_of(self._crawler).count(Stat.HOSTS_GIVEN_UP)
         logger.warning("%s is given up for this run: it %s", name, why, extra={"spider": self._crawler.spider})
 
     # -- Gaps

@@ -1,23 +1,37 @@
-"""What a run counts beside its stats: how each briefing fared, and how well the pages were understood."""
+"""What is known of a run while it goes on: the one place where it is counted, and where its troubles are named."""
 
 from __future__ import annotations
 
-from collections import Counter
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+import logging
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any, Self
+from weakref import WeakKeyDictionary, proxy
+
+from scrapy import signals
 
 from briefings.clock import now
+from briefings.items import Briefing, Reason, ReasonKind
+from briefings.records.revisions import Decision
+from briefings.runs.acknowledged import ALL, read_acknowledged
+from briefings.runs.expectations import read_expectations
+from briefings.runs.quality import ReadingQuality
+from briefings.runs.stats import Stat
+from briefings.runs.unexplained import UnexplainedErrors
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
-    from briefings.items import Briefing, MissingPage, Reason
+    from scrapy.crawler import Crawler
+
+    from briefings.items import MissingPage
     from briefings.transcript import Markup, Page
 
-TURN_FIELDS = (
-    "label", "role", "speaker", "outlet", "honorific", "position", "exchange", "text", "notes", "held_on",
-)  # fmt: skip
-BRIEFING_FIELDS = ("title", "summary", "held_on", "published_on", "language", "participants", "turns", "notes")
+logger = logging.getLogger(__name__)
+
+_MOST_NAMED = 5
+"""Troubles that the closing sentence names; the log has all of them."""
+
+_accounts: WeakKeyDictionary[Crawler, RunAccount] = WeakKeyDictionary()
 
 
 @dataclass(slots=True)
@@ -29,13 +43,21 @@ class BriefingState:
     state: str
     """complete, incomplete, acknowledged, unread, vanished, interrupted; after it was read: rejected, forgotten or
     failed."""
-    kept: str | None = None
-    """What it was to what is kept: new, revised, unchanged, poorer; null when it did not come so far."""
+    kept: Decision | None = None
+    """How it compares with the stored revision; None when it did not come so far."""
     turns: int = 0
     warnings: int = 0
     missing: tuple[MissingPage, ...] = ()
     reason: Reason | None = None
     """Why nothing of it was read."""
+
+    def as_reported(self) -> dict[str, Any]:
+        """Its line in the report."""
+        return {
+            "id": self.id, "url": self.url, "state": self.state, "kept": self.kept, "turns": self.turns,
+            "warnings": self.warnings, "missing_pages": [asdict(page) for page in self.missing],
+            **_why(self.reason),
+        }  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -44,113 +66,244 @@ class ListState:
 
     url: str
     found: int | None
-    """How many briefings it names; null when it could not be read."""
+    """How many briefings it names; None when it could not be read."""
     new: int = 0
     """How many of them no list page before it named in this run."""
     reason: Reason | None = None
     """Why it could not be read, or counts as not read."""
 
-
-@dataclass(slots=True)
-class Matches:
-    """How often a selector of the source's markup found anything, by briefing (`entries`: by list page)."""
-
-    selector: str
-    matched: int = 0
-    of: int = 0
+    def as_reported(self) -> dict[str, Any]:
+        """Its part of the report."""
+        return {"url": self.url, "found": self.found, "new": self.new, **_why(self.reason)}
 
 
-@dataclass(slots=True)
-class Account:
-    """Grows while a run goes on, by a few hundred bytes a briefing that is read or fails; texts are not kept."""
+class RunAccount:
+    """An extension: counts in the stats of the crawl, keeps how each briefing fared, and logs what went wrong.
 
-    briefings: dict[str, BriefingState] = field(default_factory=dict)
-    lists: list[ListState] = field(default_factory=list)
-    selectors: dict[str, Matches] = field(default_factory=dict)
-    content: Counter[str] = field(default_factory=Counter)
-    label_rules: Counter[str] = field(default_factory=Counter)
-    turn_fields: Counter[str] = field(default_factory=Counter)
-    briefing_fields: Counter[str] = field(default_factory=Counter)
-    turns: int = 0
-    read: int = 0
-    """How many briefings the shares below and the fill rates are of."""
-    speaker_shares: float = 0.0
-    coverages: float = 0.0
-    outsides: float = 0.0
-    lowest_coverage: float | None = None
-    lowest_covered: str | None = None
-    highest_outside: float | None = None
-    warnings: int = 0
-    newest_briefing: str | None = None
-    newest_commit: str | None = None
+    Grows by a few hundred bytes a briefing that is read or fails; texts are not kept. `account_of` finds it.
+    """
 
-    def understood(self, briefing: Briefing, pages: Collection[Page], markup: Markup | None, state: str) -> None:
-        """A briefing was read from `pages`, with the gaps it names."""
-        missing = tuple(briefing.missing_pages)
+    def __init__(self, crawler: Crawler) -> None:
+        settings = crawler.settings
+        self.briefings: dict[str, BriefingState] = {}
+        self.lists: list[ListState] = []
+        self.quality = ReadingQuality()
+        self.newest_commit: str | None = None
+        self.troubles: list[str] = []
+        """The first few things that went wrong, a sentence each."""
+        self.outdated: list[str] = []
+        """The first few gaps that are acknowledged and not there any more."""
+        # `_accounts` lets go of a crawler only when its account does.
+        self._crawler: Crawler = proxy(crawler)
+        self._markup: Markup | None = getattr(crawler.spidercls, "markup", None)
+        self._empty_lists = read_expectations(settings.get("BRIEFINGS_EXPECT")).empty_lists
+        self._acknowledged = read_acknowledged(settings.get("BRIEFINGS_ACKNOWLEDGED"))
+        self._errors: UnexplainedErrors | None = None
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Connect to the signals of a crawl, and see its errors from now on."""
+        account = account_of(crawler)
+        assert isinstance(account, cls)
+        crawler.signals.connect(account.item_scraped, signal=signals.item_scraped)
+        crawler.signals.connect(account.item_dropped, signal=signals.item_dropped)
+        crawler.signals.connect(account.item_error, signal=signals.item_error)
+        account._errors = UnexplainedErrors(crawler)
+        logging.root.addHandler(account._errors)
+        return account
+
+    # -- Counts
+
+    def count(self, stat: Stat, count: int = 1) -> None:
+        """Add to a stat."""
+        if count:
+            self._crawler.stats.inc_value(stat.value, count)
+
+    def __getitem__(self, stat: Stat) -> int:
+        """What was counted; 0 when nothing was."""
+        return int(self._value(stat, 0))
+
+    def text(self, stat: Stat) -> str:
+        """The sentence that a stat holds; empty when there is none."""
+        return str(self._value(stat, ""))
+
+    def _value(self, stat: Stat, default: object) -> Any:
+        try:
+            return self._crawler.stats.get_value(stat.value, default)
+        except RuntimeError:
+            return default  # the crawl failed before there were any
+
+    def progress(self, *, found: int, left: int, lists_ahead: bool) -> None:
+        """Of the entries `found` so far, `left` are waiting or under way; list pages ahead may name more."""
+        for stat, value in ((Stat.FOUND, found), (Stat.LEFT, left), (Stat.LISTS_AHEAD, lists_ahead)):
+            self._crawler.stats.set_value(stat.value, value)
+
+    def close(self) -> None:
+        """The run is over: what is logged from now on is not counted."""
+        if self._errors is not None:
+            logging.root.removeHandler(self._errors)
+
+    # -- What became of briefings
+
+    def read(self, briefing: Briefing, pages: Collection[Page]) -> None:
+        """A briefing was read from `pages`, as far as they could be had."""
+        # Not the gaps the spider knows of: only the reader of all pages sees that one of them is torn.
+        gaps = {page.number: page.why for page in briefing.missing_pages}
+        self.count(Stat.TURNS, len(briefing.turns))
+        self._name_outdated(briefing.id, self._acknowledged.outdated(briefing.id, gaps))
+        state = Stat.COMPLETE
+        if gaps and self._acknowledged.covers(briefing.id, gaps):
+            state = Stat.ACKNOWLEDGED
+            self._log(logging.INFO, f"{briefing.id} lacks {gaps_in_words(gaps)}, as acknowledged")
+        elif gaps:
+            state = Stat.INCOMPLETE
+            self._trouble(f"{briefing.id} lacks {gaps_in_words(gaps)}", gaps.values(), f" ({briefing.url})")
+        self.count(state)
+        missing, warnings = tuple(briefing.missing_pages), len(briefing.warnings)
         self.briefings[briefing.id] = BriefingState(
-            briefing.id, briefing.url, state, None, len(briefing.turns), len(briefing.warnings), missing
+            briefing.id, briefing.url, state.name.lower(), None, len(briefing.turns), warnings, missing
         )
-        self.content.update(page.content for page in pages)
-        self._match(markup, [page.matched for page in pages], "title", "body", "byline", "summary", "pager")
-        self._fill(briefing)
+        self.quality.add(briefing, pages, self._markup)
 
-    def unread(self, briefing: str, url: str, reason: Reason, state: str) -> None:
-        """Nothing could be read of a briefing."""
-        self.briefings[briefing] = BriefingState(briefing, url, state, reason=reason)
-
-    def list_read(self, url: str, page: Page, new: int, markup: Markup | None, reason: Reason | None) -> None:
-        """A list page came, with `new` briefings that were not named before."""
-        self.lists.append(ListState(url, len(page.entries), new, reason))
-        self._match(markup, [page.matched], "entries")
-
-    def list_lost(self, url: str, reason: Reason) -> None:
-        """A list page did not come, or was none."""
-        self.lists.append(ListState(url, None, 0, reason))
-
-    def compared(self, briefing: str, decision: str) -> None:
-        """A briefing was compared with what is kept."""
+    def compared(self, briefing: str, decision: Decision) -> None:
+        """A briefing was compared with its stored revision."""
+        self.count(Stat(f"briefings/{decision}"))
         if briefing in self.briefings:
             self.briefings[briefing].kept = decision
-        if decision in {"new", "revised"}:
+        if decision in {Decision.NEW, Decision.REVISION}:
             self.newest_commit = now()
 
-    def dropped(self, briefing: str, state: str) -> None:
-        """A briefing was read and did not get through the pipelines."""
-        if briefing in self.briefings:
-            self.briefings[briefing].state = state
-            self.briefings[briefing].kept = None
+    def forgotten(self, url: str, *, asked_for: bool) -> None:
+        """A briefing is not read because it was forgotten; `asked_for` says that the command line names it."""
+        self.count(Stat.FORGOTTEN)
+        level = logging.WARNING if asked_for else logging.INFO
+        self._log(level, f"{url} is not read: it was forgotten; forgotten.jsonl says when and why")
 
-    def _match(self, markup: Markup | None, pages: list[frozenset[str]], *names: str) -> None:
-        for name in names:
-            selector = getattr(markup, name, "")
-            if selector:
-                found = self.selectors.setdefault(name, Matches(selector))
-                found.of += 1
-                found.matched += any(name in page for page in pages)
+    def unread(self, url: str, reason: Reason, briefing: str) -> None:
+        """Nothing of a briefing could be read; `briefing` is the id that its address gives."""
+        known = self._acknowledged.covers(briefing, None)
+        if known:
+            self._log(logging.INFO, f"{url} was not read ({reason}), as acknowledged")
+        else:
+            self._trouble(f"{url} was not read ({reason})", [reason])
+        self.count(Stat.ACKNOWLEDGED_UNREAD if known else Stat.UNREAD)
+        state = "acknowledged" if known else "unread"
+        self.briefings[briefing] = BriefingState(briefing, url, state, reason=reason)
 
-    def _fill(self, briefing: Briefing) -> None:
-        self.read += 1
-        self.turns += len(briefing.turns)
-        self.turn_fields.update(name for turn in briefing.turns for name in TURN_FIELDS if _is_filled(turn, name))
-        self.briefing_fields.update(name for name in BRIEFING_FIELDS if _is_filled(briefing, name))
-        self.label_rules.update(turn.label_rule or "none" for turn in briefing.turns)
-        named = sum(turn.speaker is not None for turn in briefing.turns)
-        self.speaker_shares += named / len(briefing.turns) if briefing.turns else 0.0
-        self.coverages += briefing.coverage
-        self.outsides += briefing.outside
-        if self.lowest_coverage is None or briefing.coverage < self.lowest_coverage:
-            self.lowest_coverage, self.lowest_covered = briefing.coverage, briefing.id
-        self.highest_outside = max(self.highest_outside or 0.0, briefing.outside)
-        self.warnings += len(briefing.warnings)
-        date = briefing.held_on or briefing.published_on
-        if date is not None:
-            self.newest_briefing = max(self.newest_briefing or date, date)
+    def vanished(self, url: str, reason: Reason, briefing: str) -> None:
+        """A briefing that is kept is not there any more."""
+        self.count(Stat.VANISHED)
+        self.briefings[briefing] = BriefingState(briefing, url, "vanished", reason=reason)
+        self._log(logging.WARNING, f"{url} was removed from the site ({reason}); its stored text is kept")
+
+    def interrupted(self, urls: Mapping[str, str], why: str) -> None:
+        """A run stopped before the last page of these briefings, which are addresses by id."""
+        self.count(Stat.INTERRUPTED, len(urls))
+        self._log(logging.WARNING, f"Stopped ({why}) before the last page of: {', '.join(urls)}")
+        reason = Reason(ReasonKind.RUN_ENDING, why)
+        for briefing, url in urls.items():
+            self.briefings[briefing] = BriefingState(briefing, url, "interrupted", reason=reason)
+
+    def crash(self, what: str, *, lost: bool = False) -> None:
+        """Called where an exception of the reader was caught: it must not take the other briefings with it. `lost`
+        says that `what` is a briefing, of which nothing is kept for it."""
+        self.count(Stat.READER_ERRORS)
+        self.count(Stat.FAILED, lost)
+        self._log(logging.ERROR, f"{what}: the reader failed", exc_info=True)
+
+    # -- What the pipelines made of an item
+
+    def item_scraped(self, item: Any) -> None:
+        """An item is through all pipelines; where ours are off, nothing compared it with what is stored."""
+        if isinstance(item, Briefing) and item.id in self.briefings and self.briefings[item.id].kept is None:
+            self.count(Stat.NOT_STORED)
+
+    def item_dropped(self, item: Any, exception: BaseException) -> None:
+        """A pipeline dropped a briefing; an exception of the project says as what it counts, in `stat`."""
+        if isinstance(item, Briefing):
+            self._dropped(item.id, getattr(exception, "stat", Stat.FAILED))
+
+    def item_error(self, item: Any) -> None:
+        """A pipeline raised something other than DropItem: Scrapy logs it and goes on."""
+        self.count(Stat.ITEM_ERRORS)
+        if isinstance(item, Briefing):
+            self._dropped(item.id, Stat.FAILED)
+
+    def _dropped(self, briefing: str, stat: Stat) -> None:
+        state = self.briefings.get(briefing)
+        if state is None or state.kept is None:
+            self.count(stat)
+        if state is not None:
+            state.state, state.kept = stat.name.lower(), None
+
+    # -- Lists
+
+    def list_read(self, url: str, page: Page, new: int) -> None:
+        """A list page came in that names briefings, `new` of them for the first time in this run, or none."""
+        reason = None
+        if page.entries or url in self._empty_lists:
+            self.count(Stat.LISTS)
+            self.count(Stat.EMPTY_LISTS, not page.entries)
+        else:
+            selector = self._markup.entries if self._markup and "entries" not in page.matched else None
+            why = f": the selector {selector} matched nothing" if selector else ""
+            reason = Reason(ReasonKind.NO_ENTRIES, f"it lists no briefing{why}")
+            self._lose_list(url, reason)
+        self.lists.append(ListState(url, len(page.entries), new, reason))
+        self.quality.match(self._markup, [page.matched], "entries")
+
+    def list_failed(self, url: str, reason: Reason) -> None:
+        """A list page could not be had."""
+        self._lose_list(url, reason)
+        self.lists.append(ListState(url, None, 0, reason))
+
+    def _lose_list(self, url: str, reason: Reason) -> None:
+        self.count(Stat.LOST_LISTS)
+        self._trouble(f"the list page {url} was not read ({reason})", [reason])
+
+    # -- Troubles
+
+    def _trouble(self, sentence: str, reasons: Iterable[Reason], more: str = "") -> None:
+        for reason in reasons:
+            self.count(Stat.RATE_LIMITED, reason.kind is ReasonKind.RATE_LIMITED)
+            self.count(Stat.BLOCKED, reason.kind is ReasonKind.REFUSED)
+        self._log(logging.WARNING, f"{sentence}{more}")
+        self.troubles += [sentence][: _MOST_NAMED - len(self.troubles)]
+
+    def _name_outdated(self, briefing: str, pages: list[int] | None) -> None:
+        if pages is None or pages:
+            named = f"{briefing}: {ALL if pages is None else ', '.join(map(str, pages))}"
+            self.count(Stat.OUTDATED_ACKNOWLEDGED)
+            self._log(logging.WARNING, f"No longer missing, though BRIEFINGS_ACKNOWLEDGED says so: {named}")
+            self.outdated += [named][: _MOST_NAMED - len(self.outdated)]
+
+    def _log(self, level: int, sentence: str, *, exc_info: bool = False) -> None:
+        name = self._crawler.spidercls.name
+        # `counted`: what this logs is counted here.
+        extra = {"spider": self._crawler.spider, "counted": True}
+        logging.getLogger(name).log(level, "%s", sentence, exc_info=exc_info, extra=extra)
 
 
-def _is_filled(record: Any, name: str) -> bool:
-    return getattr(record, name) not in (None, "", [])
+def account_of(crawler: Crawler) -> RunAccount:
+    """The account of a crawl, wherever it is asked for."""
+    if crawler not in _accounts:
+        _accounts[crawler] = RunAccount(crawler)
+    return _accounts[crawler]
 
 
-def shares(filled: Mapping[str, int], names: Collection[str], of: int) -> dict[str, float]:
-    """The share of `of` records in which each field of `names` is filled; nothing when there are none."""
-    return {name: round(filled[name] / of, 4) for name in names} if of else {}
+def gaps_in_words(gaps: Mapping[int, object]) -> str:
+    """Page numbers grouped by reason: `pages 1, 2 (http 404), page 5 (timeout)`."""
+    return ", ".join(_group(gaps))
+
+
+def _group(gaps: Mapping[int, object]) -> Iterator[str]:
+    by_reason: dict[str, list[int]] = {}
+    for number in sorted(gaps):
+        by_reason.setdefault(str(gaps[number]), []).append(number)
+    for reason, numbers in by_reason.items():
+        yield f"page{'s' if len(numbers) > 1 else ''} {', '.join(map(str, numbers))} ({reason})"
+
+
+def _why(reason: Reason | None) -> dict[str, str | None]:
+    """A reason as it is written: of which kind, and in words."""
+    return {"kind": reason.kind, "reason": reason.words} if reason else {"kind": None, "reason": None}

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from briefings.runs.verdict import Breach, Code
+from briefings.runs.verdict import Code, MissedExpectation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -50,25 +50,25 @@ _SHARES = (
 )
 
 
-def find_breaches(run: Run, past: Sequence[Run], expected: Expectations) -> list[Breach]:
+def missed_expectations(run: Run, past: Sequence[Run], expected: Expectations) -> list[MissedExpectation]:
     """The expectations that a finished run does not meet. `past` are the runs before, the oldest first.
 
     Nothing is learnt from runs that were interrupted, that failed, or that did not meet expectations themselves.
     """
     ended = [one for one in past if one.get("state") == "ended" and one["finish_reason"] == "finished"]
-    good = [one for one in ended if one["code"] in {0, 3, 5} and not one["breaches"]][-_LEARNT_FROM:]
+    good = [one for one in ended if one["code"] in {0, 3, 5} and not one["missed_expectations"]][-_LEARNT_FROM:]
     found = [
         *_lists(run, good if expected.learn else [], expected),
         *_days(run, good if expected.learn else [], expected),
         *_coverage(run, expected),
         *_outside(run, good if expected.learn else [], expected),
-        *(breach for share in _SHARES if (breach := _share(share, run, ended, good, expected))),
+        *(missed for share in _SHARES if (missed := _share(share, run, ended, good, expected))),
         *(_selectors(run, ended, good) if expected.learn and expected.selectors else ()),
     ]
-    return [_since(breach, run, past) for breach in found]
+    return [_since(missed, run, past) for missed in found]
 
 
-def _lists(run: Run, good: Sequence[Run], expected: Expectations) -> Iterator[Breach]:
+def _lists(run: Run, good: Sequence[Run], expected: Expectations) -> Iterator[MissedExpectation]:
     for page in run["lists"]:
         if page["found"] is None or page["url"] in expected.empty_lists:
             continue
@@ -78,23 +78,23 @@ def _lists(run: Run, good: Sequence[Run], expected: Expectations) -> Iterator[Br
             one, count = named[-1]
             entries = run["selectors"].get("entries")
             why = f": the selector {entries['selector']} matched nothing" if entries and not entries["matched"] else ""
-            yield _breach(
+            yield _missed(
                 f"list {page['url']}", Code.NOTHING,
                 f"The list page {page['url']} names no briefing{why}. It named {count} on {_day(one)}",
             )  # fmt: skip
         elif len(named) >= _RUNS and page["found"] < _SHRUNK * (least := min(count for _, count in named)):
-            yield _breach(
+            yield _missed(
                 f"list {page['url']}", Code.INCOMPLETE,
                 f"The list page {page['url']} names {page['found']} of usually at least {least} briefings",
             )  # fmt: skip
-    if expected.found is not None and run["lists"] and run["counts"]["found"] < expected.found:
-        yield _breach(
+    if expected.found is not None and run["lists"] and run["counts"]["named"] < expected.found:
+        yield _missed(
             "found", Code.NOTHING,
-            f"The list pages name {run['counts']['found']} briefings, where {expected.found} are expected",
+            f"The list pages name {run['counts']['named']} briefings, where {expected.found} are expected",
         )  # fmt: skip
 
 
-def _days(run: Run, good: Sequence[Run], expected: Expectations) -> Iterator[Breach]:
+def _days(run: Run, good: Sequence[Run], expected: Expectations) -> Iterator[MissedExpectation]:
     """Long silence: judged by the days on which runs found something new, as not every briefing has a date."""
     if not run["lists"] or run["counts"]["new"]:
         return
@@ -110,20 +110,20 @@ def _days(run: Run, good: Sequence[Run], expected: Expectations) -> Iterator[Bre
         return
     silent = (_time(run) - datetime.fromisoformat(last)) / timedelta(days=1)
     if silent > limit:
-        yield _breach(
+        yield _missed(
             "days_without_new", Code.NOTHING,
             f"Nothing new since {last[:10]}: {silent:.0f} days, where at most {limit:.0f} are expected",
         )  # fmt: skip
 
 
-def _coverage(run: Run, expected: Expectations) -> Iterator[Breach]:
+def _coverage(run: Run, expected: Expectations) -> Iterator[MissedExpectation]:
     least = run["coverage"].get("least")
     if expected.coverage is not None and least is not None and least < expected.coverage:
         told = f"Of {run['coverage']['of']} {_percent(least)} was placed; {_percent(expected.coverage)} is expected"
-        yield _breach("coverage", Code.INCOMPLETE, told)
+        yield _missed("coverage", Code.INCOMPLETE, told)
 
 
-def _outside(run: Run, good: Sequence[Run], expected: Expectations) -> Iterator[Breach]:
+def _outside(run: Run, good: Sequence[Run], expected: Expectations) -> Iterator[MissedExpectation]:
     now, limit = run["outside"].get("mean"), expected.outside
     if now is None or run["counts"]["read"] < _BRIEFINGS:
         return
@@ -133,13 +133,15 @@ def _outside(run: Run, good: Sequence[Run], expected: Expectations) -> Iterator[
             return
         limit = max(seen) + _MORE_OUTSIDE
     if now > limit:
-        yield _breach(
+        yield _missed(
             "outside", Code.INCOMPLETE,
             f"{_percent(now)} of the pages stands outside the text, where at most {_percent(limit)} is expected",
         )  # fmt: skip
 
 
-def _share(share: _Share, run: Run, ended: Sequence[Run], good: Sequence[Run], expected: Expectations) -> Breach | None:
+def _share(
+    share: _Share, run: Run, ended: Sequence[Run], good: Sequence[Run], expected: Expectations
+) -> MissedExpectation | None:
     """A share is judged over this run and as many before it as it takes to have enough briefings."""
     measured = [(one, value, one["counts"]["read"]) for one in (*ended, run) if (value := share.of(one)) is not None]
     if not measured or measured[-1][0] is not run:
@@ -162,7 +164,7 @@ def _share(share: _Share, run: Run, ended: Sequence[Run], good: Sequence[Run], e
     if now >= limit or usual is None:
         return None
     word = "usual" if getattr(expected, share.name) is None else "expected"
-    return _breach(share.name, Code.INCOMPLETE, f"{_percent(now)} {share.words}; {_percent(usual)} are {word}")
+    return _missed(share.name, Code.INCOMPLETE, f"{_percent(now)} {share.words}; {_percent(usual)} are {word}")
 
 
 def _window(measured: Sequence[tuple[float, int]]) -> tuple[int, float | None]:
@@ -175,7 +177,7 @@ def _window(measured: Sequence[tuple[float, int]]) -> tuple[int, float | None]:
     return len(measured), None
 
 
-def _selectors(run: Run, ended: Sequence[Run], good: Sequence[Run]) -> Iterator[Breach]:
+def _selectors(run: Run, ended: Sequence[Run], good: Sequence[Run]) -> Iterator[MissedExpectation]:
     for name, found in run["selectors"].items():
         css = found["selector"]
         counted = [one["selectors"][name] for one in ended if one["selectors"].get(name, {}).get("selector") == css]
@@ -187,7 +189,7 @@ def _selectors(run: Run, ended: Sequence[Run], good: Sequence[Run]) -> Iterator[
         matched, before = sum(other["matched"] for other in learnt), sum(other["of"] for other in learnt)
         if before >= enough and matched >= _ALWAYS * before:
             what = "list pages" if name == "entries" else "briefings"
-            yield _breach(
+            yield _missed(
                 f"selector {name}", Code.INCOMPLETE,
                 f"The selector {css} ({name}) matched in none of the last {of} {what}; before in {matched} of {before}",
             )  # fmt: skip
@@ -205,20 +207,20 @@ def _in_vain(matches: Sequence[dict[str, Any]], enough: int) -> int:
     return of
 
 
-def _breach(name: str, code: Code, sentence: str) -> Breach:
-    return Breach(name, code, f"{sentence}.")
+def _missed(name: str, code: Code, sentence: str) -> MissedExpectation:
+    return MissedExpectation(name, code, f"{sentence}.")
 
 
-def _since(breach: Breach, run: Run, past: Sequence[Run]) -> Breach:
+def _since(missed: MissedExpectation, run: Run, past: Sequence[Run]) -> MissedExpectation:
     """The same with the first of the runs in a row that did not meet it."""
     first = run
     for one in reversed(past):
         if one.get("state") == "ended" and one["finish_reason"] == "finished":
-            if all(other["expectation"] != breach.expectation for other in one["breaches"]):
+            if all(other["expectation"] != missed.expectation for other in one["missed_expectations"]):
                 break
             first = one
-    told = f"{breach.sentence[:-1]}; so since {_day(first)}." if first is not run else breach.sentence
-    return Breach(breach.expectation, breach.code, told, first["started_at"])
+    told = f"{missed.sentence[:-1]}; so since {_day(first)}." if first is not run else missed.sentence
+    return MissedExpectation(missed.expectation, missed.code, told, first["started_at"])
 
 
 def _time(run: Run) -> datetime:

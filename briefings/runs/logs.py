@@ -1,4 +1,4 @@
-"""Log lines that carry ids and counts: Scrapy's own print whole items, here whole transcripts."""
+"""The log: lines that carry ids and counts, never a transcript, and nothing that says nothing about the run."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from briefings.shown import shown
 if TYPE_CHECKING:
     from scrapy import Request, Spider
     from scrapy.http import Response
+    from scrapy.settings import BaseSettings
     from twisted.python.failure import Failure
 
 
@@ -32,6 +33,34 @@ class ShownRecord(logging.LogRecord):
     def getMessage(self) -> str:  # noqa: N802 - logging
         """The message with its arguments."""
         return shown(super().getMessage(), lines=self.name.startswith(_OF_SEVERAL_LINES))
+
+
+# By logger, how the messages begin. They are about the program and not about the run, except the last: whoever asked
+# for the page says the same, and its advice, to accept broken pages as whole ones, must not be followed.
+_LEFT_OUT = {
+    "scrapy.addons": "Enabled addons",
+    "scrapy.middleware": "Enabled %(componentname)ss",
+    "scrapy.crawler": "Overridden settings",
+    "scrapy.core.downloader.handlers.http11": "Got data loss in",
+}
+_ROBOTS = "scrapy.downloadermiddlewares.robotstxt"
+
+
+class QuietLog:
+    """An add-on, as these are set up before Scrapy begins to list its components.
+
+    With LOG_LEVEL at DEBUG nothing is left out.
+    """
+
+    def update_settings(self, settings: BaseSettings) -> None:
+        """Set the filters, and the records that can be shown; changes no setting."""
+        logging.setLogRecordFactory(ShownRecord)
+        for name in _LEFT_OUT:
+            logger = logging.getLogger(name)
+            logger.removeFilter(_says_something)
+            if settings["LOG_LEVEL"] != "DEBUG":
+                logger.addFilter(_says_something)
+        logging.getLogger(_ROBOTS).addFilter(_without_traceback)
 
 
 class LogFormatter(logformatter.LogFormatter):
@@ -68,6 +97,16 @@ class LogFormatter(logformatter.LogFormatter):
         result["msg"] = "Spider error processing %(request)s: %(error)s"
         result["args"] = {"request": request, "error": type(failure.value).__name__}
         return result
+
+
+def _says_something(record: logging.LogRecord) -> bool:
+    return not str(record.msg).startswith(_LEFT_OUT[record.name])
+
+
+def _without_traceback(record: logging.LogRecord) -> bool:
+    """The message says why robots.txt could not be had; where nobody answers, there is no bug to trace."""
+    record.exc_info = record.exc_text = None
+    return True
 
 
 def _named(item: Any) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Self
 
+from briefings.runs.stats import Stat
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -27,20 +29,20 @@ class Progress:
     @classmethod
     def from_stats(cls, stats: Mapping[str, Any]) -> Self | None:
         """Read the stats of a crawl; None as long as no spider has begun to ask for briefings."""
-        if "briefings/found" not in stats:
+        if Stat.FOUND.value not in stats:
             return None
 
-        def count(name: str) -> int:
-            return int(stats.get(name, 0))
+        def count(*names: Stat) -> int:
+            return sum(int(stats.get(name.value, 0)) for name in names)
 
         return cls(
-            found=count("briefings/found"),
-            left=count("briefings/left"),
-            all_found=not stats.get("briefings/lists_ahead"),
-            not_due=count("briefings/not_due"),
-            incomplete=count("briefings/incomplete") + count("briefings/acknowledged"),
-            unread=count("briefings/unread") + count("briefings/acknowledged_unread"),
-            pages=count("response_received_count") - count("robotstxt/response_count"),
+            found=count(Stat.FOUND),
+            left=count(Stat.LEFT),
+            all_found=not stats.get(Stat.LISTS_AHEAD.value),
+            not_due=count(Stat.NOT_DUE),
+            incomplete=count(Stat.INCOMPLETE, Stat.ACKNOWLEDGED),
+            unread=count(Stat.UNREAD, Stat.ACKNOWLEDGED_UNREAD),
+            pages=count(Stat.RECEIVED) - count(Stat.ROBOTS_RECEIVED),
         )
 
     @property

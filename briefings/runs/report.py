@@ -10,50 +10,13 @@ import scrapy
 
 from briefings import __version__
 from briefings.items import READER_VERSION, SCHEMA_VERSION
-from briefings.runs.account import BRIEFING_FIELDS, TURN_FIELDS, shares
+from briefings.runs.stats import CRASHES, NOT_REPORTED, Stat
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
-    from briefings.items import Reason
-    from briefings.runs.account import Account
+    from briefings.runs.account import RunAccount
 
 REPORT_VERSION = 1
 """Goes up when a field changes its meaning or goes away; a new field does not raise it."""
-
-_COUNTED = {
-    "read": (),
-    "new": ("briefings/new",),
-    "revised": ("briefings/revised",),
-    "unchanged": ("briefings/unchanged",),
-    "poorer": ("briefings/poorer",),
-    "not_due": ("briefings/not_due",),
-    "complete": ("briefings/complete",),
-    "incomplete": ("briefings/incomplete",),
-    "acknowledged": ("briefings/acknowledged", "briefings/acknowledged_unread"),
-    "unread": ("briefings/unread",),
-    "interrupted": ("briefings/interrupted",),
-    "rejected": ("briefings/rejected",),
-    "copies": ("briefings/copies",),
-    "vanished": ("briefings/vanished",),
-    "lists": ("briefings/list_pages",),
-    "lost_lists": ("briefings/lost_lists",),
-    "galleries": ("briefings/galleries",),
-    "notices": ("briefings/notices",),
-    "outside_links": ("briefings/outside",),
-    "turns": ("briefings/turns_read",),
-    "turns_written": ("briefings/turns",),
-    "blocked": ("briefings/blocked",),
-    "rate_limited": ("briefings/rate_limited",),
-    "failures": ("spider_exceptions/count", "briefings/reader_errors", "briefings/item_errors"),
-    "requests": ("downloader/request_count",),
-    "responses": ("downloader/response_count",),
-    "bytes": ("downloader/response_bytes",),
-    "retries": ("retry/count",),
-    "from_archive": ("archive/reused",),
-    "unchanged_pages": ("archive/revalidated",),
-    "archived": ("archive/stored",),
-}
 
 
 @dataclass(slots=True)
@@ -98,7 +61,7 @@ class Report:
     """Of Python."""
     counts: dict[str, int] = field(default_factory=dict)
     """What was counted."""
-    breaches: list[dict[str, Any]] = field(default_factory=list)
+    missed_expectations: list[dict[str, Any]] = field(default_factory=list)
     """The expectations that were not met: which, the code it gives, a sentence, and since which run."""
     lists: list[dict[str, Any]] = field(default_factory=list)
     """The list pages: address, how many briefings each names, how many of them are new in this run, and why it could
@@ -128,45 +91,16 @@ class Report:
         """The fields in the order in which they are written."""
         return {"report_version": self.report_version, **asdict(self)}
 
-    def fill_in(self, account: Account, stats: Mapping[str, Any], past: list[dict[str, Any]]) -> None:
+    def fill_in(self, account: RunAccount, past: list[dict[str, Any]]) -> None:
         """Take in what was counted; `past` are the reports of the runs before, the oldest first."""
-        self.counts = {name: sum(int(stats.get(one, 0)) for one in stats_) for name, stats_ in _COUNTED.items()}
-        self.counts["read"] = account.read
-        self.lists = [{"url": one.url, "found": one.found, "new": one.new, **_why(one.reason)} for one in account.lists]
-        self.counts["found"] = sum(one.new for one in account.lists)
-        self.selectors = {name: asdict(one) for name, one in account.selectors.items()}
-        self.content, self.label_rules = dict(account.content), dict(account.label_rules.most_common())
-        self.fill = {
-            "turns": shares(account.turn_fields, TURN_FIELDS, account.turns),
-            "briefings": shares(account.briefing_fields, BRIEFING_FIELDS, account.read),
-        }
-        if account.read:
-            self.speaker = round(account.speaker_shares / account.read, 4)
-            self.coverage = {
-                "least": account.lowest_coverage,
-                "of": account.lowest_covered,
-                "mean": round(account.coverages / account.read, 6),
-            }
-            self.outside = {
-                "most": account.highest_outside or 0.0, "mean": round(account.outsides / account.read, 6),
-            }  # fmt: skip
-        self.warnings = account.warnings
+        self.counts = {stat.name.lower(): account[stat] for stat in Stat if stat not in NOT_REPORTED}
+        self.counts["read"] = account.quality.read
+        self.counts["named"] = sum(one.new for one in account.lists)
+        self.counts["failures"] = sum(account[stat] for stat in CRASHES)
+        self.lists = [one.as_reported() for one in account.lists]
+        for name, value in account.quality.as_reported().items():
+            setattr(self, name, value)
         last: dict[str, Any] = next((one for one in reversed(past) if one.get("state") == "ended"), {})
-        dates = filter(None, (account.newest_briefing, last.get("newest_briefing")))
+        dates = filter(None, (account.quality.newest_briefing, last.get("newest_briefing")))
         self.newest_briefing = max(dates, default=None)
         self.newest_commit = account.newest_commit or last.get("newest_commit")
-
-
-def states_of(account: Account) -> Iterator[dict[str, Any]]:
-    """How each briefing fared that was read or failed, one at a time."""
-    for state in account.briefings.values():
-        missing = [asdict(page) for page in state.missing]
-        yield {
-            "id": state.id, "url": state.url, "state": state.state, "kept": state.kept, "turns": state.turns,
-            "warnings": state.warnings, "missing_pages": missing, **_why(state.reason),
-        }  # fmt: skip
-
-
-def _why(reason: Reason | None) -> dict[str, str | None]:
-    """A reason as it is written: of which kind, and in words."""
-    return {"kind": reason.kind, "reason": reason.words} if reason else {"kind": None, "reason": None}

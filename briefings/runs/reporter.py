@@ -1,41 +1,53 @@
-"""Tell a run: that it began, how it ended, and what that means."""
+"""The report of a run: that it began, how it ended, and what that means."""
 
 from __future__ import annotations
 
 import logging
+import os
 from contextlib import suppress
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
+
+from scrapy import signals
+from scrapy.exceptions import NotConfigured
+from scrapy.utils.spider import DefaultSpider
 
 from briefings.clock import now, stamp
+from briefings.runs.account import account_of
 from briefings.runs.checked_settings import ENVIRONMENT
 from briefings.runs.expectations import read_expectations
-from briefings.runs.health import find_breaches
-from briefings.runs.report import Report, states_of
+from briefings.runs.health import missed_expectations
+from briefings.runs.report import Report
 from briefings.runs.report_files import RunsFolder
-from briefings.runs.verdict import Breach, Code, Verdict, read_verdict
+from briefings.runs.verdict import Code, MissedExpectation, Verdict, is_anything_stored, read_verdict
 from briefings.store import SourceFolder, StorageError, data_folder
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from scrapy.crawler import Crawler
-
-    from briefings.runs.account import Account
 
 logger = logging.getLogger(__name__)
 
 _ARGUMENTS = {"url", "urls", "limit", "lists", "_job"}
 
 
-class Telling:
-    """Keeps the report of one run, whatever becomes of it. What goes wrong with it is told and ends nothing."""
+class RunReporter:
+    """An extension: keeps the report of a run and judges it, however the crawl was started.
+
+    The report is written when the engine stops, or when the spider closes where the engine never started. `scrapy
+    crawl` calls `end` where neither happens. What goes wrong with a report is said in it and ends nothing.
+    """
 
     def __init__(self, crawler: Crawler, arguments: Mapping[str, str]) -> None:
         """`arguments` are those of the spider."""
         settings = crawler.settings
+        self.verdict: Verdict | None = None
+        """What became of the run; None as long as it is on."""
         self._crawler = crawler
-        self._files = RunsFolder(SourceFolder(data_folder(settings), crawler.spidercls.name).runs)
+        self._account = account_of(crawler)
+        self._folder = SourceFolder(data_folder(settings), crawler.spidercls.name)
+        self._files = RunsFolder(self._folder.runs)
         run = stamp()
         with suppress(StorageError):
             run = self._files.free_name(run)
@@ -49,6 +61,18 @@ class Telling:
             settings=sorted(name for name in given if name),
         )
 
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Connect to the signals of a crawl. Raises NotConfigured for `scrapy shell` and the like."""
+        if crawler.settings.getbool("KEEP_ALIVE") or issubclass(crawler.spidercls, DefaultSpider):
+            raise NotConfigured
+        reporter = cls(crawler, getattr(crawler.spider, "given", {}))
+        # The source is locked by then: a pipeline opens its store.
+        crawler.signals.connect(reporter.begin, signal=signals.spider_opened)
+        crawler.signals.connect(reporter.spider_closed, signal=signals.spider_closed)
+        crawler.signals.connect(reporter.engine_stopped, signal=signals.engine_stopped)
+        return reporter
+
     def begin(self) -> None:
         """Say that the run is under way. To be called when the source is locked for it."""
         try:
@@ -57,38 +81,56 @@ class Telling:
             logger.warning("The run goes on without saying so: %s", error)
         else:
             if self._report.killed_before:
-                logger.warning("The run %s was killed; this one goes on from there", self._report.killed_before)
+                logger.warning("The run %s was killed; this one continues from there", self._report.killed_before)
 
-    def end(self, stats: Mapping[str, Any], account: Account, failed: Verdict | None, kept: str) -> Verdict:
-        """Judge the run by what was counted, keep its report, and return the verdict.
+    def spider_closed(self, reason: str) -> None:
+        """Judge a run that a component ended before the engine started, which then sends no signal at its stop."""
+        if self._crawler.engine.start_time is None and reason != "shutdown":
+            self.end(reason)
 
-        `failed` is that of a run that could not start; `kept` says where the records are. A report that cannot be
-        written makes the verdict that of a storage error, unless it is worse already.
+    def engine_stopped(self) -> None:
+        """Judge a run that came to an end."""
+        self.end(self._crawler.stats.get_value("finish_reason"))
+
+    def end(self, finish_reason: str | None, failed: Verdict | None = None) -> Verdict:
+        """Judge the run by what was counted, keep its report, and return the verdict; once.
+
+        `finish_reason` is Scrapy's, None when the run was cut off; `failed` is the verdict of a run that could not
+        start. A report that cannot be written makes the verdict that of a storage error, unless it is worse already.
         """
-        report = self._report
-        past = self._past()
-        report.finish_reason = stats.get("finish_reason")
-        report.fill_in(account, stats, past)
-        breaches = self._breaches(past) if failed is None and report.finish_reason == "finished" else []
-        report.breaches = [{**asdict(breach), "code": int(breach.code)} for breach in breaches]
-        verdict = failed or read_verdict(stats, report.finish_reason, breaches)
+        if self.verdict is not None:
+            return self.verdict
+        self._account.close()
+        report, past = self._report, self._past()
+        report.finish_reason = finish_reason
+        report.fill_in(self._account, past)
+        missed = self._missed(past) if failed is None and finish_reason == "finished" else []
+        report.missed_expectations = [{**asdict(one), "code": int(one.code)} for one in missed]
+        verdict = failed or read_verdict(self._account, finish_reason, missed)
         if report.killed_before:
-            verdict = verdict.saying(f"The run before, {report.killed_before}, was killed.")
-        return self._keep(verdict.saying(kept), account)
+            verdict = verdict.saying(f"The previous run, {report.killed_before}, was killed.")
+        self.verdict = self._keep(verdict.saying(self._kept_in()))
+        return self.verdict
 
-    def _breaches(self, past: list[dict[str, Any]]) -> list[Breach]:
+    def _kept_in(self) -> str:
+        if not is_anything_stored(self._account):
+            return ""
+        near = os.path.relpath(self._folder.folder)
+        return f"Kept in {self._folder.folder if near.startswith('..') else near}."
+
+    def _missed(self, past: list[dict[str, Any]]) -> list[MissedExpectation]:
         expected = read_expectations(self._crawler.settings.get("BRIEFINGS_EXPECT"))
         try:
-            return find_breaches(self._report.fields(), past, expected)
+            return missed_expectations(self._report.fields(), past, expected)
         except (AttributeError, KeyError, TypeError, ValueError):
-            logger.exception("%s", self._files.history)
+            logger.exception("%s", self._files.history, extra={"counted": True})
             what = f"{self._files.history} holds what no run wrote, so nothing can be learnt from it: move it away."
-            return [Breach("history", Code.STORAGE, what)]
+            return [MissedExpectation("history", Code.STORAGE, what)]
 
-    def _keep(self, verdict: Verdict, account: Account) -> Verdict:
+    def _keep(self, verdict: Verdict) -> Verdict:
         self._judge(verdict)
         try:
-            self._files.end(self._report.fields(), states_of(account))
+            self._files.end(self._report.fields(), self._states())
         except StorageError as error:
             logger.error("The report of the run could not be written: %s", error)
             if verdict.code is not Code.STORAGE:
@@ -96,10 +138,13 @@ class Telling:
             # Perhaps the part of it that comes first was written, with another code.
             self._judge(verdict)
             with suppress(StorageError):
-                self._files.correct(self._report.fields(), states_of(account))
+                self._files.correct(self._report.fields(), self._states())
         finally:
             self._files.release()
         return verdict
+
+    def _states(self) -> Iterator[dict[str, Any]]:
+        return (state.as_reported() for state in self._account.briefings.values())
 
     def _judge(self, verdict: Verdict) -> None:
         report = self._report

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from scrapy.exceptions import IgnoreRequest
 
 from briefings.items import Reason, ReasonKind
+from briefings.runs.stats import Stat
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -20,9 +21,6 @@ if TYPE_CHECKING:
     from briefings.store import StorageError
 
 logger = logging.getLogger(__name__)
-
-STORAGE_ERROR = "briefings/storage_error"
-"""The stat that holds the sentence about the first storage error of the run; absent when there was none."""
 
 STORAGE_REASON = "storage"
 """The finish reason of a run that ended for it."""
@@ -51,13 +49,13 @@ def is_ending(crawler: Crawler) -> bool:
 
 def has_storage_failed(crawler: Crawler) -> bool:
     """Whether the run is ending, or could not start, because of a storage error."""
-    return crawler.stats.get_value(STORAGE_ERROR) is not None
+    return crawler.stats.get_value(Stat.STORAGE_ERROR.value) is not None
 
 
 def note_storage_error(crawler: Crawler, error: StorageError) -> None:
     """Keep and log the first storage error of the run; the later ones only follow from it."""
     if not has_storage_failed(crawler):
-        crawler.stats.set_value(STORAGE_ERROR, str(error))
+        crawler.stats.set_value(Stat.STORAGE_ERROR.value, str(error))
         logger.error("%s", error, extra={"spider": crawler.spider})
 
 

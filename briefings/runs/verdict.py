@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import IntEnum
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from briefings.runs.stats import CRASHES, OUTCOMES, Stat
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Sequence
+
+    from briefings.runs.account import RunAccount
 
 
 class Code(IntEnum):
@@ -29,6 +33,10 @@ WORST_FIRST = (
     Code.COMPLETE,
 )  # fmt: skip
 
+_STORED = (Stat.NEW, Stat.REVISED, Stat.UNCHANGED, Stat.POORER, Stat.NOT_DUE, Stat.VANISHED)
+# Where some of these were found, it is no failure that nothing was read.
+_NOTHING_TO_READ = (Stat.NOT_DUE, Stat.ACKNOWLEDGED_UNREAD, Stat.EMPTY_LISTS, Stat.VANISHED, Stat.FORGOTTEN)
+
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
@@ -44,7 +52,7 @@ class Verdict:
 
 
 @dataclass(frozen=True, slots=True)
-class Breach:
+class MissedExpectation:
     """An expectation that a run did not meet: its name, the code that gives, a sentence, and since which run."""
 
     expectation: str
@@ -53,154 +61,147 @@ class Breach:
     since: str = ""
 
 
-def read_verdict(stats: Mapping[str, Any], finish_reason: str | None, breaches: Sequence[Breach] = ()) -> Verdict:
-    """Judge a run by its stats, by its finish reason, None when it was cut off before it could give one, and by the
+def read_verdict(account: RunAccount, finish_reason: str | None, missed: Sequence[MissedExpectation] = ()) -> Verdict:
+    """Judge a run by its account, by its finish reason, None when it was cut off before it could give one, and by the
     expectations it did not meet.
 
-    Where several things went wrong the code is that of the worst: crash, storage, interrupted, blocked, nothing read,
-    incomplete, rejected. The sentence names all of them, and what was acknowledged or has vanished, which gives
-    no code.
+    Where several things went wrong the code is that of the worst, as in WORST_FIRST. The sentence names all of them,
+    and what was acknowledged or was removed from the site, which gives no code.
     """
-    counts = _Counts(stats)
-    read = counts["complete"] + counts["incomplete"] + counts["acknowledged"]
-    nothing = _expected_something(counts) and not read and finish_reason == "finished"
-    told = _told(stats.get("briefings/trouble", []), counts)
+    read = account[Stat.COMPLETE] + account[Stat.INCOMPLETE] + account[Stat.ACKNOWLEDGED]
     problems = [
-        (code, sentence)
-        for code, sentence in (
-            (Code.CRASH, _crash(counts)),
-            (Code.STORAGE, _storage(stats, finish_reason)),
-            (Code.INTERRUPTED, _interrupted(counts, finish_reason)),
-            (Code.BLOCKED, _blocked(counts)),
-            (Code.NOTHING, _nothing(counts, told) if nothing else ""),
-            (Code.INCOMPLETE, _incomplete(counts, told) if not nothing else ""),
-            (Code.REJECTED, _rejected(counts)),
-            *((breach.code, breach.sentence) for breach in breaches),
-        )
-        if sentence
+        *_problems(account, finish_reason, read),
+        *((one.code, one.sentence) for one in missed),
     ]
     problems.sort(key=lambda problem: WORST_FIRST.index(problem[0]))
     sentences = [sentence for _, sentence in problems]
     if read or not problems:
-        sentences.insert(0, _read(counts, read, all_well=not problems))
-    sentences += filter(None, [_vanished(counts), _outdated(stats, counts)])
+        sentences.insert(0, _read(account, read, all_well=not problems))
+    sentences += filter(None, [_removed(account), _outdated(account)])
     return Verdict(problems[0][0] if problems else Code.COMPLETE, " ".join(sentences))
 
 
-class _Counts:
-    def __init__(self, stats: Mapping[str, Any]) -> None:
-        self._stats = stats
+def is_anything_stored(account: RunAccount) -> bool:
+    """Whether the source has stored what this run found."""
+    return any(account[stat] for stat in _STORED)
 
-    def __getitem__(self, name: str) -> int:
-        """The count `briefings/name`, or of a name with a slash that name itself; 0 when nothing was counted."""
-        return int(self._stats.get(name if "/" in name else f"briefings/{name}", 0))
+
+def _problems(account: RunAccount, finish_reason: str | None, read: int) -> Iterator[tuple[Code, str]]:
+    finished = finish_reason == "finished"
+    if crashes := sum(account[stat] for stat in CRASHES):
+        yield Code.CRASH, f"The program failed {_number(crashes, 'time', 'times')}; see the log."
+    if finished and (sentence := _sum(account)):
+        yield Code.CRASH, sentence
+    if error := account.text(Stat.STORAGE_ERROR) or account.text(Stat.WRITE_ERROR):
+        yield Code.STORAGE, f"The data could not be written: {error}"
+    if finish_reason not in {"finished", "storage", "start_error"}:
+        yield Code.INTERRUPTED, _interrupted(account, finish_reason)
+    if refused := _listed(
+        account,
+        (Stat.BLOCKED, "page refused", "pages refused"),
+        (Stat.RATE_LIMITED, "page rate limited", "pages rate limited"),
+    ):
+        yield Code.BLOCKED, f"Blocked by the site: {refused}."
+    nothing = finished and not read and not any(account[stat] for stat in _NOTHING_TO_READ)
+    if nothing:
+        yield Code.NOTHING, _nothing(account)
+    elif parts := _listed(
+        account,
+        (Stat.INCOMPLETE, "briefing incomplete", "briefings incomplete"),
+        (Stat.UNREAD, "briefing not read", "briefings not read"),
+        (Stat.LOST_LISTS, "list page not read", "list pages not read"),
+    ):
+        yield Code.INCOMPLETE, f"{parts}{_troubles(account)}."
+    if poorer := account[Stat.POORER]:
+        were = "was less complete than the stored one; the stored one was kept"
+        if poorer > 1:
+            were = "were less complete than the stored ones; the stored ones were kept"
+        yield Code.INCOMPLETE, f"{_number(poorer, 'new reading', 'new readings')} {were}."
+    if rejected := account[Stat.REJECTED]:
+        yield Code.REJECTED, f"{_number(rejected, 'record', 'records')} did not match the schema; see rejected.jsonl."
 
 
 def _number(count: int, one: str, many: str) -> str:
     return f"{count} {one if count == 1 else many}"
 
 
-def _expected_something(counts: _Counts) -> bool:
-    return not any(counts[name] for name in ("not_due", "acknowledged_unread", "empty_lists", "vanished", "forgotten"))
+def _listed(account: RunAccount, *named: tuple[Stat, str, str]) -> str:
+    return ", ".join(_number(account[stat], one, many) for stat, one, many in named if account[stat])
 
 
-def _read(counts: _Counts, read: int, *, all_well: bool) -> str:
-    kept = ", ".join(f"{counts[name]} {name}" for name in ("new", "revised", "unchanged"))
-    kept += (
-        f", {counts['copies']} of them {'a copy' if counts['copies'] == 1 else 'copies'}" if counts["copies"] else ""
+def _read(account: RunAccount, read: int, *, all_well: bool) -> str:
+    parts = [f"{account[stat]} {stat.name.lower()}" for stat in (Stat.NEW, Stat.REVISED, Stat.UNCHANGED)]
+    if copies := account[Stat.COPIES]:
+        parts.append(f"{copies} of them {'a copy' if copies == 1 else 'copies'}")
+    for stat, words in (
+        (Stat.NOT_DUE, "not due"),
+        (Stat.FORGOTTEN, "forgotten"),
+        (Stat.ACKNOWLEDGED, "incomplete as acknowledged"),
+        (Stat.ACKNOWLEDGED_UNREAD, "not read as acknowledged"),
+    ):
+        if account[stat]:
+            parts.append(f"{account[stat]} {words}")
+    acknowledged = account[Stat.ACKNOWLEDGED] or account[Stat.ACKNOWLEDGED_UNREAD]
+    if all_well and account[Stat.EMPTY_LISTS] and not read and not account[Stat.NOT_DUE]:
+        parts.append("as expected: the lists are known to be empty")
+    elif all_well and not acknowledged:
+        parts.append("all complete")
+    elif all_well and account[Stat.COMPLETE]:
+        parts.append("the others complete")
+    return f"{_number(read, 'briefing', 'briefings')} ({_number(account[Stat.TURNS], 'turn', 'turns')}): " + (
+        f"{', '.join(parts)}."
     )
-    kept += f", {counts['not_due']} not due" if counts["not_due"] else ""
-    kept += f", {counts['forgotten']} forgotten" if counts["forgotten"] else ""
-    acknowledged = "".join(
-        f", {counts[name]} {words} as acknowledged"
-        for name, words in (("acknowledged", "incomplete"), ("acknowledged_unread", "not read"))
-        if counts[name]
-    )
-    end = ", all complete" if all_well else ""
-    if acknowledged:
-        end = f"{acknowledged}{', the others complete' if all_well and counts['complete'] else ''}"
-    elif counts["empty_lists"] and not read and not counts["not_due"]:
-        end = ", as expected: the lists are known to be empty"
-    return f"{_number(read, 'briefing', 'briefings')} ({_number(counts['turns_read'], 'turn', 'turns')}): {kept}{end}."
 
 
-def _vanished(counts: _Counts) -> str:
-    count = counts["vanished"]
-    return f"{count} vanished at the source, {'its text stays' if count == 1 else 'their texts stay'}." if count else ""
-
-
-def _crash(counts: _Counts) -> str:
-    crashes = counts["spider_exceptions/count"] + counts["reader_errors"] + counts["item_errors"]
-    if not crashes:
+def _sum(account: RunAccount) -> str:
+    """What is wrong with the sum of what was found: every entry ends in exactly one way."""
+    if not account.text(Stat.FOUND):
+        return ""  # a spider that asks for no briefings
+    found, outcomes = account[Stat.FOUND], {stat: account[stat] for stat in OUTCOMES if account[stat]}
+    if found == (total := sum(outcomes.values())):
         return ""
-    return f"The program failed {_number(crashes, 'time', 'times')}; the log says where."
+    named = ", ".join(f"{count} {stat.name.lower().replace('_', ' ')}" for stat, count in outcomes.items()) or "none"
+    more = f"{found - total} unaccounted for" if found > total else f"{total - found} counted twice"
+    return f"The counts do not add up: {_number(found, 'briefing', 'briefings')} found; {named}; {more}."
 
 
-def _storage(stats: Mapping[str, Any], finish_reason: str | None) -> str:
-    error = stats.get("briefings/storage_error")
-    if not error and finish_reason != "storage":
-        return ""
-    return f"The data could not be written: {error or 'the log says why.'}"
+def _interrupted(account: RunAccount, finish_reason: str | None) -> str:
+    why = "" if finish_reason in {None, "shutdown"} else f" ({finish_reason})"
+    under_way = account[Stat.INTERRUPTED]
+    left = f" with {_number(under_way, 'briefing', 'briefings')} under way" if under_way else ""
+    return f"Interrupted{why}{left}; run the same command to continue."
 
 
-def _interrupted(counts: _Counts, finish_reason: str | None) -> str:
-    if finish_reason in {"finished", "storage", "start_error"}:
-        return ""
-    reason = "" if finish_reason in {None, "shutdown"} else f" ({finish_reason})"
-    left = f" with {_number(counts['interrupted'], 'briefing', 'briefings')} under way" if counts["interrupted"] else ""
-    return f"Interrupted{reason}{left}; the same command goes on from here."
-
-
-def _blocked(counts: _Counts) -> str:
-    refused = _listed(
-        counts, blocked=("page was refused", "pages were refused"), rate_limited=("rate limited", "rate limited")
-    )
-    return f"The site does not let us: {refused}." if refused else ""
-
-
-def _outdated(stats: Mapping[str, Any], counts: _Counts) -> str:
-    """What was acknowledged as missing and is not, of which a spider keeps only the first few."""
-    told: list[str] = stats.get("briefings/outdated", [])
-    more = counts["outdated_acknowledged"] - len(told)
-    also = f"; {more} more in the log" if more > 0 else ""
-    return f"Not missing any more, take off BRIEFINGS_ACKNOWLEDGED: {'; '.join(told)}{also}." if told else ""
-
-
-def _nothing(counts: _Counts, told: str) -> str:
+def _nothing(account: RunAccount) -> str:
     found = _listed(
-        counts,
-        galleries=("photo gallery", "photo galleries"),
-        notices=("notice", "notices"),
-        list_pages=("list page", "list pages"),
-        outside=("link that leads outside the source", "links that lead outside the source"),
+        account,
+        (Stat.GALLERIES, "photo gallery", "photo galleries"),
+        (Stat.NOTICES, "notice", "notices"),
+        (Stat.ARTICLES, "article", "articles"),
+        (Stat.LISTS, "list page", "list pages"),
+        (Stat.LIST_ENTRIES, "list page in place of a briefing", "list pages in place of briefings"),
+        (Stat.OUTSIDE_LINKS, "link that leads outside the source", "links that lead outside the source"),
     )
-    return f"No briefing was read{told}." + (f" Found instead: {found}." if found else "")
+    return f"No briefing was read{_troubles(account)}." + (f" Found instead: {found}." if found else "")
 
 
-def _incomplete(counts: _Counts, told: str) -> str:
-    parts = _listed(
-        counts,
-        incomplete=("briefing incomplete", "briefings incomplete"),
-        unread=("briefing not read", "briefings not read"),
-        lost_lists=("list page not read", "list pages not read"),
-        poorer=("briefing poorer than what is kept, which stays", "briefings poorer than what is kept, which stays"),
-    )
-    return f"{parts}{told}." if parts else ""
-
-
-def _listed(counts: _Counts, **names: tuple[str, str]) -> str:
-    return ", ".join(_number(counts[name], *words) for name, words in names.items() if counts[name])
-
-
-def _told(trouble: list[str], counts: _Counts) -> str:
-    """What a spider told of the briefings that went wrong, of which it keeps only the first few."""
-    if not trouble:
+def _troubles(account: RunAccount) -> str:
+    """The first few troubles, by name."""
+    if not account.troubles:
         return ""
-    more = counts["incomplete"] + counts["unread"] + counts["lost_lists"] - len(trouble)
-    return ": " + "; ".join(trouble) + (f"; {more} more in the log" if more > 0 else "")
+    more = sum(account[stat] for stat in (Stat.INCOMPLETE, Stat.UNREAD, Stat.LOST_LISTS)) - len(account.troubles)
+    return ": " + "; ".join(account.troubles) + (f"; {more} more in the log" if more > 0 else "")
 
 
-def _rejected(counts: _Counts) -> str:
-    if not counts["rejected"]:
+def _removed(account: RunAccount) -> str:
+    count = account[Stat.VANISHED]
+    return f"{count} removed from the site; {'its' if count == 1 else 'their'} stored text is kept." if count else ""
+
+
+def _outdated(account: RunAccount) -> str:
+    """What was acknowledged as missing and is not, of which the account names only the first few."""
+    if not account.outdated:
         return ""
-    return f"{_number(counts['rejected'], 'record', 'records')} broke the schema and went to rejected.jsonl."
+    more = account[Stat.OUTDATED_ACKNOWLEDGED] - len(account.outdated)
+    also = f"; {more} more in the log" if more > 0 else ""
+    return f"No longer missing, remove from BRIEFINGS_ACKNOWLEDGED: {'; '.join(account.outdated)}{also}."

@@ -56,7 +56,7 @@ def test_acknowledged_gap_that_is_no_more_is_told(served: Site, crawler: Crawler
     served.serve_all(PAGES)
     crawl = _crawl(crawler, {ID: [4]})
     assert crawl.code == 0, crawl.err
-    assert f"all complete. Not missing any more, take off BRIEFINGS_ACKNOWLEDGED: {ID}: 4." in crawl.out
+    assert f"all complete. No longer missing, remove from BRIEFINGS_ACKNOWLEDGED: {ID}: 4." in crawl.out
 
 
 def test_briefing_that_is_gone_can_be_acknowledged_whole(site: Site, crawler: Crawler, tmp_path: Path) -> None:

@@ -86,7 +86,7 @@ def test_labels_that_lost_their_form(listed: Site, crawler: Crawler) -> None:
     assert crawl.code == 3, crawl.out + crawl.err
     assert "0% turns with a speaker; 60% are usual." in crawl.out
     # A reading that lost all its labels is poorer than what is kept.
-    assert "6 briefings poorer than what is kept, which stays" in crawl.out
+    assert "6 new readings were less complete than the stored ones" in crawl.out
     assert _kept(crawler) == before
 
 

@@ -199,7 +199,7 @@ def test_killed_run_is_named_by_the_next(served: Site, crawler: Crawler) -> None
     crawl = crawler.run(*START)
     report = _told(crawler, crawl)
     assert (crawl.code, report["killed_before"]) == (0, killed["run"])
-    assert f"The run before, {killed['run']}, was killed." in crawl.out
+    assert f"The previous run, {killed['run']}, was killed." in crawl.out
     history = (_runs(crawler) / "history.jsonl").read_text(encoding="utf-8").splitlines()
     assert [json.loads(line)["state"] for line in history] == ["ended", "killed", "ended"]
     assert not (_runs(crawler) / "running.json").exists()

@@ -12,7 +12,7 @@ SOURCE = "china_org_cn"
 LIST = f"http://{HOST}/pressroom/node_8001.htm"
 RUN = (SOURCE, "-a", f"lists={LIST}")
 AGAIN = (*RUN, "-s", "BRIEFINGS_LOOK_AGAIN=0")
-SAID = "1 vanished at the source, its text stays."
+SAID = "1 removed from the site; its stored text is kept."
 
 
 @pytest.fixture
@@ -40,7 +40,7 @@ def test_a_kept_briefing_that_is_gone_is_marked_and_fails_nothing(listed: Site, 
     _take_away(listed, *briefing(7008, 2), status=status)
     gone = crawler.run(*AGAIN)
     assert (gone.code, SAID in gone.out, "1 unchanged" in gone.out) == (0, True, True), gone.err
-    assert f"WARNING: {address(7008)} has vanished at the source (http {status})" in gone.err
+    assert f"WARNING: {address(7008)} was removed from the site (http {status})" in gone.err
     marks = _marks(gone)
     assert marks["7009"] is None
     assert marks["7008"] is not None
@@ -72,7 +72,7 @@ def test_what_comes_back_in_part_is_there_again(listed: Site, crawler: Crawler) 
     assert _marks(crawler.run(*AGAIN))["7008"] is not None
     listed.serve(address(7008), briefing(7008, 2)[address(7008)])
     part = crawler.run(*AGAIN)
-    assert (part.code, "1 briefing poorer than what is kept" in part.out) == (3, True), part.err
+    assert (part.code, "1 new reading was less complete" in part.out) == (3, True), part.err
     assert _marks(part) == {"7009": None, "7008": None}
 
 

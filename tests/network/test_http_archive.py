@@ -204,7 +204,7 @@ def test_a_failure_never_brings_the_old_page_back(validated: Site, crawler: Craw
     second = crawler.run(*START)
     assert second.code == 3
     assert f"lacks page 2 (http {reply.status})" in second.out
-    assert "1 briefing poorer than what is kept, which stays" in second.out
+    assert "1 new reading was less complete than the stored one" in second.out
     assert {file.name: file.read_bytes() for file in (first.data / SOURCE).glob("*.jsonl")} == before
 
 

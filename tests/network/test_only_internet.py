@@ -124,7 +124,7 @@ def test_a_list_entry_at_another_port_is_outside_and_the_others_are_read(site: S
     site.serve(start, list_page([address(KEY), elsewhere, address(7003)]))
     site.serve_all(briefing(7003, 1))
     crawl = crawler.run("briefing", "-a", f"lists={start}")
-    assert "'briefings/outside': 1" in crawl.err
+    assert "'briefings/outside_links': 1" in crawl.err
     assert not [visit for visit in site.log if "8099" in visit.url]
     assert sorted(line["id"] for line in crawl.briefings("briefing")) == [f"{HOST}/7001", f"{HOST}/7003"]
 

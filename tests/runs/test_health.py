@@ -7,31 +7,31 @@ from typing import Any
 import pytest
 
 from briefings.runs.expectations import Expectations, read_expectations
-from briefings.runs.health import find_breaches
-from briefings.runs.verdict import Breach, Code
+from briefings.runs.health import missed_expectations
+from briefings.runs.verdict import Code, MissedExpectation
 from tests.support.run_reports import LIST, good_runs, make_report
 
 NONE_NAMED = [{"url": LIST, "found": 0, "new": 0, "reason": "it lists no briefing"}]
 
 
-def _found(run: dict[str, Any], past: list[dict[str, Any]] | None = None, **expected: Any) -> list[Breach]:
-    return find_breaches(run, good_runs() if past is None else past, read_expectations(expected))
+def _found(run: dict[str, Any], past: list[dict[str, Any]] | None = None, **expected: Any) -> list[MissedExpectation]:
+    return missed_expectations(run, good_runs() if past is None else past, read_expectations(expected))
 
 
-def _one(run: dict[str, Any], past: list[dict[str, Any]] | None = None, **expected: Any) -> Breach:
-    (breach,) = _found(run, past, **expected)
-    return breach
+def _one(run: dict[str, Any], past: list[dict[str, Any]] | None = None, **expected: Any) -> MissedExpectation:
+    (missed,) = _found(run, past, **expected)
+    return missed
 
 
 def _fill(**shares: float) -> dict[str, Any]:
     return {"turns": {}, "briefings": {"title": 1.0, "held_on": 0.9, "participants": 0.8, **shares}}
 
 
-def test_run_like_those_before_breaches_nothing() -> None:
+def test_run_like_those_before_misses_nothing() -> None:
     assert _found(make_report(9)) == []
 
 
-def test_first_runs_breach_nothing_that_is_learnt() -> None:
+def test_first_runs_missed_nothing_that_is_learnt() -> None:
     bad = make_report(
         9, lists=NONE_NAMED, speaker=0.0, outside={"most": 1.0, "mean": 0.9}, fill=_fill(title=0.0, held_on=0.0),
         selectors={"body": {"selector": "#container_txt", "matched": 0, "of": 10}},
@@ -47,11 +47,11 @@ def test_first_runs_breach_nothing_that_is_learnt() -> None:
 
 def test_list_that_names_nothing_any_more_is_nothing_where_something_was() -> None:
     selectors = {"entries": {"selector": "ul > li > a", "matched": 0, "of": 1}}
-    breaches = _found(make_report(9, lists=NONE_NAMED, selectors=selectors))
-    assert [(one.code, one.expectation) for one in breaches] == [
+    missed = _found(make_report(9, lists=NONE_NAMED, selectors=selectors))
+    assert [(one.code, one.expectation) for one in missed] == [
         (Code.NOTHING, f"list {LIST}"), (Code.INCOMPLETE, "selector entries"),
     ]  # fmt: skip
-    assert breaches[0].sentence == (
+    assert missed[0].sentence == (
         f"The list page {LIST} names no briefing: the selector ul > li > a matched nothing. It named 20 on 2026-03-06."
     )
 
@@ -73,8 +73,8 @@ def test_list_that_shrank_is_told() -> None:
 
 
 def test_number_found_can_be_set() -> None:
-    breach = _one(make_report(9), [], found=30)
-    assert (breach.code, breach.sentence) == (
+    missed = _one(make_report(9), [], found=30)
+    assert (missed.code, missed.sentence) == (
         Code.NOTHING, "The list pages name 20 briefings, where 30 are expected.",
     )  # fmt: skip
     assert _found(make_report(9), [], found=20) == []
@@ -87,16 +87,16 @@ def _silent(day: float) -> dict[str, Any]:
     return make_report(day, counts={"read": 0, "new": 0, "found": 20})
 
 
-@pytest.mark.parametrize(("day", "breaches"), [(12, 0), (18, 0), (20, 1)])
-def test_silence_is_judged_by_the_longest_pause_but_two_weeks_are_nothing(day: float, breaches: int) -> None:
-    assert len(_found(_silent(day))) == breaches
+@pytest.mark.parametrize(("day", "missed"), [(12, 0), (18, 0), (20, 1)])
+def test_silence_is_judged_by_the_longest_pause_but_two_weeks_are_nothing(day: float, missed: int) -> None:
+    assert len(_found(_silent(day))) == missed
 
 
 def test_silence_is_told_in_days() -> None:
     weekly = [make_report(7 * week) for week in range(7)]
     assert _found(_silent(42 + 21), weekly) == []
-    breach = _one(_silent(42 + 22), weekly)
-    assert (breach.code, breach.sentence) == (
+    missed = _one(_silent(42 + 22), weekly)
+    assert (missed.code, missed.sentence) == (
         Code.NOTHING, "Nothing new since 2026-04-12: 22 days, where at most 21 are expected.",
     )  # fmt: skip
 
@@ -114,8 +114,8 @@ def test_run_that_asked_for_no_list_cannot_be_silent() -> None:
 
 
 def test_speakers_that_vanish_are_told() -> None:
-    breach = _one(make_report(9, speaker=0.1))
-    assert (breach.code, breach.sentence) == (Code.INCOMPLETE, "10% turns with a speaker; 60% are usual.")
+    missed = _one(make_report(9, speaker=0.1))
+    assert (missed.code, missed.sentence) == (Code.INCOMPLETE, "10% turns with a speaker; 60% are usual.")
     assert _found(make_report(9, speaker=0.31)) == []
 
 
@@ -140,15 +140,15 @@ def test_small_runs_are_judged_together() -> None:
 
 
 def test_share_can_be_set() -> None:
-    breach = _one(make_report(9), [], speaker=0.7)
-    assert breach.sentence == "60% turns with a speaker; 70% are expected."
+    missed = _one(make_report(9), [], speaker=0.7)
+    assert missed.sentence == "60% turns with a speaker; 70% are expected."
     assert _one(make_report(9), [], held_on=0.95).expectation == "held_on"
 
 
 def test_coverage_is_expected_from_the_first_run_on() -> None:
     low = {"least": 0.9, "of": "www.china.org.cn/1", "mean": 0.99}
-    breach = _one(make_report(0, coverage=low), [])
-    assert (breach.code, breach.sentence) == (
+    missed = _one(make_report(0, coverage=low), [])
+    assert (missed.code, missed.sentence) == (
         Code.INCOMPLETE, "Of www.china.org.cn/1 90% was placed; 99% is expected.",
     )  # fmt: skip
     assert _found(make_report(0, coverage=low), [], coverage=0.9) == []
@@ -193,15 +193,15 @@ def test_nothing_is_learnt_from_runs_that_were_not_good() -> None:
     assert len(_found(make_report(9, speaker=0.1), [*good_runs(), *others])) == 1
 
 
-def test_breach_that_goes_on_says_since_when() -> None:
+def test_missed_that_goes_on_says_since_when() -> None:
     past = good_runs()
     for day in (10, 11):
         run = make_report(day, speaker=0.0)
-        run["breaches"] = [{"expectation": one.expectation} for one in _found(run, past)]
+        run["missed_expectations"] = [{"expectation": one.expectation} for one in _found(run, past)]
         past.append(run)
-    breach = _one(make_report(12, speaker=0.0), past)
-    assert breach.sentence == "0% turns with a speaker; 60% are usual; so since 2026-03-11."
-    assert breach.since == "2026-03-11T06:00:00Z"
+    missed = _one(make_report(12, speaker=0.0), past)
+    assert missed.sentence == "0% turns with a speaker; 60% are usual; so since 2026-03-11."
+    assert missed.since == "2026-03-11T06:00:00Z"
 
 
 # -- The setting

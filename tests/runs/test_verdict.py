@@ -1,184 +1,173 @@
-"""The code and the sentence of a run, from its counts."""
+"""The code and the sentence of a run, from its account."""
 
-from typing import Any
+from __future__ import annotations
 
 import pytest
+from scrapy.crawler import Crawler
+from scrapy.utils.test import get_crawler
 
-from briefings.runs.verdict import Code, read_verdict
+from briefings.runs.account import RunAccount
+from briefings.runs.stats import OUTCOMES, Stat
+from briefings.runs.verdict import Code, Verdict, read_verdict
 
-GOOD: dict[str, Any] = {"briefings/complete": 7, "briefings/turns_read": 131, "briefings/new": 7}
-GAP: dict[str, Any] = {
-    "briefings/incomplete": 1,
-    "briefings/turns_read": 4,
-    "briefings/new": 1,
-    "briefings/trouble": ["www.china.org.cn/41905968 lacks pages 1, 2 (http 404)"],
-}
-UNREAD: dict[str, Any] = {"briefings/unread": 1, "briefings/trouble": ["http://a.example/1 was not read (timeout)"]}
+Counts = dict[Stat, int | str]
 
-
-def test_complete_run() -> None:
-    verdict = read_verdict(GOOD, "finished")
-    assert (verdict.code, verdict.code.value) == (Code.COMPLETE, 0)
-    assert verdict.sentence == "7 briefings (131 turns): 7 new, 0 revised, 0 unchanged, all complete."
+GOOD: Counts = {Stat.FOUND: 7, Stat.COMPLETE: 7, Stat.TURNS: 131, Stat.NEW: 7}
+GAP: Counts = {Stat.FOUND: 1, Stat.INCOMPLETE: 1, Stat.TURNS: 4, Stat.NEW: 1}
+UNREAD: Counts = {Stat.FOUND: 1, Stat.UNREAD: 1}
+TORN = "www.china.org.cn/41905968 lacks pages 1, 2 (http 404)"
 
 
-def test_second_run_of_the_same() -> None:
-    stats = {**GOOD, "briefings/new": 0, "briefings/unchanged": 7}
-    assert read_verdict(stats, "finished").sentence == (
-        "7 briefings (131 turns): 0 new, 0 revised, 7 unchanged, all complete."
-    )
+@pytest.fixture
+def crawler() -> Crawler:
+    return get_crawler()
 
 
-@pytest.mark.parametrize(("copies", "words"), [(1, "1 of them a copy"), (3, "3 of them copies")])
-def test_copies_are_told(copies: int, words: str) -> None:
-    assert read_verdict({**GOOD, "briefings/copies": copies}, "finished").sentence == (
-        f"7 briefings (131 turns): 7 new, 0 revised, 0 unchanged, {words}, all complete."
-    )
-
-
-def test_incomplete_briefing_is_named_with_its_gap() -> None:
-    verdict = read_verdict(GAP, "finished")
-    assert (verdict.code, verdict.code.value) == (Code.INCOMPLETE, 3)
-    assert verdict.sentence == (
-        "1 briefing (4 turns): 1 new, 0 revised, 0 unchanged. 1 briefing incomplete:"
-        " www.china.org.cn/41905968 lacks pages 1, 2 (http 404)."
-    )
+def _verdict(
+    crawler: Crawler,
+    counts: Counts,
+    reason: str | None = "finished",
+    troubles: tuple[str, ...] = (),
+    outdated: tuple[str, ...] = (),
+) -> Verdict:
+    crawler.stats.set_stats({stat.value: value for stat, value in counts.items()})
+    account = RunAccount(crawler)
+    account.troubles += troubles
+    account.outdated += outdated
+    return read_verdict(account, reason)
 
 
 @pytest.mark.parametrize(
-    ("name", "words"),
+    ("counts", "reason", "code", "sentence"),
     [
-        ("unread", "1 briefing not read"),
-        ("lost_lists", "1 list page not read"),
-        ("poorer", "1 briefing poorer than what is kept, which stays"),
+        (GOOD, "finished", 0, "7 briefings (131 turns): 7 new, 0 revised, 0 unchanged, all complete."),
+        (
+            {**GOOD, Stat.NEW: 6, Stat.COPIES: 3, Stat.FOUND: 9, Stat.UNCHANGED: 1, Stat.NOT_DUE: 2},
+            "finished", 0,
+            "7 briefings (131 turns): 6 new, 0 revised, 1 unchanged, 3 of them copies, 2 not due, all complete.",
+        ),
+        (
+            {**GOOD, Stat.ACKNOWLEDGED: 1, Stat.REVISED: 1, Stat.FOUND: 8}, "finished", 0,
+            "8 briefings (131 turns): 7 new, 1 revised, 0 unchanged, 1 incomplete as acknowledged, the others"
+            " complete.",
+        ),
+        (
+            {Stat.FOUND: 0, Stat.EMPTY_LISTS: 1}, "finished", 0,
+            "0 briefings (0 turns): 0 new, 0 revised, 0 unchanged, as expected: the lists are known to be empty.",
+        ),
+        (
+            {**GOOD, Stat.VANISHED: 2, Stat.FOUND: 9}, "finished", 0,
+            "7 briefings (131 turns): 7 new, 0 revised, 0 unchanged, all complete."
+            " 2 removed from the site; their stored text is kept.",
+        ),
+        (
+            {**GOOD, Stat.POORER: 2, Stat.NEW: 5}, "finished", 3,
+            "7 briefings (131 turns): 5 new, 0 revised, 0 unchanged."
+            " 2 new readings were less complete than the stored ones; the stored ones were kept.",
+        ),
+        (
+            {**GOOD, Stat.REJECTED: 2, Stat.NEW: 5}, "finished", 5,
+            "7 briefings (131 turns): 5 new, 0 revised, 0 unchanged."
+            " 2 records did not match the schema; see rejected.jsonl.",
+        ),
+        (
+            {Stat.FOUND: 3, Stat.GALLERIES: 1, Stat.NOTICES: 2, Stat.LISTS: 1, Stat.OUTSIDE_LINKS: 3}, "finished", 4,
+            "No briefing was read. Found instead: 1 photo gallery, 2 notices, 1 list page,"
+            " 3 links that lead outside the source.",
+        ),
+        ({Stat.STORAGE_ERROR: "data/x: full. Free some."}, "storage", 8,
+         "The data could not be written: data/x: full. Free some."),
+        ({Stat.INTERRUPTED: 2}, "shutdown", 7,
+         "Interrupted with 2 briefings under way; run the same command to continue."),
+        ({}, "closespider_timeout", 7, "Interrupted (closespider_timeout); run the same command to continue."),
+        (
+            {**UNREAD, Stat.BLOCKED: 2, Stat.RATE_LIMITED: 1}, "finished", 6,
+            "Blocked by the site: 2 pages refused, 1 page rate limited. No briefing was read.",
+        ),
+        (
+            {Stat.FOUND: 12, Stat.NOT_DUE: 5, Stat.VANISHED: 6}, "finished", 1,
+            "The counts do not add up: 12 briefings found; 5 not due, 6 vanished; 1 unaccounted for."
+            " 6 removed from the site; their stored text is kept.",
+        ),
     ],
-)
-def test_other_ways_of_being_incomplete(name: str, words: str) -> None:
-    verdict = read_verdict({**GOOD, f"briefings/{name}": 1}, "finished")
-    assert verdict.code == Code.INCOMPLETE
-    assert words in verdict.sentence
-    assert "all complete" not in verdict.sentence
+)  # fmt: skip
+def test_every_sentence(crawler: Crawler, counts: Counts, reason: str, code: int, sentence: str) -> None:
+    verdict = _verdict(crawler, counts, reason)
+    assert (verdict.code.value, verdict.sentence) == (code, sentence)
 
 
-def test_troubles_that_were_not_kept_are_counted() -> None:
-    assert "; 11 more in the log." in read_verdict({**GAP, "briefings/incomplete": 12}, "finished").sentence
-
-
-def test_nothing_read_says_why() -> None:
-    verdict = read_verdict(UNREAD, "finished")
-    assert (verdict.code, verdict.code.value) == (Code.NOTHING, 4)
-    assert verdict.sentence == "No briefing was read: http://a.example/1 was not read (timeout)."
-
-
-@pytest.mark.parametrize(
-    ("stats", "found"),
-    [
-        ({"briefings/galleries": 1}, "1 photo gallery"),
-        ({"briefings/notices": 2}, "2 notices"),
-        ({"briefings/list_pages": 1, "briefings/outside": 3}, "1 list page, 3 links that lead outside the source"),
-    ],
-)
-def test_nothing_read_says_what_was_found_instead(stats: dict[str, Any], found: str) -> None:
-    verdict = read_verdict(stats, "finished")
-    assert (verdict.code, verdict.sentence) == (Code.NOTHING, f"No briefing was read. Found instead: {found}.")
-
-
-def test_run_without_any_count_is_not_a_success() -> None:
-    assert read_verdict({}, "finished").code == Code.NOTHING
-
-
-@pytest.mark.parametrize("reason", ["shutdown", None])
-def test_interrupted_run_says_how_to_go_on(reason: str | None) -> None:
-    verdict = read_verdict({"briefings/complete": 1, "briefings/interrupted": 2}, reason)
-    assert (verdict.code, verdict.code.value) == (Code.INTERRUPTED, 7)
-    assert "Interrupted with 2 briefings under way; the same command goes on from here." in verdict.sentence
-
-
-def test_run_ended_by_a_bound_names_it() -> None:
-    assert "Interrupted (closespider_timeout);" in read_verdict(GOOD, "closespider_timeout").sentence
-
-
-def test_storage_error_is_told_as_it_came() -> None:
-    verdict = read_verdict({"briefings/storage_error": "data/x: No space left. Free some."}, "storage")
-    assert (verdict.code, verdict.sentence) == (
-        Code.STORAGE,
-        "The data could not be written: data/x: No space left. Free some.",
+def test_incomplete_briefing_is_named_with_its_gap(crawler: Crawler) -> None:
+    verdict = _verdict(crawler, GAP, troubles=(TORN,))
+    assert verdict.code is Code.INCOMPLETE
+    assert TORN in verdict.sentence
+    assert (
+        "11 more in the log"
+        in _verdict(crawler, {**GAP, Stat.INCOMPLETE: 12, Stat.FOUND: 12, Stat.NEW: 12}, troubles=(TORN,)).sentence
     )
 
 
-def test_storage_error_at_the_very_end_counts_though_the_run_finished() -> None:
-    verdict = read_verdict({**GOOD, "briefings/storage_error": "data/x: read-only."}, "finished")
-    assert (verdict.code, verdict.code.value) == (Code.STORAGE, 8)
+@pytest.mark.parametrize("stat", [Stat.UNREAD, Stat.LOST_LISTS, Stat.POORER])
+def test_other_ways_of_being_incomplete(crawler: Crawler, stat: Stat) -> None:
+    found = 7 + (stat in OUTCOMES)
+    verdict = _verdict(crawler, {**GOOD, stat: 1, Stat.FOUND: found})
+    assert (verdict.code, "all complete" in verdict.sentence) == (Code.INCOMPLETE, False)
 
 
-@pytest.mark.parametrize(
-    ("counts", "words"),
-    [
-        ({"briefings/blocked": 1}, "The site does not let us: 1 page was refused."),
-        ({"briefings/blocked": 2, "briefings/rate_limited": 3}, "2 pages were refused, 3 rate limited."),
-    ],
-)
-def test_refused_by_the_site(counts: dict[str, Any], words: str) -> None:
-    verdict = read_verdict({**UNREAD, **counts}, "finished")
-    assert (verdict.code, verdict.code.value) == (Code.BLOCKED, 6)
-    assert words in verdict.sentence
+def test_nothing_read_says_why(crawler: Crawler) -> None:
+    verdict = _verdict(crawler, UNREAD, troubles=("http://a.example/1 was not read (timeout)",))
+    assert verdict.code is Code.NOTHING
+    assert "http://a.example/1 was not read (timeout)" in verdict.sentence
 
 
-def test_acknowledged_gaps_are_told_and_fail_nothing() -> None:
-    verdict = read_verdict({**GOOD, "briefings/acknowledged": 1}, "finished")
-    assert (verdict.code, verdict.sentence) == (
-        Code.COMPLETE,
-        "8 briefings (131 turns): 7 new, 0 revised, 0 unchanged, 1 incomplete as acknowledged, the others complete.",
-    )
+def test_run_without_any_count_is_not_a_success(crawler: Crawler) -> None:
+    assert _verdict(crawler, {}).code is Code.NOTHING
 
 
-def test_acknowledged_gap_that_is_no_more_is_told() -> None:
-    stats = {**GOOD, "briefings/outdated_acknowledged": 2, "briefings/outdated": ["a.example/1: 5"]}
-    verdict = read_verdict(stats, "finished")
-    assert verdict.code == Code.COMPLETE
-    assert verdict.sentence.endswith(
-        "all complete. Not missing any more, take off BRIEFINGS_ACKNOWLEDGED: a.example/1: 5; 1 more in the log."
-    )
+@pytest.mark.parametrize("stat", [Stat.STORAGE_ERROR, Stat.WRITE_ERROR])
+def test_storage_error_at_the_very_end_counts_though_the_run_finished(crawler: Crawler, stat: Stat) -> None:
+    assert _verdict(crawler, {**GOOD, stat: "data/x: read-only."}).code is Code.STORAGE
 
 
-def test_lists_known_to_be_empty_are_no_failure() -> None:
-    verdict = read_verdict({"briefings/empty_lists": 1}, "finished")
-    assert (verdict.code, verdict.sentence.endswith("the lists are known to be empty.")) == (Code.COMPLETE, True)
+def test_acknowledged_gap_that_is_no_more_is_named(crawler: Crawler) -> None:
+    verdict = _verdict(crawler, {**GOOD, Stat.OUTDATED_ACKNOWLEDGED: 2}, outdated=("a.example/1: 5",))
+    assert verdict.code is Code.COMPLETE
+    assert "BRIEFINGS_ACKNOWLEDGED: a.example/1: 5; 1 more in the log." in verdict.sentence
 
 
-def test_what_vanished_is_told_and_fails_nothing() -> None:
-    verdict = read_verdict({**GOOD, "briefings/vanished": 2}, "finished")
-    assert verdict.code == Code.COMPLETE
-    assert verdict.sentence.endswith("all complete. 2 vanished at the source, their texts stay.")
-    assert read_verdict({"briefings/vanished": 1}, "finished").code == Code.COMPLETE
+@pytest.mark.parametrize("stat", [Stat.SPIDER_ERRORS, Stat.READER_ERRORS, Stat.ITEM_ERRORS, Stat.UNEXPLAINED_ERRORS])
+def test_failure_of_the_program_is_a_crash(crawler: Crawler, stat: Stat) -> None:
+    verdict = _verdict(crawler, {**GOOD, stat: 1})
+    assert (verdict.code, "failed 1 time" in verdict.sentence) == (Code.CRASH, True)
 
 
-def test_rejected_records() -> None:
-    verdict = read_verdict({**GOOD, "briefings/rejected": 2}, "finished")
-    assert (verdict.code, verdict.code.value) == (Code.REJECTED, 5)
-    assert verdict.sentence.endswith("2 records broke the schema and went to rejected.jsonl.")
+@pytest.mark.parametrize("outcome", OUTCOMES)
+def test_every_outcome_is_part_of_the_sum(crawler: Crawler, outcome: Stat) -> None:
+    counts: Counts = {Stat.FOUND: 8, Stat.COMPLETE: 7, Stat.UNCHANGED: 7, Stat.NOT_DUE: 0}
+    counts[outcome] = int(counts.get(outcome, 0)) + 1
+    assert "add up" not in _verdict(crawler, counts).sentence
+    less = _verdict(crawler, {**counts, Stat.FOUND: 9})
+    assert (less.code, "1 unaccounted for" in less.sentence) == (Code.CRASH, True)
+    more = _verdict(crawler, {**counts, Stat.FOUND: 7})
+    assert (more.code, "1 counted twice" in more.sentence) == (Code.CRASH, True)
 
 
-@pytest.mark.parametrize("name", ["spider_exceptions/count", "briefings/reader_errors", "briefings/item_errors"])
-def test_failure_of_the_program_is_a_crash(name: str) -> None:
-    verdict = read_verdict({**GOOD, name: 1}, "finished")
-    assert (verdict.code, verdict.code.value) == (Code.CRASH, 1)
-    assert "The program failed 1 time" in verdict.sentence
+def test_the_sum_is_not_asked_of_a_run_that_was_stopped(crawler: Crawler) -> None:
+    assert _verdict(crawler, {**GOOD, Stat.FOUND: 20}, "shutdown").code is Code.INTERRUPTED
 
 
-def test_the_worst_gives_the_code_and_all_are_told() -> None:
-    worst_first: list[tuple[Code, dict[str, Any], str]] = [
-        (Code.CRASH, {"briefings/item_errors": 1}, "The program failed"),
-        (Code.STORAGE, {"briefings/storage_error": "data/x: full."}, "The data could not be written"),
-        (Code.INTERRUPTED, {"briefings/interrupted": 1}, "Interrupted"),
-        (Code.BLOCKED, {"briefings/blocked": 1}, "refused"),
-        (Code.INCOMPLETE, {"briefings/unread": 1}, "not read"),
-        (Code.REJECTED, {"briefings/rejected": 1}, "rejected.jsonl"),
+def test_the_worst_gives_the_code_and_all_are_named(crawler: Crawler) -> None:
+    worst_first: list[tuple[Code, Counts, str]] = [
+        (Code.CRASH, {Stat.ITEM_ERRORS: 1}, "The program failed"),
+        (Code.STORAGE, {Stat.STORAGE_ERROR: "data/x: full."}, "could not be written"),
+        (Code.INTERRUPTED, {Stat.INTERRUPTED: 1}, "Interrupted"),
+        (Code.BLOCKED, {Stat.BLOCKED: 1}, "refused"),
+        (Code.INCOMPLETE, {Stat.INCOMPLETE: 1}, "incomplete"),
+        (Code.REJECTED, {Stat.REJECTED: 1, Stat.NEW: 6}, "rejected.jsonl"),
     ]
     for first in range(len(worst_first)):
         rest = worst_first[first:]
-        stats = {**GOOD, **{name: value for _, counts, _ in rest for name, value in counts.items()}}
+        counts = {**GOOD, **{name: value for _, counts, _ in rest for name, value in counts.items()}}
         interrupted = any(code is Code.INTERRUPTED for code, _, _ in rest)
-        verdict = read_verdict(stats, "shutdown" if interrupted else "finished")
-        assert verdict.code == rest[0][0]
+        verdict = _verdict(crawler, counts, "shutdown" if interrupted else "finished")
+        assert verdict.code is rest[0][0]
         assert all(words in verdict.sentence for _, _, words in rest)

@@ -58,6 +58,7 @@ def crawl(
             "BRIEFINGS_DATA": str(root),
             "TWISTED_REACTOR_ENABLED": False,
             "TELNETCONSOLE_ENABLED": False,
+            "EXTENSIONS": {"briefings.runs.account.RunAccount": 100},
             "DOWNLOAD_HANDLERS": {"http": None, "https": None},  # no page comes from the network
             **(settings or {}),
         }

@@ -16,7 +16,7 @@ def make_report(day: float = 0, **values: Any) -> dict[str, Any]:
     at = FIRST + timedelta(days=day)
     report = Report(at.strftime("%Y%m%dT%H%M%SZ"), "china_org_cn", at.strftime("%Y-%m-%dT%H:%M:%SZ"), {}, [])
     report.state, report.code, report.word, report.finish_reason = "ended", 0, "complete", "finished"
-    report.counts = {"read": 10, "new": 1, "found": 20}
+    report.counts = {"read": 10, "new": 1, "named": 20}
     report.lists = [{"url": LIST, "found": 20, "new": 20, "reason": None}]
     report.fill = {"turns": {}, "briefings": {"title": 1.0, "held_on": 0.9, "participants": 0.8}}
     report.speaker, report.coverage = 0.6, {"least": 1.0, "of": "www.china.org.cn/1", "mean": 1.0}

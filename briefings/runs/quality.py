@@ -1,0 +1,103 @@
+"""How well the pages of a run were understood: what the reader found, as shares and counts; no texts are kept."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import asdict, dataclass, field
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
+    from briefings.items import Briefing
+    from briefings.transcript import Markup, Page
+
+TURN_FIELDS = (
+    "label", "role", "speaker", "outlet", "honorific", "position", "exchange", "text", "notes", "held_on",
+)  # fmt: skip
+BRIEFING_FIELDS = ("title", "summary", "held_on", "published_on", "language", "participants", "turns", "notes")
+
+
+@dataclass(slots=True)
+class Matches:
+    """How often a selector of the source's markup found anything, by briefing (`entries`: by list page)."""
+
+    selector: str
+    matched: int = 0
+    of: int = 0
+
+
+@dataclass(slots=True)
+class ReadingQuality:
+    """Grows while a run goes on, but not with the number of its briefings."""
+
+    read: int = 0
+    """How many briefings the shares are of."""
+    warnings: int = 0
+    selectors: dict[str, Matches] = field(default_factory=dict)
+    newest_briefing: str | None = None
+    _content: Counter[str] = field(default_factory=Counter)
+    _label_rules: Counter[str] = field(default_factory=Counter)
+    _turn_fields: Counter[str] = field(default_factory=Counter)
+    _briefing_fields: Counter[str] = field(default_factory=Counter)
+    _turns: int = 0
+    _speaker_shares: float = 0.0
+    _coverages: float = 0.0
+    _outsides: float = 0.0
+    _lowest: tuple[float, str] | None = None
+    _highest_outside: float = 0.0
+
+    def add(self, briefing: Briefing, pages: Collection[Page], markup: Markup | None) -> None:
+        """A briefing was read from `pages`."""
+        self._content.update(page.content for page in pages)
+        self.match(markup, [page.matched for page in pages], "title", "body", "byline", "summary", "pager")
+        self.read += 1
+        self._turns += len(briefing.turns)
+        self._turn_fields.update(name for turn in briefing.turns for name in TURN_FIELDS if _is_filled(turn, name))
+        self._briefing_fields.update(name for name in BRIEFING_FIELDS if _is_filled(briefing, name))
+        self._label_rules.update(turn.label_rule or "none" for turn in briefing.turns)
+        named = sum(turn.speaker is not None for turn in briefing.turns)
+        self._speaker_shares += named / len(briefing.turns) if briefing.turns else 0.0
+        self._coverages += briefing.coverage
+        self._outsides += briefing.outside
+        self._lowest = min(self._lowest or (briefing.coverage, briefing.id), (briefing.coverage, briefing.id))
+        self._highest_outside = max(self._highest_outside, briefing.outside)
+        self.warnings += len(briefing.warnings)
+        dates = filter(None, (briefing.held_on or briefing.published_on, self.newest_briefing))
+        self.newest_briefing = max(dates, default=None)
+
+    def match(self, markup: Markup | None, pages: list[frozenset[str]], *names: str) -> None:
+        """Count whether the selectors of `names` matched in any of `pages`, each given as what matched there."""
+        for name in names:
+            if selector := getattr(markup, name, ""):
+                found = self.selectors.setdefault(name, Matches(selector))
+                found.of += 1
+                found.matched += any(name in page for page in pages)
+
+    def as_reported(self) -> dict[str, Any]:
+        """The fields of the report that say it."""
+        report: dict[str, Any] = {
+            "selectors": {name: asdict(one) for name, one in self.selectors.items()},
+            "content": dict(self._content),
+            "label_rules": dict(self._label_rules.most_common()),
+            "fill": {
+                "turns": _shares(self._turn_fields, TURN_FIELDS, self._turns),
+                "briefings": _shares(self._briefing_fields, BRIEFING_FIELDS, self.read),
+            },
+            "warnings": self.warnings,
+        }
+        if self._lowest:
+            least, of = self._lowest
+            report["speaker"] = round(self._speaker_shares / self.read, 4)
+            report["coverage"] = {"least": least, "of": of, "mean": round(self._coverages / self.read, 6)}
+            report["outside"] = {"most": self._highest_outside, "mean": round(self._outsides / self.read, 6)}
+        return report
+
+
+def _is_filled(record: Any, name: str) -> bool:
+    return getattr(record, name) not in (None, "", [])
+
+
+def _shares(filled: Mapping[str, int], names: Collection[str], of: int) -> dict[str, float]:
+    """The share of `of` records in which each field of `names` is filled; nothing when there are none."""
+    return {name: round(filled[name] / of, 4) for name in names} if of else {}
