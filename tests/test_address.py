@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
-from briefings.address import as_numbered, read_address
+from briefings.address import as_numbered, comparable, day_in_address, read_address, same_page
 
 FIRST = "http://www.varenia.example/business/2017-11/17/content_41905968.htm"
 
@@ -65,3 +67,72 @@ def test_a_password_in_a_link_gets_no_further() -> None:
 def test_what_is_no_web_address_is_refused(url: str) -> None:
     with pytest.raises(ValueError, match="absolute http"):
         read_address(url)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "https://a.example/talk?id=7",
+        "http://A.Example/talk?id=7",
+        "http://a.example:80/talk?id=7",
+        "https://a.example:443/talk?id=7",
+        "http://a.example./talk?id=7",
+        "http://a.example/talk?id=7#page2",
+        "http://a.example/talk?id=7&utm_source=list&utm_medium=x",
+        "http://a.example/talk?fbclid=x&id=7",
+        "http://anna:moonlight@a.example/talk?id=7",
+        " http://a.example/talk?id=7 ",
+    ],
+)
+def test_one_page_has_one_address(other: str) -> None:
+    assert same_page("http://a.example/talk?id=7", other)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "http://a.example/talk?id=8",
+        "http://a.example/talk",
+        "http://a.example/talk/?id=7",
+        "http://a.example/Talk?id=7",
+        "http://m.a.example/talk?id=7",
+        "http://www.a.example/talk?id=7",
+        "http://a.example/m/talk?id=7",
+        "http://a.example:8080/talk?id=7",
+        "http://a.example:443/talk?id=7",
+        "http://a.example/talk?id=7&page=2",
+        "http://[x/talk?id=7",
+    ],
+)
+def test_two_pages_have_two_addresses(other: str) -> None:
+    """Another host, a mobile copy, an index name are one page only where a source says so."""
+    assert not same_page("http://a.example/talk?id=7", other)
+
+
+def test_a_plain_address_and_one_that_needs_work_compare_alike() -> None:
+    for url in ("https://a.example/talk", "http://a.example:80/talk", "http://a.example/talk?utm_id=1"):
+        assert comparable(url) == "http://a.example/talk"
+    assert comparable("http://a.example") == comparable("http://a.example/") == comparable("http://A.example./")
+
+
+@pytest.mark.parametrize(
+    ("url", "day"),
+    [
+        ("http://a.example/2017-11/17/content_1.htm", date(2017, 11, 17)),
+        ("http://a.example/2017/11/17/quay", date(2017, 11, 17)),
+        ("http://a.example/xw/201711/t20171117_115.html", date(2017, 11, 17)),
+        ("http://a.example/2017-11-17-quay", date(2017, 11, 17)),
+        ("http://a.example/2017/11/quay", None),
+        ("http://a.example/content_41905968.htm", None),
+        ("http://a.example/?day=2017-11-17", None),
+        ("http://a.example/2017-02/30/x", None),
+    ],
+)
+def test_the_day_an_address_carries(url: str, day: date | None) -> None:
+    assert day_in_address(url) == day
+
+
+@pytest.mark.parametrize("name", ["content_9_0.htm", "content_9_00.htm", "content_9_-1.htm", "content_9_999999.htm"])
+def test_a_number_no_page_has_is_part_of_a_name(name: str) -> None:
+    address = read_address(f"http://a.example/{name}")
+    assert (address.number, address.numbered) == (1, False)

@@ -6,7 +6,8 @@ transcript = read_transcript([page])
 
 from briefings.transcript.page.encoding import charset_in
 from briefings.transcript.page.markup import CHINA_ORG_CN, Markup
-from briefings.transcript.page.page import Page, PageKind, read_page
+from briefings.transcript.page.page import Page, read_page
+from briefings.transcript.page.page_kind import PageKind
 from briefings.transcript.transcript import SpokenTurn, Transcript, read_transcript
 
 __all__ = [

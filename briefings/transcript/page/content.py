@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from string import ascii_lowercase, ascii_uppercase
+from collections.abc import Iterator
 from typing import NamedTuple, cast
 
 from lxml import etree
 from lxml.etree import _Element
-from parsel import Selector
 
-from briefings.transcript.page.lines import UNSEEN, Line, lines_of, visible
+from briefings.transcript.page.lines import BLOCKS, UNSEEN, Line, is_hidden, lines_of, visible
 from briefings.transcript.page.markup import HOUSES, Markup
+from briefings.transcript.page.selecting import Selecting
 
 _LABEL_LIKE = re.compile(
     r"(?:[A-Z\u00c0-\u00de][\w.’'()\- ]{1,50}(?:, [\w.’' ]{2,40})?\s?:|Q[\s.:\d]"
@@ -24,10 +23,10 @@ _PARTS = frozenset(("aside", "button", "figure", "footer", "form", "nav", "selec
 _LONG_PARAGRAPH = 200
 _ENOUGH_PROSE = 0.5
 _NEARLY_ALL = 0.9
-_STYLE = f"contains(translate(@style, '{ascii_uppercase} \t\r\n', '{ascii_lowercase}'), '{{}}')"
-_HIDDEN = f"@hidden or {_STYLE.format('display:none')} or {_STYLE.format('visibility:hidden')}"
-_UNSEEN = " or ".join(f"self::{tag}" for tag in sorted(UNSEEN))
-_OUT_OF_SIGHT = f"descendant::*[{_UNSEEN} or {_HIDDEN}]"
+_LENGTH = etree.XPath("string-length(normalize-space(.))")
+_MAY_BE_UNSEEN = etree.XPath(
+    f"descendant::*[@style or @hidden or {' or '.join(f'self::{tag}' for tag in sorted(UNSEEN))}]"
+)
 
 
 class Content(NamedTuple):
@@ -58,31 +57,36 @@ def count_visible(root: _Element) -> int:
 
     The element itself counts as shown, whatever it or the elements around it say: some pages show theirs by a script.
     """
-    unseen = set(elements(root, _OUT_OF_SIGHT))
     count = visible(text_of(root))
-    walk = etree.iterwalk(root, events=("start",))
-    for _, element in walk if unseen else ():
-        if element in unseen:
+    left_out: set[_Element] = set()
+    for element in _unseen(root):
+        if not any(one in left_out for one in element.iterancestors()):
+            left_out.add(element)
             count -= visible(text_of(element))
-            walk.skip_subtree()
     return count
 
 
-def choose_content(root: _Element, markup: Markup | None) -> Content:
+def _unseen(root: _Element) -> Iterator[_Element]:
+    """Every element below one, in order, of which a browser shows nothing."""
+    for element in cast("list[_Element]", _MAY_BE_UNSEEN(root)):
+        if element.tag in UNSEEN or is_hidden(element):
+            yield element
+
+
+def choose_content(page: Selecting, markup: Markup | None) -> Content:
     """The element that holds the transcript: the source's selector first, then a known house's, then the smallest
     element that holds nearly all of the page's label-and-paragraph text."""
-    selector = Selector(root=root, type="html")
     source = markup or Markup()
-    for found in selector.css(source.body) if source.body else ():
-        if visible(text_of(found.root)):
-            return Content(found.root, "selector", source)
-    body = body_of(root)
+    for found in page.css(source.body):
+        if visible(text_of(found)):
+            return Content(found, "selector", source)
+    body = body_of(page.root)
     weights = _weights(body, lines_of(body))
     total = weights.get(body, 0.0)
     for house in HOUSES:
-        for found in selector.css(house.body) if house.body else ():
-            if weights.get(found.root, 0.0) >= _ENOUGH_PROSE * total and visible(text_of(found.root)):
-                return Content(found.root, "selector", house)
+        for found in page.css(house.body):
+            if weights.get(found, 0.0) >= _ENOUGH_PROSE * total and visible(text_of(found)):
+                return Content(found, "selector", house)
     if not total:
         return Content(body, "body", source)
     return Content(_smallest(body, weights), "largest", source)
@@ -90,15 +94,39 @@ def choose_content(root: _Element, markup: Markup | None) -> Content:
 
 def parts_within(content: _Element) -> dict[_Element, str]:
     """The parts of the content node that are not plain content, with their names: forms, figures, asides."""
-    most = visible(text_of(content)) / 2
-    return {
-        part: str(part.tag) for part in content.iter(*_PARTS) if part.tag != "form" or visible(text_of(part)) <= most
-    }
+    found = {part: str(part.tag) for part in content.iter(*_PARTS)}
+    if forms := [part for part, name in found.items() if name == "form"]:
+        most = visible(text_of(content)) / 2
+        for form in forms:
+            if visible(text_of(form)) > most:
+                del found[form]
+    return found
 
 
-def long_paragraphs(lines: Iterable[Line]) -> list[str]:
-    """The beginnings of long paragraphs that are no lists of links: outside the content node each is a warning."""
-    return [line.text[:60] for line in lines if visible(line.text) >= _LONG_PARAGRAPH and _is_prose(line)]
+def long_paragraphs(body: _Element, content: _Element) -> list[str]:
+    """The beginnings of long paragraphs outside the content node that are no lists of links: each is a warning."""
+    found: list[str] = []
+    stack = [body]
+    while stack:
+        element = stack.pop()
+        if element is content or not isinstance(element.tag, str) or element.tag in UNSEEN or is_hidden(element):
+            continue
+        if element is not body and float(cast("float", _LENGTH(element))) < _LONG_PARAGRAPH:
+            continue
+        # What stands in the lines of its own, blocks within it being lines of theirs.
+        inside = [child for child in element if isinstance(child.tag, str)]
+        own = len(element.text or "") + sum(len(child.tail or "") for child in element)
+        own += sum(int(cast("float", _LENGTH(child))) for child in inside if child.tag not in BLOCKS)
+        if own >= _LONG_PARAGRAPH and not _holds(element, content):
+            lines = lines_of(element)
+            found += [line.text[:60] for line in lines if visible(line.text) >= _LONG_PARAGRAPH and _is_prose(line)]
+        else:
+            stack += reversed(inside)
+    return found
+
+
+def _holds(element: _Element, content: _Element) -> bool:
+    return any(one is element for one in content.iterancestors())
 
 
 def _is_prose(line: Line) -> bool:

@@ -56,7 +56,7 @@ def decode(body: bytes, declared: str | None = None) -> Decoded:
         except UnicodeDecodeError:
             pass
     believed = [name for name in named if name != "cp1252" or not _looks_chinese(body)]
-    guesses = [*believed, *(() if _looks_western(body) else ("gb18030",)), "cp1252"]
+    guesses = [*believed, *(() if not body.isascii() and _looks_western(body) else ("gb18030",)), "cp1252"]
     for name in ("utf-8", *guesses):
         text = body.decode(name, "replace")
         torn = text.count(_REPLACEMENT)

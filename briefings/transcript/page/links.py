@@ -82,21 +82,19 @@ class Links:
         return [link for link in self.all if link.url and link.tag in {"a", "area"}]
 
 
-def links_of(root: _Element, url: str) -> Links:
+def links_of(root: _Element, url: str, most: int = MOST_LINKS) -> Links:
     """Every link below an element. `url` is where the page was served; a <base> moves its relative links.
 
-    An address that cannot be read makes a link without `url`; nothing is raised for it.
+    An address that cannot be read makes a link without `url`; nothing is raised for it. No more than `most` are read.
     """
     base = _joined(url, str(_BASE(root)).strip()) or url
     parts = urlsplit(base)
     origin = f"{parts.scheme}://{parts.netloc}"
+    walk = root.iter(*_TAGS)
     found = [
-        _read(element, base, origin)
-        for element in islice(root.iter(*_TAGS), MOST_LINKS)
-        if element.tag != "link" or element.get("rel")
+        _read(element, base, origin) for element in islice(walk, most) if element.tag != "link" or element.get("rel")
     ]
-    cut = sum(1 for _ in islice(root.iter(*_TAGS), MOST_LINKS, None)) if len(found) >= MOST_LINKS // 2 else 0
-    return Links(url, tuple(found), cut)
+    return Links(url, tuple(found), sum(1 for _ in walk))
 
 
 def _read(element: _Element, base: str, origin: str) -> Link:

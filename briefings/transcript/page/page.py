@@ -3,69 +3,38 @@
 from __future__ import annotations
 
 import hashlib
-import re
-from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from enum import StrEnum
-from typing import Literal
 
 from lxml.etree import _Element
-from parsel import Selector
 
 from briefings.address import Address, read_address
-from briefings.items import NoteKind
-from briefings.transcript.page.boilerplate import furniture_rule
-from briefings.transcript.page.content import (
-    Content,
-    body_of,
-    choose_content,
-    count_visible,
-    long_paragraphs,
-    parts_within,
-    text_of,
-)
+from briefings.transcript.page.content import body_of, choose_content, count_visible, long_paragraphs, parts_within
 from briefings.transcript.page.encoding import Decoded, decode
-from briefings.transcript.page.header import read_header
-from briefings.transcript.page.lines import Line, lines_of, squeeze
-from briefings.transcript.page.links import Link, Links, links_of
+from briefings.transcript.page.fields import read_fields, sentence_of, summary_above_byline
+from briefings.transcript.page.header import Header, read_header
+from briefings.transcript.page.lines import Line, lines_of
+from briefings.transcript.page.links import links_of
 from briefings.transcript.page.listing import NO_LISTING, Listing, read_listing
 from briefings.transcript.page.markup import Markup
-from briefings.transcript.page.notes import note_kind
-from briefings.transcript.page.pager import foreign_pages, read_entries, read_numbered
+from briefings.transcript.page.page_kind import PageKind, has_label, is_mostly_links, kind_without_labels, says_much
+from briefings.transcript.page.pager import (
+    foreign_pages,
+    is_named_list,
+    is_named_page,
+    list_pages,
+    read_entries,
+    read_numbered,
+)
 from briefings.transcript.page.pagers import NO_PAGER, Pager
-from briefings.transcript.page.read_pager import NO_READING, Reading, read_pager
+from briefings.transcript.page.read_pager import read_pager
+from briefings.transcript.page.selecting import Selecting
 from briefings.transcript.page.served import Served, ServedKind, what_was_served
 from briefings.transcript.page.source_lines import split_line
 from briefings.transcript.page.tree import parse
 from briefings.transcript.wording.dates import first_date
-from briefings.transcript.wording.shapes import shape_of
 
-_LIST_NAME = re.compile(r"/(?:node_\d+|default|index)(?:_\d+)?\.s?html?$")
-_CONTENT_NAME = re.compile(r"/content_\d+(?:_\d+)?\.s?html?$")
-_NOTICE_TITLE = re.compile(
-    r"\W*(?:notice|media advisory|advisory|invitation|announcement|accreditation)\b", re.IGNORECASE
-)
-_NOTICE_FIELD = re.compile(r"(?:venue|add(?:ress)?|place|location)\s*\.?\s*[:：]", re.IGNORECASE)
-_COLON_LABEL = re.compile(r"(?P<label>[^:：]{1,80}?)\s?[:：]")
-_PUBLISHED = (
-    "//meta[@property='article:published_time' or @name='pubdate' or @name='PubDate' or @name='publishdate'"
-    " or @name='DC.date' or @itemprop='datePublished']/@content | //time/@datetime"
-)
-_SITE_SUFFIX = re.compile(r"\s+(?:[-–|_]|--)\s+[^-–|_]{2,60}$")
-_FEW_WORDS = 500
 _SENTENCE = 40
-_TOP = 10
-
-
-class PageKind(StrEnum):
-    """What a page is. Only a TRANSCRIPT becomes part of a briefing; the others are recognised and counted."""
-
-    TRANSCRIPT = "transcript"
-    LIST = "list"
-    GALLERY = "gallery"
-    NOTICE = "notice"
-    EMPTY = "empty"
 
 
 @dataclass(slots=True)
@@ -136,228 +105,146 @@ def read_page(
     """Read one page.
 
     `html` is the decompressed body, `url` the address it was served at, `encoding` the charset of the HTTP header if
-    it named one, `content_type` that header itself, `markup` the source's selectors; `as_list` says
-    that it was asked for as a list, so that it is read as one whatever it looks like; `fetched_at` (UTC, ISO 8601),
-    `status` and `warc` (its place in the archive) are kept with the page. Raises ValueError when `url` is no absolute
-    http(s) address; nothing else raises.
+    it named one, `content_type` that header itself, `markup` the source's selectors. `as_list` says that it was asked
+    for as a list, so that it is read as one whatever it looks like. `fetched_at` (UTC, ISO 8601), `status` and `warc`
+    (its place in the archive) are kept with the page. Raises ValueError when `url` is no absolute http(s) address, and
+    SelectorSyntaxError for markup that is no CSS; nothing else raises.
     """
-    served = what_was_served(html, content_type)
-    if not served.is_page:
-        page = Page(read_address(url), PageKind.EMPTY, served=served)
-        page.pager = {page.address.number: page.address.url}
-        page.sha256 = hashlib.sha256(html).hexdigest()
-        page.fetched_at, page.status, page.warc = fetched_at, status, warc
-        return page
-    decoded = decode(html, encoding)
-    root, unread = parse(decoded.text)
-    selector = Selector(root=root, type="html")
-    content = choose_content(root, markup)
-    house = content.markup
-    links = links_of(root, url)
-    pagers = [found.root for found in selector.css(house.pager)] if house.pager else []
-    shown = links.shown
-    named = [] if _LIST_NAME.search(url) else shown
-    address, pager, marks = read_numbered(read_address(url), named, pagers)
-    siblings = _siblings(root, links, selector, markup, decoded.text)
-    marks |= parts_within(content.element)
-    lines = [part for line in lines_of(content.element, marks) for part in split_line(line)]
-    for line in lines:
-        line.element = None
-    page = Page(address, PageKind.TRANSCRIPT, pager, lines=lines, content=content.found_by)
-    page.served, page.siblings = served, siblings.pager
-    page.pages_of = foreign_pages(address, named)
-    page.encoding, page.sha256 = decoded.encoding, hashlib.sha256(html).hexdigest()
+    page = Page(read_address(url), PageKind.EMPTY, served=what_was_served(html, content_type))
+    page.pager = {page.address.number: page.address.url}
+    page.sha256 = hashlib.sha256(html).hexdigest()
     page.fetched_at, page.status, page.warc = fetched_at, status, warc
-    page.closed = "</html" in decoded.text[-2000:].lower()
-    if markup:
-        page.matched = frozenset(name for name, css in markup.selectors().items() if selector.css(css))
-    page.canonical = next((link.url for link in links.all if "canonical" in link.rel and link.url), None)
-    _read_fields(page, selector, content)
-    _read_summary(page)
-    _read_marks(page)
-    _read_kind(page, selector, content, shown)
-    if as_list or page.kind is PageKind.LIST:
-        page.listing = read_listing(
-            root,
-            links,
-            markup=markup,
-            entries=_found(selector, markup.entries if markup else None),
-            list_pages=_found(selector, markup.list_pages if markup else None),
-            text=decoded.text,
-        )
-        if page.listing.entries:
-            page.kind = PageKind.LIST
-    _measure(page, root, content, decoded)
-    if unread:
-        page.warnings.append(f"page {page.address.number} was not parsed to its end: {unread}")
+    if page.served.is_page:
+        _Reader(page, decode(html, encoding), url, markup).read(as_list)
     return page
 
 
-def _found(selector: Selector, css: str | Literal[False] | None) -> list[_Element] | None:
-    """The elements a source's selector finds; None where it has none, so that the general rules apply."""
-    return [found.root for found in selector.css(css)] if css else None
+class _Reader:
+    """Reads a page of HTML into a `Page`."""
 
+    def __init__(self, page: Page, decoded: Decoded, url: str, markup: Markup | None) -> None:
+        self.page = page
+        self.decoded = decoded
+        self.url = url
+        self.markup = markup
+        self.root, self.unread = parse(decoded.text)
+        self.selecting = Selecting(self.root)
+        self.content = choose_content(self.selecting, markup)
+        self.links = links_of(self.root, url)
+        self.shown = self.links.shown
+        self.header = Header()
 
-def _siblings(root: _Element, links: Links, selector: Selector, markup: Markup | None, text: str) -> Reading:
-    """The pager of an article, where the source says it is; what is seen elsewhere is said and not followed."""
-    css = markup.article_pages if markup else None
-    if css is False:
-        return NO_READING
-    selected = _found(selector, css)
-    if selected is None or selected:
-        return read_pager(root, links, selected=selected, text=text)
-    elsewhere = read_pager(root, links, text=text)
-    seen = elsewhere.pager
-    if not (seen.pages or seen.unresolved):
-        return NO_READING
-    sign = f"{seen.quote or seen.unresolved} (not in {css})"
-    return Reading(replace(NO_PAGER, unresolved=sign, quote=seen.quote), elsewhere.boxes)
+    def read(self, as_list: bool) -> None:
+        """Read everything, in the order in which one part needs another."""
+        page = self.page
+        page.content, page.encoding = self.content.found_by, self.decoded.encoding
+        page.closed = "</html" in self.decoded.text[-2000:].lower()
+        if self.markup:
+            page.matched = frozenset(name for name, css in self.markup.selectors().items() if self.selecting.css(css))
+        marks = self.read_links()
+        marks |= parts_within(self.content.element)
+        page.lines = [part for line in lines_of(self.content.element, marks) for part in split_line(line)]
+        for line in page.lines:
+            line.element = None
+        self.read_fields()
+        self.read_kind()
+        if as_list or page.kind is PageKind.LIST:
+            self.read_listing()
+        self.measure()
 
+    def read_links(self) -> dict[_Element, str]:
+        """What the page shows of others; returns the elements that are pagers, each marked "pager"."""
+        page, house = self.page, self.content.markup
+        named = [] if is_named_list(self.url) else self.shown
+        page.address, page.pager, marks = read_numbered(page.address, named, self.selecting.css(house.pager))
+        page.pages_of = foreign_pages(page.address, named)
+        page.siblings = self.read_siblings()
+        page.canonical = next((link.url for link in self.links.all if link.url and "canonical" in link.rel), None)
+        if self.links.cut:
+            page.warnings.append(f"page {page.address.number} has {self.links.cut} links more than are read")
+        return marks
 
-def _read_marks(page: Page) -> None:
-    """What two pages are compared by: the day, and the paragraphs that are neither header nor furniture."""
-    header = read_header(page.lines)
-    page.day = header.held_on or first_date(page.title)
-    page.paragraphs = tuple(
-        int.from_bytes(hashlib.blake2b(line.text.encode("utf-8", "replace"), digest_size=8).digest())
-        for index, line in enumerate(page.lines)
-        if len(line.text) >= _SENTENCE and index not in header.lines and not line.within and line.text != page.title
-    )
+    def read_siblings(self) -> Pager:
+        """The pager of an article, where the source says it is; what is seen elsewhere is said and not followed."""
+        css = self.markup.article_pages if self.markup else None
+        if css is False:
+            return NO_PAGER
+        selected = self.selecting.css(css) if css else None
+        if selected is None or selected:
+            return read_pager(self.root, self.links, selected=selected, text=self.decoded.text).pager
+        seen = read_pager(self.root, self.links, text=self.decoded.text).pager
+        if not (seen.pages or seen.unresolved):
+            return NO_PAGER
+        return replace(NO_PAGER, unresolved=f"{seen.quote or seen.unresolved} (not in {css})", quote=seen.quote)
 
+    def read_fields(self) -> None:
+        page = self.page
+        page.title, page.summary, page.published_on, page.language = read_fields(self.selecting, self.content.markup)
+        summary = summary_above_byline(page.lines, page.title)
+        for line in summary:
+            line.within = "summary"
+        page.summary = page.summary or sentence_of(summary)
+        self.header = read_header(page.lines)
+        page.day = self.header.held_on or first_date(page.title)
+        page.paragraphs = tuple(
+            _fingerprint(line.text)
+            for index, line in enumerate(page.lines)
+            if len(line.text) >= _SENTENCE
+            and index not in self.header.lines
+            and not line.within
+            and line.text != page.title
+        )
 
-def _first_text(selector: Selector, css: str) -> str | None:
-    for found in selector.css(css) if css else ():
-        text = squeeze(text_of(found.root))
-        if text:
-            return text
-    return None
+    def read_kind(self) -> None:
+        page, house = self.page, self.content.markup
+        listed = set(self.selecting.css(house.entries))
+        chosen = [link for link in self.shown if link.element in listed] if listed else self.shown
+        entries = read_entries(chosen, page.address)
+        if entries and self.may_be_list():
+            page.kind = PageKind.LIST
+            page.entries = entries
+            page.lists = list_pages(page.address.url, self.shown)
+        elif not page.lines:
+            page.kind = PageKind.EMPTY
+        elif self.content.found_by != "selector" and is_mostly_links(page.lines):
+            page.kind = PageKind.LIST
+        elif self.header.people or has_label(page.lines):
+            page.kind = PageKind.TRANSCRIPT
+        else:
+            page.kind = kind_without_labels(page.lines, page.title, self.content.element)
 
-
-def _read_fields(page: Page, selector: Selector, content: Content) -> None:
-    house = content.markup
-    page.title = _first_text(selector, house.title) or _title(selector)
-    page.summary = _first_text(selector, house.summary)
-    byline = _first_text(selector, house.byline)
-    published = next((found for value in selector.xpath(_PUBLISHED).getall() if (found := first_date(value))), None)
-    page.published_on = first_date(byline) or published or _byline_date(selector)
-    declared = selector.xpath("/html/@lang").get()
-    page.language = (
-        declared.strip() if declared and re.fullmatch(r"\s*[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*\s*", declared) else None
-    )
-
-
-def _title(selector: Selector) -> str | None:
-    headings = [text for found in selector.css("h1") if (text := squeeze(text_of(found.root)))]
-    if len(headings) == 1:
-        return headings[0]
-    printed = selector.xpath("//meta[@property='og:title']/@content").get() or selector.xpath("//title/text()").get()
-    if not printed:
-        return headings[0] if headings else None
-    whole = squeeze(printed)
-    suffix = _SITE_SUFFIX.search(whole)
-    return whole[: suffix.start()] if suffix and not first_date(suffix[0]) else whole or None
-
-
-def _byline_date(selector: Selector) -> date | None:
-    """The date of a line such as "Updated: September 29, 2018", wherever it stands."""
-    named = "contains(., 'pdated') or contains(., 'ublished')"
-    for said in selector.xpath(f"//body//*[text()[{named} or contains(., ', 20') or contains(., ', 19')]]"):
-        text = squeeze(text_of(said.root))
-        if len(text) < 200 and (furniture_rule(Line(text)) == "byline" or re.search("(?:pdat|ublish)ed", text)):
-            found = first_date(text)
-            if found:
-                return found
-    return None
-
-
-def _read_summary(page: Page) -> None:
-    """What stands between the title and the byline is the site's own: the category, a sentence that sums up."""
-    top = page.lines[:_TOP]
-    rules = [furniture_rule(line, page.title) for line in top]
-    if "byline" not in rules or len(page.lines) <= 2 * rules.index("byline"):
-        return
-    before = [line for line, rule in zip(top, rules[: rules.index("byline")], strict=False) if rule is None]
-    if any(_COLON_LABEL.match(line.text) for line in before) or sum(len(line.text) for line in before) > 2 * _FEW_WORDS:
-        return
-    for line in before:
-        line.within = "summary"
-        if not page.summary and len(line.text) > _SENTENCE:
-            page.summary = line.text
-
-
-def _read_kind(page: Page, selector: Selector, content: Content, links: Sequence[Link]) -> None:
-    house = content.markup
-    listed = {found.root for found in selector.css(house.entries)} if house.entries else set()
-    chosen = [link for link in links if link.element in listed] if listed else links
-    entries = read_entries(chosen, page.address)
-    if not page.lines and not entries:
-        page.kind = PageKind.EMPTY
-    elif entries and _is_list(page, content):
-        page.kind = PageKind.LIST
-        page.entries = entries
-        page.lists = _list_pages(page.address.url, links)
-    elif not page.lines:
-        page.kind = PageKind.EMPTY
-    elif not _has_label_or_header(page):
-        page.kind = _kind_without_labels(page, content)
-
-
-def _is_list(page: Page, content: Content) -> bool:
-    """A page that lists briefings, even one that prints whole transcripts between its links."""
-    if _LIST_NAME.search(page.address.url):
-        return True
-    own_page = _CONTENT_NAME.search(page.address.url) is not None or content.found_by == "selector"
-    return not own_page and not _says_much(page.lines)
-
-
-def _says_much(lines: Sequence[Line]) -> bool:
-    return sum(len(line.text) for line in lines if line.linked * 2 < len(line.text)) > 2 * _FEW_WORDS
-
-
-def _list_pages(url: str, links: Sequence[Link]) -> list[str]:
-    """The other pages of a list: node_ID_N beside node_ID, default_1 beside default, or /page/N/."""
-    stem = re.sub(r"(?:_\d{1,3})?(\.s?html?)$", "", url) if _LIST_NAME.search(url) else re.sub(r"page/\d+/?$", "", url)
-    tail = re.compile(r"(?:_\d{1,3})?\.s?html?" if _LIST_NAME.search(url) else r"page/\d{1,4}/?")
-    if re.search(r"/node_\d+$", stem):
-        stem = re.sub(r"_\d{1,3}$", "", stem) if stem.count("_") > 1 else stem
-    found = [
-        link.url
-        for link in links
-        if link.url != url and link.url.startswith(stem) and tail.fullmatch(link.url[len(stem) :])
-    ]
-    return list(dict.fromkeys(found))
-
-
-def _has_label_or_header(page: Page) -> bool:
-    if read_header(page.lines).people:
-        return True
-    for line in page.lines:
-        match = _COLON_LABEL.match(line.text)
-        if match and not note_kind(line) and not _NOTICE_FIELD.match(line.text):
-            shape = shape_of(match["label"])
-            if not shape.veto and (shape.name_form or shape.chinese):
-                return True
-        if re.match(r"Q\b|\[[A-Z]", line.text) and note_kind(line) is None:
+    def may_be_list(self) -> bool:
+        """Whether it may list briefings, even one that prints whole transcripts between its links."""
+        if not self.page.lines or is_named_list(self.url):
             return True
-    return False
+        return not (is_named_page(self.url) or self.content.found_by == "selector" or says_much(self.page.lines))
+
+    def read_listing(self) -> None:
+        markup = self.markup
+        self.page.listing = read_listing(
+            self.root,
+            self.links,
+            markup=markup,
+            entries=self.selecting.css(markup.entries) if markup and markup.entries else None,
+            list_pages=self.selecting.css(markup.list_pages) if markup and markup.list_pages else None,
+            text=self.decoded.text,
+        )
+        if self.page.listing.entries:
+            self.page.kind = PageKind.LIST
+
+    def measure(self) -> None:
+        """Count what is shown, from the tree, and tell what was not read well."""
+        page, body = self.page, body_of(self.root)
+        page.visible = count_visible(self.content.element)
+        page.visible_page = max(page.visible, count_visible(body))
+        number = page.address.number
+        if self.decoded.warning:
+            page.warnings.append(f"page {number} was read as {self.decoded.encoding}: {self.decoded.warning}")
+        for beginning in long_paragraphs(body, self.content.element):
+            page.warnings.append(f"page {number} has a long paragraph outside its content: {beginning}...")
+        if self.unread:
+            page.warnings.append(f"page {number} was not parsed to its end: {self.unread}")
 
 
-def _kind_without_labels(page: Page, content: Content) -> PageKind:
-    spoken = [line for line in page.lines if furniture_rule(line, page.title) is None]
-    said = sum(len(line.text) for line in spoken if note_kind(line) != NoteKind.CAPTION)
-    if _NOTICE_TITLE.match(page.title or "") or sum(bool(_NOTICE_FIELD.match(line.text)) for line in spoken) > 1:
-        return PageKind.NOTICE
-    has_picture = next(content.element.iter("img"), None) is not None
-    if has_picture and said <= _FEW_WORDS:
-        return PageKind.GALLERY
-    return PageKind.TRANSCRIPT if spoken else PageKind.EMPTY
-
-
-def _measure(page: Page, root: _Element, content: Content, decoded: Decoded) -> None:
-    body = body_of(root)
-    page.visible = count_visible(content.element)
-    page.visible_page = max(page.visible, count_visible(body))
-    if decoded.warning:
-        page.warnings.append(f"page {page.address.number} was read as {decoded.encoding}: {decoded.warning}")
-    for beginning in long_paragraphs(lines_of(body, left_out=content.element)):
-        page.warnings.append(f"page {page.address.number} has a long paragraph outside its content: {beginning}...")
+def _fingerprint(text: str) -> int:
+    return int.from_bytes(hashlib.blake2b(text.encode("utf-8", "replace"), digest_size=8).digest())

@@ -20,6 +20,8 @@ _PAGER_TEXT = re.compile(
 _LONGEST_PAGER = 300
 _MOST_PAGES_NAMED = 999
 _CONTENT_NAME = "content_"
+_LIST_NAME = re.compile(r"/(?:node_\d+|default|index)(?:_\d+)?\.s?html?$")
+_PAGE_NAME = re.compile(r"/content_\d+(?:_\d+)?\.s?html?$")
 
 
 def read_numbered(
@@ -52,6 +54,27 @@ def read_numbered(
             if 0 < number <= _MOST_PAGES_NAMED:
                 named.setdefault(number, own.page(number))
     return own, dict(sorted(named.items())), marks
+
+
+def is_named_list(url: str) -> bool:
+    """Whether an address has the name of a list page: node_ID, default, index."""
+    return _LIST_NAME.search(url) is not None
+
+
+def is_named_page(url: str) -> bool:
+    """Whether an address has the name of a page of a briefing: content_ID."""
+    return _PAGE_NAME.search(url) is not None
+
+
+def list_pages(url: str, links: Iterable[Link]) -> list[str]:
+    """The other pages of a list: node_ID_N beside node_ID, default_1 beside default, or /page/N/."""
+    named = is_named_list(url)
+    stem = re.sub(r"(?:_\d{1,3})?(\.s?html?)$", "", url) if named else re.sub(r"page/\d+/?$", "", url)
+    tail = re.compile(r"(?:_\d{1,3})?\.s?html?" if named else r"page/\d{1,4}/?")
+    if re.search(r"/node_\d+$", stem):
+        stem = re.sub(r"_\d{1,3}$", "", stem) if stem.count("_") > 1 else stem
+    urls = (link.url for link in links if link.url != url and link.url.startswith(stem))
+    return list(dict.fromkeys(other for other in urls if tail.fullmatch(other[len(stem) :])))
 
 
 def foreign_pages(own: Address, links: Iterable[Link]) -> str:

@@ -113,6 +113,8 @@ _SCRIPT = re.compile(
 )
 _STYLE = re.compile(r"(?:@(?:charset|import|media|font-face)\b|[\w.#:*\[\]=\s,>-]{1,200}\{\s*[a-z-]+\s*:[^<]*\})")
 _MAIL = re.compile(r"(?:From|MIME-Version|Return-Path|Received):[ \t]")
+_IS_HTML = re.compile(rb"\s*(?:<!DOCTYPE\s+html[^>]{0,200}>\s*)?<html[\s>]", re.IGNORECASE)
+"""Most pages begin so; nothing else does."""
 _SNIFFED = 65_536
 _MOST_CONTROLS = 0.02
 """The share of control characters up to which a body is text; compressed and packed data has 10% and more."""
@@ -123,6 +125,8 @@ def what_was_served(body: bytes, content_type: str = "") -> Served:
     head = body[:_SNIFFED]
     if not head.strip(b"\x00 \t\r\n\f\xef\xbb\xbf"):
         return Served(ServedKind.EMPTY, "nothing")
+    if _IS_HTML.match(head):
+        return _HTML
     if packed := _by_magic(head):
         return packed
     text = decode(head).text

@@ -16,7 +16,8 @@ from briefings.transcript.page.content import body_of, elements, text_of
 from briefings.transcript.page.encoding import decode
 from briefings.transcript.page.header import read_header
 from briefings.transcript.page.lines import lines_of, squeeze
-from briefings.transcript.page.page import Page, PageKind
+from briefings.transcript.page.page import Page
+from briefings.transcript.page.page_kind import PageKind
 from briefings.transcript.page.soft_block_words import (
     ACCEPT,
     CAPTCHA,

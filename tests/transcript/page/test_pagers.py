@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from briefings.transcript import read_page
+from briefings.transcript.page.links import links_of
 from briefings.transcript.page.pagers import Named, Pager, next_of
+from briefings.transcript.page.tree import parse
 from tests.support.furniture import FURNITURE, HEADS, URL
 from tests.support.pager_shapes import MORE, THE_23, TWENTY, TWENTY_OPAQUE, Shape, page_html
 
@@ -172,3 +174,20 @@ def test_a_base_moves_the_links() -> None:
     assert below(f"<p>1 {row('b?page={}', 2)}</p>", "<base href='http://other.example/a/'>").pages == {
         1: URL, 2: "http://other.example/a/b?page=2"
     }  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ["0", "-1", "999999", "00"])
+def test_numbers_no_page_has_reject_no_briefing(name: str) -> None:
+    """Whatever a link of a pager names, the page is read, and its briefing has its pages."""
+    url = "http://www.varenia.example/press/2026-03/05/content_97001.htm"
+    shown = f"<p>1 {row('content_97001_{}.htm', 2, name)}</p>"
+    page = read_page(page_html(Shape("", (url,), lambda _urls, _number: shown), 1), url)
+    assert sorted(page.pager) == [1, 2]
+    assert sorted(page.siblings.pages) == [1, 2]
+
+
+def test_links_beyond_what_any_page_has_are_cut_and_counted() -> None:
+    root, _ = parse(f"<html><body>{'<a href=x></a>' * 27}</body></html>")
+    links = links_of(root, URL, most=20)
+    assert (len(links.all), links.cut) == (20, 7)
+    assert links_of(root, URL).cut == 0

@@ -1,0 +1,108 @@
+"""What a page says of itself beside its text: title, summary, day of publication, language."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING, NamedTuple, cast
+
+from lxml import etree
+
+from briefings.transcript.page.boilerplate import furniture_rule
+from briefings.transcript.page.content import text_of
+from briefings.transcript.page.lines import Line, squeeze
+from briefings.transcript.wording.dates import first_date
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+    from briefings.transcript.page.markup import Markup
+    from briefings.transcript.page.selecting import Selecting
+
+_PUBLISHED = etree.XPath(
+    "//meta[@property='article:published_time' or @name='pubdate' or @name='PubDate' or @name='publishdate'"
+    " or @name='DC.date' or @itemprop='datePublished']/@content | //time/@datetime"
+)
+_PRINTED_TITLE = etree.XPath("string((//meta[@property='og:title']/@content)[1])")
+_HEAD_TITLE = etree.XPath("string((//title/text())[1])")
+_LANGUAGE = etree.XPath("string(/html/@lang)")
+_BYLINES = etree.XPath(
+    "//body//*[text()[contains(., 'pdated') or contains(., 'ublished') or contains(., ', 20') or contains(., ', 19')]]"
+)
+_LANGUAGE_TAG = re.compile(r"\s*[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*\s*")
+_SITE_SUFFIX = re.compile(r"\s+(?:[-–|_]|--)\s+[^-–|_]{2,60}$")
+_COLON_LABEL = re.compile(r"[^:：]{1,80}?\s?[:：]")
+_MOST_BEFORE_BYLINE = 1_000
+_SENTENCE = 40
+_TOP = 10
+
+
+class Fields(NamedTuple):
+    """What a page says of itself; None where it does not."""
+
+    title: str | None
+    summary: str | None
+    published_on: date | None
+    language: str | None
+
+
+def read_fields(page: Selecting, markup: Markup) -> Fields:
+    """Read them by the selectors of `markup` first, else by what pages commonly have."""
+    title = _first_text(page, markup.title) or _title(page)
+    byline = _first_text(page, markup.byline)
+    given = cast("list[str]", _PUBLISHED(page.root))
+    published = next((found for value in given if (found := first_date(str(value)))), None)
+    language = str(_LANGUAGE(page.root))
+    return Fields(
+        title,
+        _first_text(page, markup.summary),
+        first_date(byline) or published or _byline_date(page.root),
+        language.strip() if _LANGUAGE_TAG.fullmatch(language) else None,
+    )
+
+
+def _first_text(page: Selecting, css: str) -> str | None:
+    return next((text for found in page.css(css) if (text := squeeze(text_of(found)))), None)
+
+
+def _title(page: Selecting) -> str | None:
+    headings = [text for found in page.root.iter("h1") if (text := squeeze(text_of(found)))]
+    if len(headings) == 1:
+        return headings[0]
+    printed = str(_PRINTED_TITLE(page.root)) or str(_HEAD_TITLE(page.root))
+    if not printed:
+        return headings[0] if headings else None
+    whole = squeeze(printed)
+    suffix = _SITE_SUFFIX.search(whole)
+    return whole[: suffix.start()] if suffix and not first_date(suffix[0]) else whole or None
+
+
+def _byline_date(root: _Element) -> date | None:
+    """The date of a line such as "Updated: September 29, 2018", wherever it stands."""
+    for said in cast("list[_Element]", _BYLINES(root)):
+        text = squeeze(text_of(said))
+        if len(text) < 200 and (furniture_rule(Line(text)) == "byline" or re.search("(?:pdat|ublish)ed", text)):
+            found = first_date(text)
+            if found:
+                return found
+    return None
+
+
+def summary_above_byline(lines: Sequence[Line], title: str | None) -> list[Line]:
+    """What stands between the title and the byline is the site's own: the category, a sentence that sums up.
+
+    Returns these lines; none where a label stands among them, or the byline stands far down.
+    """
+    top = lines[:_TOP]
+    rules = [furniture_rule(line, title) for line in top]
+    if "byline" not in rules or len(lines) <= 2 * rules.index("byline"):
+        return []
+    before = [line for line, rule in zip(top, rules[: rules.index("byline")], strict=False) if rule is None]
+    said = sum(len(line.text) for line in before)
+    return [] if said > _MOST_BEFORE_BYLINE or any(_COLON_LABEL.match(line.text) for line in before) else before
+
+
+def sentence_of(lines: Sequence[Line]) -> str | None:
+    """The first of some lines that is long enough for a sentence."""
+    return next((line.text for line in lines if len(line.text) > _SENTENCE), None)

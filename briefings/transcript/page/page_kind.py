@@ -1,0 +1,78 @@
+"""What a page is: a transcript, or something else that looks like one; judged by its lines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from briefings.items import NoteKind
+from briefings.transcript.page.boilerplate import furniture_rule
+from briefings.transcript.page.notes import note_kind
+from briefings.transcript.page.speech_signs import speech_sign
+from briefings.transcript.wording.shapes import shape_of
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+    from briefings.transcript.page.lines import Line
+
+_NOTICE_TITLE = re.compile(
+    r"\W*(?:notice|media advisory|advisory|invitation|announcement|accreditation)\b", re.IGNORECASE
+)
+_NOTICE_FIELD = re.compile(r"(?:venue|add(?:ress)?|place|location)\s*\.?\s*[:：]", re.IGNORECASE)
+_COLON_LABEL = re.compile(r"(?P<label>[^:：]{1,80}?)\s?[:：]")
+_MARK = re.compile(r"Q\b|\[[A-Z]")
+FEW_WORDS = 500
+_LEAST_ENTRIES = 5
+"""So many links that stand alone, and more linked than plain text: a list, a home page."""
+
+
+class PageKind(StrEnum):
+    """What a page is. Only a TRANSCRIPT becomes part of a briefing; the others are recognised and counted."""
+
+    TRANSCRIPT = "transcript"
+    LIST = "list"
+    GALLERY = "gallery"
+    NOTICE = "notice"
+    EMPTY = "empty"
+
+
+def says_much(lines: Sequence[Line]) -> bool:
+    """Whether a page has more prose than stands between the links of a list."""
+    return sum(len(line.text) for line in lines if line.linked * 2 < len(line.text)) > 2 * FEW_WORDS
+
+
+def is_mostly_links(lines: Sequence[Line]) -> bool:
+    """Whether lines are links for the most part and nobody seems to speak: those of a list or of a home page."""
+    alone = sum(line.linked * 2 >= len(line.text) for line in lines)
+    if alone < _LEAST_ENTRIES or says_much(lines):
+        return False
+    linked = sum(line.linked for line in lines)
+    return linked * 2 >= sum(len(line.text) for line in lines) and not speech_sign(lines)
+
+
+def has_label(lines: Sequence[Line]) -> bool:
+    """Whether a line opens with what may be a label."""
+    for line in lines:
+        match = _COLON_LABEL.match(line.text)
+        if match and not note_kind(line) and not _NOTICE_FIELD.match(line.text):
+            shape = shape_of(match["label"])
+            if not shape.veto and (shape.name_form or shape.chinese):
+                return True
+        if _MARK.match(line.text) and note_kind(line) is None:
+            return True
+    return False
+
+
+def kind_without_labels(lines: Sequence[Line], title: str | None, content: _Element) -> PageKind:
+    """What a page is on which nothing looks like a label: a notice, a gallery, a page that goes on, nothing."""
+    spoken = [line for line in lines if furniture_rule(line, title) is None]
+    said = sum(len(line.text) for line in spoken if note_kind(line) != NoteKind.CAPTION)
+    if _NOTICE_TITLE.match(title or "") or sum(bool(_NOTICE_FIELD.match(line.text)) for line in spoken) > 1:
+        return PageKind.NOTICE
+    has_picture = next(content.iter("img"), None) is not None
+    if has_picture and said <= FEW_WORDS:
+        return PageKind.GALLERY
+    return PageKind.TRANSCRIPT if spoken else PageKind.EMPTY

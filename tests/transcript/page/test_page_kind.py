@@ -1,0 +1,29 @@
+"""What a page is, by its lines."""
+
+from __future__ import annotations
+
+import pytest
+
+from briefings.transcript import PageKind, read_page
+from tests.support.list_shapes import HOST, LAYOUTS, items, list_html
+from tests.support.pages import gallery, notice
+
+
+@pytest.mark.parametrize("layout", sorted(LAYOUTS.keys() - {"docket numbers", "title, teaser and continue"}))
+def test_a_list_is_told_though_nobody_asked_for_one(layout: str) -> None:
+    """A site that redirects everything to its home page, or to a list."""
+    page = read_page(list_html(items("a plain slug", 1), layout, around=""), f"{HOST}/2026/talk-on-the-quay")
+    assert page.kind is PageKind.LIST
+    assert len(page.listing.entries) == 10
+
+
+def test_a_transcript_beside_many_links_is_no_list() -> None:
+    links = "".join(f"<li><a href='/news/{n}'>A headline about other matters {n}</a></li>" for n in range(40))
+    talk = "<p>Harbour Gazette: When does the ferry sail?</p><p>Tolmer Vask: In May, as the council said.</p>"
+    html = f"<html><body><div><ul>{links}</ul>{talk}</div></body></html>"
+    assert read_page(html.encode(), f"{HOST}/talk").kind is PageKind.TRANSCRIPT
+
+
+def test_galleries_and_notices_are_what_they_were() -> None:
+    assert read_page(gallery(8100), f"{HOST}/2024-05/17/content_8100.htm").kind is PageKind.GALLERY
+    assert read_page(notice(), f"{HOST}/2024-05/17/content_8101.htm").kind is PageKind.NOTICE
