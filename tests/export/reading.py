@@ -1,7 +1,8 @@
-"""Run an export as the command does, on a folder of the test."""
+"""Run an export as the command does, on a folder of the test, and read what it wrote."""
 
 from __future__ import annotations
 
+import csv
 from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
@@ -29,3 +30,10 @@ def exported(
         sources = [stack.enter_context(KeptSource(folder)) for folder in sources_in(data)]
         corpus = Corpus(sources, selection or Selection(), people or People())
         return export(corpus, FORMATS[name], out, options or Options())
+
+
+def rows_of(file: Path) -> list[dict[str, str]]:
+    """The rows of a CSV file, as the standard library reads them."""
+    csv.field_size_limit(1 << 20)  # the longest turn of the odd texts is longer than its own limit
+    with file.open(encoding="utf-8-sig", newline="") as stream:
+        return list(csv.DictReader(stream))

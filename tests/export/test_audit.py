@@ -13,7 +13,7 @@ from briefings.export.audit import COLUMNS, JUDGED, draw, write_sheet
 from briefings.export.kept import KeptSource
 from briefings.export.selection import Corpus
 from briefings.store import sources_in
-from tests.export.test_csv_file import read
+from tests.export.reading import rows_of
 from tests.support.kept_folders import scrapy
 from tests.support.odd_texts import odd_corpus, write_source
 from tests.support.records import make_briefing, make_briefings
@@ -69,7 +69,7 @@ def test_the_sheet_has_the_turns_their_pages_and_room_for_a_judge(tmp_path: Path
     out = tmp_path / "audit.csv"
     done = scrapy(tmp_path / "data", "audit", "100", "--by", "source,year", "--out", str(out))
     assert (done.code, done.out) == (0, f"{out}: 25 turns of 3 strata to judge.\n")
-    rows = read(out)
+    rows = rows_of(out)
     assert tuple(rows[0]) == COLUMNS
     assert {row["id"] for row in rows} == set(turns)
     assert {row["stratum"]: row["stratum_turns"] for row in rows} == {
@@ -91,7 +91,7 @@ def test_a_sheet_that_may_be_filled_in_is_not_replaced(data: Path, tmp_path: Pat
     assert (done.code, "may be filled in" in done.err) == (2, True)
     assert out.read_text(encoding="utf-8") == "judged for a week"
     assert scrapy(data, "audit", "5", "--out", str(out), "--again").code == 0
-    assert len(read(out)) == 5
+    assert len(rows_of(out)) == 5
 
 
 @pytest.mark.parametrize(("args", "words"), [(["0"], "how many"), (["x"], "how many"), (["9", "--by", "mood"], "mood")])
@@ -105,4 +105,4 @@ def test_what_is_chosen_is_drawn_from(data: Path, tmp_path: Path) -> None:
         corpus = Corpus([stack.enter_context(KeptSource(folder)) for folder in sources_in(data)][1:])
         found = draw(corpus, 3, ("role",), "1")
         assert write_sheet(tmp_path / "a.csv", corpus, found) == 3
-    assert {row["source"] for row in read(tmp_path / "a.csv")} == {"small"}
+    assert {row["source"] for row in rows_of(tmp_path / "a.csv")} == {"small"}

@@ -2,27 +2,18 @@
 
 from __future__ import annotations
 
-import csv
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from briefings.export.columns import DEFAULT_TURN_COLUMNS, Table
 from briefings.export.writer import Options
-from tests.export.reading import exported
+from tests.export.reading import exported, rows_of
 from tests.support.odd_texts import odd_corpus
 from tests.support.stored_lines import lines
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-csv.field_size_limit(1 << 20)
-
-
-def read(file: Path) -> list[dict[str, str]]:
-    """The rows as the standard library reads them."""
-    with file.open(encoding="utf-8-sig", newline="") as stream:
-        return list(csv.DictReader(stream))
 
 
 def as_text(value: Any) -> str:
@@ -36,7 +27,7 @@ def test_rows_are_the_records_in_every_column(tmp_path: Path) -> None:
     turns = odd_corpus(tmp_path / "data")
     every = tuple(column.name for column in Table.TURNS.columns)
     assert exported(tmp_path / "data", "csv", tmp_path / "t.csv", Options(columns=every)) == []
-    rows = read(tmp_path / "t.csv")
+    rows = rows_of(tmp_path / "t.csv")
     assert len(rows) == len(turns)
     for row, turn in zip(rows, turns, strict=True):
         plain = {name: as_text(value) for name, value in turn.items() if name != "notes"}
@@ -49,7 +40,7 @@ def test_rows_are_the_records_in_every_column(tmp_path: Path) -> None:
 def test_the_usual_columns_have_a_date_for_every_basis(tmp_path: Path) -> None:
     turns = odd_corpus(tmp_path / "data")
     exported(tmp_path / "data", "csv", tmp_path / "t.csv")
-    rows = read(tmp_path / "t.csv")
+    rows = rows_of(tmp_path / "t.csv")
     assert tuple(rows[0]) == DEFAULT_TURN_COLUMNS
     assert {row["date"] for row in rows} == {"2025-12-31", "2026-03-04", ""}
     assert [row["complete"] for row in rows] == [as_text(turn["complete"]) for turn in turns]
@@ -73,7 +64,7 @@ def test_duckdb_and_pandas_read_the_same(tmp_path: Path) -> None:
 def test_safe_puts_an_apostrophe_before_formulas_and_counts_them(tmp_path: Path) -> None:
     turns = odd_corpus(tmp_path / "data")
     remarks = exported(tmp_path / "data", "csv", tmp_path / "t.csv", Options(columns=("title", "text"), safe=True))
-    rows = read(tmp_path / "t.csv")
+    rows = rows_of(tmp_path / "t.csv")
     starts = ("=", "+", "-", "@")
     assert [row["text"] for row in rows] == [
         f"'{t['text']}" if t["text"].startswith(starts) else t["text"] for t in turns
@@ -86,7 +77,7 @@ def test_safe_puts_an_apostrophe_before_formulas_and_counts_them(tmp_path: Path)
 def test_the_other_table_has_copies_too_and_lists_in_words(tmp_path: Path) -> None:
     odd_corpus(tmp_path / "data")
     exported(tmp_path / "data", "csv", tmp_path / "b.csv", Options(table=Table.BRIEFINGS))
-    rows = {row["id"]: row for row in read(tmp_path / "b.csv")}
+    rows = {row["id"]: row for row in rows_of(tmp_path / "b.csv")}
     kept = {
         line["id"]: line for source in ("ersk_courier", "harbour_gazette")
         for line in lines(tmp_path / "data" / source / "briefings.jsonl")

@@ -12,7 +12,7 @@ import venv
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.support.processes import REPO
+from tests.support.processes import REPO, count
 
 _NOT_SOURCES = (".git", ".venv*", "data", "build", "dist", "*.egg-info", "__pycache__", ".*_cache", ".hypothesis")
 _BUILD = "import sys; from setuptools import build_meta; getattr(build_meta, sys.argv[1])(sys.argv[2])"
@@ -76,6 +76,7 @@ def run_scrapy(
         del environment["SCRAPY_SETTINGS_MODULE"]
     # -P: what stands in the current folder is found only as the `scrapy` command finds it, through scrapy.cfg.
     command = [str(python), "-P", "-m", "scrapy", *args]
+    count(args)
     return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
 
 
