@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any, Self
 from weakref import WeakKeyDictionary, proxy
 
@@ -15,6 +14,7 @@ from briefings.records.revisions import Decision
 from briefings.runs.acknowledged import ALL, read_acknowledged
 from briefings.runs.expectations import read_expectations
 from briefings.runs.quality import ReadingQuality
+from briefings.runs.report import BriefingState, ListState
 from briefings.runs.stats import Stat
 from briefings.runs.unexplained import UnexplainedErrors
 
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
     from scrapy.crawler import Crawler
 
-    from briefings.items import MissingPage
     from briefings.transcript import Markup, Page
 
 logger = logging.getLogger(__name__)
@@ -32,49 +31,6 @@ _MOST_NAMED = 5
 """Troubles that the closing sentence names; the log has all of them."""
 
 _accounts: WeakKeyDictionary[Crawler, RunAccount] = WeakKeyDictionary()
-
-
-@dataclass(slots=True)
-class BriefingState:
-    """How a briefing fared in a run."""
-
-    id: str
-    url: str
-    state: str
-    """complete, incomplete, acknowledged, unread, vanished, interrupted; after it was read: rejected, forgotten or
-    failed."""
-    kept: Decision | None = None
-    """How it compares with the stored revision; None when it did not come so far."""
-    turns: int = 0
-    warnings: int = 0
-    missing: tuple[MissingPage, ...] = ()
-    reason: Reason | None = None
-    """Why nothing of it was read."""
-
-    def as_reported(self) -> dict[str, Any]:
-        """Its line in the report."""
-        return {
-            "id": self.id, "url": self.url, "state": self.state, "kept": self.kept, "turns": self.turns,
-            "warnings": self.warnings, "missing_pages": [asdict(page) for page in self.missing],
-            **_why(self.reason),
-        }  # fmt: skip
-
-
-@dataclass(slots=True)
-class ListState:
-    """What a list page gave."""
-
-    url: str
-    found: int | None
-    """How many briefings it names; None when it could not be read."""
-    new: int = 0
-    """How many of them no list page before it named in this run."""
-    reason: Reason | None = None
-    """Why it could not be read, or counts as not read."""
-
-    def as_reported(self) -> dict[str, Any]:
-        """Its part of the report."""
-        return {"url": self.url, "found": self.found, "new": self.new, **_why(self.reason)}
 
 
 class RunAccount:
@@ -302,8 +258,3 @@ def _group(gaps: Mapping[int, object]) -> Iterator[str]:
         by_reason.setdefault(str(gaps[number]), []).append(number)
     for reason, numbers in by_reason.items():
         yield f"page{'s' if len(numbers) > 1 else ''} {', '.join(map(str, numbers))} ({reason})"
-
-
-def _why(reason: Reason | None) -> dict[str, str | None]:
-    """A reason as it is written: of which kind, and in words."""
-    return {"kind": reason.kind, "reason": reason.words} if reason else {"kind": None, "reason": None}

@@ -64,7 +64,8 @@ class RunReporter:
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
         """Connect to the signals of a crawl. Raises NotConfigured for `scrapy shell` and the like."""
-        if crawler.settings.getbool("KEEP_ALIVE") or issubclass(crawler.spidercls, DefaultSpider):
+        # Only the shell has no spider yet.
+        if crawler.spider is None or isinstance(crawler.spider, DefaultSpider):
             raise NotConfigured
         reporter = cls(crawler, getattr(crawler.spider, "given", {}))
         # The source is locked by then: a pipeline opens its store.
