@@ -39,13 +39,13 @@ class _Share:
 
 
 _SHARES = (
-    _Share("speaker", "turns with a speaker", lambda run: run["speaker"]),
-    _Share("title", "briefings with a title", lambda run: run["fill"].get("briefings", {}).get("title")),
+    _Share("speaker", "turns have a speaker", lambda run: run["speaker"]),
+    _Share("title", "briefings have a title", lambda run: run["fill"].get("briefings", {}).get("title")),
     _Share(
-        "held_on", "briefings with the date they were held", lambda run: run["fill"].get("briefings", {}).get("held_on")
+        "held_on", "briefings have the date they were held", lambda run: run["fill"].get("briefings", {}).get("held_on")
     ),
     _Share(
-        "participants", "briefings with participants", lambda run: run["fill"].get("briefings", {}).get("participants")
+        "participants", "briefings name participants", lambda run: run["fill"].get("briefings", {}).get("participants")
     ),
 )
 
@@ -80,17 +80,17 @@ def _lists(run: Run, good: Sequence[Run], expected: Expectations) -> Iterator[Mi
             why = f": the selector {entries['selector']} matched nothing" if entries and not entries["matched"] else ""
             yield _missed(
                 f"list {page['url']}", Code.NOTHING,
-                f"The list page {page['url']} names no briefing{why}. It named {count} on {_day(one)}",
+                f"The list page {page['url']} names no briefing{why}; it named {count} on {_day(one)}",
             )  # fmt: skip
         elif len(named) >= _RUNS and page["found"] < _SHRUNK * (least := min(count for _, count in named)):
             yield _missed(
                 f"list {page['url']}", Code.INCOMPLETE,
-                f"The list page {page['url']} names {page['found']} of usually at least {least} briefings",
+                f"The list page {page['url']} names {page['found']} briefings; at least {least} are usual",
             )  # fmt: skip
     if expected.found is not None and run["lists"] and run["counts"]["named"] < expected.found:
         yield _missed(
             "found", Code.NOTHING,
-            f"The list pages name {run['counts']['named']} briefings, where {expected.found} are expected",
+            f"The list pages name {run['counts']['named']} briefings; at least {expected.found} are expected",
         )  # fmt: skip
 
 
@@ -112,15 +112,16 @@ def _days(run: Run, good: Sequence[Run], expected: Expectations) -> Iterator[Mis
     if silent > limit:
         yield _missed(
             "days_without_new", Code.NOTHING,
-            f"Nothing new since {last[:10]}: {silent:.0f} days, where at most {limit:.0f} are expected",
+            f"Nothing new since {last[:10]}: {silent:.0f} days; at most {limit:.0f} are expected",
         )  # fmt: skip
 
 
 def _coverage(run: Run, expected: Expectations) -> Iterator[MissedExpectation]:
     least = run["coverage"].get("least")
     if expected.coverage is not None and least is not None and least < expected.coverage:
-        told = f"Of {run['coverage']['of']} {_percent(least)} was placed; {_percent(expected.coverage)} is expected"
-        yield _missed("coverage", Code.INCOMPLETE, told)
+        of, limit = run["coverage"]["of"], _percent(expected.coverage)
+        sentence = f"Coverage of {of} is {_percent(least)}; at least {limit} is expected"
+        yield _missed("coverage", Code.INCOMPLETE, sentence)
 
 
 def _outside(run: Run, good: Sequence[Run], expected: Expectations) -> Iterator[MissedExpectation]:
@@ -135,7 +136,7 @@ def _outside(run: Run, good: Sequence[Run], expected: Expectations) -> Iterator[
     if now > limit:
         yield _missed(
             "outside", Code.INCOMPLETE,
-            f"{_percent(now)} of the pages stands outside the text, where at most {_percent(limit)} is expected",
+            f"{_percent(now)} of the pages' text is outside the content; at most {_percent(limit)} is expected",
         )  # fmt: skip
 
 
@@ -164,7 +165,7 @@ def _share(
     if now >= limit or usual is None:
         return None
     word = "usual" if getattr(expected, share.name) is None else "expected"
-    return _missed(share.name, Code.INCOMPLETE, f"{_percent(now)} {share.words}; {_percent(usual)} are {word}")
+    return _missed(share.name, Code.INCOMPLETE, f"{_percent(now)} of {share.words}; {_percent(usual)} is {word}")
 
 
 def _window(measured: Sequence[tuple[float, int]]) -> tuple[int, float | None]:
@@ -219,7 +220,7 @@ def _since(missed: MissedExpectation, run: Run, past: Sequence[Run]) -> MissedEx
             if all(other["expectation"] != missed.expectation for other in one["missed_expectations"]):
                 break
             first = one
-    told = f"{missed.sentence[:-1]}; so since {_day(first)}." if first is not run else missed.sentence
+    told = f"{missed.sentence[:-1]}; first seen on {_day(first)}." if first is not run else missed.sentence
     return MissedExpectation(missed.expectation, missed.code, told, first["started_at"])
 
 

@@ -118,7 +118,7 @@ class RunsFolder:
             try:
                 self._lock.acquire(timeout=patience)
             except Timeout:
-                raise StorageError(self.folder, "another run is writing there", "Wait for its end.") from None
+                raise StorageError(self.folder, "another run is writing there", "Wait until it ends.") from None
 
     def _left(self) -> dict[str, Any] | None:
         """The beginnings of the report of a run that did not end yet, or never will."""
@@ -126,7 +126,7 @@ class RunsFolder:
             return _record(self.running.read_bytes()) if self.running.exists() else None
 
     def _bury(self, own: str | None = None) -> str | None:
-        """Tell what a killed run left untold: the end of its telling, or that it was killed; then returns its name."""
+        """Finish the report of a killed run; returns its name when it had written none."""
         left = self._left()
         if left is None or left["run"] == own:
             return None
@@ -137,7 +137,7 @@ class RunsFolder:
             self._remember(_record(report.encode()) or left)
             _replace(self.latest, [report])
             return None
-        left |= {"state": "killed", "word": "killed", "sentence": "The process was killed; the next run went on."}
+        left |= {"state": "killed", "word": "killed", "sentence": "The process was killed; the next run continued."}
         _replace(told, _written(left, []))
         self._remember(left)
         return str(left["run"])

@@ -79,7 +79,7 @@ class RunReporter:
         try:
             self._report.killed_before = self._files.begin(self._report.fields())
         except StorageError as error:
-            logger.warning("The run goes on without saying so: %s", error)
+            logger.warning("The start of the run could not be noted: %s", error)
         else:
             if self._report.killed_before:
                 logger.warning("The run %s was killed; this one continues from there", self._report.killed_before)
@@ -125,7 +125,7 @@ class RunReporter:
             return missed_expectations(self._report.fields(), past, expected)
         except (AttributeError, KeyError, TypeError, ValueError):
             logger.exception("%s", self._files.history, extra={"counted": True})
-            what = f"{self._files.history} holds what no run wrote, so nothing can be learnt from it: move it away."
+            what = f"{self._files.history} is not a history of runs, so nothing can be learnt from it: move it away."
             return [MissedExpectation("history", Code.STORAGE, what)]
 
     def _keep(self, verdict: Verdict) -> Verdict:
@@ -156,5 +156,5 @@ class RunReporter:
         try:
             return self._files.past()
         except StorageError as error:
-            logger.warning("Nothing is learnt from the runs before: %s", error)
+            logger.warning("Nothing was learnt from earlier runs: %s", error)
             return []

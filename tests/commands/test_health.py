@@ -51,11 +51,11 @@ def test_list_that_changed_its_markup(listed: Site, crawler: Crawler) -> None:
     crawl = crawler.run(*RUN)
     assert crawl.code == 4, crawl.err
     assert "No briefing was read" in crawl.out
-    assert f"The list page {LIST} names no briefing: the selector .columns1 > ul > li > a matched nothing." in crawl.out
-    assert "It named 6 on 20" in crawl.out
+    assert f"The list page {LIST} names no briefing: the selector .columns1 > ul > li > a matched nothing" in crawl.out
+    assert "it named 6 on 20" in crawl.out
     assert _kept(crawler) == before
     again = crawler.run(*RUN)
-    assert (again.code, "; so since 20" in again.out) == (4, True)
+    assert (again.code, "; first seen on 20" in again.out) == (4, True)
 
 
 def test_one_list_of_two_that_changed_is_nothing_where_something_was(listed: Site, crawler: Crawler) -> None:
@@ -84,7 +84,7 @@ def test_labels_that_lost_their_form(listed: Site, crawler: Crawler) -> None:
     _labels_gone(listed)
     crawl = crawler.run(*RUN)
     assert crawl.code == 3, crawl.out + crawl.err
-    assert "0% turns with a speaker; 60% are usual." in crawl.out
+    assert "0% of turns have a speaker; 60% is usual." in crawl.out
     # A reading that lost all its labels is poorer than what is kept.
     assert "6 new readings were less complete than the stored ones" in crawl.out
     assert _kept(crawler) == before
