@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from briefings.address import Address
+from briefings.address import Address, day_in_address
 from briefings.items import Kind, NoteKind, Reason, ReasonKind, SpeakerEvidence
-from briefings.transcript.page.boilerplate import furniture_rule, mark_furniture
+from briefings.transcript.page.boilerplate import final_short_lines, furniture_rule, is_prose, mark_furniture
 from briefings.transcript.page.header import Header, Person, read_header, read_people_field
 from briefings.transcript.page.lines import Line, visible
 from briefings.transcript.page.notes import is_part_heading, note_kind
@@ -25,13 +25,15 @@ from briefings.transcript.speech.roster import Known, Roster
 from briefings.transcript.speech.spelling import likely_misspellings
 from briefings.transcript.speech.title_people import people_in_title
 from briefings.transcript.speech.turns import Assembled, DraftTurn, Placement, PrintedNote, assemble
-from briefings.transcript.wording.dates import first_date
+from briefings.transcript.wording.dates import first_date, says_published
 from briefings.transcript.wording.shapes import label_key
 
 _INTRODUCTION = 4_000
 _TORN = Reason(ReasonKind.TRUNCATED, "ends before </html>")
 _LONGEST_LABEL = 60
 _TOP_LINES = 12
+_LONG_PROSE = 200
+_MOST = 0.5
 _SENTENCE_END = re.compile(r"[.!?…。！？][\W_]*$")
 
 
@@ -90,12 +92,14 @@ def read_transcript(
                 placed[offset + index] = ("header", header.lines[index])
             elif rule:
                 placed[offset + index] = ("header" if rule in ("title", "summary") else "furniture", rule)
+    _place_around(pages, placed)
     roster = _roster(pages, headers, lines, placed)
     aside = {index for index, line in enumerate(lines) if index not in placed and _is_surely_note(line)}
     judged = Judgement(lines, set(placed) | aside, roster, rules)
     labels = judged.labels
-    _place_feet(pages, labels, placed)
+    placed |= dict.fromkeys(judged.listed, ("furniture", "list_of_names"))
     _place_torn(pages, labels, placed)
+    _place_feet(pages, lines, labels, placed)
     labels = [label for label in labels if label.line not in placed]
     numbers = [page.address.number for page in pages]
     assembled = assemble(lines, placed, labels, numbers, gaps)
@@ -185,6 +189,19 @@ def _opening_words(
     return said
 
 
+def _place_around(pages: Sequence[Page], placed: dict[int, tuple[str, str]]) -> None:
+    """What begins or ends a page and stands outside the content of another page is furniture here too: the content of
+    a page with few words of its own may reach too far."""
+    for offset, page in zip(_offsets(pages), pages, strict=True):
+        around = frozenset().union(*(other.around for other in pages if other is not page))
+        for indices in (range(len(page.lines)), range(len(page.lines) - 1, -1, -1)):
+            for index in indices:
+                if page.lines[index].text in around:
+                    placed.setdefault(offset + index, ("furniture", "around"))
+                elif offset + index not in placed:
+                    break
+
+
 def _place_torn(pages: Sequence[Page], labels: Sequence[Candidate], placed: dict[int, tuple[str, str]]) -> None:
     """A few words that end a torn page may be the beginning of a label: unless one stands there, nobody said them."""
     torn, opening = _torn(pages), {label.line for label in labels}
@@ -201,11 +218,20 @@ def _torn(pages: Sequence[Page]) -> list[Page]:
     return [page for page in pages if not page.closed] if any(page.closed for page in pages) else []
 
 
-def _place_feet(pages: Sequence[Page], labels: Sequence[Candidate], placed: dict[int, tuple[str, str]]) -> None:
+def _place_feet(
+    pages: Sequence[Page], lines: Sequence[Line], labels: Sequence[Candidate], placed: dict[int, tuple[str, str]]
+) -> None:
     opening = {label.line for label in labels}
     for offset, page in zip(_offsets(pages), pages, strict=True):
         speech = [offset + index in opening for index in range(len(page.lines))]
-        for index, rule in mark_furniture(page.lines, page.title, speech).items():
+        found = mark_furniture(page.lines, page.title, speech)
+        if page is pages[-1] and any(speech):
+            last = labels[-1]
+            said_there = last.end < len(lines[last.line].text)
+            skipped = found | {index - offset: rule for index, (_, rule) in placed.items() if index >= offset}
+            short = final_short_lines(page.lines, last.line - offset, said_there, skipped)
+            found |= dict.fromkeys(short, "page_foot")
+        for index, rule in found.items():
             placed.setdefault(offset + index, ("furniture", rule))
 
 
@@ -230,7 +256,7 @@ def _transcript(
     result.notes, result.placements = assembled.notes, assembled.placements
     result.title = next((page.title for page in pages if page.title), None)
     result.summary = next((page.summary for page in pages if page.summary), None)
-    result.published_on = next((page.published_on for page in pages if page.published_on), None)
+    result.published_on = _published_on(result, assembled)
     result.held_on = _held_on(headers, result, assembled)
     result.language = first.language or _language(assembled.turns)
     result.warnings = [warning for page in pages for warning in page.warnings] + warnings
@@ -252,11 +278,43 @@ def _first_address(page: Page) -> Address:
 
 def _held_on(headers: Sequence[Header], result: Transcript, assembled: Assembled) -> date | None:
     """The header's date, else the title's, else a letterhead's before anyone speaks; never the day of publication."""
+    near = day_in_address(result.address.url)
     given = next((header.held_on for header in headers if header.held_on), None)
-    printed = [
-        note.text for note in assembled.notes if note.paragraph == 0 and note.kind in (NoteKind.TIME, NoteKind.HEADING)
-    ]
-    return given or first_date(result.title) or next((found for text in printed if (found := first_date(text))), None)
+    held, _ = _days_before_speech(assembled.notes, near)
+    return given or first_date(result.title, near) or held
+
+
+def _published_on(result: Transcript, assembled: Assembled) -> date | None:
+    """What a page's byline or its data say, else a line before or behind what is said, else the day in the address."""
+    near = day_in_address(result.address.url)
+    _, published = _days_before_speech(assembled.notes, near)
+    behind = [p.text for p in assembled.placements if p.place in ("furniture", "note") and says_published(p.text)]
+    return (
+        next((page.published_on for page in result.pages if page.published_on), None)
+        or published
+        or next((found for text in behind if (found := first_date(text, near))), None)
+        or near
+    )
+
+
+def _days_before_speech(notes: Sequence[PrintedNote], near: date | None) -> tuple[date | None, date | None]:
+    """The day of the event and that of publication, as the notes before anyone speaks print them.
+
+    A date in or beside a line that says released, issued, published or updated is one of publication.
+    """
+    printed = [n.text for n in notes if n.paragraph == 0 and n.kind in (NoteKind.TIME, NoteKind.HEADING)]
+    held = published = None
+    for number, text in enumerate(printed):
+        day = first_date(text, near)
+        if day is None:
+            continue
+        if says_published(text) or (
+            number and first_date(printed[number - 1]) is None and says_published(printed[number - 1])
+        ):
+            published = published or day
+        else:
+            held = held or day
+    return held, published
 
 
 def _language(turns: Sequence[DraftTurn]) -> str | None:
@@ -286,7 +344,19 @@ def _measure(result: Transcript) -> None:
         placed += visible(turn.printed.opening) + sum(map(visible, turn.printed.paragraphs))
     shown = sum(page.visible for page in result.pages)
     whole = sum(page.visible_page for page in result.pages)
+    _doubt_furniture(result, shown)
     result.coverage = round(placed / shown, 6) if shown else 1.0
     result.outside = round(1 - shown / whole, 6) if whole else 0.0
     if placed != shown:
         result.warnings.append(f"{placed} of {shown} visible characters were placed")
+
+
+def _doubt_furniture(result: Transcript, shown: int) -> None:
+    """Say when boilerplate holds prose, or most of what the pages show."""
+    furniture = [p for p in result.placements if p.place == "furniture" and p.rule != "page_overlap"]
+    prose = [p.text for p in furniture if len(p.text) >= _LONG_PROSE and is_prose(p.text)]
+    if prose:
+        result.warnings.append(f"{len(prose)} paragraphs were taken for boilerplate: {prose[0][:60]}...")
+    share = sum(visible(p.text) for p in furniture) / shown if shown else 0.0
+    if share > _MOST:
+        result.warnings.append(f"{share:.0%} of the content was taken for boilerplate")

@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 
 from briefings.transcript.page.lines import Line, visible
+from briefings.transcript.page.notes import note_kind
+from briefings.transcript.wording.vocabulary import SELVES
 
 PAGE_BREAK_TAG = "_ueditor_page_break_tag_"
 """The literal text one press room's editor leaves where a page was broken."""
@@ -48,6 +50,12 @@ RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 _ANY = re.compile("|".join(f"(?:{pattern.pattern})" for _, pattern in RULES), re.IGNORECASE)
 _FOOT = frozenset(("follow", "share", "comments", "send_in", "more", "copyright"))
 _SHORT = 160
+_MOST_PROSE = 2
+_FEW_WORDS = 8
+_SENTENCE_ENDS = (".", "?", "!", "…", "。", "？", "！")
+_CLOSING = "\"'”’»)）」』 "
+_CHINESE = re.compile(r"[\u3040-\u9fff]")
+_SELF = re.compile(rf"(?<!\w)(?:{'|'.join(sorted(SELVES))})(?!\w)|[我您你们]", re.IGNORECASE)
 
 
 def furniture_rule(line: Line, title: str | None = None) -> str | None:
@@ -69,6 +77,36 @@ def is_link(line: Line) -> bool:
     return line.linked > 0 and line.linked >= visible(line.text)
 
 
+def is_prose(text: str) -> bool:
+    """Whether a text is a sentence of some length: no rule that goes by place takes one for furniture."""
+    if _CHINESE.search(text):
+        return len(text) > 2 * _FEW_WORDS and text.endswith(_SENTENCE_ENDS)
+    return len(text.split()) > _FEW_WORDS and text.rstrip(_CLOSING).endswith(_SENTENCE_ENDS)
+
+
+def _is_short(text: str) -> bool:
+    """Whether a line that ends a page is no speech: a few words, no end of a sentence, nobody says I, we or you."""
+    few = len(text) <= 2 * _FEW_WORDS if _CHINESE.search(text) else len(text.split()) <= _FEW_WORDS
+    return few and not text.rstrip(_CLOSING).endswith(_SENTENCE_ENDS) and not _SELF.search(text)
+
+
+def final_short_lines(lines: Sequence[Line], last: int, said_there: bool, found: dict[int, str]) -> list[int]:
+    """The short lines that end the last page after somebody's words: contacts, lists of who took part, a place.
+
+    `last` is the line of the last label, `said_there` whether words follow on it, `found` names the lines that are
+    furniture. Nothing but short lines behind a label on its own line are what was said.
+    """
+    run: list[int] = []
+    for index in range(len(lines) - 1, last, -1):
+        if index in found or note_kind(lines[index]):
+            continue
+        text = lines[index].text
+        if not _is_short(text) or not any(map(str.isalpha, text)):
+            return run
+        run.append(index)
+    return run if said_there else []
+
+
 def mark_furniture(lines: Sequence[Line], title: str | None, is_speech: Sequence[bool]) -> dict[int, str]:
     """The furniture among the lines of one page: index to rule.
 
@@ -76,11 +114,13 @@ def mark_furniture(lines: Sequence[Line], title: str | None, is_speech: Sequence
     is its foot: from the first foot line on after which nothing but short lines and links follows, and no label.
     """
     found = {index: rule for index, line in enumerate(lines) if (rule := furniture_rule(line, title))}
+    prose = 0
     for index in range(len(lines) - 1, -1, -1):
         line = lines[index]
-        if is_speech[index] or (
-            index not in found and visible(line.text) > _SHORT and line.linked * 2 < len(line.text)
-        ):
+        unknown = index not in found and line.linked * 2 < len(line.text)
+        prose += unknown and is_prose(line.text)
+        # A reader's comment is a sentence too; a text of nothing but short paragraphs is no foot.
+        if is_speech[index] or (unknown and visible(line.text) > _SHORT) or prose > _MOST_PROSE:
             break
         if found.get(index) in _FOOT:
             for below in range(index, len(lines)):

@@ -3,12 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from briefings.items import NoteKind
 from briefings.transcript.page.lines import Line
 from briefings.transcript.wording.dates import dates_in
-from briefings.transcript.wording.vocabulary import EDITOR_WORDS, END_WORDS, HEADING_WORDS, STAGE_WORDS
+from briefings.transcript.wording.vocabulary import (
+    CONNECTORS,
+    EDITOR_WORDS,
+    END_WORDS,
+    EVENT_PHRASES,
+    FIRST_WORDS,
+    HEADING_WORDS,
+    LEAD_NOTES,
+    SELVES,
+    STAGE_VERBS,
+    STAGE_WORDS,
+)
 
 _CAPTION = re.compile(
     r".*[\[(（【]\s*(?:file )?(?:photo|image|picture|摄影|图片)s?\b[^\])）】]*[\])）】]\s*[|.]?\s*"
@@ -18,12 +29,23 @@ _CAPTION = re.compile(
 _STAGE_INSIDE = re.compile(
     rf"[\[(（]\s*(?:{STAGE_WORDS})\s*[.!]?\s*(?:\d{{1,2}}(?::\d\d){{1,2}})?\s*[\])）]", re.IGNORECASE
 )
-_STAGE_LINE = re.compile(r"[\[(（][^\[\]()（）]{1,100}[\])）]\.?")
-_END = re.compile(
-    rf"[-–—*_\s(（\[]*(?:{END_WORDS})[-–—*_\s)）\].]*"
-    r"|(?:#\s*){2,}|(?:\*\s*){3,}|-\s?30\s?-|[-_–—=]{3,}|n{4}",
+_STAGE_FORM = re.compile(
+    rf"[(\[](?:(?:{STAGE_WORDS})(?:,? (?:and|y|et|und|e) (?:{STAGE_WORDS}))+"
+    rf"|(?-i:[A-ZÀ-Þ])[^()\[\].!?]{{1,60}}(?<!\w)(?:{'|'.join(sorted(STAGE_VERBS))}))\s*[.!]?[)\]]",
     re.IGNORECASE,
 )
+"""A stage note by its form: two of them joined, or a short sentence that ends in what things do (Cell phone rings.)."""
+_STAGE_LINE = re.compile(r"[\[(（][^\[\]()（）]{1,100}[\])）]\.?")
+_END = re.compile(rf"[-–—*_\s(（\[]*(?:{END_WORDS})[-–—*_\s)）\].]*|(?:#\s*){{2,}}|-\s?30\s?-|n{{4}}", re.IGNORECASE)
+_RULE = re.compile(r"(?:\*\s*){3,}|[-_–—=]{3,}")
+"""A rule between parts: it ends nothing."""
+_ENDS = re.compile(rf"[-–—*_\s(（\[]*(?:{END_WORDS})\s?[/:,]\s?[^.?!]*\d[^.?!]*", re.IGNORECASE)
+"""An end mark with a date or a time behind it: "Ends/Thursday, March 5, 2026"."""
+_LONGEST_LEAD = 600
+_LEAD = re.compile(rf"(?:{'|'.join(sorted(LEAD_NOTES, key=len, reverse=True))})\s?(?:[:：]|$)", re.IGNORECASE)
+_SEE = re.compile(r"\bsee (?:below|end of transcript)\b|\bsiehe unten\b|\bvéase (?:abajo|más abajo)\b", re.IGNORECASE)
+_EVENT = re.compile(EVENT_PHRASES, re.IGNORECASE)
+_SELF = re.compile(rf"(?<!\w)(?:{'|'.join(sorted(SELVES))})(?!\w)|[我您你们]", re.IGNORECASE)
 _CLOCK = r"\d{1,2}(?:[:.]\d{2}){0,2}\s*(?:[ap]\.?\s?m\b\.?)?(?:\s*(?:local time|\(?local\)?|[A-Z]{2,4}\b))?"
 _TIME = re.compile(
     rf"[(\[]?(?:(?:end|start|time|began|ended|at)\b:?\s*(?:at )?)?{_CLOCK}(?:\s*(?:-|–|to)\s*{_CLOCK})?[)\]]?\.?",
@@ -50,7 +72,7 @@ def note_kind(line: Line) -> NoteKind | None:
         return None
     if is_time_line(text):
         return NoteKind.TIME
-    if _END.fullmatch(text) or _STAGE_LINE.fullmatch(text):
+    if ends_transcript(text) or _RULE.fullmatch(text) or _STAGE_LINE.fullmatch(text):
         return NoteKind.STAGE
     return NoteKind.HEADING if line.tag in _HEADINGS or is_part_heading(text) else None
 
@@ -79,16 +101,43 @@ def is_letterhead(line: Line) -> bool:
     words = text.split()
     if line.centred and len(words) <= 2 * _LETTERHEAD_WORDS:
         return True
-    ends = text.endswith(_TERMINAL) and not _ABBREVIATED.search(text)
+    ends = text.endswith(_TERMINAL) and not _ABBREVIATED.search(text) and not _goes_on(words)
     return len(words) <= _LETTERHEAD_WORDS and len(text) <= 120 and not ends
+
+
+def _goes_on(words: Sequence[str]) -> bool:
+    """Whether a line that ends in a comma or semicolon is one of a list of names and offices, and no salutation."""
+    capital = all(word[0].isupper() or word in CONNECTORS or not word[0].isalpha() for word in words)
+    first = words[0].strip(",;").casefold()
+    return words[-1][-1] in ",;" and capital and first not in FIRST_WORDS
+
+
+def lead_note_kind(line: Line) -> NoteKind | None:
+    """What kind of note a line before the first label is: a footnote, a field such as "Subjects:", E&OE, or the
+    sentence in which an editor says that the briefing was held. None for others."""
+    text = line.text
+    if len(text) > _LONGEST_LEAD:
+        return None
+    if text.startswith("*") or _LEAD.match(text) or _SEE.search(text[:_LONGEST_LEAD]):
+        return NoteKind.EDITOR
+    return NoteKind.EDITOR if _EVENT.search(text) and not _SELF.search(text) else None
+
+
+def ends_transcript(text: str) -> bool:
+    """Whether a line marks the end of a transcript: END, Ends/12 March, ###, NNNN."""
+    return len(text) <= 120 and (_END.fullmatch(text) or _ENDS.fullmatch(text)) is not None
 
 
 def is_stage_note(text: str) -> bool:
     """Whether a text in brackets is a stage note: [Laughter], (inaudible)."""
-    return _STAGE_INSIDE.fullmatch(text.strip()) is not None
+    text = text.strip()
+    return (_STAGE_INSIDE.fullmatch(text) or _STAGE_FORM.fullmatch(text)) is not None
 
 
 def stage_notes(text: str) -> Iterator[tuple[int, int]]:
     """Where stage notes stand inside a paragraph: (offset, length) in code points."""
-    for match in _STAGE_INSIDE.finditer(text):
-        yield match.start(), match.end() - match.start()
+    if "(" not in text and "[" not in text and "（" not in text:
+        return
+    found = {match.start(): match.end() for match in (*_STAGE_INSIDE.finditer(text), *_STAGE_FORM.finditer(text))}
+    for start in sorted(found):
+        yield start, found[start] - start

@@ -253,7 +253,9 @@ def _unknown(turn: DraftTurn, habits: Habits, asked_by_outlets: bool) -> Attribu
         return _office(label, split)
     full, evidence = _full_name(split.name)
     if shape.honorific or shape.title:
-        return Attribution(Role.OFFICIAL, full, None, split.honorific, split.title, evidence)
+        # Secretary for Harbours: the whole label is the office.
+        whole = split.name.partition(" ")[0].casefold() in _PREPOSITIONS
+        return Attribution(Role.OFFICIAL, full, None, split.honorific, label if whole else split.title, evidence)
     if asking:
         beside = _IN_BRACKETS.search(label)
         if beside and shape_of(beside[1]).outlet:

@@ -19,6 +19,7 @@ from briefings.transcript.wording.shapes import label_key
 
 _LOWER = re.compile(r"(?<![\w'’-])[a-zà-þ]{3,}(?!\w)")
 _SURNAMES = re.compile(r"[A-ZÀ-Þ][a-zà-þ'’]+\.? (?=([A-ZÀ-Þ][\w'’\-]+))")
+_LIST = 2
 _LATER = frozenset(("named_elsewhere", "printed_elsewhere", "office_line", "style", "dialogue", "name_lines"))
 """Rules that ask what the others have believed."""
 
@@ -44,10 +45,13 @@ class Judgement:
         ]
         self.candidates, self.seen = gather(found, lines, roster)
         self.rules = rules
+        self.listed: set[int] = set()
+        """The lines that are a list of names."""
         self._read_words(lines)
         self._judge()
         believed = _one_a_line([c for c in self.candidates if c.rule])
         glued = glued_labels(lines, skipped, believed, self.seen)
+        self.candidates = [c for c in self.candidates if c.line not in self.listed]
         self.labels = sorted([*believed, *glued], key=lambda c: (c.line, c.begin))
 
     def _read_words(self, lines: Sequence[Line]) -> None:
@@ -75,6 +79,7 @@ class Judgement:
                     if candidate.rule in ("title", "office", "outlet", "recurring") and against_style(candidate, seen):
                         candidate.rule = ""
         self._drop_letterhead()
+        self._drop_lists()
 
     def _drop_letterhead(self) -> None:
         """Names and offices without a colon before the first other label need speech after them: BY / BILL BURTON."""
@@ -84,6 +89,21 @@ class Judgement:
                 break
             if candidate.form == "bare" and candidate.own_line and not candidate.followed:
                 candidate.rule = ""
+
+    def _drop_lists(self) -> None:
+        """Names on lines of their own with nothing said behind any of them are a list of who took part."""
+        labels = {c.line: c for c in self.candidates if c.rule and c.own_line}
+        run: list[Candidate] = []
+        for line in [*sorted(labels), -1]:
+            if run and line == run[-1].line + 1:
+                run.append(labels[line])
+                continue
+            if len(run) > _LIST:
+                # The last of them may be the first to speak.
+                self.listed |= {candidate.line for candidate in run[:-1]}
+                for candidate in run[:-1]:
+                    candidate.rule = ""
+            run = [labels[line]] if line >= 0 else []
 
 
 def _named_by(certain: Sequence[Candidate]) -> Roster:

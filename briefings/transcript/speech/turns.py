@@ -8,7 +8,14 @@ from dataclasses import dataclass, field
 
 from briefings.items import NoteKind
 from briefings.transcript.page.lines import Line
-from briefings.transcript.page.notes import is_letterhead, note_kind, stage_notes
+from briefings.transcript.page.notes import (
+    ends_transcript,
+    is_letterhead,
+    is_time_line,
+    lead_note_kind,
+    note_kind,
+    stage_notes,
+)
 from briefings.transcript.speech.candidates import Candidate
 from briefings.transcript.wording.shapes import label_key, matching_form
 
@@ -122,7 +129,8 @@ def assemble(
         after_gap = number - 1 in gaps
         opened = bool(result.turns) or after_gap
         first = len(result.placements)
-        page = _read_page(number, [(i, lines[i]) for i in by_page[number]], placed, at, opened, result.placements)
+        numbered = [(i, lines[i]) for i in by_page[number]]
+        page = _read_page(number, numbered, placed, at, opened, result.placements)
         _append(result, page, after_gap, first)
         if number + 1 in gaps and result.turns:
             result.turns[-1].cut = True
@@ -138,22 +146,29 @@ def _read_page(
     placements: list[Placement],
 ) -> _PageTurns:
     page = _PageTurns(number)
+    # Without a label there is no telling what stands before the speech.
+    first_label, last_label = min(labels, default=0), max(labels, default=len(lines))
+    ended = False
     for index, line in lines:
         if index in placed:
             place, rule = placed[index]
             placements.append(Placement(number, line.text, place, rule))
+        elif ended:
+            _note(page, PrintedNote(note_kind(line) or NoteKind.EDITOR, line.text, 0))
+            placements.append(Placement(number, line.text, "note", "after_end"))
         elif index in labels:
             _open_turns(page, line, labels[index], placements)
-        elif kind := _kind_of(line, bool(page.turns) or opened):
+        elif kind := _kind_of(line, bool(page.turns) or opened, index < first_label):
             _note(page, PrintedNote(kind, line.text, 0))
             placements.append(Placement(number, line.text, "note", str(kind)))
+            ended = index > last_label and ends_transcript(line.text)
         else:
             _say(page, line.text, placements)
     return page
 
 
-def _kind_of(line: Line, opened: bool) -> NoteKind | None:
-    kind = note_kind(line)
+def _kind_of(line: Line, opened: bool, before_labels: bool) -> NoteKind | None:
+    kind = note_kind(line) or (lead_note_kind(line) if before_labels else None)
     if kind is None and not opened and is_letterhead(line):
         return NoteKind.HEADING
     return kind
@@ -176,7 +191,10 @@ def _say(page: _PageTurns, text: str, placements: list[Placement]) -> None:
 
 def _open_turns(page: _PageTurns, line: Line, labels: Sequence[Candidate], placements: list[Placement]) -> None:
     before = line.text[: labels[0].begin].strip()
-    if before:
+    if before and is_time_line(before):
+        _note(page, PrintedNote(NoteKind.TIME, before, 0))
+        placements.append(Placement(page.number, before, "note", str(NoteKind.TIME)))
+    elif before:
         _say(page, before, placements)
     for label, following in zip(labels, [*labels[1:], None], strict=True):
         opening = line.text[label.begin : label.end].strip()

@@ -50,6 +50,7 @@ STAGE_WORDS = "|".join(pattern for language in LANGUAGES for pattern in language
 """What stands in brackets in a transcript and was not said."""
 STAGE_VERBS = _all(language.stage_verbs for language in LANGUAGES)
 END_WORDS = "|".join(pattern for language in LANGUAGES for pattern in language.ends)
+EVENT_PHRASES = "|".join(pattern for language in LANGUAGES for pattern in language.events)
 HEADING_WORDS = "|".join(pattern for language in LANGUAGES for pattern in language.headings)
 EDITOR_WORDS = "|".join(pattern for language in LANGUAGES for pattern in language.editor)
 MONTHS = {name: number for language in LANGUAGES for name, number in language.months.items()}

@@ -84,6 +84,10 @@ ENGLISH = Language(
         r"(?:the )?end(?:s|ed)?(?: of (?:the )?(?:transcript|briefing|press conference|conference|interview))?",
         r"(?:transcript |briefing |interview )?(?:ends|concludes|concluded)",
     ),
+    events=(
+        r"\b(?:held|holds|hosted|gave|convened|attended) (?:a|an|the|its) (?:[\w-]+ ){0,4}"
+        r"(?:conference|briefing|gaggle)\b",
+    ),
     headings=(
         "prepared remarks|(?:opening|closing|formal) (?:remarks|statements?)|presentation",
         "question[- ]and[- ]answers?(?: session)?",
@@ -101,6 +105,6 @@ ENGLISH = Language(
         " october oct, november nov, december dec"
     ),
     date_links=words("of"),
-    range_words=words("to until till through and"),
+    range_words=words("to until till through"),
     published=words("release released issued published updated posted"),
 )

@@ -39,6 +39,7 @@ FRENCH = Language(
     ends=(
         r"fin(?: de (?:la )?(?:transcription|conférence(?: de presse)?|retranscription))?|seul le prononcé fait foi",
     ),
+    events=(r"\b(?:a tenu|a donné|tient) une? (?:conférence|point) de presse\b",),
     headings=("questions[- ](?:et )?réponses|propos liminaires?|déclaration liminaire|intervenants",),
     editor=(r"note de la rédaction|cette (?:re)?transcription|transcription (?:non )?officielle",),
     months=months(

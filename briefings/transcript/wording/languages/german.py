@@ -42,6 +42,7 @@ GERMAN = Language(
     ),
     stage_verbs=words("klingelt lacht lachen nickt applaudiert"),
     ends=(r"ende(?: der (?:pressekonferenz|mitschrift))?",),
+    events=(r"\b(?:gab|hielt) (?:\w+ ){0,6}(?:eine|die) (?:\w+ ){0,2}pressekonferenz\b",),
     headings=("fragen und antworten|eingangsstatement|teilnehmer",),
     editor=(r"anmerkung der redaktion|diese mitschrift|mitschrift der pressekonferenz|es gilt das gesprochene wort",),
     months=months(

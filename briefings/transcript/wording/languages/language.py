@@ -69,6 +69,8 @@ class Language:
     """What things and people do in a stage note: rings, plays, laughs."""
     ends: tuple[str, ...] = ()
     """What a line that ends a transcript says, as regular expressions of whole lines: end, ends."""
+    events: tuple[str, ...] = ()
+    """How an editor says that the briefing was held, as regular expressions: "held a press conference"."""
     headings: tuple[str, ...] = ()
     """What stands over a part of a transcript, as regular expressions of whole lines: questions and answers."""
     editor: tuple[str, ...] = ()

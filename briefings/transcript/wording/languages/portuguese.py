@@ -40,6 +40,7 @@ PORTUGUESE = Language(
     ),
     stage_verbs=words("toca ri riem aplaude aplaudem"),
     ends=(r"fim(?: da (?:transcrição|entrevista|coletiva|conferência))?",),
+    events=(r"\b(?:concedeu|deu|realizou) (?:uma )?(?:entrevista )?(?:coletiva|conferência)(?: de imprensa)?\b",),
     headings=("perguntas e respostas|pronunciamento inicial|participantes",),
     editor=(r"nota (?:do editor|da redação)|esta transcrição",),
     months=months(
@@ -47,6 +48,6 @@ PORTUGUESE = Language(
         " outubro out, novembro nov, dezembro dez"
     ),
     date_links=words("de"),
-    range_words=words("a até"),
+    range_words=words("até"),
     published=words("publicado publicada atualizado atualizada publicação"),
 )

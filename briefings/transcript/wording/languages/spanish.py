@@ -45,6 +45,7 @@ SPANISH = Language(
     ),
     stage_verbs=words("suena ríe ríen aplaude aplauden asiente señala habla proyecta"),
     ends=(r"fin(?: de (?:la )?(?:transcripción|conferencia|rueda de prensa|intervención|comparecencia))?",),
+    events=(r"\b(?:ofreció|celebró|dio|concedió) una (?:rueda|conferencia) de prensa\b",),
     headings=("turno de preguntas|preguntas y respuestas|intervención inicial|participantes",),
     editor=(r"nota (?:del editor|de la redacción)|esta transcripción|transcripción (?:no )?oficial",),
     months=months(
@@ -52,6 +53,6 @@ SPANISH = Language(
         " sept sep, octubre oct, noviembre nov, diciembre dic"
     ),
     date_links=words("de del"),
-    range_words=words("al hasta a"),
+    range_words=words("al hasta"),
     published=words("publicado publicada actualizado actualizada publicación difundido"),
 )
