@@ -68,8 +68,8 @@ class Page:
     visible_page: int = 0
     """Visible characters of the whole body."""
     around: frozenset[str] = frozenset()
-    """Of a page of several whose content node was found by its text: the short lines outside it. Where they stand inside
-    another page's, they are furniture there."""
+    """Of a page of several whose content node was found by its text: the short lines outside it. Where they stand
+    inside another page's, they are furniture there."""
     closed: bool = True
     """Whether the page ends with </html>."""
     encoding: str = "utf-8"
@@ -246,7 +246,8 @@ class _Reader:
             page.warnings.append(f"page {number} was read as {self.decoded.encoding}: {self.decoded.warning}")
         for beginning in long_paragraphs(body, self.content.element):
             page.warnings.append(f"page {number} has a long paragraph outside its content: {beginning}...")
-        if len(page.pager) > 1 and self.content.found_by != "selector":
+        several = len(page.pager) > 1 or page.siblings is not NO_PAGER
+        if several and self.content.found_by != "selector":
             outside = lines_of(body, left_out=self.content.element)
             page.around = frozenset(line.text for line in outside if len(line.text) <= _SHORT_LINE)
         if self.unread:
