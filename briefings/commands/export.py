@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from scrapy.exceptions import UsageError
 
 from briefings.export.columns import Table
-from briefings.export.corpus_command import CorpusCommand, progress_bar
+from briefings.export.corpus_command import CorpusCommand
 from briefings.export.formats import FORMATS, NothingChosenError, export
 from briefings.export.writer import Options
 from briefings.runs.verdict import Code
@@ -63,7 +63,7 @@ class Command(CorpusCommand):
         format_ = _format(args)
         options = _options(format_, opts)
         out = opts.out or Path(format_.out)
-        with self.corpus(opts) as corpus, progress_bar(f"Writing {out}", corpus.size()) as done:
+        with self.corpus(opts) as corpus, self.progress(f"Writing {out}", corpus.size()) as done:
             try:
                 remarks = export(corpus, format_, out, options, done)
             except NothingChosenError:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from scrapy.exceptions import UsageError
 from scrapy.spiderloader import get_spider_loader
 
-from briefings.export.corpus_command import CorpusCommand, progress_bar
+from briefings.export.corpus_command import CorpusCommand
 from briefings.export.formats import NothingChosenError
 from briefings.export.release import Release, ReleasedError, make_release
 from briefings.export.rights import UNKNOWN, rights_of
@@ -65,7 +65,7 @@ class Command(CorpusCommand):
             corpus = Corpus(sources, people=self.people(opts.people))
             rights = [rights_of(loader, source.folder.source) for source in sources]
             release = Release(args[0], opts.title, opts.creator or (), rights)
-            with progress_bar(f"Writing release {args[0]}", corpus.size()) as done:
+            with self.progress(f"Writing release {args[0]}", corpus.size()) as done:
                 try:
                     folder, before = make_release(self.data, corpus, release, done)
                 except ValueError as error:

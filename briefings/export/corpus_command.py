@@ -8,13 +8,13 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
 from briefings.export.kept import KeptSource
 from briefings.export.people import People, PeopleError
 from briefings.export.selection import Corpus, Selection, name_form
 from briefings.items import Role
+from briefings.runs.checked_command import CheckedCommand
 from briefings.runs.verdict import Code
 from briefings.store import StorageError, data_folder, sources_in
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 
-class CorpusCommand(ScrapyCommand):
+class CorpusCommand(CheckedCommand):
     """Does `treat` with the arguments; a StorageError becomes its sentence on stderr and exit code 8."""
 
     requires_project = True
@@ -52,6 +52,24 @@ class CorpusCommand(ScrapyCommand):
     def treat(self, args: list[str], opts: argparse.Namespace) -> int:
         """Do what the command does, and return its exit code. Raises UsageError, StorageError."""
         raise NotImplementedError
+
+    @contextmanager
+    def progress(self, what: str, total: int) -> Iterator[Callable[[int], object]]:
+        """A bar on the terminal while the block runs; gives what to call with the size of each step.
+
+        Not on with BRIEFINGS_PROGRESS off, nor where stderr is no terminal.
+        """
+        assert self.settings is not None
+        if not (self.settings.getbool("BRIEFINGS_PROGRESS") and sys.stderr.isatty()):
+            yield lambda _: None
+            return
+        from rich.console import Console  # noqa: PLC0415 - a tenth of a second that only a terminal is worth
+        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn  # noqa: PLC0415
+
+        columns = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn()
+        with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+            task = progress.add_task(what, total=total)
+            yield lambda step: progress.advance(task, step)
 
     def add_people_option(self, parser: argparse.ArgumentParser) -> None:
         """The option --people."""
@@ -136,18 +154,3 @@ def _day(text: str | None, option: str, *, last: bool) -> str | None:
     except ValueError as error:
         raise UsageError(f"{option} {text}: write a date as 2024-03-01, 2024-03 or 2024.", print_help=False) from error
     return first.isoformat()
-
-
-@contextmanager
-def progress_bar(what: str, total: int) -> Iterator[Callable[[int], object]]:
-    """A bar on stderr while the block runs, if stderr is a terminal; gives what to call with each step's size."""
-    if not sys.stderr.isatty():
-        yield lambda _: None
-        return
-    from rich.console import Console  # noqa: PLC0415 - a tenth of a second that only a terminal is worth
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn  # noqa: PLC0415
-
-    columns = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn()
-    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
-        task = progress.add_task(what, total=total)
-        yield lambda step: progress.advance(task, step)

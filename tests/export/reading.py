@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from briefings.export.formats import FORMATS, export
 from briefings.export.kept import KeptSource
 from briefings.export.people import People
+from briefings.export.release import Release, make_release
+from briefings.export.rights import Rights
 from briefings.export.selection import Corpus, Selection
 from briefings.export.writer import Options
 from briefings.store import sources_in
@@ -30,6 +32,14 @@ def exported(
         sources = [stack.enter_context(KeptSource(folder)) for folder in sources_in(data)]
         corpus = Corpus(sources, selection or Selection(), people or People())
         return export(corpus, FORMATS[name], out, options or Options())
+
+
+def release(data: Path, version: str, *creators: str) -> Path:
+    """Make a release of all that is kept, the rights in it being unknown."""
+    with ExitStack() as stack:
+        sources = [stack.enter_context(KeptSource(folder)) for folder in sources_in(data)]
+        rights = [Rights(source.folder.source) for source in sources]
+        return make_release(data, Corpus(sources), Release(version, "Harbour briefings", creators, rights))[0]
 
 
 def rows_of(file: Path) -> list[dict[str, str]]:

@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import briefings.export
-from tests.export.reading import exported
-from tests.export.test_release import release
+from tests.export.reading import exported, release
 from tests.support.killed_child import killed_at
 from tests.support.odd_texts import odd_corpus, write_source
 from tests.support.records import make_briefings

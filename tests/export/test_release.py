@@ -6,20 +6,18 @@ import csv
 import hashlib
 import json
 import shutil
-from contextlib import ExitStack
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 import yaml
 
-from briefings.export.kept import KeptSource
-from briefings.export.release import Release, ReleasedError, make_release
+from briefings.export.release import ReleasedError
 from briefings.export.releases import release_before, releases_in, releases_with
 from briefings.export.rights import Rights, licence_of
-from briefings.export.selection import Corpus
-from briefings.store import SourceFolder, StorageError, sources_in
+from briefings.store import SourceFolder, StorageError
 from briefings.store.corpus import Tombstone, write_forgotten
+from tests.export.reading import release
 from tests.support.odd_texts import odd_corpus, write_source
 from tests.support.records import SOURCE, TALK, make_briefing
 
@@ -30,14 +28,6 @@ if TYPE_CHECKING:
 
 MORE = ("Ilka Torvane", "The ferry to Veldria sails again.")
 OTHER = ("Ilka Torvane", "The ferry to Veldria does not sail.")
-
-
-def release(data: Path, version: str, *creators: str) -> Path:
-    """Make a release of all that is kept."""
-    with ExitStack() as stack:
-        sources = [stack.enter_context(KeptSource(folder)) for folder in sources_in(data)]
-        rights = [Rights(source.folder.source) for source in sources]
-        return make_release(data, Corpus(sources), Release(version, "Harbour briefings", creators, rights))[0]
 
 
 def files(folder: Path) -> dict[str, bytes]:

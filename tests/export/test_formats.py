@@ -1,0 +1,96 @@
+"""What holds for every format: it is documented, its library is asked for by name, a terminal sees how far it is."""
+
+from __future__ import annotations
+
+import os
+import pty
+import subprocess
+import sys
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import openpyxl
+import pytest
+
+from briefings.export import xlsx_file
+from briefings.export.columns import DEFAULT_TURN_COLUMNS, Table
+from briefings.export.formats import FORMATS, Format
+from briefings.export.writer import Options
+from briefings.store import StorageError
+from tests.export.reading import exported
+from tests.support.odd_texts import odd_corpus, write_source
+from tests.support.processes import REPO
+from tests.support.records import make_briefings
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_DOCUMENT = (REPO / "docs" / "exporting.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("format_", FORMATS.values(), ids=lambda format_: format_.name)
+def test_it_is_documented(format_: Format) -> None:
+    line = next(line for line in _DOCUMENT.splitlines() if line.startswith(f"| `{format_.name}` |"))
+    assert f"| `{format_.out}{'/' * format_.folder}` |" in line
+    assert (f"{format_.library}, extra `{format_.extra}`" in line) == (format_.library is not None)
+
+
+def test_the_usual_columns_are_documented_in_their_order() -> None:
+    rows = [line.split("`")[1] for line in _DOCUMENT.splitlines() if line.startswith("| `")]
+    start = rows.index("id")
+    assert tuple(rows[start : start + len(DEFAULT_TURN_COLUMNS)]) == DEFAULT_TURN_COLUMNS
+
+
+def test_every_column_has_a_description_and_a_name_of_its_own() -> None:
+    for table in Table:
+        names = [column.name for column in table.columns]
+        assert len(names) == len(set(names))
+        assert all(column.description for column in table.columns)
+
+
+def test_a_library_that_is_not_there_is_known() -> None:
+    assert replace(FORMATS["xlsx"], library="no_such_library").missing
+    assert not FORMATS["csv"].missing
+
+
+@pytest.mark.parametrize("name", [name for name, format_ in FORMATS.items() if format_.folder])
+def test_a_folder_of_the_users_is_never_replaced(tmp_path: Path, name: str) -> None:
+    odd_corpus(tmp_path / "data")
+    mine = tmp_path / "mine"
+    mine.mkdir()
+    (mine / "thesis.txt").write_text("four years", encoding="utf-8")
+    with pytest.raises(StorageError, match="is a folder that no export made"):
+        exported(tmp_path / "data", name, mine)
+    assert [file.name for file in mine.iterdir()] == ["thesis.txt"]
+    # One that an export made is, and nothing old is left in it.
+    out = tmp_path / "out"
+    for _ in range(2):
+        exported(tmp_path / "data", name, out)
+        (out / "old").touch()
+    exported(tmp_path / "data", name, out)
+    assert not (out / "old").exists()
+
+
+def test_a_sheet_that_is_full_goes_on_in_another(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(xlsx_file, "_MOST_ROWS", 5)  # a million rows take minutes
+    write_source(tmp_path / "data", make_briefings(3))
+    exported(tmp_path / "data", "xlsx", tmp_path / "t.xlsx", Options(columns=("seq",)))
+    book = openpyxl.load_workbook(tmp_path / "t.xlsx")
+    assert book.sheetnames == ["turns", "briefings", "turns 2", "turns 3"]
+    found = [[value for (value,) in book[name].values] for name in ("turns", "turns 2", "turns 3")]
+    assert found == [["seq", 0, 1, 2, 3]] * 3
+
+
+def test_a_terminal_sees_how_far_it_is(tmp_path: Path) -> None:
+    write_source(tmp_path / "data", make_briefings(3))
+    ours, theirs = pty.openpty()
+    command = [sys.executable, "-m", "scrapy", "export", "csv", "--out", str(tmp_path / "t.csv")]
+    environment = {**os.environ, "TERM": "xterm", "COLUMNS": "200", "BRIEFINGS_DATA": str(tmp_path / "data")}
+    done = subprocess.run(
+        command, cwd=REPO, env=environment, stdout=subprocess.PIPE, stderr=theirs, text=True, check=False
+    )
+    os.close(theirs)
+    seen = os.read(ours, 1 << 16).decode()
+    os.close(ours)
+    assert done.stdout == f"{tmp_path / 't.csv'}: 12 turns of 3 briefings.\n"
+    assert "12/12" in seen
