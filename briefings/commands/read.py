@@ -25,7 +25,7 @@ from briefings.transcript import Page, PageKind, Transcript, charset_in, read_pa
 from briefings.transcript.explain import explain, readable
 
 _PAGES = (".htm", ".html", ".shtml", ".xhtml")
-_ADDRESS = re.compile(rb"<link[^>]+rel=[\"']canonical[\"'][^>]+href=[\"'](https?://[^\"']+)[\"']", re.IGNORECASE)
+_ADDRESS = re.compile(rb"<link[^<>]+rel=[\"']canonical[\"'][^<>]+href=[\"'](https?://[^\"']+)[\"']", re.IGNORECASE)
 
 
 @dataclass(slots=True)

@@ -34,7 +34,8 @@ _LONGEST_LABEL = 60
 _TOP_LINES = 12
 _LONG_PROSE = 200
 _MOST = 0.5
-_SENTENCE_END = re.compile(r"[.!?…。！？][\W_]*$")
+# The lookahead comes first: from each of a million dots the way to the end is long.
+_SENTENCE_END = re.compile(r"(?<![\W_])(?=[\W_]++$)[^.!?…。！？]*+[.!?…。！？]")
 
 
 @dataclass(slots=True)

@@ -43,9 +43,7 @@ _ROW_TEXT = (0.6, 0.35)
 """What a row's text counts beside a link's that says little (a docket number), or nothing (a picture)."""
 _RIVAL = 1.2
 _HIGHEST = 6
-_EMPTY_WORDS = re.compile(
-    r"(?:read|view|see|learn|more|pdf|html|view pdf|download|full text|continue|details?|→|»|\W)*", re.I
-)
+_EMPTY_WORDS = re.compile(r"(?:read|view|see|learn|more|pdf|html|download|full text|continue|details?|\W)*+", re.I)
 _TEXT = etree.XPath("string()")
 _DATES = etree.XPath("string((.//time/@datetime | .//@data-date | .//@content)[1])")
 

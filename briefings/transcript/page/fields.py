@@ -31,7 +31,7 @@ _BYLINES = etree.XPath(
     "//body//*[text()[contains(., 'pdated') or contains(., 'ublished') or contains(., ', 20') or contains(., ', 19')]]"
 )
 _LANGUAGE_TAG = re.compile(r"\s*[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*\s*")
-_SITE_SUFFIX = re.compile(r"\s+(?:[-–|_]|--)\s+[^-–|_]{2,60}$")
+_SITE_SUFFIX = re.compile(r"(?<!\s)\s++(?:[-–|_]|--)\s+[^-–|_]{2,60}$")
 _COLON_LABEL = re.compile(r"[^:：]{1,80}?\s?[:：]")
 _MOST_BEFORE_BYLINE = 1_000
 _SENTENCE = 40

@@ -20,12 +20,12 @@ _MOST_REPEATED = 0.6
 """Of page 1's paragraphs: a page of comments repeats them all, a page of the same briefing its header at most."""
 _ENOUGH_PARAGRAPHS = 2
 _PAGE_MARK = re.compile(
-    r"[\s\W]*(?:\b(?:page|pg\.?|part|seite|página|pagina|стр\.?|страница)\W{0,2}\d{1,3}(?:\W{0,3}(?:of|von|de|di"
+    r"(?<!\W)\W*(?:\b(?:page|pg\.?|part|seite|página|pagina|стр\.?|страница)\W{0,2}\d{1,3}(?:\W{0,3}(?:of|von|de|di"
     r"|sur|из|/)\W{0,3}\d{1,3})?"
     r"|[(\[（]\s?\d{1,3}(?:\s?of\s?\d{1,3})?\s?[)\]）]|第?\s?\d{1,3}\s?[页頁])\W*$",
     re.IGNORECASE,
 )
-_FRACTION_MARK = re.compile(r"\s*[(\[（]\s?(?P<number>\d{1,3})\s?/\s?\d{1,3}\s?[)\]）]\W*$")
+_FRACTION_MARK = re.compile(r"(?<!\s)\s*+[(\[（]\s?(?P<number>\d{1,3})\s?/\s?\d{1,3}\s?[)\]）]\W*$")
 
 
 class Bond(StrEnum):

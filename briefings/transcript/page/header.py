@@ -40,8 +40,8 @@ _LONGEST_FIRST = sorted(_FIELDS, key=len, reverse=True)
 _FIELD = re.compile(rf"(?P<field>{'|'.join(_LONGEST_FIRST)})(?:\(s\))?\s*(?:[:：]\s*(?P<value>.*))?", re.IGNORECASE)
 HONORIFIC = rf"(?P<honorific>(?:{'|'.join(sorted(HONORIFICS, key=len, reverse=True))})\b\.?)"
 _PERSON = re.compile(
-    rf"(?:and )?(?:{HONORIFIC}\s+)?(?P<name>[^,，:：]{{1,60}}?)\s*(?:[(（][^()（）]{{1,40}}[)）]\s*)?"
-    r"(?:[,，]\s*(?P<position>.+?))?\s*[;；.]?",
+    rf"(?:and )?(?:{HONORIFIC}\s+)?(?P<name>[^,，:：]{{1,60}}?)\s*+(?:[(（][^()（）]{{1,40}}[)）]\s*+)?"
+    r"(?:[,，]\s*+(?P<position>.*?\S))?\s*+[;；.]?",
     re.IGNORECASE,
 )
 _SPOKEN = re.compile(

@@ -22,7 +22,7 @@ from briefings.transcript.wording.vocabulary import (
 )
 
 _CAPTION = re.compile(
-    r".*[\[(（【]\s*(?:file )?(?:photo|image|picture|摄影|图片)s?\b[^\])）】]*[\])）】]\s*[|.]?\s*"
+    r".*[\[(（【]\s*(?:file )?(?:photo|image|picture|摄影|图片)s?\b[^\[(（【\])）】]*+[\])）】]\s*+[|.]?\s*"
     r"|(?:photo|image|caption|picture)s?(?: by| courtesy|:).{0,300}",
     re.IGNORECASE,
 )

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _NOTICE_TITLE = re.compile(
     r"\W*(?:notice|media advisory|advisory|invitation|announcement|accreditation)\b", re.IGNORECASE
 )
-_NOTICE_FIELD = re.compile(r"(?:venue|add(?:ress)?|place|location)\s*\.?\s*[:：]", re.IGNORECASE)
+_NOTICE_FIELD = re.compile(r"(?:venue|add(?:ress)?|place|location)\s*+(?:\.\s*+)?[:：]", re.IGNORECASE)
 _COLON_LABEL = re.compile(r"(?P<label>[^:：]{1,80}?)\s?[:：]")
 _MARK = re.compile(r"Q\b|\[[A-Z]")
 FEW_WORDS = 500

@@ -14,7 +14,7 @@ from briefings.transcript.page.lines import squeeze
 from briefings.transcript.page.links import Link
 
 _PAGER_TEXT = re.compile(
-    r"(?:\d{1,3}|[<>«»‹›|·.…\-/()\[\]]+|prev(?:ious)?|next|first|last|page|pages|of|上一页|下一页|首页|尾页|\s)*",
+    r"(?:[\d\s<>«»‹›|·.…\-/()\[\]]|prev(?:ious)?|next|first|last|pages?|of|上一页|下一页|首页|尾页)*+",
     re.IGNORECASE,
 )
 _LONGEST_PAGER = 300

@@ -36,7 +36,7 @@ _SCRIPT_COUNT = re.compile(r"create\w{0,20}PageHTML\s*\(\s*['\"]?(?P<total>\d{1,
 """Calls of one content system that writes its pagers by a script; the addresses belong to the source."""
 
 
-_PAGE_SCRIPT = re.compile(r"javascript:.*(?:page|postback|paging)", re.IGNORECASE)
+_PAGE_SCRIPT = re.compile(r"javascript:.{0,300}(?:page|postback|paging)", re.IGNORECASE)
 
 
 class Reading(NamedTuple):

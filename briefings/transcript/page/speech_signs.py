@@ -37,7 +37,7 @@ _FIELDS = frozenset(
     备注 注 发布时间""".split()
 )
 _COLON = r"(?:\s?[:：]|¡G)"
-_LABEL = re.compile(rf"[\s*_#>]*(?P<label>[^:：]{{1,160}}?)[*_\s]*{_COLON}[*_\s:：]*(?P<rest>.*)", re.DOTALL)
+_LABEL = re.compile(rf"[\s*_#>]*+(?P<label>[^:：]{{1,160}}?)[*_\s]*+{_COLON}[*_\s:：]*(?P<rest>.*)", re.DOTALL)
 _MARK = re.compile(
     r"[\s.*_#>]*(?P<mark>Q(?:UESTION)?\d{0,2}|問|问|答|記者|记者)"
     r"(?:[.:：)）\]¡*_]|\s*(?:--|[-–—])|\s*[\s\xa0]|(?=[A-Z][a-z]|I\b|[\"“$¿(\[]))"
@@ -46,7 +46,9 @@ _MARK = re.compile(
 _SIGNED = re.compile(
     r"[\s*_]*(?P<label>[^\W\d_][^.:：()\-–—]{0,24}?)\s?(?P<sign>\.\s?[-–—]|\s[-–—]{1,2}\s|\)|\.(?=\s))\s*\S"
 )
-_BRACKETED = re.compile(r"[\s*_]*[\[(（【〔［]?\s*(?P<label>[^\[\]()（）【】〔〕［］]{2,60}?)\s*[\])）】〕］]\s*[:：]?")
+_BRACKETED = re.compile(
+    r"[\s*_]*+[\[(（【〔［]?\s*+(?P<label>[^\[\]()（）【】〔〕［］]{2,60}?)\s*+[\])）】〕］]\s*[:：]?"
+)
 _LEADING_BRACKET = re.compile(r"[\[(（【〔［](?P<label>[^\[\]()（）【】〔〕［］]{2,60})[\])）】〕］]\s*\S")
 _NAME_AND_POSITION = re.compile(r"(?P<label>[^\W\d_][^:：–—]{2,40}?)\s(?:--|–|—)\s[^\W\d_].{2,70}")
 _PEOPLE = re.compile(
@@ -59,8 +61,8 @@ _INSIDE = re.compile(
     r"|[A-Z][\w’'\-]+(?:\s[A-Z][\w.’'\-]+){1,3})(?:\s?[:：]|(?<=\sQ)[.\s]\s?)"
 )
 _CLOCK = r"[\[(]?\d{1,2}(?::\d\d){1,2}[\])]?"
-_CLOCK_BEFORE = re.compile(rf"\s*{_CLOCK}(?:\s*[ap]\.?\s?m\.?(?:\s[A-Z]{{2,4}}\b)?)?\s*", re.IGNORECASE)
-_CLOCK_BEHIND = re.compile(rf"(?P<label>[^\W\d][^:：\d]{{0,50}}?)\s*[:：]?\s*{_CLOCK}\s*")
+_CLOCK_BEFORE = re.compile(rf"(?<!\s)\s*+{_CLOCK}(?:\s*[ap]\.?\s?m\.?(?:\s[A-Z]{{2,4}}\b)?)?\s*", re.IGNORECASE)
+_CLOCK_BEHIND = re.compile(rf"(?P<label>[^\W\d][^:：\d]{{0,50}}?)\s*+(?:[:：]\s*+)?{_CLOCK}\s*")
 _SENTENCE_END = (".", "?", "!", "。", "？", "！", "…", '"', "”", ",", ";", "，", "；")
 _LONGEST_LABEL, _LONGEST_NAME, _SAID, _LONG = 60, 110, 15, 1_500
 _MANY = 4

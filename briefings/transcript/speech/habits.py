@@ -15,7 +15,7 @@ _ASKING = re.compile(
     r"|请问|提问",
     re.IGNORECASE,
 )
-_HANDS_OVER = re.compile(r"(?:^|[.,;!…—-]\s+)(?:[A-ZÀ-Þ][\w'’.-]*\s?){1,4}[?？]$")
+_HANDS_OVER = re.compile(r"(?:^|[.,;!…—-]\s+)[A-ZÀ-Þ][\w'’.-]*+(?:\s[A-ZÀ-Þ][\w'’.-]*+){0,3}\s?[?？]$")
 """A turn that ends with a name and a question mark gives the floor: "Next. Ilse?"."""
 
 _TAIL = 80

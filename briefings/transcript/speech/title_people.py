@@ -15,7 +15,7 @@ from briefings.transcript.wording.vocabulary import (
     TITLES,
 )
 
-_PARTS = re.compile(r"\s*[,;:|]\s*|\s+(?:--|[–—-])\s+|\s+(?:and|with|by|y|et|und|con|avec|mit|e)\s+", re.IGNORECASE)
+_PARTS = re.compile(r"(?<!\s)(?:\s*+[,;:|]\s*|\s++(?:--|[–—-]|and|with|by|y|et|und|con|avec|mit|e)\s+)", re.IGNORECASE)
 _NAME_STOPS = frozenset(
     "aboard about after ahead amid and announces announcing answers as at before by delivers during en following for"
     " from gives holds in into meets of on over regarding regular speaks to upon with".split()

@@ -9,7 +9,7 @@ from functools import lru_cache
 from briefings.transcript.wording.shapes import chinese_office, label_key, leads_an_office, title_length
 from briefings.transcript.wording.vocabulary import HONORIFICS
 
-_BREAK = re.compile(r"[,，]|\s+(?:--|[-–—])\s+")
+_BREAK = re.compile(r"[,，]|(?<!\s)\s++(?:--|[-–—])\s+")
 _OFFICES_AFTER_OF = frozenset(("defence", "defense", "staff", "state", "the"))
 
 

@@ -29,9 +29,9 @@ from briefings.transcript.wording.vocabulary import (
 )
 
 _QUALIFIER = re.compile(
-    r"\s*[\[(（](?:ph|sic|phonetic|as \w+|(?:through|via|speaking|in)\b[^)\]）]*)[\])）]", re.IGNORECASE
+    r"(?<!\s)\s*+[\[(（](?:ph|sic|phonetic|as \w+|(?:through|via|speaking|in)\b[^)\]）]{0,200})[\])）]", re.IGNORECASE
 )
-_TRAILING = re.compile(r"\s*[\[(（][^()\[\]（）]*[\])）]")
+_TRAILING = re.compile(r"(?<!\s)\s*+[\[(（][^()\[\]（）]*[\])）]")
 _SMALL_PREFIX = re.compile(r"^(?:Mc|Mac|La|Le|De|Di|Du|Van|O['’]|d['’]|[A-Z]+['’]s$)")
 _SMALL_ARTICLE = re.compile(r"(?:d|l|al|el)[-'’]?[A-Z]")
 _CJK = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")

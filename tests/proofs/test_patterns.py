@@ -1,0 +1,48 @@
+"""No regular expression of the project takes more than linear time, whatever string a page gives it."""
+
+from __future__ import annotations
+
+import re
+import resource
+import subprocess
+import sys
+
+import pytest
+
+from tests.support.hostile_patterns import SECONDS_A_CHARACTER, Compiled, slowest
+from tests.support.processes import REPO
+
+
+def _said_of_patterns(length: int, cpu_seconds: int) -> str:
+    """What `tests.support.hostile_patterns` prints within a bound on CPU time."""
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.support.hostile_patterns", str(length)],
+        cwd=REPO,
+        capture_output=True,
+        text=True,
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_CPU, (cpu_seconds, cpu_seconds)),
+        check=False,
+    )
+    assert done.returncode == 0, f"over {cpu_seconds} s of CPU: {done.stdout}{done.stderr}"
+    return done.stdout
+
+
+def _none_is_slow(said: str) -> None:
+    looked = re.fullmatch(r"(\d+) patterns of (\d+) files\n", said)
+    assert looked, said
+    assert (int(looked[1]) > 150, int(looked[2]) > 30) == (True, True), said
+
+
+@pytest.mark.parametrize("source", [r"(?:a|aa)*b", r"\s*x", r"(\d{1,3}|7)*y"])
+def test_a_slow_pattern_is_found(source: str) -> None:
+    one = Compiled(re.compile(source), "here", frozenset({"search"}))
+    assert slowest(one, 8_000)[0] > 4_000 * SECONDS_A_CHARACTER
+
+
+def test_no_pattern_is_slow_on_strings_made_from_it() -> None:
+    _none_is_slow(_said_of_patterns(8_000, 120))
+
+
+@pytest.mark.slow
+def test_no_pattern_is_slow_on_a_million_characters() -> None:
+    _none_is_slow(_said_of_patterns(1_000_000, 3_600))
