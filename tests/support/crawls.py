@@ -60,7 +60,7 @@ class Crawler:
     def first(self, *args: str) -> Crawl:
         """What `run` would do into an empty folder, copied from an earlier test if that did the same."""
         assert self.firsts is not None
-        return self.firsts.copy(self.site, self.data, (*self.extra, *args), lambda: self.run(*args))
+        return self.firsts.copy(self.site, self.data, (*self.launch, *self.extra, *args), lambda: self.run(*args))
 
     def start(self, *args: str) -> Process:
         """Start `scrapy crawl ARGS`; end it with `finish`."""

@@ -1,6 +1,6 @@
 """Reads lines made to make patterns run away, in a process that may use no more than so many seconds of CPU.
 
-python -m tests.support.hostile_lines CHARACTERS SECONDS
+`python -m tests.support.hostile_lines CHARACTERS SECONDS EVERY` reads every so many of them.
 """
 
 from __future__ import annotations
@@ -8,6 +8,7 @@ from __future__ import annotations
 import resource
 import sys
 from collections.abc import Iterator
+from itertools import islice
 
 from briefings.loaders import load_briefing
 from briefings.transcript import read_page, read_transcript
@@ -40,9 +41,9 @@ def pages(size: int) -> Iterator[str]:
 
 
 def main() -> None:
-    size, seconds = map(int, sys.argv[1:])
+    size, seconds, every = map(int, sys.argv[1:])
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
-    for number, page in enumerate(pages(size)):
+    for number, page in enumerate(islice(pages(size), 0, None, every)):
         read = read_page(f"<html><body>{page}</body></html>".encode(), URL)
         if load_briefing(read_transcript([read])).coverage != 1.0:
             sys.exit(f"page {number} lost text: {page[len(_AROUND) :][:60]}")
