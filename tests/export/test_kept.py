@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -9,15 +10,15 @@ import pytest
 
 from briefings.export.kept import KeptSource
 from briefings.records.jsonl import briefing_line, turn_line
-from briefings.store import DamageError, next_of
+from briefings.store import DamageError, SourceFolder, SourceStore, next_of
 from briefings.store.corpus import Tombstone, write_forgotten
+from tests.support.killed_child import STORE
 from tests.support.odd_texts import write_source
-from tests.support.records import TALK, make_briefing
+from tests.support.records import SOURCE, TALK, make_briefing
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    from briefings.store import SourceFolder
+    from types import FrameType
 
 
 def texts(folder: SourceFolder) -> dict[str, list[str]]:
@@ -41,6 +42,31 @@ def test_while_a_run_is_on_the_newest_revision_counts(tmp_path: Path) -> None:
     newer = make_briefing("1", [*TALK, ("Ilka Torvane", "And on Sunday.")], revision=2)
     folder = write_source(tmp_path, [make_briefing("1"), make_briefing("2"), newer])
     assert texts(folder) == {"1": [*SAID, "And on Sunday."], "2": SAID}
+
+
+def test_at_every_step_of_a_run_the_old_revision_or_the_new_is_read_whole(tmp_path: Path) -> None:
+    folder = SourceFolder(tmp_path, SOURCE)
+    with SourceStore(tmp_path, SOURCE) as store:
+        store.keep(make_briefing("1"))
+        store.keep(make_briefing("2"))
+    newer = [*TALK, ("Ilka Torvane", "And on Sunday.")]
+    states = [{"1": SAID, "2": SAID}, {"1": [text for _, text in newer], "2": SAID}]
+    seen: list[int] = []
+
+    def watch(frame: FrameType, event: str, _argument: object) -> None:
+        if frame.f_code.co_filename.startswith(STORE) and event != "c_return":
+            seen.append(states.index(texts(folder)))
+
+    sys.setprofile(watch)
+    try:
+        # It commits a revision, and at its end moves the lines of the older one.
+        with SourceStore(tmp_path, SOURCE) as store:
+            store.keep(make_briefing("1", newer))
+    finally:
+        sys.setprofile(None)
+    assert seen == sorted(seen)
+    assert set(seen) == {0, 1}
+    assert len(seen) > 500
 
 
 def test_turns_whose_briefing_has_no_whole_line_yet_do_not_count(tmp_path: Path) -> None:
