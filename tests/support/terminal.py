@@ -16,12 +16,11 @@ from typing import TYPE_CHECKING, Self
 
 import pyte
 
-from tests.support.processes import REPO, count
+from tests.support.processes import PATIENCE, REPO, count
 
 if TYPE_CHECKING:
     from tests.support.crawls import Crawler
 
-_PATIENCE = 60
 # Makes its standard error the terminal that sends Ctrl-C, as a shell does, and becomes the crawl.
 _LOGIN = (
     "import fcntl, os, sys, termios;"
@@ -91,7 +90,7 @@ class Terminal:
 
     def wait_for(self, words: str) -> None:
         """Return when `words` stand on the screen. Raises AssertionError when they do not come."""
-        end = time.monotonic() + _PATIENCE
+        end = time.monotonic() + PATIENCE
         while not any(words in line for line in self.lines):
             assert time.monotonic() < end, "\n".join(self.lines)
             assert self._read(), "\n".join(self.lines)
@@ -102,11 +101,11 @@ class Terminal:
             pass
         if self._process.stdout is not None:
             self.out = self._process.stdout.read()
-        return self._process.wait(_PATIENCE)
+        return self._process.wait(PATIENCE)
 
     def _read(self) -> bool:
         """Put on the screen what comes next; False when nothing comes any more."""
-        ready, _, _ = select.select([self._master], [], [], _PATIENCE)
+        ready, _, _ = select.select([self._master], [], [], PATIENCE)
         try:
             came = os.read(self._master, 65536) if ready else b""
         except OSError:  # how Linux says that nobody has the other end open any more
