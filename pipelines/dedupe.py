@@ -16,8 +16,9 @@ class DedupePipeline:
     """Asks the store what a briefing is to what is kept, and counts it; drops nothing.
 
     The store sets the revision of a briefing and of its turns, and what changed. An unchanged or a poorer reading gets
-    the revision that is kept; JsonlPipeline writes only the others. Counts in `briefings/new`, `/unchanged`, `/revised`
-    and `/poorer`. No pipeline that waits for something may stand between this one and JsonlPipeline.
+    the revision that is kept; JsonlPipeline writes only the others. Counts in `briefings/new`, `/unchanged`,
+    `/revised`, `/poorer` and `/still_poorer`. No pipeline that waits for something may stand between this one and
+    JsonlPipeline.
     """
 
     def __init__(self, crawler: Crawler) -> None:

@@ -7,7 +7,6 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from scrapy.exceptions import UsageError
-from scrapy.spiderloader import get_spider_loader
 
 from briefings.runs.verdict import Code
 from briefings.shown import shown
@@ -15,12 +14,10 @@ from briefings.store import SourceStore
 from briefings.upkeep.differences import in_words
 from briefings.upkeep.faults import counted
 from briefings.upkeep.reread import readings
-from briefings.upkeep.sources_command import SourcesCommand
+from briefings.upkeep.sources_command import SourcesCommand, spider_of
 
 if TYPE_CHECKING:
     import argparse
-
-    from scrapy import Spider
 
     from briefings.store import SourceFolder
     from briefings.transcript import Markup
@@ -56,7 +53,8 @@ class Command(SourcesCommand):
     def treat(self, folder: SourceFolder, opts: argparse.Namespace) -> int:
         """Read the briefings of a source again, and print what became of those that are not as they were."""
         found: Counter[str] = Counter()
-        spider = self._spider(folder.source)
+        assert self.settings is not None
+        spider = spider_of(self.settings, folder.source)
         markup: Markup | None = getattr(spider, "markup", None)
         hosts = None if opts.dry_run else getattr(spider, "allowed_domains", None)
         with SourceStore(folder.root, folder.source, hosts) as store:
@@ -76,9 +74,3 @@ class Command(SourcesCommand):
         changed = f"{found['changed']} {'would be ' * opts.dry_run}revised"
         print(f"{folder.source}: {counted(found['briefings'], 'briefing')} read again: {changed}{more}.", flush=True)
         return Code.INCOMPLETE if found["unread"] else Code.COMPLETE
-
-    def _spider(self, source: str) -> type[Spider] | None:
-        """The spider of the source; None when there is none of that name now."""
-        assert self.settings is not None
-        loader = get_spider_loader(self.settings)
-        return loader.load(source) if source in loader.list() else None

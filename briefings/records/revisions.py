@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
 from itertools import zip_longest
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from briefings.items import Change, ChangeKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from briefings.items import Briefing, Turn
 
-_LABELLED = 3
+_LABELLED = 3  # turns with a label: fewer are lost when a page is corrected
+_LABELS_LEFT = 0.5  # no editor takes half of the labels out of a transcript; it is the form of the page that changed
+_TEXT_LOST = 0.1  # of the words; a correction shortens a turn, or takes one out
+_PAGE_LOST = 0.02  # of the words, when there are fewer pages: the last page of a briefing can be a few lines
+_SENTENCE = 15  # words; of a short briefing, one sentence less is a tenth
 
 
 class TurnKey(NamedTuple):
@@ -46,6 +51,12 @@ class StoredBriefing:
     """The copy_of of its line: when it is not null, the briefing has no lines in turns.jsonl."""
     vanished_at: str | None = None
     """When the source was first seen without it; null when it is there."""
+    words: int = 0
+    """Of its turns; 0 where that is not known."""
+    pages: str | None = None
+    """What it was read from, as `pages_of` gives it."""
+    poorer: str | None = None
+    """The same of the poorer reading that was seen last, if one was since the briefing was seen as it is kept."""
 
 
 class Decision(StrEnum):
@@ -55,32 +66,76 @@ class Decision(StrEnum):
     UNCHANGED = "unchanged"
     REVISION = "revised"
     POORER = "poorer"
+    STILL_POORER = "still_poorer"
+    """Poorer, and its bytes are those that were found poorer before: nobody has to be told again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """How much a reading of a briefing holds."""
+
+    words: int
+    """0 where it is not known, as of a copy after the ledger was lost."""
+    turns: int
+    labels: int
+    """How many turns have a label."""
+    pages: int
+    missing: frozenset[int]
+
+    def __str__(self) -> str:
+        """In words, for whoever compares two of them."""
+        gaps = f", {len(self.missing)} missing" if self.missing else ""
+        return f"{self.words} words in {self.turns} turns, {self.labels} labelled, on {self.pages} pages{gaps}"
+
+
+def measure_of(briefing: Briefing) -> Measure:
+    """How much a reading holds."""
+    return Measure(
+        words=sum(turn.words for turn in briefing.turns),
+        turns=len(briefing.turns),
+        labels=sum(turn.label is not None for turn in briefing.turns),
+        pages=len(briefing.pages),
+        missing=frozenset(page.number for page in briefing.missing_pages),
+    )
+
+
+def is_poorer(came: Measure, kept: Measure) -> bool:
+    """Whether a reading lost pages, labels or text that the other has.
+
+    As the same pages fail differently from run to run, one with as many gaps elsewhere is poorer too. Fewer pages with
+    the same text are not.
+    """
+    if came.missing != kept.missing and len(came.missing) >= len(kept.missing):
+        return True
+    if kept.labels >= _LABELLED and came.labels < kept.labels * _LABELS_LEFT:
+        return True
+    lost, share = kept.words - came.words, _PAGE_LOST if came.pages < kept.pages else _TEXT_LOST
+    return lost > share * kept.words and (came.pages < kept.pages or lost > _SENTENCE)
 
 
 def decide(known: StoredBriefing | None, came: Briefing, *, again: bool = False) -> Decision:
-    """What `came` is, where `known` is kept under its id.
+    """What `came` is, where `known` is kept under its id, but for whether it is poorer than that: see `is_poorer`.
 
-    POORER is a reading with more gaps: it must not take the place of the better one, and as the same pages fail
-    differently from run to run, neither must one with as many gaps elsewhere. `again` says that this run
-    already read the briefing at another address: then only a more complete reading is worth a revision, as
-    two addresses that differ a little would make new ones for ever.
+    `again` says that this run already read the briefing at another address: then only other gaps count, as two
+    addresses that differ a little would make revisions for ever.
     """
     if known is None:
         return Decision.NEW
     missing = {page.number for page in came.missing_pages}
-    if missing != known.missing:
-        return Decision.REVISION if len(missing) < len(known.missing) else Decision.POORER
-    if came.content_hash == known.content_hash or again:
+    if missing == known.missing and (again or came.content_hash == known.content_hash):
         return Decision.UNCHANGED
     return Decision.REVISION
 
 
-def lost_labels(old: Sequence[TurnKey], new: Sequence[TurnKey]) -> bool:
-    """Whether a briefing that named its speakers, `old`, is one block without a label in `new`.
+def pages_of(record: Mapping[str, Any]) -> str:
+    """The pages of a briefing's record, as JSON from which it can be read again: those read, and those missing."""
+    return json.dumps({name: record[name] for name in ("pages", "missing_pages")}, ensure_ascii=False)
 
-    No editor does that to a transcript; it is the form of the page that changed. The better reading must stay.
-    """
-    return sum(turn.label is not None for turn in old) >= _LABELLED and all(turn.label is None for turn in new)
+
+def digests_in(pages: str | None) -> list[tuple[int, str]]:
+    """What tells whether two readings are of the same bytes: number and digest of each page that `pages_of` gave."""
+    read = json.loads(pages)["pages"] if pages else []
+    return [(page["number"], page["sha256"]) for page in read]
 
 
 def set_revision(briefing: Briefing, revision: int) -> None:

@@ -42,7 +42,8 @@ def open_store(crawler: Crawler) -> SourceStore:
     with while_storing(crawler, doing=Doing.OPENING):
         # What the source itself names; an address given for one run says nothing about how its host ranks.
         hosts = getattr(type(spider), "allowed_domains", ())
-        _open[crawler] = SourceStore(data_folder(crawler.settings), spider.name, hosts)
+        markup = getattr(type(spider), "markup", None)
+        _open[crawler] = SourceStore(data_folder(crawler.settings), spider.name, hosts, markup)
     return _open[crawler]
 
 

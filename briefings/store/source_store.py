@@ -9,15 +9,13 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any, Self
 
 from briefings.clock import now
-from briefings.records.jsonl import briefing_line, turn_line
+from briefings.records.jsonl import briefing_line, record_of, turn_line
 from briefings.records.revisions import (
     Decision,
     StoredBriefing,
     TurnKey,
-    decide,
-    lost_labels,
+    pages_of,
     revise,
-    set_revision,
     turn_key,
 )
 from briefings.store.archive.archive import Archive
@@ -25,22 +23,24 @@ from briefings.store.archive.recover import recover_archive
 from briefings.store.corpus.recover import recover
 from briefings.store.corpus.rejected import RejectedRecords
 from briefings.store.corpus.supersede import supersede
+from briefings.store.decisions import Decisions
 from briefings.store.errors import StorageError, storage
 from briefings.store.files import AppendedFile, sync_folder
 from briefings.store.folder import SourceFolder
 from briefings.store.forget import finish_forgetting
 from briefings.store.ledger.entries import EntryIndex, KnownEntry
 from briefings.store.ledger.ledger import Entry, Ledger, Marks, is_due
-from briefings.store.ledger.resolve_copies import count_copies, covers, resolve_copies, store_copy_turns
+from briefings.store.ledger.resolve_copies import count_copies, resolve_copies, store_copy_turns
 from briefings.store.lock import take_lock
 from briefings.store.other_sources import visit_others
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
     from pathlib import Path
     from types import TracebackType
 
     from briefings.items import Briefing
+    from briefings.transcript import Markup
 
 logger = logging.getLogger(__name__)
 
@@ -55,13 +55,17 @@ class SourceStore:
     copies = 0
     """After `close`: how many of the briefings that were committed or looked at are copies of others."""
 
-    def __init__(self, root: Path, source: str, hosts: Sequence[str] | None = None) -> None:
+    def __init__(
+        self, root: Path, source: str, hosts: Sequence[str] | None = None, markup: Markup | None = None
+    ) -> None:
         """Open the files of `source` in the data folder `root`, making what is missing.
 
         Takes the lock, brings in order what the last run left, and moves older revisions out of the way. `hosts` are
         those of the source, the one whose copy counts first; with them, what is kept is searched for copies now and
-        when it is closed. Without, as in a command that reads no briefings, that is left to the next crawl. Raises
-        BusyError when another run writes to the source, DamageError when its files are damaged, ValueError when
+        when it is closed. Without, as in a command that reads no briefings, that is left to the next crawl. `markup` is
+        that of the source, with which kept pages are read again.
+
+        Raises BusyError when another run writes to the source, DamageError when its files are damaged, ValueError when
         `source` cannot be the name of a folder.
         """
         self.folder = SourceFolder(root, source)
@@ -72,7 +76,6 @@ class SourceStore:
                 sync_folder(root.parent)
         self._hosts = hosts
         self._read: set[str] = set()
-        self._met: set[str] = set()
         self._decided: dict[str, Decision] = {}
         self._closed = False
         with ExitStack() as stack:
@@ -86,6 +89,7 @@ class SourceStore:
             self._turns = stack.enter_context(closing(AppendedFile(self.folder.turns)))
             self._briefings = stack.enter_context(closing(AppendedFile(self.folder.briefings)))
             self.archive = Archive(self.folder, self._ledger)
+            self._decisions = Decisions(self.folder, self._ledger, markup)
             self.entries = EntryIndex(self._ledger, self.folder.source)
             self._rejected = stack.enter_context(closing(RejectedRecords(self.folder.rejected)))
             self._open = stack.pop_all()
@@ -127,31 +131,10 @@ class SourceStore:
         return self._ledger.turns(self.folder.source, briefing)
 
     def compare(self, briefing: Briefing) -> Decision:
-        """What a reading is to what is kept. Sets its revision, that of its turns, and what changed; keeps nothing.
-
-        A copy whose original changed and does not have all its turns any more is a new revision, so that they are
-        kept again.
-        """
-        known = self.known(briefing.id)
-        again = briefing.id in self._met
-        self._met.add(briefing.id)
-        decision = decide(known, briefing, again=again)
-        turns = [turn_key(turn) for turn in briefing.turns]
-        if known and decision is Decision.UNCHANGED and known.content_hash != briefing.content_hash:
-            logger.warning("%s: read twice in this run, with different content; the first is kept", briefing.id)
-        if known and decision is Decision.UNCHANGED and not again and not self._covers(known, turns):
-            logger.info("%s: no longer a copy of %s, its turns are kept again", briefing.id, known.copy_of)
-            decision = Decision.REVISION
-        before = self.turns(briefing.id) if decision is Decision.REVISION else []
-        if lost_labels(before, turns):
-            logger.warning("%s: no turn has a label any more (%s); what is kept stays", briefing.id, briefing.url)
-            decision = Decision.POORER
-        if known and decision is Decision.REVISION:
-            revise(briefing, known, before)
-        else:
-            set_revision(briefing, known.revision if known else 1)
-        self._decided[briefing.id] = decision
-        return decision
+        """What a reading is to what is kept. Sets its revision, that of its turns, and what changed; keeps nothing."""
+        self._check_open()
+        self._decided[briefing.id] = self._decisions.decide(briefing)
+        return self._decided[briefing.id]
 
     def keep(self, briefing: Briefing) -> Decision:
         """Keep a reading as what it is to what is kept: commit it, or note that it was looked at.
@@ -166,9 +149,28 @@ class SourceStore:
             self.commit(briefing)
         elif decision is Decision.UNCHANGED and known.content_hash == briefing.content_hash:
             self._looked(briefing.id, [turn_key(turn) for turn in briefing.turns])
-        elif known.vanished_at is not None:
+        elif decision is Decision.UNCHANGED:
             self._ledger.returned(self.folder.source, briefing.id)
+        else:
+            # What lacks pages is asked for again by every run; anything else rests.
+            pages = pages_of(record_of(briefing))
+            self._ledger.found_poorer(self.folder.source, briefing.id, pages, now(), rests=briefing.complete)
         return decision
+
+    def poorer_reading(self, briefing: str) -> Briefing | None:
+        """The poorer reading of a briefing that was seen last, read again; None when there is none.
+
+        Raises CannotReread when its pages are not in the archive any more.
+        """
+        known = self.known(briefing)
+        return self._decisions.read_again(known, known.poorer) if known and known.poorer else None
+
+    def accept(self, briefing: Briefing) -> None:
+        """Keep a reading as the next revision of a kept briefing, however poor it is."""
+        known = self.known(briefing.id)
+        assert known is not None
+        revise(briefing, known, self.turns(briefing.id))
+        self.commit(briefing)
 
     def keep_reread(self, kept: Briefing, now: Briefing) -> None:
         """Keep what was read again from the archive, and comes out otherwise than `kept`, as the next revision.
@@ -229,17 +231,6 @@ class SourceStore:
         self._ledger.vanished(self.folder.source, briefing, now())
         return True
 
-    def _covers(self, known: StoredBriefing, turns: Iterable[TurnKey]) -> bool:
-        """Whether the turns of a kept briefing, of which these were read, are still kept.
-
-        They are not when it is a copy whose original has changed since and does not have all of them any more.
-        """
-        self._check_open()
-        if known.copy_of is None:
-            return True
-        texts = (turn.text_hash for turn in turns)
-        return covers(self.folder.root, self._ledger, known.copy_of, texts, besides=(self.folder.source, known.id))
-
     def reject(self, reasons: list[str], record: dict[str, Any]) -> bool:
         """Keep a record that breaks its schema in rejected.jsonl; False when it stands there already."""
         self._check_open()
@@ -298,6 +289,8 @@ def _entry(briefing: Briefing) -> Entry:
         complete=briefing.complete,
         missing=frozenset(page.number for page in briefing.missing_pages),
         turn_count=briefing.turn_count,
+        words=briefing.words,
+        pages=pages_of(record_of(briefing)),
         changed_at=now(),
         looked_at=now(),
     )

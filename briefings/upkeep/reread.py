@@ -14,8 +14,8 @@ from briefings.records.consistency import problems_of
 from briefings.records.jsonl import briefing_of, record_of
 from briefings.records.schema import schema_of, violations
 from briefings.store.corpus import lines_of
+from briefings.store.kept_pages import CannotReread, read_again
 from briefings.upkeep.differences import differs
-from briefings.upkeep.kept_pages import CannotReread, read_again
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -90,14 +90,12 @@ def _read(task: _Task) -> Reading:
     kept = _kept(task.lines)
     try:
         now = read_again(kept, task.archive, task.markup)
-        _check(now)
+        check_record(now)
     except CannotReread as error:
         return Reading(kept, trouble=str(error))
     except Exception as error:
         # One page that the reader fails on must not keep the other briefings from being read.
         return Reading(kept, trouble=f"the reader failed: {type(error).__name__}: {error}")
-    if now.complete != kept.complete and kept.complete:
-        return Reading(kept, trouble="today's reader finds it incomplete; what is kept stays")
     return Reading(kept, now=now if differs(kept, now) else None)
 
 
@@ -106,7 +104,7 @@ def _kept(lines: list[bytes]) -> Briefing:
     return briefing_of(line, turns)
 
 
-def _check(briefing: Briefing) -> None:
+def check_record(briefing: Briefing) -> None:
     """Raise CannotReread when the record is one that the pipelines would reject."""
     found = violations(record_of(briefing), schema_of(Briefing)) + [
         what for turn in briefing.turns for what in violations(record_of(turn), schema_of(Turn))

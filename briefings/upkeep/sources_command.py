@@ -6,6 +6,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from scrapy.exceptions import UsageError
+from scrapy.spiderloader import get_spider_loader
 
 from briefings.runs.checked_command import CheckedCommand
 from briefings.runs.verdict import Code
@@ -14,6 +15,9 @@ from briefings.store import StorageError, data_folder, sources_in
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Sequence
+
+    from scrapy import Spider
+    from scrapy.settings import BaseSettings
 
     from briefings.store import SourceFolder
 
@@ -65,3 +69,9 @@ class SourcesCommand(CheckedCommand):
                 f"There is no source {unknown[0]} in {root}; there are {', '.join(there)}.", print_help=False
             )
         return [there[name] for name in dict.fromkeys(args)] if args else list(there.values())
+
+
+def spider_of(settings: BaseSettings, source: str) -> type[Spider] | None:
+    """The spider of a source; None when there is none of that name now."""
+    loader = get_spider_loader(settings)
+    return loader.load(source) if source in loader.list() else None

@@ -13,9 +13,9 @@ from briefings.items import READER_VERSION
 from briefings.records.jsonl import briefing_of
 from briefings.store import SourceFolder, SourceStore
 from briefings.store.corpus import lines_of
+from briefings.store.kept_pages import read_again
 from briefings.transcript import CHINA_ORG_CN
 from briefings.transcript.speech.label_rules import RULES
-from briefings.upkeep.kept_pages import read_again
 from tests.support.damage import faults
 from tests.support.kept_folders import SOURCE, change_line, copy_of, flip, scrapy
 from tests.support.sample_golden import GOLDEN, comparable, read_lines

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from briefings.records.jsonl import briefing_line, turn_line
+from briefings.records.revisions import Decision
 from briefings.store import BusyError, DamageError, SourceFolder, SourceStore, StorageError
 from briefings.store.reindex import reindex
 from tests.support import processes
@@ -117,6 +118,23 @@ def test_lines_missing_from_superseded_are_seen(root: Path) -> None:
     assert any("superseded.jsonl: does not hold the" in fault for fault in faults(folder))
     reindex(folder)
     SourceStore(root, SOURCE).close()
+
+
+def test_the_bytes_that_are_stored_always_win_read_anew(root: Path) -> None:
+    """Today's reader may find fewer labels: it is right, or the reader has to be mended."""
+    kept_now = make_briefings(3)[1]
+    read = make_briefing("1001", [(None, "All of it.")])
+    other = make_briefing("1001", [(None, "All of it.")])
+    read.pages = kept_now.pages
+    with SourceStore(root, SOURCE) as store:
+        assert store.compare(other) is Decision.POORER
+        assert store.keep(other) is Decision.POORER
+        assert not store.is_due(other.id, 1, 90), "told once, it rests"
+    with SourceStore(root, SOURCE) as store:
+        assert store.keep(other) is Decision.STILL_POORER
+    with SourceStore(root, SOURCE) as store:
+        assert store.keep(read) is Decision.REVISION
+    assert kept(root)[read.id] == 2
 
 
 @pytest.mark.parametrize("source", ["", "..", "a/b"])

@@ -13,7 +13,7 @@ from dataclasses import astuple, dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from briefings.records.revisions import StoredBriefing, TurnKey
+from briefings.records.revisions import StoredBriefing, TurnKey, pages_of
 from briefings.store.archive.page_index import PageIndex
 from briefings.store.corpus.lines import RawLine, lines_of
 from briefings.store.corpus.supersede import finish_swap, trim_superseded
@@ -144,6 +144,8 @@ def _known(line: RawLine) -> StoredBriefing:
             complete=_typed(record["complete"], bool),
             missing=frozenset(_typed(page["number"], int) for page in record["missing_pages"]),
             turn_count=_typed(record["turn_count"], int),
+            words=_typed(record["words"], int),
+            pages=pages_of(record),
             changed_at=max((page.get("fetched_at") or "" for page in _pages(record)), default="") or None,
         )
     except (KeyError, TypeError) as error:

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from briefings.clock import now
-from briefings.records.revisions import StoredBriefing, TurnKey
+from briefings.records.revisions import StoredBriefing, TurnKey, digests_in
 from briefings.store.ledger.database import Database
 
 if TYPE_CHECKING:
@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from briefings.store.ledger.entries import KnownEntry
 
 _KNOWN = (
-    "id, revision, url, content_hash, complete, missing, turn_count, committed_at, looked_at, line_copy_of, vanished_at"
+    "id, revision, url, content_hash, complete, missing, turn_count, committed_at, looked_at, line_copy_of, "
+    "vanished_at, words, pages, poorer"
 )
 _DIFFER = "(copy_of IS NOT line_copy_of OR same_event IS NOT line_same_event OR vanished_at IS NOT line_vanished_at)"
 # A daily run that starts a little earlier than yesterday's still finds due what it found due then.
@@ -102,8 +103,9 @@ class Ledger(Database):
     def looked(self, source: str, briefing: str, at: str) -> None:
         """Note that a briefing was found at `at` to be as it is kept."""
         self.write(
-            "UPDATE briefings SET looked_at = ?, vanished_at = NULL WHERE source = ? AND id = ?", at, source, briefing
-        )
+            "UPDATE briefings SET looked_at = ?, vanished_at = NULL, poorer = NULL WHERE source = ? AND id = ?",
+            at, source, briefing,
+        )  # fmt: skip
 
     def vanished(self, source: str, briefing: str, at: str) -> None:
         """Note that a briefing was found at `at` to be gone, if not before, and that it was looked at then."""
@@ -115,6 +117,20 @@ class Ledger(Database):
     def returned(self, source: str, briefing: str) -> None:
         """Note that a briefing is not gone."""
         self.write("UPDATE briefings SET vanished_at = NULL WHERE source = ? AND id = ?", source, briefing)
+
+    def found_poorer(self, source: str, briefing: str, pages: str, at: str, *, rests: bool) -> None:
+        """Note that a poorer reading of these pages was seen. `rests`: it is looked at again like one that changed."""
+        known = self.known(source, briefing)
+        if known is None:
+            return
+        looked, changed = (at, at) if rests else (known.looked_at, known.changed_at)
+        if digests_in(known.poorer) == digests_in(pages):
+            changed = known.changed_at
+        self.write(
+            "UPDATE briefings SET poorer = ?, looked_at = ?, committed_at = ?, vanished_at = NULL "
+            "WHERE source = ? AND id = ?",
+            pages, looked, changed, source, briefing,
+        )  # fmt: skip
 
     def turns(self, source: str, briefing: str) -> list[TurnKey]:
         """The turns of the newest revision of a briefing, in order."""
@@ -198,6 +214,8 @@ class Ledger(Database):
             "complete": known.complete,
             "missing": json.dumps(sorted(known.missing)),
             "turn_count": known.turn_count,
+            "words": known.words,
+            "pages": known.pages,
             "committed_at": known.changed_at or now(),
             "looked_at": known.looked_at,
         }

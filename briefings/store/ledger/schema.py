@@ -22,6 +22,9 @@ CREATE TABLE briefings (
     complete INTEGER NOT NULL,
     missing TEXT NOT NULL,             -- JSON: the numbers of the pages that could not be read
     turn_count INTEGER NOT NULL,
+    words INTEGER NOT NULL,            -- of its turns; 0 where that is not known
+    pages TEXT NOT NULL,               -- JSON: pages and missing_pages of its line, by which it can be read again
+    poorer TEXT,                       -- the same of a poorer reading that was seen since
     committed_at TEXT NOT NULL,
     looked_at TEXT,                    -- when it was last found as it is kept; null: look again
     copy_of TEXT,                      -- these three: what its line should say

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 from briefings.address import Address
 from briefings.items import ReasonKind
 from briefings.loaders import load_briefing
-from briefings.store.archive import Place, decoded, parse_record
+from briefings.store.archive.decoded_body import decoded
+from briefings.store.archive.place import Place
+from briefings.store.archive.warc import parse_record
 from briefings.transcript import Page, PageKind, charset_in, read_page, read_transcript
 
 if TYPE_CHECKING:

@@ -1,0 +1,108 @@
+"""What a reading of a briefing is to what is kept of it: new, revised, unchanged or poorer."""
+
+from __future__ import annotations
+
+import json
+import logging
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from briefings.records.jsonl import briefing_of, record_of
+from briefings.records.revisions import (
+    Decision,
+    Measure,
+    decide,
+    digests_in,
+    is_poorer,
+    measure_of,
+    pages_of,
+    revise,
+    set_revision,
+    turn_key,
+)
+from briefings.store.kept_pages import CannotReread, read_again
+from briefings.store.ledger.resolve_copies import covers
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from briefings.items import Briefing
+    from briefings.records.revisions import StoredBriefing, TurnKey
+    from briefings.store.folder import SourceFolder
+    from briefings.store.ledger.ledger import Ledger
+    from briefings.transcript import Markup
+
+logger = logging.getLogger(__name__)
+
+
+class Decisions:
+    """Decides for one source, in one run. Methods raise StorageError."""
+
+    def __init__(self, folder: SourceFolder, ledger: Ledger, markup: Markup | None) -> None:
+        """`markup` is that of the source, with which kept pages are read again."""
+        self._folder = folder
+        self._ledger = ledger
+        self._markup = markup
+        self._met: set[str] = set()
+
+    def decide(self, briefing: Briefing) -> Decision:
+        """What a reading is to what is kept. Sets its revision, that of its turns, and what changed.
+
+        A copy whose original changed and does not have all its turns any more is a new revision, so that they are
+        kept again.
+        """
+        known = self._ledger.known(self._folder.source, briefing.id)
+        again = briefing.id in self._met
+        self._met.add(briefing.id)
+        decision = decide(known, briefing, again=again)
+        turns = [turn_key(turn) for turn in briefing.turns]
+        if known and decision is Decision.UNCHANGED and known.content_hash != briefing.content_hash:
+            logger.warning("%s: read twice in this run, with different content; the first is kept", briefing.id)
+        if known and decision is Decision.UNCHANGED and not again and not self._covers(known, turns):
+            logger.info("%s: no longer a copy of %s, its turns are kept again", briefing.id, known.copy_of)
+            decision = Decision.REVISION
+        before = self._ledger.turns(self._folder.source, briefing.id) if decision is Decision.REVISION else []
+        if known and decision is Decision.REVISION:
+            decision = self._weigh(known, before, briefing)
+        if known and decision is Decision.REVISION:
+            revise(briefing, known, before)
+        else:
+            set_revision(briefing, known.revision if known else 1)
+        return decision
+
+    def read_again(self, known: StoredBriefing, pages: str) -> Briefing:
+        """What today's reader makes of some pages of a briefing, as `pages_of` gave them. Raises CannotReread."""
+        record = {"id": known.id, "source": self._folder.source, "url": known.url, **json.loads(pages)}
+        return read_again(briefing_of(record), self._folder.archive, self._markup)
+
+    def _weigh(self, known: StoredBriefing, before: list[TurnKey], briefing: Briefing) -> Decision:
+        """Whether a reading that differs from what is kept is a revision or poorer.
+
+        The same bytes read by a newer reader always win. Else like is compared with like: the kept bytes are read
+        again.
+        """
+        labels, pages = sum(turn.label is not None for turn in before), digests_in(known.pages)
+        kept, came = Measure(known.words, known.turn_count, labels, len(pages), known.missing), measure_of(briefing)
+        found = digests_in(pages_of(record_of(briefing)))
+        if found == pages or (known.words and not is_poorer(came, kept)):
+            return Decision.REVISION
+        if known.pages is not None:
+            with suppress(CannotReread):
+                kept = measure_of(self.read_again(known, known.pages))
+        if not is_poorer(came, kept):
+            return Decision.REVISION
+        if digests_in(known.poorer) == found:
+            return Decision.STILL_POORER
+        what = "%s: the new reading is less complete (%s) than the stored one (%s), which is kept"
+        logger.warning(f"{what}; `scrapy accept %s` takes the new one", briefing.id, came, kept, briefing.id)
+        return Decision.POORER
+
+    def _covers(self, known: StoredBriefing, turns: Iterable[TurnKey]) -> bool:
+        """Whether the turns of a kept briefing, of which these were read, are still kept.
+
+        They are not when it is a copy whose original has changed since and does not have all of them any more.
+        """
+        if known.copy_of is None:
+            return True
+        texts = (turn.text_hash for turn in turns)
+        return covers(self._folder.root, self._ledger, known.copy_of, texts, besides=(self._folder.source, known.id))

@@ -1,0 +1,62 @@
+"""A reading that is less complete than the stored one is told once, rests, and is kept when somebody accepts it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tests.support.kept_folders import scrapy
+from tests.support.pages import HOST, OUTLETS, address, briefing, briefing_page, list_page
+from tests.support.server import Site, page
+
+if TYPE_CHECKING:
+    from tests.support.crawls import Crawl, Crawler
+
+SOURCE = "china_org_cn"
+ID = f"{HOST}/7001"
+LIST = f"http://{HOST}/pressroom/node_8001.htm"
+RUN = (SOURCE, "-a", f"lists={LIST}")
+AGAIN = (*RUN, "-s", "BRIEFINGS_LOOK_AGAIN=0")
+
+
+def _stored(crawl: Crawl) -> tuple[int, int, int]:
+    (line,) = crawl.briefings()
+    assert len(crawl.turns()) == line["turn_count"]
+    return line["revision"], len(line["pages"]), line["turn_count"]
+
+
+def test_a_pager_that_vanished_is_told_once_and_taken_when_accepted(site: Site, crawler: Crawler) -> None:
+    site.serve_all(briefing(7001, 3))
+    site.serve(LIST, list_page([address(7001)]))
+    assert _stored(crawler.first(*RUN)) == (1, 3, 7)
+    assert scrapy(crawler.data, "accept", ID).code == 2
+    site.serve(address(7001), page(briefing_page(7001, 1, 1)))
+    first = crawler.run(*AGAIN)
+    assert (first.code, _stored(first)) == (3, (1, 3, 7)), first.err
+    assert f"{ID}: the new reading is less complete (" in first.err
+    assert "in 3 turns, 3 labelled, on 1 pages) than the stored one (" in first.err
+    assert "in 7 turns, 7 labelled, on 3 pages), which is kept; `scrapy accept" in first.err
+    rests = crawler.run(*RUN)
+    assert (rests.code, "1 not due" in rests.out) == (0, True), rests.err
+    again = crawler.run(*AGAIN)
+    assert (again.code, "less complete" in again.err, _stored(again)) == (0, False, (1, 3, 7)), again.err
+    done = scrapy(crawler.data, "accept", address(7001))
+    assert (done.code, done.err) == (0, "")
+    assert done.out.startswith(f"{ID}: revision 2 in {SOURCE}: ")
+    last = crawler.run(*AGAIN)
+    assert (last.code, "1 unchanged" in last.out, _stored(last)) == (0, True, (2, 1, 3)), last.err
+    assert scrapy(crawler.data, "verify").code == 0
+
+
+def test_the_same_words_on_one_page_are_not_poorer(site: Site, crawler: Crawler) -> None:
+    site.serve_all(briefing(7001, 3))
+    site.serve(LIST, list_page([address(7001)]))
+    crawler.first(*RUN)
+    bodies = [briefing_page(7001, number, 1) for number in (1, 2, 3)]
+    contents = [body.partition(b'<div id="container_txt">')[2].partition(b"\n</div>")[0] for body in bodies]
+    more = [
+        content[content.index(f"<p><strong>{OUTLETS[number % 3]}".encode()) :]
+        for number, content in enumerate(contents[1:], start=2)
+    ]
+    site.serve(address(7001), page(bodies[0].replace(contents[0], b"".join([contents[0], *more]))))
+    second = crawler.run(*AGAIN)
+    assert (second.code, "1 unchanged" in second.out, _stored(second)) == (0, True, (1, 3, 7)), second.out
