@@ -11,6 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import islice
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -42,7 +43,7 @@ _ENOUGH, _FULL_HEADLINE, _LITTLE_SAID, _LONGEST_ROW = 2, 60, 12, 800
 _ROW_TEXT = (0.6, 0.35)
 """What a row's text counts beside a link's that says little (a docket number), or nothing (a picture)."""
 _RIVAL = 1.2
-_HIGHEST = 6
+_HIGHEST, _MOST_COLUMNS = 6, 20
 _EMPTY_WORDS = re.compile(r"(?:read|view|see|learn|more|pdf|html|download|full text|continue|details?|\W)*+", re.I)
 _TEXT = etree.XPath("string()")
 _DATES = etree.XPath("string((.//time/@datetime | .//@data-date | .//@content)[1])")
@@ -102,7 +103,7 @@ def _is_outside(element: _Element, tag: str, names: list[str]) -> bool:
 
 
 def _column(cell: _Element) -> int:
-    return sum(1 for _ in cell.itersiblings("td", preceding=True))
+    return sum(1 for _ in islice(cell.itersiblings("td", preceding=True), _MOST_COLUMNS))
 
 
 def _holds_content(element: _Element) -> bool:

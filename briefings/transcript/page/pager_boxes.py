@@ -28,6 +28,10 @@ _LONGEST = 400
 """Characters a box may show, numbers not counted: the row of a long list may well be longer."""
 _MOST_NODES = 5_000
 _DEEPEST = 12
+_MOST_LOOKED_AT = 50_000
+"""Pieces of a page that are looked at in all: numbers nested in one another would be looked at again and again."""
+_MOST_BOXES = 500
+"""More are not looked at: counts beside the rows of a list are boxes too, each of one number."""
 _CURRENT = frozenset(
     "current active selected on cur curr now sel this thispage here is-active is-current current-page currentpage"
     " page-current pager-current active-page activepage pager__item--active page-item-active".split()
@@ -75,7 +79,9 @@ def boxes_of(links: Links, selected: list[_Element] | None = None) -> list[Box]:
         return _selected(selected, walk)
     found: dict[_Element, Box] = {}
     for element in _starts(links, walk):
-        if element not in found:
+        if len(found) >= _MOST_BOXES:
+            break
+        if element not in found and not any(one in found for one in element.iterancestors()):
             found[element] = walk.read(element)
     return list(found.values())
 
@@ -120,6 +126,7 @@ class _Walk:
     def __init__(self, links: dict[_Element, Link]) -> None:
         self.links = links
         self.fits: dict[_Element, bool] = {}
+        self.looked_at = 0
 
     def largest(self, element: _Element) -> _Element:
         """The largest element around a link that fits, no more than a few levels up."""
@@ -138,7 +145,8 @@ class _Walk:
         """Whether an element shows nothing but numbers, arrows, words of pagers and a few others."""
         numbers = unknown = length = 0
         for nodes, (text, link) in enumerate(self.pieces(element)):
-            if nodes > _MOST_NODES or length > _LONGEST:
+            self.looked_at += 1
+            if nodes > _MOST_NODES or length > _LONGEST or self.looked_at > _MOST_LOOKED_AT:
                 return False
             if link is not None and (found := say(link)):
                 numbers += found.says is Says.NUMBER

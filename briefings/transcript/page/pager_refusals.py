@@ -16,7 +16,7 @@ from briefings.address import same_page
 from briefings.transcript.page.lines import squeeze
 from briefings.transcript.page.page_addresses import size_key
 from briefings.transcript.page.pager_boxes import Box, Item
-from briefings.transcript.page.pager_words import RANGE_OF, Says
+from briefings.transcript.page.pager_words import RANGE_OF
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -79,10 +79,11 @@ _SURROUNDINGS = 300
 _NEAREST = 3
 _MOST_CHILDREN = 3
 _TEASER = 15
+_PARAGRAPH = 80
 _PLAIN_PER_TEASER = 400
 
 
-def refusal(box: Box, own: str, *, article: bool) -> str:
+def refusal(box: Box, own: str, around: Surroundings, *, article: bool) -> str:
     """Why a box is no pager; "" when it may be one. `article` says that a pager of an article is looked for."""
     named = _refused_name(box, article)
     if named and not box.by_selector:
@@ -100,7 +101,7 @@ def refusal(box: Box, own: str, *, article: bool) -> str:
         ("every number leads to this page", lambda: _stays_here(box, own)),
         ("comments", lambda: article and any(_COMMENT_PAGE.search(_url(item)) for item in linked)),
         ("opens like something else", lambda: _opening(box)),
-        ("the pager of a list in the page", lambda: article and _is_among_teasers(box.element)),
+        ("the pager of a list in the page", lambda: article and around.is_list(box.element)),
     )  # fmt: skip
     if box.by_selector:
         return ""
@@ -180,31 +181,44 @@ def _opening(box: Box) -> bool:
     return _OPENING.match(squeeze(str(_TEXT(before)))) is not None
 
 
-def _is_among_teasers(box: _Element) -> bool:
-    """Whether the nearest part of the page that says something is a list: links alone in their lines, little else."""
-    around = box.getparent()
-    while around is not None and around.tag not in {"body", "html"} and _length(around) < _SURROUNDINGS:
-        around = around.getparent()
-    if around is None:
-        return False
+class Surroundings:
+    """What stands around boxes, each part of a page looked at once."""
+
+    def __init__(self) -> None:
+        self._lengths: dict[_Element, int] = {}
+        self._lists: dict[_Element, bool] = {}
+
+    def is_list(self, box: _Element) -> bool:
+        """Whether the nearest part of the page that says something is a list: links alone in lines, little else."""
+        around = box.getparent()
+        while around is not None and around.tag not in {"body", "html"} and self._length(around) < _SURROUNDINGS:
+            around = around.getparent()
+        if around is None:
+            return False
+        if around not in self._lists:
+            self._lists[around] = _is_list(around, self._length(around))
+        return self._lists[around]
+
+    def _length(self, element: _Element) -> int:
+        if element not in self._lengths:
+            self._lengths[element] = _length(element)
+        return self._lengths[element]
+
+
+def _is_list(around: _Element, length: int) -> bool:
     teasers = linked = 0
     for link in around.iter("a"):
         text = squeeze(str(_TEXT(link)))
         linked += len(text)
         parent = link.getparent()
-        if len(text) >= _TEASER and parent is not None and _length(parent) <= len(text) + 20:
+        if len(text) >= _TEASER and parent is not None and len(parent) < _TEASER and _length(parent) <= len(text) + 20:
             teasers += 1
     if teasers < 3:
         return False
-    paragraphs = sum(1 for p in around.iter("p", "li", "dd", "td", "div") if not len(p) and len(p.text or "") >= 80)
-    plain = _length(around) - linked
-    return plain < _PLAIN_PER_TEASER * teasers and paragraphs <= teasers
+    blocks = around.iter("p", "li", "dd", "td", "div")
+    paragraphs = sum(1 for one in blocks if not len(one) and len(one.text or "") >= _PARAGRAPH)
+    return length - linked < _PLAIN_PER_TEASER * teasers and paragraphs <= teasers
 
 
 def _length(element: _Element) -> int:
     return int(cast("float", _LENGTH_OF(element)))
-
-
-def is_next(item: Item) -> bool:
-    """Whether an item leads to the next page by what it says."""
-    return item.says in {Says.NEXT, Says.NEXT_PAGE}

@@ -142,6 +142,14 @@ CLASS_PREVIOUS = re.compile(
 )
 
 
+def number_and_total(found: re.Match[str] | None) -> tuple[int, int]:
+    """The two numbers of a match of NUMBER_OF or BARE_NUMBER_OF; zeros where it is none or says one page of one."""
+    groups = found.groupdict() if found else {}
+    number = int(groups.get("number") or groups.get("number2") or 0)
+    total = int(groups.get("total") or groups.get("total2") or 0)
+    return (number, total) if 0 < number <= total and total > 1 else (0, 0)
+
+
 @lru_cache(maxsize=4096)
 def saying(text: str) -> Saying | None:
     """What a text says in a pager; None when it says something else."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from briefings.transcript import read_page
@@ -191,3 +193,37 @@ def test_links_beyond_what_any_page_has_are_cut_and_counted() -> None:
     links = links_of(root, URL, most=20)
     assert (len(links.all), links.cut) == (20, 7)
     assert links_of(root, URL).cut == 0
+
+
+def test_the_last_page_of_a_chain_says_nothing_is_missing() -> None:
+    back = f"<a href='{URL}'>Previous</a>"
+    for html in (
+        f"<p>Page 3 of 3 {back}</p>",
+        f"<div class='pager'>3 of 3 {back}</div>",
+        f"<p>{back}</p><p>Page 3 of 3</p>",
+    ):
+        pager = below(html, url=f"{URL}/3")
+        assert (pager.unresolved, pager.nexts) == ("", ()), html
+    assert below("<p>Page 3 of 3</p>").unresolved
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        "<p><a href='?page={0}'>2</a></p>",
+        "<p>x<b><a href='/q{0}'>Next</a></b></p>",
+        "<i><a href='?page={0}'>{0}</a>",
+        "<select><option value='?page={0}'>1</option><option value='/x/{0}'>2</option></select>",
+        "<p><a href='/n/{0}'>A long headline of the harbour {0}</a></p><p>1 <a href='?page={0}'>2</a></p>",
+        "<a href='?page={0}'>{0}</a> ",
+    ],
+)
+def test_a_page_of_many_boxes_takes_its_share_of_time(part: str) -> None:
+    def seconds(number: int) -> float:
+        html = f"<html><body><div>{''.join(part.format(n) for n in range(1, number))}</div></body></html>"
+        begun = time.process_time()
+        read(html, URL)
+        return time.process_time() - begun
+
+    few, many = min(seconds(100) for _ in range(3)), seconds(800)
+    assert many < 8 * few * 4

@@ -1,0 +1,245 @@
+"""What one box shows of other pages: its numbers, this page among them, next links, and what has no address."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from briefings.address import same_page
+from briefings.transcript.page.page_addresses import Degree, growth, size_key, template
+from briefings.transcript.page.pager_boxes import Box, Item
+from briefings.transcript.page.pager_words import BARE_NUMBER_OF, NUMBER_OF, RANGE_OF, Says, number_and_total
+from briefings.transcript.page.pagers import Named, Next, Pager, grown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+MOST_PAGES = 999
+_MOST_LIST_PAGES = 99_999
+_PAGE_SCRIPT = re.compile(r"javascript:.{0,300}(?:page|postback|paging)", re.IGNORECASE)
+
+
+def _is_size(item: Item, own: str) -> bool:
+    return item.link is not None and bool(item.link.url) and size_key(own, item.link.url)
+
+
+def read_box(box: Box, own: str, article: bool) -> Pager:
+    """What one box shows of the other pages of an article, or of a list; NO_PAGER or the like where it shows none."""
+    most = MOST_PAGES if article else _MOST_LIST_PAGES
+    ignored = tuple(f"page {item.number}" for item in box.numbers if not 0 < (item.number or 0) <= most)
+    numbers = [item for item in box.numbers if 0 < (item.number or 0) <= most and not _is_size(item, own)]
+    total, said = _total(box)
+    current = _current(numbers, own, box) or said
+    pages = _pages(box, numbers, own, current, article)
+    if pages and current is None and 1 not in pages and min(pages) == 2:
+        current = 1
+    if pages and current is not None:
+        pages[current] = own
+    sure = bool(pages) and (box.by_selector or _is_sure(pages, current, own))
+    pages = _filled(pages, total) if article else pages
+    if pages:
+        total = max(total or 0, *pages)
+    arrows = [item for item in box.items if item.link is not None and item.link.url]
+    next_links = [
+        (item.link.url, item.link.said) for item in arrows
+        if item.link and item.says in _NEXT_SAYINGS[article] and not same_page(item.link.url, own)
+    ]  # fmt: skip
+    nexts = () if pages and current is not None and current + 1 in pages else _nexts(box, own, article, current)
+    previous = _leads(arrows, Says.PREVIOUS)
+    is_last = total is not None and said == total and previous is not None
+    return Pager(
+        pages=dict(sorted(pages.items())),
+        current=current if pages or total else None,
+        total=total,
+        sure=sure,
+        quote=box.quote if pages or nexts or total else "",
+        nexts=nexts,
+        next_links=tuple(next_links),
+        previous=previous,
+        first=pages.get(1) or _leads(arrows, Says.FIRST),
+        unresolved="" if pages or nexts or is_last else _unresolved(box, numbers, total, article),
+        ignored=ignored,
+    )
+
+
+# By whether an article is read: "older" and "load more" go on in a list only, "continue reading" in an article.
+_NEXT_SAYINGS = {
+    True: frozenset((Says.NEXT, Says.NEXT_PAGE, Says.MORE)),
+    False: frozenset((Says.NEXT, Says.NEXT_PAGE, Says.OLDER, Says.LOAD_MORE)),
+}
+
+
+def _total(box: Box) -> tuple[int | None, int | None]:
+    """How many pages a box says there are, and which it says this one is: "page 2 of 7"."""
+    if RANGE_OF.search(box.quote):
+        return None, None
+    found = NUMBER_OF.search(box.quote) or (BARE_NUMBER_OF.search(box.quote) if box.named else None)
+    number, total = number_and_total(found)
+    return (total, number) if number else (None, None)
+
+
+def _current(numbers: Sequence[Item], own: str, box: Box) -> int | None:
+    """The number of this page: marked, or a link to itself, or the only one without a link beside linked ones."""
+    marked = {item.number for item in numbers if item.is_current}
+    if len(marked) == 1:
+        return marked.pop()
+    itself = {item.number for item in numbers if item.link and item.link.url and same_page(item.link.url, own)}
+    if len(itself) == 1:
+        return itself.pop()
+    linked = {item.number for item in numbers if item.link and item.link.url}
+    plain = {item.number for item in numbers if not (item.link and item.link.url)} - linked
+    if linked and len(plain) == 1 and not BARE_NUMBER_OF.search(box.quote):
+        return plain.pop()
+    return None
+
+
+def _pages(box: Box, numbers: Sequence[Item], own: str, current: int | None, article: bool) -> dict[int, str]:
+    """Printed number to address; empty where the numbers are no pages."""
+    linked: dict[int, str] = {}
+    for item in numbers:
+        if item.link and item.link.url and item.number is not None and not same_page(item.link.url, own):
+            linked.setdefault(item.number, item.link.url)
+    for item in box.items:  # "Last" names the last page where its address does
+        if item.says is Says.LAST and item.link and item.link.url and (at := template(linked)):
+            number = next((n for n in range(max(linked) + 1, MOST_PAGES) if at(n) == item.link.url), None)
+            linked |= {number: item.link.url} if number else {}
+    linked.pop(current or 0, None)
+    if not linked:
+        return {}
+    if box.by_selector:
+        return linked
+    shown = sorted({item.number for item in numbers if item.number is not None})
+    # A window shows what stands beside this page.
+    near = {current - 1, current + 1} & set(shown) if current is not None else shown
+    in_a_row = any(n + 1 in shown for n in shown) and bool(near)
+    grows = all(_is_kin(own, url) for url in linked.values())
+    has_arrow = any(item.says in {Says.NEXT, Says.NEXT_PAGE, Says.PREVIOUS} for item in box.items)
+    if len(set(linked.values())) < len(linked) or not _rises(numbers):
+        return {}
+    if not in_a_row and not (has_arrow and grows) and not (box.named and grows):
+        return {}
+    if grows:
+        return linked
+    if current is None:
+        return {}
+    return linked if article or template(linked) or box.named else {}
+
+
+def _is_kin(own: str, url: str) -> bool:
+    """Whether one of two addresses grew out of the other, or they differ in one number."""
+    return growth(own, url) is not None or growth(url, own) is not None or grown(own, url) is not None
+
+
+def _rises(numbers: Sequence[Item]) -> bool:
+    """Whether the numbers rise from left to right, as those of a pager do; "first" and "last" may be printed twice."""
+    shown = [item.number or 0 for item in numbers]
+    falls = sum(b <= a for a, b in pairwise(shown))
+    return falls <= 1
+
+
+def _is_sure(pages: dict[int, str], current: int | None, own: str) -> bool:
+    others = {number: url for number, url in pages.items() if number != current}
+    if current is None:
+        return False
+    row = any(number + 1 in pages for number in pages)
+    stem = all(growth(own, url) is not None or growth(url, own) is not None for url in others.values())
+    return row and (stem or (len(others) > 1 and template(others) is not None))
+
+
+def _filled(pages: dict[int, str], total: int | None) -> dict[int, str]:
+    """Pages 4, 5, 6 of "1 2 3 ... 7", where the addresses of two others show how they are made."""
+    last = max((*pages, total or 0), default=0)
+    if len(pages) >= last or not pages or not (at := template(pages)):
+        return pages
+    return {
+        number: pages.get(number) or at(number)
+        for number in range(1, min(last, MOST_PAGES) + 1)
+        if number in pages or number > 1
+    }
+
+
+def _nexts(box: Box, own: str, article: bool, current: int | None) -> tuple[Next, ...]:
+    found: list[Next] = []
+    for item in box.items:
+        if item.link is None or not item.link.url or same_page(item.link.url, own):
+            continue
+        says = item.says
+        if "next" in item.link.rel and says not in {Says.PREVIOUS, Says.FIRST}:
+            says = Says.NEXT if says is not Says.NEXT_PAGE else says
+        if says not in _NEXT_SAYINGS[article]:
+            continue
+        number = grown(own, item.link.url)
+        if number is None:
+            number = _next_of_both(box, own, item.link.url, current)
+        if number is not None:
+            found.append(
+                Next(item.link.url, Named.ADDRESS, item.number or _printed(box, item.link.url), item.link.said)
+            )
+        elif says is Says.NEXT_PAGE or (says is Says.OLDER and not article):
+            found.append(Next(item.link.url, Named.WORDS, item.number, item.link.said))
+    return tuple(sorted(found, key=lambda one: one.named is Named.WORDS))
+
+
+def goes_on(own: str, url: str) -> bool:
+    """Whether an address is a further one of the same list: a higher number in the same place, or the same script."""
+    found = growth(own, url)
+    if found is not None and found.both and found.degree is not Degree.SLUG:
+        back = growth(url, own)
+        return back is not None and found.number > back.number
+    mine, its = urlsplit(own), urlsplit(url)
+    return mine.netloc == its.netloc and mine.path == its.path and its.query not in {"", mine.query}
+
+
+def _printed(box: Box, url: str) -> int | None:
+    return next((item.number for item in box.numbers if item.link and item.link.url == url), None)
+
+
+def _next_of_both(box: Box, own: str, url: str, current: int | None) -> int | None:
+    """The number of a next link where this address has one too: page 3 behind page 2, if page 1 or 2 is vouched for.
+
+    The next article often has the next id, so that a number alone proves nothing: "previous" must lead one back.
+    """
+    found = growth(own, url)
+    if found is None or not found.both:
+        return None
+    for item in box.items:
+        if item.says in {Says.PREVIOUS, Says.FIRST} and item.link and item.link.url:
+            back = grown(item.link.url, own)
+            if back and grown(item.link.url, url):
+                return found.number
+    return found.number if current is not None and found.number - current in {0, 1} and box.numbers else None
+
+
+def _leads(items: Iterable[Item], says: Says) -> str | None:
+    return next((item.link.url for item in items if item.says is says and item.link), None)
+
+
+def _unresolved(box: Box, numbers: Sequence[Item], total: int | None, article: bool) -> str:
+    """A sign that there are more pages which has no address, where the box says that it is about pages."""
+    unlinked = [item for item in box.items if item.link is not None and not item.link.url]
+    about_pages = box.named or any(item.link and _PAGE_SCRIPT.search(item.link.href) for item in unlinked)
+    row = {item.number for item in numbers}
+    says_next = any(item.says in {Says.NEXT, Says.NEXT_PAGE} for item in unlinked)
+    more = not article and any(item.says is Says.LOAD_MORE for item in unlinked)
+    if (
+        (total and total > 1)
+        or (about_pages and {1, 2} <= row and (unlinked or box.by_selector))
+        or (about_pages and says_next and not _is_disabled(unlinked))
+        or more
+    ):
+        return f"{box.quote} (no address)"
+    return ""
+
+
+def _is_disabled(items: Sequence[Item]) -> bool:
+    """Whether the next link is switched off, as on a last page."""
+    for item in items:
+        one = item.link.element if item.link else None
+        while one is not None and one.tag not in {"ul", "ol", "nav", "body"}:
+            names = (one.get("class") or "").lower()
+            if "disabled" in names or one.get("disabled") is not None or one.get("aria-disabled") == "true":
+                return True
+            one = one.getparent()
+    return False
