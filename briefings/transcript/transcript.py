@@ -32,6 +32,7 @@ _INTRODUCTION = 4_000
 _TORN = Reason(ReasonKind.TRUNCATED, "ends before </html>")
 _LONGEST_LABEL = 60
 _TOP_LINES = 12
+_HEADER_ALONE = 40
 _LONG_PROSE = 200
 _MOST = 0.5
 # The lookahead comes first: from each of a million dots the way to the end is long.
@@ -135,14 +136,33 @@ def _offsets(pages: Sequence[Page]) -> list[int]:
 
 
 def _headers(pages: Sequence[Page]) -> list[Header]:
-    found = []
-    for page in pages:
-        skipped = {
-            index for index, line in enumerate(page.lines)
-            if furniture_rule(line, page.title) or note_kind(line) in (NoteKind.CAPTION, NoteKind.EDITOR)
-        }  # fmt: skip
-        found.append(read_header(page.lines, skipped))
+    """The header of every page. One that fills its page may go on over the break: its pages are read together."""
+    found: list[Header] = []
+    for number, page in enumerate(pages):
+        skipped = _no_header(page)
+        header = read_header(page.lines, skipped)
+        found.append(header)
+        rest = len(page.lines) - len(skipped)
+        if not number or not 0 < len(pages[number - 1].lines) <= _HEADER_ALONE or not rest:
+            continue
+        before, left_out = pages[number - 1], _no_header(pages[number - 1])
+        length = len(before.lines)
+        both = read_header([*before.lines, *page.lines], left_out | {index + length for index in skipped})
+        if len(both.lines) > len(found[-2].lines) + len(header.lines) and all(
+            index in both.lines for index in range(length) if index not in left_out
+        ):
+            found[-2:] = [
+                Header(both.people, both.held_on, {n: rule for n, rule in both.lines.items() if n < length}),
+                Header(lines={n - length: rule for n, rule in both.lines.items() if n >= length}),
+            ]
     return found
+
+
+def _no_header(page: Page) -> set[int]:
+    return {
+        index for index, line in enumerate(page.lines)
+        if furniture_rule(line, page.title) or note_kind(line) in (NoteKind.CAPTION, NoteKind.EDITOR)
+    }  # fmt: skip
 
 
 def _is_surely_note(line: Line) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from html import escape
 from random import Random
@@ -13,6 +14,7 @@ LAYOUTS = ("p", "div", "br", "br br", "table", "list", "blank lines", "pre", "li
 CONTAINERS = ('<div id="container_txt">|</div>', '<div class="story">|</div>', "<article>|</article>",
               "<table><tr><td>|</td></tr></table>", "<form><div><section>|</section></div></form>")  # fmt: skip
 HEADERS = ("every page", "first page", "none")
+_END_OF_BLOCK = re.compile(r"</(?:p|div|tr)>|<br />|\n(?=<li>)|\n\n")
 _INVISIBLE = ("\u200b", "\ufeff", "&shy;", "&#8203;")
 _BETWEEN = ("<!-- a comment: not shown -->", "<script>var speaker = 'Nobody:';</script>", "<style>p:after {}</style>",
             '<span style="display: none">Nobody: hidden</span>', "<p>&nbsp;</p>")  # fmt: skip
@@ -63,6 +65,17 @@ def render(briefing: Invented, shape: Shape, rng: Random, pages: int = 1) -> lis
         inside = _laid_out([*(_header(briefing) if headed else ()), *part], shape, rng)
         documents.append(_document(inside, shape, number + 1))
     return documents
+
+
+def render_cut(briefing: Invented, shape: Shape, rng: Random) -> tuple[bytes, list[bytes]]:
+    """The briefing on one page, and on two: the same page cut at the end of any block, whatever tags are open there."""
+    header = _header(briefing) if shape.header != "none" else []
+    lines = [line for said in briefing.turns for line in _lines_of(said, briefing.house, shape)]
+    inside = _laid_out([*header, *lines], shape, rng)
+    ends = [match.end() for match in _END_OF_BLOCK.finditer(inside, 0, len(inside) - 12)]
+    cut = rng.choice(ends) if ends else len(inside)
+    parts = (inside[:cut], inside[cut:])
+    return _document(inside, shape, 1), [_document(part, shape, number) for number, part in enumerate(parts, 1)]
 
 
 @dataclass

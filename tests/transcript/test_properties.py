@@ -10,14 +10,14 @@ from dataclasses import asdict
 from random import Random
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from briefings.items import Briefing
 from briefings.loaders import load_briefing
 from briefings.transcript import Page, read_page, read_transcript
 from tests.support import processes
-from tests.support.rendering import draw_shape, render
+from tests.support.rendering import draw_shape, render, render_cut
 from tests.support.transcripts import Invented, invent
 
 URL = "http://www.varenia.example/press/2026-03/05/content_9{}.htm"
@@ -65,6 +65,23 @@ def test_a_briefing_split_anywhere_has_the_same_turns(seed: int, pages: int) -> 
     split = read_all(draw(seed, pages)[1])
     assert [turn.text_hash for turn in split.turns] == [turn.text_hash for turn in whole.turns]
     assert [turn.id for turn in split.turns] == [turn.id for turn in whole.turns]
+
+
+@settings(QUICK, max_examples=150)
+@given(seed=SEEDS, turns=st.integers(3, 12))
+def test_a_page_cut_in_two_between_blocks_says_the_same(seed: int, turns: int) -> None:
+    rng = Random(seed)
+    invented = invent(rng, turns)
+    shape = draw_shape(Random(f"shape {seed}"), invented.house)
+    # Lines of the source are no blocks: how many of them open like turns decides whether any does.
+    assume(shape.layout != "lines")
+    page, parts = render_cut(invented, shape, rng)
+    whole, cut = read_all([page]), read_all(parts)
+    assert [turn.id for turn in cut.turns] == [turn.id for turn in whole.turns]
+    for one, other in zip(cut.turns, whole.turns, strict=True):
+        for name in ("label", "role", "speaker", "outlet", "kind", "exchange", "text"):
+            assert getattr(one, name) == getattr(other, name)
+    assert cut.participants == whole.participants
 
 
 @QUICK

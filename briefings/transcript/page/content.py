@@ -20,6 +20,7 @@ _LABEL_LIKE = re.compile(
 _CONTAINERS = frozenset(("article", "body", "div", "main", "section", "td"))
 _ASIDE = frozenset(("aside", "footer", "form", "nav"))
 _PARTS = frozenset(("aside", "button", "figure", "footer", "form", "nav", "select", "textarea"))
+_CONTROLS = ".//select | .//textarea | .//button | .//input[not(@type = 'hidden')]"
 _LONG_PARAGRAPH = 200
 _ENOUGH_PROSE = 0.5
 _NEARLY_ALL = 0.9
@@ -98,7 +99,8 @@ def parts_within(content: _Element) -> dict[_Element, str]:
     if forms := [part for part, name in found.items() if name == "form"]:
         most = visible(text_of(content)) / 2
         for form in forms:
-            if visible(text_of(form)) > most:
+            # Some sites wrap the text of a page in a form with nothing to fill in.
+            if visible(text_of(form)) > most or not elements(form, _CONTROLS):
                 del found[form]
     return found
 
@@ -155,6 +157,13 @@ def _weights(body: _Element, lines: list[Line]) -> dict[_Element, float]:
     return own
 
 
+def _is_one_line(element: _Element) -> bool:
+    """Whether an element is one paragraph: on a short page the longest one outweighs the others around it."""
+    if any(child.tag == "br" or child.tag in BLOCKS for child in element.iter() if child is not element):
+        return False
+    return "\n" not in text_of(element).strip()
+
+
 def _smallest(body: _Element, weights: dict[_Element, float]) -> _Element:
     chosen = current = body
     total = weights[body]
@@ -163,5 +172,5 @@ def _smallest(body: _Element, weights: dict[_Element, float]) -> _Element:
         if not heavy:
             return chosen
         current = heavy[0]
-        if current.tag in _CONTAINERS:
+        if current.tag in _CONTAINERS and not _is_one_line(current):
             chosen = current

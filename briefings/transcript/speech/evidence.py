@@ -34,6 +34,8 @@ _SPEAKS_ELSEWHERE = re.compile(
     re.DOTALL,
 )
 """The same in other languages, in lower case; the English words are told from titles by their case."""
+_SPEAKS_UNSPACED = re.compile(r"[^。！？]{0,200}?(?:[我您私]|谢谢|感谢|大家|各位|你们|咱们|皆さん|ありがとう)")
+"""The same where words are not kept apart."""
 _SPEECH_SEEN = 3_000
 _COMPANY = 3
 
@@ -158,7 +160,7 @@ def note_questions(candidates: Sequence[Candidate], lines: Sequence[Line]) -> No
         candidate.worded = candidate.own_line or any(letter.isalpha() for letter in seen[:200])
         # Its own paragraph only: the thanks after a list of topics are not the last topic's.
         spoken = lines[candidate.line + 1].text if candidate.own_line and candidate.line + 1 < end else seen
-        candidate.speaks = (_SPEAKS.match(spoken) or _SPEAKS_ELSEWHERE.match(spoken)) is not None
+        candidate.speaks = any(form.match(spoken) for form in (_SPEAKS, _SPEAKS_ELSEWHERE, _SPEAKS_UNSPACED))
         for index in range(candidate.line + 1, end):
             if len(seen) > _SPEECH_SEEN:
                 break
