@@ -14,6 +14,7 @@ from scrapy.exceptions import UsageError
 from scrapy.spiderloader import get_spider_loader
 from scrapy.utils.ossignal import install_shutdown_handlers
 
+from briefings.crawling.arguments import ARGUMENTS
 from briefings.runs.checked_command import CheckedCommand, refusal
 from briefings.runs.checked_settings import check_settings
 from briefings.runs.reporter import RunReporter
@@ -35,10 +36,11 @@ class Command(CheckedCommand, crawl.Command):
 
     def long_desc(self) -> str:
         """What `scrapy crawl --help` says."""
+        said = "; ".join(f"{name}, {what.replace(';', ',')}" for name, what in ARGUMENTS.items())
         return (
             "Run a spider by its name. Exit codes: 0 all complete, 1 the program failed, 2 bad usage, 3 briefings"
             " incomplete, 4 nothing was read, 5 records rejected, 6 blocked or rate limited, 7 interrupted,"
-            " 8 the data could not be written."
+            f" 8 the data could not be written. Arguments of a briefing spider (-a NAME=VALUE): {said}."
         )
 
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import argparse
+import logging
 import re
 import sys
 from collections.abc import AsyncIterator, Iterator, Sequence
 from dataclasses import dataclass
+from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -15,26 +17,32 @@ from scrapy.exceptions import UsageError
 from scrapy.http import Response
 
 from briefings.address import Address
+from briefings.crawling.arguments import hint_for
 from briefings.items import Reason, ReasonKind
 from briefings.loaders import load_briefing
 from briefings.network.failures import reason_of
 from briefings.records.jsonl import turn_line
-from briefings.runs.checked_command import CheckedCommand
+from briefings.runs.checked_command import CheckedCommand, while_somebody_reads
 from briefings.shown import shown
 from briefings.transcript import Page, PageKind, Transcript, charset_in, read_page, read_transcript
 from briefings.transcript.explain import explain, readable
+from briefings.transcript.page.encoding import decode
+from briefings.transcript.page.served import ServedKind, what_was_served
 
+# What they say of a robots.txt that cannot be had is said of the page, too.
+_SAID_AGAIN = ("scrapy.downloadermiddlewares.robotstxt", "briefings.network.robots")
 _PAGES = (".htm", ".html", ".shtml", ".xhtml")
 _ADDRESS = re.compile(rb"<link[^<>]+rel=[\"']canonical[\"'][^<>]+href=[\"'](https?://[^\"']+)[\"']", re.IGNORECASE)
 
 
 @dataclass(slots=True)
 class _Saved:
-    """The bytes of a page, and where it is from."""
+    """The bytes of a page, where it is from, what the user called it, and its Content-Type."""
 
     body: bytes
     url: str
-    encoding: str | None = None
+    name: str
+    content_type: str = ""
 
 
 class _Fetch(Spider):
@@ -52,10 +60,14 @@ class _Fetch(Spider):
 
     def keep(self, response: Response) -> None:
         header = (response.headers.get("Content-Type") or b"").decode("latin-1")
-        self._fetched.append(_Saved(response.body, response.url, charset_in(header)))
+        self._fetched.append(_Saved(response.body, response.url, response.url, header))
 
     def lose(self, failure: Any) -> None:
         self._failed.append(f"{failure.request.url}: {reason_of(failure.value)}")
+
+
+def _says_nothing_new(record: logging.LogRecord) -> bool:
+    return False
 
 
 class Command(CheckedCommand):
@@ -81,11 +93,14 @@ class Command(CheckedCommand):
         parser.add_argument("--url", help="the address of the first page, where files do not tell it")
 
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
-        """Keep the log to warnings unless asked: what is printed is the transcript."""
+        """Keep the log to warnings unless asked: what is printed is the transcript, and a sentence for what failed."""
         super().process_options(args, opts)
         assert self.settings
         if not opts.loglevel:
             self.settings.set("LOG_LEVEL", "WARNING", priority="cmdline")
+            for name in _SAID_AGAIN:
+                # A level would not last: Scrapy sets those of its own loggers anew.
+                logging.getLogger(name).addFilter(_says_nothing_new)
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Read everything named. Exit code 4 when something could not be read, 3 when a page is missing."""
@@ -99,10 +114,11 @@ class Command(CheckedCommand):
                 saved += _from_disk(Path(arg), opts.url)
         if urls:
             self._fetch(urls, saved, failed)
-        for transcript in _transcripts(saved, failed):
-            for line in _printed(transcript, opts):
-                print(line)
-            self.exitcode = max(self.exitcode, 3 if transcript.missing else 0)
+        with while_somebody_reads():
+            for transcript in _transcripts(saved, failed):
+                self.exitcode = max(self.exitcode, 3 if transcript.missing else 0)
+                for line in _printed(transcript, opts):
+                    print(line)
         for sentence in failed:
             print(shown(sentence), file=sys.stderr)
         self.exitcode = 4 if failed else self.exitcode
@@ -126,8 +142,9 @@ def _from_disk(path: Path, url: str | None) -> list[_Saved]:
         try:
             body = file.read_bytes()
         except OSError as error:
-            raise UsageError(f"{file} cannot be read: {error.strerror}", print_help=False) from None
-        pages.append(_Saved(body, _address_of(file, body, url)))
+            hint = hint_for(str(path))
+            raise UsageError(f"{file} cannot be read: {error.strerror}{hint}", print_help=False) from None
+        pages.append(_Saved(body, _address_of(file, body, url), str(file)))
     return pages
 
 
@@ -141,7 +158,18 @@ def _address_of(file: Path, body: bytes, url: str | None) -> str:
 
 
 def _transcripts(saved: Sequence[_Saved], failed: list[str]) -> Iterator[Transcript]:
-    pages = [read_page(one.body, one.url, encoding=one.encoding) for one in saved]
+    names: dict[str, str] = {}
+    pages: list[Page] = []
+    for one in saved:
+        served = what_was_served(one.body, one.content_type)
+        if served.kind is ServedKind.TEXT:
+            pages.append(read_page(_as_page(decode(one.body, charset_in(one.content_type)).text), one.url))
+        elif served.is_page:
+            pages.append(read_page(one.body, one.url, encoding=charset_in(one.content_type)))
+        else:
+            failed.append(f"{one.name}: {served.objection}")
+            continue
+        names[pages[-1].address.url] = one.name
     if len(pages) > 1 and not any(page.address.numbered for page in pages):
         # Saved under names of their own, in order.
         first = pages[0].address
@@ -153,11 +181,17 @@ def _transcripts(saved: Sequence[_Saved], failed: list[str]) -> Iterator[Transcr
         if page.kind is PageKind.TRANSCRIPT:
             by_briefing.setdefault(page.address.briefing, []).append(page)
         else:
-            failed.append(f"{page.address.url}: no transcript but a page of kind {page.kind}")
+            failed.append(f"{names[page.address.url]}: no transcript but a page of kind {page.kind}")
     for parts in by_briefing.values():
         known = {number for page in parts for number in page.pager}
         given = {page.address.number for page in parts}
         yield read_transcript(parts, dict.fromkeys(sorted(known - given), Reason(ReasonKind.NOT_GIVEN, "not given")))
+
+
+def _as_page(text: str) -> bytes:
+    """Plain text as a page with a paragraph a line."""
+    lines = "".join(f"<p>{escape(line)}</p>\n" for line in text.splitlines() if line.strip())
+    return f'<html><head><meta charset="utf-8"></head><body>\n{lines}</body></html>'.encode()
 
 
 def _printed(transcript: Transcript, opts: argparse.Namespace) -> Iterator[str]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from scrapy.exceptions import UsageError
 
 from briefings.records.schema import schemas
-from briefings.runs.checked_command import CheckedCommand
+from briefings.runs.checked_command import CheckedCommand, while_somebody_reads
 
 if TYPE_CHECKING:
     import argparse
@@ -33,4 +33,5 @@ class Command(CheckedCommand):
         known = schemas()
         if len(args) > 1 or any(name not in known for name in args):
             raise UsageError(f"there is no record {' '.join(args)!r}: name one of {', '.join(known)}", print_help=False)
-        print(json.dumps(known[args[0]] if args else known, indent=2, ensure_ascii=False))
+        with while_somebody_reads():
+            print(json.dumps(known[args[0]] if args else known, indent=2, ensure_ascii=False))

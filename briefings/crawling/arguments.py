@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,8 +15,16 @@ from briefings.address import read_address
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-NAMES = ("url", "urls", "limit", "lists")
+ARGUMENTS = {
+    "url": "the address of any page of a briefing; several with commas",
+    "urls": "a file of such addresses, one a line; # starts a comment",
+    "limit": "how many briefings to read at most, the newest first",
+    "lists": "the address of a list page, instead of the source's own; several with commas",
+}
+"""The arguments of a briefing spider, and what they are for."""
 _LONGEST_URL = 2000
+_MOST_NAMED = 20
+_WITHOUT_SCHEME = re.compile(r"(?:[\w-]+\.)+[^\W\d]{2,}(?::\d+)?(?:[/?].*)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +57,7 @@ def read_arguments(
     """
     for name in unknown:
         if not name.startswith("_"):
-            raise ValueError(f"Unknown argument {name}: a briefing spider takes {', '.join(NAMES)}.")
+            raise ValueError(f"Unknown argument {name}: a briefing spider takes {', '.join(ARGUMENTS)}.")
     entries = [_checked(one, "url") for one in _split(url, "url")]
     if urls is not None:
         entries += _read_file(Path(urls))
@@ -88,7 +97,12 @@ def _checked(url: str, where: str) -> str:
     try:
         return read_address(url).url
     except ValueError:
-        raise ValueError(f"{where}: {url} is not an absolute http or https address.") from None
+        raise ValueError(f"{where}: {url} is not an absolute http or https address{hint_for(url)}.") from None
+
+
+def hint_for(url: str) -> str:
+    """What to write instead of an address that only lacks its scheme; "" for anything else."""
+    return f"; write https://{url}" if _WITHOUT_SCHEME.fullmatch(url) else ""
 
 
 def _positive(limit: str | int | None) -> int | None:
@@ -109,12 +123,18 @@ def _read_file(path: Path) -> list[str]:
     except (OSError, UnicodeDecodeError) as error:
         reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8 text"
         raise ValueError(f"The file of addresses {path} cannot be read: {reason}.") from None
-    found = []
+    found, wrong = [], []
     for number, line in enumerate(lines, start=1):
         # Only a # that starts a word starts a comment: an address may carry one.
         text = "" if line.lstrip().startswith("#") else line.split(" #", 1)[0].strip()
-        if text:
-            found.append(_checked(text, f"{path}, line {number}"))
+        try:
+            if text:
+                found.append(_checked(text, f"{path}, line {number}"))
+        except ValueError as error:
+            wrong.append(str(error))
+    if wrong:
+        more = [f"and {len(wrong) - _MOST_NAMED} more such lines."] if len(wrong) > _MOST_NAMED else []
+        raise ValueError("\n".join(wrong[:_MOST_NAMED] + more))
     if not found:
         raise ValueError(f"The file of addresses {path} names none: write one address a line.")
     return found

@@ -19,7 +19,7 @@ from briefings.items import Reason, ReasonKind
 from briefings.loaders import load_briefing
 from briefings.network.failures import reason_of
 from briefings.runs.account import RunAccount, account_of
-from briefings.runs.checked_settings import check_settings
+from briefings.runs.checked_settings import check_settings, require_settings
 from briefings.runs.stats import Stat
 from briefings.transcript import Markup, Page, PageKind, read_transcript
 
@@ -98,6 +98,7 @@ class BriefingSpider(Spider):
     def update_settings(cls, settings: BaseSettings) -> None:
         """Set the source's own settings and those of the environment. Raises ValueError when one is wrong."""
         super().update_settings(settings)
+        require_settings(settings)
         check_settings(settings)
 
     @classmethod
@@ -124,6 +125,11 @@ class BriefingSpider(Spider):
         """Ask for the first briefings and list pages; every answer asks for more."""
         for request in self._hand_out():
             yield request
+
+    def parse(self, response: Response, **_: Any) -> None:
+        """Say what does here what `scrapy parse` does elsewhere: one callback cannot follow the pages of a briefing."""
+        advice = "scrapy parse reads no briefing; use scrapy read --explain %s, or scrapy crawl %s -a url=%s"
+        self.logger.error(advice, response.url, self.name, response.url)
 
     def closed(self, reason: str) -> None:
         """Count and name what a stopped run leaves unread; the same command takes it up again."""

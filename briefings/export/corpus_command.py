@@ -14,7 +14,7 @@ from briefings.export.kept import KeptSource
 from briefings.export.people import People, PeopleError
 from briefings.export.selection import Corpus, Selection, name_form
 from briefings.items import Role
-from briefings.runs.checked_command import CheckedCommand
+from briefings.runs.checked_command import CheckedCommand, while_somebody_reads
 from briefings.runs.verdict import Code
 from briefings.store import StorageError, data_folder, sources_in
 
@@ -41,10 +41,8 @@ class CorpusCommand(CheckedCommand):
         if unknown:
             raise UsageError(f"Unknown option {unknown}; the option -h lists them.", print_help=False)
         try:
-            self.exitcode = self.treat(args, opts)
-        except BrokenPipeError:
-            # Whoever read the output, head say, has enough; Python would complain again when it flushes at its end.
-            sys.stdout = None
+            with while_somebody_reads():
+                self.exitcode = self.treat(args, opts)
         except StorageError as error:
             print(error, file=sys.stderr)
             self.exitcode = Code.STORAGE

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from scrapy.commands import ScrapyCommand
@@ -12,6 +13,7 @@ from briefings.runs.checked_settings import check_settings, warn_of_unknown_vari
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Iterator
 
 
 class CheckedCommand(ScrapyCommand):
@@ -27,6 +29,17 @@ class CheckedCommand(ScrapyCommand):
             raise refusal(error) from None
         if not self.requires_crawler_process:
             warn_of_unknown_variables()  # where there is a crawl, it says so
+
+
+@contextmanager
+def while_somebody_reads() -> Iterator[None]:
+    """End the block quietly when whoever reads what is printed, head say, has enough."""
+    try:
+        yield
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Python would complain again when it flushes at its end.
+        sys.stdout = None
 
 
 def refusal(error: Exception) -> UsageError:

@@ -60,6 +60,17 @@ def check_settings(settings: BaseSettings) -> None:
         _check(name, settings[name], from_environment=settings.getpriority(name) == ENVIRONMENT)
 
 
+def require_settings(settings: BaseSettings) -> None:
+    """Raise ValueError, with what to do, when the settings do not begin with those of `briefings.settings`."""
+    missing = sorted(name for name in KINDS if name not in settings)
+    if missing:
+        raise ValueError(
+            f"The setting {missing[0]} is missing, and so may be the others of briefings.settings: give the crawler"
+            " process scrapy.utils.project.get_project_settings(), and run the script in the folder of scrapy.cfg or"
+            " with SCRAPY_SETTINGS_MODULE=briefings.settings."
+        )
+
+
 def warn_of_unknown_variables(spider: Spider | None = None) -> None:
     """Name what the environment has that looks like a setting of ours and is none.
 

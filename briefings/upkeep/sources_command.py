@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from scrapy.exceptions import UsageError
 from scrapy.spiderloader import get_spider_loader
 
-from briefings.runs.checked_command import CheckedCommand
+from briefings.runs.checked_command import CheckedCommand, while_somebody_reads
 from briefings.runs.verdict import Code
 from briefings.store import StorageError, data_folder, sources_in
 
@@ -38,14 +38,19 @@ class SourcesCommand(CheckedCommand):
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Treat the sources one after the other. Raises UsageError when one is named that is not there."""
-        for folder in self.chosen(args):
-            try:
-                code = self.treat(folder, opts)
-            except StorageError as error:
-                sys.stdout.flush()
-                print(error, file=sys.stderr)
-                code = Code.STORAGE
-            self.exitcode = max(self.exitcode, code)
+        folders = self.chosen(args)
+        with while_somebody_reads():
+            for folder in folders:
+                self._treat(folder, opts)
+
+    def _treat(self, folder: SourceFolder, opts: argparse.Namespace) -> None:
+        try:
+            code = self.treat(folder, opts)
+        except StorageError as error:
+            sys.stdout.flush()
+            print(error, file=sys.stderr)
+            code = Code.STORAGE
+        self.exitcode = max(self.exitcode, code)
 
     def treat(self, folder: SourceFolder, opts: argparse.Namespace) -> int:
         """Do what the command does for one source, and return its exit code. Raises StorageError."""

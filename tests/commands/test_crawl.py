@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from briefings.crawling.arguments import ARGUMENTS
+from tests.support import processes
 from tests.support.crawls import Crawl, Crawler
 from tests.support.pages import HOST, address, briefing
 from tests.support.server import Reply, Site, page
@@ -298,3 +300,32 @@ def test_without_a_spider_the_usage_is_shown(crawler: Crawler) -> None:
 def test_argument_of_a_scheduler_passes(served: Site, crawler: Crawler) -> None:
     crawl = crawler.run(*START, "-a", "_job=6487ec79947edab326d6db28a2d86511e8247444")
     assert crawl.code == 0, crawl.err
+
+
+# -- What a user may try instead
+
+
+def test_the_help_lists_the_arguments_of_spiders() -> None:
+    done = processes.run("-m", "scrapy", "crawl", "--help")
+    assert done.code == 0
+    assert "-a NAME=VALUE): url, the address of any page" in done.out.replace("\n", " ")
+    assert all(f" {name}, " in done.out.replace("\n", " ") for name in ARGUMENTS)
+
+
+def test_scrapy_parse_says_what_to_use(served: Site, crawler: Crawler) -> None:
+    options = ("--spider=china_org_cn", "-s", "ROBOTSTXT_OBEY=0", "-s", f"BRIEFINGS_DATA={crawler.data}")
+    done = processes.run("-m", "scrapy", "parse", *options, address(KEY), env=crawler.environment())
+    assert f"use scrapy read --explain {address(KEY)}, or scrapy crawl china_org_cn -a url={address(KEY)}" in done.err
+    assert "NotImplementedError" not in done.err
+
+
+def test_a_script_without_our_settings_is_told_which_are_missing() -> None:
+    script = (
+        "from scrapy.crawler import AsyncCrawlerProcess\n"
+        "from spiders.china_org_cn import ChinaOrgCnSpider\n"
+        "AsyncCrawlerProcess({}).crawl(ChinaOrgCnSpider)\n"
+    )
+    done = processes.run("-c", script)
+    assert done.code == 1
+    assert "ValueError: The setting BRIEFINGS_ACKNOWLEDGED is missing" in done.err
+    assert "get_project_settings()" in done.err

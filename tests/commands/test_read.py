@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 import json
+import socket
+import subprocess
+import sys
 from pathlib import Path
+
+import pytest
 
 from tests.support import processes
 from tests.support.processes import REPO, Process
@@ -52,3 +57,63 @@ def test_what_is_not_there_is_one_sentence(tmp_path: Path) -> None:
     assert done.code == 2
     assert "none.htm cannot be read: No such file or directory" in done.err
     assert "Traceback" not in done.err
+
+
+@pytest.mark.parametrize(
+    ("name", "body", "what"),
+    [
+        ("a.pdf", b"%PDF-1.7\n%\xe2\xe3\n1 0 obj", "not a page: PDF"),
+        ("a.png", b"\x89PNG\r\n\x1a\n\0\0", "not a page: picture (PNG)"),
+        ("a.json", b'{"briefing": "none"}', "not a page: JSON"),
+        ("a.htm", b"", "no transcript but a page of kind empty"),
+    ],
+)
+def test_what_is_no_transcript_is_one_sentence(tmp_path: Path, name: str, body: bytes, what: str) -> None:
+    (tmp_path / name).write_bytes(body)
+    done = read(str(tmp_path / name))
+    assert (done.code, done.out, done.err) == (4, "", f"{tmp_path / name}: {what}\n")
+
+
+def test_plain_text_is_read_as_lines(tmp_path: Path) -> None:
+    said = [
+        "The river rises <slowly>, say the gauges.",
+        "Why & how far?",
+        "Because of rain.",
+        "And then?",
+        "We will see.",
+    ]
+    names = ["Anna Berg", "Radio Kestrel", "Anna Berg", "Radio Kestrel", "Anna Berg"]
+    lines = [f"{name}: {words}" for name, words in zip(names, said, strict=True)]
+    (tmp_path / "talk.txt").write_text("Briefing of 3 May 2026\n\n" + "\n".join(lines), encoding="utf-8")
+    done = read(str(tmp_path / "talk.txt"))
+    assert (done.code, done.err) == (0, "")
+    turns = [json.loads(line) for line in done.out.splitlines()]
+    assert [(turn["label"], turn["text"]) for turn in turns] == list(zip(names, said, strict=True))
+
+
+def test_a_refused_connection_is_one_sentence() -> None:
+    with socket.socket() as nobody:  # its port is taken, and nobody listens there
+        nobody.bind(("127.0.0.1", 0))
+        url = f"http://127.0.0.1:{nobody.getsockname()[1]}/talk.htm"
+        done = read(url)
+    assert (done.code, done.out) == (4, "")
+    assert done.err == f"{url}: robots.txt unreachable (connection refused)\n"
+
+
+def test_an_address_without_its_scheme_gets_a_hint() -> None:
+    done = read("www.example.org/talk.htm")
+    assert done.code == 2
+    assert "www.example.org/talk.htm cannot be read: No such file or directory; write https://www.example" in done.err
+
+
+@pytest.mark.parametrize("command", ["read", "schema"])
+def test_a_closed_pipe_ends_it_quietly(command: str) -> None:
+    page = str(_SITE / "2026-02" / "12" / "content_2000094.htm") if command == "read" else "turn"
+    with subprocess.Popen(
+        [sys.executable, "-m", "scrapy", command, page], cwd=REPO, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as process:
+        assert process.stdout
+        assert process.stderr
+        process.stdout.close()  # before it prints anything, as head does after its last line
+        err = process.stderr.read()
+    assert err == b""

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from briefings.crawling.arguments import Arguments, read_arguments, refuse_outside
+from briefings.crawling.arguments import Arguments, hint_for, read_arguments, refuse_outside
 
 ONE, TWO = "http://press.varenia.example/content_1.htm", "https://press.varenia.example/content_2_3.htm"
 
@@ -94,3 +94,37 @@ def test_clone_of_a_source_is_outside_it(url: str) -> None:
 
 def test_host_below_a_domain_is_inside() -> None:
     refuse_outside(read_arguments(url="http://www.china.org.cn/content_1.htm"), "china_org_cn", ["china.org.cn"])
+
+
+def test_all_bad_lines_of_a_file_are_named_and_a_missing_scheme_gets_a_hint(tmp_path: Path) -> None:
+    file = tmp_path / "urls.txt"
+    file.write_text("example.org/talk\nhttp://www.example.org/2\n/3\nftp://example.org/4\n", encoding="utf-8")
+    with pytest.raises(ValueError, match="line 1") as refused:
+        read_arguments(urls=str(file))
+    assert str(refused.value).splitlines() == [
+        f"{file}, line 1: example.org/talk is not an absolute http or https address; write https://example.org/talk.",
+        f"{file}, line 3: /3 is not an absolute http or https address.",
+        f"{file}, line 4: ftp://example.org/4 is not an absolute http or https address.",
+    ]
+
+
+def test_of_very_many_bad_lines_the_first_are_named_and_the_others_counted(tmp_path: Path) -> None:
+    file = tmp_path / "urls.txt"
+    file.write_text("bad\n" * 100, encoding="utf-8")
+    with pytest.raises(ValueError, match=r"line 20: .*\nand 80 more such lines\.$"):
+        read_arguments(urls=str(file))
+
+
+@pytest.mark.parametrize(
+    ("url", "hint"),
+    [
+        ("www.example.org", "; write https://www.example.org"),
+        ("example.org:8080/a?b", "; write https://example.org:8080/a?b"),
+        ("talks/a.htm", ""),
+        ("localhost", ""),
+        ("ftp://example.org/", ""),
+        ("2026.05", ""),
+    ],
+)
+def test_what_is_hinted_at(url: str, hint: str) -> None:
+    assert hint_for(url) == hint
