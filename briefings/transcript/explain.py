@@ -4,30 +4,53 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from briefings.transcript.page.lines import Line
-from briefings.transcript.speech.candidates import openings
+from briefings.transcript.speech.candidates import Candidate
+from briefings.transcript.speech.labels import Judgement, vetoed
 from briefings.transcript.transcript import Transcript
 
 _BEFORE_THE_COLON = 60
 
 
 def explain(transcript: Transcript) -> Iterator[str]:
-    """One line for every line of the pages: page, place, rule, why it is no label where it looks like one, text."""
+    """One line for every line of the pages: page, place, rule and text. Under a line of speech that could open a turn:
+    which rules were asked, and what the line lacked for each."""
+    unbelieved = _unbelieved(transcript.judgement) if transcript.judgement else {}
     for placement in transcript.placements:
-        why = why_no_label(placement.text) if placement.place == "turn" else ""
-        told = f"{placement.rule} ({why})" if why else placement.rule
-        yield f"p{placement.page}\t{placement.place}\t{told}\t{placement.text}"
+        yield f"p{placement.page}\t{placement.place}\t{placement.rule}\t{placement.text}"
+        if placement.place in ("turn", "note"):
+            yield from (f"\t{why}" for why in unbelieved.get(placement.text, ()))
     yield f"coverage {transcript.coverage}, outside the content {transcript.outside}"
     yield from (f"warning: {warning}" for warning in transcript.warnings)
 
 
-def why_no_label(text: str) -> str:
-    """Why a line that was kept as speech is no label; "" when it does not look like one."""
-    for candidate in openings(0, Line(text)):
-        if candidate.form not in ("bare", "mark") and candidate.end <= _BEFORE_THE_COLON:
-            veto = candidate.shape.veto
-            return f"{candidate.label!r} is no label: {veto or 'no rule believes it'}"
-    return ""
+def _unbelieved(judgement: Judgement) -> dict[str, list[str]]:
+    """By the text of a line: why each opening on it is no label."""
+    found: dict[str, list[str]] = {}
+    believed = {label.line for label in judgement.labels}
+    for candidate in (*judgement.candidates, *judgement.alone):
+        if candidate.line not in believed and _looks_like_one(candidate):
+            why = found.setdefault(judgement.lines[candidate.line].text, [])
+            told = why_no_label(candidate, judgement)
+            if told not in why:
+                why.append(told)
+    return found
+
+
+def _looks_like_one(candidate: Candidate) -> bool:
+    if candidate.form == "bare":
+        return (candidate.bold or candidate.followed) and candidate.shape.name_form and not candidate.punctuation
+    return candidate.form not in ("mark", "sign") and len(candidate.label) <= _BEFORE_THE_COLON
+
+
+def why_no_label(candidate: Candidate, judgement: Judgement) -> str:
+    """Why an opening is no label: what its spelling shows, or what it lacked for every rule it was asked by."""
+    said = f"{candidate.label!r} is no label: "
+    if vetoed(candidate, judgement.seen.roster):
+        return said + candidate.shape.veto
+    if any(candidate is other for other in judgement.alone):
+        return said + "too few like it on the page"
+    missed = ((rule.name, rule.missed(candidate, judgement.seen)) for rule in judgement.rules)
+    return said + "; ".join(f"{name}: {lack}" for name, lack in missed if lack)
 
 
 def readable(transcript: Transcript) -> Iterator[str]:

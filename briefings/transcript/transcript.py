@@ -72,6 +72,8 @@ class Transcript:
     warnings: list[str] = field(default_factory=list)
     placements: list[Placement] = field(default_factory=list)
     """Every line of every page with the rule that placed it."""
+    judgement: Judgement | None = field(default=None, repr=False, compare=False)
+    """Every place where a turn could open, what was asked of it and what believed it."""
 
 
 def read_transcript(
@@ -105,7 +107,7 @@ def read_transcript(
     labels = [label for label in labels if label.line not in placed]
     numbers = [page.address.number for page in pages]
     assembled = assemble(lines, placed, labels, numbers, gaps)
-    return _transcript(pages, gaps, headers, roster, assembled, judged.candidates)
+    return _transcript(pages, gaps, headers, roster, assembled, judged)
 
 
 def _in_order(pages: Sequence[Page]) -> list[Page]:
@@ -262,10 +264,11 @@ def _transcript(
     headers: Sequence[Header],
     roster: Roster,
     assembled: Assembled,
-    candidates: Sequence[Candidate],
+    judged: Judgement,
 ) -> Transcript:
     first = pages[0]
     result = Transcript(_first_address(first), pages=pages, missing=gaps, participants=roster.known)
+    result.judgement = judged
     urls = {page.address.number: page.address.url for page in pages}
     who, warnings = attribute(assembled.turns, roster)
     kinds = classify(assembled.turns, who)
@@ -282,7 +285,7 @@ def _transcript(
     result.language = first.language or _language(assembled.turns)
     result.warnings = [warning for page in pages for warning in page.warnings] + warnings
     result.warnings += likely_misspellings(turn.label for turn in assembled.turns)
-    result.warnings += doubts(candidates, assembled.turns, who)
+    result.warnings += doubts(judged.candidates, assembled.turns, who)
     if not any(turn.label for turn in assembled.turns):
         result.warnings.append("no label was found: the text is kept as one unattributed turn")
     _mark_torn(result)

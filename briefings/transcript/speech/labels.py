@@ -12,7 +12,8 @@ from briefings.transcript.page.lines import Line
 from briefings.transcript.speech.candidates import Candidate, openings
 from briefings.transcript.speech.evidence import gather, style_of
 from briefings.transcript.speech.glued import glued_labels
-from briefings.transcript.speech.label_rules import RULES, Rule, against_style
+from briefings.transcript.speech.label_rules import RULES, Rule
+from briefings.transcript.speech.needs import against_style
 from briefings.transcript.speech.roster import Roster
 from briefings.transcript.wording.label_parts import split_label, without_brackets
 from briefings.transcript.wording.shapes import label_key
@@ -20,19 +21,18 @@ from briefings.transcript.wording.shapes import label_key
 _LOWER = re.compile(r"(?<![\w'’-])[a-zà-þ]{3,}(?!\w)")
 _SURNAMES = re.compile(r"[A-ZÀ-Þ][a-zà-þ'’]+\.? (?=([A-ZÀ-Þ][\w'’\-]+))")
 _LIST = 2
-_LATER = frozenset(("named_elsewhere", "printed_elsewhere", "office_line", "style", "dialogue", "name_lines"))
+_LATER = frozenset(
+    ("named_elsewhere", "named_line", "printed_elsewhere", "office_line", "style", "dialogue", "name_lines")
+)
 """Rules that ask what the others have believed."""
 
 
-def find_labels(
-    lines: Sequence[Line], skipped: set[int], roster: Roster, rules: Sequence[Rule] = RULES
-) -> list[Candidate]:
-    """The labels among the lines of a briefing, in order; `skipped` are lines already placed elsewhere."""
-    return Judgement(lines, skipped, roster, rules).labels
-
-
 class Judgement:
-    """The candidates of a briefing, the evidence, and the labels believed."""
+    """The candidates of a briefing, the evidence, and the labels believed.
+
+    `skipped` are lines already placed elsewhere; `labels` are the labels among the others, in order, `candidates` all
+    that were judged, and `alone` those that no rule was asked of, since their form is one only in company.
+    """
 
     def __init__(self, lines: Sequence[Line], skipped: set[int], roster: Roster, rules: Sequence[Rule] = RULES) -> None:
         found = [
@@ -44,6 +44,9 @@ class Judgement:
             if opening.own_line or not is_link(line)
         ]
         self.candidates, self.seen = gather(found, lines, roster)
+        judged = set(map(id, self.candidates))
+        self.alone = [candidate for candidate in found if id(candidate) not in judged]
+        self.lines = lines
         self.rules = rules
         self.listed: set[int] = set()
         """The lines that are a list of names."""
@@ -64,11 +67,11 @@ class Judgement:
     def _judge(self) -> None:
         seen, candidates = self.seen, self.candidates
         for later in (False, True):
+            asked = _by_form(rule for rule in self.rules if (rule.name in _LATER) == later)
             for candidate in candidates:
                 if not candidate.rule and not vetoed(candidate, seen.roster):
-                    candidate.rule = next(
-                        (r.name for r in self.rules if (r.name in _LATER) == later and r.believes(candidate, seen)), ""
-                    )
+                    rules = asked.get(candidate.form, ())
+                    candidate.rule = next((rule.name for rule in rules if rule.believes(candidate, seen)), "")
             seen.certain |= {label_key(without_brackets(c.label)) for c in candidates if c.rule}
             seen.rules |= {c.rule for c in candidates if c.rule}
             if not later:
@@ -104,6 +107,14 @@ class Judgement:
                 for candidate in run[:-1]:
                     candidate.rule = ""
             run = [labels[line]] if line >= 0 else []
+
+
+def _by_form(rules: Iterable[Rule]) -> dict[str, list[Rule]]:
+    found: dict[str, list[Rule]] = {}
+    for rule in rules:
+        for form in rule.forms:
+            found.setdefault(form, []).append(rule)
+    return found
 
 
 def _named_by(certain: Sequence[Candidate]) -> Roster:

@@ -1,0 +1,200 @@
+"""What the rules of the label table need, each a name, what its lack is called, and a question of the candidate."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from briefings.transcript.speech.alternation import sign_key
+from briefings.transcript.speech.candidates import Candidate
+from briefings.transcript.speech.evidence import Evidence
+from briefings.transcript.wording.label_parts import head_and_tail, head_key, without_brackets
+from briefings.transcript.wording.shapes import Shape, is_press
+from briefings.transcript.wording.vocabulary import CONNECTORS, FUNCTION_WORDS, OUTLET_WORDS
+
+_LINES_OF_NAMES = frozenset(("bold_name", "name_dash_position", "roster_bare", "line_turns"))
+_CAPITALS = 0.8
+"""The share of capital labels from which on a briefing prints its labels in capitals."""
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """One thing a rule needs: `lack` says what is missing where it is not met."""
+
+    lack: str
+    met: Callable[[Candidate, Evidence], bool]
+
+
+def against_style(candidate: Candidate, seen: Evidence) -> bool:
+    """Mixed case in a briefing whose labels are all in capitals."""
+    return seen.style.count >= 4 and seen.style.caps >= 0.8 and not candidate.shape.caps
+
+
+def on_roster(candidate: Candidate, seen: Evidence) -> bool:
+    """A known name, alone or before an office; "Ilse Maren, who is here, said this:" is a sentence."""
+    _, tail = head_and_tail(candidate.label)
+    if not FUNCTION_WORDS.isdisjoint(tail.split()):
+        return False
+    surname = without_brackets(candidate.key).split()[-1:]
+    return seen.roster.resolve(candidate.label) is not None or (
+        candidate.form == "colon" and len(candidate.shape.words) <= 3 and not seen.roster.labels.isdisjoint(surname)
+    )
+
+
+def is_mark(candidate: Candidate, seen: Evidence) -> bool:
+    if candidate.label[0] in "Aa答":
+        return seen.marks + seen.weak_marks > 0 and (seen.times[f"mark {candidate.key}"] > 1 or seen.marks <= 2)
+    if candidate.label[1:].islower() and seen.times[f"mark {candidate.key}"] < seen.marks / 2:
+        # "Question: was it wrong?" where every other one is a Q: the speaker asks himself.
+        return False
+    return (
+        seen.marks > 1 or candidate.own_line or candidate.asks or candidate.end > candidate.begin + len(candidate.label)
+    )
+
+
+def _names_someone(shape: Shape) -> bool:
+    """Whether a label has the form of a name; a Chinese one is short, or ends as offices and outlets do."""
+    if shape.chinese:
+        return len("".join(shape.words)) <= 4 or shape.outlet
+    return shape.name_form
+
+
+def _is_common(shape: Shape, seen: Evidence) -> bool:
+    """Whether the briefing uses a word of the label in lower case, as it does no name's: "Social Security"."""
+    return any(word.casefold() in seen.common for word in shape.words if word.casefold() not in CONNECTORS)
+
+
+def _speaks_by_name(candidate: Candidate, seen: Evidence) -> bool:
+    """Whether words that are nowhere common words stand before speech where no header names the speakers: two or three
+    of them with capitals, or up to four, connected or not, before what somebody says of himself.
+
+    Topics of that form are rarer there than people who speak once, and a swallowed speaker is the worse error; but
+    several topics stand one after the other, as people who speak once hardly do.
+    """
+    words = candidate.shape.words
+    plain = len(words) <= 3 and not any(word in CONNECTORS for word in words) and candidate.key not in seen.listed
+    return (
+        (plain or candidate.speaks)
+        and not seen.headed
+        and seen.style.count >= 3
+        and 2 <= len(words) <= 4
+        and all(word[0].isupper() or word in CONNECTORS for word in words)
+        and not _is_common(candidate.shape, seen)
+    )
+
+
+def names_a_speaker(candidate: Candidate, _: Evidence) -> bool:
+    """An office, a reporter, or a name of more than one word."""
+    shape = candidate.shape
+    several = shape.name_form and len(shape.words) > 1
+    return several or shape.role or shape.outlet or is_press(candidate.label) or shape.chinese
+
+
+def names_someone(candidate: Candidate, _: Evidence) -> bool:
+    """Whether a label has the form of a name; a Chinese one is short, or ends as offices and outlets do."""
+    return _names_someone(candidate.shape)
+
+
+def has_sure_outlet(candidate: Candidate, seen: Evidence) -> bool:
+    """An outlet by its words; an acronym, or one word alone, only if it asks or nobody else is called Q."""
+    shape = candidate.shape
+    telling = shape.chinese or (len(shape.words) > 1 and any(w.casefold() in OUTLET_WORDS for w in shape.words))
+    return telling or candidate.asks or seen.marks < 2
+
+
+def is_printed_alike(candidate: Candidate, seen: Evidence) -> bool:
+    """Whether a label stands as the certain ones do: in capitals, in bold, on its own line or in one."""
+    style, shape = seen.style, candidate.shape
+    if style.caps >= _CAPITALS:
+        return shape.caps
+    if candidate.bold and style.bold >= _CAPITALS:
+        return True
+    placed = style.own_line < 0.9 if not candidate.own_line else style.own_line > 0.1
+    return placed and not (style.bold >= _CAPITALS and not candidate.bold)
+
+
+def is_in_turn(candidate: Candidate, seen: Evidence) -> bool:
+    """Whether a label asks, follows a question or speaks of itself; less is asked of one in bold or in capitals."""
+    style, shape = seen.style, candidate.shape
+    if candidate.asks or candidate.answers or _speaks_by_name(candidate, seen):
+        return True
+    if style.caps >= _CAPITALS:
+        several = len(shape.words) > 1 and not _is_common(shape, seen)
+        return several or (style.one_word >= 0.25 and seen.marks < 2)
+    return candidate.bold and style.bold >= _CAPITALS
+
+
+def is_named_elsewhere(candidate: Candidate, seen: Evidence) -> bool:
+    """The full name that another label prints together with a title or an office."""
+    if candidate.form == "bare":
+        return seen.named.has_name(candidate.label)
+    behind = any(key.endswith(f" {candidate.key}") for key in seen.certain)
+    return behind or seen.named.has_name(candidate.label)
+
+
+FORM_OF_A_NAME = Need("not the form of a name", lambda c, _: c.shape.name_form)
+FORM_OF_A_LABEL = Need("not the form of a name", lambda c, _: c.shape.name_form or c.shape.chinese)
+SOMEONE = Need("not the form of a name", names_someone)
+SEVERAL_WORDS = Need("one word", lambda c, _: len(c.shape.words) > 1)
+FEW_WORDS = Need("more than five words", lambda c, _: len(c.shape.words) <= 5)
+OWN_LINE = Need("not on a line of its own", lambda c, _: c.own_line)
+FOLLOWED = Need("no speech follows", lambda c, _: c.followed)
+OWN_LINE_BEFORE_SPEECH = Need("not on a line of its own before speech", lambda c, _: c.own_line and c.followed)
+BOLD = Need("not in bold", lambda c, _: c.bold)
+NOT_VETOED = Need("its spelling speaks against it", lambda c, _: not c.shape.veto)
+LIKE_THE_CAPITALS = Need("mixed case where labels are in capitals", lambda c, seen: not against_style(c, seen))
+SOME_CERTAIN = Need("no label is certain", lambda _, seen: seen.style.count > 0)
+NONE_CERTAIN = Need("other labels are certain", lambda _, seen: not seen.certain)
+NO_COMMON_WORD = Need("a word of it stands in lower case elsewhere", lambda c, seen: not _is_common(c.shape, seen))
+ON_ROSTER = Need("names nobody known", on_roster)
+KNOWN_NAME = Need("no known name", lambda c, seen: seen.roster.has_name(c.label))
+MARKS_IN_COMPANY = Need("fewer than three marks on the page", lambda _, seen: seen.marks + seen.weak_marks >= 3)
+MARK = Need("no question stands on the page, or it asks nothing", is_mark)
+ALTERNATES = Need("does not alternate with a mark that asks", lambda c, seen: sign_key(c) in seen.signs)
+BRACKETS_OPEN_LINES = Need(
+    "brackets open fewer than three lines", lambda c, seen: seen.distinct["bracket"] + seen.times[c.key] >= 3
+)
+A_SPEAKER = Need("no office, no reporter, no name of two words", names_a_speaker)
+CLOCKS_OPEN_LINES = Need("times open fewer than three lines", lambda c, seen: c.form == "time" or seen.clocked)
+FOUR_WORDS = Need("more than four words", lambda c, _: c.form == "time" or len(c.shape.words) <= 4)
+COLON_ELSEWHERE = Need(
+    "no such label with a colon", lambda c, seen: seen.times[c.key] >= 1 or seen.times[f"slip {c.key}"] >= 2
+)
+HONORIFIC = Need("no honorific", lambda c, _: c.shape.honorific)
+TITLE = Need("no title", lambda c, _: c.shape.title)
+OFFICE = Need("no office", lambda c, _: c.shape.role)
+OUTLET = Need("not the form of an outlet", lambda c, _: c.shape.outlet)
+SURE_OUTLET = Need("a word or an acronym that asks nothing", has_sure_outlet)
+NAME_AND_ROLE = Need("no name before an office or outlet", lambda c, _: c.shape.name_and_role)
+NAME_AND_LOWER_ROLE = Need("no name before a role", lambda c, _: c.shape.name_and_lower_role)
+ROLE_RECURS = Need(
+    "its name opens no other line, and no other such label stands on the page",
+    lambda c, seen: seen.heads[head_key(c.label)] > 1 or seen.distinct["lower role"] > 1,
+)
+AGAIN = Need("stands once", lambda c, seen: seen.times[f"printed {c.label}"] >= 2)
+BOLD_AGAIN = Need("bold once", lambda c, seen: seen.times[f"bold {c.key}"] >= 2)
+LINE_AGAIN = Need("alone on a line once", lambda c, seen: seen.times[f"line {c.key}"] >= 2)
+VOICED_IF_HEADED = Need(
+    "on no header, and never asks or answers", lambda c, seen: not seen.headed or c.key in seen.voiced
+)
+TAKES_TURNS = Need("does not take turns with another line", lambda c, seen: c.key in seen.turns_taken)
+PLAIN_LINE = Need("bold, or ends like a sentence", lambda c, _: not c.bold and not c.punctuation)
+NAMED_ELSEWHERE = Need("no label prints it with a title", is_named_elsewhere)
+CAPITALS = Need("not in capitals", lambda c, _: c.shape.caps)
+TWO_OR_THREE_WORDS = Need("not two or three words", lambda c, _: 2 <= len(c.shape.words) <= 3)
+SURNAME_PRINTED = Need(
+    "its last word ends no name on the page", lambda c, seen: c.shape.words[-1].casefold() in seen.surnames
+)
+NAMES_ON_LINES = Need("no name alone on a line is a label", lambda _, seen: not seen.rules.isdisjoint(_LINES_OF_NAMES))
+OFFICE_OR_PRESS = Need("no office and no word for the press", lambda c, _: c.shape.role or is_press(c.label))
+WORDED = Need("no words behind it", lambda c, _: c.worded)
+PRINTED_ALIKE = Need("printed unlike the certain labels", is_printed_alike)
+IN_TURN = Need("asks nothing, follows no question, says no I or you", is_in_turn)
+SOMEBODY_ASKS = Need("no label in the form of a name asks", lambda _, seen: seen.asked)
+SEVERAL_LABELS = Need("no other label with a colon", lambda _, seen: seen.distinct["colon"] >= 2)
+NOTHING_ELSE = Need("other labels are certain", lambda _, seen: seen.rules <= {"name_lines"})
+SEVERAL_ON_LINES = Need("no other name with a colon on its own line", lambda _, seen: seen.distinct["own line"] > 1)
+SOMEBODY_SPEAKS = Need("nobody says I, we or you", lambda _, seen: bool(seen.voiced))
+NAME_OR_VOICE = Need(
+    "one word that says no I, we or you", lambda c, seen: len(c.shape.words) > 1 or c.key in seen.voiced
+)

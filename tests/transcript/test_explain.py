@@ -1,0 +1,45 @@
+"""Why a line is where it is, and why an opening opens no turn: every rule that was asked, and what it lacked."""
+
+from __future__ import annotations
+
+from briefings.transcript.explain import explain
+from tests.support.reading import paragraphs, transcript
+
+_TALK = ("Speakers:", "Ms. Ilse Maren, minister of quays;", "Date:", "May 1, 2026", "Ilse Maren:", "Good day.")
+
+
+def told(*texts: str) -> list[str]:
+    return list(explain(transcript(paragraphs(*_TALK, *texts))))
+
+
+def under(lines: list[str], text: str) -> list[str]:
+    """What is said below the line that prints a text."""
+    at = next(index for index, line in enumerate(lines) if line.endswith(f"\t{text}"))
+    following = (index for index in range(at + 1, len(lines)) if not lines[index].startswith("\t"))
+    return [line.strip() for line in lines[at + 1 : next(following, len(lines))]]
+
+
+def test_an_opening_that_no_rule_believes_names_each_that_was_asked_and_what_was_missing() -> None:
+    (why,) = under(told("Port Ellery:", "Two wells were closed."), "Port Ellery:")
+    assert why.startswith("'Port Ellery' is no label: ")
+    missed = dict(part.split(": ", 1) for part in why.partition("no label: ")[2].split("; "))
+    assert missed["roster"] == "names nobody known"
+    assert missed["title"] == "no title"
+    assert missed["recurring"] == "stands once"
+    assert missed["style"] == "asks nothing, follows no question, says no I or you"
+    assert "mark" not in missed, "the rule is asked of marks only"
+
+
+def test_an_opening_whose_spelling_speaks_against_it_says_so() -> None:
+    assert under(told("First thing: we wait."), "First thing: we wait.") == [
+        "'First thing' is no label: first_word"
+    ]
+
+
+def test_a_form_that_counts_in_company_only_says_that_it_is_alone() -> None:
+    (why,) = under(told("QWill was there, they say."), "QWill was there, they say.")
+    assert why == "'Q' is no label: too few like it on the page"
+
+
+def test_speech_that_looks_like_no_label_is_not_explained() -> None:
+    assert under(told("We wait for the ferry."), "We wait for the ferry.") == []
