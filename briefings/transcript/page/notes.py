@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from briefings.items import NoteKind
 from briefings.transcript.page.lines import Line
@@ -41,7 +42,7 @@ _RULE = re.compile(r"(?:\*\s*){3,}|[-_–—=]{3,}")
 """A rule between parts: it ends nothing."""
 _ENDS = re.compile(rf"[-–—*_\s(（\[]*(?:{END_WORDS})\s?[/:,]\s?[^.?!]*\d[^.?!]*", re.IGNORECASE)
 """An end mark with a date or a time behind it: "Ends/Thursday, March 5, 2026"."""
-_LONGEST_LEAD = 600
+_LONGEST_LEAD, _LONGEST_NOTE = 600, 1_000
 _LEAD = re.compile(rf"(?:{'|'.join(sorted(LEAD_NOTES, key=len, reverse=True))})\s?(?:[:：]|$)", re.IGNORECASE)
 _SEE = re.compile(r"\bsee (?:below|end of transcript)\b|\bsiehe unten\b|\bvéase (?:abajo|más abajo)\b", re.IGNORECASE)
 _EVENT = re.compile(EVENT_PHRASES, re.IGNORECASE)
@@ -64,9 +65,18 @@ _ABBREVIATED = re.compile(r"(?:\b[A-Za-z]\.|\b(?:Inc|St|Bldg|Ave|No)\.)$")
 def note_kind(line: Line) -> NoteKind | None:
     """What kind of note a whole line is; None when it may have been said."""
     text = line.text
-    if len(text) <= 600 and (line.within == "figure" or line.tag == "figcaption" or _CAPTION.fullmatch(text)):
+    if len(text) <= 600 and (line.within == "figure" or line.tag == "figcaption"):
         return NoteKind.CAPTION
-    if len(text) <= 1000 and _EDITOR.fullmatch(text.replace("’", "'")):
+    kind = _kind_of(text) if len(text) <= _LONGEST_NOTE else None
+    return NoteKind.HEADING if kind is None and len(text) <= 120 and line.tag in _HEADINGS else kind
+
+
+@lru_cache(maxsize=4_000)
+def _kind_of(text: str) -> NoteKind | None:
+    """What a line's text alone says; every line of a page is asked about several times."""
+    if len(text) <= 600 and _CAPTION.fullmatch(text):
+        return NoteKind.CAPTION
+    if _EDITOR.fullmatch(text.replace("’", "'")):
         return NoteKind.EDITOR
     if len(text) > 120:
         return None
@@ -74,7 +84,7 @@ def note_kind(line: Line) -> NoteKind | None:
         return NoteKind.TIME
     if ends_transcript(text) or _RULE.fullmatch(text) or _STAGE_LINE.fullmatch(text):
         return NoteKind.STAGE
-    return NoteKind.HEADING if line.tag in _HEADINGS or is_part_heading(text) else None
+    return NoteKind.HEADING if is_part_heading(text) else None
 
 
 def is_part_heading(text: str) -> bool:

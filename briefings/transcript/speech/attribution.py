@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import lru_cache
 
 from briefings.items import Role, SpeakerEvidence
 from briefings.transcript.page.header import Person, is_name
@@ -308,6 +309,7 @@ def _named_with_role(split: LabelParts, asks: bool) -> Attribution:
     return Attribution(Role.OFFICIAL, full, None, split.honorific, tail, evidence)
 
 
+@lru_cache(maxsize=20_000)
 def _is_full_name(name: str) -> bool:
     if re.fullmatch(r"[\u3400-\u9fff]{2,4}", name):
         return True

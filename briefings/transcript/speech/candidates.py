@@ -118,7 +118,7 @@ def _named(index: int, line: Line) -> Iterator[Candidate]:
     if match := _COLON.match(text):
         timed = bool(match["before"] or match["after"])
         yield _candidate(index, line, match, "time" if timed else "colon")
-    elif match := _LONG_COLON.match(text):
+    elif ("," in text or "，" in text) and (match := _LONG_COLON.match(text)):
         yield _candidate(index, line, match, "colon")
     if match := _dashed(text):
         yield _candidate(index, line, match, "dash")
@@ -153,7 +153,9 @@ def _in_round_brackets(text: str) -> re.Match[str] | None:
 
 def _dashed(text: str) -> re.Match[str] | None:
     """A name, a dash and what its bearer is, on a line of their own."""
-    match = _DASH.fullmatch(text) if len(text) <= _LONGEST_DASH else None
+    if len(text) > _LONGEST_DASH or not (" -" in text or "–" in text or "—" in text):
+        return None
+    match = _DASH.fullmatch(text)
     if match is None or not all(word[:1].isupper() for word in match["head"].split()):
         return None
     tail = _DASHES.split(match["tail"])[-1]

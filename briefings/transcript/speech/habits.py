@@ -67,9 +67,7 @@ def _says_reporter(label: str) -> bool:
 
 
 def _asks(turn: DraftTurn) -> bool:
-    said = [*turn.paragraphs[:3], *turn.paragraphs[-1:]]
+    said = turn.paragraphs[:3] + turn.paragraphs[3:][-1:]
     if said and (match := _HANDS_OVER.search(said[-1][-_TAIL:])):
         said[-1] = said[-1][: len(said[-1]) - len(match[0])]
-        if len(turn.paragraphs) <= 3:
-            said[len(turn.paragraphs) - 1] = said[-1]
     return any(_ASKING.search(text) for text in said)

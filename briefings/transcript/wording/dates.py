@@ -40,6 +40,8 @@ _KANJI_DATE = re.compile(
 )
 _KANJI_DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
 _WIDE_DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
+_YEAR_SIGN = re.compile(r"[12１２][90９０][\d]{2}|年|\d[/-]\d{1,2}[/-]\d\d")
+"""What every date has: most lines have none, and are asked nothing more."""
 _BEFORE = 24
 _NEAR = timedelta(days=40)
 """How long after an event its page may be published for the day in its address to decide between two readings."""
@@ -52,7 +54,7 @@ def dates_in(text: str, near: date | None = None) -> Iterator[tuple[date, int, i
 
     `near` is the day in the page's address: it decides between two readings of "1/10/12".
     """
-    if not _may_print_one(text):
+    if not _YEAR_SIGN.search(text):
         return
     text = text.translate(_WIDE_DIGITS)
     found = [(_read(match), match.start(), match.end()) for match in _DATE.finditer(text)]
@@ -75,10 +77,6 @@ def first_date(text: str | None, near: date | None = None) -> date | None:
 def says_published(text: str) -> bool:
     """Whether a short line says that a date in it, or beside it, is the day of publication."""
     return len(text) <= _LONGEST_BYLINE and _PUBLISHED.search(text) is not None
-
-
-def _may_print_one(text: str) -> bool:
-    return any(character.isdigit() for character in text) or "年" in text
 
 
 def _read(match: re.Match[str]) -> date | None:

@@ -23,11 +23,13 @@ class LabelParts:
     after_comma: str | None
 
 
+@lru_cache(maxsize=20_000)
 def without_brackets(label: str) -> str:
     """A label without what stands in brackets: "(ph)", "(through translator)", "(of the United States)"."""
     return re.sub(r"\s*[\[(（].*?[\])）]\s*", " ", label).strip() or label
 
 
+@lru_cache(maxsize=20_000)
 def head_and_tail(label: str) -> tuple[str, str]:
     """What stands before the first comma or dash of a label, and what stands behind it."""
     head, *tail = _BREAK.split(label, maxsplit=1)

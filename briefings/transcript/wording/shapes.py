@@ -257,6 +257,7 @@ def leads_an_office(words: Sequence[str]) -> bool:
     return 0 < of < len(bare) - 1 and all(word in TITLES for word in bare[:of])
 
 
+@lru_cache(maxsize=20_000)
 def is_press(label: str) -> bool:
     """Whether a label names the asking side and no one: Q, Reporter, 记者."""
     bare = [_bare(word) for word in (_TRAILING.sub("", label) or label).split()]
