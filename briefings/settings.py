@@ -53,6 +53,9 @@ BRIEFINGS_ACKNOWLEDGED = None
 # What a source has to give, so that a run that gives less fails: a dict, its keys in run-reports.md. What is not set is
 # learnt from earlier runs.
 BRIEFINGS_EXPECT = None
+# A command that is run when the report of a run is written, with the path of the report as its last argument: it can
+# notify somebody. It is run without a shell, may take five minutes, and what it prints goes to stderr.
+BRIEFINGS_ON_END = None
 
 # A web or mail address at which whoever is visited can reach you. It becomes part of USER_AGENT, which is not set here
 # because one that is set anywhere stays.

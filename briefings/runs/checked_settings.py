@@ -13,6 +13,7 @@ from scrapy.settings import SETTINGS_PRIORITIES
 from briefings.hosts import read_named_hosts
 from briefings.runs.acknowledged import read_acknowledged
 from briefings.runs.expectations import read_expectations
+from briefings.runs.on_end import read_command
 from briefings.runs.setting_error import SettingError
 
 if TYPE_CHECKING:
@@ -158,6 +159,7 @@ KINDS = {
     "BRIEFINGS_MAX_LIST_PAGES": _COUNT,
     "BRIEFINGS_MAX_OPEN": _COUNT,
     "BRIEFINGS_MAX_PAGES": _COUNT,
+    "BRIEFINGS_ON_END": Kind("a command that is there, quoted as for a shell", read_command),
     "BRIEFINGS_PRIVATE_HOSTS": Kind(
         "host names, addresses and networks such as 10.1.0.0/16, a list or with commas", read_named_hosts
     ),

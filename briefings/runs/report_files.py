@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, Any
 from filelock import FileLock, Timeout
 
 from briefings.records.jsonl import json_line
+from briefings.runs.metrics import metrics_of
 from briefings.runs.report import REPORT_VERSION
+from briefings.shown import without_user
 from briefings.store import AppendedFile, StorageError, replace_file, storage
 from briefings.store.corpus import lines_of
 
@@ -23,7 +25,6 @@ KEPT = 400
 
 _MOST_LISTS = 20
 _REPORT = re.compile(r"\d{8}T\d{6}Z(?:-\d+)?\.json")
-_CREDENTIALS = re.compile(r"(https?://)[^\s/?#\"']+@")
 _PATIENCE = 10.0  # seconds; the run before is only telling its outcome
 
 
@@ -47,6 +48,11 @@ class RunsFolder:
     def history(self) -> Path:
         """A line a run, the oldest first."""
         return self.folder / "history.jsonl"
+
+    @property
+    def metrics(self) -> Path:
+        """What is to be watched of the source, for Prometheus."""
+        return self.folder / "metrics.prom"
 
     @property
     def running(self) -> Path:
@@ -82,6 +88,7 @@ class RunsFolder:
         _replace(self.report(report["run"]), _written(report, lines))
         self._remember(report)
         _replace(self.latest, _written(report, lines))
+        _replace(self.metrics, metrics_of(report, self.past()))
         with storage(self.running):
             self.running.unlink(missing_ok=True)
         self._prune()
@@ -155,7 +162,7 @@ class RunsFolder:
                     runs.add((_record(kept.raw) or {}).get("run"))
             # A killed run may have come as far as this.
             if report["run"] not in runs:
-                history.append(_without_credentials(json_line(line)).encode())
+                history.append(without_user(json_line(line)).encode())
 
     def _prune(self) -> None:
         lines = [line.raw for line in lines_of(self.history)]
@@ -178,11 +185,6 @@ def _written(report: dict[str, Any], briefings: list[str]) -> Iterator[str]:
     yield "\n]}\n"
 
 
-def _without_credentials(text: str) -> str:
-    """Addresses may carry a password; reports are passed on."""
-    return _CREDENTIALS.sub(r"\1", text)
-
-
 def _record(raw: bytes) -> dict[str, Any] | None:
     with suppress(ValueError):
         record = json.loads(raw)
@@ -192,4 +194,5 @@ def _record(raw: bytes) -> dict[str, Any] | None:
 
 
 def _replace(file: Path, parts: Iterable[str]) -> None:
-    replace_file(file, (_without_credentials(part).encode() for part in parts))
+    # Reports are passed on.
+    replace_file(file, (without_user(part).encode() for part in parts))

@@ -17,6 +17,7 @@ from briefings.runs.account import account_of
 from briefings.runs.checked_settings import ENVIRONMENT
 from briefings.runs.expectations import read_expectations
 from briefings.runs.health import missed_expectations
+from briefings.runs.on_end import run_command
 from briefings.runs.report import Report
 from briefings.runs.report_files import RunsFolder
 from briefings.runs.verdict import Code, MissedExpectation, Verdict, is_anything_stored, read_verdict
@@ -111,6 +112,7 @@ class RunReporter:
         if report.killed_before:
             verdict = verdict.saying(f"The previous run, {report.killed_before}, was killed.")
         self.verdict = self._keep(verdict.saying(self._kept_in()))
+        run_command(self._crawler.settings["BRIEFINGS_ON_END"], self._files.report(report.run))
         return self.verdict
 
     def _kept_in(self) -> str:

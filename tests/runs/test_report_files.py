@@ -44,7 +44,7 @@ def test_report_latest_and_history_tell_the_same(runs: RunsFolder) -> None:
     assert _read(runs.latest) == _read(runs.report(report["run"])) == {**report, "briefings": STATES}
     assert runs.past() == [report]
     assert sorted(file.name for file in runs.folder.iterdir()) == [
-        f"{report['run']}.json", "history.jsonl", "latest.json", "lock",
+        f"{report['run']}.json", "history.jsonl", "latest.json", "lock", "metrics.prom",
     ]  # fmt: skip
 
 

@@ -1,0 +1,49 @@
+"""The command that BRIEFINGS_ON_END names, run when the report of a run is written."""
+
+from __future__ import annotations
+
+import logging
+import shlex
+import shutil
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+logger = logging.getLogger(__name__)
+
+_LONGEST = 300  # seconds; an unattended run must end, whatever its command waits for
+
+
+def read_command(value: str | list[str] | None) -> list[str]:
+    """Read BRIEFINGS_ON_END: words as a shell splits them, without a shell; none for nothing.
+
+    Raises ValueError for quotes that do not close, or a program that is not there.
+    """
+    words = shlex.split(value or "") if isinstance(value, str | None) else [str(word) for word in value]
+    if words and shutil.which(words[0]) is None:
+        raise ValueError(f"there is no program {words[0]}")
+    return words
+
+
+def run_command(value: str | list[str] | None, report: Path) -> None:
+    """Run the command with the path of a report as its last argument, and wait for it. A failure is logged."""
+    try:
+        command = read_command(value)
+        if command:
+            # A feed may be on stdout.
+            subprocess.run(
+                [*command, str(report.absolute())],
+                stdin=subprocess.DEVNULL,
+                stdout=sys.__stderr__,
+                timeout=_LONGEST,
+                check=True,
+            )
+    except subprocess.CalledProcessError as error:
+        logger.error("The command of BRIEFINGS_ON_END ended with code %d", error.returncode)
+    except subprocess.TimeoutExpired:
+        logger.error("The command of BRIEFINGS_ON_END took longer than %d s and was ended", _LONGEST)
+    except (OSError, ValueError) as error:
+        logger.error("The command of BRIEFINGS_ON_END could not be run: %s", error)

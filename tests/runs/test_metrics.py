@@ -1,0 +1,129 @@
+"""metrics.prom and the command at the end of a run: what watches a source from outside."""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from prometheus_client.parser import text_string_to_metric_families
+
+from briefings.runs.metrics import metrics_of
+from briefings.runs.on_end import read_command
+from tests.support.pages import HOST, address, briefing
+from tests.support.server import Site
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from tests.support.crawls import Crawler
+
+START = ("china_org_cn", "-a", f"url={address(7001)},{address(7002)}", "-s", "BRIEFINGS_LOOK_AGAIN=0")
+
+
+def _read(text: str) -> dict[str, float]:
+    """Every metric with its value, as Prometheus' own parser reads them; each has one sample, of one source."""
+    found = {}
+    for family in text_string_to_metric_families(text):
+        (sample,) = family.samples
+        assert family.type == "gauge"
+        assert family.documentation
+        assert set(sample.labels) == {"source"}
+        found[sample.name] = sample.value
+    return found
+
+
+def _report(day: int, code: int | None, **counts: int) -> dict[str, Any]:
+    ended = None if code is None else f"2026-03-{day:02}T08:20:00Z"
+    return {
+        "source": 'a "quoted" \\ source',
+        "started_at": f"2026-03-{day:02}T08:15:00Z",
+        "ended_at": ended,
+        "code": code,
+        "counts": counts,
+    }
+
+
+def _metrics(report: dict[str, Any], past: Iterable[dict[str, Any]] = ()) -> dict[str, float]:
+    return _read("".join(metrics_of(report, past)))
+
+
+def test_the_age_is_that_of_the_last_run_with_code_0() -> None:
+    past = [_report(1, 0), _report(2, 0), _report(3, 3), _report(4, None), _report(5, 6)]
+    metrics = _metrics(_report(6, 3), past)
+    assert metrics["briefings_last_good_run_age_seconds"] == 4 * 86_400
+    assert metrics["briefings_last_run_timestamp_seconds"] == 1_772_785_200
+    assert metrics["briefings_last_good_run_timestamp_seconds"] == 1_772_785_200 - 4 * 86_400
+    assert (metrics["briefings_last_run_code"], metrics["briefings_last_run_seconds"]) == (3, 300)
+
+
+def test_a_good_run_is_the_last_good_one_itself() -> None:
+    assert _metrics(_report(6, 0), [_report(1, 0)])["briefings_last_good_run_age_seconds"] == 0
+
+
+def test_a_source_without_a_good_run_has_no_age() -> None:
+    assert "briefings_last_good_run_age_seconds" not in _metrics(_report(6, 4), [_report(5, 4)])
+
+
+def test_every_count_of_the_report_is_a_metric() -> None:
+    metrics = _metrics(_report(6, 0, turns=12, requests=7, archived=3, unchanged_pages=2, from_archive=1))
+    assert (metrics["briefings_last_run_turns"], metrics["briefings_last_run_requests"]) == (12, 7)
+    assert metrics["briefings_last_run_pages"] == 6
+
+
+# -- Through a crawl
+
+
+@pytest.fixture
+def watcher(tmp_path: Path) -> str:
+    """A command that notes its arguments, and prints."""
+    script = tmp_path / "watcher.py"
+    script.write_text(
+        f"import sys\nopen({str(tmp_path / 'told')!r}, 'a').write(repr(sys.argv[1:]) + '\\n')\nprint('heard')"
+    )
+    return f"{sys.executable} '{script}' 'two words'"
+
+
+def test_a_run_leaves_metrics_and_tells_its_command(site: Site, crawler: Crawler, watcher: str, tmp_path: Path) -> None:
+    site.serve_all(briefing(7001, 2))
+    site.serve_all(briefing(7002, 1))
+    crawl = crawler.run(*START, "-s", f"BRIEFINGS_ON_END={watcher}")
+    assert crawl.code == 0, crawl.err
+    runs = crawler.data / "china_org_cn" / "runs"
+    report = json.loads((runs / "latest.json").read_text(encoding="utf-8"))
+    metrics = _read((runs / "metrics.prom").read_text(encoding="utf-8"))
+    assert metrics["briefings_last_run_read"] == 2
+    assert metrics["briefings_last_run_turns"] == len(crawl.turns())
+    assert metrics["briefings_last_run_incomplete"] == 0
+    assert metrics["briefings_last_run_requests"] == len(site.log)
+    assert metrics["briefings_last_run_pages"] == len(site.log)
+    assert metrics["briefings_last_good_run_age_seconds"] == 0
+    told = (tmp_path / "told").read_text(encoding="utf-8")
+    assert told == f"{['two words', str(runs / (report['run'] + '.json'))]!r}\n"
+    assert "heard" in crawl.err
+    assert "heard" not in crawl.out
+
+    good = metrics["briefings_last_good_run_timestamp_seconds"]
+    site.serve(f"http://{HOST}/robots.txt", b"User-agent: *\nDisallow: /\n")
+    assert crawler.run(*START, "-s", "BRIEFINGS_REUSE_HOURS=0").code == 6
+    metrics = _read((runs / "metrics.prom").read_text(encoding="utf-8"))
+    assert (metrics["briefings_last_run_code"], metrics["briefings_last_good_run_timestamp_seconds"]) == (6, good)
+
+
+def test_a_command_that_fails_is_an_error_in_the_log_and_the_code_stays(site: Site, crawler: Crawler) -> None:
+    site.serve_all(briefing(7001, 1))
+    crawl = crawler.run("china_org_cn", "-a", f"url={address(7001)}", "-s", "BRIEFINGS_ON_END=false")
+    assert crawl.code == 0
+    assert "ERROR: The command of BRIEFINGS_ON_END ended with code 1" in crawl.err
+
+
+@pytest.mark.parametrize("value", ["no-such-program --loud", "echo 'open"])
+def test_a_command_that_is_not_there_is_refused(value: str) -> None:
+    with pytest.raises(ValueError, match=r"no-such-program|quotation"):
+        read_command(value)
+
+
+def test_nothing_is_no_command() -> None:
+    assert read_command(None) == read_command("") == []
