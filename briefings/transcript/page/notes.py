@@ -38,7 +38,7 @@ _STAGE_FORM = re.compile(
 """A stage note by its form: two of them joined, or a short sentence that ends in what things do (Cell phone rings.)."""
 _STAGE_LINE = re.compile(r"[\[(（][^\[\]()（）]{1,100}[\])）]\.?")
 _END = re.compile(rf"[-–—*_\s(（\[]*(?:{END_WORDS})[-–—*_\s)）\].]*|(?:#\s*){{2,}}|-\s?30\s?-|n{{4}}", re.IGNORECASE)
-_RULE = re.compile(r"(?:\*\s*){3,}|[-_–—=]{3,}")
+_RULE = re.compile(r"(?:\*\s*){3,}|[-_–—=+~]{3,}")
 """A rule between parts: it ends nothing."""
 _ENDS = re.compile(rf"[-–—*_\s(（\[]*(?:{END_WORDS})\s?[/:,]\s?[^.?!]*\d[^.?!]*", re.IGNORECASE)
 """An end mark with a date or a time behind it: "Ends/Thursday, March 5, 2026"."""

@@ -273,7 +273,8 @@ def _by_word(label: str, split: LabelParts) -> Attribution | None:
         outlet = _CHINESE_REPORTER.fullmatch(label) or _REPORTER_FROM.fullmatch(label) or _IN_BRACKETS.search(label)
         from_there = outlet is not None and outlet.re is _REPORTER_FROM
         named = outlet is not None and (from_there or shape_of(outlet[1]).outlet or shape_of(outlet[1]).chinese)
-        return Attribution(role=Role.PRESS, outlet=outlet[1] if outlet and named else None)
+        # Reporter (Sato, Coast Newspaper): what stands last in brackets.
+        return Attribution(role=Role.PRESS, outlet=outlet[1].split(",")[-1].strip() if outlet and named else None)
     if re.sub(r"[\s\d]+$", "", label_key(label)) in ANSWER_WORDS:
         return Attribution(role=Role.OFFICIAL)
     if _is_chair(label):

@@ -15,7 +15,7 @@ from briefings.transcript.wording.vocabulary import SELVES
 
 _SHOWN = 5
 _AGAIN = 3
-_FEWEST_LABELS = 3
+_FEWEST_LABELS = 2
 _CONVERSES = re.compile(rf"(?<!\w)(?:{'|'.join(sorted(SELVES))})(?!\w)|[我您你们私]", re.IGNORECASE)
 
 
@@ -54,7 +54,7 @@ def _is_named(candidate: Candidate) -> bool:
 
 
 def _stands_alone(candidate: Candidate) -> bool:
-    return candidate.form in ("colon", "bracket") and candidate.own_line
+    return candidate.form in ("colon", "bracket", "round") and candidate.own_line
 
 
 def _following_themselves(turns: Sequence[DraftTurn]) -> list[tuple[str, int]]:

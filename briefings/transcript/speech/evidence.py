@@ -218,13 +218,15 @@ def style_of(certain: Sequence[Candidate]) -> Style:
     on case: they say nothing of how names are printed."""
     styled = [c for c in certain if c.form in ("colon", "mark", "weak")]
     named = [c for c in styled if c.form == "colon"]
-    voting = [c for c in named if not c.shape.initials and not is_press(c.label)]
+    people = [c for c in named if not is_press(c.label)]
+    voting = [c for c in people if not c.shape.initials]
     if not styled:
         return Style()
     return Style(
         count=len(styled),
         caps=sum(c.shape.caps for c in voting) / len(voting) if voting else 0.0,
         own_line=sum(c.own_line for c in styled) / len(styled),
-        bold=sum(c.bold for c in styled) / len(styled),
+        # Some set the questions in bold and the names of those who answer not.
+        bold=sum(c.bold for c in people) / len(people) if people else 0.0,
         one_word=sum(len(c.shape.words) == 1 for c in named) / len(named) if named else 0.0,
     )

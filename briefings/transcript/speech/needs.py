@@ -83,11 +83,12 @@ def _speaks_by_name(candidate: Candidate, seen: Evidence) -> bool:
     )
 
 
-def names_a_speaker(candidate: Candidate, _: Evidence) -> bool:
-    """An office, a reporter, or a name of more than one word."""
+def names_a_speaker(candidate: Candidate, seen: Evidence) -> bool:
+    """An office, a reporter, a name of more than one word, or a word that comes back before words of a conversation."""
     shape = candidate.shape
     several = shape.name_form and len(shape.words) > 1
-    return several or shape.role or shape.outlet or is_press(candidate.label) or shape.chinese
+    again = seen.times[candidate.key] > 1 and candidate.key in seen.voiced
+    return several or again or shape.role or shape.outlet or is_press(candidate.label) or shape.chinese
 
 
 def names_someone(candidate: Candidate, _: Evidence) -> bool:

@@ -20,7 +20,7 @@ SPANISH = Language(
     ),
     analysts=words("analista"),
     answers=words("respuesta"),
-    others=words("intérprete traductor traductora asistente"),
+    others=words("intérprete traductor traductora asistente voz voces"),
     question_signs=words("p"),
     outlets=words("diario periódico noticias agencia televisión canal cadena prensa revista semanario radiotelevisión"),
     connectors=words("de del la las los el y e al"),
