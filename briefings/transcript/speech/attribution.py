@@ -16,8 +16,8 @@ from functools import lru_cache
 
 from briefings.items import Role, SpeakerEvidence
 from briefings.transcript.page.header import Person, is_name
+from briefings.transcript.speech.chair import introducer_of
 from briefings.transcript.speech.habits import Habits, read_habits
-from briefings.transcript.speech.introductions import introduced_in, says_it_hosts
 from briefings.transcript.speech.roster import Known, Roster
 from briefings.transcript.speech.turns import DraftTurn
 from briefings.transcript.wording.label_parts import LabelParts, split_label, without_brackets
@@ -49,13 +49,8 @@ _RANK = re.compile(r"(?![AEIOUY])[B-DF-HJ-NP-TV-XZ]{2,4}")
 _PREPOSITIONS = frozenset("for of de del von from the".split())
 _HEADING_WORDS = frozenset("remarks prepared questions answers session statement statements introduction".split())
 _NEARLY_A_TITLE = 0.85
-_STATE_OFFICES = frozenset(
-    "president premier minister chancellor secretary governor mayor presidente presidenta ministro ministra président"
-    " ministre kanzler kanzlerin bundeskanzler bundeskanzlerin primeminister".split()
-)
 _NAMELESS = frozenset(("alternation", "printed_elsewhere"))
 """Rules that believe a label without a whole name."""
-_HOSTING = 1_500
 _NUMBERED = re.compile(r"(?:speaker|participant|man|woman|person)(?: \d{1,3})?", re.IGNORECASE)
 
 
@@ -84,7 +79,7 @@ def attribute(turns: Sequence[DraftTurn], roster: Roster) -> tuple[list[Attribut
         )
     )
     earlier = Roster()
-    introducer = _introducer(turns, roster)
+    introducer = introducer_of(turns, roster)
     found: list[Attribution] = []
     for turn in turns:
         if turn.label is None:
@@ -108,54 +103,6 @@ def attribute(turns: Sequence[DraftTurn], roster: Roster) -> tuple[list[Attribut
 
 def _is_outlet(label: str, habits: Habits) -> bool:
     return shape_of(label).outlet and (not shape_of(label).acronym or habits.asks(label))
-
-
-def _introducer(turns: Sequence[DraftTurn], roster: Roster) -> str | None:
-    """Where no header names a chair: the label of the turn that introduces the others, if it opens the briefing.
-
-    The introduced must speak and the introducer lead on; one who answers after that is no chair, and an office of
-    state never is. Who says "I will be the host" chairs.
-    """
-    if any(known.person.chair for known in roster.known):
-        return None
-    for number, turn in enumerate(turns[:2]):
-        if not turn.label or is_press(turn.label):
-            continue
-        said = "\n".join(turn.paragraphs)
-        if says_it_hosts(said[:_HOSTING]):
-            return label_key(turn.label)
-        people = {person.name for person in introduced_in(said)}
-        known = roster.resolve(turn.label)
-        itself = known is not None and known.person.name in people
-        if people and not itself and not _holds_office(turn.label, known) and _leads_on(turns, number, people, roster):
-            return label_key(turn.label)
-    return None
-
-
-def _holds_office(label: str, known: Known | None) -> bool:
-    """Whether a label or its bearer holds an office of state, which answers and does not chair."""
-    shape = shape_of(label)
-    named = f"{split_label(label).title or ''} {(known.person.position or '') if known else ''}".casefold()
-    return shape.role or not _STATE_OFFICES.isdisjoint(re.findall(r"[^\W_]+", named))
-
-
-def _leads_on(turns: Sequence[DraftTurn], first: int, people: set[str], roster: Roster) -> bool:
-    own = label_key(turns[first].label or "")
-    labels = [turn.label for turn in turns]
-    spoke = False
-    answers = later = 0
-    for number in range(first + 1, len(turns)):
-        label = labels[number]
-        if label is None:
-            continue
-        if label_key(label) == own:
-            later += 1
-            following = labels[number + 1] if number + 1 < len(turns) else None
-            answers += is_press(labels[number - 1] or "") and (following is None or is_press(following))
-        elif not spoke:
-            known = roster.resolve(label)
-            spoke = known is not None and known.person.name in people
-    return spoke and answers * 2 <= later
 
 
 def _earlier(earlier: Roster, label: str) -> Known | None:

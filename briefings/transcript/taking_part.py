@@ -1,0 +1,56 @@
+"""Who takes part in a briefing, before anybody's label is judged: from headers, the title and the introduction."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from briefings.items import SpeakerEvidence
+from briefings.transcript.page.header import Header, Person, read_people_field
+from briefings.transcript.page.lines import Line
+from briefings.transcript.page.page import Page
+from briefings.transcript.speech.introductions import introduced_in
+from briefings.transcript.speech.roster import Roster
+from briefings.transcript.speech.title_people import people_in_title
+from briefings.transcript.surroundings import Placed
+from briefings.transcript.wording.shapes import label_key
+
+_INTRODUCTION = 4_000
+_LONGEST_LABEL = 60
+_TOP_LINES = 12
+
+
+def roster_of(pages: Sequence[Page], headers: Sequence[Header], lines: Sequence[Line], placed: Placed) -> Roster:
+    """Everybody whom headers, the title, a list of who speaks or the introduction names; a list is put in `placed`."""
+    roster = Roster()
+    for header in headers:
+        roster.add(header.people, SpeakerEvidence.HEADER)
+    roster.add(people_in_title(pages[0].title), SpeakerEvidence.HEADER)
+    _read_people_fields(lines, placed, roster)
+    roster.add(introduced_in(_opening_words(pages, lines, placed, roster)), SpeakerEvidence.INTRODUCTION)
+    return roster
+
+
+def _read_people_fields(lines: Sequence[Line], placed: Placed, roster: Roster) -> None:
+    """Lines such as "Sprecher: Maren (BReg), Vask (AA)" before anyone speaks are header, not speech."""
+    for index, line in enumerate(lines[:_TOP_LINES]):
+        people = read_people_field(line.text) if index not in placed else []
+        if people:
+            placed[index] = ("header", "header_people")
+            whole = [Person(name, position=of) for name, of in people if " " in name]
+            roster.add(whole, SpeakerEvidence.HEADER)
+            roster.labels |= {label_key(name.split()[-1]) for name, _ in people}
+
+
+def _opening_words(pages: Sequence[Page], lines: Sequence[Line], placed: Placed, roster: Roster) -> str:
+    """The first words of the briefing, or of the chair a header names, whichever page they are on."""
+    chairs = {label_key(known.person.name) for known in roster.known if known.person.chair}
+    begin = 0
+    if pages[0].address.number != 1:
+        opened = (n for n, line in enumerate(lines) if label_key(line.text[:_LONGEST_LABEL].split(":")[0]) in chairs)
+        begin = next(opened, len(lines))
+    said = ""
+    for index in range(begin, len(lines)):
+        if len(said) >= _INTRODUCTION:
+            break
+        said += "" if index in placed else lines[index].text + "\n"
+    return said
