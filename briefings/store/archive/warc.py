@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import json
 import zlib
 from dataclasses import dataclass, field
 from http import HTTPStatus
@@ -34,7 +35,10 @@ _SECRET = {b"authorization", b"proxy-authorization", b"cookie", b"cookie2", b"se
 # The chunks are gone, so a reader would look for them in vain.
 _UNTRUE = {b"transfer-encoding"}
 _NOT_MODIFIED = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
-_HTTP = {"response", "request", "revisit"}  # the kinds whose block is a message
+_HTTP = {"response", "request"}  # the kinds whose block is a message
+_SAID = "X-Not-Modified"
+"""The field of a revisit with the headers of the 304. In its block, where they might be, replay tools take them for an
+answer of its own without a body, and show an empty page."""
 _BLOCK = 16384
 
 
@@ -100,7 +104,11 @@ def response_members(exchange: Exchange) -> tuple[bytes, bytes]:
 
 def revisit_members(exchange: Exchange, kept: Record) -> tuple[bytes, bytes]:
     """The two members of a 304, which says that `kept` still holds."""
+    headers = [[name.decode("latin-1"), value.decode("latin-1")] for name, value in _told(exchange.headers)]
     refers = {
+        _SAID: json.dumps({"http": f"{exchange.protocol} {_status(exchange.status)}", "headers": headers}),
+        # What it is of the payload that still holds; replay tools look for it by this.
+        "WARC-Payload-Digest": kept.digest or "",
         "WARC-Refers-To": kept.id,
         "WARC-Refers-To-Target-URI": kept.url,
         "WARC-Refers-To-Date": kept.fetched_at,
@@ -141,11 +149,16 @@ def parse_record(raw: bytes) -> Record:
         raise ValueError("does not have the digest it names")
     kind = named("WARC-Type", "")
     head, body = _split(block) if kind in _HTTP else (b"", block)
-    digest = named("WARC-Payload-Digest")
+    # The payload of a revisit stands elsewhere.
+    digest = None if kind == "revisit" else named("WARC-Payload-Digest")
     if digest is not None and digest_of(body) != digest:
         raise ValueError("has a payload that does not have the digest it names")
     lines = head.split(b"\r\n")
-    status = lines[0].split(b" ")[1] if kind in {"response", "revisit"} else b"0"
+    status, headers = 0, [_header(line) for line in lines[1:] if line]
+    if kind == "response":
+        status = int(lines[0].split(b" ")[1])
+    elif kind == "revisit":
+        status, headers = 304, _said(named(_SAID, "{}"))
     return Record(
         kind=kind,
         id=named("WARC-Record-ID", ""),
@@ -153,8 +166,8 @@ def parse_record(raw: bytes) -> Record:
         fetched_at=named("WARC-Date", ""),
         digest=digest,
         refers_to=(named("WARC-Refers-To-Target-URI", ""), named("WARC-Refers-To-Date", "")),
-        status=int(status),
-        headers=[_header(line) for line in lines[1:] if line],
+        status=status,
+        headers=headers,
         body=body,
     )
 
@@ -178,7 +191,7 @@ def _members(exchange: Exchange, kind: str, more: dict[str, str]) -> tuple[bytes
     identity = {"WARC-Type": kind, "WARC-Record-ID": writer._make_warc_id()}
     # Tools know no other; over HTTP/2 the same message would have come.
     protocol = "HTTP/1.0" if exchange.protocol == "HTTP/1.0" else "HTTP/1.1"
-    head = _Head(f"{protocol} {_status(exchange.status)}", _told(exchange.headers))
+    head = None if kind == "revisit" else _Head(f"{protocol} {_status(exchange.status)}", _told(exchange.headers))
     answer = writer.create_warc_record(
         exchange.url,
         kind,
@@ -215,6 +228,12 @@ def _request_head(exchange: Exchange) -> _Head:
     parts = urlsplit(exchange.url)
     path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
     return _Head(f"GET {path} HTTP/1.1", [(b"Host", parts.netloc.encode()), *_told(exchange.request_headers)])
+
+
+def _said(field: str) -> Headers:
+    """The headers of a 304, as its revisit has them. Raises ValueError when the field cannot be read."""
+    pairs = json.loads(field).get("headers", [])
+    return [(str(name).encode("latin-1"), str(value).encode("latin-1")) for name, value in pairs]
 
 
 def _told(headers: Headers) -> Headers:
