@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
@@ -17,6 +16,7 @@ from briefings.export.plain_text import header, heading
 from briefings.export.rows import rows_of
 from briefings.records.jsonl import briefing_of, record_of
 from briefings.runs.verdict import Code
+from briefings.shown import shown
 from briefings.store.corpus import read_forgotten
 from briefings.upkeep.differences import in_words
 from briefings.upkeep.history import earlier_revisions
@@ -27,9 +27,6 @@ if TYPE_CHECKING:
 
     from briefings.items import Briefing
     from briefings.store import SourceFolder
-
-# What a page prints must not steer the terminal.
-_CONTROLS = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 
 class Command(CorpusCommand):
@@ -129,11 +126,11 @@ def _print(lines: Iterator[tuple[str, str]]) -> None:
     """On a terminal with styles and wrapped at words, else as it is."""
     if not sys.stdout.isatty():
         for _, line in lines:
-            print(_CONTROLS.sub("\ufffd", line))
+            print(shown(line))
         return
     from rich.console import Console  # noqa: PLC0415 - a tenth of a second that only a terminal is worth
     from rich.text import Text  # noqa: PLC0415
 
     console = Console()
     for style, line in lines:
-        console.print(Text(_CONTROLS.sub("\ufffd", line), style=style))
+        console.print(Text(shown(line), style=style))
