@@ -41,9 +41,9 @@ def read_answer(response: Response, markup: Markup | None, account: RunAccount) 
         return soft_block(page, response.body, encoding) or page
     except ValueError as error:
         return Reason(ReasonKind.UNREADABLE, f"unreadable: {str(error)[:100]}")
-    except Exception as error:
+    except Exception:
         account.crash(response.url)
-        return Reason(ReasonKind.UNREADABLE, f"unreadable: {type(error).__name__}")
+        return Reason(ReasonKind.UNREADABLE, "unreadable: the reader failed")
 
 
 def was_redirected(response: Response) -> bool:
