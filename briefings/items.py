@@ -117,8 +117,12 @@ class ReasonKind(StrEnum):
 class Reason:
     """Why something is missing. `kind` is for programs, which decide by it; `words` are for people."""
 
+    __json_schema_extra__: ClassVar[dict[str, Any]] = {"required": ["kind", "words"]}
+
     kind: ReasonKind
+    """One of a few kinds."""
     words: str
+    """The same in a few words, with what a person needs to judge it."""
 
     def __str__(self) -> str:
         return self.words
@@ -273,7 +277,7 @@ class Turn:
     words: int
     """How many words the text has; a CJK character counts as one."""
     complete: bool
-    """Whether every page of the briefing was read."""
+    """Whether the briefing is complete: every page was read and nothing else falls short."""
     cut: bool
     """Whether the turn touches a missing page, so that its start or end may be missing."""
     text_hash: str
@@ -287,8 +291,8 @@ class Briefing:
     __json_schema_extra__: ClassVar[dict[str, Any]] = {
         "required": [
             "id", "source", "url", "title", "summary", "held_on", "published_on", "language", "participants",
-            "notes", "pages", "complete", "missing_pages", "turn_count", "words", "coverage", "outside", "warnings",
-            "revision", "changes", "vanished_at", "content_hash", "copy_of", "same_event", "reader",
+            "notes", "pages", "complete", "missing_pages", "shortcomings", "turn_count", "words", "coverage", "outside",
+            "warnings", "revision", "changes", "vanished_at", "content_hash", "copy_of", "same_event", "reader",
             "schema_version",
         ]
     }  # fmt: skip
@@ -316,9 +320,11 @@ class Briefing:
     pages: list[PageRef] = field(default_factory=list)
     """The pages that were read, in order."""
     complete: bool = True
-    """Whether every page was read."""
+    """Whether every page was read and nothing else falls short."""
     missing_pages: list[MissingPage] = field(default_factory=list)
     """The pages that were not, or of which only the beginning came."""
+    shortcomings: list[Reason] = field(default_factory=list)
+    """What else keeps it from being complete: speakers that were not understood, no turn at all."""
     turn_count: int = 0
     """How many lines of turns.jsonl belong to this revision; 0 for a copy."""
     words: int = 0

@@ -9,8 +9,9 @@ from typing import Any
 from itemloaders import ItemLoader
 from itemloaders.processors import Compose, Identity, MapCompose, TakeFirst
 
-from briefings.items import Briefing, MissingPage, Note, PageRef, Participant, Turn
+from briefings.items import Briefing, MissingPage, Note, PageRef, Participant, Reason, ReasonKind, Turn
 from briefings.records.identity import content_hash, count_words, identity_of, short_hash, turn_ids
+from briefings.transcript.kind import BriefingKind, kind_of
 from briefings.transcript.page.page import Page
 from briefings.transcript.speech.roster import Known
 from briefings.transcript.speech.turns import PrintedNote
@@ -80,15 +81,18 @@ class BriefingLoader(ItemLoader):
     participants_in = MapCompose(participant_of)
     pages_in = MapCompose(page_ref_of)
     notes_in = placed_notes
-    participants_out = notes_out = pages_out = missing_pages_out = warnings_out = turns_out = Identity()
+    participants_out = notes_out = pages_out = missing_pages_out = shortcomings_out = warnings_out = turns_out = (
+        Identity()
+    )
 
-    def __init__(self, transcript: Transcript, source: str, **context: Any) -> None:
+    def __init__(self, transcript: Transcript, source: str, *, unlabelled: bool = False, **context: Any) -> None:
         ends = [0]
         for turn in transcript.turns:
             ends.append(ends[-1] + len(join_paragraphs(turn.printed.paragraphs)))
         super().__init__(starts=ends, **context)
         self.transcript = transcript
         self.source = source
+        self.unlabelled = unlabelled
 
     def load_item(self) -> Briefing:
         """The record of the transcript."""
@@ -110,8 +114,11 @@ class BriefingLoader(ItemLoader):
             self.add_value(name, getattr(transcript, name))
         missing = sorted(transcript.missing.items())
         self.add_value("missing_pages", [MissingPage(number, reason.kind, reason.words) for number, reason in missing])
+        shortcomings = _shortcomings(transcript, unlabelled=self.unlabelled)
+        self.add_value("shortcomings", shortcomings)
         fields: dict[str, Any] = super().load_item()
-        briefing = Briefing(**fields, complete=not missing, coverage=transcript.coverage, outside=transcript.outside)
+        complete = not missing and not shortcomings
+        briefing = Briefing(**fields, complete=complete, coverage=transcript.coverage, outside=transcript.outside)
         briefing.turns = list(_turns(transcript, briefing))
         briefing.turn_count = len(briefing.turns)
         briefing.words = sum(turn.words for turn in briefing.turns)
@@ -119,9 +126,21 @@ class BriefingLoader(ItemLoader):
         return briefing
 
 
-def load_briefing(transcript: Transcript, *, source: str = "file") -> Briefing:
-    """The record of a transcript with its turns; `source` is the name of the spider that read it."""
-    return BriefingLoader(transcript, source).load_item()
+def load_briefing(transcript: Transcript, *, source: str = "file", unlabelled: bool = False) -> Briefing:
+    """The record of a transcript with its turns.
+
+    `source` is the name of the spider that read it. `unlabelled` says that text in which nobody is named as speaking is
+    wanted as it is: it is no shortcoming then.
+    """
+    return BriefingLoader(transcript, source, unlabelled=unlabelled).load_item()
+
+
+def _shortcomings(transcript: Transcript, *, unlabelled: bool) -> list[Reason]:
+    if not transcript.turns:
+        return [Reason(ReasonKind.NO_TRANSCRIPT, "no turn was read")]
+    if not unlabelled and kind_of(transcript) is BriefingKind.UNCLEAR:
+        return [Reason(ReasonKind.SPEAKERS_NOT_UNDERSTOOD, "speakers not understood")]
+    return []
 
 
 def _turns(transcript: Transcript, briefing: Briefing) -> Iterator[Turn]:

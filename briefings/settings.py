@@ -139,6 +139,10 @@ STATS_DUMP = False
 # Seconds between the lines that say that the run goes on; what it does is logged briefing by briefing.
 LOGSTATS_INTERVAL = 300
 
+# Whether text in which nobody is named as speaking is kept, as one turn without a speaker: for houses that print
+# reported speech. Otherwise such a text is an article, which is counted and left out. A source may set this for itself.
+BRIEFINGS_UNLABELLED = False
+
 # Whether a line on the terminal says how far the crawl is. Pipes and files never get it.
 BRIEFINGS_PROGRESS = True
 

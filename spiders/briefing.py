@@ -24,10 +24,15 @@ class GeneralSpider(BriefingSpider):
     @classmethod
     def check_arguments(cls, **kwargs: Any) -> Arguments:
         """Read the arguments; this spider has no pages of its own. Raises ValueError with a sentence for the user."""
-        arguments = read_arguments(**kwargs)
+        arguments = cls.read_given(**kwargs)
         if not arguments.hosts:
             raise ValueError(
                 "The spider briefing needs an address: -a url=ADDRESS, -a urls=FILE with one a line,"
                 " or -a lists=ADDRESS of a list page."
             )
         return arguments
+
+    @classmethod
+    def read_given(cls, **kwargs: Any) -> Arguments:
+        """The same, but there may be nothing to ask for, as in `scrapy parse`."""
+        return read_arguments(**kwargs)

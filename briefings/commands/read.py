@@ -7,7 +7,7 @@ import logging
 import re
 import sys
 from collections.abc import AsyncIterator, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -16,8 +16,9 @@ from scrapy import Request, Spider
 from scrapy.exceptions import UsageError
 from scrapy.http import Response
 
-from briefings.address import Address
 from briefings.crawling.arguments import hint_for
+from briefings.crawling.entry import EntryAttempt
+from briefings.crawling.open_briefing import OpenBriefing
 from briefings.items import Reason, ReasonKind
 from briefings.loaders import load_briefing
 from briefings.network.failures import reason_of
@@ -31,6 +32,7 @@ from briefings.transcript.page.served import ServedKind, what_was_served
 
 # What they say of a robots.txt that cannot be had is said of the page, too.
 _SAID_AGAIN = ("scrapy.downloadermiddlewares.robotstxt", "briefings.network.robots")
+_MOST_PAGES = 1000  # of one briefing; nothing is asked for here
 _PAGES = (".htm", ".html", ".shtml", ".xhtml")
 _ADDRESS = re.compile(rb"<link[^<>]+rel=[\"']canonical[\"'][^<>]+href=[\"'](https?://[^\"']+)[\"']", re.IGNORECASE)
 
@@ -158,34 +160,46 @@ def _address_of(file: Path, body: bytes, url: str | None) -> str:
 
 
 def _transcripts(saved: Sequence[_Saved], failed: list[str]) -> Iterator[Transcript]:
-    names: dict[str, str] = {}
     pages: list[Page] = []
     for one in saved:
         served = what_was_served(one.body, one.content_type)
         if served.kind is ServedKind.TEXT:
-            pages.append(read_page(_as_page(decode(one.body, charset_in(one.content_type)).text), one.url))
+            page = read_page(_as_page(decode(one.body, charset_in(one.content_type)).text), one.url)
         elif served.is_page:
-            pages.append(read_page(one.body, one.url, encoding=charset_in(one.content_type)))
+            page = read_page(one.body, one.url, encoding=charset_in(one.content_type))
         else:
             failed.append(f"{one.name}: {served.objection}")
             continue
-        names[pages[-1].address.url] = one.name
-    if len(pages) > 1 and not any(page.address.numbered for page in pages):
+        if page.kind is PageKind.TRANSCRIPT:
+            pages.append(page)
+        else:
+            failed.append(f"{one.name}: no transcript but a page of kind {page.kind}")
+    if len(pages) > 1 and not any(page.address.numbered or page.siblings.pages for page in pages):
         # Saved under names of their own, in order.
         first = pages[0].address
         for number, page in enumerate(pages, start=1):
-            page.address = Address(first.host, first.key, number, page.address.url, True)
-            page.pager = {}
-    by_briefing: dict[str, list[Page]] = {}
-    for page in pages:
-        if page.kind is PageKind.TRANSCRIPT:
-            by_briefing.setdefault(page.address.briefing, []).append(page)
-        else:
-            failed.append(f"{names[page.address.url]}: no transcript but a page of kind {page.kind}")
-    for parts in by_briefing.values():
-        known = {number for page in parts for number in page.pager}
-        given = {page.address.number for page in parts}
-        yield read_transcript(parts, dict.fromkeys(sorted(known - given), Reason(ReasonKind.NOT_GIVEN, "not given")))
+            page.address = replace(first, number=number, url=page.address.url)
+        yield read_transcript(pages)
+        return
+    while pages:
+        opened = _opened(pages)
+        pages = list(opened.held.values())
+        opened.held.clear()
+        opened.settle()
+        yield read_transcript(list(opened.pages.values()), opened.gaps, first=opened.address.url)
+
+
+def _opened(pages: Sequence[Page]) -> OpenBriefing:
+    """The briefing of the first page, with those of the others that belong to it; `held` are the rest."""
+    attempt = EntryAttempt(pages[0].address.url, held=list(pages[1:]))
+    opened = OpenBriefing.from_page(pages[0], attempt, _MOST_PAGES)
+    if opened is None:
+        opened = OpenBriefing(pages[0].address, attempt, _MOST_PAGES)
+        opened.pages[1] = pages[0]
+    while asked := opened.ask():
+        for number in asked:
+            opened.lose(number, Reason(ReasonKind.NOT_GIVEN, "not given"))
+    return opened
 
 
 def _as_page(text: str) -> bytes:

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from scrapy.utils.url import url_is_from_any_domain
 
 from briefings.address import read_address
+from briefings.crawling.window import Window
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,8 +19,12 @@ if TYPE_CHECKING:
 ARGUMENTS = {
     "url": "the address of any page of a briefing; several with commas",
     "urls": "a file of such addresses, one a line; # starts a comment",
-    "limit": "how many briefings to read at most, the newest first",
     "lists": "the address of a list page, instead of the source's own; several with commas",
+    "limit": "how many briefings to read at most, the newest first",
+    "since": "the first day, month or year (2017-05-31, 2017-05, 2017) to read, by the dates that the list shows",
+    "until": "the last day, month or year of them",
+    "allow": "a regular expression that the address or the link text of a list's entry must match",
+    "deny": "a regular expression that neither may match",
 }
 """The arguments of a briefing spider, and what they are for."""
 _LONGEST_URL = 2000
@@ -29,11 +34,26 @@ _WITHOUT_SCHEME = re.compile(r"(?:[\w-]+\.)+[^\W\d]{2,}(?::\d+)?(?:[/?].*)?")
 
 @dataclass(frozen=True, slots=True)
 class Arguments:
-    """Checked arguments: addresses of briefings, addresses of list pages, and how many briefings at most."""
+    """Checked arguments."""
 
     entries: tuple[str, ...] = ()
+    """Addresses of briefings."""
     lists: tuple[str, ...] = ()
+    """Addresses of list pages, sitemaps and feeds."""
     limit: int | None = None
+    """How many briefings at most."""
+    window: Window | None = None
+    """The days that a briefing may have, where a list says which."""
+    allow: re.Pattern[str] | None = None
+    """What the address or the link text of a list's entry has to match."""
+    deny: re.Pattern[str] | None = None
+    """What neither of them may match."""
+
+    @property
+    def is_regular(self) -> bool:
+        """Whether the run is over all that the source has: nothing names or bounds what is asked for."""
+        bounds = (self.entries, self.lists, self.limit, self.window, self.allow, self.deny)
+        return not any(bounds)
 
     @property
     def hosts(self) -> list[str]:
@@ -47,12 +67,18 @@ def read_arguments(
     urls: str | None = None,
     limit: str | int | None = None,
     lists: str | None = None,
+    since: str | None = None,
+    until: str | None = None,
+    allow: str | None = None,
+    deny: str | None = None,
     **unknown: object,
 ) -> Arguments:
     """Read the arguments of a spider as the command line gives them.
 
     `url` and `lists` are addresses, several with commas; `urls` is a file with one address a line, where # starts a
-    comment; `limit` is a positive number. Names that start with an underscore are a scheduler's own and pass.
+    comment; `limit` is a positive number; `since` and `until` are a day, a month or a year; `allow` and `deny` are
+    regular expressions over the address and the text of a list's links. Names that start with an underscore are a
+    scheduler's own and pass.
     Raises ValueError with a sentence that says what is wrong and what to do.
     """
     for name in unknown:
@@ -65,6 +91,9 @@ def read_arguments(
         entries=tuple(entries),
         lists=tuple(_checked(one, "lists") for one in _split(lists, "lists")),
         limit=_positive(limit),
+        window=Window.read(since, until),
+        allow=_pattern("allow", allow),
+        deny=_pattern("deny", deny),
     )
 
 
@@ -103,6 +132,15 @@ def _checked(url: str, where: str) -> str:
 def hint_for(url: str) -> str:
     """What to write instead of an address that only lacks its scheme; "" for anything else."""
     return f"; write https://{url}" if _WITHOUT_SCHEME.fullmatch(url) else ""
+
+
+def _pattern(name: str, text: str | None) -> re.Pattern[str] | None:
+    if text is None:
+        return None
+    try:
+        return re.compile(text)
+    except re.error as error:
+        raise ValueError(f"{name}={text} is not a regular expression: {error}.") from None
 
 
 def _positive(limit: str | int | None) -> int | None:

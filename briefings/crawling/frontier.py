@@ -1,4 +1,4 @@
-"""What is still to be asked for: briefings and list pages, newest first, each once."""
+"""What is still to be asked for: briefings in the order in which they became known, and the lists that name more."""
 
 from __future__ import annotations
 
@@ -6,9 +6,12 @@ from collections import deque
 from typing import TYPE_CHECKING
 
 from briefings.address import read_address
+from briefings.crawling.list_walk import ListWalk, WalkEnd
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
+
+    from briefings.crawling.list_walk import ListedPage
 
 
 class Frontier:
@@ -19,15 +22,19 @@ class Frontier:
     """
 
     def __init__(self, *, limit: int | None, max_lists: int) -> None:
+        """`limit` is how many briefings, `max_lists` how many list pages are handed out at most."""
         self._limit = limit
         self._lists_left = max_lists
         self._entries: deque[str] = deque()
-        self._lists: deque[str] = deque()
         self._seen_entries: set[str] = set()
-        self._seen_lists: set[tuple[str, int]] = set()
         self._taken = 0
         self._given_back = 0
-        self._list_under_way = False
+        self._waiting_walks: deque[ListWalk] = deque()
+        self._under_way: ListWalk | None = None
+        self.walks: list[ListWalk] = []
+        """All walks that were offered, in order."""
+
+    # -- Briefings
 
     def offer_entries(self, urls: Iterable[str]) -> int:
         """Take note of briefings by the address of any of their pages; returns how many were not known before."""
@@ -38,14 +45,9 @@ class Frontier:
                 self._entries.append(url)
         return len(self._seen_entries) - before
 
-    def offer_lists(self, urls: Iterable[str]) -> None:
-        """Take note of list pages."""
-        for url in urls:
-            address = read_address(url)
-            key = (address.briefing, address.number)
-            if key not in self._seen_lists:
-                self._seen_lists.add(key)
-                self._lists.append(url)
+    def has_seen(self, key: str) -> bool:
+        """Whether an entry was offered in this run."""
+        return key in self._seen_entries
 
     def next_entry(self) -> str | None:
         """The next briefing to ask for, or None when there is none or the limit is reached."""
@@ -59,20 +61,6 @@ class Frontier:
         self._taken -= 1
         self._given_back += 1
 
-    def next_list(self, room: int) -> str | None:
-        """The next list page, when fewer than `room` briefings are waiting and none is under way; else None."""
-        if self._list_under_way or not self._lists or len(self._entries) >= room:
-            return None
-        if self._is_enough or not self._lists_left:
-            return None
-        self._lists_left -= 1
-        self._list_under_way = True
-        return self._lists.popleft()
-
-    def list_is_in(self) -> None:
-        """The list page under way was answered, or failed."""
-        self._list_under_way = False
-
     @property
     def waiting(self) -> int:
         """How many briefings are known and still to be handed out."""
@@ -83,19 +71,52 @@ class Frontier:
         """How many entries are known: handed out or waiting."""
         return self._taken + self._given_back + self.waiting
 
+    # -- Lists
+
+    def offer_walks(self, walks: Sequence[ListWalk]) -> None:
+        """Take note of lists to be walked."""
+        self.walks += walks
+        self._waiting_walks.extend(walks)
+
+    def next_list(self, room: int) -> tuple[ListWalk, str] | None:
+        """The next list page, when fewer than `room` briefings are waiting and none is under way; else None."""
+        if self._under_way is not None or len(self._entries) >= room or self._is_enough:
+            return None
+        while self._waiting_walks:
+            walk = self._waiting_walks[0]
+            if not self._lists_left:
+                walk.stop(WalkEnd.CUT)
+            if (url := walk.next_page()) is not None:
+                self._lists_left -= 1
+                self._under_way = walk
+                return walk, url
+            self._waiting_walks.popleft()
+        return None
+
+    def list_came(self, page: ListedPage | None, url: str) -> int:
+        """The list page under way was answered, or failed (None); returns how many of its links are new to the walk."""
+        walk, self._under_way = self._under_way, None
+        if walk is None:
+            return 0
+        if page is None:
+            walk.lose(url)
+            return 0
+        return walk.take(page)
+
+    def stop_walks(self) -> None:
+        """No more list pages will be asked for: the limit is reached, or the run ends."""
+        for walk in self._waiting_walks:
+            walk.stop(WalkEnd.LIMIT)
+
     @property
     def lists_ahead(self) -> bool:
         """Whether a list page is under way, or will be asked for, that may name more."""
-        return self._list_under_way or (bool(self._lists) and self._lists_left > 0 and not self._is_enough)
+        ahead = any(walk.has_more for walk in self._waiting_walks) and self._lists_left > 0
+        return self._under_way is not None or (ahead and not self._is_enough)
 
     @property
     def _is_enough(self) -> bool:
         return self._limit is not None and self._taken + len(self._entries) >= self._limit
-
-    @property
-    def list_cut(self) -> str | None:
-        """The first list page that the bound on list pages keeps from being asked for; None when there is none."""
-        return self._lists[0] if self._lists and not self._lists_left else None
 
 
 def entry_key(url: str) -> str:

@@ -16,27 +16,16 @@ if TYPE_CHECKING:
     from scrapy.http import Response
     from twisted.python.failure import Failure
 
-    from briefings.items import Reason
+    from briefings.crawling.open_briefing import OpenBriefing
+    from briefings.items import Briefing, Reason
     from briefings.store import SourceStore
 
 
 class Kept:
     """Speaks to the store of a crawl; where it has none, or the run is ending for it, nothing is kept."""
 
-    def __init__(self, crawler: Crawler, always: Iterable[str] = ()) -> None:
-        """`always` are the ids of briefings that are asked for whatever is kept of them."""
+    def __init__(self, crawler: Crawler) -> None:
         self._crawler = crawler
-        self._always = set(always)
-        settings = crawler.settings
-        self._look_again = settings.getfloat("BRIEFINGS_LOOK_AGAIN"), settings.getfloat("BRIEFINGS_LOOK_AGAIN_MOST")
-
-    def is_not_due(self, briefing: str) -> bool:
-        """Whether a briefing is kept and need not be looked at again yet."""
-        store = self._store()
-        if store is not None and briefing not in self._always:
-            with while_storing(self._crawler, doing=Doing.ASKING):
-                return not store.is_due(briefing, *self._look_again)
-        return False
 
     def is_forgotten(self, url: str) -> bool:
         """Whether a page is of a briefing that was forgotten: it is not asked for, and not kept."""
@@ -48,9 +37,22 @@ class Kept:
         if response.request is not None:
             self._mark(_place(response.request), accepted=accepted)
 
-    def refuse(self, place: str | None) -> None:
-        """Note that what stands at a place of the archive is not the whole page after all."""
-        self._mark(place, accepted=False)
+    def accept_pages(self, opened: OpenBriefing) -> None:
+        """Note of the pages of a briefing that they are pages of it."""
+        for page in opened.pages.values():
+            self._mark(page.warc, accepted=True)
+
+    def refuse_pages(self, opened: OpenBriefing) -> None:
+        """Note of the pages that came for a briefing and are none of its own that they are not to be used again."""
+        while opened.refused:
+            self._mark(opened.refused.pop().warc, accepted=False)
+
+    def refuse_torn(self, briefing: Briefing) -> None:
+        """Note that pages that broke off are not to be taken from the archive: only the server can have the rest."""
+        missing = {gap.number for gap in briefing.missing_pages}
+        for page in briefing.pages:
+            if page.number in missing:
+                self._mark(page.warc, accepted=False)
 
     def has_vanished(self, briefing: str, reasons: Iterable[Reason]) -> bool:
         """Whether a briefing, of which two pages were lost for these reasons, is kept and gone at the source.

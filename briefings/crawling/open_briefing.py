@@ -1,37 +1,81 @@
-"""A briefing while its pages are coming in."""
+"""A briefing while its pages are coming in: which are asked for, which are believed, and what is missing."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import logging
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, NamedTuple
 
-from briefings.address import Address
+from briefings.address import Address, comparable
+from briefings.crawling.first_page import first_page, way_back
 from briefings.items import Reason, ReasonKind
 from briefings.transcript import Page, PageKind
+from briefings.transcript.page.followers import Bond, Verdict, follows
+from briefings.transcript.page.pagers import next_of
 
-NO_TRANSCRIPT = Reason(ReasonKind.NO_TRANSCRIPT, "no transcript on the page")
+if TYPE_CHECKING:
+    from briefings.crawling.entry import EntryAttempt
+
+logger = logging.getLogger(__name__)
+
+MOST_GUESSES = 2
+"""How many requests a briefing may spend on links that are not sure to lead to a page of it."""
+
+
+class Asked(NamedTuple):
+    """A page that was asked for."""
+
+    url: str
+    sure: bool
+    """Whether its loss makes the briefing incomplete."""
+    said: str
+    """What named it: the text of the pager or of the link."""
 
 
 @dataclass(slots=True)
-class OpenTranscript:
+class OpenBriefing:
     """The pages of one briefing: those that are in, those that are missing and why, those that were asked for.
 
-    Each page number is asked for once and ends in exactly one of `pages` and `gaps`.
+    Each page number is asked for once and ends in exactly one of `pages` and `gaps`; a page that was only guessed at
+    may end in neither.
     """
 
     address: Address
-    """The address of the page it was opened from."""
+    """The address of page 1, whose id is the briefing's."""
+    attempt: EntryAttempt
+    """The attempt by which it was opened."""
     max_pages: int
+    may_guess: bool = True
+    """Whether links may be tried that are not sure to lead to a page of the briefing."""
     pages: dict[int, Page] = field(default_factory=dict)
     gaps: dict[int, Reason] = field(default_factory=dict)
-    asked: dict[int, str] = field(default_factory=dict)
-    """Page number to the address asked for, of every page asked for so far."""
+    asked: dict[int, Asked] = field(default_factory=dict)
+    held: dict[str, Page] = field(default_factory=dict)
+    """Pages that were read already and whose number is not known, by comparable address."""
+    wrong_guesses: int = 0
+    """How many pages that were guessed at turned out to be something else."""
+    refused: list[Page] = field(default_factory=list)
+    """Pages that came and are none of this briefing's."""
+    _candidates: dict[int, Page] = field(default_factory=dict)
+    _waiting: set[int] = field(default_factory=set)
+    _guesses: int = 0
 
     @classmethod
-    def from_page(cls, page: Page, max_pages: int) -> OpenTranscript:
-        """Open the transcript that `page` belongs to, with that page in it."""
-        opened = cls(page.address, max_pages)
-        opened.asked[page.address.number] = page.address.url
-        opened.pages[page.address.number] = page
+    def from_page(
+        cls, page: Page, attempt: EntryAttempt, max_pages: int, *, may_guess: bool = True
+    ) -> OpenBriefing | None:
+        """Open the briefing that `page` belongs to, with that page in it; None when nothing names its page 1.
+
+        The pages that the attempt holds were read on the way back to it.
+        """
+        number = page.siblings.current or page.address.number
+        first = first_page(page) if number != 1 else None if way_back(page) else page.address
+        if first is None:
+            return None
+        opened = cls(first, attempt, max_pages, may_guess)
+        opened.held = {comparable(one.address.url): one for one in attempt.held}
+        opened.asked[number] = Asked(page.address.url, True, "")
+        opened._put(number, page)
         return opened
 
     @property
@@ -42,61 +86,199 @@ class OpenTranscript:
     @property
     def is_whole(self) -> bool:
         """Whether nothing asked for is still to come."""
-        return all(number in self.pages or number in self.gaps for number in self.asked)
+        return not self._waiting
+
+    @property
+    def unanswered(self) -> list[int]:
+        """The pages that were asked for and not answered yet."""
+        return sorted(self._waiting)
 
     def ask(self) -> dict[int, str]:
         """Note as asked for, and return by number, every page now known of that was not asked for before.
 
-        Known are the pages that any pager names, and the numbers missing among them. Pages above `max_pages` are not
-        asked for; the first of them becomes a gap that says so.
+        Known are the pages that a pager names and those that an address shape fills in between; then the next page
+        that the last page links to. Pages above `max_pages` are not asked for; the first of them becomes a gap.
         """
-        known: dict[int, str] = {}
-        for page in self.pages.values():
-            known |= page.pager
-        last = max((*known, *self.asked))
-        if self.address.numbered:
-            known |= {n: self.address.page(n) for n in range(1, min(last, self.max_pages) + 1) if n not in known}
-        new = {n: url for n, url in sorted(known.items()) if n not in self.asked and n not in self.gaps}
-        beyond = [n for n in new if n > self.max_pages]
-        if beyond and not any(n > self.max_pages for n in self.gaps):
-            self.gaps[beyond[0]] = Reason(ReasonKind.OVER_LIMIT, f"up to page {last}, over BRIEFINGS_MAX_PAGES")
-        new = {n: url for n, url in new.items() if n <= self.max_pages}
-        self.asked |= new
+        new: dict[int, str] = {}
+        while known := self._numbered() or (self._linked() if self.is_whole else {}):
+            for number, asked in sorted(known.items()):
+                if number > self.max_pages:
+                    words = f"up to page {max(known)}, over BRIEFINGS_MAX_PAGES"
+                    self.gaps.setdefault(number, Reason(ReasonKind.OVER_LIMIT, words))
+                    return new
+                self._ask(number, asked)
+                held = self.held.pop(comparable(asked.url), None)
+                if held is not None:
+                    self.take(number, held, redirected=False)
+                else:
+                    new[number] = asked.url
         return new
 
     def lose(self, number: int, reason: Reason) -> None:
-        """Note that a page is missing."""
-        self.asked.setdefault(number, "")
-        if number not in self.pages:
-            self.gaps[number] = reason
+        """Note that a page that was asked for could not be had."""
+        self._waiting.discard(number)
+        asked = self.asked.get(number)
+        if number in self.pages:
+            return
+        if asked is not None and not asked.sure:
+            self.wrong_guesses += 1
+            logger.debug("%s: %s (%s) is no further page: %s", self.id, asked.url, asked.said, reason)
+            return
+        quoted = f'; the pager says "{asked.said}"' if asked and asked.said and _is_doubt(reason) else ""
+        self.gaps[number] = replace(reason, words=f"{reason.words}{quoted}")
 
     def take(self, number: int, page: Page, *, redirected: bool) -> None:
-        """Take in what was answered when page `number` was asked for: a page, or a gap when it is something else.
+        """Take in what was answered when page `number` was asked for; what nothing proves yet waits as a candidate.
 
         `redirected` says that the answer came from another address than the one asked for.
         """
-        reason = self._objection(number, page, redirected)
-        if reason:
-            self.lose(number, reason)
-            return
-        twin = next((n for n, other in self.pages.items() if other.sha256 == page.sha256 and page.sha256), None)
-        if twin is not None and twin < number:
-            self.lose(number, Reason(ReasonKind.SAME_PAGE, f"same as page {twin}"))
-            return
-        if twin is not None:
-            # Which of the two came first is chance; that the lower number is the real one is not.
-            del self.pages[twin]
-            self.lose(twin, Reason(ReasonKind.SAME_PAGE, f"same as page {number}"))
+        self._waiting.discard(number)
+        landed = self._number_at(page.address.url) if redirected else None
+        if landed is not None:
+            self.lose(number, Reason(ReasonKind.REDIRECTED, f"redirected to page {landed}"))
+            self.refused.append(page)
+        elif page.kind in {PageKind.EMPTY, PageKind.LIST}:
+            self.lose(number, Reason(ReasonKind.NO_TRANSCRIPT, "no transcript on the page"))
+            self.refused.append(page)
+        else:
+            self._candidates[number] = page
+            self._believe()
+
+    def settle(self) -> None:
+        """Note as gaps the pages that the signs on what was read announce and that nothing led to."""
+        for number, page in sorted(self._candidates.items()):
+            self.refused.append(page)
+            self.lose(number, self._objection(number, page))
+        self._candidates.clear()
+        for page in self.held.values():
+            self.refused.append(page)
+            number = max((*self.pages, *self.gaps)) + 1
+            self.gaps[number] = Reason(ReasonKind.NOT_FOLLOWED, f"nothing on page 1 leads to {page.address.url}")
+        shown = max((*self.pages, *self.gaps))
+        total = max((page.siblings.total or 0 for page in self.pages.values() if page.siblings.sure), default=0)
+        for number in range(1, min(max(total, shown), self.max_pages) + 1):
+            if number not in self.pages and number not in self.gaps:
+                self.gaps[number] = Reason(
+                    ReasonKind.NOT_FOLLOWED, self._announced(f"page {number} of {total or shown}")
+                )
+        unresolved = next((page.siblings.unresolved for page in self.pages.values() if page.siblings.unresolved), "")
+        if unresolved and not any(number > 1 for number in (*self.pages, *self.gaps)):
+            self.gaps[shown + 1] = Reason(ReasonKind.NOT_FOLLOWED, f'more pages are shown: "{unresolved}"')
+
+    # -- What is known of further pages
+
+    def _numbered(self) -> dict[int, Asked]:
+        """The pages that numbers name, by the pagers of all pages, and those between whose address a shape gives."""
+        known: dict[int, Asked] = {}
+        if self._is_new(1, self.address.url):
+            known[1] = Asked(self.address.url, True, "")
+        for page in self.pages.values():
+            pager = page.siblings
+            for number, url in pager.others.items():
+                if self._is_new(number, url) and (pager.sure or self._may_try()):
+                    known.setdefault(number, Asked(url, pager.sure, pager.quote))
+        last = max((*known, *self.asked))
+        if self.address.numbered:
+            for number in range(1, min(last, self.max_pages) + 1):
+                if self._is_new(number, url := self.address.page(number)):
+                    known.setdefault(number, Asked(url, True, ""))
+        guesses = [number for number, asked in sorted(known.items()) if not asked.sure]
+        for number in guesses[MOST_GUESSES - self._guesses :]:
+            del known[number]
+        return known
+
+    def _linked(self) -> dict[int, Asked]:
+        """The page that the last page read links to as the next one."""
+        last = max(self.pages)
+        link = next_of(self.pages[last].siblings, self.address.url)
+        number = last + 1
+        if link is None or not self._is_new(number, link.url):
+            return {}
+        sure = link.is_demanded
+        if not sure and not self._may_try():
+            return {}
+        return {number: Asked(link.url, sure, link.said)}
+
+    def _is_new(self, number: int, url: str) -> bool:
+        if number < 1 or number in self.asked or number in self.gaps:
+            return False
+        return all(comparable(url) != comparable(asked.url) for asked in self.asked.values())
+
+    def _may_try(self) -> bool:
+        return self.may_guess and self._guesses < MOST_GUESSES
+
+    def _ask(self, number: int, asked: Asked) -> None:
+        self.asked[number] = asked
+        self._waiting.add(number)
+        self._guesses += not asked.sure
+
+    # -- What is believed
+
+    def _put(self, number: int, page: Page) -> None:
+        # A page that names no siblings cannot tell its own number by its address alone.
+        page.address = replace(self.address, number=number, url=page.address.url)
+        self._waiting.discard(number)
         self.pages[number] = page
 
-    def _objection(self, number: int, page: Page, redirected: bool) -> Reason | None:
-        if not redirected:
-            # A page that names no siblings cannot tell its own number by its address alone.
-            page.address = Address(self.address.host, self.address.key, number, page.address.url, True)
-        elif page.address.briefing != self.id:
-            return Reason(ReasonKind.OTHER_BRIEFING, "not this briefing's page")
-        elif page.address.number != number:
-            return Reason(ReasonKind.REDIRECTED, f"redirected to page {page.address.number}")
-        if page.kind in {PageKind.EMPTY, PageKind.LIST}:
-            return NO_TRANSCRIPT
-        return None
+    def _believe(self) -> None:
+        """Put in the candidates that a page already in proves, as long as that proves more of them."""
+        proven = True
+        while proven:
+            proven = False
+            for number, page in sorted(self._candidates.items()):
+                bonds = {n: self._verdict(number, page, n).bond for n in self.pages}
+                same = [n for n, bond in bonds.items() if bond is Bond.SAME]
+                if same:
+                    del self._candidates[number]
+                    self._refuse_twin(number, page, min(same))
+                elif Bond.PROVEN in bonds.values():
+                    del self._candidates[number]
+                    self._put(number, page)
+                    proven = True
+
+    def _refuse_twin(self, number: int, page: Page, twin: int) -> None:
+        """Of two pages that say the same the lower number is the real one: which of them came first is chance."""
+        if twin < number:
+            self.refused.append(page)
+            self.lose(number, Reason(ReasonKind.SAME_PAGE, f"same as page {twin}"))
+            return
+        self.refused.append(self.pages.pop(twin))
+        self._put(number, page)
+        self.lose(twin, Reason(ReasonKind.SAME_PAGE, f"same as page {number}"))
+
+    def _objection(self, number: int, page: Page) -> Reason:
+        """Why a page is not believed, which no page that was read proves to belong to them."""
+        verdicts = [self._verdict(number, page, other) for other in sorted(self.pages)]
+        unsure = any(verdict.bond is Bond.UNSURE for verdict in verdicts)
+        if unsure and not any(verdict.bond is Bond.REFUSED for verdict in verdicts):
+            words = f"may go on at {page.address.url}, which nothing proves"
+            return Reason(ReasonKind.NOT_FOLLOWED, words)
+        return Reason(ReasonKind.OTHER_BRIEFING, verdicts[0].why)
+
+    def _verdict(self, number: int, page: Page, other: int) -> Verdict:
+        """Whether a candidate belongs to a page already in; what that page names proves addresses, not contents."""
+        verdict = follows(self.pages[other], page, number)
+        if verdict.bond is Bond.UNSURE and number < other:
+            # Addresses grow out of the lower number's, and nothing speaks against the two.
+            return follows(page, self.pages[other], other)
+        return verdict
+
+    def _number_at(self, url: str) -> int | None:
+        """The number of the page that was asked for, or read, at an address."""
+        known = comparable(url)
+        places = [(n, asked.url) for n, asked in self.asked.items()]
+        places += [(n, page.address.url) for n, page in self.pages.items()]
+        return next((n for n, place in places if comparable(place) == known), None)
+
+    def _announced(self, what: str) -> str:
+        quote = next((page.siblings.quote for page in self.pages.values() if page.siblings.quote), "")
+        return (
+            f'{what} is announced without an address: "{quote}"' if quote else f"{what} is announced without an address"
+        )
+
+
+def _is_doubt(reason: Reason) -> bool:
+    """Whether a reader needs the pager's words to judge a gap: the page came, and was not believed."""
+    return reason.kind in {
+        ReasonKind.OTHER_BRIEFING, ReasonKind.SAME_PAGE, ReasonKind.NO_TRANSCRIPT, ReasonKind.NOT_FOLLOWED
+    }  # fmt: skip

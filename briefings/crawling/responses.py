@@ -19,8 +19,10 @@ if TYPE_CHECKING:
 _PAGES = {200, 203}
 
 
-def read_answer(response: Response, markup: Markup | None, account: RunAccount) -> Page | Reason:
-    """The page in a response, or why it cannot be read."""
+def read_response(
+    response: Response, markup: Markup | None, account: RunAccount, *, as_list: bool = False
+) -> Page | Reason:
+    """The page in a response, or why it cannot be read; `as_list` says that it was asked for as a list page."""
     # A part of a page that nobody asked for, or no content: the spider is handed every status of the two hundreds.
     if response.status not in _PAGES:
         return status_reason(response)
@@ -35,9 +37,11 @@ def read_answer(response: Response, markup: Markup | None, account: RunAccount) 
             fetched_at=response.meta.get(FETCHED_AT, now()),
             status=response.status,
             warc=response.meta.get(WARC),
+            content_type=header,
+            as_list=as_list,
         )
-        if page.pages_of:
-            return Reason(ReasonKind.OTHER_BRIEFING, f"a page of {page.pages_of}")
+        if page.served.objection:
+            return Reason(ReasonKind.NOT_A_PAGE, page.served.objection)
         return soft_block(page, response.body, encoding) or page
     except ValueError as error:
         return Reason(ReasonKind.UNREADABLE, f"unreadable: {str(error)[:100]}")

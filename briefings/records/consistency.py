@@ -44,8 +44,9 @@ def _of_its_pages(briefing: Briefing) -> Iterator[str]:
     for name, numbers in (("pages", read), ("missing_pages", missing)):
         if numbers != sorted(set(numbers)) or (numbers and numbers[0] < 1):
             yield f"{name} are not numbered upwards from 1: {numbers}"
-    if briefing.complete == bool(missing):
-        yield f"complete is {str(briefing.complete).lower()}, but {len(missing)} pages are missing"
+    if briefing.complete == bool(missing or briefing.shortcomings):
+        lacks = f"{len(missing)} pages are missing and {len(briefing.shortcomings)} shortcomings named"
+        yield f"complete is {str(briefing.complete).lower()}, but {lacks}"
 
 
 def _of_its_turns(briefing: Briefing) -> Iterator[str]:

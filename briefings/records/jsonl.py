@@ -14,7 +14,7 @@ import re
 from dataclasses import fields, is_dataclass
 from typing import TYPE_CHECKING, Any
 
-from briefings.items import Briefing, Change, MissingPage, Note, PageRef, Participant, Turn
+from briefings.items import Briefing, Change, MissingPage, Note, PageRef, Participant, Reason, Turn
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -23,6 +23,7 @@ _PARTS: dict[str, type] = {
     "participants": Participant,
     "pages": PageRef,
     "missing_pages": MissingPage,
+    "shortcomings": Reason,
     "changes": Change,
     "notes": Note,
 }

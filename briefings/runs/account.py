@@ -17,9 +17,10 @@ from briefings.runs.quality import ReadingQuality
 from briefings.runs.report import BriefingState, ListState
 from briefings.runs.stats import Stat
 from briefings.runs.unexplained import UnexplainedErrors
+from briefings.store.ledger import EntryState
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from scrapy.crawler import Crawler
 
@@ -29,6 +30,14 @@ logger = logging.getLogger(__name__)
 
 _MOST_NAMED = 5
 """Troubles that the closing sentence names; the log has all of them."""
+
+_LEFT_OUT = {
+    EntryState.ARTICLE: (Stat.ARTICLES, "an article in which nobody is named as speaking"),
+    EntryState.GALLERY: (Stat.GALLERIES, "a photo gallery"),
+    EntryState.NOTICE: (Stat.NOTICES, "a notice"),
+    EntryState.LIST: (Stat.LIST_ENTRIES, "a list page: read it with -a lists=ADDRESS"),
+    EntryState.NOT_A_PAGE: (Stat.NOT_PAGES, "no page"),
+}
 
 _accounts: WeakKeyDictionary[Crawler, RunAccount] = WeakKeyDictionary()
 
@@ -108,12 +117,15 @@ class RunAccount:
         self.count(Stat.TURNS, len(briefing.turns))
         self._name_outdated(briefing.id, self._acknowledged.outdated(briefing.id, gaps))
         state = Stat.COMPLETE
-        if gaps and self._acknowledged.covers(briefing.id, gaps):
+        lacks = "; ".join([*([f"lacks {gaps_in_words(gaps)}"] if gaps else []), *map(str, briefing.shortcomings)])
+        covered = self._acknowledged.covers(briefing.id, None if briefing.shortcomings else gaps)
+        if lacks and covered:
             state = Stat.ACKNOWLEDGED
-            self._log(logging.INFO, f"{briefing.id} lacks {gaps_in_words(gaps)}, as acknowledged")
-        elif gaps:
+            self._log(logging.INFO, f"{briefing.id} {lacks}, as acknowledged")
+        elif lacks:
             state = Stat.INCOMPLETE
-            self._trouble(f"{briefing.id} lacks {gaps_in_words(gaps)}", gaps.values(), f" ({briefing.url})")
+            reasons = [*gaps.values(), *briefing.shortcomings]
+            self._trouble(f"{briefing.id} {lacks}", reasons, f" ({briefing.url})")
         self.count(state)
         missing, warnings = tuple(briefing.missing_pages), len(briefing.warnings)
         self.briefings[briefing.id] = BriefingState(
@@ -134,6 +146,20 @@ class RunAccount:
         self.count(Stat.FORGOTTEN)
         level = logging.WARNING if asked_for else logging.INFO
         self._log(level, f"{url} is not read: it was forgotten; forgotten.jsonl says when and why")
+
+    def left_out(self, url: str, state: EntryState, *, asked_for: bool) -> None:
+        """What stands at an entry is no briefing; `asked_for` says that the user named it."""
+        stat, words = _LEFT_OUT[state]
+        self.count(stat)
+        self._log(logging.INFO, f"{url} is {words}, not a briefing")
+        if asked_for:
+            self.count(Stat.NOT_BRIEFINGS)
+            self._trouble(f"{url} is {words}, not a briefing", ())
+
+    def other_address(self, url: str, briefing: str) -> None:
+        """An entry is another address of a briefing that was taken up already."""
+        self.count(Stat.OTHER_ADDRESSES)
+        self._log(logging.INFO, f"{url} is {briefing}, which was taken up already")
 
     def unread(self, url: str, reason: Reason, briefing: str) -> None:
         """Nothing of a briefing could be read; `briefing` is the id that its address gives."""
@@ -194,18 +220,23 @@ class RunAccount:
 
     # -- Lists
 
-    def list_read(self, url: str, page: Page, new: int) -> None:
-        """A list page came in that names briefings, `new` of them for the first time in this run, or none."""
-        reason = None
-        if page.entries or url in self._empty_lists:
-            self.count(Stat.LISTS)
-            self.count(Stat.EMPTY_LISTS, not page.entries)
-        else:
+    def list_read(self, url: str, page: Page, new: int, doubts: Sequence[Reason] = ()) -> None:
+        """A list page came in that names briefings, `new` of them for the first time in this run, or none.
+
+        `doubts` are the signs on it that were not understood.
+        """
+        found = len(page.listing.entries)
+        reason = next(iter(doubts), None)
+        if not found and reason is None and url not in self._empty_lists:
             selector = self._markup.entries if self._markup and "entries" not in page.matched else None
             why = f": the selector {selector} matched nothing" if selector else ""
             reason = Reason(ReasonKind.NO_ENTRIES, f"it lists no briefing{why}")
+        if found or reason is None:
+            self.count(Stat.LISTS)
+            self.count(Stat.EMPTY_LISTS, not found)
+        if reason is not None:
             self._lose_list(url, reason)
-        self.lists.append(ListState(url, len(page.entries), new, reason))
+        self.lists.append(ListState(url, found, new, reason))
         self.quality.match(self._markup, [page.matched], "entries")
 
     def list_failed(self, url: str, reason: Reason) -> None:

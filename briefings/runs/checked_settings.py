@@ -167,5 +167,6 @@ KINDS = {
     "BRIEFINGS_REFUSALS_MOST": _COUNT,
     "BRIEFINGS_RETRY_AFTER_MOST": _SECONDS,
     "BRIEFINGS_REUSE_HOURS": _number(0, 24 * _DAYS),
+    "BRIEFINGS_UNLABELLED": Kind("True or False", _check_flag),
 }
 """What each setting of ours may be; their values and meanings are in settings.py."""

@@ -24,11 +24,17 @@ class Stat(StrEnum):
     GALLERIES = "briefings/galleries"
     NOTICES = "briefings/notices"
     LIST_ENTRIES = "briefings/list_entries"
+    NOT_PAGES = "briefings/not_pages"
+    """Entries known to be no pages: a PDF that was named when it was first seen."""
     OTHER_ADDRESSES = "briefings/other_addresses"
     FORGOTTEN = "briefings/forgotten"
     VANISHED = "briefings/vanished"
     NOT_STORED = "briefings/not_stored"
     LEFT_WAITING = "briefings/left_waiting"
+    NOT_BRIEFINGS = "briefings/not_briefings"
+    """How many of those that are no briefings the user named himself."""
+    STORED_BEFORE = "briefings/stored_before"
+    """1 where the source had stored briefings when the run began."""
     # How complete the briefings are that were read.
     COMPLETE = "briefings/complete"
     INCOMPLETE = "briefings/incomplete"
@@ -45,6 +51,10 @@ class Stat(StrEnum):
     LISTS_AHEAD = "briefings/lists_ahead"
     LEFT = "briefings/left"
     OUTSIDE_LINKS = "briefings/outside_links"
+    DENIED_LINKS = "briefings/denied_links"
+    LINKS_OUT_OF_WINDOW = "briefings/links_out_of_window"
+    UNDATED_LINKS = "briefings/undated_links"
+    """Entries of no known day, which were asked for although a window was set."""
     EMPTY_PAGES = "briefings/empty_pages"
     BLOCKED = "briefings/blocked"
     RATE_LIMITED = "briefings/rate_limited"
@@ -74,7 +84,7 @@ class Stat(StrEnum):
 OUTCOMES = (
     Stat.NEW, Stat.REVISED, Stat.UNCHANGED, Stat.POORER, Stat.STILL_POORER, Stat.REJECTED, Stat.FAILED, Stat.UNREAD,
     Stat.ACKNOWLEDGED_UNREAD, Stat.NOT_DUE, Stat.ARTICLES, Stat.GALLERIES, Stat.NOTICES, Stat.LIST_ENTRIES,
-    Stat.OTHER_ADDRESSES, Stat.FORGOTTEN, Stat.VANISHED, Stat.NOT_STORED, Stat.LEFT_WAITING,
+    Stat.NOT_PAGES, Stat.OTHER_ADDRESSES, Stat.FORGOTTEN, Stat.VANISHED, Stat.NOT_STORED, Stat.LEFT_WAITING,
 )  # fmt: skip
 """Every entry that was found ends as exactly one of these, in a run that came to its end: together they are FOUND."""
 

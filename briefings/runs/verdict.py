@@ -104,9 +104,9 @@ def _problems(account: RunAccount, finish_reason: str | None, read: int) -> Iter
         (Stat.RATE_LIMITED, "page rate limited", "pages rate limited"),
     ):
         yield Code.BLOCKED, f"Blocked by the site: {refused}."
-    nothing = finished and not read and not any(account[stat] for stat in _NOTHING_TO_READ)
-    if nothing:
-        yield Code.NOTHING, _nothing(account)
+    nothing = finished and not read and not _is_no_failure(account)
+    if nothing or account[Stat.NOT_BRIEFINGS]:
+        yield Code.NOTHING, _nothing(account, read)
     elif parts := _listed(
         account,
         (Stat.INCOMPLETE, "briefing incomplete", "briefings incomplete"),
@@ -174,7 +174,16 @@ def _interrupted(account: RunAccount, finish_reason: str | None) -> str:
     return f"Interrupted{why}{left}; run the same command to continue."
 
 
-def _nothing(account: RunAccount) -> str:
+def _is_no_failure(account: RunAccount) -> bool:
+    """Whether something was found that makes it no failure that nothing was read."""
+    if any(account[stat] for stat in _NOTHING_TO_READ):
+        return True
+    # A feed of news names a briefing now and then; where nothing was ever stored, the feed may be the wrong one.
+    others = any(account[stat] for stat in (Stat.ARTICLES, Stat.GALLERIES, Stat.NOTICES))
+    return bool(others and account[Stat.STORED_BEFORE] and not account[Stat.UNREAD] and not account[Stat.LOST_LISTS])
+
+
+def _nothing(account: RunAccount, read: int) -> str:
     found = _listed(
         account,
         (Stat.GALLERIES, "photo gallery", "photo galleries"),
@@ -184,6 +193,8 @@ def _nothing(account: RunAccount) -> str:
         (Stat.LIST_ENTRIES, "list page in place of a briefing", "list pages in place of briefings"),
         (Stat.OUTSIDE_LINKS, "link that leads outside the source", "links that lead outside the source"),
     )
+    if read:
+        return f"{_number(account[Stat.NOT_BRIEFINGS], 'address', 'addresses')} without a briefing{_troubles(account)}."
     return f"No briefing was read{_troubles(account)}." + (f" Found instead: {found}." if found else "")
 
 

@@ -11,6 +11,7 @@ from briefings.store.archive.decoded_body import decoded
 from briefings.store.archive.place import Place
 from briefings.store.archive.warc import parse_record
 from briefings.transcript import Page, PageKind, charset_in, read_page, read_transcript
+from briefings.transcript.speech.label_rules import RULES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,11 +37,12 @@ def read_again(kept: Briefing, archive: Path, markup: Markup | None, rules: Sequ
     # A page that was cut off is among both; whether it is, the reader says.
     missing = {gap.number: gap.why for gap in kept.missing_pages if gap.number not in read}
     beyond = min((number for number, reason in missing.items() if reason.kind is ReasonKind.OVER_LIMIT), default=None)
-    named = {number for page in pages for number in page.pager if beyond is None or number < beyond}
+    sure = [page.siblings for page in pages if page.siblings.sure]
+    named = {number for pager in sure for number in pager.pages if beyond is None or number < beyond}
     if unread := sorted(named - read - missing.keys()):
         raise CannotReread(f"today's reader finds pages {unread}, which were never asked for; crawl it again")
-    transcript = read_transcript(pages, missing) if rules is None else read_transcript(pages, missing, rules=rules)
-    return load_briefing(transcript, source=kept.source)
+    transcript = read_transcript(pages, missing, first=kept.url, rules=RULES if rules is None else rules)
+    return load_briefing(transcript, source=kept.source, unlabelled=kept.complete)
 
 
 def _page(briefing: str, ref: PageRef, archive: Path, markup: Markup | None) -> Page:

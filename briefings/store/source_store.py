@@ -125,6 +125,11 @@ class SourceStore:
                 found.append(known.url)
         return found
 
+    def has_briefings(self) -> bool:
+        """Whether any briefing is kept."""
+        self._check_open()
+        return next(iter(self._ledger.all_known(self.folder.source)), None) is not None
+
     def turns(self, briefing: str) -> list[TurnKey]:
         """The turns of that revision, in order."""
         self._check_open()

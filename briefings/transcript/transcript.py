@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from briefings.address import Address
@@ -69,10 +69,15 @@ class Transcript:
 
 
 def read_transcript(
-    pages: Sequence[Page], missing: Mapping[int, Reason] | None = None, *, rules: Sequence[Rule] = RULES
+    pages: Sequence[Page],
+    missing: Mapping[int, Reason] | None = None,
+    *,
+    first: str | None = None,
+    rules: Sequence[Rule] = RULES,
 ) -> Transcript:
     """Read the pages of one briefing, given in any order; `missing` names the pages that could not be had and why.
 
+    `first` is the address of page 1, which may be among the missing; without it, the pages' own addresses tell.
     `rules` are the reasons to believe a label; a caller who knows a source may leave some out or add others. Raises
     ValueError when there is no page, or when the pages belong to several briefings.
     """
@@ -99,7 +104,8 @@ def read_transcript(
     labels = [label for label in labels if label.line not in placed]
     numbers = [page.address.number for page in pages]
     assembled = assemble(lines, placed, labels, numbers, gaps)
-    return _transcript(pages, gaps, headers, roster, assembled, judged)
+    address = _first_address(pages[0], first)
+    return _transcript(pages, gaps, headers, roster, assembled, judged, address)
 
 
 def _in_order(pages: Sequence[Page]) -> list[Page]:
@@ -133,9 +139,9 @@ def _transcript(
     roster: Roster,
     assembled: Assembled,
     judged: Judgement,
+    address: Address,
 ) -> Transcript:
-    first = pages[0]
-    result = Transcript(_first_address(first), pages=pages, missing=gaps, participants=roster.known)
+    result = Transcript(address, pages=pages, missing=gaps, participants=roster.known)
     result.judgement = judged
     urls = {page.address.number: page.address.url for page in pages}
     who, warnings = attribute(assembled.turns, roster)
@@ -150,7 +156,7 @@ def _transcript(
     result.summary = next((page.summary for page in pages if page.summary), None)
     result.published_on = day_published(pages, assembled)
     result.held_on = day_held(headers, pages, assembled)
-    result.language = first.language or _language(assembled.turns)
+    result.language = pages[0].language or _language(assembled.turns)
     result.warnings = [warning for page in pages for warning in page.warnings] + warnings
     result.warnings += likely_misspellings(turn.label for turn in assembled.turns)
     result.warnings += doubts(judged.candidates, assembled.turns, who)
@@ -161,11 +167,11 @@ def _transcript(
     return result
 
 
-def _first_address(page: Page) -> Address:
+def _first_address(page: Page, first: str | None) -> Address:
     address = page.address
     if address.number == 1:
         return address
-    return Address(address.host, address.key, 1, address.page(1), address.numbered)
+    return replace(address, number=1, url=first if first is not None else address.page(1))
 
 
 def _language(turns: Sequence[DraftTurn]) -> str | None:

@@ -256,7 +256,7 @@ def test_unknown_spider_is_named_with_those_there_are(crawler: Crawler) -> None:
 
 
 def test_unknown_argument_is_named(crawler: Crawler) -> None:
-    _refused(crawler.run("china_org_cn", "-a", "pages=3"), "Unknown argument pages", "url, urls, limit, lists")
+    _refused(crawler.run("china_org_cn", "-a", "pages=3"), "Unknown argument pages", "url, urls, lists, limit")
 
 
 @pytest.mark.parametrize(

@@ -51,7 +51,7 @@ def test_list_that_changed_its_markup(listed: Site, crawler: Crawler) -> None:
     crawl = crawler.run(*RUN)
     assert crawl.code == 4, crawl.err
     assert "No briefing was read" in crawl.out
-    assert f"The list page {LIST} names no briefing: the selector .columns1 > ul > li > a matched nothing" in crawl.out
+    assert f"The list page {LIST} names no briefing" in crawl.out
     assert "it named 6 on 20" in crawl.out
     assert _kept(crawler) == before
     again = crawler.run(*RUN)

@@ -64,7 +64,9 @@ def test_file_that_is_missing_or_a_folder_or_empty_or_no_text_is_named(tmp_path:
 
 @pytest.mark.parametrize("name", ["pages", "name", "start_urls"])
 def test_unknown_argument_is_named_with_those_there_are(name: str) -> None:
-    with pytest.raises(ValueError, match=f"Unknown argument {name}: .* url, urls, limit, lists"):
+    with pytest.raises(
+        ValueError, match=f"Unknown argument {name}: .* url, urls, lists, limit, since, until, allow, deny"
+    ):
         read_arguments(**{name: "1"})
 
 

@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 
 from briefings.crawling.frontier import Frontier
+from briefings.crawling.list_walk import ListedPage, ListWalk, WalkEnd
 
 BASE = "http://press.varenia.example"
+FIRST, SECOND, OTHER = f"{BASE}/node_1.htm", f"{BASE}/node_1_2.htm", f"{BASE}/node_2.htm"
 
 
 def _entries(*keys: int) -> list[str]:
@@ -32,42 +34,42 @@ def test_limit_counts_briefings_and_not_what_turned_out_to_be_something_else() -
     assert list(_drain(frontier)) == _entries(3)
 
 
-def test_list_pages_come_one_at_a_time_each_once_and_only_when_briefings_run_short() -> None:
+def test_list_pages_come_one_at_a_time_and_only_when_briefings_run_short() -> None:
     frontier = Frontier(limit=None, max_lists=9)
-    first, second = f"{BASE}/node_1.htm", f"{BASE}/node_1_2.htm"
-    frontier.offer_lists([first, second, first])
-    assert frontier.next_list(2) == first
-    assert frontier.next_list(2) is None
-    frontier.list_is_in()
-    frontier.offer_lists([first, second])
+    frontier.offer_walks([ListWalk(FIRST), ListWalk(OTHER)])
+    assert _next_list(frontier, 2) == FIRST
+    assert _next_list(frontier, 2) is None
+    frontier.list_came(_page(3, further={1: FIRST, 2: SECOND}), FIRST)
     frontier.offer_entries(_entries(3, 2))
-    assert frontier.next_list(2) is None
+    assert _next_list(frontier, 2) is None
     frontier.next_entry()
-    assert frontier.next_list(2) == second
-    frontier.list_is_in()
+    assert _next_list(frontier, 2) == SECOND
+    frontier.list_came(_page(2), SECOND)
     assert list(_drain(frontier)) == _entries(2)
-    assert frontier.next_list(2) is None
-    assert frontier.list_cut is None
+    assert _next_list(frontier, 2) == OTHER
+    frontier.list_came(None, OTHER)
+    assert _next_list(frontier, 2) is None
+    assert [walk.is_proper for walk in frontier.walks] == [True, False]
 
 
 def test_limit_stops_the_lists_until_more_is_needed() -> None:
     frontier = Frontier(limit=2, max_lists=9)
     frontier.offer_entries(_entries(3, 2))
-    frontier.offer_lists([f"{BASE}/node_1_2.htm"])
-    assert frontier.next_list(8) is None
+    frontier.offer_walks([ListWalk(FIRST)])
+    assert _next_list(frontier, 8) is None
     assert len(list(_drain(frontier))) == 2
-    assert frontier.next_list(8) is None
+    assert _next_list(frontier, 8) is None
     frontier.give_back()
-    assert frontier.next_list(8) == f"{BASE}/node_1_2.htm"
+    assert _next_list(frontier, 8) == FIRST
 
 
 def test_number_of_list_pages_is_bounded_and_that_is_said() -> None:
     frontier = Frontier(limit=None, max_lists=1)
-    frontier.offer_lists([f"{BASE}/node_1.htm", f"{BASE}/node_1_2.htm"])
-    assert frontier.next_list(8) == f"{BASE}/node_1.htm"
-    frontier.list_is_in()
-    assert frontier.next_list(8) is None
-    assert frontier.list_cut is not None
+    frontier.offer_walks([ListWalk(FIRST)])
+    assert _next_list(frontier, 8) == FIRST
+    frontier.list_came(_page(1, further={2: SECOND}), FIRST)
+    assert _next_list(frontier, 8) is None
+    assert [(walk.ended, walk.left) for walk in frontier.walks] == [(WalkEnd.CUT, SECOND)]
 
 
 def test_what_is_found_counts_up_to_the_limit_and_what_was_given_back() -> None:
@@ -83,18 +85,27 @@ def test_what_is_found_counts_up_to_the_limit_and_what_was_given_back() -> None:
 
 def test_lists_are_ahead_until_the_last_one_that_will_be_asked_for_is_in() -> None:
     frontier = Frontier(limit=2, max_lists=9)
-    frontier.offer_lists([f"{BASE}/node_1.htm", f"{BASE}/node_1_2.htm"])
+    frontier.offer_walks([ListWalk(FIRST)])
     assert frontier.lists_ahead
     frontier.next_list(8)
     frontier.offer_entries(_entries(2))
-    frontier.list_is_in()
+    frontier.list_came(_page(2, further={2: SECOND}), FIRST)
     assert frontier.lists_ahead
     # The limit is reached: the second list page is never asked for.
     frontier.offer_entries(_entries(1))
     assert not frontier.lists_ahead
     bounded = Frontier(limit=None, max_lists=1)
-    bounded.offer_lists([f"{BASE}/node_1.htm", f"{BASE}/node_1_2.htm"])
+    bounded.offer_walks([ListWalk(FIRST)])
     bounded.next_list(8)
     assert bounded.lists_ahead
-    bounded.list_is_in()
+    bounded.list_came(_page(1, further={2: SECOND}), FIRST)
     assert not bounded.lists_ahead
+
+
+def _page(*keys: int, further: dict[int, str] | None = None) -> ListedPage:
+    return ListedPage(_entries(*keys), further or {}, None)
+
+
+def _next_list(frontier: Frontier, room: int) -> str | None:
+    listed = frontier.next_list(room)
+    return None if listed is None else listed[1]

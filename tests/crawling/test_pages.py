@@ -14,6 +14,7 @@ KEY = 7001
 PAGES = briefing(KEY, 7)
 SPAM = "www.china.org.cn.spam.example"
 ID = f"{HOST}/{KEY}"
+_QUOTED = '; the pager says "1 2 3 4 5 6 7"'
 
 
 def _said(crawl: Crawl) -> list[tuple[str, str, int]]:
@@ -87,9 +88,9 @@ FAILURES: dict[int, Failure] = dict(
             (2, lambda key: redirect(address(key, 6)), "redirected to page 6"),
             (5, lambda _: redirect(address(1, 5, SPAM)), f"redirected to {SPAM}, outside the source"),
             (5, lambda key: redirect(address(key, 5)), "too many redirects"),
-            (6, lambda _: redirect(address(8888)), "not this briefing's page"),
-            (6, lambda key: page(briefing_page(key, 5, 7)), "same as page 5"),
-            (5, lambda _: page(empty()), "no transcript on the page"),
+            (6, lambda _: redirect(address(8888)), f"it has another title, Briefing 8888 on harbour affairs{_QUOTED}"),
+            (6, lambda key: page(briefing_page(key, 5, 7)), f"same as page 5{_QUOTED}"),
+            (5, lambda _: page(empty()), f"no transcript on the page{_QUOTED}"),
             (3, lambda _: reset(), "connection lost"),
         ],
         start=7101,

@@ -167,7 +167,7 @@ def test_selector_that_stopped_matching_is_told() -> None:
 
 
 def test_selector_that_matched_only_now_and_then_may_miss() -> None:
-    selectors = {**make_report()["selectors"], "pager": {"selector": "#autopage", "matched": 0, "of": 10}}
+    selectors = {**make_report()["selectors"], "article_pages": {"selector": "#autopage", "matched": 0, "of": 10}}
     assert _found(make_report(9, selectors=selectors)) == []
 
 

@@ -12,7 +12,7 @@ import json
 import re
 import tomllib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -60,7 +60,11 @@ class Case:
         url = self.told["url"]
         urls = [_address(url, _number(file)) for file in files] if isinstance(url, str) else url
         told = self.told.get("encoding")
-        return [read_page(file.read_bytes(), at, encoding=told) for file, at in zip(files, urls, strict=True)]
+        first = read_address(urls[0])
+        pages = [read_page(file.read_bytes(), at, encoding=told) for file, at in zip(files, urls, strict=True)]
+        for file, page in zip(files, pages, strict=True):
+            page.address = replace(first, number=_number(file), url=page.address.url)
+        return pages
 
     def briefing(self, rules: Sequence[Rule] = RULES) -> Briefing:
         """The record of its pages, labels being judged by `rules`."""

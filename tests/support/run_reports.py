@@ -23,7 +23,7 @@ def make_report(day: float = 0, **values: Any) -> dict[str, Any]:
     report.outside = {"most": 0.3, "mean": 0.2}
     report.selectors = {
         "body": {"selector": "#container_txt", "matched": 10, "of": 10},
-        "pager": {"selector": "#autopage", "matched": 6, "of": 10},
+        "article_pages": {"selector": "#autopage", "matched": 6, "of": 10},
         "entries": {"selector": "ul > li > a", "matched": 1, "of": 1},
     }
     return {**report.fields(), **values}

@@ -34,6 +34,8 @@ class Bond(StrEnum):
     PROVEN = "proven"
     UNSURE = "unsure"
     """Nothing speaks against it and nothing proves it: not merged, "may go on at ..." is said."""
+    SAME = "same"
+    """It says what the other page says: the page itself again, or its comments."""
     REFUSED = "refused"
 
 
@@ -51,7 +53,7 @@ def follows(first: Page, candidate: Page, number: int | None = None) -> Verdict:
     addresses grow out of that one. The two may be asked in any order otherwise; nothing is raised.
     """
     if objection := _objection(first, candidate, number):
-        return Verdict(Bond.REFUSED, objection)
+        return objection
     if holder := _holder(first, candidate):
         return Verdict(Bond.PROVEN, holder)
     if why := _other_briefing(first, candidate, number):
@@ -76,23 +78,24 @@ def bare_title(title: str | None, number: int | None = None) -> str:
     return " ".join((cut or text).casefold().split())
 
 
-def _objection(first: Page, candidate: Page, number: int | None) -> str:
+def _objection(first: Page, candidate: Page, number: int | None) -> Verdict | None:
     """What speaks against a follower, whatever proves it."""
     if candidate.served.objection:
-        return candidate.served.objection
+        return Verdict(Bond.REFUSED, candidate.served.objection)
     if same_page(first.address.url, candidate.address.url):
-        return "same page again"
+        return Verdict(Bond.SAME, "same page again")
     own = candidate.siblings.current
     if number is not None and own is not None and own != number and len(candidate.siblings.pages) > 1:
-        return f"its pager says that it is page {own}"
+        return Verdict(Bond.REFUSED, f"its pager says that it is page {own}")
     known, found = set(first.paragraphs), set(candidate.paragraphs)
-    if not found:
-        return "no transcript on the page"
-    if not found - known:
-        return "same page again"
+    if not any(line.text != candidate.title and not line.within for line in candidate.lines):
+        return Verdict(Bond.REFUSED, "no transcript on the page")
+    # A last page may hold a few words and no paragraph by which it could be compared.
+    if found and not found - known:
+        return Verdict(Bond.SAME, "same page again")
     if len(known) >= _ENOUGH_PARAGRAPHS and len(known & found) > _MOST_REPEATED * len(known):
-        return "it repeats page 1"
-    return ""
+        return Verdict(Bond.SAME, "it repeats page 1")
+    return None
 
 
 def _holder(first: Page, candidate: Page) -> str:

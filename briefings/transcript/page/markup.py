@@ -23,8 +23,6 @@ class Markup:
     body: str = ""
     byline: str = ""
     summary: str = ""
-    pager: str = ""
-    """A first choice for the box of page numbers, below which numbers without a link count as well."""
     entries: str | None = None
     """The entries of a list: every link it matches, or that stands in what it matches, whatever its address."""
     entry_urls: str | None = None
@@ -44,8 +42,8 @@ CHINA_ORG_CN = Markup(
     title=".wrapper #title",
     body="#container_txt",
     byline=".wrapper #guild > dd",
-    pager="#autopage > center",
-    entries=".columns1 > ul > li > a",
+    # Its lists have had several forms; the addresses of what they list only one. Pictures and notices share it.
+    entry_urls=r"/content_\d+(?:_\d+)?\.s?html?$",
 )
 
 HOUSES: tuple[Markup, ...] = (

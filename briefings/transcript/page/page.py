@@ -17,17 +17,9 @@ from briefings.transcript.page.lines import Line, lines_of
 from briefings.transcript.page.links import links_of
 from briefings.transcript.page.listing import NO_LISTING, Listing, read_listing
 from briefings.transcript.page.markup import Markup
-from briefings.transcript.page.page_kind import PageKind, has_label, is_mostly_links, kind_without_labels, says_much
-from briefings.transcript.page.pager import (
-    foreign_pages,
-    is_named_list,
-    is_named_page,
-    list_pages,
-    read_entries,
-    read_numbered,
-)
+from briefings.transcript.page.page_kind import PageKind, has_label, is_mostly_links, is_named_list, kind_without_labels
 from briefings.transcript.page.pagers import NO_PAGER, Pager
-from briefings.transcript.page.read_pager import read_pager
+from briefings.transcript.page.read_pager import Reading, read_pager
 from briefings.transcript.page.selecting import Selecting
 from briefings.transcript.page.served import Served, ServedKind, what_was_served
 from briefings.transcript.page.source_lines import split_line
@@ -45,14 +37,6 @@ class Page:
     address: Address
     """Which page of which briefing it is: `.briefing`, `.number`, `.url`, `.page(n)`."""
     kind: PageKind
-    pager: dict[int, str] = field(default_factory=dict)
-    """Page number to absolute address: every page of the same briefing this page knows of, itself included."""
-    pages_of: str = ""
-    """The id of another briefing, if it is that one's pages that its pager names."""
-    entries: list[str] = field(default_factory=list)
-    """On a list page: absolute addresses of the briefings it lists, in order, each once."""
-    lists: list[str] = field(default_factory=list)
-    """On a list page: absolute addresses of the other pages of the list, in order."""
     lines: list[Line] = field(default_factory=list)
     """The lines of the content node."""
     title: str | None = None
@@ -115,7 +99,6 @@ def read_page(
     SelectorSyntaxError for markup that is no CSS; nothing else raises.
     """
     page = Page(read_address(url), PageKind.EMPTY, served=what_was_served(html, content_type))
-    page.pager = {page.address.number: page.address.url}
     page.sha256 = hashlib.sha256(html).hexdigest()
     page.fetched_at, page.status, page.warc = fetched_at, status, warc
     if page.served.is_page:
@@ -151,35 +134,34 @@ class _Reader:
         for line in page.lines:
             line.element = None
         self.read_fields()
-        self.read_kind()
-        if as_list or page.kind is PageKind.LIST:
-            self.read_listing()
+        self.read_kind(as_list)
         self.measure()
 
     def read_links(self) -> dict[_Element, str]:
         """What the page shows of others; returns the elements that are pagers, each marked "pager"."""
-        page, house = self.page, self.content.markup
-        named = [] if is_named_list(self.url) else self.shown
-        page.address, page.pager, marks = read_numbered(page.address, named, self.selecting.css(house.pager))
-        page.pages_of = foreign_pages(page.address, named)
-        page.siblings = self.read_siblings()
+        page = self.page
+        siblings = self.read_siblings()
+        page.siblings = siblings.pager
         page.canonical = next((link.url for link in self.links.all if link.url and "canonical" in link.rel), None)
         if self.links.cut:
             page.warnings.append(f"page {page.address.number} has {self.links.cut} links more than are read")
-        return marks
+        page.warnings += [f"the pager names {one}, which no briefing has" for one in page.siblings.ignored]
+        return dict.fromkeys(siblings.boxes, "pager")
 
-    def read_siblings(self) -> Pager:
+    def read_siblings(self) -> Reading:
         """The pager of an article, where the source says it is; what is seen elsewhere is said and not followed."""
         css = self.markup.article_pages if self.markup else None
         if css is False:
-            return NO_PAGER
+            return Reading(NO_PAGER, ())
         selected = self.selecting.css(css) if css else None
         if selected is None or selected:
-            return read_pager(self.root, self.links, selected=selected, text=self.decoded.text).pager
-        seen = read_pager(self.root, self.links, text=self.decoded.text).pager
+            return read_pager(self.root, self.links, selected=selected, text=self.decoded.text)
+        elsewhere = read_pager(self.root, self.links, text=self.decoded.text)
+        seen = elsewhere.pager
         if not (seen.pages or seen.unresolved):
-            return NO_PAGER
-        return replace(NO_PAGER, unresolved=f"{seen.quote or seen.unresolved} (not in {css})", quote=seen.quote)
+            return Reading(NO_PAGER, ())
+        sign = f"{seen.quote or seen.unresolved} (not in {css})"
+        return Reading(replace(NO_PAGER, unresolved=sign, quote=seen.quote), elsewhere.boxes)
 
     def read_fields(self) -> None:
         page = self.page
@@ -199,29 +181,23 @@ class _Reader:
             and line.text != page.title
         )
 
-    def read_kind(self) -> None:
-        page, house = self.page, self.content.markup
-        listed = set(self.selecting.css(house.entries))
-        chosen = [link for link in self.shown if link.element in listed] if listed else self.shown
-        entries = read_entries(chosen, page.address)
-        if entries and self.may_be_list():
+    def read_kind(self, as_list: bool) -> None:
+        page = self.page
+        if as_list or is_named_list(self.url):
+            self.read_listing()
+        speaks = bool(self.header.people) or has_label(page.lines)
+        # A list may print whole transcripts between its links; by the general rules alone it is a page about one event.
+        if page.listing.entries and (as_list or page.listing.found_by != "group" or not speaks):
             page.kind = PageKind.LIST
-            page.entries = entries
-            page.lists = list_pages(page.address.url, self.shown)
         elif not page.lines:
             page.kind = PageKind.EMPTY
         elif self.content.found_by != "selector" and is_mostly_links(page.lines):
             page.kind = PageKind.LIST
-        elif self.header.people or has_label(page.lines):
+            self.read_listing()
+        elif speaks:
             page.kind = PageKind.TRANSCRIPT
         else:
             page.kind = kind_without_labels(page.lines, page.title, self.content.element)
-
-    def may_be_list(self) -> bool:
-        """Whether it may list briefings, even one that prints whole transcripts between its links."""
-        if not self.page.lines or is_named_list(self.url):
-            return True
-        return not (is_named_page(self.url) or self.content.found_by == "selector" or says_much(self.page.lines))
 
     def read_listing(self) -> None:
         markup = self.markup
@@ -233,8 +209,6 @@ class _Reader:
             list_pages=self.selecting.css(markup.list_pages) if markup and markup.list_pages else None,
             text=self.decoded.text,
         )
-        if self.page.listing.entries:
-            self.page.kind = PageKind.LIST
 
     def measure(self) -> None:
         """Count what is shown, from the tree, and tell what was not read well."""
@@ -246,7 +220,7 @@ class _Reader:
             page.warnings.append(f"page {number} was read as {self.decoded.encoding}: {self.decoded.warning}")
         for beginning in long_paragraphs(body, self.content.element):
             page.warnings.append(f"page {number} has a long paragraph outside its content: {beginning}...")
-        several = len(page.pager) > 1 or page.siblings is not NO_PAGER
+        several = page.siblings is not NO_PAGER
         if several and self.content.found_by != "selector":
             outside = lines_of(body, left_out=self.content.element)
             page.around = frozenset(line.text for line in outside if len(line.text) <= _SHORT_LINE)

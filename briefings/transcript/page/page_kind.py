@@ -24,6 +24,8 @@ _NOTICE_TITLE = re.compile(
 _NOTICE_FIELD = re.compile(r"(?:venue|add(?:ress)?|place|location)\s*+(?:\.\s*+)?[:：]", re.IGNORECASE)
 _COLON_LABEL = re.compile(r"(?P<label>[^:：]{1,80}?)\s?[:：]")
 _MARK = re.compile(r"Q\b|\[[A-Z]")
+# How the press rooms of China name their lists, also those that print whole transcripts between their links.
+_LIST_NAME = re.compile(r"/(?:node_\d+|default|index)(?:_\d+)?\.s?html?$")
 FEW_WORDS = 500
 _LEAST_ENTRIES = 5
 """So many links that stand alone, and more linked than plain text: a list, a home page."""
@@ -37,6 +39,11 @@ class PageKind(StrEnum):
     GALLERY = "gallery"
     NOTICE = "notice"
     EMPTY = "empty"
+
+
+def is_named_list(url: str) -> bool:
+    """Whether an address has the name of a list page: node_ID, default, index."""
+    return _LIST_NAME.search(url) is not None
 
 
 def says_much(lines: Sequence[Line]) -> bool:

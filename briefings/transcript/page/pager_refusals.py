@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, cast
 
 from lxml import etree
 
-from briefings.address import same_page
+from briefings.address import as_numbered, read_address, same_page
 from briefings.transcript.page.lines import squeeze
 from briefings.transcript.page.page_addresses import size_key
 from briefings.transcript.page.pager_boxes import Box, Item
@@ -94,14 +94,15 @@ def refusal(box: Box, own: str, around: Surroundings, *, article: bool) -> str:
     checks: tuple[tuple[str, Callable[[], bool]], ...] = (
         ("years", lambda: len(shown) > 1 and all(1900 <= number <= 2099 for number in shown)),
         ("a range of entries", lambda: RANGE_OF.search(box.quote) is not None and article),
-        ("a calendar", lambda: _is_calendar(box, shown)),
+        ("a calendar", lambda: _is_calendar(box, shown) and not _names_own_pages(linked, own)),
         ("a list inside the page", lambda: any(_LIST_PAGE.search(_query(item)) for item in linked)),
         ("how many entries a page shows", lambda: _is_sizes(numbers, own)),
         ("a vote", lambda: bool(_RADIO(box.element))),
         ("every number leads to this page", lambda: _stays_here(box, own)),
         ("comments", lambda: article and any(_COMMENT_PAGE.search(_url(item)) for item in linked)),
         ("opens like something else", lambda: _opening(box)),
-        ("the pager of a list in the page", lambda: article and around.is_list(box.element)),
+        ("the pager of a list in the page",
+         lambda: article and around.is_list(box.element) and not _names_pages_by_path(linked, own)),
     )  # fmt: skip
     if box.by_selector:
         return ""
@@ -179,6 +180,17 @@ def _opening(box: Box) -> bool:
     if before is None or before.tag not in {"h2", "h3", "h4", "h5", "h6", "strong", "b", "legend", "label", "caption"}:
         return False
     return _OPENING.match(squeeze(str(_TEXT(before)))) is not None
+
+
+def _names_own_pages(linked: list[Item], own: str) -> bool:
+    """Whether all links are to pages of this page's own name: `NAME_N.html`, `?page=N`."""
+    name = as_numbered(read_address(own)).briefing
+    return bool(linked) and all(as_numbered(read_address(_url(item))).briefing == name for item in linked)
+
+
+def _names_pages_by_path(linked: list[Item], own: str) -> bool:
+    """The same, where no query makes the difference, as it does in a list within a page."""
+    return _names_own_pages(linked, own) and not any(_query(item) for item in linked)
 
 
 class Surroundings:

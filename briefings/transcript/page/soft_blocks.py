@@ -32,6 +32,7 @@ from briefings.transcript.page.soft_block_words import (
     SCRIPT_CHALLENGE,
     refused,
 )
+from briefings.transcript.page.speech_signs import speech_sign
 from briefings.transcript.page.tree import parse
 from briefings.transcript.wording.shapes import shape_of
 
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
     from briefings.transcript.page.lines import Line
 
 _LABEL = re.compile(r"(?P<label>[^:：]{1,80}?)\s?[:：]\s*|(?P<q>Q)\b[.:]?\s*|\[(?P<box>[A-Z][^\]]{2,60})\]:?\s*")
+_SPEECH = 200  # characters of a short exchange
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
 _PROSE = 40
 _SAID_WITH_TITLE = 1500
@@ -76,7 +78,8 @@ def soft_block(page: Page, html: bytes, encoding: str | None = None) -> Reason |
     `html` are the bytes that `page` was read from, `encoding` the charset of the HTTP header if it named one. A page
     that the site does not want us to have is refused; a soft 404 is not there. Nothing is raised.
     """
-    if page.kind is PageKind.LIST or _is_spoken(page.lines):
+    # What stands in place of a page has no numbered pager that this page is part of.
+    if page.kind is PageKind.LIST or page.siblings.sure or _is_spoken(page.lines):
         return None
     said = sum(_length(line.text) for line in _prose(page.lines))
     root, _ = parse(decode(html, encoding).text)
@@ -92,7 +95,10 @@ def _is_spoken(lines: Sequence[Line]) -> bool:
     if read_header(lines).people:
         return True
     spoken = list(_said_behind_labels(lines))
-    return max(spoken, default=0) >= 30 or len([length for length in spoken if length >= 15]) > 1
+    if max(spoken, default=0) >= 30 or len([length for length in spoken if length >= 15]) > 1:
+        return True
+    # Labels of another form; a form to fill in has labels too, and says less between them.
+    return sum(_length(line.text) for line in lines) >= _SPEECH and bool(speech_sign(lines))
 
 
 def _said_behind_labels(lines: Sequence[Line]) -> Iterator[int]:

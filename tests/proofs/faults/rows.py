@@ -61,7 +61,8 @@ def _lost(reason: str) -> dict[int, str]:
 
 _TORN = _lost("truncated body")
 _SIZE = _lost("larger than DOWNLOAD_MAXSIZE")
-_NONE = _lost("no transcript on the page")
+_QUOTED = '; the pager says "1 2 3"'
+_NONE = _lost(f"no transcript on the page{_QUOTED}")
 _CHARSET = "the page is in "
 
 ROWS: tuple[Row, ...] = (
@@ -175,5 +176,5 @@ ROWS: tuple[Row, ...] = (
     Row("cookie wall", "", a.page_2(a.COOKIES), _lost("soft block: cookie wall"), code=Code.BLOCKED),
     Row("not found", "", a.page_2(a.GONE), _lost("soft 404")),
     Row("another page in its place", "page 2 of another briefing", a.another,
-        _lost("a page of www.china.org.cn/6100")),
+        _lost(f"it has another title, Briefing 6100 on harbour affairs{_QUOTED}")),
 )  # fmt: skip

@@ -90,6 +90,14 @@ class Site:
                 raise TimeoutError(f"{len(self.visits())} of {count} pages were asked for")
             time.sleep(0.01)
 
+    def wait_for(self, url: str, seconds: float = 60) -> None:
+        """Return when `url` was asked for. Raises TimeoutError when that takes longer than `seconds`."""
+        end = time.monotonic() + seconds
+        while url not in self.visits():
+            if time.monotonic() > end:
+                raise TimeoutError(f"{url} was not asked for")
+            time.sleep(0.01)
+
     def __enter__(self) -> Self:
         self._thread.start()
         return self

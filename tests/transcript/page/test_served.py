@@ -11,6 +11,8 @@ import zipfile
 import pytest
 
 from briefings.transcript import read_page
+from briefings.transcript.page.listing import NO_LISTING
+from briefings.transcript.page.pagers import NO_PAGER
 from briefings.transcript.page.served import ServedKind, what_was_served
 from briefings.transcript.page.soft_blocks import soft_block
 from tests.support.casebook import all_cases
@@ -81,7 +83,7 @@ def test_what_is_no_page_is_told_whatever_its_content_type(name: str) -> None:
         assert served.kind == kind
         assert served.objection == f"not a page: {served.words}"
         page = read_page(body, URL, content_type=content_type)
-        assert (page.served, page.lines, page.pager, page.entries) == (served, [], {page.address.number: URL}, [])
+        assert (page.served, page.lines, page.siblings, page.listing) == (served, [], NO_PAGER, NO_LISTING)
 
 
 PAGES = {

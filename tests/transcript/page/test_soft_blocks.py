@@ -185,7 +185,7 @@ def test_other_pages_of_a_site_stay_what_they_are() -> None:
         assert judge(_with_frame(briefing_page(7001, number, 2))) is None
     for other in (gallery(8100), notice()):
         assert judge(_with_frame(other)) is None
-    listed = list_page(["http://press.varenia.example/2024-05/17/content_7002.htm"])
+    listed = list_page([f"http://press.varenia.example/2024-05/17/content_{key}.htm" for key in (7002, 7003, 7004)])
     assert judge(_with_frame(listed), "http://press.varenia.example/node_1.htm") is None
 
 

@@ -1,0 +1,139 @@
+"""What runs remember of entries and lists: what need not be asked for again, and where a walk may stop."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from briefings.crawling.frontier import entry_key
+from briefings.crawling.list_walk import ListWalk, WalkEnd
+from briefings.runs.open_store import Doing, store_of, while_storing
+from briefings.runs.stopping import has_storage_failed
+from briefings.store.ledger import EntryState
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from scrapy.crawler import Crawler
+
+    from briefings.address import Address
+    from briefings.crawling.entry import EntryAttempt
+    from briefings.crawling.window import Window
+    from briefings.store import SourceStore
+    from briefings.transcript import Page
+
+_FULL_WALK = timedelta(days=30)
+"""So often every list is walked to its end: what an old entry pushed down is missed for no longer."""
+
+
+class EntryMemory:
+    """Speaks to the store of a crawl about entries and walks; where it has none, nothing is remembered."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self._crawler = crawler
+        settings = crawler.settings
+        self._look_again = settings.getfloat("BRIEFINGS_LOOK_AGAIN"), settings.getfloat("BRIEFINGS_LOOK_AGAIN_MOST")
+
+    def is_not_due(self, key: str) -> bool:
+        """Whether what stands at an entry is known and need not be looked at again yet."""
+        store = self._store()
+        if store is not None:
+            with while_storing(self._crawler, doing=Doing.ASKING):
+                entry = store.entries.known(key)
+                if entry is not None and entry.state is EntryState.ALIAS and entry.briefing is not None:
+                    return not store.is_due(entry.briefing, *self._look_again)
+                if entry is not None and entry.state is not EntryState.UNREAD:
+                    return not store.is_entry_due(entry, *self._look_again)
+                return not store.is_due(key, *self._look_again)
+        return False
+
+    def is_settled(self, url: str) -> bool:
+        """Whether an entry of a list is neither new nor unfinished: a walk may end where all are."""
+        store = self._store()
+        if store is not None:
+            with while_storing(self._crawler, doing=Doing.ASKING):
+                key = entry_key(url)
+                entry = store.entries.known(key)
+                if entry is not None and entry.state is EntryState.ALIAS and entry.briefing is not None:
+                    key = entry.briefing
+                elif entry is not None:
+                    return entry.state is not EntryState.UNREAD
+                known = store.known(key)
+                if known is not None:
+                    return known.complete or known.vanished_at is not None
+                return store.forgotten.named_by(url) is not None
+        return False
+
+    def left_out(self, attempt: EntryAttempt, state: EntryState, pages: Sequence[Page] = ()) -> bool:
+        """Remember that an entry is no briefing; False when that was known, of the same bytes."""
+        digest = " ".join(page.sha256 for page in pages) or None
+        store = self._store()
+        if store is not None:
+            with while_storing(self._crawler, doing=Doing.ASKING):
+                return store.entries.note(attempt.key, attempt.url, state, digest=digest)
+        return True
+
+    def taken_up(self, attempt: EntryAttempt, first: Address) -> None:
+        """Remember whose page an entry is, if its own address does not say so."""
+        store = self._store()
+        if store is not None:
+            with while_storing(self._crawler, doing=Doing.ASKING):
+                if attempt.key == first.briefing:
+                    store.entries.drop(attempt.key)
+                else:
+                    store.entries.note(attempt.key, attempt.url, EntryState.ALIAS, briefing=first.briefing)
+
+    def has_briefings(self) -> bool:
+        """Whether the source has stored briefings."""
+        store = self._store()
+        if store is not None:
+            with while_storing(self._crawler, doing=Doing.ASKING):
+                return store.has_briefings()
+        return False
+
+    def due_entries(self) -> list[str]:
+        """The addresses of what was not read, and of all kept briefings that are due, listed or not."""
+        store = self._store()
+        found: list[str] = []
+        if store is not None:
+            with while_storing(self._crawler, doing=Doing.ASKING):
+                found = [entry.url for entry in store.entries.unread()]
+                found += store.due_briefings(*self._look_again)
+        return found
+
+    # -- Walks over lists
+
+    def walk(self, url: str, window: Window | None) -> ListWalk:
+        """A walk over a list; it may stop early when the walk before came to its proper end, and not long ago."""
+        store = self._store()
+        full_at = None
+        if store is not None:
+            with while_storing(self._crawler, doing=Doing.ASKING):
+                full_at = store.entries.last_full_walk(url)
+        recent = full_at is not None and _age(full_at) < _FULL_WALK
+        # Who looks at everything again wants every list page too.
+        everything = self._look_again[0] <= 0
+        return ListWalk(url, may_settle=recent and window is None and not everything, window=window)
+
+    def begin_walk(self, walk: ListWalk) -> None:
+        """Note that a walk is under way; if the run is killed, the next one walks to the end."""
+        store = self._store()
+        if store is not None and not walk.read:
+            with while_storing(self._crawler, doing=Doing.ASKING):
+                store.entries.begin_walk(walk.url)
+
+    def end_walk(self, walk: ListWalk) -> None:
+        """Note that a run judged all that a walk found."""
+        store = self._store()
+        if store is not None and walk.is_proper:
+            with while_storing(self._crawler, doing=Doing.CLOSING):
+                store.entries.end_walk(walk.url, full=walk.ended is WalkEnd.END)
+
+    def _store(self) -> SourceStore | None:
+        return None if has_storage_failed(self._crawler) else store_of(self._crawler)
+
+
+def _age(at: str) -> timedelta:
+    age = datetime.now(UTC) - datetime.fromisoformat(at)
+    # A time in the future is no evidence of anything.
+    return age if age >= timedelta() else timedelta.max

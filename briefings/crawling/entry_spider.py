@@ -1,0 +1,153 @@
+"""Open briefings: ask for the first page of each entry, and judge what came."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from briefings.address import read_address
+from briefings.crawling.landings import Landings, is_home, is_same_page
+from briefings.crawling.list_spider import ListSpider
+from briefings.crawling.open_briefing import MOST_GUESSES, OpenBriefing
+from briefings.crawling.responses import read_response, was_redirected
+from briefings.items import Reason, ReasonKind
+from briefings.network.failures import reason_of
+from briefings.runs.stats import Stat
+from briefings.store.ledger import EntryState
+from briefings.transcript import Page, PageKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from scrapy import Request
+    from scrapy.http import Response
+    from twisted.python.failure import Failure
+
+    from briefings.crawling.entry import EntryAttempt
+    from briefings.items import Briefing
+
+
+class EntrySpider(ListSpider):
+    """Asks for entries until each is an open briefing, or is known to be something else or not to be had.
+
+    Subclasses follow the pages of the briefings that were opened.
+    """
+
+    _max_pages: int
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self._asked: dict[str, EntryAttempt] = {}  # entries under way, by the id their address gives
+        self._open: dict[str, OpenBriefing] = {}
+        self._taken_up: set[str] = set()
+        self._landings = Landings()
+        self._wrong_guesses = 0
+        self._place = 0
+
+    def _go_on(self, opened: OpenBriefing) -> Iterator[Request | Briefing]:
+        """Ask for the pages of a briefing that are known now, or close it."""
+        raise NotImplementedError
+
+    def parse_entry(self, response: Response, attempt: EntryAttempt) -> Iterator[Request | Briefing]:
+        """Open a briefing from the first page of it that came in, or count what the page is instead."""
+        page = read_response(response, self.markup, self._account)
+        if isinstance(page, Reason):
+            self._kept.mark_accepted(response, accepted=False)
+            yield from self._try_other_page(attempt, page)
+            return
+        strayed = was_redirected(response) and not is_same_page(attempt.url, response.url)
+        self._kept.mark_accepted(response, accepted=page.kind is not PageKind.EMPTY and not strayed)
+        moved = redirected(response.url)
+        if page.kind is PageKind.EMPTY:
+            self._account.count(Stat.EMPTY_PAGES)
+            yield from self._try_other_page(attempt, Reason(ReasonKind.NO_TRANSCRIPT, "no transcript on the page"))
+        elif strayed and (attempt.failed or is_home(response.url) or page.kind is not PageKind.TRANSCRIPT):
+            yield from self._try_other_page(attempt, moved)
+        elif strayed:
+            attempt.landed = True
+            for lost in self._landings.land(attempt, page):
+                also = Reason(ReasonKind.REDIRECTED, f"{moved.words}, where others were sent too")
+                yield from self._try_other_page(lost, also)
+            for landed, there in self._landings.release(all_of_them=False):
+                yield from self._take_up(landed, there)
+        else:
+            yield from self._take_up(attempt, page)
+
+    def entry_failed(self, failure: Failure) -> Iterator[Request | Briefing]:
+        """Try another page of a briefing whose first page asked for has failed, or give the briefing up."""
+        if self._kept.note_failure(failure):
+            attempt: EntryAttempt = failure.request.cb_kwargs["attempt"]  # type: ignore[attr-defined]
+            yield from self._try_other_page(attempt, reason_of(failure.value))
+
+    def _take_up(self, attempt: EntryAttempt, page: Page) -> Iterator[Request | Briefing]:
+        page = attempt.wrong_guess(page) or page
+        if page.kind is not PageKind.TRANSCRIPT:
+            yield from self._leave_out(attempt, EntryState(page.kind), page)
+            return
+        guess = attempt.guess_first(page)
+        if guess is not None:
+            yield self._ask_entry(guess, attempt)
+            return
+        may_guess = self._wrong_guesses < MOST_GUESSES
+        opened = OpenBriefing.from_page(page, attempt, self._max_pages, may_guess=may_guess)
+        if opened is None:
+            back = attempt.step_back(page)
+            if back is not None:
+                yield self._ask_entry(back, attempt)
+                return
+            reason = Reason(ReasonKind.NOT_FOLLOWED, f'page 1 has no address in "{page.siblings.quote}"')
+            yield from self._give_up(attempt, reason)
+            return
+        del self._asked[attempt.key]
+        self._memory.taken_up(attempt, opened.address)
+        if opened.id in self._taken_up:
+            self._account.other_address(attempt.url, opened.id)
+            self._frontier.give_back()
+            yield from self._next_requests()
+            return
+        self._taken_up.add(opened.id)
+        self._open[opened.id] = opened
+        if attempt.failed is not None:
+            opened.lose(*attempt.failed)
+        yield from self._go_on(opened)
+
+    def _try_other_page(self, attempt: EntryAttempt, reason: Reason) -> Iterator[Request | Briefing]:
+        held = attempt.wrong_guess(None)
+        if held is not None:
+            yield from self._take_up(attempt, held)
+            return
+        other = attempt.other_page()
+        if other is None:
+            yield from self._give_up(attempt, reason)
+            return
+        attempt.failed = read_address(attempt.url).number, reason
+        yield self._ask_entry(other[1], attempt)
+
+    def _give_up(self, attempt: EntryAttempt, reason: Reason) -> Iterator[Request]:
+        del self._asked[attempt.key]
+        first = attempt.failed[1] if attempt.failed else reason
+        is_page = first.kind is not ReasonKind.NOT_A_PAGE or attempt.asked_for
+        if self._kept.has_vanished(attempt.key, (first, reason)):
+            self._account.vanished(attempt.url, first, attempt.key)
+        elif self._memory.left_out(attempt, EntryState.UNREAD if is_page else EntryState.NOT_A_PAGE) or is_page:
+            self._account.unread(attempt.url, first, attempt.key)
+        else:
+            self._account.left_out(attempt.url, EntryState.NOT_A_PAGE, asked_for=False)
+        yield from self._next_requests()
+
+    def _leave_out(self, attempt: EntryAttempt, state: EntryState, *pages: Page) -> Iterator[Request]:
+        """Count what is no briefing, and do not ask for it again before it is due."""
+        self._asked.pop(attempt.key, None)
+        self._memory.left_out(attempt, state, pages)
+        self._account.left_out(attempt.url, state, asked_for=attempt.asked_for)
+        self._frontier.give_back()
+        yield from self._next_requests()
+
+    def _ask_entry(self, url: str, attempt: EntryAttempt) -> Request:
+        # Each a little later than the one before: among equals the scheduler takes the last.
+        self._place -= 1
+        return self._request(url, self.parse_entry, self.entry_failed, self._place, {"attempt": attempt})
+
+
+def redirected(url: str) -> Reason:
+    """Why an entry has no briefing where a redirect led to something else."""
+    return Reason(ReasonKind.REDIRECTED, f"redirected to {url}")

@@ -1,0 +1,58 @@
+"""Where redirects of entries landed: a site that sends everything to one address has none of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from briefings.address import comparable, read_address
+
+if TYPE_CHECKING:
+    from briefings.crawling.entry import EntryAttempt
+    from briefings.transcript import Page
+
+_HOME = frozenset(("", "index", "default", "home"))
+_MOST_HELD = 20
+"""How many pages wait until it is known that nothing else was sent there too; they are held in memory."""
+
+
+@dataclass(slots=True)
+class Landings:
+    """The redirected entries of a run, by the address at which they landed."""
+
+    _counts: dict[str, int] = field(default_factory=dict)
+    _held: dict[str, tuple[EntryAttempt, Page]] = field(default_factory=dict)
+
+    def land(self, attempt: EntryAttempt, page: Page) -> list[EntryAttempt]:
+        """Hold the page at which an entry landed until `release`; returns the entries that have nothing there.
+
+        These are all that landed at one address, once it is more than one.
+        """
+        place = comparable(page.address.url)
+        self._counts[place] = self._counts.get(place, 0) + 1
+        if self._counts[place] == 1:
+            self._held[place] = (attempt, page)
+            return []
+        first = self._held.pop(place, None)
+        return [attempt] if first is None else [first[0], attempt]
+
+    def release(self, *, all_of_them: bool) -> list[tuple[EntryAttempt, Page]]:
+        """The held pages that nothing else led to; without `all_of_them` only those over the bound, oldest first."""
+        over = len(self._held) if all_of_them else max(0, len(self._held) - _MOST_HELD)
+        return [self._held.pop(place) for place in list(self._held)[:over]]
+
+
+def is_home(url: str) -> bool:
+    """Whether an address is a site's home page."""
+    name = urlsplit(url).path.strip("/").lower().partition(".")[0]
+    return name in _HOME and not urlsplit(url).query
+
+
+def is_same_page(asked: str, came: str) -> bool:
+    """Whether a redirect only changed scheme, host or folder: the name of the page itself is the same."""
+    one, other = read_address(asked), read_address(came)
+    if one.briefing == other.briefing:
+        return True
+    names = [address.key.rpartition("/")[2] for address in (one, other)]
+    return names[0] == names[1] and names[0].lower() not in _HOME

@@ -1,0 +1,40 @@
+"""A list page as a walk sees it, and the signs on it that are not understood."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from briefings.crawling.list_walk import ListedPage
+from briefings.items import Reason, ReasonKind
+
+if TYPE_CHECKING:
+    from briefings.crawling.scope import Scope
+    from briefings.transcript import Page
+
+
+def listed_page(page: Page, scope: Scope, unsettled: int) -> ListedPage:
+    """What a list page brings to its walk; `unsettled` is how many of its entries are new or unfinished."""
+    listing = page.listing
+    further = {number: url for number, url in listing.further.others.items() if scope.is_on_site(url)}
+    link = listing.further.next
+    return ListedPage(
+        links=[entry.url for entry in listing.entries],
+        further=further,
+        next_page=link.url if link is not None and scope.is_on_site(link.url) else None,
+        dates=[entry.day for entry in listing.entries if entry.day is not None],
+        unsettled=unsettled,
+    )
+
+
+def doubts_of(page: Page) -> list[Reason]:
+    """What a list page shows and nothing was made of: more pages without an address, two groups that may be entries."""
+    doubts = []
+    if page.listing.further.unresolved:
+        quote = page.listing.further.unresolved
+        doubts.append(Reason(ReasonKind.NOT_FOLLOWED, f'it shows further pages without an address: "{quote}"'))
+    if page.listing.rivals:
+        groups = " or ".join(f"{group[0]} and {len(group) - 1} more" for group in page.listing.rivals)
+        doubts.append(
+            Reason(ReasonKind.NO_ENTRIES, f"which links are its entries: {groups}? Say so with -a allow=REGEX")
+        )
+    return doubts

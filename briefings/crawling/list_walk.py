@@ -1,0 +1,138 @@
+"""A walk over the pages of one list, from its first page to where it ends."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from briefings.address import comparable
+from briefings.crawling.window import Window
+
+
+class WalkEnd(StrEnum):
+    """Where a walk ended. Only after END or SETTLED may the next walk stop where nothing is new."""
+
+    END = "end"
+    """A page brought no link that was not seen before, or named no further page."""
+    SETTLED = "settled"
+    """Nothing on a page was new or unfinished, and the walk before came to its proper end."""
+    WINDOW = "window"
+    """A page lay wholly before the window, and the dates of the list were falling."""
+    LIMIT = "limit"
+    """The limit on briefings was reached."""
+    CUT = "cut"
+    """BRIEFINGS_MAX_LIST_PAGES was reached."""
+
+
+@dataclass(frozen=True, slots=True)
+class ListedPage:
+    """What a list page brought, as far as the walk needs to know."""
+
+    links: Collection[str]
+    """The addresses of all entries it names, whether they are asked for or not."""
+    further: Mapping[int, str]
+    """Number to address of the other pages of the list it names."""
+    next_page: str | None
+    """The address of the next page, where the list is a chain without numbers."""
+    dates: Collection[date] = ()
+    """The days of its entries, as far as they are known."""
+    unsettled: int = 1
+    """How many of its entries are new, or kept and not finished."""
+
+
+@dataclass(slots=True)
+class ListWalk:
+    """The pages of one list in order, each asked for once. One page is under way at a time."""
+
+    url: str
+    may_settle: bool = False
+    """Whether the walk may end at a page that brings nothing new: the walk before came to its proper end."""
+    window: Window | None = None
+    ended: WalkEnd | None = None
+    lost: list[str] = field(default_factory=list)
+    """The addresses of pages that could not be read."""
+    read: int = 0
+    """How many pages came."""
+    oldest: date | None = None
+    """The oldest day that an entry was seen to have."""
+    left: str | None = None
+    """The address of the page the walk would ask for next, where it was cut."""
+    _waiting: dict[int, str] = field(default_factory=dict)
+    _asked: set[str] = field(default_factory=set)
+    _links: set[str] = field(default_factory=set)
+    _number: int = 1
+    _last: date | None = None
+    _falls: int = 0
+    _rises: int = 0
+
+    def __post_init__(self) -> None:
+        self._waiting[1] = self.url
+
+    @property
+    def is_proper(self) -> bool:
+        """Whether the walk saw all that it set out to see."""
+        return self.ended in {WalkEnd.END, WalkEnd.SETTLED} and not self.lost
+
+    @property
+    def has_more(self) -> bool:
+        """Whether a page is known that will be asked for."""
+        return self.ended is None and bool(self._waiting)
+
+    def next_page(self) -> str | None:
+        """The address of the next page to ask for; None when there is none, and then the walk has ended."""
+        if self.ended is None and not self._waiting:
+            self.ended = WalkEnd.END
+        if self.ended is not None:
+            return None
+        self._number = min(self._waiting)
+        url = self._waiting.pop(self._number)
+        self._asked.add(comparable(url))
+        return url
+
+    def take(self, page: ListedPage) -> int:
+        """Take in the page under way; returns how many of its links are new to this walk."""
+        self.read += 1
+        new = {comparable(link) for link in page.links} - self._links
+        self._links |= new
+        self._note_dates(page.dates)
+        if not new:
+            # A number past the end may serve the last page again, or page 1: no status tells.
+            self.ended = WalkEnd.END
+        elif self.may_settle and not page.unsettled:
+            self.ended = WalkEnd.SETTLED
+        elif self._is_before_window(page.dates):
+            self.ended = WalkEnd.WINDOW
+        self._offer(page)
+        return len(new)
+
+    def lose(self, url: str) -> None:
+        """Go on without the page under way, which could not be read."""
+        self.lost.append(url)
+
+    def stop(self, why: WalkEnd) -> None:
+        """End the walk before its time; it has ended already where no page is left."""
+        if self.ended is None and self._waiting:
+            self.ended, self.left = why, self._waiting[min(self._waiting)]
+
+    def _offer(self, page: ListedPage) -> None:
+        named = dict(page.further)
+        if page.next_page is not None and self._number + 1 not in named:
+            named[self._number + 1] = page.next_page
+        for number, url in named.items():
+            if number > self._number and comparable(url) not in self._asked:
+                self._waiting.setdefault(number, url)
+
+    def _note_dates(self, dates: Collection[date]) -> None:
+        for day in dates:
+            if self._last is not None and day != self._last:
+                self._falls += day < self._last
+                self._rises += day > self._last
+            self._last = day
+            self.oldest = min(day, self.oldest or day)
+
+    def _is_before_window(self, dates: Collection[date]) -> bool:
+        # An entry pinned on top of every page makes dates rise once a page, so a few rises do not count.
+        falling = self._falls > 3 * self._rises
+        return bool(self.window and falling and dates and all(self.window.is_before(day) for day in dates))

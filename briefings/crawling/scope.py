@@ -1,0 +1,64 @@
+"""Which of the links that lists name a run asks for."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from scrapy.utils.url import url_is_from_any_domain
+
+from briefings.runs.stats import Stat
+
+if TYPE_CHECKING:
+    import re
+    from collections.abc import Iterable, Sequence
+    from datetime import date
+
+    from briefings.crawling.window import Window
+    from briefings.transcript import Entry
+
+
+@dataclass(slots=True)
+class Scope:
+    """What a run may ask for: the hosts of the source, and what the user allowed, denied and set a window for."""
+
+    domains: Sequence[str]
+    allow: re.Pattern[str] | None = None
+    """Of address and link text of an entry, one has to match."""
+    deny: re.Pattern[str] | None = None
+    """Neither may match."""
+    window: Window | None = None
+    newest: date | None = None
+    oldest: date | None = None
+    """The span of days that lists were seen to name."""
+    counts: Counter[Stat] = field(default_factory=Counter)
+    """How many entries are left out, by why; and how many of no known day were taken although a window was set."""
+
+    def is_on_site(self, url: str) -> bool:
+        """Whether an address belongs to the source."""
+        return url_is_from_any_domain(url, self.domains)
+
+    def taken(self, entries: Iterable[Entry]) -> list[str]:
+        """The addresses of the entries to ask for, in order."""
+        return [entry.url for entry in entries if self._takes(entry)]
+
+    def _takes(self, entry: Entry) -> bool:
+        if not self.is_on_site(entry.url):
+            self.counts[Stat.OUTSIDE_LINKS] += 1
+            return False
+        said = (entry.url, entry.text)
+        if (self.allow and not any(map(self.allow.search, said))) or (self.deny and any(map(self.deny.search, said))):
+            self.counts[Stat.DENIED_LINKS] += 1
+            return False
+        if self.window is None:
+            return True
+        if entry.day is None:
+            self.counts[Stat.UNDATED_LINKS] += 1
+            return True
+        self.newest = max(entry.day, self.newest or entry.day)
+        self.oldest = min(entry.day, self.oldest or entry.day)
+        if not self.window.holds(entry.day):
+            self.counts[Stat.LINKS_OUT_OF_WINDOW] += 1
+            return False
+        return True

@@ -1,0 +1,70 @@
+"""The span of days a run asks for: `-a since=2017-01-01 -a until=2017-12-31`."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date
+
+# A year, a month or a day as ISO 8601 writes them.
+_PERIOD = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d{2})(?:-(?P<day>\d{2}))?)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """A span of days, both ends in it; None is an open end."""
+
+    since: date | None = None
+    until: date | None = None
+
+    @classmethod
+    def read(cls, since: str | None, until: str | None) -> Window | None:
+        """The window that two arguments name, each a day, a month or a year; None when neither is given.
+
+        Raises ValueError with a sentence for the user.
+        """
+        if since is None and until is None:
+            return None
+        window = cls(
+            None if since is None else _read("since", since)[0],
+            None if until is None else _read("until", until)[1],
+        )
+        if window.since and window.until and window.since > window.until:
+            raise ValueError(f"since={since} is later than until={until}.")
+        return window
+
+    def holds(self, day: date | None) -> bool:
+        """Whether a day may lie in the window; an unknown day may."""
+        return day is None or not (self.is_before(day) or self.is_after(day))
+
+    def is_before(self, day: date) -> bool:
+        """Whether a day is earlier than the window."""
+        return self.since is not None and day < self.since
+
+    def is_after(self, day: date) -> bool:
+        """Whether a day is later than the window."""
+        return self.until is not None and day > self.until
+
+    def __str__(self) -> str:
+        return f"{self.since or ''}..{self.until or ''}"
+
+
+def _read(name: str, text: str) -> tuple[date, date]:
+    """The first and the last day of a period."""
+    match = _PERIOD.fullmatch(text.strip())
+    try:
+        if match is None:
+            raise ValueError
+        year, month, day = int(match["year"]), match["month"], match["day"]
+        if day:
+            first = last = date(year, int(month), int(day))
+        elif month:
+            first, last = date(year, int(month), 1), date(year, int(month), monthrange(year, int(month))[1])
+        else:
+            first, last = date(year, 1, 1), date(year, 12, 31)
+    except ValueError:
+        raise ValueError(
+            f"{name}={text} is not a date: write a day (2017-05-31), a month (2017-05) or a year."
+        ) from None
+    return first, last

@@ -1,0 +1,134 @@
+"""Where a walk over the pages of a list goes, where it ends, and whether the next one may stop early."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+
+from briefings.crawling.list_walk import ListedPage, ListWalk, WalkEnd
+from briefings.crawling.window import Window
+
+BASE = "http://press.varenia.example/list"
+PAGES = 40
+NEWEST = date(2020, 12, 31)
+
+
+def _page_url(number: int) -> str:
+    return BASE if number == 1 else f"{BASE}?page={number}"
+
+
+def _listed(number: int, *, pages: int = PAGES, unsettled: int = 1, dated: bool = False) -> ListedPage:
+    """Page `number` of a list of ten entries a page, whose pager shows a window of pages, 30 days a page."""
+    shown = {near: _page_url(near) for near in range(max(1, number - 2), min(pages, number + 2) + 1)}
+    days = [NEWEST - timedelta(days=30 * (number - 1) + 3 * entry) for entry in range(10)] if dated else []
+    links = [f"http://press.varenia.example/talk/{number}-{entry}" for entry in range(10)]
+    return ListedPage(links, shown, None, days, unsettled)
+
+
+def _walk(walk: ListWalk, page_of: Callable[[int], ListedPage | None]) -> list[int]:
+    """The numbers of the pages that are asked for; a page that is None fails."""
+    asked = []
+    while (url := walk.next_page()) is not None:
+        number = int(url.partition("=")[2] or 1)
+        asked.append(number)
+        page = page_of(number)
+        if page is None:
+            walk.lose(url)
+        else:
+            walk.take(page)
+    return asked
+
+
+def test_all_pages_of_a_windowed_pager_are_walked_in_order() -> None:
+    walk = ListWalk(BASE)
+    assert _walk(walk, _listed) == list(range(1, PAGES + 1))
+    assert walk.ended is WalkEnd.END
+    assert walk.is_proper
+
+
+def test_chain_of_next_links_is_walked_to_its_end() -> None:
+    walk = ListWalk(BASE)
+
+    def chained(number: int) -> ListedPage:
+        return ListedPage([f"{BASE}/{number}"], {}, _page_url(number + 1) if number < 5 else None)
+
+    assert _walk(walk, chained) == [1, 2, 3, 4, 5]
+    assert walk.is_proper
+
+
+def test_page_that_repeats_what_was_listed_is_the_end_whatever_its_pager_says() -> None:
+    walk = ListWalk(BASE)
+    # Past the end the site serves its last page again, and announces one more each time.
+    asked = _walk(walk, lambda number: _listed(min(number, 3), pages=number + 1))
+    assert asked == [1, 2, 3, 4]
+    assert walk.ended is WalkEnd.END
+
+
+def test_regular_walk_ends_at_the_first_page_with_nothing_new() -> None:
+    walk = ListWalk(BASE, may_settle=True)
+    assert _walk(walk, lambda number: _listed(number, unsettled=2 if number == 1 else 0)) == [1, 2]
+    assert walk.ended is WalkEnd.SETTLED
+    assert walk.is_proper
+
+
+def test_walk_that_may_not_stop_early_goes_on_over_settled_pages() -> None:
+    walk = ListWalk(BASE)
+    assert len(_walk(walk, lambda number: _listed(number, unsettled=0))) == PAGES
+
+
+def test_page_that_fails_is_lost_and_not_the_end() -> None:
+    walk = ListWalk(BASE)
+    asked = _walk(walk, lambda number: None if number == 2 else _listed(number, pages=5))
+    assert asked == [1, 2, 3, 4, 5]
+    assert walk.lost == [_page_url(2)]
+    assert not walk.is_proper
+
+
+def test_first_page_that_fails_leaves_nothing_proper() -> None:
+    walk = ListWalk(BASE, may_settle=True)
+    assert _walk(walk, lambda _: None) == [1]
+    assert not walk.is_proper
+
+
+def test_bound_cuts_the_walk_and_names_what_is_left() -> None:
+    walk = ListWalk(BASE)
+    for number in (1, 2):
+        assert walk.next_page() == _page_url(number)
+        walk.take(_listed(number))
+    walk.stop(WalkEnd.CUT)
+    assert walk.next_page() is None
+    assert walk.left == _page_url(3)
+    assert not walk.is_proper
+
+
+def test_stop_after_the_last_page_changes_nothing() -> None:
+    walk = ListWalk(BASE)
+    _walk(walk, lambda number: _listed(number, pages=2))
+    walk.stop(WalkEnd.LIMIT)
+    assert walk.is_proper
+
+
+def test_window_ends_the_walk_where_falling_dates_lie_wholly_before_it() -> None:
+    walk = ListWalk(BASE, window=Window.read("2020-10", "2020-10"))
+    asked = _walk(walk, lambda number: _listed(number, dated=True))
+    assert asked == [1, 2, 3, 4, 5]  # page 4 reaches back into September, page 5 lies wholly in it
+    assert walk.ended is WalkEnd.WINDOW
+
+
+def test_window_over_a_list_with_the_oldest_first_is_walked_to_the_end() -> None:
+    walk = ListWalk(BASE, window=Window.read("2020-10", "2020-10"))
+
+    def oldest_first(number: int) -> ListedPage:
+        page = _listed(PAGES + 1 - number, dated=True)
+        shown = {near: _page_url(near) for near in range(1, PAGES + 1)}
+        return ListedPage(page.links, shown, None, sorted(page.dates), 1)
+
+    assert len(_walk(walk, oldest_first)) == PAGES
+
+
+def test_entry_pinned_on_top_of_every_page_does_not_hide_that_dates_fall() -> None:
+    walk = ListWalk(BASE, window=Window.read("2020-10", "2020-10"))
+
+    def pinned(number: int) -> ListedPage:
+        page = _listed(number, dated=True)
+        return ListedPage(page.links, page.further, None, [date(2019, 1, 1), *page.dates], 1)
+
+    assert _walk(walk, pinned)[-1] < 8

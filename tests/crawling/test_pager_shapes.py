@@ -1,0 +1,71 @@
+"""Briefings of three pages in the address shapes that were met: each is read whole, or says that it is not."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.support.crawls import Crawl, Crawler
+from tests.support.pager_shapes import HOST, MORE, THE_23, Shape
+from tests.support.server import Site
+
+SHAPES = (*THE_23, *MORE)
+TURNS = 4  # on each page
+WITHOUT_A_WAY_BACK = {"a name that grows", "a folder of the article"}
+"""Their third page says nothing of the first, nor does its address: read alone it is a briefing of its own."""
+
+
+def _host(shape: Shape) -> str:
+    return f"http://s{SHAPES.index(shape)}.varenia.example"
+
+
+def _crawl(crawler: Crawler, start: int) -> Crawl:
+    """One crawl of all shapes, each on a host of its own, from the page `start` of each."""
+    urls = []
+    for shape in SHAPES:
+        for url, body in shape.site().items():
+            # No two shapes say the same, or they would be copies.
+            text = body.decode().replace(HOST, _host(shape)).replace("the council", f"council {SHAPES.index(shape)}")
+            crawler.site.serve(url.replace(HOST, _host(shape)), text.encode())
+        urls.append(shape.urls[start - 1].replace(HOST, _host(shape)))
+    file = crawler.data.with_name("addresses.txt")
+    file.write_text("\n".join(urls), encoding="utf-8")
+    return crawler.run("briefing", "-a", f"urls={file}")
+
+
+def _records(crawl: Crawl) -> dict[str, list[dict[str, Any]]]:
+    """The briefings by the host of their shape."""
+    found: dict[str, list[dict[str, Any]]] = {}
+    for line in crawl.briefings("briefing"):
+        found.setdefault(f"http://{line['id'].partition('/')[0]}", []).append(line)
+    return found
+
+
+def test_every_shape_is_whole_from_page_1_with_one_request_a_page(site: Site, crawler: Crawler) -> None:
+    crawl = _crawl(crawler, 1)
+    found = _records(crawl)
+    whole = [
+        shape.name for shape in SHAPES if [line["turn_count"] for line in found.get(_host(shape), [])] == [3 * TURNS]
+    ]
+    assert [shape.name for shape in SHAPES if shape.name not in whole] == []
+    assert crawl.code == 0, crawl.err
+    assert len(site.visits()) == len(set(site.visits())) == 3 * len(SHAPES)
+
+
+@pytest.mark.parametrize("start", [2, 3])
+def test_no_shape_is_cut_without_a_word_from_another_page(site: Site, crawler: Crawler, start: int) -> None:
+    crawl = _crawl(crawler, start)
+    found = _records(crawl)
+    silent = [
+        (shape.name, line["turn_count"])
+        for shape in SHAPES
+        for line in found.get(_host(shape), [])
+        if line["complete"] and line["turn_count"] != 3 * TURNS and shape.name not in WITHOUT_A_WAY_BACK
+    ]
+    whole = [
+        shape.name for shape in SHAPES if [line["turn_count"] for line in found.get(_host(shape), [])] == [3 * TURNS]
+    ]
+    assert silent == []
+    assert len(site.visits()) == len(set(site.visits()))
+    assert len(whole) > len(SHAPES) * 0.8

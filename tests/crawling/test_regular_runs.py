@@ -1,0 +1,114 @@
+"""Runs over a list of 400 briefings on 40 pages: what a day costs, and that nothing is missed for long."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from tests.support.crawls import Crawl, Crawler
+from tests.support.press_room import SECOND_LIST, PressRoom, list_url
+from tests.support.server import Site, page
+
+LISTS = [list_url(number) for number in range(1, 60)]
+
+
+@pytest.fixture
+def room(site: Site) -> PressRoom:
+    """The press room, served."""
+    room = PressRoom(site)
+    room.serve()
+    return room
+
+
+def _run(room: PressRoom, crawler: Crawler, *args: str) -> tuple[Crawl, list[str], list[str]]:
+    """A crawl, the list pages it asked for and the other pages it asked for."""
+    room.site.log.clear()
+    crawl = crawler.run("scio", "-s", "CONCURRENT_REQUESTS_PER_DOMAIN=16", *args)
+    visits = room.site.visits()
+    lists = [url for url in visits if url in LISTS]
+    return crawl, lists, [url for url in visits if url not in {*LISTS, SECOND_LIST}]
+
+
+def _age_walks(data: Path, days: int) -> None:
+    with closing(sqlite3.connect(data / "ledger.sqlite")) as ledger:
+        ledger.execute("UPDATE walks SET full_at = strftime('%Y-%m-%dT%H:%M:%SZ', full_at, ?)", (f"-{days} days",))
+        ledger.commit()
+
+
+def test_days_run_costs_one_list_page_and_what_is_new(room: PressRoom, crawler: Crawler) -> None:
+    first, lists, pages = _run(room, crawler)
+    assert first.code == 0, first.err
+    assert len(first.briefings("scio")) == 400
+    assert lists == LISTS[:40]
+    assert len(pages) == 400
+
+    second, lists, pages = _run(room, crawler)
+    assert second.code == 0, second.err
+    assert (lists, pages) == (LISTS[:1], [])
+
+    # Two new ones on page 1, one in the middle of page 2.
+    room.extra = {0: [200_001, 200_002], 13: [200_003]}
+    room.serve()
+    third, lists, pages = _run(room, crawler)
+    assert third.code == 0, third.err
+    assert sorted(pages) == sorted(room.url(key) for key in (200_001, 200_002, 200_003))
+    assert lists == LISTS[:3]
+
+    # One alone on page 2 waits for the next full walk, which comes after 30 days.
+    room.extra[14] = [200_004]
+    room.serve()
+    fourth, lists, pages = _run(room, crawler)
+    assert fourth.code == 0, fourth.err
+    assert (lists, pages) == (LISTS[:1], [])
+    _age_walks(crawler.data, 31)
+    fifth, lists, pages = _run(room, crawler)
+    assert fifth.code == 0, fifth.err
+    assert pages == [room.url(200_004)]
+    assert len(lists) == room.pages
+
+
+@pytest.mark.slow
+def test_limited_run_is_completed_by_a_plain_one(room: PressRoom, crawler: Crawler) -> None:
+    first, _, _ = _run(room, crawler, "-a", "limit=10")
+    assert first.code == 0, first.err
+    assert len(first.briefings("scio")) == 10
+    second, lists, pages = _run(room, crawler)
+    assert second.code == 0, second.err
+    assert len(second.briefings("scio")) == 400
+    assert (len(lists), len(pages)) == (40, 390)
+
+
+def test_killed_run_is_completed_by_a_plain_one(site: Site, crawler: Crawler) -> None:
+    room = PressRoom(site, count=80, per_page=10)
+    room.serve()
+    crawler.extra += ["-s", "CONCURRENT_REQUESTS_PER_DOMAIN=16"]
+    process = crawler.start("scio")
+    site.wait_for(LISTS[4])
+    process.kill()
+    crawler.finish(process)
+    second, _, _ = _run(room, crawler)
+    assert second.code == 0, second.err
+    assert len(second.briefings("scio")) == 80
+
+
+def test_removal_is_noticed_though_the_list_names_it_no_more(site: Site, crawler: Crawler) -> None:
+    room = PressRoom(site, count=12, per_page=5)
+    room.serve()
+    first, _, _ = _run(room, crawler)
+    assert first.code == 0, first.err
+    gone = room.url(room.keys[7])
+    site.serve(gone, page(b"<html><body><p>Not here.</p></body></html>", status=404))
+    with closing(sqlite3.connect(crawler.data / "ledger.sqlite")) as ledger:
+        for column in ("looked_at", "committed_at"):
+            ledger.execute(f"UPDATE briefings SET {column} = strftime('%Y-%m-%dT%H:%M:%SZ', {column}, '-1 day')")
+        ledger.commit()
+    second, lists, pages = _run(room, crawler)
+    assert second.code == 0, second.err
+    assert lists == LISTS[:1]
+    assert gone in pages
+    assert [line["id"] for line in second.briefings("scio") if line["vanished_at"]] == [
+        f"english.scio.gov.cn/{room.keys[7]}"
+    ]

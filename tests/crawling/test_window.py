@@ -1,0 +1,47 @@
+"""The span of days a run asks for, as a person types it."""
+
+from datetime import date
+
+import pytest
+
+from briefings.crawling.window import Window
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "window"),
+    [
+        (None, None, None),
+        ("2017-05-03", None, Window(date(2017, 5, 3), None)),
+        (None, "2017-05-03", Window(None, date(2017, 5, 3))),
+        ("2017", "2017", Window(date(2017, 1, 1), date(2017, 12, 31))),
+        ("2016-02", "2016-02", Window(date(2016, 2, 1), date(2016, 2, 29))),
+        (" 2016-02-10 ", "2017", Window(date(2016, 2, 10), date(2017, 12, 31))),
+    ],
+)
+def test_day_month_and_year_name_a_span(since: str | None, until: str | None, window: Window | None) -> None:
+    assert Window.read(since, until) == window
+
+
+@pytest.mark.parametrize(
+    "text", ["", "May 2017", "2017-13", "2017-02-30", "17", "0000", "2017-5-3", "2017-05-03T10:00"]
+)
+def test_what_is_no_date_is_named(text: str) -> None:
+    with pytest.raises(ValueError, match="is not a date: write a day"):
+        Window.read(text, None)
+
+
+def test_ends_in_the_wrong_order_are_named() -> None:
+    with pytest.raises(ValueError, match="since=2018 is later than until=2017"):
+        Window.read("2018", "2017")
+
+
+def test_both_ends_lie_in_the_window_and_an_unknown_day_may() -> None:
+    window = Window.read("2017", "2017-06")
+    assert window is not None
+    assert window.holds(date(2017, 1, 1))
+    assert window.holds(date(2017, 6, 30))
+    assert not window.holds(date(2016, 12, 31))
+    assert not window.holds(date(2017, 7, 1))
+    assert window.holds(None)
+    assert window.is_before(date(2016, 12, 31))
+    assert window.is_after(date(2017, 7, 1))

@@ -1,0 +1,82 @@
+"""A press room of many years: dated briefings of one page each, on list pages with a windowed pager."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from html import escape
+from typing import TYPE_CHECKING
+
+from tests.support.pages import briefing_page, document
+
+if TYPE_CHECKING:
+    from tests.support.server import Site
+
+HOST = "english.scio.gov.cn"
+"""Pages are served by a local server under this name: it is the source's own, and the text is invented."""
+
+LIST = f"http://{HOST}/pressroom/node_8020819.html"
+SECOND_LIST = f"http://{HOST}/pressroom/node_8021725.html"
+"""The other list of the source: one page, which names the newest few."""
+
+
+def list_url(number: int) -> str:
+    """The address of a list page."""
+    return LIST if number == 1 else LIST.replace(".html", f"_{number}.html")
+
+
+@dataclass
+class PressRoom:
+    """Briefings with the newest first, served on list pages of `per_page`. Change `days` and `serve` again."""
+
+    site: Site
+    count: int = 400
+    per_page: int = 10
+    newest: date = date(2020, 12, 28)
+    step: int = 9
+    """How many days lie between two briefings."""
+    extra: dict[int, list[int]] = field(default_factory=dict)
+    """Keys of briefings put in later, by the place in the list before which they stand."""
+
+    @property
+    def keys(self) -> list[int]:
+        """The keys of all briefings in the order of the list."""
+        keys: list[int] = []
+        for place in range(self.count + 1):
+            keys += self.extra.get(place, [])
+            keys += [100_000 - place] if place < self.count else []
+        return keys
+
+    def day(self, key: int) -> date:
+        """The day of a briefing, which stands in its address and beside its link."""
+        return self.newest - timedelta(days=self.step * (100_000 - key)) if key <= 100_000 else self.newest
+
+    def url(self, key: int) -> str:
+        """The address of a briefing."""
+        return f"http://{HOST}/pressroom/{self.day(key):%Y-%m/%d}/content_{key}.html"
+
+    @property
+    def pages(self) -> int:
+        """How many list pages there are."""
+        return -(-len(self.keys) // self.per_page)
+
+    def serve(self) -> None:
+        """Serve all list pages and briefings as they are now."""
+        keys = self.keys
+        for number in range(1, self.pages + 1):
+            self.site.serve(list_url(number), self._list_page(keys, number, self.pages))
+        self.site.serve(SECOND_LIST, self._list_page(keys[:5], 1, 1))
+        for key in keys:
+            self.site.serve(self.url(key), briefing_page(key, 1, 1))
+
+    def _list_page(self, keys: list[int], number: int, pages: int) -> bytes:
+        shown = keys[(number - 1) * self.per_page : number * self.per_page]
+        items = "\n".join(
+            f'<li><a href="{self.url(key)}">{escape(f"Press conference {key} on harbour affairs")}</a>'
+            f" <span>{self.day(key):%Y-%m-%d}</span></li>"
+            for key in shown
+        )
+        window = range(max(1, number - 4), min(pages, number + 4) + 1)
+        pager = " ".join(f"<span>{n}</span>" if n == number else f'<a href="{list_url(n)}">{n}</a>' for n in window)
+        content = f'<div class="columns1"><ul>{items}</ul><div id="autopage"><center>{pager}</center></div></div>'
+        return document("Press Room", content)
