@@ -1,0 +1,77 @@
+"""Bodies that are no page, served in place of a briefing's pages: nothing of them is read, and each is named."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.support.crawls import Crawl, Crawler
+from tests.support.no_pages import NO_PAGES
+from tests.support.pages import HOST, address, briefing, briefing_page
+from tests.support.server import Reply, Site
+
+FIRST, SECOND = 7000, 7500  # the keys of briefings whose first, or second, page is the body
+NAMES = list(NO_PAGES)
+HTML = {"Content-Type": "text/html; charset=utf-8"}
+
+
+def _serve(site: Site) -> None:
+    for place, name in enumerate(NAMES):
+        _, body = NO_PAGES[name]
+        site.serve_all(briefing(SECOND + place, 2))
+        site.serve(address(FIRST + place), Reply(body, headers=HTML))
+        site.serve(address(FIRST + place, 2), Reply(body, headers=HTML))
+        site.serve(address(SECOND + place, 2), Reply(body, headers=HTML))
+
+
+@pytest.fixture(scope="module")
+def disturbed(tmp_path_factory: pytest.TempPathFactory) -> Crawl:
+    """One crawl of a briefing for each body and place."""
+    with Site() as site:
+        _serve(site)
+        crawler = Crawler(site, tmp_path_factory.mktemp("no_pages") / "data")
+        file = crawler.data.with_name("addresses.txt")
+        file.write_text("\n".join(address(key + n) for key in (FIRST, SECOND) for n in range(len(NAMES))))
+        return crawler.run("china_org_cn", "-a", f"urls={file}")
+
+
+def test_there_are_enough_of_them(disturbed: Crawl) -> None:
+    assert len(NAMES) >= 25
+    assert disturbed.code == 3, disturbed.err
+
+
+@pytest.mark.parametrize("place", range(len(NAMES)), ids=NAMES)
+def test_as_first_page_it_is_unread_and_named(disturbed: Crawl, place: int) -> None:
+    assert f"{HOST}/{FIRST + place}" not in {line["id"] for line in disturbed.briefings()}
+    assert f"{address(FIRST + place)} was not read (not a page: " in disturbed.err
+
+
+@pytest.mark.parametrize("place", range(len(NAMES)), ids=NAMES)
+def test_as_second_page_it_is_a_gap_and_its_words_are_nobody_speaks(disturbed: Crawl, place: int) -> None:
+    (line,) = [one for one in disturbed.briefings() if one["id"] == f"{HOST}/{SECOND + place}"]
+    (gap,) = line["missing_pages"]
+    assert (gap["number"], gap["kind"]) == (2, "not_a_page")
+    assert gap["reason"].startswith("not a page: ")
+    assert line["turn_count"] == 3
+
+
+def test_in_place_of_a_kept_briefing_what_is_kept_stays(site: Site, crawler: Crawler) -> None:
+    keys = range(7001, 7005)
+    for key in keys:
+        site.serve_all(briefing(key, 2))
+    urls = ("china_org_cn", "-a", f"url={','.join(map(address, keys))}")
+    before = crawler.run(*urls)
+    assert before.code == 0, before.err
+    for key, name in zip(keys, NAMES, strict=False):
+        site.serve(address(key, key % 2 + 1), Reply(NO_PAGES[name][1], headers=HTML))
+    after = crawler.run(*urls)
+    assert after.code == 3
+    assert after.turns() == before.turns()
+    assert all(line["complete"] for line in after.briefings())
+
+
+@pytest.mark.parametrize("headers", [{"Content-Type": "text/plain"}, {"Content-Type": "application/octet-stream"}, {}])
+def test_html_is_a_page_whatever_its_type(site: Site, crawler: Crawler, headers: dict[str, str]) -> None:
+    site.serve(address(7001), Reply(briefing_page(7001, 1, 1), headers=headers))
+    crawl = crawler.run("china_org_cn", "-a", f"url={address(7001)}")
+    assert crawl.code == 0, crawl.err
+    assert len(crawl.turns()) == 3
