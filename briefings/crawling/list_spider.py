@@ -72,6 +72,8 @@ class ListSpider(Spider):
         """The run ends: note how far the lists were walked, and name those that were cut."""
         self._frontier.stop_walks()
         for walk in self._frontier.walks:
+            if walk.falls_short:
+                self._account.list_falls_short(walk.url, f"{walk.oldest:%Y-%m}")
             if walk.ended is WalkEnd.CUT:
                 words = f"more than BRIEFINGS_MAX_LIST_PAGES, from {walk.left} on"
                 self._account.list_failed(walk.url, Reason(ReasonKind.OVER_LIMIT, words))

@@ -76,6 +76,12 @@ class ListWalk:
         return self.ended in {WalkEnd.END, WalkEnd.SETTLED} and not self.lost
 
     @property
+    def falls_short(self) -> bool:
+        """Whether the list ended before it reached back to the beginning of the window."""
+        since = self.window.since if self.window else None
+        return bool(self.ended is WalkEnd.END and since and self.oldest and self.oldest > since)
+
+    @property
     def has_more(self) -> bool:
         """Whether a page is known that will be asked for."""
         return self.ended is None and bool(self._waiting)

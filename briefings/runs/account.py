@@ -244,6 +244,11 @@ class RunAccount:
         self._lose_list(url, reason)
         self.lists.append(ListState(url, None, 0, reason))
 
+    def list_falls_short(self, url: str, month: str) -> None:
+        """A list ended at a month, before it reached back to the beginning of the window that was asked for."""
+        self.count(Stat.LOST_LISTS)
+        self._trouble(f"the list {url} ends at {month}, after the beginning of the window", ())
+
     def _lose_list(self, url: str, reason: Reason) -> None:
         self.count(Stat.LOST_LISTS)
         self._trouble(f"the list page {url} was not read ({reason})", [reason])

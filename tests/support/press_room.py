@@ -35,6 +35,8 @@ class PressRoom:
     newest: date = date(2020, 12, 28)
     step: int = 9
     """How many days lie between two briefings."""
+    oldest_first: bool = False
+    """Whether the list starts with the oldest briefing."""
     extra: dict[int, list[int]] = field(default_factory=dict)
     """Keys of briefings put in later, by the place in the list before which they stand."""
 
@@ -45,7 +47,7 @@ class PressRoom:
         for place in range(self.count + 1):
             keys += self.extra.get(place, [])
             keys += [100_000 - place] if place < self.count else []
-        return keys
+        return keys[::-1] if self.oldest_first else keys
 
     def day(self, key: int) -> date:
         """The day of a briefing, which stands in its address and beside its link."""

@@ -1,0 +1,85 @@
+"""What a second look finds at a site that changed: what is kept, what is told, and with which code."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.support.crawls import Crawl, Crawler
+from tests.support.pages import HOST, address, briefing, briefing_page, document
+from tests.support.server import Site, redirect
+
+KEY = 7001
+URL = address(KEY)
+RUN = ("china_org_cn", "-a", f"url={URL}")
+
+
+@pytest.fixture
+def kept(site: Site, crawler: Crawler) -> Crawl:
+    """A kept briefing of three pages."""
+    site.serve_all(briefing(KEY, 3))
+    crawl = crawler.run(*RUN)
+    assert crawl.code == 0, crawl.err
+    return crawl
+
+
+def _without_pager(number: int) -> bytes:
+    html = briefing_page(KEY, number, 3).decode()
+    return (html[: html.index('<div id="autopage">')] + "</div></div></body></html>").encode()
+
+
+@pytest.mark.parametrize("what", ["pager gone", "page cut", "teaser", "another briefing's page", "home page"])
+def test_what_is_poorer_never_takes_the_place_of_what_is_kept(
+    site: Site, crawler: Crawler, kept: Crawl, what: str
+) -> None:
+    if what == "pager gone":
+        site.serve(URL, _without_pager(1))
+    elif what == "page cut":
+        site.serve(URL, briefing_page(KEY, 1, 3).replace(b"<p>A decision is expected", b"<p hidden>A decision is"))
+        site.serve(address(KEY, 3), document(f"Briefing {KEY} on harbour affairs", "<p>To be continued.</p>"))
+    elif what == "teaser":
+        site.serve(URL, document(f"Briefing {KEY} on harbour affairs", "<p>The ministry spoke of ferries.</p>"))
+    elif what == "another briefing's page":
+        site.serve(address(KEY, 2), briefing_page(7999, 2, 3))
+    else:
+        home = f"http://{HOST}/"
+        site.serve(home, document("Press Office of Varenia", "<p>Welcome to the press office of Varenia.</p>"))
+        for number in (1, 2, 3):
+            site.serve(address(KEY, number), redirect(home))
+    again = crawler.run(*RUN)
+    assert again.code in {3, 4}, again.err
+    assert again.turns() == kept.turns()
+    (line,) = again.briefings()
+    assert (line["complete"], line["revision"], len(line["pages"])) == (True, 1, 3)
+
+
+def test_correction_that_shortens_a_turn_is_a_revision(site: Site, crawler: Crawler, kept: Crawl) -> None:
+    site.serve(
+        address(KEY, 2), briefing_page(KEY, 2, 3).replace(b"before the harvest. Until then", b"soon. Until then")
+    )
+    again = crawler.run(*RUN)
+    assert again.code == 0, again.err
+    assert again.briefings()[0]["revision"] == 2
+
+
+def test_same_words_on_one_page_are_not_poorer(site: Site, crawler: Crawler, kept: Crawl) -> None:
+    start, end = b'<div id="container_txt">\n', b'\n<div id="autopage">'
+    bodies = [body.partition(start)[2].partition(end)[0] for body in briefing(KEY, 3).values()]
+    words = b"\n".join([bodies[0], *(body[body.index(b"<p><strong>", body.index(b"May 16")) :] for body in bodies[1:])])
+    site.serve(URL, document(f"Briefing {KEY} on harbour affairs", words.decode()))
+    again = crawler.run(*RUN)
+    assert again.code == 0, again.err
+    (line,) = again.briefings()
+    assert line["complete"]
+    assert [turn["text"] for turn in again.turns()] == [turn["text"] for turn in kept.turns()]
+
+
+def test_site_that_sends_everything_home_has_no_briefing(site: Site, crawler: Crawler) -> None:
+    home = f"http://{HOST}/welcome/talk.htm"
+    site.serve(home, briefing_page(1, 1, 1))
+    keys = range(7001, 7007)
+    for key in keys:
+        site.serve(address(key), redirect(home))
+        site.serve(address(key, 2), redirect(home))
+    crawl = crawler.run("china_org_cn", "-a", f"url={','.join(map(address, keys))}")
+    assert crawl.code == 4, crawl.err
+    assert crawl.briefings() == []
