@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
-_ARGUMENTS = {"url", "urls", "limit", "lists", "_job"}
+_ARGUMENTS = {"url", "urls", "lists", "limit", "since", "until", "allow", "deny", "_job"}
 
 
 class RunReporter:

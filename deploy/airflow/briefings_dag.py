@@ -6,7 +6,7 @@ from airflow import DAG
 from airflow.operators.bash import BashOperator
 
 PROJECT = "/srv/briefings"
-SOURCES = ("china_org_cn",)
+SOURCES = ("scio",)
 
 for source in SOURCES:
     dag = DAG(
