@@ -56,6 +56,13 @@ class Arguments:
         return not any(bounds)
 
     @property
+    def bounds(self) -> str:
+        """What bounds the entries that a list names, in words that are the same for the same bounds; "" for nothing."""
+        patterns = {"allow": self.allow, "deny": self.deny}
+        said = [f"{name}={pattern.pattern}" for name, pattern in patterns.items() if pattern]
+        return " ".join(said + ([str(self.window)] if self.window else []))
+
+    @property
     def hosts(self) -> list[str]:
         """The hosts of all addresses, each once."""
         return list(dict.fromkeys(urlsplit(url).hostname or "" for url in (*self.entries, *self.lists)))

@@ -29,8 +29,10 @@ _FULL_WALK = timedelta(days=30)
 class EntryMemory:
     """Speaks to the store of a crawl about entries and walks; where it has none, nothing is remembered."""
 
-    def __init__(self, crawler: Crawler) -> None:
+    def __init__(self, crawler: Crawler, bounds: str) -> None:
+        """`bounds` are the words of what bounds the entries of this run's lists; "" for nothing."""
         self._crawler = crawler
+        self._bounds = bounds
         settings = crawler.settings
         self._look_again = settings.getfloat("BRIEFINGS_LOOK_AGAIN"), settings.getfloat("BRIEFINGS_LOOK_AGAIN_MOST")
 
@@ -109,7 +111,7 @@ class EntryMemory:
         full_at = None
         if store is not None:
             with while_storing(self._crawler, doing=Doing.ASKING):
-                full_at = store.entries.last_full_walk(url)
+                full_at = store.entries.last_full_walk(self._walk_name(url))
         recent = full_at is not None and _age(full_at) < _FULL_WALK
         # Who looks at everything again wants every list page too.
         everything = self._look_again[0] <= 0
@@ -120,14 +122,18 @@ class EntryMemory:
         store = self._store()
         if store is not None and not walk.read:
             with while_storing(self._crawler, doing=Doing.ASKING):
-                store.entries.begin_walk(walk.url)
+                store.entries.begin_walk(self._walk_name(walk.url))
 
     def end_walk(self, walk: ListWalk) -> None:
         """Note that a run judged all that a walk found."""
         store = self._store()
         if store is not None and walk.is_proper:
             with while_storing(self._crawler, doing=Doing.CLOSING):
-                store.entries.end_walk(walk.url, full=walk.ended is WalkEnd.END)
+                store.entries.end_walk(self._walk_name(walk.url), full=walk.ended is WalkEnd.END)
+
+    def _walk_name(self, url: str) -> str:
+        # A walk that passed over entries is no evidence for one that takes them all.
+        return f"{url} {self._bounds}".strip()
 
     def _store(self) -> SourceStore | None:
         return None if has_storage_failed(self._crawler) else store_of(self._crawler)

@@ -109,7 +109,7 @@ class BriefingSpider(EntrySpider):
         spider = super().from_crawler(crawler, *args, **kwargs)
         arguments, settings = spider._arguments, crawler.settings
         spider._account = account_of(crawler)
-        spider._kept, spider._memory = Kept(crawler), EntryMemory(crawler)
+        spider._kept, spider._memory = Kept(crawler), EntryMemory(crawler, arguments.bounds)
         spider._scope = Scope(spider.allowed_domains, arguments.allow, arguments.deny, arguments.window)
         spider._wants_unlabelled = cls.unlabelled or settings.getbool("BRIEFINGS_UNLABELLED")
         spider._max_pages = settings.getint("BRIEFINGS_MAX_PAGES")

@@ -70,6 +70,19 @@ def test_days_run_costs_one_list_page_and_what_is_new(room: PressRoom, crawler: 
     assert len(lists) == room.pages
 
 
+@pytest.mark.parametrize("bound", ["allow=/2020-", "deny=/201"])
+def test_bounded_run_is_completed_by_a_plain_one(site: Site, crawler: Crawler, bound: str) -> None:
+    room = PressRoom(site, count=60)
+    room.serve()
+    first, _, _ = _run(room, crawler, "-a", bound)
+    assert first.code == 0, first.err
+    assert len(first.briefings("scio")) == 41
+    second, _, pages = _run(room, crawler)
+    assert second.code == 0, second.err
+    assert len(pages) == 19
+    assert len(second.briefings("scio")) == 60
+
+
 @pytest.mark.slow
 def test_limited_run_is_completed_by_a_plain_one(room: PressRoom, crawler: Crawler) -> None:
     first, _, _ = _run(room, crawler, "-a", "limit=10")

@@ -102,7 +102,7 @@ CREATE TABLE entries (
 ) WITHOUT ROWID;
 CREATE TABLE walks (
     source TEXT NOT NULL,
-    url TEXT NOT NULL,                 -- of the first page of a list
+    url TEXT NOT NULL,                 -- of the first page of a list, and what bounded its entries
     full_at TEXT NOT NULL,             -- when it was last walked to its end
     proper INTEGER NOT NULL,           -- 1: the last walk came to its proper end
     PRIMARY KEY (source, url)
