@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from briefings.address import read_address
+from briefings.address import comparable, read_address
 from briefings.crawling.first_page import guessed_first, way_back
 from briefings.crawling.frontier import entry_key
 from briefings.transcript.page.followers import Bond, follows
@@ -54,7 +54,8 @@ class EntryAttempt:
     def step_back(self, page: Page) -> str | None:
         """Hold a page and return the address of an earlier one; None when it names none, or there were too many."""
         url = way_back(page)
-        if url is None or len(self.held) >= _MOST_STEPS_BACK:
+        been = {comparable(self.url), *(comparable(one.address.url) for one in self.held)}
+        if url is None or len(self.held) >= _MOST_STEPS_BACK or (self.held and comparable(url) in been):
             return None
         self.held.append(page)
         return url
@@ -64,7 +65,9 @@ class EntryAttempt:
 
         `wrong_guess` gives the page back when nothing there proves that the two belong together.
         """
-        url = None if self.held or self.has_guessed else guessed_first(page)
+        if self.held or self.has_guessed or way_back(page) is not None:
+            return None
+        url = guessed_first(page)
         if url is not None:
             self.held.append(page)
             self.has_guessed = True

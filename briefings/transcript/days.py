@@ -18,17 +18,20 @@ def title_of(pages: Sequence[Page]) -> str | None:
     return next((page.title for page in pages if page.title), None)
 
 
-def day_held(headers: Sequence[Header], pages: Sequence[Page], assembled: Assembled) -> date | None:
-    """The header's date, else the title's, else a letterhead's before anyone speaks; never the day of publication."""
-    near = day_in_address(pages[0].address.page(1))
+def day_held(headers: Sequence[Header], pages: Sequence[Page], assembled: Assembled, first: str) -> date | None:
+    """The header's date, else the title's, else a letterhead's before anyone speaks; never the day of publication.
+
+    `first` is the address of page 1.
+    """
+    near = day_in_address(first)
     given = next((header.held_on for header in headers if header.held_on), None)
     held, _ = _days_before_speech(assembled.notes, near)
     return given or first_date(title_of(pages), near) or held
 
 
-def day_published(pages: Sequence[Page], assembled: Assembled) -> date | None:
+def day_published(pages: Sequence[Page], assembled: Assembled, first: str) -> date | None:
     """What a page's byline or its data say, else a line before or behind what is said, else the day in the address."""
-    near = day_in_address(pages[0].address.page(1))
+    near = day_in_address(first)
     _, published = _days_before_speech(assembled.notes, near)
     behind = [p.text for p in assembled.placements if p.place in ("furniture", "note") and says_published(p.text)]
     return (

@@ -154,8 +154,8 @@ def _transcript(
     result.notes, result.placements = assembled.notes, assembled.placements
     result.title = title_of(pages)
     result.summary = next((page.summary for page in pages if page.summary), None)
-    result.published_on = day_published(pages, assembled)
-    result.held_on = day_held(headers, pages, assembled)
+    result.published_on = day_published(pages, assembled, address.url)
+    result.held_on = day_held(headers, pages, assembled, address.url)
     result.language = pages[0].language or _language(assembled.turns)
     result.warnings = [warning for page in pages for warning in page.warnings] + warnings
     result.warnings += likely_misspellings(turn.label for turn in assembled.turns)
