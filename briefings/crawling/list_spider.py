@@ -72,7 +72,7 @@ class ListSpider(Spider):
         """The run ends: note how far the lists were walked, and name those that were cut."""
         self._frontier.stop_walks()
         for walk in self._frontier.walks:
-            if walk.falls_short and not any(not other.falls_short for other in self._frontier.walks):
+            if all(other.falls_short for other in self._frontier.walks):
                 self._account.list_falls_short(walk.url, f"{walk.oldest:%Y-%m}")
             if walk.ended is WalkEnd.CUT:
                 words = f"more than BRIEFINGS_MAX_LIST_PAGES, from {walk.left} on"
