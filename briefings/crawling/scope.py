@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from scrapy.utils.url import url_is_from_any_domain
 
+from briefings.address import read_address
 from briefings.runs.stats import Stat
 
 if TYPE_CHECKING:
@@ -41,7 +42,9 @@ class Scope:
 
     def taken(self, entries: Iterable[Entry]) -> list[str]:
         """The addresses of the entries to ask for, in order."""
-        return [entry.url for entry in entries if self._takes(entry)]
+        # Without a name and password: they are nobody's to use or to keep.
+        bare = (entry._replace(url=read_address(entry.url).url) for entry in entries)
+        return [entry.url for entry in bare if self._takes(entry)]
 
     def _takes(self, entry: Entry) -> bool:
         if not self.is_on_site(entry.url):

@@ -77,4 +77,6 @@ def archived(folder: Path) -> Iterator[Archived]:
             if fields["WARC-Type"] in {"response", "revisit"}:
                 http, _, payload = block.partition(b"\r\n\r\n")
                 url = fields["WARC-Target-URI"].strip("<>")
-                yield Archived(file.name, fields["WARC-Type"], url, int(http.split(maxsplit=2)[1]), payload)
+                # A 304 is kept as a revisit without a head of its own.
+                status = int(http.split(maxsplit=2)[1]) if http else 304
+                yield Archived(file.name, fields["WARC-Type"], url, status, payload)

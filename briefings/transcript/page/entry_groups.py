@@ -163,7 +163,7 @@ def shape_of_address(url: str) -> str:
     words = re.sub(r"\d+", "#", re.sub(r"[^\W\d_]+", "w", name.partition(".")[0]))
     query = ",".join(pair.partition("=")[0] for pair in parts.query.split("&"))
     extension = name.rpartition(".")[2] if "." in name else ""
-    return f"{parts.netloc}{folder}/{'#' if '#' in words else 'w'}.{extension}?{query}"
+    return f"{parts.hostname}{folder}/{'#' if '#' in words else 'w'}.{extension}?{query}"
 
 
 def is_specific(shape: str) -> bool:
@@ -173,7 +173,7 @@ def is_specific(shape: str) -> bool:
 
 def site_of(url: str) -> str:
     """The last two names of a host, three where the second is as short as in gov.uk: one site has several hosts."""
-    names = url.split("/", 3)[2].lower().partition(":")[0].split(".")
+    names = url.split("/", 3)[2].lower().rpartition("@")[2].partition(":")[0].split(".")
     return ".".join(names[-3:] if len(names) > 2 and len(names[-2]) <= 3 else names[-2:])
 
 
