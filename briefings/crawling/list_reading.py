@@ -32,6 +32,9 @@ def doubts_of(page: Page) -> list[Reason]:
     if page.listing.further.unresolved:
         quote = page.listing.further.unresolved
         doubts.append(Reason(ReasonKind.NOT_FOLLOWED, f'it shows further pages without an address: "{quote}"'))
+    if page.listing.entries and page.listing.found_by == "group" and page.listing.is_thin:
+        few = f"{len(page.listing.entries)} of {page.listing.links}"
+        doubts.append(Reason(ReasonKind.NO_ENTRIES, f"of its links only {few} were taken for entries"))
     if page.listing.rivals:
         groups = " or ".join(f"{group[0]} and {len(group) - 1} more" for group in page.listing.rivals)
         doubts.append(

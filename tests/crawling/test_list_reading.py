@@ -1,0 +1,45 @@
+"""The signs on a list page that are not understood: each is a reason in words."""
+
+from __future__ import annotations
+
+from briefings.crawling.list_reading import doubts_of
+from briefings.items import ReasonKind
+from briefings.transcript import Page, read_page
+
+URL = "http://press.varenia.example/list"
+
+
+def _list(content: str) -> Page:
+    html = f"<html><head><title>Briefings</title></head><body><main><h1>Briefings</h1>{content}</main></body></html>"
+    return read_page(html.encode(), URL, as_list=True)
+
+
+def _rows(folder: str, count: int) -> str:
+    rows = (
+        f"<li><a href='/{folder}/2026-03-0{n}-talk-{n}'>Briefing on the harbour, number {n}</a> March {n}, 2026</li>"
+        for n in range(1, count + 1)
+    )
+    return f"<ul class='{folder}'>{''.join(rows)}</ul>"
+
+
+def test_plain_list_raises_no_doubt() -> None:
+    assert doubts_of(_list(_rows("talks", 9))) == []
+
+
+def test_further_pages_without_an_address_are_a_doubt() -> None:
+    pager = "<div class='pager'><b>1</b> <a href='javascript:go(2)'>2</a> <a href='javascript:go(3)'>3</a></div>"
+    (doubt,) = doubts_of(_list(_rows("talks", 9) + pager))
+    assert doubt.kind is ReasonKind.NOT_FOLLOWED
+    assert "1 2 3" in doubt.words
+
+
+def test_many_links_of_which_few_are_entries_are_a_doubt() -> None:
+    others = "".join(
+        f"<div class='{one}{other}'><section><a href='/{one}/{other}'>Another matter of the office</a></section></div>"
+        for one in "abcdefgh"
+        for other in "stuvwxyz"
+    )
+    page = _list(_rows("talks", 3) + others)
+    assert len(page.listing.entries) == 3
+    (doubt,) = doubts_of(page)
+    assert "of its links only 3 of 67 were taken for entries" in doubt.words
