@@ -85,6 +85,13 @@ class EntryMemory:
                 else:
                     store.entries.note(attempt.key, attempt.url, EntryState.ALIAS, briefing=first.briefing)
 
+    def drop(self, key: str) -> None:
+        """Remember nothing of an entry any more."""
+        store = self._store()
+        if store is not None:
+            with while_storing(self._crawler, doing=Doing.ASKING):
+                store.entries.drop(key)
+
     def has_briefings(self) -> bool:
         """Whether the source has stored briefings."""
         store = self._store()

@@ -40,6 +40,7 @@ class EntrySpider(ListSpider):
         self._open: dict[str, OpenBriefing] = {}
         self._taken_up: set[str] = set()
         self._landings = Landings()
+        self._remembered: set[str] = set()  # entries that no list of this run names: what an earlier run left unread
         self._wrong_guesses = 0
         self._place = 0
 
@@ -130,6 +131,9 @@ class EntrySpider(ListSpider):
             self._account.vanished(attempt.url, first, attempt.key)
         elif self._memory.left_out(attempt, EntryState.UNREAD if is_page else EntryState.NOT_A_PAGE) or is_page:
             self._account.unread(attempt.url, first, attempt.key)
+            if attempt.key in self._remembered and first.kind is ReasonKind.NOT_FOUND:
+                # No list names it any more, it is not there, and it was told: nobody can want it asked for again.
+                self._memory.drop(attempt.key)
         else:
             self._account.left_out(attempt.url, EntryState.NOT_A_PAGE, asked_for=False)
         yield from self._next_requests()

@@ -12,7 +12,7 @@ from briefings.crawling.arguments import Arguments, read_arguments, refuse_outsi
 from briefings.crawling.entry import EntryAttempt
 from briefings.crawling.entry_memory import EntryMemory
 from briefings.crawling.entry_spider import EntrySpider, redirected
-from briefings.crawling.frontier import Frontier
+from briefings.crawling.frontier import Frontier, entry_key
 from briefings.crawling.kept import Kept
 from briefings.crawling.open_briefing import OpenBriefing
 from briefings.crawling.responses import read_response, was_redirected
@@ -246,7 +246,9 @@ class BriefingSpider(EntrySpider):
                 found += self._close(opened)
         if not self._has_offered_due and self._arguments.is_regular:
             self._has_offered_due = True
-            self._frontier.offer_entries(self._memory.due_entries())
+            due = self._memory.due_entries()
+            self._remembered = {key for key in map(entry_key, due) if not self._frontier.has_seen(key)}
+            self._frontier.offer_entries(due)
         found += self._next_requests()
         engine = self.crawler.engine
         for one in found:

@@ -125,3 +125,17 @@ def test_removal_is_noticed_though_the_list_names_it_no_more(site: Site, crawler
     assert [line["id"] for line in second.briefings("scio") if line["vanished_at"]] == [
         f"english.scio.gov.cn/{room.keys[7]}"
     ]
+
+
+def test_entry_that_is_gone_and_listed_no_more_is_told_once_more_and_then_let_go(site: Site, crawler: Crawler) -> None:
+    room = PressRoom(site, count=6, per_page=10)
+    room.serve()
+    gone = room.url(room.keys[5])
+    site.serve(gone, page(b"<html><body><p>Not here.</p></body></html>", status=404))
+    first, _, _ = _run(room, crawler)
+    assert first.code == 3, first.err
+    room.count = 5
+    room.serve()
+    codes = [_run(room, crawler)[0].code for _ in range(2)]
+    assert codes == [3, 0]
+    assert gone not in site.visits()
