@@ -39,7 +39,7 @@ class Arguments:
     entries: tuple[str, ...] = ()
     """Addresses of briefings."""
     lists: tuple[str, ...] = ()
-    """Addresses of list pages, sitemaps and feeds."""
+    """Addresses of list pages."""
     limit: int | None = None
     """How many briefings at most."""
     window: Window | None = None

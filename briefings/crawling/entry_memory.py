@@ -78,12 +78,9 @@ class EntryMemory:
     def taken_up(self, attempt: EntryAttempt, first: Address) -> None:
         """Remember whose page an entry is, if its own address does not say so."""
         store = self._store()
-        if store is not None:
+        if store is not None and attempt.key != first.briefing:
             with while_storing(self._crawler, doing=Doing.ASKING):
-                if attempt.key == first.briefing:
-                    store.entries.drop(attempt.key)
-                else:
-                    store.entries.note(attempt.key, attempt.url, EntryState.ALIAS, briefing=first.briefing)
+                store.entries.note(attempt.key, attempt.url, EntryState.ALIAS, briefing=first.briefing)
 
     def drop(self, key: str) -> None:
         """Remember nothing of an entry any more."""
@@ -91,6 +88,14 @@ class EntryMemory:
         if store is not None:
             with while_storing(self._crawler, doing=Doing.ASKING):
                 store.entries.drop(key)
+
+    def is_stored(self, key: str) -> bool:
+        """Whether a briefing is stored under an entry's own address."""
+        store = self._store()
+        if store is not None:
+            with while_storing(self._crawler, doing=Doing.ASKING):
+                return store.known(key) is not None
+        return False
 
     def has_briefings(self) -> bool:
         """Whether the source has stored briefings."""

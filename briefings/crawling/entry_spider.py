@@ -141,8 +141,14 @@ class EntrySpider(ListSpider):
     def _leave_out(self, attempt: EntryAttempt, state: EntryState, *pages: Page) -> Iterator[Request]:
         """Count what is no briefing, and do not ask for it again before it is due."""
         self._asked.pop(attempt.key, None)
-        self._memory.left_out(attempt, state, pages)
-        self._account.left_out(attempt.url, state, asked_for=attempt.asked_for)
+        is_news = self._memory.left_out(attempt, state, pages)
+        if not self._memory.is_stored(attempt.key):
+            self._account.left_out(attempt.url, state, asked_for=attempt.asked_for)
+        elif is_news or attempt.asked_for:
+            words = f"in place of the stored transcript, which is kept, stands what looks like: {state}"
+            self._account.unread(attempt.url, Reason(ReasonKind.NO_TRANSCRIPT, words), attempt.key)
+        else:
+            self._account.count(Stat.STILL_POORER)
         self._frontier.give_back()
         yield from self._next_requests()
 

@@ -14,7 +14,6 @@ from briefings.runs.stats import Stat
 if TYPE_CHECKING:
     import re
     from collections.abc import Iterable, Sequence
-    from datetime import date
 
     from briefings.crawling.window import Window
     from briefings.transcript import Entry
@@ -30,9 +29,6 @@ class Scope:
     deny: re.Pattern[str] | None = None
     """Neither may match."""
     window: Window | None = None
-    newest: date | None = None
-    oldest: date | None = None
-    """The span of days that lists were seen to name."""
     counts: Counter[Stat] = field(default_factory=Counter)
     """How many entries are left out, by why; and how many of no known day were taken although a window was set."""
 
@@ -59,8 +55,6 @@ class Scope:
         if entry.day is None:
             self.counts[Stat.UNDATED_LINKS] += 1
             return True
-        self.newest = max(entry.day, self.newest or entry.day)
-        self.oldest = min(entry.day, self.oldest or entry.day)
         if not self.window.holds(entry.day):
             self.counts[Stat.LINKS_OUT_OF_WINDOW] += 1
             return False

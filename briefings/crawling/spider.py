@@ -201,6 +201,7 @@ class BriefingSpider(EntrySpider):
         if is_article and not self._wants_unlabelled:
             yield from self._leave_out(opened.attempt, EntryState.ARTICLE, *opened.pages.values())
             return
+        self._memory.drop(opened.id)
         self._kept.refuse_torn(briefing)
         # This frame lives on while the briefing is stored, which takes memory too.
         del transcript

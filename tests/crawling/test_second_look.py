@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
-from tests.support.crawls import Crawl, Crawler
-from tests.support.pages import HOST, address, briefing, briefing_page, document
+from tests.support.crawls import Crawler
+from tests.support.pages import HOST, address, briefing, briefing_page, document, list_page
 from tests.support.server import Site, redirect
 
 KEY = 7001
@@ -14,12 +16,12 @@ RUN = ("china_org_cn", "-a", f"url={URL}")
 
 
 @pytest.fixture
-def kept(site: Site, crawler: Crawler) -> Crawl:
-    """A kept briefing of three pages."""
+def kept(site: Site, crawler: Crawler) -> list[dict[str, Any]]:
+    """The turns of a kept briefing of three pages, as they were before the second look."""
     site.serve_all(briefing(KEY, 3))
     crawl = crawler.run(*RUN)
     assert crawl.code == 0, crawl.err
-    return crawl
+    return crawl.turns()
 
 
 def _without_pager(number: int) -> bytes:
@@ -29,7 +31,7 @@ def _without_pager(number: int) -> bytes:
 
 @pytest.mark.parametrize("what", ["pager gone", "page cut", "teaser", "another briefing's page", "home page"])
 def test_what_is_poorer_never_takes_the_place_of_what_is_kept(
-    site: Site, crawler: Crawler, kept: Crawl, what: str
+    site: Site, crawler: Crawler, kept: list[dict[str, Any]], what: str
 ) -> None:
     if what == "pager gone":
         site.serve(URL, _without_pager(1))
@@ -47,12 +49,14 @@ def test_what_is_poorer_never_takes_the_place_of_what_is_kept(
             site.serve(address(KEY, number), redirect(home))
     again = crawler.run(*RUN)
     assert again.code in {3, 4}, again.err
-    assert again.turns() == kept.turns()
+    assert again.turns() == kept
     (line,) = again.briefings()
     assert (line["complete"], line["revision"], len(line["pages"])) == (True, 1, 3)
 
 
-def test_correction_that_shortens_a_turn_is_a_revision(site: Site, crawler: Crawler, kept: Crawl) -> None:
+def test_correction_that_shortens_a_turn_is_a_revision(
+    site: Site, crawler: Crawler, kept: list[dict[str, Any]]
+) -> None:
     site.serve(
         address(KEY, 2), briefing_page(KEY, 2, 3).replace(b"before the harvest. Until then", b"soon. Until then")
     )
@@ -61,7 +65,7 @@ def test_correction_that_shortens_a_turn_is_a_revision(site: Site, crawler: Craw
     assert again.briefings()[0]["revision"] == 2
 
 
-def test_same_words_on_one_page_are_not_poorer(site: Site, crawler: Crawler, kept: Crawl) -> None:
+def test_same_words_on_one_page_are_not_poorer(site: Site, crawler: Crawler, kept: list[dict[str, Any]]) -> None:
     start, end = b'<div id="container_txt">\n', b'\n<div id="autopage">'
     bodies = [body.partition(start)[2].partition(end)[0] for body in briefing(KEY, 3).values()]
     words = b"\n".join([bodies[0], *(body[body.index(b"<p><strong>", body.index(b"May 16")) :] for body in bodies[1:])])
@@ -70,7 +74,7 @@ def test_same_words_on_one_page_are_not_poorer(site: Site, crawler: Crawler, kep
     assert again.code == 0, again.err
     (line,) = again.briefings()
     assert line["complete"]
-    assert [turn["text"] for turn in again.turns()] == [turn["text"] for turn in kept.turns()]
+    assert [turn["text"] for turn in again.turns()] == [turn["text"] for turn in kept]
 
 
 def test_site_that_sends_everything_home_has_no_briefing(site: Site, crawler: Crawler) -> None:
@@ -83,3 +87,19 @@ def test_site_that_sends_everything_home_has_no_briefing(site: Site, crawler: Cr
     crawl = crawler.run("china_org_cn", "-a", f"url={','.join(map(address, keys))}")
     assert crawl.code == 4, crawl.err
     assert crawl.briefings() == []
+
+
+def test_teaser_in_place_of_a_listed_briefing_is_told_once_and_the_stored_one_stays(
+    site: Site, crawler: Crawler, kept: list[dict[str, Any]]
+) -> None:
+    lists = f"http://{HOST}/pressroom/node_8001.htm"
+    site.serve_all(briefing(7002, 1))
+    site.serve(lists, list_page([URL, address(7002)]))
+    said = "The ministry of harbours spoke of ferries on Monday, and everybody went home early."
+    site.serve(URL, document(f"Briefing {KEY} on harbour affairs", f"<p>{said}</p>"))
+    run = ("china_org_cn", "-a", f"lists={lists}", "-s", "BRIEFINGS_LOOK_AGAIN=0")
+    first, second = crawler.run(*run), crawler.run(*run)
+    assert first.code == 3, first.err
+    assert f"{URL} was not read (in place of the stored transcript, which is kept" in first.out
+    assert second.code == 0, second.err
+    assert [turn for turn in second.turns() if turn["briefing"] == f"{HOST}/{KEY}"] == kept
