@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import fields
 from typing import TYPE_CHECKING, Any
@@ -11,6 +12,7 @@ from scrapy.utils.test import get_crawler
 
 from briefings.crawling import BriefingSpider
 from briefings.crawling.arguments import ARGUMENTS
+from briefings.export.columns import DEFAULT_TURN_COLUMNS
 from briefings.runs.account import RunAccount
 from briefings.runs.expectations import Expectations
 from briefings.runs.report import Report
@@ -39,11 +41,62 @@ def test_the_rules_are_listed_in_the_order_in_which_they_are_asked() -> None:
     assert [name for name in listed if name != "glued"] == [rule.name for rule in RULES]
 
 
-def test_the_lines_the_readme_shows_are_lines_of_the_sample() -> None:
-    readme = (REPO / "README.md").read_text(encoding="utf-8").splitlines()
-    shown = [line for line in readme if line.startswith('{"id"')]
+def test_the_lines_shown_are_lines_of_the_sample() -> None:
+    document = (REPO / "docs" / "using-the-data.md").read_text(encoding="utf-8").splitlines()
+    shown = [line for line in document if line.startswith('{"id"')]
     assert len(shown) == 2
     assert set(shown) <= set(GOLDEN["turns.jsonl"].read_text(encoding="utf-8").splitlines())
+
+
+def _turns_of_seven_pages() -> list[dict[str, Any]]:
+    turns = [json.loads(line) for line in GOLDEN["turns.jsonl"].read_text(encoding="utf-8").splitlines()]
+    return [turn for turn in turns if turn["briefing"] == "www.press.varenia.example/2000101"]
+
+
+def _as_drawn(turn: dict[str, Any], page: int) -> str:
+    """The turn as README draws it on a page: its number and label, and arrows where it goes on."""
+    before = "→ " if turn["page_first"] < page else ""
+    after = " →" if turn["page_last"] > page else ""
+    return f"{before}{turn['seq']} {turn['label']}{'?' if turn['kind'] == 'question' else ''}{after}"
+
+
+def test_the_picture_in_the_readme_shows_the_turns_of_every_page() -> None:
+    readme = (REPO / "README.md").read_text(encoding="utf-8")
+    drawn = re.findall(r"^    page (\d): +(.+)$", readme, re.MULTILINE)
+    turns = _turns_of_seven_pages()
+    assert drawn == [
+        (
+            str(page),
+            " · ".join(_as_drawn(turn, page) for turn in turns if turn["page_first"] <= page <= turn["page_last"]),
+        )
+        for page in range(1, 8)
+    ]
+
+
+def test_the_table_in_the_readme_shows_rows_of_the_sample() -> None:
+    readme = (REPO / "README.md").read_text(encoding="utf-8").splitlines()
+    (head,) = [line for line in readme if line.startswith("| date | seq |")]
+    columns = head.strip("| ").split(" | ")
+    rows = [line.strip("|").split("|") for line in readme if line.startswith("| 2026-03-05 |")]
+    assert len(columns) == 10
+    assert set(columns) <= set(DEFAULT_TURN_COLUMNS)
+    assert len(rows) == 3
+    by_number = {turn["seq"]: {**turn, "date": turn["held_on"]} for turn in _turns_of_seven_pages()}
+    for row in rows:
+        shown = dict(zip(columns, (cell.strip() for cell in row), strict=True))
+        turn = by_number[int(shown["seq"])]
+        opening = shown.pop("text").removesuffix(" ...")
+        assert turn["text"].startswith(opening)
+        assert shown == {name: "" if turn[name] is None else str(turn[name]) for name in shown}
+
+
+def test_the_readme_is_short() -> None:
+    assert len((REPO / "README.md").read_text(encoding="utf-8").splitlines()) <= 120
+
+
+@pytest.mark.parametrize("page", sorted(REPO.glob("docs/*.md")), ids=lambda page: page.name)
+def test_every_page_says_first_whom_it_serves(page: Path) -> None:
+    assert page.read_text(encoding="utf-8").splitlines()[2].startswith("For ")
 
 
 def test_every_field_of_a_report_is_explained_in_order() -> None:
@@ -76,9 +129,9 @@ def test_every_exit_code_is_in_the_readme() -> None:
     assert [int(code) for code in re.findall(r"^\| (\d) \|", readme, re.MULTILINE)] == sorted(Code)
 
 
-def test_every_argument_of_a_spider_is_in_the_readme() -> None:
-    readme = (REPO / "README.md").read_text(encoding="utf-8")
-    assert [name for name in ARGUMENTS if f"-a {name}=" not in readme] == []
+def test_every_argument_of_a_spider_is_explained() -> None:
+    document = (REPO / "docs" / "crawling.md").read_text(encoding="utf-8")
+    assert [name for name in ARGUMENTS if f"-a {name}=" not in document] == []
 
 
 def test_every_field_of_a_markup_is_explained() -> None:

@@ -17,6 +17,8 @@ _LONGEST_VALUE = 60
 _HEAD = """\
 # Settings
 
+For users who want a run to behave otherwise.
+
 Made from `briefings/settings.py` by `python -m tests.support.settings_page`; change the comments there.
 
 A setting comes from, the first that has it:
