@@ -330,7 +330,7 @@ class Briefing:
     words: int = 0
     """The words of these turns."""
     coverage: float = 1.0
-    """Visible characters placed in a turn, label, note, header field or named furniture, as a share of all visible
+    """Visible characters placed in a turn, label, note, header field or named boilerplate, as a share of all visible
     characters of the content node: counted, 1.0 when nothing was lost."""
     outside: float = 0.0
     """The share of the pages' visible characters that stand outside the content node."""

@@ -33,7 +33,7 @@ def day_published(pages: Sequence[Page], assembled: Assembled, first: str) -> da
     """What a page's byline or its data say, else a line before or behind what is said, else the day in the address."""
     near = day_in_address(first)
     _, published = _days_before_speech(assembled.notes, near)
-    behind = [p.text for p in assembled.placements if p.place in ("furniture", "note") and says_published(p.text)]
+    behind = [p.text for p in assembled.placements if p.place in ("boilerplate", "note") and says_published(p.text)]
     return (
         next((page.published_on for page in pages if page.published_on), None)
         or published

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from briefings.items import NoteKind
-from briefings.transcript.page.boilerplate import final_short_lines, furniture_rule, mark_furniture
+from briefings.transcript.page.boilerplate import boilerplate_rule, final_short_lines, mark_boilerplate
 from briefings.transcript.page.header import Header, read_header
 from briefings.transcript.page.lines import Line
 from briefings.transcript.page.notes import note_kind
@@ -14,7 +14,7 @@ from briefings.transcript.page.page import Page
 from briefings.transcript.speech.candidates import Candidate
 
 Placed = dict[int, tuple[str, str]]
-"""Of a line, by its index, the place it was put (header or furniture) and the rule."""
+"""Of a line, by its index, the place it was put (header or boilerplate) and the rule."""
 # The lookahead comes first: from each of a million dots the way to the end is long.
 _SENTENCE_END = re.compile(r"(?<![\W_])(?=[\W_]++$)[^.!?…。！？]*+[.!?…。！？]")
 _LONGEST_LABEL = 60
@@ -47,19 +47,19 @@ def headers_of(pages: Sequence[Page]) -> list[Header]:
 def _no_header(page: Page) -> set[int]:
     return {
         index for index, line in enumerate(page.lines)
-        if furniture_rule(line, page.title) or note_kind(line) in (NoteKind.CAPTION, NoteKind.EDITOR)
+        if boilerplate_rule(line, page.title) or note_kind(line) in (NoteKind.CAPTION, NoteKind.EDITOR)
     }  # fmt: skip
 
 
 def place_around(pages: Sequence[Page], placed: Placed) -> None:
-    """What begins or ends a page and stands outside the content of another page is furniture here too: the content of
+    """What begins or ends a page and stands outside the content of another page is boilerplate here too: the content of
     a page with few words of its own may reach too far."""
     for offset, page in zip(offsets_of(pages), pages, strict=True):
         around = frozenset().union(*(other.around for other in pages if other is not page))
         for indices in (range(len(page.lines)), range(len(page.lines) - 1, -1, -1)):
             for index in indices:
                 if page.lines[index].text in around:
-                    placed.setdefault(offset + index, ("furniture", "around"))
+                    placed.setdefault(offset + index, ("boilerplate", "around"))
                 elif offset + index not in placed:
                     break
 
@@ -72,7 +72,7 @@ def place_torn(pages: Sequence[Page], labels: Sequence[Candidate], placed: Place
         if page in torn and page.lines and not {index - 1, index} & opening:
             last = page.lines[-1].text
             if len(last) <= _LONGEST_LABEL and not _SENTENCE_END.search(last):
-                placed.setdefault(index, ("furniture", "torn"))
+                placed.setdefault(index, ("boilerplate", "torn"))
 
 
 def torn_pages(pages: Sequence[Page]) -> list[Page]:
@@ -85,7 +85,7 @@ def place_feet(pages: Sequence[Page], lines: Sequence[Line], labels: Sequence[Ca
     opening = {label.line for label in labels}
     for offset, page in zip(offsets_of(pages), pages, strict=True):
         speech = [offset + index in opening for index in range(len(page.lines))]
-        found = mark_furniture(page.lines, page.title, speech)
+        found = mark_boilerplate(page.lines, page.title, speech)
         if page is pages[-1] and any(speech):
             last = labels[-1]
             said_there = last.end < len(lines[last.line].text)
@@ -93,7 +93,7 @@ def place_feet(pages: Sequence[Page], lines: Sequence[Line], labels: Sequence[Ca
             short = final_short_lines(page.lines, last.line - offset, said_there, skipped)
             found |= dict.fromkeys(short, "page_foot")
         for index, rule in found.items():
-            placed.setdefault(offset + index, ("furniture", rule))
+            placed.setdefault(offset + index, ("boilerplate", rule))
 
 
 def offsets_of(pages: Sequence[Page]) -> list[int]:

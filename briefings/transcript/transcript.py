@@ -10,7 +10,7 @@ from datetime import date
 from briefings.address import Address
 from briefings.items import Kind, NoteKind, Reason, ReasonKind
 from briefings.transcript.days import day_held, day_published, title_of
-from briefings.transcript.page.boilerplate import furniture_rule, is_prose
+from briefings.transcript.page.boilerplate import boilerplate_rule, is_prose
 from briefings.transcript.page.header import Header
 from briefings.transcript.page.lines import Line, visible
 from briefings.transcript.page.notes import is_part_heading, note_kind
@@ -88,17 +88,17 @@ def read_transcript(
     placed: dict[int, tuple[str, str]] = {}
     for offset, page, header in zip(offsets_of(pages), pages, headers, strict=True):
         for index, line in enumerate(page.lines):
-            rule = furniture_rule(line, page.title)
+            rule = boilerplate_rule(line, page.title)
             if index in header.lines:
                 placed[offset + index] = ("header", header.lines[index])
             elif rule:
-                placed[offset + index] = ("header" if rule in ("title", "summary") else "furniture", rule)
+                placed[offset + index] = ("header" if rule in ("title", "summary") else "boilerplate", rule)
     place_around(pages, placed)
     roster = roster_of(pages, headers, lines, placed)
     aside = {index for index, line in enumerate(lines) if index not in placed and _is_surely_note(line)}
     judged = Judgement(lines, set(placed) | aside, roster, rules)
     labels = judged.labels
-    placed |= dict.fromkeys(judged.listed, ("furniture", "list_of_names"))
+    placed |= dict.fromkeys(judged.listed, ("boilerplate", "list_of_names"))
     place_torn(pages, labels, placed)
     place_feet(pages, lines, labels, placed)
     labels = [label for label in labels if label.line not in placed]
@@ -196,24 +196,24 @@ def _cut_at_end_of(turns: Sequence[SpokenTurn], page: int) -> None:
 
 def _measure(result: Transcript) -> None:
     """Count what was placed, from the result, against what the pages show, counted from their trees."""
-    placed = sum(visible(p.text) for p in result.placements if p.place in ("header", "furniture", "note"))
+    placed = sum(visible(p.text) for p in result.placements if p.place in ("header", "boilerplate", "note"))
     for turn in result.turns:
         placed += visible(turn.printed.opening) + sum(map(visible, turn.printed.paragraphs))
     shown = sum(page.visible for page in result.pages)
     whole = sum(page.visible_page for page in result.pages)
-    _doubt_furniture(result, shown)
+    _doubt_boilerplate(result, shown)
     result.coverage = round(placed / shown, 6) if shown else 1.0
     result.outside = round(1 - shown / whole, 6) if whole else 0.0
     if placed != shown:
         result.warnings.append(f"{placed} of {shown} visible characters were placed")
 
 
-def _doubt_furniture(result: Transcript, shown: int) -> None:
+def _doubt_boilerplate(result: Transcript, shown: int) -> None:
     """Say when boilerplate holds prose, or most of what the pages show."""
-    furniture = [p for p in result.placements if p.place == "furniture" and p.rule != "page_overlap"]
-    prose = [p.text for p in furniture if len(p.text) >= _LONG_PROSE and is_prose(p.text)]
+    boilerplate = [p for p in result.placements if p.place == "boilerplate" and p.rule != "page_overlap"]
+    prose = [p.text for p in boilerplate if len(p.text) >= _LONG_PROSE and is_prose(p.text)]
     if prose:
         result.warnings.append(f"{len(prose)} paragraphs were taken for boilerplate: {prose[0][:60]}...")
-    share = sum(visible(p.text) for p in furniture) / shown if shown else 0.0
+    share = sum(visible(p.text) for p in boilerplate) / shown if shown else 0.0
     if share > _MOST:
         result.warnings.append(f"{share:.0%} of the content was taken for boilerplate")

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from html import escape
 
-from tests.support.furniture import FURNITURE
+from tests.support.boilerplate import BOILERPLATE
 
 HOST = "http://press.varenia.example"
 PER_PAGE = 10
@@ -97,7 +97,7 @@ AROUND = (
     "<div class='related'><h4>Related</h4>" + "".join(
         f"<p><a href='/news/{n}/a-headline-about-other-matters'>A headline about other matters entirely {n}</a></p>"
         for n in range(5)
-    ) + "</div>" + FURNITURE["calendar"] + FURNITURE["tag cloud"] + FURNITURE["years"] + FURNITURE["share bar"]
+    ) + "</div>" + BOILERPLATE["calendar"] + BOILERPLATE["tag cloud"] + BOILERPLATE["years"] + BOILERPLATE["share bar"]
     + "<div class='ministers'>" + "".join(f"<p><a href='/people/{n}'>Minister {n}</a></p>" for n in "abcdef") + "</div>"
 )  # fmt: skip
 """What stands beside a list: other sections, a calendar, tags, years."""

@@ -1,4 +1,4 @@
-"""Furniture: what stands on a page around the words that were said. Every rule has a name, kept with the line."""
+"""Boilerplate: what stands on a page around the words that were said. Every rule has a name, kept with the line."""
 
 from __future__ import annotations
 
@@ -58,8 +58,8 @@ _CHINESE = re.compile(r"[\u3040-\u9fff]")
 _SELF = re.compile(rf"(?<!\w)(?:{'|'.join(sorted(SELVES))})(?!\w)|[我您你们]", re.IGNORECASE)
 
 
-def furniture_rule(line: Line, title: str | None = None) -> str | None:
-    """The name of the rule by which a line is furniture, or None."""
+def boilerplate_rule(line: Line, title: str | None = None) -> str | None:
+    """The name of the rule by which a line is boilerplate, or None."""
     if line.within and line.within != "figure":
         return line.within
     if len(line.text) > 400:
@@ -78,7 +78,7 @@ def is_link(line: Line) -> bool:
 
 
 def is_prose(text: str) -> bool:
-    """Whether a text is a sentence of some length: no rule that goes by place takes one for furniture."""
+    """Whether a text is a sentence of some length: no rule that goes by place takes one for boilerplate."""
     if _CHINESE.search(text):
         return len(text) > 2 * _FEW_WORDS and text.endswith(_SENTENCE_ENDS)
     return len(text.split()) > _FEW_WORDS and text.rstrip(_CLOSING).endswith(_SENTENCE_ENDS)
@@ -94,7 +94,7 @@ def final_short_lines(lines: Sequence[Line], last: int, said_there: bool, found:
     """The short lines that end the last page after somebody's words: contacts, lists of who took part, a place.
 
     `last` is the line of the last label, `said_there` whether words follow on it, `found` names the lines that are
-    furniture. Nothing but short lines behind a label on its own line are what was said.
+    boilerplate. Nothing but short lines behind a label on its own line are what was said.
     """
     run: list[int] = []
     for index in range(len(lines) - 1, last, -1):
@@ -107,13 +107,13 @@ def final_short_lines(lines: Sequence[Line], last: int, said_there: bool, found:
     return run if said_there else []
 
 
-def mark_furniture(lines: Sequence[Line], title: str | None, is_speech: Sequence[bool]) -> dict[int, str]:
-    """The furniture among the lines of one page: index to rule.
+def mark_boilerplate(lines: Sequence[Line], title: str | None, is_speech: Sequence[bool]) -> dict[int, str]:
+    """The boilerplate among the lines of one page: index to rule.
 
-    `is_speech` says of each line whether it opens with a label. Links that begin or end a page are furniture, and so
+    `is_speech` says of each line whether it opens with a label. Links that begin or end a page are boilerplate, and so
     is its foot: from the first foot line on after which nothing but short lines and links follows, and no label.
     """
-    found = {index: rule for index, line in enumerate(lines) if (rule := furniture_rule(line, title))}
+    found = {index: rule for index, line in enumerate(lines) if (rule := boilerplate_rule(line, title))}
     prose = 0
     for index in range(len(lines) - 1, -1, -1):
         line = lines[index]

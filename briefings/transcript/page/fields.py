@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 
 from lxml import etree
 
-from briefings.transcript.page.boilerplate import furniture_rule
+from briefings.transcript.page.boilerplate import boilerplate_rule
 from briefings.transcript.page.content import text_of
 from briefings.transcript.page.lines import Line, squeeze
 from briefings.transcript.wording.dates import first_date
@@ -82,7 +82,7 @@ def _byline_date(root: _Element) -> date | None:
     """The date of a line such as "Updated: September 29, 2018", wherever it stands."""
     for said in cast("list[_Element]", _BYLINES(root)):
         text = squeeze(text_of(said))
-        if len(text) < 200 and (furniture_rule(Line(text)) == "byline" or re.search("(?:pdat|ublish)ed", text)):
+        if len(text) < 200 and (boilerplate_rule(Line(text)) == "byline" or re.search("(?:pdat|ublish)ed", text)):
             found = first_date(text)
             if found:
                 return found
@@ -95,7 +95,7 @@ def summary_above_byline(lines: Sequence[Line], title: str | None) -> list[Line]
     Returns these lines; none where a label stands among them, or the byline stands far down.
     """
     top = lines[:_TOP]
-    rules = [furniture_rule(line, title) for line in top]
+    rules = [boilerplate_rule(line, title) for line in top]
     if "byline" not in rules or len(lines) <= 2 * rules.index("byline"):
         return []
     before = [line for line, rule in zip(top, rules[: rules.index("byline")], strict=False) if rule is None]

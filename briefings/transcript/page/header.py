@@ -76,7 +76,7 @@ class Header:
 
 
 def read_header(lines: Sequence[Line], skipped: frozenset[int] | set[int] = frozenset()) -> Header:
-    """Read the header block at the top of a page, if there is one; `skipped` are lines known to be furniture."""
+    """Read the header block at the top of a page, if there is one; `skipped` are lines known to be boilerplate."""
     header = Header()
     current = ""
     named = 0

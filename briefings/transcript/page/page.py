@@ -53,7 +53,7 @@ class Page:
     """Visible characters of the whole body."""
     around: frozenset[str] = frozenset()
     """Of a page of several whose content node was found by its text: the short lines outside it. Where they stand
-    inside another page's, they are furniture there."""
+    inside another page's, they are boilerplate there."""
     closed: bool = True
     """Whether the page ends with </html>."""
     encoding: str = "utf-8"

@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from briefings.transcript.page.boilerplate import furniture_rule
+from briefings.transcript.page.boilerplate import boilerplate_rule
 from briefings.transcript.page.content import body_of, elements, text_of
 from briefings.transcript.page.encoding import decode
 from briefings.transcript.page.header import read_header
@@ -127,7 +127,7 @@ def _prose(lines: Sequence[Line]) -> list[Line]:
     return [
         line
         for line in lines
-        if _length(line.text) >= _PROSE and line.linked * 2 < len(line.text) and furniture_rule(line) is None
+        if _length(line.text) >= _PROSE and line.linked * 2 < len(line.text) and boilerplate_rule(line) is None
     ]
 
 

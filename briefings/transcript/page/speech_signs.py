@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from briefings.items import NoteKind
-from briefings.transcript.page.boilerplate import furniture_rule
+from briefings.transcript.page.boilerplate import boilerplate_rule
 from briefings.transcript.page.header import read_header
 from briefings.transcript.page.lines import Line
 from briefings.transcript.page.notes import is_stage_note, note_kind
@@ -97,7 +97,7 @@ def speech_sign(lines: Sequence[Line]) -> str:
 
 
 def _may_be_said(line: Line) -> bool:
-    if furniture_rule(line) is not None or line.linked * 2 > len(line.text):
+    if boilerplate_rule(line) is not None or line.linked * 2 > len(line.text):
         return False
     return note_kind(line) not in _NOT_SAID
 

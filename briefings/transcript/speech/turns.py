@@ -80,7 +80,7 @@ class DraftTurn:
 
 @dataclass(slots=True)
 class Placement:
-    """Where a line, or a part of one, was put: `place` is header, furniture, note, label or turn."""
+    """Where a line, or a part of one, was put: `place` is header, boilerplate, note, label or turn."""
 
     page: int
     text: str
@@ -114,7 +114,7 @@ def assemble(
 ) -> Assembled:
     """Make turns of lines.
 
-    `placed` gives (place, rule) for the lines that are header or furniture, `labels` the places where turns open,
+    `placed` gives (place, rule) for the lines that are header or boilerplate, `labels` the places where turns open,
     `pages` the numbers of the pages that were read, `missing` of those that were not.
     """
     result = Assembled()
@@ -219,7 +219,7 @@ def _append(result: Assembled, page: _PageTurns, after_gap: bool, first: int) ->
         _take_back(result.placements, first, turns[:shared])
     for turn in turns[:shared]:
         text = " ".join([turn.opening, *turn.paragraphs])
-        result.placements.append(Placement(page.number, text, "furniture", "page_overlap"))
+        result.placements.append(Placement(page.number, text, "boilerplate", "page_overlap"))
     turns = turns[shared:]
     for note in page.loose:
         if result.turns and not after_gap:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from briefings.transcript.page.boilerplate import RULES, furniture_rule
+from briefings.transcript.page.boilerplate import RULES, boilerplate_rule
 from briefings.transcript.page.lines import Line
 from tests.support.reading import briefing, paragraphs, said, transcript
 
@@ -26,7 +26,7 @@ from tests.support.reading import briefing, paragraphs, said, transcript
     ],
 )
 def test_lines_around_the_words(text: str, rule: str) -> None:
-    assert furniture_rule(Line(text)) == rule
+    assert boilerplate_rule(Line(text)) == rule
 
 
 @pytest.mark.parametrize(
@@ -44,19 +44,19 @@ def test_lines_around_the_words(text: str, rule: str) -> None:
     ],
 )
 def test_speech_that_begins_like_them(text: str) -> None:
-    assert furniture_rule(Line(text)) is None
+    assert boilerplate_rule(Line(text)) is None
 
 
 def test_every_rule_is_found_by_the_question_for_all_of_them() -> None:
     assert len({name for name, _ in RULES}) >= 10
-    assert furniture_rule(Line("a" * 401)) is None
+    assert boilerplate_rule(Line("a" * 401)) is None
 
 
 def test_the_foot_of_a_page_is_no_part_of_the_last_turn() -> None:
     foot = paragraphs("Follow us on Chirper today.", "Your name", "Anonymous", "Send your stories to the editor")
     read = transcript(paragraphs("Tolmer Vask:", "Good day.", "LTV:", "When?", "Tolmer Vask:", "Soon.") + foot)
     assert read.turns[-1].printed.paragraphs == ["Soon."]
-    assert [p.rule for p in read.placements if p.place == "furniture"] == [
+    assert [p.rule for p in read.placements if p.place == "boilerplate"] == [
         "follow",
         "page_foot",
         "page_foot",

@@ -10,7 +10,7 @@ from briefings.transcript import read_page
 from briefings.transcript.page.links import links_of
 from briefings.transcript.page.pagers import Named, Pager, next_of
 from briefings.transcript.page.tree import parse
-from tests.support.furniture import FURNITURE, HEADS, URL
+from tests.support.boilerplate import BOILERPLATE, HEADS, URL
 from tests.support.pager_shapes import MORE, THE_23, TWENTY, TWENTY_OPAQUE, Shape, page_html
 
 
@@ -43,10 +43,10 @@ def test_the_pages_of_a_briefing_are_found_from_its_first_page_on(shape: Shape) 
     assert not last.unresolved
 
 
-@pytest.mark.parametrize("name", [*FURNITURE, *HEADS])
-def test_furniture_is_no_pager(name: str) -> None:
+@pytest.mark.parametrize("name", [*BOILERPLATE, *HEADS])
+def test_boilerplate_is_no_pager(name: str) -> None:
     single = Shape(
-        name, (URL,), lambda _urls, _number: FURNITURE.get(name, ""), lambda _urls, _number: HEADS.get(name, "")
+        name, (URL,), lambda _urls, _number: BOILERPLATE.get(name, ""), lambda _urls, _number: HEADS.get(name, "")
     )
     pager = pager_of(single, 1)
     assert (pager.pages, pager.nexts, pager.unresolved, pager.total) == ({}, (), "", None)
@@ -147,7 +147,7 @@ def test_numbers_that_no_briefing_has_are_passed_over() -> None:
 
 
 def test_why_a_box_is_no_pager_is_kept_for_those_who_ask() -> None:
-    refused = below(FURNITURE["calendar"]).refused + below(FURNITURE["comment pager"]).refused
+    refused = below(BOILERPLATE["calendar"]).refused + below(BOILERPLATE["comment pager"]).refused
     assert {"a calendar", "comments"} <= {one.why for one in refused}
     assert any("1 2 3" in one.quote for one in refused)
 

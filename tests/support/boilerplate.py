@@ -22,7 +22,7 @@ _TEASERS_MORE = "".join(
     for n in range(4)
 )
 
-FURNITURE: dict[str, str] = {
+BOILERPLATE: dict[str, str] = {
     # Comments
     "comment pager": f"<div id='comments'><p>Nice.</p><div class='pager'>1 {_links('?page=@', 2, 3)}</div></div>",
     "comment pager of WordPress": f"<nav class='comment-navigation'>{_links('/c/comment-page-@/', 1, 2)}</nav>",

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from urllib.parse import urlsplit
 
+from tests.support.boilerplate import BOILERPLATE, URL
 from tests.support.crawls import Crawler
-from tests.support.furniture import FURNITURE, URL
 from tests.support.server import Site
 
 SAID = "".join(
@@ -27,23 +27,23 @@ def _address(number: int) -> str:
     return URL.replace("press.varenia.example", f"f{number}.varenia.example")
 
 
-def test_furniture_makes_no_page_incomplete(site: Site, crawler: Crawler) -> None:
-    for number, furniture in enumerate(FURNITURE.values()):
-        own = furniture.replace("press.varenia.example", f"f{number}.varenia.example")
+def test_boilerplate_makes_no_page_incomplete(site: Site, crawler: Crawler) -> None:
+    for number, boilerplate in enumerate(BOILERPLATE.values()):
+        own = boilerplate.replace("press.varenia.example", f"f{number}.varenia.example")
         said = SAID.replace("the bay", f"bay {number}").replace("in May", f"in year {number}")
         html = (
             f"<!DOCTYPE html><html><head><title>Talk {number} on the quay</title></head><body><main>"
             f"<h1>Talk {number} on the quay</h1><article>{said}</article>{own}</main></body></html>"
         )
         site.serve(_address(number), html.encode())
-    assert len(FURNITURE) >= 40
+    assert len(BOILERPLATE) >= 40
     file = crawler.data.with_name("addresses.txt")
-    file.write_text("\n".join(map(_address, range(len(FURNITURE)))), encoding="utf-8")
+    file.write_text("\n".join(map(_address, range(len(BOILERPLATE)))), encoding="utf-8")
     crawl = crawler.run("briefing", "-a", f"urls={file}")
-    names = list(FURNITURE)
+    names = list(BOILERPLATE)
     incomplete = {line["id"]: line["missing_pages"] for line in crawl.briefings("briefing") if not line["complete"]}
     assert {names[int(one.split(".")[0][1:])]: gaps for one, gaps in incomplete.items()} == {}
     assert crawl.code == 0, crawl.err
-    assert len(crawl.briefings("briefing")) == len(FURNITURE)
+    assert len(crawl.briefings("briefing")) == len(BOILERPLATE)
     asked = Counter(urlsplit(url).hostname for url in site.visits())
     assert max(asked.values()) <= 3
