@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any, ClassVar
+
+from briefings.reasons import Reason, ReasonKind
 
 SCHEMA_VERSION = 1
 """Goes up when a field changes its meaning or goes away; a new field does not raise it."""
@@ -64,75 +65,9 @@ class ChangeKind(StrEnum):
     CHANGED = "changed"
 
 
-class ReasonKind(StrEnum):
-    """What kept a page or a briefing from being read: the site, the network, what was served, or a bound of ours."""
-
-    NOT_FOUND = "not_found"
-    """The site answered 404 or 410."""
-    REFUSED = "refused"
-    """robots.txt, a status such as 403, or a page that asks for a login or a captcha."""
-    RATE_LIMITED = "rate_limited"
-    SERVER_ERROR = "server_error"
-    UNEXPECTED_STATUS = "unexpected_status"
-    """Any other status that does not come with the page."""
-    CONNECTION = "connection"
-    """No connection, a broken one, or a certificate that does not hold."""
-    TIMEOUT = "timeout"
-    TRUNCATED = "truncated"
-    """Only the beginning came."""
-    TOO_LARGE = "too_large"
-    REDIRECTED = "redirected"
-    """It led to another page, to another host, or round in circles."""
-    PRIVATE_ADDRESS = "private_address"
-    """It was not asked for: at an address inside the user's network, or at a port at which no website is."""
-    NOT_A_PAGE = "not_a_page"
-    """A picture, a PDF, JSON, binary or the like."""
-    SOFT_404 = "soft_404"
-    """A page that says it is not there, with status 200."""
-    UNREADABLE = "unreadable"
-    """The reader failed on it."""
-    NO_TRANSCRIPT = "no_transcript"
-    OTHER_BRIEFING = "other_briefing"
-    """A page of another briefing."""
-    SAME_PAGE = "same_page"
-    """What another page of the briefing shows already."""
-    NOT_FOLLOWED = "not_followed"
-    """A pager names it, and there was no way to it."""
-    SPEAKERS_NOT_UNDERSTOOD = "speakers_not_understood"
-    NO_ENTRIES = "no_entries"
-    """A list page that names no briefing."""
-    OVER_LIMIT = "over_limit"
-    """More pages than BRIEFINGS_MAX_PAGES or BRIEFINGS_MAX_LIST_PAGES allows."""
-    NEVER_ANSWERED = "never_answered"
-    NOT_GIVEN = "not_given"
-    """`scrapy read` was not given the file."""
-    FORGOTTEN = "forgotten"
-    """It was taken out with `scrapy forget`."""
-    RUN_ENDING = "run_ending"
-    """Nothing is wrong with the page: the run ended before it came."""
-    OTHER = "other"
-
-
-@dataclass(frozen=True, slots=True)
-class Reason:
-    """Why something is missing. `kind` is for programs, which decide by it; `words` are for people."""
-
-    __json_schema_extra__: ClassVar[dict[str, Any]] = {"required": ["kind", "words"]}
-
-    kind: ReasonKind
-    """One of a few kinds."""
-    words: str
-    """The same in a few words, with what a person needs to judge it."""
-
-    def __str__(self) -> str:
-        return self.words
-
-
 @dataclass(slots=True)
 class Note:
     """Something printed in the transcript that nobody said: a caption, "(Laughter.)", an editor's remark."""
-
-    __json_schema_extra__: ClassVar[dict[str, Any]] = {"required": ["kind", "text", "at", "length"]}
 
     kind: NoteKind
     """What kind of note it is."""
@@ -147,8 +82,6 @@ class Note:
 @dataclass(slots=True)
 class Participant:
     """A person the header or the chair's introduction names."""
-
-    __json_schema_extra__: ClassVar[dict[str, Any]] = {"required": ["name", "honorific", "position", "chair"]}
 
     name: str
     """The full name, without honorific."""
@@ -165,10 +98,6 @@ class Participant:
 @dataclass(slots=True)
 class PageRef:
     """One page of a briefing as it was read."""
-
-    __json_schema_extra__: ClassVar[dict[str, Any]] = {
-        "required": ["number", "url", "sha256", "fetched_at", "status", "warc"]
-    }
 
     number: int
     """1 for the first page."""
@@ -189,8 +118,6 @@ class PageRef:
 class MissingPage:
     """A page that belongs to the briefing and could not be read, or not to its end: then it is in `pages` too."""
 
-    __json_schema_extra__: ClassVar[dict[str, Any]] = {"required": ["number", "kind", "reason"]}
-
     number: int
     """1 for the first page."""
     kind: ReasonKind
@@ -208,8 +135,6 @@ class MissingPage:
 class Change:
     """One difference between this revision and the one before."""
 
-    __json_schema_extra__: ClassVar[dict[str, Any]] = {"required": ["kind", "old", "new"]}
-
     kind: ChangeKind
     """What happened to the turn."""
     old: str | None
@@ -221,14 +146,6 @@ class Change:
 @dataclass(slots=True)
 class Turn:
     """One person speaking until another does: a line of turns.jsonl, readable without any other file."""
-
-    __json_schema_extra__: ClassVar[dict[str, Any]] = {
-        "required": [
-            "id", "briefing", "revision", "seq", "source", "held_on", "title", "label", "label_rule", "role",
-            "speaker", "outlet", "honorific", "position", "speaker_evidence", "kind", "exchange", "text", "notes",
-            "page_first", "page_last", "url", "words", "complete", "cut", "text_hash",
-        ]
-    }  # fmt: skip
 
     id: str
     """A short hash of the briefing, the label and the text; it survives edits elsewhere in the briefing."""
@@ -287,15 +204,6 @@ class Turn:
 @dataclass(slots=True)
 class Briefing:
     """One briefing: a line of briefings.jsonl, without `turns`, which are the lines of turns.jsonl."""
-
-    __json_schema_extra__: ClassVar[dict[str, Any]] = {
-        "required": [
-            "id", "source", "url", "title", "summary", "held_on", "published_on", "language", "participants",
-            "notes", "pages", "complete", "missing_pages", "shortcomings", "turn_count", "words", "coverage", "outside",
-            "warnings", "revision", "changes", "vanished_at", "content_hash", "copy_of", "same_event", "reader",
-            "schema_version",
-        ]
-    }  # fmt: skip
 
     id: str
     """The host and the site's own id: `www.example.org/41905968`."""

@@ -19,9 +19,9 @@ from scrapy.http import Response
 from briefings.crawling.arguments import hint_for
 from briefings.crawling.entry import EntryAttempt
 from briefings.crawling.open_briefing import OpenBriefing
-from briefings.items import Reason, ReasonKind
 from briefings.loaders import load_briefing
 from briefings.network.failures import reason_of
+from briefings.reasons import Reason, ReasonKind
 from briefings.records.jsonl import turn_line
 from briefings.runs.checked_command import CheckedCommand, while_somebody_reads
 from briefings.shown import shown

@@ -11,7 +11,7 @@ from briefings.crawling.frontier import entry_key
 from briefings.transcript.page.followers import Bond, follows
 
 if TYPE_CHECKING:
-    from briefings.items import Reason
+    from briefings.reasons import Reason
     from briefings.transcript import Page
 
 _MOST_STEPS_BACK = 20

@@ -9,8 +9,8 @@ from briefings.crawling.landings import Landings, is_home, is_same_page
 from briefings.crawling.list_spider import ListSpider
 from briefings.crawling.open_briefing import MOST_GUESSES, OpenBriefing
 from briefings.crawling.responses import read_response, was_redirected
-from briefings.items import Reason, ReasonKind
 from briefings.network.failures import reason_of
+from briefings.reasons import Reason, ReasonKind
 from briefings.runs.stats import Stat
 from briefings.store.ledger import EntryState
 from briefings.transcript import Page, PageKind

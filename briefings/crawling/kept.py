@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from briefings.items import ReasonKind
+from briefings.reasons import ReasonKind
 from briefings.runs.open_store import WARC, Doing, store_of, while_storing
 from briefings.runs.stopping import RunEnding, has_storage_failed
 
@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from twisted.python.failure import Failure
 
     from briefings.crawling.open_briefing import OpenBriefing
-    from briefings.items import Briefing, Reason
+    from briefings.items import Briefing
+    from briefings.reasons import Reason
     from briefings.store import SourceStore
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from briefings.crawling.list_walk import ListedPage
-from briefings.items import Reason, ReasonKind
+from briefings.reasons import Reason, ReasonKind
 
 if TYPE_CHECKING:
     from briefings.crawling.scope import Scope

@@ -9,8 +9,8 @@ from scrapy import Request, Spider
 from briefings.crawling.list_reading import doubts_of, listed_page
 from briefings.crawling.list_walk import WalkEnd
 from briefings.crawling.responses import read_response
-from briefings.items import Reason, ReasonKind
 from briefings.network.failures import reason_of
+from briefings.reasons import Reason, ReasonKind
 from briefings.transcript import Page
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from briefings.address import Address, comparable
 from briefings.crawling.first_page import first_page, way_back
-from briefings.items import Reason, ReasonKind
+from briefings.reasons import Reason, ReasonKind
 from briefings.transcript import Page, PageKind
 from briefings.transcript.page.followers import Bond, Verdict, follows
 from briefings.transcript.page.pagers import next_of

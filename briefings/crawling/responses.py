@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from briefings.clock import now
-from briefings.items import Reason, ReasonKind
 from briefings.network.failures import status_reason
+from briefings.reasons import Reason, ReasonKind
 from briefings.runs.open_store import FETCHED_AT, WARC
 from briefings.transcript import Markup, Page, charset_in, read_page
 from briefings.transcript.page.soft_blocks import soft_block

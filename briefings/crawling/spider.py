@@ -17,9 +17,9 @@ from briefings.crawling.kept import Kept
 from briefings.crawling.open_briefing import OpenBriefing
 from briefings.crawling.responses import read_response, was_redirected
 from briefings.crawling.scope import Scope
-from briefings.items import Reason, ReasonKind
 from briefings.loaders import load_briefing
 from briefings.network.failures import reason_of
+from briefings.reasons import Reason, ReasonKind
 from briefings.runs.account import account_of
 from briefings.runs.checked_settings import check_settings, require_settings
 from briefings.runs.stats import Stat

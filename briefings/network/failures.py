@@ -18,7 +18,7 @@ from scrapy.exceptions import (
 from scrapy.spidermiddlewares.httperror import HttpError
 from service_identity import VerificationError
 
-from briefings.items import Reason, ReasonKind
+from briefings.reasons import Reason, ReasonKind
 from briefings.runs.stopping import RunEnding
 
 if TYPE_CHECKING:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from scrapy.http import Response
     from twisted.internet.defer import Deferred
 
-    from briefings.items import Reason
+    from briefings.reasons import Reason
 
 logger = logging.getLogger(__name__)
 

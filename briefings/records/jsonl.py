@@ -14,7 +14,8 @@ import re
 from dataclasses import fields, is_dataclass
 from typing import TYPE_CHECKING, Any
 
-from briefings.items import Briefing, Change, MissingPage, Note, PageRef, Participant, Reason, Turn
+from briefings.items import Briefing, Change, MissingPage, Note, PageRef, Participant, Turn
+from briefings.reasons import Reason
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -40,7 +40,17 @@ def schema_of(cls: type) -> dict[str, Any]:
     schema: dict[str, Any] = ItemAdapter.get_json_schema(cls)
     if cls is Briefing:
         del schema["properties"]["turns"]
+    _require_all(schema)
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": cls.__name__, **schema}
+
+
+def _require_all(schema: dict[str, Any]) -> None:
+    """A line has every field, also one with a default, and so has each entry of a list in it."""
+    properties = schema.get("properties", {})
+    if properties:
+        schema["required"] = list(properties)
+    for part in (*properties.values(), *filter(None, [schema.get("items")])):
+        _require_all(part)
 
 
 def schemas() -> dict[str, dict[str, Any]]:

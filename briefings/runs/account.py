@@ -9,7 +9,8 @@ from weakref import WeakKeyDictionary, proxy
 from scrapy import signals
 
 from briefings.clock import now
-from briefings.items import Briefing, Reason, ReasonKind
+from briefings.items import Briefing
+from briefings.reasons import Reason, ReasonKind
 from briefings.records.revisions import Decision
 from briefings.runs.acknowledged import ALL, read_acknowledged
 from briefings.runs.expectations import read_expectations

@@ -13,7 +13,8 @@ from briefings.items import READER_VERSION, SCHEMA_VERSION
 from briefings.runs.stats import CRASHES, NOT_REPORTED, Stat
 
 if TYPE_CHECKING:
-    from briefings.items import MissingPage, Reason
+    from briefings.items import MissingPage
+    from briefings.reasons import Reason
     from briefings.records.revisions import Decision
     from briefings.runs.account import RunAccount
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from scrapy.exceptions import IgnoreRequest
 
-from briefings.items import Reason, ReasonKind
+from briefings.reasons import Reason, ReasonKind
 from briefings.runs.stats import Stat
 
 if TYPE_CHECKING:

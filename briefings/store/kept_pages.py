@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from briefings.address import Address
-from briefings.items import ReasonKind
 from briefings.loaders import load_briefing
+from briefings.reasons import ReasonKind
 from briefings.store.archive.decoded_body import decoded
 from briefings.store.archive.place import Place
 from briefings.store.archive.warc import parse_record

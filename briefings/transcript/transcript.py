@@ -8,7 +8,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from briefings.address import Address
-from briefings.items import Kind, NoteKind, Reason, ReasonKind
+from briefings.items import Kind, NoteKind
+from briefings.reasons import Reason, ReasonKind
 from briefings.transcript.days import day_held, day_published, title_of
 from briefings.transcript.page.boilerplate import boilerplate_rule, is_prose
 from briefings.transcript.page.header import Header

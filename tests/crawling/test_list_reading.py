@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from briefings.crawling.list_reading import doubts_of
-from briefings.items import ReasonKind
+from briefings.reasons import ReasonKind
 from briefings.transcript import Page, read_page
 
 URL = "http://press.varenia.example/list"

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from briefings.items import Reason, ReasonKind
 from briefings.network.failures import reason_of
+from briefings.reasons import Reason, ReasonKind
 from tests.support.pages import HOST, address
 from tests.support.server import Site, redirect
 

@@ -8,9 +8,9 @@ from scrapy.crawler import Crawler
 from scrapy.http import HtmlResponse, Response
 from scrapy.utils.test import get_crawler
 
-from briefings.items import ReasonKind
 from briefings.network.failures import TruncatedBody
 from briefings.network.intact_body import IntactBodyMiddleware
+from briefings.reasons import ReasonKind
 
 URL = "http://press.varenia.example/content_1.htm"
 PACKED = gzip.compress(b"<html><body>The salt tax stays.</body></html>")

@@ -10,9 +10,9 @@ import pytest
 from scrapy import Request, Spider
 from scrapy.utils.test import get_crawler
 
-from briefings.items import Reason, ReasonKind
 from briefings.network.failures import InsideAddress
 from briefings.network.only_internet import OnlyInternetMiddleware
+from briefings.reasons import Reason, ReasonKind
 from tests.support.crawls import Crawl, Crawler
 from tests.support.pages import HOST, address, briefing, list_page
 from tests.support.server import Site, page, redirect

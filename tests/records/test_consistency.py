@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from briefings.items import Briefing, MissingPage, Note, NoteKind, PageRef, ReasonKind
+from briefings.items import Briefing, MissingPage, Note, NoteKind, PageRef
+from briefings.reasons import ReasonKind
 from briefings.records.consistency import problems_of
 from tests.support.records import LAUGHTER, make_briefing
 

@@ -17,8 +17,9 @@ from pathlib import Path
 from typing import Any
 
 from briefings.address import as_numbered, read_address
-from briefings.items import Briefing, Reason, ReasonKind, Turn
+from briefings.items import Briefing, Turn
 from briefings.loaders import load_briefing
+from briefings.reasons import Reason, ReasonKind
 from briefings.transcript import Page, read_page, read_transcript
 from briefings.transcript.speech.label_rules import RULES, Rule
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from briefings.items import Briefing, Reason, ReasonKind
+from briefings.items import Briefing
 from briefings.loaders import load_briefing
+from briefings.reasons import Reason, ReasonKind
 from briefings.transcript import Markup, Page, Transcript, read_page, read_transcript
 from briefings.transcript.page.lines import Line
 

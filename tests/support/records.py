@@ -5,18 +5,8 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING
 
-from briefings.items import (
-    Briefing,
-    Kind,
-    MissingPage,
-    Note,
-    NoteKind,
-    PageRef,
-    ReasonKind,
-    Role,
-    SpeakerEvidence,
-    Turn,
-)
+from briefings.items import Briefing, Kind, MissingPage, Note, NoteKind, PageRef, Role, SpeakerEvidence, Turn
+from briefings.reasons import ReasonKind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

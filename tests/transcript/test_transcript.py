@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from briefings.items import ReasonKind
 from briefings.loaders import load_briefing
+from briefings.reasons import ReasonKind
 from briefings.transcript import read_page, read_transcript
 from briefings.transcript.page.lines import visible
 from tests.support.reading import BODY, HTTP_500, SITE, address, briefing, page, paragraphs, transcript

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from briefings.items import Reason, ReasonKind
+from briefings.reasons import Reason, ReasonKind
 
 
 def refused(what: str) -> Reason:

@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element
 
-    from briefings.items import Reason
+    from briefings.reasons import Reason
     from briefings.transcript.page.lines import Line
 
 _LABEL = re.compile(r"(?P<label>[^:：]{1,80}?)\s?[:：]\s*|(?P<q>Q)\b[.:]?\s*|\[(?P<box>[A-Z][^\]]{2,60})\]:?\s*")
