@@ -20,24 +20,15 @@ if TYPE_CHECKING:
 class Command(CorpusCommand):
     """Draw turns at random, and write them to a sheet with links to their pages and empty columns to fill in."""
 
-    def syntax(self) -> str:
-        """The arguments in short."""
-        return "[options] N"
-
-    def short_desc(self) -> str:
-        """One line for the list of commands."""
-        return "Draw turns for a human judge into a sheet"
-
-    def long_desc(self) -> str:
-        """What `scrapy audit --help` says."""
-        return (
-            "Write a CSV sheet of N turns with links to their pages and empty columns for a judge; docs/accuracy.md"
-            " says how to fill it in and what to make of it. The same seed draws the same turns. Exit codes: 0 done,"
-            " 2 bad usage, 4 nothing was chosen, 8 the data is damaged or the sheet could not be written."
-        )
+    arguments = "N"
+    summary = "Draw turns for a human judge into a sheet"
+    description = (
+        "Write a CSV sheet of N turns with links to their pages and empty columns for a judge; docs/accuracy.md"
+        " says how to fill it in and what to make of it. The same seed draws the same turns. Exit codes: 0 done,"
+        " 2 bad usage, 4 nothing was chosen, 8 the data is damaged or the sheet could not be written."
+    )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
-        """The options beside Scrapy's own."""
         super().add_options(parser)
         parser.add_argument("--by", default="source", help=f"spread over these, with commas: {', '.join(BY)}")
         parser.add_argument("--seed", default="1", help="another seed draws other turns (default: 1)")
@@ -48,16 +39,15 @@ class Command(CorpusCommand):
     def treat(self, args: list[str], opts: argparse.Namespace) -> int:
         """Draw, and write the sheet."""
         if len(args) != 1 or not args[0].isdecimal() or not int(args[0]):
-            raise UsageError("Say how many turns to draw, such as 200.", print_help=False)
+            raise UsageError("Say how many turns to draw, such as 200.")
         by = [name.strip() for name in opts.by.split(",")]
         unknown = [name for name in by if name not in BY]
         if unknown:
-            raise UsageError(f"--by {', '.join(unknown)}: name some of {', '.join(BY)}.", print_help=False)
+            raise UsageError(f"--by {', '.join(unknown)}: name some of {', '.join(BY)}.")
         refuse_foreign(opts.out, folder=False)
         if opts.out.exists() and not opts.again:
             raise UsageError(
-                f"{opts.out} exists and may be filled in: name another with --out, or replace it with --again.",
-                print_help=False,
+                f"{opts.out} exists and may be filled in: name another with --out, or replace it with --again."
             )
         with self.corpus(opts) as corpus:
             drawn = draw(corpus, int(args[0]), by, opts.seed)

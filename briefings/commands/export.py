@@ -24,26 +24,16 @@ if TYPE_CHECKING:
 class Command(CorpusCommand):
     """Write the newest revisions of what is kept to a file or folder; nothing is requested."""
 
-    def syntax(self) -> str:
-        """The arguments in short."""
-        return "[options] FORMAT"
-
-    def short_desc(self) -> str:
-        """One line for the list of commands."""
-        return "Write what is kept as a table, a database or a corpus"
-
-    def long_desc(self) -> str:
-        """What `scrapy export --help` says."""
-        formats = "; ".join(f"{format_.name} ({format_.what})" for format_ in FORMATS.values())
-        return (
-            f"Write the newest revisions of what is kept, without a request. FORMAT is one of: {formats}. The file or"
-            " folder is replaced whole when the export is done. Exit codes: 0 done, 2 bad usage or a library is"
-            " missing, 4 nothing was chosen and nothing written, 8 the data is damaged or the export could not be"
-            " written."
-        )
+    arguments = "FORMAT"
+    summary = "Write what is kept as a table, a database or a corpus"
+    description = (
+        "Write the newest revisions of what is kept, without a request. FORMAT is one of:"
+        f" {'; '.join(f'{format_.name} ({format_.what})' for format_ in FORMATS.values())}. The file or folder is"
+        " replaced whole when the export is done. Exit codes: 0 done, 2 bad usage or a library is missing, 4 nothing"
+        " was chosen and nothing written, 8 the data is damaged or the export could not be written."
+    )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
-        """The options beside Scrapy's own."""
         super().add_options(parser)
         parser.add_argument("--out", metavar="PATH", type=Path, help="the file or folder to write, or to replace")
         parser.add_argument(
@@ -84,13 +74,12 @@ def _undated(corpus: Corpus) -> str:
 
 def _format(args: list[str]) -> Format:
     if len(args) != 1 or args[0] not in FORMATS:
-        raise UsageError(f"Name one format: {', '.join(FORMATS)}.", print_help=False)
+        raise UsageError(f"Name one format: {', '.join(FORMATS)}.")
     format_ = FORMATS[args[0]]
     if format_.missing:
         raise UsageError(
             f"The format {format_.name} needs {format_.library}: pip install {format_.library}, or install briefings"
-            f" with its extra {format_.extra}.",
-            print_help=False,
+            f" with its extra {format_.extra}."
         )
     return format_
 
@@ -98,9 +87,9 @@ def _format(args: list[str]) -> Format:
 def _options(format_: Format, opts: argparse.Namespace) -> Options:
     for option, given in (("--table", opts.table), ("--safe", opts.safe)):
         if given and format_.name != "csv":
-            raise UsageError(f"{option} is for csv.", print_help=False)
+            raise UsageError(f"{option} is for csv.")
     if opts.columns and not format_.flat:
-        raise UsageError("--columns is for csv and xlsx.", print_help=False)
+        raise UsageError("--columns is for csv and xlsx.")
     table = Table(opts.table or Table.TURNS)
     names = None
     if opts.columns:
@@ -109,5 +98,5 @@ def _options(format_: Format, opts: argparse.Namespace) -> Options:
         try:
             table.named(names)
         except ValueError as error:
-            raise UsageError(f"{error}.", print_help=False) from error
+            raise UsageError(f"{error}.") from error
     return Options(table, names, safe=opts.safe)

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING
 
 from scrapy.exceptions import UsageError
 
-from briefings.address import read_address
 from briefings.export.releases import releases_with
-from briefings.runs.checked_command import CheckedCommand
+from briefings.runs.checked_command import DataCommand, briefing_named
 from briefings.runs.verdict import Code
 from briefings.shown import shown
-from briefings.store import StorageError, data_folder, sources_in
+from briefings.store import StorageError, sources_in
 from briefings.store.forget import dependents, forget, holds
 from briefings.upkeep.faults import counted
 
@@ -23,66 +21,44 @@ if TYPE_CHECKING:
     from briefings.store import SourceFolder
 
 
-class Command(CheckedCommand):
+class Command(DataCommand):
     """Remove every line and every archived page of the named briefings, and never read them again."""
 
-    requires_project = True
-    requires_crawler_process = False
-
-    def syntax(self) -> str:
-        """The arguments in short."""
-        return "[options] BRIEFING ..."
-
-    def short_desc(self) -> str:
-        """One line for the list of commands."""
-        return "Take briefings out of all that is kept, for good"
-
-    def long_desc(self) -> str:
-        """What `scrapy forget --help` says."""
-        return (
-            "Remove the lines and the archived pages of briefings from every source that has them, and never read them"
-            " again. A briefing is named by its whole id, or by the address of one of its pages. Only a backup brings"
-            " it back. Exit codes: 0 done, 2 bad usage or a briefing that is not kept (then nothing was done), 8 the"
-            " data could not be written, or a crawl is on: the same command goes on."
-        )
+    arguments = "BRIEFING ..."
+    summary = "Take briefings out of all that is kept, for good"
+    description = (
+        "Remove the lines and the archived pages of briefings from every source that has them, and never read them"
+        " again. A briefing is named by its whole id, or by the address of one of its pages. Only a backup brings"
+        " it back. Exit codes: 0 done, 2 bad usage or a briefing that is not kept (then nothing was done), 8 the"
+        " data could not be written, or a crawl is on: the same command goes on."
+    )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
-        """The options beside Scrapy's own."""
         super().add_options(parser)
         parser.add_argument("--why", metavar="TEXT", help="the reason, kept in forgotten.jsonl")
 
-    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+    def treat(self, args: list[str], opts: argparse.Namespace) -> int:
         """Forget what is named, source by source. Raises UsageError when nothing is, or something is not kept."""
-        assert self.settings is not None
-        root = data_folder(self.settings)
-        ids = [self._id(arg) for arg in args]
+        ids = list(dict.fromkeys(map(briefing_named, args)))
         if not ids:
             raise UsageError
-        sources = sources_in(root)
-        where = {folder: [id_ for id_ in dict.fromkeys(ids) if holds(folder, id_)] for folder in sources}
+        sources = sources_in(self.data)
+        where = {folder: [id_ for id_ in ids if holds(folder, id_)] for folder in sources}
         for id_ in ids:
             if not any(id_ in found for found in where.values()):
                 more = "; it is a source: delete its folder" if id_ in {folder.source for folder in sources} else ""
-                raise UsageError(
-                    f"No source in {root} has the briefing {id_}{more}. Nothing was done.", print_help=False
-                )
+                raise UsageError(f"No source in {self.data} has the briefing {id_}{more}. Nothing was done.")
         for folder, found in where.items():
             if found:
                 try:
                     self._forget(folder, found, opts.why)
                 except StorageError as error:
-                    print(error, file=sys.stderr)
-                    self.exitcode = Code.STORAGE
-        for id_ in dict.fromkeys(ids):
+                    self.fail(error, Code.STORAGE)
+        for id_ in ids:
             _tell_dependents(sources[0].ledger, id_)
-            for release in releases_with(root, id_):
+            for release in releases_with(self.data, id_):
                 print(f"The release {release} still has the text of {id_}: take it back, and delete that folder.")
-
-    @staticmethod
-    def _id(arg: str) -> str:
-        if arg.startswith("-"):
-            raise UsageError(f"Unknown option {arg}; the option -h lists them.", print_help=False)
-        return read_address(arg).briefing if arg.startswith(("http://", "https://")) else arg
+        return self.exitcode
 
     @staticmethod
     def _forget(folder: SourceFolder, briefings: list[str], why: str | None) -> None:

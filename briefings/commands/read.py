@@ -23,7 +23,7 @@ from briefings.loaders import load_briefing
 from briefings.network.failures import reason_of
 from briefings.reasons import Reason, ReasonKind
 from briefings.records.jsonl import turn_line
-from briefings.runs.checked_command import CheckedCommand, while_somebody_reads
+from briefings.runs.checked_command import OwnCommand, while_somebody_reads
 from briefings.shown import shown
 from briefings.transcript import Page, PageKind, Transcript, charset_in, read_page, read_transcript
 from briefings.transcript.explain import explain, readable
@@ -72,21 +72,15 @@ def _says_nothing_new(record: logging.LogRecord) -> bool:
     return False
 
 
-class Command(CheckedCommand):
+class Command(OwnCommand):
     """Print the turns of pages; with --explain, every line with the rule that placed it."""
+
+    arguments = "<file, folder or URL> ..."
+    summary = "Read pages and print their turns, or why each line was placed where it is"
 
     requires_project = True
 
-    def syntax(self) -> str:
-        """The arguments in short."""
-        return "[options] <file, folder or URL> ..."
-
-    def short_desc(self) -> str:
-        """One line for the list of commands."""
-        return "Read pages and print their turns, or why each line was placed where it is"
-
     def add_options(self, parser: argparse.ArgumentParser) -> None:
-        """The options beside Scrapy's own."""
         super().add_options(parser)
         parser.add_argument(
             "--format", choices=("jsonl", "text"), default="jsonl", help="a line of JSON a turn, or text"
@@ -138,14 +132,14 @@ def _from_disk(path: Path, url: str | None) -> list[_Saved]:
     """The pages of a file, or of a folder in the order of their names. Raises UsageError for what is not there."""
     files = sorted(p for p in path.iterdir() if p.suffix.lower() in _PAGES) if path.is_dir() else [path]
     if not files:
-        raise UsageError(f"{path} holds no page (*{', *'.join(_PAGES)})", print_help=False)
+        raise UsageError(f"{path} holds no page (*{', *'.join(_PAGES)})")
     pages = []
     for file in files:
         try:
             body = file.read_bytes()
         except OSError as error:
             hint = hint_for(str(path))
-            raise UsageError(f"{file} cannot be read: {error.strerror}{hint}", print_help=False) from None
+            raise UsageError(f"{file} cannot be read: {error.strerror}{hint}") from None
         pages.append(_Saved(body, _address_of(file, body, url), str(file)))
     return pages
 

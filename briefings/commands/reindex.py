@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING
 
 from briefings.runs.verdict import Code
-from briefings.store import StorageError, sources_in
 from briefings.store.reindex import reindex, set_aside
 from briefings.upkeep.faults import counted
 from briefings.upkeep.sources_command import SourcesCommand
@@ -21,33 +19,23 @@ if TYPE_CHECKING:
 class Command(SourcesCommand):
     """Throw away what the ledger knows of the sources, and read it from their files."""
 
-    def short_desc(self) -> str:
-        """One line for the list of commands."""
-        return "Build the ledger again from the files"
+    summary = "Build the ledger again from the files"
+    description = (
+        "Throw away what the ledger knows of the sources and read it again from their files, which are not changed."
+        " A damaged ledger is moved aside first; then all sources are read. Exit codes: 0 done, 2 bad usage, 8 the"
+        " files are damaged, or a crawl is on."
+    )
 
-    def long_desc(self) -> str:
-        """What `scrapy reindex --help` says."""
-        return (
-            "Throw away what the ledger knows of the sources and read it again from their files, which are not changed."
-            " A damaged ledger is moved aside first; then all sources are read. Exit codes: 0 done, 2 bad usage, 8 the"
-            " files are damaged, or a crawl is on."
-        )
-
-    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+    def treat(self, args: list[str], opts: argparse.Namespace) -> int:
         """Move a damaged ledger aside, then treat the sources."""
         ledger = self.chosen(args)[0].ledger
         damage = damage_of(ledger) if ledger.exists() else None
         if damage:
-            try:
-                print(f"{ledger}: {damage}. It is now {set_aside(ledger).name}; all sources are read.", flush=True)
-            except StorageError as error:
-                print(error, file=sys.stderr)
-                self.exitcode = Code.STORAGE
-                return
-            args = [folder.source for folder in sources_in(ledger.parent)]
-        super().run(args, opts)
+            print(f"{ledger}: {damage}. It is now {set_aside(ledger).name}; all sources are read.", flush=True)
+            args = []
+        return super().treat(args, opts)
 
-    def treat(self, folder: SourceFolder, opts: argparse.Namespace) -> int:
+    def treat_source(self, folder: SourceFolder, opts: argparse.Namespace) -> int:
         """Read the files of a source and print how much that was."""
         done = reindex(folder)
         told = [(done.briefings, "briefing"), (done.turns, "turn"), (done.pages, "archived response")]

@@ -23,25 +23,16 @@ if TYPE_CHECKING:
 class Command(CorpusCommand):
     """Write a release of what is kept to releases/VERSION in the data folder."""
 
-    def syntax(self) -> str:
-        """The arguments in short."""
-        return "[options] VERSION"
-
-    def short_desc(self) -> str:
-        """One line for the list of commands."""
-        return "Freeze what is kept as a corpus that can be cited"
-
-    def long_desc(self) -> str:
-        """What `scrapy release --help` says."""
-        return (
-            "Write releases/VERSION in the data folder: both tables as CSV and Parquet, a codebook, a datasheet,"
-            " rights, digests, how to cite it, and what changed since the release before. The same kept data give"
-            " the same bytes; a version that is released already is never changed. Exit codes: 0 done, 2 bad usage"
-            " or pyarrow is missing, 4 nothing is kept, 8 the data is damaged or the release could not be written."
-        )
+    arguments = "VERSION"
+    summary = "Freeze what is kept as a corpus that can be cited"
+    description = (
+        "Write releases/VERSION in the data folder: both tables as CSV and Parquet, a codebook, a datasheet,"
+        " rights, digests, how to cite it, and what changed since the release before. The same kept data give"
+        " the same bytes; a version that is released already is never changed. Exit codes: 0 done, 2 bad usage"
+        " or pyarrow is missing, 4 nothing is kept, 8 the data is damaged or the release could not be written."
+    )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
-        """The options beside Scrapy's own."""
         super().add_options(parser)
         parser.add_argument("--source", metavar="SOURCE", action="append", help="only this source; may be repeated")
         parser.add_argument("--title", default="Press briefings", help="the title of the corpus")
@@ -54,11 +45,10 @@ class Command(CorpusCommand):
         """Make the release, and say what is to be seen to before it is given away."""
         assert self.settings is not None
         if len(args) != 1:
-            raise UsageError("Name one version, such as 1.0.", print_help=False)
+            raise UsageError("Name one version, such as 1.0.")
         if not find_spec("pyarrow"):
             raise UsageError(
-                "A release needs pyarrow: pip install pyarrow, or install briefings with its extra parquet.",
-                print_help=False,
+                "A release needs pyarrow: pip install pyarrow, or install briefings with its extra parquet."
             )
         loader = get_spider_loader(self.settings)
         with self.sources(opts.source) as sources:
@@ -69,11 +59,10 @@ class Command(CorpusCommand):
                 try:
                     folder, before = make_release(self.data, corpus, release, done)
                 except ValueError as error:
-                    raise UsageError(f"{error}.", print_help=False) from error
+                    raise UsageError(f"{error}.") from error
                 except ReleasedError as error:
                     raise UsageError(
-                        f"Release {args[0]} exists with other content and stays as it is: name another version.",
-                        print_help=False,
+                        f"Release {args[0]} exists with other content and stays as it is: name another version."
                     ) from error
                 except NothingChosenError:
                     print("Nothing is kept, so nothing was released.")

@@ -26,20 +26,14 @@ if TYPE_CHECKING:
 class Command(SourcesCommand):
     """Read every kept briefing again from the archive; what comes out otherwise becomes a new revision."""
 
-    def short_desc(self) -> str:
-        """One line for the list of commands."""
-        return "Read what is kept again from the archive, with today's reader"
-
-    def long_desc(self) -> str:
-        """What `scrapy reread --help` says."""
-        return (
-            "Read every kept briefing again from the archived pages, without a request. Where the records come out"
-            " otherwise, they are kept as a new revision. Exit codes: 0 all were read, 2 bad usage, 3 some could not be"
-            " read and stay as they are, 8 the data is damaged or could not be written, or a crawl is on."
-        )
+    summary = "Read what is kept again from the archive, with today's reader"
+    description = (
+        "Read every kept briefing again from the archived pages, without a request. Where the records come out"
+        " otherwise, they are kept as a new revision. Exit codes: 0 all were read, 2 bad usage, 3 some could not be"
+        " read and stay as they are, 8 the data is damaged or could not be written, or a crawl is on."
+    )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
-        """The options beside Scrapy's own."""
         super().add_options(parser)
         parser.add_argument("--dry-run", action="store_true", help="print what would change and write nothing")
         parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="processes (default: all cores)")
@@ -48,9 +42,9 @@ class Command(SourcesCommand):
         """Refuse a number of processes that is none."""
         super().process_options(args, opts)
         if opts.jobs < 1:
-            raise UsageError(f"--jobs {opts.jobs}: give a number from 1 on.", print_help=False)
+            raise UsageError(f"--jobs {opts.jobs}: give a number from 1 on.")
 
-    def treat(self, folder: SourceFolder, opts: argparse.Namespace) -> int:
+    def treat_source(self, folder: SourceFolder, opts: argparse.Namespace) -> int:
         """Read the briefings of a source again, and print what became of those that are not as they were."""
         found: Counter[str] = Counter()
         assert self.settings is not None

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 from scrapy.exceptions import UsageError
 
-from briefings.address import read_address
 from briefings.export.corpus_command import CorpusCommand
 from briefings.export.kept import Kept, KeptSource
 from briefings.export.people import People
 from briefings.export.plain_text import header, heading
 from briefings.export.rows import rows_of
 from briefings.records.jsonl import briefing_of, record_of
+from briefings.runs.checked_command import briefing_named
 from briefings.runs.verdict import Code
 from briefings.shown import shown
 from briefings.store.corpus import read_forgotten
@@ -32,41 +32,32 @@ if TYPE_CHECKING:
 class Command(CorpusCommand):
     """Print a kept transcript so that it can be read, what is known of it, and how its revisions differ."""
 
-    def syntax(self) -> str:
-        """The arguments in short."""
-        return "[options] BRIEFING"
-
-    def short_desc(self) -> str:
-        """One line for the list of commands."""
-        return "Print a kept transcript, and what its revisions changed"
-
-    def long_desc(self) -> str:
-        """What `scrapy show --help` says."""
-        return (
-            "Print a kept briefing, named by its id or the address of one of its pages: header, revisions with what"
-            " each changed, and the turns. Exit codes: 0 done, 2 bad usage or it is not kept, 8 the data is damaged."
-        )
+    arguments = "BRIEFING"
+    summary = "Print a kept transcript, and what its revisions changed"
+    description = (
+        "Print a kept briefing, named by its id or the address of one of its pages: header, revisions with what"
+        " each changed, and the turns. Exit codes: 0 done, 2 bad usage or it is not kept, 8 the data is damaged."
+    )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
-        """The options beside Scrapy's own."""
         super().add_options(parser)
         parser.add_argument("--revision", metavar="N", type=int, help="the text of this revision instead of the newest")
 
     def treat(self, args: list[str], opts: argparse.Namespace) -> int:
         """Print the briefing. Raises UsageError where it is not kept."""
         if len(args) != 1:
-            raise UsageError("Name one briefing, by its id or the address of one of its pages.", print_help=False)
-        id_ = read_address(args[0]).briefing if args[0].startswith(("http://", "https://")) else args[0]
-        with self.sources(None) as sources:
+            raise UsageError("Name one briefing, by its id or the address of one of its pages.")
+        id_ = briefing_named(args[0])
+        with self.sources() as sources:
             kept = self._kept(sources, id_)
             if kept is None:
-                raise UsageError(_absent([source.folder for source in sources], id_), print_help=False)
+                raise UsageError(_absent([source.folder for source in sources], id_))
         folder, newest = kept
         revisions = [*earlier_revisions(folder, id_), newest]
         chosen = next((each for each in revisions if each.revision == (opts.revision or newest.revision)), None)
         if chosen is None:
             there = ", ".join(str(each.revision) for each in revisions)
-            raise UsageError(f"{id_} has no revision {opts.revision}; there are {there}.", print_help=False)
+            raise UsageError(f"{id_} has no revision {opts.revision}; there are {there}.")
         _print(_lines(folder, revisions, chosen))
         return Code.COMPLETE
 

@@ -20,18 +20,13 @@ if TYPE_CHECKING:
 class Command(SourcesCommand):
     """Name every fault of the sources; nothing is changed."""
 
-    def short_desc(self) -> str:
-        """One line for the list of commands."""
-        return "Check every line, record and digest that is kept"
+    summary = "Check every line, record and digest that is kept"
+    description = (
+        "Check the lines of the sources, their archives and the ledger against each other, and change nothing."
+        " A line names each fault. Exit codes: 0 nothing is wrong, 2 bad usage, 8 something is, or a crawl is on."
+    )
 
-    def long_desc(self) -> str:
-        """What `scrapy verify --help` says."""
-        return (
-            "Check the lines of the sources, their archives and the ledger against each other, and change nothing."
-            " A line names each fault. Exit codes: 0 nothing is wrong, 2 bad usage, 8 something is, or a crawl is on."
-        )
-
-    def treat(self, folder: SourceFolder, opts: argparse.Namespace) -> int:
+    def treat_source(self, folder: SourceFolder, opts: argparse.Namespace) -> int:
         """Print the faults of a source as they are found, then how much was looked at."""
         looked, faults = Looked(folder), 0
         with reading_lock(folder):

@@ -14,42 +14,15 @@ from briefings.export.kept import KeptSource
 from briefings.export.people import People, PeopleError
 from briefings.export.selection import Corpus, Selection, name_form
 from briefings.items import Role
-from briefings.runs.checked_command import CheckedCommand, while_somebody_reads
-from briefings.runs.verdict import Code
-from briefings.store import StorageError, data_folder, sources_in
+from briefings.runs.checked_command import DataCommand
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
 
-class CorpusCommand(CheckedCommand):
-    """Does `treat` with the arguments; a StorageError becomes its sentence on stderr and exit code 8."""
-
-    requires_project = True
-    requires_crawler_process = False
-
-    @property
-    def data(self) -> Path:
-        """The data folder."""
-        assert self.settings is not None
-        return data_folder(self.settings)
-
-    def run(self, args: list[str], opts: argparse.Namespace) -> None:
-        """Treat the arguments. Raises UsageError."""
-        unknown = next((arg for arg in args if arg.startswith("-")), None)
-        if unknown:
-            raise UsageError(f"Unknown option {unknown}; the option -h lists them.", print_help=False)
-        try:
-            with while_somebody_reads():
-                self.exitcode = self.treat(args, opts)
-        except StorageError as error:
-            print(error, file=sys.stderr)
-            self.exitcode = Code.STORAGE
-
-    def treat(self, args: list[str], opts: argparse.Namespace) -> int:
-        """Do what the command does, and return its exit code. Raises UsageError, StorageError."""
-        raise NotImplementedError
+class CorpusCommand(DataCommand):
+    """A command that reads what is kept, as far as its options choose it."""
 
     @contextmanager
     def progress(self, what: str, total: int) -> Iterator[Callable[[int], object]]:
@@ -103,28 +76,15 @@ class CorpusCommand(CheckedCommand):
             speakers=frozenset(name_form(name) for name in opts.speaker or ()),
         )
         if selection.since and selection.until and selection.since > selection.until:
-            raise UsageError(f"--since {opts.since} is later than --until {opts.until}.", print_help=False)
+            raise UsageError(f"--since {opts.since} is later than --until {opts.until}.")
         with self.sources(opts.source) as sources:
             yield Corpus(sources, selection, self.people(opts.people))
 
     @contextmanager
-    def sources(self, names: list[str] | None) -> Iterator[list[KeptSource]]:
+    def sources(self, names: Sequence[str] | None = None) -> Iterator[list[KeptSource]]:
         """The sources of these names, or all, open. Raises UsageError where there are none, StorageError."""
-        there = {folder.source: folder for folder in sources_in(self.data)}
-        if not there:
-            raise UsageError(
-                f"{self.data} has no source: crawl one, or name another data folder with -s BRIEFINGS_DATA=FOLDER.",
-                print_help=False,
-            )
-        for name in names or ():
-            if name not in there:
-                raise UsageError(
-                    f"There is no source {name} in {self.data}; there are {', '.join(there)}.", print_help=False
-                )
         with ExitStack() as stack:
-            yield [
-                stack.enter_context(KeptSource(folder)) for name, folder in there.items() if not names or name in names
-            ]
+            yield [stack.enter_context(KeptSource(folder)) for folder in self.chosen(names or ())]
 
     def people(self, named: Path | None) -> People:
         """What the file says, else people.toml in the data folder, else nothing. Raises UsageError."""
@@ -134,9 +94,9 @@ class CorpusCommand(CheckedCommand):
         try:
             return People.from_file(file)
         except PeopleError as error:
-            raise UsageError(f"{error}.", print_help=False) from error
+            raise UsageError(f"{error}.") from error
         except OSError as error:
-            raise UsageError(f"{file}: {error.strerror}.", print_help=False) from error
+            raise UsageError(f"{file}: {error.strerror}.") from error
 
 
 def _day(text: str | None, option: str, *, last: bool) -> str | None:
@@ -150,5 +110,5 @@ def _day(text: str | None, option: str, *, last: bool) -> str | None:
         if last and not day:
             first = (first.replace(day=28) + datetime.timedelta(days=4)).replace(day=1) - datetime.timedelta(days=1)
     except ValueError as error:
-        raise UsageError(f"{option} {text}: write a date as 2024-03-01, 2024-03 or 2024.", print_help=False) from error
+        raise UsageError(f"{option} {text}: write a date as 2024-03-01, 2024-03 or 2024.") from error
     return first.isoformat()

@@ -35,7 +35,6 @@ class Contact:
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        """Make the add-on for a crawl."""
         return cls(crawler)
 
     def update_settings(self, settings: Settings) -> None:

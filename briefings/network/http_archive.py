@@ -56,7 +56,6 @@ class ArchiveMiddleware:
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        """Make the middleware for a crawl."""
         return cls(crawler)
 
     # -- The way out

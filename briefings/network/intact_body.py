@@ -28,7 +28,6 @@ class IntactBodyMiddleware:
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        """Make the middleware for a crawl."""
         return cls(crawler)
 
     def process_response(self, request: Request, response: Response) -> Request | Response:

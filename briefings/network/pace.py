@@ -66,7 +66,6 @@ class PaceMiddleware:
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        """Make the middleware for a crawl."""
         middleware = cls(crawler)
         crawler.signals.connect(middleware._note_time, signal=signals.response_downloaded)
         crawler.signals.connect(middleware._note_time, signal=signals.request_left_downloader)

@@ -1,19 +1,21 @@
-"""The base of all commands of ours: their settings are right, or nothing starts."""
+"""The bases of the commands of ours: their settings are right, or nothing starts."""
 
 from __future__ import annotations
 
+import argparse
 import sys
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 
+from briefings.address import read_address
 from briefings.runs.checked_settings import check_settings, warn_of_unknown_variables
-
-if TYPE_CHECKING:
-    import argparse
-    from collections.abc import Iterator
+from briefings.runs.verdict import Code
+from briefings.shown import shown
+from briefings.store import SourceFolder, StorageError, data_folder, sources_in
 
 
 class CheckedCommand(ScrapyCommand):
@@ -29,6 +31,85 @@ class CheckedCommand(ScrapyCommand):
             raise refusal(error) from None
         if not self.requires_crawler_process:
             warn_of_unknown_variables()  # where there is a crawl, it says so
+
+
+class OwnCommand(CheckedCommand):
+    """A command that Scrapy does not have; its texts are attributes."""
+
+    arguments: str
+    """What follows its name and the options."""
+    summary: str
+    """A line for the list of commands."""
+    description: str = ""
+    """What `scrapy NAME --help` says; the summary when there is nothing to add."""
+
+    def syntax(self) -> str:
+        return f"[options] {self.arguments}"
+
+    def short_desc(self) -> str:
+        return self.summary
+
+    def long_desc(self) -> str:
+        return self.description or self.summary
+
+
+class DataCommand(OwnCommand):
+    """A command that works on the data folder, without a crawl, in `treat`.
+
+    A StorageError becomes its sentence on stderr and exit code 8.
+    """
+
+    requires_project = True
+    requires_crawler_process = False
+
+    @property
+    def data(self) -> Path:
+        """The data folder."""
+        assert self.settings is not None
+        return data_folder(self.settings)
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Treat the arguments. Raises UsageError."""
+        unknown = next((arg for arg in args if arg.startswith("-")), None)
+        if unknown:
+            raise UsageError(f"Unknown option {unknown}; the option -h lists them.")
+        try:
+            with while_somebody_reads():
+                self.exitcode = max(self.exitcode, self.treat(args, opts))
+        except StorageError as error:
+            self.fail(error, Code.STORAGE)
+
+    def treat(self, args: list[str], opts: argparse.Namespace) -> int:
+        """Do what the command does, and return its exit code. Raises UsageError, StorageError."""
+        raise NotImplementedError
+
+    def fail(self, what: object, code: Code) -> None:
+        """Print what went wrong on stderr, after what was printed so far; the highest code is that of the command."""
+        sys.stdout.flush()
+        print(shown(what), file=sys.stderr)
+        self.exitcode = max(self.exitcode, code)
+
+    def chosen(self, names: Iterable[str]) -> list[SourceFolder]:
+        """The sources of these names; all, when there are no names. Raises UsageError."""
+        there = {folder.source: folder for folder in sources_in(self.data)}
+        if not there:
+            raise UsageError(
+                f"{self.data} has no source: crawl one, or name another data folder with -s BRIEFINGS_DATA=FOLDER."
+            )
+        wanted = dict.fromkeys(names)
+        if unknown := [name for name in wanted if name not in there]:
+            raise UsageError(f"There is no source {unknown[0]} in {self.data}; there are {', '.join(there)}.")
+        return [there[name] for name in wanted or there]
+
+
+def briefing_named(text: str) -> str:
+    """The id of the briefing that a user names, by its id or by the address of one of its pages. Raises UsageError."""
+    if not text.startswith(("http://", "https://")):
+        return text
+    try:
+        return read_address(text).briefing
+    except ValueError as error:
+        raise UsageError(f"{error}.") from error
 
 
 @contextmanager

@@ -94,7 +94,6 @@ class CheckedSettings:
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        """Make the add-on for a crawl."""
         return cls(crawler)
 
     def update_settings(self, settings: BaseSettings) -> None:

@@ -63,7 +63,7 @@ def test_other_sources_are_named_where_one_is_unknown(sample_data: Path, tmp_pat
     assert (done.code, done.out) == (2, "")
     assert f"There is no source simple in {folder.root}; there are sample." in done.err
     empty = scrapy(tmp_path / "none", "verify")
-    assert (empty.code, "none holds no source" in empty.err) == (2, True)
+    assert (empty.code, "none has no source" in empty.err) == (2, True)
 
 
 def test_a_crawl_under_way_is_not_disturbed(sample_data: Path, tmp_path: Path) -> None:
