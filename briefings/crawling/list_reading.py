@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from briefings.address import comparable
 from briefings.crawling.list_walk import ListedPage
 from briefings.reasons import Reason, ReasonKind
 
@@ -32,6 +33,10 @@ def doubts_of(page: Page) -> list[Reason]:
     if page.listing.further.unresolved:
         quote = page.listing.further.unresolved
         doubts.append(Reason(ReasonKind.NOT_FOLLOWED, f'it shows further pages without an address: "{quote}"'))
+    elif (left := _next_left(page)) is not None:
+        doubts.append(
+            Reason(ReasonKind.NOT_FOLLOWED, f'its link "{left[1]}" to {left[0]} was not taken for its next page')
+        )
     if page.listing.entries and page.listing.found_by == "group" and page.listing.is_thin:
         few = f"{len(page.listing.entries)} of {page.listing.links}"
         doubts.append(Reason(ReasonKind.NO_ENTRIES, f"of its links only {few} were taken for entries"))
@@ -41,3 +46,12 @@ def doubts_of(page: Page) -> list[Reason]:
             Reason(ReasonKind.NO_ENTRIES, f"which links are its entries: {groups}? Say so with -a allow=REGEX")
         )
     return doubts
+
+
+def _next_left(page: Page) -> tuple[str, str] | None:
+    """Address and text of a link that says next, where no further page is known and it leads to no entry."""
+    further = page.listing.further
+    if further.others or further.nexts:
+        return None
+    entries = {comparable(entry.url) for entry in page.listing.entries}
+    return next(((url, said) for url, said in further.next_links if comparable(url) not in entries), None)

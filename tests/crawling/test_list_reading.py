@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from briefings.crawling.list_reading import doubts_of
 from briefings.reasons import ReasonKind
 from briefings.transcript import Page, read_page
@@ -9,9 +11,9 @@ from briefings.transcript import Page, read_page
 URL = "http://press.varenia.example/list"
 
 
-def _list(content: str) -> Page:
+def _list(content: str, url: str = URL) -> Page:
     html = f"<html><head><title>Briefings</title></head><body><main><h1>Briefings</h1>{content}</main></body></html>"
-    return read_page(html.encode(), URL, as_list=True)
+    return read_page(html.encode(), url, as_list=True)
 
 
 def _rows(folder: str, count: int) -> str:
@@ -31,6 +33,34 @@ def test_further_pages_without_an_address_are_a_doubt() -> None:
     (doubt,) = doubts_of(_list(_rows("talks", 9) + pager))
     assert doubt.kind is ReasonKind.NOT_FOLLOWED
     assert "1 2 3" in doubt.words
+
+
+def test_a_next_link_to_an_unlike_address_is_a_doubt() -> None:
+    (doubt,) = doubts_of(_list(_rows("talks", 9) + "<p><a href='/earlier-matters'>Next</a></p>"))
+    assert doubt.kind is ReasonKind.NOT_FOLLOWED
+    assert '"Next" to http://press.varenia.example/earlier-matters' in doubt.words
+
+
+def test_a_next_link_to_an_entry_is_none() -> None:
+    assert doubts_of(_list(_rows("talks", 9) + "<p><a href='/talks/2026-03-02-talk-2'>Next</a></p>")) == []
+
+
+@pytest.mark.parametrize(
+    ("own", "further", "said"),
+    [
+        ("/list", "/list?x=2", "Next"),
+        ("/list?x=2", "/list?x=3", "Next"),
+        ("/list?cursor=k3f", "/list?cursor=9zq", "›"),
+        ("/list/more/2", "/list/more/3", "Load more"),
+        ("/list/2", "/list/3", "›"),
+    ],
+)
+def test_a_next_link_within_the_list_is_followed(own: str, further: str, said: str) -> None:
+    home = "http://press.varenia.example"
+    page = _list(f"{_rows('talks', 9)}<p><a href='{further}'>{said}</a></p>", home + own)
+    found = page.listing.further.next
+    assert found is not None
+    assert found.url == home + further
 
 
 def test_many_links_of_which_few_are_entries_are_a_doubt() -> None:

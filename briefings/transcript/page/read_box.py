@@ -173,6 +173,8 @@ def _nexts(box: Box, own: str, article: bool, current: int | None) -> tuple[Next
         number = grown(own, item.link.url)
         if number is None:
             number = _next_of_both(box, own, item.link.url, current)
+        if number is None and not article and goes_on(own, item.link.url):
+            number = 0
         if number is not None:
             found.append(
                 Next(item.link.url, Named.ADDRESS, item.number or _printed(box, item.link.url), item.link.said)
