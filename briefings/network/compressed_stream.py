@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sys
 import zlib
-from typing import Protocol
+from collections.abc import Iterator
+from io import BytesIO
 
 import brotli  # type: ignore[import-untyped]
 
@@ -14,94 +15,53 @@ else:
     from backports import zstd
 
 _CHUNK = 65536
+_GZIP = 31  # wbits: a header of gzip, the largest window
 _GZIP_MAGIC = b"\x1f\x8b"
 
 
-class _Stream(Protocol):
-    """A decompressor fed with bounded steps."""
-
-    def step(self) -> int:
-        """Decompress a chunk and say how many bytes came out; 0 when the input is used up or the end is reached."""
-
-    def ended(self) -> bool:
-        """Whether the end of the stream was seen."""
-
-
-class _Zlib:
+def _zlib(body: bytes, wbits: int) -> Iterator[int]:
     """gzip (one member or several) and deflate (with or without the zlib header)."""
-
-    def __init__(self, body: bytes, wbits: int) -> None:
-        self._wbits = wbits
-        self._rest = body
-        self._stream = zlib.decompressobj(wbits=wbits)
-
-    def step(self) -> int:
-        size = len(self._stream.decompress(self._rest, _CHUNK))
-        self._rest = self._stream.unconsumed_tail
-        while not size and self._another_member():
-            self._rest = self._stream.unused_data
-            self._stream = zlib.decompressobj(wbits=self._wbits)
-            size = len(self._stream.decompress(self._rest, _CHUNK))
-            self._rest = self._stream.unconsumed_tail
-        return size
-
-    def ended(self) -> bool:
-        return self._stream.eof
-
-    def _another_member(self) -> bool:
-        return self._wbits == 31 and self._stream.eof and self._stream.unused_data.startswith(_GZIP_MAGIC)
+    while True:
+        stream = zlib.decompressobj(wbits)
+        while size := len(stream.decompress(body, _CHUNK)):
+            body = stream.unconsumed_tail
+            yield size
+        if not stream.eof:
+            raise EOFError
+        body = stream.unused_data
+        if wbits != _GZIP or not body.startswith(_GZIP_MAGIC):
+            return
 
 
-class _Brotli:
-    def __init__(self, body: bytes) -> None:
-        self._rest = body
-        self._stream = brotli.Decompressor()
-
-    def step(self) -> int:
-        size = len(self._stream.process(self._rest, output_buffer_limit=_CHUNK))
-        self._rest = b""
-        return size
-
-    def ended(self) -> bool:
-        return bool(self._stream.is_finished())
+def _brotli(body: bytes) -> Iterator[int]:
+    stream = brotli.Decompressor()
+    while size := len(stream.process(body, output_buffer_limit=_CHUNK)):
+        body = b""
+        yield size
+    if not stream.is_finished():
+        raise EOFError
 
 
-class _Zstd:
-    def __init__(self, body: bytes) -> None:
-        self._rest = body
-        self._stream = zstd.ZstdDecompressor()
-
-    def step(self) -> int:
-        size = self._decompress()
-        while not size and self._stream.eof and self._stream.unused_data:
-            self._rest = self._stream.unused_data
-            self._stream = zstd.ZstdDecompressor()
-            size = self._decompress()
-        return size
-
-    def ended(self) -> bool:
-        return self._stream.eof
-
-    def _decompress(self) -> int:
-        if self._stream.eof:
-            return 0
-        chunk = self._stream.decompress(self._rest, _CHUNK)
-        self._rest = b""
-        return len(chunk)
+def _zstd(body: bytes) -> Iterator[int]:
+    with zstd.ZstdFile(BytesIO(body)) as stream:
+        while size := len(stream.read(_CHUNK)):
+            yield size
 
 
-def _open(body: bytes, coding: str) -> _Stream | None:
-    if coding in {"gzip", "x-gzip"}:
-        return _Zlib(body, 31)
-    if coding == "deflate":
-        # RFC 9110 wants a zlib header; some servers send the bare stream.
-        bare = not (len(body) > 1 and body[0] & 0x0F == 8 and int.from_bytes(body[:2], "big") % 31 == 0)
-        return _Zlib(body, -15 if bare else 15)
-    if coding == "br":
-        return _Brotli(body)
-    if coding == "zstd":
-        return _Zstd(body)
-    return None
+def _sizes(body: bytes, coding: str) -> Iterator[int]:
+    """How many bytes come out of `body`, chunk by chunk. Raises an error where it breaks off or is damaged."""
+    match coding:
+        case "gzip" | "x-gzip":
+            return _zlib(body, _GZIP)
+        case "deflate":
+            # RFC 9110 wants a zlib header; some servers send the bare stream.
+            bare = not (len(body) > 1 and body[0] & 0x0F == 8 and int.from_bytes(body[:2], "big") % 31 == 0)
+            return _zlib(body, -15 if bare else 15)
+        case "br":
+            return _brotli(body)
+        case "zstd":
+            return _zstd(body)
+    return iter(())
 
 
 def is_whole(body: bytes, coding: str, *, limit: int = 0) -> bool:
@@ -110,15 +70,12 @@ def is_whole(body: bytes, coding: str, *, limit: int = 0) -> bool:
     A coding that is not known here counts as whole, and so does a stream of more than `limit` decompressed bytes
     (0 for no limit), which is as far as it is followed: refusing that one is the decompression's business.
     """
-    stream = _open(body, coding)
-    if stream is None:
-        return True
     total = 0
     try:
-        while size := stream.step():
+        for size in _sizes(body, coding):
             total += size
             if limit and total > limit:
-                return True
-        return stream.ended()
+                break
     except (zlib.error, brotli.error, zstd.ZstdError, EOFError):
         return False
+    return True
