@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from dataclasses import dataclass, replace
 from datetime import date
 from urllib.parse import urlsplit, urlunsplit
@@ -137,6 +138,18 @@ def day_in_address(url: str) -> date | None:
         except ValueError:
             continue
     return None
+
+
+_MONTH = re.compile(r"/(?P<year>(?:19|20)\d\d)[/-]?(?P<month>0[1-9]|1[0-2])(?=/)")
+
+
+def month_in_address(url: str) -> tuple[date, date] | None:
+    """The first and the last day of the month that folders of an address name: /2017/05/, /2017-05/, /201705/."""
+    found = _MONTH.search(urlsplit(url).path)
+    if found is None:
+        return None
+    year, month = int(found["year"]), int(found["month"])
+    return date(year, month, 1), date(year, month, monthrange(year, month)[1])
 
 
 def as_numbered(address: Address) -> Address:

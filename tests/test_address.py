@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from briefings.address import as_numbered, comparable, day_in_address, read_address, same_page
+from briefings.address import as_numbered, comparable, day_in_address, month_in_address, read_address, same_page
 
 FIRST = "http://www.varenia.example/business/2017-11/17/content_41905968.htm"
 
@@ -136,3 +136,20 @@ def test_the_day_an_address_carries(url: str, day: date | None) -> None:
 def test_a_number_no_page_has_is_part_of_a_name(name: str) -> None:
     address = read_address(f"http://a.example/{name}")
     assert (address.number, address.numbered) == (1, False)
+
+
+@pytest.mark.parametrize(
+    ("path", "month"),
+    [
+        ("/2017/05/quay-talk", (date(2017, 5, 1), date(2017, 5, 31))),
+        ("/press/201702/22_a.html", (date(2017, 2, 1), date(2017, 2, 28))),
+        ("/press/2016-02/22/talk", (date(2016, 2, 1), date(2016, 2, 29))),
+        ("/2017/quay-talk", None),
+        ("/2017/13/quay-talk", None),
+        ("/201705123/quay-talk", None),
+        ("/quay-2017-05", None),
+        ("/show?x=/2017/05/", None),
+    ],
+)
+def test_folders_of_a_month_are_a_span_of_days(path: str, month: tuple[date, date] | None) -> None:
+    assert month_in_address(f"http://press.varenia.example{path}") == month

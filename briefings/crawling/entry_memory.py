@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from briefings.crawling.entry import EntryAttempt
     from briefings.crawling.window import Window
     from briefings.store import SourceStore
-    from briefings.transcript import Page
+    from briefings.transcript import Entry, Page
 
 _FULL_WALK = timedelta(days=30)
 """So often every list is walked to its end: what an old entry pushed down is missed for no longer."""
@@ -128,6 +128,24 @@ class EntryMemory:
         # Who looks at everything again wants every list page too.
         everything = self._look_again[0] <= 0
         return ListWalk(url, may_settle=recent and window is None and not everything, window=window)
+
+    def part_walks(self, parts: Sequence[Entry], window: Window | None) -> list[ListWalk]:
+        """Walks over the parts of a list, but for those that did not change since all they name was judged.
+
+        A day lies between, because the days of changes may be printed in another time zone.
+        """
+        store = self._store()
+        walks = []
+        with while_storing(self._crawler, doing=Doing.ASKING):
+            unfinished = store is None or store.has_unfinished()
+            for part in parts:
+                walk = self.walk(part.url, window)
+                walk.is_xml = True
+                full_at = None if store is None else store.entries.last_full_walk(self._walk_name(part.url))
+                judged = full_at is not None and part.changed is not None and walk.may_settle and not unfinished
+                if not (judged and full_at and part.changed and f"{part.changed + timedelta(days=1)}" < full_at[:10]):
+                    walks.append(walk)
+        return walks
 
     def begin_walk(self, walk: ListWalk) -> None:
         """Note that a walk is under way; if the run is killed, the next one walks to the end."""

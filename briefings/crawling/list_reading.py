@@ -22,14 +22,15 @@ def listed_page(page: Page, scope: Scope, unsettled: int) -> ListedPage:
         links=[entry.url for entry in listing.entries],
         further=further,
         next_page=link.url if link is not None and scope.is_on_site(link.url) else None,
-        dates=[entry.day for entry in listing.entries if entry.day is not None],
+        dates=[days[1] for entry in listing.entries if (days := entry.days) is not None],
         unsettled=unsettled,
+        is_xml=listing.found_by in {"sitemap", "feed"},
     )
 
 
 def doubts_of(page: Page) -> list[Reason]:
     """What a list page shows and nothing was made of: more pages without an address, two groups that may be entries."""
-    doubts = []
+    doubts = [Reason(ReasonKind.TRUNCATED, page.listing.broken)] if page.listing.broken else []
     if page.listing.further.unresolved:
         quote = page.listing.further.unresolved
         doubts.append(Reason(ReasonKind.NOT_FOLLOWED, f'it shows further pages without an address: "{quote}"'))

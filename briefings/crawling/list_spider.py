@@ -9,22 +9,25 @@ from scrapy import Request, Spider
 from briefings.crawling.list_reading import doubts_of, listed_page
 from briefings.crawling.list_walk import WalkEnd
 from briefings.crawling.responses import read_response
+from briefings.crawling.xml_lists import is_xml_address
 from briefings.network.failures import reason_of
 from briefings.reasons import Reason, ReasonKind
+from briefings.runs.stats import Stat
 from briefings.transcript import Page
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from scrapy.http import Response
     from twisted.python.failure import Failure
 
+    from briefings.crawling.address_kinds import AddressKinds
     from briefings.crawling.entry_memory import EntryMemory
     from briefings.crawling.frontier import Frontier
     from briefings.crawling.kept import Kept
     from briefings.crawling.scope import Scope
     from briefings.runs.account import RunAccount
-    from briefings.transcript import Markup
+    from briefings.transcript import Entry, Markup
 
 
 class ListSpider(Spider):
@@ -40,25 +43,57 @@ class ListSpider(Spider):
     _kept: Kept
     _memory: EntryMemory
     _scope: Scope
+    _kinds: AddressKinds
 
     def _next_requests(self) -> Iterator[Request]:
         """What to ask for now that an answer came in."""
         raise NotImplementedError
 
-    def parse_list(self, response: Response) -> Iterator[Request]:
-        """Take the briefings and further list pages from a list page."""
+    def parse_list(self, response: Response, as_xml: bool = False) -> Iterator[Request]:
+        """Take the briefings and further list pages from a list page; `as_xml`: it has to be a sitemap or a feed."""
         page = read_response(response, self.markup, self._account, as_list=True)
-        self._kept.mark_accepted(response, accepted=isinstance(page, Page) and bool(page.listing.entries))
+        if isinstance(page, Page) and as_xml and page.served.is_page:
+            page = Reason(ReasonKind.NOT_A_PAGE, f"{page.served.words} in place of a sitemap or feed")
+        taken_in = isinstance(page, Page) and bool(page.listing.entries or page.listing.parts)
+        self._kept.mark_accepted(response, accepted=taken_in)
         if isinstance(page, Reason):
             self._frontier.list_came(None, response.url)
             self._account.list_failed(response.url, page)
         else:
-            urls = self._scope.taken(page.listing.entries)
-            unsettled = sum(not self._memory.is_settled(url) for url in urls)
-            new = self._frontier.list_came(listed_page(page, self._scope, unsettled), response.url)
-            self._frontier.offer_entries(urls)
-            self._account.list_read(response.url, page, new, doubts_of(page))
+            self._take_list(page, response.url)
         yield from self._next_requests()
+
+    def _take_list(self, page: Page, url: str) -> None:
+        page.listing = self._scope.chosen(page.listing)
+        entries, doubts = page.listing.entries, doubts_of(page)
+        urls = self._scope.taken(entries)
+        unsettled = [one for one in urls if not self._memory.is_settled(one)]
+        if page.listing.found_by == "sitemap" and (doubt := self._kinds.doubt(unsettled)):
+            doubts.append(doubt)
+            urls = []
+        # A page of which nothing is asked for is no evidence that all before it is known.
+        is_settled = not unsettled and bool(urls or not entries)
+        new = self._frontier.list_came(listed_page(page, self._scope, 0 if is_settled else max(len(unsettled), 1)), url)
+        self._frontier.offer_entries(urls)
+        doubts += self._offer_parts(page.listing.parts)
+        self._account.list_read(url, page, new, doubts)
+
+    def _offer_parts(self, parts: Sequence[Entry]) -> list[Reason]:
+        """Take note of the sitemaps that an index names, but for those that did not change or lie before the window."""
+        doubts = []
+        own = [part for part in parts if self._scope.is_on_site(part.url)]
+        if len(own) < len(parts):
+            outside = next(part.url for part in parts if part not in own)
+            doubts.append(
+                Reason(ReasonKind.NOT_FOLLOWED, f"{len(parts) - len(own)} of its parts are elsewhere: {outside}")
+            )
+        wanted = [part for part in own if not self._scope.is_before(part)]
+        if own and not wanted:
+            doubts.append(Reason(ReasonKind.NO_ENTRIES, "none of its parts was changed since the window begins"))
+        walks = self._memory.part_walks(wanted, self._scope.window)
+        self._account.count(Stat.UNCHANGED_LISTS, len(wanted) - len(walks))
+        self._frontier.offer_walks(walks)
+        return doubts
 
     def list_failed(self, failure: Failure) -> Iterator[Request]:
         """Go on without a list page."""
@@ -71,8 +106,9 @@ class ListSpider(Spider):
     def _end_walks(self, reason: str) -> None:
         """The run ends: note how far the lists were walked, and name those that were cut."""
         self._frontier.stop_walks()
+        listing = [walk for walk in self._frontier.walks if walk.lists_anything or walk.ended is not WalkEnd.END]
         for walk in self._frontier.walks:
-            if all(other.falls_short for other in self._frontier.walks):
+            if walk.falls_short and all(other.falls_short for other in listing):
                 self._account.list_falls_short(walk.url, f"{walk.oldest:%Y-%m}")
             if walk.ended is WalkEnd.CUT:
                 words = f"more than BRIEFINGS_MAX_LIST_PAGES, from {walk.left} on"
@@ -86,7 +122,8 @@ class ListSpider(Spider):
         if listed is not None:
             walk, url = listed
             self._memory.begin_walk(walk)
-            yield self._request(url, self.parse_list, self.list_failed, 0, {})
+            as_xml = walk.is_xml or is_xml_address(url)
+            yield self._request(url, self.parse_list, self.list_failed, 0, {"as_xml": as_xml})
 
     def _request(
         self,

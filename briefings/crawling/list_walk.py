@@ -40,6 +40,8 @@ class ListedPage:
     """The days of its entries, as far as they are known."""
     unsettled: int = 1
     """How many of its entries are new, or kept and not finished."""
+    is_xml: bool = False
+    """Whether it is a sitemap or a feed."""
 
 
 @dataclass(slots=True)
@@ -50,6 +52,8 @@ class ListWalk:
     may_settle: bool = False
     """Whether the walk may end at a page that brings nothing new: the walk before came to its proper end."""
     window: Window | None = None
+    is_xml: bool = False
+    """Whether its pages are sitemaps or feeds."""
     ended: WalkEnd | None = None
     lost: list[str] = field(default_factory=list)
     """The addresses of pages that could not be read."""
@@ -76,6 +80,11 @@ class ListWalk:
         return self.ended in {WalkEnd.END, WalkEnd.SETTLED} and not self.lost
 
     @property
+    def lists_anything(self) -> bool:
+        """Whether its pages named entries: an index of sitemaps names other lists."""
+        return bool(self._links)
+
+    @property
     def falls_short(self) -> bool:
         """Whether the list ended before it reached back to the beginning of the window."""
         since = self.window.since if self.window else None
@@ -100,6 +109,7 @@ class ListWalk:
     def take(self, page: ListedPage) -> int:
         """Take in the page under way; returns how many of its links are new to this walk."""
         self.read += 1
+        self.is_xml = self.is_xml or page.is_xml
         new = {comparable(link) for link in page.links} - self._links
         self._links |= new
         self._note_dates(page.dates)
@@ -111,6 +121,8 @@ class ListWalk:
         elif self._is_before_window(page.dates):
             self.ended = WalkEnd.WINDOW
         self._offer(page)
+        if self.ended is WalkEnd.SETTLED and not self._waiting:
+            self.ended = WalkEnd.END
         return len(new)
 
     def lose(self, url: str) -> None:

@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from briefings.clock import now
+from briefings.crawling.feed import read_feed
+from briefings.crawling.sitemap import read_sitemap
+from briefings.crawling.xml_lists import unpacked
 from briefings.network.failures import status_reason
 from briefings.reasons import Reason, ReasonKind
 from briefings.runs.open_store import FETCHED_AT, WARC
 from briefings.transcript import Markup, Page, charset_in, read_page
+from briefings.transcript.page.served import ServedKind
 from briefings.transcript.page.soft_blocks import soft_block
 
 if TYPE_CHECKING:
     from scrapy.http import Response
 
     from briefings.runs.account import RunAccount
+    from briefings.transcript.page.listing import Listing
 
 _PAGES = {200, 203}
+_XML_LISTS = {ServedKind.FEED: read_feed, ServedKind.SITEMAP: read_sitemap}
 
 
 def read_response(
@@ -29,8 +37,9 @@ def read_response(
     header = (response.headers.get("Content-Type") or b"").decode("latin-1")
     encoding = charset_in(header)
     try:
+        body = unpacked(response.body) if as_list else response.body
         page = read_page(
-            response.body,
+            body,
             response.url,
             encoding=encoding,
             markup=markup,
@@ -40,14 +49,23 @@ def read_response(
             content_type=header,
             as_list=as_list,
         )
+        if as_list and page.served.kind in _XML_LISTS:
+            page.listing = _read_xml_list(page, body, markup)
+            return page
         if page.served.objection:
             return Reason(ReasonKind.NOT_A_PAGE, page.served.objection)
-        return soft_block(page, response.body, encoding) or page
+        return soft_block(page, body, encoding) or page
     except ValueError as error:
         return Reason(ReasonKind.UNREADABLE, f"unreadable: {str(error)[:100]}")
     except Exception:
         account.crash(response.url)
         return Reason(ReasonKind.UNREADABLE, "unreadable: the reader failed")
+
+
+def _read_xml_list(page: Page, body: bytes, markup: Markup | None) -> Listing:
+    listing = _XML_LISTS[page.served.kind](body, page.address.url)
+    pattern = re.compile(markup.entry_urls) if markup and markup.entry_urls else None
+    return replace(listing, entries=tuple(one for one in listing.entries if not pattern or pattern.search(one.url)))
 
 
 def was_redirected(response: Response) -> bool:

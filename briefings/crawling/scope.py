@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from scrapy.utils.url import url_is_from_any_domain
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from briefings.crawling.window import Window
     from briefings.transcript import Entry
+    from briefings.transcript.page.listing import Listing
 
 
 @dataclass(slots=True)
@@ -36,6 +37,20 @@ class Scope:
         """Whether an address belongs to the source."""
         return url_is_from_any_domain(url, self.domains)
 
+    def is_before(self, part: Entry) -> bool:
+        """Whether all that a part of a list names is older than the window: it was not changed since."""
+        return self.window is not None and self.window.leaves_out(None, part.changed)
+
+    def chosen(self, listing: Listing) -> Listing:
+        """The list, or all links of it that are allowed where none of its best group is: the user knows better."""
+        if self.allow is None or any(map(self._is_allowed, listing.entries)):
+            return listing
+        allowed = tuple(filter(self._is_allowed, listing.candidates))
+        return replace(listing, entries=allowed, found_by="pattern", rivals=()) if allowed else listing
+
+    def _is_allowed(self, entry: Entry) -> bool:
+        return self.allow is None or any(map(self.allow.search, (entry.url, entry.text)))
+
     def taken(self, entries: Iterable[Entry]) -> list[str]:
         """The addresses of the entries to ask for, in order."""
         # Without a name and password: they are nobody's to use or to keep.
@@ -46,16 +61,13 @@ class Scope:
         if not self.is_on_site(entry.url):
             self.counts[Stat.OUTSIDE_LINKS] += 1
             return False
-        said = (entry.url, entry.text)
-        if (self.allow and not any(map(self.allow.search, said))) or (self.deny and any(map(self.deny.search, said))):
+        if not self._is_allowed(entry) or (self.deny and any(map(self.deny.search, (entry.url, entry.text)))):
             self.counts[Stat.DENIED_LINKS] += 1
             return False
         if self.window is None:
             return True
-        if entry.day is None:
-            self.counts[Stat.UNDATED_LINKS] += 1
-            return True
-        if not self.window.holds(entry.day):
+        if self.window.leaves_out(entry.days, entry.changed):
             self.counts[Stat.LINKS_OUT_OF_WINDOW] += 1
             return False
+        self.counts[Stat.UNDATED_LINKS] += entry.days is None
         return True

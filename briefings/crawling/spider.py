@@ -8,6 +8,7 @@ from scrapy import Request, signals
 from scrapy.exceptions import DontCloseSpider
 from scrapy.utils.defer import deferred_from_coro
 
+from briefings.crawling.address_kinds import AddressKinds
 from briefings.crawling.arguments import Arguments, read_arguments, refuse_outside
 from briefings.crawling.entry import EntryAttempt
 from briefings.crawling.entry_memory import EntryMemory
@@ -110,6 +111,7 @@ class BriefingSpider(EntrySpider):
         arguments, settings = spider._arguments, crawler.settings
         spider._account = account_of(crawler)
         spider._kept, spider._memory = Kept(crawler), EntryMemory(crawler, arguments.bounds)
+        spider._kinds = AddressKinds(is_told=bool(arguments.allow or (cls.markup and cls.markup.entry_urls)))
         spider._scope = Scope(spider.allowed_domains, arguments.allow, arguments.deny, arguments.window)
         spider._wants_unlabelled = cls.unlabelled or settings.getbool("BRIEFINGS_UNLABELLED")
         spider._max_pages = settings.getint("BRIEFINGS_MAX_PAGES")

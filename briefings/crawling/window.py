@@ -5,10 +5,14 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 # A year, a month or a day as ISO 8601 writes them.
 _PERIOD = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d{2})(?:-(?P<day>\d{2}))?)?")
+
+
+_ZONES = timedelta(days=1)
+"""A day of change may be printed in another time zone than that of the site."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +38,15 @@ class Window:
             raise ValueError(f"since={since} is later than until={until}.")
         return window
 
-    def holds(self, day: date | None) -> bool:
-        """Whether a day may lie in the window; an unknown day may."""
-        return day is None or not (self.is_before(day) or self.is_after(day))
+    def leaves_out(self, days: tuple[date, date] | None, changed: date | None = None) -> bool:
+        """Whether what happened between two days, both included, lies outside; what is not known may lie in it.
+
+        `changed` is the day of a last change: before the window, it tells that the first was too. Afterwards it tells
+        nothing.
+        """
+        if days is None:
+            return changed is not None and self.is_before(changed + _ZONES)
+        return self.is_before(days[1]) or self.is_after(days[0])
 
     def is_before(self, day: date) -> bool:
         """Whether a day is earlier than the window."""

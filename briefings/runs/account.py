@@ -228,13 +228,13 @@ class RunAccount:
         """
         found = len(page.listing.entries)
         reason = next(iter(doubts), None)
-        if not found and reason is None and url not in self._empty_lists:
+        if not (found or page.listing.parts) and reason is None and url not in self._empty_lists:
             selector = self._markup.entries if self._markup and "entries" not in page.matched else None
             why = f": the selector {selector} matched nothing" if selector else ""
             reason = Reason(ReasonKind.NO_ENTRIES, f"it lists no briefing{why}")
         if found or reason is None:
             self.count(Stat.LISTS)
-            self.count(Stat.EMPTY_LISTS, not found)
+            self.count(Stat.EMPTY_LISTS, not (found or page.listing.parts))
         if reason is not None:
             self._lose_list(url, reason)
         self.lists.append(ListState(url, found, new, reason))

@@ -48,6 +48,8 @@ class Stat(StrEnum):
     LISTS = "briefings/lists"
     EMPTY_LISTS = "briefings/empty_lists"
     LOST_LISTS = "briefings/lost_lists"
+    UNCHANGED_LISTS = "briefings/unchanged_lists"
+    """Sitemaps that were not asked for: their index says that they did not change."""
     LISTS_AHEAD = "briefings/lists_ahead"
     LEFT = "briefings/left"
     OUTSIDE_LINKS = "briefings/outside_links"

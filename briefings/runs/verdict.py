@@ -37,7 +37,9 @@ _STORED = (
     Stat.NEW, Stat.REVISED, Stat.UNCHANGED, Stat.POORER, Stat.STILL_POORER, Stat.NOT_DUE, Stat.VANISHED,
 )  # fmt: skip
 # Where some of these were found, it is no failure that nothing was read.
-_NOTHING_TO_READ = (Stat.NOT_DUE, Stat.ACKNOWLEDGED_UNREAD, Stat.EMPTY_LISTS, Stat.VANISHED, Stat.FORGOTTEN)
+_NOTHING_TO_READ = (
+    Stat.NOT_DUE, Stat.ACKNOWLEDGED_UNREAD, Stat.EMPTY_LISTS, Stat.UNCHANGED_LISTS, Stat.VANISHED, Stat.FORGOTTEN,
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

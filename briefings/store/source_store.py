@@ -125,6 +125,12 @@ class SourceStore:
                 found.append(known.url)
         return found
 
+    def has_unfinished(self) -> bool:
+        """Whether an entry could not be read, or a kept briefing is incomplete and still there."""
+        self._check_open()
+        kept = self._ledger.all_known(self.folder.source)
+        return bool(self.entries.unread()) or any(not one.complete and one.vanished_at is None for one in kept)
+
     def has_briefings(self) -> bool:
         """Whether any briefing is kept."""
         self._check_open()

@@ -35,13 +35,24 @@ def test_ends_in_the_wrong_order_are_named() -> None:
         Window.read("2018", "2017")
 
 
-def test_both_ends_lie_in_the_window_and_an_unknown_day_may() -> None:
-    window = Window.read("2017", "2017-06")
+def test_both_ends_lie_in_the_window_and_what_is_not_known_may() -> None:
+    window = Window.read("2017-01-15", "2017-06")
     assert window is not None
-    assert window.holds(date(2017, 1, 1))
-    assert window.holds(date(2017, 6, 30))
-    assert not window.holds(date(2016, 12, 31))
-    assert not window.holds(date(2017, 7, 1))
-    assert window.holds(None)
+
+    def leaves_out(first: str, last: str | None = None, changed: str | None = None) -> bool:
+        days = (date.fromisoformat(first), date.fromisoformat(last or first)) if first else None
+        return window.leaves_out(days, date.fromisoformat(changed) if changed else None)
+
+    assert [leaves_out(day) for day in ("2017-01-14", "2017-01-15", "2017-06-30", "2017-07-01")] == [
+        True, False, False, True,
+    ]  # fmt: skip
+    # A month that reaches into it may; so may what has no day, unless it was not changed since.
+    assert not leaves_out("2017-01-01", "2017-01-31")
+    assert leaves_out("2016-12-01", "2016-12-31")
+    assert not leaves_out("")
+    assert leaves_out("", changed="2017-01-10")
+    assert not leaves_out("", changed="2017-01-14")
+    assert not leaves_out("", changed="2020-01-01")
+    assert not leaves_out("2017-02-01", changed="2016-01-01")
     assert window.is_before(date(2016, 12, 31))
     assert window.is_after(date(2017, 7, 1))

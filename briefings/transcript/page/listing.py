@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from briefings.address import comparable, day_in_address
+from briefings.address import comparable, day_in_address, month_in_address
 from briefings.transcript.page.entry_groups import (
     Group,
     Places,
@@ -35,11 +35,18 @@ _NAMED = 5
 
 
 class Entry(NamedTuple):
-    """One entry of a list: its address, the longest text of its links, and the day beside it or in its address."""
+    """One entry of a list: its address, the longest text of its links or its title, and the day beside it or in its
+    address. `changed` is the day of its last change, where a sitemap or feed says so: it is not younger than that."""
 
     url: str
     text: str
     day: date | None = None
+    changed: date | None = None
+
+    @property
+    def days(self) -> tuple[date, date] | None:
+        """The first and the last day it may have: its day, or the month in its address; None when nothing tells."""
+        return (self.day, self.day) if self.day else month_in_address(self.url)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +55,20 @@ class Listing:
 
     entries: tuple[Entry, ...] = ()
     found_by: str = "group"
-    """"selector" (the source's `entries`), "pattern" (its `entry_urls` alone), "group" (the general rules)."""
+    """"selector" (the source's `entries`), "pattern" (its `entry_urls`, or what the user allows), "group" (the
+    general rules); "sitemap" and "feed" are read by `briefings.crawling`."""
     further: Pager = NO_PAGER
     """The other pages of the list, with the signs of those that have no address."""
     rivals: tuple[tuple[str, ...], ...] = ()
     """The first addresses of two groups that might be the entries, when only the user can tell; `entries` is empty."""
     links: int = 0
     """How many links with a text of some length stand outside of menus and pagers."""
+    candidates: tuple[Entry, ...] = ()
+    """All links of the content, where the general rules chose among them: what the user says of them goes before."""
+    parts: tuple[Entry, ...] = ()
+    """The sitemaps that an index of sitemaps names."""
+    broken: str = ""
+    """What is wrong with a sitemap or feed that could not be read whole; "" when nothing is."""
 
     @property
     def is_thin(self) -> bool:
@@ -91,12 +105,13 @@ def read_listing(
         return Listing(_entries(chosen, links.own, pattern), "selector", further, links=told)
     if pattern:
         return Listing(_entries(content, links.own, pattern), "pattern", further, links=told)
+    candidates = _entries(content, links.own, None)
     groups = groups_of(content, links.own, places)
     best, rivals = best_of(groups)
     if best is None:
         named = tuple(tuple(link.url for link in list(group.links.values())[:_NAMED]) for group in rivals)
-        return Listing(further=further, rivals=named, links=told)
-    return Listing(_of_group(best, content, links.own), "group", further, links=told)
+        return Listing(further=further, rivals=named, links=told, candidates=candidates)
+    return Listing(_of_group(best, content, links.own), "group", further, links=told, candidates=candidates)
 
 
 def _within(links: Iterable[Link], elements: Sequence[_Element]) -> list[Link]:

@@ -1,0 +1,43 @@
+"""Whether the addresses of sitemaps are of one kind: a sitemap of a whole site says of none that it is a briefing."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from briefings.reasons import Reason, ReasonKind
+from briefings.transcript.page.entry_groups import shape_of_address
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_MOST_UNTOLD = 1000
+"""So many pages are asked for and judged by what they are; more are asked for only when they are of one kind."""
+_ONE_KIND = 0.95
+_NAMED = 4
+
+
+@dataclass(slots=True)
+class AddressKinds:
+    """The addresses that the sitemaps of a run named, by their shapes."""
+
+    is_told: bool
+    """Whether the user or the source says which addresses are those of briefings."""
+    _shapes: Counter[str] = field(default_factory=Counter)
+    _examples: dict[str, str] = field(default_factory=dict)
+
+    def doubt(self, urls: Sequence[str]) -> Reason | None:
+        """Add the new addresses of a sitemap; returns why they are not to be asked for, or None when they are."""
+        if self.is_told:
+            return None
+        shapes = [shape_of_address(url) for url in urls]
+        self._examples |= dict(zip(reversed(shapes), reversed(urls), strict=True))
+        self._shapes.update(shapes)
+        total = self._shapes.total()
+        kinds = self._shapes.most_common(_NAMED)
+        if total <= _MOST_UNTOLD or kinds[0][1] >= _ONE_KIND * total:
+            return None
+        named = ", ".join(f"{count} like {self._examples[shape]}" for shape, count in kinds)
+        words = f"which of {total} addresses of several kinds are briefings: {named}? Say so with -a allow=REGEX"
+        return Reason(ReasonKind.NO_ENTRIES, words)

@@ -1,0 +1,47 @@
+"""Read an RSS or Atom feed as a list."""
+
+from __future__ import annotations
+
+import feedparser  # type: ignore[import-untyped]
+
+from briefings.address import day_in_address
+from briefings.crawling.xml_lists import absolute, day_printed, whole_part
+from briefings.transcript.page.listing import Entry, Listing
+from briefings.transcript.page.pagers import NO_PAGER, Named, Next, Pager
+
+_MOST_BYTES = 5_000_000
+"""A feed that is not well-formed takes a second a megabyte."""
+_OLDER = ("next", "prev-archive")
+"""The links of RFC 5005 that lead to what a feed does not show any more."""
+
+
+def read_feed(body: bytes, url: str) -> Listing:
+    """What a feed lists, in its order.
+
+    `body` are the bytes served at `url`. The day of an entry is the one printed, in the feed's own time zone, or that
+    in its address; when an Atom entry was updated only says since when it was not changed. Nothing is raised: what
+    breaks off is said in `broken`.
+    """
+    if len(body) > _MOST_BYTES:
+        return Listing(found_by="feed", broken=f"it has more than {_MOST_BYTES // 1_000_000} million bytes")
+    body, broken = whole_part(body)
+    base = {"content-location": url, "content-type": "application/xml"}
+    feed = feedparser.parse(body, sanitize_html=False, resolve_relative_uris=False, response_headers=base)
+    found: dict[str, Entry] = {}
+    unread = 0
+    for one in feed.entries:
+        # Not one[...]: feedparser answers for a date that is not there with another one.
+        said = {name: dict.get(one, name) or "" for name in ("link", "title", "published", "updated")}
+        address = absolute(said["link"], url)
+        if address is None or address == url:
+            unread += 1
+            continue
+        # The one date of RSS 1.0 (dc:date) is when a thing appeared; feedparser calls it an update.
+        published = said["published"] or (said["updated"] if feed.version.startswith("rss") else "")
+        day = day_printed(published) or day_in_address(address)
+        found.setdefault(address, Entry(address, said["title"], day, day_printed(said["updated"])))
+    broken = broken or (f"{unread} of its entries have no address" if unread else "")
+    older = {link.get("rel"): absolute(link.get("href", ""), url) for link in feed.feed.get("links", ())}
+    nexts = [Next(address, Named.REL, None, rel) for rel in _OLDER if (address := older.get(rel))]
+    further = Pager(nexts=tuple(nexts)) if nexts else NO_PAGER
+    return Listing(tuple(found.values()), "feed", further, broken=broken, links=len(found))

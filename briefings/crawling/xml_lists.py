@@ -1,0 +1,68 @@
+"""What sitemaps and feeds have in common: packed bytes, addresses, days, and whether they came to their end."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from email.utils import parsedate_to_datetime
+from urllib.parse import urljoin, urlsplit
+
+from scrapy.utils.gz import gunzip
+
+from briefings.address import read_address
+from briefings.network.compressed_stream import is_whole
+
+_END = re.compile(r"(?:</(?:[\w-]+:)?(?:urlset|sitemapindex|rss|feed|rdf)\s*|<(?:urlset|sitemapindex)\b[^<>]*/)>", re.I)
+_TAIL = 2000
+_ROWS = (b"</url>", b"</sitemap>", b"</item>", b"</entry>")
+# The protocol of sitemaps allows no larger one.
+_MOST_UNPACKED = 50 * 1024 * 1024
+_GZIP = b"\x1f\x8b\x08"
+# W3C datetime, which begins with a date of ISO 8601.
+_ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+# Names under which sites keep sitemaps and feeds; their list pages have other names.
+_XML_NAME = re.compile(r"(?:\.(?:xml|rss|atom|rdf)(?:\.gz)?|/(?:feed|rss|atom))/?$", re.I)
+
+
+def is_xml_address(url: str) -> bool:
+    """Whether an address has the name of a sitemap or a feed: a page in its place is not what was asked for."""
+    return _XML_NAME.search(urlsplit(url).path) is not None
+
+
+def unpacked(body: bytes) -> bytes:
+    """The bytes in a file of gzip, other bytes as they are. Raises ValueError when it breaks off or holds too much."""
+    if not body.startswith(_GZIP):
+        return body
+    if not is_whole(body, "gzip", limit=_MOST_UNPACKED):
+        raise ValueError("the gzip file breaks off")
+    return gunzip(body, max_size=_MOST_UNPACKED)
+
+
+def absolute(address: str, base: str) -> str | None:
+    """An address of a sitemap or feed as an absolute one; None for what is no address of a page."""
+    try:
+        return read_address(urljoin(base, address.strip())).url if address.strip() else None
+    except ValueError:
+        return None
+
+
+def day_printed(text: str) -> date | None:
+    """The day that a date of ISO 8601 or of an e-mail (RFC 5322) prints, in its own time zone; None for others."""
+    try:
+        if iso := _ISO_DAY.match(text.strip()):
+            return date.fromisoformat(iso[0])
+        return parsedate_to_datetime(text).date()
+    except (ValueError, TypeError, IndexError, OverflowError):
+        return None
+
+
+def whole_part(body: bytes) -> tuple[bytes, str]:
+    """A sitemap or feed up to the last thing in it that is whole, and what is to be said of it; "" when all is.
+
+    The rest of one that breaks off ends in half an address, which is another address.
+    """
+    # The zeros are of UTF-16; the names of elements are ASCII in every encoding.
+    tail = body[-_TAIL:].replace(b"\x00", b"").decode("latin-1")
+    if _END.search(tail):
+        return body, ""
+    return body[: max(body.rfind(row) + len(row) for row in _ROWS)], "it breaks off"

@@ -1,0 +1,188 @@
+"""Sitemaps and feeds as lists: what is asked for, what a daily run costs, and what is said of broken ones."""
+
+from __future__ import annotations
+
+import gzip
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.support.pages import briefing_page, document
+from tests.support.server import Reply, page, tagged
+from tests.support.xml_lists import Listed, atom, news_sitemap, rss, sitemap, sitemap_index
+
+if TYPE_CHECKING:
+    from tests.support.crawls import Crawl, Crawler
+    from tests.support.server import Site
+
+HOST = "http://press.varenia.example"
+INDEX = f"{HOST}/sitemap_index.xml"
+ARTICLE = document("News", "<p>The harbour was quiet this week, and the ferries sailed as they always do.</p>" * 5)
+
+
+def _talks(folder: str, count: int, first: int = 0, year: int = 2017) -> list[Listed]:
+    """Briefings with the newest first, two a month, whose addresses carry no day."""
+    return [
+        Listed(f"{HOST}/{folder}/quay-{n}", f"Briefing {n} on the quay", f"{year}-{12 - k // 2:02}-{28 - k % 2 * 14}")
+        for k, n in enumerate(range(first + count, first, -1))
+    ]
+
+
+def _serve(site: Site, talks: list[Listed]) -> set[str]:
+    for talk in talks:
+        site.serve(talk.url, briefing_page(int(talk.url.rpartition("-")[2]), 1, 1))
+    return {talk.url for talk in talks}
+
+
+def _xml(body: bytes) -> Reply:
+    """As servers send it: with a type that says nothing, and to be revalidated."""
+    return Reply(body, headers={"Content-Type": "application/octet-stream"}, tag=tagged(body).tag)
+
+
+def _crawl(crawler: Crawler, lists: str, *args: str) -> tuple[Crawl, list[str]]:
+    """A crawl of lists, and what it asked for."""
+    crawler.site.log.clear()
+    crawl = crawler.run("briefing", "-a", f"lists={lists}", "-s", "CONCURRENT_REQUESTS_PER_DOMAIN=16", *args)
+    return crawl, [url for url in crawler.site.visits() if not url.endswith("robots.txt")]
+
+
+def test_index_news_sitemap_rss_and_atom_are_read_whole_and_each_once(site: Site, crawler: Crawler) -> None:
+    """Five kinds of lists in one crawl: everything they name is asked for, and nothing else."""
+    kinds = {name: _talks(name, 12, 100 * n) for n, name in enumerate(("old", "new", "news", "rss", "atom"))}
+    wanted = {name: _serve(site, talks) for name, talks in kinds.items()}
+    site.serve(INDEX, _xml(sitemap_index([("/old.xml.gz", "2018-01-01"), ("/new.xml", "2019-01-01")])))
+    site.serve(f"{HOST}/old.xml.gz", _xml(gzip.compress(sitemap(kinds["old"]))))
+    site.serve(f"{HOST}/new.xml", _xml(sitemap(kinds["new"])))
+    site.serve(f"{HOST}/news.xml", _xml(news_sitemap(kinds["news"])))
+    site.serve(f"{HOST}/rss", _xml(rss(kinds["rss"][:8], "/rss?page=2")))
+    site.serve(f"{HOST}/rss?page=2", _xml(rss(kinds["rss"][8:])))
+    site.serve(f"{HOST}/atom", _xml(atom(kinds["atom"])))
+    lists = [INDEX, f"{HOST}/news.xml", f"{HOST}/rss", f"{HOST}/atom"]
+
+    crawl, visits = _crawl(crawler, ",".join(lists))
+    assert crawl.code == 0, crawl.err
+    parts = {f"{HOST}/new.xml", f"{HOST}/old.xml.gz", f"{HOST}/rss?page=2"}
+    assert set(visits) == {*lists, *parts} | set().union(*wanted.values())
+    assert len(visits) == len(set(visits)) == 7 + 60
+    assert len(crawl.briefings("briefing")) == 60
+
+    # A window, by the printed days of feeds and news.
+    window = ("-a", "since=2017-10", "-a", "until=2017-11", "-s", "BRIEFINGS_LOOK_AGAIN=0")
+    crawl, visits = _crawl(crawler, ",".join(lists[1:]), *window)
+    assert crawl.code == 0, crawl.err
+    inside = {talk.url for name in ("news", "rss", "atom") for talk in kinds[name] if talk.day[5:7] in {"10", "11"}}
+    assert len(inside) == 12
+    assert set(visits) - {*lists, *parts} == inside
+
+
+def test_a_daily_run_asks_for_the_parts_that_changed(site: Site, crawler: Crawler) -> None:
+    parts = {f"{HOST}/part-{n}.xml": _talks(f"p{n}", 3, 10 * n) for n in range(6)}
+    wanted = {url: _serve(site, talks) for url, talks in parts.items()}
+    for url, talks in parts.items():
+        site.serve(url, _xml(sitemap(talks)))
+    site.serve(INDEX, _xml(sitemap_index([(url, "2018-01-01") for url in parts])))
+    first, visits = _crawl(crawler, INDEX)
+    assert first.code == 0, first.err
+    assert len(visits) == 1 + 6 + 18
+
+    second, visits = _crawl(crawler, INDEX)
+    assert second.code == 0, second.err
+    assert visits == [INDEX]
+    assert "'briefings/unchanged_lists': 6" in second.err
+
+    # A new one: its part says that it changed, in the future of this run even; the others are left alone.
+    changed = f"{HOST}/part-3.xml"
+    new = Listed(f"{HOST}/p3/quay-39")
+    _serve(site, [new])
+    site.serve(changed, _xml(sitemap([new, *parts[changed]])))
+    site.serve(INDEX, _xml(sitemap_index([(url, "2099-01-01" if url == changed else "2018-01-01") for url in parts])))
+    third, visits = _crawl(crawler, INDEX)
+    assert third.code == 0, third.err
+    assert visits == [INDEX, changed, new.url]
+
+    # One that could not be read is asked for again: nothing of the rule above may hide it.
+    lost = Listed(f"{HOST}/p3/quay-38")
+    site.serve(changed, _xml(sitemap([lost, new, *parts[changed]])))
+    codes = [_crawl(crawler, INDEX)[0].code for _ in range(2)]
+    assert codes == [3, 3]
+    _serve(site, [lost])
+    site.serve(INDEX, _xml(sitemap_index([(url, "2018-01-01") for url in parts])))
+    last, visits = _crawl(crawler, INDEX)
+    assert last.code == 0, last.err
+    assert lost.url in visits
+    assert len(last.briefings("briefing")) == sum(map(len, wanted.values())) + 2
+
+    # Since a day: what was not changed since is not asked for, whatever it holds.
+    later, visits = _crawl(crawler, INDEX, "-a", "since=2020")
+    assert later.code == 4, later.err
+    assert visits == [INDEX]
+    assert "none of its parts was changed since the window begins" in later.out
+
+
+def test_what_is_no_whole_sitemap_or_feed_is_told(site: Site, crawler: Crawler) -> None:
+    talks = _talks("talks", 6)
+    wanted = _serve(site, talks)
+    feed = rss(talks)
+    broken = {
+        "broken.xml": (sitemap(talks)[:-60], "it breaks off"),
+        "torn.xml.gz": (gzip.compress(sitemap(talks))[:-12], "the gzip file breaks off"),
+        "feed": (feed[: len(feed) // 2], "it breaks off"),
+        "empty.xml": (sitemap([]), "it lists no briefing"),
+        "nothing.xml": (b"", "in place of a sitemap or feed"),
+        "html.rss": (ARTICLE, "HTML in place of a sitemap or feed"),
+        "json.xml": (b'{"error": "none"}', "not a page: JSON"),
+    }
+    for name, (body, _) in broken.items():
+        site.serve(f"{HOST}/{name}", _xml(body))
+    site.serve(INDEX, _xml(sitemap_index([(f"{HOST}/part", ""), ("http://elsewhere.example/part.xml", "")])))
+    site.serve(f"{HOST}/part", page(ARTICLE))
+    lists = [*(f"{HOST}/{name}" for name in broken), INDEX, f"{HOST}/gone.xml"]
+    crawl, visits = _crawl(crawler, ",".join(lists))
+    assert crawl.code == 3, crawl.err
+    for name, (_, words) in broken.items():
+        assert any(f"/{name} was not read (" in line and words in line for line in crawl.err.splitlines()), name
+    assert f"{HOST}/part was not read (HTML in place of a sitemap or feed)" in crawl.err
+    assert "1 of its parts are elsewhere: http://elsewhere.example/part.xml" in crawl.err
+    # What stands before the break is read, and no half address is asked for.
+    assert set(visits) - {*lists, f"{HOST}/part"} <= wanted
+    assert len(crawl.briefings("briefing")) == 5
+
+    site.serve(f"{HOST}/feed", page(ARTICLE))
+    alone, visits = _crawl(crawler, f"{HOST}/feed")
+    assert alone.code == 4, alone.err
+    assert visits == [f"{HOST}/feed"]
+
+
+@pytest.mark.parametrize("told", [False, True])
+def test_of_a_large_sitemap_of_a_whole_site_the_user_has_to_say_what_he_wants(
+    site: Site, crawler: Crawler, told: bool
+) -> None:
+    talks = _talks("briefings", 4)
+    wanted = _serve(site, talks)
+    others = [Listed(f"{HOST}/{folder}/{n}") for folder in ("news", "people", "visits") for n in range(400)]
+    site.serve(f"{HOST}/sitemap.xml", _xml(sitemap([*others, *talks])))
+    crawl, visits = _crawl(crawler, f"{HOST}/sitemap.xml", *(("-a", "allow=/briefings/") if told else ()))
+    if told:
+        assert crawl.code == 0, crawl.err
+        assert set(visits[1:]) == wanted
+    else:
+        assert crawl.code == 4, crawl.err
+        assert visits == [f"{HOST}/sitemap.xml"]
+        assert f"which of 1204 addresses of several kinds are briefings: 400 like {HOST}/news/" in crawl.out
+        assert "Say so with -a allow=REGEX" in crawl.out
+
+
+def test_a_small_sitemap_of_a_whole_site_is_read_and_its_articles_remembered(site: Site, crawler: Crawler) -> None:
+    talks = _talks("briefings", 4)
+    wanted = _serve(site, talks)
+    others = [Listed(f"{HOST}/news/{n}") for n in range(6)]
+    for one in others:
+        site.serve(one.url, page(ARTICLE))
+    site.serve(f"{HOST}/sitemap.xml", _xml(sitemap([*others, *talks])))
+    first, visits = _crawl(crawler, f"{HOST}/sitemap.xml")
+    assert first.code == 0, first.err
+    assert len(visits) == 1 + 10
+    assert {line["url"] for line in first.briefings("briefing")} == wanted
+    assert "'briefings/articles': 6" in first.err
+    second, visits = _crawl(crawler, f"{HOST}/sitemap.xml")
+    assert (second.code, visits) == (0, [f"{HOST}/sitemap.xml"]), second.err
