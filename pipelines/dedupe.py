@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Self
+from typing import Any, Self
+
+from scrapy.crawler import Crawler
 
 from briefings.items import Briefing
 from briefings.runs.account import account_of
 from briefings.runs.open_store import Doing, store_of, while_storing
-
-if TYPE_CHECKING:
-    from scrapy.crawler import Crawler
 
 
 class DedupePipeline:

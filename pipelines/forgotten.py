@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Self
+from typing import Any, Self
 
+from scrapy.crawler import Crawler
 from scrapy.exceptions import DropItem
 
 from briefings.items import Briefing
 from briefings.runs.open_store import store_of
 from briefings.runs.stats import Stat
-
-if TYPE_CHECKING:
-    from scrapy.crawler import Crawler
 
 
 class IsForgotten(DropItem):

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import logging
-from typing import TYPE_CHECKING, Any, Self
+from typing import Any, Self
 
 from scrapy import signals
+from scrapy.crawler import Crawler
 
 from briefings import __version__
 from briefings.items import Briefing
@@ -13,9 +14,6 @@ from briefings.records.revisions import Decision
 from briefings.runs.account import account_of
 from briefings.runs.open_store import Doing, open_store, store_of, while_storing
 from briefings.runs.stats import Stat
-
-if TYPE_CHECKING:
-    from scrapy.crawler import Crawler
 
 logger = logging.getLogger(__name__)
 

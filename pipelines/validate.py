@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Self
+from typing import Any, Self
 
+from scrapy.crawler import Crawler
 from scrapy.exceptions import DropItem
 
 from briefings.items import Briefing, Turn
@@ -12,9 +13,6 @@ from briefings.records.jsonl import record_of
 from briefings.records.schema import schema_of, violations
 from briefings.runs.open_store import Doing, store_of, while_storing
 from briefings.runs.stats import Stat
-
-if TYPE_CHECKING:
-    from scrapy.crawler import Crawler
 
 
 class Rejected(DropItem):

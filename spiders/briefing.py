@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from typing import Any
 
 from briefings.crawling.arguments import Arguments, read_arguments
 from briefings.crawling.spider import BriefingSpider
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 
 class GeneralSpider(BriefingSpider):

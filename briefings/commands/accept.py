@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import argparse
 
 from scrapy.exceptions import UsageError
 
@@ -10,15 +10,10 @@ from briefings.records.revisions import measure_of
 from briefings.runs.checked_command import DataCommand, briefing_named
 from briefings.runs.verdict import Code
 from briefings.shown import shown
-from briefings.store import SourceStore, StorageError, sources_in
+from briefings.store import SourceFolder, SourceStore, StorageError, sources_in
 from briefings.store.kept_pages import CannotReread
 from briefings.upkeep.reread import check_record
 from briefings.upkeep.sources_command import spider_of
-
-if TYPE_CHECKING:
-    import argparse
-
-    from briefings.store import SourceFolder
 
 
 class Command(DataCommand):

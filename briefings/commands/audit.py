@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import argparse
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from scrapy.exceptions import UsageError
 
@@ -12,9 +12,6 @@ from briefings.export.corpus_command import CorpusCommand
 from briefings.export.replace_target import refuse_foreign, replaced_files
 from briefings.runs.verdict import Code
 from briefings.upkeep.faults import counted
-
-if TYPE_CHECKING:
-    import argparse
 
 
 class Command(CorpusCommand):

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import argparse
 import asyncio
 import contextlib
 import logging
 import signal
 import sys
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping
+from typing import Any
 
 from scrapy.commands import crawl
+from scrapy.crawler import Crawler
 from scrapy.exceptions import UsageError
 from scrapy.spiderloader import get_spider_loader
 from scrapy.utils.ossignal import install_shutdown_handlers
@@ -20,13 +23,6 @@ from briefings.runs.checked_settings import check_settings
 from briefings.runs.reporter import RunReporter
 from briefings.runs.verdict import Code, Verdict
 from briefings.shown import shown
-
-if TYPE_CHECKING:
-    import argparse
-    from collections.abc import Mapping
-
-    from scrapy.crawler import Crawler
-
 
 logger = logging.getLogger(__name__)
 

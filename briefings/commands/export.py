@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
+import argparse
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from scrapy.exceptions import UsageError
 
 from briefings.export.columns import Table
 from briefings.export.corpus_command import CorpusCommand
-from briefings.export.formats import FORMATS, NothingChosenError, export
+from briefings.export.formats import FORMATS, Format, NothingChosenError, export
+from briefings.export.selection import Corpus
 from briefings.export.writer import Options
 from briefings.runs.verdict import Code
 from briefings.upkeep.faults import counted
-
-if TYPE_CHECKING:
-    import argparse
-
-    from briefings.export.formats import Format
-    from briefings.export.selection import Corpus
 
 
 class Command(CorpusCommand):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import argparse
+from pathlib import Path
 
 from scrapy.exceptions import UsageError
 
@@ -10,15 +11,9 @@ from briefings.export.releases import releases_with
 from briefings.runs.checked_command import DataCommand, briefing_named
 from briefings.runs.verdict import Code
 from briefings.shown import shown
-from briefings.store import StorageError, sources_in
+from briefings.store import SourceFolder, StorageError, sources_in
 from briefings.store.forget import dependents, forget, holds
 from briefings.upkeep.faults import counted
-
-if TYPE_CHECKING:
-    import argparse
-    from pathlib import Path
-
-    from briefings.store import SourceFolder
 
 
 class Command(DataCommand):

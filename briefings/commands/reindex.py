@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import argparse
 
 from briefings.runs.verdict import Code
+from briefings.store import SourceFolder
 from briefings.store.reindex import reindex, set_aside
 from briefings.upkeep.faults import counted
 from briefings.upkeep.sources_command import SourcesCommand
 from briefings.upkeep.verify_ledger import damage_of
-
-if TYPE_CHECKING:
-    import argparse
-
-    from briefings.store import SourceFolder
 
 
 class Command(SourcesCommand):

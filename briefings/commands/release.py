@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import argparse
 from importlib.util import find_spec
-from typing import TYPE_CHECKING
 
 from scrapy.exceptions import UsageError
 from scrapy.spiderloader import get_spider_loader
@@ -15,9 +15,6 @@ from briefings.export.rights import UNKNOWN, rights_of
 from briefings.export.selection import Corpus
 from briefings.runs.verdict import Code
 from briefings.upkeep.faults import counted
-
-if TYPE_CHECKING:
-    import argparse
 
 
 class Command(CorpusCommand):

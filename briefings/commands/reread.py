@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
+import argparse
 import os
 from collections import Counter
-from typing import TYPE_CHECKING
 
 from scrapy.exceptions import UsageError
 
 from briefings.runs.verdict import Code
 from briefings.shown import shown
-from briefings.store import SourceStore
+from briefings.store import SourceFolder, SourceStore
+from briefings.transcript import Markup
 from briefings.upkeep.differences import in_words
 from briefings.upkeep.faults import counted
 from briefings.upkeep.reread import readings
 from briefings.upkeep.sources_command import SourcesCommand, spider_of
-
-if TYPE_CHECKING:
-    import argparse
-
-    from briefings.store import SourceFolder
-    from briefings.transcript import Markup
 
 
 class Command(SourcesCommand):

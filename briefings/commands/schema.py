@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
+import argparse
 import json
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any, ClassVar
 
 from scrapy.exceptions import UsageError
 
 from briefings.records.schema import schemas
 from briefings.runs.checked_command import OwnCommand, while_somebody_reads
-
-if TYPE_CHECKING:
-    import argparse
 
 
 class Command(OwnCommand):

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import argparse
 import sys
+from collections.abc import Iterator
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from scrapy.exceptions import UsageError
 
@@ -13,20 +15,15 @@ from briefings.export.kept import Kept, KeptSource
 from briefings.export.people import People
 from briefings.export.plain_text import header, heading
 from briefings.export.rows import rows_of
+from briefings.items import Briefing
 from briefings.records.jsonl import briefing_of, record_of
 from briefings.runs.checked_command import briefing_named
 from briefings.runs.verdict import Code
 from briefings.shown import shown
+from briefings.store import SourceFolder
 from briefings.store.corpus import read_forgotten
 from briefings.upkeep.differences import in_words
 from briefings.upkeep.history import earlier_revisions
-
-if TYPE_CHECKING:
-    import argparse
-    from collections.abc import Iterator
-
-    from briefings.items import Briefing
-    from briefings.store import SourceFolder
 
 
 class Command(CorpusCommand):

@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import argparse
 
 from briefings.runs.verdict import Code
 from briefings.shown import shown
-from briefings.store import reading_lock
+from briefings.store import SourceFolder, reading_lock
 from briefings.upkeep.faults import Fault, Looked, counted
 from briefings.upkeep.sources_command import SourcesCommand
 from briefings.upkeep.verify import verify
-
-if TYPE_CHECKING:
-    import argparse
-
-    from briefings.store import SourceFolder
 
 
 class Command(SourcesCommand):

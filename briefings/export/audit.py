@@ -5,18 +5,15 @@ from __future__ import annotations
 import hashlib
 import heapq
 from collections import Counter
+from collections.abc import Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 from briefings.export.csv_file import CsvTable
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-    from pathlib import Path
-
-    from briefings.export.selection import Corpus
+from briefings.export.selection import Corpus
 
 BY = ("source", "year", "role", "kind", "language", "label_rule", "complete")
 """The columns a sample can be spread over."""

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import csv
 from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from briefings.export.releases import rows_of
 from briefings.items import ChangeKind
 from briefings.records.revisions import TurnKey, changes_between
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
-    from pathlib import Path
 
 Key = tuple[str, str]
 """Source and id of a briefing."""

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from briefings import __version__
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 ANONYMOUS = "anonymous"
 """The name that the Citation File Format has for an author who is not named."""

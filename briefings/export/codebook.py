@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator
+from typing import Any
 
-from briefings.export.columns import Table, Type
+from briefings.export.columns import Column, Table, Type
 from briefings.export.rows import BETWEEN
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from briefings.export.columns import Column
 
 # Frictionless Table Schema.
 _FIELD_TYPES = {Type.DATE: "date", Type.TIME: "datetime", Type.INTEGER: "integer", Type.NUMBER: "number"} | {

@@ -6,16 +6,14 @@ columns of the same types, and the codebook says what the files have.
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from briefings.items import Briefing, Turn
 from briefings.records.schema import schema_of
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
 
 
 class Type(StrEnum):

@@ -8,18 +8,14 @@ utterances are called `source/id`. A speaker is the person, else the outlet, els
 from __future__ import annotations
 
 import json
-from typing import IO, TYPE_CHECKING, Any
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import IO, Any
 
 from briefings import __version__
 from briefings.export.columns import Table, Type
-from briefings.export.writer import Writer
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-    from pathlib import Path
-
-    from briefings.export.rows import Rows
-    from briefings.export.writer import Options
+from briefings.export.rows import Rows
+from briefings.export.writer import Options, Writer
 
 _TURN_META = (
     "seq", "date", "date_basis", "label", "role", "kind", "exchange", "speaker", "speaker_id", "outlet", "position",

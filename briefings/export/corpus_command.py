@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import argparse
 import datetime
 import sys
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from scrapy.exceptions import UsageError
 
@@ -15,10 +16,6 @@ from briefings.export.people import People, PeopleError
 from briefings.export.selection import Corpus, Selection, name_form
 from briefings.items import Role
 from briefings.runs.checked_command import DataCommand
-
-if TYPE_CHECKING:
-    import argparse
-    from collections.abc import Callable, Iterator, Sequence
 
 
 class CorpusCommand(DataCommand):

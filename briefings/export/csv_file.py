@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 import csv
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
 
 from briefings.export.columns import Table
-from briefings.export.rows import cells
-from briefings.export.writer import Writer
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-    from pathlib import Path
-
-    from briefings.export.rows import Rows
-    from briefings.export.writer import Options
+from briefings.export.rows import Rows, cells
+from briefings.export.writer import Options, Writer
 
 # Excel and LibreOffice run a cell that begins with one of these, fullwidth forms included, as a formula.
 _RUNS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")

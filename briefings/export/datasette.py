@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping, Sequence
+from typing import Any
 
-from briefings.export.columns import Table
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from briefings.export.columns import Column
+from briefings.export.columns import Column, Table
 
 # Days make a facet of thirty single dates; years one that can be read.
 _FACETS = ["year", "role", "kind", "source"]

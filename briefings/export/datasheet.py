@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from briefings import __version__
-from briefings.export.rights import UNKNOWN
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from briefings.export.rights import Rights
-    from briefings.export.rows import Rows
+from briefings.export.rights import UNKNOWN, Rights
+from briefings.export.rows import Rows
 
 ERROR_RATES = """\
 Measured once, before release 0.1.0, on pages that are not part of this corpus; docs/accuracy.md of the project has the

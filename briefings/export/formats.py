@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from importlib import import_module
 from importlib.util import find_spec
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 from briefings import __version__
 from briefings.export.replace_target import refuse_foreign, replaced_files, replaced_folder, write_mark
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-    from pathlib import Path
-
-    from briefings.export.selection import Corpus
-    from briefings.export.writer import Options, Writer
+from briefings.export.selection import Corpus
+from briefings.export.writer import Options, Writer
 
 
 @dataclass(frozen=True, slots=True)

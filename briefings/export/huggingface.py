@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from briefings import __version__
 from briefings.export.parquet_files import ParquetExport
-
-if TYPE_CHECKING:
-    from briefings.export.rows import Rows
+from briefings.export.rows import Rows
 
 # The Hub's own steps.
 _SIZES = (

@@ -8,19 +8,15 @@ not depend on when they were read: by date, then by id, those without a date las
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
-from typing import IO, TYPE_CHECKING, Any, Self
+from pathlib import Path
+from typing import IO, Any, Self
 
 from briefings.export.event_date import event_date
-from briefings.store import BusyError, next_of, storage
+from briefings.store import BusyError, SourceFolder, next_of, storage
 from briefings.store.corpus import RawLine, read_forgotten
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
-    from briefings.store import SourceFolder
 
 # A crawl swaps its files once, at its end: meeting that twice in a row is already unlikely.
 _TRIES = 20

@@ -3,23 +3,17 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import IO, Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from briefings.export.columns import Table, Type
-from briefings.export.writer import Writer
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
-    from pathlib import Path
-    from typing import IO
-
-    from briefings.export.columns import Column
-    from briefings.export.rows import Rows
-    from briefings.export.writer import Options
+from briefings.export.columns import Column, Table, Type
+from briefings.export.rows import Rows
+from briefings.export.writer import Options, Writer
 
 # A row group is written, and let go of, at whichever comes first: readers like large ones, memory has an end.
 _ROWS = 10_000

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator, Mapping
+from typing import Any
 
+from briefings.export.rows import Rows
 from briefings.export.writer import Writer
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
-    from briefings.export.rows import Rows
 
 NOBODY = "(no label)"
 """Stands where a turn has no label."""

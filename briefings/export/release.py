@@ -6,9 +6,10 @@ Nothing in it depends on when or where it was made: the same kept data, version 
 from __future__ import annotations
 
 import csv
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack, closing
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from briefings.export.changes import Changes, compare, write_changes
 from briefings.export.citation import Citation, citation_cff, zenodo_json
@@ -20,14 +21,9 @@ from briefings.export.formats import NothingChosenError
 from briefings.export.releases import SUMS, check_sums, release_before, release_folder, write_sums
 from briefings.export.replace_target import replaced_folder
 from briefings.export.rights import Rights, licence_of
+from briefings.export.selection import Corpus
 from briefings.store import storage
 from briefings.store.corpus import read_forgotten
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-    from pathlib import Path
-
-    from briefings.export.selection import Corpus
 
 
 class ReleasedError(Exception):

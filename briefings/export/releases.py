@@ -6,13 +6,10 @@ import csv
 import hashlib
 import re
 import sys
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
+from pathlib import Path
 
 from briefings.store import StorageError, storage
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
 
 SUMS = "SHA256SUMS"
 _VERSION = re.compile(r"[0-9A-Za-z][0-9A-Za-z.+-]*")

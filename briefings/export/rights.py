@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from scrapy.spiderloader import SpiderLoaderProtocol
+from scrapy.spiderloader import SpiderLoaderProtocol
 
 UNKNOWN = "unknown"
 _SPDX = re.compile(r"[A-Za-z0-9][A-Za-z0-9.+-]*")

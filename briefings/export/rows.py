@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from briefings.export.event_date import event_date
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from briefings.export.kept import Kept
-    from briefings.export.people import People
+from briefings.export.kept import Kept
+from briefings.export.people import People
 
 BETWEEN = " | "
 """Stands between the entries of a list in a format that has no lists."""

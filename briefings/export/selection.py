@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
 
+from briefings.export.kept import KeptSource, Place
 from briefings.export.people import People
 from briefings.export.rows import Rows, rows_of
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from briefings.export.kept import KeptSource, Place
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,19 +4,14 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from briefings.export.columns import Table, Type
+from briefings.export.columns import Column, Table, Type
 from briefings.export.datasette import metadata
-from briefings.export.writer import Writer
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from briefings.export.columns import Column
-    from briefings.export.rows import Rows
-    from briefings.export.writer import Options
+from briefings.export.rows import Rows
+from briefings.export.writer import Options, Writer
 
 _TYPES = {Type.INTEGER: "INTEGER", Type.BOOLEAN: "INTEGER", Type.NUMBER: "REAL"}
 

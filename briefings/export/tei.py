@@ -7,19 +7,16 @@ XML cannot hold become U+FFFD.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from lxml import etree
 
 from briefings.export.plain_text import file_name
+from briefings.export.rows import Rows
 from briefings.export.writer import Writer
 from briefings.items import Kind, Role
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from briefings.export.rows import Rows
 
 _TEI = "http://www.tei-c.org/ns/1.0"
 _DEFAULT: dict[Any, str] = {None: _TEI}  # the stubs of lxml do not know the default namespace

@@ -3,17 +3,12 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from pathlib import Path
 
-from briefings.export.columns import DEFAULT_TURN_COLUMNS, Table
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from pathlib import Path
-
-    from briefings.export.columns import Column
-    from briefings.export.rows import Rows
+from briefings.export.columns import DEFAULT_TURN_COLUMNS, Column, Table
+from briefings.export.rows import Rows
 
 
 @dataclass(frozen=True, slots=True)

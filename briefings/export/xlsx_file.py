@@ -4,23 +4,17 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 import xlsxwriter
 from xlsxwriter.exceptions import XlsxWriterException
 
-from briefings.export.columns import Table, Type
-from briefings.export.rows import flat
-from briefings.export.writer import Writer
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-    from pathlib import Path
-
-    from briefings.export.columns import Column
-    from briefings.export.rows import Rows
-    from briefings.export.writer import Options
+from briefings.export.columns import Column, Table, Type
+from briefings.export.rows import Rows, flat
+from briefings.export.writer import Options, Writer
 
 # Of the file format, counted in UTF-16 units. xlsxwriter leaves a longer cell empty and returns -2.
 MOST = 32_767

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from scrapy.core.downloader.handlers.http11 import (
     HTTP11DownloadHandler,
@@ -10,12 +10,10 @@ from scrapy.core.downloader.handlers.http11 import (
     _LenientHTTP11ClientProtocol,
     _LenientHTTPClientParser,
 )
+from scrapy.crawler import Crawler
+from twisted.internet.interfaces import IAddress
 
 from briefings.network.failures import HeadersTooLong
-
-if TYPE_CHECKING:
-    from scrapy.crawler import Crawler
-    from twisted.internet.interfaces import IAddress
 
 _MOST = 256 * 1024
 """Bytes; browsers stop at about as much."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from OpenSSL import SSL
@@ -15,14 +14,12 @@ from scrapy.exceptions import (
     IgnoreRequest,
     ResponseDataLossError,
 )
+from scrapy.http import Response
 from scrapy.spidermiddlewares.httperror import HttpError
 from service_identity import VerificationError
 
 from briefings.reasons import Reason, ReasonKind
 from briefings.runs.stopping import RunEnding
-
-if TYPE_CHECKING:
-    from scrapy.http import Response
 
 # Named for what happened, as Scrapy names IgnoreRequest and CloseSpider.
 # ruff: noqa: N818

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable
+from typing import Any
 
 from scrapy.pqueues import DownloaderAwarePriorityQueue, DownloaderInterface
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 
 class _HostsWithRoom(DownloaderInterface):

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import logging
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, Any, Self
+from typing import Any, Self
 from urllib.parse import urlsplit
 
-from scrapy.http import Headers
+from scrapy import Request
+from scrapy.crawler import Crawler
+from scrapy.http import Headers, Response
 from scrapy.responsetypes import responsetypes
 from scrapy.utils.httpobj import urlparse_cached
 
@@ -18,16 +20,8 @@ from briefings.runs.account import account_of
 from briefings.runs.open_store import FETCHED_AT, WARC, Doing, store_of, while_storing
 from briefings.runs.stats import Stat
 from briefings.shown import without_user
-from briefings.store import RecordDamageError
-from briefings.store.archive import Exchange
-
-if TYPE_CHECKING:
-    from scrapy import Request
-    from scrapy.crawler import Crawler
-    from scrapy.http import Response
-
-    from briefings.store import SourceStore
-    from briefings.store.archive import Indexed, Record
+from briefings.store import RecordDamageError, SourceStore
+from briefings.store.archive import Exchange, Indexed, Record
 
 logger = logging.getLogger(__name__)
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 import logging
 from dataclasses import dataclass
 from time import monotonic
-from typing import TYPE_CHECKING, Any, Self
+from typing import Any, Self
 
-from scrapy import signals
-from scrapy.core.downloader import Downloader
+from scrapy import Request, signals
+from scrapy.core.downloader import Downloader, Slot
+from scrapy.crawler import Crawler
+from scrapy.http import Response
 from scrapy.utils.asyncio import sleep
 from scrapy.utils.httpobj import urlparse_cached
 
@@ -17,12 +19,6 @@ from briefings.network.retry_after import read_retry_after
 from briefings.runs.account import account_of
 from briefings.runs.stats import Stat
 from briefings.runs.stopping import RunEnding, is_ending
-
-if TYPE_CHECKING:
-    from scrapy import Request
-    from scrapy.core.downloader import Slot
-    from scrapy.crawler import Crawler
-    from scrapy.http import Response
 
 logger = logging.getLogger(__name__)
 

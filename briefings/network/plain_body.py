@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from scrapy import Request
 from scrapy.http import Response, TextResponse
-
-if TYPE_CHECKING:
-    from scrapy import Request
 
 
 class PlainBodyMiddleware:

@@ -5,10 +5,8 @@ from __future__ import annotations
 import math
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from scrapy.http import Headers
+from scrapy.http import Headers
 
 _MOST_DIGITS = 9  # thirty years
 

@@ -11,17 +11,14 @@ import codecs
 import math
 import re
 import string
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Self
+from typing import Self
 
+from scrapy.crawler import Crawler
 from scrapy.robotstxt import RobotParser
 from scrapy.utils.python import to_unicode
 from w3lib.encoding import read_bom
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from scrapy.crawler import Crawler
 
 LIMIT = 500 * 1024
 """How much of a robots.txt is read, in bytes: what RFC 9309 wants to be read at least."""

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from scrapy import Request
 
 from briefings.shown import without_user
-
-if TYPE_CHECKING:
-    from scrapy import Request
 
 
 class WithoutUserMiddleware:

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from briefings.items import Briefing, Turn
+from briefings.items import Briefing, Turn
 
 _SHARED = ("source", "revision", "held_on", "title", "complete")  # a turn repeats them, so it is read alone
 

@@ -8,15 +8,13 @@ from __future__ import annotations
 
 import json
 import re
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from scrapy import exporters
 
 from briefings.items import Briefing
 from briefings.records.jsonl import turn_line
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
 
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 

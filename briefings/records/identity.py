@@ -6,14 +6,10 @@ import hashlib
 import json
 import re
 from collections import Counter
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
+from briefings.items import Briefing
 from briefings.transcript.wording.shapes import matching_form
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from briefings.items import Briefing
 
 # A character of Chinese, Japanese or Korean is a word, as such text has no spaces; else letters and digits in a row.
 _CJK_OR_WORD = re.compile(

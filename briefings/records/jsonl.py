@@ -11,14 +11,12 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterable
 from dataclasses import fields, is_dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from briefings.items import Briefing, Change, MissingPage, Note, PageRef, Participant, Turn
 from briefings.reasons import Reason
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 _PARTS: dict[str, type] = {
     "participants": Participant,

@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
 from itertools import zip_longest
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
-from briefings.items import Change, ChangeKind
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-
-    from briefings.items import Briefing, Turn
+from briefings.items import Briefing, Change, ChangeKind, Turn
 
 _LABELLED = 3  # turns with a label: fewer are lost when a page is corrected
 _LABELS_LEFT = 0.5  # no editor takes half of the labels out of a transcript; it is the form of the page that changed

@@ -6,15 +6,13 @@ schemas use: a validator for all of JSON Schema would be a dependency of every r
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from itemadapter import ItemAdapter
 
 from briefings.items import Briefing, Turn
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 SCHEMA_KEYWORDS = frozenset({"type", "anyOf", "enum", "required", "additionalProperties", "items", "properties"})
 """What `violations` understands; whatever else a schema holds describes and constrains nothing."""

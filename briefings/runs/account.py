@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import logging
-from typing import TYPE_CHECKING, Any, Self
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from typing import Any, Self
 from weakref import WeakKeyDictionary, proxy
 
 from scrapy import signals
+from scrapy.crawler import Crawler
 
 from briefings.clock import now
 from briefings.items import Briefing
@@ -15,17 +17,11 @@ from briefings.records.revisions import Decision
 from briefings.runs.acknowledged import ALL, read_acknowledged
 from briefings.runs.expectations import read_expectations
 from briefings.runs.quality import ReadingQuality
-from briefings.runs.report import BriefingState, ListState
+from briefings.runs.states import BriefingState, ListState
 from briefings.runs.stats import Stat
 from briefings.runs.unexplained import UnexplainedErrors
 from briefings.store.ledger import EntryState
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-
-    from scrapy.crawler import Crawler
-
-    from briefings.transcript import Markup, Page
+from briefings.transcript import Markup, Page
 
 logger = logging.getLogger(__name__)
 

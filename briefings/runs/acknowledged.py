@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from briefings.runs.setting_error import SettingError
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
 
 ALL = "all"
 """Stands for every page: that nothing can be read of the briefing is known."""

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from briefings.runs.expectations import Expectations
 from briefings.runs.verdict import Code, MissedExpectation
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from briefings.runs.expectations import Expectations
 
 Run = dict[str, Any]
 """A report, or its line of history."""

@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 import logging
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from scrapy import logformatter
+from scrapy import Request, Spider, logformatter
+from scrapy.http import Response
+from scrapy.settings import BaseSettings
+from twisted.python.failure import Failure
 
 from briefings.items import Briefing
 from briefings.shown import shown
-
-if TYPE_CHECKING:
-    from scrapy import Request, Spider
-    from scrapy.http import Response
-    from scrapy.settings import BaseSettings
-    from twisted.python.failure import Failure
-
 
 # Messages of several lines are theirs: the counts of a run, deprecations, tasks that failed.
 _OF_SEVERAL_LINES = ("scrapy.", "twisted", "py.warnings", "asyncio")

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from briefings.runs.verdict import Code
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
 
 # By name: what it says. The counts of the report follow.
 _HELP = {

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import Enum
-from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
+from scrapy.crawler import Crawler
 from scrapy.exceptions import CloseSpider, DropItem
 
 from briefings.runs.stopping import (
@@ -17,11 +18,6 @@ from briefings.runs.stopping import (
     stop_for_storage,
 )
 from briefings.store import SourceStore, StorageError, data_folder
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from scrapy.crawler import Crawler
 
 WARC = "warc"
 """The key of a request's meta that holds where the answer is in the archive, as `file:offset`."""

@@ -11,6 +11,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Self
 
 from scrapy import signals
+from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
 from scrapy.utils.asyncio import create_looping_call
 from scrapy.utils.log import get_scrapy_root_handler
@@ -21,7 +22,6 @@ from briefings.runs.progress import Progress
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
     from rich.live import Live
-    from scrapy.crawler import Crawler
 
 _REFRESH_SECONDS = 0.25
 # The rate is that of the last minute, so that a site which stops answering shows.

@@ -4,19 +4,14 @@ from __future__ import annotations
 
 import platform
 from dataclasses import asdict, dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import scrapy
 
 from briefings import __version__
 from briefings.items import READER_VERSION, SCHEMA_VERSION
+from briefings.runs.account import RunAccount
 from briefings.runs.stats import CRASHES, NOT_REPORTED, Stat
-
-if TYPE_CHECKING:
-    from briefings.items import MissingPage
-    from briefings.reasons import Reason
-    from briefings.records.revisions import Decision
-    from briefings.runs.account import RunAccount
 
 REPORT_VERSION = 1
 """Goes up when a field changes its meaning or goes away; a new field does not raise it."""
@@ -107,51 +102,3 @@ class Report:
         dates = filter(None, (account.quality.newest_briefing, last.get("newest_briefing")))
         self.newest_briefing = max(dates, default=None)
         self.newest_commit = account.newest_commit or last.get("newest_commit")
-
-
-@dataclass(slots=True)
-class BriefingState:
-    """How a briefing fared in a run."""
-
-    id: str
-    url: str
-    state: str
-    """complete, incomplete, acknowledged, unread, vanished, interrupted; after it was read: rejected, forgotten or
-    failed."""
-    kept: Decision | None = None
-    """How it compares with the stored revision; None when it did not come so far."""
-    turns: int = 0
-    warnings: int = 0
-    missing: tuple[MissingPage, ...] = ()
-    reason: Reason | None = None
-    """Why nothing of it was read."""
-
-    def as_reported(self) -> dict[str, Any]:
-        """Its line in the report."""
-        return {
-            "id": self.id, "url": self.url, "state": self.state, "kept": self.kept, "turns": self.turns,
-            "warnings": self.warnings, "missing_pages": [asdict(page) for page in self.missing],
-            **_why(self.reason),
-        }  # fmt: skip
-
-
-@dataclass(slots=True)
-class ListState:
-    """What a list page gave."""
-
-    url: str
-    found: int | None
-    """How many briefings it names; None when it could not be read."""
-    new: int = 0
-    """How many of them no list page before it named in this run."""
-    reason: Reason | None = None
-    """Why it could not be read, or counts as not read."""
-
-    def as_reported(self) -> dict[str, Any]:
-        """Its part of the report."""
-        return {"url": self.url, "found": self.found, "new": self.new, **_why(self.reason)}
-
-
-def _why(reason: Reason | None) -> dict[str, str | None]:
-    """A reason as it is written: of which kind, and in words."""
-    return {"kind": reason.kind, "reason": reason.words} if reason else {"kind": None, "reason": None}

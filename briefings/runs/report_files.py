@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterable, Iterator
 from contextlib import closing, suppress
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 from filelock import FileLock, Timeout
 
@@ -15,10 +17,6 @@ from briefings.runs.report import REPORT_VERSION
 from briefings.shown import without_user
 from briefings.store import AppendedFile, StorageError, replace_file, storage
 from briefings.store.corpus import lines_of
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-    from pathlib import Path
 
 KEPT = 400
 """How many reports and how many lines of history are kept: more than a year of daily runs."""

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import logging
 import os
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Any, Self
+from typing import Any, Self
 
 from scrapy import signals
+from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
 from scrapy.utils.spider import DefaultSpider
 
@@ -22,11 +24,6 @@ from briefings.runs.report import Report
 from briefings.runs.report_files import RunsFolder
 from briefings.runs.verdict import Code, MissedExpectation, Verdict, is_anything_stored, read_verdict
 from briefings.store import SourceFolder, StorageError, data_folder
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
-    from scrapy.crawler import Crawler
 
 logger = logging.getLogger(__name__)
 

@@ -8,17 +8,13 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from typing import TYPE_CHECKING
 
+from scrapy.crawler import Crawler
 from scrapy.exceptions import IgnoreRequest
 
 from briefings.reasons import Reason, ReasonKind
 from briefings.runs.stats import Stat
-
-if TYPE_CHECKING:
-    from scrapy.crawler import Crawler
-
-    from briefings.store import StorageError
+from briefings.store import StorageError
 
 logger = logging.getLogger(__name__)
 

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import logging
 from contextvars import ContextVar
-from typing import TYPE_CHECKING
+
+from scrapy.crawler import Crawler
 
 from briefings.runs.stats import Stat
-
-if TYPE_CHECKING:
-    from scrapy.crawler import Crawler
 
 # Where a logged error means that the program failed. Not the downloader's and Scrapy's robots.txt: their errors are
 # pages that did not come, which have a reason of their own. Not the scraper's: spider and pipeline errors are counted.

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
-from typing import TYPE_CHECKING
 
+from briefings.runs.account import RunAccount
 from briefings.runs.stats import CRASHES, OUTCOMES, Stat
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from briefings.runs.account import RunAccount
 
 
 class Code(IntEnum):

@@ -10,14 +10,12 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING, Any, Self
+from typing import Any, Self
 from urllib.parse import urlsplit
 
 from briefings.sample import FOLDERS, HOST
-
-if TYPE_CHECKING:
-    from importlib.resources.abc import Traversable
 
 # Fixed, like the pages: a file date would change with every installation and make a crawl look like news.
 _LAST_MODIFIED = "Fri, 06 Mar 2026 12:00:00 GMT"
