@@ -27,7 +27,7 @@ _COLON = re.compile(
 )
 _LONG_COLON = re.compile(rf"(?P<label>(?P<head>[^:：,，]{{2,60}})[,，][^:：.?!。？！]{{60,340}}?)\s?{COLON}")
 """A name with a long office behind it: a label only for a name of the roster."""
-_BRACKET = re.compile(r"[\[【](?P<label>[^\[\]【】:：]{2,90})[\]】]\s*[:：]?")
+_BRACKET = re.compile(r"[\[【<＜〈](?P<label>[^\[\]【】<>＜＞〈〉:：]{2,90})[\]】>＞〉]\s*[:：]?")
 _CAPS_TITLES = "|".join(sorted((title.upper() for title in TITLES), key=len, reverse=True))
 _CAPS_BARE = re.compile(
     rf"(?P<label>(?:(?:MR|MS|MRS|DR)\.?|(?:(?:{_CAPS_TITLES})\.? ){{0,2}}(?:{_CAPS_TITLES})\.?)"
@@ -95,6 +95,9 @@ def openings(index: int, line: Line) -> Iterator[Candidate]:
 
 def _marks(index: int, line: Line) -> Iterator[Candidate]:
     sign = sign_at(line)
+    if sign and " " in sign["label"] and _dashed(line.text):
+        # "Ilse Maren -- Director" is a name and an office; a mark of two words has speech behind its dash.
+        sign = None
     # The dash of "Q - Why?" belongs to the mark.
     dashed = sign is not None and sign["end"][-1] in "-–—"
     if sign and dashed:

@@ -141,6 +141,9 @@ def _note_followed(candidates: Sequence[Candidate], lines: Sequence[Line]) -> No
         following = candidate.line + 1
         if candidate.own_line and candidate.form in ("bare", "dash", "round"):
             candidate.followed = following < len(lines) and following not in opened and is_spoken(lines[following])
+            if candidate.followed and candidate.form == "bare" and candidate.bold:
+                candidate.asks = _ASKS.search(lines[following].text) is not None
+                candidate.speaks = _speaks(lines[following].text)
 
 
 def is_spoken(line: Line) -> bool:
@@ -160,7 +163,7 @@ def note_questions(candidates: Sequence[Candidate], lines: Sequence[Line]) -> No
         candidate.worded = candidate.own_line or any(letter.isalpha() for letter in seen[:200])
         # Its own paragraph only: the thanks after a list of topics are not the last topic's.
         spoken = lines[candidate.line + 1].text if candidate.own_line and candidate.line + 1 < end else seen
-        candidate.speaks = any(form.match(spoken) for form in (_SPEAKS, _SPEAKS_ELSEWHERE, _SPEAKS_UNSPACED))
+        candidate.speaks = _speaks(spoken)
         for index in range(candidate.line + 1, end):
             if len(seen) > _SPEECH_SEEN:
                 break
@@ -170,6 +173,10 @@ def note_questions(candidates: Sequence[Candidate], lines: Sequence[Line]) -> No
     before = dict(zip(openers[1:], openers, strict=False))
     for candidate in candidates:
         candidate.answers = asking.get(before.get(candidate.line, -1), False)
+
+
+def _speaks(spoken: str) -> bool:
+    return any(form.match(spoken) for form in (_SPEAKS, _SPEAKS_ELSEWHERE, _SPEAKS_UNSPACED))
 
 
 def _count(candidates: Sequence[Candidate], roster: Roster) -> Evidence:

@@ -121,6 +121,21 @@ RULES: tuple[Rule, ...] = (
         (needs.OWN_LINE_BEFORE_SPEECH, needs.OFFICE_OR_PRESS, needs.LINE_AGAIN, needs.NAMES_ON_LINES),
     ),
     Rule(
+        "bold_line",
+        "Ilse Maren, Harbour TV (in bold on its own line, once, where bold names are)",
+        ("bare",),
+        (
+            needs.BOLD,
+            needs.OWN_LINE_BEFORE_SPEECH,
+            needs.FORM_OF_A_NAME,
+            needs.SEVERAL_WORDS,
+            needs.FEW_WORDS,
+            needs.BOLD_NAMES,
+            needs.VOICE,
+            needs.NO_COMMON_WORD,
+        ),
+    ),
+    Rule(
         "style",
         "Ilse Maren: Thank you. (once, like the certain ones)",
         ("colon",),

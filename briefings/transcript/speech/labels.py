@@ -22,7 +22,7 @@ _LOWER = re.compile(r"(?<![\w'’-])[a-zà-þ]{3,}(?!\w)")
 _SURNAMES = re.compile(r"[A-ZÀ-Þ][a-zà-þ'’]+\.? (?=([A-ZÀ-Þ][\w'’\-]+))")
 _LIST = 2
 _LATER = frozenset(
-    ("named_elsewhere", "named_line", "printed_elsewhere", "office_line", "style", "dialogue", "name_lines")
+    "named_elsewhere named_line printed_elsewhere office_line bold_line style dialogue name_lines".split()
 )
 """Rules that ask what the others have believed."""
 
@@ -58,7 +58,10 @@ class Judgement:
         self.labels = sorted([*believed, *glued], key=lambda c: (c.line, c.begin))
 
     def _read_words(self, lines: Sequence[Line]) -> None:
-        named = [c for c in self.candidates if c.form == "colon" and len(c.shape.words) > 1 and not c.shape.veto]
+        named = [
+            c for c in self.candidates
+            if (c.form == "colon" or (c.form == "bare" and c.bold)) and len(c.shape.words) > 1 and not c.shape.veto
+        ]  # fmt: skip
         if named:
             self.seen.common = frozenset(word for line in lines for word in _LOWER.findall(line.text))
         if any(c.shape.caps and self.seen.times[c.key] == 1 for c in named):

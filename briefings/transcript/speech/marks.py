@@ -13,7 +13,7 @@ _NUMBERED = re.compile(
     r"(?P<end>\s?[:：.]|(?=\s))"
 )
 _PLAIN = re.compile(rf"(?P<label>Q(?:UESTION|uestion)?|A(?:NSWER|nswer)?|[问問答])(?P<end>\s?{COLON}|\s?[.]|(?=\s))")
-_PARENTHESES = re.compile(r"[(（【](?P<label>[问問答QA])[)）】](?P<end>\s?[:：]?)")
+_BRACKETED = re.compile(r"[(（【\[<＜〈](?P<label>Question|Answer|[问問答QA])[)）】\]>＞〉](?P<end>\s?[:：]?)")
 _WEAK = re.compile(
     r"(?:[.,*_•·]{1,3}\s?)?(?P<label>Q)(?P<end>[.:]?)"
     r"(?=[A-ZÀ-Þ][a-zà-þ]|I |\s?(?:--|[—–\-…(\[“\"])|\s(?:\d|[$€£]\d)|\s[A-Z])"
@@ -29,9 +29,9 @@ _SIGN = re.compile(
 def mark_at(line: Line) -> re.Match[str] | None:
     """The mark a line opens with, label and end as groups; None when it opens with none."""
     text = line.text
-    if text[:1] not in "QA问問答(（【" or not text:
+    if text[:1] not in "QA问問答(（【[<＜〈" or not text:
         return None
-    match = _PARENTHESES.match(text)
+    match = _BRACKETED.match(text)
     if match:
         return match
     match = _NUMBERED.match(text)

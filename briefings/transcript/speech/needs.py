@@ -187,6 +187,8 @@ SURNAME_PRINTED = Need(
     "its last word ends no name on the page", lambda c, seen: c.shape.words[-1].casefold() in seen.surnames
 )
 NAMES_ON_LINES = Need("no name alone on a line is a label", lambda _, seen: not seen.rules.isdisjoint(_LINES_OF_NAMES))
+BOLD_NAMES = Need("no bold name is a label", lambda _, seen: "bold_name" in seen.rules)
+VOICE = Need("asks nothing, says no I, we or you", lambda c, _: c.asks or c.speaks)
 OFFICE_OR_PRESS = Need("no office and no word for the press", lambda c, _: c.shape.role or is_press(c.label))
 WORDED = Need("no words behind it", lambda c, _: c.worded)
 PRINTED_ALIKE = Need("printed unlike the certain labels", is_printed_alike)

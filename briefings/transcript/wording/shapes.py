@@ -41,12 +41,14 @@ _CJK_SAID = re.compile(
     r"|^(?:我|这|那|第|一|二|三|四|五|首先|其次|最后|其中|此外|另外|同时|主要|具体|总之|所以|因此|关于|对于|但|而|从|在)"
 )
 _CJK_OUTLET = re.compile(rf"《.{{2,20}}》(?:[记記]者)?|.*(?:{OUTLET_ENDINGS})")
-_CJK_OFFICE = re.compile(rf"(?P<office>.*(?:{OFFICE_ENDINGS}))(?P<name>[\u3400-\u9fff]{{2,4}})?")
+_CJK_OFFICE = re.compile(rf"(?P<office>.*(?:{OFFICE_ENDINGS}))(?:[ \u3000]?(?P<name>[\u3400-\u9fff]{{2,4}}))?")
 _BEFORE_A_NAME = TITLES | FOREIGN_TITLES | CHAIR_WORDS
 _COMPOUND_TITLE = re.compile(
     r"(?:under|vice|deputy|ex|co|lieutenant|major|brigadier|attorney|director|secretary|inspector|surgeon)-?"
     r"(?:secretary|general|minister|president|governor|admiral|colonel|director|commander)"
 )
+_OPEN_NAMES = frozenset("al el la le van von della di da dal dos du bin ibn".split())
+"""Connecting words with which a name may begin: Della Marsh, Van Houten. An office may begin with de or del."""
 _SENTENCE = re.compile(r"[?!。？！；;“”\"]|\.\s+[A-Z][a-z]+\s+[a-z]")
 
 
@@ -180,7 +182,7 @@ def shape_of(label: str) -> Shape:
     name_form = (
         bool(words)
         and all(_can_stand_in_name(word) for word in words)
-        and (bare[0] not in CONNECTORS - {"al", "el", "la", "le"} or (caps and bare[0] in ("for", "of")))
+        and (bare[0] not in CONNECTORS - _OPEN_NAMES or (caps and bare[0] in ("for", "of")))
     )
     head, _, tail = core.partition(",")
     tail_words = tuple(tail.split())
