@@ -28,25 +28,24 @@ def briefing(key: int = 7001, pages: int = 7, host: str = HOST) -> dict[str, byt
     return {address(key, number, host): briefing_page(key, number, pages) for number in range(1, pages + 1)}
 
 
-def briefing_page(key: int, number: int, pages: int) -> bytes:
-    """One page of it: the header, a question by an outlet and an answer, two turns; on page 1 the chair before."""
+def page_turns(key: int, number: int) -> list[tuple[str, list[str]]]:
+    """Who says what on a page of it, by paragraphs: an outlet asks, an official answers; on page 1 the chair before."""
     topic = _TOPICS[(key + number) % len(_TOPICS)]
     outlet, official = OUTLETS[number % len(OUTLETS)], OFFICIALS[number % len(OFFICIALS)]
-    turns = [
-        (outlet, [f"My question concerns the {topic}, number {key}-{number}. When will the ministry decide about it?"]),
-        (
-            official,
-            [
-                f"The {topic} was reviewed in spring, and the report {key}-{number} went to the council last week.",
-                "A decision is expected before the harvest. Until then the present rules stay as they are.",
-            ],
-        ),
+    chair = (CHAIR, [f"Good morning and welcome to briefing {key}. Two officials take your questions."])
+    question = f"My question concerns the {topic}, number {key}-{number}. When will the ministry decide about it?"
+    answer = [
+        f"The {topic} was reviewed in spring, and the report {key}-{number} went to the council last week.",
+        "A decision is expected before the harvest. Until then the present rules stay as they are.",
     ]
-    if number == 1:
-        turns.insert(0, (CHAIR, [f"Good morning and welcome to briefing {key}. Two officials take your questions."]))
+    return [*([chair] if number == 1 else []), (outlet, [question]), (official, answer)]
+
+
+def briefing_page(key: int, number: int, pages: int) -> bytes:
+    """One page of it: the header and the turns."""
     body = "\n".join(
         f"<p><strong>{escape(name)}:</strong></p>\n" + "\n".join(f"<p>{escape(text)}</p>" for text in texts)
-        for name, texts in turns
+        for name, texts in page_turns(key, number)
     )
     return document(f"Briefing {key} on harbour affairs", _header() + body + _pager(key, number, pages))
 

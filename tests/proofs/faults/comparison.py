@@ -8,7 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from tests.proofs.faults.crawls import disturbed, neighbours, spoken, spot_of
+from tests.proofs.faults.crawls import disturbed, neighbours, spot_of
 from tests.proofs.faults.measured import Measured, measure
 from tests.proofs.faults.site import LISTS
 from tests.support.processes import REPO
@@ -45,5 +45,5 @@ def run_plain(row: Row) -> Plain:
         measured = measure(command, env=env, cwd=Path(folder), seconds=_PATIENCE)
         lines = feed.read_text(encoding="utf-8").splitlines() if feed.exists() else []
         found = {json.loads(line)["text"] for line in lines if line.endswith("}")}
-    turns = [turn for spot in (spot_of(row), *neighbours(row)) for turn in spoken(spot)]
+    turns = [turn for spot in (spot_of(row), *neighbours(row)) for turn in spot.spoken()]
     return Plain(measured, sum(not found.issuperset(text.split("\n\n")) for _, text, _ in turns))

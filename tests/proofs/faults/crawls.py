@@ -1,4 +1,4 @@
-"""Crawl a disturbed site and say what was lost, by comparison with the undisturbed one."""
+"""Crawl a disturbed site and say what was lost, by comparison with what was invented."""
 
 from __future__ import annotations
 
@@ -8,14 +8,13 @@ import socket
 from collections import Counter
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
-from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from tests.proofs.faults.measured import Measured, measure
 from tests.proofs.faults.rows import ROWS
-from tests.proofs.faults.site import LISTS, PAGES, Spot, serve
+from tests.proofs.faults.site import LISTS, Spot, Turn, serve
 from tests.support.pages import HOST
 from tests.support.processes import REPO
 from tests.support.server import Site
@@ -31,9 +30,6 @@ PATIENCE = 300
 SETTINGS = ("RETRY_TIMES=1", "DOWNLOAD_DELAY=0", "BRIEFINGS_BACK_OFF=0.1", "CONCURRENT_REQUESTS_PER_DOMAIN=8")
 _FIRST = 7001
 _HOSTS = {"": HOST, "good": HOST, "expired": "expired.china.org.cn", "other name": "other.china.org.cn"}
-
-Turn = tuple[str, str, int]
-"""Label, text and the page on which it starts."""
 
 
 def spot_of(row: Row) -> Spot:
@@ -65,7 +61,7 @@ class Found:
 
     def lost(self, spot: Spot) -> list[Turn]:
         """The turns of the undisturbed briefing that are not there."""
-        return list((Counter(spoken(spot)) - Counter(self.said(spot))).elements())
+        return list((Counter(spot.spoken()) - Counter(self.said(spot))).elements())
 
     def lost_silently(self, spot: Spot) -> list[Turn]:
         """Those of them on pages that are not named as missing, of a briefing that is not named as unread."""
@@ -77,8 +73,8 @@ class Found:
     def invented(self, spot: Spot) -> list[Turn]:
         """Turns that the undisturbed briefing does not have; the beginning of one that is marked as cut is none."""
         cut = {_turn(record) for record in self.turns.get(spot.id, []) if record["cut"]}
-        found = (Counter(self.said(spot)) - Counter(spoken(spot))).elements()
-        return [turn for turn in found if turn not in cut or not _begins(turn, spoken(spot))]
+        found = (Counter(self.said(spot)) - Counter(spot.spoken())).elements()
+        return [turn for turn in found if turn not in cut or not _begins(turn, spot.spoken())]
 
     def _says_unread(self, spot: Spot) -> bool:
         return any(f"{url} was not read" in self.measured.err for url in (spot.url(1), LISTS))
@@ -90,14 +86,9 @@ def crawl(rows: Sequence[Row], *settings: str) -> Found:
         return _crawl(Path(folder), env, [f"DOWNLOAD_TIMEOUT={min(row.timeout for row in rows)}", *settings])
 
 
-def spoken(spot: Spot) -> list[Turn]:
-    """The turns of a briefing on the undisturbed site, as a crawl reads them."""
-    return _undisturbed()[spot.key]
-
-
 @contextmanager
-def disturbed(rows: Sequence[Row], also: Iterable[Spot] = ()) -> Iterator[dict[str, str]]:
-    """Serve a site with the faults of `rows`, and the briefings `also`; gives the environment of a crawl of it."""
+def disturbed(rows: Sequence[Row]) -> Iterator[dict[str, str]]:
+    """Serve a site with the faults of `rows`; gives the environment of a crawl of it."""
     with Site() as site, TemporaryDirectory() as folder, closing(socket.socket()) as closed:
         authority = Authority(Path(folder))
         for row in rows:
@@ -105,24 +96,13 @@ def disturbed(rows: Sequence[Row], also: Iterable[Spot] = ()) -> Iterator[dict[s
                 host = spot_of(row).host
                 name = "elsewhere.example" if row.certificate == "other name" else host
                 site.contexts[host] = authority.context(name, days=-1 if row.certificate == "expired" else 30)
-        spots = {*also, *(spot for row in rows for spot in (spot_of(row), *neighbours(row)))}
+        spots = {spot for row in rows for spot in (spot_of(row), *neighbours(row))}
         serve(site, sorted(spots, key=lambda spot: spot.key), [row.answers(spot_of(row)) for row in rows])
         closed.bind(("127.0.0.1", 0))  # a port that is taken, and at which nobody listens
         nobody = f"http://127.0.0.1:{closed.getsockname()[1]}"
         https = nobody if any(row.closed for row in rows) else site.proxy
         clean = {name: value for name, value in os.environ.items() if not name.lower().endswith("_proxy")}
         yield {**clean, "http_proxy": site.proxy, "https_proxy": https, "SSL_CERT_FILE": str(authority.file)}
-
-
-@cache
-def _undisturbed() -> dict[int, list[Turn]]:
-    spots = [Spot(_FIRST + number) for number in range(2 * len(ROWS) + 1)]
-    with disturbed([], spots) as env, TemporaryDirectory() as folder:
-        found = _crawl(Path(folder), env, ())
-    assert found.measured.code == 0, found.measured.err
-    said = {spot.key: found.said(spot) for spot in spots}
-    assert {len(turns) for turns in said.values()} == {2 * PAGES + 1}
-    return said
 
 
 def _crawl(data: Path, env: dict[str, str], settings: Sequence[str]) -> Found:

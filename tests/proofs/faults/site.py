@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from tests.support.pages import HOST, address, briefing_page, list_page
+from tests.support.pages import HOST, address, briefing_page, list_page, page_turns
 from tests.support.server import page
 
 if TYPE_CHECKING:
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 LISTS = f"http://{HOST}/pressroom/node_8001.htm"
 ROBOTS = f"http://{HOST}/robots.txt"
 PAGES = 3
+Turn = tuple[str, str, int]
+"""Label, text and the page on which it starts."""
 _FOREIGN = "council of “Varenia–Süd” (渡轮时刻表)"
 
 
@@ -42,6 +44,14 @@ class Spot:
     def good(self) -> dict[str, bytes]:
         """All of them."""
         return {self.url(number): self.body(number) for number in range(1, PAGES + 1)}
+
+    def spoken(self) -> list[Turn]:
+        """Its turns as they were invented, which is what a crawl that nobody disturbs reads."""
+        return [
+            (name, "\n\n".join(texts).replace("council", _FOREIGN), number)
+            for number in range(1, PAGES + 1)
+            for name, texts in page_turns(self.key, number)
+        ]
 
 
 def serve(site: Site, spots: Iterable[Spot], faults: Iterable[dict[str, Reply | list[Reply]]] = ()) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from briefings.runs.account import gaps_in_words
 from briefings.runs.verdict import Code
-from tests.proofs.faults.crawls import Found, crawl, neighbours, spoken, spot_of
+from tests.proofs.faults.crawls import Found, crawl, neighbours, spot_of
 from tests.proofs.faults.rows import ROWS, Row
 from tests.support.processes import REPO
 
@@ -25,8 +25,8 @@ def _check(row: Row, found: Found) -> None:
     assert len(found.invented(spot)) == row.more, found.invented(spot)[:3]
     if not row.missing and spot.id in found.briefings:
         kept = Counter(found.said(spot))
-        assert [turn for turn in found.said(spot) if turn in spoken(spot)] == spoken(spot)
-        assert kept.total() == len(spoken(spot)) + row.more
+        assert [turn for turn in found.said(spot) if turn in spot.spoken()] == spot.spoken()
+        assert kept.total() == len(spot.spoken()) + row.more
 
 
 def _check_neighbours(row: Row, found: Found) -> None:
@@ -34,7 +34,7 @@ def _check_neighbours(row: Row, found: Found) -> None:
         if row.stops:
             assert found.lost_silently(neighbour) == []
         else:
-            assert found.said(neighbour) == spoken(neighbour)
+            assert found.said(neighbour) == neighbour.spoken()
             assert found.briefings[neighbour.id]["complete"]
 
 
