@@ -10,6 +10,7 @@ import pytest
 from tests.support.crawls import Crawler
 from tests.support.first_crawls import FirstCrawls
 from tests.support.kept_folders import crawl_copies, crawl_sample
+from tests.support.made_once import made_once, shared_folder
 from tests.support.processes import STARTED
 from tests.support.server import Site
 from tests.support.undisturbed import Undisturbed, crawl_undisturbed
@@ -31,7 +32,7 @@ def site() -> Iterator[Site]:
 @pytest.fixture(scope="session")
 def first_crawls(tmp_path_factory: pytest.TempPathFactory) -> FirstCrawls:
     """The crawls with which several tests begin."""
-    return FirstCrawls(tmp_path_factory.mktemp("first"))
+    return FirstCrawls(shared_folder(tmp_path_factory) / "first")
 
 
 @pytest.fixture
@@ -43,24 +44,30 @@ def crawler(site: Site, tmp_path: Path, first_crawls: FirstCrawls) -> Crawler:
 @pytest.fixture(scope="session")
 def sample_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data folder that a crawl of the sample left; not to be changed, see `tests.support.kept_folders.copy_of`."""
-    data = tmp_path_factory.mktemp("kept") / "data"
-    done = crawl_sample(data)
-    assert done.code == 0, done.err
-    return data
+
+    def crawl(folder: Path) -> Path:
+        done = crawl_sample(folder / "data")
+        assert done.code == 0, done.err
+        return folder / "data"
+
+    return made_once(shared_folder(tmp_path_factory) / "sample", crawl)
 
 
 @pytest.fixture(scope="session")
 def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> Undisturbed:
     """What crawls of the press office leave that nobody disturbs; copy it, others read it too."""
-    return crawl_undisturbed(tmp_path_factory.mktemp("undisturbed"))
+    return made_once(shared_folder(tmp_path_factory) / "undisturbed", crawl_undisturbed)
 
 
 @pytest.fixture(scope="session")
 def copies_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data folder in which a briefing and its copy are kept; not to be changed."""
-    data = tmp_path_factory.mktemp("copies") / "data"
-    crawl_copies(data)
-    return data
+
+    def crawl(folder: Path) -> Path:
+        crawl_copies(folder / "data")
+        return folder / "data"
+
+    return made_once(shared_folder(tmp_path_factory) / "copies", crawl)
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import shutil
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
+from hashlib import sha256
 from typing import TYPE_CHECKING
+
+from tests.support.made_once import made_once
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -14,12 +17,11 @@ if TYPE_CHECKING:
     from tests.support.server import Site, Visit
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class FirstCrawls:
-    """Crawls that were run, by what the site served and the command line; their data are below `root`."""
+    """Crawls that were run, by what the site served and the command line; what they left is below `root`."""
 
     root: Path
-    _done: dict[str, tuple[Crawl, list[Visit]]] = field(default_factory=dict)
 
     def copy(self, site: Site, data: Path, args: tuple[str, ...], run: Callable[[], Crawl]) -> Crawl:
         """The crawl ARGS of `site` into the empty folder `data`: what `run` does, or a copy of it.
@@ -27,16 +29,17 @@ class FirstCrawls:
         The site's log says afterwards what it says after that crawl.
         """
         assert not data.exists()
-        served = f"{site.offer()} {args}"
-        if served not in self._done:
-            since, crawl = len(site.log), run()
-            kept = self.root / str(len(self._done))
+        since = len(site.log)
+
+        def crawl_first(kept: Path) -> tuple[Crawl, list[Visit]]:
+            crawl = run()
             if data.exists():
-                shutil.copytree(data, kept)
-            self._done[served] = replace(crawl, data=kept), site.log[since:]
-            return crawl
-        crawl, log = self._done[served]
-        if crawl.data.exists():
-            shutil.copytree(crawl.data, data)
-        site.log += log
+                shutil.copytree(data, kept / "data")
+            return crawl, site.log[since:]
+
+        served = sha256(f"{site.offer()} {args}".encode()).hexdigest()
+        crawl, log = made_once(self.root / served, crawl_first)
+        if not data.exists() and (self.root / served / "data").exists():
+            shutil.copytree(self.root / served / "data", data)
+        site.log[since:] = log
         return replace(crawl, data=data)

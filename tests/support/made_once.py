@@ -1,0 +1,38 @@
+"""What several tests begin with, made once for all processes of a test run: the first that asks for it makes it."""
+
+from __future__ import annotations
+
+import os
+import pickle
+import shutil
+from typing import TYPE_CHECKING, TypeVar
+
+from filelock import FileLock
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    import pytest
+
+T = TypeVar("T")
+
+
+def shared_folder(factory: pytest.TempPathFactory) -> Path:
+    """The folder that all processes of a test run have in common."""
+    own = factory.getbasetemp()
+    return own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+
+
+def made_once(folder: Path, make: Callable[[Path], T]) -> T:
+    """What `make` returned, which was given the empty `folder` and has filled it; that is not to be changed."""
+    kept = folder.with_name(f"{folder.name}.made")
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with FileLock(f"{folder}.lock"):
+        if not kept.exists():
+            # An attempt that failed may have left something.
+            shutil.rmtree(folder, ignore_errors=True)
+            folder.mkdir()
+            kept.write_bytes(pickle.dumps(make(folder)))
+    made: T = pickle.loads(kept.read_bytes())
+    return made
