@@ -22,9 +22,6 @@ class SampleSiteMiddleware:
     its receivers awaited, before the engine takes the first request.
     """
 
-    def __init__(self) -> None:
-        self.server = SampleServer()
-
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
         middleware = cls()
@@ -33,7 +30,7 @@ class SampleSiteMiddleware:
         return middleware
 
     def spider_opened(self) -> None:
-        self.server.start()
+        self.server = SampleServer()
 
     def spider_closed(self) -> None:
         self.server.stop()
