@@ -42,6 +42,7 @@ class EntrySpider(ListSpider):
         self._landings = Landings()
         self._remembered: set[str] = set()  # entries that no list of this run names: what an earlier run left unread
         self._wrong_guesses = 0
+        self._ways_back = 0  # guesses of page 1 by a name alone that nothing has proven
         self._place = 0
 
     def _go_on(self, opened: OpenBriefing) -> Iterator[Request | Briefing]:
@@ -80,12 +81,17 @@ class EntrySpider(ListSpider):
             yield from self._try_other_page(attempt, reason_of(failure.value))
 
     def _take_up(self, attempt: EntryAttempt, page: Page) -> Iterator[Request | Briefing]:
+        has_guessed = attempt.has_guessed and bool(attempt.held)
         page = attempt.wrong_guess(page) or page
+        self._ways_back -= has_guessed and bool(attempt.held)
         if page.kind is not PageKind.TRANSCRIPT:
             yield from self._leave_out(attempt, EntryState(page.kind), page)
             return
-        guess = attempt.guess_first(page)
+        # A list names first pages; `node_12.htm` is one for all that its name says.
+        may_look_back = attempt.asked_for or attempt.has_guessed or self._ways_back < MOST_GUESSES
+        guess = attempt.guess_first(page) if may_look_back else None
         if guess is not None:
+            self._ways_back += 1
             yield self._ask_entry(guess, attempt)
             return
         may_guess = self._wrong_guesses < MOST_GUESSES

@@ -103,15 +103,6 @@ AROUND = (
 """What stands beside a list: other sections, a calendar, tags, years."""
 
 
-@dataclass(frozen=True, slots=True)
-class Paging:
-    """One way in which a list goes on: the addresses of its pages and what each shows of the others."""
-
-    name: str
-    urls: tuple[str, ...]
-    pager: Callable[[Sequence[str], int], str]
-
-
 def list_html(rows: Sequence[Item], layout: str, pager: str = "", *, around: str = AROUND, head: str = "") -> bytes:
     """A list page."""
     menu = "".join(

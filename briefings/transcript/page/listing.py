@@ -97,7 +97,11 @@ def read_listing(
     reading = None if single else read_pager(root, links, article=False, selected=list_pages, text=text)
     further = reading.pager if reading else NO_PAGER
     places = Places()
-    content = content_links(links.shown, reading.boxes if reading else (), places)
+    # Next and previous links may stand in a line among the entries.
+    ways = (*further.others.values(), *(link.url for link in further.nexts[:1]), further.previous, further.first)
+    paging = {comparable(url) for url in ways if url}
+    boxes = reading.boxes if reading else ()
+    content = [link for link in content_links(links.shown, boxes, places) if comparable(link.url) not in paging]
     pattern = re.compile(markup.entry_urls) if markup and markup.entry_urls else None
     told = len({link.url for link in content if len(link.text) >= _LEAST_TEXT})
     if entries is not None:

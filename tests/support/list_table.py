@@ -1,0 +1,124 @@
+"""The table of docs/lists.md: `python -m tests.support.list_table` writes it anew.
+
+Lists of every way of paging and every shape of addresses, each with other sections around it, are walked as a run walks
+them, and what is asked for is compared with what is there.
+"""
+
+from __future__ import annotations
+
+import gzip
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, cast
+
+from scrapy import Request
+from scrapy.http import Response
+
+from briefings.crawling.list_reading import listed_page
+from briefings.crawling.list_walk import ListWalk
+from briefings.crawling.responses import read_response
+from briefings.crawling.scope import Scope
+from briefings.transcript import Page
+from tests.support.list_pagings import PAGINGS, Paging
+from tests.support.list_shapes import ADDRESSES, HOST, LAYOUTS, items, list_html
+from tests.support.processes import REPO
+from tests.support.xml_lists import Listed, atom, news_sitemap, rss, sitemap, sitemap_index
+
+PAGE = REPO / "docs" / "lists.md"
+HEADING = "## What was tried\n"
+
+
+@dataclass(frozen=True, slots=True)
+class ListSite:
+    """A list as a site has it: its pages by address, the first of them in front, and the entries they name."""
+
+    name: str
+    pages: Mapping[str, bytes]
+    entries: frozenset[str]
+
+
+def paged(paging: Paging, shape: str, layout: str, host: str = HOST) -> ListSite:
+    """A list of three pages of HTML."""
+    pages, entries = {}, set()
+    for number, url in enumerate(paging.urls, 1):
+        rows = items(shape, number, len(paging.urls))
+        entries |= {row.url.replace(HOST, host) for row in rows}
+        html = list_html(rows, layout, paging.pager(paging.urls, number))
+        pages[url.replace(HOST, host)] = html.replace(HOST.encode(), host.encode())
+    return ListSite(paging.name, pages, frozenset(entries))
+
+
+def pairs() -> Iterator[ListSite]:
+    """Every way of paging with every shape of addresses, the layouts in turn."""
+    layouts = list(LAYOUTS)
+    for row, paging in enumerate(PAGINGS):
+        for column, shape in enumerate(ADDRESSES):
+            yield paged(paging, shape, layouts[(row + column) % len(layouts)])
+
+
+def xml_lists(shape: str) -> Iterator[ListSite]:
+    """Sitemaps and feeds of thirty entries."""
+    talks = [Listed(row.url, row.title) for page in (1, 2, 3) for row in items(shape, page)]
+    entries = frozenset(talk.url for talk in talks)
+    index = sitemap_index([("/one.xml.gz", "2026-03-01"), ("/two.xml", "2026-03-02")])
+    parts = {f"{HOST}/one.xml.gz": gzip.compress(sitemap(talks[:15])), f"{HOST}/two.xml": sitemap(talks[15:])}
+    yield ListSite("index of two sitemaps, one packed", {f"{HOST}/index.xml": index, **parts}, entries)
+    yield ListSite("news sitemap", {f"{HOST}/news.xml": news_sitemap(talks)}, entries)
+    older = f"{HOST}/feed?page=2"
+    yield ListSite("RSS, going on once", {f"{HOST}/feed": rss(talks[:20], older), older: rss(talks[20:])}, entries)
+    yield ListSite("Atom", {f"{HOST}/atom": atom(talks)}, entries)
+
+
+def walked(site: ListSite) -> tuple[list[str], set[str]]:
+    """The list pages that are asked for, and the entries taken, when a list is walked to its end."""
+    scope = Scope([HOST.removeprefix("http://")])
+    walks, asked, taken = [ListWalk(next(iter(site.pages)))], list[str](), set[str]()
+    while walks:
+        url = walks[0].next_page()
+        if url is None:
+            walks.pop(0)
+            continue
+        asked.append(url)
+        page = _read(url, site.pages)
+        if page is None:
+            walks[0].lose(url)
+            continue
+        urls = scope.taken(page.listing.entries)
+        taken |= set(urls)
+        walks[0].take(listed_page(page, scope, len(urls)))
+        walks += [ListWalk(part.url) for part in page.listing.parts]
+    return asked, taken
+
+
+def _read(url: str, pages: Mapping[str, bytes]) -> Page | None:
+    if url not in pages:
+        return None
+    response = Response(url, body=pages[url], request=Request(url))
+    page = read_response(response, None, cast("Any", None), as_list=True)
+    return page if isinstance(page, Page) else None
+
+
+def list_table() -> str:
+    """The table, a row a way of paging."""
+    by_name: dict[str, list[ListSite]] = {}
+    for site in (*pairs(), *(site for shape in ADDRESSES for site in xml_lists(shape))):
+        by_name.setdefault(site.name, []).append(site)
+    rows = [_row(name, sites) for name, sites in by_name.items()]
+    head = "| the list | its pages | asked for | its entries | taken | precision | recall |"
+    return "\n".join([head, "|---|---|---|---|---|---|---|", *rows, ""])
+
+
+def _row(name: str, sites: Sequence[ListSite]) -> str:
+    pages = asked = entries = taken = right = 0
+    for site in sites:
+        requests, found = walked(site)
+        pages, asked = pages + len(site.pages), asked + len(requests)
+        entries, taken, right = entries + len(site.entries), taken + len(found), right + len(found & site.entries)
+    precision, recall = right / max(taken, 1), right / entries
+    return f"| {name} | {pages} | {asked} | {entries} | {taken} | {precision:.2f} | {recall:.2f} |"
+
+
+if __name__ == "__main__":
+    text = PAGE.read_text(encoding="utf-8").partition(HEADING)
+    before, _, _ = text[2].partition("| the list |")
+    PAGE.write_text(f"{text[0]}{HEADING}{before}{list_table()}", encoding="utf-8")
