@@ -6,6 +6,8 @@ import re
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+import pytest
+
 from tests.support.list_pagings import PAGINGS
 from tests.support.list_shapes import ADDRESSES, LAYOUTS
 from tests.support.list_table import PAGE, list_table, paged
@@ -16,11 +18,10 @@ if TYPE_CHECKING:
     from tests.support.server import Site
 
 
+@pytest.mark.slow
 def test_the_table_of_lists_is_current_and_nothing_in_it_is_missed_or_too_much() -> None:
     made = list_table()
-    assert PAGE.read_text(encoding="utf-8").partition(HEADING)[2].endswith(made), (
-        "run: python -m tests.support.list_table"
-    )
+    assert PAGE.read_text(encoding="utf-8").endswith(made), "run: python -m tests.support.list_table"
     rows = re.findall(r"^\| (.+?) \| (\d+) \| (\d+) \| (\d+) \| (\d+) \|", made, re.MULTILINE)
     assert len(rows) == len(PAGINGS) + 4
     for name, pages, asked, entries, taken in rows:
