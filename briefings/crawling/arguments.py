@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 ARGUMENTS = {
     "url": "the address of any page of a briefing; several with commas",
     "urls": "a file of such addresses, one a line; # starts a comment",
-    "lists": "the address of a list page, instead of the source's own; several with commas",
+    "lists": "the address of a list page, a sitemap or a feed, instead of the source's own; several with commas;"
+    " {year} and {month} in it stand for those from since to until",
     "limit": "how many briefings to read at most, the newest first",
     "since": "the first day, month or year (2017-05-31, 2017-05, 2017) to read, by the dates that the list shows",
     "until": "the last day, month or year of them",

@@ -113,6 +113,9 @@ class ListSpider(Spider):
             if walk.ended is WalkEnd.CUT:
                 words = f"more than BRIEFINGS_MAX_LIST_PAGES, from {walk.left} on"
                 self._account.list_failed(walk.url, Reason(ReasonKind.OVER_LIMIT, words))
+            if walk.is_all_new:
+                words = "all it names is new: what came in between may have gone from it unseen"
+                self._account.list_failed(walk.url, Reason(ReasonKind.NOT_FOLLOWED, words))
             if reason == "finished":
                 self._memory.end_walk(walk)
 

@@ -54,6 +54,8 @@ class ListWalk:
     window: Window | None = None
     is_xml: bool = False
     """Whether its pages are sitemaps or feeds."""
+    is_all_new: bool = False
+    """Whether its last page is a feed or sitemap that was read before, and all that it names now is new."""
     ended: WalkEnd | None = None
     lost: list[str] = field(default_factory=list)
     """The addresses of pages that could not be read."""
@@ -110,6 +112,8 @@ class ListWalk:
         """Take in the page under way; returns how many of its links are new to this walk."""
         self.read += 1
         self.is_xml = self.is_xml or page.is_xml
+        self.is_all_new = self.may_settle and page.is_xml and page.unsettled >= len(page.links) > 0
+        self.is_all_new &= page.next_page is None
         new = {comparable(link) for link in page.links} - self._links
         self._links |= new
         self._note_dates(page.dates)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from scrapy import Request, signals
@@ -15,6 +16,7 @@ from briefings.crawling.entry_memory import EntryMemory
 from briefings.crawling.entry_spider import EntrySpider, redirected
 from briefings.crawling.frontier import Frontier, entry_key
 from briefings.crawling.kept import Kept
+from briefings.crawling.list_addresses import dated_addresses, is_dated
 from briefings.crawling.open_briefing import OpenBriefing
 from briefings.crawling.responses import read_response, was_redirected
 from briefings.crawling.scope import Scope
@@ -49,7 +51,8 @@ class BriefingSpider(EntrySpider):
     2. `allowed_domains`: the hosts it reads, the one whose copy counts first; nothing else is ever asked for.
     3. `markup`: where the site keeps things, as CSS selectors. They are first choices; without them, or when the
        site changed, the reader finds its way and says so.
-    4. `lists`: the addresses of its list pages, the newest briefing first, for a run without an address.
+    4. `lists`: the addresses of its list pages, sitemaps or feeds, the newest briefing first, for a run without an
+       address; {year} and {month} in one stand for those of a window.
     5. `unlabelled`: True where reported speech is wanted too, as one turn that names nobody.
     6. `rights`: what the source says of the rights in its texts, an SPDX id or a few words, with the address where it
        says so and the day somebody looked; releases repeat it.
@@ -130,7 +133,12 @@ class BriefingSpider(EntrySpider):
         """Ask for the first briefings and list pages; every answer asks for more."""
         self.check_arguments(**self.given)
         lists = self._arguments.lists or (() if self._arguments.entries else self.lists)
-        self._frontier.offer_walks([self._memory.walk(url, self._arguments.window) for url in lists])
+        window, today = self._arguments.window, datetime.now(UTC).date()
+        for url in lists:
+            walks = [self._memory.walk(one, window) for one in dated_addresses(url, window, today)]
+            for walk in walks if is_dated(url) else ():
+                walk.window = None  # it has its part of the window, and ends with it
+            self._frontier.offer_walks(walks)
         self._account.count(Stat.STORED_BEFORE, int(self._memory.has_briefings()))
         for request in self._next_requests():
             yield request

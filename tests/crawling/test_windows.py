@@ -5,9 +5,11 @@ from __future__ import annotations
 import pytest
 
 from tests.support.crawls import Crawler
+from tests.support.pages import briefing_page, list_page
 from tests.support.press_room import LIST, PressRoom, list_url
 from tests.support.server import Site
 
+OFFICE = "http://press.varenia.example"
 LISTS = [list_url(number) for number in range(1, 60)]
 
 
@@ -41,3 +43,50 @@ def test_window_that_the_list_does_not_reach_is_said(site: Site, crawler: Crawle
     crawl = crawler.run("scio", "-a", f"lists={LIST}", "-a", "since=2010", "-a", "until=2010")
     assert crawl.code == 4, crawl.err
     assert f"the list {LIST} ends at 2020-10" in crawl.out
+
+
+def test_list_that_reaches_a_part_of_the_window_is_read_and_said(site: Site, crawler: Crawler) -> None:
+    room = PressRoom(site, count=10, per_page=5)
+    room.serve()
+    crawl = crawler.run("scio", "-a", f"lists={LIST}", "-a", "since=2019", "-a", "until=2020-11")
+    assert crawl.code == 3, crawl.err
+    assert f"the list {LIST} ends at 2020-10, after the beginning of the window" in crawl.out
+    assert len(crawl.briefings("scio")) == len([key for key in room.keys if room.day(key).month < 12])
+
+
+def test_backfill_goes_on_where_it_was_killed(site: Site, crawler: Crawler) -> None:
+    room = PressRoom(site, count=120)
+    room.serve()
+    window = ("scio", "-a", f"lists={LIST}", "-a", "since=2019", "-a", "until=2019", "-s", "BRIEFINGS_MAX_OPEN=4")
+    wanted = {room.url(key) for key in room.keys if room.day(key).year == 2019}
+    crawler.kill_after(25, *window)
+    before = site.visits()
+    assert 0 < len(wanted & {*before}) < len(wanted)
+    second = crawler.run(*window)
+    assert second.code == 0, second.err
+    after = site.visits()[len(before) :]
+    assert {url for url in (*before, *after) if url not in LISTS} == wanted
+    assert len(second.briefings("scio")) == len(wanted)
+    # Twice at most what was under way.
+    assert len([url for url in after if url in before and url not in LISTS]) <= 8
+    third = crawler.run(*window)
+    assert third.code == 0, third.err
+    assert not wanted & {*site.visits()[len(before) + len(after) :]}
+
+
+def test_lists_of_a_year_and_a_month_are_those_of_the_window(site: Site, crawler: Crawler) -> None:
+    wanted = []
+    for month in ("2017/04", "2017/05", "2017/06", "2017/07"):
+        talks = [f"{OFFICE}/{month}/talk-{n}" for n in (1, 2, 3)]
+        site.serve(f"{OFFICE}/{month}/", list_page(talks))
+        wanted += talks
+    for key, url in enumerate(wanted):
+        site.serve(url, briefing_page(key, 1, 1))
+    lists = ("briefing", "-a", f"lists={OFFICE}/{{year}}/{{month}}/")
+    crawl = crawler.run(*lists, "-a", "since=2017-05", "-a", "until=2017-06")
+    assert crawl.code == 0, crawl.err
+    asked = {url for url in site.visits() if not url.endswith("robots.txt")}
+    assert asked == {f"{OFFICE}/2017/05/", f"{OFFICE}/2017/06/", *wanted[3:9]}
+    gone = crawler.run(*lists, "-a", "since=2017-07", "-a", "until=2017-08")
+    assert gone.code == 3, gone.err
+    assert f"the list page {OFFICE}/2017/08/ was not read (http 404)" in gone.out
