@@ -19,7 +19,7 @@ RUN = ("china_org_cn", "-a", f"url={URL}")
 def kept(site: Site, crawler: Crawler) -> list[dict[str, Any]]:
     """The turns of a kept briefing of three pages, as they were before the second look."""
     site.serve_all(briefing(KEY, 3))
-    crawl = crawler.run(*RUN)
+    crawl = crawler.first(*RUN)
     assert crawl.code == 0, crawl.err
     return crawl.turns()
 

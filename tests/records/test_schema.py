@@ -18,7 +18,7 @@ from tests.support import processes
 from tests.support.processes import Process
 from tests.support.records import LAUGHTER, make_briefing
 
-SCHEMAS = {Briefing: schema_of(Briefing), Turn: schema_of(Turn)}
+CLASSES = (Briefing, Turn)
 DESCRIBING = {"$schema", "title", "description", "default"}
 
 
@@ -50,9 +50,9 @@ def _keywords(schema: Any) -> set[str]:
     return found
 
 
-@pytest.mark.parametrize("cls", SCHEMAS)
+@pytest.mark.parametrize("cls", CLASSES)
 def test_schema_is_valid_and_uses_only_what_the_check_knows(cls: type) -> None:
-    schema = SCHEMAS[cls]
+    schema = schema_of(cls)
     jsonschema.Draft202012Validator.check_schema(schema)
     assert _keywords(schema) <= SCHEMA_KEYWORDS | DESCRIBING
     assert set(schema["required"]) == set(schema["properties"])
@@ -60,21 +60,21 @@ def test_schema_is_valid_and_uses_only_what_the_check_knows(cls: type) -> None:
 
 
 def test_briefing_lines_have_no_turns() -> None:
-    assert "turns" not in SCHEMAS[Briefing]["properties"]
+    assert "turns" not in schema_of(Briefing)["properties"]
     assert "turns" not in record_of(make_briefing())
 
 
 @pytest.mark.parametrize(("cls", "record"), _records())
 def test_what_is_written_keeps_to_its_schema(cls: type, record: dict[str, Any]) -> None:
-    assert violations(record, SCHEMAS[cls]) == []
-    jsonschema.validate(record, SCHEMAS[cls])
+    assert violations(record, schema_of(cls)) == []
+    jsonschema.validate(record, schema_of(cls))
 
 
 @pytest.mark.parametrize(("cls", "record"), _records())
 @given(data=st.data())
 def test_check_agrees_with_a_full_validator(cls: type, record: dict[str, Any], data: st.DataObject) -> None:
     record = copy.deepcopy(record)
-    validator = jsonschema.Draft202012Validator(SCHEMAS[cls])
+    validator = jsonschema.Draft202012Validator(schema_of(cls))
     for _ in range(data.draw(st.integers(1, 3))):
         container, key = data.draw(st.sampled_from(_places(record)))
         match data.draw(st.sampled_from(["delete", "set", "add"])):
@@ -94,7 +94,7 @@ def test_check_agrees_with_a_full_validator(cls: type, record: dict[str, Any], d
                 container["extra"] = 1
         if not record:
             break
-    assert bool(violations(record, SCHEMAS[cls])) == (not validator.is_valid(record))
+    assert bool(violations(record, schema_of(cls))) == (not validator.is_valid(record))
 
 
 def test_breaches_name_the_place_and_never_the_text() -> None:
@@ -102,7 +102,7 @@ def test_breaches_name_the_place_and_never_the_text() -> None:
     turn |= {"kind": "monologue of the harbour master", "words": "a secret", "role": "mayor", "extra": 1}
     turn["notes"][0]["at"] = None
     del turn["text_hash"]
-    found = violations(turn, SCHEMAS[Turn])
+    found = violations(turn, schema_of(Turn))
     assert sorted(found) == [
         "extra is not a field of this record",
         "kind is not one of statement, question, answer, moderation, unattributed",
@@ -112,7 +112,7 @@ def test_breaches_name_the_place_and_never_the_text() -> None:
         "words is a string, not an integer",
     ]
     turn["role"] = 3
-    assert "role is an integer, not null or a string" in violations(turn, SCHEMAS[Turn])
+    assert "role is an integer, not null or a string" in violations(turn, schema_of(Turn))
 
 
 def _scrapy(*args: str) -> Process:
@@ -121,8 +121,8 @@ def _scrapy(*args: str) -> Process:
 
 def test_command_prints_the_schemas() -> None:
     done = _scrapy("schema")
-    assert json.loads(done.out) == {"briefing": SCHEMAS[Briefing], "turn": SCHEMAS[Turn]}
-    assert json.loads(_scrapy("schema", "turn").out) == SCHEMAS[Turn]
+    assert json.loads(done.out) == {"briefing": schema_of(Briefing), "turn": schema_of(Turn)}
+    assert json.loads(_scrapy("schema", "turn").out) == schema_of(Turn)
 
 
 @pytest.mark.parametrize("args", [["speech"], ["turn", "briefing"]])

@@ -49,7 +49,15 @@ def test_report_latest_and_history_tell_the_same(runs: RunsFolder) -> None:
 
 
 def test_the_last_four_hundred_are_kept(runs: RunsFolder) -> None:
-    for day in range(KEPT + 5):
+    _run(runs, make_report(0))
+    first, report = make_report(0)["run"], runs.report(make_report(0)["run"]).read_text(encoding="utf-8")
+    # What further runs would leave, written at once.
+    line = runs.history.read_text(encoding="utf-8")
+    names = [make_report(day)["run"] for day in range(KEPT)]
+    runs.history.write_text("".join(line.replace(first, name) for name in names), encoding="utf-8")
+    for name in names:
+        runs.report(name).write_text(report.replace(first, name), encoding="utf-8")
+    for day in range(KEPT, KEPT + 5):
         _run(runs, make_report(day))
     past = runs.past()
     assert (len(past), past[0]["run"], past[-1]["run"]) == (KEPT, make_report(5)["run"], make_report(KEPT + 4)["run"])

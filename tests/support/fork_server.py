@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import atexit
 import contextlib
+import fcntl
 import gc
 import json
 import os
@@ -17,6 +18,7 @@ import selectors
 import signal
 import socket
 import sys
+import termios
 import threading
 import time
 from dataclasses import asdict, dataclass
@@ -124,6 +126,11 @@ def _become(streams: list[int]) -> None:
         os.dup2(stream, number)
     for stream in streams:
         os.close(stream)
+    if os.isatty(sys.stderr.fileno()):
+        # As a shell does: this is the terminal that sends Ctrl-C.
+        os.setsid()
+        sys.stdout.reconfigure(line_buffering=os.isatty(sys.stdout.fileno()))  # type: ignore[union-attr]
+        fcntl.ioctl(sys.stderr, termios.TIOCSCTTY, 0)
     signal.signal(signal.SIGINT, signal.default_int_handler)
 
 

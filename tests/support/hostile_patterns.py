@@ -1,9 +1,10 @@
 """Time every regular expression of the project on strings made from itself, to make it take long.
 
-    python -m tests.support.hostile_patterns LENGTH
+    python -m tests.support.hostile_patterns LENGTH EVERY
 
-prints a line for each pattern that takes longer than a linear one may: where it is, its method, seconds, the string.
-A pattern that is quadratic takes minutes for some of these; run it with a bound on CPU time.
+tries every so many of the strings, and prints a line for each pattern that takes longer than a linear one may: where it
+is, its method, seconds, the string. A pattern that is quadratic takes minutes for some of these; run it with a bound on
+CPU time.
 """
 
 from __future__ import annotations
@@ -16,10 +17,11 @@ import re
 import signal
 import sys
 import time
+import zlib
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from itertools import product
+from itertools import islice, product
 from pathlib import Path
 from re import _constants, _parser  # type: ignore[attr-defined]
 from typing import Any
@@ -63,7 +65,7 @@ def compiled_patterns() -> list[Compiled]:
     for module in modules:
         for name, value in vars(module).items():
             if isinstance(value, re.Pattern):
-                names[id(value)] = name
+                names[id(value)] = _whole_name(module.__name__, name)
     used, in_module = _methods()
     return [
         Compiled(
@@ -74,6 +76,11 @@ def compiled_patterns() -> list[Compiled]:
         for pattern, module, line in found
         if module.startswith("briefings.")
     ]
+
+
+def _whole_name(module: str, name: str) -> str:
+    """A private name is that of its module alone."""
+    return f"{module}.{name}" if name.startswith("_") else name
 
 
 def _methods() -> tuple[dict[str, set[str]], dict[str, set[str]]]:
@@ -92,7 +99,7 @@ def _methods() -> tuple[dict[str, set[str]], dict[str, set[str]]]:
             if isinstance(node, ast.ImportFrom) and node.module:
                 importers[node.module].add(module)
             if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.attr in _METHODS:
-                by_name[node.value.id].add(node.attr)
+                by_name[_whole_name(module, node.value.id)].add(node.attr)
                 if node.value.id.islower() and node.value.id != "re" and node.attr != "split":  # strings split, too
                     own[module].add(node.attr)
     by_module = {
@@ -179,14 +186,15 @@ def _stop(*_: object) -> None:
     raise TimeoutError
 
 
-def slowest(one: Compiled, length: int) -> tuple[float, str, str]:
+def slowest(one: Compiled, length: int, every: int = 1) -> tuple[float, str, str]:
     """The seconds that a pattern takes at most on strings of `length`, up to where that is too long; the method and the
-    beginning of the string."""
+    beginning of the string. Of the strings it tries every so many, which differ from pattern to pattern."""
     signal.signal(signal.SIGVTALRM, _stop)
     worst, bound = (0.0, "", ""), SECONDS_A_CHARACTER * length
+    first = zlib.crc32(repr(one.pattern).encode()) % every
     for method in sorted(one.methods):
         use = _use(one, method)
-        for text in hostile(one.pattern, length):
+        for text in islice(hostile(one.pattern, length), first, None, every):
             before = time.process_time()
             with contextlib.suppress(TimeoutError):
                 # Matching looks for signals.
@@ -199,15 +207,15 @@ def slowest(one: Compiled, length: int) -> tuple[float, str, str]:
     return worst
 
 
-def main(length: int) -> None:
-    """Print the patterns that take too long on strings of `length` characters, and how many were tried."""
+def main(length: int, every: int) -> None:
+    """Print the patterns that take too long on every so many strings of `length` characters, and how many there are."""
     patterns = compiled_patterns()
     for one in patterns:
-        seconds, method, text = slowest(one, length)
+        seconds, method, text = slowest(one, length, every)
         if seconds > SECONDS_A_CHARACTER * length:
             print(f"{one.place} {method} {seconds:.2f} s {text} {one.pattern.pattern!r:.120}", flush=True)
     print(f"{len(patterns)} patterns of {len({one.place.partition(':')[0] for one in patterns})} files")
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]))
+    main(*map(int, sys.argv[1:]))

@@ -117,13 +117,16 @@ class _Server:
         self._asking = threading.Lock()
         self._control: socket.socket | None = None
 
-    def start(self, command: Command) -> Process:
+    def start(self, command: Command, terminal: int | None = None, *, piped: bool = False) -> Process:
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         # The process that is started closes them when it ended.
         out, err = tempfile.TemporaryFile(), tempfile.TemporaryFile()  # noqa: SIM115
         with theirs, Path(os.devnull).open("rb") as nothing, self._asking:
             self._control = self._control or self._begin()
-            socket.send_fds(self._control, [command.message()], [one.fileno() for one in (nothing, out, err, theirs)])
+            streams = [nothing.fileno(), out.fileno(), err.fileno()]
+            if terminal is not None:
+                streams = [terminal, out.fileno() if piped else terminal, terminal]
+            socket.send_fds(self._control, [command.message()], [*streams, theirs.fileno()])
         answer = ours.recv(MOST)
         assert answer, "the fork server is gone"
         return Process(int(answer), ours, out, err)
@@ -151,6 +154,12 @@ def start(*arguments: str, env: Mapping[str, str] | None = None, cwd: Path = REP
     """Start `python -W error ARGUMENTS`, which are `-m MODULE ...` or `-c CODE ...`."""
     count(arguments)
     return _SERVER.start(Command(list(arguments), dict(os.environ if env is None else env), str(cwd)))
+
+
+def start_in_terminal(*arguments: str, env: Mapping[str, str], terminal: int, piped: bool = False) -> Process:
+    """The same in a terminal, given by its descriptor; with `piped`, what it prints on stdout comes to `out`."""
+    count(arguments)
+    return _SERVER.start(Command(list(arguments), dict(env), str(REPO)), terminal, piped=piped)
 
 
 def run(*arguments: str, env: Mapping[str, str] | None = None, cwd: Path = REPO) -> Process:

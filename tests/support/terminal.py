@@ -8,31 +8,24 @@ import pty
 import select
 import signal
 import struct
-import subprocess
-import sys
 import termios
 import time
 from typing import TYPE_CHECKING, Self
 
 import pyte
 
-from tests.support.processes import PATIENCE, REPO, count
+from tests.support.processes import PATIENCE, start_in_terminal
 
 if TYPE_CHECKING:
     from tests.support.crawls import Crawler
 
-# Makes its standard error the terminal that sends Ctrl-C, as a shell does, and becomes the crawl.
-_LOGIN = (
-    "import fcntl, os, sys, termios;"
-    "os.setsid(); fcntl.ioctl(2, termios.TIOCSCTTY, 0); os.execv(sys.argv[1], sys.argv[1:])"
-)
 CTRL_C = b"\x03"
 
 
 class Terminal:
     """A terminal in which `scrapy crawl ARGS` runs; a context manager.
 
-    `variables` are added to the environment. With `piped`, stdout is no terminal but a pipe, and comes to `out`.
+    `variables` are added to the environment. With `piped`, stdout is no terminal, and comes to `out`.
     """
 
     def __init__(
@@ -56,14 +49,8 @@ class Terminal:
             "LINES": "",
             **(variables or {}),
         }
-        command = [sys.executable, "-W", "error", *crawler.command(args)]
-        count(command)
-        self._process = subprocess.Popen(
-            [sys.executable, "-c", _LOGIN, *command], cwd=REPO, env=environment,
-            stdin=slave, stdout=subprocess.PIPE if piped else slave, stderr=slave,
-        )  # fmt: skip
+        self._process = start_in_terminal(*crawler.command(args), env=environment, terminal=slave, piped=piped)
         os.close(slave)
-        self.out = b""
 
     def __enter__(self) -> Self:
         return self
@@ -71,9 +58,12 @@ class Terminal:
     def __exit__(self, *_: object) -> None:
         self._process.kill()
         self._process.wait()
-        if self._process.stdout is not None:
-            self._process.stdout.close()
         os.close(self._master)
+
+    @property
+    def out(self) -> str:
+        """What it printed on stdout, when `piped`."""
+        return self._process.out
 
     @property
     def lines(self) -> list[str]:
@@ -99,8 +89,6 @@ class Terminal:
         """Wait for the end of the crawl; returns its exit code."""
         while self._read():
             pass
-        if self._process.stdout is not None:
-            self.out = self._process.stdout.read()
         return self._process.wait(PATIENCE)
 
     def _read(self) -> bool:
