@@ -10,6 +10,8 @@ from urllib.parse import urlsplit, urlunsplit
 
 from w3lib.url import canonicalize_url
 
+from briefings.hosts import WEB_PORTS
+
 # china.org.cn and english.scio.gov.cn: content_ID.htm is page 1, content_ID_N.htm page N.
 _CONTENT = re.compile(r"^(?P<stem>content_(?P<key>\d+))(?:_(?P<number>0*[1-9]\d{0,2}))?(?P<suffix>\.s?html?)$")
 # Elsewhere _2.html may be a page or part of a name: only the page itself can tell, so this is a guess.
@@ -17,7 +19,6 @@ _NUMBERED = re.compile(r"^(?P<stem>.+?)(?:_(?P<number>[2-9]|[1-9]\d))(?P<suffix>
 # Pages told apart by the query: talk.php?id=7&page=2.
 _PAGE_NAMES = frozenset(("page", "pageno", "paged"))
 _SUFFIX = re.compile(r"\.[a-z]{3,5}$")
-DEFAULT_PORTS = {"http": 80, "https": 443}
 TRACKING = re.compile(
     r"(?:utm_\w+|mtm_\w+|pk_\w+|piwik_\w+|hsa_\w+|fb(?:clid|_\w+)|[gdy]clid|g(?:braid|bclid)|wbraid|msclkid|mc_[ce]id|igshid"
     r"|mkt_tok|_ga|_gl|cmpid|ocid|ncid|icid|s_cid|spm|ref_src|referrer|wt\.mc_id|xtor|at_(?:medium|campaign)|share_?(?:token|from))",
@@ -77,19 +78,21 @@ def read_address(url: str) -> Address:
     ValueError when `url` is not an absolute http(s) address.
     """
     parts = urlsplit(url.strip())
-    if parts.scheme not in DEFAULT_PORTS or not parts.hostname:
+    if parts.scheme not in WEB_PORTS or not parts.hostname:
         raise ValueError(f"{url} is not an absolute http or https address")
-    host = parts.hostname
-    if parts.port not in (None, DEFAULT_PORTS[parts.scheme]):
+    host = parts.hostname.rstrip(".")
+    if ":" in host:
+        host = f"[{host}]"
+    if parts.port not in (None, WEB_PORTS[parts.scheme]):
         host = f"{host}:{parts.port}"
     # Records are for everyone, a name and password in an address are not.
-    clean = urlunsplit((parts.scheme, parts.netloc.rpartition("@")[2], parts.path, parts.query, ""))
+    clean = urlunsplit((parts.scheme, host, parts.path, parts.query, ""))
     match = _CONTENT.match(parts.path.rpartition("/")[2])
     if match:
         return Address(host, match["key"], int(match["number"] or _page_in_query(parts.query)[0] or 1), clean, True)
     key = _SUFFIX.sub("", parts.path.strip("/")) or "index"
-    if parts.query:
-        key = f"{key}?{parts.query}"
+    if query := _without_tracking(parts.query):
+        key = f"{key}?{query}"
     return Address(host, key, 1, clean, False)
 
 
@@ -108,12 +111,22 @@ def comparable(url: str) -> str:
     try:
         parts = urlsplit(url.strip())
         host = (parts.hostname or "").rstrip(".")
-        if parts.port not in (None, *DEFAULT_PORTS.values()) or parts.port == DEFAULT_PORTS.get(_other(parts.scheme)):
+        if parts.port not in (None, *WEB_PORTS.values()) or parts.port == WEB_PORTS.get(_other(parts.scheme)):
             host = f"{host}:{parts.port}"
-        kept = [pair for pair in parts.query.split("&") if not TRACKING.fullmatch(pair.partition("=")[0])]
-        return canonicalize_url(urlunsplit(("http", host, parts.path or "/", "&".join(kept), "")))
+        return canonicalize_url(urlunsplit(("http", host, parts.path or "/", _without_tracking(parts.query), "")))
     except ValueError:
         return url
+
+
+def _without_tracking(query: str) -> str:
+    return "&".join(pair for pair in query.split("&") if not TRACKING.fullmatch(pair.partition("=")[0]))
+
+
+def renamed(url: str, aliases: Iterable[tuple[str, str]]) -> str:
+    """An address in the one spelling that a source gives to pages with several, by its `Markup.aliases`."""
+    for pattern, instead in aliases:
+        url = re.sub(pattern, instead, url)
+    return url
 
 
 def _other(scheme: str) -> str:

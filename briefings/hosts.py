@@ -6,10 +6,13 @@ import ipaddress
 import re
 import socket
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from urllib.parse import unquote
+from urllib.parse import unquote, urlsplit
 
+from scrapy.utils.url import url_is_from_any_domain
+
+WEB_PORTS = {"http": 80, "https": 443}
 IP = ipaddress.IPv4Address | ipaddress.IPv6Address
 _Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 
@@ -25,6 +28,17 @@ _NAME = re.compile(r"[\w-]+(\.[\w-]+)*", re.ASCII)
 def plain_host(host: str) -> str:
     """A host in the one spelling in which two are compared: `LOCALHOST.` and `%6cocalhost` are `localhost`."""
     return unicodedata.normalize("NFKC", unquote(host)).lower().strip("[]").rstrip(".")
+
+
+def is_on_domain(url: str, domains: Sequence[str]) -> bool:
+    """Whether an address is on one of the domains or below it, whatever its port, which Scrapy's own test minds."""
+    return url_is_from_any_domain(f"http://{plain_host(urlsplit(url).hostname or '')}/", domains)
+
+
+def target_of(url: str) -> tuple[str, int]:
+    """The host and port that a request to an address goes to; port 0 where it goes nowhere, as with `data:`."""
+    parts = urlsplit(url)
+    return plain_host(parts.hostname or ""), parts.port or WEB_PORTS.get(parts.scheme, 0)
 
 
 def address_in(host: str) -> IP | None:

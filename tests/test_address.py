@@ -6,7 +6,15 @@ from datetime import date
 
 import pytest
 
-from briefings.address import as_numbered, comparable, day_in_address, month_in_address, read_address, same_page
+from briefings.address import (
+    as_numbered,
+    comparable,
+    day_in_address,
+    month_in_address,
+    read_address,
+    renamed,
+    same_page,
+)
 
 FIRST = "http://www.varenia.example/business/2017-11/17/content_41905968.htm"
 
@@ -55,6 +63,30 @@ def test_a_page_may_be_told_by_the_query(query: str, number: int) -> None:
 
 def test_two_page_numbers_in_a_query_are_none() -> None:
     assert as_numbered(read_address("http://a.example/talk.php?page=2&page=3")).number == 1
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "https://a.example/talk?id=7",
+        "http://A.EXAMPLE./talk?id=7",
+        "http://a.example:80/talk?id=7#top",
+        "https://a.example:443/talk?utm_source=list&id=7&fbclid=x",
+    ],
+)
+def test_a_page_has_one_id_whatever_the_spelling_of_its_address(other: str) -> None:
+    assert read_address(other).briefing == "a.example/talk?id=7"
+
+
+def test_a_host_is_requested_in_its_plain_spelling() -> None:
+    assert read_address("http://A.Example.:80/Talk?utm_id=1").url == "http://a.example/Talk?utm_id=1"
+    assert read_address("http://[2001:DB8::1]:8080/talk").briefing == "[2001:db8::1]:8080/talk"
+
+
+def test_a_source_gives_pages_one_spelling() -> None:
+    aliases = ((r"//m\.a\.example/m/", "//a.example/"), (r"/index\.html?$", "/"))
+    assert renamed("http://m.a.example/m/talk/index.htm", aliases) == "http://a.example/talk/"
+    assert renamed("http://a.example/m/talk/index.php", aliases) == "http://a.example/m/talk/index.php"
 
 
 def test_a_password_in_a_link_gets_no_further() -> None:

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from scrapy.utils.url import url_is_from_any_domain
-
-from briefings.address import read_address
+from briefings.address import read_address, renamed
 from briefings.crawling.window import Window
+from briefings.hosts import is_on_domain
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -68,6 +67,11 @@ class Arguments:
         """The hosts of all addresses, each once."""
         return list(dict.fromkeys(urlsplit(url).hostname or "" for url in (*self.entries, *self.lists)))
 
+    def renamed(self, aliases: Sequence[tuple[str, str]]) -> Arguments:
+        """The same, with every address in the spelling that a source's `Markup.aliases` give it."""
+        entries, lists = (tuple(renamed(url, aliases) for url in urls) for urls in (self.entries, self.lists))
+        return replace(self, entries=entries, lists=lists)
+
 
 def read_arguments(
     *,
@@ -108,7 +112,7 @@ def read_arguments(
 def refuse_outside(arguments: Arguments, name: str, domains: Sequence[str]) -> None:
     """Raise ValueError when an address is on none of the domains of the source called `name`."""
     for url in (*arguments.entries, *arguments.lists):
-        if not url_is_from_any_domain(url, domains):
+        if not is_on_domain(url, domains):
             raise ValueError(
                 f"{url} is outside the source {name}, which reads {' and '.join(domains)};"
                 " the spider briefing reads addresses of any site."

@@ -9,6 +9,7 @@ from briefings.crawling.landings import Landings, is_home, is_same_page
 from briefings.crawling.list_spider import ListSpider
 from briefings.crawling.open_briefing import MOST_GUESSES, OpenBriefing
 from briefings.crawling.responses import read_response, was_redirected
+from briefings.crawling.sourced_pages import SourcedPages
 from briefings.network.failures import reason_of
 from briefings.reasons import Reason, ReasonKind
 from briefings.runs.stats import Stat
@@ -45,6 +46,14 @@ class EntrySpider(ListSpider):
         self._ways_back = 0  # guesses of page 1 by a name alone that nothing has proven
         self._place = 0
 
+    def page_url(self, first: str, number: int) -> str | None:
+        """The address of page `number`, 2 or more, of a briefing whose first page is at `first`.
+
+        A source whose pagers are made by a script overrides this; how many pages there are is taken from numbers that
+        a page shows, or from `Markup.page_count`. Any address may come as `first`. None: the pages name one another.
+        """
+        return None
+
     def _go_on(self, opened: OpenBriefing) -> Iterator[Request | Briefing]:
         """Ask for the pages of a briefing that are known now, or close it."""
         raise NotImplementedError
@@ -56,7 +65,7 @@ class EntrySpider(ListSpider):
             self._kept.mark_accepted(response, accepted=False)
             yield from self._try_other_page(attempt, page)
             return
-        strayed = was_redirected(response) and not is_same_page(attempt.url, response.url)
+        strayed = was_redirected(response) and not is_same_page(attempt.url, page.address.url)
         self._kept.mark_accepted(response, accepted=page.kind is not PageKind.EMPTY and not strayed)
         moved = redirected(response.url)
         if page.kind is PageKind.EMPTY:
@@ -87,15 +96,16 @@ class EntrySpider(ListSpider):
         if page.kind is not PageKind.TRANSCRIPT:
             yield from self._leave_out(attempt, EntryState(page.kind), page)
             return
+        sourced = SourcedPages(self.page_url)
         # A list names first pages; `node_12.htm` is one for all that its name says.
         may_look_back = attempt.asked_for or attempt.has_guessed or self._ways_back < MOST_GUESSES
-        guess = attempt.guess_first(page) if may_look_back else None
+        guess = attempt.guess_first(page) if may_look_back and not sourced.first_of(page) else None
         if guess is not None:
             self._ways_back += 1
             yield self._ask_entry(guess, attempt)
             return
         may_guess = self._wrong_guesses < MOST_GUESSES
-        opened = OpenBriefing.from_page(page, attempt, self._max_pages, may_guess=may_guess)
+        opened = OpenBriefing.from_page(page, attempt, self._max_pages, may_guess=may_guess, sourced=sourced)
         if opened is None:
             back = attempt.step_back(page)
             if back is not None:

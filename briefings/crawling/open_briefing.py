@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from briefings.address import Address, comparable
 from briefings.crawling.first_page import first_page, way_back
+from briefings.crawling.sourced_pages import BY_THE_PAGES, SourcedPages
 from briefings.reasons import Reason, ReasonKind
 from briefings.transcript import Page, PageKind
 from briefings.transcript.page.followers import Bond, Verdict, follows
@@ -45,6 +46,8 @@ class OpenBriefing:
     attempt: EntryAttempt
     """The attempt by which it was opened."""
     max_pages: int
+    sourced: SourcedPages = BY_THE_PAGES
+    """What the source says the addresses of further pages are."""
     may_guess: bool = True
     """Whether links may be tried that are not sure to lead to a page of the briefing."""
     pages: dict[int, Page] = field(default_factory=dict)
@@ -62,7 +65,13 @@ class OpenBriefing:
 
     @classmethod
     def from_page(
-        cls, page: Page, attempt: EntryAttempt, max_pages: int, *, may_guess: bool = True
+        cls,
+        page: Page,
+        attempt: EntryAttempt,
+        max_pages: int,
+        *,
+        may_guess: bool = True,
+        sourced: SourcedPages = BY_THE_PAGES,
     ) -> OpenBriefing | None:
         """Open the briefing that `page` belongs to, with that page in it; None when nothing names its page 1.
 
@@ -70,9 +79,11 @@ class OpenBriefing:
         """
         number = page.siblings.current or page.address.number
         first = first_page(page) if number != 1 else None if way_back(page) else page.address
+        if numbered := sourced.first_of(page):
+            first, number = numbered
         if first is None:
             return None
-        opened = cls(first, attempt, max_pages, may_guess)
+        opened = cls(first, attempt, max_pages, sourced, may_guess)
         opened.held = {comparable(one.address.url): one for one in attempt.held}
         opened.asked[number] = Asked(page.address.url, True, "")
         opened._put(number, page)
@@ -172,6 +183,10 @@ class OpenBriefing:
         known: dict[int, Asked] = {}
         if self._is_new(1, self.address.url):
             known[1] = Asked(self.address.url, True, "")
+        sourced = self.sourced.named_by(self.address.url, self.pages.values(), self.max_pages)
+        for number, (url, quote) in sourced.items():
+            if self._is_new(number, url):
+                known[number] = Asked(url, True, quote)
         for page in self.pages.values():
             pager = page.siblings
             for number, url in pager.others.items():
@@ -257,7 +272,9 @@ class OpenBriefing:
 
     def _verdict(self, number: int, page: Page, other: int) -> Verdict:
         """Whether a candidate belongs to a page already in; what that page names proves addresses, not contents."""
-        verdict = follows(self.pages[other], page, number)
+        both = ((number, page), (other, self.pages[other]))
+        vouched = all(self.sourced.has(self.address.url, n, one.address.url) for n, one in both)
+        verdict = follows(self.pages[other], page, number, vouched=vouched)
         if verdict.bond is Bond.UNSURE and number < other:
             # Addresses grow out of the lower number's, and nothing speaks against the two.
             return follows(page, self.pages[other], other)
@@ -271,10 +288,8 @@ class OpenBriefing:
         return next((n for n, place in places if comparable(place) == known), None)
 
     def _announced(self, what: str) -> str:
-        quote = next((page.siblings.quote for page in self.pages.values() if page.siblings.quote), "")
-        return (
-            f'{what} is announced without an address: "{quote}"' if quote else f"{what} is announced without an address"
-        )
+        quote = next((f': "{page.siblings.quote}"' for page in self.pages.values() if page.siblings.quote), "")
+        return f"{what} is announced without an address{quote}"
 
 
 def _is_doubt(reason: Reason) -> bool:

@@ -6,9 +6,8 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from scrapy.utils.url import url_is_from_any_domain
-
 from briefings.address import read_address
+from briefings.hosts import WEB_PORTS, is_on_domain, target_of
 from briefings.runs.stats import Stat
 
 if TYPE_CHECKING:
@@ -30,12 +29,15 @@ class Scope:
     deny: re.Pattern[str] | None = None
     """Neither may match."""
     window: Window | None = None
+    own: frozenset[tuple[str, int]] = frozenset()
+    """Host and port of the addresses that the run begins with."""
     counts: Counter[Stat] = field(default_factory=Counter)
     """How many entries are left out, by why; and how many of no known day were taken although a window was set."""
 
     def is_on_site(self, url: str) -> bool:
-        """Whether an address belongs to the source."""
-        return url_is_from_any_domain(url, self.domains)
+        """Whether an address belongs to the source: its host, and a port of the web or one that the user named."""
+        target = target_of(url)
+        return is_on_domain(url, self.domains) and (target[1] in WEB_PORTS.values() or target in self.own)
 
     def is_before(self, part: Entry) -> bool:
         """Whether all that a part of a list names is older than the window: it was not changed since."""

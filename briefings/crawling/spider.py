@@ -20,6 +20,7 @@ from briefings.crawling.list_addresses import dated_addresses, is_dated
 from briefings.crawling.open_briefing import OpenBriefing
 from briefings.crawling.responses import read_response, was_redirected
 from briefings.crawling.scope import Scope
+from briefings.hosts import target_of
 from briefings.loaders import load_briefing
 from briefings.network.failures import reason_of
 from briefings.reasons import Reason, ReasonKind
@@ -56,6 +57,8 @@ class BriefingSpider(EntrySpider):
     5. `unlabelled`: True where reported speech is wanted too, as one turn that names nobody.
     6. `rights`: what the source says of the rights in its texts, an SPDX id or a few words, with the address where it
        says so and the day somebody looked; releases repeat it.
+
+    A source whose pagers are made by a script also has the method `page_url`.
 
     It takes `url` (any page of a briefing; several with commas), `urls` (a file of them), `lists` (list pages instead
     of its own) and `limit` (the newest so many briefings). It yields a `Briefing` as soon as the last page of it is
@@ -96,7 +99,7 @@ class BriefingSpider(EntrySpider):
     @classmethod
     def read_given(cls, **kwargs: Any) -> Arguments:
         """The same, but there may be nothing to ask for, as in `scrapy parse`."""
-        arguments = read_arguments(**kwargs)
+        arguments = read_arguments(**kwargs).renamed(cls.markup.aliases if cls.markup else ())
         refuse_outside(arguments, cls.name, cls.allowed_domains)
         return arguments
 
@@ -115,7 +118,10 @@ class BriefingSpider(EntrySpider):
         spider._account = account_of(crawler)
         spider._kept, spider._memory = Kept(crawler), EntryMemory(crawler, arguments.bounds)
         spider._kinds = AddressKinds(is_told=bool(arguments.allow or (cls.markup and cls.markup.entry_urls)))
-        spider._scope = Scope(spider.allowed_domains, arguments.allow, arguments.deny, arguments.window)
+        spider._scope = Scope(
+            spider.allowed_domains, arguments.allow, arguments.deny, arguments.window,
+            frozenset(map(target_of, spider.own_addresses)),
+        )  # fmt: skip
         spider._wants_unlabelled = cls.unlabelled or settings.getbool("BRIEFINGS_UNLABELLED")
         spider._max_pages = settings.getint("BRIEFINGS_MAX_PAGES")
         spider._max_open = settings.getint("BRIEFINGS_MAX_OPEN")

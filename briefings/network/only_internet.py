@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ipaddress
 from typing import Any, Self
-from urllib.parse import urlsplit
 
 from scrapy import Request
 from scrapy.crawler import Crawler
@@ -13,15 +12,14 @@ from twisted.internet.defer import Deferred
 
 from briefings.hosts import (
     IP,
+    WEB_PORTS,
     address_in,
     is_public_address,
     is_public_name,
-    plain_host,
     read_named_hosts,
+    target_of,
 )
 from briefings.network.failures import InsideAddress
-
-_PORTS = {"http": 80, "https": 443}
 
 
 class OnlyInternetMiddleware:
@@ -45,12 +43,12 @@ class OnlyInternetMiddleware:
 
     async def process_request(self, request: Request) -> None:
         """Let a request go. Raises InsideAddress."""
-        host, port = _target(request.url)
+        host, port = target_of(request.url)
         if not port or self._named.covers(host):  # without a port: data:, file:, which no page can lead to
             return
         if self._own is None:
             self._own = _own_targets(self._crawler)
-        if port not in _PORTS.values() and (host, port) not in self._own:
+        if port not in WEB_PORTS.values() and (host, port) not in self._own:
             raise InsideAddress(f"port {port} of {host}", request.url)
         if host in {own for own, _ in self._own}:
             return
@@ -74,13 +72,7 @@ def _own_targets(crawler: Crawler) -> frozenset[tuple[str, int]]:
     """Host and port of every address that the user gave, or that the spider begins with."""
     spider = crawler.spider
     urls = getattr(spider, "own_addresses", None)
-    return frozenset(map(_target, getattr(spider, "start_urls", ()) if urls is None else urls))
-
-
-def _target(url: str) -> tuple[str, int]:
-    parts = urlsplit(url)
-    port = parts.port or _PORTS.get(parts.scheme, 0)
-    return plain_host(parts.hostname or ""), port
+    return frozenset(map(target_of, getattr(spider, "start_urls", ()) if urls is None else urls))
 
 
 class _Addresses:

@@ -234,7 +234,7 @@ class RunAccount:
         if reason is not None:
             self._lose_list(url, reason)
         self.lists.append(ListState(url, found, new, reason))
-        self.quality.match(self._markup, [page.matched], "entries")
+        self.quality.match(self._markup, [page.matched], "entries", "list_pages")
 
     def list_failed(self, url: str, reason: Reason) -> None:
         """A list page could not be had."""

@@ -179,13 +179,14 @@ def _selectors(run: Run, ended: Sequence[Run], good: Sequence[Run]) -> Iterator[
         css = found["selector"]
         counted = [one["selectors"][name] for one in ended if one["selectors"].get(name, {}).get("selector") == css]
         learnt = [one["selectors"][name] for one in good if one["selectors"].get(name, {}).get("selector") == css]
-        enough = 1 if name == "entries" else _BRIEFINGS
+        of_lists = name in {"entries", "list_pages"}
+        enough = 1 if of_lists else _BRIEFINGS
         of = _in_vain([*counted, found], enough)
         if of < enough or len(learnt) < _RUNS:
             continue
         matched, before = sum(other["matched"] for other in learnt), sum(other["of"] for other in learnt)
         if before >= enough and matched >= _ALWAYS * before:
-            what = "list pages" if name == "entries" else "briefings"
+            what = "list pages" if of_lists else "briefings"
             yield _missed(
                 f"selector {name}", Code.INCOMPLETE,
                 f"The selector {css} ({name}) matched in none of the last {of} {what}; before in {matched} of {before}",

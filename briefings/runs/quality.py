@@ -13,6 +13,8 @@ from briefings.transcript import Markup, Page
 TURN_FIELDS = (
     "label", "role", "speaker", "outlet", "honorific", "position", "exchange", "text", "notes", "held_on",
 )  # fmt: skip
+_OF_BRIEFINGS = ("title", "body", "byline", "summary", "article_pages", "page_count")
+"""The fields of a markup that are looked for in briefings; the others are of list pages."""
 BRIEFING_FIELDS = ("title", "summary", "held_on", "published_on", "language", "participants", "turns", "notes")
 
 
@@ -48,7 +50,7 @@ class ReadingQuality:
     def add(self, briefing: Briefing, pages: Collection[Page], markup: Markup | None) -> None:
         """A briefing was read from `pages`."""
         self._content.update(page.content for page in pages)
-        self.match(markup, [page.matched for page in pages], "title", "body", "byline", "summary", "pager")
+        self.match(markup, [page.matched for page in pages], *_OF_BRIEFINGS)
         self.read += 1
         self._turns += len(briefing.turns)
         self._turn_fields.update(name for turn in briefing.turns for name in TURN_FIELDS if _is_filled(turn, name))

@@ -46,14 +46,17 @@ class Verdict(NamedTuple):
     why: str
 
 
-def follows(first: Page, candidate: Page, number: int | None = None) -> Verdict:
+def follows(first: Page, candidate: Page, number: int | None = None, *, vouched: bool = False) -> Verdict:
     """Judge whether `candidate` is a further page of the briefing of which `first` is a page already believed.
 
-    `number` is the page number it was asked for as, if one was printed. Ask with page 1 as `first` where it is known:
+    `number` is the page number it was asked for as, if one was printed; `vouched` says that the source makes the
+    addresses of both by `page_url`. Ask with page 1 as `first` where it is known:
     addresses grow out of that one. The two may be asked in any order otherwise; nothing is raised.
     """
     if objection := _objection(first, candidate, number):
         return objection
+    if vouched:
+        return Verdict(Bond.PROVEN, "its source says that it is at this address")
     if holder := _holder(first, candidate):
         return Verdict(Bond.PROVEN, holder)
     if why := _other_briefing(first, candidate, number):

@@ -10,9 +10,12 @@ from urllib.parse import urljoin, urlsplit
 
 from lxml import etree
 
+from briefings.address import renamed
 from briefings.transcript.page.lines import squeeze
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from lxml.etree import _Element
 
 MOST_LINKS = 100_000
@@ -82,10 +85,11 @@ class Links:
         return [link for link in self.all if link.url and link.tag in {"a", "area"}]
 
 
-def links_of(root: _Element, url: str, most: int = MOST_LINKS) -> Links:
+def links_of(root: _Element, url: str, most: int = MOST_LINKS, aliases: Sequence[tuple[str, str]] = ()) -> Links:
     """Every link below an element. `url` is where the page was served; a <base> moves its relative links.
 
-    An address that cannot be read makes a link without `url`; nothing is raised for it. No more than `most` are read.
+    `aliases` are the other spellings of the source's addresses (`Markup.aliases`). An address that cannot be read makes
+    a link without `url`; nothing is raised for it. No more than `most` are read.
     """
     base = _joined(url, str(_BASE(root)).strip()) or url
     parts = urlsplit(base)
@@ -94,7 +98,9 @@ def links_of(root: _Element, url: str, most: int = MOST_LINKS) -> Links:
     found = [
         _read(element, base, origin) for element in islice(walk, most) if element.tag != "link" or element.get("rel")
     ]
-    return Links(url, tuple(found), sum(1 for _ in walk))
+    for link in found if aliases else ():
+        link.url = renamed(link.url, aliases)
+    return Links(renamed(url, aliases), tuple(found), sum(1 for _ in walk))
 
 
 def _read(element: _Element, base: str, origin: str) -> Link:

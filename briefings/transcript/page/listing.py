@@ -21,13 +21,13 @@ from briefings.transcript.page.entry_groups import (
     site_of,
 )
 from briefings.transcript.page.pagers import NO_PAGER, Pager
-from briefings.transcript.page.read_pager import read_pager
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
     from briefings.transcript.page.links import Link, Links
     from briefings.transcript.page.markup import Markup
+    from briefings.transcript.page.read_pager import Reading
 
 _MANY_LINKS, _FEW_OF = 20, 5
 _LEAST_TEXT = 15
@@ -80,42 +80,37 @@ NO_LISTING = Listing()
 
 
 def read_listing(
-    root: _Element,
     links: Links,
     *,
     markup: Markup | None = None,
     entries: Sequence[_Element] | None = None,
-    list_pages: Sequence[_Element] | None = None,
-    text: str = "",
+    further: Reading,
 ) -> Listing:
     """Read a page as a list page.
 
-    `markup` is the source's, `entries` and `list_pages` are the elements that its selectors of these names found; None
-    where it has no such selector. `text` is the text of the page. Nothing is raised.
+    `markup` is the source's, `entries` are the elements that its selector of that name found, None where it has none;
+    `further` is what was read of the list's other pages. Nothing is raised.
     """
-    single = markup is not None and markup.list_pages is False
-    reading = None if single else read_pager(root, links, article=False, selected=list_pages, text=text)
-    further = reading.pager if reading else NO_PAGER
+    pager = further.pager
     places = Places()
     # Next and previous links may stand in a line among the entries.
-    ways = (*further.others.values(), *(link.url for link in further.nexts[:1]), further.previous, further.first)
+    ways = (*pager.others.values(), *(link.url for link in pager.nexts[:1]), pager.previous, pager.first)
     paging = {comparable(url) for url in ways if url}
-    boxes = reading.boxes if reading else ()
-    content = [link for link in content_links(links.shown, boxes, places) if comparable(link.url) not in paging]
+    content = [link for link in content_links(links.shown, further.boxes, places) if comparable(link.url) not in paging]
     pattern = re.compile(markup.entry_urls) if markup and markup.entry_urls else None
     told = len({link.url for link in content if len(link.text) >= _LEAST_TEXT})
     if entries is not None:
         chosen = _within(links.shown, entries)
-        return Listing(_entries(chosen, links.own, pattern), "selector", further, links=told)
+        return Listing(_entries(chosen, links.own, pattern), "selector", pager, links=told)
     if pattern:
-        return Listing(_entries(content, links.own, pattern), "pattern", further, links=told)
+        return Listing(_entries(content, links.own, pattern), "pattern", pager, links=told)
     candidates = _entries(content, links.own, None)
     groups = groups_of(content, links.own, places)
     best, rivals = best_of(groups)
     if best is None:
         named = tuple(tuple(link.url for link in list(group.links.values())[:_NAMED]) for group in rivals)
-        return Listing(further=further, rivals=named, links=told, candidates=candidates)
-    return Listing(_of_group(best, content, links.own), "group", further, links=told, candidates=candidates)
+        return Listing(further=pager, rivals=named, links=told, candidates=candidates)
+    return Listing(_of_group(best, content, links.own), "group", pager, links=told, candidates=candidates)
 
 
 def _within(links: Iterable[Link], elements: Sequence[_Element]) -> list[Link]:

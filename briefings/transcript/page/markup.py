@@ -31,10 +31,15 @@ class Markup:
     """The links to the other pages of a list, or the box of them; False: lists have one page."""
     article_pages: str | Literal[False] | None = None
     """The links to the other pages of a briefing, or the box of them; False: briefings have one page."""
+    page_count: str | None = None
+    """A regular expression whose one group is how many pages a briefing has, as the source of its pages says it."""
+    aliases: tuple[tuple[str, str], ...] = ()
+    """Other spellings of its addresses, each a regular expression and what to write instead, as for `re.sub`."""
 
     def selectors(self) -> dict[str, str]:
         """The selectors it has, by the names of their fields."""
-        named = {one.name: getattr(self, one.name) for one in fields(self) if one.name != "entry_urls"}
+        patterns = {"entry_urls", "page_count", "aliases"}
+        named = {one.name: getattr(self, one.name) for one in fields(self) if one.name not in patterns}
         return {name: css for name, css in named.items() if css}
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import Literal
 
 from lxml.etree import _Element
 
-from briefings.address import Address, read_address
+from briefings.address import Address, read_address, renamed
 from briefings.transcript.page.content import body_of, choose_content, count_visible, long_paragraphs, parts_within
 from briefings.transcript.page.encoding import Decoded, decode
 from briefings.transcript.page.fields import read_fields, sentence_of, summary_above_byline
@@ -19,6 +21,7 @@ from briefings.transcript.page.listing import NO_LISTING, Listing, read_listing
 from briefings.transcript.page.markup import Markup
 from briefings.transcript.page.page_kind import PageKind, has_label, is_mostly_links, is_named_list, kind_without_labels
 from briefings.transcript.page.pagers import NO_PAGER, Pager
+from briefings.transcript.page.read_box import MOST_PAGES
 from briefings.transcript.page.read_pager import Reading, read_pager
 from briefings.transcript.page.selecting import Selecting
 from briefings.transcript.page.served import Served, ServedKind, what_was_served
@@ -98,7 +101,8 @@ def read_page(
     (its place in the archive) are kept with the page. Raises ValueError when `url` is no absolute http(s) address, and
     SelectorSyntaxError for markup that is no CSS; nothing else raises.
     """
-    page = Page(read_address(url), PageKind.EMPTY, served=what_was_served(html, content_type))
+    own = renamed(url, markup.aliases) if markup else url
+    page = Page(read_address(own), PageKind.EMPTY, served=what_was_served(html, content_type))
     page.sha256 = hashlib.sha256(html).hexdigest()
     page.fetched_at, page.status, page.warc = fetched_at, status, warc
     if page.served.is_page:
@@ -117,7 +121,7 @@ class _Reader:
         self.root, self.unread = parse(decoded.text)
         self.selecting = Selecting(self.root)
         self.content = choose_content(self.selecting, markup)
-        self.links = links_of(self.root, url)
+        self.links = links_of(self.root, url, aliases=markup.aliases if markup else ())
         self.shown = self.links.shown
         self.header = Header()
 
@@ -128,6 +132,7 @@ class _Reader:
         page.closed = "</html" in self.decoded.text[-2000:].lower()
         if self.markup:
             page.matched = frozenset(name for name, css in self.markup.selectors().items() if self.selecting.css(css))
+            page.matched |= {"page_count"} if self.page_count() else set()
         marks = self.read_links()
         marks |= parts_within(self.content.element)
         page.lines = [part for line in lines_of(self.content.element, marks) for part in split_line(line)]
@@ -149,19 +154,36 @@ class _Reader:
         return dict.fromkeys(siblings.boxes, "pager")
 
     def read_siblings(self) -> Reading:
-        """The pager of an article, where the source says it is; what is seen elsewhere is said and not followed."""
-        css = self.markup.article_pages if self.markup else None
+        """The pager of an article; where the source says how many pages a briefing has, that is sure."""
+        reading = self.read_pager(self.markup.article_pages if self.markup else None, article=True)
+        count = self.page_count()
+        if not count:
+            return reading
+        if int(count[1]) == 1:
+            return Reading(NO_PAGER, reading.boxes)
+        quote = f"{count[0][:60]} ({self.markup.page_count})" if self.markup else ""
+        counted = replace(reading.pager, total=int(count[1]), sure=True, unresolved="")
+        return Reading(replace(counted, quote=counted.quote or quote), reading.boxes)
+
+    def read_pager(self, css: str | Literal[False] | None, *, article: bool) -> Reading:
+        """A pager, where the source says it is; what is seen elsewhere is said and not followed."""
         if css is False:
             return Reading(NO_PAGER, ())
         selected = self.selecting.css(css) if css else None
         if selected is None or selected:
-            return read_pager(self.root, self.links, selected=selected, text=self.decoded.text)
-        elsewhere = read_pager(self.root, self.links, text=self.decoded.text)
+            return read_pager(self.root, self.links, article=article, selected=selected, text=self.decoded.text)
+        elsewhere = read_pager(self.root, self.links, article=article, text=self.decoded.text)
         seen = elsewhere.pager
-        if not (seen.pages or seen.unresolved):
+        if not (seen.pages or seen.unresolved or any(link.is_demanded for link in seen.nexts)):
             return Reading(NO_PAGER, ())
         sign = f"{seen.quote or seen.unresolved} (not in {css})"
         return Reading(replace(NO_PAGER, unresolved=sign, quote=seen.quote), elsewhere.boxes)
+
+    def page_count(self) -> re.Match[str] | None:
+        """Where the page says how many pages its briefing has, by the source's pattern."""
+        pattern = self.markup.page_count if self.markup else None
+        found = re.search(pattern, self.decoded.text) if pattern else None
+        return found if found and found[1].isdecimal() and 0 < int(found[1]) <= MOST_PAGES else None
 
     def read_fields(self) -> None:
         page = self.page
@@ -202,12 +224,10 @@ class _Reader:
     def read_listing(self) -> None:
         markup = self.markup
         self.page.listing = read_listing(
-            self.root,
             self.links,
             markup=markup,
             entries=self.selecting.css(markup.entries) if markup and markup.entries else None,
-            list_pages=self.selecting.css(markup.list_pages) if markup and markup.list_pages else None,
-            text=self.decoded.text,
+            further=self.read_pager(markup.list_pages if markup else None, article=False),
         )
 
     def measure(self) -> None:

@@ -11,7 +11,8 @@ from enum import IntEnum
 from typing import NamedTuple
 from urllib.parse import parse_qsl, urlsplit
 
-from briefings.address import DEFAULT_PORTS, TRACKING
+from briefings.address import TRACKING
+from briefings.hosts import WEB_PORTS
 
 _PAGE_WORDS = r"page|pages|pag|pg|p|paged|seite|pagina|página|part|partie|parte|teil|npack|pack|strona|sida|sayfa|trang"
 # The query's names for a page. `p` is also WordPress' name for an article: see `_LARGEST_PAGE`.
@@ -134,7 +135,7 @@ def template(pages: Mapping[int, str]) -> Callable[[int], str] | None:
 
 def _host(netloc: str, scheme: str) -> str:
     host = netloc.lower()
-    return host.removesuffix(f":{DEFAULT_PORTS.get(scheme, '')}").rstrip(".")
+    return host.removesuffix(f":{WEB_PORTS.get(scheme, '')}").rstrip(".")
 
 
 def _changed(own: str, other: str) -> dict[str, str]:

@@ -70,6 +70,8 @@ class Pager:
     """Where its "previous" and "first" links lead: hints to page 1, never a proof."""
     unresolved: str = ""
     """A sign of more pages that has no address, quoted with its reason: "1 2 3 (no addresses)"; "" when none."""
+    unlinked: int = 0
+    """The highest page number of such a sign: how many pages there are, for a source that can tell their addresses."""
     ignored: tuple[str, ...] = ()
     """Page numbers that no briefing has, each with its address: 0, negative, 999999."""
     refused: tuple[Refused, ...] = ()

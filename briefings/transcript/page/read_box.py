@@ -49,9 +49,10 @@ def read_box(box: Box, own: str, article: bool) -> Pager:
     nexts = () if pages and current is not None and current + 1 in pages else _nexts(box, own, article, current)
     previous = _leads(arrows, Says.PREVIOUS)
     is_last = total is not None and said == total and previous is not None
+    unresolved = "" if pages or nexts or is_last else _unresolved(box, numbers, total, article)
     return Pager(
         pages=dict(sorted(pages.items())),
-        current=current if pages or total else None,
+        current=current if pages or said else None,
         total=total,
         sure=sure,
         quote=box.quote if pages or nexts or total else "",
@@ -59,7 +60,8 @@ def read_box(box: Box, own: str, article: bool) -> Pager:
         next_links=tuple(next_links),
         previous=previous,
         first=pages.get(1) or _leads(arrows, Says.FIRST),
-        unresolved="" if pages or nexts or is_last else _unresolved(box, numbers, total, article),
+        unresolved=unresolved,
+        unlinked=max(item.number or 0 for item in numbers) if unresolved and numbers else 0,
         ignored=ignored,
     )
 
@@ -222,17 +224,20 @@ def _unresolved(box: Box, numbers: Sequence[Item], total: int | None, article: b
     """A sign that there are more pages which has no address, where the box says that it is about pages."""
     unlinked = [item for item in box.items if item.link is not None and not item.link.url]
     about_pages = box.named or any(item.link and _PAGE_SCRIPT.search(item.link.href) for item in unlinked)
-    row = {item.number for item in numbers}
     says_next = any(item.says in {Says.NEXT, Says.NEXT_PAGE} for item in unlinked)
     more = not article and any(item.says is Says.LOAD_MORE for item in unlinked)
     if (
         (total and total > 1)
-        or (about_pages and {1, 2} <= row and (unlinked or box.by_selector))
+        or (about_pages and _is_from_one(numbers) and (unlinked or box.by_selector))
         or (about_pages and says_next and not _is_disabled(unlinked))
         or more
     ):
         return f"{box.quote} (no address)"
     return ""
+
+
+def _is_from_one(numbers: Sequence[Item]) -> bool:
+    return {1, 2} <= {item.number for item in numbers}
 
 
 def _is_disabled(items: Sequence[Item]) -> bool:

@@ -101,6 +101,7 @@ def _merged(pagers: Sequence[Pager]) -> Pager:
         previous=best.previous or next((one.previous for one in pagers if one.previous), None),
         first=best.first or next((one.first for one in pagers if one.first), None),
         unresolved="" if resolved else next((one.unresolved for one in pagers if one.unresolved), ""),
+        unlinked=max(one.unlinked for one in pagers),
         ignored=tuple(dict.fromkeys(what for one in pagers for what in one.ignored)),
     )
 

@@ -150,14 +150,16 @@ def test_a_source_may_allow_addresses() -> None:
 
 def test_a_source_may_name_the_list_pages() -> None:
     pager = (
-        "<div class='x'><a href='/q?c=1'>1</a><a href='/zz'>2</a></div><div class='y'>1 <a href='/q?page=2'>2</a></div>"
+        "<div class='x'><a href='/q?c=1'>1</a><a href='/zz'>2</a></div><div class='y'>1 <a href='?page=2'>2</a></div>"
     )
     html = list_html(items("content_ID", 1), "list items", pager)
     for css in (".x", ".x a"):
         further = listing(html, markup=Markup(list_pages=css)).further
         assert (dict(further.pages), further.sure) == ({1: f"{HOST}/q?c=1", 2: f"{HOST}/zz"}, True)
     assert listing(html, markup=Markup(list_pages=False)).further.pages == {}
-    assert listing(html, markup=Markup(list_pages=".z")).further.pages == {}
+    gone = listing(html, markup=Markup(list_pages=".z")).further
+    assert gone.pages == {}, "only there"
+    assert gone.unresolved == "1 2 (not in .z)"
 
 
 def test_a_source_may_name_the_pages_of_an_article() -> None:

@@ -1,0 +1,73 @@
+"""The sources that docs/add-a-source.md adds, as they stand there, against sites in their markup."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import pytest
+
+from tests.support import added_sites
+from tests.support.crawls import Crawl, Crawler
+from tests.support.processes import REPO
+from tests.support.server import Site
+
+_DOCUMENT = (REPO / "docs" / "add-a-source.md").read_text(encoding="utf-8")
+EXAMPLES = {
+    found[1]: code
+    for code in re.findall(r"```python\n(.+?)```", _DOCUMENT, re.DOTALL)
+    if (found := re.search(r'^    name = "(\w+)"', code, re.MULTILINE))
+}
+
+
+@pytest.fixture
+def crawl_example(site: Site, crawler: Crawler) -> Callable[..., Crawl]:
+    """Crawls an example of the document against its site; further arguments are the command's."""
+
+    def crawl(name: str, *args: str) -> Crawl:
+        folder = crawler.data.with_name("added")
+        folder.mkdir(exist_ok=True)
+        # Plain http: the test's proxy has no certificate for every host.
+        source = EXAMPLES[name].replace("https://", "http://")
+        (folder / f"added_{name}.py").write_text(source, encoding="utf-8")
+        crawler.path.append(folder)
+        for url, body in getattr(added_sites, name)().items():
+            site.serve(url.replace("https://", "http://"), body.replace(b"https://", b"http://"))
+        return crawler.run(name, "-s", f"SPIDER_MODULES=added_{name}", *args)
+
+    return crawl
+
+
+def test_a_plain_site_is_read_by_its_selectors(site: Site, crawl_example: Callable[..., Crawl]) -> None:
+    crawl = crawl_example("harbour_office")
+    assert crawl.code == 0, crawl.err
+    briefings = crawl.briefings("harbour_office")
+    assert [(line["title"], line["published_on"], line["turn_count"]) for line in briefings] == [
+        ("On the river gauge", "2026-03-04", 4), ("On the harbour wall", "2026-03-04", 4)
+    ]  # fmt: skip
+    assert len(site.visits()) == 3, "neither the news nor the rules were asked for"
+
+
+@pytest.mark.parametrize("start", ["list", "page 2", "page 3"])
+def test_a_pager_made_by_a_script_is_followed(site: Site, crawl_example: Callable[..., Crawl], start: str) -> None:
+    page = "http://www.ferry.example/talks/{}_{}.html"
+    number = {"page 2": 1, "page 3": 2}.get(start)
+    urls = ",".join(page.format(name, number) for name in ("quay", "fares"))
+    crawl = crawl_example("ferry_line", *(("-a", f"url={urls}") if number else ()))
+    assert crawl.code == 0, crawl.err
+    counts = {line["id"]: (line["turn_count"], line["complete"]) for line in crawl.briefings("ferry_line")}
+    single = {} if number else {"www.ferry.example/talks/horn": (4, True)}
+    whole = {f"www.ferry.example/talks/{name}": (12, True) for name in ("quay", "fares")}
+    assert counts == whole | single
+    assert len(site.visits()) == len(set(site.visits())) == (6 if number else 8)
+
+
+def test_a_page_of_several_addresses_is_asked_for_once(site: Site, crawl_example: Callable[..., Crawl]) -> None:
+    crawl = crawl_example("lighthouse_board")
+    assert crawl.code == 0, crawl.err
+    assert [line["id"] for line in crawl.briefings("lighthouse_board")] == [
+        f"www.lighthouse.example/h{n}" for n in range(6)
+    ]
+    assert len(site.visits()) == len(set(site.visits())) == 9
+    asked = [visit.url for visit in site.log]
+    assert not any("m.lighthouse" in url or "index.html" in url for url in asked)
