@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from briefings.address import renamed
 from briefings.clock import now
 from briefings.crawling.feed import read_feed
 from briefings.crawling.sitemap import read_sitemap
@@ -64,8 +65,10 @@ def read_response(
 
 def _read_xml_list(page: Page, body: bytes, markup: Markup | None) -> Listing:
     listing = _XML_LISTS[page.served.kind](body, page.address.url)
-    pattern = re.compile(markup.entry_urls) if markup and markup.entry_urls else None
-    return replace(listing, entries=tuple(one for one in listing.entries if not pattern or pattern.search(one.url)))
+    if markup is None:
+        return listing
+    entries = (one._replace(url=renamed(one.url, markup.aliases)) for one in listing.entries)
+    return replace(listing, entries=tuple(one for one in entries if re.search(markup.entry_urls or "", one.url)))
 
 
 def was_redirected(response: Response) -> bool:
