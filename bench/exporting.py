@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from briefings.export.formats import FORMATS
-from briefings.items import Briefing, Kind, Note, NoteKind, PageRef, Role, SpeakerEvidence, Turn
+from briefings.items import Briefing, DateBasis, Kind, Note, NoteKind, PageRef, Role, SpeakerEvidence, Turn
 from briefings.records.identity import count_words, short_hash
 from briefings.records.jsonl import briefing_line, turn_line
 
@@ -68,6 +68,7 @@ def briefing_of(number: int, rng: random.Random) -> Briefing:
         turns.append(
             Turn(
                 id=short_hash(id_, str(seq)), briefing=id_, revision=1, seq=seq, source="invented", held_on=day,
+                date=day, date_basis=DateBasis.HELD,
                 title=f"Briefing {number} on the harbour", label=name, label_rule="own_line",
                 role=Role.PRESS if asks else Role.OFFICIAL, speaker=None if asks else name,
                 outlet=name if asks else None, honorific=None, position=None,
@@ -78,7 +79,10 @@ def briefing_of(number: int, rng: random.Random) -> Briefing:
             )
         )  # fmt: skip
     page = PageRef(1, url, short_hash(url) * 4, "2026-03-05T08:00:00Z", 200, "20260305T080000Z-00.warc.gz:0")
-    made = Briefing(id_, "invented", url, f"Briefing {number} on the harbour", held_on=day, language="en", pages=[page])
+    made = Briefing(
+        id_, "invented", url, f"Briefing {number} on the harbour", held_on=day, date=day, date_basis=DateBasis.HELD,
+        language="en", pages=[page],
+    )  # fmt: skip
     words = sum(turn.words for turn in turns)
     return replace(made, turns=turns, turn_count=len(turns), words=words, content_hash=short_hash(id_))
 

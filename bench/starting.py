@@ -23,7 +23,7 @@ import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
-from briefings.items import Briefing, Kind, PageRef, Role, SpeakerEvidence, Turn
+from briefings.items import Briefing, DateBasis, Kind, PageRef, Role, SpeakerEvidence, Turn
 from briefings.store import SourceStore
 
 REPO = Path(__file__).parents[1]
@@ -51,6 +51,8 @@ def kept_briefing(key: int) -> Briefing:
         url=url,
         title=f"Briefing {key} on harbour affairs",
         held_on="2024-05-16",
+        date="2024-05-16",
+        date_basis=DateBasis.HELD,
         language="en",
         pages=[PageRef(1, url, short_hash(url), "2024-05-18T08:00:00Z", 200)],
         complete=True,
@@ -71,6 +73,8 @@ def turn(briefing: str, url: str, seq: int) -> Turn:
         seq=seq,
         source=SOURCE,
         held_on="2024-05-16",
+        date="2024-05-16",
+        date_basis=DateBasis.HELD,
         title=f"Briefing {briefing} on harbour affairs",
         label="Harbour Gazette" if asks else "Irena Dolmatin",
         label_rule="own_line",

@@ -47,6 +47,19 @@ class SpeakerEvidence(StrEnum):
     LABEL = "label"
 
 
+class DateBasis(StrEnum):
+    """What a date is the date of, the best first."""
+
+    HELD = "held"
+    """The day the briefing was held, as `held_on`."""
+    PRINTED = "printed"
+    """A day printed with the briefing, without a word whether it was held or published then."""
+    PUBLISHED = "published"
+    """The day the page says it was published, as `published_on`."""
+    ADDRESS = "address"
+    """The day in the address of the page; `published_on` is the same day."""
+
+
 class NoteKind(StrEnum):
     """What stands in a transcript without being said by anyone."""
 
@@ -159,6 +172,11 @@ class Turn:
     """The name of the spider that read it."""
     held_on: str | None
     """The local date on which the briefing was held."""
+    date: str | None
+    """The day to sort and select by, the best that is known: the day held, else a day printed without a word what it is
+    of, else the day of publication, else the day in the address. `date_basis` says which; null when none is known."""
+    date_basis: DateBasis | None
+    """What `date` is: held, printed, published or address; null when `date` is."""
     title: str | None
     """The title of the briefing."""
     label: str | None
@@ -218,7 +236,12 @@ class Briefing:
     held_on: str | None = None
     """The local date on which the briefing was held; not the day of publication."""
     published_on: str | None = None
-    """The date the page gives for its publication."""
+    """The date the page gives for its publication, else the day in its address."""
+    date: str | None = None
+    """The day to sort and select by, the best that is known: the day held, else a day printed without a word what it is
+    of, else the day of publication, else the day in the address. `date_basis` says which; null when none is known."""
+    date_basis: DateBasis | None = None
+    """What `date` is: held, printed, published or address; null when `date` is."""
     language: str | None = None
     """The language of the text as a BCP 47 code, from the page's own declaration or its script."""
     participants: list[Participant] = field(default_factory=list)

@@ -78,7 +78,7 @@ class BriefingLoader(ItemLoader):
     default_item_class = dict
     default_output_processor = TakeFirst()
     title_in = summary_in = MapCompose(printed)
-    held_on_in = published_on_in = MapCompose(iso)
+    held_on_in = published_on_in = date_in = MapCompose(iso)
     participants_in = MapCompose(participant_of)
     pages_in = MapCompose(page_ref_of)
     notes_in = placed_notes
@@ -106,6 +106,8 @@ class BriefingLoader(ItemLoader):
             "summary",
             "held_on",
             "published_on",
+            "date",
+            "date_basis",
             "language",
             "participants",
             "notes",
@@ -152,7 +154,8 @@ def _turns(transcript: Transcript, briefing: Briefing) -> Iterator[Turn]:
         yield Turn(
             id=ids[seq],
             briefing=briefing.id, revision=1, seq=seq, source=briefing.source,
-            held_on=briefing.held_on, title=briefing.title, complete=briefing.complete,
+            held_on=briefing.held_on, date=briefing.date, date_basis=briefing.date_basis,
+            title=briefing.title, complete=briefing.complete,
             label=turn.get("label"), label_rule=spoken.printed.label_rule,
             role=spoken.who.role, speaker=turn.get("speaker"), outlet=turn.get("outlet"),
             honorific=turn.get("honorific"), position=turn.get("position"), speaker_evidence=spoken.who.evidence,

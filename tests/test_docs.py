@@ -81,7 +81,7 @@ def test_the_table_in_the_readme_shows_rows_of_the_sample() -> None:
     assert len(columns) == 10
     assert set(columns) <= set(DEFAULT_TURN_COLUMNS)
     assert len(rows) == 3
-    by_number = {turn["seq"]: {**turn, "date": turn["held_on"]} for turn in _turns_of_seven_pages()}
+    by_number = {turn["seq"]: turn for turn in _turns_of_seven_pages()}
     for row in rows:
         shown = dict(zip(columns, (cell.strip() for cell in row), strict=True))
         turn = by_number[int(shown["seq"])]

@@ -47,11 +47,6 @@ class Column:
 _DATES = {"date", "held_on", "published_on"}
 _TIMES = {"fetched_at", "vanished_at"}
 
-_DATE = Column("date", Type.DATE, "The day to sort and select by: held_on, else published_on; date_basis says which.")
-_BASIS = Column(
-    "date_basis", Type.CATEGORY, "What date is: the day the briefing was held, or the day the page was published.",
-    values=("held", "published"),
-)  # fmt: skip
 _YEAR = Column("year", Type.INTEGER, "The year of date.")
 _LANGUAGE = Column("language", Type.TEXT, "The language of the briefing as a BCP 47 code.")
 _SPEAKER_ID = Column(
@@ -61,8 +56,8 @@ _SPEAKER_ID = Column(
 )  # fmt: skip
 # Each stands behind the field it is made from.
 _DERIVED: dict[type, dict[str, tuple[Column, ...]]] = {
-    Turn: {"held_on": (_DATE, _BASIS, _YEAR), "title": (_LANGUAGE,), "speaker": (_SPEAKER_ID,)},
-    Briefing: {"published_on": (_DATE, _BASIS, _YEAR)},
+    Turn: {"date_basis": (_YEAR,), "title": (_LANGUAGE,), "speaker": (_SPEAKER_ID,)},
+    Briefing: {"date_basis": (_YEAR,)},
 }
 
 DEFAULT_TURN_COLUMNS = (
@@ -101,7 +96,7 @@ def _columns_of(record: type) -> tuple[Column, ...]:
     found = []
     for column in _from_schema(properties):
         found.append(column)
-        found += [more for more in derived.get(column.name, ()) if more.name not in properties]
+        found += derived.get(column.name, ())
     return tuple(found)
 
 

@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any, Self
 
-from briefings.export.event_date import event_date
 from briefings.store import BusyError, SourceFolder, next_of, storage
 from briefings.store.corpus import RawLine, read_forgotten
 
@@ -131,7 +130,7 @@ def _place(line: RawLine, turns_at: int) -> Place:
     id_, revision, count = record.get("id"), record.get("revision"), record.get("turn_count")
     if not (isinstance(id_, str) and isinstance(revision, int) and isinstance(count, int)):
         raise line.damage("is not a line of a briefing")
-    return Place(id_, revision, event_date(record)[0], line.start, turns_at, count)
+    return Place(id_, revision, record.get("date"), line.start, turns_at, count)
 
 
 def _open_both(folder: SourceFolder) -> tuple[Path, Path, IO[bytes] | None, IO[bytes] | None]:

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from briefings.export.event_date import event_date
 from briefings.export.kept import Kept
 from briefings.export.people import People
 
@@ -24,11 +23,11 @@ class Rows:
 
 def rows_of(kept: Kept, people: People) -> Rows:
     """The rows of a kept briefing."""
-    date, basis = event_date(kept.briefing)
-    derived = {"date": date, "date_basis": basis, "year": int(date[:4]) if date else None}
-    shared = {**derived, "language": kept.briefing["language"]}
+    date = kept.briefing["date"]
+    year = {"year": int(date[:4]) if date else None}
+    shared = {**year, "language": kept.briefing["language"]}
     turns = [{**turn, **shared, "speaker_id": people.speaker_id(turn, date)} for turn in kept.turns]
-    return Rows({**kept.briefing, **derived}, turns)
+    return Rows({**kept.briefing, **year}, turns)
 
 
 def flat(name: str, value: Any) -> Any:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
-from briefings.items import Briefing, Turn
+from briefings.items import Briefing, DateBasis, Turn
 
-_SHARED = ("source", "revision", "held_on", "title", "complete")  # a turn repeats them, so it is read alone
+# A turn repeats them, so that it is read alone.
+_SHARED = ("source", "revision", "held_on", "date", "date_basis", "title", "complete")
 
 
 def problems_of(briefing: Briefing) -> list[str]:
@@ -28,6 +29,10 @@ def _of_the_briefing(briefing: Briefing) -> Iterator[str]:
     for name in ("coverage", "outside"):
         if not math.isfinite(getattr(briefing, name)):
             yield f"{name} is no number"
+    if (briefing.date is None) != (briefing.date_basis is None):
+        yield "date and date_basis are not both there or both null"
+    if briefing.held_on and (briefing.date, briefing.date_basis) != (briefing.held_on, DateBasis.HELD):
+        yield "date is not held_on, though that is known"
     if briefing.turn_count != len(briefing.turns):
         yield f"turn_count is {briefing.turn_count}, but there are {len(briefing.turns)} turns"
     words = sum(turn.words for turn in briefing.turns)

@@ -11,11 +11,11 @@ from briefings.items import Briefing
 from briefings.transcript import Markup, Page
 
 TURN_FIELDS = (
-    "label", "role", "speaker", "outlet", "honorific", "position", "exchange", "text", "notes", "held_on",
+    "label", "role", "speaker", "outlet", "honorific", "position", "exchange", "text", "notes", "held_on", "date",
 )  # fmt: skip
 _OF_BRIEFINGS = ("title", "body", "byline", "summary", "article_pages", "page_count")
 """The fields of a markup that are looked for in briefings; the others are of list pages."""
-BRIEFING_FIELDS = ("title", "summary", "held_on", "published_on", "language", "participants", "turns", "notes")
+BRIEFING_FIELDS = ("title", "summary", "held_on", "published_on", "date", "language", "participants", "turns", "notes")
 
 
 @dataclass(slots=True)
@@ -63,7 +63,7 @@ class ReadingQuality:
         self._lowest = min(self._lowest or (briefing.coverage, briefing.id), (briefing.coverage, briefing.id))
         self._highest_outside = max(self._highest_outside, briefing.outside)
         self.warnings += len(briefing.warnings)
-        dates = filter(None, (briefing.held_on or briefing.published_on, self.newest_briefing))
+        dates = filter(None, (briefing.date, self.newest_briefing))
         self.newest_briefing = max(dates, default=None)
 
     def match(self, markup: Markup | None, pages: list[frozenset[str]], *names: str) -> None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from briefings.address import day_in_address
-from briefings.items import NoteKind
+from briefings.items import DateBasis, NoteKind
 from briefings.transcript.page.header import Header
 from briefings.transcript.page.page import Page
 from briefings.transcript.speech.turns import Assembled, PrintedNote
@@ -18,28 +19,46 @@ def title_of(pages: Sequence[Page]) -> str | None:
     return next((page.title for page in pages if page.title), None)
 
 
-def day_held(headers: Sequence[Header], pages: Sequence[Page], assembled: Assembled, first: str) -> date | None:
-    """The header's date, else the title's, else a letterhead's before anyone speaks; never the day of publication.
+@dataclass(frozen=True, slots=True)
+class Days:
+    """The days a briefing prints, by what they are the days of; None where none is printed."""
 
-    `first` is the address of page 1.
+    held: date | None = None
+    printed: date | None = None
+    """Without a word what it is of."""
+    published: date | None = None
+    in_address: date | None = None
+
+    @property
+    def published_on(self) -> date | None:
+        """The day of publication as printed, else as the address has it."""
+        return self.published or self.in_address
+
+    @property
+    def best(self) -> tuple[date | None, DateBasis | None]:
+        """The best day that is known, and what it is the day of."""
+        ranked = {
+            DateBasis.HELD: self.held,
+            DateBasis.PRINTED: self.printed,
+            DateBasis.PUBLISHED: self.published,
+            DateBasis.ADDRESS: self.in_address,
+        }
+        return next(((day, basis) for basis, day in ranked.items() if day), (None, None))
+
+
+def days_of(headers: Sequence[Header], pages: Sequence[Page], assembled: Assembled, first: str) -> Days:
+    """The days of a briefing; `first` is the address of page 1.
+
+    Held is the header's day, else the title's, else a letterhead's before anyone speaks. Published is what a page's
+    byline or its data say, else a line before or behind what is said.
     """
     near = day_in_address(first)
+    held, published = _days_before_speech(assembled.notes, near)
     given = next((header.held_on for header in headers if header.held_on), None)
-    held, _ = _days_before_speech(assembled.notes, near)
-    return given or first_date(title_of(pages), near) or held
-
-
-def day_published(pages: Sequence[Page], assembled: Assembled, first: str) -> date | None:
-    """What a page's byline or its data say, else a line before or behind what is said, else the day in the address."""
-    near = day_in_address(first)
-    _, published = _days_before_speech(assembled.notes, near)
+    byline = next((page.published_on for page in pages if page.published_on), None)
     behind = [p.text for p in assembled.placements if p.place in ("boilerplate", "note") and says_published(p.text)]
-    return (
-        next((page.published_on for page in pages if page.published_on), None)
-        or published
-        or next((found for text in behind if (found := first_date(text, near))), None)
-        or near
-    )
+    published = byline or published or next((found for text in behind if (found := first_date(text, near))), None)
+    return Days(given or first_date(title_of(pages), near) or held, None, published, near)
 
 
 def _days_before_speech(notes: Sequence[PrintedNote], near: date | None) -> tuple[date | None, date | None]:

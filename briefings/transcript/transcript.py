@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date as Day  # noqa: N812 - Transcript has a field date
 
 from briefings.address import Address
-from briefings.items import Kind, NoteKind
+from briefings.items import DateBasis, Kind, NoteKind
 from briefings.reasons import Reason, ReasonKind
-from briefings.transcript.days import day_held, day_published, title_of
+from briefings.transcript.days import days_of, title_of
 from briefings.transcript.page.boilerplate import boilerplate_rule, is_prose
 from briefings.transcript.page.header import Header
 from briefings.transcript.page.lines import Line, visible
@@ -51,8 +51,10 @@ class Transcript:
     """The address of the first page."""
     title: str | None = None
     summary: str | None = None
-    held_on: date | None = None
-    published_on: date | None = None
+    held_on: Day | None = None
+    published_on: Day | None = None
+    date: Day | None = None
+    date_basis: DateBasis | None = None
     language: str | None = None
     participants: list[Known] = field(default_factory=list)
     notes: list[PrintedNote] = field(default_factory=list)
@@ -155,8 +157,9 @@ def _transcript(
     result.notes, result.placements = assembled.notes, assembled.placements
     result.title = title_of(pages)
     result.summary = next((page.summary for page in pages if page.summary), None)
-    result.published_on = day_published(pages, assembled, address.url)
-    result.held_on = day_held(headers, pages, assembled, address.url)
+    days = days_of(headers, pages, assembled, address.url)
+    result.held_on, result.published_on = days.held, days.published_on
+    result.date, result.date_basis = days.best
     result.language = pages[0].language or _language(assembled.turns)
     result.warnings = [warning for page in pages for warning in page.warnings] + warnings
     result.warnings += likely_misspellings(turn.label for turn in assembled.turns)

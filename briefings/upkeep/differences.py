@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 # What says nothing of what was read: who counts, what was found of other briefings, and which release it was.
 _ASIDE = {"revision", "changes", "copy_of", "same_event", "vanished_at", "reader", "schema_version"}
-_OF_THE_BRIEFING = {"held_on", "title", "complete", "revision"}  # a turn only repeats them
+_OF_THE_BRIEFING = {"held_on", "date", "date_basis", "title", "complete", "revision"}  # a turn only repeats them
 _SHOWN = ("label", "speaker", "kind")
 
 

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from briefings.export.kept import KeptSource
+from briefings.items import DateBasis
 from briefings.records.jsonl import briefing_line, turn_line
 from briefings.store import DamageError, SourceFolder, SourceStore, next_of
 from briefings.store.corpus import Tombstone, write_forgotten
 from tests.support.killed_child import STORE
 from tests.support.odd_texts import write_source
-from tests.support.records import SOURCE, TALK, make_briefing
+from tests.support.records import SOURCE, TALK, make_briefing, redated
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -32,8 +33,8 @@ SAID = [text for _, text in TALK]
 
 
 def test_briefings_come_by_date_then_id_whatever_was_read_first(tmp_path: Path) -> None:
-    late, undated = make_briefing("1"), make_briefing("0")
-    late.held_on, undated.held_on = "2026-05-01", None
+    late = redated(make_briefing("1"), "2026-05-01", DateBasis.HELD)
+    undated = redated(make_briefing("0"), None, None)
     folder = write_source(tmp_path, [undated, late, make_briefing("9"), make_briefing("4")])
     assert list(texts(folder)) == ["4", "9", "1", "0"]
 

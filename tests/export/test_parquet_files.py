@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import duckdb
@@ -16,7 +15,7 @@ from briefings.export.parquet_files import arrow_schema
 from tests.export.reading import exported
 from tests.support.kept_folders import scrapy
 from tests.support.odd_texts import odd_corpus, write_source
-from tests.support.records import make_briefing
+from tests.support.records import make_briefing, redated
 from tests.support.stored_lines import lines
 
 if TYPE_CHECKING:
@@ -69,9 +68,9 @@ def test_duckdb_reads_the_same_texts_and_days(tmp_path: Path) -> None:
 
 def test_types_do_not_depend_on_the_data(tmp_path: Path) -> None:
     bare = make_briefing("1", [(None, "Nobody is named here.")])
-    for turn in (bare.turns[0],):
-        turn.role = turn.speaker = turn.speaker_evidence = turn.held_on = None
-    write_source(tmp_path / "bare", [replace(bare, held_on=None)])
+    turn = redated(bare, None, None).turns[0]
+    turn.role = turn.speaker = turn.speaker_evidence = None
+    write_source(tmp_path / "bare", [bare])
     odd_corpus(tmp_path / "odd")
     for data in ("bare", "odd"):
         exported(tmp_path / data, "parquet", tmp_path / f"{data}-parquet")

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from briefings.items import Briefing, Note, NoteKind, Participant, SpeakerEvidence
+from briefings.items import Briefing, DateBasis, Note, NoteKind, Participant, SpeakerEvidence
 from briefings.records.jsonl import briefing_line, turn_line
 from briefings.store import SourceFolder
-from tests.support.records import make_briefing
+from tests.support.records import make_briefing, redated
 from tests.support.stored_lines import lines
 
 if TYPE_CHECKING:
@@ -75,14 +75,10 @@ def odd_corpus(root: Path) -> list[dict[str, Any]]:
         Participant("Ilka Torvane", "Dr.", "harbour | master", chair=True, evidence=SpeakerEvidence.HEADER)
     ]
     undated = make_briefing("3001", [(None, "Who speaks, nobody knows."), ("Ilka Torvane", "I do.")], missing=[2])
-    undated.held_on = None
-    for turn in undated.turns:
-        turn.held_on = None
+    redated(undated, None, None)
     undated.turns[0].speaker = undated.turns[0].speaker_evidence = undated.turns[0].role = None
     published = make_briefing("1500", [("Ilka Torvane", "Published, not held.")])
-    published.held_on, published.published_on = None, "2025-12-31"
-    for turn in published.turns:
-        turn.held_on = None
+    redated(published, "2025-12-31", DateBasis.PUBLISHED)
     copy = replace(make_briefing("9001", []), copy_of=odd.id)
     gazette = write_source(root, [undated, odd, copy], "harbour_gazette")
     ersk = write_source(root, [published], "ersk_courier")

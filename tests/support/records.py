@@ -5,7 +5,18 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING
 
-from briefings.items import Briefing, Kind, MissingPage, Note, NoteKind, PageRef, Role, SpeakerEvidence, Turn
+from briefings.items import (
+    Briefing,
+    DateBasis,
+    Kind,
+    MissingPage,
+    Note,
+    NoteKind,
+    PageRef,
+    Role,
+    SpeakerEvidence,
+    Turn,
+)  # fmt: skip
 from briefings.reasons import ReasonKind
 
 if TYPE_CHECKING:
@@ -47,6 +58,8 @@ def make_briefing(
         url=url,
         title="Harbour briefing",
         held_on="2026-03-04",
+        date="2026-03-04",
+        date_basis=DateBasis.HELD,
         language="en",
         pages=[PageRef(1, url, _hash(repr(said)), fetched_at, 200)],
         complete=not missing,
@@ -59,6 +72,16 @@ def make_briefing(
     )
 
 
+def redated(briefing: Briefing, day: str | None, basis: DateBasis | None) -> Briefing:
+    """The same briefing, changed in place: of another day, or of none."""
+    held, published = (day if basis is one else None for one in (DateBasis.HELD, DateBasis.PUBLISHED))
+    briefing.published_on = published
+    records: list[Briefing | Turn] = [briefing, *briefing.turns]
+    for record in records:
+        record.held_on, record.date, record.date_basis = held, day, basis
+    return briefing
+
+
 def make_turn(briefing: str, seq: int, label: str | None, text: str, url: str) -> Turn:
     """One turn on page 1. Its id depends on briefing, label and text; repeat none within a briefing."""
     press = label == "Ersk Courier"
@@ -69,6 +92,8 @@ def make_turn(briefing: str, seq: int, label: str | None, text: str, url: str) -
         seq=seq,
         source=SOURCE,
         held_on="2026-03-04",
+        date="2026-03-04",
+        date_basis=DateBasis.HELD,
         title="Harbour briefing",
         label=label,
         label_rule=label and "own_line",
