@@ -25,10 +25,12 @@ from briefings.reasons import Reason, ReasonKind
 from briefings.records.jsonl import turn_line
 from briefings.runs.checked_command import OwnCommand, while_somebody_reads
 from briefings.shown import shown
-from briefings.transcript import Page, PageKind, Transcript, charset_in, read_page, read_transcript
+from briefings.transcript import Markup, Page, PageKind, Transcript, charset_in, read_page, read_transcript
 from briefings.transcript.explain import explain, readable
 from briefings.transcript.page.encoding import decode
+from briefings.transcript.page.explain_links import explain_links
 from briefings.transcript.page.served import ServedKind, what_was_served
+from briefings.upkeep.sources_command import spider_of
 
 # What they say of a robots.txt that cannot be had is said of the page, too.
 _SAID_AGAIN = ("scrapy.downloadermiddlewares.robotstxt", "briefings.network.robots")
@@ -86,6 +88,10 @@ class Command(OwnCommand):
             "--format", choices=("jsonl", "text"), default="jsonl", help="a line of JSON a turn, or text"
         )
         parser.add_argument("--explain", action="store_true", help="print every line with the rule that placed it")
+        parser.add_argument("--source", help="read with the selectors of this source")
+        parser.add_argument(
+            "--as-list", action="store_true", help="with --explain: read the pages as lists of briefings"
+        )
         parser.add_argument("--url", help="the address of the first page, where files do not tell it")
 
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
@@ -111,13 +117,25 @@ class Command(OwnCommand):
         if urls:
             self._fetch(urls, saved, failed)
         with while_somebody_reads():
-            for transcript in _transcripts(saved, failed):
+            if opts.explain:
+                _print_links(saved, opts, self._markup(opts))
+            for transcript in (
+                () if opts.as_list else _transcripts(saved, failed, self._markup(opts), lists=opts.explain)
+            ):
                 self.exitcode = max(self.exitcode, 3 if transcript.missing else 0)
                 for line in _printed(transcript, opts):
                     print(line)
         for sentence in failed:
             print(shown(sentence), file=sys.stderr)
         self.exitcode = 4 if failed else self.exitcode
+
+    def _markup(self, opts: argparse.Namespace) -> Markup | None:
+        """The selectors of the source that is named. Raises UsageError where there is none of that name."""
+        assert self.settings
+        spider = spider_of(self.settings, opts.source) if opts.source else None
+        if opts.source and spider is None:
+            raise UsageError(f"There is no source {opts.source}; scrapy list names them.", print_help=False)
+        return getattr(spider, "markup", None)
 
     def _fetch(self, urls: list[str], fetched: list[_Saved], failed: list[str]) -> None:
         assert self.crawler_process
@@ -153,20 +171,31 @@ def _address_of(file: Path, body: bytes, url: str | None) -> str:
     return f"{folder}/{file.name.replace(' ', '%20')}"
 
 
-def _transcripts(saved: Sequence[_Saved], failed: list[str]) -> Iterator[Transcript]:
+def _print_links(saved: Sequence[_Saved], opts: argparse.Namespace, markup: Markup | None) -> None:
+    for one in saved:
+        encoding = charset_in(one.content_type)
+        print(shown(f"links of {one.url}"))
+        for reason in explain_links(one.body, one.url, encoding=encoding, markup=markup, as_list=opts.as_list):
+            print(shown(str(reason)))
+
+
+def _transcripts(
+    saved: Sequence[_Saved], failed: list[str], markup: Markup | None, *, lists: bool
+) -> Iterator[Transcript]:
+    """The transcripts of saved pages; what is none is put among the failures, but for lists where they are wanted."""
     pages: list[Page] = []
     for one in saved:
         served = what_was_served(one.body, one.content_type)
         if served.kind is ServedKind.TEXT:
-            page = read_page(_as_page(decode(one.body, charset_in(one.content_type)).text), one.url)
+            page = read_page(_as_page(decode(one.body, charset_in(one.content_type)).text), one.url, markup=markup)
         elif served.is_page:
-            page = read_page(one.body, one.url, encoding=charset_in(one.content_type))
+            page = read_page(one.body, one.url, encoding=charset_in(one.content_type), markup=markup)
         else:
             failed.append(f"{one.name}: {served.objection}")
             continue
         if page.kind is PageKind.TRANSCRIPT:
             pages.append(page)
-        else:
+        elif not (lists and page.kind is PageKind.LIST):
             failed.append(f"{one.name}: no transcript but a page of kind {page.kind}")
     if len(pages) > 1 and not any(page.address.numbered or page.siblings.pages for page in pages):
         # Saved under names of their own, in order.

@@ -41,6 +41,17 @@ def test_explain_names_the_rule_of_every_line_and_why_a_line_is_no_label() -> No
     assert done.code == 3, "six pages were not given"
 
 
+def test_explain_says_of_the_links_of_a_list_why_they_are_followed(tmp_path: Path) -> None:
+    page = (_SITE / "node_1001.htm").read_bytes().replace(b">About the Press Office<", b">About\x1b[31m us<")
+    (tmp_path / "node_1001.htm").write_bytes(page)
+    done = read("--explain", "--source", "scio", str(tmp_path))
+    assert (done.code, done.err) == (0, "")
+    assert "link\tfollowed\t2\thttp://saved.invalid/node_1001_2.htm\tpage 2, sure" in done.out
+    assert "link\tnot followed\tAbout\\x1b[31m us\t" in done.out
+    done = read("--explain", "--source", "nowhere", str(tmp_path))
+    assert (done.code, "no source nowhere" in done.err) == (2, True)
+
+
 def test_text_shows_the_label_and_the_speech() -> None:
     done = read("--format", "text", str(_SITE / "2026-02" / "12" / "content_2000094.htm"))
     assert "Radio Kestrel  [press; question; Radio Kestrel]\n    Is it still worth getting" in done.out

@@ -36,6 +36,14 @@ class Reading(NamedTuple):
     boxes: tuple[_Element, ...]
 
 
+class Judged(NamedTuple):
+    """A box, what it names, and why it is no pager, "" when it is one."""
+
+    box: Box
+    pager: Pager
+    why: str
+
+
 def read_pager(
     root: _Element, links: Links, *, article: bool = True, selected: Sequence[_Element] | None = None, text: str = ""
 ) -> Reading:
@@ -44,28 +52,27 @@ def read_pager(
     `selected` are the elements that the source's selector found: only they are read, and their numbers are sure.
     `text` is the text of the page, in which counts in scripts are looked for. Nothing is raised.
     """
-    own = links.own
-    boxes = boxes_of(links, list(selected) if selected is not None else None)
-    refused: list[Refused] = []
-    taken: list[tuple[Box, Pager]] = []
+    judged = judged_boxes(links, article=article, selected=selected)
+    merged = _merged([one.pager for one in judged if not one.why])
+    if selected is None:
+        merged = _with_head(merged, links, links.own, article)
+        merged = _with_plain(merged, root, text)
+    refused = [Refused(one.box.quote, one.why) for one in judged if one.why and len(one.box.items) > 1]
+    believed = [one.box for one in judged if one.pager.pages or one.pager.nexts]
+    return Reading(replace(merged, refused=tuple(refused)), tuple(box.element for box in believed))
+
+
+def judged_boxes(links: Links, *, article: bool, selected: Sequence[_Element] | None = None) -> list[Judged]:
+    """Every box of a page that may be a pager, with what it names, or why it is none."""
     around = Surroundings()
-    for box in boxes:
-        why = refusal(box, own, around, article=article)
-        pager = read_box(box, own, article) if not why else NO_PAGER
+    found = []
+    for box in boxes_of(links, list(selected) if selected is not None else None):
+        why = refusal(box, links.own, around, article=article)
+        pager = read_box(box, links.own, article) if not why else NO_PAGER
         if not why and not _says_anything(pager):
             why = _why_not(box)
-        if why:
-            if len(box.items) > 1:
-                refused.append(Refused(box.quote, why))
-        else:
-            taken.append((box, pager))
-    merged = _merged([pager for _, pager in taken])
-    if selected is None:
-        merged = _with_head(merged, links, own, article)
-        merged = _with_plain(merged, root, text)
-    merged = replace(merged, refused=tuple(refused))
-    believed = [box for box, pager in taken if pager.pages or pager.nexts]
-    return Reading(merged, tuple(box.element for box in believed))
+        found.append(Judged(box, NO_PAGER if why else pager, why))
+    return found
 
 
 def _says_anything(pager: Pager) -> bool:

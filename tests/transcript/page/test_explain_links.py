@@ -1,0 +1,68 @@
+"""Why links are followed or not, in words."""
+
+from __future__ import annotations
+
+import pytest
+
+from briefings.transcript import Markup
+from briefings.transcript.page.explain_links import LinkReason, explain_links
+from tests.support.boilerplate import BOILERPLATE, URL
+from tests.support.list_shapes import items, list_html
+from tests.support.pager_shapes import HOST, MORE, THE_23, Shape, link, page_html
+
+LIST = f"{HOST}/briefings/"
+
+
+def reasons(html: str | bytes, url: str = LIST, **how: object) -> list[LinkReason]:
+    body = html if isinstance(html, bytes) else html.encode()
+    return list(explain_links(body, url, **how))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("shape", [*THE_23, *MORE], ids=lambda shape: shape.name)
+def test_the_link_to_page_2_of_every_shape_is_followed(shape: Shape) -> None:
+    told = reasons(page_html(shape, 1), shape.urls[0])
+    assert shape.urls[1] in {one.url for one in told if one.followed}
+
+
+@pytest.mark.parametrize("name", BOILERPLATE)
+def test_every_link_that_looks_like_a_pager_and_is_none_has_a_reason(name: str) -> None:
+    single = Shape(name, (URL,), lambda _urls, _number: BOILERPLATE[name])
+    told = reasons(page_html(single, 1), URL)
+    assert all(one.why for one in told)
+    assert not [one for one in told if one.followed and "sure, as" in one.why]
+
+
+def test_the_words_of_a_refusal_are_those_of_the_rule() -> None:
+    html = f"<p>1 {link('?page=2', '2')}</p><div class='poll'>{link('/v/1', '1')} {link('/v/2', '2')}</div>"
+    html += f"<p>{link('/salt', 'Next')} {link('#', '7')}</p>"
+    told = {(one.said, one.url): (one.followed, one.why) for one in reasons(html)}
+    assert told["2", f"{LIST}?page=2"] == (True, "page 2, sure, as numbers and addresses agree")
+    assert told["1", f"{HOST}/v/1"] == (False, "no pager: a poll")
+    assert told["Next", f"{HOST}/salt"][1].endswith("it may be the next article")
+    assert told["7", ""] == (False, "it has no address")
+
+
+def test_entries_of_a_list_and_what_is_none() -> None:
+    around = (
+        f"<nav>{link('/about', 'About the press office')}</nav><p>{link('http://x.example/', 'A friend of ours')}</p>"
+    )
+    html = list_html(items("content_ID", 1), "list items", around)
+    told = {one.said: (one.followed, one.why) for one in reasons(html, as_list=True)}
+    assert sum(one == (True, "an entry, one of the best group of links") for one in told.values()) == 10
+    assert told["About the press office"] == (False, "it is in a menu, a footer or the like")
+    assert told["A friend of ours"] == (False, "it is of another site")
+
+
+def test_what_the_source_says_is_the_reason() -> None:
+    html = list_html(items("content_ID", 1), "list items", f"<div class='x'>1 {link('?page=2', '2')}</div>")
+    markup = Markup(entries=".gone a", list_pages=False)
+    told = {one.why for one in reasons(html, as_list=True, markup=Markup(entry_urls="content_97021", list_pages=".z"))}
+    assert "an entry, by the source's pattern of addresses" in told
+    assert "its address does not match content_97021" in told
+    assert "the source says that the links to other pages are in .z" in told
+    told = {one.why for one in reasons(html, as_list=True, markup=markup)}
+    assert "the source says that there is one page only" in told
+
+
+def test_what_is_no_page_has_no_links() -> None:
+    assert reasons(b"%PDF-1.4 ...") == []
