@@ -10,7 +10,7 @@ from briefings.transcript.page.listing import Entry, Listing
 from briefings.transcript.page.pagers import NO_PAGER, Named, Next, Pager
 
 _MOST_BYTES = 5_000_000
-"""A feed that is not well-formed takes a second a megabyte."""
+"""A feed that is not well-formed takes up to five seconds a megabyte."""
 _OLDER = ("next", "prev-archive")
 """The links of RFC 5005 that lead to what a feed does not show any more."""
 

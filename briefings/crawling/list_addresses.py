@@ -1,16 +1,21 @@
-"""Lists of which a site has one a year or a month: `https://press.example/{year}/{month}/`."""
+"""Lists of which a site has one a year or a month: `https://press.example/{year}/{month}/`, `sitemap-2017-05.xml`."""
 
 from __future__ import annotations
 
+import re
+from calendar import monthrange
+from collections import defaultdict
 from datetime import date
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from briefings.crawling.window import Window
 
 _YEAR, _MONTH = "{year}", "{month}"
+_PERIOD = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)(?:[-_/]?(?P<month>0[1-9]|1[0-2]))?(?!\d)")
+_NUMBER = re.compile(r"\d+")
 _USUAL = 2
 """How many years or months a run without a window looks at: the present one, and the one that has just ended."""
 
@@ -36,3 +41,28 @@ def dated_addresses(url: str, window: Window | None, today: date) -> Iterator[st
     while month // step >= last // step:
         yield url.replace(_YEAR, f"{month // 12:04}").replace(_MONTH, f"{month % 12 + 1:02}")
         month -= step
+
+
+def periods(urls: Iterable[str]) -> dict[str, tuple[date, date]]:
+    """The first and the last day of the year or month that addresses name, of those that are alike but for it.
+
+    `sitemap-1999.xml` beside `sitemap-1.xml` is the part of that number.
+    """
+    alike: dict[str, dict[str, tuple[date, date] | None]] = defaultdict(dict)
+    for url in urls:
+        alike[_NUMBER.sub("#", url)][url] = _period(url)
+    found: dict[str, tuple[date, date]] = {}
+    for family in alike.values():
+        told = {url: days for url, days in family.items() if days is not None}
+        if len(told) == len(family) and len(set(told.values())) > 1:
+            found |= told
+    return found
+
+
+def _period(url: str) -> tuple[date, date] | None:
+    named = list(_PERIOD.finditer(url))
+    if not named:
+        return None
+    year, month = int(named[-1]["year"]), named[-1]["month"]
+    first, last = (int(month), int(month)) if month else (1, 12)
+    return date(year, first, 1), date(year, last, monthrange(year, last)[1])

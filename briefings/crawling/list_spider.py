@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from scrapy import Request, Spider
 
+from briefings.address import comparable
 from briefings.crawling.list_reading import doubts_of, listed_page
 from briefings.crawling.list_walk import WalkEnd
 from briefings.crawling.responses import read_response
@@ -79,7 +80,7 @@ class ListSpider(Spider):
         self._account.list_read(url, page, new, doubts)
 
     def _offer_parts(self, parts: Sequence[Entry]) -> list[Reason]:
-        """Take note of the sitemaps that an index names, but for those that did not change or lie before the window."""
+        """Take note of the sitemaps that an index names, but for those unchanged or outside the window."""
         doubts = []
         own = [part for part in parts if self._scope.is_on_site(part.url)]
         if len(own) < len(parts):
@@ -87,9 +88,11 @@ class ListSpider(Spider):
             doubts.append(
                 Reason(ReasonKind.NOT_FOLLOWED, f"{len(parts) - len(own)} of its parts are elsewhere: {outside}")
             )
-        wanted = [part for part in own if not self._scope.is_before(part)]
+        wanted = self._scope.wanted(own)
         if own and not wanted:
-            doubts.append(Reason(ReasonKind.NO_ENTRIES, "none of its parts was changed since the window begins"))
+            doubts.append(Reason(ReasonKind.NO_ENTRIES, "none of its parts has anything of the window"))
+        known = {comparable(walk.url) for walk in self._frontier.walks}
+        wanted = [part for part in wanted if comparable(part.url) not in known]
         walks = self._memory.part_walks(wanted, self._scope.window)
         self._account.count(Stat.UNCHANGED_LISTS, len(wanted) - len(walks))
         self._frontier.offer_walks(walks)
@@ -107,11 +110,13 @@ class ListSpider(Spider):
         """The run ends: note how far the lists were walked, and name those that were cut."""
         self._frontier.stop_walks()
         listing = [walk for walk in self._frontier.walks if walk.lists_anything or walk.ended is not WalkEnd.END]
+        cut = [walk for walk in self._frontier.walks if walk.ended is WalkEnd.CUT]
         for walk in self._frontier.walks:
             if walk.falls_short and all(other.falls_short for other in listing):
                 self._account.list_falls_short(walk.url, f"{walk.oldest:%Y-%m}")
-            if walk.ended is WalkEnd.CUT:
-                words = f"more than BRIEFINGS_MAX_LIST_PAGES, from {walk.left} on"
+            if walk.ended is WalkEnd.CUT and (walk.read or walk is cut[0]):
+                more = "" if len(cut) == 1 else f"; {len(cut)} lists in all"
+                words = f"more than BRIEFINGS_MAX_LIST_PAGES, from {walk.left} on{more}"
                 self._account.list_failed(walk.url, Reason(ReasonKind.OVER_LIMIT, words))
             if walk.is_all_new:
                 words = "all it names is new: what came in between may have gone from it unseen"

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from briefings.address import read_address
+from briefings.crawling.list_addresses import periods
 from briefings.hosts import WEB_PORTS, is_on_domain, target_of
 from briefings.runs.stats import Stat
 
@@ -39,9 +40,16 @@ class Scope:
         target = target_of(url)
         return is_on_domain(url, self.domains) and (target[1] in WEB_PORTS.values() or target in self.own)
 
-    def is_before(self, part: Entry) -> bool:
-        """Whether all that a part of a list names is older than the window: it was not changed since."""
-        return self.window is not None and self.window.leaves_out(None, part.changed)
+    def wanted(self, parts: Sequence[Entry]) -> list[Entry]:
+        """The parts of a list that may name something in the window, by their last change and their names."""
+        if self.window is None:
+            return list(parts)
+        called = periods(part.url for part in parts)
+        leaves_out = self.window.leaves_out
+        return [
+            part for part in parts
+            if not leaves_out(None, part.changed) and not leaves_out(called.get(part.url))
+        ]  # fmt: skip
 
     def chosen(self, listing: Listing) -> Listing:
         """The list, or all links of it that are allowed where none of its best group is: the user knows better."""

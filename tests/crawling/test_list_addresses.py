@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from briefings.crawling.list_addresses import dated_addresses
+from briefings.crawling.list_addresses import dated_addresses, periods
 from briefings.crawling.window import Window
 
 TODAY = date(2018, 2, 10)
@@ -32,3 +32,15 @@ def test_years_and_months_are_those_of_the_window(
     url: str, since: str | None, until: str | None, wanted: list[str]
 ) -> None:
     assert list(dated_addresses(url, Window.read(since, until), TODAY)) == wanted
+
+
+def test_parts_that_are_called_after_years_and_months_are_told_from_numbered_ones() -> None:
+    months = [f"/sitemap-pt-post-2017-{month:02}.xml" for month in (4, 5)]
+    assert periods(months) == {
+        months[0]: (date(2017, 4, 1), date(2017, 4, 30)),
+        months[1]: (date(2017, 5, 1), date(2017, 5, 31)),
+    }
+    assert periods(["/2016/part.xml", "/2017/part.xml"])["/2016/part.xml"] == (date(2016, 1, 1), date(2016, 12, 31))
+    assert periods(f"/sitemap-{number}.xml" for number in range(1, 2100)) == {}
+    assert periods(["/2017-redesign.xml", "/posts.xml"]) == {}
+    assert periods(["/p-20170501.xml", "/p-20170502.xml"]) == {}

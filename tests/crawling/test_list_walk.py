@@ -132,3 +132,16 @@ def test_entry_pinned_on_top_of_every_page_does_not_hide_that_dates_fall() -> No
         return ListedPage(page.links, page.further, None, [date(2019, 1, 1), *page.dates], 1)
 
     assert _walk(walk, pinned)[-1] < 8
+
+
+def test_feed_that_was_read_before_and_names_only_what_is_new_may_have_lost_some() -> None:
+    def walked(unsettled: int, *, before: bool = True, goes_on: bool = False) -> bool:
+        walk = ListWalk(BASE, may_settle=before)
+        walk.next_page()
+        walk.take(ListedPage(["a", "b"], {}, "older" if goes_on else None, unsettled=unsettled, is_xml=True))
+        return walk.is_all_new
+
+    assert walked(2)
+    assert not walked(1)
+    assert not walked(2, before=False)
+    assert not walked(2, goes_on=True)
