@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 import contextlib
+import gc
 import logging
 import signal
 import sys
@@ -25,6 +26,8 @@ from briefings.runs.verdict import Code, Verdict
 from briefings.shown import shown
 
 logger = logging.getLogger(__name__)
+
+_NEW_OBJECTS = 20_000
 
 
 class Command(CheckedCommand, crawl.Command):
@@ -52,6 +55,9 @@ class Command(CheckedCommand, crawl.Command):
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Crawl, then print the closing sentence and set the exit code."""
         assert self.crawler_process
+        # A crawl makes many objects that live for a page and few that live on: looking through all of them for cycles
+        # after every seven hundred new ones takes a fortieth of its time.
+        gc.set_threshold(_NEW_OBJECTS)
         crawler = self._create_crawler(args[0])
         started = self.crawler_process.crawl(crawler, **opts.spargs)
         # It can come when the reactor has given its handler back already; the verdict says what became of the run.

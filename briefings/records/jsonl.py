@@ -12,7 +12,8 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable
-from dataclasses import fields, is_dataclass
+from dataclasses import fields
+from types import NoneType
 from typing import Any
 
 from briefings.items import Briefing, Change, MissingPage, Note, PageRef, Participant, Turn
@@ -26,13 +27,14 @@ _PARTS: dict[str, type] = {
     "changes": Change,
     "notes": Note,
 }
+_NAMES = {cls: tuple(field.name for field in fields(cls)) for cls in (Briefing, Turn, *_PARTS.values())}
 
 _UNSAFE = re.compile("[\x85\u2028\u2029\ud800-\udfff]")
 
 
 def record_of(item: Briefing | Turn) -> dict[str, Any]:
     """The record as its line holds it: plain dicts and lists, a Briefing without its turns."""
-    return {field.name: _plain(getattr(item, field.name)) for field in fields(item) if field.name != "turns"}
+    return {name: _plain(getattr(item, name)) for name in _NAMES[type(item)] if name != "turns"}
 
 
 def json_line(record: dict[str, Any]) -> str:
@@ -67,10 +69,12 @@ def _with_parts(record: dict[str, Any]) -> dict[str, Any]:
 
 
 def _plain(value: Any) -> Any:
+    if isinstance(value, (str, int, float, NoneType)):
+        return value
     if isinstance(value, list):
         return [_plain(item) for item in value]
-    if is_dataclass(value):
-        return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
+    if names := _NAMES.get(type(value)):
+        return {name: _plain(getattr(value, name)) for name in names}
     return value
 
 

@@ -26,6 +26,7 @@ _TYPES: dict[str, tuple[type, ...]] = {
     "array": (list,),
     "object": (dict,),
 }
+_PLAIN = {str: "string", int: "integer", bool: "boolean", type(None): "null"}
 
 
 @cache
@@ -93,10 +94,18 @@ def _object_breaches(value: dict[str, Any], schema: dict[str, Any], place: str) 
         if name not in value:
             yield f"{prefix}{name}", "is missing"
     for name, item in value.items():
+        if name in properties and _is_plainly_right(item, properties[name]):
+            continue
         if name in properties:
             yield from _breaches(item, properties[name], f"{prefix}{name}")
         elif schema.get("additionalProperties", True) is False:
             yield f"{prefix}{name}", "is not a field of this record"
+
+
+def _is_plainly_right(value: Any, schema: dict[str, Any]) -> bool:
+    """Whether a value is a text, a number or null where just that is wanted: most fields of most records are."""
+    types = schema.get("type", ())
+    return "enum" not in schema and _PLAIN.get(type(value)) in ([types] if isinstance(types, str) else types)
 
 
 def _has_type(value: Any, names: str | list[str]) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import NamedTuple, cast
 
 from lxml import etree
@@ -25,17 +24,20 @@ _LONG_PARAGRAPH = 200
 _ENOUGH_PROSE = 0.5
 _NEARLY_ALL = 0.9
 _LENGTH = etree.XPath("string-length(normalize-space(.))")
-_MAY_BE_UNSEEN = etree.XPath(
-    f"descendant::*[@style or @hidden or {' or '.join(f'self::{tag}' for tag in sorted(UNSEEN))}]"
-)
+_MAY_BE_HIDDEN = etree.XPath("descendant::*/@style/.. | descendant::*/@hidden/..")
+_LONG = etree.XPath(f"descendant::*[string-length(.) >= {_LONG_PARAGRAPH}]")
 
 
 class Content(NamedTuple):
-    """The content node, how it was found ("selector", "largest", "body") and the markup that matched."""
+    """The content node, how it was found ("selector", "largest", "body") and the markup that matched.
+
+    `outside` are the lines around it, where the whole page was weighed to find it.
+    """
 
     element: _Element
     found_by: str
     markup: Markup
+    outside: tuple[Line, ...] = ()
 
 
 def elements(root: _Element, path: str) -> list[_Element]:
@@ -59,19 +61,17 @@ def count_visible(root: _Element) -> int:
     The element itself counts as shown, whatever it or the elements around it say: some pages show theirs by a script.
     """
     count = visible(text_of(root))
-    left_out: set[_Element] = set()
-    for element in _unseen(root):
-        if not any(one in left_out for one in element.iterancestors()):
-            left_out.add(element)
+    unseen = _unseen(root)
+    for element in unseen:
+        if not any(one in unseen for one in element.iterancestors()):
             count -= visible(text_of(element))
     return count
 
 
-def _unseen(root: _Element) -> Iterator[_Element]:
-    """Every element below one, in order, of which a browser shows nothing."""
-    for element in cast("list[_Element]", _MAY_BE_UNSEEN(root)):
-        if element.tag in UNSEEN or is_hidden(element):
-            yield element
+def _unseen(root: _Element) -> set[_Element]:
+    """Every element below one of which a browser shows nothing."""
+    hidden = {element for element in cast("list[_Element]", _MAY_BE_HIDDEN(root)) if is_hidden(element)}
+    return (hidden | set(root.iter(*UNSEEN))) - {root}
 
 
 def choose_content(page: Selecting, markup: Markup | None) -> Content:
@@ -82,7 +82,8 @@ def choose_content(page: Selecting, markup: Markup | None) -> Content:
         if visible(text_of(found)):
             return Content(found, "selector", source)
     body = body_of(page.root)
-    weights = _weights(body, lines_of(body))
+    lines = lines_of(body)
+    weights = _weights(body, lines)
     total = weights.get(body, 0.0)
     for house in HOUSES:
         for found in page.css(house.body):
@@ -90,7 +91,9 @@ def choose_content(page: Selecting, markup: Markup | None) -> Content:
                 return Content(found, "selector", house)
     if not total:
         return Content(body, "body", source)
-    return Content(_smallest(body, weights), "largest", source)
+    chosen = _smallest(body, weights)
+    within = set(chosen.iter())
+    return Content(chosen, "largest", source, tuple(line for line in lines if line.element not in within))
 
 
 def parts_within(content: _Element) -> dict[_Element, str]:
@@ -109,22 +112,26 @@ def long_paragraphs(body: _Element, content: _Element) -> list[str]:
     """The beginnings of long paragraphs outside the content node that are no lists of links: each is a warning."""
     found: list[str] = []
     stack = [body]
+    long = set(cast("list[_Element]", _LONG(body)))
     while stack:
         element = stack.pop()
-        if element is content or not isinstance(element.tag, str) or element.tag in UNSEEN or is_hidden(element):
-            continue
-        if element is not body and float(cast("float", _LENGTH(element))) < _LONG_PARAGRAPH:
+        if element is content or element.tag in UNSEEN or is_hidden(element):
             continue
         # What stands in the lines of its own, blocks within it being lines of theirs.
         inside = [child for child in element if isinstance(child.tag, str)]
         own = len(element.text or "") + sum(len(child.tail or "") for child in element)
-        own += sum(int(cast("float", _LENGTH(child))) for child in inside if child.tag not in BLOCKS)
+        own += sum(_length(child) for child in inside if child.tag not in BLOCKS)
         if own >= _LONG_PARAGRAPH and not _holds(element, content):
             lines = lines_of(element)
             found += [line.text[:60] for line in lines if visible(line.text) >= _LONG_PARAGRAPH and _is_prose(line)]
         else:
-            stack += reversed(inside)
+            stack += [child for child in reversed(inside) if child in long and _length(child) >= _LONG_PARAGRAPH]
     return found
+
+
+def _length(element: _Element) -> int:
+    """How many characters an element holds, runs of white space counted as one."""
+    return int(cast("float", _LENGTH(element)))
 
 
 def _holds(element: _Element, content: _Element) -> bool:

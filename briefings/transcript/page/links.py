@@ -26,7 +26,7 @@ _TEXT = etree.XPath("string()")
 _ALT = etree.XPath("string(.//img[@alt][1]/@alt)")
 # What needs no joining, since it is most links of most pages: nothing in it that urljoin would change.
 _ABSOLUTE = re.compile(r"https?://[A-Za-z0-9.-]{1,253}(?::\d{1,5})?(?:[/?][!-\"$-~]*)?")
-_ROOTED = re.compile(r"/(?!/)(?:(?!/\.)[!-\"$-~])*")
+_ROOTED = re.compile(r"/(?!/)(?:[!-\"$-.0-~]++|/(?!\.))*+")
 _NOT_FOLLOWED = ("javascript:", "mailto:", "tel:", "data:", "sms:", "whatsapp:", "about:", "file:", "blob:")
 _OPTION_ADDRESS = re.compile(r"[/?]|\.(?:s?html?|php|aspx?|jsp)\b|^https?:")
 """An option's value is an address only if it looks like one: most are words and numbers for a form."""
@@ -114,7 +114,7 @@ def _read(element: _Element, base: str, origin: str) -> Link:
         address = href
     else:
         address = _joined(base, href)
-    text = "" if tag in {"link", "area"} else squeeze(str(_TEXT(element)))
+    text = "" if tag in {"link", "area"} else squeeze(str(_TEXT(element)) if len(element) else element.text or "")
     return Link(element, tag, href, address, text)
 
 

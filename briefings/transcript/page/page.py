@@ -240,10 +240,8 @@ class _Reader:
             page.warnings.append(f"page {number} was read as {self.decoded.encoding}: {self.decoded.warning}")
         for beginning in long_paragraphs(body, self.content.element):
             page.warnings.append(f"page {number} has a long paragraph outside its content: {beginning}...")
-        several = page.siblings is not NO_PAGER
-        if several and self.content.found_by != "selector":
-            outside = lines_of(body, left_out=self.content.element)
-            page.around = frozenset(line.text for line in outside if len(line.text) <= _SHORT_LINE)
+        if page.siblings is not NO_PAGER:
+            page.around = frozenset(line.text for line in self.content.outside if len(line.text) <= _SHORT_LINE)
         if self.unread:
             page.warnings.append(f"page {number} was not parsed to its end: {self.unread}")
 

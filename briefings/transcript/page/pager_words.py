@@ -116,6 +116,11 @@ _WORDS: tuple[tuple[Says, re.Pattern[str]], ...] = tuple(
         (Says.MORE, rf"(?:{_MORE})"),
     )
 )
+_BEGINS = re.compile(
+    rf"click|continu|read|go |turn|see|lesen|lire|suite|seguir|leer|sigue|leggi|to |the |zur |la "
+    rf"|{_PAGE}|{_NEXT}|{_PREVIOUS}|{_FIRST}|{_LAST}|{_OLDER}|{_NEWER}|{_MORE}|{_POSTS}|{_LOAD}"
+)
+"""How all that is said by words begins: most links of a page say something else, and are asked once."""
 _KNOWN = frozenset(
     f"{_PAGE}|{_NEXT}|{_PREVIOUS}|{_FIRST}|{_LAST}|{_OLDER}|{_NEWER}|{_POSTS}|of|von|de|di|du|sur|von|van|av|af"
     f"|z|из|з|/|共"
@@ -161,6 +166,8 @@ def saying(text: str) -> Saying | None:
         return _arrow(text)
     if found := _NUMBER.fullmatch(core):
         return None if _signed(folded) else Saying(Says.NUMBER, int(found["number"].replace(",", "")))
+    if not _BEGINS.match(core):
+        return None
     if found := _CONTINUE.fullmatch(core):
         return Saying(Says.NEXT_PAGE, int(found["number"]))
     return next((Saying(says) for says, pattern in _WORDS if pattern.fullmatch(core)), None)

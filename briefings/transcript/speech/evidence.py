@@ -12,6 +12,7 @@ from briefings.items import SpeakerEvidence
 from briefings.transcript.page.lines import Line
 from briefings.transcript.page.notes import is_letterhead, is_time_line
 from briefings.transcript.speech.alternation import alternating_lines, alternating_signs, sign_key
+from briefings.transcript.speech.asking import asks
 from briefings.transcript.speech.candidates import Candidate, ends_in_a_position
 from briefings.transcript.speech.roster import Roster
 from briefings.transcript.wording.label_parts import head_key
@@ -20,7 +21,7 @@ from briefings.transcript.wording.shapes import is_press
 from briefings.transcript.wording.vocabulary import SELVES
 
 _ASKS = re.compile(
-    r"[?？]|\b(?:questions?|ask(?:ed|ing)?|tell us|could you|would you|like to know)\b|提问|请问", re.IGNORECASE
+    r"\b(?:questions?|ask(?:ed|ing)?|tell us|could you|would you|like to know)\b|提问|请问", re.IGNORECASE
 )
 _SPEAKS = re.compile(
     r"\s*[\"“'(]?[A-ZÀ-Þ¿¡].{0,200}?\b(?:I|we|our|us|my|me|you|your|[Tt]hanks?|[Gg]ood (?:morning|afternoon|evening))\b"
@@ -36,6 +37,7 @@ _SPEAKS_ELSEWHERE = re.compile(
 """The same in other languages, in lower case; the English words are told from titles by their case."""
 _SPEAKS_UNSPACED = re.compile(r"[^。！？]{0,200}?(?:[我您私]|谢谢|感谢|大家|各位|你们|咱们|皆さん|ありがとう)")
 """The same where words are not kept apart."""
+_LOWER = re.compile(r"(?<![\w'’-])[a-zà-þ]{3,}(?!\w)")
 _SPEECH_SEEN = 3_000
 _COMPANY = 3
 
@@ -70,8 +72,9 @@ class Evidence:
     """The signs that alternate as question and answer."""
     turns_taken: set[str] = field(default_factory=set)
     """The short lines that take turns before paragraphs."""
-    common: frozenset[str] = frozenset()
-    """The words that stand in lower case anywhere in the briefing."""
+    worded: Sequence[Line] = ()
+    """The lines in which common words are looked for."""
+    _common: frozenset[str] | None = None
     surnames: frozenset[str] = frozenset()
     """The words that end a name printed inside what is said, in lower case."""
     clocked: bool = False
@@ -91,6 +94,13 @@ class Evidence:
     named: Roster = field(default_factory=Roster)
     """The full names that labels already believed print behind a title or before an office."""
     style: Style = field(default_factory=Style)
+
+    @property
+    def common(self) -> frozenset[str]:
+        """The words that stand in lower case anywhere in the briefing; few briefings are asked for them."""
+        if self._common is None:
+            self._common = frozenset(word for line in self.worded for word in _LOWER.findall(line.text))
+        return self._common
 
 
 def gather(found: Sequence[Candidate], lines: Sequence[Line], roster: Roster) -> tuple[list[Candidate], Evidence]:
@@ -142,7 +152,7 @@ def _note_followed(candidates: Sequence[Candidate], lines: Sequence[Line]) -> No
         if candidate.own_line and candidate.form in ("bare", "dash", "round"):
             candidate.followed = following < len(lines) and following not in opened and is_spoken(lines[following])
             if candidate.followed and candidate.form == "bare" and candidate.bold:
-                candidate.asks = _ASKS.search(lines[following].text) is not None
+                candidate.asks = asks(lines[following].text, _ASKS)
                 candidate.speaks = _speaks(lines[following].text)
 
 
@@ -168,7 +178,7 @@ def note_questions(candidates: Sequence[Candidate], lines: Sequence[Line]) -> No
             if len(seen) > _SPEECH_SEEN:
                 break
             seen += " " + lines[index].text
-        candidate.asks = _ASKS.search(seen) is not None
+        candidate.asks = asks(seen, _ASKS)
     asking = {c.line: c.asks for c in candidates if c.form != "bare"}
     before = dict(zip(openers[1:], openers, strict=False))
     for candidate in candidates:

@@ -7,11 +7,12 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from briefings.transcript.speech.asking import asks
 from briefings.transcript.speech.turns import DraftTurn
 from briefings.transcript.wording.shapes import is_press, label_key
 
 _ASKING = re.compile(
-    r"[?？]|\b(?:let me ask|like to ask|(?:my|another|one) questions?|could you|would you|tell us|follow-up)\b"
+    r"\b(?:let me ask|like to ask|(?:my|another|one) questions?|could you|would you|tell us|follow-up)\b"
     r"|请问|提问",
     re.IGNORECASE,
 )
@@ -70,4 +71,4 @@ def _asks(turn: DraftTurn) -> bool:
     said = turn.paragraphs[:3] + turn.paragraphs[3:][-1:]
     if said and (match := _HANDS_OVER.search(said[-1][-_TAIL:])):
         said[-1] = said[-1][: len(said[-1]) - len(match[0])]
-    return any(_ASKING.search(text) for text in said)
+    return any(asks(text, _ASKING) for text in said)

@@ -18,7 +18,6 @@ from briefings.transcript.speech.roster import Roster
 from briefings.transcript.wording.label_parts import split_label, without_brackets
 from briefings.transcript.wording.shapes import label_key
 
-_LOWER = re.compile(r"(?<![\w'’-])[a-zà-þ]{3,}(?!\w)")
 _SURNAMES = re.compile(r"[A-ZÀ-Þ][a-zà-þ'’]+\.? (?=([A-ZÀ-Þ][\w'’\-]+))")
 _LIST = 2
 _LATER = frozenset(
@@ -63,7 +62,7 @@ class Judgement:
             if (c.form == "colon" or (c.form == "bare" and c.bold)) and len(c.shape.words) > 1 and not c.shape.veto
         ]  # fmt: skip
         if named:
-            self.seen.common = frozenset(word for line in lines for word in _LOWER.findall(line.text))
+            self.seen.worded = lines
         if any(c.shape.caps and self.seen.times[c.key] == 1 for c in named):
             self.seen.surnames = frozenset(word.casefold() for line in lines for word in _SURNAMES.findall(line.text))
 

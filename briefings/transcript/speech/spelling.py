@@ -43,4 +43,6 @@ def _nearly_the_same(first: str, second: str) -> bool:
         return False
     if label_key(ours.honorific or ours.title or "") != label_key(theirs.honorific or theirs.title or ""):
         return False
-    return SequenceMatcher(None, label_key(ours.name), label_key(theirs.name)).ratio() >= _ALIKE
+    matcher = SequenceMatcher(None, label_key(ours.name), label_key(theirs.name))
+    # Upper bounds first: the ratio itself takes the square of the length.
+    return all(ratio() >= _ALIKE for ratio in (matcher.real_quick_ratio, matcher.quick_ratio, matcher.ratio))

@@ -42,6 +42,7 @@ _KANJI_DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789"
 _WIDE_DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
 _YEAR_SIGN = re.compile(r"[12１２][90９０][\d]{2}|年|\d[/-]\d{1,2}[/-]\d\d")
 """What every date has: most lines have none, and are asked nothing more."""
+_NUMBER = re.compile(r"[\d年]")
 _BEFORE = 24
 _NEAR = timedelta(days=40)
 """How long after an event its page may be published for the day in its address to decide between two readings."""
@@ -54,7 +55,7 @@ def dates_in(text: str, near: date | None = None) -> Iterator[tuple[date, int, i
 
     `near` is the day in the page's address: it decides between two readings of "1/10/12".
     """
-    if not _YEAR_SIGN.search(text):
+    if not (_NUMBER.search(text) and _YEAR_SIGN.search(text)):
         return
     text = text.translate(_WIDE_DIGITS)
     found = [(_read(match), match.start(), match.end()) for match in _DATE.finditer(text)]
