@@ -6,6 +6,8 @@ import json
 import multiprocessing
 from collections import deque
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -18,7 +20,7 @@ from briefings.store.kept_pages import CannotReread, read_again
 from briefings.upkeep.differences import differs
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Generator, Iterable, Iterator
     from concurrent.futures import Future
     from pathlib import Path
 
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from briefings.transcript import Markup
 
 _AHEAD = 3  # briefings waiting for each worker: what bounds the memory
+_KILLED = "the process that read it was killed: the log of the system may say why, as when memory ran out"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,7 @@ class _Task:
 def readings(folder: SourceFolder, markup: Markup | None, *, jobs: int) -> Iterator[Reading]:
     """Read the kept briefings again, in the order of their lines, in `jobs` processes; here, when that is 1.
 
+    Where a process is killed, what it had is read again one by one: the briefing that kills is named as its trouble.
     The caller holds the lock of the source and brought its files in order; lines that come meanwhile are not read.
     Raises DamageError where a line cannot be read, StorageError where a file cannot.
     """
@@ -55,22 +59,54 @@ def readings(folder: SourceFolder, markup: Markup | None, *, jobs: int) -> Itera
     if jobs == 1:
         yield from map(_read, tasks)
         return
+    broken = True
+    while broken:
+        with _workers(jobs) as pool:
+            left = yield from _in_order(pool, tasks, jobs * _AHEAD)
+        broken = bool(left)
+        yield from _one_by_one(left)
+
+
+@contextmanager
+def _workers(jobs: int) -> Iterator[ProcessPoolExecutor]:
     # Not fork: the parent has threads, locks and an open ledger.
     with ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("spawn")) as pool:
         try:
-            yield from _in_order(pool, tasks, jobs * _AHEAD)
+            yield pool
         finally:
             pool.shutdown(cancel_futures=True)
 
 
-def _in_order(pool: ProcessPoolExecutor, tasks: Iterable[_Task], most: int) -> Iterator[Reading]:
+def _in_order(pool: ProcessPoolExecutor, tasks: Iterable[_Task], most: int) -> Generator[Reading, None, deque[_Task]]:
+    """Yield the readings in order; returns what was not read, all that was begun, when a process was killed."""
+    begun: deque[_Task] = deque()
     waiting: deque[Future[Reading]] = deque()
-    for task in tasks:
-        waiting.append(pool.submit(_read, task))
-        if len(waiting) >= most:
+    try:
+        for task in tasks:
+            begun.append(task)
+            waiting.append(pool.submit(_read, task))
+            if len(waiting) >= most:
+                yield waiting.popleft().result()
+                begun.popleft()
+        while waiting:
             yield waiting.popleft().result()
-    while waiting:
-        yield waiting.popleft().result()
+            begun.popleft()
+    except BrokenProcessPool:
+        return begun
+    return deque()
+
+
+def _one_by_one(tasks: deque[_Task]) -> Iterator[Reading]:
+    """Read each alone, so that the one that kills the process that reads it is known: it is named and left."""
+    while tasks:
+        with _workers(1) as pool:
+            while tasks:
+                task = tasks.popleft()
+                try:
+                    yield pool.submit(_read, task).result()
+                except BrokenProcessPool:
+                    yield Reading(_kept(task.lines), trouble=_KILLED)
+                    break
 
 
 def _tasks(folder: SourceFolder, markup: Markup | None) -> Iterator[_Task]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sqlite3
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
@@ -16,6 +17,7 @@ from briefings.store.corpus import lines_of
 from briefings.store.kept_pages import read_again
 from briefings.transcript import CHINA_ORG_CN
 from briefings.transcript.speech.label_rules import RULES
+from tests.support import processes
 from tests.support.damage import faults
 from tests.support.kept_folders import SOURCE, change_line, copy_of, flip, scrapy
 from tests.support.sample_golden import GOLDEN, comparable, read_lines
@@ -24,6 +26,29 @@ from tests.support.stored_lines import contents, kept, lines
 if TYPE_CHECKING:
     from pathlib import Path
 
+KILLING = """
+import multiprocessing, os, signal, sys
+from dataclasses import dataclass
+
+from briefings.transcript import Markup
+from spiders.sample import SampleSpider
+
+
+@dataclass(frozen=True)
+class KillingMarkup(Markup):
+    def selectors(self):
+        frame = sys._getframe()
+        while frame is not None:
+            # In a process of its own only: what is tried is what happens to the others.
+            if "PAGE" in str(frame.f_locals.get("url")) and multiprocessing.parent_process():
+                os.kill(os.getpid(), signal.SIGKILL)
+            frame = frame.f_back
+        return super().selectors()
+
+
+class Killing(SampleSpider):
+    markup = KillingMarkup(**{name: getattr(SampleSpider.markup, name) for name in KillingMarkup.__dataclass_fields__})
+"""
 LESS = [rule for rule in RULES if rule.name != "outlet"]
 NOTHING = "sample: 8 briefings read again: 0 revised.\n"
 
@@ -149,3 +174,23 @@ def test_of_a_copy_only_another_content_is_a_revision(copies_data: Path, tmp_pat
     done = scrapy(folder.root, "reread", "--jobs", "1")
     assert (done.code, done.out) == (0, "china_org_cn: 2 briefings read again: 0 revised.\n")
     assert contents(folder.root, folder.source) == before
+
+
+def test_the_briefing_that_kills_who_reads_it_is_named_and_left_and_all_others_are_read(
+    misread: SourceFolder, tmp_path: Path
+) -> None:
+    misread = copy_of(misread.root, tmp_path / "again")
+    victim = _kept_with(misread, 3)
+    (tmp_path / "killing.py").write_text(KILLING.replace("PAGE", victim.url))
+    data = (f"BRIEFINGS_DATA={misread.root}", "-s", "SPIDER_MODULES=killing")
+    done = processes.run(
+        "-m", "scrapy", "reread", SOURCE, "--jobs", "2", "-s", *data, env={**os.environ, "PYTHONPATH": str(tmp_path)}
+    )
+    assert (done.code, done.err) == (3, "")
+    assert f"{victim.id}: not read again: the process that read it was killed" in done.out
+    assert done.out.count("not read again") == 1
+    revised = {briefing["id"] for briefing in lines(misread.briefings) if briefing["revision"] == 3}
+    assert victim.id not in revised
+    assert f"8 briefings read again: {len(revised)} revised, 1 could not be read again." in done.out
+    assert revised
+    assert faults(misread) == []
