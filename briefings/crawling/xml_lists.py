@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from email.utils import parsedate_to_datetime
 from urllib.parse import urljoin, urlsplit
 
 from scrapy.utils.gz import gunzip
 
 from briefings.address import read_address
 from briefings.network.compressed_stream import is_whole
+from briefings.transcript.wording.dates import first_date
 
 _END = re.compile(r"(?:</(?:[\w-]+:)?(?:urlset|sitemapindex|rss|feed|rdf)\s*|<(?:urlset|sitemapindex)\b[^<>]*/)>", re.I)
 _TAIL = 2000
-_ROWS = (b"</url>", b"</sitemap>", b"</item>", b"</entry>")
+_ROW = re.compile(rb"</(?:[\w-]+:)?(?:url|sitemap|item|entry)\s*>")
 # The protocol of sitemaps allows no larger one.
 _MOST_UNPACKED = 50 * 1024 * 1024
 _GZIP = b"\x1f\x8b\x08"
@@ -47,12 +47,10 @@ def absolute(address: str, base: str) -> str | None:
 
 
 def day_printed(text: str) -> date | None:
-    """The day that a date of ISO 8601 or of an e-mail (RFC 5322) prints, in its own time zone; None for others."""
+    """The first day that a date prints, in its own time zone; None where it prints none."""
     try:
-        if iso := _ISO_DAY.match(text.strip()):
-            return date.fromisoformat(iso[0])
-        return parsedate_to_datetime(text).date()
-    except (ValueError, TypeError, IndexError, OverflowError):
+        return date.fromisoformat(iso[0]) if (iso := _ISO_DAY.match(text)) else first_date(text)
+    except ValueError:
         return None
 
 
@@ -65,4 +63,7 @@ def whole_part(body: bytes) -> tuple[bytes, str]:
     tail = body[-_TAIL:].replace(b"\x00", b"").decode("latin-1")
     if _END.search(tail):
         return body, ""
-    return body[: max(body.rfind(row) + len(row) for row in _ROWS)], "it breaks off"
+    whole = 0
+    for row in _ROW.finditer(body):
+        whole = row.end()
+    return body[:whole], "it breaks off"

@@ -186,6 +186,10 @@ def test_a_small_sitemap_of_a_whole_site_is_read_and_its_articles_remembered(sit
     assert "'briefings/articles': 6" in first.err
     second, visits = _crawl(crawler, f"{HOST}/sitemap.xml")
     assert (second.code, visits) == (0, [f"{HOST}/sitemap.xml"]), second.err
+    assert "'archive/revalidated': 1" in second.err
+    by_address = crawler.run("briefing", "-a", f"url={HOST}/sitemap.xml")
+    assert by_address.code == 4
+    assert "not a page: sitemap, for -a lists=ADDRESS" in by_address.out
 
 
 def test_index_by_months_in_a_window_on_a_port_asks_for_its_months_and_never_in_circles(

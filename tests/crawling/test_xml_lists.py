@@ -81,6 +81,13 @@ def test_commonplace_faults_of_xml_are_forgiven_and_others_said() -> None:
     assert "5 million bytes" in read_feed(b"<rss>" + b" " * 5_000_000 + b"</rss>", BASE).broken
 
 
+def test_a_prefix_of_elements_makes_no_difference() -> None:
+    body = sitemap(ROWS).replace(b"<", b"<s:").replace(b"<s:/", b"</s:").replace(b"<s:?", b"<?")
+    body = body.replace(b"xmlns=", b"xmlns:s=")
+    assert (len(read_sitemap(body, BASE).entries), read_sitemap(body, BASE).broken) == (2, "")
+    assert [one.url for one in read_sitemap(body[:-60], BASE).entries] == [ROWS[0].url]
+
+
 def test_entities_that_grow_are_not_made_longer() -> None:
     bomb = "".join(f'<!ENTITY a{n} "{f"&a{n - 1};" * 10 if n else "x" * 100}">' for n in range(9))
     for read, root in ((read_sitemap, "urlset"), (read_feed, "rss")):
@@ -102,6 +109,8 @@ def test_packed_files_are_unpacked_within_bounds() -> None:
         ("2017-05-17T23:59:00-05:00", date(2017, 5, 17)),
         ("Wed, 17 May 2017 23:59:00 -0500", date(2017, 5, 17)),
         ("17 May 2017 23:59 GMT", date(2017, 5, 17)),
+        ("Wednesday, May 17, 2017 - 10:00", date(2017, 5, 17)),
+        ("17.05.2017", date(2017, 5, 17)),
         ("2017-05", None),
         ("2017-02-30", None),
         ("soon", None),

@@ -46,7 +46,8 @@ class Served(NamedTuple):
     @property
     def objection(self) -> str:
         """Why it cannot be read as a page: "not a page: PDF"; "" when it can."""
-        return "" if self.is_page else f"not a page: {self.words}"
+        is_list = self.kind in {ServedKind.FEED, ServedKind.SITEMAP}
+        return "" if self.is_page else f"not a page: {self.words}{', for -a lists=ADDRESS' if is_list else ''}"
 
 
 _HTML = Served(ServedKind.HTML, "HTML")
