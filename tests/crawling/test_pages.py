@@ -142,26 +142,35 @@ def test_page_over_the_size_allowed_is_a_gap_even_when_it_is_small_on_the_line(s
     _one_page_lost(crawler.run("china_org_cn", "-a", f"url={address(KEY)}"), 4, "larger than DOWNLOAD_MAXSIZE")
 
 
-@pytest.mark.parametrize("reply", [page(b"", status=503), torn(PAGES[address(KEY, 2)]), reset()])
-def test_page_that_fails_once_is_read_the_second_time(site: Site, crawler: Crawler, reply: Reply) -> None:
-    site.serve_all(PAGES)
-    site.serve(address(KEY, 2), reply, page(PAGES[address(KEY, 2)]))
-    crawl = crawler.run("china_org_cn", "-a", f"url={address(KEY)}")
+def test_page_that_fails_once_is_read_the_second_time(site: Site, crawler: Crawler) -> None:
+    failures = {7201: page(b"", status=503), 7202: torn(briefing_page(7202, 2, 7)), 7203: reset()}
+    for key, reply in failures.items():
+        site.serve_all(briefing(key, 7))
+        site.serve(address(key, 2), reply, page(briefing_page(key, 2, 7)))
+    crawl = crawler.run("china_org_cn", "-a", f"url={','.join(map(address, failures))}")
     assert crawl.code == 0, crawl.err
-    assert len(crawl.turns()) == 15
-    assert site.visits([address(KEY, 2)]) == [address(KEY, 2)] * 2
+    for key in failures:
+        assert len([turn for turn in crawl.turns() if turn["briefing"] == f"{HOST}/{key}"]) == 15
+        assert site.visits([address(key, 2)]) == [address(key, 2)] * 2
 
 
-@pytest.mark.parametrize("start", [1, 5])
-@pytest.mark.parametrize(
-    ("reply", "reason"), [(page(b"", status=500), "http 500"), (page(empty()), "no transcript on the page")]
-)
-def test_first_page_asked_for_may_fail_too(site: Site, crawler: Crawler, start: int, reply: Reply, reason: str) -> None:
-    site.serve_all(PAGES)
-    site.serve(address(KEY, start), reply)
-    crawl = crawler.run("china_org_cn", "-a", f"url={address(KEY, start)}", "-s", "RETRY_TIMES=0")
-    _one_page_lost(crawl, start, reason)
-    assert sorted(site.visits()) == sorted(PAGES)
+def test_first_page_asked_for_may_fail_too(site: Site, crawler: Crawler) -> None:
+    failures = {
+        7301: (1, page(b"", status=500), "http 500"),
+        7302: (5, page(b"", status=500), "http 500"),
+        7303: (1, page(empty()), "no transcript on the page"),
+        7304: (5, page(empty()), "no transcript on the page"),
+    }
+    pages: dict[str, bytes] = {}
+    for key, (start, reply, _) in failures.items():
+        pages |= briefing(key, 7)
+        site.serve_all(briefing(key, 7))
+        site.serve(address(key, start), reply)
+    starts = [address(key, start) for key, (start, _, _) in failures.items()]
+    crawl = crawler.run("china_org_cn", "-a", f"url={','.join(starts)}", "-s", "RETRY_TIMES=0")
+    for key, (start, _, reason) in failures.items():
+        _one_page_lost(crawl, start, reason, key=key)
+    assert sorted(site.visits()) == sorted(pages)
 
 
 def test_gap_in_the_pagers_is_filled(site: Site, crawler: Crawler) -> None:

@@ -170,16 +170,29 @@ def test_one_that_is_compressed_all_the_same_is_read(served: Site, crawler: Craw
 # -- Gaps
 
 
-@pytest.mark.parametrize(
-    "rule",
-    [b"Crawl-delay: 1.2", b"Crawl-delay: 0.5\nRequest-rate: 5/6"],
-)
-def test_the_gap_it_asks_for_is_kept(served: Site, crawler: Crawler, rule: bytes) -> None:
-    served.serve(ROBOTS, _robots(b"User-agent: *\n" + rule + b"\n"))
-    crawl = crawler.run(*START, "-s", "CONCURRENT_REQUESTS_PER_DOMAIN=4")
+def test_the_gap_it_asks_for_is_kept(site: Site, crawler: Crawler) -> None:
+    rules = [b"Crawl-delay: 1.2", b"Crawl-delay: 0.5\nRequest-rate: 5/6"]
+    hosts = _serve_with_rules(site, rules)
+    crawl = _crawl_all(crawler, hosts, "-s", "CONCURRENT_REQUESTS_PER_DOMAIN=4")
     assert crawl.code == 0, crawl.err
-    assert len(served.log) == 4
-    assert min(_gaps(served)) >= 1.2
+    for host in hosts.values():
+        visits = [visit for visit in site.log if visit.url.startswith(f"http://{host}/")]
+        assert len(visits) == 4
+        assert min(later.at - earlier.at for earlier, later in pairwise(visits)) >= 1.2
+
+
+def _serve_with_rules(site: Site, rules: list[bytes]) -> dict[int, str]:
+    """Serve a briefing of three pages on a host for each of `rules`, which its robots.txt says; hosts by key."""
+    hosts = {KEY + number: f"rule-{number}.china.org.cn" for number in range(len(rules))}
+    for (key, host), rule in zip(hosts.items(), rules, strict=True):
+        site.serve_all(briefing(key, 3, host))
+        site.serve(f"http://{host}/robots.txt", _robots(b"User-agent: *\n" + rule + b"\n"))
+    return hosts
+
+
+def _crawl_all(crawler: Crawler, hosts: dict[int, str], *args: str) -> Crawl:
+    urls = [address(key, host=host) for key, host in hosts.items()]
+    return crawler.run("china_org_cn", "-a", f"url={','.join(urls)}", *args)
 
 
 def test_our_own_longer_delay_stays(served: Site, crawler: Crawler) -> None:
@@ -197,7 +210,6 @@ def test_a_gap_that_is_too_long_is_cut_and_that_is_told(served: Site, crawler: C
     assert f"{HOST}/robots.txt asks for 3600 s between requests; 1 s are kept" in crawl.err
 
 
-@pytest.mark.parametrize("rule", [b"Crawl-delay: soon", b"Crawl-delay: -5\nRequest-rate: 0/9"])
-def test_a_gap_that_is_no_number_is_passed_over(served: Site, crawler: Crawler, rule: bytes) -> None:
-    served.serve(ROBOTS, _robots(b"User-agent: *\n" + rule + b"\n"))
-    assert crawler.run(*START).code == 0
+def test_a_gap_that_is_no_number_is_passed_over(site: Site, crawler: Crawler) -> None:
+    hosts = _serve_with_rules(site, [b"Crawl-delay: soon", b"Crawl-delay: -5\nRequest-rate: 0/9"])
+    assert _crawl_all(crawler, hosts).code == 0
