@@ -21,24 +21,11 @@ makes a sheet to measure them."""
 
 
 @dataclass(slots=True)
-class Stratum:
-    """What a release has of a source in a year."""
-
-    briefings: int = 0
-    copies: int = 0
-    incomplete: int = 0
-    missing_pages: int = 0
-    turns: int = 0
-    words: int = 0
-    labelled: int = 0
-    named: int = 0
-
-
-@dataclass(slots=True)
 class Statistics:
     """Counts over a release; `add` takes its briefings one by one."""
 
-    strata: dict[tuple[str, str], Stratum] = field(default_factory=dict)
+    strata: dict[tuple[str, str], Counter[str]] = field(default_factory=dict)
+    """By source and year, what there is."""
     languages: Counter[str] = field(default_factory=Counter)
     date_bases: Counter[str] = field(default_factory=Counter)
     readers: set[int] = field(default_factory=set)
@@ -48,15 +35,15 @@ class Statistics:
     def add(self, rows: Rows) -> None:
         """Count a briefing and its turns."""
         briefing: dict[str, Any] = rows.briefing
-        stratum = self.strata.setdefault((briefing["source"], str(briefing["year"] or "no date")), Stratum())
-        stratum.briefings += 1
-        stratum.copies += briefing["copy_of"] is not None
-        stratum.incomplete += not briefing["complete"]
-        stratum.missing_pages += len(briefing["missing_pages"])
-        stratum.turns += len(rows.turns)
-        stratum.words += sum(turn["words"] for turn in rows.turns)
-        stratum.labelled += sum(turn["label"] is not None for turn in rows.turns)
-        stratum.named += sum(turn["speaker"] is not None for turn in rows.turns)
+        stratum = self.strata.setdefault((briefing["source"], str(briefing["year"] or "no date")), Counter())
+        stratum["briefings"] += 1
+        stratum["copies"] += briefing["copy_of"] is not None
+        stratum["incomplete"] += not briefing["complete"]
+        stratum["missing_pages"] += len(briefing["missing_pages"])
+        stratum["turns"] += len(rows.turns)
+        stratum["words"] += sum(turn["words"] for turn in rows.turns)
+        stratum["labelled"] += sum(turn["label"] is not None for turn in rows.turns)
+        stratum["named"] += sum(turn["speaker"] is not None for turn in rows.turns)
         self.languages[briefing["language"] or "unknown"] += 1
         self.date_bases[briefing["date_basis"] or "no date"] += 1
         self.readers.add(briefing["reader"])
@@ -66,7 +53,7 @@ class Statistics:
 
     def total(self, name: str) -> int:
         """The sum of a count over all."""
-        return sum(getattr(stratum, name) for stratum in self.strata.values())
+        return sum(stratum[name] for stratum in self.strata.values())
 
 
 def datasheet(title: str, version: str, found: Statistics, rights: Sequence[Rights]) -> str:
@@ -82,9 +69,9 @@ def datasheet(title: str, version: str, found: Statistics, rights: Sequence[Righ
 def _contents(found: Statistics) -> str:
     rows = []
     for (source, year), stratum in sorted(found.strata.items()):
-        share = f"{stratum.named / stratum.labelled:.0%}" if stratum.labelled else "-"
-        counts = f"{stratum.briefings:,} | {stratum.copies:,} | {stratum.turns:,} | {stratum.words:,}"
-        rows.append(f"| {source} | {year} | {counts} | {share} |")
+        share = f"{stratum['named'] / stratum['labelled']:.0%}" if stratum["labelled"] else "-"
+        counts = [f"{stratum[name]:,}" for name in ("briefings", "copies", "turns", "words")]
+        rows.append(f"| {' | '.join([source, year, *counts, share])} |")
     table = "\n".join(rows)
     return f"""\
 ## What is in it

@@ -28,12 +28,14 @@ def rows_of(item: Any) -> Iterator[Any]:
         yield item
 
 
-class TurnCsvExporter(exporters.CsvItemExporter):
-    """CSV; nested values, such as notes, are JSON text."""
-
+class _TurnExporter(exporters.BaseItemExporter):
     def export_item(self, item: Any) -> None:
         for row in rows_of(item):
-            super().export_item(row)
+            super().export_item(row)  # type: ignore[safe-super]  # of the exporter that is named second
+
+
+class TurnCsvExporter(_TurnExporter, exporters.CsvItemExporter):
+    """CSV; nested values, such as notes, are JSON text."""
 
     def serialize_field(self, field: Mapping[str, Any], name: str, value: Any) -> Any:
         if isinstance(value, (list, dict)):
@@ -41,28 +43,16 @@ class TurnCsvExporter(exporters.CsvItemExporter):
         return super().serialize_field(field, name, value)
 
 
-class TurnJsonExporter(exporters.JsonItemExporter):
+class TurnJsonExporter(_TurnExporter, exporters.JsonItemExporter):
     """One JSON array."""
 
-    def export_item(self, item: Any) -> None:
-        for row in rows_of(item):
-            super().export_item(row)
 
-
-class TurnLinesExporter(exporters.JsonLinesItemExporter):
+class TurnLinesExporter(_TurnExporter, exporters.JsonLinesItemExporter):
     """One JSON object a line."""
 
-    def export_item(self, item: Any) -> None:
-        for row in rows_of(item):
-            super().export_item(row)
 
-
-class TurnXmlExporter(exporters.XmlItemExporter):
+class TurnXmlExporter(_TurnExporter, exporters.XmlItemExporter):
     """XML; what is null is empty, and characters that XML cannot hold become U+FFFD."""
-
-    def export_item(self, item: Any) -> None:
-        for row in rows_of(item):
-            super().export_item(row)
 
     def _export_xml_field(self, name: str, serialized_value: Any, depth: int) -> None:
         if serialized_value is None:
@@ -72,17 +62,9 @@ class TurnXmlExporter(exporters.XmlItemExporter):
         super()._export_xml_field(name, serialized_value, depth)
 
 
-class TurnPickleExporter(exporters.PickleItemExporter):
+class TurnPickleExporter(_TurnExporter, exporters.PickleItemExporter):
     """Pickled dicts one after another."""
 
-    def export_item(self, item: Any) -> None:
-        for row in rows_of(item):
-            super().export_item(row)
 
-
-class TurnMarshalExporter(exporters.MarshalItemExporter):
+class TurnMarshalExporter(_TurnExporter, exporters.MarshalItemExporter):
     """Marshalled dicts one after another."""
-
-    def export_item(self, item: Any) -> None:
-        for row in rows_of(item):
-            super().export_item(row)
