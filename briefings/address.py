@@ -144,9 +144,19 @@ _DAY = re.compile(
 )
 
 
+_SIX_FIGURES = re.compile(
+    r"/(?P<year>(?:19|20)(?P<short>\d\d))/(?:[^/]*/)*?[^/\d]{0,12}(?P=short)(?P<month>\d\d)(?P<day>\d\d)(?!\d)"
+)
+"""Two figures each of the year that a folder names, of a month and of a day: /2019/db190312."""
+
+
 def day_in_address(url: str) -> date | None:
-    """The whole day that the path of an address carries: /2017-11/17/, /2017/11/17/, t20171117_; None without one."""
-    for found in _DAY.finditer(urlsplit(url).path):
+    """The whole day that the path of an address carries in figures; None without one.
+
+    /2017-11/17/, /2017/11/17/, t20171117_; /2019/db190312, where a folder names the year.
+    """
+    path = urlsplit(url).path
+    for found in (*_DAY.finditer(path), *_SIX_FIGURES.finditer(path)):
         try:
             return date(int(found["year"]), int(found["month"]), int(found["day"]))
         except ValueError:

@@ -185,3 +185,17 @@ def test_a_number_no_page_has_is_part_of_a_name(name: str) -> None:
 )
 def test_folders_of_a_month_are_a_span_of_days(path: str, month: tuple[date, date] | None) -> None:
     assert month_in_address(f"http://press.varenia.example{path}") == month
+
+
+@pytest.mark.parametrize(
+    ("path", "day"),
+    [
+        ("en/2019/db190312.doc.htm", date(2019, 3, 12)),
+        ("press/pressconf/2019/html/ecb.is190307~abc.en.html", date(2019, 3, 7)),
+        ("2019/x-191399", None),
+        ("2019/1903125", None),
+        ("2018/db190312.htm", None),
+    ],
+)
+def test_six_figures_are_a_day_where_a_folder_names_the_year(path: str, day: date | None) -> None:
+    assert day_in_address(f"https://www.example.org/{path}") == day

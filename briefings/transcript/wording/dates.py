@@ -1,9 +1,10 @@
 """Dates as press rooms print them, read with our own table.
 
 General date parsers fill unknown parts from today's date and swap day and month; here a date is read whole or not
-at all. Forms: "Nov. 16, 2017", "16 November 2017" and the same with the months of other languages, ISO, "28.11.2014",
-"2017年11月16日" with the years of Japanese eras, and "11/16/2017" where only one reading is a date or the day in the
-page's address decides.
+at all. Forms: "Nov. 16, 2017", "16 November 2017", "16-Nov-2017", "2017 Nov 16" and the same with the months of other
+languages, ISO, "28.11.2014", "2017年11月16日" with the years of Japanese eras and of the Republic of China, and
+"11/16/2017" where only one reading is a date or the day in the page's address decides. `first_date` is what to ask of a
+text, `date_in_address` of an address, `day_without_year` of "April 23" where a day near it is known.
 """
 
 from __future__ import annotations
@@ -11,20 +12,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
+from urllib.parse import unquote, urlsplit
 
-from briefings.transcript.wording.vocabulary import DATE_LINKS, MONTHS, PUBLISHED_WORDS, RANGE_WORDS
+from briefings.address import day_in_address
+from briefings.transcript.wording.vocabulary import DATE_LINKS, MONTHS, PUBLISHED_WORDS, RANGE_WORDS, TODAY_WORDS
 
 _MONTH = rf"(?:{'|'.join(sorted(MONTHS, key=len, reverse=True))})(?!\w)\.?"
 _LINK = rf"(?:\s(?:{'|'.join(sorted(DATE_LINKS))}))?"
 _YEAR = r"(?:19|20)\d\d(?!\d)"
-_ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925}
+_ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925, "民國": 1911, "民国": 1911}
 """The year before the first of each era."""
 _DATE = re.compile(
-    rf"(?<!\w)(?:(?P<month>{_MONTH})\s*(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:\s*,\s*|\s+)(?P<year>{_YEAR})"
-    rf"|(?P<day2>\d{{1,2}})(?:st|nd|rd|th|er|º|ª|\.)?{_LINK}\s*(?P<month2>{_MONTH}){_LINK}\s*,?\s*(?P<year2>{_YEAR})"
+    rf"(?<!\w)(?:(?P<month>{_MONTH})\s*(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:\s?\(\w{{2,12}}\.?\))?(?:\s*,\s*|\s+)(?P<year>{_YEAR})"
+    rf"|(?P<day2>\d{{1,2}})(?:st|nd|rd|th|er|º|ª|\.)?(?:{_LINK}\s*|[-/])(?P<month2>{_MONTH})(?:{_LINK}\s*,?\s*|[-/])(?P<year2>{_YEAR})"
+    rf"|(?P<year6>{_YEAR})[\s.-]\s?(?P<month6>{_MONTH})[\s-]\s?(?P<day6>\d{{1,2}})(?![\d:]|(?:st|nd|rd|th)?,?\s(?:19|20)\d\d)"
     rf"|(?P<year3>{_YEAR})(?P<sep>[-/.])(?P<month3>\d{{1,2}})(?P=sep)(?P<day3>\d{{1,2}})(?!\d)"
     rf"|(?P<day5>\d{{1,2}})\.\s?(?P<month5>\d{{1,2}})\.\s?(?P<year5>{_YEAR}))"
-    rf"|(?P<year4>(?:19|20)\d\d|(?:{'|'.join(_ERAS)})\s*(?:\d{{1,2}}|元))\s*[年년]"
+    rf"|(?P<year4>(?:19|20)\d\d|(?:{'|'.join(_ERAS)})\s*(?:\d{{1,3}}|元))\s*[年년]"
     r"\s*(?P<month4>\d{1,2})\s*[月월]\s*(?P<day4>\d{1,2})\s*[日일]",
     re.IGNORECASE,
 )
@@ -33,8 +37,27 @@ _NUMERIC = re.compile(
     r"(?:/(?P<two>\d{1,2})/(?P<year>(?:19|20)?\d\d)|-(?P<two2>\d{1,2})-(?P<year2>(?:19|20)\d\d))"
     r"(?![\d/-])"
 )
-_RANGE = re.compile(rf"(?:\d\s?[-–—]\s?|(?<!\w)(?:{'|'.join(sorted(RANGE_WORDS))})\s(?:the\s)?)$", re.IGNORECASE)
-"""What stands before the end of a range: "5-" before "7 March 2026", "until"."""
+_RANGE = re.compile(
+    rf"(?:\d\s?[-–—]\s?|\d\W{{0,2}}\s(?:and|&|und|y|et|e|и|a)\s|(?<!\w)(?:{'|'.join(sorted(RANGE_WORDS))})\s(?:the\s)?)$",
+    re.IGNORECASE,
+)
+"""What stands before the end of a range, or the last of two days: "5-" or "5 and" before "7 March 2026", "until"."""
+_WITHOUT_YEAR = re.compile(
+    rf"(?<![\w-])(?:(?P<month>{_MONTH})\s?(?P<day>\d{{1,2}})(?:st|nd|rd|th)?"
+    rf"|(?P<day2>\d{{1,2}})(?:st|nd|rd|th|er|º|ª|\.)?{_LINK}\s(?P<month2>{_MONTH}))(?!\w|-\d|,?\s(?:19|20)?\d\d)"
+    r"|(?<![年년\d])(?P<month3>\d{1,2})\s?[月월]\s?(?P<day3>\d{1,2})\s?[日일]",
+    re.IGNORECASE,
+)
+"""A day and a month with no year beside them: "April 23", "4月23日"."""
+_TODAY = re.compile(
+    rf"(?:(?<!\w)(?:{'|'.join(sorted(TODAY_WORDS))})(?!\w)|[今本][天日])\s?(?:[,，(（]|\bis\b)\s?(?:[^\W\d]{{2,12}},?\s)??(?P<day>(?:\d|{_MONTH})[^)）]{{2,30}})",
+    re.IGNORECASE,
+)
+"""What is said to be today: "today (April 23)"."""
+_STAMP = re.compile(r"(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}[T\s]+\d{1,2}:\d\d")
+"""A date and a time of day in figures, as a publishing system prints them."""
+_DAY_BEFORE = re.compile(r"(?<!\d)\d{1,2} $")
+"""In an address, where dashes between words and of a range are alike."""
 _KANJI_DATE = re.compile(
     r"(?P<year>[〇零一二三四五六七八九]{4})年(?P<month>[一二三四五六七八九十]{1,2})月(?P<day>[一二三四五六七八九十]{1,3})日"
 )
@@ -46,7 +69,10 @@ _NUMBER = re.compile(r"[\d年]")
 _BEFORE = 24
 _NEAR = timedelta(days=40)
 """How long after an event its page may be published for the day in its address to decide between two readings."""
-_PUBLISHED = re.compile(rf"(?<!\w)(?:{'|'.join(sorted(PUBLISHED_WORDS))})(?!\w)|发布于|更新于", re.IGNORECASE)
+_PUBLISHING = rf"(?:(?<!\w)(?:{'|'.join(sorted(PUBLISHED_WORDS))})(?!\w)|发布于|更新于)"
+_PUBLISHED = re.compile(_PUBLISHING, re.IGNORECASE)
+_PUBLISHED_ON = re.compile(rf"{_PUBLISHING}\W{{0,3}}(?:\w{{1,4}}\W{{1,2}}){{0,2}}$", re.IGNORECASE)
+"""What stands before a date of publication: "released on", "Updated:"."""
 _LONGEST_BYLINE = 160
 
 
@@ -70,23 +96,78 @@ def first_date(text: str | None, near: date | None = None) -> date | None:
     """The first whole date in a text that does not end a range; None when it has none."""
     text = text or ""
     return next(
-        (day for day, begin, _ in dates_in(text, near) if not _RANGE.search(text[max(0, begin - _BEFORE) : begin])),
+        (day for day, begin, _ in dates_in(text, near) if not _ends_range(text, begin)),
         None,
+    )
+
+
+def day_without_year(text: str, near: date | None) -> date | None:
+    """The day that "April 23" names where the text holds one such and no other date; None for none, or several.
+
+    `near` is when the text was published: the year is the one in which that is at most 40 days later. None without it.
+    """
+    found = list(_WITHOUT_YEAR.finditer(text.translate(_WIDE_DIGITS)))
+    if len(found) != 1 or next(dates_in(text, near), None) or _ends_range(text, found[0].start()):
+        return None
+    return _in_year_of(found[0], near)
+
+
+def is_near(day: date, published: date) -> bool:
+    """Whether a page of an event on `day` may well be published then: a day before it (the world has time zones), to
+    40 days after it."""
+    return published - _NEAR <= day <= published + timedelta(days=1)
+
+
+def today_in(text: str, near: date | None) -> date | None:
+    """The day that a text says is today: "today (April 23)". `near` as for `day_without_year`."""
+    match = _TODAY.search(text.translate(_WIDE_DIGITS))
+    if not match:
+        return None
+    whole = next((day for day, begin, _ in dates_in(match["day"], near) if not begin), None)
+    return whole or _in_year_of(_WITHOUT_YEAR.match(match["day"]), near)
+
+
+def date_in_address(url: str) -> date | None:
+    """The whole day in an address: in figures, as `day_in_address` reads it, or in words with dashes between
+    (`/point-presse-du-3-mai-2021`, `/2023/jan/17/`). None for none and for ranges."""
+    if day := day_in_address(url):
+        return day
+    words = re.sub(r"[-_/+\s]", " ", unquote(urlsplit(url).path))
+    found = ((day, words[:begin]) for day, begin, _ in dates_in(words))
+    return next(
+        (day for day, before in found if not (_ends_range(words, len(before)) or _DAY_BEFORE.search(before))), None
     )
 
 
 def says_published(text: str) -> bool:
     """Whether a short line says that a date in it, or beside it, is the day of publication."""
-    return len(text) <= _LONGEST_BYLINE and _PUBLISHED.search(text) is not None
+    return len(text) <= _LONGEST_BYLINE and (_PUBLISHED.search(text) or _STAMP.search(text)) is not None
 
 
-def _read(match: re.Match[str]) -> date | None:
-    for suffix in ("", "2", "3", "4", "5"):
-        year, month, day = match[f"year{suffix}"], match[f"month{suffix}"], match[f"day{suffix}"]
-        if year:
-            number = int(month) if month.isdigit() else MONTHS[month.rstrip(".").casefold()]
-            return _day(_year(year), number, int(day))
-    return None
+def published_in(text: str, near: date | None = None) -> date | None:
+    """The first whole date of a text right behind a word that makes it the day of publication."""
+    return next((day for day, begin, _ in dates_in(text, near) if _PUBLISHED_ON.search(text[:begin][-_BEFORE:])), None)
+
+
+def _ends_range(text: str, begin: int) -> bool:
+    return _RANGE.search(text[max(0, begin - _BEFORE) : begin]) is not None
+
+
+def _in_year_of(match: re.Match[str] | None, near: date | None) -> date | None:
+    """The day of a match without a year, in the year that brings it near."""
+    if match is None or near is None:
+        return None
+    read = [day for year in (near.year, near.year - 1, near.year + 1) if (day := _read(match, str(year)))]
+    return next((day for day in read if is_near(day, near)), None)
+
+
+def _read(match: re.Match[str], year: str = "") -> date | None:
+    """The date of a match; `year` for a pattern that has none."""
+    groups = match.groupdict()
+    suffix = next(name.removeprefix("month") for name, found in groups.items() if found and name.startswith("month"))
+    month = groups[f"month{suffix}"]
+    number = int(month) if month.isdigit() else MONTHS[month.rstrip(".").casefold()]
+    return _day(_year(year or groups[f"year{suffix}"]), number, int(groups[f"day{suffix}"]))
 
 
 def _year(printed: str) -> int:
@@ -101,10 +182,11 @@ def _read_numeric(match: re.Match[str], near: date | None) -> date | None:
     """A date in figures, where one reading is possible or only one agrees with the day in the address."""
     one, two = int(match["one"]), int(match["two"] or match["two2"])
     year = int(match["year"] or match["year2"])
-    year += 2000 if year < 100 else 0
+    if year < 100:  # two figures, as POSIX reads them
+        year += 2000 if year < 69 else 1900
     readings = {day for day in (_day(year, one, two), _day(year, two, one)) if day}
     if len(readings) > 1 and near:
-        readings = {day for day in readings if near - _NEAR <= day <= near + timedelta(days=1)}
+        readings = {day for day in readings if is_near(day, near)}
     return readings.pop() if len(readings) == 1 else None
 
 

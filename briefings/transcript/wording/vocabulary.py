@@ -56,4 +56,5 @@ EDITOR_WORDS = "|".join(pattern for language in LANGUAGES for pattern in languag
 MONTHS = {name: number for language in LANGUAGES for name, number in language.months.items()}
 DATE_LINKS = _all(language.date_links for language in LANGUAGES)
 RANGE_WORDS = _all(language.range_words for language in LANGUAGES)
+TODAY_WORDS = _all(language.today for language in LANGUAGES)
 PUBLISHED_WORDS = _all(language.published for language in LANGUAGES)

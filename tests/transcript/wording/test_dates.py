@@ -6,7 +6,15 @@ from datetime import date
 
 import pytest
 
-from briefings.transcript.wording.dates import dates_in, first_date, says_published
+from briefings.transcript.wording.dates import (
+    date_in_address,
+    dates_in,
+    day_without_year,
+    first_date,
+    published_in,
+    says_published,
+    today_in,
+)  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -17,7 +25,8 @@ from briefings.transcript.wording.dates import dates_in, first_date, says_publis
         "16 de novembro de 2017", "16. listopadu 2017", "16 ноября 2017 года", "平成29年11月16日", "2017年１１月１６日",
         "二〇一七年十一月十六日", "16.11.2017", "16. 11. 2017", "2017/11/16", "11/16/2017", "16/11/2017", "16-11-2017",
         "11/16/17", "16 NOV 2017", "2017년 11월 16일", "Thursday, Nov. 16th, 2017, 10 a.m.",
-        "China.org.cnUpdated:November 16, 2017",
+        "China.org.cnUpdated:November 16, 2017", "16-Nov-2017", "16/nov/2017", "2017 Nov 16", "2017. november 16.",
+        "November 16 (Thursday), 2017", "Noviembre 16, 2017", "民國106年11月16日", "Session 2016 Nov. 16, 2017",
     ],
 )  # fmt: skip
 def test_every_form_of_a_date_is_read(text: str) -> None:
@@ -41,6 +50,7 @@ def test_months_that_are_not_shortened_and_september() -> None:
         "Nov. 31, 2017",
         "2017-13-01",
         "mayor 5, 2020",
+        "5-Mar-26",
         "March, 2017",
         None,
     ],
@@ -76,6 +86,9 @@ def test_the_first_year_of_an_era() -> None:
         ("May 1 to June 3, 2020", None),
         ("vom 12. bis 14. März 2026", None),
         ("del 3 al 5 de agosto de 2019", None),
+        ("5. und 6. März 2026", None),
+        ("5 y 6 de marzo de 2026", None),
+        ("March 5-7, 2026", None),
         ("May 1, 2020 to June 3, 2020", date(2020, 5, 1)),
         ("Briefing - March 5, 2026", date(2026, 3, 5)),
         ("Madrid, a 5 de agosto de 2019", date(2019, 8, 5)),
@@ -85,8 +98,92 @@ def test_the_end_of_a_range_is_no_date(text: str, day: date | None) -> None:
     assert first_date(text) == day
 
 
+def test_two_figures_of_a_year_are_of_the_nearer_century() -> None:
+    assert first_date("12/31/99") == date(1999, 12, 31)
+    assert first_date("31/12/12") == date(2012, 12, 31)
+
+
 @pytest.mark.parametrize(
-    "text", ["For Immediate Release", "Updated: March 5, 2026", "Publicado el 5 de marzo de 2026", "Veröffentlicht am"]
+    ("text", "day"),
+    [
+        ("Press conference on Feb. 28", date(2026, 2, 28)),
+        ("Rueda de prensa del 28 de febrero", date(2026, 2, 28)),
+        ("2月28日新闻发布会", date(2026, 2, 28)),
+        ("Briefing on Dec. 30", None),
+        ("Briefing of March 5-7", None),
+        ("From 3 March to 5 March", None),
+        ("12. bis 14. Februar", None),
+        ("Briefing on March 5, 2020", None),
+        ("A mayor 5 times", None),
+    ],
+)
+def test_a_day_without_a_year_is_read_beside_a_day_near_it(text: str, day: date | None) -> None:
+    assert day_without_year(text, date(2026, 3, 6)) == day
+    assert day_without_year(text, None) is None
+
+
+def test_the_year_of_a_day_without_one_may_be_the_one_before() -> None:
+    assert day_without_year("Briefing, Dec. 30", date(2026, 1, 3)) == date(2025, 12, 30)
+    assert day_without_year("Briefing, January 1", date(2025, 12, 31)) == date(2026, 1, 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("The office held a press conference today (April 23).", date(2026, 4, 23)),
+        ("今天（4月23日）上午，新闻办举行发布会", date(2026, 4, 23)),
+        ("Hoy, 23 de abril, damos cuenta del plan", date(2026, 4, 23)),
+        ("heute (Donnerstag, 23. April 2026)", date(2026, 4, 23)),
+        ("Today is Thursday, April 23, 2026", date(2026, 4, 23)),
+        ("Today, we remember April 23", None),
+        ("Today, 50 people met on April 23", None),
+        ("Today (April 23, 2019 was another matter)", date(2019, 4, 23)),
+        ("Hoy, nadie", None),
+    ],
+)
+def test_the_day_that_a_text_says_is_today(text: str, day: date | None) -> None:
+    assert today_in(text, date(2026, 4, 24)) == day
+
+
+@pytest.mark.parametrize(
+    ("path", "day"),
+    [
+        ("points/point-presse-du-3-mai-2021", date(2021, 5, 3)),
+        ("regierungspressekonferenz-vom-3-mai-2021-2433512", date(2021, 5, 3)),
+        ("live/2021/may/3/forum-live", date(2021, 5, 3)),
+        ("2021/05/briefing-may-3-2021/", date(2021, 5, 3)),
+        ("2021-05/03/content_9.htm", date(2021, 5, 3)),
+        ("rueda-del-3-al-5-de-mayo-de-2021", None),
+        ("meeting-3-5-may-2021", None),
+        ("2021/05/briefing", None),
+    ],
+)
+def test_a_day_in_an_address_in_words_or_figures(path: str, day: date | None) -> None:
+    assert date_in_address(f"https://www.example.org/{path}?from=2020-01-01") == day
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Transcript released May 5, 2020", date(2020, 5, 5)),
+        ("Publicado el 5 de mayo de 2020", date(2020, 5, 5)),
+        ("Briefing on the release of the census, May 5, 2020", None),
+        ("Briefing, May 4, 2020 (updated: May 5, 2020)", date(2020, 5, 5)),
+    ],
+)
+def test_a_date_right_behind_a_word_of_publication(text: str, day: date | None) -> None:
+    assert published_in(text) == day
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "For Immediate Release",
+        "2026-03-05 18:05",
+        "Updated: March 5, 2026",
+        "Publicado el 5 de marzo de 2026",
+        "Veröffentlicht am",
+    ],
 )
 def test_words_that_make_a_date_beside_them_one_of_publication(text: str) -> None:
     assert says_published(text)

@@ -106,5 +106,6 @@ ENGLISH = Language(
     ),
     date_links=words("of"),
     range_words=words("to until till through"),
+    today=words("today"),
     published=words("release released issued published updated posted"),
 )

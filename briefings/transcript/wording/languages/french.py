@@ -47,5 +47,6 @@ FRENCH = Language(
         " novembre nov, décembre déc"
     ),
     range_words=words("au jusqu'au"),
+    today=words("aujourd'hui aujourd’hui"),
     published=words("publié publiée actualisé actualisée"),
 )

@@ -50,5 +50,6 @@ GERMAN = Language(
         " sep, oktober okt, november nov, dezember dez"
     ),
     range_words=words("bis"),
+    today=words("heute"),
     published=words("veröffentlicht aktualisiert"),
 )

@@ -81,6 +81,8 @@ class Language:
     """What stands between day, month and year: de, of."""
     range_words: frozenset[str] = frozenset()
     """What stands before the end of a range of dates: to, until."""
+    today: frozenset[str] = frozenset()
+    """Today, where words are kept apart."""
     published: frozenset[str] = frozenset()
     """Words that say a date beside them is the day of publication: released, updated."""
 

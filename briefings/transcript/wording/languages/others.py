@@ -18,6 +18,7 @@ ITALIAN = Language(
         "gennaio, febbraio, marzo, aprile, maggio, giugno, luglio, agosto, settembre, ottobre, novembre, dicembre"
     ),
     range_words=words("al"),
+    today=words("oggi"),
     published=words("pubblicato aggiornato"),
 )
 RUSSIAN = Language(
@@ -29,6 +30,7 @@ RUSSIAN = Language(
     stage=(r"смех|аплодисменты|неразборчиво|смеётся|смеется",),
     months=months("января, февраля, марта, апреля, мая, июня, июля, августа, сентября, октября, ноября, декабря"),
     range_words=words("по до"),
+    today=words("сегодня"),
     published=words("опубликовано обновлено"),
 )
 CZECH = Language(
@@ -45,6 +47,7 @@ CZECH = Language(
         " srpna, září, říjen října, listopad listopadu, prosinec prosince"
     ),
     range_words=words("do až"),
+    today=words("dnes"),
     published=words("publikováno aktualizováno zveřejněno"),
 )
 JAPANESE = Language(

@@ -49,5 +49,6 @@ PORTUGUESE = Language(
     ),
     date_links=words("de"),
     range_words=words("até"),
+    today=words("hoje"),
     published=words("publicado publicada atualizado atualizada publicação"),
 )

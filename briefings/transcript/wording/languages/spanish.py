@@ -54,5 +54,6 @@ SPANISH = Language(
     ),
     date_links=words("de del"),
     range_words=words("al hasta"),
+    today=words("hoy"),
     published=words("publicado publicada actualizado actualizada publicación difundido"),
 )
