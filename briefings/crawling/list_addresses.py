@@ -20,9 +20,16 @@ _USUAL = 2
 """How many years or months a run without a window looks at: the present one, and the one that has just ended."""
 
 
-def is_dated(url: str) -> bool:
-    """Whether an address stands for one a year or a month."""
-    return _YEAR in url
+def lists_for(urls: Iterable[str], window: Window | None, today: date) -> list[tuple[str, bool]]:
+    """The addresses of lists to be walked for a window, each with whether it has only its year or month.
+
+    Of those that are alike but for a year or month the ones outside of the window are left out, unless all are.
+    """
+    dated = {one: _YEAR in url for url in urls for one in dated_addresses(url, window, today)}
+    called = periods(dated) if window else {}
+    found = [(url, is_dated or url in called) for url, is_dated in dated.items()]
+    inside = [one for one in found if not (window and window.leaves_out(called.get(one[0])))]
+    return inside or found
 
 
 def dated_addresses(url: str, window: Window | None, today: date) -> Iterator[str]:
@@ -30,7 +37,7 @@ def dated_addresses(url: str, window: Window | None, today: date) -> Iterator[st
 
     Without a beginning of the window they are those of the present and the last year or month.
     """
-    if not is_dated(url):
+    if _YEAR not in url:
         yield url
         return
     since = window.since if window else None

@@ -84,7 +84,7 @@ class ListSpider(Spider):
         doubts = []
         own = [part for part in parts if self._scope.is_on_site(part.url)]
         if len(own) < len(parts):
-            outside = next(part.url for part in parts if part not in own)
+            outside = next(part.url for part in parts if not self._scope.is_on_site(part.url))
             doubts.append(
                 Reason(ReasonKind.NOT_FOLLOWED, f"{len(parts) - len(own)} of its parts are elsewhere: {outside}")
             )

@@ -52,11 +52,14 @@ class Scope:
         ]  # fmt: skip
 
     def chosen(self, listing: Listing) -> Listing:
-        """The list, or all links of it that are allowed where none of its best group is: the user knows better."""
+        """The list, with all links of it that are allowed where none of its best group is: the user knows better."""
         if self.allow is None or any(map(self._is_allowed, listing.entries)):
             return listing
         allowed = tuple(filter(self._is_allowed, listing.candidates))
-        return replace(listing, entries=allowed, found_by="pattern", rivals=()) if allowed else listing
+        if not allowed:
+            return listing
+        # The others stay: by them a walk sees whether a page brings anything new.
+        return replace(listing, entries=(*listing.entries, *allowed), found_by="pattern", rivals=())
 
     def _is_allowed(self, entry: Entry) -> bool:
         return self.allow is None or any(map(self.allow.search, (entry.url, entry.text)))

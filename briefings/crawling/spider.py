@@ -16,7 +16,7 @@ from briefings.crawling.entry_memory import EntryMemory
 from briefings.crawling.entry_spider import EntrySpider, redirected
 from briefings.crawling.frontier import Frontier, entry_key
 from briefings.crawling.kept import Kept
-from briefings.crawling.list_addresses import dated_addresses, is_dated
+from briefings.crawling.list_addresses import lists_for
 from briefings.crawling.open_briefing import OpenBriefing
 from briefings.crawling.responses import read_response, was_redirected
 from briefings.crawling.scope import Scope
@@ -140,11 +140,11 @@ class BriefingSpider(EntrySpider):
         self.check_arguments(**self.given)
         lists = self._arguments.lists or (() if self._arguments.entries else self.lists)
         window, today = self._arguments.window, datetime.now(UTC).date()
-        for url in lists:
-            walks = [self._memory.walk(one, window) for one in dated_addresses(url, window, today)]
-            for walk in walks if is_dated(url) else ():
-                walk.window = None  # it has its part of the window, and ends with it
-            self._frontier.offer_walks(walks)
+        for url, has_part in lists_for(lists, window, today):
+            walk = self._memory.walk(url, window)
+            # One that has only its part of the window ends with it, and falls short of nothing.
+            walk.window = None if has_part else window
+            self._frontier.offer_walks([walk])
         self._account.count(Stat.STORED_BEFORE, int(self._memory.has_briefings()))
         for request in self._next_requests():
             yield request

@@ -38,6 +38,18 @@ def test_it_finds_one_entry_one_group_of_two_and_what_is_not_the_best_group(site
     assert set(site.visits()) == {*wanted, *(f"{HOST}/{name}" for name in lists)}
 
 
+def test_links_that_are_allowed_on_every_page_do_not_look_like_the_end_of_a_list(site: Site, crawler: Crawler) -> None:
+    all_of_them = "<p><a href='/talk/all'>All talks of the office, in one place</a></p>"
+    for number in (1, 2, 3):
+        folder = "talk" if number == 3 else "news"
+        rows = _rows(folder, 9, f"A matter of the quay {number}").replace("/1'", f"/{number}1'", 1)
+        rows = rows.replace(f"/{folder}/", f"/{folder}/{number}-")
+        pager = " ".join(f"<a href='/list?page={n}'>{n}</a>" if n != number else str(n) for n in (1, 2, 3))
+        site.serve(f"{HOST}/list?page={number}", _list(f"{rows}<p class='pager'>{pager}</p>{all_of_them}"))
+    crawl = crawler.run("briefing", "-a", f"lists={HOST}/list?page=1", "-a", "allow=/talk/")
+    assert len({url for url in site.visits() if "/talk/3-" in url}) == 9, crawl.err
+
+
 def test_a_page_of_which_nothing_is_allowed_does_not_end_a_days_run(site: Site, crawler: Crawler) -> None:
     room = PressRoom(site, count=60, per_page=10)
     room.serve()

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from briefings.crawling.list_addresses import dated_addresses, periods
+from briefings.crawling.list_addresses import dated_addresses, lists_for, periods
 from briefings.crawling.window import Window
 
 TODAY = date(2018, 2, 10)
@@ -44,3 +44,13 @@ def test_parts_that_are_called_after_years_and_months_are_told_from_numbered_one
     assert periods(f"/sitemap-{number}.xml" for number in range(1, 2100)) == {}
     assert periods(["/2017-redesign.xml", "/posts.xml"]) == {}
     assert periods(["/p-20170501.xml", "/p-20170502.xml"]) == {}
+
+
+def test_of_lists_that_are_alike_but_for_the_year_those_of_the_window_are_walked() -> None:
+    urls = ["/2016/", "/2017/", "/2018/", "/news/"]
+    window = Window.read("2017-03", "2017-04")
+    assert lists_for(urls, window, TODAY) == [("/2017/", True), ("/news/", False)]
+    assert lists_for(urls, None, TODAY) == [(url, False) for url in urls]
+    assert lists_for(["/2019/talks", "/news"], window, TODAY) == [("/2019/talks", False), ("/news", False)]
+    assert len(lists_for(["/2019/", "/2018/"], window, TODAY)) == 2
+    assert lists_for(["/{year}/{month}/"], window, TODAY) == [("/2017/04/", True), ("/2017/03/", True)]

@@ -74,6 +74,11 @@ def test_index_news_sitemap_rss_and_atom_are_read_whole_and_each_once(site: Site
     assert len(inside) == 12
     assert set(visits) - {*lists, *parts} == inside
 
+    # What feeds do not reach is said.
+    crawl, _ = _crawl(crawler, f"{HOST}/rss", "-a", "since=2016", "-a", "until=2016")
+    assert crawl.code == 4, crawl.err
+    assert f"the list {HOST}/rss ends at 2017-07, after the beginning of the window" in crawl.out
+
 
 def test_a_daily_run_asks_for_the_parts_that_changed(site: Site, crawler: Crawler) -> None:
     parts = {f"{HOST}/part-{n}.xml": _talks(f"p{n}", 3, 10 * n) for n in range(6)}
