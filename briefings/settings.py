@@ -25,128 +25,128 @@ def _package(name: str) -> str:
 BOT_NAME = "briefings"
 # Where the spiders are: `briefings.spiders` when installed.
 SPIDER_MODULES = [_package("spiders")]
-# `scrapy crawl` here ends with a verdict and an exit code; stock Scrapy ends 0 for nearly everything.
+# This project's commands. Its `scrapy crawl` sets an exit code; Scrapy's own ends with 0 for nearly everything.
 COMMANDS_MODULE = "briefings.commands"
 
-# The data folder, with a folder for each source. None: `data` beside scrapy.cfg, so that the same command finds it
-# again from any folder of the project; in the current folder where there is no scrapy.cfg.
+# The data folder, which has a folder for each source. None: `data` beside scrapy.cfg, so that a command finds it from
+# any folder of the project; without a scrapy.cfg, `data` in the current folder.
 BRIEFINGS_DATA = None
-# How many pages of a briefing are read at most, as a pager may never end. The longest briefing seen has 13 pages.
+# The most pages that are read of one briefing, since a pager may never end. The longest briefing seen has 13 pages.
 BRIEFINGS_MAX_PAGES = 100
-# How many list pages are read at most in a run. 200 pages of 20 briefings are more than ten years.
+# The most list pages that are read in one run. 200 pages of 20 briefings cover more than ten years.
 BRIEFINGS_MAX_LIST_PAGES = 200
-# How many briefings are read at the same time. Their pages are held in memory until the last one is in.
+# How many briefings are read at the same time. The pages of a briefing stay in memory until its last page arrives.
 BRIEFINGS_MAX_OPEN = 8
 
-# After how many days a complete briefing is looked at again, when a list page names it; then after twice, four, eight
-# times as many while it does not change, as corrections come early. 0 looks at it in every run.
+# A complete briefing is checked for changes after this many days, when a list page names it. While it does not change,
+# the interval doubles, because corrections come early. 0 checks it in every run.
 BRIEFINGS_LOOK_AGAIN = 1
-# After how many days it is looked at again at the latest.
+# The longest interval between two checks of a briefing, in days.
 BRIEFINGS_LOOK_AGAIN_MOST = 90
-# For how many hours pages in the archive are used again after a killed run, and for a briefing that lacks other pages.
+# How many hours archived pages are reused after a killed run, and for a briefing that lacks other pages.
 BRIEFINGS_REUSE_HOURS = 24
 
-# Gaps that are known to stay, so that they fail no run: a dict of briefing id to page numbers (or "all", for a briefing
-# that cannot be read), or a file with lines such as `www.example.org/41905968: 5, 7`. Such a briefing stays marked as
-# incomplete. One more missing page fails the run again, and a page that is no longer missing is reported.
+# Known permanent gaps, which do not fail a run: a dict of briefing id to page numbers (or "all", for a briefing that
+# cannot be read), or a file with lines such as `www.example.org/41905968: 5, 7`. The briefing stays marked as
+# incomplete. Another missing page fails the run again, and a page that is no longer missing is reported.
 BRIEFINGS_ACKNOWLEDGED = None
-# What a source has to give, so that a run that gives less fails: a dict, its keys in run-reports.md. What is not set is
-# learnt from earlier runs.
+# What a source must deliver; a run that delivers less fails. A dict whose keys are in run-reports.md. What is not set
+# is learnt from earlier runs.
 BRIEFINGS_EXPECT = None
-# A command that is run when the report of a run is written, with the path of the report as its last argument: it can
-# notify somebody. It is run without a shell, may take five minutes, and what it prints goes to stderr.
+# A command to run after the report of a run is written, to notify somebody, for example. Its last argument is the path
+# of the report. It runs without a shell for at most five minutes, and its output goes to stderr.
 BRIEFINGS_ON_END = None
 
-# A web or mail address at which whoever is visited can reach you. It becomes part of USER_AGENT, which is not set here
-# because one that is set anywhere stays.
+# A web or mail address where site operators can reach you. It becomes part of USER_AGENT. USER_AGENT is not set here,
+# because a value that is set anywhere is kept.
 BRIEFINGS_CONTACT = ""
-# Less log, checked settings, and the contact in the user agent.
+# A shorter log, checked settings, and the contact in the user agent.
 ADDONS = {
     "briefings.runs.logs.QuietLog": 100,
     "briefings.runs.checked_settings.CheckedSettings": 200,
     "briefings.network.contact.Contact": 500,
 }
-# Nothing is read that robots.txt forbids.
+# The crawler reads nothing that robots.txt forbids.
 ROBOTSTXT_OBEY = True
-# The group of robots.txt that is meant for us.
+# The name by which a robots.txt addresses this crawler.
 ROBOTSTXT_USER_AGENT = "briefings"
-# Scrapy's own misses groups that are meant for us: see the module.
+# Scrapy's own parser misses some groups that address this crawler: see the module.
 ROBOTSTXT_PARSER = "briefings.network.robots_rules.RobotsRules"
 # A polite guest sends one request at a time to a host.
 CONCURRENT_REQUESTS_PER_DOMAIN = 1
 # Seconds between two requests to a host.
 DOWNLOAD_DELAY = 1
-# How many seconds between requests a host may ask for with Crawl-delay. A longer one is cut to this, with a warning: a
-# run limited to one request an hour would never finish.
+# The longest Crawl-delay that is kept, in seconds. A longer one is cut to this, with a warning: a run limited to one
+# request an hour would never finish.
 BRIEFINGS_CRAWL_DELAY_MOST = 60
-# How many seconds a host is left alone after a 429 or 503 without Retry-After; then twice, four, eight times as many.
+# The pause after a 429 or 503 without Retry-After, in seconds. It doubles with each further one.
 BRIEFINGS_BACK_OFF = 2
-# How many seconds it is left alone at most in that way.
+# The longest such pause, in seconds.
 BRIEFINGS_BACK_OFF_MOST = 60
-# How many seconds Retry-After may ask for. A host that asks for more is given up for this run.
+# The longest Retry-After that is waited for, in seconds. A host that asks for more gets no more requests in this run.
 BRIEFINGS_RETRY_AFTER_MOST = 300
-# After how many answers of 429 or 503 in a row a host is given up for this run. With RETRY_TIMES 3 eight of them are
-# two pages, not one bad page.
+# A host that answers 429 or 503 this many times in a row gets no more requests in this run. With RETRY_TIMES = 3, eight
+# such answers are two pages, not one bad page.
 BRIEFINGS_REFUSALS_MOST = 8
-# Requests of a host that has no room for more wait in the scheduler, where they keep nobody else waiting.
+# Requests for a busy host wait in the scheduler, where they do not delay other hosts.
 SCHEDULER_PRIORITY_QUEUE = "briefings.network.host_queue.HostQueue"
-# To all hosts together. Few, because the scheduler keeps what waits in order of priority and a queue in the downloader
-# does not.
+# For all hosts together. The number is low because the scheduler orders waiting requests by priority, and the
+# downloader does not.
 CONCURRENT_REQUESTS = 8
-# What is kept must come from whom it names. A source whose certificate does not hold is a gap that says so.
+# Stored pages must come from the host they name. A page whose certificate is not valid becomes a gap that says so.
 DOWNLOAD_VERIFY_CERTIFICATES = True
 # The pages are public and the same for everyone.
 COOKIES_ENABLED = False
 
-# Hosts inside your own network that may be asked, at any port: names, addresses, networks such as 10.1.0.0/16. All
-# others are refused, as a page could make this machine ask its neighbours. Hosts of your own addresses need no entry.
+# Hosts in your own network that the crawler may visit, on any port: names, addresses, networks such as 10.1.0.0/16. It
+# refuses all others, because a page could send it to machines near you. Hosts of addresses you give need no entry.
 BRIEFINGS_PRIVATE_HOSTS: list[str] = []
 
-# Bounds on everything. A page of a transcript has 20 to 300 KB; Scrapy's bound of 1 GB lets one page end the run.
+# The largest response, in bytes. A transcript page has 20 to 300 KB; Scrapy's limit of 1 GB lets one page end the run.
 DOWNLOAD_MAXSIZE = 16 * 1024 * 1024
-# No transcript has so much: the page deserves a look.
+# A larger response is logged as a warning, because no transcript page is so large.
 DOWNLOAD_WARNSIZE = 4 * 1024 * 1024
-# Bounds the headers of a response, as DOWNLOAD_MAXSIZE is for the body alone.
+# Limits the size of response headers; DOWNLOAD_MAXSIZE limits only the body.
 DOWNLOAD_HANDLERS = dict.fromkeys(("http", "https"), "briefings.network.bounded_headers.BoundedHeadersHandler")
-# Seconds for all of a page, so one that comes a byte a second ends as well.
+# The most seconds for a whole response, so that one that sends a byte a second ends too.
 DOWNLOAD_TIMEOUT = 60
-# Seconds to find a host; of the minute that a page has.
+# The most seconds to resolve a host name; they count towards DOWNLOAD_TIMEOUT.
 DNS_TIMEOUT = 20
-# How often a page that failed is asked for again: an overloaded server may need a while.
+# How many times a failed page is requested again: an overloaded server may need a while.
 RETRY_TIMES = 3
-# A page given up becomes a gap, and the gap is a warning that names it: saying it twice helps nobody.
+# A page that failed for good becomes a gap, which is logged as a warning; a second message would add nothing.
 RETRY_GIVE_UP_LOG_LEVEL = "DEBUG"
-# As many as RFC 9309 wants to be followed for robots.txt; whatever goes on longer goes round in circles.
+# RFC 9309 wants at least five redirects followed for robots.txt; a longer chain is taken for a loop.
 REDIRECT_MAX_TIMES = 5
-# A page that moved says so within seconds; one that reloads itself every minute, as live pages do, is the page.
+# A meta refresh within ten seconds is a redirect; a page that reloads itself later, as live pages do, is the page.
 METAREFRESH_MAXDELAY = 10
-# A list page may stand as deep as it likes: what bounds them is BRIEFINGS_MAX_LIST_PAGES.
+# No limit on depth: BRIEFINGS_MAX_LIST_PAGES limits the list pages.
 DEPTH_LIMIT = 0
 
-# Scrapy starts this many tasks for every response, and a page here gives a handful of requests or one briefing.
+# Scrapy starts this many tasks for every response, and a page here yields a handful of requests or one briefing.
 CONCURRENT_ITEMS = 8
 
-# Nothing may listen or be steered from outside in an unattended run.
+# An unattended run opens no port and takes no commands.
 TELNETCONSOLE_ENABLED = False
 REMOTE_CONTROL_ENABLED = False
 
-# Lines that carry ids and counts, never a transcript: DEBUG prints whole items, and so does Scrapy's own formatter.
+# The log has ids and counts, never a transcript. Scrapy's own formatter would print whole items.
 LOG_LEVEL = "INFO"
 LOG_FORMATTER = "briefings.runs.logs.LogFormatter"
-# What tells of the program and not of the run is left out; -L DEBUG brings it back, -s STATS_DUMP=1 the counts.
+# The log leaves out messages about the program; -L DEBUG brings them back, -s STATS_DUMP=1 adds all counts.
 LOG_VERSIONS: list[str] = []
 STATS_DUMP = False
-# Seconds between the lines that say that the run goes on; what it does is logged briefing by briefing.
+# Seconds between two progress lines in the log, beside the line for each briefing.
 LOGSTATS_INTERVAL = 300
 
-# Whether text in which nobody is named as speaking is kept, as one turn without a speaker: for houses that print
-# reported speech. Otherwise such a text is an article, which is counted and left out. A source may set this for itself.
+# Whether a text that names no speakers is kept as one turn without a speaker, for houses that print reported speech.
+# Otherwise it is an article, which is counted and left out. A source may set this for itself.
 BRIEFINGS_UNLABELLED = False
 
-# Whether a line on the terminal says how far the crawl is. Pipes and files never get it.
+# Whether a terminal shows a line of progress. Pipes and files never get it.
 BRIEFINGS_PROGRESS = True
 
-# Politeness, the archive and whole bodies, in the order that is explained there.
+# Politeness, the archive and complete bodies; the comments explain the order.
 DOWNLOADER_MIDDLEWARES = {
     # Page requests bypass the duplicate filter, and Scrapy's own offsite filter lets every such request pass.
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
@@ -167,14 +167,14 @@ DOWNLOADER_MIDDLEWARES = {
     "briefings.network.pace.PaceMiddleware": 845,
 }
 
-# The account of a run, which counts what Scrapy does not, and the report and verdict made of it.
+# The account of a run, its report and verdict, and the line of progress.
 EXTENSIONS = {
     "briefings.runs.account.RunAccount": 100,
     "briefings.runs.reporter.RunReporter": 500,
     "briefings.runs.progress_display.ProgressDisplay": 500,
 }
 
-# In this order: a record that breaks its schema goes no further, a copy is not written twice, the rest is committed.
+# In this order: forgotten and invalid records are dropped, the others are compared with the stored ones and written.
 _PIPELINES = _package("pipelines")
 ITEM_PIPELINES = {
     f"{_PIPELINES}.forgotten.ForgottenPipeline": 50,
@@ -183,7 +183,7 @@ ITEM_PIPELINES = {
     f"{_PIPELINES}.jsonl.JsonlPipeline": 300,
 }
 
-# A feed gets a row a turn; one item here is a whole briefing.
+# A feed has a row for each turn, although an item is a whole briefing.
 FEED_EXPORTERS = {
     "jsonl": "briefings.records.exporters.TurnLinesExporter",
     "jsonlines": "briefings.records.exporters.TurnLinesExporter",
@@ -195,7 +195,7 @@ FEED_EXPORTERS = {
     "pickle": "briefings.records.exporters.TurnPickleExporter",
     "marshal": "briefings.records.exporters.TurnMarshalExporter",
 }
-# Scrapy's default would write every letter that is not ASCII as an escape.
+# Scrapy's default would escape every character that is not ASCII.
 FEED_EXPORT_ENCODING = "utf-8"
-# A run that found nothing must not empty the feed of the run before.
+# A run that finds nothing must not empty the feed of the run before.
 FEED_STORE_EMPTY = False
