@@ -11,7 +11,7 @@ from briefings.crawling.first_page import first_page, way_back
 from briefings.crawling.sourced_pages import BY_THE_PAGES, SourcedPages
 from briefings.reasons import Reason, ReasonKind
 from briefings.transcript import Page, PageKind
-from briefings.transcript.page.followers import Bond, Verdict, follows
+from briefings.transcript.page.followers import Bond, Verdict, follows, name_each_other
 from briefings.transcript.page.pagers import next_of
 
 if TYPE_CHECKING:
@@ -21,6 +21,8 @@ logger = logging.getLogger(__name__)
 
 MOST_GUESSES = 2
 """How many requests a briefing may spend on links that are not sure to lead to a page of it."""
+_DOUBTS = {ReasonKind.OTHER_BRIEFING, ReasonKind.SAME_PAGE, ReasonKind.NO_TRANSCRIPT, ReasonKind.NOT_FOLLOWED}
+"""Why a page that came is not believed: to judge that, a reader needs the words of the pager."""
 
 
 class Asked(NamedTuple):
@@ -62,6 +64,8 @@ class OpenBriefing:
     _candidates: dict[int, Page] = field(default_factory=dict)
     _waiting: set[int] = field(default_factory=set)
     _guesses: int = 0
+    _confirmed: bool = False
+    """Whether two pages name each other by number: then the numbers of all are the briefing's."""
 
     @classmethod
     def from_page(
@@ -135,7 +139,7 @@ class OpenBriefing:
             self.wrong_guesses += 1
             logger.debug("%s: %s (%s) is no further page: %s", self.id, asked.url, asked.said, reason)
             return
-        quoted = f'; the pager says "{asked.said}"' if asked and asked.said and _is_doubt(reason) else ""
+        quoted = f'; the pager says "{asked.said}"' if asked and asked.said and reason.kind in _DOUBTS else ""
         self.gaps[number] = replace(reason, words=f"{reason.words}{quoted}")
 
     def take(self, number: int, page: Page, *, redirected: bool) -> None:
@@ -166,7 +170,8 @@ class OpenBriefing:
             number = max((*self.pages, *self.gaps)) + 1
             self.gaps[number] = Reason(ReasonKind.NOT_FOLLOWED, f"nothing on page 1 leads to {page.address.url}")
         shown = max((*self.pages, *self.gaps))
-        total = max((page.siblings.total or 0 for page in self.pages.values() if page.siblings.sure), default=0)
+        pagers = [page.siblings for page in self.pages.values() if page.siblings.sure or self._confirmed]
+        total = max((pager.total or 0 for pager in pagers), default=0)
         for number in range(1, min(max(total, shown), self.max_pages) + 1):
             if number not in self.pages and number not in self.gaps:
                 self.gaps[number] = Reason(
@@ -190,8 +195,9 @@ class OpenBriefing:
         for page in self.pages.values():
             pager = page.siblings
             for number, url in pager.others.items():
-                if self._is_new(number, url) and (pager.sure or self._may_try()):
-                    known.setdefault(number, Asked(url, pager.sure, pager.quote))
+                sure = pager.sure or self._confirmed
+                if self._is_new(number, url) and (sure or self._may_try()):
+                    known.setdefault(number, Asked(url, sure, pager.quote))
         last = max((*known, *self.asked))
         if self.address.numbered:
             for number in range(1, min(last, self.max_pages) + 1):
@@ -233,6 +239,7 @@ class OpenBriefing:
         # A page that names no siblings cannot tell its own number by its address alone.
         page.address = replace(self.address, number=number, url=page.address.url)
         self._waiting.discard(number)
+        self._confirmed = self._confirmed or any(name_each_other(page, other) for other in self.pages.values())
         self.pages[number] = page
 
     def _believe(self) -> None:
@@ -290,10 +297,3 @@ class OpenBriefing:
     def _announced(self, what: str) -> str:
         quote = next((f': "{page.siblings.quote}"' for page in self.pages.values() if page.siblings.quote), "")
         return f"{what} is announced without an address{quote}"
-
-
-def _is_doubt(reason: Reason) -> bool:
-    """Whether a reader needs the pager's words to judge a gap: the page came, and was not believed."""
-    return reason.kind in {
-        ReasonKind.OTHER_BRIEFING, ReasonKind.SAME_PAGE, ReasonKind.NO_TRANSCRIPT, ReasonKind.NOT_FOLLOWED
-    }  # fmt: skip

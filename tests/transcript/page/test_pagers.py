@@ -139,6 +139,12 @@ def test_a_window_names_all_pages_where_addresses_show_how_they_are_made() -> No
         assert (opaque.current, opaque.total, opaque.sure) == (number, 20, False)
 
 
+def test_a_number_of_thousands_is_one_number() -> None:
+    html = f"<html><body><p class='pager'>1 {row('?page={}', 2)} … <a href='?page=1097'>1,097</a></p></body></html>"
+    further = read_page(html.encode(), URL, as_list=True).listing.further
+    assert further.pages == {1: URL, 2: f"{URL}?page=2", 1097: f"{URL}?page=1097"}
+
+
 def test_numbers_that_no_briefing_has_are_passed_over() -> None:
     pager = below(f"<p class='pager'>1 {row('?page={}', 2, 3, 999999)} <a href='?page=0'>0</a></p>")
     assert (list(pager.pages), pager.ignored) == ([1, 2, 3], ("page 999999", "page 0"))
