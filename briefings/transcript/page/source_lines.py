@@ -20,7 +20,7 @@ from briefings.transcript.wording.shapes import Shape, shape_of
 _LABEL = re.compile(r"(?P<label>[^:：]{1,80}?)\s?[:：](?!//|\d)")
 _BRACKETS = re.compile(r"[\[【](?P<label>[^\[\]【】:：]{2,60})[\]】]")
 _MARK = re.compile(r"(?:Q|QUESTION)(?:[:.]\s*|\s+)[A-Z…“\"'(—-]|(?:Q|A|Question|Answer|ANSWER|问|答)\d{0,2}\s?[:：]")
-_ENDS = tuple(".?!…”\"'’)]）】—–-。？！：:")
+_ENDS = tuple(".?!…”\"'’)]）】—–-。？！：:؟")
 
 
 def split_line(line: Line) -> list[Line]:

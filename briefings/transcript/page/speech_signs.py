@@ -39,8 +39,8 @@ _FIELDS = frozenset(
 _COLON = r"(?:\s?[:：]|¡G)"
 _LABEL = re.compile(rf"[\s*_#>]*+(?P<label>[^:：]{{1,160}}?)[*_\s]*+{_COLON}[*_\s:：]*(?P<rest>.*)", re.DOTALL)
 _MARK = re.compile(
-    r"[\s.*_#>]*(?P<mark>Q(?:UESTION)?\d{0,2}|問|问|答|記者|记者)"
-    r"(?:[.:：)）\]¡*_]|\s*(?:--|[-–—])|\s*[\s\xa0]|(?=[A-Z][a-z]|I\b|[\"“$¿(\[]))"
+    r"[\s.*_#>]*(?P<mark>[QＱ](?:UESTION)?\d{0,2}|問|问|答|記者|记者)"
+    r"(?:[.．:：)）\]¡*_]|\s*(?:--|[-–—])|\s*[\s\xa0]|(?=[A-Z][a-z]|I\b|[\"“$¿(\[]))"
 )
 # An answer's mark with another sign than a colon: "R -", "P.-", "Portavoz.-", "A)", "V."
 _SIGNED = re.compile(
@@ -63,7 +63,7 @@ _INSIDE = re.compile(
 _CLOCK = r"[\[(]?\d{1,2}(?::\d\d){1,2}[\])]?"
 _CLOCK_BEFORE = re.compile(rf"(?<!\s)\s*+{_CLOCK}(?:\s*[ap]\.?\s?m\.?(?:\s[A-Z]{{2,4}}\b)?)?\s*", re.IGNORECASE)
 _CLOCK_BEHIND = re.compile(rf"(?P<label>[^\W\d][^:：\d]{{0,50}}?)\s*+(?:[:：]\s*+)?{_CLOCK}\s*")
-_SENTENCE_END = (".", "?", "!", "。", "？", "！", "…", '"', "”", ",", ";", "，", "；")
+_SENTENCE_END = (".", "?", "!", "。", "？", "؟", "！", "…", '"', "”", ",", ";", "，", "；")
 _LONGEST_LABEL, _LONGEST_NAME, _SAID, _LONG = 60, 110, 15, 1_500
 _MANY = 4
 """So many single words before a colon, none of them a field: people who speak once each by their first names."""
@@ -177,8 +177,12 @@ def _inline_names(lines: Sequence[Line]) -> str:
 
 def _marks(lines: Sequence[Line]) -> str:
     """Q at the beginning of lines, glued to the next word or not: twice, or once with a sign of its own."""
-    found = [match for line in lines if (match := _MARK.match(line.text)) and len(line.text) > _SAID]
-    sure = [match for match in found if match[0][-1] in ".:：)）]¡*_" or match[0].lstrip()[0] in ".*_"]
+    # A wide character says about as much as two letters.
+    found = [
+        match for line in lines
+        if (match := _MARK.match(line.text)) and len(line.text) > (_SAID if match["mark"].isascii() else _SAID // 2)
+    ]  # fmt: skip
+    sure = [match for match in found if match[0][-1] in ".．:：)）]¡*_" or match[0].lstrip()[0] in ".*_"]
     if len(found) > 1 or sure:
         return (sure or found)[0][0].strip()
     return ""

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from briefings.transcript.speech.candidates import Candidate
+from briefings.transcript.speech.marks import QUESTION_MARKS
 from briefings.transcript.wording.shapes import is_press
 from briefings.transcript.wording.vocabulary import QUESTION_SIGNS
 
@@ -35,7 +36,7 @@ def alternating_signs(candidates: Sequence[Candidate]) -> set[str]:
             order[candidate.line] = (key, candidate.label.casefold() in QUESTION_SIGNS or is_press(candidate.label))
             asked[key] += candidate.asks
         elif candidate.form == "mark":
-            order.setdefault(candidate.line, (candidate.key, candidate.label[0] in "Qq问問"))
+            order.setdefault(candidate.line, (candidate.key, candidate.label[0] in QUESTION_MARKS))
         elif candidate.form in ("colon", "bracket") and not candidate.shape.veto and candidate.shape.name_form:
             order.setdefault(candidate.line, ("", False))
     told = {key for key, known in order.values() if key and known and (asked[key] or key not in times)}
@@ -54,7 +55,7 @@ def alternating_signs(candidates: Sequence[Candidate]) -> set[str]:
 
 def alternating_lines(candidates: Sequence[Candidate]) -> set[str]:
     """The keys of short lines that take turns before paragraphs: A, B, A, B; empty when there are none."""
-    bare = [c for c in candidates if c.form == "bare" and c.own_line and not c.bold and not c.punctuation]
+    bare = [c for c in candidates if c.form == "bare" and c.own_line and not c.punctuation]
     lines = [c for c in bare if c.followed and c.shape.name_form]
     times = Counter(c.key for c in lines if not c.shape.veto)
     order = [c.key for c in lines if times[c.key] >= _LEAST]

@@ -10,7 +10,7 @@ _ONE_OF = ("quest", "ask", "tell us", "could you", "would you", "to know", "foll
 
 def asks(text: str, by_words: re.Pattern[str]) -> bool:
     """Whether a text holds a question mark, or what `by_words` finds; each of its words holds one of `_ONE_OF`."""
-    if "?" in text or "？" in text:
+    if "?" in text or "？" in text or "؟" in text:
         return True
     folded = text.casefold()
     return any(words in folded for words in _ONE_OF) and by_words.search(text) is not None

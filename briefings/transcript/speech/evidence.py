@@ -14,6 +14,7 @@ from briefings.transcript.page.notes import is_letterhead, is_time_line
 from briefings.transcript.speech.alternation import alternating_lines, alternating_signs, sign_key
 from briefings.transcript.speech.asking import asks
 from briefings.transcript.speech.candidates import Candidate, ends_in_a_position
+from briefings.transcript.speech.marks import QUESTION_MARKS
 from briefings.transcript.speech.roster import Roster
 from briefings.transcript.wording.label_parts import head_key
 from briefings.transcript.wording.languages import ENGLISH
@@ -118,7 +119,7 @@ def gather(found: Sequence[Candidate], lines: Sequence[Line], roster: Roster) ->
 
 
 def _in_company(found: Sequence[Candidate], lines: Sequence[Line]) -> list[Candidate]:
-    marks = sum(c.form in ("mark", "weak") and c.label[0] in "Qq问問" for c in found)
+    marks = sum(c.form in ("mark", "weak") and c.label[0] in QUESTION_MARKS for c in found)
     signs: set[str] = set()
     if sum(c.form == "sign" for c in found) >= 2 * 2:
         recurring = Counter(sign_key(c) for c in found if c.form == "sign")
@@ -194,7 +195,7 @@ def _count(candidates: Sequence[Candidate], roster: Roster) -> Evidence:
     forms: dict[str, set[str]] = {}
     for candidate in candidates:
         if candidate.form == "mark":
-            seen.marks += candidate.label[0] in "Qq问問"
+            seen.marks += candidate.label[0] in QUESTION_MARKS
             seen.times[f"mark {candidate.key}"] += 1
         elif candidate.form in ("slip", "clock"):
             seen.times[f"{candidate.form} {candidate.key}"] += 1
@@ -206,6 +207,7 @@ def _count(candidates: Sequence[Candidate], roster: Roster) -> Evidence:
         elif not candidate.shape.veto and candidate.form != "sign":
             seen.times[candidate.key] += 1
             seen.times[f"printed {candidate.label}"] += 1
+            seen.times[f"answers {candidate.label}"] += candidate.answers
             seen.heads[head_key(candidate.label)] += 1
             if candidate.shape.name_and_lower_role:
                 forms.setdefault("lower role", set()).add(candidate.key)

@@ -60,6 +60,7 @@ def read_habits(turns: Sequence[DraftTurn]) -> Habits:
         before = key
     habits.asking = {key: sum(marks) * 2 > len(marks) for key, marks in asked.items()}
     habits.answering = {key for key, count in behind.items() if count * 2 > times[key] and not is_press(key)}
+    habits.answering |= {label_key(turn.label) for turn in turns if turn.label and turn.label_rule == "answering"}
     return habits
 
 

@@ -85,6 +85,12 @@ RULES: tuple[Rule, ...] = (
         (needs.FORM_OF_A_LABEL, needs.LIKE_THE_CAPITALS, needs.AGAIN, needs.VOICED_IF_HEADED),
     ),
     Rule(
+        "answering",
+        "Speaker of the house Ilse Maren: Thank you. (behind questions, again and again)",
+        ("colon",),
+        (needs.SHORT, needs.ANSWERS_AGAIN),
+    ),
+    Rule(
         "bold_name",
         "Ilse Maren (in bold, again and again)",
         ("bare",),

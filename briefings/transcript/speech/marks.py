@@ -8,12 +8,15 @@ from briefings.transcript.page.lines import Line
 
 COLON = r"(?:[:：]|(?<=\w)¡G(?![a-z]))(?:\s?[:：])*"
 """A colon, doubled or not; ¡G is the fullwidth colon of Big5 read as Latin-1."""
+QUESTION_MARKS, ANSWER_MARKS = frozenset("QqＱ问問"), frozenset("AaＡ答")
 _NUMBERED = re.compile(
     r"(?P<label>(?:Q(?:UESTION|uestion)?|A(?:NSWER|nswer)?)(?:\d{1,3}| \d{1,3}(?=\s?[:：.](?:\s|$)))|[问問答]\d{1,2})"
     r"(?P<end>\s?[:：.]|(?=\s))"
 )
-_PLAIN = re.compile(rf"(?P<label>Q(?:UESTION|uestion)?|A(?:NSWER|nswer)?|[问問答])(?P<end>\s?{COLON}|\s?[.]|(?=\s))")
-_BRACKETED = re.compile(r"[(（【\[<＜〈](?P<label>Question|Answer|[问問答QA])[)）】\]>＞〉](?P<end>\s?[:：]?)")
+_PLAIN = re.compile(
+    rf"(?P<label>Q(?:UESTION|uestion)?|A(?:NSWER|nswer)?|[ＱＡ问問答])(?P<end>\s?{COLON}|\s?[.．]|(?=\s))"
+)
+_BRACKETED = re.compile(r"[(（【\[<＜〈](?P<label>Question|Answer|[问問答QAＱＡ])[)）】\]>＞〉](?P<end>\s?[:：]?)")
 _WEAK = re.compile(
     r"(?:[.,*_•·]{1,3}\s?)?(?P<label>Q)(?P<end>[.:]?)"
     r"(?=[A-ZÀ-Þ][a-zà-þ]|I |\s?(?:--|[—–\-…(\[“\"])|\s(?:\d|[$€£]\d)|\s[A-Z])"
@@ -29,7 +32,7 @@ _SIGN = re.compile(
 def mark_at(line: Line) -> re.Match[str] | None:
     """The mark a line opens with, label and end as groups; None when it opens with none."""
     text = line.text
-    if text[:1] not in "QA问問答(（【[<＜〈" or not text:
+    if text[:1] not in "QA问問答ＱＡ(（【[<＜〈" or not text:
         return None
     match = _BRACKETED.match(text)
     if match:

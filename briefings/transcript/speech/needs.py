@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from briefings.transcript.speech.alternation import sign_key
 from briefings.transcript.speech.candidates import Candidate
 from briefings.transcript.speech.evidence import Evidence
+from briefings.transcript.speech.marks import ANSWER_MARKS
 from briefings.transcript.wording.label_parts import head_and_tail, head_key, without_brackets
 from briefings.transcript.wording.shapes import Shape, is_press
 from briefings.transcript.wording.vocabulary import CONNECTORS, FUNCTION_WORDS, OUTLET_WORDS
 
 _LINES_OF_NAMES = frozenset(("bold_name", "name_dash_position", "roster_bare", "line_turns"))
+_AGAIN_AND_AGAIN, _MOSTLY = 3, 2 / 3
 _CAPITALS = 0.8
 """The share of capital labels from which on a briefing prints its labels in capitals."""
 
@@ -42,8 +44,10 @@ def on_roster(candidate: Candidate, seen: Evidence) -> bool:
 
 
 def is_mark(candidate: Candidate, seen: Evidence) -> bool:
-    if candidate.label[0] in "Aa答":
-        return seen.marks + seen.weak_marks > 0 and (seen.times[f"mark {candidate.key}"] > 1 or seen.marks <= 2)
+    if candidate.label[0] in ANSWER_MARKS:
+        numbered = candidate.label[-1].isdigit()
+        again = numbered or seen.times[f"mark {candidate.key}"] > 1
+        return seen.marks + seen.weak_marks > 0 and (again or seen.marks <= 2)
     if candidate.label[1:].islower() and seen.times[f"mark {candidate.key}"] < seen.marks / 2:
         # "Question: was it wrong?" where every other one is a Q: the speaker asks himself.
         return False
@@ -133,6 +137,12 @@ def is_named_elsewhere(candidate: Candidate, seen: Evidence) -> bool:
     return behind or seen.named.has_name(candidate.label)
 
 
+def answers_again(candidate: Candidate, seen: Evidence) -> bool:
+    """The same label three times or more, most times behind one that asks."""
+    printed = seen.times[f"printed {candidate.label}"]
+    return printed >= _AGAIN_AND_AGAIN and seen.times[f"answers {candidate.label}"] >= _MOSTLY * printed
+
+
 FORM_OF_A_NAME = Need("not the form of a name", lambda c, _: c.shape.name_form)
 FORM_OF_A_LABEL = Need("not the form of a name", lambda c, _: c.shape.name_form or c.shape.chinese)
 SOMEONE = Need("not the form of a name", names_someone)
@@ -179,7 +189,7 @@ VOICED_IF_HEADED = Need(
     "on no header, and never asks or answers", lambda c, seen: not seen.headed or c.key in seen.voiced
 )
 TAKES_TURNS = Need("does not take turns with another line", lambda c, seen: c.key in seen.turns_taken)
-PLAIN_LINE = Need("bold, or ends like a sentence", lambda c, _: not c.bold and not c.punctuation)
+PLAIN_LINE = Need("ends like a sentence", lambda c, _: not c.punctuation)
 NAMED_ELSEWHERE = Need("no label prints it with a title", is_named_elsewhere)
 CAPITALS = Need("not in capitals", lambda c, _: c.shape.caps)
 TWO_OR_THREE_WORDS = Need("not two or three words", lambda c, _: 2 <= len(c.shape.words) <= 3)
@@ -187,6 +197,8 @@ SURNAME_PRINTED = Need(
     "its last word ends no name on the page", lambda c, seen: c.shape.words[-1].casefold() in seen.surnames
 )
 NAMES_ON_LINES = Need("no name alone on a line is a label", lambda _, seen: not seen.rules.isdisjoint(_LINES_OF_NAMES))
+SHORT = Need("more than six words", lambda c, _: len(c.shape.words) <= 6)
+ANSWERS_AGAIN = Need("does not follow a question again and again", answers_again)
 BOLD_NAMES = Need("no bold name is a label", lambda _, seen: "bold_name" in seen.rules)
 VOICE = Need("asks nothing, says no I, we or you", lambda c, _: c.asks or c.speaks)
 OFFICE_OR_PRESS = Need("no office and no word for the press", lambda c, _: c.shape.role or is_press(c.label))

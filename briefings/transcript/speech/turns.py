@@ -19,7 +19,7 @@ from briefings.transcript.page.notes import (
 from briefings.transcript.speech.candidates import Candidate
 from briefings.transcript.wording.shapes import label_key, matching_form
 
-_TERMINAL = tuple(".?!…。？！\"”’')）】:：;；")
+_TERMINAL = tuple(".?!…。？！؟\"”’')）】:：;；")
 
 
 @dataclass(slots=True)

@@ -264,7 +264,7 @@ def is_press(label: str) -> bool:
     """Whether a label names the asking side and no one: Q, Reporter, 记者."""
     bare = [_bare(word) for word in (_TRAILING.sub("", label) or label).split()]
     return bool(bare) and (
-        re.fullmatch(r"q\d{0,3}|question", bare[0]) is not None
+        re.fullmatch(r"[qｑ]\d{0,3}|question", bare[0]) is not None
         or (len(bare) == 1 and bare[0] in QUESTION_SIGNS)
         or bare[0] in PRESS_WORDS - {"press", "media"}
         or bare[-1] in (PRESS_WORDS if len(bare) == 1 else PRESS_WORDS - {"press", "media"})

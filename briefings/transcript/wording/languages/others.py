@@ -62,4 +62,38 @@ JAPANESE = Language(
     ends=("以上|了",),
     published=words("掲載 更新"),
 )
-OTHERS = (ITALIAN, RUSSIAN, CZECH, JAPANESE)
+POLISH = Language(
+    code="pl",
+    press=words("dziennikarz dziennikarka pytanie redaktor"),
+    answers=words("odpowiedź"),
+    chairs=words("moderator moderatorka prowadzący"),
+    titles=words("minister ministra premier prezydent rzecznik rzeczniczka prezes"),
+    outlets=words("gazeta dziennik telewizja radio agencja wiadomości"),
+    stage=(r"śmiech|oklaski|niezrozumiałe",),
+)
+DUTCH = Language(
+    code="nl",
+    press=words("vraag journalist verslaggever"),
+    answers=words("antwoord"),
+    chairs=words("voorzitter gespreksleider"),
+    titles=words("minister staatssecretaris president woordvoerder burgemeester"),
+    outlets=words("krant dagblad nieuws omroep persbureau"),
+    stage=(r"gelach|applaus|onverstaanbaar",),
+)
+KOREAN = Language(
+    code="ko",
+    press=words("기자 질문"),
+    answers=words("답변 답"),
+    question_signs=words("문"),
+    chairs=words("사회자"),
+    offices=words("대변인 장관 차관 대통령 총리 위원장"),
+    stage=(r"웃음|박수",),
+)
+ARABIC = Language(
+    code="ar",
+    press=words("سؤال صحفي الصحفي صحفية السائل"),
+    answers=words("جواب"),
+    offices=words("المتحدث الوزير الرئيس الناطق"),
+    chairs=words("المذيع المقدم"),
+)
+OTHERS = (ITALIAN, RUSSIAN, CZECH, JAPANESE, POLISH, DUTCH, KOREAN, ARABIC)
