@@ -19,6 +19,7 @@ from scrapy.http import Response
 from briefings.crawling.arguments import hint_for
 from briefings.crawling.entry import EntryAttempt
 from briefings.crawling.open_briefing import OpenBriefing
+from briefings.crawling.responses import XML_LISTS, read_xml_list
 from briefings.loaders import load_briefing
 from briefings.network.failures import reason_of
 from briefings.reasons import Reason, ReasonKind
@@ -28,7 +29,8 @@ from briefings.shown import shown
 from briefings.transcript import Markup, Page, PageKind, Transcript, charset_in, read_page, read_transcript
 from briefings.transcript.explain import explain, readable
 from briefings.transcript.page.encoding import decode
-from briefings.transcript.page.explain_links import explain_links
+from briefings.transcript.page.explain_links import LinkReason, explain_links
+from briefings.transcript.page.listing import Listing
 from briefings.transcript.page.served import ServedKind, what_was_served
 from briefings.upkeep.sources_command import spider_of
 
@@ -175,8 +177,26 @@ def _print_links(saved: Sequence[_Saved], opts: argparse.Namespace, markup: Mark
     for one in saved:
         encoding = charset_in(one.content_type)
         print(shown(f"links of {one.url}"))
+        kind = what_was_served(one.body).kind
+        if opts.as_list and kind in XML_LISTS:
+            for line in _named_by(read_xml_list(kind, one.body, one.url, markup)):
+                print(shown(line))
+            continue
         for reason in explain_links(one.body, one.url, encoding=encoding, markup=markup, as_list=opts.as_list):
             print(shown(str(reason)))
+
+
+def _named_by(listing: Listing) -> Iterator[str]:
+    """What a sitemap or feed names, a line each, and what is wrong with it."""
+    for entry, what in (*((one, "a part") for one in listing.parts), *((one, "an entry") for one in listing.entries)):
+        days = [f"of {entry.day}"] if entry.day else []
+        days += [f"changed on {entry.changed}"] if entry.changed else []
+        why = ", ".join([what, *days])
+        yield str(LinkReason(entry.url, entry.text, followed=True, why=why))
+    for link in listing.further.nexts[:1]:
+        yield str(LinkReason(link.url, link.said, followed=True, why="older entries"))
+    if listing.broken:
+        yield str(LinkReason("", "", followed=False, why=f"incomplete: {listing.broken}"))
 
 
 def _transcripts(

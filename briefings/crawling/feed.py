@@ -26,7 +26,10 @@ def read_feed(body: bytes, url: str) -> Listing:
         return Listing(found_by="feed", broken=f"it has more than {_MOST_BYTES // 1_000_000} million bytes")
     body, broken = whole_part(body)
     base = {"content-location": url, "content-type": "application/xml"}
-    feed = feedparser.parse(body, sanitize_html=False, resolve_relative_uris=False, response_headers=base)
+    try:
+        feed = feedparser.parse(body, sanitize_html=False, resolve_relative_uris=False, response_headers=base)
+    except Exception as error:  # KeyError, ValueError and others: its handlers do not expect what damaged feeds hold
+        return Listing(found_by="feed", broken=f"it cannot be read: {type(error).__name__} {error}"[:200])
     found: dict[str, Entry] = {}
     unread = 0
     for one in feed.entries:

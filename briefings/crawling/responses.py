@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from briefings.transcript.page.listing import Listing
 
 _PAGES = {200, 203}
-_XML_LISTS = {ServedKind.FEED: read_feed, ServedKind.SITEMAP: read_sitemap}
+XML_LISTS = {ServedKind.FEED: read_feed, ServedKind.SITEMAP: read_sitemap}
+"""What else than pages can be read as lists."""
 
 
 def read_response(
@@ -50,8 +51,8 @@ def read_response(
             content_type=header,
             as_list=as_list,
         )
-        if as_list and page.served.kind in _XML_LISTS:
-            page.listing = _read_xml_list(page, body, markup)
+        if as_list and page.served.kind in XML_LISTS:
+            page.listing = read_xml_list(page.served.kind, body, response.url, markup)
             return page
         if page.served.objection:
             return Reason(ReasonKind.NOT_A_PAGE, page.served.objection)
@@ -63,8 +64,9 @@ def read_response(
         return Reason(ReasonKind.UNREADABLE, "unreadable: the reader failed")
 
 
-def _read_xml_list(page: Page, body: bytes, markup: Markup | None) -> Listing:
-    listing = _XML_LISTS[page.served.kind](body, page.address.url)
+def read_xml_list(kind: ServedKind, body: bytes, url: str, markup: Markup | None) -> Listing:
+    """What a sitemap or feed lists, as far as the source's markup takes it for briefings."""
+    listing = XML_LISTS[kind](body, url)
     if markup is None:
         return listing
     entries = (one._replace(url=renamed(one.url, markup.aliases)) for one in listing.entries)

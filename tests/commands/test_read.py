@@ -14,6 +14,7 @@ from tests.support import processes
 from tests.support.processes import REPO, Process
 from tests.support.sample_golden import GOLDEN, read_lines
 from tests.support.server import Site
+from tests.support.xml_lists import Listed, rss
 
 _SITE = REPO / "briefings" / "sample" / "site" / "pressroom"
 _BASE = "http://www.press.varenia.example/pressroom/2026-03/06/content_2000101.htm"
@@ -39,6 +40,17 @@ def test_explain_names_the_rule_of_every_line_and_why_a_line_is_no_label() -> No
     assert "'Samples taken before 2024' is no label: function_word" in done.out
     assert "p2\tboilerplate\tpager\t" in done.out
     assert done.code == 3, "six pages were not given"
+
+
+def test_explain_says_what_a_feed_names_and_where_it_breaks_off(tmp_path: Path) -> None:
+    file = tmp_path / "feed.xml"
+    talks = [Listed("http://press.varenia.example/a", "Quay"), Listed("http://press.varenia.example/b")]
+    file.write_bytes(rss(talks, "/feed?page=2")[:-60])
+    done = read("--explain", "--as-list", str(file))
+    assert (done.code, done.err) == (0, "")
+    assert "link\tfollowed\tQuay\thttp://press.varenia.example/a\tan entry, of 2017-05-17" in done.out
+    assert "\thttp://saved.invalid/feed?page=2\tolder entries" in done.out
+    assert "incomplete: it breaks off" in done.out
 
 
 def test_explain_says_of_the_links_of_a_list_why_they_are_followed(tmp_path: Path) -> None:

@@ -88,6 +88,17 @@ def test_a_prefix_of_elements_makes_no_difference() -> None:
     assert [one.url for one in read_sitemap(body[:-60], BASE).entries] == [ROWS[0].url]
 
 
+@pytest.mark.parametrize(
+    "damage", [b"<where>", b"<textinput>&", b"&#x110000;", b"<?xml encoding='\xff'?>", b"<g:pos xmlns:g=>"]
+)
+def test_damage_is_said_whatever_the_parser_makes_of_it(damage: bytes) -> None:
+    for make in (rss, atom):
+        body = make(ROWS)
+        for place in (0, body.index(b"<title>"), body.rindex(b"</title>")):
+            listing = read_feed(body[:place] + damage + body[place:], BASE)
+            assert listing.broken or {one.url for one in listing.entries} == {one.url for one in ROWS}
+
+
 def test_entities_that_grow_are_not_made_longer() -> None:
     bomb = "".join(f'<!ENTITY a{n} "{f"&a{n - 1};" * 10 if n else "x" * 100}">' for n in range(9))
     for read, root in ((read_sitemap, "urlset"), (read_feed, "rss")):
