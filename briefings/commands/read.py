@@ -7,6 +7,7 @@ import logging
 import re
 import sys
 from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from html import escape
 from pathlib import Path
@@ -16,10 +17,12 @@ from scrapy import Request, Spider
 from scrapy.exceptions import UsageError
 from scrapy.http import Response
 
+from briefings.address import read_address
 from briefings.crawling.arguments import hint_for
 from briefings.crawling.entry import EntryAttempt
 from briefings.crawling.open_briefing import OpenBriefing
 from briefings.crawling.responses import XML_LISTS, read_xml_list
+from briefings.crawling.xml_lists import unpacked
 from briefings.loaders import load_briefing
 from briefings.network.failures import reason_of
 from briefings.reasons import Reason, ReasonKind
@@ -120,7 +123,7 @@ class Command(OwnCommand):
             self._fetch(urls, saved, failed)
         with while_somebody_reads():
             if opts.explain:
-                _print_links(saved, opts, self._markup(opts))
+                _print_links(saved, failed, opts, self._markup(opts))
             for transcript in (
                 () if opts.as_list else _transcripts(saved, failed, self._markup(opts), lists=opts.explain)
             ):
@@ -168,21 +171,25 @@ def _address_of(file: Path, body: bytes, url: str | None) -> str:
     """The address a saved page had: its own canonical link, or its name beside the address of the first page."""
     canonical = _ADDRESS.search(body[:20_000])
     if canonical and not url:
-        return canonical[1].decode("latin-1")
+        with suppress(ValueError):  # what a page calls its address may be none
+            return read_address(canonical[1].decode("latin-1")).url
     folder = url.rpartition("/")[0] if url else "http://saved.invalid"
     return f"{folder}/{file.name.replace(' ', '%20')}"
 
 
-def _print_links(saved: Sequence[_Saved], opts: argparse.Namespace, markup: Markup | None) -> None:
+def _print_links(saved: Sequence[_Saved], failed: list[str], opts: argparse.Namespace, markup: Markup | None) -> None:
     for one in saved:
         encoding = charset_in(one.content_type)
         print(shown(f"links of {one.url}"))
-        kind = what_was_served(one.body).kind
-        if opts.as_list and kind in XML_LISTS:
-            for line in _named_by(read_xml_list(kind, one.body, one.url, markup)):
+        body = unpacked(one.body) if opts.as_list else one.body
+        served = what_was_served(body, one.content_type)
+        if opts.as_list and served.kind in XML_LISTS:
+            for line in _named_by(read_xml_list(served.kind, body, one.url, markup)):
                 print(shown(line))
             continue
-        for reason in explain_links(one.body, one.url, encoding=encoding, markup=markup, as_list=opts.as_list):
+        if opts.as_list and not served.is_page:
+            failed.append(f"{one.name}: {served.objection}")
+        for reason in explain_links(body, one.url, encoding=encoding, markup=markup, as_list=opts.as_list):
             print(shown(str(reason)))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import socket
 import subprocess
@@ -14,7 +15,7 @@ from tests.support import processes
 from tests.support.processes import REPO, Process
 from tests.support.sample_golden import GOLDEN, read_lines
 from tests.support.server import Site
-from tests.support.xml_lists import Listed, rss
+from tests.support.xml_lists import Listed, rss, sitemap
 
 _SITE = REPO / "briefings" / "sample" / "site" / "pressroom"
 _BASE = "http://www.press.varenia.example/pressroom/2026-03/06/content_2000101.htm"
@@ -95,6 +96,31 @@ def test_what_is_no_transcript_is_one_sentence(tmp_path: Path, name: str, body: 
     (tmp_path / name).write_bytes(body)
     done = read(str(tmp_path / name))
     assert (done.code, done.out, done.err) == (4, "", f"{tmp_path / name}: {what}\n")
+
+
+def test_what_is_no_page_is_explained_in_one_sentence_too(tmp_path: Path) -> None:
+    bodies = {"a.pdf": b"%PDF-1.7", "b.bin": bytes(range(256)), "c.txt": b"Anna Berg: It rains.\n", "d.json": b"{}"}
+    for name, body in bodies.items():
+        (tmp_path / name).write_bytes(body)
+    files = [str(tmp_path / name) for name in bodies]
+    done = read("--explain", *files)
+    assert (done.code, done.err.count("\n"), done.err.count("not a page:")) == (4, 3, 3)
+    assert "It rains." in done.out, "plain text is read as lines"
+    done = read("--explain", "--as-list", *files)
+    assert (done.code, done.err.count("\n"), done.err.count("not a page:")) == (4, 4, 4)
+
+
+def test_an_address_of_its_own_that_is_none_and_a_packed_sitemap_are_read(tmp_path: Path) -> None:
+    saved = tmp_path / "talk.htm"
+    saved.write_text("<html><head><link rel='canonical' href='http://[x/'></head><body><p>Hi</body></html>")
+    done = read("--explain", str(saved))
+    assert (done.code, done.err) == (0, "")
+    assert done.out.startswith("links of http://saved.invalid/talk.htm\n")
+    packed = tmp_path / "sitemap.xml.gz"
+    packed.write_bytes(gzip.compress(sitemap([Listed("http://press.varenia.example/a")])))
+    done = read("--explain", "--as-list", str(packed))
+    assert (done.code, done.err) == (0, "")
+    assert "\thttp://press.varenia.example/a\tan entry" in done.out
 
 
 def test_plain_text_is_read_as_lines(tmp_path: Path) -> None:
