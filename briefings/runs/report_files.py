@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import closing, suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +26,20 @@ KEPT = 400
 _MOST_LISTS = 20
 _REPORT = re.compile(r"\d{8}T\d{6}Z(?:-\d+)?\.json")
 _PATIENCE = 10.0  # seconds; the run before is only telling its outcome
+_ROOM = 4096  # bytes; a sentence is shorter
+
+
+@dataclass(frozen=True, slots=True)
+class Unreported:
+    """A run that left no report of its own."""
+
+    run: str
+    ending: str | None
+    """How it ended, when the disk did not take its report; None when it was killed."""
+
+    def __str__(self) -> str:
+        """In words: `20260306T081500Z, was killed`."""
+        return f"{self.run}, {'was killed' if self.ending is None else f'could not write its report: {self.ending}'}"
 
 
 class RunsFolder:
@@ -61,15 +77,29 @@ class RunsFolder:
         """The report of a run."""
         return self.folder / f"{run}.json"
 
-    def begin(self, report: dict[str, Any]) -> str | None:
-        """Say that a run is under way. Returns the name of a run that was killed and left no report, if one did.
+    def begin(self, report: dict[str, Any]) -> Unreported | None:
+        """Say that a run is under way. Returns the run before, when it left no report.
 
         That run gets a report, and a line of history, that say so.
         """
         self._take(_PATIENCE)
-        killed = self._bury()
-        _replace(self.running, [json_line(report)])
-        return killed
+        before = self._bury()
+        _replace(self.running, [json_line(report), " " * _ROOM])
+        return before
+
+    def tell_ending(self, sentence: str) -> None:
+        """Say in one sentence how the run under way ended, where its report could not be written, for the next to tell.
+
+        It takes the room that `begin` kept, so that it can be done on a full disk. What cannot be said stays unsaid.
+        """
+        with suppress(OSError, StorageError):
+            left, before = self._left(), self.running.read_bytes()
+            line = without_user(json_line({**(left or {}), "state": "ended", "sentence": sentence})).encode()
+            if self._lock.is_locked and left is not None and len(line) <= len(before):
+                with self.running.open("r+b") as stream:
+                    stream.write(line.ljust(len(before.rstrip())))
+                    stream.flush()
+                    os.fsync(stream.fileno())
 
     def end(self, report: dict[str, Any], briefings: Iterable[dict[str, Any]]) -> None:
         """Keep the report of a run that ended, which names the states of `briefings`, and drop the oldest.
@@ -130,8 +160,8 @@ class RunsFolder:
         with storage(self.running):
             return _record(self.running.read_bytes()) if self.running.exists() else None
 
-    def _bury(self, own: str | None = None) -> str | None:
-        """Finish the report of a killed run; returns its name when it had written none."""
+    def _bury(self, own: str | None = None) -> Unreported | None:
+        """Finish the report of a run that could not; returns what is known of it when it had written none."""
         left = self._left()
         if left is None or left["run"] == own:
             return None
@@ -142,10 +172,14 @@ class RunsFolder:
             self._remember(_record(report.encode()) or left)
             _replace(self.latest, [report])
             return None
-        left |= {"state": "killed", "word": "killed", "sentence": "The process was killed; the next run continued."}
+        ending = str(left["sentence"]) if left.get("state") == "ended" else None
+        if ending is None:
+            left |= {"state": "killed", "word": "killed", "sentence": "The process was killed; the next run continued."}
+        else:
+            left |= {"code": 8, "word": "storage"}
         _replace(told, _written(left, []))
         self._remember(left)
-        return str(left["run"])
+        return Unreported(str(left["run"]), ending)
 
     def _remember(self, report: dict[str, Any]) -> None:
         """Append a line to the history, once what a killed run began to append is cut off."""

@@ -21,7 +21,8 @@ from briefings.runs.expectations import read_expectations
 from briefings.runs.health import missed_expectations
 from briefings.runs.on_end import run_command
 from briefings.runs.report import Report
-from briefings.runs.report_files import RunsFolder
+from briefings.runs.report_files import RunsFolder, Unreported
+from briefings.runs.stopping import has_storage_failed
 from briefings.runs.verdict import Code, MissedExpectation, Verdict, is_anything_stored, read_verdict
 from briefings.store import SourceFolder, StorageError, data_folder
 
@@ -46,6 +47,7 @@ class RunReporter:
         self._account = account_of(crawler)
         self._folder = SourceFolder(data_folder(settings), crawler.spidercls.name)
         self._files = RunsFolder(self._folder.runs)
+        self._before: Unreported | None = None
         run = stamp()
         with suppress(StorageError):
             run = self._files.free_name(run)
@@ -74,13 +76,16 @@ class RunReporter:
 
     def begin(self) -> None:
         """Say that the run is under way. To be called when the source is locked for it."""
+        if has_storage_failed(self._crawler):
+            return  # another run has the source, say: it would be waited for
         try:
-            self._report.killed_before = self._files.begin(self._report.fields())
+            self._before = self._files.begin(self._report.fields())
         except StorageError as error:
             logger.warning("The start of the run could not be noted: %s", error)
-        else:
-            if self._report.killed_before:
-                logger.warning("The run %s was killed; this one continues from there", self._report.killed_before)
+            return
+        if self._before:
+            logger.warning("The run %s; this one continues from there", self._before)
+            self._report.killed_before = self._before.run if self._before.ending is None else None
 
     def spider_closed(self, reason: str) -> None:
         """Judge a run that a component ended before the engine started, which then sends no signal at its stop."""
@@ -106,8 +111,8 @@ class RunReporter:
         missed = self._missed(past) if failed is None and finish_reason == "finished" else []
         report.missed_expectations = [{**asdict(one), "code": int(one.code)} for one in missed]
         verdict = failed or read_verdict(self._account, finish_reason, missed)
-        if report.killed_before:
-            verdict = verdict.saying(f"The previous run, {report.killed_before}, was killed.")
+        if self._before:
+            verdict = verdict.saying(f"The previous run, {self._before}.")
         self.verdict = self._keep(verdict.saying(self._kept_in()))
         run_command(self._crawler.settings["BRIEFINGS_ON_END"], self._files.report(report.run))
         return self.verdict
@@ -139,6 +144,7 @@ class RunReporter:
             self._judge(verdict)
             with suppress(StorageError):
                 self._files.correct(self._report.fields(), self._states())
+            self._files.tell_ending(str(self._report.sentence))
         finally:
             self._files.release()
         return verdict

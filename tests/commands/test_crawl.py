@@ -329,3 +329,12 @@ def test_a_script_without_our_settings_is_told_which_are_missing() -> None:
     assert done.code == 1
     assert "ValueError: The setting BRIEFINGS_ACKNOWLEDGED is missing" in done.err
     assert "get_project_settings()" in done.err
+
+
+@pytest.mark.parametrize("name", ["turns.jsonl", "turns.parquet"])
+def test_feed_that_cannot_be_stored_ends_with_eight(served: Site, crawler: Crawler, tmp_path: Path, name: str) -> None:
+    (tmp_path / "file").touch()
+    crawl = crawler.run(*START, "-O", f"{tmp_path}/file/{name}")
+    assert crawl.code == 8, crawl.err
+    assert f"The data could not be written: {tmp_path}/file" in crawl.out
+    assert len(crawl.turns()) == 7

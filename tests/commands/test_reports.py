@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import signal
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -234,6 +235,31 @@ def test_latest_that_cannot_be_written_is_told_by_the_report_too(served: Site, c
     (file,) = _runs(crawler).glob("2*.json")
     report = json.loads(file.read_text(encoding="utf-8"))
     assert (report["code"], report["word"], report["sentence"]) == (8, "storage", crawl.out.strip())
+
+
+def test_a_second_run_of_a_source_ends_at_once(served: Site, crawler: Crawler) -> None:
+    served.serve(address(KEY, 2), page(PAGES[address(KEY, 2)], delay=60))
+    first = crawler.start(*START)
+    served.wait_for_visits(2)
+    began = time.monotonic()
+    second = crawler.run(*START)
+    assert time.monotonic() - began < 9  # it waited ten seconds for the folder of reports
+    assert (second.code, "another run is writing there (process" in second.out) == (8, True), second.err
+    assert "could not be noted" not in second.err
+    first.kill()
+    crawler.finish(first)
+
+
+def test_a_full_disk_is_what_the_next_run_tells_of_it(served: Site, crawler: Crawler) -> None:
+    crawler.launch = ["-m", "tests.support.stopped_crawl", "full", "append turns", "1"]
+    full = crawler.run(*START)
+    assert full.code == 8, full.err
+    assert not list(_runs(crawler).glob("2*.json"))
+    crawler.launch = ["-m", "scrapy"]
+    crawl = crawler.run(*START)
+    assert "turns.jsonl: File too large" in crawl.out
+    assert "was killed" not in crawl.out
+    assert _told(crawler, crawl)["killed_before"] is None
 
 
 # -- What is not told

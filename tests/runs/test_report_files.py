@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 import briefings.runs
-from briefings.runs.report_files import KEPT, RunsFolder
+from briefings.runs.report_files import KEPT, RunsFolder, Unreported
 from briefings.store import StorageError
 from tests.support.killed_child import STORE, killed_at
 from tests.support.run_reports import make_report
@@ -26,7 +26,7 @@ def runs(tmp_path: Path) -> RunsFolder:
     return RunsFolder(tmp_path / "runs")
 
 
-def _run(runs: RunsFolder, report: dict[str, Any]) -> str | None:
+def _run(runs: RunsFolder, report: dict[str, Any]) -> Unreported | None:
     killed = runs.begin({**report, "state": "running"})
     runs.end(report, STATES)
     runs.release()
@@ -93,12 +93,27 @@ def test_killed_run_is_named_and_gets_a_report_of_its_own(runs: RunsFolder) -> N
     runs.begin(make_report(1, state="running", code=None))
     runs.release()  # as the kernel does for a process that was killed
     assert _read(runs.latest)["run"] == make_report(0)["run"]
-    assert _run(RunsFolder(runs.folder), make_report(2)) == make_report(1)["run"]
+    assert _run(RunsFolder(runs.folder), make_report(2)) == Unreported(make_report(1)["run"], None)
     names = [make_report(day)["run"] for day in range(3)]
     assert [(line["run"], line["state"], line["code"]) for line in runs.past()] == [
         (names[0], "ended", 0), (names[1], "killed", None), (names[2], "ended", 0),
     ]  # fmt: skip
     assert _read(runs.report(make_report(1)["run"]))["word"] == "killed"
+
+
+def test_a_run_whose_report_could_not_be_written_is_not_taken_for_a_killed_one(runs: RunsFolder) -> None:
+    name = make_report(0)["run"]
+    runs.begin(make_report(0, state="running", code=None))
+    runs.report(name).mkdir()
+    with pytest.raises(StorageError):
+        runs.end(make_report(0, code=8), STATES)
+    runs.tell_ending("The data could not be written: the disk is full.")
+    runs.release()
+    runs.report(name).rmdir()
+    before = _run(RunsFolder(runs.folder), make_report(1))
+    assert before == Unreported(name, "The data could not be written: the disk is full.")
+    assert "could not write its report: The data could not be written: the disk is full." in str(before)
+    assert [(line["state"], line["code"]) for line in runs.past()] == [("ended", 8), ("ended", 0)]
 
 
 def test_run_beside_another_keeps_its_own_report_only(runs: RunsFolder) -> None:
@@ -130,7 +145,7 @@ def test_killed_at_any_step_no_file_is_half_written_and_no_run_is_lost(tmp_path:
         for file in runs.folder.glob("2*.json"):
             assert len(_read(file)["briefings"]) == len(STATES)
         named = _run(runs, make_report(2))
-        assert named in {None, make_report(1)["run"]}
+        assert named in {None, Unreported(make_report(1)["run"], None)}
         told = [line["run"] for line in runs.past()]
         assert told in (
             [make_report(day)["run"] for day in (0, 1, 2)],
