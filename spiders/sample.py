@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from scrapy.settings import BaseSettings
 
-from briefings.crawling.spider import BriefingSpider
+from briefings.crawling import BriefingSpider
 from briefings.sample import FOLDERS
 from briefings.sample.middleware import SampleSiteMiddleware
 from briefings.transcript import CHINA_ORG_CN

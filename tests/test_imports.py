@@ -1,0 +1,126 @@
+"""Who may import whom: CONTRIBUTING promises that imports run one way, and that the reader does no I/O."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from functools import cache
+from graphlib import TopologicalSorter
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+FILES = sorted(file for folder in ("briefings", "pipelines", "spiders") for file in (ROOT / folder).rglob("*.py"))
+
+# A room may import from the floors above its own in this list, never from its own floor or from below.
+FLOORS = (
+    ("briefings", "briefings.clock", "briefings.hosts", "briefings.reasons", "briefings.settings", "briefings.shown"),
+    ("briefings.address", "briefings.items"),
+    ("briefings.transcript.wording",),
+    ("briefings.transcript.page",),
+    ("briefings.transcript.speech",),
+    ("briefings.transcript",),
+    ("briefings.records",),
+    ("briefings.loaders",),
+    ("briefings.store",),
+    ("briefings.runs",),
+    ("briefings.network", "briefings.export", "briefings.upkeep", "briefings.sample"),
+    ("briefings.crawling",),
+    ("briefings.commands", "pipelines", "spiders"),
+)
+FLOOR_OF = {room: floor for floor, rooms in enumerate(FLOORS) for room in rooms}
+# What touches a disk, a network or a process.
+DOES_IO = {"io", "os", "pathlib", "shutil", "socket", "sqlite3", "subprocess", "tempfile", "scrapy", "twisted"}
+
+
+def module_of(file: Path) -> str:
+    """The dotted name of a file, as it is called in the repository."""
+    parts = file.relative_to(ROOT).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+MODULES = {module_of(file): file for file in FILES}
+
+
+@cache
+def tree_of(file: Path) -> ast.Module:
+    return ast.parse(file.read_text(encoding="utf-8"))
+
+
+@cache
+def imports(file: Path) -> list[ast.ImportFrom]:
+    """The `from ... import ...` of a file, those in functions too."""
+    return [node for node in ast.walk(tree_of(file)) if isinstance(node, ast.ImportFrom)]
+
+
+def modules_in(file: Path, nodes: list[ast.ImportFrom]) -> Iterator[str]:
+    """The modules that imports of a file name, ours by their longest name."""
+    package = module_of(file) if file.name == "__init__.py" else module_of(file).rpartition(".")[0]
+    for node in nodes:
+        base = f"{package}.{node.module}" if node.level else str(node.module)
+        longer = (f"{base}.{name.name}" for name in node.names)
+        yield from (name if name in MODULES else base for name in longer)
+
+
+def room_of(module: str) -> str:
+    """The longest name in FLOORS that a module is, or is in."""
+    parts = module.split(".")
+    names = (".".join(parts[:length]) for length in range(len(parts), 0, -1))
+    return next(name for name in names if name in FLOOR_OF)
+
+
+def test_every_room_has_a_floor_and_every_floor_its_rooms() -> None:
+    assert {room_of(module) for module in MODULES} == set(FLOOR_OF)
+
+
+def test_imports_run_one_way() -> None:
+    wrong = [
+        f"{module_of(file)} imports {name}"
+        for file in FILES
+        for name in modules_in(file, imports(file))
+        if name in MODULES and (room := room_of(name)) != (own := room_of(module_of(file)))
+        if FLOOR_OF[room] >= FLOOR_OF[own]
+    ]
+    assert not wrong
+
+
+def test_no_module_imports_itself_by_way_of_others() -> None:
+    graph = {
+        module: set(modules_in(file, [n for n in tree_of(file).body if isinstance(n, ast.ImportFrom)]))
+        for module, file in MODULES.items()
+    }
+    # Raises CycleError, which names the circle.
+    assert set(TopologicalSorter(graph).static_order()) >= set(MODULES)
+
+
+def test_the_reader_does_no_io() -> None:
+    for file in (ROOT / "briefings" / "transcript").rglob("*.py"):
+        tops = {name.partition(".")[0] for name in modules_in(file, imports(file))}
+        tops |= {
+            n.name.partition(".")[0] for i in ast.walk(tree_of(file)) if isinstance(i, ast.Import) for n in i.names
+        }
+        assert not tops & DOES_IO, file
+        called = {
+            node.func.id
+            for node in ast.walk(tree_of(file))
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
+        }
+        assert not called & {"open", "print", "input"}, file
+
+
+def test_private_names_stay_in_their_module() -> None:
+    taken = [
+        f"{module_of(file)} takes {name.name} of {node.module}"
+        for file in FILES
+        for node in imports(file)
+        if node.level or str(node.module) in MODULES
+        for name in node.names
+        if name.name.startswith("_") and not name.name.startswith("__")
+    ]
+    assert not taken
+
+
+def test_the_folder_of_spiders_holds_sources_only() -> None:
+    for file in (ROOT / "spiders").glob("[!_]*.py"):
+        (spider,) = [node for node in tree_of(file).body if isinstance(node, ast.ClassDef)]
+        assert [ast.unparse(base) for base in spider.bases] == ["BriefingSpider"], file
+        assert not [name for name in modules_in(file, imports(file)) if name.startswith("spiders")], file
