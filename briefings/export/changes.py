@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import csv
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from contextlib import closing
+from dataclasses import asdict, dataclass, field, fields
 from enum import StrEnum
 from pathlib import Path
 
+from briefings.export.csv_file import CsvTable
 from briefings.export.releases import rows_of
 from briefings.items import ChangeKind
 from briefings.records.revisions import TurnKey, changes_between
@@ -31,7 +32,7 @@ class Change(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of changes.csv. Of what was forgotten it has ids and nothing else."""
+    """A line of changes.csv, column by column. Of what was forgotten it has ids and nothing else."""
 
     change: Change
     of: str
@@ -116,11 +117,8 @@ def _turns(release: Path, keys: Collection[Key], ids: Collection[str]) -> dict[K
 
 def write_changes(folder: Path, version: str, before: str | None, changes: Changes) -> None:
     """Write CHANGES.md, to be read, and changes.csv, which maps old ids to new ones. Raises OSError."""
-    with (folder / "changes.csv").open("w", encoding="utf-8-sig", newline="") as stream:
-        writer = csv.writer(stream)
-        writer.writerow(("change", "of", "source", "briefing", "old_id", "new_id"))
-        for line in changes.lines:
-            writer.writerow((line.change, line.of, line.source, line.briefing, line.old_id, line.new_id))
+    with closing(CsvTable(folder / "changes.csv", [field.name for field in fields(Line)])) as table:
+        table.write(map(asdict, changes.lines))
     (folder / "CHANGES.md").write_text("\n".join(_in_words(version, before, changes)) + "\n", encoding="utf-8")
 
 

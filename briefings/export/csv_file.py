@@ -60,9 +60,6 @@ class CsvExport(Writer):
     def write(self, rows: Rows) -> None:
         self._table.write(rows.turns if self.options.table is Table.TURNS else [rows.briefing])
 
-    def finish(self) -> None:
-        self.close()
-
     def close(self) -> None:
         self._table.close()
 

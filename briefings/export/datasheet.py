@@ -111,7 +111,8 @@ and is no claim about identity."""
 
 def _rights(rights: Sequence[Rights]) -> str:
     rows = "\n".join(
-        f"| {each.source} | {each.rights} | {each.url or '-'} | {each.checked or 'never'} |" for each in rights
+        f"| {each.source} | {each.rights} | {each.rights_url or '-'} | {each.rights_checked or 'never'} |"
+        for each in rights
     )
     unknown = any(each.rights == UNKNOWN for each in rights)
     warning = "`unknown` means that nobody looked or found anything: ask the source before you pass the texts on.\n\n"

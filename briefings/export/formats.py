@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
-from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
+
+from scrapy.utils.misc import load_object
 
 from briefings import __version__
 from briefings.export.replace_target import refuse_foreign, replaced_files, replaced_folder, write_mark
@@ -50,19 +51,18 @@ class Format:
 
     def begin(self, paths: Sequence[Path], options: Options) -> Writer:
         """Its Writer. Raises ImportError without its library."""
-        module, _, name = self.writer.partition(":")
-        made: Writer = getattr(import_module(module), name)(paths, options)
+        made: Writer = load_object(self.writer)(paths, options)
         return made
 
 
 FORMATS = {
     format_.name: format_
     for format_ in (
-        Format("csv", "turns.csv", "briefings.export.csv_file:CsvExport", "one table for anything", flat=True),
+        Format("csv", "turns.csv", "briefings.export.csv_file.CsvExport", "one table for anything", flat=True),
         Format(
             "xlsx",
             "turns.xlsx",
-            "briefings.export.xlsx_file:XlsxExport",
+            "briefings.export.xlsx_file.XlsxExport",
             "a workbook of both tables",
             library="xlsxwriter",
             flat=True,
@@ -70,7 +70,7 @@ FORMATS = {
         Format(
             "parquet",
             "turns-parquet",
-            "briefings.export.parquet_files:ParquetExport",
+            "briefings.export.parquet_files.ParquetExport",
             "both tables with their types",
             folder=True,
             library="pyarrow",
@@ -78,14 +78,14 @@ FORMATS = {
         Format(
             "sqlite",
             "turns.sqlite",
-            "briefings.export.sqlite_file:SqliteExport",
+            "briefings.export.sqlite_file.SqliteExport",
             "a database, ready for Datasette",
             beside=(".metadata.json",),
         ),
         Format(
             "huggingface",
             "turns-huggingface",
-            "briefings.export.huggingface:HuggingfaceExport",
+            "briefings.export.huggingface.HuggingfaceExport",
             "the Parquet with a card",
             folder=True,
             library="pyarrow",
@@ -93,12 +93,12 @@ FORMATS = {
         Format(
             "convokit",
             "turns-convokit",
-            "briefings.export.convokit:ConvokitExport",
+            "briefings.export.convokit.ConvokitExport",
             "conversations for ConvoKit",
             folder=True,
         ),
-        Format("tei", "turns-tei", "briefings.export.tei:TeiExport", "Parla-CLARIN, a file a briefing", folder=True),
-        Format("text", "turns-text", "briefings.export.plain_text:TextExport", "a text file a briefing", folder=True),
+        Format("tei", "turns-tei", "briefings.export.tei.TeiExport", "Parla-CLARIN, a file a briefing", folder=True),
+        Format("text", "turns-text", "briefings.export.plain_text.TextExport", "a text file a briefing", folder=True),
     )
 }
 

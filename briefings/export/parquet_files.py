@@ -120,9 +120,6 @@ class ParquetExport(Writer):
         self._tables[Table.TURNS].write(rows.turns)
         self._tables[Table.BRIEFINGS].write([rows.briefing])
 
-    def finish(self) -> None:
-        self.close()
-
     def close(self) -> None:
         while self._tables:
             self._tables.popitem()[1].close()

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from briefings.export.rows import Rows
-from briefings.export.writer import Writer
+from briefings.export.writer import FileWriter
 
 NOBODY = "(no label)"
 """Stands where a turn has no label."""
-_UNFIT = re.compile(r"[^\w.-]+")
 
 
 def header(briefing: Mapping[str, Any]) -> Iterator[str]:
@@ -36,22 +34,11 @@ def heading(turn: Mapping[str, Any]) -> str:
     return f"[{turn['seq']}] {label or NOBODY}{f' ({more})' if more else ''}:"
 
 
-def file_name(briefing: Mapping[str, Any], ending: str) -> str:
-    """A name for a file of a briefing, within a folder of its source; ids have marks that files cannot have."""
-    return f"{briefing['date'] or 'undated'}_{_UNFIT.sub('_', briefing['id'])}{ending}"
+class TextExport(FileWriter):
+    """A UTF-8 text file a briefing."""
 
+    ending = ".txt"
 
-class TextExport(Writer):
-    """A folder a source, with a UTF-8 text file a briefing; copies have none."""
-
-    def write(self, rows: Rows) -> None:
-        if not rows.turns:
-            return
-        folder = self.paths[0] / rows.briefing["source"]
-        folder.mkdir(exist_ok=True)
+    def content(self, rows: Rows) -> bytes:
         blocks = ["\n".join(header(rows.briefing)), *(f"{heading(turn)}\n{turn['text']}" for turn in rows.turns)]
-        # As bytes, so that no line end inside a text is changed.
-        (folder / file_name(rows.briefing, ".txt")).write_bytes(("\n\n".join(blocks) + "\n").encode())
-
-    def finish(self) -> None:
-        pass
+        return ("\n\n".join(blocks) + "\n").encode()

@@ -5,10 +5,9 @@ Nothing in it depends on when or where it was made: the same kept data, version 
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack, closing
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 
 from briefings.export.changes import Changes, compare, write_changes
@@ -102,7 +101,5 @@ def _write_descriptions(folder: Path, release: Release, statistics: Statistics) 
     with storage(folder):
         for name, text in texts.items():
             (folder / name).write_text(text, encoding="utf-8")
-        with (folder / "rights.csv").open("w", encoding="utf-8-sig", newline="") as stream:
-            writer = csv.writer(stream)
-            writer.writerow(("source", "rights", "rights_url", "rights_checked"))
-            writer.writerows((each.source, each.rights, each.url, each.checked) for each in release.rights)
+        with closing(CsvTable(folder / "rights.csv", [field.name for field in fields(Rights)])) as table:
+            table.write(map(asdict, release.rights))

@@ -14,14 +14,14 @@ _SPDX = re.compile(r"[A-Za-z0-9][A-Za-z0-9.+-]*")
 
 @dataclass(frozen=True, slots=True)
 class Rights:
-    """What the spider of a source declares; unknown where it declares nothing, or where there is no such spider."""
+    """A line of rights.csv: what the spider of a source declares, unknown where it declares nothing or is not there."""
 
     source: str
     rights: str = UNKNOWN
     """An SPDX id, or a few words."""
-    url: str | None = None
+    rights_url: str | None = None
     """Where the source says so."""
-    checked: str | None = None
+    rights_checked: str | None = None
     """The day somebody looked."""
 
 
@@ -30,9 +30,8 @@ def rights_of(loader: SpiderLoaderProtocol, source: str) -> Rights:
     if source not in loader.list():
         return Rights(source)
     spider = loader.load(source)
-    found = (getattr(spider, name, None) for name in ("rights", "rights_url", "rights_checked"))
-    rights, url, checked = found
-    return Rights(source, rights or UNKNOWN, url, checked)
+    url, checked = (getattr(spider, name, None) for name in ("rights_url", "rights_checked"))
+    return Rights(source, getattr(spider, "rights", None) or UNKNOWN, url, checked)
 
 
 def licence_of(rights: Sequence[Rights]) -> str | None:

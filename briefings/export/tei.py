@@ -13,9 +13,8 @@ from typing import Any
 
 from lxml import etree
 
-from briefings.export.plain_text import file_name
 from briefings.export.rows import Rows
-from briefings.export.writer import Writer
+from briefings.export.writer import FileWriter
 from briefings.items import Kind, Role
 
 _TEI = "http://www.tei-c.org/ns/1.0"
@@ -25,19 +24,13 @@ _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _PARAGRAPH = "\n\n"
 
 
-class TeiExport(Writer):
-    """A folder a source, with an XML file a briefing; copies have none."""
+class TeiExport(FileWriter):
+    """An XML file a briefing."""
 
-    def write(self, rows: Rows) -> None:
-        if not rows.turns:
-            return
-        folder = self.paths[0] / rows.briefing["source"]
-        folder.mkdir(exist_ok=True)
-        tree = _document(rows).getroottree()
-        tree.write(str(folder / file_name(rows.briefing, ".xml")), encoding="UTF-8", xml_declaration=True)
+    ending = ".xml"
 
-    def finish(self) -> None:
-        pass
+    def content(self, rows: Rows) -> bytes:
+        return etree.tostring(_document(rows), encoding="UTF-8", xml_declaration=True)
 
 
 def _element(parent: etree._Element | None, name: str, text: str | None = None, **attributes: Any) -> etree._Element:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,6 +10,8 @@ from pathlib import Path
 
 from briefings.export.columns import DEFAULT_TURN_COLUMNS, Column, Table
 from briefings.export.rows import Rows
+
+_UNFIT = re.compile(r"[^\w.-]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +44,31 @@ class Writer(ABC):
     def write(self, rows: Rows) -> None:
         """Add a briefing and its turns. Raises OSError."""
 
-    @abstractmethod
     def finish(self) -> None:
         """Write what comes last. Raises OSError."""
+        self.close()
 
-    def close(self) -> None:  # noqa: B027 - few formats have something to let go of
+    def close(self) -> None:  # noqa: B027 - some formats have nothing to let go of
         """Let go of files, finished or not."""
 
     def remarks(self) -> list[str]:
         """What is not as it is kept, in words for the closing sentence."""
         return []
+
+
+class FileWriter(Writer):
+    """A folder a source, with a file a briefing; copies have none."""
+
+    ending: str
+
+    def write(self, rows: Rows) -> None:
+        if rows.turns:
+            folder = self.paths[0] / rows.briefing["source"]
+            folder.mkdir(exist_ok=True)
+            # Ids have marks that files cannot have.
+            name = f"{rows.briefing['date'] or 'undated'}_{_UNFIT.sub('_', rows.briefing['id'])}{self.ending}"
+            (folder / name).write_bytes(self.content(rows))
+
+    @abstractmethod
+    def content(self, rows: Rows) -> bytes:
+        """The file of a briefing with turns."""
