@@ -15,11 +15,9 @@ from itertools import islice
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from lxml import etree
-
 from briefings.address import comparable, day_in_address
-from briefings.transcript.page.lines import squeeze
-from briefings.transcript.wording.dates import first_date
+from briefings.transcript.page.row_days import days_of_rows
+from briefings.transcript.page.rows import Rows
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -39,14 +37,12 @@ _VARYING = re.compile(
     r"\d|(?:^|[-_])(?:odd|even|first|last|alt|alternate|active|selected|current|sticky|featured|new)$"
 )
 _LONG_ID = re.compile(r"\d{5,}")
-_ENOUGH, _FULL_HEADLINE, _LITTLE_SAID, _LONGEST_ROW = 2, 60, 12, 800
+_ENOUGH, _FULL_HEADLINE, _LITTLE_SAID = 2, 60, 12
 _ROW_TEXT = (0.6, 0.35)
 """What a row's text counts beside a link's that says little (a docket number), or nothing (a picture)."""
 _RIVAL = 1.2
-_HIGHEST, _MOST_COLUMNS = 6, 20
+_MOST_COLUMNS = 20
 _EMPTY_WORDS = re.compile(r"(?:read|view|see|learn|more|pdf|html|download|full text|continue|details?|\W)*+", re.I)
-_TEXT = etree.XPath("string()")
-_DATES = etree.XPath("string((.//time/@datetime | .//@data-date | .//@content)[1])")
 
 
 @dataclass(slots=True)
@@ -58,6 +54,8 @@ class Group:
     texts: dict[str, str] = field(default_factory=dict)
     """Comparable address to the longest text of its links."""
     rows: dict[str, str] = field(default_factory=dict)
+    days: dict[str, date] = field(default_factory=dict)
+    """Comparable address to the day that the list, or the address, gives it."""
     shapes: Counter[str] = field(default_factory=Counter)
     """The shapes of its addresses, and how many have each."""
     count: int = 0
@@ -177,45 +175,16 @@ def site_of(url: str) -> str:
     return ".".join(names[-3:] if len(names) > 2 and len(names[-2]) <= 3 else names[-2:])
 
 
-class _Rows:
-    """The row of a link: the largest element around it that has no other address of its group."""
-
-    def __init__(self, links: Sequence[Link]) -> None:
-        self._addresses: dict[_Element, set[str]] = defaultdict(set)
-        for link in links:
-            for level, one in enumerate(link.element.iterancestors()):
-                self._addresses[one].add(link.url)
-                if level >= _HIGHEST or one.tag in {"body", "table"}:
-                    break
-
-    def text(self, link: Link) -> str:
-        row = link.element
-        for one in link.element.iterancestors():
-            if len(self._addresses.get(one, ())) != 1:
-                break
-            row = one
-        machine = str(_DATES(row))[:40]
-        return squeeze(f"{' '.join(map(str, row.itertext('*')))[:_LONGEST_ROW]} {_beside(row)} {machine}")
-
-
-def _beside(row: _Element) -> str:
-    """What stands beside a link in a line that several share: "title (March 5, 2026)<br>"."""
-    previous, parent = row.getprevious(), row.getparent()
-    before = previous.tail if previous is not None else parent.text if parent is not None else ""
-    if row.tag == "dt" and (below := row.getnext()) is not None and below.tag == "dd":
-        return str(_TEXT(below))[:200]
-    return f"{(before or '')[-80:]} {(row.tail or '')[:80]}"
-
-
 def _group(members: Sequence[tuple[str, Link]]) -> Group:
     group = Group(count=len(members))
-    rows = _Rows([link for _, link in members])
+    rows = Rows([link for _, link in members])
     for address, link in members:
         group.links.setdefault(address, link)
         if len(link.said) >= len(group.texts.get(address, "")):
             group.texts[address] = link.said
         if address not in group.rows:
             group.rows[address] = rows.text(link)
+    group.days = days_of_rows([link for _, link in members], rows)
     group.shapes.update(shape_of_address(link.url) for link in group.links.values())
     group.score = _score(group)
     return group
@@ -228,7 +197,7 @@ def _score(group: Group) -> float:
         return 0.0
     said = sum(_headline(group.texts[address], group.rows[address]) for address in group.links) / number
     distinct = number / group.count if group.count > 2 * number else 1.0
-    dated = sum(day_beside(group, address) is not None for address in group.links) / number
+    dated = len(group.days) / number
     marked = sum(
         day_in_address(link.url) is not None or _LONG_ID.search(link.url) is not None for link in group.links.values()
     )
@@ -243,8 +212,3 @@ def _headline(text: str, row: str) -> float:
         return min(len(text), _FULL_HEADLINE) / _FULL_HEADLINE
     stands_in = min(max(len(row) - len(text), 0), _FULL_HEADLINE) / _FULL_HEADLINE
     return stands_in * _ROW_TEXT[0 if any(character.isalnum() for character in text) else 1]
-
-
-def day_beside(group: Group, address: str) -> date | None:
-    """The day printed in the row of an entry."""
-    return first_date(group.rows[address])

@@ -14,13 +14,14 @@ from briefings.transcript.page.entry_groups import (
     Places,
     best_of,
     content_links,
-    day_beside,
     groups_of,
     is_specific,
     shape_of_address,
     site_of,
 )
 from briefings.transcript.page.pagers import NO_PAGER, Pager
+from briefings.transcript.page.row_days import days_of_rows
+from briefings.transcript.page.rows import Rows
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -127,14 +128,13 @@ def _entries(links: Iterable[Link], own: str, pattern: re.Pattern[str] | None) -
     urls: dict[str, str] = {}
     texts: dict[str, str] = {}
     here = comparable(own)
-    for link in links:
-        if pattern and not pattern.search(link.url):
-            continue
+    wanted = [link for link in links if not (pattern and not pattern.search(link.url)) and comparable(link.url) != here]
+    for link in wanted:
         address = comparable(link.url)
-        if address != here:
-            urls.setdefault(address, link.url)
-            texts[address] = max(texts.get(address, ""), link.said, key=len)
-    return tuple(Entry(url, texts[address], day_in_address(url)) for address, url in urls.items())
+        urls.setdefault(address, link.url)
+        texts[address] = max(texts.get(address, ""), link.said, key=len)
+    days = days_of_rows(wanted, Rows(wanted)) if wanted else {}
+    return tuple(Entry(url, texts[address], days.get(address)) for address, url in urls.items())
 
 
 def _of_group(group: Group, content: Sequence[Link], own: str) -> tuple[Entry, ...]:
@@ -149,8 +149,8 @@ def _of_group(group: Group, content: Sequence[Link], own: str) -> tuple[Entry, .
             continue
         if site_of(link.url) != home:
             continue
-        day = day_beside(group, address) if address in group.rows else None
         before = found.get(address)
         text = max(before.text if before else group.texts.get(address, ""), link.said, key=len)
-        found[address] = Entry(before.url if before else link.url, text, day or day_in_address(link.url))
+        day = group.days.get(address) or day_in_address(link.url)
+        found[address] = Entry(before.url if before else link.url, text, day)
     return tuple(found.values())

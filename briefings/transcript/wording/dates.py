@@ -10,7 +10,7 @@ text, `date_in_address` of an address, `day_without_year` of "April 23" where a 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from urllib.parse import unquote, urlsplit
 
@@ -76,29 +76,41 @@ _PUBLISHED_ON = re.compile(rf"{_PUBLISHING}\W{{0,3}}(?:\w{{1,4}}\W{{1,2}}){{0,2}
 _LONGEST_BYLINE = 160
 
 
-def dates_in(text: str, near: date | None = None) -> Iterator[tuple[date, int, int]]:
+def dates_in(text: str, near: date | None = None, *, day_first: bool | None = None) -> Iterator[tuple[date, int, int]]:
     """Every whole date in a text with the offsets at which it begins and ends, in order.
 
-    `near` is the day in the page's address: it decides between two readings of "1/10/12".
+    Between two readings of "1/10/12" decides `near`, the day in the page's address, or `day_first`, the order in which
+    other dates of the page are printed (`numeric_order`).
     """
     if not (_NUMBER.search(text) and _YEAR_SIGN.search(text)):
         return
     text = text.translate(_WIDE_DIGITS)
     found = [(_read(match), match.start(), match.end()) for match in _DATE.finditer(text)]
-    found += [(_read_numeric(match, near), match.start(), match.end()) for match in _NUMERIC.finditer(text)]
+    found += [(_read_numeric(match, near, day_first), match.start(), match.end()) for match in _NUMERIC.finditer(text)]
     found += [(_read_kanji(match), match.start(), match.end()) for match in _KANJI_DATE.finditer(text)]
     for day, begin, end in sorted(found, key=lambda one: one[1]):
         if day:
             yield day, begin, end
 
 
-def first_date(text: str | None, near: date | None = None) -> date | None:
+def first_date(text: str | None, near: date | None = None, *, day_first: bool | None = None) -> date | None:
     """The first whole date in a text that does not end a range; None when it has none."""
     text = text or ""
     return next(
-        (day for day, begin, _ in dates_in(text, near) if not _ends_range(text, begin)),
+        (day for day, begin, _ in dates_in(text, near, day_first=day_first) if not _ends_range(text, begin)),
         None,
     )
+
+
+def numeric_order(texts: Iterable[str]) -> bool | None:
+    """Whether the day comes first in dates like 13/11/2017 of these texts; None where none tells, or they disagree."""
+    orders = {
+        int(one) > 12
+        for text in texts
+        for match in _NUMERIC.finditer(text)
+        if (int(one := match["one"]) > 12) != (int(match["two"] or match["two2"]) > 12)
+    }
+    return orders.pop() if len(orders) == 1 else None
 
 
 def day_without_year(text: str, near: date | None) -> date | None:
@@ -178,13 +190,15 @@ def _year(printed: str) -> int:
     return int(printed)
 
 
-def _read_numeric(match: re.Match[str], near: date | None) -> date | None:
-    """A date in figures, where one reading is possible or only one agrees with the day in the address."""
+def _read_numeric(match: re.Match[str], near: date | None, day_first: bool | None) -> date | None:
+    """A date in figures, where one reading is possible, or only one agrees with the day in the address or the order."""
     one, two = int(match["one"]), int(match["two"] or match["two2"])
     year = int(match["year"] or match["year2"])
     if year < 100:  # two figures, as POSIX reads them
         year += 2000 if year < 69 else 1900
     readings = {day for day in (_day(year, one, two), _day(year, two, one)) if day}
+    if len(readings) > 1 and day_first is not None:
+        return _day(year, two, one) if day_first else _day(year, one, two)
     if len(readings) > 1 and near:
         readings = {day for day in readings if is_near(day, near)}
     return readings.pop() if len(readings) == 1 else None

@@ -1,0 +1,140 @@
+"""The days of the entries of a list, as it prints them: in their rows, or in lines and headings between them.
+
+A day that is not an entry's own would leave it out of a window unseen, so that what is doubtful is no day: a day in a
+title, say, of a flood long ago.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, timedelta
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from lxml import etree
+
+from briefings.address import comparable, day_in_address, month_in_address
+from briefings.transcript.page.rows import pieces
+from briefings.transcript.wording.dates import dates_in, first_date, numeric_order
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+    from briefings.transcript.page.links import Link
+    from briefings.transcript.page.rows import Rows
+
+_MACHINE = etree.XPath("string((.//time/@datetime | .//@data-date | .//@content)[1])")
+_LONGEST_LINE, _MOST_LETTERS = 60, 20
+"""A line is about its day if it has little else: "Posted on Thursday, March 5, 2026 - 10:30 a.m."."""
+_CHANGED = re.compile(r"updat|modifi|chang|aktualis|actualiz|mise à jour|aggiorn|изменен|обновл|更新", re.I)
+_YEAR = timedelta(days=370)
+_NEIGHBOURS = 2
+
+
+def days_of_rows(links: Sequence[Link], rows: Rows) -> dict[str, date]:
+    """Comparable address to the day of each entry that has one; `links` are those of a list in order, and not none."""
+    firsts: dict[str, Link] = {}
+    for link in links:
+        firsts.setdefault(comparable(link.url), link)
+    texts = {address: " ".join(text for _, text in pieces(rows.of(link))) for address, link in firsts.items()}
+    lines = list(pieces(_around([link.element for link in links])))
+    day_first = numeric_order(text for _, text in lines)
+    printed = {address: day for address, link in firsts.items() if (day := _printed(rows.of(link), day_first))}
+    if not printed:
+        printed = _between(lines, {link.element: address for address, link in firsts.items()}, day_first)
+    in_address = {address: day for address, link in firsts.items() if (day := day_in_address(link.url))}
+    in_words = {} if printed else _in_words(texts, day_first)
+    likely = {address: day for address, day in in_words.items() if not _contradicts(firsts[address].url, day)}
+    return likely | in_address | printed
+
+
+def _printed(row: _Element, day_first: bool | None) -> date | None:
+    """The day that a line of a row is about, else the one it has for machines."""
+    days = (_alone(text, day_first) for _, text in pieces(row))
+    return next((day for day in days if day), None) or first_date(str(_MACHINE(row))[:40])
+
+
+def _alone(text: str, day_first: bool | None) -> date | None:
+    """The day that a line says and little else; None where it is the day of a change."""
+    line = text.strip()
+    if not line or len(line) > _LONGEST_LINE or _CHANGED.search(line):
+        return None
+    day = first_date(line, day_first=day_first)
+    if day is None:
+        return None
+    rest = line
+    for _, begin, end in reversed([*dates_in(line, day_first=day_first)]):
+        rest = rest[:begin] + rest[end:]
+    return day if sum(map(str.isalpha, rest)) <= _MOST_LETTERS else None
+
+
+def _between(
+    lines: Iterable[tuple[_Element, str]], entries: dict[_Element, str], day_first: bool | None
+) -> dict[str, date]:
+    """Days in lines of their own: each right below its entry, or above all entries that follow.
+
+    Above several only where the days rise or fall throughout, as those of a list do.
+    """
+    shown: list[str | date] = []
+    for one, text in lines:
+        if address := entries.pop(one, None):
+            shown.append(address)
+        elif day := _alone(text, day_first):
+            shown.append(day)
+    days = [one for one in shown if isinstance(one, date)]
+    if len(set(days)) < 2:
+        return {}
+    is_day = [isinstance(one, date) for one in shown]
+    in_turn = all(one != two for one, two in pairwise(is_day))
+    found, day = dict[str, date](), days[0]
+    if in_turn and not is_day[0] and is_day[-1]:
+        shown.reverse()
+    elif not is_day[0] or is_day[-1] or not (in_turn or days == sorted(days) or days == sorted(days, reverse=True)):
+        return {}
+    for entry in shown:
+        if isinstance(entry, date):
+            day = entry
+        else:
+            found[entry] = day
+    return found
+
+
+def _around(elements: Sequence[_Element]) -> _Element:
+    """The smallest element around all others."""
+    chain = [elements[0], *elements[0].iterancestors()]
+    level = {one: number for number, one in enumerate(chain)}
+    highest = 0
+    for element in elements[1:]:
+        one: _Element | None = element
+        while one is not None and one not in level:
+            one = one.getparent()
+        highest = max(highest, level[one] if one is not None else 0)
+    return chain[highest]
+
+
+def _in_words(texts: Mapping[str, str], day_first: bool | None) -> dict[str, date]:
+    """Days in titles and teasers, where every other row has one, and no other, and in the time of those around it."""
+    named = {address: _only(text, day_first) for address, text in texts.items()}
+    known = [(address, day) for address, day in named.items() if day]
+    if 2 * len(known) < len(texts):
+        return {}
+    found = {}
+    for place, (address, day) in enumerate(known):
+        near = known[max(0, place - _NEIGHBOURS) : place] + known[place + 1 : place + 1 + _NEIGHBOURS]
+        if any(abs(other - day) <= _YEAR for _, other in near):
+            found[address] = day
+    return found
+
+
+def _only(text: str, day_first: bool | None) -> date | None:
+    """The day of a text that names one."""
+    day = first_date(text, day_first=day_first)
+    ends = {found for found, _, _ in dates_in(text, day_first=day_first)} - {day}
+    return None if any(first < day for first in ends if day) or len(ends) > 1 else day
+
+
+def _contradicts(url: str, day: date) -> bool:
+    """Whether an address names a month, and the day is none of which a page is published then."""
+    month = month_in_address(url)
+    return month is not None and not month[0] - timedelta(days=40) <= day <= month[1] + timedelta(days=1)

@@ -1,0 +1,69 @@
+"""The rows of a list: what stands around each of its links, up to the next one."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from lxml import etree
+
+from briefings.transcript.page.lines import UNSEEN, squeeze
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+    from briefings.transcript.page.links import Link
+
+_HIGHEST, _LONGEST_ROW = 6, 800
+_TEXT = etree.XPath("string()")
+
+
+class Rows:
+    """The row of a link is the largest element around it that has no other address of the links given."""
+
+    def __init__(self, links: Sequence[Link]) -> None:
+        self._addresses: dict[_Element, set[str]] = defaultdict(set)
+        for link in links:
+            for level, one in enumerate(link.element.iterancestors()):
+                self._addresses[one].add(link.url)
+                if level >= _HIGHEST or one.tag in {"body", "table"}:
+                    break
+
+    def of(self, link: Link) -> _Element:
+        """The row of one of the links; the link itself where it shares the element around it."""
+        row = link.element
+        for one in link.element.iterancestors():
+            if len(self._addresses.get(one, ())) != 1:
+                break
+            row = one
+        return row
+
+    def text(self, link: Link) -> str:
+        """What a row shows, but for its links to elsewhere, and what stands beside it in a line that several share."""
+        row = self.of(link)
+        shown = " ".join(text for _, text in pieces(row, link.href))
+        return squeeze(f"{shown[:_LONGEST_ROW]} {_beside(row)}")
+
+
+def pieces(root: _Element, href: str | None = None) -> Iterator[tuple[_Element, str]]:
+    """The texts below an element in order, each with the element in which it stands; with `href`, without those of
+    links that lead elsewhere. An element that begins with a child is given with an empty text."""
+    walk = etree.iterwalk(root, events=("start", "end"))
+    for event, one in walk:
+        if event == "end":
+            if one is not root and (parent := one.getparent()) is not None and one.tail:
+                yield parent, one.tail
+        elif one.tag in UNSEEN or (href is not None and one.tag == "a" and one.get("href", href).strip() != href):
+            walk.skip_subtree()
+        else:
+            yield one, one.text or ""
+
+
+def _beside(row: _Element) -> str:
+    """What stands beside a link in a line that several share: "title (March 5, 2026)<br>"."""
+    previous, parent = row.getprevious(), row.getparent()
+    before = previous.tail if previous is not None else parent.text if parent is not None else ""
+    if row.tag == "dt" and (below := row.getnext()) is not None and below.tag == "dd":
+        return str(_TEXT(below))[:200]
+    return f"{(before or '')[-80:]} {(row.tail or '')[:80]}"
