@@ -133,8 +133,9 @@ def summary(found: Statistics) -> str:
     """The release in a sentence."""
     sources = sorted({source for source, _ in found.strata})
     years = sorted(year for _, year in found.strata if year.isdigit())
-    when = f", {years[0]} to {years[-1]}" if years else ""
-    counts = f"{found.total('turns'):,} turns of {found.total('briefings') - found.total('copies'):,} press briefings"
+    when = f", {' to '.join(dict.fromkeys([years[0], years[-1]]))}" if years else ""
+    briefings = found.total("briefings") - found.total("copies")
+    counts = f"{found.total('turns'):,} turns of {briefings:,} press briefing{'s' * (briefings != 1)}"
     return f"{counts} from {', '.join(sources)}{when}."
 
 

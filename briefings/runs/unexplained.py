@@ -44,7 +44,8 @@ class UnexplainedErrors(logging.Handler):
         not_stored = record.name == _FEEDS and error is not None
         if not_stored or (isinstance(error, OSError) and not isinstance(error, (ConnectionError, TimeoutError))):
             if stats.get_value(Stat.WRITE_ERROR.value) is None:
-                stats.set_value(Stat.WRITE_ERROR.value, _in_words(error))
+                what = "A feed" if not_stored else "A file"
+                stats.set_value(Stat.WRITE_ERROR.value, f"{what} could not be written: {_in_words(error)}.")
         else:
             stats.inc_value(Stat.UNEXPLAINED_ERRORS.value)
 

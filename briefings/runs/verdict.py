@@ -92,8 +92,10 @@ def _problems(account: RunAccount, finish_reason: str | None, read: int) -> Iter
         yield Code.CRASH, f"The program failed {_number(crashes, 'time', 'times')}; see the log."
     if finished and (sentence := _sum(account)):
         yield Code.CRASH, sentence
-    if error := account.text(Stat.STORAGE_ERROR) or account.text(Stat.WRITE_ERROR):
+    if error := account.text(Stat.STORAGE_ERROR):
         yield Code.STORAGE, f"The data could not be written: {error}"
+    elif error := account.text(Stat.WRITE_ERROR):
+        yield Code.STORAGE, error
     if finish_reason not in {"finished", "storage", "start_error"}:
         yield Code.INTERRUPTED, _interrupted(account, finish_reason)
     if refused := _listed(

@@ -336,5 +336,5 @@ def test_feed_that_cannot_be_stored_ends_with_eight(served: Site, crawler: Crawl
     (tmp_path / "file").touch()
     crawl = crawler.run(*START, "-O", f"{tmp_path}/file/{name}")
     assert crawl.code == 8, crawl.err
-    assert f"The data could not be written: {tmp_path}/file" in crawl.out
+    assert f"A file could not be written: {tmp_path}/file" in crawl.out
     assert len(crawl.turns()) == 7
