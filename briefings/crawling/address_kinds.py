@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 from briefings.reasons import Reason, ReasonKind
 from briefings.transcript.page.entry_groups import shape_of_address
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 _MOST_UNTOLD = 1000
 """So many pages are asked for and judged by what they are; more are asked for only when they are of one kind."""

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from briefings.address import read_address, renamed
 from briefings.crawling.window import Window
 from briefings.hosts import is_on_domain
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 ARGUMENTS = {
     "url": "the address of any page of a briefing; several with commas",

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 from briefings.address import comparable, read_address
 from briefings.crawling.first_page import guessed_first, way_back
 from briefings.crawling.frontier import entry_key
+from briefings.reasons import Reason
+from briefings.transcript import Page
 from briefings.transcript.page.followers import Bond, follows
-
-if TYPE_CHECKING:
-    from briefings.reasons import Reason
-    from briefings.transcript import Page
 
 _MOST_STEPS_BACK = 20
 """How many pages are asked for on the way back to page 1; a window of a pager shows several at a time."""

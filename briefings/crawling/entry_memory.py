@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING
 
+from scrapy.crawler import Crawler
+
+from briefings.address import Address
+from briefings.crawling.entry import EntryAttempt
 from briefings.crawling.frontier import entry_key
 from briefings.crawling.list_walk import ListWalk, WalkEnd
+from briefings.crawling.window import Window
 from briefings.runs.open_store import Doing, store_of, while_storing
 from briefings.runs.stopping import has_storage_failed
+from briefings.store import SourceStore
 from briefings.store.ledger import EntryState
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from scrapy.crawler import Crawler
-
-    from briefings.address import Address
-    from briefings.crawling.entry import EntryAttempt
-    from briefings.crawling.window import Window
-    from briefings.store import SourceStore
-    from briefings.transcript import Entry, Page
+from briefings.transcript import Entry, Page
 
 _FULL_WALK = timedelta(days=30)
 """So often every list is walked to its end: what an old entry pushed down is missed for no longer."""

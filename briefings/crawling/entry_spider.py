@@ -2,29 +2,26 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator
+from typing import Any
+
+from scrapy import Request
+from scrapy.http import Response
+from twisted.python.failure import Failure
 
 from briefings.address import read_address
+from briefings.crawling.entry import EntryAttempt
 from briefings.crawling.landings import Landings, is_home, is_same_page
 from briefings.crawling.list_spider import ListSpider
 from briefings.crawling.open_briefing import MOST_GUESSES, OpenBriefing
 from briefings.crawling.responses import read_response, was_redirected
 from briefings.crawling.sourced_pages import SourcedPages
+from briefings.items import Briefing
 from briefings.network.failures import reason_of
 from briefings.reasons import Reason, ReasonKind
 from briefings.runs.stats import Stat
 from briefings.store.ledger import EntryState
 from briefings.transcript import Page, PageKind
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from scrapy import Request
-    from scrapy.http import Response
-    from twisted.python.failure import Failure
-
-    from briefings.crawling.entry import EntryAttempt
-    from briefings.items import Briefing
 
 
 class EntrySpider(ListSpider):

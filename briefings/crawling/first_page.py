@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from briefings.address import Address, as_numbered, comparable, read_address
+from briefings.transcript import Page
 from briefings.transcript.page.pagers import grown, next_of
-
-if TYPE_CHECKING:
-    from briefings.transcript import Page
 
 
 def first_page(page: Page) -> Address | None:

@@ -3,15 +3,10 @@
 from __future__ import annotations
 
 from collections import deque
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Sequence
 
 from briefings.address import read_address
-from briefings.crawling.list_walk import ListWalk, WalkEnd
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
-    from briefings.crawling.list_walk import ListedPage
+from briefings.crawling.list_walk import ListedPage, ListWalk, WalkEnd
 
 
 class Frontier:

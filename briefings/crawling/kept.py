@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
 
-from briefings.reasons import ReasonKind
+from scrapy import Request
+from scrapy.crawler import Crawler
+from scrapy.http import Response
+from twisted.python.failure import Failure
+
+from briefings.crawling.open_briefing import OpenBriefing
+from briefings.items import Briefing
+from briefings.reasons import Reason, ReasonKind
 from briefings.runs.open_store import WARC, Doing, store_of, while_storing
 from briefings.runs.stopping import RunEnding, has_storage_failed
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from scrapy import Request
-    from scrapy.crawler import Crawler
-    from scrapy.http import Response
-    from twisted.python.failure import Failure
-
-    from briefings.crawling.open_briefing import OpenBriefing
-    from briefings.items import Briefing
-    from briefings.reasons import Reason
-    from briefings.store import SourceStore
+from briefings.store import SourceStore
 
 
 class Kept:

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from briefings.address import comparable, read_address
-
-if TYPE_CHECKING:
-    from briefings.crawling.entry import EntryAttempt
-    from briefings.transcript import Page
+from briefings.crawling.entry import EntryAttempt
+from briefings.transcript import Page
 
 _HOME = frozenset(("", "index", "default", "home"))
 _MOST_HELD = 20

@@ -5,13 +5,10 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from briefings.crawling.window import Window
+from briefings.crawling.window import Window
 
 _YEAR, _MONTH = "{year}", "{month}"
 _PERIOD = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)(?:[-_/]?(?P<month>0[1-9]|1[0-2]))?(?!\d)")

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from briefings.address import comparable
 from briefings.crawling.list_walk import ListedPage
+from briefings.crawling.scope import Scope
 from briefings.reasons import Reason, ReasonKind
-
-if TYPE_CHECKING:
-    from briefings.crawling.scope import Scope
-    from briefings.transcript import Page
+from briefings.transcript import Page
 
 
 def listed_page(page: Page, scope: Scope, unsettled: int) -> ListedPage:

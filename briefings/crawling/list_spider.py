@@ -2,33 +2,28 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, ClassVar
 
 from scrapy import Request, Spider
+from scrapy.http import Response
+from twisted.python.failure import Failure
 
 from briefings.address import comparable
+from briefings.crawling.address_kinds import AddressKinds
+from briefings.crawling.entry_memory import EntryMemory
+from briefings.crawling.frontier import Frontier
+from briefings.crawling.kept import Kept
 from briefings.crawling.list_reading import doubts_of, listed_page
 from briefings.crawling.list_walk import WalkEnd
 from briefings.crawling.responses import read_response
+from briefings.crawling.scope import Scope
 from briefings.crawling.xml_lists import is_xml_address
 from briefings.network.failures import reason_of
 from briefings.reasons import Reason, ReasonKind
+from briefings.runs.account import RunAccount
 from briefings.runs.stats import Stat
-from briefings.transcript import Page
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
-
-    from scrapy.http import Response
-    from twisted.python.failure import Failure
-
-    from briefings.crawling.address_kinds import AddressKinds
-    from briefings.crawling.entry_memory import EntryMemory
-    from briefings.crawling.frontier import Frontier
-    from briefings.crawling.kept import Kept
-    from briefings.crawling.scope import Scope
-    from briefings.runs.account import RunAccount
-    from briefings.transcript import Entry, Markup
+from briefings.transcript import Entry, Markup, Page
 
 
 class ListSpider(Spider):

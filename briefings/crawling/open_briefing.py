@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import logging
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from briefings.address import Address, comparable
+from briefings.crawling.entry import EntryAttempt
 from briefings.crawling.first_page import first_page, way_back
 from briefings.crawling.sourced_pages import BY_THE_PAGES, SourcedPages
 from briefings.reasons import Reason, ReasonKind
 from briefings.transcript import Page, PageKind
 from briefings.transcript.page.followers import Bond, Verdict, follows, name_each_other
 from briefings.transcript.page.pagers import next_of
-
-if TYPE_CHECKING:
-    from briefings.crawling.entry import EntryAttempt
 
 logger = logging.getLogger(__name__)
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import TYPE_CHECKING
+
+from scrapy.http import Response
 
 from briefings.address import renamed
 from briefings.clock import now
@@ -13,16 +14,12 @@ from briefings.crawling.sitemap import read_sitemap
 from briefings.crawling.xml_lists import unpacked
 from briefings.network.failures import status_reason
 from briefings.reasons import Reason, ReasonKind
+from briefings.runs.account import RunAccount
 from briefings.runs.open_store import FETCHED_AT, WARC
 from briefings.transcript import Markup, Page, charset_in, read_page
+from briefings.transcript.page.listing import Listing
 from briefings.transcript.page.served import ServedKind
 from briefings.transcript.page.soft_blocks import soft_block
-
-if TYPE_CHECKING:
-    from scrapy.http import Response
-
-    from briefings.runs.account import RunAccount
-    from briefings.transcript.page.listing import Listing
 
 _PAGES = {200, 203}
 XML_LISTS = {ServedKind.FEED: read_feed, ServedKind.SITEMAP: read_sitemap}

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
 
 from briefings.address import read_address
 from briefings.crawling.list_addresses import periods
+from briefings.crawling.window import Window
 from briefings.hosts import WEB_PORTS, is_on_domain, target_of
 from briefings.runs.stats import Stat
-
-if TYPE_CHECKING:
-    import re
-    from collections.abc import Iterable, Sequence
-
-    from briefings.crawling.window import Window
-    from briefings.transcript import Entry
-    from briefings.transcript.page.listing import Listing
+from briefings.transcript import Entry
+from briefings.transcript.page.listing import Listing
 
 
 @dataclass(slots=True)

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from lxml.etree import XMLSyntaxError
+from lxml.etree import XMLSyntaxError, _Element
 from scrapy.utils.sitemap import Sitemap
 
 from briefings.address import day_in_address
 from briefings.crawling.xml_lists import absolute, day_printed, whole_part
 from briefings.transcript.page.listing import Entry, Listing
-
-if TYPE_CHECKING:
-    from lxml.etree import _Element
 
 _BARE_AMPERSAND = re.compile(rb"&(?![A-Za-z]{1,8};|#)")
 """The commonest fault of sitemaps; the parser would leave the name behind it out of the address."""

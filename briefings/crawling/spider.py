@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator, Iterator, Sequence
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any, ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from scrapy import Request, signals
+from scrapy.crawler import Crawler
 from scrapy.exceptions import DontCloseSpider
+from scrapy.http import Response
+from scrapy.settings import BaseSettings
 from scrapy.utils.defer import deferred_from_coro
+from twisted.python.failure import Failure
 
 from briefings.crawling.address_kinds import AddressKinds
 from briefings.crawling.arguments import Arguments, read_arguments, refuse_outside
@@ -21,6 +26,7 @@ from briefings.crawling.open_briefing import OpenBriefing
 from briefings.crawling.responses import read_response, was_redirected
 from briefings.crawling.scope import Scope
 from briefings.hosts import target_of
+from briefings.items import Briefing
 from briefings.loaders import load_briefing
 from briefings.network.failures import reason_of
 from briefings.reasons import Reason, ReasonKind
@@ -29,16 +35,6 @@ from briefings.runs.checked_settings import check_settings, require_settings
 from briefings.runs.stats import Stat
 from briefings.store.ledger import EntryState
 from briefings.transcript import BriefingKind, kind_of, read_transcript
-
-if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterator, Sequence
-
-    from scrapy.crawler import Crawler
-    from scrapy.http import Response
-    from scrapy.settings import BaseSettings
-    from twisted.python.failure import Failure
-
-    from briefings.items import Briefing
 
 _NEVER = Reason(ReasonKind.NEVER_ANSWERED, "never answered")
 # The pages of an open briefing go before everything else, so that few are open; a retry costs one.

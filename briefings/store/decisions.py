@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import json
 import logging
+from collections.abc import Iterable
 from contextlib import suppress
-from typing import TYPE_CHECKING
 
+from briefings.items import Briefing
 from briefings.records.jsonl import briefing_of, record_of
 from briefings.records.revisions import (
     Decision,
     Measure,
+    StoredBriefing,
+    TurnKey,
     decide,
     digests_in,
     is_poorer,
@@ -20,17 +23,11 @@ from briefings.records.revisions import (
     set_revision,
     turn_key,
 )
+from briefings.store.folder import SourceFolder
 from briefings.store.kept_pages import CannotReread, read_again
+from briefings.store.ledger.ledger import Ledger
 from briefings.store.ledger.resolve_copies import covers
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from briefings.items import Briefing
-    from briefings.records.revisions import StoredBriefing, TurnKey
-    from briefings.store.folder import SourceFolder
-    from briefings.store.ledger.ledger import Ledger
-    from briefings.transcript import Markup
+from briefings.transcript import Markup
 
 logger = logging.getLogger(__name__)
 

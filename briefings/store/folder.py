@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from scrapy.settings import BaseSettings
 from scrapy.utils.conf import closest_scrapy_cfg
-
-if TYPE_CHECKING:
-    from scrapy.settings import BaseSettings
 
 
 def data_folder(settings: BaseSettings) -> Path:

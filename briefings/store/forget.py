@@ -13,9 +13,11 @@ from __future__ import annotations
 
 import json
 import logging
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, closing
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 from briefings.clock import now
 from briefings.store.archive.blank import blank_records, urls_of
@@ -26,15 +28,10 @@ from briefings.store.corpus.supersede import leave_out, supersede, superseded_in
 from briefings.store.corpus.tombstones import Forgotten, Tombstone, read_forgotten, write_forgotten
 from briefings.store.errors import StorageError, storage
 from briefings.store.files import replace_file
+from briefings.store.folder import SourceFolder
 from briefings.store.ledger.ledger import Ledger
 from briefings.store.ledger.resolve_copies import queue_rejudging
 from briefings.store.lock import take_lock
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-    from pathlib import Path
-
-    from briefings.store.folder import SourceFolder
 
 logger = logging.getLogger(__name__)
 

@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from pathlib import Path
 
 from briefings.address import Address
+from briefings.items import Briefing, PageRef
 from briefings.loaders import load_briefing
 from briefings.reasons import ReasonKind
 from briefings.store.archive.decoded_body import decoded
 from briefings.store.archive.place import Place
 from briefings.store.archive.warc import parse_record
-from briefings.transcript import Page, PageKind, charset_in, read_page, read_transcript
-from briefings.transcript.speech.label_rules import RULES
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from pathlib import Path
-
-    from briefings.items import Briefing, PageRef
-    from briefings.transcript import Markup
-    from briefings.transcript.speech.label_rules import Rule
+from briefings.transcript import Markup, Page, PageKind, charset_in, read_page, read_transcript
+from briefings.transcript.speech.label_rules import RULES, Rule
 
 
 class CannotReread(Exception):  # noqa: N818 - named for what it says

@@ -5,23 +5,21 @@ from __future__ import annotations
 import json
 import os
 import time
+from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from filelock import FileLock, Timeout
 
 from briefings.clock import now
 from briefings.store.errors import BusyError, storage
+from briefings.store.folder import SourceFolder
 
 try:
     import fcntl
 except ImportError:  # Windows
     fcntl = None  # type: ignore[assignment]
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from briefings.store.folder import SourceFolder
 
 _PATIENCE = 60.0  # seconds; a visitor reads and writes the files of the source once
 

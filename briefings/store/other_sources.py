@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 import logging
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from briefings.store.archive.recover import recover_archive
 from briefings.store.corpus.recover import recover
 from briefings.store.corpus.supersede import supersede
 from briefings.store.errors import BusyError, StorageError
 from briefings.store.folder import SourceFolder
+from briefings.store.ledger.ledger import Ledger
 from briefings.store.lock import take_lock
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from briefings.store.ledger.ledger import Ledger
 
 logger = logging.getLogger(__name__)
 

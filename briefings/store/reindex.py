@@ -4,21 +4,16 @@ from __future__ import annotations
 
 from contextlib import ExitStack, closing
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from briefings.store.archive.recover import recover_archive
 from briefings.store.corpus.recover import recover
 from briefings.store.corpus.supersede import finish_swap, supersede
 from briefings.store.errors import storage
 from briefings.store.files import sync_folder
-from briefings.store.folder import sources_in
+from briefings.store.folder import SourceFolder, sources_in
 from briefings.store.ledger.ledger import Ledger
 from briefings.store.lock import take_lock
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from briefings.store.folder import SourceFolder
 
 # Only the ledger knows which runs and walks came to their end, and which entries are no briefings; no file says it.
 _KEPT = {"runs", "entries", "walks"}

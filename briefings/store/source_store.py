@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Sequence
 from contextlib import ExitStack, closing, suppress
 from datetime import UTC, datetime
 from io import BytesIO
-from typing import TYPE_CHECKING, Any, Self
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
 
 from briefings.clock import now
+from briefings.items import Briefing
 from briefings.records.jsonl import briefing_line, record_of, turn_line
 from briefings.records.revisions import (
     Decision,
@@ -33,14 +37,7 @@ from briefings.store.ledger.ledger import Entry, Ledger, Marks, is_due
 from briefings.store.ledger.resolve_copies import count_copies, resolve_copies, store_copy_turns
 from briefings.store.lock import take_lock
 from briefings.store.other_sources import visit_others
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from pathlib import Path
-    from types import TracebackType
-
-    from briefings.items import Briefing
-    from briefings.transcript import Markup
+from briefings.transcript import Markup
 
 logger = logging.getLogger(__name__)
 

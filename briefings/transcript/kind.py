@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
 from briefings.items import SpeakerEvidence
 from briefings.transcript.page.speech_signs import speech_sign
-
-if TYPE_CHECKING:
-    from briefings.transcript.transcript import Transcript
+from briefings.transcript.transcript import Transcript
 
 
 class BriefingKind(StrEnum):

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator
+from typing import Any
 
-from briefings.items import ChangeKind
+from briefings.items import Briefing, ChangeKind, Turn
 from briefings.records.jsonl import record_of
 from briefings.records.revisions import changes_between, turn_key
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from briefings.items import Briefing, Turn
 
 # What says nothing of what was read: who counts, what was found of other briefings, and which release it was.
 _ASIDE = {"revision", "changes", "copy_of", "same_event", "vanished_at", "reader", "schema_version"}

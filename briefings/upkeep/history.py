@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from briefings.items import Briefing
 from briefings.records.jsonl import briefing_of
+from briefings.store import SourceFolder
 from briefings.store.corpus import lines_of
-
-if TYPE_CHECKING:
-    from briefings.items import Briefing
-    from briefings.store import SourceFolder
 
 
 def earlier_revisions(folder: SourceFolder, briefing: str) -> list[Briefing]:

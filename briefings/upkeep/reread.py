@@ -5,27 +5,22 @@ from __future__ import annotations
 import json
 import multiprocessing
 from collections import deque
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Generator, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from briefings.items import Briefing, Turn
 from briefings.records.consistency import problems_of
 from briefings.records.jsonl import briefing_of, record_of
 from briefings.records.schema import schema_of, violations
+from briefings.store import SourceFolder
 from briefings.store.corpus import lines_of
 from briefings.store.kept_pages import CannotReread, read_again
+from briefings.transcript import Markup
 from briefings.upkeep.differences import differs
-
-if TYPE_CHECKING:
-    from collections.abc import Generator, Iterable, Iterator
-    from concurrent.futures import Future
-    from pathlib import Path
-
-    from briefings.store import SourceFolder
-    from briefings.transcript import Markup
 
 _AHEAD = 3  # briefings waiting for each worker: what bounds the memory
 _KILLED = "the process that read it was killed: the log of the system may say why, as when memory ran out"

@@ -2,23 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from contextlib import ExitStack, closing, suppress
-from typing import TYPE_CHECKING
 
-from briefings.store import DamageError, StorageError, sources_in
-from briefings.store.corpus import lines_of, read_forgotten
+from briefings.store import DamageError, SourceFolder, StorageError, sources_in
+from briefings.store.corpus import Forgotten, lines_of, read_forgotten
 from briefings.store.ledger import Ledger
-from briefings.upkeep.faults import Fault
+from briefings.upkeep.faults import Fault, Looked
 from briefings.upkeep.verify_archive import PageCheck, check_archive
 from briefings.upkeep.verify_ledger import LedgerCheck, damage_of
 from briefings.upkeep.verify_lines import check_briefing, check_older, kept_briefings
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from briefings.store import SourceFolder
-    from briefings.store.corpus import Forgotten
-    from briefings.upkeep.faults import Looked
 
 
 def verify(folder: SourceFolder, looked: Looked) -> Iterator[Fault | str]:

@@ -3,20 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
 
-from briefings.store import storage
-from briefings.store.archive import SUFFIX, PageIndex, Place, decoded, members_of, parse_record
-from briefings.upkeep.faults import Fault, counted
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
-    from briefings.store import SourceFolder
-    from briefings.store.archive import Member, Record
-    from briefings.store.ledger import Ledger
-    from briefings.upkeep.faults import Looked
+from briefings.store import SourceFolder, storage
+from briefings.store.archive import SUFFIX, Member, PageIndex, Place, Record, decoded, members_of, parse_record
+from briefings.store.ledger import Ledger
+from briefings.upkeep.faults import Fault, Looked, counted
 
 
 def check_archive(folder: SourceFolder, ledger: Ledger | None, looked: Looked) -> Iterator[Fault]:

@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
+from pathlib import Path
 
 from briefings.records.jsonl import briefing_of
 from briefings.records.revisions import turn_key
-from briefings.store import StorageError, next_of, storage
+from briefings.store import SourceFolder, StorageError, next_of, storage
 from briefings.store.corpus import superseded_in
-from briefings.store.ledger import Ledger
+from briefings.store.ledger import Committed, Ledger
 from briefings.upkeep.faults import Fault
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
-    from briefings.store import SourceFolder
-    from briefings.store.ledger import Committed
-    from briefings.upkeep.verify_lines import KeptBriefing
+from briefings.upkeep.verify_lines import KeptBriefing
 
 
 def damage_of(file: Path) -> str | None:

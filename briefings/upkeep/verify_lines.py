@@ -3,24 +3,20 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 from briefings.items import READER_VERSION, Briefing, Turn
 from briefings.records.consistency import problems_of
 from briefings.records.identity import content_hash, count_words, identity_of, short_hash, turn_ids
 from briefings.records.jsonl import briefing_of
 from briefings.records.schema import schema_of, violations
+from briefings.store import SourceFolder
 from briefings.store.corpus import lines_of
-from briefings.upkeep.faults import Fault
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
-    from briefings.store import SourceFolder
-    from briefings.upkeep.faults import Looked
+from briefings.upkeep.faults import Fault, Looked
 
 _REPLACED = "\ufffd"  # stands in a line for what UTF-8 cannot hold, so hashes of what was read differ
 Key = tuple[str, int]

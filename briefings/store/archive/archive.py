@@ -9,8 +9,9 @@ few dozen responses: one fsync for all of them. What is in a file and not in the
 from __future__ import annotations
 
 import zlib
+from collections.abc import Callable
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from briefings.clock import stamp
 from briefings.store.archive.page_index import Indexed, PageIndex
@@ -25,13 +26,8 @@ from briefings.store.archive.warc import (
 )
 from briefings.store.errors import RecordDamageError, StorageError, storage
 from briefings.store.files import AppendedFile, sync_folder
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-    from pathlib import Path
-
-    from briefings.store.folder import SourceFolder
-    from briefings.store.ledger.ledger import Ledger
+from briefings.store.folder import SourceFolder
+from briefings.store.ledger.ledger import Ledger
 
 _LARGE = 1 << 30
 _WAITING = 50  # responses that a start after a power cut, at worst, has to fetch again

@@ -12,22 +12,17 @@ import os
 import shutil
 import struct
 import zlib
+from collections.abc import Iterable
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from briefings.store.archive.gzip_members import members_of
 from briefings.store.archive.place import SUFFIX, Place
 from briefings.store.archive.warc import digest_of
-from briefings.store.corpus.tombstones import Forgotten
+from briefings.store.corpus.tombstones import Forgotten, Tombstone
 from briefings.store.errors import StorageError, storage
 from briefings.store.files import next_of, sync_folder
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from pathlib import Path
-
-    from briefings.store.corpus.tombstones import Tombstone
-    from briefings.store.folder import SourceFolder
+from briefings.store.folder import SourceFolder
 
 logger = logging.getLogger(__name__)
 

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from functools import cache
 from types import SimpleNamespace
-from typing import TYPE_CHECKING, cast
+from typing import cast
 
 from scrapy import Request
+from scrapy.crawler import Crawler
 from scrapy.downloadermiddlewares.httpcompression import HttpCompressionMiddleware
 from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Headers, Response
 from scrapy.settings import Settings
 from scrapy.signalmanager import SignalManager
 
-if TYPE_CHECKING:
-    from scrapy.crawler import Crawler
-
-    from briefings.store.archive.warc import Record
+from briefings.store.archive.warc import Record
 
 # It was within the bounds of the run that read it.
 _LARGEST = 1 << 30

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from briefings.address import read_address
 from briefings.clock import now
 from briefings.store.archive.place import Place
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from briefings.store.archive.warc import Record
-    from briefings.store.ledger.ledger import Ledger
+from briefings.store.archive.warc import Record
+from briefings.store.ledger.ledger import Ledger
 
 _ROW = "file, offset, length, digest, status, etag, last_modified, fetched_at, accepted, refers_to"
 

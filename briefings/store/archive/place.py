@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Self
+from pathlib import Path
+from typing import Self
 
 from briefings.store.archive.warc import read_member
 from briefings.store.errors import storage
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 SUFFIX = ".warc.gz"
 

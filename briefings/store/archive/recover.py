@@ -9,25 +9,19 @@ follows it is read.
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterator
 from contextlib import closing
 from itertools import islice
-from typing import TYPE_CHECKING
+from pathlib import Path
 
-from briefings.store.archive.gzip_members import members_of
+from briefings.store.archive.gzip_members import Member, members_of
 from briefings.store.archive.page_index import PageIndex
 from briefings.store.archive.place import SUFFIX
-from briefings.store.archive.warc import TornMember, parse_record, read_member
+from briefings.store.archive.warc import Record, TornMember, parse_record, read_member
 from briefings.store.errors import storage
 from briefings.store.files import AppendedFile, sync_folder
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
-    from briefings.store.archive.gzip_members import Member
-    from briefings.store.archive.warc import Record
-    from briefings.store.folder import SourceFolder
-    from briefings.store.ledger.ledger import Ledger
+from briefings.store.folder import SourceFolder
+from briefings.store.ledger.ledger import Ledger
 
 logger = logging.getLogger(__name__)
 

@@ -11,10 +11,11 @@ import base64
 import hashlib
 import json
 import zlib
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from io import BytesIO
-from typing import TYPE_CHECKING
+from typing import BinaryIO
 from urllib.parse import urlsplit
 
 from warcio.exceptions import ArchiveLoadFailed  # type: ignore[import-untyped]
@@ -23,10 +24,6 @@ from warcio.statusandheaders import StatusAndHeaders  # type: ignore[import-unty
 from warcio.warcwriter import WARCWriter  # type: ignore[import-untyped]
 
 from briefings import __version__
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from typing import BinaryIO
 
 Headers = list[tuple[bytes, bytes]]
 

@@ -8,10 +8,12 @@ the beginning of one more, which is cut off. Anything else is damage and left al
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterator
 from contextlib import closing, suppress
 from dataclasses import astuple, dataclass
 from itertools import islice
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 from briefings.records.revisions import StoredBriefing, TurnKey, pages_of
 from briefings.store.archive.page_index import PageIndex
@@ -19,14 +21,8 @@ from briefings.store.corpus.lines import RawLine, lines_of
 from briefings.store.corpus.supersede import finish_swap, trim_superseded
 from briefings.store.errors import storage
 from briefings.store.files import AppendedFile
-from briefings.store.ledger.ledger import Entry, Marks
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
-    from briefings.store.folder import SourceFolder
-    from briefings.store.ledger.ledger import Committed, Ledger
+from briefings.store.folder import SourceFolder
+from briefings.store.ledger.ledger import Committed, Entry, Ledger, Marks
 
 logger = logging.getLogger(__name__)
 

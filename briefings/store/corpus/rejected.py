@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import math
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 from briefings.records.jsonl import json_line
 from briefings.store.corpus.lines import lines_of
 from briefings.store.files import AppendedFile
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 _VOLATILE = frozenset({"fetched_at", "warc"})
 

@@ -18,22 +18,18 @@ from __future__ import annotations
 
 import logging
 import os
+from collections.abc import Mapping
 from contextlib import closing, suppress
 from functools import reduce
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 from briefings.records.jsonl import json_line
 from briefings.store.corpus.lines import RawLine, chained, lines_of
 from briefings.store.errors import StorageError, storage
 from briefings.store.files import AppendedFile, next_of, sync_folder
-from briefings.store.ledger.ledger import Superseded
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from pathlib import Path
-
-    from briefings.store.folder import SourceFolder
-    from briefings.store.ledger.ledger import Committed, Ledger, Marks
+from briefings.store.folder import SourceFolder
+from briefings.store.ledger.ledger import Committed, Ledger, Marks, Superseded
 
 logger = logging.getLogger(__name__)
 

@@ -5,13 +5,10 @@ The answer depends on what is compared and on nothing else, so it is the same in
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
-
-if TYPE_CHECKING:
-    from collections import Counter
-    from collections.abc import Iterable, Sequence
 
 NO_RANK = 1_000_000
 """The host rank of a briefing whose host its source does not name."""

@@ -5,16 +5,14 @@ from __future__ import annotations
 import shutil
 import sqlite3
 import time
+from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from briefings.store.errors import StorageError, storage
 from briefings.store.ledger.schema import APPLICATION_ID, LEDGER_VERSION, tables
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 _PATIENCE = 60.0  # seconds; other runs hold the ledger for milliseconds
 _TRIES = 20  # to copy the ledger between two writes of other runs, which come about once a second

@@ -9,12 +9,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
 from briefings.clock import now
-
-if TYPE_CHECKING:
-    from briefings.store.ledger.ledger import Ledger
+from briefings.store.ledger.ledger import Ledger
 
 
 class EntryState(StrEnum):

@@ -7,6 +7,7 @@ a source, use it at the same time: transactions are short and wait for each othe
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, astuple, dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
@@ -16,8 +17,6 @@ from briefings.records.revisions import StoredBriefing, TurnKey, digests_in
 from briefings.store.ledger.database import Database
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-
     from briefings.store.ledger.entries import KnownEntry
 
 _KNOWN = (

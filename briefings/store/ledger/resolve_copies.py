@@ -10,17 +10,14 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
 
+from briefings.records.revisions import TurnKey
 from briefings.store.errors import storage
 from briefings.store.ledger.copies import Version, host_rank, is_enough, relations, same_event
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-    from pathlib import Path
-
-    from briefings.records.revisions import TurnKey
-    from briefings.store.ledger.ledger import Ledger
+from briefings.store.ledger.ledger import Ledger
 
 Key = tuple[str, str]
 """A source and the id of a briefing of it."""

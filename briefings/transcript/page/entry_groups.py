@@ -12,17 +12,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import islice
-from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from lxml.etree import _Element
+
 from briefings.address import comparable, day_in_address
+from briefings.transcript.page.links import Link
 from briefings.transcript.page.row_days import days_of_rows
 from briefings.transcript.page.rows import Rows
-
-if TYPE_CHECKING:
-    from lxml.etree import _Element
-
-    from briefings.transcript.page.links import Link
 
 _OUTSIDE = frozenset(("nav", "footer", "aside", "header", "form", "select"))
 _OUTSIDE_NAMES = frozenset(

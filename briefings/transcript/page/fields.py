@@ -5,20 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple, cast
+from typing import NamedTuple, cast
 
 from lxml import etree
+from lxml.etree import _Element
 
 from briefings.transcript.page.boilerplate import boilerplate_rule
 from briefings.transcript.page.content import text_of
 from briefings.transcript.page.lines import Line, squeeze
+from briefings.transcript.page.markup import Markup
+from briefings.transcript.page.selecting import Selecting
 from briefings.transcript.wording.dates import first_date
-
-if TYPE_CHECKING:
-    from lxml.etree import _Element
-
-    from briefings.transcript.page.markup import Markup
-    from briefings.transcript.page.selecting import Selecting
 
 _PUBLISHED = etree.XPath(
     "//meta[@property='article:published_time' or @name='pubdate' or @name='PubDate' or @name='publishdate'"

@@ -8,13 +8,11 @@ from __future__ import annotations
 
 import re
 from enum import StrEnum
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from briefings.address import same_page
+from briefings.transcript.page.page import Page
 from briefings.transcript.page.pagers import grown
-
-if TYPE_CHECKING:
-    from briefings.transcript.page.page import Page
 
 _MOST_REPEATED = 0.6
 """Of page 1's paragraphs: a page of comments repeats them all, a page of the same briefing its header at most."""

@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import islice
-from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
 from lxml import etree
+from lxml.etree import _Element
 
 from briefings.address import renamed
 from briefings.transcript.page.lines import squeeze
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from lxml.etree import _Element
 
 MOST_LINKS = 100_000
 """Links beyond these are not read: no list page has so many, a page made to choke a crawler has."""

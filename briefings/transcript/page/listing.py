@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
+
+from lxml.etree import _Element
 
 from briefings.address import comparable, day_in_address, month_in_address
 from briefings.transcript.page.entry_groups import (
@@ -19,16 +21,12 @@ from briefings.transcript.page.entry_groups import (
     shape_of_address,
     site_of,
 )
+from briefings.transcript.page.links import Link, Links
+from briefings.transcript.page.markup import Markup
 from briefings.transcript.page.pagers import NO_PAGER, Pager
+from briefings.transcript.page.read_pager import Reading
 from briefings.transcript.page.row_days import days_of_rows
 from briefings.transcript.page.rows import Rows
-
-if TYPE_CHECKING:
-    from lxml.etree import _Element
-
-    from briefings.transcript.page.links import Link, Links
-    from briefings.transcript.page.markup import Markup
-    from briefings.transcript.page.read_pager import Reading
 
 _MANY_LINKS, _FEW_OF = 20, 5
 _LEAST_TEXT = 15

@@ -5,18 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from enum import StrEnum
-from typing import TYPE_CHECKING
+
+from lxml.etree import _Element
 
 from briefings.items import NoteKind
 from briefings.transcript.page.boilerplate import boilerplate_rule
+from briefings.transcript.page.lines import Line
 from briefings.transcript.page.notes import note_kind
 from briefings.transcript.page.speech_signs import speech_sign
 from briefings.transcript.wording.shapes import shape_of
-
-if TYPE_CHECKING:
-    from lxml.etree import _Element
-
-    from briefings.transcript.page.lines import Line
 
 _NOTICE_TITLE = re.compile(
     r"\W*(?:notice|media advisory|advisory|invitation|announcement|accreditation)\b", re.IGNORECASE

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+
+from lxml.etree import _Element
 
 from briefings.transcript.page.lines import UNSEEN, is_hidden, squeeze
 from briefings.transcript.page.links import Link, Links
@@ -16,11 +18,6 @@ from briefings.transcript.page.pager_words import (
     is_pager_word,
     saying,
 )
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from lxml.etree import _Element
 
 _MOST_WORDS = 4
 """Unknown words a box may show, if it shows as many numbers: one untranslated "next" must not split it."""

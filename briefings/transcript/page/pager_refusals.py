@@ -7,21 +7,18 @@ Each refusal was met on real pages. It is told by whole words of class and id: `
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from itertools import islice
-from typing import TYPE_CHECKING, cast
+from typing import cast
 
 from lxml import etree
+from lxml.etree import _Element
 
 from briefings.address import as_numbered, read_address, same_page
 from briefings.transcript.page.lines import squeeze
 from briefings.transcript.page.page_addresses import size_key
 from briefings.transcript.page.pager_boxes import Box, Item
 from briefings.transcript.page.pager_words import RANGE_OF
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from lxml.etree import _Element
 
 
 def _named(*pairs: tuple[str, str]) -> tuple[tuple[str, re.Pattern[str]], ...]:

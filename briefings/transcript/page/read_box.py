@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
-from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from briefings.address import same_page
@@ -12,9 +12,6 @@ from briefings.transcript.page.page_addresses import Degree, growth, size_key, t
 from briefings.transcript.page.pager_boxes import Box, Item
 from briefings.transcript.page.pager_words import BARE_NUMBER_OF, NUMBER_OF, RANGE_OF, Says, number_and_total
 from briefings.transcript.page.pagers import Named, Next, Pager, grown
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
 
 MOST_PAGES = 999
 _MOST_LIST_PAGES = 99_999

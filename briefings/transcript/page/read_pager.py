@@ -3,25 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from lxml import etree
+from lxml.etree import _Element
 
 from briefings.address import same_page
 from briefings.transcript.page.lines import squeeze
+from briefings.transcript.page.links import Links
 from briefings.transcript.page.pager_boxes import Box, boxes_of
 from briefings.transcript.page.pager_refusals import Surroundings, refusal
 from briefings.transcript.page.pager_words import NUMBER_OF, number_and_total
 from briefings.transcript.page.pagers import NO_PAGER, Named, Next, Pager, Refused, grown
 from briefings.transcript.page.read_box import goes_on, read_box
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from lxml.etree import _Element
-
-    from briefings.transcript.page.links import Links
 
 _SHORT_TEXTS = etree.XPath("//body//text()[string-length(.) < 60 and string-length(.) > 4]")
 _PAGE_OF = re.compile(r"(?:of|von|de|di|sur|van|av|af|из|з|/|共)\W{0,3}\d", re.IGNORECASE)

@@ -10,19 +10,14 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
 from lxml import etree
+from lxml.etree import _Element
 
 from briefings.address import comparable, day_in_address, month_in_address
-from briefings.transcript.page.rows import pieces
+from briefings.transcript.page.links import Link
+from briefings.transcript.page.rows import Rows, pieces
 from briefings.transcript.wording.dates import dates_in, first_date, numeric_order
-
-if TYPE_CHECKING:
-    from lxml.etree import _Element
-
-    from briefings.transcript.page.links import Link
-    from briefings.transcript.page.rows import Rows
 
 _MACHINE = etree.XPath("string((.//time/@datetime | .//@data-date | .//@content)[1])")
 _LONGEST_LINE, _MOST_LETTERS = 60, 20

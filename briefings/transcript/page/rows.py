@@ -4,16 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
 
 from lxml import etree
+from lxml.etree import _Element
 
 from briefings.transcript.page.lines import UNSEEN, squeeze
-
-if TYPE_CHECKING:
-    from lxml.etree import _Element
-
-    from briefings.transcript.page.links import Link
+from briefings.transcript.page.links import Link
 
 _HIGHEST, _LONGEST_ROW = 6, 800
 _TEXT = etree.XPath("string()")

@@ -8,14 +8,17 @@ what such pages say.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
+from lxml.etree import _Element
+
+from briefings.reasons import Reason
 from briefings.transcript.page.boilerplate import boilerplate_rule
 from briefings.transcript.page.content import body_of, elements, text_of
 from briefings.transcript.page.encoding import decode
 from briefings.transcript.page.header import read_header
-from briefings.transcript.page.lines import lines_of, squeeze
+from briefings.transcript.page.lines import Line, lines_of, squeeze
 from briefings.transcript.page.page import Page
 from briefings.transcript.page.page_kind import PageKind
 from briefings.transcript.page.soft_block_words import (
@@ -35,14 +38,6 @@ from briefings.transcript.page.soft_block_words import (
 from briefings.transcript.page.speech_signs import speech_sign
 from briefings.transcript.page.tree import parse
 from briefings.transcript.wording.shapes import shape_of
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-
-    from lxml.etree import _Element
-
-    from briefings.reasons import Reason
-    from briefings.transcript.page.lines import Line
 
 _LABEL = re.compile(r"(?P<label>[^:：]{1,80}?)\s?[:：]\s*|(?P<q>Q)\b[.:]?\s*|\[(?P<box>[A-Z][^\]]{2,60})\]:?\s*")
 _SPEECH = 200  # characters of a short exchange
