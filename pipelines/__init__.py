@@ -1,1 +1,1 @@
-"""The way of a briefing from the spider to the disk: validate, dedupe, jsonl, in this order."""
+"""The way of a briefing from the spider to the disk: forgotten, validate, dedupe, jsonl, in this order."""

@@ -41,13 +41,13 @@ def _rows(column: Column, name: str) -> Iterator[str]:
         yield from _rows(part, f"{name}[].{part.name}")
 
 
-def datapackage(name: str, title: str, version: str) -> str:
+def datapackage(title: str, version: str) -> str:
     """datapackage.json of Frictionless, which describes the two CSV files."""
     turns, briefings = (_resource(table) for table in Table)
     turns["schema"]["foreignKeys"] = [
         {"fields": ["source", "briefing"], "reference": {"resource": str(Table.BRIEFINGS), "fields": ["source", "id"]}}
     ]
-    package = {"name": name, "title": title, "version": version, "resources": [turns, briefings]}
+    package = {"name": "press-briefings", "title": title, "version": version, "resources": [turns, briefings]}
     return json.dumps(package, indent=2, ensure_ascii=False) + "\n"
 
 

@@ -96,7 +96,7 @@ def _write_descriptions(folder: Path, release: Release, statistics: Statistics) 
         "DATASHEET.md": datasheet(release.title, release.version, statistics, release.rights),
         "CITATION.cff": citation_cff(about),
         ".zenodo.json": zenodo_json(about),
-        "datapackage.json": datapackage("press-briefings", release.title, release.version),
+        "datapackage.json": datapackage(release.title, release.version),
     }
     with storage(folder):
         for name, text in texts.items():

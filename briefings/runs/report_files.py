@@ -51,27 +51,15 @@ class RunsFolder:
     def __init__(self, folder: Path) -> None:
         """Keep reports in `folder`, which is made when it is needed."""
         self.folder = folder
-        self._lock = FileLock(folder / "lock", thread_local=False)
-
-    @property
-    def latest(self) -> Path:
+        self.latest = folder / "latest.json"
         """The report of the run that ended last."""
-        return self.folder / "latest.json"
-
-    @property
-    def history(self) -> Path:
+        self.history = folder / "history.jsonl"
         """A line a run, the oldest first."""
-        return self.folder / "history.jsonl"
-
-    @property
-    def metrics(self) -> Path:
+        self.metrics = folder / "metrics.prom"
         """What is to be watched of the source, for Prometheus."""
-        return self.folder / "metrics.prom"
-
-    @property
-    def running(self) -> Path:
+        self.running = folder / "running.json"
         """The beginnings of the report of the run under way; of a run that was killed until the next one begins."""
-        return self.folder / "running.json"
+        self._lock = FileLock(folder / "lock", thread_local=False)
 
     def report(self, run: str) -> Path:
         """The report of a run."""

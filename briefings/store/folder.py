@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from scrapy.settings import BaseSettings
@@ -18,74 +17,37 @@ def data_folder(settings: BaseSettings) -> Path:
     return (Path(project).parent if project else Path.cwd()) / "data"
 
 
-@dataclass(frozen=True, slots=True)
 class SourceFolder:
-    """The files of the source `source` in the data folder `root`.
+    """The files of the source `source` in the data folder `root`."""
 
-    Raises ValueError when the name of the source cannot be the name of a folder.
-    """
-
-    root: Path
-    source: str
-
-    def __post_init__(self) -> None:
-        if self.source in {"", ".", ".."} or any(mark in self.source for mark in "/\\\0"):
-            raise ValueError(f"the spider name {self.source!r} cannot be the name of a folder: rename the spider")
-
-    @property
-    def folder(self) -> Path:
+    def __init__(self, root: Path, source: str) -> None:
+        """Raises ValueError when the name of the source cannot be the name of a folder."""
+        if source in {"", ".", ".."} or any(mark in source for mark in "/\\\0"):
+            raise ValueError(f"the spider name {source!r} cannot be the name of a folder: rename the spider")
+        self.root = root
+        self.source = source
+        self.folder = folder = root / source
         """Where the other files are, except the ledger."""
-        return self.root / self.source
-
-    @property
-    def ledger(self) -> Path:
-        """The ledger, one for all sources."""
-        return self.root / "ledger.sqlite"
-
-    @property
-    def turns(self) -> Path:
+        self.ledger = root / "ledger.sqlite"
+        """One for all sources."""
+        self.turns = folder / "turns.jsonl"
         """A line a turn, the newest revisions only."""
-        return self.folder / "turns.jsonl"
-
-    @property
-    def briefings(self) -> Path:
+        self.briefings = folder / "briefings.jsonl"
         """A line a briefing, the newest revisions only."""
-        return self.folder / "briefings.jsonl"
-
-    @property
-    def superseded(self) -> Path:
+        self.superseded = folder / "superseded.jsonl"
         """The lines of older revisions, of both kinds."""
-        return self.folder / "superseded.jsonl"
-
-    @property
-    def rejected(self) -> Path:
+        self.rejected = folder / "rejected.jsonl"
         """Records that break their schema, with the reasons."""
-        return self.folder / "rejected.jsonl"
-
-    @property
-    def forgotten(self) -> Path:
+        self.forgotten = folder / "forgotten.jsonl"
         """What was taken out for good, and must not come back."""
-        return self.folder / "forgotten.jsonl"
-
-    @property
-    def archive(self) -> Path:
+        self.archive = folder / "archive"
         """The folder of the WARC files."""
-        return self.folder / "archive"
-
-    @property
-    def runs(self) -> Path:
+        self.runs = folder / "runs"
         """The folder of the reports."""
-        return self.folder / "runs"
-
-    @property
-    def lock(self) -> Path:
+        self.lock = folder / "lock"
         """Locked by the one run that writes here."""
-        return self.folder / "lock"
-
-    @property
-    def holder(self) -> Path:
+        self.holder = folder / "lock.json"
         """Says which run holds the lock."""
-        return self.folder / "lock.json"
 
 
 def sources_in(root: Path) -> list[SourceFolder]:

@@ -32,8 +32,9 @@ from briefings.store.errors import StorageError, storage
 from briefings.store.files import AppendedFile, sync_folder
 from briefings.store.folder import SourceFolder
 from briefings.store.forget import finish_forgetting
+from briefings.store.ledger.due import is_due
 from briefings.store.ledger.entries import EntryIndex, KnownEntry
-from briefings.store.ledger.ledger import Entry, Ledger, Marks, is_due
+from briefings.store.ledger.ledger import Entry, Ledger, Marks
 from briefings.store.ledger.resolve_copies import count_copies, resolve_copies, store_copy_turns
 from briefings.store.lock import take_lock
 from briefings.store.other_sources import visit_others

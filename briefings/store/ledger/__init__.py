@@ -2,6 +2,6 @@
 
 from briefings.store.ledger.copies import Relation, Version
 from briefings.store.ledger.entries import EntryIndex, EntryState, KnownEntry
-from briefings.store.ledger.ledger import Committed, Ledger, is_due
+from briefings.store.ledger.ledger import Committed, Ledger
 
-__all__ = ["Committed", "EntryIndex", "EntryState", "KnownEntry", "Ledger", "Relation", "Version", "is_due"]
+__all__ = ["Committed", "EntryIndex", "EntryState", "KnownEntry", "Ledger", "Relation", "Version"]

@@ -9,23 +9,17 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, astuple, dataclass
-from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from briefings.clock import now
 from briefings.records.revisions import StoredBriefing, TurnKey, digests_in
 from briefings.store.ledger.database import Database
-
-if TYPE_CHECKING:
-    from briefings.store.ledger.entries import KnownEntry
 
 _KNOWN = (
     "id, revision, url, content_hash, complete, missing, turn_count, committed_at, looked_at, line_copy_of, "
     "vanished_at, words, pages, poorer"
 )
 _DIFFER = "(copy_of IS NOT line_copy_of OR same_event IS NOT line_same_event OR vanished_at IS NOT line_vanished_at)"
-# A daily run that starts a little earlier than yesterday's still finds due what it found due then.
-_EARLY = 0.95
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,19 +232,3 @@ class Ledger(Database):
 def _stored_briefing(row: tuple[Any, ...]) -> StoredBriefing:
     briefing, revision, url, content_hash, complete, missing, *rest = row
     return StoredBriefing(briefing, revision, url, content_hash, bool(complete), frozenset(json.loads(missing)), *rest)
-
-
-def is_due(known: StoredBriefing | KnownEntry, now: datetime, first: float, most: float) -> bool:
-    """Whether it is time to look at a complete briefing again.
-
-    `first` and `most` are days. As long as it was unchanged when it was last looked at, so long it rests: after `first`
-    days, then 2, 4, 8 times that and on up to `most`. A change starts again at `first`. 0 means always. A look in the
-    future, by a clock that was wrong, counts as none.
-    """
-    if first <= 0 or known.looked_at is None or known.changed_at is None:
-        return True
-    looked, changed = (datetime.fromisoformat(at) for at in (known.looked_at, known.changed_at))
-    if looked > now:
-        return True
-    rest = min(max(looked - changed, timedelta(days=first)), timedelta(days=most))
-    return now >= looked + rest * _EARLY

@@ -56,13 +56,6 @@ def is_mark(candidate: Candidate, seen: Evidence) -> bool:
     )
 
 
-def _names_someone(shape: Shape) -> bool:
-    """Whether a label has the form of a name; a Chinese one is short, or ends as offices and outlets do."""
-    if shape.chinese:
-        return len("".join(shape.words)) <= 4 or shape.outlet
-    return shape.name_form
-
-
 def _is_common(shape: Shape, seen: Evidence) -> bool:
     """Whether the briefing uses a word of the label in lower case, as it does no name's: "Social Security"."""
     return any(word.casefold() in seen.common for word in shape.words if word.casefold() not in CONNECTORS)
@@ -97,7 +90,8 @@ def names_a_speaker(candidate: Candidate, seen: Evidence) -> bool:
 
 def names_someone(candidate: Candidate, _: Evidence) -> bool:
     """Whether a label has the form of a name; a Chinese one is short, or ends as offices and outlets do."""
-    return _names_someone(candidate.shape)
+    shape = candidate.shape
+    return len("".join(shape.words)) <= 4 or shape.outlet if shape.chinese else shape.name_form
 
 
 def has_sure_outlet(candidate: Candidate, seen: Evidence) -> bool:

@@ -42,7 +42,6 @@ _CJK_SAID = re.compile(
 )
 _CJK_OUTLET = re.compile(rf"《.{{2,20}}》(?:[记記]者)?|.*(?:{OUTLET_ENDINGS})")
 _CJK_OFFICE = re.compile(rf"(?P<office>.*(?:{OFFICE_ENDINGS}))(?:[ \u3000]?(?P<name>[\u3400-\u9fff]{{2,4}}))?")
-_BEFORE_A_NAME = TITLES | FOREIGN_TITLES | CHAIR_WORDS
 _COMPOUND_TITLE = re.compile(
     r"(?:under|vice|deputy|ex|co|lieutenant|major|brigadier|attorney|director|secretary|inspector|surgeon)-?"
     r"(?:secretary|general|minister|president|governor|admiral|colonel|director|commander)"
