@@ -12,7 +12,7 @@ from itemloaders.processors import Compose, Identity, MapCompose, TakeFirst
 from briefings.items import Briefing, MissingPage, Note, PageRef, Participant, Turn
 from briefings.reasons import Reason, ReasonKind
 from briefings.records.identity import content_hash, count_words, identity_of, short_hash, turn_ids
-from briefings.transcript.kind import BriefingKind, kind_of
+from briefings.transcript.briefing_kind import BriefingKind, kind_of
 from briefings.transcript.page.page import Page
 from briefings.transcript.speech.roster import Known
 from briefings.transcript.speech.turns import PrintedNote

@@ -34,7 +34,7 @@ from briefings.transcript.explain import explain, readable
 from briefings.transcript.page.encoding import decode
 from briefings.transcript.page.explain_links import LinkReason, explain_links
 from briefings.transcript.page.listing import Listing
-from briefings.transcript.page.served import ServedKind, what_was_served
+from briefings.transcript.page.served_kind import ServedKind, what_was_served
 from briefings.upkeep.sources_command import spider_of
 
 # What they say of a robots.txt that cannot be had is said of the page, too.

@@ -18,7 +18,7 @@ from briefings.runs.account import RunAccount
 from briefings.runs.open_store import FETCHED_AT, WARC
 from briefings.transcript import Markup, Page, charset_in, read_page
 from briefings.transcript.page.listing import Listing
-from briefings.transcript.page.served import ServedKind
+from briefings.transcript.page.served_kind import ServedKind
 from briefings.transcript.page.soft_blocks import soft_block
 
 _PAGES = {200, 203}

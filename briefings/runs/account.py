@@ -19,7 +19,7 @@ from briefings.runs.expectations import read_expectations
 from briefings.runs.quality import ReadingQuality
 from briefings.runs.states import BriefingState, ListState
 from briefings.runs.stats import Stat
-from briefings.runs.unexplained import UnexplainedErrors
+from briefings.runs.unexplained_errors import UnexplainedErrors
 from briefings.store.ledger import EntryState
 from briefings.transcript import Markup, Page
 

@@ -4,7 +4,7 @@ page = read_page(html, url)
 transcript = read_transcript([page])
 """
 
-from briefings.transcript.kind import BriefingKind, kind_of
+from briefings.transcript.briefing_kind import BriefingKind, kind_of
 from briefings.transcript.page.encoding import charset_in
 from briefings.transcript.page.listing import Entry
 from briefings.transcript.page.markup import CHINA_ORG_CN, Markup

@@ -10,12 +10,14 @@ from datetime import date as Day  # noqa: N812 - Transcript has a field date
 from briefings.address import Address
 from briefings.items import DateBasis, Kind, NoteKind
 from briefings.reasons import Reason, ReasonKind
-from briefings.transcript.days import days_of, title_of
+from briefings.transcript.around_speech import headers_of, offsets_of, place_around, place_feet, place_torn, torn_pages
+from briefings.transcript.briefing_day import days_of, title_of
 from briefings.transcript.page.boilerplate import boilerplate_rule, is_prose
 from briefings.transcript.page.header import Header
 from briefings.transcript.page.lines import Line, visible
 from briefings.transcript.page.notes import is_part_heading, note_kind
 from briefings.transcript.page.page import Page
+from briefings.transcript.participants import roster_of
 from briefings.transcript.speech.attribution import Attribution, attribute
 from briefings.transcript.speech.doubts import doubts
 from briefings.transcript.speech.exchanges import classify, number_exchanges
@@ -24,8 +26,6 @@ from briefings.transcript.speech.labels import Judgement
 from briefings.transcript.speech.roster import Known, Roster
 from briefings.transcript.speech.spelling import likely_misspellings
 from briefings.transcript.speech.turns import Assembled, DraftTurn, Placement, PrintedNote, assemble
-from briefings.transcript.surroundings import headers_of, offsets_of, place_around, place_feet, place_torn, torn_pages
-from briefings.transcript.taking_part import roster_of
 
 _TORN = Reason(ReasonKind.TRUNCATED, "ends before </html>")
 _LONG_PROSE = 200

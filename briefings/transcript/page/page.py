@@ -24,7 +24,7 @@ from briefings.transcript.page.pagers import NO_PAGER, Pager
 from briefings.transcript.page.read_box import MOST_PAGES
 from briefings.transcript.page.read_pager import Reading, read_pager
 from briefings.transcript.page.selecting import Selecting
-from briefings.transcript.page.served import Served, ServedKind, what_was_served
+from briefings.transcript.page.served_kind import Served, ServedKind, what_was_served
 from briefings.transcript.page.source_lines import split_line
 from briefings.transcript.page.tree import parse
 from briefings.transcript.wording.dates import first_date

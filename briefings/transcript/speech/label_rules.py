@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from briefings.transcript.speech import needs
+from briefings.transcript.speech import label_needs as needs
 from briefings.transcript.speech.candidates import Candidate
 from briefings.transcript.speech.evidence import Evidence
-from briefings.transcript.speech.needs import Need
+from briefings.transcript.speech.label_needs import Need
 
 _ALL = ("mark", "weak", "sign", "colon", "bracket", "round", "time", "clock", "slip")
 

@@ -12,8 +12,8 @@ from briefings.transcript.page.lines import Line
 from briefings.transcript.speech.candidates import Candidate, openings
 from briefings.transcript.speech.evidence import gather, style_of
 from briefings.transcript.speech.glued import glued_labels
+from briefings.transcript.speech.label_needs import against_style
 from briefings.transcript.speech.label_rules import RULES, Rule
-from briefings.transcript.speech.needs import against_style
 from briefings.transcript.speech.roster import Roster
 from briefings.transcript.wording.label_parts import split_label, without_brackets
 from briefings.transcript.wording.shapes import label_key

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from briefings.items import SpeakerEvidence
+from briefings.transcript.around_speech import Placed
 from briefings.transcript.page.header import Header, Person, read_people_field
 from briefings.transcript.page.lines import Line
 from briefings.transcript.page.page import Page
 from briefings.transcript.speech.introductions import introduced_in
 from briefings.transcript.speech.roster import Roster
 from briefings.transcript.speech.title_people import people_in_title
-from briefings.transcript.surroundings import Placed
 from briefings.transcript.wording.shapes import label_key
 
 _INTRODUCTION = 4_000
