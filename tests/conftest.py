@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 
 from tests.support.crawls import Crawler
@@ -15,6 +16,15 @@ from tests.support.processes import STARTED
 from tests.support.server import Site
 from tests.support.undisturbed import Undisturbed, crawl_undisturbed
 
+# The same examples each time, and none of them has to be done within a time: a busy machine changes no verdict.
+hypothesis.settings.register_profile(
+    "any machine",
+    deadline=None,
+    derandomize=True,
+    database=None,
+    suppress_health_check=[hypothesis.HealthCheck.too_slow],
+)
+hypothesis.settings.load_profile("any machine")
 # Hundreds of crawls start here, and each would compile the whole project anew.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 # Crawls take settings from the environment, and that of whoever runs the tests must not reach theirs.

@@ -62,7 +62,7 @@ def test_line_ends_stay_where_they_are_wanted() -> None:
 def test_a_long_text_takes_no_longer_than_its_length(text: str) -> None:
     before = time.process_time()
     without_user(text)
-    assert time.process_time() - before < 1
+    assert time.process_time() - before < 20, "a quadratic reader would take an hour"
 
 
 def _record(name: str, message: str, *args: object, error: BaseException | None = None) -> str:

@@ -154,7 +154,7 @@ def test_a_copy_of_it_is_named_and_its_turns_come_back(copies_data: Path, tmp_pa
 @pytest.mark.parametrize("ledger_lost", [False, True])
 @pytest.mark.parametrize("finish", ["command", "start"])
 @pytest.mark.parametrize(
-    "stride", [pytest.param(1201, id="some steps"), pytest.param(97, id="many", marks=pytest.mark.slow)]
+    "stride", [pytest.param(2503, id="some steps"), pytest.param(97, id="many", marks=pytest.mark.slow)]
 )
 def test_killed_anywhere_it_is_finished_by_the_command_or_the_next_start(
     sample_data: Path, tmp_path: Path, stride: int, finish: str, ledger_lost: bool

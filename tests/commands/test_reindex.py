@@ -97,7 +97,7 @@ def test_killed_anywhere_and_run_again_it_says_the_same(sample_data: Path, tmp_p
     whole.ledger.unlink()
     reindex(whole)
     lines = contents(whole.root, SOURCE)
-    for step in count(0, 401):
+    for step in count(0, 997):
         folder = copy_of(sample_data, tmp_path / "killed")
         if not killed_at(step, lambda: print(reindex(folder))):  # noqa: B023
             break

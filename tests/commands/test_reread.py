@@ -81,7 +81,7 @@ def _as_golden(records: list[dict[str, Any]]) -> list[dict[str, Any]]:
 def test_what_today_s_reader_reads_alike_is_not_written_again(sample_data: Path, tmp_path: Path) -> None:
     folder = copy_of(sample_data, tmp_path / "data")
     before = contents(folder.root, SOURCE)
-    done = scrapy(folder.root, "reread", SOURCE)
+    done = scrapy(folder.root, "reread", SOURCE, "--jobs", "1")
     assert (done.code, done.out, done.err) == (0, NOTHING, "")
     change_line(folder.briefings, 1, lambda briefing: briefing.update(reader=0))
     scrapy(folder.root, "reindex")
@@ -92,7 +92,7 @@ def test_what_today_s_reader_reads_alike_is_not_written_again(sample_data: Path,
 
 def test_what_was_misread_becomes_a_revision_with_its_changes(misread: SourceFolder, tmp_path: Path) -> None:
     misread = copy_of(misread.root, tmp_path / "again")
-    done = scrapy(misread.root, "reread", "--jobs", "2")
+    done = scrapy(misread.root, "reread")
     assert (done.code, done.err) == (0, "")
     revised = [briefing for briefing in lines(misread.briefings) if briefing["revision"] == 3]
     assert f"8 briefings read again: {len(revised)} revised." in done.out
@@ -176,6 +176,7 @@ def test_of_a_copy_only_another_content_is_a_revision(copies_data: Path, tmp_pat
     assert contents(folder.root, folder.source) == before
 
 
+@pytest.mark.slow  # six processes, each of which imports Scrapy
 def test_the_briefing_that_kills_who_reads_it_is_named_and_left_and_all_others_are_read(
     misread: SourceFolder, tmp_path: Path
 ) -> None:

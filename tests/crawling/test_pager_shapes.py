@@ -58,7 +58,7 @@ def test_every_shape_is_whole_from_page_1_with_one_request_a_page(site: Site, cr
     assert (post["turn_count"], post["complete"]) == (TURNS, True)
 
 
-@pytest.mark.parametrize("start", [2, 3])
+@pytest.mark.parametrize("start", [pytest.param(2, marks=pytest.mark.slow), 3])
 def test_no_shape_is_cut_without_a_word_from_another_page(site: Site, crawler: Crawler, start: int) -> None:
     crawl = _crawl(crawler, start)
     found = _records(crawl)

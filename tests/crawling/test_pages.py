@@ -120,8 +120,8 @@ def test_page_that_fails_for_good_is_a_gap(failing: Crawl, key: int) -> None:
 
 def test_page_that_is_too_slow_is_a_gap(site: Site, crawler: Crawler) -> None:
     site.serve_all(PAGES)
-    site.serve(address(KEY, 4), page(PAGES[address(KEY, 4)], delay=5))
-    crawl = crawler.run("china_org_cn", "-a", f"url={address(KEY)}", "-s", "DOWNLOAD_TIMEOUT=1", "-s", "RETRY_TIMES=0")
+    site.serve(address(KEY, 4), page(PAGES[address(KEY, 4)], delay=60))
+    crawl = crawler.run("china_org_cn", "-a", f"url={address(KEY)}", "-s", "DOWNLOAD_TIMEOUT=4", "-s", "RETRY_TIMES=0")
     _one_page_lost(crawl, 4, "timeout")
 
 

@@ -210,8 +210,8 @@ def test_an_interrupt_during_a_pause_ends_the_run_at_once(served: Site, crawler:
 
 
 def test_an_interrupt_during_a_long_gap_ends_the_run_at_once(served: Site, crawler: Crawler) -> None:
-    served.serve(f"http://{HOST}/robots.txt", Reply(b"User-agent: *\nCrawl-delay: 50\n"))
-    crawl = _interrupted(crawler, "asks for 50 s between requests", "-s", "BRIEFINGS_CRAWL_DELAY_MOST=45")
+    served.serve(f"http://{HOST}/robots.txt", Reply(b"User-agent: *\nCrawl-delay: 500\n"))
+    crawl = _interrupted(crawler, "asks for 500 s between requests", "-s", "BRIEFINGS_CRAWL_DELAY_MOST=450")
     assert crawl.code == 7, crawl.err
 
 
@@ -222,5 +222,5 @@ def _interrupted(crawler: Crawler, pausing: str, *args: str) -> Crawl:
     process.send_signal(signal.SIGINT)
     begun = time.monotonic()
     crawl = crawler.finish(process)
-    assert time.monotonic() - begun < 40
+    assert time.monotonic() - begun < 150
     return crawl

@@ -97,7 +97,7 @@ def test_a_robots_txt_that_cannot_be_had_forbids_everything(
         site.serve_all(briefing(KEY, 2, host))
         site.serve(f"http://{host}/robots.txt", replies[reason])
     urls = {reason: address(KEY, 1, host) for reason, host in hosts.items()}
-    crawl = crawler.run("china_org_cn", "-a", f"url={','.join(urls.values())}", "-s", "DOWNLOAD_TIMEOUT=1")
+    crawl = crawler.run("china_org_cn", "-a", f"url={','.join(urls.values())}", "-s", "DOWNLOAD_TIMEOUT=4")
     assert crawl.code != 0
     assert (site.visits(), crawl.briefings()) == ([], [])
     for reason, host in hosts.items():

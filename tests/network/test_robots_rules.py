@@ -314,4 +314,4 @@ def test_what_is_made_to_take_long_does_not(rule: bytes) -> None:
     before = time.process_time()
     _rules(b"User-agent: *\n" + rule).allowed(HOST + "/" + "a" * 2000, US)
     # A quadratic reader would take minutes.
-    assert time.process_time() - before < 5
+    assert time.process_time() - before < 20

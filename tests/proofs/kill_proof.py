@@ -2,7 +2,7 @@
 
     python -m tests.proofs.kill_proof [--moments 150] [--seed 1]
 
-A real server serves a press office of thirty briefings. Two runs are not disturbed: one that reads all of it, and a
+A real server serves a press office of twenty briefings. Two runs are not disturbed: one that reads all of it, and a
 later one after five briefings were edited and two added. Then each run is killed for real, at every kind of write and
 at random times, now and then a second time in the run that follows, and the same command is given again until it ends
 with 0. The records must then be those of the undisturbed run, none lost, none twice, no line broken; no page that stood

@@ -9,7 +9,7 @@ import sys
 
 import pytest
 
-from tests.support.hostile_patterns import SECONDS_A_CHARACTER, Compiled, slowest
+from tests.support.hostile_patterns import Compiled, slow_on
 from tests.support.processes import REPO
 
 
@@ -36,11 +36,11 @@ def _none_is_slow(said: str) -> None:
 @pytest.mark.parametrize("source", [r"(?:a|aa)*b", r"\s*x", r"(\d{1,3}|7)*y"])
 def test_a_slow_pattern_is_found(source: str) -> None:
     one = Compiled(re.compile(source), "here", frozenset({"search"}))
-    assert slowest(one, 8_000)[0] > 4_000 * SECONDS_A_CHARACTER
+    assert slow_on(one, 8_000) is not None
 
 
 def test_no_pattern_is_slow_on_strings_made_from_it() -> None:
-    _none_is_slow(_said_of_patterns(8_000, 3, 120))
+    _none_is_slow(_said_of_patterns(8_000, 6, 120))
 
 
 # All of them at a million characters would take half an hour; what is not linear shows at a hundredth of that.

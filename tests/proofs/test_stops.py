@@ -36,7 +36,7 @@ def _signalled(*signals: signal.Signals, seconds: float) -> Stop:
         site.serve(_SLOW, replace(press_office.answers(STATES["first"])[_SLOW], delay=seconds))
         run = crawler(site, data)
         process = run.start(*RUN)
-        site.wait_for_visits(40, seconds=100)
+        site.wait_for_visits(40)
         for number, sent in enumerate(signals):
             if number:
                 process.wait_for("shutting down gracefully")
@@ -84,8 +84,8 @@ STOPS: dict[str, tuple[str, Stop, int, str, str]] = {
 }
 
 
-# The others take minutes in all.
-_QUICK = {"interrupt", "full at the turns", "full at the ledger", "a folder that became read only"}
+# One of each kind; the others take minutes in all.
+_QUICK = {"interrupt", "full at a revision", "full at the ledger of the swap", "a folder that became read only"}
 
 
 @pytest.mark.parametrize(

@@ -133,7 +133,7 @@ def test_folder_that_cannot_be_written_is_a_storage_error(tmp_path: Path) -> Non
 
 
 @pytest.mark.parametrize(
-    "stride", [pytest.param(23, id="some steps"), pytest.param(1, id="all steps", marks=pytest.mark.slow)]
+    "stride", [pytest.param(53, id="some steps"), pytest.param(1, id="all steps", marks=pytest.mark.slow)]
 )
 def test_killed_at_any_step_no_file_is_half_written_and_no_run_is_lost(tmp_path: Path, stride: int) -> None:
     folders = [briefings.runs.__path__[0], STORE]

@@ -46,7 +46,7 @@ def running_server() -> Iterator[SampleServer]:
 def ask(
     server: SampleServer, target: str, method: str = "GET", headers: dict[str, str] | None = None
 ) -> tuple[int, HTTPMessage, bytes]:
-    connection = http.client.HTTPConnection(urlsplit(server.url).netloc, timeout=10)
+    connection = http.client.HTTPConnection(urlsplit(server.url).netloc, timeout=100)
     try:
         connection.request(method, target, headers=headers or {})
         response = connection.getresponse()
@@ -131,7 +131,7 @@ def test_no_gzip_for_the_others(server: SampleServer, offer: str) -> None:
 
 
 def test_one_connection_carries_many_requests(server: SampleServer) -> None:
-    connection = http.client.HTTPConnection(urlsplit(server.url).netloc, timeout=10)
+    connection = http.client.HTTPConnection(urlsplit(server.url).netloc, timeout=100)
     connection.connect()
     port = connection.sock.getsockname()[1]
     for path in (LIST, "/nothing.htm", PAGE):
@@ -146,7 +146,7 @@ def test_stopped_server_frees_its_port() -> None:
     server = SampleServer()
     address = urlsplit(server.url)
     server.stop()
-    connection = http.client.HTTPConnection(address.netloc, timeout=10)
+    connection = http.client.HTTPConnection(address.netloc, timeout=100)
     with pytest.raises(ConnectionRefusedError):
         connection.request("GET", LIST)
 
@@ -159,7 +159,7 @@ def test_it_is_served_from_a_zip(tmp_path: Path) -> None:
             if file.is_file() and "__pycache__" not in file.parts:
                 packed.write(file, file.relative_to(package.parent))
     done = subprocess.run(
-        [sys.executable, "-c", ASK_FROM_ZIP, str(archive)], capture_output=True, check=False, cwd=tmp_path, timeout=60
+        [sys.executable, "-c", ASK_FROM_ZIP, str(archive)], capture_output=True, check=False, cwd=tmp_path, timeout=300
     )
     assert (done.returncode, done.stderr) == (0, b"")
     assert done.stdout == read_site()[PAGE]

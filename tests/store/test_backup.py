@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import shutil
-import subprocess
-import sys
 from typing import TYPE_CHECKING
 
 import pytest
 
 from briefings.store import SourceFolder, SourceStore
+from tests.support import processes
 from tests.support.archives import strict
 from tests.support.records import SOURCE
 from tests.support.stored_lines import kept, lines
@@ -33,16 +32,15 @@ with SourceStore(Path(sys.argv[1]), SOURCE) as store:
 @pytest.mark.parametrize("after", [1, 20, 150])
 def test_a_copy_made_while_a_run_writes_is_whole(tmp_path: Path, after: int) -> None:
     source, copy = SourceFolder(tmp_path / "data", SOURCE), SourceFolder(tmp_path / "copy", SOURCE)
-    with subprocess.Popen([sys.executable, "-c", WRITING, str(source.root)], stdout=subprocess.PIPE) as run:
-        assert run.stdout is not None
-        for _ in range(after):
-            run.stdout.readline()
-        copy.folder.mkdir(parents=True)
-        for file in (source.briefings, source.turns):
-            shutil.copy2(file, copy.folder)
-        shutil.copytree(source.archive, copy.archive)
-        run.kill()
-        run.communicate()
+    run = processes.start("-c", WRITING, str(source.root))
+    run.wait_for_lines(after)
+    assert run.ended is None, run.err
+    copy.folder.mkdir(parents=True)
+    for file in (source.briefings, source.turns):
+        shutil.copy2(file, copy.folder)
+    shutil.copytree(source.archive, copy.archive)
+    run.kill()
+    run.wait()
     with SourceStore(copy.root, SOURCE) as store:
         assert len(kept(copy.root)) >= after
         for line in lines(copy.briefings):

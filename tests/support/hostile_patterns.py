@@ -29,7 +29,9 @@ from typing import Any
 import briefings
 
 SECONDS_A_CHARACTER = 3e-6
-"""A linear pattern takes a hundredth of it; one that looks back 200 characters from each, as bounded ones may, all."""
+"""A linear pattern takes a hundredth of it; one that looks back 200 characters from each, as bounded ones may, all: on
+a busy machine more, so what takes more is looked at closely."""
+_STOPPED = 20
 _MOST_UNITS = 6
 _METHODS = {"match", "fullmatch", "search", "finditer", "findall", "sub", "subn", "split", "scanner"}
 _ONE_PLACE = {"match", "fullmatch"}
@@ -186,34 +188,47 @@ def _stop(*_: object) -> None:
     raise TimeoutError
 
 
-def slowest(one: Compiled, length: int, every: int = 1) -> tuple[float, str, str]:
-    """The seconds that a pattern takes at most on strings of `length`, up to where that is too long; the method and the
-    beginning of the string. Of the strings it tries every so many, which differ from pattern to pattern."""
-    signal.signal(signal.SIGVTALRM, _stop)
-    worst, bound = (0.0, "", ""), SECONDS_A_CHARACTER * length
+def slow_on(one: Compiled, length: int, every: int = 1) -> str | None:
+    """On which string of `length` a pattern takes more than linear time, how long, and by which method; None on none.
+
+    Of the strings it tries every so many, which differ from pattern to pattern.
+    """
     first = zlib.crc32(repr(one.pattern).encode()) % every
     for method in sorted(one.methods):
         use = _use(one, method)
         for text in islice(hostile(one.pattern, length), first, None, every):
-            before = time.process_time()
-            with contextlib.suppress(TimeoutError):
-                # Matching looks for signals.
-                signal.setitimer(signal.ITIMER_VIRTUAL, 2 * bound)
-                use(text)
-            signal.setitimer(signal.ITIMER_VIRTUAL, 0)
-            worst = max(worst, (time.process_time() - before, method, repr(text[:40])))
-            if worst[0] > bound:
-                return worst
-    return worst
+            seconds = _seconds(use, text)
+            if seconds > SECONDS_A_CHARACTER * length and _grows(use, text):
+                return f"{method} {seconds:.2f} s {text[:40]!r}"
+    return None
+
+
+def _seconds(use: Callable[[Any], object], text: Any) -> float:
+    """The seconds of CPU that it takes, up to where no machine is so busy that a linear pattern took them."""
+    signal.signal(signal.SIGVTALRM, _stop)
+    before = time.process_time()
+    with contextlib.suppress(TimeoutError):
+        # Matching looks for signals.
+        signal.setitimer(signal.ITIMER_VIRTUAL, _STOPPED * SECONDS_A_CHARACTER * len(text))
+        use(text)
+    signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+    return time.process_time() - before
+
+
+def _grows(use: Callable[[Any], object], text: Any) -> bool:
+    """Whether it takes more than twice as long a character as on a quarter of the string. A busy machine is as slow for
+    the one as for the other, so this says the same on every machine."""
+    quarter = text[: len(text) // 4] + text[-1:]
+    few, many = (min(_seconds(use, shown) for _ in range(3)) for shown in (quarter, text))
+    return many > _STOPPED / 2 * SECONDS_A_CHARACTER * len(text) or many > 8 * few
 
 
 def main(length: int, every: int) -> None:
     """Print the patterns that take too long on every so many strings of `length` characters, and how many there are."""
     patterns = compiled_patterns()
     for one in patterns:
-        seconds, method, text = slowest(one, length, every)
-        if seconds > SECONDS_A_CHARACTER * length:
-            print(f"{one.place} {method} {seconds:.2f} s {text} {one.pattern.pattern!r:.120}", flush=True)
+        if slow := slow_on(one, length, every):
+            print(f"{one.place} {slow} {one.pattern.pattern!r:.120}", flush=True)
     print(f"{len(patterns)} patterns of {len({one.place.partition(':')[0] for one in patterns})} files")
 
 

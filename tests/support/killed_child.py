@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import sys
@@ -29,6 +30,7 @@ def killed_at(step: int, action: Callable[[], object], folders: Sequence[str] = 
         warnings.simplefilter("ignore", DeprecationWarning)
         child = os.fork()
     if child == 0:
+        gc.disable()  # a collection would copy all that the test runner holds
         try:
             _count_down(step, tuple(folders))
             action()

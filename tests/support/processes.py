@@ -79,6 +79,12 @@ class Process:
             over = self.is_over(_PAUSE)
             assert words in self.err or (not over and time.monotonic() < until), self.err
 
+    def wait_for_lines(self, number: int) -> None:
+        """Return when it has printed so many lines on stdout, or ended."""
+        until = time.monotonic() + PATIENCE
+        while self.out.count("\n") < number and not self.is_over(_PAUSE / 4):
+            assert time.monotonic() < until, self.err
+
     def send_signal(self, number: signal.Signals) -> None:
         """Send it a signal, if it did not end yet."""
         if not self.is_over(0):

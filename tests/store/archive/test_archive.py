@@ -9,7 +9,6 @@ import resource
 import sqlite3
 import subprocess
 import sys
-import time
 from contextlib import closing, nullcontext, suppress
 from pathlib import Path
 
@@ -18,6 +17,7 @@ import pytest
 
 from briefings.store import RecordDamageError, SourceFolder, SourceStore, StorageError
 from briefings.store.archive.warc import Exchange, digest_of
+from tests.support import processes
 from tests.support.archives import PAGE, URL, archives, exchange, strict
 from tests.support.records import SOURCE, make_briefing
 
@@ -155,13 +155,12 @@ with SourceStore(Path(sys.argv[1]), SOURCE) as store:
 
 def _kill_while_writing(root: Path, moment: float) -> int:
     """How many responses the killed run said it had stored."""
-    command = [sys.executable, "-c", WRITING, str(root)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE) as run:
-        assert run.stdout is not None
-        run.stdout.readline()
-        time.sleep(moment)
-        run.kill()
-        return len(run.stdout.read().splitlines())
+    run = processes.start("-c", WRITING, str(root))
+    run.wait_for_lines(1)
+    run.is_over(moment)
+    run.kill()
+    run.wait()
+    return run.out.count("\n") - 1
 
 
 def _nothing_was_lost(root: Path, moment: float) -> None:

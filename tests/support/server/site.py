@@ -82,7 +82,7 @@ class Site:
         """The addresses of the pages whose text went over the line, in order, robots.txt left out."""
         return [visit.url for visit in self.log if visit.status == 200 and not visit.url.endswith("/robots.txt")]
 
-    def wait_for_visits(self, count: int, seconds: float = 100) -> None:
+    def wait_for_visits(self, count: int, seconds: float = 300) -> None:
         """Return when `count` pages were asked for. Raises TimeoutError when that takes longer than `seconds`."""
         end = time.monotonic() + seconds
         while len(self.visits()) < count:
@@ -90,7 +90,7 @@ class Site:
                 raise TimeoutError(f"{len(self.visits())} of {count} pages were asked for")
             time.sleep(0.01)
 
-    def wait_for(self, url: str, seconds: float = 60) -> None:
+    def wait_for(self, url: str, seconds: float = 300) -> None:
         """Return when `url` was asked for. Raises TimeoutError when that takes longer than `seconds`."""
         end = time.monotonic() + seconds
         while url not in self.visits():

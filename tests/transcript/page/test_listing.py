@@ -200,5 +200,5 @@ def test_a_list_of_thousands_of_links_takes_its_share_of_time() -> None:
         assert len(listing(html).entries) == number
         return time.process_time() - begun
 
-    few, many = min(seconds(400) for _ in range(3)), seconds(6_400)
-    assert many < 16 * few * 3
+    few = min(seconds(200) for _ in range(3))
+    assert any(seconds(3_200) < 16 * few * 3 for _ in range(5)), "what is not linear takes longer each time"
