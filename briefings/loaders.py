@@ -12,11 +12,7 @@ from itemloaders.processors import Compose, Identity, MapCompose, TakeFirst
 from briefings.items import Briefing, MissingPage, Note, PageRef, Participant, Turn
 from briefings.reasons import Reason, ReasonKind
 from briefings.records.identity import content_hash, count_words, identity_of, short_hash, turn_ids
-from briefings.transcript.briefing_kind import BriefingKind, kind_of
-from briefings.transcript.page.page import Page
-from briefings.transcript.speech.roster import Known
-from briefings.transcript.speech.turns import PrintedNote
-from briefings.transcript.transcript import SpokenTurn, Transcript
+from briefings.transcript import BriefingKind, Known, Page, PrintedNote, SpokenTurn, Transcript, kind_of
 
 _PARAGRAPH_BREAK = "\n\n"
 

@@ -107,6 +107,17 @@ def test_the_reader_does_no_io() -> None:
         assert not called & {"open", "print", "input"}, file
 
 
+def test_the_reader_is_asked_by_its_own_names() -> None:
+    deep = [
+        f"{module_of(file)} imports {node.module}"
+        for file in FILES
+        if not module_of(file).startswith("briefings.transcript")
+        for node in imports(file)
+        if str(node.module).startswith("briefings.transcript.")
+    ]
+    assert not deep
+
+
 def test_private_names_stay_in_their_module() -> None:
     taken = [
         f"{module_of(file)} takes {name.name} of {node.module}"

@@ -29,12 +29,23 @@ from briefings.reasons import Reason, ReasonKind
 from briefings.records.jsonl import turn_line
 from briefings.runs.checked_command import OwnCommand, while_somebody_reads
 from briefings.shown import shown
-from briefings.transcript import Markup, Page, PageKind, Transcript, charset_in, read_page, read_transcript
-from briefings.transcript.explain import explain, readable
-from briefings.transcript.page.encoding import decode
-from briefings.transcript.page.explain_links import LinkReason, explain_links
-from briefings.transcript.page.listing import Listing
-from briefings.transcript.page.served_kind import ServedKind, what_was_served
+from briefings.transcript import (
+    LinkReason,
+    Listing,
+    Markup,
+    Page,
+    PageKind,
+    ServedKind,
+    Transcript,
+    charset_in,
+    decode,
+    explain,
+    explain_links,
+    read_page,
+    read_transcript,
+    readable,
+    what_was_served,
+)
 from briefings.upkeep.sources_command import spider_of
 
 # What they say of a robots.txt that cannot be had is said of the page, too.

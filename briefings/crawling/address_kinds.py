@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from briefings.reasons import Reason, ReasonKind
-from briefings.transcript.page.entry_groups import shape_of_address
+from briefings.transcript import shape_of_address
 
 _MOST_UNTOLD = 1000
 """So many pages are asked for and judged by what they are; more are asked for only when they are of one kind."""

@@ -8,8 +8,7 @@ from briefings.address import comparable, read_address
 from briefings.crawling.first_page import guessed_first, way_back
 from briefings.crawling.frontier import entry_key
 from briefings.reasons import Reason
-from briefings.transcript import Page
-from briefings.transcript.page.followers import Bond, follows
+from briefings.transcript import Bond, Page, follows
 
 _MOST_STEPS_BACK = 20
 """How many pages are asked for on the way back to page 1; a window of a pager shows several at a time."""

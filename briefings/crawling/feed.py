@@ -6,8 +6,7 @@ import feedparser  # type: ignore[import-untyped]
 
 from briefings.address import day_in_address
 from briefings.crawling.xml_lists import absolute, day_printed, whole_part
-from briefings.transcript.page.listing import Entry, Listing
-from briefings.transcript.page.pagers import NO_PAGER, Named, Next, Pager
+from briefings.transcript import NO_PAGER, Entry, Listing, Named, Next, Pager
 
 _MOST_BYTES = 5_000_000
 """A feed that is not well-formed takes up to five seconds a megabyte."""

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from briefings.address import Address, as_numbered, comparable, read_address
-from briefings.transcript import Page
-from briefings.transcript.page.pagers import grown, next_of
+from briefings.transcript import Page, grown, next_of
 
 
 def first_page(page: Page) -> Address | None:

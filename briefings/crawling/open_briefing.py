@@ -11,9 +11,7 @@ from briefings.crawling.entry import EntryAttempt
 from briefings.crawling.first_page import first_page, way_back
 from briefings.crawling.sourced_pages import BY_THE_PAGES, SourcedPages
 from briefings.reasons import Reason, ReasonKind
-from briefings.transcript import Page, PageKind
-from briefings.transcript.page.followers import Bond, Verdict, follows, name_each_other
-from briefings.transcript.page.pagers import next_of
+from briefings.transcript import Belonging, Bond, Page, PageKind, follows, name_each_other, next_of
 
 logger = logging.getLogger(__name__)
 
@@ -275,7 +273,7 @@ class OpenBriefing:
             return Reason(ReasonKind.NOT_FOLLOWED, words)
         return Reason(ReasonKind.OTHER_BRIEFING, verdicts[0].why)
 
-    def _verdict(self, number: int, page: Page, other: int) -> Verdict:
+    def _verdict(self, number: int, page: Page, other: int) -> Belonging:
         """Whether a candidate belongs to a page already in; what that page names proves addresses, not contents."""
         both = ((number, page), (other, self.pages[other]))
         vouched = all(self.sourced.has(self.address.url, n, one.address.url) for n, one in both)

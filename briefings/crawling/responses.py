@@ -16,10 +16,7 @@ from briefings.network.failures import status_reason
 from briefings.reasons import Reason, ReasonKind
 from briefings.runs.account import RunAccount
 from briefings.runs.open_store import FETCHED_AT, WARC
-from briefings.transcript import Markup, Page, charset_in, read_page
-from briefings.transcript.page.listing import Listing
-from briefings.transcript.page.served_kind import ServedKind
-from briefings.transcript.page.soft_blocks import soft_block
+from briefings.transcript import Listing, Markup, Page, ServedKind, charset_in, read_page, soft_block
 
 _PAGES = {200, 203}
 XML_LISTS = {ServedKind.FEED: read_feed, ServedKind.SITEMAP: read_sitemap}

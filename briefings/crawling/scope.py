@@ -12,8 +12,7 @@ from briefings.crawling.list_addresses import periods
 from briefings.crawling.window import Window
 from briefings.hosts import WEB_PORTS, is_on_domain, target_of
 from briefings.runs.stats import Stat
-from briefings.transcript import Entry
-from briefings.transcript.page.listing import Listing
+from briefings.transcript import Entry, Listing
 
 
 @dataclass(slots=True)

@@ -11,7 +11,7 @@ from scrapy.utils.sitemap import Sitemap
 
 from briefings.address import day_in_address
 from briefings.crawling.xml_lists import absolute, day_printed, whole_part
-from briefings.transcript.page.listing import Entry, Listing
+from briefings.transcript import Entry, Listing
 
 _BARE_AMPERSAND = re.compile(rb"&(?![A-Za-z]{1,8};|#)")
 """The commonest fault of sitemaps; the parser would leave the name behind it out of the address."""

@@ -10,7 +10,7 @@ from scrapy.utils.gz import gunzip
 
 from briefings.address import read_address
 from briefings.network.compressed_stream import is_whole
-from briefings.transcript.wording.dates import first_date
+from briefings.transcript import first_date
 
 _END = re.compile(r"(?:</(?:[\w-]+:)?(?:urlset|sitemapindex|rss|feed|rdf)\s*|<(?:urlset|sitemapindex)\b[^<>]*/)>", re.I)
 _TAIL = 2000

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from briefings.items import Briefing
-from briefings.transcript.wording.shapes import matching_form
+from briefings.transcript import matching_form
 
 # A character of Chinese, Japanese or Korean is a word, as such text has no spaces; else letters and digits in a row.
 _CJK_OR_WORD = re.compile(

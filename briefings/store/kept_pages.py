@@ -12,8 +12,7 @@ from briefings.reasons import ReasonKind
 from briefings.store.archive.decoded_body import decoded
 from briefings.store.archive.place import Place
 from briefings.store.archive.warc import parse_record
-from briefings.transcript import Markup, Page, PageKind, charset_in, read_page, read_transcript
-from briefings.transcript.speech.label_rules import RULES, Rule
+from briefings.transcript import RULES, Markup, Page, PageKind, Rule, charset_in, read_page, read_transcript
 
 
 class CannotReread(Exception):  # noqa: N818 - named for what it says

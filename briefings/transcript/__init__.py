@@ -5,24 +5,62 @@ transcript = read_transcript([page])
 """
 
 from briefings.transcript.briefing_kind import BriefingKind, kind_of
-from briefings.transcript.page.encoding import charset_in
-from briefings.transcript.page.listing import Entry
+from briefings.transcript.explain import explain, readable
+from briefings.transcript.page.encoding import charset_in, decode
+from briefings.transcript.page.entry_groups import shape_of_address
+from briefings.transcript.page.explain_links import LinkReason, explain_links
+from briefings.transcript.page.followers import Belonging, Bond, follows, name_each_other
+from briefings.transcript.page.listing import Entry, Listing
 from briefings.transcript.page.markup import CHINA_ORG_CN, Markup
 from briefings.transcript.page.page import Page, read_page
 from briefings.transcript.page.page_kind import PageKind
+from briefings.transcript.page.pagers import NO_PAGER, Named, Next, Pager, grown, next_of
+from briefings.transcript.page.served_kind import ServedKind, what_was_served
+from briefings.transcript.page.soft_blocks import soft_block
+from briefings.transcript.speech.label_rules import RULES, Rule
+from briefings.transcript.speech.roster import Known
+from briefings.transcript.speech.turns import PrintedNote
 from briefings.transcript.transcript import SpokenTurn, Transcript, read_transcript
+from briefings.transcript.wording.dates import first_date
+from briefings.transcript.wording.shapes import matching_form
 
 __all__ = [
     "CHINA_ORG_CN",
+    "NO_PAGER",
+    "RULES",
+    "Belonging",
+    "Bond",
     "BriefingKind",
     "Entry",
+    "Known",
+    "LinkReason",
+    "Listing",
     "Markup",
+    "Named",
+    "Next",
     "Page",
     "PageKind",
+    "Pager",
+    "PrintedNote",
+    "Rule",
+    "ServedKind",
     "SpokenTurn",
     "Transcript",
     "charset_in",
+    "decode",
+    "explain",
+    "explain_links",
+    "first_date",
+    "follows",
+    "grown",
     "kind_of",
+    "matching_form",
+    "name_each_other",
+    "next_of",
     "read_page",
     "read_transcript",
+    "readable",
+    "shape_of_address",
+    "soft_block",
+    "what_was_served",
 ]

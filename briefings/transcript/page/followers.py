@@ -37,14 +37,14 @@ class Bond(StrEnum):
     REFUSED = "refused"
 
 
-class Verdict(NamedTuple):
+class Belonging(NamedTuple):
     """Whether a follower is believed, and why in a few words ("its pager names page 1", "same page again")."""
 
     bond: Bond
     why: str
 
 
-def follows(first: Page, candidate: Page, number: int | None = None, *, vouched: bool = False) -> Verdict:
+def follows(first: Page, candidate: Page, number: int | None = None, *, vouched: bool = False) -> Belonging:
     """Judge whether `candidate` is a further page of the briefing of which `first` is a page already believed.
 
     `number` is the page number it was asked for as, if one was printed; `vouched` says that the source makes the
@@ -54,16 +54,16 @@ def follows(first: Page, candidate: Page, number: int | None = None, *, vouched:
     if objection := _objection(first, candidate, number):
         return objection
     if vouched:
-        return Verdict(Bond.PROVEN, "its source says that it is at this address")
+        return Belonging(Bond.PROVEN, "its source says that it is at this address")
     if holder := _holder(first, candidate):
-        return Verdict(Bond.PROVEN, holder)
+        return Belonging(Bond.PROVEN, holder)
     if why := _other_briefing(first, candidate, number):
-        return Verdict(Bond.REFUSED, why)
+        return Belonging(Bond.REFUSED, why)
     if grown(first.address.url, candidate.address.url) is not None:
         if first.title or candidate.title:
-            return Verdict(Bond.PROVEN, "its address grew out of page 1's")
-        return Verdict(Bond.UNSURE, "no title to tell it by")
-    return Verdict(Bond.UNSURE, "the same title, and nothing that proves it")
+            return Belonging(Bond.PROVEN, "its address grew out of page 1's")
+        return Belonging(Bond.UNSURE, "no title to tell it by")
+    return Belonging(Bond.UNSURE, "the same title, and nothing that proves it")
 
 
 def name_each_other(one: Page, other: Page) -> bool:
@@ -86,23 +86,23 @@ def bare_title(title: str | None, number: int | None = None) -> str:
     return " ".join((cut or text).casefold().split())
 
 
-def _objection(first: Page, candidate: Page, number: int | None) -> Verdict | None:
+def _objection(first: Page, candidate: Page, number: int | None) -> Belonging | None:
     """What speaks against a follower, whatever proves it."""
     if candidate.served.objection:
-        return Verdict(Bond.REFUSED, candidate.served.objection)
+        return Belonging(Bond.REFUSED, candidate.served.objection)
     if same_page(first.address.url, candidate.address.url):
-        return Verdict(Bond.SAME, "same page again")
+        return Belonging(Bond.SAME, "same page again")
     own = candidate.siblings.current
     if number is not None and own is not None and own != number and len(candidate.siblings.pages) > 1:
-        return Verdict(Bond.REFUSED, f"its pager says that it is page {own}")
+        return Belonging(Bond.REFUSED, f"its pager says that it is page {own}")
     known, found = set(first.paragraphs), set(candidate.paragraphs)
     if not any(line.text != candidate.title and not line.within for line in candidate.lines):
-        return Verdict(Bond.REFUSED, "no transcript on the page")
+        return Belonging(Bond.REFUSED, "no transcript on the page")
     # A last page may hold a few words and no paragraph by which it could be compared.
     if found and not found - known:
-        return Verdict(Bond.SAME, "same page again")
+        return Belonging(Bond.SAME, "same page again")
     if len(known) >= _ENOUGH_PARAGRAPHS and len(known & found) > _MOST_REPEATED * len(known):
-        return Verdict(Bond.SAME, "it repeats page 1")
+        return Belonging(Bond.SAME, "it repeats page 1")
     return None
 
 
