@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from itertools import pairwise
 from typing import Any
@@ -25,25 +24,13 @@ _LEAST_DAYS = 14
 _TIMES_THE_LONGEST = 3
 
 
-@dataclass(frozen=True, slots=True)
-class _Share:
-    """A share that is judged over several briefings: how to find it, and how many it is of, in a run."""
-
-    name: str
-    words: str
-    of: Callable[[Run], float | None]
-
-
-_SHARES = (
-    _Share("speaker", "turns have a speaker", lambda run: run["speaker"]),
-    _Share("title", "briefings have a title", lambda run: run["fill"].get("briefings", {}).get("title")),
-    _Share(
-        "held_on", "briefings have the date they were held", lambda run: run["fill"].get("briefings", {}).get("held_on")
-    ),
-    _Share(
-        "participants", "briefings name participants", lambda run: run["fill"].get("briefings", {}).get("participants")
-    ),
-)
+_SHARES = {
+    "speaker": "turns have a speaker",
+    "title": "briefings have a title",
+    "held_on": "briefings have the date they were held",
+    "participants": "briefings name participants",
+}
+"""The shares that are judged over several briefings, in words."""
 
 
 def missed_expectations(run: Run, past: Sequence[Run], expected: Expectations) -> list[MissedExpectation]:
@@ -53,13 +40,14 @@ def missed_expectations(run: Run, past: Sequence[Run], expected: Expectations) -
     """
     ended = [one for one in past if one.get("state") == "ended" and one["finish_reason"] == "finished"]
     good = [one for one in ended if one["code"] in {0, 3, 5} and not one["missed_expectations"]][-_LEARNT_FROM:]
+    good = good if expected.learn else []
     found = [
-        *_lists(run, good if expected.learn else [], expected),
-        *_days(run, good if expected.learn else [], expected),
+        *_lists(run, good, expected),
+        *_days(run, good, expected),
         *_coverage(run, expected),
-        *_outside(run, good if expected.learn else [], expected),
-        *(missed for share in _SHARES if (missed := _share(share, run, ended, good, expected))),
-        *(_selectors(run, ended, good) if expected.learn and expected.selectors else ()),
+        *_outside(run, good, expected),
+        *(missed for name in _SHARES if (missed := _share(name, run, ended, good, expected))),
+        *(_selectors(run, ended, good) if expected.selectors else ()),
     ]
     return [_since(missed, run, past) for missed in found]
 
@@ -137,31 +125,33 @@ def _outside(run: Run, good: Sequence[Run], expected: Expectations) -> Iterator[
 
 
 def _share(
-    share: _Share, run: Run, ended: Sequence[Run], good: Sequence[Run], expected: Expectations
+    name: str, run: Run, ended: Sequence[Run], good: Sequence[Run], expected: Expectations
 ) -> MissedExpectation | None:
     """A share is judged over this run and as many before it as it takes to have enough briefings."""
-    measured = [(one, value, one["counts"]["read"]) for one in (*ended, run) if (value := share.of(one)) is not None]
+    measured = [(one, value, one["counts"]["read"]) for one in (*ended, run) if (value := _of(one, name)) is not None]
     if not measured or measured[-1][0] is not run:
         return None
     window, now = _window([(value, of) for _, value, of in measured])
     if now is None:
         return None
-    limit: float | None = getattr(expected, share.name)
-    usual = limit
+    limit: float | None = getattr(expected, name)
+    usual, word = limit, "expected"
     if limit is None:
-        if not expected.learn:
-            return None
         judged = {id(one) for one, _, _ in measured[-window:]}
-        learnt = [(share.of(one), one["counts"]["read"]) for one in good if id(one) not in judged]
+        learnt = [(_of(one, name), one["counts"]["read"]) for one in good if id(one) not in judged]
         values = [(value, of) for value, of in learnt if value is not None and of]
         if len(values) < _RUNS or sum(of for _, of in values) < 2 * _BRIEFINGS:
             return None
-        usual = sum(value * of for value, of in values) / sum(of for _, of in values)
+        usual, word = sum(value * of for value, of in values) / sum(of for _, of in values), "usual"
         limit = min([_FALL * usual, *(value for value, of in values if of >= _BRIEFINGS)])
     if now >= limit or usual is None:
         return None
-    word = "usual" if getattr(expected, share.name) is None else "expected"
-    return _missed(share.name, Code.INCOMPLETE, f"{_percent(now)} of {share.words}; {_percent(usual)} is {word}")
+    return _missed(name, Code.INCOMPLETE, f"{_percent(now)} of {_SHARES[name]}; {_percent(usual)} is {word}")
+
+
+def _of(run: Run, name: str) -> float | None:
+    share: float | None = run["speaker"] if name == "speaker" else run["fill"].get("briefings", {}).get(name)
+    return share
 
 
 def _window(measured: Sequence[tuple[float, int]]) -> tuple[int, float | None]:
