@@ -11,14 +11,15 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import islice
+from itertools import islice, takewhile
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from lxml.etree import _Element
 
 from briefings.address import comparable, day_in_address
 from briefings.transcript.page.links import Link
-from briefings.transcript.page.row_days import days_of_rows
+from briefings.transcript.page.row_days import days_of_rows, is_day_alone
 from briefings.transcript.page.rows import Rows
 
 _OUTSIDE = frozenset(("nav", "footer", "aside", "header", "form", "select"))
@@ -37,31 +38,50 @@ _LONG_ID = re.compile(r"\d{5,}")
 _ENOUGH, _FULL_HEADLINE, _LITTLE_SAID = 2, 60, 12
 _ROW_TEXT = (0.6, 0.35)
 """What a row's text counts beside a link's that says little (a docket number), or nothing (a picture)."""
+_HEADLINE = 20
+"""A row with a link to elsewhere that says so much has its headline there."""
 _RIVAL = 1.2
+_RECURS, _LONGEST_WORD = 3, 24
+_TRANSCRIPT = re.compile(r"transcri|full text|verbatim|wortlaut|mitschrift|стенограмм|实录|實錄|全文", re.I)
+"""Which of several links of a row leads to what was said."""
+_DAY_ALONE = re.compile(r"/(?:19|20)\d\d[-/]?\d\d[-/]?\d\d/?$")
+"""The address of all that a day brought."""
 _MOST_COLUMNS = 20
 _EMPTY_WORDS = re.compile(r"(?:read|view|see|learn|more|pdf|html|download|full text|continue|details?|\W)*+", re.I)
 
 
+class Member(NamedTuple):
+    """A link of a group: its place among all links, and its address in the form in which it is compared."""
+
+    order: int
+    address: str
+    link: Link
+
+
 @dataclass(slots=True)
 class Group:
-    """Links that stand in one place: one link an address, in order, with the text of its row."""
+    """Links that stand in one place: one link an address, in order."""
 
+    members: Sequence[Member]
     links: dict[str, Link] = field(default_factory=dict)
     """Comparable address to its first link."""
     texts: dict[str, str] = field(default_factory=dict)
     """Comparable address to the longest text of its links."""
-    rows: dict[str, str] = field(default_factory=dict)
     days: dict[str, date] = field(default_factory=dict)
     """Comparable address to the day that the list, or the address, gives it."""
     shapes: Counter[str] = field(default_factory=Counter)
     """The shapes of its addresses, and how many have each."""
-    count: int = 0
     score: float = 0.0
 
     @property
     def addresses(self) -> frozenset[str]:
         """Its addresses in the form in which they are compared."""
         return frozenset(self.links)
+
+    @property
+    def shape(self) -> str:
+        """The shape that most of its addresses have."""
+        return self.shapes.most_common(1)[0][0]
 
 
 class Places:
@@ -128,12 +148,43 @@ def groups_of(links: Sequence[Link], own: str, places: Places) -> list[Group]:
     """The groups that may be the entries of a list, the best first."""
     home = site_of(own)
     here = comparable(own)
-    by_place: dict[int, list[tuple[str, Link]]] = defaultdict(list)
-    for link in links:
+    by_place: dict[int, list[Member]] = defaultdict(list)
+    for order, link in enumerate(links):
         if site_of(link.url) == home and (address := comparable(link.url)) != here:
-            by_place[places.of(link.element)[0]].append((address, link))
-    groups = [_group(members) for members in by_place.values()]
+            by_place[places.of(link.element)[0]].append(Member(order, address, link))
+    groups = [_group(members) for one in by_place.values() for members in _apart(one)]
     return sorted((group for group in groups if group.score > 0), key=lambda group: -group.score)
+
+
+def _apart(members: list[Member]) -> list[list[Member]]:
+    """The links of one place, without and apart from them those that say the same word in row after row beside another
+    link: "PDF", "Video", the names of languages."""
+    said = Counter(member.link.said.casefold() for member in members)
+    often = {word for word, count in said.items() if count >= _RECURS and len(word) <= _LONGEST_WORD}
+    if not often or len(said) == 1:
+        return [members]
+    beside: Counter[str] = Counter()
+    for number, member in enumerate(members):
+        near = [members[other] for other in (number - 1, number + 1) if 0 <= other < len(members)]
+        word = member.link.said.casefold()
+        beside[word] += any(other.link.said.casefold() != word and _share_line(member, other) for other in near)
+    words = {word for word in often if beside[word] == said[word]}
+    found: dict[str, list[Member]] = defaultdict(list)
+    for member in members:
+        word = member.link.said.casefold()
+        found[word if word in words else ""].append(member)
+    return list(found.values())
+
+
+def _share_line(one: Member, two: Member) -> bool:
+    """Whether two links to different addresses stand in one element, without a break between."""
+    first, last = sorted((one, two))
+    if one.address == two.address or first.link.element.getparent() is not last.link.element.getparent():
+        return False
+    between = first.link.element.itersiblings()
+    return not any(
+        sibling.tag == "br" for sibling in takewhile(lambda sibling: sibling is not last.link.element, between)
+    )
 
 
 def best_of(groups: Sequence[Group]) -> tuple[Group | None, list[Group]]:
@@ -141,19 +192,27 @@ def best_of(groups: Sequence[Group]) -> tuple[Group | None, list[Group]]:
     if not groups:
         return None, []
     best = groups[0]
-    for other in groups[1:]:
-        if best.score >= _RIVAL * other.score:
-            break
-        # A picture and a title of the same rows are one list.
-        if not best.addresses & other.addresses:
-            return None, [best, other]
-    return best, []
+    # A picture and a title of the same rows are one list.
+    rivals = [
+        other for other in groups[1:] if best.score < _RIVAL * other.score and not best.addresses & other.addresses
+    ]
+    if columns := [other for other in rivals if other.shape == best.shape and is_specific(best.shape)]:
+        return _group(sorted(member for group in (best, *columns) for member in group.members)), []
+    told = [group for group in (best, *rivals) if _says_transcript(group)]
+    if rivals and len(told) != 1:
+        return None, [best, rivals[0]]
+    return told[0] if rivals else best, []
+
+
+def _says_transcript(group: Group) -> bool:
+    return all(map(_TRANSCRIPT.search, group.texts.values()))
 
 
 def shape_of_address(url: str) -> str:
     """An address with every number as its length and the words of its last name left out: what entries share."""
     parts = urlsplit(url)
-    folder, _, name = parts.path.rpartition("/")
+    # A slug with a slash behind it is a name too.
+    folder, _, name = parts.path.rstrip("/").rpartition("/")
     folder = re.sub(r"\d+", lambda found: "#" * min(len(found[0]), 4), folder)
     words = re.sub(r"\d+", "#", re.sub(r"[^\W\d_]+", "w", name.partition(".")[0]))
     query = ",".join(pair.partition("=")[0] for pair in parts.query.split("&"))
@@ -172,40 +231,41 @@ def site_of(url: str) -> str:
     return ".".join(names[-3:] if len(names) > 2 and len(names[-2]) <= 3 else names[-2:])
 
 
-def _group(members: Sequence[tuple[str, Link]]) -> Group:
-    group = Group(count=len(members))
-    rows = Rows([link for _, link in members])
-    for address, link in members:
+def _group(members: Sequence[Member]) -> Group:
+    group = Group(members)
+    rows = Rows([member.link for member in members])
+    for _, address, link in members:
         group.links.setdefault(address, link)
         if len(link.said) >= len(group.texts.get(address, "")):
             group.texts[address] = link.said
-        if address not in group.rows:
-            group.rows[address] = rows.text(link)
-    group.days = days_of_rows([link for _, link in members], rows)
+    group.days = days_of_rows([member.link for member in members], rows)
     group.shapes.update(shape_of_address(link.url) for link in group.links.values())
-    group.score = _score(group)
+    group.score = _score(group, rows)
     return group
 
 
-def _score(group: Group) -> float:
+def _score(group: Group, rows: Rows) -> float:
     """How likely a group is the entries; 0 for what cannot be."""
-    number = len(group.links)
+    number, count = len(group.links), len(group.members)
     if number < _ENOUGH:
         return 0.0
-    said = sum(_headline(group.texts[address], group.rows[address]) for address in group.links) / number
-    distinct = number / group.count if group.count > 2 * number else 1.0
-    dated = len(group.days) / number
+    said = sum(_headline(group.texts[address], link, rows) for address, link in group.links.items()) / number
+    distinct = number / count if count > 2 * number else 1.0
     marked = sum(
-        day_in_address(link.url) is not None or _LONG_ID.search(link.url) is not None for link in group.links.values()
+        _LONG_ID.search(link.url) is not None
+        or (day_in_address(link.url) is not None and not _DAY_ALONE.search(link.url))
+        for link in group.links.values()
     )
-    uniform = group.shapes.most_common(1)[0][1] / number
-    signs = 0.4 + dated + 0.4 * marked / number
+    uniform = group.shapes[group.shape] / number
+    signs = 0.4 + len(group.days) / number + 0.4 * marked / number
     return float(said * distinct * signs * number**0.7 * (0.3 + 0.7 * uniform))
 
 
-def _headline(text: str, row: str) -> float:
+def _headline(text: str, link: Link, rows: Rows) -> float:
     """How much a link says, up to a full headline; where it says little, the row's text stands in."""
-    if len(text) >= _LITTLE_SAID and not _EMPTY_WORDS.fullmatch(text.casefold()):
+    if len(text) >= _LITTLE_SAID and not _EMPTY_WORDS.fullmatch(text.casefold()) and not is_day_alone(text):
         return min(len(text), _FULL_HEADLINE) / _FULL_HEADLINE
-    stands_in = min(max(len(row) - len(text), 0), _FULL_HEADLINE) / _FULL_HEADLINE
+    stands_in = min(max(len(rows.text(link)) - len(text), 0), _FULL_HEADLINE) / _FULL_HEADLINE
+    if rows.longest_elsewhere(link) >= _HEADLINE:
+        stands_in /= 2
     return stands_in * _ROW_TEXT[0 if any(character.isalnum() for character in text) else 1]

@@ -31,6 +31,8 @@ from briefings.transcript.page.rows import Rows
 _MANY_LINKS, _FEW_OF = 20, 5
 _LEAST_TEXT = 15
 _NAMED = 5
+_MEDIA = re.compile(r"\.(?:mp[34]|m4[av]|wav|ogg|avi|mov|wmv|webm|jpe?g|png|gif|webp|svg|zip)(?:\?.*)?$", re.I)
+"""Sound, pictures and archives: no briefing is in them, and they are large."""
 
 
 class Entry(NamedTuple):
@@ -95,7 +97,10 @@ def read_listing(
     # Next and previous links may stand in a line among the entries.
     ways = (*pager.others.values(), *(link.url for link in pager.nexts[:1]), pager.previous, pager.first)
     paging = {comparable(url) for url in ways if url}
-    content = [link for link in content_links(links.shown, further.boxes, places) if comparable(link.url) not in paging]
+    content = [
+        link for link in content_links(links.shown, further.boxes, places)
+        if comparable(link.url) not in paging and not _MEDIA.search(link.url)
+    ]  # fmt: skip
     pattern = re.compile(markup.entry_urls) if markup and markup.entry_urls else None
     told = len({link.url for link in content if len(link.text) >= _LEAST_TEXT})
     if entries is not None:

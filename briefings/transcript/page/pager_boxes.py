@@ -218,9 +218,7 @@ def _is_named(element: _Element) -> bool:
     inner = element[0] if len(element) == 1 else None
     around = [element, element.getparent(), inner]
     names = " ".join(
-        (one.get("class") or "") + " " + (one.get("id") or "") + " " + (one.get("name") or "")
-        for one in around
-        if one is not None
+        one.get(name) or "" for one in around if one is not None for name in ("class", "id", "name", "aria-label")
     )
     return _PAGER_NAME.search(names) is not None
 

@@ -82,7 +82,7 @@ _PLAIN_PER_TEASER = 400
 
 def refusal(box: Box, own: str, around: Surroundings, *, article: bool) -> str:
     """Why a box is no pager; "" when it may be one. `article` says that a pager of an article is looked for."""
-    named = _refused_name(box, article)
+    named = refused_name(box.element, article=article)
     if named and not box.by_selector:
         return named
     linked = [item for item in box.items if item.link is not None and item.link.url]
@@ -106,13 +106,14 @@ def refusal(box: Box, own: str, around: Surroundings, *, article: bool) -> str:
     return next((why for why, is_it in checks if is_it()), "")
 
 
-def _refused_name(box: Box, article: bool) -> str:
+def refused_name(element: _Element, *, article: bool) -> str:
+    """What an element, or what stands around it, is by its class or id if that is no pager; "" else."""
     around = _AROUND + (_AROUND_ARTICLE if article else ())
     near = around + _NEAR + (_NEAR_ARTICLE if article else ())
-    for child in islice(box.element, _MOST_CHILDREN):
+    for child in islice(element, _MOST_CHILDREN):
         if (names := _names(child)) and (what := _name_of(names, around + _NEAR)):
             return what
-    for level, one in enumerate(_ancestry(box.element)):
+    for level, one in enumerate(_ancestry(element)):
         if one.tag in {"body", "html"}:
             break
         if (names := _names(one)) and (what := _name_of(names, near if level < _NEAREST else around)):

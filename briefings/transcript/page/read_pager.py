@@ -18,6 +18,7 @@ from briefings.transcript.page.pager_refusals import Surroundings, refusal
 from briefings.transcript.page.pager_words import NUMBER_OF, number_and_total
 from briefings.transcript.page.pagers import NO_PAGER, Named, Next, Pager, Refused, grown
 from briefings.transcript.page.read_box import goes_on, read_box
+from briefings.transcript.page.script_signs import goes_on_by_script
 
 _SHORT_TEXTS = etree.XPath("//body//text()[string-length(.) < 60 and string-length(.) > 4]")
 _PAGE_OF = re.compile(r"(?:of|von|de|di|sur|van|av|af|из|з|/|共)\W{0,3}\d", re.IGNORECASE)
@@ -53,6 +54,8 @@ def read_pager(
     if selected is None:
         merged = _with_head(merged, links, links.own, article)
         merged = _with_plain(merged, root, text)
+        if not article and not (merged.pages or merged.nexts or merged.unresolved or merged.previous):
+            merged = replace(merged, unresolved=goes_on_by_script(root))
     refused = [Refused(one.box.quote, one.why) for one in judged if one.why and len(one.box.items) > 1]
     believed = [one.box for one in judged if one.pager.pages or one.pager.nexts]
     return Reading(replace(merged, refused=tuple(refused)), tuple(box.element for box in believed))

@@ -44,6 +44,11 @@ def days_of_rows(links: Sequence[Link], rows: Rows) -> dict[str, date]:
     return likely | in_address | printed
 
 
+def is_day_alone(text: str) -> bool:
+    """Whether a text says a day and little else."""
+    return _alone(text, day_first=True) is not None
+
+
 def _printed(row: _Element, day_first: bool | None) -> date | None:
     """The day that a line of a row is about, else the one it has for machines."""
     days = (_alone(text, day_first) for _, text in pieces(row))

@@ -41,6 +41,11 @@ class Rows:
         shown = " ".join(text for _, text in pieces(row, link.href))
         return squeeze(f"{shown[:_LONGEST_ROW]} {_beside(row)}")
 
+    def longest_elsewhere(self, link: Link) -> int:
+        """How many characters the longest text of a link to elsewhere has in a row."""
+        elsewhere = (one for one in self.of(link).iter("a") if (one.get("href") or "").strip() not in {"", link.href})
+        return max((len(squeeze(str(_TEXT(one)))) for one in elsewhere), default=0)
+
 
 def pieces(root: _Element, href: str | None = None) -> Iterator[tuple[_Element, str]]:
     """The texts below an element in order, each with the element in which it stands; with `href`, without those of

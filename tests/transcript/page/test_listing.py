@@ -76,6 +76,11 @@ def test_a_list_goes_on_from_page_to_page(paging: Paging) -> None:
         "<div class='pagination'>1 <a href='#'>2</a> <a href='#'>3</a></div>",
         "<p>Page 1 of 143</p>",
         "<script>createPageHTML(29, 0, 'index', 'htm')</script>",
+        "<div class='loadmore' data-page='2'><span>Show more briefings</span></div>",
+        "<div class='sentinel' data-next-page='2'></div>",
+        "<nav aria-label='Pagination'><button aria-current='page'>1</button><button>2</button></nav>",
+        "<form method='post'><input type='submit' value='Next page'></form>",
+        "<p>Showing 1 - 10 of 1,240 results</p>",
     ],
 )
 def test_further_pages_without_an_address_are_said(sign: str) -> None:
@@ -84,8 +89,21 @@ def test_further_pages_without_an_address_are_said(sign: str) -> None:
     assert found.further.unresolved
 
 
-def test_a_list_of_one_page_says_nothing() -> None:
-    found = listing(list_html(items("content_ID", 1), "list items"))
+@pytest.mark.parametrize(
+    "whole",
+    [
+        "",
+        "<p>Show more</p><p>Show more</p>",
+        "<aside><p>Show more</p></aside>",
+        "<p style='display: none'>Load more</p>",
+        "<div class='comments'><span>Load more</span></div>",
+        "<div data-next-page='' data-next-url='none'></div>",
+        "<p>Showing 1 - 10 of 10 results</p><p>1 - 3 of 12 pictures</p>",
+        "<form><input type='submit' value='Search'><input type='submit' value='Next' disabled></form>",
+    ],
+)
+def test_a_list_of_one_page_says_nothing(whole: str) -> None:
+    found = listing(list_html(items("content_ID", 1), "list items", whole))
     assert (found.further.pages, found.further.nexts, found.further.unresolved) == ({}, (), "")
 
 
