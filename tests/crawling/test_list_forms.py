@@ -8,9 +8,12 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from briefings.transcript import read_page
+from tests.support.list_layouts import HOST, ListLayout
+from tests.support.list_layouts import LAYOUTS as LISTS
 from tests.support.list_pagings import PAGINGS
 from tests.support.list_shapes import ADDRESSES, LAYOUTS
-from tests.support.list_table import PAGE, list_table, paged
+from tests.support.list_table import PAGE, ListSite, list_tables, paged
 from tests.support.pages import document
 
 if TYPE_CHECKING:
@@ -19,25 +22,38 @@ if TYPE_CHECKING:
 
 
 @pytest.mark.slow
-def test_the_table_of_lists_is_current_and_nothing_in_it_is_missed_or_too_much() -> None:
-    made = list_table()
+def test_the_tables_of_lists_are_current_and_nothing_in_them_is_missed_or_too_much() -> None:
+    made = list_tables()
     assert PAGE.read_text(encoding="utf-8").endswith(made), "run: python -m tests.support.list_table"
     rows = re.findall(r"^\| (.+?) \| (\d+) \| (\d+) \| (\d+) \| (\d+) \|", made, re.MULTILINE)
-    assert len(rows) == len(PAGINGS) + 4
+    assert len(rows) == len(PAGINGS) + 4 + len(LISTS)
     for name, pages, asked, entries, taken in rows:
         assert (pages, entries) == (asked, taken), name
     assert made.count("| 1.00 | 1.00 |") == len(rows)
+    assert made.count("| 30 of 30 |") == sum(one.has_days for one in LISTS)
+    assert "wrong |" not in made
 
 
-@pytest.mark.parametrize(
-    "rows", [pytest.param(range(0, 17, 4), id="some"), pytest.param(range(17), id="all", marks=pytest.mark.slow)]
-)
-def test_lists_of_every_form_are_walked_whole_in_one_crawl(site: Site, crawler: Crawler, rows: range) -> None:
+@pytest.mark.parametrize("one", LISTS, ids=lambda one: one.name)
+def test_entries_and_days_are_found_as_sites_lay_them_out(one: ListLayout) -> None:
+    page = read_page(next(iter(one.pages().values())), HOST + one.urls[0], as_list=True)
+    found = {entry.url: entry.day for entry in page.listing.entries}
+    firsts = {HOST + entry.path: entry.day for entry in one.entries(1)}
+    extra = {f"{HOST}/news/20240312_3.html"} if one.name.startswith("one pinned") else set()
+    assert found.keys() == firsts.keys() | extra
+    assert {url: found[url] for url in firsts} == (firsts if one.has_days else dict.fromkeys(firsts))
+
+
+@pytest.mark.parametrize("every", [4, pytest.param(1, marks=pytest.mark.slow)])
+def test_lists_of_every_form_are_walked_whole_in_one_crawl(site: Site, crawler: Crawler, every: int) -> None:
+    hosts = [f"p{row}.varenia.example" for row in range(len(PAGINGS) + len(LISTS))]
     lists = [
-        paged(PAGINGS[row], list(ADDRESSES)[row % 8], list(LAYOUTS)[row % 9], f"http://p{row}.varenia.example")
-        for row in rows
+        paged(paging, list(ADDRESSES)[row % 8], list(LAYOUTS)[row % 9], f"http://{hosts[row]}")
+        for row, paging in enumerate(PAGINGS)
     ]
-    assert rows.stop == len(PAGINGS)
+    for host, layout in zip(hosts[len(PAGINGS) :], LISTS, strict=True):
+        lists.append(ListSite(layout.name, layout.pages(f"http://{host}"), frozenset(layout.days(f"http://{host}"))))
+    lists, hosts = lists[::every], hosts[::every]
     news = document("News", "<p>The harbour was quiet this week, and the ferries sailed as they always do.</p>" * 5)
     for one in lists:
         for url, html in one.pages.items():
@@ -49,10 +65,10 @@ def test_lists_of_every_form_are_walked_whole_in_one_crawl(site: Site, crawler: 
     # Articles all, and none was ever kept: the lists may be the wrong ones.
     assert crawl.code == 4, crawl.err
     visits = [url for url in site.visits() if not url.endswith("robots.txt")]
-    for row, one in zip(rows, lists, strict=True):
-        asked = [url for url in visits if urlsplit(url).hostname == f"p{row}.varenia.example"]
+    for host, one in zip(hosts, lists, strict=True):
+        asked = [url for url in visits if urlsplit(url).hostname == host]
         # Nothing tells of `node_12.htm` that it is no page 12 of `node.htm`: that is tried twice.
-        guesses = [url for url in asked if url.endswith("/node.htm")]
-        assert len(guesses) <= 2, one.name
+        guesses = [url for url in asked if url not in one.entries and url not in one.pages]
+        assert len(guesses) <= 2, (one.name, guesses)
         assert sorted(url for url in asked if url not in guesses) == sorted({*one.pages, *one.entries}), one.name
     assert f"'briefings/articles': {30 * len(lists)}" in crawl.err

@@ -1,14 +1,15 @@
-"""The table of docs/lists.md: `python -m tests.support.list_table` writes it anew.
+"""The tables of docs/lists.md: `python -m tests.support.list_table` writes them anew.
 
-Lists of every way of paging and every shape of addresses, each with other sections around it, are walked as a run walks
-them, and what is asked for is compared with what is there.
+Lists of every way of paging and every shape of addresses, each with other sections around it, and lists as many sites
+lay them out, are walked as a run walks them, and what is asked for is compared with what is there.
 """
 
 from __future__ import annotations
 
 import gzip
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
 from typing import Any, cast
 
 from scrapy import Request
@@ -19,6 +20,7 @@ from briefings.crawling.list_walk import ListWalk
 from briefings.crawling.responses import read_response
 from briefings.crawling.scope import Scope
 from briefings.transcript import Page
+from tests.support.list_layouts import LAYOUTS as LISTS
 from tests.support.list_pagings import PAGINGS, Paging
 from tests.support.list_shapes import ADDRESSES, HOST, LAYOUTS, items, list_html
 from tests.support.processes import REPO
@@ -26,6 +28,9 @@ from tests.support.xml_lists import Listed, atom, news_sitemap, rss, sitemap, si
 
 PAGE = REPO / "docs" / "lists.md"
 HEADING = "## What was tried\n"
+LAID_OUT = """\
+Thirty entries on three pages again, as sites of different kinds lay them out, each with its own pager and addresses
+(`tests/support/list_layouts.py`). The last column says how many of the days that a list gives are read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +40,8 @@ class ListSite:
     name: str
     pages: Mapping[str, bytes]
     entries: frozenset[str]
+    days: Mapping[str, date] = field(default_factory=dict)
+    """Address to day, of those of which the list gives it."""
 
 
 def paged(paging: Paging, shape: str, layout: str, host: str = HOST) -> ListSite:
@@ -69,10 +76,17 @@ def xml_lists(shape: str) -> Iterator[ListSite]:
     yield ListSite("Atom", {f"{HOST}/atom": atom(talks)}, entries)
 
 
-def walked(site: ListSite) -> tuple[list[str], set[str]]:
-    """The list pages that are asked for, and the entries taken, when a list is walked to its end."""
+def laid_out() -> Iterator[ListSite]:
+    """Lists in the layouts of many sites."""
+    for one in LISTS:
+        days = one.days()
+        yield ListSite(one.name, one.pages(), frozenset(days), days if one.has_days else {})
+
+
+def walked(site: ListSite) -> tuple[list[str], dict[str, date | None]]:
+    """The list pages that are asked for, and the entries taken with their days, when a list is walked to its end."""
     scope = Scope([HOST.removeprefix("http://")])
-    walks, asked, taken = [ListWalk(next(iter(site.pages)))], list[str](), set[str]()
+    walks, asked, taken = [ListWalk(next(iter(site.pages)))], list[str](), dict[str, date | None]()
     while walks:
         url = walks[0].next_page()
         if url is None:
@@ -84,7 +98,7 @@ def walked(site: ListSite) -> tuple[list[str], set[str]]:
             walks[0].lose(url)
             continue
         urls = scope.taken(page.listing.entries)
-        taken |= set(urls)
+        taken |= {entry.url: entry.day for entry in page.listing.entries if entry.url in urls}
         walks[0].take(listed_page(page, scope, len(urls)))
         walks += [ListWalk(part.url) for part in page.listing.parts]
     return asked, taken
@@ -98,27 +112,37 @@ def _read(url: str, pages: Mapping[str, bytes]) -> Page | None:
     return page if isinstance(page, Page) else None
 
 
-def list_table() -> str:
-    """The table, a row a way of paging."""
+def list_tables() -> str:
+    """The tables, a row a way of paging, and a row a layout."""
     by_name: dict[str, list[ListSite]] = {}
     for site in (*pairs(), *(site for shape in ADDRESSES for site in xml_lists(shape))):
         by_name.setdefault(site.name, []).append(site)
-    rows = [_row(name, sites) for name, sites in by_name.items()]
-    head = "| the list | its pages | asked for | its entries | taken | precision | recall |"
-    return "\n".join([head, "|---|---|---|---|---|---|---|", *rows, ""])
+    paging = [f"| {name} | {' | '.join(_cells(sites))} |" for name, sites in by_name.items()]
+    layouts = [f"| {site.name} | {' | '.join(_cells([site]))} | {_days(site)} |" for site in laid_out()]
+    head, rule = "| the list | its pages | asked for | its entries | taken | precision | recall |", "|---" * 7
+    return "\n".join(
+        (head, f"{rule}|", *paging, "", LAID_OUT, "", f"{head} their days |", f"{rule}|---|", *layouts, "")
+    )
 
 
-def _row(name: str, sites: Sequence[ListSite]) -> str:
+def _cells(sites: Sequence[ListSite]) -> list[str]:
     pages = asked = entries = taken = right = 0
     for site in sites:
         requests, found = walked(site)
         pages, asked = pages + len(site.pages), asked + len(requests)
-        entries, taken, right = entries + len(site.entries), taken + len(found), right + len(found & site.entries)
-    precision, recall = right / max(taken, 1), right / entries
-    return f"| {name} | {pages} | {asked} | {entries} | {taken} | {precision:.2f} | {recall:.2f} |"
+        entries, taken = entries + len(site.entries), taken + len(found)
+        right += len(found.keys() & site.entries)
+    return [*map(str, (pages, asked, entries, taken)), f"{right / max(taken, 1):.2f}", f"{right / entries:.2f}"]
+
+
+def _days(site: ListSite) -> str:
+    """How many of the days that a list gives are read, and how many others are taken for days."""
+    found = {url: day for url, day in walked(site)[1].items() if day}
+    right = sum(site.days.get(url) == day for url, day in found.items())
+    return f"{right} of {len(site.days)}" + (f", {len(found) - right} wrong" if right < len(found) else "")
 
 
 if __name__ == "__main__":
     text = PAGE.read_text(encoding="utf-8").partition(HEADING)
     before, _, _ = text[2].partition("| the list |")
-    PAGE.write_text(f"{text[0]}{HEADING}{before}{list_table()}", encoding="utf-8")
+    PAGE.write_text(f"{text[0]}{HEADING}{before}{list_tables()}", encoding="utf-8")

@@ -41,6 +41,8 @@ _ROW_TEXT = (0.6, 0.35)
 _HEADLINE = 20
 """A row with a link to elsewhere that says so much has its headline there."""
 _RIVAL = 1.2
+_FEW_NUMBERS = 4
+"""Figures in an address: those of a year count four."""
 _RECURS, _LONGEST_WORD = 3, 24
 _TRANSCRIPT = re.compile(r"transcri|full text|verbatim|wortlaut|mitschrift|стенограмм|实录|實錄|全文", re.I)
 """Which of several links of a row leads to what was said."""
@@ -77,6 +79,11 @@ class Group:
     def addresses(self) -> frozenset[str]:
         """Its addresses in the form in which they are compared."""
         return frozenset(self.links)
+
+    @property
+    def url(self) -> str:
+        """The address of its first link."""
+        return self.members[0].link.url
 
     @property
     def shape(self) -> str:
@@ -196,7 +203,7 @@ def best_of(groups: Sequence[Group]) -> tuple[Group | None, list[Group]]:
     rivals = [
         other for other in groups[1:] if best.score < _RIVAL * other.score and not best.addresses & other.addresses
     ]
-    if columns := [other for other in rivals if other.shape == best.shape and is_specific(best.shape)]:
+    if columns := [other for other in rivals if other.shape == best.shape and is_particular(best.url)]:
         return _group(sorted(member for group in (best, *columns) for member in group.members)), []
     told = [group for group in (best, *rivals) if _says_transcript(group)]
     if rivals and len(told) != 1:
@@ -220,9 +227,15 @@ def shape_of_address(url: str) -> str:
     return f"{parts.hostname}{folder}/{'#' if '#' in words else 'w'}.{extension}?{query}"
 
 
-def is_specific(shape: str) -> bool:
-    """Whether a shape of addresses is so particular that a link elsewhere on the page with it is an entry too."""
-    return shape.count("#") > 4 and "/" in shape
+def is_particular(url: str) -> bool:
+    """Whether an address is so particular that a link elsewhere on the page with its shape is an entry too: it has many
+    numbers, a long one, or a day."""
+    return shape_of_address(url).count("#") > _FEW_NUMBERS or _is_marked(url)
+
+
+def _is_marked(url: str) -> bool:
+    has_day = day_in_address(url) is not None and not _DAY_ALONE.search(url)
+    return has_day or _LONG_ID.search(url) is not None
 
 
 def site_of(url: str) -> str:
@@ -251,11 +264,7 @@ def _score(group: Group, rows: Rows) -> float:
         return 0.0
     said = sum(_headline(group.texts[address], link, rows) for address, link in group.links.items()) / number
     distinct = number / count if count > 2 * number else 1.0
-    marked = sum(
-        _LONG_ID.search(link.url) is not None
-        or (day_in_address(link.url) is not None and not _DAY_ALONE.search(link.url))
-        for link in group.links.values()
-    )
+    marked = sum(_is_marked(link.url) for link in group.links.values())
     uniform = group.shapes[group.shape] / number
     signs = 0.4 + len(group.days) / number + 0.4 * marked / number
     return float(said * distinct * signs * number**0.7 * (0.3 + 0.7 * uniform))

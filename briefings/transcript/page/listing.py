@@ -17,7 +17,7 @@ from briefings.transcript.page.entry_groups import (
     best_of,
     content_links,
     groups_of,
-    is_specific,
+    is_particular,
     shape_of_address,
     site_of,
 )
@@ -142,15 +142,14 @@ def _entries(links: Iterable[Link], own: str, pattern: re.Pattern[str] | None) -
 
 def _of_group(group: Group, content: Sequence[Link], own: str) -> tuple[Entry, ...]:
     """The links of a group, and those elsewhere in the content whose addresses have the same particular shape."""
-    shapes = {shape for shape in group.shapes if is_specific(shape)}
     home = site_of(own)
     found: dict[str, Entry] = {}
     here = comparable(own)
     for link in content:
         address = comparable(link.url)
-        if address == here or (address not in group.links and not (shapes and shape_of_address(link.url) in shapes)):
+        if address == here or site_of(link.url) != home:
             continue
-        if site_of(link.url) != home:
+        if address not in group.links and not (is_particular(link.url) and shape_of_address(link.url) in group.shapes):
             continue
         before = found.get(address)
         text = max(before.text if before else group.texts.get(address, ""), link.said, key=len)
