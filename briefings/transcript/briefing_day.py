@@ -49,8 +49,9 @@ class Days:
 def days_of(headers: Sequence[Header], pages: Sequence[Page], assembled: Assembled, first: str) -> Days:
     """The days of a briefing; `first` is the address of page 1.
 
-    Held is the header's day, else the title's, else a letterhead's before anyone speaks. Published is what a page's
-    byline or its data say, else a line before or behind what is said.
+    Held is the title's day, else the header's (of which some are days of posting), else a letterhead's before anyone
+    speaks. Printed is a day beside the headline. Published is what a page's byline or its data say, else a line before
+    or behind what is said.
     """
     near = day_in_address(first)
     held, published = _days_before_speech(assembled.notes, near)
@@ -58,7 +59,8 @@ def days_of(headers: Sequence[Header], pages: Sequence[Page], assembled: Assembl
     byline = next((page.published_on for page in pages if page.published_on), None)
     behind = [p.text for p in assembled.placements if p.place in ("boilerplate", "note") and says_published(p.text)]
     published = byline or published or next((found for text in behind if (found := first_date(text, near))), None)
-    return Days(given or first_date(title_of(pages), near) or held, None, published, near)
+    printed = next((page.printed_on for page in pages if page.printed_on), None)
+    return Days(first_date(title_of(pages), near) or given or held, printed, published, near)
 
 
 def _days_before_speech(notes: Sequence[PrintedNote], near: date | None) -> tuple[date | None, date | None]:

@@ -1,32 +1,23 @@
-"""What a page says of itself beside its text: title, summary, day of publication, language."""
+"""What a page says of itself beside its text: title, summary, days, language."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import date
-from typing import NamedTuple, cast
+from typing import NamedTuple
 
 from lxml import etree
-from lxml.etree import _Element
 
 from briefings.transcript.page.boilerplate import boilerplate_rule
-from briefings.transcript.page.content import text_of
+from briefings.transcript.page.content import Content, text_of
 from briefings.transcript.page.lines import Line, squeeze
-from briefings.transcript.page.markup import Markup
+from briefings.transcript.page.page_days import PageDays, read_days
 from briefings.transcript.page.selecting import Selecting
 from briefings.transcript.wording.dates import first_date
 
-_PUBLISHED = etree.XPath(
-    "//meta[@property='article:published_time' or @name='pubdate' or @name='PubDate' or @name='publishdate'"
-    " or @name='DC.date' or @itemprop='datePublished']/@content | //time/@datetime"
-)
 _PRINTED_TITLE = etree.XPath("string((//meta[@property='og:title']/@content)[1])")
 _HEAD_TITLE = etree.XPath("string((//title/text())[1])")
 _LANGUAGE = etree.XPath("string(/html/@lang)")
-_BYLINES = etree.XPath(
-    "//body//*[text()[contains(., 'pdated') or contains(., 'ublished') or contains(., ', 20') or contains(., ', 19')]]"
-)
 _LANGUAGE_TAG = re.compile(r"\s*[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*\s*")
 _SITE_SUFFIX = re.compile(r"(?<!\s)\s++(?:[-–|_]|--)\s+[^-–|_]{2,60}$")
 _COLON_LABEL = re.compile(r"[^:：]{1,80}?\s?[:：]")
@@ -40,21 +31,20 @@ class Fields(NamedTuple):
 
     title: str | None
     summary: str | None
-    published_on: date | None
+    days: PageDays
     language: str | None
 
 
-def read_fields(page: Selecting, markup: Markup) -> Fields:
-    """Read them by the selectors of `markup` first, else by what pages commonly have."""
+def read_fields(page: Selecting, content: Content, url: str) -> Fields:
+    """Read them by the selectors of the content's markup first, else by what pages commonly have."""
+    markup = content.markup
     title = _first_text(page, markup.title) or _title(page)
     byline = _first_text(page, markup.byline)
-    given = cast("list[str]", _PUBLISHED(page.root))
-    published = next((found for value in given if (found := first_date(str(value)))), None)
     language = str(_LANGUAGE(page.root))
     return Fields(
         title,
         _first_text(page, markup.summary),
-        first_date(byline) or published or _byline_date(page.root),
+        read_days(page.root, content.element, title, byline, url),
         language.strip() if _LANGUAGE_TAG.fullmatch(language) else None,
     )
 
@@ -73,17 +63,6 @@ def _title(page: Selecting) -> str | None:
     whole = squeeze(printed)
     suffix = _SITE_SUFFIX.search(whole)
     return whole[: suffix.start()] if suffix and not first_date(suffix[0]) else whole or None
-
-
-def _byline_date(root: _Element) -> date | None:
-    """The date of a line such as "Updated: September 29, 2018", wherever it stands."""
-    for said in cast("list[_Element]", _BYLINES(root)):
-        text = squeeze(text_of(said))
-        if len(text) < 200 and (boilerplate_rule(Line(text)) == "byline" or re.search("(?:pdat|ublish)ed", text)):
-            found = first_date(text)
-            if found:
-                return found
-    return None
 
 
 def summary_above_byline(lines: Sequence[Line], title: str | None) -> list[Line]:

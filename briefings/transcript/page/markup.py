@@ -58,7 +58,7 @@ HOUSES: tuple[Markup, ...] = (
         body="div.field-name-field-forall-body > .field-items > .field-item",
     ),
     Markup(title="h1.page-header__title", body="div.page-content__content.editor", byline=".meta__date time"),
-    Markup(body="article .entry-content", byline="time[datetime]"),
+    Markup(body="article .entry-content"),
     Markup(title="div.news-title h1", body="#News_Body_Txt_A", byline="#News_Body_Time"),
     Markup(title=".news_header_title", body=".content_text", byline=".xltime"),
     Markup(title="div.article-header h1", body="div#article-content"),

@@ -45,6 +45,8 @@ class Page:
     title: str | None = None
     summary: str | None = None
     published_on: date | None = None
+    printed_on: date | None = None
+    """A day beside its headline, without a word what it is of."""
     language: str | None = None
     content: str = "body"
     """How the content node was found: "selector", "largest" or "body"."""
@@ -187,7 +189,8 @@ class _Reader:
 
     def read_fields(self) -> None:
         page = self.page
-        page.title, page.summary, page.published_on, page.language = read_fields(self.selecting, self.content.markup)
+        page.title, page.summary, days, page.language = read_fields(self.selecting, self.content, self.url)
+        page.published_on, page.printed_on = days
         summary = summary_above_byline(page.lines, page.title)
         for line in summary:
             line.within = "summary"

@@ -1,0 +1,142 @@
+"""The days that a page prints or names around its text: its byline, its data, the lines beside its headline."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from itertools import islice
+from typing import NamedTuple, cast
+
+from lxml import etree
+from lxml.etree import _Element
+
+from briefings.address import day_in_address
+from briefings.transcript.page.boilerplate import boilerplate_rule
+from briefings.transcript.page.lines import UNSEEN, Line, is_hidden, lines_of, squeeze
+from briefings.transcript.wording.dates import dates_in, first_date, says_published
+
+_DATA = etree.XPath(
+    "//meta[@property='article:published_time' or @name='pubdate' or @name='PubDate' or @name='publishdate'"
+    " or @name='DC.date' or @itemprop='datePublished']/@content"
+)
+_BYLINES = etree.XPath(
+    "//body//*[text()[contains(., 'pdated') or contains(., 'ublished') or contains(., ', 20') or contains(., ', 19')]]"
+)
+_ASIDE = frozenset(("aside", "footer", "form", "nav"))
+_CARDS = frozenset(("article", "li", "tr", "a"))
+"""What a page shows of others comes in these: a related item with its own day."""
+_LINES_BETWEEN = 30
+"""Between a headline and the text stand a few lines of data and buttons; what is further away is something else."""
+_LONGEST = 120
+_BESIDE_A_DATE = 25
+"""Letters on a line above a headline that is a date: a weekday, a place."""
+
+
+class PageDays(NamedTuple):
+    """The days around a page's text; None where it has none."""
+
+    published: date | None
+    printed: date | None
+    """Beside the headline, without a word what it is of."""
+
+
+def read_days(root: _Element, content: _Element, title: str | None, byline: str | None, url: str) -> PageDays:
+    """Read them; `byline` is what the selector of a source or a house found.
+
+    What stands in menus, footers and the cards of other items is of something else, and so is a `<time>` behind the
+    text: of a comment, say.
+    """
+    published = first_date(byline) or next(filter(None, map(first_date, cast("list[str]", _DATA(root)))), None)
+    published = published or _day_of_times(root, content) or _byline_day(root, content)
+    printed = None
+    said = ""
+    near = day_in_address(url)
+    for text in _beside_headline(root, content, title):
+        day = first_date(text, near)
+        if day and (says_published(text) or says_published(said)):
+            published = published or day
+        elif day and day != published:
+            printed = printed or day
+        said = text if not day else ""
+    return PageDays(published, printed)
+
+
+def _day_of_times(root: _Element, content: _Element) -> date | None:
+    before: list[_Element] = []
+    for element in root.iter("time", content.tag):
+        if element is content:
+            before += content.iter("time")
+            break
+        before.append(element)
+    days = (first_date(one.get("datetime")) for one in before if not _is_of_another(one, content))
+    return next(filter(None, days), None)
+
+
+def _byline_day(root: _Element, content: _Element) -> date | None:
+    """The date of a line such as "Updated: September 29, 2018"."""
+    for said in cast("list[_Element]", _BYLINES(root)):
+        text = squeeze(str(said.xpath("string()")))
+        if len(text) < 200 and (boilerplate_rule(Line(text)) == "byline" or re.search("(?:pdat|ublish)ed", text)):
+            found = first_date(text)
+            if found and not _is_of_another(said, content):
+                return found
+    return None
+
+
+def _is_of_another(element: _Element, content: _Element) -> bool:
+    """Whether an element stands in a menu or in the card of another item."""
+    around = set(content.iterancestors()) | {content}
+    for one in (element, *element.iterancestors()):
+        if one in around:
+            return False
+        if one.tag in _ASIDE or (one.tag in _CARDS and (one.tag == "a" or one.find(".//a[@href]") is not None)):
+            return True
+    return False
+
+
+def _beside_headline(root: _Element, content: _Element, title: str | None) -> Iterator[str]:
+    """The short lines between the headline and the text, then dates on a line of their own right above the headline."""
+    headings = root.iter("h1", "h2", "h3") if title else iter(())
+    headline = next((one for one in headings if squeeze(str(one.xpath("string()"))) == title), None)
+    if headline is None or headline is content:
+        return
+    between = list(islice(_texts_between(headline, content), _LINES_BETWEEN + 1))
+    if len(between) <= _LINES_BETWEEN and None in between:
+        yield from (text for text in between if text and len(text) <= _LONGEST)
+        for above in islice(headline.itersiblings(preceding=True), 2):
+            for line in [] if above.find(".//a") is not None else _lines(above):
+                spans = [end - begin for _, begin, end in dates_in(line)]
+                if len(spans) == 1 and len(line) - spans[0] <= _BESIDE_A_DATE:
+                    yield line
+
+
+def _texts_between(headline: _Element, content: _Element) -> Iterator[str | None]:
+    """The lines behind one element up to another, then None; without None where the other does not come."""
+    around = set(content.iterancestors())
+    node = headline
+    while node is not None:
+        if node.tail and node.tail.strip():
+            yield squeeze(node.tail)
+        following = node.getnext()
+        if following is None:
+            parent = node.getparent()
+            if parent is None or parent in around:
+                return  # the text stands before the headline
+            node = parent
+            continue
+        while following in around:
+            if following.text and following.text.strip():
+                yield squeeze(following.text)
+            following = following[0]
+        if following is content:
+            yield None
+            return
+        yield from _lines(following)
+        node = following
+
+
+def _lines(element: _Element) -> list[str]:
+    if not isinstance(element.tag, str) or element.tag in _ASIDE | set(UNSEEN) or is_hidden(element):
+        return []
+    return [line.text for line in lines_of(element) if line.linked * 2 < len(line.text)]

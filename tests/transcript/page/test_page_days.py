@@ -1,0 +1,78 @@
+"""The day of a page is its own: beside its headline, in its data, and never that of another item."""
+
+from datetime import date
+
+import pytest
+
+from briefings.transcript.page.page import Page, read_page
+
+_URL = "https://press.varenia.invalid/talks/harbor-cup"
+_TEXT = (
+    "<div class='text'>"
+    + "".join(
+        f"<p>MR. SORELL: The mill number {n} was repaired in the spring, and its wheel turns again.</p>"
+        f"<p>QUESTION: Who paid for the repair of the mill number {n}, and how much was it?</p>"
+        for n in range(4)
+    )
+    + "</div>"
+)
+_CARD = (
+    "<article class='card'><a href='/news/a-bridge'><h3>A bridge opens</h3></a>"
+    "<time datetime='2019-01-11'>11 January 2019</time><p>Published: January 11, 2019</p></article>"
+)
+
+
+def _page(above: str = "", below: str = "", head: str = "", aside: str = f"<aside>{_CARD}</aside>") -> Page:
+    html = (
+        f"<html><head><title>The harbor cup | Press Room</title>{head}</head>"
+        f"<body><nav><a href='/'>Home</a> 3 May 2018</nav><main>{above}{_TEXT}{below}</main>{aside}"
+        "<footer><time datetime='2018-05-03'>3 May 2018</time></footer></body></html>"
+    )
+    return read_page(html.encode(), _URL)
+
+
+_H1 = "<h1>The harbor cup</h1>"
+
+
+@pytest.mark.parametrize(
+    ("above", "printed", "published"),
+    [
+        (f"{_H1}<p>Friday, April 5, 2024</p>", date(2024, 4, 5), None),
+        (f"{_H1}<ul><li>Text</li><li>5 April 2024</li></ul><p><a href='/t'>Tweet</a></p>", date(2024, 4, 5), None),
+        (f"<header>{_H1} 2024-04-05 <a href='/print'>Print</a></header>", date(2024, 4, 5), None),
+        (f"<p>Friday, April 5, 2024</p>{_H1}", date(2024, 4, 5), None),
+        (f"{_H1}<p>（令和6年4月5日（金）10:48～10:59　会見室）</p>", date(2024, 4, 5), None),
+        (f"{_H1}<p>Published: 6 April 2024</p>", None, date(2024, 4, 6)),
+        (f"{_H1}<p>Released</p><p>6 April 2024</p>", None, date(2024, 4, 6)),
+        (f"{_H1}<p>5 April 2024</p><p>Last updated: 6 April 2024 10:22</p>", date(2024, 4, 5), date(2024, 4, 6)),
+        (f"{_H1}<time datetime='2024-04-06T10:00'>6 April 2024</time>", None, date(2024, 4, 6)),
+        # None of these is the page's own day.
+        (_H1, None, None),
+        (f"<div>{_CARD}</div>{_H1}", None, None),
+        (f"{_H1}<nav><a href='/2019'>2019</a> 5 April 2019</nav>", None, None),
+        (f"{_H1}<p><a href='/more'>The talks of 5 April 2019</a></p>", None, None),
+        (f"{_H1}<ul>" + "<li>A line</li>" * 40 + "<li>5 April 2019</li></ul>", None, None),
+        (f"<p>5 April 2019</p><p>The press room</p><p>A line</p>{_H1}", None, None),
+    ],
+)  # fmt: skip
+def test_day_beside_the_headline(above: str, printed: date | None, published: date | None) -> None:
+    page = _page(above)
+    assert (page.printed_on, page.published_on) == (printed, published)
+
+
+def test_day_of_a_comment_is_not_the_pages() -> None:
+    comment = (
+        "<section><h2>Comments</h2><div><time datetime='2024-05-01'>1 May 2024</time><p>Well said.</p></div></section>"
+    )
+    assert _page(_H1, comment).published_on is None
+
+
+def test_data_of_the_page_come_first() -> None:
+    head = "<meta property='article:published_time' content='2024-04-07T08:00:00Z'>"
+    page = _page(f"{_H1}<p>5 April 2024</p>", head=head)
+    assert (page.printed_on, page.published_on) == (date(2024, 4, 5), date(2024, 4, 7))
+
+
+def test_text_above_its_headline_has_no_day_beside_it() -> None:
+    html = f"<html><body><main>{_TEXT}</main><h1>The harbor cup</h1><p>5 April 2019</p></body></html>"
+    assert read_page(html.encode(), _URL).printed_on is None
