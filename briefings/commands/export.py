@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import argparse
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from scrapy.exceptions import UsageError
+from scrapy.spiderloader import get_spider_loader
 
 from briefings.export.columns import Table
 from briefings.export.corpus_command import CorpusCommand
 from briefings.export.formats import FORMATS, Format, NothingChosenError, export
+from briefings.export.rights import rights_of
 from briefings.export.selection import Corpus
 from briefings.export.writer import Options
 from briefings.runs.verdict import Code
@@ -46,7 +50,9 @@ class Command(CorpusCommand):
     def treat(self, args: list[str], opts: argparse.Namespace) -> int:
         """Export, and say what was written and what was left out."""
         format_ = _format(args)
-        options = _options(format_, opts)
+        assert self.settings is not None
+        loader = get_spider_loader(self.settings)
+        options = replace(_options(format_, opts), rights=partial(rights_of, loader))
         out = opts.out or Path(format_.out)
         with self.corpus(opts) as corpus, self.progress(f"Writing {out}", corpus.size()) as done:
             try:

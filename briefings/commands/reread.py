@@ -8,11 +8,11 @@ from collections import Counter
 
 from scrapy.exceptions import UsageError
 
+from briefings.records.differences import in_words
 from briefings.runs.verdict import Code
 from briefings.shown import shown
 from briefings.store import SourceFolder, SourceStore
 from briefings.transcript import Markup
-from briefings.upkeep.differences import in_words
 from briefings.upkeep.faults import counted
 from briefings.upkeep.reread import readings
 from briefings.upkeep.sources_command import SourcesCommand, spider_of

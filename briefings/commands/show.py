@@ -16,14 +16,13 @@ from briefings.export.people import People
 from briefings.export.plain_text import header, heading
 from briefings.export.rows import rows_of
 from briefings.items import Briefing
+from briefings.records.differences import in_words
 from briefings.records.jsonl import briefing_of, record_of
 from briefings.runs.checked_command import briefing_named
 from briefings.runs.verdict import Code
 from briefings.shown import shown
 from briefings.store import SourceFolder
-from briefings.store.corpus import read_forgotten
-from briefings.upkeep.differences import in_words
-from briefings.upkeep.history import earlier_revisions
+from briefings.store.corpus import History, read_forgotten
 
 
 class Command(CorpusCommand):
@@ -50,7 +49,7 @@ class Command(CorpusCommand):
             if kept is None:
                 raise UsageError(_absent([source.folder for source in sources], id_))
         folder, newest = kept
-        revisions = [*earlier_revisions(folder, id_), newest]
+        revisions = [*History(folder.superseded).of(id_), newest]
         chosen = next((each for each in revisions if each.revision == (opts.revision or newest.revision)), None)
         if chosen is None:
             there = ", ".join(str(each.revision) for each in revisions)

@@ -38,7 +38,7 @@ class Format:
     @property
     def extra(self) -> str | None:
         """The extra of the package that installs the library."""
-        return {"pyarrow": "parquet", "xlsxwriter": "xlsx"}.get(self.library or "")
+        return {"pyarrow": "parquet", "xlsxwriter": "xlsx", "jinja2": "html"}.get(self.library or "")
 
     @property
     def missing(self) -> bool:
@@ -99,6 +99,14 @@ FORMATS = {
         ),
         Format("tei", "turns-tei", "briefings.export.tei.TeiExport", "Parla-CLARIN, a file a briefing", folder=True),
         Format("text", "turns-text", "briefings.export.plain_text.TextExport", "a text file a briefing", folder=True),
+        Format(
+            "html",
+            "turns-html",
+            "briefings.export.html.site.HtmlExport",
+            "pages to read and to search, without a server",
+            folder=True,
+            library="jinja2",
+        ),
     )
 }
 
@@ -123,6 +131,7 @@ def export(
             paths = stack.enter_context(replaced_files(*format_.files(out)))
         writer = format_.begin(paths, options)
         try:
+            writer.begin(corpus)
             for rows in corpus:
                 writer.write(rows)
                 done(len(rows.turns))

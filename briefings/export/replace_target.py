@@ -7,6 +7,7 @@ is written anew by the next.
 from __future__ import annotations
 
 import ctypes
+import filecmp
 import json
 import os
 import shutil
@@ -52,7 +53,8 @@ def replaced_files(*files: Path) -> Iterator[tuple[Path, ...]]:
 def replaced_folder(folder: Path) -> Iterator[Path]:
     """An empty folder to write to, which takes the place of `folder` when the block ends without an error.
 
-    Raises StorageError; the old folder then stays.
+    A file that has the bytes it had stays the file it was, so that its time says when it last changed. Raises
+    StorageError; the old folder then stays.
     """
     new = next_of(folder)
     with storage(folder):
@@ -61,6 +63,7 @@ def replaced_folder(folder: Path) -> Iterator[Path]:
         new.mkdir()
         try:
             yield new
+            _keep_equal(new, folder)
             for file in sorted(new.rglob("*")):
                 (_sync if file.is_file() else sync_folder)(file)
             sync_folder(new)
@@ -71,6 +74,22 @@ def replaced_folder(folder: Path) -> Iterator[Path]:
         finally:
             shutil.rmtree(new, ignore_errors=True)
         sync_folder(folder.parent)
+
+
+def _keep_equal(new: Path, old: Path) -> None:
+    """Put the files of `old` into `new` where those have the same bytes."""
+    for file in new.rglob("*"):
+        before = old / file.relative_to(new)
+        if file.is_symlink() or before.is_symlink() or not (file.is_file() and before.is_file()):
+            continue
+        if filecmp.cmp(file, before, shallow=False):
+            beside = next_of(file)
+            try:
+                beside.hardlink_to(before)
+            except OSError:  # a disk without hard links
+                shutil.copystat(before, file)
+            else:
+                beside.replace(file)
 
 
 def refuse_foreign(target: Path, *, folder: bool) -> None:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from briefings.export.columns import DEFAULT_TURN_COLUMNS, Column, Table
+from briefings.export.rights import Rights
 from briefings.export.rows import Rows
+from briefings.export.selection import Corpus
 
 _UNFIT = re.compile(r"[^\w.-]+")
 
@@ -22,6 +24,8 @@ class Options:
     columns: tuple[str, ...] | None = None
     """Names of columns of `table`; None for the usual ones."""
     safe: bool = False
+    rights: Callable[[str], Rights] = Rights
+    """What is known of the rights in a source; a format that is for reading says it."""
 
     def flat_columns(self, table: Table) -> tuple[Column, ...]:
         """The columns of a table in a format for spreadsheets."""
@@ -31,7 +35,7 @@ class Options:
 
 
 class Writer(ABC):
-    """Writes one export: a call of `write` a briefing, then `finish`; `close` in any case.
+    """Writes one export: `begin`, a call of `write` a briefing, then `finish`; `close` in any case.
 
     Made with the paths to write to, which do not exist yet (where the format is a folder, it does), and Options.
     """
@@ -39,6 +43,9 @@ class Writer(ABC):
     def __init__(self, paths: Sequence[Path], options: Options) -> None:
         self.paths = paths
         self.options = options
+
+    def begin(self, corpus: Corpus) -> None:  # noqa: B027 - few formats look ahead
+        """Learn what is to come. Raises StorageError."""
 
     @abstractmethod
     def write(self, rows: Rows) -> None:

@@ -14,13 +14,13 @@ from pathlib import Path
 
 from briefings.items import Briefing, Turn
 from briefings.records.consistency import problems_of
+from briefings.records.differences import differs
 from briefings.records.jsonl import briefing_of, record_of
 from briefings.records.schema import schema_of, violations
 from briefings.store import SourceFolder
 from briefings.store.corpus import lines_of
 from briefings.store.kept_pages import CannotReread, read_again
 from briefings.transcript import Markup
-from briefings.upkeep.differences import differs
 
 _AHEAD = 3  # briefings waiting for each worker: what bounds the memory
 _KILLED = "the process that read it was killed: the log of the system may say why, as when memory ran out"

@@ -1,0 +1,130 @@
+"""What the page of a briefing shows: its turns by question, and a strip of who spoke when and how much."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import groupby
+from typing import Any
+
+from briefings.export.html.file_names import speaker_file
+from briefings.export.html.pieces import Piece, paragraphs
+from briefings.export.html.plots import Bar, percent, stretch
+from briefings.export.html.safe_text import address_of_text, opening
+
+_MOST_ROWS = 10  # of the strip; of more people those with the most words, the others together
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A turn as the page shows it."""
+
+    row: Mapping[str, Any]
+    paragraphs: list[list[Piece]]
+    link: str | None
+    """Where it begins on the source's page."""
+    speaker_file: str | None
+    before: list[Mapping[str, Any]]
+    """Notes of the briefing that stand before it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A question with what follows on it, or turns outside any."""
+
+    exchange: int | None
+    turns: list[Said]
+
+    @property
+    def asker(self) -> str | None:
+        """Who asks."""
+        first = self.turns[0].row
+        found: str | None = first["outlet"] or first["speaker"] or first["label"]
+        return found
+
+    @property
+    def opening(self) -> str:
+        """How the question begins."""
+        return opening(self.turns[0].row["text"])
+
+    @property
+    def answerers(self) -> list[str]:
+        """Who speaks after the question, but for press and chair, each once."""
+        rows = [said.row for said in self.turns[1:]]
+        names = [row["speaker"] or row["label"] for row in rows if row["role"] not in {"press", "chair"}]
+        return list(dict.fromkeys(name for name in names if name))
+
+
+@dataclass(slots=True)
+class Voice:
+    """A row of the strip."""
+
+    name: str
+    role: str
+    file: str | None = None
+    words: int = 0
+    turns: int = 0
+    bars: list[Bar] = field(default_factory=list)
+    share: str = ""
+
+
+def blocks_of(turns: Sequence[Mapping[str, Any]], notes: Sequence[Mapping[str, Any]]) -> Iterator[Block]:
+    """The turns in order; those in a row with the same question are one block."""
+    for exchange, together in groupby(_said(turns, notes), lambda said: said.row["exchange"]):
+        found = list(together)
+        if exchange is None:
+            yield from (Block(None, [said]) for said in found)
+        else:
+            yield Block(exchange, found)
+
+
+def _said(turns: Sequence[Mapping[str, Any]], notes: Sequence[Mapping[str, Any]]) -> Iterator[Said]:
+    start = 0
+    for turn in turns:
+        before = [note for note in notes if note["at"] <= start]
+        notes = [note for note in notes if note["at"] > start]
+        speaker = turn["speaker_id"]
+        yield Said(
+            turn,
+            paragraphs(turn["text"], turn["notes"]),
+            address_of_text(turn["url"], turn["text"]),
+            speaker_file(speaker) if speaker else None,
+            before,
+        )
+        start += len(turn["text"])
+
+
+def strip_of(turns: Sequence[Mapping[str, Any]]) -> list[Voice]:
+    """Who speaks when: a row a person, one for all of the press, in the order in which they begin."""
+    total = max(sum(turn["words"] for turn in turns), 1)
+    keys = [_key(turn) for turn in turns]
+    spoken: dict[tuple[str, str], int] = dict.fromkeys(keys, 0)
+    for key, turn in zip(keys, turns, strict=True):
+        spoken[key] += turn["words"]
+    shown = set(sorted(spoken, key=lambda key: -spoken[key])[:_MOST_ROWS])
+    rest = Voice(f"{len(spoken) - len(shown)} others", "other")
+    voices: dict[tuple[str, str], Voice] = {}
+    start = 0
+    for key, turn in zip(keys, turns, strict=True):
+        voice = voices.setdefault(key, _voice(key, turn)) if key in shown else rest
+        voice.bars.append(stretch(turn["role"] or "other", start, turn["words"], total))
+        voice.words += turn["words"]
+        voice.turns += 1
+        start += turn["words"]
+    made = [*voices.values(), *([rest] if rest.turns else [])]
+    for voice in made:
+        voice.share = percent(voice.words, total)
+    return made
+
+
+def _key(turn: Mapping[str, Any]) -> tuple[str, str]:
+    if turn["role"] == "press":
+        return "press", ""
+    return turn["role"] or "other", turn["speaker_id"] or turn["label"] or ""
+
+
+def _voice(key: tuple[str, str], turn: Mapping[str, Any]) -> Voice:
+    if key == ("press", ""):
+        return Voice("The press", "press")
+    speaker = turn["speaker_id"]
+    return Voice(turn["speaker"] or turn["label"] or "No label", key[0], speaker_file(speaker) if speaker else None)

@@ -1,0 +1,37 @@
+"""Where the pages and the parts of the search stand in the folder; a name depends on nothing but what it is of."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from briefings.records.identity import short_hash
+
+_UNFIT = re.compile(r"[^a-z0-9]+")
+_UNFIT_FOLDER = re.compile(r"[^\w.-]+")
+_MOST = 60  # characters of a name; some file systems take 255 bytes, and an archive of the folder has a path before it
+
+
+def briefing_file(source: str, id_: str, date: str | None) -> str:
+    """The page of a briefing."""
+    return f"briefings/{_folder(source)}/{date or 'undated'}-{_name(id_.partition('/')[2], source, id_)}.html"
+
+
+def speaker_file(speaker_id: str) -> str:
+    """The page of a speaker."""
+    return f"speakers/{_name(speaker_id.partition('/')[2] or speaker_id, speaker_id)}.html"
+
+
+def shard_file(source: str, year: str, number: int) -> str:
+    """A part of the texts that are searched."""
+    return f"search/{_folder(source)}-{year}-{number}.js"
+
+
+def _folder(source: str) -> str:
+    return _UNFIT_FOLDER.sub("_", source)
+
+
+def _name(words: str, *key: str) -> str:
+    """The words in plain letters, with a hash of the key: letters that are left out make no two names one."""
+    plain = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode().lower()
+    return f"{_UNFIT.sub('-', plain)[:_MOST].strip('-')}-{short_hash(*key)[:8]}".lstrip("-")

@@ -1,0 +1,40 @@
+"""A turn's text in paragraphs, in which the notes that stand in it are pieces of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
+
+
+class Piece(NamedTuple):
+    """A part of a paragraph: what was said, or a note."""
+
+    text: str
+    note: str | None = None
+    """The kind of the note; None for what was said."""
+    beside: bool = False
+    """Whether the note stood there without being part of the text."""
+
+
+def paragraphs(text: str, notes: Sequence[Mapping[str, Any]]) -> list[list[Piece]]:
+    """The paragraphs of a text, whose pieces, notes of no length left out, make up the text."""
+    made: list[list[Piece]] = [[]]
+    for piece in _cut(text, notes):
+        first, *more = piece.text.split("\n\n") if piece.note is None else [piece.text]
+        if first:
+            made[-1].append(piece._replace(text=first))
+        made += [[Piece(each)] if each else [] for each in more]
+    return [paragraph for paragraph in made if paragraph]
+
+
+def _cut(text: str, notes: Sequence[Mapping[str, Any]]) -> Iterator[Piece]:
+    done = 0
+    for note in sorted(notes, key=lambda note: (note["at"], note["length"])):
+        at = min(note["at"], len(text))
+        if at < done:  # lies in the note before: shown there
+            continue
+        yield Piece(text[done:at])
+        done = at + note["length"]
+        beside = not note["length"]
+        yield Piece(note["text"] if beside else text[at:done], note["kind"], beside)
+    yield Piece(text[done:])

@@ -1,0 +1,91 @@
+"""The earlier revisions of briefings, and what each changed, word by word."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from difflib import SequenceMatcher
+from itertools import pairwise
+from typing import NamedTuple
+
+from briefings.items import Briefing, ChangeKind, Turn
+from briefings.records.differences import in_words
+from briefings.records.revisions import changes_between, turn_key
+from briefings.store.corpus import History
+
+_WORDS = re.compile(r"\s+|\w+|[^\w\s]")
+_MOST_WORDS = (
+    4_000  # of both texts together; a comparison takes time by the square of it, so a longer one is told whole
+)
+
+
+class Part(NamedTuple):
+    """A part of a text that was kept, deleted or inserted."""
+
+    text: str
+    how: str
+
+
+@dataclass(frozen=True, slots=True)
+class TurnChange:
+    """What became of a turn."""
+
+    kind: str
+    seq: int | None
+    """Its place in the newer revision; None where it is not in it."""
+    label: str | None
+    parts: list[Part]
+
+
+@dataclass(frozen=True, slots=True)
+class RevisionChange:
+    """What a revision changed in the one before."""
+
+    revision: int
+    fields: list[str]
+    turns: list[TurnChange] = field(default_factory=list)
+
+
+def changes_of(history: History, newest: Briefing) -> list[RevisionChange]:
+    """What each revision changed, the newest first; none where there is one revision, or nothing earlier is kept."""
+    revisions = [*history.of(newest.id), newest]
+    return [_change(old, new) for old, new in pairwise(revisions)][::-1]
+
+
+def _change(old: Briefing, new: Briefing) -> RevisionChange:
+    # Digests and places of pages say nothing to a reader; the turns come word by word.
+    told = [line for line in in_words(old, new) if not line.startswith(("pages: ", "turn "))]
+    return RevisionChange(new.revision, told, list(_turns(old.turns, new.turns)))
+
+
+def _turns(old: Sequence[Turn], new: Sequence[Turn]) -> Iterator[TurnChange]:
+    before, after = {turn.id: turn for turn in old}, {turn.id: turn for turn in new}
+    for change in changes_between([turn_key(turn) for turn in old], [turn_key(turn) for turn in new]):
+        gone, come = before.get(change.old or ""), after.get(change.new or "")
+        if change.kind is ChangeKind.CHANGED and gone and come:
+            yield TurnChange("changed", come.seq, _label(gone, come), list(difference(gone.text, come.text)))
+        elif come:
+            yield TurnChange("added", come.seq, come.label, [Part(come.text, "ins")])
+        elif gone:
+            yield TurnChange("removed", None, gone.label, [Part(gone.text, "del")])
+
+
+def _label(gone: Turn, come: Turn) -> str | None:
+    return come.label if gone.label == come.label else f"{gone.label or '(no label)'} → {come.label or '(no label)'}"
+
+
+def difference(old: str, new: str) -> Iterator[Part]:
+    """The words of both texts, in order; the kept ones with those of `ins` are the new text."""
+    left, right = _WORDS.findall(old), _WORDS.findall(new)
+    if len(left) + len(right) > _MOST_WORDS:
+        yield from (Part(old, "del"), Part(new, "ins")) if old != new else (Part(new, "same"),)
+        return
+    for tag, i, j, k, m in SequenceMatcher(None, left, right, autojunk=False).get_opcodes():
+        if tag == "equal":
+            yield Part("".join(left[i:j]), "same")
+            continue
+        if i < j:
+            yield Part("".join(left[i:j]), "del")
+        if k < m:
+            yield Part("".join(right[k:m]), "ins")

@@ -1,0 +1,206 @@
+"""Writes the folder: the pages of briefings as they come, then those that look across them."""
+
+from __future__ import annotations
+
+import datetime
+import json
+from collections.abc import Sequence
+from dataclasses import fields
+from importlib.resources import files
+from itertools import groupby
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from briefings import __version__
+from briefings.export.html import glance, speaker_page
+from briefings.export.html.briefing_page import blocks_of, strip_of
+from briefings.export.html.file_names import briefing_file, speaker_file
+from briefings.export.html.revisions import RevisionChange, changes_of
+from briefings.export.html.safe_text import clean, undirected, web_address
+from briefings.export.html.shards import Shards
+from briefings.export.html.tally import Tally
+from briefings.export.kept import Place
+from briefings.export.rights import Rights
+from briefings.export.rows import Rows
+from briefings.export.selection import Corpus, Selection
+from briefings.export.writer import Options, Writer
+from briefings.items import Briefing, Turn
+from briefings.records.jsonl import briefing_of
+from briefings.store import SourceFolder
+from briefings.store.corpus import History
+
+_BASIS = {"held": "held", "printed": "dated", "published": "published", "address": "dated in its address"}
+_LISTED = "SELECT * FROM briefing ORDER BY year DESC, date DESC, source, n"
+_MOST_NAMES = 2_000  # offered while a name is typed; others are found too
+_NAMES = """
+SELECT {0} AS name FROM turn WHERE {0} IS NOT NULL GROUP BY {0} ORDER BY count(*) DESC, {0} LIMIT :most"""
+
+
+class Neighbour(NamedTuple):
+    """A briefing that comes before or after another."""
+
+    file: str
+    date: str | None
+
+
+class HtmlExport(Writer):
+    """Pages of briefings, speakers and the corpus, the texts to search in, and what they need."""
+
+    def __init__(self, paths: Sequence[Path], options: Options) -> None:
+        super().__init__(paths, options)
+        self._tally = Tally()
+        self._shards = Shards(self._write)
+        self._pages = _environment()
+        self._selection = Selection()
+        self._files: dict[str, str] = {}
+        """Of the briefings that have turns, by their ids."""
+        self._places: dict[str, tuple[Neighbour | None, Neighbour | None]] = {}
+        """The briefings of the same source before and after that of a file."""
+        self._folders: dict[str, SourceFolder] = {}
+        self._histories: dict[str, History] = {}
+        self._rights: dict[str, Rights] = {}
+
+    def begin(self, corpus: Corpus) -> None:
+        self._selection = corpus.selection
+        self._folders = {source.folder.source: source.folder for source in corpus.sources}
+        if not self._selection.by_turn:  # else nobody knows before which briefings have a turn
+            for _, places in groupby(Corpus(corpus.sources, corpus.selection).places(), lambda each: each[0]):
+                self._look_ahead([(source.folder.source, place) for source, place in places if place.turn_count])
+        self._pages.globals.update(made_by=f"briefings {__version__}", chosen=_in_words(corpus))
+
+    def _look_ahead(self, places: Sequence[tuple[str, Place]]) -> None:
+        """Learn the files of the briefings of a source, and which come one after the other."""
+        found = [Neighbour(briefing_file(source, place.id, place.date), place.date) for source, place in places]
+        self._files |= {place.id: each.file for (_, place), each in zip(places, found, strict=True)}
+        for before, each, after in zip([None, *found], found, [*found[1:], None], strict=False):
+            self._places[each.file] = before, after
+
+    def write(self, rows: Rows) -> None:
+        briefing, turns = rows.briefing, rows.turns
+        source = briefing["source"]
+        file = briefing_file(source, briefing["id"], briefing["date"])
+        whole = len(turns) == briefing["turn_count"]
+        earlier, later = self._places.get(file, (None, None))
+        self._tally.add(briefing, turns, file)
+        if turns:
+            self._shards.add(briefing, turns, file)
+        self._render(
+            file,
+            "briefing.html",
+            briefing=briefing,
+            rights=self._rights_of(source),
+            blocks=list(blocks_of(turns, briefing["notes"] if whole else [])) if turns else [],
+            late_notes=_late_notes(rows) if whole else briefing["notes"],
+            strip=strip_of(turns),
+            turns=turns,
+            whole=whole,
+            revisions=self._changes(rows) if whole and briefing["revision"] > 1 else [],
+            other_files=self._files,
+            earlier=earlier,
+            later=later,
+        )
+
+    def finish(self) -> None:
+        self._shards.flush()
+        self._tally.settle()
+        names = {
+            column: [row["name"] for row in self._tally.rows(_NAMES.format(column), most=_MOST_NAMES)]
+            for column in ("name", "outlet")
+        }
+        listed = list(self._tally.rows(_LISTED))
+        years = list(dict.fromkeys(row["year"] for row in listed))
+        self._render(
+            "index.html",
+            "index.html",
+            briefings=listed,
+            years=years,
+            sources=glance.sources_in(self._tally),
+            names=names,
+            shards=json.dumps(self._shards.written, ensure_ascii=False),
+            turns=sum(row["turns"] for row in listed),
+        )
+        speakers = speaker_page.speakers_in(self._tally)
+        self._render("speakers.html", "speakers.html", speakers=speakers)
+        for speaker in speakers:
+            context = speaker_page.page_of(self._tally, speaker["speaker"])
+            self._render(speaker["file"], "speaker.html", speaker=speaker, **context)
+        self._render("glance.html", "glance.html", **glance.page_of(self._tally))
+        for each in files("briefings.export.html").joinpath("static").iterdir():
+            (self.paths[0] / each.name).write_bytes(each.read_bytes())
+
+    def close(self) -> None:
+        self._tally.close()
+
+    def _render(self, file: str, template: str, **context: Any) -> None:
+        root = "../" * file.count("/")
+        self._write(file, self._pages.get_template(template).render(root=root, file=file, **context))
+
+    def _write(self, file: str, text: str) -> None:
+        path = self.paths[0] / file
+        path.parent.mkdir(parents=True, exist_ok=True)
+        # As bytes, so that no line end inside a text is changed.
+        path.write_bytes(clean(text).encode())
+
+    def _rights_of(self, source: str) -> Rights:
+        if source not in self._rights:
+            self._rights[source] = self.options.rights(source)
+        return self._rights[source]
+
+    def _changes(self, rows: Rows) -> list[RevisionChange]:
+        source = rows.briefing["source"]
+        if source not in self._folders:
+            return []
+        if source not in self._histories:
+            self._histories = {source: History(self._folders[source].superseded)}
+        kept = _only(rows.briefing, Briefing), [_only(turn, Turn) for turn in rows.turns]
+        return changes_of(self._histories[source], briefing_of(*kept))
+
+
+def _only(row: dict[str, Any], record: type[Briefing | Turn]) -> dict[str, Any]:
+    """The record without the columns that are derived."""
+    names = {each.name for each in fields(record)}
+    return {name: value for name, value in row.items() if name in names}
+
+
+def _late_notes(rows: Rows) -> list[dict[str, Any]]:
+    """The notes of a briefing after its last turn."""
+    start = sum(len(turn["text"]) for turn in rows.turns[:-1])
+    return [note for note in rows.briefing["notes"] if note["at"] > start or not rows.turns]
+
+
+def _in_words(corpus: Corpus) -> str:
+    """What was chosen for the export; empty where it is all that is kept."""
+    chosen = corpus.selection
+    parts = [
+        f"since {day(chosen.since)}" if chosen.since else "",
+        f"until {day(chosen.until)}" if chosen.until else "",
+        f"turns of the role {' or '.join(sorted(chosen.roles))}" if chosen.roles else "",
+        f"turns of {' or '.join(sorted(chosen.speakers))}" if chosen.speakers else "",
+    ]
+    return ", ".join(part for part in parts if part)
+
+
+def day(date: str | None) -> str:
+    """A date as people write it: `5 March 2026`."""
+    if not date:
+        return "no date"
+    try:
+        found = datetime.date.fromisoformat(date)
+    except ValueError:
+        return date
+    return f"{found.day} {found:%B} {found.year}"
+
+
+def _environment() -> Environment:
+    made = Environment(
+        loader=PackageLoader("briefings.export.html"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.filters.update(day=day, web=web_address, undirected=undirected, number=lambda value: f"{value or 0:,}")
+    made.globals.update(basis=_BASIS, speaker_file=speaker_file)
+    return made

@@ -1,0 +1,320 @@
+"use strict";
+// Searches all turns while words are typed. The texts come as scripts, as a page from a disk may load nothing else, and
+// are put on the page as text, never as markup.
+(() => {
+  const MOST_TURNS = 50000; // in memory unless the reader asks for more
+  const SHOWN = 50; // turns at first, and by each press of the button
+  const AROUND = 160; // characters before and after a word that was found in a long turn
+  const LONG = 700; // characters of a turn that is shown whole
+
+  const form = document.getElementById("search");
+  const hits = document.getElementById("hits");
+  const list = document.getElementById("list");
+  const status = document.getElementById("status");
+  const shards = JSON.parse(form.dataset.shards);
+  const field = (name) => form.elements.namedItem(name);
+  const NAMES = ["words", "source", "year", "role", "speaker", "outlet"];
+  const plain = (text) => /^[\x00-\x7f]*$/.test(text);
+
+  // One form for what looks alike: width, case, and accents of Latin letters.
+  function fold(text) {
+    if (plain(text)) return text.toLowerCase();
+    return text.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").normalize("NFKC").toLowerCase();
+  }
+
+  const arrived = new Map();
+  const loads = new Map();
+  window.shard = (file, briefings) => arrived.set(file, briefings);
+
+  function load(shard) {
+    if (!loads.has(shard.file)) {
+      loads.set(shard.file, new Promise((resolve, reject) => {
+        const script = document.createElement("script");
+        script.src = shard.file;
+        script.onload = () => {
+          const briefings = arrived.get(shard.file).map(([file, title, date, source, turns]) => ({
+            file, title, date, source,
+            turns: turns.map(([seq, label, speaker, outlet, role, text]) => ({
+              seq, label, speaker, outlet, role, text, folded: fold(text),
+              who: fold(`${label || ""}\n${speaker || ""}`), from: fold(outlet || ""),
+            })),
+          }));
+          arrived.delete(shard.file);
+          resolve(briefings);
+        };
+        script.onerror = () => {
+          loads.delete(shard.file);
+          reject(new Error(shard.file));
+        };
+        document.head.append(script);
+      }));
+    }
+    return loads.get(shard.file);
+  }
+
+  function asked() {
+    const words = [...field("words").value.matchAll(/"([^"]+)"?|([^\s"]+)/g)];
+    return {
+      words: words.map((match) => fold(match[1] || match[2]).trim()).filter(Boolean),
+      source: field("source").value,
+      year: field("year").value,
+      role: field("role").value,
+      speaker: fold(field("speaker").value.trim()),
+      outlet: fold(field("outlet").value.trim()),
+    };
+  }
+
+  const byTurn = (query) => query.words.length || query.role || query.speaker || query.outlet;
+
+  // The newest first, as far as memory should go.
+  let everything = false;
+  function chosen(query) {
+    const year = (shard) => (shard.year === "undated" ? 0 : Number(shard.year));
+    const fit = shards
+      .filter((shard) => (!query.source || shard.source === query.source) && (!query.year || shard.year === query.year))
+      .sort((a, b) => year(b) - year(a));
+    const total = fit.reduce((sum, shard) => sum + shard.turns, 0);
+    if (query.year || everything || total <= MOST_TURNS) return { taken: fit, left: 0 };
+    const taken = [];
+    let turns = 0;
+    for (const shard of fit) {
+      if (taken.length && turns + shard.turns > MOST_TURNS) break;
+      taken.push(shard);
+      turns += shard.turns;
+    }
+    return { taken, left: total - turns };
+  }
+
+  const fits = (query) => (turn) =>
+    (!query.role || turn.role === query.role) &&
+    (!query.speaker || turn.who.includes(query.speaker)) &&
+    (!query.outlet || turn.from.includes(query.outlet)) &&
+    query.words.every((word) => turn.folded.includes(word));
+
+  // Where the words stand in the text as printed: folding may change its length, so it is folded letter by letter.
+  function places(text, words) {
+    let folded = "";
+    const from = [];
+    if (plain(text)) folded = text.toLowerCase();
+    else {
+      for (const match of text.matchAll(/\P{M}\p{M}*|\p{M}+/gu)) {
+        const form = fold(match[0]);
+        for (let i = 0; i < form.length; i++) from.push([match.index, match.index + match[0].length]);
+        folded += form;
+      }
+    }
+    const found = [];
+    for (const word of words) {
+      for (let at = folded.indexOf(word); at >= 0; at = folded.indexOf(word, at + word.length)) {
+        const end = at + word.length;
+        found.push(from.length ? [from[at][0], from[end - 1][1]] : [at, end]);
+      }
+    }
+    found.sort((a, b) => a[0] - b[0] || b[1] - a[1]);
+    return found.reduce((merged, [start, end]) => {
+      const last = merged[merged.length - 1];
+      if (last && start <= last[1]) last[1] = Math.max(last[1], end);
+      else merged.push([start, end]);
+      return merged;
+    }, []);
+  }
+
+  // The parts of a text that are shown: all of a short one, else what stands around the words.
+  function windows(text, marks) {
+    if (text.length <= LONG) return [[0, text.length]];
+    if (!marks.length) return [[0, atSpace(text, LONG)]];
+    const wanted = [];
+    for (const [start, end] of marks) {
+      const from = atSpace(text, Math.max(start - AROUND, 0)), to = atSpace(text, Math.min(end + AROUND, text.length));
+      const last = wanted[wanted.length - 1];
+      if (last && from <= last[1]) last[1] = Math.max(last[1], to);
+      else if (wanted.length < 3) wanted.push([from, to]);
+    }
+    return wanted;
+  }
+
+  function atSpace(text, at) {
+    if (at === 0 || at >= text.length) return Math.min(at, text.length);
+    const space = text.lastIndexOf(" ", at);
+    // Text without spaces is cut anywhere but within a character.
+    if (space > at - 30) return space + 1;
+    return /[\udc00-\udfff]/.test(text[at]) ? at - 1 : at;
+  }
+
+  function make(name, attributes, ...children) {
+    const made = document.createElement(name);
+    for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
+    made.append(...children);
+    return made;
+  }
+
+  // Of an excerpt a new line is enough between paragraphs.
+  const lines = (text) => text.replace(/\n{2,}/g, "\n");
+
+  function excerpt(text, words) {
+    const marks = places(text, words);
+    const shown = make("p", { dir: "auto" });
+    let at = 0;
+    for (const [from, to] of windows(text, marks)) {
+      if (from > 0) shown.append(at ? " … " : "… ");
+      at = from;
+      for (const [start, end] of marks) {
+        if (start < from || end > to) continue;
+        shown.append(lines(text.slice(at, start)), make("mark", {}, text.slice(start, end)));
+        at = end;
+      }
+      shown.append(lines(text.slice(at, to)));
+      at = to;
+    }
+    if (at < text.length) shown.append(" …");
+    return shown;
+  }
+
+  const MONTHS = "January February March April May June July August September October November December".split(" ");
+  function day(date) {
+    if (!date) return "no date";
+    const [year, month, number] = date.split("-").map(Number);
+    return `${number} ${MONTHS[month - 1]} ${year}`;
+  }
+
+  function drawHits(found, words) {
+    hits.replaceChildren();
+    let briefing = 0, turn = 0;
+    const more = make("button", { type: "button", class: "more" }, "Show more");
+    const draw = () => {
+      let first = null;
+      for (let drawn = 0; drawn < SHOWN && briefing < found.length; ) {
+        const { of, turns } = found[briefing];
+        if (turn === 0) {
+          hits.append(make("h2", {}, make("a", { href: of.file }, make("bdi", {}, of.title || "No title")),
+            make("span", { class: "meta" }, `${day(of.date)} · `, make("bdi", {}, of.source))));
+        }
+        const hit = turns[turn];
+        const link = make("a", { href: `${of.file}#t${hit.seq}` }, make("bdi", {}, hit.label || "No label"));
+        const who = make("p", { class: "who" }, link);
+        if (hit.speaker && hit.speaker !== hit.label) who.append(" ", make("bdi", {}, hit.speaker));
+        if (hit.outlet && hit.outlet !== hit.label) who.append(" ", make("bdi", {}, hit.outlet));
+        who.append(" ", make("span", { class: "role" }, `${hit.role ? `${hit.role} · ` : ""}turn ${hit.seq}`));
+        hits.append(make("article", { class: `hit ${hit.role || "other"}` }, who, excerpt(hit.text, words)));
+        first = first || link;
+        drawn++;
+        if (++turn === turns.length) {
+          turn = 0;
+          briefing++;
+        }
+      }
+      if (briefing < found.length) hits.append(more);
+      else more.remove();
+      return first;
+    };
+    more.addEventListener("click", () => {
+      const first = draw();
+      if (first) first.focus();
+    });
+    draw();
+  }
+
+  function drawList(query) {
+    let shown = 0;
+    for (const each of list.querySelectorAll("li")) {
+      const { source, year } = each.dataset;
+      each.hidden = Boolean((query.source && source !== query.source) || (query.year && year !== query.year));
+      shown += !each.hidden;
+    }
+    for (const group of list.querySelectorAll(".year")) group.hidden = !group.querySelector("li:not([hidden])");
+    return shown;
+  }
+
+  const counted = (number, one) => `${number.toLocaleString("en")} ${one}${number === 1 ? "" : "s"}`;
+
+  let last = 0;
+  async function search() {
+    const mine = ++last;
+    const query = asked();
+    remember();
+    hits.hidden = !byTurn(query);
+    list.hidden = !hits.hidden;
+    if (hits.hidden) {
+      const shown = drawList(query);
+      status.replaceChildren(query.source || query.year ? `${counted(shown, "briefing")}.` : "");
+      return;
+    }
+    const { taken, left } = chosen(query);
+    const fitting = fits(query);
+    const found = [];
+    let turns = 0;
+    try {
+      for (const shard of taken) {
+        if (!loads.has(shard.file)) status.textContent = "Reading the texts …";
+        for (const of of await load(shard)) {
+          const these = of.turns.filter(fitting);
+          if (these.length) found.push({ of, turns: these });
+          turns += these.length;
+        }
+        if (mine !== last) return;
+      }
+    } catch (error) {
+      if (mine !== last) return;
+      hits.replaceChildren();
+      status.textContent = `The texts could not be read: ${error.message} is not there. Is the folder whole?`;
+      return;
+    }
+    found.sort((a, b) => (a.of.date || "") < (b.of.date || "") ? 1 : (a.of.date || "") > (b.of.date || "") ? -1 : 0);
+    drawHits(found, query.words);
+    status.replaceChildren(turns ? `${counted(turns, "turn")} in ${counted(found.length, "briefing")}.` : "No turn has that.");
+    if (left) {
+      const button = make("button", { type: "button" }, "Search all years");
+      button.addEventListener("click", () => {
+        everything = true;
+        search();
+      });
+      const oldest = taken[taken.length - 1].year;
+      status.append(` Searched back to ${oldest}; ${counted(left, "older turn")} not. Choose a year, or `, button);
+    }
+    status.dataset.done = mine;
+  }
+
+  // The address keeps what is asked, so that it can be kept and sent, and Back comes to it.
+  function remember() {
+    const asked = NAMES.filter((name) => field(name).value).map((name) => [name, field(name).value]);
+    const hash = new URLSearchParams(asked).toString();
+    if (hash !== location.hash.slice(1)) history.replaceState(null, "", `#${hash}`);
+  }
+
+  function recall() {
+    const asked = new URLSearchParams(location.hash.slice(1));
+    for (const name of NAMES) field(name).value = asked.get(name) || "";
+  }
+
+  let timer = 0;
+  const soon = () => {
+    clearTimeout(timer);
+    timer = setTimeout(search, 80);
+  };
+  form.hidden = false;
+  form.addEventListener("input", soon);
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    search();
+  });
+  form.addEventListener("reset", () => {
+    everything = false;
+    setTimeout(() => {
+      search();
+      field("words").focus();
+    });
+  });
+  addEventListener("hashchange", () => {
+    if (location.hash === "#main") return;
+    recall();
+    search();
+  });
+  addEventListener("keydown", (event) => {
+    if (event.key === "/" && !event.ctrlKey && !event.metaKey && !/^(INPUT|SELECT|TEXTAREA)$/.test(event.target.tagName)) {
+      event.preventDefault();
+      field("words").focus();
+    }
+  });
+  if (location.hash !== "#main") recall();
+  search();
+})();

@@ -1,0 +1,72 @@
+"""What the pages that look across briefings are made from, in a temporary database: memory does not grow with it."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from briefings.export.html.safe_text import opening
+
+_TABLES = """
+CREATE TABLE briefing (n INTEGER PRIMARY KEY, source TEXT, date TEXT, year INTEGER, title TEXT, file TEXT,
+    complete INTEGER, copy INTEGER, turns INTEGER, words INTEGER);
+CREATE TABLE turn (n INTEGER, seq INTEGER, speaker TEXT, name TEXT, position TEXT, role TEXT, kind TEXT, outlet TEXT,
+    exchange INTEGER, words INTEGER, opening TEXT);
+"""
+_INDEXES = "CREATE INDEX by_speaker ON turn (speaker, n, seq); CREATE INDEX by_briefing ON turn (n, exchange);"
+
+
+class Tally:
+    """Counts briefings and turns as they come; `close` lets go of it."""
+
+    def __init__(self) -> None:
+        # The empty name is a database of its own in a file that SQLite unlinks at once: a kill leaves nothing.
+        self._database = sqlite3.connect("", isolation_level=None)
+        self._database.row_factory = sqlite3.Row
+        self._database.executescript(f"PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; {_TABLES}")
+        self._briefings = 0
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self._database.close()
+
+    def add(self, briefing: Mapping[str, Any], turns: list[dict[str, Any]], file: str) -> None:
+        """Count a briefing and its turns."""
+        self._briefings += 1
+        n = self._briefings
+        words = sum(turn["words"] for turn in turns)
+        self._database.execute("BEGIN")
+        self._database.execute(
+            "INSERT INTO briefing VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (n, briefing["source"], briefing["date"], briefing["year"], _kept(briefing["title"]), file,
+             briefing["complete"], briefing["copy_of"] is not None and not turns, len(turns), words),
+        )  # fmt: skip
+        self._database.executemany(
+            "INSERT INTO turn VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            [
+                (n, turn["seq"], turn["speaker_id"], *(_kept(turn[name]) for name in ("speaker", "position")),
+                 turn["role"], turn["kind"], _kept(turn["outlet"]), turn["exchange"], turn["words"],
+                 _kept(opening(turn["text"])))
+                for turn in turns
+            ],
+        )  # fmt: skip
+        self._database.execute("COMMIT")
+
+    def settle(self) -> None:
+        """Make it quick to ask, when all have come."""
+        self._database.executescript(_INDEXES)
+
+    def rows(self, query: str, **values: Any) -> Iterator[sqlite3.Row]:
+        """The rows of a query."""
+        yield from self._database.execute(query, values)
+
+    def first(self, query: str, **values: Any) -> Any:
+        """The first value of the first row; None where there is no row."""
+        row = self._database.execute(query, values).fetchone()
+        return row[0] if row else None
+
+
+def _kept(text: str | None) -> str | None:
+    """A text that SQLite takes: a lone surrogate has no UTF-8."""
+    return text and text.encode("utf-8", "replace").decode()

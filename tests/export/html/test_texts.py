@@ -1,0 +1,116 @@
+"""What happens to a text on its way into a page: notes are marked, links lead to it, scripts cannot be left."""
+
+from __future__ import annotations
+
+import json
+from urllib.parse import unquote
+
+import pytest
+
+from briefings.export.html.file_names import briefing_file, speaker_file
+from briefings.export.html.pieces import Piece, paragraphs
+from briefings.export.html.plots import columns, percent, stacked, years_between
+from briefings.export.html.revisions import Part, difference
+from briefings.export.html.safe_text import address_of_text, clean, opening, script_value, web_address
+from tests.support.odd_texts import ODD
+
+
+def test_notes_stand_where_they_stood() -> None:
+    text = "So we left. (Laughter.) It rained.\n\nThen we came back."
+    notes = [
+        {"kind": "stage", "text": "(Laughter.)", "at": 12, "length": 11},
+        {"kind": "caption", "text": "The pier", "at": len(text), "length": 0},
+        {"kind": "editor", "text": "inside the first", "at": 15, "length": 2},
+    ]
+    assert paragraphs(text, notes) == [
+        [Piece("So we left. "), Piece("(Laughter.)", "stage"), Piece(" It rained.")],
+        [Piece("Then we came back."), Piece("The pier", "caption", beside=True)],
+    ]
+
+
+@pytest.mark.parametrize("text", ODD)
+def test_the_paragraphs_are_the_text(text: str) -> None:
+    found = ["".join(piece.text for piece in paragraph) for paragraph in paragraphs(text, [])]
+    assert found == [part for part in text.split("\n\n") if part]
+
+
+@pytest.mark.parametrize(
+    ("text", "fragment"),
+    [
+        ("Is it well-known, or not?\n\nWe hear so.", "Is it well-known, or not?"),
+        ("one two three four five six seven eight nine ten", "one two three four five six seven eight"),
+        ("港口星期一开放。谁来付钱？没有人知道，因为没有人问过。", "港口星期一开放。谁来付钱？没有人"),
+    ],
+)
+def test_a_link_leads_to_where_the_text_begins(text: str, fragment: str) -> None:
+    address = address_of_text("http://www.varenia.example/a.htm#top", text)
+    assert address is not None
+    page, _, rest = address.partition("#:~:text=")
+    assert page == "http://www.varenia.example/a.htm"
+    assert unquote(rest) == fragment
+    assert not set("-, &") & set(rest)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "javascript:alert(1)",
+        " javascript:alert(1)",
+        "data:text/html,x",
+        "file:///etc/passwd",
+        "//x",
+        "http://[",
+        "",
+        None,
+    ],
+)
+def test_what_is_no_address_of_the_web_is_no_link(address: str | None) -> None:
+    assert web_address(address) is None
+    assert address_of_text(address, "text") is None
+
+
+@pytest.mark.parametrize("text", ODD)
+def test_a_script_has_the_text_and_cannot_be_left(text: str) -> None:
+    source = script_value(["__proto__", text])
+    assert not set("<\u2028\u2029\x00") & set(source)
+    assert clean(json.loads(source)[1]) == clean(text)
+
+
+def test_an_opening_is_one_short_line() -> None:
+    assert opening("A\n\nb  c") == "A b c"
+    long = opening("harbour " * 100)
+    assert len(long) < 160
+    assert long.endswith("harbour …")
+    assert len(opening("港" * 1000)) < 160
+
+
+def test_names_of_files_are_plain_and_differ() -> None:
+    ids = ["news.example/a/b", "news.example/a_b", "news.example/A_B", "news.example/港口", "news.example/" + "x" * 300]
+    files = [briefing_file("gazette", id_, "2026-03-04") for id_ in ids]
+    assert len({file.lower() for file in files}) == len(ids)
+    assert all(file.isascii() and len(file) < 120 and file.count("/") == 2 for file in files)
+    assert speaker_file("sample/../../x").count("/") == 1
+    assert speaker_file("sample/李伟") != speaker_file("sample/李薇")
+
+
+def test_a_difference_has_both_texts() -> None:
+    parts = list(difference("The ferry costs twelve marks.", "The ferry costs ten marks a day."))
+    assert Part("twelve", "del") in parts
+    assert Part("ten", "ins") in parts
+    assert "".join(part.text for part in parts if part.how != "ins") == "The ferry costs twelve marks."
+    assert "".join(part.text for part in parts if part.how != "del") == "The ferry costs ten marks a day."
+    assert list(difference("a " * 9_000, "b " * 9_000)) == [Part("a " * 9_000, "del"), Part("b " * 9_000, "ins")]
+
+
+def test_bars_add_up() -> None:
+    assert [(bar.x, bar.width) for bar in stacked([("press", 1), ("chair", 0), ("official", 3)], 4)] == [
+        (0, 25),
+        (25, 75),
+    ]
+    assert [percent(part, 1000) for part in (0, 1, 499, 1000)] == ["0 %", "<1 %", "50 %", "100 %"]
+    assert years_between([2021, 2024]) == [2021, 2022, 2023, 2024]
+    assert years_between([1001, 2024]) == [1001, 2024]
+    assert [(each.label, each.height, each.labelled) for each in columns({2024: 5}, [2023, 2024], 10)] == [
+        ("2023", 0, True),
+        ("2024", 50, True),
+    ]
