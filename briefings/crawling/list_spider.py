@@ -108,7 +108,7 @@ class ListSpider(Spider):
         cut = [walk for walk in self._frontier.walks if walk.ended is WalkEnd.CUT]
         for walk in self._frontier.walks:
             if walk.falls_short and all(other.falls_short for other in listing):
-                self._account.list_falls_short(walk.url, f"{walk.oldest:%Y-%m}")
+                self._account.list_falls_short(walk.url, f"{walk.reaches:%Y-%m}")
             if walk.ended is WalkEnd.CUT and (walk.read or walk is cut[0]):
                 more = "" if len(cut) == 1 else f"; {len(cut)} lists in all"
                 words = f"more than BRIEFINGS_MAX_LIST_PAGES, from {walk.left} on{more}"

@@ -90,7 +90,12 @@ class ListWalk:
     def falls_short(self) -> bool:
         """Whether the list ended before it reached back to the beginning of the window."""
         since = self.window.since if self.window else None
-        return bool(self.ended is WalkEnd.END and since and self.oldest and self.oldest > since)
+        return bool(self.ended is WalkEnd.END and since and self.reaches and self.reaches > since)
+
+    @property
+    def reaches(self) -> date | None:
+        """The day back to which the list goes: its last one where days fall, for an older one may be pinned above."""
+        return self._last if self._is_falling else self.oldest
 
     @property
     def has_more(self) -> bool:
@@ -122,7 +127,7 @@ class ListWalk:
             self.ended = WalkEnd.END
         elif self.may_settle and not page.unsettled:
             self.ended = WalkEnd.SETTLED
-        elif self._is_before_window(page.dates):
+        elif self._is_before_window(page):
             self.ended = WalkEnd.WINDOW
         self._offer(page)
         if self.ended is WalkEnd.SETTLED and not self._waiting:
@@ -154,7 +159,12 @@ class ListWalk:
             self._last = day
             self.oldest = min(day, self.oldest or day)
 
-    def _is_before_window(self, dates: Collection[date]) -> bool:
+    @property
+    def _is_falling(self) -> bool:
         # An entry pinned on top of every page makes dates rise once a page, so a few rises do not count.
-        falling = self._falls > 3 * self._rises
-        return bool(self.window and falling and dates and all(self.window.is_before(day) for day in dates))
+        return self._falls > 3 * self._rises
+
+    def _is_before_window(self, page: ListedPage) -> bool:
+        # Where most entries have no day, the few that have one tell nothing of the others.
+        known = 2 * len(page.dates) >= len(page.links) > 0
+        return bool(self.window and self._is_falling and known and all(map(self.window.is_before, page.dates)))

@@ -134,6 +134,32 @@ def test_entry_pinned_on_top_of_every_page_does_not_hide_that_dates_fall() -> No
     assert _walk(walk, pinned)[-1] < 8
 
 
+def test_days_of_few_entries_do_not_end_a_walk() -> None:
+    walk = ListWalk(BASE, window=Window.read("2020-10", "2020-10"))
+
+    def mostly_undated(number: int) -> ListedPage:
+        page = _listed(number, dated=True)
+        return ListedPage(page.links, page.further, None, list(page.dates)[:4], 1)
+
+    assert len(_walk(walk, mostly_undated)) == PAGES
+
+
+def test_a_list_reaches_back_to_its_last_day_whatever_is_pinned_above() -> None:
+    def walked(pinned: list[date], since: str) -> ListWalk:
+        walk = ListWalk(BASE, window=Window.read(since, None))
+        for number in (1, 2, 3):
+            page = _listed(number, pages=3, dated=True)
+            assert walk.next_page()
+            walk.take(ListedPage(page.links, page.further, None, [*pinned, *page.dates], 1))
+        assert walk.next_page() is None
+        return walk
+
+    for pinned in ([], [date(2015, 1, 1)]):
+        assert walked(pinned, "2016").reaches == date(2020, 10, 5)
+        assert walked(pinned, "2016").falls_short
+        assert not walked(pinned, "2020-10-06").falls_short
+
+
 def test_feed_that_was_read_before_and_names_only_what_is_new_may_have_lost_some() -> None:
     def walked(unsettled: int, *, before: bool = True, goes_on: bool = False) -> bool:
         walk = ListWalk(BASE, may_settle=before)

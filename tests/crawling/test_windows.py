@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.support.crawls import Crawler
+from tests.support.list_layouts import LAYOUTS
 from tests.support.pages import briefing_page, list_page
 from tests.support.press_room import LIST, PressRoom, list_url
 from tests.support.server import Site
@@ -26,6 +27,29 @@ def test_all_of_a_year_and_nothing_else(site: Site, crawler: Crawler, oldest_fir
     assert len(crawl.briefings("scio")) == len(wanted)
     lists = [url for url in site.visits() if url in LISTS]
     assert len(lists) == (40 if oldest_first else 18)
+
+
+@pytest.mark.parametrize("every", [4, pytest.param(1, marks=pytest.mark.slow)])
+def test_a_month_of_lists_as_sites_lay_them_out(site: Site, crawler: Crawler, every: int) -> None:
+    layouts = [one for one in LAYOUTS if one.has_days][::every]
+    starts, wanted, lists = [], set[str](), set[str]()
+    for number, one in enumerate(layouts):
+        host = f"http://p{number}.varenia.example"
+        pages = one.pages(host)
+        site.serve_all(pages)
+        starts.append(next(iter(pages)))
+        lists |= pages.keys()
+        wanted |= {url for url, day in one.days(host).items() if day.month == 5}
+    site.serve_all({url: briefing_page(key, 1, 1) for key, url in enumerate(sorted(wanted))})
+    crawl = crawler.run("briefing", "-a", f"lists={','.join(starts)}", "-a", "since=2024-05", "-a", "until=2024-05")
+    assert crawl.code == 0, crawl.err
+    asked = {url for url in site.visits() if not url.endswith("robots.txt")} - lists
+    # Nothing tells of `20240527_22.html` that it is no page 22 of `20240527.html`: that is tried twice.
+    assert wanted <= asked
+    assert len(asked - wanted) <= 2
+    assert len(crawl.briefings("briefing")) == len(wanted)
+    # The first page that lies wholly before the window is the last one.
+    assert len([url for url in site.visits() if url in lists]) == 3 * len(layouts)
 
 
 def test_allow_and_deny_see_addresses_and_link_texts(site: Site, crawler: Crawler) -> None:
