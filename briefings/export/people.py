@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import tomllib
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Self
@@ -16,6 +16,12 @@ from typing import Any, Self
 # The general spider reads any site, so that its name says nothing of the house; the host does.
 _GENERAL = "briefing"
 _CONDITIONS = ("briefings", "position", "since", "until")
+_FIELDS: dict[str, dict[str, type]] = {
+    "merge": {"id": str, "speakers": list},
+    # TOML has dates of its own.
+    "split": {"speaker": str, "id": str, "briefings": list, "position": str, "since": object, "until": object},
+}
+"""What the entries of people.toml have; the first field names an entry."""
 
 
 class PeopleError(ValueError):
@@ -66,12 +72,16 @@ class People:
         """Read people.toml. Raises PeopleError that names the file and the entry; OSError when it cannot be read."""
         try:
             content = tomllib.loads(file.read_text(encoding="utf-8"))
-            _only(content, {"merge", "split"}, "the file")
-            merged = _merged(_tables(content, "merge"))
+            if unknown := content.keys() - _FIELDS.keys():
+                raise ValueError(f"the file has {', '.join(sorted(unknown))}; it can have {', '.join(_FIELDS)}")
+            merged: dict[str, str] = {}
+            for entry in _entries(content, "merge"):
+                for speaker in entry["speakers"]:
+                    if merged.setdefault(speaker, entry["id"]) != entry["id"]:
+                        raise ValueError(f'"{speaker}" is merged into "{merged[speaker]}" and into "{entry["id"]}"')
             splits: dict[str, tuple[Split, ...]] = {}
-            for entry in _tables(content, "split"):
-                split = _split(entry)
-                splits[split.speaker] = (*splits.get(split.speaker, ()), split)
+            for entry in _entries(content, "split"):
+                splits[entry["speaker"]] = (*splits.get(entry["speaker"], ()), _split(entry))
         except ValueError as error:
             raise PeopleError(f"{file}: {error}") from error
         return cls(merged, splits)
@@ -87,51 +97,30 @@ class People:
         return self.merged.get(found, found)
 
 
-def _merged(entries: list[dict[str, Any]]) -> dict[str, str]:
-    merged: dict[str, str] = {}
+def _entries(content: dict[str, Any], kind: str) -> Iterator[dict[str, Any]]:
+    """The entries [[merge]] or [[split]], each with the fields it has to have and no others."""
+    entries, known = content.get(kind, []), _FIELDS[kind]
+    if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
+        raise ValueError(f"write [[{kind}]], with two brackets, before each entry")
     for entry in entries:
-        _only(entry, {"id", "speakers"}, "[[merge]]")
-        id_ = _text(entry, "id", "[[merge]]")
-        for speaker in _texts(entry, "speakers", f'[[merge]] of "{id_}"'):
-            if merged.setdefault(speaker, id_) != id_:
-                raise ValueError(f'"{speaker}" is merged into "{merged[speaker]}" and into "{id_}"')
-    return merged
+        of = entry.get(next(iter(known)))
+        where = f'[[{kind}]] of "{of}"' if isinstance(of, str) else f"[[{kind}]]"
+        if unknown := entry.keys() - known.keys():
+            raise ValueError(f"{where} has {', '.join(sorted(unknown))}; it can have {', '.join(known)}")
+        for name, wanted in known.items():
+            value = entry.get(name)
+            if value is None and name in _CONDITIONS:
+                continue
+            of_texts = wanted is not list or (isinstance(value, list) and all(isinstance(one, str) for one in value))
+            if not value or not isinstance(value, wanted) or not of_texts:
+                what = "a list of texts" if wanted is list else "a text"
+                raise ValueError(f"{where} needs {what} `{name}`")
+        yield entry
 
 
 def _split(entry: dict[str, Any]) -> Split:
-    _only(entry, {"speaker", "id", *_CONDITIONS}, "[[split]]")
-    speaker, id_ = _text(entry, "speaker", "[[split]]"), _text(entry, "id", "[[split]]")
-    where = f'[[split]] of "{speaker}"'
-    if not set(entry) & set(_CONDITIONS):
-        raise ValueError(f"{where} needs at least one of {', '.join(_CONDITIONS)}")
-    briefings = frozenset(_texts(entry, "briefings", where)) if "briefings" in entry else None
-    position = _text(entry, "position", where) if "position" in entry else None
+    if entry.keys().isdisjoint(_CONDITIONS):
+        raise ValueError(f'[[split]] of "{entry["speaker"]}" needs at least one of {", ".join(_CONDITIONS)}')
+    briefings = frozenset(entry["briefings"]) if "briefings" in entry else None
     since, until = (str(entry[name]) if name in entry else None for name in ("since", "until"))
-    return Split(speaker, id_, briefings, position, since, until)
-
-
-def _tables(content: dict[str, Any], name: str) -> list[dict[str, Any]]:
-    found = content.get(name, [])
-    if not isinstance(found, list) or not all(isinstance(entry, dict) for entry in found):
-        raise ValueError(f"write [[{name}]], with two brackets, before each entry")
-    return found
-
-
-def _only(entry: dict[str, Any], known: set[str], where: str) -> None:
-    unknown = sorted(set(entry) - known)
-    if unknown:
-        raise ValueError(f"{where} has {', '.join(unknown)}; it can have {', '.join(sorted(known))}")
-
-
-def _text(entry: dict[str, Any], name: str, where: str) -> str:
-    value = entry.get(name)
-    if not isinstance(value, str) or not value:
-        raise ValueError(f"{where} needs a text `{name}`")
-    return value
-
-
-def _texts(entry: dict[str, Any], name: str, where: str) -> list[str]:
-    value = entry.get(name)
-    if not isinstance(value, list) or not value or not all(isinstance(item, str) for item in value):
-        raise ValueError(f"{where} needs a list of texts `{name}`")
-    return value
+    return Split(entry["speaker"], entry["id"], briefings, entry.get("position"), since, until)
