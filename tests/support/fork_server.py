@@ -129,7 +129,9 @@ def _become(streams: list[int]) -> None:
     if os.isatty(sys.stderr.fileno()):
         # As a shell does: this is the terminal that sends Ctrl-C.
         os.setsid()
-        sys.stdout.reconfigure(line_buffering=os.isatty(sys.stdout.fileno()))  # type: ignore[union-attr]
+        # Opened anew: the one there is remembers of the server's, which is no terminal, that it can be sought in.
+        buffering = 1 if os.isatty(1) else -1
+        sys.stdout = os.fdopen(1, "w", buffering, encoding=sys.stdout.encoding, closefd=False)
         fcntl.ioctl(sys.stderr, termios.TIOCSCTTY, 0)
     signal.signal(signal.SIGINT, signal.default_int_handler)
 
