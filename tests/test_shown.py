@@ -95,7 +95,7 @@ def _everything_kept(data: Path) -> bytes:
     )
 
 
-@pytest.mark.parametrize("level", ["INFO", "DEBUG"])
+@pytest.mark.parametrize("level", [pytest.param("INFO", marks=pytest.mark.slow), "DEBUG"])
 def test_a_password_of_a_redirect_or_a_link_is_nowhere(site: Site, crawler: Crawler, level: str) -> None:
     start = f"http://{HOST}/node_1.htm"
     linked = address(7002).replace("//", "//anna:moonlight@")

@@ -1,6 +1,5 @@
 """`scrapy crawl`: its exit codes, its closing sentence, and bad input."""
 
-import signal
 from pathlib import Path
 
 import pytest
@@ -48,16 +47,13 @@ def test_the_visitor_says_who_it_is_and_asks_for_robots_txt_first(served: Site, 
     assert all((visit.agent or "").startswith("briefings/") for visit in served.log)
 
 
-def test_incomplete_run_ends_with_three(served: Site, crawler: Crawler) -> None:
-    served.serve(address(KEY, 3), page(b"", status=404))
-    crawl = crawler.run(*START)
-    assert crawl.code == 3
-    assert f"1 briefing incomplete: {HOST}/{KEY} lacks page 3 (http 404)." in crawl.out
-
-
 @pytest.mark.parametrize(
     ("status", "words", "more"),
-    [(403, "1 page refused", ""), (451, "1 page refused", ""), (429, "1 page rate limited", " (rate limited)")],
+    [
+        (403, "1 page refused", ""),
+        pytest.param(451, "1 page refused", "", marks=pytest.mark.slow),
+        (429, "1 page rate limited", " (rate limited)"),
+    ],
 )
 def test_page_that_is_refused_ends_with_six(served: Site, crawler: Crawler, status: int, words: str, more: str) -> None:
     served.serve(address(KEY, 3), page(b"", status=status))
@@ -83,13 +79,6 @@ def test_page_that_was_cut_off_by_the_way_ends_with_three(served: Site, crawler:
     assert not crawl.briefings()[0]["complete"]
 
 
-def test_page_that_is_not_there_ends_with_four(site: Site, crawler: Crawler) -> None:
-    crawl = crawler.run(*START)
-    assert crawl.code == 4
-    assert crawl.out == f"No briefing was read: {address(KEY)} was not read (http 404).\n"
-    assert "Traceback" not in crawl.err
-
-
 def test_site_that_cannot_be_reached_ends_with_four(crawler: Crawler) -> None:
     # Nobody listens there: the port was free a moment ago.
     with Site() as gone:
@@ -101,42 +90,6 @@ def test_site_that_cannot_be_reached_ends_with_four(crawler: Crawler) -> None:
         == f"No briefing was read: {address(KEY)} was not read (robots.txt unreachable (connection refused)).\n"
     )
     assert "Traceback" not in crawl.err
-
-
-def test_rejected_record_ends_with_five(served: Site, crawler: Crawler, tmp_path: Path) -> None:
-    # A title is a text: the spider of this plug-in makes it a number.
-    (tmp_path / "wrong_spider.py").write_text(
-        "from spiders.china_org_cn import ChinaOrgCnSpider\n"
-        "class WrongSpider(ChinaOrgCnSpider):\n"
-        "    name = 'wrong'\n"
-        "    def _close(self, opened):\n"
-        "        for briefing in super()._close(opened):\n"
-        "            briefing.title = 7\n"
-        "            yield briefing\n",
-        encoding="utf-8",
-    )
-    crawler.path.append(tmp_path)
-    crawl = crawler.run("wrong", *START[1:], "-s", "SPIDER_MODULES=wrong_spider")
-    assert crawl.code == 5, crawl.err
-    assert "1 record did not match the schema" in crawl.out
-    assert len(crawl.lines("wrong", "rejected.jsonl")) == 1
-    assert crawl.turns("wrong") == []
-
-
-def test_spider_that_fails_ends_with_one(served: Site, crawler: Crawler, tmp_path: Path) -> None:
-    (tmp_path / "failing_spider.py").write_text(
-        "from spiders.china_org_cn import ChinaOrgCnSpider\n"
-        "class FailingSpider(ChinaOrgCnSpider):\n"
-        "    name = 'failing'\n"
-        "    def parse_entry(self, response, **kwargs):\n"
-        "        raise RuntimeError('a mistake in a spider')\n",
-        encoding="utf-8",
-    )
-    crawler.path.append(tmp_path)
-    crawl = crawler.run("failing", *START[1:], "-s", "SPIDER_MODULES=failing_spider")
-    assert crawl.code == 1
-    assert "The program failed 1 time" in crawl.out
-    assert "a mistake in a spider" in crawl.err
 
 
 def test_pipeline_that_fails_ends_with_one(served: Site, crawler: Crawler, tmp_path: Path) -> None:
@@ -151,13 +104,6 @@ def test_pipeline_that_fails_ends_with_one(served: Site, crawler: Crawler, tmp_p
     assert crawl.code == 1
     assert "The program failed 1 time" in crawl.out
     assert "Kept in" not in crawl.out
-
-
-def test_crawl_that_cannot_start_ends_with_one_and_says_why(served: Site, crawler: Crawler) -> None:
-    crawl = crawler.run(*START, "-s", "STATS_CLASS=nowhere.Stats")
-    assert crawl.code == 1
-    assert crawl.out == "The crawl could not start: ModuleNotFoundError: No module named 'nowhere'.\n"
-    assert served.log == []
 
 
 @pytest.mark.skipif(not Path("/proc/self").exists(), reason="needs a folder that not even root can write to")
@@ -179,44 +125,6 @@ def _not_written(crawl: Crawl, data: Path) -> None:
     assert crawl.code == 8, crawl.err
     assert crawl.out.startswith(f"The data could not be written: {data}")
     assert len(crawl.out.splitlines()) == 1
-    assert "Traceback" not in crawl.err
-
-
-# -- Interrupted
-
-
-def _slow(site: Site) -> None:
-    site.serve(address(KEY, 2), page(PAGES[address(KEY, 2)], delay=3))
-
-
-def test_interrupted_run_says_so_and_the_same_command_finishes_it(served: Site, crawler: Crawler) -> None:
-    served.serve_all(briefing(7002, 1))
-    _slow(served)
-    process = crawler.start(*START, "-s", "CONCURRENT_REQUESTS=1")
-    served.wait_for_visits(2)
-    process.send_signal(signal.SIGINT)
-    crawl = crawler.finish(process)
-    assert crawl.code == 7, crawl.err
-    assert crawl.out == "Interrupted with 1 briefing under way; run the same command to continue.\n"
-    assert f"Stopped (shutdown) before the last page of: {HOST}/{KEY}" in crawl.err
-    assert crawl.turns() == []
-
-    served.serve_all(PAGES)
-    again = crawler.run(*START)
-    assert again.code == 0, again.err
-    assert len(again.turns()) == 7
-
-
-def test_second_interrupt_ends_at_once_with_the_same_code(served: Site, crawler: Crawler) -> None:
-    served.serve(address(KEY, 2), page(PAGES[address(KEY, 2)], delay=60))
-    process = crawler.start(*START)
-    served.wait_for_visits(2)
-    process.send_signal(signal.SIGINT)
-    process.wait_for("shutting down gracefully")
-    process.send_signal(signal.SIGINT)
-    crawl = crawler.finish(process)
-    assert crawl.code == 7, crawl.err
-    assert crawl.out == "Interrupted; run the same command to continue.\n"
     assert "Traceback" not in crawl.err
 
 
@@ -251,36 +159,31 @@ def test_feed_of_an_empty_run_leaves_the_one_before(site: Site, crawler: Crawler
 # -- Bad input
 
 
-def test_unknown_spider_is_named_with_those_there_are(crawler: Crawler) -> None:
-    _refused(crawler.run("chinaorg"), "There is no spider chinaorg", "briefing, china_org_cn, sample")
+BAD_INPUT = [
+    (["china_org_cn", "-a", "url"], "Invalid -a value"),
+    (["china_org_cn", "-s", "LOG_LEVEL"], "Invalid -s value"),
+    (["china_org_cn", "-a", "limit=none"], "limit=none is not a positive number"),
+    (["china_org_cn", "-a", "url=content_1.htm"], "content_1.htm is not an absolute"),
+    (
+        ["china_org_cn", "-a", "url=http://china.org.cn.spam.example/content_1.htm"],
+        "outside the source china_org_cn",
+    ),
+    (["china_org_cn", "-a", "lists=http://spam.example/"], "outside the source china_org_cn"),
+    (["china_org_cn", "-a", "urls=missing.txt"], "missing.txt cannot be read: No such file"),
+    (["briefing"], "needs an address"),
+    (["china_org_cn", "sample"], "One spider at a time"),
+    (["china_org_cn", "--fast"], "Unknown option --fast"),
+    (["china_org_cn", "-O", "turns.docx"], "docx"),
+    (["chinaorg"], "There is no spider chinaorg; there are briefing, china_org_cn, sample"),
+    (["china_org_cn", "-a", "pages=3"], "Unknown argument pages"),
+    (["china_org_cn"], "No list of briefings is known for the source china_org_cn"),
+]
 
 
-def test_unknown_argument_is_named(crawler: Crawler) -> None:
-    _refused(crawler.run("china_org_cn", "-a", "pages=3"), "Unknown argument pages", "url, urls, lists, limit")
-
-
-@pytest.mark.parametrize(
-    ("args", "words"),
-    [
-        (["china_org_cn", "-a", "url"], "Invalid -a value"),
-        (["china_org_cn", "-s", "LOG_LEVEL"], "Invalid -s value"),
-        (["china_org_cn", "-a", "limit=none"], "limit=none is not a positive number"),
-        (["china_org_cn", "-a", "url=content_1.htm"], "content_1.htm is not an absolute"),
-        (
-            ["china_org_cn", "-a", "url=http://china.org.cn.spam.example/content_1.htm"],
-            "outside the source china_org_cn",
-        ),
-        (["china_org_cn", "-a", "lists=http://spam.example/"], "outside the source china_org_cn"),
-        (["china_org_cn", "-a", "urls=missing.txt"], "missing.txt cannot be read: No such file"),
-        (["briefing"], "needs an address"),
-        (["china_org_cn", "sample"], "One spider at a time"),
-        (["china_org_cn", "--fast"], "Unknown option --fast"),
-        (["china_org_cn", "-O", "turns.docx"], "docx"),
-    ],
-    ids=lambda value: " ".join(value) if isinstance(value, list) else "",
-)
-def test_bad_input_is_refused_in_one_sentence(crawler: Crawler, args: list[str], words: str) -> None:
-    _refused(crawler.run(*args), words)
+def test_bad_input_is_refused_in_one_sentence(crawler: Crawler) -> None:
+    crawls = crawler.refused(args for args, _ in BAD_INPUT)
+    for crawl, (_, words) in zip(crawls, BAD_INPUT, strict=True):
+        _refused(crawl, words)
     assert not crawler.data.exists()
 
 

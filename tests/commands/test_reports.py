@@ -65,7 +65,7 @@ def _plug_in(crawler: Crawler, folder: Path, body: str) -> tuple[str, ...]:
 
 
 def test_complete_run_is_told_in_full(served: Site, crawler: Crawler) -> None:
-    crawl = crawler.run("china_org_cn", "-a", f"lists={LIST}")
+    crawl = crawler.first("china_org_cn", "-a", f"lists={LIST}")
     report = _told(crawler, crawl)
     assert (crawl.code, report["word"], report["finish_reason"]) == (0, "complete", "finished")
     counts = report["counts"]
@@ -92,7 +92,7 @@ def test_complete_run_is_told_in_full(served: Site, crawler: Crawler) -> None:
 
 
 def test_what_was_newest_is_told_also_when_nothing_is_due(served: Site, crawler: Crawler) -> None:
-    first = _told(crawler, crawler.run("china_org_cn", "-a", f"lists={LIST}"))
+    first = _told(crawler, crawler.first("china_org_cn", "-a", f"lists={LIST}"))
     second = _told(crawler, crawler.run("china_org_cn", "-a", f"lists={LIST}"))
     assert (second["counts"]["not_due"], second["briefings"]) == (1, [])
     for name in ("newest_briefing", "newest_commit"):
@@ -105,6 +105,7 @@ def test_incomplete_run_names_the_missing_pages(served: Site, crawler: Crawler) 
     crawl = crawler.run(*START)
     report = _told(crawler, crawl)
     assert (crawl.code, report["word"]) == (3, "incomplete")
+    assert f"1 briefing incomplete: {HOST}/{KEY} lacks page 3 (http 404)." in crawl.out
     (state,) = report["briefings"]
     assert (state["state"], state["missing_pages"]) == (
         "incomplete",
@@ -116,6 +117,8 @@ def test_run_that_read_nothing_says_why(site: Site, crawler: Crawler) -> None:
     crawl = crawler.run(*START)
     report = _told(crawler, crawl)
     assert (crawl.code, report["word"], report["coverage"]) == (4, "nothing", {})
+    assert crawl.out == f"No briefing was read: {address(KEY)} was not read (http 404).\n"
+    assert "Traceback" not in crawl.err
     (state,) = report["briefings"]
     assert (state["id"], state["state"], state["reason"]) == (f"{HOST}/{KEY}", "unread", "http 404")
 
@@ -132,12 +135,15 @@ def test_rejected_record(served: Site, crawler: Crawler, tmp_path: Path) -> None
     body = (
         "    def _close(self, opened):\n"
         "        for briefing in super()._close(opened):\n"
-        "            briefing.words = -7\n"
+        "            briefing.title = 7\n"
         "            yield briefing\n"
     )
     crawl = crawler.run(*_plug_in(crawler, tmp_path, body))
     report = _told(crawler, crawl)
     assert (crawl.code, report["word"], report["briefings"][0]["state"]) == (5, "rejected", "rejected")
+    assert "1 record did not match the schema" in crawl.out
+    assert len(crawl.lines("china_org_cn", "rejected.jsonl")) == 1
+    assert crawl.turns() == []
 
 
 def test_crash_of_a_spider(served: Site, crawler: Crawler, tmp_path: Path) -> None:
@@ -145,19 +151,18 @@ def test_crash_of_a_spider(served: Site, crawler: Crawler, tmp_path: Path) -> No
     crawl = crawler.run(*_plug_in(crawler, tmp_path, body))
     report = _told(crawler, crawl)
     assert (crawl.code, report["word"], report["counts"]["failures"]) == (1, "crash", 1)
+    assert "The program failed 1 time" in crawl.out
+    assert "a mistake in a spider" in crawl.err
 
 
 def test_crawl_that_cannot_start(served: Site, crawler: Crawler) -> None:
     crawl = crawler.run(*START, "-s", "STATS_CLASS=nowhere.Stats")
     assert (crawl.code, _told(crawler, crawl)["word"]) == (1, "crash")
+    assert crawl.out == "The crawl could not start: ModuleNotFoundError: No module named 'nowhere'.\n"
+    assert served.log == []
 
 
-def test_bad_usage_leaves_no_report(crawler: Crawler) -> None:
-    assert crawler.run("china_org_cn", "-a", "limit=none").code == 2
-    assert not crawler.data.exists()
-
-
-def test_interrupted_run_names_what_was_under_way(served: Site, crawler: Crawler) -> None:
+def test_interrupted_run_names_what_was_under_way_and_can_be_finished(served: Site, crawler: Crawler) -> None:
     served.serve(address(KEY, 2), page(PAGES[address(KEY, 2)], delay=3))
     process = crawler.start(*START, "-s", "CONCURRENT_REQUESTS=1")
     served.wait_for_visits(2)
@@ -165,8 +170,15 @@ def test_interrupted_run_names_what_was_under_way(served: Site, crawler: Crawler
     crawl = crawler.finish(process)
     report = _told(crawler, crawl)
     assert (crawl.code, report["word"], report["finish_reason"]) == (7, "interrupted", "shutdown")
+    assert crawl.out == "Interrupted with 1 briefing under way; run the same command to continue.\n"
+    assert f"Stopped (shutdown) before the last page of: {HOST}/{KEY}" in crawl.err
     (state,) = report["briefings"]
     assert (state["id"], state["state"]) == (f"{HOST}/{KEY}", "interrupted")
+    assert crawl.turns() == []
+
+    served.serve_all(PAGES)
+    again = crawler.run(*START)
+    assert (again.code, len(again.turns())) == (0, 7), again.err
 
 
 def test_run_cut_off_by_a_second_interrupt(served: Site, crawler: Crawler) -> None:
@@ -179,11 +191,13 @@ def test_run_cut_off_by_a_second_interrupt(served: Site, crawler: Crawler) -> No
     crawl = crawler.finish(process)
     report = _told(crawler, crawl)
     assert (crawl.code, report["finish_reason"]) == (7, None)
+    assert crawl.out == "Interrupted; run the same command to continue.\n"
+    assert "Traceback" not in crawl.err
     assert not (_runs(crawler) / "running.json").exists()
 
 
 def test_killed_run_is_named_by_the_next(served: Site, crawler: Crawler) -> None:
-    first = _told(crawler, crawler.run(*START))
+    first = _told(crawler, crawler.first(*START))
     served.serve(address(KEY, 2), page(PAGES[address(KEY, 2)], delay=60))
     served.log.clear()
     process = crawler.start(*START)
@@ -208,7 +222,7 @@ def test_killed_run_is_named_by_the_next(served: Site, crawler: Crawler) -> None
 
 
 def test_damaged_data_are_told_in_the_report(served: Site, crawler: Crawler) -> None:
-    crawler.run(*START)
+    crawler.first(*START)
     (crawler.data / "china_org_cn" / "briefings.jsonl").write_text("no line of ours\n", encoding="utf-8")
     crawl = crawler.run(*START)
     report = _told(crawler, crawl)

@@ -43,13 +43,6 @@ def test_all_that_the_lists_name_is_read_and_the_rest_counted(listed: Site, craw
     assert set(firsts[:2]) == {address(7009), address(7008)}
 
 
-def test_source_without_a_list_of_its_own_says_so(site: Site, crawler: Crawler) -> None:
-    crawl = crawler.run("china_org_cn")
-    assert crawl.code == 2
-    assert "No list of briefings is known for the source china_org_cn" in crawl.err
-    assert site.visits() == []
-
-
 def test_lists_are_left_alone_when_an_address_is_given(listed: Site, crawler: Crawler) -> None:
     crawl = crawler.run("china_org_cn", "-a", f"url={address(7007)}")
     assert crawl.code == 0, crawl.err
@@ -111,19 +104,10 @@ def test_running_again_asks_again_and_changes_nothing(listed: Site, crawler: Cra
     assert {name: (crawler.data / "china_org_cn" / name).read_bytes() for name in before} == before
 
 
-@pytest.mark.parametrize(
-    ("url", "body", "found"),
-    [
-        (address(8100), gallery(8100), "1 photo gallery"),
-        (address(8200), notice(), "1 notice"),
-        (LISTS[0], list_page([address(7009)]), "1 list page"),
-    ],
-)
-def test_address_of_something_else_is_no_briefing_and_no_error(
-    site: Site, crawler: Crawler, url: str, body: bytes, found: str
-) -> None:
-    site.serve(url, body)
-    crawl = crawler.run("china_org_cn", "-a", f"url={url}")
+def test_address_of_something_else_is_no_briefing_and_no_error(site: Site, crawler: Crawler) -> None:
+    pages = {address(8100): gallery(8100), address(8200): notice(), LISTS[0]: list_page([address(7009)])}
+    site.serve_all(pages)
+    crawl = crawler.run("china_org_cn", "-a", f"url={','.join(pages)}")
     assert crawl.code == 4
-    assert f"Found instead: {found}" in crawl.out
+    assert "Found instead: 1 photo gallery, 1 notice, 1 list page" in crawl.out
     assert crawl.turns() == crawl.briefings() == []

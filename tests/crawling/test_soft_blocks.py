@@ -20,7 +20,10 @@ def served(site: Site) -> Site:
     return site
 
 
-@pytest.mark.parametrize(("body", "reason", "code"), [(CAPTCHA, "soft block: captcha", 6), (GONE, "soft 404", 3)])
+@pytest.mark.parametrize(
+    ("body", "reason", "code"),
+    [(CAPTCHA, "soft block: captcha", 6), pytest.param(GONE, "soft 404", 3, marks=pytest.mark.slow)],
+)
 def test_a_page_of_a_briefing_becomes_a_gap_and_is_asked_for_in_full_again(
     served: Site, crawler: Crawler, body: bytes, reason: str, code: int
 ) -> None:

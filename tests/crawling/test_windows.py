@@ -14,7 +14,7 @@ OFFICE = "http://press.varenia.example"
 LISTS = [list_url(number) for number in range(1, 60)]
 
 
-@pytest.mark.parametrize("oldest_first", [False, True])
+@pytest.mark.parametrize("oldest_first", [pytest.param(False, marks=pytest.mark.slow), True])
 def test_all_of_a_year_and_nothing_else(site: Site, crawler: Crawler, oldest_first: bool) -> None:
     room = PressRoom(site, oldest_first=oldest_first)
     room.serve()

@@ -31,7 +31,7 @@ def test_the_contact_is_in_the_user_agent(served: Site, crawler: Crawler) -> Non
 
 
 def test_without_a_contact_that_is_told_once(served: Site, crawler: Crawler) -> None:
-    crawl = crawler.run(*START)
+    crawl = crawler.first(*START)
     assert crawl.code == 0, crawl.err
     assert crawl.err.count(WARNING) == 1
     assert all(agent and agent.startswith(f"briefings/{__version__} (") for agent in _agents(served))
@@ -48,12 +48,11 @@ def test_the_sample_is_quiet(crawler: Crawler) -> None:
     assert "without a way to reach you" not in crawler.run("sample", "-a", "limit=1").err
 
 
-@pytest.mark.parametrize("contact", ["a@b.example\r\nX-Other: 1", "köln@varenia.example", "x" * 300, "(hidden)"])
-def test_a_contact_that_cannot_stand_in_a_header_is_refused(served: Site, crawler: Crawler, contact: str) -> None:
-    crawl = crawler.run(*START, "-s", f"BRIEFINGS_CONTACT={contact}")
-    assert crawl.code == 2, crawl.err
-    assert "BRIEFINGS_CONTACT=" in crawl.err
-    assert served.log == []
+def test_a_contact_that_cannot_stand_in_a_header_is_refused(crawler: Crawler) -> None:
+    contacts = ["a@b.example\r\nX-Other: 1", "köln@varenia.example", "x" * 300, "(hidden)"]
+    for crawl in crawler.refused((*START, "-s", f"BRIEFINGS_CONTACT={contact}") for contact in contacts):
+        assert crawl.code == 2, crawl.err
+        assert "BRIEFINGS_CONTACT=" in crawl.err
 
 
 @pytest.mark.parametrize(

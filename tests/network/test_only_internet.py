@@ -158,6 +158,7 @@ def test_a_name_that_leads_inside_is_not_asked_unless_it_is_named(site: Site, di
 
 
 def test_a_wrong_entry_is_a_sentence_and_nothing_is_asked(site: Site, crawler: Crawler) -> None:
-    crawl = crawler.run("briefing", "-a", f"url={address(KEY)}", "-s", "BRIEFINGS_PRIVATE_HOSTS=http://intranet/")
+    private = "BRIEFINGS_PRIVATE_HOSTS=http://intranet/"
+    (crawl,) = crawler.refused([("briefing", "-a", f"url={address(KEY)}", "-s", private)])
     assert (crawl.code, site.log) == (2, [])
     assert "BRIEFINGS_PRIVATE_HOSTS='http://intranet/' must be host names, addresses and networks" in crawl.err

@@ -35,21 +35,23 @@ def _gaps(site: Site) -> list[float]:
     return [later.at - earlier.at for earlier, later in pairwise(site.log)]
 
 
-def _nothing_asked(crawl: Crawl, site: Site, reason: str) -> None:
-    assert crawl.code != 0
-    assert f"{address(KEY)} was not read ({reason})" in crawl.out
-    assert site.visits() == []
-    assert crawl.briefings() == []
-
-
 # -- Whom it binds
 
 
-def test_a_host_that_forbids_everything_is_asked_for_nothing(served: Site, crawler: Crawler) -> None:
-    served.serve(ROBOTS, _robots(ALL_FORBIDDEN))
-    crawl = crawler.run(*START)
-    _nothing_asked(crawl, served, "robots.txt")
-    assert "'briefings/blocked':" in crawl.err
+def test_a_host_that_forbids_everything_is_asked_for_nothing(site: Site, crawler: Crawler) -> None:
+    # As a log names us, in the encoding of an editor.
+    ours = "\ufeffUser-agent: briefings/0.1\nNoindex: /\nUser-agent: other\nDisallow: /\n\nUser-agent: *\nAllow: /\n"
+    packed = Reply(gzip.compress(ALL_FORBIDDEN), headers={"Content-Encoding": "gzip"})
+    hosts = {"all": _robots(ALL_FORBIDDEN), "ours": _robots(ours.encode("utf-16-le")), "packed": packed}
+    urls = {address(KEY, host=f"{name}.china.org.cn"): robots for name, robots in hosts.items()}
+    for url, robots in urls.items():
+        site.serve(url, PAGES[address(KEY)])
+        site.serve(url.replace(url.partition("china.org.cn/")[2], "robots.txt"), robots)
+    crawl = crawler.run("china_org_cn", "-a", f"url={','.join(urls)}")
+    assert crawl.code != 0
+    assert all(f"{url} was not read (robots.txt)" in crawl.out for url in urls)
+    assert (site.visits(), crawl.briefings()) == ([], [])
+    assert "'briefings/blocked': 3" in crawl.err
 
 
 def test_the_group_with_our_name_counts_and_not_those_of_others(served: Site, crawler: Crawler) -> None:
@@ -58,12 +60,6 @@ def test_the_group_with_our_name_counts_and_not_those_of_others(served: Site, cr
     served.serve(ROBOTS, _robots(others + b"\nUser-agent: *\nDisallow: /\n\nUser-agent: Briefings\nAllow: /\n"))
     crawl = crawler.run(*START, "-s", "USER_AGENT=somebody else (Scrapy; press)")
     assert crawl.code == 0, crawl.err
-
-
-def test_a_group_is_ours_as_a_log_names_us_and_in_the_encoding_of_an_editor(served: Site, crawler: Crawler) -> None:
-    text = "\ufeffUser-agent: briefings/0.1\nNoindex: /\nUser-agent: other\nDisallow: /\n\nUser-agent: *\nAllow: /\n"
-    served.serve(ROBOTS, _robots(text.encode("utf-16-le")))
-    _nothing_asked(crawler.run(*START), served, "robots.txt")
 
 
 # -- When there is none, or no getting at it
@@ -80,18 +76,14 @@ def test_a_host_without_robots_txt_may_be_read(site: Site, crawler: Crawler) -> 
     assert all(_asked(site, f"http://{host}/robots.txt") == 1 for host in hosts.values())
 
 
-@pytest.mark.parametrize(
-    ("replies", "counted"),
-    [
-        ({"http 500": page(b"", status=500), "http 503": page(b"", status=503)}, {"blocked": 2}),
-        ({"http 429 (rate limited)": page(b"", status=429)}, {"rate_limited": 1}),
-        ({"connection lost": reset(), "timeout": page(b"", delay=30)}, {}),
-    ],
-    ids=["server errors", "rate limited", "nothing"],
-)
-def test_a_robots_txt_that_cannot_be_had_forbids_everything(
-    site: Site, crawler: Crawler, replies: dict[str, Reply], counted: dict[str, int]
-) -> None:
+def test_a_robots_txt_that_cannot_be_had_forbids_everything(site: Site, crawler: Crawler) -> None:
+    replies = {
+        "http 500": page(b"", status=500),
+        "http 503": page(b"", status=503),
+        "http 429 (rate limited)": page(b"", status=429),
+        "connection lost": reset(),
+        "timeout": page(b"", delay=60),
+    }
     hosts = {reason: f"host-{number}.china.org.cn" for number, reason in enumerate(replies)}
     for reason, host in hosts.items():
         site.serve_all(briefing(KEY, 2, host))
@@ -102,12 +94,12 @@ def test_a_robots_txt_that_cannot_be_had_forbids_everything(
     assert (site.visits(), crawl.briefings()) == ([], [])
     for reason, host in hosts.items():
         assert f"{urls[reason]} was not read (robots.txt unreachable ({reason}))" in crawl.out
-        # Asked for again once, as RETRY_TIMES says here, before it is given up.
-        assert _asked(site, f"http://{host}/robots.txt") == 2
+        # Asked for again once, as RETRY_TIMES says here, before it is given up; Twisted asks once more where a reset
+        # meets a connection that was kept.
+        assert _asked(site, f"http://{host}/robots.txt") in ({2, 3} if reason == "connection lost" else {2})
         assert f"{host}/robots.txt: {reason}, so nothing else is asked of this host in this run" in crawl.err
-    found = {name: f"'briefings/{name}': {counted.get(name)}" in crawl.err for name in ("blocked", "rate_limited")}
-    assert found == {name: name in counted for name in found}
-    assert all(f"'briefings/{name}':" not in crawl.err for name in found.keys() - counted.keys())
+    assert "'briefings/blocked': 2" in crawl.err
+    assert "'briefings/rate_limited': 1" in crawl.err
 
 
 def test_a_robots_txt_that_comes_when_asked_again_counts(served: Site, crawler: Crawler) -> None:
@@ -128,43 +120,40 @@ def test_another_host_of_the_run_is_not_bound_by_it(served: Site, crawler: Crawl
 # -- Redirects and size
 
 
-@pytest.mark.parametrize(("hops", "code"), [(5, "forbidden"), (6, "read")])
-def test_five_redirects_are_followed(served: Site, crawler: Crawler, hops: int, code: str) -> None:
-    steps = [ROBOTS, *(f"http://{HOST}/step-{number}" for number in range(1, hops)), "http://rules.example/robots.txt"]
-    for step, onward in pairwise(steps):
-        served.serve(step, redirect(onward))
-    # Kept with another authority, as RFC 9309 allows.
-    served.serve(steps[-1], _robots(ALL_FORBIDDEN))
-    crawl = crawler.run(*START)
-    if code == "forbidden":
-        _nothing_asked_but(crawl, served, steps)
-    else:
-        assert crawl.code == 0, crawl.err
-        assert _asked(served, steps[-1]) == 0
+def test_five_redirects_are_followed(site: Site, crawler: Crawler) -> None:
+    ways: dict[int, list[str]] = {}
+    for hops in (5, 6):
+        host = f"hops-{hops}.china.org.cn"
+        site.serve_all(briefing(KEY + hops, 3, host))
+        steps = [f"http://{host}/{name}" for name in ("robots.txt", *(f"step-{number}" for number in range(1, hops)))]
+        # Kept with another authority, as RFC 9309 allows.
+        ways[hops] = [*steps, f"http://rules-{hops}.example/robots.txt"]
+        for step, onward in pairwise(ways[hops]):
+            site.serve(step, redirect(onward))
+        site.serve(ways[hops][-1], _robots(ALL_FORBIDDEN))
+    urls = {hops: address(KEY + hops, host=f"hops-{hops}.china.org.cn") for hops in ways}
+    crawl = crawler.run("china_org_cn", "-a", f"url={','.join(urls.values())}")
+    assert f"{urls[5]} was not read (robots.txt)" in crawl.out
+    assert [line["id"] for line in crawl.briefings()] == [f"hops-6.china.org.cn/{KEY + 6}"]
+    asked = {visit.url for visit in site.log}
+    assert {url for url in asked if "hops-5" in url or "rules-5" in url} == set(ways[5])
+    assert ways[6][-1] not in asked
 
 
-def _nothing_asked_but(crawl: Crawl, site: Site, urls: list[str]) -> None:
-    assert f"{address(KEY)} was not read (robots.txt)" in crawl.out
-    assert {visit.url for visit in site.log} == set(urls)
-
-
-@pytest.mark.parametrize("chunked", [False, True])
-def test_of_a_large_one_the_first_500_kib_count(served: Site, crawler: Crawler, chunked: bool) -> None:
+def test_of_a_large_one_the_first_500_kib_count(site: Site, crawler: Crawler) -> None:
     padding = b"# a line of a very long comment about nothing at all\n" * 400_000
-    first = b"User-agent: *\nDisallow: /business/2024-05/17/content_7001_2.htm\n"
-    late = b"User-agent: *\nDisallow: /business/2024-05/17/content_7001_3.htm\n"
-    # 20 MB: more than DOWNLOAD_MAXSIZE lets a page have.
-    served.serve(ROBOTS, Reply(first + padding + late, chunked=chunked))
-    crawl = crawler.run(*START)
-    assert crawl.briefings()[0]["missing_pages"] == [{"number": 2, "kind": "refused", "reason": "robots.txt"}], (
-        crawl.err
-    )
-    assert _asked(served) == 1
-
-
-def test_one_that_is_compressed_all_the_same_is_read(served: Site, crawler: Crawler) -> None:
-    served.serve(ROBOTS, Reply(gzip.compress(ALL_FORBIDDEN), headers={"Content-Encoding": "gzip"}))
-    _nothing_asked(crawler.run(*START), served, "robots.txt")
+    hosts = {KEY: "long.china.org.cn", KEY + 1: "in-chunks.china.org.cn"}
+    for key, host in hosts.items():
+        site.serve_all(briefing(key, 3, host))
+        first, late = (
+            b"User-agent: *\nDisallow: /business/2024-05/17/content_%d_%d.htm\n" % (key, number) for number in (2, 3)
+        )
+        # 20 MB: more than DOWNLOAD_MAXSIZE lets a page have.
+        site.serve(f"http://{host}/robots.txt", Reply(first + padding + late, chunked=key != KEY))
+    crawl = _crawl_all(crawler, hosts)
+    missing = [line["missing_pages"] for line in crawl.briefings()]
+    assert missing == [[{"number": 2, "kind": "refused", "reason": "robots.txt"}]] * 2, crawl.err
+    assert all(_asked(site, f"http://{host}/robots.txt") == 1 for host in hosts.values())
 
 
 # -- Gaps

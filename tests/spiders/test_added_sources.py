@@ -48,7 +48,7 @@ def test_a_plain_site_is_read_by_its_selectors(site: Site, crawl_example: Callab
     assert len(site.visits()) == 3, "neither the news nor the rules were asked for"
 
 
-@pytest.mark.parametrize("start", ["list", "page 2", "page 3"])
+@pytest.mark.parametrize("start", ["list", pytest.param("page 2", marks=pytest.mark.slow), "page 3"])
 def test_a_pager_made_by_a_script_is_followed(site: Site, crawl_example: Callable[..., Crawl], start: str) -> None:
     page = "http://www.ferry.example/talks/{}_{}.html"
     number = {"page 2": 1, "page 3": 2}.get(start)

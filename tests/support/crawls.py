@@ -11,7 +11,25 @@ from typing import TYPE_CHECKING, Any
 from tests.support import processes
 from tests.support.processes import REPO, Process
 
+_ASK_ALL = """
+import contextlib, io, json, sys
+from scrapy.cmdline import execute
+
+answers = []
+for command in json.loads(sys.argv[1]):
+    out, err, code = io.StringIO(), io.StringIO(), None
+    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+        try:
+            execute(["scrapy", *command])
+        except SystemExit as ended:
+            code = ended.code
+    answers.append((code, out.getvalue(), err.getvalue()))
+print(json.dumps(answers))
+"""
+
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     from tests.support.first_crawls import FirstCrawls
     from tests.support.server import Site
 
@@ -56,6 +74,13 @@ class Crawler:
     def run(self, *args: str) -> Crawl:
         """Run `scrapy crawl ARGS` to its end."""
         return self.finish(self.start(*args))
+
+    def refused(self, commands: Iterable[Sequence[str]]) -> list[Crawl]:
+        """What `scrapy crawl` says to each of these, in one process: they are bad input, and none starts a crawl."""
+        asked = [self.command(tuple(args))[len(self.launch) :] for args in commands]
+        done = processes.run("-c", _ASK_ALL, json.dumps(asked), env=self.environment())
+        assert done.code == 0, done.err
+        return [Crawl(code, out, err, self.data) for code, out, err in json.loads(done.out)]
 
     def first(self, *args: str) -> Crawl:
         """What `run` would do into an empty folder, copied from an earlier test if that did the same."""
