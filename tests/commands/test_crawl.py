@@ -175,7 +175,7 @@ BAD_INPUT = [
     (["china_org_cn", "--fast"], "Unknown option --fast"),
     (["china_org_cn", "-O", "turns.docx"], "docx"),
     (["chinaorg"], "There is no spider chinaorg; there are briefing, china_org_cn, sample"),
-    (["china_org_cn", "-a", "pages=3"], "Unknown argument pages"),
+    (["china_org_cn", "-a", "pages=3"], "Unknown argument pages: a briefing spider takes url, urls, lists, limit"),
     (["china_org_cn"], "No list of briefings is known for the source china_org_cn"),
 ]
 
