@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any, Self
-
-from scrapy.crawler import Crawler
+from typing import Any
 
 from briefings.items import Briefing
 from briefings.runs.account import account_of
+from briefings.runs.component import Component
 from briefings.runs.open_store import Doing, store_of, while_storing
 
 
-class DedupePipeline:
+class DedupePipeline(Component):
     """Asks the store what a briefing is to what is kept, and counts it; drops nothing.
 
     The store sets the revision of a briefing and of its turns, and what changed. An unchanged or a poorer reading gets
@@ -19,13 +18,6 @@ class DedupePipeline:
     `/revised`, `/poorer` and `/still_poorer`. No pipeline that waits for something may stand between this one and
     JsonlPipeline.
     """
-
-    def __init__(self, crawler: Crawler) -> None:
-        self.crawler = crawler
-
-    @classmethod
-    def from_crawler(cls, crawler: Crawler) -> Self:
-        return cls(crawler)
 
     def process_item(self, item: Any) -> Any:
         store = store_of(self.crawler)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any, Self
+from typing import Any
 
-from scrapy.crawler import Crawler
 from scrapy.exceptions import DropItem
 
 from briefings.items import Briefing
+from briefings.runs.component import Component
 from briefings.runs.open_store import store_of
 from briefings.runs.stats import Stat
 
@@ -18,19 +18,12 @@ class IsForgotten(DropItem):
     stat = Stat.FORGOTTEN
 
 
-class ForgottenPipeline:
+class ForgottenPipeline(Component):
     """Drops briefings that were forgotten, before anything is written or counted of them.
 
     The spider skips them and no request leaves for them, so one comes here only from an address that gave no hint.
     The account of the run counts them.
     """
-
-    def __init__(self, crawler: Crawler) -> None:
-        self.crawler = crawler
-
-    @classmethod
-    def from_crawler(cls, crawler: Crawler) -> Self:
-        return cls(crawler)
 
     def process_item(self, item: Any) -> Any:
         store = store_of(self.crawler)

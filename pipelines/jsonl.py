@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from typing import Any, Self
+from typing import Any
 
 from scrapy import signals
 from scrapy.crawler import Crawler
@@ -12,13 +12,14 @@ from briefings import __version__
 from briefings.items import Briefing
 from briefings.records.revisions import Decision
 from briefings.runs.account import account_of
+from briefings.runs.component import Component
 from briefings.runs.open_store import Doing, open_store, store_of, while_storing
 from briefings.runs.stats import Stat
 
 logger = logging.getLogger(__name__)
 
 
-class JsonlPipeline:
+class JsonlPipeline(Component):
     """Opens the store of the run's source, commits what is not kept yet, and closes the store.
 
     A briefing that is unchanged or poorer is passed on unwritten: feeds get it all the same. Counts the turn lines
@@ -26,14 +27,9 @@ class JsonlPipeline:
     """
 
     def __init__(self, crawler: Crawler) -> None:
-        self.crawler = crawler
-
-    @classmethod
-    def from_crawler(cls, crawler: Crawler) -> Self:
-        pipeline = cls(crawler)
+        super().__init__(crawler)
         # Not close_spider(): only the signal says why the run ends.
-        crawler.signals.connect(pipeline.spider_closed, signal=signals.spider_closed)
-        return pipeline
+        crawler.signals.connect(self.spider_closed, signal=signals.spider_closed)
 
     def open_spider(self) -> None:
         store = open_store(self.crawler)

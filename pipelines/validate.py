@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any, Self
+from typing import Any
 
-from scrapy.crawler import Crawler
 from scrapy.exceptions import DropItem
 
 from briefings.items import Briefing, Turn
 from briefings.records.consistency import problems_of
 from briefings.records.jsonl import record_of
 from briefings.records.schema import schema_of, violations
+from briefings.runs.component import Component
 from briefings.runs.open_store import Doing, store_of, while_storing
 from briefings.runs.stats import Stat
 
@@ -21,18 +21,11 @@ class Rejected(DropItem):
     stat = Stat.REJECTED
 
 
-class ValidatePipeline:
+class ValidatePipeline(Component):
     """Passes on briefings that keep to their schema and agree with themselves.
 
     The others go to rejected.jsonl whole, turns included, and are dropped, which the account of the run counts.
     """
-
-    def __init__(self, crawler: Crawler) -> None:
-        self.crawler = crawler
-
-    @classmethod
-    def from_crawler(cls, crawler: Crawler) -> Self:
-        return cls(crawler)
 
     def process_item(self, item: Any) -> Any:
         if not isinstance(item, Briefing):

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import ipaddress
 import logging
-from typing import Self
 
 from scrapy import Request, signals
-from scrapy.crawler import Crawler
 from scrapy.settings import SETTINGS_PRIORITIES, Settings
 from scrapy.utils.httpobj import urlparse_cached
 
 from briefings import __version__
+from briefings.runs.component import Component
 
 logger = logging.getLogger(__name__)
 
@@ -20,18 +19,11 @@ _NAME = f"briefings/{__version__}"
 _NOWHERE = ("localhost", "test", "example", "invalid")
 
 
-class Contact:
+class Contact(Component):
     """An add-on: sets USER_AGENT from BRIEFINGS_CONTACT, an address of the web or of mail, unless the user set one.
 
     Without either, the first request to another machine is a warning, once in a run.
     """
-
-    def __init__(self, crawler: Crawler) -> None:
-        self._crawler = crawler
-
-    @classmethod
-    def from_crawler(cls, crawler: Crawler) -> Self:
-        return cls(crawler)
 
     def update_settings(self, settings: Settings) -> None:
         """Set USER_AGENT from a contact that is checked already."""
@@ -40,17 +32,17 @@ class Contact:
         settings.set("USER_AGENT", f"{_NAME} ({about})", priority="addon")
         own = (settings.getpriority("USER_AGENT") or 0) > SETTINGS_PRIORITIES["addon"]
         if not contact and not own:
-            self._crawler.signals.connect(self._warn, signal=signals.request_reached_downloader)
+            self.crawler.signals.connect(self._warn, signal=signals.request_reached_downloader)
 
     def _warn(self, request: Request) -> None:
         host = urlparse_cached(request).hostname or ""
         if leads_nowhere(host):
             return
-        self._crawler.signals.disconnect(self._warn, signal=signals.request_reached_downloader)
+        self.crawler.signals.disconnect(self._warn, signal=signals.request_reached_downloader)
         logger.warning(
             "%s is visited without a way to reach you: set BRIEFINGS_CONTACT to an address of yours, web or mail",
             host,
-            extra={"spider": self._crawler.spider},
+            extra={"spider": self.crawler.spider},
         )
 
 

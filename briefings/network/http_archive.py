@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from datetime import UTC, datetime, timedelta
-from typing import Any, Self
+from typing import Any
 from urllib.parse import urlsplit
 
 from scrapy import Request
@@ -17,6 +17,7 @@ from briefings.address import read_address
 from briefings.clock import now
 from briefings.network.failures import ForgottenPage
 from briefings.runs.account import account_of
+from briefings.runs.component import Component
 from briefings.runs.open_store import FETCHED_AT, WARC, Doing, store_of, while_storing
 from briefings.runs.stats import Stat
 from briefings.shown import without_user
@@ -31,7 +32,7 @@ _ROBOTS_HOURS = 24
 _MOVED = {301, 302, 303, 307, 308}
 
 
-class ArchiveMiddleware:
+class ArchiveMiddleware(Component):
     """Stands close to the downloader, so that it sees the bytes as they came, and stores all of them.
 
     A request is answered from the archive when a run that was interrupted fetched the page, or when it belongs to a
@@ -45,12 +46,8 @@ class ArchiveMiddleware:
     """
 
     def __init__(self, crawler: Crawler) -> None:
-        self.crawler = crawler
+        super().__init__(crawler)
         self._reuse_hours = crawler.settings.getfloat("BRIEFINGS_REUSE_HOURS")
-
-    @classmethod
-    def from_crawler(cls, crawler: Crawler) -> Self:
-        return cls(crawler)
 
     # -- The way out
 

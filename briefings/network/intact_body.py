@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Self
-
 from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.downloadermiddlewares.retry import get_retry_request
@@ -11,9 +9,10 @@ from scrapy.http import Response
 
 from briefings.network.compressed_stream import is_whole
 from briefings.network.failures import TRUNCATED, TruncatedBody
+from briefings.runs.component import Component
 
 
-class IntactBodyMiddleware:
+class IntactBodyMiddleware(Component):
     """Ask again for a body that broke off, and fail when it does so each time.
 
     A torn gzip stream passes Scrapy silently, as a page with less text and no pager. So the compressed bytes are
@@ -21,12 +20,8 @@ class IntactBodyMiddleware:
     """
 
     def __init__(self, crawler: Crawler) -> None:
-        self._crawler = crawler
+        super().__init__(crawler)
         self._limit = crawler.settings.getint("DOWNLOAD_MAXSIZE")
-
-    @classmethod
-    def from_crawler(cls, crawler: Crawler) -> Self:
-        return cls(crawler)
 
     def process_response(self, request: Request, response: Response) -> Request | Response:
         """Return a whole response as it is, a broken one as a request for it again.
@@ -41,8 +36,8 @@ class IntactBodyMiddleware:
             return response
         if self._is_intact(response):
             return response
-        assert self._crawler.spider
-        again = get_retry_request(request, spider=self._crawler.spider, reason=TRUNCATED.words)
+        assert self.crawler.spider
+        again = get_retry_request(request, spider=self.crawler.spider, reason=TRUNCATED.words)
         if again is None:
             raise TruncatedBody(f"{response.url} broke off after {len(response.body)} bytes")
         return again

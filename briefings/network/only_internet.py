@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
-from typing import Any, Self
+from typing import Any
 
 from scrapy import Request
 from scrapy.crawler import Crawler
@@ -20,9 +20,10 @@ from briefings.hosts import (
     target_of,
 )
 from briefings.network.failures import InsideAddress
+from briefings.runs.component import Component
 
 
-class OnlyInternetMiddleware:
+class OnlyInternetMiddleware(Component):
     """Stands where the proxy of a request is known, below robots.txt, redirects, retries, and all else that makes one.
 
     A request passes when its host is of the public internet, whatever address its name leads to, and its port is 80,
@@ -32,14 +33,10 @@ class OnlyInternetMiddleware:
     """
 
     def __init__(self, crawler: Crawler) -> None:
-        self._crawler = crawler
+        """Raises ValueError when BRIEFINGS_PRIVATE_HOSTS cannot be read."""
+        super().__init__(crawler)
         self._named = read_named_hosts(crawler.settings["BRIEFINGS_PRIVATE_HOSTS"])
         self._own: frozenset[tuple[str, int]] | None = None
-
-    @classmethod
-    def from_crawler(cls, crawler: Crawler) -> Self:
-        """Make the middleware for a crawl. Raises ValueError when BRIEFINGS_PRIVATE_HOSTS cannot be read."""
-        return cls(crawler)
 
     async def process_request(self, request: Request) -> None:
         """Let a request go. Raises InsideAddress."""
@@ -47,7 +44,7 @@ class OnlyInternetMiddleware:
         if not port or self._named.covers(host):  # without a port: data:, file:, which no page can lead to
             return
         if self._own is None:
-            self._own = _own_targets(self._crawler)
+            self._own = _own_targets(self.crawler)
         if port not in WEB_PORTS.values() and (host, port) not in self._own:
             raise InsideAddress(f"port {port} of {host}", request.url)
         if host in {own for own, _ in self._own}:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from dataclasses import dataclass
 from time import monotonic
-from typing import Any, Self
+from typing import Any
 
 from scrapy import Request, signals
 from scrapy.core.downloader import Downloader, Slot
@@ -17,6 +17,7 @@ from scrapy.utils.httpobj import urlparse_cached
 from briefings.network.failures import HostGivenUp
 from briefings.network.retry_after import read_retry_after
 from briefings.runs.account import account_of
+from briefings.runs.component import Component
 from briefings.runs.stats import Stat
 from briefings.runs.stopping import RunEnding, is_ending
 
@@ -39,7 +40,7 @@ class _Host:
     given_up: str = ""
 
 
-class PaceMiddleware:
+class PaceMiddleware(Component):
     """Stands last before the downloader: what is answered from the archive waits for nobody.
 
     A pause holds for a whole host: until it is over no request goes there, whichever one was refused. It is the
@@ -52,27 +53,22 @@ class PaceMiddleware:
     """
 
     def __init__(self, crawler: Crawler) -> None:
+        super().__init__(crawler)
         settings = crawler.settings
-        self._crawler = crawler
         self._hosts: dict[str, _Host] = {}
         self._first = settings.getfloat("BRIEFINGS_BACK_OFF")
         self._longest = settings.getfloat("BRIEFINGS_BACK_OFF_MOST")
         self._most_asked = settings.getfloat("BRIEFINGS_RETRY_AFTER_MOST")
         self._most_refusals = settings.getint("BRIEFINGS_REFUSALS_MOST")
-
-    @classmethod
-    def from_crawler(cls, crawler: Crawler) -> Self:
-        middleware = cls(crawler)
-        crawler.signals.connect(middleware._note_time, signal=signals.response_downloaded)
-        crawler.signals.connect(middleware._note_time, signal=signals.request_left_downloader)
-        return middleware
+        crawler.signals.connect(self._note_time, signal=signals.response_downloaded)
+        crawler.signals.connect(self._note_time, signal=signals.request_left_downloader)
 
     def slow_down(self, host: str, seconds: float) -> None:
         """Leave at least `seconds` between the end of a request to `host` and the start of the next."""
         known = self._host(host)
         known.gap = max(known.gap, seconds)
-        slots = self._crawler.engine.downloader.per_slot_settings
-        usual = slots.get(host, {}).get("delay", self._crawler.settings.getfloat("DOWNLOAD_DELAY"))
+        slots = self.crawler.engine.downloader.per_slot_settings
+        usual = slots.get(host, {}).get("delay", self.crawler.settings.getfloat("DOWNLOAD_DELAY"))
         # Scrapy varies the delay by half of it, also to below.
         slots[host] = {**slots.get(host, {}), "delay": max(known.gap, usual), "jitter": 0.0}
         self._keep_gap(host)
@@ -88,7 +84,7 @@ class PaceMiddleware:
         host = self._host(name)
         self._keep_gap(name)
         while not host.given_up and (left := self._free_at(name) - monotonic()) > 0:
-            if is_ending(self._crawler):
+            if is_ending(self.crawler):
                 raise RunEnding
             await sleep(min(left, _LOOK_UP))
         if host.given_up:
@@ -132,7 +128,7 @@ class PaceMiddleware:
         host = self._host(name)
         host.free_at = max(host.free_at, monotonic() + seconds)
         logger.info(
-            "%s answered %d: it is left alone for %.1f s", name, status, seconds, extra={"spider": self._crawler.spider}
+            "%s answered %d: it is left alone for %.1f s", name, status, seconds, extra={"spider": self.crawler.spider}
         )
 
     def _give_up(self, name: str, reason: str, why: str) -> None:
@@ -140,8 +136,8 @@ class PaceMiddleware:
         if host.given_up:
             return
         host.given_up = reason
-        account_of(self._crawler).count(Stat.HOSTS_GIVEN_UP)
-        logger.warning("%s is given up for this run: it %s", name, why, extra={"spider": self._crawler.spider})
+        account_of(self.crawler).count(Stat.HOSTS_GIVEN_UP)
+        logger.warning("%s is given up for this run: it %s", name, why, extra={"spider": self.crawler.spider})
 
     # -- Gaps
 
@@ -164,7 +160,7 @@ class PaceMiddleware:
         return max(self._host(name).free_at, turn)
 
     def _slot(self, name: str) -> Slot | None:
-        slots: dict[str, Any] = self._crawler.engine.downloader.slots
+        slots: dict[str, Any] = self.crawler.engine.downloader.slots
         return slots.get(name)
 
     def _host(self, name: str) -> _Host:

@@ -7,14 +7,14 @@ import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from difflib import get_close_matches
-from typing import Any, Self
+from typing import Any
 
 from scrapy import Spider
-from scrapy.crawler import Crawler
 from scrapy.settings import SETTINGS_PRIORITIES, BaseSettings
 
 from briefings.hosts import read_named_hosts
 from briefings.runs.acknowledged import read_acknowledged
+from briefings.runs.component import Component
 from briefings.runs.expectations import read_expectations
 from briefings.runs.on_end import read_command
 from briefings.runs.setting_error import SettingError
@@ -79,23 +79,16 @@ def warn_of_unknown_variables(spider: Spider | None = None) -> None:
         logger.warning("Ignored in the environment, not settings: %s", ", ".join(unknown), extra={"spider": spider})
 
 
-class CheckedSettings:
+class CheckedSettings(Component):
     """An add-on: checks the settings of a crawl, however it was started. With a wrong one the crawl does not start.
 
     Sources check theirs before, in their `update_settings`, as a spider is made before add-ons are asked.
     """
 
-    def __init__(self, crawler: Crawler) -> None:
-        self._crawler = crawler
-
-    @classmethod
-    def from_crawler(cls, crawler: Crawler) -> Self:
-        return cls(crawler)
-
     def update_settings(self, settings: BaseSettings) -> None:
         """Take and check the settings. Raises ValueError with a sentence."""
         check_settings(settings)
-        warn_of_unknown_variables(self._crawler.spider)
+        warn_of_unknown_variables(self.crawler.spider)
 
 
 def _check(name: str, value: Any, *, from_environment: bool) -> None:
