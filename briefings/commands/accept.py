@@ -44,7 +44,6 @@ class Command(DataCommand):
         return self.exitcode
 
     def _accept(self, folder: SourceFolder, briefing: str) -> bool:
-        assert self.settings is not None
         spider = spider_of(self.settings, folder.source)
         hosts, markup = (getattr(spider, name, None) for name in ("allowed_domains", "markup"))
         with SourceStore(folder.root, folder.source, hosts, markup) as store:

@@ -74,7 +74,6 @@ class Command(CheckedCommand, crawl.Command):
         self.exitcode = verdict.code
 
     def _check(self, args: list[str], spargs: dict[str, str]) -> None:
-        assert self.settings is not None
         if not args:
             raise UsageError
         unknown = [arg for arg in args if arg.startswith("-")]

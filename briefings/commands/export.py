@@ -50,7 +50,6 @@ class Command(CorpusCommand):
     def treat(self, args: list[str], opts: argparse.Namespace) -> int:
         """Export, and say what was written and what was left out."""
         format_ = _format(args)
-        assert self.settings is not None
         loader = get_spider_loader(self.settings)
         options = replace(_options(format_, opts), rights=partial(rights_of, loader))
         out = opts.out or Path(format_.out)

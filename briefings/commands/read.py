@@ -113,7 +113,6 @@ class Command(OwnCommand):
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
         """Keep the log to warnings unless asked: what is printed is the transcript, and a sentence for what failed."""
         super().process_options(args, opts)
-        assert self.settings
         if not opts.loglevel:
             self.settings.set("LOG_LEVEL", "WARNING", priority="cmdline")
             for name in _SAID_AGAIN:
@@ -147,7 +146,6 @@ class Command(OwnCommand):
 
     def _markup(self, opts: argparse.Namespace) -> Markup | None:
         """The selectors of the source that is named. Raises UsageError where there is none of that name."""
-        assert self.settings
         spider = spider_of(self.settings, opts.source) if opts.source else None
         if opts.source and spider is None:
             raise UsageError(f"There is no source {opts.source}; scrapy list names them.", print_help=False)
@@ -155,7 +153,6 @@ class Command(OwnCommand):
 
     def _fetch(self, urls: list[str], fetched: list[_Saved], failed: list[str]) -> None:
         assert self.crawler_process
-        assert self.settings
         for components in ("ITEM_PIPELINES", "EXTENSIONS"):
             self.settings.set(components, {}, priority="cmdline")
         self.crawler_process.crawl(_Fetch, urls=urls, fetched=fetched, failed=failed)

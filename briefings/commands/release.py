@@ -40,7 +40,6 @@ class Command(CorpusCommand):
 
     def treat(self, args: list[str], opts: argparse.Namespace) -> int:
         """Make the release, and say what is to be seen to before it is given away."""
-        assert self.settings is not None
         if len(args) != 1:
             raise UsageError("Name one version, such as 1.0.")
         if not find_spec("pyarrow"):

@@ -42,7 +42,6 @@ class Command(SourcesCommand):
     def treat_source(self, folder: SourceFolder, opts: argparse.Namespace) -> int:
         """Read the briefings of a source again, and print what became of those that are not as they were."""
         found: Counter[str] = Counter()
-        assert self.settings is not None
         spider = spider_of(self.settings, folder.source)
         markup: Markup | None = getattr(spider, "markup", None)
         hosts = None if opts.dry_run else getattr(spider, "allowed_domains", None)

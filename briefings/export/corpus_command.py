@@ -27,7 +27,6 @@ class CorpusCommand(DataCommand):
 
         Not on with BRIEFINGS_PROGRESS off, nor where stderr is no terminal.
         """
-        assert self.settings is not None
         if not (self.settings.getbool("BRIEFINGS_PROGRESS") and sys.stderr.isatty()):
             yield lambda _: None
             return

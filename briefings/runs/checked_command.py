@@ -10,6 +10,7 @@ from pathlib import Path
 
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
+from scrapy.settings import Settings
 
 from briefings.address import read_address
 from briefings.runs.checked_settings import check_settings, warn_of_unknown_variables
@@ -21,10 +22,12 @@ from briefings.store import SourceFolder, StorageError, data_folder, sources_in
 class CheckedCommand(ScrapyCommand):
     """Takes the settings of ours from the environment too, and checks them before the command runs."""
 
+    settings: Settings
+    """Set before anything is called."""
+
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
         """Read the options. A wrong setting: a sentence on stderr and exit code 2."""
         super().process_options(args, opts)
-        assert self.settings is not None
         try:
             check_settings(self.settings)
         except ValueError as error:
@@ -65,7 +68,6 @@ class DataCommand(OwnCommand):
     @property
     def data(self) -> Path:
         """The data folder."""
-        assert self.settings is not None
         return data_folder(self.settings)
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
