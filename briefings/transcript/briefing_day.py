@@ -11,7 +11,15 @@ from briefings.items import DateBasis, NoteKind
 from briefings.transcript.page.header import Header
 from briefings.transcript.page.page import Page
 from briefings.transcript.speech.turns import Assembled, PrintedNote
-from briefings.transcript.wording.dates import first_date, says_published
+from briefings.transcript.wording.dates import (
+    date_in_address,
+    day_without_year,
+    first_date,
+    is_near,
+    published_in,
+    says_published,
+    today_in,
+)
 
 
 def title_of(pages: Sequence[Page]) -> str | None:
@@ -28,6 +36,9 @@ class Days:
     """Without a word what it is of."""
     published: date | None = None
     in_address: date | None = None
+    """In figures: the day of publication."""
+    named_in_address: date | None = None
+    """In figures or in words: of an address made from a title it may be either day."""
 
     @property
     def published_on(self) -> date | None:
@@ -41,7 +52,7 @@ class Days:
             DateBasis.HELD: self.held,
             DateBasis.PRINTED: self.printed,
             DateBasis.PUBLISHED: self.published,
-            DateBasis.ADDRESS: self.in_address,
+            DateBasis.ADDRESS: self.in_address or self.named_in_address,
         }
         return next(((day, basis) for basis, day in ranked.items() if day), (None, None))
 
@@ -50,17 +61,32 @@ def days_of(headers: Sequence[Header], pages: Sequence[Page], assembled: Assembl
     """The days of a briefing; `first` is the address of page 1.
 
     Held is the title's day, else the header's (of which some are days of posting), else a letterhead's before anyone
-    speaks. Printed is a day beside the headline. Published is what a page's byline or its data say, else a line before
-    or behind what is said.
+    speaks, else the one that the opening says is today. Printed is a day beside the headline, or one without a year in
+    it. Published is what a page's byline or its data say, else a line before or behind what is said.
     """
-    near = day_in_address(first)
+    near = date_in_address(first)
     held, published = _days_before_speech(assembled.notes, near)
     given = next((header.held_on for header in headers if header.held_on), None)
     byline = next((page.published_on for page in pages if page.published_on), None)
     behind = [p.text for p in assembled.placements if p.place in ("boilerplate", "note") and says_published(p.text)]
     published = byline or published or next((found for text in behind if (found := first_date(text, near))), None)
     printed = next((page.printed_on for page in pages if page.printed_on), None)
-    return Days(first_date(title_of(pages), near) or given or held, printed, published, near)
+    known = near or published or printed
+    title = title_of(pages) or ""
+    of_title = first_date(title, known)
+    if of_title and of_title == published_in(title, known):
+        published, of_title = published or of_title, None
+    held = of_title or given or held or _day_of_opening(assembled, known)
+    printed = printed or day_without_year(title, known)
+    return Days(held, printed, published, day_in_address(first), near)
+
+
+def _day_of_opening(assembled: Assembled, known: date | None) -> date | None:
+    """The day that the notes before anyone speaks, or the first words, say is today."""
+    texts = [note.text for note in assembled.notes if note.paragraph == 0]
+    texts += [text for turn in assembled.turns[:1] for text in turn.paragraphs[:1]]
+    days = (today_in(text, known) for text in texts)
+    return next((day for day in days if day and (known is None or is_near(day, known))), None)
 
 
 def _days_before_speech(notes: Sequence[PrintedNote], near: date | None) -> tuple[date | None, date | None]:

@@ -1,19 +1,25 @@
-"""How well the cases are read: precision and recall of turn boundaries, speakers, roles and exchanges.
+"""How well the cases are read: precision and recall of turn boundaries, speakers, roles and exchanges, and their days.
 
-Run as a module it prints a line a house. A boundary is the place in the running text at which a turn opens, and what is
-said of a turn counts only where the turn opens at the right place, so a swallowed label costs everything it should.
+Run as a module it prints a line a house, and writes the table of days in docs/accuracy.md. A boundary is the place in the
+running text at which a turn opens, and what is said of a turn counts only where the turn opens at the right place, so a
+swallowed label costs everything it should.
 """
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from briefings.items import Briefing
 from briefings.transcript.page.lines import visible
 from tests.support.casebook import Case, all_cases, row_of
+from tests.support.processes import REPO
 
+PAGE = REPO / "docs" / "accuracy.md"
+_DAY_TABLE = re.compile(r"\| \| cases \|\n(?:\|.*\n)+")
 FACETS = ("boundary", "label", "speaker", "role", "exchange")
 
 
@@ -24,14 +30,44 @@ class Score:
     expected: Counter[str] = field(default_factory=Counter)
     found: Counter[str] = field(default_factory=Counter)
     right: Counter[str] = field(default_factory=Counter)
+    days: Counter[str] = field(default_factory=Counter)
+    """How many cases there are, print a day, and got which, by what it is of."""
 
     def add(self, case: Case) -> None:
         """Count one case."""
-        want, got = facts(case.rows()), facts(row_of(turn) for turn in case.briefing().turns)
+        briefing = case.briefing()
+        want, got = facts(case.rows()), facts(row_of(turn) for turn in briefing.turns)
+        self._add_days(case, briefing)
         for facet in FACETS:
             self.expected[facet] += len(want[facet])
             self.found[facet] += len(got[facet])
             self.right[facet] += len(want[facet] & got[facet])
+
+    def _add_days(self, case: Case, briefing: Briefing) -> None:
+        told = case.told.get("date", case.told.get("unread_date"))
+        self.days["transcripts"] += 1
+        self.days["print a day"] += told is not None
+        self.days["have the right day"] += told is not None and briefing.date == told
+        self.days["have a wrong day"] += briefing.date not in {None, told}
+        self.days[f"by {briefing.date_basis}"] += 1
+        self.days["held_on is wrong"] += briefing.held_on not in {None, told}
+
+    def day_table(self) -> str:
+        """The table of days in docs/accuracy.md."""
+        rows = {
+            "transcripts": "transcripts",
+            "print their day, on the page or in its address": "print a day",
+            "`date` is that day": "have the right day",
+            "- which is `held_on`": "by held",
+            "- which is printed without a word of what it is": "by printed",
+            "- which is the day of publication as printed": "by published",
+            "- which stands in the address only": "by address",
+            "`date` is another day": "have a wrong day",
+            "`held_on` is another day": "held_on is wrong",
+        }
+        return "".join(
+            ("| | cases |\n|---|---|\n", *(f"| {said} | {self.days[key]} |\n" for said, key in rows.items()))
+        )
 
     def precision(self, facet: str) -> float:
         """The share of what was found that is right."""
@@ -61,7 +97,7 @@ def readable_cases() -> list[Case]:
 
 
 def main() -> None:
-    """Print precision and recall by house, and of all."""
+    """Print precision and recall by house, and of all, and write the table of days."""
     scores: dict[str, Score] = {}
     for case in readable_cases():
         for name in (case.folder.parent.name, "all"):
@@ -70,6 +106,8 @@ def main() -> None:
     for name, score in sorted(scores.items()):
         told = "  ".join(f"{score.precision(facet):6.3f} {score.recall(facet):6.3f}" for facet in FACETS)
         print(f"{name:14} {score.expected['boundary']:6}  {told}")
+    text = PAGE.read_text(encoding="utf-8")
+    PAGE.write_text(_DAY_TABLE.sub(lambda _: scores["all"].day_table(), text), encoding="utf-8")
 
 
 if __name__ == "__main__":

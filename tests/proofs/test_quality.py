@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.proofs.quality import FACETS, Score, facts, readable_cases
+from tests.proofs.quality import FACETS, PAGE, Score, facts, readable_cases
 
 FLOOR = dict.fromkeys(FACETS, 1.0)
 
@@ -22,6 +22,12 @@ def score() -> Score:
 def test_precision_and_recall_stay_above_the_floor(score: Score, facet: str) -> None:
     assert score.precision(facet) >= FLOOR[facet]
     assert score.recall(facet) >= FLOOR[facet]
+
+
+def test_days_are_right_and_the_table_of_them_is_current(score: Score) -> None:
+    assert score.day_table() in PAGE.read_text(encoding="utf-8"), "run: python -m tests.proofs.quality"
+    assert score.days["have the right day"] >= 0.95 * score.days["print a day"]
+    assert score.days["have a wrong day"] == score.days["held_on is wrong"] == 0
 
 
 def test_the_cases_hold_enough_to_judge_by(score: Score) -> None:

@@ -3,7 +3,8 @@
 A case is a folder `<house>/<case>` with `page-1.html` and on, `case.toml` and `expected.jsonl`, one line a turn.
 `case.toml` has `why` (one sentence) and `url` (of page 1, or a list with one per page file), and may have `encoding`
 (the charset the server would name), `missing` (page number to the kind and the words of the reason), `kind` (of a page
-that is no transcript), and what the briefing's record must say: `held_on`, `published_on`, `participants`, `notes`.
+that is no transcript), and what the briefing's record must say: `date` (none where it is not told; `unread_date` is
+one that nobody can be sure of), `held_on`, `published_on`, `participants`, `notes`.
 """
 
 from __future__ import annotations

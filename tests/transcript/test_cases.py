@@ -33,6 +33,7 @@ def test_reads_as_expected(case: Case) -> None:
 
 def _compare_record(briefing: Briefing, told: dict[str, Any]) -> None:
     """What case.toml says of the whole briefing."""
+    assert briefing.date == told.get("date"), "date"
     for name in ("held_on", "published_on"):
         if name in told:
             assert getattr(briefing, name) == told[name], name

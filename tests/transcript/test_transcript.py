@@ -92,3 +92,49 @@ def test_a_page_in_another_encoding_than_it_says_is_a_warning_and_is_read() -> N
     read = read_transcript([read_page(html.encode("cp1252"), address(), encoding="utf-8", markup=BODY)])
     assert read.turns[0].printed.paragraphs == ["It’s “open”."]
     assert read.warnings == ["page 1 was read as cp1252: declared as utf-8"]
+
+
+OFFICE = "http://press.varenia.example"
+
+
+@pytest.mark.parametrize(
+    ("path", "title", "opening", "days"),
+    [
+        # held_on, published_on, date, date_basis
+        ("/talks/ferries", "Press conference, March 5, 2026", "", ("2026-03-05", None, "2026-03-05", "held")),
+        ("/talks/ferries", "Transcript released March 5, 2026", "", (None, "2026-03-05", "2026-03-05", "published")),
+        (
+            "/talks/ferries", "Briefing of March 4, 2026 (updated: March 5, 2026)", "",
+            ("2026-03-04", "2026-03-05", "2026-03-04", "held"),
+        ),
+        ("/2026-03/06/content_9.htm", "Briefing, 3/5/26", "", ("2026-03-05", "2026-03-06", "2026-03-05", "held")),
+        ("/talks/ferries", "Briefing, 3/5/26", "", (None, None, None, None)),
+        ("/2026-03/06/content_9.htm", "Briefing on March 5", "", (None, "2026-03-06", "2026-03-05", "printed")),
+        ("/2026-03/06/content_9.htm", "Briefing of March 4-5", "", (None, "2026-03-06", "2026-03-06", "address")),
+        ("/talks/ferries", "Briefing on March 5", "", (None, None, None, None)),
+        ("/talks/point-presse-du-5-mars-2026", "Point presse", "", (None, None, "2026-03-05", "address")),
+        ("/live/2026/mar/5/harbour", "Harbour forum", "", (None, None, "2026-03-05", "address")),
+        (
+            "/2026-03/06/content_9.htm", "Briefing", "The office held a press conference today (March 5).",
+            ("2026-03-05", "2026-03-06", "2026-03-05", "held"),
+        ),
+        (
+            "/2026-03/06/content_9.htm", "Briefing", "Today (March 5, 1911) is on every coin of the town.",
+            (None, "2026-03-06", "2026-03-06", "address"),
+        ),
+        ("/talks/ferries", "Briefing of 3 to 5 March 2026", "", (None, None, None, None)),
+        ("/talks/ferries", "Conferencia del 5 de marzo de 2026", "", ("2026-03-05", None, "2026-03-05", "held")),
+        ("/talks/ferries", "令和8年3月5日 会見", "", ("2026-03-05", None, "2026-03-05", "held")),
+    ],
+)  # fmt: skip
+def test_the_days_of_a_briefing_by_what_they_are_of(
+    path: str, title: str, opening: str, days: tuple[str | None, ...]
+) -> None:
+    talk = paragraphs(
+        *([opening] if opening else []), "MR. VASK: The ferries sail.", "QUESTION: All of them?"
+    ) + paragraphs("MR. VASK: Both of them do.", "QUESTION: Since when?", "MR. VASK: Since the ice broke in the bay.")
+    html = (
+        f"<html><head><title>{title}</title></head><body><h1>{title}</h1><div class='text'>{talk}</div></body></html>"
+    )
+    read = load_briefing(read_transcript([read_page(html.encode(), OFFICE + path)]))
+    assert (read.held_on, read.published_on, read.date, read.date_basis) == days

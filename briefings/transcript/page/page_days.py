@@ -11,10 +11,9 @@ from typing import NamedTuple, cast
 from lxml import etree
 from lxml.etree import _Element
 
-from briefings.address import day_in_address
 from briefings.transcript.page.boilerplate import boilerplate_rule
 from briefings.transcript.page.lines import UNSEEN, Line, is_hidden, lines_of, squeeze
-from briefings.transcript.wording.dates import dates_in, first_date, says_published
+from briefings.transcript.wording.dates import date_in_address, dates_in, first_date, published_in, says_published
 
 _DATA = etree.XPath(
     "//meta[@property='article:published_time' or @name='pubdate' or @name='PubDate' or @name='publishdate'"
@@ -51,7 +50,7 @@ def read_days(root: _Element, content: _Element, title: str | None, byline: str 
     published = published or _day_of_times(root, content) or _byline_day(root, content)
     printed = None
     said = ""
-    near = day_in_address(url)
+    near = date_in_address(url)
     for text in _beside_headline(root, content, title):
         day = first_date(text, near)
         if day and (says_published(text) or says_published(said)):
@@ -78,7 +77,7 @@ def _byline_day(root: _Element, content: _Element) -> date | None:
     for said in cast("list[_Element]", _BYLINES(root)):
         text = squeeze(str(said.xpath("string()")))
         if len(text) < 200 and (boilerplate_rule(Line(text)) == "byline" or re.search("(?:pdat|ublish)ed", text)):
-            found = first_date(text)
+            found = published_in(text) or first_date(text)
             if found and not _is_of_another(said, content):
                 return found
     return None
