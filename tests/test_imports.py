@@ -13,7 +13,14 @@ FILES = sorted(file for folder in ("briefings", "pipelines", "spiders") for file
 
 # A room may import from the floors above its own in this list, never from its own floor or from below.
 FLOORS = (
-    ("briefings", "briefings.clock", "briefings.hosts", "briefings.reasons", "briefings.settings", "briefings.shown"),
+    (
+        "briefings",
+        "briefings.clock",
+        "briefings.hosts",
+        "briefings.reasons",
+        "briefings.settings",
+        "briefings.safe_to_show",
+    ),
     ("briefings.address", "briefings.items"),
     ("briefings.transcript.wording",),
     ("briefings.transcript.page",),

@@ -9,7 +9,7 @@ from scrapy.exceptions import UsageError
 from briefings.records.revisions import measure_of
 from briefings.runs.checked_command import DataCommand, briefing_named
 from briefings.runs.verdict import Code
-from briefings.shown import shown
+from briefings.safe_to_show import shown
 from briefings.store import SourceFolder, SourceStore, StorageError, sources_in
 from briefings.store.kept_pages import CannotReread
 from briefings.upkeep.reread import check_record

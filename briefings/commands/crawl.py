@@ -23,7 +23,7 @@ from briefings.runs.checked_command import CheckedCommand, refusal
 from briefings.runs.checked_settings import check_settings
 from briefings.runs.reporter import RunReporter
 from briefings.runs.verdict import Code, Verdict
-from briefings.shown import shown
+from briefings.safe_to_show import shown
 
 logger = logging.getLogger(__name__)
 

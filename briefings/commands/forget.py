@@ -10,7 +10,7 @@ from scrapy.exceptions import UsageError
 from briefings.export.releases import releases_with
 from briefings.runs.checked_command import DataCommand, briefing_named
 from briefings.runs.verdict import Code
-from briefings.shown import shown
+from briefings.safe_to_show import shown
 from briefings.store import SourceFolder, StorageError, sources_in
 from briefings.store.forget import dependents, forget, holds
 from briefings.upkeep.faults import counted

@@ -28,7 +28,7 @@ from briefings.network.failures import reason_of
 from briefings.reasons import Reason, ReasonKind
 from briefings.records.jsonl import turn_line
 from briefings.runs.checked_command import OwnCommand, while_somebody_reads
-from briefings.shown import shown
+from briefings.safe_to_show import shown
 from briefings.transcript import (
     LinkReason,
     Listing,

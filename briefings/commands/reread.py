@@ -10,7 +10,7 @@ from scrapy.exceptions import UsageError
 
 from briefings.records.differences import in_words
 from briefings.runs.verdict import Code
-from briefings.shown import shown
+from briefings.safe_to_show import shown
 from briefings.store import SourceFolder, SourceStore
 from briefings.transcript import Markup
 from briefings.upkeep.faults import counted

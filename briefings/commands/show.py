@@ -20,7 +20,7 @@ from briefings.records.differences import in_words
 from briefings.records.jsonl import briefing_of, record_of
 from briefings.runs.checked_command import briefing_named
 from briefings.runs.verdict import Code
-from briefings.shown import shown
+from briefings.safe_to_show import shown
 from briefings.store import SourceFolder
 from briefings.store.corpus import History, read_forgotten
 

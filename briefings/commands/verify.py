@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from briefings.runs.verdict import Code
-from briefings.shown import shown
+from briefings.safe_to_show import shown
 from briefings.store import SourceFolder, reading_lock
 from briefings.upkeep.faults import Fault, Looked, counted
 from briefings.upkeep.sources_command import SourcesCommand

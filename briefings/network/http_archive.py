@@ -20,7 +20,7 @@ from briefings.runs.account import account_of
 from briefings.runs.component import Component
 from briefings.runs.open_store import FETCHED_AT, WARC, Doing, store_of, while_storing
 from briefings.runs.stats import Stat
-from briefings.shown import without_user
+from briefings.safe_to_show import without_user
 from briefings.store import RecordDamageError, SourceStore
 from briefings.store.archive import Exchange, Indexed, Record
 

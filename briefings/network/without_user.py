@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from scrapy import Request
 
-from briefings.shown import without_user
+from briefings.safe_to_show import without_user
 
 
 class WithoutUserMiddleware:

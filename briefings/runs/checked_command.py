@@ -15,7 +15,7 @@ from scrapy.settings import Settings
 from briefings.address import read_address
 from briefings.runs.checked_settings import check_settings, warn_of_unknown_variables
 from briefings.runs.verdict import Code
-from briefings.shown import shown
+from briefings.safe_to_show import shown
 from briefings.store import SourceFolder, StorageError, data_folder, sources_in
 
 

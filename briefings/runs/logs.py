@@ -11,7 +11,7 @@ from scrapy.settings import BaseSettings
 from twisted.python.failure import Failure
 
 from briefings.items import Briefing
-from briefings.shown import shown
+from briefings.safe_to_show import shown
 
 # Messages of several lines are theirs: the counts of a run, deprecations, tasks that failed.
 _OF_SEVERAL_LINES = ("scrapy.", "twisted", "py.warnings", "asyncio")

@@ -16,7 +16,7 @@ from filelock import FileLock, Timeout
 from briefings.records.jsonl import json_line
 from briefings.runs.metrics import metrics_of
 from briefings.runs.report import REPORT_VERSION
-from briefings.shown import without_user
+from briefings.safe_to_show import without_user
 from briefings.store import AppendedFile, StorageError, replace_file, storage
 from briefings.store.corpus import lines_of
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from briefings.runs.logs import ShownRecord
-from briefings.shown import shown, without_user
+from briefings.safe_to_show import shown, without_user
 from tests.support import processes
 from tests.support.pages import HOST, address, briefing, document, list_page
 from tests.support.server import Site, redirect
