@@ -1,8 +1,8 @@
 """How well the cases are read: precision and recall of turn boundaries, speakers, roles and exchanges, and their days.
 
 Run as a module it prints a line a house, and writes the table of days in docs/accuracy.md. A boundary is the place in
-the running text at which a turn opens, and what is said of a turn counts only where the turn opens at the right place, so a
-swallowed label costs everything it should.
+the running text at which a turn opens, and what is said of a turn counts only where the turn opens at the right place,
+so a swallowed label costs everything it should.
 """
 
 from __future__ import annotations
