@@ -5,10 +5,12 @@ from __future__ import annotations
 import argparse
 import os
 from collections import Counter
+from typing import Any
 
 from scrapy.exceptions import UsageError
 
 from briefings.records.differences import in_words
+from briefings.runs.reading_key import reading_key
 from briefings.runs.verdict import Code
 from briefings.safe_to_show import shown
 from briefings.store import SourceFolder, SourceStore
@@ -45,9 +47,19 @@ class Command(SourcesCommand):
         spider = spider_of(self.settings, folder.source)
         markup: Markup | None = getattr(spider, "markup", None)
         hosts = None if opts.dry_run else getattr(spider, "allowed_domains", None)
+        reader = reading_key(spider, self.settings)
         with SourceStore(folder.root, folder.source, hosts) as store:
-            for reading in readings(folder, markup, jobs=opts.jobs):
+
+            def is_known(line: dict[str, Any]) -> bool:
+                digests = [(page["number"], page["sha256"]) for page in line["pages"]]
+                known = store.readings.is_line(line["id"], reader, digests)
+                found["known"] += known
+                return known
+
+            for reading in readings(folder, markup, jobs=opts.jobs, is_known=is_known):
                 found["briefings"] += 1
+                if not (opts.dry_run or reading.trouble or reading.now):
+                    store.readings.note_line(reading.kept, reader)
                 if reading.trouble:
                     found["unread"] += 1
                     print(shown(f"{reading.kept.id}: not read again: {reading.trouble}"), flush=True)
@@ -58,7 +70,9 @@ class Command(SourcesCommand):
                         print(shown(f"    {line}"))
                     if not opts.dry_run:
                         store.keep_reread(reading.kept, reading.now)
+                        store.readings.note_line(reading.now, reader)
         more = f", {found['unread']} could not be read again" if found["unread"] else ""
+        more += f"; {found['known']} this reader read already" if found["known"] else ""
         changed = f"{found['changed']} {'would be ' * opts.dry_run}revised"
         print(f"{folder.source}: {counted(found['briefings'], 'briefing')} read again: {changed}{more}.", flush=True)
         return Code.INCOMPLETE if found["unread"] else Code.COMPLETE

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from briefings.address import comparable, read_address
 from briefings.crawling.first_page import guessed_first, way_back
 from briefings.crawling.frontier import entry_key
+from briefings.crawling.unread import Unread
 from briefings.reasons import Reason
 from briefings.transcript import Bond, Page, follows
 
@@ -30,6 +31,8 @@ class EntryAttempt:
     """Whether page 1 was looked for by the name of the page alone."""
     held: list[Page] = field(default_factory=list)
     """Pages that came on the way back to page 1."""
+    unread: Unread | None = None
+    """The pages of the kept briefing, as long as they may be those that it was read from."""
 
     @property
     def key(self) -> str:

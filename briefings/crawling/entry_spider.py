@@ -16,12 +16,17 @@ from briefings.crawling.list_spider import ListSpider
 from briefings.crawling.open_briefing import MOST_GUESSES, OpenBriefing
 from briefings.crawling.responses import read_response, was_redirected
 from briefings.crawling.sourced_pages import SourcedPages
+from briefings.crawling.unread import Unread
 from briefings.items import Briefing
 from briefings.network.failures import reason_of
 from briefings.reasons import Reason, ReasonKind
+from briefings.runs.quality import BriefingQuality
 from briefings.runs.stats import Stat
 from briefings.store.ledger import EntryState
 from briefings.transcript import Page, PageKind
+
+PAGES_FIRST = 100
+"""The pages of an open briefing go before everything else, so that few are open; a retry costs one."""
 
 
 class EntrySpider(ListSpider):
@@ -54,6 +59,72 @@ class EntrySpider(ListSpider):
     def _go_on(self, opened: OpenBriefing) -> Iterator[Request | Briefing]:
         """Ask for the pages of a briefing that are known now, or close it."""
         raise NotImplementedError
+
+    # -- Kept briefings whose pages may be as they were
+
+    def parse_again(self, response: Response, attempt: EntryAttempt) -> Iterator[Request | Briefing]:
+        """Ask for the other pages where the first is as it was; read all of them where one is not."""
+        unread = attempt.unread
+        assert unread is not None
+        is_first = not unread.came
+        same = unread.take(response)
+        if same and response.status != 304:
+            self._kept.mark_accepted(response, accepted=True)
+        if not is_first or (same and not unread.left):
+            yield from self._settle_again(attempt, unread)
+        elif same:
+            for url in reversed(unread.left):
+                yield self._ask_again(url, attempt, unread, PAGES_FIRST)
+        elif response.status == 304:
+            yield self._read_after_all(attempt, unread)
+        else:
+            attempt.unread = None
+            yield from self.parse_entry(response, attempt)
+
+    def again_failed(self, failure: Failure) -> Iterator[Request | Briefing]:
+        """Read the pages of a briefing after all, one of which could not be had."""
+        attempt: EntryAttempt = failure.request.cb_kwargs["attempt"]  # type: ignore[attr-defined]
+        unread = attempt.unread
+        assert unread is not None
+        if not unread.came:
+            attempt.unread = None
+            yield from self.entry_failed(failure)
+        elif self._kept.note_failure(failure):
+            unread.lose(failure.request.url)  # type: ignore[attr-defined]
+            yield from self._settle_again(attempt, unread)
+
+    def _settle_again(self, attempt: EntryAttempt, unread: Unread) -> Iterator[Request | Briefing]:
+        if unread.left:
+            return
+        if unread.differs:
+            yield self._read_after_all(attempt, unread)
+            return
+        del self._asked[attempt.key]
+        url = self._kept.as_kept(attempt.key)
+        if attempt.key in self._taken_up:
+            self._account.other_address(attempt.url, attempt.key)
+            self._frontier.give_back()
+        elif url is not None:
+            self._taken_up.add(attempt.key)
+            self._memory.drop(attempt.key)
+            quality = BriefingQuality.from_json(unread.reading.quality)
+            self._account.as_kept(attempt.key, url, quality)
+            said = "%s: unchanged, %d pages, %d turns, not read again"
+            self.logger.info(said, attempt.key, len(unread.reading.pages), quality.turns)
+        yield from self._next_requests()
+
+    def _read_after_all(self, attempt: EntryAttempt, unread: Unread) -> Request:
+        # What came is in the archive: only a page that failed is asked for once more.
+        attempt.unread = None
+        self._kept.read_after_all(unread.came)
+        return self._ask_entry(attempt.url, attempt)
+
+    def _ask_again(self, url: str, attempt: EntryAttempt, unread: Unread, priority: int) -> Request:
+        request = self._request(url, self.parse_again, self.again_failed, priority, {"attempt": attempt})
+        request.meta.update(unread.meta)
+        return request
+
+    # -- Entries that are read
 
     def parse_entry(self, response: Response, attempt: EntryAttempt) -> Iterator[Request | Briefing]:
         """Open a briefing from the first page of it that came in, or count what the page is instead."""
@@ -168,7 +239,9 @@ class EntrySpider(ListSpider):
     def _ask_entry(self, url: str, attempt: EntryAttempt) -> Request:
         # Each a little later than the one before: among equals the scheduler takes the last.
         self._place -= 1
-        return self._request(url, self.parse_entry, self.entry_failed, self._place, {"attempt": attempt})
+        if attempt.unread is None:
+            return self._request(url, self.parse_entry, self.entry_failed, self._place, {"attempt": attempt})
+        return self._ask_again(url, attempt, attempt.unread, self._place)
 
 
 def redirected(url: str) -> Reason:

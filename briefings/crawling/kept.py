@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from scrapy import Request
 from scrapy.crawler import Crawler
@@ -15,6 +15,7 @@ from briefings.reasons import Reason, ReasonKind
 from briefings.runs.open_store import WARC, Doing, store_of, while_storing
 from briefings.runs.stopping import RunEnding, has_storage_failed
 from briefings.store import SourceStore
+from briefings.store.ledger import KnownReading
 
 
 class Kept:
@@ -27,6 +28,35 @@ class Kept:
         """Whether a page is of a briefing that was forgotten: it is not asked for, and not kept."""
         store = self._store()
         return store is not None and store.forgotten.named_by(url) is not None
+
+    def known_reading(self, briefing: str, reader: str) -> KnownReading | None:
+        """The last reading of a briefing, where its pages are read to the same end if they have not changed."""
+        store = self._store()
+        if store is not None:
+            with while_storing(self._crawler, doing=Doing.ASKING):
+                found = store.readings.known(briefing, reader)
+                return found if found is not None and found.followed else None
+        return None
+
+    def note_reading(self, briefing: str, reading: KnownReading) -> None:
+        """Say how the reading was made that is on its way to the store."""
+        store = self._store()
+        if store is not None:
+            store.note_reading(briefing, reading)
+
+    def as_kept(self, briefing: str) -> str | None:
+        """Note that a briefing was looked at and is as it is kept, and return its address; None: it was not noted."""
+        store = self._store()
+        if store is not None:
+            with while_storing(self._crawler, doing=Doing.ASKING):
+                return store.as_kept(briefing)
+        return None
+
+    def read_after_all(self, places: Mapping[str, str]) -> None:
+        """Let pages be had once more, by their addresses, that this run got and did not read."""
+        store = self._store()
+        if store is not None:
+            store.archive.again.update({url: place for url, place in places.items() if place})
 
     def mark_accepted(self, response: Response, *, accepted: bool) -> None:
         """Note whether a response is the page that was asked for: only such a page is ever taken from the archive."""

@@ -16,15 +16,17 @@ from twisted.python.failure import Failure
 
 from briefings.crawling.address_kinds import AddressKinds
 from briefings.crawling.arguments import Arguments, read_arguments, refuse_outside
+from briefings.crawling.as_kept import reading_of
 from briefings.crawling.entry import EntryAttempt
 from briefings.crawling.entry_memory import EntryMemory
-from briefings.crawling.entry_spider import EntrySpider, redirected
+from briefings.crawling.entry_spider import PAGES_FIRST, EntrySpider, redirected
 from briefings.crawling.frontier import Frontier, entry_key
 from briefings.crawling.kept import Kept
 from briefings.crawling.list_addresses import lists_for
 from briefings.crawling.open_briefing import OpenBriefing
 from briefings.crawling.responses import read_response, was_redirected
 from briefings.crawling.scope import Scope
+from briefings.crawling.unread import Unread
 from briefings.hosts import target_of
 from briefings.items import Briefing
 from briefings.loaders import load_briefing
@@ -32,13 +34,13 @@ from briefings.network.failures import reason_of
 from briefings.reasons import Reason, ReasonKind
 from briefings.runs.account import account_of
 from briefings.runs.checked_settings import check_settings, require_settings
+from briefings.runs.quality import BriefingQuality
+from briefings.runs.reading_key import reading_key, wants_items
 from briefings.runs.stats import Stat
 from briefings.store.ledger import EntryState
 from briefings.transcript import BriefingKind, kind_of, read_transcript
 
 _NEVER = Reason(ReasonKind.NEVER_ANSWERED, "never answered")
-# The pages of an open briefing go before everything else, so that few are open; a retry costs one.
-_PAGES_FIRST = 100
 
 
 class BriefingSpider(EntrySpider):
@@ -70,6 +72,8 @@ class BriefingSpider(EntrySpider):
     rights_checked: ClassVar[str | None] = None
 
     _wants_unlabelled: bool
+    _wants_items: bool
+    _reader: str
     _max_pages: int
     _max_open: int
 
@@ -119,6 +123,7 @@ class BriefingSpider(EntrySpider):
             frozenset(map(target_of, spider.own_addresses)),
         )  # fmt: skip
         spider._wants_unlabelled = cls.unlabelled or settings.getbool("BRIEFINGS_UNLABELLED")
+        spider._reader, spider._wants_items = reading_key(cls, settings), wants_items(settings)
         spider._max_pages = settings.getint("BRIEFINGS_MAX_PAGES")
         spider._max_open = settings.getint("BRIEFINGS_MAX_OPEN")
         spider._frontier = Frontier(limit=arguments.limit, max_lists=settings.getint("BRIEFINGS_MAX_LIST_PAGES"))
@@ -187,7 +192,7 @@ class BriefingSpider(EntrySpider):
         # The scheduler hands out the request it got last, so the last page goes in first.
         for number, url in reversed(opened.ask().items()):
             yield self._request(
-                url, self.parse_page, self.page_failed, _PAGES_FIRST, {"briefing": opened.id, "number": number}
+                url, self.parse_page, self.page_failed, PAGES_FIRST, {"briefing": opened.id, "number": number}
             )
         if opened.is_whole:
             yield from self._close(opened)
@@ -219,7 +224,10 @@ class BriefingSpider(EntrySpider):
         del transcript
         for page in opened.pages.values():
             page.lines.clear()
-        self._account.read(briefing, opened.pages.values())
+        quality = BriefingQuality.of(briefing, opened.pages.values())
+        self._account.read(briefing, quality)
+        reading = reading_of(opened, briefing, reader=self._reader, quality=quality.to_json())
+        self._kept.note_reading(briefing.id, reading)
         yield briefing
 
     # -- What is asked for
@@ -233,6 +241,9 @@ class BriefingSpider(EntrySpider):
                 self._account.count(Stat.NOT_DUE)
             else:
                 self._asked[attempt.key] = attempt
+                reading = None if self._wants_items else self._kept.known_reading(attempt.key, self._reader)
+                if reading is not None and len(reading.pages) <= self._max_pages:
+                    attempt.unread = Unread(reading)
                 yield self._ask_entry(url, attempt)
         yield from self._next_list(self._max_open)
         self._account.progress(

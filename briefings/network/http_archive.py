@@ -18,7 +18,7 @@ from briefings.clock import now
 from briefings.network.failures import ForgottenPage
 from briefings.runs.account import account_of
 from briefings.runs.component import Component
-from briefings.runs.open_store import FETCHED_AT, WARC, Doing, store_of, while_storing
+from briefings.runs.open_store import AS_KEPT, FETCHED_AT, WARC, Doing, store_of, while_storing
 from briefings.runs.stats import Stat
 from briefings.safe_to_show import without_user
 from briefings.store import RecordDamageError, SourceStore
@@ -69,8 +69,7 @@ class ArchiveMiddleware(Component):
             for key in (WARC, FETCHED_AT, _ANSWERED, _VALIDATING):
                 request.meta.pop(key, None)
             _set_validators(request, None, None)
-            found = None if again else self._reusable(store, request)
-            response = self._reuse(store, request, found) if found else None
+            response = None if again else self._archived(store, request)
             if response is None:
                 _ask_whether_changed(store, request)
             return response
@@ -79,6 +78,15 @@ class ArchiveMiddleware(Component):
         """The open store; None where there is none, or it does not keep what such a request brings."""
         is_page = request.method == "GET" and request.url.startswith(("http://", "https://"))
         return store_of(self.crawler) if is_page else None
+
+    def _archived(self, store: SourceStore, request: Request) -> Response | None:
+        # What this run got already, and comes to be read after all, is not asked for twice.
+        if place := store.archive.again.pop(_address(request), ""):
+            return self._reuse(store, request, place, None)
+        found = self._reusable(store, request)
+        if found is None:
+            return None
+        return self._reuse(store, request, found.refers_to or found.place, None if found.refers_to else found.digest)
 
     def _reusable(self, store: SourceStore, request: Request) -> Indexed | None:
         url, robots = _address(request), urlparse_cached(request).path == "/robots.txt"
@@ -92,13 +100,13 @@ class ArchiveMiddleware(Component):
                 return found
         return None
 
-    def _reuse(self, store: SourceStore, request: Request, found: Indexed) -> Response | None:
-        record = self._read(store, found.refers_to or found.place, None if found.refers_to else found.digest)
+    def _reuse(self, store: SourceStore, request: Request, place: str, digest: str | None) -> Response | None:
+        record = self._read(store, place, digest)
         if record is None:
             return None
         account_of(self.crawler).count(Stat.FROM_ARCHIVE)
         request.meta[_ANSWERED] = True
-        return _answer(request, record, found.refers_to or found.place)
+        return _answer(request, record, place)
 
     # -- The way back
 
@@ -112,9 +120,9 @@ class ArchiveMiddleware(Component):
             return response
         with while_storing(self.crawler, doing=Doing.FETCHING):
             found: Indexed | None = request.meta.pop(_VALIDATING, None)
-            exchange = _exchange(request, response)
             if response.status == 304 and found:
-                return self._revalidate(store, request, exchange, found)
+                return self._revalidate(store, request, response, found)
+            exchange = _exchange(request, response)
             place, size = store.archive.store(exchange)
             self._count(Stat.ARCHIVED, size)
             request.meta[WARC], request.meta[FETCHED_AT] = place, exchange.fetched_at
@@ -123,14 +131,17 @@ class ArchiveMiddleware(Component):
         return response
 
     def _revalidate(
-        self, store: SourceStore, request: Request, exchange: Exchange, found: Indexed
+        self, store: SourceStore, request: Request, response: Response, found: Indexed
     ) -> Request | Response:
         record = self._read(store, found.place, found.digest)
         if record is None:
             # It is refused by now, so this time the request goes without validators.
             return request.replace(dont_filter=True)
-        _, size = store.archive.revisit(exchange, record)
+        _, size = store.archive.revisit(_exchange(request, response), record)
         self._count(Stat.UNCHANGED_PAGES, size)
+        if found.place in request.meta.get(AS_KEPT, ()):
+            request.meta[WARC], request.meta[FETCHED_AT] = found.place, record.fetched_at
+            return response
         return _answer(request, record, found.place)
 
     def _read(self, store: SourceStore, place: str, digest: str | None) -> Record | None:

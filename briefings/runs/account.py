@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Self
 from weakref import WeakKeyDictionary, proxy
 
@@ -16,7 +16,7 @@ from briefings.reasons import Reason, ReasonKind
 from briefings.records.revisions import Decision
 from briefings.runs.acknowledged import ALL, read_acknowledged
 from briefings.runs.expectations import read_expectations
-from briefings.runs.quality import ReadingQuality
+from briefings.runs.quality import BriefingQuality, ReadingQuality
 from briefings.runs.states import BriefingState, ListState
 from briefings.runs.stats import Stat
 from briefings.runs.unexplained_errors import UnexplainedErrors
@@ -107,8 +107,8 @@ class RunAccount:
 
     # -- What became of briefings
 
-    def read(self, briefing: Briefing, pages: Collection[Page]) -> None:
-        """A briefing was read from `pages`, as far as they could be had."""
+    def read(self, briefing: Briefing, quality: BriefingQuality) -> None:
+        """A briefing was read, as far as its pages could be had."""
         # Not the gaps the spider knows of: only the reader of all pages sees that one of them is torn.
         gaps = {page.number: page.why for page in briefing.missing_pages}
         self.count(Stat.TURNS, len(briefing.turns))
@@ -128,7 +128,17 @@ class RunAccount:
         self.briefings[briefing.id] = BriefingState(
             briefing.id, briefing.url, state.name.lower(), None, len(briefing.turns), warnings, missing
         )
-        self.quality.add(briefing, pages, self._markup)
+        self.quality.add(quality, briefing.id, self._markup)
+
+    def as_kept(self, briefing: str, url: str, quality: BriefingQuality) -> None:
+        """The pages of a complete briefing, at `url`, are those that it was read from: nothing was read again."""
+        self.count(Stat.TURNS, quality.turns)
+        self._name_outdated(briefing, self._acknowledged.outdated(briefing, {}))
+        self.count(Stat.COMPLETE)
+        state = Stat.COMPLETE.name.lower()
+        self.briefings[briefing] = BriefingState(briefing, url, state, None, quality.turns, quality.warnings)
+        self.quality.add(quality, briefing, self._markup)
+        self.compared(briefing, Decision.UNCHANGED)
 
     def compared(self, briefing: str, decision: Decision) -> None:
         """A briefing was compared with its stored revision."""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass, field
-from typing import Any
+from typing import Any, Self
 
 from briefings.items import Briefing
 from briefings.transcript import Markup, Page
@@ -25,6 +26,54 @@ class Matches:
     selector: str
     matched: int = 0
     of: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class BriefingQuality:
+    """What is counted of one briefing. It is kept as JSON too: an unchanged one is counted without being read."""
+
+    turns: int
+    warnings: int
+    content: dict[str, int]
+    """How the content node of its pages was found."""
+    matched: list[str]
+    """Which fields of the source's markup found anything on its pages."""
+    label_rules: dict[str, int]
+    turn_fields: dict[str, int]
+    """How many turns have each field."""
+    briefing_fields: list[str]
+    speakers: float
+    """The share of the turns that have a speaker."""
+    coverage: float
+    outside: float
+    date: str | None
+
+    @classmethod
+    def of(cls, briefing: Briefing, pages: Collection[Page]) -> Self:
+        """That of a briefing that was read from `pages`."""
+        turns = briefing.turns
+        return cls(
+            len(turns),
+            len(briefing.warnings),
+            dict(Counter(page.content for page in pages)),
+            sorted({name for page in pages for name in page.matched if name in _OF_BRIEFINGS}),
+            dict(Counter(turn.label_rule or "none" for turn in turns)),
+            dict(Counter(name for turn in turns for name in TURN_FIELDS if _is_filled(turn, name))),
+            [name for name in BRIEFING_FIELDS if _is_filled(briefing, name)],
+            sum(turn.speaker is not None for turn in turns) / len(turns) if turns else 0.0,
+            briefing.coverage,
+            briefing.outside,
+            briefing.date,
+        )
+
+    @classmethod
+    def from_json(cls, line: str) -> Self:
+        """The one that `to_json` wrote."""
+        return cls(**json.loads(line))
+
+    def to_json(self) -> str:
+        """As a line of JSON."""
+        return json.dumps(asdict(self))
 
 
 @dataclass(slots=True)
@@ -47,23 +96,22 @@ class ReadingQuality:
     _lowest: tuple[float, str] | None = None
     _highest_outside: float = 0.0
 
-    def add(self, briefing: Briefing, pages: Collection[Page], markup: Markup | None) -> None:
-        """A briefing was read from `pages`."""
-        self._content.update(page.content for page in pages)
-        self.match(markup, [page.matched for page in pages], *_OF_BRIEFINGS)
+    def add(self, one: BriefingQuality, briefing: str, markup: Markup | None) -> None:
+        """A briefing, by its id, was read or is as it was read before; `markup` is that of the source."""
+        self._content.update(one.content)
+        self.match(markup, [frozenset(one.matched)], *_OF_BRIEFINGS)
         self.read += 1
-        self._turns += len(briefing.turns)
-        self._turn_fields.update(name for turn in briefing.turns for name in TURN_FIELDS if _is_filled(turn, name))
-        self._briefing_fields.update(name for name in BRIEFING_FIELDS if _is_filled(briefing, name))
-        self._label_rules.update(turn.label_rule or "none" for turn in briefing.turns)
-        named = sum(turn.speaker is not None for turn in briefing.turns)
-        self._speaker_shares += named / len(briefing.turns) if briefing.turns else 0.0
-        self._coverages += briefing.coverage
-        self._outsides += briefing.outside
-        self._lowest = min(self._lowest or (briefing.coverage, briefing.id), (briefing.coverage, briefing.id))
-        self._highest_outside = max(self._highest_outside, briefing.outside)
-        self.warnings += len(briefing.warnings)
-        dates = filter(None, (briefing.date, self.newest_briefing))
+        self._turns += one.turns
+        self._turn_fields.update(one.turn_fields)
+        self._briefing_fields.update(one.briefing_fields)
+        self._label_rules.update(one.label_rules)
+        self._speaker_shares += one.speakers
+        self._coverages += one.coverage
+        self._outsides += one.outside
+        self._lowest = min(self._lowest or (one.coverage, briefing), (one.coverage, briefing))
+        self._highest_outside = max(self._highest_outside, one.outside)
+        self.warnings += one.warnings
+        dates = filter(None, (one.date, self.newest_briefing))
         self.newest_briefing = max(dates, default=None)
 
     def match(self, markup: Markup | None, pages: list[frozenset[str]], *names: str) -> None:

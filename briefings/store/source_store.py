@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Sequence
 from contextlib import ExitStack, closing, suppress
+from dataclasses import replace
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
@@ -35,6 +36,7 @@ from briefings.store.forget import finish_forgetting
 from briefings.store.ledger.due import is_due
 from briefings.store.ledger.entries import EntryIndex, KnownEntry
 from briefings.store.ledger.ledger import Entry, Ledger, Marks
+from briefings.store.ledger.readings import KnownReading, Readings
 from briefings.store.ledger.resolve_copies import count_copies, resolve_copies, store_copy_turns
 from briefings.store.lock import take_lock
 from briefings.store.other_sources import visit_others
@@ -75,6 +77,7 @@ class SourceStore:
         self._hosts = hosts
         self._read: set[str] = set()
         self._decided: dict[str, Decision] = {}
+        self._noted: dict[str, KnownReading] = {}
         self._closed = False
         with ExitStack() as stack:
             stack.callback(take_lock(self.folder).release)
@@ -89,6 +92,7 @@ class SourceStore:
             self.archive = Archive(self.folder, self._ledger)
             self._decisions = Decisions(self.folder, self._ledger, markup)
             self.entries = EntryIndex(self._ledger, self.folder.source)
+            self.readings = Readings(self._ledger, self.folder.source)
             self._rejected = stack.enter_context(closing(RejectedRecords(self.folder.rejected)))
             self._open = stack.pop_all()
 
@@ -145,6 +149,17 @@ class SourceStore:
         self._decided[briefing.id] = self._decisions.decide(briefing)
         return self._decided[briefing.id]
 
+    def note_reading(self, briefing: str, reading: KnownReading) -> None:
+        """Say how the reading of a briefing was made that comes to be kept: remembered if it is the kept one then."""
+        self._noted[briefing] = reading
+
+    def as_kept(self, briefing: str) -> str | None:
+        """Note that the pages of a kept briefing are those it was read from: it is as it is kept. Returns its
+        address."""
+        known = self.known(briefing)
+        self._looked(briefing)
+        return known.url if known else None
+
     def keep(self, briefing: Briefing) -> Decision:
         """Keep a reading as what it is to what is kept: commit it, or note that it was looked at.
 
@@ -153,11 +168,14 @@ class SourceStore:
         if briefing.id not in self._decided:
             self.compare(briefing)
         decision = self._decided.pop(briefing.id)
+        reading = self._noted.pop(briefing.id, None)
         known = self.known(briefing.id)
         if known is None or decision in {Decision.NEW, Decision.REVISION}:
-            self.commit(briefing)
+            self.commit(briefing, reading)
         elif decision is Decision.UNCHANGED and known.content_hash == briefing.content_hash:
             self._looked(briefing.id, [turn_key(turn) for turn in briefing.turns])
+            if reading is not None:
+                self._note_unchanged(briefing, reading)
         elif decision is Decision.UNCHANGED:
             self._ledger.returned(self.folder.source, briefing.id)
         else:
@@ -196,8 +214,10 @@ class SourceStore:
                 known.changed_at, known.looked_at, self.folder.source, kept.id,
             )  # fmt: skip
 
-    def commit(self, briefing: Briefing) -> None:
+    def commit(self, briefing: Briefing, reading: KnownReading | None = None) -> None:
         """Keep `briefing` for good: its pages in the archive, its turn lines, then its line, then the ledger.
+
+        `reading` is what it was read from, where that is to be remembered.
 
         Raises ValueError when the revision is not newer than the one that is kept, the briefing is not of this source,
         or it was forgotten; then nothing was written.
@@ -220,6 +240,9 @@ class SourceStore:
             with self._ledger.transaction():
                 self._ledger.record(self.folder.source, _entry(briefing), self._turns.size, self._briefings.size)
                 self.archive.index.judge(_whole_pages(briefing), accepted=True)
+                self.readings.forget(briefing.id)
+                if reading is not None:
+                    self.readings.note(briefing.id, briefing.content_hash, replace(reading, is_line=True))
         except BaseException:
             # Whatever it was, its lines may stand there without the ledger knowing: the next start completes or cuts.
             self._closed = True
@@ -232,6 +255,11 @@ class SourceStore:
         self._read.add(briefing)
         if known is not None and known.copy_of is not None and not known.turn_count:
             store_copy_turns(self._ledger, (self.folder.source, briefing), turns)
+
+    def _note_unchanged(self, briefing: Briefing, reading: KnownReading) -> None:
+        # A reader may read the same turns and name other speakers: then the line is still the older one's.
+        is_line = self.readings.is_line(briefing.id, reading.reader, reading.digests)
+        self.readings.note(briefing.id, briefing.content_hash, replace(reading, is_line=is_line))
 
     def vanished(self, briefing: str) -> bool:
         """Note that the source does not have a briefing any more, whose text stays; False when it is not kept."""

@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 import multiprocessing
 from collections import deque
-from collections.abc import Generator, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from briefings.items import Briefing, Turn
 from briefings.records.consistency import problems_of
@@ -43,14 +44,17 @@ class _Task:
     markup: Markup | None
 
 
-def readings(folder: SourceFolder, markup: Markup | None, *, jobs: int) -> Iterator[Reading]:
+def readings(
+    folder: SourceFolder, markup: Markup | None, *, jobs: int, is_known: Callable[[dict[str, Any]], bool]
+) -> Iterator[Reading]:
     """Read the kept briefings again, in the order of their lines, in `jobs` processes; here, when that is 1.
 
+    Left out are those of which `is_known` says, by the record of their line, that they would come out as they are.
     Where a process is killed, what it had is read again one by one: the briefing that kills is named as its trouble.
     The caller holds the lock of the source and brought its files in order; lines that come meanwhile are not read.
     Raises DamageError where a line cannot be read, StorageError where a file cannot.
     """
-    tasks = _tasks(folder, markup)
+    tasks = _tasks(folder, markup, is_known)
     if jobs == 1:
         yield from map(_read, tasks)
         return
@@ -104,7 +108,7 @@ def _one_by_one(tasks: deque[_Task]) -> Iterator[Reading]:
                     break
 
 
-def _tasks(folder: SourceFolder, markup: Markup | None) -> Iterator[_Task]:
+def _tasks(folder: SourceFolder, markup: Markup | None, is_known: Callable[[dict[str, Any]], bool]) -> Iterator[_Task]:
     turns = lines_of(folder.turns)
     size = folder.briefings.stat().st_size if folder.briefings.exists() else 0
     for line in lines_of(folder.briefings, end=size):
@@ -114,7 +118,8 @@ def _tasks(folder: SourceFolder, markup: Markup | None) -> Iterator[_Task]:
             if turn is None or turn.record()["briefing"] != line.record()["id"]:
                 raise line.damage(f"does not stand for its turns in {folder.turns.name}: turn {seq} is not there")
             raw.append(turn.raw)
-        yield _Task(raw, folder.archive, markup)
+        if not is_known(line.record()):
+            yield _Task(raw, folder.archive, markup)
 
 
 def _read(task: _Task) -> Reading:

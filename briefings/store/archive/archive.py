@@ -49,6 +49,8 @@ class Archive:
         self._pending: list[Callable[[], None]] = []
         self._waiting = 0
         self._broken = False
+        self.again: dict[str, str] = {}
+        """Places of pages, by address, that this run got and did not read, until it has to: they are there."""
 
     def interrupted(self, url: str) -> Indexed | None:
         """The newest response from `url` that a run fetched which did not finish; None when it was refused."""

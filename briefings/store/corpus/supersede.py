@@ -126,6 +126,7 @@ def leave_out(folder: SourceFolder, ledger: Ledger, briefing: str) -> None:
             *sizes, folder.source,
         )  # fmt: skip
         ledger.write("DELETE FROM turns WHERE source = ? AND briefing = ?", folder.source, briefing)
+        ledger.write("DELETE FROM readings WHERE source = ? AND briefing = ?", folder.source, briefing)
         ledger.write("DELETE FROM briefings WHERE source = ? AND id = ?", folder.source, briefing)
     with storage(folder.folder):
         _swap(folder)

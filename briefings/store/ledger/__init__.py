@@ -3,5 +3,17 @@
 from briefings.store.ledger.copies import Relation, Version
 from briefings.store.ledger.entries import EntryIndex, EntryState, KnownEntry
 from briefings.store.ledger.ledger import Committed, Ledger
+from briefings.store.ledger.readings import KnownReading, Readings, ReadPage
 
-__all__ = ["Committed", "EntryIndex", "EntryState", "KnownEntry", "Ledger", "Relation", "Version"]
+__all__ = [
+    "Committed",
+    "EntryIndex",
+    "EntryState",
+    "KnownEntry",
+    "KnownReading",
+    "Ledger",
+    "ReadPage",
+    "Readings",
+    "Relation",
+    "Version",
+]

@@ -133,7 +133,7 @@ class Ledger(Database):
     def start(self, source: str) -> None:
         """Forget what is known of `source` and start it at nothing committed."""
         with self.transaction():
-            for table in ("turns", "briefings", "sources"):
+            for table in ("turns", "readings", "briefings", "sources"):
                 self._db.execute(f"DELETE FROM {table} WHERE source = ?", (source,))
             self._db.execute("INSERT INTO sources VALUES (?, 0, 0, NULL, NULL, NULL, 0, 0)", (source,))
 

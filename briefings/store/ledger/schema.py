@@ -55,6 +55,17 @@ CREATE TABLE turns (
     PRIMARY KEY (source, briefing, seq)
 ) WITHOUT ROWID;
 CREATE INDEX turns_by_text ON turns (text_hash);
+CREATE TABLE readings (
+    source TEXT NOT NULL,
+    briefing TEXT NOT NULL,
+    reader TEXT NOT NULL,              -- what read it: the reader's version and the source's markup
+    content_hash TEXT NOT NULL,        -- of what came out
+    pages TEXT NOT NULL,               -- JSON: number, address, sha256, content type and place of each page
+    quality TEXT NOT NULL,             -- JSON: what the report of a run counts of it
+    followed INTEGER NOT NULL,         -- 1: it is complete, and its pages leave no address to be tried
+    is_line INTEGER NOT NULL,          -- 1: its line is what this reader makes of these pages
+    PRIMARY KEY (source, briefing)
+) WITHOUT ROWID;
 CREATE TABLE pages (
     id INTEGER PRIMARY KEY,            -- in the order of fetching
     source TEXT NOT NULL,

@@ -62,6 +62,8 @@ class Page:
     closed: bool = True
     """Whether the page ends with </html>."""
     encoding: str = "utf-8"
+    content_type: str = ""
+    """The header of that name."""
     sha256: str = ""
     """Of the bytes that were read."""
     fetched_at: str | None = None
@@ -106,6 +108,7 @@ def read_page(
     own = renamed(url, markup.aliases) if markup else url
     page = Page(read_address(own), PageKind.EMPTY, served=what_was_served(html, content_type))
     page.sha256 = hashlib.sha256(html).hexdigest()
+    page.content_type = content_type
     page.fetched_at, page.status, page.warc = fetched_at, status, warc
     if page.served.is_page:
         _Reader(page, decode(html, encoding), url, markup).read(as_list)

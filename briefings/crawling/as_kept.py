@@ -1,0 +1,35 @@
+"""What is to be known of a reading, so that the same pages need not be read again."""
+
+from __future__ import annotations
+
+from briefings.address import comparable
+from briefings.crawling.first_page import guessed_first
+from briefings.crawling.open_briefing import OpenBriefing
+from briefings.items import Briefing
+from briefings.store.ledger import KnownReading, ReadPage
+from briefings.transcript import next_of
+
+
+def reading_of(opened: OpenBriefing, briefing: Briefing, *, reader: str, quality: str) -> KnownReading:
+    """What is to be known of a reading, so that its pages need not be read again.
+
+    `quality` is what a report counts of it. Where a page shows an address that is not sure to be none of the
+    briefing's, every run follows the briefing anew: what stands there may have come since.
+    """
+    pages = [
+        ReadPage(number, opened.asked[number].url, page.sha256, page.content_type, page.warc)
+        for number, page in sorted(opened.pages.items())
+    ]
+    attempt = opened.attempt
+    found_at_once = attempt.key == opened.id and not (attempt.landed or attempt.has_guessed or attempt.failed)
+    followed = briefing.complete and found_at_once and not _may_go_on(opened)
+    return KnownReading(reader, tuple(pages), quality, followed)
+
+
+def _may_go_on(opened: OpenBriefing) -> bool:
+    pages = opened.pages.values()
+    known = {comparable(page.address.url) for page in pages} | {comparable(opened.asked[n].url) for n in opened.pages}
+    links = [next_of(page.siblings, opened.address.url) for page in pages]
+    shown = [url for page in pages for url in page.siblings.others.values()] + [link.url for link in links if link]
+    first = opened.pages[min(opened.pages)]
+    return guessed_first(first) is not None or any(comparable(url) not in known for url in shown)

@@ -1,0 +1,57 @@
+"""A kept briefing that is asked for again: as long as its pages are as they were, nothing of them is read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from hashlib import sha256
+
+from scrapy.http import Response
+
+from briefings.address import comparable
+from briefings.crawling.responses import was_redirected
+from briefings.runs.open_store import AS_KEPT, WARC
+from briefings.store.ledger import KnownReading, ReadPage
+
+
+@dataclass(slots=True)
+class Unread:
+    """The pages of a kept briefing, while they are asked for again."""
+
+    reading: KnownReading
+    came: dict[str, str] = field(default_factory=dict)
+    """Where the answers stand in the archive, by address; "" where there is none."""
+    differs: bool = False
+    """Whether a page is another than it was, or could not be had: then all are read as ever."""
+
+    @property
+    def meta(self) -> dict[str, object]:
+        """The meta of a request for one of the pages: its 304 is to come as it is, without the archived page."""
+        return {AS_KEPT: {page.warc for page in self.reading.pages}, "handle_httpstatus_list": [304]}
+
+    @property
+    def left(self) -> list[str]:
+        """The addresses of the pages that did not come yet."""
+        return [page.url for page in self.reading.pages if page.url not in self.came]
+
+    def take(self, response: Response) -> bool:
+        """Take in what was answered when a page was asked for; whether it is the page that was read."""
+        asked = response.request.url if response.request is not None else response.url
+        page = next((one for one in self.reading.pages if comparable(one.url) == comparable(asked)), None)
+        same = page is not None and _is_same(response, page)
+        self.differs = self.differs or not same
+        self.came[page.url if page else asked] = response.meta.get(WARC) or ""
+        return same
+
+    def lose(self, url: str) -> None:
+        """Note that a page could not be had."""
+        self.came[url] = ""
+        self.differs = True
+
+
+def _is_same(response: Response, page: ReadPage) -> bool:
+    if response.status == 304:
+        return response.meta.get(WARC) == page.warc
+    if response.status != 200 or was_redirected(response):
+        return False
+    header = (response.headers.get("Content-Type") or b"").decode("latin-1")
+    return header == page.content_type and sha256(response.body).hexdigest() == page.sha256

@@ -1,0 +1,64 @@
+"""By what a reading came about beside the bytes: the same bytes under the same key are read to the same end."""
+
+from __future__ import annotations
+
+import hashlib
+import inspect
+import sys
+from functools import cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from uuid import uuid4
+
+from lxml import etree
+from scrapy import Spider
+from scrapy.settings import BaseSettings
+
+from briefings.settings import ITEM_PIPELINES
+
+
+def reading_key(spider: type[Spider] | None, settings: BaseSettings) -> str:
+    """The key of a source's readings: the version of the reader, and what the source says of its pages."""
+    unlabelled = getattr(spider, "unlabelled", False) or settings.getbool("BRIEFINGS_UNLABELLED")
+    key = (reader_version(), getattr(spider, "markup", None), unlabelled, _own_code(spider))
+    return hashlib.sha256(repr(key).encode("utf-8", "replace")).hexdigest()
+
+
+@cache
+def reader_version() -> str:
+    """A digest of this package's code and of what it parses with.
+
+    Of the code, as a number that somebody has to raise would be forgotten once. Of all of it: what is followed and
+    what is kept of a page count as well as how it is read, and a release is installed seldom.
+    """
+    digest = hashlib.sha256(repr((etree.LXML_VERSION, etree.LIBXML_VERSION, sys.version_info[:3])).encode())
+    for content in _modules(files("briefings")):
+        digest.update(content)
+    return digest.hexdigest()
+
+
+def _modules(folder: Traversable) -> list[bytes]:
+    found = []
+    for one in sorted(folder.iterdir(), key=lambda one: one.name):
+        if one.name.endswith(".py"):
+            found.append(one.read_bytes())
+        elif one.is_dir() and one.name != "__pycache__":
+            found += _modules(one)
+    return found
+
+
+def _own_code(spider: type[Spider] | None) -> str:
+    """The code of a source that makes addresses itself; "" where it makes none."""
+    own = getattr(spider, "page_url", None)
+    if own is None or own.__module__.startswith("briefings.crawling"):
+        return ""
+    try:
+        return inspect.getsource(sys.modules[own.__module__])
+    except (OSError, KeyError):
+        return str(uuid4())  # of no known code: no run believes the reading of another
+
+
+def wants_items(settings: BaseSettings) -> bool:
+    """Whether anybody but this project's pipelines is to get every briefing, unchanged ones too: a feed, say."""
+    pipelines = {path for path, order in settings.getwithbase("ITEM_PIPELINES").items() if order is not None}
+    return bool(settings.getdict("FEEDS")) or not pipelines <= set(ITEM_PIPELINES)

@@ -1,0 +1,92 @@
+"""What was read of which bytes by which reader, so that the same bytes need not be read again to the same end.
+
+All this can be lost with the ledger: then the next run reads once more.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from briefings.items import Briefing
+from briefings.store.ledger.ledger import Ledger
+
+
+class ReadPage(NamedTuple):
+    """A page as it was read."""
+
+    number: int
+    url: str
+    """The address it was asked for at."""
+    sha256: str
+    content_type: str
+    warc: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class KnownReading:
+    """A reading that came out as the briefing is kept."""
+
+    reader: str
+    """The version of the reader and the markup of the source, as `reading_key` gives them."""
+    pages: tuple[ReadPage, ...]
+    quality: str
+    """JSON: what the report of a run counts of it."""
+    followed: bool = False
+    """Whether it is complete and its pages leave no address that a run might try."""
+    is_line: bool = False
+    """Whether the line that is kept is what this reader makes of these pages."""
+
+    @property
+    def digests(self) -> list[tuple[int, str]]:
+        """What tells whether two readings are of the same bytes, as `digests_in` gives it."""
+        return [(page.number, page.sha256) for page in self.pages]
+
+
+class Readings:
+    """The readings of one source in the ledger, the last of each briefing. Every method raises StorageError."""
+
+    def __init__(self, ledger: Ledger, source: str) -> None:
+        self._ledger = ledger
+        self._source = source
+
+    def known(self, briefing: str, reader: str) -> KnownReading | None:
+        """The last reading of a briefing, if this reader made it and it came out as the briefing is kept now.
+
+        None for a copy, whose turns stand elsewhere: whether they still do is asked when it is read.
+        """
+        rows = self._ledger.rows(
+            "SELECT r.pages, r.quality, r.followed, r.is_line FROM readings AS r "
+            "JOIN briefings AS b ON b.source = r.source AND b.id = r.briefing AND b.content_hash = r.content_hash "
+            "WHERE r.source = ? AND r.briefing = ? AND r.reader = ? AND b.copy_of IS NULL AND b.line_copy_of IS NULL",
+            self._source, briefing, reader,
+        )  # fmt: skip
+        if not rows:
+            return None
+        pages, quality, followed, is_line = rows[0]
+        return KnownReading(
+            reader, tuple(ReadPage(*page) for page in json.loads(pages)), quality, bool(followed), bool(is_line)
+        )
+
+    def note(self, briefing: str, content_hash: str, reading: KnownReading) -> None:
+        """Note the reading of a briefing that came out with this hash; it takes the place of the last one."""
+        self._ledger.write(
+            "INSERT OR REPLACE INTO readings VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            self._source, briefing, reading.reader, content_hash, json.dumps(reading.pages), reading.quality,
+            reading.followed, reading.is_line,
+        )  # fmt: skip
+
+    def forget(self, briefing: str) -> None:
+        """Know of no reading of a briefing any more."""
+        self._ledger.write("DELETE FROM readings WHERE source = ? AND briefing = ?", self._source, briefing)
+
+    def is_line(self, briefing: str, reader: str, digests: list[tuple[int, str]]) -> bool:
+        """Whether the line that is kept is what this reader makes of pages with these digests."""
+        found = self.known(briefing, reader)
+        return found is not None and found.is_line and found.digests == digests
+
+    def note_line(self, briefing: Briefing, reader: str) -> None:
+        """Note that this reader makes the line that is kept of its pages; a crawl has still to follow them."""
+        pages = [ReadPage(page.number, page.url, page.sha256, "", page.warc) for page in briefing.pages]
+        self.note(briefing.id, briefing.content_hash, KnownReading(reader, tuple(pages), "{}", is_line=True))
