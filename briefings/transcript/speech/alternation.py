@@ -53,6 +53,20 @@ def alternating_signs(candidates: Sequence[Candidate]) -> set[str]:
     return answering | {key for key in asking if times[key] >= _LEAST and ahead[key]}
 
 
+def signs_of_one_close(candidates: Sequence[Candidate]) -> set[str]:
+    """The signs that end as the sign of a question does, in two letters (`P.-`), where those mostly follow it: several
+    people answer, and some of them once."""
+    signs = {c.line: c for c in candidates if c.form == "sign" and len(c.punctuation) > 1}
+    order = [signs[line] for line in sorted(signs)]
+    asked = [c for c in order if c.label.casefold() in QUESTION_SIGNS]
+    if len(asked) < _LEAST:
+        return set()
+    close = asked[0].punctuation
+    pairs = pairwise(c for c in order if c.punctuation == close)
+    answered = sum(before.key == asked[0].key != after.key for before, after in pairs)
+    return {sign_key(c) for c in order if c.punctuation == close} if answered >= _MOSTLY * len(asked) else set()
+
+
 def alternating_lines(candidates: Sequence[Candidate]) -> set[str]:
     """The keys of short lines that take turns before paragraphs: A, B, A, B; empty when there are none."""
     bare = [c for c in candidates if c.form == "bare" and c.own_line and not c.punctuation]

@@ -9,7 +9,15 @@ from dataclasses import dataclass
 from briefings.transcript.page.lines import Line
 from briefings.transcript.page.notes import is_stage_note
 from briefings.transcript.speech.marks import COLON, mark_at, sign_at, weak_mark_at
-from briefings.transcript.wording.shapes import Shape, chinese_office, is_press, label_key, shape_of
+from briefings.transcript.wording.shapes import (
+    Shape,
+    chinese_office,
+    is_press,
+    label_key,
+    names_an_office,
+    shape_of,
+    without_trailing,
+)
 from briefings.transcript.wording.vocabulary import (
     ANALYST_WORDS,
     CONNECTORS,
@@ -33,6 +41,11 @@ _CAPS_BARE = re.compile(
     rf"(?P<label>(?:(?:MR|MS|MRS|DR)\.?|(?:(?:{_CAPS_TITLES})\.? ){{0,2}}(?:{_CAPS_TITLES})\.?)"
     r" (?:Mc|Mac|La|De|O['’])?[A-ZÀ-Þ][A-ZÀ-Þ'’\-]+)[;.,]?(?=\s+[A-Z…“\"(—-])"
 )
+_DOT = re.compile(
+    r"(?P<label>(?:(?:[A-ZÀ-Þ][\w'’-]{0,20}|[A-ZÀ-Þ][a-z]{0,3}\.) ){0,3}[A-ZÀ-Þ][\w'’-]{1,20})(?P<end>\.)"
+    r"(?=\s+[A-ZÀ-Þ“\"\[(…—-]|\s*$)"
+)
+"""An office or a title and a name before a full stop: "The President. Good evening." beside "Q. Who pays?"."""
 _PARENTHESES = re.compile(r"[(（](?P<label>[^()（）:：]{2,60})[)）]\s?[:：]?")
 _CLOSED = re.compile(r"(?P<label>[^()（）:：\s]{2,12})[)）]")
 """A Japanese press room prints 記者) before what is asked."""
@@ -58,8 +71,8 @@ class Candidate:
     form: str
     """"colon", "bracket", "round" (round brackets), "mark" (Q and A), "weak" (a mark that ran into its text), "sign" (a
     letter or word before a dash or dot), "time" (with a time code), "clock" (the same, without brackets or colon),
-    "dash" (a name, a dash and a position), "bare" (a line or bold words, no colon) or "slip" (capitals before speech,
-    the colon mistyped or left out)."""
+    "dash" (a name, a dash and a position), "dot" (an office, or a title and name, before a full stop), "bare" (a line
+    or bold words, no colon) or "slip" (capitals before speech, the colon mistyped or left out)."""
     own_line: bool
     bold: bool
     timecode: str = ""
@@ -125,6 +138,8 @@ def _named(index: int, line: Line) -> Iterator[Candidate]:
         yield _candidate(index, line, match, "colon")
     if match := _dashed(text):
         yield _candidate(index, line, match, "dash")
+    if ". " in text[:80] and (match := _DOT.match(text)) and names_an_office(match["label"]):
+        yield _candidate(index, line, match, "dot")
 
 
 def _without_colon(index: int, line: Line) -> Iterator[Candidate]:
@@ -176,6 +191,7 @@ def _candidate(index: int, line: Line, match: re.Match[str], form: str) -> Candi
     groups = match.groupdict()
     timecode = " ".join(filter(None, (groups.get("before"), groups.get("after"))))
     own = match.end() >= len(line.text)
-    bold = line.bold >= match.end("label")
+    # "Question (retranslated):" is a label in bold, with a remark behind it that is not.
+    bold = line.bold >= match.start("label") + len(without_trailing(match["label"]))
     punctuation = (groups.get("end") or "").strip() if form == "sign" else ""
     return Candidate(index, 0, match.end(), match["label"].strip(), form, own, bold, timecode, punctuation=punctuation)

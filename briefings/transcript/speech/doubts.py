@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from briefings.items import Role
+from briefings.transcript.page.notes import ends_transcript
 from briefings.transcript.speech.attribution import Attribution
 from briefings.transcript.speech.candidates import Candidate
 from briefings.transcript.speech.turns import DraftTurn
@@ -46,6 +47,8 @@ def unbelieved_labels(candidates: Sequence[Candidate]) -> list[str]:
 
 
 def _is_named(candidate: Candidate) -> bool:
+    if ends_transcript(candidate.label):
+        return False
     if candidate.form == "bare":
         return candidate.bold and candidate.own_line and candidate.followed and not candidate.punctuation
     return candidate.form in ("colon", "bracket", "round", "dash") and (

@@ -11,7 +11,12 @@ from itertools import pairwise
 from briefings.items import SpeakerEvidence
 from briefings.transcript.page.lines import Line
 from briefings.transcript.page.notes import is_letterhead, is_time_line
-from briefings.transcript.speech.alternation import alternating_lines, alternating_signs, sign_key
+from briefings.transcript.speech.alternation import (
+    alternating_lines,
+    alternating_signs,
+    sign_key,
+    signs_of_one_close,
+)
 from briefings.transcript.speech.asking import asks
 from briefings.transcript.speech.candidates import Candidate, ends_in_a_position
 from briefings.transcript.speech.marks import QUESTION_MARKS
@@ -125,8 +130,9 @@ def _in_company(found: Sequence[Candidate], lines: Sequence[Line]) -> list[Candi
         recurring = Counter(sign_key(c) for c in found if c.form == "sign")
         if max(recurring.values()) > 1:
             note_questions([c for c in found if c.form in ("sign", "mark")], lines)
-            signs = alternating_signs(found)
+            signs = alternating_signs(found) | signs_of_one_close(found)
     round_ones = Counter(c.key for c in found if c.form == "round" and _can_name(c) and c.followed)
+    dots = _answering_dots(found)
     dashes = sum(c.form == "dash" and ends_in_a_position(c.label) for c in found)
     return [
         c
@@ -136,8 +142,20 @@ def _in_company(found: Sequence[Candidate], lines: Sequence[Line]) -> list[Candi
             or (c.form == "sign" and sign_key(c) not in signs)
             or (c.form == "round" and not (_can_name(c) and (round_ones[c.key] > 1 or round_ones.total() >= _COMPANY)))
             or (c.form == "dash" and dashes < 2)
+            or (c.form == "dot" and not dots)
         )
     ]
+
+
+def _answering_dots(found: Sequence[Candidate]) -> bool:
+    """Whether an office before a full stop stands behind a mark that asks, twice and more often than elsewhere."""
+    order = {c.line: c for c in found if c.form == "dot" or (c.form == "mark" and c.label[0] in QUESTION_MARKS)}
+    times = Counter(c.key for c in order.values() if c.form == "dot")
+    if max(times.values(), default=0) < 2:
+        return False
+    pairs = pairwise(order[line] for line in sorted(order))
+    behind = Counter(after.key for before, after in pairs if before.form == "mark" and after.form == "dot")
+    return any(count >= 2 and 2 * count > times[key] for key, count in behind.items())
 
 
 def _can_name(candidate: Candidate) -> bool:

@@ -19,6 +19,8 @@ from briefings.transcript.page.notes import (
 from briefings.transcript.speech.candidates import Candidate
 from briefings.transcript.wording.shapes import label_key, matching_form
 
+_CLOSING_NOTES = ("NOTE:", "Note:")
+"""The archive of the American presidents ends its pages with one; elsewhere a speaker may say it."""
 _TERMINAL = tuple(".?!…。？！؟\"”’')）】:：;；")
 
 
@@ -148,6 +150,7 @@ def _read_page(
     page = _PageTurns(number)
     # Without a label there is no telling what stands before the speech.
     first_label, last_label = min(labels, default=0), max(labels, default=len(lines))
+    last = max((index for index, _ in lines if index not in placed), default=-1)
     ended = False
     for index, line in lines:
         if index in placed:
@@ -158,7 +161,7 @@ def _read_page(
             placements.append(Placement(number, line.text, "note", "after_end"))
         elif index in labels:
             _open_turns(page, line, labels[index], placements)
-        elif kind := _kind_of(line, bool(page.turns) or opened, index < first_label):
+        elif kind := _kind_of(line, bool(page.turns) or opened, index < first_label, index == last > last_label):
             _note(page, PrintedNote(kind, line.text, 0))
             placements.append(Placement(number, line.text, "note", str(kind)))
             ended = index > last_label and ends_transcript(line.text)
@@ -167,8 +170,10 @@ def _read_page(
     return page
 
 
-def _kind_of(line: Line, opened: bool, before_labels: bool) -> NoteKind | None:
+def _kind_of(line: Line, opened: bool, before_labels: bool, closes: bool) -> NoteKind | None:
     kind = note_kind(line) or (lead_note_kind(line) if before_labels else None)
+    if closes and line.text.startswith(_CLOSING_NOTES):
+        return NoteKind.EDITOR
     if kind is None and not opened and is_letterhead(line):
         return NoteKind.HEADING
     return kind

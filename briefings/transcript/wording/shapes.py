@@ -181,7 +181,11 @@ def shape_of(label: str) -> Shape:
     name_form = (
         bool(words)
         and all(_can_stand_in_name(word) for word in words)
-        and (bare[0] not in CONNECTORS - _OPEN_NAMES or (caps and bare[0] in ("for", "of")))
+        and (
+            bare[0] not in CONNECTORS - _OPEN_NAMES
+            or (caps and bare[0] in ("for", "of"))
+            or (len(words) == 2 and words[0] == "de" and words[1][0].isupper())
+        )
     )
     head, _, tail = core.partition(",")
     tail_words = tuple(tail.split())
@@ -215,6 +219,17 @@ def shape_of(label: str) -> Shape:
         chinese=chinese,
         veto=veto,
     )
+
+
+def without_trailing(label: str) -> str:
+    """A label without the remark in brackets that ends it."""
+    return _TRAILING.sub("", label)
+
+
+def names_an_office(label: str) -> bool:
+    """Whether a label is an office, with or without "the", or a title or honorific before a name."""
+    shape = shape_of(label[4:] if label[:4].casefold() == "the " else label)
+    return not shape.veto and (shape.role or shape.title or shape.honorific)
 
 
 def chinese_office(label: str) -> tuple[str, str] | None:

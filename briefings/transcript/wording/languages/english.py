@@ -56,8 +56,8 @@ ENGLISH = Language(
     field_words=words(
         "address attachment caption contact copyright corrected correction credit date add editor email e-mail event"
         " fax file http https keywords links location note notes phone photo photos place publisher re related release"
-        " share source sources subject tags tel time title topic topics updated url venue video via web website when"
-        " where who"
+        " share source sources subject subjects tags tel time title topic topics updated url venue video via web"
+        " website when where who"
     ),
     selves=words("i we our us my me you your thank thanks"),
     people_fields=words("speakers speaker participants participant attendees panelists panellists presenters briefers")
@@ -96,7 +96,8 @@ ENGLISH = Language(
     editor=(
         r"editor'?s?'? notes?\b|editorial note|translator'?s note|note to (?:editors|readers)",
         r"(?:this|the|the following) (?:transcript|translation|text|interview) (?:has been|was|is|may)\b",
-        r"(?:the )?following is (?:a|an|the) (?:\w+ ){0,3}(?:transcript|excerpt|translation|text)",
+        r"(?:the )?following is (?:a|an|the) (?:[\w-]+ ){0,3}(?:transcript|excerpt|translation|text)",
+        r"please note ?:",
         r"unofficial (?:translation|transcript)|rush transcript|edited (?:for|transcript)|as prepared for delivery",
         r"\(?(?:provisional|courtesy) translation",
     ),
