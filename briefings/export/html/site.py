@@ -126,7 +126,7 @@ class HtmlExport(Writer):
         for speaker in speakers:
             context = speaker_page.page_of(self._tally, speaker["speaker"])
             self._render(speaker["file"], "speaker.html", speaker=speaker, **context)
-        self._render("glance.html", "glance.html", **glance.page_of(self._tally))
+        self._render("glance.html", "glance.html", rights=self._rights, **glance.page_of(self._tally))
         for each in files("briefings.export.html").joinpath("static").iterdir():
             (self.paths[0] / each.name).write_bytes(each.read_bytes())
 

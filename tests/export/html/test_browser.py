@@ -111,6 +111,7 @@ def test_chinese_and_accents_are_found(hostile_pages: Path, open_page: Open) -> 
     page.get_by_label("Search in all turns").fill("E and e")
     expect(page.locator(".hit")).not_to_have_count(0)
     page.get_by_label("Search in all turns").fill('"é and é"')
+    expect(page.locator("mark")).to_have_count(1)
     expect(page.locator("mark")).to_have_text("e\u0301 and \u00e9")
     page.get_by_label("Search in all turns").fill("ﾅﾍﾟ")
     expect(page.get_by_role("status")).to_have_text("No turn has that.")

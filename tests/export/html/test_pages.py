@@ -140,7 +140,7 @@ def test_a_page_says_what_is_missing_and_what_was_chosen(tmp_path: Path) -> None
     exported(data, "html", out)
     undated = _only(out, "briefings/harbour_gazette/undated-3001-*.html")
     assert "Page 2 is missing: http 500" in " ".join(_text(undated).split())
-    assert "Unknown: find out before you pass the text on." in _text(undated)
+    assert "Unknown: find out before you pass the texts on." in _text(undated)
     copy = _only(out, "briefings/harbour_gazette/2026-03-04-9001-*.html")
     assert "2026-03-04-2001-" in copy.css(".notice a::attr(href)").get("")
     exported(data, "html", out, selection=Selection(roles=frozenset({"press"})))

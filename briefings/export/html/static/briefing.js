@@ -3,7 +3,7 @@
 (() => {
   const all = () => document.querySelectorAll("details.exchange");
   const tools = document.querySelector(".tools");
-  if (tools) {
+  if (tools && all().length) {
     tools.hidden = false;
     tools.addEventListener("click", (event) => {
       const how = event.target.dataset.fold;
