@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import random
 import shutil
-from itertools import count
 from typing import TYPE_CHECKING
 
 import pytest
 
 from briefings.store import SourceFolder, SourceStore
 from tests.support import processes
-from tests.support.killed_child import killed_at
+from tests.support.killed_child import killed_at, writing_steps
 from tests.support.records import SOURCE, make_briefing, make_briefings
 from tests.support.store_writer import write
 from tests.support.stored_lines import contents, kept, lines
@@ -20,8 +19,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from briefings.items import Briefing
-
-SOME_AND_ALL = [pytest.param(197, id="some steps"), pytest.param(1, id="all steps", marks=pytest.mark.slow)]
 
 
 def _copy(root: Path, to: Path) -> Path:
@@ -46,7 +43,6 @@ def root(tmp_path: Path) -> Path:
 
 
 @pytest.mark.parametrize("ledger_lost", [False, True])
-@pytest.mark.parametrize("stride", SOME_AND_ALL)
 @pytest.mark.parametrize(
     "new",
     [
@@ -54,7 +50,7 @@ def root(tmp_path: Path) -> Path:
         pytest.param(make_briefing("1001", [("Ilka Torvane", "Corrected.")], revision=2), id="revision"),
     ],
 )
-def test_killed_while_committing(root: Path, tmp_path: Path, new: Briefing, stride: int, ledger_lost: bool) -> None:
+def test_killed_while_committing(root: Path, tmp_path: Path, new: Briefing, ledger_lost: bool) -> None:
     def commit(to: Path) -> None:
         with SourceStore(to, SOURCE) as store:
             known = store.known(new.id)
@@ -63,23 +59,21 @@ def test_killed_while_committing(root: Path, tmp_path: Path, new: Briefing, stri
 
     before = kept(root)
     whole = _copy(root, tmp_path / "whole")
-    commit(whole)
-    for step in count(0, stride):
+    steps = writing_steps(lambda: commit(whole), whole)
+    assert len(steps) > 4
+    for step in steps:
         killed = _copy(root, tmp_path / "killed")
-        if not killed_at(step, lambda: commit(killed)):  # noqa: B023
-            break
+        assert killed_at(step, lambda: commit(killed))  # noqa: B023
         if ledger_lost:
             _forget_ledger(killed)
         with SourceStore(killed, SOURCE):
             assert kept(killed) in (before, kept(whole))
         commit(killed)
         assert contents(killed) == contents(whole), step
-    assert step > 50
 
 
 @pytest.mark.parametrize("ledger_lost", [False, True])
-@pytest.mark.parametrize("stride", SOME_AND_ALL)
-def test_killed_while_superseding(root: Path, tmp_path: Path, stride: int, ledger_lost: bool) -> None:
+def test_killed_while_superseding(root: Path, tmp_path: Path, ledger_lost: bool) -> None:
     old = make_briefings(3)[1]
     new = make_briefing(old.id.rpartition("/")[2], [("Ilka Torvane", "Corrected: on Tuesday.")], revision=2)
     with SourceStore(root, SOURCE) as store:
@@ -87,41 +81,40 @@ def test_killed_while_superseding(root: Path, tmp_path: Path, stride: int, ledge
         pending = _copy(root, tmp_path / "pending")  # both revisions are in the files
     _forget_ledger(pending)
     whole = _copy(pending, tmp_path / "whole")
-    SourceStore(whole, SOURCE).close()
+    steps = writing_steps(lambda: SourceStore(whole, SOURCE).close(), whole)
+    assert len(steps) > 4
     assert kept(whole)[old.id] == 2
     moved = lines(SourceFolder(whole, SOURCE).superseded)
     assert [line.get("briefing", line["id"]) for line in moved] == [old.id] * (len(old.turns) + 1)
     assert {line["revision"] for line in moved} == {1}
-    for step in count(0, stride):
+    for step in steps:
         killed = _copy(pending, tmp_path / "killed")
-        if not killed_at(step, lambda: SourceStore(killed, SOURCE).close()):  # noqa: B023
-            break
+        assert killed_at(step, lambda: SourceStore(killed, SOURCE).close())  # noqa: B023
         if ledger_lost:
             _forget_ledger(killed)
         SourceStore(killed, SOURCE).close()
         assert contents(killed) == contents(whole), step
         assert not list(SourceFolder(killed, SOURCE).folder.glob("*.next"))
-    assert step > 50
 
 
 @pytest.mark.parametrize("ledger_lost", [False, True])
-@pytest.mark.parametrize("stride", SOME_AND_ALL)
-def test_killed_while_undoing_a_move(root: Path, tmp_path: Path, stride: int, ledger_lost: bool) -> None:
+def test_killed_while_undoing_a_move(root: Path, tmp_path: Path, ledger_lost: bool) -> None:
     """What a killed run had written for the move, a start removes; killed at that, and without a ledger, the next."""
     before = contents(root)
     for name in ("turns.jsonl", "briefings.jsonl"):
         line = before[name].splitlines(keepends=True)[0]
         (root / SOURCE / f"{name}.next").write_bytes(line)
-    for step in count(0, stride):
+    whole = _copy(root, tmp_path / "whole")
+    steps = writing_steps(lambda: SourceStore(whole, SOURCE).close(), whole)
+    assert len(steps) > 4
+    for step in steps:
         killed = _copy(root, tmp_path / "killed")
-        if not killed_at(step, lambda: SourceStore(killed, SOURCE).close()):  # noqa: B023
-            break
+        assert killed_at(step, lambda: SourceStore(killed, SOURCE).close())  # noqa: B023
         if ledger_lost:
             _forget_ledger(killed)
         SourceStore(killed, SOURCE).close()
         assert contents(killed) == before, step
         assert not list(SourceFolder(killed, SOURCE).folder.glob("*.next"))
-    assert step > 50
 
 
 @pytest.mark.parametrize("ledger_lost", [False, True])

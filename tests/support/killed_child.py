@@ -3,21 +3,47 @@
 from __future__ import annotations
 
 import gc
+import json
 import os
 import signal
 import sys
+import time
 import traceback
 import warnings
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
+from zlib import crc32
 
 import briefings.store
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from types import FrameType
 
 STORE = str(Path(briefings.store.__file__).parent)
+
+
+def writing_steps(action: Callable[[], object], root: Path, folders: Sequence[str] = (STORE,)) -> list[int]:
+    """The steps of `action`, counted as by `killed_at`, at which something below `root` is other than a step before.
+
+    A kill at a step between two of them leaves what one at the first of them leaves. The action is done in a child.
+    """
+    reading, writing = os.pipe()
+    child = _fork()
+    if child == 0:
+        with _last_of_all():
+            steps: list[int] = []
+            _watch_files(root, steps, tuple(folders))
+            action()
+            sys.setprofile(None)
+            os.write(writing, json.dumps(steps).encode())
+    os.close(writing)
+    with os.fdopen(reading, "rb") as stream:
+        told = stream.read()
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+    found: list[int] = json.loads(told)
+    return found
 
 
 def killed_at(step: int, action: Callable[[], object], folders: Sequence[str] = (STORE,)) -> bool:
@@ -25,26 +51,77 @@ def killed_at(step: int, action: Callable[[], object], folders: Sequence[str] = 
 
     False when the action ended before. Fails when it raised.
     """
-    with warnings.catch_warnings():
-        # Python 3.12 warns where there are other threads. Those of the test runner hold nothing that the child needs.
-        warnings.simplefilter("ignore", DeprecationWarning)
-        child = os.fork()
+    child = _fork()
     if child == 0:
-        gc.disable()  # a collection would copy all that the test runner holds
-        try:
+        with _last_of_all():
             _count_down(step, tuple(folders))
             action()
             sys.setprofile(None)
-        except BaseException:
-            traceback.print_exc()
-            os._exit(1)
-        os._exit(0)
     _, status = os.waitpid(child, 0)
     if os.WIFSIGNALED(status):
         assert os.WTERMSIG(status) == signal.SIGKILL
         return True
     assert os.waitstatus_to_exitcode(status) == 0
     return False
+
+
+def _fork() -> int:
+    with warnings.catch_warnings():
+        # Python 3.12 warns where there are other threads. Those of the test runner hold nothing that the child needs.
+        warnings.simplefilter("ignore", DeprecationWarning)
+        return os.fork()
+
+
+@contextmanager
+def _last_of_all() -> Iterator[None]:
+    """In a child: ends it after what is done in here, with 1 where that raised."""
+    gc.disable()  # a collection would copy all that the test runner holds
+    try:
+        yield
+    except BaseException:
+        traceback.print_exc()
+        os._exit(1)
+    os._exit(0)
+
+
+def _watch_files(root: Path, steps: list[int], folders: tuple[str, ...]) -> None:
+    number, before = 0, _files(str(root))
+
+    def watch(frame: FrameType, event: str, argument: object) -> None:
+        nonlocal number, before
+        if frame.f_code.co_filename.startswith(folders) and event != "c_return":
+            # A function of ours that is called has done nothing yet.
+            if event != "call" and (now := _files(str(root))) != before:
+                steps.append(number)
+                before = now
+            number += 1
+
+    sys.setprofile(watch)
+
+
+_SUMS: dict[tuple[str, int, int], int] = {}
+_TICK = 20_000_000
+"""Nanoseconds within which a file may change again and be dated the same."""
+
+
+def _sum_of(file: os.DirEntry[str]) -> int:
+    stat = file.stat()
+    key = file.path, stat.st_mtime_ns, stat.st_size
+    if key not in _SUMS or time.time_ns() - stat.st_mtime_ns < _TICK:
+        _SUMS[key] = crc32(Path(file.path).read_bytes())
+    return _SUMS[key]
+
+
+def _files(folder: str) -> list[tuple[str, int]]:
+    """The files below a folder with a sum of their bytes; those that SQLite shares between processes left out."""
+    found: list[tuple[str, int]] = []
+    with os.scandir(folder) if Path(folder).is_dir() else nullcontext(()) as entries:
+        for entry in entries:
+            if entry.is_dir():
+                found += [(entry.path, 0), *_files(entry.path)]
+            elif not entry.name.endswith("-shm"):
+                found.append((entry.path, _sum_of(entry)))
+    return sorted(found)
 
 
 def _count_down(step: int, folders: tuple[str, ...]) -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from briefings.store import SourceFolder, SourceStore
 from tests.support.archives import URL, archives, exchange, strict
-from tests.support.killed_child import killed_at
+from tests.support.killed_child import killed_at, writing_steps
 from tests.support.records import SOURCE, make_briefing
 from tests.support.stored_lines import kept, lines
 
@@ -49,22 +49,15 @@ def _check(root: Path) -> None:
     assert all(strict(file) for file in archives(root))
 
 
-def _kill_at_steps(tmp_path: Path, first: int, stride: int) -> int:
-    step = first
-    while killed_at(step, partial(_crawl, tmp_path / str(step))):
+@pytest.mark.parametrize(
+    "stride", [pytest.param(5, id="some writes"), pytest.param(1, id="all writes", marks=pytest.mark.slow)]
+)
+def test_a_kill_at_any_write_leaves_what_the_next_start_completes(tmp_path: Path, stride: int) -> None:
+    steps = writing_steps(partial(_crawl, tmp_path / "whole"), tmp_path / "whole")
+    assert len(steps) > 20
+    for step in steps[::stride]:
         root = tmp_path / str(step)
+        assert killed_at(step, partial(_crawl, root))
         if (root / SOURCE).exists():
             SourceStore(root, SOURCE).close()
             _check(root)
-        step += stride
-    return step
-
-
-def test_a_kill_at_any_step_leaves_what_the_next_start_completes(tmp_path: Path) -> None:
-    assert _kill_at_steps(tmp_path, 0, 106) > 1000
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("first", range(1, 53, 7))
-def test_kills_at_many_steps_leave_what_the_next_start_completes(tmp_path: Path, first: int) -> None:
-    assert _kill_at_steps(tmp_path, first, 53) > 1000
