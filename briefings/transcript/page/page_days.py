@@ -25,6 +25,8 @@ _BYLINES = etree.XPath(
 _ASIDE = frozenset(("aside", "footer", "form", "nav"))
 _CARDS = frozenset(("article", "li", "tr", "a"))
 """What a page shows of others comes in these: a related item with its own day."""
+_DAY_FIRST = re.compile(r"(?:ar|cs|da|de|el|es|fi|fr|hr|id|it|nb|nl|no|pl|pt|ro|ru|sk|sl|tr|uk|vi)\b", re.IGNORECASE)
+"""Languages in which 05/04/2024 is a day of April; English has both orders."""
 _LINES_BETWEEN = 30
 """Between a headline and the text stand a few lines of data and buttons; what is further away is something else."""
 _LONGEST = 120
@@ -40,8 +42,10 @@ class PageDays(NamedTuple):
     """Beside the headline, without a word what it is of."""
 
 
-def read_days(root: _Element, content: _Element, title: str | None, byline: str | None, url: str) -> PageDays:
-    """Read them; `byline` is what the selector of a source or a house found.
+def read_days(
+    root: _Element, content: _Element, title: str | None, byline: str | None, url: str, language: str
+) -> PageDays:
+    """Read them; `byline` is what the selector of a source or a house found, `language` the tag that the page gives.
 
     What stands in menus, footers and the cards of other items is of something else, and so is a `<time>` behind the
     text: of a comment, say.
@@ -51,8 +55,9 @@ def read_days(root: _Element, content: _Element, title: str | None, byline: str 
     printed = None
     said = ""
     near = date_in_address(url)
+    day_first = True if _DAY_FIRST.match(language) else None
     for text in _beside_headline(root, content, title):
-        day = first_date(text, near)
+        day = first_date(text, near, day_first=day_first)
         if day and (says_published(text) or says_published(said)):
             published = published or day
         elif day and day != published:

@@ -148,13 +148,13 @@ def _in_company(found: Sequence[Candidate], lines: Sequence[Line]) -> list[Candi
 
 
 def _answering_dots(found: Sequence[Candidate]) -> bool:
-    """Whether an office before a full stop stands behind a mark that asks, twice and more often than elsewhere."""
+    """Whether an office before a full stop stands behind what asks, twice and more often than elsewhere."""
     order = {c.line: c for c in found if c.form == "dot" or (c.form == "mark" and c.label[0] in QUESTION_MARKS)}
-    times = Counter(c.key for c in order.values() if c.form == "dot")
+    times = Counter(c.key for c in order.values() if c.form == "dot" and not is_press(c.label))
     if max(times.values(), default=0) < 2:
         return False
     pairs = pairwise(order[line] for line in sorted(order))
-    behind = Counter(after.key for before, after in pairs if before.form == "mark" and after.form == "dot")
+    behind = Counter(after.key for before, after in pairs if is_press(before.label) and after.form == "dot")
     return any(count >= 2 and 2 * count > times[key] for key, count in behind.items())
 
 

@@ -24,7 +24,7 @@ _WEAK = re.compile(
 """What a mark looks like when it ran into its text or something stands before it: believed only in company."""
 _SIGN = re.compile(
     r"(?P<label>[^\W\d_]{1,16}(?: [^\W\d_]{2,16})?"
-    r"|(?:[A-ZÀ-Þ][^\W\d_]{0,16}\.? ){1,3}[A-ZÀ-Þ][^\W\d_]{1,16}(?=\.\s?[-–—]))"
+    r"|(?:[A-ZÀ-Þ][^\W\d_]{0,16}\.? ){1,3}[A-ZÀ-Þ][^\W\d_]{1,16}(?=\.\s?[-–—]|[-–—]\s))"
     r"(?P<end>\s?\.\s?[-–—]+|\s[-–—]{1,2}(?=\s)|[-–—]{1,2}(?=\s)|(?<![^\W\d_]{2})(?:\s?:|[.)]))(?=\s|[¿¡A-ZÀ-Þ])"
 )
 """A letter or a word or two before a dash, a dot, a bracket or a colon: a mark where two of them alternate."""

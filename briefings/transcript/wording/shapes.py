@@ -227,9 +227,9 @@ def without_trailing(label: str) -> str:
 
 
 def names_an_office(label: str) -> bool:
-    """Whether a label is an office, with or without "the", or a title or honorific before a name."""
+    """Whether a label is an office with or without "the", a title or honorific before a name, or a press word."""
     shape = shape_of(label[4:] if label[:4].casefold() == "the " else label)
-    return not shape.veto and (shape.role or shape.title or shape.honorific)
+    return not shape.veto and (shape.role or shape.title or shape.honorific or is_press(label))
 
 
 def chinese_office(label: str) -> tuple[str, str] | None:

@@ -60,6 +60,12 @@ def test_day_beside_the_headline(above: str, printed: date | None, published: da
     assert (page.printed_on, page.published_on) == (printed, published)
 
 
+@pytest.mark.parametrize(("language", "printed"), [("pt-BR", date(2024, 4, 5)), ("en-US", None), ("en", None)])
+def test_order_of_figures_is_that_of_the_language(language: str, printed: date | None) -> None:
+    html = f"<html lang='{language}'><body><main>{_H1}<p>05/04/2024 18h33</p>{_TEXT}</main></body></html>"
+    assert read_page(html.encode(), _URL).printed_on == printed
+
+
 def test_day_of_a_comment_is_not_the_pages() -> None:
     comment = (
         "<section><h2>Comments</h2><div><time datetime='2024-05-01'>1 May 2024</time><p>Well said.</p></div></section>"

@@ -27,6 +27,8 @@ from briefings.transcript.wording.dates import (
         "11/16/17", "16 NOV 2017", "2017년 11월 16일", "Thursday, Nov. 16th, 2017, 10 a.m.",
         "China.org.cnUpdated:November 16, 2017", "16-Nov-2017", "16/nov/2017", "2017 Nov 16", "2017. november 16.",
         "November 16 (Thursday), 2017", "Noviembre 16, 2017", "民國106年11月16日", "Session 2016 Nov. 16, 2017",
+        "16 listopada 2017", "16 листопада 2017", "16 Kasım 2017", "16 noiembrie 2017", "16 Νοεμβρίου 2017",
+        "16 نوفمبر 2017", "16. november 2017",
     ],
 )  # fmt: skip
 def test_every_form_of_a_date_is_read(text: str) -> None:

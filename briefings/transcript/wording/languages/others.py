@@ -70,6 +70,11 @@ POLISH = Language(
     titles=words("minister ministra premier prezydent rzecznik rzeczniczka prezes"),
     outlets=words("gazeta dziennik telewizja radio agencja wiadomości"),
     stage=(r"śmiech|oklaski|niezrozumiałe",),
+    months=months(
+        "stycznia, lutego, marca, kwietnia, maja, czerwca, lipca, sierpnia, września, października, listopada, grudnia"
+    ),
+    today=words("dziś dzisiaj"),
+    published=words("opublikowano zaktualizowano"),
 )
 DUTCH = Language(
     code="nl",
@@ -79,6 +84,9 @@ DUTCH = Language(
     titles=words("minister staatssecretaris president woordvoerder burgemeester"),
     outlets=words("krant dagblad nieuws omroep persbureau"),
     stage=(r"gelach|applaus|onverstaanbaar",),
+    months=months("januari, februari, maart, april, mei, juni, juli, augustus, september, oktober, november, december"),
+    today=words("vandaag"),
+    published=words("gepubliceerd bijgewerkt"),
 )
 KOREAN = Language(
     code="ko",
@@ -95,5 +103,77 @@ ARABIC = Language(
     answers=words("جواب"),
     offices=words("المتحدث الوزير الرئيس الناطق"),
     chairs=words("المذيع المقدم"),
+    months=months("يناير, فبراير, مارس, أبريل, مايو, يونيو, يوليو, أغسطس, سبتمبر, أكتوبر, نوفمبر, ديسمبر"),
 )
-OTHERS = (ITALIAN, RUSSIAN, CZECH, JAPANESE, POLISH, DUTCH, KOREAN, ARABIC)
+UKRAINIAN = Language(
+    code="uk",
+    press=words("запитання питання журналіст журналістка кореспондент"),
+    answers=words("відповідь"),
+    chairs=words("ведучий ведуча модератор"),
+    stage=(r"сміх|оплески|нерозбірливо",),
+    months=months("січня, лютого, березня, квітня, травня, червня, липня, серпня, вересня, жовтня, листопада, грудня"),
+    today=words("сьогодні"),
+    published=words("опубліковано оновлено"),
+)
+TURKISH = Language(
+    code="tr",
+    press=words("soru gazeteci muhabir"),
+    answers=words("cevap yanıt"),
+    titles=words("bakan bakanı başkan başkanı cumhurbaşkanı sözcü sözcüsü"),
+    months=months("ocak, şubat, mart, nisan, mayıs, haziran, temmuz, ağustos, eylül, ekim, kasım, aralık"),
+    today=words("bugün"),
+)
+SWEDISH = Language(
+    code="sv",
+    press=words("fråga journalist reporter"),
+    answers=words("svar"),
+    titles=words("minister statsminister utrikesminister finansminister talesperson"),
+    months=months("januari, februari, mars, april, maj, juni, juli, augusti, september, oktober, november, december"),
+    today=words("idag"),
+    published=words("publicerad publicerat uppdaterad"),
+)
+NORWEGIAN = Language(
+    code="no",
+    press=words("spørsmål journalist"),
+    answers=words("svar"),
+    titles=words("statsminister utenriksminister finansminister talsperson"),
+    months=months("januar, februar, mars, april, mai, juni, juli, august, september, oktober, november, desember"),
+    published=words("publisert oppdatert"),
+)
+HUNGARIAN = Language(
+    code="hu",
+    press=words("kérdés újságíró"),
+    answers=words("válasz"),
+    months=months(
+        "január, február, március, április, május, június, július, augusztus, szeptember, október, november, december"
+    ),
+    today=words("ma"),
+)
+GREEK = Language(
+    code="el",
+    press=words("ερώτηση δημοσιογράφος δημοσιογραφος"),
+    answers=words("απάντηση"),
+    titles=words("πρωθυπουργός υπουργός εκπρόσωπος πρόεδρος"),
+    months=months(
+        "ιανουαρίου, φεβρουαρίου, μαρτίου, απριλίου, μαΐου, ιουνίου, ιουλίου, αυγούστου, σεπτεμβρίου, οκτωβρίου,"
+        " νοεμβρίου, δεκεμβρίου"
+    ),
+)
+ROMANIAN = Language(
+    code="ro",
+    press=words("întrebare jurnalist ziarist"),
+    answers=words("răspuns"),
+    months=months(
+        "ianuarie, februarie, martie, aprilie, mai, iunie, iulie, august, septembrie, octombrie, noiembrie, decembrie"
+    ),
+)
+INDONESIAN = Language(
+    code="id",
+    press=words("wartawan pertanyaan"),
+    answers=words("jawaban"),
+    months=months("januari, februari, maret, april, mei, juni, juli, agustus, september, oktober, november, desember"),
+)
+OTHERS = (
+    ITALIAN, RUSSIAN, CZECH, JAPANESE, POLISH, DUTCH, KOREAN, ARABIC, UKRAINIAN, TURKISH, SWEDISH, NORWEGIAN, HUNGARIAN,
+    GREEK, ROMANIAN, INDONESIAN,
+)  # fmt: skip
