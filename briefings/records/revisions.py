@@ -141,9 +141,12 @@ def set_revision(briefing: Briefing, revision: int) -> None:
         turn.revision = revision
 
 
-def revise(briefing: Briefing, kept: StoredBriefing | Briefing, before: Sequence[TurnKey]) -> None:
-    """Make a reading the revision after the one that is kept, whose turns are `before`: its number and its changes."""
-    set_revision(briefing, kept.revision + 1)
+def revise(briefing: Briefing, kept: StoredBriefing | Briefing, before: Sequence[TurnKey], *, lost: int = 0) -> None:
+    """Make a reading the revision after the one that is kept, whose turns are `before`: its number and its changes.
+
+    `lost` is the highest revision that there was and that is not kept any more.
+    """
+    set_revision(briefing, max(kept.revision, lost) + 1)
     # The turns of a copy may not be known: then nobody can say what changed.
     known = before or not kept.copy_of
     briefing.changes = changes_between(before, [turn_key(turn) for turn in briefing.turns]) if known else []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 
 from briefings.items import Briefing
@@ -35,11 +35,15 @@ logger = logging.getLogger(__name__)
 class Decisions:
     """Decides for one source, in one run. Methods raise StorageError."""
 
-    def __init__(self, folder: SourceFolder, ledger: Ledger, markup: Markup | None) -> None:
-        """`markup` is that of the source, with which kept pages are read again."""
+    def __init__(self, folder: SourceFolder, ledger: Ledger, markup: Markup | None, lost: Mapping[str, int]) -> None:
+        """`markup` is that of the source, with which kept pages are read again.
+
+        `lost` has the highest revision of each briefing that was lost: no number is given twice.
+        """
         self._folder = folder
         self._ledger = ledger
         self._markup = markup
+        self._lost = lost
         self._met: set[str] = set()
 
     def decide(self, briefing: Briefing) -> Decision:
@@ -62,9 +66,9 @@ class Decisions:
         if known and decision is Decision.REVISION:
             decision = self._weigh(known, before, briefing)
         if known and decision is Decision.REVISION:
-            revise(briefing, known, before)
+            revise(briefing, known, before, lost=self._lost.get(briefing.id, 0))
         else:
-            set_revision(briefing, known.revision if known else 1)
+            set_revision(briefing, known.revision if known else self._lost.get(briefing.id, 0) + 1)
         return decision
 
     def read_again(self, known: StoredBriefing, pages: str) -> Briefing:

@@ -7,6 +7,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+
+def _mend(folder: Path) -> str:
+    return (
+        f"Restore {folder} from a copy, or run `scrapy repair {folder.name}`, which reads what it can again from the "
+        "archive and sets the rest aside."
+    )
+
+
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _FORBIDDEN = {errno.EROFS, errno.EACCES, errno.EPERM}
 _IN_THE_WAY = {errno.ENOTDIR, errno.EEXIST, errno.EISDIR}
@@ -39,10 +47,16 @@ class DamageError(StorageError):
         super().__init__(
             file,
             f"line {line} {what}",
-            f"Nothing was changed. Restore {file.parent} from a copy or mend that line; to read the source afresh, "
-            f"move {file.parent} away and run the same command again.",
+            f"No line was changed. {_mend(file.parent)}",
         )
         self.line = line
+
+
+class LostError(StorageError):
+    """A file of a source lacks what was in it for good: a part of it is gone, or an older copy was put in its place."""
+
+    def __init__(self, file: Path, what: str) -> None:
+        super().__init__(file, what, f"No line was changed. {_mend(file.parent)}")
 
 
 class RecordDamageError(StorageError):

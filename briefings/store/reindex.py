@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from pathlib import Path
 
 from briefings.store.archive.recover import recover_archive
 from briefings.store.corpus.recover import recover
-from briefings.store.corpus.supersede import finish_swap, supersede
+from briefings.store.corpus.supersede import supersede
+from briefings.store.corpus.swap import finish_swap
 from briefings.store.errors import storage
 from briefings.store.files import sync_folder
 from briefings.store.folder import SourceFolder, sources_in
@@ -42,17 +44,26 @@ def reindex(folder: SourceFolder) -> Reindexed:
             stack.callback(take_lock(folder).release)
         ledger = stack.enter_context(closing(Ledger(folder.ledger)))
         finish_swap(folder, ledger)
-        _remember(ledger, folder.source)
-        _forget(ledger, folder.source)
-        recover_archive(folder, ledger)
-        recover(folder, ledger)
-        supersede(folder, ledger)
-        remembered = _recall(ledger, folder.source)
-        briefings, turns, pages = (
-            ledger.rows(f"SELECT count(*) FROM {table} WHERE source = ?", folder.source)[0][0]
-            for table in ("briefings", "turns", "pages")
-        )
-        return Reindexed(briefings, turns, pages, remembered)
+        return rebuild(folder, ledger)
+
+
+def rebuild(folder: SourceFolder, ledger: Ledger, change: Callable[[], None] = lambda: None) -> Reindexed:
+    """What `reindex` does, with the lock taken and no swap under way; `change` may change files when nothing is known.
+
+    Raises as `reindex` does.
+    """
+    _remember(ledger, folder.source)
+    _forget(ledger, folder.source)
+    change()
+    recover_archive(folder, ledger)
+    recover(folder, ledger)
+    supersede(folder, ledger)
+    remembered = _recall(ledger, folder.source)
+    briefings, turns, pages = (
+        ledger.rows(f"SELECT count(*) FROM {table} WHERE source = ?", folder.source)[0][0]
+        for table in ("briefings", "turns", "pages")
+    )
+    return Reindexed(briefings, turns, pages, remembered)
 
 
 def set_aside(ledger: Path) -> Path:

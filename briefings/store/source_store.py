@@ -7,14 +7,13 @@ from collections.abc import Sequence
 from contextlib import ExitStack, closing, suppress
 from dataclasses import replace
 from datetime import UTC, datetime
-from io import BytesIO
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
 from briefings.clock import now
 from briefings.items import Briefing
-from briefings.records.jsonl import briefing_line, record_of, turn_line
+from briefings.records.jsonl import record_of
 from briefings.records.revisions import (
     Decision,
     StoredBriefing,
@@ -25,9 +24,11 @@ from briefings.records.revisions import (
 )
 from briefings.store.archive.archive import Archive
 from briefings.store.archive.recover import recover_archive
+from briefings.store.corpus.damaged import read_losses
 from briefings.store.corpus.recover import recover
 from briefings.store.corpus.rejected import RejectedRecords
 from briefings.store.corpus.supersede import supersede
+from briefings.store.corpus.written import Written, written
 from briefings.store.decisions import Decisions
 from briefings.store.errors import StorageError, storage
 from briefings.store.files import AppendedFile, sync_folder
@@ -35,7 +36,7 @@ from briefings.store.folder import SourceFolder
 from briefings.store.forget import finish_forgetting
 from briefings.store.ledger.due import is_due
 from briefings.store.ledger.entries import EntryIndex, KnownEntry
-from briefings.store.ledger.ledger import Entry, Ledger, Marks
+from briefings.store.ledger.ledger import Ledger
 from briefings.store.ledger.readings import KnownReading, Readings
 from briefings.store.ledger.resolve_copies import count_copies, resolve_copies, store_copy_turns
 from briefings.store.lock import take_lock
@@ -90,7 +91,8 @@ class SourceStore:
             self._turns = stack.enter_context(closing(AppendedFile(self.folder.turns)))
             self._briefings = stack.enter_context(closing(AppendedFile(self.folder.briefings)))
             self.archive = Archive(self.folder, self._ledger)
-            self._decisions = Decisions(self.folder, self._ledger, markup)
+            self._lost = read_losses(self.folder)
+            self._decisions = Decisions(self.folder, self._ledger, markup, self._lost)
             self.entries = EntryIndex(self._ledger, self.folder.source)
             self.readings = Readings(self._ledger, self.folder.source)
             self._rejected = stack.enter_context(closing(RejectedRecords(self.folder.rejected)))
@@ -196,7 +198,7 @@ class SourceStore:
         """Keep a reading as the next revision of a kept briefing, however poor it is."""
         known = self.known(briefing.id)
         assert known is not None
-        revise(briefing, known, self.turns(briefing.id))
+        revise(briefing, known, self.turns(briefing.id), lost=self._lost.get(briefing.id, 0))
         self.commit(briefing)
 
     def keep_reread(self, kept: Briefing, now: Briefing) -> None:
@@ -205,7 +207,7 @@ class SourceStore:
         The same bytes read by a newer reader always win. Nobody looked at the source, so it is due when it was.
         """
         known = self.known(kept.id)
-        revise(now, kept, [turn_key(turn) for turn in kept.turns])
+        revise(now, kept, [turn_key(turn) for turn in kept.turns], lost=self._lost.get(kept.id, 0))
         now.vanished_at = kept.vanished_at
         self.commit(now)
         if known is not None:
@@ -229,17 +231,14 @@ class SourceStore:
             raise ValueError(f"{briefing.id} is of the source {briefing.source}, not {self.folder.source}")
         if known is not None and briefing.revision <= known.revision:
             raise ValueError(f"{briefing.id}: revision {briefing.revision} is not newer than {known.revision}")
-        # In bytes from the start: a string of all lines takes two to four times as much.
-        turn_lines = BytesIO()
-        turn_lines.writelines(turn_line(turn).encode() for turn in briefing.turns)
-        line = briefing_line(briefing).encode()
+        lines = written(briefing)
         try:
             self.archive.flush()
-            self._append(turn_lines.getvalue(), line)
+            self._append(lines)
             self._read.add(briefing.id)
             with self._ledger.transaction():
-                self._ledger.record(self.folder.source, _entry(briefing), self._turns.size, self._briefings.size)
-                self.archive.index.judge(_whole_pages(briefing), accepted=True)
+                self._ledger.record(self.folder.source, lines.entry, self._turns.size, self._briefings.size)
+                self.archive.index.judge(lines.pages, accepted=True)
                 self.readings.forget(briefing.id)
                 if reading is not None:
                     self.readings.note(briefing.id, briefing.content_hash, replace(reading, is_line=True))
@@ -301,11 +300,11 @@ class SourceStore:
             resolve_copies(self.folder.root, self._ledger, self.folder.source, self._hosts)
         supersede(self.folder, self._ledger)
 
-    def _append(self, turn_lines: bytes, line: bytes) -> None:
+    def _append(self, lines: Written) -> None:
         before = self._turns.size
-        self._turns.append(turn_lines)
+        self._turns.append(lines.turns)
         try:
-            self._briefings.append(line)
+            self._briefings.append(lines.line)
         except StorageError:
             # Where even this fails, the next start cuts.
             with suppress(StorageError):
@@ -315,27 +314,3 @@ class SourceStore:
     def _check_open(self) -> None:
         if self._closed:
             raise StorageError(self.folder.folder, "it is closed to this run", "See the error before this one.")
-
-
-def _entry(briefing: Briefing) -> Entry:
-    known = StoredBriefing(
-        id=briefing.id,
-        revision=briefing.revision,
-        url=briefing.url,
-        content_hash=briefing.content_hash,
-        complete=briefing.complete,
-        missing=frozenset(page.number for page in briefing.missing_pages),
-        turn_count=briefing.turn_count,
-        words=briefing.words,
-        pages=pages_of(record_of(briefing)),
-        changed_at=now(),
-        looked_at=now(),
-    )
-    marks = Marks(briefing.copy_of, briefing.same_event, briefing.vanished_at)
-    return Entry(known, [turn_key(turn) for turn in briefing.turns], marks)
-
-
-def _whole_pages(briefing: Briefing) -> list[str]:
-    """The places in the archive of what it was read from, but for pages that were cut off."""
-    missing = {page.number for page in briefing.missing_pages}
-    return [page.warc for page in briefing.pages if page.warc and page.number not in missing]

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, closing, suppress
 
 from briefings.store import DamageError, SourceFolder, StorageError, sources_in
-from briefings.store.corpus import Forgotten, lines_of, read_forgotten
+from briefings.store.corpus import Forgotten, lines_of, read_forgotten, read_losses
 from briefings.store.ledger import Ledger
 from briefings.upkeep.faults import Fault, Looked
 from briefings.upkeep.verify_archive import PageCheck, check_archive
@@ -24,7 +24,7 @@ def verify(folder: SourceFolder, looked: Looked) -> Iterator[Fault | str]:
         if not folder.ledger.exists():
             yield f"There is no {folder.ledger.name}: the next start builds it from the files."
         elif damage := damage_of(folder.ledger):
-            yield Fault(folder.ledger, "", f"{damage}; `scrapy reindex` builds it from the files")
+            yield Fault(folder.ledger, "", f"{damage}; `scrapy repair` builds it from the files")
         else:
             try:
                 ledger = stack.enter_context(closing(Ledger(folder.ledger, reading=True)))
@@ -37,12 +37,17 @@ def verify(folder: SourceFolder, looked: Looked) -> Iterator[Fault | str]:
         elif ledger:
             yield f"The ledger does not know {folder.source}: the next start reads its files."
             ledger = None
-        yield from _check_briefings(folder, looked, check)
-        yield from check_older(folder)
+        revisions: dict[str, set[int]] = {}
+        yield from _check_briefings(folder, looked, check, revisions)
+        older: dict[str, set[int]] = {}
+        yield from check_older(folder, older)
+        yield from _check_revisions(folder, revisions, older)
         yield from check_archive(folder, ledger, looked)
 
 
-def _check_briefings(folder: SourceFolder, looked: Looked, ledger: LedgerCheck | None) -> Iterator[Fault]:
+def _check_briefings(
+    folder: SourceFolder, looked: Looked, ledger: LedgerCheck | None, revisions: dict[str, set[int]]
+) -> Iterator[Fault]:
     pages = PageCheck(folder, looked)
     forgotten = read_forgotten(folder.forgotten)
     yield from _check_forgotten(folder, forgotten)
@@ -54,6 +59,7 @@ def _check_briefings(folder: SourceFolder, looked: Looked, ledger: LedgerCheck |
             continue
         record = kept.line.record
         complete[record["id"]] = record["complete"]
+        revisions.setdefault(record["id"], set()).add(record["revision"])
         if record["copy_of"] is not None:
             copies[record["id"]] = record["copy_of"]
         if record["id"] in forgotten:
@@ -70,6 +76,20 @@ def _check_briefings(folder: SourceFolder, looked: Looked, ledger: LedgerCheck |
     yield from _check_copies(folder, copies, complete)
 
 
+def _check_revisions(folder: SourceFolder, kept: dict[str, set[int]], older: dict[str, set[int]]) -> Iterator[Fault]:
+    """Where superseded.jsonl does not go up to what is kept: one of the files is older than the other."""
+    lost = read_losses(folder)
+    for id_, revisions in older.items():
+        newest, latest = max(kept.get(id_, ()), default=0), max(revisions)
+        if latest >= newest and lost.get(id_, 0) <= latest:
+            what = f"has revision {latest} of {id_}, but {folder.briefings.name} has no later one"
+            yield Fault(folder.superseded, "", f"{what}: it lost that, or is an older copy")
+        there = revisions | kept.get(id_, set())
+        gaps = [one for one in range(min(there), newest) if one not in there and one > lost.get(id_, 0)]
+        if gaps:
+            yield Fault(folder.superseded, "", f"lacks revision {gaps[0]} of {id_}, which was moved to it")
+
+
 def _check_forgotten(folder: SourceFolder, forgotten: Forgotten) -> Iterator[Fault]:
     for tombstone in forgotten.tombstones.values():
         if tombstone.removed_at is None:
@@ -82,14 +102,14 @@ def _check_copies(folder: SourceFolder, copies: dict[str, str], complete: dict[s
     for copy, original in copies.items():
         if original in complete and not complete[original]:
             yield Fault(folder.briefings, "", f"{copy} is a copy of {original}, which is not complete")
-    elsewhere = _kept_elsewhere(folder, set(copies.values()) - complete.keys())
+    elsewhere = kept_elsewhere(folder, set(copies.values()) - complete.keys())
     for copy, original in copies.items():
         if original not in complete and original not in elsewhere:
             what = f"{copy} is a copy of {original}, which is not kept; its turns come back when it is next read"
             yield Fault(folder.briefings, "", what)
 
 
-def _kept_elsewhere(folder: SourceFolder, ids: set[str]) -> set[str]:
+def kept_elsewhere(folder: SourceFolder, ids: set[str]) -> set[str]:
     """Which of some briefings other sources in the data folder keep; they may be written to meanwhile."""
     if not ids:
         return ids

@@ -8,7 +8,7 @@ from pathlib import Path
 from briefings.records.jsonl import briefing_of
 from briefings.records.revisions import turn_key
 from briefings.store import SourceFolder, StorageError, next_of, storage
-from briefings.store.corpus import superseded_in
+from briefings.store.corpus import digest_of_briefing, digest_of_turns, superseded_in
 from briefings.store.ledger import Committed, Ledger
 from briefings.upkeep.faults import Fault
 from briefings.upkeep.verify_lines import KeptBriefing
@@ -27,6 +27,18 @@ def damage_of(file: Path) -> str | None:
     finally:
         ledger.close()
     return None if found == "ok" else f"the ledger is damaged ({found})"
+
+
+def is_otherwise(ledger: Ledger, source: str, kept: KeptBriefing) -> bool:
+    """Whether the ledger knows of this revision of a briefing that its lines were others."""
+    record = kept.line.record
+    known = ledger.known(source, record["id"])
+    if known is None or known.revision != record["revision"]:
+        return False
+    line, turns = ledger.digests(source, record["id"])
+    is_copy = record["copy_of"] is not None and not kept.turns
+    here = turns if is_copy else digest_of_turns(turn.raw for turn in kept.turns)
+    return (line, turns) != (digest_of_briefing(record), here)
 
 
 class LedgerCheck:
@@ -78,12 +90,18 @@ class LedgerCheck:
             "turn_count": (0 if known.copy_of else known.turn_count, briefing.turn_count),
             "copy_of": (known.copy_of, briefing.copy_of),
         }
+        marks = self._ledger.marks(self._folder.source, briefing.id)
+        told["same_event"] = (marks.same_event, briefing.same_event)
+        told["vanished_at"] = (marks.vanished_at, briefing.vanished_at)
         for name, (ours, theirs) in told.items():
             if ours != theirs:
                 yield self._fault(f"has another {name} of {briefing.id} than line {kept.line.number} of its file")
         turns = self._ledger.turns(self._folder.source, briefing.id)
         if briefing.turns and turns != [turn_key(turn) for turn in briefing.turns]:
             yield self._fault(f"has other turns of {briefing.id} than {self._folder.turns.name}")
+        if is_otherwise(self._ledger, self._folder.source, kept):
+            what = f"{briefing.id} does not stand there, or its turns do not, as they were written"
+            yield Fault(self._folder.briefings, kept.line.place, what)
 
     def check_rest(self) -> Iterator[Fault]:
         """What the ledger knows of and no line does."""

@@ -29,6 +29,7 @@ class Read:
 
     number: int
     record: dict[str, Any]
+    raw: bytes
 
     @property
     def key(self) -> Key:
@@ -69,7 +70,7 @@ def read_lines(file: Path, *, cls: type | None) -> Iterator[Read | Fault]:
         found = violations(record, schema_of(kind))
         yield from (Fault(file, place, what) for what in found)
         if not found:
-            yield Read(number, record)
+            yield Read(number, record, line.raw)
 
 
 def kept_briefings(folder: SourceFolder) -> Iterator[KeptBriefing | Fault]:
@@ -187,8 +188,8 @@ def _check_hashes(folder: SourceFolder, kept: KeptBriefing, briefing: Briefing, 
         yield Fault(folder.briefings, kept.line.place, f"{briefing.id}: content_hash is not that of what is kept")
 
 
-def check_older(folder: SourceFolder) -> Iterator[Fault]:
-    """What is wrong with superseded.jsonl and rejected.jsonl."""
+def check_older(folder: SourceFolder, older: dict[str, set[int]]) -> Iterator[Fault]:
+    """What is wrong with superseded.jsonl and rejected.jsonl. The revisions in the first are added to `older`."""
     waiting: dict[Key, int] = {}
     seen: set[Key] = set()
     file = folder.superseded
@@ -208,6 +209,7 @@ def check_older(folder: SourceFolder) -> Iterator[Fault]:
             if line.key in seen:
                 yield Fault(file, line.place, f"repeats revision {line.key[1]} of {line.key[0]}")
             seen.add(line.key)
+            older.setdefault(line.key[0], set()).add(line.key[1])
     for id_, revision in waiting:
         yield Fault(file, "", f"has turns of revision {revision} of {id_}, but not its line")
     yield from _check_rejected(folder.rejected)

@@ -54,7 +54,7 @@ def test_damage_is_named_and_exits_with_8(sample_data: Path, tmp_path: Path) -> 
     done = scrapy(folder.root, "verify", SOURCE)
     assert done.code == 8
     assert "sample/turns.jsonl, line 1: text_hash is not that of label and text" in done.out
-    assert done.out.endswith(" records: 2 faults.\n")  # and the content_hash of the briefing
+    assert done.out.endswith(" records: 3 faults.\n")  # and the content_hash and the digest of the briefing
 
 
 def test_other_sources_are_named_where_one_is_unknown(sample_data: Path, tmp_path: Path) -> None:
@@ -190,14 +190,15 @@ def test_a_damaged_ledger_is_named(sample_data: Path, tmp_path: Path) -> None:
     folder.ledger.write_bytes(content[:4096] + b"\xff" * 4096 + content[8192:])
     found = faults(folder)
     assert "data/ledger.sqlite: the ledger is damaged" in found[0]
-    assert "`scrapy reindex` builds it from the files" in found[0]
+    assert "`scrapy repair` builds it from the files" in found[0]
 
 
 def test_older_revisions_are_checked_too(sample_data: Path, tmp_path: Path) -> None:
     folder = copy_of(sample_data, tmp_path / "data")
     lines = [json.loads(line) for line in folder.turns.read_bytes().splitlines()]
     (first, second), (briefing, *_) = lines[:2], folder.briefings.read_bytes().splitlines()
-    whole = [first, second, {**json.loads(briefing), "turn_count": 2}]
+    first, second = ({**turn, "revision": 0} for turn in (first, second))
+    whole = [first, second, {**json.loads(briefing), "turn_count": 2, "revision": 0}]
 
     def write(records: list[dict[str, Any]]) -> None:
         folder.superseded.write_text("".join(json.dumps(record) + "\n" for record in records))
@@ -209,7 +210,7 @@ def test_older_revisions_are_checked_too(sample_data: Path, tmp_path: Path) -> N
     write([second, *whole[1:]])
     assert any("superseded.jsonl, line 1: is turn 1 of" in fault for fault in faults(folder))
     write(whole[:2])
-    assert any("superseded.jsonl: has turns of revision 1 of" in fault for fault in faults(folder))
+    assert any("superseded.jsonl: has turns of revision 0 of" in fault for fault in faults(folder))
     folder.superseded.unlink()
     folder.rejected.write_text('{"reason": ["x"], "record": {}}\n{"reason": "x", "record": {}}\n')
     assert any("rejected.jsonl, line 2: reason is a string, not an array" in fault for fault in faults(folder))

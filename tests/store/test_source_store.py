@@ -286,7 +286,7 @@ def test_damage_is_named_and_left_alone(root: Path, file: str, damage: Any, sent
         with pytest.raises(DamageError) as raised:
             SourceStore(root, SOURCE)
         assert sentence in str(raised.value)
-        assert "Nothing was changed" in str(raised.value)
+        assert "No line was changed" in str(raised.value)
         assert contents(root) == before
     path.write_bytes(whole)
     SourceStore(root, SOURCE).close()

@@ -57,11 +57,19 @@ def removed_member(raw: bytes, at: str, length: int) -> bytes:
 
     Raises ValueError when a member of that length cannot hold it.
     """
-    block = b"removed: " + at.encode() + b"\r\n"
+    return metadata_member(_named(raw).get(b"warc-record-id", b""), "removed", at, length)
+
+
+def metadata_member(record_id: bytes, what: str, at: str, length: int) -> bytes:
+    """A gzip member of `length` bytes, a record that says no more than what happened to its place, and when.
+
+    Raises ValueError when a member of that length cannot hold it.
+    """
+    block = f"{what}: {at}\r\n".encode()
     head = [
         b"WARC/1.1",
         b"WARC-Type: metadata",
-        b"WARC-Record-ID: " + _named(raw).get(b"warc-record-id", b""),
+        b"WARC-Record-ID: " + record_id,
         b"WARC-Date: " + at.encode(),
         b"WARC-Block-Digest: " + digest_of(block).encode(),
         b"Content-Type: application/warc-fields",
@@ -93,17 +101,19 @@ def _blank(file: Path, tombstone: Tombstone) -> int:
                 what = f"the record at byte {member.offset} cannot be overwritten: {error}"
                 raise StorageError(file, what, "Move the file away and run the same command again.") from error
     if blanks:
-        _overwrite(file, blanks)
+        overwrite(file, blanks)
     return len(blanks)
 
 
-def _overwrite(file: Path, parts: dict[int, bytes]) -> None:
+def overwrite(file: Path, parts: dict[int, bytes], size: int | None = None) -> None:
+    """Write these parts over what stands in `file`, and cut it to `size`, all or nothing. Raises StorageError."""
     with storage(next_of(file)):
         shutil.copy2(file, next_of(file))
         with next_of(file).open("r+b") as stream:
             for offset, part in parts.items():
                 stream.seek(offset)
                 stream.write(part)
+            stream.truncate(size or file.stat().st_size)
             stream.flush()
             os.fsync(stream.fileno())
         next_of(file).replace(file)

@@ -7,6 +7,7 @@ the beginning of one more, which is cut off. Anything else is damage and left al
 
 from __future__ import annotations
 
+import json
 import logging
 from collections.abc import Iterator
 from contextlib import closing, suppress
@@ -17,15 +18,18 @@ from typing import Any
 
 from briefings.records.revisions import StoredBriefing, TurnKey, pages_of
 from briefings.store.archive.page_index import PageIndex
-from briefings.store.corpus.lines import RawLine, lines_of
-from briefings.store.corpus.supersede import finish_swap, trim_superseded
-from briefings.store.errors import storage
+from briefings.store.corpus.damaged import read_losses
+from briefings.store.corpus.lines import RawLine, chained, digest_of_briefing, lines_of
+from briefings.store.corpus.supersede import revision_of, trim_superseded
+from briefings.store.corpus.swap import finish_swap
+from briefings.store.errors import LostError, storage
 from briefings.store.files import AppendedFile
 from briefings.store.folder import SourceFolder
-from briefings.store.ledger.ledger import Committed, Entry, Ledger, Marks
+from briefings.store.ledger.ledger import Committed, Digests, Entry, Ledger, Marks
 
 logger = logging.getLogger(__name__)
 
+_BLOCK = 1 << 16  # bytes; a line is mostly shorter
 _BATCH = 200  # briefings a transaction: other runs write to the ledger in between
 
 
@@ -44,13 +48,15 @@ class Step:
 def recover(folder: SourceFolder, ledger: Ledger) -> None:
     """Bring files and ledger of a source into step; the caller holds its lock.
 
-    Where the ledger does not fit the files (it is new, or they are shorter than it knows), what it knows of the
-    source is read from the files again. Raises DamageError where they hold what no killed run leaves behind,
-    StorageError where they cannot be read or written.
+    Where the ledger does not fit the files (it is new, or they are others than it knows), what it knows of the source
+    is read from the files again. Raises DamageError where they hold what no killed run leaves behind, LostError where
+    they lack what was committed, StorageError where they cannot be read or written; then neither the lines nor what
+    the ledger knows of them was changed.
     """
     finish_swap(folder, ledger)
     committed = ledger.committed(folder.source)
-    if committed is None or not _fits(folder, committed):
+    if committed is None or not _fits(folder, ledger, committed):
+        check_nothing_is_lost(folder, ledger)
         ledger.start(folder.source)
         committed = ledger.committed(folder.source)
     assert committed is not None
@@ -67,6 +73,35 @@ def recover(folder: SourceFolder, ledger: Ledger) -> None:
     trim_superseded(folder, ledger)
 
 
+def check_nothing_is_lost(folder: SourceFolder, ledger: Ledger) -> None:
+    """Raise DamageError or LostError unless the files can be read whole and have all that was ever committed.
+
+    What was committed the ledger knows, and superseded.jsonl as far as newer revisions followed; what `scrapy repair`
+    set aside may be missing. Where the whole source is gone, somebody deleted it.
+    """
+    lost = read_losses(folder)
+    there: dict[str, set[int]] = {}
+    for step in steps(folder):
+        known = step.entry.known
+        if known.revision in there.setdefault(known.id, set()):
+            raise step.line.damage(f"repeats revision {known.revision} of {known.id}")
+        there[known.id].add(known.revision)
+    wanted = {known.id: known.revision for known in ledger.all_known(folder.source)}
+    if not any(file.exists() for file in (folder.turns, folder.briefings, folder.superseded)):
+        if wanted:
+            logger.warning("%s is gone: the source is read afresh", folder.folder)
+        return
+    for line in lines_of(folder.superseded):
+        if line.whole:
+            id_, revision = revision_of(line)
+            wanted[id_] = max(revision + 1, wanted.get(id_, 0))
+    found = {id_: max(*there.get(id_, ()), lost.get(id_, 0), 0) for id_ in wanted}
+    if missing := sorted(id_ for id_, revision in wanted.items() if found[id_] < revision):
+        more = f", and {len(missing) - 1} more," if len(missing) > 1 else ""
+        what = f"it lacks revision {wanted[missing[0]]} of {missing[0]}{more} which was in it"
+        raise LostError(folder.briefings, what)
+
+
 def steps(folder: SourceFolder, turns_at: int = 0, briefings_at: int = 0) -> Iterator[Step]:
     """The whole briefings in the two files from these places on, in order, one at a time.
 
@@ -78,7 +113,7 @@ def steps(folder: SourceFolder, turns_at: int = 0, briefings_at: int = 0) -> Ite
         if not line.whole:
             break
         known = _known(line)
-        keys = []
+        keys, digest = [], ""
         for seq in range(known.turn_count):
             turn_line = next(turns, None)
             if turn_line is None or not turn_line.whole:
@@ -86,11 +121,12 @@ def steps(folder: SourceFolder, turns_at: int = 0, briefings_at: int = 0) -> Ite
                     f"stands for {known.turn_count} turns, but {folder.turns.name} ends after {seq} of them"
                 )
             keys.append(_turn_key(turn_line, known.id, known.revision, seq))
-            turns_at = turn_line.end
+            digest, turns_at = chained(digest, turn_line.raw), turn_line.end
         record = line.record()
         whole = (page for page in _pages(record) if page.get("number") not in known.missing)
         pages = [str(page["warc"]) for page in whole if page.get("warc")]
-        yield Step(Entry(known, keys, _marks(line, record)), pages, line, turns_at, line.end)
+        digests = Digests(digest_of_briefing(record), digest)
+        yield Step(Entry(known, keys, digests, _marks(line, record)), pages, line, turns_at, line.end)
     _check_rest(turns)
 
 
@@ -112,21 +148,39 @@ def _complete(folder: SourceFolder, ledger: Ledger, committed: Committed) -> tup
     return completed, reached
 
 
-def _fits(folder: SourceFolder, committed: Committed) -> bool:
-    """Whether both files reach as far as the ledger knows, and a line ends there."""
-    sizes = ((folder.turns, committed.turns_size), (folder.briefings, committed.briefings_size))
-    return all(_line_ends_at(file, size) for file, size in sizes)
+def _fits(folder: SourceFolder, ledger: Ledger, committed: Committed) -> bool:
+    """Whether both files reach as far as the ledger knows, and end there as it knows.
 
-
-def _line_ends_at(file: Path, size: int) -> bool:
-    if size == 0:
-        return True
-    with storage(file):
-        if not file.exists():
+    What is written is written at the end, so an older copy of a file ends otherwise.
+    """
+    for file, size in ((folder.turns, committed.turns_size), (folder.briefings, committed.briefings_size)):
+        if size and not _is_known(ledger, folder.source, _line_before(file, size)):
             return False
+    return True
+
+
+def _is_known(ledger: Ledger, source: str, raw: bytes) -> bool:
+    """Whether a line, of a turn or a briefing, is of the newest revision that the ledger knows."""
+    try:
+        record = json.loads(raw)
+        known = ledger.known(source, record.get("briefing", record["id"]))
+    except (ValueError, TypeError, KeyError, AttributeError):
+        return False
+    return known is not None and known.revision == record.get("revision")
+
+
+def _line_before(file: Path, end: int) -> bytes:
+    """The line of `file` that ends at byte `end`; empty where none does."""
+    with storage(file):
+        if not file.exists() or file.stat().st_size < end:
+            return b""
         with file.open("rb") as stream:
-            stream.seek(size - 1)
-            return stream.read(1) == b"\n"
+            start, found = end, b""
+            while start and b"\n" not in found[:-1]:
+                start = max(0, start - _BLOCK)
+                stream.seek(start)
+                found = stream.read(end - start)
+    return found.splitlines(keepends=True)[-1] if found.endswith(b"\n") else b""
 
 
 def _known(line: RawLine) -> StoredBriefing:

@@ -10,24 +10,22 @@ now a copy are dropped, as the turns of its original say the same.
     4. turns.jsonl.next takes the place of turns.jsonl, then briefings.jsonl.next that of briefings.jsonl
     5. swapping = 0
 
-The order of the two files within 2 and 4 tells a start that has lost the ledger where it is: briefings.jsonl.next alone
-exists only within 4. Files are streamed; they can be larger than memory.
+`swap.py` has 2 and 4. Files are streamed; they can be larger than memory.
 """
 
 from __future__ import annotations
 
 import logging
-import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import closing, suppress
-from functools import reduce
 from pathlib import Path
 from typing import Any
 
 from briefings.records.jsonl import json_line
 from briefings.store.corpus.lines import RawLine, chained, lines_of
+from briefings.store.corpus.swap import discard_next, take_places, write_next
 from briefings.store.errors import StorageError, storage
-from briefings.store.files import AppendedFile, next_of, sync_folder
+from briefings.store.files import AppendedFile
 from briefings.store.folder import SourceFolder
 from briefings.store.ledger.ledger import Committed, Ledger, Marks, Superseded
 
@@ -51,8 +49,7 @@ def supersede(folder: SourceFolder, ledger: Ledger) -> int:
         if _write_next(folder, ledger, marks):
             break
         _undo(folder, committed)
-    with storage(folder.folder):
-        _swap(folder)
+    take_places(folder)
     ledger.end_swap(folder.source)
     return committed.stale
 
@@ -68,39 +65,16 @@ def _write_next(folder: SourceFolder, ledger: Ledger, marks: Mapping[str, Marks]
             briefings_size = _split(folder.briefings, committed.briefings_size, superseded, sorting)
     except StorageError:
         # The space may be needed; where this fails, the next start does it.
-        with suppress(OSError):
-            _discard(folder)
+        with suppress(StorageError):
+            discard_next(folder)
         raise
-    with storage(folder.folder):
-        sync_folder(folder.folder)
     return ledger.begin_swap(folder.source, turns_size, briefings_size, superseded.reached, marks)
 
 
 def _undo(folder: SourceFolder, committed: Committed) -> None:
-    with storage(folder.folder):
-        _discard(folder)
+    discard_next(folder)
     with closing(AppendedFile(folder.superseded)) as superseded:
         superseded.cut(committed.superseded.size if committed.superseded else 0)
-
-
-def finish_swap(folder: SourceFolder, ledger: Ledger) -> None:
-    """At a start: bring a move that was interrupted to its end when it was decided, else undo it.
-
-    Where the ledger does not know the source, superseded.jsonl is left for `trim_superseded`.
-    """
-    committed = ledger.committed(folder.source)
-    with storage(folder.folder):
-        if committed is None:
-            alone = next_of(folder.briefings).exists() and not next_of(folder.turns).exists()
-            (_swap if alone else _discard)(folder)
-        elif not committed.swapping:
-            _discard(folder)
-        else:
-            _swap(folder)
-            if (_size(folder.turns), _size(folder.briefings)) == (committed.turns_size, committed.briefings_size):
-                ledger.end_swap(folder.source)
-            else:
-                ledger.start(folder.source)  # somebody else changed the files
 
 
 def leave_out(folder: SourceFolder, ledger: Ledger, briefing: str) -> None:
@@ -111,15 +85,10 @@ def leave_out(folder: SourceFolder, ledger: Ledger, briefing: str) -> None:
     """
     committed = ledger.committed(folder.source)
     assert committed is not None
-    sizes = []
-    for file, size in ((folder.turns, committed.turns_size), (folder.briefings, committed.briefings_size)):
-        with storage(next_of(file)), next_of(file).open("wb") as stream:
-            stream.writelines(line.raw for line in lines_of(file, end=size) if _revision_of(line)[0] != briefing)
-            sizes.append(stream.tell())
-            stream.flush()
-            os.fsync(stream.fileno())
-    with storage(folder.folder):
-        sync_folder(folder.folder)
+    sizes = [
+        write_next(file, (line.raw for line in lines_of(file, end=size) if revision_of(line)[0] != briefing))
+        for file, size in ((folder.turns, committed.turns_size), (folder.briefings, committed.briefings_size))
+    ]
     with ledger.transaction():
         ledger.write(
             "UPDATE sources SET turns_size = ?, briefings_size = ?, swapping = 1 WHERE source = ?",
@@ -128,8 +97,7 @@ def leave_out(folder: SourceFolder, ledger: Ledger, briefing: str) -> None:
         ledger.write("DELETE FROM turns WHERE source = ? AND briefing = ?", folder.source, briefing)
         ledger.write("DELETE FROM readings WHERE source = ? AND briefing = ?", folder.source, briefing)
         ledger.write("DELETE FROM briefings WHERE source = ? AND id = ?", folder.source, briefing)
-    with storage(folder.folder):
-        _swap(folder)
+    take_places(folder)
     ledger.end_swap(folder.source)
 
 
@@ -173,23 +141,16 @@ def _split(file: Path, size: int, superseded: _SupersededLines, sorting: _Sortin
 
     Returns the size of the .next file.
     """
-    written = 0
-    moved: list[bytes] = []
-    waiting = 0
-    with storage(next_of(file)), next_of(file).open("wb") as stream:
+
+    def staying() -> Iterator[bytes]:
         for line in lines_of(file, end=size):
             if sorting.is_stale(line):
-                moved.append(line.raw)
-                waiting += len(line.raw)
+                superseded.add(line.raw)
             else:
-                written += stream.write(sorting.stays_as(line))
-            if waiting > _BLOCK:
-                superseded.append(moved)
-                moved, waiting = [], 0
-        superseded.append(moved)
-        stream.flush()
-        os.fsync(stream.fileno())
-    return written
+                yield sorting.stays_as(line)
+        superseded.write()
+
+    return write_next(file, staying())
 
 
 class _SupersededLines:
@@ -197,12 +158,19 @@ class _SupersededLines:
 
     def __init__(self, file: Path, reached: Superseded) -> None:
         self._file = AppendedFile(file)
+        self._waiting = bytearray()
         self.reached = reached
 
-    def append(self, lines: list[bytes]) -> None:
-        self._file.append(b"".join(lines))
-        digest = reduce(chained, lines, self.reached.digest)
-        self.reached = Superseded(self._file.size, self.reached.lines + len(lines), digest)
+    def add(self, line: bytes) -> None:
+        self._waiting += line
+        size = self._file.size + len(self._waiting)
+        self.reached = Superseded(size, self.reached.lines + 1, chained(self.reached.digest, line))
+        if len(self._waiting) > _BLOCK:
+            self.write()
+
+    def write(self) -> None:
+        self._file.append(bytes(self._waiting))
+        self._waiting.clear()
 
     def close(self) -> None:
         self._file.close()
@@ -219,7 +187,7 @@ class _Sorting:
         self._revision = 0
 
     def is_stale(self, line: RawLine) -> bool:
-        briefing, revision = _revision_of(line)
+        briefing, revision = revision_of(line)
         if briefing != self._id:
             known = self._ledger.known(self._source, briefing)
             if known is None:
@@ -248,19 +216,20 @@ def _marked(line: RawLine, marks: Marks) -> bytes:
 
 def _stale(folder: SourceFolder, ledger: Ledger) -> set[tuple[str, int]]:
     newest = _Sorting(folder.source, ledger, {})
-    return {_revision_of(line) for line in lines_of(folder.briefings) if newest.is_stale(line)}
+    return {revision_of(line) for line in lines_of(folder.briefings) if newest.is_stale(line)}
 
 
 def _without(file: Path, stale: set[tuple[str, int]]) -> int:
     """Up to where `file` holds whole lines of none of the revisions in `stale`."""
     for line in lines_of(file):
-        if not line.whole or (stale and _revision_of(line) in stale):
+        if not line.whole or (stale and revision_of(line) in stale):
             return line.start
     with storage(file):
         return _size(file)
 
 
-def _revision_of(line: RawLine) -> tuple[str, int]:
+def revision_of(line: RawLine) -> tuple[str, int]:
+    """The briefing and the revision that a line of any of the three files is of. Raises DamageError."""
     record = line.record()
     briefing, revision = record.get("briefing", record.get("id")), record.get("revision")
     if not isinstance(briefing, str) or not isinstance(revision, int):
@@ -270,17 +239,3 @@ def _revision_of(line: RawLine) -> tuple[str, int]:
 
 def _size(file: Path) -> int:
     return file.stat().st_size if file.exists() else 0
-
-
-def _swap(folder: SourceFolder) -> None:
-    for file in (folder.turns, folder.briefings):
-        if next_of(file).exists():
-            next_of(file).replace(file)
-            sync_folder(folder.folder)
-
-
-def _discard(folder: SourceFolder) -> None:
-    for file in (folder.briefings, folder.turns):
-        if next_of(file).exists():
-            next_of(file).unlink()
-            sync_folder(folder.folder)

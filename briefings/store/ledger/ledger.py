@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, astuple, dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from briefings.clock import now
 from briefings.records.revisions import StoredBriefing, TurnKey, digests_in
@@ -59,12 +59,23 @@ class Committed:
     swapping: bool
 
 
+class Digests(NamedTuple):
+    """What tells whether a briefing stands in the files as it was written: see `digest_of_briefing`, `digest_of_turns`.
+
+    Of a copy whose turns were dropped since, the second is that of what they were.
+    """
+
+    line: str = ""
+    turns: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """A briefing as it goes into the ledger."""
 
     known: StoredBriefing
     turns: Sequence[TurnKey]
+    digests: Digests
     marks: Marks = NO_MARKS
     """What its line says."""
 
@@ -88,6 +99,19 @@ class Ledger(Database):
         """What is known of a briefing; None when it is not kept."""
         row = self._one(f"SELECT {_KNOWN} FROM briefings WHERE source = ? AND id = ?", source, briefing)
         return None if row is None else _stored_briefing(row)
+
+    def digests(self, source: str, briefing: str) -> Digests:
+        """Those of the lines of a kept briefing."""
+        row = self._one("SELECT line_digest, turns_digest FROM briefings WHERE source = ? AND id = ?", source, briefing)
+        return Digests(*row) if row else Digests()
+
+    def marks(self, source: str, briefing: str) -> Marks:
+        """What the line of a kept briefing says."""
+        row = self._one(
+            "SELECT line_copy_of, line_same_event, line_vanished_at FROM briefings WHERE source = ? AND id = ?",
+            source, briefing,
+        )  # fmt: skip
+        return Marks(*row) if row else NO_MARKS
 
     def all_known(self, source: str) -> Iterator[StoredBriefing]:
         """What is known of every briefing of a source, by id."""
@@ -209,6 +233,8 @@ class Ledger(Database):
             "turn_count": known.turn_count,
             "words": known.words,
             "pages": known.pages,
+            "line_digest": entry.digests.line,
+            "turns_digest": entry.digests.turns,
             "committed_at": known.changed_at or now(),
             "looked_at": known.looked_at,
         }

@@ -26,6 +26,8 @@ CREATE TABLE briefings (
     pages TEXT NOT NULL,               -- JSON: pages and missing_pages of its line, by which it can be read again
     poorer TEXT,                       -- the same of a poorer reading that was seen since
     committed_at TEXT NOT NULL,
+    line_digest TEXT NOT NULL,         -- of its line without what supersede changes, and of the lines of its turns
+    turns_digest TEXT NOT NULL,
     looked_at TEXT,                    -- when it was last found as it is kept; null: look again
     copy_of TEXT,                      -- these three: what its line should say
     same_event TEXT,
@@ -120,7 +122,7 @@ CREATE TABLE walks (
 ) WITHOUT ROWID;
 """
 
-LEDGER_VERSION = 1
+LEDGER_VERSION = 2
 """Goes up with every change of the tables; a ledger of another version is refused."""
 
 APPLICATION_ID = 0x62726566

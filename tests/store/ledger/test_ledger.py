@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from briefings.records.jsonl import briefing_line, turn_line
-from briefings.store import SourceFolder, SourceStore, StorageError
+from briefings.store import LostError, SourceFolder, SourceStore, StorageError
 from briefings.store.ledger.ledger import Ledger
 from briefings.store.ledger.schema import LEDGER_VERSION
 from tests.support import processes
@@ -100,11 +100,15 @@ def test_an_older_copy_of_the_ledger_catches_up(root: Path) -> None:
     assert (_everything(root), contents(root)) == after
 
 
-def test_files_that_were_cut_by_hand_are_read_again(root: Path) -> None:
+def test_files_that_were_cut_by_hand_are_named_and_read_when_the_ledger_is_gone(root: Path) -> None:
     folder = SourceFolder(root, SOURCE)
     first_turns = folder.turns.read_bytes().splitlines(keepends=True)[:4]
     folder.turns.write_bytes(b"".join(first_turns))
     folder.briefings.write_bytes(folder.briefings.read_bytes().splitlines(keepends=True)[0])
+    with pytest.raises(LostError, match=r"lacks revision 1 of .*1001, and 1 more, which was in it.*scrapy repair"):
+        SourceStore(root, SOURCE)
+    (root / "ledger.sqlite").unlink()
+    SourceStore(root, "other").close()
     with SourceStore(root, SOURCE) as store:
         assert store.known(make_briefings(1)[0].id) is not None
         assert store.known(make_briefings(2)[1].id) is None
@@ -158,6 +162,7 @@ def test_the_newest_revision_wins_wherever_it_stands(root: Path) -> None:
     old = make_briefings(1)[0]
     new = make_briefing("1000", [("Ilka Torvane", "Corrected.")], revision=2)
     folder = SourceFolder(root, SOURCE)
+    folder.ledger.unlink()
     folder.turns.write_text("".join(turn_line(turn) for turn in [*new.turns, *old.turns]), encoding="utf-8")
     folder.briefings.write_text(briefing_line(new) + briefing_line(old), encoding="utf-8")
     with SourceStore(root, SOURCE) as store:

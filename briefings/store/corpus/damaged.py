@@ -1,0 +1,91 @@
+"""The folder `damaged` of a source: what `scrapy repair` set aside, and a line that says what it is.
+
+The bytes stand in files named by their digest, so that setting the same aside again, after a kill, changes nothing.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import closing
+from dataclasses import asdict, dataclass
+
+from briefings.records.jsonl import json_line
+from briefings.store.corpus.lines import lines_of
+from briefings.store.errors import storage
+from briefings.store.files import AppendedFile, replace_file, sync_folder
+from briefings.store.folder import SourceFolder
+
+
+@dataclass(frozen=True, slots=True)
+class Loss:
+    """Something that is not where it was: a line of notes.jsonl."""
+
+    file: str
+    """In which file of the source it stood."""
+    where: str
+    """Its place there, in words."""
+    why: str
+    """What was wrong with it."""
+    briefing: str | None = None
+    """The briefing it was of; null when nobody knows."""
+    revision: int | None = None
+    """The revision that cannot be had any more: a later one gets a higher number."""
+    url: str | None = None
+    """The address that the next crawl asks for."""
+
+
+Content = Callable[[], Iterable[bytes]]
+"""What is left of something, a part at a time; asked for as often as it is needed."""
+
+
+def nothing() -> Iterable[bytes]:
+    """What is left where nothing is."""
+    return ()
+
+
+def set_aside(folder: SourceFolder, losses: Sequence[tuple[Loss, Content]], at: str) -> None:
+    """Keep the bytes of each loss and note it, for good; what is noted already is not noted again.
+
+    Raises StorageError.
+    """
+    if not losses:
+        return
+    with storage(folder.damaged):
+        if not folder.damaged.exists():
+            folder.damaged.mkdir()
+            sync_folder(folder.folder)
+    noted = set()
+    with closing(AppendedFile(folder.losses)) as notes:
+        for line in lines_of(folder.losses):
+            if line.whole:
+                noted.add(_key(line.record()))
+            else:
+                notes.cut(line.start)
+        for loss, content in losses:
+            digest, kept_in = hashlib.sha256(), None
+            for part in content():
+                digest.update(part)
+                kept_in = f"{digest.hexdigest()[:16]}.bin"
+            if kept_in and not (folder.damaged / kept_in).exists():
+                replace_file(folder.damaged / kept_in, content())
+            note = {"at": at, **asdict(loss), "kept_in": kept_in}
+            if _key(note) not in noted:
+                noted.add(_key(note))
+                notes.append(json_line(note).encode())
+
+
+def read_losses(folder: SourceFolder) -> dict[str, int]:
+    """The highest revision of each briefing that was lost, by the id of the briefing. Raises DamageError."""
+    found: dict[str, int] = {}
+    for line in lines_of(folder.losses):
+        if line.whole:
+            record = line.record()
+            briefing, revision = record.get("briefing"), record.get("revision")
+            if isinstance(briefing, str) and isinstance(revision, int):
+                found[briefing] = max(revision, found.get(briefing, 0))
+    return found
+
+
+def _key(note: dict[str, object]) -> tuple[object, ...]:
+    return tuple(value for name, value in note.items() if name != "at")

@@ -1,0 +1,145 @@
+"""Mend the archive of a source: what is no whole record is set aside, and every record stays at its place."""
+
+from __future__ import annotations
+
+import hashlib
+import uuid
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from briefings.store import SourceFolder, storage
+from briefings.store.archive import SUFFIX, Member, Place, decoded, members_of, parse_record
+from briefings.store.archive.blank import metadata_member, overwrite
+from briefings.store.corpus import Loss, set_aside
+from briefings.store.ledger import Ledger
+
+_LEAST = 300  # bytes; a record that says what stood there takes about 230
+
+
+@dataclass(slots=True)
+class Stretch:
+    """Bytes of an archive file that are no whole record, from `start` to before `end`."""
+
+    file: Path
+    start: int
+    end: int
+    last: bool = False
+    """Whether the file ends there: then it is cut, as strict readers refuse it for a torn end."""
+
+    def content(self) -> Iterator[bytes]:
+        """What stands there, a part at a time."""
+        with storage(self.file), self.file.open("rb") as stream:
+            stream.seek(self.start)
+            while left := self.end - stream.tell():
+                yield stream.read(min(left, 1 << 20))
+
+    def __str__(self) -> str:
+        """In words."""
+        return f"archive/{self.file.name}, bytes {self.start} to {self.end}: no whole record"
+
+
+@dataclass(slots=True)
+class ArchiveLook:
+    """What the files of an archive hold: where whole responses stand, and what is damaged."""
+
+    archive: Path
+    damaged: list[Stretch] = field(default_factory=list)
+    responses: dict[str, list[Place]] = field(default_factory=dict)
+    """By address, the first that was fetched in front."""
+
+    def place_of(self, page: dict[str, Any]) -> str | None:
+        """Where a page of a briefing stands whole: where it is said to, or elsewhere; None when nowhere."""
+        places = list(self.responses.get(page["url"], ()))
+        with suppress(ValueError):
+            if page["warc"] is not None:
+                # Asked first: a page may have been asked for at another address than it has.
+                places.insert(0, Place.parse(page["warc"]))
+        return next((str(place) for place in places if self._holds(place, page["sha256"])), None)
+
+    def _holds(self, place: Place, sha256: str) -> bool:
+        if any(one.file.name == place.file and one.start <= place.offset < one.end for one in self.damaged):
+            return False
+        if not (self.archive / place.file).exists():
+            return False
+        try:
+            record = parse_record(place.read(self.archive))
+            return record.kind == "response" and hashlib.sha256(decoded(record).body).hexdigest() == sha256
+        except ValueError:
+            return False
+
+
+def look_through(folder: SourceFolder) -> ArchiveLook:
+    """Read every file of the archive once. Raises StorageError."""
+    found = ArchiveLook(folder.archive)
+    with storage(folder.archive):
+        files = sorted(folder.archive.glob(f"*{SUFFIX}"))
+    for file in files:
+        for stretch, url, place in _parts(file):
+            if stretch is not None:
+                found.damaged.append(stretch)
+            elif url is not None:
+                found.responses.setdefault(url, []).append(place)
+    return found
+
+
+def _parts(file: Path) -> Iterator[tuple[Stretch | None, str | None, Place]]:
+    """The damaged stretches of a file, and between them the addresses of responses and their places."""
+    stretch: Stretch | None = None
+    for member in members_of(file):
+        url = _url_of(member)
+        # What is too short for a record that says so takes the next one along.
+        short = stretch is not None and stretch.end - stretch.start < _LEAST
+        if url is None or short:
+            stretch = Stretch(file, stretch.start if stretch else member.offset, member.end)
+            continue
+        if stretch is not None:
+            yield stretch, None, Place(file.name, stretch.start)
+            stretch = None
+        yield None, url or None, Place(file.name, member.offset)
+    if stretch is not None:
+        stretch.last = True
+        yield stretch, None, Place(file.name, stretch.start)
+
+
+def _url_of(member: Member) -> str | None:
+    """The address of a response, empty for another record; None where there is no whole record."""
+    try:
+        record = None if member.raw is None else parse_record(member.raw)
+    except ValueError:
+        return None
+    if record is None:
+        return None
+    return record.url if record.kind == "response" else ""
+
+
+def mend_archive(folder: SourceFolder, look: ArchiveLook, ledger: Ledger, at: str) -> None:
+    """Set aside what is damaged, and let a record that says so take its place. Raises StorageError."""
+    for file in dict.fromkeys(stretch.file for stretch in look.damaged):
+        stretches = [stretch for stretch in look.damaged if stretch.file == file]
+        for one in stretches:
+            url = _indexed(ledger, folder.source, one)
+            loss = Loss(f"archive/{file.name}", f"bytes {one.start} to {one.end}", "no whole record", url=url)
+            set_aside(folder, [(loss, one.content)], at)
+        parts, size = {}, None
+        for one in stretches:
+            if one.last:
+                size = one.start
+            else:
+                name = uuid.uuid5(uuid.NAMESPACE_URL, f"{file.name}:{one.start}")
+                parts[one.start] = metadata_member(f"<urn:uuid:{name}>".encode(), "damaged", at, one.end - one.start)
+        if size == 0:
+            with storage(file):
+                file.unlink()
+        else:
+            overwrite(file, parts, size)
+
+
+def _indexed(ledger: Ledger, source: str, stretch: Stretch) -> str | None:
+    rows = ledger.rows(
+        "SELECT url FROM pages WHERE source = ? AND file = ? AND offset >= ? AND offset < ? ORDER BY offset",
+        source, stretch.file.name, stretch.start, stretch.end,
+    )  # fmt: skip
+    return rows[0][0] if rows else None

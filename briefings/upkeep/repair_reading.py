@@ -1,0 +1,108 @@
+"""Read a briefing of which lines are lost again from the archive, so that it stands there as it did."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from briefings.items import Briefing
+from briefings.records.jsonl import briefing_of
+from briefings.records.revisions import TurnKey, changes_between, set_revision, turn_key
+from briefings.store import SourceFolder
+from briefings.store.kept_pages import CannotReread, read_again
+from briefings.store.ledger import Ledger
+from briefings.transcript import Markup
+from briefings.upkeep.repair_archive import ArchiveLook
+from briefings.upkeep.repair_groups import Group
+from briefings.upkeep.reread import check_record
+from briefings.upkeep.verify_lines import Key
+
+
+class Rereading:
+    """Reads briefings of one source again. Methods return None where the pages are not in the archive any more."""
+
+    def __init__(
+        self,
+        folder: SourceFolder,
+        ledger: Ledger,
+        look: ArchiveLook,
+        markup: Markup | None,
+        groups: Mapping[Key, Group],
+    ) -> None:
+        """`groups` are all that are there, whole or not; of their turns a new revision says what it changed."""
+        self._folder = folder
+        self._ledger = ledger
+        self._look = look
+        self._markup = markup
+        self._groups = groups
+
+    def from_line(self, group: Group) -> Briefing | None:
+        """What the line of a briefing names, whose turns or fields are not what they were."""
+        record = group.record()
+        known = self._ledger.known(self._folder.source, record["id"])
+        hashes = {record["content_hash"]}
+        if known is not None and known.revision == record["revision"]:
+            hashes.add(known.content_hash)
+        said = [turn_key(turn) for turn in briefing_of({**record}, group.turn_records()).turns]
+        now = self._read(record)
+        if now is None:
+            return None
+        exact = now.content_hash in hashes or [turn_key(turn) for turn in now.turns] == said
+        self._number(now, record["revision"], exact=exact)
+        if exact:
+            marked = briefing_of(record)
+            _mark(now, marked.copy_of, marked.same_event, marked.vanished_at)
+        return now
+
+    def from_ledger(self, briefing: str) -> Briefing | None:
+        """What the ledger knows of a briefing."""
+        known = self._ledger.known(self._folder.source, briefing)
+        if known is None or known.pages is None:
+            return None
+        record = {"id": briefing, "url": known.url, "complete": known.complete, **json.loads(known.pages)}
+        now = self._read({"source": self._folder.source, **record})
+        if now is not None:
+            exact = now.content_hash == known.content_hash
+            self._number(now, known.revision, exact=exact)
+            marks = self._ledger.marks(self._folder.source, briefing)
+            if exact:
+                _mark(now, marks.copy_of, marks.same_event, marks.vanished_at)
+        return now
+
+    def as_original(self, group: Group) -> Briefing | None:
+        """A copy whose original is gone, with its turns: its next revision."""
+        now = self._read(group.record())
+        if now is not None:
+            set_revision(now, group.key[1] + 1)
+        return now
+
+    def _read(self, record: dict[str, Any]) -> Briefing | None:
+        pages = [{**page, "warc": self._look.place_of(page)} for page in record["pages"]]
+        try:
+            now = read_again(briefing_of({**record, "pages": pages}), self._folder.archive, self._markup)
+            set_revision(now, 1)
+            check_record(now)
+        except CannotReread:
+            return None
+        # Pages of a copy and of a briefing that moved give it another id; it is the same all the same.
+        return now if now.id == record["id"] else None
+
+    def _number(self, now: Briefing, revision: int, *, exact: bool) -> None:
+        """Give a reading its number: that which it had, or the next one where today's reader reads it otherwise."""
+        set_revision(now, revision if exact else revision + 1)
+        before = self._turns(now.id, now.revision - 1)
+        now.changes = changes_between(before, [turn_key(turn) for turn in now.turns]) if before else []
+
+    def _turns(self, briefing: str, revision: int) -> Sequence[TurnKey]:
+        group = self._groups.get((briefing, revision))
+        known = self._ledger.known(self._folder.source, briefing)
+        if group is not None and not group.faults:
+            return [TurnKey(turn["id"], turn["label"], turn["text_hash"]) for turn in group.turn_records()]
+        return self._ledger.turns(self._folder.source, briefing) if known and known.revision == revision else []
+
+
+def _mark(briefing: Briefing, copy_of: str | None, same_event: str | None, vanished_at: str | None) -> None:
+    briefing.copy_of, briefing.same_event, briefing.vanished_at = copy_of, same_event, vanished_at
+    if copy_of is not None:
+        briefing.turns, briefing.turn_count, briefing.words = [], 0, 0
