@@ -6,6 +6,7 @@ import datetime
 import json
 from collections.abc import Sequence
 from dataclasses import fields
+from functools import cache
 from importlib.resources import files
 from itertools import groupby
 from pathlib import Path
@@ -52,7 +53,7 @@ class HtmlExport(Writer):
         super().__init__(paths, options)
         self._tally = Tally()
         self._shards = Shards(self._write)
-        self._pages = _environment()
+        self._about = {"made_by": f"briefings {__version__}", "chosen": ""}
         self._selection = Selection()
         self._files: dict[str, str] = {}
         """Of the briefings that have turns, by their ids."""
@@ -68,7 +69,7 @@ class HtmlExport(Writer):
         if not self._selection.by_turn:  # else nobody knows before which briefings have a turn
             for _, places in groupby(Corpus(corpus.sources, corpus.selection).places(), lambda each: each[0]):
                 self._look_ahead([(source.folder.source, place) for source, place in places if place.turn_count])
-        self._pages.globals.update(made_by=f"briefings {__version__}", chosen=_in_words(corpus))
+        self._about["chosen"] = _in_words(corpus)
 
     def _look_ahead(self, places: Sequence[tuple[str, Place]]) -> None:
         """Learn the files of the briefings of a source, and which come one after the other."""
@@ -135,7 +136,8 @@ class HtmlExport(Writer):
 
     def _render(self, file: str, template: str, **context: Any) -> None:
         root = "../" * file.count("/")
-        self._write(file, self._pages.get_template(template).render(root=root, file=file, **context))
+        page = _templates().get_template(template)
+        self._write(file, page.render(self._about, root=root, file=file, **context))
 
     def _write(self, file: str, text: str) -> None:
         path = self.paths[0] / file
@@ -193,7 +195,8 @@ def day(date: str | None) -> str:
     return f"{found.day} {found:%B} {found.year}"
 
 
-def _environment() -> Environment:
+@cache
+def _templates() -> Environment:
     made = Environment(
         loader=PackageLoader("briefings.export.html"),
         autoescape=True,

@@ -6,11 +6,14 @@ import re
 import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import unquote, urlsplit
 
 import pytest
+from parsel import Selector
 
 from tests.support.chromium import missing
 from tests.support.hostile_pages import HOSTILE
+from tests.support.processes import REPO
 
 if missing():
     pytest.skip(str(missing()), allow_module_level=True)
@@ -213,6 +216,21 @@ def test_a_direction_stays_in_its_text(hostile_pages: Path, open_page: Open) -> 
     isolated = "element => getComputedStyle(element).unicodeBidi"
     for place in ("h1", ".text p", ".turn h3 bdi", ".people li", ".warn bdi"):
         assert "isolate" in page.locator(place).first.evaluate(isolated), place
+
+
+def test_a_link_to_the_source_leads_to_the_turn(sample_pages: Path, browser: Browser) -> None:
+    (file,) = sample_pages.glob(_BRIEFING)
+    links = Selector(text=file.read_text(encoding="utf-8")).css(".turn .out::attr(href)").getall()
+    assert len(links) == 37
+    page = browser.new_page(viewport={"width": 800, "height": 120})
+    for link in links[1::4]:
+        address, _, fragment = link.partition("#")
+        served = REPO / "briefings" / "sample" / "site" / urlsplit(address).path.lstrip("/")
+        page.goto("about:blank")
+        page.goto(f"{served.as_uri()}#{fragment}")
+        start = unquote(fragment.removeprefix(":~:text="))
+        expect(page.get_by_text(start).first).to_be_in_viewport()
+    page.close()
 
 
 def test_a_shard_that_is_not_there_is_told(sample_pages: Path, tmp_path: Path, browser: Browser) -> None:
