@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from briefings.address import comparable
-from briefings.crawling.first_page import guessed_first
+from briefings.crawling.first_page import guessed_places
 from briefings.crawling.open_briefing import OpenBriefing
 from briefings.items import Briefing
 from briefings.store.ledger import KnownReading, ReadPage
@@ -32,4 +32,5 @@ def _may_go_on(opened: OpenBriefing) -> bool:
     links = [next_of(page.siblings, opened.address.url) for page in pages]
     shown = [url for page in pages for url in page.siblings.others.values()] + [link.url for link in links if link]
     first = opened.pages[min(opened.pages)]
-    return guessed_first(first) is not None or any(comparable(url) not in known for url in shown)
+    is_listed = not opened.attempt.asked_for
+    return bool(guessed_places(first, is_listed=is_listed)) or any(comparable(url) not in known for url in shown)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from briefings.address import comparable, read_address
-from briefings.crawling.first_page import guessed_first, way_back
+from briefings.address import comparable, read_address, same_page
+from briefings.crawling.first_page import guessed_places, way_back
 from briefings.crawling.frontier import entry_key
 from briefings.crawling.unread import Unread
 from briefings.reasons import Reason
-from briefings.transcript import Bond, Page, follows
+from briefings.transcript import Bond, Page, follows, grown
 
 _MOST_STEPS_BACK = 20
 """How many pages are asked for on the way back to page 1; a window of a pager shows several at a time."""
@@ -27,8 +27,14 @@ class EntryAttempt:
     """The page that was asked for first and could not be had, by number, and why."""
     landed: bool = False
     """Whether a redirect led to an address of another name."""
+    places: list[str] | None = None
+    """Where an earlier page may be and was not looked for; None before the page itself came."""
     has_guessed: bool = False
-    """Whether page 1 was looked for by the name of the page alone."""
+    """Whether one was looked for."""
+    between: Page | None = None
+    """A page that stands between the one asked for and what may be page 1."""
+    doubt: str = ""
+    """What a page that was looked at says of the one asked for, without proving it."""
     held: list[Page] = field(default_factory=list)
     """Pages that came on the way back to page 1."""
     unread: Unread | None = None
@@ -59,25 +65,48 @@ class EntryAttempt:
         self.held.append(page)
         return url
 
+    @property
+    def is_guessing(self) -> bool:
+        """Whether a page is held while an earlier one is looked for where it may be."""
+        return self.places is not None and bool(self.held)
+
     def guess_first(self, page: Page) -> str | None:
-        """Hold a page and return the address that page 1 would have by its name; None without one, or the second time.
+        """Hold a page and return an address where an earlier one may be; None when there is none, or none any more.
 
         `wrong_guess` gives the page back when nothing there proves that the two belong together.
         """
-        if self.held or self.has_guessed or way_back(page) is not None:
+        if self.held or way_back(page) is not None:
             return None
-        url = guessed_first(page)
-        if url is not None:
-            self.held.append(page)
-            self.has_guessed = True
-        return url
+        if self.places is None:
+            self.places = guessed_places(page, is_listed=not self.asked_for)
+        if not self.places:
+            return None
+        self.held = [page, *([self.between] if self.between else [])]
+        self.has_guessed = True
+        return self.places.pop(0)
 
     def wrong_guess(self, page: Page | None) -> Page | None:
-        """The page that was held for a guess, if what came at the guessed address (None: nothing) is not its page 1."""
-        if not self.has_guessed or not self.held:
+        """The page that was held for a guess, if what came at the guessed address (None: nothing) proves nothing."""
+        if not self.is_guessing:
             return None
         held = self.held[0]
-        if page is not None and follows(page, held).bond is Bond.PROVEN:
+        verdict = follows(page, held) if page is not None else None
+        if page is not None and verdict is not None and verdict.bond is Bond.PROVEN and _leads_on(page, held):
+            self.doubt = ""
             return None
         self.held.clear()
+        first = way_back(page) if page is not None else None
+        if page is not None and verdict is not None and verdict.bond is Bond.UNSURE:
+            if any(same_page(link.url, held.address.url) for link in page.siblings.nexts):
+                self.doubt = f"may be the next page of {page.address.url}, which nothing proves"
+            if first is not None and self.between is None:
+                # "no-end" did not grow out of "no-continued"; both may have grown out of "no".
+                self.between, self.places = page, [first]
         return held
+
+
+def _leads_on(page: Page, held: Page) -> bool:
+    """Whether a page shows others of its briefing: that another calls it its own address is no proof alone."""
+    pager = page.siblings
+    is_grown = grown(page.address.url, held.address.url) is not None
+    return is_grown or bool(pager.pages or pager.nexts or pager.next_links)

@@ -11,9 +11,10 @@ from twisted.python.failure import Failure
 
 from briefings.address import read_address
 from briefings.crawling.entry import EntryAttempt
+from briefings.crawling.guesses import Guesses
 from briefings.crawling.landings import Landings, is_home, is_same_page
 from briefings.crawling.list_spider import ListSpider
-from briefings.crawling.open_briefing import MOST_GUESSES, OpenBriefing
+from briefings.crawling.open_briefing import OpenBriefing
 from briefings.crawling.responses import read_response, was_redirected
 from briefings.crawling.sourced_pages import SourcedPages
 from briefings.crawling.unread import Unread
@@ -27,6 +28,7 @@ from briefings.transcript import Page, PageKind
 
 PAGES_FIRST = 100
 """The pages of an open briefing go before everything else, so that few are open; a retry costs one."""
+_WAY_BACK = "an earlier page"
 
 
 class EntrySpider(ListSpider):
@@ -44,8 +46,7 @@ class EntrySpider(ListSpider):
         self._taken_up: set[str] = set()
         self._landings = Landings()
         self._remembered: set[str] = set()  # entries that no list of this run names: what an earlier run left unread
-        self._wrong_guesses = 0
-        self._ways_back = 0  # guesses of page 1 by a name alone that nothing has proven
+        self._guesses = Guesses()
         self._place = 0
 
     def page_url(self, first: str, number: int) -> str | None:
@@ -158,22 +159,24 @@ class EntrySpider(ListSpider):
             yield from self._try_other_page(attempt, reason_of(failure.value))
 
     def _take_up(self, attempt: EntryAttempt, page: Page) -> Iterator[Request | Briefing]:
-        has_guessed = attempt.has_guessed and bool(attempt.held)
+        was_guessing = attempt.is_guessing
         page = attempt.wrong_guess(page) or page
-        self._ways_back -= has_guessed and bool(attempt.held)
+        host = page.address.host
+        if was_guessing and attempt.is_guessing is not attempt.asked_for:
+            note = self._guesses.take_back if attempt.is_guessing else self._guesses.note_wrong
+            note(host, _WAY_BACK)
         if page.kind is not PageKind.TRANSCRIPT:
             yield from self._leave_out(attempt, EntryState(page.kind), page)
             return
         sourced = SourcedPages(self.page_url)
-        # A list names first pages; `node_12.htm` is one for all that its name says.
-        may_look_back = attempt.asked_for or attempt.has_guessed or self._ways_back < MOST_GUESSES
+        may_look_back = attempt.between or self._guesses.may_try(host, _WAY_BACK)
         guess = attempt.guess_first(page) if may_look_back and not sourced.first_of(page) else None
         if guess is not None:
-            self._ways_back += 1
+            if not attempt.asked_for:  # a list names first pages, so before the answer it counts as wrong
+                self._guesses.note_wrong(host, _WAY_BACK)
             yield self._ask_entry(guess, attempt)
             return
-        may_guess = self._wrong_guesses < MOST_GUESSES
-        opened = OpenBriefing.from_page(page, attempt, self._max_pages, may_guess=may_guess, sourced=sourced)
+        opened = OpenBriefing.from_page(page, attempt, self._max_pages, guesses=self._guesses, sourced=sourced)
         if opened is None:
             back = attempt.step_back(page)
             if back is not None:
@@ -198,6 +201,8 @@ class EntrySpider(ListSpider):
     def _try_other_page(self, attempt: EntryAttempt, reason: Reason) -> Iterator[Request | Briefing]:
         held = attempt.wrong_guess(None)
         if held is not None:
+            if attempt.asked_for:
+                self._guesses.note_wrong(held.address.host, _WAY_BACK)
             yield from self._take_up(attempt, held)
             return
         other = attempt.other_page()

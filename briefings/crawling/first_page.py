@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from briefings.address import Address, as_numbered, comparable, read_address
-from briefings.transcript import Page, grown, next_of
+from briefings.transcript import Page, grown, is_beside, next_of, unnumbered
 
 
 def first_page(page: Page) -> Address | None:
@@ -22,6 +22,8 @@ def way_back(page: Page) -> str | None:
     pager, own = page.siblings, page.address.url
     if pager.current is not None:
         earlier = {number: url for number, url in pager.others.items() if number < pager.current}
+        if not pager.pages and pager.current > 1 and pager.previous is not None:
+            return pager.previous  # "page 2 of 7" beside a link back
         return None if pager.current == 1 or 1 in earlier or not earlier else earlier[min(earlier)]
     # Without numbers, only an address that grew out of the other's tells; a link back alone may lead anywhere.
     for url in (page.canonical, pager.first, pager.previous):
@@ -35,8 +37,14 @@ def way_back(page: Page) -> str | None:
     link = next_of(pager, own)
     if link is not None and link.number is not None and link.number > 2:
         # "Continue on page 3" stands on page 2, whose address must have grown from page 1's.
-        return as_numbered(page.address).page(1)
+        return numbered.page(1) if numbered.number > 1 else unnumbered(own)
     return None
+
+
+def is_further(page: Page) -> bool:
+    """Whether a page says that it is not the first: "page 2 of 7", "continue on page 3"."""
+    link = next_of(page.siblings, page.address.url)
+    return (page.siblings.current or 1) > 1 or bool(link and (link.number or 0) > 2)
 
 
 def _number_beside(own: Address, url: str) -> int | None:
@@ -45,11 +53,26 @@ def _number_beside(own: Address, url: str) -> int | None:
     return other.number if own.number > 1 and other.briefing == own.briefing else None
 
 
-def guessed_first(page: Page) -> str | None:
-    """The address that page 1 would have, where a page is named like a further one (`talk_3.html`) and links to none.
+def guessed_places(page: Page, *, is_listed: bool) -> list[str]:
+    """Where page 1, or an earlier page, may be, where a page that may be a further one names none of them by number.
 
-    Such a name may as well be that of a third talk, so what stands there has to prove that the two belong together.
+    Page 1 as the page's own name has it (`talk_3.html`, `?page=3`), or as it names its own address; else the page that
+    its "previous" leads to, in the same folder. Each may as well be another talk, so what stands there has to prove
+    that the two belong together. Lists name first pages: of one that `is_listed` only a name that says `_3` is doubted.
     """
-    own = as_numbered(page.address)
-    is_alone = page.siblings.current is None and not page.siblings.pages
-    return own.page(1) if is_alone and own.number > 1 else None
+    pager, own = page.siblings, as_numbered(page.address)
+    if pager.pages or (pager.current is not None and pager.total is None):
+        return []
+    if own.number > 1 or is_listed:
+        places = [own.page(1) if own.number > 1 else None]
+    else:
+        places = [unnumbered(page.address.url)]
+    if is_listed:
+        return [url for url in places if url]
+    if page.canonical and (pager.previous or pager.next_links):
+        places.append(page.canonical)
+    if pager.previous and is_beside(page.address.url, pager.previous):
+        places.append(pager.previous)
+    known = {comparable(page.address.url)}
+    found = {comparable(url): url for url in reversed(places) if url and read_address(url).host == page.address.host}
+    return [url for key, url in reversed(found.items()) if key not in known]

@@ -8,15 +8,14 @@ from typing import NamedTuple
 
 from briefings.address import Address, comparable
 from briefings.crawling.entry import EntryAttempt
-from briefings.crawling.first_page import first_page, way_back
+from briefings.crawling.first_page import first_page, is_further, way_back
+from briefings.crawling.guesses import MOST_GUESSES, Guesses
 from briefings.crawling.sourced_pages import BY_THE_PAGES, SourcedPages
 from briefings.reasons import Reason, ReasonKind
 from briefings.transcript import Belonging, Bond, Page, PageKind, follows, name_each_other, next_of
 
 logger = logging.getLogger(__name__)
 
-MOST_GUESSES = 2
-"""How many requests a briefing may spend on links that are not sure to lead to a page of it."""
 _DOUBTS = {ReasonKind.OTHER_BRIEFING, ReasonKind.SAME_PAGE, ReasonKind.NO_TRANSCRIPT, ReasonKind.NOT_FOLLOWED}
 """Why a page that came is not believed: to judge that, a reader needs the words of the pager."""
 
@@ -46,15 +45,13 @@ class OpenBriefing:
     max_pages: int
     sourced: SourcedPages = BY_THE_PAGES
     """What the source says the addresses of further pages are."""
-    may_guess: bool = True
-    """Whether links may be tried that are not sure to lead to a page of the briefing."""
+    guesses: Guesses = field(default_factory=Guesses)
+    """What the run tried of links that are not sure to lead to a page of the briefing."""
     pages: dict[int, Page] = field(default_factory=dict)
     gaps: dict[int, Reason] = field(default_factory=dict)
     asked: dict[int, Asked] = field(default_factory=dict)
     held: dict[str, Page] = field(default_factory=dict)
     """Pages that were read already and whose number is not known, by comparable address."""
-    wrong_guesses: int = 0
-    """How many pages that were guessed at turned out to be something else."""
     refused: list[Page] = field(default_factory=list)
     """Pages that came and are none of this briefing's."""
     _candidates: dict[int, Page] = field(default_factory=dict)
@@ -70,7 +67,7 @@ class OpenBriefing:
         attempt: EntryAttempt,
         max_pages: int,
         *,
-        may_guess: bool = True,
+        guesses: Guesses | None = None,
         sourced: SourcedPages = BY_THE_PAGES,
     ) -> OpenBriefing | None:
         """Open the briefing that `page` belongs to, with that page in it; None when nothing names its page 1.
@@ -78,12 +75,12 @@ class OpenBriefing:
         The pages that the attempt holds were read on the way back to it.
         """
         number = page.siblings.current or page.address.number
-        first = first_page(page) if number != 1 else None if way_back(page) else page.address
+        first = first_page(page) if number != 1 else None if way_back(page) or is_further(page) else page.address
         if numbered := sourced.first_of(page):
             first, number = numbered
         if first is None:
             return None
-        opened = cls(first, attempt, max_pages, sourced, may_guess)
+        opened = cls(first, attempt, max_pages, sourced, guesses or Guesses())
         opened.held = {comparable(one.address.url): one for one in attempt.held}
         opened.asked[number] = Asked(page.address.url, True, "")
         opened._put(number, page)
@@ -131,8 +128,8 @@ class OpenBriefing:
         asked = self.asked.get(number)
         if number in self.pages:
             return
-        if asked is not None and not asked.sure:
-            self.wrong_guesses += 1
+        if asked is not None and not asked.sure and reason.kind is not ReasonKind.NOT_FOLLOWED:
+            self.guesses.note_wrong(self.address.host, asked.said)
             logger.debug("%s: %s (%s) is no further page: %s", self.id, asked.url, asked.said, reason)
             return
         quoted = f'; the pager says "{asked.said}"' if asked and asked.said and reason.kind in _DOUBTS else ""
@@ -173,6 +170,8 @@ class OpenBriefing:
                 self.gaps[number] = Reason(
                     ReasonKind.NOT_FOLLOWED, self._announced(f"page {number} of {total or shown}")
                 )
+        if self.attempt.doubt and not self.gaps:
+            self.gaps[shown + 1] = Reason(ReasonKind.NOT_FOLLOWED, self.attempt.doubt)
         unresolved = next((page.siblings.unresolved for page in self.pages.values() if page.siblings.unresolved), "")
         if unresolved and not any(number > 1 for number in (*self.pages, *self.gaps)):
             self.gaps[shown + 1] = Reason(ReasonKind.NOT_FOLLOWED, f'more pages are shown: "{unresolved}"')
@@ -192,7 +191,7 @@ class OpenBriefing:
             pager = page.siblings
             for number, url in pager.others.items():
                 sure = pager.sure or self._confirmed
-                if self._is_new(number, url) and (sure or self._may_try()):
+                if self._is_new(number, url) and (sure or self._may_try(pager.quote)):
                     known.setdefault(number, Asked(url, sure, pager.quote))
         last = max((*known, *self.asked))
         if self.address.numbered:
@@ -212,7 +211,7 @@ class OpenBriefing:
         if link is None or not self._is_new(number, link.url):
             return {}
         sure = link.is_demanded
-        if not sure and not self._may_try():
+        if not sure and not self._may_try(link.said):
             return {}
         return {number: Asked(link.url, sure, link.said)}
 
@@ -221,8 +220,8 @@ class OpenBriefing:
             return False
         return all(comparable(url) != comparable(asked.url) for asked in self.asked.values())
 
-    def _may_try(self) -> bool:
-        return self.may_guess and self._guesses < MOST_GUESSES
+    def _may_try(self, said: str) -> bool:
+        return self._guesses < MOST_GUESSES and self.guesses.may_try(self.address.host, said)
 
     def _ask(self, number: int, asked: Asked) -> None:
         self.asked[number] = asked

@@ -201,7 +201,6 @@ class BriefingSpider(EntrySpider):
     def _close(self, opened: OpenBriefing) -> Iterator[Request | Briefing]:
         del self._open[opened.id]
         opened.settle()
-        self._wrong_guesses += opened.wrong_guesses
         self._kept.refuse_pages(opened)
         self._kept.accept_pages(opened)
         try:

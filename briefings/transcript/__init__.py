@@ -13,6 +13,7 @@ from briefings.transcript.page.followers import Belonging, Bond, follows, name_e
 from briefings.transcript.page.listing import Entry, Listing
 from briefings.transcript.page.markup import CHINA_ORG_CN, Markup
 from briefings.transcript.page.page import Page, read_page
+from briefings.transcript.page.page_addresses import is_beside, unnumbered
 from briefings.transcript.page.page_kind import PageKind
 from briefings.transcript.page.pagers import NO_PAGER, Named, Next, Pager, grown, next_of
 from briefings.transcript.page.served_kind import ServedKind, what_was_served
@@ -53,6 +54,7 @@ __all__ = [
     "first_date",
     "follows",
     "grown",
+    "is_beside",
     "kind_of",
     "matching_form",
     "name_each_other",
@@ -62,5 +64,6 @@ __all__ = [
     "readable",
     "shape_of_address",
     "soft_block",
+    "unnumbered",
     "what_was_served",
 ]

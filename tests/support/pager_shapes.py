@@ -19,10 +19,12 @@ class Shape:
     urls: tuple[str, ...]
     pager: Pager
     head: Pager | None = None
+    ends: tuple[str, ...] = ("",)
+    """What an address of a page may end with besides: each page is served at its address with any of them."""
 
     def site(self) -> dict[str, bytes]:
         """Address to page."""
-        return {url: page_html(self, number) for number, url in enumerate(self.urls, 1)}
+        return {url + end: page_html(self, number) for number, url in enumerate(self.urls, 1) for end in self.ends}
 
 
 def page_html(shape: Shape, number: int, *, title: str = "Briefing on the northern quay", extra: str = "") -> bytes:

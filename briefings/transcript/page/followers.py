@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from briefings.address import same_page
 from briefings.transcript.page.page import Page
+from briefings.transcript.page.pager_words import part_of
 from briefings.transcript.page.pagers import grown
 
 _MOST_REPEATED = 0.6
@@ -55,10 +56,16 @@ def follows(first: Page, candidate: Page, number: int | None = None, *, vouched:
         return objection
     if vouched:
         return Belonging(Bond.PROVEN, "its source says that it is at this address")
-    if holder := _holder(first, candidate):
+    why = _other_briefing(first, candidate, number)
+    # The parts of a series have a title each, and one box that names them all.
+    if (holder := _holder(first, candidate)) and not (why and part_of(candidate.siblings.quote)):
         return Belonging(Bond.PROVEN, holder)
-    if why := _other_briefing(first, candidate, number):
+    if why:
         return Belonging(Bond.REFUSED, why)
+    if first.title and _counts_on(first, candidate):
+        return Belonging(
+            Bond.PROVEN, f"they count their pages alike, {candidate.siblings.current} of {first.siblings.total}"
+        )
     if grown(first.address.url, candidate.address.url) is not None:
         if first.title or candidate.title:
             return Belonging(Bond.PROVEN, "its address grew out of page 1's")
@@ -114,6 +121,14 @@ def _holder(first: Page, candidate: Page) -> str:
     if candidate.canonical and same_page(candidate.canonical, first.address.url):
         return "it names page 1 as its address"
     return ""
+
+
+def _counts_on(first: Page, candidate: Page) -> bool:
+    """Whether one says "page 1 of 3" and links to the other, which says "page 2 of 3"."""
+    mine, its = first.siblings, candidate.siblings
+    if not mine.total or mine.total != its.total or not mine.current or its.current != mine.current + 1:
+        return False
+    return any(same_page(url, candidate.address.url) for url, _ in mine.next_links)
 
 
 def _other_briefing(first: Page, candidate: Page, number: int | None) -> str:

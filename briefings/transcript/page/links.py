@@ -6,22 +6,25 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import islice
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlencode, urljoin, urlsplit
 
 from lxml import etree
 from lxml.etree import _Element
 
-from briefings.address import renamed
+from briefings.address import read_address, renamed
 from briefings.transcript.page.lines import squeeze
 
 MOST_LINKS = 100_000
 """Links beyond these are not read: no list page has so many, a page made to choke a crawler has."""
-_TAGS = ("a", "area", "option", "link", "button")
+_TAGS = ("a", "area", "option", "link", "button", "input")
+_SENDERS = frozenset(("button", "input"))
+_BY_SCRIPT = frozenset(("a", "button", "input"))
+_LOCATION = re.compile(r"\blocation(?:\.href)?\s{0,3}=\s{0,3}['\"](?P<url>[^'\"<>\s]{1,500})['\"]")
 _BASE = etree.XPath("string(//base[@href][1]/@href)")
 _TEXT = etree.XPath("string()")
 _ALT = etree.XPath("string(.//img[@alt][1]/@alt)")
 # What needs no joining, since it is most links of most pages: nothing in it that urljoin would change.
-_ABSOLUTE = re.compile(r"https?://[A-Za-z0-9.-]{1,253}(?::\d{1,5})?(?:[/?][!-\"$-~]*)?")
+_ABSOLUTE = re.compile(r"https?://[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,8}(?:[/?][!-\"$-~]*)?")
 _ROOTED = re.compile(r"/(?!/)(?:[!-\"$-.0-~]++|/(?!\.))*+")
 _NOT_FOLLOWED = ("javascript:", "mailto:", "tel:", "data:", "sms:", "whatsapp:", "about:", "file:", "blob:")
 _OPTION_ADDRESS = re.compile(r"[/?]|\.(?:s?html?|php|aspx?|jsp)\b|^https?:")
@@ -30,11 +33,12 @@ _OPTION_ADDRESS = re.compile(r"[/?]|\.(?:s?html?|php|aspx?|jsp)\b|^https?:")
 
 @dataclass(slots=True)
 class Link:
-    """One `a`, `area`, `option`, `link` or `button` of a page.
+    """One `a`, `area`, `option`, `link`, `button` or `input` that is a button of a page.
 
-    `url` is its absolute http(s) address without fragment, "" where it has none (javascript:, "#", a button); `href`
-    is what the page says. `text` is what it shows, white space folded; `said` is the same, or where it shows nothing
-    its aria-label, title or picture's alt.
+    `url` is its absolute http(s) address without fragment, "" where it has none (javascript:, "#", most buttons); a
+    script that does nothing but go somewhere, and a form of hidden fields, have one. `href` is what the page says.
+    `text` is what it shows, white space folded; `said` is the same, or where it shows nothing its aria-label, title or
+    picture's alt.
     """
 
     element: _Element
@@ -91,17 +95,23 @@ def links_of(root: _Element, url: str, most: int = MOST_LINKS, aliases: Sequence
     parts = urlsplit(base)
     origin = f"{parts.scheme}://{parts.netloc}"
     walk = root.iter(*_TAGS)
-    found = [
-        _read(element, base, origin) for element in islice(walk, most) if element.tag != "link" or element.get("rel")
-    ]
+    found = [_read(element, base, origin) for element in islice(walk, most) if _may_lead(element)]
     for link in found if aliases else ():
         link.url = renamed(link.url, aliases)
     return Links(renamed(url, aliases), tuple(found), sum(1 for _ in walk))
 
 
+def _may_lead(element: _Element) -> bool:
+    if element.tag == "input":
+        return (element.get("type") or "").lower() in {"submit", "button", "image"}
+    return element.tag != "link" or element.get("rel") is not None
+
+
 def _read(element: _Element, base: str, origin: str) -> Link:
     tag = str(element.tag)
     href = (element.get("value" if tag == "option" else "href") or "").strip()
+    if tag in _BY_SCRIPT and (not href or href.startswith(("#", "javascript:"))):
+        href = _address_elsewhere(element) or href
     if tag == "option" and not _OPTION_ADDRESS.search(href):
         address = ""
     elif _ROOTED.fullmatch(href):
@@ -114,6 +124,31 @@ def _read(element: _Element, base: str, origin: str) -> Link:
     return Link(element, tag, href, address, text)
 
 
+def _address_elsewhere(element: _Element) -> str:
+    """The address of a link or button that has no href: of its script, its data attribute, or the form it sends."""
+    for name in ("data-href", "data-url", "formaction"):
+        if value := (element.get(name) or "").strip():
+            return value
+    found = _LOCATION.search(element.get("onclick") or element.get("href") or "")
+    return found["url"] if found else _sent(element) if element.tag in _SENDERS else ""
+
+
+def _sent(element: _Element) -> str:
+    """Where a button leads whose form has nothing but hidden fields and buttons, and is sent by GET; else ""."""
+    form = next(element.iterancestors("form"), None)
+    if form is None or (form.get("method") or "get").lower() != "get" or next(form.iter("select", "textarea"), None):
+        return ""
+    fields = list(form.iter("input"))
+    if any((one.get("type") or "text").lower() not in {"hidden", "submit", "button", "image"} for one in fields):
+        return ""
+    pairs = [
+        (one.get("name") or "", one.get("value") or "") for one in fields if one.get("type", "").lower() == "hidden"
+    ]
+    pairs += [(name, element.get("value") or "")] if (name := element.get("name")) else []
+    action = (form.get("action") or "").partition("?")[0]
+    return f"{action}?{urlencode([pair for pair in pairs if pair[0]])}" if any(name for name, _ in pairs) else ""
+
+
 def _joined(base: str, href: str) -> str:
     """The absolute http(s) address of a link without its fragment; "" where it has none."""
     if not href or href[0] == "#" or href.lower().startswith(_NOT_FOLLOWED):
@@ -124,4 +159,5 @@ def _joined(base: str, href: str) -> str:
         valid = parts.scheme in {"http", "https"} and parts.hostname and (parts.port or 1)
     except ValueError:
         return ""
-    return address.partition("#")[0] if valid else ""
+    # A name and password are left for others to refuse.
+    return (address.partition("#")[0] if "@" in parts.netloc else read_address(address).url) if valid else ""

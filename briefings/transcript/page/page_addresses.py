@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Mapping
 from enum import IntEnum
 from typing import NamedTuple
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl, urlsplit, urlunsplit
 
 from briefings.address import TRACKING
 from briefings.hosts import WEB_PORTS
@@ -20,7 +20,10 @@ _PAGE_KEYS = re.compile(
     rf"(?:{_PAGE_WORDS}|page_?(?:no|num|number|nr|id|index)|(?:cur(?:rent)?|this|i|n|no|num|a)_?page|pagen_\d+)",
     re.IGNORECASE,
 )
-_OFFSET_KEYS = re.compile(r"(?:start|offset|from|skip|first|begin|b_start(?::int)?|startrow|o|pos)", re.IGNORECASE)
+_OFFSET_KEYS = re.compile(
+    r"(?:(?:limit_?)?start(?:_?(?:row|index|at))?|offset|from|skip|first(?:_?(?:row|item))?|begin|b_start(?::int)?|o|pos)",
+    re.IGNORECASE,
+)
 SIZE_KEYS = re.compile(
     r"(?:limit|size|per_?page|page_?size|items?_per_page|num|count|show|rows|pp|ps|max|results)", re.IGNORECASE
 )
@@ -40,6 +43,14 @@ _OF_ITS_OWN = re.compile(
     r"|(?:19|20)\d\d|[-_]\d{1,4}$",
     re.IGNORECASE,
 )
+_NUMBERED_END = re.compile(
+    rf"(?P<before>.*?[^/_.,;:=(-])(?P<mark>[/_.,;:=(-]+)(?P<word>(?:{_PAGE_WORDS})[-_/=.,:)]{{0,2}})?\(?(?P<number>[1-9]\d?)\)?"
+    r"(?P<end>/|\.[a-z]{3,5}|)",
+    re.IGNORECASE,
+)
+_LARGEST_CHAIN = 50
+"""Pages of a chain that names none of them by number; larger ones are ids, days, years."""
+_LETTER = re.compile(r"(?P<before>.+[-_/.=])(?P<letter>[a-z])(?P<after>/?|\.[a-z]{3,5})")
 _LARGEST_PAGE, _LARGEST_BARE = 9_999, 999
 """Larger numbers are ids: of articles, of days."""
 
@@ -91,6 +102,50 @@ def is_akin(own: str, other: str) -> bool:
         return rest.rstrip("/").count("/") <= 2
     added = rest.rstrip("/")
     return not rest[0].isalnum() and "/" not in added and not _OF_ITS_OWN.search(added)
+
+
+def unnumbered(url: str) -> str | None:
+    """The address that page 1 would have if the number at the end of this one were that of a page; None without one.
+
+    `?page=3` and `?start=40` are left out, and so is what `/page/3/`, `-p3.html`, `_3.html` and `/3` end with. A larger
+    number is an id; so is a bare one after `-` in a name without an extension.
+    """
+    parts = urlsplit(url)
+    pairs = parts.query.split("&")
+    named = [pair for pair in pairs if _is_page_pair(pair)]
+    if len(named) == 1:
+        return urlunsplit(parts._replace(query="&".join(pair for pair in pairs if pair not in named), fragment=""))
+    found = _NUMBERED_END.fullmatch(parts.path) if not parts.query else None
+    if found is None or not 1 < int(found["number"]) <= _LARGEST_CHAIN:
+        return None
+    is_slug = found["mark"] == "-" and not found["end"].startswith(".")
+    if not found["word"] and (is_slug or found["before"].rpartition("/")[2].isdecimal()):
+        return None
+    # "/talk/page/3/" goes back to "/talk/", "/talk/3" to "/talk"; in "/talk/p3.html" the name is the page's alone.
+    end = "" if found["mark"].startswith("/") and not found["end"].startswith("/") else found["end"]
+    slash = "/" if found["mark"].startswith("/") and (end or found["end"]) else ""
+    return urlunsplit(
+        parts._replace(path=found["before"] + slash + end.lstrip("/") if slash else found["before"] + end)
+    )
+
+
+def _is_page_pair(pair: str) -> bool:
+    key, _, value = pair.partition("=")
+    return re.fullmatch(r"[1-9]\d{0,3}", value) is not None and _is_page_key(key, value)
+
+
+def is_next_letter(own: str, other: str) -> bool:
+    """Whether two names differ in one letter that stands alone and is followed by the other: `quay-a`, `quay-b`."""
+    mine, its = _LETTER.fullmatch(own), _LETTER.fullmatch(other)
+    if not mine or not its or (mine["before"], mine["after"]) != (its["before"], its["after"]):
+        return False
+    return ord(its["letter"]) - ord(mine["letter"]) == 1
+
+
+def is_beside(own: str, url: str) -> bool:
+    """Whether two addresses are of one folder, and do not differ in an id, as those of two briefings do."""
+    found = growth(own, url)
+    return own.rpartition("/")[0] == url.rpartition("/")[0] and (found is None or found.degree is not Degree.SLUG)
 
 
 def size_key(own: str, other: str) -> bool:

@@ -15,7 +15,10 @@ from briefings.transcript.page.pager_words import (
     CLASS_PREVIOUS,
     Saying,
     Says,
+    is_letter,
     is_pager_word,
+    numeral,
+    part_of,
     saying,
 )
 
@@ -37,6 +40,9 @@ _PAGER_NAME = re.compile(
     r"(?:^|[\s_-])(?:pag(?:e|er|es|ination|inator|ing|enav|ebar|elist)?s?|autopage|wp-pagenavi|pagelinks?)(?=$|[\s_\d-])",
     re.I,
 )
+_COUNT = re.compile(r"[.,\[\]()|·]*\d+(?:/\d+)?[.,\[\]()|·]*")
+"""A number, or "(1/3)"."""
+_ROMAN = re.compile(r"\b(?:II|III|IV|VI)\b")
 _OPTION_NUMBER = re.compile(r"\W*(?:[^\W\d]{1,12}\W{1,3})?(\d{1,4})(?=$|[\W_])")
 
 
@@ -48,6 +54,8 @@ class Item:
     number: int | None
     link: Link | None
     is_current: bool = False
+    is_letter: bool = False
+    """Whether it is I, V or X, which is a number only beside other Roman ones."""
 
 
 @dataclass(slots=True)
@@ -145,12 +153,13 @@ class _Walk:
             self.looked_at += 1
             if nodes > _MOST_NODES or length > _LONGEST or self.looked_at > _MOST_LOOKED_AT:
                 return False
-            if link is not None and (found := say(link)):
+            found = say(link) if link is not None else saying(text) if part_of(text) else None
+            if found is not None:
                 numbers += found.says is Says.NUMBER
                 length += 0 if found.says is Says.NUMBER else len(text)
                 continue
             for chunk in text.split():
-                if chunk.strip(".,[]()|·").isdecimal():
+                if _COUNT.fullmatch(chunk) or numeral(chunk):
                     numbers += 1
                 else:
                     length += len(chunk) + 1
@@ -169,6 +178,8 @@ class _Walk:
                 shown.append(text)
                 self.add_text(box, text)
         box.quote = squeeze(" ".join(shown))[:120]
+        if not _ROMAN.search(box.quote):
+            box.items = [item for item in box.items if not item.is_letter]
         return box
 
     def add_link(self, box: Box, link: Link) -> None:
@@ -176,17 +187,21 @@ class _Walk:
         if link.tag == "option":
             number = _OPTION_NUMBER.match(link.text)
             found = Saying(Says.NUMBER, int(number[1])) if number else None
+        elif found is None and is_letter(link.said):
+            found = Saying(Says.NUMBER, numeral(link.said))
         if found:
             current = link.element.get("selected") is not None or _marks_current(link.element, box.element)
-            box.items.append(Item(found.says, found.number, link, current))
+            box.items.append(Item(found.says, found.number, link, current, is_letter(link.said)))
 
     def add_text(self, box: Box, text: str) -> None:
-        last = self.last
+        current = self.last is not None and _marks_current(self.last, box.element)
+        if number := numeral(text) or part_of(text):
+            box.items.append(Item(Says.NUMBER, number, None, current, is_letter(text)))
+            return
         for chunk in text.split():
-            number = chunk.strip("[]()|·,.")
-            if number.isdecimal() and len(number) < 8:
-                current = last is not None and _marks_current(last, box.element)
-                box.items.append(Item(Says.NUMBER, int(number), None, current))
+            shown = chunk.strip("[]()|·,.")
+            if shown.isdecimal() and len(shown) < 8:
+                box.items.append(Item(Says.NUMBER, int(shown), None, current))
 
     def pieces(self, root: _Element) -> Iterator[tuple[str, Link | None]]:
         """The texts an element shows in order, those of a link as one with the link."""

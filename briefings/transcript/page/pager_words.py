@@ -6,6 +6,7 @@ import re
 from enum import Enum, auto
 from functools import lru_cache
 from typing import NamedTuple
+from unicodedata import normalize
 
 
 class Says(Enum):
@@ -42,12 +43,30 @@ _NUMBER = re.compile(
     rf"(?:(?:go )?(?:to )?(?:{_PAGE})\W{{0,3}})?(?:n[o°º]\.? ?)?"
     r"(?P<number>\d{1,3}(?:,\d{3})+|\d{1,7})\s?(?:页|頁|ページ|페이지)?"
 )
+_NUMERALS = {
+    numeral: number
+    for numerals in (
+        "one two three four five six seven eight nine ten",
+        "- ii iii iv - vi vii viii ix -",
+        "一 二 三 四 五 六 七 八 九 十",
+    )
+    for number, numeral in enumerate(numerals.split(), 1)
+    if numeral != "-"
+}
+"""Numbers in words; I, V and X are letters as well, as of an alphabet, and are read beside others only."""
+_LETTERS = {"I": 1, "V": 5, "X": 10}
+_IN_WORDS = re.compile(rf"(?:(?:{_PAGE})\W{{0,3}})?(?P<word>{'|'.join(_NUMERALS)})[页頁]?")
 _RIGHT, _LEFT = "»›>→▶►⟩≫⇒❯▸⏵＞↠⟶➔➜", "«‹<←◀◄⟨≪⇐❮◂⏴＜↞⟵"
 _TRIMMED = " \t\xa0.,:;·•|…()[]{}【】（）-–—_*\u200b" + _RIGHT + _LEFT
 _CONTINUE = re.compile(
     r"(?:click here to )?(?:continue|continued|continues|read|reading|go|turn|see|more|next|weiter|lesen|lire"
     r"|suite|seguir"
     r"|leer|sigue|continua|leggi)\b.{0,40}?\b(?:page|seite|página|pagina|strona|стр\w*)\W{0,3}(?P<number>\d{1,3})"
+)
+_CONTINUE_NEXT = re.compile(
+    r"(?:(?:to be )?(?:continue|continued|continues)|read|go|turn|see|more)\b(?: \w{1,12}){0,4}?"
+    r" next (?:page|part|section)"
+    r"|(?:read|continue|go|on) (?:\w{1,12} ){0,3}part \d{1,2}(?: \w{1,12}){0,4}"
 )
 _NEXT = (
     r"next|nxt|forward|following|siguiente|próxima|próximo|proxima|proximo|suivante?|suiv|suivant|weiter|vor"
@@ -101,7 +120,7 @@ _WORDS: tuple[tuple[Says, re.Pattern[str]], ...] = tuple(
         (
             Says.NEXT_PAGE,
             rf"(?:go to |to |the |zur |la |página |page |pagina |strona |seite |صفحة |σελίδα"
-            rf" )*(?:{_NEXT}){_OF_PAGE}|(?:{_PAGE}) (?:{_NEXT})",
+            rf" )*(?:{_NEXT})(?:{_OF_PAGE}| section)|(?:{_PAGE}) (?:{_NEXT})",
         ),
         (Says.NEXT, rf"(?:{_NEXT})(?: \d{{1,3}})?"),
         (
@@ -129,6 +148,7 @@ _KNOWN = frozenset(
     .split("|")
 )  # fmt: skip
 _LONGEST = 60
+_LONGEST_NUMERAL = 16
 NUMBER_OF = re.compile(
     rf"(?:(?:{_PAGE})\W{{0,3}})(?P<number>\d{{1,4}})\W{{0,3}}(?:of|von|de|di|sur|van|av|af|z|из|з|/|out of|共"
     rf"|mula sa)\W{{0,3}}(?P<total>\d{{1,4}})"
@@ -158,19 +178,59 @@ def number_and_total(found: re.Match[str] | None) -> tuple[int, int]:
 @lru_cache(maxsize=4096)
 def saying(text: str) -> Saying | None:
     """What a text says in a pager; None when it says something else."""
+    if number := part_of(text):
+        return Saying(Says.NUMBER, number)
     if not text or len(text) > _LONGEST:
         return None
-    folded = text.casefold()
+    # Fullwidth and circled digits are digits.
+    folded = (text if text.isascii() else normalize("NFKC", text)).casefold()
     core = folded.strip(_TRIMMED)
     if not core:
         return _arrow(text)
     if found := _NUMBER.fullmatch(core):
         return None if _signed(folded) else Saying(Says.NUMBER, int(found["number"].replace(",", "")))
+    if len(core) < _LONGEST_NUMERAL and (found := _IN_WORDS.fullmatch(core)):
+        return Saying(Says.NUMBER, _NUMERALS[found["word"]])
     if not _BEGINS.match(core):
         return None
     if found := _CONTINUE.fullmatch(core):
         return Saying(Says.NEXT_PAGE, int(found["number"]))
+    if _CONTINUE_NEXT.fullmatch(core):
+        return Saying(Says.NEXT_PAGE)
+    if len(parts := _BETWEEN_LANGUAGES.split(core)) > 1:
+        several = {saying(part.strip()) for part in parts}
+        return max(several, key=lambda one: one.says.value if one else 0) if several <= _GOING_ON else None
     return next((Saying(says) for says, pattern in _WORDS if pattern.fullmatch(core)), None)
+
+
+_PART_TITLE = re.compile(
+    r"\s*(?:part|section|teil|partie|parte|часть)\s(?P<number>[1-9]\d?)\s?[:.–—-]\s?\S", re.IGNORECASE
+)
+_LONGEST_TITLE = 100
+_BETWEEN_LANGUAGES = re.compile(r"[/|]")
+_GOING_ON = {Saying(Says.NEXT), Saying(Says.NEXT_PAGE)}
+
+
+def is_letter(text: str) -> bool:
+    """Whether a text is I, V or X alone: a number beside other Roman ones, else a letter."""
+    return text.strip(_TRIMMED) in _LETTERS
+
+
+def part_of(text: str) -> int:
+    """The number in the title of a part, "Part 2: The economy"; 0 for anything else."""
+    found = _PART_TITLE.match(text) if len(text) <= _LONGEST_TITLE else None
+    return int(found["number"]) if found else 0
+
+
+def numeral(text: str) -> int:
+    """The number that a text writes out, in circled digits, or in Roman ones; 0 for digits and everything else."""
+    core = text.strip(_TRIMMED)
+    if core in _LETTERS:
+        return _LETTERS[core]
+    if not core or core.isdecimal() or len(text) > _LONGEST_NUMERAL:
+        return 0
+    found = saying(text)
+    return found.number or 0 if found and found.says is Says.NUMBER and not core[-1].isdecimal() else 0
 
 
 def _signed(folded: str) -> bool:

@@ -8,7 +8,7 @@ from itertools import pairwise
 from urllib.parse import urlsplit
 
 from briefings.address import same_page
-from briefings.transcript.page.page_addresses import Degree, growth, size_key, template
+from briefings.transcript.page.page_addresses import Degree, growth, is_next_letter, size_key, template
 from briefings.transcript.page.pager_boxes import Box, Item
 from briefings.transcript.page.pager_words import BARE_NUMBER_OF, NUMBER_OF, RANGE_OF, Says, number_and_total
 from briefings.transcript.page.pagers import Named, Next, Pager, grown
@@ -43,10 +43,15 @@ def read_box(box: Box, own: str, article: bool) -> Pager:
         (item.link.url, item.link.said) for item in arrows
         if item.link and item.says in _NEXT_SAYINGS[article] and not same_page(item.link.url, own)
     ]  # fmt: skip
-    nexts = () if pages and current is not None and current + 1 in pages else _nexts(box, own, article, current)
+    counted = (said, total) if said is not None and total and said < total else None
+    nexts = (
+        () if pages and current is not None and current + 1 in pages else _nexts(box, own, article, current, counted)
+    )
     previous = _leads(arrows, Says.PREVIOUS)
     is_last = total is not None and said == total and previous is not None
-    unresolved = "" if pages or nexts or is_last else _unresolved(box, numbers, total, article)
+    # Without the word page or a name, "1/3" may be a picture or a day: it is tried, and no sign.
+    says_so = total if box.named or NUMBER_OF.search(box.quote) else None
+    unresolved = "" if pages or nexts or is_last else _unresolved(box, numbers, says_so, article)
     return Pager(
         pages=dict(sorted(pages.items())),
         current=current if pages or said else None,
@@ -74,7 +79,10 @@ def _total(box: Box) -> tuple[int | None, int | None]:
     """How many pages a box says there are, and which it says this one is: "page 2 of 7"."""
     if RANGE_OF.search(box.quote):
         return None, None
-    found = NUMBER_OF.search(box.quote) or (BARE_NUMBER_OF.search(box.quote) if box.named else None)
+    goes_on = any(
+        item.says in {Says.NEXT, Says.NEXT_PAGE, Says.PREVIOUS} and item.link and item.link.url for item in box.items
+    )
+    found = NUMBER_OF.search(box.quote) or (BARE_NUMBER_OF.search(box.quote) if box.named or goes_on else None)
     number, total = number_and_total(found)
     return (total, number) if number else (None, None)
 
@@ -132,10 +140,13 @@ def _is_kin(own: str, url: str) -> bool:
 
 
 def _rises(numbers: Sequence[Item]) -> bool:
-    """Whether the numbers rise from left to right, as those of a pager do; "first" and "last" may be printed twice."""
+    """Whether the numbers rise from left to right, as those of a pager do; "first" and "last" may be printed twice.
+
+    Those that fall all the way to 1 are a pager turned round; issues and years do not end there.
+    """
     shown = [item.number or 0 for item in numbers]
     falls = sum(b <= a for a, b in pairwise(shown))
-    return falls <= 1
+    return falls <= 1 or (falls == len(shown) - 1 and shown[-1] == 1)
 
 
 def _is_sure(pages: dict[int, str], current: int | None, own: str) -> bool:
@@ -159,8 +170,11 @@ def _filled(pages: dict[int, str], total: int | None) -> dict[int, str]:
     }
 
 
-def _nexts(box: Box, own: str, article: bool, current: int | None) -> tuple[Next, ...]:
+def _nexts(box: Box, own: str, article: bool, current: int | None, counted: tuple[int, int] | None) -> tuple[Next, ...]:
+    """The links to the next page that may be tried; `counted` is where a box says "page 2 of 7" beside them."""
     found: list[Next] = []
+    if article and len(box.items) == 1 and (lone := _lone_page(box.items[0], own)):
+        return (lone,)
     for item in box.items:
         if item.link is None or not item.link.url or same_page(item.link.url, own):
             continue
@@ -180,7 +194,29 @@ def _nexts(box: Box, own: str, article: bool, current: int | None) -> tuple[Next
             )
         elif says is Says.NEXT_PAGE or (says is Says.OLDER and not article):
             found.append(Next(item.link.url, Named.WORDS, item.number, item.link.said))
+        elif article and says is Says.NEXT and counted:
+            sure = NUMBER_OF.search(box.quote) or box.named
+            found.append(Next(item.link.url, Named.WORDS, counted[0] + 1 if sure else None, box.quote))
+        elif article and says is Says.NEXT and _counts_on(own, item.link.url):
+            found.append(Next(item.link.url, Named.WORDS, None, item.link.said))
     return tuple(sorted(found, key=lambda one: one.named is Named.WORDS))
+
+
+def _lone_page(item: Item, own: str) -> Next | None:
+    """The one link of a box that says "page 2": to be tried, as it may as well be a reference to another paper."""
+    link, number = item.link, item.number
+    if link is None or not link.url or same_page(link.url, own) or not number or number < 2 or not link.text:
+        return None
+    return Next(link.url, Named.WORDS, None, link.said) if link.text[0].isalpha() and item.says is Says.NUMBER else None
+
+
+def _counts_on(own: str, url: str) -> bool:
+    """Whether an address is this one with the next number or letter: `talk_2.html` beside `talk_1.html`."""
+    found = growth(own, url)
+    if found is not None:
+        back = growth(url, own)
+        return found.both and found.degree is not Degree.SLUG and back is not None and found.number == back.number + 1
+    return is_next_letter(own, url)
 
 
 def goes_on(own: str, url: str) -> bool:

@@ -1,0 +1,32 @@
+"""How many requests a run may spend on links that are not sure to lead to a page of a briefing."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+MOST_GUESSES = 2
+"""How often one sign is tried, in a briefing and on a host, before it is taken for furniture of the site."""
+_MOST_OF_A_HOST = 6
+"""How many signs of one host may lead elsewhere: a small pager may show other numbers on every page."""
+
+
+class Guesses:
+    """Which signs of further pages led elsewhere in this run, by host."""
+
+    def __init__(self) -> None:
+        self._wrong: Counter[tuple[str, str]] = Counter()
+        self._of_host: Counter[str] = Counter()
+
+    def may_try(self, host: str, said: str) -> bool:
+        """Whether a link that says this may be tried on a host."""
+        return self._wrong[host, said] < MOST_GUESSES and self._of_host[host] < _MOST_OF_A_HOST
+
+    def note_wrong(self, host: str, said: str) -> None:
+        """Note that one led elsewhere."""
+        self._wrong[host, said] += 1
+        self._of_host[host] += 1
+
+    def take_back(self, host: str, said: str) -> None:
+        """Note that one, noted as wrong before its answer came, was right."""
+        self._wrong[host, said] -= 1
+        self._of_host[host] -= 1
