@@ -21,7 +21,8 @@ from briefings.transcript.page.read_box import goes_on, read_box
 from briefings.transcript.page.script_signs import goes_on_by_script
 
 _SHORT_TEXTS = etree.XPath("//body//text()[string-length(.) < 60 and string-length(.) > 4]")
-_PAGE_OF = re.compile(r"(?:of|von|de|di|sur|van|av|af|из|з|/|共)\W{0,3}\d", re.IGNORECASE)
+_NUMBERED = re.compile(r"\d\D{1,20}\d|第")
+"""What "page 2 of 7" has, in any language: few short texts are asked more."""
 _SCRIPT_COUNT = re.compile(r"create\w{0,20}PageHTML\s*\(\s*['\"]?(?P<total>\d{1,4})\b")
 """Calls of one content system that writes its pagers by a script; the addresses belong to the source."""
 
@@ -136,9 +137,9 @@ def _with_plain(pager: Pager, root: _Element, text: str) -> Pager:
         return pager
     if (found := _SCRIPT_COUNT.search(text)) and int(found["total"]) > 1:
         return replace(pager, total=int(found["total"]), unresolved=f"{found[0][:40]}...) (a pager made by a script)")
-    if not _PAGE_OF.search(text) or not (NUMBER_OF.search(text) or not text):
-        return pager
     for shown in _SHORT_TEXTS(root):  # type: ignore[union-attr]
+        if not _NUMBERED.search(str(shown)):
+            continue
         sign = squeeze(str(shown))
         whole = NUMBER_OF.fullmatch(sign.strip("()[] .|"))
         number, total = number_and_total(whole)
