@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from briefings.transcript import read_page
-from tests.support.list_layouts import HOST, ListLayout
+from tests.support.laid_out import HOST, ListLayout
 from tests.support.list_layouts import LAYOUTS as LISTS
 from tests.support.list_pagings import PAGINGS
 from tests.support.list_shapes import ADDRESSES, LAYOUTS

@@ -27,7 +27,7 @@ _OUTSIDE_NAMES = frozenset(
     "nav navbar navigation menu topnav sidenav sidemenu mainmenu footer foot breadcrumb breadcrumbs crumbs"
     " sidebar aside"
     " share social sharing tags tagcloud tag-cloud related calendar languages language-switcher login skip"
-    " topbar toolbar"
+    " topbar toolbar mega megamenu mega-menu dropdown-menu submenu sub-menu offcanvas"
     .split()
 )  # fmt: skip
 """Whole classes and ids: `content-sidebar-wrap` and `has-sidebar-first` are names of main columns."""
@@ -35,12 +35,14 @@ _VARYING = re.compile(
     r"\d|(?:^|[-_])(?:odd|even|first|last|alt|alternate|active|selected|current|sticky|featured|new)$"
 )
 _LONG_ID = re.compile(r"\d{5,}")
-_ENOUGH, _FULL_HEADLINE, _LITTLE_SAID = 2, 60, 12
+_FULL_HEADLINE, _LITTLE_SAID = 60, 12
 _ROW_TEXT = (0.6, 0.35)
 """What a row's text counts beside a link's that says little (a docket number), or nothing (a picture)."""
 _HEADLINE = 20
 """A row with a link to elsewhere that says so much has its headline there."""
 _RIVAL = 1.2
+_COLUMN = 3
+"""The last row of three cells may have one."""
 _FEW_NUMBERS = 4
 """Figures in an address: those of a year count four."""
 _RECURS, _LONGEST_WORD = 3, 24
@@ -160,7 +162,9 @@ def groups_of(links: Sequence[Link], own: str, places: Places) -> list[Group]:
         if site_of(link.url) == home and (address := comparable(link.url)) != here:
             by_place[places.of(link.element)[0]].append(Member(order, address, link))
     groups = [_group(members) for one in by_place.values() for members in _apart(one)]
-    return sorted((group for group in groups if group.score > 0), key=lambda group: -group.score)
+    groups = sorted((group for group in groups if group.score > 0), key=lambda group: -group.score)
+    # The last page of a list, or that of a month, may have one entry; its day tells it from other links.
+    return [group for group in groups if len(group.links) > 1] or [group for group in groups if group.days]
 
 
 def _apart(members: list[Member]) -> list[list[Member]]:
@@ -200,15 +204,22 @@ def best_of(groups: Sequence[Group]) -> tuple[Group | None, list[Group]]:
         return None, []
     best = groups[0]
     # A picture and a title of the same rows are one list.
-    rivals = [
-        other for other in groups[1:] if best.score < _RIVAL * other.score and not best.addresses & other.addresses
-    ]
-    if columns := [other for other in rivals if other.shape == best.shape and is_particular(best.url)]:
+    others = [other for other in groups[1:] if not best.addresses & other.addresses]
+    if columns := [other for other in others if _is_column(best, other)]:
         return _group(sorted(member for group in (best, *columns) for member in group.members)), []
+    rivals = [other for other in others if best.score < _RIVAL * other.score]
     told = [group for group in (best, *rivals) if _says_transcript(group)]
     if rivals and len(told) != 1:
         return None, [best, rivals[0]]
     return told[0] if rivals else best, []
+
+
+def _is_column(one: Group, two: Group) -> bool:
+    """Whether two groups are columns of one list: their addresses are alike, and particular or in one table."""
+    if one.shape != two.shape or one.score > _COLUMN * two.score:
+        return False
+    tables = [next(group.members[0].link.element.iterancestors("table"), None) for group in (one, two)]
+    return is_particular(one.url) or (tables[0] is not None and tables[0] is tables[1])
 
 
 def _says_transcript(group: Group) -> bool:
@@ -260,8 +271,6 @@ def _group(members: Sequence[Member]) -> Group:
 def _score(group: Group, rows: Rows) -> float:
     """How likely a group is the entries; 0 for what cannot be."""
     number, count = len(group.links), len(group.members)
-    if number < _ENOUGH:
-        return 0.0
     said = sum(_headline(group.texts[address], link, rows) for address, link in group.links.items()) / number
     distinct = number / count if count > 2 * number else 1.0
     marked = sum(_is_marked(link.url) for link in group.links.values())

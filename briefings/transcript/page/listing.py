@@ -31,6 +31,7 @@ from briefings.transcript.page.rows import Rows
 _MANY_LINKS, _FEW_OF = 20, 5
 _LEAST_TEXT = 15
 _NAMED = 5
+_HEADINGS = frozenset(("h1", "h2", "h3"))
 _MEDIA = re.compile(r"\.(?:mp[34]|m4[av]|wav|ogg|avi|mov|wmv|webm|jpe?g|png|gif|webp|svg|zip)(?:\?.*)?$", re.I)
 """Sound, pictures and archives: no briefing is in them, and they are large."""
 
@@ -141,18 +142,26 @@ def _entries(links: Iterable[Link], own: str, pattern: re.Pattern[str] | None) -
 
 
 def _of_group(group: Group, content: Sequence[Link], own: str) -> tuple[Entry, ...]:
-    """The links of a group, and those elsewhere in the content whose addresses have the same particular shape."""
+    """The links of a group, and those elsewhere in the content whose addresses have the same shape, if it is particular
+    or they are headlines: the newest is often shown larger than the others."""
     home = site_of(own)
     found: dict[str, Entry] = {}
     here = comparable(own)
+    rows = Rows(content)
+    are_dated = 2 * len(group.days) >= len(group.links)
     for link in content:
         address = comparable(link.url)
         if address == here or site_of(link.url) != home:
             continue
-        if address not in group.links and not (is_particular(link.url) and shape_of_address(link.url) in group.shapes):
-            continue
+        day = group.days.get(address) or day_in_address(link.url)
+        if address not in group.links:
+            if (shape := shape_of_address(link.url)) not in group.shapes:
+                continue
+            day = day or days_of_rows([link], rows).get(address)
+            is_lead = any(one.tag in _HEADINGS for one in (*link.element.iterancestors(), *link.element))
+            if not is_particular(link.url) and not (is_lead and (day if are_dated else "#" in shape)):
+                continue
         before = found.get(address)
         text = max(before.text if before else group.texts.get(address, ""), link.said, key=len)
-        day = group.days.get(address) or day_in_address(link.url)
         found[address] = Entry(before.url if before else link.url, text, day)
     return tuple(found.values())

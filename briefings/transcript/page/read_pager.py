@@ -13,16 +13,22 @@ from lxml.etree import _Element
 from briefings.address import same_page
 from briefings.transcript.page.lines import squeeze
 from briefings.transcript.page.links import Links
-from briefings.transcript.page.pager_boxes import Box, boxes_of
-from briefings.transcript.page.pager_refusals import Surroundings, refusal
-from briefings.transcript.page.pager_words import NUMBER_OF, number_and_total
+from briefings.transcript.page.page_addresses import Degree, growth
+from briefings.transcript.page.pager_boxes import Box, boxes_of, say
+from briefings.transcript.page.pager_refusals import Surroundings, refusal, refused_name
+from briefings.transcript.page.pager_words import NUMBER_OF, Says, number_and_total
 from briefings.transcript.page.pagers import NO_PAGER, Named, Next, Pager, Refused, grown
 from briefings.transcript.page.read_box import goes_on, read_box
 from briefings.transcript.page.script_signs import goes_on_by_script
 
 _SHORT_TEXTS = etree.XPath("//body//text()[string-length(.) < 60 and string-length(.) > 4]")
+<<<<<<< HEAD
 _NUMBERED = re.compile(r"\d\D{1,20}\d|第")
 """What "page 2 of 7" has, in any language: few short texts are asked more."""
+=======
+_PAGE_OF = re.compile(r"(?:of|von|de|di|sur|van|av|af|из|з|/|共)\W{0,3}\d", re.IGNORECASE)
+_BACK = frozenset((Says.PREVIOUS, Says.FIRST))
+>>>>>>> e3eab50 (Find the entry that is alone on its page, larger than the others, or in another column of a table; follow a next page by its address; leave sound and pictures)
 _SCRIPT_COUNT = re.compile(r"create\w{0,20}PageHTML\s*\(\s*['\"]?(?P<total>\d{1,4})\b")
 """Calls of one content system that writes its pagers by a script; the addresses belong to the source."""
 
@@ -55,6 +61,7 @@ def read_pager(
     if selected is None:
         merged = _with_head(merged, links, links.own, article)
         merged = _with_plain(merged, root, text)
+        merged = merged if article else _with_address(merged, links)
         if not article and not (merged.pages or merged.nexts or merged.unresolved or merged.previous):
             merged = replace(merged, unresolved=goes_on_by_script(root))
     refused = [Refused(one.box.quote, one.why) for one in judged if one.why and len(one.box.items) > 1]
@@ -128,6 +135,26 @@ def _with_head(pager: Pager, links: Links, own: str, article: bool) -> Pager:
             found = Next(link.url, Named.REL, number or None, "rel=next")
             quote = pager.quote or f"rel=next {link.href}"
             return replace(pager, nexts=(found, *pager.nexts), quote=quote, unresolved="")
+    return pager
+
+
+def _with_address(pager: Pager, links: Links) -> Pager:
+    """A link of a list whose address is called the next page, whatever it says: "See what was said before"."""
+    if pager.pages or pager.nexts:
+        return pager
+    for link in links.shown:
+        found = growth(links.own, link.url)
+        if found is None or found.degree is not Degree.NAMED or not any(map(str.isalpha, link.said)):
+            continue
+        back = growth(link.url, links.own) if found.both else None
+        said = say(link)
+        if (
+            found.number == (back.number if back else 1) + 1
+            and not (said and said.says in _BACK)
+            and not refused_name(link.element, article=False)
+        ):
+            following = Next(link.url, Named.ADDRESS, found.number, link.said)
+            return replace(pager, nexts=(following,), quote=pager.quote or link.said, unresolved="")
     return pager
 
 

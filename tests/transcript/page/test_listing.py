@@ -220,3 +220,31 @@ def test_a_list_of_thousands_of_links_takes_its_share_of_time() -> None:
 
     few = min(seconds(200) for _ in range(3))
     assert any(seconds(3_200) < 16 * few * 3 for _ in range(5)), "what is not linear takes longer each time"
+
+
+def test_the_last_page_of_a_list_may_have_one_entry_and_its_day_tells_it() -> None:
+    def found(beside: str) -> list[tuple[str, date | None]]:
+        row = f"<ul><li><a href='/talk/7'>Press briefing on ferries</a> {beside}</li></ul><p><a href='/x'>Home</a></p>"
+        return [(one.url, one.day) for one in listing(f"<html><body><h1>Briefings</h1>{row}</body></html>").entries]
+
+    assert found("March 5, 2026") == [(f"{HOST}/talk/7", date(2026, 3, 5))]
+    assert found("") == []
+
+
+def test_sound_and_pictures_are_no_entries() -> None:
+    rows = "".join(f"<li><a href='/radio/{n}.mp3'>Recording of the briefing number {n}</a></li>" for n in range(9))
+    assert listing(f"<html><body><ul>{rows}</ul></body></html>").entries == ()
+
+
+def test_a_link_whose_address_is_called_the_next_page_is_followed_whatever_it_says() -> None:
+    def further(own: str, link: str) -> str | None:
+        html = list_html(items("node_N short", 1), "list items", link)
+        found = listing(html, f"{HOST}{own}").further
+        return found.next.url if found.next else None
+
+    link = "<p><a href='/briefings?page={}'>See what was said before</a></p>"
+    assert further("/briefings", link.format(2)) == f"{HOST}/briefings?page=2"
+    assert further("/briefings?page=2", link.format(3)) == f"{HOST}/briefings?page=3"
+    assert further("/briefings?page=3", link.format(2)) is None
+    assert further("/briefings", link.format(7)) is None
+    assert further("/briefings", f"<div class='comments'>{link.format(2)}</div>") is None
