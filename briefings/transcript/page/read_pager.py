@@ -22,13 +22,9 @@ from briefings.transcript.page.read_box import goes_on, read_box
 from briefings.transcript.page.script_signs import goes_on_by_script
 
 _SHORT_TEXTS = etree.XPath("//body//text()[string-length(.) < 60 and string-length(.) > 4]")
-<<<<<<< HEAD
 _NUMBERED = re.compile(r"\d\D{1,20}\d|第")
 """What "page 2 of 7" has, in any language: few short texts are asked more."""
-=======
-_PAGE_OF = re.compile(r"(?:of|von|de|di|sur|van|av|af|из|з|/|共)\W{0,3}\d", re.IGNORECASE)
 _BACK = frozenset((Says.PREVIOUS, Says.FIRST))
->>>>>>> e3eab50 (Find the entry that is alone on its page, larger than the others, or in another column of a table; follow a next page by its address; leave sound and pictures)
 _SCRIPT_COUNT = re.compile(r"create\w{0,20}PageHTML\s*\(\s*['\"]?(?P<total>\d{1,4})\b")
 """Calls of one content system that writes its pagers by a script; the addresses belong to the source."""
 
