@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from briefings.runs.setting_error import SettingError
+from briefings.runs.setting_error import SettingError, read_json
 
 ALL = "all"
 """Stands for every page: that nothing can be read of the briefing is known."""
@@ -46,17 +45,10 @@ def read_acknowledged(value: Any) -> Acknowledged:
         return Acknowledged({})
     if isinstance(value, (str, Path)):
         text = str(value).strip()
-        value = _parsed(text) if text.startswith("{") else _read_file(Path(text))
+        value = read_json(text) if text.startswith("{") else _read_file(Path(text))
     if not isinstance(value, dict):
         raise SettingError("must be a dict, the same as JSON, or the name of a file.")
     return Acknowledged({str(briefing): _pages(briefing, pages) for briefing, pages in value.items()})
-
-
-def _parsed(text: str) -> Any:
-    try:
-        return json.loads(text)
-    except ValueError as error:
-        raise SettingError(f"is not valid JSON: {error}.") from None
 
 
 def _read_file(file: Path) -> dict[str, str]:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass, fields
 from typing import Any
 
-from briefings.runs.setting_error import SettingError
+from briefings.runs.setting_error import SettingError, read_json
 
 _SHARES = ("speaker", "coverage", "outside", "title", "held_on", "participants")
 
@@ -44,10 +43,7 @@ def read_expectations(value: Any) -> Expectations:
     if not value:
         return Expectations()
     if isinstance(value, str):
-        try:
-            value = json.loads(value)
-        except ValueError as error:
-            raise SettingError(f"is not valid JSON: {error}.") from None
+        value = read_json(value)
     if not isinstance(value, dict):
         raise SettingError("must be a dict, or the same as JSON.")
     names = [field.name for field in fields(Expectations)]
