@@ -44,7 +44,6 @@ class Command(SourcesCommand):
 
     def treat_source(self, folder: SourceFolder, opts: argparse.Namespace) -> int:
         """Mend a source, and print what was done."""
-        assert self.settings is not None
         markup: Markup | None = getattr(spider_of(self.settings, folder.source), "markup", None)
         told = repair(folder, markup, dry_run=opts.dry_run)
         would = "would be " if opts.dry_run else ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Self
 from weakref import WeakKeyDictionary, proxy
 
@@ -292,12 +292,10 @@ def account_of(crawler: Crawler) -> RunAccount:
 
 def gaps_in_words(gaps: Mapping[int, object]) -> str:
     """Page numbers grouped by reason: `pages 1, 2 (http 404), page 5 (timeout)`."""
-    return ", ".join(_group(gaps))
-
-
-def _group(gaps: Mapping[int, object]) -> Iterator[str]:
     by_reason: dict[str, list[int]] = {}
     for number in sorted(gaps):
         by_reason.setdefault(str(gaps[number]), []).append(number)
-    for reason, numbers in by_reason.items():
-        yield f"page{'s' if len(numbers) > 1 else ''} {', '.join(map(str, numbers))} ({reason})"
+    return ", ".join(
+        f"page{'s' if len(numbers) > 1 else ''} {', '.join(map(str, numbers))} ({reason})"
+        for reason, numbers in by_reason.items()
+    )
