@@ -11,17 +11,19 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from html import escape
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from scrapy import Request, Spider
 from scrapy.exceptions import UsageError
 from scrapy.http import Response
 
 from briefings.address import read_address
+from briefings.crawling import BriefingSpider
 from briefings.crawling.arguments import hint_for
 from briefings.crawling.entry import EntryAttempt
 from briefings.crawling.open_briefing import OpenBriefing
 from briefings.crawling.responses import XML_LISTS, read_xml_list
+from briefings.crawling.sourced_pages import BY_THE_PAGES, SourcedPages
 from briefings.crawling.xml_lists import unpacked
 from briefings.loaders import load_briefing
 from briefings.network.failures import reason_of
@@ -65,6 +67,13 @@ class _Saved:
     content_type: str = ""
 
 
+class _Source(NamedTuple):
+    """What a source says of its pages and their addresses."""
+
+    markup: Markup | None
+    pages: SourcedPages
+
+
 class _Fetch(Spider):
     """Asks for the given pages and nothing else, as politely as any spider here."""
 
@@ -84,10 +93,6 @@ class _Fetch(Spider):
 
     def lose(self, failure: Any) -> None:
         self._failed.append(f"{failure.request.url}: {reason_of(failure.value)}")
-
-
-def _says_nothing_new(record: logging.LogRecord) -> bool:
-    return False
 
 
 class Command(OwnCommand):
@@ -117,7 +122,7 @@ class Command(OwnCommand):
             self.settings.set("LOG_LEVEL", "WARNING", priority="cmdline")
             for name in _SAID_AGAIN:
                 # A level would not last: Scrapy sets those of its own loggers anew.
-                logging.getLogger(name).addFilter(_says_nothing_new)
+                logging.getLogger(name).addFilter(lambda _record: False)
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Read everything named. Exit code 4 when something could not be read, 3 when a page is missing."""
@@ -125,6 +130,7 @@ class Command(OwnCommand):
             raise UsageError
         saved: list[_Saved] = []
         failed: list[str] = []
+        lacking: list[str] = []
         urls = [arg for arg in args if arg.startswith(("http://", "https://"))]
         for arg in args:
             if arg not in urls:
@@ -132,24 +138,25 @@ class Command(OwnCommand):
         if urls:
             self._fetch(urls, saved, failed)
         with while_somebody_reads():
+            source = self._source(opts)
             if opts.explain:
-                _print_links(saved, failed, opts, self._markup(opts))
-            for transcript in (
-                () if opts.as_list else _transcripts(saved, failed, self._markup(opts), lists=opts.explain)
-            ):
+                _print_links(saved, failed, opts, source)
+            for transcript in () if opts.as_list else _transcripts(saved, failed, source, lists=opts.explain):
                 self.exitcode = max(self.exitcode, 3 if transcript.missing else 0)
+                lacking += [f"page {number} is missing: {why}" for number, why in transcript.missing.items()]
                 for line in _printed(transcript, opts):
                     print(line)
-        for sentence in failed:
+        for sentence in (*failed, *lacking):
             print(shown(sentence), file=sys.stderr)
         self.exitcode = 4 if failed else self.exitcode
 
-    def _markup(self, opts: argparse.Namespace) -> Markup | None:
-        """The selectors of the source that is named. Raises UsageError where there is none of that name."""
+    def _source(self, opts: argparse.Namespace) -> _Source:
+        """What the source that is named says. Raises UsageError where there is none of that name."""
         spider = spider_of(self.settings, opts.source) if opts.source else None
         if opts.source and spider is None:
             raise UsageError(f"There is no source {opts.source}; scrapy list names them.", print_help=False)
-        return getattr(spider, "markup", None)
+        pages = SourcedPages(spider().page_url) if spider and issubclass(spider, BriefingSpider) else BY_THE_PAGES
+        return _Source(getattr(spider, "markup", None), pages)
 
     def _fetch(self, urls: list[str], fetched: list[_Saved], failed: list[str]) -> None:
         assert self.crawler_process
@@ -185,20 +192,31 @@ def _address_of(file: Path, body: bytes, url: str | None) -> str:
     return f"{folder}/{file.name.replace(' ', '%20')}"
 
 
-def _print_links(saved: Sequence[_Saved], failed: list[str], opts: argparse.Namespace, markup: Markup | None) -> None:
+def _print_links(saved: Sequence[_Saved], failed: list[str], opts: argparse.Namespace, source: _Source) -> None:
     for one in saved:
         encoding = charset_in(one.content_type)
         print(shown(f"links of {one.url}"))
         body = unpacked(one.body) if opts.as_list else one.body
         served = what_was_served(body, one.content_type)
         if opts.as_list and served.kind in XML_LISTS:
-            for line in _named_by(read_xml_list(served.kind, body, one.url, markup)):
+            for line in _named_by(read_xml_list(served.kind, body, one.url, source.markup)):
                 print(shown(line))
             continue
         if opts.as_list and not served.is_page:
             failed.append(f"{one.name}: {served.objection}")
-        for reason in explain_links(body, one.url, encoding=encoding, markup=markup, as_list=opts.as_list):
+        for reason in explain_links(body, one.url, encoding=encoding, markup=source.markup, as_list=opts.as_list):
             print(shown(str(reason)))
+        if not opts.as_list and served.is_page:
+            for line in _made_by(source, read_page(body, one.url, encoding=encoding, markup=source.markup)):
+                print(shown(line))
+
+
+def _made_by(source: _Source, page: Page) -> Iterator[str]:
+    """The further pages whose addresses the source makes, a line each."""
+    first = source.pages.first_of(page)
+    named = source.pages.named_by(first[0].url if first else page.address.url, [page], _MOST_PAGES)
+    for number, (url, quote) in named.items():
+        yield str(LinkReason(url, quote, followed=True, why=f"page {number}, by the source's page_url"))
 
 
 def _named_by(listing: Listing) -> Iterator[str]:
@@ -214,10 +232,9 @@ def _named_by(listing: Listing) -> Iterator[str]:
         yield str(LinkReason("", "", followed=False, why=f"incomplete: {listing.broken}"))
 
 
-def _transcripts(
-    saved: Sequence[_Saved], failed: list[str], markup: Markup | None, *, lists: bool
-) -> Iterator[Transcript]:
+def _transcripts(saved: Sequence[_Saved], failed: list[str], source: _Source, *, lists: bool) -> Iterator[Transcript]:
     """The transcripts of saved pages; what is none is put among the failures, but for lists where they are wanted."""
+    markup = source.markup
     pages: list[Page] = []
     for one in saved:
         served = what_was_served(one.body, one.content_type)
@@ -232,7 +249,8 @@ def _transcripts(
             pages.append(page)
         elif not (lists and page.kind is PageKind.LIST):
             failed.append(f"{one.name}: no transcript but a page of kind {page.kind}")
-    if len(pages) > 1 and not any(page.address.numbered or page.siblings.pages for page in pages):
+    shows_pages = any(page.address.numbered or page.siblings.pages or page.siblings.total for page in pages)
+    if len(pages) > 1 and not shows_pages:
         # Saved under names of their own, in order.
         first = pages[0].address
         for number, page in enumerate(pages, start=1):
@@ -240,19 +258,19 @@ def _transcripts(
         yield read_transcript(pages)
         return
     while pages:
-        opened = _opened(pages)
+        opened = _opened(pages, source.pages)
         pages = list(opened.held.values())
         opened.held.clear()
         opened.settle()
         yield read_transcript(list(opened.pages.values()), opened.gaps, first=opened.address.url)
 
 
-def _opened(pages: Sequence[Page]) -> OpenBriefing:
+def _opened(pages: Sequence[Page], sourced: SourcedPages) -> OpenBriefing:
     """The briefing of the first page, with those of the others that belong to it; `held` are the rest."""
     attempt = EntryAttempt(pages[0].address.url, held=list(pages[1:]))
-    opened = OpenBriefing.from_page(pages[0], attempt, _MOST_PAGES)
+    opened = OpenBriefing.from_page(pages[0], attempt, _MOST_PAGES, sourced=sourced)
     if opened is None:
-        opened = OpenBriefing(pages[0].address, attempt, _MOST_PAGES)
+        opened = OpenBriefing(pages[0].address, attempt, _MOST_PAGES, sourced)
         opened.pages[1] = pages[0]
     while asked := opened.ask():
         for number in asked:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
-from tests.support import added_sites
+from tests.support import added_sites, processes
 from tests.support.crawls import Crawl, Crawler
 from tests.support.processes import REPO
 from tests.support.server import Site
@@ -46,6 +48,23 @@ def test_a_plain_site_is_read_by_its_selectors(site: Site, crawl_example: Callab
         ("On the river gauge", "2026-03-04", 4), ("On the harbour wall", "2026-03-04", 4)
     ]  # fmt: skip
     assert len(site.visits()) == 3, "neither the news nor the rules were asked for"
+
+
+def test_explain_says_which_pages_a_source_makes(tmp_path: Path) -> None:
+    name, url = "ferry_line", "https://www.ferry.example/talks/quay.html"
+    (tmp_path / "added_ferry_line.py").write_text(EXAMPLES[name], encoding="utf-8")
+    pages = added_sites.ferry_line()
+    for part in ("quay.html", "quay_1.html"):
+        (tmp_path / part).write_bytes(pages[url.replace("quay.html", part)])
+    files = [str(tmp_path / "quay.html"), str(tmp_path / "quay_1.html")]
+    command = ("-m", "scrapy", "read", "--explain", "--source", name, "--url", url)
+    env = {**os.environ, "PYTHONPATH": f"{tmp_path}{os.pathsep}{REPO}"}
+    done = processes.run(*command, "-s", "SPIDER_MODULES=added_ferry_line", *files, env=env)
+    assert done.code == 3, done.err
+    made = url.replace("quay", "quay_2")
+    assert done.out.count(f"\t{made}\tpage 3, by the source's page_url\n") == 2
+    assert done.out.count("coverage") == 1, "the two are one briefing"
+    assert "page 3 is missing: not given" in done.err
 
 
 @pytest.mark.parametrize("start", ["list", pytest.param("page 2", marks=pytest.mark.slow), "page 3"])

@@ -11,7 +11,14 @@ from typing import Literal
 from lxml.etree import _Element
 
 from briefings.address import Address, read_address, renamed
-from briefings.transcript.page.content import body_of, choose_content, count_visible, long_paragraphs, parts_within
+from briefings.transcript.page.content import (
+    body_of,
+    choose_content,
+    count_visible,
+    long_paragraphs,
+    parts_within,
+    text_of,
+)
 from briefings.transcript.page.encoding import Decoded, decode
 from briefings.transcript.page.fields import read_fields, sentence_of, summary_above_byline
 from briefings.transcript.page.header import Header, read_header
@@ -31,6 +38,7 @@ from briefings.transcript.wording.dates import first_date
 
 _SENTENCE = 40
 _SHORT_LINE = 160
+_LONGEST_BYLINE = 200
 
 
 @dataclass(slots=True)
@@ -140,6 +148,10 @@ class _Reader:
             page.matched |= {"page_count"} if self.page_count() else set()
         marks = self.read_links()
         marks |= parts_within(self.content.element)
+        if self.markup and self.markup.byline:
+            # On a further page it would stand in the middle of what somebody says.
+            found = self.selecting.css(self.markup.byline)
+            marks |= {one: "byline" for one in found if len(" ".join(text_of(one).split())) <= _LONGEST_BYLINE}
         page.lines = [part for line in lines_of(self.content.element, marks) for part in split_line(line)]
         for line in page.lines:
             line.element = None

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from briefings.loaders import load_briefing
+from briefings.transcript import Markup, read_page, read_transcript
 from briefings.transcript.page.boilerplate import RULES, boilerplate_rule
 from briefings.transcript.page.lines import Line
 from tests.support.reading import briefing, paragraphs, said, transcript
@@ -84,3 +88,25 @@ def test_a_page_break_tag_glued_to_a_label_hides_no_label() -> None:
         ("Ilse Maren", "Three."),
         ("Tolmer Vask", "Four."),
     ]
+
+
+def test_the_byline_that_a_source_names_is_no_speech_on_a_further_page() -> None:
+    pages = []
+    for number, url in enumerate(("http://a.example/quay.html", "http://a.example/quay_2.html"), 1):
+        talk = "".join(f"<p>{label}: {text} Part {number}.</p>" for label, text in _TALK)
+        html = f"<section><h2>On the quay</h2><p class=stamp>Set down on 4 March 2026</p>{talk}</section>"
+        pages.append(read_page(html.encode(), url, markup=Markup(title="h2", body="section", byline="p.stamp")))
+        pages[-1].address = replace(pages[0].address, number=number, url=url)
+    read = load_briefing(read_transcript(pages))
+    assert said(read) == [(label, f"{text} Part {number}.") for number in (1, 2) for label, text in _TALK]
+    assert read.published_on == "2026-03-04"
+    whole = read_page(html.encode(), url, markup=Markup(body="section", byline="section"))
+    assert len([line for line in whole.lines if not line.within]) > 4, "a selector for everything hides nothing"
+
+
+_TALK = (
+    ("Harbour Gazette", "When will the northern quay be open to the ferries again, and who decides about it?"),
+    ("Tolmer Vask", "The council decides in May. Until then the ferries call at the southern quay."),
+    ("Varenia Radio", "And what does the work cost, now that the stone comes from the other side of the bay?"),
+    ("Tolmer Vask", "Less than was feared. The offers are being opened this week, and we publish all of them."),
+)
