@@ -241,3 +241,18 @@ def test_feed_that_cannot_be_stored_ends_with_eight(served: Site, crawler: Crawl
     assert crawl.code == 8, crawl.err
     assert f"A file could not be written: {tmp_path}/file" in crawl.out
     assert len(crawl.turns()) == 7
+
+
+def test_all_options_of_scrapy_keep_working(served: Site, crawler: Crawler, tmp_path: Path) -> None:
+    log, pid, feed = (tmp_path / name for name in ("run.log", "run.pid", "turns.jsonl"))
+    crawl = crawler.run(
+        *START, "--logfile", str(log), "-L", "DEBUG", "--pidfile", str(pid), "-o", str(feed), "-s", "RETRY_TIMES=0"
+    )
+    assert crawl.code == 0
+    assert crawl.err == ""
+    assert "DEBUG" in log.read_text(encoding="utf-8")
+    assert pid.read_text(encoding="utf-8").strip().isdigit()
+    assert len(feed.read_text(encoding="utf-8").splitlines()) == 7
+    quiet = crawler.run(*START, "--nolog", "-O", f"{feed}:jsonlines")
+    assert (quiet.code, quiet.err) == (0, "")
+    assert len(feed.read_text(encoding="utf-8").splitlines()) == 7

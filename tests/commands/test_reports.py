@@ -286,18 +286,3 @@ def test_no_secret_is_written(served: Site, crawler: Crawler) -> None:
     assert report["arguments"] == {"url": address(KEY), "_job": "6487ec79"}
     assert "MAIL_PASS" in report["settings"]
     assert all(b"hunter2" not in file.read_bytes() for file in _runs(crawler, "briefing").iterdir())
-
-
-def test_all_options_of_scrapy_keep_working(served: Site, crawler: Crawler, tmp_path: Path) -> None:
-    log, pid, feed = (tmp_path / name for name in ("run.log", "run.pid", "turns.jsonl"))
-    crawl = crawler.run(
-        *START, "--logfile", str(log), "-L", "DEBUG", "--pidfile", str(pid), "-o", str(feed), "-s", "RETRY_TIMES=0"
-    )
-    assert _told(crawler, crawl)["code"] == 0
-    assert crawl.err == ""
-    assert "DEBUG" in log.read_text(encoding="utf-8")
-    assert pid.read_text(encoding="utf-8").strip().isdigit()
-    assert len(feed.read_text(encoding="utf-8").splitlines()) == 7
-    quiet = crawler.run(*START, "--nolog", "-O", f"{feed}:jsonlines")
-    assert (_told(crawler, quiet)["code"], quiet.err) == (0, "")
-    assert len(feed.read_text(encoding="utf-8").splitlines()) == 7

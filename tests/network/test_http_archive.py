@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gzip
 import random
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import brotli  # type: ignore[import-untyped]
@@ -12,40 +11,19 @@ import pytest
 
 from briefings.store import SourceFolder
 from briefings.store.archive import records_of
-from tests.support.archives import strict
-from tests.support.crawls import Crawl, Crawler
+from tests.support.archives import answers
+from tests.support.crawls import Crawler
 from tests.support.pages import HOST, address, briefing, list_page
 from tests.support.server import Reply, Site, packed, page, redirect, tagged, torn_gzip
 
 if TYPE_CHECKING:
-    from briefings.store.archive import Record
+    pass
 
 KEY = 7001
 PAGES = briefing(KEY, 5)
 SOURCE = "china_org_cn"
 START = (SOURCE, "-a", f"url={address(KEY)}")
 LIST = f"http://{HOST}/pressroom/node_8001.htm"
-
-
-def archived(data: Path) -> list[Record]:
-    """Every record of the archive, each file accepted by a strict reader too."""
-    files = sorted(SourceFolder(data, SOURCE).archive.iterdir())
-    assert all(strict(file) for file in files)
-    return [record for file in files for _, _, record in records_of(file)]
-
-
-def answers(data: Path) -> dict[str, list[tuple[int, bytes]]]:
-    """Status and payload of the responses and revisits, by address."""
-    found: dict[str, list[tuple[int, bytes]]] = {}
-    for record in archived(data):
-        if record.kind in {"response", "revisit"}:
-            found.setdefault(record.url, []).append((record.status, record.body))
-    return found
-
-
-def _stat(crawl: Crawl, name: str) -> int:
-    line = next((line for line in crawl.err.splitlines() if f"'{name}': " in line), "0")
-    return int(line.rpartition(" ")[2].rstrip(",}"))
 
 
 # -- What is archived
@@ -70,12 +48,12 @@ def test_what_the_server_sent_is_archived(site: Site, crawler: Crawler) -> None:
         site.serve(address(key, 2), reply)
     crawl = crawler.run(SOURCE, "-a", f"url={','.join(map(address, sent))}")
     assert crawl.code == 3, crawl.err
-    found = answers(crawl.data)
+    found = answers(crawl.data, SOURCE)
     for key, (reply, kept) in sent.items():
         assert found[address(key, 2)] == [(reply.status, kept)]
         assert found[address(key, 3)] == [(200, briefing(key, 3)[address(key, 3)])]
     assert found[f"http://{HOST}/robots.txt"] == [(200, robots.body)]
-    assert _stat(crawl, "archive/stored") == sum(map(len, found.values())) == len(site.log)
+    assert crawl.stat("archive/stored") == sum(map(len, found.values())) == len(site.log)
     for line in crawl.briefings():
         for one in line["pages"]:
             name, _, offset = one["warc"].rpartition(":")
@@ -89,7 +67,7 @@ def test_every_answer_is_archived_the_bad_ones_too(site: Site, crawler: Crawler)
     site.serve(address(KEY, 2), page(b"busy", status=503), torn_gzip(PAGES[address(KEY, 2)]))
     crawl = crawler.run(*START)
     assert crawl.code == 3
-    statuses = [status for status, _ in answers(crawl.data)[address(KEY, 2)]]
+    statuses = [status for status, _ in answers(crawl.data, SOURCE)[address(KEY, 2)]]
     assert statuses == [503, 200]
 
 
@@ -116,7 +94,7 @@ def test_what_a_killed_run_fetched_is_not_asked_for_again(site: Site, crawler: C
     again = crawler.run(*START)
     assert again.code == 0, again.err
     assert set(site.visits()) == set(PAGES) - got
-    assert _stat(again, "archive/reused") == len(got)
+    assert again.stat("archive/reused") == len(got)
     assert [one["number"] for one in again.briefings()[0]["pages"]] == [1, 2, 3, 4, 5]
     # That run came to its end, so nothing of it is left to go on with.
     site.log.clear()
@@ -151,95 +129,6 @@ def test_a_torn_page_of_a_killed_run_is_asked_for_again(site: Site, crawler: Cra
     again = crawler.run(*START)
     assert again.code == 0, again.err
     assert len(again.turns()) == 11
-
-
-# -- Asked whether it changed
-
-
-@pytest.fixture
-def validated(site: Site) -> Site:
-    """A briefing whose pages have validators, one of them compressed."""
-    for url, body in PAGES.items():
-        site.serve(url, tagged(body))
-    site.serve(address(KEY, 3), packed(PAGES[address(KEY, 3)]))
-    return site
-
-
-def test_what_did_not_change_is_not_sent_again(validated: Site, crawler: Crawler) -> None:
-    first = crawler.first(*START)
-    before = {file.name: file.read_bytes() for file in (first.data / SOURCE).glob("*.jsonl")}
-    validated.log.clear()
-    second = crawler.run(*START)
-    assert (second.code, "0 new, 0 revised, 1 unchanged" in second.out) == (0, True), second.err
-    assert sorted(validated.visits()) == sorted(PAGES)
-    assert validated.bodies() == []
-    assert _stat(second, "archive/revalidated") == 5
-    assert {file.name: file.read_bytes() for file in (first.data / SOURCE).glob("*.jsonl")} == before
-    assert [status for status, _ in answers(second.data)[address(KEY, 3)]] == [200, 304]
-
-
-def test_only_what_changed_is_sent_and_becomes_a_revision(validated: Site, crawler: Crawler) -> None:
-    first = crawler.first(*START)
-    edited = PAGES[address(KEY, 2)].replace(b"went to the council", b"went back to the council")
-    assert edited != PAGES[address(KEY, 2)]
-    validated.serve(address(KEY, 2), tagged(edited))
-    validated.log.clear()
-    kept, old = first.briefings(), first.turns()
-    second = crawler.run(*START)
-    assert (second.code, "0 new, 1 revised, 0 unchanged" in second.out) == (0, True), second.err
-    assert validated.bodies() == [address(KEY, 2)]
-    (line,) = second.briefings()
-    assert (line["revision"], [change["kind"] for change in line["changes"]]) == (2, ["changed"])
-    assert [one["url"] for one in line["pages"] if one not in kept[0]["pages"]] == [address(KEY, 2)]
-    assert {turn["id"] for turn in second.turns()} - {turn["id"] for turn in old} == {line["changes"][0]["new"]}
-
-
-@pytest.mark.parametrize("reply", [page(b"busy", status=500), page(b"", status=404)])
-def test_a_failure_never_brings_the_old_page_back(validated: Site, crawler: Crawler, reply: Reply) -> None:
-    first = crawler.first(*START)
-    before = {file.name: file.read_bytes() for file in (first.data / SOURCE).glob("*.jsonl")}
-    validated.serve(address(KEY, 2), reply)
-    second = crawler.run(*START)
-    assert second.code == 3
-    assert f"lacks page 2 (http {reply.status})" in second.out
-    assert "1 new reading was less complete than the stored one" in second.out
-    assert {file.name: file.read_bytes() for file in (first.data / SOURCE).glob("*.jsonl")} == before
-
-
-def test_a_server_that_is_gone_is_a_failure_and_the_old_data_stays(validated: Site, crawler: Crawler) -> None:
-    first = crawler.first(*START)
-    before = {file.name: file.read_bytes() for file in (first.data / SOURCE).glob("*.jsonl")}
-    with Site() as gone:
-        crawler.site = gone
-    second = crawler.run(*START)
-    assert (second.code, "connection refused" in second.out) == (4, True)
-    assert {file.name: file.read_bytes() for file in (first.data / SOURCE).glob("*.jsonl")} == before
-
-
-def test_a_damaged_archive_costs_a_request_and_is_told(validated: Site, crawler: Crawler) -> None:
-    first = crawler.first(*START)
-    name, _, offset = first.briefings()[0]["pages"][1]["warc"].rpartition(":")
-    file = SourceFolder(first.data, SOURCE).archive / name
-    raw = bytearray(file.read_bytes())
-    raw[int(offset) + 300] ^= 0xFF
-    file.write_bytes(raw)
-    validated.log.clear()
-    second = crawler.run(*START)
-    assert (second.code, "1 unchanged, all complete" in second.out) == (0, True), second.err
-    assert validated.bodies() == [address(KEY, 2)]
-    assert f"{name}: the record at byte {offset}" in second.err
-
-
-def test_without_its_ledger_the_archive_is_indexed_again(validated: Site, crawler: Crawler) -> None:
-    first = crawler.first(*START)
-    before = {file.name: file.read_bytes() for file in (first.data / SOURCE).glob("*.jsonl")}
-    for file in first.data.glob("ledger.sqlite*"):
-        file.unlink()
-    validated.log.clear()
-    second = crawler.run(*START)
-    assert (second.code, "1 unchanged, all complete" in second.out) == (0, True), second.err
-    assert validated.bodies() == []
-    assert {file.name: file.read_bytes() for file in (first.data / SOURCE).glob("*.jsonl")} == before
 
 
 # -- A disk that fails, and kills
@@ -278,7 +167,7 @@ def answers_after_a_start(crawler: Crawler, site: Site) -> dict[str, list[tuple[
     again = crawler.run(*START)
     assert again.code == 0, again.err
     assert again.briefings()[0]["complete"]
-    return answers(again.data)
+    return answers(again.data, SOURCE)
 
 
 def _many(site: Site) -> dict[str, bytes]:
@@ -299,7 +188,7 @@ def _killed_runs_then_whole(site: Site, crawler: Crawler, seed: int) -> None:
     assert again.code == 0, again.err
     assert len(again.briefings()) == 12
     assert len(again.turns()) == sum(line["turn_count"] for line in again.briefings()) == 12 * 7
-    found = answers(again.data)
+    found = answers(again.data, SOURCE)
     for url, body in pages.items():
         # Archived whole once, and never sent again after that.
         assert found[url] == [(200, body)]

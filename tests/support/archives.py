@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from fastwarc.warc import ArchiveIterator
 
 from briefings.store import SourceFolder
-from briefings.store.archive import Exchange
+from briefings.store.archive import Exchange, Record, records_of
 from tests.support.records import SOURCE
 
 if TYPE_CHECKING:
@@ -37,3 +37,19 @@ def strict(file: Path) -> list[tuple[str | None, str | None]]:
 
 def archives(root: Path) -> list[Path]:
     return sorted(SourceFolder(root, SOURCE).archive.glob("*"))
+
+
+def archived(data: Path, source: str) -> list[Record]:
+    """Every record of the archive of a source, each file accepted by a strict reader too."""
+    files = sorted(SourceFolder(data, source).archive.iterdir())
+    assert all(strict(file) for file in files)
+    return [record for file in files for _, _, record in records_of(file)]
+
+
+def answers(data: Path, source: str) -> dict[str, list[tuple[int, bytes]]]:
+    """Status and payload of the responses and revisits, by address."""
+    found: dict[str, list[tuple[int, bytes]]] = {}
+    for record in archived(data, source):
+        if record.kind in {"response", "revisit"}:
+            found.setdefault(record.url, []).append((record.status, record.body))
+    return found

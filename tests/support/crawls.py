@@ -48,6 +48,11 @@ class Crawl:
         file = self.data / source / name
         return [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()] if file.exists() else []
 
+    def stat(self, name: str) -> int:
+        """A count of Scrapy's that it printed at its end; 0 where it has none of that name."""
+        line = next((line for line in self.err.splitlines() if f"'{name}': " in line), "0")
+        return int(line.rpartition(" ")[2].rstrip(",}"))
+
     def turns(self, source: str = "china_org_cn") -> list[dict[str, Any]]:
         """The lines of turns.jsonl."""
         return self.lines(source, "turns.jsonl")

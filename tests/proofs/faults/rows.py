@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from briefings.runs.verdict import Code
 from tests.proofs.faults import answers as a
+from tests.proofs.faults import leads as to
 from tests.support.server import Reply, page, redirect, reset, wire
 
 if TYPE_CHECKING:
@@ -122,18 +123,18 @@ ROWS: tuple[Row, ...] = (
     Row("204", "no content", a.page_2(Reply(status=204)), _lost("http 204")),
     Row("999", "", a.page_2(a.status(999)), _lost("http 999"), code=Code.BLOCKED),
     # Redirects and pagers
-    Row("redirect loop", "to itself", a.lead(lambda spot: spot.url(2)), _lost("too many redirects")),
+    Row("redirect loop", "to itself", to.lead(lambda spot: spot.url(2)), _lost("too many redirects")),
     Row("redirect to another host", "outside the source",
-        a.lead(lambda spot: spot.url(2).replace("china.org.cn", "china.example")),
+        to.lead(lambda spot: spot.url(2).replace("china.org.cn", "china.example")),
         _lost("redirected to www.china.example, outside the source")),
-    Row("redirect to page 1", "", a.lead(lambda spot: spot.url(1)), _lost("redirected to page 1")),
-    Row("pager in a circle", "page 3 names page 1 as the next", a.pager(a.cycle)),
-    Row("pager without an end", "every page names one more", a.never_ending,
+    Row("redirect to page 1", "", to.lead(lambda spot: spot.url(1)), _lost("redirected to page 1")),
+    Row("pager in a circle", "page 3 names page 1 as the next", to.pager(to.cycle)),
+    Row("pager without an end", "every page names one more", to.never_ending,
         {101: "up to page 101, over BRIEFINGS_MAX_PAGES"}, more=97 * 2),
-    Row("gap in the pager", "1 and 3 only", a.pager(a.gap)),
-    Row("page 3 of 5", "pages 4 and 5 are named and not there", a.pager(a.of_five), {4: "http 404", 5: "http 404"}),
-    Row("a page named twice", "page 2 twice in the pager", a.pager(a.doubled)),
-    Row("?page=2&page=2", "pages are told by a query that repeats itself", a.by_query),
+    Row("gap in the pager", "1 and 3 only", to.pager(to.gap)),
+    Row("page 3 of 5", "pages 4 and 5 are named and not there", to.pager(to.of_five), {4: "http 404", 5: "http 404"}),
+    Row("a page named twice", "page 2 twice in the pager", to.pager(to.doubled)),
+    Row("?page=2&page=2", "pages are told by a query that repeats itself", to.by_query),
     # Letters
     Row("header against meta", _CHARSET + "UTF-8, the header says Latin-1",
         a.page_2(a.letters("utf-8", "utf-8", "iso-8859-1"))),

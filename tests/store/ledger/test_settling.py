@@ -1,0 +1,114 @@
+"""Settling copies: killed anywhere a start ends it, and whatever happens what was read is kept."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from briefings.records.revisions import Decision
+from briefings.store import SourceFolder, SourceStore
+from tests.support.copies import HOSTS, LONG, OTHER, conference, copies, run, state
+from tests.support.killed_child import killed_at, writing_steps
+from tests.support.records import SOURCE
+from tests.support.stored_lines import contents, kept, lines
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from briefings.items import Briefing
+
+
+@pytest.mark.parametrize("ledger_lost", [False, True])
+@pytest.mark.parametrize(
+    "stride", [pytest.param(5, id="some writes"), pytest.param(1, id="all writes", marks=pytest.mark.slow)]
+)
+def test_killed_while_settling(tmp_path: Path, stride: int, ledger_lost: bool) -> None:
+    """In its own files and in those of another source; a start of each then ends where an undisturbed run does."""
+    pending = tmp_path / "pending"
+    run(pending, [conference("7", source=OTHER, host=HOSTS[2])], OTHER)
+    with SourceStore(pending, SOURCE) as store:  # one that judges nothing
+        store.commit(conference("2", host=HOSTS[1]))
+        store.commit(conference("1", LONG[:4]))
+        store.commit(replace(conference("1"), revision=2, turns=_revised(conference("1"))))
+        killed_before_its_end = _copy(pending, tmp_path / "killed before its end")
+    pending = killed_before_its_end
+    whole = _copy(pending, tmp_path / "whole")
+    steps = writing_steps(lambda: _start(whole), whole)
+    assert len(steps) > 15
+    assert copies(whole, OTHER) == {f"{HOSTS[2]}/7": (f"{HOSTS[0]}/1", None, 0)}
+    expected = state(whole, SOURCE, OTHER)
+    for step in steps[::stride]:
+        killed = _copy(pending, tmp_path / "killed")
+        assert killed_at(step, lambda: _start(killed))  # noqa: B023
+        if ledger_lost:
+            for file in killed.glob("ledger.sqlite*"):
+                file.unlink()
+        for source in (SOURCE, OTHER, SOURCE):
+            run(killed, [], source)
+        assert state(killed, SOURCE, OTHER) == expected, step
+        assert not list(killed.glob("*/*.next"))
+        assert contents(killed)["superseded.jsonl"] == contents(whole)["superseded.jsonl"]
+
+
+def _start(root: Path) -> None:
+    run(root, [])
+
+
+def _revised(briefing: Briefing) -> list[Any]:
+    return [replace(turn, revision=2) for turn in briefing.turns]
+
+
+def _copy(root: Path, to: Path) -> Path:
+    shutil.rmtree(to, ignore_errors=True)
+    shutil.copytree(root, to)
+    return to
+
+
+# Whatever happens, what was read is kept.
+
+_READINGS = st.lists(
+    st.tuples(
+        st.sampled_from([SOURCE, OTHER]),
+        st.sampled_from("123"),
+        st.sampled_from(HOSTS),
+        st.lists(st.integers(0, len(LONG) - 1), min_size=1, max_size=5, unique=True),
+        st.sampled_from([(), (2,), (2, 3)]),
+        st.sampled_from(["", "", "close", "lose the ledger"]),
+    ),
+    max_size=12,
+)
+
+
+@settings(max_examples=20)
+@given(readings=_READINGS)
+def test_no_text_that_was_read_is_lost(tmp_path_factory: pytest.TempPathFactory, readings: list[Any]) -> None:
+    root = tmp_path_factory.mktemp("data")
+    seen: set[str] = set()
+    stores: dict[str, SourceStore] = {}
+    try:
+        for source, key, host, which, missing, after in readings:
+            store = stores.get(source) or stores.setdefault(source, SourceStore(root, source, HOSTS))
+            briefing = conference(key, [LONG[place] for place in which], host, source=source, missing=missing)
+            if store.keep(briefing) in {Decision.NEW, Decision.REVISION}:
+                seen |= {turn.text_hash for turn in briefing.turns}
+            if after:
+                for closed in (
+                    [stores.pop(name) for name in sorted(stores)] if "lose" in after else [stores.pop(source)]
+                ):
+                    closed.close()
+            if "lose" in after:
+                (root / "ledger.sqlite").unlink()
+    finally:
+        for store in stores.values():
+            store.close()
+    held: set[str] = set()
+    for source in {reading[0] for reading in readings}:
+        kept(root, source)
+        folder = SourceFolder(root, source)
+        held |= {line["text_hash"] for line in [*lines(folder.turns), *lines(folder.superseded)] if "text_hash" in line}
+    assert held == seen
