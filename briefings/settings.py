@@ -126,6 +126,10 @@ DEPTH_LIMIT = 0
 # Scrapy starts this many tasks for every response, and a page here yields a handful of requests or one briefing.
 CONCURRENT_ITEMS = 8
 
+# Scrapy parses the source of a callback at every answer, for a warning to those who write one. mypy finds the same
+# mistake once.
+WARN_ON_GENERATOR_RETURN_VALUE = False
+
 # An unattended run opens no port and takes no commands.
 TELNETCONSOLE_ENABLED = False
 REMOTE_CONTROL_ENABLED = False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import AsyncIterator, Iterator, Sequence
 from datetime import UTC, datetime
 from typing import Any, ClassVar, Self
@@ -129,6 +130,8 @@ class BriefingSpider(EntrySpider):
         spider._frontier = Frontier(limit=arguments.limit, max_lists=settings.getint("BRIEFINGS_MAX_LIST_PAGES"))
         spider._frontier.offer_entries(arguments.entries)
         crawler.signals.connect(spider._settle, signal=signals.spider_idle)
+        # What was imported so far stays: the collector, which a page calls a dozen times, need not look through it.
+        gc.freeze()
         return spider
 
     @property

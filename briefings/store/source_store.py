@@ -159,7 +159,9 @@ class SourceStore:
         """Note that the pages of a kept briefing are those it was read from: it is as it is kept. Returns its
         address."""
         known = self.known(briefing)
-        self._looked(briefing)
+        # With the notes of the archive: one transaction for many, and a kill costs a look.
+        self.archive.later(lambda: self._ledger.looked(self.folder.source, briefing, now()))
+        self._read.add(briefing)
         return known.url if known else None
 
     def keep(self, briefing: Briefing) -> Decision:

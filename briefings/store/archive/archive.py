@@ -92,6 +92,10 @@ class Archive:
         self._pending.append(lambda: self.index.judge([place], accepted=False))
         self.flush()
 
+    def later(self, note: Callable[[], None]) -> None:
+        """Note something else in the ledger. Lasts with the next `flush`."""
+        self._pending.append(note)
+
     def flush(self) -> None:
         """Make all that was stored and noted last."""
         self._check()
