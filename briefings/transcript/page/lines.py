@@ -199,7 +199,10 @@ def _line(pieces: list[_Piece]) -> Line:
     whole = "".join(piece.text for piece in pieces)
     raw = whole.strip()
     end_of_bold = max(0, _end_of_bold(pieces, whole) - (len(whole) - len(whole.lstrip())))
-    linked = sum(visible(piece.text) for piece in pieces if piece.linked)
+    linked = sum([visible(piece.text) for piece in pieces if piece.linked])
+    if raw.isprintable() and "  " not in raw:
+        # Most lines: single spaces and nothing else to be folded.
+        return Line(raw, bold=end_of_bold, linked=linked)
     out: list[str] = []
     wide, soft = set(), []
     bold, last, folded = end_of_bold, 0, 0
