@@ -12,7 +12,6 @@ from briefings.records.revisions import changes_between, turn_key
 # What says nothing of what was read: who counts, what was found of other briefings, and which release it was.
 _ASIDE = {"revision", "changes", "copy_of", "same_event", "vanished_at", "reader", "schema_version"}
 _OF_THE_BRIEFING = {"held_on", "date", "date_basis", "title", "complete", "revision"}  # a turn only repeats them
-_SHOWN = ("label", "speaker", "kind")
 
 
 def differs(kept: Briefing, now: Briefing) -> bool:

@@ -23,8 +23,6 @@ from briefings.runs.unexplained_errors import UnexplainedErrors
 from briefings.store.ledger import EntryState
 from briefings.transcript import Markup, Page
 
-logger = logging.getLogger(__name__)
-
 _MOST_NAMED = 5
 """Troubles that the closing sentence names; the log has all of them."""
 

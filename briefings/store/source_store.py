@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Sequence
 from contextlib import ExitStack, closing, suppress
 from dataclasses import replace
@@ -42,8 +41,6 @@ from briefings.store.ledger.resolve_copies import count_copies, resolve_copies, 
 from briefings.store.lock import take_lock
 from briefings.store.other_sources import visit_others
 from briefings.transcript import Markup
-
-logger = logging.getLogger(__name__)
 
 
 class SourceStore:
