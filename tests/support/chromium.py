@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser
 
-CHROMIUM = which("chromium") or which("chromium-browser")
+CHROMIUM = which("chromium") or which("google-chrome")
 # Nothing of its own goes to the network; a container has no GPU and may have no user but root.
 _FLAGS = [
     "--no-sandbox",

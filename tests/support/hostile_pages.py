@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from briefings.items import MissingPage, Note, NoteKind, Participant
-from briefings.reasons import ReasonKind
+from briefings.reasons import Reason, ReasonKind
 from briefings.records.jsonl import briefing_line, turn_line
 from briefings.records.revisions import revise, turn_key
 from tests.support.odd_texts import ODD, own, write_source
@@ -49,6 +49,8 @@ def hostile_corpus(root: Path) -> None:
     revise(new, old, [turn_key(turn) for turn in old.turns])
     gap = make_briefing("6002", [("Ilka Torvane", "The half of it."), ("Ersk Courier", "And the rest?")], missing=[2])
     gap.missing_pages = [MissingPage(2, ReasonKind.SERVER_ERROR, HOSTILE[1])]
+    gap.shortcomings = [Reason(ReasonKind.SERVER_ERROR, HOSTILE[0])]
+    gap.same_event, gap.vanished_at, gap.turns[1].cut = new.id, "2026-05-01T08:00:00Z", True
     odd = make_briefing("6003", [("Ilka Torvane" if n % 2 else "Ersk Courier", text) for n, text in enumerate(ODD)])
     odd.language = "zh"
     folder = write_source(root, [new, gap, odd], SOURCE)

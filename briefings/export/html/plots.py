@@ -31,6 +31,8 @@ class Column:
     height: float
     """In percent of the highest."""
     labelled: bool
+    told: bool
+    """Whether its figure stands above it: that of the highest does, and all where there is room."""
 
 
 def columns(values: Mapping[int, int], years: Sequence[int], highest: int) -> list[Column]:
@@ -38,6 +40,7 @@ def columns(values: Mapping[int, int], years: Sequence[int], highest: int) -> li
     step = 100 / max(len(years), 1)
     width = min(step * 0.8, _WIDEST)
     every = -(-len(years) // _LABELS)
+    peak = max(values, key=lambda year: (values[year], year), default=None)
     return [
         Column(
             str(year),
@@ -46,6 +49,7 @@ def columns(values: Mapping[int, int], years: Sequence[int], highest: int) -> li
             _round(width),
             _round(100 * values.get(year, 0) / max(highest, 1)),
             (len(years) - 1 - number) % every == 0,
+            bool(values.get(year)) and (every == 1 or year == peak),
         )
         for number, year in enumerate(years)
     ]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.export.reading import exported
-from tests.support.chromium import chromium, missing
+from tests.support.chromium import chromium
 from tests.support.hostile_pages import hostile_corpus
 
 if TYPE_CHECKING:
@@ -20,10 +20,7 @@ if TYPE_CHECKING:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """Chromium; tests that want it are skipped where it is not."""
-    reason = missing()
-    if reason:
-        pytest.skip(reason)
+    """Chromium, of which all tests open windows of their own."""
     with chromium() as running:
         yield running
 
