@@ -33,15 +33,17 @@ def read_sitemap(body: bytes, url: str) -> Listing:
     except (XMLSyntaxError, StopIteration) as error:
         return Listing(found_by="sitemap", broken=broken or f"it cannot be read: {error}")
     found: dict[str, Entry] = {}
+    unread = 0
     for one in named:
         address = absolute(one.get("loc", ""), url)
+        unread += address is None
         if address is not None:
             day = day_printed(one.get("published", "")) or day_in_address(address)
             found.setdefault(address, Entry(address, one.get("title", ""), day, day_printed(one.get("lastmod", ""))))
     if not broken and faults:
         broken = f"it is not well-formed: {faults[0].message}"
-    if not broken and len(named) > (read := sum(bool(absolute(one.get("loc", ""), url)) for one in named)):
-        broken = f"{len(named) - read} of its addresses cannot be read"
+    if not broken and unread:
+        broken = f"{unread} of its addresses cannot be read"
     newest = tuple(sorted(found.values(), key=lambda entry: entry.day or entry.changed or date.min, reverse=True))
     if sitemap.type == "sitemapindex":
         return Listing(found_by="sitemap", parts=newest, broken=broken)

@@ -192,6 +192,8 @@ def _nothing(account: RunAccount, read: int) -> str:
         (Stat.LISTS, "list page", "list pages"),
         (Stat.LIST_ENTRIES, "list page in place of a briefing", "list pages in place of briefings"),
         (Stat.OUTSIDE_LINKS, "link that leads outside the source", "links that lead outside the source"),
+        (Stat.LINKS_OUT_OF_WINDOW, "link outside the window", "links outside the window"),
+        (Stat.DENIED_LINKS, "link that allow or deny leaves out", "links that allow or deny leave out"),
     )
     if read:
         return f"{_number(account[Stat.NOT_BRIEFINGS], 'address', 'addresses')} without a briefing{_troubles(account)}."

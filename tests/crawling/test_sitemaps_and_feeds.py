@@ -80,6 +80,22 @@ def test_index_news_sitemap_rss_and_atom_are_read_whole_and_each_once(site: Site
     assert f"the list {HOST}/rss ends at 2017-07, after the beginning of the window" in crawl.out
 
 
+def test_parts_of_an_index_over_the_bound_are_not_asked_for_and_told(site: Site, crawler: Crawler) -> None:
+    parts = [f"{HOST}/part-{n}.xml" for n in range(8)]
+    for n, url in enumerate(parts):
+        talks = [Listed(f"{HOST}/p{n}/quay-{n}")]
+        _serve(site, talks)
+        site.serve(url, _xml(sitemap(talks)))
+    days = [(url, f"2018-01-{28 - n:02}") for n, url in enumerate(parts)]
+    site.serve(INDEX, _xml(sitemap_index(reversed(days))))
+    crawl, visits = _crawl(crawler, INDEX, "-s", "BRIEFINGS_MAX_LIST_PAGES=4")
+    assert crawl.code == 3, crawl.err
+    # The newest first.
+    assert [url for url in visits if url.endswith(".xml")] == [INDEX, *parts[:3]]
+    assert len(visits) == 4 + 3
+    assert f"more than BRIEFINGS_MAX_LIST_PAGES, from {parts[3]} on; 5 lists in all" in crawl.out
+
+
 def test_a_daily_run_asks_for_the_parts_that_changed(site: Site, crawler: Crawler) -> None:
     parts = {f"{HOST}/part-{n}.xml": _talks(f"p{n}", 3, 10 * n) for n in range(6)}
     wanted = {url: _serve(site, talks) for url, talks in parts.items()}

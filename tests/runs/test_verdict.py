@@ -75,6 +75,11 @@ def _verdict(
             "No briefing was read. Found instead: 1 photo gallery, 2 notices, 1 list page,"
             " 3 links that lead outside the source.",
         ),
+        (
+            {Stat.LISTS: 1, Stat.LINKS_OUT_OF_WINDOW: 40, Stat.DENIED_LINKS: 1}, "finished", 4,
+            "No briefing was read. Found instead: 1 list page, 40 links outside the window,"
+            " 1 link that allow or deny leaves out.",
+        ),
         ({Stat.STORAGE_ERROR: "data/x: full. Free some."}, "storage", 8,
          "The data could not be written: data/x: full. Free some."),
         ({Stat.INTERRUPTED: 2}, "shutdown", 7,
