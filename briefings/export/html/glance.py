@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from itertools import groupby, pairwise
 from typing import Any
 
-from briefings.export.html.file_names import speaker_file
 from briefings.export.html.plots import columns, percent, stacked, years_between
 from briefings.export.html.tally import Tally
 from briefings.items import Role
@@ -27,9 +27,6 @@ SELECT source, sum(NOT copy) AS briefings, sum(copy) AS copies, sum(complete AND
 FROM briefing GROUP BY source ORDER BY turns DESC, source"""
 _ROLES = """
 SELECT b.source, t.role, sum(t.words) AS words FROM turn t JOIN briefing b USING (n) GROUP BY b.source, t.role"""
-_SPEAKERS = """
-SELECT speaker, name, min(role) AS role, count(*) AS turns, sum(words) AS words FROM turn WHERE speaker IS NOT NULL
-GROUP BY speaker ORDER BY words DESC, speaker LIMIT :most"""
 _OUTLETS = """
 SELECT outlet, count(*) AS questions, count(DISTINCT n) AS briefings FROM turn
 WHERE outlet IS NOT NULL AND kind = 'question' GROUP BY outlet ORDER BY questions DESC, outlet LIMIT :most"""
@@ -45,10 +42,9 @@ def sources_in(tally: Tally) -> list[dict[str, Any]]:
     return [dict(row) for row in tally.rows(_SOURCES)]
 
 
-def page_of(tally: Tally) -> dict[str, Any]:
-    """What the page shows."""
+def page_of(tally: Tally, speakers: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """What the page shows; `speakers` come with the most words first."""
     sources = sources_in(tally)
-    speakers = [{**dict(row), "file": speaker_file(row["speaker"])} for row in tally.rows(_SPEAKERS, most=_MOST)]
     spoken = tally.first("SELECT sum(words) FROM turn") or 0
     outlets = [dict(row) for row in tally.rows(_OUTLETS, most=_MOST)]
     return {
@@ -56,7 +52,7 @@ def page_of(tally: Tally) -> dict[str, Any]:
         **_years(tally, sources),
         "roles": _roles(tally, sources),
         "role_names": _ROLE_NAMES,
-        "speakers": [{**each, "share": percent(each["words"], spoken)} for each in speakers],
+        "speakers": [{**each, "share": percent(each["words"], spoken)} for each in speakers[:_MOST]],
         "most_words": speakers[0]["words"] if speakers else 1,
         "spoken": spoken,
         "outlets": outlets,

@@ -17,7 +17,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from briefings import __version__
 from briefings.export.html import glance, speaker_page
 from briefings.export.html.briefing_page import blocks_of, strip_of
-from briefings.export.html.file_names import briefing_file, speaker_file
+from briefings.export.html.file_names import briefing_file
 from briefings.export.html.revisions import RevisionChange, changes_of
 from briefings.export.html.safe_text import clean, undirected, web_address
 from briefings.export.html.shards import Shards
@@ -127,7 +127,7 @@ class HtmlExport(Writer):
         for speaker in speakers:
             context = speaker_page.page_of(self._tally, speaker["speaker"])
             self._render(speaker["file"], "speaker.html", speaker=speaker, **context)
-        self._render("glance.html", "glance.html", rights=self._rights, **glance.page_of(self._tally))
+        self._render("glance.html", "glance.html", rights=self._rights, **glance.page_of(self._tally, speakers))
         for each in files("briefings.export.html").joinpath("static").iterdir():
             (self.paths[0] / each.name).write_bytes(each.read_bytes())
 
@@ -205,5 +205,5 @@ def _templates() -> Environment:
         lstrip_blocks=True,
     )
     made.filters.update(day=day, web=web_address, undirected=undirected, number=lambda value: f"{value or 0:,}")
-    made.globals.update(basis=_BASIS, speaker_file=speaker_file)
+    made.globals.update(basis=_BASIS)
     return made

@@ -14,8 +14,9 @@ from briefings.export.html.tally import Tally
 _MOST = 25  # rows of a table of other people; the rest is counted below it
 
 _SPEAKERS = """
-SELECT speaker, name, min(role) AS role, count(DISTINCT t.n) AS briefings, count(*) AS turns, sum(t.words) AS words,
-    min(b.date) AS first, max(b.date) AS last
+SELECT speaker, max(name) AS name, count(DISTINCT t.n) AS briefings, count(*) AS turns, sum(t.words) AS words,
+    min(b.date) AS first, max(b.date) AS last,
+    (SELECT role FROM turn u WHERE u.speaker = t.speaker GROUP BY role ORDER BY sum(words) DESC, role LIMIT 1) AS role
 FROM turn t JOIN briefing b USING (n) WHERE speaker IS NOT NULL GROUP BY speaker ORDER BY words DESC, speaker"""
 
 _BRIEFINGS = """
@@ -28,9 +29,9 @@ FROM turn t JOIN briefing b USING (n) WHERE speaker = :speaker AND position IS N
 GROUP BY position ORDER BY first IS NULL, first, position"""
 
 _BESIDE = """
-SELECT speaker, name, count(DISTINCT n) AS briefings FROM turn
+SELECT speaker, max(name) AS name, count(DISTINCT n) AS briefings FROM turn
 WHERE n IN (SELECT n FROM turn WHERE speaker = :speaker) AND speaker <> :speaker
-GROUP BY speaker ORDER BY briefings DESC, name, speaker"""
+GROUP BY speaker ORDER BY briefings DESC, max(name), speaker"""
 
 _ASKED_BY = """
 SELECT q.outlet, count(DISTINCT q.n || ' ' || q.exchange) AS questions

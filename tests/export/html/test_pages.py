@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import time
+from collections import Counter
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
@@ -84,6 +85,48 @@ def test_every_turn_of_the_sample_is_on_its_page_and_in_the_search(sample_data: 
                 other = (file.parent / name) if name else file
                 assert other.is_file(), (file, target)
                 assert not anchor or f'id="{anchor}"' in other.read_text(encoding="utf-8"), (file, target)
+
+
+def _rows(page: Selector, section: str) -> list[list[str]]:
+    """The cells of the table below a heading, without those that only draw."""
+    rows = page.xpath(f"//section[h2/@id='{section}']//table[1]/tbody/tr")
+    return [[" ".join(_text(cell).split()) for cell in row.xpath("*[not(@class='wide')]")] for row in rows]
+
+
+def test_the_figures_of_the_sample_are_those_of_its_turns(sample_data: Path, tmp_path: Path) -> None:
+    out = tmp_path / "pages"
+    exported(sample_data, "html", out)
+    kept = (sample_data / "sample" / "turns.jsonl").read_text(encoding="utf-8").splitlines()
+    turns = [json.loads(line) for line in kept]
+    glance = _only(out, "glance.html")
+    words = {
+        role: sum(turn["words"] for turn in turns if turn["role"] == role) for role in ("official", "press", "chair")
+    }
+    shares = [f"{round(100 * each / sum(words.values()))} %" for each in words.values()]
+    assert _rows(glance, "shares")[0] == ["sample", *shares, "0 %"]
+    assert _rows(glance, "years")[:2] == [
+        ["sample", "2025", "3", "40", "2,640"],
+        ["sample", "2026", "3", "90", "6,558"],
+    ]
+    asked = Counter(turn["outlet"] for turn in turns if turn["kind"] == "question")
+    assert [(name, int(count)) for name, count, _ in _rows(glance, "outlets")] == sorted(
+        asked.items(), key=lambda each: (-each[1], each[0])
+    )
+    answers = [turn["words"] for turn in turns if turn["kind"] == "answer"]
+    assert sum(int(count) for _, count, _ in _rows(glance, "answers")) == len(answers)
+    assert f"Half of the answers have {sorted(answers)[len(answers) // 2]} words or fewer." in _text(glance)
+    assert _rows(glance, "complete") == [["sample", "6", "0", "2", "0"]]
+    # A person: the turns, who was there, who asked.
+    mine = [turn for turn in turns if turn["speaker"] == "Tomas Vedrin"]
+    page = _only(out, "speakers/tomas-vedrin-*.html")
+    assert page.css(".turns a::text").getall() == [str(turn["seq"]) for turn in mine]
+    there = {turn["speaker"] for turn in turns if turn["briefing"] == mine[0]["briefing"]} - {"Tomas Vedrin", None}
+    assert {name for name, _ in _rows(page, "beside")} == there
+    exchanges = {turn["exchange"] for turn in mine if turn["kind"] == "answer"}
+    askers = {
+        turn["outlet"] for turn in turns if turn["briefing"] == mine[0]["briefing"] and turn["exchange"] in exchanges
+    } - {None}
+    assert {name for name, _ in _rows(page, "asked")} == askers
 
 
 def _texts(shard: Path) -> list[str]:

@@ -183,7 +183,7 @@
       const oldest = taken[taken.length - 1].year;
       status.append(` Searched back to ${oldest}; ${counted(left, "older turn")} not. Choose a year, or `, button);
     }
-    status.dataset.done = mine;
+    status.dataset.done = mine; // for whoever measures
   }
 
   // The address keeps what is asked, so that it can be kept and sent, and Back comes to it.
