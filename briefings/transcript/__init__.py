@@ -7,15 +7,15 @@ transcript = read_transcript([page])
 from briefings.transcript.briefing_kind import BriefingKind, kind_of
 from briefings.transcript.explain import explain, readable
 from briefings.transcript.page.encoding import charset_in, decode
-from briefings.transcript.page.entry_groups import shape_of_address
 from briefings.transcript.page.explain_links import LinkReason, explain_links
 from briefings.transcript.page.followers import Belonging, Bond, follows, name_each_other
-from briefings.transcript.page.listing import Entry, Listing
+from briefings.transcript.page.lists.entry_groups import shape_of_address
+from briefings.transcript.page.lists.listing import Entry, Listing
 from briefings.transcript.page.markup import CHINA_ORG_CN, Markup
 from briefings.transcript.page.page import Page, read_page
-from briefings.transcript.page.page_addresses import is_beside, unnumbered
 from briefings.transcript.page.page_kind import PageKind
-from briefings.transcript.page.pagers import NO_PAGER, Named, Next, Pager, grown, next_of
+from briefings.transcript.page.pagers.page_addresses import is_beside, unnumbered
+from briefings.transcript.page.pagers.pager import NO_PAGER, Named, Next, Pager, grown, next_of
 from briefings.transcript.page.served_kind import ServedKind, what_was_served
 from briefings.transcript.page.soft_blocks import soft_block
 from briefings.transcript.speech.label_rules import RULES, Rule

@@ -9,16 +9,16 @@ from lxml.etree import _Element
 
 from briefings.address import comparable, same_page
 from briefings.transcript.page.encoding import decode
-from briefings.transcript.page.entry_groups import Places, site_of
 from briefings.transcript.page.links import Link, Links, links_of
-from briefings.transcript.page.listing import Listing
+from briefings.transcript.page.lists.entry_groups import Places, site_of
+from briefings.transcript.page.lists.listing import Listing
 from briefings.transcript.page.markup import Markup
 from briefings.transcript.page.page import Page, read_page
 from briefings.transcript.page.page_kind import PageKind
-from briefings.transcript.page.pager_boxes import Item
-from briefings.transcript.page.pager_words import Says
-from briefings.transcript.page.pagers import Pager
-from briefings.transcript.page.read_pager import judged_boxes
+from briefings.transcript.page.pagers.pager import Pager
+from briefings.transcript.page.pagers.pager_boxes import Item
+from briefings.transcript.page.pagers.pager_words import Says
+from briefings.transcript.page.pagers.read_pager import judged_boxes
 from briefings.transcript.page.tree import parse
 
 

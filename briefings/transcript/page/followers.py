@@ -12,8 +12,8 @@ from typing import NamedTuple
 
 from briefings.address import same_page
 from briefings.transcript.page.page import Page
-from briefings.transcript.page.pager_words import part_of
-from briefings.transcript.page.pagers import grown
+from briefings.transcript.page.pagers.pager import grown
+from briefings.transcript.page.pagers.pager_words import part_of
 
 _MOST_REPEATED = 0.6
 """Of page 1's paragraphs: a page of comments repeats them all, a page of the same briefing its header at most."""

@@ -24,12 +24,12 @@ from briefings.transcript.page.fields import read_fields, sentence_of, summary_a
 from briefings.transcript.page.header import Header, read_header
 from briefings.transcript.page.lines import Line, lines_of
 from briefings.transcript.page.links import links_of
-from briefings.transcript.page.listing import NO_LISTING, Listing, read_listing
+from briefings.transcript.page.lists.listing import NO_LISTING, Listing, read_listing
 from briefings.transcript.page.markup import Markup
 from briefings.transcript.page.page_kind import PageKind, has_label, is_mostly_links, is_named_list, kind_without_labels
-from briefings.transcript.page.pagers import NO_PAGER, Pager
-from briefings.transcript.page.read_box import MOST_PAGES
-from briefings.transcript.page.read_pager import Reading, read_pager
+from briefings.transcript.page.pagers.pager import NO_PAGER, Pager
+from briefings.transcript.page.pagers.read_box import MOST_PAGES
+from briefings.transcript.page.pagers.read_pager import Reading, read_pager
 from briefings.transcript.page.selecting import Selecting
 from briefings.transcript.page.served_kind import Served, ServedKind, what_was_served
 from briefings.transcript.page.source_lines import split_line

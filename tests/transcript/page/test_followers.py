@@ -6,7 +6,7 @@ import pytest
 
 from briefings.transcript import Page, read_page
 from briefings.transcript.page.followers import Bond, bare_title, follows
-from briefings.transcript.page.pagers import next_of
+from briefings.transcript.page.pagers.pager import next_of
 from tests.support.pager_shapes import HOST, MORE, THE_23, TWENTY, TWENTY_OPAQUE, Shape, numbers, page_html
 
 TITLE = "Briefing on the northern quay"

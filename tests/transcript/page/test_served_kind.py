@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from briefings.transcript import read_page
-from briefings.transcript.page.listing import NO_LISTING
-from briefings.transcript.page.pagers import NO_PAGER
+from briefings.transcript.page.lists.listing import NO_LISTING
+from briefings.transcript.page.pagers.pager import NO_PAGER
 from briefings.transcript.page.served_kind import ServedKind, what_was_served
 from briefings.transcript.page.soft_blocks import soft_block
 from tests.support.casebook import all_cases

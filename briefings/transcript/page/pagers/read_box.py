@@ -8,10 +8,10 @@ from itertools import pairwise
 from urllib.parse import urlsplit
 
 from briefings.address import same_page
-from briefings.transcript.page.page_addresses import Degree, growth, is_next_letter, size_key, template
-from briefings.transcript.page.pager_boxes import Box, Item
-from briefings.transcript.page.pager_words import BARE_NUMBER_OF, NUMBER_OF, RANGE_OF, Says, number_and_total
-from briefings.transcript.page.pagers import Named, Next, Pager, grown
+from briefings.transcript.page.pagers.page_addresses import Degree, growth, is_next_letter, size_key, template
+from briefings.transcript.page.pagers.pager import Named, Next, Pager, grown
+from briefings.transcript.page.pagers.pager_boxes import Box, Item
+from briefings.transcript.page.pagers.pager_words import BARE_NUMBER_OF, NUMBER_OF, RANGE_OF, Says, number_and_total
 
 MOST_PAGES = 999
 _MOST_LIST_PAGES = 99_999

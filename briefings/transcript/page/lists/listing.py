@@ -11,7 +11,8 @@ from typing import NamedTuple
 from lxml.etree import _Element
 
 from briefings.address import comparable, day_in_address, month_in_address
-from briefings.transcript.page.entry_groups import (
+from briefings.transcript.page.links import Link, Links
+from briefings.transcript.page.lists.entry_groups import (
     Group,
     Places,
     best_of,
@@ -21,12 +22,11 @@ from briefings.transcript.page.entry_groups import (
     shape_of_address,
     site_of,
 )
-from briefings.transcript.page.links import Link, Links
+from briefings.transcript.page.lists.row_days import days_of_rows
+from briefings.transcript.page.lists.rows import Rows
 from briefings.transcript.page.markup import Markup
-from briefings.transcript.page.pagers import NO_PAGER, Pager
-from briefings.transcript.page.read_pager import Reading
-from briefings.transcript.page.row_days import days_of_rows
-from briefings.transcript.page.rows import Rows
+from briefings.transcript.page.pagers.pager import NO_PAGER, Pager
+from briefings.transcript.page.pagers.read_pager import Reading
 
 _MANY_LINKS, _FEW_OF = 20, 5
 _LEAST_TEXT = 15

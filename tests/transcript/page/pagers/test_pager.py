@@ -8,7 +8,7 @@ import pytest
 
 from briefings.transcript import read_page
 from briefings.transcript.page.links import links_of
-from briefings.transcript.page.pagers import Named, Pager, next_of
+from briefings.transcript.page.pagers.pager import Named, Pager, next_of
 from briefings.transcript.page.tree import parse
 from tests.support.boilerplate import BOILERPLATE, HEADS, URL
 from tests.support.pager_shapes import MORE, THE_23, TWENTY, TWENTY_OPAQUE, Shape, page_html

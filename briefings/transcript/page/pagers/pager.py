@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
 
-from briefings.transcript.page.page_addresses import Degree, growth, is_akin
+from briefings.transcript.page.pagers.page_addresses import Degree, growth, is_akin
 
 
 class Named(StrEnum):

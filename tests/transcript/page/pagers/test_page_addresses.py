@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from briefings.transcript.page.page_addresses import Degree, growth, is_akin, size_key, template
+from briefings.transcript.page.pagers.page_addresses import Degree, growth, is_akin, size_key, template
 
 HOST = "http://a.example"
 

@@ -10,8 +10,8 @@ from lxml import etree
 from lxml.etree import _Element
 
 from briefings.transcript.page.lines import is_hidden, squeeze
-from briefings.transcript.page.pager_refusals import refused_name
-from briefings.transcript.page.pager_words import Says, saying
+from briefings.transcript.page.pagers.pager_refusals import refused_name
+from briefings.transcript.page.pagers.pager_words import Says, saying
 
 _SHORT_TEXTS = etree.XPath("//body//text()[string-length(.) < 60 and string-length(.) > 4]")
 _FORM_BUTTONS = etree.XPath("//body//input[(@type='submit' or @type='button') and string-length(@value) < 60]")

@@ -19,8 +19,8 @@ from lxml.etree import _Element
 
 from briefings.address import comparable, day_in_address
 from briefings.transcript.page.links import Link
-from briefings.transcript.page.row_days import days_of_rows, is_day_alone
-from briefings.transcript.page.rows import Rows
+from briefings.transcript.page.lists.row_days import days_of_rows, is_day_alone
+from briefings.transcript.page.lists.rows import Rows
 
 _OUTSIDE = frozenset(("nav", "footer", "aside", "header", "form", "select"))
 _OUTSIDE_NAMES = frozenset(

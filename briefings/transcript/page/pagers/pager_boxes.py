@@ -10,7 +10,7 @@ from lxml.etree import _Element
 
 from briefings.transcript.page.lines import UNSEEN, is_hidden, squeeze
 from briefings.transcript.page.links import Link, Links
-from briefings.transcript.page.pager_words import (
+from briefings.transcript.page.pagers.pager_words import (
     CLASS_NEXT,
     CLASS_PREVIOUS,
     Saying,

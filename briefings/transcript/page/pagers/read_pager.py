@@ -13,13 +13,13 @@ from lxml.etree import _Element
 from briefings.address import same_page
 from briefings.transcript.page.lines import squeeze
 from briefings.transcript.page.links import Links
-from briefings.transcript.page.page_addresses import Degree, growth
-from briefings.transcript.page.pager_boxes import Box, boxes_of, say
-from briefings.transcript.page.pager_refusals import Surroundings, refusal, refused_name
-from briefings.transcript.page.pager_words import NUMBER_OF, Says, number_and_total
-from briefings.transcript.page.pagers import NO_PAGER, Named, Next, Pager, Refused, grown
-from briefings.transcript.page.read_box import goes_on, read_box
-from briefings.transcript.page.script_signs import goes_on_by_script
+from briefings.transcript.page.pagers.page_addresses import Degree, growth
+from briefings.transcript.page.pagers.pager import NO_PAGER, Named, Next, Pager, Refused, grown
+from briefings.transcript.page.pagers.pager_boxes import Box, boxes_of, say
+from briefings.transcript.page.pagers.pager_refusals import Surroundings, refusal, refused_name
+from briefings.transcript.page.pagers.pager_words import NUMBER_OF, Says, number_and_total
+from briefings.transcript.page.pagers.read_box import goes_on, read_box
+from briefings.transcript.page.pagers.script_signs import goes_on_by_script
 
 _SHORT_TEXTS = etree.XPath("//body//text()[string-length(.) < 60 and string-length(.) > 4]")
 _NUMBERED = re.compile(r"\d\D{1,20}\d|第")

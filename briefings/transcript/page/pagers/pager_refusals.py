@@ -16,9 +16,9 @@ from lxml.etree import _Element
 
 from briefings.address import as_numbered, read_address, same_page
 from briefings.transcript.page.lines import squeeze
-from briefings.transcript.page.page_addresses import size_key
-from briefings.transcript.page.pager_boxes import Box, Item
-from briefings.transcript.page.pager_words import RANGE_OF
+from briefings.transcript.page.pagers.page_addresses import size_key
+from briefings.transcript.page.pagers.pager_boxes import Box, Item
+from briefings.transcript.page.pagers.pager_words import RANGE_OF
 
 
 def _named(*pairs: tuple[str, str]) -> tuple[tuple[str, re.Pattern[str]], ...]:

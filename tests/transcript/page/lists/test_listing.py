@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from briefings.transcript import Markup, PageKind, read_page
-from briefings.transcript.page.listing import Listing
+from briefings.transcript.page.lists.listing import Listing
 from tests.support import pager_shapes as shapes
 from tests.support.list_pagings import PAGINGS, Paging
 from tests.support.list_shapes import ADDRESSES, AROUND, HOST, LAYOUTS, items, list_html

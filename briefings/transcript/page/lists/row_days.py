@@ -16,7 +16,7 @@ from lxml.etree import _Element
 
 from briefings.address import comparable, day_in_address, month_in_address
 from briefings.transcript.page.links import Link
-from briefings.transcript.page.rows import Rows, pieces
+from briefings.transcript.page.lists.rows import Rows, pieces
 from briefings.transcript.wording.dates import dates_in, first_date, numeric_order
 
 _MACHINE = etree.XPath("string((.//time/@datetime | .//@data-date | .//@content)[1])")

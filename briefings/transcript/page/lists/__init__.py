@@ -1,0 +1,1 @@
+"""What a list page lists: its entries, their rows and days."""
