@@ -71,7 +71,7 @@ class RecordRepair:
         """The revision each briefing should have: the ledger says, else the files; in the order of their lines."""
         found: dict[str, int] = {}
         for (id_, revision), group in self._main.groups.items():
-            if not group.faults or self._ledger.known(self._folder.source, id_) is None:
+            if not group.faults or self._is_later(group):
                 found[id_] = max(revision, found.get(id_, 0))
             found.setdefault(id_, 0)  # its place in the order
         for line in self._main.broken:
@@ -86,6 +86,16 @@ class RecordRepair:
             found[id_] = max(revision + 1, found.get(id_, 0))
         return found
 
+    def _is_later(self, group: Group) -> bool:
+        """Whether a damaged briefing is one that the ledger has still to learn of, not one of a wrong number."""
+        known = self._ledger.known(self._folder.source, group.key[0])
+        if known is None:
+            return True
+        if group.line is None or group.key[1] != known.revision + 1:
+            return False
+        as_known = {**group.record(), "revision": known.revision}
+        return digest_of_briefing(as_known) != self._ledger.digests(self._folder.source, known.id).line
+
     def _newest(self, id_: str, wanted: int, whole: dict[Key, Group]) -> Group | None:
         if (id_, wanted) in whole:
             return whole[id_, wanted]
@@ -94,15 +104,17 @@ class RecordRepair:
         known = self._ledger.known(self._folder.source, id_)
         if faulty is not None and faulty.line is not None:
             now = self._reading.from_line(faulty)
-        if now is None and known is not None and known.revision == wanted:
+        before = max((key for key in whole if key[0] == id_), default=None)
+        if now is None and known is not None and (known.revision == wanted or before is None):
             now = self._reading.from_ledger(id_)
-        if now is not None:
+        if now is not None and now.revision >= wanted:
             self._plan.done.append(f"{id_}: its lines are written again from the archive")
             return self._written(now)
-        before = max((key for key in whole if key[0] == id_), default=None)
         self._plan.ask[id_] = self._url(id_, faulty)
         loss = Loss(self._folder.briefings.name, "", "cannot be read again", id_, wanted, self._plan.ask[id_])
         self._plan.losses.append((loss, nothing))
+        if now is not None:
+            return self._written(now)
         return whole[before] if before is not None else None
 
     def _url(self, id_: str, group: Group | None) -> str | None:
@@ -159,7 +171,8 @@ class RecordRepair:
         mended = {id_ for id_, group in newest.items() if group.key not in whole}
         for stock in (self._main, self._old):
             for (id_, revision), group in stock.groups.items():
-                if group.faults and (stock is self._old or id_ not in mended):
+                later = id_ in newest and revision > newest[id_].key[1]
+                if group.faults and (stock is self._old or id_ not in mended or later):
                     file = (group.line or group.turns[0]).file.name
                     where = f"line {group.number}" if group.number else ""
                     self._plan.losses.append((Loss(file, where, group.faults[0], id_, revision), group.raw))

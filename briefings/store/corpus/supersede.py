@@ -22,9 +22,10 @@ from pathlib import Path
 from typing import Any
 
 from briefings.records.jsonl import json_line
+from briefings.store.corpus.damaged import read_losses
 from briefings.store.corpus.lines import RawLine, chained, lines_of
 from briefings.store.corpus.swap import discard_next, take_places, write_next
-from briefings.store.errors import StorageError, storage
+from briefings.store.errors import LostError, StorageError, storage
 from briefings.store.files import AppendedFile
 from briefings.store.folder import SourceFolder
 from briefings.store.ledger.ledger import Committed, Ledger, Marks, Superseded
@@ -122,6 +123,13 @@ def trim_superseded(folder: SourceFolder, ledger: Ledger) -> None:
             f"Restore it from a copy. To go on without them, run `scrapy reindex {folder.source}`.",
         )
     kept = _without(folder.superseded, _stale(folder, ledger) if committed.stale else set())
+    lost = read_losses(folder)
+    for line in lines_of(folder.superseded, known.size if known is not None else 0, kept):
+        id_, revision = revision_of(line)
+        now = ledger.known(folder.source, id_)
+        if max(now.revision if now else 0, lost.get(id_, 0)) <= revision:
+            what = f"it has no later revision of {id_} than {revision}, which {folder.superseded.name} has"
+            raise LostError(folder.briefings, what)
     if kept < size:
         with closing(AppendedFile(folder.superseded)) as superseded:
             superseded.cut(kept)
