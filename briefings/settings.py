@@ -194,7 +194,7 @@ FEED_EXPORTERS = {
     "jl": "briefings.records.exporters.TurnLinesExporter",
     "json": "briefings.records.exporters.TurnJsonExporter",
     "csv": "briefings.records.exporters.TurnCsvExporter",
-    "parquet": "briefings.export.parquet_feed.TurnParquetExporter",
+    "parquet": "briefings.export.formats.parquet_feed.TurnParquetExporter",
     "xml": "briefings.records.exporters.TurnXmlExporter",
     "pickle": "briefings.records.exporters.TurnPickleExporter",
     "marshal": "briefings.records.exporters.TurnMarshalExporter",

@@ -12,10 +12,10 @@ from scrapy.spiderloader import get_spider_loader
 
 from briefings.export.columns import Table
 from briefings.export.corpus_command import CorpusCommand
-from briefings.export.formats import FORMATS, Format, NothingChosenError, export
+from briefings.export.formats.formats import FORMATS, Format, NothingChosenError, export
+from briefings.export.formats.writer import Options
 from briefings.export.rights import rights_of
 from briefings.export.selection import Corpus
-from briefings.export.writer import Options
 from briefings.runs.verdict import Code
 from briefings.upkeep.faults import counted
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from scrapy.exceptions import UsageError
 
-from briefings.export.releases import releases_with
+from briefings.export.release.releases import releases_with
 from briefings.runs.checked_command import DataCommand, briefing_named
 from briefings.runs.verdict import Code
 from briefings.safe_to_show import shown

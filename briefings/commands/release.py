@@ -9,8 +9,8 @@ from scrapy.exceptions import UsageError
 from scrapy.spiderloader import get_spider_loader
 
 from briefings.export.corpus_command import CorpusCommand
-from briefings.export.formats import NothingChosenError
-from briefings.export.release import Release, ReleasedError, make_release
+from briefings.export.formats.formats import NothingChosenError
+from briefings.export.release.release import Release, ReleasedError, make_release
 from briefings.export.rights import UNKNOWN, rights_of
 from briefings.export.selection import Corpus
 from briefings.runs.verdict import Code

@@ -11,9 +11,9 @@ from typing import Any
 from scrapy.exceptions import UsageError
 
 from briefings.export.corpus_command import CorpusCommand
+from briefings.export.formats.plain_text import header, heading
 from briefings.export.kept import Kept, KeptSource
 from briefings.export.people import People
-from briefings.export.plain_text import header, heading
 from briefings.export.rows import rows_of
 from briefings.items import Briefing
 from briefings.records.differences import in_words

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from briefings.export.csv_file import CsvTable
+from briefings.export.formats.csv_file import CsvTable
 from briefings.export.selection import Corpus
 
 BY = ("source", "year", "role", "kind", "language", "label_rule", "complete")

@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from briefings import __version__
+from briefings.export.formats.writer import Options, Writer
 from briefings.export.html import glance, speaker_page
 from briefings.export.html.briefing_page import blocks_of, strip_of
 from briefings.export.html.file_names import briefing_file
@@ -26,7 +27,6 @@ from briefings.export.kept import Place
 from briefings.export.rights import Rights
 from briefings.export.rows import Rows
 from briefings.export.selection import Corpus, Selection
-from briefings.export.writer import Options, Writer
 from briefings.items import Briefing, Turn
 from briefings.records.jsonl import briefing_of
 from briefings.store import SourceFolder

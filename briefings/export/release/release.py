@@ -10,14 +10,14 @@ from contextlib import ExitStack, closing
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 
-from briefings.export.changes import Changes, compare, write_changes
-from briefings.export.citation import Citation, citation_cff, zenodo_json
-from briefings.export.codebook import codebook, datapackage
 from briefings.export.columns import Table
-from briefings.export.csv_file import CsvTable
-from briefings.export.datasheet import Statistics, datasheet, summary
-from briefings.export.formats import NothingChosenError
-from briefings.export.releases import SUMS, check_sums, release_before, release_folder, write_sums
+from briefings.export.formats.csv_file import CsvTable
+from briefings.export.formats.formats import NothingChosenError
+from briefings.export.release.changes import Changes, compare, write_changes
+from briefings.export.release.citation import Citation, citation_cff, zenodo_json
+from briefings.export.release.codebook import codebook, datapackage
+from briefings.export.release.datasheet import Statistics, datasheet, summary
+from briefings.export.release.releases import SUMS, check_sums, release_before, release_folder, write_sums
 from briefings.export.replace_target import replaced_folder
 from briefings.export.rights import Rights, licence_of
 from briefings.export.selection import Corpus
@@ -64,7 +64,7 @@ def make_release(
 
 
 def _write_tables(folder: Path, corpus: Corpus, done: Callable[[int], object]) -> Statistics:
-    from briefings.export.parquet_files import ParquetTable  # noqa: PLC0415 - an extra
+    from briefings.export.formats.parquet_files import ParquetTable  # noqa: PLC0415 - an extra
 
     statistics = Statistics()
     with ExitStack() as stack:

@@ -12,9 +12,9 @@ from typing import Any
 from scrapy.utils.misc import load_object
 
 from briefings import __version__
+from briefings.export.formats.writer import Options, Writer
 from briefings.export.replace_target import refuse_foreign, replaced_files, replaced_folder, write_mark
 from briefings.export.selection import Corpus
-from briefings.export.writer import Options, Writer
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +58,11 @@ class Format:
 FORMATS = {
     format_.name: format_
     for format_ in (
-        Format("csv", "turns.csv", "briefings.export.csv_file.CsvExport", "one table for anything", flat=True),
+        Format("csv", "turns.csv", "briefings.export.formats.csv_file.CsvExport", "one table for anything", flat=True),
         Format(
             "xlsx",
             "turns.xlsx",
-            "briefings.export.xlsx_file.XlsxExport",
+            "briefings.export.formats.xlsx_file.XlsxExport",
             "a workbook of both tables",
             library="xlsxwriter",
             flat=True,
@@ -70,7 +70,7 @@ FORMATS = {
         Format(
             "parquet",
             "turns-parquet",
-            "briefings.export.parquet_files.ParquetExport",
+            "briefings.export.formats.parquet_files.ParquetExport",
             "both tables with their types",
             folder=True,
             library="pyarrow",
@@ -78,14 +78,14 @@ FORMATS = {
         Format(
             "sqlite",
             "turns.sqlite",
-            "briefings.export.sqlite_file.SqliteExport",
+            "briefings.export.formats.sqlite_file.SqliteExport",
             "a database, ready for Datasette",
             beside=(".metadata.json",),
         ),
         Format(
             "huggingface",
             "turns-huggingface",
-            "briefings.export.huggingface.HuggingfaceExport",
+            "briefings.export.formats.huggingface.HuggingfaceExport",
             "the Parquet with a card",
             folder=True,
             library="pyarrow",
@@ -93,12 +93,20 @@ FORMATS = {
         Format(
             "convokit",
             "turns-convokit",
-            "briefings.export.convokit.ConvokitExport",
+            "briefings.export.formats.convokit.ConvokitExport",
             "conversations for ConvoKit",
             folder=True,
         ),
-        Format("tei", "turns-tei", "briefings.export.tei.TeiExport", "Parla-CLARIN, a file a briefing", folder=True),
-        Format("text", "turns-text", "briefings.export.plain_text.TextExport", "a text file a briefing", folder=True),
+        Format(
+            "tei", "turns-tei", "briefings.export.formats.tei.TeiExport", "Parla-CLARIN, a file a briefing", folder=True
+        ),
+        Format(
+            "text",
+            "turns-text",
+            "briefings.export.formats.plain_text.TextExport",
+            "a text file a briefing",
+            folder=True,
+        ),
         Format(
             "html",
             "turns-html",

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from briefings.export.columns import Table
+from briefings.export.formats.writer import Options, Writer
 from briefings.export.rows import Rows, cells
-from briefings.export.writer import Options, Writer
 
 # Excel and LibreOffice run a cell that begins with one of these, fullwidth forms included, as a formula.
 _RUNS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")

@@ -12,8 +12,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from briefings.export.columns import Column, Table, Type
+from briefings.export.formats.writer import Options, Writer
 from briefings.export.rows import Rows
-from briefings.export.writer import Options, Writer
 
 # A row group is written, and let go of, at whichever comes first: readers like large ones, memory has an end.
 _ROWS = 10_000

@@ -13,8 +13,8 @@ from typing import Any
 
 from lxml import etree
 
+from briefings.export.formats.writer import FileWriter
 from briefings.export.rows import Rows
-from briefings.export.writer import FileWriter
 from briefings.items import Kind, Role
 
 _TEI = "http://www.tei-c.org/ns/1.0"

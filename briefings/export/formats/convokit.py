@@ -14,8 +14,8 @@ from typing import IO, Any
 
 from briefings import __version__
 from briefings.export.columns import Table, Type
+from briefings.export.formats.writer import Options, Writer
 from briefings.export.rows import Rows
-from briefings.export.writer import Options, Writer
 
 _TURN_META = (
     "seq", "date", "date_basis", "label", "role", "kind", "exchange", "speaker", "speaker_id", "outlet", "position",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from briefings import __version__
-from briefings.export.parquet_files import ParquetExport
+from briefings.export.formats.parquet_files import ParquetExport
 from briefings.export.rows import Rows
 
 # The Hub's own steps.

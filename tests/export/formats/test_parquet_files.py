@@ -11,7 +11,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from briefings.export.columns import Table
-from briefings.export.parquet_files import arrow_schema
+from briefings.export.formats.parquet_files import arrow_schema
 from tests.export.reading import exported
 from tests.support.kept_folders import scrapy
 from tests.support.odd_texts import odd_corpus, write_source

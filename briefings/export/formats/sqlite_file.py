@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from briefings.export.columns import Column, Table, Type
-from briefings.export.datasette import metadata
+from briefings.export.formats.datasette import metadata
+from briefings.export.formats.writer import Options, Writer
 from briefings.export.rows import Rows
-from briefings.export.writer import Options, Writer
 
 _TYPES = {Type.INTEGER: "INTEGER", Type.BOOLEAN: "INTEGER", Type.NUMBER: "REAL"}
 

@@ -15,7 +15,7 @@ from briefings.items import Briefing
 from briefings.records.jsonl import briefing_line, turn_line
 
 if TYPE_CHECKING:
-    from briefings.export.parquet_files import ParquetTable
+    from briefings.export.formats.parquet_files import ParquetTable
 
 
 class TurnParquetExporter(BaseItemExporter):
@@ -31,7 +31,7 @@ class TurnParquetExporter(BaseItemExporter):
 
     def start_exporting(self) -> None:
         # Scrapy imports the exporters of all formats for every run, and pyarrow is an extra.
-        from briefings.export.parquet_files import ParquetTable  # noqa: PLC0415
+        from briefings.export.formats.parquet_files import ParquetTable  # noqa: PLC0415
 
         self._table = ParquetTable(self._file, Table.TURNS.named(tuple(self.fields_to_export or ()) or None))
 

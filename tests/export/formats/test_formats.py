@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 import openpyxl
 import pytest
 
-from briefings.export import xlsx_file
 from briefings.export.columns import DEFAULT_TURN_COLUMNS, Table
-from briefings.export.formats import FORMATS, Format
-from briefings.export.writer import Options
+from briefings.export.formats import xlsx_file
+from briefings.export.formats.formats import FORMATS, Format
+from briefings.export.formats.writer import Options
 from briefings.store import StorageError
 from tests.export.reading import exported
 from tests.support.odd_texts import odd_corpus, write_source

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from briefings.export.convokit import speaker_of
+from briefings.export.formats.convokit import speaker_of
 from tests.export.reading import exported
 from tests.support.odd_texts import odd_corpus
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from briefings.export.formats.writer import FileWriter
 from briefings.export.rows import Rows
-from briefings.export.writer import FileWriter
 
 NOBODY = "(no label)"
 """Stands where a turn has no label."""

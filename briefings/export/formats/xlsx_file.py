@@ -13,8 +13,8 @@ import xlsxwriter
 from xlsxwriter.exceptions import XlsxWriterException
 
 from briefings.export.columns import Column, Table, Type
+from briefings.export.formats.writer import Options, Writer
 from briefings.export.rows import Rows, flat
-from briefings.export.writer import Options, Writer
 
 # Of the file format, counted in UTF-16 units. xlsxwriter leaves a longer cell empty and returns -2.
 MOST = 32_767

@@ -9,8 +9,8 @@ from dataclasses import asdict, dataclass, field, fields
 from enum import StrEnum
 from pathlib import Path
 
-from briefings.export.csv_file import CsvTable
-from briefings.export.releases import rows_of
+from briefings.export.formats.csv_file import CsvTable
+from briefings.export.release.releases import rows_of
 from briefings.items import ChangeKind
 from briefings.records.revisions import TurnKey, changes_between
 

@@ -1,0 +1,1 @@
+"""The formats of `scrapy export`: a Writer each, and their table."""
