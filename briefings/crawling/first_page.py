@@ -29,14 +29,10 @@ def way_back(page: Page) -> str | None:
     for url in (page.canonical, pager.first, pager.previous):
         if url is not None and comparable(url) != comparable(own) and grown(url, own) is not None:
             return url
-    numbered = as_numbered(page.address)
-    if pager.previous is not None and _number_beside(numbered, pager.previous) == numbered.number - 1:
-        return pager.previous
-    if any(_number_beside(numbered, url) == numbered.number + 1 for url, _ in pager.next_links):
-        return numbered.page(1)
     link = next_of(pager, own)
     if link is not None and link.number is not None and link.number > 2:
         # "Continue on page 3" stands on page 2, whose address must have grown from page 1's.
+        numbered = as_numbered(page.address)
         return numbered.page(1) if numbered.number > 1 else unnumbered(own)
     return None
 
@@ -45,12 +41,6 @@ def is_further(page: Page) -> bool:
     """Whether a page says that it is not the first: "page 2 of 7", "continue on page 3"."""
     link = next_of(page.siblings, page.address.url)
     return (page.siblings.current or 1) > 1 or bool(link and (link.number or 0) > 2)
-
-
-def _number_beside(own: Address, url: str) -> int | None:
-    """The page number in an address of the shape `NAME_N.html` that names a page beside `own`, which has one too."""
-    other = as_numbered(read_address(url))
-    return other.number if own.number > 1 and other.briefing == own.briefing else None
 
 
 def guessed_places(page: Page, *, is_listed: bool) -> list[str]:

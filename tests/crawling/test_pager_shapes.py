@@ -20,8 +20,8 @@ from tests.support.pager_table import (
 )
 from tests.support.server import Site
 
-NOTHING_SAYS_SO = {"(2/3), opaque", "read part 2, opaque", "go to page 2, opaque"}
-"""Their third page shows no link and no word of another, and its address is opaque."""
+NOTHING_SAYS_SO = {"letters, next", "(2/3), opaque", "read part 2, opaque", "go to page 2, opaque"}
+"""Their third page shows no word of another page, and its address is opaque; "previous" alone may lead anywhere."""
 MOST_BESIDE = 2
 """Requests that a briefing may spend on addresses that are none of its pages."""
 

@@ -64,6 +64,8 @@ BOILERPLATE: dict[str, str] = {
     "teasers with a pager": f"<div class='view'>{_TEASERS}<div class='pager'>1 {_links('?page=@', 2, 3)}</div></div>",
     "teasers to be continued": f"<div>{_TEASERS_MORE}</div>",
     "Drupal's list inside the page": f"<div class='pager'>1 {_links('?page=0,@', '2', '3')}</div>",
+    "Drupal's third list inside the page": f"<div class='pager'>1 {_links('?page=0,,@', '1', '2')}</div>",
+    "numbers that lead to this page": f"<div>{_links(URL, 1, 2)}</div>",
     "mini pager": f"<div class='block'>{_links('/news?x=@', 1, 2, 3)}</div>",
     "slide-in of the next story": "<div><a href='/2026/salt'>Next story</a></div>",
     # Words and letters

@@ -134,12 +134,12 @@ def _is_page_pair(pair: str) -> bool:
     return re.fullmatch(r"[1-9]\d{0,3}", value) is not None and _is_page_key(key, value)
 
 
-def is_next_letter(own: str, other: str) -> bool:
-    """Whether two names differ in one letter that stands alone and is followed by the other: `quay-a`, `quay-b`."""
+def is_second_letter(own: str, other: str) -> bool:
+    """Whether two names differ in one letter that stands alone, a and b: `quay-a.html`, `quay-b.html`."""
     mine, its = _LETTER.fullmatch(own), _LETTER.fullmatch(other)
     if not mine or not its or (mine["before"], mine["after"]) != (its["before"], its["after"]):
         return False
-    return ord(its["letter"]) - ord(mine["letter"]) == 1
+    return (mine["letter"], its["letter"]) == ("a", "b")
 
 
 def is_beside(own: str, url: str) -> bool:

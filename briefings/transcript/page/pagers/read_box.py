@@ -8,10 +8,17 @@ from itertools import pairwise
 from urllib.parse import urlsplit
 
 from briefings.address import same_page
-from briefings.transcript.page.pagers.page_addresses import Degree, growth, is_next_letter, size_key, template
+from briefings.transcript.page.pagers.page_addresses import Degree, growth, is_second_letter, size_key, template
 from briefings.transcript.page.pagers.pager import Named, Next, Pager, grown
 from briefings.transcript.page.pagers.pager_boxes import Box, Item
-from briefings.transcript.page.pagers.pager_words import BARE_NUMBER_OF, NUMBER_OF, RANGE_OF, Says, number_and_total
+from briefings.transcript.page.pagers.pager_words import (
+    BARE_NUMBER_OF,
+    NUMBER_OF,
+    RANGE_OF,
+    Says,
+    number_and_total,
+    part_of,
+)
 
 MOST_PAGES = 999
 _MOST_LIST_PAGES = 99_999
@@ -34,7 +41,8 @@ def read_box(box: Box, own: str, article: bool) -> Pager:
         current = 1
     if pages and current is not None:
         pages[current] = own
-    sure = bool(pages) and (box.by_selector or _is_sure(pages, current, own))
+    # The parts of a series have a title each, and may be briefings of their own.
+    sure = bool(pages) and (box.by_selector or (_is_sure(pages, current, own) and not part_of(box.quote)))
     pages = _filled(pages, total) if article else pages
     if pages:
         total = max(total or 0, *pages)
@@ -43,15 +51,10 @@ def read_box(box: Box, own: str, article: bool) -> Pager:
         (item.link.url, item.link.said) for item in arrows
         if item.link and item.says in _NEXT_SAYINGS[article] and not same_page(item.link.url, own)
     ]  # fmt: skip
-    counted = (said, total) if said is not None and total and said < total else None
-    nexts = (
-        () if pages and current is not None and current + 1 in pages else _nexts(box, own, article, current, counted)
-    )
+    nexts = () if pages and current is not None and current + 1 in pages else _nexts(box, own, article, current)
     previous = _leads(arrows, Says.PREVIOUS)
     is_last = total is not None and said == total and previous is not None
-    # Without the word page or a name, "1/3" may be a picture or a day: it is tried, and no sign.
-    says_so = total if box.named or NUMBER_OF.search(box.quote) else None
-    unresolved = "" if pages or nexts or is_last else _unresolved(box, numbers, says_so, article)
+    unresolved = "" if pages or nexts or is_last else _unresolved(box, numbers, total, article)
     return Pager(
         pages=dict(sorted(pages.items())),
         current=current if pages or said else None,
@@ -79,10 +82,7 @@ def _total(box: Box) -> tuple[int | None, int | None]:
     """How many pages a box says there are, and which it says this one is: "page 2 of 7"."""
     if RANGE_OF.search(box.quote):
         return None, None
-    goes_on = any(
-        item.says in {Says.NEXT, Says.NEXT_PAGE, Says.PREVIOUS} and item.link and item.link.url for item in box.items
-    )
-    found = NUMBER_OF.search(box.quote) or (BARE_NUMBER_OF.search(box.quote) if box.named or goes_on else None)
+    found = NUMBER_OF.search(box.quote) or (BARE_NUMBER_OF.search(box.quote) if box.named else None)
     number, total = number_and_total(found)
     return (total, number) if number else (None, None)
 
@@ -170,8 +170,8 @@ def _filled(pages: dict[int, str], total: int | None) -> dict[int, str]:
     }
 
 
-def _nexts(box: Box, own: str, article: bool, current: int | None, counted: tuple[int, int] | None) -> tuple[Next, ...]:
-    """The links to the next page that may be tried; `counted` is where a box says "page 2 of 7" beside them."""
+def _nexts(box: Box, own: str, article: bool, current: int | None) -> tuple[Next, ...]:
+    """The links to the next page that may be tried."""
     found: list[Next] = []
     if article and len(box.items) == 1 and (lone := _lone_page(box.items[0], own)):
         return (lone,)
@@ -194,12 +194,18 @@ def _nexts(box: Box, own: str, article: bool, current: int | None, counted: tupl
             )
         elif says is Says.NEXT_PAGE or (says is Says.OLDER and not article):
             found.append(Next(item.link.url, Named.WORDS, item.number, item.link.said))
-        elif article and says is Says.NEXT and counted:
-            sure = NUMBER_OF.search(box.quote) or box.named
-            found.append(Next(item.link.url, Named.WORDS, counted[0] + 1 if sure else None, box.quote))
+        elif article and says is Says.NEXT and (counted := _counted(box)):
+            found.append(Next(item.link.url, Named.WORDS, counted if _total(box)[1] else None, box.quote))
         elif article and says is Says.NEXT and _counts_on(own, item.link.url):
             found.append(Next(item.link.url, Named.WORDS, None, item.link.said))
     return tuple(sorted(found, key=lambda one: one.named is Named.WORDS))
+
+
+def _counted(box: Box) -> int:
+    """The number of the next page where a box says "page 2 of 7"; "2/7" without a word may be a day, and is tried."""
+    found = NUMBER_OF.search(box.quote) or BARE_NUMBER_OF.search(box.quote)
+    number, total = number_and_total(found) if not RANGE_OF.search(box.quote) else (0, 0)
+    return number + 1 if number < total else 0
 
 
 def _lone_page(item: Item, own: str) -> Next | None:
@@ -211,12 +217,14 @@ def _lone_page(item: Item, own: str) -> Next | None:
 
 
 def _counts_on(own: str, url: str) -> bool:
-    """Whether an address is this one with the next number or letter: `talk_2.html` beside `talk_1.html`."""
-    found = growth(own, url)
-    if found is not None:
-        back = growth(url, own)
-        return found.both and found.degree is not Degree.SLUG and back is not None and found.number == back.number + 1
-    return is_next_letter(own, url)
+    """Whether an address counts on from the first of a row: `talk_2.html` from `talk_1.html`, `quay-b` from `quay-a`.
+
+    From the middle of a row it may as well be the next briefing, whose number is one higher too.
+    """
+    found, back = growth(own, url), growth(url, own)
+    if found is not None and back is not None and found.both and found.degree is not Degree.SLUG:
+        return (back.number, found.number) == (1, 2)
+    return is_second_letter(own, url)
 
 
 def goes_on(own: str, url: str) -> bool:

@@ -1,0 +1,64 @@
+"""Links to other briefings that look like links to further pages: each briefing stays one, and complete."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from tests.support.crawls import Crawler
+from tests.support.pager_shapes import Shape, link, page_html
+from tests.support.server import Site
+
+# What stands below a briefing at an address, and the address of another briefing that it leads to.
+NEIGHBOURS = (
+    ("/talks/41.html", "<p><a href='/talks/42.html'>Next</a></p>", "/talks/42.html"),
+    ("/talk_41.html", "<p><a href='/talk_42.html'>Next »</a></p>", "/talk_42.html"),
+    ("/talks/b", "<p><a href='/talks/a'>Previous</a> <a href='/talks/c'>Next</a></p>", "/talks/c"),
+    ("/week-1", f"<ul><li>Part 1: The ferry</li><li>{link('/week-2', 'Part 2: The salt tax')}</li></ul>", "/week-2"),
+    ("/quay", "<p>As said on <a href='/papers/9'>page 2</a> of the plan.</p>", "/papers/9"),
+    ("/day", "<p>‹ 3/12 <a href='/another-day'>Next ›</a></p>", "/another-day"),
+    (
+        "/quay",
+        "<form action='/talk'><input type=hidden name=id value=8><button>Next page</button></form>",
+        "/talk?id=8",
+    ),
+    ("/quay", "<p><a href='#' onclick=\"location.href='/salt'\">Next page</a></p>", "/salt"),
+    ("/quay", f"<p><b>I</b> {link('/herbs', 'II')} {link('/herbs', 'III')}</p>", "/herbs"),
+    ("/quay", f"<p>Vowels: {link('/a', 'A')} {link('/i', 'I')} {link('/o', 'O')} {link('/v', 'V')}</p>", "/i"),
+    ("/day-one", f"<p><b>One</b> {link('/day-two', 'Two')}</p>", "/day-two"),
+    ("/quay", f"<p>{link('/salt', 'Next part')}</p>", "/salt"),
+)
+
+
+def test_neighbours_are_not_taken_for_pages(site: Site, crawler: Crawler) -> None:
+    starts = []
+    for number, (path, below, other) in enumerate(NEIGHBOURS):
+        host = f"http://n{number}.varenia.example"
+        for url, html, title, place in (
+            (path, below, f"Briefing on the quay of Tolm {number}", 1),
+            (other, "", f"The salt tax of Tolm {number}", 2),
+        ):
+            shape = Shape("", (url,), lambda _urls, _number, html=html: html)  # type: ignore[misc]
+            text = page_html(shape, place, title=title).decode()
+            site.serve(f"{host}{url}", text.replace("the council", f"council {number}").encode())
+        starts.append(f"{host}{path}")
+    crawl = crawler.run("briefing", "-a", f"url={','.join(starts)}")
+    assert crawl.code == 0, crawl.out
+    assert [line["turn_count"] for line in crawl.briefings("briefing")] == [4] * len(NEIGHBOURS)
+    for number, (path, _, _) in enumerate(NEIGHBOURS):
+        host = f"n{number}.varenia.example"
+        asked = [url for url in site.visits() if urlsplit(url).hostname == host and not url.endswith("robots.txt")]
+        assert len(asked) <= 3, (path, asked)
+
+
+def test_posts_of_one_headline_in_a_row_stay_briefings_of_their_own(site: Site, crawler: Crawler) -> None:
+    """As of a press room that numbers its briefings, and whose headlines are all the same, on one day."""
+    urls = [f"http://press.varenia.example/briefing_{n}.html" for n in range(40, 46)]
+    for place, url in enumerate(urls):
+        around = urls[place - 1 : place] + urls[place + 1 : place + 2]
+        shown = " ".join(link(other, "Next" if other > url else "Previous") for other in around)
+        shape = Shape("", (url,), lambda _urls, _number, shown=shown: f"<p>{shown}</p>")  # type: ignore[misc]
+        text = page_html(shape, place).decode().replace("the council", f"council {place}")
+        site.serve(url, text.encode())
+    crawl = crawler.run("briefing", "-a", f"url={','.join(urls)}")
+    assert crawl.code == 0, crawl.out
+    assert [line["turn_count"] for line in crawl.briefings("briefing")] == [4] * len(urls)
