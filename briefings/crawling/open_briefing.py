@@ -12,7 +12,7 @@ from briefings.crawling.first_page import first_page, is_further, way_back
 from briefings.crawling.guesses import MOST_GUESSES, Guesses
 from briefings.crawling.sourced_pages import BY_THE_PAGES, SourcedPages
 from briefings.reasons import Reason, ReasonKind
-from briefings.transcript import Belonging, Bond, Page, PageKind, follows, name_each_other, next_of
+from briefings.transcript import Belonging, Bond, Page, PageKind, follows, name_each_other, next_of, page_in_title
 
 logger = logging.getLogger(__name__)
 
@@ -172,6 +172,11 @@ class OpenBriefing:
                 )
         if self.attempt.doubt and not self.gaps:
             self.gaps[shown + 1] = Reason(ReasonKind.NOT_FOLLOWED, self.attempt.doubt)
+        own, of = page_in_title(self.pages[1].title if 1 in self.pages else None)
+        if not self.gaps and (own > 1 or of > shown):
+            self.gaps[shown + 1] = Reason(
+                ReasonKind.NOT_FOLLOWED, f"its title says: page {own}{f' of {of}' * bool(of)}"
+            )
         unresolved = next((page.siblings.unresolved for page in self.pages.values() if page.siblings.unresolved), "")
         if unresolved and not any(number > 1 for number in (*self.pages, *self.gaps)):
             self.gaps[shown + 1] = Reason(ReasonKind.NOT_FOLLOWED, f'more pages are shown: "{unresolved}"')

@@ -8,7 +8,7 @@ from briefings.transcript.briefing_kind import BriefingKind, kind_of
 from briefings.transcript.explain import explain, readable
 from briefings.transcript.page.encoding import charset_in, decode
 from briefings.transcript.page.explain_links import LinkReason, explain_links
-from briefings.transcript.page.followers import Belonging, Bond, follows, name_each_other
+from briefings.transcript.page.followers import Belonging, Bond, follows, name_each_other, page_in_title
 from briefings.transcript.page.lists.entry_groups import shape_of_address
 from briefings.transcript.page.lists.listing import Entry, Listing
 from briefings.transcript.page.markup import CHINA_ORG_CN, Markup
@@ -59,6 +59,7 @@ __all__ = [
     "matching_form",
     "name_each_other",
     "next_of",
+    "page_in_title",
     "read_page",
     "read_transcript",
     "readable",

@@ -62,3 +62,12 @@ def test_posts_of_one_headline_in_a_row_stay_briefings_of_their_own(site: Site, 
     crawl = crawler.run("briefing", "-a", f"url={','.join(urls)}")
     assert crawl.code == 0, crawl.out
     assert [line["turn_count"] for line in crawl.briefings("briefing")] == [4] * len(urls)
+
+
+def test_a_title_that_says_page_3_is_told(site: Site, crawler: Crawler) -> None:
+    url = "http://press.varenia.example/zz3"
+    site.serve(url, page_html(Shape("", (url,), lambda _urls, _number: ""), 1, title="On the quay, page 3"))
+    crawl = crawler.run("briefing", "-a", f"url={url}")
+    assert crawl.code == 3
+    (line,) = crawl.briefings("briefing")
+    assert [gap["reason"] for gap in line["missing_pages"]] == ["its title says: page 3"]

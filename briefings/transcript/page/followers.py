@@ -27,6 +27,13 @@ _PAGE_MARK = re.compile(
 _FRACTION_MARK = re.compile(r"(?<!\s)\s*+[(\[（]\s?(?P<number>\d{1,3})\s?/\s?\d{1,3}\s?[)\]）]\W*$")
 
 
+_PAGE_IN_TITLE = re.compile(
+    r"\b(?:page|seite|página|pagina) (\d{1,3})(?:\s?(?:of|von|de|di|/)\s?(\d{1,3}))?\W{0,3}$"
+    r"|[(\[（](\d{1,3}) (?:of|von|de|di|sur) (\d{1,3})[)\]）]\W{0,3}$|第(\d{1,3})[页頁]\W{0,3}$",
+    re.IGNORECASE,
+)
+
+
 class Bond(StrEnum):
     """How a follower belongs to its first page."""
 
@@ -91,6 +98,16 @@ def bare_title(title: str | None, number: int | None = None) -> str:
         text = text[: found.start()]
     cut = _PAGE_MARK.sub("", text)
     return " ".join((cut or text).casefold().split())
+
+
+def page_in_title(title: str | None) -> tuple[int, int]:
+    """Which page of how many a title says it is of, "page 2", "(2 of 7)"; zeros for what it does not say.
+
+    "(2)" and "part 2" are no page: they stand in the titles of second briefings, too.
+    """
+    found = _PAGE_IN_TITLE.search(title or "")
+    numbers = [int(one) for one in found.groups() if one] if found else []
+    return (numbers[0] if numbers else 0, numbers[1] if len(numbers) > 1 else 0)
 
 
 def _objection(first: Page, candidate: Page, number: int | None) -> Belonging | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from briefings.transcript import Page, read_page
-from briefings.transcript.page.followers import Bond, bare_title, follows
+from briefings.transcript.page.followers import Bond, bare_title, follows, page_in_title
 from briefings.transcript.page.pagers.pager import next_of
 from tests.support.pager_shapes import HOST, MORE, THE_23, TWENTY, TWENTY_OPAQUE, Shape, numbers, page_html
 
@@ -132,3 +132,23 @@ def test_a_headline_that_is_the_sites_name_proves_nothing() -> None:
 def test_a_link_back_proves_nothing() -> None:
     back = single("/x/99", 2, pager=f"<p><a href='{HOST}/quay.html'>Previous</a></p>")
     assert follows(single("/quay.html"), back).bond is Bond.UNSURE
+
+
+@pytest.mark.parametrize(
+    ("title", "said"),
+    [
+        ("Briefing on the quay - page 3", (3, 0)),
+        ("Briefing on the quay (2 of 7)", (2, 7)),
+        ("Briefing on the quay, Page 2 of 3", (2, 3)),
+        ("简报 第3页", (3, 0)),
+        # Second briefings, days, and what is no mark at the end.
+        ("Briefing (2)", (0, 0)),
+        ("Briefing, part 2", (0, 0)),
+        ("Briefing (3/18)", (0, 0)),
+        ("Page 3 of the plan is read out", (0, 0)),
+        ("Briefing of 3 of March", (0, 0)),
+        (None, (0, 0)),
+    ],
+)
+def test_a_title_may_say_which_page_it_is(title: str | None, said: tuple[int, int]) -> None:
+    assert page_in_title(title) == said

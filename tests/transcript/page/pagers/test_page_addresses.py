@@ -4,7 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from briefings.transcript.page.pagers.page_addresses import Degree, growth, is_akin, size_key, template
+from briefings.transcript.page.pagers.page_addresses import (
+    Degree,
+    growth,
+    is_akin,
+    is_beside,
+    is_second_letter,
+    size_key,
+    template,
+    unnumbered,
+)
 
 HOST = "http://a.example"
 
@@ -107,3 +116,53 @@ def test_a_template_is_made_of_two_addresses() -> None:
 def test_how_many_entries_a_page_shows_is_no_page_number() -> None:
     assert size_key(f"{HOST}/list?page=2", f"{HOST}/list?page=2&limit=50")
     assert not size_key(f"{HOST}/list?limit=10", f"{HOST}/list?limit=10&page=2")
+
+
+@pytest.mark.parametrize(
+    ("url", "first"),
+    [
+        ("/quay?page=3", "/quay"),
+        ("/t?id=7&start=40", "/t?id=7"),
+        ("/i.php?view=a&limitstart=2", "/i.php?view=a"),
+        ("/talk/page/3/", "/talk/"),
+        ("/talk/quay/p/3/", "/talk/quay/"),
+        ("/quay-p3.html", "/quay.html"),
+        ("/rede/quay-seite-3.html", "/rede/quay.html"),
+        ("/quay_3.html", "/quay.html"),
+        ("/quay-3.html", "/quay.html"),
+        ("/quay.3.html", "/quay.html"),
+        ("/quay(3).html", "/quay.html"),
+        ("/quay/3", "/quay"),
+        ("/quay/3/", "/quay/"),
+        ("/talk/p3.html", "/talk/"),
+        ("/talk;page=3", "/talk"),
+        ("/talk/(page)/3", "/talk"),
+        ("/talk/page:3", "/talk"),
+        # An id, a day, a second briefing of one name, page 1 itself.
+        ("/briefing-16", None),
+        ("/node/123", None),
+        ("/2026/03/05", None),
+        ("/2026/3/5", None),
+        ("/t?id=7", None),
+        ("/?p=128309", None),
+        ("/quay?page=1&page=2", None),
+        ("/quay/1", None),
+        ("/quay", None),
+        ("/3", None),
+    ],
+)
+def test_the_address_without_its_page_number_may_be_that_of_page_1(url: str, first: str | None) -> None:
+    assert unnumbered(HOST + url) == (first and HOST + first)
+
+
+def test_two_briefings_are_not_beside_each_other_by_their_ids() -> None:
+    assert is_beside(f"{HOST}/quay/end.html", f"{HOST}/quay/two.html")
+    assert is_beside(f"{HOST}/quay_3.html", f"{HOST}/quay_2.html")
+    assert not is_beside(f"{HOST}/briefing-17", f"{HOST}/briefing-16")
+    assert not is_beside(f"{HOST}/2026/quay", f"{HOST}/2025/quay")
+
+
+def test_a_row_of_letters_begins_with_a_and_b() -> None:
+    assert is_second_letter(f"{HOST}/quay-a.html", f"{HOST}/quay-b.html")
+    for one, other in (("quay-b", "quay-c"), ("quay-a", "quay-c"), ("quaya", "quayb"), ("salt-a", "quay-b")):
+        assert not is_second_letter(f"{HOST}/{one}", f"{HOST}/{other}")

@@ -9,6 +9,7 @@ import pytest
 from briefings.transcript import read_page
 from briefings.transcript.page.links import links_of
 from briefings.transcript.page.pagers.pager import Named, Pager, next_of
+from briefings.transcript.page.pagers.pager_words import Says, saying
 from briefings.transcript.page.tree import parse
 from tests.support.boilerplate import BOILERPLATE, HEADS, URL
 from tests.support.pager_shapes import MORE, THE_23, TWENTY, TWENTY_OPAQUE, Shape, page_html
@@ -126,6 +127,68 @@ def test_the_printed_number_is_the_number_of_the_page(html: str, pages: range | 
     if pages:
         assert pager.pages[1] == URL
         assert pager.current == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("②", 2), ("［２］", 2), ("第二页", 2), ("Two", 2), ("Page Two", 2), ("III", 3), ("Part 2: The economy", 2),
+        ("2", 2), ("1,097", 1097), ("-3", None), ("two of them", None), ("Part 2", 2), ("Vanilla", None), ("2/2", None),
+        ("Partly 2: no", None),
+    ],
+)  # fmt: skip
+def test_what_says_a_number(text: str, number: int | None) -> None:
+    found = saying(text)
+    assert (found.number if found else None) == number
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("Next / Weiter / 下一页", Says.NEXT_PAGE), ("Next | Suivant", Says.NEXT), ("Previous / Next", None),
+        ("Next part", Says.NEXT_PAGE), ("Continued on next page", Says.NEXT_PAGE), ("Next section", Says.NEXT_PAGE),
+        ("Read part 2 of the briefing", Says.NEXT_PAGE), ("Next story", None), ("The next page of history", None),
+    ],
+)  # fmt: skip
+def test_what_says_next(text: str, says: Says | None) -> None:
+    found = saying(text)
+    assert (found.says if found else None) is says
+
+
+def test_letters_are_numbers_only_beside_roman_ones() -> None:
+    roman = below("<p><b>I</b> <a href='?page=2'>II</a> <a href='?page=3'>III</a> <a href='?page=4'>IV</a></p>")
+    assert list(roman.pages) == [1, 2, 3, 4]
+    letters = " ".join(f"<a href='?page={n}'>{letter}</a>" for n, letter in enumerate("HIJUVWX", 1))
+    assert below(f"<p>{letters}</p>").pages == {}
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        f"<p><b>1</b> <a href='#' onclick=\"location.href='{URL}?page=2'\">2</a></p>",
+        f"<p>1 <a href=\"javascript:window.location='{URL}?page=2'\">2</a></p>",
+        f"<p>1 <button data-href='{URL}?page=2'>2</button></p>",
+        "<p>1 <button formaction='?page=2'>2</button></p>",
+        f"<form action='{URL}'><input type=hidden name=page value=2><input type=submit value='Next page'></form>",
+        f"<form action='{URL}'><button name=page value=2>Next page</button></form>",
+    ],
+)
+def test_a_button_or_script_that_only_goes_somewhere_has_an_address(html: str) -> None:
+    pager = below(html)
+    found = pager.others.get(2) or (pager.next.url if pager.next else None)
+    assert found == f"{URL}?page=2"
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<form method=post><input type=hidden name=page value=2><button>Next page</button></form>",
+        "<form><input type=hidden name=page value=2><input name=q><button>Next page</button></form>",
+        "<a href='#' onclick='turn(2)'>Next page</a>",
+    ],
+)
+def test_a_form_to_fill_in_or_to_post_has_none(html: str) -> None:
+    assert below(html).next is None
 
 
 def test_a_window_names_all_pages_where_addresses_show_how_they_are_made() -> None:
