@@ -1,6 +1,6 @@
 """The proof that a crawl can be killed anywhere.
 
-    python -m tests.proofs.kill_proof [--moments 150] [--seed 1]
+    python -m tests.proofs.kill_proof [--moments 300] [--seed 1]
 
 A real server serves a press office of twenty briefings. Two runs are not disturbed: one that reads all of it, and a
 later one after five briefings were edited and two added. Then each run is killed for real, at every kind of write and
@@ -127,7 +127,7 @@ def run_moments(moments: Sequence[Moment], left: Undisturbed, root: Path) -> Ite
 
 def main() -> int:
     parser = argparse.ArgumentParser(description="Kill crawls at many moments and compare what is kept in the end.")
-    parser.add_argument("--moments", type=int, default=150)
+    parser.add_argument("--moments", type=int, default=300)
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
     root = Path(tempfile.mkdtemp(prefix="kill-proof-"))
