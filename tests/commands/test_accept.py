@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 from tests.support.kept_folders import scrapy
 from tests.support.pages import HOST, OUTLETS, address, briefing, briefing_page, list_page
 from tests.support.server import Site, page
@@ -47,6 +49,7 @@ def test_a_pager_that_vanished_is_told_once_and_taken_when_accepted(site: Site, 
     assert scrapy(crawler.data, "verify").code == 0
 
 
+@pytest.mark.slow
 def test_the_same_words_on_one_page_are_not_poorer(site: Site, crawler: Crawler) -> None:
     site.serve_all(briefing(7001, 3))
     site.serve(LIST, list_page([address(7001)]))

@@ -73,7 +73,8 @@ def test_briefing_that_is_gone_can_be_acknowledged_whole(site: Site, crawler: Cr
 
 
 def test_bad_setting_is_bad_usage(site: Site, crawler: Crawler) -> None:
-    crawl = _crawl(crawler, {ID: "some"})
+    setting = f'BRIEFINGS_ACKNOWLEDGED={{"{ID}": "some"}}'
+    (crawl,) = crawler.refused([("china_org_cn", "-a", f"url={address(KEY)}", "-s", setting)])
     assert (crawl.code, len(crawl.err.splitlines())) == (2, 1)
     assert f"sets {ID} to some; that must be page numbers" in crawl.err
     assert site.log == []

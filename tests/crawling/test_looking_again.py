@@ -121,6 +121,7 @@ def test_only_the_missing_page_of_an_incomplete_briefing_is_asked_for(site: Site
     assert "1 not due" in _again(site, crawler).out
 
 
+@pytest.mark.slow
 def test_a_page_that_was_cut_off_is_asked_for_again(site: Site, crawler: Crawler) -> None:
     site.serve_all(briefing(7009, 3))
     whole = briefing(7009, 3)[address(7009, 2)]

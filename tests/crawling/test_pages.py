@@ -118,6 +118,7 @@ def test_page_that_fails_for_good_is_a_gap(failing: Crawl, key: int) -> None:
     _one_page_lost(failing, number, reason, key=key)
 
 
+@pytest.mark.slow
 def test_page_that_is_too_slow_is_a_gap(site: Site, crawler: Crawler) -> None:
     site.serve_all(PAGES)
     site.serve(address(KEY, 4), page(PAGES[address(KEY, 4)], delay=60))
@@ -134,6 +135,7 @@ def test_page_that_robots_txt_forbids_is_a_gap_and_not_asked_for(site: Site, cra
     assert address(KEY, 6) not in site.visits()
 
 
+@pytest.mark.slow
 def test_page_over_the_size_allowed_is_a_gap_even_when_it_is_small_on_the_line(site: Site, crawler: Crawler) -> None:
     bomb = gzip.compress(PAGES[address(KEY, 4)] + bytes(30_000_000))
     assert len(bomb) < 100_000
@@ -142,6 +144,7 @@ def test_page_over_the_size_allowed_is_a_gap_even_when_it_is_small_on_the_line(s
     _one_page_lost(crawler.run("china_org_cn", "-a", f"url={address(KEY)}"), 4, "larger than DOWNLOAD_MAXSIZE")
 
 
+@pytest.mark.slow
 def test_page_that_fails_once_is_read_the_second_time(site: Site, crawler: Crawler) -> None:
     failures = {7201: page(b"", status=503), 7202: torn(briefing_page(7202, 2, 7)), 7203: reset()}
     for key, reply in failures.items():
@@ -173,6 +176,7 @@ def test_first_page_asked_for_may_fail_too(site: Site, crawler: Crawler) -> None
     assert sorted(site.visits()) == sorted(pages)
 
 
+@pytest.mark.slow
 def test_gap_in_the_pagers_is_filled(site: Site, crawler: Crawler) -> None:
     # Page 1 names 2 and 7 only, as a pager with "..." does.
     site.serve_all(PAGES)
@@ -196,6 +200,7 @@ def test_page_that_only_a_later_page_names_is_read(site: Site, crawler: Crawler)
     assert len(crawl.turns()) == 15
 
 
+@pytest.mark.slow
 def test_pager_that_never_ends_is_bounded_and_that_is_said(site: Site, crawler: Crawler) -> None:
     for number in range(1, 20):
         site.serve(address(KEY, number), briefing_page(KEY, number, number + 1))
@@ -263,6 +268,7 @@ def test_many_briefings_at_once_keep_their_pages_apart(site: Site, crawler: Craw
         assert all(str(key) in text for text in texts)
 
 
+@pytest.mark.slow
 def test_charset_of_the_header_is_believed(site: Site, crawler: Crawler) -> None:
     # The page itself claims UTF-8, as pages do that were moved to another server.
     text = "渡轮时刻表"

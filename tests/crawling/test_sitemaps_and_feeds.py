@@ -174,7 +174,7 @@ def test_what_is_no_whole_sitemap_or_feed_is_told(site: Site, crawler: Crawler) 
     assert visits == [f"{HOST}/feed"]
 
 
-@pytest.mark.parametrize("told", [False, True])
+@pytest.mark.parametrize("told", [pytest.param(False, marks=pytest.mark.slow), True])
 def test_of_a_large_sitemap_of_a_whole_site_the_user_has_to_say_what_he_wants(
     site: Site, crawler: Crawler, told: bool
 ) -> None:

@@ -87,7 +87,7 @@ def test_an_incomplete_briefing_that_is_gone_rests_too(site: Site, crawler: Craw
     assert "1 not due" in crawler.run(*RUN).out
 
 
-@pytest.mark.parametrize("status", [403, 500])
+@pytest.mark.parametrize("status", [403, pytest.param(500, marks=pytest.mark.slow)])
 def test_any_other_failure_says_nothing_of_the_source(listed: Site, crawler: Crawler, status: int) -> None:
     crawler.first(*RUN)
     _take_away(listed, address(7008))

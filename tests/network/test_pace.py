@@ -175,21 +175,18 @@ def test_refusals_at_the_same_time_are_one(site: Site, crawler: Crawler) -> None
     assert crawl.code == 0, crawl.err
 
 
-def test_a_page_that_is_refused_for_good_is_a_gap_asked_for_as_often_as_any(served: Site, crawler: Crawler) -> None:
-    served.serve(address(KEY, 2), refusal())
-    crawl = crawler.run(*START)
-    assert crawl.briefings()[0]["missing_pages"] == [
-        {"number": 2, "kind": "rate_limited", "reason": "http 429 (rate limited)"}
-    ]
-    assert served.visits().count(address(KEY, 2)) == 2
+def test_a_page_that_is_refused_for_good_is_a_gap_asked_for_as_often_as_any(site: Site, crawler: Crawler) -> None:
+    """And one page that is broken is no limit of the rate."""
+    site.serve_all(PAGES | briefing(7002, 3, OTHER))
+    site.serve(address(KEY, 2), refusal())
+    site.serve(address(7002, 2, OTHER), refusal(status=503))
+    crawl = crawler.run("china_org_cn", "-a", f"url={address(KEY)},{address(7002, host=OTHER)}")
+    assert {line["id"]: line["missing_pages"] for line in crawl.briefings()} == {
+        f"{HOST}/{KEY}": [{"number": 2, "kind": "rate_limited", "reason": "http 429 (rate limited)"}],
+        f"{OTHER}/7002": [{"number": 2, "kind": "server_error", "reason": "http 503"}],
+    }
+    assert site.visits().count(address(KEY, 2)) == 2
     assert "'briefings/rate_limited': 1" in crawl.err
-
-
-def test_one_broken_page_is_no_rate_limit(served: Site, crawler: Crawler) -> None:
-    served.serve(address(KEY, 2), refusal(status=503))
-    crawl = crawler.run(*START)
-    assert [(gap["number"], gap["kind"]) for gap in crawl.briefings()[0]["missing_pages"]] == [(2, "server_error")]
-    assert "briefings/rate_limited" not in crawl.err
 
 
 # -- The end of a run

@@ -54,7 +54,9 @@ def test_only_what_changed_is_sent_and_becomes_a_revision(validated: Site, crawl
     assert {turn["id"] for turn in second.turns()} - {turn["id"] for turn in old} == {line["changes"][0]["new"]}
 
 
-@pytest.mark.parametrize("reply", [page(b"busy", status=500), page(b"", status=404)])
+@pytest.mark.parametrize(
+    "reply", [page(b"busy", status=500), pytest.param(page(b"", status=404), marks=pytest.mark.slow)]
+)
 def test_a_failure_never_brings_the_old_page_back(validated: Site, crawler: Crawler, reply: Reply) -> None:
     first = crawler.first(*START)
     before = {file.name: file.read_bytes() for file in (first.data / SOURCE).glob("*.jsonl")}

@@ -103,6 +103,7 @@ def test_exactly_what_changed_at_the_site_shows(press: Site, crawler: Crawler) -
     assert all({**turns[id_], "revision": now[id_]["revision"]} == now[id_] for id_ in now.keys() & turns.keys())
 
 
+@pytest.mark.slow
 def test_a_site_that_is_down_changes_nothing(press: Site, crawler: Crawler) -> None:
     assert crawler.first(*RUN).code == 0
     before = _files(crawler.data)

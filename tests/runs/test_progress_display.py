@@ -173,6 +173,7 @@ def test_interrupt_gives_the_terminal_back(listed: Site, crawler: Crawler, gate:
         _gave_the_terminal_back(terminal, "4 briefings (20 turns): 4 new, 0 revised, 0 unchanged. Interrupted")
 
 
+@pytest.mark.slow
 def test_second_ctrl_c_gives_the_terminal_back_at_once(listed: Site, crawler: Crawler, gate: Event) -> None:
     with Terminal(crawler, *START) as terminal:
         terminal.wait_for("3 of 4 briefings")

@@ -89,7 +89,7 @@ class Failing:
     [
         ("raise RuntimeError('a mistake at the end')", 1),
         ("raise OSError(errno.ENOSPC, 'No space left on device', 'summary.txt')", 8),
-        ("raise ConnectionResetError('a monitor is gone')", 1),
+        pytest.param("raise ConnectionResetError('a monitor is gone')", 1, marks=pytest.mark.slow),
         ("asyncio.ensure_future(self.fail())", 1),
         ("pass", 0),
     ],

@@ -116,7 +116,7 @@ ROWS: tuple[Row, ...] = (
         a.page_2(a.status(429, Retry_After="1")), _lost("http 429 (rate limited)"), code=Code.BLOCKED,
         alone=True, slow=True),
     Row("429, Retry-After: 3600", "the host is given up", a.page_2(a.status(429, Retry_After="3600")),
-        _lost("http 429 (rate limited, Retry-After 3600 s)"), code=Code.BLOCKED, stops=True, alone=True),
+        _lost("http 429 (rate limited, Retry-After 3600 s)"), code=Code.BLOCKED, stops=True, alone=True, slow=True),
     Row("403", "", a.page_2(a.status(403)), _lost("http 403"), code=Code.BLOCKED),
     Row("401", "", a.page_2(a.status(401)), _lost("http 401"), code=Code.BLOCKED),
     Row("206", "half of the page, and says so", a.page_2(a.partial), _lost("http 206")),
