@@ -23,6 +23,7 @@ _MACHINE = etree.XPath("string((.//time/@datetime | .//@data-date | .//@content)
 _LONGEST_LINE, _MOST_LETTERS = 60, 20
 """A line is about its day if it has little else: "Posted on Thursday, March 5, 2026 - 10:30 a.m."."""
 _CHANGED = re.compile(r"updat|modifi|chang|aktualis|actualiz|mise à jour|aggiorn|изменен|обновл|更新", re.I)
+_INLINE = frozenset("abbr b cite em font i mark q small span strong time u".split())
 _YEAR = timedelta(days=370)
 _NEIGHBOURS = 2
 
@@ -51,8 +52,19 @@ def is_day_alone(text: str) -> bool:
 
 def _printed(row: _Element, day_first: bool | None) -> date | None:
     """The day that a line of a row is about, else the one it has for machines."""
-    days = (_alone(text, day_first) for _, text in pieces(row))
-    return next((day for day in days if day), None) or first_date(str(_MACHINE(row))[:40])
+    for one, text in pieces(row):
+        if (day := _alone(text, day_first)) and not _is_in_sentence(one, row):
+            return day
+    return first_date(str(_MACHINE(row))[:40])
+
+
+def _is_in_sentence(element: _Element, row: _Element) -> bool:
+    """Whether an element sets off a part of a sentence: "the flood of <em>August 6, 1945</em> in the harbour"."""
+    if element is row or element.tag not in _INLINE:
+        return False
+    previous, parent = element.getprevious(), element.getparent()
+    before = previous.tail if previous is not None else parent.text if parent is not None else ""
+    return sum(map(str.isalpha, f"{before or ''}{element.tail or ''}")) > _MOST_LETTERS
 
 
 def _alone(text: str, day_first: bool | None) -> date | None:

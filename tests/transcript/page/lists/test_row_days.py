@@ -82,6 +82,12 @@ PRINTED: dict[str, Callable[[Row], str]] = {
     f" 1945</a> <i>{r.words}</i></li>",
     "another day in the teaser": lambda r: f"<div><h3>{r.link}</h3><p>On 12 March 2009 the council had said that it"
     f" would not, and now it does.</p><p>{r.words}</p></div>",
+    "another day set off in the teaser": lambda r: f"<div><h3>{r.link}</h3><p>On <em>12 March 2009</em> the council had"
+    f" said that it would not do any of this, and now it does it all.</p><p>{r.words}</p></div>",
+    "another day set off in the title": lambda r: f"<li><a href='/briefing/{r.number}'>{r.title}, and the flood of"
+    f" <em>August 6, 1945</em> in the harbour</a> <i>{r.words}</i></li>",
+    "behind a teaser without an element": lambda r: f"<li>{r.link} The council had said that it would do none of this,"
+    f" and now it does it all. <i>{r.words}</i></li>",
     "a day of change behind": lambda r: f"<li>{r.link} <i>{r.words}</i> <i>Updated January 1, 2026</i></li>",
     "a day of change before": lambda r: f"<li>{r.link} <p>Updated: January 1, 2026</p><p>Published: {r.words}</p></li>",
     "until another day": lambda r: f"<li>{r.link} <p>{r.words} to December 31, 2030</p></li>",
