@@ -160,3 +160,11 @@ def test_links_between_the_documents_lead_somewhere(page: Path) -> None:
         assert other.exists(), target
         headings = re.findall(r"^#+ (.+)$", other.read_text(encoding="utf-8"), re.MULTILINE) if heading else []
         assert not heading or heading in [re.sub(r"[^\w -]", "", one).lower().replace(" ", "-") for one in headings]
+
+
+def test_every_test_that_the_page_on_security_names_is_there() -> None:
+    named = re.findall(r"`(tests/[^`]+)`", (REPO / "docs" / "security.md").read_text(encoding="utf-8"))
+    assert len([one for one in named if "::" in one]) > 30
+    for file, _, test in (one.partition("::") for one in named):
+        assert (REPO / file).exists(), file
+        assert not test or f"\ndef {test}(" in (REPO / file).read_text(encoding="utf-8"), f"{file}::{test}"
