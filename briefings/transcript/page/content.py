@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping
+from itertools import compress
 from typing import NamedTuple, cast
 
 from lxml import etree
 from lxml.etree import _Element
 
-from briefings.transcript.page.lines import BLOCKS, UNSEEN, Line, is_hidden, lines_of, visible
+from briefings.transcript.page.lines import BLOCKS, UNSEEN, Line, forms_lines, is_hidden, lines_of, visible
 from briefings.transcript.page.markup import HOUSES, Markup
 from briefings.transcript.page.selecting import Selecting
 
@@ -31,13 +33,32 @@ _LONG = etree.XPath(f"descendant::*[string-length(.) >= {_LONG_PARAGRAPH}]")
 class Content(NamedTuple):
     """The content node, how it was found ("selector", "largest", "body") and the markup that matched.
 
-    `outside` are the lines around it, where the whole page was weighed to find it.
+    `inside` are its lines and `outside` those around it, where the whole page was weighed to find it.
     """
 
     element: _Element
     found_by: str
     markup: Markup
     outside: tuple[Line, ...] = ()
+    inside: tuple[Line, ...] = ()
+
+    def lines(self, marks: Mapping[_Element, str]) -> list[Line]:
+        """The lines of the content node; `marks` names parts of the page, as in `lines_of`."""
+        element = self.element
+        own = {one: mark for one, mark in marks.items() if one is element or element in one.iterancestors()}
+        # What begins or ends within a line, or was bold around the content, is known only when it is walked by itself.
+        if not self.inside or any(map(forms_lines, element.iterancestors())) or not BLOCKS.issuperset(_tags(own)):
+            return lines_of(element, marks)
+        for line in self.inside if own else ():
+            around = line.element
+            while around is not None and around not in own and around is not element:
+                around = around.getparent()
+            line.within = own.get(around, "") if around is not None else ""
+        return list(self.inside)
+
+
+def _tags(elements: Iterable[_Element]) -> set[str]:
+    return {str(element.tag) for element in elements}
 
 
 def elements(root: _Element, path: str) -> list[_Element]:
@@ -93,7 +114,9 @@ def choose_content(page: Selecting, markup: Markup | None) -> Content:
         return Content(body, "body", source)
     chosen = _smallest(body, weights)
     within = set(chosen.iter())
-    return Content(chosen, "largest", source, tuple(line for line in lines if line.element not in within))
+    inside = [line.element in within for line in lines]
+    outside = tuple(line for line, is_inside in zip(lines, inside, strict=True) if not is_inside)
+    return Content(chosen, "largest", source, outside, tuple(compress(lines, inside)))
 
 
 def parts_within(content: _Element) -> dict[_Element, str]:

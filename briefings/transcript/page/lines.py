@@ -188,6 +188,11 @@ def _unwrapped(text: str) -> list[str]:
     return joined
 
 
+def forms_lines(element: _Element) -> bool:
+    """Whether an element makes the lines within it bold, linked, centred or preformatted."""
+    return element.tag in _BOLD or element.tag in {"a", "pre"} or _is_centred(element)
+
+
 def _is_centred(element: _Element) -> bool:
     if element.tag == "center" or element.get("align") == "center":
         return True

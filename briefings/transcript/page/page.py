@@ -22,7 +22,7 @@ from briefings.transcript.page.content import (
 from briefings.transcript.page.encoding import Decoded, decode
 from briefings.transcript.page.fields import read_fields, sentence_of, summary_above_byline
 from briefings.transcript.page.header import Header, read_header
-from briefings.transcript.page.lines import Line, lines_of
+from briefings.transcript.page.lines import Line
 from briefings.transcript.page.links import links_of
 from briefings.transcript.page.lists.listing import NO_LISTING, Listing, read_listing
 from briefings.transcript.page.markup import Markup
@@ -152,7 +152,7 @@ class _Reader:
             # On a further page it would stand in the middle of what somebody says.
             found = self.selecting.css(self.markup.byline)
             marks |= {one: "byline" for one in found if len(" ".join(text_of(one).split())) <= _LONGEST_BYLINE}
-        page.lines = [part for line in lines_of(self.content.element, marks) for part in split_line(line)]
+        page.lines = [part for line in self.content.lines(marks) for part in split_line(line)]
         for line in page.lines:
             line.element = None
         self.read_fields()
