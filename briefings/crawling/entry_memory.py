@@ -39,10 +39,10 @@ class EntryMemory:
             with while_storing(self._crawler, doing=Doing.ASKING):
                 entry = store.entries.known(key)
                 if entry is not None and entry.state is EntryState.ALIAS and entry.briefing is not None:
-                    return not store.is_due(entry.briefing, *self._look_again)
+                    return not store.due.briefing(entry.briefing, *self._look_again)
                 if entry is not None and entry.state is not EntryState.UNREAD:
-                    return not store.is_entry_due(entry, *self._look_again)
-                return not store.is_due(key, *self._look_again)
+                    return not store.due.entry(entry, *self._look_again)
+                return not store.due.briefing(key, *self._look_again)
         return False
 
     def is_settled(self, url: str) -> bool:
@@ -108,7 +108,7 @@ class EntryMemory:
         if store is not None:
             with while_storing(self._crawler, doing=Doing.ASKING):
                 found = [entry.url for entry in store.entries.unread()]
-                found += store.due_briefings(*self._look_again)
+                found += store.due.addresses(*self._look_again)
         return found
 
     # -- Walks over lists
@@ -133,7 +133,7 @@ class EntryMemory:
         store = self._store()
         walks = []
         with while_storing(self._crawler, doing=Doing.ASKING):
-            unfinished = store is None or store.has_unfinished()
+            unfinished = store is None or store.due.has_unfinished()
             for part in parts:
                 walk = self.walk(part.url, window)
                 walk.is_xml = True

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from contextlib import ExitStack, closing, suppress
 from dataclasses import replace
-from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -33,13 +32,13 @@ from briefings.store.errors import StorageError, storage
 from briefings.store.files import AppendedFile, sync_folder
 from briefings.store.folder import SourceFolder
 from briefings.store.forget import finish_forgetting
-from briefings.store.ledger.due import is_due
-from briefings.store.ledger.entries import EntryIndex, KnownEntry
+from briefings.store.ledger.entries import EntryIndex
 from briefings.store.ledger.ledger import Ledger
 from briefings.store.ledger.readings import KnownReading, Readings
 from briefings.store.ledger.resolve_copies import count_copies, resolve_copies, store_copy_turns
 from briefings.store.lock import take_lock
 from briefings.store.other_sources import visit_others
+from briefings.store.what_is_due import WhatIsDue
 from briefings.transcript import Markup
 
 
@@ -91,6 +90,7 @@ class SourceStore:
             self._lost = read_losses(self.folder)
             self._decisions = Decisions(self.folder, self._ledger, markup, self._lost)
             self.entries = EntryIndex(self._ledger, self.folder.source)
+            self.due = WhatIsDue(self._ledger, self.folder.source)
             self.readings = Readings(self._ledger, self.folder.source)
             self._rejected = stack.enter_context(closing(RejectedRecords(self.folder.rejected)))
             self._open = stack.pop_all()
@@ -99,38 +99,6 @@ class SourceStore:
         """What is known of the newest kept revision of a briefing; None when it is not kept."""
         self._check_open()
         return self._ledger.known(self.folder.source, briefing)
-
-    def is_due(self, briefing: str, first: float, most: float) -> bool:
-        """Whether a briefing has to be asked for: it is not kept, not complete, or it is time to look again.
-
-        `first` and `most` are the days after which it is: see `is_due` of the ledger. One that has vanished rests like
-        a complete one: what it lacks cannot be had.
-        """
-        known = self.known(briefing)
-        if known is None or (not known.complete and known.vanished_at is None):
-            return True
-        return is_due(known, datetime.now(UTC), first, most)
-
-    def is_entry_due(self, entry: KnownEntry, first: float, most: float) -> bool:
-        """Whether what stands at an entry has to be looked at again, as for a briefing."""
-        return is_due(entry, datetime.now(UTC), first, most)
-
-    def due_briefings(self, first: float, most: float) -> list[str]:
-        """The addresses of the kept briefings that are due, in the order of their ids; see `is_due`."""
-        self._check_open()
-        at = datetime.now(UTC)
-        found = []
-        for known in self._ledger.all_known(self.folder.source):
-            unfinished = not known.complete and known.vanished_at is None
-            if unfinished or is_due(known, at, first, most):
-                found.append(known.url)
-        return found
-
-    def has_unfinished(self) -> bool:
-        """Whether an entry could not be read, or a kept briefing is incomplete and still there."""
-        self._check_open()
-        kept = self._ledger.all_known(self.folder.source)
-        return bool(self.entries.unread()) or any(not one.complete and one.vanished_at is None for one in kept)
 
     def has_briefings(self) -> bool:
         """Whether any briefing is kept."""

@@ -128,7 +128,7 @@ def test_the_bytes_that_are_stored_always_win_read_anew(root: Path) -> None:
     with SourceStore(root, SOURCE) as store:
         assert store.compare(other) is Decision.POORER
         assert store.keep(other) is Decision.POORER
-        assert not store.is_due(other.id, 1, 90), "told once, it rests"
+        assert not store.due.briefing(other.id, 1, 90), "told once, it rests"
     with SourceStore(root, SOURCE) as store:
         assert store.keep(other) is Decision.STILL_POORER
     with SourceStore(root, SOURCE) as store:

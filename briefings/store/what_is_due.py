@@ -1,0 +1,45 @@
+"""What a run has to ask for of what is kept already: what is not finished, and what it is time to look at again."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from briefings.records.revisions import StoredBriefing
+from briefings.store.ledger.due import is_due
+from briefings.store.ledger.entries import EntryIndex, KnownEntry
+from briefings.store.ledger.ledger import Ledger
+
+
+class WhatIsDue:
+    """Asks the ledger for one source. `first` and `most` are the days of `is_due`. Methods raise StorageError."""
+
+    def __init__(self, ledger: Ledger, source: str) -> None:
+        self._ledger = ledger
+        self._source = source
+
+    def briefing(self, briefing: str, first: float, most: float) -> bool:
+        """Whether a briefing has to be asked for: it is not kept, not complete, or it is time to look again.
+
+        One that has vanished rests like a complete one: what it lacks cannot be had.
+        """
+        known = self._ledger.known(self._source, briefing)
+        return known is None or _is_unfinished(known) or is_due(known, datetime.now(UTC), first, most)
+
+    def entry(self, entry: KnownEntry, first: float, most: float) -> bool:
+        """Whether what stands at an entry has to be looked at again, as for a briefing."""
+        return is_due(entry, datetime.now(UTC), first, most)
+
+    def addresses(self, first: float, most: float) -> list[str]:
+        """The addresses of the kept briefings that are due, in the order of their ids."""
+        at = datetime.now(UTC)
+        kept = self._ledger.all_known(self._source)
+        return [known.url for known in kept if _is_unfinished(known) or is_due(known, at, first, most)]
+
+    def has_unfinished(self) -> bool:
+        """Whether an entry could not be read, or a kept briefing is incomplete and still there."""
+        unread = EntryIndex(self._ledger, self._source).unread()
+        return bool(unread) or any(map(_is_unfinished, self._ledger.all_known(self._source)))
+
+
+def _is_unfinished(known: StoredBriefing) -> bool:
+    return not known.complete and known.vanished_at is None
