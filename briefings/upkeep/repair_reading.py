@@ -80,7 +80,11 @@ class Rereading:
     def _read(self, record: dict[str, Any]) -> Briefing | None:
         pages = [{**page, "warc": self._look.place_of(page)} for page in record["pages"]]
         try:
-            now = read_again(briefing_of({**record, "pages": pages}), self._folder.archive, self._markup)
+            now = read_again(
+                briefing_of({**record, "source": self._folder.source, "pages": pages}),
+                self._folder.archive,
+                self._markup,
+            )
             set_revision(now, 1)
             check_record(now)
         except CannotReread:

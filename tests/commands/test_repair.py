@@ -58,6 +58,7 @@ MENDED: dict[str, Callable[[SourceFolder], object]] = {
     "all briefings": lambda f: f.briefings.unlink(),
     "lines that stand twice": lambda f: f.briefings.write_bytes(f.briefings.read_bytes() * 2),
     "another title": lambda f: change_line(f.briefings, 2, lambda briefing: briefing.update(title="Other")),
+    "another source": lambda f: change_line(f.briefings, 2, lambda briefing: briefing.update(source="other")),
     "another hash": lambda f: change_line(f.briefings, 2, lambda briefing: briefing.update(content_hash="0" * 64)),
     "a place in the archive": lambda f: change_line(f.briefings, 1, lambda one: one["pages"][0].update(warc=None)),
 }
