@@ -102,6 +102,7 @@ def test_what_a_killed_run_fetched_is_not_asked_for_again(site: Site, crawler: C
     assert sorted(site.visits()) == sorted(PAGES)
 
 
+@pytest.mark.slow
 def test_what_a_killed_run_fetched_long_ago_is_asked_for_again(site: Site, crawler: Crawler) -> None:
     site.serve_all(PAGES)
     _interrupt(site, crawler, slow=4)

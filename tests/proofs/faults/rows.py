@@ -154,7 +154,8 @@ ROWS: tuple[Row, ...] = (
     Row("zero bytes", "in the text of the page", a.page_2(a.with_zeros)),
     # The list and robots.txt
     Row("list page 404", "",
-        a.the_list(a.status(404)), code=Code.NOTHING, says="was not read (http 404)", stops=True, alone=True),
+        a.the_list(a.status(404)), code=Code.NOTHING, says="was not read (http 404)",
+        stops=True, alone=True, slow=True),
     Row("list page hangs", "",
         a.the_list(wire.silence()), code=Code.NOTHING, says="was not read (timeout)",
         timeout=4, stops=True, alone=True, slow=True),
