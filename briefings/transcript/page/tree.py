@@ -13,6 +13,8 @@ from briefings.transcript.page.lines import BLOCKS, UNSEEN
 _DEEPEST = 500
 """Elements nested deeper than this become siblings when a page is too deep for the parser."""
 _MOST_ATTRIBUTES = 250
+_TOO_MANY_ATTRIBUTES = 5_000
+"""A million of them take the parser 220 MB; no real tag was seen with a hundred."""
 _LONG_TAG = re.compile(r"<[A-Za-z][^<>]{16000,}")
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]*")
 _EMPTY = "Document is empty"
@@ -25,6 +27,7 @@ def parse(text: str) -> tuple[_Element, str]:
     Never raises. Where a page is nested too deep for the parser, the elements below the limit are placed beside one
     another, so that their text, its order and its line breaks stay.
     """
+    text = _LONG_TAG.sub(_bounded, text)
     page = text.replace("\x00", "").strip().encode("utf-8", "replace")
     # Many attributes on one element take the parser's tree quadratic time.
     if not any(len(tag[0].split()) > _MOST_ATTRIBUTES for tag in _LONG_TAG.finditer(text)):
@@ -35,6 +38,13 @@ def parse(text: str) -> tuple[_Element, str]:
     flat = etree.HTMLParser(target=_Flat(), recover=True, huge_tree=True, encoding="utf-8")
     root = etree.fromstring(page, flat)
     return _or_empty(root), _stopped(flat)
+
+
+def _bounded(tag: re.Match[str]) -> str:
+    """A tag without its attributes where they are far too many, and it surely ends where it seems to."""
+    written = tag[0]
+    sure = written.count('"') % 2 == written.count("'") % 2 == 0
+    return written.split(None, 1)[0] if sure and written.count("=") > _TOO_MANY_ATTRIBUTES else written
 
 
 def _or_empty(root: _Element | None) -> _Element:

@@ -77,3 +77,17 @@ def test_the_line_knows_what_it_stands_in() -> None:
     heading, plain = shown("<h3>Harbours</h3><center>Oak Room</center>")
     assert heading.tag == "h3"
     assert plain.centred
+
+
+@pytest.mark.parametrize("value", ["1", "'1'", '"1"'])
+def test_attributes_far_too_many_are_left_out(value: str) -> None:
+    many = " ".join(f"a{number}={value}" for number in range(20_000))
+    root, unread = parse(f"<html><body><p {many}>MR. SORELL: Good morning.</p><p class='x'>Q: Why?</p></body></html>")
+    assert ([len(one.attrib) for one in root.iter("p")], unread) == ([0, 1], "")
+    assert [line.text for line in lines_of(root)] == ["MR. SORELL: Good morning.", "Q: Why?"]
+
+
+def test_a_long_value_with_an_arrow_in_it_stays_a_value() -> None:
+    long = "a=b " * 6_000
+    root, _ = parse(f'<html><body><div data-x="{long} -> {long}">Good morning.</div></body></html>')
+    assert [line.text for line in lines_of(root)] == ["Good morning."]
