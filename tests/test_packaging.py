@@ -129,6 +129,7 @@ def test_a_flat_project_and_an_editable_install_of_ours_work_in_one_environment(
     _assert_both_crawl(environment, elsewhere)
 
 
+@pytest.mark.slow
 def test_the_sdist_holds_what_a_checkout_has_and_its_tests_run(built: Distributions) -> None:
     for name in ("docs", "deploy", "bench", ".ci", ".github", "tests/cases"):
         there = {file.relative_to(REPO) for file in (REPO / name).rglob("*") if "__pycache__" not in file.parts}

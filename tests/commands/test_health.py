@@ -78,6 +78,7 @@ def test_list_known_to_be_empty_is_no_failure(site: Site, crawler: Crawler) -> N
     assert "as expected: the lists are known to be empty" in crawl.out
 
 
+@pytest.mark.slow
 def test_labels_that_lost_their_form(listed: Site, crawler: Crawler) -> None:
     _good_runs(crawler)
     before = _kept(crawler)

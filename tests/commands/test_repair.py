@@ -206,7 +206,7 @@ def test_a_crawl_under_way_is_not_disturbed(sample_data: Path, tmp_path: Path) -
 
 
 @pytest.mark.parametrize(
-    "stride", [pytest.param(4001, id="some steps"), pytest.param(97, id="many steps", marks=pytest.mark.slow)]
+    "stride", [pytest.param(12007, id="some steps"), pytest.param(97, id="many steps", marks=pytest.mark.slow)]
 )
 def test_killed_anywhere_and_run_again_it_mends_the_same(sample_data: Path, tmp_path: Path, stride: int) -> None:
     hurt = copy_of(sample_data, tmp_path / "hurt")

@@ -77,6 +77,7 @@ def test_sample_is_told_alike_whether_it_is_read_again_or_not(crawler: Crawler) 
     assert _not_read(short) == 6
 
 
+@pytest.mark.slow
 def test_all_cases_are_told_alike_whether_they_are_read_again_or_not(
     site: Site, crawler: Crawler, tmp_path: Path
 ) -> None:

@@ -26,7 +26,7 @@ MOST_BESIDE = 2
 """Requests that a briefing may spend on addresses that are none of its pages."""
 
 
-@pytest.mark.parametrize("start", [1, pytest.param(2, marks=pytest.mark.slow), 3])
+@pytest.mark.parametrize("start", [1, *(pytest.param(start, marks=pytest.mark.slow) for start in (2, 3))])
 def test_every_shape_is_whole_or_told_and_the_table_of_the_document_says_so(
     site: Site, crawler: Crawler, start: int
 ) -> None:

@@ -22,7 +22,7 @@ from tests.support.press_office import SOURCE
 from tests.support.server import Site
 from tests.support.undisturbed import RUN, STATES, Undisturbed, crawler
 
-_QUICK = 4
+_QUICK = 2
 _CASES = [pytest.param(seed, marks=() if seed < _QUICK else pytest.mark.slow) for seed in range(300)]
 
 

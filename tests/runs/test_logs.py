@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+import pytest
+
 from tests.support.pages import HOST, address, briefing, empty, list_page, notice
 from tests.support.server import Reply, Site, page, redirect, reset, torn, torn_gzip
 
@@ -140,6 +142,7 @@ def test_log_in_a_file_ends_with_the_closing_sentence(site: Site, crawler: Crawl
     assert last[1:] == ("INFO", f"Exit code 0: {crawl.out.rstrip()}")
 
 
+@pytest.mark.slow
 def test_debug_shows_what_is_left_out(site: Site, crawler: Crawler) -> None:
     site.serve_all(briefing(7001, 1))
     log = crawler.run("china_org_cn", "-a", f"url={address(7001)}", "-L", "DEBUG").err
