@@ -22,7 +22,7 @@ from tests.support.transcripts import Invented, invent
 
 URL = "http://www.varenia.example/press/2026-03/05/content_9{}.htm"
 SEEDS = st.integers(0, 2**32 - 1)
-QUICK = settings(max_examples=30)
+QUICK = settings(max_examples=20)
 MANY_TURNS = 20_000
 
 
@@ -67,7 +67,7 @@ def test_a_briefing_split_anywhere_has_the_same_turns(seed: int, pages: int) -> 
     assert [turn.id for turn in split.turns] == [turn.id for turn in whole.turns]
 
 
-@settings(QUICK, max_examples=50)
+@settings(QUICK, max_examples=40)
 @given(seed=SEEDS, turns=st.integers(3, 12))
 def test_a_page_cut_in_two_between_blocks_says_the_same(seed: int, turns: int) -> None:
     rng = Random(seed)
@@ -141,7 +141,7 @@ _SOUP = st.lists(
 )
 
 
-@settings(QUICK, max_examples=150)
+@settings(QUICK, max_examples=100)
 @given(pages=st.lists(_SOUP.map(" ".join), min_size=1, max_size=3))
 def test_tags_in_any_order_lose_nothing_and_invent_nothing(pages: list[str]) -> None:
     briefing = read_all([page.encode() for page in pages])

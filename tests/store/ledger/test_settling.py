@@ -84,7 +84,7 @@ _READINGS = st.lists(
 )
 
 
-@settings(max_examples=20)
+@settings(max_examples=12)
 @given(readings=_READINGS)
 def test_no_text_that_was_read_is_lost(tmp_path_factory: pytest.TempPathFactory, readings: list[Any]) -> None:
     root = tmp_path_factory.mktemp("data")
