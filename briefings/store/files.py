@@ -23,7 +23,7 @@ class AppendedFile:
                 sync_folder(file.parent)
             self.size = file.stat().st_size
 
-    def append(self, content: bytes | memoryview, *, lasting: bool = True) -> None:
+    def append(self, content: bytes | bytearray, *, lasting: bool = True) -> None:
         """Write `content` at the end; for good, unless `lasting` is false: then `sync` makes it so.
 
         When that fails, the file is cut back to what it was.

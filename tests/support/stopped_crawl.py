@@ -45,7 +45,7 @@ class Stop:
     number: int
     seen: Counter[str] = field(default_factory=Counter)
 
-    def around(self, point: str, file: Path, content: bytes | memoryview, work: Callable[[], Any]) -> Any:
+    def around(self, point: str, file: Path, content: bytes | bytearray, work: Callable[[], Any]) -> Any:
         """Do `work`, which is about to write `content` to `file`; or be killed before, after or in the middle of it."""
         self.seen[point] += 1
         here = point == self.point and self.seen[point] == self.number
@@ -66,7 +66,7 @@ def _let_no_file_grow_beyond(size: int) -> None:
     resource.setrlimit(resource.RLIMIT_FSIZE, (size, resource.RLIM_INFINITY))
 
 
-def _tear(file: Path, content: bytes | memoryview) -> None:
+def _tear(file: Path, content: bytes | bytearray) -> None:
     """Write the first half of `content`, or without any leave half of what is in `file` already."""
     if content:
         with file.open("ab") as stream:
@@ -90,7 +90,7 @@ def _watch_appending(stop: Stop) -> None:
     append, cut = AppendedFile.append, AppendedFile.cut
 
     @wraps(append)
-    def watched_append(self: AppendedFile, content: bytes | memoryview, *, lasting: bool = True) -> None:
+    def watched_append(self: AppendedFile, content: bytes | bytearray, *, lasting: bool = True) -> None:
         kind = _kind(self.file)
         stop.around(f"append {kind}", self.file, content, partial(append, self, content, lasting=lasting))
 

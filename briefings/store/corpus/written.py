@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from io import BytesIO
 
 from briefings.clock import now
 from briefings.items import Briefing
@@ -17,7 +16,7 @@ from briefings.store.ledger.ledger import Digests, Entry, Marks
 class Written:
     """The lines of a briefing, as bytes, and its entry in the ledger."""
 
-    turns: memoryview
+    turns: bytearray
     line: bytes
     entry: Entry
     pages: list[str]
@@ -27,10 +26,10 @@ class Written:
 def written(briefing: Briefing) -> Written:
     """A briefing that was read just now, as it is to be written."""
     # In bytes from the start: a string of all lines takes two to four times as much.
-    lines, digest = BytesIO(), ""
+    lines, digest = bytearray(), ""
     for turn in briefing.turns:
         raw = turn_line(turn).encode()
-        lines.write(raw)
+        lines += raw
         digest = chained(digest, raw)
     record = record_of(briefing)
     known = StoredBriefing(
@@ -53,4 +52,4 @@ def written(briefing: Briefing) -> Written:
         Marks(briefing.copy_of, briefing.same_event, briefing.vanished_at),
     )
     places = [page.warc for page in briefing.pages if page.warc and page.number not in known.missing]
-    return Written(lines.getbuffer(), briefing_line(briefing).encode(), entry, places)
+    return Written(lines, briefing_line(briefing).encode(), entry, places)
