@@ -94,8 +94,8 @@ def test_a_robots_txt_that_cannot_be_had_forbids_everything(site: Site, crawler:
     assert (site.visits(), crawl.briefings()) == ([], [])
     for reason, host in hosts.items():
         assert f"{urls[reason]} was not read (robots.txt unreachable ({reason}))" in crawl.out
-        # Asked for again once, as RETRY_TIMES says here, before it is given up; Twisted asks each time once more where a reset
-        # meets a connection that was kept.
+        # Asked for again once, as RETRY_TIMES says here, before it is given up; Twisted asks each time once more where
+        # a reset meets a connection that was kept.
         assert _asked(site, f"http://{host}/robots.txt") in ({2, 3, 4} if reason == "connection lost" else {2})
         assert f"{host}/robots.txt: {reason}, so nothing else is asked of this host in this run" in crawl.err
     assert "'briefings/blocked': 2" in crawl.err
