@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import cache
-from itertools import islice
+from itertools import islice, takewhile
 from typing import NamedTuple, cast
 
 from lxml import etree
@@ -23,6 +23,7 @@ _DATA = etree.XPath(
 _SIGNS_OF_BYLINES = ("pdated", "ublished", ", 20", ", 19")
 _ALL_TEXT = etree.XPath("string(/)")
 _ASIDE = frozenset(("aside", "footer", "form", "nav"))
+_NO_TEXT = _ASIDE | UNSEEN
 _CARDS = frozenset(("article", "li", "tr", "a"))
 """What a page shows of others comes in these: a related item with its own day."""
 _DAY_FIRST = re.compile(r"(?:ar|cs|da|de|el|es|fi|fr|hr|id|it|nb|nl|no|pl|pt|ro|ru|sk|sl|tr|uk|vi)\b", re.IGNORECASE)
@@ -67,14 +68,17 @@ def read_days(
 
 
 def _day_of_times(root: _Element, content: _Element) -> date | None:
-    before: list[_Element] = []
+    times = ((one, first_date(one.get("datetime"))) for one in _times_up_to(root, content))
+    return _first_own(times, content)
+
+
+def _times_up_to(root: _Element, content: _Element) -> Iterator[_Element]:
     for element in root.iter("time", content.tag):
         if element is content:
-            before += content.iter("time")
-            break
-        before.append(element)
-    days = (first_date(one.get("datetime")) for one in before if not _is_of_another(one, content))
-    return next(filter(None, days), None)
+            yield from content.iter("time")
+            return
+        if element.tag == "time":
+            yield element
 
 
 def _byline_day(root: _Element, content: _Element) -> date | None:
@@ -82,12 +86,13 @@ def _byline_day(root: _Element, content: _Element) -> date | None:
     shown = str(_ALL_TEXT(root))
     signs = tuple(sign for sign in _SIGNS_OF_BYLINES if sign in shown)
     # To look for all four in each text takes as long as parsing the page does: only what is there is looked for.
-    for said in cast("list[_Element]", _saying(signs)(root)) if signs else ():
-        text = squeeze(str(said.xpath("string()")))
-        if len(text) < 200 and (boilerplate_rule(Line(text)) == "byline" or re.search("(?:pdat|ublish)ed", text)):
-            found = published_in(text) or first_date(text)
-            if found and not _is_of_another(said, content):
-                return found
+    said = cast("list[_Element]", _saying(signs)(root)) if signs else []
+    return _first_own(((one, _day_of_byline(squeeze(str(one.xpath("string()"))))) for one in said), content)
+
+
+def _day_of_byline(text: str) -> date | None:
+    if len(text) < 200 and (boilerplate_rule(Line(text)) == "byline" or re.search("(?:pdat|ublish)ed", text)):
+        return published_in(text) or first_date(text)
     return None
 
 
@@ -98,15 +103,20 @@ def _saying(signs: tuple[str, ...]) -> etree.XPath:
     return etree.XPath(f"//body//*[text()[{found}]]")
 
 
-def _is_of_another(element: _Element, content: _Element) -> bool:
-    """Whether an element stands in a menu or in the card of another item."""
-    around = set(content.iterancestors()) | {content}
-    for one in (element, *element.iterancestors()):
-        if one in around:
-            return False
-        if one.tag in _ASIDE or (one.tag in _CARDS and (one.tag == "a" or one.find(".//a[@href]") is not None)):
-            return True
-    return False
+def _first_own(dated: Iterable[tuple[_Element, date | None]], content: _Element) -> date | None:
+    """The first day whose element stands neither in a menu nor in the card of another item."""
+    around = {content, *content.iterancestors()}
+
+    # Many elements may stand in one card: it is searched once.
+    @cache
+    def links(card: _Element) -> bool:
+        return card.tag == "a" or card.find(".//a[@href]") is not None
+
+    def is_of_another(element: _Element) -> bool:
+        apart = takewhile(lambda one: one not in around, (element, *element.iterancestors()))
+        return any(one.tag in _ASIDE or (one.tag in _CARDS and links(one)) for one in apart)
+
+    return next((day for element, day in dated if day and not is_of_another(element)), None)
 
 
 def _beside_headline(root: _Element, content: _Element, title: str | None) -> Iterator[str]:
@@ -151,6 +161,6 @@ def _texts_between(headline: _Element, content: _Element) -> Iterator[str | None
 
 
 def _lines(element: _Element) -> list[str]:
-    if not isinstance(element.tag, str) or element.tag in _ASIDE | set(UNSEEN) or is_hidden(element):
+    if not isinstance(element.tag, str) or element.tag in _NO_TEXT or is_hidden(element):
         return []
     return [line.text for line in lines_of(element) if line.linked * 2 < len(line.text)]
