@@ -221,8 +221,11 @@ def _is_list(around: _Element, length: int) -> bool:
         text = squeeze(str(_TEXT(link)))
         linked += len(text)
         parent = link.getparent()
-        if len(text) >= _TEASER and parent is not None and len(parent) < _TEASER and _length(parent) <= len(text) + 20:
-            teasers += 1
+        if len(text) < _TEASER or parent is None:
+            continue
+        # To count all children of a long row of links would be done for each of them.
+        few = sum(1 for _ in islice(parent, _TEASER)) < _TEASER
+        teasers += few and _length(parent) <= len(text) + 20
     if teasers < 3:
         return False
     blocks = around.iter("p", "li", "dd", "td", "div")

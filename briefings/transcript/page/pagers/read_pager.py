@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from lxml import etree
 from lxml.etree import _Element
 
 from briefings.address import same_page
@@ -20,8 +19,8 @@ from briefings.transcript.page.pagers.pager_refusals import Surroundings, refusa
 from briefings.transcript.page.pagers.pager_words import NUMBER_OF, Says, number_and_total
 from briefings.transcript.page.pagers.read_box import goes_on, read_box
 from briefings.transcript.page.pagers.script_signs import goes_on_by_script
+from briefings.transcript.page.pagers.short_texts import short_texts
 
-_SHORT_TEXTS = etree.XPath("//body//text()[string-length(.) < 60 and string-length(.) > 4]")
 _NUMBERED = re.compile(r"\d\D{1,20}\d|第")
 """What "page 2 of 7" has, in any language: few short texts are asked more."""
 _BACK = frozenset((Says.PREVIOUS, Says.FIRST))
@@ -160,7 +159,7 @@ def _with_plain(pager: Pager, root: _Element, text: str) -> Pager:
         return pager
     if (found := _SCRIPT_COUNT.search(text)) and int(found["total"]) > 1:
         return replace(pager, total=int(found["total"]), unresolved=f"{found[0][:40]}...) (a pager made by a script)")
-    for shown in _SHORT_TEXTS(root):  # type: ignore[union-attr]
+    for shown in short_texts(root):
         if not _NUMBERED.search(str(shown)):
             continue
         sign = squeeze(str(shown))

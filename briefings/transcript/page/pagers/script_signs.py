@@ -12,8 +12,8 @@ from lxml.etree import _Element
 from briefings.transcript.page.lines import is_hidden, squeeze
 from briefings.transcript.page.pagers.pager_refusals import refused_name
 from briefings.transcript.page.pagers.pager_words import Says, saying
+from briefings.transcript.page.pagers.short_texts import short_texts
 
-_SHORT_TEXTS = etree.XPath("//body//text()[string-length(.) < 60 and string-length(.) > 4]")
 _FORM_BUTTONS = etree.XPath("//body//input[(@type='submit' or @type='button') and string-length(@value) < 60]")
 _MORE_BY_DATA = etree.XPath("//body//*[@data-next-page or @data-next-url or @data-next-href]")
 _DATA = ("data-next-page", "data-next-url", "data-next-href")
@@ -48,7 +48,7 @@ def _signs(root: _Element) -> Iterator[str]:
         if said and said.says in _FORM_SAYS and button.get("disabled") is None and _is_of_list(button):
             yield f"{squeeze(button.get('value'))} (a button of a form)"
     more = []
-    for text in _found(_SHORT_TEXTS, root):
+    for text in short_texts(root):
         shown, parent = squeeze(str(text)), text.getparent()
         if (said := saying(shown)) and said.says is Says.LOAD_MORE and _is_of_list(parent):
             more.append(shown)
