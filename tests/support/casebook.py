@@ -13,7 +13,7 @@ import json
 import re
 import tomllib
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -94,6 +94,26 @@ def row_of(turn: Turn) -> Row:
     row: Row = {name: getattr(turn, name) for name in TURN_FIELDS}
     row["notes"] = [{"kind": n.kind, "text": n.text, "at": n.at, "length": n.length} for n in turn.notes]
     return row
+
+
+def reads_as_expected(case: Case, briefing: Briefing) -> bool:
+    """Whether a briefing has the turns that its case tells, and the people and days of its case.toml."""
+    return [row_of(turn) for turn in briefing.turns] == case.rows() and not differences(briefing, case.told)
+
+
+def differences(briefing: Briefing, told: dict[str, Any]) -> list[str]:
+    """What a case.toml says of the whole briefing and the record does not."""
+    days = ["date", *(name for name in ("held_on", "published_on") if name in told)]
+    found = [f"{name}: {getattr(briefing, name)}" for name in days if getattr(briefing, name) != told.get(name)]
+    notes = [{"kind": note.kind, "text": note.text} for note in briefing.notes]
+    if notes != told.get("notes", notes):
+        found.append(f"notes: {notes}")
+    people = [asdict(person) for person in briefing.participants]
+    wanted = told.get("participants", [])
+    if wanted and len(people) != len(wanted):
+        found.append(f"participants: {people}")
+    found += [f"no participant {want}" for want in wanted if not any(want.items() <= one.items() for one in people)]
+    return found
 
 
 def as_lines(briefing: Briefing) -> str:

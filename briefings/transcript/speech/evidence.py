@@ -251,12 +251,11 @@ def _listed(candidates: Sequence[Candidate], seen: Evidence) -> set[str]:
 
 
 def style_of(certain: Sequence[Candidate]) -> Style:
-    """What believed labels have in common. Initials (SP), acronyms (CNR) and words for the press (PREGUNTA) do not vote
-    on case: they say nothing of how names are printed."""
+    """What believed labels have in common."""
     styled = [c for c in certain if c.form in ("colon", "mark", "weak")]
     named = [c for c in styled if c.form == "colon"]
     people = [c for c in named if not is_press(c.label)]
-    voting = [c for c in people if not c.shape.initials]
+    voting = [c for c in named if votes_on_case(c)]
     if not styled:
         return Style()
     return Style(
@@ -267,3 +266,8 @@ def style_of(certain: Sequence[Candidate]) -> Style:
         bold=sum(c.bold for c in people) / len(people) if people else 0.0,
         one_word=sum(len(c.shape.words) == 1 for c in named) / len(named) if named else 0.0,
     )
+
+
+def votes_on_case(candidate: Candidate) -> bool:
+    """Initials (SP), acronyms (CNR) and words for the press (PREGUNTA) say nothing of how names are printed."""
+    return not candidate.shape.initials and not is_press(candidate.label)

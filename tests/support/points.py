@@ -1,0 +1,190 @@
+"""The eighteen forms that earlier readers misread on real pages, the cases that hold them, and what decides each."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib import import_module
+from typing import Any, NamedTuple
+
+_READER = "briefings.transcript"
+_NEVER = re.compile(r"(?!)")
+
+
+class Part(NamedTuple):
+    """A part of the reader that decides: where it stands, and what stands there when it is taken away."""
+
+    at: str
+    """Module and name, as in "speech.roster:Roster.of_initials"."""
+    gone: Any
+
+    @property
+    def name(self) -> str:
+        return self.at.partition(":")[2]
+
+
+def _says(answer: object, at: str) -> Part:
+    """A function that is taken away: it gives the same answer whatever it is asked."""
+    return Part(at, lambda *_, **__: answer)
+
+
+class Point(NamedTuple):
+    """A form that earlier readers misread on real pages, and the cases that hold it."""
+
+    words: str
+    cases: tuple[str, ...]
+    rules: tuple[str, ...] = ()
+    """The label rules without which one of the cases is misread."""
+    parts: tuple[Part, ...] = ()
+    """What else decides: without each of them one of the cases is misread."""
+
+    @property
+    def decided_by(self) -> tuple[str, ...]:
+        """The names of all that decides."""
+        return (*self.rules, *(part.name for part in self.parts))
+
+
+@contextmanager
+def without(part: Part) -> Iterator[None]:
+    """Take a part of the reader away; what was remembered of spellings is forgotten before and after."""
+    module, _, path = part.at.partition(":")
+    owner: Any = import_module(f"{_READER}.{module}")
+    *outer, name = path.split(".")
+    for step in outer:
+        owner = getattr(owner, step)
+    kept = getattr(owner, name)
+    setattr(owner, name, part.gone)
+    _forget_spellings()
+    try:
+        yield
+    finally:
+        setattr(owner, name, kept)
+        _forget_spellings()
+
+
+def _forget_spellings() -> None:
+    for name, module in list(sys.modules.items()):
+        if name.startswith(_READER):
+            for member in vars(module).values():
+                if hasattr(member, "cache_clear"):
+                    member.cache_clear()
+
+
+POINTS = (
+    Point(
+        "A mark glued to the next word",
+        ("whitehouse/marks_run_in", "state/run_in_alone", "whitehouse/glued_q"),
+        ("weak_mark",),
+    ),
+    Point(
+        "A page that lost its line breaks",
+        ("whitehouse/lost_breaks", "whitehouse/one_paragraph"),
+        ("time_code",),
+        (_says([], "speech.labels:glued_labels"),),
+    ),
+    Point(
+        "Office words and `Name -- Position` on lines of their own",
+        ("earnings/names_alone", "earnings/names_and_positions", "earnings/offices_on_lines"),
+        ("name_dash_position", "office_line", "named_line"),
+    ),
+    Point(
+        "Answer marks by alternation, not by letter",
+        ("presidencia/signs_and_dashes", "presidence/q_and_r", "vlada/single_letters", "sozcu/dashes_in_bold"),
+        ("alternation",),
+    ),
+    Point(
+        "Initials and marks do not vote on case",
+        ("racing/initials", "rueda/initials_es", "scio/acronyms_alone"),
+        ("style",),
+        (_says(True, "speech.evidence:votes_on_case"), _says(None, "speech.roster:Roster.of_initials")),
+    ),
+    Point(
+        "Capitals who speak once; a capital title; a label of many words",
+        ("whitehouse/once_and_titled", "scio/long_role"),
+        ("printed_elsewhere", "slip", "roster"),
+    ),
+    Point(
+        "Brackets of any form on their own line",
+        ("synod/round_brackets", "daijin/round_brackets", "synod/one_word"),
+        ("round_brackets",),
+    ),
+    Point(
+        "`Name:` once each; `Name, role:` in lower case; short lines in turn",
+        ("unknown/names_on_lines", "unknown/names_on_lines_de", "unknown/role_in_lower_case",
+         "unknown/role_in_lower_case_fr", "unknown/line_turns", "unknown/line_turns_pt"),
+        ("name_lines", "name_and_lower_role", "named_elsewhere", "line_turns"),
+    ),
+    Point(
+        "A people field is no speaker",
+        ("bundespresse/people_field", "unknown/people_field"),
+        ("roster",),
+        (_says([], "participants:read_people_field"),),
+    ),
+    Point(
+        "Slips of the source, and false labels",
+        ("hongkong/round_colons", "unknown/asterisks", "whitehouse/letterhead_names", "unknown/openers_es",
+         "unknown/list_of_topics"),
+        (),
+        (
+            Part("speech.candidates:_COLON", re.compile(r"(?P<before>)(?P<label>[^:：]{1,120}?)[:：](?P<after>)")),
+            _says(None, "speech.labels:Judgement._drop_letterhead"),
+            Part("wording.shapes:FOREIGN_FIRST_WORDS", frozenset()),
+        ),
+    ),
+    Point(
+        "Where a press word asks, what follows answers",
+        ("premier/answers_whatever_its_form", "governo/answers_whatever_its_form", "unknown/reporters_from",
+         "unknown/reporters_from_de"),
+        (),
+        (_says(False, "speech.habits:Habits.answers"), Part("speech.attribution:_REPORTER_FROM", _NEVER)),
+    ),
+    Point(
+        "An introduction alone makes no chair",
+        ("whitehouse/introducer_answers", "unknown/president_introduces", "scio/introduced_on_page_two",
+         "unknown/host_of_today"),
+        (),
+        (_says(False, "speech.chair:_holds_office"), _says("", "participants:_opening_words")),
+    ),
+    Point(
+        "What is no name",
+        ("cityhall/no_names", "presse/no_names"),
+        (),
+        (_says(False, "speech.attribution:_leads_no_name"), Part("speech.attribution:_PREPOSITIONS", frozenset())),
+    ),
+    Point(
+        "An office label is the one person printed beside the office",
+        ("premier/office_of_the_title", "gobierno/office_of_the_title", "unknown/two_of_one_office"),
+        (),
+        (_says(None, "speech.roster:Roster.of_office"),),
+    ),
+    Point(
+        "The position goes with the name",
+        ("scio/glued_office",),
+        (),
+        (_says(None, "speech.introductions:_position"), Part("speech.introductions:_PURPOSE", _NEVER)),
+    ),
+    Point(
+        "Before the first label: notes",
+        ("whitehouse/lead_notes", "regierung/lead_notes", "scio/editors_paragraph", "doorstop/subjects_in_bold"),
+        (),
+        (
+            _says(None, "speech.turns:lead_note_kind"),
+            _says(False, "page.notes:_goes_on"),
+            Part("page.notes:_EVENT", _NEVER),
+        ),
+    ),
+    Point(
+        "Behind the last paragraph: foot",
+        ("hongkong/foot", "ufficio/foot"),
+        (),
+        (_says([], "around_speech:final_short_lines"),),
+    ),
+    Point(
+        "Stage notes by form",
+        ("synod/round_brackets", "regierung/lead_notes"),
+        (),
+        (Part("page.notes:_STAGE_FORM", _NEVER),),
+    ),
+)  # fmt: skip
