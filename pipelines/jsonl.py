@@ -56,7 +56,7 @@ class JsonlPipeline(Component):
     def spider_closed(self, reason: str) -> None:
         store = store_of(self.crawler)
         if store is not None:
-            with while_storing(self.crawler, doing=Doing.CLOSING):
+            with while_storing(self.crawler, doing=Doing.ASKING):
                 store.close(finished=reason == "finished")
             account_of(self.crawler).count(Stat.COPIES, store.copies)
 

@@ -12,8 +12,8 @@ from twisted.python.failure import Failure
 from briefings.crawling.open_briefing import OpenBriefing
 from briefings.items import Briefing
 from briefings.reasons import Reason, ReasonKind
-from briefings.runs.open_store import WARC, Doing, store_of, while_storing
-from briefings.runs.stopping import RunEnding, has_storage_failed
+from briefings.runs.open_store import WARC, ask_store
+from briefings.runs.stopping import RunEnding
 from briefings.store import SourceStore
 from briefings.store.ledger import KnownReading
 
@@ -26,37 +26,25 @@ class Kept:
 
     def is_forgotten(self, url: str) -> bool:
         """Whether a page is of a briefing that was forgotten: it is not asked for, and not kept."""
-        store = self._store()
-        return store is not None and store.forgotten.named_by(url) is not None
+        return ask_store(self._crawler, lambda store: store.forgotten.named_by(url) is not None, otherwise=False)
 
     def known_reading(self, briefing: str, reader: str) -> KnownReading | None:
         """The last reading of a briefing, where its pages are read to the same end if they have not changed."""
-        store = self._store()
-        if store is not None:
-            with while_storing(self._crawler, doing=Doing.ASKING):
-                found = store.readings.known(briefing, reader)
-                return found if found is not None and found.followed else None
-        return None
+        found = ask_store(self._crawler, lambda store: store.readings.known(briefing, reader), otherwise=None)
+        return found if found is not None and found.followed else None
 
     def note_reading(self, briefing: str, reading: KnownReading) -> None:
         """Say how the reading was made that is on its way to the store."""
-        store = self._store()
-        if store is not None:
-            store.note_reading(briefing, reading)
+        ask_store(self._crawler, lambda store: store.note_reading(briefing, reading), otherwise=None)
 
     def as_kept(self, briefing: str) -> str | None:
         """Note that a briefing was looked at and is as it is kept, and return its address; None: it was not noted."""
-        store = self._store()
-        if store is not None:
-            with while_storing(self._crawler, doing=Doing.ASKING):
-                return store.as_kept(briefing)
-        return None
+        return ask_store(self._crawler, lambda store: store.as_kept(briefing), otherwise=None)
 
     def read_after_all(self, places: Mapping[str, str]) -> None:
         """Let pages be had once more, by their addresses, that this run got and did not read."""
-        store = self._store()
-        if store is not None:
-            store.archive.again.update({url: place for url, place in places.items() if place})
+        found = {url: place for url, place in places.items() if place}
+        ask_store(self._crawler, lambda store: store.archive.again.update(found), otherwise=None)
 
     def mark_accepted(self, response: Response, *, accepted: bool) -> None:
         """Note whether a response is the page that was asked for: only such a page is ever taken from the archive."""
@@ -85,11 +73,8 @@ class Kept:
 
         That is noted: it rests, and its line says it. A briefing that is not kept is only unread.
         """
-        store = self._store()
-        if store is not None and all(reason.kind is ReasonKind.NOT_FOUND for reason in reasons):
-            with while_storing(self._crawler, doing=Doing.ASKING):
-                return store.vanished(briefing)
-        return False
+        is_gone = all(reason.kind is ReasonKind.NOT_FOUND for reason in reasons)
+        return is_gone and ask_store(self._crawler, lambda store: store.vanished(briefing), otherwise=False)
 
     def note_failure(self, failure: Failure) -> bool:
         """Refuse what was answered to a request that failed; False when it failed only because the run is ending."""
@@ -99,13 +84,12 @@ class Kept:
         return True
 
     def _mark(self, place: str | None, *, accepted: bool) -> None:
-        store = self._store()
-        if store is not None and place is not None:
-            with while_storing(self._crawler, doing=Doing.ASKING):
+        if place is not None:
+
+            def mark(store: SourceStore) -> None:
                 (store.archive.accept if accepted else store.archive.refuse)(place)
 
-    def _store(self) -> SourceStore | None:
-        return None if has_storage_failed(self._crawler) else store_of(self._crawler)
+            ask_store(self._crawler, mark, otherwise=None)
 
 
 def _place(request: Request) -> str | None:

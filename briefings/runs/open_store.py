@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from enum import Enum
+from typing import TypeVar
 from weakref import WeakKeyDictionary
 
 from scrapy.crawler import Crawler
 from scrapy.exceptions import CloseSpider, DropItem
 
-from briefings.runs.stopping import (
-    STORAGE_REASON,
-    NotStored,
-    has_storage_failed,
-    note_storage_error,
-    stop_for_storage,
-)
+from briefings.runs.stopping import STORAGE_REASON, NotStored, has_storage_failed, stop_for_storage
 from briefings.store import SourceStore, StorageError, data_folder
 
 WARC = "warc"
@@ -28,6 +23,8 @@ FETCHED_AT = "fetched_at"
 AS_KEPT = "as_kept"
 """The key of a request's meta that holds the places of the pages a kept briefing was read from: where the server says
 that the one asked for still holds, its 304 comes as it is, and WARC says which of them it is."""
+
+_Answer = TypeVar("_Answer")
 
 _open: WeakKeyDictionary[Crawler, SourceStore] = WeakKeyDictionary()
 
@@ -59,7 +56,6 @@ class Doing(Enum):
     ASKING = "nothing else; the caller goes on until the run ends"
     FETCHING = "the request fails: NotStored"
     KEEPING = "the item is dropped: DropItem"
-    CLOSING = "nothing else; the run is over"
 
 
 @contextmanager
@@ -77,13 +73,20 @@ def while_storing(crawler: Crawler, *, doing: Doing) -> Iterator[None]:
     try:
         yield
     except StorageError as error:
-        if doing in {Doing.OPENING, Doing.CLOSING}:
-            note_storage_error(crawler, error)
-        else:
-            stop_for_storage(crawler, error)
+        stop_for_storage(crawler, error)
         if doing is Doing.OPENING:
             raise CloseSpider(STORAGE_REASON) from error
         if doing is Doing.FETCHING:
             raise NotStored from error
         if doing is Doing.KEEPING:
             raise DropItem("not kept: storage error", log_level="INFO") from error
+
+
+def ask_store(crawler: Crawler, question: Callable[[SourceStore], _Answer], *, otherwise: _Answer) -> _Answer:
+    """What the open store answers to a question, or `otherwise`: where nothing is kept, and where the disk does not do
+    its part, for which the run ends."""
+    store = store_of(crawler)
+    if store is not None and not has_storage_failed(crawler):
+        with while_storing(crawler, doing=Doing.ASKING):
+            return question(store)
+    return otherwise

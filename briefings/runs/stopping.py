@@ -48,18 +48,17 @@ def has_storage_failed(crawler: Crawler) -> bool:
     return crawler.stats.get_value(Stat.STORAGE_ERROR.value) is not None
 
 
-def note_storage_error(crawler: Crawler, error: StorageError) -> None:
-    """Keep and log the first storage error of the run; the later ones only follow from it."""
-    if not has_storage_failed(crawler):
-        crawler.stats.set_value(Stat.STORAGE_ERROR.value, str(error))
-        logger.error("%s", error, extra={"spider": crawler.spider})
-
-
 def stop_for_storage(crawler: Crawler, error: StorageError) -> None:
-    """End the run because of `error`: nothing more is fetched. Returns at once; the engine closes soon after."""
-    first = not has_storage_failed(crawler)
-    note_storage_error(crawler, error)
-    if first:
+    """End the run because of `error`: nothing more is fetched. Returns at once; the engine closes soon after.
+
+    Only the first storage error of a run is kept and logged; the later ones follow from it.
+    """
+    if has_storage_failed(crawler):
+        return
+    crawler.stats.set_value(Stat.STORAGE_ERROR.value, str(error))
+    logger.error("%s", error, extra={"spider": crawler.spider})
+    # Before the engine runs and once it is closing, there is nothing to close.
+    if not is_ending(crawler):
         task = asyncio.get_running_loop().create_task(crawler.engine.close_spider_async(reason=STORAGE_REASON))
         _closing.add(task)
         task.add_done_callback(_closing.discard)
