@@ -19,6 +19,12 @@ logger = logging.getLogger(__name__)
 _DOUBTS = {ReasonKind.OTHER_BRIEFING, ReasonKind.SAME_PAGE, ReasonKind.NO_TRANSCRIPT, ReasonKind.NOT_FOLLOWED}
 """Why a page that came is not believed: to judge that, a reader needs the words of the pager."""
 
+_UNSEEN = {
+    ReasonKind.SERVER_ERROR, ReasonKind.TIMEOUT, ReasonKind.CONNECTION, ReasonKind.TRUNCATED, ReasonKind.RATE_LIMITED,
+    ReasonKind.NEVER_ANSWERED,
+}  # fmt: skip
+"""Nobody saw what stands there: then a page that was only tried may be one of the briefing, too."""
+
 
 class Asked(NamedTuple):
     """A page that was asked for."""
@@ -128,7 +134,7 @@ class OpenBriefing:
         asked = self.asked.get(number)
         if number in self.pages:
             return
-        if asked is not None and not asked.sure and reason.kind is not ReasonKind.NOT_FOLLOWED:
+        if asked is not None and not asked.sure and reason.kind not in {ReasonKind.NOT_FOLLOWED, *_UNSEEN}:
             self.guesses.note_wrong(self.address.host, asked.said)
             logger.debug("%s: %s (%s) is no further page: %s", self.id, asked.url, asked.said, reason)
             return

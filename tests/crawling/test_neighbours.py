@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from tests.support.crawls import Crawler
 from tests.support.pager_shapes import Shape, link, page_html
-from tests.support.server import Site
+from tests.support.server import Reply, Site
 
 # What stands below a briefing at an address, and the address of another briefing that it leads to.
 NEIGHBOURS = (
@@ -71,3 +71,15 @@ def test_a_title_that_says_page_3_is_told(site: Site, crawler: Crawler) -> None:
     assert crawl.code == 3
     (line,) = crawl.briefings("briefing")
     assert [gap["reason"] for gap in line["missing_pages"]] == ["its title says: page 3"]
+
+
+def test_a_page_that_was_only_tried_is_missing_where_nobody_saw_what_stands_there(site: Site, crawler: Crawler) -> None:
+    urls = [f"http://{host}.varenia.example/quay" for host in ("gone", "broken")]
+    for url, status in zip(urls, (404, 500), strict=True):
+        shape = Shape("", (url,), lambda _urls, _number: "<p><a href='?page=2'>Questions</a></p>")
+        site.serve(url, page_html(shape, 1).decode().replace("the council", url).encode())
+        site.serve(f"{url}?page=2", Reply(status=status))
+    crawl = crawler.run("briefing", "-a", f"url={','.join(urls)}", "-s", "RETRY_TIMES=0")
+    assert crawl.code == 3, crawl.out
+    lacking = {line["url"]: [gap["kind"] for gap in line["missing_pages"]] for line in crawl.briefings("briefing")}
+    assert lacking == {urls[0]: [], urls[1]: ["server_error"]}

@@ -92,6 +92,21 @@ BOILERPLATE: dict[str, str] = {
     "numbered issues": f"<p>Issue {_links('/issue/@', 41, 42, 43)}</p>",
     "steps": f"<ol class='steps'>{_links('/apply?step=@', 1, 2, 3, tag='li')}</ol>",
     "load more": "<button class='load-more'>Load more</button>",
+    # Addresses that grow, and are no pages of this
+    "older comments": "<div id='comments'><a href='?page=2'>Older comments</a></div>",
+    "older comments anywhere": "<p><a href='?page=2'>Comments, page by page</a></p>",
+    "more of a list": f"<div class='view'>{_TEASERS}<a href='?page=2'>More of the harbour</a></div>",
+    "a second picture": f"<p><a href='{URL}_2.jpg'><img src='/q.jpg'></a> <a href='{URL}_2.pdf'>As a PDF</a></p>",
+    "another size": "<p><a href='?size=2'>Larger letters</a></p>",
+    # Pagers that a script makes, of something else or of nothing
+    "an empty pager": "<div class='pagination'></div><nav class='page-links'></nav>",
+    "an empty pager of one page": "<div class='pagination' data-total-pages='1'></div>",
+    "an empty pager of comments": "<div id='comments'><div class='pager' data-total='3'></div></div>",
+    "a slider's dots": "<div class='swiper-pagination'></div><script>var totalPages = 4;</script>",
+    "a count in a script": "<script>var comments = {'currentPage': 1, 'totalPages': 4};</script>",
+    "a viewer of files": "<div class='pdf-viewer'><button>Next page</button> 1 of 12</div>",
+    "buttons of a script": "<p onclick='fold()'>More</p><div data-url='/x' onclick='go(2)'>2</div>",
+    "continued elsewhere": "<p>Continued on page A4 of the paper</p>",
 }  # fmt: skip
 
 HEADS: dict[str, str] = {

@@ -18,10 +18,11 @@ from tests.support.fresh_pager_shapes import FRESH
 from tests.support.pager_shapes import HOST, MORE, THE_23, TWENTY, TWENTY_OPAQUE, Shape, addresses, next_link
 from tests.support.processes import REPO
 from tests.support.server import Site
+from tests.support.site_pager_shapes import SITES
 
 PAGE = REPO / "docs" / "pagers.md"
 HEADING = "## What was tried\n"
-SHAPES = (*THE_23, *MORE, TWENTY, TWENTY_OPAQUE, *FRESH)
+SHAPES = (*THE_23, *MORE, TWENTY, TWENTY_OPAQUE, *FRESH, *SITES)
 POSTS = Shape("posts of one headline and day", addresses("/briefing-16", "/briefing-{}", (17, 18)), next_link())
 TURNS = 4  # on each page
 STARTS = (1, 2, 3)

@@ -51,7 +51,7 @@ def explain_links(
     pager = page.listing.further if is_list else page.siblings
     selector = (markup.list_pages if is_list else markup.article_pages) if markup else None
     paging: set[_Element] = set()
-    for box, read, why in judged_boxes(links, article=not is_list):
+    for box, read, why, _ in judged_boxes(links, article=not is_list):
         if len(box.items) == 1 and (why or not (read.next_links or read.previous)):
             continue  # a lone number: a footnote, a count
         for item in box.items:
@@ -64,6 +64,9 @@ def explain_links(
         if link.tag == "link" and "next" in link.rel and link.url:
             followed = _followed(link.url, pager)
             yield LinkReason(link.url, "rel=next", bool(followed), followed or _elsewhere(selector) or _NOT_GROWN)
+    for link in links.all if not is_list else ():
+        if link.tag != "link" and link.element not in paging and (followed := _followed(link.url, pager)):
+            yield LinkReason(link.url, link.said, True, followed)
     if pager.unresolved:
         yield LinkReason("", pager.unresolved, False, "more pages are shown, and no address is known: incomplete")
     if is_list:

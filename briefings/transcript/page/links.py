@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import islice
+from typing import cast
 from urllib.parse import urlencode, urljoin, urlsplit
 
 from lxml import etree
@@ -16,9 +17,14 @@ from briefings.transcript.page.lines import squeeze
 
 MOST_LINKS = 100_000
 """Links beyond these are not read: no list page has so many, a page made to choke a crawler has."""
-_TAGS = ("a", "area", "option", "link", "button", "input")
+_TAGS = frozenset(("a", "area", "option", "link", "button", "input"))
+_MADE_LINKS = etree.XPath(
+    "(descendant::*/@onclick | descendant::*/@data-href | descendant::*/@data-url | descendant::*/@data-page)/.."
+)
 _SENDERS = frozenset(("button", "input"))
-_BY_SCRIPT = frozenset(("a", "button", "input"))
+_NOT_BY_SCRIPT = frozenset(("area", "option", "link"))
+_MOST_WITHIN = 3
+"""Elements within one that a script makes a link: what has more is a part of a page."""
 _LOCATION = re.compile(r"\blocation(?:\.href)?\s{0,3}=\s{0,3}['\"](?P<url>[^'\"<>\s]{1,500})['\"]")
 _BASE = etree.XPath("string(//base[@href][1]/@href)")
 _TEXT = etree.XPath("string()")
@@ -26,6 +32,9 @@ _ALT = etree.XPath("string(.//img[@alt][1]/@alt)")
 # What needs no joining, since it is most links of most pages: nothing in it that urljoin would change.
 _ABSOLUTE = re.compile(r"https?://[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,8}(?:[/?][!-\"$-~]*)?")
 _ROOTED = re.compile(r"/(?!/)(?:[!-\"$-.0-~]++|/(?!\.))*+")
+_SOURCES = ("src", "xlink:href")
+_FILE_NAME = re.compile(r"([\w-]{1,60})(?:\.\w{1,5})?(?:\?.*)?$")
+"""Of a picture, or of the part of a drawing."""
 _NOT_FOLLOWED = ("javascript:", "mailto:", "tel:", "data:", "sms:", "whatsapp:", "about:", "file:", "blob:")
 _OPTION_ADDRESS = re.compile(r"[/?]|\.(?:s?html?|php|aspx?|jsp)\b|^https?:")
 """An option's value is an address only if it looks like one: most are words and numbers for a form."""
@@ -33,7 +42,7 @@ _OPTION_ADDRESS = re.compile(r"[/?]|\.(?:s?html?|php|aspx?|jsp)\b|^https?:")
 
 @dataclass(slots=True)
 class Link:
-    """One `a`, `area`, `option`, `link`, `button` or `input` that is a button of a page.
+    """One `a`, `area`, `option`, `link`, `button`, `input` that is a button, or what a script makes one, of a page.
 
     `url` is its absolute http(s) address without fragment, "" where it has none (javascript:, "#", most buttons); a
     script that does nothing but go somewhere, and a form of hidden fields, have one. `href` is what the page says.
@@ -65,10 +74,14 @@ class Link:
 
     @property
     def names(self) -> str:
-        """Its class, id, rel and title and those of the element around it: what a link without letters goes by."""
+        """Its class, id, rel and title, those of the element around it, and those of its picture with the name of the
+        file: what a link without letters goes by."""
         parent = self.element.getparent()
-        around = (self.element,) if parent is None else (self.element, parent)
-        return " ".join(value for one in around for name in ("class", "id", "rel", "title") if (value := one.get(name)))
+        within = list(islice(self.element.iter(), 1 + _MOST_WITHIN))
+        around = within if parent is None else [*within, parent]
+        names = [value for one in around for name in ("class", "id", "rel", "title") if (value := one.get(name))]
+        files = [_FILE_NAME.search(value) for one in within for name in _SOURCES if (value := one.get(name))]
+        return " ".join((*names, *(found[1] for found in files if found)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,23 +107,30 @@ def links_of(root: _Element, url: str, most: int = MOST_LINKS, aliases: Sequence
     base = _joined(url, str(_BASE(root)).strip()) or url
     parts = urlsplit(base)
     origin = f"{parts.scheme}://{parts.netloc}"
-    walk = root.iter(*_TAGS)
-    found = [_read(element, base, origin) for element in islice(walk, most) if _may_lead(element)]
+    made = frozenset(cast("list[_Element]", _MADE_LINKS(root)))
+    walk = root.iter(*_TAGS, *{one.tag for one in made})
+    found = [_read(element, base, origin) for element in islice(walk, most) if _may_lead(element, made)]
     for link in found if aliases else ():
         link.url = renamed(link.url, aliases)
     return Links(renamed(url, aliases), tuple(found), sum(1 for _ in walk))
 
 
-def _may_lead(element: _Element) -> bool:
+def _may_lead(element: _Element, made: frozenset[_Element]) -> bool:
+    """Whether an element is a link, or made one by a script (`made`) and no part of a page with links of its own."""
     if element.tag == "input":
         return (element.get("type") or "").lower() in {"submit", "button", "image"}
-    return element.tag != "link" or element.get("rel") is not None
+    if element.tag in _TAGS:
+        return element.tag != "link" or element.get("rel") is not None
+    if element not in made:
+        return False
+    within = list(islice(element.iterdescendants(), _MOST_WITHIN + 1))
+    return len(within) <= _MOST_WITHIN and not any(one.tag in _TAGS for one in within)
 
 
 def _read(element: _Element, base: str, origin: str) -> Link:
     tag = str(element.tag)
     href = (element.get("value" if tag == "option" else "href") or "").strip()
-    if tag in _BY_SCRIPT and (not href or href.startswith(("#", "javascript:"))):
+    if tag not in _NOT_BY_SCRIPT and (not href or href.startswith(("#", "javascript:"))):
         href = _address_elsewhere(element) or href
     if tag == "option" and not _OPTION_ADDRESS.search(href):
         address = ""

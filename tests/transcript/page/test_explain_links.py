@@ -66,3 +66,9 @@ def test_what_the_source_says_is_the_reason() -> None:
 
 def test_what_is_no_page_has_no_links() -> None:
     assert reasons(b"%PDF-1.4 ...") == []
+
+
+def test_a_link_that_is_tried_for_its_address_alone_is_explained() -> None:
+    shape = Shape("", (URL,), lambda _urls, _number: "<p><a href='?page=2'>Questions from the floor</a></p>")
+    (found,) = [one for one in explain_links(page_html(shape, 1), URL) if one.followed]
+    assert (found.said, found.why) == ("Questions from the floor", "the next page, by its place")

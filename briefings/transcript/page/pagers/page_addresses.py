@@ -15,11 +15,15 @@ from briefings.address import TRACKING
 from briefings.hosts import WEB_PORTS
 
 _PAGE_WORDS = r"page|pages|pag|pg|p|paged|seite|pagina|página|part|partie|parte|teil|npack|pack|strona|sida|sayfa|trang"
-# The query's names for a page. `p` is also WordPress' name for an article: see `_LARGEST_PAGE`.
+# The query's names for a page, perhaps behind that of a part of the site: `tx_talk[currentPage]`, `_101_talk_cur`.
+# `p` is also WordPress' name for an article: see `_LARGEST_PAGE`.
 _PAGE_KEYS = re.compile(
-    rf"(?:{_PAGE_WORDS}|page_?(?:no|num|number|nr|id|index)|(?:cur(?:rent)?|this|i|n|no|num|a)_?page|pagen_\d+)",
+    rf"(?:.{{0,60}}(?<!per)(?:[\[_.:-]|%5B))?"
+    rf"(?:{_PAGE_WORDS}|page_?(?:no|num|number|nr|id|index)|(?:cur(?:rent)?|this|i|n|no|num|a)_?page|pagen_\d+|cur)(?:\]|%5D)?",
     re.IGNORECASE,
 )
+_PASSING = re.compile(r"(?:php|asp|j)?sess(?:ion)?_?id\w*|sid|chash", re.IGNORECASE)
+"""The query's names for what is another on every visit, or a sum of the rest."""
 _OFFSET_KEYS = re.compile(
     r"(?:(?:limit_?)?start(?:_?(?:row|index|at))?|offset|from|skip|first(?:_?(?:row|item))?|begin|b_start(?::int)?|o|pos)",
     re.IGNORECASE,
@@ -36,6 +40,7 @@ _INSERTED = re.compile(
 _WORD_BEFORE = re.compile(rf"(?:^|[^A-Za-z])(?:{_PAGE_WORDS})[-_/=.,]?$", re.IGNORECASE)
 _END = re.compile(r"(?:/|\.[A-Za-z]{3,5})?")
 _EXTENSION = re.compile(r"\.[A-Za-z]{3,5}$")
+_NO_PAGE = re.compile(r"\.(?:pdf|jpe?g|png|gif|webp|docx?|xlsx?|pptx?|mp[34]|zip)", re.IGNORECASE)
 _FOLDER_NAME = re.compile(r"(?:index|default|home)(?:\.\w{3,5})?", re.IGNORECASE)
 # What makes a longer name the name of something else: four words, a month, a year, a small number without extension.
 _OF_ITS_OWN = re.compile(
@@ -50,6 +55,10 @@ _NUMBERED_END = re.compile(
 )
 _LARGEST_CHAIN = 50
 """Pages of a chain that names none of them by number; larger ones are ids, days, years."""
+# An address without its number, its extension and its query; a folder's without the name of its file.
+_BEGINNING = re.compile(
+    r"[^?#]+?(?=(?:(?<=/)(?:index|default|home))?[-_.,]?\d*(?:\.[A-Za-z]{3,5})?/?(?:[?#]|$))", re.IGNORECASE
+)
 _LETTER = re.compile(r"(?P<before>.+[-_/.=])(?P<letter>[a-z])(?P<after>/?|\.[a-z]{3,5})")
 _LARGEST_PAGE, _LARGEST_BARE = 9_999, 999
 """Larger numbers are ids: of articles, of days."""
@@ -86,6 +95,12 @@ def growth(own: str, other: str) -> Growth | None:
         )
     # The page may be told by the name, the rest of the query staying as it is.
     return _by_path(mine.path, its.path) if mine.query == its.query else None
+
+
+def beginning(own: str) -> str:
+    """What an address that `growth` finds to be grown from `own` begins with: most links of a page do not."""
+    found = _BEGINNING.match(own)
+    return found[0] if found else own
 
 
 def is_akin(own: str, other: str) -> bool:
@@ -197,9 +212,17 @@ def _changed(own: str, other: str) -> dict[str, str]:
     """The names of a query whose values are others than before, or new; empty when any name was dropped."""
     mine = dict(parse_qsl(own, keep_blank_values=True))
     its = dict(parse_qsl(other, keep_blank_values=True))
-    dropped = [key for key in mine if key not in its and not TRACKING.fullmatch(key) and not _is_page_key(key, "1")]
-    changed = {key: value for key, value in its.items() if mine.get(key) != value and not TRACKING.fullmatch(key)}
+    dropped = [key for key in mine if key not in its and not _says_nothing(key) and not _is_page_key(key, "1")]
+    changed = {key: value for key, value in its.items() if mine.get(key) != value and not _says_nothing(key)}
+    named = {key: value for key, value in changed.items() if _is_page_pair(f"{key}={value}")}
+    # A part of a site may need other names to know that the page is its own; they are new then.
+    if len(named) == 1 and not any(key in mine for key in changed.keys() - named.keys()):
+        changed = named
     return {} if dropped else changed
+
+
+def _says_nothing(key: str) -> bool:
+    return TRACKING.fullmatch(key) is not None or _PASSING.fullmatch(key) is not None
 
 
 def _is_page_key(key: str, value: str) -> bool:
@@ -236,11 +259,13 @@ def _inserted(own: str, other: str) -> Growth | None:
     ends = {extension[0]} if extension else set()
     # "/x/" may go on at "/x/index_2.html" or "/x/p2.html".
     folder = own[: own.rfind("/") + 1] if own.endswith("/") or _FOLDER_NAME.fullmatch(own.rpartition("/")[2]) else ""
-    for begin in dict.fromkeys((stem, f"{folder}index", f"{folder}default", folder)):
+    for begin in dict.fromkeys((stem, own, f"{folder}index", f"{folder}default", folder)):
         if not begin or not other.startswith(begin):
             continue
         found = _INSERTED.fullmatch(other[len(begin) :])
         if not found or (ends and found["end"] and found["end"] != "/" and found["end"] not in ends):
+            continue
+        if not ends and _NO_PAGE.fullmatch(found["end"] or ""):
             continue
         number, mark = int(found["number"]), found["mark"]
         word = found["word"] is not None and number <= _LARGEST_PAGE

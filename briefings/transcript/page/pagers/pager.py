@@ -15,6 +15,8 @@ class Named(StrEnum):
 
     ADDRESS = "address"
     """Its address grew out of this page's, or the first page's, and names a page (`_2`, `/2`, `?page=2`, `no-more`)."""
+    PLACE = "place"
+    """Its address alone is that of the next page, and it says something else: to be tried, not sure."""
     REL = "rel"
     """<link rel=next> with such an address."""
     WORDS = "words"
@@ -34,7 +36,7 @@ class Next(NamedTuple):
     @property
     def is_demanded(self) -> bool:
         """Whether its loss makes the briefing incomplete: it named a page number, or is rel=next, or grew."""
-        return self.number is not None or self.named is not Named.WORDS
+        return self.named is not Named.PLACE and (self.number is not None or self.named is not Named.WORDS)
 
 
 class Refused(NamedTuple):

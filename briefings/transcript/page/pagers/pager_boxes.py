@@ -235,6 +235,11 @@ def _is_named(element: _Element) -> bool:
     names = " ".join(
         one.get(name) or "" for one in around if one is not None for name in ("class", "id", "name", "aria-label")
     )
+    return is_pager_name(names)
+
+
+def is_pager_name(names: str) -> bool:
+    """Whether one of the names of an element, its tag, classes or id, is that of a pager."""
     return _PAGER_NAME.search(names) is not None
 
 

@@ -25,6 +25,8 @@ def _named(*pairs: tuple[str, str]) -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple((what, re.compile(rf"(?:^|\s)(?:{words})(?=$|[\s_-])", re.IGNORECASE)) for what, words in pairs)
 
 
+_NEXT_ARTICLE = "the next article"
+"""Where there are numbers, these are the pages of this one: WordPress calls both `post-nav-links`."""
 # What a box is named, or anything around it.
 _AROUND = _named(
     ("comments", r"(?:post-?|user-?|view-?)?comments?(?:list)?|respond|repl(?:y|ies)|reviews?|disqus|discussion"),
@@ -32,6 +34,7 @@ _AROUND = _named(
     ("a carousel", r"carousel|slick|swiper|bx|owl|flex-control|slid(?:es|er|ers|eshow)|flexslider|glide|splide"),
     ("a gallery", r"(?:photo-?|image-?|img-?|media-?)?galler(?:y|ies)|lightbox|thumbnails?|thumbs|fotorama"),
     ("a poll", r"polls?|survey|quiz"),
+    ("a viewer", r"(?:\w+[-_])?viewer|flipbook|toolbar"),
 )
 # The same, in an article only: a list may well be called related or popular.
 _AROUND_ARTICLE = _named(
@@ -53,7 +56,7 @@ _NEAR = _named(
 )
 _NEAR_ARTICLE = _named(
     ("an archive", r"archives?|years?|year-?list|months?"),
-    ("the next article", r"post-?nav(?:igation)?|nav-(?:previous|next)|article-?nav(?:igation)?"),
+    (_NEXT_ARTICLE, r"post-?nav(?:igation)?|nav-(?:previous|next)|article-?nav(?:igation)?"),
     ("steps", r"steps?|wizard|progress|tabs?|tablist|toc|table-of-contents"),
 )
 _OPENING = re.compile(
@@ -83,7 +86,7 @@ _PLAIN_PER_TEASER = 400
 def refusal(box: Box, own: str, around: Surroundings, *, article: bool) -> str:
     """Why a box is no pager; "" when it may be one. `article` says that a pager of an article is looked for."""
     named = refused_name(box.element, article=article)
-    if named and not box.by_selector:
+    if named and not box.by_selector and not (named == _NEXT_ARTICLE and box.numbers):
         return named
     linked = [item for item in box.items if item.link is not None and item.link.url]
     numbers = box.numbers

@@ -159,12 +159,9 @@ NUMBER_OF = re.compile(
 BARE_NUMBER_OF = re.compile(r"(?P<number>\d{1,4})\s?(?:of|von|de|di|sur|из|/)\s?(?P<total>\d{1,4})", re.IGNORECASE)
 RANGE_OF = re.compile(r"\d{1,6}\s?(?:-|–|to|bis|à|a)\s?\d{1,6}\s(?:of|von|de|sur|из|out of)\s\d{1,6}", re.IGNORECASE)
 """\"1 - 5 of 36\": which entries are shown, not which page."""
-CLASS_NEXT = re.compile(
-    r"(?:^|[\s_-])(?:next|nxt|pager-next|page-next|nextpage|next-page|older)(?=$|[\s_-])", re.IGNORECASE
-)
-CLASS_PREVIOUS = re.compile(
-    r"(?:^|[\s_-])(?:prev|previous|pager-previous|prevpage|prev-page|newer)(?=$|[\s_-])", re.IGNORECASE
-)
+_POINTER = "(?:arrow|chevron|angle|caret)s?[-_]?"
+CLASS_NEXT = re.compile(rf"(?:^|[\s_-])(?:next|nxt|nextpage|older|{_POINTER}right)(?=$|[\s_-])", re.IGNORECASE)
+CLASS_PREVIOUS = re.compile(rf"(?:^|[\s_-])(?:prev|previous|prevpage|newer|{_POINTER}left)(?=$|[\s_-])", re.IGNORECASE)
 
 
 def number_and_total(found: re.Match[str] | None) -> tuple[int, int]:

@@ -265,12 +265,12 @@ def _unresolved(box: Box, numbers: Sequence[Item], total: int | None, article: b
     """A sign that there are more pages which has no address, where the box says that it is about pages."""
     unlinked = [item for item in box.items if item.link is not None and not item.link.url]
     about_pages = box.named or any(item.link and _PAGE_SCRIPT.search(item.link.href) for item in unlinked)
-    says_next = any(item.says in {Says.NEXT, Says.NEXT_PAGE} for item in unlinked)
+    on = {item.says for item in unlinked} & {Says.NEXT, Says.NEXT_PAGE}
     more = not article and any(item.says is Says.LOAD_MORE for item in unlinked)
     if (
         (total and total > 1)
         or (about_pages and _is_from_one(numbers) and (unlinked or box.by_selector))
-        or (about_pages and says_next and not _is_disabled(unlinked))
+        or (on and (about_pages or Says.NEXT_PAGE in on) and not _is_disabled(unlinked))
         or more
     ):
         return f"{box.quote} (no address)"

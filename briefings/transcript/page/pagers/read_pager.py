@@ -12,20 +12,21 @@ from lxml.etree import _Element
 from briefings.address import same_page
 from briefings.transcript.page.lines import squeeze
 from briefings.transcript.page.links import Links
-from briefings.transcript.page.pagers.page_addresses import Degree, growth
+from briefings.transcript.page.pagers.page_addresses import Degree, beginning, growth
 from briefings.transcript.page.pagers.pager import NO_PAGER, Named, Next, Pager, Refused, grown
-from briefings.transcript.page.pagers.pager_boxes import Box, boxes_of, say
-from briefings.transcript.page.pagers.pager_refusals import Surroundings, refusal, refused_name
-from briefings.transcript.page.pagers.pager_words import NUMBER_OF, Says, number_and_total
+from briefings.transcript.page.pagers.pager_boxes import Box, Item, boxes_of, say
+from briefings.transcript.page.pagers.pager_refusals import Surroundings, refusal
+from briefings.transcript.page.pagers.pager_words import NUMBER_OF, Says, number_and_total, saying
 from briefings.transcript.page.pagers.read_box import goes_on, read_box
+from briefings.transcript.page.pagers.script_counts import counted_by_script
 from briefings.transcript.page.pagers.script_signs import goes_on_by_script
 from briefings.transcript.page.pagers.short_texts import short_texts
 
 _NUMBERED = re.compile(r"\d\D{1,20}\d|第")
 """What "page 2 of 7" has, in any language: few short texts are asked more."""
-_BACK = frozenset((Says.PREVIOUS, Says.FIRST))
-_SCRIPT_COUNT = re.compile(r"create\w{0,20}PageHTML\s*\(\s*['\"]?(?P<total>\d{1,4})\b")
-"""Calls of one content system that writes its pagers by a script; the addresses belong to the source."""
+_CONTINUED = re.compile(r"\W{0,9}continue[ds]?\b", re.IGNORECASE)
+_NOT_ON = frozenset((Says.PREVIOUS, Says.FIRST, Says.NUMBER))
+_NO_WAYS = frozenset(("link", "option"))
 
 
 class Reading(NamedTuple):
@@ -41,6 +42,8 @@ class Judged(NamedTuple):
     box: Box
     pager: Pager
     why: str
+    is_refused: bool
+    """Whether it is something else, and does not only name nothing."""
 
 
 def read_pager(
@@ -55,8 +58,8 @@ def read_pager(
     merged = _merged([one.pager for one in judged if not one.why])
     if selected is None:
         merged = _with_head(merged, links, links.own, article)
-        merged = _with_plain(merged, root, text)
-        merged = merged if article else _with_address(merged, links)
+        merged = _with_address(merged, links, judged, article)
+        merged = _with_plain(merged, root, text, article)
         if not article and not (merged.pages or merged.nexts or merged.unresolved or merged.previous):
             merged = replace(merged, unresolved=goes_on_by_script(root))
     refused = [Refused(one.box.quote, one.why) for one in judged if one.why and len(one.box.items) > 1]
@@ -70,10 +73,8 @@ def judged_boxes(links: Links, *, article: bool, selected: Sequence[_Element] | 
     found = []
     for box in boxes_of(links, list(selected) if selected is not None else None):
         why = refusal(box, links.own, around, article=article)
-        pager = read_box(box, links.own, article) if not why else NO_PAGER
-        if not why and not _says_anything(pager):
-            why = _why_not(box)
-        found.append(Judged(box, NO_PAGER if why else pager, why))
+        pager = NO_PAGER if why else read_box(box, links.own, article)
+        found.append(Judged(box, pager, why or ("" if _says_anything(pager) else _why_not(box)), bool(why)))
     return found
 
 
@@ -133,33 +134,44 @@ def _with_head(pager: Pager, links: Links, own: str, article: bool) -> Pager:
     return pager
 
 
-def _with_address(pager: Pager, links: Links) -> Pager:
-    """A link of a list whose address is called the next page, whatever it says: "See what was said before"."""
+def _with_address(pager: Pager, links: Links, judged: Sequence[Judged], article: bool) -> Pager:
+    """A link whose address is that of the next page, whatever it shows: a word of any language, a title, a picture."""
     if pager.pages or pager.nexts:
         return pager
-    for link in links.shown:
-        found = growth(links.own, link.url)
-        if found is None or found.degree is not Degree.NAMED or not any(map(str.isalpha, link.said)):
+    refused = {one.box.element for one in judged if one.is_refused}
+    least = Degree.BARE if article else Degree.NAMED
+    begin = beginning(links.own)
+    for link in links.all:
+        if not link.url.startswith(begin) or link.tag in _NO_WAYS:
             continue
-        back = growth(link.url, links.own) if found.both else None
+        found = growth(links.own, link.url)
+        back = growth(link.url, links.own) if found and found.both else None
+        if found is None or found.degree < least or found.number != (back.number if back else 1) + 1:
+            continue
         said = say(link)
-        if (
-            found.number == (back.number if back else 1) + 1
-            and not (said and said.says in _BACK)
-            and not refused_name(link.element, article=False)
-        ):
-            following = Next(link.url, Named.ADDRESS, found.number, link.said)
-            return replace(pager, nexts=(following,), quote=pager.quote or link.said, unresolved="")
+        if (said and said.says in _NOT_ON) or any(one in refused for one in link.element.iterancestors()):
+            continue
+        box = Box(link.element, [Item(Says.NEXT, None, link)], link.said)
+        if refusal(box, links.own, Surroundings(), article=article):
+            continue
+        pager = replace(pager, next_links=(*pager.next_links, (link.url, link.said)))
+        if grown(links.own, link.url) is not None:
+            quote = link.said or f"a link to {link.url}"
+            following = Next(link.url, Named.PLACE if article else Named.ADDRESS, found.number, quote)
+            return replace(pager, nexts=(following,), quote=pager.quote or quote, unresolved="")
     return pager
 
 
-def _with_plain(pager: Pager, root: _Element, text: str) -> Pager:
+def _with_plain(pager: Pager, root: _Element, text: str, article: bool) -> Pager:
     """Counts in scripts, and "page 1 of 4" outside of any box."""
     if pager.pages or pager.nexts or pager.unresolved:
         return pager
-    if (found := _SCRIPT_COUNT.search(text)) and int(found["total"]) > 1:
-        return replace(pager, total=int(found["total"]), unresolved=f"{found[0][:40]}...) (a pager made by a script)")
+    sign, total = counted_by_script(root, text)
+    if sign:
+        return replace(pager, total=total, unresolved=f"{sign} (a pager made by a script)")
     for shown in short_texts(root):
+        if article and _CONTINUED.match(shown) and (said := saying(squeeze(str(shown)))) and said.number:
+            return replace(pager, unresolved=f"{squeeze(str(shown))} (no address)")
         if not _NUMBERED.search(str(shown)):
             continue
         sign = squeeze(str(shown))
