@@ -12,7 +12,7 @@ from tests.support.crawls import Crawler
 from tests.support.first_crawls import FirstCrawls
 from tests.support.kept_folders import crawl_copies, crawl_sample
 from tests.support.made_once import made_once, shared_folder
-from tests.support.processes import STARTED
+from tests.support.processes import STARTED, share_server
 from tests.support.server import Site
 from tests.support.undisturbed import Undisturbed, crawl_undisturbed
 
@@ -30,6 +30,11 @@ os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 # Crawls take settings from the environment, and that of whoever runs the tests must not reach theirs.
 for variable in [name for name in os.environ if name.startswith("BRIEFINGS_")]:
     del os.environ[variable]
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if config.getoption("numprocesses", 0) and not hasattr(config, "workerinput"):
+        share_server()
 
 
 @pytest.fixture

@@ -1,8 +1,9 @@
 """A Python that has imported all that a command of ours needs, and becomes a copy of itself for each that is asked for.
 
-`python -W error -m tests.support.fork_server SOCKET` is started by `tests.support.processes`. Half of what a short
-crawl costs is starting Python and importing Scrapy; a fork has done both. What is forked is a process like any other:
-with its own id, arguments, environment, folder, streams and exit code, and no reactor before it installs its own.
+`python -W error -m tests.support.fork_server CONTROL [LISTENER]` is started by `tests.support.processes` with sockets.
+Half of what a short crawl costs is starting Python and importing Scrapy; a fork has done both. What is forked is a
+process like any other: with its own id, arguments, environment, folder, streams and exit code, and no reactor before
+it installs its own.
 """
 
 from __future__ import annotations
@@ -31,7 +32,7 @@ from scrapy.utils.project import get_project_settings
 from briefings.records.schema import schemas
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
 MOST = 1 << 17
 """Bytes of a command at most: arguments and environment; a socket takes no more at once."""
@@ -72,38 +73,67 @@ def _import_everything() -> None:
     assert "twisted.internet.reactor" not in sys.modules
 
 
-def _serve(control: socket.socket) -> Command:
-    """Fork for each command that comes; returns in the fork. Exits when nobody is there to send one."""
+def _serve(control: socket.socket, listener: socket.socket | None) -> Command:
+    """Fork for each command that comes by `control`, or from whoever connects to `listener`; returns in the fork.
+
+    Exits when nobody is at the other end of `control`.
+    """
     ends: dict[int, tuple[int, socket.socket]] = {}
+    asking = [one for one in (control, listener) if one]
     with selectors.DefaultSelector() as waiting:
-        waiting.register(control, selectors.EVENT_READ)
+        for one in asking:
+            waiting.register(one, selectors.EVENT_READ)
         while True:
             for key, _ in waiting.select():
-                if key.fileobj is not control:
+                asked = key.fileobj
+                if not isinstance(asked, socket.socket):
                     waiting.unregister(key.fd)
                     _report(*ends.pop(key.fd), key.fd)
-                    continue
-                message, streams, _, _ = socket.recv_fds(control, MOST, 4)
-                if not message:
-                    control.close()
+                elif asked is listener:
+                    asking.append(listener.accept()[0])
+                    waiting.register(asking[-1], selectors.EVENT_READ)
+                elif received := _received(asked):
+                    command, streams = received
+                    pid = os.fork()
+                    if not pid:
+                        _close_all(asking, ends)
+                        _become(streams)
+                        return command
+                    descriptor, who = _started(pid, streams)
+                    ends[descriptor] = who
+                    waiting.register(descriptor, selectors.EVENT_READ)
+                elif asked is control:
+                    _close_all(asking, {})
                     _end_all(pid for pid, _ in ends.values())
                     sys.exit()
-                # Before anything that the fork must not share is open in it.
-                pid = os.fork()
-                if not pid:
-                    for descriptor, (_, end) in ends.items():
-                        os.close(descriptor)
-                        end.close()
-                    control.close()
-                    _become(streams)
-                    return Command(**json.loads(message))
-                for stream in streams[:3]:
-                    os.close(stream)
-                end = socket.socket(fileno=streams[3])
-                end.send(str(pid).encode())
-                descriptor = os.pidfd_open(pid)
-                ends[descriptor] = pid, end
-                waiting.register(descriptor, selectors.EVENT_READ)
+                else:
+                    waiting.unregister(asked)
+                    asking.remove(asked)
+                    asked.close()
+
+
+def _received(asked: socket.socket) -> tuple[Command, list[int]] | None:
+    """A command with the streams of its process and the end of who waits for it; None where nobody is left to ask."""
+    message, streams, _, _ = socket.recv_fds(asked, MOST, 4)
+    return (Command(**json.loads(message)), streams) if message else None
+
+
+def _started(pid: int, streams: list[int]) -> tuple[int, tuple[int, socket.socket]]:
+    """Say which process was started; returns what tells its end, with whom to tell it."""
+    for stream in streams[:3]:
+        os.close(stream)
+    end = socket.socket(fileno=streams[3])
+    end.send(str(pid).encode())
+    return os.pidfd_open(pid), (pid, end)
+
+
+def _close_all(asking: Iterable[socket.socket], ends: Mapping[int, tuple[int, socket.socket]]) -> None:
+    """Close what belongs to the server alone."""
+    for descriptor, (_, end) in ends.items():
+        os.close(descriptor)
+        end.close()
+    for one in asking:
+        one.close()
 
 
 def _report(pid: int, end: socket.socket, descriptor: int) -> None:
@@ -169,14 +199,14 @@ def _leave(code: int) -> None:
 
 
 def main() -> None:
-    control = socket.socket(fileno=int(sys.argv[1]))
+    control, *listeners = (socket.socket(fileno=int(descriptor)) for descriptor in sys.argv[1:])
     # Ctrl-C is for the tests, which then leave, and the server with them.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _import_everything()
     # A collection in a fork would copy every page that it looks at.
     gc.collect()
     gc.freeze()
-    command = _serve(control)
+    command = _serve(control, listeners[0] if listeners else None)
     try:
         _run(command)
     except SystemExit as ended:

@@ -7,6 +7,7 @@ import contextlib
 import json
 import os
 import select
+import shutil
 import signal
 import socket
 import subprocess
@@ -27,6 +28,8 @@ REPO = Path(__file__).parents[2]
 PATIENCE = 300
 """Seconds after which a process that does not end fails a test. A crawl takes one, on a machine with nothing to do."""
 _PAUSE = 0.02
+_SHARED = "TESTS_FORK_SERVER"
+"""The variable of the environment with the address of the server that a test run shares."""
 
 STARTED: Counter[str] = Counter()
 """How many crawls and other processes were started, and the CPU seconds of those forked; `tests.conftest` prints it."""
@@ -117,7 +120,7 @@ class Process:
 
 
 class _Server:
-    """The process that forks. It starts when the first process is asked for."""
+    """The process that forks: that of the whole test run, or one that starts when the first process is asked for."""
 
     def __init__(self) -> None:
         self._asking = threading.Lock()
@@ -128,7 +131,7 @@ class _Server:
         # The process that is started closes them when it ended.
         out, err = tempfile.TemporaryFile(), tempfile.TemporaryFile()  # noqa: SIM115
         with theirs, Path(os.devnull).open("rb") as nothing, self._asking:
-            self._control = self._control or self._begin()
+            self._control = self._control or self._connect()
             streams = [nothing.fileno(), out.fileno(), err.fileno()]
             if terminal is not None:
                 streams = [terminal, out.fileno() if piped else terminal, terminal]
@@ -137,23 +140,49 @@ class _Server:
         assert answer, "the fork server is gone"
         return Process(int(answer), ours, out, err)
 
-    def _begin(self) -> socket.socket:
-        ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        with theirs:
-            process = subprocess.Popen(
-                [sys.executable, "-W", "error", "-m", "tests.support.fork_server", str(theirs.fileno())], cwd=REPO,
-                pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
-            )  # fmt: skip
+    def share(self, address: Path) -> None:
+        """Start it for the processes that this one starts from now on."""
+        with socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET) as listener:
+            listener.bind(str(address))
+            listener.listen()
+            self._control = _begin(listener)
+        os.environ[_SHARED] = str(address)
 
-        def end() -> None:
-            ours.close()
-            process.wait()
+    def _connect(self) -> socket.socket:
+        if _SHARED not in os.environ:
+            return _begin()
+        shared = socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        shared.connect(os.environ[_SHARED])
+        return shared
 
-        atexit.register(end)
-        return ours
+
+def _begin(*listener: socket.socket) -> socket.socket:
+    ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+    with theirs:
+        descriptors = [one.fileno() for one in (theirs, *listener)]
+        process = subprocess.Popen(
+            [sys.executable, "-W", "error", "-m", "tests.support.fork_server", *map(str, descriptors)], cwd=REPO,
+            pass_fds=descriptors, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
+        )  # fmt: skip
+
+    def end() -> None:
+        ours.close()
+        process.wait()
+
+    atexit.register(end)
+    return ours
 
 
 _SERVER = _Server()
+
+
+def share_server() -> None:
+    """Have all processes of a test run, which this one is about to start, ask the same server."""
+    folder = tempfile.mkdtemp()
+    atexit.register(shutil.rmtree, folder)
+    # Where the address is too long for a socket, each process starts its own.
+    with contextlib.suppress(OSError):
+        _SERVER.share(Path(folder) / "forks")
 
 
 def start(*arguments: str, env: Mapping[str, str] | None = None, cwd: Path = REPO) -> Process:
