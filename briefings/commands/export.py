@@ -11,9 +11,9 @@ from scrapy.exceptions import UsageError
 from scrapy.spiderloader import get_spider_loader
 
 from briefings.export.columns import Table
-from briefings.export.corpus_command import CorpusCommand
+from briefings.export.corpus_command import CorpusCommand, require
 from briefings.export.formats.formats import FORMATS, Format, NothingChosenError, export
-from briefings.export.formats.writer import Options
+from briefings.export.formats.options import Options
 from briefings.export.rights import rights_of
 from briefings.export.selection import Corpus
 from briefings.runs.verdict import Code
@@ -53,34 +53,32 @@ class Command(CorpusCommand):
         loader = get_spider_loader(self.settings)
         options = replace(_options(format_, opts), rights=partial(rights_of, loader))
         out = opts.out or Path(format_.out)
-        with self.corpus(opts) as corpus, self.progress(f"Writing {out}", corpus.size()) as done:
+        with self.corpus(opts) as corpus, self.progress(f"Writing {out}", corpus):
             try:
-                remarks = export(corpus, format_, out, options, done)
+                remark = export(corpus, format_, out, options)
             except NothingChosenError:
                 print(f"Nothing that is kept was chosen{_undated(corpus)}; {out} was not written.")
                 return Code.NOTHING
-        more = f" ({'; '.join(remarks)})" if remarks else ""
+        more = f" ({remark})" if remark else ""
         written = f"{counted(corpus.turns, 'turn')} of {counted(corpus.briefings - corpus.copies, 'briefing')}"
         print(f"{out}: {written}{_undated(corpus)}{more}.")
         return Code.COMPLETE
 
 
 def _undated(corpus: Corpus) -> str:
-    if not corpus.undated_briefings:
+    undated = corpus.undated()
+    if not undated:
         return ""
-    left_out = f"{counted(corpus.undated_turns, 'turn')} of {counted(corpus.undated_briefings, 'briefing')}"
-    return f"; {left_out} left out, having no date"
+    turns = sum(place.turn_count for place in undated)
+    return f"; {counted(turns, 'turn')} of {counted(len(undated), 'briefing')} left out, having no date"
 
 
 def _format(args: list[str]) -> Format:
     if len(args) != 1 or args[0] not in FORMATS:
         raise UsageError(f"Name one format: {', '.join(FORMATS)}.")
     format_ = FORMATS[args[0]]
-    if format_.missing:
-        raise UsageError(
-            f"The format {format_.name} needs {format_.library}: pip install {format_.library}, or install briefings"
-            f" with its extra {format_.extra}."
-        )
+    if format_.library:
+        require(format_.library, f"The format {format_.name}")
     return format_
 
 

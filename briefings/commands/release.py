@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import argparse
-from importlib.util import find_spec
 
 from scrapy.exceptions import UsageError
 from scrapy.spiderloader import get_spider_loader
 
-from briefings.export.corpus_command import CorpusCommand
+from briefings.export.corpus_command import CorpusCommand, require
 from briefings.export.formats.formats import NothingChosenError
 from briefings.export.release.release import Release, ReleasedError, make_release
 from briefings.export.rights import UNKNOWN, rights_of
@@ -42,18 +41,15 @@ class Command(CorpusCommand):
         """Make the release, and say what is to be seen to before it is given away."""
         if len(args) != 1:
             raise UsageError("Name one version, such as 1.0.")
-        if not find_spec("pyarrow"):
-            raise UsageError(
-                "A release needs pyarrow: pip install pyarrow, or install briefings with its extra parquet."
-            )
+        require("pyarrow", "A release")
         loader = get_spider_loader(self.settings)
         with self.sources(opts.source) as sources:
             corpus = Corpus(sources, people=self.people(opts.people))
             rights = [rights_of(loader, source.folder.source) for source in sources]
             release = Release(args[0], opts.title, opts.creator or (), rights)
-            with self.progress(f"Writing release {args[0]}", corpus.size()) as done:
+            with self.progress(f"Writing release {args[0]}", corpus):
                 try:
-                    folder, before = make_release(self.data, corpus, release, done)
+                    folder, before = make_release(self.data, corpus, release)
                 except ValueError as error:
                     raise UsageError(f"{error}.") from error
                 except ReleasedError as error:

@@ -12,9 +12,7 @@ from scrapy.exceptions import UsageError
 
 from briefings.export.corpus_command import CorpusCommand
 from briefings.export.formats.plain_text import header, heading
-from briefings.export.kept import Kept, KeptSource
-from briefings.export.people import People
-from briefings.export.rows import rows_of
+from briefings.export.kept import KeptSource
 from briefings.items import Briefing
 from briefings.records.differences import in_words
 from briefings.records.jsonl import briefing_of, record_of
@@ -64,8 +62,7 @@ class Command(CorpusCommand):
         if not found:
             return None
         source, place = max(found, key=lambda each: each[1].turn_count)
-        kept = source.read(place)
-        return source.folder, briefing_of(kept.briefing, kept.turns)
+        return source.folder, briefing_of(*source.read(place))
 
 
 def _absent(folders: list[SourceFolder], id_: str) -> str:
@@ -79,8 +76,7 @@ def _absent(folders: list[SourceFolder], id_: str) -> str:
 
 def _lines(folder: SourceFolder, revisions: list[Briefing], chosen: Briefing) -> Iterator[tuple[str, str]]:
     """Styles and lines: the header, the revisions, the turns."""
-    rows = rows_of(Kept(record_of(chosen), [record_of(turn) for turn in chosen.turns]), People())
-    title, *more = header(rows.briefing)
+    title, *more = header(record_of(chosen))
     yield "bold", title
     yield from (("", line) for line in more)
     yield "dim", f"{chosen.id}, source {folder.source}, revision {chosen.revision}"
@@ -93,7 +89,7 @@ def _lines(folder: SourceFolder, revisions: list[Briefing], chosen: Briefing) ->
         yield from (("dim", f"    {line}") for line in in_words(old, new) if not line.startswith("pages: "))
     if chosen.copy_of and not chosen.turns:
         yield "", f"A copy of {chosen.copy_of}, which has its turns: scrapy show {chosen.copy_of}"
-    for turn in rows.turns:
+    for turn in map(record_of, chosen.turns):
         yield "", ""
         yield _STYLES.get(turn["role"], "bold"), heading(turn)
         yield from _said(turn)

@@ -5,15 +5,18 @@ from __future__ import annotations
 import argparse
 import datetime
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
+from functools import partial
+from importlib.util import find_spec
 from pathlib import Path
 
 from scrapy.exceptions import UsageError
 
+from briefings.export.formats.formats import EXTRAS
 from briefings.export.kept import KeptSource
-from briefings.export.people import People, PeopleError
-from briefings.export.selection import Corpus, Selection, name_form
+from briefings.export.people import People, PeopleError, name_form
+from briefings.export.selection import Corpus, Selection
 from briefings.items import Role
 from briefings.runs.checked_command import DataCommand
 
@@ -22,21 +25,22 @@ class CorpusCommand(DataCommand):
     """A command that reads what is kept, as far as its options choose it."""
 
     @contextmanager
-    def progress(self, what: str, total: int) -> Iterator[Callable[[int], object]]:
-        """A bar on the terminal while the block runs; gives what to call with the size of each step.
+    def progress(self, what: str, corpus: Corpus) -> Iterator[None]:
+        """A bar on the terminal while the block goes through the corpus.
 
         Not on with BRIEFINGS_PROGRESS off, nor where stderr is no terminal.
         """
         if not (self.settings.getbool("BRIEFINGS_PROGRESS") and sys.stderr.isatty()):
-            yield lambda _: None
+            yield
             return
         from rich.console import Console  # noqa: PLC0415 - a tenth of a second that only a terminal is worth
         from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn  # noqa: PLC0415
 
         columns = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn()
         with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
-            task = progress.add_task(what, total=total)
-            yield lambda step: progress.advance(task, step)
+            total = sum(place.turn_count for _, place in corpus.places())
+            corpus.done = partial(progress.advance, progress.add_task(what, total=total))
+            yield
 
     def add_people_option(self, parser: argparse.ArgumentParser) -> None:
         """The option --people."""
@@ -93,6 +97,14 @@ class CorpusCommand(DataCommand):
             raise UsageError(f"{error}.") from error
         except OSError as error:
             raise UsageError(f"{file}: {error.strerror}.") from error
+
+
+def require(library: str, what: str) -> None:
+    """Raise UsageError that says how to install `library` where `what` needs it and it is not there."""
+    if find_spec(library) is None:
+        raise UsageError(
+            f"{what} needs {library}: pip install {library}, or install briefings with its extra {EXTRAS[library]}."
+        )
 
 
 def _day(text: str | None, option: str, *, last: bool) -> str | None:

@@ -11,6 +11,7 @@ import os
 from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 from typing import IO, Any, Self
 
@@ -32,14 +33,6 @@ class Place:
     line_start: int
     turns_start: int
     turn_count: int
-
-
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """A kept briefing: the record of its line, and those of its turns in order; a copy has none."""
-
-    briefing: dict[str, Any]
-    turns: list[dict[str, Any]]
 
 
 class KeptSource:
@@ -65,22 +58,18 @@ class KeptSource:
 
     def close(self) -> None:
         """Close the files."""
-        for stream in (self._turns, self._briefings):
-            if stream is not None:
-                stream.close()
+        self._turns.close()
+        self._briefings.close()
 
-    def read(self, place: Place) -> Kept:
-        """The briefing at `place`, with its turns."""
-        assert self._briefings is not None
+    def read(self, place: Place) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+        """The record of the briefing at `place`, and those of its turns in order; a copy has none."""
         with storage(self._briefings_file):
             self._briefings.seek(place.line_start)
             line = RawLine(self._briefings_file, place.line_start, self._briefings.readline())
-        return Kept(line.record(), list(self._read_turns(place)))
+        return line.record(), list(self._read_turns(place))
 
     def _read_turns(self, place: Place) -> Iterator[dict[str, Any]]:
         start = place.turns_start
-        if self._turns is None:
-            return
         with storage(self._turns_file):
             self._turns.seek(start)
             for seq in range(place.turn_count):
@@ -102,8 +91,6 @@ class KeptSource:
     def _all(self) -> Iterator[Place]:
         """Every revision that has a whole line, in the order of the files."""
         turns_at, start = 0, 0
-        if self._briefings is None:
-            return
         with storage(self._briefings_file):
             for raw in self._briefings:
                 line = RawLine(self._briefings_file, start, raw)
@@ -118,7 +105,7 @@ class KeptSource:
         """Where the turns of `place` end; they are not looked into."""
         end = place.turns_start
         for seq in range(place.turn_count):
-            raw = self._turns.readline() if self._turns is not None else b""
+            raw = self._turns.readline()
             if not raw.endswith(b"\n"):
                 raise line.damage(f"names {place.turn_count} turns, but {self._turns_file.name} ends after {seq}")
             end += len(raw)
@@ -133,25 +120,25 @@ def _place(line: RawLine, turns_at: int) -> Place:
     return Place(id_, revision, record.get("date"), line.start, turns_at, count)
 
 
-def _open_both(folder: SourceFolder) -> tuple[Path, Path, IO[bytes] | None, IO[bytes] | None]:
-    """turns.jsonl and briefings.jsonl of one moment: their paths, and both open where they are there."""
+def _open_both(folder: SourceFolder) -> tuple[Path, Path, IO[bytes], IO[bytes]]:
+    """turns.jsonl and briefings.jsonl of one moment: their paths, and both open; one that is not there is empty."""
     for _ in range(_TRIES):
         before = _inodes(folder)
         with ExitStack() as stack:
             files = _current(folder)
-            streams: list[IO[bytes] | None] = []
-            for file in files:
-                try:
-                    streams.append(stack.enter_context(file.open("rb")))
-                except FileNotFoundError:
-                    streams.append(None)
-                except OSError:
-                    with storage(file):
-                        raise
+            turns, briefings = (stack.enter_context(_opened(file)) for file in files)
             if _inodes(folder) == before:
                 stack.pop_all()
-                return *files, streams[0], streams[1]
+                return *files, turns, briefings
     raise BusyError(folder.folder, "its files are being replaced", "Run the same command again.")
+
+
+def _opened(file: Path) -> IO[bytes]:
+    with storage(file):
+        try:
+            return file.open("rb")
+        except FileNotFoundError:
+            return BytesIO()
 
 
 def _current(folder: SourceFolder) -> tuple[Path, Path]:

@@ -33,9 +33,21 @@ def house_of(source: str, briefing: str) -> str:
     return briefing.partition("/")[0] if source == _GENERAL else source
 
 
+def name_form(name: str) -> str:
+    """The form in which names are compared: case, width of letters and runs of spaces do not matter."""
+    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
+
+
 def own_id(house: str, name: str) -> str:
-    """The id of a full name at a house: `sample/mira_solvane`. Case and width of letters and runs of spaces are one."""
-    return f"{house}/{'_'.join(unicodedata.normalize('NFKC', name).casefold().split())}"
+    """The id of a full name at a house: `sample/mira_solvane`."""
+    return f"{house}/{name_form(name).replace(' ', '_')}"
+
+
+def in_window(date: str | None, since: str | None, until: str | None) -> bool:
+    """Whether an ISO date is between two, which both count; None is an open end, and no date is in no window."""
+    if since is None and until is None:
+        return True
+    return date is not None and (since or "") <= date <= (until or "9999-99-99")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +67,7 @@ class Split:
             return False
         if self.position is not None and self.position.casefold() not in (turn["position"] or "").casefold():
             return False
-        if self.since is None and self.until is None:
-            return True
-        return date is not None and (self.since or "") <= date <= (self.until or "9999")
+        return in_window(date, self.since, self.until)
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,7 @@ _EXCHANGE = 2  # RENAME_EXCHANGE of Linux: both names at once, so that no moment
 
 @contextmanager
 def replaced_files(*files: Path) -> Iterator[tuple[Path, ...]]:
-    """Where to write so that `files` are replaced, in this order, when the block ends without an error.
+    """Where to write so that `files` are replaced, the first one last, when the block ends without an error.
 
     Raises StorageError; the old files then stay.
     """
@@ -41,7 +41,7 @@ def replaced_files(*files: Path) -> Iterator[tuple[Path, ...]]:
             yield new
             for file in new:
                 _sync(file)
-            for file, target in zip(new, files, strict=True):
+            for file, target in reversed([*zip(new, files, strict=True)]):
                 file.replace(target)
         finally:
             for file in new:

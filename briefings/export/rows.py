@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from briefings.export.kept import Kept
 from briefings.export.people import People
 
 BETWEEN = " | "
@@ -21,13 +20,14 @@ class Rows:
     turns: list[dict[str, Any]]
 
 
-def rows_of(kept: Kept, people: People) -> Rows:
-    """The rows of a kept briefing."""
-    date = kept.briefing["date"]
+def rows_of(briefing: dict[str, Any], turns: Iterable[dict[str, Any]], people: People) -> Rows:
+    """The rows of the record of a briefing and of those of its turns."""
+    date = briefing["date"]
     year = {"year": int(date[:4]) if date else None}
-    shared = {**year, "language": kept.briefing["language"]}
-    turns = [{**turn, **shared, "speaker_id": people.speaker_id(turn, date)} for turn in kept.turns]
-    return Rows({**kept.briefing, **year}, turns)
+    shared = {**year, "language": briefing["language"]}
+    return Rows(
+        {**briefing, **year}, [{**turn, **shared, "speaker_id": people.speaker_id(turn, date)} for turn in turns]
+    )
 
 
 def flat(name: str, value: Any) -> Any:

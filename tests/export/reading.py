@@ -7,7 +7,7 @@ from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
 from briefings.export.formats.formats import FORMATS, export
-from briefings.export.formats.writer import Options
+from briefings.export.formats.options import Options
 from briefings.export.kept import KeptSource
 from briefings.export.people import People
 from briefings.export.release.release import Release, make_release
@@ -26,8 +26,8 @@ def exported(
     options: Options | None = None,
     selection: Selection | None = None,
     people: People | None = None,
-) -> list[str]:
-    """Export all sources of `data` in the format `name` to `out`; returns the remarks."""
+) -> str | None:
+    """Export all sources of `data` in the format `name` to `out`; returns the remark."""
     with ExitStack() as stack:
         sources = [stack.enter_context(KeptSource(folder)) for folder in sources_in(data)]
         corpus = Corpus(sources, selection or Selection(), people or People())

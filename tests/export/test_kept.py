@@ -26,7 +26,7 @@ def texts(folder: SourceFolder) -> dict[str, list[str]]:
     """What each kept briefing says."""
     with KeptSource(folder) as kept:
         read = [kept.read(place) for place in kept.places]
-    return {each.briefing["id"].rpartition("/")[2]: [turn["text"] for turn in each.turns] for each in read}
+    return {briefing["id"].rpartition("/")[2]: [turn["text"] for turn in turns] for briefing, turns in read}
 
 
 SAID = [text for _, text in TALK]

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import IO, Any
 
 from briefings import __version__
 from briefings.export.columns import Table, Type
-from briefings.export.formats.writer import Options, Writer
-from briefings.export.rows import Rows
+from briefings.export.formats.options import Options
+from briefings.export.selection import Corpus
 
 _TURN_META = (
     "seq", "date", "date_basis", "label", "role", "kind", "exchange", "speaker", "speaker_id", "outlet", "position",
@@ -30,50 +31,35 @@ _CLASSES: dict[Type, type] = {
 }  # fmt: skip
 
 
-class ConvokitExport(Writer):
+def write_convokit(corpus: Corpus, options: Options, folder: Path) -> None:
     """utterances.jsonl, speakers.json, conversations.json, corpus.json and index.json."""
-
-    def __init__(self, paths: Sequence[Path], options: Options) -> None:
-        super().__init__(paths, options)
-        folder = paths[0]
-        self._utterances = (folder / "utterances.jsonl").open("w", encoding="utf-8", newline="\n")
-        self._conversations = _JsonObject(folder / "conversations.json")
-        self._speakers = _JsonObject(folder / "speakers.json")
-
-    def write(self, rows: Rows) -> None:
-        before: str | None = None
-        first = ""
-        for turn in rows.turns:
-            id_ = f"{turn['source']}/{turn['id']}"
-            first = first or id_
-            speaker, kind, name = speaker_of(turn)
-            utterance = {
-                "id": id_, "conversation_id": first, "text": turn["text"], "speaker": speaker,
-                "meta": _meta(turn, _TURN_META), "reply-to": before, "timestamp": None, "vectors": [],
-            }  # fmt: skip
-            self._utterances.write(json.dumps(utterance, ensure_ascii=False) + "\n")
-            self._speakers.add(speaker, {"meta": {"kind": kind, "name": name}, "vectors": []})
-            before = id_
-        if first:
-            self._conversations.add(first, {"meta": _meta(rows.briefing, _BRIEFING_META), "vectors": []})
-
-    def finish(self) -> None:
-        self.close()
-        index = {
-            "utterances-index": _index(Table.TURNS, _TURN_META),
-            "speakers-index": {"kind": [str(str)], "name": [str(str)]},
-            "conversations-index": _index(Table.BRIEFINGS, _BRIEFING_META),
-            "overall-index": {"made_by": [str(str)]},
-            "version": 1,
-            "vectors": [],
-        }
-        for name, content in (("corpus.json", {"made_by": f"briefings {__version__}"}), ("index.json", index)):
-            (self.paths[0] / name).write_text(json.dumps(content) + "\n", encoding="utf-8")
-
-    def close(self) -> None:
-        self._utterances.close()
-        self._conversations.close()
-        self._speakers.close()
+    with (
+        (folder / "utterances.jsonl").open("w", encoding="utf-8", newline="\n") as utterances,
+        closing(_JsonObject(folder / "conversations.json")) as conversations,
+        closing(_JsonObject(folder / "speakers.json")) as speakers,
+    ):
+        for rows in corpus:
+            ids = [f"{turn['source']}/{turn['id']}" for turn in rows.turns]
+            for id_, before, turn in zip(ids, [None, *ids], rows.turns, strict=False):
+                speaker, kind, name = speaker_of(turn)
+                utterance = {
+                    "id": id_, "conversation_id": ids[0], "text": turn["text"], "speaker": speaker,
+                    "meta": _meta(turn, _TURN_META), "reply-to": before, "timestamp": None, "vectors": [],
+                }  # fmt: skip
+                utterances.write(json.dumps(utterance, ensure_ascii=False) + "\n")
+                speakers.add(speaker, {"meta": {"kind": kind, "name": name}, "vectors": []})
+            if ids:
+                conversations.add(ids[0], {"meta": _meta(rows.briefing, _BRIEFING_META), "vectors": []})
+    index = {
+        "utterances-index": _index(Table.TURNS, _TURN_META),
+        "speakers-index": {"kind": [str(str)], "name": [str(str)]},
+        "conversations-index": _index(Table.BRIEFINGS, _BRIEFING_META),
+        "overall-index": {"made_by": [str(str)]},
+        "version": 1,
+        "vectors": [],
+    }
+    for name, content in (("corpus.json", {"made_by": f"briefings {__version__}"}), ("index.json", index)):
+        (folder / name).write_text(json.dumps(content) + "\n", encoding="utf-8")
 
 
 def speaker_of(turn: Mapping[str, Any]) -> tuple[str, str, str | None]:
@@ -108,6 +94,5 @@ class _JsonObject:
         self._keys.add(key)
 
     def close(self) -> None:
-        if not self._stream.closed:
-            self._stream.write("\n}\n" if self._keys else "{}\n")
-            self._stream.close()
+        self._stream.write("\n}\n" if self._keys else "{}\n")
+        self._stream.close()

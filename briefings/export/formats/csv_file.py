@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterable, Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 from briefings.export.columns import Table
-from briefings.export.formats.writer import Options, Writer
-from briefings.export.rows import Rows, cells
+from briefings.export.formats.options import Options
+from briefings.export.rows import cells
+from briefings.export.selection import Corpus
 
 # Excel and LibreOffice run a cell that begins with one of these, fullwidth forms included, as a formula.
 _RUNS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
@@ -49,19 +51,10 @@ class CsvTable:
         return value
 
 
-class CsvExport(Writer):
-    """One table, turns or briefings, as a CSV file."""
-
-    def __init__(self, paths: Sequence[Path], options: Options) -> None:
-        super().__init__(paths, options)
-        names = [column.name for column in options.flat_columns(options.table)]
-        self._table = CsvTable(paths[0], names, safe=options.safe)
-
-    def write(self, rows: Rows) -> None:
-        self._table.write(rows.turns if self.options.table is Table.TURNS else [rows.briefing])
-
-    def close(self) -> None:
-        self._table.close()
-
-    def remarks(self) -> list[str]:
-        return [f"cells that got an apostrophe: {self._table.guarded:,}"] if self._table.guarded else []
+def write_csv(corpus: Corpus, options: Options, file: Path) -> str | None:
+    """One table, turns or briefings."""
+    names = [column.name for column in options.flat_columns(options.table)]
+    with closing(CsvTable(file, names, safe=options.safe)) as table:
+        for rows in corpus:
+            table.write(rows.turns if options.table is Table.TURNS else [rows.briefing])
+    return f"cells that got an apostrophe: {table.guarded:,}" if table.guarded else None

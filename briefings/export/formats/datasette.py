@@ -2,28 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from typing import Any
 
-from briefings.export.columns import Column, Table
+from briefings.export.columns import Table
+
+VIEW = "speech"
+"""The name of the narrow view of turns."""
+VIEW_COLUMNS = ("date", "title", "label", "speaker", "outlet", "kind", "text", "words", "url")
 
 # Days make a facet of thirty single dates; years one that can be read.
 _FACETS = ["year", "role", "kind", "source"]
 _SEARCH = {"fts_table": "turns_fts", "fts_pk": "n"}
 
 
-def metadata(
-    database: str, columns: Mapping[Table, Sequence[Column]], view: str, view_columns: Sequence[str]
-) -> dict[str, Any]:
+def metadata(database: str) -> dict[str, Any]:
     """The file for `datasette -m`, for a database of this name. Only keys that describe, as later releases want it."""
-    turns = {column.name: column.description for column in columns[Table.TURNS]}
-    briefings = {column.name: column.description for column in columns[Table.BRIEFINGS]}
+    turns, briefings = ({column.name: column.description for column in table.columns} for table in Table)
     number = {"n": "A number of this file only: another export may give another."}
     tables = {
-        view: {
+        VIEW: {
             "title": "What was said",
             "description": "The turns, with the columns that are read most; `turns` has all of them.",
-            "columns": {name: turns[name] for name in view_columns} | number,
+            "columns": {name: turns[name] for name in VIEW_COLUMNS} | number,
             "sort_desc": "date",
             **_SEARCH,
         },

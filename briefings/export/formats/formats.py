@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 from scrapy.utils.misc import load_object
 
 from briefings import __version__
-from briefings.export.formats.writer import Options, Writer
+from briefings.export.formats.options import Options
 from briefings.export.replace_target import refuse_foreign, replaced_files, replaced_folder, write_mark
 from briefings.export.selection import Corpus
+
+EXTRAS = {"pyarrow": "parquet", "xlsxwriter": "xlsx", "jinja2": "html"}
+"""The extras of the package that install what is not always there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,10 +26,13 @@ class Format:
     name: str
     out: str
     """The file or folder it is written to where the user names none."""
-    writer: str
-    """Where its Writer is; imported when it is used, as some need a heavy library."""
+    write: str
+    """Where the function is that writes it; imported when it is used, as some need a heavy library.
+
+    It takes the corpus, Options and where to write: the folder, which is there and empty, or the file and those beside
+    it, which are not there. It returns what is not as it is kept, in words for the closing sentence, or None.
+    """
     what: str
-    folder: bool = False
     library: str | None = None
     """The module it needs beyond those that are always installed."""
     beside: tuple[str, ...] = ()
@@ -36,121 +41,66 @@ class Format:
     """Whether `--columns` chooses columns."""
 
     @property
-    def extra(self) -> str | None:
-        """The extra of the package that installs the library."""
-        return {"pyarrow": "parquet", "xlsxwriter": "xlsx", "jinja2": "html"}.get(self.library or "")
-
-    @property
-    def missing(self) -> bool:
-        """Whether its library is not installed."""
-        return self.library is not None and find_spec(self.library) is None
-
-    def files(self, out: Path) -> tuple[Path, ...]:
-        """What is written for `out`, it being a file."""
-        return (*(out.with_suffix(suffix) for suffix in self.beside), out)
-
-    def begin(self, paths: Sequence[Path], options: Options) -> Writer:
-        """Its Writer. Raises ImportError without its library."""
-        made: Writer = load_object(self.writer)(paths, options)
-        return made
+    def folder(self) -> bool:
+        """Whether it is a folder, and no file."""
+        return not Path(self.out).suffix
 
 
+_HERE = "briefings.export.formats"
 FORMATS = {
     format_.name: format_
     for format_ in (
-        Format("csv", "turns.csv", "briefings.export.formats.csv_file.CsvExport", "one table for anything", flat=True),
+        Format("csv", "turns.csv", f"{_HERE}.csv_file.write_csv", "one table for anything", flat=True),
         Format(
-            "xlsx",
-            "turns.xlsx",
-            "briefings.export.formats.xlsx_file.XlsxExport",
-            "a workbook of both tables",
-            library="xlsxwriter",
-            flat=True,
+            "xlsx", "turns.xlsx", f"{_HERE}.xlsx_file.write_xlsx", "a workbook of both tables", "xlsxwriter", flat=True
         ),
         Format(
-            "parquet",
-            "turns-parquet",
-            "briefings.export.formats.parquet_files.ParquetExport",
-            "both tables with their types",
-            folder=True,
-            library="pyarrow",
+            "parquet", "turns-parquet", f"{_HERE}.parquet_files.write_parquet", "both tables with their types",
+            "pyarrow",
         ),
         Format(
-            "sqlite",
-            "turns.sqlite",
-            "briefings.export.formats.sqlite_file.SqliteExport",
-            "a database, ready for Datasette",
+            "sqlite", "turns.sqlite", f"{_HERE}.sqlite_file.write_sqlite", "a database, ready for Datasette",
             beside=(".metadata.json",),
         ),
         Format(
-            "huggingface",
-            "turns-huggingface",
-            "briefings.export.formats.huggingface.HuggingfaceExport",
-            "the Parquet with a card",
-            folder=True,
-            library="pyarrow",
+            "huggingface", "turns-huggingface", f"{_HERE}.huggingface.write_huggingface", "the Parquet with a card",
+            "pyarrow",
         ),
+        Format("convokit", "turns-convokit", f"{_HERE}.convokit.write_convokit", "conversations for ConvoKit"),
+        Format("tei", "turns-tei", f"{_HERE}.tei.write_tei", "Parla-CLARIN, a file a briefing"),
+        Format("text", "turns-text", f"{_HERE}.plain_text.write_text", "a text file a briefing"),
         Format(
-            "convokit",
-            "turns-convokit",
-            "briefings.export.formats.convokit.ConvokitExport",
-            "conversations for ConvoKit",
-            folder=True,
-        ),
-        Format(
-            "tei", "turns-tei", "briefings.export.formats.tei.TeiExport", "Parla-CLARIN, a file a briefing", folder=True
-        ),
-        Format(
-            "text",
-            "turns-text",
-            "briefings.export.formats.plain_text.TextExport",
-            "a text file a briefing",
-            folder=True,
-        ),
-        Format(
-            "html",
-            "turns-html",
-            "briefings.export.html.site.HtmlExport",
-            "pages to read and to search, without a server",
-            folder=True,
-            library="jinja2",
+            "html", "turns-html", "briefings.export.html.site.write_html",
+            "pages to read and to search, without a server", "jinja2",
         ),
     )
-}
+}  # fmt: skip
 
 
 class NothingChosenError(Exception):
     """Nothing that is kept was chosen, so nothing was written."""
 
 
-def export(
-    corpus: Corpus, format_: Format, out: Path, options: Options, done: Callable[[int], object] = lambda _: None
-) -> list[str]:
-    """Write the corpus to `out`, whole or not at all, and return remarks on what is not as it is kept.
+def export(corpus: Corpus, format_: Format, out: Path, options: Options) -> str | None:
+    """Write the corpus to `out`, whole or not at all, and say what is not as it is kept.
 
-    `done` is called with the turns of each briefing that was written. Raises StorageError; NothingChosenError when the
-    corpus is empty, and then what stood at `out` stays.
+    Raises StorageError; ImportError without the library; NothingChosenError when the corpus is empty, and then what
+    stood at `out` stays.
     """
     refuse_foreign(out, folder=format_.folder)
     with ExitStack() as stack:
         if format_.folder:
-            paths: Sequence[Path] = (stack.enter_context(replaced_folder(out)),)
+            paths: tuple[Path, ...] = (stack.enter_context(replaced_folder(out)),)
         else:
-            paths = stack.enter_context(replaced_files(*format_.files(out)))
-        writer = format_.begin(paths, options)
-        try:
-            writer.begin(corpus)
-            for rows in corpus:
-                writer.write(rows)
-                done(len(rows.turns))
-            if not corpus.briefings:
-                raise NothingChosenError
-            writer.finish()
-            if format_.folder:
-                write_mark(paths[0], _about(corpus, format_))
-        finally:
-            writer.close()
-    return writer.remarks()
+            beside = (out.with_suffix(suffix) for suffix in format_.beside)
+            paths = stack.enter_context(replaced_files(out, *beside))
+        write: Callable[..., str | None] = load_object(format_.write)
+        remark = write(corpus, options, *paths)
+        if not corpus.briefings:
+            raise NothingChosenError
+        if format_.folder:
+            write_mark(paths[0], _about(corpus, format_))
+    return remark
 
 
 def _about(corpus: Corpus, format_: Format) -> dict[str, Any]:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from briefings import __version__
-from briefings.export.formats.parquet_files import ParquetExport
-from briefings.export.rows import Rows
+from briefings.export.formats.options import Options
+from briefings.export.formats.parquet_files import parquet_tables
+from briefings.export.selection import Corpus
 
 # The Hub's own steps.
 _SIZES = (
@@ -12,33 +15,27 @@ _SIZES = (
 )  # fmt: skip
 
 
-class HuggingfaceExport(ParquetExport):
+_TURNS = "turns/train-00000-of-00001.parquet"
+_BRIEFINGS = "briefings/train-00000-of-00001.parquet"
+
+
+def write_huggingface(corpus: Corpus, options: Options, folder: Path) -> None:
     """README.md and the two tables as configurations of a data set."""
+    sources: set[str] = set()
+    languages: set[str] = set()
+    with parquet_tables(folder / _TURNS, folder / _BRIEFINGS) as write:
+        for rows in corpus:
+            write(rows)
+            sources.add(rows.briefing["source"])
+            # The Hub knows languages without their regions.
+            languages.add((rows.briefing["language"] or "").partition("-")[0].lower())
+    (folder / "README.md").write_text(_card(corpus.turns, sources, languages - {""}), encoding="utf-8")
 
-    turns = "turns/train-00000-of-00001.parquet"
-    briefings = "briefings/train-00000-of-00001.parquet"
 
-    _count = 0
-    _languages: frozenset[str] = frozenset()
-    _sources: frozenset[str] = frozenset()
-
-    def write(self, rows: Rows) -> None:
-        super().write(rows)
-        self._count += len(rows.turns)
-        self._sources |= {rows.briefing["source"]}
-        if rows.briefing["language"]:
-            self._languages |= {rows.briefing["language"]}
-
-    def finish(self) -> None:
-        super().finish()
-        (self.paths[0] / "README.md").write_text(self._card(), encoding="utf-8")
-
-    def _card(self) -> str:
-        size = next((name for most, name in _SIZES if self._count < most), "10M<n<100M")
-        # The Hub knows languages without their regions.
-        languages = sorted({language.partition("-")[0].lower() for language in self._languages})
-        listed = "".join(f"\n- {language}" for language in languages) or " []"
-        return f"""\
+def _card(turns: int, sources: set[str], languages: set[str]) -> str:
+    size = next((name for most, name in _SIZES if turns < most), "10M<n<100M")
+    listed = "".join(f"\n- {language}" for language in sorted(languages)) or " []"
+    return f"""\
 ---
 pretty_name: Press briefings
 license: unknown
@@ -53,16 +50,16 @@ configs:
   default: true
   data_files:
   - split: train
-    path: {self.turns}
+    path: {_TURNS}
 - config_name: briefings
   data_files:
   - split: train
-    path: {self.briefings}
+    path: {_BRIEFINGS}
 ---
 
 # Press briefings
 
-{self._count:,} speaker turns from {", ".join(sorted(self._sources))}, made by briefings {__version__}.
+{turns:,} speaker turns from {", ".join(sorted(sources))}, made by briefings {__version__}.
 The configuration `turns` has a row a turn, `briefings` a row a briefing; they are joined by `source` and
 `briefing` = `id`. There is one split, `train`, because the Hub wants one.
 

@@ -8,7 +8,6 @@ from typing import IO, TYPE_CHECKING, Any
 from scrapy.exporters import BaseItemExporter
 
 from briefings.export.columns import Table
-from briefings.export.kept import Kept
 from briefings.export.people import People
 from briefings.export.rows import rows_of
 from briefings.items import Briefing
@@ -41,8 +40,8 @@ class TurnParquetExporter(BaseItemExporter):
             raise TypeError(f"a Parquet feed takes briefings, not {type(item).__name__}")
         assert self._table is not None
         # As lines: what cannot be written as UTF-8 is replaced there.
-        kept = Kept(json.loads(briefing_line(item)), [json.loads(turn_line(turn)) for turn in item.turns])
-        self._table.write(rows_of(kept, People()).turns)
+        briefing, turns = json.loads(briefing_line(item)), (json.loads(turn_line(turn)) for turn in item.turns)
+        self._table.write(rows_of(briefing, turns, People()).turns)
 
     def finish_exporting(self) -> None:
         assert self._table is not None

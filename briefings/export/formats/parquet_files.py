@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager
 from functools import lru_cache
 from pathlib import Path
 from typing import IO, Any
@@ -12,8 +13,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from briefings.export.columns import Column, Table, Type
-from briefings.export.formats.writer import Options, Writer
+from briefings.export.formats.options import Options
 from briefings.export.rows import Rows
+from briefings.export.selection import Corpus
 
 # A row group is written, and let go of, at whichever comes first: readers like large ones, memory has an end.
 _ROWS = 10_000
@@ -102,24 +104,25 @@ def _time(text: str | None) -> datetime.datetime | None:
     return None if text is None else datetime.datetime.fromisoformat(text)
 
 
-class ParquetExport(Writer):
+@contextmanager
+def parquet_tables(turns: Path, briefings: Path) -> Iterator[Callable[[Rows], None]]:
+    """Write both tables to two files; gives what to call with each briefing. Raises OSError."""
+    for file in (turns, briefings):
+        file.parent.mkdir(exist_ok=True)
+    with (
+        closing(ParquetTable(turns, Table.TURNS.columns)) as of_turns,
+        closing(ParquetTable(briefings, Table.BRIEFINGS.columns)) as of_briefings,
+    ):
+
+        def write(rows: Rows) -> None:
+            of_turns.write(rows.turns)
+            of_briefings.write([rows.briefing])
+
+        yield write
+
+
+def write_parquet(corpus: Corpus, options: Options, folder: Path) -> None:
     """A folder with turns.parquet and briefings.parquet."""
-
-    turns = "turns.parquet"
-    briefings = "briefings.parquet"
-
-    def __init__(self, paths: Sequence[Path], options: Options) -> None:
-        super().__init__(paths, options)
-        self._tables = {}
-        for table, name in ((Table.TURNS, self.turns), (Table.BRIEFINGS, self.briefings)):
-            file = paths[0] / name
-            file.parent.mkdir(exist_ok=True)
-            self._tables[table] = ParquetTable(file, table.columns)
-
-    def write(self, rows: Rows) -> None:
-        self._tables[Table.TURNS].write(rows.turns)
-        self._tables[Table.BRIEFINGS].write([rows.briefing])
-
-    def close(self) -> None:
-        while self._tables:
-            self._tables.popitem()[1].close()
+    with parquet_tables(folder / "turns.parquet", folder / "briefings.parquet") as write:
+        for rows in corpus:
+            write(rows)

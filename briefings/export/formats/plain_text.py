@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import Any
 
-from briefings.export.formats.writer import FileWriter
+from briefings.export.formats.file_each import write_each
+from briefings.export.formats.options import Options
 from briefings.export.rows import Rows
+from briefings.export.selection import Corpus
 
 NOBODY = "(no label)"
 """Stands where a turn has no label."""
@@ -34,11 +37,11 @@ def heading(turn: Mapping[str, Any]) -> str:
     return f"[{turn['seq']}] {label or NOBODY}{f' ({more})' if more else ''}:"
 
 
-class TextExport(FileWriter):
+def write_text(corpus: Corpus, options: Options, folder: Path) -> None:
     """A UTF-8 text file a briefing."""
+    write_each(corpus, folder, ".txt", _content)
 
-    ending = ".txt"
 
-    def content(self, rows: Rows) -> bytes:
-        blocks = ["\n".join(header(rows.briefing)), *(f"{heading(turn)}\n{turn['text']}" for turn in rows.turns)]
-        return ("\n\n".join(blocks) + "\n").encode()
+def _content(rows: Rows) -> bytes:
+    blocks = ["\n".join(header(rows.briefing)), *(f"{heading(turn)}\n{turn['text']}" for turn in rows.turns)]
+    return ("\n\n".join(blocks) + "\n").encode()

@@ -9,12 +9,15 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 from lxml import etree
 
-from briefings.export.formats.writer import FileWriter
+from briefings.export.formats.file_each import write_each
+from briefings.export.formats.options import Options
 from briefings.export.rows import Rows
+from briefings.export.selection import Corpus
 from briefings.items import Kind, Role
 
 _TEI = "http://www.tei-c.org/ns/1.0"
@@ -24,13 +27,13 @@ _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _PARAGRAPH = "\n\n"
 
 
-class TeiExport(FileWriter):
+def write_tei(corpus: Corpus, options: Options, folder: Path) -> None:
     """An XML file a briefing."""
+    write_each(corpus, folder, ".xml", _content)
 
-    ending = ".xml"
 
-    def content(self, rows: Rows) -> bytes:
-        return etree.tostring(_document(rows), encoding="UTF-8", xml_declaration=True)
+def _content(rows: Rows) -> bytes:
+    return etree.tostring(_document(rows), encoding="UTF-8", xml_declaration=True)
 
 
 def _element(parent: etree._Element | None, name: str, text: str | None = None, **attributes: Any) -> etree._Element:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterable, Sequence
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +12,9 @@ import xlsxwriter
 from xlsxwriter.exceptions import XlsxWriterException
 
 from briefings.export.columns import Column, Table, Type
-from briefings.export.formats.writer import Options, Writer
-from briefings.export.rows import Rows, flat
+from briefings.export.formats.options import Options
+from briefings.export.rows import flat
+from briefings.export.selection import Corpus
 
 # Of the file format, counted in UTF-16 units. xlsxwriter leaves a longer cell empty and returns -2.
 MOST = 32_767
@@ -26,39 +26,29 @@ _WIDTHS = {"text": 80, "title": 40, "label": 24, "speaker": 24, "url": 24}
 _MADE = datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC).replace(tzinfo=None)
 
 
-class XlsxExport(Writer):
+def write_xlsx(corpus: Corpus, options: Options, file: Path) -> str | None:
     """A workbook with the sheets turns and briefings, and turns 2 and so on where a sheet is full."""
+    # Only in this mode does memory not grow with the rows.
+    book = xlsxwriter.Workbook(str(file), {"constant_memory": True, "strings_to_urls": False})
+    book.set_properties({"created": _MADE})
+    turns, briefings = (_Sheet(book, table, options.flat_columns(table)) for table in Table)
+    try:
+        for rows in corpus:
+            turns.write(rows.turns)
+            briefings.write([rows.briefing])
+    finally:
+        # An unfinished workbook is thrown away, but its temporary files have to be closed.
+        _close(book)
+    cut = turns.cut + briefings.cut
+    return f"cells cut at Excel's limit of {MOST:,} characters, each with a mark: {cut:,}" if cut else None
 
-    def __init__(self, paths: Sequence[Path], options: Options) -> None:
-        super().__init__(paths, options)
-        # Only in this mode does memory not grow with the rows.
-        self._book = xlsxwriter.Workbook(str(paths[0]), {"constant_memory": True, "strings_to_urls": False})
-        self._book.set_properties({"created": _MADE})
-        self._closed = False
-        self._sheets = [_Sheet(self._book, table, options.flat_columns(table)) for table in Table]
 
-    def write(self, rows: Rows) -> None:
-        turns, briefings = self._sheets
-        turns.write(rows.turns)
-        briefings.write([rows.briefing])
-
-    def finish(self) -> None:
-        self._closed = True
-        try:
-            self._book.close()
-        except XlsxWriterException as error:
-            cause = error.args[0] if error.args else error
-            raise cause if isinstance(cause, OSError) else OSError(str(cause)) from error
-
-    def close(self) -> None:
-        if not self._closed:
-            # An unfinished workbook is thrown away, but its temporary files have to be closed.
-            with suppress(OSError):
-                self.finish()
-
-    def remarks(self) -> list[str]:
-        cut = sum(sheet.cut for sheet in self._sheets)
-        return [f"cells cut at Excel's limit of {MOST:,} characters, each with a mark: {cut:,}"] if cut else []
+def _close(book: Any) -> None:
+    try:
+        book.close()
+    except XlsxWriterException as error:
+        cause = error.args[0] if error.args else error
+        raise cause if isinstance(cause, OSError) else OSError(str(cause)) from error
 
 
 class _Sheet:

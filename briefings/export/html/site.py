@@ -5,17 +5,18 @@ from __future__ import annotations
 import datetime
 import json
 from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import fields
 from functools import cache
 from importlib.resources import files
-from itertools import groupby
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from briefings import __version__
-from briefings.export.formats.writer import Options, Writer
+from briefings.export.formats.options import Options
 from briefings.export.html import glance, speaker_page
 from briefings.export.html.briefing_page import blocks_of, strip_of
 from briefings.export.html.file_names import briefing_file
@@ -23,13 +24,11 @@ from briefings.export.html.revisions import RevisionChange, changes_of
 from briefings.export.html.safe_text import clean, undirected, web_address
 from briefings.export.html.shards import Shards
 from briefings.export.html.tally import Tally
-from briefings.export.kept import Place
-from briefings.export.rights import Rights
+from briefings.export.kept import KeptSource, Place
 from briefings.export.rows import Rows
 from briefings.export.selection import Corpus, Selection
 from briefings.items import Briefing, Turn
 from briefings.records.jsonl import briefing_of
-from briefings.store import SourceFolder
 from briefings.store.corpus import History
 
 _BASIS = {"held": "held", "printed": "dated", "published": "published", "address": "dated in its address"}
@@ -46,44 +45,50 @@ class Neighbour(NamedTuple):
     date: str | None
 
 
-class HtmlExport(Writer):
+def write_html(corpus: Corpus, options: Options, folder: Path) -> None:
     """Pages of briefings, speakers and the corpus, the texts to search in, and what they need."""
+    with closing(Tally()) as tally:
+        site = _Site(corpus, options, folder, tally)
+        for rows in corpus:
+            site.add(rows)
+        site.finish()
 
-    def __init__(self, paths: Sequence[Path], options: Options) -> None:
-        super().__init__(paths, options)
-        self._tally = Tally()
+
+class _Site:
+    def __init__(self, corpus: Corpus, options: Options, folder: Path, tally: Tally) -> None:
+        self._folder = folder
+        self._tally = tally
         self._shards = Shards(self._write)
-        self._about = {"made_by": f"briefings {__version__}", "chosen": ""}
-        self._selection = Selection()
+        self._about = {"made_by": f"briefings {__version__}", "chosen": _in_words(corpus.selection)}
+        self._sources = {source.folder.source: source.folder for source in corpus.sources}
+        self._rights = {source: options.rights(source) for source in self._sources}
+        self._histories: dict[str, History] = {}
+        """That of the source whose briefings come now."""
         self._files: dict[str, str] = {}
         """Of the briefings that have turns, by their ids."""
-        self._places: dict[str, tuple[Neighbour | None, Neighbour | None]] = {}
+        self._earlier: dict[str, Neighbour] = {}
+        self._later: dict[str, Neighbour] = {}
         """The briefings of the same source before and after that of a file."""
-        self._folders: dict[str, SourceFolder] = {}
-        self._histories: dict[str, History] = {}
-        self._rights: dict[str, Rights] = {}
+        if not corpus.selection.by_turn:  # else nobody knows before which briefings have a turn
+            self._look_ahead([each for each in corpus.places() if each[1].turn_count])
 
-    def begin(self, corpus: Corpus) -> None:
-        self._selection = corpus.selection
-        self._folders = {source.folder.source: source.folder for source in corpus.sources}
-        if not self._selection.by_turn:  # else nobody knows before which briefings have a turn
-            for _, places in groupby(Corpus(corpus.sources, corpus.selection).places(), lambda each: each[0]):
-                self._look_ahead([(source.folder.source, place) for source, place in places if place.turn_count])
-        self._about["chosen"] = _in_words(corpus)
+    def _look_ahead(self, places: Sequence[tuple[KeptSource, Place]]) -> None:
+        """Learn the files of the briefings, and which come one after the other."""
+        sources = [source.folder.source for source, _ in places]
+        found = [
+            Neighbour(briefing_file(source, place.id, place.date), place.date)
+            for source, (_, place) in zip(sources, places, strict=True)
+        ]
+        self._files = {place.id: each.file for (_, place), each in zip(places, found, strict=True)}
+        for (source, before), (of_next, after) in pairwise(zip(sources, found, strict=True)):
+            if source == of_next:
+                self._later[before.file], self._earlier[after.file] = after, before
 
-    def _look_ahead(self, places: Sequence[tuple[str, Place]]) -> None:
-        """Learn the files of the briefings of a source, and which come one after the other."""
-        found = [Neighbour(briefing_file(source, place.id, place.date), place.date) for source, place in places]
-        self._files |= {place.id: each.file for (_, place), each in zip(places, found, strict=True)}
-        for before, each, after in zip([None, *found], found, [*found[1:], None], strict=False):
-            self._places[each.file] = before, after
-
-    def write(self, rows: Rows) -> None:
+    def add(self, rows: Rows) -> None:
+        """Write the page of a briefing."""
         briefing, turns = rows.briefing, rows.turns
-        source = briefing["source"]
-        file = briefing_file(source, briefing["id"], briefing["date"])
+        file = briefing_file(briefing["source"], briefing["id"], briefing["date"])
         whole = len(turns) == briefing["turn_count"]
-        earlier, later = self._places.get(file, (None, None))
         self._tally.add(briefing, turns, file)
         if turns:
             self._shards.add(briefing, turns, file)
@@ -91,19 +96,20 @@ class HtmlExport(Writer):
             file,
             "briefing.html",
             briefing=briefing,
-            rights=self._rights_of(source),
-            blocks=list(blocks_of(turns, briefing["notes"] if whole else [])) if turns else [],
+            rights=self._rights[briefing["source"]],
+            blocks=list(blocks_of(turns, briefing["notes"] if whole else [])),
             late_notes=_late_notes(rows) if whole else briefing["notes"],
             strip=strip_of(turns),
             turns=turns,
             whole=whole,
             revisions=self._changes(rows) if whole and briefing["revision"] > 1 else [],
             other_files=self._files,
-            earlier=earlier,
-            later=later,
+            earlier=self._earlier.get(file),
+            later=self._later.get(file),
         )
 
     def finish(self) -> None:
+        """Write the pages that look across briefings, and what all pages need."""
         self._shards.flush()
         self._tally.settle()
         names = {
@@ -129,10 +135,7 @@ class HtmlExport(Writer):
             self._render(speaker["file"], "speaker.html", speaker=speaker, **context)
         self._render("glance.html", "glance.html", rights=self._rights, **glance.page_of(self._tally, speakers))
         for each in files("briefings.export.html").joinpath("static").iterdir():
-            (self.paths[0] / each.name).write_bytes(each.read_bytes())
-
-    def close(self) -> None:
-        self._tally.close()
+            (self._folder / each.name).write_bytes(each.read_bytes())
 
     def _render(self, file: str, template: str, **context: Any) -> None:
         root = "../" * file.count("/")
@@ -140,22 +143,15 @@ class HtmlExport(Writer):
         self._write(file, page.render(self._about, root=root, file=file, **context))
 
     def _write(self, file: str, text: str) -> None:
-        path = self.paths[0] / file
+        path = self._folder / file
         path.parent.mkdir(parents=True, exist_ok=True)
         # As bytes, so that no line end inside a text is changed.
         path.write_bytes(clean(text).encode())
 
-    def _rights_of(self, source: str) -> Rights:
-        if source not in self._rights:
-            self._rights[source] = self.options.rights(source)
-        return self._rights[source]
-
     def _changes(self, rows: Rows) -> list[RevisionChange]:
         source = rows.briefing["source"]
-        if source not in self._folders:
-            return []
         if source not in self._histories:
-            self._histories = {source: History(self._folders[source].superseded)}
+            self._histories = {source: History(self._sources[source].superseded)}
         kept = _only(rows.briefing, Briefing), [_only(turn, Turn) for turn in rows.turns]
         return changes_of(self._histories[source], briefing_of(*kept))
 
@@ -172,9 +168,8 @@ def _late_notes(rows: Rows) -> list[dict[str, Any]]:
     return [note for note in rows.briefing["notes"] if note["at"] > start or not rows.turns]
 
 
-def _in_words(corpus: Corpus) -> str:
+def _in_words(chosen: Selection) -> str:
     """What was chosen for the export; empty where it is all that is kept."""
-    chosen = corpus.selection
     parts = [
         f"since {day(chosen.since)}" if chosen.since else "",
         f"until {day(chosen.until)}" if chosen.until else "",

@@ -5,8 +5,8 @@ Nothing in it depends on when or where it was made: the same kept data, version 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from contextlib import ExitStack, closing
+from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 
@@ -39,9 +39,7 @@ class Release:
     rights: Sequence[Rights]
 
 
-def make_release(
-    data: Path, corpus: Corpus, release: Release, done: Callable[[int], object] = lambda _: None
-) -> tuple[Path, Path | None]:
+def make_release(data: Path, corpus: Corpus, release: Release) -> tuple[Path, Path | None]:
     """Write the release of a data folder; returns its folder and the release before it.
 
     A version that is released already is made again, and must come out the same. Raises ReleasedError, ValueError for a
@@ -52,7 +50,7 @@ def make_release(
     if before:
         check_sums(before)
     with replaced_folder(folder) as new:
-        statistics = _write_tables(new, corpus, done)
+        statistics = _write_tables(new, corpus)
         forgotten = [id_ for source in corpus.sources for id_ in read_forgotten(source.folder.forgotten).tombstones]
         changes = compare(before, new, forgotten) if before else Changes()
         write_changes(new, release.version, before.name if before else None, changes)
@@ -63,27 +61,27 @@ def make_release(
     return folder, before
 
 
-def _write_tables(folder: Path, corpus: Corpus, done: Callable[[int], object]) -> Statistics:
-    from briefings.export.formats.parquet_files import ParquetTable  # noqa: PLC0415 - an extra
+def _write_tables(folder: Path, corpus: Corpus) -> Statistics:
+    from briefings.export.formats.parquet_files import parquet_tables  # noqa: PLC0415 - an extra
 
     statistics = Statistics()
-    with ExitStack() as stack:
-        writers: dict[Table, tuple[CsvTable, ParquetTable]] = {}
-        for table in Table:
-            names = [column.name for column in table.columns]
-            in_csv = stack.enter_context(closing(CsvTable(folder / f"{table}.csv", names)))
-            in_parquet = stack.enter_context(closing(ParquetTable(folder / f"{table}.parquet", table.columns)))
-            writers[table] = in_csv, in_parquet
+    with (
+        parquet_tables(folder / "turns.parquet", folder / "briefings.parquet") as write_parquet,
+        closing(_csv_table(folder, Table.TURNS)) as turns,
+        closing(_csv_table(folder, Table.BRIEFINGS)) as briefings,
+    ):
         for rows in corpus:
-            for writer in writers[Table.TURNS]:
-                writer.write(rows.turns)
-            for writer in writers[Table.BRIEFINGS]:
-                writer.write([rows.briefing])
+            write_parquet(rows)
+            turns.write(rows.turns)
+            briefings.write([rows.briefing])
             statistics.add(rows)
-            done(len(rows.turns))
     if not corpus.briefings:
         raise NothingChosenError
     return statistics
+
+
+def _csv_table(folder: Path, table: Table) -> CsvTable:
+    return CsvTable(folder / f"{table}.csv", [column.name for column in table.columns])
 
 
 def _write_descriptions(folder: Path, release: Release, statistics: Statistics) -> None:

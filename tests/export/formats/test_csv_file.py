@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from briefings.export.columns import DEFAULT_TURN_COLUMNS, Table
-from briefings.export.formats.writer import Options
+from briefings.export.formats.options import Options
 from tests.export.reading import exported, rows_of
 from tests.support.odd_texts import odd_corpus
 from tests.support.stored_lines import lines
@@ -26,7 +26,7 @@ def as_text(value: Any) -> str:
 def test_rows_are_the_records_in_every_column(tmp_path: Path) -> None:
     turns = odd_corpus(tmp_path / "data")
     every = tuple(column.name for column in Table.TURNS.columns)
-    assert exported(tmp_path / "data", "csv", tmp_path / "t.csv", Options(columns=every)) == []
+    assert exported(tmp_path / "data", "csv", tmp_path / "t.csv", Options(columns=every)) is None
     rows = rows_of(tmp_path / "t.csv")
     assert len(rows) == len(turns)
     for row, turn in zip(rows, turns, strict=True):
@@ -63,7 +63,7 @@ def test_duckdb_and_pandas_read_the_same(tmp_path: Path) -> None:
 
 def test_safe_puts_an_apostrophe_before_formulas_and_counts_them(tmp_path: Path) -> None:
     turns = odd_corpus(tmp_path / "data")
-    remarks = exported(tmp_path / "data", "csv", tmp_path / "t.csv", Options(columns=("title", "text"), safe=True))
+    remark = exported(tmp_path / "data", "csv", tmp_path / "t.csv", Options(columns=("title", "text"), safe=True))
     rows = rows_of(tmp_path / "t.csv")
     starts = ("=", "+", "-", "@")
     assert [row["text"] for row in rows] == [
@@ -71,7 +71,7 @@ def test_safe_puts_an_apostrophe_before_formulas_and_counts_them(tmp_path: Path)
     ]
     guarded = sum(value.startswith("'") for row in rows for value in row.values())
     assert guarded == 4 + sum(turn["title"].startswith("=") for turn in turns)
-    assert remarks == [f"cells that got an apostrophe: {guarded}"]
+    assert remark == f"cells that got an apostrophe: {guarded}"
 
 
 def test_the_other_table_has_copies_too_and_lists_in_words(tmp_path: Path) -> None:

@@ -6,16 +6,17 @@ import os
 import pty
 import subprocess
 import sys
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import openpyxl
 import pytest
+from scrapy.exceptions import UsageError
 
 from briefings.export.columns import DEFAULT_TURN_COLUMNS, Table
+from briefings.export.corpus_command import require
 from briefings.export.formats import xlsx_file
-from briefings.export.formats.formats import FORMATS, Format
-from briefings.export.formats.writer import Options
+from briefings.export.formats.formats import EXTRAS, FORMATS, Format
+from briefings.export.formats.options import Options
 from briefings.store import StorageError
 from tests.export.reading import exported
 from tests.support.odd_texts import odd_corpus, write_source
@@ -32,7 +33,8 @@ _DOCUMENT = (REPO / "docs" / "exporting.md").read_text(encoding="utf-8")
 def test_it_is_documented(format_: Format) -> None:
     line = next(line for line in _DOCUMENT.splitlines() if line.startswith(f"| `{format_.name}` |"))
     assert f"| `{format_.out}{'/' * format_.folder}` |" in line
-    assert (f"{format_.library}, extra `{format_.extra}`" in line) == (format_.library is not None)
+    needs = f"{format_.library}, extra `{EXTRAS[format_.library]}`" if format_.library else "extra"
+    assert (needs in line) == (format_.library is not None)
 
 
 def test_the_usual_columns_are_documented_in_their_order() -> None:
@@ -48,9 +50,11 @@ def test_every_column_has_a_description_and_a_name_of_its_own() -> None:
         assert all(column.description for column in table.columns)
 
 
-def test_a_library_that_is_not_there_is_known() -> None:
-    assert replace(FORMATS["xlsx"], library="no_such_library").missing
-    assert not FORMATS["csv"].missing
+def test_a_library_that_is_not_there_is_asked_for_by_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(EXTRAS, "no_such_library", "lost")
+    with pytest.raises(UsageError, match=r"A map needs no_such_library: pip install .* with its extra lost\."):
+        require("no_such_library", "A map")
+    require("pyarrow", "A table")
 
 
 @pytest.mark.parametrize("name", [name for name, format_ in FORMATS.items() if format_.folder])

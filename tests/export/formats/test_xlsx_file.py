@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import openpyxl
 
 from briefings.export.columns import DEFAULT_TURN_COLUMNS
-from briefings.export.formats.writer import Options
+from briefings.export.formats.options import Options
 from tests.export.reading import exported
 from tests.support.odd_texts import LONG, odd_corpus, write_source
 from tests.support.records import make_briefing
@@ -33,7 +33,7 @@ def unescaped(text: str | None) -> str | None:
 
 def test_cells_are_the_records(tmp_path: Path) -> None:
     turns = odd_corpus(tmp_path / "data")
-    remarks = exported(tmp_path / "data", "xlsx", tmp_path / "t.xlsx")
+    remark = exported(tmp_path / "data", "xlsx", tmp_path / "t.xlsx")
     rows = sheet(tmp_path / "t.xlsx")
     assert tuple(rows[0]) == DEFAULT_TURN_COLUMNS
     for row, turn in zip(rows, turns, strict=True):
@@ -44,7 +44,7 @@ def test_cells_are_the_records(tmp_path: Path) -> None:
     assert [row["date"] and row["date"].date() for row in rows] == [
         datetime.date(2025, 12, 31), *[datetime.date(2026, 3, 4)] * (len(turns) - 3), None, None
     ]  # fmt: skip
-    assert remarks == ["cells cut at Excel's limit of 32,767 characters, each with a mark: 1"]
+    assert remark == "cells cut at Excel's limit of 32,767 characters, each with a mark: 1"
     (cut,) = [row["text"] for row in rows if len(row["text"]) > 1000]
     assert len(cut) == LIMIT
     assert cut.endswith(f" [cut here: the whole has {LONG:,} characters]")

@@ -14,7 +14,7 @@ from parsel import Selector
 from scrapy.settings import Settings
 from scrapy.spiderloader import get_spider_loader
 
-from briefings.export.formats.writer import Options
+from briefings.export.formats.options import Options
 from briefings.export.html import shards
 from briefings.export.rights import rights_of
 from briefings.export.selection import Selection
