@@ -85,14 +85,15 @@ def test_all_cases_are_told_alike_whether_they_are_read_again_or_not(
     for number, case in enumerate(all_cases()):
         files = sorted(case.folder.glob("page-*.html"))
         if len(files) == 1:
-            urls.append(f"http://www.house{number % 9}.example/press/briefing-{number}.html")
+            # A name that ends in a number may be a further page, and its first is looked for anew in each run.
+            urls.append(f"http://www.house{number % 9}.example/press/{number}/briefing.html")
             # Every third has no validator: the same bytes come again.
             site.serve(urls[-1], tagged(files[0].read_bytes()) if number % 3 else page(files[0].read_bytes()))
     (tmp_path / "urls.txt").write_text("\n".join(urls))
     arguments = ("-a", f"urls={tmp_path / 'urls.txt'}")
     crawler.run("briefing", *arguments)
     short, _ = _twice(crawler, "briefing", *arguments)
-    assert _not_read(short) > len(urls) / 2
+    assert _not_read(short) == len(short.briefings("briefing")) > 100
 
 
 def test_one_page_that_changed_has_all_read_and_none_asked_for_twice(listed: Site, crawler: Crawler) -> None:
