@@ -11,6 +11,7 @@ from twisted.python.failure import Failure
 
 from briefings.address import read_address
 from briefings.crawling.entry import EntryAttempt
+from briefings.crawling.first_page import guessed_places
 from briefings.crawling.guesses import Guesses
 from briefings.crawling.landings import Landings, is_home, is_same_page
 from briefings.crawling.list_spider import ListSpider
@@ -170,7 +171,11 @@ class EntrySpider(ListSpider):
             return
         sourced = SourcedPages(self.page_url)
         may_look_back = attempt.between or self._guesses.may_try(host, _WAY_BACK)
-        guess = attempt.guess_first(page) if may_look_back and not sourced.first_of(page) else None
+        guess = None
+        if may_look_back and not sourced.first_of(page):
+            guess = attempt.guess_first(page)
+        elif not may_look_back and guessed_places(page, is_listed=not attempt.asked_for):
+            self._guesses.note_untried(host, _WAY_BACK)
         if guess is not None:
             if not attempt.asked_for:  # a list names first pages, so before the answer it counts as wrong
                 self._guesses.note_wrong(host, _WAY_BACK)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 
+from briefings.runs.quality import SignNotTried
+
 MOST_GUESSES = 2
 """How often one sign is tried, in a briefing and on a host, before it is taken for furniture of the site."""
 _MOST_OF_A_HOST = 6
@@ -16,10 +18,23 @@ class Guesses:
     def __init__(self) -> None:
         self._wrong: Counter[tuple[str, str]] = Counter()
         self._of_host: Counter[str] = Counter()
+        self._untried: Counter[tuple[str, str]] = Counter()
 
     def may_try(self, host: str, said: str) -> bool:
         """Whether a link that says this may be tried on a host."""
         return self._wrong[host, said] < MOST_GUESSES and self._of_host[host] < _MOST_OF_A_HOST
+
+    def note_untried(self, host: str, said: str) -> None:
+        """Note that a briefing shows such a link, which was not tried any more."""
+        self._untried[host, said] += 1
+
+    @property
+    def untried(self) -> list[SignNotTried]:
+        """The signs that were not tried any more, the most frequent first."""
+        return [
+            SignNotTried(host, said, self._wrong[host, said], count)
+            for (host, said), count in self._untried.most_common()
+        ]
 
     def note_wrong(self, host: str, said: str) -> None:
         """Note that one led elsewhere."""

@@ -63,6 +63,7 @@ class OpenBriefing:
     _candidates: dict[int, Page] = field(default_factory=dict)
     _waiting: set[int] = field(default_factory=set)
     _guesses: int = 0
+    _untried: set[str] = field(default_factory=set)
     _confirmed: bool = False
     """Whether two pages name each other by number: then the numbers of all are the briefing's."""
 
@@ -232,7 +233,13 @@ class OpenBriefing:
         return all(comparable(url) != comparable(asked.url) for asked in self.asked.values())
 
     def _may_try(self, said: str) -> bool:
-        return self._guesses < MOST_GUESSES and self.guesses.may_try(self.address.host, said)
+        if self._guesses >= MOST_GUESSES or said in self._untried:
+            return False
+        if not self.guesses.may_try(self.address.host, said):
+            self._untried.add(said)
+            self.guesses.note_untried(self.address.host, said)
+            return False
+        return True
 
     def _ask(self, number: int, asked: Asked) -> None:
         self.asked[number] = asked

@@ -167,6 +167,9 @@ class BriefingSpider(EntrySpider):
         self._account.count(Stat.LEFT_WAITING, self._frontier.waiting)
         for stat, count in self._scope.counts.items():
             self._account.count(stat, count)
+        self._account.quality.signs_not_tried = self._guesses.untried
+        for sign in self._guesses.untried:
+            self.logger.warning("%s", sign)
         self._end_walks(reason)
 
     # -- The other pages of an open briefing

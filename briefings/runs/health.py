@@ -24,6 +24,8 @@ _LEAST_DAYS = 14
 _TIMES_THE_LONGEST = 3
 
 
+_EVIDENCE = {"title": 1, "body": 1, "byline": _BRIEFINGS, "summary": _BRIEFINGS}
+"""Of how many briefings a selector must match none before it is said that it never does."""
 _SHARES = {
     "speaker": "turns have a speaker",
     "title": "briefings have a title",
@@ -181,6 +183,25 @@ def _selectors(run: Run, ended: Sequence[Run], good: Sequence[Run]) -> Iterator[
                 f"selector {name}", Code.INCOMPLETE,
                 f"The selector {css} ({name}) matched in none of the last {of} {what}; before in {matched} of {before}",
             )  # fmt: skip
+
+
+def never_matched(run: Run, past: Sequence[Run], expected: Expectations) -> str:
+    """A sentence about the selectors that were looked for in this run and never matched, in it or before; "" for none.
+
+    It gives no code: the reader finds its way without them. A byline or a standfirst may be missing on some pages, so
+    that it takes more of them; a pager, or a list's, is missing wherever there is one page, and says so elsewhere.
+    """
+    told = []
+    for name, enough in _EVIDENCE.items() if expected.selectors else ():
+        found = run["selectors"].get(name)
+        if not found or found["matched"]:
+            continue
+        before = [one["selectors"].get(name, {}) for one in past if one.get("state") == "ended"]
+        same = [one for one in before if one.get("selector") == found["selector"]]
+        of = found["of"] + sum(one["of"] for one in same)
+        if of >= enough and not any(one["matched"] for one in same):
+            told.append(f"{found['selector']} ({name}) in none of {of} briefing{'s' * (of > 1)}")
+    return f"Selectors that never matched: {'; '.join(told)}." if told else ""
 
 
 def _in_vain(matches: Sequence[dict[str, Any]], enough: int) -> int:

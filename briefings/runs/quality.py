@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any, Self
 
@@ -76,6 +76,24 @@ class BriefingQuality:
         return json.dumps(asdict(self))
 
 
+@dataclass(frozen=True, slots=True)
+class SignNotTried:
+    """A sign of further pages that led elsewhere on a host before, so that it was not tried any more in a run."""
+
+    host: str
+    sign: str
+    """What the link shows, or the text of the pager."""
+    led_elsewhere: int
+    """How often it was tried, and led to another briefing or to nothing."""
+    not_tried: int
+    """How many briefings show it and were read without what it leads to."""
+
+    def __str__(self) -> str:
+        times = f"{self.led_elsewhere} time{'s' * (self.led_elsewhere != 1)}"
+        shown = f"{self.not_tried} further briefing{'s' * (self.not_tried != 1)}"
+        return f'{self.host}: "{self.sign}" led elsewhere {times}, so it was not tried in {shown}'
+
+
 @dataclass(slots=True)
 class ReadingQuality:
     """Grows while a run goes on, but not with the number of its briefings."""
@@ -85,6 +103,7 @@ class ReadingQuality:
     warnings: int = 0
     selectors: dict[str, Matches] = field(default_factory=dict)
     newest_briefing: str | None = None
+    signs_not_tried: Sequence[SignNotTried] = ()
     _content: Counter[str] = field(default_factory=Counter)
     _label_rules: Counter[str] = field(default_factory=Counter)
     _turn_fields: Counter[str] = field(default_factory=Counter)
@@ -126,6 +145,7 @@ class ReadingQuality:
         """The fields of the report that say it."""
         report: dict[str, Any] = {
             "selectors": {name: asdict(one) for name, one in self.selectors.items()},
+            "signs_not_tried": [asdict(one) for one in self.signs_not_tried],
             "content": dict(self._content),
             "label_rules": dict(self._label_rules.most_common()),
             "fill": {

@@ -74,6 +74,9 @@ class Report:
     """The share of the pages outside their content: the most and the mean."""
     selectors: dict[str, dict[str, Any]] = field(default_factory=dict)
     """For each selector of the source's markup: in how many briefings (`entries`: list pages) it matched."""
+    signs_not_tried: list[dict[str, Any]] = field(default_factory=list)
+    """Links and pagers that led elsewhere on a host before and were not tried any more: the host, the sign, how often
+    it led elsewhere, and how many further briefings show it."""
     content: dict[str, int] = field(default_factory=dict)
     """How the text was found, by page: with a selector, as the largest part, or as the whole body."""
     label_rules: dict[str, int] = field(default_factory=dict)

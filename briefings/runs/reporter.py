@@ -18,7 +18,7 @@ from briefings.clock import now, stamp
 from briefings.runs.account import account_of
 from briefings.runs.checked_settings import ENVIRONMENT
 from briefings.runs.expectations import read_expectations
-from briefings.runs.health import missed_expectations
+from briefings.runs.health import missed_expectations, never_matched
 from briefings.runs.on_end import run_command
 from briefings.runs.report import Report
 from briefings.runs.report_files import RunsFolder, Unreported
@@ -108,9 +108,13 @@ class RunReporter:
         report, past = self._report, self._past()
         report.finish_reason = finish_reason
         report.fill_in(self._account, past)
-        missed = self._missed(past) if failed is None and finish_reason == "finished" else []
+        has_finished = failed is None and finish_reason == "finished"
+        missed = self._missed(past) if has_finished else []
         report.missed_expectations = [{**asdict(one), "code": int(one.code)} for one in missed]
         verdict = failed or read_verdict(self._account, finish_reason, missed)
+        if has_finished and (selectors := self._never_matched(past)):
+            logger.warning("%s", selectors)
+            verdict = verdict.saying(selectors)
         if self._before:
             verdict = verdict.saying(f"The previous run, {self._before}.")
         self.verdict = self._keep(verdict.saying(self._kept_in()))
@@ -131,6 +135,13 @@ class RunReporter:
             logger.exception("%s", self._files.history, extra={"counted": True})
             what = f"{self._files.history} is not a history of runs, so nothing can be learnt from it: move it away."
             return [MissedExpectation("history", Code.STORAGE, what)]
+
+    def _never_matched(self, past: list[dict[str, Any]]) -> str:
+        # A history of something else was told as a missed expectation.
+        with suppress(AttributeError, KeyError, TypeError):
+            expected = read_expectations(self._crawler.settings.get("BRIEFINGS_EXPECT"))
+            return never_matched(self._report.fields(), past, expected)
+        return ""
 
     def _keep(self, verdict: Verdict) -> Verdict:
         self._judge(verdict)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from urllib.parse import urlsplit
 
 from tests.support.crawls import Crawler
-from tests.support.pager_shapes import Shape, link, page_html
+from tests.support.pager_shapes import Shape, link, nothing, page_html
 from tests.support.server import Reply, Site
 
 # What stands below a briefing at an address, and the address of another briefing that it leads to.
@@ -83,3 +84,20 @@ def test_a_page_that_was_only_tried_is_missing_where_nobody_saw_what_stands_ther
     assert crawl.code == 3, crawl.out
     lacking = {line["url"]: [gap["kind"] for gap in line["missing_pages"]] for line in crawl.briefings("briefing")}
     assert lacking == {urls[0]: [], urls[1]: ["server_error"]}
+
+
+def test_a_sign_that_is_not_tried_any_more_is_in_the_report(site: Site, crawler: Crawler) -> None:
+    urls = [f"http://press.varenia.example/{name}" for name in ("quay", "salt", "tram", "orchard", "river")]
+    for place, url in enumerate(urls):
+        shape = Shape("", (url,), lambda _urls, _number: "<p><a href='/herbs'>Next part</a></p>")
+        text = page_html(shape, place, title=f"The matter of {url[-4:]}").decode().replace("the council", url)
+        site.serve(url, text.encode())
+    site.serve(
+        "http://press.varenia.example/herbs", page_html(Shape("", (urls[0],), nothing), 1, title="On the herb garden")
+    )
+    crawl = crawler.run("briefing", "-a", f"url={','.join(urls)}", "-s", "BRIEFINGS_MAX_OPEN=1")
+    assert crawl.code == 0, crawl.out
+    told = {"host": "press.varenia.example", "sign": "Next part", "led_elsewhere": 2, "not_tried": 3}
+    report = json.loads((crawler.data / "briefing" / "runs" / "latest.json").read_text(encoding="utf-8"))
+    assert report["signs_not_tried"] == [told]
+    assert '"Next part" led elsewhere 2 times, so it was not tried in 3 further briefings' in crawl.err

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from briefings.runs.expectations import Expectations, read_expectations
-from briefings.runs.health import missed_expectations
+from briefings.runs.health import missed_expectations, never_matched
 from briefings.runs.verdict import Code, MissedExpectation
 from tests.support.run_reports import LIST, good_runs, make_report
 
@@ -174,6 +174,31 @@ def test_selector_that_matched_only_now_and_then_may_miss() -> None:
 def test_selector_that_was_changed_starts_anew() -> None:
     selectors = {**make_report()["selectors"], "body": {"selector": "#text", "matched": 0, "of": 10}}
     assert _found(make_report(9, selectors=selectors)) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "of", "past", "told"),
+    [
+        ("body", 1, [], "div.talk (body) in none of 1 briefing."),
+        ("title", 7, [], "div.talk (title) in none of 7 briefings."),
+        # A byline may be missing on a few.
+        ("byline", 4, [], ""),
+        ("byline", 4, [("div.talk", 0, 1)], "div.talk (byline) in none of 5 briefings."),
+        ("byline", 9, [("div.talk", 1, 9)], ""),
+        ("body", 3, [("div.talk", 0, 9), ("div.talk", 2, 9)], ""),
+        ("body", 3, [("div.other", 9, 9)], "div.talk (body) in none of 3 briefings."),
+        # Briefings of one page have no pager.
+        ("article_pages", 50, [], ""),
+    ],
+)
+def test_a_selector_that_never_matched_is_told(name: str, of: int, past: list[tuple[str, int, int]], told: str) -> None:
+    def run(selector: str, matched: int, of: int) -> dict[str, Any]:
+        return make_report(selectors={name: {"selector": selector, "matched": matched, "of": of}})
+
+    sentence = never_matched(run("div.talk", 0, of), [run(*one) for one in past], Expectations())
+    assert sentence == (told and f"Selectors that never matched: {told}")
+    assert never_matched(run("div.talk", 1, of), [], Expectations()) == ""
+    assert never_matched(run("div.talk", 0, of), [], Expectations(selectors=False)) == ""
 
 
 # -- What is learnt from

@@ -48,6 +48,17 @@ def test_a_plain_site_is_read_by_its_selectors(site: Site, crawl_example: Callab
         ("On the river gauge", "2026-03-04", 4), ("On the harbour wall", "2026-03-04", 4)
     ]  # fmt: skip
     assert len(site.visits()) == 3, "neither the news nor the rules were asked for"
+    assert "never matched" not in crawl.out
+
+
+def test_a_selector_that_matches_nothing_is_named_in_the_closing_sentence(
+    crawl_example: Callable[..., Crawl], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wrong = EXAMPLES["harbour_office"].replace("div.talk", "div.speech").replace("p.issued", "p.day")
+    monkeypatch.setitem(EXAMPLES, "harbour_office", wrong)
+    crawl = crawl_example("harbour_office")
+    assert crawl.code == 0, crawl.err
+    assert "Selectors that never matched: div.speech (body) in none of 2 briefings." in crawl.out
 
 
 def test_explain_says_which_pages_a_source_makes(tmp_path: Path) -> None:
