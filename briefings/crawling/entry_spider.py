@@ -22,6 +22,7 @@ from briefings.crawling.unread import Unread
 from briefings.items import Briefing
 from briefings.network.failures import reason_of
 from briefings.reasons import Reason, ReasonKind
+from briefings.records.revisions import Decision
 from briefings.runs.quality import BriefingQuality
 from briefings.runs.stats import Stat
 from briefings.store.ledger import EntryState
@@ -110,7 +111,8 @@ class EntrySpider(ListSpider):
             self._taken_up.add(attempt.key)
             self._memory.drop(attempt.key)
             quality = BriefingQuality.from_json(unread.reading.quality)
-            self._account.as_kept(attempt.key, url, quality)
+            self._account.read(attempt.key, url, quality)
+            self._account.compared(attempt.key, Decision.UNCHANGED)
             said = "%s: unchanged, %d pages, %d turns, not read again"
             self.logger.info(said, attempt.key, len(unread.reading.pages), quality.turns)
         yield from self._next_requests()

@@ -230,7 +230,8 @@ class BriefingSpider(EntrySpider):
         for page in opened.pages.values():
             page.lines.clear()
         quality = BriefingQuality.of(briefing, opened.pages.values())
-        self._account.read(briefing, quality)
+        # Not the gaps of `opened`: only the reader of all pages sees that one of them is torn.
+        self._account.read(briefing.id, briefing.url, quality, briefing.missing_pages, briefing.shortcomings)
         reading = reading_of(opened, briefing, reader=self._reader, quality=quality.to_json())
         self._kept.note_reading(briefing.id, reading)
         yield briefing

@@ -11,7 +11,7 @@ from scrapy import signals
 from scrapy.crawler import Crawler
 
 from briefings.clock import now
-from briefings.items import Briefing
+from briefings.items import Briefing, MissingPage
 from briefings.reasons import Reason, ReasonKind
 from briefings.records.revisions import Decision
 from briefings.runs.acknowledged import ALL, read_acknowledged
@@ -105,38 +105,32 @@ class RunAccount:
 
     # -- What became of briefings
 
-    def read(self, briefing: Briefing, quality: BriefingQuality) -> None:
-        """A briefing was read, as far as its pages could be had."""
-        # Not the gaps the spider knows of: only the reader of all pages sees that one of them is torn.
-        gaps = {page.number: page.why for page in briefing.missing_pages}
-        self.count(Stat.TURNS, len(briefing.turns))
-        self._name_outdated(briefing.id, self._acknowledged.outdated(briefing.id, gaps))
+    def read(
+        self,
+        briefing: str,
+        url: str,
+        quality: BriefingQuality,
+        missing: Sequence[MissingPage] = (),
+        shortcomings: Sequence[Reason] = (),
+    ) -> None:
+        """A briefing was read as far as its pages could be had, in this run or, where they did not change, before."""
+        gaps = {page.number: page.why for page in missing}
+        self.count(Stat.TURNS, quality.turns)
+        self._name_outdated(briefing, self._acknowledged.outdated(briefing, gaps))
         state = Stat.COMPLETE
-        lacks = "; ".join([*([f"lacks {gaps_in_words(gaps)}"] if gaps else []), *map(str, briefing.shortcomings)])
-        covered = self._acknowledged.covers(briefing.id, None if briefing.shortcomings else gaps)
+        lacks = "; ".join([*([f"lacks {gaps_in_words(gaps)}"] if gaps else []), *map(str, shortcomings)])
+        covered = self._acknowledged.covers(briefing, None if shortcomings else gaps)
         if lacks and covered:
             state = Stat.ACKNOWLEDGED
-            self._log(logging.INFO, f"{briefing.id} {lacks}, as acknowledged")
+            self._log(logging.INFO, f"{briefing} {lacks}, as acknowledged")
         elif lacks:
             state = Stat.INCOMPLETE
-            reasons = [*gaps.values(), *briefing.shortcomings]
-            self._trouble(f"{briefing.id} {lacks}", reasons, f" ({briefing.url})")
+            self._trouble(f"{briefing} {lacks}", [*gaps.values(), *shortcomings], f" ({url})")
         self.count(state)
-        missing, warnings = tuple(briefing.missing_pages), len(briefing.warnings)
-        self.briefings[briefing.id] = BriefingState(
-            briefing.id, briefing.url, state.name.lower(), None, len(briefing.turns), warnings, missing
+        self.briefings[briefing] = BriefingState(
+            briefing, url, state.name.lower(), None, quality.turns, quality.warnings, tuple(missing)
         )
-        self.quality.add(quality, briefing.id, self._markup)
-
-    def as_kept(self, briefing: str, url: str, quality: BriefingQuality) -> None:
-        """The pages of a complete briefing, at `url`, are those that it was read from: nothing was read again."""
-        self.count(Stat.TURNS, quality.turns)
-        self._name_outdated(briefing, self._acknowledged.outdated(briefing, {}))
-        self.count(Stat.COMPLETE)
-        state = Stat.COMPLETE.name.lower()
-        self.briefings[briefing] = BriefingState(briefing, url, state, None, quality.turns, quality.warnings)
         self.quality.add(quality, briefing, self._markup)
-        self.compared(briefing, Decision.UNCHANGED)
 
     def compared(self, briefing: str, decision: Decision) -> None:
         """A briefing was compared with its stored revision."""
