@@ -88,15 +88,10 @@ class Frontier:
             self._waiting_walks.popleft()
         return None
 
-    def list_came(self, page: ListedPage | None, url: str) -> int:
+    def list_came(self, page: ListedPage | None) -> int:
         """The list page under way was answered, or failed (None); returns how many of its links are new to the walk."""
         walk, self._under_way = self._under_way, None
-        if walk is None:
-            return 0
-        if page is None:
-            walk.lose(url)
-            return 0
-        return walk.take(page)
+        return 0 if walk is None else walk.take(page)
 
     def stop_walks(self) -> None:
         """No more list pages will be asked for: the limit is reached, or the run ends."""

@@ -53,7 +53,7 @@ class ListSpider(Spider):
         taken_in = isinstance(page, Page) and bool(page.listing.entries or page.listing.parts)
         self._kept.mark_accepted(response, accepted=taken_in)
         if isinstance(page, Reason):
-            self._frontier.list_came(None, response.url)
+            self._frontier.list_came(None)
             self._account.list_failed(response.url, page)
         else:
             self._take_list(page, response.url)
@@ -69,7 +69,7 @@ class ListSpider(Spider):
             urls = []
         # A page of which nothing is asked for is no evidence that all before it is known.
         is_settled = not unsettled and bool(urls or not entries)
-        new = self._frontier.list_came(listed_page(page, self._scope, 0 if is_settled else max(len(unsettled), 1)), url)
+        new = self._frontier.list_came(listed_page(page, self._scope, 0 if is_settled else max(len(unsettled), 1)))
         self._frontier.offer_entries(urls)
         doubts += self._offer_parts(page.listing.parts)
         self._account.list_read(url, page, new, doubts)
@@ -97,7 +97,7 @@ class ListSpider(Spider):
         """Go on without a list page."""
         if self._kept.note_failure(failure):
             url: str = failure.request.url  # type: ignore[attr-defined]
-            self._frontier.list_came(None, url)
+            self._frontier.list_came(None)
             self._account.list_failed(url, reason_of(failure.value))
             yield from self._next_requests()
 

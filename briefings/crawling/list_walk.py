@@ -57,8 +57,8 @@ class ListWalk:
     is_all_new: bool = False
     """Whether its last page is a feed or sitemap that was read before, and all that it names now is new."""
     ended: WalkEnd | None = None
-    lost: list[str] = field(default_factory=list)
-    """The addresses of pages that could not be read."""
+    has_lost: bool = False
+    """Whether a page of it could not be read."""
     read: int = 0
     """How many pages came."""
     oldest: date | None = None
@@ -79,7 +79,7 @@ class ListWalk:
     @property
     def is_proper(self) -> bool:
         """Whether the walk saw all that it set out to see."""
-        return self.ended in {WalkEnd.END, WalkEnd.SETTLED} and not self.lost
+        return self.ended in {WalkEnd.END, WalkEnd.SETTLED} and not self.has_lost
 
     @property
     def lists_anything(self) -> bool:
@@ -113,8 +113,12 @@ class ListWalk:
         self._asked.add(comparable(url))
         return url
 
-    def take(self, page: ListedPage) -> int:
-        """Take in the page under way; returns how many of its links are new to this walk."""
+    def take(self, page: ListedPage | None) -> int:
+        """Take in the page under way, None where it could not be read; returns how many of its links are new to this
+        walk."""
+        if page is None:
+            self.has_lost = True
+            return 0
         self.read += 1
         self.is_xml = self.is_xml or page.is_xml
         self.is_all_new = self.may_settle and page.is_xml and page.unsettled >= len(page.links) > 0
@@ -133,10 +137,6 @@ class ListWalk:
         if self.ended is WalkEnd.SETTLED and not self._waiting:
             self.ended = WalkEnd.END
         return len(new)
-
-    def lose(self, url: str) -> None:
-        """Go on without the page under way, which could not be read."""
-        self.lost.append(url)
 
     def stop(self, why: WalkEnd) -> None:
         """End the walk before its time; it has ended already where no page is left."""

@@ -62,7 +62,6 @@ class OpenBriefing:
     """Pages that came and are none of this briefing's."""
     _candidates: dict[int, Page] = field(default_factory=dict)
     _waiting: set[int] = field(default_factory=set)
-    _guesses: int = 0
     _untried: set[str] = field(default_factory=set)
     _confirmed: bool = False
     """Whether two pages name each other by number: then the numbers of all are the briefing's."""
@@ -121,7 +120,8 @@ class OpenBriefing:
                     words = f"up to page {max(known)}, over BRIEFINGS_MAX_PAGES"
                     self.gaps.setdefault(number, Reason(ReasonKind.OVER_LIMIT, words))
                     return new
-                self._ask(number, asked)
+                self.asked[number] = asked
+                self._waiting.add(number)
                 held = self.held.pop(comparable(asked.url), None)
                 if held is not None:
                     self.take(number, held, redirected=False)
@@ -211,7 +211,7 @@ class OpenBriefing:
                 if self._is_new(number, url := self.address.page(number)):
                     known.setdefault(number, Asked(url, True, ""))
         guesses = [number for number, asked in sorted(known.items()) if not asked.sure]
-        for number in guesses[MOST_GUESSES - self._guesses :]:
+        for number in guesses[self._guesses_left :]:
             del known[number]
         return known
 
@@ -233,7 +233,7 @@ class OpenBriefing:
         return all(comparable(url) != comparable(asked.url) for asked in self.asked.values())
 
     def _may_try(self, said: str) -> bool:
-        if self._guesses >= MOST_GUESSES or said in self._untried:
+        if self._guesses_left <= 0 or said in self._untried:
             return False
         if not self.guesses.may_try(self.address.host, said):
             self._untried.add(said)
@@ -241,10 +241,9 @@ class OpenBriefing:
             return False
         return True
 
-    def _ask(self, number: int, asked: Asked) -> None:
-        self.asked[number] = asked
-        self._waiting.add(number)
-        self._guesses += not asked.sure
+    @property
+    def _guesses_left(self) -> int:
+        return MOST_GUESSES - sum(not asked.sure for asked in self.asked.values())
 
     # -- What is believed
 

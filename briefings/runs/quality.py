@@ -42,8 +42,6 @@ class BriefingQuality:
     turn_fields: dict[str, int]
     """How many turns have each field."""
     briefing_fields: list[str]
-    speakers: float
-    """The share of the turns that have a speaker."""
     coverage: float
     outside: float
     date: str | None
@@ -60,7 +58,6 @@ class BriefingQuality:
             dict(Counter(turn.label_rule or "none" for turn in turns)),
             dict(Counter(name for turn in turns for name in TURN_FIELDS if _is_filled(turn, name))),
             [name for name in BRIEFING_FIELDS if _is_filled(briefing, name)],
-            sum(turn.speaker is not None for turn in turns) / len(turns) if turns else 0.0,
             briefing.coverage,
             briefing.outside,
             briefing.date,
@@ -124,7 +121,7 @@ class ReadingQuality:
         self._turn_fields.update(one.turn_fields)
         self._briefing_fields.update(one.briefing_fields)
         self._label_rules.update(one.label_rules)
-        self._speaker_shares += one.speakers
+        self._speaker_shares += one.turn_fields.get("speaker", 0) / max(one.turns, 1)
         self._coverages += one.coverage
         self._outsides += one.outside
         self._lowest = min(self._lowest or (one.coverage, briefing), (one.coverage, briefing))

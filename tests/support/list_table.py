@@ -95,7 +95,7 @@ def walked(site: ListSite) -> tuple[list[str], dict[str, date | None]]:
         asked.append(url)
         page = _read(url, site.pages)
         if page is None:
-            walks[0].lose(url)
+            walks[0].take(None)
             continue
         urls = scope.taken(page.listing.entries)
         taken |= {entry.url: entry.day for entry in page.listing.entries if entry.url in urls}
