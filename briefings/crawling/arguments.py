@@ -59,11 +59,6 @@ class Arguments:
         said = [f"{name}={pattern.pattern}" for name, pattern in patterns.items() if pattern]
         return " ".join(said + ([str(self.window)] if self.window else []))
 
-    @property
-    def hosts(self) -> list[str]:
-        """The hosts of all addresses, each once."""
-        return list(dict.fromkeys(urlsplit(url).hostname or "" for url in (*self.entries, *self.lists)))
-
     def renamed(self, aliases: Sequence[tuple[str, str]]) -> Arguments:
         """The same, with every address in the spelling that a source's `Markup.aliases` give it."""
         entries, lists = (tuple(renamed(url, aliases) for url in urls) for urls in (self.entries, self.lists))
@@ -107,9 +102,9 @@ def read_arguments(
 
 
 def refuse_outside(arguments: Arguments, name: str, domains: Sequence[str]) -> None:
-    """Raise ValueError when an address is on none of the domains of the source called `name`."""
+    """Raise ValueError when an address is on none of the domains of the source called `name`, if it has any."""
     for url in (*arguments.entries, *arguments.lists):
-        if not is_on_domain(url, domains):
+        if domains and not is_on_domain(url, domains):
             raise ValueError(
                 f"{url} is outside the source {name}, which reads {' and '.join(domains)};"
                 " the spider briefing reads addresses of any site."

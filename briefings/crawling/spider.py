@@ -48,7 +48,8 @@ class BriefingSpider(EntrySpider):
     """The base of all sources. A source sets:
 
     1. `name`: the name of the spider, of its folder below the data folder, and of the records' `source`.
-    2. `allowed_domains`: the hosts it reads, the one whose copy counts first; nothing else is ever asked for.
+    2. `allowed_domains`: the hosts it reads, the one whose copy counts first; nothing else is ever asked for. Without
+       it they are those of the addresses that it begins with.
     3. `markup`: where the site keeps things, as CSS selectors. They are first choices; without them, or when the
        site changed, the reader finds its way and says so.
     4. `lists`: the addresses of its list pages, sitemaps or feeds, the newest briefing first, for a run without an
@@ -65,7 +66,7 @@ class BriefingSpider(EntrySpider):
     A briefing that a list page names, that is kept and not due to be looked at again is not asked for.
     """
 
-    allowed_domains: Sequence[str]
+    allowed_domains: Sequence[str] = ()
     lists: ClassVar[tuple[str, ...]] = ()
     unlabelled: ClassVar[bool] = False
     rights: ClassVar[str] = "unknown"
@@ -84,6 +85,8 @@ class BriefingSpider(EntrySpider):
         self.given: dict[str, str] = kwargs
         """The arguments as they were given."""
         self._arguments = arguments
+        if not self.allowed_domains:
+            self.allowed_domains = list(dict.fromkeys(target_of(url)[0] for url in self.own_addresses))
         self._has_offered_due = False
 
     @classmethod
@@ -92,8 +95,8 @@ class BriefingSpider(EntrySpider):
         arguments = cls.read_given(**kwargs)
         if not (arguments.entries or arguments.lists or cls.lists):
             raise ValueError(
-                f"No list of briefings is known for the source {cls.name}: give -a url=ADDRESS, -a urls=FILE with one"
-                " a line, or -a lists=ADDRESS of a list page."
+                f"No list of briefings is known for the source {cls.name}, so it needs an address: -a url=ADDRESS,"
+                " -a urls=FILE with one a line, or -a lists=ADDRESS of a list page."
             )
         return arguments
 
