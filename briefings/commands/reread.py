@@ -47,7 +47,10 @@ class Command(SourcesCommand):
         spider = spider_of(self.settings, folder.source)
         markup: Markup | None = getattr(spider, "markup", None)
         hosts = None if opts.dry_run else getattr(spider, "allowed_domains", None)
-        reader = reading_key(spider, self.settings)
+        settings = self.settings.copy()
+        if spider is not None:
+            spider.update_settings(settings)
+        reader = reading_key(spider, settings)
         with SourceStore(folder.root, folder.source, hosts) as store:
 
             def is_known(line: dict[str, Any]) -> bool:

@@ -54,8 +54,7 @@ class BriefingSpider(EntrySpider):
        site changed, the reader finds its way and says so.
     4. `lists`: the addresses of its list pages, sitemaps or feeds, the newest briefing first, for a run without an
        address; {year} and {month} in one stand for those of a window.
-    5. `unlabelled`: True where reported speech is wanted too, as one turn that names nobody.
-    6. `rights`: what the source says of the rights in its texts, an SPDX id or a few words, with the address where it
+    5. `rights`: what the source says of the rights in its texts, an SPDX id or a few words, with the address where it
        says so and the day somebody looked; releases repeat it.
 
     A source whose pagers are made by a script also has the method `page_url`.
@@ -68,12 +67,10 @@ class BriefingSpider(EntrySpider):
 
     allowed_domains: Sequence[str] = ()
     lists: ClassVar[tuple[str, ...]] = ()
-    unlabelled: ClassVar[bool] = False
     rights: ClassVar[str] = "unknown"
     rights_url: ClassVar[str | None] = None
     rights_checked: ClassVar[str | None] = None
 
-    _wants_unlabelled: bool
     _wants_items: bool
     _reader: str
     _max_pages: int
@@ -126,7 +123,6 @@ class BriefingSpider(EntrySpider):
             spider.allowed_domains, arguments.allow, arguments.deny, arguments.window,
             frozenset(map(target_of, spider.own_addresses)),
         )  # fmt: skip
-        spider._wants_unlabelled = cls.unlabelled or settings.getbool("BRIEFINGS_UNLABELLED")
         spider._reader, spider._wants_items = reading_key(cls, settings), wants_items(settings)
         spider._max_pages = settings.getint("BRIEFINGS_MAX_PAGES")
         spider._max_open = settings.getint("BRIEFINGS_MAX_OPEN")
@@ -212,10 +208,11 @@ class BriefingSpider(EntrySpider):
         opened.settle()
         self._kept.refuse_pages(opened)
         self._kept.accept_pages(opened)
+        unlabelled = self.settings.getbool("BRIEFINGS_UNLABELLED")
         try:
             transcript = read_transcript(list(opened.pages.values()), opened.gaps, first=opened.address.url)
             is_article = kind_of(transcript) is BriefingKind.ARTICLE
-            briefing = load_briefing(transcript, source=self.name, unlabelled=self._wants_unlabelled)
+            briefing = load_briefing(transcript, source=self.name, unlabelled=unlabelled)
         except Exception:
             self._account.crash(opened.id, lost=True)
             return
@@ -223,7 +220,7 @@ class BriefingSpider(EntrySpider):
             self._asked[opened.attempt.key] = opened.attempt
             yield from self._give_up(opened.attempt, redirected(opened.address.url))
             return
-        if is_article and not self._wants_unlabelled:
+        if is_article and not unlabelled:
             yield from self._leave_out(opened.attempt, EntryState.ARTICLE, *opened.pages.values())
             return
         self._memory.drop(opened.id)

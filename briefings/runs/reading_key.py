@@ -18,8 +18,11 @@ from briefings.settings import ITEM_PIPELINES
 
 
 def reading_key(spider: type[Spider] | None, settings: BaseSettings) -> str:
-    """The key of a source's readings: the version of the reader, and what the source says of its pages."""
-    unlabelled = getattr(spider, "unlabelled", False) or settings.getbool("BRIEFINGS_UNLABELLED")
+    """The key of a source's readings: the version of the reader, and what the source says of its pages.
+
+    `settings` are those of its crawls, with the source's own.
+    """
+    unlabelled = settings.getbool("BRIEFINGS_UNLABELLED")
     key = (reader_version(), getattr(spider, "markup", None), unlabelled, _own_code(spider))
     return hashlib.sha256(repr(key).encode("utf-8", "replace")).hexdigest()
 
