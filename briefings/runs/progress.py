@@ -59,30 +59,23 @@ class Progress:
         return elapsed / took_time * self.left
 
     def sentence(self, width: int, *, elapsed: float, pages_a_minute: float | None) -> str:
-        """The line, in at most `width` columns: what matters least is left out, and what is still too long is cut.
+        """The line, in at most `width` columns: what matters most comes first, and what has no room is left out.
 
         While list pages are left, the number of briefings is what is known so far, and the time left is a `?`.
         """
-        parts = [part for part in self._parts(elapsed, pages_a_minute) if part[1]]
-        while len(parts) > 1 and len(_joined(parts)) > width:
-            parts.remove(max(parts))
-        return _joined(parts)[:width]
-
-    def _parts(self, elapsed: float, pages_a_minute: float | None) -> list[tuple[int, str]]:
-        """The parts in the order in which they are shown, each with a number: the highest is left out first."""
         seconds = self.seconds_left(elapsed)
-        return [
-            (0, f"{self.done} of {'' if self.all_found else 'at least '}{self.found} briefings"),
-            (1, f"{self.incomplete} incomplete" if self.incomplete else ""),
-            (2, f"{self.unread} not read" if self.unread else ""),
-            (4, f"{self.pages} pages"),
-            (5, "" if pages_a_minute is None else f"{pages_a_minute:.0f} a minute"),
-            (3, f"{'?' if seconds is None else 'about ' + _clock(seconds)} left"),
+        told = [
+            f"{self.done} of {'' if self.all_found else 'at least '}{self.found} briefings",
+            f"{self.incomplete} incomplete" if self.incomplete else "",
+            f"{self.unread} not read" if self.unread else "",
+            f"{'?' if seconds is None else 'about ' + _clock(seconds)} left",
+            f"{self.pages} pages",
+            "" if pages_a_minute is None else f"{pages_a_minute:.0f} a minute",
         ]
-
-
-def _joined(parts: list[tuple[int, str]]) -> str:
-    return ", ".join(part for _, part in parts)
+        parts = list(filter(None, told))
+        while len(parts) > 1 and len(", ".join(parts)) > width:
+            parts.pop()
+        return ", ".join(parts)[:width]
 
 
 def _clock(seconds: float) -> str:

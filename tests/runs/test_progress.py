@@ -25,29 +25,29 @@ def _sentence(width: int = 200, elapsed: float = 100, **stats: object) -> str:
 def test_all_is_said_where_there_is_room() -> None:
     # 20 briefings took 100 seconds, those that are not due took none.
     assert _sentence() == (
-        "40 of 120 briefings, 2 incomplete, 1 not read, 60 pages, 36 a minute, about 6:40 left"
+        "40 of 120 briefings, 2 incomplete, 1 not read, about 6:40 left, 60 pages, 36 a minute"
     )  # fmt: skip
 
 
 def test_nothing_is_promised_while_list_pages_are_left() -> None:
     sentence = _sentence(lists_ahead=True)
     assert sentence.startswith("40 of at least 120 briefings")
-    assert sentence.endswith(", ? left")
+    assert ", ? left, " in sentence
 
 
 def test_no_time_is_named_before_a_briefing_is_read() -> None:
-    assert _sentence(left=100, incomplete=0, unread=0).startswith("20 of 120 briefings, 60 pages")
-    assert _sentence(left=100).endswith(", ? left")
+    assert _sentence(left=100, incomplete=0, unread=0).startswith("20 of 120 briefings, ? left")
+    assert ", ? left, " in _sentence(left=100)
 
 
 def test_hours_are_told_as_hours() -> None:
-    assert _sentence(elapsed=4000).endswith("about 4:26:40 left")
+    assert "about 4:26:40 left" in _sentence(elapsed=4000)
 
 
 @pytest.mark.parametrize(
     ("width", "sentence"),
     [
-        (80, "40 of 120 briefings, 2 incomplete, 1 not read, 60 pages, about 6:40 left"),
+        (80, "40 of 120 briefings, 2 incomplete, 1 not read, about 6:40 left, 60 pages"),
         (70, "40 of 120 briefings, 2 incomplete, 1 not read, about 6:40 left"),
         (50, "40 of 120 briefings, 2 incomplete, 1 not read"),
         (20, "40 of 120 briefings"),
