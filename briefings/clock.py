@@ -1,8 +1,14 @@
-"""The time, as it is written in records, the ledger, the archive and the names of runs."""
+"""The time, as it is written in records, the ledger, the archive and the names of runs, and as users write days."""
 
 from __future__ import annotations
 
+import re
 import time
+from calendar import monthrange
+from datetime import date
+
+# A year, a month or a day as ISO 8601 writes them.
+_PERIOD = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d{2})(?:-(?P<day>\d{2}))?)?")
 
 
 def now() -> str:
@@ -13,3 +19,14 @@ def now() -> str:
 def stamp() -> str:
     """The time in UTC as it stands in names of files: `20260306T081500Z`."""
     return time.strftime("%Y%m%dT%H%M%SZ", time.gmtime())
+
+
+def days_of(period: str) -> tuple[date, date]:
+    """The first and the last day of a year, a month or a day: `2017`, `2017-05`, `2017-05-31`. Raises ValueError."""
+    match = _PERIOD.fullmatch(period.strip())
+    if match is None:
+        raise ValueError(period)
+    year, month, day = int(match["year"]), match["month"], match["day"]
+    first = date(year, int(month or 1), int(day or 1))
+    last = first if day else date(year, int(month or 12), monthrange(year, int(month or 12))[1])
+    return first, last

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date
 
+from briefings.clock import days_of
 from briefings.crawling.window import Window
 
 _YEAR, _MONTH = "{year}", "{month}"
@@ -67,6 +67,4 @@ def _period(url: str) -> tuple[date, date] | None:
     named = list(_PERIOD.finditer(url))
     if not named:
         return None
-    year, month = int(named[-1]["year"]), named[-1]["month"]
-    first, last = (int(month), int(month)) if month else (1, 12)
-    return date(year, first, 1), date(year, last, monthrange(year, last)[1])
+    return days_of("-".join(filter(None, named[-1].groups())))

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import re
-from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-# A year, a month or a day as ISO 8601 writes them.
-_PERIOD = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d{2})(?:-(?P<day>\d{2}))?)?")
-
+from briefings.clock import days_of
 
 _ZONES = timedelta(days=1)
 """A day of change may be printed in another time zone than that of the site."""
@@ -61,20 +57,9 @@ class Window:
 
 
 def _read(name: str, text: str) -> tuple[date, date]:
-    """The first and the last day of a period."""
-    match = _PERIOD.fullmatch(text.strip())
     try:
-        if match is None:
-            raise ValueError
-        year, month, day = int(match["year"]), match["month"], match["day"]
-        if day:
-            first = last = date(year, int(month), int(day))
-        elif month:
-            first, last = date(year, int(month), 1), date(year, int(month), monthrange(year, int(month))[1])
-        else:
-            first, last = date(year, 1, 1), date(year, 12, 31)
+        return days_of(text)
     except ValueError:
         raise ValueError(
             f"{name}={text} is not a date: write a day (2017-05-31), a month (2017-05) or a year."
         ) from None
-    return first, last

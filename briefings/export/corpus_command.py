@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import datetime
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
@@ -13,6 +12,7 @@ from pathlib import Path
 
 from scrapy.exceptions import UsageError
 
+from briefings.clock import days_of
 from briefings.export.formats.formats import EXTRAS
 from briefings.export.kept import KeptSource
 from briefings.export.people import People, PeopleError, name_form
@@ -111,12 +111,7 @@ def _day(text: str | None, option: str, *, last: bool) -> str | None:
     """The first or last day of a year, month or day as ISO writes it."""
     if text is None:
         return None
-    year, _, rest = text.partition("-")
-    month, _, day = rest.partition("-")
     try:
-        first = datetime.date(int(year), int(month or (12 if last else 1)), int(day or 1))
-        if last and not day:
-            first = (first.replace(day=28) + datetime.timedelta(days=4)).replace(day=1) - datetime.timedelta(days=1)
+        return days_of(text)[last].isoformat()
     except ValueError as error:
         raise UsageError(f"{option} {text}: write a date as 2024-03-01, 2024-03 or 2024.") from error
-    return first.isoformat()
