@@ -109,14 +109,6 @@ class RunsFolder:
             self.running.unlink(missing_ok=True)
         self._prune()
 
-    def correct(self, report: dict[str, Any], briefings: Iterable[dict[str, Any]]) -> None:
-        """Write the report once more, if it was written: `end` failed after that."""
-        file = self.report(report["run"])
-        with storage(file):
-            there = file.exists()
-        if there:
-            _replace(file, _written(report, [json_line(briefing) for briefing in briefings]))
-
     def free_name(self, run: str) -> str:
         """`run`, or with a number behind it when a report has that name, or a run that was killed."""
         names = (run if number == 0 else f"{run}-{number}" for number in range(KEPT + 2))

@@ -154,7 +154,7 @@ class RunReporter:
             # Perhaps the part of it that comes first was written, with another code.
             self._judge(verdict)
             with suppress(StorageError):
-                self._files.correct(self._report.fields(), self._states())
+                self._files.end(self._report.fields(), self._states())
             self._files.tell_ending(str(self._report.sentence))
         finally:
             self._files.release()
