@@ -25,7 +25,7 @@ class Frontier:
         self._taken = 0
         self._given_back = 0
         self._waiting_walks: deque[ListWalk] = deque()
-        self._under_way: ListWalk | None = None
+        self._under_way: tuple[ListWalk, str] | None = None
         self.walks: list[ListWalk] = []
         """All walks that were offered, in order."""
 
@@ -83,15 +83,20 @@ class Frontier:
                 walk.stop(WalkEnd.CUT)
             if (url := walk.next_page()) is not None:
                 self._lists_left -= 1
-                self._under_way = walk
-                return walk, url
+                self._under_way = walk, url
+                return self._under_way
             self._waiting_walks.popleft()
         return None
 
     def list_came(self, page: ListedPage | None) -> int:
         """The list page under way was answered, or failed (None); returns how many of its links are new to the walk."""
-        walk, self._under_way = self._under_way, None
-        return 0 if walk is None else walk.take(page)
+        under_way, self._under_way = self._under_way, None
+        return 0 if under_way is None else under_way[0].take(page)
+
+    @property
+    def unanswered_list(self) -> str | None:
+        """The address of the list page under way; None when there is none."""
+        return None if self._under_way is None else self._under_way[1]
 
     def stop_walks(self) -> None:
         """No more list pages will be asked for: the limit is reached, or the run ends."""

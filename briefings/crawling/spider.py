@@ -274,6 +274,9 @@ class BriefingSpider(EntrySpider):
                 for number in opened.unanswered:
                     opened.lose(number, _NEVER)
                 found += self._close(opened)
+            if (url := self._frontier.unanswered_list) is not None:
+                self._frontier.list_came(None)
+                self._account.list_failed(url, _NEVER)
         if not self._has_offered_due and self._arguments.is_regular:
             self._has_offered_due = True
             due = self._memory.due_entries()

@@ -71,6 +71,15 @@ def test_list_page_that_fails_is_told_and_not_the_end(listed: Site, crawler: Cra
     assert f"1 list page not read: the list page {LISTS[1]} was not read (http 500)." in crawl.out
 
 
+def test_list_page_whose_request_scrapy_drops_is_told(listed: Site, crawler: Crawler) -> None:
+    longer = f"{LISTS[1]}?{'a' * 2100}"  # than URLLENGTH_LIMIT
+    listed.serve(LISTS[0], list_page(map(address, (7009, 7008)), [LISTS[0], longer]))
+    crawl = _crawl(crawler)
+    assert crawl.code == 3
+    assert _ids(crawl) == {f"{HOST}/7009", f"{HOST}/7008"}
+    assert "(never answered)" in crawl.out
+
+
 def test_list_page_without_a_briefing_is_told(site: Site, crawler: Crawler) -> None:
     site.serve(LISTS[0], empty())
     crawl = _crawl(crawler)
