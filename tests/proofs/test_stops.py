@@ -54,14 +54,14 @@ def _read_only(site: Site, data: Path) -> Crawl:
     data.mkdir(exist_ok=True)
     if os.geteuid() == 0:
         return crawler(site, data, "readonly", str(data), "0").run(*RUN)
-    folders = [data, *(path for path in data.rglob("*") if path.is_dir())]
-    for folder in folders:
-        folder.chmod(0o500)
+    there = [data, *data.rglob("*")]
+    for path in there:
+        path.chmod(0o500)
     try:
         return crawler(site, data).run(*RUN)
     finally:
-        for folder in folders:
-            folder.chmod(0o700)
+        for path in there:
+            path.chmod(0o700)
 
 
 _FULL = "{}: File too large. Free some space there"
