@@ -21,6 +21,7 @@ from briefings.address import read_address
 from briefings.crawling import BriefingSpider
 from briefings.crawling.arguments import hint_for
 from briefings.crawling.entry import EntryAttempt
+from briefings.crawling.guesses import Guesses
 from briefings.crawling.open_briefing import OpenBriefing
 from briefings.crawling.responses import XML_LISTS, read_xml_list
 from briefings.crawling.sourced_pages import BY_THE_PAGES, SourcedPages
@@ -268,9 +269,9 @@ def _transcripts(saved: Sequence[_Saved], failed: list[str], source: _Source, *,
 def _opened(pages: Sequence[Page], sourced: SourcedPages) -> OpenBriefing:
     """The briefing of the first page, with those of the others that belong to it; `held` are the rest."""
     attempt = EntryAttempt(pages[0].address.url, held=list(pages[1:]))
-    opened = OpenBriefing.from_page(pages[0], attempt, _MOST_PAGES, sourced=sourced)
+    opened = OpenBriefing.from_page(pages[0], attempt, _MOST_PAGES, sourced, Guesses())
     if opened is None:
-        opened = OpenBriefing(pages[0].address, attempt, _MOST_PAGES, sourced)
+        opened = OpenBriefing(pages[0].address, attempt, _MOST_PAGES, sourced, Guesses())
         opened.pages[1] = pages[0]
     while asked := opened.ask():
         for number in asked:

@@ -177,13 +177,13 @@ class EntrySpider(ListSpider):
         if may_look_back and not sourced.first_of(page):
             guess = attempt.guess_first(page)
         elif not may_look_back and guessed_places(page, is_listed=not attempt.asked_for):
-            self._guesses.note_untried(host, _WAY_BACK)
+            self._guesses.note_untried(host, _WAY_BACK, attempt.key)
         if guess is not None:
             if not attempt.asked_for:  # a list names first pages, so before the answer it counts as wrong
                 self._guesses.note_wrong(host, _WAY_BACK)
             yield self._ask_entry(guess, attempt)
             return
-        opened = OpenBriefing.from_page(page, attempt, self._max_pages, guesses=self._guesses, sourced=sourced)
+        opened = OpenBriefing.from_page(page, attempt, self._max_pages, sourced, self._guesses)
         if opened is None:
             back = attempt.step_back(page)
             if back is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 
 from briefings.runs.quality import SignNotTried
 
@@ -18,23 +18,22 @@ class Guesses:
     def __init__(self) -> None:
         self._wrong: Counter[tuple[str, str]] = Counter()
         self._of_host: Counter[str] = Counter()
-        self._untried: Counter[tuple[str, str]] = Counter()
+        self._untried: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
 
     def may_try(self, host: str, said: str) -> bool:
         """Whether a link that says this may be tried on a host."""
         return self._wrong[host, said] < MOST_GUESSES and self._of_host[host] < _MOST_OF_A_HOST
 
-    def note_untried(self, host: str, said: str) -> None:
+    def note_untried(self, host: str, said: str, briefing: str) -> None:
         """Note that a briefing shows such a link, which was not tried any more."""
-        self._untried[host, said] += 1
+        self._untried[host, said].add(briefing)
 
     @property
     def untried(self) -> list[SignNotTried]:
         """The signs that were not tried any more, the most frequent first."""
-        return [
-            SignNotTried(host, said, self._wrong[host, said], count)
-            for (host, said), count in self._untried.most_common()
-        ]
+        shown = [(host, said, len(briefings)) for (host, said), briefings in self._untried.items()]
+        shown.sort(key=lambda one: -one[2])
+        return [SignNotTried(host, said, self._wrong[host, said], count) for host, said, count in shown]
 
     def note_wrong(self, host: str, said: str) -> None:
         """Note that one led elsewhere."""

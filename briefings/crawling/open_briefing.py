@@ -10,7 +10,7 @@ from briefings.address import Address, comparable
 from briefings.crawling.entry import EntryAttempt
 from briefings.crawling.first_page import first_page, is_further, way_back
 from briefings.crawling.guesses import MOST_GUESSES, Guesses
-from briefings.crawling.sourced_pages import BY_THE_PAGES, SourcedPages
+from briefings.crawling.sourced_pages import SourcedPages
 from briefings.reasons import Reason, ReasonKind
 from briefings.transcript import Belonging, Bond, Page, PageKind, follows, name_each_other, next_of, page_in_title
 
@@ -49,9 +49,9 @@ class OpenBriefing:
     attempt: EntryAttempt
     """The attempt by which it was opened."""
     max_pages: int
-    sourced: SourcedPages = BY_THE_PAGES
+    sourced: SourcedPages
     """What the source says the addresses of further pages are."""
-    guesses: Guesses = field(default_factory=Guesses)
+    guesses: Guesses
     """What the run tried of links that are not sure to lead to a page of the briefing."""
     pages: dict[int, Page] = field(default_factory=dict)
     gaps: dict[int, Reason] = field(default_factory=dict)
@@ -62,19 +62,12 @@ class OpenBriefing:
     """Pages that came and are none of this briefing's."""
     _candidates: dict[int, Page] = field(default_factory=dict)
     _waiting: set[int] = field(default_factory=set)
-    _untried: set[str] = field(default_factory=set)
     _confirmed: bool = False
     """Whether two pages name each other by number: then the numbers of all are the briefing's."""
 
     @classmethod
     def from_page(
-        cls,
-        page: Page,
-        attempt: EntryAttempt,
-        max_pages: int,
-        *,
-        guesses: Guesses | None = None,
-        sourced: SourcedPages = BY_THE_PAGES,
+        cls, page: Page, attempt: EntryAttempt, max_pages: int, sourced: SourcedPages, guesses: Guesses
     ) -> OpenBriefing | None:
         """Open the briefing that `page` belongs to, with that page in it; None when nothing names its page 1.
 
@@ -86,7 +79,7 @@ class OpenBriefing:
             first, number = numbered
         if first is None:
             return None
-        opened = cls(first, attempt, max_pages, sourced, guesses or Guesses())
+        opened = cls(first, attempt, max_pages, sourced, guesses)
         opened.held = {comparable(one.address.url): one for one in attempt.held}
         opened.asked[number] = Asked(page.address.url, True, "")
         opened._put(number, page)
@@ -172,21 +165,23 @@ class OpenBriefing:
         shown = max((*self.pages, *self.gaps))
         pagers = [page.siblings for page in self.pages.values() if page.siblings.sure or self._confirmed]
         total = max((pager.total or 0 for pager in pagers), default=0)
+        quote = next((f': "{page.siblings.quote}"' for page in self.pages.values() if page.siblings.quote), "")
         for number in range(1, min(max(total, shown), self.max_pages) + 1):
             if number not in self.pages and number not in self.gaps:
-                self.gaps[number] = Reason(
-                    ReasonKind.NOT_FOLLOWED, self._announced(f"page {number} of {total or shown}")
-                )
-        if self.attempt.doubt and not self.gaps:
-            self.gaps[shown + 1] = Reason(ReasonKind.NOT_FOLLOWED, self.attempt.doubt)
-        own, of = page_in_title(self.pages[1].title if 1 in self.pages else None)
-        if not self.gaps and (own > 1 or of > shown):
-            self.gaps[shown + 1] = Reason(
-                ReasonKind.NOT_FOLLOWED, f"its title says: page {own}{f' of {of}' * bool(of)}"
-            )
-        unresolved = next((page.siblings.unresolved for page in self.pages.values() if page.siblings.unresolved), "")
-        if unresolved and not any(number > 1 for number in (*self.pages, *self.gaps)):
-            self.gaps[shown + 1] = Reason(ReasonKind.NOT_FOLLOWED, f'more pages are shown: "{unresolved}"')
+                words = f"page {number} of {total or shown} is announced without an address{quote}"
+                self.gaps[number] = Reason(ReasonKind.NOT_FOLLOWED, words)
+        if not self.gaps and (words := self._sign_of_more(shown)):
+            self.gaps[shown + 1] = Reason(ReasonKind.NOT_FOLLOWED, words)
+
+    def _sign_of_more(self, last: int) -> str:
+        """What says that there are more pages than those up to the last, all of which were read; "" for nothing."""
+        own, of = page_in_title(self.pages[1].title)
+        if self.attempt.doubt:
+            return self.attempt.doubt
+        if own > 1 or of > last:
+            return f"its title says: page {own}{f' of {of}' * bool(of)}"
+        unresolved = self.pages[1].siblings.unresolved if last == 1 else ""
+        return f'more pages are shown: "{unresolved}"' if unresolved else ""
 
     # -- What is known of further pages
 
@@ -219,13 +214,10 @@ class OpenBriefing:
         """The page that the last page read links to as the next one."""
         last = max(self.pages)
         link = next_of(self.pages[last].siblings, self.address.url)
-        number = last + 1
-        if link is None or not self._is_new(number, link.url):
+        if link is None or not self._is_new(last + 1, link.url):
             return {}
         sure = link.is_demanded
-        if not sure and not self._may_try(link.said):
-            return {}
-        return {number: Asked(link.url, sure, link.said)}
+        return {last + 1: Asked(link.url, sure, link.said)} if sure or self._may_try(link.said) else {}
 
     def _is_new(self, number: int, url: str) -> bool:
         if number < 1 or number in self.asked or number in self.gaps:
@@ -233,13 +225,11 @@ class OpenBriefing:
         return all(comparable(url) != comparable(asked.url) for asked in self.asked.values())
 
     def _may_try(self, said: str) -> bool:
-        if self._guesses_left <= 0 or said in self._untried:
-            return False
-        if not self.guesses.may_try(self.address.host, said):
-            self._untried.add(said)
-            self.guesses.note_untried(self.address.host, said)
-            return False
-        return True
+        may = self._guesses_left > 0
+        if may and not self.guesses.may_try(self.address.host, said):
+            self.guesses.note_untried(self.address.host, said, self.id)
+            may = False
+        return may
 
     @property
     def _guesses_left(self) -> int:
@@ -305,7 +295,3 @@ class OpenBriefing:
         places = [(n, asked.url) for n, asked in self.asked.items()]
         places += [(n, page.address.url) for n, page in self.pages.items()]
         return next((n for n, place in places if comparable(place) == known), None)
-
-    def _announced(self, what: str) -> str:
-        quote = next((f': "{page.siblings.quote}"' for page in self.pages.values() if page.siblings.quote), "")
-        return f"{what} is announced without an address{quote}"
