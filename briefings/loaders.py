@@ -11,7 +11,7 @@ from itemloaders.processors import Compose, Identity, MapCompose, TakeFirst
 
 from briefings.items import Briefing, MissingPage, Note, PageRef, Participant, Turn
 from briefings.reasons import Reason, ReasonKind
-from briefings.records.identity import content_hash, count_words, identity_of, short_hash, turn_ids
+from briefings.records import content_hash, count_words, identity_of, short_hash, turn_ids
 from briefings.transcript import BriefingKind, Known, Page, PrintedNote, SpokenTurn, Transcript, kind_of
 
 _PARAGRAPH_BREAK = "\n\n"

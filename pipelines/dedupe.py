@@ -5,9 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from briefings.items import Briefing
-from briefings.runs.account import account_of
-from briefings.runs.component import Component
-from briefings.runs.open_store import Doing, store_of, while_storing
+from briefings.runs import Component, Doing, account_of, store_of, while_storing
 
 
 class DedupePipeline(Component):

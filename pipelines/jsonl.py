@@ -10,11 +10,8 @@ from scrapy.crawler import Crawler
 
 from briefings import __version__
 from briefings.items import Briefing
-from briefings.records.revisions import Decision
-from briefings.runs.account import account_of
-from briefings.runs.component import Component
-from briefings.runs.open_store import Doing, open_store, store_of, while_storing
-from briefings.runs.stats import Stat
+from briefings.records import Decision
+from briefings.runs import Component, Doing, Stat, account_of, open_store, store_of, while_storing
 
 logger = logging.getLogger(__name__)
 

@@ -6,9 +6,8 @@ import argparse
 
 from scrapy.exceptions import UsageError
 
-from briefings.records.revisions import measure_of
-from briefings.runs.checked_command import DataCommand, briefing_named
-from briefings.runs.verdict import Code
+from briefings.records import measure_of
+from briefings.runs import Code, DataCommand, briefing_named
 from briefings.safe_to_show import shown
 from briefings.store import SourceFolder, SourceStore, StorageError, sources_in
 from briefings.store.kept_pages import CannotReread

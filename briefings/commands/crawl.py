@@ -19,10 +19,7 @@ from scrapy.spiderloader import get_spider_loader
 from scrapy.utils.ossignal import install_shutdown_handlers
 
 from briefings.crawling.arguments import ARGUMENTS
-from briefings.runs.checked_command import CheckedCommand, refusal
-from briefings.runs.checked_settings import check_settings
-from briefings.runs.reporter import RunReporter
-from briefings.runs.verdict import Code, Verdict
+from briefings.runs import CheckedCommand, Code, RunReporter, Verdict, check_settings, refusal
 from briefings.safe_to_show import shown
 
 logger = logging.getLogger(__name__)

@@ -8,8 +8,7 @@ from pathlib import Path
 from scrapy.exceptions import UsageError
 
 from briefings.export.release.releases import releases_with
-from briefings.runs.checked_command import DataCommand, briefing_named
-from briefings.runs.verdict import Code
+from briefings.runs import Code, DataCommand, briefing_named
 from briefings.safe_to_show import shown
 from briefings.store import SourceFolder, StorageError, sources_in
 from briefings.store.forget import dependents, forget, holds

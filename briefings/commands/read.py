@@ -29,8 +29,8 @@ from briefings.crawling.xml_lists import unpacked
 from briefings.loaders import load_briefing
 from briefings.network.failures import reason_of
 from briefings.reasons import Reason, ReasonKind
-from briefings.records.jsonl import turn_line
-from briefings.runs.checked_command import OwnCommand, while_somebody_reads
+from briefings.records import turn_line
+from briefings.runs import OwnCommand, while_somebody_reads
 from briefings.safe_to_show import shown
 from briefings.transcript import (
     LinkReason,

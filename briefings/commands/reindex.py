@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from briefings.runs.verdict import Code
+from briefings.runs import Code
 from briefings.store import SourceFolder
 from briefings.store.reindex import reindex, set_aside
 from briefings.upkeep.faults import counted

@@ -9,9 +9,8 @@ from typing import Any
 
 from scrapy.exceptions import UsageError
 
-from briefings.records.differences import in_words
-from briefings.runs.reading_key import reading_key
-from briefings.runs.verdict import Code
+from briefings.records import in_words
+from briefings.runs import Code, reading_key
 from briefings.safe_to_show import shown
 from briefings.store import SourceFolder, SourceStore
 from briefings.transcript import Markup

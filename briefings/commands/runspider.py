@@ -6,8 +6,7 @@ from scrapy import Spider
 from scrapy.commands import runspider
 from scrapy.crawler import Crawler
 
-from briefings.runs.checked_command import CheckedCommand, refusal
-from briefings.runs.checked_settings import check_settings
+from briefings.runs import CheckedCommand, check_settings, refusal
 
 
 class Command(CheckedCommand, runspider.Command):

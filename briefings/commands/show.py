@@ -14,10 +14,8 @@ from briefings.export.corpus_command import CorpusCommand
 from briefings.export.formats.plain_text import header, heading
 from briefings.export.kept import KeptSource
 from briefings.items import Briefing
-from briefings.records.differences import in_words
-from briefings.records.jsonl import briefing_of, record_of
-from briefings.runs.checked_command import briefing_named
-from briefings.runs.verdict import Code
+from briefings.records import briefing_of, in_words, record_of
+from briefings.runs import Code, briefing_named
 from briefings.safe_to_show import shown
 from briefings.store import SourceFolder
 from briefings.store.corpus import History, read_forgotten

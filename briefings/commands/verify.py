@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from briefings.runs.verdict import Code
+from briefings.runs import Code
 from briefings.safe_to_show import shown
 from briefings.store import SourceFolder, reading_lock
 from briefings.upkeep.faults import Fault, Looked, counted

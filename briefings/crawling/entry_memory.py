@@ -12,7 +12,7 @@ from briefings.crawling.entry import EntryAttempt
 from briefings.crawling.frontier import entry_key
 from briefings.crawling.list_walk import ListWalk, WalkEnd
 from briefings.crawling.window import Window
-from briefings.runs.open_store import ask_store
+from briefings.runs import ask_store
 from briefings.store import SourceStore
 from briefings.store.ledger import EntryState
 from briefings.transcript import Entry, Page

@@ -22,9 +22,8 @@ from briefings.crawling.unread import Unread
 from briefings.items import Briefing
 from briefings.network.failures import reason_of
 from briefings.reasons import Reason, ReasonKind
-from briefings.records.revisions import Decision
-from briefings.runs.quality import BriefingQuality
-from briefings.runs.stats import Stat
+from briefings.records import Decision
+from briefings.runs import BriefingQuality, Stat
 from briefings.store.ledger import EntryState
 from briefings.transcript import Page, PageKind
 

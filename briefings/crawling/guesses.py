@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 
-from briefings.runs.quality import SignNotTried
+from briefings.runs import SignNotTried
 
 MOST_GUESSES = 2
 """How often one sign is tried, in a briefing and on a host, before it is taken for furniture of the site."""

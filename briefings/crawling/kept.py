@@ -12,8 +12,7 @@ from twisted.python.failure import Failure
 from briefings.crawling.open_briefing import OpenBriefing
 from briefings.items import Briefing
 from briefings.reasons import Reason, ReasonKind
-from briefings.runs.open_store import WARC, ask_store
-from briefings.runs.stopping import RunEnding
+from briefings.runs import WARC, RunEnding, ask_store
 from briefings.store import SourceStore
 from briefings.store.ledger import KnownReading
 

@@ -21,8 +21,7 @@ from briefings.crawling.scope import Scope
 from briefings.crawling.xml_lists import is_xml_address
 from briefings.network.failures import reason_of
 from briefings.reasons import Reason, ReasonKind
-from briefings.runs.account import RunAccount
-from briefings.runs.stats import Stat
+from briefings.runs import RunAccount, Stat
 from briefings.transcript import Entry, Markup, Page
 
 

@@ -14,8 +14,7 @@ from briefings.crawling.sitemap import read_sitemap
 from briefings.crawling.xml_lists import unpacked
 from briefings.network.failures import status_reason
 from briefings.reasons import Reason, ReasonKind
-from briefings.runs.account import RunAccount
-from briefings.runs.open_store import FETCHED_AT, WARC
+from briefings.runs import FETCHED_AT, WARC, RunAccount
 from briefings.transcript import Listing, Markup, Page, ServedKind, charset_in, read_page, soft_block
 
 _PAGES = {200, 203}

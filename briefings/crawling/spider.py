@@ -33,11 +33,7 @@ from briefings.items import Briefing
 from briefings.loaders import load_briefing
 from briefings.network.failures import reason_of
 from briefings.reasons import Reason, ReasonKind
-from briefings.runs.account import account_of
-from briefings.runs.checked_settings import check_settings, require_settings
-from briefings.runs.quality import BriefingQuality
-from briefings.runs.reading_key import reading_key, wants_items
-from briefings.runs.stats import Stat
+from briefings.runs import BriefingQuality, Stat, account_of, check_settings, reading_key, require_settings, wants_items
 from briefings.store.ledger import EntryState
 from briefings.transcript import BriefingKind, kind_of, read_transcript
 

@@ -18,7 +18,7 @@ from briefings.export.kept import KeptSource
 from briefings.export.people import People, PeopleError, name_form
 from briefings.export.selection import Corpus, Selection
 from briefings.items import Role
-from briefings.runs.checked_command import DataCommand
+from briefings.runs import DataCommand
 
 
 class CorpusCommand(DataCommand):

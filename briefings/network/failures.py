@@ -19,7 +19,7 @@ from scrapy.spidermiddlewares.httperror import HttpError
 from service_identity import VerificationError
 
 from briefings.reasons import Reason, ReasonKind
-from briefings.runs.stopping import RunEnding
+from briefings.runs import RunEnding
 
 # Named for what happened, as Scrapy names IgnoreRequest and CloseSpider.
 # ruff: noqa: N818

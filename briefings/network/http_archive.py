@@ -16,10 +16,7 @@ from scrapy.utils.httpobj import urlparse_cached
 from briefings.address import read_address
 from briefings.clock import now
 from briefings.network.failures import ForgottenPage
-from briefings.runs.account import account_of
-from briefings.runs.component import Component
-from briefings.runs.open_store import AS_KEPT, FETCHED_AT, WARC, Doing, store_of, while_storing
-from briefings.runs.stats import Stat
+from briefings.runs import AS_KEPT, FETCHED_AT, WARC, Component, Doing, Stat, account_of, store_of, while_storing
 from briefings.safe_to_show import without_user
 from briefings.store import RecordDamageError, SourceStore
 from briefings.store.archive import Exchange, Indexed, Record

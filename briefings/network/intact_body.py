@@ -9,7 +9,7 @@ from scrapy.http import Response
 
 from briefings.network.compressed_stream import is_whole
 from briefings.network.failures import TRUNCATED, TruncatedBody
-from briefings.runs.component import Component
+from briefings.runs import Component
 
 
 class IntactBodyMiddleware(Component):

@@ -20,7 +20,7 @@ from briefings.hosts import (
     target_of,
 )
 from briefings.network.failures import InsideAddress
-from briefings.runs.component import Component
+from briefings.runs import Component
 
 
 class OnlyInternetMiddleware(Component):

@@ -16,10 +16,7 @@ from scrapy.utils.httpobj import urlparse_cached
 
 from briefings.network.failures import HostGivenUp
 from briefings.network.retry_after import read_retry_after
-from briefings.runs.account import account_of
-from briefings.runs.component import Component
-from briefings.runs.stats import Stat
-from briefings.runs.stopping import RunEnding, is_ending
+from briefings.runs import Component, RunEnding, Stat, account_of, is_ending
 
 logger = logging.getLogger(__name__)
 

@@ -20,7 +20,7 @@ from briefings.network.failures import ForbiddenByRobots, HostGivenUp, InsideAdd
 from briefings.network.pace import PaceMiddleware
 from briefings.network.robots_rules import LIMIT
 from briefings.reasons import Reason
-from briefings.runs.stopping import RunEnding
+from briefings.runs import RunEnding
 
 logger = logging.getLogger(__name__)
 

@@ -1,1 +1,54 @@
 """What a record is: schema, consistency, identity, revisions, and its line of JSON."""
+
+from briefings.records.consistency import problems_of
+from briefings.records.differences import differs, in_words
+from briefings.records.identity import content_hash, count_words, identity_of, short_hash, turn_ids
+from briefings.records.jsonl import briefing_line, briefing_of, json_line, record_of, turn_line
+from briefings.records.revisions import (
+    Decision,
+    Measure,
+    StoredBriefing,
+    TurnKey,
+    changes_between,
+    decide,
+    digests_in,
+    is_poorer,
+    measure_of,
+    pages_of,
+    revise,
+    set_revision,
+    turn_key,
+)
+from briefings.records.schema import schema_of, schemas, violations
+
+__all__ = [
+    "Decision",
+    "Measure",
+    "StoredBriefing",
+    "TurnKey",
+    "briefing_line",
+    "briefing_of",
+    "changes_between",
+    "content_hash",
+    "count_words",
+    "decide",
+    "differs",
+    "digests_in",
+    "identity_of",
+    "in_words",
+    "is_poorer",
+    "json_line",
+    "measure_of",
+    "pages_of",
+    "problems_of",
+    "record_of",
+    "revise",
+    "schema_of",
+    "schemas",
+    "set_revision",
+    "short_hash",
+    "turn_ids",
+    "turn_key",
+    "turn_line",
+    "violations",
+]

@@ -1,1 +1,52 @@
 """What is told and remembered of runs: the report of each, and what the ones before let expect of the next."""
+
+from briefings.runs.account import RunAccount, account_of
+from briefings.runs.checked_command import (
+    CheckedCommand,
+    DataCommand,
+    OwnCommand,
+    briefing_named,
+    refusal,
+    while_somebody_reads,
+)
+from briefings.runs.checked_settings import check_settings, require_settings
+from briefings.runs.component import Component
+from briefings.runs.open_store import AS_KEPT, FETCHED_AT, WARC, Doing, ask_store, open_store, store_of, while_storing
+from briefings.runs.quality import BriefingQuality, SignNotTried
+from briefings.runs.reading_key import reading_key, wants_items
+from briefings.runs.reporter import RunReporter
+from briefings.runs.stats import Stat
+from briefings.runs.stopping import RunEnding, is_ending
+from briefings.runs.verdict import Code, Verdict
+
+__all__ = [
+    "AS_KEPT",
+    "FETCHED_AT",
+    "WARC",
+    "BriefingQuality",
+    "CheckedCommand",
+    "Code",
+    "Component",
+    "DataCommand",
+    "Doing",
+    "OwnCommand",
+    "RunAccount",
+    "RunEnding",
+    "RunReporter",
+    "SignNotTried",
+    "Stat",
+    "Verdict",
+    "account_of",
+    "ask_store",
+    "briefing_named",
+    "check_settings",
+    "is_ending",
+    "open_store",
+    "reading_key",
+    "refusal",
+    "require_settings",
+    "store_of",
+    "wants_items",
+    "while_somebody_reads",
+    "while_storing",
+]

@@ -13,7 +13,7 @@ from scrapy.crawler import Crawler
 from briefings.clock import now
 from briefings.items import Briefing, MissingPage
 from briefings.reasons import Reason, ReasonKind
-from briefings.records.revisions import Decision
+from briefings.records import Decision
 from briefings.runs.acknowledged import ALL, read_acknowledged
 from briefings.runs.expectations import read_expectations
 from briefings.runs.quality import BriefingQuality, ReadingQuality

@@ -13,7 +13,7 @@ from typing import Any
 
 from filelock import FileLock, Timeout
 
-from briefings.records.jsonl import json_line
+from briefings.records import json_line
 from briefings.runs.metrics import metrics_of
 from briefings.runs.report import REPORT_VERSION
 from briefings.safe_to_show import without_user

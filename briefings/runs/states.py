@@ -7,7 +7,7 @@ from typing import Any
 
 from briefings.items import MissingPage
 from briefings.reasons import Reason
-from briefings.records.revisions import Decision
+from briefings.records import Decision
 
 
 @dataclass(slots=True)

@@ -8,17 +8,18 @@ from collections.abc import Iterable, Mapping
 from contextlib import suppress
 
 from briefings.items import Briefing
-from briefings.records.jsonl import briefing_of, record_of
-from briefings.records.revisions import (
+from briefings.records import (
     Decision,
     Measure,
     StoredBriefing,
     TurnKey,
+    briefing_of,
     decide,
     digests_in,
     is_poorer,
     measure_of,
     pages_of,
+    record_of,
     revise,
     set_revision,
     turn_key,

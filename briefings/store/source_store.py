@@ -11,15 +11,7 @@ from typing import Any, Self
 
 from briefings.clock import now
 from briefings.items import Briefing
-from briefings.records.jsonl import record_of
-from briefings.records.revisions import (
-    Decision,
-    StoredBriefing,
-    TurnKey,
-    pages_of,
-    revise,
-    turn_key,
-)
+from briefings.records import Decision, StoredBriefing, TurnKey, pages_of, record_of, revise, turn_key
 from briefings.store.archive.archive import Archive
 from briefings.store.archive.recover import recover_archive
 from briefings.store.corpus.damaged import read_losses

@@ -7,8 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from briefings.items import Briefing
-from briefings.records.jsonl import briefing_of
-from briefings.records.revisions import TurnKey, changes_between, set_revision, turn_key
+from briefings.records import TurnKey, briefing_of, changes_between, set_revision, turn_key
 from briefings.store import SourceFolder
 from briefings.store.kept_pages import CannotReread, read_again
 from briefings.store.ledger import Ledger

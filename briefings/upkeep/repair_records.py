@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import IO
 
 from briefings.items import Briefing
-from briefings.records.jsonl import briefing_line, json_line, turn_line
+from briefings.records import briefing_line, json_line, turn_line
 from briefings.store import SourceFolder
 from briefings.store.corpus import Content, Forgotten, Loss, digest_of_briefing, nothing
 from briefings.store.ledger import Ledger

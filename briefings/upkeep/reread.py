@@ -14,10 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from briefings.items import Briefing, Turn
-from briefings.records.consistency import problems_of
-from briefings.records.differences import differs
-from briefings.records.jsonl import briefing_of, record_of
-from briefings.records.schema import schema_of, violations
+from briefings.records import briefing_of, differs, problems_of, record_of, schema_of, violations
 from briefings.store import SourceFolder
 from briefings.store.corpus import lines_of
 from briefings.store.kept_pages import CannotReread, read_again

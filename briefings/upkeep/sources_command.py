@@ -8,8 +8,7 @@ from scrapy import Spider
 from scrapy.settings import BaseSettings
 from scrapy.spiderloader import get_spider_loader
 
-from briefings.runs.checked_command import DataCommand
-from briefings.runs.verdict import Code
+from briefings.runs import Code, DataCommand
 from briefings.store import SourceFolder, StorageError
 
 

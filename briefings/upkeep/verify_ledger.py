@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from briefings.records.jsonl import briefing_of
-from briefings.records.revisions import turn_key
+from briefings.records import briefing_of, turn_key
 from briefings.store import SourceFolder, StorageError, next_of, storage
 from briefings.store.corpus import digest_of_briefing, digest_of_turns, superseded_in
 from briefings.store.ledger import Committed, Ledger

@@ -10,10 +10,17 @@ from pathlib import Path
 from typing import Any
 
 from briefings.items import READER_VERSION, Briefing, Turn
-from briefings.records.consistency import problems_of
-from briefings.records.identity import content_hash, count_words, identity_of, short_hash, turn_ids
-from briefings.records.jsonl import briefing_of
-from briefings.records.schema import schema_of, violations
+from briefings.records import (
+    briefing_of,
+    content_hash,
+    count_words,
+    identity_of,
+    problems_of,
+    schema_of,
+    short_hash,
+    turn_ids,
+    violations,
+)
 from briefings.store import SourceFolder
 from briefings.store.corpus import lines_of
 from briefings.upkeep.faults import Fault, Looked

@@ -11,7 +11,7 @@ from briefings.export.columns import Table
 from briefings.export.people import People
 from briefings.export.rows import rows_of
 from briefings.items import Briefing
-from briefings.records.jsonl import briefing_line, turn_line
+from briefings.records import briefing_line, turn_line
 
 if TYPE_CHECKING:
     from briefings.export.formats.parquet_files import ParquetTable

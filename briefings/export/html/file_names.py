@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from briefings.records.identity import short_hash
+from briefings.records import short_hash
 
 _UNFIT = re.compile(r"[^a-z0-9]+")
 _UNFIT_FOLDER = re.compile(r"[^\w.-]+")

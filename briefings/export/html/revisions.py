@@ -10,8 +10,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from briefings.items import Briefing, ChangeKind, Turn
-from briefings.records.differences import in_words
-from briefings.records.revisions import changes_between, turn_key
+from briefings.records import changes_between, in_words, turn_key
 from briefings.store.corpus import History
 
 _WORDS = re.compile(r"\s+|\w+|[^\w\s]")

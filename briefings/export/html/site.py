@@ -28,7 +28,7 @@ from briefings.export.kept import KeptSource, Place
 from briefings.export.rows import Rows
 from briefings.export.selection import Corpus, Selection
 from briefings.items import Briefing, Turn
-from briefings.records.jsonl import briefing_of
+from briefings.records import briefing_of
 from briefings.store.corpus import History
 
 _BASIS = {"held": "held", "printed": "dated", "published": "published", "address": "dated in its address"}

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from briefings.items import Briefing
-from briefings.records.jsonl import briefing_of
+from briefings.records import briefing_of
 from briefings.store.corpus.lines import lines_of
 
 

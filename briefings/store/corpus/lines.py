@@ -10,7 +10,7 @@ from functools import reduce
 from pathlib import Path
 from typing import Any
 
-from briefings.records.jsonl import json_line
+from briefings.records import json_line
 from briefings.store.errors import DamageError, storage
 
 # What `supersede` writes anew in a line.

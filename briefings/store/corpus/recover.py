@@ -16,7 +16,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from briefings.records.revisions import StoredBriefing, TurnKey, pages_of
+from briefings.records import StoredBriefing, TurnKey, pages_of
 from briefings.store.archive.page_index import PageIndex
 from briefings.store.corpus.damaged import read_losses
 from briefings.store.corpus.lines import RawLine, chained, digest_of_briefing, lines_of

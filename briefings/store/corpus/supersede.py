@@ -21,7 +21,7 @@ from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any
 
-from briefings.records.jsonl import json_line
+from briefings.records import json_line
 from briefings.store.corpus.damaged import read_losses
 from briefings.store.corpus.lines import RawLine, chained, lines_of
 from briefings.store.corpus.swap import discard_next, take_places, write_next

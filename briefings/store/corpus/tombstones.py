@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from briefings.address import read_address
-from briefings.records.jsonl import json_line
+from briefings.records import json_line
 from briefings.store.corpus.lines import lines_of
 from briefings.store.files import replace_file
 

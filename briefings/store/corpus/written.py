@@ -6,8 +6,7 @@ from dataclasses import dataclass
 
 from briefings.clock import now
 from briefings.items import Briefing
-from briefings.records.jsonl import briefing_line, record_of, turn_line
-from briefings.records.revisions import StoredBriefing, pages_of, turn_key
+from briefings.records import StoredBriefing, briefing_line, pages_of, record_of, turn_key, turn_line
 from briefings.store.corpus.lines import chained, digest_of_briefing
 from briefings.store.ledger.ledger import Digests, Entry, Marks
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from briefings.records.revisions import StoredBriefing
+from briefings.records import StoredBriefing
 from briefings.store.ledger.entries import KnownEntry
 
 # A daily run that starts a little earlier than yesterday's still finds due what it found due then.

@@ -12,7 +12,7 @@ from dataclasses import asdict, astuple, dataclass
 from typing import Any, NamedTuple
 
 from briefings.clock import now
-from briefings.records.revisions import StoredBriefing, TurnKey, digests_in
+from briefings.records import StoredBriefing, TurnKey, digests_in
 from briefings.store.ledger.database import Database
 
 _KNOWN = (

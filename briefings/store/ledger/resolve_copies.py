@@ -14,7 +14,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-from briefings.records.revisions import TurnKey
+from briefings.records import TurnKey
 from briefings.store.errors import storage
 from briefings.store.ledger.copies import Version, host_rank, is_enough, relations, same_event
 from briefings.store.ledger.ledger import Ledger
