@@ -28,7 +28,7 @@ def _unbelieved(judgement: Judgement) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     believed = {label.line for label in judgement.labels}
     for candidate in (*judgement.candidates, *judgement.alone):
-        if candidate.line not in believed and _looks_like_one(candidate):
+        if candidate.line not in believed and _looks_like_one(candidate, judgement):
             why = found.setdefault(judgement.lines[candidate.line].text, [])
             told = why_no_label(candidate, judgement)
             if told not in why:
@@ -36,7 +36,9 @@ def _unbelieved(judgement: Judgement) -> dict[str, list[str]]:
     return found
 
 
-def _looks_like_one(candidate: Candidate) -> bool:
+def _looks_like_one(candidate: Candidate, judgement: Judgement) -> bool:
+    if candidate.form == "set":
+        return candidate.setting in judgement.seen.settings
     if candidate.form == "bare":
         return (candidate.bold or candidate.followed) and candidate.shape.name_form and not candidate.punctuation
     return candidate.form not in ("mark", "sign") and len(candidate.label) <= _BEFORE_THE_COLON

@@ -55,6 +55,10 @@ class Line:
     soft: tuple[int, ...] = ()
     within: str = ""
     centred: bool = False
+    setting: str = ""
+    """The kind of element that sets the line, or its beginning: "dt", "p.speaker", "p>em", ">span.name"."""
+    set_apart: int = 0
+    """How many characters at its beginning are short words set so."""
     element: _Element | None = field(default=None, repr=False, compare=False)
 
 

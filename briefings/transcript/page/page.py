@@ -32,6 +32,7 @@ from briefings.transcript.page.pagers.read_box import MOST_PAGES
 from briefings.transcript.page.pagers.read_pager import Reading, read_pager
 from briefings.transcript.page.selecting import Selecting
 from briefings.transcript.page.served_kind import Served, ServedKind, what_was_served
+from briefings.transcript.page.setting import note_setting
 from briefings.transcript.page.source_lines import split_line
 from briefings.transcript.page.tree import parse
 from briefings.transcript.wording.dates import first_date
@@ -154,6 +155,7 @@ class _Reader:
             marks |= {one: "byline" for one in found if len(" ".join(text_of(one).split())) <= _LONGEST_BYLINE}
         page.lines = [part for line in self.content.lines(marks) for part in split_line(line)]
         for line in page.lines:
+            note_setting(line)
             line.element = None
         self.read_fields()
         self.read_kind(as_list)

@@ -44,6 +44,11 @@ _REPORTER_FROM = re.compile(
     r" (?:from|of|with|for|de|del|von|da|do|du) (?:(?:the|la|el|le|l['’]|der|die|das) )?(?P<outlet>\S.*)",
     re.IGNORECASE,
 )
+_OFFICE_OF = re.compile(
+    r"(?:the|der|die|das|le|la|el|il|o|a)?\s?(?P<office>[^\W\d_]+) (?:of|for|des|der|du|del|della|do|da) [^.!?]+",
+    re.IGNORECASE,
+)
+"""An office with what it is of, and no name: "The chair of the canal board", "Leiterin des Kanalamts"."""
 _RANK = re.compile(r"(?![AEIOUY])[B-DF-HJ-NP-TV-XZ]{2,4}")
 """MG, LTG, CPT before a surname: capitals without a vowel."""
 _PREPOSITIONS = frozenset("for of de del von from the".split())
@@ -190,6 +195,10 @@ def _unknown(turn: DraftTurn, habits: Habits, asked_by_outlets: bool) -> Attribu
         return told
     if split.after_comma:
         return _named_with_role(split, asking)
+    if not shape.title and (office := _OFFICE_OF.match(without_brackets(label))):
+        word = office["office"].casefold()
+        if word in CHAIR_WORDS or word in TITLES | ROLE_WORDS | FOREIGN_TITLES:
+            return Attribution(role=Role.CHAIR if word in CHAIR_WORDS else Role.OFFICIAL)
     answers = habits.answers(label) and (shape.acronym or not shape.outlet)
     is_outlet = asking or asked_by_outlets or not shape.acronym
     if shape.outlet and not (shape.title or shape.honorific) and is_outlet and not answers:

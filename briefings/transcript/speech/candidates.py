@@ -72,7 +72,8 @@ class Candidate:
     """"colon", "bracket", "round" (round brackets), "mark" (Q and A), "weak" (a mark that ran into its text), "sign" (a
     letter or word before a dash or dot), "time" (with a time code), "clock" (the same, without brackets or colon),
     "dash" (a name, a dash and a position), "dot" (an office, or a title and name, before a full stop), "bare" (a line
-    or bold words, no colon) or "slip" (capitals before speech, the colon mistyped or left out)."""
+    or bold words, no colon), "slip" (capitals before speech, the colon mistyped or left out) or "set" (set apart by a
+    kind of element)."""
     own_line: bool
     bold: bool
     timecode: str = ""
@@ -88,6 +89,8 @@ class Candidate:
     """Whether speech follows: on its line, or for a line of its own on the next one."""
     speaks: bool = False
     """Whether what follows begins as speech does: a sentence with I, we, you, thanks in it."""
+    setting: str = ""
+    """The kind of element that sets it apart."""
     rule: str = ""
 
     @property
@@ -152,7 +155,7 @@ def _without_colon(index: int, line: Line) -> Iterator[Candidate]:
     if 0 < line.bold <= 120 and len(text[: line.bold].split()) <= 6 and not text[: line.bold].endswith((":", "：")):
         label = text[: line.bold].strip()
         yield Candidate(index, 0, line.bold, label, "bare", line.bold == len(text), True)
-    elif len(text) <= 60 and len(text.split()) <= 6:
+    elif len(text) <= 60 and len(text.split()) <= 9:
         closing = text[-1:] if text.endswith(_CLOSING) else ""
         heading = line.tag in _HEADINGS
         yield Candidate(index, 0, len(text), text.rstrip(" ."), "bare", True, heading, punctuation=closing)

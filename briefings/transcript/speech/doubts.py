@@ -40,7 +40,13 @@ def doubts(candidates: Sequence[Candidate], turns: Sequence[DraftTurn], given: S
 def unbelieved_labels(candidates: Sequence[Candidate]) -> list[str]:
     """The labels, in order, that recur, are bold or stand on lines of their own, and that no rule believed."""
     believed = {candidate.line for candidate in candidates if candidate.rule}
-    doubted = [c for c in candidates if c.line not in believed and not c.shape.veto and _is_named(c)]
+    lines_are_labels = any(c.rule and c.form == "bare" and c.own_line for c in candidates)
+    doubted = [
+        c
+        for c in candidates
+        if c.line not in believed
+        and ((not c.shape.veto and _is_named(c)) or (lines_are_labels and _stands_like_a_name(c)))
+    ]
     times = Counter(c.key for c in doubted)
     told = {c.key: c.label for c in doubted if times[c.key] > 1 or (c.bold and c.form != "bare") or _stands_alone(c)}
     return list(told.values())
@@ -54,6 +60,11 @@ def _is_named(candidate: Candidate) -> bool:
     return candidate.form in ("colon", "bracket", "round", "dash") and (
         candidate.shape.name_form or candidate.shape.chinese
     )
+
+
+def _stands_like_a_name(candidate: Candidate) -> bool:
+    """Alone before speech, as the labels of such a briefing stand: "A reporter from the Gazette"."""
+    return candidate.form == "bare" and candidate.own_line and candidate.followed and not candidate.punctuation
 
 
 def _stands_alone(candidate: Candidate) -> bool:

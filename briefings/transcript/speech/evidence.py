@@ -21,6 +21,7 @@ from briefings.transcript.speech.asking import asks
 from briefings.transcript.speech.candidates import Candidate, ends_in_a_position
 from briefings.transcript.speech.marks import QUESTION_MARKS
 from briefings.transcript.speech.roster import Roster
+from briefings.transcript.speech.set_apart import settings_of_speakers
 from briefings.transcript.wording.label_parts import head_key
 from briefings.transcript.wording.languages import ENGLISH
 from briefings.transcript.wording.shapes import is_press
@@ -45,6 +46,8 @@ _SPEAKS_UNSPACED = re.compile(r"[^。！？]{0,200}?(?:[我您私]|谢谢|感谢
 """The same where words are not kept apart."""
 _LOWER = re.compile(r"(?<![\w'’-])[a-zà-þ]{3,}(?!\w)")
 _SPEECH_SEEN = 3_000
+_PLAIN = ("bare", "set")
+"""Openings without a mark or a colon: most of them are none."""
 _COMPANY = 3
 
 
@@ -85,6 +88,8 @@ class Evidence:
     """The words that end a name printed inside what is said, in lower case."""
     clocked: bool = False
     """Whether names with times and no brackets open at least three lines, one of them twice."""
+    settings: set[str] = field(default_factory=set)
+    """The kinds of elements that hold labels and nothing else."""
     voiced: set[str] = field(default_factory=set)
     """The labels that once ask, answer or speak of themselves."""
     listed: set[str] = field(default_factory=set)
@@ -120,6 +125,7 @@ def gather(found: Sequence[Candidate], lines: Sequence[Line], roster: Roster) ->
     seen = _count(candidates, roster)
     seen.signs = {sign_key(c) for c in candidates if c.form == "sign"}
     seen.turns_taken = alternating_lines(candidates)
+    seen.settings = settings_of_speakers(candidates, lines)
     return candidates, seen
 
 
@@ -165,12 +171,16 @@ def _can_name(candidate: Candidate) -> bool:
 
 def _note_followed(candidates: Sequence[Candidate], lines: Sequence[Line]) -> None:
     """Say of every candidate on a line of its own whether speech comes on the next."""
-    opened = {c.line for c in candidates if c.form not in ("bare", "sign", "weak") and not c.shape.veto}
+    opened = {c.line for c in candidates if c.form not in ("bare", "set", "sign", "weak") and not c.shape.veto}
     for candidate in candidates:
         following = candidate.line + 1
-        if candidate.own_line and candidate.form in ("bare", "dash", "round"):
+        if candidate.form == "set" and not candidate.own_line:
+            rest = lines[candidate.line].text[candidate.end :]
+            candidate.followed = not rest[:1].islower()
+            candidate.asks, candidate.speaks = asks(rest, _ASKS), _speaks(rest)
+        elif candidate.own_line and candidate.form in ("bare", "dash", "round", "set"):
             candidate.followed = following < len(lines) and following not in opened and is_spoken(lines[following])
-            if candidate.followed and candidate.form == "bare" and candidate.bold:
+            if candidate.followed and (candidate.form == "set" or (candidate.form == "bare" and candidate.bold)):
                 candidate.asks = asks(lines[following].text, _ASKS)
                 candidate.speaks = _speaks(lines[following].text)
 
@@ -182,7 +192,7 @@ def is_spoken(line: Line) -> bool:
 
 def note_questions(candidates: Sequence[Candidate], lines: Sequence[Line]) -> None:
     """Say of every candidate whether what follows it asks, up to the next line that could open a turn."""
-    openers = sorted({c.line for c in candidates if c.form != "bare" and not c.shape.veto})
+    openers = sorted({c.line for c in candidates if c.form not in _PLAIN and not c.shape.veto})
     following = {line: openers[n + 1] if n + 1 < len(openers) else len(lines) for n, line in enumerate(openers)}
     for candidate in candidates:
         end = following.get(candidate.line)
@@ -198,7 +208,7 @@ def note_questions(candidates: Sequence[Candidate], lines: Sequence[Line]) -> No
                 break
             seen += " " + lines[index].text
         candidate.asks = asks(seen, _ASKS)
-    asking = {c.line: c.asks for c in candidates if c.form != "bare"}
+    asking = {c.line: c.asks for c in candidates if c.form not in _PLAIN}
     before = dict(zip(openers[1:], openers, strict=False))
     for candidate in candidates:
         candidate.answers = asking.get(before.get(candidate.line, -1), False)
@@ -215,7 +225,7 @@ def _count(candidates: Sequence[Candidate], roster: Roster) -> Evidence:
         if candidate.form == "mark":
             seen.marks += candidate.label[0] in QUESTION_MARKS
             seen.times[f"mark {candidate.key}"] += 1
-        elif candidate.form in ("slip", "clock"):
+        elif candidate.form in ("slip", "clock", "set"):
             seen.times[f"{candidate.form} {candidate.key}"] += 1
         elif candidate.form == "weak":
             seen.weak_marks += 1
@@ -244,7 +254,7 @@ def _count(candidates: Sequence[Candidate], roster: Roster) -> Evidence:
 
 
 def _listed(candidates: Sequence[Candidate], seen: Evidence) -> set[str]:
-    openers = [c for c in candidates if c.form != "bare" and not c.shape.veto]
+    openers = [c for c in candidates if c.form not in _PLAIN and not c.shape.veto]
     once = [c.form == "colon" and seen.times[c.key] == 1 and c.key not in seen.voiced for c in openers]
     pairs = zip(pairwise(openers), pairwise(once), strict=True)
     return {c.key for pair, both in pairs if all(both) for c in pair}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -11,10 +12,12 @@ from briefings.transcript.speech.evidence import Evidence
 from briefings.transcript.speech.marks import ANSWER_MARKS
 from briefings.transcript.wording.label_parts import head_and_tail, head_key, without_brackets
 from briefings.transcript.wording.shapes import Shape, is_press, names_an_office
-from briefings.transcript.wording.vocabulary import CONNECTORS, FUNCTION_WORDS, OUTLET_WORDS
+from briefings.transcript.wording.vocabulary import CONNECTORS, FUNCTION_WORDS, OUTLET_WORDS, PERSON_LABELS, ROLE_WORDS
 
 _LINES_OF_NAMES = frozenset(("bold_name", "name_dash_position", "roster_bare", "line_turns"))
 _AGAIN_AND_AGAIN, _MOSTLY = 3, 2 / 3
+_WORDS_OF_OFFICES = ROLE_WORDS | PERSON_LABELS | OUTLET_WORDS
+_SET_AS_HEADING = re.compile(r"(?:^|>)(?:h[1-6]|b|strong)\b[^>]*$")
 _CAPITALS = 0.8
 """The share of capital labels from which on a briefing prints its labels in capitals."""
 
@@ -137,6 +140,19 @@ def answers_again(candidate: Candidate, seen: Evidence) -> bool:
     return printed >= _AGAIN_AND_AGAIN and seen.times[f"answers {candidate.label}"] >= _MOSTLY * printed
 
 
+def is_somebody_or_again(candidate: Candidate, seen: Evidence) -> bool:
+    """Whether a line set as labels are comes back, or names somebody: by office, outlet or title, or by the form of a
+    name, which has to speak where it is set as headings are."""
+    shape = candidate.shape
+    words = {word.strip(".,()").casefold() for word in candidate.label.split()}
+    if shape.name_and_role or shape.name_and_lower_role or shape.honorific or shape.title or is_press(candidate.label):
+        return True
+    if seen.times[f"set {candidate.key}"] > 1 or not words.isdisjoint(_WORDS_OF_OFFICES):
+        return True
+    named = len(shape.words) > 1 and shape.name_form and not shape.veto and not _is_common(shape, seen)
+    return named and (candidate.asks or candidate.speaks or not _SET_AS_HEADING.search(candidate.setting))
+
+
 FORM_OF_A_NAME = Need("not the form of a name", lambda c, _: c.shape.name_form)
 FORM_OF_A_LABEL = Need("not the form of a name", lambda c, _: c.shape.name_form or c.shape.chinese)
 SOMEONE = Need("not the form of a name", names_someone)
@@ -192,11 +208,15 @@ SURNAME_PRINTED = Need(
     "its last word ends no name on the page", lambda c, seen: c.shape.words[-1].casefold() in seen.surnames
 )
 NAMES_ON_LINES = Need("no name alone on a line is a label", lambda _, seen: not seen.rules.isdisjoint(_LINES_OF_NAMES))
+SET_AS_LABELS = Need("its element does not hold labels only", lambda c, seen: c.setting in seen.settings)
+SOMEBODY_OR_AGAIN = Need("names nobody and stands once", is_somebody_or_again)
 SHORT = Need("more than six words", lambda c, _: len(c.shape.words) <= 6)
 ANSWERS_AGAIN = Need("does not follow a question again and again", answers_again)
 BOLD_NAMES = Need("no bold name is a label", lambda _, seen: "bold_name" in seen.rules)
 VOICE = Need("asks nothing, says no I, we or you", lambda c, _: c.asks or c.speaks)
-OFFICE_OR_PRESS = Need("no office and no word for the press", lambda c, _: c.shape.role or is_press(c.label))
+OFFICE_OR_PRESS = Need(
+    "no office and no word for the press", lambda c, _: c.shape.role or c.shape.name_and_role or is_press(c.label)
+)
 WORDED = Need("no words behind it", lambda c, _: c.worded)
 PRINTED_ALIKE = Need("printed unlike the certain labels", is_printed_alike)
 IN_TURN = Need("asks nothing, follows no question, says no I or you", is_in_turn)

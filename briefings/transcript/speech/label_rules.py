@@ -104,6 +104,12 @@ RULES: tuple[Rule, ...] = (
         (needs.PLAIN_LINE, needs.FOLLOWED, needs.TAKES_TURNS),
     ),
     Rule(
+        "set_apart",
+        "Question (Harbour News) (set by a kind of element that holds nothing but labels)",
+        ("set",),
+        (needs.FOLLOWED, needs.SET_AS_LABELS, needs.SOMEBODY_OR_AGAIN),
+    ),
+    Rule(
         "named_elsewhere",
         "Ilse Maren: Thank you. (after Minister of Transport Ilse Maren:)",
         ("colon", "bracket"),

@@ -15,6 +15,7 @@ from briefings.transcript.speech.glued import glued_labels
 from briefings.transcript.speech.label_needs import against_style
 from briefings.transcript.speech.label_rules import RULES, Rule
 from briefings.transcript.speech.roster import Roster
+from briefings.transcript.speech.set_apart import openings_set_apart, settings_of_labels
 from briefings.transcript.wording.label_parts import split_label, without_brackets
 from briefings.transcript.wording.shapes import label_key
 
@@ -24,6 +25,8 @@ _LATER = frozenset(
     "named_elsewhere named_line printed_elsewhere office_line bold_line style dialogue name_lines".split()
 )
 """Rules that ask what the others have believed."""
+_AGAIN = frozenset(("set_apart",))
+"""Rules that ask of it too, and are asked before."""
 
 
 class Judgement:
@@ -42,6 +45,7 @@ class Judgement:
             # The headline of another page is a link from end to end: "Minister: bridges are safe".
             if opening.own_line or not is_link(line)
         ]
+        found += openings_set_apart(lines, skipped)
         self.candidates, self.seen = gather(found, lines, roster)
         judged = set(map(id, self.candidates))
         self.alone = [candidate for candidate in found if id(candidate) not in judged]
@@ -69,7 +73,7 @@ class Judgement:
     def _judge(self) -> None:
         seen, candidates = self.seen, self.candidates
         for later in (False, True):
-            asked = _by_form(rule for rule in self.rules if (rule.name in _LATER) == later)
+            asked = _by_form(rule for rule in self.rules if rule.name in _AGAIN or (rule.name in _LATER) == later)
             for candidate in candidates:
                 if not candidate.rule and not vetoed(candidate, seen.roster):
                     rules = asked.get(candidate.form, ())
@@ -79,6 +83,7 @@ class Judgement:
             if not later:
                 seen.named = _named_by([c for c in candidates if c.rule and c.form in ("colon", "dash")])
                 seen.style = style_of([c for c in candidates if c.rule])
+                seen.settings |= settings_of_labels(candidates)
                 # What the style of the briefing speaks against was judged before the style was known.
                 for candidate in candidates:
                     if candidate.rule in ("title", "office", "outlet", "recurring") and against_style(candidate, seen):
@@ -88,7 +93,7 @@ class Judgement:
 
     def _drop_letterhead(self) -> None:
         """Names and offices without a colon before the first other label need speech after them: BY / BILL BURTON."""
-        first = next((c.line for c in self.candidates if c.rule and c.form not in ("bare", "dash")), 0)
+        first = next((c.line for c in self.candidates if c.rule and c.form not in ("bare", "set", "dash")), 0)
         for candidate in self.candidates:
             if candidate.line >= first:
                 break
@@ -130,7 +135,7 @@ def _named_by(certain: Sequence[Candidate]) -> Roster:
 
 def vetoed(candidate: Candidate, roster: Roster) -> bool:
     """Whether the spelling of a label speaks against it, and the roster does not know it."""
-    if candidate.form in ("mark", "weak", "sign") or not candidate.shape.veto:
+    if candidate.form in ("mark", "weak", "sign", "set") or not candidate.shape.veto:
         return False
     return roster.resolve(candidate.label) is None
 

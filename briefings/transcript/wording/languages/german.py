@@ -14,7 +14,10 @@ GERMAN = Language(
         " regierungssprecherin staatssekretär staatssekretärin staatsminister staatsministerin vorsitzende vorsitzender"
         " stellvertretende stellvertretender ministeriumssprecher ministeriumssprecherin"
     ),
-    offices=words("sprecher sprecherin regierungssprecher kanzler kanzlerin minister ministerin präsident präsidentin"),
+    offices=words(
+        "sprecher sprecherin regierungssprecher kanzler kanzlerin minister ministerin präsident präsidentin"
+        " leiter leiterin"
+    ),
     chairs=words("vorsitzende vorsitzender vors moderatorin moderation"),
     press=words("frage fragen zusatzfrage nachfrage zusatz zuruf journalistin"),
     analysts=words("analyst analystin"),

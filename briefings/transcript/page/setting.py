@@ -1,0 +1,107 @@
+"""How the markup sets a line: the kind of element that holds it, or the beginning of it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Sequence
+from itertools import pairwise
+
+from lxml.etree import _Element
+
+from briefings.transcript.page.lines import BLOCKS, Line, squeeze
+from briefings.transcript.wording.shapes import label_key
+
+_LONGEST = 120
+"""A label is shorter; what stands in longer lines is speech."""
+_OUTER = 2
+"""How many elements with nothing else in them are looked at around a line: div.name > div > p."""
+_LEAST = 4
+"""How many lines a kind must have; three headings on a page are nothing special."""
+_NEARLY_ALL, _MOSTLY = 0.8, 2 / 3
+_MOST_WORDS = 12
+_ABBREVIATED = 3
+"""Up to so many words a full stop may end an abbreviation, as in "Canal Board Co."; more are a sentence."""
+BEHIND = " :：.–—-"
+"""What may stand between a label and what is said."""
+
+
+def note_setting(line: Line) -> None:
+    """Say how the element of a line sets it: `setting` and `set_apart` of the line. Its tree is still there."""
+    element = line.element
+    if element is None or element.tag == "pre":
+        return
+    inline = element[0] if len(element) and not (element.text or "").strip() else None
+    opening = _opening(inline, line.text) if inline is not None else 0
+    if inline is not None and 0 < opening < len(line.text):
+        # Bold words without a colon open lines of any kind, and a span without a class says nothing.
+        colon = line.text[opening - 1] in ":：" or line.text[opening] in ":："
+        told = inline.get("class") or (colon if inline.tag in ("b", "strong") else inline.tag != "span")
+        line.setting, line.set_apart = f">{_kind(inline)}", opening if told else 0
+        return
+    line.setting = _around(element) + (f">{_kind(inline)}" if inline is not None and opening else "")
+    line.set_apart = len(line.text) if len(line.text) <= _LONGEST else 0
+
+
+def _opening(inline: _Element, text: str) -> int:
+    """How many characters of a line stand in an inline element at its beginning; 0 when none do."""
+    if inline.tag in BLOCKS or len(inline) or not inline.text or len(inline.text) > 2 * _LONGEST:
+        return 0
+    words = squeeze(inline.text)
+    return len(words) if words and len(words) <= _LONGEST and text.startswith(words) else 0
+
+
+def _around(element: _Element) -> str:
+    kind = _kind(element)
+    if element.tag in ("td", "th") and element.getprevious() is None:
+        kind += "|first"
+    for _ in range(_OUTER):
+        parent = element.getparent()
+        if parent is None or len(parent) != 1 or parent.tag not in BLOCKS:
+            break
+        kind = f"{_kind(parent)}>{kind}"
+        element = parent
+    return kind
+
+
+def _kind(element: _Element) -> str:
+    named = element.get("class")
+    return f"{element.tag}.{named}" if named else str(element.tag)
+
+
+def kinds_set_apart(lines: Sequence[Line], skipped: Collection[int] = ()) -> dict[str, list[int]]:
+    """The kinds of elements that hold short words and nearly nothing else, each with the indexes of its lines.
+
+    A kind that holds long lines, or sentences, is how speech is set.
+    """
+    kinds: dict[str, list[int]] = {}
+    for index, line in enumerate(lines):
+        if line.setting and index not in skipped:
+            kinds.setdefault(line.setting, []).append(index)
+    short = {kind: [index for index in found if _is_short(lines[index])] for kind, found in kinds.items()}
+    return {kind: found for kind, found in short.items() if len(found) >= max(_LEAST, _NEARLY_ALL * len(kinds[kind]))}
+
+
+def words_set_apart(line: Line) -> str:
+    """The words at the beginning of a line that its markup sets apart, without what closes them."""
+    return line.text[: line.set_apart].rstrip(BEHIND)
+
+
+def _is_short(line: Line) -> bool:
+    words = words_set_apart(line)
+    sentence = line.text[: line.set_apart].endswith(".") and len(words.split()) > _ABBREVIATED
+    return (
+        0 < len(words.split()) <= _MOST_WORDS
+        and not sentence
+        and not words.endswith(("?", "!", ",", ";", "？", "！", "。"))
+        and any(letter.isalpha() for letter in words)
+    )
+
+
+def take_turns(texts: Sequence[str]) -> bool:
+    """Whether the same words come back again and again and take turns, as labels do. Headings of sections, the terms of
+    a glossary and questions that a page answers do not come back."""
+    keys = [label_key(text) for text in texts]
+    times = Counter(keys)
+    again = sum(count for count in times.values() if count > 1)
+    changes = sum(one != other for one, other in pairwise(keys))
+    return len(times) > 1 and 2 * again >= len(keys) and changes >= _MOSTLY * (len(keys) - 1)

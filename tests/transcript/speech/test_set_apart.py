@@ -1,0 +1,81 @@
+"""Words that a kind of element sets apart: labels where they take turns in a conversation, and nothing elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from briefings.loaders import load_briefing
+from briefings.transcript import read_page, read_transcript
+
+_URL = "https://canals.example/talks/31"
+_TALK = (
+    ("The chair of the board", "Good morning. We open the locks two weeks early."),
+    ("Question from the gallery", "Who pays for the crews in those two weeks?"),
+    ("The chief engineer", "The skippers do. Nobody gets overtime this year."),
+    ("Question from the gallery", "Does the toll rise?"),
+    ("The chief engineer", "It does not, as I said in the autumn."),
+    ("The chair of the board", "Thank you all for coming to the lock house."),
+)
+_SETTINGS: dict[str, Callable[[str, str], str]] = {
+    "terms of a list": lambda who, said: f"<dt>{who}</dt><dd>{said}</dd>",
+    "a class": lambda who, said: f"<p class='who'>{who}</p><p>{said}</p>",
+    "a class around a paragraph": lambda who, said: f"<div class='who'><p>{who}</p></div><div><p>{said}</p></div>",
+    "a span in the line": lambda who, said: f"<p><span class='who'>{who}</span> {said}</p>",
+    "italics in the line": lambda who, said: f"<p><i>{who}</i> {said}</p>",
+    "italics": lambda who, said: f"<p><i>{who}</i></p><p>{said}</p>",
+    "headings": lambda who, said: f"<h4>{who}</h4><p>{said}</p>",
+    "the first cells of rows": lambda who, said: f"<table><tr><td>{who}</td><td>{said}</td></tr></table>",
+    "headers": lambda who, said: f"<article><header>{who}</header><p>{said}</p></article>",
+}
+
+
+def _labels(body: str) -> list[str | None]:
+    page = f"<html lang='en'><body><h1>A talk at the lock</h1><div id='main'>{body}</div></body></html>"
+    return [turn.label for turn in load_briefing(read_transcript([read_page(page.encode(), _URL)])).turns]
+
+
+@pytest.mark.parametrize("setting", _SETTINGS)
+def test_offices_and_questions_without_a_colon_open_turns(setting: str) -> None:
+    body = "".join(_SETTINGS[setting](who, said) for who, said in _TALK)
+    assert _labels(body) == [who for who, _ in _TALK]
+
+
+def test_an_emphasis_within_a_line_opens_no_turn() -> None:
+    body = "".join(f"<p><span class='who'>{who}</span> {said}</p>" for who, said in _TALK)
+    assert _labels(body + "<p><span class='kind'>Twice</span> we asked for it.</p>") == [who for who, _ in _TALK]
+
+
+_PROSE = "<p>We went to the lower lock, and what I saw there I had not seen in thirty years on the water.</p>"
+_NO_LABELS = {
+    "the parts of days in a forecast": "".join(
+        f"<h4>{part}</h4><p>You may need a coat, as we see it.</p>" for part in ("In the morning", "At night") * 4
+    ),
+    "the verdicts of reviews": "".join(
+        f"<div class='v'>{verdict}</div><p>I would come here again with my boat.</p>"
+        for verdict in ("Very good", "Good", "Very good", "Poor", "Good")
+    ),
+    "readers who comment on an article": 12 * _PROSE
+    + "".join(
+        f"<div class='u'>{who}</div><div class='t'>Did you ask the keeper? I did.</div>"
+        for who in ("fishfan22", "old bargeman", "fishfan22", "old bargeman", "fishfan22")
+    ),
+    "the terms of a glossary": "<dl>"
+    + "".join(
+        f"<dt>{term}</dt><dd>What we call so, you ask? I will tell you.</dd>"
+        for term in ("lower gate", "lock house", "tow path", "weir keeper", "ice saw")
+    )
+    + "</dl>",
+    "questions that a page answers": "<dl>"
+    + "".join(
+        f"<dt>{term}</dt><dd>I would say so, and you may too.</dd>"
+        for term in ("May I fish here?", "Who opens the gate?", "May I fish here?", "Who opens the gate?")
+    )
+    + "</dl>",
+}
+
+
+@pytest.mark.parametrize("body", _NO_LABELS.values(), ids=_NO_LABELS)
+def test_words_that_are_set_apart_for_another_reason_open_no_turn(body: str) -> None:
+    assert _labels(body) == [None]
