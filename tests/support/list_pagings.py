@@ -22,6 +22,10 @@ def older(urls: Sequence[str], number: int) -> str:
     return f"<p><a href='{urls[number]}'>Older posts</a></p>" if number < len(urls) else ""
 
 
+def earlier_talks(urls: Sequence[str], number: int) -> str:
+    return f"<a class='back' href='{urls[number]}'>Earlier talks</a>" if number < len(urls) else ""
+
+
 def load_more(urls: Sequence[str], number: int) -> str:
     return f"<a class='more' href='{urls[number]}'>Load more</a>" if number < len(urls) else ""
 
@@ -43,6 +47,7 @@ PAGINGS: tuple[Paging, ...] = (
     Paging("?start=20", addresses("/briefings", "/briefings?start={}", (20, 40)), shapes.all_linked),
     Paging("/page/2/", addresses("/briefings/", "/briefings/page/{}/"), shapes.numbers),
     Paging("older posts", addresses("/briefings/", "/briefings/page/{}/"), older),
+    Paging("earlier talks", addresses("/talks.html", "/talks-{}.html"), earlier_talks),
     Paging("a cursor", addresses("/briefings", "/briefings?after={}", ("x9k", "p0z")), shapes.next_link("Next page")),
     Paging("a damaged arrow", addresses("/briefings", "/briefings?page={}", (1, 2)), icon),
     Paging("load more with an address", addresses("/briefings", "/briefings?page={}"), load_more),

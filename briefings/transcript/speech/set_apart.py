@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 from briefings.transcript.page.lines import Line
 from briefings.transcript.page.setting import BEHIND, kinds_set_apart, take_turns, words_set_apart
 from briefings.transcript.speech.candidates import Candidate
+from briefings.transcript.wording.shapes import is_press
 
 _NEARLY_ALL, _MOSTLY = 0.8, 2 / 3
 
@@ -32,7 +33,7 @@ def settings_of_speakers(candidates: Sequence[Candidate], lines: Sequence[Line])
         if take_turns([candidate.label for candidate in group])
         and sum(candidate.followed for candidate in group) >= _NEARLY_ALL * len(group)
         and any(candidate.asks for candidate in group)
-        and any(candidate.speaks for candidate in group)
+        and any(candidate.speaks or is_press(candidate.label) for candidate in group)
         and _printed(lines[: group[0].line]) <= _printed(lines[group[0].line :])
     }
 

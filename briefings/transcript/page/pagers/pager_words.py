@@ -131,6 +131,8 @@ _WORDS: tuple[tuple[Says, re.Pattern[str]], ...] = tuple(
         (Says.FIRST, rf"(?:go to |to |the )*(?:{_FIRST}){_OF_PAGE}?"),
         (Says.LAST, rf"(?:go to |to |the )*(?:{_LAST}){_OF_PAGE}?"),
         (Says.OLDER, rf"(?:(?:{_OLDER})(?: (?:{_POSTS}))?|(?:{_POSTS}) (?:{_OLDER})|next (?:\d+ )?(?:{_POSTS}))"),
+        # "Earlier talks", "older hearings of the board": the address has to say the same.
+        (Says.NEXT, rf"(?:{_OLDER})(?: [^\W\d_]+){{1,4}}"),
         (Says.LOAD_MORE, rf"(?:{_LOAD})(?: (?:{_POSTS}))?"),
         (Says.MORE, rf"(?:{_MORE})"),
     )
