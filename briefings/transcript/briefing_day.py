@@ -10,6 +10,7 @@ from briefings.address import day_in_address
 from briefings.items import DateBasis, NoteKind
 from briefings.transcript.page.header import Header
 from briefings.transcript.page.page import Page
+from briefings.transcript.page.page_days import DAY_FIRST
 from briefings.transcript.speech.turns import Assembled, PrintedNote
 from briefings.transcript.wording.dates import (
     date_in_address,
@@ -65,7 +66,8 @@ def days_of(headers: Sequence[Header], pages: Sequence[Page], assembled: Assembl
     it. Published is what a page's byline or its data say, else a line before or behind what is said.
     """
     near = date_in_address(first)
-    held, published = _days_before_speech(assembled.notes, near)
+    day_first = True if DAY_FIRST.match(pages[0].language or "") else None
+    held, published = _days_before_speech(assembled.notes, near, day_first)
     given = next((header.held_on for header in headers if header.held_on), None)
     byline = next((page.published_on for page in pages if page.published_on), None)
     behind = [p.text for p in assembled.placements if p.place in ("boilerplate", "note") and says_published(p.text)]
@@ -89,7 +91,9 @@ def _day_of_opening(assembled: Assembled, known: date | None) -> date | None:
     return next((day for day in days if day and (known is None or is_near(day, known))), None)
 
 
-def _days_before_speech(notes: Sequence[PrintedNote], near: date | None) -> tuple[date | None, date | None]:
+def _days_before_speech(
+    notes: Sequence[PrintedNote], near: date | None, day_first: bool | None
+) -> tuple[date | None, date | None]:
     """The day of the event and that of publication, as the notes before anyone speaks print them.
 
     A date in or beside a line that says released, issued, published or updated is one of publication.
@@ -97,7 +101,7 @@ def _days_before_speech(notes: Sequence[PrintedNote], near: date | None) -> tupl
     printed = [n.text for n in notes if n.paragraph == 0 and n.kind in (NoteKind.TIME, NoteKind.HEADING)]
     held = published = None
     for number, text in enumerate(printed):
-        day = first_date(text, near)
+        day = first_date(text, near, day_first=day_first)
         if day is None:
             continue
         if says_published(text) or (

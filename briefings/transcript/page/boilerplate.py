@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 from briefings.transcript.page.lines import Line, visible
 from briefings.transcript.page.notes import note_kind
-from briefings.transcript.wording.vocabulary import SELVES
+from briefings.transcript.wording.dates import dates_in
+from briefings.transcript.wording.vocabulary import AROUND_WORDS, SELVES
 
 PAGE_BREAK_TAG = "_ueditor_page_break_tag_"
 """The literal text one press room's editor leaves where a page was broken."""
@@ -47,11 +48,16 @@ RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("reference", r"[a-z]{2,5}:?\s?(?:#\s?\d+|\d{4}/\d+)"),
     )
 )
+_AROUND = re.compile(AROUND_WORDS, re.IGNORECASE)
+"""The same in other languages; asked of short lines only."""
+_LONGEST_AROUND = 60
 _ANY = re.compile("|".join(f"(?:{pattern.pattern})" for _, pattern in RULES), re.IGNORECASE)
 _FOOT = frozenset(("follow", "share", "comments", "send_in", "more", "copyright"))
 _SHORT = 160
 _MOST_PROSE = 2
 _FEW_WORDS = 8
+_DATE_BESIDE = 16
+"""Letters beside the headline of another page: a date and a sign or two."""
 _SENTENCE_ENDS = (".", "?", "!", "…", "。", "？", "؟", "！")
 _CLOSING = "\"'”’»)）」』 "
 _CHINESE = re.compile(r"[\u3040-\u9fff]")
@@ -66,6 +72,8 @@ def boilerplate_rule(line: Line, title: str | None = None) -> str | None:
         return None
     if title and line.text == title:
         return "title"
+    if len(line.text) <= _LONGEST_AROUND and _AROUND.fullmatch(line.text):
+        return "more"
     # One question for all rules: most lines are speech.
     if not _ANY.fullmatch(line.text):
         return None
@@ -73,8 +81,12 @@ def boilerplate_rule(line: Line, title: str | None = None) -> str | None:
 
 
 def is_link(line: Line) -> bool:
-    """Whether everything on a line is a link."""
-    return line.linked > 0 and line.linked >= visible(line.text)
+    """Whether everything on a line is a link, but for a date beside it."""
+    if not line.linked:
+        return False
+    beside = visible(line.text) - line.linked
+    dated = 0 < beside <= _DATE_BESIDE and beside < line.linked
+    return beside <= 0 or (dated and next(dates_in(line.text), None) is not None)
 
 
 def is_prose(text: str) -> bool:

@@ -15,6 +15,7 @@ from datetime import date
 from briefings.transcript.page.lines import Line
 from briefings.transcript.wording.dates import first_date
 from briefings.transcript.wording.label_parts import split_label
+from briefings.transcript.wording.shapes import names_an_office, shape_of
 from briefings.transcript.wording.vocabulary import (
     CHAIR_FIELDS,
     CONNECTORS,
@@ -54,6 +55,7 @@ _ONE_OF_THEM = re.compile(r"(?P<name>[^()（）]{2,60}?)\s*(?:[(（](?P<of>[^()�
 _LEADING = HONORIFICS | SHORT_TITLES | TITLES | FOREIGN_TITLES
 _BEFORE_THE_HEADER = 14
 _LONGEST_PERSON = 420
+_LONGEST_LABEL, _SENTENCE, _SENTENCE_ENDS = 60, 8, (".", "?", "!")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +96,19 @@ def read_header(lines: Sequence[Line], skipped: frozenset[int] | set[int] = froz
         elif current and (_fits(current, line.text, named) or (current == "people" and index in bare)):
             header.lines[index] = f"header_{current}"
             named += _take(header, current, line.text)
-        elif header.lines or index >= _BEFORE_THE_HEADER or _SPOKEN.match(line.text):
+        elif header.lines or index >= _BEFORE_THE_HEADER or _SPOKEN.match(line.text) or _is_label(line, following):
             break
     return header
+
+
+def _is_label(line: Line, following: Line | None) -> bool:
+    """Whether a line is a name or an office and a colon, and a sentence follows on the next: somebody speaks."""
+    label = line.text[:-1].rstrip()
+    if following is None or len(line.text) > _LONGEST_LABEL or line.text[-1:] not in ":：" or not label:
+        return False
+    shape = shape_of(label)
+    named = names_an_office(label) or (shape.name_form and len(shape.words) > 1 and not shape.veto)
+    return named and len(following.text.split()) >= _SENTENCE and following.text.endswith(_SENTENCE_ENDS)
 
 
 def read_people_field(text: str) -> list[tuple[str, str | None]]:

@@ -156,7 +156,9 @@ def _address_elsewhere(element: _Element) -> str:
 def _sent(element: _Element) -> str:
     """Where a button leads whose form has nothing but hidden fields and buttons, and is sent by GET; else ""."""
     form = next(element.iterancestors("form"), None)
-    if form is None or (form.get("method") or "get").lower() != "get" or next(form.iter("select", "textarea"), None):
+    if form is None or (form.get("method") or "get").lower() != "get":
+        return ""
+    if next(form.iter("select", "textarea"), None) is not None:
         return ""
     fields = list(form.iter("input"))
     if any((one.get("type") or "text").lower() not in {"hidden", "submit", "button", "image"} for one in fields):

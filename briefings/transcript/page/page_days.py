@@ -26,7 +26,7 @@ _ASIDE = frozenset(("aside", "footer", "form", "nav"))
 _NO_TEXT = _ASIDE | UNSEEN
 _CARDS = frozenset(("article", "li", "tr", "a"))
 """What a page shows of others comes in these: a related item with its own day."""
-_DAY_FIRST = re.compile(r"(?:ar|cs|da|de|el|es|fi|fr|hr|id|it|nb|nl|no|pl|pt|ro|ru|sk|sl|tr|uk|vi)\b", re.IGNORECASE)
+DAY_FIRST = re.compile(r"(?:ar|cs|da|de|el|es|fi|fr|hr|id|it|nb|nl|no|pl|pt|ro|ru|sk|sl|tr|uk|vi)\b", re.IGNORECASE)
 """Languages in which 05/04/2024 is a day of April; English has both orders."""
 _LINES_BETWEEN = 30
 """Between a headline and the text stand a few lines of data and buttons; what is further away is something else."""
@@ -56,7 +56,7 @@ def read_days(
     printed = None
     said = ""
     near = date_in_address(url)
-    day_first = True if _DAY_FIRST.match(language) else None
+    day_first = True if DAY_FIRST.match(language) else None
     for text in _beside_headline(root, content, title):
         day = first_date(text, near, day_first=day_first)
         if day and (says_published(text) or says_published(said)):

@@ -29,6 +29,7 @@ from briefings.transcript.wording.vocabulary import (
     CONNECTORS,
     FOREIGN_TITLES,
     OTHER_WORDS,
+    POSTS,
     ROLE_WORDS,
     SHORT_TITLES,
     TITLES,
@@ -37,8 +38,8 @@ from briefings.transcript.wording.vocabulary import (
 _IN_BRACKETS = re.compile(r"[\[(（]([^()\[\]（）]{2,60})[\])）]$")
 _CHINESE_REPORTER = re.compile(r"《?([\u3400-\u9fffA-Za-z0-9·]{2,})》?记者")
 
-_ABBREVIATED = re.compile(r"[A-Z]{1,2}[a-z]{1,2}[A-Z]")
-"""StS, PStS: the short form of an office, and no name."""
+_ABBREVIATED = re.compile(r"[A-Z]{1,2}[a-z]{1,2}[A-Z]|[A-Z][A-Za-z]{0,3}['’]in")
+"""StS, PStS, Min'in: the short form of an office, and no name."""
 _REPORTER_FROM = re.compile(
     r"(?:a |the )?(?:reporter|journalist|correspondent|periodista|journaliste|journalist(?:in)?|jornalista)s?"
     r" (?:from|of|with|for|de|del|von|da|do|du) (?:(?:the|la|el|le|l['’]|der|die|das) )?(?P<outlet>\S.*)",
@@ -49,9 +50,14 @@ _OFFICE_OF = re.compile(
     re.IGNORECASE,
 )
 """An office with what it is of, and no name: "The chair of the canal board", "Leiterin des Kanalamts"."""
+_NUMBERED_NAME = re.compile(r"[Qq]\d{1,3}\s+(?P<name>\S.*)")
+"""Q12 Ilse Maren: a numbered question and who asks it."""
 _RANK = re.compile(r"(?![AEIOUY])[B-DF-HJ-NP-TV-XZ]{2,4}")
 """MG, LTG, CPT before a surname: capitals without a vowel."""
+_CYRILLIC, _PATRONYMICS = re.compile(r"[А-Яа-яЁёІіЇїЄє]"), ("ич", "на")
 _PREPOSITIONS = frozenset("for of de del von from the".split())
+_SURNAMES_BEGIN = frozenset("de den der du ter ten van von".split())
+"""VAN WIERDEN, De Haan: a surname alone. Della and Al are given names too."""
 _HEADING_WORDS = frozenset("remarks prepared questions answers session statement statements introduction".split())
 _NEARLY_A_TITLE = 0.85
 _NAMELESS = frozenset(("alternation", "printed_elsewhere"))
@@ -206,21 +212,22 @@ def _unknown(turn: DraftTurn, habits: Habits, asked_by_outlets: bool) -> Attribu
         return Attribution(role=Role.PRESS, outlet=without_brackets(label).rpartition("/")[2].strip("《》 "))
     if _NUMBERED.fullmatch(label):
         return Attribution(role=Role.PRESS if asking else None)
-    if shape.role or _is_office(split.name):
+    if shape.role or _is_office(split.name) or _holds_post(label):
         return _office(label, split)
     full, evidence = _full_name(split.name)
     if shape.honorific or shape.title:
         # Secretary for Harbours: the whole label is the office.
         whole = split.name.partition(" ")[0].casefold() in _PREPOSITIONS
         return Attribution(Role.OFFICIAL, full, None, split.honorific, label if whole else split.title, evidence)
-    if asking:
+    if asking and not habits.press_asks:
         beside = _IN_BRACKETS.search(label)
         if beside and shape_of(beside[1]).outlet:
             return Attribution(Role.PRESS, full, beside[1], None, None, evidence)
         if asked_by_outlets:
             return Attribution(role=Role.PRESS, outlet=without_brackets(label))
         return Attribution(Role.PRESS, full, None, None, None, evidence)
-    return Attribution(Role.OFFICIAL if full or answers else None, full, evidence=evidence)
+    official = full or answers or habits.replies(label) or (habits.press_asks and not shape.outlet)
+    return Attribution(Role.OFFICIAL if official else None, full, evidence=evidence)
 
 
 def _by_word(label: str, split: LabelParts) -> Attribution | None:
@@ -229,12 +236,18 @@ def _by_word(label: str, split: LabelParts) -> Attribution | None:
         outlet = _CHINESE_REPORTER.fullmatch(label) or _REPORTER_FROM.fullmatch(label) or _IN_BRACKETS.search(label)
         from_there = outlet is not None and outlet.re is _REPORTER_FROM
         named = outlet is not None and (from_there or shape_of(outlet[1]).outlet or shape_of(outlet[1]).chinese)
+        name, _, behind = outlet[1].partition(",") if outlet and not from_there else ("", "", "")
+        if numbered := _NUMBERED_NAME.fullmatch(label):
+            name, behind = numbered["name"], numbered["name"]
+        full, evidence = _full_name(name.strip()) if behind else (None, None)
         # Reporter (Sato, Coast Newspaper): what stands last in brackets.
-        return Attribution(role=Role.PRESS, outlet=outlet[1].split(",")[-1].strip() if outlet and named else None)
+        known_outlet = outlet[1].split(",")[-1].strip() if outlet and (named or full) else None
+        return Attribution(Role.PRESS, full, known_outlet, None, None, evidence)
     if re.sub(r"[\s\d]+$", "", label_key(label)) in ANSWER_WORDS:
         return Attribution(role=Role.OFFICIAL)
     if _is_chair(label):
-        full, evidence = _full_name(split.name)
+        beside = _IN_BRACKETS.search(label)
+        full, evidence = _full_name(beside[1] if beside and _is_full_name(beside[1]) else split.name)
         return Attribution(Role.CHAIR, full, None, split.honorific, split.title or split.after_comma, evidence)
     if {word.casefold().strip(".") for word in shape_of(label).words} & OTHER_WORDS or re.search(r"翻译$", label):
         return Attribution(role=Role.OTHER)
@@ -245,7 +258,7 @@ def _office(label: str, split: LabelParts) -> Attribution:
     """An office alone, or with its holder in brackets: "The Prime Minister (Anna Fell)"."""
     beside = _IN_BRACKETS.search(label)
     if beside and _is_full_name(beside[1]):
-        return Attribution(Role.OFFICIAL, beside[1], None, None, split.name or None, SpeakerEvidence.LABEL)
+        return Attribution(Role.OFFICIAL, beside[1], None, None, without_brackets(label), SpeakerEvidence.LABEL)
     return Attribution(role=Role.OFFICIAL)
 
 
@@ -255,6 +268,9 @@ def _full_name(name: str) -> tuple[str | None, SpeakerEvidence | None]:
 
 def _named_with_role(split: LabelParts, asks: bool) -> Attribution:
     tail = split.after_comma or ""
+    if (office := _foreign_office(split)) and _is_full_name(tail):
+        # MINISTRA DE PUERTOS, ANA ROJAS: the office stands first.
+        return Attribution(Role.OFFICIAL, tail, None, None, office, SpeakerEvidence.LABEL)
     full, evidence = _full_name(split.name)
     parts = [part.strip() for part in re.split(r",|\s(?:--|[-–—])\s", tail)]
     if analyst := next((part for part in parts if part.casefold() in ANALYST_WORDS), None):
@@ -266,12 +282,22 @@ def _named_with_role(split: LabelParts, asks: bool) -> Attribution:
     return Attribution(Role.OFFICIAL, full, None, split.honorific, tail, evidence)
 
 
+def _foreign_office(split: LabelParts) -> str:
+    """What stands before the comma where that is an office in another language than English, else ""."""
+    words = f"{split.title or ''} {split.name}".split()
+    of_something = len(words) == 1 or words[1].casefold() in CONNECTORS or _is_office(" ".join(words))
+    return " ".join(words) if words and words[0].casefold() in FOREIGN_TITLES and of_something else ""
+
+
 @lru_cache(maxsize=20_000)
 def _is_full_name(name: str) -> bool:
     if re.fullmatch(r"[\u3400-\u9fff]{2,4}", name):
         return True
     words = [word for word in name.split() if word not in CONNECTORS]
     if name.split() and name.split(maxsplit=1)[0].casefold() in _PREPOSITIONS:
+        return False
+    if len(words) == 3 and _CYRILLIC.match(name) and not words[1].endswith(_PATRONYMICS):
+        # Президент России Олег Ветров: what is presided over stands before the name.
         return False
     a_name = is_name(name) and not shape_of(name).outlet and not _is_office(name)
     return len(words) > 1 and a_name and not _leads_no_name(words)
@@ -284,9 +310,15 @@ def _leads_no_name(words: Sequence[str]) -> bool:
         any(_ABBREVIATED.fullmatch(word) or "/" in word for word in words)
         or (len(words) == 2 and _RANK.fullmatch(words[0]) is not None)
         or first in SHORT_TITLES
+        or (len(words) == 2 and first in _SURNAMES_BEGIN)
         or not _HEADING_WORDS.isdisjoint(word.casefold() for word in words)
         or bool(len(first) > 5 and get_close_matches(first, TITLES | ROLE_WORDS, 1, _NEARLY_A_TITLE))
     )
+
+
+def _holds_post(label: str) -> bool:
+    """Whether a label begins with a title that what it is in charge of follows: Menteri Luar Negeri."""
+    return label_key(label).partition(" ")[0] in POSTS
 
 
 def _is_office(name: str) -> bool:

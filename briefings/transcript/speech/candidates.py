@@ -30,7 +30,7 @@ from briefings.transcript.wording.vocabulary import (
 _CLOCK = r"\d{1,2}:\d{2}(?::\d{2})?"
 _HALF_DAY = r"(?:\s?[AaPp]\.?\s?[Mm]\b\.?(?:\s(?:[A-Z]{1,3}T|UTC|\(local\)))?)?"
 _COLON = re.compile(
-    rf"(?:\*{{1,3}}\s?)?(?:(?P<before>[\[(]?{_CLOCK}{_HALF_DAY}[\])]?)\s+)?(?P<label>[^:：*]{{1,120}}?)\s?\*{{0,3}}{COLON}"
+    rf"(?:(?:\*{{1,3}}|>{{1,3}}|(?P<dash>[-–—]))\s?)?(?:(?P<before>[\[(]?{_CLOCK}{_HALF_DAY}[\])]?)\s+)?(?P<label>[^:：*]{{1,120}}?)\s?\*{{0,3}}{COLON}"
     rf"\*{{0,3}}(?!//|\d\d\b)(?:\s*(?P<after>\({_CLOCK}\)))?"
 )
 _LONG_COLON = re.compile(rf"(?P<label>(?P<head>[^:：,，]{{2,60}})[,，][^:：.?!。？！]{{60,340}}?)\s?{COLON}")
@@ -84,7 +84,7 @@ class Candidate:
     worded: bool = True
     """Whether words follow on its line, if anything does."""
     punctuation: str = ""
-    """What closes a sign, or a line."""
+    """What closes a sign, or a line; the dash before a label with a colon."""
     followed: bool = True
     """Whether speech follows: on its line, or for a line of its own on the next one."""
     speaks: bool = False
@@ -163,12 +163,12 @@ def _without_colon(index: int, line: Line) -> Iterator[Candidate]:
 
 def _in_round_brackets(text: str) -> re.Match[str] | None:
     """A label in round brackets: on a line of its own, or before text when it is an office or a reporter in Chinese."""
-    if text[:1] not in "(（" and text[-1:] not in ")）":
+    if text[:1] not in "(（" and text[-1:] not in ")）" and "）" not in text[:13]:
         return None
     if match := _PARENTHESES.match(text):
         alone = match.end() == len(text) or is_press(match["label"]) or bool(chinese_office(match["label"]))
         return match if alone and not is_stage_note(match[0].rstrip(" :：")) else None
-    match = _CLOSED.fullmatch(text)
+    match = _CLOSED.match(text)
     return match if match and (is_press(match["label"]) or chinese_office(match["label"])) else None
 
 
@@ -196,5 +196,5 @@ def _candidate(index: int, line: Line, match: re.Match[str], form: str) -> Candi
     own = match.end() >= len(line.text)
     # "Question (retranslated):" is a label in bold, with a remark behind it that is not.
     bold = line.bold >= match.start("label") + len(without_trailing(match["label"]))
-    punctuation = (groups.get("end") or "").strip() if form == "sign" else ""
+    punctuation = ((groups.get("end") if form == "sign" else groups.get("dash")) or "").strip()
     return Candidate(index, 0, match.end(), match["label"].strip(), form, own, bold, timecode, punctuation=punctuation)

@@ -24,14 +24,15 @@ from briefings.transcript.speech.roster import Roster
 from briefings.transcript.speech.set_apart import settings_of_speakers
 from briefings.transcript.wording.label_parts import head_key
 from briefings.transcript.wording.languages import ENGLISH
-from briefings.transcript.wording.shapes import is_press
+from briefings.transcript.wording.shapes import is_press, names_an_office
 from briefings.transcript.wording.vocabulary import SELVES
 
 _ASKS = re.compile(
     r"\b(?:questions?|ask(?:ed|ing)?|tell us|could you|would you|like to know)\b|提问|请问", re.IGNORECASE
 )
 _SPEAKS = re.compile(
-    r"\s*[\"“'(]?[A-ZÀ-Þ¿¡].{0,200}?\b(?:I|we|our|us|my|me|you|your|[Tt]hanks?|[Gg]ood (?:morning|afternoon|evening))\b"
+    r"\s*[\"“'(]?[A-ZÀ-Þ¿¡].{0,200}?"
+    r"\b(?:I|[Ww]e|our|us|my|me|you|your|[Tt]hanks?|[Gg]ood (?:morning|afternoon|evening))\b"
     r"|\s*(?:I|We|My|Our|You|Yes|No|Thanks?|Hello|Welcome|Ladies|Good (?:morning|afternoon|evening))\b",
     re.DOTALL,
 )
@@ -139,6 +140,7 @@ def _in_company(found: Sequence[Candidate], lines: Sequence[Line]) -> list[Candi
             signs = alternating_signs(found) | signs_of_one_close(found)
     round_ones = Counter(c.key for c in found if c.form == "round" and _can_name(c) and c.followed)
     dots = _answering_dots(found)
+    dashed = any(c.form == "colon" and c.punctuation and (is_press(c.label) or names_an_office(c.label)) for c in found)
     dashes = sum(c.form == "dash" and ends_in_a_position(c.label) for c in found)
     return [
         c
@@ -149,6 +151,8 @@ def _in_company(found: Sequence[Candidate], lines: Sequence[Line]) -> list[Candi
             or (c.form == "round" and not (_can_name(c) and (round_ones[c.key] > 1 or round_ones.total() >= _COMPANY)))
             or (c.form == "dash" and dashes < 2)
             or (c.form == "dot" and not dots)
+            # "- Roads: ten million" is an item of a list, unless such lines open with who speaks.
+            or (c.form == "colon" and c.punctuation and not dashed)
         )
     ]
 

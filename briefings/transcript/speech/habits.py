@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from briefings.transcript.speech.asking import asks
 from briefings.transcript.speech.turns import DraftTurn
@@ -19,7 +20,7 @@ _ASKING = re.compile(
 _HANDS_OVER = re.compile(r"(?:^|[.,;!…—-]\s+)[A-ZÀ-Þ][\w'’.-]*+(?:\s[A-ZÀ-Þ][\w'’.-]*+){0,3}\s?[?？]$")
 """A turn that ends with a name and a question mark gives the floor: "Next. Ilse?"."""
 
-_TAIL = 80
+_TAIL, _TWICE = 80, 2
 
 
 @dataclass(slots=True)
@@ -29,8 +30,12 @@ class Habits:
     asking: dict[str, bool] = field(default_factory=dict)
     answering: set[str] = field(default_factory=set)
     """The labels most of whose turns come right after a label of the press."""
+    replying: set[str] = field(default_factory=set)
+    """The labels most of whose turns come right after a label that mostly asks."""
     press_words: bool = False
     """Whether labels say "reporter" and a name or an outlet behind it, or are such a word alone."""
+    press_asks: bool = False
+    """Whether marks and words for the press open most of the turns that ask, two or more: who has a name answers."""
 
     def asks(self, label: str) -> bool:
         """Whether the turns of a label, taken together, mostly ask."""
@@ -40,6 +45,10 @@ class Habits:
         """Whether a label follows the press in most of its turns."""
         return label_key(label) in self.answering
 
+    def replies(self, label: str) -> bool:
+        """Whether a label asks little and follows one that asks in most of its turns but those that open."""
+        return label_key(label) in self.replying
+
 
 def read_habits(turns: Sequence[DraftTurn]) -> Habits:
     """What each label does in most of its turns."""
@@ -47,19 +56,27 @@ def read_habits(turns: Sequence[DraftTurn]) -> Habits:
     asked: dict[str, list[bool]] = {}
     behind: Counter[str] = Counter()
     times: Counter[str] = Counter()
+    press = 0
     before = ""
     for turn in turns:
         if turn.label is None:
             before = ""
             continue
         key = label_key(turn.label)
+        press += is_press(key)
         asked.setdefault(key, []).append(_asks(turn))
         times[key] += 1
         behind[key] += bool(before) and before != key and is_press(before)
         habits.press_words = habits.press_words or _says_reporter(turn.label)
         before = key
     habits.asking = {key: sum(marks) * 2 > len(marks) for key, marks in asked.items()}
+    named = sum(times[key] for key, mostly in habits.asking.items() if mostly and not is_press(key))
+    habits.press_asks = press >= max(_TWICE, named)
     habits.answering = {key for key, count in behind.items() if count * 2 > times[key] and not is_press(key)}
+    labels = [label_key(turn.label) for turn in turns if turn.label]
+    after = Counter(key for before, key in pairwise(labels) if habits.asking[before])
+    seldom = Counter(key for before, key in pairwise(labels) if not habits.asking[before])
+    habits.replying = {key for key in after if not habits.asking[key] and after[key] > max(1, seldom[key])}
     habits.answering |= {label_key(turn.label) for turn in turns if turn.label and turn.label_rule == "answering"}
     return habits
 

@@ -61,7 +61,8 @@ def is_mark(candidate: Candidate, seen: Evidence) -> bool:
 
 def _is_common(shape: Shape, seen: Evidence) -> bool:
     """Whether the briefing uses a word of the label in lower case, as it does no name's: "Social Security"."""
-    return any(word.casefold() in seen.common for word in shape.words if word.casefold() not in CONNECTORS)
+    capital = (word.casefold() for word in shape.words if not word[0].islower())
+    return any(word in seen.common for word in capital if word not in CONNECTORS)
 
 
 def _speaks_by_name(candidate: Candidate, seen: Evidence) -> bool:
@@ -72,6 +73,8 @@ def _speaks_by_name(candidate: Candidate, seen: Evidence) -> bool:
     several topics stand one after the other, as people who speak once hardly do.
     """
     words = candidate.shape.words
+    if candidate.shape.chinese:
+        return candidate.speaks and candidate.key not in seen.listed and seen.style.count >= 3
     plain = len(words) <= 3 and not any(word in CONNECTORS for word in words) and candidate.key not in seen.listed
     return (
         (plain or candidate.speaks)
@@ -157,7 +160,8 @@ FORM_OF_A_NAME = Need("not the form of a name", lambda c, _: c.shape.name_form)
 FORM_OF_A_LABEL = Need("not the form of a name", lambda c, _: c.shape.name_form or c.shape.chinese)
 SOMEONE = Need("not the form of a name", names_someone)
 SEVERAL_WORDS = Need("one word", lambda c, _: len(c.shape.words) > 1)
-FEW_WORDS = Need("more than five words", lambda c, _: len(c.shape.words) <= 5)
+NAME_OR_NAME_AND_ROLE = Need("not the form of a name", lambda c, _: c.shape.name_form or c.shape.name_and_lower_role)
+FEW_WORDS = Need("more than five words", lambda c, _: len(head_and_tail(" ".join(c.shape.words))[0].split()) <= 5)
 OWN_LINE = Need("not on a line of its own", lambda c, _: c.own_line)
 FOLLOWED = Need("no speech follows", lambda c, _: c.followed)
 OWN_LINE_BEFORE_SPEECH = Need("not on a line of its own before speech", lambda c, _: c.own_line and c.followed)

@@ -95,7 +95,7 @@ RULES: tuple[Rule, ...] = (
         "bold_name",
         "Ilse Maren (in bold, again and again)",
         ("bare",),
-        (needs.BOLD, needs.FORM_OF_A_NAME, needs.NOT_VETOED, needs.BOLD_AGAIN, needs.SEVERAL_WORDS),
+        (needs.BOLD, needs.NAME_OR_NAME_AND_ROLE, needs.NOT_VETOED, needs.BOLD_AGAIN, needs.SEVERAL_WORDS),
     ),
     Rule(
         "line_turns",
@@ -140,7 +140,7 @@ RULES: tuple[Rule, ...] = (
         (
             needs.BOLD,
             needs.OWN_LINE_BEFORE_SPEECH,
-            needs.FORM_OF_A_NAME,
+            needs.NAME_OR_NAME_AND_ROLE,
             needs.SEVERAL_WORDS,
             needs.FEW_WORDS,
             needs.BOLD_NAMES,

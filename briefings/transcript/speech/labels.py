@@ -21,6 +21,7 @@ from briefings.transcript.wording.shapes import label_key
 
 _SURNAMES = re.compile(r"[A-ZÀ-Þ][a-zà-þ'’]+\.? (?=([A-ZÀ-Þ][\w'’\-]+))")
 _LIST = 2
+_QUOTES = frozenset('"“„«‹「『')
 _LATER = frozenset(
     "named_elsewhere named_line printed_elsewhere office_line bold_line style dialogue name_lines".split()
 )
@@ -89,6 +90,7 @@ class Judgement:
                     if candidate.rule in ("title", "office", "outlet", "recurring") and against_style(candidate, seen):
                         candidate.rule = ""
         self._drop_letterhead()
+        self._drop_quotations()
         self._drop_lists()
 
     def _drop_letterhead(self) -> None:
@@ -98,6 +100,14 @@ class Judgement:
             if candidate.line >= first:
                 break
             if candidate.form == "bare" and candidate.own_line and not candidate.followed:
+                candidate.rule = ""
+
+    def _drop_quotations(self) -> None:
+        """Where quotations stand behind all labels and nobody asks, a report quotes: Mayor Maren: "Stay away."."""
+        believed = [c for c in self.candidates if c.rule]
+        said = (self.lines[c.line].text[c.end :].lstrip() for c in believed)
+        if believed and not any(c.asks for c in believed) and all(text[:1] in _QUOTES and text for text in said):
+            for candidate in believed:
                 candidate.rule = ""
 
     def _drop_lists(self) -> None:

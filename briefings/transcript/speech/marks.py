@@ -10,12 +10,17 @@ COLON = r"(?:[:：]|(?<=\w)¡G(?![a-z]))(?:\s?[:：])*"
 """A colon, doubled or not; ¡G is the fullwidth colon of Big5 read as Latin-1."""
 QUESTION_MARKS, ANSWER_MARKS = frozenset("QqＱ问問"), frozenset("AaＡ答")
 _NUMBERED = re.compile(
-    r"(?P<label>(?:Q(?:UESTION|uestion)?|A(?:NSWER|nswer)?)(?:\d{1,3}| \d{1,3}(?=\s?[:：.](?:\s|$)))|[问問答]\d{1,2})"
+    r"(?P<label>(?:Q(?:UESTION|uestion)?|A(?:NSWER|nswer)?)"
+    r"(?:\d{1,3}| \d{1,3}(?=\s?[:：.](?:\s|$))| \d{1,3} ?\([^()]{2,60}\)(?=\s?[:：]))|[问問答]\d{1,2})"
     r"(?P<end>\s?[:：.]|(?=\s))"
 )
 _PLAIN = re.compile(
-    rf"(?P<label>Q(?:UESTION|uestion)?|A(?:NSWER|nswer)?|[ＱＡ问問答])(?P<end>\s?{COLON}|\s?[.．]|(?=\s))"
+    rf"(?P<label>Q(?:UESTION|uestion)?|A(?:NSWER|nswer)?|[ＱＡ问問答])(?P<end>\s?{COLON}|\s?[.．]|(?<=[问問答])[)）]|(?=\s))"
 )
+_NUMBERED_NAME = re.compile(
+    r"(?P<label>Q\d{1,3}\s+(?:[A-ZÀ-Þ][\w.'’-]*\s){0,4}[A-ZÀ-Þ][\w.'’-]*)(?P<end>\s?[:：])(?=\s)"
+)
+"""A committee numbers its questions and names who asks: "Q12 Ilse Maren: How old are the gates?"."""
 _BRACKETED = re.compile(r"[(（【\[<＜〈](?P<label>Question|Answer|[问問答QAＱＡ])[)）】\]>＞〉](?P<end>\s?[:：]?)")
 _WEAK = re.compile(
     r"(?:[.,*_•·]{1,3}\s?)?(?P<label>Q)(?P<end>[.:]?)"
@@ -38,9 +43,9 @@ def mark_at(line: Line) -> re.Match[str] | None:
     match = _BRACKETED.match(text)
     if match:
         return match
-    match = _NUMBERED.match(text)
+    match = _NUMBERED_NAME.match(text) or _NUMBERED.match(text)
     # "Q    7.5 percent?": behind a wide gap the figure belongs to the text.
-    if match is None or (" " in match["label"] and match["label"].index(" ") in line.wide):
+    if match is None or (match.re is _NUMBERED and " " in match["label"] and match["label"].index(" ") in line.wide):
         match = _PLAIN.match(text)
     return match if match and _is_mark(match, line) else None
 

@@ -28,14 +28,15 @@ _DATE = re.compile(
     rf"|(?P<year6>{_YEAR})[\s.-]\s?(?P<month6>{_MONTH})[\s-]\s?(?P<day6>\d{{1,2}})(?![\d:]|(?:st|nd|rd|th)?,?\s(?:19|20)\d\d)"
     rf"|(?P<year3>{_YEAR})(?P<sep>[-/.])(?P<month3>\d{{1,2}})(?P=sep)(?P<day3>\d{{1,2}})(?!\d)"
     rf"|(?P<day5>\d{{1,2}})\.\s?(?P<month5>\d{{1,2}})\.\s?(?P<year5>{_YEAR}))"
-    rf"|(?P<year4>(?:19|20)\d\d|(?:{'|'.join(_ERAS)})\s*(?:\d{{1,3}}|元))\s*[年년]"
+    rf"|(?P<year4>(?:19|20)\d\d|(?:{'|'.join(_ERAS)})\s*(?:\d{{1,3}}|元)|(?<!\d)1[0-3]\d)\s*[年년]"
     r"\s*(?P<month4>\d{1,2})\s*[月월]\s*(?P<day4>\d{1,2})\s*[日일]",
     re.IGNORECASE,
 )
 _NUMERIC = re.compile(
     r"(?<![\d/.-])(?P<one>\d{1,2})"
-    r"(?:/(?P<two>\d{1,2})/(?P<year>(?:19|20)?\d\d)|-(?P<two2>\d{1,2})-(?P<year2>(?:19|20)\d\d))"
-    r"(?![\d/-])"
+    r"(?:/(?P<two>\d{1,2})/(?P<year>(?:19|20)?\d\d)|-(?P<two2>\d{1,2})-(?P<year2>(?:19|20)\d\d)"
+    r"|(?<=(?<![\d.])\d\d)\.(?P<two3>\d\d)\.(?P<year3>\d\d))"
+    r"(?![\d/-]|\.\d)"
 )
 _RANGE = re.compile(
     rf"(?:\d\s?[-–—]\s?|\d\W{{0,2}}\s(?:and|&|und|y|et|e|и|a)\s|(?<!\w)(?:{'|'.join(sorted(RANGE_WORDS))})\s(?:the\s)?)$",
@@ -63,7 +64,7 @@ _KANJI_DATE = re.compile(
 )
 _KANJI_DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
 _WIDE_DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
-_YEAR_SIGN = re.compile(r"[12１２][90９０][\d]{2}|年|\d[/-]\d{1,2}[/-]\d\d")
+_YEAR_SIGN = re.compile(r"[12１２][90９０][\d]{2}|年|\d[/.-]\d{1,2}[/.-]\d\d")
 """What every date has: most lines have none, and are asked nothing more."""
 _NUMBER = re.compile(r"[\d年]")
 _BEFORE = 24
@@ -108,7 +109,7 @@ def numeric_order(texts: Iterable[str]) -> bool | None:
         int(one) > 12
         for text in texts
         for match in _NUMERIC.finditer(text)
-        if (int(one := match["one"]) > 12) != (int(match["two"] or match["two2"]) > 12)
+        if not match["two3"] and (int(one := match["one"]) > 12) != (int(match["two"] or match["two2"]) > 12)
     }
     return orders.pop() if len(orders) == 1 else None
 
@@ -187,21 +188,32 @@ def _year(printed: str) -> int:
         if printed.startswith(era):
             rest = printed.removeprefix(era).strip()
             return before + (1 if rest == "元" else int(rest))
-    return int(printed)
+    # 115年 without an era: the Republic of China counts in three figures.
+    return int(printed) + (_ERAS["民國"] if len(printed) == 3 else 0)
 
 
 def _read_numeric(match: re.Match[str], near: date | None, day_first: bool | None) -> date | None:
     """A date in figures, where one reading is possible, or only one agrees with the day in the address or the order."""
-    one, two = int(match["one"]), int(match["two"] or match["two2"])
-    year = int(match["year"] or match["year2"])
-    if year < 100:  # two figures, as POSIX reads them
-        year += 2000 if year < 69 else 1900
+    one, two = int(match["one"]), int(match["two"] or match["two2"] or match["two3"])
+    year = _full_year(int(match["year"] or match["year2"] or match["year3"]))
+    if match["two3"]:
+        # 05.04.24 has the day first, or in Korea the year; in other figures with dots neither is a month.
+        if day_first:
+            return _day(year, two, one)
+        readings = {day for day in (_day(year, two, one), _day(_full_year(one), two, year % 100)) if day}
+        readings = {day for day in readings if near and is_near(day, near)}
+        return readings.pop() if len(readings) == 1 else None
     readings = {day for day in (_day(year, one, two), _day(year, two, one)) if day}
     if len(readings) > 1 and day_first is not None:
         return _day(year, two, one) if day_first else _day(year, one, two)
     if len(readings) > 1 and near:
         readings = {day for day in readings if is_near(day, near)}
     return readings.pop() if len(readings) == 1 else None
+
+
+def _full_year(year: int) -> int:
+    """A year of two figures as POSIX reads it."""
+    return year + (0 if year >= 100 else 2000 if year < 69 else 1900)
 
 
 def _read_kanji(match: re.Match[str]) -> date | None:

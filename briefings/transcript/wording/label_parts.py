@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from briefings.transcript.wording.shapes import chinese_office, label_key, leads_an_office, title_length
-from briefings.transcript.wording.vocabulary import HONORIFICS
+from briefings.transcript.wording.vocabulary import CONNECTORS, HONORIFICS
 
 _BREAK = re.compile(r"[,，]|(?<!\s)\s++(?:--|[-–—])\s+")
 _OFFICES_AFTER_OF = frozenset(("defence", "defense", "staff", "state", "the"))
@@ -58,6 +58,10 @@ def split_label(label: str) -> LabelParts:
     while len(words) > 1 and _bare(words[0]) in HONORIFICS | {"the"}:
         taken = words.pop(0)
         honorific = honorific or (taken if _bare(taken) in HONORIFICS else None)
+    lower = max((n + 1 for n, word in enumerate(words) if word[0].islower() and word not in CONNECTORS), default=0)
+    if title and lower and len(words) - lower > 1:
+        # Rzecznik rządu Adam Kowalt: words in lower case go on with the office.
+        title, words = [*title, *words[:lower]], words[lower:]
     bare = [_bare(word) for word in title]
     unclear = "of" in bare and not set(bare[bare.index("of") + 1 :]) <= _OFFICES_AFTER_OF
     return LabelParts(honorific, " ".join(title) or None, "" if unclear else " ".join(words), tail.strip() or None)

@@ -18,6 +18,7 @@ from briefings.transcript.wording.vocabulary import (
     FOREIGN_TITLES,
     FUNCTION_WORDS,
     HONORIFICS,
+    NAME_PARTICLES,
     OFFICE_ENDINGS,
     OUTLET_ENDINGS,
     OUTLET_WORDS,
@@ -132,7 +133,8 @@ def _veto(label: str, words: tuple[str, ...], caps: bool) -> str:
     named = len(words) > 1 and all(_can_stand_in_name(word) for word in words)
     if bare[0] in FIRST_WORDS and not (named and (bare[0] == "the" or bare[-1] in OUTLET_WORDS)):
         return "first_word"
-    if bare[0] in FOREIGN_FIRST_WORDS and (len(words) == 1 or any(_is_lower(word) for word in words[1:])):
+    lower = len(words) == 1 or any(_is_lower(word) for word in words[1:])
+    if bare[0] in FOREIGN_FIRST_WORDS and lower and not _is_office_with_article(bare):
         return "first_word"
     if any(word in FUNCTION_WORDS for word in bare) or any(word in FOREIGN_FUNCTION_WORDS for word in words):
         return "function_word"
@@ -142,6 +144,11 @@ def _veto(label: str, words: tuple[str, ...], caps: bool) -> str:
     if any(re.search(r"\d", word) for word in words) and not numbered and not _is_outlet(words, bare, caps):
         return "digit"
     return "sentence" if _SENTENCE.search(label) else ""
+
+
+def _is_office_with_article(bare: list[str]) -> bool:
+    """Le porte-parole, der Minister: an article in another language before an office and nothing else."""
+    return len(bare) > 1 and bare[0] in CONNECTORS and all(word in FOREIGN_TITLES for word in bare[1:])
 
 
 def _without_number(bare: list[str]) -> list[str]:
@@ -185,6 +192,8 @@ def shape_of(label: str) -> Shape:
             bare[0] not in CONNECTORS - _OPEN_NAMES
             or (caps and bare[0] in ("for", "of"))
             or (len(words) == 2 and words[0] == "de" and words[1][0].isupper())
+            # DE HAAN, Van den Berg: a particle with a capital begins a surname.
+            or (len(words) > 1 and words[0][0].isupper() and bare[0] in NAME_PARTICLES and words[-1][0].isupper())
         )
     )
     head, _, tail = core.partition(",")
@@ -199,7 +208,7 @@ def shape_of(label: str) -> Shape:
     office = chinese_office(core) if chinese else None
     veto = _veto(core, words, caps)
     if chinese:
-        veto = "said" if _CJK_SAID.search(core) else ""
+        veto = "field_word" if core in FIELD_WORDS else "said" if _CJK_SAID.search(core) else ""
     return Shape(
         words=words,
         caps=caps,

@@ -19,6 +19,7 @@ TITLES = ENGLISH.titles | ENGLISH.short_titles
 """English words that stand before a name as its title; they may follow one another and lead on with "of"."""
 FOREIGN_TITLES = _all(language.titles | language.offices | language.short_titles for language in _OTHER_LANGUAGES)
 ROLE_WORDS = ENGLISH.offices
+POSTS = _all(language.posts for language in LANGUAGES)
 CHAIR_WORDS = _all(language.chairs for language in LANGUAGES)
 PRESS_WORDS = _all(language.press for language in LANGUAGES)
 ANALYST_WORDS = _all(language.analysts for language in LANGUAGES)
@@ -27,8 +28,9 @@ OTHER_WORDS = _all(language.others for language in LANGUAGES)
 QUESTION_SIGNS = _all(language.question_signs for language in LANGUAGES)
 PERSON_LABELS = CHAIR_WORDS | OTHER_WORDS | ROLE_WORDS | FOREIGN_TITLES | (PRESS_WORDS - {"question", "press", "media"})
 OUTLET_WORDS = _all(language.outlets for language in LANGUAGES)
-CONNECTORS = _all(language.connectors for language in LANGUAGES) | frozenset(
-    "al bin bint da dal de del della der des di do dos du e el ibn la le les und van von y zu".split()
+NAME_PARTICLES = frozenset("al bin bint da dal de del della den der di dos du el ibn la le ten ter van von".split())
+CONNECTORS = (
+    _all(language.connectors for language in LANGUAGES) | NAME_PARTICLES | frozenset("des do e les und y zu".split())
 )
 """Words that stand in lower case inside a name, its particles in any language, or an office."""
 OFFICE_ENDINGS = "|".join(pattern for language in LANGUAGES for pattern in language.office_endings)
@@ -53,6 +55,7 @@ END_WORDS = "|".join(pattern for language in LANGUAGES for pattern in language.e
 EVENT_PHRASES = "|".join(pattern for language in LANGUAGES for pattern in language.events)
 HEADING_WORDS = "|".join(pattern for language in LANGUAGES for pattern in language.headings)
 EDITOR_WORDS = "|".join(pattern for language in LANGUAGES for pattern in language.editor)
+AROUND_WORDS = "|".join(pattern for language in LANGUAGES for pattern in language.around)
 MONTHS = {name: number for language in LANGUAGES for name, number in language.months.items()}
 DATE_LINKS = _all(language.date_links for language in LANGUAGES)
 RANGE_WORDS = _all(language.range_words for language in LANGUAGES)

@@ -6,11 +6,18 @@ from briefings.transcript.wording.languages.language import Language, months, wo
 
 FRENCH = Language(
     code="fr",
-    honorifics=words("mlle"),
-    titles=words("maire ministre porte-parole président présidente secrétaire directeur directrice ambassadeur"),
+    around=(
+        r"partager(?: (?:sur|la page|cet article))?\s?:?|à lire aussi\s?:?|articles? liés?",
+        r"voir aussi\s?:?|imprimer(?: la page)?|tous droits réservés.*",
+    ),
+    honorifics=words("mlle mme"),
+    titles=words(
+        "maire ministre porte-parole président présidente secrétaire directeur directrice ambassadeur ambassadrice"
+        " préfet préfète gouverneur général colonel commissaire procureur procureure"
+    ),
     offices=words("porte-parole président présidente ministre directeur directrice"),
     chairs=words("modérateur modératrice animateur animatrice"),
-    press=words("journaliste journalistes intervieweur"),
+    press=words("journaliste journalistes intervieweur intervieweuse"),
     analysts=words("analyste"),
     answers=words("réponse"),
     others=words("interprète traducteur traductrice voix"),
@@ -48,5 +55,5 @@ FRENCH = Language(
     ),
     range_words=words("au jusqu'au"),
     today=words("aujourd'hui aujourd’hui"),
-    published=words("publié publiée actualisé actualisée"),
+    published=words("publié publiée actualisé actualisée mise"),
 )

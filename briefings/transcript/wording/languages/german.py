@@ -6,13 +6,19 @@ from briefings.transcript.wording.languages.language import Language, months, wo
 
 GERMAN = Language(
     code="de",
+    around=(
+        r"(?:seite |artikel |beitrag )?(?:teilen|drucken|empfehlen)(?: auf)?:?|weitere (?:meldungen|artikel|themen):?",
+        r"mehr zum thema:?|das könnte sie auch interessieren:?",
+    ),
     honorifics=words("herr frau"),
     short_titles=words("sts psts vors"),
     titles=words(
         "bürgermeister bürgermeisterin bundeskanzler bundeskanzlerin bundesminister bundesministerin kanzler kanzlerin"
         " minister ministerin president präsident präsidentin sprecher sprecherin regierungssprecher"
         " regierungssprecherin staatssekretär staatssekretärin staatsminister staatsministerin vorsitzende vorsitzender"
-        " stellvertretende stellvertretender ministeriumssprecher ministeriumssprecherin"
+        " stellvertretende stellvertretender ministeriumssprecher ministeriumssprecherin landrat landrätin senator"
+        " senatorin ministerpräsident ministerpräsidentin oberbürgermeister oberbürgermeisterin staatsrat staatsrätin"
+        " botschafter botschafterin präfekt inspekteur general dezernent dezernentin"
     ),
     offices=words(
         "sprecher sprecherin regierungssprecher kanzler kanzlerin minister ministerin präsident präsidentin"
@@ -54,5 +60,5 @@ GERMAN = Language(
     ),
     range_words=words("bis"),
     today=words("heute"),
-    published=words("veröffentlicht aktualisiert"),
+    published=words("veröffentlicht aktualisiert stand: aktualisierung"),
 )

@@ -28,6 +28,8 @@ class Language:
     """Titles that stand before a name: minister, colonel, spokesperson."""
     offices: frozenset[str] = frozenset()
     """Words that name an office without a name: THE PRESIDENT, Spokesperson."""
+    posts: frozenset[str] = frozenset()
+    """Titles in languages in which what they are in charge of follows, as a name would: menteri (luar negeri)."""
     chairs: frozenset[str] = frozenset()
     """Who leads the briefing: moderator, host."""
     press: frozenset[str] = frozenset()
@@ -75,6 +77,8 @@ class Language:
     """What stands over a part of a transcript, as regular expressions of whole lines: questions and answers."""
     editor: tuple[str, ...] = ()
     """What an editor's note begins with, as regular expressions."""
+    around: tuple[str, ...] = ()
+    """What a site prints around a text, as regular expressions of whole lines: share, related news, print."""
     months: Mapping[str, int] = field(default_factory=dict)
     """Months and how they are shortened, with their numbers."""
     date_links: frozenset[str] = frozenset()

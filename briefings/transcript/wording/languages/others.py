@@ -6,7 +6,16 @@ from briefings.transcript.wording.languages.language import Language, months, wo
 
 ITALIAN = Language(
     code="it",
-    titles=words("portavoce ministro ministra presidente direttore sindaco"),
+    around=(
+        r"condividi(?: su)?:?|notizie correlate:?|leggi anche:?",
+        r"articoli correlati:?|stampa(?: la pagina)?|tutti i diritti riservati.*",
+    ),
+    honorifics=words("dott dottssa ing avv on"),
+    titles=words(
+        "portavoce ministro ministra presidente direttore direttrice sindaco sindaca assessore assessora prefetto"
+        " commissario commissaria segretario segretaria sottosegretario sottosegretaria vicepresidente generale"
+    ),
+    chairs=words("moderatore moderatrice conduttore conduttrice"),
     press=words("domanda giornalista"),
     answers=words("risposta"),
     question_signs=words("d"),
@@ -14,16 +23,19 @@ ITALIAN = Language(
     connectors=words("da dal della delle dei degli del di e"),
     stage=(r"risate|applausi|ride|incomprensibile",),
     ends=(r"fine",),
+    selves=words("io noi grazie buongiorno buonasera nostro nostra"),
     months=months(
         "gennaio, febbraio, marzo, aprile, maggio, giugno, luglio, agosto, settembre, ottobre, novembre, dicembre"
     ),
     range_words=words("al"),
     today=words("oggi"),
-    published=words("pubblicato aggiornato"),
+    published=words("pubblicato aggiornato aggiornamento"),
 )
 RUSSIAN = Language(
     code="ru",
-    press=words("вопрос журналист корреспондент"),
+    around=(r"поделиться:?|материалы по теме:?|читайте также:?|версия для печати|все права защищены.*",),
+    press=words("вопрос реплика журналист журналистка корреспондент"),
+    titles=words("президент премьер министр представитель губернатор мэр министр директор глава"),
     outlets=words("агентство газета телеканал радио новости"),
     answers=words("ответ"),
     chairs=words("ведущий ведущая модератор"),
@@ -31,7 +43,8 @@ RUSSIAN = Language(
     months=months("января, февраля, марта, апреля, мая, июня, июля, августа, сентября, октября, ноября, декабря"),
     range_words=words("по до"),
     today=words("сегодня"),
-    published=words("опубликовано обновлено"),
+    published=words("опубликовано обновлено обновление"),
+    selves=words("я мы нас нам наш наши вы вас спасибо здравствуйте"),
 )
 CZECH = Language(
     code="cs",
@@ -52,6 +65,9 @@ CZECH = Language(
 )
 JAPANESE = Language(
     code="ja",
+    around=(
+        r"(?:この(?:ページ|記事)を)?シェアする|関連(?:情報|リンク|記事)|印刷(?:する)?|ページの?(?:先頭|トップ)へ(?:戻る)?",
+    ),
     press=words("記者 幹事"),
     answers=words("答"),
     question_signs=words("問"),
@@ -60,24 +76,38 @@ JAPANESE = Language(
     outlet_endings=("記者|新聞|通信|テレビ|放送",),
     stage=("笑い|拍手|笑い声",),
     ends=("以上|了",),
-    published=words("掲載 更新"),
+    published=words("掲載 更新 更新日 公開日 掲載日"),
+    headings=(r"[【［]?(?:質疑応答|質疑|冒頭発言|冒頭|発言要旨)[】］]?",),
+    field_words=words("日時 場所 更新日 公開日 掲載日 出席者"),
 )
 POLISH = Language(
     code="pl",
+    around=(
+        r"udostępnij:?|powiązane (?:wiadomości|artykuły):?",
+        r"zobacz (?:też|także):?|drukuj|wszelkie prawa zastrzeżone.*",
+    ),
     press=words("dziennikarz dziennikarka pytanie redaktor"),
     answers=words("odpowiedź"),
     chairs=words("moderator moderatorka prowadzący"),
-    titles=words("minister ministra premier prezydent rzecznik rzeczniczka prezes"),
+    titles=words(
+        "minister ministra premier prezydent rzecznik rzeczniczka prezes wojewoda burmistrz marszałek dyrektor"
+        " komendant"
+    ),
     outlets=words("gazeta dziennik telewizja radio agencja wiadomości"),
     stage=(r"śmiech|oklaski|niezrozumiałe",),
     months=months(
         "stycznia, lutego, marca, kwietnia, maja, czerwca, lipca, sierpnia, września, października, listopada, grudnia"
     ),
     today=words("dziś dzisiaj"),
-    published=words("opublikowano zaktualizowano"),
+    published=words("opublikowano zaktualizowano aktualizacja publikacji"),
+    selves=words("ja my nas nam nasz nasze państwo państwu dziękuję dziękujemy"),
 )
 DUTCH = Language(
     code="nl",
+    around=(
+        r"deel (?:deze pagina|dit(?: artikel)?):?|gerelateerd(?:e)? (?:nieuws|berichten):?",
+        r"lees ook:?|print deze pagina",
+    ),
     press=words("vraag journalist verslaggever"),
     answers=words("antwoord"),
     chairs=words("voorzitter gespreksleider"),
@@ -86,42 +116,58 @@ DUTCH = Language(
     stage=(r"gelach|applaus|onverstaanbaar",),
     months=months("januari, februari, maart, april, mei, juni, juli, augustus, september, oktober, november, december"),
     today=words("vandaag"),
-    published=words("gepubliceerd bijgewerkt"),
+    published=words("gepubliceerd bijgewerkt gewijzigd"),
+    selves=words("ik wij we ons onze u uw mijn dank goedemiddag goedemorgen"),
 )
 KOREAN = Language(
     code="ko",
+    around=(r"공유(?:하기)?|관련 ?(?:뉴스|기사|자료)|인쇄(?:하기)?|목록",),
     press=words("기자 질문"),
     answers=words("답변 답"),
     question_signs=words("문"),
     chairs=words("사회자"),
     offices=words("대변인 장관 차관 대통령 총리 위원장"),
     stage=(r"웃음|박수",),
+    headings=(r"[\[【<]?(?:질문\s?[·ㆍ]\s?답변|질의\s?응답|모두\s?발언)[\]】>]?",),
+    ends=("끝|이상",),
+    published=words("등록일 게시일 수정일 최종수정일 작성일"),
 )
 ARABIC = Language(
     code="ar",
-    press=words("سؤال صحفي الصحفي صحفية السائل"),
+    around=(r"مشاركة:?|شارك:?|أخبار ذات صلة:?|اقرأ أيضا:?|طباعة|جميع الحقوق محفوظة.*",),
+    press=words("سؤال صحفي الصحفي صحفية السائل مراسل المراسل"),
     answers=words("جواب"),
     offices=words("المتحدث الوزير الرئيس الناطق"),
     chairs=words("المذيع المقدم"),
     months=months("يناير, فبراير, مارس, أبريل, مايو, يونيو, يوليو, أغسطس, سبتمبر, أكتوبر, نوفمبر, ديسمبر"),
+    published=words("نشر تحديث"),
 )
 UKRAINIAN = Language(
     code="uk",
+    around=(r"поділитися:?|читайте також:?|за темою:?|версія для друку|усі права захищено.*",),
     press=words("запитання питання журналіст журналістка кореспондент"),
     answers=words("відповідь"),
     chairs=words("ведучий ведуча модератор"),
+    titles=words(
+        "президент прем'єр-міністр прем’єр-міністр міністр міністерка речник речниця голова мер губернатор директор"
+    ),
     stage=(r"сміх|оплески|нерозбірливо",),
     months=months("січня, лютого, березня, квітня, травня, червня, липня, серпня, вересня, жовтня, листопада, грудня"),
     today=words("сьогодні"),
-    published=words("опубліковано оновлено"),
+    published=words("опубліковано оновлено оновлення"),
+    selves=words("я ми нас нам наш наші ви вас дякую дякуємо"),
 )
 TURKISH = Language(
     code="tr",
+    around=(r"paylaş:?|ilgili haberler:?|yazdır|tüm hakları saklıdır.*",),
     press=words("soru gazeteci muhabir"),
+    chairs=words("sunucu moderatör"),
+    outlets=words("ajansı ajans gazetesi televizyonu haber radyo"),
     answers=words("cevap yanıt"),
     titles=words("bakan bakanı başkan başkanı cumhurbaşkanı sözcü sözcüsü"),
     months=months("ocak, şubat, mart, nisan, mayıs, haziran, temmuz, ağustos, eylül, ekim, kasım, aralık"),
     today=words("bugün"),
+    published=words("güncelleme güncellendi yayınlanma"),
 )
 SWEDISH = Language(
     code="sv",
@@ -169,7 +215,12 @@ ROMANIAN = Language(
 )
 INDONESIAN = Language(
     code="id",
-    press=words("wartawan pertanyaan"),
+    around=(r"bagikan:?|berita terkait:?|baca juga:?|cetak|hak cipta.*",),
+    posts=words("presiden menteri gubernur wakil ketua kepala sekretaris panglima direktur juru"),
+    chairs=words("moderator pembawa"),
+    press=words("wartawan pertanyaan jurnalis"),
+    selves=words("saya kami kita anda bapak ibu terima"),
+    published=words("diperbarui dipublikasikan diterbitkan"),
     answers=words("jawaban"),
     months=months("januari, februari, maret, april, mei, juni, juli, agustus, september, oktober, november, desember"),
 )

@@ -6,6 +6,10 @@ from briefings.transcript.wording.languages.language import Language, months, wo
 
 PORTUGUESE = Language(
     code="pt",
+    around=(
+        r"compartilh(?:e|ar)(?: (?:em|isso|no))?:?|partilhar:?|notícias relacionadas:?",
+        r"veja também:?|leia (?:também|mais):?|imprimir|todos os direitos reservados.*",
+    ),
     honorifics=words("sr sra"),
     titles=words(
         "ministro ministra porta-voz presidente presidenta secretário secretária governador governadora prefeito"
@@ -35,7 +39,8 @@ PORTUGUESE = Language(
     place_fields=words("local"),
     lead_notes=words("assunto assuntos tema temas nota"),
     stage=(
-        r"risos?|risadas?|aplausos?|palmas|inaudível|ininteligível|ri|sic|(?:fala|responde)?\s?em (?:inglês|espanhol)",
+        r"risos?|risadas?|aplausos?|palmas",
+        r"inaudível|ininteligível|ri|sic|(?:fala|responde)?\s?em (?:inglês|espanhol)",
         r"interrupção|pausa|corte|música|fora do microfone",
     ),
     stage_verbs=words("toca ri riem aplaude aplaudem"),
@@ -50,5 +55,5 @@ PORTUGUESE = Language(
     date_links=words("de"),
     range_words=words("até"),
     today=words("hoje"),
-    published=words("publicado publicada atualizado atualizada publicação"),
+    published=words("publicado publicada atualizado atualizada publicação atualização modificação modificado"),
 )

@@ -6,11 +6,16 @@ from briefings.transcript.wording.languages.language import Language, months, wo
 
 SPANISH = Language(
     code="es",
+    around=(
+        r"compartir(?: en)?:?|noticias relacionadas:?|relacionad[oa]s:?",
+        r"te puede interesar:?|imprimir|todos los derechos reservados.*",
+    ),
     honorifics=words("sr sra srta dra"),
     titles=words(
         "alcalde alcaldesa canciller ministra ministro portavoz presidenta presidente vocera vocero secretario"
         " secretaria director directora subsecretario subsecretaria gobernador gobernadora vicepresidente"
-        " vicepresidenta"
+        " vicepresidenta consejero consejera viceministro viceministra embajador embajadora delegado delegada fiscal"
+        " comisario comisaria"
     ),
     offices=words("portavoz presidente presidenta ministro ministra vocero vocera secretario secretaria director"),
     chairs=words("moderador moderadora presentador presentadora conductor conductora"),
@@ -55,5 +60,5 @@ SPANISH = Language(
     date_links=words("de del"),
     range_words=words("al hasta"),
     today=words("hoy"),
-    published=words("publicado publicada actualizado actualizada publicación difundido"),
+    published=words("publicado publicada actualizado actualizada actualización publicación difundido"),
 )
