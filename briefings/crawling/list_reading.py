@@ -25,8 +25,9 @@ def listed_page(page: Page, scope: Scope, unsettled: int) -> ListedPage:
 
 
 def doubts_of(page: Page) -> list[Reason]:
-    """What a list page shows and nothing was made of: more pages without an address, two groups that may be entries."""
-    doubts = [Reason(ReasonKind.TRUNCATED, page.listing.broken)] if page.listing.broken else []
+    """What of a list page was not read, and what it shows and nothing was made of: more pages without an address, two
+    groups that may be entries."""
+    doubts = [Reason(ReasonKind.TRUNCATED, words) for words in (page.listing.broken, page.unread) if words]
     if page.listing.further.unresolved:
         quote = page.listing.further.unresolved
         doubts.append(Reason(ReasonKind.NOT_FOLLOWED, f'it shows further pages without an address: "{quote}"'))

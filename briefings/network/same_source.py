@@ -35,4 +35,4 @@ class SameSourceMiddleware(OffsiteMiddleware):
             return
         if not self.should_follow(request, self.crawler.spider):
             self.stats.inc_value("offsite/filtered")
-            raise OutsideSource(urlparse_cached(request).hostname)
+            raise OutsideSource(urlparse_cached(request).hostname or "an address without a host")

@@ -186,10 +186,12 @@ def _language(turns: Sequence[DraftTurn]) -> str | None:
 
 
 def _mark_torn(result: Transcript) -> None:
-    """The text of a page that was cut off is kept, and its end is missing."""
-    for page in torn_pages(result.pages):
-        result.missing.setdefault(page.address.number, _TORN)
-        _cut_at_end_of(result.turns, page.address.number)
+    """The text of a page that was cut off, or not read to its end, is kept, and its end is missing."""
+    unread = {page.address.number: Reason(ReasonKind.TRUNCATED, page.unread) for page in result.pages if page.unread}
+    torn = dict.fromkeys((page.address.number for page in torn_pages(result.pages)), _TORN)
+    for number, reason in sorted({**torn, **unread}.items()):
+        result.missing.setdefault(number, reason)
+        _cut_at_end_of(result.turns, number)
 
 
 def _cut_at_end_of(turns: Sequence[SpokenTurn], page: int) -> None:

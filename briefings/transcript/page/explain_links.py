@@ -12,6 +12,7 @@ from briefings.transcript.page.encoding import decode
 from briefings.transcript.page.links import Link, Links, links_of
 from briefings.transcript.page.lists.entry_groups import Places, site_of
 from briefings.transcript.page.lists.listing import Listing
+from briefings.transcript.page.many_links import MOST_IN_TEXT, cut_at_links
 from briefings.transcript.page.markup import Markup
 from briefings.transcript.page.page import Page, read_page
 from briefings.transcript.page.page_kind import PageKind
@@ -45,7 +46,8 @@ def explain_links(
     page = read_page(html, url, encoding=encoding, markup=markup, as_list=as_list)
     if not page.served.is_page:
         return
-    root, _ = parse(decode(html, encoding).text)
+    text, _ = cut_at_links(decode(html, encoding).text, MOST_IN_TEXT)
+    root, _ = parse(text)
     links = links_of(root, url, aliases=markup.aliases if markup else ())
     is_list = page.kind is PageKind.LIST
     pager = page.listing.further if is_list else page.siblings

@@ -15,8 +15,6 @@ from lxml.etree import _Element
 from briefings.address import read_address, renamed
 from briefings.transcript.page.lines import squeeze
 
-MOST_LINKS = 100_000
-"""Links beyond these are not read: no list page has so many, a page made to choke a crawler has."""
 _TAGS = frozenset(("a", "area", "option", "link", "button", "input"))
 _MADE_LINKS = etree.XPath(
     "(descendant::*/@onclick | descendant::*/@data-href | descendant::*/@data-url | descendant::*/@data-page)/.."
@@ -86,11 +84,10 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Links:
-    """The links of a page in order, the address they are relative to, and how many were left out at the end."""
+    """The links of a page in order, and the address they are relative to."""
 
     own: str
     all: tuple[Link, ...]
-    cut: int = 0
 
     @property
     def shown(self) -> list[Link]:
@@ -98,21 +95,21 @@ class Links:
         return [link for link in self.all if link.url and link.tag in {"a", "area"}]
 
 
-def links_of(root: _Element, url: str, most: int = MOST_LINKS, aliases: Sequence[tuple[str, str]] = ()) -> Links:
+def links_of(root: _Element, url: str, aliases: Sequence[tuple[str, str]] = ()) -> Links:
     """Every link below an element. `url` is where the page was served; a <base> moves its relative links.
 
     `aliases` are the other spellings of the source's addresses (`Markup.aliases`). An address that cannot be read makes
-    a link without `url`; nothing is raised for it. No more than `most` are read.
+    a link without `url`; nothing is raised for it.
     """
     base = _joined(url, str(_BASE(root)).strip()) or url
     parts = urlsplit(base)
     origin = f"{parts.scheme}://{parts.netloc}"
     made = frozenset(cast("list[_Element]", _MADE_LINKS(root)))
     walk = root.iter(*_TAGS, *{one.tag for one in made})
-    found = [_read(element, base, origin) for element in islice(walk, most) if _may_lead(element, made)]
+    found = [_read(element, base, origin) for element in walk if _may_lead(element, made)]
     for link in found if aliases else ():
         link.url = renamed(link.url, aliases)
-    return Links(renamed(url, aliases), tuple(found), sum(1 for _ in walk))
+    return Links(renamed(url, aliases), tuple(found))
 
 
 def _may_lead(element: _Element, made: frozenset[_Element]) -> bool:

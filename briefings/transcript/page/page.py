@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from copy import copy
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal
@@ -25,6 +26,7 @@ from briefings.transcript.page.header import Header, read_header
 from briefings.transcript.page.lines import Line
 from briefings.transcript.page.links import links_of
 from briefings.transcript.page.lists.listing import NO_LISTING, Listing, read_listing
+from briefings.transcript.page.many_links import AT_ONCE, MOST_IN_TEXT, MOST_LISTED, Tree, cut_at_links, trees_of
 from briefings.transcript.page.markup import Markup
 from briefings.transcript.page.page_kind import PageKind, has_label, is_mostly_links, is_named_list, kind_without_labels
 from briefings.transcript.page.pagers.pager import NO_PAGER, Pager
@@ -70,6 +72,8 @@ class Page:
     inside another page's, they are boilerplate there."""
     closed: bool = True
     """Whether the page ends with </html>."""
+    unread: str = ""
+    """What of it was not read: links far too many and what follows them, what the parser stopped at; "" for nothing."""
     encoding: str = "utf-8"
     content_type: str = ""
     """The header of that name."""
@@ -119,31 +123,51 @@ def read_page(
     page.sha256 = hashlib.sha256(html).hexdigest()
     page.content_type = content_type
     page.fetched_at, page.status, page.warc = fetched_at, status, warc
-    if page.served.is_page:
-        _Reader(page, decode(html, encoding), url, markup).read(as_list)
+    if not page.served.is_page:
+        return page
+    decoded = decode(html, encoding)
+    page.closed = "</html" in decoded.text[-2000:].lower()
+    if as_list or cut_at_links(decoded.text, AT_ONCE)[1]:
+        listed = replace(page, lines=[], warnings=[])
+        _Reader(listed, _cut(listed, decoded, MOST_LISTED), url, markup, in_parts=True).read(as_list)
+        if as_list or listed.kind is PageKind.LIST:
+            return listed
+    decoded = _cut(page, decoded, MOST_IN_TEXT)
+    _Reader(page, decoded, url, markup, in_parts=False).read(as_list)
     return page
 
 
-class _Reader:
-    """Reads a page of HTML into a `Page`."""
+def _cut(page: Page, decoded: Decoded, most: int) -> Decoded:
+    """The text up to the last link that is read."""
+    text, cut = cut_at_links(decoded.text, most)
+    page.unread = f"{cut} links more than are read, and what follows them" if cut else ""
+    return decoded._replace(text=text)
 
-    def __init__(self, page: Page, decoded: Decoded, url: str, markup: Markup | None) -> None:
+
+class _Reader:
+    """Reads a page of HTML into a `Page`; `in_parts` a list of very many links: of all but the first only entries."""
+
+    def __init__(self, page: Page, decoded: Decoded, url: str, markup: Markup | None, *, in_parts: bool) -> None:
         self.page = page
-        self.decoded = decoded
         self.url = url
         self.markup = markup
-        self.root, self.unread = parse(decoded.text)
-        self.selecting = Selecting(self.root)
+        self.decoded = decoded
+        self.trees = trees_of(decoded.text) if in_parts else iter((Tree(*parse(decoded.text)),))
+        self.take(next(self.trees))
         self.content = choose_content(self.selecting, markup)
-        self.links = links_of(self.root, url, aliases=markup.aliases if markup else ())
-        self.shown = self.links.shown
         self.header = Header()
+
+    def take(self, tree: Tree) -> None:
+        """Read of this tree from now on."""
+        self.root = tree.root
+        self.page.unread = self.page.unread or (f"not parsed to its end: {tree.unread}" if tree.unread else "")
+        self.selecting = Selecting(self.root)
+        self.links = links_of(self.root, self.url, aliases=self.markup.aliases if self.markup else ())
 
     def read(self, as_list: bool) -> None:
         """Read everything, in the order in which one part needs another."""
         page = self.page
         page.content, page.encoding = self.content.found_by, self.decoded.encoding
-        page.closed = "</html" in self.decoded.text[-2000:].lower()
         if self.markup:
             page.matched = frozenset(name for name, css in self.markup.selectors().items() if self.selecting.css(css))
             page.matched |= {"page_count"} if self.page_count() else set()
@@ -167,8 +191,6 @@ class _Reader:
         siblings = self.read_siblings()
         page.siblings = siblings.pager
         page.canonical = next((link.url for link in self.links.all if link.url and "canonical" in link.rel), None)
-        if self.links.cut:
-            page.warnings.append(f"page {page.address.number} has {self.links.cut} links more than are read")
         page.warnings += [f"the pager names {one}, which no briefing has" for one in page.siblings.ignored]
         return dict.fromkeys(siblings.boxes, "pager")
 
@@ -242,12 +264,21 @@ class _Reader:
             page.kind = kind_without_labels(page.lines, page.title, self.content.element)
 
     def read_listing(self) -> None:
+        self.page.listing = self.listing()
+        further = copy(self)
+        for tree in self.trees:
+            further.take(tree)
+            self.page.listing = self.page.listing.with_more(further.listing(self.page.listing))
+
+    def listing(self, before: Listing | None = None) -> Listing:
+        """What this part of the page lists; `before` is what those before it do."""
         markup = self.markup
-        self.page.listing = read_listing(
+        return read_listing(
             self.links,
             markup=markup,
             entries=self.selecting.css(markup.entries) if markup and markup.entries else None,
             further=self.read_pager(markup.list_pages if markup else None, article=False),
+            before=before,
         )
 
     def measure(self) -> None:
@@ -262,8 +293,8 @@ class _Reader:
             page.warnings.append(f"page {number} has a long paragraph outside its content: {beginning}...")
         if page.siblings is not NO_PAGER:
             page.around = frozenset(line.text for line in self.content.outside if len(line.text) <= _SHORT_LINE)
-        if self.unread:
-            page.warnings.append(f"page {number} was not parsed to its end: {self.unread}")
+        if page.unread:
+            page.warnings.append(f"page {number} was not read to its end: {page.unread}")
 
 
 def _fingerprint(text: str) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import NamedTuple
 
@@ -77,6 +77,17 @@ class Listing:
         """Whether many links stand on the page of which few were recognised as entries."""
         return self.links >= _MANY_LINKS and len(self.entries) * _FEW_OF < self.links
 
+    def with_more(self, part: Listing) -> Listing:
+        """The same list with what a further part of its page has."""
+        has_pager = self.further.pages or self.further.nexts or self.further.unresolved
+        return replace(
+            self,
+            entries=self.entries + part.entries,
+            candidates=self.candidates + part.candidates,
+            links=self.links + part.links,
+            further=self.further if has_pager else part.further,
+        )
+
 
 NO_LISTING = Listing()
 
@@ -87,11 +98,13 @@ def read_listing(
     markup: Markup | None = None,
     entries: Sequence[_Element] | None = None,
     further: Reading,
+    before: Listing | None = None,
 ) -> Listing:
-    """Read a page as a list page.
+    """Read a page, or a part of it, as a list page.
 
     `markup` is the source's, `entries` are the elements that its selector of that name found, None where it has none;
-    `further` is what was read of the list's other pages. Nothing is raised.
+    `further` is what was read of the list's other pages. `before` is what the parts before it list: where the general
+    rules chose those, what has an address of their shape are the entries here. Nothing is raised.
     """
     pager = further.pager
     places = Places()
@@ -110,6 +123,10 @@ def read_listing(
     if pattern:
         return Listing(_entries(content, links.own, pattern), "pattern", pager, links=told)
     candidates = _entries(content, links.own, None)
+    if before is not None:
+        shapes = {shape_of_address(entry.url) for entry in before.entries}
+        alike = tuple(entry for entry in candidates if shape_of_address(entry.url) in shapes)
+        return Listing(alike, "group", pager, links=told, candidates=candidates)
     groups = groups_of(content, links.own, places)
     best, rivals = best_of(groups)
     if best is None:

@@ -154,7 +154,9 @@ def _is_sure(pages: dict[int, str], current: int | None, own: str) -> bool:
     if current is None:
         return False
     row = any(number + 1 in pages for number in pages)
-    stem = all(growth(own, url) is not None or growth(url, own) is not None for url in others.values())
+    apart = [url for url in others.values() if growth(own, url) is None and growth(url, own) is None]
+    # One that leads to another host is a slip or a trap: it must not hide that the others are pages of this one.
+    stem = len(apart) < len(others) and all(urlsplit(url).hostname != urlsplit(own).hostname for url in apart)
     return row and (stem or (len(others) > 1 and template(others) is not None))
 
 

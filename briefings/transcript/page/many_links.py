@@ -1,0 +1,83 @@
+"""Pages of far more links than any has: cut where there are too many, and as lists read part by part.
+
+A page takes one to three kilobytes of memory a link while it is read, so that one made to choke a crawler takes all
+there is. A list of any length is read in trees of so many links each; anything else has to be read as one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from html import escape
+from itertools import islice
+from typing import NamedTuple
+
+from lxml.etree import _Element
+
+from briefings.transcript.page.tree import parse
+
+MOST_LISTED = 100_000
+"""Links of a list beyond these are not read: no list page has so many, a page made to choke a crawler has."""
+MOST_IN_TEXT = 50_000
+"""Links beyond these and what follows them are not read of a page that is no list: those known have some hundreds."""
+AT_ONCE = 10_000
+"""So many links of a list are in memory at a time; few lists have as many."""
+_LINK = re.compile(
+    r"<(?:(?:a|area|option|link|button|input)(?=[\s/>])|[a-z][^<>]*\s(?:onclick|data-(?:href|url|page))=)",
+    re.IGNORECASE,
+)
+_ROW = re.compile(r"<(?:article|div|dt|li|p|tr)(?=[\s/>])", re.IGNORECASE)
+_LONGEST_ROW = 500
+"""Within so many characters before its link a row begins."""
+_MARK = "cut-here"
+
+
+class Tree(NamedTuple):
+    """The root of a page, or of a part of it, and what the parser could not read of it ("" when it read everything)."""
+
+    root: _Element
+    unread: str
+
+
+def cut_at_links(text: str, most: int) -> tuple[str, int]:
+    """A page up to the last link that is read, and how many links follow."""
+    if text.count("<") <= most:
+        return text, 0
+    links = _LINK.finditer(text)
+    beyond = next(islice(links, most, None), None)
+    return (text[: beyond.start()], 1 + sum(1 for _ in links)) if beyond else (text, 0)
+
+
+def trees_of(text: str, at_once: int = AT_ONCE) -> Iterator[Tree]:
+    """The trees of a page with so many links each, one at a time; each has the elements around them that the one before
+    left open."""
+    around = part = ""
+    begun, places = 0, _cuts(text, at_once)
+    for place in places:
+        part += text[begun:place]
+        begun = place
+        tree = Tree(*parse(f"{around}{part}<{_MARK}>"))
+        mark = next(tree.root.iter(_MARK), None)
+        if mark is None:
+            continue  # not an element: the place is in a script or a comment
+        opened = [one for one in mark.iterancestors() if one.tag != "a"]
+        around, part = "".join(map(_begin, reversed(opened))), ""
+        mark.tag = "span"
+        yield tree
+    yield Tree(*parse(around + part + text[begun:] if begun else text))
+
+
+def _cuts(text: str, at_once: int) -> Iterator[int]:
+    """Where the row, or at least the link, begins with which a further tree begins."""
+    if text.count("<") <= at_once:
+        return
+    for link in islice(_LINK.finditer(text), at_once, None, at_once):
+        start = max(0, link.start() - _LONGEST_ROW)
+        rows = [row.start() for row in _ROW.finditer(text, start, link.start())]
+        yield rows[-1] if rows else link.start()
+
+
+def _begin(element: _Element) -> str:
+    """The tag that begins an element."""
+    attributes = [f' {name!s}="{escape(str(value))}"' for name, value in element.items()]
+    return f"<{element.tag!s}{''.join(attributes)}>"
