@@ -39,13 +39,15 @@ class Tree(NamedTuple):
     unread: str
 
 
-def cut_at_links(text: str, most: int) -> tuple[str, int]:
-    """A page up to the last link that is read, and how many links follow."""
+def cut_at_links(text: str, most: int) -> tuple[str, str]:
+    """A page up to the last link that is read, and what is left out ("" when nothing is)."""
     if text.count("<") <= most:
-        return text, 0
+        return text, ""
     links = _LINK.finditer(text)
     beyond = next(islice(links, most, None), None)
-    return (text[: beyond.start()], 1 + sum(1 for _ in links)) if beyond else (text, 0)
+    if beyond is None:
+        return text, ""
+    return text[: beyond.start()], f"{1 + sum(1 for _ in links)} links more than are read, and what follows them"
 
 
 def trees_of(text: str, at_once: int = AT_ONCE) -> Iterator[Tree]:

@@ -139,8 +139,7 @@ def read_page(
 
 def _cut(page: Page, decoded: Decoded, most: int) -> Decoded:
     """The text up to the last link that is read."""
-    text, cut = cut_at_links(decoded.text, most)
-    page.unread = f"{cut} links more than are read, and what follows them" if cut else ""
+    text, page.unread = cut_at_links(decoded.text, most)
     return decoded._replace(text=text)
 
 

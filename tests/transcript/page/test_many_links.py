@@ -8,6 +8,7 @@ from lxml.etree import _Element
 from briefings.transcript import Markup, PageKind, read_page, read_transcript
 from briefings.transcript.page.many_links import MOST_IN_TEXT, MOST_LISTED, cut_at_links, trees_of
 
+MORE = "links more than are read, and what follows them"
 URL = "http://www.varenia.example/briefings"
 _LIST = "".join(
     f'<tr class="row"><td>March {n % 28 + 1}, 2026</td><td><a href="/talks/2026/{n}">Mill {n} &amp; on</a></td></tr>'
@@ -49,9 +50,11 @@ def test_the_links_of_the_parts_are_those_of_the_page_with_the_same_around_them(
 
 def test_a_page_is_cut_before_the_first_link_too_many_and_the_rest_are_counted() -> None:
     html = "<p>One</p><A href=1>1</a><area href=2><p>Two</p><a href=3>3</a><a>4</a>"
-    assert cut_at_links(html, 2) == ("<p>One</p><A href=1>1</a><area href=2><p>Two</p>", 2)
-    assert cut_at_links(html, 4) == (html, 0)
-    assert cut_at_links("<abbr>" * 50, 2) == ("<abbr>" * 50, 0)
+    assert cut_at_links(html, 2) == ("<p>One</p><A href=1>1</a><area href=2><p>Two</p>", f"2 {MORE}")
+    assert cut_at_links(html, 4) == (html, "")
+    assert cut_at_links("<abbr>" * 50, 2) == ("<abbr>" * 50, "")
+    made = "<div id=x onclick=\"location='/a'\">A</div><span data-href='/b'>B</span>"
+    assert cut_at_links(made, 1) == (made.partition("<span")[0], f"1 {MORE}")
 
 
 _SLOW = (pytest.param(one, marks=pytest.mark.slow) for one in (Markup(entry_urls=r"/talks/\d+$"), None))
@@ -80,7 +83,7 @@ def test_links_of_a_list_far_too_many_are_cut_and_counted() -> None:
     rows = "".join(f"<li><a href='/talks/{n}'>Talk of the mill {n}</a></li>" for n in range(MOST_LISTED + 7))
     page = read_page(f"<html><body><ul>{rows}</ul></body></html>".encode(), URL)
     assert len(page.listing.entries) == MOST_LISTED
-    assert page.unread == "7 links more than are read, and what follows them"
+    assert page.unread == f"7 {MORE}"
 
 
 def test_a_transcript_with_far_too_many_links_lacks_what_follows_them() -> None:
@@ -88,8 +91,6 @@ def test_a_transcript_with_far_too_many_links_lacks_what_follows_them() -> None:
     html = f"<html><body>{said}{'<a href=x>x</a> ' * (MOST_IN_TEXT + 3)}<p>MR. SORELL: It rained.</p></body></html>"
     page = read_page(html.encode(), URL)
     transcript = read_transcript([page])
-    assert {number: str(why) for number, why in transcript.missing.items()} == {
-        1: "3 links more than are read, and what follows them"
-    }
+    assert {number: str(why) for number, why in transcript.missing.items()} == {1: f"3 {MORE}"}
     assert [turn.printed.cut for turn in transcript.turns] == [False, True]
     assert "Good morning" in transcript.turns[0].printed.paragraphs[0]
