@@ -18,7 +18,7 @@ from briefings.store.ledger.ledger import Ledger
 from briefings.store.lock import take_lock
 
 # Only the ledger knows which runs and walks came to their end, and which entries are no briefings; no file says it.
-_KEPT = {"runs", "entries", "walks"}
+_KEPT = {"archives", "entries", "walks"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +113,7 @@ def _forget(ledger: Ledger, source: str) -> None:
         for (table,) in tables:
             if table not in _KEPT:
                 ledger.write(f"DELETE FROM main.{table} WHERE source = ?", source)
+        ledger.write("UPDATE main.archives SET indexed_size = 0 WHERE source = ?", source)
 
 
 def _recall(ledger: Ledger, source: str) -> int:

@@ -50,11 +50,11 @@ class _IndexOf:
         self._ledger = ledger
         self._source = source
         self._seen: set[int] = set()
-        self._place = PageIndex(ledger, source).files().get(file.name) if ledger else None
+        self._indexed = PageIndex(ledger, source).files().get(file.name) if ledger else None
 
     def check(self, member: Member, record: Record) -> Iterator[Fault]:
         self._seen.add(member.offset)
-        if self._ledger is None or self._place is None or record.kind not in {"response", "revisit"}:
+        if self._ledger is None or self._indexed is None or record.kind not in {"response", "revisit"}:
             return
         rows = self._ledger.rows(
             "SELECT length, digest, status, url FROM pages WHERE source = ? AND file = ? AND offset = ?",
@@ -62,7 +62,7 @@ class _IndexOf:
         )  # fmt: skip
         told = (member.length, record.digest, record.status, record.url)
         place = f"the record at byte {member.offset}"
-        if not rows and member.offset < self._place.indexed_size:
+        if not rows and member.offset < self._indexed:
             yield Fault(self._file, place, "is not in the index of the ledger")
         elif rows and rows[0] != told:
             yield Fault(self._file, place, "is not what the index of the ledger says")
@@ -70,13 +70,14 @@ class _IndexOf:
     def check_rest(self) -> Iterator[Fault]:
         if self._ledger is None:
             return
-        if self._place is None:
+        if self._indexed is None:
             yield Fault(self._file, "", "is not in the index of the ledger; the next start reads it")
             return
         with storage(self._file):
             size = self._file.stat().st_size
-        if size != self._place.indexed_size and (self._place.closed or size < self._place.indexed_size):
-            yield Fault(self._file, "", f"has {size} bytes, but the ledger knows of {self._place.indexed_size}")
+        if size != self._indexed:
+            what = f"has {size} bytes, but the ledger knows of {self._indexed}; the next start reads it"
+            yield Fault(self._file, "", what)
         query = "SELECT offset FROM pages WHERE source = ? AND file = ? ORDER BY offset"
         for (offset,) in self._ledger.rows(query, self._source, self._file.name):
             if offset not in self._seen:

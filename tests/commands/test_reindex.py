@@ -24,9 +24,9 @@ REBUILT = [statement for statement in LEDGER_DAMAGE if not statement.startswith(
 def rows(ledger: Path) -> dict[str, list[Any]]:
     """What the ledger says, but for the numbers of pages."""
     tables = {
-        "sources": "*", "turns": "*", "archives": "*", "runs": "*",
+        "sources": "*", "turns": "*", "archives": "*",
         "briefings": "id, revision, content_hash, complete, turn_count, committed_at, looked_at, copy_of, line_copy_of",
-        "pages": "url, briefing, file, offset, length, digest, status, etag, fetched_at, run, accepted, refers_to",
+        "pages": "url, briefing, file, offset, length, digest, status, etag, fetched_at, accepted, refers_to",
     }  # fmt: skip
     db = sqlite3.connect(ledger)
     try:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import zlib
 from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
+from itertools import count
 
 from briefings.clock import stamp
 from briefings.store.archive.page_index import Indexed, PageIndex
@@ -54,7 +54,7 @@ class Archive:
 
     def interrupted(self, url: str) -> Indexed | None:
         """The newest response from `url` that a run fetched which did not finish; None when it was refused."""
-        return self.index.fetched_by(self._interrupted, url)
+        return self.index.in_files(self._interrupted, url)
 
     def accepted(self, url: str) -> Indexed | None:
         """The newest page at `url` that was read, by whatever run before this one; None when none was."""
@@ -108,7 +108,7 @@ class Archive:
                 for note in self._pending:
                     note()
                 if self._file is not None:
-                    self.index.reach(self._file.file.name, self._file.size, closed=False)
+                    self.index.reach(self._file.file.name, self._file.size)
         except StorageError:
             self._broken = True
             raise
@@ -118,7 +118,6 @@ class Archive:
         """Flush and close the file. `finished` says that the run came to its end, so that nothing is to be resumed."""
         try:
             if not self._broken:
-                self._finish_file()
                 self.flush()
                 if finished:
                     self.index.finish()
@@ -135,9 +134,8 @@ class Archive:
         except StorageError:
             self._broken = True
             raise
-        name, run, record = file.file.name, self._run, replace(parse_record(zlib.decompress(answer, 31)), body=b"")
-        assert run is not None
-        self._pending.append(lambda: self.index.add(run, name, offset, len(answer), record))
+        name, record = file.file.name, replace(parse_record(zlib.decompress(answer, 31)), body=b"")
+        self._pending.append(lambda: self.index.add(name, offset, len(answer), record))
         self._waiting += 1
         if self._waiting >= _WAITING:
             self.flush()
@@ -145,39 +143,26 @@ class Archive:
 
     def _open(self) -> AppendedFile:
         if self._file is not None and self._file.size >= self._large:
-            self._finish_file()
+            self.flush()
+            self._file.close()
+            self._file = None
         if self._file is None:
             with storage(self._folder):
                 if not self._folder.exists():
                     self._folder.mkdir()
                     sync_folder(self._folder.parent)
-            self._run = self._run or self._begin()
+            self._run = self._run or self._free_name()
             file = self._folder / f"{self._run}-{self._number:02}{SUFFIX}"
             self._number += 1
             self._file = AppendedFile(file)
+            self.index.begin(file.name)
             self._file.append(warcinfo(file.name), lasting=False)
         return self._file
 
-    def _begin(self) -> str:
+    def _free_name(self) -> str:
         start = stamp()
-        for number in range(1000):
-            run = f"{start}.{number}" if number else start
-            if not self._path(run).exists() and self.index.begin(run):
-                return run
-        raise StorageError(self._folder, "it has files of a thousand runs that began now", "Set the clock right.")
-
-    def _path(self, run: str) -> Path:
-        return self._folder / f"{run}-00{SUFFIX}"
-
-    def _finish_file(self) -> None:
-        if self._file is None:
-            return
-        name, size = self._file.file.name, self._file.size
-        self._file.sync()
-        self._file.close()
-        self._file = None
-        self._pending.append(lambda: self.index.reach(name, size, closed=True))
-        self.flush()
+        names = (f"{start}.{number}" if number else start for number in count())
+        return next(name for name in names if not (self._folder / f"{name}-00{SUFFIX}").exists())
 
     def _check(self) -> None:
         if self._broken:

@@ -1,13 +1,12 @@
-"""The index of a source's archive: which responses there are, what became of them, and which run fetched them."""
+"""The index of a source's archive: which responses there are, what became of them, and whose run was interrupted."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from briefings.address import read_address
-from briefings.clock import now
 from briefings.store.archive.place import Place
 from briefings.store.archive.warc import Record
 from briefings.store.ledger.ledger import Ledger
@@ -37,14 +36,6 @@ class Indexed:
         return str(Place(self.file, self.offset))
 
 
-@dataclass(frozen=True, slots=True)
-class IndexedFile:
-    """How far a file is indexed, and whether it is closed for good."""
-
-    indexed_size: int
-    closed: bool
-
-
 class PageIndex:
     """The rows of one source. Every method raises StorageError when the ledger cannot be read or written.
 
@@ -57,16 +48,15 @@ class PageIndex:
 
     # -- Responses
 
-    def add(self, run: str, file: str, offset: int, length: int, record: Record) -> None:
+    def add(self, file: str, offset: int, length: int, record: Record) -> None:
         """Index the response or revisit `record`, not judged yet. Does nothing where one is indexed already."""
         refers_to = self._answer(*record.refers_to) if record.kind == "revisit" else None
         self._ledger.write(
-            "INSERT OR IGNORE INTO pages (source, url, briefing, run, file, offset, length, digest, status, etag, "
-            "last_modified, fetched_at, refers_to) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT OR IGNORE INTO pages (source, url, briefing, file, offset, length, digest, status, etag, "
+            "last_modified, fetched_at, refers_to) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             self._source,
             record.url,
             _briefing(record.url),
-            run,
             file,
             offset,
             length,
@@ -91,11 +81,10 @@ class PageIndex:
         """The newest page at `url` that was read; None when none was."""
         return self._newest(url, "accepted = 1 AND status = 200")
 
-    def fetched_by(self, runs: Iterable[str], url: str) -> Indexed | None:
-        """The newest response that one of `runs` got from `url` and that was not refused."""
-        names = list(runs)
-        marks = ", ".join("?" * len(names))
-        return self._newest(url, f"run IN ({marks}) AND accepted IS NOT 0", *names) if names else None
+    def in_files(self, files: Sequence[str], url: str) -> Indexed | None:
+        """The newest response from `url` that one of `files` has and that was not refused."""
+        marks = ", ".join("?" * len(files))
+        return self._newest(url, f"file IN ({marks}) AND accepted IS NOT 0", *files) if files else None
 
     def _newest(self, url: str, condition: str, *values: Any) -> Indexed | None:
         rows = self._ledger.rows(
@@ -120,39 +109,34 @@ class PageIndex:
 
     # -- Files
 
-    def files(self) -> dict[str, IndexedFile]:
-        """The files that are known of."""
-        rows = self._ledger.rows("SELECT file, indexed_size, closed FROM archives WHERE source = ?", self._source)
-        return {file: IndexedFile(size, bool(closed)) for file, size, closed in rows}
+    def files(self) -> dict[str, int]:
+        """The files that are known of, and up to which byte each is indexed."""
+        return dict(self._ledger.rows("SELECT file, indexed_size FROM archives WHERE source = ?", self._source))
 
-    def reach(self, file: str, size: int, *, closed: bool) -> None:
-        """Note that `file` is indexed up to `size`."""
-        self._ledger.write("INSERT OR REPLACE INTO archives VALUES (?, ?, ?, ?)", self._source, file, size, int(closed))
+    def begin(self, file: str) -> None:
+        """Note a new file, of the run that begins."""
+        self._ledger.write("INSERT OR REPLACE INTO archives VALUES (?, ?, 0, 0)", self._source, file)
+
+    def reach(self, file: str, size: int) -> None:
+        """Note that `file` is indexed up to `size`. Of one that is not known, the run came to its end."""
+        self._ledger.write(
+            "INSERT INTO archives VALUES (?, ?, ?, 1) ON CONFLICT DO UPDATE SET indexed_size = excluded.indexed_size",
+            self._source, file, size,
+        )  # fmt: skip
 
     def forget(self, file: str) -> None:
         """Forget a file and what it holds."""
         for table in ("pages", "archives"):
             self._ledger.write(f"DELETE FROM {table} WHERE source = ? AND file = ?", self._source, file)
 
-    # -- Runs
-
     def interrupted(self) -> list[str]:
-        """The runs that did not finish. To be asked before this run begins."""
-        rows = self._ledger.rows("SELECT run FROM runs WHERE source = ? AND finished_at IS NULL", self._source)
-        return [run for (run,) in rows]
-
-    def begin(self, run: str) -> bool:
-        """Note the start of a run; False when there is one of that name."""
-        if self._ledger.rows("SELECT 1 FROM runs WHERE source = ? AND run = ?", self._source, run):
-            return False
-        self._ledger.write("INSERT INTO runs VALUES (?, ?, ?, NULL)", self._source, run, now())
-        return True
+        """The files of the runs that did not finish. To be asked before this run begins one."""
+        rows = self._ledger.rows("SELECT file FROM archives WHERE source = ? AND finished = 0", self._source)
+        return [file for (file,) in rows]
 
     def finish(self) -> None:
         """Note that a run came to its end, and with it those that were interrupted before."""
-        self._ledger.write(
-            "UPDATE runs SET finished_at = ? WHERE source = ? AND finished_at IS NULL", now(), self._source
-        )
+        self._ledger.write("UPDATE archives SET finished = 1 WHERE source = ? AND finished = 0", self._source)
 
 
 def _briefing(url: str) -> str | None:

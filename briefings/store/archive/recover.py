@@ -1,6 +1,6 @@
 """What a start does with the archive that the last run left: index what it had not indexed, cut a torn end off.
 
-Files that are closed and as long as they were are not even opened. Any other may end in a record that a kill, or a copy
+Files that are as long as they were indexed are not even opened. Any other may end in a record that a kill, or a copy
 that broke off, tore; that end is cut off, as strict readers refuse a file for it. Which file is the newest, its name
 does not tell for certain, as clocks are set. A tear anywhere else is damage: it is named and left alone, and what
 follows it is read.
@@ -42,11 +42,11 @@ def recover_archive(folder: SourceFolder, ledger: Ledger) -> None:
         with ledger.transaction():
             index.forget(gone)
     for file in files:
-        before = known.get(file.name)
+        indexed = known.get(file.name, 0)
         with storage(file):
-            is_as_it_was = before is not None and before.closed and before.indexed_size == file.stat().st_size
+            is_as_it_was = indexed == file.stat().st_size > 0
         if not is_as_it_was:
-            _index_file(file, index, ledger, before.indexed_size if before else 0, newest=file == files[-1])
+            _index_file(file, index, ledger, indexed, newest=file == files[-1])
 
 
 def records_of(file: Path, start: int = 0) -> Iterator[tuple[int, int, Record]]:
@@ -89,22 +89,23 @@ def _index_file(file: Path, index: PageIndex, ledger: Ledger, indexed: int, *, n
             with ledger.transaction():
                 for offset, length, record in batch:
                     if record.kind in {"response", "revisit"}:
-                        index.add(_run_of(file), file.name, offset, length, record)
+                        index.add(file.name, offset, length, record)
                     end = offset + length
-                index.reach(file.name, end, closed=False)
+                index.reach(file.name, end)
         if end < appended.size and (newest or _is_torn(file, end)):
             logger.info("%s: a torn end of %d bytes cut off", file, appended.size - end)
             appended.cut(end)
         elif end < appended.size:
             logger.error("%s: no complete record from byte %d to the end; left as it is", file, end)
         end = appended.size
-    if end == 0:
-        with storage(file):
-            file.unlink()
-            sync_folder(file.parent)
+    if end > 0:
+        index.reach(file.name, end)
         return
     with ledger.transaction():
-        index.reach(file.name, end, closed=True)
+        index.forget(file.name)
+    with storage(file):
+        file.unlink()
+        sync_folder(file.parent)
 
 
 def _is_torn(file: Path, start: int) -> bool:
@@ -117,7 +118,3 @@ def _is_torn(file: Path, start: int) -> bool:
     except ValueError:
         return False
     return False
-
-
-def _run_of(file: Path) -> str:
-    return file.name.removesuffix(SUFFIX).rpartition("-")[0]

@@ -81,7 +81,6 @@ CREATE TABLE pages (
     etag TEXT,
     last_modified TEXT,
     fetched_at TEXT NOT NULL,
-    run TEXT NOT NULL,
     accepted INTEGER,                  -- null: not judged, 0: refused, 1: read
     refers_to TEXT                     -- of a revisit: file:offset of the response that still holds
 );
@@ -92,15 +91,8 @@ CREATE TABLE archives (
     source TEXT NOT NULL,
     file TEXT NOT NULL,
     indexed_size INTEGER NOT NULL,     -- bytes whose responses are all in pages
-    closed INTEGER NOT NULL,
+    finished INTEGER NOT NULL,         -- 0: the run that wrote it is under way, or was interrupted
     PRIMARY KEY (source, file)
-) WITHOUT ROWID;
-CREATE TABLE runs (
-    source TEXT NOT NULL,
-    run TEXT NOT NULL,
-    started_at TEXT NOT NULL,
-    finished_at TEXT,                  -- null: under way, or interrupted
-    PRIMARY KEY (source, run)
 ) WITHOUT ROWID;
 CREATE TABLE entries (
     source TEXT NOT NULL,
@@ -122,7 +114,7 @@ CREATE TABLE walks (
 ) WITHOUT ROWID;
 """
 
-LEDGER_VERSION = 2
+LEDGER_VERSION = 3
 """Goes up with every change of the tables; a ledger of another version is refused."""
 
 APPLICATION_ID = 0x62726566
