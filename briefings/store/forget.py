@@ -21,6 +21,7 @@ from typing import Any
 
 from briefings.clock import now
 from briefings.store.archive.blank import blank_records, urls_of
+from briefings.store.archive.page_index import PageIndex
 from briefings.store.archive.recover import recover_archive
 from briefings.store.corpus.lines import lines_of
 from briefings.store.corpus.recover import recover
@@ -52,8 +53,8 @@ def holds(folder: SourceFolder, briefing: str) -> bool:
         return False
     try:
         with closing(Ledger(folder.ledger, reading=True)) as ledger:
-            query = "SELECT 1 FROM pages WHERE source = ? AND briefing = ? LIMIT 1"
-            return bool(ledger.rows(query, folder.source, briefing))
+            named = Forgotten([Tombstone(briefing, now(), None, [], None)])
+            return any(map(named.named_by, PageIndex(ledger, folder.source).urls()))
     except StorageError:
         return False
 
@@ -120,9 +121,9 @@ def _clear(folder: SourceFolder, ledger: Ledger, tombstone: Tombstone) -> None:
     ledger.set_superseded(folder.source, superseded_in(folder.superseded))
     leave_out(folder, ledger, tombstone.id)
     with ledger.transaction():
-        for url in tombstone.urls:
-            ledger.write("DELETE FROM pages WHERE source = ? AND url = ?", folder.source, url)
-        ledger.write("DELETE FROM pages WHERE source = ? AND briefing = ?", folder.source, tombstone.id)
+        index = PageIndex(ledger, folder.source)
+        for url in filter(Forgotten([tombstone]).named_by, index.urls()):
+            index.drop(url)
         ledger.write("DELETE FROM entries WHERE source = ? AND ? IN (key, briefing)", folder.source, tombstone.id)
         queue_rejudging(ledger, tombstone.id)
         # What they say stands nowhere now: the next run reads them again.

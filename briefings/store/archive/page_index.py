@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from briefings.address import read_address
 from briefings.store.archive.place import Place
 from briefings.store.archive.warc import Record
 from briefings.store.ledger.ledger import Ledger
@@ -52,11 +51,10 @@ class PageIndex:
         """Index the response or revisit `record`, not judged yet. Does nothing where one is indexed already."""
         refers_to = self._answer(*record.refers_to) if record.kind == "revisit" else None
         self._ledger.write(
-            "INSERT OR IGNORE INTO pages (source, url, briefing, file, offset, length, digest, status, etag, "
-            "last_modified, fetched_at, refers_to) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT OR IGNORE INTO pages (source, url, file, offset, length, digest, status, etag, "
+            "last_modified, fetched_at, refers_to) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             self._source,
             record.url,
-            _briefing(record.url),
             file,
             offset,
             length,
@@ -107,6 +105,14 @@ class PageIndex:
         )
         return str(Place(*rows[0])) if rows else None
 
+    def urls(self) -> list[str]:
+        """The addresses that something was fetched from."""
+        return [url for (url,) in self._ledger.rows("SELECT DISTINCT url FROM pages WHERE source = ?", self._source)]
+
+    def drop(self, url: str) -> None:
+        """Forget what was fetched from an address."""
+        self._ledger.write("DELETE FROM pages WHERE source = ? AND url = ?", self._source, url)
+
     # -- Files
 
     def files(self) -> dict[str, int]:
@@ -137,10 +143,3 @@ class PageIndex:
     def finish(self) -> None:
         """Note that a run came to its end, and with it those that were interrupted before."""
         self._ledger.write("UPDATE archives SET finished = 1 WHERE source = ? AND finished = 0", self._source)
-
-
-def _briefing(url: str) -> str | None:
-    try:
-        return read_address(url).briefing
-    except ValueError:
-        return None

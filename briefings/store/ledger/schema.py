@@ -72,7 +72,6 @@ CREATE TABLE pages (
     id INTEGER PRIMARY KEY,            -- in the order of fetching
     source TEXT NOT NULL,
     url TEXT NOT NULL,
-    briefing TEXT,                     -- the id that the spelling of the address gives
     file TEXT NOT NULL,                -- in the source's archive
     offset INTEGER NOT NULL,
     length INTEGER NOT NULL,
@@ -86,7 +85,6 @@ CREATE TABLE pages (
 );
 CREATE UNIQUE INDEX pages_by_place ON pages (source, file, offset);
 CREATE INDEX pages_by_url ON pages (source, url);
-CREATE INDEX pages_by_briefing ON pages (source, briefing);
 CREATE TABLE archives (
     source TEXT NOT NULL,
     file TEXT NOT NULL,
