@@ -92,7 +92,7 @@ def _remember(ledger: Ledger, source: str) -> None:
         source,
     )
     ledger.write(
-        "CREATE TEMP TABLE judged AS SELECT file, offset, length, digest, accepted FROM main.pages WHERE source = ? "
+        "CREATE TEMP TABLE judged AS SELECT file, offset, digest, accepted FROM main.pages WHERE source = ? "
         "AND accepted IS NOT NULL",
         source,
     )
@@ -136,7 +136,7 @@ def _recall(ledger: Ledger, source: str) -> int:
         )
         ledger.write(
             "UPDATE main.pages AS p SET accepted = j.accepted FROM judged AS j WHERE p.source = ? AND p.file = j.file "
-            "AND p.offset = j.offset AND p.length = j.length AND p.digest IS j.digest",
+            "AND p.offset = j.offset AND p.digest IS j.digest",
             source,
         )
     return remembered

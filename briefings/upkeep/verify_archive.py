@@ -57,10 +57,10 @@ class _IndexOf:
         if self._ledger is None or self._indexed is None or record.kind not in {"response", "revisit"}:
             return
         rows = self._ledger.rows(
-            "SELECT length, digest, status, url FROM pages WHERE source = ? AND file = ? AND offset = ?",
+            "SELECT digest, status, url FROM pages WHERE source = ? AND file = ? AND offset = ?",
             self._source, self._file.name, member.offset,
         )  # fmt: skip
-        told = (member.length, record.digest, record.status, record.url)
+        told = (record.digest, record.status, record.url)
         place = f"the record at byte {member.offset}"
         if not rows and member.offset < self._indexed:
             yield Fault(self._file, place, "is not in the index of the ledger")

@@ -26,7 +26,7 @@ def rows(ledger: Path) -> dict[str, list[Any]]:
     tables = {
         "sources": "*", "turns": "*", "archives": "*",
         "briefings": "id, revision, content_hash, complete, turn_count, committed_at, looked_at, copy_of, line_copy_of",
-        "pages": "url, file, offset, length, digest, status, etag, fetched_at, accepted, refers_to",
+        "pages": "url, file, offset, digest, status, etag, fetched_at, accepted, refers_to",
     }  # fmt: skip
     db = sqlite3.connect(ledger)
     try:

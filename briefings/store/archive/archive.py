@@ -135,7 +135,7 @@ class Archive:
             self._broken = True
             raise
         name, record = file.file.name, replace(parse_record(zlib.decompress(answer, 31)), body=b"")
-        self._pending.append(lambda: self.index.add(name, offset, len(answer), record))
+        self._pending.append(lambda: self.index.add(name, offset, record))
         self._waiting += 1
         if self._waiting >= _WAITING:
             self.flush()

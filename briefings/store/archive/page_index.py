@@ -10,7 +10,7 @@ from briefings.store.archive.place import Place
 from briefings.store.archive.warc import Record
 from briefings.store.ledger.ledger import Ledger
 
-_ROW = "file, offset, length, digest, status, etag, last_modified, fetched_at, accepted, refers_to"
+_ROW = "file, offset, digest, status, etag, last_modified, fetched_at, refers_to"
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,13 +19,11 @@ class Indexed:
 
     file: str
     offset: int
-    length: int
     digest: str | None
     status: int
     etag: str | None
     last_modified: str | None
     fetched_at: str
-    accepted: int | None
     refers_to: str | None
     """Of a revisit: where the response stands that still holds."""
 
@@ -47,17 +45,16 @@ class PageIndex:
 
     # -- Responses
 
-    def add(self, file: str, offset: int, length: int, record: Record) -> None:
+    def add(self, file: str, offset: int, record: Record) -> None:
         """Index the response or revisit `record`, not judged yet. Does nothing where one is indexed already."""
         refers_to = self._answer(*record.refers_to) if record.kind == "revisit" else None
         self._ledger.write(
-            "INSERT OR IGNORE INTO pages (source, url, file, offset, length, digest, status, etag, "
-            "last_modified, fetched_at, refers_to) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT OR IGNORE INTO pages (source, url, file, offset, digest, status, etag, "
+            "last_modified, fetched_at, refers_to) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             self._source,
             record.url,
             file,
             offset,
-            length,
             record.digest,
             record.status,
             record.header(b"etag"),

@@ -89,7 +89,7 @@ def _index_file(file: Path, index: PageIndex, ledger: Ledger, indexed: int, *, n
             with ledger.transaction():
                 for offset, length, record in batch:
                     if record.kind in {"response", "revisit"}:
-                        index.add(file.name, offset, length, record)
+                        index.add(file.name, offset, record)
                     end = offset + length
                 index.reach(file.name, end)
         if end < appended.size and (newest or _is_torn(file, end)):

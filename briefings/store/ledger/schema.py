@@ -74,7 +74,6 @@ CREATE TABLE pages (
     url TEXT NOT NULL,
     file TEXT NOT NULL,                -- in the source's archive
     offset INTEGER NOT NULL,
-    length INTEGER NOT NULL,
     digest TEXT,                       -- of the payload; null for a revisit
     status INTEGER NOT NULL,
     etag TEXT,
