@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -47,14 +46,13 @@ def reindex(folder: SourceFolder) -> Reindexed:
         return rebuild(folder, ledger)
 
 
-def rebuild(folder: SourceFolder, ledger: Ledger, change: Callable[[], None] = lambda: None) -> Reindexed:
-    """What `reindex` does, with the lock taken and no swap under way; `change` may change files when nothing is known.
+def rebuild(folder: SourceFolder, ledger: Ledger, *, swapping: bool = False) -> Reindexed:
+    """What `reindex` does, with the lock taken and no swap under way. `swapping`: it is the .next files that count.
 
     Raises as `reindex` does.
     """
     _remember(ledger, folder.source)
-    _forget(ledger, folder.source)
-    change()
+    _forget(ledger, folder.source, swapping=swapping)
     recover_archive(folder, ledger)
     recover(folder, ledger)
     supersede(folder, ledger)
@@ -104,7 +102,7 @@ def _remember(ledger: Ledger, source: str) -> None:
     ledger.write("CREATE UNIQUE INDEX temp.judged_by_place ON judged (file, offset)")
 
 
-def _forget(ledger: Ledger, source: str) -> None:
+def _forget(ledger: Ledger, source: str, *, swapping: bool) -> None:
     tables = ledger.rows(
         "SELECT t.name FROM main.sqlite_master AS t, pragma_table_info(t.name) AS c "
         "WHERE t.type = 'table' AND c.name = 'source'"
@@ -114,6 +112,8 @@ def _forget(ledger: Ledger, source: str) -> None:
             if table not in _KEPT:
                 ledger.write(f"DELETE FROM main.{table} WHERE source = ?", source)
         ledger.write("UPDATE main.archives SET indexed_size = 0 WHERE source = ?", source)
+        if swapping:
+            ledger.write("INSERT INTO main.sources VALUES (?, 0, 0, NULL, NULL, NULL, 0, 1)", source)
 
 
 def _recall(ledger: Ledger, source: str) -> int:

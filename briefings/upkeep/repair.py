@@ -4,7 +4,7 @@
     2. each damaged file of the archive is replaced by one in which every whole record stands at its place
     3. the lines that are to stay are written to the .next files
     4. what is to be fetched again is noted as unread; superseded.jsonl and rejected.jsonl are replaced
-    5. a file says that the .next files count; the ledger forgets the source, but for what no file says
+    5. the ledger forgets the source, but for what no file says, and knows that the .next files count
     6. turns.jsonl and briefings.jsonl are replaced, and the ledger reads the files
 
 Killed anywhere, the next start finds either the old files, which it refuses, or the new ones; a repair begins anew.
@@ -23,7 +23,7 @@ from tempfile import NamedTemporaryFile, TemporaryDirectory
 from briefings.clock import now
 from briefings.store import SourceFolder, reading_lock, replace_file, take_lock
 from briefings.store.corpus import Content, Loss, RawLine, lines_of, read_forgotten, set_aside
-from briefings.store.corpus.swap import decide_swap, finish_swap, take_places, write_next
+from briefings.store.corpus.swap import finish_swap, write_next
 from briefings.store.ledger import EntryIndex, EntryState, Ledger
 from briefings.store.reindex import rebuild
 from briefings.transcript import Markup
@@ -102,8 +102,7 @@ def _apply(folder: SourceFolder, ledger: Ledger, look: ArchiveLook, plan: Record
     write_next(folder.turns, (raw for group in plan.kept for span in group.turns for raw in span.lines()))
     write_next(folder.briefings, (raw for group in plan.kept if group.line for raw in group.line.lines()))
     _replace(folder, ledger, plan, rejected=bool(rejected))
-    decide_swap(folder)
-    rebuild(folder, ledger, lambda: take_places(folder))
+    rebuild(folder, ledger, swapping=True)
     for id_ in plan.ask:
         ledger.write("UPDATE briefings SET looked_at = NULL WHERE source = ? AND id = ?", folder.source, id_)
 

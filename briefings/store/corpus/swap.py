@@ -2,8 +2,7 @@
 
 The new lines stand whole in turns.jsonl.next and briefings.jsonl.next, written in that order, before the ledger says
 that they count; then turns.jsonl.next takes its place, and briefings.jsonl.next after it. The order tells a start that
-has lost the ledger where it is: briefings.jsonl.next alone exists only while they take their places. A repair lets the
-ledger forget before that, and leaves the file swap.decided first.
+has lost the ledger where it is: briefings.jsonl.next alone exists only while they take their places.
 """
 
 from __future__ import annotations
@@ -30,17 +29,6 @@ def write_next(file: Path, lines: Iterable[bytes]) -> int:
     return size
 
 
-def decide_swap(folder: SourceFolder) -> None:
-    """Say beside the files that what was written with `write_next` counts, for a ledger that is to forget them."""
-    with storage(folder.folder):
-        _decided(folder).touch()
-        sync_folder(folder.folder)
-
-
-def _decided(folder: SourceFolder) -> Path:
-    return folder.folder / "swap.decided"
-
-
 def take_places(folder: SourceFolder) -> None:
     """Put what was written with `write_next` in its place. Raises StorageError."""
     with storage(folder.folder):
@@ -48,13 +36,11 @@ def take_places(folder: SourceFolder) -> None:
             if next_of(file).exists():
                 next_of(file).replace(file)
                 sync_folder(folder.folder)
-        _decided(folder).unlink(missing_ok=True)
 
 
 def discard_next(folder: SourceFolder) -> None:
     """Throw away what was written with `write_next`. Raises StorageError."""
     with storage(folder.folder):
-        _decided(folder).unlink(missing_ok=True)
         for file in (folder.briefings, folder.turns):
             if next_of(file).exists():
                 next_of(file).unlink()
@@ -67,12 +53,9 @@ def finish_swap(folder: SourceFolder, ledger: Ledger) -> None:
     What was appended to superseded.jsonl before is left for `trim_superseded`.
     """
     committed = ledger.committed(folder.source)
-    if committed is None:
-        with storage(folder.folder):
-            alone = next_of(folder.briefings).exists() and not next_of(folder.turns).exists()
-            decided = alone or _decided(folder).exists()
-        (take_places if decided else discard_next)(folder)
-    elif committed.swapping:
+    with storage(folder.folder):
+        alone = next_of(folder.briefings).exists() and not next_of(folder.turns).exists()
+    if committed.swapping if committed else alone:
         take_places(folder)
         ledger.end_swap(folder.source)
     else:
