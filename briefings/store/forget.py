@@ -3,7 +3,7 @@
     1. its tombstone in forgotten.jsonl, with the addresses of its pages: from here on it is forgotten
     2. its records in the archive, a file at a time: see `forget_archive.py`
     3. its lines in superseded.jsonl and rejected.jsonl
-    4. its lines in turns.jsonl and briefings.jsonl and what the ledger knows of it, in one step: see `leave_out`
+    4. its lines in turns.jsonl and briefings.jsonl and what the ledger knows of it, in one step: see `supersede`
     5. the tombstone says that it is done
 
 A start does 2 to 5 again for every tombstone that does not say so.
@@ -25,7 +25,7 @@ from briefings.store.archive.page_index import PageIndex
 from briefings.store.archive.recover import recover_archive
 from briefings.store.corpus.lines import lines_of
 from briefings.store.corpus.recover import recover
-from briefings.store.corpus.supersede import leave_out, supersede, superseded_in
+from briefings.store.corpus.supersede import supersede, superseded_in
 from briefings.store.corpus.tombstones import Forgotten, Tombstone, read_forgotten, write_forgotten
 from briefings.store.errors import StorageError, storage
 from briefings.store.files import replace_file
@@ -119,7 +119,7 @@ def _clear(folder: SourceFolder, ledger: Ledger, tombstone: Tombstone) -> None:
             ledger.set_superseded(folder.source, None)
             replace_file(file, (line for line in _raw(file) if _id_of(line) != tombstone.id))
     ledger.set_superseded(folder.source, superseded_in(folder.superseded))
-    leave_out(folder, ledger, tombstone.id)
+    supersede(folder, ledger, without=tombstone.id)
     with ledger.transaction():
         index = PageIndex(ledger, folder.source)
         for url in filter(Forgotten([tombstone]).named_by, index.urls()):

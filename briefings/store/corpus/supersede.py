@@ -1,7 +1,7 @@
 """How older revisions leave the two files for superseded.jsonl, without a moment at which a kill loses or doubles one.
 
 On the same way the lines of briefings get the marks they should have (see `Marks`); the turns of a briefing that is
-now a copy are dropped, as the turns of its original say the same.
+now a copy are dropped, as the turns of its original say the same; and all lines of one that is forgotten.
 
     1. the lines of older revisions are appended to superseded.jsonl; the ledger still knows its old size
     2. the lines that stay are written to turns.jsonl.next, then to briefings.jsonl.next
@@ -32,74 +32,57 @@ from briefings.store.ledger.ledger import Committed, Ledger, Marks, Superseded
 
 logger = logging.getLogger(__name__)
 
-_BLOCK = 1 << 20  # bytes of superseded lines a write
 
+def supersede(folder: SourceFolder, ledger: Ledger, without: str | None = None) -> None:
+    """Move the lines of older revisions to superseded.jsonl, and write lines again that do not say what they should.
 
-def supersede(folder: SourceFolder, ledger: Ledger) -> int:
-    """Move the lines of older revisions to superseded.jsonl and return how many revisions that were.
-
-    Lines whose marks are not what they should be are written again. Everything in the files has to be committed, and
-    nobody may have them open. Raises StorageError when the disk is full, say: the files then stay as they are until the
-    next start.
+    `without` is a briefing of which no line is to stay, and nothing in the ledger. Everything in the files has to be
+    committed, and nobody may have them open. Raises StorageError when the disk is full, say: the files then stay as
+    they are until the next start.
     """
     while True:
         committed = ledger.committed(folder.source)
         marks = ledger.wanted_marks(folder.source) if committed else {}
-        if committed is None or not (committed.stale or marks):
-            return 0
-        if _write_next(folder, ledger, marks):
+        if committed is None or not (committed.stale or marks or without):
+            return
+        if _write_next(folder, ledger, committed, _Sorting(folder.source, ledger, marks, without)):
             break
         _undo(folder, committed)
     take_places(folder)
     ledger.end_swap(folder.source)
-    return committed.stale
 
 
-def _write_next(folder: SourceFolder, ledger: Ledger, marks: Mapping[str, Marks]) -> bool:
+def _write_next(folder: SourceFolder, ledger: Ledger, committed: Committed, sorting: _Sorting) -> bool:
     """Steps 1 to 3; False when the marks have changed meanwhile."""
-    committed = ledger.committed(folder.source)
-    assert committed is not None
-    sorting = _Sorting(folder.source, ledger, marks)
+    found = committed.superseded or Superseded()
+
+    def staying(lines: Iterator[RawLine]) -> Iterator[bytes]:
+        nonlocal found
+        for line in lines:
+            if sorting.is_stale(line):
+                superseded.append(line.raw, lasting=False)
+                found = Superseded(superseded.size, found.lines + 1, chained(found.digest, line.raw))
+            else:
+                yield sorting.stays_as(line)
+
     try:
-        with closing(_SupersededLines(folder.superseded, committed.superseded or Superseded())) as superseded:
-            turns_size = _split(folder.turns, committed.turns_size, superseded, sorting)
-            briefings_size = _split(folder.briefings, committed.briefings_size, superseded, sorting)
+        with closing(AppendedFile(folder.superseded)) as superseded:
+            turns_size = write_next(folder.turns, staying(lines_of(folder.turns, end=committed.turns_size)))
+            lines = lines_of(folder.briefings, end=committed.briefings_size)
+            briefings_size = write_next(folder.briefings, staying(lines))
+            superseded.sync()
     except StorageError:
         # The space may be needed; where this fails, the next start does it.
         with suppress(StorageError):
             discard_next(folder)
         raise
-    return ledger.begin_swap(folder.source, turns_size, briefings_size, superseded.reached, marks)
+    return ledger.begin_swap(folder.source, turns_size, briefings_size, found, sorting.marks, sorting.without)
 
 
 def _undo(folder: SourceFolder, committed: Committed) -> None:
     discard_next(folder)
     with closing(AppendedFile(folder.superseded)) as superseded:
         superseded.cut(committed.superseded.size if committed.superseded else 0)
-
-
-def leave_out(folder: SourceFolder, ledger: Ledger, briefing: str) -> None:
-    """Take a briefing out of the two files and the ledger, on the same way: all of its lines, whatever their revision.
-
-    Everything in the files has to be committed, no older revision may be left, and nobody may have them open. Raises
-    StorageError.
-    """
-    committed = ledger.committed(folder.source)
-    assert committed is not None
-    sizes = [
-        write_next(file, (line.raw for line in lines_of(file, end=size) if revision_of(line)[0] != briefing))
-        for file, size in ((folder.turns, committed.turns_size), (folder.briefings, committed.briefings_size))
-    ]
-    with ledger.transaction():
-        ledger.write(
-            "UPDATE sources SET turns_size = ?, briefings_size = ?, swapping = 1 WHERE source = ?",
-            *sizes, folder.source,
-        )  # fmt: skip
-        ledger.write("DELETE FROM turns WHERE source = ? AND briefing = ?", folder.source, briefing)
-        ledger.write("DELETE FROM readings WHERE source = ? AND briefing = ?", folder.source, briefing)
-        ledger.write("DELETE FROM briefings WHERE source = ? AND id = ?", folder.source, briefing)
-    take_places(folder)
-    ledger.end_swap(folder.source)
 
 
 def trim_superseded(folder: SourceFolder, ledger: Ledger) -> None:
@@ -144,53 +127,16 @@ def superseded_in(file: Path) -> Superseded:
     return Superseded(size, lines, digest)
 
 
-def _split(file: Path, size: int, superseded: _SupersededLines, sorting: _Sorting) -> int:
-    """Write the lines of `file` that stay to its .next file and append those of older revisions to `superseded`.
-
-    Returns the size of the .next file.
-    """
-
-    def staying() -> Iterator[bytes]:
-        for line in lines_of(file, end=size):
-            if sorting.is_stale(line):
-                superseded.add(line.raw)
-            else:
-                yield sorting.stays_as(line)
-        superseded.write()
-
-    return write_next(file, staying())
-
-
-class _SupersededLines:
-    """superseded.jsonl open for appending, counted along."""
-
-    def __init__(self, file: Path, reached: Superseded) -> None:
-        self._file = AppendedFile(file)
-        self._waiting = bytearray()
-        self.reached = reached
-
-    def add(self, line: bytes) -> None:
-        self._waiting += line
-        size = self._file.size + len(self._waiting)
-        self.reached = Superseded(size, self.reached.lines + 1, chained(self.reached.digest, line))
-        if len(self._waiting) > _BLOCK:
-            self.write()
-
-    def write(self) -> None:
-        self._file.append(bytes(self._waiting))
-        self._waiting.clear()
-
-    def close(self) -> None:
-        self._file.close()
-
-
 class _Sorting:
     """Tells lines of older revisions from those of the newest, and what becomes of these; remembers one briefing."""
 
-    def __init__(self, source: str, ledger: Ledger, marks: Mapping[str, Marks]) -> None:
+    def __init__(
+        self, source: str, ledger: Ledger, marks: Mapping[str, Marks] | None = None, without: str | None = None
+    ) -> None:
         self._source = source
         self._ledger = ledger
-        self._marks = marks
+        self.marks = marks or {}
+        self.without = without
         self._id: str | None = None
         self._revision = 0
 
@@ -205,7 +151,9 @@ class _Sorting:
 
     def stays_as(self, line: RawLine) -> bytes:
         """What takes the place of a line of the newest revision that `is_stale` was just asked about."""
-        marks = self._marks.get(self._id or "")
+        if self._id == self.without:
+            return b""
+        marks = self.marks.get(self._id or "")
         if marks is None:
             return line.raw
         if "briefing" in line.record():
@@ -223,7 +171,7 @@ def _marked(line: RawLine, marks: Marks) -> bytes:
 
 
 def _stale(folder: SourceFolder, ledger: Ledger) -> set[tuple[str, int]]:
-    newest = _Sorting(folder.source, ledger, {})
+    newest = _Sorting(folder.source, ledger)
     return {revision_of(line) for line in lines_of(folder.briefings) if newest.is_stale(line)}
 
 

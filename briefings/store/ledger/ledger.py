@@ -192,12 +192,18 @@ class Ledger(Database):
         return [row[0] for row in self.rows(f"SELECT DISTINCT source FROM briefings WHERE {_DIFFER} ORDER BY source")]
 
     def begin_swap(
-        self, source: str, turns_size: int, briefings_size: int, superseded: Superseded, marks: Mapping[str, Marks]
+        self,
+        source: str,
+        turns_size: int,
+        briefings_size: int,
+        superseded: Superseded,
+        marks: Mapping[str, Marks],
+        without: str | None,
     ) -> bool:
         """The .next files, of these sizes, are now what counts; `end_swap` follows when they are in place.
 
-        `marks` is what lines say there that said something else before. False, and nothing is done, when another run
-        found meanwhile that they should say something else.
+        `marks` is what lines say there that said something else before, `without` a briefing that has no line there.
+        False, and nothing is done, when another run found meanwhile that they should say something else.
         """
         with self.transaction():
             if self.wanted_marks(source) != marks:
@@ -213,6 +219,8 @@ class Ledger(Database):
                     "WHERE source = ? AND id = ?",
                     said.copy_of, said.same_event, said.vanished_at, source, briefing,
                 )  # fmt: skip
+            for table, name in (("turns", "briefing"), ("readings", "briefing"), ("briefings", "id")):
+                self.write(f"DELETE FROM {table} WHERE source = ? AND {name} = ?", source, without)
             return True
 
     def end_swap(self, source: str) -> None:
