@@ -113,7 +113,7 @@ def _forget(ledger: Ledger, source: str, *, swapping: bool) -> None:
                 ledger.write(f"DELETE FROM main.{table} WHERE source = ?", source)
         ledger.write("UPDATE main.archives SET indexed_size = 0 WHERE source = ?", source)
         if swapping:
-            ledger.write("INSERT INTO main.sources VALUES (?, 0, 0, NULL, NULL, NULL, 0, 1)", source)
+            ledger.write("INSERT INTO main.sources VALUES (?, 0, 0, NULL, NULL, 0, 1)", source)
 
 
 def _recall(ledger: Ledger, source: str) -> int:

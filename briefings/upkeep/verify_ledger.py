@@ -69,7 +69,7 @@ class LedgerCheck:
             elif known is not None and size < known:
                 yield Fault(file, "", f"has {size} bytes, but the ledger knows of {known}")
             elif file == self._folder.superseded and superseded and superseded_in(file) != superseded:
-                yield Fault(file, "", f"does not hold the {superseded.lines} lines that were written to it")
+                yield Fault(file, "", "does not hold the lines that were written to it")
 
     def check(self, kept: KeptBriefing) -> Iterator[Fault]:
         """Where the ledger says other things of a briefing than its lines."""

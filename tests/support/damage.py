@@ -31,8 +31,7 @@ LEDGER_DAMAGE = {
     "INSERT INTO archives VALUES ('sample', 'old.warc.gz', 1, 1)": "old.warc.gz: is gone, but the ledger knows of it",
     "PRAGMA user_version = 99": "it was written by a newer release",
     "PRAGMA application_id = 0": "it was written by an older version",
-    "UPDATE sources SET superseded_lines = 1": "superseded.jsonl: does not hold the 1 lines",
-    "UPDATE sources SET superseded_digest = 'x'": "superseded.jsonl: does not hold the 0 lines",
+    "UPDATE sources SET superseded_digest = 'x'": "superseded.jsonl: does not hold the lines",
 }
 """What SQL does to the ledger, and what the check says then."""
 

@@ -61,7 +61,7 @@ def _write_next(folder: SourceFolder, ledger: Ledger, committed: Committed, sort
         for line in lines:
             if sorting.is_stale(line):
                 superseded.append(line.raw, lasting=False)
-                found = Superseded(superseded.size, found.lines + 1, chained(found.digest, line.raw))
+                found = Superseded(superseded.size, chained(found.digest, line.raw))
             else:
                 yield sorting.stays_as(line)
 
@@ -121,10 +121,10 @@ def trim_superseded(folder: SourceFolder, ledger: Ledger) -> None:
 
 def superseded_in(file: Path) -> Superseded:
     """What superseded.jsonl holds."""
-    size, lines, digest = 0, 0, ""
+    found = Superseded()
     for line in lines_of(file):
-        size, lines, digest = line.end, lines + 1, chained(digest, line.raw)
-    return Superseded(size, lines, digest)
+        found = Superseded(line.end, chained(found.digest, line.raw))
+    return found
 
 
 class _Sorting:

@@ -43,7 +43,6 @@ class Superseded:
     """What is committed of superseded.jsonl. The digest is that of `chained` over its lines."""
 
     size: int = 0
-    lines: int = 0
     digest: str = ""
 
 
@@ -86,14 +85,15 @@ class Ledger(Database):
     def committed(self, source: str) -> Committed | None:
         """How far `source` is committed; None when the ledger does not know it."""
         row = self._one(
-            "SELECT turns_size, briefings_size, superseded_size, superseded_lines, superseded_digest, stale, swapping "
-            "FROM sources WHERE source = ?",
+            "SELECT turns_size, briefings_size, superseded_size, superseded_digest, stale, swapping FROM sources "
+            "WHERE source = ?",
             source,
         )
         if row is None:
             return None
-        superseded = None if row[2] is None else Superseded(*row[2:5])
-        return Committed(row[0], row[1], superseded, row[5], bool(row[6]))
+        turns_size, briefings_size, size, digest, stale, swapping = row
+        superseded = None if size is None else Superseded(size, digest)
+        return Committed(turns_size, briefings_size, superseded, stale, bool(swapping))
 
     def known(self, source: str, briefing: str) -> StoredBriefing | None:
         """What is known of a briefing; None when it is not kept."""
@@ -159,7 +159,7 @@ class Ledger(Database):
         with self.transaction():
             for table in ("turns", "readings", "briefings", "sources"):
                 self._db.execute(f"DELETE FROM {table} WHERE source = ?", (source,))
-            self._db.execute("INSERT INTO sources VALUES (?, 0, 0, NULL, NULL, NULL, 0, 0)", (source,))
+            self._db.execute("INSERT INTO sources VALUES (?, 0, 0, NULL, NULL, 0, 0)", (source,))
 
     def record(self, source: str, entry: Entry, turns_size: int, briefings_size: int) -> None:
         """Commit `entry`, whose lines end at these sizes. The newest revision of a briefing is the one known.
@@ -176,11 +176,8 @@ class Ledger(Database):
 
     def set_superseded(self, source: str, superseded: Superseded | None) -> None:
         """Commit superseded.jsonl up to there; None leaves it to the next start to find out."""
-        found = (None, None, None) if superseded is None else astuple(superseded)
-        self.write(
-            "UPDATE sources SET superseded_size = ?, superseded_lines = ?, superseded_digest = ? WHERE source = ?",
-            *found, source,
-        )  # fmt: skip
+        found = (None, None) if superseded is None else astuple(superseded)
+        self.write("UPDATE sources SET superseded_size = ?, superseded_digest = ? WHERE source = ?", *found, source)
 
     def wanted_marks(self, source: str) -> dict[str, Marks]:
         """What the lines of a source should say, by the ids of those briefings whose lines do not say it."""

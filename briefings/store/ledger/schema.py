@@ -7,8 +7,7 @@ CREATE TABLE sources (
     source TEXT PRIMARY KEY,
     turns_size INTEGER NOT NULL,       -- bytes of turns.jsonl that are committed
     briefings_size INTEGER NOT NULL,
-    superseded_size INTEGER,           -- these three null: to be found out, after a rebuild
-    superseded_lines INTEGER,
+    superseded_size INTEGER,           -- these two null: to be found out, after a rebuild
     superseded_digest TEXT,            -- of all these lines, each with the digest of those before it
     stale INTEGER NOT NULL,            -- older revisions whose lines are still in the two files
     swapping INTEGER NOT NULL          -- 1: the .next files are whole and take the place of the two files
