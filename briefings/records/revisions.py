@@ -36,9 +36,9 @@ class StoredBriefing:
     url: str
     content_hash: str
     complete: bool
-    missing: frozenset[int]
-    """The numbers of the pages that could not be read."""
     turn_count: int
+    pages: str
+    """What it was read from, as `pages_of` gives it."""
     changed_at: str | None = None
     """When it was last found to differ from what was kept before; null when that is now."""
     looked_at: str | None = None
@@ -49,10 +49,13 @@ class StoredBriefing:
     """When the source was first seen without it; null when it is there."""
     words: int = 0
     """Of its turns; 0 where that is not known."""
-    pages: str | None = None
-    """What it was read from, as `pages_of` gives it."""
     poorer: str | None = None
-    """The same of the poorer reading that was seen last, if one was since the briefing was seen as it is kept."""
+    """The same as `pages` of the poorer reading that was seen last, if one was since it was seen as it is kept."""
+
+    @property
+    def missing(self) -> frozenset[int]:
+        """The numbers of the pages that could not be read."""
+        return frozenset(page["number"] for page in json.loads(self.pages)["missing_pages"])
 
 
 class Decision(StrEnum):

@@ -88,9 +88,8 @@ class Decisions:
         found = digests_in(pages_of(record_of(briefing)))
         if found == pages or (known.words and not is_poorer(came, kept)):
             return Decision.REVISION
-        if known.pages is not None:
-            with suppress(CannotReread):
-                kept = measure_of(self.read_again(known, known.pages))
+        with suppress(CannotReread):
+            kept = measure_of(self.read_again(known, known.pages))
         if not is_poorer(came, kept):
             return Decision.REVISION
         if digests_in(known.poorer) == found:

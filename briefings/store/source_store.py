@@ -197,7 +197,7 @@ class SourceStore:
             self._read.add(briefing.id)
             with self._ledger.transaction():
                 self._ledger.record(self.folder.source, lines.entry, self._turns.size, self._briefings.size)
-                self.archive.index.judge(lines.pages, accepted=True)
+                self.archive.index.judge(lines.entry.places, accepted=True)
                 self.readings.forget(briefing.id)
                 if reading is not None:
                     self.readings.note(briefing.id, briefing.content_hash, replace(reading, is_line=True))

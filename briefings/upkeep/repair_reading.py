@@ -57,7 +57,7 @@ class Rereading:
     def from_ledger(self, briefing: str) -> Briefing | None:
         """What the ledger knows of a briefing."""
         known = self._ledger.known(self._folder.source, briefing)
-        if known is None or known.pages is None:
+        if known is None:
             return None
         record = {"id": briefing, "url": known.url, "complete": known.complete, **json.loads(known.pages)}
         now = self._read({"source": self._folder.source, **record})

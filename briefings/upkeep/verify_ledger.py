@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from briefings.records import briefing_of, turn_key
+from briefings.records.jsonl import briefing_of
+from briefings.records.revisions import pages_of, turn_key
 from briefings.store import SourceFolder, StorageError, next_of, storage
 from briefings.store.corpus import digest_of_briefing, digest_of_turns, superseded_in
 from briefings.store.ledger import Committed, Ledger
@@ -84,7 +85,7 @@ class LedgerCheck:
             "url": (known.url, briefing.url),
             "content_hash": (known.content_hash, briefing.content_hash),
             "complete": (known.complete, briefing.complete),
-            "missing_pages": (sorted(known.missing), [page.number for page in briefing.missing_pages]),
+            "pages": (known.pages, pages_of(kept.line.record)),
             # Of a copy it knows the turns that stand in the original.
             "turn_count": (0 if known.copy_of else known.turn_count, briefing.turn_count),
             "copy_of": (known.copy_of, briefing.copy_of),

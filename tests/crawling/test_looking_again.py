@@ -157,7 +157,7 @@ def _known(changed: float, looked: float, now: datetime) -> StoredBriefing:
     def ago(days: float) -> str:
         return (now - timedelta(days=days)).strftime("%Y-%m-%dT%H:%M:%SZ")
 
-    return StoredBriefing("a", 1, "", "", True, frozenset(), 1, ago(changed), ago(looked))
+    return StoredBriefing("a", 1, "", "", True, 1, "", ago(changed), ago(looked))
 
 
 @pytest.mark.parametrize(
@@ -179,4 +179,4 @@ def test_a_look_in_the_future_counts_as_none(changed: float) -> None:
 
 
 def test_what_was_never_looked_at_is_due() -> None:
-    assert is_due(StoredBriefing("a", 1, "", "", True, frozenset(), 1), datetime.now(UTC), 1, 90)
+    assert is_due(StoredBriefing("a", 1, "", "", True, 1, ""), datetime.now(UTC), 1, 90)

@@ -18,7 +18,7 @@ LEDGER_DAMAGE = {
     "UPDATE briefings SET revision = 2": "has another revision of",
     "UPDATE briefings SET content_hash = ''": "has another content_hash of",
     "UPDATE briefings SET complete = 0": "has another complete of",
-    "UPDATE briefings SET missing = '[3]'": "has another missing_pages of",
+    "UPDATE briefings SET pages = replace(pages, '[]', '[{\"number\": 3}]')": "has another pages of",
     "UPDATE briefings SET id = id || 'x' WHERE turn_count < 20": "which has no line",
     "UPDATE turns SET text_hash = '' WHERE seq = 2": "has other turns of",
     "DELETE FROM turns WHERE seq = 0": "has other turns of",

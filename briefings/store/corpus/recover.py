@@ -11,21 +11,21 @@ import json
 import logging
 from collections.abc import Iterator
 from contextlib import closing, suppress
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
-from typing import Any
 
-from briefings.records import StoredBriefing, TurnKey, pages_of
+from briefings.records.revisions import TurnKey
 from briefings.store.archive.page_index import PageIndex
 from briefings.store.corpus.damaged import read_losses
-from briefings.store.corpus.lines import RawLine, chained, digest_of_briefing, lines_of
+from briefings.store.corpus.lines import RawLine, chained, lines_of
 from briefings.store.corpus.supersede import revision_of, trim_superseded
 from briefings.store.corpus.swap import finish_swap
+from briefings.store.corpus.written import entry_of, typed
 from briefings.store.errors import LostError, storage
 from briefings.store.files import AppendedFile
 from briefings.store.folder import SourceFolder
-from briefings.store.ledger.ledger import Committed, Digests, Entry, Ledger, Marks
+from briefings.store.ledger.ledger import Committed, Entry, Ledger
 
 logger = logging.getLogger(__name__)
 
@@ -38,8 +38,6 @@ class Step:
     """A whole briefing in the two files: its entry, its pages, its line, and where its lines end."""
 
     entry: Entry
-    pages: list[str]
-    """The places in the archive of what it was read from, but for pages that were cut off."""
     line: RawLine
     turns_end: int
     briefings_end: int
@@ -112,8 +110,8 @@ def steps(folder: SourceFolder, turns_at: int = 0, briefings_at: int = 0) -> Ite
     for line in lines_of(folder.briefings, briefings_at):
         if not line.whole:
             break
-        known = _known(line)
-        keys, digest = [], ""
+        entry = _entry(line)
+        known, keys, digest = entry.known, [], ""
         for seq in range(known.turn_count):
             turn_line = next(turns, None)
             if turn_line is None or not turn_line.whole:
@@ -122,11 +120,8 @@ def steps(folder: SourceFolder, turns_at: int = 0, briefings_at: int = 0) -> Ite
                 )
             keys.append(_turn_key(turn_line, known.id, known.revision, seq))
             digest, turns_at = chained(digest, turn_line.raw), turn_line.end
-        record = line.record()
-        whole = (page for page in _pages(record) if page.get("number") not in known.missing)
-        pages = [str(page["warc"]) for page in whole if page.get("warc")]
-        digests = Digests(digest_of_briefing(record), digest)
-        yield Step(Entry(known, keys, digests, _marks(line, record)), pages, line, turns_at, line.end)
+        digests = entry.digests._replace(turns=digest)
+        yield Step(replace(entry, turns=keys, digests=digests), line, turns_at, line.end)
     _check_rest(turns)
 
 
@@ -141,7 +136,7 @@ def _complete(folder: SourceFolder, ledger: Ledger, committed: Committed) -> tup
                     raise step.line.damage(f"repeats revision {known.revision} of {known.id}")
                 ledger.record(folder.source, step.entry, step.turns_end, step.briefings_end)
                 with suppress(ValueError):  # verify says where a line names no place
-                    index.judge(step.pages, accepted=True)
+                    index.judge(step.entry.places, accepted=True)
         completed += len(batch)
     reached = ledger.committed(folder.source)
     assert reached is not None
@@ -183,34 +178,11 @@ def _line_before(file: Path, end: int) -> bytes:
     return found.splitlines(keepends=True)[-1] if found.endswith(b"\n") else b""
 
 
-def _known(line: RawLine) -> StoredBriefing:
-    record = line.record()
+def _entry(line: RawLine) -> Entry:
     try:
-        return StoredBriefing(
-            id=_typed(record["id"], str),
-            revision=_typed(record["revision"], int),
-            url=_typed(record["url"], str),
-            content_hash=_typed(record["content_hash"], str),
-            complete=_typed(record["complete"], bool),
-            missing=frozenset(_typed(page["number"], int) for page in record["missing_pages"]),
-            turn_count=_typed(record["turn_count"], int),
-            words=_typed(record["words"], int),
-            pages=pages_of(record),
-            changed_at=max((page.get("fetched_at") or "" for page in _pages(record)), default="") or None,
-        )
+        return entry_of(line.record(), [], "")
     except (KeyError, TypeError) as error:
         raise line.damage("is no line of a briefing") from error
-
-
-def _marks(line: RawLine, record: dict[str, Any]) -> Marks:
-    marks = Marks(record.get("copy_of"), record.get("same_event"), record.get("vanished_at"))
-    if not all(mark is None or isinstance(mark, str) for mark in astuple(marks)):
-        raise line.damage("is no line of a briefing")
-    return marks
-
-
-def _pages(record: dict[str, Any]) -> list[dict[str, Any]]:
-    return [page for page in record.get("pages", []) if isinstance(page, dict)]
 
 
 def _turn_key(line: RawLine, briefing: str, revision: int, seq: int) -> TurnKey:
@@ -218,15 +190,9 @@ def _turn_key(line: RawLine, briefing: str, revision: int, seq: int) -> TurnKey:
     if (record.get("briefing"), record.get("revision"), record.get("seq")) != (briefing, revision, seq):
         raise line.damage(f"is not turn {seq} of revision {revision} of {briefing}, which belongs there")
     try:
-        return TurnKey(_typed(record["id"], str), record["label"], _typed(record["text_hash"], str))
+        return TurnKey(typed(record["id"], str), record["label"], typed(record["text_hash"], str))
     except (KeyError, TypeError) as error:
         raise line.damage("is no line of a turn") from error
-
-
-def _typed(value: Any, wanted: type) -> Any:
-    if type(value) is not wanted:
-        raise TypeError
-    return value
 
 
 def _check_rest(turns: Iterator[RawLine]) -> None:

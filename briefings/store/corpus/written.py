@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from types import NoneType
+from typing import Any
 
 from briefings.clock import now
 from briefings.items import Briefing
-from briefings.records import StoredBriefing, briefing_line, pages_of, record_of, turn_key, turn_line
+from briefings.records.jsonl import briefing_line, record_of, turn_line
+from briefings.records.revisions import StoredBriefing, TurnKey, pages_of, turn_key
 from briefings.store.corpus.lines import chained, digest_of_briefing
 from briefings.store.ledger.ledger import Digests, Entry, Marks
 
@@ -18,8 +22,6 @@ class Written:
     turns: bytearray
     line: bytes
     entry: Entry
-    pages: list[str]
-    """The places in the archive of what it was read from, but for pages that were cut off."""
 
 
 def written(briefing: Briefing) -> Written:
@@ -30,25 +32,36 @@ def written(briefing: Briefing) -> Written:
         raw = turn_line(turn).encode()
         lines += raw
         digest = chained(digest, raw)
-    record = record_of(briefing)
+    entry = entry_of(record_of(briefing), [turn_key(turn) for turn in briefing.turns], digest, read_at=now())
+    return Written(lines, briefing_line(briefing).encode(), entry)
+
+
+def entry_of(record: dict[str, Any], turns: Sequence[TurnKey], digest: str, *, read_at: str | None = None) -> Entry:
+    """What the ledger keeps of a briefing, by the record of its line, its turns and the digest of their lines.
+
+    `read_at` is when it was read; without it, it is not known when anybody looked at it. Raises KeyError or TypeError
+    where the record is none of a briefing.
+    """
+    pages, missing = record["pages"], {typed(page["number"], int) for page in record["missing_pages"]}
     known = StoredBriefing(
-        id=briefing.id,
-        revision=briefing.revision,
-        url=briefing.url,
-        content_hash=briefing.content_hash,
-        complete=briefing.complete,
-        missing=frozenset(page.number for page in briefing.missing_pages),
-        turn_count=briefing.turn_count,
-        words=briefing.words,
+        id=typed(record["id"], str),
+        revision=typed(record["revision"], int),
+        url=typed(record["url"], str),
+        content_hash=typed(record["content_hash"], str),
+        complete=typed(record["complete"], bool),
+        turn_count=typed(record["turn_count"], int),
         pages=pages_of(record),
-        changed_at=now(),
-        looked_at=now(),
+        changed_at=read_at or max((page["fetched_at"] or "" for page in pages), default="") or None,
+        looked_at=read_at,
+        words=typed(record["words"], int),
     )
-    entry = Entry(
-        known,
-        [turn_key(turn) for turn in briefing.turns],
-        Digests(digest_of_briefing(record), digest),
-        Marks(briefing.copy_of, briefing.same_event, briefing.vanished_at),
-    )
-    places = [page.warc for page in briefing.pages if page.warc and page.number not in known.missing]
-    return Written(lines, briefing_line(briefing).encode(), entry, places)
+    marks = Marks(*(typed(record[name], str, NoneType) for name in ("copy_of", "same_event", "vanished_at")))
+    places = [page["warc"] for page in pages if page["warc"] and page["number"] not in missing]
+    return Entry(known, turns, Digests(digest_of_briefing(record), digest), marks, places)
+
+
+def typed(value: Any, *wanted: type) -> Any:
+    """The value, if it is of one of these types. Raises TypeError."""
+    if type(value) not in wanted:
+        raise TypeError
+    return value

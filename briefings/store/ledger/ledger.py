@@ -6,7 +6,6 @@ a source, use it at the same time: transactions are short and wait for each othe
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, astuple, dataclass
 from typing import Any, NamedTuple
@@ -16,8 +15,8 @@ from briefings.records import StoredBriefing, TurnKey, digests_in
 from briefings.store.ledger.database import Database
 
 _KNOWN = (
-    "id, revision, url, content_hash, complete, missing, turn_count, committed_at, looked_at, line_copy_of, "
-    "vanished_at, words, pages, poorer"
+    "id, revision, url, content_hash, complete, turn_count, pages, committed_at, looked_at, line_copy_of, "
+    "vanished_at, words, poorer"
 )
 _DIFFER = "(copy_of IS NOT line_copy_of OR same_event IS NOT line_same_event OR vanished_at IS NOT line_vanished_at)"
 
@@ -77,6 +76,8 @@ class Entry:
     digests: Digests
     marks: Marks = NO_MARKS
     """What its line says."""
+    places: Sequence[str] = ()
+    """Where in the archive the pages stand that it was read from, but for pages that were cut off."""
 
 
 class Ledger(Database):
@@ -234,7 +235,6 @@ class Ledger(Database):
             "url": known.url,
             "content_hash": known.content_hash,
             "complete": known.complete,
-            "missing": json.dumps(sorted(known.missing)),
             "turn_count": known.turn_count,
             "words": known.words,
             "pages": known.pages,
@@ -261,5 +261,5 @@ class Ledger(Database):
 
 
 def _stored_briefing(row: tuple[Any, ...]) -> StoredBriefing:
-    briefing, revision, url, content_hash, complete, missing, *rest = row
-    return StoredBriefing(briefing, revision, url, content_hash, bool(complete), frozenset(json.loads(missing)), *rest)
+    briefing, revision, url, content_hash, complete, *rest = row
+    return StoredBriefing(briefing, revision, url, content_hash, bool(complete), *rest)

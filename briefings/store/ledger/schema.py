@@ -19,7 +19,6 @@ CREATE TABLE briefings (
     url TEXT NOT NULL,
     content_hash TEXT NOT NULL,
     complete INTEGER NOT NULL,
-    missing TEXT NOT NULL,             -- JSON: the numbers of the pages that could not be read
     turn_count INTEGER NOT NULL,
     words INTEGER NOT NULL,            -- of its turns; 0 where that is not known
     pages TEXT NOT NULL,               -- JSON: pages and missing_pages of its line, by which it can be read again

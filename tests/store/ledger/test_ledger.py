@@ -38,7 +38,7 @@ def _everything(root: Path) -> list[tuple[object, ...]]:
         return [
             *db.execute("SELECT * FROM sources ORDER BY source"),
             *db.execute(
-                "SELECT source, id, revision, url, content_hash, complete, missing, turn_count FROM briefings "
+                "SELECT source, id, revision, url, content_hash, complete, pages, turn_count FROM briefings "
                 "ORDER BY source, id"
             ),
             *db.execute("SELECT * FROM turns ORDER BY source, briefing, seq"),
