@@ -9,9 +9,8 @@ from briefings.address import Address
 from briefings.items import Briefing, PageRef
 from briefings.loaders import load_briefing
 from briefings.reasons import ReasonKind
-from briefings.store.archive.decoded_body import decoded
+from briefings.store.archive.decoded_body import response_at
 from briefings.store.archive.place import Place
-from briefings.store.archive.warc import parse_record
 from briefings.transcript import RULES, Markup, Page, PageKind, Rule, charset_in, read_page, read_transcript
 
 
@@ -63,10 +62,7 @@ def _body(ref: PageRef, archive: Path) -> tuple[bytes, str | None]:
         place = Place.parse(ref.warc)
         if not (archive / place.file).exists():
             raise CannotReread(f"page {ref.number} is not in the archive: {ref.warc}")
-        record = parse_record(place.read(archive))
-        if record.kind != "response":
-            raise ValueError(f"is a record of the kind {record.kind}")
-        response = decoded(record)
+        response = response_at(place, archive)
     except ValueError as error:
         raise CannotReread(f"page {ref.number} is damaged in the archive: {ref.warc} {error}") from error
     header = (response.headers.get("Content-Type") or b"").decode("latin-1")

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from briefings.store import SourceFolder, storage
-from briefings.store.archive import SUFFIX, Member, Place, decoded, members_of, parse_record
+from briefings.store.archive import SUFFIX, Member, Place, members_of, response_at
 from briefings.store.archive.blank import metadata_member, overwrite
 from briefings.store.corpus import Loss, set_aside
 from briefings.store.ledger import Ledger
@@ -65,8 +65,7 @@ class ArchiveLook:
         if not (self.archive / place.file).exists():
             return False
         try:
-            record = parse_record(place.read(self.archive))
-            return record.kind == "response" and hashlib.sha256(decoded(record).body).hexdigest() == sha256
+            return hashlib.sha256(response_at(place, self.archive).body).hexdigest() == sha256
         except ValueError:
             return False
 
@@ -107,10 +106,8 @@ def _parts(file: Path) -> Iterator[tuple[Stretch | None, str | None, Place]]:
 def _url_of(member: Member) -> str | None:
     """The address of a response, empty for another record; None where there is no whole record."""
     try:
-        record = None if member.raw is None else parse_record(member.raw)
+        record = member.record()
     except ValueError:
-        return None
-    if record is None:
         return None
     return record.url if record.kind == "response" else ""
 

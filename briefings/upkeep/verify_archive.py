@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from briefings.store import SourceFolder, storage
-from briefings.store.archive import SUFFIX, Member, PageIndex, Place, Record, decoded, members_of, parse_record
+from briefings.store.archive import SUFFIX, Member, PageIndex, Place, Record, members_of, response_at
 from briefings.store.ledger import Ledger
 from briefings.upkeep.faults import Fault, Looked, counted
 
@@ -21,7 +21,7 @@ def check_archive(folder: SourceFolder, ledger: Ledger | None, looked: Looked) -
         indexed = _IndexOf(file, ledger, folder.source)
         for member in members_of(file):
             try:
-                record = _record_of(member)
+                record = member.record()
             except ValueError as error:
                 yield Fault(file, f"bytes {member.offset} to {member.end}", str(error))
                 continue
@@ -31,15 +31,6 @@ def check_archive(folder: SourceFolder, ledger: Ledger | None, looked: Looked) -
     if ledger is not None:
         for name in PageIndex(ledger, folder.source).files().keys() - {file.name for file in files}:
             yield Fault(folder.archive / name, "", "is gone, but the ledger knows of it; the next start forgets it")
-
-
-def _record_of(member: Member) -> Record:
-    if member.raw is None:
-        raise ValueError("hold no whole gzip member")
-    try:
-        return parse_record(member.raw)
-    except ValueError as error:
-        raise ValueError(f"hold a record that {error}") from None
 
 
 class _IndexOf:
@@ -107,7 +98,7 @@ class PageCheck:
             self._gone[file] = self._gone.get(file, 0) + 1
         else:
             try:
-                response = decoded(_response(where.read(self._folder.archive)))
+                response = response_at(where, self._folder.archive)
             except ValueError as error:
                 yield Fault(self._folder.briefings, place, f"page {page['number']}: {page['warc']} {error}")
                 return
@@ -119,10 +110,3 @@ class PageCheck:
         """The files of the archive that are not there."""
         for file, pages in self._gone.items():
             yield Fault(file, "", f"is gone, and {counted(pages, 'page')} of kept briefings with it")
-
-
-def _response(raw: bytes) -> Record:
-    record = parse_record(raw)
-    if record.kind != "response":
-        raise ValueError(f"is a record of the kind {record.kind}, not a response")
-    return record

@@ -1,7 +1,7 @@
 """The archive of a source: every response, in WARC files."""
 
 from briefings.store.archive.archive import Archive
-from briefings.store.archive.decoded_body import decoded
+from briefings.store.archive.decoded_body import response_at
 from briefings.store.archive.gzip_members import Member, members_of
 from briefings.store.archive.page_index import Indexed, PageIndex
 from briefings.store.archive.place import SUFFIX, Place
@@ -17,8 +17,8 @@ __all__ = [
     "PageIndex",
     "Place",
     "Record",
-    "decoded",
     "members_of",
     "parse_record",
     "records_of",
+    "response_at",
 ]

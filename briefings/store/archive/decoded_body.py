@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from pathlib import Path
 from types import SimpleNamespace
 from typing import cast
 
@@ -14,14 +15,25 @@ from scrapy.http import Headers, Response
 from scrapy.settings import Settings
 from scrapy.signalmanager import SignalManager
 
-from briefings.store.archive.warc import Record
+from briefings.store.archive.place import Place
+from briefings.store.archive.warc import Record, parse_record
 
 # It was within the bounds of the run that read it.
 _LARGEST = 1 << 30
 
 
-def decoded(record: Record) -> Response:
-    """The response in `record`, decompressed. Raises ValueError when that cannot be done."""
+def response_at(place: Place, archive: Path) -> Response:
+    """The response that stands at `place`, decompressed.
+
+    Raises ValueError, which says what stands there instead, and StorageError when the file cannot be read.
+    """
+    record = parse_record(place.read(archive))
+    if record.kind != "response":
+        raise ValueError(f"is a record of the kind {record.kind}, not a response")
+    return _decoded(record)
+
+
+def _decoded(record: Record) -> Response:
     headers = Headers()
     for name, value in record.headers:
         headers.appendlist(name, value)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from briefings.store.archive.warc import read_member
+from briefings.store.archive.warc import Record, parse_record, read_member
 from briefings.store.errors import storage
 
 _MAGIC = b"\x1f\x8b\x08"
@@ -26,6 +26,15 @@ class Member:
     def end(self) -> int:
         """Where the next one starts."""
         return self.offset + self.length
+
+    def record(self) -> Record:
+        """The record it holds. Raises ValueError, which says what its bytes are instead."""
+        if self.raw is None:
+            raise ValueError("hold no whole gzip member")
+        try:
+            return parse_record(self.raw)
+        except ValueError as error:
+            raise ValueError(f"hold a record that {error}") from None
 
 
 def members_of(file: Path, start: int = 0) -> Iterator[Member]:

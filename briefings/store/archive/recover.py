@@ -14,10 +14,10 @@ from contextlib import closing
 from itertools import islice
 from pathlib import Path
 
-from briefings.store.archive.gzip_members import Member, members_of
+from briefings.store.archive.gzip_members import members_of
 from briefings.store.archive.page_index import PageIndex
 from briefings.store.archive.place import SUFFIX
-from briefings.store.archive.warc import Record, TornMember, parse_record, read_member
+from briefings.store.archive.warc import Record, TornMember, read_member
 from briefings.store.errors import storage
 from briefings.store.files import AppendedFile, sync_folder
 from briefings.store.folder import SourceFolder
@@ -56,8 +56,9 @@ def records_of(file: Path, start: int = 0) -> Iterator[tuple[int, int, Record]]:
     """
     damaged = None
     for member in members_of(file, start):
-        record = _whole_record(member)
-        if record is None:
+        try:
+            record = member.record()
+        except ValueError:
             damaged = member.offset if damaged is None else damaged
             continue
         if damaged is not None:
@@ -65,13 +66,6 @@ def records_of(file: Path, start: int = 0) -> Iterator[tuple[int, int, Record]]:
             logger.error(what, file, damaged, member.offset)
             damaged = None
         yield member.offset, member.length, record
-
-
-def _whole_record(member: Member) -> Record | None:
-    try:
-        return None if member.raw is None else parse_record(member.raw)
-    except ValueError:
-        return None
 
 
 def _index_file(file: Path, index: PageIndex, ledger: Ledger, indexed: int, *, newest: bool) -> None:
