@@ -11,7 +11,16 @@ from typing import Any, Self
 
 from briefings.clock import now
 from briefings.items import Briefing
-from briefings.records import Decision, StoredBriefing, TurnKey, pages_of, record_of, revise, turn_key
+from briefings.records.jsonl import record_of
+from briefings.records.revisions import (
+    Decision,
+    StoredBriefing,
+    TurnKey,
+    pages_of,
+    revise,
+    turn_key,
+    with_places,
+)
 from briefings.store.archive.archive import Archive
 from briefings.store.archive.recover import recover_archive
 from briefings.store.corpus.damaged import read_losses
@@ -134,6 +143,8 @@ class SourceStore:
         if known is None or decision in {Decision.NEW, Decision.REVISION}:
             self.commit(briefing, reading)
         elif decision is Decision.UNCHANGED and known.content_hash == briefing.content_hash:
+            if pages := with_places(known.pages, briefing):
+                self._ledger.name_places(self.folder.source, briefing.id, pages)
             self._looked(briefing.id, [turn_key(turn) for turn in briefing.turns])
             if reading is not None:
                 self._note_unchanged(briefing, reading)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import resource
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ import pytest
 from briefings.records.jsonl import briefing_line, turn_line
 from briefings.records.revisions import Decision
 from briefings.store import BusyError, SourceFolder, SourceStore, StorageError
+from briefings.store.ledger import Ledger
 from briefings.store.reindex import reindex
 from tests.support import processes
 from tests.support.damage import faults
@@ -134,6 +136,22 @@ def test_the_bytes_that_are_stored_always_win_read_anew(root: Path) -> None:
     with SourceStore(root, SOURCE) as store:
         assert store.keep(read) is Decision.REVISION
     assert kept(root)[read.id] == 2
+
+
+def test_a_page_without_a_place_gets_that_of_the_next_reading_of_the_same_bytes(tmp_path: Path) -> None:
+    folder, briefing = SourceFolder(tmp_path, SOURCE), make_briefing()
+    with SourceStore(tmp_path, SOURCE) as store:
+        store.keep(briefing)
+    before = folder.turns.read_bytes(), lines(folder.briefings)
+    for sha256, place in (("0" * 64, None), (briefing.pages[0].sha256, "20260306T081500Z-00.warc.gz:0")):
+        again = make_briefing(fetched_at="2026-03-06T08:15:00Z")
+        again.pages[0].sha256, again.pages[0].warc = sha256, "20260306T081500Z-00.warc.gz:0"
+        with SourceStore(tmp_path, SOURCE) as store:
+            assert store.keep(again) is Decision.UNCHANGED
+        before[1][0]["pages"][0]["warc"] = place
+        assert (folder.turns.read_bytes(), lines(folder.briefings)) == before
+    with closing(Ledger(folder.ledger)) as ledger:
+        assert not ledger.wanted_marks(SOURCE)
 
 
 @pytest.mark.parametrize("source", ["", "..", "a/b"])

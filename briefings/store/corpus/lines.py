@@ -64,6 +64,7 @@ def chained(digest: str, raw: bytes) -> str:
 def digest_of_briefing(record: dict[str, Any]) -> str:
     """The digest of what a line of briefings.jsonl says that does not change without a new revision."""
     lasting = {name: value for name, value in record.items() if name not in _MARKS}
+    lasting["pages"] = [{**page, "warc": None} for page in record["pages"]]
     return hashlib.sha256(json_line(lasting).encode()).hexdigest()
 
 

@@ -15,6 +15,7 @@ now a copy are dropped, as the turns of its original say the same; and all lines
 
 from __future__ import annotations
 
+import json
 import logging
 from collections.abc import Iterator, Mapping
 from contextlib import closing, suppress
@@ -165,6 +166,8 @@ def _marked(line: RawLine, marks: Marks) -> bytes:
     """The line of a briefing with these marks. A copy has no turns of its own, and says so."""
     record: dict[str, Any] = line.record()
     record.update(copy_of=marks.copy_of, same_event=marks.same_event, vanished_at=marks.vanished_at)
+    if marks.pages is not None:
+        record.update(json.loads(marks.pages))
     if marks.copy_of is not None:
         record.update(turn_count=0, words=0)
     return json_line(record).encode()

@@ -7,7 +7,7 @@ a source, use it at the same time: transactions are short and wait for each othe
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, astuple, dataclass
+from dataclasses import astuple, dataclass
 from typing import Any, NamedTuple
 
 from briefings.clock import now
@@ -18,7 +18,10 @@ _KNOWN = (
     "id, revision, url, content_hash, complete, turn_count, pages, committed_at, looked_at, line_copy_of, "
     "vanished_at, words, poorer"
 )
-_DIFFER = "(copy_of IS NOT line_copy_of OR same_event IS NOT line_same_event OR vanished_at IS NOT line_vanished_at)"
+_DIFFER = (
+    "(copy_of IS NOT line_copy_of OR same_event IS NOT line_same_event OR vanished_at IS NOT line_vanished_at "
+    "OR named IS NOT NULL)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +35,8 @@ class Marks:
     copy_of: str | None = None
     same_event: str | None = None
     vanished_at: str | None = None
+    pages: str | None = None
+    """Its pages with their places in the archive, as `pages_of` gives them; None where it names those it can."""
 
 
 NO_MARKS = Marks()
@@ -132,6 +137,10 @@ class Ledger(Database):
             at, at, source, briefing,
         )  # fmt: skip
 
+    def name_places(self, source: str, briefing: str, pages: str) -> None:
+        """Note the pages of a kept briefing, of which its line names some without a place in the archive."""
+        self.write("UPDATE briefings SET named = ? WHERE source = ? AND id = ?", pages, source, briefing)
+
     def returned(self, source: str, briefing: str) -> None:
         """Note that a briefing is not gone."""
         self.write("UPDATE briefings SET vanished_at = NULL WHERE source = ? AND id = ?", source, briefing)
@@ -182,7 +191,7 @@ class Ledger(Database):
 
     def wanted_marks(self, source: str) -> dict[str, Marks]:
         """What the lines of a source should say, by the ids of those briefings whose lines do not say it."""
-        query = f"SELECT id, copy_of, same_event, vanished_at FROM briefings WHERE source = ? AND {_DIFFER}"
+        query = f"SELECT id, copy_of, same_event, vanished_at, named FROM briefings WHERE source = ? AND {_DIFFER}"
         return {row[0]: Marks(*row[1:]) for row in self.rows(query, source)}
 
     def sources_to_mark(self) -> list[str]:
@@ -213,9 +222,9 @@ class Ledger(Database):
             self.set_superseded(source, superseded)
             for briefing, said in marks.items():
                 self.write(
-                    "UPDATE briefings SET line_copy_of = ?, line_same_event = ?, line_vanished_at = ? "
-                    "WHERE source = ? AND id = ?",
-                    said.copy_of, said.same_event, said.vanished_at, source, briefing,
+                    "UPDATE briefings SET line_copy_of = ?, line_same_event = ?, line_vanished_at = ?, "
+                    "pages = coalesce(?, pages), named = NULL WHERE source = ? AND id = ?",
+                    *astuple(said), source, briefing,
                 )  # fmt: skip
             for table, name in (("turns", "briefing"), ("readings", "briefing"), ("briefings", "id")):
                 self.write(f"DELETE FROM {table} WHERE source = ? AND {name} = ?", source, without)
@@ -243,7 +252,8 @@ class Ledger(Database):
             "committed_at": known.changed_at or now(),
             "looked_at": known.looked_at,
         }
-        for mark, said in asdict(entry.marks).items():
+        for mark in ("copy_of", "same_event", "vanished_at"):
+            said = getattr(entry.marks, mark)
             values |= {mark: said, f"line_{mark}": said}
         places = ", ".join("?" * len(values))
         self._db.execute(

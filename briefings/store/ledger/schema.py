@@ -33,13 +33,14 @@ CREATE TABLE briefings (
     line_copy_of TEXT,                 -- and what it says
     line_same_event TEXT,
     line_vanished_at TEXT,
+    named TEXT,                        -- its pages, with places that its line has still to name; null: it has none
     host_rank INTEGER,                 -- null: a crawl has still to say, and it is compared to nothing
     texts TEXT,                        -- a digest of all its text hashes; null when it has none
     to_judge INTEGER NOT NULL DEFAULT 1, -- 1: whether it is a copy is still to be found
     PRIMARY KEY (source, id)
 ) WITHOUT ROWID;
 CREATE INDEX briefings_to_mark ON briefings (source) WHERE copy_of IS NOT line_copy_of
-    OR same_event IS NOT line_same_event OR vanished_at IS NOT line_vanished_at;
+    OR same_event IS NOT line_same_event OR vanished_at IS NOT line_vanished_at OR named IS NOT NULL;
 CREATE INDEX briefings_to_rank ON briefings (source) WHERE host_rank IS NULL;
 CREATE INDEX briefings_to_judge ON briefings (to_judge) WHERE to_judge = 1 AND host_rank IS NOT NULL;
 CREATE INDEX briefings_by_texts ON briefings (texts) WHERE texts IS NOT NULL;
