@@ -30,7 +30,8 @@ LEDGER_DAMAGE = {
     "UPDATE archives SET indexed_size = 1": "but the ledger knows of 1",
     "INSERT INTO archives VALUES ('sample', 'old.warc.gz', 1, 1)": "old.warc.gz: is gone, but the ledger knows of it",
     "PRAGMA user_version = 99": "it was written by a newer release",
-    "PRAGMA application_id = 0": "it was written by an older version",
+    "PRAGMA application_id = 0": "it is a database, but not a ledger of briefings",
+    "PRAGMA user_version = 1": "it was written by an older version",
     "UPDATE sources SET superseded_digest = 'x'": "superseded.jsonl: does not hold the lines",
 }
 """What SQL does to the ledger, and what the check says then."""

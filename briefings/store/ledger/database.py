@@ -92,14 +92,11 @@ class Database:
         """Raise StorageError unless it is a ledger of this version."""
         version: int = self._db.execute("PRAGMA user_version").fetchone()[0]
         if self._db.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
-            is_ours = self._db.execute("SELECT 1 FROM sqlite_master WHERE name = 'turns_by_text'").fetchone()
-            if not is_ours:
-                raise StorageError(
-                    self.file,
-                    "it is a database, but not a ledger of briefings",
-                    "Move it away, or name another folder with -s BRIEFINGS_DATA=FOLDER.",
-                )
-            version = 0
+            raise StorageError(
+                self.file,
+                "it is a database, but not a ledger of briefings",
+                "Move it away, or name another folder with -s BRIEFINGS_DATA=FOLDER.",
+            )
         if version > LEDGER_VERSION:
             raise StorageError(
                 self.file,
