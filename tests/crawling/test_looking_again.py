@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from briefings.records.revisions import StoredBriefing
-from briefings.store.ledger.due import is_due
+from briefings.store.what_is_due import is_due
 from tests.support.crawls import Crawl, Crawler
 from tests.support.pages import HOST, address, briefing, list_page
 from tests.support.server import Site, page, tagged
