@@ -18,7 +18,7 @@ from briefings.runs.metrics import metrics_of
 from briefings.runs.report import REPORT_VERSION
 from briefings.safe_to_show import without_user
 from briefings.store import AppendedFile, StorageError, replace_file, storage
-from briefings.store.corpus import lines_of
+from briefings.store.corpus import lines_of, whole_lines
 
 KEPT = 400
 """How many reports and how many lines of history are kept: more than a year of daily runs."""
@@ -165,13 +165,8 @@ class RunsFolder:
         """Append a line to the history, once what a killed run began to append is cut off."""
         line = {name: value for name, value in report.items() if name != "briefings"}
         line["lists"] = line["lists"][:_MOST_LISTS]
-        runs = set()
         with closing(AppendedFile(self.history)) as history:
-            for kept in lines_of(self.history):
-                if not kept.whole:
-                    history.cut(kept.start)
-                else:
-                    runs.add((_record(kept.raw) or {}).get("run"))
+            runs = {(_record(kept.raw) or {}).get("run") for kept in whole_lines(history)}
             # A killed run may have come as far as this.
             if report["run"] not in runs:
                 history.append(without_user(json_line(line)).encode())

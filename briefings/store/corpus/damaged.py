@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterable, Sequence
 from contextlib import closing
 from dataclasses import asdict, dataclass
 
-from briefings.records import json_line
-from briefings.store.corpus.lines import lines_of
+from briefings.records.jsonl import json_line
+from briefings.store.corpus.lines import lines_of, whole_lines
 from briefings.store.errors import storage
 from briefings.store.files import AppendedFile, replace_file, sync_folder
 from briefings.store.folder import SourceFolder
@@ -55,13 +55,8 @@ def set_aside(folder: SourceFolder, losses: Sequence[tuple[Loss, Content]], at: 
         if not folder.damaged.exists():
             folder.damaged.mkdir()
             sync_folder(folder.folder)
-    noted = set()
     with closing(AppendedFile(folder.losses)) as notes:
-        for line in lines_of(folder.losses):
-            if line.whole:
-                noted.add(_key(line.record()))
-            else:
-                notes.cut(line.start)
+        noted = {_key(line.record()) for line in whole_lines(notes)}
         for loss, content in losses:
             digest, kept_in = hashlib.sha256(), None
             for part in content():

@@ -12,6 +12,7 @@ from typing import Any
 
 from briefings.records import json_line
 from briefings.store.errors import DamageError, storage
+from briefings.store.files import AppendedFile
 
 # What `supersede` writes anew in a line.
 _MARKS = {"copy_of", "same_event", "vanished_at", "turn_count", "words"}
@@ -54,6 +55,18 @@ class RawLine:
                 before += block.count(b"\n")
                 left -= len(block)
         return DamageError(self.file, before + 1, what)
+
+
+def whole_lines(file: AppendedFile) -> Iterator[RawLine]:
+    """The lines of a file that is open for appending, one at a time; a last one that a kill tore is cut off.
+
+    Raises StorageError.
+    """
+    for line in lines_of(file.file):
+        if line.whole:
+            yield line
+        else:
+            file.cut(line.start)
 
 
 def chained(digest: str, raw: bytes) -> str:

@@ -7,8 +7,8 @@ import math
 from pathlib import Path
 from typing import Any
 
-from briefings.records import json_line
-from briefings.store.corpus.lines import lines_of
+from briefings.records.jsonl import json_line
+from briefings.store.corpus.lines import whole_lines
 from briefings.store.files import AppendedFile
 
 _VOLATILE = frozenset({"fetched_at", "warc"})
@@ -44,12 +44,8 @@ class RejectedRecords:
 
     def _open(self) -> AppendedFile:
         self._file = AppendedFile(self._path)
-        for line in lines_of(self._path):
-            if line.whole:
-                self._seen.add(_key(line.record()))
-            else:
-                # A kill tore it; its record is read and rejected again.
-                self._file.cut(line.start)
+        # One that a kill tore is read and rejected again.
+        self._seen = {_key(line.record()) for line in whole_lines(self._file)}
         return self._file
 
 
