@@ -99,8 +99,8 @@ def _apply(folder: SourceFolder, ledger: Ledger, look: ArchiveLook, plan: Record
     rejected = _rejected_losses(folder)
     set_aside(folder, [*plan.losses, *rejected], at)
     mend_archive(folder, look, ledger, at)
-    write_next(folder.turns, (raw for group in plan.kept for span in group.turns for raw in span.lines()))
-    write_next(folder.briefings, (raw for group in plan.kept if group.line for raw in group.line.lines()))
+    write_next(folder.turns, (raw for group in plan.kept for span in group.turns for raw in span.raw()))
+    write_next(folder.briefings, (raw for group in plan.kept if group.line for raw in group.line.raw()))
     _replace(folder, ledger, plan, rejected=bool(rejected))
     rebuild(folder, ledger, swapping=True)
     for id_ in plan.ask:

@@ -13,9 +13,8 @@ from briefings.store.kept_pages import CannotReread, read_again
 from briefings.store.ledger import Ledger
 from briefings.transcript import Markup
 from briefings.upkeep.repair_archive import ArchiveLook
-from briefings.upkeep.repair_groups import Group
 from briefings.upkeep.reread import check_record
-from briefings.upkeep.verify_lines import Key
+from briefings.upkeep.stock import Group, Key
 
 
 class Rereading:

@@ -13,10 +13,11 @@ from briefings.store.corpus import Content, Forgotten, Loss, digest_of_briefing,
 from briefings.store.ledger import Ledger
 from briefings.transcript import Markup
 from briefings.upkeep.repair_archive import ArchiveLook
-from briefings.upkeep.repair_groups import Group, Span, kept_stock, older_stock
 from briefings.upkeep.repair_reading import Rereading
+from briefings.upkeep.stock import Group, Key, Span, Stock, kept_stock, older_stock
 from briefings.upkeep.verify import kept_elsewhere
-from briefings.upkeep.verify_lines import Key
+from briefings.upkeep.verify_ledger import is_otherwise
+from briefings.upkeep.verify_lines import check_group
 
 
 @dataclass(slots=True)
@@ -44,10 +45,17 @@ class RecordRepair:
         self._look = look
         self._spool = spool
         self._spool_name = name
-        self._main = kept_stock(folder, ledger)
-        self._old = older_stock(folder)
+        self._main = self._checked(kept_stock(folder))
+        self._old = self._checked(older_stock(folder))
         self._drop_begun()
         self._plan = Records()
+
+    def _checked(self, stock: Stock) -> Stock:
+        for group in stock.groups.values():
+            group.faults = [found.what for found in check_group(self._folder, group)]
+            if group.line is not None and is_otherwise(self._ledger, self._folder.source, group.read()):
+                group.faults.append("it is not as it was written")
+        return stock
 
     def plan(self, markup: Markup | None, forgotten: Forgotten) -> Records:
         """Find for each briefing its newest revision: as it stands, read again, or the one before."""
@@ -174,14 +182,14 @@ class RecordRepair:
                 later = id_ in newest and revision > newest[id_].key[1]
                 if group.faults and (stock is self._old or id_ not in mended or later):
                     file = (group.line or group.turns[0]).file.name
-                    where = f"line {group.number}" if group.number else ""
+                    where = str(group.line) if group.line else ""
                     self._plan.losses.append((Loss(file, where, group.faults[0], id_, revision), group.raw))
             for one in stock.broken:
                 if stock is self._old or one.briefing not in mended:
                     loss = Loss(
                         one.line.file.name, f"line {one.number}", "no whole record", one.briefing, None, one.url
                     )
-                    self._plan.losses.append((loss, one.content))
+                    self._plan.losses.append((loss, one.raw))
 
     def _drop_begun(self) -> None:
         """Leave out what a killed run began to write and had not committed: it is read again without this."""

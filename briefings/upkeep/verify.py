@@ -9,9 +9,10 @@ from briefings.store import DamageError, SourceFolder, StorageError, sources_in
 from briefings.store.corpus import Forgotten, lines_of, read_forgotten, read_losses
 from briefings.store.ledger import Ledger
 from briefings.upkeep.faults import Fault, Looked
+from briefings.upkeep.stock import kept_stock
 from briefings.upkeep.verify_archive import PageCheck, check_archive
 from briefings.upkeep.verify_ledger import LedgerCheck, damage_of
-from briefings.upkeep.verify_lines import check_briefing, check_older, kept_briefings
+from briefings.upkeep.verify_lines import check_briefing, check_group, check_older, check_order
 
 
 def verify(folder: SourceFolder, looked: Looked) -> Iterator[Fault | str]:
@@ -53,22 +54,31 @@ def _check_briefings(
     yield from _check_forgotten(folder, forgotten)
     complete: dict[str, bool] = {}
     copies: dict[str, str] = {}
-    for kept in kept_briefings(folder):
-        if isinstance(kept, Fault):
-            yield kept
+    stock = kept_stock(folder)
+    newest = stock.newest()
+    yield from stock.faults()
+    yield from check_order(folder, stock)
+    for group in stock.groups.values():
+        if group.line is None:
+            yield from check_group(folder, group)
             continue
+        kept = group.read()
         record = kept.line.record
+        looked.briefings += 1
+        looked.turns += len(kept.turns)
         complete[record["id"]] = record["complete"]
         revisions.setdefault(record["id"], set()).add(record["revision"])
         if record["copy_of"] is not None:
             copies[record["id"]] = record["copy_of"]
         if record["id"] in forgotten:
             what = f"{record['id']} was forgotten; `scrapy forget {record['id']}` removes it again"
-            yield Fault(folder.briefings, kept.line.place, what)
-        yield from check_briefing(folder, kept, looked)
-        for page in record["pages"]:
-            yield from pages.check(kept.line.place, page)
-        if ledger is not None and kept.newest:
+            yield kept.line.fault(what)
+        is_newest = newest[record["id"]] == record["revision"]
+        if not is_newest:
+            yield kept.line.fault(f"is an older revision of {record['id']}; the next start moves it")
+        yield from check_briefing(folder, kept)
+        yield from pages.check(kept.line)
+        if ledger is not None and is_newest:
             yield from ledger.check(kept)
     yield from pages.check_rest()
     if ledger is not None:

@@ -11,6 +11,7 @@ from briefings.store import SourceFolder, storage
 from briefings.store.archive import SUFFIX, Member, PageIndex, Place, Record, members_of, response_at
 from briefings.store.ledger import Ledger
 from briefings.upkeep.faults import Fault, Looked, counted
+from briefings.upkeep.stock import Read
 
 
 def check_archive(folder: SourceFolder, ledger: Ledger | None, looked: Looked) -> Iterator[Fault]:
@@ -83,28 +84,28 @@ class PageCheck:
         self._looked = looked
         self._gone: dict[Path, int] = {}
 
-    def check(self, place: str, page: dict[str, Any]) -> Iterator[Fault]:
-        """What is wrong with one of `pages` of the briefing whose line stands at `place`."""
-        self._looked.pages += 1
-        if page["warc"] is None:
-            return
+    def check(self, line: Read) -> Iterator[Fault]:
+        """What is wrong with the pages of the briefing whose line that is."""
+        for page in line.record["pages"]:
+            self._looked.pages += 1
+            if page["warc"] is not None and (what := self._fault_of(page)):
+                yield line.fault(f"page {page['number']}{what}")
+
+    def _fault_of(self, page: dict[str, Any]) -> str | None:
         try:
             where = Place.parse(page["warc"])
         except ValueError:
-            yield Fault(self._folder.briefings, place, f"page {page['number']} names no place in the archive")
-            return
+            return " names no place in the archive"
         file = self._folder.archive / where.file
         if not file.exists():
             self._gone[file] = self._gone.get(file, 0) + 1
-        else:
-            try:
-                response = response_at(where, self._folder.archive)
-            except ValueError as error:
-                yield Fault(self._folder.briefings, place, f"page {page['number']}: {page['warc']} {error}")
-                return
-            if hashlib.sha256(response.body).hexdigest() != page["sha256"]:
-                what = f"page {page['number']}: sha256 is not that of the page at {page['warc']}"
-                yield Fault(self._folder.briefings, place, what)
+            return None
+        try:
+            response = response_at(where, self._folder.archive)
+        except ValueError as error:
+            return f": {page['warc']} {error}"
+        is_it = hashlib.sha256(response.body).hexdigest() == page["sha256"]
+        return None if is_it else f": sha256 is not that of the page at {page['warc']}"
 
     def check_rest(self) -> Iterator[Fault]:
         """The files of the archive that are not there."""

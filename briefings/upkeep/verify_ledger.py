@@ -11,7 +11,7 @@ from briefings.store import SourceFolder, StorageError, next_of, storage
 from briefings.store.corpus import digest_of_briefing, digest_of_turns, superseded_in
 from briefings.store.ledger import Committed, Ledger
 from briefings.upkeep.faults import Fault
-from briefings.upkeep.verify_lines import KeptBriefing
+from briefings.upkeep.stock import KeptBriefing
 
 
 def damage_of(file: Path) -> str | None:
@@ -100,8 +100,7 @@ class LedgerCheck:
         if briefing.turns and turns != [turn_key(turn) for turn in briefing.turns]:
             yield self._fault(f"has other turns of {briefing.id} than {self._folder.turns.name}")
         if is_otherwise(self._ledger, self._folder.source, kept):
-            what = f"{briefing.id} does not stand there, or its turns do not, as they were written"
-            yield Fault(self._folder.briefings, kept.line.place, what)
+            yield kept.line.fault(f"{briefing.id} does not stand there, or its turns do not, as they were written")
 
     def check_rest(self) -> Iterator[Fault]:
         """What the ledger knows of and no line does."""

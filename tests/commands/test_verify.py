@@ -12,7 +12,6 @@ from filelock import FileLock
 
 from briefings.records.identity import short_hash
 from briefings.store import SourceFolder
-from briefings.store.corpus import superseded_in
 from briefings.store.ledger import Ledger
 from tests.support.damage import CLEAN, LEDGER_DAMAGE, faults
 from tests.support.kept_folders import SOURCE, change_line, copy_of, flip, scrapy
@@ -195,22 +194,24 @@ def test_a_damaged_ledger_is_named(sample_data: Path, tmp_path: Path) -> None:
 
 def test_older_revisions_are_checked_too(sample_data: Path, tmp_path: Path) -> None:
     folder = copy_of(sample_data, tmp_path / "data")
-    lines = [json.loads(line) for line in folder.turns.read_bytes().splitlines()]
-    (first, second), (briefing, *_) = lines[:2], folder.briefings.read_bytes().splitlines()
-    first, second = ({**turn, "revision": 0} for turn in (first, second))
-    whole = [first, second, {**json.loads(briefing), "turn_count": 2, "revision": 0}]
+    folder.ledger.unlink()
+    id_ = json.loads(folder.briefings.read_bytes().splitlines()[0])["id"]
+    older: list[bytes] = []
+    for file in (folder.turns, folder.briefings):
+        lines = file.read_bytes().splitlines(keepends=True)
+        mine = [line for line in lines if json.loads(line).get("briefing", json.loads(line)["id"]) == id_]
+        older += mine
+        later = [line.replace(b'"revision": 1', b'"revision": 2') for line in mine]
+        file.write_bytes(b"".join([*later, *lines[len(mine) :]]))
 
-    def write(records: list[dict[str, Any]]) -> None:
-        folder.superseded.write_text("".join(json.dumps(record) + "\n" for record in records))
-        with closing(Ledger(folder.ledger)) as ledger:
-            ledger.set_superseded(folder.source, superseded_in(folder.superseded))
+    def found(lines: list[bytes]) -> str:
+        folder.superseded.write_bytes(b"".join(lines))
+        return "\n".join(faults(folder)[1:])  # the first says that there is no ledger
 
-    write(whole)
-    assert faults(folder) == []
-    write([second, *whole[1:]])
-    assert any("superseded.jsonl, line 1: is turn 1 of" in fault for fault in faults(folder))
-    write(whole[:2])
-    assert any("superseded.jsonl: has turns of revision 0 of" in fault for fault in faults(folder))
+    assert found(older) == ""
+    assert f"superseded.jsonl, line 13: {id_}: turns[0].seq is 1" in found([older[1], older[0], *older[2:]])
+    assert f"superseded.jsonl, lines 1 to 12: belongs to revision 1 of {id_}, which has no line" in found(older[:-1])
+    assert f"superseded.jsonl, line {2 * len(older)}: repeats revision 1 of {id_}" in found(older * 2)
     folder.superseded.unlink()
     folder.rejected.write_text('{"reason": ["x"], "record": {}}\n{"reason": "x", "record": {}}\n')
     assert any("rejected.jsonl, line 2: reason is a string, not an array" in fault for fault in faults(folder))
