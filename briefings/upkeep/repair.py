@@ -12,17 +12,14 @@ Killed anywhere, the next start finds either the old files, which it refuses, or
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator
 from contextlib import ExitStack, closing
 from dataclasses import dataclass, field
-from functools import partial
 from pathlib import Path
 from tempfile import NamedTemporaryFile, TemporaryDirectory
 
 from briefings.clock import now
 from briefings.store import SourceFolder, reading_lock, replace_file, take_lock
-from briefings.store.corpus import Content, Loss, RawLine, lines_of, read_forgotten, set_aside
+from briefings.store.corpus import Loss, lines_of, read_forgotten, set_aside
 from briefings.store.corpus.swap import finish_swap, write_next
 from briefings.store.ledger import EntryIndex, EntryState, Ledger
 from briefings.store.reindex import rebuild
@@ -68,7 +65,7 @@ def repair(folder: SourceFolder, markup: Markup | None, *, dry_run: bool = False
         look = look_through(folder)
         repairing = RecordRepair(folder, ledger, look, spool.file, Path(spool.name))
         plan = repairing.plan(markup, read_forgotten(folder.forgotten))
-        told = _told(folder, look, plan)
+        told = _told(look, plan)
         if known and not (found or told.done or told.aside):
             return told
         if not dry_run:
@@ -83,9 +80,8 @@ def _faults(folder: SourceFolder) -> list[str]:
     return [str(found) for found in verify(folder, Looked(folder)) if isinstance(found, Fault)]
 
 
-def _told(folder: SourceFolder, look: ArchiveLook, plan: Records) -> Repaired:
-    aside = [str(stretch) for stretch in look.damaged]
-    aside += [_in_words(loss) for loss, _ in [*plan.losses, *_rejected_losses(folder)]]
+def _told(look: ArchiveLook, plan: Records) -> Repaired:
+    aside = [*map(str, look.damaged), *(_in_words(loss) for loss, _ in plan.losses)]
     return Repaired(list(plan.done), aside, sorted(plan.ask))
 
 
@@ -96,18 +92,17 @@ def _in_words(loss: Loss) -> str:
 
 def _apply(folder: SourceFolder, ledger: Ledger, look: ArchiveLook, plan: Records) -> None:
     at = now()
-    rejected = _rejected_losses(folder)
-    set_aside(folder, [*plan.losses, *rejected], at)
+    set_aside(folder, plan.losses, at)
     mend_archive(folder, look, ledger, at)
     write_next(folder.turns, (raw for group in plan.kept for span in group.turns for raw in span.raw()))
     write_next(folder.briefings, (raw for group in plan.kept if group.line for raw in group.line.raw()))
-    _replace(folder, ledger, plan, rejected=bool(rejected))
+    _replace(folder, ledger, plan)
     rebuild(folder, ledger, swapping=True)
     for id_ in plan.ask:
         ledger.write("UPDATE briefings SET looked_at = NULL WHERE source = ? AND id = ?", folder.source, id_)
 
 
-def _replace(folder: SourceFolder, ledger: Ledger, plan: Records, *, rejected: bool) -> None:
+def _replace(folder: SourceFolder, ledger: Ledger, plan: Records) -> None:
     entries, kept = EntryIndex(ledger, folder.source), {group.key[0] for group in plan.kept}
     with ledger.transaction():
         for id_, url in plan.ask.items():
@@ -116,25 +111,6 @@ def _replace(folder: SourceFolder, ledger: Ledger, plan: Records, *, rejected: b
         ledger.write("UPDATE walks SET proper = 0 WHERE source = ?", folder.source)
     if folder.superseded.exists() or plan.older:
         replace_file(folder.superseded, (raw for group in plan.older for raw in group.raw()))
-    if rejected:
-        replace_file(folder.rejected, (line.raw for line in lines_of(folder.rejected) if _is_rejected(line)))
-
-
-def _rejected_losses(folder: SourceFolder) -> list[tuple[Loss, Content]]:
-    return [
-        (Loss(folder.rejected.name, f"line {number}", "no whole record"), partial(_alone, line))
-        for number, line in enumerate(lines_of(folder.rejected), start=1)
-        if not _is_rejected(line)
-    ]
-
-
-def _alone(line: RawLine) -> Iterator[bytes]:
-    yield line.raw
-
-
-def _is_rejected(line: RawLine) -> bool:
-    try:
-        record = json.loads(line.raw)
-    except ValueError:
-        return False
-    return line.whole and isinstance(record, dict) and {"reason", "record"} <= record.keys()
+    if plan.rejected:
+        broken = {one.line.start for one in plan.rejected}
+        replace_file(folder.rejected, (line.raw for line in lines_of(folder.rejected) if line.start not in broken))

@@ -14,7 +14,7 @@ from briefings.store.ledger import Ledger
 from briefings.transcript import Markup
 from briefings.upkeep.repair_archive import ArchiveLook
 from briefings.upkeep.repair_reading import Rereading
-from briefings.upkeep.stock import Group, Key, Span, Stock, kept_stock, older_stock
+from briefings.upkeep.stock import Broken, Group, Key, Span, Stock, broken_rejected, kept_stock, older_stock
 from briefings.upkeep.verify import kept_elsewhere
 from briefings.upkeep.verify_ledger import is_otherwise
 from briefings.upkeep.verify_lines import check_group
@@ -28,6 +28,8 @@ class Records:
     """The newest revisions, for turns.jsonl and briefings.jsonl."""
     older: list[Group] = field(default_factory=list)
     """For superseded.jsonl."""
+    rejected: list[Broken] = field(default_factory=list)
+    """The lines of rejected.jsonl that do not stay."""
     losses: list[tuple[Loss, Content]] = field(default_factory=list)
     """What is set aside, with its bytes."""
     done: list[str] = field(default_factory=list)
@@ -71,6 +73,7 @@ class RecordRepair:
         self._plan.kept = [self._with_places(group) for group in newest.values()]
         kept = {group.key for group in newest.values()}
         self._plan.older = [group for key, group in whole.items() if key not in kept and key[0] not in forgotten]
+        self._plan.rejected = broken_rejected(self._folder)
         self._set_aside(newest, whole)
         self._spool.flush()
         return self._plan
@@ -186,10 +189,8 @@ class RecordRepair:
                     self._plan.losses.append((Loss(file, where, group.faults[0], id_, revision), group.raw))
             for one in stock.broken:
                 if stock is self._old or one.briefing not in mended:
-                    loss = Loss(
-                        one.line.file.name, f"line {one.number}", "no whole record", one.briefing, None, one.url
-                    )
-                    self._plan.losses.append((loss, one.raw))
+                    self._plan.losses.append((_loss(one, one.briefing, one.url), one.raw))
+        self._plan.losses += [(_loss(one), one.raw) for one in self._plan.rejected]
 
     def _drop_begun(self) -> None:
         """Leave out what a killed run began to write and had not committed: it is read again without this."""
@@ -207,3 +208,7 @@ class RecordRepair:
         self._main.broken = [
             one for one in self._main.broken if one.line.whole or one.line.start < sizes[one.line.file]
         ]
+
+
+def _loss(one: Broken, briefing: str | None = None, url: str | None = None) -> Loss:
+    return Loss(one.line.file.name, f"line {one.number}", "no whole record", briefing, None, url)

@@ -21,6 +21,12 @@ from briefings.upkeep.faults import Fault
 _NAMES = {name: re.compile(rb'"%s": "([^"\\]+)"' % name.encode()) for name in ("id", "briefing", "url")}
 _REVISION = re.compile(rb'"revision": (\d{1,9})\b')
 
+_REJECTED = {
+    "type": "object",
+    "required": ["reason", "record"],
+    "properties": {"reason": {"type": "array", "items": {"type": "string"}}, "record": {"type": "object"}},
+}
+
 Key = tuple[str, int]
 """Id and revision of a briefing."""
 
@@ -107,7 +113,7 @@ class Broken:
 
     line: RawLine
     number: int
-    faults: list[str]
+    why: list[str]
     turns: list[Span] = field(default_factory=list)
     """Those that belong to the second of the same."""
 
@@ -115,6 +121,10 @@ class Broken:
         """All that is broken."""
         yield from Group(("", 0), None, self.turns).raw()
         yield self.line.raw
+
+    def faults(self) -> Iterator[Fault]:
+        """What is wrong with it."""
+        return (Fault(self.line.file, f"line {self.number}", what) for what in self.why)
 
     @property
     def briefing(self) -> str | None:
@@ -158,10 +168,6 @@ class Stock:
         """The groups without fault."""
         return {key: group for key, group in self.groups.items() if not group.faults}
 
-    def faults(self) -> Iterator[Fault]:
-        """What is wrong with the broken lines."""
-        return (Fault(one.line.file, f"line {one.number}", what) for one in self.broken for what in one.faults)
-
 
 def kept_stock(folder: SourceFolder) -> Stock:
     """What turns.jsonl and briefings.jsonl hold."""
@@ -173,13 +179,23 @@ def older_stock(folder: SourceFolder) -> Stock:
     return _stock((folder.superseded, None))
 
 
+def broken_rejected(folder: SourceFolder) -> list[Broken]:
+    """The lines of rejected.jsonl that are no records with their reasons."""
+    found = []
+    for number, line in enumerate(lines_of(folder.rejected), start=1):
+        record = _record(line)
+        if faults := _faults(line, record, _REJECTED):
+            found.append(Broken(line, number, faults))
+    return found
+
+
 def _stock(*files: tuple[Path, type | None]) -> Stock:
     """What files hold; lines of one without a class are told apart by what they say."""
     stock, turns = Stock(), dict[Key, list[Span]]()
     for file, cls in files:
         for number, line in enumerate(lines_of(file), start=1):
             record = _record(line)
-            faults = _faults(line, record, cls)
+            faults = _faults(line, record, schema_of(cls or (Turn if "briefing" in (record or ()) else Briefing)))
             if record is None or faults:
                 stock.broken.append(Broken(line, number, faults))
                 continue
@@ -204,12 +220,12 @@ def _record(line: RawLine) -> dict[str, Any] | None:
     return record if isinstance(record, dict) else None
 
 
-def _faults(line: RawLine, record: dict[str, Any] | None, cls: type | None) -> list[str]:
+def _faults(line: RawLine, record: dict[str, Any] | None, schema: dict[str, Any]) -> list[str]:
     if not line.whole:
         return ["breaks off without its newline; the next start completes or cuts it"]
     if record is None:
         return ["is no JSON object"]
-    return violations(record, schema_of(cls or (Turn if "briefing" in record else Briefing)))
+    return violations(record, schema)
 
 
 def _add(spans: list[Span], line: RawLine, number: int) -> None:

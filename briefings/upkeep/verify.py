@@ -12,7 +12,7 @@ from briefings.upkeep.faults import Fault, Looked
 from briefings.upkeep.stock import kept_stock
 from briefings.upkeep.verify_archive import PageCheck, check_archive
 from briefings.upkeep.verify_ledger import LedgerCheck, damage_of
-from briefings.upkeep.verify_lines import check_briefing, check_group, check_older, check_order
+from briefings.upkeep.verify_lines import broken_faults, check_briefing, check_group, check_older, check_order
 
 
 def verify(folder: SourceFolder, looked: Looked) -> Iterator[Fault | str]:
@@ -56,7 +56,7 @@ def _check_briefings(
     copies: dict[str, str] = {}
     stock = kept_stock(folder)
     newest = stock.newest()
-    yield from stock.faults()
+    yield from broken_faults(stock.broken)
     yield from check_order(folder, stock)
     for group in stock.groups.values():
         if group.line is None:

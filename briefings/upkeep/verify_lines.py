@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Iterable, Iterator
 
 from briefings.items import READER_VERSION, Briefing
 from briefings.records.consistency import problems_of
 from briefings.records.identity import content_hash, count_words, identity_of, short_hash, turn_ids
 from briefings.records.jsonl import briefing_of
-from briefings.records.schema import violations
 from briefings.store import SourceFolder
-from briefings.store.corpus import lines_of
 from briefings.upkeep.faults import Fault
-from briefings.upkeep.stock import Group, KeptBriefing, Stock, older_stock
+from briefings.upkeep.stock import Broken, Group, KeptBriefing, Stock, broken_rejected, older_stock
 
 _REPLACED = "\ufffd"  # stands in a line for what UTF-8 cannot hold, so hashes of what was read differ
 
@@ -33,6 +30,11 @@ def check_order(folder: SourceFolder, stock: Stock) -> Iterator[Fault]:
             else:
                 last = order[group.key]
         before = group
+
+
+def broken_faults(broken: Iterable[Broken]) -> Iterator[Fault]:
+    """What is wrong with lines that are no records."""
+    return (found for one in broken for found in one.faults())
 
 
 def check_group(folder: SourceFolder, group: Group) -> Iterator[Fault]:
@@ -83,21 +85,9 @@ def _check_hashes(kept: KeptBriefing, briefing: Briefing) -> Iterator[Fault]:
 def check_older(folder: SourceFolder, older: dict[str, set[int]]) -> Iterator[Fault]:
     """What is wrong with superseded.jsonl and rejected.jsonl. The revisions in the first are added to `older`."""
     stock = older_stock(folder)
-    yield from stock.faults()
+    yield from broken_faults(stock.broken)
     for (id_, revision), group in stock.groups.items():
         yield from check_group(folder, group)
         if group.line is not None:
             older.setdefault(id_, set()).add(revision)
-    yield from _check_rejected(folder.rejected)
-
-
-def _check_rejected(file: Path) -> Iterator[Fault]:
-    schema = {"type": "object", "required": ["reason", "record"], "properties": {
-        "reason": {"type": "array", "items": {"type": "string"}}, "record": {"type": "object"}}}  # fmt: skip
-    for number, line in enumerate(lines_of(file), start=1):
-        try:
-            record = json.loads(line.raw)
-        except ValueError:
-            record = None
-        found = violations(record, schema) if line.whole else ["breaks off without its newline"]
-        yield from (Fault(file, f"line {number}", what) for what in found)
+    yield from broken_faults(broken_rejected(folder))
