@@ -6,9 +6,13 @@ from typing import Any
 
 from scrapy.exceptions import DropItem
 
-from briefings.items import Briefing, Turn
-from briefings.records import problems_of, record_of, schema_of, violations
-from briefings.runs import Component, Doing, Stat, store_of, while_storing
+from briefings.items import Briefing
+from briefings.records.consistency import problems_of
+from briefings.records.jsonl import record_of
+from briefings.records.schema import breaches_of
+from briefings.runs.component import Component
+from briefings.runs.open_store import Doing, store_of, while_storing
+from briefings.runs.stats import Stat
 
 
 class Rejected(DropItem):
@@ -26,13 +30,8 @@ class ValidatePipeline(Component):
     def process_item(self, item: Any) -> Any:
         if not isinstance(item, Briefing):
             return item
-        record = record_of(item)
-        reasons = violations(record, schema_of(Briefing))
-        for index, turn in enumerate(item.turns):
-            reasons += [f"turns[{index}]: {reason}" for reason in violations(record_of(turn), schema_of(Turn))]
-        reasons = reasons or self._contradictions(item)
-        if reasons:
-            self._keep_apart(reasons, {**record, "turns": [record_of(turn) for turn in item.turns]})
+        if reasons := breaches_of(item) or self._contradictions(item):
+            self._keep_apart(reasons, {**record_of(item), "turns": [record_of(turn) for turn in item.turns]})
             more = f" and {len(reasons) - 1} more" if len(reasons) > 1 else ""
             raise Rejected(f"rejected: {reasons[0]}{more}")
         return item

@@ -13,6 +13,7 @@ from typing import Any
 from itemadapter import ItemAdapter
 
 from briefings.items import Briefing, Turn
+from briefings.records.jsonl import record_of
 
 SCHEMA_KEYWORDS = frozenset({"type", "anyOf", "enum", "required", "additionalProperties", "items", "properties"})
 """What `violations` understands; whatever else a schema holds describes and constrains nothing."""
@@ -55,6 +56,14 @@ def _require_all(schema: dict[str, Any]) -> None:
 def schemas() -> dict[str, dict[str, Any]]:
     """The schemas of the two files, by the name of the record: briefing and turn."""
     return {"briefing": schema_of(Briefing), "turn": schema_of(Turn)}
+
+
+def breaches_of(briefing: Briefing) -> list[str]:
+    """Where a briefing or one of its turns would break the schema of its line."""
+    found = violations(record_of(briefing), schema_of(Briefing))
+    for index, turn in enumerate(briefing.turns):
+        found += [f"turns[{index}]: {what}" for what in violations(record_of(turn), schema_of(Turn))]
+    return found
 
 
 def violations(record: Any, schema: dict[str, Any]) -> list[str]:

@@ -13,8 +13,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from briefings.items import Briefing, Turn
-from briefings.records import briefing_of, differs, problems_of, record_of, schema_of, violations
+from briefings.items import Briefing
+from briefings.records.consistency import problems_of
+from briefings.records.differences import differs
+from briefings.records.jsonl import briefing_of
+from briefings.records.schema import breaches_of
 from briefings.store import SourceFolder
 from briefings.store.corpus import lines_of
 from briefings.store.kept_pages import CannotReread, read_again
@@ -139,8 +142,5 @@ def _kept(lines: list[bytes]) -> Briefing:
 
 def check_record(briefing: Briefing) -> None:
     """Raise CannotReread when the record is one that the pipelines would reject."""
-    found = violations(record_of(briefing), schema_of(Briefing)) + [
-        what for turn in briefing.turns for what in violations(record_of(turn), schema_of(Turn))
-    ]
-    if reasons := found or problems_of(briefing):
+    if reasons := breaches_of(briefing) or problems_of(briefing):
         raise CannotReread(f"what today's reader makes of it breaks the schema: {reasons[0]}")
