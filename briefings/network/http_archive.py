@@ -92,7 +92,7 @@ class ArchiveMiddleware(Component):
         if found and _is_within(hours, found) and (found.status in {200, *_MOVED} or found.refers_to):
             return found
         if not robots and _is_incomplete(store, url):
-            found = store.archive.accepted(url)
+            found = store.archive.index.accepted(url)
             if found and _is_within(hours, found):
                 return found
         return None
@@ -167,7 +167,7 @@ def _is_incomplete(store: SourceStore, url: str) -> bool:
 
 
 def _ask_whether_changed(store: SourceStore, request: Request) -> None:
-    found = store.archive.accepted(_address(request))
+    found = store.archive.index.accepted(_address(request))
     if found and (found.etag or found.last_modified):
         _set_validators(request, found.etag, found.last_modified)
         request.meta[_VALIDATING] = found

@@ -56,10 +56,6 @@ class Archive:
         """The newest response from `url` that a run fetched which did not finish; None when it was refused."""
         return self.index.in_files(self._interrupted, url)
 
-    def accepted(self, url: str) -> Indexed | None:
-        """The newest page at `url` that was read, by whatever run before this one; None when none was."""
-        return self.index.accepted(url)
-
     def store(self, exchange: Exchange) -> tuple[str, int]:
         """Append a response and its request; returns its place, `file:offset`, and the bytes it takes."""
         return self._append(exchange.url, *response_members(exchange))

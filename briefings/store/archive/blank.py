@@ -52,14 +52,6 @@ def urls_of(folder: SourceFolder, places: Iterable[str]) -> set[str]:
     return found - {""}
 
 
-def removed_member(raw: bytes, at: str, length: int) -> bytes:
-    """A gzip member of `length` bytes that takes the place of that of the record `raw`, whose id it keeps.
-
-    Raises ValueError when a member of that length cannot hold it.
-    """
-    return metadata_member(_named(raw).get(b"warc-record-id", b""), "removed", at, length)
-
-
 def metadata_member(record_id: bytes, what: str, at: str, length: int) -> bytes:
     """A gzip member of `length` bytes, a record that says no more than what happened to its place, and when.
 
@@ -96,7 +88,8 @@ def _blank(file: Path, tombstone: Tombstone) -> int:
         named = _named(member.raw)
         if named.get(b"warc-type") in _KINDS and forgotten.named_by(named.get(b"warc-target-uri", b"").decode()):
             try:
-                blanks[member.offset] = removed_member(member.raw, tombstone.forgotten_at, member.length)
+                record_id = named.get(b"warc-record-id", b"")
+                blanks[member.offset] = metadata_member(record_id, "removed", tombstone.forgotten_at, member.length)
             except ValueError as error:
                 what = f"the record at byte {member.offset} cannot be overwritten: {error}"
                 raise StorageError(file, what, "Move the file away and run the same command again.") from error

@@ -6,7 +6,7 @@ a source, use it at the same time: transactions are short and wait for each othe
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import astuple, dataclass
 from typing import Any, NamedTuple
 
@@ -164,12 +164,18 @@ class Ledger(Database):
         query = "SELECT id, label, text_hash FROM turns WHERE source = ? AND briefing = ? ORDER BY seq"
         return [TurnKey(*row) for row in self.rows(query, source, briefing)]
 
+    def set_turns(self, source: str, briefing: str, turns: Iterable[TurnKey]) -> None:
+        """Let these be the turns of a briefing. To be called in a transaction."""
+        self.write("DELETE FROM turns WHERE source = ? AND briefing = ?", source, briefing)
+        rows = ((source, briefing, seq, *turn) for seq, turn in enumerate(turns))
+        self._db.executemany("INSERT INTO turns VALUES (?, ?, ?, ?, ?, ?)", rows)
+
     def start(self, source: str) -> None:
         """Forget what is known of `source` and start it at nothing committed."""
         with self.transaction():
             for table in ("turns", "readings", "briefings", "sources"):
-                self._db.execute(f"DELETE FROM {table} WHERE source = ?", (source,))
-            self._db.execute("INSERT INTO sources VALUES (?, 0, 0, NULL, NULL, 0, 0)", (source,))
+                self.write(f"DELETE FROM {table} WHERE source = ?", source)
+            self.write("INSERT INTO sources VALUES (?, 0, 0, NULL, NULL, 0, 0)", source)
 
     def record(self, source: str, entry: Entry, turns_size: int, briefings_size: int) -> None:
         """Commit `entry`, whose lines end at these sizes. The newest revision of a briefing is the one known.
@@ -179,10 +185,10 @@ class Ledger(Database):
         before = self.known(source, entry.known.id)
         if before is None or before.revision < entry.known.revision:
             self._replace(source, entry)
-        self._db.execute(
+        self.write(
             "UPDATE sources SET turns_size = ?, briefings_size = ?, stale = stale + ? WHERE source = ?",
-            (turns_size, briefings_size, before is not None, source),
-        )
+            turns_size, briefings_size, before is not None, source,
+        )  # fmt: skip
 
     def set_superseded(self, source: str, superseded: Superseded | None) -> None:
         """Commit superseded.jsonl up to there; None leaves it to the next start to find out."""
@@ -232,8 +238,7 @@ class Ledger(Database):
 
     def end_swap(self, source: str) -> None:
         """The .next files are in place."""
-        with self.transaction():
-            self._db.execute("UPDATE sources SET swapping = 0 WHERE source = ?", (source,))
+        self.write("UPDATE sources SET swapping = 0 WHERE source = ?", source)
 
     def _replace(self, source: str, entry: Entry) -> None:
         known = entry.known
@@ -256,14 +261,8 @@ class Ledger(Database):
             said = getattr(entry.marks, mark)
             values |= {mark: said, f"line_{mark}": said}
         places = ", ".join("?" * len(values))
-        self._db.execute(
-            f"INSERT OR REPLACE INTO briefings ({', '.join(values)}) VALUES ({places})", tuple(values.values())
-        )
-        self._db.execute("DELETE FROM turns WHERE source = ? AND briefing = ?", (source, known.id))
-        self._db.executemany(
-            "INSERT INTO turns VALUES (?, ?, ?, ?, ?, ?)",
-            ((source, known.id, seq, *turn) for seq, turn in enumerate(entry.turns)),
-        )
+        self.write(f"INSERT OR REPLACE INTO briefings ({', '.join(values)}) VALUES ({places})", *values.values())
+        self.set_turns(source, known.id, entry.turns)
 
     def _one(self, query: str, *values: str) -> tuple[Any, ...] | None:
         rows = self.rows(query, *values)

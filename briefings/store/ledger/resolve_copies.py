@@ -67,9 +67,7 @@ def store_copy_turns(ledger: Ledger, key: Key, turns: Sequence[TurnKey]) -> None
     """Note the turns of a copy whose line, all that was left of it, does not say them."""
     source, briefing = key
     with ledger.transaction():
-        ledger.write("DELETE FROM turns WHERE source = ? AND briefing = ?", source, briefing)
-        for seq, turn in enumerate(turns):
-            ledger.write("INSERT INTO turns VALUES (?, ?, ?, ?, ?, ?)", source, briefing, seq, *turn)
+        ledger.set_turns(source, briefing, turns)
         ledger.write(
             "UPDATE briefings SET turn_count = ?, host_rank = NULL, to_judge = 1 WHERE source = ? AND id = ?",
             len(turns), source, briefing,

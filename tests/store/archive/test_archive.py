@@ -56,7 +56,7 @@ def test_a_304_names_the_answer_that_still_holds(tmp_path: Path) -> None:
         place, _ = store.archive.store(exchange(headers=[(b"Etag", b'"1"')]))
         store.archive.accept(place)
     with SourceStore(tmp_path, SOURCE) as store:
-        kept = store.archive.accepted(URL)
+        kept = store.archive.index.accepted(URL)
         assert kept is not None
         assert (kept.place, kept.etag) == (place, '"1"')
         said = exchange(status=304, body=b"", headers=[(b"Etag", b'"1"'), (b"X-Latin", b"\xe9")])
@@ -66,7 +66,7 @@ def test_a_304_names_the_answer_that_still_holds(tmp_path: Path) -> None:
     assert strict(archives(tmp_path)[1]) == [("warcinfo", None), ("revisit", URL), ("request", URL)]
     for _ in range(2):
         with SourceStore(tmp_path, SOURCE) as store:
-            again = store.archive.accepted(URL)
+            again = store.archive.index.accepted(URL)
             assert again is not None
             assert again.place == place
         (tmp_path / "ledger.sqlite").unlink()
@@ -243,7 +243,7 @@ def test_a_file_that_was_deleted_is_forgotten(tmp_path: Path) -> None:
         store.archive.accept(store.archive.store(exchange())[0])
     archives(tmp_path)[0].unlink()
     with SourceStore(tmp_path, SOURCE) as store:
-        assert store.archive.accepted(URL) is None
+        assert store.archive.index.accepted(URL) is None
 
 
 def test_a_full_disk_is_named_and_the_next_start_is_whole(tmp_path: Path) -> None:

@@ -38,7 +38,7 @@ def _check(root: Path) -> None:
     found = kept(root)
     for line in lines(SourceFolder(root, SOURCE).briefings):
         with SourceStore(root, SOURCE) as store:
-            page = store.archive.accepted(line["url"])
+            page = store.archive.index.accepted(line["url"])
             assert page is not None
             assert store.archive.read(page.place, page.digest).url == line["url"]
             assert store.archive.read(line["pages"][0]["warc"]).url == line["url"]
