@@ -22,14 +22,13 @@ from typing import Any
 from briefings.clock import now
 from briefings.store.archive.blank import blank_records, urls_of
 from briefings.store.archive.page_index import PageIndex
-from briefings.store.archive.recover import recover_archive
 from briefings.store.corpus.lines import lines_of
-from briefings.store.corpus.recover import recover
 from briefings.store.corpus.supersede import supersede, superseded_in
 from briefings.store.corpus.tombstones import Forgotten, Tombstone, read_forgotten, write_forgotten
 from briefings.store.errors import StorageError, storage
 from briefings.store.files import replace_file
 from briefings.store.folder import SourceFolder
+from briefings.store.in_order import bring_in_order
 from briefings.store.ledger.ledger import Ledger
 from briefings.store.ledger.resolve_copies import queue_rejudging
 from briefings.store.lock import take_lock
@@ -68,9 +67,7 @@ def forget(folder: SourceFolder, briefings: Sequence[str], why: str | None = Non
     with ExitStack() as stack:
         stack.callback(take_lock(folder).release)
         ledger = stack.enter_context(closing(Ledger(folder.ledger)))
-        recover_archive(folder, ledger)
-        recover(folder, ledger)
-        supersede(folder, ledger)
+        bring_in_order(folder, ledger)
         tombstones = dict(read_forgotten(folder.forgotten).tombstones)
         for briefing in briefings:
             before = tombstones.get(briefing)

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import logging
+from contextlib import ExitStack
 from pathlib import Path
 
-from briefings.store.archive.recover import recover_archive
-from briefings.store.corpus.recover import recover
-from briefings.store.corpus.supersede import supersede
 from briefings.store.errors import BusyError, StorageError
 from briefings.store.folder import SourceFolder
+from briefings.store.in_order import bring_in_order
 from briefings.store.ledger.ledger import Ledger
 from briefings.store.lock import take_lock
 
@@ -26,18 +25,10 @@ def visit_others(root: Path, ledger: Ledger, source: str) -> None:
         folder = SourceFolder(root, other)
         if other != source and folder.briefings.exists():
             try:
-                _visit(folder, ledger)
+                with ExitStack() as stack:
+                    stack.callback(take_lock(folder, visiting=True).release)
+                    bring_in_order(folder, ledger)
             except BusyError as error:
                 logger.info("%s It will see to its copies itself.", error)
             except StorageError as error:
                 logger.warning("Copies there are not marked yet: %s", error)
-
-
-def _visit(folder: SourceFolder, ledger: Ledger) -> None:
-    lock = take_lock(folder, visiting=True)
-    try:
-        recover_archive(folder, ledger)
-        recover(folder, ledger)
-        supersede(folder, ledger)
-    finally:
-        lock.release()

@@ -6,13 +6,11 @@ from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from briefings.store.archive.recover import recover_archive
-from briefings.store.corpus.recover import recover
-from briefings.store.corpus.supersede import supersede
 from briefings.store.corpus.swap import finish_swap
 from briefings.store.errors import storage
 from briefings.store.files import sync_folder
 from briefings.store.folder import SourceFolder, sources_in
+from briefings.store.in_order import bring_in_order
 from briefings.store.ledger.ledger import Ledger
 from briefings.store.lock import take_lock
 
@@ -53,9 +51,7 @@ def rebuild(folder: SourceFolder, ledger: Ledger, *, swapping: bool = False) -> 
     """
     _remember(ledger, folder.source)
     _forget(ledger, folder.source, swapping=swapping)
-    recover_archive(folder, ledger)
-    recover(folder, ledger)
-    supersede(folder, ledger)
+    bring_in_order(folder, ledger)
     remembered = _recall(ledger, folder.source)
     briefings, turns, pages = (
         ledger.rows(f"SELECT count(*) FROM {table} WHERE source = ?", folder.source)[0][0]

@@ -22,21 +22,19 @@ from briefings.records.revisions import (
     with_places,
 )
 from briefings.store.archive.archive import Archive
-from briefings.store.archive.recover import recover_archive
 from briefings.store.corpus.damaged import read_losses
-from briefings.store.corpus.recover import recover
 from briefings.store.corpus.rejected import RejectedRecords
-from briefings.store.corpus.supersede import supersede
 from briefings.store.corpus.written import Written, written
 from briefings.store.decisions import Decisions
 from briefings.store.errors import StorageError, storage
 from briefings.store.files import AppendedFile, sync_folder
 from briefings.store.folder import SourceFolder
 from briefings.store.forget import finish_forgetting
+from briefings.store.in_order import bring_in_order, settle
 from briefings.store.ledger.entries import EntryIndex
 from briefings.store.ledger.ledger import Ledger
 from briefings.store.ledger.readings import KnownReading, Readings
-from briefings.store.ledger.resolve_copies import count_copies, resolve_copies, store_copy_turns
+from briefings.store.ledger.resolve_copies import count_copies, store_copy_turns
 from briefings.store.lock import take_lock
 from briefings.store.other_sources import visit_others
 from briefings.store.what_is_due import WhatIsDue
@@ -80,10 +78,7 @@ class SourceStore:
         with ExitStack() as stack:
             stack.callback(take_lock(self.folder).release)
             self._ledger = stack.enter_context(closing(Ledger(self.folder.ledger)))
-            # First: the lines of briefings name pages in it.
-            recover_archive(self.folder, self._ledger)
-            recover(self.folder, self._ledger)
-            self._find_copies_and_supersede()
+            bring_in_order(self.folder, self._ledger, hosts)
             self.forgotten = finish_forgetting(self.folder, self._ledger)
             self._turns = stack.enter_context(closing(AppendedFile(self.folder.turns)))
             self._briefings = stack.enter_context(closing(AppendedFile(self.folder.briefings)))
@@ -253,7 +248,7 @@ class SourceStore:
             self._briefings.close()
             if not self._closed:
                 self._closed = True
-                self._find_copies_and_supersede()
+                settle(self.folder, self._ledger, self._hosts)
                 visit_others(self.folder.root, self._ledger, self.folder.source)
                 self.copies = count_copies(self._ledger, self.folder.source, self._read)
 
@@ -264,11 +259,6 @@ class SourceStore:
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
         self.close()
-
-    def _find_copies_and_supersede(self) -> None:
-        if self._hosts is not None:
-            resolve_copies(self.folder.root, self._ledger, self.folder.source, self._hosts)
-        supersede(self.folder, self._ledger)
 
     def _append(self, lines: Written) -> None:
         before = self._turns.size
