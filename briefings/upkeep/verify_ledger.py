@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from briefings.records.jsonl import briefing_of
-from briefings.records.revisions import pages_of, turn_key
+from briefings.records.revisions import TurnKey
 from briefings.store import SourceFolder, StorageError, next_of, storage
 from briefings.store.corpus import digest_of_briefing, digest_of_turns, superseded_in
-from briefings.store.ledger import Committed, Ledger
+from briefings.store.corpus.written import entry_of
+from briefings.store.ledger import Committed, Ledger, Marks
 from briefings.upkeep.faults import Fault
 from briefings.upkeep.stock import KeptBriefing
+
+_KNOWN = ("revision", "url", "content_hash", "complete", "pages", "turn_count")
+"""What a line says that the ledger says too."""
 
 
 def damage_of(file: Path) -> str | None:
@@ -74,33 +77,24 @@ class LedgerCheck:
 
     def check(self, kept: KeptBriefing) -> Iterator[Fault]:
         """Where the ledger says other things of a briefing than its lines."""
-        briefing = briefing_of(kept.line.record, [turn.record for turn in kept.turns])
-        self._ids.add(briefing.id)
-        known = self._ledger.known(self._folder.source, briefing.id)
+        record, source = kept.line.record, self._folder.source
+        self._ids.add(record["id"])
+        known = self._ledger.known(source, record["id"])
         if known is None:
-            yield self._fault(f"knows nothing of {briefing.id}")
+            yield self._fault(f"knows nothing of {record['id']}")
             return
-        told: dict[str, tuple[object, object]] = {
-            "revision": (known.revision, briefing.revision),
-            "url": (known.url, briefing.url),
-            "content_hash": (known.content_hash, briefing.content_hash),
-            "complete": (known.complete, briefing.complete),
-            "pages": (known.pages, pages_of(kept.line.record)),
+        turns = [TurnKey(turn.record["id"], turn.record["label"], turn.record["text_hash"]) for turn in kept.turns]
+        entry, marks = entry_of(record, turns, ""), self._ledger.marks(source, record["id"])
+        told = [(name, getattr(known, name), getattr(entry.known, name)) for name in _KNOWN]
+        told += [(name, getattr(marks, name), getattr(entry.marks, name)) for name in Marks.__slots__]
+        for name, ours, theirs in told:
             # Of a copy it knows the turns that stand in the original.
-            "turn_count": (0 if known.copy_of else known.turn_count, briefing.turn_count),
-            "copy_of": (known.copy_of, briefing.copy_of),
-        }
-        marks = self._ledger.marks(self._folder.source, briefing.id)
-        told["same_event"] = (marks.same_event, briefing.same_event)
-        told["vanished_at"] = (marks.vanished_at, briefing.vanished_at)
-        for name, (ours, theirs) in told.items():
-            if ours != theirs:
-                yield self._fault(f"has another {name} of {briefing.id} than line {kept.line.number} of its file")
-        turns = self._ledger.turns(self._folder.source, briefing.id)
-        if briefing.turns and turns != [turn_key(turn) for turn in briefing.turns]:
-            yield self._fault(f"has other turns of {briefing.id} than {self._folder.turns.name}")
-        if is_otherwise(self._ledger, self._folder.source, kept):
-            yield kept.line.fault(f"{briefing.id} does not stand there, or its turns do not, as they were written")
+            if ours != theirs and not (name == "turn_count" and known.copy_of):
+                yield self._fault(f"has another {name} of {record['id']} than line {kept.line.number} of its file")
+        if turns and self._ledger.turns(source, record["id"]) != turns:
+            yield self._fault(f"has other turns of {record['id']} than {self._folder.turns.name}")
+        if is_otherwise(self._ledger, source, kept):
+            yield kept.line.fault(f"{record['id']} does not stand there, or its turns do not, as they were written")
 
     def check_rest(self) -> Iterator[Fault]:
         """What the ledger knows of and no line does."""

@@ -2,7 +2,7 @@
 
 from briefings.store.ledger.copies import Relation, Version
 from briefings.store.ledger.entries import EntryIndex, EntryState, KnownEntry
-from briefings.store.ledger.ledger import Committed, Ledger
+from briefings.store.ledger.ledger import Committed, Ledger, Marks
 from briefings.store.ledger.readings import KnownReading, Readings, ReadPage
 
 __all__ = [
@@ -12,6 +12,7 @@ __all__ = [
     "KnownEntry",
     "KnownReading",
     "Ledger",
+    "Marks",
     "ReadPage",
     "Readings",
     "Relation",
