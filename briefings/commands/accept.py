@@ -11,8 +11,7 @@ from briefings.runs import Code, DataCommand, briefing_named
 from briefings.safe_to_show import shown
 from briefings.store import SourceFolder, SourceStore, StorageError, sources_in
 from briefings.store.kept_pages import CannotReread
-from briefings.upkeep.reread import check_record
-from briefings.upkeep.sources_command import spider_of
+from briefings.upkeep import check_record, spider_of
 
 
 class Command(DataCommand):

@@ -10,8 +10,8 @@ from scrapy.exceptions import UsageError
 from briefings.export.audit import BY, draw, write_sheet
 from briefings.export.corpus_command import CorpusCommand
 from briefings.export.replace_target import refuse_foreign, replaced_files
-from briefings.runs import Code
-from briefings.upkeep.faults import counted
+from briefings.runs.verdict import Code
+from briefings.upkeep import counted
 
 
 class Command(CorpusCommand):

@@ -12,7 +12,7 @@ from briefings.runs import Code, DataCommand, briefing_named
 from briefings.safe_to_show import shown
 from briefings.store import SourceFolder, StorageError, sources_in
 from briefings.store.forget import dependents, forget, holds
-from briefings.upkeep.faults import counted
+from briefings.upkeep import counted
 
 
 class Command(DataCommand):

@@ -49,7 +49,7 @@ from briefings.transcript import (
     readable,
     what_was_served,
 )
-from briefings.upkeep.sources_command import spider_of
+from briefings.upkeep import spider_of
 
 # What they say of a robots.txt that cannot be had is said of the page, too.
 _SAID_AGAIN = ("scrapy.downloadermiddlewares.robotstxt", "briefings.network.robots")

@@ -7,9 +7,7 @@ import argparse
 from briefings.runs import Code
 from briefings.store import SourceFolder
 from briefings.store.reindex import reindex, set_aside
-from briefings.upkeep.faults import counted
-from briefings.upkeep.sources_command import SourcesCommand
-from briefings.upkeep.verify_ledger import damage_of
+from briefings.upkeep import SourcesCommand, counted, damage_of
 
 
 class Command(SourcesCommand):

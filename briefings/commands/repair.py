@@ -9,10 +9,7 @@ from briefings.safe_to_show import shown
 from briefings.store import SourceFolder
 from briefings.store.reindex import set_aside
 from briefings.transcript import Markup
-from briefings.upkeep.faults import counted
-from briefings.upkeep.repair import repair
-from briefings.upkeep.sources_command import SourcesCommand, spider_of
-from briefings.upkeep.verify_ledger import damage_of
+from briefings.upkeep import SourcesCommand, counted, damage_of, repair, spider_of
 
 
 class Command(SourcesCommand):

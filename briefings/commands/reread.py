@@ -14,9 +14,7 @@ from briefings.runs import Code, reading_key
 from briefings.safe_to_show import shown
 from briefings.store import SourceFolder, SourceStore
 from briefings.transcript import Markup
-from briefings.upkeep.faults import counted
-from briefings.upkeep.reread import readings
-from briefings.upkeep.sources_command import SourcesCommand, spider_of
+from briefings.upkeep import SourcesCommand, counted, readings, spider_of
 
 
 class Command(SourcesCommand):

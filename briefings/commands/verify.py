@@ -7,9 +7,7 @@ import argparse
 from briefings.runs import Code
 from briefings.safe_to_show import shown
 from briefings.store import SourceFolder, reading_lock
-from briefings.upkeep.faults import Fault, Looked, counted
-from briefings.upkeep.sources_command import SourcesCommand
-from briefings.upkeep.verify import verify
+from briefings.upkeep import Fault, Looked, SourcesCommand, counted, verify
 
 
 class Command(SourcesCommand):

@@ -15,7 +15,7 @@ from filelock import FileLock
 import briefings.upkeep
 from briefings.store import SourceFolder
 from briefings.store.corpus import read_losses
-from briefings.upkeep.repair import repair
+from briefings.upkeep import repair
 from tests.support.damage import CLEAN, LEDGER_DAMAGE, every_file, faults
 from tests.support.kept_folders import SOURCE, change_line, copy_of, crawl_sample, flip, scrapy
 from tests.support.killed_child import STORE, killed_at, writing_steps

@@ -12,8 +12,7 @@ import pytest
 
 from briefings.store import SourceFolder, StorageError
 from briefings.store.reindex import set_aside
-from briefings.upkeep.repair import repair
-from briefings.upkeep.verify_ledger import damage_of
+from briefings.upkeep import damage_of, repair
 from tests.support import press_office
 from tests.support.attacks import attack
 from tests.support.damage import faults

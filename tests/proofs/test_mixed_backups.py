@@ -14,7 +14,7 @@ import pytest
 from briefings.store import SourceFolder, SourceStore, StorageError
 from briefings.store.corpus import read_losses
 from briefings.store.ledger.ledger import Marks
-from briefings.upkeep.repair import repair
+from briefings.upkeep import repair
 from tests.support.damage import faults
 from tests.support.left_behind import FILES, comparable, kept_lines, records
 from tests.support.press_office import EDITED, SOURCE

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from briefings.upkeep.faults import Looked
-from briefings.upkeep.verify import verify
+from briefings.upkeep import Looked, verify
 
 if TYPE_CHECKING:
     from pathlib import Path
