@@ -123,7 +123,9 @@ def test_lines_that_a_backup_brought_back_are_named_and_forgotten_again(sample_d
 def test_older_revisions_and_rejected_records_go_too(sample_data: Path, tmp_path: Path) -> None:
     folder = copy_of(sample_data, tmp_path / "data")
     old = [line for name in ("turns.jsonl", "briefings.jsonl") for line in lines(folder.folder / name)]
-    folder.superseded.write_text("".join(json.dumps({**line, "revision": 0}) + "\n" for line in old))
+    folder.superseded.write_bytes(folder.turns.read_bytes() + folder.briefings.read_bytes())
+    for file in (folder.turns, folder.briefings):
+        file.write_bytes(file.read_bytes().replace(b'"revision": 1', b'"revision": 2'))
     folder.rejected.write_text("".join(json.dumps({"reason": ["x"], "record": line}) + "\n" for line in old[-8:]))
     scrapy(folder.root, "reindex")
     forget(folder, [GONE])
