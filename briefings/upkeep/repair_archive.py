@@ -76,31 +76,22 @@ def look_through(folder: SourceFolder) -> ArchiveLook:
     with storage(folder.archive):
         files = sorted(folder.archive.glob(f"*{SUFFIX}"))
     for file in files:
-        for stretch, url, place in _parts(file):
-            if stretch is not None:
+        stretch: Stretch | None = None
+        for member in members_of(file):
+            url = _url_of(member)
+            if stretch is not None and (url is None or stretch.end - stretch.start < _LEAST):
+                # What is too short for a record that says so takes the next one along.
+                stretch.end = member.end
+            elif url is None:
+                stretch = Stretch(file, member.offset, member.end)
                 found.damaged.append(stretch)
-            elif url is not None:
-                found.responses.setdefault(url, []).append(place)
-    return found
-
-
-def _parts(file: Path) -> Iterator[tuple[Stretch | None, str | None, Place]]:
-    """The damaged stretches of a file, and between them the addresses of responses and their places."""
-    stretch: Stretch | None = None
-    for member in members_of(file):
-        url = _url_of(member)
-        # What is too short for a record that says so takes the next one along.
-        short = stretch is not None and stretch.end - stretch.start < _LEAST
-        if url is None or short:
-            stretch = Stretch(file, stretch.start if stretch else member.offset, member.end)
-            continue
+            else:
+                stretch = None
+                if url:
+                    found.responses.setdefault(url, []).append(Place(file.name, member.offset))
         if stretch is not None:
-            yield stretch, None, Place(file.name, stretch.start)
-            stretch = None
-        yield None, url or None, Place(file.name, member.offset)
-    if stretch is not None:
-        stretch.last = True
-        yield stretch, None, Place(file.name, stretch.start)
+            stretch.last = True
+    return found
 
 
 def _url_of(member: Member) -> str | None:
@@ -116,10 +107,7 @@ def mend_archive(folder: SourceFolder, look: ArchiveLook, ledger: Ledger, at: st
     """Set aside what is damaged, and let a record that says so take its place. Raises StorageError."""
     for file in dict.fromkeys(stretch.file for stretch in look.damaged):
         stretches = [stretch for stretch in look.damaged if stretch.file == file]
-        for one in stretches:
-            url = _indexed(ledger, folder.source, one)
-            loss = Loss(f"archive/{file.name}", f"bytes {one.start} to {one.end}", "no whole record", url=url)
-            set_aside(folder, [(loss, one.content)], at)
+        set_aside(folder, [(_loss(ledger, folder.source, one), one.content) for one in stretches], at)
         parts, size = {}, None
         for one in stretches:
             if one.last:
@@ -134,9 +122,10 @@ def mend_archive(folder: SourceFolder, look: ArchiveLook, ledger: Ledger, at: st
             overwrite(file, parts, size)
 
 
-def _indexed(ledger: Ledger, source: str, stretch: Stretch) -> str | None:
+def _loss(ledger: Ledger, source: str, stretch: Stretch) -> Loss:
     rows = ledger.rows(
         "SELECT url FROM pages WHERE source = ? AND file = ? AND offset >= ? AND offset < ? ORDER BY offset",
         source, stretch.file.name, stretch.start, stretch.end,
     )  # fmt: skip
-    return rows[0][0] if rows else None
+    file, where = f"archive/{stretch.file.name}", f"bytes {stretch.start} to {stretch.end}"
+    return Loss(file, where, "no whole record", url=rows[0][0] if rows else None)
