@@ -10,7 +10,7 @@ from briefings.items import Briefing
 from briefings.records import TurnKey, briefing_of, changes_between, set_revision, turn_key
 from briefings.store import SourceFolder
 from briefings.store.kept_pages import CannotReread, read_again
-from briefings.store.ledger import Ledger
+from briefings.store.ledger import Ledger, Marks
 from briefings.transcript import Markup
 from briefings.upkeep.repair_archive import ArchiveLook
 from briefings.upkeep.reread import check_record
@@ -42,30 +42,37 @@ class Rereading:
         hashes = {record["content_hash"]}
         if known is not None and known.revision == record["revision"]:
             hashes.add(known.content_hash)
-        said = [turn_key(turn) for turn in briefing_of({**record}, group.turn_records()).turns]
-        now = self._read(record)
-        if now is None:
-            return None
-        exact = now.content_hash in hashes or [turn_key(turn) for turn in now.turns] == said
-        self._number(now, record["revision"], exact=exact)
-        if exact:
-            marked = briefing_of(record)
-            _mark(now, marked.copy_of, marked.same_event, marked.vanished_at)
-        return now
+        marks = Marks(record["copy_of"], record["same_event"], record["vanished_at"])
+        return self._restored(record, hashes, marks, said=_keys(group))
 
     def from_ledger(self, briefing: str) -> Briefing | None:
         """What the ledger knows of a briefing."""
         known = self._ledger.known(self._folder.source, briefing)
         if known is None:
             return None
-        record = {"id": briefing, "url": known.url, "complete": known.complete, **json.loads(known.pages)}
-        now = self._read({"source": self._folder.source, **record})
-        if now is not None:
-            exact = now.content_hash == known.content_hash
-            self._number(now, known.revision, exact=exact)
-            marks = self._ledger.marks(self._folder.source, briefing)
-            if exact:
-                _mark(now, marks.copy_of, marks.same_event, marks.vanished_at)
+        record = {name: getattr(known, name) for name in ("id", "url", "complete", "revision")}
+        marks = self._ledger.marks(self._folder.source, briefing)
+        return self._restored({**record, **json.loads(known.pages)}, {known.content_hash}, marks)
+
+    def _restored(
+        self, record: dict[str, Any], hashes: set[str], marks: Marks, said: Sequence[TurnKey] | None = None
+    ) -> Briefing | None:
+        """A briefing with its number and marks where it comes out as it was, by its hash or by its turns.
+
+        Where today's reader reads it otherwise, it is the next revision.
+        """
+        now = self._read(record)
+        if now is None:
+            return None
+        turns = [turn_key(turn) for turn in now.turns]
+        exact = now.content_hash in hashes or turns == said
+        set_revision(now, record["revision"] if exact else record["revision"] + 1)
+        before = self._turns(now.id, now.revision - 1)
+        now.changes = changes_between(before, turns) if before else []
+        if exact:
+            now.copy_of, now.same_event, now.vanished_at = marks.copy_of, marks.same_event, marks.vanished_at
+            if marks.copy_of is not None:
+                now.turns, now.turn_count, now.words = [], 0, 0
         return now
 
     def as_original(self, group: Group) -> Briefing | None:
@@ -90,21 +97,13 @@ class Rereading:
         # Pages of a copy and of a briefing that moved give it another id; it is the same all the same.
         return now if now.id == record["id"] else None
 
-    def _number(self, now: Briefing, revision: int, *, exact: bool) -> None:
-        """Give a reading its number: that which it had, or the next one where today's reader reads it otherwise."""
-        set_revision(now, revision if exact else revision + 1)
-        before = self._turns(now.id, now.revision - 1)
-        now.changes = changes_between(before, [turn_key(turn) for turn in now.turns]) if before else []
-
     def _turns(self, briefing: str, revision: int) -> Sequence[TurnKey]:
         group = self._groups.get((briefing, revision))
         known = self._ledger.known(self._folder.source, briefing)
         if group is not None and not group.faults:
-            return [TurnKey(turn["id"], turn["label"], turn["text_hash"]) for turn in group.turn_records()]
+            return _keys(group)
         return self._ledger.turns(self._folder.source, briefing) if known and known.revision == revision else []
 
 
-def _mark(briefing: Briefing, copy_of: str | None, same_event: str | None, vanished_at: str | None) -> None:
-    briefing.copy_of, briefing.same_event, briefing.vanished_at = copy_of, same_event, vanished_at
-    if copy_of is not None:
-        briefing.turns, briefing.turn_count, briefing.words = [], 0, 0
+def _keys(group: Group) -> list[TurnKey]:
+    return [TurnKey(turn["id"], turn["label"], turn["text_hash"]) for turn in group.turn_records()]
