@@ -6,21 +6,35 @@ from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from pathlib import Path
 
+from briefings.records.revisions import TurnKey
 from briefings.store.corpus.swap import finish_swap
 from briefings.store.errors import storage
 from briefings.store.files import sync_folder
 from briefings.store.folder import SourceFolder, sources_in
 from briefings.store.in_order import bring_in_order
 from briefings.store.ledger.ledger import Ledger
+from briefings.store.ledger.resolve_copies import store_copy_turns
 from briefings.store.lock import take_lock
 
 # Only the ledger knows which runs and walks came to their end, and which entries are no briefings; no file says it.
 _KEPT = {"archives", "entries", "walks"}
+# So it is with these: what is asked before, and what puts it back where it was said of what is still there.
+_IN_NO_FILE = (
+    (
+        "SELECT committed_at, looked_at, source, id, revision, content_hash FROM briefings WHERE source = ?",
+        "UPDATE briefings SET committed_at = ?, looked_at = ? "
+        "WHERE source = ? AND id = ? AND revision = ? AND content_hash = ?",
+    ),
+    (
+        "SELECT accepted, source, file, offset, digest FROM pages WHERE source = ? AND accepted IS NOT NULL",
+        "UPDATE pages SET accepted = ? WHERE source = ? AND file = ? AND offset = ? AND digest IS ?",
+    ),
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Reindexed:
-    """What was read of a source, and of how many of its briefings the ledger told when they were looked at."""
+    """What was read of a source, and of how many of its briefings it is known when they were looked at."""
 
     briefings: int
     turns: int
@@ -49,15 +63,20 @@ def rebuild(folder: SourceFolder, ledger: Ledger, *, swapping: bool = False) -> 
 
     Raises as `reindex` does.
     """
-    _remember(ledger, folder.source)
+    known = [(put_back, ledger.rows(asked, folder.source)) for asked, put_back in _IN_NO_FILE]
+    copies = _turns_of_copies(ledger, folder.source)
     _forget(ledger, folder.source, swapping=swapping)
     bring_in_order(folder, ledger)
-    remembered = _recall(ledger, folder.source)
-    briefings, turns, pages = (
-        ledger.rows(f"SELECT count(*) FROM {table} WHERE source = ?", folder.source)[0][0]
-        for table in ("briefings", "turns", "pages")
-    )
-    return Reindexed(briefings, turns, pages, remembered)
+    with ledger.transaction():
+        for put_back, rows in known:
+            for row in rows:
+                ledger.write(put_back, *row)
+    after = _turns_of_copies(ledger, folder.source)
+    for key in copies.keys() & after.keys():
+        store_copy_turns(ledger, (folder.source, key[0]), copies[key])
+    counts = ("briefings", "true"), ("turns", "true"), ("pages", "true"), ("briefings", "looked_at IS NOT NULL")
+    query = "SELECT count(*) FROM {} WHERE source = ? AND {}"
+    return Reindexed(*(ledger.rows(query.format(*what), folder.source)[0][0] for what in counts))
 
 
 def set_aside(ledger: Path) -> Path:
@@ -79,60 +98,21 @@ def set_aside(ledger: Path) -> Path:
     return aside
 
 
-def _remember(ledger: Ledger, source: str) -> None:
-    ledger.write(
-        "CREATE TEMP TABLE looked AS SELECT id, revision, content_hash, committed_at, looked_at FROM main.briefings "
-        "WHERE source = ?",
-        source,
-    )
-    ledger.write(
-        "CREATE TEMP TABLE judged AS SELECT file, offset, digest, accepted FROM main.pages WHERE source = ? "
-        "AND accepted IS NOT NULL",
-        source,
-    )
-    ledger.write(
-        "CREATE TEMP TABLE copied AS SELECT t.* FROM main.turns AS t JOIN main.briefings AS b "
-        "ON b.source = t.source AND b.id = t.briefing WHERE b.source = ? AND b.line_copy_of IS NOT NULL",
-        source,
-    )
-    ledger.write("CREATE UNIQUE INDEX temp.judged_by_place ON judged (file, offset)")
+def _turns_of_copies(ledger: Ledger, source: str) -> dict[tuple[str, str], list[TurnKey]]:
+    """What the copies said whose lines do not say it, by their ids and what the hash of it is."""
+    rows = ledger.rows("SELECT id, content_hash FROM briefings WHERE source = ? AND line_copy_of IS NOT NULL", source)
+    return {(id_, content_hash): ledger.turns(source, id_) for id_, content_hash in rows}
 
 
 def _forget(ledger: Ledger, source: str, *, swapping: bool) -> None:
     tables = ledger.rows(
-        "SELECT t.name FROM main.sqlite_master AS t, pragma_table_info(t.name) AS c "
+        "SELECT t.name FROM sqlite_master AS t, pragma_table_info(t.name) AS c "
         "WHERE t.type = 'table' AND c.name = 'source'"
     )
     with ledger.transaction():
         for (table,) in tables:
             if table not in _KEPT:
-                ledger.write(f"DELETE FROM main.{table} WHERE source = ?", source)
-        ledger.write("UPDATE main.archives SET indexed_size = 0 WHERE source = ?", source)
+                ledger.write(f"DELETE FROM {table} WHERE source = ?", source)
+        ledger.write("UPDATE archives SET indexed_size = 0 WHERE source = ?", source)
         if swapping:
-            ledger.write("INSERT INTO main.sources VALUES (?, 0, 0, NULL, NULL, 0, 1)", source)
-
-
-def _recall(ledger: Ledger, source: str) -> int:
-    with ledger.transaction():
-        ledger.write(
-            "UPDATE main.briefings AS b SET committed_at = l.committed_at, looked_at = l.looked_at FROM looked AS l "
-            "WHERE b.source = ? AND b.id = l.id AND b.revision = l.revision AND b.content_hash = l.content_hash",
-            source,
-        )
-        remembered: int = ledger.rows("SELECT changes()")[0][0]
-        ledger.write(
-            "INSERT INTO main.turns SELECT c.* FROM copied AS c JOIN main.briefings AS b ON b.source = c.source AND "
-            "b.id = c.briefing JOIN looked AS l ON l.id = b.id AND l.content_hash = b.content_hash "
-            "WHERE b.line_copy_of IS NOT NULL"
-        )
-        ledger.write(
-            "UPDATE main.briefings AS b SET turn_count = (SELECT count(*) FROM main.turns AS t WHERE "
-            "t.source = b.source AND t.briefing = b.id) WHERE b.source = ? AND b.line_copy_of IS NOT NULL",
-            source,
-        )
-        ledger.write(
-            "UPDATE main.pages AS p SET accepted = j.accepted FROM judged AS j WHERE p.source = ? AND p.file = j.file "
-            "AND p.offset = j.offset AND p.digest IS j.digest",
-            source,
-        )
-    return remembered
+            ledger.write("INSERT INTO sources VALUES (?, 0, 0, NULL, NULL, 0, 1)", source)
