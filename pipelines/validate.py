@@ -7,12 +7,8 @@ from typing import Any
 from scrapy.exceptions import DropItem
 
 from briefings.items import Briefing
-from briefings.records.consistency import problems_of
-from briefings.records.jsonl import record_of
-from briefings.records.schema import breaches_of
-from briefings.runs.component import Component
-from briefings.runs.open_store import Doing, store_of, while_storing
-from briefings.runs.stats import Stat
+from briefings.records import breaches_of, problems_of, record_of
+from briefings.runs import Component, Doing, Stat, store_of, while_storing
 
 
 class Rejected(DropItem):

@@ -10,7 +10,7 @@ from scrapy.exceptions import UsageError
 from briefings.export.audit import BY, draw, write_sheet
 from briefings.export.corpus_command import CorpusCommand
 from briefings.export.replace_target import refuse_foreign, replaced_files
-from briefings.runs.verdict import Code
+from briefings.runs import Code
 from briefings.upkeep import counted
 
 

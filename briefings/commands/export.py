@@ -16,7 +16,7 @@ from briefings.export.formats.formats import FORMATS, Format, NothingChosenError
 from briefings.export.formats.options import Options
 from briefings.export.rights import rights_of
 from briefings.export.selection import Corpus
-from briefings.runs.verdict import Code
+from briefings.runs import Code
 from briefings.upkeep import counted
 
 

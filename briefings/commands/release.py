@@ -12,7 +12,7 @@ from briefings.export.formats.formats import NothingChosenError
 from briefings.export.release.release import Release, ReleasedError, make_release
 from briefings.export.rights import UNKNOWN, rights_of
 from briefings.export.selection import Corpus
-from briefings.runs.verdict import Code
+from briefings.runs import Code
 from briefings.upkeep import counted
 
 

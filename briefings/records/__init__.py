@@ -18,14 +18,16 @@ from briefings.records.revisions import (
     revise,
     set_revision,
     turn_key,
+    with_places,
 )
-from briefings.records.schema import schema_of, schemas, violations
+from briefings.records.schema import breaches_of, schema_of, schemas, violations
 
 __all__ = [
     "Decision",
     "Measure",
     "StoredBriefing",
     "TurnKey",
+    "breaches_of",
     "briefing_line",
     "briefing_of",
     "changes_between",
@@ -51,4 +53,5 @@ __all__ = [
     "turn_key",
     "turn_line",
     "violations",
+    "with_places",
 ]

@@ -6,7 +6,7 @@ from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from briefings.records.revisions import TurnKey
+from briefings.records import TurnKey
 from briefings.store.corpus.swap import finish_swap
 from briefings.store.errors import storage
 from briefings.store.files import sync_folder

@@ -11,12 +11,12 @@ from typing import Any, Self
 
 from briefings.clock import now
 from briefings.items import Briefing
-from briefings.records.jsonl import record_of
-from briefings.records.revisions import (
+from briefings.records import (
     Decision,
     StoredBriefing,
     TurnKey,
     pages_of,
+    record_of,
     revise,
     turn_key,
     with_places,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-from briefings.records.revisions import StoredBriefing
+from briefings.records import StoredBriefing
 from briefings.store.ledger.entries import EntryIndex, KnownEntry
 from briefings.store.ledger.ledger import Ledger
 

@@ -14,10 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from briefings.items import Briefing
-from briefings.records.consistency import problems_of
-from briefings.records.differences import differs
-from briefings.records.jsonl import briefing_of
-from briefings.records.schema import breaches_of
+from briefings.records import breaches_of, briefing_of, differs, problems_of
 from briefings.store import SourceFolder
 from briefings.store.corpus import lines_of
 from briefings.store.kept_pages import CannotReread, read_again

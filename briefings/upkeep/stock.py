@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from briefings.items import Briefing, Turn
-from briefings.records.schema import schema_of, violations
+from briefings.records import schema_of, violations
 from briefings.store import SourceFolder
 from briefings.store.corpus import RawLine, lines_of
 from briefings.upkeep.faults import Fault

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from briefings.records.revisions import TurnKey
+from briefings.records import TurnKey
 from briefings.store import SourceFolder, StorageError, next_of, storage
 from briefings.store.corpus import digest_of_briefing, digest_of_turns, superseded_in
 from briefings.store.corpus.written import entry_of

@@ -6,9 +6,7 @@ import json
 from collections.abc import Iterable, Iterator
 
 from briefings.items import READER_VERSION, Briefing
-from briefings.records.consistency import problems_of
-from briefings.records.identity import content_hash, count_words, identity_of, short_hash, turn_ids
-from briefings.records.jsonl import briefing_of
+from briefings.records import briefing_of, content_hash, count_words, identity_of, problems_of, short_hash, turn_ids
 from briefings.store import SourceFolder
 from briefings.upkeep.faults import Fault
 from briefings.upkeep.stock import Broken, Group, KeptBriefing, Stock, broken_rejected, older_stock

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from contextlib import closing
 from dataclasses import asdict, dataclass
 
-from briefings.records.jsonl import json_line
+from briefings.records import json_line
 from briefings.store.corpus.lines import lines_of, whole_lines
 from briefings.store.errors import storage
 from briefings.store.files import AppendedFile, replace_file, sync_folder

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 
-from briefings.records.revisions import TurnKey
+from briefings.records import TurnKey
 from briefings.store.archive.page_index import PageIndex
 from briefings.store.corpus.damaged import read_losses
 from briefings.store.corpus.lines import RawLine, chained, lines_of

@@ -7,7 +7,7 @@ import math
 from pathlib import Path
 from typing import Any
 
-from briefings.records.jsonl import json_line
+from briefings.records import json_line
 from briefings.store.corpus.lines import whole_lines
 from briefings.store.files import AppendedFile
 

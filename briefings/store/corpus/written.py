@@ -9,8 +9,7 @@ from typing import Any
 
 from briefings.clock import now
 from briefings.items import Briefing
-from briefings.records.jsonl import briefing_line, record_of, turn_line
-from briefings.records.revisions import StoredBriefing, TurnKey, pages_of, turn_key
+from briefings.records import StoredBriefing, TurnKey, briefing_line, pages_of, record_of, turn_key, turn_line
 from briefings.store.corpus.lines import chained, digest_of_briefing
 from briefings.store.ledger.ledger import Digests, Entry, Marks
 
