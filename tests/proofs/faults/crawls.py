@@ -29,17 +29,22 @@ PATIENCE = 300
 """Seconds after which a crawl is stopped; no row needs them."""
 SETTINGS = ("RETRY_TIMES=1", "DOWNLOAD_DELAY=0", "BRIEFINGS_BACK_OFF=0.1", "CONCURRENT_REQUESTS_PER_DOMAIN=8")
 _FIRST = 7001
+_EVERY = 5
+"""Of so many briefings in a row one is never disturbed."""
 _HOSTS = {"": HOST, "good": HOST, "expired": "expired.china.org.cn", "other name": "other.china.org.cn"}
 
 
 def spot_of(row: Row) -> Spot:
-    """The briefing that a row disturbs; those before and after it are never disturbed."""
-    return Spot(_FIRST + 1 + 2 * ROWS.index(row), _HOSTS[row.certificate])
+    """The briefing that a row disturbs."""
+    index = ROWS.index(row)
+    return Spot(_FIRST + 1 + index + index // (_EVERY - 1), _HOSTS[row.certificate])
 
 
 def neighbours(row: Row) -> tuple[Spot, Spot]:
-    """The undisturbed briefings before and after that one in the list."""
-    return Spot(spot_of(row).key - 1), Spot(spot_of(row).key + 1)
+    """The nearest briefings before and after that one in the list that no row disturbs."""
+    key = spot_of(row).key
+    before = key - (key - _FIRST) % _EVERY
+    return Spot(before), Spot(before + _EVERY)
 
 
 @dataclass(slots=True)

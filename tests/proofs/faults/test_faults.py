@@ -58,7 +58,7 @@ def test_a_fault_among_others_costs_what_the_table_says_and_harms_no_other_brief
 def test_the_crawl_of_many_faults_ends_with_the_code_of_the_worst_and_little_memory(timeout: int) -> None:
     measured, rows = _shared(timeout).measured, [row for row in SHARED if row.timeout == timeout]
     assert measured.code == max((row.exit_code for row in rows), key=_WORST.index), measured.err
-    assert measured.peak < max(row.memory for row in rows)
+    assert measured.peak < max(row.memory for row in rows) + 50, "several bombs may come at once"
 
 
 @pytest.mark.parametrize(
