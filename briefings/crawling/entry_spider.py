@@ -108,7 +108,7 @@ class EntrySpider(ListSpider):
             self._frontier.give_back()
         elif url is not None:
             self._taken_up.add(attempt.key)
-            self._memory.drop(attempt.key)
+            self._kept.drop(attempt.key)
             quality = BriefingQuality.from_json(unread.reading.quality)
             self._account.read(attempt.key, url, quality)
             self._account.compared(attempt.key, Decision.UNCHANGED)
@@ -192,7 +192,7 @@ class EntrySpider(ListSpider):
             yield from self._give_up(attempt, reason)
             return
         del self._asked[attempt.key]
-        self._memory.taken_up(attempt, opened.address)
+        self._kept.taken_up(attempt, opened.address)
         if opened.id in self._taken_up:
             self._account.other_address(attempt.url, opened.id)
             self._frontier.give_back()
@@ -224,11 +224,11 @@ class EntrySpider(ListSpider):
         is_page = first.kind is not ReasonKind.NOT_A_PAGE or attempt.asked_for
         if self._kept.has_vanished(attempt.key, (first, reason)):
             self._account.vanished(attempt.url, first, attempt.key)
-        elif self._memory.left_out(attempt, EntryState.UNREAD if is_page else EntryState.NOT_A_PAGE) or is_page:
+        elif self._kept.left_out(attempt, EntryState.UNREAD if is_page else EntryState.NOT_A_PAGE) or is_page:
             self._account.unread(attempt.url, first, attempt.key)
             if attempt.key in self._remembered and first.kind is ReasonKind.NOT_FOUND:
                 # No list names it any more, it is not there, and it was told: nobody can want it asked for again.
-                self._memory.drop(attempt.key)
+                self._kept.drop(attempt.key)
         else:
             self._account.left_out(attempt.url, EntryState.NOT_A_PAGE, asked_for=False)
         yield from self._next_requests()
@@ -236,8 +236,8 @@ class EntrySpider(ListSpider):
     def _leave_out(self, attempt: EntryAttempt, state: EntryState, *pages: Page) -> Iterator[Request]:
         """Count what is no briefing, and do not ask for it again before it is due."""
         self._asked.pop(attempt.key, None)
-        is_news = self._memory.left_out(attempt, state, pages)
-        if not self._memory.is_stored(attempt.key):
+        is_news = self._kept.left_out(attempt, state, pages)
+        if not self._kept.is_stored(attempt.key):
             self._account.left_out(attempt.url, state, asked_for=attempt.asked_for)
         elif is_news or attempt.asked_for:
             words = f"in place of the stored transcript, which is kept, stands what looks like: {state}"

@@ -11,7 +11,6 @@ from twisted.python.failure import Failure
 
 from briefings.address import comparable
 from briefings.crawling.address_kinds import AddressKinds
-from briefings.crawling.entry_memory import EntryMemory
 from briefings.crawling.frontier import Frontier
 from briefings.crawling.kept import Kept
 from briefings.crawling.list_reading import doubts_of, listed_page
@@ -36,7 +35,6 @@ class ListSpider(Spider):
     _frontier: Frontier
     _account: RunAccount
     _kept: Kept
-    _memory: EntryMemory
     _scope: Scope
     _kinds: AddressKinds
 
@@ -62,7 +60,7 @@ class ListSpider(Spider):
         page.listing = self._scope.chosen(page.listing)
         entries, doubts = page.listing.entries, doubts_of(page)
         urls = self._scope.taken(entries)
-        unsettled = [one for one in urls if not self._memory.is_settled(one)]
+        unsettled = [one for one in urls if not self._kept.is_settled(one)]
         if page.listing.found_by == "sitemap" and (doubt := self._kinds.doubt(unsettled)):
             doubts.append(doubt)
             urls = []
@@ -87,7 +85,7 @@ class ListSpider(Spider):
             doubts.append(Reason(ReasonKind.NO_ENTRIES, "none of its parts has anything of the window"))
         known = {comparable(walk.url) for walk in self._frontier.walks}
         wanted = [part for part in wanted if comparable(part.url) not in known]
-        walks = self._memory.part_walks(wanted, self._scope.window)
+        walks = self._kept.part_walks(wanted, self._scope.window)
         self._account.count(Stat.UNCHANGED_LISTS, len(wanted) - len(walks))
         self._frontier.offer_walks(walks)
         return doubts
@@ -116,14 +114,14 @@ class ListSpider(Spider):
                 words = "all it names is new: what came in between may have gone from it unseen"
                 self._account.list_failed(walk.url, Reason(ReasonKind.NOT_FOLLOWED, words))
             if reason == "finished":
-                self._memory.end_walk(walk)
+                self._kept.end_walk(walk)
 
     def _next_list(self, room: int) -> Iterator[Request]:
         """Ask for the next list page, if fewer than `room` briefings are waiting."""
         listed = self._frontier.next_list(room)
         if listed is not None:
             walk, url = listed
-            self._memory.begin_walk(walk)
+            self._kept.begin_walk(walk)
             as_xml = walk.is_xml or is_xml_address(url)
             yield self._request(url, self.parse_list, self.list_failed, 0, {"as_xml": as_xml})
 

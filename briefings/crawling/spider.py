@@ -19,7 +19,6 @@ from briefings.crawling.address_kinds import AddressKinds
 from briefings.crawling.arguments import Arguments, read_arguments, refuse_outside
 from briefings.crawling.as_kept import reading_of
 from briefings.crawling.entry import EntryAttempt
-from briefings.crawling.entry_memory import EntryMemory
 from briefings.crawling.entry_spider import PAGES_FIRST, EntrySpider, redirected
 from briefings.crawling.frontier import Frontier, entry_key
 from briefings.crawling.kept import Kept
@@ -113,7 +112,7 @@ class BriefingSpider(EntrySpider):
         spider = super().from_crawler(crawler, *args, **kwargs)
         arguments, settings = spider._arguments, crawler.settings
         spider._account = account_of(crawler)
-        spider._kept, spider._memory = Kept(crawler), EntryMemory(crawler, arguments.bounds)
+        spider._kept = Kept(crawler, arguments.bounds)
         spider._kinds = AddressKinds(is_told=bool(arguments.allow or (cls.markup and cls.markup.entry_urls)))
         spider._scope = Scope(
             spider.allowed_domains, arguments.allow, arguments.deny, arguments.window,
@@ -140,11 +139,11 @@ class BriefingSpider(EntrySpider):
         lists = self._arguments.lists or (() if self._arguments.entries else self.lists)
         window, today = self._arguments.window, datetime.now(UTC).date()
         for url, has_part in lists_for(lists, window, today):
-            walk = self._memory.walk(url, window)
+            walk = self._kept.walk(url, window)
             # One that has only its part of the window ends with it, and falls short of nothing.
             walk.window = None if has_part else window
             self._frontier.offer_walks([walk])
-        self._account.count(Stat.STORED_BEFORE, int(self._memory.has_briefings()))
+        self._account.count(Stat.STORED_BEFORE, int(self._kept.has_briefings()))
         for request in self._next_requests():
             yield request
 
@@ -189,7 +188,6 @@ class BriefingSpider(EntrySpider):
             yield from self._go_on(opened)
 
     def _go_on(self, opened: OpenBriefing) -> Iterator[Request | Briefing]:
-        self._kept.refuse_pages(opened)
         # The scheduler hands out the request it got last, so the last page goes in first.
         for number, url in reversed(opened.ask().items()):
             yield self._request(
@@ -202,8 +200,7 @@ class BriefingSpider(EntrySpider):
     def _close(self, opened: OpenBriefing) -> Iterator[Request | Briefing]:
         del self._open[opened.id]
         opened.settle()
-        self._kept.refuse_pages(opened)
-        self._kept.accept_pages(opened)
+        self._kept.judge_pages(opened)
         unlabelled = self.settings.getbool("BRIEFINGS_UNLABELLED")
         try:
             transcript = read_transcript(list(opened.pages.values()), opened.gaps, first=opened.address.url)
@@ -219,7 +216,7 @@ class BriefingSpider(EntrySpider):
         if is_article and not unlabelled:
             yield from self._leave_out(opened.attempt, EntryState.ARTICLE, *opened.pages.values())
             return
-        self._memory.drop(opened.id)
+        self._kept.drop(opened.id)
         self._kept.refuse_torn(briefing)
         # This frame lives on while the briefing is stored, which takes memory too.
         del transcript
@@ -239,7 +236,7 @@ class BriefingSpider(EntrySpider):
             attempt = EntryAttempt(url, asked_for=url in self._arguments.entries)
             if self._kept.is_forgotten(url):
                 self._account.forgotten(url, asked_for=attempt.asked_for)
-            elif not attempt.asked_for and self._memory.is_not_due(attempt.key):
+            elif not attempt.asked_for and self._kept.is_not_due(attempt.key):
                 self._account.count(Stat.NOT_DUE)
             else:
                 self._asked[attempt.key] = attempt
@@ -275,7 +272,7 @@ class BriefingSpider(EntrySpider):
                 self._account.list_failed(url, _NEVER)
         if not self._has_offered_due and self._arguments.is_regular:
             self._has_offered_due = True
-            due = self._memory.due_entries()
+            due = self._kept.due_entries()
             self._remembered = {key for key in map(entry_key, due) if not self._frontier.has_seen(key)}
             self._frontier.offer_entries(due)
         found += self._next_requests()
