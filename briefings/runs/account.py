@@ -56,7 +56,8 @@ class RunAccount:
         # `_accounts` lets go of a crawler only when its account does.
         self._crawler: Crawler = proxy(crawler)
         self._markup: Markup | None = getattr(crawler.spidercls, "markup", None)
-        self._empty_lists = read_expectations(settings.get("BRIEFINGS_EXPECT")).empty_lists
+        self.expected = read_expectations(settings.get("BRIEFINGS_EXPECT"))
+        """What the source has to give, as far as it is set."""
         self._acknowledged = read_acknowledged(settings.get("BRIEFINGS_ACKNOWLEDGED"))
         self._errors: UnexplainedErrors | None = None
 
@@ -169,21 +170,21 @@ class RunAccount:
             self._trouble(f"{url} was not read ({reason})", [reason])
         self.count(Stat.ACKNOWLEDGED_UNREAD if known else Stat.UNREAD)
         state = "acknowledged" if known else "unread"
-        self.briefings[briefing] = BriefingState(briefing, url, state, reason=reason)
+        self.briefings[briefing] = BriefingState(briefing, url, state, kind=reason.kind, reason=reason.words)
 
     def vanished(self, url: str, reason: Reason, briefing: str) -> None:
         """A briefing that is kept is not there any more."""
         self.count(Stat.VANISHED)
-        self.briefings[briefing] = BriefingState(briefing, url, "vanished", reason=reason)
+        self.briefings[briefing] = BriefingState(briefing, url, "vanished", kind=reason.kind, reason=reason.words)
         self._log(logging.WARNING, f"{url} was removed from the site ({reason}); its stored text is kept")
 
     def interrupted(self, urls: Mapping[str, str], why: str) -> None:
         """A run stopped before the last page of these briefings, which are addresses by id."""
         self.count(Stat.INTERRUPTED, len(urls))
         self._log(logging.WARNING, f"Stopped ({why}) before the last page of: {', '.join(urls)}")
-        reason = Reason(ReasonKind.RUN_ENDING, why)
+        kind = ReasonKind.RUN_ENDING
         for briefing, url in urls.items():
-            self.briefings[briefing] = BriefingState(briefing, url, "interrupted", reason=reason)
+            self.briefings[briefing] = BriefingState(briefing, url, "interrupted", kind=kind, reason=why)
 
     def crash(self, what: str, *, lost: bool = False) -> None:
         """Called where an exception of the reader was caught: it must not take the other briefings with it. `lost`
@@ -226,31 +227,29 @@ class RunAccount:
         """
         found = len(page.listing.entries)
         reason = next(iter(doubts), None)
-        if not (found or page.listing.parts) and reason is None and url not in self._empty_lists:
+        if not (found or page.listing.parts) and reason is None and url not in self.expected.empty_lists:
             selector = self._markup.entries if self._markup and "entries" not in page.matched else None
             why = f": the selector {selector} matched nothing" if selector else ""
             reason = Reason(ReasonKind.NO_ENTRIES, f"it lists no briefing{why}")
         if found or reason is None:
             self.count(Stat.LISTS)
             self.count(Stat.EMPTY_LISTS, not (found or page.listing.parts))
-        if reason is not None:
-            self._lose_list(url, reason)
-        self.lists.append(ListState(url, found, new, reason))
+        if reason is None:
+            self.lists.append(ListState(url, found, new))
+        else:
+            self.list_failed(url, reason, found, new)
         self.quality.match(self._markup, [page.matched], "entries", "list_pages")
 
-    def list_failed(self, url: str, reason: Reason) -> None:
-        """A list page could not be had."""
-        self._lose_list(url, reason)
-        self.lists.append(ListState(url, None, 0, reason))
+    def list_failed(self, url: str, reason: Reason, found: int | None = None, new: int = 0) -> None:
+        """A list page could not be had, or counts as not read."""
+        self.count(Stat.LOST_LISTS)
+        self._trouble(f"the list page {url} was not read ({reason})", [reason])
+        self.lists.append(ListState(url, found, new, reason.kind, reason.words))
 
     def list_falls_short(self, url: str, month: str) -> None:
         """A list ended at a month, before it reached back to the beginning of the window that was asked for."""
         self.count(Stat.LOST_LISTS)
         self._trouble(f"the list {url} ends at {month}, after the beginning of the window", ())
-
-    def _lose_list(self, url: str, reason: Reason) -> None:
-        self.count(Stat.LOST_LISTS)
-        self._trouble(f"the list page {url} was not read ({reason})", [reason])
 
     # -- Troubles
 

@@ -98,7 +98,7 @@ class Report:
         self.counts["read"] = account.quality.read
         self.counts["named"] = sum(one.new for one in account.lists)
         self.counts["failures"] = sum(account[stat] for stat in CRASHES)
-        self.lists = [one.as_reported() for one in account.lists]
+        self.lists = [asdict(one) for one in account.lists]
         for name, value in account.quality.as_reported().items():
             setattr(self, name, value)
         last: dict[str, Any] = next((one for one in reversed(past) if one.get("state") == "ended"), {})

@@ -17,7 +17,6 @@ from scrapy.utils.spider import DefaultSpider
 from briefings.clock import now, stamp
 from briefings.runs.account import account_of
 from briefings.runs.checked_settings import ENVIRONMENT
-from briefings.runs.expectations import read_expectations
 from briefings.runs.health import missed_expectations, never_matched
 from briefings.runs.on_end import run_command
 from briefings.runs.report import Report
@@ -109,10 +108,10 @@ class RunReporter:
         report.finish_reason = finish_reason
         report.fill_in(self._account, past)
         has_finished = failed is None and finish_reason == "finished"
-        missed = self._missed(past) if has_finished else []
+        missed, selectors = self._compared_with(past) if has_finished else ([], "")
         report.missed_expectations = [{**asdict(one), "code": int(one.code)} for one in missed]
         verdict = failed or read_verdict(self._account, finish_reason, missed)
-        if has_finished and (selectors := self._never_matched(past)):
+        if selectors:
             logger.warning("%s", selectors)
             verdict = verdict.saying(selectors)
         if self._before:
@@ -127,21 +126,14 @@ class RunReporter:
         near = os.path.relpath(self._folder.folder)
         return f"Kept in {self._folder.folder if near.startswith('..') else near}."
 
-    def _missed(self, past: list[dict[str, Any]]) -> list[MissedExpectation]:
-        expected = read_expectations(self._crawler.settings.get("BRIEFINGS_EXPECT"))
+    def _compared_with(self, past: list[dict[str, Any]]) -> tuple[list[MissedExpectation], str]:
+        run, expected = self._report.fields(), self._account.expected
         try:
-            return missed_expectations(self._report.fields(), past, expected)
+            return missed_expectations(run, past, expected), never_matched(run, past, expected)
         except (AttributeError, KeyError, TypeError, ValueError):
             logger.exception("%s", self._files.history, extra={"counted": True})
             what = f"{self._files.history} is not a history of runs, so nothing can be learnt from it: move it away."
-            return [MissedExpectation("history", Code.STORAGE, what)]
-
-    def _never_matched(self, past: list[dict[str, Any]]) -> str:
-        # A history of something else was told as a missed expectation.
-        with suppress(AttributeError, KeyError, TypeError):
-            expected = read_expectations(self._crawler.settings.get("BRIEFINGS_EXPECT"))
-            return never_matched(self._report.fields(), past, expected)
-        return ""
+            return [MissedExpectation("history", Code.STORAGE, what)], ""
 
     def _keep(self, verdict: Verdict) -> Verdict:
         self._judge(verdict)
@@ -161,7 +153,7 @@ class RunReporter:
         return verdict
 
     def _states(self) -> Iterator[dict[str, Any]]:
-        return (state.as_reported() for state in self._account.briefings.values())
+        return map(asdict, self._account.briefings.values())
 
     def _judge(self, verdict: Verdict) -> None:
         report = self._report

@@ -1,12 +1,11 @@
-"""How each briefing and each list page fared in a run."""
+"""How each briefing and each list page fared in a run: the lines and parts of its report."""
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
-from typing import Any
+from dataclasses import dataclass
 
 from briefings.items import MissingPage
-from briefings.reasons import Reason
+from briefings.reasons import ReasonKind
 from briefings.records import Decision
 
 
@@ -23,17 +22,11 @@ class BriefingState:
     """How it compares with the stored revision; None when it did not come so far."""
     turns: int = 0
     warnings: int = 0
-    missing: tuple[MissingPage, ...] = ()
-    reason: Reason | None = None
+    missing_pages: tuple[MissingPage, ...] = ()
+    kind: ReasonKind | None = None
     """Why nothing of it was read."""
-
-    def as_reported(self) -> dict[str, Any]:
-        """Its line in the report."""
-        return {
-            "id": self.id, "url": self.url, "state": self.state, "kept": self.kept, "turns": self.turns,
-            "warnings": self.warnings, "missing_pages": [asdict(page) for page in self.missing],
-            **_why(self.reason),
-        }  # fmt: skip
+    reason: str | None = None
+    """The same in words."""
 
 
 @dataclass(slots=True)
@@ -45,14 +38,7 @@ class ListState:
     """How many briefings it names; None when it could not be read."""
     new: int = 0
     """How many of them no list page before it named in this run."""
-    reason: Reason | None = None
+    kind: ReasonKind | None = None
     """Why it could not be read, or counts as not read."""
-
-    def as_reported(self) -> dict[str, Any]:
-        """Its part of the report."""
-        return {"url": self.url, "found": self.found, "new": self.new, **_why(self.reason)}
-
-
-def _why(reason: Reason | None) -> dict[str, str | None]:
-    """A reason as it is written: of which kind, and in words."""
-    return {"kind": reason.kind, "reason": reason.words} if reason else {"kind": None, "reason": None}
+    reason: str | None = None
+    """The same in words."""
