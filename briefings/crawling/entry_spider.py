@@ -163,34 +163,39 @@ class EntrySpider(ListSpider):
     def _take_up(self, attempt: EntryAttempt, page: Page) -> Iterator[Request | Briefing]:
         was_guessing = attempt.is_guessing
         page = attempt.wrong_guess(page) or page
-        host = page.address.host
         if was_guessing and attempt.is_guessing is not attempt.asked_for:
             note = self._guesses.take_back if attempt.is_guessing else self._guesses.note_wrong
-            note(host, _WAY_BACK)
+            note(page.address.host, _WAY_BACK)
         if page.kind is not PageKind.TRANSCRIPT:
             yield from self._leave_out(attempt, EntryState(page.kind), page)
             return
-        sourced = SourcedPages(self.page_url)
-        may_look_back = attempt.between or self._guesses.may_try(host, _WAY_BACK)
-        guess = None
-        if may_look_back and not sourced.first_of(page):
-            guess = attempt.guess_first(page)
-        elif not may_look_back and guessed_places(page, is_listed=not attempt.asked_for):
-            self._guesses.note_untried(host, _WAY_BACK, attempt.key)
-        if guess is not None:
-            if not attempt.asked_for:  # a list names first pages, so before the answer it counts as wrong
-                self._guesses.note_wrong(host, _WAY_BACK)
-            yield self._ask_entry(guess, attempt)
-            return
-        opened = OpenBriefing.from_page(page, attempt, self._max_pages, sourced, self._guesses)
-        if opened is None:
-            back = attempt.step_back(page)
-            if back is not None:
-                yield self._ask_entry(back, attempt)
-                return
+        sourced, opened = SourcedPages(self.page_url), None
+        earlier = None if sourced.first_of(page) else self._guess_first(attempt, page)
+        if earlier is None:
+            opened = OpenBriefing.from_page(page, attempt, self._max_pages, sourced, self._guesses)
+            earlier = None if opened else attempt.step_back(page)
+        if earlier is not None:
+            yield self._ask_entry(earlier, attempt)
+        elif opened is None:
             reason = Reason(ReasonKind.NOT_FOLLOWED, f'page 1 has no address in "{page.siblings.quote}"')
             yield from self._give_up(attempt, reason)
-            return
+        else:
+            yield from self._open_briefing(attempt, opened)
+
+    def _guess_first(self, attempt: EntryAttempt, page: Page) -> str | None:
+        """Where an earlier page may be, unless such links led elsewhere too often."""
+        host = page.address.host
+        if not (attempt.between or self._guesses.may_try(host, _WAY_BACK)):
+            if guessed_places(page, is_listed=not attempt.asked_for):
+                self._guesses.note_untried(host, _WAY_BACK, attempt.key)
+            return None
+        guess = attempt.guess_first(page)
+        if guess is not None and not attempt.asked_for:
+            # A list names first pages, so before the answer it counts as wrong.
+            self._guesses.note_wrong(host, _WAY_BACK)
+        return guess
+
+    def _open_briefing(self, attempt: EntryAttempt, opened: OpenBriefing) -> Iterator[Request | Briefing]:
         del self._asked[attempt.key]
         self._kept.taken_up(attempt, opened.address)
         if opened.id in self._taken_up:
