@@ -45,16 +45,15 @@ class EntryAttempt:
         """The id that the spelling of the address gives to its briefing."""
         return entry_key(self.url)
 
-    def other_page(self) -> tuple[int, str] | None:
-        """The number and address of another page to try where the first one failed; None when there is none.
+    def other_page(self) -> str | None:
+        """The address of another page to try where the first one failed; None when there is none.
 
         Only addresses that are known to carry page numbers have another; after one such try there is no second.
         """
         address = read_address(self.url)
         if self.failed is not None or not address.numbered:
             return None
-        other = 2 if address.number == 1 else 1
-        return other, address.page(other)
+        return address.page(2 if address.number == 1 else 1)
 
     def step_back(self, page: Page) -> str | None:
         """Hold a page and return the address of an earlier one; None when it names none, or there were too many."""

@@ -221,7 +221,7 @@ class EntrySpider(ListSpider):
             yield from self._give_up(attempt, reason)
             return
         attempt.failed = read_address(attempt.url).number, reason
-        yield self._ask_entry(other[1], attempt)
+        yield self._ask_entry(other, attempt)
 
     def _give_up(self, attempt: EntryAttempt, reason: Reason) -> Iterator[Request]:
         del self._asked[attempt.key]

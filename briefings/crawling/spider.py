@@ -68,7 +68,6 @@ class BriefingSpider(EntrySpider):
 
     _wants_items: bool
     _reader: str
-    _max_pages: int
     _max_open: int
 
     def __init__(self, **kwargs: Any) -> None:

@@ -22,7 +22,7 @@ class Report:
     """What is told of a run, in the order in which it is written; `briefings` follows, a line each."""
 
     run: str
-    """The name of the run: when it started, in UTC, as in the names of its archive files."""
+    """The name of the run: when it started, in UTC, written as in the names of archive files."""
     source: str
     """The name of the spider."""
     started_at: str
