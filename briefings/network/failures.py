@@ -37,7 +37,6 @@ class PageFailed(IgnoreRequest):
         TruncatedBody       the body broke off each time
     HeadersTooLong          raised while the response comes, so Twisted wraps it
     RunEnding               nothing is wrong with the page; in runs/stopping.py
-        NotStored
     """
 
     def __init__(self, reason: Reason, message: str = "") -> None:

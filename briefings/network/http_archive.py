@@ -51,7 +51,7 @@ class ArchiveMiddleware(Component):
     def process_request(self, request: Request) -> Response | None:
         """Answer from the archive, or let the request go, with validators when the page is archived.
 
-        Raises NotStored when the run is ending because the disk is full, say, and ForgottenPage.
+        Raises RunEnding when the run is ending because the disk is full, say, and ForgottenPage.
         """
         store = self._store_for(request)
         if store is None:
@@ -110,7 +110,7 @@ class ArchiveMiddleware(Component):
     def process_response(self, request: Request, response: Response) -> Request | Response:
         """Store the response, and say in the request's meta where; answer a 304 with the archived page.
 
-        Raises NotStored when it cannot be stored.
+        Raises RunEnding when it cannot be stored.
         """
         store = self._store_for(request)
         if store is None or request.meta.pop(_ANSWERED, False):

@@ -11,7 +11,7 @@ from weakref import WeakKeyDictionary
 from scrapy.crawler import Crawler
 from scrapy.exceptions import CloseSpider, DropItem
 
-from briefings.runs.stopping import STORAGE_REASON, NotStored, has_storage_failed, stop_for_storage
+from briefings.runs.stopping import STORAGE_REASON, RunEnding, has_storage_failed, stop_for_storage
 from briefings.store import SourceStore, StorageError, data_folder
 
 WARC = "warc"
@@ -54,7 +54,7 @@ class Doing(Enum):
 
     OPENING = "the spider does not start: CloseSpider"
     ASKING = "nothing else; the caller goes on until the run ends"
-    FETCHING = "the request fails: NotStored"
+    FETCHING = "the request fails: RunEnding"
     KEEPING = "the item is dropped: DropItem"
 
 
@@ -67,7 +67,7 @@ def while_storing(crawler: Crawler, *, doing: Doing) -> Iterator[None]:
     """
     if has_storage_failed(crawler):
         if doing is Doing.FETCHING:
-            raise NotStored
+            raise RunEnding
         if doing is Doing.KEEPING:
             raise DropItem("not kept: the run is ending for a storage error", log_level="INFO")
     try:
@@ -77,7 +77,7 @@ def while_storing(crawler: Crawler, *, doing: Doing) -> Iterator[None]:
         if doing is Doing.OPENING:
             raise CloseSpider(STORAGE_REASON) from error
         if doing is Doing.FETCHING:
-            raise NotStored from error
+            raise RunEnding from error
         if doing is Doing.KEEPING:
             raise DropItem("not kept: storage error", log_level="INFO") from error
 

@@ -23,15 +23,10 @@ STORAGE_REASON = "storage"
 
 
 class RunEnding(IgnoreRequest):
-    """A request that was not answered, and nothing is wrong with its page: the run is ending."""
+    """A request that is not answered, or whose answer cannot be kept: nothing is wrong with its page, the run is
+    ending."""
 
     reason = Reason(ReasonKind.RUN_ENDING, "the run is ending")
-
-
-class NotStored(RunEnding):
-    """A request whose answer cannot be kept, because the disk does not do its part. The run is ending for it."""
-
-    reason = Reason(ReasonKind.RUN_ENDING, "storage error")
 
 
 _closing: set[asyncio.Task[None]] = set()  # the loop itself keeps only weak references
