@@ -65,21 +65,19 @@ def while_storing(crawler: Crawler, *, doing: Doing) -> Iterator[None]:
     Once a run is ending for a storage error, requests and items fail before anything is done inside, so that nothing
     is written after the error.
     """
-    if has_storage_failed(crawler):
-        if doing is Doing.FETCHING:
-            raise RunEnding
-        if doing is Doing.KEEPING:
-            raise DropItem("not kept: the run is ending for a storage error", log_level="INFO")
+    ended = {
+        Doing.OPENING: CloseSpider(STORAGE_REASON),
+        Doing.FETCHING: RunEnding(),
+        Doing.KEEPING: DropItem("not kept: storage error", log_level="INFO"),
+    }.get(doing)
+    if ended is not None and has_storage_failed(crawler):
+        raise ended
     try:
         yield
     except StorageError as error:
         stop_for_storage(crawler, error)
-        if doing is Doing.OPENING:
-            raise CloseSpider(STORAGE_REASON) from error
-        if doing is Doing.FETCHING:
-            raise RunEnding from error
-        if doing is Doing.KEEPING:
-            raise DropItem("not kept: storage error", log_level="INFO") from error
+        if ended is not None:
+            raise ended from error
 
 
 def ask_store(crawler: Crawler, question: Callable[[SourceStore], _Answer], *, otherwise: _Answer) -> _Answer:
