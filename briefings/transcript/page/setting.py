@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Collection, Sequence
 from itertools import pairwise
@@ -21,6 +22,8 @@ _NEARLY_ALL, _MOSTLY = 0.8, 2 / 3
 _MOST_WORDS = 12
 _ABBREVIATED = 3
 """Up to so many words a full stop may end an abbreviation, as in "Canal Board Co."; more are a sentence."""
+_TIME = re.compile(r"[\[(]?\d{1,2}:\d{2}(?::\d{2})?[\])]?\s*")
+_BEGINS_TIME = "[(0123456789"
 BEHIND = " :：.–—-"
 """What may stand between a label and what is said."""
 
@@ -33,9 +36,13 @@ def note_setting(line: Line) -> None:
     inline = element[0] if len(element) and not (element.text or "").strip() else None
     opening = _opening(inline, line.text) if inline is not None else 0
     if inline is not None and 0 < opening < len(line.text):
-        # Bold words without a colon open lines of any kind, and a span without a class says nothing.
+        # Bold words without a colon open lines of any kind, and a span without a class or a style says nothing.
         colon = line.text[opening - 1] in ":：" or line.text[opening] in ":："
-        told = inline.get("class") or (colon if inline.tag in ("b", "strong") else inline.tag != "span")
+        told = (
+            inline.get("class")
+            or inline.get("style")
+            or (colon if inline.tag in ("b", "strong") else inline.tag != "span")
+        )
         line.setting, line.set_apart = f">{_kind(inline)}", opening if told else 0
         return
     line.setting = _around(element) + (f">{_kind(inline)}" if inline is not None and opening else "")
@@ -47,7 +54,9 @@ def _opening(inline: _Element, text: str) -> int:
     if inline.tag in BLOCKS or len(inline) or not inline.text or len(inline.text) > 2 * _LONGEST:
         return 0
     words = squeeze(inline.text)
-    return len(words) if words and len(words) <= _LONGEST and text.startswith(words) else 0
+    if not words or len(words) > _LONGEST or not text.startswith(words) or _TIME.fullmatch(words):
+        return 0
+    return len(words)
 
 
 def _around(element: _Element) -> str:
@@ -64,7 +73,7 @@ def _around(element: _Element) -> str:
 
 
 def _kind(element: _Element) -> str:
-    named = element.get("class")
+    named = element.get("class") or (element.get("style") if element.tag == "span" else None)
     return f"{element.tag}.{named}" if named else str(element.tag)
 
 
@@ -82,8 +91,14 @@ def kinds_set_apart(lines: Sequence[Line], skipped: Collection[int] = ()) -> dic
 
 
 def words_set_apart(line: Line) -> str:
-    """The words at the beginning of a line that its markup sets apart, without what closes them."""
-    return line.text[: line.set_apart].rstrip(BEHIND)
+    """The words at the beginning of a line that its markup sets apart, without a time and without what closes them."""
+    return line.text[len(time_before(line)) : line.set_apart].rstrip(BEHIND)
+
+
+def time_before(line: Line) -> str:
+    """The time, and the space behind it, with which the words that are set apart begin; "" where there is none."""
+    found = _TIME.match(line.text) if line.text[:1] in _BEGINS_TIME else None
+    return found[0] if found and found.end() < line.set_apart else ""
 
 
 def _is_short(line: Line) -> bool:

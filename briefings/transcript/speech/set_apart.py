@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 
 from briefings.transcript.page.lines import Line
-from briefings.transcript.page.setting import BEHIND, kinds_set_apart, take_turns, words_set_apart
+from briefings.transcript.page.setting import BEHIND, kinds_set_apart, take_turns, time_before, words_set_apart
 from briefings.transcript.speech.candidates import Candidate
 from briefings.transcript.wording.shapes import is_press
 
@@ -19,7 +19,8 @@ def openings_set_apart(lines: Sequence[Line], skipped: Collection[int]) -> Itera
             line = lines[index]
             end = len(line.text) - len(line.text[line.set_apart :].lstrip(BEHIND))
             alone = end == len(line.text)
-            yield Candidate(index, 0, end, words_set_apart(line), "set", alone, False, setting=kind)
+            time = time_before(line).strip()
+            yield Candidate(index, 0, end, words_set_apart(line), "set", alone, False, time, setting=kind)
 
 
 def settings_of_speakers(candidates: Sequence[Candidate], lines: Sequence[Line]) -> set[str]:

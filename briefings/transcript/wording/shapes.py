@@ -49,6 +49,12 @@ _COMPOUND_TITLE = re.compile(
 )
 _OPEN_NAMES = frozenset("al el la le van von della di da dal dos du bin ibn".split())
 """Connecting words with which a name may begin: Della Marsh, Van Houten. An office may begin with de or del."""
+_ARTICLE_BEFORE_REPORTER = re.compile(
+    r"(?:an?|the|une?|una|eine?|uma?|le|la|el|der|die) (?=(?:female |male )?"
+    r"(?:reporter|journalist|correspondent|questioner|periodista|journaliste|journalistin|jornalista)s?\b)",
+    re.IGNORECASE,
+)
+"""\"A reporter from the Gazette" is read as "Reporter from the Gazette" is."""
 _SENTENCE = re.compile(r"[?!。？！；;“”\"]|\.\s+[A-Z][a-z]+\s+[a-z]")
 
 
@@ -177,6 +183,8 @@ def _names_role(bare: list[str], caps: bool) -> bool:
 @lru_cache(maxsize=20_000)
 def shape_of(label: str) -> Shape:
     """Read the shape of a label as printed, without its colon."""
+    if article := _ARTICLE_BEFORE_REPORTER.match(label):
+        return shape_of(_without_article(label, article))
     core = _TRAILING.sub("", _QUALIFIER.sub("", label)).strip(" ,") or label
     words = tuple(core.replace("/", " / ").split()) if "/" in core else tuple(core.split())
     bare = [_bare(word) for word in words]
@@ -228,6 +236,11 @@ def shape_of(label: str) -> Shape:
         chinese=chinese,
         veto=veto,
     )
+
+
+def _without_article(label: str, article: re.Match[str]) -> str:
+    rest = label[article.end() :]
+    return rest[0].upper() + rest[1:]
 
 
 def without_trailing(label: str) -> str:
@@ -286,6 +299,8 @@ def leads_an_office(words: Sequence[str]) -> bool:
 def is_press(label: str) -> bool:
     """Whether a label names the asking side and no one: Q, Reporter, 记者."""
     bare = [_bare(word) for word in (_TRAILING.sub("", label) or label).split()]
+    if _ARTICLE_BEFORE_REPORTER.match(label):
+        return True
     return bool(bare) and (
         re.fullmatch(r"[qｑ]\d{0,3}|question", bare[0]) is not None
         or (len(bare) == 1 and bare[0] in QUESTION_SIGNS)
