@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from briefings.address import comparable
 from briefings.crawling.list_walk import ListedPage
 from briefings.crawling.scope import Scope
@@ -24,26 +26,23 @@ def listed_page(page: Page, scope: Scope, unsettled: int) -> ListedPage:
     )
 
 
-def doubts_of(page: Page) -> list[Reason]:
+def doubts_of(page: Page) -> Iterator[Reason]:
     """What of a list page was not read, and what it shows and nothing was made of: more pages without an address, two
     groups that may be entries."""
-    doubts = [Reason(ReasonKind.TRUNCATED, words) for words in (page.listing.broken, page.unread) if words]
-    if page.listing.further.unresolved:
-        quote = page.listing.further.unresolved
-        doubts.append(Reason(ReasonKind.NOT_FOLLOWED, f'it shows further pages without an address: "{quote}"'))
+    listing, further = page.listing, page.listing.further
+    for words in filter(None, (listing.broken, page.unread)):
+        yield Reason(ReasonKind.TRUNCATED, words)
+    if further.unresolved:
+        words = f'it shows further pages without an address: "{further.unresolved}"'
+        yield Reason(ReasonKind.NOT_FOLLOWED, words)
     elif (left := _next_left(page)) is not None:
-        doubts.append(
-            Reason(ReasonKind.NOT_FOLLOWED, f'its link "{left[1]}" to {left[0]} was not taken for its next page')
-        )
-    if page.listing.entries and page.listing.found_by == "group" and page.listing.is_thin:
-        few = f"{len(page.listing.entries)} of {page.listing.links}"
-        doubts.append(Reason(ReasonKind.NO_ENTRIES, f"of its links only {few} were taken for entries"))
-    if page.listing.rivals:
-        groups = " or ".join(f"{group[0]} and {len(group) - 1} more" for group in page.listing.rivals)
-        doubts.append(
-            Reason(ReasonKind.NO_ENTRIES, f"which links are its entries: {groups}? Say so with -a allow=REGEX")
-        )
-    return doubts
+        yield Reason(ReasonKind.NOT_FOLLOWED, f'its link "{left[1]}" to {left[0]} was not taken for its next page')
+    if listing.entries and listing.found_by == "group" and listing.is_thin:
+        few = f"{len(listing.entries)} of {listing.links}"
+        yield Reason(ReasonKind.NO_ENTRIES, f"of its links only {few} were taken for entries")
+    if listing.rivals:
+        groups = " or ".join(f"{group[0]} and {len(group) - 1} more" for group in listing.rivals)
+        yield Reason(ReasonKind.NO_ENTRIES, f"which links are its entries: {groups}? Say so with -a allow=REGEX")
 
 
 def _next_left(page: Page) -> tuple[str, str] | None:

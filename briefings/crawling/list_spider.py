@@ -58,7 +58,7 @@ class ListSpider(Spider):
 
     def _take_list(self, page: Page, url: str) -> None:
         page.listing = self._scope.chosen(page.listing)
-        entries, doubts = page.listing.entries, doubts_of(page)
+        entries, doubts = page.listing.entries, list(doubts_of(page))
         urls = self._scope.taken(entries)
         unsettled = [one for one in urls if not self._kept.is_settled(one)]
         if page.listing.found_by == "sitemap" and (doubt := self._kinds.doubt(unsettled)):
