@@ -7,10 +7,9 @@ from collections.abc import Iterable, Mapping
 from itertools import compress
 from typing import NamedTuple, cast
 
-from lxml import etree
 from lxml.etree import _Element
 
-from briefings.transcript.page.lines import BLOCKS, UNSEEN, Line, forms_lines, is_hidden, lines_of, visible
+from briefings.transcript.page.lines import BLOCKS, UNSEEN, Line, forms_lines, hidden_below, lines_of, visible
 from briefings.transcript.page.markup import HOUSES, Markup
 from briefings.transcript.page.selecting import Selecting
 
@@ -22,32 +21,35 @@ _CONTAINERS = frozenset(("article", "body", "div", "main", "section", "td"))
 _ASIDE = frozenset(("aside", "footer", "form", "nav"))
 _PARTS = frozenset(("aside", "button", "figure", "footer", "form", "nav", "select", "textarea"))
 _CONTROLS = ".//select | .//textarea | .//button | .//input[not(@type = 'hidden')]"
+_LABEL_SIGNS = (":", "：", "Q", "[")
+"""One of these stands at the beginning of whatever is like a label; most lines have none, and are asked no more."""
+_LONGEST_LABEL = 100
 _LONG_PARAGRAPH = 200
 _ENOUGH_PROSE = 0.5
 _NEARLY_ALL = 0.9
-_LENGTH = etree.XPath("string-length(normalize-space(.))")
-_MAY_BE_HIDDEN = etree.XPath("descendant::*/@style/.. | descendant::*/@hidden/..")
-_LONG = etree.XPath(f"descendant::*[string-length(.) >= {_LONG_PARAGRAPH}]")
 
 
 class Content(NamedTuple):
     """The content node, how it was found ("selector", "largest", "body") and the markup that matched.
 
-    `inside` are its lines and `outside` those around it, where the whole page was weighed to find it.
+    `shown` are the lines of the whole body, `inside` those within the content node, `outside` those around it.
     """
 
     element: _Element
     found_by: str
     markup: Markup
-    outside: tuple[Line, ...] = ()
-    inside: tuple[Line, ...] = ()
+    shown: tuple[Line, ...]
+    inside: tuple[Line, ...]
+    outside: tuple[Line, ...]
 
     def lines(self, marks: Mapping[_Element, str]) -> list[Line]:
         """The lines of the content node; `marks` names parts of the page, as in `lines_of`."""
         element = self.element
         own = {one: mark for one, mark in marks.items() if one is element or element in one.iterancestors()}
-        # What begins or ends within a line, or was bold around the content, is known only when it is walked by itself.
-        if not self.inside or any(map(forms_lines, element.iterancestors())) or not BLOCKS.issuperset(_tags(own)):
+        # What begins or ends within a line, is not shown or was bold around the content is known only when it is
+        # walked by itself.
+        is_block = element.tag in BLOCKS and not any(map(forms_lines, element.iterancestors()))
+        if not (self.inside and is_block and BLOCKS.issuperset(_tags(own))):
             return lines_of(element, marks)
         for line in self.inside if own else ():
             around = line.element
@@ -55,6 +57,11 @@ class Content(NamedTuple):
                 around = around.getparent()
             line.within = own.get(around, "") if around is not None else ""
         return list(self.inside)
+
+    def long_outside(self) -> list[str]:
+        """The beginnings of long paragraphs outside the content node: each is a warning."""
+        long = (line for line in self.outside if len(line.text) >= _LONG_PARAGRAPH and _is_prose(line))
+        return [line.text[:60] for line in long if visible(line.text) >= _LONG_PARAGRAPH]
 
 
 def _tags(elements: Iterable[_Element]) -> set[str]:
@@ -82,41 +89,40 @@ def count_visible(root: _Element) -> int:
     The element itself counts as shown, whatever it or the elements around it say: some pages show theirs by a script.
     """
     count = visible(text_of(root))
-    unseen = _unseen(root)
+    unseen = {*hidden_below(root), *root.iter(*UNSEEN)} - {root}
     for element in unseen:
-        if not any(one in unseen for one in element.iterancestors()):
+        if unseen.isdisjoint(element.iterancestors()):
             count -= visible(text_of(element))
     return count
-
-
-def _unseen(root: _Element) -> set[_Element]:
-    """Every element below one of which a browser shows nothing."""
-    hidden = {element for element in cast("list[_Element]", _MAY_BE_HIDDEN(root)) if is_hidden(element)}
-    return (hidden | set(root.iter(*UNSEEN))) - {root}
 
 
 def choose_content(page: Selecting, markup: Markup | None) -> Content:
     """The element that holds the transcript: the source's selector first, then a known house's, then the smallest
     element that holds nearly all of the page's label-and-paragraph text."""
     source = markup or Markup()
-    for found in page.css(source.body):
-        if visible(text_of(found)):
-            return Content(found, "selector", source)
     body = body_of(page.root)
     lines = lines_of(body)
+    for found in page.css(source.body):
+        if visible(text_of(found)):
+            return _content(found, "selector", source, lines)
     weights = _weights(body, lines)
     total = weights.get(body, 0.0)
     for house in HOUSES:
         for found in page.css(house.body):
             if weights.get(found, 0.0) >= _ENOUGH_PROSE * total and visible(text_of(found)):
-                return Content(found, "selector", house)
+                return _content(found, "selector", house, lines)
     if not total:
-        return Content(body, "body", source)
-    chosen = _smallest(body, weights)
-    within = set(chosen.iter())
+        return _content(body, "body", source, lines)
+    return _content(_smallest(body, weights), "largest", source, lines)
+
+
+def _content(element: _Element, found_by: str, markup: Markup, lines: list[Line]) -> Content:
+    within = set(element.iter())
     inside = [line.element in within for line in lines]
-    outside = tuple(line for line, is_inside in zip(lines, inside, strict=True) if not is_inside)
-    return Content(chosen, "largest", source, outside, tuple(compress(lines, inside)))
+    outside = [not is_inside for is_inside in inside]
+    return Content(
+        element, found_by, markup, tuple(lines), tuple(compress(lines, inside)), tuple(compress(lines, outside))
+    )
 
 
 def parts_within(content: _Element) -> dict[_Element, str]:
@@ -131,36 +137,6 @@ def parts_within(content: _Element) -> dict[_Element, str]:
     return found
 
 
-def long_paragraphs(body: _Element, content: _Element) -> list[str]:
-    """The beginnings of long paragraphs outside the content node that are no lists of links: each is a warning."""
-    found: list[str] = []
-    stack = [body]
-    long = set(cast("list[_Element]", _LONG(body)))
-    while stack:
-        element = stack.pop()
-        if element is content or element.tag in UNSEEN or is_hidden(element):
-            continue
-        # What stands in the lines of its own, blocks within it being lines of theirs.
-        inside = [child for child in element if isinstance(child.tag, str)]
-        own = len(element.text or "") + sum(len(child.tail or "") for child in element)
-        own += sum(_length(child) for child in inside if child.tag not in BLOCKS)
-        if own >= _LONG_PARAGRAPH and not _holds(element, content):
-            lines = lines_of(element)
-            found += [line.text[:60] for line in lines if visible(line.text) >= _LONG_PARAGRAPH and _is_prose(line)]
-        else:
-            stack += [child for child in reversed(inside) if child in long and _length(child) >= _LONG_PARAGRAPH]
-    return found
-
-
-def _length(element: _Element) -> int:
-    """How many characters an element holds, runs of white space counted as one."""
-    return int(cast("float", _LENGTH(element)))
-
-
-def _holds(element: _Element, content: _Element) -> bool:
-    return any(one is element for one in content.iterancestors())
-
-
 def _is_prose(line: Line) -> bool:
     return len(line.text) >= 40 and line.linked * 2 < len(line.text)
 
@@ -169,15 +145,16 @@ def _weights(body: _Element, lines: list[Line]) -> dict[_Element, float]:
     """How much of the label-and-paragraph text every element holds; a label weighs as much as a paragraph."""
     own: dict[_Element, float] = {}
     for line in lines:
-        if line.element is None:
+        if line.element is None or line.linked * 2 >= len(line.text):
             continue
         weight = float(len(line.text)) if _is_prose(line) else 0.0
-        if _LABEL_LIKE.match(line.text) and line.linked * 2 < len(line.text):
+        if _is_like_label(line.text):
             weight += 200.0
         if weight:
             own[line.element] = own.get(line.element, 0.0) + weight
     all_of_it = sum(own.values())
-    for element in reversed([element for element in body.iter() if isinstance(element.tag, str)]):
+    holding = _with_ancestors(own, body)
+    for element in reversed([element for element in body.iter() if element in holding]):
         # Some sites wrap the whole page in one form.
         if element.tag in _ASIDE and own.get(element, 0.0) <= all_of_it / 2:
             own.pop(element, None)
@@ -185,6 +162,22 @@ def _weights(body: _Element, lines: list[Line]) -> dict[_Element, float]:
         if element is not body and parent is not None and own.get(element):
             own[parent] = own.get(parent, 0.0) + own[element]
     return own
+
+
+def _is_like_label(text: str) -> bool:
+    beginning = text[:_LONGEST_LABEL]
+    return any(sign in beginning for sign in _LABEL_SIGNS) and _LABEL_LIKE.match(text) is not None
+
+
+def _with_ancestors(elements: Iterable[_Element], body: _Element) -> set[_Element]:
+    """Elements and all around them, up to the body."""
+    found = {body}
+    for one in elements:
+        around: _Element | None = one
+        while around is not None and around not in found:
+            found.add(around)
+            around = around.getparent()
+    return found
 
 
 def _is_one_line(element: _Element) -> bool:

@@ -44,7 +44,7 @@ def read_fields(page: Selecting, content: Content, url: str) -> Fields:
     return Fields(
         title,
         _first_text(page, markup.summary),
-        read_days(page.root, content.element, title, byline, url, language),
+        read_days(page.root, content, title, byline, url, language),
         language.strip() if _LANGUAGE_TAG.fullmatch(language) else None,
     )
 

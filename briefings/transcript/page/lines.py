@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import NamedTuple, cast
+from typing import Any, cast
 
 from lxml import etree
 from lxml.etree import _Element
@@ -19,12 +19,28 @@ BLOCKS = frozenset(
 UNSEEN = frozenset("script style noscript template head title iframe object svg audio video canvas datalist".split())
 """Elements a browser shows nothing of, or nothing that is text of the page."""
 _BOLD = frozenset(("b", "strong"))
+_BLOCK, _BREAK, _LINK, _STRONG, _NOTHING = range(1, 6)
+"""What an element does to the lines: numbers, as members of an Enum take several times as long to be looked up."""
+_EFFECTS = {
+    **dict.fromkeys(BLOCKS, _BLOCK),
+    **dict.fromkeys(_BOLD, _STRONG),
+    **dict.fromkeys(UNSEEN, _NOTHING),
+    "a": _LINK,
+    "br": _BREAK,
+}
+"""All other elements are text in a row."""
+_WHITE = b"\t\n\x0b\x0c\r\x1c\x1d\x1e\x1f "
+"""The white space of ASCII, as `str.split` knows it."""
+_NOWHERE: frozenset[int] = frozenset()
+_Piece = tuple[str, bool, bool]
+"""A text, whether it is bold and whether it is linked."""
 _HIDDEN = re.compile(r"(?ai:display[ \t\r\n]*:[ \t\r\n]*none|visibility[ \t\r\n]*:[ \t\r\n]*hidden)")
-_STYLED = etree.XPath(
-    "descendant-or-self::*/@style/.. | descendant-or-self::*/@hidden/.. | descendant-or-self::*/@align/.."
-    " | descendant-or-self::*/@class[contains(., 'rtecenter')]/.. | descendant-or-self::center"
-)
-"""Attribute by attribute, which is several times as fast as one question to every element."""
+_STYLES = etree.XPath("descendant-or-self::*/@style")
+_HIDES = etree.XPath("descendant-or-self::*/@hidden")
+_ALIGNS = etree.XPath("descendant-or-self::*/@align")
+_CENTRED_CLASSES = etree.XPath("descendant-or-self::*/@class[contains(., 'rtecenter')]")
+"""Attribute by attribute, which is several times as fast as to ask each element; one step further, to the elements,
+would take the parser quadratic time where very many have the attribute."""
 _CENTRED = re.compile(r"text-align\s*:\s*center", re.IGNORECASE)
 _INVISIBLE = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\u00ad]")
 """Characters that print nothing; they are left out of every line."""
@@ -51,7 +67,7 @@ class Line:
     tag: str = "p"
     bold: int = 0
     linked: int = 0
-    wide: frozenset[int] = frozenset()
+    wide: frozenset[int] = _NOWHERE
     soft: tuple[int, ...] = ()
     within: str = ""
     centred: bool = False
@@ -64,6 +80,8 @@ class Line:
 
 def visible(text: str) -> int:
     """How many visible characters a text has: everything but white space and what prints nothing."""
+    if text.isascii():
+        return len(text.encode().translate(None, _WHITE))
     return len("".join(_printing(text).split()))
 
 
@@ -77,10 +95,22 @@ def is_hidden(element: _Element) -> bool:
     return element.get("hidden") is not None or (style is not None and _HIDDEN.search(style) is not None)
 
 
-class _Piece(NamedTuple):
-    text: str
-    bold: bool
-    linked: bool
+def hidden_below(root: _Element) -> set[_Element]:
+    """The elements below one that say of themselves that they are not shown."""
+    found = {style.getparent() for style in _attributes(_STYLES, root) if _HIDDEN.search(style)}
+    return found.union(hides.getparent() for hides in _attributes(_HIDES, root)) - {root}
+
+
+def _centred_in(root: _Element) -> set[_Element]:
+    """What centres its lines, of an element and those within it."""
+    found = {style.getparent() for style in _attributes(_STYLES, root) if _CENTRED.search(style)}
+    found.update(align.getparent() for align in _attributes(_ALIGNS, root) if align == "center")
+    return found.union((name.getparent() for name in _attributes(_CENTRED_CLASSES, root)), root.iter("center"))
+
+
+def _attributes(path: etree.XPath, root: _Element) -> list[Any]:
+    """Strings that know their element (`getparent`), which the stubs of lxml do not say."""
+    return cast("list[Any]", path(root))
 
 
 class _LineWalk:
@@ -91,88 +121,113 @@ class _LineWalk:
         self.marks = marks
         self.lines: list[Line] = []
         self.pieces: list[_Piece] = []
-        self.bold = self.linked = self.preformatted = self.centred = 0
+        self.bold = self.linked = self.preformatted = self.centring = 0
         self.within: list[str] = [""]
         self.blocks: list[_Element] = []
         # Most elements have none of these: they are asked for all at once, and no element about each of its own.
-        self.styled = frozenset(cast("list[_Element]", _STYLED(root)))
+        self.hidden = hidden_below(root)
+        self.centred = _centred_in(root)
+        self.special = {*self.hidden, *self.centred, *marks, *root.iter("pre")}
 
     def walk(self) -> list[Line]:
+        root, special, pieces = self.root, self.special, self.pieces
         shown = True
-        elements = etree.iterwalk(self.root, events=("start", "end", "comment", "pi"))
+        elements = etree.iterwalk(root, events=("start", "end", "comment", "pi"))
         for event, element in elements:
+            effect = _EFFECTS.get(element.tag)
             if event == "start":
-                shown = self.is_shown(element)
-                if shown:
-                    self.change(element, 1)
-                    if element.text:
-                        self.add(element.text)
-                else:
+                if (effect == _NOTHING or element in special) and not self.is_shown(element):
                     elements.skip_subtree()
-                continue
-            if event == "end" and shown:
-                self.change(element, -1)
-            shown = True
-            if element is not self.root and element.tail:
-                self.add(element.tail)
+                    shown = False
+                    continue
+                if effect or element in special:
+                    self.open(element, effect)
+                text = element.text
+            else:
+                if event == "end" and shown and (effect or element in special):
+                    self.close(element, effect)
+                shown = True
+                text = element.tail if element is not root else None
+            # White space alone opens no line.
+            if text and (pieces or not text.isspace()):
+                self.add(text)
         self.flush()
         return self.lines
 
     def is_shown(self, element: _Element) -> bool:
-        if element is self.root:
-            return True
-        return element.tag not in UNSEEN and not (element in self.styled and is_hidden(element))
+        return element is self.root or not (element.tag in UNSEEN or element in self.hidden)
 
-    def change(self, element: _Element, step: int) -> None:
-        """An element opens (1) or is closed (-1): what it brings about in the lines below it begins or ends."""
-        tag = element.tag
-        if tag in BLOCKS:
+    def open(self, element: _Element, effect: int | None) -> None:
+        if effect == _BLOCK:
             self.flush()
-            if step > 0:
-                self.blocks.append(element)
-            else:
-                self.blocks.pop()
-        elif tag in _BOLD:
-            self.bold += step
-        elif tag == "a":
-            self.linked += step
-        elif tag == "br" and step > 0:
+            self.blocks.append(element)
+        elif effect == _LINK:
+            self.linked += 1
+        elif effect == _STRONG:
+            self.bold += 1
+        elif effect == _BREAK:
             self.flush()
-        if tag == "pre":
+        if element in self.special:
+            self.change_lines(element, 1)
+
+    def close(self, element: _Element, effect: int | None) -> None:
+        if effect == _BLOCK:
+            self.flush()
+            self.blocks.pop()
+        elif effect == _LINK:
+            self.linked -= 1
+        elif effect == _STRONG:
+            self.bold -= 1
+        if element in self.special:
+            self.change_lines(element, -1)
+
+    def change_lines(self, element: _Element, step: int) -> None:
+        """An element that changes all lines within it opens (1) or is closed (-1)."""
+        if element.tag == "pre":
             self.preformatted += step
-        if element in self.styled and _is_centred(element):
-            self.centred += step
-        if self.marks and (mark := self.marks.get(element)):
+        if element in self.centred:
+            self.centring += step
+        if mark := self.marks.get(element):
             if step > 0:
                 self.within.append(mark)
             else:
                 self.within.pop()
 
     def add(self, text: str) -> None:
-        # White space alone opens no line.
-        if not self.pieces and text.isspace():
+        # Most texts are plain: one line of the source, in ASCII.
+        if "\n" not in text and text.isascii() and "\r" not in text:
+            self.pieces.append((text, self.bold > 0, self.linked > 0))
             return
-        text = _printing(text)
-        if "\r" in text:
-            text = _LINE_END.sub("\n", text)
-        parts = [text] if "\n" not in text else _unwrapped(text) if self.preformatted else _EMPTY_LINE.split(text)
-        for number, part in enumerate(parts):
+        text = _LINE_END.sub("\n", _printing(text))
+        for number, part in enumerate(_unwrapped(text) if self.preformatted else _EMPTY_LINE.split(text)):
             if number:
                 self.flush()
             if part:
-                self.pieces.append(_Piece(part, self.bold > 0, self.linked > 0))
+                self.pieces.append((part, self.bold > 0, self.linked > 0))
 
     def flush(self) -> None:
-        if not self.pieces:
+        """End the line, if anything was shown on it."""
+        pieces = self.pieces
+        if not pieces:
             return
-        if any(not piece.text.isspace() for piece in self.pieces):
-            line = _line(self.pieces)
-            line.within = self.within[-1]
-            line.centred = self.centred > 0
-            line.element = self.blocks[-1] if self.blocks else None
-            line.tag = str(line.element.tag) if line.element is not None else "body"
-            self.lines.append(line)
-        self.pieces.clear()
+        whole, is_bold, is_linked = pieces[0]
+        if len(pieces) > 1:
+            whole = "".join([text for text, _, _ in pieces])
+        if raw := whole.strip():
+            if len(pieces) > 1:
+                bold = _end_of_bold(pieces, whole)
+                linked = sum([visible(text) for text, _, is_linked in pieces if is_linked])
+            else:
+                bold, linked = len(raw) if is_bold else 0, visible(raw) if is_linked else 0
+            block = self.blocks[-1] if self.blocks else None
+            tag = str(block.tag) if block is not None else "body"
+            # Most lines have single spaces and nothing else to be folded.
+            even = raw.isprintable() and "  " not in raw
+            text, bold, wide, soft = (raw, bold, _NOWHERE, ()) if even else _folded(raw, bold)
+            self.lines.append(
+                Line(text, 0, tag, bold, linked, wide, soft, self.within[-1], self.centring > 0, element=block)
+            )
+        pieces.clear()
 
 
 def _unwrapped(text: str) -> list[str]:
@@ -203,15 +258,8 @@ def _is_centred(element: _Element) -> bool:
     return "rtecenter" in element.get("class", "") or _CENTRED.search(element.get("style", "")) is not None
 
 
-def _line(pieces: list[_Piece]) -> Line:
-    """Join the pieces of one line and fold its white space, keeping where it was wide, soft or bold."""
-    whole = "".join(piece.text for piece in pieces)
-    raw = whole.strip()
-    end_of_bold = max(0, _end_of_bold(pieces, whole) - (len(whole) - len(whole.lstrip())))
-    linked = sum([visible(piece.text) for piece in pieces if piece.linked])
-    if raw.isprintable() and "  " not in raw:
-        # Most lines: single spaces and nothing else to be folded.
-        return Line(raw, bold=end_of_bold, linked=linked)
+def _folded(raw: str, end_of_bold: int) -> tuple[str, int, frozenset[int], tuple[int, ...]]:
+    """A text with its white space folded: where its bold beginning ends, and where it was wide or soft."""
     out: list[str] = []
     wide, soft = set(), []
     bold, last, folded = end_of_bold, 0, 0
@@ -227,18 +275,17 @@ def _line(pieces: list[_Piece]) -> Line:
         if last <= end_of_bold:
             bold = end_of_bold - folded
     text = "".join((*out, raw[last:])) if out else raw
-    return Line(text, bold=bold, linked=linked, wide=frozenset(wide), soft=tuple(soft))
+    return text, bold, frozenset(wide), tuple(soft)
 
 
-def _end_of_bold(pieces: list[_Piece], raw: str) -> int:
-    if not any(piece.bold for piece in pieces):
-        return 0
+def _end_of_bold(pieces: list[_Piece], whole: str) -> int:
+    """Where the bold beginning of a line ends, white space before it not counted."""
     end = 0
-    for piece in pieces:
-        if not piece.bold and not piece.text.isspace():
+    for text, is_bold, _ in pieces:
+        if not is_bold and not text.isspace():
             break
-        end += len(piece.text)
-    return len(raw[:end].rstrip())
+        end += len(text)
+    return max(0, len(whole[:end].rstrip()) - (len(whole) - len(whole.lstrip())))
 
 
 def lines_of(root: _Element, marks: Mapping[_Element, str] | None = None) -> list[Line]:

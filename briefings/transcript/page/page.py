@@ -16,7 +16,6 @@ from briefings.transcript.page.content import (
     body_of,
     choose_content,
     count_visible,
-    long_paragraphs,
     parts_within,
     text_of,
 )
@@ -160,7 +159,7 @@ class _Reader:
         """Read of this tree from now on."""
         self.root = tree.root
         self.page.unread = self.page.unread or (f"not parsed to its end: {tree.unread}" if tree.unread else "")
-        self.selecting = Selecting(self.root)
+        self.selecting = Selecting(self.root, self.decoded.text)
         self.links = links_of(self.root, self.url, aliases=self.markup.aliases if self.markup else ())
 
     def read(self, as_list: bool) -> None:
@@ -179,10 +178,11 @@ class _Reader:
         page.lines = [part for line in self.content.lines(marks) for part in split_line(line)]
         for line in page.lines:
             note_setting(line)
-            line.element = None
         self.read_fields()
         self.read_kind(as_list)
         self.measure()
+        for line in page.lines:
+            line.element = None
 
     def read_links(self) -> dict[_Element, str]:
         """What the page shows of others; returns the elements that are pagers, each marked "pager"."""
@@ -282,15 +282,15 @@ class _Reader:
 
     def measure(self) -> None:
         """Count what is shown, from the tree, and tell what was not read well."""
-        page, body = self.page, body_of(self.root)
+        page = self.page
         page.visible = count_visible(self.content.element)
-        page.visible_page = max(page.visible, count_visible(body))
+        page.visible_page = max(page.visible, count_visible(body_of(self.root)))
         number = page.address.number
         if self.decoded.warning:
             page.warnings.append(f"page {number} was read as {self.decoded.encoding}: {self.decoded.warning}")
-        for beginning in long_paragraphs(body, self.content.element):
+        for beginning in self.content.long_outside():
             page.warnings.append(f"page {number} has a long paragraph outside its content: {beginning}...")
-        if page.siblings is not NO_PAGER:
+        if page.siblings is not NO_PAGER and self.content.found_by == "largest":
             page.around = frozenset(line.text for line in self.content.outside if len(line.text) <= _SHORT_LINE)
         if page.unread:
             page.warnings.append(f"page {number} was not read to its end: {page.unread}")

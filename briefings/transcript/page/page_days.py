@@ -13,6 +13,7 @@ from lxml import etree
 from lxml.etree import _Element
 
 from briefings.transcript.page.boilerplate import boilerplate_rule
+from briefings.transcript.page.content import Content, text_of
 from briefings.transcript.page.lines import UNSEEN, Line, is_hidden, lines_of, squeeze
 from briefings.transcript.wording.dates import date_in_address, dates_in, first_date, published_in, says_published
 
@@ -21,7 +22,6 @@ _DATA = etree.XPath(
     " or @name='DC.date' or @itemprop='datePublished']/@content"
 )
 _SIGNS_OF_BYLINES = ("pdated", "ublished", ", 20", ", 19")
-_ALL_TEXT = etree.XPath("string(/)")
 _ASIDE = frozenset(("aside", "footer", "form", "nav"))
 _NO_TEXT = _ASIDE | UNSEEN
 _CARDS = frozenset(("article", "li", "tr", "a"))
@@ -30,7 +30,7 @@ DAY_FIRST = re.compile(r"(?:ar|cs|da|de|el|es|fi|fr|hr|id|it|nb|nl|no|pl|pt|ro|r
 """Languages in which 05/04/2024 is a day of April; English has both orders."""
 _LINES_BETWEEN = 30
 """Between a headline and the text stand a few lines of data and buttons; what is further away is something else."""
-_LONGEST = 120
+_LONGEST, _LONGEST_BYLINE = 120, 200
 _BESIDE_A_DATE = 25
 """Letters on a line above a headline that is a date: a weekday, a place."""
 
@@ -44,7 +44,7 @@ class PageDays(NamedTuple):
 
 
 def read_days(
-    root: _Element, content: _Element, title: str | None, byline: str | None, url: str, language: str
+    root: _Element, content: Content, title: str | None, byline: str | None, url: str, language: str
 ) -> PageDays:
     """Read them; `byline` is what the selector of a source or a house found, `language` the tag that the page gives.
 
@@ -52,12 +52,12 @@ def read_days(
     text: of a comment, say.
     """
     published = first_date(byline) or next(filter(None, map(first_date, cast("list[str]", _DATA(root)))), None)
-    published = published or _day_of_times(root, content) or _byline_day(root, content)
+    published = published or _day_of_times(root, content.element) or _byline_day(content)
     printed = None
     said = ""
     near = date_in_address(url)
     day_first = True if DAY_FIRST.match(language) else None
-    for text in _beside_headline(root, content, title):
+    for text in _beside_headline(root, content.element, title):
         day = first_date(text, near, day_first=day_first)
         if day and (says_published(text) or says_published(said)):
             published = published or day
@@ -81,26 +81,22 @@ def _times_up_to(root: _Element, content: _Element) -> Iterator[_Element]:
             yield element
 
 
-def _byline_day(root: _Element, content: _Element) -> date | None:
-    """The date of a line such as "Updated: September 29, 2018"."""
-    shown = str(_ALL_TEXT(root))
-    signs = tuple(sign for sign in _SIGNS_OF_BYLINES if sign in shown)
-    # To look for all four in each text takes as long as parsing the page does: only what is there is looked for.
-    said = cast("list[_Element]", _saying(signs)(root)) if signs else []
-    return _first_own(((one, _day_of_byline(squeeze(str(one.xpath("string()"))))) for one in said), content)
+def _byline_day(content: Content) -> date | None:
+    """The date of a line such as "Updated: September 29, 2018", or of all lines of its block."""
+    said: dict[_Element, str] = {}
+    for line in content.shown:
+        if line.element is not None and any(sign in line.text for sign in _SIGNS_OF_BYLINES):
+            said.setdefault(line.element, line.text)
+    dated = ((one, _day_of_byline(squeeze(text_of(one))) or _day_of_byline(text)) for one, text in said.items())
+    return _first_own(dated, content.element)
 
 
 def _day_of_byline(text: str) -> date | None:
-    if len(text) < 200 and (boilerplate_rule(Line(text)) == "byline" or re.search("(?:pdat|ublish)ed", text)):
+    if len(text) < _LONGEST_BYLINE and (
+        boilerplate_rule(Line(text)) == "byline" or re.search("(?:pdat|ublish)ed", text)
+    ):
         return published_in(text) or first_date(text)
     return None
-
-
-@cache
-def _saying(signs: tuple[str, ...]) -> etree.XPath:
-    """What finds the elements of a body whose own text has one of the signs."""
-    found = " or ".join(f"contains(., '{sign}')" for sign in signs)
-    return etree.XPath(f"//body//*[text()[{found}]]")
 
 
 def _first_own(dated: Iterable[tuple[_Element, date | None]], content: _Element) -> date | None:

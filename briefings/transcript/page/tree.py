@@ -15,7 +15,8 @@ _DEEPEST = 500
 _MOST_ATTRIBUTES = 250
 _TOO_MANY_ATTRIBUTES = 5_000
 """A million of them take the parser 220 MB; no real tag was seen with a hundred."""
-_LONG_TAG = re.compile(r"<[A-Za-z][^<>]{16000,}")
+_LONG = 16_000
+_LONG_TAG = re.compile(rf"<[A-Za-z][^<>]{{{_LONG},}}")
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]*")
 _EMPTY = "Document is empty"
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -27,10 +28,12 @@ def parse(text: str) -> tuple[_Element, str]:
     Never raises. Where a page is nested too deep for the parser, the elements below the limit are placed beside one
     another, so that their text, its order and its line breaks stay.
     """
-    text = _LONG_TAG.sub(_bounded, text)
+    long_tags = _has_long_tags(text)
+    if long_tags:
+        text = _LONG_TAG.sub(_bounded, text)
     page = text.replace("\x00", "").strip().encode("utf-8", "replace")
     # Many attributes on one element take the parser's tree quadratic time.
-    if not any(len(tag[0].split()) > _MOST_ATTRIBUTES for tag in _LONG_TAG.finditer(text)):
+    if not long_tags or not any(len(tag[0].split()) > _MOST_ATTRIBUTES for tag in _LONG_TAG.finditer(text)):
         parser = etree.HTMLParser(recover=True, huge_tree=True, encoding="utf-8")
         root = etree.fromstring(page, parser) if page else None
         if not _stopped(parser):
@@ -38,6 +41,12 @@ def parse(text: str) -> tuple[_Element, str]:
     flat = etree.HTMLParser(target=_Flat(), recover=True, huge_tree=True, encoding="utf-8")
     root = etree.fromstring(page, flat)
     return _or_empty(root), _stopped(flat)
+
+
+def _has_long_tags(text: str) -> bool:
+    """Whether a long tag may stand in a text: one holds a whole half of its length without the end of a tag."""
+    half = _LONG // 2
+    return any(text.find(">", start, start + half) < 0 for start in range(0, len(text) - half, half))
 
 
 def _bounded(tag: re.Match[str]) -> str:

@@ -23,6 +23,7 @@ _PARTS = {
     "choices": "{}|<select><option value='?p=N'>N</option></select>",
     "headlines": "{}|<h1>Talk</h1><p>5 April 2024</p>",
     "menus": "{}|<nav><a href='/n/N'>N</a></nav>",
+    "styles": "{}|<p style='margin: 0' align=center class=rtecenter>N</p>",
     "buttons by data": "{}|<div data-next-page='N' class='load-more'>Load more</div>",
 }
 
