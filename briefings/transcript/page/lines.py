@@ -47,8 +47,6 @@ _INVISIBLE = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufe
 _LINE_END = re.compile(r"\r+\n?")
 _EMPTY_LINE = re.compile(r"\n[^\S\n]*\n\s*")
 _UNEVEN_SPACE = re.compile(r" *[^\S ]\s*|  +")
-
-
 _NARROWEST, _WIDEST, _FULL = 40, 100, 0.75
 """Between which widths preformatted text is wrapped, and how much of the width a line that was wrapped fills."""
 
