@@ -187,11 +187,15 @@ def test_bad_input_is_refused_in_one_sentence(crawler: Crawler) -> None:
     assert not crawler.data.exists()
 
 
-def test_bad_line_of_a_file_of_addresses_is_named(crawler: Crawler, tmp_path: Path) -> None:
+def test_all_bad_lines_of_a_file_of_addresses_are_named(crawler: Crawler, tmp_path: Path) -> None:
     file = tmp_path / "urls.txt"
-    file.write_text(f"{address(KEY)}\nsecond line\n", encoding="utf-8")
+    file.write_text(f"second line\n{address(KEY)}\nwww.china.org.cn/a.htm\n\nftp://host/\n", encoding="utf-8")
     (crawl,) = crawler.refused([("china_org_cn", "-a", f"urls={file}")])
-    _refused(crawl, f"{file}, line 2: second line is not")
+    assert (crawl.code, crawl.out) == (2, "")
+    whats = ("second line is not", "www.china.org.cn/a.htm is not", "ftp://host/ is not")
+    for number, line, what in zip((1, 3, 5), crawl.err.splitlines(), whats, strict=True):
+        assert line.startswith(f"{file}, line {number}: {what} an absolute http or https address")
+    assert "; write https://www.china.org.cn/a.htm." in crawl.err
 
 
 def test_without_a_spider_the_usage_is_shown(crawler: Crawler) -> None:

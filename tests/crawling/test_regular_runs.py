@@ -34,7 +34,7 @@ def _run(room: PressRoom, crawler: Crawler, *args: str) -> tuple[Crawl, list[str
 
 def _age_walks(data: Path, days: int) -> None:
     with closing(sqlite3.connect(data / "ledger.sqlite")) as ledger:
-        ledger.execute("UPDATE walks SET full_at = strftime('%Y-%m-%dT%H:%M:%SZ', full_at, ?)", (f"-{days} days",))
+        ledger.execute("UPDATE walks SET full_at = strftime('%Y-%m-%dT%H:%M:%SZ', full_at, ?)", (f"{-days} days",))
         ledger.commit()
 
 
@@ -68,6 +68,11 @@ def test_days_run_costs_one_list_page_and_what_is_new(room: PressRoom, crawler: 
     assert fifth.code == 0, fifth.err
     assert pages == [room.url(200_004)]
     assert len(lists) == room.pages
+
+    # A walk in the future, by a clock that was wrong, is no evidence that the list was walked not long ago.
+    _age_walks(crawler.data, -3650)
+    sixth, lists, pages = _run(room, crawler)
+    assert (sixth.code, pages, len(lists)) == (0, [], room.pages), sixth.err
 
 
 @pytest.mark.parametrize("bound", ["allow=/2020-", pytest.param("deny=/201", marks=pytest.mark.slow)])

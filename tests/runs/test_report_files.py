@@ -48,6 +48,19 @@ def test_report_latest_and_history_tell_the_same(runs: RunsFolder) -> None:
     ]  # fmt: skip
 
 
+def test_a_user_and_password_in_an_address_are_in_no_file(runs: RunsFolder) -> None:
+    report = {**make_report(), "sentence": "http://anna:moonlight@host.example/a was not read (http 404)."}
+    runs.begin({**report, "state": "running"})
+    begun = runs.running.read_text(encoding="utf-8")
+    runs.tell_ending(report["sentence"])
+    told = runs.running.read_text(encoding="utf-8")
+    runs.end(report, [{"id": "host.example/a", "url": "http://anna:moonlight@host.example/a"}])
+    runs.release()
+    kept = [file.read_text(encoding="utf-8") for file in runs.folder.iterdir()]
+    assert "moonlight" not in "".join((begun, told, *kept))
+    assert _read(runs.latest)["briefings"][0]["url"] == "http://host.example/a"
+
+
 def test_the_last_four_hundred_are_kept(runs: RunsFolder) -> None:
     _run(runs, make_report(0))
     first, report = make_report(0)["run"], runs.report(make_report(0)["run"]).read_text(encoding="utf-8")
