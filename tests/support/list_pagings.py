@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from tests.support import pager_shapes as shapes
+from tests.support import site_pager_shapes as site_shapes
 from tests.support.pager_shapes import addresses
 
 
@@ -36,6 +37,11 @@ def icon(urls: Sequence[str], number: int) -> str:
     return f"<ul class='pager'><li class='pager-current'>{shown}</li>{on}</ul>"
 
 
+_SHAREPOINT = addresses("/list.aspx", "/list.aspx?Paged=TRUE&p_ID={0}0&PageFirstRow={0}1", (1, 2))
+_SUMS = ("2&cHash=8a7f", "3&cHash=c01d")
+_SVG = "<a class='btn' href='{}'><svg><use href='#chevron-right'/></svg></a>"
+_button = site_shapes.on("<button data-url='{}'>Load more</button>")
+
 PAGINGS: tuple[Paging, ...] = (
     Paging("node_N_2.htm", addresses("/node_8020819.htm", "/node_8020819_{}.htm"), shapes.numbers),
     Paging("default_1.htm for page 2", addresses("/eng/default.htm", "/eng/default_{}.htm", (1, 2)), shapes.numbers),
@@ -55,4 +61,18 @@ PAGINGS: tuple[Paging, ...] = (
     Paging("/P30", addresses("/briefings", "/briefings/P{}", (10, 20)), shapes.numbers),
     Paging("page_2.html in the folder", addresses("/briefings/", "/briefings/page_{}.html"), shapes.numbers),
     Paging("list.jsp?id=&page=", addresses("/list.jsp?id=4", "/list.jsp?id=4&page={}"), shapes.numbers),
+    Paging("SharePoint, ?Paged=TRUE", _SHAREPOINT, site_shapes.on("<a href='{}'><img src='/i.gif' alt='Next'></a>")),
+    Paging("TYPO3, a check sum", addresses("/news", "/news?tx_n%5BcurrentPage%5D={}", _SUMS), shapes.next_link()),
+    Paging("Liferay, many names", addresses("/news", "/news?p_p_id=x&p_p_state=n&_x_cur={}"), shapes.next_link()),
+    Paging("load more, data-url", addresses("/news", "/news?page={}"), _button),
+    Paging(
+        "Russian, show more", addresses("/news", "/news?PAGEN_1={}"), site_shapes.on("<a href='{}'>Показать ещё</a>")
+    ),
+    Paging(
+        "a picture without words",
+        addresses("/news", "/news?page={}"),
+        site_shapes.on("<a href='{}'><img src='/r.gif'></a>"),
+    ),
+    Paging("an SVG and a cursor", addresses("/news", "/news?after={}", ("x9k", "p0z")), site_shapes.on(_SVG)),
+    Paging("items with data-href", addresses("/news", "/news?page={}"), site_shapes.by_item),
 )

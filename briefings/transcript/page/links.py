@@ -30,7 +30,7 @@ _ALT = etree.XPath("string(.//img[@alt][1]/@alt)")
 # What needs no joining, since it is most links of most pages: nothing in it that urljoin would change.
 _ABSOLUTE = re.compile(r"https?://[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,8}(?:[/?][!-\"$-~]*)?")
 _ROOTED = re.compile(r"/(?!/)(?:[!-\"$-.0-~]++|/(?!\.))*+")
-_SOURCES = ("src", "xlink:href")
+_SOURCES = ("src", "href", "xlink:href")
 _FILE_NAME = re.compile(r"([\w-]{1,60})(?:\.\w{1,5})?(?:\?.*)?$")
 """Of a picture, or of the part of a drawing."""
 _NOT_FOLLOWED = ("javascript:", "mailto:", "tel:", "data:", "sms:", "whatsapp:", "about:", "file:", "blob:")
@@ -78,7 +78,7 @@ class Link:
         within = list(islice(self.element.iter(), 1 + _MOST_WITHIN))
         around = within if parent is None else [*within, parent]
         names = [value for one in around for name in ("class", "id", "rel", "title") if (value := one.get(name))]
-        files = [_FILE_NAME.search(value) for one in within for name in _SOURCES if (value := one.get(name))]
+        files = [_FILE_NAME.search(value) for one in within[1:] for name in _SOURCES if (value := one.get(name))]
         return " ".join((*names, *(found[1] for found in files if found)))
 
 

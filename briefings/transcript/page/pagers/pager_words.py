@@ -111,7 +111,9 @@ _POSTS = (
 )
 _LOAD = (
     r"(?:load|show|view|see) more|more results|mehr (?:laden|anzeigen)|afficher plus|voir plus|cargar más|ver más"
-    r"|加载更多|查看更多|もっと見る"
+    r"|(?:показать|загрузить|смотреть) (?:ещё|еще|больше)|показати ще|(?:pokaż|wczytaj) więcej"
+    r"|(?:mostra|carica) altr[oi]|(?:carregar|ver) mais|(?:toon|laad) meer|visa fler|daha fazla(?: göster| yükle)"
+    r"|xem thêm|(?:عرض|تحميل) المزيد|加载更多|查看更多|もっと見る|さらに表示|더 ?보기"
 )
 _OF_PAGE = rf"(?:\W?(?:the )?(?:{_PAGE}))"
 _WORDS: tuple[tuple[Says, re.Pattern[str]], ...] = tuple(

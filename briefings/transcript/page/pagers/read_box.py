@@ -8,6 +8,7 @@ from itertools import pairwise
 from urllib.parse import urlsplit
 
 from briefings.address import same_page
+from briefings.transcript.page.links import Link
 from briefings.transcript.page.pagers.page_addresses import Degree, growth, is_second_letter, size_key, template
 from briefings.transcript.page.pagers.pager import Named, Next, Pager, grown
 from briefings.transcript.page.pagers.pager_boxes import Box, Item
@@ -266,9 +267,9 @@ def _leads(items: Iterable[Item], says: Says) -> str | None:
 def _unresolved(box: Box, numbers: Sequence[Item], total: int | None, article: bool) -> str:
     """A sign that there are more pages which has no address, where the box says that it is about pages."""
     unlinked = [item for item in box.items if item.link is not None and not item.link.url]
-    about_pages = box.named or any(item.link and _PAGE_SCRIPT.search(item.link.href) for item in unlinked)
+    about_pages = box.named or any(item.link and _is_about_pages(item.link) for item in unlinked)
     on = {item.says for item in unlinked} & {Says.NEXT, Says.NEXT_PAGE}
-    more = not article and any(item.says is Says.LOAD_MORE for item in unlinked)
+    more = not article and any(item.says in {Says.LOAD_MORE, Says.OLDER} for item in unlinked)
     if (
         (total and total > 1)
         or (about_pages and _is_from_one(numbers) and (unlinked or box.by_selector))
@@ -277,6 +278,11 @@ def _unresolved(box: Box, numbers: Sequence[Item], total: int | None, article: b
     ):
         return f"{box.quote} (no address)"
     return ""
+
+
+def _is_about_pages(link: Link) -> bool:
+    """Whether a link's script, or the form it sends, turns pages."""
+    return link.tag == "input" or _PAGE_SCRIPT.search(link.href) is not None
 
 
 def _is_from_one(numbers: Sequence[Item]) -> bool:

@@ -9,22 +9,28 @@ from typing import Any, cast
 from lxml import etree
 from lxml.etree import _Element
 
+from briefings.transcript.page.content import body_of
 from briefings.transcript.page.lines import is_hidden, squeeze
 from briefings.transcript.page.pagers.pager_refusals import refused_name
 from briefings.transcript.page.pagers.pager_words import Says, saying
 from briefings.transcript.page.pagers.short_texts import short_texts
 
-_FORM_BUTTONS = etree.XPath("//body//input[(@type='submit' or @type='button') and string-length(@value) < 60]")
-_MORE_BY_DATA = etree.XPath("//body//*[@data-next-page or @data-next-url or @data-next-href]")
-_DATA = ("data-next-page", "data-next-url", "data-next-href")
-_NOTHING = {"", "0", "false", "none", "null", "-1"}
-_ELSEWHERE = frozenset(("a", "button", "option", "aside", "footer", "nav", "script", "style", "noscript"))
-"""Links and buttons are read as boxes; the others belong to another part of the page."""
-_FORM_SAYS = frozenset((Says.NEXT, Says.NEXT_PAGE, Says.OLDER, Says.LOAD_MORE))
+_DATA = ("data-next", "data-next-page", "data-next-url", "data-next-href")
+_MORE_BY_DATA = etree.XPath(f"({' | '.join(f'descendant::*/@{name}' for name in _DATA)})/..")
+_NEXT_IN_DATA = re.compile(r"[1-9]\d{0,5}|[^#]*[/?].*")
+"""A page's number or address; sliders have selectors there, and the last page has nothing, 0 or "none"."""
+_CALLED = etree.XPath("(descendant::*/@class | descendant::*/@id)[contains(., 'more') or contains(., 'More')]/..")
+_LOAD_MORE = re.compile(r"(?:^|[\s_-])(?:load|show|view|fetch)[-_]?more(?:$|[\s_-])", re.I)
+_ELSEWHERE = frozenset(("aside", "footer", "nav", "script", "style", "noscript"))
+_LINKS = frozenset(("a", "button", "option"))
+"""Links and buttons are read as boxes, by what they say."""
 _FIRST_OF = re.compile(
     r"(?<!\d)1\s?(?:-|–|to|bis|à|a)\s?(?P<end>\d{1,6})\s(?:of|von|de|sur|из|out of)\s(?P<total>\d[\d,]{0,6})", re.I
 )
 """\"1 - 10 of 240\": the first entries, and how many there are."""
+_TEXT = etree.XPath("string()")
+_LONGEST, _NESTED = 40, 2
+"""Characters that a button shows, and elements of that name around one; more are beside entries, and unfold them."""
 _LEAST_SHOWN = 5
 """Fewer of a total are pictures, or the hits of a box at the side."""
 
@@ -35,24 +41,24 @@ def goes_on_by_script(root: _Element) -> str:
 
 
 def _found(path: etree.XPath, root: _Element) -> list[Any]:
-    return cast("list[Any]", path(root))
+    return cast("list[Any]", path(body_of(root)))
 
 
 def _signs(root: _Element) -> Iterator[str]:
     for one in _found(_MORE_BY_DATA, root):
-        named = next((name for name in _DATA if (one.get(name) or "").strip().lower() not in _NOTHING), None)
-        if named and _is_of_list(one):
+        named = next((name for name in _DATA if _NEXT_IN_DATA.fullmatch((one.get(name) or "").strip())), None)
+        if named and _is_of_list(one, _ELSEWHERE | _LINKS):
             yield f'{named}="{one.get(named)[:60]}" (for a script)'
-    for button in _found(_FORM_BUTTONS, root):
-        said = saying(squeeze(button.get("value") or ""))
-        if said and said.says in _FORM_SAYS and button.get("disabled") is None and _is_of_list(button):
-            yield f"{squeeze(button.get('value'))} (a button of a form)"
+    called = [one for one in _found(_CALLED, root) if _LOAD_MORE.search(f"{one.get('class')} {one.get('id')}")]
+    buttons = [text for one in called if _is_of_list(one, _ELSEWHERE) and (text := _shown_without_address(one))]
+    if len(set(buttons)) == 1 and len(buttons) <= _NESTED:
+        yield f"{buttons[0]} (no address)"
     more = []
     for text in short_texts(root):
         shown, parent = squeeze(str(text)), text.getparent()
-        if (said := saying(shown)) and said.says is Says.LOAD_MORE and _is_of_list(parent):
+        if (said := saying(shown)) and said.says is Says.LOAD_MORE and _is_of_list(parent, _ELSEWHERE | _LINKS):
             more.append(shown)
-        elif (found := _FIRST_OF.search(shown)) and _is_of_list(parent):
+        elif (found := _FIRST_OF.search(shown)) and _is_of_list(parent, _ELSEWHERE | _LINKS):
             end, total = (int(found[name].replace(",", "")) for name in ("end", "total"))
             if _LEAST_SHOWN <= end < total:
                 yield f"{shown} (no address)"
@@ -60,8 +66,17 @@ def _signs(root: _Element) -> Iterator[str]:
         yield f"{more[0]} (no address)"
 
 
-def _is_of_list(element: _Element) -> bool:
+def _shown_without_address(element: _Element) -> str:
+    """The few words that an element shows; "" where it leads somewhere or is switched off."""
+    leads = any(
+        (one.get("href") or "#")[0] != "#" or one.get("disabled") is not None for one in element.iter("a", "button")
+    )
+    text = "" if leads else squeeze(str(_TEXT(element)))
+    return text if len(text) <= _LONGEST else ""
+
+
+def _is_of_list(element: _Element, elsewhere: frozenset[str]) -> bool:
     around = [element, *element.iterancestors()]
-    if any(one.tag in _ELSEWHERE or is_hidden(one) for one in around):
+    if any(one.tag in elsewhere or is_hidden(one) for one in around):
         return False
     return not refused_name(element, article=False)
