@@ -28,8 +28,8 @@ from briefings.transcript.page.lists.listing import NO_LISTING, Listing, read_li
 from briefings.transcript.page.many_links import AT_ONCE, MOST_IN_TEXT, MOST_LISTED, Tree, cut_at_links, trees_of
 from briefings.transcript.page.markup import Markup
 from briefings.transcript.page.page_kind import PageKind, has_label, is_mostly_links, is_named_list, kind_without_labels
+from briefings.transcript.page.pagers.box_numbers import MOST_PAGES
 from briefings.transcript.page.pagers.pager import NO_PAGER, Pager
-from briefings.transcript.page.pagers.read_box import MOST_PAGES
 from briefings.transcript.page.pagers.read_pager import Reading, read_pager
 from briefings.transcript.page.selecting import Selecting
 from briefings.transcript.page.served_kind import Served, ServedKind, what_was_served

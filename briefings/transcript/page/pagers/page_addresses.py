@@ -6,7 +6,7 @@ Pure strings: whether two pages are of one briefing is judged by more than this.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from enum import IntEnum
 from typing import NamedTuple
 from urllib.parse import parse_qsl, urlsplit, urlunsplit
@@ -89,11 +89,8 @@ def growth(own: str, other: str) -> Growth | None:
     mine, its = urlsplit(own), urlsplit(other)
     if _host(mine.netloc, mine.scheme) != _host(its.netloc, its.scheme):
         return None
-    if mine.path == its.path or not (mine.query or its.query):
-        return (
-            _by_query(mine.query, its.query) if mine.path == its.path and its.query else _by_path(mine.path, its.path)
-        )
-    # The page may be told by the name, the rest of the query staying as it is.
+    if mine.path == its.path:
+        return _by_query(mine.query, its.query) if its.query else None
     return _by_path(mine.path, its.path) if mine.query == its.query else None
 
 
@@ -172,35 +169,26 @@ def size_key(own: str, other: str) -> bool:
 
 def template(pages: Mapping[int, str]) -> Callable[[int], str] | None:
     """The address of page n, where two or more addresses differ only in a number that is a * n + b; else None."""
-    numbered = sorted((number, url) for number, url in pages.items())
-    for skip in (0, 1):  # page 1 often has an address without a number
-        rest = numbered[skip:]
-        if len(rest) < 2:
-            break
-        (n, one), (m, two) = rest[0], rest[-1]
-        split = _split(one, two)
-        if not split:
-            continue
-        before, a, b, after = split
-        step, odd = divmod(int(b) - int(a), m - n)
-        if odd or not step:
-            continue
-        width = len(a) if a.startswith("0") and len(a) == len(b) and len(a) > 1 else 0
-        start = int(a) - step * n
+    numbered = sorted(pages.items())
+    # Page 1 often has an address without a number.
+    return _template(numbered) or _template(numbered[1:])
 
-        def at(
-            number: int,
-            before: str = before,
-            after: str = after,
-            step: int = step,
-            start: int = start,
-            width: int = width,
-        ) -> str:
-            return f"{before}{step * number + start:0{width}d}{after}"
 
-        if step > 0 and all(at(number) == url for number, url in rest):
-            return at
-    return None
+def _template(numbered: Sequence[tuple[int, str]]) -> Callable[[int], str] | None:
+    if len(numbered) < 2:
+        return None
+    (n, one), (m, two) = numbered[0], numbered[-1]
+    split = _split(one, two)
+    if not split:
+        return None
+    before, a, b, after = split
+    step, odd = divmod(int(b) - int(a), m - n)
+    width = len(a) if a.startswith("0") and len(a) == len(b) > 1 else 0
+
+    def at(number: int) -> str:
+        return f"{before}{int(a) + step * (number - n):0{width}d}{after}"
+
+    return at if step > 0 and not odd and all(at(number) == url for number, url in numbered) else None
 
 
 def _host(netloc: str, scheme: str) -> str:

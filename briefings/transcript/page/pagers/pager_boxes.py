@@ -51,11 +51,22 @@ class Item:
     """One thing a box shows: a link or a piece of text that says a number, next, previous."""
 
     says: Says
-    number: int | None
+    number: int
+    """0 where it says none."""
     link: Link | None
     is_current: bool = False
     is_letter: bool = False
     """Whether it is I, V or X, which is a number only beside other Roman ones."""
+
+    @property
+    def url(self) -> str:
+        """Where it leads; "" where it has no address, as what is no link has none."""
+        return self.link.url if self.link else ""
+
+    @property
+    def said(self) -> str:
+        """What its link shows, or says to those who cannot see it."""
+        return self.link.said if self.link else ""
 
 
 @dataclass(slots=True)
@@ -191,7 +202,7 @@ class _Walk:
             found = Saying(Says.NUMBER, numeral(link.said))
         if found:
             current = link.element.get("selected") is not None or _marks_current(link.element, box.element)
-            box.items.append(Item(found.says, found.number, link, current, is_letter(link.said)))
+            box.items.append(Item(found.says, found.number or 0, link, current, is_letter(link.said)))
 
     def add_text(self, box: Box, text: str) -> None:
         current = self.last is not None and _marks_current(self.last, box.element)

@@ -88,9 +88,9 @@ def refusal(box: Box, own: str, around: Surroundings, *, article: bool) -> str:
     named = refused_name(box.element, article=article)
     if named and not box.by_selector and not (named == _NEXT_ARTICLE and box.numbers):
         return named
-    linked = [item for item in box.items if item.link is not None and item.link.url]
+    linked = [item for item in box.items if item.url]
     numbers = box.numbers
-    shown = [item.number for item in numbers if item.number is not None]
+    shown = [item.number for item in numbers]
     checks: tuple[tuple[str, Callable[[], bool]], ...] = (
         ("years", lambda: len(shown) > 1 and all(1900 <= number <= 2099 for number in shown)),
         ("a range of entries", lambda: RANGE_OF.search(box.quote) is not None and article),
@@ -99,7 +99,7 @@ def refusal(box: Box, own: str, around: Surroundings, *, article: bool) -> str:
         ("how many entries a page shows", lambda: _is_sizes(numbers, own)),
         ("a vote", lambda: bool(_RADIO(box.element))),
         ("every number leads to this page", lambda: _stays_here(box, own)),
-        ("comments", lambda: article and any(_COMMENT_PAGE.search(_url(item)) for item in linked)),
+        ("comments", lambda: article and any(_COMMENT_PAGE.search(item.url) for item in linked)),
         ("opens like something else", lambda: _opening(box)),
         ("the pager of a list in the page",
          lambda: article and around.is_list(box.element) and not _names_pages_by_path(linked, own)),
@@ -134,23 +134,19 @@ def _names(element: _Element) -> str:
     return f"{element.get('class') or ''} {element.get('id') or ''}".strip()
 
 
-def _url(item: Item) -> str:
-    return item.link.url if item.link else ""
-
-
 def _query(item: Item) -> str:
-    return _url(item).partition("?")[2]
+    return item.url.partition("?")[2]
 
 
 def _is_sizes(numbers: list[Item], own: str) -> bool:
     """Two numbers or more that say how many entries a page shows; one alone may stand beside true page numbers."""
-    linked = [item.link.url for item in numbers if item.link and item.link.url]
+    linked = [item.url for item in numbers if item.url]
     sized = [url for url in linked if size_key(own, url)]
     return len(sized) > 1 and len(linked) - len(sized) < 2
 
 
 def _stays_here(box: Box, own: str) -> bool:
-    addressed = [item.link.url for item in box.numbers if item.link is not None and item.link.url]
+    addressed = [item.url for item in box.numbers if item.url]
     if addressed:
         return len(addressed) > 1 and all(same_page(url, own) for url in addressed)
     fragments = [item.link.href for item in box.numbers if item.link is not None and item.link.href.startswith("#")]
@@ -186,7 +182,7 @@ def _opening(box: Box) -> bool:
 def _names_own_pages(linked: list[Item], own: str) -> bool:
     """Whether all links are to pages of this page's own name: `NAME_N.html`, `?page=N`."""
     name = as_numbered(read_address(own)).briefing
-    return bool(linked) and all(as_numbered(read_address(_url(item))).briefing == name for item in linked)
+    return bool(linked) and all(as_numbered(read_address(item.url)).briefing == name for item in linked)
 
 
 def _names_pages_by_path(linked: list[Item], own: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from lxml.etree import _Element
 
@@ -83,7 +83,7 @@ def _says_anything(pager: Pager) -> bool:
 
 
 def _why_not(box: Box) -> str:
-    if not any(item.link and item.link.url for item in box.numbers):
+    if not any(item.url for item in box.numbers):
         return "its numbers have no addresses"
     return "its addresses do not grow from this page's, and no number is this page's"
 
@@ -94,25 +94,24 @@ def _merged(pagers: Sequence[Pager]) -> Pager:
         return NO_PAGER
     best = max(pagers, key=lambda one: (one.sure, len(one.pages), bool(one.nexts), bool(one.total)))
     pages = dict(best.pages)
-    for other in pagers:
-        agrees = all(pages.get(number, url) == url for number, url in other.pages.items())
-        if pages and agrees and other.current == best.current:
+    for other in pagers if pages else ():
+        if other.current == best.current and all(pages.get(n, url) == url for n, url in other.pages.items()):
             pages |= other.pages
-    nexts = best.nexts or (() if best.pages else next((one.nexts for one in pagers if one.nexts), ()))
-    resolved = bool(pages or nexts)
+
+    def first(name: str) -> Any:
+        return next((value for one in (best, *pagers) if (value := getattr(one, name))), getattr(NO_PAGER, name))
+
+    nexts = best.nexts if pages else first("nexts")
     return replace(
         best,
         pages=dict(sorted(pages.items())),
         total=max((one.total or 0 for one in pagers), default=0) or None,
-        current=best.current or next((one.current for one in pagers if one.current), None),
-        quote=best.quote or next((one.quote for one in pagers if one.quote), ""),
         nexts=nexts,
         next_links=tuple(dict.fromkeys(link for one in pagers for link in one.next_links)),
-        previous=best.previous or next((one.previous for one in pagers if one.previous), None),
-        first=best.first or next((one.first for one in pagers if one.first), None),
-        unresolved="" if resolved else next((one.unresolved for one in pagers if one.unresolved), ""),
+        unresolved="" if pages or nexts else first("unresolved"),
         unlinked=max(one.unlinked for one in pagers),
         ignored=tuple(dict.fromkeys(what for one in pagers for what in one.ignored)),
+        **{name: first(name) for name in ("current", "quote", "previous", "first")},
     )
 
 
@@ -151,7 +150,7 @@ def _with_address(pager: Pager, links: Links, judged: Sequence[Judged], article:
         said = say(link)
         if (said and said.says in _NOT_ON) or any(one in refused for one in link.element.iterancestors()):
             continue
-        box = Box(link.element, [Item(Says.NEXT, None, link)], link.said)
+        box = Box(link.element, [Item(Says.NEXT, 0, link)], link.said)
         if refusal(box, links.own, Surroundings(), article=article):
             continue
         pager = replace(pager, next_links=(*pager.next_links, (link.url, link.said)))
