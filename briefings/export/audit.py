@@ -10,9 +10,9 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 
 from briefings.export.formats.csv_file import CsvTable
+from briefings.export.html.safe_text import address_of_text
 from briefings.export.selection import Corpus
 
 BY = ("source", "year", "role", "kind", "language", "label_rule", "complete")
@@ -23,8 +23,6 @@ JUDGED = (
 )  # fmt: skip
 """The empty columns for the judge."""
 COLUMNS = ("stratum", "stratum_turns", "link", *SHOWN, *JUDGED, "source", "briefing", "seq", "id")
-# Enough to find the place on its page, and short enough for the address bar.
-_WORDS_OF_LINK = 8
 
 Key = tuple[str, str, str]
 """Source, briefing and id of a turn."""
@@ -92,7 +90,5 @@ def write_sheet(file: Path, corpus: Corpus, drawn: Drawn) -> int:
 
 
 def _row(turn: dict[str, Any], stratum: str, size: int) -> dict[str, Any]:
-    # Browsers find no words over the end of a paragraph.
-    start = " ".join(turn["text"].partition("\n")[0].split()[:_WORDS_OF_LINK])
-    link = f"{turn['url']}#:~:text={quote(start, safe='')}" if start else turn["url"]
+    link = address_of_text(turn["url"], turn["text"])
     return {**turn, **dict.fromkeys(JUDGED), "stratum": stratum, "stratum_turns": size, "link": link}

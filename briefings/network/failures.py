@@ -26,21 +26,18 @@ from briefings.runs import RunEnding
 
 
 class PageFailed(IgnoreRequest):
-    """A request that brings no page. The errback of the request gets it; nothing logs it.
+    """A request that brings no page, and why. The errback of the request gets it; nothing logs it.
 
-    PageFailed
+    PageFailed              its briefing was forgotten, a redirect left the source, the body broke off each time
         ForbiddenByRobots   robots.txt forbids it or cannot be had
         HostGivenUp         the host asked too often to be left alone
-        OutsideSource       a redirect to a host that is not the source's
         InsideAddress       its address is private, or its port unusual
-        ForgottenPage       its briefing was forgotten
-        TruncatedBody       the body broke off each time
     HeadersTooLong          raised while the response comes, so Twisted wraps it
     RunEnding               nothing is wrong with the page; in runs/stopping.py
     """
 
-    def __init__(self, reason: Reason, message: str = "") -> None:
-        super().__init__(message or reason.words)
+    def __init__(self, reason: Reason) -> None:
+        super().__init__(reason.words)
         self.reason = reason
 
 
@@ -53,22 +50,14 @@ class ForbiddenByRobots(PageFailed):
         # A host that answers with an error keeps its rules to itself; one that does not answer refuses nothing.
         silent = unreachable is not None and unreachable.kind is not ReasonKind.SERVER_ERROR
         kind = unreachable.kind if unreachable and silent else ReasonKind.REFUSED
-        super().__init__(Reason(kind, words), "Forbidden by robots.txt")
+        super().__init__(Reason(kind, words))
 
 
 class HostGivenUp(PageFailed):
     """A request for a host that is not asked any more in this run, since it keeps saying that it has had enough."""
 
-    def __init__(self, host: str, words: str) -> None:
-        super().__init__(Reason(ReasonKind.RATE_LIMITED, words), f"{host} is given up for this run: {words}")
-
-
-class OutsideSource(PageFailed):
-    """A request for a host that the spider's `allowed_domains` do not cover."""
-
-    def __init__(self, host: str | None) -> None:
-        reason = Reason(ReasonKind.REDIRECTED, f"redirected to {host}, outside the source")
-        super().__init__(reason, f"{host} is outside the source")
+    def __init__(self, words: str) -> None:
+        super().__init__(Reason(ReasonKind.RATE_LIMITED, words))
 
 
 class InsideAddress(PageFailed):
@@ -77,20 +66,6 @@ class InsideAddress(PageFailed):
     def __init__(self, what: str, url: str) -> None:
         super().__init__(Reason(ReasonKind.PRIVATE_ADDRESS, f"not asked: {what}"))
         self.netloc = urlsplit(url).netloc
-
-
-class ForgottenPage(PageFailed):
-    """A request for a page of a briefing that was forgotten."""
-
-    def __init__(self) -> None:
-        super().__init__(Reason(ReasonKind.FORGOTTEN, "forgotten"))
-
-
-class TruncatedBody(PageFailed):
-    """A body that broke off, each time it was asked for."""
-
-    def __init__(self, message: str) -> None:
-        super().__init__(TRUNCATED, message)
 
 
 class HeadersTooLong(Exception):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from datetime import UTC, datetime, timedelta
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urldefrag
 
 from scrapy import Request
 from scrapy.crawler import Crawler
@@ -15,7 +15,8 @@ from scrapy.utils.httpobj import urlparse_cached
 
 from briefings.address import read_address
 from briefings.clock import now
-from briefings.network.failures import ForgottenPage
+from briefings.network.failures import PageFailed
+from briefings.reasons import Reason, ReasonKind
 from briefings.runs import AS_KEPT, FETCHED_AT, WARC, Component, Doing, Stat, account_of, store_of, while_storing
 from briefings.safe_to_show import without_user
 from briefings.store import RecordDamageError, SourceStore
@@ -51,14 +52,14 @@ class ArchiveMiddleware(Component):
     def process_request(self, request: Request) -> Response | None:
         """Answer from the archive, or let the request go, with validators when the page is archived.
 
-        Raises RunEnding when the run is ending because the disk is full, say, and ForgottenPage.
+        Raises RunEnding when the run is ending because the disk is full, say, and PageFailed for a forgotten one.
         """
         store = self._store_for(request)
         if store is None:
             return None
         with while_storing(self.crawler, doing=Doing.FETCHING):
             if store.forgotten.named_by(request.url) is not None:
-                raise ForgottenPage
+                raise PageFailed(Reason(ReasonKind.FORGOTTEN, "forgotten"))
             again = bool(request.meta.get("retry_times"))
             if again and (place := request.meta.get(WARC)):
                 store.archive.refuse(place)
@@ -156,9 +157,8 @@ class ArchiveMiddleware(Component):
 
 
 def _address(request: Request) -> str:
-    """The address without its fragment, which no server sees, and without credentials, which no archive should."""
-    parts = urlsplit(request.url)
-    return parts._replace(netloc=parts.netloc.rpartition("@")[2], fragment="").geturl()
+    """The address without its fragment, which no server sees."""
+    return urldefrag(request.url).url
 
 
 def _is_incomplete(store: SourceStore, url: str) -> bool:

@@ -8,7 +8,7 @@ from scrapy.downloadermiddlewares.retry import get_retry_request
 from scrapy.http import Response
 
 from briefings.network.compressed_stream import is_whole
-from briefings.network.failures import TRUNCATED, TruncatedBody
+from briefings.network.failures import TRUNCATED, PageFailed
 from briefings.runs import Component
 
 
@@ -26,7 +26,7 @@ class IntactBodyMiddleware(Component):
     def process_response(self, request: Request, response: Response) -> Request | Response:
         """Return a whole response as it is, a broken one as a request for it again.
 
-        Raises TruncatedBody when all retries are used up.
+        Raises PageFailed when all retries are used up.
         """
         # Without a body, or already an error: there is nothing to be believed.
         if request.method == "HEAD" or not 200 <= response.status < 300 or response.status == 204:
@@ -39,7 +39,7 @@ class IntactBodyMiddleware(Component):
         assert self.crawler.spider
         again = get_retry_request(request, spider=self.crawler.spider, reason=TRUNCATED.words)
         if again is None:
-            raise TruncatedBody(f"{response.url} broke off after {len(response.body)} bytes")
+            raise PageFailed(TRUNCATED)
         return again
 
     def _is_intact(self, response: Response) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+from functools import cached_property
 from typing import Any
 
 from scrapy import Request
@@ -36,15 +37,19 @@ class OnlyInternetMiddleware(Component):
         """Raises ValueError when BRIEFINGS_PRIVATE_HOSTS cannot be read."""
         super().__init__(crawler)
         self._named = read_named_hosts(crawler.settings["BRIEFINGS_PRIVATE_HOSTS"])
-        self._own: frozenset[tuple[str, int]] | None = None
+
+    @cached_property
+    def _own(self) -> frozenset[tuple[str, int]]:
+        """Host and port of every address that the user gave, or that the spider begins with."""
+        spider = self.crawler.spider
+        urls = getattr(spider, "own_addresses", None)
+        return frozenset(map(target_of, getattr(spider, "start_urls", ()) if urls is None else urls))
 
     async def process_request(self, request: Request) -> None:
         """Let a request go. Raises InsideAddress."""
         host, port = target_of(request.url)
         if not port or self._named.covers(host):  # without a port: data:, file:, which no page can lead to
             return
-        if self._own is None:
-            self._own = _own_targets(self.crawler)
         if port not in WEB_PORTS.values() and (host, port) not in self._own:
             raise InsideAddress(f"port {port} of {host}", request.url)
         if host in {own for own, _ in self._own}:
@@ -63,13 +68,6 @@ class OnlyInternetMiddleware(Component):
         if not is_public_address(address) and not self._named.cover(address):
             at = "" if host == str(address) else f" ({address})"
             raise InsideAddress(f"{host}{at} is a private address", url)
-
-
-def _own_targets(crawler: Crawler) -> frozenset[tuple[str, int]]:
-    """Host and port of every address that the user gave, or that the spider begins with."""
-    spider = crawler.spider
-    urls = getattr(spider, "own_addresses", None)
-    return frozenset(map(target_of, getattr(spider, "start_urls", ()) if urls is None else urls))
 
 
 class _Addresses:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections import defaultdict
 from dataclasses import dataclass
 from time import monotonic
 from typing import Any
@@ -52,7 +53,7 @@ class PaceMiddleware(Component):
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
         settings = crawler.settings
-        self._hosts: dict[str, _Host] = {}
+        self._hosts: defaultdict[str, _Host] = defaultdict(_Host)
         self._first = settings.getfloat("BRIEFINGS_BACK_OFF")
         self._longest = settings.getfloat("BRIEFINGS_BACK_OFF_MOST")
         self._most_asked = settings.getfloat("BRIEFINGS_RETRY_AFTER_MOST")
@@ -62,7 +63,7 @@ class PaceMiddleware(Component):
 
     def slow_down(self, host: str, seconds: float) -> None:
         """Leave at least `seconds` between the end of a request to `host` and the start of the next."""
-        known = self._host(host)
+        known = self._hosts[host]
         known.gap = max(known.gap, seconds)
         slots = self.crawler.engine.downloader.per_slot_settings
         usual = slots.get(host, {}).get("delay", self.crawler.settings.getfloat("DOWNLOAD_DELAY"))
@@ -78,14 +79,14 @@ class PaceMiddleware(Component):
         # A redirect brings along the slot of the host that it comes from.
         request.meta.pop(Downloader.DOWNLOAD_SLOT, None)
         name = _host_of(request)
-        host = self._host(name)
+        host = self._hosts[name]
         self._keep_gap(name)
         while not host.given_up and (left := self._free_at(name) - monotonic()) > 0:
             if is_ending(self.crawler):
                 raise RunEnding
             await sleep(min(left, _LOOK_UP))
         if host.given_up:
-            raise HostGivenUp(name, host.given_up)
+            raise HostGivenUp(host.given_up)
         request.meta[_SENT] = monotonic()
 
     def process_response(self, request: Request, response: Response) -> Response:
@@ -97,7 +98,7 @@ class PaceMiddleware(Component):
         if response.status in _REFUSING:
             self._refused(name, sent, response)
         else:
-            self._host(name).refusals = 0
+            self._hosts[name].refusals = 0
             asked = read_retry_after(response.headers) if response.status in _MOVED else None
             if asked:
                 self._pause(name, asked, response.status)
@@ -106,7 +107,7 @@ class PaceMiddleware(Component):
     # -- Refusals
 
     def _refused(self, name: str, sent: float, response: Response) -> None:
-        host, status, asked = self._host(name), response.status, read_retry_after(response.headers)
+        host, status, asked = self._hosts[name], response.status, read_retry_after(response.headers)
         if sent >= host.refused_at:  # else it was under way when the refusal before it came, and is the same one
             host.refusals += 1
             host.refused_at = monotonic()
@@ -122,14 +123,14 @@ class PaceMiddleware(Component):
             why = f"answered {status} with Retry-After: {seconds:g} s, over BRIEFINGS_RETRY_AFTER_MOST"
             self._give_up(name, f"http {status} (rate limited, Retry-After {seconds:g} s)", why)
             return
-        host = self._host(name)
+        host = self._hosts[name]
         host.free_at = max(host.free_at, monotonic() + seconds)
         logger.info(
             "%s answered %d: it is left alone for %.1f s", name, status, seconds, extra={"spider": self.crawler.spider}
         )
 
     def _give_up(self, name: str, reason: str, why: str) -> None:
-        host = self._host(name)
+        host = self._hosts[name]
         if host.given_up:
             return
         host.given_up = reason
@@ -141,12 +142,12 @@ class PaceMiddleware(Component):
     def _note_time(self, request: Request) -> None:
         """Count the gap that a host asked for from the end of an answer: on its side it is never shorter."""
         slot = self._slot(_host_of(request))
-        if slot is not None and self._host(_host_of(request)).gap:
+        if slot is not None and self._hosts[_host_of(request)].gap:
             slot.lastseen = monotonic()
 
     def _keep_gap(self, name: str) -> None:
         """See to it that the slot has the gap: it may be there already, and AutoThrottle may have shortened it."""
-        slot, gap = self._slot(name), self._host(name).gap
+        slot, gap = self._slot(name), self._hosts[name].gap
         if slot is not None and gap:
             slot.delay, slot.jitter = max(slot.delay, gap), 0.0
 
@@ -154,14 +155,11 @@ class PaceMiddleware(Component):
         slot = self._slot(name)
         # The slot itself waits as well, but nothing ends that before its time.
         turn = 0.0 if slot is None or not slot.delay else slot.lastseen + slot.delay * (1 - slot.jitter)
-        return max(self._host(name).free_at, turn)
+        return max(self._hosts[name].free_at, turn)
 
     def _slot(self, name: str) -> Slot | None:
         slots: dict[str, Any] = self.crawler.engine.downloader.slots
         return slots.get(name)
-
-    def _host(self, name: str) -> _Host:
-        return self._hosts.setdefault(name, _Host())
 
 
 def _host_of(request: Request) -> str:

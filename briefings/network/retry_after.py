@@ -11,10 +11,10 @@ from scrapy.http import Headers
 _MOST_DIGITS = 9  # thirty years
 
 
-def read_retry_after(headers: Headers, now: datetime | None = None) -> float | None:
+def read_retry_after(headers: Headers) -> float | None:
     """The seconds of Retry-After, given as a number or as a date; None when there is none or it is garbage or over.
 
-    A date is read against the server's own clock where it says the time, else against `now` (UTC, by default ours).
+    A date is read against the server's own clock where it says the time, else against ours.
     """
     said = (headers.get("Retry-After") or b"").decode("latin-1").strip()
     if said.isascii() and said.isdigit():
@@ -22,7 +22,7 @@ def read_retry_after(headers: Headers, now: datetime | None = None) -> float | N
     until = _date(said)
     if until is None:
         return None
-    at = _date((headers.get("Date") or b"").decode("latin-1")) or now or datetime.now(UTC)
+    at = _date((headers.get("Date") or b"").decode("latin-1")) or datetime.now(UTC)
     seconds = (until - at).total_seconds()
     return seconds if seconds > 0 else None
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from typing import Any, Self
+from typing import Any
 from weakref import WeakKeyDictionary
 
 from scrapy import Request, signals
@@ -13,33 +13,24 @@ from scrapy.exceptions import IgnoreRequest, StopDownload
 from scrapy.http import Response
 from scrapy.robotstxt import RobotParser
 from scrapy.utils.httpobj import urlparse_cached
-from scrapy.utils.misc import build_from_crawler
 from twisted.internet.defer import Deferred
 
-from briefings.network.failures import ForbiddenByRobots, HostGivenUp, InsideAddress, reason_of, status_reason
+from briefings.network.failures import (
+    ForbiddenByRobots,
+    HostGivenUp,
+    InsideAddress,
+    PageFailed,
+    reason_of,
+    status_reason,
+)
 from briefings.network.pace import PaceMiddleware
 from briefings.network.robots_rules import LIMIT
-from briefings.reasons import Reason
 from briefings.runs import RunEnding
 
 logger = logging.getLogger(__name__)
 
 _TOO_MANY_REQUESTS = 429
 _MAXSIZE = "download_maxsize"
-
-
-class _Closed(RobotParser):
-    """In place of a robots.txt that cannot be had: every page of the host fails with the same error."""
-
-    def __init__(self, error: IgnoreRequest) -> None:
-        self.error = error
-
-    @classmethod
-    def from_crawler(cls, crawler: Crawler, robotstxt_body: bytes) -> Self:
-        raise NotImplementedError
-
-    def allowed(self, url: str | bytes, user_agent: str | bytes) -> bool:
-        return False
 
 
 class RobotsMiddleware(RobotsTxtMiddleware):
@@ -55,6 +46,7 @@ class RobotsMiddleware(RobotsTxtMiddleware):
         self._most_delay = crawler.settings.getfloat("BRIEFINGS_CRAWL_DELAY_MOST")
         self._received: WeakKeyDictionary[Request, int] = WeakKeyDictionary()
         crawler.signals.connect(self._cut, signal=signals.bytes_received)
+        crawler.signals.connect(self._slow_down, signal=signals.robots_parsed)
 
     async def process_request(self, request: Request, spider: Any = None) -> None:
         """Let a request go that robots.txt allows. Raises ForbiddenByRobots, HostGivenUp or RunEnding."""
@@ -64,51 +56,42 @@ class RobotsMiddleware(RobotsTxtMiddleware):
             request.meta[_MAXSIZE] = 0
         await super().process_request(request)
 
-    def process_request_2(self, rp: RobotParser | None, request: Request) -> None:
-        """Judge a request by what was parsed, None for a host without a robots.txt."""
-        if isinstance(rp, _Closed):
-            raise rp.error.with_traceback(None)
+    def process_request_2(self, rp: RobotParser | IgnoreRequest | None, request: Request) -> None:
+        """Judge a request by what was parsed, or by what kept it from being parsed."""
+        if isinstance(rp, IgnoreRequest):
+            raise rp.with_traceback(None)
         try:
             super().process_request_2(rp, request)
         except IgnoreRequest:
             raise ForbiddenByRobots from None
 
     async def _parse_robots(self, response: Response, netloc: str, request: Request) -> None:
-        status = response.status
-        self._stats.inc_value("robotstxt/response_count")
-        self._stats.inc_value(f"robotstxt/response_status_count/{status}")
-        if status >= 500 or status == _TOO_MANY_REQUESTS:
-            self._unreachable(netloc, status_reason(response))
-        elif not 200 <= status < 300:
-            self._settle(netloc, None)
-        else:
-            parser = build_from_crawler(self._parserimpl, self.crawler, response.body)
-            self._slow_down(parser, request)
-            self._settle(netloc, parser)
+        if response.status >= 500 or response.status == _TOO_MANY_REQUESTS:
+            self._stats.inc_value("robotstxt/response_count")
+            self._stats.inc_value(f"robotstxt/response_status_count/{response.status}")
+            raise PageFailed(status_reason(response))
+        there = 200 <= response.status < 300
+        await super()._parse_robots(response if there else Response(response.url, response.status), netloc, request)
 
     def _robots_error(self, exc: Exception, netloc: str) -> None:
+        if "max redirections reached" in str(exc):
+            super()._robots_error(exc, netloc)
+            return
         if not isinstance(exc, IgnoreRequest):
             self._stats.inc_value(f"robotstxt/exception_count/{type(exc)}")
-        if isinstance(exc, (RunEnding, HostGivenUp)) or (isinstance(exc, InsideAddress) and exc.netloc == netloc):
-            self._settle(netloc, _Closed(exc))
-        elif "max redirections reached" in str(exc):
-            self._settle(netloc, None)
-        else:
-            self._unreachable(netloc, reason_of(exc))
+        inside = isinstance(exc, InsideAddress) and exc.netloc == netloc
+        if not (inside or isinstance(exc, (RunEnding, HostGivenUp))):
+            why = reason_of(exc)
+            logger.warning("%s/robots.txt: %s, so nothing else is asked of this host in this run", netloc, why)
+            exc = ForbiddenByRobots(why)
+        waiting: Deferred[Any] = self._parsers[netloc]  # type: ignore[assignment]
+        self._parsers[netloc] = exc  # type: ignore[assignment]
+        waiting.callback(exc)
 
-    def _unreachable(self, netloc: str, why: Reason) -> None:
-        logger.warning("%s/robots.txt: %s, so nothing else is asked of this host in this run", netloc, why)
-        self._settle(netloc, _Closed(ForbiddenByRobots(why)))
-
-    def _settle(self, netloc: str, parser: RobotParser | None) -> None:
-        waiting: Deferred[RobotParser | None] = self._parsers[netloc]  # type: ignore[assignment]
-        self._parsers[netloc] = parser
-        waiting.callback(parser)
-
-    def _slow_down(self, parser: RobotParser, request: Request) -> None:
+    def _slow_down(self, robotparser: RobotParser, request: Request) -> None:
         host = urlparse_cached(request).hostname or ""
         agent = self._robotstxt_useragent or self._default_useragent
-        asked = parser.crawl_delay(agent) or 0.0
+        asked = robotparser.crawl_delay(agent) or 0.0
         if asked > self._most_delay:
             logger.warning(
                 "%s/robots.txt asks for %g s between requests; %g s are kept (BRIEFINGS_CRAWL_DELAY_MOST)",

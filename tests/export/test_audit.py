@@ -10,6 +10,7 @@ from urllib.parse import unquote
 import pytest
 
 from briefings.export.audit import COLUMNS, JUDGED, draw, write_sheet
+from briefings.export.html.safe_text import clean
 from briefings.export.kept import KeptSource
 from briefings.export.selection import Corpus
 from briefings.store import sources_in
@@ -79,7 +80,7 @@ def test_the_sheet_has_the_turns_their_pages_and_room_for_a_judge(tmp_path: Path
     for row in rows:
         page, _, words = row["link"].partition("#:~:text=")
         assert page == turns[row["id"]]["url"]
-        assert unquote(words).split() == turns[row["id"]]["text"].split("\n")[0].split()[:8]
+        assert unquote(words).split() == clean(turns[row["id"]]["text"]).split("\n")[0].split()[:8]
     # People open it in a spreadsheet.
     assert not [row for row in rows if row["text"].startswith(("=", "+", "-", "@"))]
 

@@ -39,15 +39,14 @@ class Tally:
         self._database.execute("BEGIN")
         self._database.execute(
             "INSERT INTO briefing VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (n, briefing["source"], briefing["date"], briefing["year"], _kept(briefing["title"]), file,
+            (n, briefing["source"], briefing["date"], briefing["year"], briefing["title"], file,
              briefing["complete"], briefing["copy_of"] is not None and not turns, len(turns), words),
         )  # fmt: skip
         self._database.executemany(
             "INSERT INTO turn VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             [
-                (n, turn["seq"], turn["speaker_id"], *(_kept(turn[name]) for name in ("speaker", "position")),
-                 turn["role"], turn["kind"], _kept(turn["outlet"]), turn["exchange"], turn["words"],
-                 _kept(opening(turn["text"])))
+                (n, turn["seq"], turn["speaker_id"], turn["speaker"], turn["position"], turn["role"], turn["kind"],
+                 turn["outlet"], turn["exchange"], turn["words"], opening(turn["text"]))
                 for turn in turns
             ],
         )  # fmt: skip
@@ -65,8 +64,3 @@ class Tally:
         """The first value of the first row; None where there is no row."""
         row = self._database.execute(query, values).fetchone()
         return row[0] if row else None
-
-
-def _kept(text: str | None) -> str | None:
-    """A text that SQLite takes: a lone surrogate has no UTF-8."""
-    return text and text.encode("utf-8", "replace").decode()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import closing
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import asdict, dataclass, fields
 from enum import StrEnum
 from pathlib import Path
 
@@ -32,7 +32,7 @@ class Change(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of changes.csv, column by column. Of what was forgotten it has ids and nothing else."""
+    """A line of changes.csv, column by column, but for the title. Of what was forgotten it has ids and nothing else."""
 
     change: Change
     of: str
@@ -40,17 +40,11 @@ class Line:
     briefing: str
     old_id: str = ""
     new_id: str = ""
+    title: str = ""
+    """That of a briefing, for CHANGES.md."""
 
 
-@dataclass(slots=True)
-class Changes:
-    """The lines, and the titles of the briefings that CHANGES.md names."""
-
-    lines: list[Line] = field(default_factory=list)
-    titles: dict[Key, str] = field(default_factory=dict)
-
-
-def compare(old: Path, new: Path, forgotten: Collection[str]) -> Changes:
+def compare(old: Path, new: Path, forgotten: Collection[str]) -> Iterator[Line]:
     """What differs between two releases, of which `forgotten` are ids of briefings that were taken out for good.
 
     Memory grows with the briefings and with the turns of those that changed. Raises StorageError.
@@ -65,16 +59,13 @@ def compare(old: Path, new: Path, forgotten: Collection[str]) -> Changes:
     by_text = {
         turn.text_hash: turn.id for (_, id_), turns in new_turns.items() if id_ in originals for turn in turns
     }  # fmt: skip
-    changes = Changes()
     for key, kind in kinds.items():
         source, id_ = key
         new_id = after[key]["copy_of"] if kind is Change.COPY else id_ if key in after else ""
-        changes.lines.append(Line(kind, "briefing", source, id_, id_ if key in before else "", new_id))
-        if kind is not Change.FORGOTTEN:
-            changes.titles[key] = (after.get(key) or before[key])["title"]
+        title = "" if kind is Change.FORGOTTEN else (after.get(key) or before[key])["title"]
+        yield Line(kind, "briefing", source, id_, id_ if key in before else "", new_id, title)
         for change, old_id, turn_id in _turn_changes(kind, old_turns.get(key, []), new_turns.get(key, []), by_text):
-            changes.lines.append(Line(change, "turn", source, id_, old_id, turn_id))
-    return changes
+            yield Line(change, "turn", source, id_, old_id, turn_id)
 
 
 def _change(
@@ -115,28 +106,28 @@ def _turns(release: Path, keys: Collection[Key], ids: Collection[str]) -> dict[K
     return found
 
 
-def write_changes(folder: Path, version: str, before: str | None, changes: Changes) -> None:
+def write_changes(folder: Path, version: str, before: str | None, changes: Sequence[Line]) -> None:
     """Write CHANGES.md, to be read, and changes.csv, which maps old ids to new ones. Raises OSError."""
-    with closing(CsvTable(folder / "changes.csv", [field.name for field in fields(Line)])) as table:
-        table.write(map(asdict, changes.lines))
+    columns = [field.name for field in fields(Line) if field.name != "title"]
+    with closing(CsvTable(folder / "changes.csv", columns)) as table:
+        table.write(map(asdict, changes))
     (folder / "CHANGES.md").write_text("\n".join(_in_words(version, before, changes)) + "\n", encoding="utf-8")
 
 
-def _in_words(version: str, before: str | None, changes: Changes) -> Iterator[str]:
+def _in_words(version: str, before: str | None, changes: Sequence[Line]) -> Iterator[str]:
     if before is None:
         yield f"# {version}\n\nThe first release."
         return
     yield f"# {version}, compared with {before}\n"
-    if not changes.lines:
+    if not changes:
         yield "The same briefings and turns."
         return
-    counts = Counter((line.change, line.of) for line in changes.lines)
+    counts = Counter((line.change, line.of) for line in changes)
     yield "| | briefings | turns |\n|---|---|---|"
     for change in Change:
         yield f"| {change} | {counts[change, 'briefing']:,} | {counts[change, 'turn']:,} |"
     yield "\n`changes.csv` has every turn, with its old id and its new one.\n"
-    for line in changes.lines:
+    for line in changes:
         if line.of == "briefing":
-            title = changes.titles.get((line.source, line.briefing), "")
             where = f" of {line.new_id}" if line.change is Change.COPY else ""
-            yield f"- {line.change}{where}: {line.briefing} ({line.source}){': ' if title else ''}{title}"
+            yield f"- {line.change}{where}: {line.briefing} ({line.source}){': ' if line.title else ''}{line.title}"

@@ -13,7 +13,7 @@ from pathlib import Path
 from briefings.export.columns import Table
 from briefings.export.formats.csv_file import CsvTable
 from briefings.export.formats.formats import NothingChosenError
-from briefings.export.release.changes import Changes, compare, write_changes
+from briefings.export.release.changes import compare, write_changes
 from briefings.export.release.citation import Citation, citation_cff, zenodo_json
 from briefings.export.release.codebook import codebook, datapackage
 from briefings.export.release.datasheet import Statistics, datasheet, summary
@@ -52,7 +52,7 @@ def make_release(data: Path, corpus: Corpus, release: Release) -> tuple[Path, Pa
     with replaced_folder(folder) as new:
         statistics = _write_tables(new, corpus)
         forgotten = [id_ for source in corpus.sources for id_ in read_forgotten(source.folder.forgotten).tombstones]
-        changes = compare(before, new, forgotten) if before else Changes()
+        changes = list(compare(before, new, forgotten)) if before else []
         write_changes(new, release.version, before.name if before else None, changes)
         _write_descriptions(new, release, statistics)
         write_sums(new)
