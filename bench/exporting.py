@@ -19,7 +19,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
-from briefings.export.formats.formats import FORMATS
+from briefings.export import FORMATS
 from briefings.items import Briefing, DateBasis, Kind, Note, NoteKind, PageRef, Role, SpeakerEvidence, Turn
 from briefings.records.identity import count_words, short_hash
 from briefings.records.jsonl import briefing_line, turn_line

@@ -7,9 +7,7 @@ from pathlib import Path
 
 from scrapy.exceptions import UsageError
 
-from briefings.export.audit import BY, draw, write_sheet
-from briefings.export.corpus_command import CorpusCommand
-from briefings.export.replace_target import refuse_foreign, replaced_files
+from briefings.export import BY, CorpusCommand, draw, refuse_foreign, replaced_files, write_sheet
 from briefings.runs import Code
 from briefings.upkeep import counted
 

@@ -10,12 +10,18 @@ from pathlib import Path
 from scrapy.exceptions import UsageError
 from scrapy.spiderloader import get_spider_loader
 
-from briefings.export.columns import Table
-from briefings.export.corpus_command import CorpusCommand, require
-from briefings.export.formats.formats import FORMATS, Format, NothingChosenError, export
-from briefings.export.formats.options import Options
-from briefings.export.rights import rights_of
-from briefings.export.selection import Corpus
+from briefings.export import (
+    FORMATS,
+    Corpus,
+    CorpusCommand,
+    Format,
+    NothingChosenError,
+    Options,
+    Table,
+    export,
+    require,
+    rights_of,
+)
 from briefings.runs import Code
 from briefings.upkeep import counted
 

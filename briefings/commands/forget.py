@@ -7,7 +7,7 @@ from pathlib import Path
 
 from scrapy.exceptions import UsageError
 
-from briefings.export.release.releases import releases_with
+from briefings.export import releases_with
 from briefings.runs import Code, DataCommand, briefing_named
 from briefings.safe_to_show import shown
 from briefings.store import SourceFolder, StorageError, sources_in

@@ -27,7 +27,7 @@ from briefings.crawling.responses import XML_LISTS, read_xml_list
 from briefings.crawling.sourced_pages import BY_THE_PAGES, SourcedPages
 from briefings.crawling.xml_lists import unpacked
 from briefings.loaders import load_briefing
-from briefings.network.failures import reason_of
+from briefings.network import reason_of
 from briefings.reasons import Reason, ReasonKind
 from briefings.records import turn_line
 from briefings.runs import OwnCommand, while_somebody_reads

@@ -7,11 +7,17 @@ import argparse
 from scrapy.exceptions import UsageError
 from scrapy.spiderloader import get_spider_loader
 
-from briefings.export.corpus_command import CorpusCommand, require
-from briefings.export.formats.formats import NothingChosenError
-from briefings.export.release.release import Release, ReleasedError, make_release
-from briefings.export.rights import UNKNOWN, rights_of
-from briefings.export.selection import Corpus
+from briefings.export import (
+    UNKNOWN,
+    Corpus,
+    CorpusCommand,
+    NothingChosenError,
+    Release,
+    ReleasedError,
+    make_release,
+    require,
+    rights_of,
+)
 from briefings.runs import Code
 from briefings.upkeep import counted
 

@@ -10,9 +10,7 @@ from typing import Any
 
 from scrapy.exceptions import UsageError
 
-from briefings.export.corpus_command import CorpusCommand
-from briefings.export.formats.plain_text import header, heading
-from briefings.export.kept import KeptSource
+from briefings.export import CorpusCommand, KeptSource, header_of, heading_of
 from briefings.items import Briefing
 from briefings.records import briefing_of, in_words, record_of
 from briefings.runs import Code, briefing_named
@@ -74,7 +72,7 @@ def _absent(folders: list[SourceFolder], id_: str) -> str:
 
 def _lines(folder: SourceFolder, revisions: list[Briefing], chosen: Briefing) -> Iterator[tuple[str, str]]:
     """Styles and lines: the header, the revisions, the turns."""
-    title, *more = header(record_of(chosen))
+    title, *more = header_of(record_of(chosen))
     yield "bold", title
     yield from (("", line) for line in more)
     yield "dim", f"{chosen.id}, source {folder.source}, revision {chosen.revision}"
@@ -89,7 +87,7 @@ def _lines(folder: SourceFolder, revisions: list[Briefing], chosen: Briefing) ->
         yield "", f"A copy of {chosen.copy_of}, which has its turns: scrapy show {chosen.copy_of}"
     for turn in map(record_of, chosen.turns):
         yield "", ""
-        yield _STYLES.get(turn["role"], "bold"), heading(turn)
+        yield _STYLES.get(turn["role"], "bold"), heading_of(turn)
         yield from _said(turn)
 
 

@@ -20,7 +20,7 @@ from briefings.crawling.responses import read_response, was_redirected
 from briefings.crawling.sourced_pages import SourcedPages
 from briefings.crawling.unread import Unread
 from briefings.items import Briefing
-from briefings.network.failures import reason_of
+from briefings.network import reason_of
 from briefings.reasons import Reason, ReasonKind
 from briefings.records import Decision
 from briefings.runs import BriefingQuality, Stat

@@ -18,7 +18,7 @@ from briefings.crawling.list_walk import WalkEnd
 from briefings.crawling.responses import read_response
 from briefings.crawling.scope import Scope
 from briefings.crawling.xml_lists import is_xml_address
-from briefings.network.failures import reason_of
+from briefings.network import reason_of
 from briefings.reasons import Reason, ReasonKind
 from briefings.runs import RunAccount, Stat
 from briefings.transcript import Entry, Markup, Page

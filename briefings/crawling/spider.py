@@ -30,7 +30,7 @@ from briefings.crawling.unread import Unread
 from briefings.hosts import target_of
 from briefings.items import Briefing
 from briefings.loaders import load_briefing
-from briefings.network.failures import reason_of
+from briefings.network import reason_of
 from briefings.reasons import Reason, ReasonKind
 from briefings.runs import BriefingQuality, Stat, account_of, check_settings, reading_key, require_settings, wants_items
 from briefings.store.ledger import EntryState

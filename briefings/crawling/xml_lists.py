@@ -9,7 +9,7 @@ from urllib.parse import urljoin, urlsplit
 from scrapy.utils.gz import gunzip
 
 from briefings.address import read_address
-from briefings.network.compressed_stream import is_whole
+from briefings.network import is_whole
 from briefings.transcript import first_date
 
 _END = re.compile(r"(?:</(?:[\w-]+:)?(?:urlset|sitemapindex|rss|feed|rdf)\s*|<(?:urlset|sitemapindex)\b[^<>]*/)>", re.I)

@@ -1,1 +1,45 @@
 """Formats made from what is kept: tables, corpora, releases, sheets for a human judge."""
+
+from briefings.export.audit import BY, draw, write_sheet
+from briefings.export.columns import DEFAULT_TURN_COLUMNS, Table
+from briefings.export.corpus_command import CorpusCommand, require
+from briefings.export.formats.formats import FORMATS, Format, NothingChosenError, export
+from briefings.export.formats.options import Options
+from briefings.export.formats.plain_text import header_of, heading_of
+from briefings.export.kept import KeptSource
+from briefings.export.people import People
+from briefings.export.release.release import Release, ReleasedError, make_release
+from briefings.export.release.releases import releases_with
+from briefings.export.replace_target import refuse_foreign, replaced_files
+from briefings.export.rights import UNKNOWN, Rights, rights_of
+from briefings.export.selection import Corpus, Selection
+
+__all__ = [
+    "BY",
+    "DEFAULT_TURN_COLUMNS",
+    "FORMATS",
+    "UNKNOWN",
+    "Corpus",
+    "CorpusCommand",
+    "Format",
+    "KeptSource",
+    "NothingChosenError",
+    "Options",
+    "People",
+    "Release",
+    "ReleasedError",
+    "Rights",
+    "Selection",
+    "Table",
+    "draw",
+    "export",
+    "header_of",
+    "heading_of",
+    "make_release",
+    "refuse_foreign",
+    "releases_with",
+    "replaced_files",
+    "require",
+    "rights_of",
+    "write_sheet",
+]

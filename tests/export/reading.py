@@ -6,13 +6,18 @@ import csv
 from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
-from briefings.export.formats.formats import FORMATS, export
-from briefings.export.formats.options import Options
-from briefings.export.kept import KeptSource
-from briefings.export.people import People
-from briefings.export.release.release import Release, make_release
-from briefings.export.rights import Rights
-from briefings.export.selection import Corpus, Selection
+from briefings.export import (
+    FORMATS,
+    Corpus,
+    KeptSource,
+    Options,
+    People,
+    Release,
+    Rights,
+    Selection,
+    export,
+    make_release,
+)
 from briefings.store import sources_in
 
 if TYPE_CHECKING:

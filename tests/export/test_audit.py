@@ -9,10 +9,9 @@ from urllib.parse import unquote
 
 import pytest
 
+from briefings.export import Corpus, KeptSource
 from briefings.export.audit import COLUMNS, JUDGED, draw, write_sheet
 from briefings.export.html.safe_text import clean
-from briefings.export.kept import KeptSource
-from briefings.export.selection import Corpus
 from briefings.store import sources_in
 from tests.export.reading import rows_of
 from tests.support.kept_folders import scrapy

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from briefings.export.kept import KeptSource
+from briefings.export import KeptSource
 from briefings.items import DateBasis
 from briefings.records.jsonl import briefing_line, turn_line
 from briefings.store import DamageError, SourceFolder, SourceStore, next_of

@@ -15,7 +15,7 @@ NOBODY = "(no label)"
 """Stands where a turn has no label."""
 
 
-def header(briefing: Mapping[str, Any]) -> Iterator[str]:
+def header_of(briefing: Mapping[str, Any]) -> Iterator[str]:
     """The lines above the turns: title, date, address, people, and what is missing."""
     yield briefing["title"] or "(no title)"
     date, basis = briefing["date"], briefing["date_basis"]
@@ -29,7 +29,7 @@ def header(briefing: Mapping[str, Any]) -> Iterator[str]:
         yield f"INCOMPLETE{': ' if missing else ''}{missing}"
 
 
-def heading(turn: Mapping[str, Any]) -> str:
+def heading_of(turn: Mapping[str, Any]) -> str:
     """The line above the text of a turn: `[3] Ilka Torvane:`, with what is known beyond the label."""
     label, speaker = turn["label"], turn["speaker"]
     known = [speaker if speaker != label else None, turn["outlet"] if turn["outlet"] != label else None]
@@ -43,5 +43,5 @@ def write_text(corpus: Corpus, options: Options, folder: Path) -> None:
 
 
 def _content(rows: Rows) -> bytes:
-    blocks = ["\n".join(header(rows.briefing)), *(f"{heading(turn)}\n{turn['text']}" for turn in rows.turns)]
+    blocks = ["\n".join(header_of(rows.briefing)), *(f"{heading_of(turn)}\n{turn['text']}" for turn in rows.turns)]
     return ("\n\n".join(blocks) + "\n").encode()
