@@ -151,7 +151,10 @@ POINTS = (
         "What is no name",
         ("cityhall/no_names", "presse/no_names"),
         (),
-        (_says(False, "speech.attribution:_leads_no_name"), Part("speech.attribution:_PREPOSITIONS", frozenset())),
+        (
+            _says(False, "speech.whole_names:_leads_no_name"),
+            Part("speech.whole_names:LEADING_PREPOSITIONS", frozenset()),
+        ),
     ),
     Point(
         "An office label is the one person printed beside the office",

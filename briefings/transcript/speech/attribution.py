@@ -11,15 +11,14 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
-from functools import lru_cache
 
 from briefings.items import Role, SpeakerEvidence
-from briefings.transcript.page.header import Person, is_name
+from briefings.transcript.page.header import Person
 from briefings.transcript.speech.chair import introducer_of
 from briefings.transcript.speech.habits import Habits, read_habits
 from briefings.transcript.speech.roster import Known, Roster
 from briefings.transcript.speech.turns import DraftTurn
+from briefings.transcript.speech.whole_names import LEADING_PREPOSITIONS, is_office, is_whole_name
 from briefings.transcript.wording.label_parts import LabelParts, split_label, without_brackets
 from briefings.transcript.wording.shapes import is_press, label_key, shape_of
 from briefings.transcript.wording.vocabulary import (
@@ -28,18 +27,14 @@ from briefings.transcript.wording.vocabulary import (
     CHAIR_WORDS,
     CONNECTORS,
     FOREIGN_TITLES,
+    OFFICES,
     OTHER_WORDS,
     POSTS,
-    ROLE_WORDS,
-    SHORT_TITLES,
-    TITLES,
 )
 
 _IN_BRACKETS = re.compile(r"[\[(（]([^()\[\]（）]{2,60})[\])）]$")
 _CHINESE_REPORTER = re.compile(r"《?([\u3400-\u9fffA-Za-z0-9·]{2,})》?记者")
 
-_ABBREVIATED = re.compile(r"[A-Z]{1,2}[a-z]{1,2}[A-Z]|[A-Z][A-Za-z]{0,3}['’]in")
-"""StS, PStS, Min'in: the short form of an office, and no name."""
 _REPORTER_FROM = re.compile(
     r"(?:a |the )?(?:reporter|journalist|correspondent|periodista|journaliste|journalist(?:in)?|jornalista)s?"
     r" (?:from|of|with|for|de|del|von|da|do|du) (?:(?:the|la|el|le|l['’]|der|die|das) )?(?P<outlet>\S.*)",
@@ -52,16 +47,9 @@ _OFFICE_OF = re.compile(
 """An office with what it is of, and no name: "The chair of the canal board", "Leiterin des Kanalamts"."""
 _NUMBERED_NAME = re.compile(r"[Qq]\d{1,3}\s+(?P<name>\S.*)")
 """Q12 Ilse Maren: a numbered question and who asks it."""
-_RANK = re.compile(r"(?![AEIOUY])[B-DF-HJ-NP-TV-XZ]{2,4}")
-"""MG, LTG, CPT before a surname: capitals without a vowel."""
-_CYRILLIC, _PATRONYMICS = re.compile(r"[А-Яа-яЁёІіЇїЄє]"), ("ич", "на")
-_PREPOSITIONS = frozenset("for of de del von from the".split())
-_SURNAMES_BEGIN = frozenset("de den der du ter ten van von".split())
-"""VAN WIERDEN, De Haan: a surname alone. Della and Al are given names too."""
-_HEADING_WORDS = frozenset("remarks prepared questions answers session statement statements introduction".split())
-_NEARLY_A_TITLE = 0.85
 _NAMELESS = frozenset(("alternation", "printed_elsewhere"))
 """Rules that believe a label without a whole name."""
+_LONGEST_ABBREVIATION = len("Jr.")
 _NUMBERED = re.compile(r"(?:speaker|participant|man|woman|person)(?: \d{1,3})?", re.IGNORECASE)
 
 
@@ -180,7 +168,7 @@ def _known(label: str, known: Known) -> Attribution:
         role=Role.CHAIR if chairs else Role.OFFICIAL,
         speaker=person.name,
         honorific=person.honorific or split.honorific,
-        position=person.position or split.title or (split.name if _is_office(split.name) else None),
+        position=person.position or split.title or (split.name if is_office(split.name) else None),
         evidence=known.evidence,
     )
 
@@ -203,21 +191,21 @@ def _unknown(turn: DraftTurn, habits: Habits, asked_by_outlets: bool) -> Attribu
         return _named_with_role(split, asking)
     if not shape.title and (office := _OFFICE_OF.match(without_brackets(label))):
         word = office["office"].casefold()
-        if word in CHAIR_WORDS or word in TITLES | ROLE_WORDS | FOREIGN_TITLES:
+        if word in CHAIR_WORDS or word in OFFICES:
             return Attribution(role=Role.CHAIR if word in CHAIR_WORDS else Role.OFFICIAL)
-    answers = habits.answers(label) and (shape.acronym or not shape.outlet)
+    answers = (habits.answers(label) or habits.replies(label)) and (shape.acronym or not shape.outlet)
     is_outlet = asking or asked_by_outlets or not shape.acronym
     if shape.outlet and not (shape.title or shape.honorific) and is_outlet and not answers:
         # NAME/OUTLET: what stands before the slash is not known to be a whole name.
         return Attribution(role=Role.PRESS, outlet=without_brackets(label).rpartition("/")[2].strip("《》 "))
     if _NUMBERED.fullmatch(label):
         return Attribution(role=Role.PRESS if asking else None)
-    if shape.role or _is_office(split.name) or _holds_post(label):
+    if shape.role or is_office(split.name) or _holds_post(label):
         return _office(label, split)
     full, evidence = _full_name(split.name)
     if shape.honorific or shape.title:
         # Secretary for Harbours: the whole label is the office.
-        whole = split.name.partition(" ")[0].casefold() in _PREPOSITIONS
+        whole = split.name.partition(" ")[0].casefold() in LEADING_PREPOSITIONS
         return Attribution(Role.OFFICIAL, full, None, split.honorific, label if whole else split.title, evidence)
     if asking and not habits.press_asks:
         beside = _IN_BRACKETS.search(label)
@@ -226,7 +214,7 @@ def _unknown(turn: DraftTurn, habits: Habits, asked_by_outlets: bool) -> Attribu
         if asked_by_outlets:
             return Attribution(role=Role.PRESS, outlet=without_brackets(label))
         return Attribution(Role.PRESS, full, None, None, None, evidence)
-    official = full or answers or habits.replies(label) or (habits.press_asks and not shape.outlet)
+    official = full or answers or (habits.press_asks and not shape.outlet)
     return Attribution(Role.OFFICIAL if official else None, full, evidence=evidence)
 
 
@@ -247,7 +235,7 @@ def _by_word(label: str, split: LabelParts) -> Attribution | None:
         return Attribution(role=Role.OFFICIAL)
     if _is_chair(label):
         beside = _IN_BRACKETS.search(label)
-        full, evidence = _full_name(beside[1] if beside and _is_full_name(beside[1]) else split.name)
+        full, evidence = _full_name(beside[1] if beside and is_whole_name(beside[1]) else split.name)
         return Attribution(Role.CHAIR, full, None, split.honorific, split.title or split.after_comma, evidence)
     if {word.casefold().strip(".") for word in shape_of(label).words} & OTHER_WORDS or re.search(r"翻译$", label):
         return Attribution(role=Role.OTHER)
@@ -257,18 +245,21 @@ def _by_word(label: str, split: LabelParts) -> Attribution | None:
 def _office(label: str, split: LabelParts) -> Attribution:
     """An office alone, or with its holder in brackets: "The Prime Minister (Anna Fell)"."""
     beside = _IN_BRACKETS.search(label)
-    if beside and _is_full_name(beside[1]):
+    if beside and is_whole_name(beside[1]):
         return Attribution(Role.OFFICIAL, beside[1], None, None, without_brackets(label), SpeakerEvidence.LABEL)
     return Attribution(role=Role.OFFICIAL)
 
 
 def _full_name(name: str) -> tuple[str | None, SpeakerEvidence | None]:
-    return (name, SpeakerEvidence.LABEL) if _is_full_name(name) else (None, None)
+    if len(name.rpartition(" ")[2]) > _LONGEST_ABBREVIATION:
+        # "Ilse Maren. Thank you.": the full stop closes the label.
+        name = name.removesuffix(".")
+    return (name, SpeakerEvidence.LABEL) if is_whole_name(name) else (None, None)
 
 
 def _named_with_role(split: LabelParts, asks: bool) -> Attribution:
     tail = split.after_comma or ""
-    if (office := _foreign_office(split)) and _is_full_name(tail):
+    if (office := _foreign_office(split)) and is_whole_name(tail):
         # MINISTRA DE PUERTOS, ANA ROJAS: the office stands first.
         return Attribution(Role.OFFICIAL, tail, None, None, office, SpeakerEvidence.LABEL)
     full, evidence = _full_name(split.name)
@@ -285,43 +276,11 @@ def _named_with_role(split: LabelParts, asks: bool) -> Attribution:
 def _foreign_office(split: LabelParts) -> str:
     """What stands before the comma where that is an office in another language than English, else ""."""
     words = f"{split.title or ''} {split.name}".split()
-    of_something = len(words) == 1 or words[1].casefold() in CONNECTORS or _is_office(" ".join(words))
-    return " ".join(words) if words and words[0].casefold() in FOREIGN_TITLES and of_something else ""
-
-
-@lru_cache(maxsize=20_000)
-def _is_full_name(name: str) -> bool:
-    if re.fullmatch(r"[\u3400-\u9fff]{2,4}", name):
-        return True
-    words = [word for word in name.split() if word not in CONNECTORS]
-    if name.split() and name.split(maxsplit=1)[0].casefold() in _PREPOSITIONS:
-        return False
-    if len(words) == 3 and _CYRILLIC.match(name) and not words[1].endswith(_PATRONYMICS):
-        # Президент России Олег Ветров: what is presided over stands before the name.
-        return False
-    a_name = is_name(name) and not shape_of(name).outlet and not _is_office(name)
-    return len(words) > 1 and a_name and not _leads_no_name(words)
-
-
-def _leads_no_name(words: Sequence[str]) -> bool:
-    """What a full name does not begin with, or have in it: a rank (MG), a misspelt title, an event, a slash."""
-    first = words[0].strip(".").casefold()
-    return (
-        any(_ABBREVIATED.fullmatch(word) or "/" in word for word in words)
-        or (len(words) == 2 and _RANK.fullmatch(words[0]) is not None)
-        or first in SHORT_TITLES
-        or (len(words) == 2 and first in _SURNAMES_BEGIN)
-        or not _HEADING_WORDS.isdisjoint(word.casefold() for word in words)
-        or bool(len(first) > 5 and get_close_matches(first, TITLES | ROLE_WORDS, 1, _NEARLY_A_TITLE))
-    )
+    of = next((n for n, word in enumerate(words) if word.casefold() not in OFFICES), len(words))
+    leads = of and words[0].casefold() in FOREIGN_TITLES and (of == len(words) or words[of].casefold() in CONNECTORS)
+    return " ".join(words) if leads else ""
 
 
 def _holds_post(label: str) -> bool:
     """Whether a label begins with a title that what it is in charge of follows: Menteri Luar Negeri."""
     return label_key(label).partition(" ")[0] in POSTS
-
-
-def _is_office(name: str) -> bool:
-    """Whether a label's words are titles and offices and nothing else: Prime Minister."""
-    words = {word.casefold() for word in name.split()} - {"the"}
-    return bool(words) and words <= TITLES | ROLE_WORDS | OTHER_WORDS | FOREIGN_TITLES

@@ -21,9 +21,8 @@ from briefings.transcript.wording.shapes import (
 from briefings.transcript.wording.vocabulary import (
     ANALYST_WORDS,
     CONNECTORS,
-    FOREIGN_TITLES,
+    OFFICES,
     OUTLET_WORDS,
-    ROLE_WORDS,
     TITLES,
 )
 
@@ -56,6 +55,8 @@ _HEADINGS = frozenset(("h2", "h3", "h4", "h5", "h6"))
 _NAME_TIMECODE = re.compile(
     rf"(?P<label>[^\d:：()\[\]]{{2,60}}?(?:\s\d{{1,2}})?)\s*(?P<after>[\[(]{_CLOCK}[\])]|(?<=\s){_CLOCK}):?$"
 )
+_CLOSED_BY_DASH = re.compile(r"\s?(?P<sign>[.:]?[-–—]{1,2})\s?(?=[^\W\d_]|[¿¡“\"«(])")
+"""Behind a name in bold a parliament prints `.—` before what is said."""
 _CLOSING = tuple(".?!,;:。？！：，；)）")
 _ENDS_OF_TIMES = tuple("])0123456789:")
 
@@ -154,7 +155,9 @@ def _without_colon(index: int, line: Line) -> Iterator[Candidate]:
         return
     if 0 < line.bold <= 120 and len(text[: line.bold].split()) <= 6 and not text[: line.bold].endswith((":", "：")):
         label = text[: line.bold].strip()
-        yield Candidate(index, 0, line.bold, label, "bare", line.bold == len(text), True)
+        closed = _CLOSED_BY_DASH.match(text, line.bold)
+        end, closing = (closed.end(), closed["sign"]) if closed else (line.bold, "")
+        yield Candidate(index, 0, end, label, "bare", line.bold == len(text), True, punctuation=closing)
     elif len(text) <= 60 and len(text.split()) <= 9:
         closing = text[-1:] if text.endswith(_CLOSING) else ""
         heading = line.tag in _HEADINGS
@@ -187,7 +190,7 @@ def _dashed(text: str) -> re.Match[str] | None:
 def ends_in_a_position(text: str) -> bool:
     """Whether what follows a name and a dash is an office or an outlet: its last part says so."""
     words = {word.strip(".,()").casefold() for word in _DASHES.split(text)[-1].split()}
-    return not words.isdisjoint(ROLE_WORDS | TITLES | OUTLET_WORDS | FOREIGN_TITLES | ANALYST_WORDS)
+    return not words.isdisjoint(OFFICES | OUTLET_WORDS | ANALYST_WORDS)
 
 
 def _candidate(index: int, line: Line, match: re.Match[str], form: str) -> Candidate:

@@ -32,9 +32,9 @@ def introducer_of(turns: Sequence[DraftTurn], roster: Roster) -> str | None:
         said = "\n".join(turn.paragraphs)
         if says_it_hosts(said[:_HOSTING]):
             return label_key(turn.label)
-        people = {person.name for person in introduced_in(said)}
+        people = {label_key(person.name) for person in introduced_in(said)}
         known = roster.resolve(turn.label)
-        itself = known is not None and known.person.name in people
+        itself = known is not None and label_key(known.person.name) in people
         if people and not itself and not _holds_office(turn.label, known) and _leads_on(turns, number, people, roster):
             return label_key(turn.label)
     return None
@@ -62,5 +62,5 @@ def _leads_on(turns: Sequence[DraftTurn], first: int, people: set[str], roster: 
             answers += is_press(labels[number - 1] or "") and (following is None or is_press(following))
         elif not spoke:
             known = roster.resolve(label)
-            spoke = known is not None and known.person.name in people
+            spoke = known is not None and label_key(known.person.name) in people
     return spoke and answers * 2 <= later

@@ -184,7 +184,8 @@ def _note_followed(candidates: Sequence[Candidate], lines: Sequence[Line]) -> No
             candidate.asks, candidate.speaks = asks(rest, _ASKS), _speaks(rest)
         elif candidate.own_line and candidate.form in ("bare", "dash", "round", "set"):
             candidate.followed = following < len(lines) and following not in opened and is_spoken(lines[following])
-            if candidate.followed and (candidate.form == "set" or (candidate.form == "bare" and candidate.bold)):
+            named = candidate.form == "bare" and (candidate.bold or candidate.shape.name_and_role)
+            if candidate.followed and (candidate.form == "set" or named):
                 candidate.asks = asks(lines[following].text, _ASKS)
                 candidate.speaks = _speaks(lines[following].text)
 
@@ -235,6 +236,7 @@ def _count(candidates: Sequence[Candidate], roster: Roster) -> Evidence:
             seen.weak_marks += 1
         elif candidate.form == "bare":
             seen.times[f"bold {candidate.key}"] += candidate.bold
+            seen.times[f"closed {candidate.punctuation}"] += candidate.bold and not candidate.own_line
             seen.times[f"line {candidate.key}"] += candidate.own_line and candidate.followed
         elif not candidate.shape.veto and candidate.form != "sign":
             seen.times[candidate.key] += 1

@@ -11,6 +11,7 @@ from itertools import pairwise
 from briefings.transcript.speech.asking import asks
 from briefings.transcript.speech.turns import DraftTurn
 from briefings.transcript.wording.shapes import is_press, label_key
+from briefings.transcript.wording.vocabulary import CONNECTORS, FIRST_WORDS, FOREIGN_FUNCTION_WORDS, FUNCTION_WORDS
 
 _ASKING = re.compile(
     r"\b(?:let me ask|like to ask|(?:my|another|one) questions?|could you|would you|tell us|follow-up)\b"
@@ -20,6 +21,8 @@ _ASKING = re.compile(
 _HANDS_OVER = re.compile(r"(?:^|[.,;!…—-]\s+)[A-ZÀ-Þ][\w'’.-]*+(?:\s[A-ZÀ-Þ][\w'’.-]*+){0,3}\s?[?？]$")
 """A turn that ends with a name and a question mark gives the floor: "Next. Ilse?"."""
 
+_WORDS_OF_QUESTIONS = FUNCTION_WORDS | FOREIGN_FUNCTION_WORDS | CONNECTORS | FIRST_WORDS
+"""Why? And Ruritania? These ask."""
 _TAIL, _TWICE = 80, 2
 
 
@@ -87,6 +90,7 @@ def _says_reporter(label: str) -> bool:
 
 def _asks(turn: DraftTurn) -> bool:
     said = turn.paragraphs[:3] + turn.paragraphs[3:][-1:]
-    if said and (match := _HANDS_OVER.search(said[-1][-_TAIL:])):
+    match = _HANDS_OVER.search(said[-1][-_TAIL:]) if said else None
+    if match and _WORDS_OF_QUESTIONS.isdisjoint(re.findall(r"[^\W\d_]+", match[0].casefold())):
         said[-1] = said[-1][: len(said[-1]) - len(match[0])]
     return any(asks(text, _ASKING) for text in said)

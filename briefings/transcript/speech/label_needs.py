@@ -161,6 +161,8 @@ FORM_OF_A_LABEL = Need("not the form of a name", lambda c, _: c.shape.name_form 
 SOMEONE = Need("not the form of a name", names_someone)
 SEVERAL_WORDS = Need("one word", lambda c, _: len(c.shape.words) > 1)
 NAME_OR_NAME_AND_ROLE = Need("not the form of a name", lambda c, _: c.shape.name_form or c.shape.name_and_lower_role)
+SEVERAL_WORDS_OR_PRESS = Need("one word", lambda c, _: len(c.shape.words) > 1 or is_press(c.label))
+BOLD_OR_WITH_ROLE = Need("not in bold, no name before an office", lambda c, _: c.bold or c.shape.name_and_role)
 FEW_WORDS = Need("more than five words", lambda c, _: len(head_and_tail(" ".join(c.shape.words))[0].split()) <= 5)
 OWN_LINE = Need("not on a line of its own", lambda c, _: c.own_line)
 FOLLOWED = Need("no speech follows", lambda c, _: c.followed)
@@ -198,7 +200,13 @@ ROLE_RECURS = Need(
     lambda c, seen: seen.heads[head_key(c.label)] > 1 or seen.distinct["lower role"] > 1,
 )
 AGAIN = Need("stands once", lambda c, seen: seen.times[f"printed {c.label}"] >= 2)
-BOLD_AGAIN = Need("bold once", lambda c, seen: seen.times[f"bold {c.key}"] >= 2)
+BOLD_AGAIN = Need(
+    "bold once, and not closed by a dash as others are",
+    lambda c, seen: (
+        seen.times[f"bold {c.key}"] >= 2
+        or (len(c.punctuation) > 1 and seen.times[f"closed {c.punctuation}"] >= _AGAIN_AND_AGAIN)
+    ),
+)
 LINE_AGAIN = Need("alone on a line once", lambda c, seen: seen.times[f"line {c.key}"] >= 2)
 VOICED_IF_HEADED = Need(
     "on no header, and never asks or answers", lambda c, seen: not seen.headed or c.key in seen.voiced
@@ -216,7 +224,10 @@ SET_AS_LABELS = Need("its element does not hold labels only", lambda c, seen: c.
 SOMEBODY_OR_AGAIN = Need("names nobody and stands once", is_somebody_or_again)
 SHORT = Need("more than six words", lambda c, _: len(c.shape.words) <= 6)
 ANSWERS_AGAIN = Need("does not follow a question again and again", answers_again)
-BOLD_NAMES = Need("no bold name is a label", lambda _, seen: "bold_name" in seen.rules)
+NAMES_ALIKE = Need(
+    "no bold name is a label",
+    lambda c, seen: "bold_name" in seen.rules or not (c.bold or seen.rules.isdisjoint(_LINES_OF_NAMES)),
+)
 VOICE = Need("asks nothing, says no I, we or you", lambda c, _: c.asks or c.speaks)
 OFFICE_OR_PRESS = Need(
     "no office and no word for the press", lambda c, _: c.shape.role or c.shape.name_and_role or is_press(c.label)

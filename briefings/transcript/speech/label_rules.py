@@ -95,7 +95,7 @@ RULES: tuple[Rule, ...] = (
         "bold_name",
         "Ilse Maren (in bold, again and again)",
         ("bare",),
-        (needs.BOLD, needs.NAME_OR_NAME_AND_ROLE, needs.NOT_VETOED, needs.BOLD_AGAIN, needs.SEVERAL_WORDS),
+        (needs.BOLD, needs.NAME_OR_NAME_AND_ROLE, needs.NOT_VETOED, needs.BOLD_AGAIN, needs.SEVERAL_WORDS_OR_PRESS),
     ),
     Rule(
         "line_turns",
@@ -138,12 +138,12 @@ RULES: tuple[Rule, ...] = (
         "Ilse Maren, Harbour TV (in bold on its own line, once, where bold names are)",
         ("bare",),
         (
-            needs.BOLD,
+            needs.BOLD_OR_WITH_ROLE,
             needs.OWN_LINE_BEFORE_SPEECH,
             needs.NAME_OR_NAME_AND_ROLE,
             needs.SEVERAL_WORDS,
             needs.FEW_WORDS,
-            needs.BOLD_NAMES,
+            needs.NAMES_ALIKE,
             needs.VOICE,
             needs.NO_COMMON_WORD,
         ),

@@ -12,7 +12,7 @@ from briefings.items import SpeakerEvidence
 from briefings.transcript.page.header import Person
 from briefings.transcript.wording.label_parts import split_label, without_brackets
 from briefings.transcript.wording.shapes import label_key
-from briefings.transcript.wording.vocabulary import CHAIR_WORDS, FOREIGN_TITLES, ROLE_WORDS, TITLES
+from briefings.transcript.wording.vocabulary import CHAIR_WORDS, OFFICES
 
 _SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv", "md", "phd", "mp", "ac", "ao", "am"))
 
@@ -119,7 +119,7 @@ def _flat(name: str) -> str:
 def _office_key(text: str) -> str:
     """The words of an office alone, levelled; "" for a text that names anything else."""
     words = [word for word in label_key(text).split() if word != "the"]
-    offices = TITLES | ROLE_WORDS | FOREIGN_TITLES | CHAIR_WORDS
+    offices = OFFICES | CHAIR_WORDS
     return " ".join(words) if words and all(word in offices for word in words) else ""
 
 

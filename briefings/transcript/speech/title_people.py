@@ -7,12 +7,10 @@ import re
 from briefings.transcript.page.header import Person, is_name
 from briefings.transcript.wording.vocabulary import (
     CONNECTORS,
-    FOREIGN_TITLES,
     HONORIFICS,
     MONTHS,
+    OFFICES,
     OUTLET_WORDS,
-    ROLE_WORDS,
-    TITLES,
 )
 
 _PARTS = re.compile(r"(?<!\s)(?:\s*+[,;:|]\s*|\s++(?:--|[–—-]|and|with|by|y|et|und|con|avec|mit|e)\s+)", re.IGNORECASE)
@@ -27,7 +25,6 @@ _EVENT_WORDS = frozenset(
 )
 """Words of a title that are no part of a name."""
 _POST_NOMINALS = frozenset(("mp", "ac", "ao", "am", "qc", "mbe", "obe", "cbe"))
-_OFFICES = TITLES | ROLE_WORDS | FOREIGN_TITLES
 
 
 def people_in_title(title: str | None) -> list[Person]:
@@ -64,7 +61,7 @@ def _named_before_office(title: str, name: str) -> list[Person]:
 def _is_office(text: str) -> bool:
     words = [word.strip(".").casefold() for word in text.split()]
     capital = all(word[:1].isupper() or word in CONNECTORS for word in text.split())
-    return capital and any(word in _OFFICES for word in words) and _EVENT_WORDS.isdisjoint(set(words) - {"press"})
+    return capital and any(word in OFFICES for word in words) and _EVENT_WORDS.isdisjoint(set(words) - {"press"})
 
 
 def _office_and_name(words: list[str]) -> tuple[str, str]:
@@ -72,8 +69,8 @@ def _office_and_name(words: list[str]) -> tuple[str, str]:
     words = [re.sub(r"['’]s?$", "", word) if n == len(words) - 1 else word for n, word in enumerate(words)]
     cut = next((n for n, word in enumerate(words) if n and re.search(r"['’]s$", word)), len(words) - 1)
     words = [*words[:cut], re.sub(r"['’]s$", "", words[cut])] if words else []
-    last = max((n for n, word in enumerate(words) if _bare(word) in _OFFICES | HONORIFICS), default=-1)
-    first = next((n for n, word in enumerate(words) if _bare(word) in _OFFICES), last + 1)
+    last = max((n for n, word in enumerate(words) if _bare(word) in OFFICES | HONORIFICS), default=-1)
+    first = next((n for n, word in enumerate(words) if _bare(word) in OFFICES), last + 1)
     rest = words[last + 1 :]
     stop = next((n for n, word in enumerate(rest) if word.casefold() in _NAME_STOPS or not _can_be_named(word)), None)
     name = [word for word in (rest if stop is None else rest[:stop]) if _bare(word) not in _POST_NOMINALS]

@@ -19,6 +19,7 @@ TITLES = ENGLISH.titles | ENGLISH.short_titles
 """English words that stand before a name as its title; they may follow one another and lead on with "of"."""
 FOREIGN_TITLES = _all(language.titles | language.offices | language.short_titles for language in _OTHER_LANGUAGES)
 ROLE_WORDS = ENGLISH.offices
+OFFICES = TITLES | ROLE_WORDS | FOREIGN_TITLES
 POSTS = _all(language.posts for language in LANGUAGES)
 CHAIR_WORDS = _all(language.chairs for language in LANGUAGES)
 PRESS_WORDS = _all(language.press for language in LANGUAGES)

@@ -23,6 +23,7 @@ ENGLISH = Language(
         "administration administrator ambassador chairman chairwoman chancellor colonel commissioner coordinator"
         " director governor mayor minister officer official officials premier president secretary senator spokesman"
         " spokesperson spokeswoman representative general adviser advisor chief analyst economist statistician"
+        " ceo cfo coo head"
     ),
     chairs=words("chair chairperson moderator host mc emcee presenter facilitator"),
     press=words(
