@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from itertools import compress
 from typing import NamedTuple, cast
 
 from lxml.etree import _Element
@@ -21,8 +20,6 @@ _CONTAINERS = frozenset(("article", "body", "div", "main", "section", "td"))
 _ASIDE = frozenset(("aside", "footer", "form", "nav"))
 _PARTS = frozenset(("aside", "button", "figure", "footer", "form", "nav", "select", "textarea"))
 _CONTROLS = ".//select | .//textarea | .//button | .//input[not(@type = 'hidden')]"
-_LABEL_SIGNS = (":", "：", "Q", "[")
-"""One of these stands at the beginning of whatever is like a label; most lines have none, and are asked no more."""
 _LONGEST_LABEL = 100
 _LONG_PARAGRAPH = 200
 _ENOUGH_PROSE = 0.5
@@ -118,11 +115,9 @@ def choose_content(page: Selecting, markup: Markup | None) -> Content:
 
 def _content(element: _Element, found_by: str, markup: Markup, lines: list[Line]) -> Content:
     within = set(element.iter())
-    inside = [line.element in within for line in lines]
-    outside = [not is_inside for is_inside in inside]
-    return Content(
-        element, found_by, markup, tuple(lines), tuple(compress(lines, inside)), tuple(compress(lines, outside))
-    )
+    inside = tuple([line for line in lines if line.element in within])
+    outside = tuple([line for line in lines if line.element not in within])
+    return Content(element, found_by, markup, tuple(lines), inside, outside)
 
 
 def parts_within(content: _Element) -> dict[_Element, str]:
@@ -154,7 +149,7 @@ def _weights(body: _Element, lines: list[Line]) -> dict[_Element, float]:
             own[line.element] = own.get(line.element, 0.0) + weight
     all_of_it = sum(own.values())
     holding = _with_ancestors(own, body)
-    for element in reversed([element for element in body.iter() if element in holding]):
+    for element in reversed(list(filter(holding.__contains__, body.iter()))):
         # Some sites wrap the whole page in one form.
         if element.tag in _ASIDE and own.get(element, 0.0) <= all_of_it / 2:
             own.pop(element, None)
@@ -166,7 +161,9 @@ def _weights(body: _Element, lines: list[Line]) -> dict[_Element, float]:
 
 def _is_like_label(text: str) -> bool:
     beginning = text[:_LONGEST_LABEL]
-    return any(sign in beginning for sign in _LABEL_SIGNS) and _LABEL_LIKE.match(text) is not None
+    # Most lines have none of these signs, and are asked no more.
+    may_be = ":" in beginning or "：" in beginning or beginning.startswith(("Q", "["))
+    return may_be and _LABEL_LIKE.match(text) is not None
 
 
 def _with_ancestors(elements: Iterable[_Element], body: _Element) -> set[_Element]:

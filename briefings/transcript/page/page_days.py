@@ -21,7 +21,6 @@ _DATA = etree.XPath(
     "//meta[@property='article:published_time' or @name='pubdate' or @name='PubDate' or @name='publishdate'"
     " or @name='DC.date' or @itemprop='datePublished']/@content"
 )
-_SIGNS_OF_BYLINES = ("pdated", "ublished", ", 20", ", 19")
 _ASIDE = frozenset(("aside", "footer", "form", "nav"))
 _NO_TEXT = _ASIDE | UNSEEN
 _CARDS = frozenset(("article", "li", "tr", "a"))
@@ -85,10 +84,17 @@ def _byline_day(content: Content) -> date | None:
     """The date of a line such as "Updated: September 29, 2018", or of all lines of its block."""
     said: dict[_Element, str] = {}
     for line in content.shown:
-        if line.element is not None and any(sign in line.text for sign in _SIGNS_OF_BYLINES):
-            said.setdefault(line.element, line.text)
+        text = line.text
+        is_short = len(text) < _LONGEST_BYLINE and line.linked * 2 < len(text)
+        if is_short and _may_be_byline(text) and line.element is not None:
+            said.setdefault(line.element, text)
     dated = ((one, _day_of_byline(squeeze(text_of(one))) or _day_of_byline(text)) for one, text in said.items())
     return _first_own(dated, content.element)
+
+
+def _may_be_byline(text: str) -> bool:
+    """Whether a text has what bylines have; a look for each costs less than one for any."""
+    return "pdated" in text or "ublished" in text or ", 20" in text or ", 19" in text
 
 
 def _day_of_byline(text: str) -> date | None:

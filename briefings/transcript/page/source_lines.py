@@ -26,6 +26,8 @@ _ENDS = tuple(".?!…”\"'’)]）】—–-。？！：:؟")
 def split_line(line: Line) -> list[Line]:
     """The lines of the transcript that one line of a page is: around an editor's page break tag, which stands on a
     line of its own or glued to the label after it, and at the ends of source lines."""
+    if not line.soft and PAGE_BREAK_TAG not in line.text:
+        return [line]
     parts = [line] if PAGE_BREAK_TAG not in line.text else _split_at_tag(line)
     return [split for part in parts for split in _split_at_source_lines(part)]
 
