@@ -193,8 +193,8 @@ def _leave(code: int) -> None:
     # What nobody closed says so when it is let go.
     gc.collect()
     with contextlib.suppress(OSError, ValueError):
-        sys.stdout.flush()
-        sys.stderr.flush()
+        for stream in filter(None, (sys.stdout, sys.stderr)):  # a command may have none left
+            stream.flush()
         os._exit(code & 0xFF)
 
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 import gc
 import json
 import os
+import re
 import signal
 import sys
 import time
 import traceback
 import warnings
 from contextlib import contextmanager, nullcontext
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zlib import crc32
@@ -86,17 +88,34 @@ def _last_of_all() -> Iterator[None]:
 
 def _watch_files(root: Path, steps: list[int], folders: tuple[str, ...]) -> None:
     number, before = 0, _files(str(root))
+    # Within a call of C, such as `writelines`, a generator of ours may go on while the file grows.
+    writing, may_differ = 0, False
 
     def watch(frame: FrameType, event: str, argument: object) -> None:
-        nonlocal number, before
+        nonlocal number, before, writing, may_differ
         if frame.f_code.co_filename.startswith(folders) and event != "c_return":
             # A function of ours that is called has done nothing yet.
-            if event != "call" and (now := _files(str(root))) != before:
-                steps.append(number)
-                before = now
+            if event != "call" and (writing or may_differ):
+                may_differ = False
+                if (now := _files(str(root))) != before:
+                    steps.append(number)
+                    before = now
             number += 1
+        if event.startswith("c_") and not _is_harmless(argument):
+            writing += 1 if event == "c_call" else -1
+            may_differ = may_differ or event != "c_call"
 
     sys.setprofile(watch)
+
+
+_WITHOUT_FILES = (str, bytes, bytearray, list, tuple, dict, set, frozenset, re.Pattern, re.Match, date)
+
+
+def _is_harmless(called: object) -> bool:
+    """Whether a function of C writes no file: it is a method of a value, or a builtin such as `len`."""
+    return isinstance(getattr(called, "__self__", None), _WITHOUT_FILES) or getattr(called, "__module__", None) in {
+        "builtins", "time", "math", "_json", "itertools", "_hashlib", "_struct",
+    }  # fmt: skip
 
 
 _SUMS: dict[tuple[str, int, int], int] = {}

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import os
 import pty
-import subprocess
-import sys
 from typing import TYPE_CHECKING
 
 import openpyxl
@@ -17,6 +15,7 @@ from briefings.export.formats import xlsx_file
 from briefings.export.formats.formats import EXTRAS, FORMATS, Format
 from briefings.store import StorageError
 from tests.export.reading import exported
+from tests.support import processes
 from tests.support.odd_texts import odd_corpus, write_source
 from tests.support.processes import REPO
 from tests.support.records import make_briefings
@@ -86,13 +85,12 @@ def test_a_sheet_that_is_full_goes_on_in_another(tmp_path: Path, monkeypatch: py
 def test_a_terminal_sees_how_far_it_is(tmp_path: Path) -> None:
     write_source(tmp_path / "data", make_briefings(3))
     ours, theirs = pty.openpty()
-    command = [sys.executable, "-m", "scrapy", "export", "csv", "--out", str(tmp_path / "t.csv")]
+    command = ["-m", "scrapy", "export", "csv", "--out", str(tmp_path / "t.csv")]
     environment = {**os.environ, "TERM": "xterm", "COLUMNS": "200", "BRIEFINGS_DATA": str(tmp_path / "data")}
-    done = subprocess.run(
-        command, cwd=REPO, env=environment, stdout=subprocess.PIPE, stderr=theirs, text=True, check=False
-    )
+    done = processes.start_in_terminal(*command, env=environment, terminal=theirs, piped=True)
+    done.wait()
     os.close(theirs)
     seen = os.read(ours, 1 << 16).decode()
     os.close(ours)
-    assert done.stdout == f"{tmp_path / 't.csv'}: 12 turns of 3 briefings.\n"
+    assert done.out == f"{tmp_path / 't.csv'}: 12 turns of 3 briefings.\n"
     assert "12/12" in seen

@@ -136,14 +136,14 @@ with SourceStore(Path(sys.argv[1]), sys.argv[2]) as store:
 
 def test_a_ledger_that_several_make_at_once_is_made_once(tmp_path: Path) -> None:
     context = multiprocessing.get_context("fork")
-    files = [tmp_path / f"{number}.sqlite" for number in range(100)]
+    files = [tmp_path / f"{number}.sqlite" for number in range(40)]
     barrier = context.Barrier(3, timeout=100)
 
     def make() -> None:
         for file in files:
             barrier.wait()
-            tick = time.time() // 0.01
-            while time.time() // 0.01 <= tick:  # a barrier lets them go one by one, the clock all at once
+            tick = time.time() // 0.003
+            while time.time() // 0.003 <= tick:  # a barrier lets them go one by one, the clock all at once
                 pass
             Ledger(file).close()
 
