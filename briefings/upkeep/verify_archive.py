@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from briefings.store import SourceFolder, storage
-from briefings.store.archive import SUFFIX, Member, PageIndex, Place, Record, members_of, response_at
+from briefings.store.archive import SUFFIX, PageIndex, Place, Record, members_of, response_at
 from briefings.store.ledger import Ledger
 from briefings.upkeep.faults import Fault, Looked, counted
 from briefings.upkeep.stock import Read
@@ -19,7 +19,7 @@ def check_archive(folder: SourceFolder, ledger: Ledger | None, looked: Looked) -
     with storage(folder.archive):
         files = sorted(folder.archive.glob(f"*{SUFFIX}"))
     for file in files:
-        indexed = _IndexOf(file, ledger, folder.source)
+        index = _Index(file, ledger, folder.source)
         for member in members_of(file):
             try:
                 record = member.record()
@@ -27,53 +27,45 @@ def check_archive(folder: SourceFolder, ledger: Ledger | None, looked: Looked) -
                 yield Fault(file, f"bytes {member.offset} to {member.end}", str(error))
                 continue
             looked.records += 1
-            yield from indexed.check(member, record)
-        yield from indexed.check_rest()
+            yield from index.check(member.offset, record)
+        yield from index.check_rest()
     if ledger is not None:
         for name in PageIndex(ledger, folder.source).files().keys() - {file.name for file in files}:
             yield Fault(folder.archive / name, "", "is gone, but the ledger knows of it; the next start forgets it")
 
 
-class _IndexOf:
-    """What the index says of one file, held against its records as they come."""
+class _Index:
+    """What the index says of one file, held against its records as they come; without a ledger it says nothing."""
 
     def __init__(self, file: Path, ledger: Ledger | None, source: str) -> None:
         self._file = file
-        self._ledger = ledger
-        self._source = source
-        self._seen: set[int] = set()
-        self._indexed = PageIndex(ledger, source).files().get(file.name) if ledger else None
+        self._is_asked = ledger is not None
+        self._size = PageIndex(ledger, source).files().get(file.name) if ledger else None
+        query = "SELECT offset, digest, status, url FROM pages WHERE source = ? AND file = ? ORDER BY offset"
+        self._told = {offset: told for offset, *told in ledger.rows(query, source, file.name)} if ledger else {}
 
-    def check(self, member: Member, record: Record) -> Iterator[Fault]:
-        self._seen.add(member.offset)
-        if self._ledger is None or self._indexed is None or record.kind not in {"response", "revisit"}:
+    def check(self, offset: int, record: Record) -> Iterator[Fault]:
+        if self._size is None or record.kind not in {"response", "revisit"}:
             return
-        rows = self._ledger.rows(
-            "SELECT digest, status, url FROM pages WHERE source = ? AND file = ? AND offset = ?",
-            self._source, self._file.name, member.offset,
-        )  # fmt: skip
-        told = (record.digest, record.status, record.url)
-        place = f"the record at byte {member.offset}"
-        if not rows and member.offset < self._indexed:
+        told, place = self._told.pop(offset, None), f"the record at byte {offset}"
+        if told is None and offset < self._size:
             yield Fault(self._file, place, "is not in the index of the ledger")
-        elif rows and rows[0] != told:
+        elif told is not None and told != [record.digest, record.status, record.url]:
             yield Fault(self._file, place, "is not what the index of the ledger says")
 
     def check_rest(self) -> Iterator[Fault]:
-        if self._ledger is None:
-            return
-        if self._indexed is None:
-            yield Fault(self._file, "", "is not in the index of the ledger; the next start reads it")
+        if self._size is None:
+            if self._is_asked:
+                yield Fault(self._file, "", "is not in the index of the ledger; the next start reads it")
             return
         with storage(self._file):
             size = self._file.stat().st_size
-        if size != self._indexed:
-            what = f"has {size} bytes, but the ledger knows of {self._indexed}; the next start reads it"
-            yield Fault(self._file, "", what)
-        query = "SELECT offset FROM pages WHERE source = ? AND file = ? ORDER BY offset"
-        for (offset,) in self._ledger.rows(query, self._source, self._file.name):
-            if offset not in self._seen:
-                yield Fault(self._file, f"byte {offset}", "is in the index of the ledger, but no record is there")
+        if size != self._size:
+            yield Fault(
+                self._file, "", f"has {size} bytes, but the ledger knows of {self._size}; the next start reads it"
+            )
+        for offset in self._told:
+            yield Fault(self._file, f"byte {offset}", "is in the index of the ledger, but no record is there")
 
 
 class PageCheck:
