@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-import math
+import json
 from pathlib import Path
 from typing import Any
 
@@ -59,14 +59,7 @@ def _steady(value: Any) -> Any:
     return [_steady(item) for item in value] if isinstance(value, list) else value
 
 
-def _finite(value: Any) -> Any:
-    """`value` as JSON can hold it: a number that is none becomes its name, an object of an unknown kind its repr."""
-    if isinstance(value, dict):
-        return {str(name): _finite(item) for name, item in value.items()}
-    if isinstance(value, (list, tuple)):
-        return [_finite(item) for item in value]
-    if isinstance(value, float) and not math.isfinite(value):
-        return repr(value)
-    if value is None or isinstance(value, (str, int, float)):
-        return value
-    return repr(value)
+def _finite(record: dict[str, Any]) -> dict[str, Any]:
+    """`record` as JSON can hold it: a number that is none becomes its name, an object of an unknown kind its repr."""
+    plain: dict[str, Any] = json.loads(json.dumps(record, default=repr), parse_constant=lambda name: repr(float(name)))
+    return plain
