@@ -204,9 +204,8 @@ class SourceStore:
             with self._ledger.transaction():
                 self._ledger.record(self.folder.source, lines.entry, self._turns.size, self._briefings.size)
                 self.archive.index.judge(lines.entry.places, accepted=True)
-                self.readings.forget(briefing.id)
                 if reading is not None:
-                    self.readings.note(briefing.id, briefing.content_hash, replace(reading, is_line=True))
+                    self.readings.note(briefing.id, replace(reading, is_line=True))
         except BaseException:
             # Whatever it was, its lines may stand there without the ledger knowing: the next start completes or cuts.
             self._closed = True
@@ -223,7 +222,7 @@ class SourceStore:
     def _note_unchanged(self, briefing: Briefing, reading: KnownReading) -> None:
         # A reader may read the same turns and name other speakers: then the line is still the older one's.
         is_line = self.readings.is_line(briefing.id, reading.reader, reading.digests)
-        self.readings.note(briefing.id, briefing.content_hash, replace(reading, is_line=is_line))
+        self.readings.note(briefing.id, replace(reading, is_line=is_line))
 
     def vanished(self, briefing: str) -> bool:
         """Note that the source does not have a briefing any more, whose text stays; False when it is not kept."""

@@ -43,7 +43,7 @@ def _not_read(crawl: Crawl) -> int:
 
 def _without_short_cut(data: Path) -> None:
     with closing(sqlite3.connect(data / "ledger.sqlite")) as ledger:
-        ledger.execute("DELETE FROM readings")
+        ledger.execute("UPDATE briefings SET reading = NULL")
         ledger.commit()
 
 

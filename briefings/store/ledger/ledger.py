@@ -173,7 +173,7 @@ class Ledger(Database):
     def start(self, source: str) -> None:
         """Forget what is known of `source` and start it at nothing committed."""
         with self.transaction():
-            for table in ("turns", "readings", "briefings", "sources"):
+            for table in ("turns", "briefings", "sources"):
                 self.write(f"DELETE FROM {table} WHERE source = ?", source)
             self.write("INSERT INTO sources VALUES (?, 0, 0, NULL, NULL, 0, 0)", source)
 
@@ -232,8 +232,8 @@ class Ledger(Database):
                     "pages = coalesce(?, pages), named = NULL WHERE source = ? AND id = ?",
                     *astuple(said), source, briefing,
                 )  # fmt: skip
-            for table, name in (("turns", "briefing"), ("readings", "briefing"), ("briefings", "id")):
-                self.write(f"DELETE FROM {table} WHERE source = ? AND {name} = ?", source, without)
+            self.write("DELETE FROM turns WHERE source = ? AND briefing = ?", source, without)
+            self.write("DELETE FROM briefings WHERE source = ? AND id = ?", source, without)
             return True
 
     def end_swap(self, source: str) -> None:

@@ -6,7 +6,7 @@ All this can be lost with the ledger: then the next run reads once more.
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import NamedTuple
 
 from briefings.items import Briefing
@@ -57,29 +57,24 @@ class Readings:
         None for a copy, whose turns stand elsewhere: whether they still do is asked when it is read.
         """
         rows = self._ledger.rows(
-            "SELECT r.pages, r.quality, r.followed, r.is_line FROM readings AS r "
-            "JOIN briefings AS b ON b.source = r.source AND b.id = r.briefing AND b.content_hash = r.content_hash "
-            "WHERE r.source = ? AND r.briefing = ? AND r.reader = ? AND b.copy_of IS NULL AND b.line_copy_of IS NULL",
-            self._source, briefing, reader,
+            "SELECT reading FROM briefings WHERE source = ? AND id = ? AND reading IS NOT NULL "
+            "AND copy_of IS NULL AND line_copy_of IS NULL",
+            self._source, briefing,
         )  # fmt: skip
-        if not rows:
+        found = json.loads(rows[0][0]) if rows else {}
+        if found.get("reader") != reader:
             return None
-        pages, quality, followed, is_line = rows[0]
-        return KnownReading(
-            reader, tuple(ReadPage(*page) for page in json.loads(pages)), quality, bool(followed), bool(is_line)
-        )
+        return KnownReading(**{**found, "pages": tuple(ReadPage(*page) for page in found["pages"])})
 
-    def note(self, briefing: str, content_hash: str, reading: KnownReading) -> None:
-        """Note the reading of a briefing that came out with this hash; it takes the place of the last one."""
+    def note(self, briefing: str, reading: KnownReading) -> None:
+        """Note a reading that came out as the briefing is kept; it takes the place of the last one.
+
+        There is none as soon as another revision is kept.
+        """
         self._ledger.write(
-            "INSERT OR REPLACE INTO readings VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-            self._source, briefing, reading.reader, content_hash, json.dumps(reading.pages), reading.quality,
-            reading.followed, reading.is_line,
+            "UPDATE briefings SET reading = ? WHERE source = ? AND id = ?",
+            json.dumps(asdict(reading)), self._source, briefing,
         )  # fmt: skip
-
-    def forget(self, briefing: str) -> None:
-        """Know of no reading of a briefing any more."""
-        self._ledger.write("DELETE FROM readings WHERE source = ? AND briefing = ?", self._source, briefing)
 
     def is_line(self, briefing: str, reader: str, digests: list[tuple[int, str]]) -> bool:
         """Whether the line that is kept is what this reader makes of pages with these digests."""
@@ -89,4 +84,4 @@ class Readings:
     def note_line(self, briefing: Briefing, reader: str) -> None:
         """Note that this reader makes the line that is kept of its pages; a crawl has still to follow them."""
         pages = [ReadPage(page.number, page.url, page.sha256, "", page.warc) for page in briefing.pages]
-        self.note(briefing.id, briefing.content_hash, KnownReading(reader, tuple(pages), "{}", is_line=True))
+        self.note(briefing.id, KnownReading(reader, tuple(pages), "{}", is_line=True))

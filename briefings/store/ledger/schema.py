@@ -37,6 +37,7 @@ CREATE TABLE briefings (
     host_rank INTEGER,                 -- null: a crawl has still to say, and it is compared to nothing
     texts TEXT,                        -- a digest of all its text hashes; null when it has none
     to_judge INTEGER NOT NULL DEFAULT 1, -- 1: whether it is a copy is still to be found
+    reading TEXT,                      -- JSON: the last reading that came out as it is kept; null after a rebuild
     PRIMARY KEY (source, id)
 ) WITHOUT ROWID;
 CREATE INDEX briefings_to_mark ON briefings (source) WHERE copy_of IS NOT line_copy_of
@@ -56,17 +57,6 @@ CREATE TABLE turns (
     PRIMARY KEY (source, briefing, seq)
 ) WITHOUT ROWID;
 CREATE INDEX turns_by_text ON turns (text_hash);
-CREATE TABLE readings (
-    source TEXT NOT NULL,
-    briefing TEXT NOT NULL,
-    reader TEXT NOT NULL,              -- what read it: the reader's version and the source's markup
-    content_hash TEXT NOT NULL,        -- of what came out
-    pages TEXT NOT NULL,               -- JSON: number, address, sha256, content type and place of each page
-    quality TEXT NOT NULL,             -- JSON: what the report of a run counts of it
-    followed INTEGER NOT NULL,         -- 1: it is complete, and its pages leave no address to be tried
-    is_line INTEGER NOT NULL,          -- 1: its line is what this reader makes of these pages
-    PRIMARY KEY (source, briefing)
-) WITHOUT ROWID;
 CREATE TABLE pages (
     id INTEGER PRIMARY KEY,            -- in the order of fetching
     source TEXT NOT NULL,
