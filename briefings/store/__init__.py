@@ -3,7 +3,7 @@
 The parts `archive`, `corpus` and `ledger` hand on their own names; `forget` and `reindex` are modules of their own.
 """
 
-from briefings.store.errors import BusyError, DamageError, LostError, RecordDamageError, StorageError, storage
+from briefings.store.errors import BusyError, DamageError, RecordDamageError, StorageError, storage
 from briefings.store.files import AppendedFile, next_of, replace_file, sync_folder
 from briefings.store.folder import SourceFolder, data_folder, sources_in
 from briefings.store.lock import reading_lock, take_lock
@@ -13,7 +13,6 @@ __all__ = [
     "AppendedFile",
     "BusyError",
     "DamageError",
-    "LostError",
     "RecordDamageError",
     "SourceFolder",
     "SourceStore",

@@ -7,14 +7,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-
-def _mend(folder: Path) -> str:
-    return (
-        f"Restore {folder} from a copy, or run `scrapy repair {folder.name}`, which reads what it can again from the "
-        "archive and sets the rest aside."
-    )
-
-
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _FORBIDDEN = {errno.EROFS, errno.EACCES, errno.EPERM}
 _IN_THE_WAY = {errno.ENOTDIR, errno.EEXIST, errno.EISDIR}
@@ -38,25 +30,18 @@ class BusyError(StorageError):
 
 
 class DamageError(StorageError):
-    """A file of a source holds something that no run leaves behind, whenever it is killed.
+    """A file of a source holds something that no run leaves behind, whenever it is killed, or lacks what was in it.
 
-    Cutting it off could throw away what was read, so nothing is changed.
+    Cutting it off could throw away what was read, and going on give a number twice, so nothing is changed.
     """
 
-    def __init__(self, file: Path, line: int, what: str) -> None:
-        super().__init__(
-            file,
-            f"line {line} {what}",
-            f"No line was changed. {_mend(file.parent)}",
-        )
-        self.line = line
-
-
-class LostError(StorageError):
-    """A file of a source lacks what was in it for good: a part of it is gone, or an older copy was put in its place."""
-
     def __init__(self, file: Path, what: str) -> None:
-        super().__init__(file, what, f"No line was changed. {_mend(file.parent)}")
+        folder = file.parent
+        mend = (
+            f"Restore {folder} from a copy, or run `scrapy repair {folder.name}`, which reads what it can again from "
+            "the archive and sets the rest aside."
+        )
+        super().__init__(file, what, f"No line was changed. {mend}")
 
 
 class RecordDamageError(StorageError):

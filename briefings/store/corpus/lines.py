@@ -54,7 +54,7 @@ class RawLine:
             while left and (block := file.read(min(left, 1 << 20))):
                 before += block.count(b"\n")
                 left -= len(block)
-        return DamageError(self.file, before + 1, what)
+        return DamageError(self.file, f"line {before + 1} {what}")
 
 
 def whole_lines(file: AppendedFile) -> Iterator[RawLine]:

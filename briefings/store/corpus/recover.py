@@ -22,7 +22,7 @@ from briefings.store.corpus.lines import RawLine, chained, lines_of
 from briefings.store.corpus.supersede import revision_of, trim_superseded
 from briefings.store.corpus.swap import finish_swap
 from briefings.store.corpus.written import entry_of, typed
-from briefings.store.errors import LostError, storage
+from briefings.store.errors import DamageError, storage
 from briefings.store.files import AppendedFile
 from briefings.store.folder import SourceFolder
 from briefings.store.ledger.ledger import Committed, Entry, Ledger
@@ -47,8 +47,8 @@ def recover(folder: SourceFolder, ledger: Ledger) -> None:
     """Bring files and ledger of a source into step; the caller holds its lock.
 
     Where the ledger does not fit the files (it is new, or they are others than it knows), what it knows of the source
-    is read from the files again. Raises DamageError where they hold what no killed run leaves behind, LostError where
-    they lack what was committed, StorageError where they cannot be read or written; then neither the lines nor what
+    is read from the files again. Raises DamageError where they hold what no killed run leaves behind or lack what was
+    committed, StorageError where they cannot be read or written; then neither the lines nor what
     the ledger knows of them was changed.
     """
     finish_swap(folder, ledger)
@@ -72,7 +72,7 @@ def recover(folder: SourceFolder, ledger: Ledger) -> None:
 
 
 def check_nothing_is_lost(folder: SourceFolder, ledger: Ledger) -> None:
-    """Raise DamageError or LostError unless the files can be read whole and have all that was ever committed.
+    """Raise DamageError unless the files can be read whole and have all that was ever committed.
 
     What was committed the ledger knows, and superseded.jsonl as far as newer revisions followed; what `scrapy repair`
     set aside may be missing. Where the whole source is gone, somebody deleted it.
@@ -97,7 +97,7 @@ def check_nothing_is_lost(folder: SourceFolder, ledger: Ledger) -> None:
     if missing := sorted(id_ for id_, revision in wanted.items() if found[id_] < revision):
         more = f", and {len(missing) - 1} more," if len(missing) > 1 else ""
         what = f"it lacks revision {wanted[missing[0]]} of {missing[0]}{more} which was in it"
-        raise LostError(folder.briefings, what)
+        raise DamageError(folder.briefings, what)
 
 
 def steps(folder: SourceFolder, turns_at: int = 0, briefings_at: int = 0) -> Iterator[Step]:

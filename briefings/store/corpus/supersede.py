@@ -26,7 +26,7 @@ from briefings.records import json_line
 from briefings.store.corpus.damaged import read_losses
 from briefings.store.corpus.lines import RawLine, chained, lines_of
 from briefings.store.corpus.swap import discard_next, take_places, write_next
-from briefings.store.errors import LostError, StorageError, storage
+from briefings.store.errors import DamageError, StorageError, storage
 from briefings.store.files import AppendedFile
 from briefings.store.folder import SourceFolder
 from briefings.store.ledger.ledger import Committed, Ledger, Marks, Superseded
@@ -113,7 +113,7 @@ def trim_superseded(folder: SourceFolder, ledger: Ledger) -> None:
         now = ledger.known(folder.source, id_)
         if max(now.revision if now else 0, lost.get(id_, 0)) <= revision:
             what = f"it has no later revision of {id_} than {revision}, which {folder.superseded.name} has"
-            raise LostError(folder.briefings, what)
+            raise DamageError(folder.briefings, what)
     if kept < size:
         with closing(AppendedFile(folder.superseded)) as superseded:
             superseded.cut(kept)

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from briefings.records.jsonl import briefing_line, turn_line
-from briefings.store import LostError, SourceFolder, SourceStore, StorageError
+from briefings.store import DamageError, SourceFolder, SourceStore, StorageError
 from briefings.store.ledger.ledger import Ledger
 from briefings.store.ledger.schema import LEDGER_VERSION
 from tests.support import processes
@@ -105,7 +105,7 @@ def test_files_that_were_cut_by_hand_are_named_and_read_when_the_ledger_is_gone(
     first_turns = folder.turns.read_bytes().splitlines(keepends=True)[:4]
     folder.turns.write_bytes(b"".join(first_turns))
     folder.briefings.write_bytes(folder.briefings.read_bytes().splitlines(keepends=True)[0])
-    with pytest.raises(LostError, match=r"lacks revision 1 of .*1001, and 1 more, which was in it.*scrapy repair"):
+    with pytest.raises(DamageError, match=r"lacks revision 1 of .*1001, and 1 more, which was in it.*scrapy repair"):
         SourceStore(root, SOURCE)
     (root / "ledger.sqlite").unlink()
     SourceStore(root, "other").close()
