@@ -6,8 +6,8 @@ import argparse
 
 from briefings.runs import Code
 from briefings.store import SourceFolder
-from briefings.store.reindex import reindex, set_aside
-from briefings.upkeep import SourcesCommand, counted, damage_of
+from briefings.store.reindex import reindex
+from briefings.upkeep import SourcesCommand, counted
 
 
 class Command(SourcesCommand):
@@ -22,12 +22,7 @@ class Command(SourcesCommand):
 
     def treat(self, args: list[str], opts: argparse.Namespace) -> int:
         """Move a damaged ledger aside, then treat the sources."""
-        ledger = self.chosen(args)[0].ledger
-        damage = damage_of(ledger) if ledger.exists() else None
-        if damage:
-            print(f"{ledger}: {damage}. It is now {set_aside(ledger).name}; all sources are read.", flush=True)
-            args = []
-        return super().treat(args, opts)
+        return super().treat(self.set_ledger_aside(args), opts)
 
     def treat_source(self, folder: SourceFolder, opts: argparse.Namespace) -> int:
         """Read the files of a source and print how much that was."""

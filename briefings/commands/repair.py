@@ -7,7 +7,6 @@ import argparse
 from briefings.runs import Code
 from briefings.safe_to_show import shown
 from briefings.store import SourceFolder
-from briefings.store.reindex import set_aside
 from briefings.transcript import Markup
 from briefings.upkeep import SourcesCommand, counted, damage_of, repair, spider_of
 
@@ -30,14 +29,10 @@ class Command(SourcesCommand):
     def treat(self, args: list[str], opts: argparse.Namespace) -> int:
         """Move a damaged ledger aside, then mend the sources."""
         ledger = self.chosen(args)[0].ledger
-        damage = damage_of(ledger) if ledger.exists() else None
-        if damage and opts.dry_run:
+        if opts.dry_run and (damage := damage_of(ledger)):
             print(f"{ledger}: {damage}. It would be moved aside, and all sources read.", flush=True)
             return Code.COMPLETE
-        if damage:
-            print(f"{ledger}: {damage}. It is now {set_aside(ledger).name}; all sources are read.", flush=True)
-            args = []
-        return super().treat(args, opts)
+        return super().treat(args if opts.dry_run else self.set_ledger_aside(args), opts)
 
     def treat_source(self, folder: SourceFolder, opts: argparse.Namespace) -> int:
         """Mend a source, and print what was done."""

@@ -18,7 +18,9 @@ _KNOWN = ("revision", "url", "content_hash", "complete", "pages", "turn_count")
 
 
 def damage_of(file: Path) -> str | None:
-    """What is wrong with the ledger in `file` as a database; None when nothing is."""
+    """What is wrong with the ledger in `file` as a database; None when nothing is, or there is none."""
+    if not file.exists():
+        return None
     try:
         ledger = Ledger(file, reading=True)
     except StorageError as error:

@@ -48,7 +48,7 @@ def test_damage_is_seen_and_mended(undisturbed: Undisturbed, site: Site, tmp_pat
         seen = True
     assert seen or same, done
 
-    if folder.ledger.exists() and damage_of(folder.ledger):
+    if damage_of(folder.ledger):
         set_aside(folder.ledger)
     repair(folder, None)
     assert faults(folder) == [], done
