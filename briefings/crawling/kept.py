@@ -143,12 +143,15 @@ class Kept:
         if response.request is not None:
             self._mark(response.request.meta.get(WARC), accepted=accepted)
 
-    def judge_pages(self, opened: OpenBriefing) -> None:
-        """Note which of the pages that came for a briefing are its own: the others are not to be used again."""
+    def accept_pages(self, opened: OpenBriefing) -> None:
+        """Note of the pages of a briefing that they are pages of it."""
         for page in opened.pages.values():
             self._mark(page.warc, accepted=True)
-        for page in opened.refused:
-            self._mark(page.warc, accepted=False)
+
+    def refuse_pages(self, opened: OpenBriefing) -> None:
+        """Note of the pages that came for a briefing and are none of its own that they are not to be used again."""
+        while opened.refused:
+            self._mark(opened.refused.pop().warc, accepted=False)
 
     def refuse_torn(self, briefing: Briefing) -> None:
         """Note that pages that broke off are not to be taken from the archive: only the server can have the rest."""

@@ -187,6 +187,8 @@ class BriefingSpider(EntrySpider):
             yield from self._go_on(opened)
 
     def _go_on(self, opened: OpenBriefing) -> Iterator[Request | Briefing]:
+        # At once: after a kill they are asked for again.
+        self._kept.refuse_pages(opened)
         # The scheduler hands out the request it got last, so the last page goes in first.
         for number, url in reversed(opened.ask().items()):
             yield self._request(
@@ -199,7 +201,8 @@ class BriefingSpider(EntrySpider):
     def _close(self, opened: OpenBriefing) -> Iterator[Request | Briefing]:
         del self._open[opened.id]
         opened.settle()
-        self._kept.judge_pages(opened)
+        self._kept.refuse_pages(opened)
+        self._kept.accept_pages(opened)
         unlabelled = self.settings.getbool("BRIEFINGS_UNLABELLED")
         try:
             transcript = read_transcript(list(opened.pages.values()), opened.gaps, first=opened.address.url)
