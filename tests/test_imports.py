@@ -125,6 +125,7 @@ def test_the_reader_does_no_io() -> None:
         "briefings.network",
         "briefings.export",
         "briefings.upkeep",
+        "briefings.crawling",
     ],
 )
 def test_a_room_is_asked_by_its_own_names(room: str) -> None:

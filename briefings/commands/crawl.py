@@ -18,7 +18,7 @@ from scrapy.exceptions import UsageError
 from scrapy.spiderloader import get_spider_loader
 from scrapy.utils.ossignal import install_shutdown_handlers
 
-from briefings.crawling.arguments import ARGUMENTS
+from briefings.crawling import ARGUMENTS
 from briefings.runs import CheckedCommand, Code, RunReporter, Verdict, check_settings, refusal
 from briefings.safe_to_show import shown
 

@@ -18,14 +18,18 @@ from scrapy.exceptions import UsageError
 from scrapy.http import Response
 
 from briefings.address import read_address
-from briefings.crawling import BriefingSpider
-from briefings.crawling.arguments import hint_for
-from briefings.crawling.entry import EntryAttempt
-from briefings.crawling.guesses import Guesses
-from briefings.crawling.open_briefing import OpenBriefing
-from briefings.crawling.responses import XML_LISTS, read_xml_list
-from briefings.crawling.sourced_pages import BY_THE_PAGES, SourcedPages
-from briefings.crawling.xml_lists import unpacked
+from briefings.crawling import (
+    BY_THE_PAGES,
+    XML_LISTS,
+    BriefingSpider,
+    EntryAttempt,
+    Guesses,
+    OpenBriefing,
+    SourcedPages,
+    hint_for,
+    read_xml_list,
+    unpacked,
+)
 from briefings.loaders import load_briefing
 from briefings.network import reason_of
 from briefings.reasons import Reason, ReasonKind
