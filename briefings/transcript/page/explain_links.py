@@ -16,10 +16,10 @@ from briefings.transcript.page.many_links import MOST_IN_TEXT, cut_at_links
 from briefings.transcript.page.markup import Markup
 from briefings.transcript.page.page import Page, read_page
 from briefings.transcript.page.page_kind import PageKind
+from briefings.transcript.page.pagers.judged_boxes import judged_boxes
 from briefings.transcript.page.pagers.pager import Pager
 from briefings.transcript.page.pagers.pager_boxes import Item
 from briefings.transcript.page.pagers.pager_words import Says
-from briefings.transcript.page.pagers.read_pager import judged_boxes
 from briefings.transcript.page.tree import parse
 
 
@@ -53,14 +53,15 @@ def explain_links(
     pager = page.listing.further if is_list else page.siblings
     selector = (markup.list_pages if is_list else markup.article_pages) if markup else None
     paging: set[_Element] = set()
-    for box, read, why, _ in judged_boxes(links, article=not is_list):
-        if len(box.items) == 1 and (why or not (read.next_links or read.previous)):
+    for one in judged_boxes(links, article=not is_list):
+        if len(one.box.items) == 1 and (one.why or not (one.pager.next_links or one.pager.previous)):
             continue  # a lone number: a footnote, a count
-        for item in box.items:
+        refused = f"no pager: {one.why}" if one.why else ""
+        for item in one.box.items:
             if item.link is not None:
                 paging.add(item.link.element)
                 followed = _followed(item.link.url, pager)
-                reason = followed or _elsewhere(selector) or (why and f"no pager: {why}") or _of_item(item, links.own)
+                reason = followed or _elsewhere(selector) or refused or _of_item(item, links.own)
                 yield LinkReason(item.link.url, item.link.said, bool(followed), reason)
     for link in links.all:
         if link.tag == "link" and "next" in link.rel and link.url:

@@ -123,22 +123,24 @@ def unnumbered(url: str) -> str | None:
     number is an id; so is a bare one after `-` in a name without an extension.
     """
     parts = urlsplit(url)
+    if not parts.query:
+        path = _unnumbered_path(parts.path)
+        return urlunsplit(parts._replace(path=path, fragment="")) if path else None
     pairs = parts.query.split("&")
-    named = [pair for pair in pairs if _is_page_pair(pair)]
-    if len(named) == 1:
-        return urlunsplit(parts._replace(query="&".join(pair for pair in pairs if pair not in named), fragment=""))
-    found = _NUMBERED_END.fullmatch(parts.path) if not parts.query else None
+    others = [pair for pair in pairs if not _is_page_pair(pair)]
+    return urlunsplit(parts._replace(query="&".join(others), fragment="")) if len(others) == len(pairs) - 1 else None
+
+
+def _unnumbered_path(path: str) -> str:
+    found = _NUMBERED_END.fullmatch(path)
     if found is None or not 1 < int(found["number"]) <= _LARGEST_CHAIN:
-        return None
-    is_slug = found["mark"] == "-" and not found["end"].startswith(".")
-    if not found["word"] and (is_slug or found["before"].rpartition("/")[2].isdecimal()):
-        return None
+        return ""
+    before, mark, end = found["before"], found["mark"], found["end"]
+    is_slug = mark == "-" and not end.startswith(".")
+    if not found["word"] and (is_slug or before.rpartition("/")[2].isdecimal()):
+        return ""
     # "/talk/page/3/" goes back to "/talk/", "/talk/3" to "/talk"; in "/talk/p3.html" the name is the page's alone.
-    end = "" if found["mark"].startswith("/") and not found["end"].startswith("/") else found["end"]
-    slash = "/" if found["mark"].startswith("/") and (end or found["end"]) else ""
-    return urlunsplit(
-        parts._replace(path=found["before"] + slash + end.lstrip("/") if slash else found["before"] + end)
-    )
+    return before + ("/" if end and mark.startswith("/") else end)
 
 
 def _is_page_pair(pair: str) -> bool:

@@ -39,13 +39,6 @@ class Next(NamedTuple):
         return self.named is not Named.PLACE and (self.number is not None or self.named is not Named.WORDS)
 
 
-class Refused(NamedTuple):
-    """A box that looked like a pager and is none."""
-
-    quote: str
-    why: str
-
-
 @dataclass(frozen=True, slots=True)
 class Pager:
     """What one page shows of the other pages of its briefing (or list). All empty: it shows none.
@@ -76,8 +69,6 @@ class Pager:
     """The highest page number of such a sign: how many pages there are, for a source that can tell their addresses."""
     ignored: tuple[str, ...] = ()
     """Page numbers that no briefing has, each with its address: 0, negative, 999999."""
-    refused: tuple[Refused, ...] = ()
-    """What looked like a pager and is none, for --explain."""
 
     @property
     def others(self) -> dict[int, str]:

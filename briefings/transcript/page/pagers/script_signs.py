@@ -37,31 +37,41 @@ _LEAST_SHOWN = 5
 
 def goes_on_by_script(root: _Element) -> str:
     """The sign that a list has more than the page shows, in its words; "" where there is none."""
-    return next(_signs(root), "")
+    body = body_of(root)
+    return next((sign for signs in (_in_data, _called_more, _said) for sign in signs(body)), "")
 
 
-def _found(path: etree.XPath, root: _Element) -> list[Any]:
-    return cast("list[Any]", path(body_of(root)))
+def _found(path: etree.XPath, body: _Element) -> list[Any]:
+    return cast("list[Any]", path(body))
 
 
-def _signs(root: _Element) -> Iterator[str]:
-    for one in _found(_MORE_BY_DATA, root):
+def _in_data(body: _Element) -> Iterator[str]:
+    for one in _found(_MORE_BY_DATA, body):
         named = next((name for name in _DATA if _NEXT_IN_DATA.fullmatch((one.get(name) or "").strip())), None)
         if named and _is_of_list(one, _ELSEWHERE | _LINKS):
             yield f'{named}="{one.get(named)[:60]}" (for a script)'
-    called = [one for one in _found(_CALLED, root) if _LOAD_MORE.search(f"{one.get('class')} {one.get('id')}")]
+
+
+def _called_more(body: _Element) -> Iterator[str]:
+    called = [one for one in _found(_CALLED, body) if _LOAD_MORE.search(f"{one.get('class')} {one.get('id')}")]
     buttons = [text for one in called if _is_of_list(one, _ELSEWHERE) and (text := _shown_without_address(one))]
     if len(set(buttons)) == 1 and len(buttons) <= _NESTED:
         yield f"{buttons[0]} (no address)"
+
+
+def _said(body: _Element) -> Iterator[str]:
     more = []
-    for text in short_texts(root):
-        shown, parent = squeeze(str(text)), text.getparent()
-        if (said := saying(shown)) and said.says is Says.LOAD_MORE and _is_of_list(parent, _ELSEWHERE | _LINKS):
+    for text in short_texts(body):
+        shown = squeeze(str(text))
+        said, first = saying(shown), _FIRST_OF.search(shown)
+        if not (first or (said and said.says is Says.LOAD_MORE)):
+            continue
+        if not _is_of_list(text.getparent(), _ELSEWHERE | _LINKS):
+            continue
+        if first is None:
             more.append(shown)
-        elif (found := _FIRST_OF.search(shown)) and _is_of_list(parent, _ELSEWHERE | _LINKS):
-            end, total = (int(found[name].replace(",", "")) for name in ("end", "total"))
-            if _LEAST_SHOWN <= end < total:
-                yield f"{shown} (no address)"
+        elif _LEAST_SHOWN <= int(first["end"]) < int(first["total"].replace(",", "")):
+            yield f"{shown} (no address)"
     if len(more) == 1:  # one beside every entry unfolds its text
         yield f"{more[0]} (no address)"
 

@@ -30,7 +30,6 @@ def test_the_pages_of_a_briefing_are_found_from_its_first_page_on(shape: Shape) 
         pager = pager_of(shape, number)
         assert all(shape.urls[n - 1] == url for n, url in pager.pages.items() if n != pager.current), pager
         assert pager.current in (None, number)
-        assert pager.refused == () or pager.pages
         assert not pager.unresolved
         found |= pager.others
         if number + 1 not in found and (following := next_of(pager, shape.urls[0])):
@@ -221,12 +220,6 @@ def test_numbers_that_no_briefing_has_are_passed_over() -> None:
     assert (list(pager.pages), pager.ignored) == ([1, 2, 3], ("page 999999", "page 0"))
     assert 0 not in below(f"<p>{row('?page={}', 0, 1, 2)}</p>").pages
     assert below("<p>-1 <a href='?page=-2'>-2</a></p>").pages == {}
-
-
-def test_why_a_box_is_no_pager_is_kept_for_those_who_ask() -> None:
-    refused = below(BOILERPLATE["calendar"]).refused + below(BOILERPLATE["comment pager"]).refused
-    assert {"a calendar", "comments"} <= {one.why for one in refused}
-    assert any("1 2 3" in one.quote for one in refused)
 
 
 def test_a_next_link_says_what_it_is_believed_for() -> None:
