@@ -73,9 +73,6 @@ class Command(CheckedCommand, crawl.Command):
     def _check(self, args: list[str], spargs: dict[str, str]) -> None:
         if not args:
             raise UsageError
-        unknown = [arg for arg in args if arg.startswith("-")]
-        if unknown:
-            raise ValueError(f"Unknown option {unknown[0]}; scrapy crawl --help lists them.")
         if len(args) > 1:
             raise ValueError(f"One spider at a time: {args[0]} or {args[1]}.")
         loader = get_spider_loader(self.settings)

@@ -26,9 +26,12 @@ class CheckedCommand(ScrapyCommand):
     """Set before anything is called."""
 
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
-        """Read the options. A wrong setting: a sentence on stderr and exit code 2."""
+        """Read the options. One that is unknown, or a wrong setting: a sentence on stderr and exit code 2."""
         super().process_options(args, opts)
         try:
+            # Scrapy takes what it does not know for an argument.
+            if unknown := next((arg for arg in args if arg.startswith("-")), None):
+                raise ValueError(f"Unknown option {unknown}; the option -h lists them.")
             check_settings(self.settings)
         except ValueError as error:
             raise refusal(error) from None
@@ -72,9 +75,6 @@ class DataCommand(OwnCommand):
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Treat the arguments. Raises UsageError."""
-        unknown = next((arg for arg in args if arg.startswith("-")), None)
-        if unknown:
-            raise UsageError(f"Unknown option {unknown}; the option -h lists them.")
         try:
             with while_somebody_reads():
                 self.exitcode = max(self.exitcode, self.treat(args, opts))
