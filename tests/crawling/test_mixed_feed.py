@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from html import escape
+from pathlib import Path
 
 import pytest
 
+from tests.support import processes
 from tests.support.crawls import Crawler
 from tests.support.pages import CHAIR, document, gallery, notice
 from tests.support.pages import briefing as briefing_pages
@@ -85,11 +87,22 @@ def test_article_that_the_user_names_is_told(feed: Site, crawler: Crawler) -> No
     assert {line["id"] for line in crawl.briefings("scio")} == {f"{HOST}/7101"}
 
 
-def test_reported_speech_is_kept_where_it_is_wanted(feed: Site, crawler: Crawler) -> None:
-    crawl = crawler.run("scio", "-a", f"url={_url(7200)}", "-s", "BRIEFINGS_UNLABELLED=1")
+def test_reported_speech_is_kept_where_the_source_wants_it(feed: Site, crawler: Crawler, tmp_path: Path) -> None:
+    (tmp_path / "own_source.py").write_text(
+        "from spiders.scio import ScioSpider\n\n\n"
+        "class OwnSource(ScioSpider):\n"
+        '    name = "own_source"\n'
+        '    custom_settings = {"BRIEFINGS_UNLABELLED": True}\n'
+    )
+    crawler.path.append(tmp_path)
+    own = ("-s", "SPIDER_MODULES=own_source")
+    crawl = crawler.run("own_source", "-a", f"url={_url(7200)}", *own)
     assert crawl.code == 0, crawl.err
-    (turn,) = crawl.turns("scio")
+    (turn,) = crawl.turns("own_source")
     assert (turn["label"], turn["speaker"]) == (None, None)
+    data = ("-s", f"BRIEFINGS_DATA={crawler.data}")
+    again = processes.run("-m", "scrapy", "reread", "own_source", *own, *data, env=crawler.environment())
+    assert "0 briefings read again: 0 revised; 1 this reader read already." in again.out, again.err
 
 
 def test_pdf_in_a_list_is_told_once_and_rests(feed: Site, crawler: Crawler) -> None:
