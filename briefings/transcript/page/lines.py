@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from itertools import pairwise
 from typing import Any, cast
 
 from lxml import etree
 from lxml.etree import _Element
+
+from briefings.transcript.page.preformatted import unwrapped
 
 BLOCKS = frozenset(
     "address article aside blockquote body caption center dd details dialog div dl dt fieldset figcaption figure footer"
@@ -19,19 +20,8 @@ BLOCKS = frozenset(
 UNSEEN = frozenset("script style noscript template head title iframe object svg audio video canvas datalist".split())
 """Elements a browser shows nothing of, or nothing that is text of the page."""
 _BOLD = frozenset(("b", "strong"))
-_BLOCK, _BREAK, _LINK, _STRONG, _NOTHING = range(1, 6)
-"""What an element does to the lines: numbers, as members of an Enum take several times as long to be looked up."""
-_EFFECTS = {
-    **dict.fromkeys(BLOCKS, _BLOCK),
-    **dict.fromkeys(_BOLD, _STRONG),
-    **dict.fromkeys(UNSEEN, _NOTHING),
-    "a": _LINK,
-    "br": _BREAK,
-}
-"""All other elements are text in a row."""
 _WHITE = b"\t\n\x0b\x0c\r\x1c\x1d\x1e\x1f "
 """The white space of ASCII, as `str.split` knows it."""
-_NOWHERE: frozenset[int] = frozenset()
 _Piece = tuple[str, bool, bool]
 """A text, whether it is bold and whether it is linked."""
 _HIDDEN = re.compile(r"(?ai:display[ \t\r\n]*:[ \t\r\n]*none|visibility[ \t\r\n]*:[ \t\r\n]*hidden)")
@@ -47,8 +37,6 @@ _INVISIBLE = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufe
 _LINE_END = re.compile(r"\r+\n?")
 _EMPTY_LINE = re.compile(r"\n[^\S\n]*\n\s*")
 _UNEVEN_SPACE = re.compile(r" *[^\S ]\s*|  +")
-_NARROWEST, _WIDEST, _FULL = 40, 100, 0.75
-"""Between which widths preformatted text is wrapped, and how much of the width a line that was wrapped fills."""
 
 
 @dataclass(slots=True)
@@ -65,7 +53,7 @@ class Line:
     tag: str = "p"
     bold: int = 0
     linked: int = 0
-    wide: frozenset[int] = _NOWHERE
+    wide: frozenset[int] = frozenset()
     soft: tuple[int, ...] = ()
     within: str = ""
     centred: bool = False
@@ -95,13 +83,17 @@ def is_hidden(element: _Element) -> bool:
 
 def hidden_below(root: _Element) -> set[_Element]:
     """The elements below one that say of themselves that they are not shown."""
-    found = {style.getparent() for style in _attributes(_STYLES, root) if _HIDDEN.search(style)}
-    return found.union(hides.getparent() for hides in _attributes(_HIDES, root)) - {root}
+    return _hidden(root, _attributes(_STYLES, root)) - {root}
 
 
-def _centred_in(root: _Element) -> set[_Element]:
+def _hidden(root: _Element, styles: list[Any]) -> set[_Element]:
+    found = {style.getparent() for style in styles if _HIDDEN.search(style)}
+    return found.union(hides.getparent() for hides in _attributes(_HIDES, root))
+
+
+def _centred(root: _Element, styles: list[Any]) -> set[_Element]:
     """What centres its lines, of an element and those within it."""
-    found = {style.getparent() for style in _attributes(_STYLES, root) if _CENTRED.search(style)}
+    found = {style.getparent() for style in styles if _CENTRED.search(style)}
     found.update(align.getparent() for align in _attributes(_ALIGNS, root) if align == "center")
     return found.union((name.getparent() for name in _attributes(_CENTRED_CLASSES, root)), root.iter("center"))
 
@@ -121,10 +113,12 @@ class _LineWalk:
         self.pieces: list[_Piece] = []
         self.bold = self.linked = self.preformatted = self.centring = 0
         self.within: list[str] = [""]
-        self.blocks: list[_Element] = []
+        self.blocks: list[tuple[_Element | None, str]] = [(None, "body")]
+        """The blocks that are open, with their tags."""
         # Most elements have none of these: they are asked for all at once, and no element about each of its own.
-        self.hidden = hidden_below(root)
-        self.centred = _centred_in(root)
+        styles = _attributes(_STYLES, root)
+        self.hidden = _hidden(root, styles)
+        self.centred = _centred(root, styles)
         self.special = {*self.hidden, *self.centred, *marks, *root.iter("pre")}
 
     def walk(self) -> list[Line]:
@@ -132,18 +126,24 @@ class _LineWalk:
         shown = True
         elements = etree.iterwalk(root, events=("start", "end", "comment", "pi"))
         for event, element in elements:
-            effect = _EFFECTS.get(element.tag)
+            tag = element.tag
+            is_special = element in special
             if event == "start":
-                if (effect == _NOTHING or element in special) and not self.is_shown(element):
+                if (is_special or tag in UNSEEN) and not self.is_shown(element):
                     elements.skip_subtree()
                     shown = False
                     continue
-                if effect or element in special:
-                    self.open(element, effect)
+                if begin := _BEGINNINGS.get(tag):
+                    begin(self, element)
+                if is_special:
+                    self.change_lines(element, 1)
                 text = element.text
             else:
-                if event == "end" and shown and (effect or element in special):
-                    self.close(element, effect)
+                if shown and event == "end":
+                    if end := _ENDS.get(tag):
+                        end(self)
+                    if is_special:
+                        self.change_lines(element, -1)
                 shown = True
                 text = element.tail if element is not root else None
             # White space alone opens no line.
@@ -155,29 +155,30 @@ class _LineWalk:
     def is_shown(self, element: _Element) -> bool:
         return element is self.root or not (element.tag in UNSEEN or element in self.hidden)
 
-    def open(self, element: _Element, effect: int | None) -> None:
-        if effect == _BLOCK:
+    def begin_block(self, element: _Element) -> None:
+        if self.pieces:
             self.flush()
-            self.blocks.append(element)
-        elif effect == _LINK:
-            self.linked += 1
-        elif effect == _STRONG:
-            self.bold += 1
-        elif effect == _BREAK:
-            self.flush()
-        if element in self.special:
-            self.change_lines(element, 1)
+        self.blocks.append((element, str(element.tag)))
 
-    def close(self, element: _Element, effect: int | None) -> None:
-        if effect == _BLOCK:
+    def end_block(self) -> None:
+        if self.pieces:
             self.flush()
-            self.blocks.pop()
-        elif effect == _LINK:
-            self.linked -= 1
-        elif effect == _STRONG:
-            self.bold -= 1
-        if element in self.special:
-            self.change_lines(element, -1)
+        self.blocks.pop()
+
+    def begin_link(self, _: _Element) -> None:
+        self.linked += 1
+
+    def end_link(self) -> None:
+        self.linked -= 1
+
+    def begin_bold(self, _: _Element) -> None:
+        self.bold += 1
+
+    def end_bold(self) -> None:
+        self.bold -= 1
+
+    def break_line(self, _: _Element) -> None:
+        self.flush()
 
     def change_lines(self, element: _Element, step: int) -> None:
         """An element that changes all lines within it opens (1) or is closed (-1)."""
@@ -197,7 +198,7 @@ class _LineWalk:
             self.pieces.append((text, self.bold > 0, self.linked > 0))
             return
         text = _LINE_END.sub("\n", _printing(text))
-        for number, part in enumerate(_unwrapped(text) if self.preformatted else _EMPTY_LINE.split(text)):
+        for number, part in enumerate(unwrapped(text) if self.preformatted else _EMPTY_LINE.split(text)):
             if number:
                 self.flush()
             if part:
@@ -217,32 +218,27 @@ class _LineWalk:
                 linked = sum([visible(text) for text, _, is_linked in pieces if is_linked])
             else:
                 bold, linked = len(raw) if is_bold else 0, visible(raw) if is_linked else 0
-            block = self.blocks[-1] if self.blocks else None
-            tag = str(block.tag) if block is not None else "body"
             # Most lines have single spaces and nothing else to be folded.
             even = raw.isprintable() and "  " not in raw
-            text, bold, wide, soft = (raw, bold, _NOWHERE, ()) if even else _folded(raw, bold)
-            self.lines.append(
-                Line(text, 0, tag, bold, linked, wide, soft, self.within[-1], self.centring > 0, element=block)
-            )
+            line = Line(raw, 0, "", bold, linked) if even else _folded(raw, bold, linked)
+            line.element, line.tag = self.blocks[-1]
+            line.within, line.centred = self.within[-1], self.centring > 0
+            self.lines.append(line)
         pieces.clear()
 
 
-def _unwrapped(text: str) -> list[str]:
-    """The lines of preformatted text; one that was wrapped, its next word not fitting on it, goes on with the next."""
-    lines = text.split("\n")
-    width = max(len(line.rstrip()) for line in lines)
-    if not _NARROWEST <= width <= _WIDEST:
-        return lines
-    joined = lines[:1]
-    for before, line in pairwise(lines):
-        first = line.split(maxsplit=1)[0] if line.strip() else ""
-        wrapped = first and not line[0].isspace() and len(before.rstrip()) + 1 + len(first) > _FULL * width
-        if wrapped:
-            joined[-1] += f"\n{line}"
-        else:
-            joined.append(line)
-    return joined
+_BEGINNINGS: dict[object, Callable[[_LineWalk, _Element], None]] = {
+    **dict.fromkeys(BLOCKS, _LineWalk.begin_block),
+    **dict.fromkeys(_BOLD, _LineWalk.begin_bold),
+    "a": _LineWalk.begin_link,
+    "br": _LineWalk.break_line,
+}
+_ENDS: dict[object, Callable[[_LineWalk], None]] = {
+    **dict.fromkeys(BLOCKS, _LineWalk.end_block),
+    **dict.fromkeys(_BOLD, _LineWalk.end_bold),
+    "a": _LineWalk.end_link,
+}
+"""What elements do to the lines by their names; all others are text in a row."""
 
 
 def forms_lines(element: _Element) -> bool:
@@ -256,8 +252,8 @@ def _is_centred(element: _Element) -> bool:
     return "rtecenter" in element.get("class", "") or _CENTRED.search(element.get("style", "")) is not None
 
 
-def _folded(raw: str, end_of_bold: int) -> tuple[str, int, frozenset[int], tuple[int, ...]]:
-    """A text with its white space folded: where its bold beginning ends, and where it was wide or soft."""
+def _folded(raw: str, end_of_bold: int, linked: int) -> Line:
+    """A line of this text with its white space folded, keeping where it was wide, soft or bold."""
     out: list[str] = []
     wide, soft = set(), []
     bold, last, folded = end_of_bold, 0, 0
@@ -273,7 +269,7 @@ def _folded(raw: str, end_of_bold: int) -> tuple[str, int, frozenset[int], tuple
         if last <= end_of_bold:
             bold = end_of_bold - folded
     text = "".join((*out, raw[last:])) if out else raw
-    return text, bold, frozenset(wide), tuple(soft)
+    return Line(text, 0, "", bold, linked, frozenset(wide), tuple(soft))
 
 
 def _end_of_bold(pieces: list[_Piece], whole: str) -> int:

@@ -105,7 +105,7 @@ def links_of(root: _Element, url: str, aliases: Sequence[tuple[str, str]] = ()) 
     origin = f"{parts.scheme}://{parts.netloc}"
     made = frozenset(named.getparent() for path in _MADE_LINKS for named in cast("list[Any]", path(root)))
     walk = root.iter(*_TAGS, *{one.tag for one in made})
-    found = [_read(element, base, origin) for element in walk if _may_lead(element, made)]
+    found = [_read(element, base, origin) for element in walk if element.tag == "a" or _may_lead(element, made)]
     for link in found if aliases else ():
         link.url = renamed(link.url, aliases)
     return Links(renamed(url, aliases), tuple(found))
@@ -126,18 +126,20 @@ def _may_lead(element: _Element, made: frozenset[_Element]) -> bool:
 def _read(element: _Element, base: str, origin: str) -> Link:
     tag = str(element.tag)
     href = (element.get("value" if tag == "option" else "href") or "").strip()
-    if tag not in _NOT_BY_SCRIPT and (not href or href.startswith(("#", "javascript:"))):
-        href = _address_elsewhere(element) or href
-    if tag == "option" and not _OPTION_ADDRESS.search(href):
-        address = ""
-    elif _ROOTED.fullmatch(href):
+    if tag == "a" and _ROOTED.fullmatch(href):
         address = origin + href
-    elif _ABSOLUTE.fullmatch(href):
-        address = href
     else:
-        address = _joined(base, href)
+        if tag not in _NOT_BY_SCRIPT and (not href or href.startswith(("#", "javascript:"))):
+            href = _address_elsewhere(element) or href
+        address = _address(href, base, origin) if tag != "option" or _OPTION_ADDRESS.search(href) else ""
     text = "" if tag in {"link", "area"} else squeeze(str(_TEXT(element)) if len(element) else element.text or "")
     return Link(element, tag, href, address, text)
+
+
+def _address(href: str, base: str, origin: str) -> str:
+    if _ROOTED.fullmatch(href):
+        return origin + href
+    return href if _ABSOLUTE.fullmatch(href) else _joined(base, href)
 
 
 def _address_elsewhere(element: _Element) -> str:
