@@ -230,7 +230,8 @@ NAMES_ALIKE = Need(
 )
 VOICE = Need("asks nothing, says no I, we or you", lambda c, _: c.asks or c.speaks)
 OFFICE_OR_PRESS = Need(
-    "no office and no word for the press", lambda c, _: c.shape.role or c.shape.name_and_role or is_press(c.label)
+    "no office and no word for the press",
+    lambda c, _: c.shape.role or c.shape.name_and_role or c.shape.name_and_lower_role or is_press(c.label),
 )
 WORDED = Need("no words behind it", lambda c, _: c.worded)
 PRINTED_ALIKE = Need("printed unlike the certain labels", is_printed_alike)

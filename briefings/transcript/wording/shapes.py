@@ -51,10 +51,14 @@ _OPEN_NAMES = frozenset("al el la le van von della di da dal dos du bin ibn".spl
 """Connecting words with which a name may begin: Della Marsh, Van Houten. An office may begin with de or del."""
 _ARTICLE_BEFORE_REPORTER = re.compile(
     r"(?:an?|the|une?|una|eine?|uma?|le|la|el|der|die) (?=(?:female |male )?"
-    r"(?:reporter|journalist|correspondent|questioner|periodista|journaliste|journalistin|jornalista)s?\b)",
+    r"(?:reporter|journalist|correspondent|questioner|periodista|journaliste|journalistin|jornalista|giornalista)s?\b)",
     re.IGNORECASE,
 )
 """\"A reporter from the Gazette" is read as "Reporter from the Gazette" is."""
+_ARTICLE_BEFORE_OFFICE = re.compile(
+    r"(?:el|la|le|l['’]|il|lo|o|a|der|die)(?:(?<=['’])|\s)(?=(?P<office>[^\W\d_]+))", re.IGNORECASE
+)
+_LONGEST_OFFICE = 6
 _SENTENCE = re.compile(r"[?!。？！；;“”\"]|\.\s+[A-Z][a-z]+\s+[a-z]")
 
 
@@ -185,6 +189,8 @@ def shape_of(label: str) -> Shape:
     """Read the shape of a label as printed, without its colon."""
     if article := _ARTICLE_BEFORE_REPORTER.match(label):
         return shape_of(_without_article(label, article))
+    if article := _article_before_office(label):
+        return shape_of(_without_article(label, article))
     core = _TRAILING.sub("", _QUALIFIER.sub("", label)).strip(" ,") or label
     words = tuple(core.replace("/", " / ").split()) if "/" in core else tuple(core.split())
     bare = [_bare(word) for word in words]
@@ -220,7 +226,11 @@ def shape_of(label: str) -> Shape:
     return Shape(
         words=words,
         caps=caps,
-        name_form=name_form or (len(words) > 1 and bare[0] == "the" and all(map(_can_stand_in_name, words))),
+        name_form=name_form
+        or (len(words) > 1 and bare[0] == "the" and all(map(_can_stand_in_name, words)))
+        or (
+            not veto and 1 < len(words) <= _LONGEST_OFFICE and words[0][0].isupper() and _is_office_in_lower_case(bare)
+        ),
         honorific=len(words) > 1 and bare[0] in HONORIFICS and name_form,
         title=(title_length(words) > 0 or leads_an_office(words) or bool(office and office[1])) and name_form,
         role=_names_role(_without_number(bare), caps) or bool(office and not office[1]),
@@ -241,6 +251,21 @@ def shape_of(label: str) -> Shape:
 def _without_article(label: str, article: re.Match[str]) -> str:
     rest = label[article.end() :]
     return rest[0].upper() + rest[1:]
+
+
+def _is_office_in_lower_case(bare: list[str]) -> bool:
+    """An office or a reporter as languages print it that know no capitals for it: "Portavoce del ministero"."""
+    return (bare[0] in FOREIGN_TITLES and bare[0] not in TITLES | ROLE_WORDS) or bare[-1] in PRESS_WORDS - ROLE_WORDS
+
+
+def _article_before_office(label: str) -> re.Match[str] | None:
+    """The article before an office in another language than English: "Le directeur des écluses"."""
+    article = _ARTICLE_BEFORE_OFFICE.match(label)
+    office = article["office"].casefold() if article else ""
+    english = (
+        article is not None and article[0].strip().casefold() in ("a", "o", "die") and office in TITLES | ROLE_WORDS
+    )
+    return article if office in CHAIR_WORDS | FOREIGN_TITLES and not english else None
 
 
 def without_trailing(label: str) -> str:
