@@ -36,12 +36,13 @@ _IN_BRACKETS = re.compile(r"[\[(（]([^()\[\]（）]{2,60})[\])）]$")
 _CHINESE_REPORTER = re.compile(r"《?([\u3400-\u9fffA-Za-z0-9·]{2,})》?记者")
 
 _REPORTER_FROM = re.compile(
-    r"(?:a |the )?(?:reporter|journalist|correspondent|periodista|journaliste|journalist(?:in)?|jornalista)s?"
-    r" (?:from|of|with|for|de|del|von|da|do|du) (?:(?:the|la|el|le|l['’]|der|die|das) )?(?P<outlet>\S.*)",
+    r"(?:(?:an?|the|une?|una|uma?|eine?|el|la|le|der|die) )?"
+    r"(?:reporter|journalist|correspondent|periodista|journaliste|journalist(?:in)?|jornalista|giornalista)s?"
+    r" (?:from|of|with|for|de|del|di|von|da|do|du) (?:(?:the|la|el|le|l['’]|der|die|das) )?(?P<outlet>\S.*)",
     re.IGNORECASE,
 )
 _OFFICE_OF = re.compile(
-    r"(?:the|der|die|das|le|la|el|il|o|a)?\s?(?P<office>[^\W\d_]+) (?:of|for|des|der|du|del|della|do|da) [^.!?]+",
+    r"(?:the|der|die|das|le|la|el|il|o|a)?\s?(?P<office>[^\W\d_]{1,30}) (?:of|for|des|der|du|del|della|do|da) [^.!?]",
     re.IGNORECASE,
 )
 """An office with what it is of, and no name: "The chair of the canal board", "Leiterin des Kanalamts"."""

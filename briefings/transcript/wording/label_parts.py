@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from briefings.transcript.wording.shapes import chinese_office, label_key, leads_an_office, title_length
+from briefings.transcript.wording.shapes import chinese_office, label_key
+from briefings.transcript.wording.titles import leads_an_office, title_length
 from briefings.transcript.wording.vocabulary import CONNECTORS, HONORIFICS
 
 _BREAK = re.compile(r"[,，]|(?<!\s)\s++(?:--|[-–—])\s+")

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from briefings.transcript.wording.articles import is_reporter_with_article, without_article
+from briefings.transcript.wording.titles import leads_an_office, title_length
 from briefings.transcript.wording.vocabulary import (
-    CHAIR_WORDS,
     CONNECTORS,
     FIELD_WORDS,
     FIRST_WORDS,
@@ -43,21 +43,8 @@ _CJK_SAID = re.compile(
 )
 _CJK_OUTLET = re.compile(rf"《.{{2,20}}》(?:[记記]者)?|.*(?:{OUTLET_ENDINGS})")
 _CJK_OFFICE = re.compile(rf"(?P<office>.*(?:{OFFICE_ENDINGS}))(?:[ \u3000]?(?P<name>[\u3400-\u9fff]{{2,4}}))?")
-_COMPOUND_TITLE = re.compile(
-    r"(?:under|vice|deputy|ex|co|lieutenant|major|brigadier|attorney|director|secretary|inspector|surgeon)-?"
-    r"(?:secretary|general|minister|president|governor|admiral|colonel|director|commander)"
-)
 _OPEN_NAMES = frozenset("al el la le van von della di da dal dos du bin ibn".split())
 """Connecting words with which a name may begin: Della Marsh, Van Houten. An office may begin with de or del."""
-_ARTICLE_BEFORE_REPORTER = re.compile(
-    r"(?:an?|the|une?|una|eine?|uma?|le|la|el|der|die) (?=(?:female |male )?"
-    r"(?:reporter|journalist|correspondent|questioner|periodista|journaliste|journalistin|jornalista|giornalista)s?\b)",
-    re.IGNORECASE,
-)
-"""\"A reporter from the Gazette" is read as "Reporter from the Gazette" is."""
-_ARTICLE_BEFORE_OFFICE = re.compile(
-    r"(?:el|la|le|l['’]|il|lo|o|a|der|die)(?:(?<=['’])|\s)(?=(?P<office>[^\W\d_]+))", re.IGNORECASE
-)
 _LONGEST_OFFICE = 6
 _SENTENCE = re.compile(r"[?!。？！；;“”\"]|\.\s+[A-Z][a-z]+\s+[a-z]")
 
@@ -187,10 +174,8 @@ def _names_role(bare: list[str], caps: bool) -> bool:
 @lru_cache(maxsize=20_000)
 def shape_of(label: str) -> Shape:
     """Read the shape of a label as printed, without its colon."""
-    if article := _ARTICLE_BEFORE_REPORTER.match(label):
-        return shape_of(_without_article(label, article))
-    if article := _article_before_office(label):
-        return shape_of(_without_article(label, article))
+    if bare_label := without_article(label):
+        return shape_of(bare_label)
     core = _TRAILING.sub("", _QUALIFIER.sub("", label)).strip(" ,") or label
     words = tuple(core.replace("/", " / ").split()) if "/" in core else tuple(core.split())
     bare = [_bare(word) for word in words]
@@ -258,16 +243,6 @@ def _is_office_in_lower_case(bare: list[str]) -> bool:
     return (bare[0] in FOREIGN_TITLES and bare[0] not in TITLES | ROLE_WORDS) or bare[-1] in PRESS_WORDS - ROLE_WORDS
 
 
-def _article_before_office(label: str) -> re.Match[str] | None:
-    """The article before an office in another language than English: "Le directeur des écluses"."""
-    article = _ARTICLE_BEFORE_OFFICE.match(label)
-    office = article["office"].casefold() if article else ""
-    english = (
-        article is not None and article[0].strip().casefold() in ("a", "o", "die") and office in TITLES | ROLE_WORDS
-    )
-    return article if office in CHAIR_WORDS | FOREIGN_TITLES and not english else None
-
-
 def without_trailing(label: str) -> str:
     """A label without the remark in brackets that ends it."""
     return _TRAILING.sub("", label)
@@ -285,46 +260,11 @@ def chinese_office(label: str) -> tuple[str, str] | None:
     return (match["office"], match["name"] or "") if match and not _CJK_OUTLET.fullmatch(label) else None
 
 
-def _is_title(word: str) -> bool:
-    return (
-        word in TITLES or word in FOREIGN_TITLES or word in CHAIR_WORDS or _COMPOUND_TITLE.fullmatch(word) is not None
-    )
-
-
-def title_length(words: Sequence[str]) -> int:
-    """How many of a label's words are its title, before one to four words of a name; 0 when it has none.
-
-    The title may begin with an organisation (PENTAGON PRESS SECRETARY JOHN F. KIRBY), and is not known to end where
-    "of" leads on to words that are no titles (Minister of Foreign Affairs Wang Yi).
-    """
-    bare = [_bare(word) for word in words]
-    end = max((n + 1 for n, word in enumerate(bare[:-1]) if _is_title(word)), default=0)
-    begin = next((n for n, word in enumerate(bare) if _is_title(word)), 0)
-    if (
-        not end
-        or not 1 <= len(words) - end <= 4
-        or words[end].isdigit()
-        or any(word in OUTLET_WORDS for word in bare[end:])
-    ):
-        return 0
-    if begin and not any(word in ROLE_WORDS for word in bare[begin:end]):
-        return 0
-    # The Prime Minister is an office and has no name.
-    return 0 if bare[end] == "of" or all(_is_title(word) for word in bare[end:]) else end
-
-
-def leads_an_office(words: Sequence[str]) -> bool:
-    """Whether a label begins with an office of something, a name behind it or not: President of Ruritania Ana Marsh."""
-    bare = [_bare(word) for word in words]
-    of = bare.index("of") if "of" in bare else 0
-    return 0 < of < len(bare) - 1 and all(word in TITLES for word in bare[:of])
-
-
 @lru_cache(maxsize=20_000)
 def is_press(label: str) -> bool:
     """Whether a label names the asking side and no one: Q, Reporter, 记者."""
     bare = [_bare(word) for word in (_TRAILING.sub("", label) or label).split()]
-    if _ARTICLE_BEFORE_REPORTER.match(label):
+    if is_reporter_with_article(label):
         return True
     return bool(bare) and (
         re.fullmatch(r"[qｑ]\d{0,3}|question", bare[0]) is not None

@@ -1,0 +1,38 @@
+"""Labels that begin with an article: "A reporter from the Gazette", "Le directeur des écluses"."""
+
+from __future__ import annotations
+
+import re
+
+from briefings.transcript.wording.vocabulary import CHAIR_WORDS, FOREIGN_TITLES, ROLE_WORDS, TITLES
+
+_BEFORE_REPORTER = re.compile(
+    r"(?:an?|the|une?|una|eine?|uma?|le|la|el|der|die) (?=(?:female |male )?"
+    r"(?:reporter|journalist|correspondent|questioner|periodista|journaliste|journalistin|jornalista|giornalista)s?\b)",
+    re.IGNORECASE,
+)
+"""Before reporters: "A reporter from the Gazette" is read as "Reporter from the Gazette" is."""
+_BEFORE_OFFICE = re.compile(
+    r"(?:el|la|le|l['’]|il|lo|o|a|der|die)(?:(?<=['’])|\s)(?=(?P<office>[^\W\d_]{1,30}))", re.IGNORECASE
+)
+_ENGLISH = frozenset(("a", "o", "die"))
+"""Articles that are words of English too: "a minister" is no label."""
+
+
+def is_reporter_with_article(label: str) -> bool:
+    """Whether a label is a word for a reporter behind an article."""
+    return _BEFORE_REPORTER.match(label) is not None
+
+
+def without_article(label: str) -> str | None:
+    """A label without its article, where a reporter follows it, or an office in another language than English, whose
+    offices with "the" have rules of their own; None for other labels."""
+    article = _BEFORE_REPORTER.match(label) or _before_office(label)
+    return label[article.end()].upper() + label[article.end() + 1 :] if article else None
+
+
+def _before_office(label: str) -> re.Match[str] | None:
+    article = _BEFORE_OFFICE.match(label)
+    office = article["office"].casefold() if article else ""
+    english = article is not None and article[0].strip().casefold() in _ENGLISH and office in TITLES | ROLE_WORDS
+    return article if office in CHAIR_WORDS | FOREIGN_TITLES and not english else None

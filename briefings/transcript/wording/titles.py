@@ -1,0 +1,52 @@
+"""The title that a label begins with: how long it is, and whether an office of something is meant."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from briefings.transcript.wording.vocabulary import CHAIR_WORDS, FOREIGN_TITLES, OUTLET_WORDS, ROLE_WORDS, TITLES
+
+_COMPOUND_TITLE = re.compile(
+    r"(?:under|vice|deputy|ex|co|lieutenant|major|brigadier|attorney|director|secretary|inspector|surgeon)-?"
+    r"(?:secretary|general|minister|president|governor|admiral|colonel|director|commander)"
+)
+
+
+def _bare(word: str) -> str:
+    return word.strip(".,'’\"()[]").casefold()
+
+
+def _is_title(word: str) -> bool:
+    return (
+        word in TITLES or word in FOREIGN_TITLES or word in CHAIR_WORDS or _COMPOUND_TITLE.fullmatch(word) is not None
+    )
+
+
+def title_length(words: Sequence[str]) -> int:
+    """How many of a label's words are its title, before one to four words of a name; 0 when it has none.
+
+    The title may begin with an organisation (PENTAGON PRESS SECRETARY JOHN F. KIRBY), and is not known to end where
+    "of" leads on to words that are no titles (Minister of Foreign Affairs Wang Yi).
+    """
+    bare = [_bare(word) for word in words]
+    end = max((n + 1 for n, word in enumerate(bare[:-1]) if _is_title(word)), default=0)
+    begin = next((n for n, word in enumerate(bare) if _is_title(word)), 0)
+    if (
+        not end
+        or not 1 <= len(words) - end <= 4
+        or words[end].isdigit()
+        or any(word in OUTLET_WORDS for word in bare[end:])
+    ):
+        return 0
+    if begin and not any(word in ROLE_WORDS for word in bare[begin:end]):
+        return 0
+    # The Prime Minister is an office and has no name.
+    return 0 if bare[end] == "of" or all(_is_title(word) for word in bare[end:]) else end
+
+
+def leads_an_office(words: Sequence[str]) -> bool:
+    """Whether a label begins with an office of something, a name behind it or not: President of Ruritania Ana Marsh."""
+    bare = [_bare(word) for word in words]
+    of = bare.index("of") if "of" in bare else 0
+    return 0 < of < len(bare) - 1 and all(word in TITLES for word in bare[:of])
