@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from contextlib import closing, suppress
 from dataclasses import dataclass, replace
 from itertools import islice
+from mmap import ACCESS_READ, mmap
 from pathlib import Path
 
 from briefings.records import TurnKey
@@ -29,7 +30,6 @@ from briefings.store.ledger.ledger import Committed, Entry, Ledger
 
 logger = logging.getLogger(__name__)
 
-_BLOCK = 1 << 16  # bytes; a line is mostly shorter
 _BATCH = 200  # briefings a transaction: other runs write to the ledger in between
 
 
@@ -169,13 +169,9 @@ def _line_before(file: Path, end: int) -> bytes:
     with storage(file):
         if not file.exists() or file.stat().st_size < end:
             return b""
-        with file.open("rb") as stream:
-            start, found = end, b""
-            while start and b"\n" not in found[:-1]:
-                start = max(0, start - _BLOCK)
-                stream.seek(start)
-                found = stream.read(end - start)
-    return found.splitlines(keepends=True)[-1] if found.endswith(b"\n") else b""
+        with file.open("rb") as stream, mmap(stream.fileno(), end, access=ACCESS_READ) as content:
+            found = content[content.rfind(b"\n", 0, end - 1) + 1 : end]
+    return found if found.endswith(b"\n") else b""
 
 
 def _entry(line: RawLine) -> Entry:
