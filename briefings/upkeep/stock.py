@@ -103,8 +103,7 @@ class Group:
 
     def raw(self) -> Iterator[bytes]:
         """All of its lines, those of the turns first."""
-        for span in (*self.turns, *([self.line] if self.line else ())):
-            yield from span.raw()
+        return (raw for span in (*self.turns, self.line) if span is not None for raw in span.raw())
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +118,7 @@ class Broken:
 
     def raw(self) -> Iterator[bytes]:
         """All that is broken."""
-        yield from Group(("", 0), None, self.turns).raw()
+        yield from (raw for span in self.turns for raw in span.raw())
         yield self.line.raw
 
     def faults(self) -> Iterator[Fault]:
