@@ -29,19 +29,20 @@ from briefings.store.files import AppendedFile, sync_folder
 from briefings.store.folder import SourceFolder
 from briefings.store.ledger.ledger import Ledger
 
-_LARGE = 1 << 30
 _WAITING = 50  # responses that a start after a power cut, at worst, has to fetch again
 
 
 class Archive:
     """The open archive of one source. Methods that write raise StorageError; after one, nothing more is written."""
 
-    def __init__(self, folder: SourceFolder, ledger: Ledger, *, large: int = _LARGE) -> None:
+    _large = 1 << 30
+    """Bytes of a file after which another is begun."""
+
+    def __init__(self, folder: SourceFolder, ledger: Ledger) -> None:
         """Open the archive of `folder`, whose files `recover_archive` has brought in order; nothing is written yet."""
         self._folder = folder.archive
         self._ledger = ledger
         self.index = PageIndex(ledger, folder.source)
-        self._large = large
         self._interrupted = self.index.interrupted()
         self._run: str | None = None
         self._file: AppendedFile | None = None
