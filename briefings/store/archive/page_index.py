@@ -123,7 +123,8 @@ class PageIndex:
     def reach(self, file: str, size: int) -> None:
         """Note that `file` is indexed up to `size`. Of one that is not known, the run came to its end."""
         self._ledger.write(
-            "INSERT INTO archives VALUES (?, ?, ?, 1) ON CONFLICT DO UPDATE SET indexed_size = excluded.indexed_size",
+            "INSERT INTO archives VALUES (?, ?, ?, 1) "
+            "ON CONFLICT (source, file) DO UPDATE SET indexed_size = excluded.indexed_size",
             self._source, file, size,
         )  # fmt: skip
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from briefings.clock import now
 from briefings.items import Briefing
-from briefings.records import StoredBriefing, TurnKey, briefing_line, pages_of, record_of, turn_key, turn_line
+from briefings.records import StoredBriefing, TurnKey, json_line, pages_of, record_of, turn_key, turn_line
 from briefings.store.corpus.lines import chained, digest_of_briefing
 from briefings.store.ledger.ledger import Digests, Entry, Marks
 
@@ -31,8 +31,9 @@ def written(briefing: Briefing) -> Written:
         raw = turn_line(turn).encode()
         lines += raw
         digest = chained(digest, raw)
-    entry = entry_of(record_of(briefing), [turn_key(turn) for turn in briefing.turns], digest, read_at=now())
-    return Written(lines, briefing_line(briefing).encode(), entry)
+    record = record_of(briefing)
+    entry = entry_of(record, [turn_key(turn) for turn in briefing.turns], digest, read_at=now())
+    return Written(lines, json_line(record).encode(), entry)
 
 
 def entry_of(record: dict[str, Any], turns: Sequence[TurnKey], digest: str, *, read_at: str | None = None) -> Entry:
