@@ -110,10 +110,10 @@ def _finish(folder: SourceFolder, ledger: Ledger) -> dict[str, Removed]:
 
 
 def _clear(folder: SourceFolder, ledger: Ledger, tombstone: Tombstone) -> None:
+    # First: a start that finds it shorter than the ledger knows takes it for damaged.
+    ledger.set_superseded(folder.source, None)
     for file in (folder.superseded, folder.rejected):
         if file.exists():
-            # First: a start that finds it shorter than the ledger knows takes it for damaged.
-            ledger.set_superseded(folder.source, None)
             replace_file(file, (line for line in _raw(file) if _id_of(line) != tombstone.id))
     ledger.set_superseded(folder.source, superseded_in(folder.superseded))
     supersede(folder, ledger, without=tombstone.id)
