@@ -47,6 +47,10 @@ def unbelieved_labels(candidates: Sequence[Candidate]) -> list[str]:
         if c.line not in believed
         and ((not c.shape.veto and _is_named(c)) or (lines_are_labels and _stands_like_a_name(c)))
     ]
+    # Whatever its words are, what opens line after line with a colon may be somebody: "El señor de la esquina:".
+    colons = [c for c in candidates if c.form == "colon" and c.line not in believed and c.worded]
+    often = {key for key, count in Counter(c.key for c in colons).items() if count >= _AGAIN}
+    doubted += [c for c in colons if c.key in often and c.shape.veto and any(map(str.isalpha, c.label))]
     times = Counter(c.key for c in doubted)
     told = {c.key: c.label for c in doubted if times[c.key] > 1 or (c.bold and c.form != "bare") or _stands_alone(c)}
     return list(told.values())
