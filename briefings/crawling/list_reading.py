@@ -48,7 +48,7 @@ def doubts_of(page: Page) -> Iterator[Reason]:
 def _next_left(page: Page) -> tuple[str, str] | None:
     """Address and text of a link that says next, where no further page is known and it leads to no entry."""
     further = page.listing.further
-    if further.others or further.nexts:
+    if further.others or further.nexts or not further.next_links:
         return None
     entries = {comparable(entry.url) for entry in page.listing.entries}
     return next(((url, said) for url, said in further.next_links if comparable(url) not in entries), None)

@@ -123,8 +123,9 @@ class ListWalk:
         self.is_xml = self.is_xml or page.is_xml
         self.is_all_new = self.may_settle and page.is_xml and page.unsettled >= len(page.links) > 0
         self.is_all_new &= page.next_page is None
-        new = {comparable(link) for link in page.links} - self._links
-        self._links |= new
+        before = len(self._links)
+        self._links.update(map(comparable, page.links))
+        new = len(self._links) - before
         self._note_dates(page.dates)
         if not new:
             # A number past the end may serve the last page again, or page 1: no status tells.
@@ -136,7 +137,7 @@ class ListWalk:
         self._offer(page)
         if self.ended is WalkEnd.SETTLED and not self._waiting:
             self.ended = WalkEnd.END
-        return len(new)
+        return new
 
     def stop(self, why: WalkEnd) -> None:
         """End the walk before its time; it has ended already where no page is left."""

@@ -62,7 +62,7 @@ class Scope:
     def taken(self, entries: Iterable[Entry]) -> list[str]:
         """The addresses of the entries to ask for, in order."""
         # Without a name and password: they are nobody's to use or to keep.
-        bare = (entry._replace(url=read_address(entry.url).url) for entry in entries)
+        bare = (_with(entry, read_address(entry.url).url) for entry in entries)
         return [entry.url for entry in bare if self._takes(entry)]
 
     def _takes(self, entry: Entry) -> bool:
@@ -79,3 +79,8 @@ class Scope:
             return False
         self.counts[Stat.UNDATED_LINKS] += entry.days is None
         return True
+
+
+def _with(entry: Entry, url: str) -> Entry:
+    """An entry with this address; the same one where it has it, so that a long list is not held twice."""
+    return entry if entry.url == url else entry._replace(url=url)

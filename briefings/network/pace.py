@@ -26,6 +26,8 @@ _LOOK_UP = 0.2  # seconds between two looks whether the run is ending
 _REFUSING = {429, 503}
 _MOVED = {301, 302, 303, 307, 308}
 
+_A_YEAR = 31_536_000.0  # seconds
+
 
 @dataclass(slots=True)
 class _Host:
@@ -120,8 +122,9 @@ class PaceMiddleware(Component):
 
     def _pause(self, name: str, seconds: float, status: int) -> None:
         if seconds > self._most_asked:
-            why = f"answered {status} with Retry-After: {seconds:g} s, over BRIEFINGS_RETRY_AFTER_MOST"
-            self._give_up(name, f"http {status} (rate limited, Retry-After {seconds:g} s)", why)
+            asked = f"{seconds:g} s" if seconds < _A_YEAR else "over a year"
+            why = f"answered {status} with Retry-After: {asked}, over BRIEFINGS_RETRY_AFTER_MOST"
+            self._give_up(name, f"http {status} (rate limited, Retry-After {asked})", why)
             return
         host = self._hosts[name]
         host.free_at = max(host.free_at, monotonic() + seconds)

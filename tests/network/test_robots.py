@@ -57,7 +57,9 @@ def test_a_host_that_forbids_everything_is_asked_for_nothing(site: Site, crawler
 def test_the_group_with_our_name_counts_and_not_those_of_others(served: Site, crawler: Crawler) -> None:
     # The whole user agent names Scrapy and the press too.
     others = b"User-agent: Scrapy\nUser-agent: press\nUser-agent: transcripts\nDisallow: /\n"
-    served.serve(ROBOTS, _robots(others + b"\nUser-agent: *\nDisallow: /\n\nUser-agent: Briefings\nDisallow: /x\n"))
+    served.serve(
+        ROBOTS, _robots(others + b"\nUser-agent: *\nDisallow: /\n\nUser-agent: Briefings/0.1 (bot)\nDisallow: /x\n")
+    )
     crawl = crawler.run(*START, "-s", "USER_AGENT=somebody else (Scrapy; press)")
     assert crawl.code == 0, crawl.err
 

@@ -20,8 +20,8 @@ MOST_LISTED = 100_000
 """Links of a list beyond these are not read: no list page has so many, a page made to choke a crawler has."""
 MOST_IN_TEXT = 50_000
 """Links beyond these and what follows them are not read of a page that is no list: those known have some hundreds."""
-AT_ONCE = 10_000
-"""So many links of a list are in memory at a time; few lists have as many."""
+AT_ONCE = 5_000
+"""So many links of a list are in memory at a time; a page with more is a list most likely, whatever it was asked as."""
 _LINK = re.compile(
     r"<(?:(?:a|area|option|link|button|input)(?=[\s/>])|[a-z][^<>]*\s(?:onclick|data-(?:href|url|page))=)",
     re.IGNORECASE,

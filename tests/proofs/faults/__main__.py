@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from tests.proofs.faults.crawls import Found
     from tests.proofs.faults.rows import Row
 
-_HEAD = ("fault", "exit", "what is said", "lost silently", "invented", "MB", "s")
-_PLAIN = ("plain: exit", "turns lost", "MB", "s")
+_HEAD = ("fault", "exit", "what is said", "lost silently", "invented", "MB", "CPU s")
+_PLAIN = ("plain: exit", "turns lost", "MB", "CPU s")
 
 
 def _cells(row: Row, found: Found) -> list[str]:
@@ -38,14 +38,14 @@ def _cells(row: Row, found: Found) -> list[str]:
         str(lost),
         str(invented),
         str(measured.peak),
-        f"{measured.seconds:.1f}",
+        f"{measured.cpu:.1f}",
     ]
 
 
 def _plain_cells(plain: Plain) -> list[str]:
     measured = plain.measured
     code = "stopped" if measured.code is None else str(measured.code)
-    return [code, str(plain.lost), str(measured.peak), f"{measured.seconds:.1f}"]
+    return [code, str(plain.lost), str(measured.peak), f"{measured.cpu:.1f}"]
 
 
 def _main() -> None:

@@ -35,7 +35,7 @@ class Plain:
 
 def run_plain(row: Row) -> Plain:
     """Run the spider of `plain` against the site of a row, with Scrapy's settings, but as impatient as our crawl."""
-    with disturbed([row]) as env, TemporaryDirectory() as folder:
+    with disturbed([row]) as (env, _), TemporaryDirectory() as folder:
         feed = Path(folder) / "paragraphs.jsonl"
         command = [
             "-m", "scrapy", "runspider", str(REPO / "tests" / "proofs" / "faults" / "plain.py"),

@@ -11,10 +11,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from tests.proofs.faults.measured import Measured, measure
 from tests.proofs.faults.rows import ROWS
-from tests.proofs.faults.site import LISTS, Spot, Turn, serve
+from tests.proofs.faults.site import EVERY, FIRST, LISTS, Spot, Turn, serve
 from tests.support.pages import HOST
 from tests.support.processes import REPO
 from tests.support.server import Site
@@ -28,23 +29,18 @@ if TYPE_CHECKING:
 PATIENCE = 300
 """Seconds after which a crawl is stopped; no row needs them."""
 SETTINGS = ("RETRY_TIMES=1", "DOWNLOAD_DELAY=0", "BRIEFINGS_BACK_OFF=0.1", "CONCURRENT_REQUESTS_PER_DOMAIN=8")
-_FIRST = 7001
-_EVERY = 5
-"""Of so many briefings in a row one is never disturbed."""
-_HOSTS = {"": HOST, "good": HOST, "expired": "expired.china.org.cn", "other name": "other.china.org.cn"}
+HOSTS = {"": HOST, "good": HOST, "expired": "expired.china.org.cn", "other name": "other.china.org.cn"}
 
 
 def spot_of(row: Row) -> Spot:
     """The briefing that a row disturbs."""
     index = ROWS.index(row)
-    return Spot(_FIRST + 1 + index + index // (_EVERY - 1), _HOSTS[row.certificate])
+    return Spot(FIRST + 1 + index + index // (EVERY - 1), HOSTS[row.certificate])
 
 
 def neighbours(row: Row) -> tuple[Spot, Spot]:
     """The nearest briefings before and after that one in the list that no row disturbs."""
-    key = spot_of(row).key
-    before = key - (key - _FIRST) % _EVERY
-    return Spot(before), Spot(before + _EVERY)
+    return spot_of(row).around()
 
 
 @dataclass(slots=True)
@@ -54,6 +50,8 @@ class Found:
     measured: Measured
     briefings: dict[str, dict[str, Any]] = field(default_factory=dict)
     turns: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
+    asked: frozenset[str] = frozenset()
+    """The hosts that were asked for anything."""
 
     def said(self, spot: Spot) -> list[Turn]:
         """The turns of a briefing."""
@@ -87,13 +85,17 @@ class Found:
 
 def crawl(rows: Sequence[Row], *settings: str) -> Found:
     """Crawl a site with the faults of all `rows`, each in its own briefing."""
-    with disturbed(rows) as env, TemporaryDirectory() as folder:
-        return _crawl(Path(folder), env, [f"DOWNLOAD_TIMEOUT={min(row.timeout for row in rows)}", *settings])
+    more = [argument for row in rows for argument in row.arguments]
+    with disturbed(rows) as (env, site), TemporaryDirectory() as folder:
+        patience = f"DOWNLOAD_TIMEOUT={min(row.timeout for row in rows)}"
+        found = _crawl(Path(folder), env, [patience, *settings], more)
+        found.asked = frozenset(urlsplit(visit.url).hostname or "" for visit in site.log)
+        return found
 
 
 @contextmanager
-def disturbed(rows: Sequence[Row]) -> Iterator[dict[str, str]]:
-    """Serve a site with the faults of `rows`; gives the environment of a crawl of it."""
+def disturbed(rows: Sequence[Row]) -> Iterator[tuple[dict[str, str], Site]]:
+    """Serve a site with the faults of `rows`; gives the environment of a crawl of it, and the site."""
     with Site() as site, TemporaryDirectory() as folder, closing(socket.socket()) as closed:
         authority = Authority(Path(folder))
         for row in rows:
@@ -107,12 +109,13 @@ def disturbed(rows: Sequence[Row]) -> Iterator[dict[str, str]]:
         nobody = f"http://127.0.0.1:{closed.getsockname()[1]}"
         https = nobody if any(row.closed for row in rows) else site.proxy
         clean = {name: value for name, value in os.environ.items() if not name.lower().endswith("_proxy")}
-        yield {**clean, "http_proxy": site.proxy, "https_proxy": https, "SSL_CERT_FILE": str(authority.file)}
+        proxies = {"http_proxy": site.proxy, "https_proxy": https}
+        yield {**clean, **proxies, "SSL_CERT_FILE": str(authority.file)}, site
 
 
-def _crawl(data: Path, env: dict[str, str], settings: Sequence[str]) -> Found:
+def _crawl(data: Path, env: dict[str, str], settings: Sequence[str], arguments: Sequence[str]) -> Found:
     pairs = [part for setting in (*SETTINGS, f"BRIEFINGS_DATA={data}", *settings) for part in ("-s", setting)]
-    command = ["-m", "scrapy", "crawl", "china_org_cn", "-a", f"lists={LISTS}", *pairs]
+    command = ["-m", "scrapy", "crawl", "china_org_cn", "-a", f"lists={LISTS}", *arguments, *pairs]
     found = Found(measure(command, env=env, cwd=REPO, seconds=PATIENCE))
     for record in _records(data / "china_org_cn" / "briefings.jsonl"):
         found.briefings[record["id"]] = record

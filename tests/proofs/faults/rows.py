@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from briefings.runs.verdict import Code
 from tests.proofs.faults import answers as a
 from tests.proofs.faults import leads as to
+from tests.proofs.faults import oddities as o
 from tests.support.server import Reply, page, redirect, reset, wire
 
 if TYPE_CHECKING:
@@ -42,6 +43,8 @@ class Row:
     """Whether it takes too long for every run of the tests."""
     certificate: str = ""
     """What is wrong with the certificate of the host, if the row is about that: "expired", "other name" or "good"."""
+    arguments: tuple[str, ...] = ()
+    """Further arguments of its crawl."""
     closed: bool = False
     """Whether nothing listens where https leads."""
 
@@ -64,7 +67,17 @@ _TORN = _lost("truncated body")
 _SIZE = _lost("larger than DOWNLOAD_MAXSIZE")
 _QUOTED = '; the pager says "1 2 3"'
 _NONE = _lost(f"no transcript on the page{_QUOTED}")
+_ENDS = _lost("ends before </html>")
+_NO_ANSWER = _lost("connection lost")
+_YEARS = _lost("http 429 (rate limited, Retry-After over a year)")
 _CHARSET = "the page is in "
+_BELOW, _LIMIT, _GIVEN_UP = "below its text", "a crawl of the first three", "the host is given up"
+_THREE = ("-a", "limit=3")
+
+
+def _cut(links: int) -> dict[int, str]:
+    return _lost(f"{links} links more than are read, and what follows them")
+
 
 ROWS: tuple[Row, ...] = (
     # The line
@@ -180,4 +193,95 @@ ROWS: tuple[Row, ...] = (
     Row("not found", "", a.page_2(a.GONE), _lost("soft 404")),
     Row("another page in its place", "page 2 of another briefing", a.another,
         _lost(f"it has another title, Briefing 6100 on harbour affairs{_QUOTED}")),
+    # Very many links, attributes and elements
+    Row("16,000 links in a page", _BELOW, a.page_2(o.many_links(16_000)), alone=True, slow=True),
+    Row("64,000 links in a page", _BELOW, a.page_2(o.many_links(64_000)), _cut(14_002), alone=True, slow=True),
+    Row("200,000 links in a page", _BELOW, a.page_2(o.many_links(200_000)), _cut(150_002), alone=True, slow=True),
+    Row("16,000 briefings in a list", _LIMIT, o.long_list(16_000), alone=True, slow=True, arguments=_THREE),
+    Row("64,000 briefings in a list", _LIMIT, o.long_list(64_000), alone=True, slow=True, arguments=_THREE),
+    Row("200,000 briefings in a list", _LIMIT, o.long_list(200_000), code=Code.INCOMPLETE,
+        says="100000 links more than are read", alone=True, slow=True, arguments=_THREE),
+    Row("200,000 links beside a list", "of three briefings", o.list_among_links(200_000), code=Code.INCOMPLETE,
+        says="100003 links more than are read", alone=True, slow=True),
+    Row("1,000,000 attributes", "in one tag", a.page_2(o.many_attributes(1_000_000)), alone=True, slow=True),
+    Row("100,000 elements deep", "at the end of the page", a.page_2(o.nested(50_000)), alone=True, slow=True),
+    Row("entities", "that unfold a billion times, and one that is a file here", a.page_2(o.with_entities)),
+    # Odd HTTP
+    Row("lying trailer", "the page in chunks, and a trailer with another length", a.page_2(o.lying_trailer)),
+    Row("half, with a trailer", "half in chunks, and a trailer with the length of all",
+        a.page_2(o.half_with_trailer), _ENDS),
+    Row("Content-Length too long, line open", "100 bytes more than ever come",
+        a.page_2(o.waits_for_more), _lost("timeout"), timeout=4),
+    Row("HTTP/1.0, cut", "half, and the end of the line", a.page_2(o.old_and_cut), _ENDS),
+    Row("100 Continue first", "then the page", a.page_2(o.before(b"HTTP/1.1 100 Continue\r\n\r\n"))),
+    Row("103 Early Hints first", "then the page", a.page_2(o.before(b"HTTP/1.1 103 Early Hints\r\nX: y\r\n\r\n"))),
+    Row("100 Continue for ever", "and no page", a.page_2(o.continues_for_ever), _lost("headers too long"), timeout=4),
+    Row("noise first", "then the page", a.page_2(o.before(b"\x00\xff noise\r\n")), _NO_ANSWER),
+    Row("status that is none", "HTTP/1.1 2OO OK", a.page_2(o.before(b"HTTP/1.1 2OO OK\r\n\r\n")), _NO_ANSWER),
+    Row("no head", "the page alone", a.page_2(o.headless), _NO_ANSWER),
+    Row("two lengths", "the second of ten bytes", a.page_2(o.two_lengths), _NO_ANSWER),
+    Row("chunks and a length", "of ten bytes", a.page_2(o.in_two_lengths)),
+    Row("negative length", "-1", a.page_2(o.headed("Content-Length: -1")), _NO_ANSWER),
+    Row("304 to a first request", "", a.page_2(Reply(status=304)), _lost("http 304")),
+    Row("206, all of it", "the whole page, and says it is a part", a.page_2(o.whole(206)), _lost("http 206")),
+    Row("302 without an address", "with the page", a.page_2(o.whole(302)), _lost("http 302")),
+    Row("redirect loop with a cookie", "to itself until a cookie comes back", o.cookie_loop,
+        _lost("too many redirects")),
+    Row("a thousand cookies", "of 40 bytes", a.page_2(o.many_cookies)),
+    Row("Refresh header", "that leads elsewhere", a.page_2(o.refreshing)),
+    # Odd bytes
+    Row("gzip bomb in deflate", "100 MB in 1 KB", a.page_2(o.bomb_in_deflate), _SIZE, alone=True, slow=True),
+    Row("gzip twice, named once", "", a.page_2(o.twice("gzip")), _lost("not a page: archive (gzip)")),
+    Row("gzip twice, named twice", "", a.page_2(o.twice("gzip, gzip"))),
+    Row("gzip that is none", "the page as it is, named gzip", a.page_2(a.packed("gzip", bytes)), _TORN),
+    Row("br that is none", "the page as it is, named br", a.page_2(a.packed("br", bytes)), _TORN),
+    Row("a coding nobody knows", "the page as it is, named exi", a.page_2(a.packed("exi", bytes))),
+    Row("UTF-32 with a mark", "", a.page_2(a.letters("utf-32")), _lost("not a page: binary data")),
+    Row("UTF-32, in the header", "no mark", a.page_2(a.letters("utf-32-le", None, "utf-32le")),
+        _lost("not a page: binary data")),
+    Row("UTF-16 that is none", _CHARSET + "UTF-8, the header says UTF-16",
+        a.page_2(a.letters("utf-8", None, "utf-16"))),
+    Row("three charsets", "a mark of UTF-8, GBK in the header, Latin-1 in the meta",
+        a.page_2(a.letters("utf-8", "iso-8859-1", "gbk", b"\xef\xbb\xbf"))),
+    Row("nothing but zeros", "a million of them", a.page_2(page(bytes(1_000_000))), _NONE),
+    Row("multipart", "the page as a part", a.page_2(o.multipart)),
+    Row("PDF as text/html", "", a.page_2(o.served_as("text/html", o.PDF)), _lost("not a page: PDF")),
+    Row("JSON as text/html", "", a.page_2(o.served_as("text/html", b'{"error": {"code": 17}}')),
+        _lost("not a page: JSON")),
+    Row("page as application/pdf", "", a.page_2(o.served_as("application/pdf"))),
+    Row("page as text/plain", "", a.page_2(o.served_as("text/plain"))),
+    Row("maintenance", "", a.page_2(o.MAINTENANCE), _lost("not a page: maintenance")),
+    # Retry-After that is absurd
+    Row("429, Retry-After: year 9999", _GIVEN_UP,
+        a.page_2(a.status(429, Retry_After="Fri, 31 Dec 9999 23:59:59 GMT")), _YEARS, code=Code.BLOCKED,
+        stops=True, alone=True, slow=True),
+    Row("429, Retry-After: 10^30", _GIVEN_UP, a.page_2(a.status(429, Retry_After="1" + "0" * 30)), _YEARS,
+        code=Code.BLOCKED, stops=True, alone=True, slow=True),
+    Row("429, Retry-After: -5", "once, then the page", a.page_2(a.once(a.status(429, Retry_After="-5")))),
+    Row("503, Retry-After: 1e9", "once, then the page", a.page_2(a.once(a.status(503, Retry_After="1e9")))),
+    # robots.txt
+    Row("robots.txt of 10 MB", "rules for others", a.robots(page(b"User-agent: other\nDisallow: /\n\n" * 320_000)),
+        alone=True, slow=True),
+    Row("robots.txt that is a page", "", a.robots(a.instead("Not found", "Disallow: /")), alone=True, slow=True),
+    Row("robots.txt, a byte a second", "", a.robots(wire.dripping(b"User-agent: *\nDisallow: /private/\n" * 9)),
+        code=Code.NOTHING, says="(robots.txt unreachable (timeout))", timeout=4, stops=True, alone=True, slow=True),
+    Row("robots.txt behind five redirects", "which forbids everything", o.robots_chain(5), code=Code.BLOCKED,
+        says="was not read (robots.txt)", stops=True, alone=True, slow=True),
+    Row("robots.txt behind six redirects", "which are not followed", o.robots_chain(6), alone=True, slow=True),
+    Row("robots.txt, a gzip bomb", "", a.robots(o.packed_zeros()), code=Code.NOTHING,
+        says="(robots.txt unreachable (larger than DOWNLOAD_MAXSIZE))", stops=True, alone=True, slow=True),
+    # Where nobody may be led
+    *(Row(f"redirect to {to}", "", o.led_to(to), _lost(f"redirected to {host}, outside the source"))
+      for to, host in o.ELSEWHERE.items()),
+    *(Row(f"redirect to {to}", "", o.led_to(to), _lost(why)) for to, why in o.NOWHERE.items()),
+    Row("refresh to http://127.0.0.1/", "", o.refreshed_to("http://127.0.0.1/"),
+        _lost("redirected to 127.0.0.1, outside the source")),
+    Row("refresh to file:///etc/passwd", "", o.refreshed_to("file:///etc/passwd"), _NONE),
+    Row("pager to javascript:go(2)", "page 2 is where it should be", o.pager_to("javascript:go(2)")),
+    Row("pager to data:text/html,Hello", "page 2 is where it should be", o.pager_to("data:text/html,Hello")),
+    Row("pager to file:///etc/passwd", "page 2 is where it should be", o.pager_to("file:///etc/passwd")),
+    Row("pager to http://2130706433/2", "", o.pager_to("http://2130706433/2"),
+        _lost("redirected to 2130706433, outside the source")),
+    Row("pager to //evil.example/2", "", o.pager_to("//evil.example/2"),
+        _lost("redirected to evil.example, outside the source")),
 )  # fmt: skip

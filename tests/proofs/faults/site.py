@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 LISTS = f"http://{HOST}/pressroom/node_8001.htm"
 ROBOTS = f"http://{HOST}/robots.txt"
 PAGES = 3
+FIRST, EVERY = 7001, 5
+"""The number of the first briefing; of so many in a row one, the first, is never disturbed."""
 Turn = tuple[str, str, int]
 """Label, text and the page on which it starts."""
 _FOREIGN = "council of “Varenia–Süd” (渡轮时刻表)"
@@ -36,6 +38,11 @@ class Spot:
     def url(self, number: int = 2) -> str:
         """The address of one of its pages."""
         return address(self.key, number, self.host)
+
+    def around(self) -> tuple[Spot, Spot]:
+        """The nearest briefings before and after it in the list that nothing disturbs."""
+        before = self.key - (self.key - FIRST) % EVERY
+        return Spot(before), Spot(before + EVERY)
 
     def body(self, number: int = 2, pages: int = PAGES) -> bytes:
         """One of its pages as it should be."""

@@ -9,7 +9,7 @@ import pytest
 
 from briefings.runs.account import gaps_in_words
 from briefings.runs.verdict import Code
-from tests.proofs.faults.crawls import Found, crawl, neighbours, spot_of
+from tests.proofs.faults.crawls import HOSTS, Found, crawl, neighbours, spot_of
 from tests.proofs.faults.rows import ROWS, Row
 from tests.support.processes import REPO
 
@@ -23,6 +23,7 @@ def _check(row: Row, found: Found) -> None:
     assert found.missing(spot) == row.missing, found.measured.err
     assert found.lost_silently(spot) == []
     assert len(found.invented(spot)) == row.more, found.invented(spot)[:3]
+    assert found.asked <= frozenset(HOSTS.values()), "wherever it was led"
     if not row.missing and spot.id in found.briefings:
         kept = Counter(found.said(spot))
         assert [turn for turn in found.said(spot) if turn in spot.spoken()] == spot.spoken()
