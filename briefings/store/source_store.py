@@ -138,11 +138,7 @@ class SourceStore:
         if known is None or decision in {Decision.NEW, Decision.REVISION}:
             self.commit(briefing, reading)
         elif decision is Decision.UNCHANGED and known.content_hash == briefing.content_hash:
-            if pages := with_places(known.pages, briefing):
-                self._ledger.name_places(self.folder.source, briefing.id, pages)
-            self._looked(briefing.id, [turn_key(turn) for turn in briefing.turns])
-            if reading is not None:
-                self._note_unchanged(briefing, reading)
+            self._found_as_kept(known, briefing, reading)
         elif decision is Decision.UNCHANGED:
             self._ledger.returned(self.folder.source, briefing.id)
         else:
@@ -211,18 +207,19 @@ class SourceStore:
             self._closed = True
             raise
 
-    def _looked(self, briefing: str, turns: Sequence[TurnKey] = ()) -> None:
-        """Note that a kept briefing was read again and is as it is kept; `turns` is what was read."""
-        known = self.known(briefing)
-        self._ledger.looked(self.folder.source, briefing, now())
-        self._read.add(briefing)
-        if known is not None and known.copy_of is not None and not known.turn_count:
-            store_copy_turns(self._ledger, (self.folder.source, briefing), turns)
-
-    def _note_unchanged(self, briefing: Briefing, reading: KnownReading) -> None:
-        # A reader may read the same turns and name other speakers: then the line is still the older one's.
-        is_line = self.readings.is_line(briefing.id, reading.reader, reading.digests)
-        self.readings.note(briefing.id, replace(reading, is_line=is_line))
+    def _found_as_kept(self, known: StoredBriefing, briefing: Briefing, reading: KnownReading | None) -> None:
+        """Note that a kept briefing was read again and is as it is kept."""
+        if pages := with_places(known.pages, briefing):
+            self._ledger.name_places(self.folder.source, briefing.id, pages)
+        self._ledger.looked(self.folder.source, briefing.id, now())
+        self._read.add(briefing.id)
+        if known.copy_of is not None and not known.turn_count:
+            turns = [turn_key(turn) for turn in briefing.turns]
+            store_copy_turns(self._ledger, (self.folder.source, briefing.id), turns)
+        if reading is not None:
+            # A reader may read the same turns and name other speakers: then the line is still the older one's.
+            is_line = self.readings.is_line(briefing.id, reading.reader, reading.digests)
+            self.readings.note(briefing.id, replace(reading, is_line=is_line))
 
     def vanished(self, briefing: str) -> bool:
         """Note that the source does not have a briefing any more, whose text stays; False when it is not kept."""

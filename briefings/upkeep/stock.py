@@ -194,7 +194,8 @@ def _stock(*files: tuple[Path, type | None]) -> Stock:
     for file, cls in files:
         for number, line in enumerate(lines_of(file), start=1):
             record = _record(line)
-            faults = _faults(line, record, schema_of(cls or (Turn if "briefing" in (record or ()) else Briefing)))
+            kind = cls or (Turn if record is not None and "briefing" in record else Briefing)
+            faults = _faults(line, record, schema_of(kind))
             if record is None or faults:
                 stock.broken.append(Broken(line, number, faults))
                 continue
