@@ -94,7 +94,7 @@ def test_what_today_s_reader_reads_alike_is_not_written_again(sample_data: Path,
 
 def test_what_was_misread_becomes_a_revision_with_its_changes(misread: SourceFolder, tmp_path: Path) -> None:
     misread = copy_of(misread.root, tmp_path / "again")
-    done = scrapy(misread.root, "reread")
+    done = scrapy(misread.root, "reread", "--jobs", "2")  # and not as many as the machine has cores
     assert (done.code, done.err) == (0, "")
     revised = [briefing for briefing in lines(misread.briefings) if briefing["revision"] == 3]
     assert f"8 briefings read again: {len(revised)} revised." in done.out
