@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
@@ -22,6 +23,8 @@ from briefings.transcript.page.pagers.pager_words import (
 
 MOST_PAGES = 999
 _MOST_LIST_PAGES = 99_999
+_OF_A_PART = re.compile(r"[?&]page=\d*(?:,|%2C)", re.IGNORECASE)
+"""Drupal's name for the pages of one of several things on a page: a list within it, or its text."""
 _ARROWS = frozenset((Says.NEXT, Says.NEXT_PAGE, Says.PREVIOUS))
 
 
@@ -140,11 +143,13 @@ def _is_kin(own: str, url: str) -> bool:
 
 def _is_sure(others: dict[int, str], current: int | None, own: str) -> bool:
     """Whether the numbers are a row with this page in it, and their addresses have one stem with this one's, or among
-    themselves."""
+    themselves, and not the names of a list's pages within this page."""
     if current is None or not _is_row({*others, current}, None):
         return False
     apart = [url for url in others.values() if growth(own, url) is None and growth(url, own) is None]
     # One that leads to another host is a slip or a trap: it must not hide that the others are pages of this one.
+    if any(_OF_A_PART.search(url) for url in others.values()):
+        return False
     stem = len(apart) < len(others) and all(urlsplit(url).hostname != urlsplit(own).hostname for url in apart)
     return stem or (len(others) > 1 and template(others) is not None)
 

@@ -74,7 +74,6 @@ _LENGTH_OF = etree.XPath("string-length(normalize-space(.))")
 _TEXT = etree.XPath("string()")
 _RADIO = etree.XPath("boolean(.//input[@type='radio' or @type='checkbox'])")
 _COMMENT_PAGE = re.compile(r"comment-page|[?&]cpage=")
-_LIST_PAGE = re.compile(r"(?:^|&)page=\d*,")
 _SURROUNDINGS = 300
 _NEAREST = 3
 _MOST_CHILDREN = 3
@@ -95,7 +94,6 @@ def refusal(box: Box, own: str, around: Surroundings, *, article: bool) -> str:
         ("years", lambda: len(shown) > 1 and all(1900 <= number <= 2099 for number in shown)),
         ("a range of entries", lambda: RANGE_OF.search(box.quote) is not None and article),
         ("a calendar", lambda: _is_calendar(box, shown) and not _names_own_pages(linked, own)),
-        ("a list inside the page", lambda: any(_LIST_PAGE.search(_query(item)) for item in linked)),
         ("how many entries a page shows", lambda: _is_sizes(numbers, own)),
         ("a vote", lambda: bool(_RADIO(box.element))),
         ("every number leads to this page", lambda: _stays_here(box, own)),
@@ -132,10 +130,6 @@ def _names(element: _Element) -> str:
     if not isinstance(element.tag, str):
         return ""
     return f"{element.get('class') or ''} {element.get('id') or ''}".strip()
-
-
-def _query(item: Item) -> str:
-    return item.url.partition("?")[2]
 
 
 def _is_sizes(numbers: list[Item], own: str) -> bool:
@@ -187,7 +181,7 @@ def _names_own_pages(linked: list[Item], own: str) -> bool:
 
 def _names_pages_by_path(linked: list[Item], own: str) -> bool:
     """The same, where no query makes the difference, as it does in a list within a page."""
-    return _names_own_pages(linked, own) and not any(_query(item) for item in linked)
+    return _names_own_pages(linked, own) and not any("?" in item.url for item in linked)
 
 
 class Surroundings:
