@@ -23,6 +23,12 @@ _COMMENTS = (
     r"|user name(?: required)?|your comment|enter the words you see:?|racist, abusive and off-topic comments .*"
 )
 _LANGUAGE = r"chinese|english|french|spanish|arabic|russian|中文"
+_COOKIES = (
+    r"(?:we|(?:this|our) (?:web)?site|utilizamos|usamos|este (?:sitio|site)|nous|ce site|wir|diese (?:web)?seite"
+    r"|questo sito|deze (?:web)?site|ta strona|сайт|bu site|situs ini) (?:web )?(?:\w+ ){0,4}cookies?\b.{0,300}"
+    r"|(?:accept|allow|reject|decline) (?:all )?(?:cookies)?|cookie (?:settings|preferences|policy|notice)"
+)
+"""What a banner says of cookies; nobody opens a sentence of a briefing with it."""
 _DAY = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d{1,2}, \d{4}"
 # name, what the whole line looks like
 RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
@@ -35,6 +41,7 @@ RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("follow", r"follow (?:us|[\w.' ]{2,40}) on .{2,80}"),
         ("share", rf"(?:(?:{_SHARE})[\s,|:·/]*)+"),
         ("comments", _COMMENTS),
+        ("cookies", _COOKIES),
         ("send_in", r"send (?:us )?your stories.*"),
         ("other_language", rf"\W?(?:read|view|available|also) (?:this )?(?:\w+ )?in (?:{_LANGUAGE})\W?"),
         ("other_language", rf"(?:{_LANGUAGE})(?: version|版)"),

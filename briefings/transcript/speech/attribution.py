@@ -51,6 +51,7 @@ _NUMBERED_NAME = re.compile(r"[Qq]\d{1,3}\s+(?P<name>\S.*)")
 _NAMELESS = frozenset(("alternation", "printed_elsewhere"))
 """Rules that believe a label without a whole name."""
 _LONGEST_ABBREVIATION = len("Jr.")
+_UNNAMED = frozenset(("unidentified", "unknown"))
 _NUMBERED = re.compile(r"(?:speaker|participant|man|woman|person)(?: \d{1,3})?", re.IGNORECASE)
 
 
@@ -187,7 +188,9 @@ def _unknown(turn: DraftTurn, habits: Habits, asked_by_outlets: bool) -> Attribu
     if not told and turn.label_rule in _NAMELESS:
         return Attribution(role=Role.PRESS if asking else Role.OFFICIAL)
     if told:
-        return told
+        # An unidentified speaker who asks is one of the press, at a briefing.
+        unnamed = asking and told.role == Role.OTHER and not _UNNAMED.isdisjoint(label_key(label).split())
+        return Attribution(role=Role.PRESS) if unnamed else told
     if split.after_comma:
         return _named_with_role(split, asking)
     if not shape.title and (office := _OFFICE_OF.match(without_brackets(label))):
@@ -236,7 +239,8 @@ def _by_word(label: str, split: LabelParts) -> Attribution | None:
         return Attribution(role=Role.OFFICIAL)
     if _is_chair(label):
         beside = _IN_BRACKETS.search(label)
-        full, evidence = _full_name(beside[1] if beside and is_whole_name(beside[1]) else split.name)
+        holder = split_label(beside[1]).name if beside else ""
+        full, evidence = _full_name(holder) if is_whole_name(holder) else _full_name(split.name)
         return Attribution(Role.CHAIR, full, None, split.honorific, split.title or split.after_comma, evidence)
     if {word.casefold().strip(".") for word in shape_of(label).words} & OTHER_WORDS or re.search(r"翻译$", label):
         return Attribution(role=Role.OTHER)

@@ -155,8 +155,9 @@ def _without_colon(index: int, line: Line) -> Iterator[Candidate]:
         return
     if 0 < line.bold <= 120 and len(text[: line.bold].split()) <= 6 and not text[: line.bold].endswith((":", "：")):
         label = text[: line.bold].strip()
-        closed = _CLOSED_BY_DASH.match(text, line.bold)
+        closed = _CLOSED_BY_DASH.match(text, len(label.rstrip(".-–— ")))
         end, closing = (closed.end(), closed["sign"]) if closed else (line.bold, "")
+        label = label.rstrip(".-–— ") if closed else label
         yield Candidate(index, 0, end, label, "bare", line.bold == len(text), True, punctuation=closing)
     elif len(text) <= 60 and len(text.split()) <= 9:
         closing = text[-1:] if text.endswith(_CLOSING) else ""

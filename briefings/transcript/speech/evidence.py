@@ -184,7 +184,8 @@ def _note_followed(candidates: Sequence[Candidate], lines: Sequence[Line]) -> No
             candidate.asks, candidate.speaks = asks(rest, _ASKS), _speaks(rest)
         elif candidate.own_line and candidate.form in ("bare", "dash", "round", "set"):
             candidate.followed = following < len(lines) and following not in opened and is_spoken(lines[following])
-            named = candidate.form == "bare" and (candidate.bold or candidate.shape.name_and_role)
+            shape = candidate.shape
+            named = candidate.form == "bare" and (candidate.bold or shape.name_and_role or shape.caps)
             if candidate.followed and (candidate.form == "set" or named):
                 candidate.asks = asks(lines[following].text, _ASKS)
                 candidate.speaks = _speaks(lines[following].text)
@@ -236,7 +237,9 @@ def _count(candidates: Sequence[Candidate], roster: Roster) -> Evidence:
             seen.weak_marks += 1
         elif candidate.form == "bare":
             seen.times[f"bold {candidate.key}"] += candidate.bold
-            seen.times[f"closed {candidate.punctuation}"] += candidate.bold and not candidate.own_line
+            # "Roads - ten million" may be a list, a word for the press is none.
+            telling = len(candidate.punctuation) > 1 or is_press(candidate.label)
+            seen.times[f"closed {candidate.punctuation}"] += telling and candidate.bold and not candidate.own_line
             seen.times[f"line {candidate.key}"] += candidate.own_line and candidate.followed
         elif not candidate.shape.veto and candidate.form != "sign":
             seen.times[candidate.key] += 1

@@ -11,7 +11,13 @@ from itertools import pairwise
 from briefings.transcript.speech.asking import asks
 from briefings.transcript.speech.turns import DraftTurn
 from briefings.transcript.wording.shapes import is_press, label_key
-from briefings.transcript.wording.vocabulary import CONNECTORS, FIRST_WORDS, FOREIGN_FUNCTION_WORDS, FUNCTION_WORDS
+from briefings.transcript.wording.vocabulary import (
+    CONNECTORS,
+    FIRST_WORDS,
+    FOREIGN_FUNCTION_WORDS,
+    FUNCTION_WORDS,
+    THANKS,
+)
 
 _ASKING = re.compile(
     r"\b(?:let me ask|like to ask|(?:my|another|one) questions?|could you|would you|tell us|follow-up)\b"
@@ -23,7 +29,7 @@ _HANDS_OVER = re.compile(r"(?:^|[.,;!…—-]\s+)[A-ZÀ-Þ][\w'’.-]*+(?:\s[A-Z
 
 _WORDS_OF_QUESTIONS = FUNCTION_WORDS | FOREIGN_FUNCTION_WORDS | CONNECTORS | FIRST_WORDS
 """Why? And Ruritania? These ask."""
-_TAIL, _TWICE = 80, 2
+_TAIL, _TWICE, _FEW = 80, 2, 5
 
 
 @dataclass(slots=True)
@@ -67,7 +73,9 @@ def read_habits(turns: Sequence[DraftTurn]) -> Habits:
             continue
         key = label_key(turn.label)
         press += is_press(key)
-        asked.setdefault(key, []).append(_asks(turn))
+        asked.setdefault(key, [])
+        if (asking := _asks(turn)) or not _only_thanks(turn):
+            asked[key].append(asking)
         times[key] += 1
         behind[key] += bool(before) and before != key and is_press(before)
         habits.press_words = habits.press_words or _says_reporter(turn.label)
@@ -86,6 +94,12 @@ def read_habits(turns: Sequence[DraftTurn]) -> Habits:
 
 def _says_reporter(label: str) -> bool:
     return is_press(label) and len(label) > 2
+
+
+def _only_thanks(turn: DraftTurn) -> bool:
+    """Whether all that is said is thanks, which who asks and who answers says: "Thank you, Minister."."""
+    said = re.findall(r"[^\W\d_]+", " ".join(turn.paragraphs).casefold())
+    return len(said) <= _FEW and not THANKS.isdisjoint(said)
 
 
 def _asks(turn: DraftTurn) -> bool:

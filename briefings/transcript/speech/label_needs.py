@@ -162,7 +162,10 @@ SOMEONE = Need("not the form of a name", names_someone)
 SEVERAL_WORDS = Need("one word", lambda c, _: len(c.shape.words) > 1)
 NAME_OR_NAME_AND_ROLE = Need("not the form of a name", lambda c, _: c.shape.name_form or c.shape.name_and_lower_role)
 SEVERAL_WORDS_OR_PRESS = Need("one word", lambda c, _: len(c.shape.words) > 1 or is_press(c.label))
-BOLD_OR_WITH_ROLE = Need("not in bold, no name before an office", lambda c, _: c.bold or c.shape.name_and_role)
+SET_OFF = Need(
+    "not in bold or capitals, no name before an office",
+    lambda c, seen: c.bold or c.shape.name_and_role or (c.shape.caps and "line_turns" in seen.rules),
+)
 FEW_WORDS = Need("more than five words", lambda c, _: len(head_and_tail(" ".join(c.shape.words))[0].split()) <= 5)
 OWN_LINE = Need("not on a line of its own", lambda c, _: c.own_line)
 FOLLOWED = Need("no speech follows", lambda c, _: c.followed)
@@ -203,8 +206,7 @@ AGAIN = Need("stands once", lambda c, seen: seen.times[f"printed {c.label}"] >= 
 BOLD_AGAIN = Need(
     "bold once, and not closed by a dash as others are",
     lambda c, seen: (
-        seen.times[f"bold {c.key}"] >= 2
-        or (len(c.punctuation) > 1 and seen.times[f"closed {c.punctuation}"] >= _AGAIN_AND_AGAIN)
+        seen.times[f"bold {c.key}"] >= 2 or (c.punctuation != "" and seen.times[f"closed {c.punctuation}"] >= 2)
     ),
 )
 LINE_AGAIN = Need("alone on a line once", lambda c, seen: seen.times[f"line {c.key}"] >= 2)

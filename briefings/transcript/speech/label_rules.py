@@ -138,7 +138,7 @@ RULES: tuple[Rule, ...] = (
         "Ilse Maren, Harbour TV (in bold on its own line, once, where bold names are)",
         ("bare",),
         (
-            needs.BOLD_OR_WITH_ROLE,
+            needs.SET_OFF,
             needs.OWN_LINE_BEFORE_SPEECH,
             needs.NAME_OR_NAME_AND_ROLE,
             needs.SEVERAL_WORDS,

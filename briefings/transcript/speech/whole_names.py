@@ -47,6 +47,8 @@ def _leads_no_name(words: Sequence[str]) -> bool:
         any(_ABBREVIATED.fullmatch(word) or "/" in word for word in words)
         or (len(words) == 2 and (_RANK.fullmatch(words[0]) or _INITIAL.fullmatch(words[0])) is not None)
         or first in SHORT_TITLES
+        # LA MINISTRE DE LA MER: an article and an office.
+        or (first in CONNECTORS and words[1].casefold() in OFFICES)
         or (len(words) == 2 and first in _SURNAMES_BEGIN)
         or not _HEADING_WORDS.isdisjoint(word.casefold() for word in words)
         or bool(len(first) > 5 and get_close_matches(first, TITLES | ROLE_WORDS, 1, _NEARLY_A_TITLE))

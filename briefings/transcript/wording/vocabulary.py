@@ -45,6 +45,7 @@ FOREIGN_FIRST_WORDS = _all(language.first_words for language in _OTHER_LANGUAGES
 FIELD_WORDS = _all(language.field_words for language in LANGUAGES)
 LEAD_NOTES = _all(language.lead_notes for language in LANGUAGES)
 SELVES = _all(language.selves for language in LANGUAGES)
+THANKS = _all(language.thanks for language in LANGUAGES)
 PEOPLE_FIELDS = _all(language.people_fields for language in LANGUAGES)
 CHAIR_FIELDS = _all(language.chair_fields for language in LANGUAGES)
 DATE_FIELDS = _all(language.date_fields for language in LANGUAGES)

@@ -8,6 +8,7 @@ _REST = r"[^()\[\]（）]{0,80}"
 
 ENGLISH = Language(
     code="en",
+    thanks=words("thank thanks"),
     honorifics=words("mr mrs ms miss dr prof professor sir madam mme hon shri smt kumari"),
     short_titles=words(
         "adm amb bg brig capt cdr cmdr col cpt fm gen gov lt ltc ltg maj mg pm radm rep sec sen sgt vadm"

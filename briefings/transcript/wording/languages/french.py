@@ -6,6 +6,7 @@ from briefings.transcript.wording.languages.language import Language, months, wo
 
 FRENCH = Language(
     code="fr",
+    thanks=words("merci remercie"),
     around=(
         r"partager(?: (?:sur|la page|cet article))?\s?:?|à lire aussi\s?:?|articles? liés?",
         r"voir aussi\s?:?|imprimer(?: la page)?|tous droits réservés.*",

@@ -6,6 +6,7 @@ from briefings.transcript.wording.languages.language import Language, months, wo
 
 GERMAN = Language(
     code="de",
+    thanks=words("danke dank"),
     around=(
         r"(?:seite |artikel |beitrag )?(?:teilen|drucken|empfehlen)(?: auf)?:?|weitere (?:meldungen|artikel|themen):?",
         r"mehr zum thema:?|das könnte sie auch interessieren:?",

@@ -58,6 +58,8 @@ class Language:
     """Names of fields, alone before a colon: venue, note, source."""
     selves: frozenset[str] = frozenset()
     """What people say of themselves and to each other, and prose about them does not: I, we, you, thanks."""
+    thanks: frozenset[str] = frozenset()
+    """How people say thank you."""
     people_fields: frozenset[str] = frozenset()
     """Names of the header field that lists who speaks."""
     chair_fields: frozenset[str] = frozenset()

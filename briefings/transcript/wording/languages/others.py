@@ -6,6 +6,7 @@ from briefings.transcript.wording.languages.language import Language, months, wo
 
 ITALIAN = Language(
     code="it",
+    thanks=words("grazie ringrazio"),
     around=(
         r"condividi(?: su)?:?|notizie correlate:?|leggi anche:?",
         r"articoli correlati:?|stampa(?: la pagina)?|tutti i diritti riservati.*",
@@ -33,6 +34,7 @@ ITALIAN = Language(
 )
 RUSSIAN = Language(
     code="ru",
+    thanks=words("спасибо благодарю"),
     around=(r"поделиться:?|материалы по теме:?|читайте также:?|версия для печати|все права защищены.*",),
     press=words("вопрос реплика журналист журналистка корреспондент"),
     titles=words("президент премьер министр представитель губернатор мэр министр директор глава"),
@@ -85,6 +87,7 @@ JAPANESE = Language(
 )
 POLISH = Language(
     code="pl",
+    thanks=words("dziękuję dzięki"),
     around=(
         r"udostępnij:?|powiązane (?:wiadomości|artykuły):?",
         r"zobacz (?:też|także):?|drukuj|wszelkie prawa zastrzeżone.*",
@@ -107,6 +110,7 @@ POLISH = Language(
 )
 DUTCH = Language(
     code="nl",
+    thanks=words("dank bedankt"),
     around=(
         r"deel (?:deze pagina|dit(?: artikel)?):?|gerelateerd(?:e)? (?:nieuws|berichten):?",
         r"lees ook:?|print deze pagina",
@@ -124,6 +128,7 @@ DUTCH = Language(
 )
 KOREAN = Language(
     code="ko",
+    thanks=words("감사합니다 고맙습니다"),
     around=(r"공유(?:하기)?|관련 ?(?:뉴스|기사|자료)|인쇄(?:하기)?|목록",),
     press=words("기자 질문"),
     answers=words("답변 답"),
@@ -137,6 +142,7 @@ KOREAN = Language(
 )
 ARABIC = Language(
     code="ar",
+    thanks=words("شكرا"),
     around=(r"مشاركة:?|شارك:?|أخبار ذات صلة:?|اقرأ أيضا:?|طباعة|جميع الحقوق محفوظة.*",),
     press=words("سؤال صحفي الصحفي صحفية السائل مراسل المراسل"),
     answers=words("جواب"),
@@ -147,6 +153,7 @@ ARABIC = Language(
 )
 UKRAINIAN = Language(
     code="uk",
+    thanks=words("дякую"),
     around=(r"поділитися:?|читайте також:?|за темою:?|версія для друку|усі права захищено.*",),
     press=words("запитання питання журналіст журналістка кореспондент"),
     answers=words("відповідь"),
@@ -162,6 +169,7 @@ UKRAINIAN = Language(
 )
 TURKISH = Language(
     code="tr",
+    thanks=words("teşekkür teşekkürler"),
     around=(r"paylaş:?|ilgili haberler:?|yazdır|tüm hakları saklıdır.*",),
     press=words("soru gazeteci muhabir muhabiri gazetecisi"),
     chairs=words("sunucu moderatör"),
@@ -218,6 +226,7 @@ ROMANIAN = Language(
 )
 INDONESIAN = Language(
     code="id",
+    thanks=words("terima makasih"),
     around=(r"bagikan:?|berita terkait:?|baca juga:?|cetak|hak cipta.*",),
     posts=words("presiden menteri gubernur wakil ketua kepala sekretaris panglima direktur juru"),
     chairs=words("moderator pembawa"),

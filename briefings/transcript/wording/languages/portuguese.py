@@ -6,6 +6,7 @@ from briefings.transcript.wording.languages.language import Language, months, wo
 
 PORTUGUESE = Language(
     code="pt",
+    thanks=words("obrigado obrigada"),
     around=(
         r"compartilh(?:e|ar)(?: (?:em|isso|no))?:?|partilhar:?|notícias relacionadas:?",
         r"veja também:?|leia (?:também|mais):?|imprimir|todos os direitos reservados.*",

@@ -6,6 +6,7 @@ from briefings.transcript.wording.languages.language import Language, months, wo
 
 SPANISH = Language(
     code="es",
+    thanks=words("gracias"),
     around=(
         r"compartir(?: en)?:?|noticias relacionadas:?|relacionad[oa]s:?",
         r"te puede interesar:?|imprimir|todos los derechos reservados.*",
