@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import datetime
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
-from functools import lru_cache
 from pathlib import Path
 from typing import IO, Any
 
@@ -32,20 +30,24 @@ _SIMPLE = {
 }
 
 
+_AS_JSON = {**_SIMPLE, **dict.fromkeys((Type.DATE, Type.TIME), pa.string())}
+"""What the values are as they come: JSON has no dates, and Arrow makes them of texts."""
+
+
 def arrow_schema(columns: Iterable[Column]) -> pa.Schema:
     """The Arrow schema of columns; their descriptions are in the metadata of the fields."""
-    return pa.schema([_field(column) for column in columns])
+    return pa.schema([_field(column, _SIMPLE) for column in columns])
 
 
-def _field(column: Column) -> pa.Field:
+def _field(column: Column, types: Mapping[Type, pa.DataType]) -> pa.Field:
     metadata = {"description": column.description}
-    return pa.field(column.name, _arrow_type(column), nullable=column.nullable, metadata=metadata)
+    return pa.field(column.name, _arrow_type(column, types), nullable=column.nullable, metadata=metadata)
 
 
-def _arrow_type(column: Column) -> pa.DataType:
+def _arrow_type(column: Column, types: Mapping[Type, pa.DataType]) -> pa.DataType:
     if column.type is not Type.LIST:
-        return _SIMPLE[column.type]
-    return pa.list_(pa.struct([_field(part) for part in column.parts]) if column.parts else pa.string())
+        return types[column.type]
+    return pa.list_(pa.struct([_field(part, types) for part in column.parts]) if column.parts else pa.string())
 
 
 class ParquetTable:
@@ -54,7 +56,7 @@ class ParquetTable:
     def __init__(self, file: Path | IO[bytes], columns: Sequence[Column]) -> None:
         """Begin `file`. Raises OSError."""
         self._schema = arrow_schema(columns)
-        self._natives = {column.name: native for column in columns if (native := _native(column))}
+        self._json = pa.schema([_field(column, _AS_JSON) for column in columns])
         self._writer = pq.ParquetWriter(file, self._schema, compression="zstd", compression_level=9)
         self._waiting: list[dict[str, Any]] = []
         self._characters = 0
@@ -62,7 +64,7 @@ class ParquetTable:
     def write(self, rows: Iterable[dict[str, Any]]) -> None:
         """Add rows, which may have more values than there are columns."""
         for row in rows:
-            self._waiting.append({**row, **{name: native(row[name]) for name, native in self._natives.items()}})
+            self._waiting.append(row)
             self._characters += len(row.get("text") or "")
             if len(self._waiting) >= _ROWS or self._characters >= _CHARACTERS:
                 self._flush()
@@ -74,34 +76,9 @@ class ParquetTable:
         self._writer.close()
 
     def _flush(self) -> None:
-        self._writer.write_table(pa.Table.from_pylist(self._waiting, self._schema))
+        self._writer.write_table(pa.Table.from_pylist(self._waiting, self._json).cast(self._schema))
         self._waiting.clear()
         self._characters = 0
-
-
-def _native(column: Column) -> Callable[[Any], Any] | None:
-    """How a value of JSON becomes the one Arrow wants; None where it is that already."""
-    match column.type:
-        case Type.DATE:
-            return _date
-        case Type.TIME:
-            return _time
-        case Type.LIST:
-            natives = {part.name: native for part in column.parts if (native := _native(part))}
-            if natives:
-                return lambda entries: [
-                    {**entry, **{name: native(entry[name]) for name, native in natives.items()}} for entry in entries
-                ]
-    return None
-
-
-@lru_cache(maxsize=1024)
-def _date(text: str | None) -> datetime.date | None:
-    return None if text is None else datetime.date.fromisoformat(text)
-
-
-def _time(text: str | None) -> datetime.datetime | None:
-    return None if text is None else datetime.datetime.fromisoformat(text)
 
 
 @contextmanager
