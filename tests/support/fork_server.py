@@ -29,7 +29,10 @@ from scrapy.settings import BaseSettings
 from scrapy.utils.misc import load_object, walk_modules_iter
 from scrapy.utils.project import get_project_settings
 
+from briefings.loaders import load_briefing
 from briefings.records.schema import schemas
+from briefings.transcript import CHINA_ORG_CN, read_page, read_transcript
+from tests.support.pages import briefing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -62,13 +65,16 @@ class Ended:
 
 def _import_everything() -> None:
     path = sys.path.copy()
-    for package in ("scrapy.commands", "briefings", "spiders", "pipelines"):
+    for package in ("scrapy.cmdline", "scrapy.commands", "briefings", "spiders", "pipelines"):
         list(walk_modules_iter(package))
     for value in get_project_settings().values():
         for part in (*value, *value.values()) if isinstance(value, BaseSettings) else (value,):
             if isinstance(part, str) and "." in part and part.replace(".", "").isidentifier():
                 load_object(part)
-    schemas()  # kept once made, and a third of what a short crawl costs
+    # What is made at the first use and then kept is a third of what a short crawl costs.
+    schemas()
+    pages = [read_page(body, url, markup=CHINA_ORG_CN, as_list=True) for url, body in briefing(pages=3).items()]
+    load_briefing(read_transcript(pages))
     sys.path[:] = path  # to which Scrapy adds the folder of the project
     assert "twisted.internet.reactor" not in sys.modules
 
