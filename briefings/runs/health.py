@@ -169,8 +169,7 @@ def _window(measured: Sequence[tuple[float, int]]) -> tuple[int, float | None]:
 def _selectors(run: Run, ended: Sequence[Run], good: Sequence[Run]) -> Iterator[MissedExpectation]:
     for name, found in run["selectors"].items():
         css = found["selector"]
-        counted = [one["selectors"][name] for one in ended if one["selectors"].get(name, {}).get("selector") == css]
-        learnt = [one["selectors"][name] for one in good if one["selectors"].get(name, {}).get("selector") == css]
+        counted, learnt = _matches(ended, name, css), _matches(good, name, css)
         of_lists = name in {"entries", "list_pages"}
         enough = 1 if of_lists else _BRIEFINGS
         of = _in_vain([*counted, found], enough)
@@ -196,12 +195,16 @@ def never_matched(run: Run, past: Sequence[Run], expected: Expectations) -> str:
         found = run["selectors"].get(name)
         if not found or found["matched"]:
             continue
-        before = [one["selectors"].get(name, {}) for one in past if one.get("state") == "ended"]
-        same = [one for one in before if one.get("selector") == found["selector"]]
+        same = _matches([one for one in past if one.get("state") == "ended"], name, found["selector"])
         of = found["of"] + sum(one["of"] for one in same)
         if of >= enough and not any(one["matched"] for one in same):
             told.append(f"{found['selector']} ({name}) in none of {of} briefing{'s' * (of > 1)}")
     return f"Selectors that never matched: {'; '.join(told)}." if told else ""
+
+
+def _matches(runs: Sequence[Run], name: str, css: str) -> list[dict[str, Any]]:
+    """How often a field of the markup matched in each run that looked for it by the same selector."""
+    return [found for one in runs if (found := one["selectors"].get(name, {})).get("selector") == css]
 
 
 def _in_vain(matches: Sequence[dict[str, Any]], enough: int) -> int:
