@@ -39,6 +39,8 @@ class Row:
     """Whether nothing more is asked of the host after it, so that other briefings are named as not read."""
     memory: int = 200
     """MB that its crawl may hold at its peak."""
+    cpu: float = 60.0
+    """Seconds of CPU time that its crawl may take; those of the table take a tenth, on an idle machine."""
     slow: bool = False
     """Whether it takes too long for every run of the tests."""
     certificate: str = ""
@@ -112,7 +114,7 @@ ROWS: tuple[Row, ...] = (
     Row("3,000 turns in a page", "a long page", a.page_2(a.many_turns(3_000)), more=3_000, slow=True),
     Row("10,000 turns in a page", "a page of 1 MB", a.page_2(a.many_turns(10_000)), more=10_000, alone=True, slow=True),
     Row("100,000 turns in a page", "a page of 6 MB",
-        a.page_2(a.many_turns(100_000)), more=100_000, memory=600, alone=True, slow=True),
+        a.page_2(a.many_turns(100_000)), more=100_000, memory=600, cpu=600, alone=True, slow=True),
     # Status codes
     Row("404 on page 1", "", a.on(1, a.status(404)), {1: "http 404"}),
     Row("404 mid-way", "", a.page_2(a.status(404)), _lost("http 404")),

@@ -73,6 +73,7 @@ def test_a_fault_alone_ends_with_the_code_and_the_reason_of_the_table(row: Row) 
     if row.missing:
         assert f"{spot_of(row).id} lacks {gaps_in_words(row.missing)}" in found.measured.out
     assert found.measured.peak < row.memory
+    assert found.measured.cpu < row.cpu
     _check(row, found)
     _check_neighbours(row, found)
 
