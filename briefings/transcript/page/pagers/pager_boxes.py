@@ -43,6 +43,7 @@ _PAGER_NAME = re.compile(
 _COUNT = re.compile(r"[.,\[\]()|·]*\d+(?:/\d+)?[.,\[\]()|·]*")
 """A number, or "(1/3)"."""
 _ROMAN = re.compile(r"\b(?:II|III|IV|VI)\b")
+_LETTER = re.compile(r"[^\W_]")
 _OPTION_NUMBER = re.compile(r"\W*(?:[^\W\d]{1,12}\W{1,3})?(\d{1,4})(?=$|[\W_])")
 
 
@@ -119,7 +120,7 @@ def say(link: Link) -> Saying | None:
     """What a link says in a pager: by its letters, else by the names of its class."""
     said = link.said
     found = saying(said)
-    if found or any(character.isalnum() for character in said):
+    if found or _LETTER.search(said):
         return found
     if CLASS_NEXT.search(link.names):
         return Saying(Says.NEXT)
