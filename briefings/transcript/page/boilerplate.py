@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 
 from briefings.transcript.page.lines import Line, visible
-from briefings.transcript.page.notes import note_kind
+from briefings.transcript.page.notes import SELF, note_kind
 from briefings.transcript.wording.dates import dates_in
-from briefings.transcript.wording.vocabulary import AROUND_WORDS, SELVES
+from briefings.transcript.wording.vocabulary import AROUND_WORDS
 
 PAGE_BREAK_TAG = "_ueditor_page_break_tag_"
 """The literal text one press room's editor leaves where a page was broken."""
@@ -68,7 +68,6 @@ _DATE_BESIDE = 16
 _SENTENCE_ENDS = (".", "?", "!", "…", "。", "？", "؟", "！")
 _CLOSING = "\"'”’»)）」』 "
 _CHINESE = re.compile(r"[\u3040-\u9fff]")
-_SELF = re.compile(rf"(?<!\w)(?:{'|'.join(sorted(SELVES))})(?!\w)|[我您你们]", re.IGNORECASE)
 
 
 def boilerplate_rule(line: Line, title: str | None = None) -> str | None:
@@ -106,7 +105,7 @@ def is_prose(text: str) -> bool:
 def _is_short(text: str) -> bool:
     """Whether a line that ends a page is no speech: a few words, no end of a sentence, nobody says I, we or you."""
     few = len(text) <= 2 * _FEW_WORDS if _CHINESE.search(text) else len(text.split()) <= _FEW_WORDS
-    return few and not text.rstrip(_CLOSING).endswith(_SENTENCE_ENDS) and not _SELF.search(text)
+    return few and not text.rstrip(_CLOSING).endswith(_SENTENCE_ENDS) and not SELF.search(text)
 
 
 def final_short_lines(lines: Sequence[Line], last: int, said_there: bool, found: dict[int, str]) -> list[int]:
@@ -136,7 +135,7 @@ def mark_boilerplate(lines: Sequence[Line], title: str | None, is_speech: Sequen
     prose = 0
     for index in range(len(lines) - 1, -1, -1):
         line = lines[index]
-        unknown = index not in found and line.linked * 2 < len(line.text)
+        unknown = index not in found and not line.is_mostly_link
         prose += unknown and is_prose(line.text)
         # A reader's comment is a sentence too; a text of nothing but short paragraphs is no foot.
         if is_speech[index] or (unknown and visible(line.text) > _SHORT) or prose > _MOST_PROSE:

@@ -17,11 +17,12 @@ _LABEL_LIKE = re.compile(
     r"|\[[A-Z][\w.’', -]{2,60}\]|[\u4e00-\u9fff]{1,20}[：:])"
 )
 _CONTAINERS = frozenset(("article", "body", "div", "main", "section", "td"))
-_ASIDE = frozenset(("aside", "footer", "form", "nav"))
+ASIDE = frozenset(("aside", "footer", "form", "nav"))
+"""Parts of a page that hold nothing of its text."""
 _PARTS = frozenset(("aside", "button", "figure", "footer", "form", "nav", "select", "textarea"))
 _CONTROLS = ".//select | .//textarea | .//button | .//input[not(@type = 'hidden')]"
 _LONGEST_LABEL = 100
-_LONG_PARAGRAPH = 200
+_PARAGRAPH, _LONG_PARAGRAPH = 40, 200
 _ENOUGH_PROSE = 0.5
 _NEARLY_ALL = 0.9
 
@@ -57,7 +58,7 @@ class Content(NamedTuple):
 
     def long_outside(self) -> list[str]:
         """The beginnings of long paragraphs outside the content node: each is a warning."""
-        long = (line for line in self.outside if len(line.text) >= _LONG_PARAGRAPH and _is_prose(line))
+        long = (line for line in self.outside if len(line.text) >= _LONG_PARAGRAPH and not line.is_mostly_link)
         return [line.text[:60] for line in long if visible(line.text) >= _LONG_PARAGRAPH]
 
 
@@ -132,17 +133,13 @@ def parts_within(content: _Element) -> dict[_Element, str]:
     return found
 
 
-def _is_prose(line: Line) -> bool:
-    return len(line.text) >= 40 and line.linked * 2 < len(line.text)
-
-
 def _weights(body: _Element, lines: list[Line]) -> dict[_Element, float]:
     """How much of the label-and-paragraph text every element holds; a label weighs as much as a paragraph."""
     own: dict[_Element, float] = {}
     for line in lines:
-        if line.element is None or line.linked * 2 >= len(line.text):
+        if line.element is None or line.is_mostly_link:
             continue
-        weight = float(len(line.text)) if _is_prose(line) else 0.0
+        weight = float(len(line.text)) if len(line.text) >= _PARAGRAPH else 0.0
         if _is_like_label(line.text):
             weight += 200.0
         if weight:
@@ -151,7 +148,7 @@ def _weights(body: _Element, lines: list[Line]) -> dict[_Element, float]:
     holding = _with_ancestors(own, body)
     for element in reversed(list(filter(holding.__contains__, body.iter()))):
         # Some sites wrap the whole page in one form.
-        if element.tag in _ASIDE and own.get(element, 0.0) <= all_of_it / 2:
+        if element.tag in ASIDE and own.get(element, 0.0) <= all_of_it / 2:
             own.pop(element, None)
         parent = element.getparent()
         if element is not body and parent is not None and own.get(element):

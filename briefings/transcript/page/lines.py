@@ -63,6 +63,11 @@ class Line:
     """How many characters at its beginning are short words set so."""
     element: _Element | None = field(default=None, repr=False, compare=False)
 
+    @property
+    def is_mostly_link(self) -> bool:
+        """Whether half of it or more is linked: it names another page, and nobody says it."""
+        return self.linked * 2 >= len(self.text)
+
 
 def visible(text: str) -> int:
     """How many visible characters a text has: everything but white space and what prints nothing."""

@@ -46,7 +46,8 @@ _LONGEST_LEAD, _LONGEST_NOTE = 600, 1_000
 _LEAD = re.compile(rf"(?:{'|'.join(sorted(LEAD_NOTES, key=len, reverse=True))})\s?(?:[:：]|$)", re.IGNORECASE)
 _SEE = re.compile(r"\bsee (?:below|end of transcript)\b|\bsiehe unten\b|\bvéase (?:abajo|más abajo)\b", re.IGNORECASE)
 _EVENT = re.compile(EVENT_PHRASES, re.IGNORECASE)
-_SELF = re.compile(rf"(?<!\w)(?:{'|'.join(sorted(SELVES))})(?!\w)|[我您你们]", re.IGNORECASE)
+SELF = re.compile(rf"(?<!\w)(?:{'|'.join(sorted(SELVES))})(?!\w)|[我您你们]", re.IGNORECASE)
+"""Words by which somebody speaks of those who are there: I, we, you."""
 _CLOCK = r"\d{1,2}(?:[:.]\d{2}){0,2}\s*(?:[ap]\.?\s?m\b\.?)?(?:\s*(?:local time|\(?local\)?|[A-Z]{2,4}\b))?"
 _TIME = re.compile(
     rf"[(\[]?(?:(?:end|start|time|began|ended|at)\b:?\s*(?:at )?)?{_CLOCK}(?:\s*(?:-|–|to)\s*{_CLOCK})?[)\]]?\.?",
@@ -130,7 +131,7 @@ def lead_note_kind(line: Line) -> NoteKind | None:
         return None
     if text.startswith("*") or _LEAD.match(text) or _SEE.search(text[:_LONGEST_LEAD]):
         return NoteKind.EDITOR
-    return NoteKind.EDITOR if _EVENT.search(text) and not _SELF.search(text) else None
+    return NoteKind.EDITOR if _EVENT.search(text) and not SELF.search(text) else None
 
 
 def ends_transcript(text: str) -> bool:

@@ -22,7 +22,7 @@ from briefings.transcript.page.content import (
 from briefings.transcript.page.encoding import Decoded, decode
 from briefings.transcript.page.fields import read_fields, sentence_of, summary_above_byline
 from briefings.transcript.page.header import Header, read_header
-from briefings.transcript.page.lines import Line
+from briefings.transcript.page.lines import Line, squeeze
 from briefings.transcript.page.links import links_of
 from briefings.transcript.page.lists.listing import NO_LISTING, Listing, read_listing
 from briefings.transcript.page.many_links import AT_ONCE, MOST_IN_TEXT, MOST_LISTED, Tree, cut_at_links, trees_of
@@ -174,7 +174,7 @@ class _Reader:
         if self.markup and self.markup.byline:
             # On a further page it would stand in the middle of what somebody says.
             found = self.selecting.css(self.markup.byline)
-            marks |= {one: "byline" for one in found if len(" ".join(text_of(one).split())) <= _LONGEST_BYLINE}
+            marks |= {one: "byline" for one in found if len(squeeze(text_of(one))) <= _LONGEST_BYLINE}
         page.lines = [part for line in self.content.lines(marks) for part in split_line(line)]
         for line in page.lines:
             note_setting(line)

@@ -13,7 +13,7 @@ from lxml import etree
 from lxml.etree import _Element
 
 from briefings.transcript.page.boilerplate import boilerplate_rule
-from briefings.transcript.page.content import Content, text_of
+from briefings.transcript.page.content import ASIDE, Content, text_of
 from briefings.transcript.page.lines import UNSEEN, Line, is_hidden, lines_of, squeeze
 from briefings.transcript.wording.dates import date_in_address, dates_in, first_date, published_in, says_published
 
@@ -21,8 +21,7 @@ _DATA = etree.XPath(
     "//meta[@property='article:published_time' or @name='pubdate' or @name='PubDate' or @name='publishdate'"
     " or @name='DC.date' or @itemprop='datePublished']/@content"
 )
-_ASIDE = frozenset(("aside", "footer", "form", "nav"))
-_NO_TEXT = _ASIDE | UNSEEN
+_NO_TEXT = ASIDE | UNSEEN
 _CARDS = frozenset(("article", "li", "tr", "a"))
 """What a page shows of others comes in these: a related item with its own day."""
 DAY_FIRST = re.compile(r"(?:ar|cs|da|de|el|es|fi|fr|hr|id|it|nb|nl|no|pl|pt|ro|ru|sk|sl|tr|uk|vi)\b", re.IGNORECASE)
@@ -85,7 +84,7 @@ def _byline_day(content: Content) -> date | None:
     said: dict[_Element, str] = {}
     for line in content.shown:
         text = line.text
-        is_short = len(text) < _LONGEST_BYLINE and line.linked * 2 < len(text)
+        is_short = len(text) < _LONGEST_BYLINE and not line.is_mostly_link
         if is_short and _may_be_byline(text) and line.element is not None:
             said.setdefault(line.element, text)
     dated = ((one, _day_of_byline(squeeze(text_of(one))) or _day_of_byline(text)) for one, text in said.items())
@@ -116,7 +115,7 @@ def _first_own(dated: Iterable[tuple[_Element, date | None]], content: _Element)
 
     def is_of_another(element: _Element) -> bool:
         apart = takewhile(lambda one: one not in around, (element, *element.iterancestors()))
-        return any(one.tag in _ASIDE or (one.tag in _CARDS and links(one)) for one in apart)
+        return any(one.tag in ASIDE or (one.tag in _CARDS and links(one)) for one in apart)
 
     return next((day for element, day in dated if day and not is_of_another(element)), None)
 
@@ -124,7 +123,7 @@ def _first_own(dated: Iterable[tuple[_Element, date | None]], content: _Element)
 def _beside_headline(root: _Element, content: _Element, title: str | None) -> Iterator[str]:
     """The short lines between the headline and the text, then dates on a line of their own right above the headline."""
     headings = root.iter("h1", "h2", "h3") if title else iter(())
-    headline = next((one for one in headings if squeeze(str(one.xpath("string()"))) == title), None)
+    headline = next((one for one in headings if squeeze(text_of(one)) == title), None)
     if headline is None or headline is content:
         return
     between = list(islice(_texts_between(headline, content), _LINES_BETWEEN + 1))
@@ -165,4 +164,4 @@ def _texts_between(headline: _Element, content: _Element) -> Iterator[str | None
 def _lines(element: _Element) -> list[str]:
     if not isinstance(element.tag, str) or element.tag in _NO_TEXT or is_hidden(element):
         return []
-    return [line.text for line in lines_of(element) if line.linked * 2 < len(line.text)]
+    return [line.text for line in lines_of(element) if not line.is_mostly_link]

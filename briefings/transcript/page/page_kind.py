@@ -45,12 +45,12 @@ def is_named_list(url: str) -> bool:
 
 def says_much(lines: Sequence[Line]) -> bool:
     """Whether a page has more prose than stands between the links of a list."""
-    return sum(len(line.text) for line in lines if line.linked * 2 < len(line.text)) > 2 * FEW_WORDS
+    return sum(len(line.text) for line in lines if not line.is_mostly_link) > 2 * FEW_WORDS
 
 
 def is_mostly_links(lines: Sequence[Line]) -> bool:
     """Whether lines are links for the most part and nobody seems to speak: those of a list or of a home page."""
-    alone = sum(line.linked * 2 >= len(line.text) for line in lines)
+    alone = sum(line.is_mostly_link for line in lines)
     if alone < _LEAST_ENTRIES or says_much(lines):
         return False
     linked = sum(line.linked for line in lines)

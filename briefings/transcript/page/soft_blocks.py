@@ -100,7 +100,7 @@ def _said_behind_labels(lines: Sequence[Line]) -> Iterator[int]:
     """The length of what follows each line, or beginning of a line, that may be the label of a speaker."""
     for index, line in enumerate(lines):
         match = _LABEL.match(line.text)
-        if match is None or line.linked * 2 > len(line.text):
+        if match is None or line.is_mostly_link:
             continue
         label = match["label"] or match["box"] or "Q"
         if not match["q"]:
@@ -122,7 +122,7 @@ def _prose(lines: Sequence[Line]) -> list[Line]:
     return [
         line
         for line in lines
-        if _length(line.text) >= _PROSE and line.linked * 2 < len(line.text) and boilerplate_rule(line) is None
+        if _length(line.text) >= _PROSE and not line.is_mostly_link and boilerplate_rule(line) is None
     ]
 
 

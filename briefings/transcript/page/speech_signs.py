@@ -98,7 +98,7 @@ def speech_sign(lines: Sequence[Line]) -> str:
 
 
 def _may_be_said(line: Line) -> bool:
-    if boilerplate_rule(line) is not None or line.linked * 2 > len(line.text):
+    if boilerplate_rule(line) is not None or line.is_mostly_link:
         return False
     return note_kind(line) not in _NOT_SAID
 
