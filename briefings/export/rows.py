@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -39,11 +39,6 @@ def flat(name: str, value: Any) -> Any:
     if not isinstance(value, list):
         return value
     return BETWEEN.join(_in_words(name, entry) for entry in value) or None
-
-
-def cells(row: dict[str, Any], names: Sequence[str]) -> list[Any]:
-    """The flat values of these columns of a row."""
-    return [flat(name, row[name]) for name in names]
 
 
 def _in_words(name: str, entry: Any) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 
 from briefings.export.columns import Table
 from briefings.export.formats.options import Options
-from briefings.export.rows import cells
+from briefings.export.rows import flat
 from briefings.export.selection import Corpus
 
 # Excel and LibreOffice run a cell that begins with one of these, fullwidth forms included, as a formula.
@@ -36,7 +36,7 @@ class CsvTable:
     def write(self, rows: Iterable[dict[str, Any]]) -> None:
         """Add rows."""
         for row in rows:
-            self._writer.writerow([self._cell(value) for value in cells(row, self._columns)])
+            self._writer.writerow([self._cell(flat(name, row[name])) for name in self._columns])
 
     def close(self) -> None:
         """Finish the file."""
