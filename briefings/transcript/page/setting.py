@@ -24,6 +24,7 @@ _ABBREVIATED = 3
 """Up to so many words a full stop may end an abbreviation, as in "Canal Board Co."; more are a sentence."""
 _TIME = re.compile(r"[\[(]?\d{1,2}:\d{2}(?::\d{2})?[\])]?\s*")
 _BEGINS_TIME = "[(0123456789"
+_CLOSES = ":：."
 BEHIND = " :：.–—-"
 """What may stand between a label and what is said."""
 
@@ -36,12 +37,12 @@ def note_setting(line: Line) -> None:
     inline = element[0] if len(element) and not (element.text or "").strip() else None
     opening = _opening(inline, line.text) if inline is not None else 0
     if inline is not None and 0 < opening < len(line.text):
-        # Bold words without a colon open lines of any kind, and a span without a class or a style says nothing.
-        colon = line.text[opening - 1] in ":：" or line.text[opening] in ":："
+        # Bold words that nothing closes open lines of any kind, and a span without a class or a style says nothing.
+        closed = line.text[opening - 1] in _CLOSES or line.text[opening] in _CLOSES
         told = (
             inline.get("class")
             or inline.get("style")
-            or (colon if inline.tag in ("b", "strong") else inline.tag != "span")
+            or (closed if inline.tag in ("b", "strong") else inline.tag != "span")
         )
         line.setting, line.set_apart = f">{_kind(inline)}", opening if told else 0
         return
@@ -103,7 +104,8 @@ def time_before(line: Line) -> str:
 
 def _is_short(line: Line) -> bool:
     words = words_set_apart(line)
-    sentence = line.text[: line.set_apart].endswith(".") and len(words.split()) > _ABBREVIATED
+    alone = line.set_apart == len(line.text)
+    sentence = alone and line.text.endswith(".") and len(words.split()) > _ABBREVIATED
     return (
         0 < len(words.split()) <= _MOST_WORDS
         and not sentence

@@ -17,7 +17,7 @@ from briefings.transcript.page.header import read_header
 from briefings.transcript.page.lines import Line
 from briefings.transcript.page.notes import is_stage_note, note_kind
 from briefings.transcript.page.setting import kinds_set_apart, take_turns, words_set_apart
-from briefings.transcript.wording.shapes import Shape, shape_of
+from briefings.transcript.wording.shapes import Shape, is_press, shape_of
 
 _NOT_SAID = frozenset((NoteKind.CAPTION, NoteKind.EDITOR, NoteKind.TIME))
 # Words that stand before a colon on pages of news and of press offices, and name nobody who speaks.
@@ -207,8 +207,8 @@ def _signed_marks(lines: Sequence[Line]) -> str:
         if match is None or len(line.text) <= _SAID:
             continue
         label, sign = match["label"], match["sign"]
-        # A dot alone ends abbreviations, a bracket counts: there it must be a single capital.
-        if sign in {".", ")"} and not re.fullmatch(r"[A-ZÀ-ÞА-Я]", label):
+        # A dot alone ends abbreviations, a bracket counts: there it must be a single capital, or ask.
+        if sign in {".", ")"} and not (re.fullmatch(r"[A-ZÀ-ÞА-Я]", label) or is_press(label)):
             continue
         if not _is_field(label) and label[0].isupper() and len(label.split()) <= 3:
             found[label + sign.strip()] += 1

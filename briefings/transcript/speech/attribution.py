@@ -235,7 +235,7 @@ def _by_word(label: str, split: LabelParts) -> Attribution | None:
         # Reporter (Sato, Coast Newspaper): what stands last in brackets.
         known_outlet = outlet[1].split(",")[-1].strip() if outlet and (named or full) else None
         return Attribution(Role.PRESS, full, known_outlet, None, None, evidence)
-    if re.sub(r"[\s\d]+$", "", label_key(label)) in ANSWER_WORDS:
+    if re.sub(r"[\s\d]+$", "", without_brackets(label_key(label))) in ANSWER_WORDS:
         return Attribution(role=Role.OFFICIAL)
     if _is_chair(label):
         beside = _IN_BRACKETS.search(label)
@@ -251,7 +251,9 @@ def _office(label: str, split: LabelParts) -> Attribution:
     """An office alone, or with its holder in brackets: "The Prime Minister (Anna Fell)"."""
     beside = _IN_BRACKETS.search(label)
     if beside and is_whole_name(beside[1]):
-        return Attribution(Role.OFFICIAL, beside[1], None, None, without_brackets(label), SpeakerEvidence.LABEL)
+        inside = split_label(beside[1])
+        office = without_brackets(label)
+        return Attribution(Role.OFFICIAL, inside.name, None, inside.honorific, office, SpeakerEvidence.LABEL)
     return Attribution(role=Role.OFFICIAL)
 
 

@@ -55,7 +55,7 @@ _HEADINGS = frozenset(("h2", "h3", "h4", "h5", "h6"))
 _NAME_TIMECODE = re.compile(
     rf"(?P<label>[^\d:：()\[\]]{{2,60}}?(?:\s\d{{1,2}})?)\s*(?P<after>[\[(]{_CLOCK}[\])]|(?<=\s){_CLOCK}):?$"
 )
-_CLOSED_BY_DASH = re.compile(r"\s?(?P<sign>[.:]?[-–—]{1,2})\s?(?=[^\W\d_]|[¿¡“\"«(])")
+_CLOSED_BY_DASH = re.compile(r"\s?(?P<sign>[.:]?\s?[-–—]{1,2})\s?(?=[^\W\d_]|[¿¡“\"«(])")
 """Behind a name in bold a parliament prints `.—` before what is said."""
 _CLOSING = tuple(".?!,;:。？！：，；)）")
 _ENDS_OF_TIMES = tuple("])0123456789:")
@@ -154,10 +154,10 @@ def _without_colon(index: int, line: Line) -> Iterator[Candidate]:
         # What follows the dash belongs to the label, whether the name is bold or not.
         return
     if 0 < line.bold <= 120 and len(text[: line.bold].split()) <= 6 and not text[: line.bold].endswith((":", "：")):
-        label = text[: line.bold].strip()
-        closed = _CLOSED_BY_DASH.match(text, len(label.rstrip(".-–— ")))
+        printed = text[: line.bold].strip()
+        closed = _CLOSED_BY_DASH.match(text, len(printed.rstrip(".-–— ")))
         end, closing = (closed.end(), closed["sign"]) if closed else (line.bold, "")
-        label = label.rstrip(".-–— ") if closed else label
+        label = printed.rstrip(".-–— " if closed else " .")
         yield Candidate(index, 0, end, label, "bare", line.bold == len(text), True, punctuation=closing)
     elif len(text) <= 60 and len(text.split()) <= 9:
         closing = text[-1:] if text.endswith(_CLOSING) else ""

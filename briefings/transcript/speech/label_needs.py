@@ -48,7 +48,7 @@ def on_roster(candidate: Candidate, seen: Evidence) -> bool:
 
 def is_mark(candidate: Candidate, seen: Evidence) -> bool:
     if candidate.label[0] in ANSWER_MARKS:
-        numbered = candidate.label[-1].isdigit()
+        numbered = candidate.label[-1].isdigit() or candidate.label[-1] == ")"
         again = numbered or seen.times[f"mark {candidate.key}"] > 1
         return seen.marks + seen.weak_marks > 0 and (again or seen.marks <= 2)
     if candidate.label[1:].islower() and seen.times[f"mark {candidate.key}"] < seen.marks / 2:

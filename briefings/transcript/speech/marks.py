@@ -11,7 +11,7 @@ COLON = r"(?:[:：]|(?<=\w)¡G(?![a-z]))(?:\s?[:：])*"
 QUESTION_MARKS, ANSWER_MARKS = frozenset("QqＱ问問"), frozenset("AaＡ答")
 _NUMBERED = re.compile(
     r"(?P<label>(?:Q(?:UESTION|uestion)?|A(?:NSWER|nswer)?)"
-    r"(?:\d{1,3}| \d{1,3}(?=\s?[:：.](?:\s|$))| \d{1,3} ?\([^()]{2,60}\)(?=\s?[:：]))|[问問答]\d{1,2})"
+    r"(?:\d{1,3}| \d{1,3}(?=\s?[:：.](?:\s|$))|(?: \d{1,3})? ?\([^()]{2,60}\)(?=\s?[:：]))|[问問答]\d{1,2})"
     r"(?P<end>\s?[:：.]|(?=\s))"
 )
 _PLAIN = re.compile(
