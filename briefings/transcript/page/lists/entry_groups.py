@@ -78,14 +78,9 @@ class Group:
     score: float = 0.0
 
     @property
-    def addresses(self) -> frozenset[str]:
-        """Its addresses in the form in which they are compared."""
-        return frozenset(self.links)
-
-    @property
-    def url(self) -> str:
-        """The address of its first link."""
-        return self.members[0].link.url
+    def urls(self) -> list[str]:
+        """Its addresses as the page has them."""
+        return [link.url for link in self.links.values()]
 
     @property
     def shape(self) -> str:
@@ -139,18 +134,15 @@ def _holds_content(element: _Element) -> bool:
 
 def content_links(links: Iterable[Link], left_out: Sequence[_Element], places: Places) -> list[Link]:
     """The links that stand in the content of a page: not in menus and footers, and not in its pager."""
-    pagers = set(left_out)
-    found = []
-    for link in links:
-        _, outside = places.of(link.element)
-        if not outside and not (pagers and any(one in pagers for one in _up(link.element))):
-            found.append(link)
-    return found
+    pagers = frozenset(left_out)
+    return [link for link in links if not places.of(link.element)[1] and not stands_in(link, pagers)]
 
 
-def _up(element: _Element) -> Iterable[_Element]:
-    yield element
-    yield from element.iterancestors()
+def stands_in(link: Link, elements: frozenset[_Element]) -> bool:
+    """Whether a link is one of some elements, or within one."""
+    if not elements:
+        return False
+    return link.element in elements or any(one in elements for one in link.element.iterancestors())
 
 
 def groups_of(links: Sequence[Link], own: str, places: Places) -> list[Group]:
@@ -204,7 +196,7 @@ def best_of(groups: Sequence[Group]) -> tuple[Group | None, list[Group]]:
         return None, []
     best = groups[0]
     # A picture and a title of the same rows are one list.
-    others = [other for other in groups[1:] if not best.addresses & other.addresses]
+    others = [other for other in groups[1:] if best.links.keys().isdisjoint(other.links)]
     if columns := [other for other in others if _is_column(best, other)]:
         return _group(sorted(member for group in (best, *columns) for member in group.members)), []
     rivals = [other for other in others if best.score < _RIVAL * other.score]
@@ -219,7 +211,7 @@ def _is_column(one: Group, two: Group) -> bool:
     if one.shape != two.shape or one.score > _COLUMN * two.score:
         return False
     tables = [next(group.members[0].link.element.iterancestors("table"), None) for group in (one, two)]
-    return is_particular(one.url) or (tables[0] is not None and tables[0] is tables[1])
+    return is_particular(one.urls[0]) or (tables[0] is not None and tables[0] is tables[1])
 
 
 def _says_transcript(group: Group) -> bool:

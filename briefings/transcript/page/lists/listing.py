@@ -21,6 +21,7 @@ from briefings.transcript.page.lists.entry_groups import (
     is_particular,
     shape_of_address,
     site_of,
+    stands_in,
 )
 from briefings.transcript.page.lists.row_days import days_of_rows
 from briefings.transcript.page.lists.rows import Rows
@@ -117,31 +118,22 @@ def read_listing(
     ]  # fmt: skip
     pattern = re.compile(markup.entry_urls) if markup and markup.entry_urls else None
     told = len({link.url for link in content if len(link.text) >= _LEAST_TEXT})
+    listing = Listing(further=pager, links=told)
     if entries is not None:
-        chosen = _within(links.shown, entries)
-        return Listing(_entries(chosen, links.own, pattern), "selector", pager, links=told)
+        matched = frozenset(entries)
+        chosen = [link for link in links.shown if stands_in(link, matched)]
+        return replace(listing, entries=_entries(chosen, links.own, pattern), found_by="selector")
+    candidates = _entries(content, links.own, pattern)
     if pattern:
-        return Listing(_entries(content, links.own, pattern), "pattern", pager, links=told)
-    candidates = _entries(content, links.own, None)
+        return replace(listing, entries=candidates, found_by="pattern")
+    listing = replace(listing, candidates=candidates)
     if before is not None:
         shapes = {shape_of_address(entry.url) for entry in before.entries}
-        alike = tuple(entry for entry in candidates if shape_of_address(entry.url) in shapes)
-        return Listing(alike, "group", pager, links=told, candidates=candidates)
-    groups = groups_of(content, links.own, places)
-    best, rivals = best_of(groups)
+        return replace(listing, entries=tuple(one for one in candidates if shape_of_address(one.url) in shapes))
+    best, rivals = best_of(groups_of(content, links.own, places))
     if best is None:
-        named = tuple(tuple(link.url for link in list(group.links.values())[:_NAMED]) for group in rivals)
-        return Listing(further=pager, rivals=named, links=told, candidates=candidates)
-    return Listing(_of_group(best, content, links.own), "group", pager, links=told, candidates=candidates)
-
-
-def _within(links: Iterable[Link], elements: Sequence[_Element]) -> list[Link]:
-    """The links that are among elements or stand in one of them."""
-    matched = set(elements)
-    return [
-        link for link in links
-        if link.element in matched or any(one in matched for one in link.element.iterancestors())
-    ]  # fmt: skip
+        return replace(listing, rivals=tuple(tuple(group.urls[:_NAMED]) for group in rivals))
+    return replace(listing, entries=_of_group(best, candidates, content, links.own))
 
 
 def _entries(links: Iterable[Link], own: str, pattern: re.Pattern[str] | None) -> tuple[Entry, ...]:
@@ -158,27 +150,30 @@ def _entries(links: Iterable[Link], own: str, pattern: re.Pattern[str] | None) -
     return tuple(Entry(url, texts[address], days.get(address)) for address, url in urls.items())
 
 
-def _of_group(group: Group, content: Sequence[Link], own: str) -> tuple[Entry, ...]:
-    """The links of a group, and those elsewhere in the content whose addresses have the same shape, if it is particular
-    or they are headlines: the newest is often shown larger than the others."""
-    home = site_of(own)
-    found: dict[str, Entry] = {}
-    here = comparable(own)
-    rows = Rows(content)
+def _of_group(group: Group, candidates: Sequence[Entry], content: Sequence[Link], own: str) -> tuple[Entry, ...]:
+    """The candidates of a group, and those elsewhere in the content that are entries too, each with its day."""
+    days: dict[str, date | None] = {address: group.days.get(address) for address in group.links}
+    days |= _elsewhere(group, content, own)
+    named = [(entry, comparable(entry.url)) for entry in candidates]
+    return tuple(
+        entry._replace(day=days[address] or day_in_address(entry.url)) for entry, address in named if address in days
+    )
+
+
+def _elsewhere(group: Group, content: Sequence[Link], own: str) -> dict[str, date | None]:
+    """Address to day of the links outside a group whose addresses have the same shape, if it is particular or they are
+    headlines: the newest is often shown larger than the others."""
+    home, rows = site_of(own), Rows(content)
     are_dated = 2 * len(group.days) >= len(group.links)
+    found = {}
     for link in content:
         address = comparable(link.url)
-        if address == here or site_of(link.url) != home:
+        if address in group.links or (shape := shape_of_address(link.url)) not in group.shapes:
             continue
-        day = group.days.get(address) or day_in_address(link.url)
-        if address not in group.links:
-            if (shape := shape_of_address(link.url)) not in group.shapes:
-                continue
-            day = day or days_of_rows([link], rows).get(address)
-            is_lead = any(one.tag in _HEADINGS for one in (*link.element.iterancestors(), *link.element))
-            if not is_particular(link.url) and not (is_lead and (day if are_dated else "#" in shape)):
-                continue
-        before = found.get(address)
-        text = max(before.text if before else group.texts.get(address, ""), link.said, key=len)
-        found[address] = Entry(before.url if before else link.url, text, day)
-    return tuple(found.values())
+        if site_of(link.url) != home:
+            continue
+        day = day_in_address(link.url) or days_of_rows([link], rows).get(address)
+        is_lead = any(one.tag in _HEADINGS for one in (*link.element.iterancestors(), *link.element))
+        if is_particular(link.url) or (is_lead and (day if are_dated else "#" in shape)):
+            found[address] = day
+    return found
