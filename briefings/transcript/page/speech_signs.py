@@ -65,6 +65,8 @@ _CLOCK = r"[\[(]?\d{1,2}(?::\d\d){1,2}[\])]?"
 _CLOCK_BEFORE = re.compile(rf"(?<!\s)\s*+{_CLOCK}(?:\s*[ap]\.?\s?m\.?(?:\s[A-Z]{{2,4}}\b)?)?\s*", re.IGNORECASE)
 _CLOCK_BEHIND = re.compile(rf"(?P<label>[^\W\d][^:：\d]{{0,50}}?)\s*+(?:[:：]\s*+)?{_CLOCK}\s*")
 _SENTENCE_END = (".", "?", "!", "。", "？", "؟", "！", "…", '"', "”", ",", ";", "，", "；")
+QUOTES = tuple('"“„«‹「『')
+"""What a quotation opens with: behind a name it is a report's, and no transcript's."""
 _LONGEST_LABEL, _LONGEST_NAME, _SAID, _LONG = 60, 110, 15, 1_500
 _MANY = 4
 """So many single words before a colon, none of them a field: people who speak once each by their first names."""
@@ -114,7 +116,7 @@ def _openings(lines: Sequence[Line]) -> Iterator[tuple[int, _Opening]]:
         if not label or len(label) > _LONGEST_NAME or _is_field(label):
             continue
         rest = text[found.start("rest") :]
-        if not rest.startswith("//"):
+        if not rest.startswith(("//", *QUOTES)):
             yield index, _Opening(label, rest, shape_of(label))
 
 

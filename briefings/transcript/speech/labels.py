@@ -9,6 +9,7 @@ from briefings.items import SpeakerEvidence
 from briefings.transcript.page.boilerplate import is_link
 from briefings.transcript.page.header import Person
 from briefings.transcript.page.lines import Line
+from briefings.transcript.page.speech_signs import QUOTES
 from briefings.transcript.speech.candidates import Candidate, openings
 from briefings.transcript.speech.evidence import gather, style_of
 from briefings.transcript.speech.glued import glued_labels
@@ -21,7 +22,6 @@ from briefings.transcript.wording.shapes import label_key
 
 _SURNAMES = re.compile(r"[A-ZÀ-Þ][a-zà-þ'’]+\.? (?=([A-ZÀ-Þ][\w'’\-]+))")
 _LIST = 2
-_QUOTES = frozenset('"“„«‹「『')
 _LATER = frozenset(
     "named_elsewhere named_line printed_elsewhere office_line bold_line style dialogue name_lines".split()
 )
@@ -106,7 +106,7 @@ class Judgement:
         """Where quotations stand behind all labels and nobody asks, a report quotes: Mayor Maren: "Stay away."."""
         believed = [c for c in self.candidates if c.rule]
         said = (self.lines[c.line].text[c.end :].lstrip() for c in believed)
-        if believed and not any(c.asks for c in believed) and all(text[:1] in _QUOTES and text for text in said):
+        if believed and not any(c.asks for c in believed) and all(text.startswith(QUOTES) for text in said):
             for candidate in believed:
                 candidate.rule = ""
 

@@ -87,6 +87,7 @@ def test_no_case_is_an_article(case: Case) -> None:
 ARTICLES: dict[str, tuple[str, ...]] = {
     "plain": (SAID, SAID, ASKED),
     "one quotation": ('"The quay is mended," said Pavo Kestrel, the harbour master, on Monday in Lindmark.', SAID),
+    "live report": ("10:31", 'Mayor Quill: "Stay at home if you can." He spoke to local radio.', SAID),
     "dateline": ("LINDMARK, March 5 (Varenia Wire) -- " + SAID, SAID, "(Varenia Wire)"),
     "source and editor": ("Source: Varenia Wire", SAID, "Editor: Mira Osk", "Tags: harbour, quay", "责任编辑：王海"),
     "press contact": (SAID, "Media Contact:", "Press Office, 4 Quay Street, Lindmark, Varenia", "Tel: 555 0100"),
