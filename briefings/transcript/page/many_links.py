@@ -29,6 +29,7 @@ _LINK = re.compile(
 _ROW = re.compile(r"<(?:article|div|dt|li|p|tr)(?=[\s/>])", re.IGNORECASE)
 _LONGEST_ROW = 500
 """Within so many characters before its link a row begins."""
+_OPEN_LINKS = frozenset(("a", "button", "option"))
 _MARK = "cut-here"
 
 
@@ -62,7 +63,8 @@ def trees_of(text: str, at_once: int = AT_ONCE) -> Iterator[Tree]:
         mark = next(tree.root.iter(_MARK), None)
         if mark is None:
             continue  # not an element: the place is in a script or a comment
-        opened = [one for one in mark.iterancestors() if one.tag != "a"]
+        # A link that was left open would be there twice.
+        opened = [one for one in mark.iterancestors() if one.tag not in _OPEN_LINKS]
         around, part = "".join(map(_begin, reversed(opened))), ""
         mark.tag = "span"
         yield tree

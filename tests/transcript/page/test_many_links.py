@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import random
+
 import pytest
 from lxml.etree import _Element
 
@@ -19,6 +21,7 @@ PAGES = {
     "table": f"<div id=main><table><tbody>{_LIST}</tbody></table></div><p><a href='/x'>Home</a></p>",
     "links alone": "".join(f"<a href='/{n}'>Part {n}</a>" for n in range(30)),
     "never closed": "".join(f"<li><a href='/{n}'>Part {n}</a>" for n in range(30)),
+    "link left open": "<p><a href='/0'>0</p>" + "".join(f"<p><a href='/{n}'>{n}</a></p>" for n in range(1, 9)),
     "in a comment": f"<p><a href='/0'>0</a><!--{'<a href=x>' * 20}--><a href='/1'>1</a></p><p><a href='/2'>2</a></p>",
     "in a script": f"<a href='/0'>0</a><script>'{'<a href=x>' * 20}'</script><b><a href='/1'>1</a></b>",
     "nested": "".join(f"<div class='d{n}'><a href='/{n}'>{n}</a>" for n in range(12)) + "</div>" * 12,
@@ -46,6 +49,22 @@ def test_the_links_of_the_parts_are_those_of_the_page_with_the_same_around_them(
     parts = list(trees_of(html, at_once))
     assert [link for part in parts for link in _links(part.root)] == _links(whole.root)
     assert len(parts) >= min(2, len(_links(whole.root)) // (at_once + 1))
+
+
+_SCRAPS = "<a href='/x'>|</a>|<table>|</ul>|<option value='/p'>|<textarea>|<!--|-->|<script>|</script>|<form>|<a|<|'"
+
+
+def test_the_parts_of_torn_pages_have_the_links_of_the_whole_too() -> None:
+    chance = random.Random(7)
+    for _ in range(300):
+        html = f"<html><body>{chance.choice([*PAGES.values()])}</body></html>"
+        for _ in range(chance.randrange(1, 9)):
+            at = chance.randrange(len(html))
+            html = html[:at] + chance.choice(_SCRAPS.split("|")) + html[at + chance.randrange(20) :]
+        (whole,) = trees_of(html, 1_000)
+        parts = trees_of(html, chance.randrange(1, 8))
+        wanted = [link[0] for link in _links(whole.root)]
+        assert [link[0] for part in parts for link in _links(part.root)] == wanted, html
 
 
 def test_a_page_is_cut_before_the_first_link_too_many_and_the_rest_are_counted() -> None:
