@@ -7,20 +7,29 @@ loaders), in two shapes: a label on a line of its own with the source's selector
 a site that is not known. Prints one row a page: its size, the time of lxml's parse, of read_page and read_transcript,
 the ratio of both to the parse, and the time for a turn, which stays the same when the time grows with the text and no
 faster. The fastest of several readings counts; pages of 20,000 turns and more are read once. Needs no network.
+
+Before that read_page of pages as heavy as real ones (`bench/pages.py`), beside lxml's parse of the same bytes, page by
+page in turn, each page once: of a source that is known, of a site that is not, and of both with all caches cleared
+before each page.
 """
 
 from __future__ import annotations
 
+import functools
+import gc
 import resource
 import time
 from collections.abc import Callable
 from random import Random
 
 from lxml import etree
+from pages import KNOWN, PAGES_EACH, UNKNOWN, address, make
 
 from briefings.transcript import CHINA_ORG_CN, Markup, read_page, read_transcript
 
 URL = "http://www.varenia.example/press/2026-03/05/content_9.htm"
+_NEW_OBJECTS = 20_000
+"""As a crawl sets it: the garbage collector looks less often."""
 SIZES = (200, 2_000, 20_000, 100_000)
 _WORDS = (
     "harbour ferry council tariff orchard lantern bridge season measure report quota vessel market index grain".split()
@@ -78,7 +87,49 @@ def row(turns: int, own_line: bool) -> str:
     )
 
 
+@functools.cache
+def caches() -> list[functools._lru_cache_wrapper[object]]:
+    """All caches of the project's functions."""
+    kept = [one for one in gc.get_objects() if isinstance(one, functools._lru_cache_wrapper)]
+    return [one for one in kept if str(one.__module__).startswith("briefings")]
+
+
+def like_real_ones(briefings: range, host: str, *, clear: bool) -> tuple[float, float]:
+    """The seconds of CPU that read_page and lxml's parse take for the pages of these briefings."""
+    markup = CHINA_ORG_CN if host == KNOWN else None
+    read = parse = 0.0
+    for briefing in briefings:
+        for number in range(1, PAGES_EACH + 1):
+            html, url = make(host, briefing).pages[number - 1].encode(), address(host, briefing, number)
+            for cache in caches() if clear else ():
+                cache.cache_clear()
+            begun = time.process_time()
+            read_page(html, url, markup=markup)
+            between = time.process_time()
+            etree.fromstring(html, etree.HTMLParser(huge_tree=True, encoding="utf-8"))
+            read += between - begun
+            parse += time.process_time() - between
+    return read, parse
+
+
+def real_rows() -> None:
+    """Print a row for each kind of page, the kinds measured in turn."""
+    kinds = {(host, clear): [0.0, 0.0] for clear in (False, True) for host in (KNOWN, UNKNOWN)}
+    for part in range(6):
+        for (host, clear), sums in kinds.items():
+            read, parse = like_real_ones(range(20 * part, 20 * part + 20), host, clear=clear)
+            if part:  # the first warms up
+                sums[0] += read
+                sums[1] += parse
+    print("like real ones            lxml ms   page ms  ratio")
+    for (host, clear), (read, parse) in kinds.items():
+        name = f"{'known' if host == KNOWN else 'unknown'}{', caches cleared' if clear else ''}"
+        print(f"{name:<25}{parse * 5:>8.2f}{read * 5:>10.2f}{read / parse:>7.1f}", flush=True)
+
+
 def main() -> None:
+    gc.set_threshold(_NEW_OBJECTS)
+    real_rows()
     print("  turns  shape                    MB  lxml ms   page ms  transcr. ms  ratio  us a turn")
     for own_line in (True, False):
         for turns in SIZES:
