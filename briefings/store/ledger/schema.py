@@ -37,7 +37,7 @@ CREATE TABLE briefings (
     host_rank INTEGER,                 -- null: a crawl has still to say, and it is compared to nothing
     texts TEXT,                        -- a digest of all its text hashes; null when it has none
     to_judge INTEGER NOT NULL DEFAULT 1, -- 1: whether it is a copy is still to be found
-    reading TEXT,                      -- JSON: the last reading that came out as it is kept; null after a rebuild
+    reading BLOB,                      -- the last reading that came out as it is kept: the sha256 of its JSON, and that
     PRIMARY KEY (source, id)
 ) WITHOUT ROWID;
 CREATE INDEX briefings_to_mark ON briefings (source) WHERE copy_of IS NOT line_copy_of
