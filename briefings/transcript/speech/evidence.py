@@ -181,12 +181,13 @@ def _note_followed(candidates: Sequence[Candidate], lines: Sequence[Line]) -> No
         if candidate.form == "set" and not candidate.own_line:
             rest = lines[candidate.line].text[candidate.end :]
             candidate.followed = not rest[:1].islower()
-            candidate.asks, candidate.speaks = asks(rest, _ASKS), _speaks(rest)
+            if candidate.line not in opened:
+                candidate.asks, candidate.speaks = asks(rest, _ASKS), _speaks(rest)
         elif candidate.own_line and candidate.form in ("bare", "dash", "round", "set"):
             candidate.followed = following < len(lines) and following not in opened and is_spoken(lines[following])
             shape = candidate.shape
             named = candidate.form == "bare" and (candidate.bold or shape.name_and_role or shape.caps)
-            if candidate.followed and (candidate.form == "set" or named):
+            if candidate.followed and (named or (candidate.form == "set" and candidate.line not in opened)):
                 candidate.asks = asks(lines[following].text, _ASKS)
                 candidate.speaks = _speaks(lines[following].text)
 

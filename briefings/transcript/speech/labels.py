@@ -75,10 +75,15 @@ class Judgement:
         seen, candidates = self.seen, self.candidates
         for later in (False, True):
             asked = _by_form(rule for rule in self.rules if rule.name in _AGAIN or (rule.name in _LATER) == later)
+            believed: set[int] = set()
             for candidate in candidates:
-                if not candidate.rule and not vetoed(candidate, seen.roster):
+                # What only the markup sets apart comes last, and need not be asked of a line that is believed.
+                known = candidate.form == "set" and candidate.line in believed
+                if not candidate.rule and not known and not vetoed(candidate, seen.roster):
                     rules = asked.get(candidate.form, ())
                     candidate.rule = next((rule.name for rule in rules if rule.believes(candidate, seen)), "")
+                if candidate.rule:
+                    believed.add(candidate.line)
             seen.certain |= {label_key(without_brackets(c.label)) for c in candidates if c.rule}
             seen.rules |= {c.rule for c in candidates if c.rule}
             if not later:
