@@ -103,6 +103,8 @@ def time_before(line: Line) -> str:
 
 
 def _is_short(line: Line) -> bool:
+    if not line.set_apart:
+        return False
     words = words_set_apart(line)
     alone = line.set_apart == len(line.text)
     sentence = alone and line.text.endswith(".") and len(words.split()) > _ABBREVIATED

@@ -45,6 +45,8 @@ _SPEAKS_ELSEWHERE = re.compile(
 """The same in other languages, in lower case; the English words are told from titles by their case."""
 _SPEAKS_UNSPACED = re.compile(r"[^。！？]{0,200}?(?:[我您私]|谢谢|感谢|大家|各位|你们|咱们|皆さん|ありがとう)")
 """The same where words are not kept apart."""
+_REACH = 210
+"""So far into a text the word that speaks is looked for, and a little farther."""
 _LOWER = re.compile(r"(?<![\w'’-])[a-zà-þ]{3,}(?!\w)")
 _SPEECH_SEEN = 3_000
 _PLAIN = ("bare", "set")
@@ -184,10 +186,13 @@ def _note_followed(candidates: Sequence[Candidate], lines: Sequence[Line]) -> No
             if candidate.line not in opened:
                 candidate.asks, candidate.speaks = asks(rest, _ASKS), _speaks(rest)
         elif candidate.own_line and candidate.form in ("bare", "dash", "round", "set"):
+            if candidate.form == "set" and candidate.line in opened:
+                # Something else opens the line, and says what follows.
+                continue
             candidate.followed = following < len(lines) and following not in opened and is_spoken(lines[following])
             shape = candidate.shape
             named = candidate.form == "bare" and (candidate.bold or shape.name_and_role or shape.caps)
-            if candidate.followed and (named or (candidate.form == "set" and candidate.line not in opened)):
+            if candidate.followed and (named or candidate.form == "set"):
                 candidate.asks = asks(lines[following].text, _ASKS)
                 candidate.speaks = _speaks(lines[following].text)
 
@@ -201,6 +206,7 @@ def note_questions(candidates: Sequence[Candidate], lines: Sequence[Line]) -> No
     """Say of every candidate whether what follows it asks, up to the next line that could open a turn."""
     openers = sorted({c.line for c in candidates if c.form not in _PLAIN and not c.shape.veto})
     following = {line: openers[n + 1] if n + 1 < len(openers) else len(lines) for n, line in enumerate(openers)}
+    voices: dict[int, bool] = {}
     for candidate in candidates:
         end = following.get(candidate.line)
         if end is None:
@@ -208,8 +214,12 @@ def note_questions(candidates: Sequence[Candidate], lines: Sequence[Line]) -> No
         seen = lines[candidate.line].text[candidate.end :]
         candidate.worded = candidate.own_line or any(letter.isalpha() for letter in seen[:200])
         # Its own paragraph only: the thanks after a list of topics are not the last topic's.
-        spoken = lines[candidate.line + 1].text if candidate.own_line and candidate.line + 1 < end else seen
-        candidate.speaks = _speaks(spoken)
+        if candidate.own_line and candidate.line + 1 < end:
+            if candidate.line not in voices:
+                voices[candidate.line] = _speaks(lines[candidate.line + 1].text)
+            candidate.speaks = voices[candidate.line]
+        else:
+            candidate.speaks = _speaks(seen)
         for index in range(candidate.line + 1, end):
             if len(seen) > _SPEECH_SEEN:
                 break
@@ -222,7 +232,9 @@ def note_questions(candidates: Sequence[Candidate], lines: Sequence[Line]) -> No
 
 
 def _speaks(spoken: str) -> bool:
-    return any(form.match(spoken) for form in (_SPEAKS, _SPEAKS_ELSEWHERE, _SPEAKS_UNSPACED))
+    if _SPEAKS.match(spoken) or _SPEAKS_ELSEWHERE.match(spoken):
+        return True
+    return not spoken[:_REACH].isascii() and _SPEAKS_UNSPACED.match(spoken) is not None
 
 
 def _count(candidates: Sequence[Candidate], roster: Roster) -> Evidence:

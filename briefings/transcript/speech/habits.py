@@ -30,6 +30,8 @@ _HANDS_OVER = re.compile(r"(?:^|[.,;!…—-]\s+)[A-ZÀ-Þ][\w'’.-]*+(?:\s[A-Z
 _WORDS_OF_QUESTIONS = FUNCTION_WORDS | FOREIGN_FUNCTION_WORDS | CONNECTORS | FIRST_WORDS
 """Why? And Ruritania? These ask."""
 _TAIL, _TWICE, _FEW = 80, 2, 5
+_LONGEST_THANKS = 200
+"""Five words are shorter in any language; a longer text is not taken apart."""
 
 
 @dataclass(slots=True)
@@ -98,6 +100,8 @@ def _says_reporter(label: str) -> bool:
 
 def _only_thanks(turn: DraftTurn) -> bool:
     """Whether all that is said is thanks, which who asks and who answers says: "Thank you, Minister."."""
+    if sum(map(len, turn.paragraphs)) > _LONGEST_THANKS:
+        return False
     said = re.findall(r"[^\W\d_]+", " ".join(turn.paragraphs).casefold())
     return len(said) <= _FEW and not THANKS.isdisjoint(said)
 
