@@ -16,7 +16,7 @@ from briefings.transcript.page.boilerplate import boilerplate_rule
 from briefings.transcript.page.header import read_header
 from briefings.transcript.page.lines import Line
 from briefings.transcript.page.notes import is_stage_note, note_kind
-from briefings.transcript.page.setting import kinds_set_apart, take_turns, words_set_apart
+from briefings.transcript.page.setting import turns_set_apart
 from briefings.transcript.wording.shapes import Shape, is_press, shape_of
 
 _NOT_SAID = frozenset((NoteKind.CAPTION, NoteKind.EDITOR, NoteKind.TIME))
@@ -94,7 +94,7 @@ def speech_sign(lines: Sequence[Line]) -> str:
     spoken = [line for line in lines if _may_be_said(line)]
     signs = (
         _own_line_names, _inline_names, _marks, _signed_marks, _brackets, _recurring_openings, _recurring_bold,
-        _alternating, _positions, _clocked, _labels_inside, _set_apart,
+        _alternating, _positions, _clocked, _labels_inside, turns_set_apart,
     )  # fmt: skip
     return next((sign for find in signs if (sign := find(spoken))), "")
 
@@ -188,16 +188,6 @@ def _marks(lines: Sequence[Line]) -> str:
     sure = [match for match in found if match[0][-1] in ".．:：)）]¡*_" or match[0].lstrip()[0] in ".*_"]
     if len(found) > 1 or sure:
         return (sure or found)[0][0].strip()
-    return ""
-
-
-def _set_apart(lines: Sequence[Line]) -> str:
-    """Short words that a kind of element sets apart, before something said, and that take turns."""
-    for indexes in kinds_set_apart(lines).values():
-        said = [n for n in indexes if lines[n].set_apart < len(lines[n].text) or _said_after(lines, n) >= _SAID]
-        words = [words_set_apart(lines[index]) for index in said]
-        if 2 * len(said) > len(indexes) and take_turns(words):
-            return words[0]
     return ""
 
 

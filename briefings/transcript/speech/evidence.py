@@ -22,31 +22,13 @@ from briefings.transcript.speech.candidates import Candidate, ends_in_a_position
 from briefings.transcript.speech.marks import QUESTION_MARKS
 from briefings.transcript.speech.roster import Roster
 from briefings.transcript.speech.set_apart import settings_of_speakers
+from briefings.transcript.speech.speaking import speaks
 from briefings.transcript.wording.label_parts import head_key
-from briefings.transcript.wording.languages import ENGLISH
 from briefings.transcript.wording.shapes import is_press, names_an_office
-from briefings.transcript.wording.vocabulary import SELVES
 
 _ASKS = re.compile(
     r"\b(?:questions?|ask(?:ed|ing)?|tell us|could you|would you|like to know)\b|提问|请问", re.IGNORECASE
 )
-_SPEAKS = re.compile(
-    r"\s*[\"“'(]?[A-ZÀ-Þ¿¡].{0,200}?"
-    r"\b(?:I|[Ww]e|our|us|my|me|you|your|[Tt]hanks?|[Gg]ood (?:morning|afternoon|evening))\b"
-    r"|\s*(?:I|We|My|Our|You|Yes|No|Thanks?|Hello|Welcome|Ladies|Good (?:morning|afternoon|evening))\b",
-    re.DOTALL,
-)
-_OTHER_SELVES = sorted(SELVES - ENGLISH.selves)
-_SPEAKS_ELSEWHERE = re.compile(
-    rf"[\"“'(«¿¡]?(?:[A-ZÀ-Þ].{{0,200}}?(?<!\w)(?:{'|'.join(_OTHER_SELVES)})(?!\w)"
-    rf"|(?:{'|'.join(word.capitalize() for word in _OTHER_SELVES)})(?!\w))",
-    re.DOTALL,
-)
-"""The same in other languages, in lower case; the English words are told from titles by their case."""
-_SPEAKS_UNSPACED = re.compile(r"[^。！？]{0,200}?(?:[我您私]|谢谢|感谢|大家|各位|你们|咱们|皆さん|ありがとう)")
-"""The same where words are not kept apart."""
-_REACH = 210
-"""So far into a text the word that speaks is looked for, and a little farther."""
 _LOWER = re.compile(r"(?<![\w'’-])[a-zà-þ]{3,}(?!\w)")
 _SPEECH_SEEN = 3_000
 _PLAIN = ("bare", "set")
@@ -184,7 +166,7 @@ def _note_followed(candidates: Sequence[Candidate], lines: Sequence[Line]) -> No
             rest = lines[candidate.line].text[candidate.end :]
             candidate.followed = not rest[:1].islower()
             if candidate.line not in opened:
-                candidate.asks, candidate.speaks = asks(rest, _ASKS), _speaks(rest)
+                candidate.asks, candidate.speaks = asks(rest, _ASKS), speaks(rest)
         elif candidate.own_line and candidate.form in ("bare", "dash", "round", "set"):
             if candidate.form == "set" and candidate.line in opened:
                 # Something else opens the line, and says what follows.
@@ -194,7 +176,7 @@ def _note_followed(candidates: Sequence[Candidate], lines: Sequence[Line]) -> No
             named = candidate.form == "bare" and (candidate.bold or shape.name_and_role or shape.caps)
             if candidate.followed and (named or candidate.form == "set"):
                 candidate.asks = asks(lines[following].text, _ASKS)
-                candidate.speaks = _speaks(lines[following].text)
+                candidate.speaks = speaks(lines[following].text)
 
 
 def is_spoken(line: Line) -> bool:
@@ -216,10 +198,10 @@ def note_questions(candidates: Sequence[Candidate], lines: Sequence[Line]) -> No
         # Its own paragraph only: the thanks after a list of topics are not the last topic's.
         if candidate.own_line and candidate.line + 1 < end:
             if candidate.line not in voices:
-                voices[candidate.line] = _speaks(lines[candidate.line + 1].text)
+                voices[candidate.line] = speaks(lines[candidate.line + 1].text)
             candidate.speaks = voices[candidate.line]
         else:
-            candidate.speaks = _speaks(seen)
+            candidate.speaks = speaks(seen)
         for index in range(candidate.line + 1, end):
             if len(seen) > _SPEECH_SEEN:
                 break
@@ -229,12 +211,6 @@ def note_questions(candidates: Sequence[Candidate], lines: Sequence[Line]) -> No
     before = dict(zip(openers[1:], openers, strict=False))
     for candidate in candidates:
         candidate.answers = asking.get(before.get(candidate.line, -1), False)
-
-
-def _speaks(spoken: str) -> bool:
-    if _SPEAKS.match(spoken) or _SPEAKS_ELSEWHERE.match(spoken):
-        return True
-    return not spoken[:_REACH].isascii() and _SPEAKS_UNSPACED.match(spoken) is not None
 
 
 def _count(candidates: Sequence[Candidate], roster: Roster) -> Evidence:

@@ -1,0 +1,33 @@
+"""Whether a text begins as speech does: with I, we, you or thanks in its first words."""
+
+from __future__ import annotations
+
+import re
+
+from briefings.transcript.wording.languages import ENGLISH
+from briefings.transcript.wording.vocabulary import SELVES
+
+_SPEAKS = re.compile(
+    r"\s*[\"“'(]?[A-ZÀ-Þ¿¡].{0,200}?"
+    r"\b(?:I|[Ww]e|our|us|my|me|you|your|[Tt]hanks?|[Gg]ood (?:morning|afternoon|evening))\b"
+    r"|\s*(?:I|We|My|Our|You|Yes|No|Thanks?|Hello|Welcome|Ladies|Good (?:morning|afternoon|evening))\b",
+    re.DOTALL,
+)
+_OTHER_SELVES = sorted(SELVES - ENGLISH.selves)
+_SPEAKS_ELSEWHERE = re.compile(
+    rf"[\"“'(«¿¡]?(?:[A-ZÀ-Þ].{{0,200}}?(?<!\w)(?:{'|'.join(_OTHER_SELVES)})(?!\w)"
+    rf"|(?:{'|'.join(word.capitalize() for word in _OTHER_SELVES)})(?!\w))",
+    re.DOTALL,
+)
+"""The same in other languages, in lower case; the English words are told from titles by their case."""
+_SPEAKS_UNSPACED = re.compile(r"[^。！？]{0,200}?(?:[我您私]|谢谢|感谢|大家|各位|你们|咱们|皆さん|ありがとう)")
+"""The same where words are not kept apart."""
+_REACH = 210
+"""So far into a text the word that speaks is looked for, and a little farther."""
+
+
+def speaks(spoken: str) -> bool:
+    """Whether a paragraph reads as what somebody says."""
+    if _SPEAKS.match(spoken) or _SPEAKS_ELSEWHERE.match(spoken):
+        return True
+    return not spoken[:_REACH].isascii() and _SPEAKS_UNSPACED.match(spoken) is not None
