@@ -10,7 +10,7 @@ import pytest
 from briefings.store import SourceFolder, SourceStore
 from tests.support import processes
 from tests.support.archives import strict
-from tests.support.records import SOURCE
+from tests.support.records import SOURCE, make_briefings
 from tests.support.stored_lines import kept, lines
 
 if TYPE_CHECKING:
@@ -46,3 +46,21 @@ def test_a_copy_made_while_a_run_writes_is_whole(tmp_path: Path, after: int) -> 
         for line in lines(copy.briefings):
             assert store.archive.read(line["pages"][0]["warc"]).url == line["url"]
     assert all(strict(file) for file in copy.archive.iterdir())
+
+
+def test_briefings_that_were_finished_between_the_two_copies_are_cut_off_and_said(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    source, copy = SourceFolder(tmp_path / "data", SOURCE), SourceFolder(tmp_path / "copy", SOURCE)
+    copy.folder.mkdir(parents=True)
+    with SourceStore(source.root, SOURCE) as store:
+        for number, briefing in enumerate(make_briefings(5)):
+            if number == 2:
+                shutil.copy2(source.briefings, copy.folder)
+            store.commit(briefing)
+    shutil.copy2(source.turns, copy.folder)
+    with SourceStore(copy.root, SOURCE):
+        pass
+    assert len(kept(copy.root)) == 2
+    assert "bytes of briefings that were not finished are cut off" in caplog.text
+    assert source.turns.read_bytes().startswith(copy.turns.read_bytes())

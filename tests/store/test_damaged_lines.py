@@ -43,7 +43,7 @@ def _changed(content: bytes, number: int, **fields: Any) -> bytes:
         ("turns", lambda old: _changed(old, 5, text_hash=None), "turns.jsonl: line 6 is no line of a turn"),
         ("turns", lambda old: old[: len(old) // 2], "briefings.jsonl: line 2 stands for 4 turns, but turns.jsonl ends"),
         ("turns", lambda _: b"", "briefings.jsonl: line 1 stands for 4 turns, but turns.jsonl ends after 0"),
-        ("turns", lambda old: old + old, "turns.jsonl: line 17 is not followed"),
+        ("turns", lambda old: old + old, "turns.jsonl: line 13 is not followed"),
         ("briefings", lambda old: _line(old, 1, b"\0\0\0\n"), "briefings.jsonl: line 2 is no JSON object"),
         ("briefings", lambda old: _line(old, 1, b""), "turns.jsonl: line 5 is not turn 0 of"),
         ("briefings", lambda old: _changed(old, 1, turn_count=3), "turns.jsonl: line 8 is not turn 0 of"),

@@ -53,8 +53,9 @@ def recover(folder: SourceFolder, ledger: Ledger) -> None:
     """
     finish_swap(folder, ledger)
     committed = ledger.committed(folder.source)
+    copied = committed is None
     if committed is None or not _fits(folder, ledger, committed):
-        check_nothing_is_lost(folder, ledger)
+        check_nothing_is_lost(folder, ledger, copied=copied)
         ledger.start(folder.source)
         committed = ledger.committed(folder.source)
     assert committed is not None
@@ -63,15 +64,18 @@ def recover(folder: SourceFolder, ledger: Ledger) -> None:
             # Lines that a killed run wrote may not be on disk yet.
             turns.sync()
             briefings.sync()
-            completed, committed = _complete(folder, ledger, committed)
+            completed, committed = _complete(folder, ledger, committed, copied=copied)
             cut = turns.size - committed.turns_size + briefings.size - committed.briefings_size
-            logger.info("%s: %d briefings completed, %d bytes cut off", folder.source, completed, cut)
+            # In a copy made while a run was on, whole briefings may be among them.
+            level = logging.WARNING if copied and cut else logging.INFO
+            told = "%s: %d briefings completed, %d bytes of briefings that were not finished are cut off"
+            logger.log(level, told, folder.source, completed, cut)
             turns.cut(committed.turns_size)
             briefings.cut(committed.briefings_size)
     trim_superseded(folder, ledger)
 
 
-def check_nothing_is_lost(folder: SourceFolder, ledger: Ledger) -> None:
+def check_nothing_is_lost(folder: SourceFolder, ledger: Ledger, *, copied: bool = False) -> None:
     """Raise DamageError unless the files can be read whole and have all that was ever committed.
 
     What was committed the ledger knows, and superseded.jsonl as far as newer revisions followed; what `scrapy repair`
@@ -79,7 +83,7 @@ def check_nothing_is_lost(folder: SourceFolder, ledger: Ledger) -> None:
     """
     lost = read_losses(folder)
     there: dict[str, set[int]] = {}
-    for step in steps(folder):
+    for step in steps(folder, copied=copied):
         known = step.entry.known
         if known.revision in there.setdefault(known.id, set()):
             raise step.line.damage(f"repeats revision {known.revision} of {known.id}")
@@ -100,13 +104,15 @@ def check_nothing_is_lost(folder: SourceFolder, ledger: Ledger) -> None:
         raise DamageError(folder.briefings, what)
 
 
-def steps(folder: SourceFolder, turns_at: int = 0, briefings_at: int = 0) -> Iterator[Step]:
+def steps(folder: SourceFolder, turns_at: int = 0, briefings_at: int = 0, *, copied: bool) -> Iterator[Step]:
     """The whole briefings in the two files from these places on, in order, one at a time.
 
     Raises DamageError where a line cannot be read, a briefing's turns are not all in their place, or more than the
-    beginning of one briefing follows the last whole one.
+    beginning of one briefing follows the last whole one; of several where the files may have been `copied` one after
+    the other while a run wrote, of which no ledger knows.
     """
     turns = lines_of(folder.turns, turns_at)
+    whole: set[str] = set()
     for line in lines_of(folder.briefings, briefings_at):
         if not line.whole:
             break
@@ -121,13 +127,15 @@ def steps(folder: SourceFolder, turns_at: int = 0, briefings_at: int = 0) -> Ite
             keys.append(_turn_key(turn_line, known.id, known.revision, seq))
             digest, turns_at = chained(digest, turn_line.raw), turn_line.end
         digests = entry.digests._replace(turns=digest)
+        if copied:
+            whole.add(f"{known.id} {known.revision}")
         yield Step(replace(entry, turns=keys, digests=digests), line, turns_at, line.end)
-    _check_rest(turns)
+    _check_rest(turns, whole, copied=copied)
 
 
-def _complete(folder: SourceFolder, ledger: Ledger, committed: Committed) -> tuple[int, Committed]:
+def _complete(folder: SourceFolder, ledger: Ledger, committed: Committed, *, copied: bool) -> tuple[int, Committed]:
     completed, index = 0, PageIndex(ledger, folder.source)
-    found = steps(folder, committed.turns_size, committed.briefings_size)
+    found = steps(folder, committed.turns_size, committed.briefings_size, copied=copied)
     while batch := list(islice(found, _BATCH)):
         with ledger.transaction():
             for step in batch:
@@ -191,14 +199,19 @@ def _turn_key(line: RawLine, briefing: str, revision: int, seq: int) -> TurnKey:
         raise line.damage("is no line of a turn") from error
 
 
-def _check_rest(turns: Iterator[RawLine]) -> None:
-    """Raise DamageError unless the turn lines left are the beginning of one briefing that was being written."""
-    first = None
-    for seq, line in enumerate(turns):
+def _check_rest(turns: Iterator[RawLine], begun: set[str], *, copied: bool) -> None:
+    """Raise DamageError unless the turn lines left are the beginning of one briefing that was being written, or in a
+    copy also the turns of others, one after the other; of none that has `begun` before."""
+    key, last = "", -1
+    for line in turns:
         if not line.whole:
-            return
+            break
         record = line.record()
-        key = (record.get("briefing"), record.get("revision"))
-        first = first or key
-        if key != first or record.get("seq") != seq:
+        before, key = key, f"{record.get('briefing')} {record.get('revision')}"
+        if record.get("seq") == 0 and key not in begun and (copied or not begun):
+            begun.add(key)
+            last = 0
+        elif key == before and record.get("seq") == last + 1:
+            last += 1
+        else:
             raise line.damage("is not followed by the lines of its briefing, but by those of another")
