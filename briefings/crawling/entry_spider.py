@@ -70,13 +70,15 @@ class EntrySpider(ListSpider):
         assert unread is not None
         is_first = not unread.came
         same = unread.take(response)
-        if same:
+        if same and response.status != 304:
             self._kept.mark_accepted(response, accepted=True)
         if not is_first or (same and not unread.left):
             yield from self._settle_again(attempt, unread)
         elif same:
             for url in reversed(unread.left):
-                yield self._request(url, self.parse_again, self.again_failed, PAGES_FIRST, {"attempt": attempt})
+                yield self._ask_again(url, attempt, unread, PAGES_FIRST)
+        elif response.status == 304:
+            yield self._read_after_all(attempt, unread)
         else:
             attempt.unread = None
             yield from self.parse_entry(response, attempt)
@@ -97,10 +99,7 @@ class EntrySpider(ListSpider):
         if unread.left:
             return
         if unread.differs:
-            # What came is in the archive: only a page that failed is asked for once more.
-            attempt.unread = None
-            self._kept.read_after_all(unread.came)
-            yield self._ask_entry(attempt.url, attempt)
+            yield self._read_after_all(attempt, unread)
             return
         del self._asked[attempt.key]
         url = self._kept.as_kept(attempt.key)
@@ -116,6 +115,17 @@ class EntrySpider(ListSpider):
             said = "%s: unchanged, %d pages, %d turns, not read again"
             self.logger.info(said, attempt.key, len(unread.reading.pages), quality.turns)
         yield from self._next_requests()
+
+    def _read_after_all(self, attempt: EntryAttempt, unread: Unread) -> Request:
+        # What came is in the archive: only a page that failed is asked for once more.
+        attempt.unread = None
+        self._kept.read_after_all(unread.came)
+        return self._ask_entry(attempt.url, attempt)
+
+    def _ask_again(self, url: str, attempt: EntryAttempt, unread: Unread, priority: int) -> Request:
+        request = self._request(url, self.parse_again, self.again_failed, priority, {"attempt": attempt})
+        request.meta.update(unread.meta)
+        return request
 
     # -- Entries that are read
 
@@ -245,10 +255,9 @@ class EntrySpider(ListSpider):
     def _ask_entry(self, url: str, attempt: EntryAttempt) -> Request:
         # Each a little later than the one before: among equals the scheduler takes the last.
         self._place -= 1
-        callback, errback = self.parse_entry, self.entry_failed
-        if attempt.unread is not None:
-            callback, errback = self.parse_again, self.again_failed
-        return self._request(url, callback, errback, self._place, {"attempt": attempt})
+        if attempt.unread is None:
+            return self._request(url, self.parse_entry, self.entry_failed, self._place, {"attempt": attempt})
+        return self._ask_again(url, attempt, attempt.unread, self._place)
 
 
 def redirected(url: str) -> Reason:

@@ -9,7 +9,7 @@ from scrapy.http import Response
 
 from briefings.address import comparable
 from briefings.crawling.responses import was_redirected
-from briefings.runs import WARC
+from briefings.runs import AS_KEPT, WARC
 from briefings.store.ledger import KnownReading, ReadPage
 
 
@@ -22,6 +22,11 @@ class Unread:
     """Where the answers stand in the archive, by address; "" where there is none."""
     differs: bool = False
     """Whether a page is another than it was, or could not be had: then all are read as ever."""
+
+    @property
+    def meta(self) -> dict[str, object]:
+        """The meta of a request for one of the pages: its 304 is to come as it is, without the archived page."""
+        return {AS_KEPT: {page.warc for page in self.reading.pages}, "handle_httpstatus_list": [304]}
 
     @property
     def left(self) -> list[str]:
@@ -44,6 +49,8 @@ class Unread:
 
 
 def _is_same(response: Response, page: ReadPage) -> bool:
+    if response.status == 304:
+        return response.meta.get(WARC) == page.warc
     if response.status != 200 or was_redirected(response):
         return False
     header = (response.headers.get("Content-Type") or b"").decode("latin-1")

@@ -17,7 +17,7 @@ from briefings.address import read_address
 from briefings.clock import now
 from briefings.network.failures import PageFailed
 from briefings.reasons import Reason, ReasonKind
-from briefings.runs import FETCHED_AT, WARC, Component, Doing, Stat, account_of, store_of, while_storing
+from briefings.runs import AS_KEPT, FETCHED_AT, WARC, Component, Doing, Stat, account_of, store_of, while_storing
 from briefings.safe_to_show import without_user
 from briefings.store import RecordDamageError, SourceStore
 from briefings.store.archive import Exchange, Indexed, Record
@@ -137,6 +137,9 @@ class ArchiveMiddleware(Component):
             return request.replace(dont_filter=True)
         _, size = store.archive.revisit(_exchange(request, response), record)
         self._count(Stat.UNCHANGED_PAGES, size)
+        if found.place in request.meta.get(AS_KEPT, ()):
+            request.meta[WARC], request.meta[FETCHED_AT] = found.place, record.fetched_at
+            return response
         return _answer(request, record, found.place)
 
     def _read(self, store: SourceStore, place: str, digest: str | None) -> Record | None:

@@ -11,7 +11,7 @@ from briefings.runs.checked_command import (
 )
 from briefings.runs.checked_settings import check_settings, require_settings
 from briefings.runs.component import Component
-from briefings.runs.open_store import FETCHED_AT, WARC, Doing, ask_store, open_store, store_of, while_storing
+from briefings.runs.open_store import AS_KEPT, FETCHED_AT, WARC, Doing, ask_store, open_store, store_of, while_storing
 from briefings.runs.quality import BriefingQuality, SignNotTried
 from briefings.runs.reading_key import reading_key, wants_items
 from briefings.runs.reporter import RunReporter
@@ -20,6 +20,7 @@ from briefings.runs.stopping import RunEnding, is_ending
 from briefings.runs.verdict import Code, Verdict
 
 __all__ = [
+    "AS_KEPT",
     "FETCHED_AT",
     "WARC",
     "BriefingQuality",

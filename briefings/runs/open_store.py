@@ -20,6 +20,10 @@ WARC = "warc"
 FETCHED_AT = "fetched_at"
 """The key that holds when the answer's body came from the server, UTC."""
 
+AS_KEPT = "as_kept"
+"""The key of a request's meta that holds the places of the pages a kept briefing was read from: where the server says
+that the one asked for still holds, its 304 comes as it is, and WARC says which of them it is."""
+
 _Answer = TypeVar("_Answer")
 
 _open: WeakKeyDictionary[Crawler, SourceStore] = WeakKeyDictionary()
