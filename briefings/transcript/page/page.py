@@ -33,7 +33,7 @@ from briefings.transcript.page.pagers.pager import NO_PAGER, Pager
 from briefings.transcript.page.pagers.read_pager import Reading, read_pager
 from briefings.transcript.page.selecting import Selecting
 from briefings.transcript.page.served_kind import Served, ServedKind, what_was_served
-from briefings.transcript.page.setting import note_setting
+from briefings.transcript.page.setting import note_settings
 from briefings.transcript.page.source_lines import split_line
 from briefings.transcript.page.tree import parse
 from briefings.transcript.wording.dates import first_date
@@ -176,8 +176,7 @@ class _Reader:
             found = self.selecting.css(self.markup.byline)
             marks |= {one: "byline" for one in found if len(squeeze(text_of(one))) <= _LONGEST_BYLINE}
         page.lines = [part for line in self.content.lines(marks) for part in split_line(line)]
-        for line in page.lines:
-            note_setting(line)
+        note_settings(page.lines)
         self.read_fields()
         self.read_kind(as_list)
         self.measure()

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
 from lxml.etree import _Element
 
@@ -31,16 +32,32 @@ BEHIND = " :：.–—-"
 """What may stand between a label and what is said."""
 
 
-def note_setting(line: Line) -> None:
-    """Say how the element of a line sets it: `setting` and `set_apart` of the line. Its tree is still there."""
-    element = line.element
-    if element is None or element.tag == "pre":
-        return
-    inline = element[0] if len(element) and not (element.text or "").strip() else None
-    opening = _opening(inline, line.text) if inline is not None else 0
-    if inline is not None and 0 < opening < len(line.text):
+class _Setter(NamedTuple):
+    """What an element makes of its lines: the kind it is, and the words in an inline element at its beginning."""
+
+    kind: str
+    inline: _Element | None
+    words: str
+
+
+def note_settings(lines: Iterable[Line]) -> None:
+    """Say how the elements of lines set them: `setting` and `set_apart` of each. Their tree is still there."""
+    known: dict[_Element, _Setter] = {}
+    for line in lines:
+        element = line.element
+        if element is None or element.tag == "pre":
+            continue
+        # An element may hold very many lines; it is looked at once.
+        setter = known.get(element) or known.setdefault(element, _setter(element))
+        _note(line, setter)
+
+
+def _note(line: Line, setter: _Setter) -> None:
+    inline, text = setter.inline, line.text
+    opening = len(setter.words) if inline is not None and setter.words and text.startswith(setter.words) else 0
+    if inline is not None and 0 < opening < len(text):
         # Bold words that nothing closes open lines of any kind, and a span without a class or a style says nothing.
-        closed = line.text[opening - 1] in _CLOSES or line.text[opening] in _CLOSES
+        closed = text[opening - 1] in _CLOSES or text[opening] in _CLOSES
         told = (
             inline.get("class")
             or inline.get("style")
@@ -48,18 +65,24 @@ def note_setting(line: Line) -> None:
         )
         line.setting, line.set_apart = f">{_kind(inline)}", opening if told else 0
         return
-    line.setting = _around(element) + (f">{_kind(inline)}" if inline is not None and opening else "")
-    line.set_apart = len(line.text) if len(line.text) <= _LONGEST else 0
+    line.setting = setter.kind + (f">{_kind(inline)}" if inline is not None and opening else "")
+    line.set_apart = len(text) if len(text) <= _LONGEST else 0
 
 
-def _opening(inline: _Element, text: str) -> int:
-    """How many characters of a line stand in an inline element at its beginning; 0 when none do."""
-    if inline.tag in BLOCKS or len(inline) or not inline.text or len(inline.text) > 2 * _LONGEST:
-        return 0
+def _setter(element: _Element) -> _Setter:
+    inline = next(element.iterchildren(), None) if not (element.text or "").strip() else None
+    words = _words(inline) if inline is not None else ""
+    return _Setter(_around(element), inline if words else None, words)
+
+
+def _words(inline: _Element) -> str:
+    """The words of an inline element with nothing else in it, "" where they are many, none, or a time."""
+    if inline.tag in BLOCKS or next(inline.iterchildren(), None) is not None:
+        return ""
+    if not inline.text or len(inline.text) > 2 * _LONGEST:
+        return ""
     words = squeeze(inline.text)
-    if not words or len(words) > _LONGEST or not text.startswith(words) or _TIME.fullmatch(words):
-        return 0
-    return len(words)
+    return "" if len(words) > _LONGEST or _TIME.fullmatch(words) else words
 
 
 def _around(element: _Element) -> str:
@@ -68,7 +91,8 @@ def _around(element: _Element) -> str:
         kind += "|first"
     for _ in range(_OUTER):
         parent = element.getparent()
-        if parent is None or len(parent) != 1 or parent.tag not in BLOCKS:
+        alone = element.getprevious() is None and element.getnext() is None
+        if parent is None or not alone or parent.tag not in BLOCKS:
             break
         kind = f"{_kind(parent)}>{kind}"
         element = parent
@@ -77,7 +101,7 @@ def _around(element: _Element) -> str:
 
 def _kind(element: _Element) -> str:
     named = element.get("class") or (element.get("style") if element.tag == "span" else None)
-    return f"{element.tag}.{named}" if named else str(element.tag)
+    return f"{element.tag}.{named[:_LONGEST]}" if named else str(element.tag)
 
 
 def kinds_set_apart(lines: Sequence[Line], skipped: Collection[int] = ()) -> dict[str, list[int]]:

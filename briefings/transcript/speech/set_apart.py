@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
+from itertools import accumulate
 
 from briefings.transcript.page.lines import Line
 from briefings.transcript.page.setting import BEHIND, kinds_set_apart, take_turns, time_before, words_set_apart
@@ -28,6 +29,7 @@ def settings_of_speakers(candidates: Sequence[Candidate], lines: Sequence[Line])
 
     Where more was printed before the first of them than after, they are the readers who comment on an article.
     """
+    printed = [0, *accumulate(len(line.text) for line in lines)]
     return {
         kind
         for kind, group in _by_setting(candidates).items()
@@ -35,12 +37,8 @@ def settings_of_speakers(candidates: Sequence[Candidate], lines: Sequence[Line])
         and sum(candidate.followed for candidate in group) >= _NEARLY_ALL * len(group)
         and any(candidate.asks for candidate in group)
         and any(candidate.speaks or is_press(candidate.label) for candidate in group)
-        and _printed(lines[: group[0].line]) <= _printed(lines[group[0].line :])
+        and 2 * printed[group[0].line] <= printed[-1]
     }
-
-
-def _printed(lines: Sequence[Line]) -> int:
-    return sum(len(line.text) for line in lines)
 
 
 def settings_of_labels(candidates: Sequence[Candidate]) -> set[str]:

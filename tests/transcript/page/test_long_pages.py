@@ -1,4 +1,4 @@
-"""A page of thousands of equal parts is read in time in proportion, whatever they are."""
+"""A page of thousands of equal parts is read in time in proportion, whatever they are; what is said on it, too."""
 
 from __future__ import annotations
 
@@ -6,13 +6,19 @@ from time import process_time
 
 import pytest
 
-from briefings.transcript import read_page
+from briefings.transcript import read_page, read_transcript
 
 _TALK = "<div><p>MR. SORELL: Good morning to you all, and thank you.</p><p>Q: Why did the mill stop?</p></div>"
 _FEW, _MANY = 1_000, 16_000
 _MOST = 40
 """Of the time for the few: in proportion it is 16, in squares 256."""
-_QUICK = {"times in one card", "bylines in one card", "texts side by side", "links side by side"}
+_QUICK = {
+    "paragraphs side by side",
+    "times in one card",
+    "bylines in one card",
+    "texts side by side",
+    "links side by side",
+}
 _PARTS = {
     "times in one card": "<li>{}<a href='/x'>More</a></li>|<time datetime='2020-01-01'></time>",
     "bylines in one card": "<li>{}<a href='/x'>More</a></li>|<b>Updated: January 1, 2020</b> ",
@@ -24,6 +30,9 @@ _PARTS = {
     "headlines": "{}|<h1>Talk</h1><p>5 April 2024</p>",
     "menus": "{}|<nav><a href='/n/N'>N</a></nav>",
     "styles": "{}|<p style='margin: 0' align=center class=rtecenter>N</p>",
+    "paragraphs side by side": "{}|<p>MR. SORELL: N times.</p><p><i>Mill N</i></p>",
+    "lines of one element": "<p><b>The mill</b> {}</p>|<br>Q: Why N?<br>\n\nMR. SORELL: N times.",
+    "kinds of elements": "{}|<p class='kN'>The miller</p><p>Why N?</p><p class='kN'>The smith</p><p>I see N.</p>",
     "buttons by data": "{}|<div data-next-page='N' class='load-more'>Load more</div>",
 }
 
@@ -33,7 +42,9 @@ def _seconds(parts: str, count: int, *, as_list: bool) -> float:
     body = around.format("".join(part.replace("N", str(number)) for number in range(count)))
     html = f"<html><head><title>Talk</title></head><body><h1>Talk</h1>{body}{_TALK}</body></html>".encode()
     begun = process_time()
-    read_page(html, "http://www.varenia.example/talks/mill", as_list=as_list)
+    page = read_page(html, "http://www.varenia.example/talks/mill", as_list=as_list)
+    if not as_list:
+        read_transcript([page])
     return process_time() - begun
 
 
