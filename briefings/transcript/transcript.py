@@ -101,6 +101,8 @@ def read_transcript(
     aside = {index for index, line in enumerate(lines) if index not in placed and _is_surely_note(line)}
     judged = Judgement(lines, set(placed) | aside, roster, rules)
     labels = judged.labels
+    opened = {label.line for label in labels}
+    placed |= {index: ("note", "office_below_name") for index in judged.below if index - 1 in opened}
     placed |= dict.fromkeys(judged.listed, ("boilerplate", "list_of_names"))
     place_torn(pages, labels, placed)
     place_feet(pages, lines, labels, placed)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -99,12 +99,14 @@ class Evidence:
         return self._common
 
 
-def gather(found: Sequence[Candidate], lines: Sequence[Line], roster: Roster) -> tuple[list[Candidate], Evidence]:
-    """The candidates worth judging, and what they say together.
+def gather(
+    found: Sequence[Candidate], lines: Sequence[Line], roster: Roster, below: Collection[int] = ()
+) -> tuple[list[Candidate], Evidence]:
+    """The candidates worth judging, and what they say together; `below` are lines between a name and its speech.
 
     A sign, a mark that ran into its text, a line with a dash or one in round brackets is a candidate only in company.
     """
-    _note_followed(found, lines)
+    _note_followed(found, lines, below)
     candidates = _in_company(found, lines)
     note_questions(candidates, lines)
     seen = _count(candidates, roster)
@@ -157,11 +159,11 @@ def _can_name(candidate: Candidate) -> bool:
     return not shape.veto and (shape.chinese or shape.name_form)
 
 
-def _note_followed(candidates: Sequence[Candidate], lines: Sequence[Line]) -> None:
+def _note_followed(candidates: Sequence[Candidate], lines: Sequence[Line], below: Collection[int]) -> None:
     """Say of every candidate on a line of its own whether speech comes on the next."""
     opened = {c.line for c in candidates if c.form not in ("bare", "set", "sign", "weak") and not c.shape.veto}
     for candidate in candidates:
-        following = candidate.line + 1
+        following = candidate.line + (2 if candidate.line + 1 in below else 1)
         if candidate.form == "set" and not candidate.own_line:
             rest = lines[candidate.line].text[candidate.end :]
             candidate.followed = not rest[:1].islower()

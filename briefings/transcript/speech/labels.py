@@ -10,6 +10,7 @@ from briefings.transcript.page.boilerplate import is_link
 from briefings.transcript.page.header import Person
 from briefings.transcript.page.lines import Line
 from briefings.transcript.page.speech_signs import QUOTES
+from briefings.transcript.speech.below_names import offices_below_names
 from briefings.transcript.speech.candidates import Candidate, openings
 from briefings.transcript.speech.evidence import gather, style_of
 from briefings.transcript.speech.glued import glued_labels
@@ -38,6 +39,9 @@ class Judgement:
     """
 
     def __init__(self, lines: Sequence[Line], skipped: set[int], roster: Roster, rules: Sequence[Rule] = RULES) -> None:
+        self.below = offices_below_names(lines, skipped)
+        """The lines that say of the name above them who it is."""
+        skipped = skipped | self.below
         found = [
             opening
             for index, line in enumerate(lines)
@@ -47,7 +51,7 @@ class Judgement:
             if opening.own_line or not is_link(line)
         ]
         found += openings_set_apart(lines, skipped)
-        self.candidates, self.seen = gather(found, lines, roster)
+        self.candidates, self.seen = gather(found, lines, roster, self.below)
         judged = set(map(id, self.candidates))
         self.alone = [candidate for candidate in found if id(candidate) not in judged]
         self.lines = lines

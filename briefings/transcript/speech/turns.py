@@ -116,7 +116,7 @@ def assemble(
 ) -> Assembled:
     """Make turns of lines.
 
-    `placed` gives (place, rule) for the lines that are header or boilerplate, `labels` the places where turns open,
+    `placed` gives (place, rule) for the lines that are header, boilerplate or a note, `labels` where turns open,
     `pages` the numbers of the pages that were read, `missing` of those that were not.
     """
     result = Assembled()
@@ -155,6 +155,8 @@ def _read_page(
     for index, line in lines:
         if index in placed:
             place, rule = placed[index]
+            if place == "note":
+                _note(page, PrintedNote(NoteKind.HEADING, line.text, 0))
             placements.append(Placement(number, line.text, place, rule))
         elif ended:
             _note(page, PrintedNote(note_kind(line) or NoteKind.EDITOR, line.text, 0))
