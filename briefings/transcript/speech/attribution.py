@@ -193,10 +193,8 @@ def _unknown(turn: DraftTurn, habits: Habits, asked_by_outlets: bool) -> Attribu
         return Attribution(role=Role.PRESS) if unnamed else told
     if split.after_comma:
         return _named_with_role(split, asking)
-    if not shape.title and (office := _OFFICE_OF.match(without_brackets(label))):
-        word = office["office"].casefold()
-        if word in CHAIR_WORDS or word in OFFICES:
-            return Attribution(role=Role.CHAIR if word in CHAIR_WORDS else Role.OFFICIAL)
+    if not shape.title and (word := _office_of_something(without_brackets(label))):
+        return Attribution(role=Role.CHAIR if word in CHAIR_WORDS else Role.OFFICIAL)
     answers = (habits.answers(label) or habits.replies(label)) and (shape.acronym or not shape.outlet)
     is_outlet = asking or asked_by_outlets or not shape.acronym
     if shape.outlet and not (shape.title or shape.honorific) and is_outlet and not answers:
@@ -275,9 +273,18 @@ def _named_with_role(split: LabelParts, asks: bool) -> Attribution:
         # An earnings call: the analyst asks for the house named beside it.
         house = ", ".join(part for part in parts if part != analyst)
         return Attribution(Role.PRESS, full, house or None, None, analyst, evidence)
-    if shape_of(tail).outlet or (asks and not shape_of(tail).role and not shape_of(tail).title):
+    asks = asks and not (shape_of(tail).role or shape_of(tail).title)
+    # "Chair of the Canal Board" has a word of an outlet and is none.
+    if (shape_of(tail).outlet or asks) and not _office_of_something(tail):
         return Attribution(Role.PRESS, full, tail, split.honorific, None, evidence)
     return Attribution(Role.OFFICIAL, full, None, split.honorific, tail, evidence)
+
+
+def _office_of_something(words: str) -> str:
+    """The office that words begin with, in small letters, where they go on with what it is of; else ""."""
+    found = _OFFICE_OF.match(words)
+    office = found["office"].casefold() if found else ""
+    return office if office in CHAIR_WORDS or office in OFFICES else ""
 
 
 def _foreign_office(split: LabelParts) -> str:
