@@ -47,7 +47,8 @@ def _signalled(*signals: signal.Signals, seconds: float) -> Stop:
 
 
 def _full(point: str, number: int) -> Stop:
-    return lambda site, data: crawler(site, data, "full", point, str(number)).run(*RUN)
+    # A log is a file that cannot grow either: a short one stays below the size of every file that is filled.
+    return lambda site, data: crawler(site, data, "full", point, str(number)).run(*RUN, "-s", "LOG_LEVEL=WARNING")
 
 
 def _read_only(site: Site, data: Path) -> Crawl:
