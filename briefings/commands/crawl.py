@@ -65,10 +65,14 @@ class Command(CheckedCommand, crawl.Command):
         verdict = _reporter(crawler, opts.spargs).end(None, self._failed_start(started))
         # A feed on stdout is read by another program.
         stream = sys.stderr if "stdout:" in crawler.settings.getdict("FEEDS") else sys.stdout
-        print(shown(verdict.sentence), file=stream, flush=True)
+        self.exitcode = verdict.code
+        try:
+            print(shown(verdict.sentence), file=stream, flush=True)
+        except OSError:
+            # The disk that is full may be the one it is printed to. Python would try again at its end, and fail.
+            sys.stdout = None
         if crawler.settings["LOG_FILE"]:
             logger.info("Exit code %d: %s", verdict.code, verdict.sentence)
-        self.exitcode = verdict.code
 
     def _check(self, args: list[str], spargs: dict[str, str]) -> None:
         if not args:

@@ -1,5 +1,7 @@
 """`scrapy crawl`: its exit codes, its closing sentence, and bad input."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -8,6 +10,7 @@ from briefings.crawling.arguments import ARGUMENTS
 from tests.support import processes
 from tests.support.crawls import Crawl, Crawler
 from tests.support.pages import HOST, address, briefing
+from tests.support.processes import REPO
 from tests.support.server import Reply, Site, page
 
 KEY = 7001
@@ -247,6 +250,14 @@ def test_feed_that_cannot_be_stored_ends_with_eight(served: Site, crawler: Crawl
     assert crawl.code == 8, crawl.err
     assert f"A file could not be written: {tmp_path}/file" in crawl.out
     assert len(crawl.turns()) == 7
+
+
+@pytest.mark.slow
+def test_a_closing_sentence_that_cannot_be_printed_leaves_the_exit_code_as_it_is(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "scrapy", "crawl", "sample", "-s", f"BRIEFINGS_DATA={tmp_path}"]
+    for option, code in (("limit=1", 0), ("deny=.", 4)):
+        with Path("/dev/full").open("w") as full:
+            assert subprocess.run([*command, "-a", option], cwd=REPO, stdout=full, check=False).returncode == code
 
 
 def test_all_options_of_scrapy_keep_working(served: Site, crawler: Crawler, tmp_path: Path) -> None:
