@@ -14,6 +14,7 @@ from lxml.etree import _Element
 
 from briefings.address import read_address, renamed
 from briefings.transcript.page.lines import squeeze
+from briefings.transcript.page.tree import walk_of
 
 _TAGS = frozenset(("a", "area", "option", "link", "button", "input"))
 _MADE_LINKS = tuple(etree.XPath(f"descendant::*/@{name}") for name in ("onclick", "data-href", "data-url", "data-page"))
@@ -104,7 +105,7 @@ def links_of(root: _Element, url: str, aliases: Sequence[tuple[str, str]] = ()) 
     parts = urlsplit(base)
     origin = f"{parts.scheme}://{parts.netloc}"
     made = frozenset(named.getparent() for path in _MADE_LINKS for named in cast("list[Any]", path(root)))
-    walk = root.iter(*_TAGS, *{one.tag for one in made})
+    walk = walk_of(root, (*_TAGS, *(str(one.tag) for one in made)))
     found = [_read(element, base, origin) for element in walk if element.tag == "a" or _may_lead(element, made)]
     for link in found if aliases else ():
         link.url = renamed(link.url, aliases)

@@ -15,6 +15,7 @@ from lxml.etree import _Element
 from briefings.transcript.page.boilerplate import boilerplate_rule
 from briefings.transcript.page.content import ASIDE, Content, text_of
 from briefings.transcript.page.lines import UNSEEN, Line, is_hidden, lines_of, squeeze
+from briefings.transcript.page.tree import walk_of
 from briefings.transcript.wording.dates import date_in_address, dates_in, first_date, published_in, says_published
 
 _DATA = etree.XPath(
@@ -71,7 +72,7 @@ def _day_of_times(root: _Element, content: _Element) -> date | None:
 
 
 def _times_up_to(root: _Element, content: _Element) -> Iterator[_Element]:
-    for element in root.iter("time", content.tag):
+    for element in walk_of(root, ("time", str(content.tag))):
         if element is content:
             yield from content.iter("time")
             return

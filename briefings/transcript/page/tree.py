@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from lxml import etree
@@ -114,3 +115,10 @@ class _Flat:
         while self.kept:
             self.end("")
         return self.builder.close() if self.begun else None
+
+
+def walk_of(root: _Element, tags: Iterable[str]) -> Iterator[_Element]:
+    """The elements below one that have these tags, in order; all, and comments, where a tag is one that lxml reads on a
+    page and refuses as a question, as its name has control characters."""
+    wanted = set(tags)
+    return root.iter(*wanted) if all(map(str.isprintable, wanted)) else root.iter()

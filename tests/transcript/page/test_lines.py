@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from briefings.transcript import read_page
 from briefings.transcript.page.content import body_of, count_visible
 from briefings.transcript.page.lines import Line, lines_of, visible
 from briefings.transcript.page.tree import parse
@@ -91,3 +92,14 @@ def test_a_long_value_with_an_arrow_in_it_stays_a_value() -> None:
     long = "a=b " * 6_000
     root, _ = parse(f'<html><body><div data-x="{long} -> {long}">Good morning.</div></body></html>')
     assert [line.text for line in lines_of(root)] == ["Good morning."]
+
+
+def test_an_element_whose_name_has_control_characters_is_read_as_any_other() -> None:
+    """lxml builds it from a page, and raises an error when it is asked for by its name."""
+    said = b"<p>MS. MAREN: Four.</p><p>Q: Why?</p><p>MS. MAREN: Because.</p>"
+    for name in (b"d\x10v", b"d\x7fv", b"d\xef\xbf\xbev"):
+        page = read_page(
+            b"<html><body><" + name + b" id='container_txt' onclick='a.b()' data-href='/2'>" + said + b"</body></html>",
+            "http://www.varenia.example/press/2026-03/05/content_9.htm",
+        )
+        assert [line.text for line in page.lines][:1] == ["MS. MAREN: Four."]
