@@ -2,7 +2,8 @@
 
 The JSONL files are the truth. A briefing's turn lines are on disk before its briefing line is, and that before the
 ledger knows of it. So beyond what the ledger knows there are whole briefings, which are completed, and then at most
-the beginning of one more, which is cut off. Anything else is damage and left alone.
+the beginning of one more, which is cut off; where no ledger knows of the source, as in a copy made while a run was on,
+the turns of several. Anything else is damage and left alone.
 """
 
 from __future__ import annotations
@@ -75,7 +76,7 @@ def recover(folder: SourceFolder, ledger: Ledger) -> None:
     trim_superseded(folder, ledger)
 
 
-def check_nothing_is_lost(folder: SourceFolder, ledger: Ledger, *, copied: bool = False) -> None:
+def check_nothing_is_lost(folder: SourceFolder, ledger: Ledger, *, copied: bool) -> None:
     """Raise DamageError unless the files can be read whole and have all that was ever committed.
 
     What was committed the ledger knows, and superseded.jsonl as far as newer revisions followed; what `scrapy repair`

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from briefings.transcript.wording.articles import is_reporter_with_article, without_article
-from briefings.transcript.wording.titles import leads_an_office, title_length
+from briefings.transcript.wording.titles import bare_word, leads_an_office, title_length
 from briefings.transcript.wording.vocabulary import (
     CONNECTORS,
     FIELD_WORDS,
@@ -93,10 +93,6 @@ class Shape:
     """Why it is no label, unless the roster knows it; "" when nothing speaks against it."""
 
 
-def _bare(word: str) -> str:
-    return word.strip(".,'’\"()[]").casefold()
-
-
 def _is_caps(word: str) -> bool:
     rest = _SMALL_PREFIX.sub("", word)
     return not any(letter.islower() for letter in rest) and any(letter.isalpha() for letter in word)
@@ -122,7 +118,7 @@ def _is_lower(word: str) -> bool:
 
 
 def _veto(label: str, words: tuple[str, ...], caps: bool) -> str:
-    bare = [_bare(word) for word in words]
+    bare = [bare_word(word) for word in words]
     if not words or not any(character.isalpha() for character in label):
         return "no_letters"
     if len(words) > 12 or len(label) > 110:
@@ -178,7 +174,7 @@ def shape_of(label: str) -> Shape:
         return shape_of(bare_label)
     core = _TRAILING.sub("", _QUALIFIER.sub("", label)).strip(" ,") or label
     words = tuple(core.replace("/", " / ").split()) if "/" in core else tuple(core.split())
-    bare = [_bare(word) for word in words]
+    bare = [bare_word(word) for word in words]
     lettered = [word for word in words if any(letter.isalpha() for letter in word)]
     caps = bool(lettered) and all(_is_caps(word) for word in lettered)
     # SECRETARY LaHood: the title tells how labels are printed, the name is spelt as its bearer spells it.
@@ -197,7 +193,7 @@ def shape_of(label: str) -> Shape:
     )
     head, _, tail = core.partition(",")
     tail_words = tuple(tail.split())
-    tail_bare = [_bare(word) for word in tail_words]
+    tail_bare = [bare_word(word) for word in tail_words]
     name_and_role = bool(
         tail_words and len(head.split()) <= 5
         and all(_can_stand_in_name(word) for word in (*head.split(), *tail_words))
@@ -263,7 +259,7 @@ def chinese_office(label: str) -> tuple[str, str] | None:
 @lru_cache(maxsize=20_000)
 def is_press(label: str) -> bool:
     """Whether a label names the asking side and no one: Q, Reporter, 记者."""
-    bare = [_bare(word) for word in (_TRAILING.sub("", label) or label).split()]
+    bare = [bare_word(word) for word in (_TRAILING.sub("", label) or label).split()]
     if is_reporter_with_article(label):
         return True
     return bool(bare) and (

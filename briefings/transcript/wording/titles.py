@@ -13,7 +13,8 @@ _COMPOUND_TITLE = re.compile(
 )
 
 
-def _bare(word: str) -> str:
+def bare_word(word: str) -> str:
+    """A word without the punctuation around it, in small letters."""
     return word.strip(".,'’\"()[]").casefold()
 
 
@@ -29,7 +30,7 @@ def title_length(words: Sequence[str]) -> int:
     The title may begin with an organisation (PENTAGON PRESS SECRETARY JOHN F. KIRBY), and is not known to end where
     "of" leads on to words that are no titles (Minister of Foreign Affairs Wang Yi).
     """
-    bare = [_bare(word) for word in words]
+    bare = [bare_word(word) for word in words]
     end = max((n + 1 for n, word in enumerate(bare[:-1]) if _is_title(word)), default=0)
     begin = next((n for n, word in enumerate(bare) if _is_title(word)), 0)
     if (
@@ -47,6 +48,6 @@ def title_length(words: Sequence[str]) -> int:
 
 def leads_an_office(words: Sequence[str]) -> bool:
     """Whether a label begins with an office of something, a name behind it or not: President of Ruritania Ana Marsh."""
-    bare = [_bare(word) for word in words]
+    bare = [bare_word(word) for word in words]
     of = bare.index("of") if "of" in bare else 0
     return 0 < of < len(bare) - 1 and all(word in TITLES for word in bare[:of])
