@@ -7,11 +7,11 @@ from datetime import date
 from typing import Any
 
 from itemloaders import ItemLoader
-from itemloaders.processors import Compose, Identity, MapCompose, TakeFirst
+from itemloaders.processors import Identity, MapCompose, TakeFirst
 
 from briefings.items import Briefing, MissingPage, Note, PageRef, Participant, Turn
 from briefings.reasons import Reason, ReasonKind
-from briefings.records import content_hash, count_words, identity_of, short_hash, turn_ids
+from briefings.records import content_hash, count_words, identity_of, text_hash_of, turn_ids
 from briefings.transcript import BriefingKind, Known, Page, PrintedNote, SpokenTurn, Transcript, kind_of
 
 _PARAGRAPH_BREAK = "\n\n"
@@ -53,19 +53,40 @@ def page_ref_of(page: Page) -> PageRef:
     return PageRef(page.address.number, page.address.url, page.sha256, page.fetched_at, page.status, page.warc)
 
 
+# The processors of a TurnLoader are plain functions: a loader comes to those by the shortest way, and every turn has
+# one. For the one loader of a briefing, MapCompose and its like will do.
+
+
+def fields_as_printed(values: Iterable[str]) -> list[str]:
+    """Each value as `printed`; what is nothing then is left out."""
+    return [field for value in values if (field := printed(value))]
+
+
+def fields_without_separators(values: Iterable[str]) -> list[str]:
+    """Each value as `without_separators`; what is nothing then is left out."""
+    return [field for value in values if (field := without_separators(value))]
+
+
+def first(values: Sequence[Any]) -> Any:
+    """What was added first: a loader collects no empty values."""
+    return values[0]
+
+
+def as_added(values: Sequence[Any]) -> Sequence[Any]:
+    """What was added, as it is."""
+    return values
+
+
 class TurnLoader(ItemLoader):
     """Loads one turn. The context holds `starts`, the offset at which each paragraph begins."""
 
     default_item_class = dict
-    default_output_processor = TakeFirst()
-    label_in = MapCompose(without_separators)
-    speaker_in = outlet_in = honorific_in = title_in = MapCompose(printed)
-    position_in = MapCompose(without_separators)
-    held_on_in = MapCompose(iso)
-    text_in = Identity()
-    text_out = Compose(join_paragraphs)
+    label_in = position_in = fields_without_separators
+    speaker_in = outlet_in = honorific_in = fields_as_printed
+    text_in = join_paragraphs
     notes_in = placed_notes
-    notes_out = Identity()
+    label_out = position_out = speaker_out = outlet_out = honorific_out = text_out = first
+    notes_out = as_added
 
 
 class BriefingLoader(ItemLoader):
@@ -157,7 +178,7 @@ def _turns(transcript: Transcript, briefing: Briefing) -> Iterator[Turn]:
             honorific=turn.get("honorific"), position=turn.get("position"), speaker_evidence=spoken.who.evidence,
             kind=spoken.kind, exchange=spoken.exchange, text=turn["text"], notes=turn.get("notes", []),
             page_first=spoken.printed.page_first, page_last=spoken.printed.page_last, url=spoken.url,
-            words=count_words(turn["text"]), cut=spoken.printed.cut, text_hash=short_hash(*identities[seq]),
+            words=count_words(turn["text"]), cut=spoken.printed.cut, text_hash=text_hash_of(identities[seq]),
         )  # fmt: skip
 
 
@@ -169,12 +190,18 @@ def _turn_fields(spoken: SpokenTurn) -> dict[str, Any]:
         starts.append(starts[-1] + len(paragraph) + len(_PARAGRAPH_BREAK))
     # A note after the last paragraph stands at the end of the text, not behind a break that is not there.
     starts[-1] = max(0, starts[-1] - len(_PARAGRAPH_BREAK))
+    who = spoken.who
+    printed_values = {
+        "label": turn.label,
+        "notes": turn.notes,
+        "text": turn.paragraphs,
+        "speaker": who.speaker,
+        "outlet": who.outlet,
+        "honorific": who.honorific,
+        "position": who.position,
+    }
     loader = TurnLoader(starts=starts)
-    loader.add_value("label", turn.label)
-    loader.add_value("notes", turn.notes)
-    loader.add_value("text", turn.paragraphs)
-    for name in ("speaker", "outlet", "honorific", "position"):
-        loader.add_value(name, getattr(spoken.who, name))
+    loader.add_value(None, {name: value for name, value in printed_values.items() if value})
     fields: dict[str, Any] = loader.load_item()
     fields.setdefault("text", "")
     return fields

@@ -2,7 +2,7 @@
 
 from briefings.records.consistency import problems_of
 from briefings.records.differences import differs, in_words
-from briefings.records.identity import content_hash, count_words, identity_of, short_hash, turn_ids
+from briefings.records.identity import content_hash, count_words, identity_of, short_hash, text_hash_of, turn_ids
 from briefings.records.jsonl import briefing_line, briefing_of, json_line, record_of, turn_line
 from briefings.records.revisions import (
     Decision,
@@ -49,6 +49,7 @@ __all__ = [
     "schemas",
     "set_revision",
     "short_hash",
+    "text_hash_of",
     "turn_ids",
     "turn_key",
     "turn_line",

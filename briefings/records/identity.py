@@ -7,6 +7,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 
 from briefings.items import Briefing
 from briefings.transcript import matching_form
@@ -17,30 +18,53 @@ _CJK_OR_WORD = re.compile(
 )
 
 
+_as_json = json.JSONEncoder(ensure_ascii=False).encode
+
+
 def count_words(text: str) -> int:
     """The words of a text; a CJK character counts as one."""
+    return sum(map(_words_between_spaces, text.split()))
+
+
+@lru_cache(maxsize=10_000)
+def _words_between_spaces(text: str) -> int:
+    """Kept, as few spellings make up most of a text."""
     return _CJK_OR_WORD.subn("", text)[1]
 
 
 def short_hash(*parts: str | None) -> str:
     """Sixteen hexadecimal digits of SHA-256 over parts, None and "" being told apart."""
-    return hashlib.sha256(json.dumps(parts, ensure_ascii=False).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+    return _short_hash(*map(_as_json, parts))
 
 
-def identity_of(label: str | None, text: str) -> tuple[str | None, str]:
-    """What a turn is told from others by: `text_hash` is the short hash of it."""
-    return label, matching_form(text)
+def _short_hash(*parts: str) -> str:
+    """That of parts which are JSON already: the hash is of the array of them."""
+    return _sha256(f"[{', '.join(parts)}]")[:16]
 
 
-def turn_ids(briefing: str, identities: Sequence[tuple[str | None, str]]) -> list[str]:
+def _sha256(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def identity_of(label: str | None, text: str) -> str:
+    """What a turn is told from others by, as JSON, since it is hashed twice: see `text_hash_of` and `turn_ids`."""
+    return f"{_as_json(label)}, {_as_json(matching_form(text))}"
+
+
+def text_hash_of(identity: str) -> str:
+    """The hash of a turn's label and text, from its identity."""
+    return _short_hash(identity)
+
+
+def turn_ids(briefing: str, identities: Sequence[str]) -> list[str]:
     """The ids of the turns of `briefing`, from the identity of each in order."""
     times = Counter(identities)
-    before: tuple[str | None, str] = (None, "")
+    key, before = _as_json(briefing), identity_of(None, "")
     used: Counter[str] = Counter()
     found = []
     for identity in identities:
-        context = before if times[identity] > 1 else ()
-        name = short_hash(briefing, *identity, *context)
+        context = [before] if times[identity] > 1 else []
+        name = _short_hash(key, identity, *context)
         used[name] += 1
         found.append(name if used[name] == 1 else short_hash(name, str(used[name])))
         before = identity
@@ -52,5 +76,6 @@ def content_hash(briefing: Briefing) -> str:
     said = [(turn.label, turn.text, [(n.kind, n.text, n.at) for n in turn.notes]) for turn in briefing.turns]
     people = [(p.name, p.honorific, p.position) for p in briefing.participants]
     notes = [(note.kind, note.text) for note in briefing.notes]
-    whole = [briefing.title, briefing.summary, briefing.held_on, briefing.published_on, people, notes, said]
-    return hashlib.sha256(json.dumps(whole, ensure_ascii=False).encode("utf-8", "surrogatepass")).hexdigest()
+    return _sha256(
+        _as_json([briefing.title, briefing.summary, briefing.held_on, briefing.published_on, people, notes, said])
+    )

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Iterator
 
 from briefings.items import READER_VERSION, Briefing
-from briefings.records import briefing_of, content_hash, count_words, identity_of, problems_of, short_hash, turn_ids
+from briefings.records import briefing_of, content_hash, count_words, identity_of, problems_of, text_hash_of, turn_ids
 from briefings.store import SourceFolder
 from briefings.upkeep.faults import Fault
 from briefings.upkeep.stock import Broken, Group, KeptBriefing, Stock, broken_rejected, older_stock
@@ -70,7 +70,7 @@ def _check_hashes(kept: KeptBriefing, briefing: Briefing) -> Iterator[Fault]:
             yield line.fault(f"words is {turn.words}, but the text has {words}")
         if _REPLACED in turn.text + (turn.label or ""):
             replaced = True
-        elif turn.text_hash != short_hash(*identity):
+        elif turn.text_hash != text_hash_of(identity):
             yield line.fault("text_hash is not that of label and text")
         elif turn.id != id_ and not replaced:
             yield line.fault("id is not that of briefing, label and text")
