@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from briefings.items import NoteKind
 from briefings.transcript.page.boilerplate import boilerplate_rule, final_short_lines, mark_boilerplate
@@ -21,41 +22,71 @@ _LONGEST_LABEL = 60
 _HEADER_ALONE = 40
 
 
-def headers_of(pages: Sequence[Page]) -> list[Header]:
+@dataclass(frozen=True, slots=True)
+class SeenPage:
+    """A page, and what each of its lines says by itself: every line is asked once."""
+
+    page: Page
+    offset: int
+    """The index of its first line among all lines of the briefing."""
+    boilerplate: list[str | None]
+    """The rule by which a line is boilerplate, wherever it stands."""
+    notes: list[NoteKind | None]
+    """What kind of note a line is."""
+
+    @property
+    def lines(self) -> list[Line]:
+        return self.page.lines
+
+
+def look_at(pages: Sequence[Page]) -> list[SeenPage]:
+    """Ask every line of the pages of a briefing, in order, what it says by itself."""
+    seen: list[SeenPage] = []
+    offset = 0
+    for page in pages:
+        boilerplate = [boilerplate_rule(line, page.title) for line in page.lines]
+        seen.append(SeenPage(page, offset, boilerplate, [note_kind(line) for line in page.lines]))
+        offset += len(page.lines)
+    return seen
+
+
+def headers_of(pages: Sequence[SeenPage]) -> list[Header]:
     """The header of every page. One that fills its page may go on over the break: its pages are read together."""
     found: list[Header] = []
-    for number, page in enumerate(pages):
-        skipped = _no_header(page)
-        header = read_header(page.lines, skipped)
+    before: list[Line] = []
+    left_out: set[int] = set()
+    for page in pages:
+        lines, skipped = page.lines, _no_header(page)
+        header = read_header(lines, skipped)
         found.append(header)
-        rest = len(page.lines) - len(skipped)
-        if not number or not 0 < len(pages[number - 1].lines) <= _HEADER_ALONE or not rest:
-            continue
-        before, left_out = pages[number - 1], _no_header(pages[number - 1])
-        length = len(before.lines)
-        both = read_header([*before.lines, *page.lines], left_out | {index + length for index in skipped})
-        if len(both.lines) > len(found[-2].lines) + len(header.lines) and all(
-            index in both.lines for index in range(length) if index not in left_out
-        ):
-            found[-2:] = [
-                Header(both.people, both.held_on, {n: rule for n, rule in both.lines.items() if n < length}),
-                Header(lines={n - length: rule for n, rule in both.lines.items() if n >= length}),
-            ]
+        length = len(before)
+        if 0 < length <= _HEADER_ALONE and len(lines) > len(skipped):
+            both = read_header([*before, *lines], left_out | {index + length for index in skipped})
+            if len(both.lines) > len(found[-2].lines) + len(header.lines) and all(
+                index in both.lines for index in range(length) if index not in left_out
+            ):
+                found[-2:] = [
+                    Header(both.people, both.held_on, {n: rule for n, rule in both.lines.items() if n < length}),
+                    Header(lines={n - length: rule for n, rule in both.lines.items() if n >= length}),
+                ]
+        before, left_out = lines, skipped
     return found
 
 
-def _no_header(page: Page) -> set[int]:
+def _no_header(page: SeenPage) -> set[int]:
     return {
-        index for index, line in enumerate(page.lines)
-        if boilerplate_rule(line, page.title) or note_kind(line) in (NoteKind.CAPTION, NoteKind.EDITOR)
-    }  # fmt: skip
+        index
+        for index, (rule, note) in enumerate(zip(page.boilerplate, page.notes, strict=True))
+        if rule or note in (NoteKind.CAPTION, NoteKind.EDITOR)
+    }
 
 
-def place_around(pages: Sequence[Page], placed: Placed) -> None:
+def place_around(pages: Sequence[SeenPage], placed: Placed) -> None:
     """What begins or ends a page and stands outside the content of another page is boilerplate here too: the content of
     a page with few words of its own may reach too far."""
-    for offset, page in zip(offsets_of(pages), pages, strict=True):
-        around = frozenset().union(*(other.around for other in pages if other is not page))
+    for seen in pages:
+        page, offset = seen.page, seen.offset
+        around = frozenset().union(*(other.page.around for other in pages if other is not seen))
         for indices in (range(len(page.lines)), range(len(page.lines) - 1, -1, -1)):
             for index in indices:
                 if page.lines[index].text in around:
@@ -64,11 +95,12 @@ def place_around(pages: Sequence[Page], placed: Placed) -> None:
                     break
 
 
-def place_torn(pages: Sequence[Page], labels: Sequence[Candidate], placed: Placed) -> None:
+def place_torn(pages: Sequence[SeenPage], labels: Sequence[Candidate], placed: Placed) -> None:
     """A few words that end a torn page may be the beginning of a label: unless one stands there, nobody said them."""
-    torn, opening = torn_pages(pages), {label.line for label in labels}
-    for offset, page in zip(offsets_of(pages), pages, strict=True):
-        index = offset + len(page.lines) - 1
+    torn, opening = torn_pages([seen.page for seen in pages]), {label.line for label in labels}
+    for seen in pages:
+        page = seen.page
+        index = seen.offset + len(page.lines) - 1
         if page in torn and page.lines and not {index - 1, index} & opening:
             last = page.lines[-1].text
             if len(last) <= _LONGEST_LABEL and not _SENTENCE_END.search(last):
@@ -80,12 +112,13 @@ def torn_pages(pages: Sequence[Page]) -> list[Page]:
     return [page for page in pages if not page.closed] if any(page.closed for page in pages) else []
 
 
-def place_feet(pages: Sequence[Page], lines: Sequence[Line], labels: Sequence[Candidate], placed: Placed) -> None:
+def place_feet(pages: Sequence[SeenPage], lines: Sequence[Line], labels: Sequence[Candidate], placed: Placed) -> None:
     """Place what ends a page below its last label: links, the site's foot, and on the last page short lines."""
     opening = {label.line for label in labels}
-    for offset, page in zip(offsets_of(pages), pages, strict=True):
+    for page in pages:
+        offset = page.offset
         speech = [offset + index in opening for index in range(len(page.lines))]
-        found = mark_boilerplate(page.lines, page.title, speech)
+        found = mark_boilerplate(page.lines, page.boilerplate, speech)
         if page is pages[-1] and any(speech):
             last = labels[-1]
             said_there = last.end < len(lines[last.line].text)
@@ -94,12 +127,3 @@ def place_feet(pages: Sequence[Page], lines: Sequence[Line], labels: Sequence[Ca
             found |= dict.fromkeys(short, "page_foot")
         for index, rule in found.items():
             placed.setdefault(offset + index, ("boilerplate", rule))
-
-
-def offsets_of(pages: Sequence[Page]) -> list[int]:
-    """Of each page the index of its first line among all lines."""
-    offsets, total = [], 0
-    for page in pages:
-        offsets.append(total)
-        total += len(page.lines)
-    return offsets

@@ -10,12 +10,20 @@ from datetime import date as Day  # noqa: N812 - Transcript has a field date
 from briefings.address import Address
 from briefings.items import DateBasis, Kind, NoteKind
 from briefings.reasons import Reason, ReasonKind
-from briefings.transcript.around_speech import headers_of, offsets_of, place_around, place_feet, place_torn, torn_pages
+from briefings.transcript.around_speech import (
+    SeenPage,
+    headers_of,
+    look_at,
+    place_around,
+    place_feet,
+    place_torn,
+    torn_pages,
+)
 from briefings.transcript.briefing_day import days_of, title_of
-from briefings.transcript.page.boilerplate import boilerplate_rule, is_prose
+from briefings.transcript.page.boilerplate import is_prose
 from briefings.transcript.page.header import Header
 from briefings.transcript.page.lines import Line, visible
-from briefings.transcript.page.notes import is_part_heading, note_kind
+from briefings.transcript.page.notes import is_part_heading
 from briefings.transcript.page.page import Page
 from briefings.transcript.participants import roster_of
 from briefings.transcript.speech.attribution import Attribution, attribute
@@ -87,28 +95,23 @@ def read_transcript(
     pages = _in_order(pages)
     gaps = dict(missing or {})
     lines = _numbered_lines(pages)
-    headers = headers_of(pages)
-    placed: dict[int, tuple[str, str]] = {}
-    for offset, page, header in zip(offsets_of(pages), pages, headers, strict=True):
-        for index, line in enumerate(page.lines):
-            rule = boilerplate_rule(line, page.title)
-            if index in header.lines:
-                placed[offset + index] = ("header", header.lines[index])
-            elif rule:
-                placed[offset + index] = ("header" if rule in ("title", "summary") else "boilerplate", rule)
-    place_around(pages, placed)
+    seen = look_at(pages)
+    headers = headers_of(seen)
+    placed = _placed_by_themselves(seen, headers)
+    place_around(seen, placed)
     roster = roster_of(pages, headers, lines, placed)
-    aside = {index for index, line in enumerate(lines) if index not in placed and _is_surely_note(line)}
+    notes = [kind for page in seen for kind in page.notes]
+    aside = {i for i, kind in enumerate(notes) if kind and i not in placed and _is_surely_note(kind, lines[i].text)}
     judged = Judgement(lines, set(placed) | aside, roster, rules)
     labels = judged.labels
     opened = {label.line for label in labels}
     placed |= {index: ("note", "office_below_name") for index in judged.below if index - 1 in opened}
     placed |= dict.fromkeys(judged.listed, ("boilerplate", "list_of_names"))
-    place_torn(pages, labels, placed)
-    place_feet(pages, lines, labels, placed)
+    place_torn(seen, labels, placed)
+    place_feet(seen, lines, labels, placed)
     labels = [label for label in labels if label.line not in placed]
     numbers = [page.address.number for page in pages]
-    assembled = assemble(lines, placed, labels, numbers, gaps)
+    assembled = assemble(lines, notes, placed, labels, numbers, gaps)
     address = _first_address(pages[0], first)
     return _transcript(pages, gaps, headers, roster, assembled, judged, address)
 
@@ -132,9 +135,21 @@ def _numbered_lines(pages: Sequence[Page]) -> list[Line]:
     return [line for page in pages for line in page.lines]
 
 
-def _is_surely_note(line: Line) -> bool:
+def _placed_by_themselves(seen: Sequence[SeenPage], headers: Sequence[Header]) -> dict[int, tuple[str, str]]:
+    """The lines that are header or boilerplate, whoever speaks on the pages."""
+    placed: dict[int, tuple[str, str]] = {}
+    for page, header in zip(seen, headers, strict=True):
+        for index, rule in enumerate(page.boilerplate):
+            if index in header.lines:
+                placed[page.offset + index] = ("header", header.lines[index])
+            elif rule:
+                placed[page.offset + index] = ("header" if rule in ("title", "summary") else "boilerplate", rule)
+    return placed
+
+
+def _is_surely_note(kind: NoteKind, text: str) -> bool:
     """Captions, editor's notes and time lines are no labels; a line in brackets or a heading may be one."""
-    return note_kind(line) in (NoteKind.CAPTION, NoteKind.EDITOR, NoteKind.TIME) or is_part_heading(line.text)
+    return kind in (NoteKind.CAPTION, NoteKind.EDITOR, NoteKind.TIME) or is_part_heading(text)
 
 
 def _transcript(

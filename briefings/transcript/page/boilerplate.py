@@ -125,13 +125,14 @@ def final_short_lines(lines: Sequence[Line], last: int, said_there: bool, found:
     return run if said_there else []
 
 
-def mark_boilerplate(lines: Sequence[Line], title: str | None, is_speech: Sequence[bool]) -> dict[int, str]:
+def mark_boilerplate(lines: Sequence[Line], rules: Sequence[str | None], is_speech: Sequence[bool]) -> dict[int, str]:
     """The boilerplate among the lines of one page: index to rule.
 
-    `is_speech` says of each line whether it opens with a label. Links that begin or end a page are boilerplate, and so
-    is its foot: from the first foot line on after which nothing but short lines and links follows, and no label.
+    `rules` says of each line what `boilerplate_rule` does, `is_speech` whether it opens with a label. Links that begin
+    or end a page are boilerplate, and so is its foot: from the first foot line on after which nothing but short lines
+    and links follows, and no label.
     """
-    found = {index: rule for index, line in enumerate(lines) if (rule := boilerplate_rule(line, title))}
+    found = {index: rule for index, rule in enumerate(rules) if rule}
     prose = 0
     for index in range(len(lines) - 1, -1, -1):
         line = lines[index]

@@ -13,7 +13,6 @@ from briefings.transcript.page.notes import (
     is_letterhead,
     is_time_line,
     lead_note_kind,
-    note_kind,
     stage_notes,
 )
 from briefings.transcript.speech.candidates import Candidate
@@ -109,6 +108,7 @@ class Assembled:
 
 def assemble(
     lines: Sequence[Line],
+    notes: Sequence[NoteKind | None],
     placed: Mapping[int, tuple[str, str]],
     labels: Iterable[Candidate],
     pages: Sequence[int],
@@ -116,8 +116,9 @@ def assemble(
 ) -> Assembled:
     """Make turns of lines.
 
-    `placed` gives (place, rule) for the lines that are header, boilerplate or a note, `labels` where turns open,
-    `pages` the numbers of the pages that were read, `missing` of those that were not.
+    `notes` says of each line what kind of note it is by itself, `placed` gives (place, rule) for the lines that are
+    header, boilerplate or a note, `labels` where turns open, `pages` the numbers of the pages that were read, `missing`
+    of those that were not.
     """
     result = Assembled()
     at: dict[int, list[Candidate]] = {}
@@ -131,7 +132,7 @@ def assemble(
         after_gap = number - 1 in gaps
         opened = bool(result.turns) or after_gap
         first = len(result.placements)
-        numbered = [(i, lines[i]) for i in by_page[number]]
+        numbered = [(i, lines[i], notes[i]) for i in by_page[number]]
         page = _read_page(number, numbered, placed, at, opened, result.placements)
         _append(result, page, after_gap, first)
         if number + 1 in gaps and result.turns:
@@ -141,7 +142,7 @@ def assemble(
 
 def _read_page(
     number: int,
-    lines: Sequence[tuple[int, Line]],
+    lines: Sequence[tuple[int, Line, NoteKind | None]],
     placed: Mapping[int, tuple[str, str]],
     labels: Mapping[int, Sequence[Candidate]],
     opened: bool,
@@ -150,20 +151,20 @@ def _read_page(
     page = _PageTurns(number)
     # Without a label there is no telling what stands before the speech.
     first_label, last_label = min(labels, default=0), max(labels, default=len(lines))
-    last = max((index for index, _ in lines if index not in placed), default=-1)
+    last = max((index for index, *_ in lines if index not in placed), default=-1)
     ended = False
-    for index, line in lines:
+    for index, line, note in lines:
         if index in placed:
             place, rule = placed[index]
             if place == "note":
                 _note(page, PrintedNote(NoteKind.HEADING, line.text, 0))
             placements.append(Placement(number, line.text, place, rule))
         elif ended:
-            _note(page, PrintedNote(note_kind(line) or NoteKind.EDITOR, line.text, 0))
+            _note(page, PrintedNote(note or NoteKind.EDITOR, line.text, 0))
             placements.append(Placement(number, line.text, "note", "after_end"))
         elif index in labels:
             _open_turns(page, line, labels[index], placements)
-        elif kind := _kind_of(line, bool(page.turns) or opened, index < first_label, index == last > last_label):
+        elif kind := _kind_of(line, note, bool(page.turns) or opened, index < first_label, index == last > last_label):
             _note(page, PrintedNote(kind, line.text, 0))
             placements.append(Placement(number, line.text, "note", str(kind)))
             ended = index > last_label and ends_transcript(line.text)
@@ -172,8 +173,8 @@ def _read_page(
     return page
 
 
-def _kind_of(line: Line, opened: bool, before_labels: bool, closes: bool) -> NoteKind | None:
-    kind = note_kind(line) or (lead_note_kind(line) if before_labels else None)
+def _kind_of(line: Line, note: NoteKind | None, opened: bool, before_labels: bool, closes: bool) -> NoteKind | None:
+    kind = note or (lead_note_kind(line) if before_labels else None)
     if closes and line.text.startswith(_CLOSING_NOTES):
         return NoteKind.EDITOR
     if kind is None and not opened and is_letterhead(line):
