@@ -163,7 +163,7 @@ class _Walk:
         numbers = unknown = length = 0
         for nodes, (text, link) in enumerate(self.pieces(element)):
             self.looked_at += 1
-            if nodes > _MOST_NODES or length > _LONGEST or self.looked_at > _MOST_LOOKED_AT:
+            if nodes > _MOST_NODES or length > _LONGEST or unknown > _MOST_WORDS or self.looked_at > _MOST_LOOKED_AT:
                 return False
             found = say(link) if link is not None else saying(text) if part_of(text) else None
             if found is not None:

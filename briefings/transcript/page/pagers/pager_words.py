@@ -55,7 +55,8 @@ _NUMERALS = {
 }
 """Numbers in words; I, V and X are letters as well, as of an alphabet, and are read beside others only."""
 _LETTERS = {"I": 1, "V": 5, "X": 10}
-_IN_WORDS = re.compile(rf"(?:(?:{_PAGE})\W{{0,3}})?(?P<word>{'|'.join(_NUMERALS)})[页頁]?")
+# "Page two", "PartII", "第二页"; but "pix" is none.
+_IN_WORDS = re.compile(rf"(?:(?:{_PAGE})\W{{0,3}}(?<!\bp)(?<!\bpg))?(?P<numeral>{'|'.join(_NUMERALS)})[页頁]?")
 _RIGHT, _LEFT = "»›>→▶►⟩≫⇒❯▸⏵＞↠⟶➔➜", "«‹<←◀◄⟨≪⇐❮◂⏴＜↞⟵"
 _TRIMMED = " \t\xa0.,:;·•|…()[]{}【】（）-–—_*\u200b" + _RIGHT + _LEFT
 _CONTINUE = re.compile(
@@ -143,7 +144,7 @@ _BEGINS = re.compile(
     rf"click|continu|read|go |turn|see|lesen|lire|suite|seguir|leer|sigue|leggi|to |the |zur |la "
     rf"|{_PAGE}|{_NEXT}|{_PREVIOUS}|{_FIRST}|{_LAST}|{_OLDER}|{_NEWER}|{_MORE}|{_POSTS}|{_LOAD}"
 )
-"""How all that is said by words begins: most links of a page say something else, and are asked once."""
+"""How all that is said by words begins."""
 _KNOWN = frozenset(
     f"{_PAGE}|{_NEXT}|{_PREVIOUS}|{_FIRST}|{_LAST}|{_OLDER}|{_NEWER}|{_POSTS}|of|von|de|di|du|sur|von|van|av|af"
     f"|z|из|з|/|共"
@@ -176,9 +177,16 @@ def number_and_total(found: re.Match[str] | None) -> tuple[int, int]:
     return (number, total) if 0 < number <= total and total > 1 else (0, 0)
 
 
-@lru_cache(maxsize=4096)
 def saying(text: str) -> Saying | None:
     """What a text says in a pager; None when it says something else."""
+    begins = text[:_BEGINNING].partition(" ")[0]
+    if begins.isalpha() and begins.isascii() and begins.lower() not in _BEGINNINGS:
+        return None
+    return _saying(text)
+
+
+@lru_cache(maxsize=4096)
+def _saying(text: str) -> Saying | None:
     if number := part_of(text):
         return Saying(Says.NUMBER, number)
     if not text or len(text) > _LONGEST:
@@ -191,7 +199,7 @@ def saying(text: str) -> Saying | None:
     if found := _NUMBER.fullmatch(core):
         return None if _signed(folded) else Saying(Says.NUMBER, int(found["number"].replace(",", "")))
     if len(core) < _LONGEST_NUMERAL and (found := _IN_WORDS.fullmatch(core)):
-        return Saying(Says.NUMBER, _NUMERALS[found["word"]])
+        return Saying(Says.NUMBER, _NUMERALS[found["numeral"]])
     if not _BEGINS.match(core):
         return None
     if found := _CONTINUE.fullmatch(core):
@@ -208,6 +216,13 @@ _PART_TITLE = re.compile(
     r"\s*(?:part|section|teil|partie|parte|часть)\s(?P<number>[1-9]\d?)\s?[:.–—-]\s?\S", re.IGNORECASE
 )
 _LONGEST_TITLE = 100
+_BEGINNING = 3
+_BEGINNINGS = frozenset(
+    word[:_BEGINNING]
+    for pattern in (_PART_TITLE, _NUMBER, _IN_WORDS, _CONTINUE, _CONTINUE_NEXT, *(pattern for _, pattern in _WORDS))
+    for word in re.findall("[a-z]+", normalize("NFD", pattern.pattern))
+)
+"""How the words of all tables begin: what most links of a page say begins with other letters, and is asked no more."""
 _BETWEEN_LANGUAGES = re.compile(r"[/|]")
 _GOING_ON = {Saying(Says.NEXT), Saying(Says.NEXT_PAGE)}
 
