@@ -13,12 +13,14 @@ import json
 import re
 from collections.abc import Iterable
 from dataclasses import fields
+from operator import attrgetter
 from types import NoneType
 from typing import Any
 
 from briefings.items import Briefing, Change, MissingPage, Note, PageRef, Participant, Turn
 from briefings.reasons import Reason
 
+Part = Participant | PageRef | MissingPage | Reason | Change | Note
 _PARTS: dict[str, type] = {
     "participants": Participant,
     "pages": PageRef,
@@ -27,20 +29,30 @@ _PARTS: dict[str, type] = {
     "changes": Change,
     "notes": Note,
 }
-_NAMES = {cls: tuple(field.name for field in fields(cls)) for cls in (Briefing, Turn, *_PARTS.values())}
+_NAMES = {
+    cls: tuple(field.name for field in fields(cls) if field.name != "turns")
+    for cls in (Briefing, Turn, *_PARTS.values())
+}
+_VALUES = {cls: attrgetter(*names) for cls, names in _NAMES.items()}
+_AS_IT_IS = (str, int, float, NoneType)
 
+_as_json = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
 _UNSAFE = re.compile("[\x85\u2028\u2029\ud800-\udfff]")
 
 
-def record_of(item: Briefing | Turn) -> dict[str, Any]:
+def record_of(item: Briefing | Turn | Part) -> dict[str, Any]:
     """The record as its line holds it: plain dicts and lists, a Briefing without its turns."""
-    return {name: _plain(getattr(item, name)) for name in _NAMES[type(item)] if name != "turns"}
+    cls = type(item)
+    return {
+        name: value if isinstance(value, _AS_IT_IS) else _plain(value)
+        for name, value in zip(_NAMES[cls], _VALUES[cls](item), strict=True)
+    }
 
 
 def json_line(record: dict[str, Any]) -> str:
     """`record` as one line, its newline included. Raises ValueError for NaN and the infinities."""
-    text = json.dumps(record, ensure_ascii=False, allow_nan=False)
-    return _UNSAFE.sub(_safe, text) + "\n"
+    text = _as_json(record)
+    return f"{text if text.isascii() else _UNSAFE.sub(_safe, text)}\n"
 
 
 def briefing_line(briefing: Briefing) -> str:
@@ -69,13 +81,9 @@ def _with_parts(record: dict[str, Any]) -> dict[str, Any]:
 
 
 def _plain(value: Any) -> Any:
-    if isinstance(value, (str, int, float, NoneType)):
-        return value
     if isinstance(value, list):
         return [_plain(item) for item in value]
-    if names := _NAMES.get(type(value)):
-        return {name: _plain(getattr(value, name)) for name in names}
-    return value
+    return record_of(value) if type(value) in _NAMES else value
 
 
 def _safe(match: re.Match[str]) -> str:

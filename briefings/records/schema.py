@@ -7,7 +7,8 @@ schemas use: a validator for all of JSON Schema would be a dependency of every r
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
+from enum import Enum
+from functools import cache, lru_cache
 from typing import Any
 
 from itemadapter import ItemAdapter
@@ -60,10 +61,33 @@ def schemas() -> dict[str, dict[str, Any]]:
 
 def breaches_of(briefing: Briefing) -> list[str]:
     """Where a briefing or one of its turns would break the schema of its line."""
-    found = violations(record_of(briefing), schema_of(Briefing))
+    found = _breaches_of_line(briefing)
     for index, turn in enumerate(briefing.turns):
-        found += [f"turns[{index}]: {what}" for what in violations(record_of(turn), schema_of(Turn))]
+        found += [f"turns[{index}]: {what}" for what in _breaches_of_line(turn)]
     return found
+
+
+def _breaches_of_line(item: Briefing | Turn) -> list[str]:
+    """The same as `violations` of its record, which has all fields of its schema and no other."""
+    record, properties = record_of(item), schema_of(type(item))["properties"]
+    undecided = _undecided_by_types(type(item), tuple(map(type, record.values())))
+    return [f"{place} {what}" for name in undecided for place, what in _breaches(record[name], properties[name], name)]
+
+
+@lru_cache(maxsize=1_000)  # thousands of records have the same few rows of types
+def _undecided_by_types(cls: type, types: tuple[type, ...]) -> tuple[str, ...]:
+    """The fields of a record of `cls` that are not right already because its values are of these types."""
+    properties = schema_of(cls)["properties"]
+    return tuple(
+        name for (name, schema), kind in zip(properties.items(), types, strict=True) if not _always_fits(kind, schema)
+    )
+
+
+def _always_fits(kind: type, schema: dict[str, Any]) -> bool:
+    """Whether any value of a type keeps to a schema."""
+    if issubclass(kind, Enum):
+        return not any(violations(member, schema) for member in kind)
+    return _is_plainly_right(kind, schema)
 
 
 def violations(record: Any, schema: dict[str, Any]) -> list[str]:
@@ -77,14 +101,14 @@ def violations(record: Any, schema: dict[str, Any]) -> list[str]:
 
 def _breaches(value: Any, schema: dict[str, Any], place: str) -> Iterator[tuple[str, str]]:
     if "anyOf" in schema:
-        fitting = [option for option in schema["anyOf"] if _has_type(value, option["type"])]
+        fitting = [option for option in schema["anyOf"] if _has_type(value, option)]
         found = [list(_breaches(value, option, place)) for option in fitting]
         if not fitting:
             yield place, f"is {_kind(value)}, not {' or '.join(_wanted(option) for option in schema['anyOf'])}"
         elif all(found):
             yield from found[0]
         return
-    if "type" in schema and not _has_type(value, schema["type"]):
+    if "type" in schema and not _has_type(value, schema):
         yield place, f"is {_kind(value)}, not {_wanted(schema)}"
         return
     if "enum" in schema and value not in schema["enum"]:
@@ -103,7 +127,7 @@ def _object_breaches(value: dict[str, Any], schema: dict[str, Any], place: str) 
         if name not in value:
             yield f"{prefix}{name}", "is missing"
     for name, item in value.items():
-        if name in properties and _is_plainly_right(item, properties[name]):
+        if name in properties and _is_plainly_right(type(item), properties[name]):
             continue
         if name in properties:
             yield from _breaches(item, properties[name], f"{prefix}{name}")
@@ -111,14 +135,18 @@ def _object_breaches(value: dict[str, Any], schema: dict[str, Any], place: str) 
             yield f"{prefix}{name}", "is not a field of this record"
 
 
-def _is_plainly_right(value: Any, schema: dict[str, Any]) -> bool:
-    """Whether a value is a text, a number or null where just that is wanted: most fields of most records are."""
-    types = schema.get("type", ())
-    return "enum" not in schema and _PLAIN.get(type(value)) in ([types] if isinstance(types, str) else types)
+def _is_plainly_right(kind: type, schema: dict[str, Any]) -> bool:
+    """Whether it is a text, a number or null where just that is wanted: most fields of most records are."""
+    return "enum" not in schema and _PLAIN.get(kind) in _types_of(schema)
 
 
-def _has_type(value: Any, names: str | list[str]) -> bool:
-    for name in [names] if isinstance(names, str) else names:
+def _types_of(schema: dict[str, Any]) -> list[str]:
+    names = schema.get("type", [])
+    return [names] if isinstance(names, str) else names
+
+
+def _has_type(value: Any, schema: dict[str, Any]) -> bool:
+    for name in _types_of(schema):
         if isinstance(value, bool):
             if name == "boolean":
                 return True
@@ -137,8 +165,7 @@ def _kind(value: Any) -> str:
 
 
 def _wanted(schema: dict[str, Any]) -> str:
-    names = schema["type"]
-    return " or ".join(_article(name) for name in ([names] if isinstance(names, str) else names))
+    return " or ".join(map(_article, _types_of(schema)))
 
 
 def _article(name: str) -> str:

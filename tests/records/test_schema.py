@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefings.items import Briefing, Change, ChangeKind, Participant, Turn
+from briefings.items import Briefing, Change, ChangeKind, DateBasis, Kind, Participant, Role, Turn
 from briefings.records.jsonl import briefing_line, record_of, turn_line
-from briefings.records.schema import SCHEMA_KEYWORDS, schema_of, violations
+from briefings.records.schema import SCHEMA_KEYWORDS, breaches_of, schema_of, violations
 from tests.support import processes
 from tests.support.processes import Process
 from tests.support.records import LAUGHTER, make_briefing
@@ -113,6 +113,23 @@ def test_breaches_name_the_place_and_never_the_text() -> None:
     ]
     turn["role"] = 3
     assert "role is an integer, not null or a string" in violations(turn, schema_of(Turn))
+
+
+ODD_VALUES: tuple[Any, ...] = (
+    None, True, 3, 2.0, 2.5, "", "chair", "x", b"x", Kind.ANSWER, Role.CHAIR, DateBasis.HELD, LAUGHTER,
+    [], ["x"], [None], {}, [LAUGHTER], [{"kind": "song"}], [record_of(LAUGHTER) | {"at": "0"}],
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("value", ODD_VALUES, ids=repr)
+def test_a_briefing_is_checked_as_the_record_that_is_written_of_it(value: Any) -> None:
+    for cls in CLASSES:
+        for field in schema_of(cls)["properties"]:
+            briefing = make_briefing(missing=[2, 3], notes=[LAUGHTER])
+            item = briefing if cls is Briefing else briefing.turns[1]
+            setattr(item, field, value)
+            place = "" if cls is Briefing else "turns[1]: "
+            assert breaches_of(briefing) == [f"{place}{what}" for what in violations(record_of(item), schema_of(cls))]
 
 
 def _scrapy(*args: str) -> Process:
