@@ -17,17 +17,24 @@ from briefings.transcript.wording.shapes import label_key
 _INTRODUCTION = 4_000
 _LONGEST_LABEL = 60
 _TOP_LINES = 12
+_MADAME = ("Mme ", "MME ", "Mmes ")
 
 
 def roster_of(pages: Sequence[Page], headers: Sequence[Header], lines: Sequence[Line], placed: Placed) -> Roster:
     """Everybody whom headers, the title, a list of who speaks or the introduction names; a list is put in `placed`."""
-    roster = Roster()
+    roster = Roster(french=_is_french(pages, lines))
     for header in headers:
         roster.add(header.people, SpeakerEvidence.HEADER)
     roster.add(people_in_title(pages[0].title), SpeakerEvidence.HEADER)
     _read_people_fields(lines, placed, roster)
     roster.add(introduced_in(_opening_words(pages, lines, placed, roster)), SpeakerEvidence.INTRODUCTION)
     return roster
+
+
+def _is_french(pages: Sequence[Page], lines: Sequence[Line]) -> bool:
+    """Whether the page names French as its language, or a line begins with Madame."""
+    language = next((page.language for page in pages if page.language), "")
+    return language[:2].casefold() == "fr" or any(line.text.startswith(_MADAME) for line in lines)
 
 
 def _read_people_fields(lines: Sequence[Line], placed: Placed, roster: Roster) -> None:

@@ -26,11 +26,12 @@ from briefings.transcript.page.lines import Line, visible
 from briefings.transcript.page.notes import is_part_heading
 from briefings.transcript.page.page import Page
 from briefings.transcript.participants import roster_of
-from briefings.transcript.speech.attribution import Attribution, attribute
+from briefings.transcript.speech.attribution import attribute
 from briefings.transcript.speech.doubts import doubts
 from briefings.transcript.speech.exchanges import classify, number_exchanges
 from briefings.transcript.speech.label_rules import RULES, Rule
 from briefings.transcript.speech.labels import Judgement
+from briefings.transcript.speech.one_person import Attribution
 from briefings.transcript.speech.roster import Known, Roster
 from briefings.transcript.speech.spelling import likely_misspellings
 from briefings.transcript.speech.turns import Assembled, DraftTurn, Placement, PrintedNote, assemble

@@ -4,7 +4,8 @@ A case is a folder `<house>/<case>` with `page-1.html` and on, `case.toml` and `
 `case.toml` has `why` (one sentence) and `url` (of page 1, or a list with one per page file), and may have `encoding`
 (the charset the server would name), `missing` (page number to the kind and the words of the reason), `kind` (of a page
 that is no transcript), and what the briefing's record must say: `date` (none where it is not told; `unread_date` is
-one that nobody can be sure of), `held_on`, `published_on`, `participants`, `notes`.
+one that nobody can be sure of), `held_on`, `published_on`, `participants`, `notes`, and `labelled`: what every turn of
+a label must have besides (`honorific`, `position`, `speaker_evidence`; "" for none).
 """
 
 from __future__ import annotations
@@ -113,7 +114,14 @@ def differences(briefing: Briefing, told: dict[str, Any]) -> list[str]:
     if wanted and len(people) != len(wanted):
         found.append(f"participants: {people}")
     found += [f"no participant {want}" for want in wanted if not any(want.items() <= one.items() for one in people)]
+    found += [f"no turn {want}" for want in told.get("labelled", []) if not _has_turn(briefing, want)]
     return found
+
+
+def _has_turn(briefing: Briefing, want: Row) -> bool:
+    """Whether every turn of a label has the honorific, the position or the evidence that is told of it."""
+    turns = [asdict(turn) for turn in briefing.turns if turn.label == want["label"]]
+    return bool(turns) and all((turn[name] or "") == value for turn in turns for name, value in want.items())
 
 
 def as_lines(briefing: Briefing) -> str:

@@ -15,14 +15,14 @@ from datetime import date
 from briefings.transcript.page.lines import Line
 from briefings.transcript.wording.dates import first_date
 from briefings.transcript.wording.label_parts import split_label
-from briefings.transcript.wording.shapes import names_an_office, shape_of
+from briefings.transcript.wording.shapes import chinese_office, is_function_word, names_an_office, shape_of
 from briefings.transcript.wording.vocabulary import (
     CHAIR_FIELDS,
     CONNECTORS,
     DATE_FIELDS,
     FOREIGN_TITLES,
-    FUNCTION_WORDS,
     HONORIFICS,
+    OFFICES,
     PEOPLE_FIELDS,
     PLACE_FIELDS,
     ROLE_WORDS,
@@ -39,12 +39,19 @@ _FIELDS = {
 }  # fmt: skip
 _LONGEST_FIRST = sorted(_FIELDS, key=len, reverse=True)
 _FIELD = re.compile(rf"(?P<field>{'|'.join(_LONGEST_FIRST)})(?:\(s\))?\s*(?:[:：]\s*(?P<value>.*))?", re.IGNORECASE)
-HONORIFIC = rf"(?P<honorific>(?:{'|'.join(sorted(HONORIFICS, key=len, reverse=True))})\b\.?)"
+_ONE_HONORIFIC = rf"(?:{'|'.join(sorted(HONORIFICS, key=len, reverse=True))})\b\.?"
+HONORIFIC = rf"(?P<honorific>{_ONE_HONORIFIC}(?:\s+(?:{_ONE_HONORIFIC}|(?:(?<=sr\. )|(?<=sra\. ))D\.ª?))*)"
+"""Frau Dr., Excmo. Sr. D.: one or several."""
 _PERSON = re.compile(
-    rf"(?:and )?(?:{HONORIFIC}\s+)?(?P<name>[^,，:：]{{1,60}}?)\s*+(?:[(（][^()（）]{{1,40}}[)）]\s*+)?"
-    r"(?:[,，]\s*+(?P<position>.*?\S))?\s*+[;；.]?",
+    rf"(?:and )?(?:{HONORIFIC}\s+)?(?P<name>[^,，:：]{{1,60}}?)\s*+(?:[(（](?P<beside>[^()（）]{{1,60}})[)）]\s*+)?"
+    r"(?:(?:[,，]|(?<=\s)[-–—]{1,2}(?=\s))\s*+(?P<position>.*?\S))?\s*+[;；.]?",
     re.IGNORECASE,
 )
+_HAN = r"[\u3400-\u9fff]"
+_HAN_NAME = rf"(?P<name>{_HAN}{{2,4}}|{_HAN}\s{_HAN})(?P<honorific>先生|女士|小姐|教授|博士)?"
+_HAN_POSITION = rf"(?P<position>{_HAN}(?:{_HAN}|[（）()、 ]){{2,60}})(?P<beside>)"
+_HAN_PERSONS = (re.compile(rf"{_HAN_NAME}[\s：:]{_HAN_POSITION}"), re.compile(rf"{_HAN_POSITION}[\s：:]{_HAN_NAME}"))
+"""A name and an office with a space between, in either order: 杜岚 湖岸省水利厅副厅长."""
 _SPOKEN = re.compile(
     r"(?!.{0,30}(?:https?:|\d:\d))[^:：]{2,60}[:：]\s*(?:\S+\s+){10}|[^:：]{2,20}[:：]\s*[\u3400-\u9fff]{12}"
 )
@@ -178,7 +185,7 @@ def _fits(kind: str, text: str, named: int) -> bool:
 
 
 def _is_person(match: re.Match[str], may_stand_bare: bool) -> bool:
-    name, position = match["name"], match["position"]
+    name, position = match["name"], match["position"] or _office_beside(match)
     if not is_name(name) or (position is None and not match["honorific"] and not may_stand_bare):
         return False
     return position is None or not re.search(r"[?!:：。！？]|\b(?:I|we|you|my|our)\b|[a-z]{3,}\. +[A-Z]", position)
@@ -187,7 +194,7 @@ def _is_person(match: re.Match[str], may_stand_bare: bool) -> bool:
 def is_name(text: str) -> bool:
     """Whether a text can be a person's name: one to six words, each with a capital or connecting."""
     words = text.split()
-    if not 1 <= len(words) <= 6 or any(word.casefold().strip(".") in FUNCTION_WORDS for word in words):
+    if not 1 <= len(words) <= 6 or any(map(is_function_word, words)):
         return False
     if re.fullmatch(r"[\u3400-\u9fff]{2,4}|[\u3400-\u9fff]{1,8}(?:·[\u3400-\u9fff]{1,8})+", text):
         return True
@@ -198,12 +205,28 @@ def is_name(text: str) -> bool:
     )
 
 
+def _office_beside(match: re.Match[str]) -> str | None:
+    """The office in brackets behind a name; what else stands there is another spelling of it."""
+    beside = match["beside"] or ""
+    named = any(word.strip(".,").casefold() in OFFICES for word in beside.split())
+    return beside if named or chinese_office(beside) else None
+
+
+def _han_person(text: str) -> re.Match[str] | None:
+    """A Chinese name and office on one line; None where no office is known by its form, or the name is none."""
+    for pattern in _HAN_PERSONS:
+        match = pattern.fullmatch(text)
+        if match and (chinese_office(match["position"]) or ("", "-"))[1] == "" and not chinese_office(match["name"]):
+            return match
+    return None
+
+
 def split_people(text: str) -> list[re.Match[str]]:
     """The persons of one line: one, or several with semicolons between. Empty when it does not read as persons."""
     if len(text) > _LONGEST_PERSON * 3:
         return []
     parts = [part.strip() for part in re.split(r"[;；]\s*", text) if part.strip()]
-    matches = [_PERSON.fullmatch(part) for part in parts]
+    matches = [_han_person(part) or _PERSON.fullmatch(part) for part in parts]
     if len(parts) > 1 and not all(match and is_name(match["name"]) for match in matches):
         # A semicolon inside one person's role.
         matches = [_PERSON.fullmatch(text)]
@@ -212,10 +235,12 @@ def split_people(text: str) -> list[re.Match[str]]:
 
 def person_of(match: re.Match[str], chair: bool = False) -> Person:
     """The person a person line names."""
-    position = match["position"]
+    position = match["position"] or _office_beside(match)
     name = match["name"].strip()
-    if not position and not match["honorific"] and (parts := split_label(name)).title:
-        name, position = parts.name, parts.title
+    if re.fullmatch(rf"{_HAN}\s{_HAN}", name):
+        name = name.replace(" ", "")
+    if not match["honorific"] and (parts := split_label(name)).title and parts.name:
+        name, position = parts.name, f"{parts.title}, {position}" if position else parts.title
     return Person(name, match["honorific"], position.strip(" ;.；") if position else None, chair)
 
 

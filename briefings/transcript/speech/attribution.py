@@ -8,7 +8,6 @@ who fit leave the speaker unknown and a warning.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -16,6 +15,7 @@ from briefings.items import Role, SpeakerEvidence
 from briefings.transcript.page.header import Person
 from briefings.transcript.speech.chair import introducer_of
 from briefings.transcript.speech.habits import Habits, read_habits
+from briefings.transcript.speech.one_person import Attribution, agree_on_roles, name_initials
 from briefings.transcript.speech.roster import Known, Roster
 from briefings.transcript.speech.turns import DraftTurn
 from briefings.transcript.speech.whole_names import LEADING_PREPOSITIONS, is_office, is_whole_name
@@ -55,31 +55,24 @@ _UNNAMED = frozenset(("unidentified", "unknown"))
 _NUMBERED = re.compile(r"(?:speaker|participant|man|woman|person)(?: \d{1,3})?", re.IGNORECASE)
 
 
-@dataclass(slots=True)
-class Attribution:
-    """Who speaks a turn, as far as evidence goes."""
+@dataclass(frozen=True, slots=True)
+class _Askers:
+    """What the labels of those who ask are, where they are no words for the press."""
 
-    role: Role | None = None
-    speaker: str | None = None
-    outlet: str | None = None
-    honorific: str | None = None
-    position: str | None = None
-    evidence: SpeakerEvidence | None = None
+    outlets: bool
+    """Where a header names the officials, or some who ask are outlets, the others who ask are outlets too; but not
+    where reporters are called reporters, or have a name."""
+    named: bool
+    """Whether somebody who asks is printed with an outlet in brackets."""
+    headed: bool
+    """Whether a header names the officials."""
 
 
 def attribute(turns: Sequence[DraftTurn], roster: Roster) -> tuple[list[Attribution], list[str]]:
     """Attribute every turn. Returns one Attribution a turn and the warnings."""
     habits = read_habits(turns)
-    # Where a header names the officials, or some who ask are outlets, the others who ask are outlets too; but not
-    # where reporters are called reporters.
-    outlets_ask = not habits.press_words and (
-        any(_is_outlet(turn.label, habits) for turn in turns if turn.label)
-        or any(
-            known.evidence == SpeakerEvidence.HEADER and (known.person.position or known.person.chair)
-            for known in roster.known
-        )
-    )
-    earlier = Roster()
+    askers = _askers(turns, habits, roster)
+    earlier = Roster(french=roster.french)
     introducer = introducer_of(turns, roster)
     found: list[Attribution] = []
     for turn in turns:
@@ -87,7 +80,8 @@ def attribute(turns: Sequence[DraftTurn], roster: Roster) -> tuple[list[Attribut
             found.append(Attribution())
             continue
         known = roster.resolve(turn.label) or _earlier(earlier, turn.label)
-        found.append(_known(turn.label, known) if known else _unknown(turn, habits, outlets_ask))
+        split = roster.parts(turn.label)
+        found.append(_known(turn.label, split, known) if known else _unknown(turn, split, habits, askers))
         if known and known.evidence == SpeakerEvidence.EARLIER_LABEL:
             _go_on(found, known.person, habits.asks(turn.label))
         if label_key(turn.label) == introducer:
@@ -96,10 +90,22 @@ def attribute(turns: Sequence[DraftTurn], roster: Roster) -> tuple[list[Attribut
             # Listed among those who speak, though only by surname.
             found[-1].role = Role.OFFICIAL
         _remember(earlier, found[-1])
-    _name_initials(turns, found)
-    _agree_on_roles(found)
+    name_initials(turns, found)
+    agree_on_roles(found)
     warnings = [f"label {label!r} fits more than one person" for label in sorted(roster.ambiguous | earlier.ambiguous)]
     return found, warnings
+
+
+def _askers(turns: Sequence[DraftTurn], habits: Habits, roster: Roster) -> _Askers:
+    labels = {turn.label for turn in turns if turn.label}
+    headed = any(
+        known.evidence == SpeakerEvidence.HEADER and (known.person.position or known.person.chair)
+        for known in roster.known
+    )
+    beside = (_IN_BRACKETS.search(label) for label in labels if habits.asks(label) and not is_press(label))
+    named = any(match and shape_of(match[1]).outlet for match in beside)
+    outlets = not habits.press_words and not named and (headed or any(_is_outlet(label, habits) for label in labels))
+    return _Askers(outlets, named, headed)
 
 
 def _is_outlet(label: str, habits: Habits) -> bool:
@@ -107,7 +113,7 @@ def _is_outlet(label: str, habits: Habits) -> bool:
 
 
 def _earlier(earlier: Roster, label: str) -> Known | None:
-    name = split_label(label).name
+    name = earlier.parts(label).name
     if len(name.split()) != 1:
         known = earlier.resolve(label)
         return known if known and _has_office(known.person) else None
@@ -135,35 +141,7 @@ def _remember(earlier: Roster, given: Attribution) -> None:
         earlier.add([Person(given.speaker, given.honorific, given.position)], SpeakerEvidence.EARLIER_LABEL)
 
 
-def _name_initials(turns: Sequence[DraftTurn], found: Sequence[Attribution]) -> None:
-    """Initials mean the one speaker of the briefing who has them, wherever the whole name is printed."""
-    short = [n for n, turn in enumerate(turns) if turn.label and shape_of(turn.label).initials and not found[n].speaker]
-    named = Roster()
-    named.add((Person(a.speaker, a.honorific, a.position) for a in found if a.speaker), SpeakerEvidence.EARLIER_LABEL)
-    for number in short:
-        label = turns[number].label or ""
-        known = named.of_initials(label) if len(label) > 1 and found[number].role != Role.PRESS else None
-        if known:
-            before = next(a for a in found if a.speaker == known.person.name)
-            evidence = SpeakerEvidence.EARLIER_LABEL
-            found[number].role, found[number].speaker, found[number].evidence = before.role, before.speaker, evidence
-            found[number].honorific, found[number].position = before.honorific, before.position
-
-
-def _agree_on_roles(found: Sequence[Attribution]) -> None:
-    """One person has one role: that of most of her turns, whatever label each has; the first one's where they tie."""
-    roles: dict[str, Counter[Role]] = {}
-    for given in found:
-        if given.speaker and given.role:
-            roles.setdefault(given.speaker, Counter())[given.role] += 1
-    for given in found:
-        if given.speaker and len(roles.get(given.speaker, ())) > 1:
-            given.role = roles[given.speaker].most_common(1)[0][0]
-            given.outlet = given.outlet if given.role == Role.PRESS else None
-
-
-def _known(label: str, known: Known) -> Attribution:
-    split = split_label(label)
+def _known(label: str, split: LabelParts, known: Known) -> Attribution:
     person = known.person
     chairs = person.chair or _is_chair(label)
     return Attribution(
@@ -180,9 +158,9 @@ def _is_chair(label: str) -> bool:
     return (bool(words) and not CHAIR_WORDS.isdisjoint((words[0], words[-1]))) or "主持人" in label
 
 
-def _unknown(turn: DraftTurn, habits: Habits, asked_by_outlets: bool) -> Attribution:
+def _unknown(turn: DraftTurn, split: LabelParts, habits: Habits, askers: _Askers) -> Attribution:
     label = turn.label or ""
-    shape, split = shape_of(label), split_label(label)
+    shape = shape_of(label)
     asking = habits.asks(label)
     told = _by_word(label, split)
     if not told and turn.label_rule in _NAMELESS:
@@ -196,7 +174,7 @@ def _unknown(turn: DraftTurn, habits: Habits, asked_by_outlets: bool) -> Attribu
     if not shape.title and (word := _office_of_something(without_brackets(label))):
         return Attribution(role=Role.CHAIR if word in CHAIR_WORDS else Role.OFFICIAL)
     answers = (habits.answers(label) or habits.replies(label)) and (shape.acronym or not shape.outlet)
-    is_outlet = asking or asked_by_outlets or not shape.acronym
+    is_outlet = asking or askers.outlets or not shape.acronym
     if shape.outlet and not (shape.title or shape.honorific) and is_outlet and not answers:
         # NAME/OUTLET: what stands before the slash is not known to be a whole name.
         return Attribution(role=Role.PRESS, outlet=without_brackets(label).rpartition("/")[2].strip("《》 "))
@@ -205,19 +183,28 @@ def _unknown(turn: DraftTurn, habits: Habits, asked_by_outlets: bool) -> Attribu
     if shape.role or is_office(split.name) or _holds_post(label):
         return _office(label, split)
     full, evidence = _full_name(split.name)
-    if shape.honorific or shape.title:
+    if shape.honorific or shape.title or (split.honorific and full):
+        if asking and askers.headed and not (shape.title or habits.press_asks):
+            # A committee: who is no witness asks.
+            return Attribution(Role.PRESS, full, None, split.honorific, None, evidence)
         # Secretary for Harbours: the whole label is the office.
         whole = split.name.partition(" ")[0].casefold() in LEADING_PREPOSITIONS
         return Attribution(Role.OFFICIAL, full, None, split.honorific, label if whole else split.title, evidence)
     if asking and not habits.press_asks:
         beside = _IN_BRACKETS.search(label)
-        if beside and shape_of(beside[1]).outlet:
+        if beside and (shape_of(beside[1]).outlet or (askers.named and _can_be_outlet(beside[1]))):
             return Attribution(Role.PRESS, full, beside[1], None, None, evidence)
-        if asked_by_outlets:
+        if askers.outlets:
             return Attribution(role=Role.PRESS, outlet=without_brackets(label))
         return Attribution(Role.PRESS, full, None, None, None, evidence)
     official = full or answers or (habits.press_asks and not shape.outlet)
     return Attribution(Role.OFFICIAL if official else None, full, evidence=evidence)
+
+
+def _can_be_outlet(text: str) -> bool:
+    """Whether a text in brackets can be an outlet, where others are: Folha do Cais."""
+    shape = shape_of(text)
+    return shape.name_form and not (shape.veto or shape.role or shape.title or shape.honorific or is_office(text))
 
 
 def _by_word(label: str, split: LabelParts) -> Attribution | None:

@@ -6,7 +6,7 @@ import re
 
 from briefings.transcript.page.header import Person, is_name
 from briefings.transcript.wording.shapes import shape_of
-from briefings.transcript.wording.vocabulary import HONORIFICS
+from briefings.transcript.wording.vocabulary import HONORIFICS, SHORT_TITLES
 
 _TRIGGER = re.compile(
     r"\b(?:invited?|joined (?:\w+ )?by|joining (?:us|me)|here (?:with us|today)|with (?:us|me)|are present|introduce"
@@ -17,12 +17,17 @@ _TRIGGER = re.compile(
 _NAME = (
     r"(?:[A-Z][\w'’\-]*\.?|[a-z]{2,3}(?= [A-Z]))(?: (?:[A-Z][\w'’\-]*\.?|(?:van|von|der|de|da|bin|al|el|ibn)(?= )))*"
 )
-_INTRODUCED = re.compile(rf"(?:{'|'.join(word.capitalize() for word in sorted(HONORIFICS))})\b\.? {_NAME}")
+_INTRODUCED = re.compile(
+    rf"(?P<honorific>(?:(?:{'|'.join(word.capitalize() for word in sorted(HONORIFICS))})\b\.? )+)(?P<name>{_NAME})"
+)
 _PLAIN = re.compile(rf"(?:^|[;,] (?:and )?|\band )(?P<name>{_NAME})(?=, (?:the )?[a-z])")
 """A name without an honorific before a role in lower case: believed only where two stand in a sentence."""
 _PURPOSE = re.compile(r", (?:here )?to \w+|,? (?:who (?:will|is|are)|to (?:answer|brief|meet|speak|take))\b|; I am\b")
 _INTRODUCTION_REACH = 1500
-_SENTENCE_END = re.compile(r"(?<!\bMr)(?<!\bMs)(?<!\bDr)(?<!\bMrs)(?<!\bProf)(?<!\b[A-Z])[.!?](?:\s|$)")
+_SENTENCE_END = re.compile(
+    "".join(rf"(?<!\b{word.capitalize()})" for word in sorted(HONORIFICS | SHORT_TITLES)) + r"(?<!\b[A-Z])[.!?](?:\s|$)"
+)
+"""No full stop behind an honorific, a short title or an initial ends a sentence."""
 _HOSTS = re.compile(
     r"\bI(?:['’]ll|['’]m| am| will)(?: be)? (?:the |your |today['’]s )*(?:host|moderator|chair|moderating|hosting)\b"
     r"|\bI will (?:host|moderate|chair)\b|我(?:是|来)?(?:今天的)?主持人",
@@ -57,7 +62,7 @@ def _with_honorifics(sentence: str) -> list[Person]:
     matches = list(_INTRODUCED.finditer(sentence))
     for number, match in enumerate(matches):
         stop = matches[number + 1].start() if number + 1 < len(matches) else len(sentence)
-        honorific, _, name = match[0].partition(" ")
+        honorific, name = match["honorific"].strip(), match["name"]
         position = _position(sentence[match.end() : stop])
         # "Mr. Thorne" alone is mentioned, not introduced, and a surname is no whole name.
         if is_name(name) and len(name.split()) > 1 and not any(known.name == name for known in found):

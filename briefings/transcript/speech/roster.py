@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from briefings.items import SpeakerEvidence
 from briefings.transcript.page.header import Person
-from briefings.transcript.wording.label_parts import split_label, without_brackets
+from briefings.transcript.wording.label_parts import LabelParts, split_label, without_brackets
 from briefings.transcript.wording.shapes import label_key
 from briefings.transcript.wording.vocabulary import CHAIR_WORDS, OFFICES
 
+_MONSIEUR = "M. "
 _SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv", "md", "phd", "mp", "ac", "ao", "am"))
 
 
@@ -31,6 +32,8 @@ class Roster:
 
     known: list[Known] = field(default_factory=list)
     ambiguous: set[str] = field(default_factory=set)
+    french: bool = False
+    """Whether "M." before a name is Monsieur, and no initial."""
     labels: set[str] = field(default_factory=set)
     """Keys of names that are labels though the whole name is not known: "Speakers: Maren (Treasury), Vask"."""
     _named: dict[str, int] = field(default_factory=dict)
@@ -40,7 +43,9 @@ class Roster:
 
     def add(self, people: Iterable[Person], evidence: SpeakerEvidence) -> None:
         """Add people; one already known by the same name keeps the first evidence, and gains what it lacked."""
-        for person in people:
+        for named in people:
+            monsieur = self.french and named.name.startswith(_MONSIEUR)
+            person = replace(named, name=named.name[len(_MONSIEUR) :], honorific="M.") if monsieur else named
             at = self._named.setdefault(_flat(person.name), len(self.known))
             if at < len(self.known):
                 self.known[at] = Known(_merged(self.known[at].person, person), self.known[at].evidence)
@@ -50,12 +55,19 @@ class Roster:
             for end in {_flat(words[0]), _flat(words[-1])}:
                 self._ending.setdefault(end, []).append(at)
 
+    def parts(self, label: str) -> LabelParts:
+        """A label taken apart, as this briefing means it."""
+        if not (self.french and label.startswith(_MONSIEUR)):
+            return split_label(label)
+        parts = split_label("Monsieur" + label[2:])
+        return replace(parts, honorific=(parts.honorific or "").replace("Monsieur", "M.", 1) or None)
+
     def resolve(self, label: str) -> Known | None:
         """The one person a label means: by full name, or by surname behind an honorific or title.
 
         Returns None when nobody fits, and when two do: the label is then added to `ambiguous`.
         """
-        parts = split_label(label)
+        parts = self.parts(label)
         name, titled = parts.name.split(), (parts.honorific or parts.title or "").strip(".").casefold()
         head = without_brackets(label).split(",")[0]
         whole = {self._named[flat] for flat in (_flat(head), _flat(parts.name)) if flat in self._named}
@@ -70,6 +82,8 @@ class Roster:
         if not titled or not name:
             return None
         fitting = [known for known in self._with_end(_without_suffix(name)[-1]) if _fits(known.person, name, titled)]
+        if len(fitting) > 1:
+            fitting = _of_title(fitting, titled) or fitting
         if len(fitting) > 1:
             self.ambiguous.add(label)
         return fitting[0] if len(fitting) == 1 else None
@@ -167,6 +181,17 @@ def _fits(person: Person, name: Sequence[str], titled: str) -> bool:
         and (titled == "mr") != (given == "mr")
     )
     return fits and not clash
+
+
+def _of_title(fitting: Sequence[Known], titled: str) -> list[Known]:
+    """Those of several people of one surname beside whom this very honorific or title is printed: "Captain Maren"."""
+    words = titled.replace(".", "").split()
+    return [
+        known
+        for known in fitting
+        if label_key(known.person.honorific or "") == label_key(titled)
+        or set(words) <= set(re.findall(r"[\w'-]+", label_key(known.person.position or "")))
+    ]
 
 
 def _without_suffix(words: Sequence[str]) -> list[str]:

@@ -49,16 +49,13 @@ def split_label(label: str) -> LabelParts:
     words = head.split()
     if office := chinese_office(head):
         return LabelParts(None, office[0], office[1], tail.strip() or None)
+    before, words = _honorifics(words)
     length = title_length(words)
     if not length and leads_an_office(words):
         return LabelParts(None, None, "", tail.strip() or None)
     title, words = words[:length], words[length:]
-    honorific = None
-    if title and _bare(title[0]) in HONORIFICS:
-        honorific = title.pop(0)
-    while len(words) > 1 and _bare(words[0]) in HONORIFICS | {"the"}:
-        taken = words.pop(0)
-        honorific = honorific or (taken if _bare(taken) in HONORIFICS else None)
+    behind, words = _honorifics(words)
+    honorific = " ".join(before + behind) or None
     lower = max((n + 1 for n, word in enumerate(words) if word[0].islower() and word not in CONNECTORS), default=0)
     if title and lower and len(words) - lower > 1:
         # Rzecznik rządu Adam Kowalt: words in lower case go on with the office.
@@ -66,6 +63,20 @@ def split_label(label: str) -> LabelParts:
     bare = [_bare(word) for word in title]
     unclear = "of" in bare and not set(bare[bare.index("of") + 1 :]) <= _OFFICES_AFTER_OF
     return LabelParts(honorific, " ".join(title) or None, "" if unclear else " ".join(words), tail.strip() or None)
+
+
+def _honorifics(words: list[str]) -> tuple[list[str], list[str]]:
+    """The honorifics that words begin with (Frau Dr., Excmo. Sr. D.), and the others, of which one is left."""
+    rest, found = list(words), list[str]()
+    while len(rest) > 1 and (_bare(rest[0]) in HONORIFICS | {"the"} or (found and _is_don(found[-1], rest[0]))):
+        word = rest.pop(0)
+        found += [word] if _bare(word) != "the" else []
+    return found, rest
+
+
+def _is_don(before: str, word: str) -> bool:
+    """Whether a letter behind Sr. or Sra. is Don or Doña, and no initial."""
+    return word in ("D.", "D.ª", "Dª") and _bare(before) in ("sr", "sra")
 
 
 def _bare(word: str) -> str:

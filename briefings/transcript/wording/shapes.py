@@ -45,8 +45,13 @@ _CJK_OUTLET = re.compile(rf"《.{{2,20}}》(?:[记記]者)?|.*(?:{OUTLET_ENDINGS
 _CJK_OFFICE = re.compile(rf"(?P<office>.*(?:{OFFICE_ENDINGS}))(?:[ \u3000]?(?P<name>[\u3400-\u9fff]{{2,4}}))?")
 _OPEN_NAMES = frozenset("al el la le van von della di da dal dos du bin ibn".split())
 """Connecting words with which a name may begin: Della Marsh, Van Houten. An office may begin with de or del."""
+_NUMBER = re.compile(r"#?\d{1,2}|[a-e]|i{1,3}|iv|one|two|three|four|five|six")
+"""What tells the unnamed apart: Official 2, Official B, OFFICIAL TWO."""
 _LONGEST_OFFICE = 6
-_SENTENCE = re.compile(r"[?!。？！；;“”\"]|\.\s+[A-Z][a-z]+\s+[a-z]")
+_SENTENCE = re.compile(
+    rf"[?!。？！；;“”\"]|\.\s+[A-Z][a-z]+\s+(?!(?:{'|'.join(sorted(NAME_PARTICLES | {'y'}))})\s)[a-z]"
+)
+"""A mark of a sentence, or one that goes on behind a full stop; "Sra. Ruiz de Arana" is a name."""
 
 
 def matching_form(text: str) -> str:
@@ -129,7 +134,7 @@ def _veto(label: str, words: tuple[str, ...], caps: bool) -> str:
     lower = len(words) == 1 or any(_is_lower(word) for word in words[1:])
     if bare[0] in FOREIGN_FIRST_WORDS and lower and not _is_office_with_article(bare):
         return "first_word"
-    if any(word in FUNCTION_WORDS for word in bare) or any(word in FOREIGN_FUNCTION_WORDS for word in words):
+    if any(map(is_function_word, words)) or any(word in FOREIGN_FUNCTION_WORDS for word in words):
         return "function_word"
     if len(words) <= 2 and bare[0] in FIELD_WORDS and bare[-1] in FIELD_WORDS:
         return "field_word"
@@ -139,14 +144,19 @@ def _veto(label: str, words: tuple[str, ...], caps: bool) -> str:
     return "sentence" if _SENTENCE.search(label) else ""
 
 
+def is_function_word(word: str) -> bool:
+    """Whether a word stands in sentences and in no name: "do" may stand in Portuguese ones, in small letters."""
+    return bare_word(word) in FUNCTION_WORDS and word != "do"
+
+
 def _is_office_with_article(bare: list[str]) -> bool:
     """Le porte-parole, der Minister: an article in another language before an office and nothing else."""
     return len(bare) > 1 and bare[0] in CONNECTORS and all(word in FOREIGN_TITLES for word in bare[1:])
 
 
 def _without_number(bare: list[str]) -> list[str]:
-    """The words of a numbered role without its number: Reporter 2, SENIOR ADMINISTRATION OFFICIAL #1."""
-    numbered = len(bare) > 1 and re.fullmatch(r"#?\d{1,2}", bare[-1]) and bare[-2] in PERSON_LABELS | {"speaker"}
+    """The words of a numbered role without its number: Reporter 2, SENIOR ADMINISTRATION OFFICIAL TWO."""
+    numbered = len(bare) > 1 and _NUMBER.fullmatch(bare[-1]) and bare[-2] in PERSON_LABELS | {"speaker"}
     return bare[:-1] if numbered else bare
 
 

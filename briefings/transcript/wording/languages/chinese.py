@@ -16,7 +16,7 @@ CHINESE = Language(
         "主持人|發言人|[司局部處院會省市縣州區鄉鎮校隊組科署廳室]長|主任|主席|長官|總監|委員|大使|院長|專員",
     ),
     outlet_endings=("记者|提问|社|报|台|网|电视|卫视|广播|新闻|周刊|客户端", "記者|報|網|電視|廣播|新聞|週刊"),
-    people_fields=words("出席人员 出席 发布人 嘉宾"),
+    people_fields=words("出席人员 出席 发布人 嘉宾 出席嘉宾 发布嘉宾 参加人员 出席人員 出席者 出席官員"),
     chair_fields=words("主持人 主持"),
     date_fields=words("时间 日期"),
     place_fields=words("地点"),

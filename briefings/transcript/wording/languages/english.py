@@ -9,7 +9,10 @@ _REST = r"[^()\[\]（）]{0,80}"
 ENGLISH = Language(
     code="en",
     thanks=words("thank thanks"),
-    honorifics=words("mr mrs ms miss dr prof professor sir madam mme hon shri smt kumari"),
+    honorifics=words(
+        "mr mrs ms miss dr prof professor sir madam mme hon honourable honorable shri smt kumari dame lord lady"
+        " baroness viscount rev reverend mx"
+    ),
     short_titles=words(
         "adm amb bg brig capt cdr cmdr col cpt fm gen gov lt ltc ltg maj mg pm radm rep sec sen sgt vadm"
     ),
@@ -63,7 +66,7 @@ ENGLISH = Language(
     ),
     selves=words("i we our us my me you your thank thanks"),
     people_fields=words("speakers speaker participants participant attendees panelists panellists presenters briefers")
-    | {"guests"},
+    | {"guests", "witness", "witnesses"},
     chair_fields=words("chairpersons chairperson chairman chairwoman chair moderators moderator host"),
     date_fields=words("date time"),
     place_fields=words("venue place location"),

@@ -11,7 +11,7 @@ FRENCH = Language(
         r"partager(?: (?:sur|la page|cet article))?\s?:?|à lire aussi\s?:?|articles? liés?",
         r"voir aussi\s?:?|imprimer(?: la page)?|tous droits réservés.*",
     ),
-    honorifics=words("mlle mme"),
+    honorifics=words("mlle mme monsieur madame mademoiselle maître"),
     titles=words(
         "maire ministre porte-parole président présidente secrétaire directeur directrice ambassadeur ambassadrice"
         " préfet préfète gouverneur général colonel commissaire procureur procureure"
@@ -34,8 +34,8 @@ FRENCH = Language(
     ),
     field_words=words("date heure lieu source sources photo note objet sujet titre contact téléphone courriel"),
     selves=words("je j'ai nous notre nos mon vous votre merci bonjour"),
-    people_fields=words("intervenants participants intervenantes"),
-    chair_fields=words("modérateur modératrice"),
+    people_fields=words("intervenants participants intervenantes intervenant intervenante invités participantes"),
+    chair_fields=words("modérateur modératrice animateur animatrice modération animation"),
     date_fields=words("date"),
     place_fields=words("lieu"),
     lead_notes=words("objet sujet sujets note thème thèmes"),

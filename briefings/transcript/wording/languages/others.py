@@ -16,6 +16,8 @@ ITALIAN = Language(
         "portavoce ministro ministra presidente direttore direttrice sindaco sindaca assessore assessora prefetto"
         " commissario commissaria segretario segretaria sottosegretario sottosegretaria vicepresidente generale"
     ),
+    people_fields=words("partecipanti relatori relatrici intervengono"),
+    chair_fields=words("modera moderatore moderatrice"),
     chairs=words("moderatore moderatrice conduttore conduttrice"),
     press=words("domanda giornalista"),
     answers=words("risposta"),
@@ -40,6 +42,8 @@ RUSSIAN = Language(
     titles=words("президент премьер министр представитель губернатор мэр министр директор глава"),
     outlets=words("агентство газета телеканал радио новости"),
     answers=words("ответ"),
+    people_fields=words("участники участвуют спикеры"),
+    chair_fields=words("ведущий ведущая модератор"),
     chairs=words("ведущий ведущая модератор"),
     stage=(r"смех|аплодисменты|неразборчиво|смеётся|смеется",),
     months=months("января, февраля, марта, апреля, мая, июня, июля, августа, сентября, октября, ноября, декабря"),
@@ -53,6 +57,8 @@ CZECH = Language(
     outlets=words("televize rozhlas noviny deník zprávy agentura rádio"),
     press=words("novinář novinářka dotaz otázka redaktor redaktorka"),
     answers=words("odpověď"),
+    people_fields=words("účastníci účastní"),
+    chair_fields=words("moderátor moderátorka"),
     chairs=words("moderátor moderátorka"),
     titles=words("ministr ministryně premiér premiérka mluvčí předseda předsedkyně prezident prezidentka náměstek"),
     stage=(r"smích|potlesk|nesrozumitelné|směje se",),
@@ -94,7 +100,9 @@ POLISH = Language(
     ),
     press=words("dziennikarz dziennikarka pytanie redaktor"),
     answers=words("odpowiedź"),
-    chairs=words("moderator moderatorka prowadzący"),
+    people_fields=words("uczestnicy goście"),
+    chair_fields=words("moderator moderatorka prowadzący prowadząca"),
+    chairs=words("moderator moderatorka prowadzący prowadząca"),
     titles=words(
         "minister ministra premier prezydent rzecznik rzeczniczka prezes wojewoda burmistrz marszałek dyrektor"
         " komendant"
@@ -117,6 +125,8 @@ DUTCH = Language(
     ),
     press=words("vraag journalist verslaggever"),
     answers=words("antwoord"),
+    people_fields=words("deelnemers sprekers aanwezig"),
+    chair_fields=words("voorzitter gespreksleider"),
     chairs=words("voorzitter gespreksleider"),
     titles=words("minister staatssecretaris president woordvoerder burgemeester"),
     outlets=words("krant dagblad nieuws omroep persbureau"),

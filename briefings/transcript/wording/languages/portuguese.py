@@ -11,7 +11,7 @@ PORTUGUESE = Language(
         r"compartilh(?:e|ar)(?: (?:em|isso|no))?:?|partilhar:?|notícias relacionadas:?",
         r"veja também:?|leia (?:também|mais):?|imprimir|todos os direitos reservados.*",
     ),
-    honorifics=words("sr sra"),
+    honorifics=words("sr sra dra exmo exma dom"),
     titles=words(
         "ministro ministra porta-voz presidente presidenta secretário secretária governador governadora prefeito"
         " prefeita diretor diretora"
@@ -34,7 +34,7 @@ PORTUGUESE = Language(
     ),
     field_words=words("data hora local fonte fontes foto fotos nota tema temas título contato telefone"),
     selves=words("eu nós nosso nossa meu minha você vocês obrigado obrigada"),
-    people_fields=words("participantes palestrantes"),
+    people_fields=words("participantes palestrantes oradores participam convidados"),
     chair_fields=words("moderador moderadora mediador mediadora"),
     date_fields=words("data"),
     place_fields=words("local"),

@@ -11,7 +11,7 @@ SPANISH = Language(
         r"compartir(?: en)?:?|noticias relacionadas:?|relacionad[oa]s:?",
         r"te puede interesar:?|imprimir|todos los derechos reservados.*",
     ),
-    honorifics=words("sr sra srta dra"),
+    honorifics=words("sr sra srta dra don doña dña excmo excma ilmo ilma"),
     titles=words(
         "alcalde alcaldesa canciller ministra ministro portavoz presidenta presidente vocera vocero secretario"
         " secretaria director directora subsecretario subsecretaria gobernador gobernadora vicepresidente"
@@ -40,8 +40,8 @@ SPANISH = Language(
     ),
     field_words=words("fecha hora lugar fuente fuentes foto fotos nota tema temas título contacto teléfono correo"),
     selves=words("yo nosotros nos mi me usted ustedes gracias señoras"),
-    people_fields=words("participantes intervinientes ponentes asistentes"),
-    chair_fields=words("moderador moderadora"),
+    people_fields=words("participantes intervinientes ponentes asistentes intervienen participan comparecen invitados"),
+    chair_fields=words("moderador moderadora modera"),
     date_fields=words("fecha"),
     place_fields=words("lugar"),
     lead_notes=words("tema temas asunto nota asuntos"),
