@@ -61,16 +61,16 @@ def schemas() -> dict[str, dict[str, Any]]:
 
 def breaches_of(briefing: Briefing) -> list[str]:
     """Where a briefing or one of its turns would break the schema of its line."""
-    found = _breaches_of_line(briefing)
+    found = _breaches_of_line(briefing, Briefing)
     for index, turn in enumerate(briefing.turns):
-        found += [f"turns[{index}]: {what}" for what in _breaches_of_line(turn)]
+        found += [f"turns[{index}]: {what}" for what in _breaches_of_line(turn, Turn)]
     return found
 
 
-def _breaches_of_line(item: Briefing | Turn) -> list[str]:
+def _breaches_of_line(item: Briefing | Turn, cls: type) -> list[str]:
     """The same as `violations` of its record, which has all fields of its schema and no other."""
-    record, properties = record_of(item), schema_of(type(item))["properties"]
-    undecided = _undecided_by_types(type(item), tuple(map(type, record.values())))
+    record, properties = record_of(item), schema_of(cls)["properties"]
+    undecided = _undecided_by_types(cls, tuple(map(type, record.values())))
     return [f"{place} {what}" for name in undecided for place, what in _breaches(record[name], properties[name], name)]
 
 
