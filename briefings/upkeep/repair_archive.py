@@ -114,7 +114,7 @@ def mend_archive(folder: SourceFolder, look: ArchiveLook, ledger: Ledger, at: st
                 size = one.start
             else:
                 name = uuid.uuid5(uuid.NAMESPACE_URL, f"{file.name}:{one.start}")
-                parts[one.start] = metadata_member(f"<urn:uuid:{name}>".encode(), "damaged", at, one.end - one.start)
+                parts[one.start] = metadata_member(f"<urn:uuid:{name}>", "damaged", at, one.end - one.start)
         if size == 0:
             with storage(file):
                 file.unlink()

@@ -8,7 +8,6 @@ few dozen responses: one fsync for all of them. What is in a file and not in the
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Callable
 from dataclasses import replace
 from itertools import count
@@ -19,9 +18,10 @@ from briefings.store.archive.place import SUFFIX, Place
 from briefings.store.archive.warc import (
     Exchange,
     Record,
+    member,
     parse_record,
-    response_members,
-    revisit_members,
+    response_records,
+    revisit_records,
     warcinfo,
 )
 from briefings.store.errors import RecordDamageError, StorageError, storage
@@ -59,11 +59,11 @@ class Archive:
 
     def store(self, exchange: Exchange) -> tuple[str, int]:
         """Append a response and its request; returns its place, `file:offset`, and the bytes it takes."""
-        return self._append(exchange.url, *response_members(exchange))
+        return self._append(exchange.url, *response_records(exchange))
 
     def revisit(self, exchange: Exchange, kept: Record) -> tuple[str, int]:
         """Append a 304, which says that `kept` still holds."""
-        return self._append(exchange.url, *revisit_members(exchange, kept))
+        return self._append(exchange.url, *revisit_records(exchange, kept))
 
     def read(self, place: str, digest: str | None = None) -> Record:
         """The record at `place`. Raises RecordDamageError when it is not, byte for byte, what was stored
@@ -127,16 +127,17 @@ class Archive:
         try:
             file = self._open()
             offset = file.size
-            file.append(answer + request, lasting=False)
+            packed = member(answer) + member(request)
+            file.append(packed, lasting=False)
         except StorageError:
             self._broken = True
             raise
-        name, record = file.file.name, replace(parse_record(zlib.decompress(answer, 31)), body=b"")
+        name, record = file.file.name, replace(parse_record(answer), body=b"")
         self._pending.append(lambda: self.index.add(name, offset, record))
         self._waiting += 1
         if self._waiting >= _WAITING:
             self.flush()
-        return str(Place(name, offset)), len(answer) + len(request)
+        return str(Place(name, offset)), len(packed)
 
     def _open(self) -> AppendedFile:
         if self._file is not None and self._file.size >= self._large:
@@ -153,7 +154,7 @@ class Archive:
             self._number += 1
             self._file = AppendedFile(file)
             self.index.begin(file.name)
-            self._file.append(warcinfo(file.name), lasting=False)
+            self._file.append(member(warcinfo(file.name)), lasting=False)
         return self._file
 
     def _free_name(self) -> str:

@@ -18,7 +18,7 @@ from pathlib import Path
 
 from briefings.store.archive.gzip_members import members_of
 from briefings.store.archive.place import SUFFIX, Place
-from briefings.store.archive.warc import digest_of
+from briefings.store.archive.warc import fields_of, record
 from briefings.store.corpus.tombstones import Forgotten, Tombstone
 from briefings.store.errors import StorageError, storage
 from briefings.store.files import next_of, sync_folder
@@ -48,34 +48,26 @@ def urls_of(folder: SourceFolder, places: Iterable[str]) -> set[str]:
     found = set()
     for place in places:
         with suppress(StorageError, ValueError):
-            found.add(_named(Place.parse(place).read(folder.archive)).get(b"warc-target-uri", b"").decode())
+            found.add(fields_of(Place.parse(place).read(folder.archive)).get(b"warc-target-uri", b"").decode())
     return found - {""}
 
 
-def metadata_member(record_id: bytes, what: str, at: str, length: int) -> bytes:
+def metadata_member(record_id: str, what: str, at: str, length: int) -> bytes:
     """A gzip member of `length` bytes, a record that says no more than what happened to its place, and when.
 
     Raises ValueError when a member of that length cannot hold it.
     """
     block = f"{what}: {at}\r\n".encode()
-    head = [
-        b"WARC/1.1",
-        b"WARC-Type: metadata",
-        b"WARC-Record-ID: " + record_id,
-        b"WARC-Date: " + at.encode(),
-        b"WARC-Block-Digest: " + digest_of(block).encode(),
-        b"Content-Type: application/warc-fields",
-        b"Content-Length: " + str(len(block)).encode(),
-    ]
-    record = b"\r\n".join(head) + b"\r\n\r\n" + block + b"\r\n\r\n"
+    fields = {"WARC-Type": "metadata", "WARC-Record-ID": record_id, "WARC-Date": at}
+    raw = record(fields, "application/warc-fields", block)
     packer = zlib.compressobj(9, zlib.DEFLATED, -15)
-    packed = packer.compress(record) + packer.flush()
+    packed = packer.compress(raw) + packer.flush()
     left = length - _HEADER_AND_END - len(packed)
     if left < 0:
         raise ValueError(f"{length} bytes are too few")
     comment = b" " * (left - 1) + b"\0" if left else b""
     header = b"\x1f\x8b\x08" + bytes([_COMMENT if left else 0]) + b"\0\0\0\0\0\xff"
-    return header + comment + packed + struct.pack("<II", zlib.crc32(record), len(record))
+    return header + comment + packed + struct.pack("<II", zlib.crc32(raw), len(raw))
 
 
 def _blank(file: Path, tombstone: Tombstone) -> int:
@@ -85,10 +77,10 @@ def _blank(file: Path, tombstone: Tombstone) -> int:
         if member.raw is None:
             logger.warning("%s: bytes %d to %d are no whole record and stay", file, member.offset, member.end)
             continue
-        named = _named(member.raw)
+        named = fields_of(member.raw)
         if named.get(b"warc-type") in _KINDS and forgotten.named_by(named.get(b"warc-target-uri", b"").decode()):
             try:
-                record_id = named.get(b"warc-record-id", b"")
+                record_id = named.get(b"warc-record-id", b"").decode()
                 blanks[member.offset] = metadata_member(record_id, "removed", tombstone.forgotten_at, member.length)
             except ValueError as error:
                 what = f"the record at byte {member.offset} cannot be overwritten: {error}"
@@ -111,10 +103,3 @@ def overwrite(file: Path, parts: dict[int, bytes], size: int | None = None) -> N
             os.fsync(stream.fileno())
         next_of(file).replace(file)
         sync_folder(file.parent)
-
-
-def _named(raw: bytes) -> dict[bytes, bytes]:
-    """The named fields of a WARC record, in lower case; whether it is whole does not matter."""
-    lines = raw.partition(b"\r\n\r\n")[0].split(b"\r\n")
-    fields = (line.partition(b":") for line in lines[1:])
-    return {name.strip().lower(): value.strip() for name, _, value in fields}

@@ -11,19 +11,14 @@ import base64
 import hashlib
 import json
 import zlib
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from http import HTTPStatus
-from io import BytesIO
 from typing import BinaryIO
 from urllib.parse import urlsplit
-
-from warcio.exceptions import ArchiveLoadFailed  # type: ignore[import-untyped]
-from warcio.recordloader import ArcWarcRecordLoader  # type: ignore[import-untyped]
-from warcio.statusandheaders import StatusAndHeaders  # type: ignore[import-untyped]
-from warcio.warcwriter import WARCWriter  # type: ignore[import-untyped]
+from uuid import uuid4
 
 from briefings import __version__
+from briefings.clock import now
 
 Headers = list[tuple[bytes, bytes]]
 
@@ -36,6 +31,8 @@ _HTTP = {"response", "request"}  # the kinds whose block is a message
 _SAID = "X-Not-Modified"
 """The field of a revisit with the headers of the 304. In its block, where they might be, replay tools take them for an
 answer of its own without a body, and show an empty page."""
+_MESSAGE = "application/http; msgtype="
+_GAP = b"\r\n\r\n"
 _BLOCK = 16384
 
 
@@ -88,19 +85,22 @@ def digest_of(content: bytes) -> str:
 
 
 def warcinfo(file: str) -> bytes:
-    """The member that opens a file."""
-    made = {"software": f"briefings/{__version__}", "format": "WARC File Format 1.1"}
-    writer = WARCWriter(BytesIO(), gzip=False, warc_version="WARC/1.1")
-    return _member(writer, writer.create_warcinfo_record(file, made))
+    """The record that opens a file."""
+    said = f"software: briefings/{__version__}\r\nformat: WARC File Format 1.1\r\n"
+    fields = {"WARC-Type": "warcinfo", "WARC-Record-ID": _new_id(), "WARC-Filename": file, "WARC-Date": now()}
+    return record(fields, "application/warc-fields", said.encode())
 
 
-def response_members(exchange: Exchange) -> tuple[bytes, bytes]:
-    """The two members of a response: its own record, and the request's."""
-    return _members(exchange, "response", {})
+def response_records(exchange: Exchange) -> tuple[bytes, bytes]:
+    """The two records of a response: its own, and the request's."""
+    # Tools know no other; over HTTP/2 the same message would have come.
+    protocol = "HTTP/1.0" if exchange.protocol == "HTTP/1.0" else "HTTP/1.1"
+    block = _message(f"{protocol} {_status(exchange.status)}", exchange.headers) + exchange.body
+    return _records(exchange, "response", {"WARC-Payload-Digest": digest_of(exchange.body)}, block)
 
 
-def revisit_members(exchange: Exchange, kept: Record) -> tuple[bytes, bytes]:
-    """The two members of a 304, which says that `kept` still holds."""
+def revisit_records(exchange: Exchange, kept: Record) -> tuple[bytes, bytes]:
+    """The two records of a 304, which says that `kept` still holds."""
     headers = [[name.decode("latin-1"), value.decode("latin-1")] for name, value in _told(exchange.headers)]
     refers = {
         _SAID: json.dumps({"http": f"{exchange.protocol} {_status(exchange.status)}", "headers": headers}),
@@ -111,7 +111,25 @@ def revisit_members(exchange: Exchange, kept: Record) -> tuple[bytes, bytes]:
         "WARC-Refers-To-Date": kept.fetched_at,
         "WARC-Profile": _NOT_MODIFIED,
     }
-    return _members(exchange, "revisit", refers)
+    return _records(exchange, "revisit", refers, b"")
+
+
+def record(fields: dict[str, str], kind_of_block: str, block: bytes) -> bytes:
+    """A record of these fields, in their order, and those that tell of its block."""
+    about = {
+        "WARC-Block-Digest": digest_of(block),
+        "Content-Type": kind_of_block,
+        "Content-Length": str(len(block)),
+    }
+    lines = ["WARC/1.1", *(f"{name}: {value}" for name, value in (fields | about).items())]
+    return "\r\n".join(lines).encode() + _GAP + block + _GAP
+
+
+def member(raw: bytes) -> bytes:
+    """A record as it stands in a file."""
+    # 6 instead of 9, which others use: the payload is mostly compressed already, and this is on the way of every page.
+    packer = zlib.compressobj(6, zlib.DEFLATED, 31)
+    return packer.compress(raw) + packer.flush()
 
 
 def read_member(stream: BinaryIO, start: int) -> tuple[bytes, int]:
@@ -132,99 +150,79 @@ def read_member(stream: BinaryIO, start: int) -> tuple[bytes, int]:
     return b"".join(parts), length - len(unpacker.unused_data)
 
 
+def fields_of(raw: bytes) -> dict[bytes, bytes]:
+    """The named fields of a record, their names in lower case; whether it is whole does not matter."""
+    lines = raw.partition(_GAP)[0].split(b"\r\n")
+    fields = (line.partition(b":") for line in lines[1:])
+    return {name.strip().lower(): value.strip() for name, _, value in fields}
+
+
 def parse_record(raw: bytes) -> Record:
     """Read an unpacked member. Raises ValueError when its length or a digest is not what it says."""
-    try:
-        record = ArcWarcRecordLoader().parse_record_stream(BytesIO(raw), known_format="warc", no_record_parse=True)
-    except (ArchiveLoadFailed, EOFError) as error:
-        raise ValueError("is no WARC record") from error
-    named = record.rec_headers.get_header
-    block = record.raw_stream.read()
-    if str(len(block)) != named("Content-Length"):
-        raise ValueError("is shorter than it says")
-    if digest_of(block) != named("WARC-Block-Digest"):
+    head, gap, rest = raw.partition(_GAP)
+    if not gap or not head.startswith(b"WARC/1."):
+        raise ValueError("is no WARC record")
+    fields = {name.decode("latin-1"): value.decode("utf-8", "replace") for name, value in fields_of(head).items()}
+    block = rest.removesuffix(_GAP)
+    if str(len(block)) != fields.get("content-length"):
+        raise ValueError("is not as long as it says")
+    if digest_of(block) != fields.get("warc-block-digest"):
         raise ValueError("does not have the digest it names")
-    kind = named("WARC-Type", "")
-    head, body = _split(block) if kind in _HTTP else (b"", block)
+    kind = fields.get("warc-type", "")
+    message, body = _split(block) if kind in _HTTP else (b"", block)
     # The payload of a revisit stands elsewhere.
-    digest = None if kind == "revisit" else named("WARC-Payload-Digest")
+    digest = None if kind == "revisit" else fields.get("warc-payload-digest")
     if digest is not None and digest_of(body) != digest:
         raise ValueError("has a payload that does not have the digest it names")
-    lines = head.split(b"\r\n")
+    lines = message.split(b"\r\n")
     status, headers = 0, [_header(line) for line in lines[1:] if line]
     if kind == "response":
         status = int(lines[0].split(b" ")[1])
     elif kind == "revisit":
-        status, headers = 304, _said(named(_SAID, "{}"))
+        status, headers = 304, _said(fields.get(_SAID.lower(), "{}"))
     return Record(
         kind=kind,
-        id=named("WARC-Record-ID", ""),
-        url=named("WARC-Target-URI", ""),
-        fetched_at=named("WARC-Date", ""),
+        id=fields.get("warc-record-id", ""),
+        url=fields.get("warc-target-uri", ""),
+        fetched_at=fields.get("warc-date", ""),
         digest=digest,
-        refers_to=(named("WARC-Refers-To-Target-URI", ""), named("WARC-Refers-To-Date", "")),
+        refers_to=(fields.get("warc-refers-to-target-uri", ""), fields.get("warc-refers-to-date", "")),
         status=status,
         headers=headers,
         body=body,
     )
 
 
-class _Head(StatusAndHeaders):  # type: ignore[misc]
-    """An HTTP head that is written byte for byte; warcio would write other letters than ASCII as escapes."""
-
-    def __init__(self, first: str, headers: Sequence[tuple[bytes, bytes]]) -> None:
-        super().__init__(first, [])
-        lines = [first.encode(), *(name + b": " + value for name, value in headers)]
-        self._bytes = b"".join(line + b"\r\n" for line in lines) + b"\r\n"
-
-    def compute_headers_buffer(self, header_filter: object = None) -> None:
-        self.headers_buff = self._bytes
-
-
-def _members(exchange: Exchange, kind: str, more: dict[str, str]) -> tuple[bytes, bytes]:
-    writer = WARCWriter(BytesIO(), gzip=False, warc_version="WARC/1.1")
-    address = {"WARC-IP-Address": exchange.address} if exchange.address else {}
+def _records(exchange: Exchange, kind: str, more: dict[str, str], block: bytes) -> tuple[bytes, bytes]:
+    identity = {"WARC-Type": kind, "WARC-Record-ID": _new_id()}
     where = {"WARC-Target-URI": exchange.url, "WARC-Date": exchange.fetched_at}
-    identity = {"WARC-Type": kind, "WARC-Record-ID": writer._make_warc_id()}
-    # Tools know no other; over HTTP/2 the same message would have come.
-    protocol = "HTTP/1.0" if exchange.protocol == "HTTP/1.0" else "HTTP/1.1"
-    head = None if kind == "revisit" else _Head(f"{protocol} {_status(exchange.status)}", _told(exchange.headers))
-    answer = writer.create_warc_record(
-        exchange.url,
-        kind,
-        payload=BytesIO(exchange.body if kind == "response" else b""),
-        length=len(exchange.body) if kind == "response" else 0,
-        warc_headers_dict={**identity, **where, **address, **more},
-        http_headers=head,
+    address = {"WARC-IP-Address": exchange.address} if exchange.address else {}
+    asked = {
+        "WARC-Type": "request",
+        "WARC-Record-ID": _new_id(),
+        **where,
+        "WARC-Concurrent-To": identity["WARC-Record-ID"],
+        "WARC-Payload-Digest": digest_of(b""),
+    }
+    return (
+        record({**identity, **where, **address, **more}, f"{_MESSAGE}response", block),
+        record(asked, f"{_MESSAGE}request", _request(exchange)),
     )
-    asked = writer.create_warc_record(
-        exchange.url,
-        "request",
-        payload=BytesIO(b""),
-        length=0,
-        warc_headers_dict={
-            "WARC-Type": "request",
-            "WARC-Record-ID": writer._make_warc_id(),
-            **where,
-            "WARC-Concurrent-To": identity["WARC-Record-ID"],
-        },
-        http_headers=_request_head(exchange),
-    )
-    return _member(writer, answer), _member(writer, asked)
 
 
-def _member(writer: WARCWriter, record: object) -> bytes:
-    writer.out = BytesIO()
-    writer.write_record(record)
-    # 6 instead of warcio's 9: the payload is mostly compressed already, and this is on the way of every page.
-    packer = zlib.compressobj(6, zlib.DEFLATED, 31)
-    return packer.compress(writer.out.getvalue()) + packer.flush()
+def _new_id() -> str:
+    return f"<urn:uuid:{uuid4()}>"
 
 
-def _request_head(exchange: Exchange) -> _Head:
+def _message(first: str, headers: Headers) -> bytes:
+    """The head of an HTTP message; the letters of its headers are written as they came."""
+    return b"\r\n".join([first.encode(), *(name + b": " + value for name, value in _told(headers))]) + _GAP
+
+
+def _request(exchange: Exchange) -> bytes:
     parts = urlsplit(exchange.url)
     path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-    return _Head(f"GET {path} HTTP/1.1", [(b"Host", parts.netloc.encode()), *_told(exchange.request_headers)])
+    return _message(f"GET {path} HTTP/1.1", [(b"Host", parts.netloc.encode()), *exchange.request_headers])
 
 
 def _said(field: str) -> Headers:
@@ -245,7 +243,7 @@ def _status(status: int) -> str:
 
 
 def _split(block: bytes) -> tuple[bytes, bytes]:
-    head, gap, body = block.partition(b"\r\n\r\n")
+    head, gap, body = block.partition(_GAP)
     if not gap:
         raise ValueError("holds no HTTP message")
     return head, body
