@@ -14,8 +14,10 @@ from briefings.transcript.page.selecting import Selecting
 
 _LABEL_LIKE = re.compile(
     r"(?:[A-Z\u00c0-\u00de][\w.’'()\- ]{1,50}(?:, [\w.’' ]{2,40})?\s?:|Q[\s.:\d]"
-    r"|\[[A-Z][\w.’', -]{2,60}\]|[\u4e00-\u9fff]{1,20}[：:])"
+    r"|\[[A-Z][\w.’', -]{2,60}\]|[\u4e00-\u9fff]{1,20}[：:]"
+    r"|[(（【［〈<＜\[○◯●◎][\u3040-\u9fff\uac00-\ud7af]{1,16}[)）】］〉>＞\]\s])"
 )
+_OPENING = tuple("Q[(（【［〈<＜○◯●◎")
 _CONTAINERS = frozenset(("article", "body", "div", "main", "section", "td"))
 ASIDE = frozenset(("aside", "footer", "form", "nav"))
 """Parts of a page that hold nothing of its text."""
@@ -23,6 +25,8 @@ _PARTS = frozenset(("aside", "button", "figure", "footer", "form", "nav", "selec
 _CONTROLS = ".//select | .//textarea | .//button | .//input[not(@type = 'hidden')]"
 _LONGEST_LABEL = 100
 _PARAGRAPH, _LONG_PARAGRAPH = 40, 200
+_SHORT_PARAGRAPH = 16
+_UNSPACED = re.compile("[\u3040-\u9fff\uac00-\ud7af]")
 _ENOUGH_PROSE = 0.5
 _NEARLY_ALL = 0.9
 
@@ -139,7 +143,7 @@ def _weights(body: _Element, lines: list[Line]) -> dict[_Element, float]:
     for line in lines:
         if line.element is None or line.is_mostly_link:
             continue
-        weight = float(len(line.text)) if len(line.text) >= _PARAGRAPH else 0.0
+        weight = float(len(line.text)) if _is_paragraph(line.text) else 0.0
         if _is_like_label(line.text):
             weight += 200.0
         if weight:
@@ -156,10 +160,15 @@ def _weights(body: _Element, lines: list[Line]) -> dict[_Element, float]:
     return own
 
 
+def _is_paragraph(text: str) -> bool:
+    """Whether a line is too long for an entry of a menu; in Chinese, Japanese and Korean a sentence is short."""
+    return len(text) >= _PARAGRAPH or (len(text) >= _SHORT_PARAGRAPH and _UNSPACED.search(text) is not None)
+
+
 def _is_like_label(text: str) -> bool:
     beginning = text[:_LONGEST_LABEL]
     # Most lines have none of these signs, and are asked no more.
-    may_be = ":" in beginning or "：" in beginning or beginning.startswith(("Q", "["))
+    may_be = ":" in beginning or "：" in beginning or beginning.startswith(_OPENING)
     return may_be and _LABEL_LIKE.match(text) is not None
 
 

@@ -43,7 +43,9 @@ _RULE = re.compile(r"(?:\*\s*){3,}|[-_–—=+~]{3,}")
 _ENDS = re.compile(rf"[-–—*_\s(（\[]*(?:{END_WORDS})\s?[/:,]\s?[^.?!]*\d[^.?!]*", re.IGNORECASE)
 """An end mark with a date or a time behind it: "Ends/Thursday, March 5, 2026"."""
 _LONGEST_LEAD, _LONGEST_NOTE = 600, 1_000
-_LEAD = re.compile(rf"(?:{'|'.join(sorted(LEAD_NOTES, key=len, reverse=True))})\s?(?:[:：]|$)", re.IGNORECASE)
+_LEAD = re.compile(
+    rf"(?:{'|'.join(sorted(LEAD_NOTES, key=len, reverse=True))})(?: present)?\s?(?:[:：]|$)", re.IGNORECASE
+)
 _SEE = re.compile(r"\bsee (?:below|end of transcript)\b|\bsiehe unten\b|\bvéase (?:abajo|más abajo)\b", re.IGNORECASE)
 _EVENT = re.compile(EVENT_PHRASES, re.IGNORECASE)
 SELF = re.compile(rf"(?<!\w)(?:{'|'.join(sorted(SELVES))})(?!\w)|[我您你们]", re.IGNORECASE)

@@ -41,7 +41,7 @@ from briefings.transcript.wording.shapes import shape_of
 
 _LABEL = re.compile(r"(?P<label>[^:：]{1,80}?)\s?[:：]\s*|(?P<q>Q)\b[.:]?\s*|\[(?P<box>[A-Z][^\]]{2,60})\]:?\s*")
 _SPEECH = 200  # characters of a short exchange
-_CHINESE = re.compile(r"[\u3400-\u9fff]")
+_CHINESE = re.compile(r"[\u3040-\u9fff\uac00-\ud7af]")
 _PROSE = 40
 _SAID_WITH_TITLE = 1500
 """Characters of prose up to which a title is believed. The longest known page of that kind has 500."""
@@ -114,7 +114,7 @@ def _said_behind_labels(lines: Sequence[Line]) -> Iterator[int]:
 
 
 def _length(text: str) -> int:
-    """How long a text is in English letters: a Chinese character says as much as three of them."""
+    """How long a text is in English letters: one of Chinese, Japanese or Korean says as much as three of them."""
     return len(text) + 2 * len(_CHINESE.findall(text))
 
 

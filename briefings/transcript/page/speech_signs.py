@@ -50,7 +50,12 @@ _SIGNED = re.compile(
 _BRACKETED = re.compile(
     r"[\s*_]*+[\[(（【〔［<＜〈]?\s*+(?P<label>[^\[\]()（）【】〔〕［］]{2,60}?)\s*+[\])）】〕］>＞〉]\s*[:：]?"
 )
-_LEADING_BRACKET = re.compile(r"[\[(（【〔［<＜〈](?P<label>[^\[\]()（）【】〔〕［］]{2,60})[\])）】〕］>＞〉]\s*\S")
+_LEADING_BRACKET = re.compile(
+    r"[\[(（【〔［<＜〈](?:(?<=<)v(?:\.\w+)? )?"
+    r"(?P<label>[^\[\]()（）【】〔〕［］]{2,60}|[問答问])[\])）】〕］>＞〉]\s*\S"
+    r"|[○◯●◎◆◇■□]\s?(?P<office>[\u3400-\u9fff\uac00-\ud7af々]{1,16})(?:（[^（）]{1,24}）)?\s\S"
+)
+"""In brackets, in a caption's <v Ilse Maren>, or behind a sign as in ○市長."""
 _NAME_AND_POSITION = re.compile(r"(?P<label>[^\W\d_][^:：–—]{2,40}?)\s(?:--|–|—)\s[^\W\d_].{2,70}")
 _PEOPLE = re.compile(
     r"[^\W\d_][\w\-/ ]{2,30}[:：]\s*(?:[^\W\d_][\w.\- ]{2,40}\([^)]{2,60}\)\s*[,;،]\s*)+[^\W\d_].{2,80}"
@@ -216,7 +221,8 @@ def _brackets(lines: Sequence[Line]) -> str:
             alone[whole["label"]] += 1
     if sum(alone.values()) > 1 and (max(alone.values()) > 1 or len(alone) > 2):
         return f"({alone.most_common(1)[0][0]})"
-    opening = [m for line in lines if (m := _LEADING_BRACKET.match(line.text)) and _may_be_bracketed(m[0], m["label"])]
+    leading = (found for line in lines if (found := _LEADING_BRACKET.match(line.text)))
+    opening = [match for match in leading if _may_be_bracketed(match[0], match["label"] or match["office"])]
     return opening[0][0].strip() if len(opening) > 2 else ""
 
 
@@ -253,7 +259,7 @@ def _alternating(lines: Sequence[Line]) -> str:
     bare = [
         line.text for index, line in enumerate(lines)
         if len(line.text) <= _LONGEST_LABEL and not line.text.endswith(_SENTENCE_END) and not _is_field(line.text)
-        and line.text[:1].isalpha() and _said_after(lines, index) >= 40
+        and line.text.lstrip("* ")[:1].isalpha() and _said_after(lines, index) >= 40
     ]  # fmt: skip
     times = Counter(bare)
     recurring = [text for text, count in times.items() if count > 1]

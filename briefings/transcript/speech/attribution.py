@@ -48,8 +48,6 @@ _OFFICE_OF = re.compile(
 """An office with what it is of, and no name: "The chair of the canal board", "Leiterin des Kanalamts"."""
 _NUMBERED_NAME = re.compile(r"[Qq]\d{1,3}\s+(?P<name>\S.*)")
 """Q12 Ilse Maren: a numbered question and who asks it."""
-_NAMELESS = frozenset(("alternation", "printed_elsewhere"))
-"""Rules that believe a label without a whole name."""
 _LONGEST_ABBREVIATION = len("Jr.")
 _UNNAMED = frozenset(("unidentified", "unknown"))
 _NUMBERED = re.compile(r"(?:speaker|participant|man|woman|person)(?: \d{1,3})?", re.IGNORECASE)
@@ -163,7 +161,9 @@ def _unknown(turn: DraftTurn, split: LabelParts, habits: Habits, askers: _Askers
     shape = shape_of(label)
     asking = habits.asks(label)
     told = _by_word(label, split)
-    if not told and turn.label_rule in _NAMELESS:
+    # Neither needs a whole name to believe a label.
+    sign = turn.label_rule == "alternation" and not is_whole_name(split.name)
+    if not told and (sign or turn.label_rule == "printed_elsewhere"):
         return Attribution(role=Role.PRESS if asking else Role.OFFICIAL)
     if told:
         # An unidentified speaker who asks is one of the press, at a briefing.

@@ -28,8 +28,9 @@ def offices_below_names(lines: Sequence[Line], skipped: Collection[int]) -> set[
         if _is_name(lines[index]):
             kinds.setdefault(lines[index].setting, []).append(index)
     found: set[int] = set()
-    for names in kinds.values():
-        above = [index for index in names if _is_office(lines, index + 1) and index + 1 not in skipped]
+    for named in kinds.values():
+        above = [index for index in named if _is_office(lines, index + 1) and index + 1 not in skipped]
+        names = [index for index in named if index - 1 not in above]
         pairs = Counter((label_key(lines[index].text), lines[index + 1].text) for index in above)
         again = sum(count >= _TWICE for count in pairs.values())
         one_each = len(pairs) == len({name for name, _ in pairs})
@@ -46,9 +47,12 @@ def _is_name(line: Line) -> bool:
 
 
 def _is_office(lines: Sequence[Line], index: int) -> bool:
-    """Whether a line is short, ends like no sentence, is set in another way than the name, and speech follows."""
+    """Whether a line is short, ends like no sentence, and speech follows. It is set in another way than the name above
+    it, or these two stand alone together: two <dt> before a <dd>."""
     if index + 1 >= len(lines):
         return False
     text = lines[index].text
     short = len(text) <= _LONGEST_OFFICE and len(text.split()) <= _MOST_WORDS and not text.endswith(_ENDS)
-    return short and lines[index].setting != lines[index - 1].setting and lines[index + 1].text.endswith(_ENDS)
+    name, around = lines[index - 1].setting, {lines[index + 1].setting, lines[index - 2].setting if index > 1 else ""}
+    apart = lines[index].setting != name or name not in around
+    return short and apart and lines[index + 1].text.endswith(_ENDS)

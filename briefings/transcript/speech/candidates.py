@@ -28,13 +28,22 @@ from briefings.transcript.wording.vocabulary import (
 
 _CLOCK = r"\d{1,2}:\d{2}(?::\d{2})?"
 _HALF_DAY = r"(?:\s?[AaPp]\.?\s?[Mm]\b\.?(?:\s(?:[A-Z]{1,3}T|UTC|\(local\)))?)?"
+_SIGNS = "○◯●◎◆◇■□▶▷"
+"""What press rooms and assemblies in Japan and Korea print before who speaks."""
 _COLON = re.compile(
-    rf"(?:(?:\*{{1,3}}|>{{1,3}}|(?P<dash>[-–—]))\s?)?(?:(?P<before>[\[(]?{_CLOCK}{_HALF_DAY}[\])]?)\s+)?(?P<label>[^:：*]{{1,120}}?)\s?\*{{0,3}}{COLON}"
+    rf"(?:(?:\*{{1,3}}|>{{1,3}}|[{_SIGNS}]|(?P<dash>[-–—]))\s?)?(?:(?P<before>[\[(]?{_CLOCK}{_HALF_DAY}[\])]?)\s+)?(?P<label>[^:：*]{{1,120}}?)\s?\*{{0,3}}{COLON}"
     rf"\*{{0,3}}(?!//|\d\d\b)(?:\s*(?P<after>\({_CLOCK}\)))?"
 )
 _LONG_COLON = re.compile(rf"(?P<label>(?P<head>[^:：,，]{{2,60}})[,，][^:：.?!。？！]{{60,340}}?)\s?{COLON}")
 """A name with a long office behind it: a label only for a name of the roster."""
-_BRACKET = re.compile(r"[\[【<＜〈](?P<label>[^\[\]【】<>＜＞〈〉:：]{2,90})[\]】>＞〉]\s*[:：]?")
+_BRACKET = re.compile(
+    r"[\[【<＜〈](?:(?<=<)v(?:\.\w+)? )?(?P<label>[^\[\]【】<>＜＞〈〉:：]{2,90})[\]】>＞〉]\s*[:：]?"
+)
+"""Captions of films print <v Ilse Maren>."""
+_SIGNED = re.compile(
+    rf"[{_SIGNS}]\s?(?P<label>[\u3400-\u9fff\u30a0-\u30ff\uac00-\ud7af々]{{1,16}}(?:[（(][^（）()]{{1,24}}[)）])?)(?:\s|$)"
+)
+"""A sign and who speaks, closed by a space: ○市長 おはようございます。"""
 _CAPS_TITLES = "|".join(sorted((title.upper() for title in TITLES), key=len, reverse=True))
 _CAPS_BARE = re.compile(
     rf"(?P<label>(?:(?:MR|MS|MRS|DR)\.?|(?:(?:{_CAPS_TITLES})\.? ){{0,2}}(?:{_CAPS_TITLES})\.?)"
@@ -57,7 +66,10 @@ _NAME_TIMECODE = re.compile(
 )
 _CLOSED_BY_DASH = re.compile(r"\s?(?P<sign>[.:]?\s?[-–—]{1,2})\s?(?=[^\W\d_]|[¿¡“\"«(])")
 """Behind a name in bold a parliament prints `.—` before what is said."""
+_POSITION_BEHIND = re.compile(r"\s?,\s?[^\W\d_][^.?!:：;。？！]{1,80}")
 _CLOSING = tuple(".?!,;:。？！：，；)）")
+ATTRIBUTES = ("— ", "– ", "- ", "― ")
+"""On a line of its own, what stands behind a dash says who said what stands above it."""
 _ENDS_OF_TIMES = tuple("])0123456789:")
 
 
@@ -131,7 +143,8 @@ def _named(index: int, line: Line) -> Iterator[Candidate]:
     text = line.text
     if text.endswith(_ENDS_OF_TIMES) and (match := _NAME_TIMECODE.fullmatch(text)):
         yield _candidate(index, line, match, "time" if match["after"][0] in "[(" else "clock")
-    if (match := _BRACKET.match(text)) and not is_stage_note(match[0]):
+    match = _SIGNED.match(text) if text[:1] in _SIGNS else _BRACKET.match(text)
+    if match and not is_stage_note(match[0]):
         yield _candidate(index, line, match, "bracket")
     if match := _in_round_brackets(text):
         yield _candidate(index, line, match, "round")
@@ -155,14 +168,18 @@ def _without_colon(index: int, line: Line) -> Iterator[Candidate]:
         return
     if 0 < line.bold <= 120 and len(text[: line.bold].split()) <= 6 and not text[: line.bold].endswith((":", "：")):
         printed = text[: line.bold].strip()
+        if _POSITION_BEHIND.fullmatch(text, line.bold):
+            # The position behind a name in bold may be in italics, or plain.
+            yield Candidate(index, 0, len(text), text, "bare", True, True)
+            return
         closed = _CLOSED_BY_DASH.match(text, len(printed.rstrip(".-–— ")))
         end, closing = (closed.end(), closed["sign"]) if closed else (line.bold, "")
         label = printed.rstrip(".-–— " if closed else " .")
         yield Candidate(index, 0, end, label, "bare", line.bold == len(text), True, punctuation=closing)
-    elif len(text) <= 60 and len(text.split()) <= 9:
+    elif len(text) <= 60 and len(text.split()) <= 9 and not text.startswith(ATTRIBUTES):
         closing = text[-1:] if text.endswith(_CLOSING) else ""
-        heading = line.tag in _HEADINGS
-        yield Candidate(index, 0, len(text), text.rstrip(" ."), "bare", True, heading, punctuation=closing)
+        heading = line.tag in _HEADINGS or text.startswith("**")
+        yield Candidate(index, 0, len(text), text.rstrip(" .").strip("* "), "bare", True, heading, punctuation=closing)
 
 
 def _in_round_brackets(text: str) -> re.Match[str] | None:

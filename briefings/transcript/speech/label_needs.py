@@ -60,8 +60,10 @@ def is_mark(candidate: Candidate, seen: Evidence) -> bool:
 
 
 def _is_common(shape: Shape, seen: Evidence) -> bool:
-    """Whether the briefing uses a word of the label in lower case, as it does no name's: "Social Security"."""
-    capital = (word.casefold() for word in shape.words if not word[0].islower())
+    """Whether the briefing uses a word of the label in lower case, as it does no name's: "Social Security"; what stands
+    behind the comma of "Lena Dross, Public Affairs" is no name."""
+    behind = next((number for number, word in enumerate(shape.words, 1) if word[-1] == ","), None)
+    capital = (word.casefold().rstrip(",") for word in shape.words[:behind] if not word[0].islower())
     return any(word in seen.common for word in capital if word not in CONNECTORS)
 
 
@@ -126,7 +128,8 @@ def is_in_turn(candidate: Candidate, seen: Evidence) -> bool:
     if style.caps >= _CAPITALS:
         several = len(shape.words) > 1 and not _is_common(shape, seen)
         return several or (style.one_word >= 0.25 and seen.marks < 2)
-    return candidate.bold and style.bold >= _CAPITALS
+    # "Decision:" and "Reasons:" one below the other are headings in bold.
+    return candidate.bold and style.bold >= _CAPITALS and (len(shape.words) > 1 or candidate.key not in seen.listed)
 
 
 def is_named_elsewhere(candidate: Candidate, seen: Evidence) -> bool:

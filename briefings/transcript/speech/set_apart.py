@@ -7,7 +7,7 @@ from itertools import accumulate
 
 from briefings.transcript.page.lines import Line
 from briefings.transcript.page.setting import BEHIND, kinds_set_apart, take_turns, time_before, words_set_apart
-from briefings.transcript.speech.candidates import Candidate
+from briefings.transcript.speech.candidates import ATTRIBUTES, Candidate
 from briefings.transcript.wording.shapes import is_press
 
 _NEARLY_ALL, _MOSTLY = 0.8, 2 / 3
@@ -20,6 +20,8 @@ def openings_set_apart(lines: Sequence[Line], skipped: Collection[int]) -> Itera
             line = lines[index]
             end = len(line.text) - len(line.text[line.set_apart :].lstrip(BEHIND))
             alone = end == len(line.text)
+            if alone and line.text.startswith(ATTRIBUTES):
+                continue
             time = time_before(line).strip()
             yield Candidate(index, 0, end, words_set_apart(line), "set", alone, False, time, setting=kind)
 

@@ -10,7 +10,7 @@ from briefings.transcript.wording.shapes import chinese_office, label_key
 from briefings.transcript.wording.titles import leads_an_office, title_length
 from briefings.transcript.wording.vocabulary import CONNECTORS, HONORIFICS
 
-_BREAK = re.compile(r"[,，]|(?<!\s)\s++(?:--|[-–—|])\s+")
+_BREAK = re.compile(r"[,，]|(?<!\s)\s++(?:--|[-–—|/])\s+")
 _OFFICES_AFTER_OF = frozenset(("defence", "defense", "staff", "state", "the"))
 
 

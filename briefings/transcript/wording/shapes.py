@@ -213,7 +213,13 @@ def shape_of(label: str) -> Shape:
     office = chinese_office(core) if chinese else None
     veto = _veto(core, words, caps)
     if chinese:
-        veto = "field_word" if core in FIELD_WORDS else "said" if _CJK_SAID.search(core) else ""
+        veto = (
+            "field_word"
+            if core in FIELD_WORDS
+            else "said"
+            if _CJK_SAID.search(core) and not _CJK_OUTLET.fullmatch(core)
+            else ""
+        )
     return Shape(
         words=words,
         caps=caps,

@@ -70,7 +70,10 @@ ENGLISH = Language(
     chair_fields=words("chairpersons chairperson chairman chairwoman chair moderators moderator host"),
     date_fields=words("date time"),
     place_fields=words("venue place location"),
-    lead_notes=words("subject subjects topic topics note notes corrected correction contact media e&oe"),
+    lead_notes=words(
+        "subject subjects topic topics note notes corrected correction contact media e&oe participants attendees"
+        " witnesses witness members panel panellists panelists present location venue"
+    ),
     stage=(
         r"laugh(?:s|ter|ing)?|chuckl\w*|applau(?:se|ds)|cheers?|inaudible|unintelligible|indiscernible|cross-?\s?talk",
         r"off[- ]mi[ck]\w*|sic|ph|phonetic|as (?:interpreted|translated|delivered|prepared|released)",
@@ -105,6 +108,7 @@ ENGLISH = Language(
         r"please note ?:",
         r"unofficial (?:translation|transcript)|rush transcript|edited (?:for|transcript)|as prepared for delivery",
         r"\(?(?:provisional|courtesy) translation",
+        r"for information media\b|not an official record|ordered by (?:the )?[\w ]{2,40} to be (?:published|printed)",
     ),
     months=months(
         "january jan, february feb, march mar, april apr, may, june jun, july jul, august aug, september sep sept,"

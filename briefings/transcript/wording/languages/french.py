@@ -38,7 +38,7 @@ FRENCH = Language(
     chair_fields=words("modérateur modératrice animateur animatrice modération animation"),
     date_fields=words("date"),
     place_fields=words("lieu"),
-    lead_notes=words("objet sujet sujets note thème thèmes"),
+    lead_notes=words("objet sujet sujets note thème thèmes participants intervenants présents lieu"),
     stage=(
         r"rires?|applaudissements?|inaudible|inintelligible|rit|sic|(?:parle|répond)?\s?en (?:anglais|français)",
         r"interruption|pause|coupure(?: du son)?|musique|hors micro|brouhaha",

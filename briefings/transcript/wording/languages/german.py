@@ -46,7 +46,7 @@ GERMAN = Language(
     chair_fields=words("moderation moderator moderatorin leitung gesprächsleitung"),
     date_fields=words("datum"),
     place_fields=words("ort"),
-    lead_notes=words("themen thema hinweis betreff anmerkung"),
+    lead_notes=words("themen thema hinweis betreff anmerkung teilnehmer teilnehmende anwesend anwesende ort"),
     stage=(
         r"lachen|gelächter|heiterkeit|beifall|applaus|unverständlich|lacht|(?:auf|in) (?:englisch|französisch)",
         r"zuruf(?:e)?(?: ohne mikrofon)?|pause|unterbrechung|musik|akustisch unverständlich|zustimmung",

@@ -6,6 +6,7 @@ from briefings.transcript.wording.languages.language import Language, months, wo
 
 ITALIAN = Language(
     code="it",
+    lead_notes=words("oggetto argomento argomenti tema temi nota partecipanti presenti luogo"),
     thanks=words("grazie ringrazio"),
     around=(
         r"condividi(?: su)?:?|notizie correlate:?|leggi anche:?",
@@ -36,6 +37,8 @@ ITALIAN = Language(
 )
 RUSSIAN = Language(
     code="ru",
+    lead_notes=words("тема темы участники место"),
+    field_words=words("тема темы место дата источник фото"),
     thanks=words("спасибо благодарю"),
     around=(r"поделиться:?|материалы по теме:?|читайте также:?|версия для печати|все права защищены.*",),
     press=words("вопрос реплика журналист журналистка корреспондент"),
@@ -73,6 +76,7 @@ CZECH = Language(
 )
 JAPANESE = Language(
     code="ja",
+    lead_notes=words("場所 出席者 会見者 発表者 議題 件名 テーマ"),
     around=(
         r"(?:この(?:ページ|記事)を)?シェアする|関連(?:情報|リンク|記事)|印刷(?:する)?|ページの?(?:先頭|トップ)へ(?:戻る)?",
     ),
@@ -89,10 +93,12 @@ JAPANESE = Language(
     ends=("以上|了",),
     published=words("掲載 更新 更新日 公開日 掲載日"),
     headings=(r"[【［]?(?:質疑応答|質疑|冒頭発言|冒頭|発言要旨)[】］]?",),
-    field_words=words("日時 場所 更新日 公開日 掲載日 出席者"),
+    field_words=words("日時 場所 更新日 公開日 掲載日 出席者 会見者 発表者 議題 件名 テーマ"),
 )
 POLISH = Language(
     code="pl",
+    lead_notes=words("temat tematy uczestnicy miejsce"),
+    field_words=words("temat tematy miejsce data źródło"),
     thanks=words("dziękuję dzięki"),
     around=(
         r"udostępnij:?|powiązane (?:wiadomości|artykuły):?",
@@ -118,6 +124,8 @@ POLISH = Language(
 )
 DUTCH = Language(
     code="nl",
+    lead_notes=words("onderwerp onderwerpen aanwezig aanwezigen deelnemers locatie"),
+    field_words=words("onderwerp onderwerpen locatie datum bron"),
     thanks=words("dank bedankt"),
     around=(
         r"deel (?:deze pagina|dit(?: artikel)?):?|gerelateerd(?:e)? (?:nieuws|berichten):?",
@@ -138,6 +146,9 @@ DUTCH = Language(
 )
 KOREAN = Language(
     code="ko",
+    lead_notes=words("장소 주제 참석자 발표자"),
+    field_words=words("일시 장소 주제 출처 첨부파일"),
+    selves=words("저 저는 저희 저희도 저희가 저희는 여러분 안녕하십니까 감사합니다"),
     thanks=words("감사합니다 고맙습니다"),
     around=(r"공유(?:하기)?|관련 ?(?:뉴스|기사|자료)|인쇄(?:하기)?|목록",),
     press=words("기자 질문"),
@@ -152,6 +163,9 @@ KOREAN = Language(
 )
 ARABIC = Language(
     code="ar",
+    lead_notes=words("الموضوع المكان المشاركون"),
+    field_words=words("الموضوع المكان التاريخ المصدر"),
+    selves=words("أنا نحن لنا شكرا لكم أود"),
     thanks=words("شكرا"),
     around=(r"مشاركة:?|شارك:?|أخبار ذات صلة:?|اقرأ أيضا:?|طباعة|جميع الحقوق محفوظة.*",),
     press=words("سؤال صحفي الصحفي صحفية السائل مراسل المراسل"),
@@ -163,6 +177,8 @@ ARABIC = Language(
 )
 UKRAINIAN = Language(
     code="uk",
+    lead_notes=words("тема теми учасники місце"),
+    field_words=words("тема теми місце дата джерело фото"),
     thanks=words("дякую"),
     around=(r"поділитися:?|читайте також:?|за темою:?|версія для друку|усі права захищено.*",),
     press=words("запитання питання журналіст журналістка кореспондент"),
@@ -179,6 +195,9 @@ UKRAINIAN = Language(
 )
 TURKISH = Language(
     code="tr",
+    lead_notes=words("konu yer katılımcılar"),
+    field_words=words("konu yer tarih kaynak"),
+    selves=words("ben biz bizim siz sizin teşekkür teşekkürler günaydın değerli"),
     thanks=words("teşekkür teşekkürler"),
     around=(r"paylaş:?|ilgili haberler:?|yazdır|tüm hakları saklıdır.*",),
     press=words("soru gazeteci muhabir muhabiri gazetecisi"),
@@ -236,6 +255,8 @@ ROMANIAN = Language(
 )
 INDONESIAN = Language(
     code="id",
+    lead_notes=words("topik tema tempat lokasi peserta"),
+    field_words=words("topik tema tempat tanggal lokasi sumber"),
     thanks=words("terima makasih"),
     around=(r"bagikan:?|berita terkait:?|baca juga:?|cetak|hak cipta.*",),
     posts=words("presiden menteri gubernur wakil ketua kepala sekretaris panglima direktur juru"),

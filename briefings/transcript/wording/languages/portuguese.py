@@ -38,7 +38,7 @@ PORTUGUESE = Language(
     chair_fields=words("moderador moderadora mediador mediadora"),
     date_fields=words("data"),
     place_fields=words("local"),
-    lead_notes=words("assunto assuntos tema temas nota"),
+    lead_notes=words("assunto assuntos tema temas nota participantes presentes local"),
     stage=(
         r"risos?|risadas?|aplausos?|palmas",
         r"inaudível|ininteligível|ri|sic|(?:fala|responde)?\s?em (?:inglês|espanhol)",

@@ -44,7 +44,7 @@ SPANISH = Language(
     chair_fields=words("moderador moderadora modera"),
     date_fields=words("fecha"),
     place_fields=words("lugar"),
-    lead_notes=words("tema temas asunto nota asuntos"),
+    lead_notes=words("tema temas asunto nota asuntos participantes asistentes intervienen lugar"),
     stage=(
         r"risas?|aplausos?|inaudible|ininteligible|ríe|se ríe|sic|(?:habla|responde)?\s?en (?:inglés|francés)",
         r"interrupción|pausa|corte(?: de audio)?|música|fuera de micrófono",
