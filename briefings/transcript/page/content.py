@@ -8,7 +8,7 @@ from typing import NamedTuple, cast
 
 from lxml.etree import _Element
 
-from briefings.transcript.page.lines import BLOCKS, UNSEEN, Line, forms_lines, hidden_below, lines_of, visible
+from briefings.transcript.page.lines import BLOCKS, Line, Shown, forms_lines, lines_of, show, visible
 from briefings.transcript.page.markup import HOUSES, Markup
 from briefings.transcript.page.selecting import Selecting
 
@@ -34,13 +34,13 @@ _NEARLY_ALL = 0.9
 class Content(NamedTuple):
     """The content node, how it was found ("selector", "largest", "body") and the markup that matched.
 
-    `shown` are the lines of the whole body, `inside` those within the content node, `outside` those around it.
+    `shown` is what the whole body shows, `inside` its lines within the content node, `outside` those around it.
     """
 
     element: _Element
     found_by: str
     markup: Markup
-    shown: tuple[Line, ...]
+    shown: Shown
     inside: tuple[Line, ...]
     outside: tuple[Line, ...]
 
@@ -85,17 +85,16 @@ def text_of(element: _Element) -> str:
     return str(element.xpath("string()"))
 
 
-def count_visible(root: _Element) -> int:
+def count_visible(root: _Element, shown: Shown) -> int:
     """The visible characters below an element, counted from the tree itself and not from what was read of it.
 
-    The element itself counts as shown, whatever it or the elements around it say: some pages show theirs by a script.
+    `shown` is what it or an element around it shows. The element itself counts as shown, whatever it or the elements
+    around it say: some pages show theirs by a script.
     """
-    count = visible(text_of(root))
-    unseen = {*hidden_below(root), *root.iter(*UNSEEN)} - {root}
-    for element in unseen:
-        if unseen.isdisjoint(element.iterancestors()):
-            count -= visible(text_of(element))
-    return count
+    if not {root, *root.iterancestors()}.isdisjoint(shown.unseen):
+        shown = show(root)
+    unseen = [one for one in shown.unseen if root in one.iterancestors()]
+    return visible(text_of(root)) - sum(visible(text_of(one)) for one in unseen)
 
 
 def choose_content(page: Selecting, markup: Markup | None) -> Content:
@@ -103,26 +102,31 @@ def choose_content(page: Selecting, markup: Markup | None) -> Content:
     element that holds nearly all of the page's label-and-paragraph text."""
     source = markup or Markup()
     body = body_of(page.root)
-    lines = lines_of(body)
+    shown = show(body)
     for found in page.css(source.body):
-        if visible(text_of(found)):
-            return _content(found, "selector", source, lines)
-    weights = _weights(body, lines)
+        if _has_text(found):
+            return _content(found, "selector", source, shown)
+    weights = _weights(body, shown.lines)
     total = weights.get(body, 0.0)
     for house in HOUSES:
         for found in page.css(house.body):
-            if weights.get(found, 0.0) >= _ENOUGH_PROSE * total and visible(text_of(found)):
-                return _content(found, "selector", house, lines)
+            if weights.get(found, 0.0) >= _ENOUGH_PROSE * total and _has_text(found):
+                return _content(found, "selector", house, shown)
     if not total:
-        return _content(body, "body", source, lines)
-    return _content(_smallest(body, weights), "largest", source, lines)
+        return _content(body, "body", source, shown)
+    return _content(_smallest(body, weights), "largest", source, shown)
 
 
-def _content(element: _Element, found_by: str, markup: Markup, lines: list[Line]) -> Content:
+def _content(element: _Element, found_by: str, markup: Markup, shown: Shown) -> Content:
     within = set(element.iter())
-    inside = tuple([line for line in lines if line.element in within])
-    outside = tuple([line for line in lines if line.element not in within])
-    return Content(element, found_by, markup, tuple(lines), inside, outside)
+    inside = tuple([line for line in shown.lines if line.element in within])
+    outside = tuple([line for line in shown.lines if line.element not in within])
+    return Content(element, found_by, markup, shown, inside, outside)
+
+
+def _has_text(element: _Element) -> bool:
+    """Whether there is text below an element, shown or not."""
+    return any(visible(str(text)) for text in element.itertext())
 
 
 def parts_within(content: _Element) -> dict[_Element, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, cast
+from typing import NamedTuple
 
 from lxml import etree
 from lxml.etree import _Element
@@ -19,19 +19,21 @@ BLOCKS = frozenset(
 )  # fmt: skip
 UNSEEN = frozenset("script style noscript template head title iframe object svg audio video canvas datalist".split())
 """Elements a browser shows nothing of, or nothing that is text of the page."""
+_SPECIAL = UNSEEN | {"center", "pre"}
 _BOLD = frozenset(("b", "strong"))
 _WHITE = b"\t\n\x0b\x0c\r\x1c\x1d\x1e\x1f "
 """The white space of ASCII, as `str.split` knows it."""
 _Piece = tuple[str, bool, bool]
 """A text, whether it is bold and whether it is linked."""
 _HIDDEN = re.compile(r"(?ai:display[ \t\r\n]*:[ \t\r\n]*none|visibility[ \t\r\n]*:[ \t\r\n]*hidden)")
-_STYLES = etree.XPath("descendant-or-self::*/@style")
-_HIDES = etree.XPath("descendant-or-self::*/@hidden")
-_ALIGNS = etree.XPath("descendant-or-self::*/@align")
-_CENTRED_CLASSES = etree.XPath("descendant-or-self::*/@class[contains(., 'rtecenter')]")
-"""Attribute by attribute, which is several times as fast as to ask each element; one step further, to the elements,
-would take the parser quadratic time where very many have the attribute."""
-_CENTRED = re.compile(r"text-align\s*:\s*center", re.IGNORECASE)
+_CENTRED = re.compile(r"(?i:text-align\s*:\s*center)")
+_CHANGING = {
+    "align": re.compile("center"),
+    "class": re.compile("rtecenter"),
+    "hidden": re.compile(""),
+    "style": re.compile(f"{_HIDDEN.pattern}|{_CENTRED.pattern}"),
+}
+"""Attributes whose element may be hidden or centred, and by what value: most elements are asked no more than this."""
 _INVISIBLE = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\u00ad]")
 """Characters that print nothing; they are left out of every line."""
 _LINE_END = re.compile(r"\r+\n?")
@@ -86,26 +88,12 @@ def is_hidden(element: _Element) -> bool:
     return element.get("hidden") is not None or (style is not None and _HIDDEN.search(style) is not None)
 
 
-def hidden_below(root: _Element) -> set[_Element]:
-    """The elements below one that say of themselves that they are not shown."""
-    return _hidden(root, _attributes(_STYLES, root)) - {root}
+class Shown(NamedTuple):
+    """What an element shows: its lines, and the outermost elements below it of which it shows nothing."""
 
-
-def _hidden(root: _Element, styles: list[Any]) -> set[_Element]:
-    found = {style.getparent() for style in styles if _HIDDEN.search(style)}
-    return found.union(hides.getparent() for hides in _attributes(_HIDES, root))
-
-
-def _centred(root: _Element, styles: list[Any]) -> set[_Element]:
-    """What centres its lines, of an element and those within it."""
-    found = {style.getparent() for style in styles if _CENTRED.search(style)}
-    found.update(align.getparent() for align in _attributes(_ALIGNS, root) if align == "center")
-    return found.union((name.getparent() for name in _attributes(_CENTRED_CLASSES, root)), root.iter("center"))
-
-
-def _attributes(path: etree.XPath, root: _Element) -> list[Any]:
-    """Strings that know their element (`getparent`), which the stubs of lxml do not say."""
-    return cast("list[Any]", path(root))
+    root: _Element
+    lines: list[Line]
+    unseen: list[_Element]
 
 
 class _LineWalk:
@@ -115,26 +103,27 @@ class _LineWalk:
         self.root = root
         self.marks = marks
         self.lines: list[Line] = []
+        self.unseen: list[_Element] = []
         self.pieces: list[_Piece] = []
         self.bold = self.linked = self.preformatted = self.centring = 0
         self.within: list[str] = [""]
-        self.blocks: list[tuple[_Element | None, str]] = [(None, "body")]
-        """The blocks that are open, with their tags."""
-        # Most elements have none of these: they are asked for all at once, and no element about each of its own.
-        styles = _attributes(_STYLES, root)
-        self.hidden = _hidden(root, styles)
-        self.centred = _centred(root, styles)
-        self.special = {*self.hidden, *self.centred, *marks, *root.iter("pre")}
+        self.blocks: list[_Element | None] = [None]
+        """The blocks that are open."""
+        self.changing: list[_Element | None] = [None]
+        """The elements that are open and change all lines within them."""
 
-    def walk(self) -> list[Line]:
-        root, special, pieces = self.root, self.special, self.pieces
+    def walk(self) -> None:
+        root, marks, pieces, changing = self.root, self.marks, self.pieces, self.changing
         shown = True
         elements = etree.iterwalk(root, events=("start", "end", "comment", "pi"))
         for event, element in elements:
             tag = element.tag
-            is_special = element in special
             if event == "start":
-                if (is_special or tag in UNSEEN) and not self.is_shown(element):
+                is_special = tag in _SPECIAL or element in marks
+                for name, value in element.items():
+                    if (sign := _CHANGING.get(name)) and sign.search(value):
+                        is_special = True
+                if is_special and not self.is_shown(element):
                     elements.skip_subtree()
                     shown = False
                     continue
@@ -147,7 +136,7 @@ class _LineWalk:
                 if shown and event == "end":
                     if end := _ENDS.get(tag):
                         end(self)
-                    if is_special:
+                    if changing[-1] is element:
                         self.change_lines(element, -1)
                 shown = True
                 text = element.tail if element is not root else None
@@ -155,15 +144,17 @@ class _LineWalk:
             if text and (pieces or not text.isspace()):
                 self.add(text)
         self.flush()
-        return self.lines
 
     def is_shown(self, element: _Element) -> bool:
-        return element is self.root or not (element.tag in UNSEEN or element in self.hidden)
+        if element is self.root or not (element.tag in UNSEEN or is_hidden(element)):
+            return True
+        self.unseen.append(element)
+        return False
 
     def begin_block(self, element: _Element) -> None:
         if self.pieces:
             self.flush()
-        self.blocks.append((element, str(element.tag)))
+        self.blocks.append(element)
 
     def end_block(self) -> None:
         if self.pieces:
@@ -186,16 +177,15 @@ class _LineWalk:
         self.flush()
 
     def change_lines(self, element: _Element, step: int) -> None:
-        """An element that changes all lines within it opens (1) or is closed (-1)."""
-        if element.tag == "pre":
-            self.preformatted += step
-        if element in self.centred:
-            self.centring += step
-        if mark := self.marks.get(element):
-            if step > 0:
-                self.within.append(mark)
-            else:
-                self.within.pop()
+        """An element that may change all lines within it opens (1) or is closed (-1)."""
+        self.preformatted += step * (element.tag == "pre")
+        self.centring += step * _is_centred(element)
+        if step > 0:
+            self.changing.append(element)
+            self.within.append(self.marks.get(element) or self.within[-1])
+        else:
+            self.changing.pop()
+            self.within.pop()
 
     def add(self, text: str) -> None:
         # Most texts are plain: one line of the source, in ASCII.
@@ -225,8 +215,9 @@ class _LineWalk:
                 bold, linked = len(raw) if is_bold else 0, visible(raw) if is_linked else 0
             # Most lines have single spaces and nothing else to be folded.
             even = raw.isprintable() and "  " not in raw
-            line = Line(raw, 0, "", bold, linked) if even else _folded(raw, bold, linked)
-            line.element, line.tag = self.blocks[-1]
+            line = Line(raw, 0, "body", bold, linked) if even else _folded(raw, bold, linked)
+            if (block := self.blocks[-1]) is not None:
+                line.element, line.tag = block, str(block.tag)
             line.within, line.centred = self.within[-1], self.centring > 0
             self.lines.append(line)
         pieces.clear()
@@ -274,7 +265,7 @@ def _folded(raw: str, end_of_bold: int, linked: int) -> Line:
         if last <= end_of_bold:
             bold = end_of_bold - folded
     text = "".join((*out, raw[last:])) if out else raw
-    return Line(text, 0, "", bold, linked, frozenset(wide), tuple(soft))
+    return Line(text, 0, "body", bold, linked, frozenset(wide), tuple(soft))
 
 
 def _end_of_bold(pieces: list[_Piece], whole: str) -> int:
@@ -284,6 +275,8 @@ def _end_of_bold(pieces: list[_Piece], whole: str) -> int:
         if not is_bold and not text.isspace():
             break
         end += len(text)
+    if not end:
+        return 0
     return max(0, len(whole[:end].rstrip()) - (len(whole) - len(whole.lstrip())))
 
 
@@ -292,7 +285,14 @@ def lines_of(root: _Element, marks: Mapping[_Element, str] | None = None) -> lis
 
     `marks` names parts of the page: their lines carry the name as `within`.
     """
-    return _LineWalk(root, marks or {}).walk()
+    return show(root, marks).lines
+
+
+def show(root: _Element, marks: Mapping[_Element, str] | None = None) -> Shown:
+    """The same, with what is not shown."""
+    walk = _LineWalk(root, marks or {})
+    walk.walk()
+    return Shown(root, walk.lines, walk.unseen)
 
 
 def squeeze(text: str) -> str:

@@ -13,7 +13,6 @@ from lxml.etree import _Element
 
 from briefings.address import Address, read_address, renamed
 from briefings.transcript.page.content import (
-    body_of,
     choose_content,
     count_visible,
     parts_within,
@@ -282,8 +281,9 @@ class _Reader:
     def measure(self) -> None:
         """Count what is shown, from the tree, and tell what was not read well."""
         page = self.page
-        page.visible = count_visible(self.content.element)
-        page.visible_page = max(page.visible, count_visible(body_of(self.root)))
+        shown = self.content.shown
+        page.visible = count_visible(self.content.element, shown)
+        page.visible_page = max(page.visible, count_visible(shown.root, shown))
         number = page.address.number
         if self.decoded.warning:
             page.warnings.append(f"page {number} was read as {self.decoded.encoding}: {self.decoded.warning}")

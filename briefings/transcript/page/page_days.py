@@ -83,7 +83,7 @@ def _times_up_to(root: _Element, content: _Element) -> Iterator[_Element]:
 def _byline_day(content: Content) -> date | None:
     """The date of a line such as "Updated: September 29, 2018", or of all lines of its block."""
     said: dict[_Element, str] = {}
-    for line in content.shown:
+    for line in content.shown.lines:
         text = line.text
         is_short = len(text) < _LONGEST_BYLINE and not line.is_mostly_link
         if is_short and _may_be_byline(text) and line.element is not None:
