@@ -24,7 +24,7 @@ class Command(SourcesCommand):
     description = (
         "Read every kept briefing again from the archived pages, without a request. Where the records come out"
         " otherwise, they are kept as a new revision. Exit codes: 0 all were read, 2 bad usage, 3 some could not be"
-        " read and stay as they are, 8 the data is damaged or could not be written, or a crawl is on."
+        " read and stay as they are, 7 interrupted, 8 the data is damaged or could not be written, or a crawl is on."
     )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:

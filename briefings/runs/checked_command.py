@@ -62,7 +62,7 @@ class OwnCommand(CheckedCommand):
 class DataCommand(OwnCommand):
     """A command that works on the data folder, without a crawl, in `treat`.
 
-    A StorageError becomes its sentence on stderr and exit code 8.
+    A StorageError becomes its sentence on stderr and exit code 8, Ctrl-C one and exit code 7.
     """
 
     requires_project = True
@@ -80,6 +80,8 @@ class DataCommand(OwnCommand):
                 self.exitcode = max(self.exitcode, self.treat(args, opts))
         except StorageError as error:
             self.fail(error, Code.STORAGE)
+        except KeyboardInterrupt:
+            self.fail("Interrupted; run the same command again.", Code.INTERRUPTED)
 
     def treat(self, args: list[str], opts: argparse.Namespace) -> int:
         """Do what the command does, and return its exit code. Raises UsageError, StorageError."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import multiprocessing
+import os
+import signal
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -11,6 +13,7 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 from briefings.items import Briefing
@@ -23,12 +26,16 @@ from briefings.transcript import Markup
 _AHEAD = 3  # briefings waiting for each worker: what bounds the memory
 _KILLED = "the process that read it was killed: the log of the system may say why, as when memory ran out"
 
+_Outcome = tuple[Briefing | None, str | None]
+"""How a briefing is read now, if otherwise than it is kept, and why it could not be read, if it could not."""
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
     """What came of one briefing: `now` is there when it is read otherwise than it is kept, `trouble` when it is not."""
 
     kept: Briefing
+    """With its turns where there is `now`, else without."""
     now: Briefing | None = None
     trouble: str | None = None
 
@@ -53,7 +60,7 @@ def readings(
     """
     tasks = _tasks(folder, markup, is_known)
     if jobs == 1:
-        yield from map(_read, tasks)
+        yield from (_reading(task, _read(task)) for task in tasks)
         return
     broken = True
     while broken:
@@ -66,26 +73,40 @@ def readings(
 @contextmanager
 def _workers(jobs: int) -> Iterator[ProcessPoolExecutor]:
     # Not fork: the parent has threads, locks and an open ledger.
-    with ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("spawn")) as pool:
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(jobs, mp_context=context, initializer=_end_with_parent) as pool:
         try:
             yield pool
         finally:
             pool.shutdown(cancel_futures=True)
 
 
+def _end_with_parent() -> None:
+    """Let this process end with the one that started it, however that ends, and without a word at Ctrl-C."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    parent = multiprocessing.parent_process()
+    assert parent is not None
+
+    def wait() -> None:
+        parent.join()
+        os._exit(1)
+
+    Thread(target=wait, daemon=True).start()
+
+
 def _in_order(pool: ProcessPoolExecutor, tasks: Iterable[_Task], most: int) -> Generator[Reading, None, deque[_Task]]:
     """Yield the readings in order; returns what was not read, all that was begun, when a process was killed."""
     begun: deque[_Task] = deque()
-    waiting: deque[Future[Reading]] = deque()
+    waiting: deque[Future[_Outcome]] = deque()
     try:
         for task in tasks:
             begun.append(task)
             waiting.append(pool.submit(_read, task))
             if len(waiting) >= most:
-                yield waiting.popleft().result()
+                yield _reading(begun[0], _outcome(waiting.popleft()))
                 begun.popleft()
         while waiting:
-            yield waiting.popleft().result()
+            yield _reading(begun[0], _outcome(waiting.popleft()))
             begun.popleft()
     except BrokenProcessPool:
         return begun
@@ -99,9 +120,9 @@ def _one_by_one(tasks: deque[_Task]) -> Iterator[Reading]:
             while tasks:
                 task = tasks.popleft()
                 try:
-                    yield pool.submit(_read, task).result()
+                    yield _reading(task, _outcome(pool.submit(_read, task)))
                 except BrokenProcessPool:
-                    yield Reading(_kept(task.lines), trouble=_KILLED)
+                    yield _reading(task, (None, _KILLED))
                     break
 
 
@@ -119,17 +140,39 @@ def _tasks(folder: SourceFolder, markup: Markup | None, is_known: Callable[[dict
             yield _Task(raw, folder.archive, markup)
 
 
-def _read(task: _Task) -> Reading:
-    kept = _kept(task.lines)
+def _read(task: _Task) -> _Outcome:
     try:
+        kept = _kept(task.lines)
         now = read_again(kept, task.archive, task.markup)
         check_record(now)
-    except CannotReread as error:
-        return Reading(kept, trouble=str(error))
     except Exception as error:
         # One page that the reader fails on must not keep the other briefings from being read.
-        return Reading(kept, trouble=f"the reader failed: {type(error).__name__}: {error}")
-    return Reading(kept, now=now if differs(kept, now) else None)
+        return None, _why(error)
+    return now if differs(kept, now) else None, None
+
+
+def _outcome(future: Future[_Outcome]) -> _Outcome:
+    """What a process made of a task. Raises BrokenProcessPool when it was killed."""
+    try:
+        return future.result()
+    except BrokenProcessPool:
+        raise
+    except Exception as error:
+        # What a process is given or gives back can be too much for the memory, too.
+        return None, _why(error)
+
+
+def _why(error: Exception) -> str:
+    if isinstance(error, CannotReread):
+        return str(error)
+    if isinstance(error, MemoryError):
+        return "memory ran out while it was read"
+    return f"the reader failed: {type(error).__name__}: {error}"
+
+
+def _reading(task: _Task, outcome: _Outcome) -> Reading:
+    now, trouble = outcome
+    return Reading(_kept(task.lines if now else task.lines[:1]), now, trouble)
 
 
 def _kept(lines: list[bytes]) -> Briefing:

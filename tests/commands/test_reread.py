@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import sqlite3
+import time
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -17,6 +20,7 @@ from briefings.store.corpus import lines_of
 from briefings.store.kept_pages import read_again
 from briefings.transcript import CHINA_ORG_CN
 from briefings.transcript.speech.label_rules import RULES
+from briefings.upkeep import readings
 from tests.support import processes
 from tests.support.damage import faults
 from tests.support.kept_folders import SOURCE, change_line, copy_of, flip, scrapy
@@ -24,30 +28,38 @@ from tests.support.sample_golden import GOLDEN, comparable, read_lines
 from tests.support.stored_lines import contents, kept, lines
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from tests.support.processes import Process
 
-KILLING = """
-import multiprocessing, os, signal, sys
+# A source that does something to the process that reads the page PAGE; only to one that another started, if so asked.
+SPOILT = """
+import multiprocessing, os, signal, sys, time
 from dataclasses import dataclass
+from pathlib import Path
 
 from briefings.transcript import Markup
 from spiders.sample import SampleSpider
 
 
 @dataclass(frozen=True)
-class KillingMarkup(Markup):
+class SpoiltMarkup(Markup):
     def selectors(self):
         frame = sys._getframe()
         while frame is not None:
-            # In a process of its own only: what is tried is what happens to the others.
-            if "PAGE" in str(frame.f_locals.get("url")) and multiprocessing.parent_process():
-                os.kill(os.getpid(), signal.SIGKILL)
+            if "PAGE" in str(frame.f_locals.get("url")):
+                WHAT
             frame = frame.f_back
         return super().selectors()
 
 
-class Killing(SampleSpider):
-    markup = KillingMarkup(**{name: getattr(SampleSpider.markup, name) for name in KillingMarkup.__dataclass_fields__})
+class Spoilt(SampleSpider):
+    markup = SpoiltMarkup(**{name: getattr(SampleSpider.markup, name) for name in SpoiltMarkup.__dataclass_fields__})
+"""
+KILL = "multiprocessing.parent_process() and os.kill(os.getpid(), signal.SIGKILL)"
+NO_MEMORY = "raise MemoryError"
+HANG = """
+                with Path(__file__).with_name("hanging").open("a") as file:
+                    print(os.getpid(), file=file)
+                time.sleep(600)
 """
 LESS = [rule for rule in RULES if rule.name != "outlet"]
 NOTHING = "sample: 8 briefings read again: 0 revised.\n"
@@ -57,6 +69,27 @@ ALL_BUT_COPIES_KNOWN = "sample: 2 briefings read again: 0 revised; 6 this reader
 def _kept_with(folder: SourceFolder, number: int) -> Any:
     records = [line.record() for line in lines_of(folder.briefings)]
     return briefing_of(records[number - 1])
+
+
+def _spoil(tmp_path: Path, page: str, what: str) -> dict[str, Any]:
+    """The environment in which `what` happens to who reads the page."""
+    (tmp_path / "spoilt.py").write_text(SPOILT.replace("PAGE", page).replace("WHAT", what))
+    return {**os.environ, "PYTHONPATH": str(tmp_path)}
+
+
+def _reread(folder: SourceFolder, jobs: str) -> list[str]:
+    data = f"BRIEFINGS_DATA={folder.root}"
+    return ["-m", "scrapy", "reread", SOURCE, "--jobs", jobs, "-s", data, "-s", "SPIDER_MODULES=spoilt"]
+
+
+def _hanging(tmp_path: Path, number: int, by: Process) -> set[int]:
+    """Which processes hang, when there are `number` of them; `by` is the command that has them read."""
+    file = tmp_path / "hanging"
+    while True:
+        found = set(map(int, file.read_text().split())) if file.exists() else set()
+        if len(found) == number:
+            return found
+        assert not by.is_over(0.05), by.err
 
 
 @pytest.fixture
@@ -186,11 +219,7 @@ def test_the_briefing_that_kills_who_reads_it_is_named_and_left_and_all_others_a
 ) -> None:
     misread = copy_of(misread.root, tmp_path / "again")
     victim = _kept_with(misread, 3)
-    (tmp_path / "killing.py").write_text(KILLING.replace("PAGE", victim.url))
-    data = (f"BRIEFINGS_DATA={misread.root}", "-s", "SPIDER_MODULES=killing")
-    done = processes.run(
-        "-m", "scrapy", "reread", SOURCE, "--jobs", "2", "-s", *data, env={**os.environ, "PYTHONPATH": str(tmp_path)}
-    )
+    done = processes.run(*_reread(misread, "2"), env=_spoil(tmp_path, victim.url, KILL))
     assert (done.code, done.err) == (3, "")
     assert f"{victim.id}: not read again: the process that read it was killed" in done.out
     assert done.out.count("not read again") == 1
@@ -199,3 +228,45 @@ def test_the_briefing_that_kills_who_reads_it_is_named_and_left_and_all_others_a
     assert f"8 briefings read again: {len(revised)} revised, 1 could not be read again." in done.out
     assert revised
     assert faults(misread) == []
+
+
+def test_a_briefing_that_takes_too_much_memory_is_named_and_left(misread: SourceFolder, tmp_path: Path) -> None:
+    misread = copy_of(misread.root, tmp_path / "again")
+    victim = _kept_with(misread, 3)
+    done = processes.run(*_reread(misread, "1"), env=_spoil(tmp_path, victim.url, NO_MEMORY))
+    assert (done.code, done.err) == (3, "")
+    assert f"{victim.id}: not read again: memory ran out while it was read\n" in done.out
+    assert "8 briefings read again: " in done.out
+    assert ", 1 could not be read again." in done.out
+
+
+@pytest.mark.slow  # processes that import Scrapy
+def test_what_cannot_be_sent_to_another_process_keeps_no_other_briefing_from_being_read(misread: SourceFolder) -> None:
+    unsendable = replace(CHINA_ORG_CN, title=lambda: None)  # type: ignore[arg-type]
+    found = list(readings(misread, unsendable, jobs=2, is_known=lambda line: False))
+    assert [reading.kept.id for reading in found] == [line["id"] for line in lines(misread.briefings)]
+    assert {str(reading.trouble).partition(":")[0] for reading in found} == {"the reader failed"}
+
+
+def test_ctrl_c_ends_it_with_a_sentence_and_the_same_command_goes_on(sample_data: Path, tmp_path: Path) -> None:
+    folder = copy_of(sample_data, tmp_path / "data")
+    copy = _kept_with(folder, 8)  # always read
+    environment = _spoil(tmp_path, copy.url, HANG)
+    reread = processes.start(*_reread(folder, "1"), env=environment)
+    _hanging(tmp_path, 1, reread)
+    reread.send_signal(signal.SIGINT)
+    assert (reread.wait(), reread.out, reread.err) == (7, "", "Interrupted; run the same command again.\n")
+    assert scrapy(folder.root, "reread", SOURCE, "--jobs", "1").code == 0
+    assert faults(folder) == []
+
+
+@pytest.mark.slow  # processes that import Scrapy
+def test_its_processes_end_with_it_also_when_it_is_killed(misread: SourceFolder, tmp_path: Path) -> None:
+    reread = processes.start(*_reread(misread, "2"), env=_spoil(tmp_path, "http", HANG))
+    readers = _hanging(tmp_path, 2, reread)
+    reread.kill()
+    reread.wait()
+    until = time.monotonic() + processes.PATIENCE
+    while any(Path(f"/proc/{pid}").exists() for pid in readers):
+        assert time.monotonic() < until
+        time.sleep(0.05)
