@@ -109,7 +109,7 @@ class _LineWalk:
         self.within: list[str] = [""]
         self.blocks: list[_Element | None] = [None]
         """The blocks that are open."""
-        self.changing: list[_Element | None] = [None]
+        self.changing: list[_Element] = []
         """The elements that are open and change all lines within them."""
 
     def walk(self) -> None:
@@ -136,7 +136,7 @@ class _LineWalk:
                 if shown and event == "end":
                     if end := _ENDS.get(tag):
                         end(self)
-                    if changing[-1] is element:
+                    if changing and element is changing[-1]:
                         self.change_lines(element, -1)
                 shown = True
                 text = element.tail if element is not root else None
