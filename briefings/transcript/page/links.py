@@ -21,6 +21,7 @@ _MADE_LINKS = tuple(etree.XPath(f"descendant::*/@{name}") for name in ("onclick"
 """Attribute by attribute: to ask each element, or to go on to the elements in a path, takes far longer."""
 _SENDERS = frozenset(("button", "input"))
 _NOT_BY_SCRIPT = frozenset(("area", "option", "link"))
+_SHOW_NOTHING = frozenset(("link", "area"))
 _MOST_WITHIN = 3
 """Elements within one that a script makes a link: what has more is a part of a page."""
 _LOCATION = re.compile(r"\blocation(?:\.href)?\s{0,3}=\s{0,3}['\"](?P<url>[^'\"<>\s]{1,500})['\"]")
@@ -37,22 +38,55 @@ _OPTION_ADDRESS = re.compile(r"[/?]|\.(?:s?html?|php|aspx?|jsp)\b|^https?:")
 """An option's value is an address only if it looks like one: most are words and numbers for a form."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """What the links of a page are relative to, and the other spellings of the source's addresses."""
+
+    base: str
+    origin: str
+    aliases: Sequence[tuple[str, str]]
+
+
 @dataclass(slots=True)
 class Link:
     """One `a`, `area`, `option`, `link`, `button`, `input` that is a button, or what a script makes one, of a page.
 
-    `url` is its absolute http(s) address without fragment, "" where it has none (javascript:, "#", most buttons); a
-    script that does nothing but go somewhere, and a form of hidden fields, have one. `href` is what the page says.
-    `text` is what it shows, white space folded; `said` is the same, or where it shows nothing its aria-label, title or
-    picture's alt.
+    Most links of a page are asked nothing but how their text begins, so that all else is read when it is asked.
     """
 
     element: _Element
     tag: str
-    href: str
-    url: str
-    text: str
+    shown: str
+    """What it shows, as the page has it."""
+    _place: _Place = field(repr=False)
+    _url: str | None = field(default=None, repr=False)
+    _text: str | None = field(default=None, repr=False)
     _said: str | None = field(default=None, repr=False)
+
+    @property
+    def href(self) -> str:
+        """Where the page says that it leads."""
+        href = (self.element.get("value" if self.tag == "option" else "href") or "").strip()
+        if self.tag not in _NOT_BY_SCRIPT and (not href or href.startswith(("#", "javascript:"))):
+            return _address_elsewhere(self.element) or href
+        return href
+
+    @property
+    def url(self) -> str:
+        """Its absolute http(s) address without fragment, "" where it has none (javascript:, "#", most buttons); a
+        script that does nothing but go somewhere, and a form of hidden fields, have one."""
+        if self._url is None:
+            href, place = self.href, self._place
+            address = _address(href, place) if self.tag != "option" or _OPTION_ADDRESS.search(href) else ""
+            self._url = renamed(address, place.aliases) if place.aliases else address
+        return self._url
+
+    @property
+    def text(self) -> str:
+        """What it shows, white space folded."""
+        if self._text is None:
+            self._text = squeeze(self.shown)
+        return self._text
 
     @property
     def said(self) -> str:
@@ -103,12 +137,10 @@ def links_of(root: _Element, url: str, aliases: Sequence[tuple[str, str]] = ()) 
     moved = next((href for one in root.iter("base") if (href := one.get("href")) is not None), "")
     base = _joined(url, moved.strip()) or url
     parts = urlsplit(base)
-    origin = f"{parts.scheme}://{parts.netloc}"
+    place = _Place(base, f"{parts.scheme}://{parts.netloc}", aliases)
     made = frozenset(named.getparent() for path in _MADE_LINKS for named in cast("list[Any]", path(root)))
     walk = walk_of(root, (*_TAGS, *(str(one.tag) for one in made)))
-    found = [_read(element, base, origin) for element in walk if element.tag == "a" or _may_lead(element, made)]
-    for link in found if aliases else ():
-        link.url = renamed(link.url, aliases)
+    found = [_read(element, place) for element in walk if element.tag == "a" or _may_lead(element, made)]
     return Links(renamed(url, aliases), tuple(found))
 
 
@@ -124,23 +156,16 @@ def _may_lead(element: _Element, made: frozenset[_Element]) -> bool:
     return len(within) <= _MOST_WITHIN and not any(one.tag in _TAGS for one in within)
 
 
-def _read(element: _Element, base: str, origin: str) -> Link:
+def _read(element: _Element, place: _Place) -> Link:
     tag = str(element.tag)
-    href = (element.get("value" if tag == "option" else "href") or "").strip()
-    if tag == "a" and _ROOTED.fullmatch(href):
-        address = origin + href
-    else:
-        if tag not in _NOT_BY_SCRIPT and (not href or href.startswith(("#", "javascript:"))):
-            href = _address_elsewhere(element) or href
-        address = _address(href, base, origin) if tag != "option" or _OPTION_ADDRESS.search(href) else ""
-    text = "" if tag in {"link", "area"} else squeeze(str(_TEXT(element)) if len(element) else element.text or "")
-    return Link(element, tag, href, address, text)
+    shown = "" if tag in _SHOW_NOTHING else str(_TEXT(element)) if len(element) else element.text or ""
+    return Link(element, tag, shown, place)
 
 
-def _address(href: str, base: str, origin: str) -> str:
+def _address(href: str, place: _Place) -> str:
     if _ROOTED.fullmatch(href):
-        return origin + href
-    return href if _ABSOLUTE.fullmatch(href) else _joined(base, href)
+        return place.origin + href
+    return href if _ABSOLUTE.fullmatch(href) else _joined(place.base, href)
 
 
 def _address_elsewhere(element: _Element) -> str:

@@ -187,7 +187,7 @@ class _Reader:
         page = self.page
         siblings = self.read_siblings()
         page.siblings = siblings.pager
-        page.canonical = next((link.url for link in self.links.all if link.url and "canonical" in link.rel), None)
+        page.canonical = next((link.url for link in self.links.all if "canonical" in link.rel and link.url), None)
         page.warnings += [f"the pager names {one}, which no briefing has" for one in page.siblings.ignored]
         return dict.fromkeys(siblings.boxes, "pager")
 

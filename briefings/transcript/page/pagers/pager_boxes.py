@@ -17,6 +17,7 @@ from briefings.transcript.page.pagers.pager_words import (
     Says,
     is_letter,
     is_pager_word,
+    may_say,
     numeral,
     part_of,
     saying,
@@ -133,7 +134,7 @@ def _starts(links: Links, walk: _Walk) -> Iterator[_Element]:
             parent = link.element.getparent()
             if parent is not None and parent.tag == "select":
                 yield parent
-        elif link.tag != "link" and len(link.text) <= _LONGEST and say(link):
+        elif link.tag != "link" and may_say(link.shown) and len(link.text) <= _LONGEST and say(link):
             yield walk.largest(link.element)
 
 

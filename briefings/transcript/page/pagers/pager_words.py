@@ -35,12 +35,12 @@ class Saying(NamedTuple):
 
 
 _PAGE = (
-    r"page|pages|pg|pag|p|part|seite|página|pagina|strona|stránka|strana|sida|side|sivu|oldal|sayfa|trang"
+    r"page|pages|pg|pag|p(?![a-z])|part|seite|página|pagina|strona|stránka|strana|sida|side|sivu|oldal|sayfa|trang"
     r"|halaman|laman"
     r"|стр|страница|сторінка|страница|σελίδα|صفحة|صفحه|עמוד|पृष्ठ|पेज|পৃষ্ঠা|পাতা|หน้า|페이지|ページ|页|頁|第"
 )
 _NUMBER = re.compile(
-    rf"(?:(?:go )?(?:to )?(?:{_PAGE})\W{{0,3}})?(?:n[o°º]\.? ?)?"
+    rf"(?:(?:go )?(?:to )?(?:{_PAGE})\W{{0,3}})?(?:(?:no|n°|nº)\.? ?)?"
     r"(?P<number>\d{1,3}(?:,\d{3})+|\d{1,7})\s?(?:页|頁|ページ|페이지)?"
 )
 _NUMERALS = {
@@ -55,8 +55,7 @@ _NUMERALS = {
 }
 """Numbers in words; I, V and X are letters as well, as of an alphabet, and are read beside others only."""
 _LETTERS = {"I": 1, "V": 5, "X": 10}
-# "Page two", "PartII", "第二页"; but "pix" is none.
-_IN_WORDS = re.compile(rf"(?:(?:{_PAGE})\W{{0,3}}(?<!\bp)(?<!\bpg))?(?P<numeral>{'|'.join(_NUMERALS)})[页頁]?")
+_IN_WORDS = re.compile(rf"(?:(?:{_PAGE})\W{{0,3}})?(?P<numeral>{'|'.join(_NUMERALS)})[页頁]?")
 _RIGHT, _LEFT = "»›>→▶►⟩≫⇒❯▸⏵＞↠⟶➔➜", "«‹<←◀◄⟨≪⇐❮◂⏴＜↞⟵"
 _TRIMMED = " \t\xa0.,:;·•|…()[]{}【】（）-–—_*\u200b" + _RIGHT + _LEFT
 _CONTINUE = re.compile(
@@ -146,7 +145,7 @@ _BEGINS = re.compile(
 )
 """How all that is said by words begins."""
 _KNOWN = frozenset(
-    f"{_PAGE}|{_NEXT}|{_PREVIOUS}|{_FIRST}|{_LAST}|{_OLDER}|{_NEWER}|{_POSTS}|of|von|de|di|du|sur|von|van|av|af"
+    f"{_PAGE}|{_NEXT}|{_PREVIOUS}|{_FIRST}|{_LAST}|{_OLDER}|{_NEWER}|{_POSTS}|p|of|von|de|di|du|sur|von|van|av|af"
     f"|z|из|з|/|共"
     "|current|you|are|on|here|go|to|the|jump|pages:|total|in|all|single|view|as|one|gesamt|gehe|zu|ir|a|la|el"
     "|aller|à|前往|跳转|到"
@@ -177,12 +176,15 @@ def number_and_total(found: re.Match[str] | None) -> tuple[int, int]:
     return (number, total) if 0 < number <= total and total > 1 else (0, 0)
 
 
+def may_say(text: str) -> bool:
+    """Whether a text begins as one that says something in a pager: a cheap question, to which most links say no."""
+    begins = text[:_BEGINNING].partition(" ")[0]
+    return not (begins.isalpha() and begins.isascii()) or begins.lower() in _BEGINNINGS
+
+
 def saying(text: str) -> Saying | None:
     """What a text says in a pager; None when it says something else."""
-    begins = text[:_BEGINNING].partition(" ")[0]
-    if begins.isalpha() and begins.isascii() and begins.lower() not in _BEGINNINGS:
-        return None
-    return _saying(text)
+    return _saying(text) if may_say(text) else None
 
 
 @lru_cache(maxsize=4096)
@@ -222,7 +224,7 @@ _BEGINNINGS = frozenset(
     for pattern in (_PART_TITLE, _NUMBER, _IN_WORDS, _CONTINUE, _CONTINUE_NEXT, *(pattern for _, pattern in _WORDS))
     for word in re.findall("[a-z]+", normalize("NFD", pattern.pattern))
 )
-"""How the words of all tables begin: what most links of a page say begins with other letters, and is asked no more."""
+"""How the words of all tables begin, where they begin with a to z."""
 _BETWEEN_LANGUAGES = re.compile(r"[/|]")
 _GOING_ON = {Saying(Says.NEXT), Saying(Says.NEXT_PAGE)}
 

@@ -147,7 +147,7 @@ def test_the_printed_number_is_the_number_of_the_page(html: str, pages: range | 
     [
         ("②", 2), ("［２］", 2), ("第二页", 2), ("Two", 2), ("Page Two", 2), ("III", 3), ("Part 2: The economy", 2),
         ("2", 2), ("1,097", 1097), ("-3", None), ("two of them", None), ("Part 2", 2), ("Vanilla", None), ("2/2", None),
-        ("Partly 2: no", None), ("PartII", 2), ("Pix", None),
+        ("Partly 2: no", None), ("PartII", 2), ("Pix", None), ("No 5", 5),
     ],
 )  # fmt: skip
 def test_what_says_a_number(text: str, number: int | None) -> None:
