@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import asdict, dataclass, fields
@@ -56,15 +56,14 @@ def compare(old: Path, new: Path, forgotten: Collection[str]) -> Iterator[Line]:
     originals = {after[key]["copy_of"] for key, kind in kinds.items() if kind is Change.COPY}
     old_turns = _turns(old, kinds, ())
     new_turns = _turns(new, kinds, originals)
-    by_text = {
-        turn.text_hash: turn.id for (_, id_), turns in new_turns.items() if id_ in originals for turn in turns
-    }  # fmt: skip
+    standing = {id_: turns for (_, id_), turns in new_turns.items() if id_ in originals and turns}
     for key, kind in kinds.items():
         source, id_ = key
         new_id = after[key]["copy_of"] if kind is Change.COPY else id_ if key in after else ""
         title = "" if kind is Change.FORGOTTEN else (after.get(key) or before[key])["title"]
         yield Line(kind, "briefing", source, id_, id_ if key in before else "", new_id, title)
-        for change, old_id, turn_id in _turn_changes(kind, old_turns.get(key, []), new_turns.get(key, []), by_text):
+        there = standing.get(new_id, []) if kind is Change.COPY else new_turns.get(key, [])
+        for change, old_id, turn_id in _turn_changes(kind, old_turns.get(key, []), there):
             yield Line(change, "turn", source, id_, old_id, turn_id)
 
 
@@ -80,13 +79,10 @@ def _change(
     return Change.REVISED if any(before[name] != after[name] for name in _TOLD) else None
 
 
-def _turn_changes(
-    kind: Change, old: Sequence[TurnKey], new: Sequence[TurnKey], by_text: Mapping[str, str]
-) -> Iterator[tuple[Change, str, str]]:
+def _turn_changes(kind: Change, old: Sequence[TurnKey], new: Sequence[TurnKey]) -> Iterator[tuple[Change, str, str]]:
+    """What became of the `old` turns of a briefing; `new` are its turns now, or those of what it is a copy of."""
     if kind is Change.COPY:
-        for turn in old:
-            moved = by_text.get(turn.text_hash)
-            yield (Change.COPY, turn.id, moved) if moved else (Change.REMOVED, turn.id, "")
+        yield from _moved(old, new)
         return
     if kind is Change.FORGOTTEN:
         yield from ((Change.FORGOTTEN, turn.id, "") for turn in old)
@@ -94,6 +90,18 @@ def _turn_changes(
     names = {ChangeKind.ADDED: Change.NEW, ChangeKind.REMOVED: Change.REMOVED, ChangeKind.CHANGED: Change.REVISED}
     for change in changes_between(old, new):
         yield names[change.kind], change.old or "", change.new or ""
+
+
+def _moved(old: Sequence[TurnKey], original: Sequence[TurnKey]) -> Iterator[tuple[Change, str, str]]:
+    """Where the turns of a copy stand: one that is said twice has each time another id."""
+    places: dict[str, deque[str]] = {}
+    for turn in original:
+        places.setdefault(turn.text_hash, deque()).append(turn.id)
+    for turn in old:
+        if not (found := places.get(turn.text_hash)):
+            yield Change.REMOVED, turn.id, ""
+        else:
+            yield Change.COPY, turn.id, found.popleft() if len(found) > 1 else found[0]
 
 
 def _turns(release: Path, keys: Collection[Key], ids: Collection[str]) -> dict[Key, list[TurnKey]]:
@@ -126,7 +134,7 @@ def _in_words(version: str, before: str | None, changes: Sequence[Line]) -> Iter
     yield "| | briefings | turns |\n|---|---|---|"
     for change in Change:
         yield f"| {change} | {counts[change, 'briefing']:,} | {counts[change, 'turn']:,} |"
-    yield "\n`changes.csv` has every turn, with its old id and its new one.\n"
+    yield "\n`changes.csv` has every turn that changed, with its old id and its new one.\n"
     for line in changes:
         if line.of == "briefing":
             where = f" of {line.new_id}" if line.change is Change.COPY else ""

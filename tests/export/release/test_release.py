@@ -97,6 +97,25 @@ def test_old_ids_of_turns_lead_to_new_ones(two: tuple[Path, Path]) -> None:
     assert by_key["7"] == [("new", "", turn.id) for turn in make_briefing("7").turns]
 
 
+def test_the_turns_of_copies_lead_each_to_its_own_original_and_to_each_place_of_what_is_said_twice(
+    tmp_path: Path,
+) -> None:
+    thanks = ("Ilka Torvane", "Thank you.")
+    first, second = make_briefing("1", [TALK[0], thanks, MORE, thanks]), make_briefing("2", [thanks, OTHER])
+    copies = make_briefing("3", [thanks, MORE, thanks]), make_briefing("4", [thanks, OTHER])
+    write_source(tmp_path / "data", [first, second, *copies])
+    release(tmp_path / "data", "1.0")
+    now = [
+        replace(make_briefing(copy.id[-1], [], revision=2), copy_of=original.id)
+        for copy, original in zip(copies, (first, second), strict=True)
+    ]
+    write_source(tmp_path / "data", [first, second, *now])
+    lines = [line for line in changes(release(tmp_path / "data", "1.1")) if line["of"] == "turn"]
+    assert {line["change"] for line in lines} == {"copy"}
+    assert [line["new_id"] for line in lines] == [id_of(first, 1), id_of(first, 2), id_of(first, 3),
+                                                  *(turn.id for turn in second.turns)]  # fmt: skip
+
+
 def test_digests_are_those_of_the_files(two: tuple[Path, Path]) -> None:
     for folder in two:
         lines = (folder / "SHA256SUMS").read_text(encoding="utf-8").splitlines()
