@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from briefings.items import SpeakerEvidence
+from briefings.items import NoteKind, SpeakerEvidence
 from briefings.transcript.around_speech import Placed
 from briefings.transcript.page.header import Header, Person, read_people_field
 from briefings.transcript.page.lines import Line
+from briefings.transcript.page.notes import note_kind
 from briefings.transcript.page.page import Page
 from briefings.transcript.speech.introductions import introduced_in
 from briefings.transcript.speech.roster import Roster
@@ -25,7 +26,11 @@ def roster_of(pages: Sequence[Page], headers: Sequence[Header], lines: Sequence[
     roster = Roster(french=_is_french(pages, lines))
     for header in headers:
         roster.add(header.people, SpeakerEvidence.HEADER)
-    roster.add(people_in_title(pages[0].title), SpeakerEvidence.HEADER)
+    roster.add(people_in_title(pages[0].title, french=roster.french), SpeakerEvidence.HEADER)
+    for line in lines[:_TOP_LINES]:
+        if note_kind(line) == NoteKind.EDITOR:
+            # "Following is the transcript of today's briefing by A. B., Deputy Spokesperson".
+            roster.add(people_in_title(line.text, french=roster.french), SpeakerEvidence.HEADER)
     _read_people_fields(lines, placed, roster)
     roster.add(introduced_in(_opening_words(pages, lines, placed, roster)), SpeakerEvidence.INTRODUCTION)
     return roster

@@ -15,6 +15,7 @@ from briefings.items import Role, SpeakerEvidence
 from briefings.transcript.page.header import Person
 from briefings.transcript.speech.chair import introducer_of
 from briefings.transcript.speech.habits import Habits, read_habits
+from briefings.transcript.speech.label_offices import analyst, foreign_office, holds_post, office_of_something
 from briefings.transcript.speech.one_person import Attribution, agree_on_roles, name_initials
 from briefings.transcript.speech.roster import Known, Roster
 from briefings.transcript.speech.turns import DraftTurn
@@ -22,17 +23,14 @@ from briefings.transcript.speech.whole_names import LEADING_PREPOSITIONS, is_off
 from briefings.transcript.wording.label_parts import LabelParts, split_label, without_brackets
 from briefings.transcript.wording.shapes import is_press, label_key, shape_of
 from briefings.transcript.wording.vocabulary import (
-    ANALYST_WORDS,
     ANSWER_WORDS,
     CHAIR_WORDS,
-    CONNECTORS,
-    FOREIGN_TITLES,
-    OFFICES,
     OTHER_WORDS,
-    POSTS,
 )
 
 _IN_BRACKETS = re.compile(r"[\[(（]([^()\[\]（）]{2,60})[\])）]$")
+_JAPANESE_REPORTER = re.compile(r"(\S{2,20})[ \u3000][\u3040-\u9fff]{1,6}記者")
+"""An outlet, a surname and 記者."""
 _CHINESE_REPORTER = re.compile(r"《?([\u3400-\u9fffA-Za-z0-9·]{2,})》?记者")
 
 _REPORTER_FROM = re.compile(
@@ -41,14 +39,11 @@ _REPORTER_FROM = re.compile(
     r" (?:from|of|with|for|de|del|di|von|da|do|du) (?:(?:the|la|el|le|l['’]|der|die|das) )?(?P<outlet>\S.*)",
     re.IGNORECASE,
 )
-_OFFICE_OF = re.compile(
-    r"(?:the|der|die|das|le|la|el|il|o|a)?\s?(?P<office>[^\W\d_]{1,30}) (?:of|for|des|der|du|del|della|do|da) [^.!?]",
-    re.IGNORECASE,
-)
-"""An office with what it is of, and no name: "The chair of the canal board", "Leiterin des Kanalamts"."""
 _NUMBERED_NAME = re.compile(r"[Qq]\d{1,3}\s+(?P<name>\S.*)")
 """Q12 Ilse Maren: a numbered question and who asks it."""
 _LONGEST_ABBREVIATION = len("Jr.")
+_PRESIDING = frozenset(("the chairman", "the chairwoman", "madam chair", "mr chairman"))
+"""Who leads a hearing; where the press asks, the chairman of something answers it."""
 _UNNAMED = frozenset(("unidentified", "unknown"))
 _NUMBERED = re.compile(r"(?:speaker|participant|man|woman|person)(?: \d{1,3})?", re.IGNORECASE)
 
@@ -135,19 +130,25 @@ def _go_on(found: Sequence[Attribution], person: Person, asks: bool) -> None:
 
 
 def _remember(earlier: Roster, given: Attribution) -> None:
-    if given.speaker and given.evidence == SpeakerEvidence.LABEL and len(given.speaker.split()) > 1:
-        earlier.add([Person(given.speaker, given.honorific, given.position)], SpeakerEvidence.EARLIER_LABEL)
+    if given.speaker and given.evidence and len(given.speaker.split()) > 1:
+        by_label = given.evidence == SpeakerEvidence.LABEL
+        evidence = SpeakerEvidence.EARLIER_LABEL if by_label else given.evidence
+        chairs = given.role == Role.CHAIR and not by_label
+        earlier.add([Person(given.speaker, given.honorific, given.position, chairs)], evidence)
 
 
 def _known(label: str, split: LabelParts, known: Known) -> Attribution:
     person = known.person
     chairs = person.chair or _is_chair(label)
+    if analysed := analyst(person.position or ""):
+        return Attribution(Role.PRESS, person.name, analysed[1], person.honorific, analysed[0], known.evidence)
+    printed = known.evidence == SpeakerEvidence.EARLIER_LABEL and label_key(person.name) in label_key(label)
     return Attribution(
         role=Role.CHAIR if chairs else Role.OFFICIAL,
         speaker=person.name,
         honorific=person.honorific or split.honorific,
         position=person.position or split.title or (split.name if is_office(split.name) else None),
-        evidence=known.evidence,
+        evidence=SpeakerEvidence.LABEL if printed else known.evidence,
     )
 
 
@@ -171,7 +172,7 @@ def _unknown(turn: DraftTurn, split: LabelParts, habits: Habits, askers: _Askers
         return Attribution(role=Role.PRESS) if unnamed else told
     if split.after_comma:
         return _named_with_role(split, asking)
-    if not shape.title and (word := _office_of_something(without_brackets(label))):
+    if not shape.title and (word := office_of_something(without_brackets(label))):
         return Attribution(role=Role.CHAIR if word in CHAIR_WORDS else Role.OFFICIAL)
     answers = (habits.answers(label) or habits.replies(label)) and (shape.acronym or not shape.outlet)
     is_outlet = asking or askers.outlets or not shape.acronym
@@ -180,13 +181,14 @@ def _unknown(turn: DraftTurn, split: LabelParts, habits: Habits, askers: _Askers
         return Attribution(role=Role.PRESS, outlet=without_brackets(label).rpartition("/")[2].strip("《》 "))
     if _NUMBERED.fullmatch(label):
         return Attribution(role=Role.PRESS if asking else None)
-    if shape.role or is_office(split.name) or _holds_post(label):
-        return _office(label, split)
+    if shape.role or is_office(split.name) or holds_post(label):
+        presides = not habits.press_asks and label_key(label) in _PRESIDING
+        return Attribution(role=Role.CHAIR) if presides else _office(label, split)
     full, evidence = _full_name(split.name)
     if shape.honorific or shape.title or (split.honorific and full):
-        if asking and askers.headed and not (shape.title or habits.press_asks):
+        if asking and askers.headed and not habits.press_asks:
             # A committee: who is no witness asks.
-            return Attribution(Role.PRESS, full, None, split.honorific, None, evidence)
+            return Attribution(Role.PRESS, full, None, split.honorific, split.title, evidence)
         # Secretary for Harbours: the whole label is the office.
         whole = split.name.partition(" ")[0].casefold() in LEADING_PREPOSITIONS
         return Attribution(Role.OFFICIAL, full, None, split.honorific, label if whole else split.title, evidence)
@@ -210,7 +212,8 @@ def _can_be_outlet(text: str) -> bool:
 def _by_word(label: str, split: LabelParts) -> Attribution | None:
     """Who speaks, where one word of the label says it: Q, A, Moderator, Interpreter."""
     if is_press(label):
-        outlet = _CHINESE_REPORTER.fullmatch(label) or _REPORTER_FROM.fullmatch(label) or _IN_BRACKETS.search(label)
+        reporter = _CHINESE_REPORTER.fullmatch(label) or _JAPANESE_REPORTER.fullmatch(label)
+        outlet = reporter or _REPORTER_FROM.fullmatch(label) or _IN_BRACKETS.search(label)
         from_there = outlet is not None and outlet.re is _REPORTER_FROM
         named = outlet is not None and (from_there or shape_of(outlet[1]).outlet or shape_of(outlet[1]).chinese)
         name, _, behind = outlet[1].partition(",") if outlet and not from_there else ("", "", "")
@@ -226,7 +229,8 @@ def _by_word(label: str, split: LabelParts) -> Attribution | None:
         beside = _IN_BRACKETS.search(label)
         holder = split_label(beside[1]).name if beside else ""
         full, evidence = _full_name(holder) if is_whole_name(holder) else _full_name(split.name)
-        return Attribution(Role.CHAIR, full, None, split.honorific, split.title or split.after_comma, evidence)
+        office = split.title if split.name else None
+        return Attribution(Role.CHAIR, full, None, split.honorific, office or split.after_comma, evidence)
     if {word.casefold().strip(".") for word in shape_of(label).words} & OTHER_WORDS or re.search(r"翻译$", label):
         return Attribution(role=Role.OTHER)
     return None
@@ -251,37 +255,14 @@ def _full_name(name: str) -> tuple[str | None, SpeakerEvidence | None]:
 
 def _named_with_role(split: LabelParts, asks: bool) -> Attribution:
     tail = split.after_comma or ""
-    if (office := _foreign_office(split)) and is_whole_name(tail):
+    if (office := foreign_office(split)) and is_whole_name(tail):
         # MINISTRA DE PUERTOS, ANA ROJAS: the office stands first.
         return Attribution(Role.OFFICIAL, tail, None, None, office, SpeakerEvidence.LABEL)
     full, evidence = _full_name(split.name)
-    parts = [part.strip() for part in re.split(r",|\s(?:--|[-–—])\s", tail)]
-    if analyst := next((part for part in parts if part.casefold() in ANALYST_WORDS), None):
-        # An earnings call: the analyst asks for the house named beside it.
-        house = ", ".join(part for part in parts if part != analyst)
-        return Attribution(Role.PRESS, full, house or None, None, analyst, evidence)
+    if analysed := analyst(tail):
+        return Attribution(Role.PRESS, full, analysed[1], None, analysed[0], evidence)
     asks = asks and not (shape_of(tail).role or shape_of(tail).title)
     # "Chair of the Canal Board" has a word of an outlet and is none.
-    if (shape_of(tail).outlet or asks) and not _office_of_something(tail):
+    if (shape_of(tail).outlet or asks) and not office_of_something(tail):
         return Attribution(Role.PRESS, full, tail, split.honorific, None, evidence)
     return Attribution(Role.OFFICIAL, full, None, split.honorific, tail, evidence)
-
-
-def _office_of_something(words: str) -> str:
-    """The office that words begin with, in small letters, where they go on with what it is of; else ""."""
-    found = _OFFICE_OF.match(words)
-    office = found["office"].casefold() if found else ""
-    return office if office in CHAIR_WORDS or office in OFFICES else ""
-
-
-def _foreign_office(split: LabelParts) -> str:
-    """What stands before the comma where that is an office in another language than English, else ""."""
-    words = f"{split.title or ''} {split.name}".split()
-    of = next((n for n, word in enumerate(words) if word.casefold() not in OFFICES), len(words))
-    leads = of and words[0].casefold() in FOREIGN_TITLES and (of == len(words) or words[of].casefold() in CONNECTORS)
-    return " ".join(words) if leads else ""
-
-
-def _holds_post(label: str) -> bool:
-    """Whether a label begins with a title that what it is in charge of follows: Menteri Luar Negeri."""
-    return label_key(label).partition(" ")[0] in POSTS

@@ -149,9 +149,18 @@ def _answering_dots(found: Sequence[Candidate]) -> bool:
     times = Counter(c.key for c in order.values() if c.form == "dot" and not is_press(c.label))
     if max(times.values(), default=0) < 2:
         return False
+    if sum(count for key, count in times.items() if key in {c.key for c in found if _is_surname_in_capitals(c)}) > 2:
+        return True
     pairs = pairwise(order[line] for line in sorted(order))
     behind = Counter(after.key for before, after in pairs if is_press(before.label) and after.form == "dot")
     return any(count >= 2 and 2 * count > times[key] for key, count in behind.items())
+
+
+def _is_surname_in_capitals(candidate: Candidate) -> bool:
+    """Mr. LINDQVIST, Senator OKAFOR: as minutes of hearings print who speaks, and prose does nobody."""
+    *title, name = candidate.shape.words
+    capitals = name.isupper() and len(name) > 2
+    return candidate.form == "dot" and bool(title) and capitals and not candidate.shape.caps
 
 
 def _can_name(candidate: Candidate) -> bool:

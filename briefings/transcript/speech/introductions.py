@@ -5,17 +5,16 @@ from __future__ import annotations
 import re
 
 from briefings.transcript.page.header import Person, is_name
+from briefings.transcript.wording.label_parts import split_label
 from briefings.transcript.wording.shapes import shape_of
-from briefings.transcript.wording.vocabulary import HONORIFICS, SHORT_TITLES
+from briefings.transcript.wording.vocabulary import HONORIFICS, INTRODUCTIONS, NAME_PARTICLES, SHORT_TITLES
 
-_TRIGGER = re.compile(
-    r"\b(?:invited?|joined (?:\w+ )?by|joining (?:us|me)|here (?:with us|today)|with (?:us|me)|are present|introduce"
-    r"|welcome|present (?:here|today)|we (?:also )?have(?= (?:Mr|Ms|Mrs|Dr|Prof)\b)|turn(?:ing)? it over to"
-    r"|they are|speakers (?:today )?are|present [\w ,]{0,60}\bare|attended by)\b:?",
-    re.IGNORECASE,
-)
+_TRIGGER = re.compile(rf"\b(?:{INTRODUCTIONS})\b:?", re.IGNORECASE)
+_CAPITAL = "[A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĘĚĞĢĪİĶŁĻĽŃŅŇŌŐŒŘŚŞŠŤŪŮŰŹŻŽȘȚ]"
 _NAME = (
-    r"(?:[A-Z][\w'’\-]*\.?|[a-z]{2,3}(?= [A-Z]))(?: (?:[A-Z][\w'’\-]*\.?|(?:van|von|der|de|da|bin|al|el|ibn)(?= )))*"
+    rf"(?:{_CAPITAL}[\w'’\-]*\.?|[a-z]{{2,3}}(?= [A-Z]))"
+    rf"(?: (?:{_CAPITAL}[\w'’\-]*\.?|(?:{'|'.join(sorted(NAME_PARTICLES))})(?=(?: \w{{2,3}}){{0,2}} {_CAPITAL})"
+    rf"|[ye](?= {_CAPITAL}[\w'’\-]*[,;])))*"
 )
 _INTRODUCED = re.compile(
     rf"(?P<honorific>(?:(?:{'|'.join(word.capitalize() for word in sorted(HONORIFICS))})\b\.? )+)(?P<name>{_NAME})"
@@ -23,6 +22,11 @@ _INTRODUCED = re.compile(
 _PLAIN = re.compile(rf"(?:^|[;,] (?:and )?|\band )(?P<name>{_NAME})(?=, (?:the )?[a-z])")
 """A name without an honorific before a role in lower case: believed only where two stand in a sentence."""
 _PURPOSE = re.compile(r", (?:here )?to \w+|,? (?:who (?:will|is|are)|to (?:answer|brief|meet|speak|take))\b|; I am\b")
+_AND = re.compile(
+    r"(?<![^\s,;])(?:and|as well as|together with|und|sowie|et|ainsi que|y|así como|e)"
+    r"(?: (?:the|el|la|le|de|o|a|an))?$"
+)
+"""What leads on to the next person."""
 _INTRODUCTION_REACH = 1500
 _SENTENCE_END = re.compile(
     "".join(rf"(?<!\b{word.capitalize()})" for word in sorted(HONORIFICS | SHORT_TITLES)) + r"(?<!\b[A-Z])[.!?](?:\s|$)"
@@ -64,6 +68,9 @@ def _with_honorifics(sentence: str) -> list[Person]:
         stop = matches[number + 1].start() if number + 1 < len(matches) else len(sentence)
         honorific, name = match["honorific"].strip(), match["name"]
         position = _position(sentence[match.end() : stop])
+        if (parts := split_label(f"{honorific} {name}")).title and parts.name:
+            # Frau Ministerin Annegret Bülau
+            name, position = parts.name, f"{parts.title}, {position}" if position else parts.title
         # "Mr. Thorne" alone is mentioned, not introduced, and a surname is no whole name.
         if is_name(name) and len(name.split()) > 1 and not any(known.name == name for known in found):
             found.append(Person(name, honorific, position))
@@ -89,5 +96,5 @@ def _position(text: str) -> str | None:
     """The office after a name, up to what leads to the next person."""
     if not text.startswith(","):
         return None
-    text = re.sub(r"[,;]?\s*(?:and|as well as|together with)?\s*$", "", _PURPOSE.split(text[1:])[0]).strip(" ,;")
+    text = _AND.sub("", _PURPOSE.split(text[1:])[0].strip(" ,;")).strip(" ,;")
     return text.removeprefix("the ") or None

@@ -12,7 +12,7 @@ from briefings.items import SpeakerEvidence
 from briefings.transcript.page.header import Person
 from briefings.transcript.wording.label_parts import LabelParts, split_label, without_brackets
 from briefings.transcript.wording.shapes import label_key
-from briefings.transcript.wording.vocabulary import CHAIR_WORDS, OFFICES
+from briefings.transcript.wording.vocabulary import CHAIR_WORDS, OF_MEN, OF_WOMEN, OFFICES
 
 _MONSIEUR = "M. "
 _SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv", "md", "phd", "mp", "ac", "ao", "am"))
@@ -81,7 +81,9 @@ class Roster:
             return listed if listed and " " in listed.person.name else None
         if not titled or not name:
             return None
-        fitting = [known for known in self._with_end(_without_suffix(name)[-1]) if _fits(known.person, name, titled)]
+        ends = dict.fromkeys((_without_suffix(name)[-1], name[0]))
+        near = {id(known): known for end in ends for known in self._with_end(end)}
+        fitting = [known for known in near.values() if _fits(known.person, name, titled)]
         if len(fitting) > 1:
             fitting = _of_title(fitting, titled) or fitting
         if len(fitting) > 1:
@@ -174,13 +176,17 @@ def _fits(person: Person, name: Sequence[str], titled: str) -> bool:
         fits = _flat(" ".join(parts[-len(name) :])) == flat or (
             _flat(name[-1]) == _flat(parts[-1]) and _flat(name[0]) == _flat(parts[0])
         )
-    given = (person.honorific or "").strip(".").casefold()
-    clash = (
-        titled in ("mr", "ms", "mrs", "miss")
-        and given in ("mr", "ms", "mrs", "miss")
-        and (titled == "mr") != (given == "mr")
+        # Rui Tavares of Rui Tavares e Silva.
+        fits = fits or _flat(" ".join(parts[: len(name)])) == flat
+    return fits and not _clash(titled, person.honorific or "")
+
+
+def _clash(first: str, second: str) -> bool:
+    """Whether one of two honorifics is a man's and the other a woman's."""
+    ours, theirs = ({word.strip(".") for word in text.casefold().split()} for text in (first, second))
+    return not (ours.isdisjoint(OF_MEN) or theirs.isdisjoint(OF_WOMEN)) or not (
+        ours.isdisjoint(OF_WOMEN) or theirs.isdisjoint(OF_MEN)
     )
-    return fits and not clash
 
 
 def _of_title(fitting: Sequence[Known], titled: str) -> list[Known]:

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from briefings.transcript.page.header import Person, is_name
 from briefings.transcript.wording.vocabulary import (
     CONNECTORS,
+    FOREIGN_TITLES,
     HONORIFICS,
     MONTHS,
     OFFICES,
     OUTLET_WORDS,
+    TITLES,
 )
 
+_MONSIEUR = re.compile(r"\bM\. (?=[A-ZÀ-Þ])")
 _PARTS = re.compile(r"(?<!\s)(?:\s*+[,;:|]\s*|\s++(?:--|[–—-]|and|with|by|y|et|und|con|avec|mit|e)\s+)", re.IGNORECASE)
 _NAME_STOPS = frozenset(
     "aboard about after ahead amid and announces announcing answers as at before by delivers during en following for"
@@ -27,45 +31,47 @@ _EVENT_WORDS = frozenset(
 _POST_NOMINALS = frozenset(("mp", "ac", "ao", "am", "qc", "mbe", "obe", "cbe"))
 
 
-def people_in_title(title: str | None) -> list[Person]:
+def people_in_title(title: str | None, *, french: bool = False) -> list[Person]:
     """The people a title names beside an office: "Press Briefing by Press Secretary A. B.", "A. B., Deputy Minister".
 
-    A name without an office is taken only beside one that has it ("by Press Secretary A. B. with C. D.").
+    A name without an office is taken only beside one that has it ("by Press Secretary A. B. with C. D."). In
+    `french`, "M." is Monsieur.
     """
+    title = _MONSIEUR.sub("Monsieur ", title or "") if french else title or ""
     found: list[Person] = []
     office = ""
     """An office that waits for the name of its holder: "the Prime Minister, the Hon A. B."."""
-    for part in _PARTS.split(title or ""):
-        before, name = _office_and_name(part.split())
-        if name and (before or office or found):
-            position = before or office or None
+    for part in _PARTS.split(title):
+        before, name, honorific = _office_and_name(part.split())
+        position = (before or office or _office_behind(title, name)) if name else ""
+        if name and (position or found):
             if not any(known.name == name for known in found):
-                found.append(Person(name, position=position))
+                found.append(Person(name, "M." if french and honorific == "Monsieur" else honorific, position or None))
             office = ""
         elif before and not name and _is_office(part) and found and not found[-1].position:
-            found[-1] = Person(found[-1].name, position=part.strip())
+            found[-1] = replace(found[-1], position=part.strip())
         else:
             office = before if before and not name else ""
-            if name and not found:
-                found += _named_before_office(title or "", name)
     return found
 
 
-def _named_before_office(title: str, name: str) -> list[Person]:
-    """A name that its office follows behind a comma: "Ben Rhodes, Deputy National Security Advisor"."""
+def _office_behind(title: str, name: str) -> str:
+    """The office of a name that its office follows behind a comma: "Ben Rhodes, Deputy National Security Advisor"."""
     behind = re.match(rf".*?{re.escape(name)}\s*,\s*(?P<office>[^,;:|–—]{{3,80}})", title)
-    office = re.split(r"\s+(?:on|aboard|at|in)\s", behind["office"])[0].strip() if behind else ""
-    return [Person(name, position=office)] if office and _is_office(office) else []
+    office = re.split(r"\s+(?:on|aboard|at|in|et|and|y|und)\s", behind["office"])[0].strip(" .") if behind else ""
+    return office if office and _is_office(office) else ""
 
 
 def _is_office(text: str) -> bool:
     words = [word.strip(".").casefold() for word in text.split()]
     capital = all(word[:1].isupper() or word in CONNECTORS for word in text.split())
+    # Languages other than English print an office in small letters: "préfète maritime".
+    capital = capital or words[0] in FOREIGN_TITLES - TITLES
     return capital and any(word in OFFICES for word in words) and _EVENT_WORDS.isdisjoint(set(words) - {"press"})
 
 
-def _office_and_name(words: list[str]) -> tuple[str, str]:
-    """The office and the name that a part of a title ends in; either may be ""."""
+def _office_and_name(words: list[str]) -> tuple[str, str, str | None]:
+    """The office and the name that a part of a title ends in, which may be "", and the honorific of the name."""
     words = [re.sub(r"['’]s?$", "", word) if n == len(words) - 1 else word for n, word in enumerate(words)]
     cut = next((n for n, word in enumerate(words) if n and re.search(r"['’]s$", word)), len(words) - 1)
     words = [*words[:cut], re.sub(r"['’]s$", "", words[cut])] if words else []
@@ -82,7 +88,8 @@ def _office_and_name(words: list[str]) -> tuple[str, str]:
     given = " ".join(name)
     said = {word.casefold() for word in name}
     is_person = 2 <= len(name) <= 4 and is_name(given) and said.isdisjoint(_EVENT_WORDS | OUTLET_WORDS | MONTHS.keys())
-    return " ".join(office) if is_person or not rest else "", given if is_person else ""
+    honorific = words[last] if last >= 0 and _bare(words[last]) in HONORIFICS else None
+    return " ".join(office) if is_person or not rest else "", given if is_person else "", honorific
 
 
 def _can_be_named(word: str) -> bool:

@@ -19,7 +19,7 @@ _INITIAL = re.compile(r"[^\W\d_]\.")
 """M. Marsh: an initial, or Monsieur, before a surname is no whole name."""
 _CYRILLIC, _PATRONYMICS = re.compile(r"[А-Яа-яЁёІіЇїЄє]"), ("ич", "на")
 LEADING_PREPOSITIONS = frozenset("for of de del von from the".split())
-_SURNAMES_BEGIN = frozenset("de den der du ter ten van von".split())
+_SURNAMES_BEGIN = frozenset("da das de den der des di dos du la le les ter ten van von".split())
 """VAN WIERDEN, De Haan: a surname alone. Della and Al are given names too."""
 _HEADING_WORDS = frozenset("remarks prepared questions answers session statement statements introduction".split())
 _NEARLY_A_TITLE = 0.85

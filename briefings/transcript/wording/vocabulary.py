@@ -14,6 +14,8 @@ def _all(lists: Iterable[frozenset[str]]) -> frozenset[str]:
 
 
 HONORIFICS = _all(language.honorifics for language in LANGUAGES)
+OF_MEN = _all(language.of_men for language in LANGUAGES)
+OF_WOMEN = _all(language.of_women for language in LANGUAGES)
 SHORT_TITLES = _all(language.short_titles for language in LANGUAGES)
 TITLES = ENGLISH.titles | ENGLISH.short_titles
 """English words that stand before a name as its title; they may follow one another and lead on with "of"."""
@@ -55,6 +57,7 @@ STAGE_WORDS = "|".join(pattern for language in LANGUAGES for pattern in language
 STAGE_VERBS = _all(language.stage_verbs for language in LANGUAGES)
 END_WORDS = "|".join(pattern for language in LANGUAGES for pattern in language.ends)
 EVENT_PHRASES = "|".join(pattern for language in LANGUAGES for pattern in language.events)
+INTRODUCTIONS = "|".join(pattern for language in LANGUAGES for pattern in language.introductions)
 HEADING_WORDS = "|".join(pattern for language in LANGUAGES for pattern in language.headings)
 EDITOR_WORDS = "|".join(pattern for language in LANGUAGES for pattern in language.editor)
 AROUND_WORDS = "|".join(pattern for language in LANGUAGES for pattern in language.around)

@@ -13,6 +13,8 @@ ENGLISH = Language(
         "mr mrs ms miss dr prof professor sir madam mme hon honourable honorable shri smt kumari dame lord lady"
         " baroness viscount rev reverend mx"
     ),
+    of_men=words("mr sir lord shri"),
+    of_women=words("ms mrs miss madam mme smt kumari dame lady baroness"),
     short_titles=words(
         "adm amb bg brig capt cdr cmdr col cpt fm gen gov lt ltc ltg maj mg pm radm rep sec sen sgt vadm"
     ),
@@ -95,6 +97,11 @@ ENGLISH = Language(
     events=(
         r"\b(?:held|holds|hosted|gave|convened|attended) (?:a|an|the|its) (?:[\w-]+ ){0,4}"
         r"(?:conference|briefing|gaggle)\b",
+    ),
+    introductions=(
+        r"invited?|joined (?:\w+ )?by|joining (?:us|me)|here (?:with us|today)|with (?:us|me)|are present|introduce",
+        r"welcome|present (?:here|today)|we (?:also )?have(?= (?:Mr|Ms|Mrs|Dr|Prof)\b)|turn(?:ing)? it over to",
+        r"they are|speakers (?:today )?are|present [\w ,]{0,60}\bare|attended by",
     ),
     headings=(
         "prepared remarks|(?:opening|closing|formal) (?:remarks|statements?)|presentation",

@@ -12,6 +12,8 @@ FRENCH = Language(
         r"voir aussi\s?:?|imprimer(?: la page)?|tous droits réservés.*",
     ),
     honorifics=words("mlle mme monsieur madame mademoiselle maître"),
+    of_men=words("m monsieur"),
+    of_women=words("mlle mme madame mademoiselle"),
     titles=words(
         "maire ministre porte-parole président présidente secrétaire directeur directrice ambassadeur ambassadrice"
         " préfet préfète gouverneur général colonel commissaire procureur procureure"
@@ -48,6 +50,10 @@ FRENCH = Language(
         r"fin(?: de (?:la )?(?:transcription|conférence(?: de presse)?|retranscription))?|seul le prononcé fait foi",
     ),
     events=(r"\b(?:a tenu|a donné|tient) une? (?:conférence|point) de presse\b",),
+    introductions=(
+        r"en présence de|vous présente|à mes côtés|(?:nous )?accueill(?:e|ons)|(?:passe|donne|laisse|cède) la parole",
+        r"avec nous|sont présents|j'ai le plaisir",
+    ),
     headings=("questions[- ](?:et )?réponses|propos liminaires?|déclaration liminaire|intervenants",),
     editor=(r"note de la rédaction|cette (?:re)?transcription|transcription (?:non )?officielle",),
     months=months(

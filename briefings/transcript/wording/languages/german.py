@@ -12,6 +12,8 @@ GERMAN = Language(
         r"mehr zum thema:?|das könnte sie auch interessieren:?",
     ),
     honorifics=words("herr frau"),
+    of_men=words("herr"),
+    of_women=words("frau"),
     short_titles=words("sts psts vors"),
     titles=words(
         "bürgermeister bürgermeisterin bundeskanzler bundeskanzlerin bundesminister bundesministerin kanzler kanzlerin"
@@ -54,6 +56,10 @@ GERMAN = Language(
     stage_verbs=words("klingelt lacht lachen nickt applaudiert"),
     ends=(r"ende(?: der (?:pressekonferenz|mitschrift))?",),
     events=(r"\b(?:gab|hielt) (?:\w+ ){0,6}(?:eine|die) (?:\w+ ){0,2}pressekonferenz\b",),
+    introductions=(
+        r"begrüßen?|bei (?:uns|mir) (?:sind|ist)|zu gast|neben mir|darf (?:ich )?(?:ihnen )?vorstellen|heiße(?:n)?",
+        r"übergebe (?:ich )?(?:das wort )?an|mit dabei (?:sind|ist)",
+    ),
     headings=("fragen und antworten|eingangsstatement|teilnehmer",),
     editor=(r"anmerkung der redaktion|diese mitschrift|mitschrift der pressekonferenz|es gilt das gesprochene wort",),
     months=months(

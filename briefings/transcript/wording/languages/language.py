@@ -22,6 +22,9 @@ class Language:
     """ISO 639-1."""
     honorifics: frozenset[str] = frozenset()
     """Mr, Ms, Dr: before a name, without a dot."""
+    of_men: frozenset[str] = frozenset()
+    of_women: frozenset[str] = frozenset()
+    """The honorifics that only men, or only women, have."""
     short_titles: frozenset[str] = frozenset()
     """Titles as they are shortened: gen, sec."""
     titles: frozenset[str] = frozenset()
@@ -75,6 +78,8 @@ class Language:
     """What a line that ends a transcript says, as regular expressions of whole lines: end, ends."""
     events: tuple[str, ...] = ()
     """How an editor says that the briefing was held, as regular expressions: "held a press conference"."""
+    introductions: tuple[str, ...] = ()
+    """What stands before the people whom a chair introduces, as regular expressions: joined by, with us today."""
     headings: tuple[str, ...] = ()
     """What stands over a part of a transcript, as regular expressions of whole lines: questions and answers."""
     editor: tuple[str, ...] = ()

@@ -12,6 +12,8 @@ PORTUGUESE = Language(
         r"veja também:?|leia (?:também|mais):?|imprimir|todos os direitos reservados.*",
     ),
     honorifics=words("sr sra dra exmo exma dom"),
+    of_men=words("sr exmo"),
+    of_women=words("sra exma"),
     titles=words(
         "ministro ministra porta-voz presidente presidenta secretário secretária governador governadora prefeito"
         " prefeita diretor diretora"
@@ -47,6 +49,10 @@ PORTUGUESE = Language(
     stage_verbs=words("toca ri riem aplaude aplaudem"),
     ends=(r"fim(?: da (?:transcrição|entrevista|coletiva|conferência))?",),
     events=(r"\b(?:concedeu|deu|realizou) (?:uma )?(?:entrevista )?(?:coletiva|conferência)(?: de imprensa)?\b",),
+    introductions=(
+        r"(?:está|estão) (?:aqui )?(?:conosco|connosco|com a gente|presentes?)|contamos com|recebemos|apresento",
+        r"(?:passo|dou|tem|têm) a palavra|com a presença|participam",
+    ),
     headings=("perguntas e respostas|pronunciamento inicial|participantes",),
     editor=(r"nota (?:do editor|da redação)|esta transcrição",),
     months=months(

@@ -12,6 +12,8 @@ SPANISH = Language(
         r"te puede interesar:?|imprimir|todos los derechos reservados.*",
     ),
     honorifics=words("sr sra srta dra don doña dña excmo excma ilmo ilma"),
+    of_men=words("sr don excmo ilmo"),
+    of_women=words("sra srta doña dña excma ilma"),
     titles=words(
         "alcalde alcaldesa canciller ministra ministro portavoz presidenta presidente vocera vocero secretario"
         " secretaria director directora subsecretario subsecretaria gobernador gobernadora vicepresidente"
@@ -52,6 +54,10 @@ SPANISH = Language(
     stage_verbs=words("suena ríe ríen aplaude aplauden asiente señala habla proyecta"),
     ends=(r"fin(?: de (?:la )?(?:transcripción|conferencia|rueda de prensa|intervención|comparecencia))?",),
     events=(r"\b(?:ofreció|celebró|dio|concedió) una (?:rueda|conferencia) de prensa\b",),
+    introductions=(
+        r"(?:nos|me) acompañan?|acompañad[oa]s? (?:por|de)|contamos con|están? con nosotros|intervendrán?|les presento",
+        r"(?:doy|cedo|tiene|tienen) la palabra|damos la bienvenida|participan",
+    ),
     headings=("turno de preguntas|preguntas y respuestas|intervención inicial|participantes",),
     editor=(r"nota (?:del editor|de la redacción)|esta transcripción|transcripción (?:no )?oficial",),
     months=months(
