@@ -60,9 +60,10 @@ BRIEFINGS_ON_END = None
 # A web or mail address where site operators can reach you. It becomes part of USER_AGENT. USER_AGENT is not set here,
 # because a value that is set anywhere is kept.
 BRIEFINGS_CONTACT = ""
-# A shorter log, checked settings, and the contact in the user agent.
+# A shorter log, a quicker start, checked settings, and the contact in the user agent.
 ADDONS = {
     "briefings.runs.logs.QuietLog": 100,
+    "briefings.runs.switched_off.SwitchedOff": 150,
     "briefings.runs.checked_settings.CheckedSettings": 200,
     "briefings.network.contact.Contact": 500,
 }
