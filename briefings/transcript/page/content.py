@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple, cast
 
+from lxml import etree
 from lxml.etree import _Element
 
 from briefings.transcript.page.lines import BLOCKS, Line, Shown, forms_lines, lines_of, show, visible
@@ -23,6 +24,7 @@ ASIDE = frozenset(("aside", "footer", "form", "nav"))
 """Parts of a page that hold nothing of its text."""
 _PARTS = frozenset(("aside", "button", "figure", "footer", "form", "nav", "select", "textarea"))
 _CONTROLS = ".//select | .//textarea | .//button | .//input[not(@type = 'hidden')]"
+_TEXT = etree.XPath("string()", smart_strings=False)
 _LONGEST_LABEL = 100
 _PARAGRAPH, _LONG_PARAGRAPH = 40, 200
 _SHORT_PARAGRAPH = 16
@@ -77,12 +79,12 @@ def elements(root: _Element, path: str) -> list[_Element]:
 
 def body_of(root: _Element) -> _Element:
     """The body of a document; the root where there is none."""
-    return next(iter(elements(root, "//body")), root)
+    return next(root.iter("body"), root)
 
 
 def text_of(element: _Element) -> str:
     """All text below an element, shown or not."""
-    return str(element.xpath("string()"))
+    return cast("str", _TEXT(element))
 
 
 def count_visible(root: _Element, shown: Shown) -> int:

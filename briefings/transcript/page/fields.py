@@ -44,7 +44,7 @@ def read_fields(page: Selecting, content: Content, url: str) -> Fields:
     return Fields(
         title,
         _first_text(page, markup.summary),
-        read_days(page.root, content, title, byline, url, language),
+        read_days(page, content, title, byline, url, language),
         language.strip() if _LANGUAGE_TAG.fullmatch(language) else None,
     )
 
@@ -54,7 +54,7 @@ def _first_text(page: Selecting, css: str) -> str | None:
 
 
 def _title(page: Selecting) -> str | None:
-    headings = [text for found in page.root.iter("h1") if (text := squeeze(text_of(found)))]
+    headings = [text for found in page.tagged("h1") if (text := squeeze(text_of(found)))]
     if len(headings) == 1:
         return headings[0]
     printed = str(_PRINTED_TITLE(page.root)) or str(_HEAD_TITLE(page.root))

@@ -125,12 +125,13 @@ def read_page(
         return page
     decoded = decode(html, encoding)
     page.closed = "</html" in decoded.text[-2000:].lower()
-    if not as_list and cut_at_links(decoded.text, AT_ONCE)[1]:
-        listed = replace(page, lines=[], warnings=[])
-        _Reader(listed, _cut(listed, decoded, MOST_LISTED), url, markup, in_parts=True).read(as_list)
-        if listed.kind is PageKind.LIST:
-            return listed
-    decoded = _cut(page, decoded, MOST_LISTED if as_list else MOST_IN_TEXT)
+    if cut_at_links(decoded.text, AT_ONCE)[1]:
+        if not as_list:
+            listed = replace(page, lines=[], warnings=[])
+            _Reader(listed, _cut(listed, decoded, MOST_LISTED), url, markup, in_parts=True).read(as_list)
+            if listed.kind is PageKind.LIST:
+                return listed
+        decoded = _cut(page, decoded, MOST_LISTED if as_list else MOST_IN_TEXT)
     _Reader(page, decoded, url, markup, in_parts=as_list).read(as_list)
     return page
 

@@ -7,21 +7,22 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import cache
 from itertools import islice, takewhile
-from typing import NamedTuple, cast
+from typing import NamedTuple
 
-from lxml import etree
 from lxml.etree import _Element
 
 from briefings.transcript.page.boilerplate import boilerplate_rule
 from briefings.transcript.page.content import ASIDE, Content, text_of
 from briefings.transcript.page.lines import UNSEEN, Line, is_hidden, lines_of, squeeze
+from briefings.transcript.page.selecting import Selecting
 from briefings.transcript.page.tree import walk_of
 from briefings.transcript.wording.dates import date_in_address, dates_in, first_date, published_in, says_published
 
-_DATA = etree.XPath(
-    "//meta[@property='article:published_time' or @name='pubdate' or @name='PubDate' or @name='publishdate'"
-    " or @name='DC.date' or @itemprop='datePublished']/@content"
+_DATA = frozenset(
+    {("property", "article:published_time"), ("itemprop", "datePublished")}
+    | {("name", name) for name in ("pubdate", "PubDate", "publishdate", "DC.date")}
 )
+"""What a meta element with a day of publication has."""
 _NO_TEXT = ASIDE | UNSEEN
 _CARDS = frozenset(("article", "li", "tr", "a"))
 """What a page shows of others comes in these: a related item with its own day."""
@@ -43,20 +44,21 @@ class PageDays(NamedTuple):
 
 
 def read_days(
-    root: _Element, content: Content, title: str | None, byline: str | None, url: str, language: str
+    page: Selecting, content: Content, title: str | None, byline: str | None, url: str, language: str
 ) -> PageDays:
     """Read them; `byline` is what the selector of a source or a house found, `language` the tag that the page gives.
 
     What stands in menus, footers and the cards of other items is of something else, and so is a `<time>` behind the
     text: of a comment, say.
     """
-    published = first_date(byline) or next(filter(None, map(first_date, cast("list[str]", _DATA(root)))), None)
-    published = published or _day_of_times(root, content.element) or _byline_day(content)
+    data = (first_date(one.get("content")) for one in page.tagged("meta") if not _DATA.isdisjoint(one.items()))
+    published = first_date(byline) or next(filter(None, data), None)
+    published = published or _day_of_times(page, content.element) or _byline_day(content)
     printed = None
     said = ""
     near = date_in_address(url)
     day_first = True if DAY_FIRST.match(language) else None
-    for text in _beside_headline(root, content.element, title):
+    for text in _beside_headline(page, content.element, title):
         day = first_date(text, near, day_first=day_first)
         if day and (says_published(text) or says_published(said)):
             published = published or day
@@ -66,8 +68,10 @@ def read_days(
     return PageDays(published, printed)
 
 
-def _day_of_times(root: _Element, content: _Element) -> date | None:
-    times = ((one, first_date(one.get("datetime"))) for one in _times_up_to(root, content))
+def _day_of_times(page: Selecting, content: _Element) -> date | None:
+    if not page.tagged("time"):
+        return None
+    times = ((one, first_date(one.get("datetime"))) for one in _times_up_to(page.root, content))
     return _first_own(times, content)
 
 
@@ -85,8 +89,8 @@ def _byline_day(content: Content) -> date | None:
     said: dict[_Element, str] = {}
     for line in content.shown.lines:
         text = line.text
-        is_short = len(text) < _LONGEST_BYLINE and not line.is_mostly_link
-        if is_short and _may_be_byline(text) and line.element is not None:
+        may_be = len(text) < _LONGEST_BYLINE and _may_be_byline(text)
+        if may_be and not line.is_mostly_link and line.element is not None:
             said.setdefault(line.element, text)
     dated = ((one, _day_of_byline(squeeze(text_of(one))) or _day_of_byline(text)) for one, text in said.items())
     return _first_own(dated, content.element)
@@ -121,9 +125,9 @@ def _first_own(dated: Iterable[tuple[_Element, date | None]], content: _Element)
     return next((day for element, day in dated if day and not is_of_another(element)), None)
 
 
-def _beside_headline(root: _Element, content: _Element, title: str | None) -> Iterator[str]:
+def _beside_headline(page: Selecting, content: _Element, title: str | None) -> Iterator[str]:
     """The short lines between the headline and the text, then dates on a line of their own right above the headline."""
-    headings = root.iter("h1", "h2", "h3") if title else iter(())
+    headings = page.tagged("h1", "h2", "h3") if title else []
     headline = next((one for one in headings if squeeze(text_of(one)) == title), None)
     if headline is None or headline is content:
         return

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from functools import lru_cache
-from typing import Any, cast
+from typing import Any, Literal, cast
 
 from lxml import etree
 from lxml.etree import _Element
@@ -35,13 +35,21 @@ def _compiled(css: str) -> Callable[[_Element], object]:
     return by_id
 
 
+_FEW = ("h1", "h2", "h3", "meta", "time")
+
+
 class Selecting:
     """The tree of a page, to be asked by CSS selectors; what one finds is kept for the next who asks."""
 
     def __init__(self, root: _Element, text: str) -> None:
         self.root = root
+        self._few = list(root.iter(*_FEW))
         self._text = text
         self._found: dict[str, list[_Element]] = {}
+
+    def tagged(self, *tags: Literal["h1", "h2", "h3", "meta", "time"]) -> list[_Element]:
+        """The elements of these tags, in order: those that are few, and looked for all at once."""
+        return [one for one in self._few if one.tag in tags]
 
     def css(self, css: str | None) -> list[_Element]:
         """The elements a selector finds, in order; none for an empty one. Raises SelectorSyntaxError for no CSS."""
