@@ -22,11 +22,13 @@ from briefings.transcript.wording.vocabulary import (
     STAGE_WORDS,
 )
 
-_CAPTION = re.compile(
-    r".*[\[(（【]\s*(?:file )?(?:photo|image|picture|摄影|图片)s?\b[^\[(（【\])）】]*+[\])）】]\s*+[|.]?\s*"
-    r"|(?:photo|image|caption|picture)s?(?: by| courtesy|:).{0,300}",
+_CAPTION = re.compile(r"(?:photo|image|caption|picture)s?(?: by| courtesy|:).{0,300}", re.IGNORECASE)
+_CREDITED = re.compile(
+    r".*[\[(（【]\s*(?:file )?(?:photo|image|picture|摄影|图片)s?\b[^\[(（【\])）】]*+[\])）】]\s*+[|.]?\s*",
     re.IGNORECASE,
 )
+"""A caption with whose picture it is in brackets at its end."""
+_BRACKETS_END = tuple("])）】")
 _STAGE_INSIDE = re.compile(
     rf"[\[(（]\s*(?:{STAGE_WORDS})\s*[.!]?\s*(?:\d{{1,2}}(?::\d\d){{1,2}})?\s*[\])）]", re.IGNORECASE
 )
@@ -77,7 +79,7 @@ def note_kind(line: Line) -> NoteKind | None:
 @lru_cache(maxsize=4_000)
 def _kind_of(text: str) -> NoteKind | None:
     """What a line's text alone says; every line of a page is asked about several times."""
-    if len(text) <= 600 and _CAPTION.fullmatch(text):
+    if len(text) <= 600 and (_CAPTION.fullmatch(text) or _is_credited(text)):
         return NoteKind.CAPTION
     if _EDITOR.fullmatch(text.replace("’", "'")):
         return NoteKind.EDITOR
@@ -88,6 +90,11 @@ def _kind_of(text: str) -> NoteKind | None:
     if ends_transcript(text) or _RULE.fullmatch(text) or _STAGE_LINE.fullmatch(text):
         return NoteKind.STAGE
     return NoteKind.HEADING if is_part_heading(text) else None
+
+
+def _is_credited(text: str) -> bool:
+    # Few lines end in brackets: the others are not searched for where they begin.
+    return text.rstrip(" |.").endswith(_BRACKETS_END) and _CREDITED.fullmatch(text) is not None
 
 
 def is_part_heading(text: str) -> bool:
@@ -114,8 +121,9 @@ def is_letterhead(line: Line) -> bool:
     words = text.split()
     if line.centred and len(words) <= 2 * _LETTERHEAD_WORDS:
         return True
-    ends = text.endswith(_TERMINAL) and not _ABBREVIATED.search(text) and not _goes_on(words)
-    return len(words) <= _LETTERHEAD_WORDS and len(text) <= 120 and not ends
+    if len(words) > _LETTERHEAD_WORDS or len(text) > 120:
+        return False
+    return not text.endswith(_TERMINAL) or _ABBREVIATED.search(text) is not None or _goes_on(words)
 
 
 def _goes_on(words: Sequence[str]) -> bool:

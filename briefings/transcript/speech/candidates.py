@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from briefings.transcript.page.lines import Line
 from briefings.transcript.page.notes import is_stage_note
-from briefings.transcript.speech.marks import COLON, mark_at, sign_at, weak_mark_at
+from briefings.transcript.speech.marks import COLON, has_colon, mark_at, sign_at, weak_mark_at
+from briefings.transcript.speech.speaking import speaks
 from briefings.transcript.wording.shapes import (
     Shape,
     chinese_office,
@@ -67,6 +68,7 @@ _NAME_TIMECODE = re.compile(
 _CLOSED_BY_DASH = re.compile(r"\s?(?P<sign>[.:]?\s?[-–—]{1,2})\s?(?=[^\W\d_]|[¿¡“\"«(])")
 """Behind a name in bold a parliament prints `.—` before what is said."""
 _POSITION_BEHIND = re.compile(r"\s?,\s?[^\W\d_][^.?!:：;。？！]{1,80}")
+_OPENING = tuple("[【<＜〈" + _SIGNS)
 _CLOSING = tuple(".?!,;:。？！：，；)）")
 ATTRIBUTES = ("— ", "– ", "- ", "― ")
 """On a line of its own, what stands behind a dash says who said what stands above it."""
@@ -100,70 +102,76 @@ class Candidate:
     """What closes a sign, or a line; the dash before a label with a colon."""
     followed: bool = True
     """Whether speech follows: on its line, or for a line of its own on the next one."""
-    speaks: bool = False
-    """Whether what follows begins as speech does: a sentence with I, we, you, thanks in it."""
+    beginning: str = ""
+    """The first words of what follows: of the rest of its line, or of the line below."""
     setting: str = ""
     """The kind of element that sets it apart."""
     rule: str = ""
+    key: str = field(init=False)
+    shape: Shape = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.key = label_key(self.label)
+        self.shape = shape_of(_DASHES.split(self.label)[0] if self.form == "dash" else self.label)
 
     @property
-    def key(self) -> str:
-        return label_key(self.label)
-
-    @property
-    def shape(self) -> Shape:
-        return shape_of(_DASHES.split(self.label)[0] if self.form == "dash" else self.label)
+    def speaks(self) -> bool:
+        """Whether what follows begins as speech does: a sentence with I, we, you, thanks in it. Few are asked."""
+        return bool(self.beginning) and speaks(self.beginning)
 
 
 def openings(index: int, line: Line) -> Iterator[Candidate]:
     """Every label the beginning of one line could be."""
-    yield from _marks(index, line)
-    yield from _named(index, line)
-    yield from _without_colon(index, line)
+    dashed = _dashed(line.text)
+    yield from _marks(index, line, dashed)
+    yield from _named(index, line, dashed)
+    yield from _without_colon(index, line, dashed)
 
 
-def _marks(index: int, line: Line) -> Iterator[Candidate]:
+def _marks(index: int, line: Line, dashed: re.Match[str] | None) -> Iterator[Candidate]:
     sign = sign_at(line)
-    if sign and " " in sign["label"] and _dashed(line.text):
+    if sign and " " in sign["label"] and dashed:
         # "Ilse Maren -- Director" is a name and an office; a mark of two words has speech behind its dash.
         sign = None
     # The dash of "Q - Why?" belongs to the mark.
-    dashed = sign is not None and sign["end"][-1] in "-–—"
-    if sign and dashed:
+    before_dash = sign is not None and sign["end"][-1] in "-–—"
+    if sign and before_dash:
         yield _candidate(index, line, sign, "sign")
     if match := mark_at(line):
         yield _candidate(index, line, match, "mark")
     elif match := weak_mark_at(line):
         yield _candidate(index, line, match, "weak")
-    if sign and not dashed:
+    if sign and not before_dash:
         yield _candidate(index, line, sign, "sign")
 
 
-def _named(index: int, line: Line) -> Iterator[Candidate]:
+def _named(index: int, line: Line, dashed: re.Match[str] | None) -> Iterator[Candidate]:
     text = line.text
     if text.endswith(_ENDS_OF_TIMES) and (match := _NAME_TIMECODE.fullmatch(text)):
         yield _candidate(index, line, match, "time" if match["after"][0] in "[(" else "clock")
-    match = _SIGNED.match(text) if text[:1] in _SIGNS else _BRACKET.match(text)
-    if match and not is_stage_note(match[0]):
-        yield _candidate(index, line, match, "bracket")
+    if text.startswith(_OPENING):
+        match = _SIGNED.match(text) if text[:1] in _SIGNS else _BRACKET.match(text)
+        if match and not is_stage_note(match[0]):
+            yield _candidate(index, line, match, "bracket")
     if match := _in_round_brackets(text):
         yield _candidate(index, line, match, "round")
-    if match := _COLON.match(text):
-        timed = bool(match["before"] or match["after"])
-        yield _candidate(index, line, match, "time" if timed else "colon")
-    elif ("," in text or "，" in text) and (match := _LONG_COLON.match(text)):
-        yield _candidate(index, line, match, "colon")
-    if match := _dashed(text):
-        yield _candidate(index, line, match, "dash")
+    if has_colon(text):
+        if match := _COLON.match(text):
+            timed = bool(match["before"] or match["after"])
+            yield _candidate(index, line, match, "time" if timed else "colon")
+        elif ("," in text or "，" in text) and (match := _LONG_COLON.match(text)):
+            yield _candidate(index, line, match, "colon")
+    if dashed:
+        yield _candidate(index, line, dashed, "dash")
     if ". " in text[:80] and (match := _DOT.match(text)) and names_an_office(match["label"]):
         yield _candidate(index, line, match, "dot")
 
 
-def _without_colon(index: int, line: Line) -> Iterator[Candidate]:
+def _without_colon(index: int, line: Line, dashed: re.Match[str] | None) -> Iterator[Candidate]:
     text = line.text
-    if match := _CAPS_BARE.match(text):
+    if text[:2].isupper() and (match := _CAPS_BARE.match(text)):
         yield Candidate(index, 0, match.end(), match["label"].strip(), "slip", False, line.bold >= match.end("label"))
-    if _dashed(text):
+    if dashed:
         # What follows the dash belongs to the label, whether the name is bold or not.
         return
     if 0 < line.bold <= 120 and len(text[: line.bold].split()) <= 6 and not text[: line.bold].endswith((":", "：")):

@@ -22,7 +22,7 @@ from briefings.transcript.speech.candidates import Candidate, ends_in_a_position
 from briefings.transcript.speech.marks import QUESTION_MARKS
 from briefings.transcript.speech.roster import Roster
 from briefings.transcript.speech.set_apart import settings_of_speakers
-from briefings.transcript.speech.speaking import speaks
+from briefings.transcript.speech.speaking import BEGINNING
 from briefings.transcript.wording.label_parts import head_key
 from briefings.transcript.wording.shapes import is_press, names_an_office
 
@@ -177,7 +177,7 @@ def _note_followed(candidates: Sequence[Candidate], lines: Sequence[Line], below
             rest = lines[candidate.line].text[candidate.end :]
             candidate.followed = not rest[:1].islower()
             if candidate.line not in opened:
-                candidate.asks, candidate.speaks = asks(rest, _ASKS), speaks(rest)
+                candidate.asks, candidate.beginning = asks(rest, _ASKS), rest[:BEGINNING]
         elif candidate.own_line and candidate.form in ("bare", "dash", "round", "set"):
             if candidate.form == "set" and candidate.line in opened:
                 # Something else opens the line, and says what follows.
@@ -187,7 +187,7 @@ def _note_followed(candidates: Sequence[Candidate], lines: Sequence[Line], below
             named = candidate.form == "bare" and (candidate.bold or shape.name_and_role or shape.caps)
             if candidate.followed and (named or candidate.form == "set"):
                 candidate.asks = asks(lines[following].text, _ASKS)
-                candidate.speaks = speaks(lines[following].text)
+                candidate.beginning = lines[following].text[:BEGINNING]
 
 
 def is_spoken(line: Line) -> bool:
@@ -199,29 +199,34 @@ def note_questions(candidates: Sequence[Candidate], lines: Sequence[Line]) -> No
     """Say of every candidate whether what follows it asks, up to the next line that could open a turn."""
     openers = sorted({c.line for c in candidates if c.form not in _PLAIN and not c.shape.veto})
     following = {line: openers[n + 1] if n + 1 < len(openers) else len(lines) for n, line in enumerate(openers)}
-    voices: dict[int, bool] = {}
+    asked: dict[tuple[int, int], bool] = {}
     for candidate in candidates:
         end = following.get(candidate.line)
         if end is None:
             continue
-        seen = lines[candidate.line].text[candidate.end :]
-        candidate.worded = candidate.own_line or any(letter.isalpha() for letter in seen[:200])
+        rest = lines[candidate.line].text[candidate.end :]
+        candidate.worded = candidate.own_line or any(letter.isalpha() for letter in rest[:200])
         # Its own paragraph only: the thanks after a list of topics are not the last topic's.
-        if candidate.own_line and candidate.line + 1 < end:
-            if candidate.line not in voices:
-                voices[candidate.line] = speaks(lines[candidate.line + 1].text)
-            candidate.speaks = voices[candidate.line]
-        else:
-            candidate.speaks = speaks(seen)
-        for index in range(candidate.line + 1, end):
-            if len(seen) > _SPEECH_SEEN:
-                break
-            seen += " " + lines[index].text
-        candidate.asks = asks(seen, _ASKS)
+        below = candidate.own_line and candidate.line + 1 < end
+        candidate.beginning = (lines[candidate.line + 1].text if below else rest)[:BEGINNING]
+        # Several openings of a line may end at the same place.
+        place = candidate.line, candidate.end
+        if place not in asked:
+            asked[place] = asks(_said(rest, lines, candidate.line + 1, end), _ASKS)
+        candidate.asks = asked[place]
     asking = {c.line: c.asks for c in candidates if c.form not in _PLAIN}
     before = dict(zip(openers[1:], openers, strict=False))
     for candidate in candidates:
         candidate.answers = asking.get(before.get(candidate.line, -1), False)
+
+
+def _said(text: str, lines: Sequence[Line], begin: int, end: int) -> str:
+    """A text with the lines behind it, as far as it is looked at for a question."""
+    for index in range(begin, end):
+        if len(text) > _SPEECH_SEEN:
+            break
+        text += " " + lines[index].text
+    return text
 
 
 def _count(candidates: Sequence[Candidate], roster: Roster) -> Evidence:
@@ -254,7 +259,9 @@ def _count(candidates: Sequence[Candidate], roster: Roster) -> Evidence:
                     forms.setdefault("own line", set()).add(candidate.key)
                 seen.asked = seen.asked or candidate.asks
     seen.headed = any(k.evidence == SpeakerEvidence.HEADER and k.person.position for k in roster.known)
-    seen.voiced = {c.key for c in candidates if c.asks or c.answers or c.speaks}
+    for candidate in candidates:
+        if candidate.key not in seen.voiced and (candidate.asks or candidate.answers or candidate.speaks):
+            seen.voiced.add(candidate.key)
     seen.listed = _listed(candidates, seen)
     clocks = [times for key, times in seen.times.items() if key.startswith("clock ")]
     seen.clocked = sum(clocks) >= 3 and max(clocks) >= 2

@@ -33,6 +33,8 @@ _SIGN = re.compile(
     r"(?P<end>\s?\.\s?[-–—]+|\s[-–—]{1,2}(?=\s)|[-–—]{1,2}(?=\s)|(?<![^\W\d_]{2})(?:\s?:|[.)]))(?=\s|[¿¡A-ZÀ-Þ])"
 )
 """A letter or a word or two before a dash, a dot, a bracket or a colon: a mark where two of them alternate."""
+_LONGEST_SIGN = 80
+"""In so many letters a sign has its dash, whatever words it is."""
 
 
 def mark_at(line: Line) -> re.Match[str] | None:
@@ -57,7 +59,21 @@ def weak_mark_at(line: Line) -> re.Match[str] | None:
 
 def sign_at(line: Line) -> re.Match[str] | None:
     """A letter or word with the punctuation of a mark (`R -`, `P.-`, `Portavoz.-`, `V:`)."""
-    return _SIGN.match(line.text)
+    text = line.text
+    # Only a single letter is a sign without a dash.
+    if not (text[1:2] in ".:)" or text[1:2].isspace() or has_dash(text[:_LONGEST_SIGN])):
+        return None
+    return _SIGN.match(text)
+
+
+def has_dash(text: str) -> bool:
+    """Whether a dash of any kind stands in a text."""
+    return "-" in text or "–" in text or "—" in text
+
+
+def has_colon(text: str) -> bool:
+    """Whether what `COLON` looks for stands in a text."""
+    return ":" in text or "：" in text or "¡G" in text
 
 
 def _is_mark(match: re.Match[str], line: Line) -> bool:

@@ -24,6 +24,8 @@ _SPEAKS_UNSPACED = re.compile(r"[^。！？]{0,200}?(?:[我您私]|谢谢|感谢
 """The same where words are not kept apart."""
 _REACH = 210
 """So far into a text the word that speaks is looked for, and a little farther."""
+BEGINNING = 300
+"""More of a text is not needed to tell."""
 
 
 def speaks(spoken: str) -> bool:
