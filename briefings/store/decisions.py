@@ -47,13 +47,12 @@ class Decisions:
         self._lost = lost
         self._met: set[str] = set()
 
-    def decide(self, briefing: Briefing) -> Decision:
-        """What a reading is to what is kept. Sets its revision, that of its turns, and what changed.
+    def decide(self, briefing: Briefing, known: StoredBriefing | None) -> Decision:
+        """What a reading is to what is `known` to be kept. Sets its revision, that of its turns, and what changed.
 
         A copy whose original changed and does not have all its turns any more is a new revision, so that they are
         kept again.
         """
-        known = self._ledger.known(self._folder.source, briefing.id)
         again = briefing.id in self._met
         self._met.add(briefing.id)
         decision = decide(known, briefing, again=again)

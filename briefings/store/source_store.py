@@ -72,7 +72,7 @@ class SourceStore:
                 sync_folder(root.parent)
         self._hosts = hosts
         self._read: set[str] = set()
-        self._decided: dict[str, Decision] = {}
+        self._decided: dict[str, tuple[Decision, StoredBriefing | None]] = {}
         self._noted: dict[str, KnownReading] = {}
         self._closed = False
         with ExitStack() as stack:
@@ -108,9 +108,10 @@ class SourceStore:
 
     def compare(self, briefing: Briefing) -> Decision:
         """What a reading is to what is kept. Sets its revision, that of its turns, and what changed; keeps nothing."""
-        self._check_open()
-        self._decided[briefing.id] = self._decisions.decide(briefing)
-        return self._decided[briefing.id]
+        known = self.known(briefing.id)
+        decision = self._decisions.decide(briefing, known)
+        self._decided[briefing.id] = decision, known
+        return decision
 
     def note_reading(self, briefing: str, reading: KnownReading) -> None:
         """Say how the reading of a briefing was made that comes to be kept: remembered if it is the kept one then."""
@@ -130,11 +131,11 @@ class SourceStore:
 
         `compare` is asked where nobody asked it before. Raises ValueError as `commit` does.
         """
+        self._check_open()
         if briefing.id not in self._decided:
             self.compare(briefing)
-        decision = self._decided.pop(briefing.id)
+        decision, known = self._decided.pop(briefing.id)
         reading = self._noted.pop(briefing.id, None)
-        known = self.known(briefing.id)
         if known is None or decision in {Decision.NEW, Decision.REVISION}:
             self.commit(briefing, reading)
         elif decision is Decision.UNCHANGED and known.content_hash == briefing.content_hash:
@@ -194,12 +195,14 @@ class SourceStore:
             raise ValueError(f"{briefing.id}: revision {briefing.revision} is not newer than {known.revision}")
         lines = written(briefing)
         try:
-            self.archive.flush()
+            self.archive.sync()
             self._append(lines)
             self._read.add(briefing.id)
-            with self._ledger.transaction():
-                self._ledger.record(self.folder.source, lines.entry, self._turns.size, self._briefings.size)
-                self.archive.index.judge(lines.entry.places, accepted=True)
+            for place in lines.entry.places:
+                self.archive.accept(place)
+            # With it the index of the archive comes to know of the pages: a start finds out by itself what both lack.
+            with self.archive.transaction():
+                self._ledger.record(self.folder.source, lines.entry, self._turns.size, self._briefings.size, known)
                 if reading is not None:
                     self.readings.note(briefing.id, replace(reading, is_line=True))
         except BaseException:

@@ -2,13 +2,14 @@
 
 A run that stores something begins a file of its own, `<start of the run>-00.warc.gz`, and another where one gets
 large. A response is in the file as soon as `store` returns, so a kill takes nothing of it along. It is on the disk for
-good, and in the index, after `flush`, which comes before a briefing that names it is committed, and otherwise every
-few dozen responses: one fsync for all of them. What is in a file and not in the index is found by the next start.
+good after `sync`, which comes before a line that names it is written, and otherwise every few dozen responses: one
+fsync for all of them. What is in a file and not in the index is found by the next start.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from itertools import count
 
@@ -48,6 +49,7 @@ class Archive:
         self._file: AppendedFile | None = None
         self._number = 0
         self._pending: list[Callable[[], None]] = []
+        self._accepted: set[str] = set()
         self._waiting = 0
         self._broken = False
         self.again: dict[str, str] = {}
@@ -82,10 +84,11 @@ class Archive:
 
     def accept(self, place: str) -> None:
         """Note that the page at `place` was read: it may be offered again. Lasts with the next `flush`."""
-        self._pending.append(lambda: self.index.judge([place], accepted=True))
+        self._accepted.add(place)
 
     def refuse(self, place: str) -> None:
         """Note that what stands at `place` is not what was asked for: it is never offered again. Lasts at once."""
+        self._accepted.discard(place)
         self._pending.append(lambda: self.index.judge([place], accepted=False))
         self.flush()
 
@@ -96,20 +99,30 @@ class Archive:
     def flush(self) -> None:
         """Make all that was stored and noted last."""
         self._check()
-        if not self._pending:
-            return
-        try:
-            if self._file is not None:
+        if self._pending or self._accepted:
+            self.sync()
+            with self.transaction():
+                pass
+
+    def sync(self) -> None:
+        """Make all that was stored last; the index knows of it after the next `transaction`."""
+        self._check()
+        if self._file is not None and self._waiting:
+            with self._breaking():
                 self._file.sync()
-            with self._ledger.transaction():
-                for note in self._pending:
-                    note()
-                if self._file is not None:
-                    self.index.reach(self._file.file.name, self._file.size)
-        except StorageError:
-            self._broken = True
-            raise
-        self._pending, self._waiting = [], 0
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """A transaction of the ledger that begins with all that was stored and noted; `sync` comes before it."""
+        self._check()
+        with self._breaking(), self._ledger.transaction():
+            for note in self._pending:
+                note()
+            self.index.judge(self._accepted, accepted=True)
+            if self._file is not None:
+                self.index.reach(self._file.file.name, self._file.size)
+            yield
+        self._pending, self._accepted, self._waiting = [], set(), 0
 
     def close(self, *, finished: bool) -> None:
         """Flush and close the file. `finished` says that the run came to its end, so that nothing is to be resumed."""
@@ -124,14 +137,11 @@ class Archive:
 
     def _append(self, url: str, answer: bytes, request: bytes) -> tuple[str, int]:
         self._check()
-        try:
+        with self._breaking():
             file = self._open()
             offset = file.size
             packed = member(answer) + member(request)
             file.append(packed, lasting=False)
-        except StorageError:
-            self._broken = True
-            raise
         name, record = file.file.name, replace(parse_record(answer), body=b"")
         self._pending.append(lambda: self.index.add(name, offset, record))
         self._waiting += 1
@@ -161,6 +171,15 @@ class Archive:
         start = stamp()
         names = (f"{start}.{number}" if number else start for number in count())
         return next(name for name in names if not (self._folder / f"{name}-00{SUFFIX}").exists())
+
+    @contextmanager
+    def _breaking(self) -> Iterator[None]:
+        """Nothing more is written once what is done inside failed."""
+        try:
+            yield
+        except BaseException:
+            self._broken = True
+            raise
 
     def _check(self) -> None:
         if self._broken:

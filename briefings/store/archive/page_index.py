@@ -65,12 +65,10 @@ class PageIndex:
 
     def judge(self, places: Iterable[str], *, accepted: bool) -> None:
         """Note of responses whether what they hold was read, or refused."""
-        for place in places:
-            where = Place.parse(place)
-            self._ledger.write(
-                "UPDATE pages SET accepted = ? WHERE source = ? AND file = ? AND offset = ?",
-                int(accepted), self._source, where.file, where.offset,
-            )  # fmt: skip
+        self._ledger.write_many(
+            "UPDATE pages SET accepted = ? WHERE source = ? AND file = ? AND offset = ?",
+            ((int(accepted), self._source, place.file, place.offset) for place in map(Place.parse, places)),
+        )
 
     def accepted(self, url: str) -> Indexed | None:
         """The newest page at `url` that was read; None when none was."""

@@ -143,7 +143,7 @@ def _complete(folder: SourceFolder, ledger: Ledger, committed: Committed, *, cop
                 known = ledger.known(folder.source, step.entry.known.id)
                 if known is not None and known.revision == step.entry.known.revision:
                     raise step.line.damage(f"repeats revision {known.revision} of {known.id}")
-                ledger.record(folder.source, step.entry, step.turns_end, step.briefings_end)
+                ledger.record(folder.source, step.entry, step.turns_end, step.briefings_end, known)
                 with suppress(ValueError):  # verify says where a line names no place
                     index.judge(step.entry.places, accepted=True)
         completed += len(batch)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import sqlite3
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -71,6 +71,11 @@ class Database:
         """Run a statement that changes something: in the transaction that is open, else in one of its own."""
         with self._naming_the_file():
             self._db.execute(statement, values)
+
+    def write_many(self, statement: str, rows: Iterable[Sequence[Any]]) -> None:
+        """Run a statement for the values of each row. To be called in a transaction."""
+        with self._naming_the_file():
+            self._db.executemany(statement, rows)
 
     def _prepare(self) -> None:
         if not self._is_empty():

@@ -168,7 +168,7 @@ class Ledger(Database):
         """Let these be the turns of a briefing. To be called in a transaction."""
         self.write("DELETE FROM turns WHERE source = ? AND briefing = ?", source, briefing)
         rows = ((source, briefing, seq, *turn) for seq, turn in enumerate(turns))
-        self._db.executemany("INSERT INTO turns VALUES (?, ?, ?, ?, ?, ?)", rows)
+        self.write_many("INSERT INTO turns VALUES (?, ?, ?, ?, ?, ?)", rows)
 
     def start(self, source: str) -> None:
         """Forget what is known of `source` and start it at nothing committed."""
@@ -177,12 +177,14 @@ class Ledger(Database):
                 self.write(f"DELETE FROM {table} WHERE source = ?", source)
             self.write("INSERT INTO sources VALUES (?, 0, 0, NULL, NULL, 0, 0)", source)
 
-    def record(self, source: str, entry: Entry, turns_size: int, briefings_size: int) -> None:
-        """Commit `entry`, whose lines end at these sizes. The newest revision of a briefing is the one known.
+    def record(
+        self, source: str, entry: Entry, turns_size: int, briefings_size: int, before: StoredBriefing | None
+    ) -> None:
+        """Commit `entry`, whose lines end at these sizes. The newest revision of a briefing is the one known, of which
+        `before` is what is known yet.
 
         To be called in a transaction.
         """
-        before = self.known(source, entry.known.id)
         if before is None or before.revision < entry.known.revision:
             self._replace(source, entry)
         self.write(
