@@ -15,6 +15,7 @@ from briefings.items import Role, SpeakerEvidence
 from briefings.transcript.page.header import Person
 from briefings.transcript.speech.chair import introducer_of
 from briefings.transcript.speech.habits import Habits, read_habits
+from briefings.transcript.speech.introductions import introduced_in
 from briefings.transcript.speech.label_offices import analyst, foreign_office, holds_post, office_of_something
 from briefings.transcript.speech.one_person import Attribution, agree_on_roles, name_initials
 from briefings.transcript.speech.roster import Known, Roster
@@ -44,6 +45,7 @@ _NUMBERED_NAME = re.compile(r"[Qq]\d{1,3}\s+(?P<name>\S.*)")
 _LONGEST_ABBREVIATION = len("Jr.")
 _PRESIDING = frozenset(("the chairman", "the chairwoman", "madam chair", "mr chairman"))
 """Who leads a hearing; where the press asks, the chairman of something answers it."""
+_OPENING, _INTRODUCTION = 3, 1_500
 _UNNAMED = frozenset(("unidentified", "unknown"))
 _NUMBERED = re.compile(r"(?:speaker|participant|man|woman|person)(?: \d{1,3})?", re.IGNORECASE)
 
@@ -68,11 +70,15 @@ def attribute(turns: Sequence[DraftTurn], roster: Roster) -> tuple[list[Attribut
     earlier = Roster(french=roster.french)
     introducer = introducer_of(turns, roster)
     found: list[Attribution] = []
+    introduced = _introduced_by(turns[:_OPENING])
     for turn in turns:
         if turn.label is None:
             found.append(Attribution())
             continue
         known = roster.resolve(turn.label) or _earlier(earlier, turn.label)
+        if known and label_key(known.person.name) in introduced.get(label_key(turn.label), ()):
+            # Secretary Maren, who introduces Mrs. Odette Maren, is somebody else.
+            known = None
         split = roster.parts(turn.label)
         found.append(_known(turn.label, split, known) if known else _unknown(turn, split, habits, askers))
         if known and known.evidence == SpeakerEvidence.EARLIER_LABEL:
@@ -87,6 +93,16 @@ def attribute(turns: Sequence[DraftTurn], roster: Roster) -> tuple[list[Attribut
     agree_on_roles(found)
     warnings = [f"label {label!r} fits more than one person" for label in sorted(roster.ambiguous | earlier.ambiguous)]
     return found, warnings
+
+
+def _introduced_by(turns: Sequence[DraftTurn]) -> dict[str, set[str]]:
+    """By label: whom its turns introduce, who are others, unless the label prints the name itself."""
+    found: dict[str, set[str]] = {}
+    for turn in turns:
+        key = label_key(turn.label or "")
+        names = {label_key(person.name) for person in introduced_in("\n".join(turn.paragraphs)[:_INTRODUCTION])}
+        found.setdefault(key, set()).update(name for name in names if name not in key)
+    return found
 
 
 def _askers(turns: Sequence[DraftTurn], habits: Habits, roster: Roster) -> _Askers:

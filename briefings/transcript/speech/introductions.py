@@ -7,7 +7,7 @@ import re
 from briefings.transcript.page.header import Person, is_name
 from briefings.transcript.wording.label_parts import split_label
 from briefings.transcript.wording.shapes import shape_of
-from briefings.transcript.wording.vocabulary import HONORIFICS, INTRODUCTIONS, NAME_PARTICLES, SHORT_TITLES
+from briefings.transcript.wording.vocabulary import HONORIFICS, INTRODUCTIONS, NAME_PARTICLES, OFFICES, SHORT_TITLES
 
 _TRIGGER = re.compile(rf"\b(?:{INTRODUCTIONS})\b:?", re.IGNORECASE)
 _CAPITAL = "[A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĘĚĞĢĪİĶŁĻĽŃŅŇŌŐŒŘŚŞŠŤŪŮŰŹŻŽȘȚ]"
@@ -17,16 +17,20 @@ _NAME = (
     rf"|[ye](?= {_CAPITAL}[\w'’\-]*[,;])))*"
 )
 _INTRODUCED = re.compile(
-    rf"(?P<honorific>(?:(?:{'|'.join(word.capitalize() for word in sorted(HONORIFICS))})\b\.? )+)(?P<name>{_NAME})"
+    rf"(?P<honorific>(?:(?:{'|'.join(word.capitalize() for word in sorted(HONORIFICS))}|don|doña)\b\.? )+)"
+    rf"(?P<name>{_NAME})"
 )
 _PLAIN = re.compile(rf"(?:^|[;,] (?:and )?|\band )(?P<name>{_NAME})(?=, (?:the )?[a-z])")
 """A name without an honorific before a role in lower case: believed only where two stand in a sentence."""
 _PURPOSE = re.compile(r", (?:here )?to \w+|,? (?:who (?:will|is|are)|to (?:answer|brief|meet|speak|take))\b|; I am\b")
 _AND = re.compile(
-    r"(?<![^\s,;])(?:and|as well as|together with|und|sowie|et|ainsi que|y|así como|e)"
+    r"(?<![^\s,;])(?:and(?: (?:also )?by)?|by|as well as|together with|und|sowie|et|ainsi que|y|así como|e)"
     r"(?: (?:the|el|la|le|de|o|a|an))?$"
 )
 """What leads on to the next person."""
+_CLAUSE = re.compile(
+    r"(?:^|[,;:]|\b(?:and|by|to|with|y|et|und|e|con|com|avec|à|a))\s*(?:(?:the|our|my|el|la|le|l['’]|o|die|der|al|au)\s+)?"
+)
 _INTRODUCTION_REACH = 1500
 _SENTENCE_END = re.compile(
     "".join(rf"(?<!\b{word.capitalize()})" for word in sorted(HONORIFICS | SHORT_TITLES)) + r"(?<!\b[A-Z])[.!?](?:\s|$)"
@@ -34,6 +38,7 @@ _SENTENCE_END = re.compile(
 """No full stop behind an honorific, a short title or an initial ends a sentence."""
 _HOSTS = re.compile(
     r"\bI(?:['’]ll|['’]m| am| will)(?: be)? (?:the |your |today['’]s )*(?:host|moderator|chair|moderating|hosting)\b"
+    r"|\bI(?:['’]ll| will) be chairing\b"
     r"|\bI will (?:host|moderate|chair)\b|我(?:是|来)?(?:今天的)?主持人",
     re.IGNORECASE,
 )
@@ -64,10 +69,13 @@ def introduced_in(text: str) -> list[Person]:
 def _with_honorifics(sentence: str) -> list[Person]:
     found: list[Person] = []
     matches = list(_INTRODUCED.finditer(sentence))
+    office_first = bool(matches) and _office_before(sentence[: matches[0].start()]) is not None
     for number, match in enumerate(matches):
+        start = matches[number - 1].end() if number else 0
         stop = matches[number + 1].start() if number + 1 < len(matches) else len(sentence)
         honorific, name = match["honorific"].strip(), match["name"]
-        position = _position(sentence[match.end() : stop])
+        behind = _position(sentence[match.end() : stop])
+        position = _office_before(sentence[start : match.start()]) if office_first else behind
         if (parts := split_label(f"{honorific} {name}")).title and parts.name:
             # Frau Ministerin Annegret Bülau
             name, position = parts.name, f"{parts.title}, {position}" if position else parts.title
@@ -75,6 +83,15 @@ def _with_honorifics(sentence: str) -> list[Person]:
         if is_name(name) and len(name.split()) > 1 and not any(known.name == name for known in found):
             found.append(Person(name, honorific, position))
     return found
+
+
+def _office_before(text: str) -> str | None:
+    """The office before a name and a comma: "the Minister of Ports, Mr. A. B."; None where there is none."""
+    clause = _CLAUSE.split(text.rstrip(" ,"))[-1].strip() if text.rstrip().endswith(",") else ""
+    words = clause.split()
+    # An office begins with one, or with words of its name in capitals: "our National Security Adviser".
+    first = next((n for n, word in enumerate(words) if word.casefold() in OFFICES), None)
+    return clause if first is not None and all(word[0].isupper() for word in words[:first]) else None
 
 
 def _without_honorifics(sentence: str) -> list[Person]:

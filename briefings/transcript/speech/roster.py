@@ -12,9 +12,10 @@ from briefings.items import SpeakerEvidence
 from briefings.transcript.page.header import Person
 from briefings.transcript.wording.label_parts import LabelParts, split_label, without_brackets
 from briefings.transcript.wording.shapes import label_key
-from briefings.transcript.wording.vocabulary import CHAIR_WORDS, OF_MEN, OF_WOMEN, OFFICES
+from briefings.transcript.wording.vocabulary import CHAIR_WORDS, OF_MEN, OF_WOMEN, OFFICES, SPANISH_TITLES
 
 _MONSIEUR = "M. "
+_OF = frozenset(("of", "for", "de", "del", "do", "da", "du", "des", "der", "für", ","))
 _SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv", "md", "phd", "mp", "ac", "ao", "am"))
 
 
@@ -52,7 +53,7 @@ class Roster:
                 continue
             self.known.append(Known(person, evidence))
             words = _without_suffix(person.name.split())
-            for end in {_flat(words[0]), _flat(words[-1])}:
+            for end in {_flat(words[0]), _flat(words[-1]), _flat(words[-2]) if len(words) > 2 else ""} - {""}:
                 self._ending.setdefault(end, []).append(at)
 
     def parts(self, label: str) -> LabelParts:
@@ -143,7 +144,7 @@ def _holds(position: str | None, office: str) -> bool:
     """Whether a position is this very office: "Minister" is not "Deputy Minister"."""
     words = [word for word in label_key(position or "").replace(",", " ,").split() if word != "the"]
     length = len(office.split())
-    return words[:length] == office.split() and (len(words) == length or words[length] in ("of", "for", "de", ","))
+    return words[:length] == office.split() and (len(words) == length or words[length] in _OF)
 
 
 def _plain(text: str) -> str:
@@ -170,6 +171,9 @@ def _fits(person: Person, name: Sequence[str], titled: str) -> bool:
     flat = _flat(" ".join(name))
     if len(name) == 1:
         ends = [_flat(parts[-1]), _flat(parts[0])]
+        if len(parts) > 2 and (titled in SPANISH_TITLES or not SPANISH_TITLES.isdisjoint(_honorifics(person))):
+            # Sr. Ybarra is Joaquín Ybarra Sotomayor.
+            ends.append(_flat(parts[-2]))
         # De Vries, Van Hollen: a surname with its connector.
         fits = flat in ends
     else:
@@ -179,6 +183,10 @@ def _fits(person: Person, name: Sequence[str], titled: str) -> bool:
         # Rui Tavares of Rui Tavares e Silva.
         fits = fits or _flat(" ".join(parts[: len(name)])) == flat
     return fits and not _clash(titled, person.honorific or "")
+
+
+def _honorifics(person: Person) -> set[str]:
+    return {word.strip(".").casefold() for word in (person.honorific or "").split()}
 
 
 def _clash(first: str, second: str) -> bool:

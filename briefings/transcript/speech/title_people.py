@@ -28,6 +28,12 @@ _EVENT_WORDS = frozenset(
     " statement testimony transcript visit house office council".split()
 )
 """Words of a title that are no part of a name."""
+_BEHIND_OFFICE = re.compile(
+    rf"\s+(?:on|aboard|at|in|(?:et|and|y|e|und)(?: de| con)?(?= (?:{'|'.join(sorted(HONORIFICS))})\b))\s", re.IGNORECASE
+)
+"""What ends an office in a title: a place, or the next person."""
+_HOUSES = frozenset("ministry department directorate bureau agency commission secretariat".split())
+_OF = frozenset("of for de do da du des del della der dos das".split())
 _POST_NOMINALS = frozenset(("mp", "ac", "ao", "am", "qc", "mbe", "obe", "cbe"))
 
 
@@ -41,7 +47,8 @@ def people_in_title(title: str | None, *, french: bool = False) -> list[Person]:
     found: list[Person] = []
     office = ""
     """An office that waits for the name of its holder: "the Prime Minister, the Hon A. B."."""
-    for part in _PARTS.split(title):
+    ends = [*(match.start() for match in _PARTS.finditer(title)), len(title)]
+    for part, end in zip(_PARTS.split(title), ends, strict=True):
         before, name, honorific = _office_and_name(part.split())
         position = (before or office or _office_behind(title, name)) if name else ""
         if name and (position or found):
@@ -51,14 +58,23 @@ def people_in_title(title: str | None, *, french: bool = False) -> list[Person]:
         elif before and not name and _is_office(part) and found and not found[-1].position:
             found[-1] = replace(found[-1], position=part.strip())
         else:
-            office = before if before and not name else ""
+            of_something = _office_of(part) if title[end : end + 1] == "," else ""
+            office = before if before and not name else of_something
     return found
+
+
+def _office_of(part: str) -> str:
+    """The office that a part of a title ends in, with what it is of: "conferência do Presidente do Instituto"."""
+    words = part.split()
+    first = next((n for n, word in enumerate(words) if _bare(word) in OFFICES), len(words))
+    rest = [word for word in words[first:] if _bare(word) not in OFFICES]
+    return " ".join(words[first:]) if rest and rest[0].casefold() in _OF else ""
 
 
 def _office_behind(title: str, name: str) -> str:
     """The office of a name that its office follows behind a comma: "Ben Rhodes, Deputy National Security Advisor"."""
     behind = re.match(rf".*?{re.escape(name)}\s*,\s*(?P<office>[^,;:|–—]{{3,80}})", title)
-    office = re.split(r"\s+(?:on|aboard|at|in|et|and|y|und)\s", behind["office"])[0].strip(" .") if behind else ""
+    office = _BEHIND_OFFICE.split(behind["office"])[0].strip(" .") if behind else ""
     return office if office and _is_office(office) else ""
 
 
@@ -85,6 +101,9 @@ def _office_and_name(words: list[str]) -> tuple[str, str, str | None]:
     # "National Security Advisor", "Deputy National Security Advisor": words of the office before the first title.
     while leading and leading[-1][:1].isupper() and leading[-1].casefold() not in _EVENT_WORDS | _NAME_STOPS | {"the"}:
         office.insert(0, leading.pop())
+    if len(leading) > 1 and leading[-1] == "of" and leading[-2].casefold() in _HOUSES:
+        # Ministry of Foreign Affairs Spokesperson
+        office = [*leading[-2:], *office]
     given = " ".join(name)
     said = {word.casefold() for word in name}
     is_person = 2 <= len(name) <= 4 and is_name(given) and said.isdisjoint(_EVENT_WORDS | OUTLET_WORDS | MONTHS.keys())

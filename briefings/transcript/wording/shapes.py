@@ -45,6 +45,8 @@ _CJK_OUTLET = re.compile(rf"《.{{2,20}}》(?:[记記]者)?|.*(?:{OUTLET_ENDINGS
 _CJK_OFFICE = re.compile(rf"(?P<office>.*(?:{OFFICE_ENDINGS}))(?:[ \u3000]?(?P<name>[\u3400-\u9fff]{{2,4}}))?")
 _OPEN_NAMES = frozenset("al el la le van von della di da dal dos du bin ibn".split())
 """Connecting words with which a name may begin: Della Marsh, Van Houten. An office may begin with de or del."""
+_OFFICES_OF_MEDIA = frozenset("relations affairs office officer team unit secretariat".split())
+"""Media Relations, Press Office: who speaks to outlets, and none of them."""
 _NUMBER = re.compile(r"#?\d{1,2}|[a-e]|i{1,3}|iv|one|two|three|four|five|six")
 """What tells the unnamed apart: Official 2, Official B, OFFICIAL TWO."""
 _LONGEST_OFFICE = 6
@@ -162,7 +164,7 @@ def _without_number(bare: list[str]) -> list[str]:
 
 def _is_outlet(words: tuple[str, ...], bare: list[str], caps: bool) -> bool:
     if any(word in OUTLET_WORDS for word in bare):
-        return True
+        return bare[-1] not in _OFFICES_OF_MEDIA
     acronym = re.fullmatch(r"[A-Z][A-Za-z]?[A-Z]{1,5}(?:[-+ ]?\d{1,2})?\+?", " ".join(words)) is not None
     return acronym and (not caps or len(words) == 1) and bare[0] not in HONORIFICS | PERSON_LABELS
 

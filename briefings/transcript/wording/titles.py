@@ -13,6 +13,9 @@ _COMPOUND_TITLE = re.compile(
 )
 
 
+_BEFORE_RANKS = frozenset("wing flight group squadron fleet".split())
+
+
 def bare_word(word: str) -> str:
     """A word without the punctuation around it, in small letters."""
     return word.strip(".,'’\"()[]").casefold()
@@ -31,6 +34,9 @@ def title_length(words: Sequence[str]) -> int:
     "of" leads on to words that are no titles (Minister of Foreign Affairs Wang Yi).
     """
     bare = [bare_word(word) for word in words]
+    if bare[:1] and bare[0] in _BEFORE_RANKS and len(bare) > 2 and _is_title(bare[1]):
+        # Wing Commander: the first word alone is no title.
+        bare = [bare[1], *bare[1:]]
     end = max((n + 1 for n, word in enumerate(bare[:-1]) if _is_title(word)), default=0)
     begin = next((n for n, word in enumerate(bare) if _is_title(word)), 0)
     if (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from briefings.transcript.wording.languages import ENGLISH, LANGUAGES
+from briefings.transcript.wording.languages import ENGLISH, LANGUAGES, SPANISH
 
 _OTHER_LANGUAGES = tuple(language for language in LANGUAGES if language is not ENGLISH)
 
@@ -22,6 +22,8 @@ TITLES = ENGLISH.titles | ENGLISH.short_titles
 FOREIGN_TITLES = _all(language.titles | language.offices | language.short_titles for language in _OTHER_LANGUAGES)
 ROLE_WORDS = ENGLISH.offices
 OFFICES = TITLES | ROLE_WORDS | FOREIGN_TITLES
+SPANISH_TITLES = SPANISH.honorifics | SPANISH.titles
+"""Behind them stands the first of two surnames."""
 POSTS = _all(language.posts for language in LANGUAGES)
 CHAIR_WORDS = _all(language.chairs for language in LANGUAGES)
 PRESS_WORDS = _all(language.press for language in LANGUAGES)

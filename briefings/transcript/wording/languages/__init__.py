@@ -13,4 +13,4 @@ from briefings.transcript.wording.languages.spanish import SPANISH
 
 LANGUAGES: tuple[Language, ...] = (ENGLISH, CHINESE, SPANISH, FRENCH, GERMAN, PORTUGUESE, *OTHERS)
 
-__all__ = ["ENGLISH", "LANGUAGES", "Language"]
+__all__ = ["ENGLISH", "LANGUAGES", "SPANISH", "Language"]

@@ -11,7 +11,8 @@ ENGLISH = Language(
     thanks=words("thank thanks"),
     honorifics=words(
         "mr mrs ms miss dr prof professor sir madam mme hon honourable honorable shri smt kumari dame lord lady"
-        " baroness viscount rev reverend mx"
+        " baroness viscount rev reverend mx fr father doctor archbishop bishop monsignor"
+        " councilman councilwoman alderman"
     ),
     of_men=words("mr sir lord shri"),
     of_women=words("ms mrs miss madam mme smt kumari dame lady baroness"),
@@ -20,10 +21,11 @@ ENGLISH = Language(
     ),
     titles=words(
         "acting administrator admiral adviser advisor ambassador assistant attorney brigadier captain chairman"
-        " chairwoman chancellor chief colonel commander commissioner congressman congresswoman defense defence deputy"
-        " director foreign general governor judge justice lieutenant major mayor minister premier president press prime"
-        " prince princess principal rear representative secretary senator senior sergeant sheriff speaker spokesman"
-        " spokesperson spokeswoman state under vice"
+        " chairwoman chancellor chief colonel commander commissioner commodore congressman congresswoman"
+        " councillor councilor defence defense deputy director engineer foreign general governor inspector judge"
+        " justice leader lieutenant major marshal mayor minister premier president press prime prince princess"
+        " principal rear representative scientist secretary senator senior sergeant sheriff speaker spokesman"
+        " spokesperson spokeswoman state superintendent treasurer under vice"
     ),
     offices=words(
         "administration administrator ambassador chairman chairwoman chancellor colonel commissioner coordinator"

@@ -12,7 +12,7 @@ ITALIAN = Language(
         r"condividi(?: su)?:?|notizie correlate:?|leggi anche:?",
         r"articoli correlati:?|stampa(?: la pagina)?|tutti i diritti riservati.*",
     ),
-    honorifics=words("dott dottssa ing avv onorevole signor signora"),
+    honorifics=words("dott dottssa ing avv onorevole signor signora dottor professore"),
     titles=words(
         "portavoce ministro ministra presidente direttore direttrice sindaco sindaca assessore assessora prefetto"
         " commissario commissaria segretario segretaria sottosegretario sottosegretaria vicepresidente generale"

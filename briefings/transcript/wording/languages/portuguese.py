@@ -11,7 +11,7 @@ PORTUGUESE = Language(
         r"compartilh(?:e|ar)(?: (?:em|isso|no))?:?|partilhar:?|notícias relacionadas:?",
         r"veja também:?|leia (?:também|mais):?|imprimir|todos os direitos reservados.*",
     ),
-    honorifics=words("sr sra dra exmo exma dom"),
+    honorifics=words("sr sra dra exmo exma dom doutor doutora professora"),
     of_men=words("sr exmo"),
     of_women=words("sra exma"),
     titles=words(

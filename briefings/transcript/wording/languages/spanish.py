@@ -11,7 +11,7 @@ SPANISH = Language(
         r"compartir(?: en)?:?|noticias relacionadas:?|relacionad[oa]s:?",
         r"te puede interesar:?|imprimir|todos los derechos reservados.*",
     ),
-    honorifics=words("sr sra srta dra don doña dña excmo excma ilmo ilma"),
+    honorifics=words("sr sra srta dra don doña dña excmo excma ilmo ilma doctor doctora"),
     of_men=words("sr don excmo ilmo"),
     of_women=words("sra srta doña dña excma ilma"),
     titles=words(
