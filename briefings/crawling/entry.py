@@ -21,6 +21,8 @@ class EntryAttempt:
 
     url: str
     """The address as the user or a list gave it."""
+    key: str = field(init=False)
+    """The id that the spelling of the address gives to its briefing."""
     asked_for: bool = False
     """Whether the user named it, and not a list."""
     failed: tuple[int, Reason] | None = None
@@ -40,10 +42,8 @@ class EntryAttempt:
     unread: Unread | None = None
     """The pages of the kept briefing, as long as they may be those that it was read from."""
 
-    @property
-    def key(self) -> str:
-        """The id that the spelling of the address gives to its briefing."""
-        return entry_key(self.url)
+    def __post_init__(self) -> None:
+        self.key = entry_key(self.url)
 
     def other_page(self) -> str | None:
         """The address of another page to try where the first one failed; None when there is none.

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import feedparser  # type: ignore[import-untyped]
-
 from briefings.address import day_in_address
 from briefings.crawling.xml_lists import absolute, day_printed, whole_part
 from briefings.transcript import NO_PAGER, Entry, Listing, Named, Next, Pager
@@ -23,6 +21,8 @@ def read_feed(body: bytes, url: str) -> Listing:
     """
     if len(body) > _MOST_BYTES:
         return Listing(found_by="feed", broken=f"it has more than {_MOST_BYTES // 1_000_000} million bytes")
+    import feedparser  # type: ignore[import-untyped]  # noqa: PLC0415 - few lists are feeds, and it takes its time
+
     body, broken = whole_part(body)
     base = {"content-location": url, "content-type": "application/xml"}
     try:

@@ -92,7 +92,8 @@ class ArchiveMiddleware(Component):
         found = store.archive.interrupted(url)
         if found and _is_within(hours, found) and (found.status in {200, *_MOVED} or found.refers_to):
             return found
-        if not robots and _is_incomplete(store, url):
+        # A page that is only asked about is of a complete briefing.
+        if not robots and AS_KEPT not in request.meta and _is_incomplete(store, url):
             found = store.archive.index.accepted(url)
             if found and _is_within(hours, found):
                 return found
