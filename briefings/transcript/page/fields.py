@@ -17,7 +17,6 @@ from briefings.transcript.wording.dates import first_date
 
 _PRINTED_TITLE = etree.XPath("string((//meta[@property='og:title']/@content)[1])")
 _HEAD_TITLE = etree.XPath("string((//title/text())[1])")
-_LANGUAGE = etree.XPath("string(/html/@lang)")
 _LANGUAGE_TAG = re.compile(r"\s*[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*\s*")
 _SITE_SUFFIX = re.compile(r"(?<!\s)\s++(?:[-–|_]|--)\s+[^-–|_]{2,60}$")
 _COLON_LABEL = re.compile(r"[^:：]{1,80}?\s?[:：]")
@@ -40,7 +39,7 @@ def read_fields(page: Selecting, content: Content, url: str) -> Fields:
     markup = content.markup
     title = _first_text(page, markup.title) or _title(page)
     byline = _first_text(page, markup.byline)
-    language = str(_LANGUAGE(page.root))
+    language = page.root.get("lang", "") if page.root.tag == "html" else ""
     return Fields(
         title,
         _first_text(page, markup.summary),

@@ -91,7 +91,6 @@ def is_hidden(element: _Element) -> bool:
 class Shown(NamedTuple):
     """What an element shows: its lines, and the outermost elements below it of which it shows nothing."""
 
-    root: _Element
     lines: list[Line]
     unseen: list[_Element]
 
@@ -292,7 +291,7 @@ def show(root: _Element, marks: Mapping[_Element, str] | None = None) -> Shown:
     """The same, with what is not shown."""
     walk = _LineWalk(root, marks or {})
     walk.walk()
-    return Shown(root, walk.lines, walk.unseen)
+    return Shown(walk.lines, walk.unseen)
 
 
 def squeeze(text: str) -> str:

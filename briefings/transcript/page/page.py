@@ -21,7 +21,7 @@ from briefings.transcript.page.content import (
 from briefings.transcript.page.encoding import Decoded, decode
 from briefings.transcript.page.fields import read_fields, sentence_of, summary_above_byline
 from briefings.transcript.page.header import Header, read_header
-from briefings.transcript.page.lines import Line, squeeze
+from briefings.transcript.page.lines import Line, squeeze, visible
 from briefings.transcript.page.links import links_of
 from briefings.transcript.page.lists.listing import NO_LISTING, Listing, read_listing
 from briefings.transcript.page.many_links import AT_ONCE, MOST_IN_TEXT, MOST_LISTED, Tree, cut_at_links, trees_of
@@ -284,7 +284,7 @@ class _Reader:
         page = self.page
         shown = self.content.shown
         page.visible = count_visible(self.content.element, shown)
-        page.visible_page = max(page.visible, count_visible(shown.root, shown))
+        page.visible_page = max(page.visible, visible("\n".join([line.text for line in shown.lines])))
         number = page.address.number
         if self.decoded.warning:
             page.warnings.append(f"page {number} was read as {self.decoded.encoding}: {self.decoded.warning}")

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any, Literal, cast
 
 from lxml import etree
@@ -18,23 +17,7 @@ _PLAIN = re.compile(rf"(?=\S){_ONE}(?:(?: > | )(?=\S){_ONE})*")
 _NAMES = re.compile(rf"[.#]({_NAME})")
 _BY_ID = re.compile(rf"(?:(?P<around>(?=\S){_ONE}) )?#(?P<id>{_NAME})")
 """An id, and what may be around it: to look at the ids alone takes a fifth of what it takes to ask each element."""
-
-
-@lru_cache(maxsize=256)
-def _compiled(css: str) -> Callable[[_Element], object]:
-    found = _BY_ID.fullmatch(css)
-    if not found:
-        return etree.XPath(HTMLTranslator().css_to_xpath(css))
-    ids = etree.XPath(f"descendant-or-self::*/@id[. = '{found['id']}']")
-    around = found["around"] and etree.XPath(HTMLTranslator().css_to_xpath(found["around"], prefix="ancestor::"))
-
-    def by_id(root: _Element) -> list[_Element]:
-        named = [one.getparent() for one in cast("list[Any]", ids(root))]
-        return [one for one in named if not around or around(one)]
-
-    return by_id
-
-
+_IDS = etree.XPath("descendant-or-self::*/@id")
 _FEW = ("h1", "h2", "h3", "meta", "time")
 
 
@@ -55,13 +38,36 @@ class Selecting:
         """The elements a selector finds, in order; none for an empty one. Raises SelectorSyntaxError for no CSS."""
         if not css:
             return []
-        if css not in self._found and not self._may_find(css):
-            self._found[css] = []
         if css not in self._found:
-            found = cast("list[object]", _compiled(css)(self.root))
-            self._found[css] = [one for one in found if isinstance(one, _Element)]
+            self._found[css] = self._find(css) if self._may_find(css) else []
         return self._found[css]
 
     def _may_find(self, css: str) -> bool:
         """Whether the classes and ids of a plain selector stand in the text of the page: a look that costs a tenth."""
-        return not _PLAIN.fullmatch(css) or all(name in self._text for name in _NAMES.findall(css))
+        return all(name in self._text for name in _names(css))
+
+    def _find(self, css: str) -> list[_Element]:
+        if by_id := _BY_ID.fullmatch(css):
+            around = _compiled(by_id["around"], "ancestor::") if by_id["around"] else None
+            return [one for one in self._ids.get(by_id["id"], ()) if around is None or around(one)]
+        found = cast("list[object]", _compiled(css)(self.root))
+        return [one for one in found if isinstance(one, _Element)]
+
+    @cached_property
+    def _ids(self) -> dict[str, list[_Element]]:
+        """The elements that have an id, by their ids."""
+        found: dict[str, list[_Element]] = {}
+        for one in cast("list[Any]", _IDS(self.root)):
+            found.setdefault(str(one), []).append(one.getparent())
+        return found
+
+
+@lru_cache(maxsize=256)
+def _compiled(css: str, axis: str = "descendant-or-self::") -> etree.XPath:
+    return etree.XPath(HTMLTranslator().css_to_xpath(css, prefix=axis))
+
+
+@lru_cache(maxsize=256)
+def _names(css: str) -> tuple[str, ...]:
+    """The classes and ids that are on every page on which a selector finds something, as far as it is plain."""
+    return tuple(_NAMES.findall(css)) if _PLAIN.fullmatch(css) else ()
