@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from briefings.items import NoteKind
 from briefings.transcript.page.boilerplate import boilerplate_rule
+from briefings.transcript.page.capitals import capitals_that_speak
 from briefings.transcript.page.header import read_header
 from briefings.transcript.page.lines import Line
 from briefings.transcript.page.notes import is_stage_note, note_kind
@@ -72,11 +73,10 @@ _CLOCK_BEHIND = re.compile(rf"(?P<label>[^\W\d][^:：\d]{{0,50}}?)\s*+(?:[:：]\
 _SENTENCE_END = (".", "?", "!", "。", "？", "؟", "！", "…", '"', "”", ",", ";", "，", "；")
 QUOTES = tuple('"“„«‹「『')
 """What a quotation opens with: behind a name it is a report's, and no transcript's."""
-_LONGEST_LABEL, _LONGEST_NAME, _SAID, _LONG = 60, 110, 15, 1_500
+_LONGEST_LABEL, _LONGEST_NAME, _SAID, _SHORT, _LONG = 60, 110, 15, 10, 1_500
 _MANY = 4
 """So many single words before a colon, none of them a field: people who speak once each by their first names."""
 _HEADINGS = frozenset(("h2", "h3", "h4", "h5", "h6"))
-_SHORT = 10
 _HEADLINES = ("READ", "SEE", "ALSO", "WATCH", "FOR", "MORE", "UPDATE", "BREAKING", "PHOTO", "CORRECTION", "EDITOR")
 
 
@@ -99,7 +99,7 @@ def speech_sign(lines: Sequence[Line]) -> str:
     spoken = [line for line in lines if _may_be_said(line)]
     signs = (
         _own_line_names, _inline_names, _marks, _signed_marks, _brackets, _recurring_openings, _recurring_bold,
-        _alternating, _positions, _clocked, _labels_inside, turns_set_apart,
+        _alternating, _positions, _clocked, _labels_inside, turns_set_apart, capitals_that_speak,
     )  # fmt: skip
     return next((sign for find in signs if (sign := find(spoken))), "")
 
@@ -278,9 +278,11 @@ def _positions(lines: Sequence[Line]) -> str:
 
 
 def _clocked(lines: Sequence[Line]) -> str:
-    """`Jen Pascoe 0:22` on lines of their own, twice: a name and the time on a recording."""
+    """`Jen Pascoe 0:22` or `0:22 Jen Pascoe` on lines of their own, twice: a name and the time on a recording."""
     found = [match["label"] for line in lines if (match := _CLOCK_BEHIND.fullmatch(line.text))]
-    return found[0] if len(found) > 1 else ""
+    timed = Counter(line.text[m.end() :] for line in lines if (m := _CLOCK_BEFORE.match(line.text)) and m.end() > 1)
+    again = (text for text, times in timed.items() if times > 1 and len(text) <= _LONGEST_LABEL)
+    return found[0] if len(found) > 1 else next((text for text in again if _names(shape_of(text))), "")
 
 
 def _labels_inside(lines: Sequence[Line]) -> str:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from briefings.transcript.page.capitals import capitals_at
 from briefings.transcript.page.lines import Line
 from briefings.transcript.page.notes import is_stage_note
 from briefings.transcript.speech.marks import COLON, has_colon, mark_at, sign_at, weak_mark_at
@@ -65,6 +66,8 @@ _HEADINGS = frozenset(("h2", "h3", "h4", "h5", "h6"))
 _NAME_TIMECODE = re.compile(
     rf"(?P<label>[^\d:：()\[\]]{{2,60}}?(?:\s\d{{1,2}})?)\s*(?P<after>[\[(]{_CLOCK}[\])]|(?<=\s){_CLOCK}):?$"
 )
+_TIMECODE_NAME = re.compile(rf"[\[(]?(?P<before>{_CLOCK})[\])]?\s?[-–—|]?\s?(?P<label>[^\W\d_][^:：()\[\]]{{1,60}})")
+"""The other way round: "00:12:31 Ilse Maren", on a line of its own."""
 _CLOSED_BY_DASH = re.compile(r"\s?(?P<sign>[.:]?\s?[-–—]{1,2})\s?(?=[^\W\d_]|[¿¡“\"«(])")
 """Behind a name in bold a parliament prints `.—` before what is said."""
 _POSITION_BEHIND = re.compile(r"\s?,\s?[^\W\d_][^.?!:：;。？！]{1,80}")
@@ -72,6 +75,7 @@ _OPENING = tuple("[【<＜〈" + _SIGNS)
 _CLOSING = tuple(".?!,;:。？！：，；)）")
 ATTRIBUTES = ("— ", "– ", "- ", "― ")
 """On a line of its own, what stands behind a dash says who said what stands above it."""
+_BEGINS_OF_TIMES = tuple("[(0123456789")
 _ENDS_OF_TIMES = tuple("])0123456789:")
 
 
@@ -86,9 +90,9 @@ class Candidate:
     form: str
     """"colon", "bracket", "round" (round brackets), "mark" (Q and A), "weak" (a mark that ran into its text), "sign" (a
     letter or word before a dash or dot), "time" (with a time code), "clock" (the same, without brackets or colon),
-    "dash" (a name, a dash and a position), "dot" (an office, or a title and name, before a full stop), "bare" (a line
-    or bold words, no colon), "slip" (capitals before speech, the colon mistyped or left out) or "set" (set apart by a
-    kind of element)."""
+    "dash" (a name, a dash and a position), "dot" (an office, or a title and name, before a full stop), "caps" (capitals
+    before one), "bare" (a line or bold words, no colon), "slip" (capitals before speech, the colon mistyped or left
+    out) or "set" (set apart by a kind of element)."""
     own_line: bool
     bold: bool
     timecode: str = ""
@@ -149,6 +153,8 @@ def _named(index: int, line: Line, dashed: re.Match[str] | None) -> Iterator[Can
     text = line.text
     if text.endswith(_ENDS_OF_TIMES) and (match := _NAME_TIMECODE.fullmatch(text)):
         yield _candidate(index, line, match, "time" if match["after"][0] in "[(" else "clock")
+    elif text[:1] in _BEGINS_OF_TIMES and len(text) <= 80 and (match := _TIMECODE_NAME.fullmatch(text)):
+        yield _candidate(index, line, match, "clock")
     if text.startswith(_OPENING):
         match = _SIGNED.match(text) if text[:1] in _SIGNS else _BRACKET.match(text)
         if match and not is_stage_note(match[0]):
@@ -165,6 +171,8 @@ def _named(index: int, line: Line, dashed: re.Match[str] | None) -> Iterator[Can
         yield _candidate(index, line, dashed, "dash")
     if ". " in text[:80] and (match := _DOT.match(text)) and names_an_office(match["label"]):
         yield _candidate(index, line, match, "dot")
+    if match := capitals_at(text):
+        yield _candidate(index, line, match, "caps")
 
 
 def _without_colon(index: int, line: Line, dashed: re.Match[str] | None) -> Iterator[Candidate]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from briefings.items import SpeakerEvidence
+from briefings.transcript.page.capitals import take_the_floor
 from briefings.transcript.page.lines import Line
 from briefings.transcript.page.notes import is_letterhead, is_time_line
 from briefings.transcript.speech.alternation import (
@@ -126,6 +127,7 @@ def _in_company(found: Sequence[Candidate], lines: Sequence[Line]) -> list[Candi
             signs = alternating_signs(found) | signs_of_one_close(found)
     round_ones = Counter(c.key for c in found if c.form == "round" and _can_name(c) and c.followed)
     dots = _answering_dots(found)
+    capitals = take_the_floor(c.key for c in found if c.form == "caps" and not c.shape.veto)
     dashed = any(c.form == "colon" and c.punctuation and (is_press(c.label) or names_an_office(c.label)) for c in found)
     dashes = sum(c.form == "dash" and ends_in_a_position(c.label) for c in found)
     return [
@@ -137,6 +139,7 @@ def _in_company(found: Sequence[Candidate], lines: Sequence[Line]) -> list[Candi
             or (c.form == "round" and not (_can_name(c) and (round_ones[c.key] > 1 or round_ones.total() >= _COMPANY)))
             or (c.form == "dash" and dashes < 2)
             or (c.form == "dot" and not dots)
+            or (c.form == "caps" and not capitals)
             # "- Roads: ten million" is an item of a list, unless such lines open with who speaks.
             or (c.form == "colon" and c.punctuation and not dashed)
         )

@@ -43,6 +43,7 @@ RULES: tuple[Rule, ...] = (
     Rule("weak_mark", "QWhat about the harbour? (three marks or more)", ("weak",), (needs.MARKS_IN_COMPANY,)),
     Rule("alternation", "R.- Thank you. (after P.- again and again)", ("sign",), (needs.ALTERNATES,)),
     Rule("before_full_stop", "The President. Thank you. (where Q. asks)", ("dot",), (needs.OFFICE_OR_TITLE,)),
+    Rule("capitals_before_full_stop", "PRESIDENTE. Thank you. (where several are)", ("caps",), (needs.NOT_VETOED,)),
     Rule("brackets", "[Ilse Maren] Thank you.", ("bracket",), (needs.FORM_OF_A_LABEL, needs.BRACKETS_OPEN_LINES)),
     Rule(
         "round_brackets",

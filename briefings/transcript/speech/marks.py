@@ -15,7 +15,7 @@ _NUMBERED = re.compile(
     r"(?P<end>\s?[:：.]|(?=\s))"
 )
 _PLAIN = re.compile(
-    rf"(?P<label>Q(?:UESTION|uestion)?|A(?:NSWER|nswer)?|[ＱＡ问問答])(?P<end>\s?{COLON}|\s?[.．]|(?<=[问問答])[)）]|(?=\s))"
+    rf"(?P<label>Q(?:UESTION|uestion)?|A(?:NSWER|nswer)?|[ＱＡ问問答])(?P<end>\s?{COLON}|\s?[.．](?:\s[-–—](?=\s))?|(?<=[问問答])[)）]|(?=\s))"
 )
 _NUMBERED_NAME = re.compile(
     r"(?P<label>Q\d{1,3}\s+(?:[A-ZÀ-Þ][\w.'’-]*\s){0,4}[A-ZÀ-Þ][\w.'’-]*)(?P<end>\s?[:：])(?=\s)"

@@ -55,7 +55,11 @@ FRENCH = Language(
         r"avec nous|sont présents|j'ai le plaisir",
     ),
     headings=("questions[- ](?:et )?réponses|propos liminaires?|déclaration liminaire|intervenants",),
-    editor=(r"note de la rédaction|cette (?:re)?transcription|transcription (?:non )?officielle",),
+    editor=(
+        r"note de la rédaction|cette (?:re)?transcription|transcription (?:non )?officielle",
+        r"(?:retranscription|transcription|verbatim) (?:intégrale )?(?:de|du|des)\b|seul le prononcé fait foi",
+        r"la (?:réunion|séance) est (?:ouverte|close|levée|suspendue|reprise) à \d",
+    ),
     months=months(
         "janvier janv, février févr fév, mars, avril avr, mai, juin, juillet juil, août, septembre sept, octobre oct,"
         " novembre nov, décembre déc"

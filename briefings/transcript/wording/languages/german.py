@@ -61,7 +61,10 @@ GERMAN = Language(
         r"übergebe (?:ich )?(?:das wort )?an|mit dabei (?:sind|ist)",
     ),
     headings=("fragen und antworten|eingangsstatement|teilnehmer",),
-    editor=(r"anmerkung der redaktion|diese mitschrift|mitschrift der pressekonferenz|es gilt das gesprochene wort",),
+    editor=(
+        r"anmerkung der redaktion|diese mitschrift|mitschrift der pressekonferenz|es gilt das gesprochene wort",
+        r"(?:dies|hier|das) ist (?:die mitschrift|der wortlaut)|im wortlaut:?$",
+    ),
     months=months(
         "januar jänner jan, februar feber feb, märz mär, april apr, mai, juni jun, juli jul, august aug, september sept"
         " sep, oktober okt, november nov, dezember dez"

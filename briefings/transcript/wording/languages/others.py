@@ -6,6 +6,9 @@ from briefings.transcript.wording.languages.language import Language, months, wo
 
 ITALIAN = Language(
     code="it",
+    editor=(
+        r"(?:di seguito,? )?(?:la )?trascrizione (?:integrale )?(?:de[il]|della|dell)\b|la seduta termina alle \d",
+    ),
     lead_notes=words("oggetto argomento argomenti tema temi nota partecipanti presenti luogo"),
     thanks=words("grazie ringrazio"),
     around=(
@@ -37,6 +40,7 @@ ITALIAN = Language(
 )
 RUSSIAN = Language(
     code="ru",
+    editor=(r"стенограмма (?:пресс|брифинга|выступления)|ниже (?:приводится|публикуется)\b",),
     lead_notes=words("тема темы участники место"),
     field_words=words("тема темы место дата источник фото"),
     thanks=words("спасибо благодарю"),
@@ -97,6 +101,7 @@ JAPANESE = Language(
 )
 POLISH = Language(
     code="pl",
+    editor=(r"(?:zapis|stenogram|transkrypcja) (?:konferencji|briefingu|wypowiedzi)\b",),
     lead_notes=words("temat tematy uczestnicy miejsce"),
     field_words=words("temat tematy miejsce data źródło"),
     thanks=words("dziękuję dzięki"),
@@ -124,6 +129,7 @@ POLISH = Language(
 )
 DUTCH = Language(
     code="nl",
+    editor=(r"(?:dit is |hieronder volgt )?(?:de |het )?(?:letterlijke tekst|woordelijk verslag|transcriptie) van\b",),
     lead_notes=words("onderwerp onderwerpen aanwezig aanwezigen deelnemers locatie"),
     field_words=words("onderwerp onderwerpen locatie datum bron"),
     thanks=words("dank bedankt"),
@@ -136,7 +142,7 @@ DUTCH = Language(
     people_fields=words("deelnemers sprekers aanwezig"),
     chair_fields=words("voorzitter gespreksleider"),
     chairs=words("voorzitter gespreksleider"),
-    titles=words("minister staatssecretaris president woordvoerder burgemeester"),
+    titles=words("minister minister-president staatssecretaris president woordvoerder burgemeester"),
     outlets=words("krant dagblad nieuws omroep persbureau"),
     stage=(r"gelach|applaus|onverstaanbaar",),
     months=months("januari, februari, maart, april, mei, juni, juli, augustus, september, oktober, november, december"),
@@ -255,6 +261,7 @@ ROMANIAN = Language(
 )
 INDONESIAN = Language(
     code="id",
+    editor=(r"transkrip(?:si)? (?:lengkap )?(?:keterangan|konferensi|jumpa|wawancara)\b",),
     lead_notes=words("topik tema tempat lokasi peserta"),
     field_words=words("topik tema tempat tanggal lokasi sumber"),
     thanks=words("terima makasih"),

@@ -54,7 +54,10 @@ PORTUGUESE = Language(
         r"(?:passo|dou|tem|têm) a palavra|com a presença|participam",
     ),
     headings=("perguntas e respostas|pronunciamento inicial|participantes",),
-    editor=(r"nota (?:do editor|da redação)|esta transcrição",),
+    editor=(
+        r"nota (?:do editor|da redação)|esta transcrição",
+        r"(?:a seguir,? )?(?:a )?(?:transcrição|degravação|íntegra) (?:d[aoe]|na íntegra)\b",
+    ),
     months=months(
         "janeiro jan, fevereiro fev, março mar, abril abr, maio mai, junho jun, julho jul, agosto ago, setembro set,"
         " outubro out, novembro nov, dezembro dez"

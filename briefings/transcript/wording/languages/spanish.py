@@ -59,7 +59,10 @@ SPANISH = Language(
         r"(?:doy|cedo|tiene|tienen) la palabra|damos la bienvenida|participan",
     ),
     headings=("turno de preguntas|preguntas y respuestas|intervención inicial|participantes",),
-    editor=(r"nota (?:del editor|de la redacción)|esta transcripción|transcripción (?:no )?oficial",),
+    editor=(
+        r"nota (?:del editor|de la redacción)|esta transcripción|transcripción (?:no )?oficial",
+        r"(?:a continuación,? )?(?:la )?transcripción (?:íntegra |literal )?(?:de|del)\b|versión estenográfica\b",
+    ),
     months=months(
         "enero ene, febrero feb, marzo mar, abril abr, mayo may, junio jun, julio jul, agosto ago, septiembre setiembre"
         " sept sep, octubre oct, noviembre nov, diciembre dic"
