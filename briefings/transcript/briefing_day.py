@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -21,6 +22,13 @@ from briefings.transcript.wording.dates import (
     says_published,
     today_in,
 )
+
+_IS_OF_IT = re.compile(
+    r"transcri|verbatim|press conference|briefing|conférence de presse|rueda de prensa|coletiva|conferenza stampa"
+    r"|pressekonferenz|persconferentie|пресс-конференц|konferencj|发布会|记者会|会見",
+    re.IGNORECASE,
+)
+"""What an editor calls the event whose day stands beside: "Transcript of the press conference of 12 March 2026"."""
 
 
 def title_of(pages: Sequence[Page]) -> str | None:
@@ -98,7 +106,8 @@ def _days_before_speech(
 
     A date in or beside a line that says released, issued, published or updated is one of publication.
     """
-    printed = [n.text for n in notes if n.paragraph == 0 and n.kind in (NoteKind.TIME, NoteKind.HEADING)]
+    before = (n for n in notes if n.paragraph == 0)
+    printed = [n.text for n in before if n.kind in (NoteKind.TIME, NoteKind.HEADING) or _IS_OF_IT.search(n.text)]
     held = published = None
     for number, text in enumerate(printed):
         day = first_date(text, near, day_first=day_first)

@@ -31,10 +31,9 @@ _ASKS = re.compile(
     r"\b(?:questions?|ask(?:ed|ing)?|tell us|could you|would you|like to know)\b|提问|请问", re.IGNORECASE
 )
 _LOWER = re.compile(r"(?<![\w'’-])[a-zà-þ]{3,}(?!\w)")
-_SPEECH_SEEN = 3_000
+_SPEECH_SEEN, _COMPANY = 3_000, 3
 _PLAIN = ("bare", "set")
 """Openings without a mark or a colon: most of them are none."""
-_COMPANY = 3
 
 
 @dataclass(slots=True)
@@ -126,8 +125,8 @@ def _in_company(found: Sequence[Candidate], lines: Sequence[Line]) -> list[Candi
             note_questions([c for c in found if c.form in ("sign", "mark")], lines)
             signs = alternating_signs(found) | signs_of_one_close(found)
     round_ones = Counter(c.key for c in found if c.form == "round" and _can_name(c) and c.followed)
-    dots = _answering_dots(found)
     capitals = take_the_floor(c.key for c in found if c.form == "caps" and not c.shape.veto)
+    stopped = {"dot": _answering_dots(found), "caps": capitals}
     dashed = any(c.form == "colon" and c.punctuation and (is_press(c.label) or names_an_office(c.label)) for c in found)
     dashes = sum(c.form == "dash" and ends_in_a_position(c.label) for c in found)
     return [
@@ -138,8 +137,7 @@ def _in_company(found: Sequence[Candidate], lines: Sequence[Line]) -> list[Candi
             or (c.form == "sign" and sign_key(c) not in signs)
             or (c.form == "round" and not (_can_name(c) and (round_ones[c.key] > 1 or round_ones.total() >= _COMPANY)))
             or (c.form == "dash" and dashes < 2)
-            or (c.form == "dot" and not dots)
-            or (c.form == "caps" and not capitals)
+            or not stopped.get(c.form, True)
             # "- Roads: ten million" is an item of a list, unless such lines open with who speaks.
             or (c.form == "colon" and c.punctuation and not dashed)
         )
