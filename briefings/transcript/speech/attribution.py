@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from briefings.items import Role, SpeakerEvidence
 from briefings.transcript.page.header import Person
 from briefings.transcript.speech.chair import introducer_of
+from briefings.transcript.speech.earlier import as_before, known_earlier, remember
 from briefings.transcript.speech.habits import Habits, read_habits
 from briefings.transcript.speech.introductions import introduced_in
 from briefings.transcript.speech.label_offices import analyst, foreign_office, holds_post, office_of_something
@@ -63,46 +64,71 @@ class _Askers:
     """Whether a header names the officials."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What the briefing says of its labels."""
+
+    roster: Roster
+    earlier: Roster
+    """Those whom labels before this turn named."""
+    habits: Habits
+    askers: _Askers
+    introducer: str | None
+    opening: Sequence[DraftTurn]
+    """The turns in which others are introduced."""
+
+
 def attribute(turns: Sequence[DraftTurn], roster: Roster) -> tuple[list[Attribution], list[str]]:
     """Attribute every turn. Returns one Attribution a turn and the warnings."""
     habits = read_habits(turns)
-    askers = _askers(turns, habits, roster)
     earlier = Roster(french=roster.french)
-    introducer = introducer_of(turns, roster)
+    askers, introducer = _askers(turns, habits, roster), introducer_of(turns, roster)
+    seen = _Seen(roster, earlier, habits, askers, introducer, turns[:_OPENING])
     found: list[Attribution] = []
-    introduced = _introduced_by(turns[:_OPENING])
+    told: dict[tuple[str, str | None], Attribution] = {}
     for turn in turns:
         if turn.label is None:
             found.append(Attribution())
             continue
-        known = roster.resolve(turn.label) or _earlier(earlier, turn.label)
-        if known and label_key(known.person.name) in introduced.get(label_key(turn.label), ()):
-            # Secretary Maren, who introduces Mrs. Odette Maren, is somebody else.
-            known = None
-        split = roster.parts(turn.label)
-        found.append(_known(turn.label, split, known) if known else _unknown(turn, split, habits, askers))
-        if known and known.evidence == SpeakerEvidence.EARLIER_LABEL:
-            _go_on(found, known.person, habits.asks(turn.label))
-        if label_key(turn.label) == introducer:
-            found[-1].role = Role.CHAIR
-        elif found[-1].role is None and not roster.labels.isdisjoint(without_brackets(turn.label).casefold().split()):
-            # Listed among those who speak, though only by surname.
-            found[-1].role = Role.OFFICIAL
-        _remember(earlier, found[-1])
+        given = told.get((turn.label, turn.label_rule))
+        if given is None:
+            given = _attributed(turn, turn.label, seen, found)
+            if remember(earlier, given):
+                # From here on a label may mean somebody who was not known before.
+                told.clear()
+            else:
+                told[turn.label, turn.label_rule] = given
+        found.append(given)
     name_initials(turns, found)
     agree_on_roles(found)
     warnings = [f"label {label!r} fits more than one person" for label in sorted(roster.ambiguous | earlier.ambiguous)]
     return found, warnings
 
 
-def _introduced_by(turns: Sequence[DraftTurn]) -> dict[str, set[str]]:
-    """By label: whom its turns introduce, who are others, unless the label prints the name itself."""
-    found: dict[str, set[str]] = {}
-    for turn in turns:
-        key = label_key(turn.label or "")
-        names = {label_key(person.name) for person in introduced_in("\n".join(turn.paragraphs)[:_INTRODUCTION])}
-        found.setdefault(key, set()).update(name for name in names if name not in key)
-    return found
+def _attributed(turn: DraftTurn, label: str, seen: _Seen, found: Sequence[Attribution]) -> Attribution:
+    """Who speaks a turn, by its label and by what the turns before it, `found`, were told."""
+    known = seen.roster.resolve(label) or known_earlier(seen.earlier, label)
+    if known and _introduces(seen.opening, label, known.person):
+        # Secretary Maren, who introduces Mrs. Odette Maren, is somebody else.
+        known = None
+    split = seen.roster.parts(label)
+    given = _known(label, split, known) if known else _unknown(turn, split, seen.habits, seen.askers)
+    if known and known.evidence == SpeakerEvidence.EARLIER_LABEL:
+        given = as_before(given, found, known.person, seen.habits.asks(label))
+    if label_key(label) == seen.introducer:
+        return replace(given, role=Role.CHAIR)
+    if given.role is None and not seen.roster.labels.isdisjoint(without_brackets(label).casefold().split()):
+        # Listed among those who speak, though only by surname.
+        return replace(given, role=Role.OFFICIAL)
+    return given
+
+
+def _introduces(opening: Sequence[DraftTurn], label: str, person: Person) -> bool:
+    """Whether a label's turns introduce a person, who is somebody else unless the label prints the name itself."""
+    key, name = label_key(label), label_key(person.name)
+    own = [turn for turn in opening if label_key(turn.label or "") == key] if name not in key else []
+    introduced = (one for turn in own for one in introduced_in("\n".join(turn.paragraphs)[:_INTRODUCTION]))
+    return any(label_key(one.name) == name for one in introduced)
 
 
 def _askers(turns: Sequence[DraftTurn], habits: Habits, roster: Roster) -> _Askers:
@@ -119,38 +145,6 @@ def _askers(turns: Sequence[DraftTurn], habits: Habits, roster: Roster) -> _Aske
 
 def _is_outlet(label: str, habits: Habits) -> bool:
     return shape_of(label).outlet and (not shape_of(label).acronym or habits.asks(label))
-
-
-def _earlier(earlier: Roster, label: str) -> Known | None:
-    name = earlier.parts(label).name
-    if len(name.split()) != 1:
-        known = earlier.resolve(label)
-        return known if known and _has_office(known.person) else None
-    # An interview goes on with bare surnames: KATE HOLM, then HOLM.
-    return earlier.resolve(label) or earlier.of_surname(name)
-
-
-def _has_office(person: Person) -> bool:
-    return bool(person.position or person.honorific)
-
-
-def _go_on(found: Sequence[Attribution], person: Person, asks: bool) -> None:
-    """Give the last turn the role its speaker had before: RADLER asks for the outlet of MARTHA RADLER, ABC NEWS."""
-    before = next(a for a in found if a.speaker == person.name)
-    last = found[-1]
-    if before.outlet or before.role == Role.CHAIR:
-        last.role, last.outlet = before.role, before.outlet
-    elif not _has_office(person):
-        # A name alone says nothing of what its bearer does there.
-        last.role = Role.PRESS if asks else Role.OFFICIAL
-
-
-def _remember(earlier: Roster, given: Attribution) -> None:
-    if given.speaker and given.evidence and len(given.speaker.split()) > 1:
-        by_label = given.evidence == SpeakerEvidence.LABEL
-        evidence = SpeakerEvidence.EARLIER_LABEL if by_label else given.evidence
-        chairs = given.role == Role.CHAIR and not by_label
-        earlier.add([Person(given.speaker, given.honorific, given.position, chairs)], evidence)
 
 
 def _known(label: str, split: LabelParts, known: Known) -> Attribution:

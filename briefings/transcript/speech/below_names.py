@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from briefings.transcript.page.lines import Line
-from briefings.transcript.page.setting import kinds_set_apart
 from briefings.transcript.wording.shapes import label_key, shape_of
 
 _LONGEST_NAME, _LONGEST_OFFICE, _MOST_WORDS = 60, 100, 12
@@ -15,13 +14,15 @@ _TWICE = 2
 _NEARLY_ALL = 0.8
 
 
-def offices_below_names(lines: Sequence[Line], skipped: Collection[int]) -> set[int]:
-    """The indexes of the lines that stand below names and are no speech.
+def offices_below_names(
+    lines: Sequence[Line], kinds_apart: Mapping[str, Sequence[int]], skipped: Collection[int]
+) -> set[int]:
+    """The indexes of the lines that stand below names and are no speech; `kinds_apart` is what `kinds_set_apart` finds.
 
     The names are in bold or set apart by an element. Two or more of them come back, each over the same words, and
     nearly all of that kind have such a line: what is said below a name is never the same.
     """
-    apart = {index for indexes in kinds_set_apart(lines, skipped).values() for index in indexes}
+    apart = {index for indexes in kinds_apart.values() for index in indexes}
     apart |= {index for index, line in enumerate(lines) if 0 < line.bold == len(line.text) and index not in skipped}
     kinds: dict[str, list[int]] = {}
     for index in sorted(apart):

@@ -108,7 +108,7 @@ def _only_thanks(turn: DraftTurn) -> bool:
 
 def _asks(turn: DraftTurn) -> bool:
     said = turn.paragraphs[:3] + turn.paragraphs[3:][-1:]
-    match = _HANDS_OVER.search(said[-1][-_TAIL:]) if said else None
+    match = _HANDS_OVER.search(said[-1][-_TAIL:]) if said and said[-1].endswith(("?", "？")) else None
     if match and _WORDS_OF_QUESTIONS.isdisjoint(re.findall(r"[^\W\d_]+", match[0].casefold())):
         said[-1] = said[-1][: len(said[-1]) - len(match[0])]
-    return any(asks(text, _ASKING) for text in said)
+    return asks("\n".join(said), _ASKING)

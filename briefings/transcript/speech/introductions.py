@@ -9,7 +9,8 @@ from briefings.transcript.wording.label_parts import split_label
 from briefings.transcript.wording.shapes import shape_of
 from briefings.transcript.wording.vocabulary import HONORIFICS, INTRODUCTIONS, NAME_PARTICLES, OFFICES, SHORT_TITLES
 
-_TRIGGER = re.compile(rf"\b(?:{INTRODUCTIONS})\b:?", re.IGNORECASE)
+_TRIGGER = re.compile(rf"(?<!\w)(?:{INTRODUCTIONS})\b:?")
+"""Asked of a text in small letters, which takes a quarter of the time."""
 _CAPITAL = "[A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĘĚĞĢĪİĶŁĻĽŃŅŇŌŐŒŘŚŞŠŤŪŮŰŹŻŽȘȚ]"
 _NAME = (
     rf"(?:{_CAPITAL}[\w'’\-]*\.?|[a-z]{{2,3}}(?= [A-Z]))"
@@ -33,9 +34,13 @@ _CLAUSE = re.compile(
 )
 _INTRODUCTION_REACH = 1500
 _SENTENCE_END = re.compile(
-    "".join(rf"(?<!\b{word.capitalize()})" for word in sorted(HONORIFICS | SHORT_TITLES)) + r"(?<!\b[A-Z])[.!?](?:\s|$)"
+    "(?=[.!?])"
+    + "".join(rf"(?<!\b{word.capitalize()})" for word in sorted(HONORIFICS | SHORT_TITLES))
+    + r"(?<!\b[A-Z])[.!?](?:\s|$)"
 )
 """No full stop behind an honorific, a short title or an initial ends a sentence."""
+_HOSTING = ("host", "moderat", "chair", "主持")
+"""One of these stands in all that `_HOSTS` finds."""
 _HOSTS = re.compile(
     r"\bI(?:['’]ll|['’]m| am| will)(?: be)? (?:the |your |today['’]s )*(?:host|moderator|chair|moderating|hosting)\b"
     r"|\bI(?:['’]ll| will) be chairing\b"
@@ -46,14 +51,16 @@ _HOSTS = re.compile(
 
 def says_it_hosts(text: str) -> bool:
     """Whether a speaker says of herself that she leads the briefing."""
-    return _HOSTS.search(text) is not None
+    folded = text.casefold()
+    return any(word in folded for word in _HOSTING) and _HOSTS.search(text) is not None
 
 
 def introduced_in(text: str) -> list[Person]:
     """The people an introduction names: "we have invited Mr. A, role; Ms. B, role; and Mr. C, role"."""
     found: list[Person] = []
     searched = 0
-    for trigger in _TRIGGER.finditer(text):
+    # The one letter that is two in small letters would move what stands behind it.
+    for trigger in _TRIGGER.finditer(text.replace("İ", "I").lower()):
         if trigger.start() < searched:
             continue
         reach = text[trigger.end() : trigger.end() + _INTRODUCTION_REACH]

@@ -10,6 +10,7 @@ from briefings.transcript.speech.alternation import sign_key
 from briefings.transcript.speech.candidates import Candidate
 from briefings.transcript.speech.evidence import Evidence
 from briefings.transcript.speech.marks import ANSWER_MARKS
+from briefings.transcript.speech.roster import Roster
 from briefings.transcript.wording.label_parts import head_and_tail, head_key, without_brackets
 from briefings.transcript.wording.shapes import Shape, is_press, names_an_office
 from briefings.transcript.wording.vocabulary import CONNECTORS, FUNCTION_WORDS, OUTLET_WORDS, PERSON_LABELS, ROLE_WORDS
@@ -37,13 +38,16 @@ def against_style(candidate: Candidate, seen: Evidence) -> bool:
 
 def on_roster(candidate: Candidate, seen: Evidence) -> bool:
     """A known name, alone or before an office; "Ilse Maren, who is here, said this:" is a sentence."""
-    _, tail = head_and_tail(candidate.label)
-    if not FUNCTION_WORDS.isdisjoint(tail.split()):
+    roster = seen.roster
+    listed = candidate.form == "colon" and bool(roster.labels) and _is_listed(candidate, roster)
+    if not listed and roster.resolve(candidate.label) is None:
         return False
+    return FUNCTION_WORDS.isdisjoint(head_and_tail(candidate.label)[1].split())
+
+
+def _is_listed(candidate: Candidate, roster: Roster) -> bool:
     surname = without_brackets(candidate.key).split()[-1:]
-    return seen.roster.resolve(candidate.label) is not None or (
-        candidate.form == "colon" and len(candidate.shape.words) <= 3 and not seen.roster.labels.isdisjoint(surname)
-    )
+    return len(candidate.shape.words) <= 3 and not roster.labels.isdisjoint(surname)
 
 
 def is_mark(candidate: Candidate, seen: Evidence) -> bool:

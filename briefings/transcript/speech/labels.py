@@ -9,10 +9,11 @@ from briefings.items import SpeakerEvidence
 from briefings.transcript.page.boilerplate import is_link
 from briefings.transcript.page.header import Person
 from briefings.transcript.page.lines import Line
+from briefings.transcript.page.setting import kinds_set_apart
 from briefings.transcript.page.speech_signs import QUOTES
 from briefings.transcript.speech.below_names import offices_below_names
 from briefings.transcript.speech.candidates import Candidate, openings
-from briefings.transcript.speech.evidence import gather, style_of
+from briefings.transcript.speech.evidence import Evidence, gather, style_of
 from briefings.transcript.speech.glued import glued_labels
 from briefings.transcript.speech.label_needs import against_style
 from briefings.transcript.speech.label_rules import RULES, Rule
@@ -39,9 +40,12 @@ class Judgement:
     """
 
     def __init__(self, lines: Sequence[Line], skipped: set[int], roster: Roster, rules: Sequence[Rule] = RULES) -> None:
-        self.below = offices_below_names(lines, skipped)
+        apart = kinds_set_apart(lines, skipped)
+        self.below = offices_below_names(lines, apart, skipped)
         """The lines that say of the name above them who it is."""
-        skipped = skipped | self.below
+        if self.below:
+            skipped = skipped | self.below
+            apart = kinds_set_apart(lines, skipped)
         found = [
             opening
             for index, line in enumerate(lines)
@@ -50,7 +54,7 @@ class Judgement:
             # The headline of another page is a link from end to end: "Minister: bridges are safe".
             if opening.own_line or not is_link(line)
         ]
-        found += openings_set_apart(lines, skipped)
+        found += openings_set_apart(lines, apart)
         self.candidates, self.seen = gather(found, lines, roster, self.below)
         judged = set(map(id, self.candidates))
         self.alone = [candidate for candidate in found if id(candidate) not in judged]
@@ -84,8 +88,7 @@ class Judgement:
                 # What only the markup sets apart comes last, and need not be asked of a line that is believed.
                 known = candidate.form == "set" and candidate.line in believed
                 if not candidate.rule and not known and not vetoed(candidate, seen.roster):
-                    rules = asked.get(candidate.form, ())
-                    candidate.rule = next((rule.name for rule in rules if rule.believes(candidate, seen)), "")
+                    candidate.rule = _first_to_believe(asked.get(candidate.form, ()), candidate, seen)
                 if candidate.rule:
                     believed.add(candidate.line)
             seen.certain |= {label_key(without_brackets(c.label)) for c in candidates if c.rule}
@@ -133,6 +136,13 @@ class Judgement:
                 for candidate in run[:-1]:
                     candidate.rule = ""
             run = [labels[line]] if line >= 0 else []
+
+
+def _first_to_believe(rules: Iterable[Rule], candidate: Candidate, seen: Evidence) -> str:
+    for rule in rules:
+        if rule.believes(candidate, seen):
+            return rule.name
+    return ""
 
 
 def _by_form(rules: Iterable[Rule]) -> dict[str, list[Rule]]:

@@ -41,20 +41,32 @@ class Roster:
     """Full name to place in `known`."""
     _ending: dict[str, list[int]] = field(default_factory=dict)
     """First and last word of a name to places in `known`."""
+    _resolved: dict[str, Known | None] = field(default_factory=dict)
+    """What the labels that were asked for mean, until somebody is added: the same few come back turn after turn."""
 
-    def add(self, people: Iterable[Person], evidence: SpeakerEvidence) -> None:
-        """Add people; one already known by the same name keeps the first evidence, and gains what it lacked."""
+    def add(self, people: Iterable[Person], evidence: SpeakerEvidence) -> bool:
+        """Add people; one already known by the same name keeps the first evidence, and gains what it lacked.
+
+        Returns whether anything of them was new.
+        """
+        new = False
         for named in people:
             monsieur = self.french and named.name.startswith(_MONSIEUR)
             person = replace(named, name=named.name[len(_MONSIEUR) :], honorific="M.") if monsieur else named
             at = self._named.setdefault(_flat(person.name), len(self.known))
             if at < len(self.known):
-                self.known[at] = Known(_merged(self.known[at].person, person), self.known[at].evidence)
+                merged = Known(_merged(self.known[at].person, person), self.known[at].evidence)
+                new = new or merged != self.known[at]
+                self.known[at] = merged
                 continue
+            new = True
             self.known.append(Known(person, evidence))
             words = _without_suffix(person.name.split())
             for end in {_flat(words[0]), _flat(words[-1]), _flat(words[-2]) if len(words) > 2 else ""} - {""}:
                 self._ending.setdefault(end, []).append(at)
+        if new:
+            self._resolved.clear()
+        return new
 
     def parts(self, label: str) -> LabelParts:
         """A label taken apart, as this briefing means it."""
@@ -68,6 +80,11 @@ class Roster:
 
         Returns None when nobody fits, and when two do: the label is then added to `ambiguous`.
         """
+        if label not in self._resolved:
+            self._resolved[label] = self._resolve(label)
+        return self._resolved[label]
+
+    def _resolve(self, label: str) -> Known | None:
         parts = self.parts(label)
         name, titled = parts.name.split(), (parts.honorific or parts.title or "").strip(".").casefold()
         head = without_brackets(label).split(",")[0]

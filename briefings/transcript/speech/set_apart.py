@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import accumulate
 
 from briefings.transcript.page.lines import Line
-from briefings.transcript.page.setting import BEHIND, kinds_set_apart, take_turns, time_before, words_set_apart
+from briefings.transcript.page.setting import BEHIND, take_turns, time_before, words_set_apart
 from briefings.transcript.speech.candidates import ATTRIBUTES, Candidate
 from briefings.transcript.wording.shapes import is_press
 
 _NEARLY_ALL, _MOSTLY = 0.8, 2 / 3
 
 
-def openings_set_apart(lines: Sequence[Line], skipped: Collection[int]) -> Iterator[Candidate]:
-    """The words that a kind of element sets apart, where that kind holds nothing else."""
-    for kind, indexes in kinds_set_apart(lines, skipped).items():
+def openings_set_apart(lines: Sequence[Line], kinds: Mapping[str, Sequence[int]]) -> Iterator[Candidate]:
+    """The words that a kind of element sets apart, where that kind holds nothing else; see `kinds_set_apart`."""
+    for kind, indexes in kinds.items():
         for index in indexes:
             line = lines[index]
             end = len(line.text) - len(line.text[line.set_apart :].lstrip(BEHIND))

@@ -29,20 +29,23 @@ def likely_misspellings(labels: Iterable[str | None]) -> Iterator[str]:
         if label:
             printed.setdefault(label_key(label), label)
             times[label_key(label)] += 1
-    frequent = [key for key, count in times.most_common(_MOST_COMPARED) if count >= _FREQUENT and len(key) > 3]
-    rare = [key for key, count in times.items() if count <= _RARE and len(key) > 3][:_MOST_COMPARED]
-    for key in rare:
-        twin = next((other for other in frequent if _nearly_the_same(printed[key], printed[other])), None)
+    frequent = [printed[key] for key, count in times.most_common(_MOST_COMPARED) if count >= _FREQUENT and len(key) > 3]
+    rare = [printed[key] for key, count in times.items() if count <= _RARE and len(key) > 3][:_MOST_COMPARED]
+    # A matcher looks closely at its second text only, so there is one for each frequent label.
+    known = [(label, SequenceMatcher(b=label_key(split_label(label).name))) for label in frequent] if rare else []
+    for label in rare:
+        twin = next((other for other, matcher in known if _nearly_the_same(label, other, matcher)), None)
         if twin is not None:
-            yield f"label {printed[key]!r} may be a misspelling of {printed[twin]!r}; both are kept as printed"
+            yield f"label {label!r} may be a misspelling of {twin!r}; both are kept as printed"
 
 
-def _nearly_the_same(first: str, second: str) -> bool:
+def _nearly_the_same(first: str, second: str, matcher: SequenceMatcher[str]) -> bool:
+    """Whether two labels are; `matcher` knows the name of the second."""
     ours, theirs = split_label(first), split_label(second)
     if not ours.name or not theirs.name or label_key(ours.name) == label_key(theirs.name):
         return False
     if label_key(ours.honorific or ours.title or "") != label_key(theirs.honorific or theirs.title or ""):
         return False
-    matcher = SequenceMatcher(None, label_key(ours.name), label_key(theirs.name))
+    matcher.set_seq1(label_key(ours.name))
     # Upper bounds first: the ratio itself takes the square of the length.
     return all(ratio() >= _ALIKE for ratio in (matcher.real_quick_ratio, matcher.quick_ratio, matcher.ratio))

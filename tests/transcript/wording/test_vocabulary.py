@@ -24,6 +24,11 @@ def test_words_are_single_in_lower_case_and_few(language: Language) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES, ids=lambda language: language.code)
+def test_introductions_are_in_small_letters_as_is_the_text_they_are_looked_for_in(language: Language) -> None:
+    assert [pattern for pattern in language.introductions if pattern != pattern.lower()] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES, ids=lambda language: language.code)
 def test_months_are_twelve_or_none(language: Language) -> None:
     assert set(language.months.values()) in (set(), set(range(1, 13)))
 

@@ -102,7 +102,7 @@ ENGLISH = Language(
     ),
     introductions=(
         r"invited?|joined (?:\w+ )?by|joining (?:us|me)|here (?:with us|today)|with (?:us|me)|are present|introduce",
-        r"welcome|present (?:here|today)|we (?:also )?have(?= (?:Mr|Ms|Mrs|Dr|Prof)\b)|turn(?:ing)? it over to",
+        r"welcome|present (?:here|today)|we (?:also )?have(?= (?:mr|ms|mrs|dr|prof)\b)|turn(?:ing)? it over to",
         r"they are|speakers (?:today )?are|present [\w ,]{0,60}\bare|attended by",
     ),
     headings=(

@@ -79,7 +79,7 @@ class Language:
     events: tuple[str, ...] = ()
     """How an editor says that the briefing was held, as regular expressions: "held a press conference"."""
     introductions: tuple[str, ...] = ()
-    """What stands before the people whom a chair introduces, as regular expressions: joined by, with us today."""
+    """What stands before the people whom a chair introduces, as regular expressions in small letters: "with us"."""
     headings: tuple[str, ...] = ()
     """What stands over a part of a transcript, as regular expressions of whole lines: questions and answers."""
     editor: tuple[str, ...] = ()

@@ -1,0 +1,46 @@
+"""Who is known from the labels of earlier turns: KATE HOLM, ABC NEWS, then HOLM."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from briefings.items import Role, SpeakerEvidence
+from briefings.transcript.page.header import Person
+from briefings.transcript.speech.one_person import Attribution
+from briefings.transcript.speech.roster import Known, Roster
+
+
+def known_earlier(earlier: Roster, label: str) -> Known | None:
+    """The one person a label means of those whom labels before it named."""
+    name = earlier.parts(label).name
+    if len(name.split()) != 1:
+        known = earlier.resolve(label)
+        return known if known and _has_office(known.person) else None
+    # An interview goes on with bare surnames: KATE HOLM, then HOLM.
+    return earlier.resolve(label) or earlier.of_surname(name)
+
+
+def _has_office(person: Person) -> bool:
+    return bool(person.position or person.honorific)
+
+
+def as_before(given: Attribution, found: Sequence[Attribution], person: Person, asks: bool) -> Attribution:
+    """With the role the speaker had before: RADLER asks for the outlet of MARTHA RADLER, ABC NEWS."""
+    before = next((a for a in found if a.speaker == person.name), given)
+    if before.outlet or before.role == Role.CHAIR:
+        return replace(given, role=before.role, outlet=before.outlet)
+    if not _has_office(person):
+        # A name alone says nothing of what its bearer does there.
+        return replace(given, role=Role.PRESS if asks else Role.OFFICIAL)
+    return given
+
+
+def remember(earlier: Roster, given: Attribution) -> bool:
+    """Remember who was named; returns whether anything of it is new."""
+    if not (given.speaker and given.evidence and len(given.speaker.split()) > 1):
+        return False
+    by_label = given.evidence == SpeakerEvidence.LABEL
+    evidence = SpeakerEvidence.EARLIER_LABEL if by_label else given.evidence
+    chairs = given.role == Role.CHAIR and not by_label
+    return earlier.add([Person(given.speaker, given.honorific, given.position, chairs)], evidence)
