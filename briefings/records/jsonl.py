@@ -40,12 +40,22 @@ _as_json = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
 _UNSAFE = re.compile("[\x85\u2028\u2029\ud800-\udfff]")
 
 
+def names_of(cls: type) -> tuple[str, ...]:
+    """The fields of a record of `cls`, or of a part of one, in order; not the turns of a Briefing."""
+    return _NAMES[cls]
+
+
+def values_of(item: Briefing | Turn | Part) -> tuple[Any, ...]:
+    """The values of these fields."""
+    values: tuple[Any, ...] = _VALUES[type(item)](item)
+    return values
+
+
 def record_of(item: Briefing | Turn | Part) -> dict[str, Any]:
     """The record as its line holds it: plain dicts and lists, a Briefing without its turns."""
-    cls = type(item)
     return {
         name: value if isinstance(value, _AS_IT_IS) else _plain(value)
-        for name, value in zip(_NAMES[cls], _VALUES[cls](item), strict=True)
+        for name, value in zip(names_of(type(item)), values_of(item), strict=True)
     }
 
 

@@ -7,14 +7,13 @@ schemas use: a validator for all of JSON Schema would be a dependency of every r
 from __future__ import annotations
 
 from collections.abc import Iterator
-from enum import Enum
 from functools import cache, lru_cache
-from typing import Any
+from typing import Any, get_args, get_origin, get_type_hints
 
 from itemadapter import ItemAdapter
 
 from briefings.items import Briefing, Turn
-from briefings.records.jsonl import record_of
+from briefings.records.jsonl import names_of, record_of, values_of
 
 SCHEMA_KEYWORDS = frozenset({"type", "anyOf", "enum", "required", "additionalProperties", "items", "properties"})
 """What `violations` understands; whatever else a schema holds describes and constrains nothing."""
@@ -68,26 +67,45 @@ def breaches_of(briefing: Briefing) -> list[str]:
 
 
 def _breaches_of_line(item: Briefing | Turn, cls: type) -> list[str]:
-    """The same as `violations` of its record, which has all fields of its schema and no other."""
-    record, properties = record_of(item), schema_of(cls)["properties"]
-    undecided = _undecided_by_types(cls, tuple(map(type, record.values())))
-    return [f"{place} {what}" for name in undecided for place, what in _breaches(record[name], properties[name], name)]
+    # The schema is made when something is in doubt, which takes a third of a second: most runs need none.
+    return [] if _is_plainly_right(item, cls) else violations(record_of(item), schema_of(cls))
 
 
-@lru_cache(maxsize=1_000)  # thousands of records have the same few rows of types
-def _undecided_by_types(cls: type, types: tuple[type, ...]) -> tuple[str, ...]:
-    """The fields of a record of `cls` that are not right already because its values are of these types."""
-    properties = schema_of(cls)["properties"]
-    return tuple(
-        name for (name, schema), kind in zip(properties.items(), types, strict=True) if not _always_fits(kind, schema)
+def _is_plainly_right(item: Any, cls: type) -> bool:
+    """Whether it is a `cls`, and each of its fields has a value of just a type that the class names for it.
+
+    Then its record keeps to the schema, which is made from the same names. Another may keep to it still.
+    """
+    kind: type = type(item)
+    if kind is not cls or cls is str:
+        return kind is cls
+    return _are_named(cls, tuple(map(type, values_of(item)))) and all(
+        _is_plainly_right(part, wanted) for name, wanted in _kinds_of_parts(cls) for part in getattr(item, name)
     )
 
 
-def _always_fits(kind: type, schema: dict[str, Any]) -> bool:
-    """Whether any value of a type keeps to a schema."""
-    if issubclass(kind, Enum):
-        return not any(violations(member, schema) for member in kind)
-    return _is_plainly_right(kind, schema)
+@lru_cache(maxsize=1_000)  # thousands of records have the same few rows of types
+def _are_named(cls: type, types: tuple[type, ...]) -> bool:
+    """Whether a class names each of these types for the field in its place."""
+    return all(kind in _named(hint) for kind, hint in zip(types, _hints_of(cls).values(), strict=True))
+
+
+@cache
+def _kinds_of_parts(cls: type) -> list[tuple[str, type]]:
+    """The fields of a class that are lists, and what each is a list of."""
+    return [(name, get_args(hint)[0]) for name, hint in _hints_of(cls).items() if get_origin(hint) is list]
+
+
+def _named(hint: Any) -> tuple[Any, ...]:
+    """The types that values may have where a field is declared so."""
+    if get_origin(hint) is list:
+        return (list,)
+    return get_args(hint) or (hint,)
+
+
+def _hints_of(cls: type) -> dict[str, Any]:
+    hints = get_type_hints(cls)
+    return {name: hints[name] for name in names_of(cls)}
 
 
 def violations(record: Any, schema: dict[str, Any]) -> list[str]:
@@ -101,14 +119,14 @@ def violations(record: Any, schema: dict[str, Any]) -> list[str]:
 
 def _breaches(value: Any, schema: dict[str, Any], place: str) -> Iterator[tuple[str, str]]:
     if "anyOf" in schema:
-        fitting = [option for option in schema["anyOf"] if _has_type(value, option)]
+        fitting = [option for option in schema["anyOf"] if _has_type(value, option["type"])]
         found = [list(_breaches(value, option, place)) for option in fitting]
         if not fitting:
             yield place, f"is {_kind(value)}, not {' or '.join(_wanted(option) for option in schema['anyOf'])}"
         elif all(found):
             yield from found[0]
         return
-    if "type" in schema and not _has_type(value, schema):
+    if "type" in schema and not _has_type(value, schema["type"]):
         yield place, f"is {_kind(value)}, not {_wanted(schema)}"
         return
     if "enum" in schema and value not in schema["enum"]:
@@ -127,7 +145,7 @@ def _object_breaches(value: dict[str, Any], schema: dict[str, Any], place: str) 
         if name not in value:
             yield f"{prefix}{name}", "is missing"
     for name, item in value.items():
-        if name in properties and _is_plainly_right(type(item), properties[name]):
+        if name in properties and _fits_by_type(item, properties[name]):
             continue
         if name in properties:
             yield from _breaches(item, properties[name], f"{prefix}{name}")
@@ -135,18 +153,14 @@ def _object_breaches(value: dict[str, Any], schema: dict[str, Any], place: str) 
             yield f"{prefix}{name}", "is not a field of this record"
 
 
-def _is_plainly_right(kind: type, schema: dict[str, Any]) -> bool:
-    """Whether it is a text, a number or null where just that is wanted: most fields of most records are."""
-    return "enum" not in schema and _PLAIN.get(kind) in _types_of(schema)
+def _fits_by_type(value: Any, schema: dict[str, Any]) -> bool:
+    """Whether a value is a text, a number or null where just that is wanted: most fields of most records are."""
+    types = schema.get("type", ())
+    return "enum" not in schema and _PLAIN.get(type(value)) in ([types] if isinstance(types, str) else types)
 
 
-def _types_of(schema: dict[str, Any]) -> list[str]:
-    names = schema.get("type", [])
-    return [names] if isinstance(names, str) else names
-
-
-def _has_type(value: Any, schema: dict[str, Any]) -> bool:
-    for name in _types_of(schema):
+def _has_type(value: Any, names: str | list[str]) -> bool:
+    for name in [names] if isinstance(names, str) else names:
         if isinstance(value, bool):
             if name == "boolean":
                 return True
@@ -165,7 +179,8 @@ def _kind(value: Any) -> str:
 
 
 def _wanted(schema: dict[str, Any]) -> str:
-    return " or ".join(map(_article, _types_of(schema)))
+    names = schema["type"]
+    return " or ".join(_article(name) for name in ([names] if isinstance(names, str) else names))
 
 
 def _article(name: str) -> str:
