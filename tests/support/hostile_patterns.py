@@ -62,12 +62,12 @@ def compiled_patterns() -> list[Compiled]:
         del sys.modules[name]
     found_modules = [module.name for module in pkgutil.walk_packages(briefings.__path__, "briefings.")]
     modules = [importlib.import_module(name) for name in found_modules]
-    re.compile = original
     names: dict[int, str] = {}
     for module in modules:
         for name, value in vars(module).items():
-            if isinstance(value, re.Pattern):
-                names[id(value)] = _whole_name(module.__name__, name)
+            for pattern in _patterns_of(value):
+                names[id(pattern)] = _whole_name(module.__name__, name)
+    re.compile = original
     used, in_module = _methods()
     return [
         Compiled(
@@ -78,6 +78,13 @@ def compiled_patterns() -> list[Compiled]:
         for pattern, module, line in found
         if module.startswith("briefings.")
     ]
+
+
+def _patterns_of(value: Any) -> tuple[re.Pattern[Any], ...]:
+    """The patterns that a name of a module is for; what is compiled when it is first asked for is compiled now."""
+    if "re.Pattern" in str(getattr(value, "__annotations__", {}).get("return")) and hasattr(value, "cache_info"):
+        value = value()
+    return (value,) if isinstance(value, re.Pattern) else value if isinstance(value, tuple) else ()
 
 
 def _whole_name(module: str, name: str) -> str:
@@ -100,9 +107,12 @@ def _methods() -> tuple[dict[str, set[str]], dict[str, set[str]]]:
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
             if isinstance(node, ast.ImportFrom) and node.module:
                 importers[node.module].add(module)
-            if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.attr in _METHODS:
-                by_name[_whole_name(module, node.value.id)].add(node.attr)
-                if node.value.id.islower() and node.value.id != "re" and node.attr != "split":  # strings split, too
+            if not (isinstance(node, ast.Attribute) and node.attr in _METHODS):
+                continue
+            one = node.value.func if isinstance(node.value, ast.Call) else node.value
+            if isinstance(one, ast.Name):
+                by_name[_whole_name(module, one.id)].add(node.attr)
+                if one.id.islower() and one.id != "re" and node.attr != "split":  # strings split, too
                     own[module].add(node.attr)
     by_module = {
         module: own[module] or set().union(*(own[importer] for importer in importers[module])) or {"finditer"}

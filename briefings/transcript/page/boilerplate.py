@@ -31,34 +31,32 @@ _COOKIES = (
 """What a banner says of cookies; nobody opens a sentence of a briefing with it."""
 _DAY = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d{1,2}, \d{4}"
 # name, what the whole line looks like
-RULES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (name, re.compile(pattern, re.IGNORECASE))
-    for name, pattern in (
-        ("page_break_tag", re.escape(PAGE_BREAK_TAG)),
-        ("pager", rf"{_PAGER}(?:\s+{_PAGER})+"),
-        ("breadcrumb", r"(?:you are here:? ?)?home ?(?:>|»|/) ?.{0,150}"),
-        ("font_size", r"(?:adjust )?font size:?(?: ?[a+\-])*+"),
-        ("follow", r"follow (?:us|[\w.' ]{2,40}) on .{2,80}"),
-        ("share", rf"(?:(?:{_SHARE})[\s,|:·/]*)+"),
-        ("comments", _COMMENTS),
-        ("cookies", _COOKIES),
-        ("send_in", r"send (?:us )?your stories.*"),
-        ("other_language", rf"\W?(?:read|view|available|also) (?:this )?(?:\w+ )?in (?:{_LANGUAGE})\W?"),
-        ("other_language", rf"(?:{_LANGUAGE})(?: version|版)"),
-        ("more", r"more from .*|related(?: (?:stories|news|links|articles|topics|content))?:?|read more:?"),
-        ("more", r"more (?:stories|news):?|most (?:read|popular|viewed):?"),
-        ("copyright", r"(?:copyright|©|all rights reserved).{0,200}"),
-        ("top", r"(?:back to (?:the )?)?top(?: of page)?"),
-        ("byline", rf"(?:[\w.]+\.(?:cn|com|org|gov)|source: ?[\w. ]+)\s?[|,]?\s?(?:(?:updated|posted):?)? ?{_DAY}"),
-        ("byline", rf"(?:updated|published|posted)(?: on)?:? ?{_DAY}"),
-        # The number a press office gives a transcript: "DPB #199", "PRN: 2012/900".
-        ("reference", r"[a-z]{2,5}:?\s?(?:#\s?\d+|\d{4}/\d+)"),
-    )
-)
+RULES = {
+    "page_break_tag": re.escape(PAGE_BREAK_TAG),
+    "pager": rf"{_PAGER}(?:\s+{_PAGER})+",
+    "breadcrumb": r"(?:you are here:? ?)?home ?(?:>|»|/) ?.{0,150}",
+    "font_size": r"(?:adjust )?font size:?(?: ?[a+\-])*+",
+    "follow": r"follow (?:us|[\w.' ]{2,40}) on .{2,80}",
+    "share": rf"(?:(?:{_SHARE})[\s,|:·/]*)+",
+    "comments": _COMMENTS,
+    "cookies": _COOKIES,
+    "send_in": r"send (?:us )?your stories.*",
+    "other_language": rf"\W?(?:read|view|available|also) (?:this )?(?:\w+ )?in (?:{_LANGUAGE})\W?"
+    rf"|(?:{_LANGUAGE})(?: version|版)",
+    "more": r"more from .*|related(?: (?:stories|news|links|articles|topics|content))?:?|read more:?"
+    r"|more (?:stories|news):?|most (?:read|popular|viewed):?",
+    "copyright": r"(?:copyright|©|all rights reserved).{0,200}",
+    "top": r"(?:back to (?:the )?)?top(?: of page)?",
+    "byline": rf"(?:[\w.]+\.(?:cn|com|org|gov)|source: ?[\w. ]+)\s?[|,]?\s?(?:(?:updated|posted):?)? ?{_DAY}"
+    rf"|(?:updated|published|posted)(?: on)?:? ?{_DAY}",
+    # The number a press office gives a transcript: "DPB #199", "PRN: 2012/900".
+    "reference": r"[a-z]{2,5}:?\s?(?:#\s?\d+|\d{4}/\d+)",
+}
+_BY_RULE = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in RULES.items()), re.IGNORECASE)
+"""One question for all rules, as most lines are speech; the group that matched is the rule."""
 _AROUND = re.compile(AROUND_WORDS, re.IGNORECASE)
 """The same in other languages; asked of short lines only."""
 _LONGEST_AROUND = 60
-_ANY = re.compile("|".join(f"(?:{pattern.pattern})" for _, pattern in RULES), re.IGNORECASE)
 _FOOT = frozenset(("follow", "share", "comments", "send_in", "more", "copyright"))
 _SHORT = 160
 _MOST_PROSE = 2
@@ -80,10 +78,8 @@ def boilerplate_rule(line: Line, title: str | None = None) -> str | None:
         return "title"
     if len(line.text) <= _LONGEST_AROUND and _AROUND.fullmatch(line.text):
         return "more"
-    # One question for all rules: most lines are speech.
-    if not _ANY.fullmatch(line.text):
-        return None
-    return next((name for name, pattern in RULES if pattern.fullmatch(line.text)), None)
+    found = _BY_RULE.fullmatch(line.text)
+    return found.lastgroup if found else None
 
 
 def is_link(line: Line) -> bool:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 
 from briefings.transcript.page.lines import Line
 from briefings.transcript.wording.dates import first_date
@@ -50,8 +51,6 @@ _PERSON = re.compile(
 _HAN = r"[\u3400-\u9fff]"
 _HAN_NAME = rf"(?P<name>{_HAN}{{2,4}}|{_HAN}\s{_HAN})(?P<honorific>先生|女士|小姐|教授|博士)?"
 _HAN_POSITION = rf"(?P<position>{_HAN}(?:{_HAN}|[（）()、 ]){{2,60}})(?P<beside>)"
-_HAN_PERSONS = (re.compile(rf"{_HAN_NAME}[\s：:]{_HAN_POSITION}"), re.compile(rf"{_HAN_POSITION}[\s：:]{_HAN_NAME}"))
-"""A name and an office with a space between, in either order: 杜岚 湖岸省水利厅副厅长."""
 _SPOKEN = re.compile(
     r"(?!.{0,30}(?:https?:|\d:\d))[^:：]{2,60}[:：]\s*(?:\S+\s+){10}|[^:：]{2,20}[:：]\s*[\u3400-\u9fff]{12}"
 )
@@ -212,9 +211,18 @@ def _office_beside(match: re.Match[str]) -> str | None:
     return beside if named or chinese_office(beside) else None
 
 
+@cache
+def _han_persons() -> tuple[re.Pattern[str], ...]:
+    """A name and an office with a space between, in either order: 杜岚 湖岸省水利厅副厅长.
+
+    Compiled when the first line of that kind comes: ranges of so many characters take their time.
+    """
+    return re.compile(rf"{_HAN_NAME}[\s：:]{_HAN_POSITION}"), re.compile(rf"{_HAN_POSITION}[\s：:]{_HAN_NAME}")
+
+
 def _han_person(text: str) -> re.Match[str] | None:
     """A Chinese name and office on one line; None where no office is known by its form, or the name is none."""
-    for pattern in _HAN_PERSONS:
+    for pattern in _han_persons():
         match = pattern.fullmatch(text)
         if match and (chinese_office(match["position"]) or ("", "-"))[1] == "" and not chinese_office(match["name"]):
             return match

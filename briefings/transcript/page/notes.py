@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from briefings.items import NoteKind
 from briefings.transcript.page.lines import Line
@@ -29,15 +29,6 @@ _CREDITED = re.compile(
 )
 """A caption with whose picture it is in brackets at its end."""
 _BRACKETS_END = tuple("])）】")
-_STAGE_INSIDE = re.compile(
-    rf"[\[(（]\s*(?:{STAGE_WORDS})\s*[.!]?\s*(?:\d{{1,2}}(?::\d\d){{1,2}})?\s*[\])）]", re.IGNORECASE
-)
-_STAGE_FORM = re.compile(
-    rf"[(\[](?:(?:{STAGE_WORDS})(?:,? (?:and|y|et|und|e) (?:{STAGE_WORDS}))+"
-    rf"|(?-i:[A-ZÀ-Þ])[^()\[\].!?]{{1,60}}(?<!\w)(?:{'|'.join(sorted(STAGE_VERBS))}))\s*[.!]?[)\]]",
-    re.IGNORECASE,
-)
-"""A stage note by its form: two of them joined, or a short sentence that ends in what things do (Cell phone rings.)."""
 _STAGE_LINE = re.compile(r"[\[(（][^\[\]()（）]{1,100}[\])）]\.?")
 _END = re.compile(rf"[-–—*_\s(（\[]*(?:{END_WORDS})[-–—*_\s)）\].]*|(?:#\s*){{2,}}|-\s?30\s?-|n{{4}}", re.IGNORECASE)
 _RULE = re.compile(r"(?:\*\s*){3,}|[-_–—=+~]{3,}")
@@ -149,16 +140,33 @@ def ends_transcript(text: str) -> bool:
     return len(text) <= 120 and (_END.fullmatch(text) or _ENDS.fullmatch(text)) is not None
 
 
+# These two are compiled when the first text in brackets comes: there are many words for what happens on a stage.
+@cache
+def _stage_inside() -> re.Pattern[str]:
+    """A stage note that is nothing else."""
+    return re.compile(rf"[\[(（]\s*(?:{STAGE_WORDS})\s*[.!]?\s*(?:\d{{1,2}}(?::\d\d){{1,2}})?\s*[\])）]", re.IGNORECASE)
+
+
+@cache
+def _stage_form() -> re.Pattern[str]:
+    """The same by its form: two of them joined, or a short sentence that ends in what things do (Cell phone rings.)."""
+    return re.compile(
+        rf"[(\[](?:(?:{STAGE_WORDS})(?:,? (?:and|y|et|und|e) (?:{STAGE_WORDS}))+"
+        rf"|(?-i:[A-ZÀ-Þ])[^()\[\].!?]{{1,60}}(?<!\w)(?:{'|'.join(sorted(STAGE_VERBS))}))\s*[.!]?[)\]]",
+        re.IGNORECASE,
+    )
+
+
 def is_stage_note(text: str) -> bool:
     """Whether a text in brackets is a stage note: [Laughter], (inaudible)."""
     text = text.strip()
-    return (_STAGE_INSIDE.fullmatch(text) or _STAGE_FORM.fullmatch(text)) is not None
+    return (_stage_inside().fullmatch(text) or _stage_form().fullmatch(text)) is not None
 
 
 def stage_notes(text: str) -> Iterator[tuple[int, int]]:
     """Where stage notes stand inside a paragraph: (offset, length) in code points."""
     if "(" not in text and "[" not in text and "（" not in text:
         return
-    found = {match.start(): match.end() for match in (*_STAGE_INSIDE.finditer(text), *_STAGE_FORM.finditer(text))}
+    found = {match.start(): match.end() for match in (*_stage_inside().finditer(text), *_stage_form().finditer(text))}
     for start in sorted(found):
         yield start, found[start] - start

@@ -24,14 +24,6 @@ LOGIN_PAGE = refused("login page")
 SOFT_404 = Reason(ReasonKind.SOFT_404, "soft 404")
 SERVER_ERROR = no_page("server error")
 
-NO_LABELS = frozenset(
-    """access account address captcha client code contact cookies date detail details email error event fax from host
-    id incident ip login mail message name note notice number password path phone ray reason reference request server
-    session status support tel time token url user username verification your
-    用户名 密码 验证码 错误 提示 温馨提示 原因 时间 电话 邮箱 地址 版权 联系电话 错误代码 事件编号""".split()
-)
-"""Words of what stands before a colon on forms and error pages, and names no speaker."""
-
 _NOT_THERE = (
     r"(?:(?:was|were|is|are|could|can|can ?not|can['’]t|couldn['’]t) ?(?:not )?(?:be )?(?:found|located|available)"
     r"|not found|does(?: not|n['’]t) exist|no longer (?:exists?|available|here)|(?:is |are )no longer"

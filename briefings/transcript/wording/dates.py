@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
+from functools import cache
 from urllib.parse import unquote, urlsplit
 
 from briefings.address import day_in_address
@@ -22,16 +23,6 @@ _LINK = rf"(?:\s(?:{'|'.join(sorted(DATE_LINKS))}))?"
 _YEAR = r"(?:19|20)\d\d(?!\d)"
 _ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925, "民國": 1911, "民国": 1911}
 """The year before the first of each era."""
-_DATE = re.compile(
-    rf"(?<!\w)(?:(?P<month>{_MONTH})\s*(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:\s?\(\w{{2,12}}\.?\))?(?:\s*,\s*|\s+)(?P<year>{_YEAR})"
-    rf"|(?P<day2>\d{{1,2}})(?:st|nd|rd|th|er|º|ª|\.)?(?:{_LINK}\s*|[-/])(?P<month2>{_MONTH})(?:{_LINK}\s*,?\s*|[-/])(?P<year2>{_YEAR})"
-    rf"|(?P<year6>{_YEAR})[\s.-]\s?(?P<month6>{_MONTH})[\s-]\s?(?P<day6>\d{{1,2}})(?![\d:]|(?:st|nd|rd|th)?,?\s(?:19|20)\d\d)"
-    rf"|(?P<year3>{_YEAR})(?P<sep>[-/.])\s?(?P<month3>\d{{1,2}})(?P=sep)\s?(?P<day3>\d{{1,2}})(?!\d)"
-    rf"|(?P<day5>\d{{1,2}})\.\s?(?P<month5>\d{{1,2}})\.\s?(?P<year5>{_YEAR}))"
-    rf"|(?P<year4>(?:19|20)\d\d|(?:{'|'.join(_ERAS)})\s*(?:\d{{1,3}}|元)|(?<!\d)1[0-3]\d)\s*[年년]"
-    r"\s*(?P<month4>\d{1,2})\s*[月월]\s*(?P<day4>\d{1,2})\s*[日일]",
-    re.IGNORECASE,
-)
 _NUMERIC = re.compile(
     r"(?<![\d/.-])(?P<one>\d{1,2})"
     r"(?:/(?P<two>\d{1,2})/(?P<year>(?:19|20)?\d\d)|-(?P<two2>\d{1,2})-(?P<year2>(?:19|20)\d\d)"
@@ -43,13 +34,6 @@ _RANGE = re.compile(
     re.IGNORECASE,
 )
 """What stands before the end of a range, or the last of two days: "5-" or "5 and" before "7 March 2026", "until"."""
-_WITHOUT_YEAR = re.compile(
-    rf"(?<![\w-])(?:(?P<month>{_MONTH})\s?(?P<day>\d{{1,2}})(?:st|nd|rd|th)?"
-    rf"|(?P<day2>\d{{1,2}})(?:st|nd|rd|th|er|º|ª|\.)?{_LINK}\s(?P<month2>{_MONTH}))(?!\w|-\d|,?\s(?:19|20)?\d\d)"
-    r"|(?<![年년\d])(?P<month3>\d{1,2})\s?[月월]\s?(?P<day3>\d{1,2})\s?[日일]",
-    re.IGNORECASE,
-)
-"""A day and a month with no year beside them: "April 23", "4月23日"."""
 _TODAY = re.compile(
     rf"(?:(?<!\w)(?:{'|'.join(sorted(TODAY_WORDS))})(?!\w)|[今本][天日])\s?(?:[,，(（]|\bis\b)\s?(?:[^\W\d]{{2,12}},?\s)??(?P<day>(?:\d|{_MONTH})[^)）]{{2,30}})",
     re.IGNORECASE,
@@ -77,6 +61,33 @@ _PUBLISHED_ON = re.compile(rf"{_PUBLISHING}\W{{0,3}}(?:\w{{1,4}}\W{{1,2}}){{0,2}
 _LONGEST_BYLINE = 160
 
 
+# These two hold the months of all languages: compiled when the first text is asked for a date.
+@cache
+def _whole_date() -> re.Pattern[str]:
+    """A date with its year, in figures or in words."""
+    return re.compile(
+        rf"(?<!\w)(?:(?P<month>{_MONTH})\s*(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:\s?\(\w{{2,12}}\.?\))?(?:\s*,\s*|\s+)(?P<year>{_YEAR})"
+        rf"|(?P<day2>\d{{1,2}})(?:st|nd|rd|th|er|º|ª|\.)?(?:{_LINK}\s*|[-/])(?P<month2>{_MONTH})(?:{_LINK}\s*,?\s*|[-/])(?P<year2>{_YEAR})"
+        rf"|(?P<year6>{_YEAR})[\s.-]\s?(?P<month6>{_MONTH})[\s-]\s?(?P<day6>\d{{1,2}})(?![\d:]|(?:st|nd|rd|th)?,?\s(?:19|20)\d\d)"
+        rf"|(?P<year3>{_YEAR})(?P<sep>[-/.])\s?(?P<month3>\d{{1,2}})(?P=sep)\s?(?P<day3>\d{{1,2}})(?!\d)"
+        rf"|(?P<day5>\d{{1,2}})\.\s?(?P<month5>\d{{1,2}})\.\s?(?P<year5>{_YEAR}))"
+        rf"|(?P<year4>(?:19|20)\d\d|(?:{'|'.join(_ERAS)})\s*(?:\d{{1,3}}|元)|(?<!\d)1[0-3]\d)\s*[年년]"
+        r"\s*(?P<month4>\d{1,2})\s*[月월]\s*(?P<day4>\d{1,2})\s*[日일]",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _day_and_month() -> re.Pattern[str]:
+    """A day and a month with no year beside them: "April 23", "4月23日"."""
+    return re.compile(
+        rf"(?<![\w-])(?:(?P<month>{_MONTH})\s?(?P<day>\d{{1,2}})(?:st|nd|rd|th)?"
+        rf"|(?P<day2>\d{{1,2}})(?:st|nd|rd|th|er|º|ª|\.)?{_LINK}\s(?P<month2>{_MONTH}))(?!\w|-\d|,?\s(?:19|20)?\d\d)"
+        r"|(?<![年년\d])(?P<month3>\d{1,2})\s?[月월]\s?(?P<day3>\d{1,2})\s?[日일]",
+        re.IGNORECASE,
+    )
+
+
 def dates_in(text: str, near: date | None = None, *, day_first: bool | None = None) -> Iterator[tuple[date, int, int]]:
     """Every whole date in a text with the offsets at which it begins and ends, in order.
 
@@ -86,7 +97,7 @@ def dates_in(text: str, near: date | None = None, *, day_first: bool | None = No
     if not (_NUMBER.search(text) and _YEAR_SIGN.search(text)):
         return
     text = text.translate(_WIDE_DIGITS)
-    found = [(_read(match), match.start(), match.end()) for match in _DATE.finditer(text)]
+    found = [(_read(match), match.start(), match.end()) for match in _whole_date().finditer(text)]
     found += [(_read_numeric(match, near, day_first), match.start(), match.end()) for match in _NUMERIC.finditer(text)]
     found += [(_read_kanji(match), match.start(), match.end()) for match in _KANJI_DATE.finditer(text)]
     for day, begin, end in sorted(found, key=lambda one: one[1]):
@@ -119,7 +130,7 @@ def day_without_year(text: str, near: date | None) -> date | None:
 
     `near` is when the text was published: the year is the one in which that is at most 40 days later. None without it.
     """
-    found = list(_WITHOUT_YEAR.finditer(text.translate(_WIDE_DIGITS)))
+    found = list(_day_and_month().finditer(text.translate(_WIDE_DIGITS)))
     if len(found) != 1 or next(dates_in(text, near), None) or _ends_range(text, found[0].start()):
         return None
     return _in_year_of(found[0], near)
@@ -137,7 +148,7 @@ def today_in(text: str, near: date | None) -> date | None:
     if not match:
         return None
     whole = next((day for day, begin, _ in dates_in(match["day"], near) if not begin), None)
-    return whole or _in_year_of(_WITHOUT_YEAR.match(match["day"]), near)
+    return whole or _in_year_of(_day_and_month().match(match["day"]), near)
 
 
 def date_in_address(url: str) -> date | None:

@@ -52,7 +52,7 @@ def test_speech_that_begins_like_them(text: str) -> None:
 
 
 def test_every_rule_is_found_by_the_question_for_all_of_them() -> None:
-    assert len({name for name, _ in RULES}) >= 10
+    assert len(RULES) >= 10
     assert boilerplate_rule(Line("a" * 401)) is None
 
 

@@ -1,0 +1,117 @@
+"""What stands in place of a transcript where nobody speaks: told by phrases, a form, a script, a question for consent.
+
+A module of its own, which is imported when the first page needs it: it has many words, and few pages do.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from lxml.etree import _Element
+
+from briefings.reasons import Reason
+from briefings.transcript.page.content import body_of, elements, text_of
+from briefings.transcript.page.encoding import decode
+from briefings.transcript.page.lines import lines_of, squeeze
+from briefings.transcript.page.page import Page
+from briefings.transcript.page.page_kind import PageKind
+from briefings.transcript.page.soft_block_words import (
+    ACCEPT,
+    CAPTCHA,
+    CHALLENGE_SCRIPT,
+    CONSENT,
+    COOKIE_WALL,
+    LOGIN,
+    LOGIN_PAGE,
+    PHRASES,
+    PHRASES_OF_NO_FRAME,
+    SCRIPT_CHALLENGE,
+    refused,
+)
+from briefings.transcript.page.tree import parse
+
+_SAID_WITH_TITLE = 1500
+"""Characters of prose up to which a title is believed. The longest known page of that kind has 500."""
+_SAID_WITH_LINE = 400
+"""The same for a line: it may be one of a transcript."""
+_NEARLY_NOTHING, _NOTHING = 200, 20
+_LONGEST_LINE = 200
+_WIDGET = (
+    "//*[contains(@class, 'g-recaptcha') or contains(@class, 'h-captcha') or contains(@class, 'cf-turnstile')"
+    " or contains(@class, 'geetest')] | //iframe[contains(@src, 'captcha')] | //img[contains(@src, 'captcha')]"
+    " | //input[contains(@name, 'captcha')]"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Evidence:
+    """What a page shows when nobody speaks on it."""
+
+    root: _Element
+    titles: list[str]
+    lines: list[str]
+    said: int
+    """Characters of prose in its content."""
+
+
+def served_instead(page: Page, html: bytes, encoding: str | None, said: int) -> Reason | None:
+    """What a page on which nobody speaks shows instead, by what is evidence of it; None without such evidence.
+
+    `said` is how many characters of prose its content has; the rest is as for `soft_block`.
+    """
+    root, _ = parse(decode(html, encoding).text)
+    seen = _Evidence(root, _titles(root), [line.text for line in page.lines if not line.within], said)
+    return _by_phrase(seen) or _by_form(seen, page) or _by_script(seen, page) or _by_consent(seen)
+
+
+def _by_phrase(seen: _Evidence) -> Reason | None:
+    reason = _first_match(seen.titles, PHRASES) if seen.said <= _SAID_WITH_TITLE else None
+    if reason or seen.said > _SAID_WITH_LINE:
+        return reason
+    # A short "not found" may have been left outside the content node; nothing in the frame of a page says that.
+    around = [line.text for line in lines_of(body_of(seen.root))] if seen.said <= _NEARLY_NOTHING else []
+    return _first_match(seen.lines, PHRASES) or _first_match(around, PHRASES_OF_NO_FRAME)
+
+
+def _first_match(texts: Iterable[str], phrases: Iterable[tuple[Reason, re.Pattern[str]]]) -> Reason | None:
+    short = [text for text in texts if len(text) <= _LONGEST_LINE]
+    return next((reason for text in short for reason, pattern in phrases if pattern.match(text)), None)
+
+
+def _by_form(seen: _Evidence, page: Page) -> Reason | None:
+    """A password or a captcha to be filled in; on a page that says anything, it may belong to the frame around it."""
+    if elements(seen.root, "//input[@type='password']"):
+        asks = any(LOGIN.match(text) for text in seen.titles)
+        if (asks and seen.said <= _SAID_WITH_LINE) or (not seen.said and page.visible_page <= _NEARLY_NOTHING):
+            return LOGIN_PAGE
+    # A page of few words and a picture is taken for a gallery, where a captcha may guard the comments.
+    most = _NEARLY_NOTHING if page.kind is not PageKind.GALLERY else _NOTHING
+    if not seen.said and page.visible_page <= most and elements(seen.root, _WIDGET):
+        return CAPTCHA
+    return None
+
+
+def _by_script(seen: _Evidence, page: Page) -> Reason | None:
+    """A page with nothing on it but a script that sets a cookie and loads it again."""
+    if page.visible_page > _NEARLY_NOTHING:
+        return None
+    scripts = " ".join(text_of(script) for script in elements(seen.root, "//script"))
+    return SCRIPT_CHALLENGE if CHALLENGE_SCRIPT.search(scripts) else None
+
+
+def _by_consent(seen: _Evidence) -> Reason | None:
+    """A page about cookies with a button to accept them: its title says so, and most of its text."""
+    if not any(COOKIE_WALL.match(text) for text in (*seen.titles, *seen.lines[:3])):
+        return None
+    buttons = elements(seen.root, "//button | //a | //input[@type='submit' or @type='button']")
+    if not any(ACCEPT.fullmatch(squeeze(text_of(one) or one.get("value") or "")) for one in buttons):
+        return None
+    about = sum(len(text) for text in seen.lines if CONSENT.search(text))
+    return refused("cookie wall") if about * 2 >= sum(map(len, seen.lines)) else None
+
+
+def _titles(root: _Element) -> list[str]:
+    found = [squeeze(text_of(one)) for one in elements(root, "//head/title | //h1")]
+    return [text for text in found if text]
