@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 from urllib.parse import urlsplit
@@ -62,7 +63,7 @@ def count_of(box: Box) -> Count:
 def numbers_of(box: Box, own: str, article: bool) -> Numbers:
     """Read the numbers of a box on the page at `own`, of an article or of a list."""
     most = MOST_PAGES if article else _MOST_LIST_PAGES
-    ignored = tuple(f"page {item.number}" for item in box.numbers if not 0 < item.number <= most)
+    ignored = tuple(dict.fromkeys(f"page {item.number}" for item in box.numbers if not 0 < item.number <= most))
     shown = [item for item in box.numbers if 0 < item.number <= most and not (item.url and size_key(own, item.url))]
     count = count_of(box)
     said, total = (count.number, count.total) if count.in_words else (None, None)
@@ -138,7 +139,13 @@ def _rises(shown: Sequence[Item]) -> bool:
 
 def _is_kin(own: str, url: str) -> bool:
     """Whether one of two addresses grew out of the other, or they differ in one number."""
-    return growth(own, url) is not None or growth(url, own) is not None or grown(own, url) is not None
+    return _is_grown(own, url) or grown(own, url) is not None
+
+
+@lru_cache(maxsize=64)
+def _is_grown(own: str, url: str) -> bool:
+    """Whether one of two addresses grew out of the other: asked of each number of a box twice."""
+    return growth(own, url) is not None or growth(url, own) is not None
 
 
 def _is_sure(others: dict[int, str], current: int | None, own: str) -> bool:
@@ -146,7 +153,7 @@ def _is_sure(others: dict[int, str], current: int | None, own: str) -> bool:
     themselves, and not the names of a list's pages within this page."""
     if current is None or not _is_row({*others, current}, None):
         return False
-    apart = [url for url in others.values() if growth(own, url) is None and growth(url, own) is None]
+    apart = [url for url in others.values() if not _is_grown(own, url)]
     # One that leads to another host is a slip or a trap: it must not hide that the others are pages of this one.
     if any(_OF_A_PART.search(url) for url in others.values()):
         return False

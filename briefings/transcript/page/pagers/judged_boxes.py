@@ -48,8 +48,8 @@ def judged_boxes(links: Links, *, article: bool, selected: Sequence[_Element] | 
 def merged(judged: Sequence[Judged]) -> Pager:
     """One pager of several boxes: the surest with the most pages, what others say of the same pages added."""
     pagers = [one.pager for one in judged if not one.why]
-    if not pagers:
-        return NO_PAGER
+    if len(pagers) < 2:
+        return pagers[0] if pagers else NO_PAGER
     best = max(pagers, key=lambda one: (one.sure, len(one.pages), bool(one.nexts), bool(one.total)))
     pages = dict(best.pages)
     for other in pagers if pages else ():

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import cache
 from itertools import islice
 from typing import cast
 
@@ -20,15 +21,12 @@ from briefings.transcript.page.pagers.page_addresses import size_key
 from briefings.transcript.page.pagers.pager_boxes import Box, Item
 from briefings.transcript.page.pagers.pager_words import RANGE_OF
 
-
-def _named(*pairs: tuple[str, str]) -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((what, re.compile(rf"(?:^|\s)(?:{words})(?=$|[\s_-])", re.IGNORECASE)) for what, words in pairs)
-
-
+_Kinds = tuple[tuple[str, str], ...]
+"""What something is, and the words that name it so."""
 _NEXT_ARTICLE = "the next article"
 """Where there are numbers, these are the pages of this one: WordPress calls both `post-nav-links`."""
 # What a box is named, or anything around it.
-_AROUND = _named(
+_AROUND: _Kinds = (
     ("comments", r"(?:post-?|user-?|view-?)?comments?(?:list)?|respond|repl(?:y|ies)|reviews?|disqus|discussion"),
     ("a calendar", r"(?:\w+[-_])?(?:calendar|datepicker)"),
     ("a carousel", r"carousel|slick|swiper|bx|owl|flex-control|slid(?:es|er|ers|eshow)|flexslider|glide|splide"),
@@ -37,14 +35,14 @@ _AROUND = _named(
     ("a viewer", r"(?:\w+[-_])?viewer|flipbook|toolbar"),
 )
 # The same, in an article only: a list may well be called related or popular.
-_AROUND_ARTICLE = _named(
+_AROUND_ARTICLE: _Kinds = (
     (
         "related articles",
         r"related|recommend(?:ed|ations)?|most-?(?:read|popular|viewed)|popular|trending|also-?read|teasers?",
-    )
+    ),
 )
 # What a box itself is named, or the two elements around it.
-_NEAR = _named(
+_NEAR: _Kinds = (
     ("a rating", r"(?:star-?)?(?:rating|ratings|stars)|vot(?:es?|ing)"),
     ("a breadcrumb", r"breadcrumbs?|crumbs?"),
     ("links to share", r"shar(?:e|ing)|social|addthis|sharedaddy"),
@@ -54,11 +52,20 @@ _NEAR = _named(
     ("sizes", r"per-?page|page-?size|items-?per-?page|font-?size|text-?size"),
     ("photos", r"photos?"),
 )
-_NEAR_ARTICLE = _named(
+_NEAR_ARTICLE: _Kinds = (
     ("an archive", r"archives?|years?|year-?list|months?"),
     (_NEXT_ARTICLE, r"post-?nav(?:igation)?|nav-(?:previous|next)|article-?nav(?:igation)?"),
     ("steps", r"steps?|wizard|progress|tabs?|tablist|toc|table-of-contents"),
 )
+
+
+@cache
+def _of_words(words: str) -> re.Pattern[str]:
+    return re.compile(rf"(?:^|\s)(?:{words})(?=$|[\s_-])", re.IGNORECASE)
+
+
+_REFUSED = _of_words("|".join(words for _, words in _AROUND + _AROUND_ARTICLE + _NEAR + _NEAR_ARTICLE))
+"""All of them: most elements are named by none."""
 _OPENING = re.compile(
     r"\W*(?:\d+\s)?(?:comments?|reviews?|repl(?:y|ies)|responses?|discussion|reader comments|leave a|kommentare?"
     r"|comentarios?|commentaires?|comentários|commenti|reacties|отзывы|комментарии|评论|評論|コメント"
@@ -122,8 +129,10 @@ def refused_name(element: _Element, *, article: bool) -> str:
     return ""
 
 
-def _name_of(names: str, patterns: tuple[tuple[str, re.Pattern[str]], ...]) -> str:
-    return next((what for what, pattern in patterns if pattern.search(names)), "")
+def _name_of(names: str, kinds: _Kinds) -> str:
+    if not _REFUSED.search(names):
+        return ""
+    return next((what for what, words in kinds if _of_words(words).search(names)), "")
 
 
 def _names(element: _Element) -> str:
@@ -188,27 +197,27 @@ class Surroundings:
     """What stands around boxes, each part of a page looked at once."""
 
     def __init__(self) -> None:
-        self._lengths: dict[_Element, int] = {}
+        self._says_much: dict[_Element, bool] = {}
         self._lists: dict[_Element, bool] = {}
 
     def is_list(self, box: _Element) -> bool:
         """Whether the nearest part of the page that says something is a list: links alone in lines, little else."""
         around = box.getparent()
-        while around is not None and around.tag not in {"body", "html"} and self._length(around) < _SURROUNDINGS:
+        while around is not None and around.tag not in {"body", "html"} and not self._much(around):
             around = around.getparent()
         if around is None:
             return False
         if around not in self._lists:
-            self._lists[around] = _is_list(around, self._length(around))
+            self._lists[around] = _is_list(around)
         return self._lists[around]
 
-    def _length(self, element: _Element) -> int:
-        if element not in self._lengths:
-            self._lengths[element] = _length(element)
-        return self._lengths[element]
+    def _much(self, element: _Element) -> bool:
+        if element not in self._says_much:
+            self._says_much[element] = _says_much(element)
+        return self._says_much[element]
 
 
-def _is_list(around: _Element, length: int) -> bool:
+def _is_list(around: _Element) -> bool:
     teasers = linked = 0
     for link in around.iter("a"):
         text = squeeze(str(_TEXT(link)))
@@ -223,7 +232,17 @@ def _is_list(around: _Element, length: int) -> bool:
         return False
     blocks = around.iter("p", "li", "dd", "td", "div")
     paragraphs = sum(1 for one in blocks if not len(one) and len(one.text or "") >= _PARAGRAPH)
-    return length - linked < _PLAIN_PER_TEASER * teasers and paragraphs <= teasers
+    return _length(around) - linked < _PLAIN_PER_TEASER * teasers and paragraphs <= teasers
+
+
+def _says_much(element: _Element) -> bool:
+    """Whether an element says something; the beginning of a long one tells."""
+    said = 0
+    for text in element.itertext(etree.Element):
+        said += len(squeeze(str(text)))
+        if said >= _SURROUNDINGS:
+            return True
+    return _length(element) >= _SURROUNDINGS
 
 
 def _length(element: _Element) -> int:

@@ -178,8 +178,10 @@ def number_and_total(found: re.Match[str] | None) -> tuple[int, int]:
 
 def may_say(text: str) -> bool:
     """Whether a text begins as one that says something in a pager: a cheap question, to which most links say no."""
-    begins = text[:_BEGINNING].partition(" ")[0]
-    return not (begins.isalpha() and begins.isascii()) or begins.lower() in _BEGINNINGS
+    begins = text[:_BEGINNING].partition(" ")[0].lower()
+    if begins in _BEGINNINGS or begins[:_SHORT] in _BEGINNINGS:
+        return True
+    return not (begins.isascii() and begins.isalpha())
 
 
 def saying(text: str) -> Saying | None:
@@ -218,13 +220,14 @@ _PART_TITLE = re.compile(
     r"\s*(?:part|section|teil|partie|parte|часть)\s(?P<number>[1-9]\d?)\s?[:.–—-]\s?\S", re.IGNORECASE
 )
 _LONGEST_TITLE = 100
-_BEGINNING = 3
+_BEGINNING, _SHORT = 4, 3
 _BEGINNINGS = frozenset(
     word[:_BEGINNING]
     for pattern in (_PART_TITLE, _NUMBER, _IN_WORDS, _CONTINUE, _CONTINUE_NEXT, *(pattern for _, pattern in _WORDS))
     for word in re.findall("[a-z]+", normalize("NFD", pattern.pattern))
 )
-"""How the words of all tables begin, where they begin with a to z."""
+"""How the words of all tables begin, where they begin with a to z. Short ones are whole here, and "nxtpage" is one word
+more."""
 _BETWEEN_LANGUAGES = re.compile(r"[/|]")
 _GOING_ON = {Saying(Says.NEXT), Saying(Says.NEXT_PAGE)}
 

@@ -38,7 +38,7 @@ def read_box(box: Box, own: str, article: bool) -> Pager:
         sure=numbers.sure,
         quote=box.quote if numbers.pages or nexts or numbers.total else "",
         nexts=nexts,
-        next_links=tuple((item.url, item.said) for item in on),
+        next_links=tuple(dict.fromkeys((item.url, item.said) for item in on)),
         previous=previous,
         first=numbers.pages.get(1) or _leads(box, Says.FIRST),
         unresolved=unresolved,

@@ -17,7 +17,7 @@ from briefings.transcript.page.pagers.page_addresses import Degree, beginning, g
 from briefings.transcript.page.pagers.pager import Named, Next, Pager, grown
 from briefings.transcript.page.pagers.pager_boxes import Box, Item, say
 from briefings.transcript.page.pagers.pager_refusals import Surroundings, refusal
-from briefings.transcript.page.pagers.pager_words import NUMBER_OF, Says, number_and_total, saying
+from briefings.transcript.page.pagers.pager_words import NUMBER_OF, Says, may_say, number_and_total, saying
 from briefings.transcript.page.pagers.read_box import goes_on
 from briefings.transcript.page.pagers.script_counts import counted_by_script
 from briefings.transcript.page.pagers.script_signs import goes_on_by_script
@@ -118,7 +118,10 @@ def _with_signs(pager: Pager, root: _Element, text: str, article: bool) -> Pager
     sign, total = counted_by_script(root, text)
     if sign:
         return replace(pager, total=total, unresolved=f"{sign} (a pager made by a script)")
-    for shown in map(squeeze, map(str, short_texts(root))):
+    for short in short_texts(root):
+        if not may_say(short.strip()):
+            continue
+        shown = squeeze(str(short))
         if article and _CONTINUED.match(shown) and (said := saying(shown)) and said.number:
             return replace(pager, unresolved=f"{shown} (no address)")
         if not _NUMBERED.search(shown):
