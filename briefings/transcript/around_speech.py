@@ -7,7 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from briefings.items import NoteKind
-from briefings.transcript.page.boilerplate import boilerplate_rule, final_short_lines, mark_boilerplate
+from briefings.transcript.page.boilerplate import (
+    boilerplate_rule,
+    final_short_lines,
+    lines_below_foot_heading,
+    mark_boilerplate,
+)
 from briefings.transcript.page.header import Header, read_header
 from briefings.transcript.page.lines import Line
 from briefings.transcript.page.notes import note_kind
@@ -122,6 +127,8 @@ def place_feet(pages: Sequence[SeenPage], lines: Sequence[Line], labels: Sequenc
         if page is pages[-1] and any(speech):
             last = labels[-1]
             said_there = last.end < len(lines[last.line].text)
+            below = lines_below_foot_heading(page.lines, last.line - offset + 2 - said_there)
+            found |= dict.fromkeys(below, "page_foot")
             skipped = found | {index - offset: rule for index, (_, rule) in placed.items() if index >= offset}
             short = final_short_lines(page.lines, last.line - offset, said_there, skipped)
             found |= dict.fromkeys(short, "page_foot")

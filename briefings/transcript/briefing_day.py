@@ -10,6 +10,7 @@ from datetime import date
 from briefings.address import day_in_address
 from briefings.items import DateBasis, NoteKind
 from briefings.transcript.page.header import Header
+from briefings.transcript.page.notes import tells_of_event
 from briefings.transcript.page.page import Page
 from briefings.transcript.page.page_days import DAY_FIRST
 from briefings.transcript.speech.turns import Assembled, PrintedNote
@@ -29,6 +30,10 @@ _IS_OF_IT = re.compile(
     re.IGNORECASE,
 )
 """What an editor calls the event whose day stands beside: "Transcript of the press conference of 12 March 2026"."""
+
+
+def _is_of_it(text: str) -> bool:
+    return _IS_OF_IT.search(text) is not None or tells_of_event(text)
 
 
 def title_of(pages: Sequence[Page]) -> str | None:
@@ -107,7 +112,7 @@ def _days_before_speech(
     A date in or beside a line that says released, issued, published or updated is one of publication.
     """
     before = (n for n in notes if n.paragraph == 0)
-    printed = [n.text for n in before if n.kind in (NoteKind.TIME, NoteKind.HEADING) or _IS_OF_IT.search(n.text)]
+    printed = [n.text for n in before if n.kind in (NoteKind.TIME, NoteKind.HEADING) or _is_of_it(n.text)]
     held = published = None
     for number, text in enumerate(printed):
         day = first_date(text, near, day_first=day_first)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from briefings.transcript.page.lines import Line, visible
 from briefings.transcript.page.notes import SELF, note_kind
 from briefings.transcript.wording.dates import dates_in
-from briefings.transcript.wording.vocabulary import AROUND_WORDS
+from briefings.transcript.wording.vocabulary import AROUND_WORDS, FOOT_WORDS
 
 PAGE_BREAK_TAG = "_ueditor_page_break_tag_"
 """The literal text one press room's editor leaves where a page was broken."""
@@ -57,6 +57,10 @@ _BY_RULE = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in RUL
 _AROUND = re.compile(AROUND_WORDS, re.IGNORECASE)
 """The same in other languages; asked of short lines only."""
 _LONGEST_AROUND = 60
+_FOOT_HEADING = re.compile(rf"(?:{FOOT_WORDS})\s?[:：]?", re.IGNORECASE)
+_HEADINGS = frozenset(("h2", "h3", "h4", "h5", "h6"))
+_CONTACT = re.compile(r"[\w.]@[\w.]|\+?\d[\d\s()./-]{6,24}\d")
+"""An e-mail address or a telephone number."""
 _FOOT = frozenset(("follow", "share", "comments", "send_in", "more", "copyright"))
 _SHORT = 160
 _MOST_PROSE = 2
@@ -77,6 +81,8 @@ def boilerplate_rule(line: Line, title: str | None = None) -> str | None:
     if title and line.text == title:
         return "title"
     if len(line.text) <= _LONGEST_AROUND and _AROUND.fullmatch(line.text):
+        return "more"
+    if line.is_mostly_link and (match := _AROUND.match(line.text)) and match[0][-1] in ":：":
         return "more"
     found = _BY_RULE.fullmatch(line.text)
     return found.lastgroup if found else None
@@ -100,6 +106,8 @@ def is_prose(text: str) -> bool:
 
 def _is_short(text: str) -> bool:
     """Whether a line that ends a page is no speech: a few words, no end of a sentence, nobody says I, we or you."""
+    if len(text) <= _SHORT // 2 and _CONTACT.search(text):
+        return not text.endswith(_SENTENCE_ENDS) and not SELF.search(text)
     few = len(text) <= 2 * _FEW_WORDS if _CHINESE.search(text) else len(text.split()) <= _FEW_WORDS
     return few and not text.rstrip(_CLOSING).endswith(_SENTENCE_ENDS) and not SELF.search(text)
 
@@ -119,6 +127,17 @@ def final_short_lines(lines: Sequence[Line], last: int, said_there: bool, found:
             return run
         run.append(index)
     return run if said_there else []
+
+
+def lines_below_foot_heading(lines: Sequence[Line], first: int) -> range:
+    """The lines, from `first` on, of a press office's own part below a text: a heading such as "About the agency" or
+    "Contacts", and all behind it."""
+    for index in range(first, len(lines)):
+        line = lines[index]
+        heading = line.tag in _HEADINGS or line.bold >= len(line.text) or len(line.text) <= _FEW_WORDS
+        if heading and len(line.text) <= _LONGEST_AROUND and _FOOT_HEADING.fullmatch(line.text):
+            return range(index, len(lines))
+    return range(0)
 
 
 def mark_boilerplate(lines: Sequence[Line], rules: Sequence[str | None], is_speech: Sequence[bool]) -> dict[int, str]:

@@ -15,7 +15,7 @@ from briefings.transcript.page.selecting import Selecting
 
 _LABEL_LIKE = re.compile(
     r"(?:[A-Z\u00c0-\u00de][\w.’'()\- ]{1,50}(?:, [\w.’' ]{2,40})?\s?:|Q[\s.:\d]"
-    r"|\[[A-Z][\w.’', -]{2,60}\]|[\u4e00-\u9fff]{1,20}[：:]"
+    r"|\[[A-Z][\w.’', -]{2,60}\]|[○◯●◎◆◇■□▶▷▲△►▸]?\s?[\u3040-\u9fff\uac00-\ud7af]{1,20}\s?[：:]"
     r"|[(（【［〈<＜\[○◯●◎][\u3040-\u9fff\uac00-\ud7af]{1,16}[)）】］〉>＞\]\s])"
 )
 _OPENING = tuple("Q[(（【［〈<＜○◯●◎")

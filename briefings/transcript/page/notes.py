@@ -132,7 +132,12 @@ def lead_note_kind(line: Line) -> NoteKind | None:
         return None
     if text.startswith("*") or _LEAD.match(text) or _SEE.search(text[:_LONGEST_LEAD]):
         return NoteKind.EDITOR
-    return NoteKind.EDITOR if _EVENT.search(text) and not SELF.search(text) else None
+    return NoteKind.EDITOR if tells_of_event(text) and not SELF.search(text) else None
+
+
+def tells_of_event(text: str) -> bool:
+    """Whether a text says that a briefing was held, as an editor does."""
+    return _EVENT.search(text) is not None
 
 
 def ends_transcript(text: str) -> bool:

@@ -54,7 +54,7 @@ _BRACKETED = re.compile(
 _LEADING_BRACKET = re.compile(
     r"[\[(（【〔［<＜〈](?:(?<=<)v(?:\.\w+)? )?"
     r"(?P<label>[^\[\]()（）【】〔〕［］]{2,60}|[問答问])[\])）】〕］>＞〉]\s*\S"
-    r"|[○◯●◎◆◇■□]\s?(?P<office>[\u3400-\u9fff\uac00-\ud7af々]{1,16})(?:（[^（）]{1,24}）)?\s\S"
+    r"|[○◯●◎◆◇■□▶▷▲△►▸]\s?(?P<office>[\u3400-\u9fff\uac00-\ud7af々]{1,16})(?:（[^（）]{1,24}）)?\s\S"
 )
 """In brackets, in a caption's <v Ilse Maren>, or behind a sign as in ○市長."""
 _NAME_AND_POSITION = re.compile(r"(?P<label>[^\W\d_][^:：–—]{2,40}?)\s(?:--|–|—)\s[^\W\d_].{2,70}")

@@ -30,7 +30,7 @@ from briefings.transcript.wording.vocabulary import (
 
 _CLOCK = r"\d{1,2}:\d{2}(?::\d{2})?"
 _HALF_DAY = r"(?:\s?[AaPp]\.?\s?[Mm]\b\.?(?:\s(?:[A-Z]{1,3}T|UTC|\(local\)))?)?"
-_SIGNS = "○◯●◎◆◇■□▶▷"
+_SIGNS = "○◯●◎◆◇■□▶▷▲△►▸"
 """What press rooms and assemblies in Japan and Korea print before who speaks."""
 _COLON = re.compile(
     rf"(?:(?:\*{{1,3}}|>{{1,3}}|[{_SIGNS}]|(?P<dash>[-–—]))\s?)?(?:(?P<before>[\[(]?{_CLOCK}{_HALF_DAY}[\])]?)\s+)?(?P<label>[^:：*]{{1,120}}?)\s?\*{{0,3}}{COLON}"
@@ -164,7 +164,9 @@ def _named(index: int, line: Line, dashed: re.Match[str] | None) -> Iterator[Can
     if has_colon(text):
         if match := _COLON.match(text):
             timed = bool(match["before"] or match["after"])
-            yield _candidate(index, line, match, "time" if timed else "colon")
+            # The colon of "(Editor: Ilse Maren)" stands inside of the brackets.
+            if not match["label"].startswith(("(", "（")) or match["label"].count(")") + match["label"].count("）"):
+                yield _candidate(index, line, match, "time" if timed else "colon")
         elif ("," in text or "，" in text) and (match := _LONG_COLON.match(text)):
             yield _candidate(index, line, match, "colon")
     if dashed:

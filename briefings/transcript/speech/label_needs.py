@@ -100,10 +100,14 @@ def names_a_speaker(candidate: Candidate, seen: Evidence) -> bool:
     return several or again or shape.role or shape.outlet or is_press(candidate.label) or shape.chinese
 
 
-def names_someone(candidate: Candidate, _: Evidence) -> bool:
-    """Whether a label has the form of a name; a Chinese one is short, or ends as offices and outlets do."""
+def names_someone(candidate: Candidate, seen: Evidence) -> bool:
+    """Whether a label has the form of a name; a Chinese one is short, ends as outlets do, or follows a question and is
+    in bold as the others are, or before what somebody says of himself: an office and a name have no such form."""
     shape = candidate.shape
-    return len("".join(shape.words)) <= 4 or shape.outlet if shape.chinese else shape.name_form
+    if not shape.chinese:
+        return shape.name_form
+    replies = candidate.answers and (candidate.speaks or (candidate.bold and seen.style.bold >= _CAPITALS))
+    return len("".join(shape.words)) <= 4 or shape.outlet or replies
 
 
 def has_sure_outlet(candidate: Candidate, seen: Evidence) -> bool:

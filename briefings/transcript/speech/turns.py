@@ -20,6 +20,7 @@ from briefings.transcript.wording.shapes import label_key, matching_form
 
 _CLOSING_NOTES = ("NOTE:", "Note:")
 """The archive of the American presidents ends its pages with one; elsewhere a speaker may say it."""
+_LONGEST_TOPIC = 8
 _TERMINAL = tuple(".?!…。？！؟\"”’')）】:：;；")
 
 
@@ -164,13 +165,22 @@ def _read_page(
             placements.append(Placement(number, line.text, "note", "after_end"))
         elif index in labels:
             _open_turns(page, line, labels[index], placements)
-        elif kind := _kind_of(line, note, bool(page.turns) or opened, index < first_label, index == last > last_label):
+        elif kind := (
+            _topic(line, first_label < index and index + 1 in labels)
+            or _kind_of(line, note, bool(page.turns) or opened, index < first_label, index == last > last_label)
+        ):
             _note(page, PrintedNote(kind, line.text, 0))
             placements.append(Placement(number, line.text, "note", str(kind)))
             ended = index > last_label and ends_transcript(line.text)
         else:
             _say(page, line.text, placements)
     return page
+
+
+def _topic(line: Line, before_label: bool) -> NoteKind | None:
+    """A few words in bold right before a label, which nobody says: "On the injuries"."""
+    bold = before_label and 0 < len(line.text) <= line.bold and len(line.text.split()) <= _LONGEST_TOPIC
+    return NoteKind.HEADING if bold and not line.text.endswith(_TERMINAL) else None
 
 
 def _kind_of(line: Line, note: NoteKind | None, opened: bool, before_labels: bool, closes: bool) -> NoteKind | None:

@@ -62,6 +62,7 @@ EVENT_PHRASES = "|".join(pattern for language in LANGUAGES for pattern in langua
 INTRODUCTIONS = "|".join(pattern for language in LANGUAGES for pattern in language.introductions)
 HEADING_WORDS = "|".join(pattern for language in LANGUAGES for pattern in language.headings)
 EDITOR_WORDS = "|".join(pattern for language in LANGUAGES for pattern in language.editor)
+FOOT_WORDS = "|".join(pattern for language in LANGUAGES for pattern in language.feet)
 AROUND_WORDS = "|".join(pattern for language in LANGUAGES for pattern in language.around)
 MONTHS = {name: number for language in LANGUAGES for name, number in language.months.items()}
 DATE_LINKS = _all(language.date_links for language in LANGUAGES)

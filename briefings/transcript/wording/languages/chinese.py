@@ -6,6 +6,7 @@ from briefings.transcript.wording.languages.language import Language, words
 
 CHINESE = Language(
     code="zh",
+    feet=(r"(?:媒体)?联系(?:人|方式)|关于我们|聯絡(?:我們|方式)",),
     around=(
         r"分享(?:到|至)?[:：]?|(?:相关|相關)(?:新闻|新聞|链接|連結|阅读|閱讀|稿件)[:：]?|打印(?:本页)?|列印|关闭窗口|版权所有.*|友善列印",
     ),

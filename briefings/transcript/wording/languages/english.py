@@ -96,7 +96,12 @@ ENGLISH = Language(
         r"(?:the )?end(?:s|ed)?(?: of (?:the )?(?:transcript|briefing|press conference|conference|interview))?",
         r"(?:transcript |briefing |interview )?(?:ends|concludes|concluded)",
     ),
+    feet=(
+        r"about (?:the|us)\b.*|notes? (?:to|for) editors|(?:media|press) (?:contacts?|enquiries|inquiries)|contacts?",
+    ),
+    around=(r"(?:read|see|watch) (?:also|next|more)\s?:?|advertise?ment",),
     events=(
+        r"\b(?:spoke to|addressed|briefed|met|took questions from) (?:the )?(?:media|press|reporters|journalists)\b",
         r"\b(?:held|holds|hosted|gave|convened|attended) (?:a|an|the|its) (?:[\w-]+ ){0,4}"
         r"(?:conference|briefing|gaggle)\b",
     ),

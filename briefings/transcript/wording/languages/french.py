@@ -49,7 +49,11 @@ FRENCH = Language(
     ends=(
         r"fin(?: de (?:la )?(?:transcription|conférence(?: de presse)?|retranscription))?|seul le prononcé fait foi",
     ),
-    events=(r"\b(?:a tenu|a donné|tient) une? (?:conférence|point) de presse\b",),
+    feet=(r"à propos (?:de|du|des|d['’]).*|contacts?(?: presse)?|notes? aux rédactions",),
+    events=(
+        r"\b(?:a répondu aux questions|s['’]est exprimée? devant) (?:des? )?(?:la presse|(?:les )?journalistes)\b",
+        r"\b(?:a tenu|a donné|tient) une? (?:conférence|point) de presse\b",
+    ),
     introductions=(
         r"en présence de|vous présente|à mes côtés|(?:nous )?accueill(?:e|ons)|(?:passe|donne|laisse|cède) la parole",
         r"avec nous|sont présents|j'ai le plaisir",

@@ -55,7 +55,11 @@ GERMAN = Language(
     ),
     stage_verbs=words("klingelt lacht lachen nickt applaudiert"),
     ends=(r"ende(?: der (?:pressekonferenz|mitschrift))?",),
-    events=(r"\b(?:gab|hielt) (?:\w+ ){0,6}(?:eine|die) (?:\w+ ){0,2}pressekonferenz\b",),
+    feet=(r"über (?:die|den|das|uns)\b.*|(?:presse|medien)?kontakte?|ansprechpartner(?:in)?",),
+    events=(
+        r"\b(?:stellte|stellten) sich den fragen\b|\b(?:sprach|sprachen) (?:mit|vor) (?:der presse|journalisten)\b",
+        r"\b(?:gab|hielt) (?:\w+ ){0,6}(?:eine|die) (?:\w+ ){0,2}pressekonferenz\b",
+    ),
     introductions=(
         r"begrüßen?|bei (?:uns|mir) (?:sind|ist)|zu gast|neben mir|darf (?:ich )?(?:ihnen )?vorstellen|heiße(?:n)?",
         r"übergebe (?:ich )?(?:das wort )?an|mit dabei (?:sind|ist)",

@@ -86,6 +86,8 @@ class Language:
     """What an editor's note begins with, as regular expressions."""
     around: tuple[str, ...] = ()
     """What a site prints around a text, as regular expressions of whole lines: share, related news, print."""
+    feet: tuple[str, ...] = ()
+    """What a heading says over what a press office prints below a text, as regular expressions: about us, contacts."""
     months: Mapping[str, int] = field(default_factory=dict)
     """Months and how they are shortened, with their numbers."""
     date_links: frozenset[str] = frozenset()

@@ -6,6 +6,8 @@ from briefings.transcript.wording.languages.language import Language, months, wo
 
 ITALIAN = Language(
     code="it",
+    feet=(r"contatti|ufficio stampa|informazioni su .*|chi siamo",),
+    events=(r"\bha (?:incontrato|risposto alle domande d\w*) (?:i |la )?(?:giornalisti|stampa)\b",),
     editor=(
         r"(?:di seguito,? )?(?:la )?trascrizione (?:integrale )?(?:de[il]|della|dell)\b|la seduta termina alle \d",
     ),
@@ -40,6 +42,8 @@ ITALIAN = Language(
 )
 RUSSIAN = Language(
     code="ru",
+    feet=(r"контакты(?: для (?:прессы|СМИ))?|о (?:компании|ведомстве)\b.*",),
+    events=(r"\bответил[аи]? на вопросы (?:журналистов|сми|прессы)",),
     editor=(r"стенограмма (?:пресс|брифинга|выступления)|ниже (?:приводится|публикуется)\b",),
     lead_notes=words("тема темы участники место"),
     field_words=words("тема темы место дата источник фото"),
@@ -80,8 +84,10 @@ CZECH = Language(
 )
 JAPANESE = Language(
     code="ja",
+    feet=(r"(?:本件に関する)?お?問い?合わせ先?|連絡先|担当課",),
     lead_notes=words("場所 出席者 会見者 発表者 議題 件名 テーマ"),
     around=(
+        r"(?:当|本|この)(?:サイト|ウェブサイト)では.{0,30}(?:cookie|クッキー).{0,30}",
         r"(?:この(?:ページ|記事)を)?シェアする|関連(?:情報|リンク|記事)|印刷(?:する)?|ページの?(?:先頭|トップ)へ(?:戻る)?",
     ),
     press=words("記者 幹事"),
@@ -101,6 +107,7 @@ JAPANESE = Language(
 )
 POLISH = Language(
     code="pl",
+    feet=(r"o (?:nas|firmie|urzędzie)\b.*|kontakt(?: dla (?:mediów|prasy))?",),
     editor=(r"(?:zapis|stenogram|transkrypcja) (?:konferencji|briefingu|wypowiedzi)\b",),
     lead_notes=words("temat tematy uczestnicy miejsce"),
     field_words=words("temat tematy miejsce data źródło"),
@@ -129,6 +136,8 @@ POLISH = Language(
 )
 DUTCH = Language(
     code="nl",
+    feet=(r"over (?:de|het|ons)\b.*|(?:pers)?contact|noot voor de redactie",),
+    events=(r"\bstond(?:en)? de pers te woord\b|\bbeantwoordden? vragen van (?:de pers|journalisten)\b",),
     editor=(r"(?:dit is |hieronder volgt )?(?:de |het )?(?:letterlijke tekst|woordelijk verslag|transcriptie) van\b",),
     lead_notes=words("onderwerp onderwerpen aanwezig aanwezigen deelnemers locatie"),
     field_words=words("onderwerp onderwerpen locatie datum bron"),
@@ -152,11 +161,12 @@ DUTCH = Language(
 )
 KOREAN = Language(
     code="ko",
+    feet=(r"문의(?:처)?|담당(?:자|부서)",),
     lead_notes=words("장소 주제 참석자 발표자"),
     field_words=words("일시 장소 주제 출처 첨부파일"),
     selves=words("저 저는 저희 저희도 저희가 저희는 여러분 안녕하십니까 감사합니다"),
     thanks=words("감사합니다 고맙습니다"),
-    around=(r"공유(?:하기)?|관련 ?(?:뉴스|기사|자료)|인쇄(?:하기)?|목록",),
+    around=(r"(?:이|본) (?:웹)?사이트.{0,20}쿠키.{0,40}|공유(?:하기)?|관련 ?(?:뉴스|기사|자료)|인쇄(?:하기)?|목록",),
     press=words("기자 질문"),
     answers=words("답변 답"),
     question_signs=words("문"),

@@ -48,7 +48,11 @@ PORTUGUESE = Language(
     ),
     stage_verbs=words("toca ri riem aplaude aplaudem"),
     ends=(r"fim(?: da (?:transcrição|entrevista|coletiva|conferência))?",),
-    events=(r"\b(?:concedeu|deu|realizou) (?:uma )?(?:entrevista )?(?:coletiva|conferência)(?: de imprensa)?\b",),
+    feet=(r"sobre (?:o|a|os|as|nós)\b.*|contatos?|contactos?|assessoria de (?:imprensa|comunicação)",),
+    events=(
+        r"\b(?:falou|respondeu|falaram) (?:aos|com os|às perguntas dos) (?:jornalistas|repórteres)\b",
+        r"\b(?:concedeu|deu|realizou) (?:uma )?(?:entrevista )?(?:coletiva|conferência)(?: de imprensa)?\b",
+    ),
     introductions=(
         r"(?:está|estão) (?:aqui )?(?:conosco|connosco|com a gente|presentes?)|contamos com|recebemos|apresento",
         r"(?:passo|dou|tem|têm) a palavra|com a presença|participam",

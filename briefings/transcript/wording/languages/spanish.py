@@ -53,7 +53,11 @@ SPANISH = Language(
     ),
     stage_verbs=words("suena ríe ríen aplaude aplauden asiente señala habla proyecta"),
     ends=(r"fin(?: de (?:la )?(?:transcripción|conferencia|rueda de prensa|intervención|comparecencia))?",),
-    events=(r"\b(?:ofreció|celebró|dio|concedió) una (?:rueda|conferencia) de prensa\b",),
+    feet=(r"(?:acerca de|sobre) (?:el|la|los|las|nosotros)\b.*|contactos?(?: de prensa)?|notas? para la prensa",),
+    events=(
+        r"\b(?:compareci|atendi)\w+ (?:hoy |ayer )?(?:ante|a) (?:los medios|la prensa|los periodistas)\b",
+        r"\b(?:ofreció|celebró|dio|concedió) una (?:rueda|conferencia) de prensa\b",
+    ),
     introductions=(
         r"(?:nos|me) acompañan?|acompañad[oa]s? (?:por|de)|contamos con|están? con nosotros|intervendrán?|les presento",
         r"(?:doy|cedo|tiene|tienen) la palabra|damos la bienvenida|participan",
