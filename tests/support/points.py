@@ -138,7 +138,7 @@ POINTS = (
         ("premier/answers_whatever_its_form", "governo/answers_whatever_its_form", "unknown/reporters_from",
          "unknown/reporters_from_de"),
         (),
-        (_says(False, "speech.habits:Habits.answers"), Part("speech.attribution:_REPORTER_FROM", _NEVER)),
+        (_says(False, "speech.habits:Habits.answers"), Part("speech.by_word:_REPORTER_FROM", _NEVER)),
     ),
     Point(
         "An introduction alone makes no chair",

@@ -229,11 +229,21 @@ def _han_person(text: str) -> re.Match[str] | None:
     return None
 
 
+def _two_people(text: str) -> list[str]:
+    """The two persons of a line "Ilse Maren, Director, and Tolmer Vask, Chief Engineer"; [] for any other."""
+    head, found, tail = text.partition(", and ")
+    named = [part.partition(", ") for part in (head, tail)]
+    offices = all(any(word.strip(".,").casefold() in OFFICES for word in office.split()) for _, _, office in named)
+    return [head, tail] if found and offices and all(len(n.split()) > 1 and is_name(n) for n, _, _ in named) else []
+
+
 def split_people(text: str) -> list[re.Match[str]]:
     """The persons of one line: one, or several with semicolons between. Empty when it does not read as persons."""
     if len(text) > _LONGEST_PERSON * 3:
         return []
     parts = [part.strip() for part in re.split(r"[;；]\s*", text) if part.strip()]
+    if len(parts) == 1 and (two := _two_people(text)):
+        parts = two
     matches = [_han_person(part) or _PERSON.fullmatch(part) for part in parts]
     if len(parts) > 1 and not all(match and is_name(match["name"]) for match in matches):
         # A semicolon inside one person's role.

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 
 from briefings.items import Role, SpeakerEvidence
 from briefings.transcript.page.header import Person
+from briefings.transcript.speech.by_word import IN_BRACKETS, NUMBERED_NAME, by_word, full_name, is_chair
 from briefings.transcript.speech.chair import introducer_of
 from briefings.transcript.speech.earlier import as_before, known_earlier, remember
 from briefings.transcript.speech.habits import Habits, read_habits
@@ -23,29 +24,14 @@ from briefings.transcript.speech.roster import Known, Roster
 from briefings.transcript.speech.turns import DraftTurn
 from briefings.transcript.speech.whole_names import LEADING_PREPOSITIONS, is_office, is_whole_name
 from briefings.transcript.wording.label_parts import LabelParts, split_label, without_brackets
-from briefings.transcript.wording.shapes import is_press, label_key, shape_of
+from briefings.transcript.wording.shapes import is_press, label_key, names_an_office, shape_of
 from briefings.transcript.wording.vocabulary import (
-    ANSWER_WORDS,
     CHAIR_WORDS,
-    OTHER_WORDS,
 )
 
-_IN_BRACKETS = re.compile(r"[\[(（]([^()\[\]（）]{2,60})[\])）]$")
-_JAPANESE_REPORTER = re.compile(r"(\S{2,20})[ \u3000][\u3040-\u9fff]{1,6}記者")
-"""An outlet, a surname and 記者."""
-_CHINESE_REPORTER = re.compile(r"《?([\u3400-\u9fffA-Za-z0-9·]{2,})》?记者")
-
-_REPORTER_FROM = re.compile(
-    r"(?:(?:an?|the|une?|una|uma?|eine?|el|la|le|der|die) )?"
-    r"(?:reporter|journalist|correspondent|periodista|journaliste|journalist(?:in)?|jornalista|giornalista)s?"
-    r" (?:from|of|with|for|de|del|di|von|da|do|du) (?:(?:the|la|el|le|l['’]|der|die|das) )?(?P<outlet>\S.*)",
-    re.IGNORECASE,
-)
-_NUMBERED_NAME = re.compile(r"[Qq]\d{1,3}\s+(?P<name>\S.*)")
-"""Q12 Ilse Maren: a numbered question and who asks it."""
-_LONGEST_ABBREVIATION = len("Jr.")
 _PRESIDING = frozenset(("the chairman", "the chairwoman", "madam chair", "mr chairman"))
 """Who leads a hearing; where the press asks, the chairman of something answers it."""
+_HANGUL = re.compile(r"[가-힣]{2,4}")
 _OPENING, _INTRODUCTION = 3, 1_500
 _UNNAMED = frozenset(("unidentified", "unknown"))
 _NUMBERED = re.compile(r"(?:speaker|participant|man|woman|person)(?: \d{1,3})?", re.IGNORECASE)
@@ -107,12 +93,18 @@ def attribute(turns: Sequence[DraftTurn], roster: Roster) -> tuple[list[Attribut
 
 def _attributed(turn: DraftTurn, label: str, seen: _Seen, found: Sequence[Attribution]) -> Attribution:
     """Who speaks a turn, by its label and by what the turns before it, `found`, were told."""
-    known = seen.roster.resolve(label) or known_earlier(seen.earlier, label)
+    numbered = NUMBERED_NAME.fullmatch(label)
+    meant = numbered["name"] if numbered else label
+    known = (
+        seen.roster.resolve(meant) or known_earlier(seen.earlier, meant) or _surname(seen.roster, meant, seen.habits)
+    )
     if known and _introduces(seen.opening, label, known.person):
         # Secretary Maren, who introduces Mrs. Odette Maren, is somebody else.
         known = None
     split = seen.roster.parts(label)
     given = _known(label, split, known) if known else _unknown(turn, split, seen.habits, seen.askers)
+    if known and numbered:
+        given = replace(given, role=Role.CHAIR if known.person.chair else Role.PRESS)
     if known and known.evidence == SpeakerEvidence.EARLIER_LABEL:
         given = as_before(given, found, known.person, seen.habits.asks(label))
     if label_key(label) == seen.introducer:
@@ -137,7 +129,7 @@ def _askers(turns: Sequence[DraftTurn], habits: Habits, roster: Roster) -> _Aske
         known.evidence == SpeakerEvidence.HEADER and (known.person.position or known.person.chair)
         for known in roster.known
     )
-    beside = (_IN_BRACKETS.search(label) for label in labels if habits.asks(label) and not is_press(label))
+    beside = (IN_BRACKETS.search(label) for label in labels if habits.asks(label) and not is_press(label))
     named = any(match and shape_of(match[1]).outlet for match in beside)
     outlets = not habits.press_words and not named and (headed or any(_is_outlet(label, habits) for label in labels))
     return _Askers(outlets, named, headed)
@@ -147,9 +139,15 @@ def _is_outlet(label: str, habits: Habits) -> bool:
     return shape_of(label).outlet and (not shape_of(label).acronym or habits.asks(label))
 
 
+def _surname(roster: Roster, label: str, habits: Habits) -> Known | None:
+    """The one person of the header or the introduction whose surname the label is, with its particle or not, where it
+    answers who is called press."""
+    return roster.of_whole_surname(label) if habits.press_asks and habits.answers(label) else None
+
+
 def _known(label: str, split: LabelParts, known: Known) -> Attribution:
     person = known.person
-    chairs = person.chair or _is_chair(label)
+    chairs = person.chair or is_chair(label)
     if analysed := analyst(person.position or ""):
         return Attribution(Role.PRESS, person.name, analysed[1], person.honorific, analysed[0], known.evidence)
     printed = known.evidence == SpeakerEvidence.EARLIER_LABEL and label_key(person.name) in label_key(label)
@@ -162,16 +160,11 @@ def _known(label: str, split: LabelParts, known: Known) -> Attribution:
     )
 
 
-def _is_chair(label: str) -> bool:
-    words = without_brackets(label_key(label)).split()
-    return (bool(words) and not CHAIR_WORDS.isdisjoint((words[0], words[-1]))) or "主持人" in label
-
-
 def _unknown(turn: DraftTurn, split: LabelParts, habits: Habits, askers: _Askers) -> Attribution:
     label = turn.label or ""
     shape = shape_of(label)
     asking = habits.asks(label)
-    told = _by_word(label, split)
+    told = by_word(label, split)
     # Neither needs a whole name to believe a label.
     sign = turn.label_rule == "alternation" and not is_whole_name(split.name)
     if not told and (sign or turn.label_rule == "printed_elsewhere"):
@@ -194,7 +187,9 @@ def _unknown(turn: DraftTurn, split: LabelParts, habits: Habits, askers: _Askers
     if shape.role or is_office(split.name) or holds_post(label):
         presides = not habits.press_asks and label_key(label) in _PRESIDING
         return Attribution(role=Role.CHAIR) if presides else _office(label, split)
-    full, evidence = _full_name(split.name)
+    full, evidence = full_name(split.name)
+    if split.title and _HANGUL.fullmatch(split.name):
+        return Attribution(Role.OFFICIAL, split.name, None, None, split.title, SpeakerEvidence.LABEL)
     if shape.honorific or shape.title or (split.honorific and full):
         if asking and askers.headed and not habits.press_asks:
             # A committee: who is no witness asks.
@@ -202,15 +197,26 @@ def _unknown(turn: DraftTurn, split: LabelParts, habits: Habits, askers: _Askers
         # Secretary for Harbours: the whole label is the office.
         whole = split.name.partition(" ")[0].casefold() in LEADING_PREPOSITIONS
         return Attribution(Role.OFFICIAL, full, None, split.honorific, label if whole else split.title, evidence)
-    if asking and not habits.press_asks:
-        beside = _IN_BRACKETS.search(label)
+    return _plain_name(label, full, asking and not habits.press_asks, askers) or Attribution(
+        Role.OFFICIAL if full or answers or (habits.press_asks and not shape.outlet) else None, full, evidence=evidence
+    )
+
+
+def _plain_name(label: str, full: str | None, asks: bool, askers: _Askers) -> Attribution | None:
+    """Who asks, or has an office in brackets, behind a label that is no office, title or outlet; None for others."""
+    evidence = SpeakerEvidence.LABEL if full else None
+    beside = IN_BRACKETS.search(label)
+    if asks:
         if beside and (shape_of(beside[1]).outlet or (askers.named and _can_be_outlet(beside[1]))):
             return Attribution(Role.PRESS, full, beside[1], None, None, evidence)
         if askers.outlets:
             return Attribution(role=Role.PRESS, outlet=without_brackets(label))
         return Attribution(Role.PRESS, full, None, None, None, evidence)
-    official = full or answers or (habits.press_asks and not shape.outlet)
-    return Attribution(Role.OFFICIAL if official else None, full, evidence=evidence)
+    if full and beside and names_an_office(beside[1]):
+        # Ilse Maren (Chief Engineer), Abena Quist (Moderator)
+        chairs = not CHAIR_WORDS.isdisjoint(label_key(beside[1]).split())
+        return Attribution(Role.CHAIR if chairs else Role.OFFICIAL, full, None, None, beside[1], evidence)
+    return None
 
 
 def _can_be_outlet(text: str) -> bool:
@@ -219,36 +225,9 @@ def _can_be_outlet(text: str) -> bool:
     return shape.name_form and not (shape.veto or shape.role or shape.title or shape.honorific or is_office(text))
 
 
-def _by_word(label: str, split: LabelParts) -> Attribution | None:
-    """Who speaks, where one word of the label says it: Q, A, Moderator, Interpreter."""
-    if is_press(label):
-        reporter = _CHINESE_REPORTER.fullmatch(label) or _JAPANESE_REPORTER.fullmatch(label)
-        outlet = reporter or _REPORTER_FROM.fullmatch(label) or _IN_BRACKETS.search(label)
-        from_there = outlet is not None and outlet.re is _REPORTER_FROM
-        named = outlet is not None and (from_there or shape_of(outlet[1]).outlet or shape_of(outlet[1]).chinese)
-        name, _, behind = outlet[1].partition(",") if outlet and not from_there else ("", "", "")
-        if numbered := _NUMBERED_NAME.fullmatch(label):
-            name, behind = numbered["name"], numbered["name"]
-        full, evidence = _full_name(name.strip()) if behind else (None, None)
-        # Reporter (Sato, Coast Newspaper): what stands last in brackets.
-        known_outlet = outlet[1].split(",")[-1].strip() if outlet and (named or full) else None
-        return Attribution(Role.PRESS, full, known_outlet, None, None, evidence)
-    if re.sub(r"[\s\d]+$", "", without_brackets(label_key(label))) in ANSWER_WORDS:
-        return Attribution(role=Role.OFFICIAL)
-    if _is_chair(label):
-        beside = _IN_BRACKETS.search(label)
-        holder = split_label(beside[1]).name if beside else ""
-        full, evidence = _full_name(holder) if is_whole_name(holder) else _full_name(split.name)
-        office = split.title if split.name else None
-        return Attribution(Role.CHAIR, full, None, split.honorific, office or split.after_comma, evidence)
-    if {word.casefold().strip(".") for word in shape_of(label).words} & OTHER_WORDS or re.search(r"翻译$", label):
-        return Attribution(role=Role.OTHER)
-    return None
-
-
 def _office(label: str, split: LabelParts) -> Attribution:
     """An office alone, or with its holder in brackets: "The Prime Minister (Anna Fell)"."""
-    beside = _IN_BRACKETS.search(label)
+    beside = IN_BRACKETS.search(label)
     if beside and is_whole_name(beside[1]):
         inside = split_label(beside[1])
         office = without_brackets(label)
@@ -256,19 +235,12 @@ def _office(label: str, split: LabelParts) -> Attribution:
     return Attribution(role=Role.OFFICIAL)
 
 
-def _full_name(name: str) -> tuple[str | None, SpeakerEvidence | None]:
-    if len(name.rpartition(" ")[2]) > _LONGEST_ABBREVIATION:
-        # "Ilse Maren. Thank you.": the full stop closes the label.
-        name = name.removesuffix(".")
-    return (name, SpeakerEvidence.LABEL) if is_whole_name(name) else (None, None)
-
-
 def _named_with_role(split: LabelParts, asks: bool) -> Attribution:
     tail = split.after_comma or ""
     if (office := foreign_office(split)) and is_whole_name(tail):
         # MINISTRA DE PUERTOS, ANA ROJAS: the office stands first.
         return Attribution(Role.OFFICIAL, tail, None, None, office, SpeakerEvidence.LABEL)
-    full, evidence = _full_name(split.name)
+    full, evidence = full_name(split.name)
     if analysed := analyst(tail):
         return Attribution(Role.PRESS, full, analysed[1], None, analysed[0], evidence)
     asks = asks and not (shape_of(tail).role or shape_of(tail).title)

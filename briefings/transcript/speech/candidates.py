@@ -52,10 +52,13 @@ _CAPS_BARE = re.compile(
     r" (?:Mc|Mac|La|De|O['’])?[A-ZÀ-Þ][A-ZÀ-Þ'’\-]+)[;.,]?(?=\s+[A-Z…“\"(—-])"
 )
 _DOT = re.compile(
-    r"(?P<label>(?:(?:[A-ZÀ-Þ][\w'’-]{0,20}|[A-ZÀ-Þ][a-z]{0,3}\.) ){0,3}[A-ZÀ-Þ][\w'’-]{1,20})(?P<end>\.)"
+    r"(?P<label>(?:M\.|Mme) (?:le|la) [a-zà-þ-]{4,20}"
+    r"|(?:(?:[A-ZÀ-Þ][\w'’-]{0,20}|[A-ZÀ-Þ][a-z]{0,3}\.) ){0,3}[A-ZÀ-Þ][\w'’-]{1,20})(?P<end>\.)"
     r"(?=\s+[A-ZÀ-Þ“\"\[(…—-]|\s*$)"
 )
 """An office or a title and a name before a full stop: "The President. Good evening." beside "Q. Who pays?"."""
+_MADAM_CHAIR = re.compile(r"M\. [A-ZÀ-Þ].*|(?:M\.|Mme) (?:le|la) .*")
+"""As French minutes print: Mme la présidente, M. Henri Dorval."""
 _PARENTHESES = re.compile(r"[(（](?P<label>[^()（）:：]{2,60})[)）]\s?[:：]?")
 _CLOSED = re.compile(r"(?P<label>[^()（）:：\s]{2,12})[)）]")
 """A Japanese press room prints 記者) before what is asked."""
@@ -171,7 +174,7 @@ def _named(index: int, line: Line, dashed: re.Match[str] | None) -> Iterator[Can
             yield _candidate(index, line, match, "colon")
     if dashed:
         yield _candidate(index, line, dashed, "dash")
-    if ". " in text[:80] and (match := _DOT.match(text)) and names_an_office(match["label"]):
+    if ". " in text[:80] and (match := _DOT.match(text)) and opens_minutes(match["label"]):
         yield _candidate(index, line, match, "dot")
     if match := capitals_at(text):
         yield _candidate(index, line, match, "caps")
@@ -198,6 +201,11 @@ def _without_colon(index: int, line: Line, dashed: re.Match[str] | None) -> Iter
         closing = text[-1:] if text.endswith(_CLOSING) else ""
         heading = line.tag in _HEADINGS or text.startswith("**")
         yield Candidate(index, 0, len(text), text.rstrip(" .").strip("* "), "bare", True, heading, punctuation=closing)
+
+
+def opens_minutes(label: str) -> bool:
+    """Whether a label before a full stop is an office, or a title or honorific and a name; M. is Monsieur there."""
+    return names_an_office(label) or _MADAM_CHAIR.fullmatch(label) is not None
 
 
 def _in_round_brackets(text: str) -> re.Match[str] | None:

@@ -20,6 +20,7 @@ from briefings.transcript.speech.alternation import (
 )
 from briefings.transcript.speech.asking import asks
 from briefings.transcript.speech.candidates import Candidate, ends_in_a_position
+from briefings.transcript.speech.full_stops import answering_dots
 from briefings.transcript.speech.marks import QUESTION_MARKS
 from briefings.transcript.speech.roster import Roster
 from briefings.transcript.speech.set_apart import settings_of_speakers
@@ -126,7 +127,7 @@ def _in_company(found: Sequence[Candidate], lines: Sequence[Line]) -> list[Candi
             signs = alternating_signs(found) | signs_of_one_close(found)
     round_ones = Counter(c.key for c in found if c.form == "round" and _can_name(c) and c.followed)
     capitals = take_the_floor(c.key for c in found if c.form == "caps" and not c.shape.veto)
-    stopped = {"dot": _answering_dots(found), "caps": capitals}
+    stopped = {"dot": answering_dots(found), "caps": capitals}
     dashed = any(c.form == "colon" and c.punctuation and (is_press(c.label) or names_an_office(c.label)) for c in found)
     dashes = sum(c.form == "dash" and ends_in_a_position(c.label) for c in found)
     return [
@@ -142,26 +143,6 @@ def _in_company(found: Sequence[Candidate], lines: Sequence[Line]) -> list[Candi
             or (c.form == "colon" and c.punctuation and not dashed)
         )
     ]
-
-
-def _answering_dots(found: Sequence[Candidate]) -> bool:
-    """Whether an office before a full stop stands behind what asks, twice and more often than elsewhere."""
-    order = {c.line: c for c in found if c.form == "dot" or (c.form == "mark" and c.label[0] in QUESTION_MARKS)}
-    times = Counter(c.key for c in order.values() if c.form == "dot" and not is_press(c.label))
-    if max(times.values(), default=0) < 2:
-        return False
-    if sum(count for key, count in times.items() if key in {c.key for c in found if _is_surname_in_capitals(c)}) > 2:
-        return True
-    pairs = pairwise(order[line] for line in sorted(order))
-    behind = Counter(after.key for before, after in pairs if is_press(before.label) and after.form == "dot")
-    return any(count >= 2 and 2 * count > times[key] for key, count in behind.items())
-
-
-def _is_surname_in_capitals(candidate: Candidate) -> bool:
-    """Mr. LINDQVIST, Senator OKAFOR: as minutes of hearings print who speaks, and prose does nobody."""
-    *title, name = candidate.shape.words
-    capitals = name.isupper() and len(name) > 2
-    return candidate.form == "dot" and bool(title) and capitals and not candidate.shape.caps
 
 
 def _can_name(candidate: Candidate) -> bool:

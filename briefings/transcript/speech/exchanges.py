@@ -15,16 +15,16 @@ _EVENT_WORDS = frozenset(("aide", "announcer", "operator", "staff"))
 def classify(turns: Sequence[DraftTurn], given: Sequence[Attribution]) -> list[Kind]:
     """The kind of every turn.
 
-    The press asks; the chair moderates, unless a question is left to nobody else; an official makes a statement
-    before the first question and answers after it; an operator or an aide moderates. A turn without a label is
-    unattributed.
+    The press asks, and a chair whose question is numbered; the chair moderates else, unless a question is left to
+    nobody else; an official makes a statement before the first question and answers after it; an operator or an aide
+    moderates. A turn without a label is unattributed.
     """
     kinds: list[Kind] = []
     asked = False
     for number, (turn, who) in enumerate(zip(turns, given, strict=True)):
         if turn.label is None:
             kinds.append(Kind.UNATTRIBUTED)
-        elif who.role == Role.PRESS:
+        elif who.role == Role.PRESS or (who.role == Role.CHAIR and is_press(turn.label)):
             asked = True
             kinds.append(Kind.QUESTION)
         elif who.role == Role.CHAIR:

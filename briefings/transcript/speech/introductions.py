@@ -14,7 +14,8 @@ _TRIGGER = re.compile(rf"(?<!\w)(?:{INTRODUCTIONS})\b:?")
 _CAPITAL = "[A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĘĚĞĢĪİĶŁĻĽŃŅŇŌŐŒŘŚŞŠŤŪŮŰŹŻŽȘȚ]"
 _NAME = (
     rf"(?:{_CAPITAL}[\w'’\-]*\.?|[a-z]{{2,3}}(?= [A-Z]))"
-    rf"(?: (?:{_CAPITAL}[\w'’\-]*\.?|(?:{'|'.join(sorted(NAME_PARTICLES))})(?=(?: \w{{2,3}}){{0,2}} {_CAPITAL})"
+    rf"(?: (?:(?:al-|el-)?{_CAPITAL}[\w'’\-]*\.?"
+    rf"|(?:{'|'.join(sorted(NAME_PARTICLES))})(?=(?: \w{{2,3}}){{0,2}} {_CAPITAL})"
     rf"|[ye](?= {_CAPITAL}[\w'’\-]*[,;])))*"
 )
 _INTRODUCED = re.compile(
@@ -29,6 +30,11 @@ _AND = re.compile(
     r"(?: (?:the|el|la|le|de|o|a|an))?$"
 )
 """What leads on to the next person."""
+_WILL_SPEAK = re.compile(
+    r",? (?:will|is going to) (?:now |then |also )?(?:take|answer|brief|speak|open|begin|start|give|make)\b"
+)
+_LONGEST_TITLED = 80
+_TITLED = re.compile(rf"(?={_CAPITAL}){_NAME}$")
 _CLAUSE = re.compile(
     r"(?:^|[,;:]|\b(?:and|by|to|with|y|et|und|e|con|com|avec|à|a))\s*(?:(?:the|our|my|el|la|le|l['’]|o|die|der|al|au)\s+)?"
 )
@@ -70,6 +76,17 @@ def introduced_in(text: str) -> list[Person]:
         found = _with_honorifics(sentence) or _without_honorifics(sentence.strip())
         if found:
             break
+    return found or _who_will_speak(text)
+
+
+def _who_will_speak(text: str) -> list[Person]:
+    """Whom a chair says with title and name to be about to speak: "Deputy Minister A. B. will take your questions"."""
+    found = []
+    for match in _WILL_SPEAK.finditer(text[:_INTRODUCTION_REACH]):
+        titled = _TITLED.search(text[max(0, match.start() - _LONGEST_TITLED) : match.start()])
+        parts = split_label(titled[0] if titled else "")
+        if parts.title and len(parts.name.split()) > 1 and is_name(parts.name):
+            found.append(Person(parts.name, parts.honorific, parts.title))
     return found
 
 

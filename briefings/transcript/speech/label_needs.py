@@ -7,12 +7,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from briefings.transcript.speech.alternation import sign_key
-from briefings.transcript.speech.candidates import Candidate
+from briefings.transcript.speech.candidates import Candidate, opens_minutes
 from briefings.transcript.speech.evidence import Evidence
 from briefings.transcript.speech.marks import ANSWER_MARKS
 from briefings.transcript.speech.roster import Roster
 from briefings.transcript.wording.label_parts import head_and_tail, head_key, without_brackets
-from briefings.transcript.wording.shapes import Shape, is_press, names_an_office
+from briefings.transcript.wording.shapes import Shape, is_press
 from briefings.transcript.wording.vocabulary import CONNECTORS, FUNCTION_WORDS, OUTLET_WORDS, PERSON_LABELS, ROLE_WORDS
 
 _LINES_OF_NAMES = frozenset(("bold_name", "name_dash_position", "roster_bare", "line_turns"))
@@ -183,7 +183,7 @@ FOLLOWED = Need("no speech follows", lambda c, _: c.followed)
 OWN_LINE_BEFORE_SPEECH = Need("not on a line of its own before speech", lambda c, _: c.own_line and c.followed)
 BOLD = Need("not in bold", lambda c, _: c.bold)
 NOT_VETOED = Need("its spelling speaks against it", lambda c, _: not c.shape.veto)
-OFFICE_OR_TITLE = Need("no office before a full stop", lambda c, _: names_an_office(c.label))
+OFFICE_OR_TITLE = Need("no office before a full stop", lambda c, _: opens_minutes(c.label))
 LIKE_THE_CAPITALS = Need("mixed case where labels are in capitals", lambda c, seen: not against_style(c, seen))
 SOME_CERTAIN = Need("no label is certain", lambda _, seen: seen.style.count > 0)
 NONE_CERTAIN = Need("other labels are certain", lambda _, seen: not seen.certain)

@@ -12,11 +12,19 @@ from briefings.items import SpeakerEvidence
 from briefings.transcript.page.header import Person
 from briefings.transcript.wording.label_parts import LabelParts, split_label, without_brackets
 from briefings.transcript.wording.shapes import label_key
-from briefings.transcript.wording.vocabulary import CHAIR_WORDS, OF_MEN, OF_WOMEN, OFFICES, SPANISH_TITLES
+from briefings.transcript.wording.vocabulary import (
+    CHAIR_WORDS,
+    NAME_PARTICLES,
+    OF_MEN,
+    OF_WOMEN,
+    OFFICES,
+    POST_NOMINALS,
+    SPANISH_TITLES,
+)
 
 _MONSIEUR = "M. "
 _OF = frozenset(("of", "for", "de", "del", "do", "da", "du", "des", "der", "für", ","))
-_SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv", "md", "phd", "mp", "ac", "ao", "am"))
+_SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv", "md", "phd")) | POST_NOMINALS
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +105,8 @@ class Roster:
             # Listed among those who speak: the bare surname is how they are called.
             listed = self.of_surname(head)
             return listed if listed and " " in listed.person.name else None
-        if not titled or not name:
+        initial = len(name) == 2 and name[0].endswith(".") and len(name[0]) == 2
+        if not (titled or initial) or not name:
             return None
         ends = dict.fromkeys((_without_suffix(name)[-1], name[0]))
         near = {id(known): known for end in ends for known in self._with_end(end)}
@@ -135,6 +144,15 @@ class Roster:
             if _flat(_without_suffix(known.person.name.split())[-1]) == _flat(name)
         ]
         return fitting[0] if len(fitting) == 1 else None
+
+    def of_whole_surname(self, label: str) -> Known | None:
+        """The one person whose name ends with a label, which is a surname with its particles: zu Solmberg, Holt."""
+        words = label.split()
+        if not words or any(word not in NAME_PARTICLES | {"zu"} for word in words[:-1]):
+            return None
+        known = self.of_surname(words[-1])
+        name = _without_suffix(known.person.name.split()) if known else []
+        return known if len(name) > len(words) and _flat(" ".join(name[-len(words) :])) == _flat(label) else None
 
     def has_name(self, text: str) -> bool:
         """Whether a text is a known full name and nothing else."""
@@ -197,6 +215,9 @@ def _fits(person: Person, name: Sequence[str], titled: str) -> bool:
         fits = _flat(" ".join(parts[-len(name) :])) == flat or (
             _flat(name[-1]) == _flat(parts[-1]) and _flat(name[0]) == _flat(parts[0])
         )
+        if len(name) == 2 and len(name[0].strip(".")) == 1:
+            # P. Maren of Petra Maren.
+            fits = fits or (_flat(name[1]) == _flat(parts[-1]) and _plain(parts[0])[0] == _plain(name[0])[0])
         # Rui Tavares of Rui Tavares e Silva.
         fits = fits or _flat(" ".join(parts[: len(name)])) == flat
     return fits and not _clash(titled, person.honorific or "")

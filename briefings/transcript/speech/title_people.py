@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import takewhile
 
 from briefings.transcript.page.header import Person, is_name
 from briefings.transcript.wording.vocabulary import (
@@ -13,6 +14,7 @@ from briefings.transcript.wording.vocabulary import (
     MONTHS,
     OFFICES,
     OUTLET_WORDS,
+    POST_NOMINALS,
     TITLES,
 )
 
@@ -34,7 +36,6 @@ _BEHIND_OFFICE = re.compile(
 """What ends an office in a title: a place, or the next person."""
 _HOUSES = frozenset("ministry department directorate bureau agency commission secretariat".split())
 _OF = frozenset("of for de do da du des del della der dos das".split())
-_POST_NOMINALS = frozenset(("mp", "ac", "ao", "am", "qc", "mbe", "obe", "cbe"))
 
 
 def people_in_title(title: str | None, *, french: bool = False) -> list[Person]:
@@ -45,13 +46,17 @@ def people_in_title(title: str | None, *, french: bool = False) -> list[Person]:
     """
     title = _MONSIEUR.sub("Monsieur ", title or "") if french else title or ""
     found: list[Person] = []
+    waiting: list[Person] = []
+    """Names with no more than an honorific before the first that has an office."""
     office = ""
     """An office that waits for the name of its holder: "the Prime Minister, the Hon A. B."."""
     ends = [*(match.start() for match in _PARTS.finditer(title)), len(title)]
     for part, end in zip(_PARTS.split(title), ends, strict=True):
         before, name, honorific = _office_and_name(part.split())
         position = (before or office or _office_behind(title, name)) if name else ""
-        if name and (position or found):
+        if name and honorific and not (position or found):
+            waiting.append(Person(name, "M." if french and honorific == "Monsieur" else honorific))
+        elif name and (position or found):
             if not any(known.name == name for known in found):
                 found.append(Person(name, "M." if french and honorific == "Monsieur" else honorific, position or None))
             office = ""
@@ -60,7 +65,7 @@ def people_in_title(title: str | None, *, french: bool = False) -> list[Person]:
         else:
             of_something = _office_of(part) if title[end : end + 1] == "," else ""
             office = before if before and not name else of_something
-    return found
+    return [*waiting, *found] if found else []
 
 
 def _office_of(part: str) -> str:
@@ -73,7 +78,7 @@ def _office_of(part: str) -> str:
 
 def _office_behind(title: str, name: str) -> str:
     """The office of a name that its office follows behind a comma: "Ben Rhodes, Deputy National Security Advisor"."""
-    behind = re.match(rf".*?{re.escape(name)}\s*,\s*(?P<office>[^,;:|–—]{{3,80}})", title)
+    behind = re.match(rf".*?{re.escape(name)}(?: [A-Z]{{2,4}}){{0,3}}\s*,\s*(?P<office>[^,;:|–—]{{3,80}})", title)
     office = _BEHIND_OFFICE.split(behind["office"])[0].strip(" .") if behind else ""
     return office if office and _is_office(office) else ""
 
@@ -95,7 +100,7 @@ def _office_and_name(words: list[str]) -> tuple[str, str, str | None]:
     first = next((n for n, word in enumerate(words) if _bare(word) in OFFICES), last + 1)
     rest = words[last + 1 :]
     stop = next((n for n, word in enumerate(rest) if word.casefold() in _NAME_STOPS or not _can_be_named(word)), None)
-    name = [word for word in (rest if stop is None else rest[:stop]) if _bare(word) not in _POST_NOMINALS]
+    name = [word for word in (rest if stop is None else rest[:stop]) if _bare(word) not in POST_NOMINALS]
     office = [word for word in words[first : last + 1] if _bare(word) not in HONORIFICS | {"the"}]
     leading = words[:first] if office else []
     # "National Security Advisor", "Deputy National Security Advisor": words of the office before the first title.
@@ -106,13 +111,18 @@ def _office_and_name(words: list[str]) -> tuple[str, str, str | None]:
         office = [*leading[-2:], *office]
     given = " ".join(name)
     said = {word.casefold() for word in name}
-    is_person = 2 <= len(name) <= 4 and is_name(given) and said.isdisjoint(_EVENT_WORDS | OUTLET_WORDS | MONTHS.keys())
-    honorific = words[last] if last >= 0 and _bare(words[last]) in HONORIFICS else None
+    is_person = (
+        2 <= len([word for word in name if word not in CONNECTORS]) <= 4
+        and is_name(given)
+        and said.isdisjoint(_EVENT_WORDS | OUTLET_WORDS | MONTHS.keys())
+    )
+    before = [*takewhile(lambda word: _bare(word) in HONORIFICS, reversed(words[: last + 1]))]
+    honorific = " ".join(reversed(before)) or None
     return " ".join(office) if is_person or not rest else "", given if is_person else "", honorific
 
 
 def _can_be_named(word: str) -> bool:
-    return word[:1].isupper() or word.casefold() in CONNECTORS
+    return word[:1].isupper() or word.casefold() in CONNECTORS or word.startswith(("al-", "el-", "d'", "d’"))
 
 
 def _bare(word: str) -> str:

@@ -11,6 +11,11 @@ from briefings.transcript.wording.titles import leads_an_office, title_length
 from briefings.transcript.wording.vocabulary import CONNECTORS, HONORIFICS
 
 _BREAK = re.compile(r"[,，]|(?<!\s)\s++(?:--|[-–—|/])\s+")
+_KOREAN = re.compile(
+    r"(?P<name>[가-힣]{2,4}) "
+    r"(?P<title>(?:[가-힣]{2,12} ){0,2}[가-힣]{0,10}(?:[장관]|대변인|대통령|총리|의원|교수|대사|이사))"
+)
+"""A Korean name stands before its title: 이서연 청장."""
 _OFFICES_AFTER_OF = frozenset(("defence", "defense", "staff", "state", "the"))
 
 
@@ -47,6 +52,8 @@ def split_label(label: str) -> LabelParts:
     """Take a label apart. A label that is a name and nothing else comes back as its name."""
     head, tail = head_and_tail(without_brackets(label))
     words = head.split()
+    if korean := _KOREAN.fullmatch(head):
+        return LabelParts(None, korean["title"], korean["name"], tail.strip() or None)
     if office := chinese_office(head):
         return LabelParts(None, office[0], office[1], tail.strip() or None)
     before, words = _honorifics(words)

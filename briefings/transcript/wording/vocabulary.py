@@ -24,6 +24,8 @@ ROLE_WORDS = ENGLISH.offices
 OFFICES = TITLES | ROLE_WORDS | FOREIGN_TITLES
 SPANISH_TITLES = SPANISH.honorifics | SPANISH.titles
 """Behind them stands the first of two surnames."""
+POST_NOMINALS = frozenset("mp msp ms td mep ac ao am qc kc mbe obe cbe kbe dbe kcmg cmg cb frs".split())
+"""Letters behind a name."""
 POSTS = _all(language.posts for language in LANGUAGES)
 CHAIR_WORDS = _all(language.chairs for language in LANGUAGES)
 PRESS_WORDS = _all(language.press for language in LANGUAGES)

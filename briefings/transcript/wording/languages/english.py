@@ -12,9 +12,9 @@ ENGLISH = Language(
     honorifics=words(
         "mr mrs ms miss dr prof professor sir madam mme hon honourable honorable shri smt kumari dame lord lady"
         " baroness viscount rev reverend mx fr father doctor archbishop bishop monsignor"
-        " councilman councilwoman alderman"
+        " councilman councilwoman alderman rt sheikh sheikha"
     ),
-    of_men=words("mr sir lord shri"),
+    of_men=words("mr sir lord shri sheikh fr father"),
     of_women=words("ms mrs miss madam mme smt kumari dame lady baroness"),
     short_titles=words(
         "adm amb bg brig capt cdr cmdr col cpt fm gen gov lt ltc ltg maj mg pm radm rep sec sen sgt vadm"

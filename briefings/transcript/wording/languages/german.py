@@ -11,8 +11,8 @@ GERMAN = Language(
         r"(?:seite |artikel |beitrag )?(?:teilen|drucken|empfehlen)(?: auf)?:?|weitere (?:meldungen|artikel|themen):?",
         r"mehr zum thema:?|das könnte sie auch interessieren:?",
     ),
-    honorifics=words("herr frau"),
-    of_men=words("herr"),
+    honorifics=words("herr herrn frau"),
+    of_men=words("herr herrn"),
     of_women=words("frau"),
     short_titles=words("sts psts vors"),
     titles=words(
@@ -25,7 +25,7 @@ GERMAN = Language(
     ),
     offices=words(
         "sprecher sprecherin regierungssprecher kanzler kanzlerin minister ministerin präsident präsidentin"
-        " leiter leiterin"
+        " leiter leiterin präsidenten"
     ),
     chairs=words("vorsitzende vorsitzender vors moderatorin moderation"),
     press=words("frage fragen zusatzfrage nachfrage zusatz zuruf journalistin"),

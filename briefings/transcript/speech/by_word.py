@@ -1,0 +1,85 @@
+"""Who speaks, where one word of a label says it: Q, A, Moderator, Interpreter, Reporter from."""
+
+from __future__ import annotations
+
+import re
+
+from briefings.items import Role, SpeakerEvidence
+from briefings.transcript.speech.one_person import Attribution
+from briefings.transcript.speech.whole_names import is_whole_name
+from briefings.transcript.wording.label_parts import LabelParts, split_label, without_brackets
+from briefings.transcript.wording.shapes import is_press, label_key, shape_of
+from briefings.transcript.wording.vocabulary import ANSWER_WORDS, CHAIR_WORDS, OTHER_WORDS, ROLE_WORDS
+
+IN_BRACKETS = re.compile(r"[\[(（]([^()\[\]（）]{2,60})[\])）]$")
+_JAPANESE_REPORTER = re.compile(r"(\S{2,20})[ \u3000][\u3040-\u9fff]{1,6}記者")
+"""An outlet, a surname and 記者."""
+_CHINESE_REPORTER = re.compile(r"《?([\u3400-\u9fffA-Za-z0-9·]{2,})》?记者")
+
+_KOREAN_REPORTER = re.compile(
+    r"([가-힣A-Za-z0-9]{1,12}(?:일보|신문|방송|뉴스|통신|경제|타임스|TV))(?: [가-힣]{2,4})? ?기자"
+)
+_REPORTER_FROM = re.compile(
+    r"(?:(?:an?|the|une?|una|uma?|eine?|el|la|le|der|die) )?"
+    r"(?:reporter|journalist|correspondent|periodista|journaliste|journalist(?:in)?|jornalista|giornalista)s?"
+    r" (?:from|of|with|for|de|del|di|von|da|do|du) (?:(?:the|la|el|le|l['’]|der|die|das) )?(?P<outlet>\S.*)",
+    re.IGNORECASE,
+)
+NUMBERED_NAME = re.compile(r"[Qq]\d{1,3}\s+(?P<name>\S.*)")
+"""Q12 Ilse Maren: a numbered question and who asks it."""
+_LONGEST_ABBREVIATION = len("Jr.")
+
+
+def by_word(label: str, split: LabelParts) -> Attribution | None:
+    """Who speaks, where one word of the label says it: Q, A, Moderator, Interpreter."""
+    if is_press(label):
+        reporter = (
+            _KOREAN_REPORTER.fullmatch(label)
+            or _CHINESE_REPORTER.fullmatch(label)
+            or _JAPANESE_REPORTER.fullmatch(label)
+        )
+        outlet = reporter or _REPORTER_FROM.fullmatch(label) or IN_BRACKETS.search(label)
+        from_there = outlet is not None and outlet.re is _REPORTER_FROM
+        named = outlet is not None and (
+            from_there or outlet.re is _KOREAN_REPORTER or shape_of(outlet[1]).outlet or shape_of(outlet[1]).chinese
+        )
+        name, _, behind = outlet[1].partition(",") if outlet and not from_there else ("", "", "")
+        if numbered := NUMBERED_NAME.fullmatch(label):
+            return _numbered(numbered["name"])
+        full, evidence = full_name(name.strip()) if behind else (None, None)
+        # Reporter (Sato, Coast Newspaper): what stands last in brackets.
+        known_outlet = outlet[1].split(",")[-1].strip() if outlet and (named or full) else None
+        return Attribution(Role.PRESS, full, known_outlet, None, None, evidence)
+    if re.sub(r"[\s\d]+$", "", without_brackets(label_key(label))) in ANSWER_WORDS:
+        return Attribution(role=Role.OFFICIAL)
+    if is_chair(label):
+        beside = IN_BRACKETS.search(label)
+        holder = split_label(beside[1]).name if beside else ""
+        full, evidence = full_name(holder) if is_whole_name(holder) else full_name(split.name)
+        office = split.title if split.name else None
+        return Attribution(Role.CHAIR, full, None, split.honorific, office or split.after_comma, evidence)
+    words = [word.casefold().strip(".") for word in shape_of(label).words]
+    if not OTHER_WORDS.isdisjoint(words) or re.search(r"翻译$", label):
+        # "Unidentified Official" is one.
+        return Attribution(role=Role.OFFICIAL if words[-1] in ROLE_WORDS else Role.OTHER)
+    return None
+
+
+def _numbered(asker: str) -> Attribution:
+    """Who asks a numbered question: "Q1 Chair", "Q12 Ms Ilse Maren"."""
+    split = split_label(asker)
+    full, evidence = full_name(split.name)
+    role = Role.CHAIR if is_chair(asker) else Role.PRESS
+    return Attribution(role, full, None, split.honorific, split.title if role == Role.PRESS else None, evidence)
+
+
+def is_chair(label: str) -> bool:
+    words = without_brackets(label_key(label)).split()
+    return (bool(words) and not CHAIR_WORDS.isdisjoint((words[0], words[-1]))) or "主持人" in label
+
+
+def full_name(name: str) -> tuple[str | None, SpeakerEvidence | None]:
+    if len(name.rpartition(" ")[2]) > _LONGEST_ABBREVIATION:
+        # "Ilse Maren. Thank you.": the full stop closes the label.
+        name = name.removesuffix(".")
+    return (name, SpeakerEvidence.LABEL) if is_whole_name(name) else (None, None)
