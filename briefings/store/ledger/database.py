@@ -64,13 +64,17 @@ class Database:
 
     def rows(self, query: str, *values: Any) -> list[tuple[Any, ...]]:
         """The rows that a query finds."""
-        with self._naming_the_file():
+        try:
             return self._db.execute(query, values).fetchall()
+        except sqlite3.Error as error:
+            raise self._named(error) from error
 
     def write(self, statement: str, *values: Any) -> None:
         """Run a statement that changes something: in the transaction that is open, else in one of its own."""
-        with self._naming_the_file():
+        try:
             self._db.execute(statement, values)
+        except sqlite3.Error as error:
+            raise self._named(error) from error
 
     def write_many(self, statement: str, rows: Iterable[Sequence[Any]]) -> None:
         """Run a statement for the values of each row. To be called in a transaction."""
@@ -132,19 +136,19 @@ class Database:
         try:
             yield
         except sqlite3.Error as error:
-            code = getattr(error, "sqlite_errorcode", None)
-            if code is not None and (code & 0xFF) in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}:
-                raise StorageError(
-                    self.file,
-                    f"the ledger is damaged ({error})",
-                    self._delete(),
-                ) from error
-            raise StorageError(
-                self.file,
-                str(error),
-                "See whether the disk is full, the folder can be written or another program holds the file, and run "
-                "the same command again.",
-            ) from error
+            raise self._named(error) from error
+
+    def _named(self, error: sqlite3.Error) -> StorageError:
+        """The same error, with the file and what can be done about it."""
+        code = getattr(error, "sqlite_errorcode", None)
+        if code is not None and (code & 0xFF) in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}:
+            return StorageError(self.file, f"the ledger is damaged ({error})", self._delete())
+        return StorageError(
+            self.file,
+            str(error),
+            "See whether the disk is full, the folder can be written or another program holds the file, and run "
+            "the same command again.",
+        )
 
 
 def _copied(file: Path, stack: ExitStack) -> str:

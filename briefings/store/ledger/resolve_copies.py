@@ -112,29 +112,34 @@ def _cluster(ledger: Ledger, seed: Key, *, unindexed: bool) -> list[Version]:
         return [_version(ledger, row[:-1], Counter(), unindexed=unindexed)]
     versions = []
     known = {row[-1]: _texts(ledger, seed)}
-    waiting = [row[-1]]
+    waiting = {row[-1]: seed}
     while waiting:
-        digest = waiting.pop()
+        digest, holder = waiting.popitem()
         query = f"SELECT {_COLUMNS} FROM briefings WHERE texts = ? AND {_RANKED}"
         versions += [_version(ledger, row, known[digest], unindexed=unindexed) for row in ledger.rows(query, digest)]
-        for other, key in _candidates(ledger, known[digest]).items():
+        for other, key in _candidates(ledger, holder, known[digest]).items():
             if other not in known:
                 texts = _texts(ledger, key)
                 if same_event(known[digest], texts):
                     known[other] = texts
-                    waiting.append(other)
+                    waiting[other] = key
     return versions
 
 
-def _candidates(ledger: Ledger, texts: Counter[str]) -> dict[str, Key]:
-    """One for each set of texts that can be that of the same event as these."""
+def _candidates(ledger: Ledger, holder: Key, texts: Counter[str]) -> dict[str, Key]:
+    """One for each set of texts that can be that of the same event as these, which a briefing has."""
     shared: Counter[Key] = Counter()
     common = 0
+    # Most texts stand in one briefing only, and which do not, one statement finds.
+    elsewhere = (
+        "SELECT DISTINCT text_hash FROM turns AS own WHERE source = ? AND briefing = ? AND EXISTS (SELECT 1 FROM turns "
+        "WHERE text_hash = own.text_hash AND (source, briefing) <> (own.source, own.briefing))"
+    )
     holders = (
         f"SELECT source, briefing, count(*) FROM turns WHERE text_hash = ? GROUP BY 1, 2 LIMIT {_MOST_HOLDERS + 1}"
     )
-    for text, count in texts.items():
-        found = ledger.rows(holders, text)
+    for (text,) in ledger.rows(elsewhere, *holder):
+        count, found = texts[text], ledger.rows(holders, text)
         if len(found) > _MOST_HOLDERS:
             common += count
         else:
