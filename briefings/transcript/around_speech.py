@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from briefings.items import NoteKind
@@ -134,3 +134,39 @@ def place_feet(pages: Sequence[SeenPage], lines: Sequence[Line], labels: Sequenc
             found |= dict.fromkeys(short, "page_foot")
         for index, rule in found.items():
             placed.setdefault(offset + index, ("boilerplate", rule))
+
+
+def place_repeated(pages: Sequence[SeenPage], labels: Sequence[Candidate], placed: Placed) -> None:
+    """What opens a page and stands above the first label of page 1, or ends one and stands below the last label of the
+    last page, is the site's: where a page says little, its menus and foot count as content, and a turn that goes on
+    over the break would take them."""
+    opening = {label.line for label in labels}
+    if not opening or len(pages) == 1:
+        return
+    first, last = pages[0], pages[-1]
+    head, foot = set[str](), set[str]()
+    for index, text in _numbered(first):
+        if index in opening:
+            break
+        head.add(text)
+    for index, text in reversed(_numbered(last)):
+        if index in opening:
+            break
+        if index in placed or not _SENTENCE_END.search(text):
+            foot.add(text)
+    for page in pages[1:]:
+        _place_while(_numbered(page), head, opening, placed)
+    for page in pages[:-1]:
+        _place_while(reversed(_numbered(page)), foot, opening, placed)
+
+
+def _numbered(page: SeenPage) -> list[tuple[int, str]]:
+    return [(index, line.text) for index, line in enumerate(page.lines, page.offset)]
+
+
+def _place_while(lines: Iterable[tuple[int, str]], known: set[str], opening: set[int], placed: Placed) -> None:
+    """Place lines as long as they are `known`, or placed already, and open no turn."""
+    for index, text in lines:
+        if index in opening or not (text in known or index in placed):
+            return
+        placed.setdefault(index, ("boilerplate", "repeated"))

@@ -16,6 +16,7 @@ from briefings.transcript.around_speech import (
     look_at,
     place_around,
     place_feet,
+    place_repeated,
     place_torn,
     torn_pages,
 )
@@ -110,6 +111,7 @@ def read_transcript(
     placed |= dict.fromkeys(judged.listed, ("boilerplate", "list_of_names"))
     place_torn(seen, labels, placed)
     place_feet(seen, lines, labels, placed)
+    place_repeated(seen, labels, placed)
     labels = [label for label in labels if label.line not in placed]
     numbers = [page.address.number for page in pages]
     assembled = assemble(lines, notes, placed, labels, numbers, gaps)

@@ -58,6 +58,25 @@ def test_the_beginning_of_a_label_on_a_torn_page_is_nobodys_speech() -> None:
     assert read.turns[-1].printed.cut
 
 
+def test_menus_and_feet_that_a_page_repeats_are_nobodys_words_where_a_turn_goes_on_over_the_break() -> None:
+    menu, foot = paragraphs("Accept", "Ministry"), paragraphs("Tags: water, budget", "Share this page X FB")
+    last = paragraphs("Not before.", "Harbour Gazette:", "Sure?", "Tolmer Vask:", "I am.")
+    read = transcript(menu + TALK + foot, menu + paragraphs("Or later.") + foot, menu + last + foot)
+    assert [turn.printed.paragraphs for turn in read.turns if turn.printed.label] == [
+        ["Good morning."], ["When?"], ["Soon.", "Or later.", "Not before."], ["Sure?"], ["I am."],
+    ]  # fmt: skip
+    assert [place.text for place in read.placements if place.page == 2 and place.rule == "repeated"] == [
+        "Accept", "Ministry", "Tags: water, budget", "Share this page X FB",
+    ]  # fmt: skip
+    assert read.coverage == 1.0
+
+
+def test_a_last_page_of_a_sentence_below_a_bar_that_could_be_a_foot_is_said() -> None:
+    bar = paragraphs("0 Comment(s) Print E-mail", "Adjust font size:")
+    read = briefing(TALK, bar + paragraphs("Thank you. That is all.") + paragraphs("Print E-mail", "No comments."))
+    assert read.turns[-1].text == "Soon.\n\nThank you. That is all."
+
+
 def test_a_site_that_never_closes_its_pages_is_not_torn() -> None:
     read = read_transcript([read_page(f"<html><body>{TALK}".encode(), address())])
     assert read.missing == {}

@@ -101,7 +101,11 @@ def is_prose(text: str) -> bool:
     """Whether a text is a sentence of some length: no rule that goes by place takes one for boilerplate."""
     if _CHINESE.search(text):
         return len(text) > 2 * _FEW_WORDS and text.endswith(_SENTENCE_ENDS)
-    return len(text.split()) > _FEW_WORDS and text.rstrip(_CLOSING).endswith(_SENTENCE_ENDS)
+    return len(text.split()) > _FEW_WORDS and _ends_sentence(text)
+
+
+def _ends_sentence(text: str) -> bool:
+    return text.rstrip(_CLOSING).endswith(_SENTENCE_ENDS)
 
 
 def _is_short(text: str) -> bool:
@@ -109,7 +113,7 @@ def _is_short(text: str) -> bool:
     if len(text) <= _SHORT // 2 and _CONTACT.search(text):
         return not text.endswith(_SENTENCE_ENDS) and not SELF.search(text)
     few = len(text) <= 2 * _FEW_WORDS if _CHINESE.search(text) else len(text.split()) <= _FEW_WORDS
-    return few and not text.rstrip(_CLOSING).endswith(_SENTENCE_ENDS) and not SELF.search(text)
+    return few and not _ends_sentence(text) and not SELF.search(text)
 
 
 def final_short_lines(lines: Sequence[Line], last: int, said_there: bool, found: dict[int, str]) -> list[int]:
@@ -145,9 +149,11 @@ def mark_boilerplate(lines: Sequence[Line], rules: Sequence[str | None], is_spee
 
     `rules` says of each line what `boilerplate_rule` does, `is_speech` whether it opens with a label. Links that begin
     or end a page are boilerplate, and so is its foot: from the first foot line on after which nothing but short lines
-    and links follows, and no label.
+    and links follows, and no label. Above a foot something is said: a bar of the same words may open a page.
     """
     found = {index: rule for index, rule in enumerate(rules) if rule}
+    said = (n for n, line in enumerate(lines) if is_speech[n] or (n not in found and _ends_sentence(line.text)))
+    first = next(said, len(lines))
     prose = 0
     for index in range(len(lines) - 1, -1, -1):
         line = lines[index]
@@ -156,7 +162,7 @@ def mark_boilerplate(lines: Sequence[Line], rules: Sequence[str | None], is_spee
         # A reader's comment is a sentence too; a text of nothing but short paragraphs is no foot.
         if is_speech[index] or (unknown and visible(line.text) > _SHORT) or prose > _MOST_PROSE:
             break
-        if found.get(index) in _FOOT:
+        if found.get(index) in _FOOT and index > first:
             for below in range(index, len(lines)):
                 found.setdefault(below, "page_foot")
     for index in range(len(lines) - 1, -1, -1):
