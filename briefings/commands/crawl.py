@@ -52,6 +52,10 @@ class Command(CheckedCommand, crawl.Command):
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Crawl, then print the closing sentence and set the exit code."""
         assert self.crawler_process
+        # While Scrapy's part for TLS is imported, it looks up the source of all that is on the stack, three times: here
+        # that is little, and from within the loop it would be three times as much.
+        import scrapy.core.downloader.contextfactory  # noqa: F401, PLC0415
+
         # A crawl makes many objects that live for a page and few that live on: looking through all of them for cycles
         # after every seven hundred new ones takes a fortieth of its time.
         gc.set_threshold(_NEW_OBJECTS)

@@ -28,7 +28,8 @@ _TEXT = etree.XPath("string()", smart_strings=False)
 _LONGEST_LABEL = 100
 _PARAGRAPH, _LONG_PARAGRAPH = 40, 200
 _SHORT_PARAGRAPH = 16
-_UNSPACED = re.compile("[\u3040-\u9fff\uac00-\ud7af]")
+UNSPACED = re.compile("[\u3040-\u9fff\uac00-\ud7af]")
+"""A character of Chinese, Japanese or Korean."""
 _ENOUGH_PROSE = 0.5
 _NEARLY_ALL = 0.9
 
@@ -168,7 +169,7 @@ def _weights(body: _Element, lines: list[Line]) -> dict[_Element, float]:
 
 def _is_paragraph(text: str) -> bool:
     """Whether a line is too long for an entry of a menu; in Chinese, Japanese and Korean a sentence is short."""
-    return len(text) >= _PARAGRAPH or (len(text) >= _SHORT_PARAGRAPH and _UNSPACED.search(text) is not None)
+    return len(text) >= _PARAGRAPH or (len(text) >= _SHORT_PARAGRAPH and UNSPACED.search(text) is not None)
 
 
 def _is_like_label(text: str) -> bool:

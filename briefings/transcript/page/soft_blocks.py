@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 
 from briefings.reasons import Reason
 from briefings.transcript.page.boilerplate import boilerplate_rule
+from briefings.transcript.page.content import UNSPACED
 from briefings.transcript.page.header import read_header
 from briefings.transcript.page.lines import Line
 from briefings.transcript.page.page import Page
@@ -21,7 +22,6 @@ from briefings.transcript.wording.shapes import shape_of
 
 _LABEL = re.compile(r"(?P<label>[^:：]{1,80}?)\s?[:：]\s*|(?P<q>Q)\b[.:]?\s*|\[(?P<box>[A-Z][^\]]{2,60})\]:?\s*")
 _SPEECH = 200  # characters of a short exchange
-_CHINESE = re.compile(r"[\u3040-\u9fff\uac00-\ud7af]")
 _PROSE = 40
 _NO_LABELS = frozenset(
     """access account address captcha client code contact cookies date detail details email error event fax from host
@@ -78,7 +78,7 @@ def _said_behind_labels(lines: Sequence[Line]) -> Iterator[int]:
 
 def _length(text: str) -> int:
     """How long a text is in English letters: one of Chinese, Japanese or Korean says as much as three of them."""
-    return len(text) + 2 * len(_CHINESE.findall(text))
+    return len(text) + 2 * len(UNSPACED.findall(text))
 
 
 def _prose(lines: Sequence[Line]) -> list[Line]:
