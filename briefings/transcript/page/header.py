@@ -88,12 +88,14 @@ def read_header(lines: Sequence[Line], skipped: frozenset[int] | set[int] = froz
     header = Header()
     current = ""
     named = 0
-    bare = _bare_names(lines, skipped)
+    bare: set[int] = set()
     for index, line in enumerate(lines):
         if index in skipped:
             continue
         following = next((lines[i] for i in range(index + 1, len(lines)) if i not in skipped), None)
         match = _FIELD.fullmatch(line.text)
+        if match and not header.lines:
+            bare = _bare_names(lines, skipped)
         if match and _opens_field(match, following, bool(header.lines), index in bare):
             current, named = _FIELDS[match["field"].lower()], 0
             header.lines[index] = "header_field"

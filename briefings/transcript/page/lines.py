@@ -213,11 +213,12 @@ class _LineWalk:
             else:
                 bold, linked = len(raw) if is_bold else 0, visible(raw) if is_linked else 0
             # Most lines have single spaces and nothing else to be folded.
-            even = raw.isprintable() and "  " not in raw
+            even = "  " not in raw and raw.isprintable()
             line = Line(raw, 0, "body", bold, linked) if even else _folded(raw, bold, linked)
             if (block := self.blocks[-1]) is not None:
                 line.element, line.tag = block, str(block.tag)
-            line.within, line.centred = self.within[-1], self.centring > 0
+            if self.changing:
+                line.within, line.centred = self.within[-1], self.centring > 0
             self.lines.append(line)
         pieces.clear()
 

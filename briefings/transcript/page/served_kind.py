@@ -123,11 +123,11 @@ _MOST_CONTROLS = 0.02
 
 def what_was_served(body: bytes, content_type: str = "") -> Served:
     """Tell what a decompressed body is; `content_type` is the header's value, if there was one. Never raises."""
+    if _IS_HTML.match(body, 0, _SNIFFED):
+        return _HTML
     head = body[:_SNIFFED]
     if not head.strip(b"\x00 \t\r\n\f\xef\xbb\xbf"):
         return Served(ServedKind.EMPTY, "nothing")
-    if _IS_HTML.match(head):
-        return _HTML
     if packed := _by_magic(head):
         return packed
     text = decode(head).text

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -17,6 +18,8 @@ _LONGEST = 120
 """A label is shorter; what stands in longer lines is speech."""
 _OUTER = 2
 """How many elements with nothing else in them are looked at around a line: div.name > div > p."""
+_AT_ONCE = 1_000
+"""How many elements are kept in mind at a time."""
 _LEAST = 4
 """How many lines a kind must have; three headings on a page are nothing special."""
 _NEARLY_ALL, _MOSTLY = 0.8, 2 / 3
@@ -42,14 +45,11 @@ class _Setter(NamedTuple):
 
 def note_settings(lines: Iterable[Line]) -> None:
     """Say how the elements of lines set them: `setting` and `set_apart` of each. Their tree is still there."""
-    known: dict[_Element, _Setter] = {}
+    # An element may hold very many lines, with those of others between them; it is looked at once.
+    setter_of = lru_cache(maxsize=_AT_ONCE)(_setter)
     for line in lines:
-        element = line.element
-        if element is None or element.tag == "pre":
-            continue
-        # An element may hold very many lines; it is looked at once.
-        setter = known.get(element) or known.setdefault(element, _setter(element))
-        _note(line, setter)
+        if line.element is not None and line.tag != "pre":
+            _note(line, setter_of(line.element))
 
 
 def _note(line: Line, setter: _Setter) -> None:
@@ -70,7 +70,8 @@ def _note(line: Line, setter: _Setter) -> None:
 
 
 def _setter(element: _Element) -> _Setter:
-    inline = next(element.iterchildren(), None) if not (element.text or "").strip() else None
+    begins = element.text
+    inline = None if begins and not begins.isspace() else next(element.iterchildren(), None)
     words = _words(inline) if inline is not None else ""
     return _Setter(_around(element), inline if words else None, words)
 
