@@ -71,24 +71,25 @@ def _note(line: Line, setter: _Setter) -> None:
 
 def _setter(element: _Element) -> _Setter:
     begins = element.text
-    inline = None if begins and not begins.isspace() else next(element.iterchildren(), None)
+    inline = None if begins and not begins.isspace() else next(iter(element), None)
     words = _words(inline) if inline is not None else ""
     return _Setter(_around(element), inline if words else None, words)
 
 
 def _words(inline: _Element) -> str:
     """The words of an inline element with nothing else in it, "" where they are many, none, or a time."""
-    if inline.tag in BLOCKS or next(inline.iterchildren(), None) is not None:
+    text = inline.text
+    if not text or len(text) > 2 * _LONGEST or inline.tag in BLOCKS or next(iter(inline), None) is not None:
         return ""
-    if not inline.text or len(inline.text) > 2 * _LONGEST:
-        return ""
-    words = squeeze(inline.text)
+    words = squeeze(text)
     return "" if len(words) > _LONGEST or _TIME.fullmatch(words) else words
 
 
 def _around(element: _Element) -> str:
     kind = _kind(element)
-    if element.tag in ("td", "th") and element.getprevious() is None:
+    if element.getprevious() is not None:
+        return kind
+    if element.tag in ("td", "th"):
         kind += "|first"
     for _ in range(_OUTER):
         parent = element.getparent()
@@ -101,8 +102,9 @@ def _around(element: _Element) -> str:
 
 
 def _kind(element: _Element) -> str:
-    named = element.get("class") or (element.get("style") if element.tag == "span" else None)
-    return f"{element.tag}.{named[:_LONGEST]}" if named else str(element.tag)
+    tag = str(element.tag)
+    named = element.get("class") or (element.get("style") if tag == "span" else None)
+    return f"{tag}.{named[:_LONGEST]}" if named else tag
 
 
 def kinds_set_apart(lines: Sequence[Line], skipped: Collection[int] = ()) -> dict[str, list[int]]:
