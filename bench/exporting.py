@@ -16,6 +16,7 @@ import subprocess
 import sys
 import tempfile
 from dataclasses import replace
+from importlib.util import find_spec
 from pathlib import Path
 from typing import NamedTuple
 
@@ -113,7 +114,7 @@ def main() -> None:
         print(f"{turns:,} turns, {size / 1e6:.1f} MB of turns.jsonl")
         print("| format | CPU s | peak MB | size MB |\n|---|---|---|---|")
         for format_ in FORMATS.values():
-            if format_.missing:
+            if format_.library and find_spec(format_.library) is None:
                 print(f"| {format_.name} | {format_.library} is not installed | | |")
                 continue
             out = Path(folder, format_.out)

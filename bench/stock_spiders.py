@@ -35,8 +35,8 @@ class EmptyCallback(Spider):
         for url in self.urls:
             yield Request(url, headers={"If-None-Match": f'"{urlsplit(url).path}"'} if self.tags else None)
 
-    def parse(self, response: Response) -> None:
-        pass
+    def parse(self, response: Response) -> Iterator[Turn] | None:
+        return None
 
 
 class Turn(Item):

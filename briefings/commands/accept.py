@@ -34,7 +34,10 @@ class Command(DataCommand):
             try:
                 taken = [folder for folder in sources_in(self.data) if self._accept(folder, id_)]
                 if not taken:
-                    self.fail(f"{id_}: no less complete reading was seen since the stored one.", Code.USAGE)
+                    self.fail(
+                        f"{id_}: no such briefing is kept, or no less complete reading of it was seen since.",
+                        Code.USAGE,
+                    )
             except CannotReread as error:
                 self.fail(f"{id_}: the reading cannot be taken: {error}", Code.INCOMPLETE)
             except StorageError as error:

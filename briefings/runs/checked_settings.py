@@ -7,6 +7,7 @@ import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from difflib import get_close_matches
+from pathlib import Path
 from typing import Any
 
 from scrapy import Spider
@@ -22,6 +23,8 @@ from briefings.runs.setting_error import SettingError
 logger = logging.getLogger(__name__)
 
 PREFIX = "BRIEFINGS_"
+_LIKE_OURS = "BRIEFING"
+"""How a setting begins that is one of ours, or was meant to be: BRIEFING_DATA would leave the data elsewhere."""
 ENVIRONMENT = SETTINGS_PRIORITIES["spider"] + 5
 """The priority of the environment. It is set for one run, as -s is, so it goes before what a file or a source says."""
 
@@ -49,12 +52,15 @@ def check_settings(settings: BaseSettings) -> None:
     for name in KINDS:
         if value := os.environ.get(name):
             settings.set(name, value, priority=ENVIRONMENT)
-    for name in sorted(name for name in settings if isinstance(name, str) and name.startswith(PREFIX)):
+    for name, kind in _SCRAPYS.items():
+        if settings[name] is not None:
+            _check(name, kind, settings[name])
+    for name in sorted(name for name in settings if isinstance(name, str) and name.startswith(_LIKE_OURS)):
         if name not in KINDS:
             close = get_close_matches(name, KINDS, n=1, cutoff=0.8)
             hint = f"did you mean {close[0]}?" if close else f"there are {', '.join(sorted(KINDS))}."
             raise ValueError(f"There is no setting {name}: {hint}")
-        _check(name, settings[name], from_environment=settings.getpriority(name) == ENVIRONMENT)
+        _check(name, KINDS[name], settings[name], from_environment=settings.getpriority(name) == ENVIRONMENT)
 
 
 def require_settings(settings: BaseSettings) -> None:
@@ -91,8 +97,7 @@ class CheckedSettings(Component):
         warn_of_unknown_variables(self.crawler.spider)
 
 
-def _check(name: str, value: Any, *, from_environment: bool) -> None:
-    kind = KINDS[name]
+def _check(name: str, kind: Kind, value: Any, *, from_environment: bool = False) -> None:
     try:
         kind.check(value)
     except (ValueError, TypeError, OverflowError) as error:
@@ -118,6 +123,19 @@ def _check_flag(value: Any) -> None:
 
 def _check_folder(value: Any) -> None:
     if value is not None and "\0" in str(os.fspath(value)):
+        raise ValueError
+
+
+def _check_log_file(value: Any) -> None:
+    file = Path(value)
+    if not file.parent.is_dir():
+        raise SettingError(f"cannot be written: there is no folder {file.parent}.")
+    if file.is_dir() or not os.access(file if file.exists() else file.parent, os.W_OK):
+        raise ValueError
+
+
+def _check_log_level(value: Any) -> None:
+    if not (isinstance(value, int) or str(value).isdigit() or value in logging.getLevelNamesMapping()):
         raise ValueError
 
 
@@ -158,3 +176,15 @@ KINDS = {
     "BRIEFINGS_UNLABELLED": Kind("True or False", _check_flag),
 }
 """What each setting of ours may be; their values and meanings are in settings.py."""
+
+_SCRAPYS = {
+    "CONCURRENT_REQUESTS": _COUNT,
+    "CONCURRENT_REQUESTS_PER_DOMAIN": _COUNT,
+    "DOWNLOAD_DELAY": _SECONDS,
+    "DOWNLOAD_MAXSIZE": _number(0, 2**40, whole=True),
+    "DOWNLOAD_TIMEOUT": _SECONDS,
+    "LOG_FILE": Kind("the name of a file that can be written", _check_log_file),
+    "LOG_LEVEL": Kind("CRITICAL, ERROR, WARNING, INFO or DEBUG", _check_log_level),
+    "RETRY_TIMES": _number(0, 1_000, whole=True),
+}
+"""The same of those of Scrapy's that users set here: it ends with a traceback, or without naming them."""
