@@ -262,21 +262,22 @@ class _Reader:
             page.kind = kind_without_labels(page.lines, page.title, self.content.element)
 
     def read_listing(self) -> None:
-        self.page.listing = self.listing()
-        further = copy(self)
+        first = self.page.listing = self.listing()
+        further, shapes = copy(self), frozenset[str]()
         for tree in self.trees:
             further.take(tree)
-            self.page.listing = self.page.listing.with_more(further.listing(self.page.listing))
+            shapes = shapes or first.shapes
+            self.page.listing = self.page.listing.with_more(further.listing(shapes))
 
-    def listing(self, before: Listing | None = None) -> Listing:
-        """What this part of the page lists; `before` is what those before it do."""
+    def listing(self, shapes: frozenset[str] | None = None) -> Listing:
+        """What this part of the page lists; `shapes` are those of the entries of the first part."""
         markup = self.markup
         return read_listing(
             self.links,
             markup=markup,
             entries=self.selecting.css(markup.entries) if markup and markup.entries else None,
             further=self.read_pager(markup.list_pages if markup else None, article=False),
-            before=before,
+            shapes=shapes,
         )
 
     def measure(self) -> None:

@@ -78,6 +78,11 @@ class Listing:
         """Whether many links stand on the page of which few were recognised as entries."""
         return self.links >= _MANY_LINKS and len(self.entries) * _FEW_OF < self.links
 
+    @property
+    def shapes(self) -> frozenset[str]:
+        """The shapes of the addresses of its entries."""
+        return frozenset(shape_of_address(entry.url) for entry in self.entries)
+
     def with_more(self, part: Listing) -> Listing:
         """The same list with what a further part of its page has."""
         has_pager = self.further.pages or self.further.nexts or self.further.unresolved
@@ -99,13 +104,13 @@ def read_listing(
     markup: Markup | None = None,
     entries: Sequence[_Element] | None = None,
     further: Reading,
-    before: Listing | None = None,
+    shapes: frozenset[str] | None = None,
 ) -> Listing:
     """Read a page, or a part of it, as a list page.
 
     `markup` is the source's, `entries` are the elements that its selector of that name found, None where it has none;
-    `further` is what was read of the list's other pages. `before` is what the parts before it list: where the general
-    rules chose those, what has an address of their shape are the entries here. Nothing is raised.
+    `further` is what was read of the list's other pages. `shapes` are those of the addresses that the
+    first part of a page lists, where this is a further one: what has one of them is an entry here. Nothing is raised.
     """
     pager = further.pager
     places = Places()
@@ -127,8 +132,7 @@ def read_listing(
     if pattern:
         return replace(listing, entries=candidates, found_by="pattern")
     listing = replace(listing, candidates=candidates)
-    if before is not None:
-        shapes = {shape_of_address(entry.url) for entry in before.entries}
+    if shapes is not None:
         return replace(listing, entries=tuple(one for one in candidates if shape_of_address(one.url) in shapes))
     best, rivals = best_of(groups_of(content, links.own, places))
     if best is None:

@@ -33,14 +33,13 @@ def days_of_rows(links: Sequence[Link], rows: Rows) -> dict[str, date]:
     firsts: dict[str, Link] = {}
     for link in links:
         firsts.setdefault(comparable(link.url), link)
-    texts = {address: " ".join(text for _, text in pieces(rows.of(link))) for address, link in firsts.items()}
     lines = list(pieces(_around([link.element for link in links])))
     day_first = numeric_order(text for _, text in lines)
     printed = {address: day for address, link in firsts.items() if (day := _printed(rows.of(link), day_first))}
     if not printed:
         printed = _between(lines, {link.element: address for address, link in firsts.items()}, day_first)
     in_address = {address: day for address, link in firsts.items() if (day := day_in_address(link.url))}
-    in_words = {} if printed else _in_words(texts, day_first)
+    in_words = {} if printed else _in_words(firsts, rows, day_first)
     likely = {address: day for address, day in in_words.items() if not _contradicts(firsts[address].url, day)}
     return likely | in_address | printed
 
@@ -125,8 +124,9 @@ def _around(elements: Sequence[_Element]) -> _Element:
     return chain[highest]
 
 
-def _in_words(texts: Mapping[str, str], day_first: bool | None) -> dict[str, date]:
+def _in_words(links: Mapping[str, Link], rows: Rows, day_first: bool | None) -> dict[str, date]:
     """Days in titles and teasers, where every other row has one, and no other, and in the time of those around it."""
+    texts = {address: " ".join(text for _, text in pieces(rows.of(link))) for address, link in links.items()}
     named = {address: _only(text, day_first) for address, text in texts.items()}
     known = [(address, day) for address, day in named.items() if day]
     if 2 * len(known) < len(texts):

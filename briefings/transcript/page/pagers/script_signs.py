@@ -12,7 +12,7 @@ from lxml.etree import _Element
 from briefings.transcript.page.content import body_of
 from briefings.transcript.page.lines import is_hidden, squeeze
 from briefings.transcript.page.pagers.pager_refusals import refused_name
-from briefings.transcript.page.pagers.pager_words import Says, saying
+from briefings.transcript.page.pagers.pager_words import Says, may_say, saying
 from briefings.transcript.page.pagers.short_texts import short_texts
 
 _DATA = ("data-next", "data-next-page", "data-next-url", "data-next-href")
@@ -62,6 +62,8 @@ def _called_more(body: _Element) -> Iterator[str]:
 def _said(body: _Element) -> Iterator[str]:
     more = []
     for text in short_texts(body):
+        if not (may_say(text.strip()) or "1" in text):
+            continue
         shown = squeeze(str(text))
         said, first = saying(shown), _FIRST_OF.search(shown)
         if not (first or (said and said.says is Says.LOAD_MORE)):
