@@ -224,7 +224,7 @@ def _measure(result: Transcript) -> None:
     """Count what was placed, from the result, against what the pages show, counted from their trees."""
     placed = sum(visible(p.text) for p in result.placements if p.place in ("header", "boilerplate", "note"))
     for turn in result.turns:
-        placed += visible(turn.printed.opening) + sum(map(visible, turn.printed.paragraphs))
+        placed += visible("\n".join((turn.printed.opening, *turn.printed.paragraphs)))
     shown = sum(page.visible for page in result.pages)
     whole = sum(page.visible_page for page in result.pages)
     _doubt_boilerplate(result, shown)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from briefings.items import Role, SpeakerEvidence
 from briefings.transcript.page.header import Person
@@ -62,6 +62,8 @@ class _Seen:
     introducer: str | None
     opening: Sequence[DraftTurn]
     """The turns in which others are introduced."""
+    unknown: dict[tuple[str, str | None], Attribution] = field(default_factory=dict)
+    """What labels and the rules that believed them say by themselves: it is the same in every turn."""
 
 
 def attribute(turns: Sequence[DraftTurn], roster: Roster) -> tuple[list[Attribution], list[str]]:
@@ -102,9 +104,14 @@ def _attributed(turn: DraftTurn, label: str, seen: _Seen, found: Sequence[Attrib
         # Secretary Maren, who introduces Mrs. Odette Maren, is somebody else.
         known = None
     split = seen.roster.parts(label)
-    given = _known(label, split, known) if known else _unknown(turn, split, seen.habits, seen.askers)
-    if known and numbered:
-        given = replace(given, role=Role.CHAIR if known.person.chair else Role.PRESS)
+    if known:
+        given = _known(label, split, known)
+        if numbered:
+            given = replace(given, role=Role.CHAIR if known.person.chair else Role.PRESS)
+    elif (place := (label, turn.label_rule)) in seen.unknown:
+        given = seen.unknown[place]
+    else:
+        given = seen.unknown[place] = _unknown(turn, split, seen.habits, seen.askers)
     if known and known.evidence == SpeakerEvidence.EARLIER_LABEL:
         given = as_before(given, found, known.person, seen.habits.asks(label))
     if label_key(label) == seen.introducer:

@@ -65,6 +65,7 @@ _CLOSED = re.compile(r"(?P<label>[^()（）:：\s]{2,12})[)）]")
 _DASH = re.compile(r"(?P<label>(?P<head>[^:：,–—]{2,50}?)\s+(?:--|[-–—])\s+(?P<tail>[^:：?!]{2,140}))")
 _DASHES = re.compile(r"(?<!\s)\s++(?:--|[-–—])\s+")
 _LONGEST_DASH = 200
+_POSITIONS = OFFICES | OUTLET_WORDS | ANALYST_WORDS
 _HEADINGS = frozenset(("h2", "h3", "h4", "h5", "h6"))
 _NAME_TIMECODE = re.compile(
     rf"(?P<label>[^\d:：()\[\]]{{2,60}}?(?:\s\d{{1,2}})?)\s*(?P<after>[\[(]{_CLOCK}[\])]|(?<=\s){_CLOCK}):?$"
@@ -234,7 +235,7 @@ def _dashed(text: str) -> re.Match[str] | None:
 def ends_in_a_position(text: str) -> bool:
     """Whether what follows a name and a dash is an office or an outlet: its last part says so."""
     words = {word.strip(".,()").casefold() for word in _DASHES.split(text)[-1].split()}
-    return not words.isdisjoint(OFFICES | OUTLET_WORDS | ANALYST_WORDS)
+    return not words.isdisjoint(_POSITIONS)
 
 
 def _candidate(index: int, line: Line, match: re.Match[str], form: str) -> Candidate:

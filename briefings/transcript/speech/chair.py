@@ -32,6 +32,9 @@ def introducer_of(turns: Sequence[DraftTurn], roster: Roster) -> str | None:
         said = "\n".join(turn.paragraphs)
         if says_it_hosts(said[:_HOSTING]):
             return label_key(turn.label)
+        if not roster.known:
+            # Nobody who is introduced can be told from a label.
+            continue
         people = {label_key(person.name) for person in introduced_in(said)}
         known = roster.resolve(turn.label)
         itself = known is not None and label_key(known.person.name) in people

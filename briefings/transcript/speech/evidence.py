@@ -11,30 +11,23 @@ from itertools import pairwise
 from briefings.items import SpeakerEvidence
 from briefings.transcript.page.capitals import take_the_floor
 from briefings.transcript.page.lines import Line
-from briefings.transcript.page.notes import is_letterhead, is_time_line
 from briefings.transcript.speech.alternation import (
     alternating_lines,
     alternating_signs,
     sign_key,
     signs_of_one_close,
 )
-from briefings.transcript.speech.asking import asks
 from briefings.transcript.speech.candidates import Candidate, ends_in_a_position
+from briefings.transcript.speech.following import PLAIN, note_followed, note_questions
 from briefings.transcript.speech.full_stops import answering_dots
 from briefings.transcript.speech.marks import QUESTION_MARKS
 from briefings.transcript.speech.roster import Roster
 from briefings.transcript.speech.set_apart import settings_of_speakers
-from briefings.transcript.speech.speaking import BEGINNING
 from briefings.transcript.wording.label_parts import head_key
 from briefings.transcript.wording.shapes import is_press, names_an_office
 
-_ASKS = re.compile(
-    r"\b(?:questions?|ask(?:ed|ing)?|tell us|could you|would you|like to know)\b|提问|请问", re.IGNORECASE
-)
 _LOWER = re.compile(r"(?<![\w'’-])[a-zà-þ]{3,}(?!\w)")
-_SPEECH_SEEN, _COMPANY = 3_000, 3
-_PLAIN = ("bare", "set")
-"""Openings without a mark or a colon: most of them are none."""
+_COMPANY = 3
 
 
 @dataclass(slots=True)
@@ -107,7 +100,7 @@ def gather(
 
     A sign, a mark that ran into its text, a line with a dash or one in round brackets is a candidate only in company.
     """
-    _note_followed(found, lines, below)
+    note_followed(found, lines, below)
     candidates = _in_company(found, lines)
     note_questions(candidates, lines)
     seen = _count(candidates, roster)
@@ -150,67 +143,6 @@ def _can_name(candidate: Candidate) -> bool:
     return not shape.veto and (shape.chinese or shape.name_form)
 
 
-def _note_followed(candidates: Sequence[Candidate], lines: Sequence[Line], below: Collection[int]) -> None:
-    """Say of every candidate on a line of its own whether speech comes on the next."""
-    opened = {c.line for c in candidates if c.form not in ("bare", "set", "sign", "weak") and not c.shape.veto}
-    for candidate in candidates:
-        following = candidate.line + (2 if candidate.line + 1 in below else 1)
-        if candidate.form == "set" and not candidate.own_line:
-            rest = lines[candidate.line].text[candidate.end :]
-            candidate.followed = not rest[:1].islower()
-            if candidate.line not in opened:
-                candidate.asks, candidate.beginning = asks(rest, _ASKS), rest[:BEGINNING]
-        elif candidate.own_line and candidate.form in ("bare", "dash", "round", "set"):
-            if candidate.form == "set" and candidate.line in opened:
-                # Something else opens the line, and says what follows.
-                continue
-            candidate.followed = following < len(lines) and following not in opened and is_spoken(lines[following])
-            shape = candidate.shape
-            named = candidate.form == "bare" and (candidate.bold or shape.name_and_role or shape.caps)
-            if candidate.followed and (named or candidate.form == "set"):
-                candidate.asks = asks(lines[following].text, _ASKS)
-                candidate.beginning = lines[following].text[:BEGINNING]
-
-
-def is_spoken(line: Line) -> bool:
-    """Whether a line reads as a sentence, and not as a place, a heading, a name or a time."""
-    return not is_letterhead(line) and not is_time_line(line.text)
-
-
-def note_questions(candidates: Sequence[Candidate], lines: Sequence[Line]) -> None:
-    """Say of every candidate whether what follows it asks, up to the next line that could open a turn."""
-    openers = sorted({c.line for c in candidates if c.form not in _PLAIN and not c.shape.veto})
-    following = {line: openers[n + 1] if n + 1 < len(openers) else len(lines) for n, line in enumerate(openers)}
-    asked: dict[tuple[int, int], bool] = {}
-    for candidate in candidates:
-        end = following.get(candidate.line)
-        if end is None:
-            continue
-        rest = lines[candidate.line].text[candidate.end :]
-        candidate.worded = candidate.own_line or any(letter.isalpha() for letter in rest[:200])
-        # Its own paragraph only: the thanks after a list of topics are not the last topic's.
-        below = candidate.own_line and candidate.line + 1 < end
-        candidate.beginning = (lines[candidate.line + 1].text if below else rest)[:BEGINNING]
-        # Several openings of a line may end at the same place.
-        place = candidate.line, candidate.end
-        if place not in asked:
-            asked[place] = asks(_said(rest, lines, candidate.line + 1, end), _ASKS)
-        candidate.asks = asked[place]
-    asking = {c.line: c.asks for c in candidates if c.form not in _PLAIN}
-    before = dict(zip(openers[1:], openers, strict=False))
-    for candidate in candidates:
-        candidate.answers = asking.get(before.get(candidate.line, -1), False)
-
-
-def _said(text: str, lines: Sequence[Line], begin: int, end: int) -> str:
-    """A text with the lines behind it, as far as it is looked at for a question."""
-    for index in range(begin, end):
-        if len(text) > _SPEECH_SEEN:
-            break
-        text += " " + lines[index].text
-    return text
-
-
 def _count(candidates: Sequence[Candidate], roster: Roster) -> Evidence:
     seen = Evidence(roster)
     forms: dict[str, set[str]] = {}
@@ -223,15 +155,12 @@ def _count(candidates: Sequence[Candidate], roster: Roster) -> Evidence:
         elif candidate.form == "weak":
             seen.weak_marks += 1
         elif candidate.form == "bare":
-            seen.times[f"bold {candidate.key}"] += candidate.bold
-            # "Roads - ten million" may be a list, a word for the press is none.
-            telling = len(candidate.punctuation) > 1 or is_press(candidate.label)
-            seen.times[f"closed {candidate.punctuation}"] += telling and candidate.bold and not candidate.own_line
-            seen.times[f"line {candidate.key}"] += candidate.own_line and candidate.followed
+            _count_bare(candidate, seen.times)
         elif not candidate.shape.veto and candidate.form != "sign":
             seen.times[candidate.key] += 1
             seen.times[f"printed {candidate.label}"] += 1
-            seen.times[f"answers {candidate.label}"] += candidate.answers
+            if candidate.answers:
+                seen.times[f"answers {candidate.label}"] += 1
             seen.heads[head_key(candidate.label)] += 1
             if candidate.shape.name_and_lower_role:
                 forms.setdefault("lower role", set()).add(candidate.key)
@@ -251,8 +180,18 @@ def _count(candidates: Sequence[Candidate], roster: Roster) -> Evidence:
     return seen
 
 
+def _count_bare(candidate: Candidate, times: Counter[str]) -> None:
+    if candidate.bold:
+        times[f"bold {candidate.key}"] += 1
+        # "Roads - ten million" may be a list, a word for the press is none.
+        telling = len(candidate.punctuation) > 1 or is_press(candidate.label)
+        times[f"closed {candidate.punctuation}"] += telling and not candidate.own_line
+    if candidate.own_line and candidate.followed:
+        times[f"line {candidate.key}"] += 1
+
+
 def _listed(candidates: Sequence[Candidate], seen: Evidence) -> set[str]:
-    openers = [c for c in candidates if c.form not in _PLAIN and not c.shape.veto]
+    openers = [c for c in candidates if c.form not in PLAIN and not c.shape.veto]
     once = [c.form == "colon" and seen.times[c.key] == 1 and c.key not in seen.voiced for c in openers]
     pairs = zip(pairwise(openers), pairwise(once), strict=True)
     return {c.key for pair, both in pairs if all(both) for c in pair}

@@ -24,6 +24,7 @@ from briefings.transcript.wording.vocabulary import (
 
 _MONSIEUR = "M. "
 _OF = frozenset(("of", "for", "de", "del", "do", "da", "du", "des", "der", "für", ","))
+_OFFICES = OFFICES | CHAIR_WORDS
 _SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv", "md", "phd")) | POST_NOMINALS
 
 
@@ -171,8 +172,7 @@ def _flat(name: str) -> str:
 def _office_key(text: str) -> str:
     """The words of an office alone, levelled; "" for a text that names anything else."""
     words = [word for word in label_key(text).split() if word != "the"]
-    offices = OFFICES | CHAIR_WORDS
-    return " ".join(words) if words and all(word in offices for word in words) else ""
+    return " ".join(words) if words and _OFFICES.issuperset(words) else ""
 
 
 def _holds(position: str | None, office: str) -> bool:

@@ -36,6 +36,10 @@ _BEHIND_OFFICE = re.compile(
 """What ends an office in a title: a place, or the next person."""
 _HOUSES = frozenset("ministry department directorate bureau agency commission secretariat".split())
 _OF = frozenset("of for de do da du des del della der dos das".split())
+_LEADING = OFFICES | HONORIFICS
+_NO_OFFICES = HONORIFICS | {"the"}
+_NO_OFFICES_BEFORE = _EVENT_WORDS | _NAME_STOPS | {"the"}
+_NO_NAMES = _EVENT_WORDS | OUTLET_WORDS | MONTHS.keys()
 
 
 def people_in_title(title: str | None, *, french: bool = False) -> list[Person]:
@@ -87,7 +91,7 @@ def _is_office(text: str) -> bool:
     words = [word.strip(".").casefold() for word in text.split()]
     capital = all(word[:1].isupper() or word in CONNECTORS for word in text.split())
     # Languages other than English print an office in small letters: "préfète maritime".
-    capital = capital or words[0] in FOREIGN_TITLES - TITLES
+    capital = capital or (words[0] in FOREIGN_TITLES and words[0] not in TITLES)
     return capital and any(word in OFFICES for word in words) and _EVENT_WORDS.isdisjoint(set(words) - {"press"})
 
 
@@ -96,15 +100,15 @@ def _office_and_name(words: list[str]) -> tuple[str, str, str | None]:
     words = [re.sub(r"['’]s?$", "", word) if n == len(words) - 1 else word for n, word in enumerate(words)]
     cut = next((n for n, word in enumerate(words) if n and re.search(r"['’]s$", word)), len(words) - 1)
     words = [*words[:cut], re.sub(r"['’]s$", "", words[cut])] if words else []
-    last = max((n for n, word in enumerate(words) if _bare(word) in OFFICES | HONORIFICS), default=-1)
+    last = max((n for n, word in enumerate(words) if _bare(word) in _LEADING), default=-1)
     first = next((n for n, word in enumerate(words) if _bare(word) in OFFICES), last + 1)
     rest = words[last + 1 :]
     stop = next((n for n, word in enumerate(rest) if word.casefold() in _NAME_STOPS or not _can_be_named(word)), None)
     name = [word for word in (rest if stop is None else rest[:stop]) if _bare(word) not in POST_NOMINALS]
-    office = [word for word in words[first : last + 1] if _bare(word) not in HONORIFICS | {"the"}]
+    office = [word for word in words[first : last + 1] if _bare(word) not in _NO_OFFICES]
     leading = words[:first] if office else []
     # "National Security Advisor", "Deputy National Security Advisor": words of the office before the first title.
-    while leading and leading[-1][:1].isupper() and leading[-1].casefold() not in _EVENT_WORDS | _NAME_STOPS | {"the"}:
+    while leading and leading[-1][:1].isupper() and leading[-1].casefold() not in _NO_OFFICES_BEFORE:
         office.insert(0, leading.pop())
     if len(leading) > 1 and leading[-1] == "of" and leading[-2].casefold() in _HOUSES:
         # Ministry of Foreign Affairs Spokesperson
@@ -114,7 +118,7 @@ def _office_and_name(words: list[str]) -> tuple[str, str, str | None]:
     is_person = (
         2 <= len([word for word in name if word not in CONNECTORS]) <= 4
         and is_name(given)
-        and said.isdisjoint(_EVENT_WORDS | OUTLET_WORDS | MONTHS.keys())
+        and said.isdisjoint(_NO_NAMES)
     )
     before = [*takewhile(lambda word: _bare(word) in HONORIFICS, reversed(words[: last + 1]))]
     honorific = " ".join(reversed(before)) or None

@@ -9,7 +9,13 @@ from functools import lru_cache
 
 from briefings.transcript.page.header import is_name
 from briefings.transcript.wording.shapes import shape_of
-from briefings.transcript.wording.vocabulary import CONNECTORS, OFFICES, OTHER_WORDS, ROLE_WORDS, SHORT_TITLES, TITLES
+from briefings.transcript.wording.vocabulary import (
+    CONNECTORS,
+    ENGLISH_OFFICES,
+    OFFICES,
+    OTHER_WORDS,
+    SHORT_TITLES,
+)
 
 _ABBREVIATED = re.compile(r"[A-Z]{1,2}[a-z]{1,2}[A-Z]|[A-Z][A-Za-z]{0,3}['’]in")
 """StS, PStS, Min'in: the short form of an office, and no name."""
@@ -21,6 +27,7 @@ _CYRILLIC, _PATRONYMICS = re.compile(r"[А-Яа-яЁёІіЇїЄє]"), ("ич", 
 LEADING_PREPOSITIONS = frozenset("for of de del von from the".split())
 _SURNAMES_BEGIN = frozenset("da das de den der des di dos du la le les ter ten van von".split())
 """VAN WIERDEN, De Haan: a surname alone. Della and Al are given names too."""
+_OFFICES = OFFICES | OTHER_WORDS
 _HEADING_WORDS = frozenset("remarks prepared questions answers session statement statements introduction".split())
 _NEARLY_A_TITLE = 0.85
 
@@ -51,11 +58,11 @@ def _leads_no_name(words: Sequence[str]) -> bool:
         or (first in CONNECTORS and words[1].casefold() in OFFICES)
         or (len(words) == 2 and first in _SURNAMES_BEGIN)
         or not _HEADING_WORDS.isdisjoint(word.casefold() for word in words)
-        or bool(len(first) > 5 and get_close_matches(first, TITLES | ROLE_WORDS, 1, _NEARLY_A_TITLE))
+        or bool(len(first) > 5 and get_close_matches(first, ENGLISH_OFFICES, 1, _NEARLY_A_TITLE))
     )
 
 
 def is_office(name: str) -> bool:
     """Whether a label's words are titles and offices and nothing else: Prime Minister."""
     words = {word.casefold() for word in name.split()} - {"the"}
-    return bool(words) and words <= OFFICES | OTHER_WORDS
+    return bool(words) and words <= _OFFICES

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from briefings.transcript.wording.vocabulary import CHAIR_WORDS, FOREIGN_TITLES, ROLE_WORDS, TITLES
+from briefings.transcript.wording.vocabulary import CHAIR_WORDS, ENGLISH_OFFICES, FOREIGN_TITLES
 
 _BEFORE_REPORTER = re.compile(
     r"(?:an?|the|une?|una|eine?|uma?|le|la|el|der|die) (?=(?:female |male )?"
@@ -15,6 +15,7 @@ _BEFORE_REPORTER = re.compile(
 _BEFORE_OFFICE = re.compile(
     r"(?:el|la|le|l['’]|il|lo|o|a|der|die)(?:(?<=['’])|\s)(?=(?P<office>[^\W\d_]{1,30}))", re.IGNORECASE
 )
+_OFFICES = CHAIR_WORDS | FOREIGN_TITLES
 _ENGLISH = frozenset(("a", "o", "die"))
 """Articles that are words of English too: "a minister" is no label."""
 
@@ -33,6 +34,7 @@ def without_article(label: str) -> str | None:
 
 def _before_office(label: str) -> re.Match[str] | None:
     article = _BEFORE_OFFICE.match(label)
-    office = article["office"].casefold() if article else ""
-    english = article is not None and article[0].strip().casefold() in _ENGLISH and office in TITLES | ROLE_WORDS
-    return article if office in CHAIR_WORDS | FOREIGN_TITLES and not english else None
+    if article is None or (office := article["office"].casefold()) not in _OFFICES:
+        return None
+    english = article[0].strip().casefold() in _ENGLISH and office in ENGLISH_OFFICES
+    return None if english else article

@@ -48,9 +48,8 @@ _KANJI_DATE = re.compile(
 )
 _KANJI_DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
 _WIDE_DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
-_YEAR_SIGN = re.compile(r"[12１２][90９０][\d]{2}|年|\d[/.-]\d{1,2}[/.-]\d\d")
-"""What every date has: most lines have none, and are asked nothing more."""
-_NUMBER = re.compile(r"[\d年]")
+_YEAR_SIGN = re.compile(r"[\d年](?:(?<=[12１２])[90９０]\d\d|(?<=年)|[/.-]\d{1,2}[/.-]\d\d)")
+"""What every date has: most lines have none, and are asked nothing more. It begins with what is looked for fastest."""
 _BEFORE = 24
 _NEAR = timedelta(days=40)
 """How long after an event its page may be published for the day in its address to decide between two readings."""
@@ -95,7 +94,7 @@ def dates_in(text: str, near: date | None = None, *, day_first: bool | None = No
     Between two readings of "1/10/12" decides `near`, the day in the page's address, or `day_first`, the order in which
     other dates of the page are printed (`numeric_order`).
     """
-    if not (_NUMBER.search(text) and _YEAR_SIGN.search(text)):
+    if not _YEAR_SIGN.search(text):
         return
     text = text.translate(_WIDE_DIGITS)
     found = [(_read(match), match.start(), match.end()) for match in _whole_date().finditer(text)]

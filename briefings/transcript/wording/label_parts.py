@@ -16,6 +16,7 @@ _KOREAN = re.compile(
     r"(?P<title>(?:[가-힣]{2,12} ){0,2}[가-힣]{0,10}(?:[장관]|대변인|대통령|총리|의원|교수|대사|이사))"
 )
 """A Korean name stands before its title: 이서연 청장."""
+_BEFORE_NAMES = HONORIFICS | {"the"}
 _OFFICES_AFTER_OF = frozenset(("defence", "defense", "staff", "state", "the"))
 
 
@@ -75,7 +76,7 @@ def split_label(label: str) -> LabelParts:
 def _honorifics(words: list[str]) -> tuple[list[str], list[str]]:
     """The honorifics that words begin with (Frau Dr., Excmo. Sr. D.), and the others, of which one is left."""
     rest, found = list(words), list[str]()
-    while len(rest) > 1 and (_bare(rest[0]) in HONORIFICS | {"the"} or (found and _is_don(found[-1], rest[0]))):
+    while len(rest) > 1 and (_bare(rest[0]) in _BEFORE_NAMES or (found and _is_don(found[-1], rest[0]))):
         word = rest.pop(0)
         found += [word] if _bare(word) != "the" else []
     return found, rest

@@ -11,6 +11,7 @@ from briefings.transcript.wording.articles import is_reporter_with_article, with
 from briefings.transcript.wording.titles import bare_word, leads_an_office, title_length
 from briefings.transcript.wording.vocabulary import (
     CONNECTORS,
+    ENGLISH_OFFICES,
     FIELD_WORDS,
     FIRST_WORDS,
     FOREIGN_FIRST_WORDS,
@@ -47,6 +48,13 @@ _OPEN_NAMES = frozenset("al el la le van von della di da dal dos du bin ibn".spl
 """Connecting words with which a name may begin: Della Marsh, Van Houten. An office may begin with de or del."""
 _OFFICES_OF_MEDIA = frozenset("relations affairs office officer team unit secretariat".split())
 """Media Relations, Press Office: who speaks to outlets, and none of them."""
+_OPEN_NO_NAMES = CONNECTORS - _OPEN_NAMES
+_NUMBERED = PERSON_LABELS | {"speaker"}
+_ROLES = _NUMBERED | {"member"}
+_WORDS_OF_ROLES = _ROLES | TITLES | {"female", "male", "government", "briefer", "audience"}
+_NO_OUTLETS = HONORIFICS | PERSON_LABELS
+_PRESS_ALONE = PRESS_WORDS - ROLE_WORDS
+_REPORTERS = PRESS_WORDS - {"press", "media"}
 _NUMBER = re.compile(r"#?\d{1,2}|[a-e]|i{1,3}|iv|one|two|three|four|five|six")
 """What tells the unnamed apart: Official 2, Official B, OFFICIAL TWO."""
 _LONGEST_OFFICE = 6
@@ -158,7 +166,7 @@ def _is_office_with_article(bare: list[str]) -> bool:
 
 def _without_number(bare: list[str]) -> list[str]:
     """The words of a numbered role without its number: Reporter 2, SENIOR ADMINISTRATION OFFICIAL TWO."""
-    numbered = len(bare) > 1 and _NUMBER.fullmatch(bare[-1]) and bare[-2] in PERSON_LABELS | {"speaker"}
+    numbered = len(bare) > 1 and _NUMBER.fullmatch(bare[-1]) and bare[-2] in _NUMBERED
     return bare[:-1] if numbered else bare
 
 
@@ -166,17 +174,16 @@ def _is_outlet(words: tuple[str, ...], bare: list[str], caps: bool) -> bool:
     if any(word in OUTLET_WORDS for word in bare):
         return bare[-1] not in _OFFICES_OF_MEDIA
     acronym = re.fullmatch(r"[A-Z][A-Za-z]?[A-Z]{1,5}(?:[-+ ]?\d{1,2})?\+?", " ".join(words)) is not None
-    return acronym and (not caps or len(words) == 1) and bare[0] not in HONORIFICS | PERSON_LABELS
+    return acronym and (not caps or len(words) == 1) and bare[0] not in _NO_OUTLETS
 
 
 def _names_role(bare: list[str], caps: bool) -> bool:
     named = [word for word in bare if word not in CONNECTORS]
     if not named:
         return False
-    known = PERSON_LABELS | TITLES | {"speaker", "female", "male", "government", "briefer", "audience", "member"}
     if bare[0] == "the" and not caps:
         return False
-    return named[-1] in PERSON_LABELS | {"speaker", "member"} and (all(word in known for word in named) or caps)
+    return named[-1] in _ROLES and (caps or all(word in _WORDS_OF_ROLES for word in named))
 
 
 @lru_cache(maxsize=20_000)
@@ -190,13 +197,13 @@ def shape_of(label: str) -> Shape:
     lettered = [word for word in words if any(letter.isalpha() for letter in word)]
     caps = bool(lettered) and all(_is_caps(word) for word in lettered)
     # SECRETARY LaHood: the title tells how labels are printed, the name is spelt as its bearer spells it.
-    if not caps and len(lettered) > 1 and bare[0] in TITLES | HONORIFICS and len(bare[0]) > 1:
+    if not caps and len(lettered) > 1 and (bare[0] in TITLES or bare[0] in HONORIFICS) and len(bare[0]) > 1:
         caps = all(_is_caps(word) for word in lettered[:-1]) and re.search("[a-z][A-Z]", lettered[-1]) is not None
     name_form = (
         bool(words)
         and all(_can_stand_in_name(word) for word in words)
         and (
-            bare[0] not in CONNECTORS - _OPEN_NAMES
+            bare[0] not in _OPEN_NO_NAMES
             or (caps and bare[0] in ("for", "of"))
             or (len(words) == 2 and words[0] == "de" and words[1][0].isupper())
             # DE HAAN, Van den Berg: a particle with a capital begins a surname.
@@ -209,7 +216,7 @@ def shape_of(label: str) -> Shape:
     name_and_role = bool(
         tail_words and len(head.split()) <= 5
         and all(_can_stand_in_name(word) for word in (*head.split(), *tail_words))
-        and (_is_outlet(tail_words, tail_bare, caps) or any(word in ROLE_WORDS | TITLES for word in tail_bare))
+        and (_is_outlet(tail_words, tail_bare, caps) or not ENGLISH_OFFICES.isdisjoint(tail_bare))
     )  # fmt: skip
     chinese = bool(_CJK.search(core)) and _CJK_LABEL.fullmatch(core) is not None
     office = chinese_office(core) if chinese else None
@@ -254,7 +261,7 @@ def _without_article(label: str, article: re.Match[str]) -> str:
 
 def _is_office_in_lower_case(bare: list[str]) -> bool:
     """An office or a reporter as languages print it that know no capitals for it: "Portavoce del ministero"."""
-    return (bare[0] in FOREIGN_TITLES and bare[0] not in TITLES | ROLE_WORDS) or bare[-1] in PRESS_WORDS - ROLE_WORDS
+    return (bare[0] in FOREIGN_TITLES and bare[0] not in ENGLISH_OFFICES) or bare[-1] in _PRESS_ALONE
 
 
 def without_trailing(label: str) -> str:
@@ -283,7 +290,7 @@ def is_press(label: str) -> bool:
     return bool(bare) and (
         re.fullmatch(r"[qｑ]\d{0,3}|question", bare[0]) is not None
         or (len(bare) == 1 and bare[0] in QUESTION_SIGNS)
-        or bare[0] in PRESS_WORDS - {"press", "media"}
-        or bare[-1] in (PRESS_WORDS if len(bare) == 1 else PRESS_WORDS - {"press", "media"})
+        or bare[0] in _REPORTERS
+        or bare[-1] in (PRESS_WORDS if len(bare) == 1 else _REPORTERS)
         or re.search(r"[记記]者|^[问問]\d*$|提问|提問|^幹事", label) is not None
     )

@@ -21,7 +21,8 @@ TITLES = ENGLISH.titles | ENGLISH.short_titles
 """English words that stand before a name as its title; they may follow one another and lead on with "of"."""
 FOREIGN_TITLES = _all(language.titles | language.offices | language.short_titles for language in _OTHER_LANGUAGES)
 ROLE_WORDS = ENGLISH.offices
-OFFICES = TITLES | ROLE_WORDS | FOREIGN_TITLES
+ENGLISH_OFFICES = TITLES | ROLE_WORDS
+OFFICES = ENGLISH_OFFICES | FOREIGN_TITLES
 SPANISH_TITLES = SPANISH.honorifics | SPANISH.titles
 """Behind them stands the first of two surnames."""
 POST_NOMINALS = frozenset("mp msp ms td mep ac ao am qc kc mbe obe cbe kbe dbe kcmg cmg cb frs".split())
