@@ -6,21 +6,35 @@ from collections.abc import Iterator
 
 from briefings.transcript.speech.candidates import Candidate
 from briefings.transcript.speech.labels import Judgement, vetoed
-from briefings.transcript.transcript import Transcript
+from briefings.transcript.speech.roster import Roster
+from briefings.transcript.speech.unnamed import why_unnamed
+from briefings.transcript.transcript import SpokenTurn, Transcript
 
 _BEFORE_THE_COLON = 60
 
 
 def explain(transcript: Transcript) -> Iterator[str]:
     """One line for every line of the pages: page, place, rule and text. Under a line of speech that could open a turn:
-    which rules were asked, and what the line lacked for each."""
+    which rules were asked, and what the line lacked for each. Under a label: who speaks, and on what evidence, or what
+    each evidence lacked."""
     unbelieved = _unbelieved(transcript.judgement) if transcript.judgement else {}
+    labelled = (turn for turn in transcript.turns if turn.printed.label)
     for placement in transcript.placements:
         yield f"p{placement.page}\t{placement.place}\t{placement.rule}\t{placement.text}"
+        if placement.place == "label" and (turn := next(labelled, None)):
+            yield f"\t{_who(turn, transcript.judgement)}"
         if placement.place in ("turn", "note"):
             yield from (f"\t{why}" for why in unbelieved.get(placement.text, ()))
     yield f"coverage {transcript.coverage}, outside the content {transcript.outside}"
     yield from (f"warning: {warning}" for warning in transcript.warnings)
+
+
+def _who(turn: SpokenTurn, judgement: Judgement | None) -> str:
+    """Who speaks a turn and where the name comes from, or why it is not known."""
+    label, who = turn.printed.label or "", turn.who
+    if who.speaker:
+        return f"{label!r} is {who.speaker}: {who.evidence}"
+    return f"{label!r} names nobody: {why_unnamed(label, judgement.seen.roster if judgement else Roster())}"
 
 
 def _unbelieved(judgement: Judgement) -> dict[str, list[str]]:
