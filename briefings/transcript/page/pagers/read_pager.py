@@ -121,7 +121,7 @@ def _with_signs(pager: Pager, root: _Element, text: str, article: bool) -> Pager
     for short in short_texts(root):
         if not may_say(short.strip()):
             continue
-        shown = squeeze(str(short))
+        shown = squeeze(short)
         if article and _CONTINUED.match(shown) and (said := saying(shown)) and said.number:
             return replace(pager, unresolved=f"{shown} (no address)")
         if not _NUMBERED.search(shown):

@@ -13,7 +13,7 @@ from briefings.transcript.page.content import body_of
 from briefings.transcript.page.lines import is_hidden, squeeze
 from briefings.transcript.page.pagers.pager_refusals import refused_name
 from briefings.transcript.page.pagers.pager_words import Says, may_say, saying
-from briefings.transcript.page.pagers.short_texts import short_texts
+from briefings.transcript.page.pagers.short_texts import placed_texts
 
 _DATA = ("data-next", "data-next-page", "data-next-url", "data-next-href")
 _MORE_BY_DATA = etree.XPath(f"({' | '.join(f'descendant::*/@{name}' for name in _DATA)})/..")
@@ -61,7 +61,7 @@ def _called_more(body: _Element) -> Iterator[str]:
 
 def _said(body: _Element) -> Iterator[str]:
     more = []
-    for text in short_texts(body):
+    for text in placed_texts(body):
         if not (may_say(text.strip()) or "1" in text):
             continue
         shown = squeeze(str(text))
