@@ -12,12 +12,7 @@ from typing import Literal
 from lxml.etree import _Element
 
 from briefings.address import Address, read_address, renamed
-from briefings.transcript.page.content import (
-    choose_content,
-    count_visible,
-    parts_within,
-    text_of,
-)
+from briefings.transcript.page.content import choose_content, count_visible, parts_within, text_of
 from briefings.transcript.page.encoding import Decoded, decode
 from briefings.transcript.page.fields import read_fields, sentence_of, summary_above_byline
 from briefings.transcript.page.header import Header, read_header
