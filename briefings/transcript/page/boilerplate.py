@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from briefings.transcript.page.content import UNSPACED
 from briefings.transcript.page.lines import Line, visible
 from briefings.transcript.page.notes import SELF, note_kind
 from briefings.transcript.wording.dates import dates_in
@@ -106,6 +107,11 @@ def is_prose(text: str) -> bool:
 
 def _ends_sentence(text: str) -> bool:
     return text.rstrip(_CLOSING).endswith(_SENTENCE_ENDS)
+
+
+def letters_of(text: str) -> int:
+    """How long a text is in English letters: one of Chinese, Japanese or Korean says as much as three of them."""
+    return len(text) + 2 * len(UNSPACED.findall(text))
 
 
 def _is_short(text: str) -> bool:

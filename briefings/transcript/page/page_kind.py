@@ -9,7 +9,7 @@ from enum import StrEnum
 from lxml.etree import _Element
 
 from briefings.items import NoteKind
-from briefings.transcript.page.boilerplate import boilerplate_rule
+from briefings.transcript.page.boilerplate import boilerplate_rule, letters_of
 from briefings.transcript.page.lines import Line
 from briefings.transcript.page.notes import note_kind
 from briefings.transcript.page.speech_signs import speech_sign
@@ -73,7 +73,7 @@ def has_label(lines: Sequence[Line]) -> bool:
 def kind_without_labels(lines: Sequence[Line], title: str | None, content: _Element) -> PageKind:
     """What a page is on which nothing looks like a label: a notice, a gallery, a page that goes on, nothing."""
     spoken = [line for line in lines if boilerplate_rule(line, title) is None]
-    said = sum(len(line.text) for line in spoken if note_kind(line) != NoteKind.CAPTION)
+    said = sum(letters_of(line.text) for line in spoken if note_kind(line) != NoteKind.CAPTION)
     if _NOTICE_TITLE.match(title or "") or sum(bool(_NOTICE_FIELD.match(line.text)) for line in spoken) > 1:
         return PageKind.NOTICE
     has_picture = next(content.iter("img"), None) is not None

@@ -11,8 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from briefings.reasons import Reason
-from briefings.transcript.page.boilerplate import boilerplate_rule
-from briefings.transcript.page.content import UNSPACED
+from briefings.transcript.page.boilerplate import boilerplate_rule, letters_of
 from briefings.transcript.page.header import read_header
 from briefings.transcript.page.lines import Line
 from briefings.transcript.page.page import Page
@@ -41,7 +40,7 @@ def soft_block(page: Page, html: bytes, encoding: str | None = None) -> Reason |
     # What stands in place of a page has no numbered pager that this page is part of.
     if page.kind is PageKind.LIST or page.siblings.sure or _is_spoken(page.lines):
         return None
-    said = sum(_length(line.text) for line in _prose(page.lines))
+    said = sum(letters_of(line.text) for line in _prose(page.lines))
     # Few pages come this far, and the words that are looked for then take a start a hundredth of a second.
     from briefings.transcript.page.served_instead import served_instead  # noqa: PLC0415
 
@@ -56,7 +55,7 @@ def _is_spoken(lines: Sequence[Line]) -> bool:
     if max(spoken, default=0) >= 30 or len([length for length in spoken if length >= 15]) > 1:
         return True
     # Labels of another form; a form to fill in has labels too, and says less between them.
-    return sum(_length(line.text) for line in lines) >= _SPEECH and bool(speech_sign(lines))
+    return sum(letters_of(line.text) for line in lines) >= _SPEECH and bool(speech_sign(lines))
 
 
 def _said_behind_labels(lines: Sequence[Line]) -> Iterator[int]:
@@ -73,17 +72,12 @@ def _said_behind_labels(lines: Sequence[Line]) -> Iterator[int]:
                 continue
         rest = line.text[match.end() :]
         after = lines[index + 1].text if index + 1 < len(lines) else ""
-        yield _length(rest or after)
-
-
-def _length(text: str) -> int:
-    """How long a text is in English letters: one of Chinese, Japanese or Korean says as much as three of them."""
-    return len(text) + 2 * len(UNSPACED.findall(text))
+        yield letters_of(rest or after)
 
 
 def _prose(lines: Sequence[Line]) -> list[Line]:
     return [
         line
         for line in lines
-        if _length(line.text) >= _PROSE and not line.is_mostly_link and boilerplate_rule(line) is None
+        if letters_of(line.text) >= _PROSE and not line.is_mostly_link and boilerplate_rule(line) is None
     ]

@@ -41,12 +41,12 @@ _FIELDS = frozenset(
 _COLON = r"(?:\s?[:：]|¡G)"
 _LABEL = re.compile(rf"[\s*_#>]*+(?P<label>[^:：]{{1,160}}?)[*_\s]*+{_COLON}[*_\s:：]*(?P<rest>.*)", re.DOTALL)
 _MARK = re.compile(
-    r"[\s.*_#>]*(?P<mark>[QＱ](?:UESTION)?\d{0,2}|問|问|答|記者|记者)"
+    r"[\s.*_#>]*(?P<mark>Question \d{1,2}|[QＱ](?:UESTION)?\d{0,2}|問|问|答|記者|记者)"
     r"(?:[.．:：)）\]¡*_]|\s*(?:--|[-–—])|\s*[\s\xa0]|(?=[A-Z][a-z]|I\b|[\"“$¿(\[]))"
 )
 # An answer's mark with another sign than a colon: "R -", "P.-", "Portavoz.-", "A)", "V."
 _SIGNED = re.compile(
-    r"[\s*_]*(?P<label>[^\W\d_][^.:：()\-–—]{0,24}?)\s?(?P<sign>\.\s?[-–—]|\s[-–—]{1,2}\s|\)|\.(?=\s))\s*\S"
+    r"[\s*_]*(?P<label>[^\W\d_][^.:：()\-–—]{0,24}?)\s?(?P<sign>\.\s?[-–—]|\s(?:[-–—]{1,2}|\|)\s|\)|\.(?=\s))\s*\S"
 )
 _BRACKETED = re.compile(
     r"[\s*_]*+[\[(（【〔［<＜〈]?\s*+(?P<label>[^\[\]()（）【】〔〕［］]{2,60}?)\s*+[\])）】〕］>＞〉]\s*[:：]?"

@@ -22,6 +22,7 @@ from briefings.transcript.wording.shapes import (
 )
 from briefings.transcript.wording.vocabulary import (
     ANALYST_WORDS,
+    ANSWER_WORDS,
     CONNECTORS,
     OFFICES,
     OUTLET_WORDS,
@@ -64,7 +65,7 @@ _CLOSED = re.compile(r"(?P<label>[^()（）:：\s]{2,12})[)）]")
 """A Japanese press room prints 記者) before what is asked."""
 _DASH = re.compile(r"(?P<label>(?P<head>[^:：,–—]{2,50}?)\s+(?:--|[-–—])\s+(?P<tail>[^:：?!]{2,140}))")
 _DASHES = re.compile(r"(?<!\s)\s++(?:--|[-–—])\s+")
-_LONGEST_DASH = 200
+_LONGEST_DASH, _LONGEST_TIMED = 200, 80
 _POSITIONS = OFFICES | OUTLET_WORDS | ANALYST_WORDS
 _HEADINGS = frozenset(("h2", "h3", "h4", "h5", "h6"))
 _NAME_TIMECODE = re.compile(
@@ -77,8 +78,15 @@ _CLOSED_BY_DASH = re.compile(r"\s?(?P<sign>[.:]?\s?[-–—]{1,2})\s?(?=[^\W\d_]
 _POSITION_BEHIND = re.compile(r"\s?,\s?[^\W\d_][^.?!:：;。？！]{1,80}")
 _OPENING = tuple("[【<＜〈" + _SIGNS)
 _CLOSING = tuple(".?!,;:。？！：，；)）")
+WIDE_GAP = "  "
+"""What closes a name in bold before a wide gap: "TM   Good morning."."""
 ATTRIBUTES = ("— ", "– ", "- ", "― ")
 """On a line of its own, what stands behind a dash says who said what stands above it."""
+_NUMBERED = re.compile(r"(?P<word>[^\W\d_]{1,20})\s?\d{1,3}")
+_TIMED_INLINE = re.compile(
+    rf"(?P<label>[^\W\d_][^\d:：()\[\]]{{1,60}}?)\s?(?P<after>[\[(]{_CLOCK}[\])])\s?[:：]?\s(?=\S)"
+)
+"""A time between a name and what is said: "Ilse Maren [00:12:31]: Thank you."."""
 _BEGINS_OF_TIMES = tuple("[(0123456789")
 _ENDS_OF_TIMES = tuple("])0123456789:")
 
@@ -123,6 +131,13 @@ class Candidate:
         self.shape = shape_of(_DASHES.split(self.label)[0] if self.form == "dash" else self.label)
 
     @property
+    def printed(self) -> str:
+        """The label, without the number of a question or an answer: "Pregunta 3", "Answer 2"."""
+        match = _NUMBERED.fullmatch(self.label) if self.label[-1:].isdigit() else None
+        word = match["word"] if match else ""
+        return word if word and (is_press(word) or word.casefold() in ANSWER_WORDS) else self.label
+
+    @property
     def speaks(self) -> bool:
         """Whether what follows begins as speech does: a sentence with I, we, you, thanks in it. Few are asked."""
         return bool(self.beginning) and speaks(self.beginning)
@@ -155,10 +170,9 @@ def _marks(index: int, line: Line, dashed: re.Match[str] | None) -> Iterator[Can
 
 def _named(index: int, line: Line, dashed: re.Match[str] | None) -> Iterator[Candidate]:
     text = line.text
-    if text.endswith(_ENDS_OF_TIMES) and (match := _NAME_TIMECODE.fullmatch(text)):
-        yield _candidate(index, line, match, "time" if match["after"][0] in "[(" else "clock")
-    elif text[:1] in _BEGINS_OF_TIMES and len(text) <= 80 and (match := _TIMECODE_NAME.fullmatch(text)):
-        yield _candidate(index, line, match, "clock")
+    if match := _timed(text):
+        bare = match.re is _TIMECODE_NAME or match["after"][0] not in "[("
+        yield _candidate(index, line, match, "clock" if bare else "time")
     if text.startswith(_OPENING):
         match = _SIGNED.match(text) if text[:1] in _SIGNS else _BRACKET.match(text)
         if match and not is_stage_note(match[0]):
@@ -181,6 +195,15 @@ def _named(index: int, line: Line, dashed: re.Match[str] | None) -> Iterator[Can
         yield _candidate(index, line, match, "caps")
 
 
+def _timed(text: str) -> re.Match[str] | None:
+    """A name with a time behind or before it on a line of its own, or behind it in brackets before what is said."""
+    if text.endswith(_ENDS_OF_TIMES) and (match := _NAME_TIMECODE.fullmatch(text)):
+        return match
+    if text.startswith(_BEGINS_OF_TIMES):
+        return _TIMECODE_NAME.fullmatch(text) if len(text) <= _LONGEST_TIMED else None
+    return _TIMED_INLINE.match(text) if "[" in text[:_LONGEST_TIMED] or "(" in text[:_LONGEST_TIMED] else None
+
+
 def _without_colon(index: int, line: Line, dashed: re.Match[str] | None) -> Iterator[Candidate]:
     text = line.text
     if text[:2].isupper() and (match := _CAPS_BARE.match(text)):
@@ -196,6 +219,8 @@ def _without_colon(index: int, line: Line, dashed: re.Match[str] | None) -> Iter
             return
         closed = _CLOSED_BY_DASH.match(text, len(printed.rstrip(".-–— ")))
         end, closing = (closed.end(), closed["sign"]) if closed else (line.bold, "")
+        if {line.bold, line.bold - 1} & line.wide:
+            closing = WIDE_GAP
         label = printed.rstrip(".-–— " if closed else " .")
         yield Candidate(index, 0, end, label, "bare", line.bold == len(text), True, punctuation=closing)
     elif len(text) <= 60 and len(text.split()) <= 9 and not text.startswith(ATTRIBUTES):

@@ -33,6 +33,9 @@ def doubts(candidates: Sequence[Candidate], turns: Sequence[DraftTurn], given: S
         for label, count in _following_themselves(turns)
     )
     labelled = [turn for turn in turns if turn.label]
+    nobodys = sum(turn.label is None and turn.candidate is not None for turn in turns)
+    if nobodys:
+        yield f"{nobodys} answers have no label: it is not known who gives them"
     if len(labelled) >= _FEWEST_LABELS and not _somebody_converses(labelled, given):
         yield "nobody asks and nobody says I, we or you: the labels may be headings"
 

@@ -149,7 +149,7 @@ def _count(candidates: Sequence[Candidate], roster: Roster) -> Evidence:
     for candidate in candidates:
         if candidate.form == "mark":
             seen.marks += candidate.label[0] in QUESTION_MARKS
-            seen.times[f"mark {candidate.key}"] += 1
+            seen.times[f"mark {candidate.printed.casefold()}"] += 1
         elif candidate.form in ("slip", "clock", "set"):
             seen.times[f"{candidate.form} {candidate.key}"] += 1
         elif candidate.form == "weak":
@@ -157,10 +157,7 @@ def _count(candidates: Sequence[Candidate], roster: Roster) -> Evidence:
         elif candidate.form == "bare":
             _count_bare(candidate, seen.times)
         elif not candidate.shape.veto and candidate.form != "sign":
-            seen.times[candidate.key] += 1
-            seen.times[f"printed {candidate.label}"] += 1
-            if candidate.answers:
-                seen.times[f"answers {candidate.label}"] += 1
+            _count_label(candidate, seen.times)
             seen.heads[head_key(candidate.label)] += 1
             if candidate.shape.name_and_lower_role:
                 forms.setdefault("lower role", set()).add(candidate.key)
@@ -178,6 +175,15 @@ def _count(candidates: Sequence[Candidate], roster: Roster) -> Evidence:
     seen.clocked = sum(clocks) >= 3 and max(clocks) >= 2
     seen.distinct.update({form: len(keys) for form, keys in forms.items()})
     return seen
+
+
+def _count_label(candidate: Candidate, times: Counter[str]) -> None:
+    times[candidate.key] += 1
+    times[f"printed {candidate.printed}"] += 1
+    if candidate.answers:
+        times[f"answers {candidate.label}"] += 1
+    if candidate.asks:
+        times[f"asks {candidate.label}"] += 1
 
 
 def _count_bare(candidate: Candidate, times: Counter[str]) -> None:

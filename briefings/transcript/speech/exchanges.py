@@ -72,7 +72,8 @@ def number_exchanges(turns: Sequence[DraftTurn], kinds: Sequence[Kind]) -> list[
             moderated = moderated or answered
             belongs = leads_on[number]
         else:
-            answered = answered or kind == Kind.ANSWER
+            # What nobody is named for below a question answers it.
+            answered = answered or kind in (Kind.ANSWER, Kind.UNATTRIBUTED)
             belongs = kind == Kind.ANSWER
         numbers.append(current if open_ and belongs else None)
     return numbers

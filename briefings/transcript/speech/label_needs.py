@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from briefings.transcript.speech.alternation import sign_key
-from briefings.transcript.speech.candidates import Candidate, opens_minutes
+from briefings.transcript.speech.candidates import WIDE_GAP, Candidate, opens_minutes
 from briefings.transcript.speech.evidence import Evidence
 from briefings.transcript.speech.marks import ANSWER_MARKS
 from briefings.transcript.speech.roster import Roster
@@ -53,9 +53,9 @@ def _is_listed(candidate: Candidate, roster: Roster) -> bool:
 def is_mark(candidate: Candidate, seen: Evidence) -> bool:
     if candidate.label[0] in ANSWER_MARKS:
         numbered = candidate.label[-1].isdigit() or candidate.label[-1] == ")"
-        again = numbered or seen.times[f"mark {candidate.key}"] > 1
+        again = numbered or seen.times[f"mark {candidate.printed.casefold()}"] > 1
         return seen.marks + seen.weak_marks > 0 and (again or seen.marks <= 2)
-    if candidate.label[1:].islower() and seen.times[f"mark {candidate.key}"] < seen.marks / 2:
+    if candidate.label[1:].islower() and seen.times[f"mark {candidate.printed.casefold()}"] < seen.marks / 2:
         # "Question: was it wrong?" where every other one is a Q: the speaker asks himself.
         return False
     return (
@@ -150,8 +150,15 @@ def is_named_elsewhere(candidate: Candidate, seen: Evidence) -> bool:
 
 def answers_again(candidate: Candidate, seen: Evidence) -> bool:
     """The same label three times or more, most times behind one that asks."""
-    printed = seen.times[f"printed {candidate.label}"]
+    printed = seen.times[f"printed {candidate.printed}"]
     return printed >= _AGAIN_AND_AGAIN and seen.times[f"answers {candidate.label}"] >= _MOSTLY * printed
+
+
+def asks_again(candidate: Candidate, seen: Evidence) -> bool:
+    """The same label three times or more, which asks most times, where another answers it."""
+    printed = seen.times[f"printed {candidate.printed}"]
+    asked = seen.times[f"asks {candidate.label}"]
+    return printed >= _AGAIN_AND_AGAIN and asked >= _MOSTLY * printed and not candidate.answers
 
 
 def is_somebody_or_again(candidate: Candidate, seen: Evidence) -> bool:
@@ -172,7 +179,9 @@ FORM_OF_A_LABEL = Need("not the form of a name", lambda c, _: c.shape.name_form 
 SOMEONE = Need("not the form of a name", names_someone)
 SEVERAL_WORDS = Need("one word", lambda c, _: len(c.shape.words) > 1)
 NAME_OR_NAME_AND_ROLE = Need("not the form of a name", lambda c, _: c.shape.name_form or c.shape.name_and_lower_role)
-SEVERAL_WORDS_OR_PRESS = Need("one word", lambda c, _: len(c.shape.words) > 1 or is_press(c.label))
+SEVERAL_WORDS_OR_PRESS = Need(
+    "one word", lambda c, _: len(c.shape.words) > 1 or is_press(c.label) or c.punctuation == WIDE_GAP
+)
 SET_OFF = Need(
     "not in bold or capitals, no name before an office",
     lambda c, seen: c.bold or c.shape.name_and_role or (c.shape.caps and "line_turns" in seen.rules),
@@ -213,7 +222,7 @@ ROLE_RECURS = Need(
     "its name opens no other line, and no other such label stands on the page",
     lambda c, seen: seen.heads[head_key(c.label)] > 1 or seen.distinct["lower role"] > 1,
 )
-AGAIN = Need("stands once", lambda c, seen: seen.times[f"printed {c.label}"] >= 2)
+AGAIN = Need("stands once", lambda c, seen: seen.times[f"printed {c.printed}"] >= 2)
 BOLD_AGAIN = Need(
     "bold once, and not closed by a dash as others are",
     lambda c, seen: (
@@ -237,6 +246,7 @@ SET_AS_LABELS = Need("its element does not hold labels only", lambda c, seen: c.
 SOMEBODY_OR_AGAIN = Need("names nobody and stands once", is_somebody_or_again)
 SHORT = Need("more than six words", lambda c, _: len(c.shape.words) <= 6)
 ANSWERS_AGAIN = Need("does not follow a question again and again", answers_again)
+ASKS_AGAIN = Need("does not ask again and again", asks_again)
 NAMES_ALIKE = Need(
     "no bold name is a label",
     lambda c, seen: "bold_name" in seen.rules or not (c.bold or seen.rules.isdisjoint(_LINES_OF_NAMES)),

@@ -97,6 +97,12 @@ RULES: tuple[Rule, ...] = (
         (needs.SHORT, needs.ANSWERS_AGAIN),
     ),
     Rule(
+        "asking",
+        "Asker from the gallery: Who pays? (again and again)",
+        ("colon",),
+        (needs.SHORT, needs.ASKS_AGAIN),
+    ),
+    Rule(
         "bold_name",
         "Ilse Maren (in bold, again and again)",
         ("bare",),

@@ -17,6 +17,7 @@ from briefings.transcript.speech.evidence import Evidence, gather, style_of
 from briefings.transcript.speech.glued import glued_labels
 from briefings.transcript.speech.label_needs import against_style
 from briefings.transcript.speech.label_rules import RULES, Rule
+from briefings.transcript.speech.plain_answers import plain_answers
 from briefings.transcript.speech.roster import Roster
 from briefings.transcript.speech.set_apart import openings_set_apart, settings_of_labels
 from briefings.transcript.wording.label_parts import split_label, without_brackets
@@ -67,7 +68,8 @@ class Judgement:
         believed = _one_a_line([c for c in self.candidates if c.rule])
         glued = glued_labels(lines, skipped, believed, self.seen)
         self.candidates = [c for c in self.candidates if c.line not in self.listed]
-        self.labels = sorted([*believed, *glued], key=lambda c: (c.line, c.begin))
+        plain = plain_answers(lines, [*believed, *glued])
+        self.labels = sorted([*believed, *glued, *plain], key=lambda c: (c.line, c.begin))
 
     def _read_words(self, lines: Sequence[Line]) -> None:
         named = [

@@ -30,11 +30,12 @@ _WEAK = re.compile(
 _SIGN = re.compile(
     r"(?P<label>[^\W\d_]{1,16}(?: [^\W\d_]{2,16})?"
     r"|(?:[A-ZÀ-Þ][^\W\d_]{0,16}\.? ){1,3}[A-ZÀ-Þ][^\W\d_]{1,16}(?=\.\s?[-–—]|[-–—]\s))"
-    r"(?P<end>\s?\.\s?[-–—]+|\s[-–—]{1,2}(?=\s)|[-–—]{1,2}(?=\s)|(?<![^\W\d_]{2})(?:\s?:|[.)]))(?=\s|[¿¡A-ZÀ-Þ])"
+    r"(?P<end>\s?\.\s?[-–—]+|\s(?:[-–—]{1,2}|\|)(?=\s)|[-–—]{1,2}(?=\s)|(?<![^\W\d_]{2})(?:\s?:|[.)]))(?=\s|[¿¡A-ZÀ-Þ])"
 )
 """A letter or a word or two before a dash, a dot, a bracket or a colon: a mark where two of them alternate."""
 _LONGEST_SIGN = 80
 """In so many letters a sign has its dash, whatever words it is."""
+_SENTENCE_ENDS = tuple(".?!…\"'”’»)")
 
 
 def mark_at(line: Line) -> re.Match[str] | None:
@@ -61,9 +62,11 @@ def sign_at(line: Line) -> re.Match[str] | None:
     """A letter or word with the punctuation of a mark (`R -`, `P.-`, `Portavoz.-`, `V:`)."""
     text = line.text
     # Only a single letter is a sign without a dash.
-    if not (text[1:2] in ".:)" or text[1:2].isspace() or has_dash(text[:_LONGEST_SIGN])):
+    if not (text[1:2] in ".:)" or text[1:2].isspace() or has_dash(text[:_LONGEST_SIGN]) or "|" in text):
         return None
-    return _SIGN.match(text)
+    match = _SIGN.match(text)
+    # "Ilse Maren | Director" is a name and an office; a bar that is a sign has a sentence behind it.
+    return match if match and (match["end"][-1] != "|" or text.endswith(_SENTENCE_ENDS)) else None
 
 
 def has_dash(text: str) -> bool:

@@ -216,11 +216,12 @@ def _open_turns(page: _PageTurns, line: Line, labels: Sequence[Candidate], place
         _say(page, before, placements)
     for label, following in zip(labels, [*labels[1:], None], strict=True):
         opening = line.text[label.begin : label.end].strip()
-        turn = DraftTurn(label.label, label.rule, opening, page.number, page.number, candidate=label)
+        turn = DraftTurn(label.label or None, label.rule or None, opening, page.number, page.number, candidate=label)
         if label.timecode:
             turn.notes.append(PrintedNote(NoteKind.TIME, label.timecode, 0))
         page.turns.append(turn)
-        placements.append(Placement(page.number, opening, "label", label.rule))
+        if opening:
+            placements.append(Placement(page.number, opening, "label", label.rule))
         said = line.text[label.end : following.begin if following else None].strip()
         if said:
             _say(page, said, placements)

@@ -10,6 +10,7 @@ from functools import lru_cache
 from briefings.transcript.wording.articles import is_reporter_with_article, without_article
 from briefings.transcript.wording.titles import bare_word, leads_an_office, title_length
 from briefings.transcript.wording.vocabulary import (
+    ANSWER_WORDS,
     CONNECTORS,
     ENGLISH_OFFICES,
     FIELD_WORDS,
@@ -58,6 +59,7 @@ _REPORTERS = PRESS_WORDS - {"press", "media"}
 _NUMBER = re.compile(r"#?\d{1,2}|[a-e]|i{1,3}|iv|one|two|three|four|five|six")
 """What tells the unnamed apart: Official 2, Official B, OFFICIAL TWO."""
 _LONGEST_OFFICE = 6
+_NUMBERED = PERSON_LABELS | ANSWER_WORDS | {"speaker"}
 _SENTENCE = re.compile(
     rf"[?!。？！；;“”\"]|\.\s+[A-Z][a-z]+\s+(?!(?:{'|'.join(sorted(NAME_PARTICLES | {'y'}))})\s)[a-z]"
 )
