@@ -188,6 +188,6 @@ POINTS = (
         "Stage notes by form",
         ("synod/round_brackets", "regierung/lead_notes"),
         (),
-        (Part("page.notes:_STAGE_FORM", _NEVER),),
+        (Part("page.notes:_stage_form", lambda: _NEVER),),
     ),
 )  # fmt: skip
