@@ -53,7 +53,7 @@ _WEEKDAY = re.compile(r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|\(?local(?: t
 _EDITOR = re.compile(rf"[\W_]*(?:{EDITOR_WORDS}).*", re.IGNORECASE)
 _HEADING = re.compile(rf"(?:{HEADING_WORDS})\s?[:：]?", re.IGNORECASE)
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
-_LETTERHEAD_WORDS = 14
+_LETTERHEAD_WORDS, _LONGEST_LETTERHEAD = 14, 120
 _TERMINAL = (".", "?", "!", "。", "？", "؟", "！", ":", "：", ",", ";")
 _ABBREVIATED = re.compile(r"(?:\b[A-Za-z]\.|\b(?:Inc|St|Bldg|Ave|No)\.)$")
 
@@ -109,10 +109,12 @@ def is_time_line(text: str) -> bool:
 def is_letterhead(line: Line) -> bool:
     """Whether a line before anyone speaks is a place, an office or a heading, and no sentence."""
     text = line.text
+    if len(text) > _LONGEST_LETTERHEAD and not line.centred:
+        return False
     words = text.split()
     if line.centred and len(words) <= 2 * _LETTERHEAD_WORDS:
         return True
-    if len(words) > _LETTERHEAD_WORDS or len(text) > 120:
+    if len(words) > _LETTERHEAD_WORDS or len(text) > _LONGEST_LETTERHEAD:
         return False
     return not text.endswith(_TERMINAL) or _ABBREVIATED.search(text) is not None or _goes_on(words)
 

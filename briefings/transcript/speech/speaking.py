@@ -27,10 +27,8 @@ _SPEAKING = frozenset(
     "I We we our us my me you your Thanks thanks Thank thank Good good My Our You Yes No Hello Welcome Ladies".split()
 ) | {form for word in _OTHER_SELVES for part in _WORDS.findall(word) for form in (part, part.capitalize())}
 """One of these stands in all that speaks, where words are kept apart."""
-_REACH = 210
-"""So far into a text the word that speaks is looked for, and a little farther."""
-BEGINNING = 300
-"""More of a text is not needed to tell."""
+BEGINNING = 230
+"""The word that speaks is looked for in 200 letters, and no farther than this it ends."""
 
 
 def speaks(spoken: str) -> bool:
