@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from briefings.transcript import Markup, PageKind, read_page
+from briefings.transcript.page.lines import visible
 from tests.support.reading import address, paragraphs
 
 TALK = paragraphs(
@@ -57,11 +58,11 @@ def test_a_selector_that_finds_nothing_or_an_empty_element_does_not_lose_the_pag
 
 
 def test_a_content_node_that_a_script_would_reveal_is_read() -> None:
-    inside = f"<div hidden><div id='text' style='display:none'>{TALK}</div></div>"
+    inside = f"<div hidden><div id='text' style='display:none'>{TALK}<script>reveal()</script></div></div>"
     html = f"<html><body style='visibility: hidden'>{inside}</body></html>"
     page = read_page(html.encode(), "http://a.example/talk", markup=Markup(body="#text"))
     assert len(page.lines) == 3
-    assert page.visible == page.visible_page
+    assert page.visible == page.visible_page == sum(visible(line.text) for line in page.lines)
 
 
 def test_a_page_of_nothing_is_empty() -> None:
