@@ -93,9 +93,9 @@ class ArchiveMiddleware(Component):
         if found and _is_within(hours, found) and (found.status in {200, *_MOVED} or found.refers_to):
             return found
         # A page that is only asked about is of a complete briefing.
-        if not robots and AS_KEPT not in request.meta and _is_incomplete(store, url):
+        if not robots and AS_KEPT not in request.meta:
             found = store.archive.index.accepted(url)
-            if found and _is_within(hours, found):
+            if found and _is_within(hours, found) and _is_incomplete(store, url):
                 return found
         return None
 

@@ -58,6 +58,13 @@ class Doing(Enum):
     KEEPING = "the item is dropped: DropItem"
 
 
+_ENDS: dict[Doing, Callable[[], Exception]] = {
+    Doing.OPENING: lambda: CloseSpider(STORAGE_REASON),
+    Doing.FETCHING: RunEnding,
+    Doing.KEEPING: lambda: DropItem("not kept: storage error", log_level="INFO"),
+}
+
+
 @contextmanager
 def while_storing(crawler: Crawler, *, doing: Doing) -> Iterator[None]:
     """Use the store: a StorageError inside ends the run, and what `doing` says.
@@ -65,19 +72,15 @@ def while_storing(crawler: Crawler, *, doing: Doing) -> Iterator[None]:
     Once a run is ending for a storage error, requests and items fail before anything is done inside, so that nothing
     is written after the error.
     """
-    ended = {
-        Doing.OPENING: CloseSpider(STORAGE_REASON),
-        Doing.FETCHING: RunEnding(),
-        Doing.KEEPING: DropItem("not kept: storage error", log_level="INFO"),
-    }.get(doing)
+    ended = _ENDS.get(doing)
     if ended is not None and has_storage_failed(crawler):
-        raise ended
+        raise ended()
     try:
         yield
     except StorageError as error:
         stop_for_storage(crawler, error)
         if ended is not None:
-            raise ended from error
+            raise ended() from error
 
 
 def ask_store(crawler: Crawler, question: Callable[[SourceStore], _Answer], *, otherwise: _Answer) -> _Answer:

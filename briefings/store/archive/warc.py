@@ -25,7 +25,7 @@ Headers = list[tuple[bytes, bytes]]
 # What would let a reader of the archive act as the crawler, or tell one visitor from another.
 _SECRET = {b"authorization", b"proxy-authorization", b"cookie", b"cookie2", b"set-cookie", b"set-cookie2"}
 # The chunks are gone, so a reader would look for them in vain.
-_UNTRUE = {b"transfer-encoding"}
+_NOT_TOLD = _SECRET | {b"transfer-encoding"}
 _NOT_MODIFIED = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
 _HTTP = {"response", "request"}  # the kinds whose block is a message
 _SAID = "X-Not-Modified"
@@ -232,7 +232,7 @@ def _said(field: str) -> Headers:
 
 
 def _told(headers: Headers) -> Headers:
-    return [(name, value) for name, value in headers if name.lower() not in _SECRET | _UNTRUE]
+    return [(name, value) for name, value in headers if name.lower() not in _NOT_TOLD]
 
 
 def _status(status: int) -> str:
