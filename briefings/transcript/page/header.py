@@ -173,7 +173,14 @@ def _opens_field(match: re.Match[str], following: Line | None, begun: bool, bare
         return first_date(value) is not None or (begun and len(value) < 60)
     if kind == "place":
         return begun and len(value) < 160
-    return bool(value) and _fits(kind, value, 0)
+    return bool(value) and _fits(kind, value, 0) and not (kind == "chair" and _hands_over(value))
+
+
+def _hands_over(text: str) -> bool:
+    """Whether a word and a name are no person and office: "Moderator: Next, Tess Orme."."""
+    word, _, name = text.partition(", ")
+    named = {part.strip(".,").casefold() for part in name.split()}
+    return bool(name) and text.endswith(".") and word.isascii() and " " not in word and named.isdisjoint(OFFICES)
 
 
 def _fits(kind: str, text: str, named: int) -> bool:
