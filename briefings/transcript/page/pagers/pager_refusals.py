@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from functools import cache
 from itertools import islice
 from typing import cast
 
@@ -59,13 +58,12 @@ _NEAR_ARTICLE: _Kinds = (
 )
 
 
-@cache
 def _of_words(words: str) -> re.Pattern[str]:
     return re.compile(rf"(?:^|\s)(?:{words})(?=$|[\s_-])", re.IGNORECASE)
 
 
 _REFUSED = _of_words("|".join(words for _, words in _AROUND + _AROUND_ARTICLE + _NEAR + _NEAR_ARTICLE))
-"""All of them: most elements are named by none."""
+"""All of them: most elements are named by none, and which it is, is seldom asked."""
 _OPENING = re.compile(
     r"\W*(?:\d+\s)?(?:comments?|reviews?|repl(?:y|ies)|responses?|discussion|reader comments|leave a|kommentare?"
     r"|comentarios?|commentaires?|comentários|commenti|reacties|отзывы|комментарии|评论|評論|コメント"
