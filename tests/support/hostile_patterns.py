@@ -82,7 +82,8 @@ def compiled_patterns() -> list[Compiled]:
 
 def _patterns_of(value: Any) -> tuple[re.Pattern[Any], ...]:
     """The patterns that a name of a module is for; what is compiled when it is first asked for is compiled now."""
-    if "re.Pattern" in str(getattr(value, "__annotations__", {}).get("return")) and hasattr(value, "cache_info"):
+    told = getattr(value, "__annotations__", {})
+    if "re.Pattern" in str(told.get("return")) and len(told) == 1 and hasattr(value, "cache_info"):
         value = value()
     return (value,) if isinstance(value, re.Pattern) else value if isinstance(value, tuple) else ()
 
