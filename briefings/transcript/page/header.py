@@ -58,6 +58,8 @@ _SPOKEN = re.compile(
 _PARTICLE = re.compile(r"(?:d|l|al|el)[-'’][A-ZÀ-Þ]")
 _PEOPLE_LINE = re.compile(r"(?P<field>[^\W\d_][^:：,]{2,40}?)\s?[:：]\s?(?P<names>[^:：?!？！。]{5,400}?)\.?")
 _ONE_OF_THEM = re.compile(r"(?P<name>[^()（）]{2,60}?)\s*(?:[(（](?P<of>[^()（）]{1,40})[)）])?")
+_QUOTES = "\"“‘'"
+"""Around a name by which somebody is called: Marcia "Mick" Dell."""
 _LEADING = HONORIFICS | SHORT_TITLES | TITLES | FOREIGN_TITLES
 _BEFORE_THE_HEADER = 14
 _LONGEST_PERSON = 420
@@ -208,7 +210,7 @@ def is_name(text: str) -> bool:
         return True
     return (
         words[0][0].isupper()
-        and all(word[0].isupper() or word in CONNECTORS or _PARTICLE.match(word) for word in words)
+        and all(word.lstrip(_QUOTES)[:1].isupper() or word in CONNECTORS or _PARTICLE.match(word) for word in words)
         and not any(c.isdigit() for c in text)
     )
 

@@ -27,6 +27,7 @@ from briefings.transcript.wording.label_parts import LabelParts, split_label, wi
 from briefings.transcript.wording.shapes import is_press, label_key, names_an_office, shape_of
 from briefings.transcript.wording.vocabulary import (
     CHAIR_WORDS,
+    NAME_PARTICLES,
 )
 
 _PRESIDING = frozenset(("the chairman", "the chairwoman", "madam chair", "mr chairman"))
@@ -106,6 +107,10 @@ def _attributed(turn: DraftTurn, label: str, seen: _Seen, found: Sequence[Attrib
     split = seen.roster.parts(label)
     if known:
         given = _known(label, split, known)
+        asks = seen.askers.headed and seen.habits.asks(label) and given.role != Role.CHAIR
+        if asks and not known.person.position:
+            # Printed beside one who has an office, and asks: who leads an interview.
+            given = replace(given, role=Role.PRESS)
         if numbered:
             given = replace(given, role=Role.CHAIR if known.person.chair else Role.PRESS)
     elif (place := (label, turn.label_rule)) in seen.unknown:
@@ -197,12 +202,12 @@ def _unknown(turn: DraftTurn, split: LabelParts, habits: Habits, askers: _Askers
     full, evidence = full_name(split.name)
     if split.title and _HANGUL.fullmatch(split.name):
         return Attribution(Role.OFFICIAL, split.name, None, None, split.title, SpeakerEvidence.LABEL)
-    if shape.honorific or shape.title or (split.honorific and full):
+    if shape.honorific or shape.title or (full and (split.honorific or split.title)):
         if asking and askers.headed and not habits.press_asks:
             # A committee: who is no witness asks.
             return Attribution(Role.PRESS, full, None, split.honorific, split.title, evidence)
         # Secretary for Harbours: the whole label is the office.
-        whole = split.name.partition(" ")[0].casefold() in LEADING_PREPOSITIONS
+        whole = split.name.partition(" ")[0].casefold() in LEADING_PREPOSITIONS - NAME_PARTICLES
         return Attribution(Role.OFFICIAL, full, None, split.honorific, label if whole else split.title, evidence)
     return _plain_name(label, full, asking and not habits.press_asks, askers) or Attribution(
         Role.OFFICIAL if full or answers or (habits.press_asks and not shape.outlet) else None, full, evidence=evidence

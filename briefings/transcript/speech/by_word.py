@@ -14,7 +14,7 @@ from briefings.transcript.wording.vocabulary import ANSWER_WORDS, CHAIR_WORDS, O
 IN_BRACKETS = re.compile(r"[\[(（]([^()\[\]（）]{2,60})[\])）]$")
 _JAPANESE_REPORTER = re.compile(r"(\S{2,20})[ \u3000][\u3040-\u9fff]{1,6}記者")
 """An outlet, a surname and 記者."""
-_CHINESE_REPORTER = re.compile(r"《?([\u3400-\u9fffA-Za-z0-9·]{2,})》?记者")
+_CHINESE_REPORTER = re.compile(r"《?([\u3400-\u9fffA-Za-z0-9·]{2,})》?记者(?P<name>[\u3400-\u9fff]{2,4})?")
 
 _KOREAN_REPORTER = re.compile(
     r"([가-힣A-Za-z0-9]{1,12}(?:일보|신문|방송|뉴스|통신|경제|타임스|TV))(?: [가-힣]{2,4})? ?기자"
@@ -44,6 +44,8 @@ def by_word(label: str, split: LabelParts) -> Attribution | None:
             from_there or outlet.re is _KOREAN_REPORTER or shape_of(outlet[1]).outlet or shape_of(outlet[1]).chinese
         )
         name, _, behind = outlet[1].partition(",") if outlet and not from_there else ("", "", "")
+        if outlet and outlet.re is _CHINESE_REPORTER and outlet["name"]:
+            name = behind = outlet["name"]
         if numbered := NUMBERED_NAME.fullmatch(label):
             return _numbered(numbered["name"])
         full, evidence = full_name(name.strip()) if behind else (None, None)

@@ -35,6 +35,10 @@ _WILL_SPEAK = re.compile(
 )
 _LONGEST_TITLED = 80
 _TITLED = re.compile(rf"(?={_CAPITAL}){_NAME}$")
+_BEHIND_OFFICE = re.compile(
+    rf"\b(?:the|our) (?P<office>{_CAPITAL}[\w'’-]{{1,30}}(?: (?:{_CAPITAL}[\w'’-]{{1,30}}|of|for|and|the)){{0,7}}), "
+    rf"(?P<name>{_CAPITAL}[\w'’-]{{1,30}}(?: {_CAPITAL}[\w'’.-]{{0,30}}){{1,3}})(?=[,;]|$)"
+)
 _CLAUSE = re.compile(
     r"(?:^|[,;:]|\b(?:and|by|to|with|y|et|und|e|con|com|avec|à|a))\s*(?:(?:the|our|my|el|la|le|l['’]|o|die|der|al|au)\s+)?"
 )
@@ -126,7 +130,16 @@ def _without_honorifics(sentence: str) -> list[Person]:
         position = _position(sentence[match.end() : stop])
         if position:
             found.append(Person(match["name"], None, position))
-    return found if len(found) > 1 else []
+    return found if len(found) > 1 else _behind_offices(sentence)
+
+
+def _behind_offices(sentence: str) -> list[Person]:
+    """Those who stand behind an office and a comma: "the Minister for Roads, Olivia Trent, who knows"."""
+    found = []
+    for match in _BEHIND_OFFICE.finditer(sentence):
+        named = not OFFICES.isdisjoint(match["office"].casefold().split()) and _is_whole_name(match["name"])
+        found += [Person(match["name"], None, match["office"])] if named else []
+    return found
 
 
 def _is_whole_name(name: str) -> bool:

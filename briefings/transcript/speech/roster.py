@@ -20,6 +20,7 @@ from briefings.transcript.wording.vocabulary import (
     OFFICES,
     POST_NOMINALS,
     SPANISH_TITLES,
+    TITLES,
 )
 
 _MONSIEUR = "M. "
@@ -102,6 +103,8 @@ class Roster:
             return self.known[whole.pop()]
         if _office_key(without_brackets(label)):
             return self.of_office(label)
+        if (parts.title or not parts.name) and (holder := self._of_position(label)):
+            return holder
         if label_key(head) in self.labels:
             # Listed among those who speak: the bare surname is how they are called.
             listed = self.of_surname(head)
@@ -131,6 +134,12 @@ class Roster:
                 # An office goes to another holder without a word: what one label printed says nothing of the next.
                 return None
         return fitting[0] if len(fitting) == 1 and " " in fitting[0].person.name else None
+
+    def _of_position(self, label: str) -> Known | None:
+        """The one person beside whom just these words are printed: MINISTER FOR ROADS."""
+        key = label_key(label).removeprefix("the ")
+        fitting = [known for known in self.known if label_key(known.person.position or "").removeprefix("the ") == key]
+        return fitting[0] if len(fitting) == 1 and fitting[0].evidence != SpeakerEvidence.EARLIER_LABEL else None
 
     def of_initials(self, label: str) -> Known | None:
         """The one person whose name has these initials (SP); None when there is none, or two."""
@@ -220,7 +229,18 @@ def _fits(person: Person, name: Sequence[str], titled: str) -> bool:
             fits = fits or (_flat(name[1]) == _flat(parts[-1]) and _plain(parts[0])[0] == _plain(name[0])[0])
         # Rui Tavares of Rui Tavares e Silva.
         fits = fits or _flat(" ".join(parts[: len(name)])) == flat
-    return fits and not _clash(titled, person.honorific or "")
+    other = _other_title(titled, person.position or "")
+    return fits and not other and not _clash(titled, person.honorific or "")
+
+
+def _other_title(first: str, second: str) -> bool:
+    """Whether two titles of one word are not the same, shortened or not: GOV. and Sen., but not ADM. and Admiral."""
+    ours, theirs = (text.strip(".").casefold() for text in (first, second))
+    if ours not in TITLES or theirs not in TITLES:
+        return False
+    short, long = sorted((ours, theirs), key=len)
+    rest = iter(long)
+    return short[0] != long[0] or not all(letter in rest for letter in short)
 
 
 def _honorifics(person: Person) -> set[str]:

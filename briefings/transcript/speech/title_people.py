@@ -18,6 +18,7 @@ from briefings.transcript.wording.vocabulary import (
     TITLES,
 )
 
+_BRACKETS = re.compile(r"\s?\((?:ret|retd|acting|sic)\.?\)\s?")
 _MONSIEUR = re.compile(r"\bM\. (?=[A-ZÀ-Þ])")
 _PARTS = re.compile(r"(?<!\s)(?:\s*+[,;:|]\s*|\s++(?:--|[–—-]|and|with|by|y|et|und|con|avec|mit|e)\s+)", re.IGNORECASE)
 _NAME_STOPS = frozenset(
@@ -48,7 +49,8 @@ def people_in_title(title: str | None, *, french: bool = False) -> list[Person]:
     A name without an office is taken only beside one that has it ("by Press Secretary A. B. with C. D."). In
     `french`, "M." is Monsieur.
     """
-    title = _MONSIEUR.sub("Monsieur ", title or "") if french else title or ""
+    title = _BRACKETS.sub(" ", title or "")
+    title = _MONSIEUR.sub("Monsieur ", title) if french else title
     found: list[Person] = []
     waiting: list[Person] = []
     """Names with no more than an honorific before the first that has an office."""
@@ -67,7 +69,8 @@ def people_in_title(title: str | None, *, french: bool = False) -> list[Person]:
         elif before and not name and _is_office(part) and found and not found[-1].position:
             found[-1] = replace(found[-1], position=part.strip())
         else:
-            of_something = _office_of(part) if title[end : end + 1] == "," else ""
+            taken = bool(found) and part.strip() in (found[-1].position or "")
+            of_something = _office_of(part) if title[end : end + 1] == "," and not taken else ""
             office = before if before and not name else of_something
     return [*waiting, *found] if found else []
 
@@ -77,7 +80,7 @@ def _office_of(part: str) -> str:
     words = part.split()
     first = next((n for n, word in enumerate(words) if _bare(word) in OFFICES), len(words))
     rest = [word for word in words[first:] if _bare(word) not in OFFICES]
-    return " ".join(words[first:]) if rest and rest[0].casefold() in _OF else ""
+    return " ".join(words[first:]) if rest and (rest[0].casefold() in _OF or all(map(str.islower, rest))) else ""
 
 
 def _office_behind(title: str, name: str) -> str:
@@ -113,6 +116,10 @@ def _office_and_name(words: list[str]) -> tuple[str, str, str | None]:
     if len(leading) > 1 and leading[-1] == "of" and leading[-2].casefold() in _HOUSES:
         # Ministry of Foreign Affairs Spokesperson
         office = [*leading[-2:], *office]
+    if last >= 0 and name and _bare(words[last]) in ("sr", "sra") and name[0] in ("D.", "D.ª"):
+        # Excmo. Sr. D. Luis Mora
+        last += 1
+        name = name[1:]
     given = " ".join(name)
     said = {word.casefold() for word in name}
     is_person = (
@@ -120,13 +127,15 @@ def _office_and_name(words: list[str]) -> tuple[str, str, str | None]:
         and is_name(given)
         and said.isdisjoint(_NO_NAMES)
     )
-    before = [*takewhile(lambda word: _bare(word) in HONORIFICS, reversed(words[: last + 1]))]
+    before = [*takewhile(lambda word: _bare(word) in HONORIFICS or word in ("D.", "D.ª"), reversed(words[: last + 1]))]
     honorific = " ".join(reversed(before)) or None
     return " ".join(office) if is_person or not rest else "", given if is_person else "", honorific
 
 
 def _can_be_named(word: str) -> bool:
-    return word[:1].isupper() or word.casefold() in CONNECTORS or word.startswith(("al-", "el-", "d'", "d’"))
+    return (
+        word.lstrip('"“‘')[:1].isupper() or word.casefold() in CONNECTORS or word.startswith(("al-", "el-", "d'", "d’"))
+    )
 
 
 def _bare(word: str) -> str:

@@ -11,6 +11,7 @@ from briefings.transcript.wording.titles import leads_an_office, title_length
 from briefings.transcript.wording.vocabulary import CONNECTORS, HONORIFICS
 
 _BREAK = re.compile(r"[,，]|(?<!\s)\s++(?:--|[-–—|/])\s+")
+_HAN_HONORIFIC = re.compile(r"(?P<rest>[\u3400-\u9fff（）()]{4,30})(?P<honorific>先生|女士|小姐)")
 _KOREAN = re.compile(
     r"(?P<name>[가-힣]{2,4}) "
     r"(?P<title>(?:[가-힣]{2,12} ){0,2}[가-힣]{0,10}(?:[장관]|대변인|대통령|총리|의원|교수|대사|이사))"
@@ -55,8 +56,9 @@ def split_label(label: str) -> LabelParts:
     words = head.split()
     if korean := _KOREAN.fullmatch(head):
         return LabelParts(None, korean["title"], korean["name"], tail.strip() or None)
-    if office := chinese_office(head):
-        return LabelParts(None, office[0], office[1], tail.strip() or None)
+    behind_name = _HAN_HONORIFIC.fullmatch(head)
+    if office := chinese_office(behind_name["rest"] if behind_name else head):
+        return LabelParts(behind_name and behind_name["honorific"], *office, tail.strip() or None)
     before, words = _honorifics(words)
     length = title_length(words)
     if not length and leads_an_office(words):

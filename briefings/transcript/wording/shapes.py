@@ -43,7 +43,7 @@ _CJK_SAID = re.compile(
     r"(?:说|是|为|的|表示|认为|指出|如下|称|有|来看|问题|方面|包括|例如|比如|强调|介绍|点|个|原因|情况|内容|特点|措施|目标|结果|结论)$"
     r"|^(?:我|这|那|第|一|二|三|四|五|首先|其次|最后|其中|此外|另外|同时|主要|具体|总之|所以|因此|关于|对于|但|而|从|在)"
 )
-_CJK_OUTLET = re.compile(rf"《.{{2,20}}》(?:[记記]者)?|.*(?:{OUTLET_ENDINGS})")
+_CJK_OUTLET = re.compile(rf"《.{{2,20}}》(?:[记記]者)?|.*(?:{OUTLET_ENDINGS})|.{{2,20}}[记記]者[\u3400-\u9fff]{{2,4}}")
 _CJK_OFFICE = re.compile(rf"(?P<office>.*(?:{OFFICE_ENDINGS}))(?:[ \u3000]?(?P<name>[\u3400-\u9fff]{{2,4}}))?")
 _OPEN_NAMES = frozenset("al el la le van von della di da dal dos du bin ibn".split())
 """Connecting words with which a name may begin: Della Marsh, Van Houten. An office may begin with de or del."""
@@ -221,7 +221,7 @@ def shape_of(label: str) -> Shape:
         and (_is_outlet(tail_words, tail_bare, caps) or not ENGLISH_OFFICES.isdisjoint(tail_bare))
     )  # fmt: skip
     chinese = bool(_CJK.search(core)) and _CJK_LABEL.fullmatch(core) is not None
-    office = chinese_office(core) if chinese else None
+    office = chinese_office(core.removesuffix("女士").removesuffix("先生")) if chinese else None
     veto = _veto(core, words, caps)
     if chinese:
         veto = (
@@ -237,7 +237,10 @@ def shape_of(label: str) -> Shape:
         name_form=name_form
         or (len(words) > 1 and bare[0] == "the" and all(map(_can_stand_in_name, words)))
         or (
-            not veto and 1 < len(words) <= _LONGEST_OFFICE and words[0][0].isupper() and _is_office_in_lower_case(bare)
+            not veto
+            and 1 < len(words) <= _LONGEST_OFFICE
+            and words[0][0].isupper()
+            and (_is_office_in_lower_case(bare) or _is_office_before_name(words, bare))
         ),
         honorific=len(words) > 1 and bare[0] in HONORIFICS and name_form,
         title=(title_length(words) > 0 or leads_an_office(words) or bool(office and office[1])) and name_form,
@@ -264,6 +267,12 @@ def _without_article(label: str, article: re.Match[str]) -> str:
 def _is_office_in_lower_case(bare: list[str]) -> bool:
     """An office or a reporter as languages print it that know no capitals for it: "Portavoce del ministero"."""
     return (bare[0] in FOREIGN_TITLES and bare[0] not in ENGLISH_OFFICES) or bare[-1] in _PRESS_ALONE
+
+
+def _is_office_before_name(words: tuple[str, ...], bare: list[str]) -> bool:
+    """An office that goes on in lower case, and a name of two words: Minister infrastruktury Olgierd Tomczak."""
+    lower = [n for n, word in enumerate(words) if _is_lower(word)]
+    return bare[0] in FOREIGN_TITLES and lower == list(range(1, len(lower) + 1)) and len(words) - len(lower) == 1 + 2
 
 
 def without_trailing(label: str) -> str:

@@ -24,14 +24,14 @@ ENGLISH = Language(
         " chairwoman chancellor chief colonel commander commissioner commodore congressman congresswoman"
         " councillor councilor defence defense deputy director engineer foreign general governor inspector judge"
         " justice leader lieutenant major marshal mayor minister premier president press prime prince princess"
-        " principal rear representative scientist secretary senator senior sergeant sheriff speaker spokesman"
+        " principal rear representative scientist secretary senator senior sergeant sheriff speaker special spokesman"
         " spokesperson spokeswoman state superintendent treasurer under vice"
     ),
     offices=words(
         "administration administrator ambassador chairman chairwoman chancellor colonel commissioner coordinator"
         " director governor mayor minister officer official officials premier president secretary senator spokesman"
         " spokesperson spokeswoman representative general adviser advisor chief analyst economist statistician"
-        " ceo cfo coo head"
+        " ceo cfo coo head envoy rapporteur"
     ),
     chairs=words("chair chairperson moderator host mc emcee presenter facilitator"),
     press=words(
