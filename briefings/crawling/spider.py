@@ -125,6 +125,10 @@ class BriefingSpider(EntrySpider):
         crawler.signals.connect(spider._settle, signal=signals.spider_idle)
         # What was imported so far stays: the collector, which a page calls a dozen times, need not look through it.
         gc.freeze()
+        if settings["JOBDIR"]:
+            # A request of another process belongs to a briefing that this one does not know.
+            spider.logger.warning("JOBDIR is not used: the data folder alone says where an interrupted run goes on")
+            settings.set("JOBDIR", None, priority="cmdline")
         return spider
 
     @property

@@ -1,5 +1,6 @@
 """`scrapy crawl`: its exit codes, its closing sentence, and bad input."""
 
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -227,6 +228,20 @@ def test_the_help_lists_the_arguments_of_spiders() -> None:
     assert done.code == 0
     assert "-a NAME=VALUE): url, the address of any page" in done.out.replace("\n", " ")
     assert all(f" {name}, " in done.out.replace("\n", " ") for name in ARGUMENTS)
+
+
+def test_a_run_that_was_interrupted_with_a_folder_of_jobs_goes_on_without_it(
+    served: Site, crawler: Crawler, tmp_path: Path
+) -> None:
+    job = ("-s", f"JOBDIR={tmp_path / 'job'}")
+    process = crawler.start(*START, *job, "-s", "DOWNLOAD_DELAY=0.5")
+    served.wait_for_visits(2)
+    process.send_signal(signal.SIGTERM)
+    assert crawler.finish(process).code == 7
+    again = crawler.run(*START, *job)
+    assert again.code == 0, again.err
+    assert "JOBDIR is not used" in again.err
+    assert not (tmp_path / "job").exists()
 
 
 def test_scrapy_parse_says_what_to_use(served: Site, crawler: Crawler) -> None:
