@@ -24,7 +24,7 @@ from briefings.safe_to_show import shown
 
 logger = logging.getLogger(__name__)
 
-_NEW_OBJECTS = 20_000
+_COLLECTOR = 20_000, 50, 100
 
 
 class Command(CheckedCommand, crawl.Command):
@@ -56,9 +56,9 @@ class Command(CheckedCommand, crawl.Command):
         # that is little, and from within the loop it would be three times as much.
         import scrapy.core.downloader.contextfactory  # noqa: F401, PLC0415
 
-        # A crawl makes many objects that live for a page and few that live on: looking through all of them for cycles
-        # after every seven hundred new ones takes a fortieth of its time.
-        gc.set_threshold(_NEW_OBJECTS)
+        # A crawl makes many objects that live for a page and few that live on. The collector's own thresholds look
+        # through the new ones forty times as often, and several times through all objects of a long page.
+        gc.set_threshold(*_COLLECTOR)
         crawler = self._create_crawler(args[0])
         started = self.crawler_process.crawl(crawler, **opts.spargs)
         # It can come when the reactor has given its handler back already; the verdict says what became of the run.
