@@ -31,7 +31,8 @@ def test_an_opening_that_no_rule_believes_names_each_that_was_asked_and_what_was
 
 
 def test_an_opening_whose_spelling_speaks_against_it_says_so() -> None:
-    assert under(told("First thing: we wait."), "First thing: we wait.") == ["'First thing' is no label: first_word"]
+    (why,) = under(told("First thing: we wait."), "First thing: we wait.")
+    assert why == "'First thing' is no label: it begins as a sentence or a list does, with 'First'"
 
 
 def test_a_form_that_counts_in_company_only_says_that_it_is_alone() -> None:

@@ -50,8 +50,7 @@ _OPEN_NAMES = frozenset("al el la le van von della di da dal dos du bin ibn".spl
 _OFFICES_OF_MEDIA = frozenset("relations affairs office officer team unit secretariat".split())
 """Media Relations, Press Office: who speaks to outlets, and none of them."""
 _OPEN_NO_NAMES = CONNECTORS - _OPEN_NAMES
-_NUMBERED = PERSON_LABELS | {"speaker"}
-_ROLES = _NUMBERED | {"member"}
+_ROLES = PERSON_LABELS | {"speaker", "member"}
 _WORDS_OF_ROLES = _ROLES | TITLES | {"female", "male", "government", "briefer", "audience"}
 _NO_OUTLETS = HONORIFICS | PERSON_LABELS
 _PRESS_ALONE = PRESS_WORDS - ROLE_WORDS
@@ -60,6 +59,7 @@ _NUMBER = re.compile(r"#?\d{1,2}|[a-e]|i{1,3}|iv|one|two|three|four|five|six")
 """What tells the unnamed apart: Official 2, Official B, OFFICIAL TWO."""
 _LONGEST_OFFICE = 6
 _NUMBERED = PERSON_LABELS | ANSWER_WORDS | {"speaker"}
+_FIELD = "it is the name of a field"
 _SENTENCE = re.compile(
     rf"[?!。？！；;“”\"]|\.\s+[A-Z][a-z]+\s+(?!(?:{'|'.join(sorted(NAME_PARTICLES | {'y'}))})\s)[a-z]"
 )
@@ -137,23 +137,23 @@ def _is_lower(word: str) -> bool:
 def _veto(label: str, words: tuple[str, ...], caps: bool) -> str:
     bare = [bare_word(word) for word in words]
     if not words or not any(character.isalpha() for character in label):
-        return "no_letters"
+        return "it has no letters"
     if len(words) > 12 or len(label) > 110:
-        return "long"
+        return "it is longer than a label"
     named = len(words) > 1 and all(_can_stand_in_name(word) for word in words)
     if bare[0] in FIRST_WORDS and not (named and (bare[0] == "the" or bare[-1] in OUTLET_WORDS)):
-        return "first_word"
+        return f"it begins as a sentence or a list does, with {words[0]!r}"
     lower = len(words) == 1 or any(_is_lower(word) for word in words[1:])
     if bare[0] in FOREIGN_FIRST_WORDS and lower and not _is_office_with_article(bare):
-        return "first_word"
+        return f"it begins as a sentence or a list does, with {words[0]!r}"
     if any(map(is_function_word, words)) or any(word in FOREIGN_FUNCTION_WORDS for word in words):
-        return "function_word"
+        return "it has a word that stands in sentences and in no name"
     if len(words) <= 2 and bare[0] in FIELD_WORDS and bare[-1] in FIELD_WORDS:
-        return "field_word"
+        return _FIELD
     numbered = len(_without_number(bare)) < len(bare)
     if any(re.search(r"\d", word) for word in words) and not numbered and not _is_outlet(words, bare, caps):
-        return "digit"
-    return "sentence" if _SENTENCE.search(label) else ""
+        return "it has a number"
+    return "it has the marks of a sentence" if _SENTENCE.search(label) else ""
 
 
 def is_function_word(word: str) -> bool:
@@ -224,13 +224,9 @@ def shape_of(label: str) -> Shape:
     office = chinese_office(core.removesuffix("女士").removesuffix("先生")) if chinese else None
     veto = _veto(core, words, caps)
     if chinese:
-        veto = (
-            "field_word"
-            if core in FIELD_WORDS
-            else "said"
-            if _CJK_SAID.search(core) and not _CJK_OUTLET.fullmatch(core)
-            else ""
-        )
+        veto = _FIELD if core in FIELD_WORDS else ""
+        if _CJK_SAID.search(core) and not _CJK_OUTLET.fullmatch(core):
+            veto = veto or "it says that somebody said something"
     return Shape(
         words=words,
         caps=caps,
@@ -257,11 +253,6 @@ def shape_of(label: str) -> Shape:
         chinese=chinese,
         veto=veto,
     )
-
-
-def _without_article(label: str, article: re.Match[str]) -> str:
-    rest = label[article.end() :]
-    return rest[0].upper() + rest[1:]
 
 
 def _is_office_in_lower_case(bare: list[str]) -> bool:
