@@ -56,14 +56,20 @@ def look_at(pages: Sequence[Page]) -> list[SeenPage]:
 
 
 def headers_of(pages: Sequence[SeenPage]) -> list[Header]:
-    """The header of every page. One that fills its page may go on over the break: its pages are read together."""
+    """The header of every page. One that fills its page may go on over the break: its pages are read together. Behind
+    speech a page has a header only if it repeats a line of an earlier one: what is said may begin like a field."""
     found: list[Header] = []
+    printed: set[str] = set()
+    is_behind_speech = False
     before: list[Line] = []
     left_out: set[int] = set()
     for page in pages:
         lines, skipped = page.lines, _no_header(page)
         header = read_header(lines, skipped)
-        found.append(header)
+        texts = {lines[index].text for index in header.lines}
+        found.append(Header() if is_behind_speech and printed.isdisjoint(texts) else header)
+        printed |= texts
+        is_behind_speech |= bool(printed) and len(header.lines) + len(skipped - set(header.lines)) < len(lines)
         length = len(before)
         if 0 < length <= _HEADER_ALONE and len(lines) > len(skipped):
             both = read_header([*before, *lines], left_out | {index + length for index in skipped})

@@ -79,6 +79,14 @@ def test_a_header_alone_on_the_first_page_names_the_people_of_the_second() -> No
     assert read.turns[0].page_first == 2
 
 
+def test_what_is_said_at_the_top_of_a_further_page_is_no_header() -> None:
+    floor = paragraphs("MODERATOR: Lise Aune of the Harbour Times.", "MS. AUNE: Will the locks be closed?")
+    read = briefing(HEADER + TALK, floor)
+    assert [label for label, _ in said(read)][-2:] == ["MODERATOR", "MS. AUNE"]
+    assert said(read)[-2][1] == "Lise Aune of the Harbour Times."
+    assert [person.name for person in read.participants] == ["Irena Dolmatin", "Tolmer Vask"]
+
+
 def test_a_caption_after_the_header_is_a_note() -> None:
     caption = "<p>The hall of the Press Office on Thursday. [Photo by Ansel Brook/Varenia Press]</p>"
     read = briefing(HEADER + caption + TALK)
