@@ -214,14 +214,15 @@ def slow_on(one: Compiled, length: int, every: int = 1) -> str | None:
     return None
 
 
-def _seconds(use: Callable[[Any], object], text: Any) -> float:
-    """The seconds of CPU that it takes, up to where no machine is so busy that a linear pattern took them."""
+def _seconds(use: Callable[[Any], object], text: Any, times: int = 1) -> float:
+    """The seconds of CPU that so many uses take, up to where no machine is so busy that a linear pattern took them."""
     signal.signal(signal.SIGVTALRM, _stop)
     before = time.process_time()
     with contextlib.suppress(TimeoutError):
         # Matching looks for signals.
-        signal.setitimer(signal.ITIMER_VIRTUAL, _STOPPED * SECONDS_A_CHARACTER * len(text))
-        use(text)
+        signal.setitimer(signal.ITIMER_VIRTUAL, _STOPPED * SECONDS_A_CHARACTER * len(text) * times)
+        for _ in range(times):
+            use(text)
     signal.setitimer(signal.ITIMER_VIRTUAL, 0)
     return time.process_time() - before
 
@@ -230,8 +231,9 @@ def _grows(use: Callable[[Any], object], text: Any) -> bool:
     """Whether it takes more than twice as long a character as on a quarter of the string. A busy machine is as slow for
     the one as for the other, so this says the same on every machine."""
     quarter = text[: len(text) // 4] + text[-1:]
-    few, many = (min(_seconds(use, shown) for _ in range(3)) for shown in (quarter, text))
-    return many > _STOPPED / 2 * SECONDS_A_CHARACTER * len(text) or many > 8 * few
+    # As many characters in both: some clocks of CPU time go on in steps of four milliseconds.
+    few, many = (min(_seconds(use, *shown) for _ in range(3)) for shown in ((quarter, 4), (text, 1)))
+    return many > _STOPPED / 2 * SECONDS_A_CHARACTER * len(text) or many > 2 * few
 
 
 def main(length: int, every: int) -> None:

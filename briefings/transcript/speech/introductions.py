@@ -44,9 +44,9 @@ _CLAUSE = re.compile(
 )
 _INTRODUCTION_REACH = 1500
 _SENTENCE_END = re.compile(
-    "(?=[.!?])"
+    r"(?=[.!?](?:\s|$))"
     + "".join(rf"(?<!\b{word.capitalize()})" for word in sorted(HONORIFICS | SHORT_TITLES))
-    + r"(?<!\b[A-Z])[.!?](?:\s|$)"
+    + r"(?<!\b[A-Z])[.!?]"
 )
 """No full stop behind an honorific, a short title or an initial ends a sentence."""
 _HOSTING = ("host", "moderat", "chair", "主持")
