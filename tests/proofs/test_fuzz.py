@@ -18,11 +18,25 @@ if TYPE_CHECKING:
 _FOLDERS = sorted(CASES.glob("*/*"))
 
 
-@pytest.mark.parametrize("case", _FOLDERS, ids=lambda case: f"{case.parent.name}-{case.name}")
-def test_a_reviewed_case_keeps_the_promises_that_the_fuzzer_looks_for(case: Path) -> None:
+_SWITCHES = (b"\0", b"\1", b"\2", b"\3")
+"""The first byte says how the reader is called."""
+
+
+def _check(case: Path, *switches: bytes) -> None:
     pages = [page.read_bytes() for page in sorted(case.glob("page-*.html"))]
-    for first in (b"\0", b"\1", b"\2", b"\3"):
+    for first in switches:
         check(first + PAGE_END.join(pages))
+
+
+@pytest.mark.parametrize("number", range(len(_FOLDERS)), ids=lambda number: f"{_FOLDERS[number].name}-{number}")
+def test_a_reviewed_case_keeps_the_promises_that_the_fuzzer_looks_for(number: int) -> None:
+    _check(_FOLDERS[number], _SWITCHES[number % len(_SWITCHES)])
+
+
+@pytest.mark.slow
+def test_every_case_keeps_them_however_the_reader_is_called() -> None:
+    for case in _FOLDERS:
+        _check(case, *_SWITCHES)
 
 
 def test_bytes_of_no_page_keep_them_too() -> None:
