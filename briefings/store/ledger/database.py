@@ -38,6 +38,8 @@ class Database:
             stack.callback(self._db.close)
             if reading:
                 self._db.execute("PRAGMA query_only = ON")
+                # A text with a byte that flipped is a finding, and no end of the search for others.
+                self._db.text_factory = lambda text: text.decode("utf-8", "replace")
                 self._check_version()
             else:
                 self._prepare()

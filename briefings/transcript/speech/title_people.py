@@ -32,7 +32,8 @@ _EVENT_WORDS = frozenset(
 )
 """Words of a title that are no part of a name."""
 _BEHIND_OFFICE = re.compile(
-    rf"\s+(?:on|aboard|at|in|(?:et|and|y|e|und)(?: de| con)?(?= (?:{'|'.join(sorted(HONORIFICS))})\b))\s", re.IGNORECASE
+    rf"(?<!\s)\s++(?:on|aboard|at|in|(?:et|and|y|e|und)(?: de| con)?(?= (?:{'|'.join(sorted(HONORIFICS))})\b))\s",
+    re.IGNORECASE,
 )
 """What ends an office in a title: a place, or the next person."""
 _HOUSES = frozenset("ministry department directorate bureau agency commission secretariat".split())

@@ -114,7 +114,7 @@ ROWS: tuple[Row, ...] = (
     Row("3,000 turns in a page", "a long page", a.page_2(a.many_turns(3_000)), more=3_000, slow=True),
     Row("10,000 turns in a page", "a page of 1 MB", a.page_2(a.many_turns(10_000)), more=10_000, alone=True, slow=True),
     Row("100,000 turns in a page", "a page of 6 MB",
-        a.page_2(a.many_turns(100_000)), more=100_000, memory=600, cpu=600, alone=True, slow=True),
+        a.page_2(a.many_turns(100_000)), more=100_000, memory=700, cpu=600, alone=True, slow=True),
     # Status codes
     Row("404 on page 1", "", a.on(1, a.status(404)), {1: "http 404"}),
     Row("404 mid-way", "", a.page_2(a.status(404)), _lost("http 404")),
