@@ -6,7 +6,7 @@ from briefings.address import comparable
 from briefings.crawling.first_page import guessed_places
 from briefings.crawling.open_briefing import OpenBriefing
 from briefings.items import Briefing
-from briefings.store.ledger import KnownReading, ReadPage
+from briefings.store import KnownReading, ReadPage
 from briefings.transcript import next_of
 
 

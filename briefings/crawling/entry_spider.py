@@ -24,7 +24,7 @@ from briefings.network import reason_of
 from briefings.reasons import Reason, ReasonKind
 from briefings.records import Decision
 from briefings.runs import BriefingQuality, Stat
-from briefings.store.ledger import EntryState
+from briefings.store import EntryState
 from briefings.transcript import Page, PageKind
 
 PAGES_FIRST = 100

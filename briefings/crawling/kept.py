@@ -18,8 +18,7 @@ from briefings.crawling.window import Window
 from briefings.items import Briefing
 from briefings.reasons import Reason, ReasonKind
 from briefings.runs import WARC, RunEnding, ask_store
-from briefings.store import SourceStore
-from briefings.store.ledger import EntryState, KnownReading
+from briefings.store import EntryState, KnownReading, SourceStore
 from briefings.transcript import Entry, Page
 
 _FULL_WALK = timedelta(days=30)

@@ -33,7 +33,7 @@ from briefings.loaders import load_briefing
 from briefings.network import reason_of
 from briefings.reasons import Reason, ReasonKind
 from briefings.runs import BriefingQuality, Stat, account_of, check_settings, reading_key, require_settings, wants_items
-from briefings.store.ledger import EntryState
+from briefings.store import EntryState
 from briefings.transcript import BriefingKind, kind_of, read_transcript
 
 _NEVER = Reason(ReasonKind.NEVER_ANSWERED, "never answered")

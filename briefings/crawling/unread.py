@@ -10,7 +10,7 @@ from scrapy.http import Response
 from briefings.address import comparable
 from briefings.crawling.responses import was_redirected
 from briefings.runs import AS_KEPT, WARC
-from briefings.store.ledger import KnownReading, ReadPage
+from briefings.store import KnownReading, ReadPage
 
 
 @dataclass(slots=True)

@@ -131,15 +131,15 @@ def pages_of(record: Mapping[str, Any]) -> str:
     return json.dumps({name: record[name] for name in ("pages", "missing_pages")}, ensure_ascii=False)
 
 
-def with_places(pages: str, came: Briefing) -> str | None:
-    """`pages`, as `pages_of` gave them, with the places of those that have none and that a reading found unchanged.
+def with_places(pages: str, came: Briefing) -> list[dict[str, Any]] | None:
+    """The records of the pages that `pages_of` gave, with the places of those that have none and that a reading found unchanged.
 
     None when there are none of these.
     """
     places = {(page.number, page.sha256): page.warc for page in came.pages}
     kept = json.loads(pages)
     named = [{**page, "warc": page["warc"] or places.get((page["number"], page["sha256"]))} for page in kept["pages"]]
-    return None if named == kept["pages"] else pages_of({**kept, "pages": named})
+    return None if named == kept["pages"] else named
 
 
 def digests_in(pages: str | None) -> list[tuple[int, str]]:

@@ -20,7 +20,7 @@ from briefings.runs.quality import BriefingQuality, ReadingQuality
 from briefings.runs.states import BriefingState, ListState
 from briefings.runs.stats import Stat
 from briefings.runs.unexplained_errors import UnexplainedErrors
-from briefings.store.ledger import EntryState
+from briefings.store import EntryState
 from briefings.transcript import Markup, Page
 
 _MOST_NAMED = 5

@@ -18,7 +18,7 @@ from briefings.runs.metrics import metrics_of
 from briefings.runs.report import REPORT_VERSION
 from briefings.safe_to_show import without_user
 from briefings.store import AppendedFile, StorageError, replace_file, storage
-from briefings.store.corpus import lines_of, whole_lines
+from briefings.store.lines import lines_of, whole_lines
 
 KEPT = 400
 """How many reports and how many lines of history are kept: more than a year of daily runs."""

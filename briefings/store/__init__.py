@@ -1,23 +1,39 @@
-"""What lasts: the files of a source, the ledger, and the rules by which they change.
+"""What lasts: the database with the records, the files that show them, the archive, and the rules by which they change.
 
-The parts `archive`, `corpus` and `ledger` hand on their own names; `forget` and `reindex` are modules of their own.
+The database is the truth. `archive` hands on its own names; what else is asked for stands here.
 """
 
+from briefings.store.database import Database
+from briefings.store.entries import EntryState
 from briefings.store.errors import BusyError, DamageError, RecordDamageError, StorageError, storage
 from briefings.store.files import AppendedFile, next_of, replace_file, sync_folder
-from briefings.store.folder import SourceFolder, data_folder, sources_in
+from briefings.store.folder import SourceFolder, data_folder, database_in, sources_in
 from briefings.store.lock import reading_lock, take_lock
+from briefings.store.readings import KnownReading, ReadPage
+from briefings.store.records import Key, Records
+from briefings.store.revision import Revision
+from briefings.store.snapshot import Place, Snapshot
 from briefings.store.source_store import SourceStore
 
 __all__ = [
     "AppendedFile",
     "BusyError",
     "DamageError",
+    "Database",
+    "EntryState",
+    "Key",
+    "KnownReading",
+    "Place",
+    "ReadPage",
     "RecordDamageError",
+    "Records",
+    "Revision",
+    "Snapshot",
     "SourceFolder",
     "SourceStore",
     "StorageError",
     "data_folder",
+    "database_in",
     "next_of",
     "reading_lock",
     "replace_file",

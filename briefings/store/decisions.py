@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
 
 from briefings.items import Briefing
@@ -22,12 +22,10 @@ from briefings.records import (
     record_of,
     revise,
     set_revision,
-    turn_key,
 )
 from briefings.store.folder import SourceFolder
 from briefings.store.kept_pages import CannotReread, read_again
-from briefings.store.ledger.ledger import Ledger
-from briefings.store.ledger.resolve_copies import covers
+from briefings.store.records import Key, Records
 from briefings.transcript import Markup
 
 logger = logging.getLogger(__name__)
@@ -36,33 +34,25 @@ logger = logging.getLogger(__name__)
 class Decisions:
     """Decides for one source, in one run. Methods raise StorageError."""
 
-    def __init__(self, folder: SourceFolder, ledger: Ledger, markup: Markup | None, lost: Mapping[str, int]) -> None:
+    def __init__(self, folder: SourceFolder, records: Records, markup: Markup | None, lost: Mapping[str, int]) -> None:
         """`markup` is that of the source, with which kept pages are read again.
 
         `lost` has the highest revision of each briefing that was lost: no number is given twice.
         """
         self._folder = folder
-        self._ledger = ledger
+        self._records = records
         self._markup = markup
         self._lost = lost
         self._met: set[str] = set()
 
     def decide(self, briefing: Briefing, known: StoredBriefing | None) -> Decision:
-        """What a reading is to what is `known` to be kept. Sets its revision, that of its turns, and what changed.
-
-        A copy whose original changed and does not have all its turns any more is a new revision, so that they are
-        kept again.
-        """
+        """What a reading is to what is `known` to be kept. Sets its revision, that of its turns, and what changed."""
         again = briefing.id in self._met
         self._met.add(briefing.id)
         decision = decide(known, briefing, again=again)
-        turns = [turn_key(turn) for turn in briefing.turns]
         if known and decision is Decision.UNCHANGED and known.content_hash != briefing.content_hash:
             logger.warning("%s: read twice in this run, with different content; the first is kept", briefing.id)
-        if known and decision is Decision.UNCHANGED and not again and not self._covers(known, turns):
-            logger.info("%s: no longer a copy of %s, its turns are kept again", briefing.id, known.copy_of)
-            decision = Decision.REVISION
-        before = self._ledger.turns(self._folder.source, briefing.id) if decision is Decision.REVISION else []
+        before = self._records.turns(Key(self._folder.source, briefing.id)) if decision is Decision.REVISION else []
         if known and decision is Decision.REVISION:
             decision = self._weigh(known, before, briefing)
         if known and decision is Decision.REVISION:
@@ -94,15 +84,5 @@ class Decisions:
         if digests_in(known.poorer) == found:
             return Decision.STILL_POORER
         what = "%s: the new reading is less complete (%s) than the stored one (%s), which is kept"
-        logger.warning(f"{what}; `scrapy accept %s` takes the new one", briefing.id, came, kept, briefing.id)
+        logger.warning(f"{what}; `scrapy reread %s --accept` takes the new one", briefing.id, came, kept, briefing.id)
         return Decision.POORER
-
-    def _covers(self, known: StoredBriefing, turns: Iterable[TurnKey]) -> bool:
-        """Whether the turns of a kept briefing, of which these were read, are still kept.
-
-        They are not when it is a copy whose original has changed since and does not have all of them any more.
-        """
-        if known.copy_of is None:
-            return True
-        texts = (turn.text_hash for turn in turns)
-        return covers(self._folder.root, self._ledger, known.copy_of, texts, besides=(self._folder.source, known.id))

@@ -36,9 +36,8 @@ class DamageError(StorageError):
     """
 
     def __init__(self, file: Path, what: str) -> None:
-        folder = file.parent
         mend = (
-            f"Restore {folder} from a copy, or run `scrapy repair {folder.name}`, which reads what it can again from "
+            f"Restore {file.parent} from a copy, or run `scrapy verify --repair`, which reads what it can again from "
             "the archive and sets the rest aside."
         )
         super().__init__(file, what, f"No line was changed. {mend}")

@@ -27,8 +27,8 @@ class SourceFolder:
         self.root = root
         self.source = source
         self.folder = folder = root / source
-        """Where the other files are, except the ledger."""
-        self.ledger = root / "ledger.sqlite"
+        """Where the other files are, except the database."""
+        self.database = database_in(root)
         """One for all sources."""
         self.turns = folder / "turns.jsonl"
         """A line a turn, the newest revisions only."""
@@ -44,6 +44,8 @@ class SourceFolder:
         """The folder of what was set aside by a repair."""
         self.losses = self.damaged / "notes.jsonl"
         """What was set aside, a line each."""
+        self.written = folder / "written.json"
+        """Which state of the database the files show."""
         self.archive = folder / "archive"
         """The folder of the WARC files."""
         self.runs = folder / "runs"
@@ -52,6 +54,11 @@ class SourceFolder:
         """Locked by the one run that writes here."""
         self.holder = folder / "lock.json"
         """Says which run holds the lock."""
+
+
+def database_in(root: Path) -> Path:
+    """The database of a data folder."""
+    return root / "briefings.sqlite"
 
 
 def sources_in(root: Path) -> list[SourceFolder]:
@@ -63,4 +70,4 @@ def sources_in(root: Path) -> list[SourceFolder]:
 
 
 def _is_source(folder: SourceFolder) -> bool:
-    return any(path.exists() for path in (folder.turns, folder.briefings, folder.archive))
+    return any(path.exists() for path in (folder.turns, folder.briefings, folder.forgotten, folder.archive))

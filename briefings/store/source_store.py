@@ -1,9 +1,9 @@
-"""The files of one source, open for one run: what is known of them, and how a briefing comes to last."""
+"""The store of one source, open for one run: what is known of it, and how a briefing comes to last."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from contextlib import ExitStack, closing, suppress
+from contextlib import ExitStack, closing
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
@@ -22,27 +22,29 @@ from briefings.records import (
     with_places,
 )
 from briefings.store.archive.archive import Archive
-from briefings.store.corpus.damaged import read_losses
-from briefings.store.corpus.rejected import RejectedRecords
-from briefings.store.corpus.written import Written, written
+from briefings.store.damaged import read_losses
+from briefings.store.database import Database
 from briefings.store.decisions import Decisions
+from briefings.store.entries import EntryIndex
 from briefings.store.errors import StorageError, storage
-from briefings.store.files import AppendedFile, sync_folder
+from briefings.store.files import sync_folder
+from briefings.store.find_copies import Copies
 from briefings.store.folder import SourceFolder
-from briefings.store.forget import finish_forgetting
-from briefings.store.in_order import bring_in_order, settle
-from briefings.store.ledger.entries import EntryIndex
-from briefings.store.ledger.ledger import Ledger
-from briefings.store.ledger.readings import KnownReading, Readings
-from briefings.store.ledger.resolve_copies import count_copies, store_copy_turns
+from briefings.store.forget import Removed, forget
+from briefings.store.forgotten import forgotten_in
 from briefings.store.lock import take_lock
-from briefings.store.other_sources import visit_others
+from briefings.store.readings import KnownReading, Readings
+from briefings.store.records import Key, Records
+from briefings.store.rejected import add_rejected
+from briefings.store.revision import Revision, revision_of
+from briefings.store.start import bring_in_order, catch_up
+from briefings.store.views import Views
 from briefings.store.what_is_due import WhatIsDue
 from briefings.transcript import Markup
 
 
 class SourceStore:
-    """The open files of one source. Every method raises StorageError when the disk does not do its part.
+    """The open store of one source. Every method raises StorageError when the disk does not do its part.
 
     After such an error nothing more is written; what was committed before is whole. Use it as a context manager, or
     call `close`.
@@ -54,15 +56,14 @@ class SourceStore:
     def __init__(
         self, root: Path, source: str, hosts: Sequence[str] | None = None, markup: Markup | None = None
     ) -> None:
-        """Open the files of `source` in the data folder `root`, making what is missing.
+        """Open the files of `source` in the data folder `root` and the database, making what is missing.
 
-        Takes the lock, brings in order what the last run left, and moves older revisions out of the way. `hosts` are
-        those of the source, the one whose copy counts first; with them, what is kept is searched for copies now and
-        when it is closed. Without, as in a command that reads no briefings, that is left to the next crawl. `markup` is
-        that of the source, with which kept pages are read again.
+        Takes the lock, and brings in order what the last run left. `hosts` are those of the source, the one whose copy
+        counts first; without them, as in a command that reads no briefings, they stay those of the last crawl.
+        `markup` is that of the source, with which kept pages are read again.
 
-        Raises BusyError when another run writes to the source, DamageError when its files are damaged, ValueError when
-        `source` cannot be the name of a folder.
+        Raises BusyError when another run writes to the source, DamageError when something of it is damaged, ValueError
+        when `source` cannot be the name of a folder.
         """
         self.folder = SourceFolder(root, source)
         with storage(self.folder.folder):
@@ -70,41 +71,42 @@ class SourceStore:
                 self.folder.folder.mkdir(parents=True)
                 sync_folder(root)
                 sync_folder(root.parent)
-        self._hosts = hosts
         self._read: set[str] = set()
         self._decided: dict[str, tuple[Decision, StoredBriefing | None]] = {}
         self._noted: dict[str, KnownReading] = {}
         self._closed = False
         with ExitStack() as stack:
             stack.callback(take_lock(self.folder).release)
-            self._ledger = stack.enter_context(closing(Ledger(self.folder.ledger)))
-            bring_in_order(self.folder, self._ledger, hosts)
-            self.forgotten = finish_forgetting(self.folder, self._ledger)
-            self._turns = stack.enter_context(closing(AppendedFile(self.folder.turns)))
-            self._briefings = stack.enter_context(closing(AppendedFile(self.folder.briefings)))
-            self.archive = Archive(self.folder, self._ledger)
+            self.database = stack.enter_context(closing(Database(self.folder.database)))
+            bring_in_order(self.folder, self.database)
+            self.records = Records(self.database)
+            self._copies = Copies(self.database, self.records)
+            if hosts is not None:
+                self._copies.set_hosts(source, hosts)
+            self.forgotten = forgotten_in(self.database, source)
+            self._views = Views(self.folder, self.database)
+            self.archive = Archive(self.folder, self.database)
             self._lost = read_losses(self.folder)
-            self._decisions = Decisions(self.folder, self._ledger, markup, self._lost)
-            self.entries = EntryIndex(self._ledger, self.folder.source)
-            self.due = WhatIsDue(self._ledger, self.folder.source)
-            self.readings = Readings(self._ledger, self.folder.source)
-            self._rejected = stack.enter_context(closing(RejectedRecords(self.folder.rejected)))
+            self._decisions = Decisions(self.folder, self.records, markup, self._lost)
+            self.entries = EntryIndex(self.database, source)
+            self.due = WhatIsDue(self.records, self.entries, source)
+            self.readings = Readings(self.records, source)
             self._open = stack.pop_all()
 
     def known(self, briefing: str) -> StoredBriefing | None:
         """What is known of the newest kept revision of a briefing; None when it is not kept."""
         self._check_open()
-        return self._ledger.known(self.folder.source, briefing)
+        return self.records.known(self._key(briefing))
 
     def has_briefings(self) -> bool:
         """Whether any briefing is kept."""
         self._check_open()
-        return next(iter(self._ledger.all_known(self.folder.source)), None) is not None
+        return self.records.has_any(self.folder.source)
 
     def turns(self, briefing: str) -> list[TurnKey]:
         """The turns of that revision, in order."""
         self._check_open()
-        return self._ledger.turns(self.folder.source, briefing)
+        return self.records.turns(self._key(briefing))
 
     def compare(self, briefing: Briefing) -> Decision:
         """What a reading is to what is kept. Sets its revision, that of its turns, and what changed; keeps nothing."""
@@ -122,7 +124,7 @@ class SourceStore:
         address."""
         known = self.known(briefing)
         # With the notes of the archive: one transaction for many, and a kill costs a look.
-        self.archive.later(lambda: self._ledger.looked(self.folder.source, briefing, now()))
+        self.archive.later(lambda: self.records.looked(self._key(briefing), now()))
         self._read.add(briefing)
         return known.url if known else None
 
@@ -135,17 +137,19 @@ class SourceStore:
         if briefing.id not in self._decided:
             self.compare(briefing)
         decision, known = self._decided.pop(briefing.id)
-        reading = self._noted.pop(briefing.id, None)
+        reading, key = self._noted.pop(briefing.id, None), self._key(briefing.id)
         if known is None or decision in {Decision.NEW, Decision.REVISION}:
             self.commit(briefing, reading)
         elif decision is Decision.UNCHANGED and known.content_hash == briefing.content_hash:
             self._found_as_kept(known, briefing, reading)
         elif decision is Decision.UNCHANGED:
-            self._ledger.returned(self.folder.source, briefing.id)
+            with self.database.transaction():
+                self.records.mark(key, vanished_at=None)
         else:
             # What lacks pages is asked for again by every run; anything else rests.
             pages = pages_of(record_of(briefing))
-            self._ledger.found_poorer(self.folder.source, briefing.id, pages, now(), rests=briefing.complete)
+            with self.database.transaction():
+                self.records.found_poorer(key, pages, now(), rests=briefing.complete)
         return decision
 
     def poorer_reading(self, briefing: str) -> Briefing | None:
@@ -171,20 +175,16 @@ class SourceStore:
         known = self.known(kept.id)
         revise(now, kept, [turn_key(turn) for turn in kept.turns], lost=self._lost.get(kept.id, 0))
         now.vanished_at = kept.vanished_at
-        self.commit(now)
-        if known is not None:
-            self._ledger.write(
-                "UPDATE briefings SET committed_at = ?, looked_at = ? WHERE source = ? AND id = ?",
-                known.changed_at, known.looked_at, self.folder.source, kept.id,
-            )  # fmt: skip
+        self.commit(now, seen=known)
 
-    def commit(self, briefing: Briefing, reading: KnownReading | None = None) -> None:
-        """Keep `briefing` for good: its pages in the archive, its turn lines, then its line, then the ledger.
+    def commit(
+        self, briefing: Briefing, reading: KnownReading | None = None, *, seen: StoredBriefing | None = None
+    ) -> None:
+        """Keep `briefing` for good: its pages in the archive, then all of it in one transaction, then its lines.
 
-        `reading` is what it was read from, where that is to be remembered.
-
-        Raises ValueError when the revision is not newer than the one that is kept, the briefing is not of this source,
-        or it was forgotten; then nothing was written.
+        `reading` is what it was read from, where that is to be remembered. `seen` says when it was looked at, and
+        changed, where that is not now. Raises ValueError when the revision is not newer than the one that is kept, the
+        briefing is not of this source, or it was forgotten; then nothing was written.
         """
         known = self.known(briefing.id)
         if briefing.id in self.forgotten:
@@ -193,63 +193,87 @@ class SourceStore:
             raise ValueError(f"{briefing.id} is of the source {briefing.source}, not {self.folder.source}")
         if known is not None and briefing.revision <= known.revision:
             raise ValueError(f"{briefing.id}: revision {briefing.revision} is not newer than {known.revision}")
-        lines = written(briefing)
+        revision, key = revision_of(briefing), self._key(briefing.id)
+        at = now()
+        changed_at, looked_at = (seen.changed_at or at, seen.looked_at) if seen else (at, at)
         try:
             self.archive.sync()
-            self._append(lines)
             self._read.add(briefing.id)
-            for place in lines.entry.places:
+            for place in _places(briefing):
                 self.archive.accept(place)
-            # With it the index of the archive comes to know of the pages: a start finds out by itself what both lack.
+            # With it the index of the archive comes to know of the pages: a start finds out by itself what it lacks.
             with self.archive.transaction():
-                self._ledger.record(self.folder.source, lines.entry, self._turns.size, self._briefings.size, known)
+                self.records.add(revision, changed_at, looked_at)
+                self._judge(key, revision)
                 if reading is not None:
                     self.readings.note(briefing.id, replace(reading, is_line=True))
+            if known is None and (newest := self.records.newest(key)) is not None:
+                self._views.append(newest)
         except BaseException:
-            # Whatever it was, its lines may stand there without the ledger knowing: the next start completes or cuts.
+            # Whatever it was, the views may lack lines that are kept: the next start writes them.
             self._closed = True
             raise
 
+    def _judge(self, key: Key, revision: Revision) -> None:
+        """Find out whether a briefing is a copy, and what it is to those that named it before."""
+        self._copies.index(key, revision.turn_keys)
+        self._copies.judge([key, *self._copies.naming(key.id)])
+
     def _found_as_kept(self, known: StoredBriefing, briefing: Briefing, reading: KnownReading | None) -> None:
         """Note that a kept briefing was read again and is as it is kept."""
-        if pages := with_places(known.pages, briefing):
-            self._ledger.name_places(self.folder.source, briefing.id, pages)
-        self._ledger.looked(self.folder.source, briefing.id, now())
+        key = self._key(briefing.id)
+        newest = self.records.newest(key)
+        with self.database.transaction():
+            if pages := with_places(known.pages, briefing):
+                self.records.mark(key, pages=pages)
+            self.records.looked(key, now())
+            if newest is not None and newest.turns is None:
+                read = revision_of(briefing)
+                whole = replace(read, revision=newest.revision, line=newest.line, proved=newest.proved)
+                self.records.replace(whole)
+                self._judge(key, whole)
+            if reading is not None:
+                # A reader may read the same turns and name other speakers: then the line is still the older one's.
+                is_line = self.readings.is_line(briefing.id, reading.reader, reading.digests)
+                self.readings.note(briefing.id, replace(reading, is_line=is_line))
         self._read.add(briefing.id)
-        if known.copy_of is not None and not known.turn_count:
-            turns = [turn_key(turn) for turn in briefing.turns]
-            store_copy_turns(self._ledger, (self.folder.source, briefing.id), turns)
-        if reading is not None:
-            # A reader may read the same turns and name other speakers: then the line is still the older one's.
-            is_line = self.readings.is_line(briefing.id, reading.reader, reading.digests)
-            self.readings.note(briefing.id, replace(reading, is_line=is_line))
 
     def vanished(self, briefing: str) -> bool:
         """Note that the source does not have a briefing any more, whose text stays; False when it is not kept."""
         if self.known(briefing) is None:
             return False
-        self._ledger.vanished(self.folder.source, briefing, now())
+        with self.database.transaction():
+            self.records.vanished(self._key(briefing), now())
         return True
+
+    def forget(self, briefings: Sequence[str], why: str | None = None) -> dict[str, Removed]:
+        """Take these briefings out for good, and return what that was by their ids."""
+        self._check_open()
+        removed = forget(self.folder, self.database, briefings, why)
+        self.forgotten = forgotten_in(self.database, self.folder.source)
+        return removed
 
     def reject(self, reasons: list[str], record: dict[str, Any]) -> bool:
         """Keep a record that breaks its schema in rejected.jsonl; False when it stands there already."""
         self._check_open()
-        return self._rejected.add(reasons, record)
+        with self.database.transaction():
+            line = add_rejected(self.database, self.folder.source, reasons, record)
+        if line is not None:
+            self._views.append_rejected(line)
+        return line is not None
 
     def close(self, *, finished: bool = False) -> None:
-        """Find the copies, move older revisions to superseded.jsonl and free the source, whatever happens.
+        """Let the files show what is kept, those of other sources too, and free the source, whatever happens.
 
         `finished` says that the run came to its end: the next one has nothing to go on with.
         """
         with self._open:
             self.archive.close(finished=finished)
-            self._turns.close()
-            self._briefings.close()
             if not self._closed:
                 self._closed = True
-                settle(self.folder, self._ledger, self._hosts)
-                visit_others(self.folder.root, self._ledger, self.folder.source)
-                self.copies = count_copies(self._ledger, self.folder.source, self._read)
+                self._views.finish()
+                self.copies = self._copies.count(self.folder.source, self._read)
+                catch_up(self.folder.root, besides=self.folder.source)
 
     def __enter__(self) -> Self:
         return self
@@ -259,17 +283,15 @@ class SourceStore:
     ) -> None:
         self.close()
 
-    def _append(self, lines: Written) -> None:
-        before = self._turns.size
-        self._turns.append(lines.turns)
-        try:
-            self._briefings.append(lines.line)
-        except StorageError:
-            # Where even this fails, the next start cuts.
-            with suppress(StorageError):
-                self._turns.cut(before)
-            raise
+    def _key(self, briefing: str) -> Key:
+        return Key(self.folder.source, briefing)
 
     def _check_open(self) -> None:
         if self._closed:
             raise StorageError(self.folder.folder, "it is closed to this run", "See the error before this one.")
+
+
+def _places(briefing: Briefing) -> list[str]:
+    """Where in the archive the pages stand that a briefing was read from, but for pages that were cut off."""
+    missing = {page.number for page in briefing.missing_pages}
+    return [page.warc for page in briefing.pages if page.warc and page.number not in missing]

@@ -5,18 +5,19 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 from briefings.records import StoredBriefing
-from briefings.store.ledger.entries import EntryIndex, KnownEntry
-from briefings.store.ledger.ledger import Ledger
+from briefings.store.entries import EntryIndex, KnownEntry
+from briefings.store.records import Key, Records
 
 # A daily run that starts a little earlier than yesterday's still finds due what it found due then.
 _EARLY = 0.95
 
 
 class WhatIsDue:
-    """Asks the ledger for one source. `first` and `most` are the days of `is_due`. Methods raise StorageError."""
+    """Asks for one source. `first` and `most` are the days of `is_due`. Methods raise StorageError."""
 
-    def __init__(self, ledger: Ledger, source: str) -> None:
-        self._ledger = ledger
+    def __init__(self, records: Records, entries: EntryIndex, source: str) -> None:
+        self._records = records
+        self._entries = entries
         self._source = source
 
     def briefing(self, briefing: str, first: float, most: float) -> bool:
@@ -24,7 +25,7 @@ class WhatIsDue:
 
         One that has vanished rests like a complete one: what it lacks cannot be had.
         """
-        known = self._ledger.known(self._source, briefing)
+        known = self._records.known(Key(self._source, briefing))
         return known is None or _is_unfinished(known) or is_due(known, datetime.now(UTC), first, most)
 
     def entry(self, entry: KnownEntry, first: float, most: float) -> bool:
@@ -34,13 +35,13 @@ class WhatIsDue:
     def addresses(self, first: float, most: float) -> list[str]:
         """The addresses of the kept briefings that are due, in the order of their ids."""
         at = datetime.now(UTC)
-        kept = self._ledger.all_known(self._source)
+        kept = self._records.all_known(self._source)
         return [known.url for known in kept if _is_unfinished(known) or is_due(known, at, first, most)]
 
     def has_unfinished(self) -> bool:
         """Whether an entry could not be read, or a kept briefing is incomplete and still there."""
-        unread = EntryIndex(self._ledger, self._source).unread()
-        return bool(unread) or any(map(_is_unfinished, self._ledger.all_known(self._source)))
+        unread = self._entries.unread()
+        return bool(unread) or any(map(_is_unfinished, self._records.all_known(self._source)))
 
 
 def _is_unfinished(known: StoredBriefing) -> bool:

@@ -25,10 +25,10 @@ from briefings.store.archive.warc import (
     revisit_records,
     warcinfo,
 )
+from briefings.store.database import Database
 from briefings.store.errors import RecordDamageError, StorageError, storage
 from briefings.store.files import AppendedFile, sync_folder
 from briefings.store.folder import SourceFolder
-from briefings.store.ledger.ledger import Ledger
 
 _WAITING = 50  # responses that a start after a power cut, at worst, has to fetch again
 
@@ -39,11 +39,11 @@ class Archive:
     _large = 1 << 30
     """Bytes of a file after which another is begun."""
 
-    def __init__(self, folder: SourceFolder, ledger: Ledger) -> None:
+    def __init__(self, folder: SourceFolder, database: Database) -> None:
         """Open the archive of `folder`, whose files `recover_archive` has brought in order; nothing is written yet."""
         self._folder = folder.archive
-        self._ledger = ledger
-        self.index = PageIndex(ledger, folder.source)
+        self._database = database
+        self.index = PageIndex(database, folder.source)
         self._interrupted = self.index.interrupted()
         self._run: str | None = None
         self._file: AppendedFile | None = None
@@ -93,7 +93,7 @@ class Archive:
         self.flush()
 
     def later(self, note: Callable[[], None]) -> None:
-        """Note something else in the ledger. Lasts with the next `flush`."""
+        """Note something else in the database. Lasts with the next `flush`."""
         self._pending.append(note)
 
     def flush(self) -> None:
@@ -113,9 +113,9 @@ class Archive:
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
-        """A transaction of the ledger that begins with all that was stored and noted; `sync` comes before it."""
+        """A transaction of the database that begins with all that was stored and noted; `sync` comes before it."""
         self._check()
-        with self._breaking(), self._ledger.transaction():
+        with self._breaking(), self._database.transaction():
             for note in self._pending:
                 note()
             self.index.judge(self._accepted, accepted=True)

@@ -19,10 +19,10 @@ from pathlib import Path
 from briefings.store.archive.gzip_members import members_of
 from briefings.store.archive.place import SUFFIX, Place
 from briefings.store.archive.warc import fields_of, record
-from briefings.store.corpus.tombstones import Forgotten, Tombstone
 from briefings.store.errors import StorageError, storage
 from briefings.store.files import next_of, sync_folder
 from briefings.store.folder import SourceFolder
+from briefings.store.forgotten import Forgotten, Tombstone
 
 logger = logging.getLogger(__name__)
 

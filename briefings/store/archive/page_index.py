@@ -8,9 +8,7 @@ from typing import Any
 
 from briefings.store.archive.place import Place
 from briefings.store.archive.warc import Record
-from briefings.store.ledger.ledger import Ledger
-
-_ROW = "file, offset, digest, status, etag, last_modified, fetched_at, refers_to"
+from briefings.store.database import Database
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +32,13 @@ class Indexed:
 
 
 class PageIndex:
-    """The rows of one source. Every method raises StorageError when the ledger cannot be read or written.
+    """The rows of one source. Every method raises StorageError when the database cannot be read or written.
 
     Methods that change something run in the transaction that is open, else in one of their own.
     """
 
-    def __init__(self, ledger: Ledger, source: str) -> None:
-        self._ledger = ledger
+    def __init__(self, database: Database, source: str) -> None:
+        self._database = database
         self._source = source
 
     # -- Responses
@@ -48,8 +46,8 @@ class PageIndex:
     def add(self, file: str, offset: int, record: Record) -> None:
         """Index the response or revisit `record`, not judged yet. Does nothing where one is indexed already."""
         refers_to = self._answer(*record.refers_to) if record.kind == "revisit" else None
-        self._ledger.write(
-            "INSERT OR IGNORE INTO pages (source, url, file, offset, digest, status, etag, "
+        self._database.write(
+            "INSERT OR IGNORE INTO pages (source, url, file, offset, payload, status, etag, "
             "last_modified, fetched_at, refers_to) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             self._source,
             record.url,
@@ -65,7 +63,7 @@ class PageIndex:
 
     def judge(self, places: Iterable[str], *, accepted: bool) -> None:
         """Note of responses whether what they hold was read, or refused."""
-        self._ledger.write_many(
+        self._database.write_many(
             "UPDATE pages SET accepted = ? WHERE source = ? AND file = ? AND offset = ?",
             ((int(accepted), self._source, place.file, place.offset) for place in map(Place.parse, places)),
         )
@@ -80,18 +78,15 @@ class PageIndex:
         return self._newest(url, f"file IN ({marks}) AND accepted IS NOT 0", *files) if files else None
 
     def _newest(self, url: str, condition: str, *values: Any) -> Indexed | None:
-        rows = self._ledger.rows(
-            f"SELECT {_ROW} FROM pages WHERE source = ? AND url = ? AND {condition} ORDER BY id DESC LIMIT 1",
-            self._source,
-            url,
-            *values,
-        )
+        newest = f"source = ? AND url = ? AND {condition} ORDER BY id DESC LIMIT 1"
+        rows = self._database.read("pages", newest, self._source, url, *values)
         if not rows:
             return None
-        return Indexed(*rows[0])
+        names = ("file", "offset", "status", "etag", "last_modified", "fetched_at", "refers_to")
+        return Indexed(**{name: rows[0][name] for name in names}, digest=rows[0]["payload"])
 
     def _answer(self, url: str, fetched_at: str) -> str | None:
-        rows = self._ledger.rows(
+        rows = self._database.rows(
             "SELECT file, offset FROM pages WHERE source = ? AND url = ? AND fetched_at = ? AND refers_to IS NULL "
             "ORDER BY id DESC LIMIT 1",
             self._source,
@@ -102,26 +97,26 @@ class PageIndex:
 
     def urls(self) -> list[str]:
         """The addresses that something was fetched from."""
-        return [url for (url,) in self._ledger.rows("SELECT DISTINCT url FROM pages WHERE source = ?", self._source)]
+        return [url for (url,) in self._database.rows("SELECT DISTINCT url FROM pages WHERE source = ?", self._source)]
 
     def drop(self, url: str) -> None:
         """Forget what was fetched from an address."""
-        self._ledger.write("DELETE FROM pages WHERE source = ? AND url = ?", self._source, url)
+        self._database.write("DELETE FROM pages WHERE source = ? AND url = ?", self._source, url)
 
     # -- Files
 
     def files(self) -> dict[str, int]:
         """The files that are known of, and up to which byte each is indexed."""
-        return dict(self._ledger.rows("SELECT file, indexed_size FROM archives WHERE source = ?", self._source))
+        return dict(self._database.rows("SELECT file, indexed_size FROM archives WHERE source = ?", self._source))
 
     def begin(self, file: str) -> None:
         """Note a new file, of the run that begins."""
-        self._ledger.write("INSERT OR REPLACE INTO archives VALUES (?, ?, 0, 0)", self._source, file)
+        self._database.insert("archives", source=self._source, file=file, indexed_size=0, finished=0)
 
     def reach(self, file: str, size: int) -> None:
         """Note that `file` is indexed up to `size`. Of one that is not known, the run came to its end."""
-        self._ledger.write(
-            "INSERT INTO archives VALUES (?, ?, ?, 1) "
+        self._database.write(
+            "INSERT INTO archives (source, file, indexed_size, finished) VALUES (?, ?, ?, 1) "
             "ON CONFLICT (source, file) DO UPDATE SET indexed_size = excluded.indexed_size",
             self._source, file, size,
         )  # fmt: skip
@@ -129,13 +124,13 @@ class PageIndex:
     def forget(self, file: str) -> None:
         """Forget a file and what it holds."""
         for table in ("pages", "archives"):
-            self._ledger.write(f"DELETE FROM {table} WHERE source = ? AND file = ?", self._source, file)
+            self._database.write(f"DELETE FROM {table} WHERE source = ? AND file = ?", self._source, file)
 
     def interrupted(self) -> list[str]:
         """The files of the runs that did not finish. To be asked before this run begins one."""
-        rows = self._ledger.rows("SELECT file FROM archives WHERE source = ? AND finished = 0", self._source)
+        rows = self._database.rows("SELECT file FROM archives WHERE source = ? AND finished = 0", self._source)
         return [file for (file,) in rows]
 
     def finish(self) -> None:
         """Note that a run came to its end, and with it those that were interrupted before."""
-        self._ledger.write("UPDATE archives SET finished = 1 WHERE source = ? AND finished = 0", self._source)
+        self._database.write("UPDATE archives SET finished = 1 WHERE source = ? AND finished = 0", self._source)

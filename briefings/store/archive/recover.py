@@ -18,35 +18,35 @@ from briefings.store.archive.gzip_members import members_of
 from briefings.store.archive.page_index import PageIndex
 from briefings.store.archive.place import SUFFIX
 from briefings.store.archive.warc import Record, TornMember, read_member
+from briefings.store.database import Database
 from briefings.store.errors import storage
 from briefings.store.files import AppendedFile, sync_folder
 from briefings.store.folder import SourceFolder
-from briefings.store.ledger.ledger import Ledger
 
 logger = logging.getLogger(__name__)
 
-_BATCH = 200  # records a transaction: other runs write to the ledger in between
+_BATCH = 200  # records a transaction: other runs write to the database in between
 
 
-def recover_archive(folder: SourceFolder, ledger: Ledger) -> None:
+def recover_archive(folder: SourceFolder, database: Database) -> None:
     """Bring the archive of a source and its index into step; the caller holds its lock.
 
     Raises StorageError where a file cannot be read or cut.
     """
-    index = PageIndex(ledger, folder.source)
+    index = PageIndex(database, folder.source)
     known = index.files()
     with storage(folder.archive):
         files = sorted(folder.archive.glob(f"*{SUFFIX}"))
     for gone in known.keys() - {file.name for file in files}:
         logger.warning("%s is gone: what it held is fetched again when it is needed", folder.archive / gone)
-        with ledger.transaction():
+        with database.transaction():
             index.forget(gone)
     for file in files:
         indexed = known.get(file.name, 0)
         with storage(file):
             is_as_it_was = indexed == file.stat().st_size > 0
         if not is_as_it_was:
-            _index_file(file, index, ledger, indexed, newest=file == files[-1])
+            _index_file(file, index, database, indexed, newest=file == files[-1])
 
 
 def records_of(file: Path, start: int = 0) -> Iterator[tuple[int, int, Record]]:
@@ -68,11 +68,11 @@ def records_of(file: Path, start: int = 0) -> Iterator[tuple[int, int, Record]]:
         yield member.offset, member.length, record
 
 
-def _index_file(file: Path, index: PageIndex, ledger: Ledger, indexed: int, *, newest: bool) -> None:
+def _index_file(file: Path, index: PageIndex, database: Database, indexed: int, *, newest: bool) -> None:
     with closing(AppendedFile(file)) as appended:
         if appended.size < indexed:
             # Cut by hand, or an older copy put back.
-            with ledger.transaction():
+            with database.transaction():
                 index.forget(file.name)
             indexed = 0
         # What a killed run wrote may not be on disk yet.
@@ -80,7 +80,7 @@ def _index_file(file: Path, index: PageIndex, ledger: Ledger, indexed: int, *, n
         end = indexed
         found = records_of(file, indexed)
         while batch := list(islice(found, _BATCH)):
-            with ledger.transaction():
+            with database.transaction():
                 for offset, length, record in batch:
                     if record.kind in {"response", "revisit"}:
                         index.add(file.name, offset, record)
@@ -95,7 +95,7 @@ def _index_file(file: Path, index: PageIndex, ledger: Ledger, indexed: int, *, n
     if end > 0:
         index.reach(file.name, end)
         return
-    with ledger.transaction():
+    with database.transaction():
         index.forget(file.name)
     with storage(file):
         file.unlink()

@@ -25,15 +25,11 @@ class Version:
     url: str
     complete: bool
     host_rank: int
-    texts: Counter[str]
-    """Its text hashes, repeats counted; empty when they are not known."""
+    texts: Counter[bytes]
+    """Its text hashes, repeats counted."""
     copy_of: str | None = None
     """What it is taken for at present, as in its line."""
     same_event: str | None = None
-    bare: bool = False
-    """Whether its turns are not in turns.jsonl any more: what they say stands in its original only."""
-    waiting: bool = False
-    """Whether what it names is among the briefings that are not compared yet, so that it cannot be judged."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +38,6 @@ class Relation:
 
     copy_of: str | None = None
     same_event: str | None = None
-    covered: bool = True
-    """False when the turns of a copy that lost its own are in no other briefing now: it has to be read again."""
 
 
 def host_rank(url: str, hosts: Sequence[str]) -> int:
@@ -53,7 +47,7 @@ def host_rank(url: str, hosts: Sequence[str]) -> int:
     return next(found, NO_RANK)
 
 
-def same_event(one: Counter[str], other: Counter[str]) -> bool:
+def same_event(one: Counter[bytes], other: Counter[bytes]) -> bool:
     """Whether two briefings with these text hashes report the same event.
 
     They do when they share at least three turns, and these are at least half of the turns of the smaller one; or when
@@ -81,7 +75,7 @@ def relations(versions: Iterable[Version]) -> list[tuple[Version, Relation]]:
     found = []
     for version in sorted(versions, key=_rank):
         relation = _relation(version, originals)
-        if relation.copy_of is None and not version.bare:
+        if relation.copy_of is None:
             originals.append(version)
         found.append((version, relation))
     return found
@@ -92,12 +86,8 @@ def _rank(version: Version) -> tuple[bool, int, int, str, str]:
 
 
 def _relation(version: Version, originals: list[Version]) -> Relation:
-    if version.waiting:
-        return Relation(version.copy_of, version.same_event)
     alike = [original for original in originals if same_event(version.texts, original.texts)]
     for original in alike:
         if original.complete and version.texts <= original.texts:
             return Relation(copy_of=original.id)
-    if version.bare:
-        return Relation(version.copy_of, version.same_event, covered=False)
     return Relation(same_event=alike[0].id if alike else None)

@@ -2,7 +2,7 @@
 
 An article that a list names is asked for again only when it is due, and so is a gallery, a notice, a PDF. An entry that
 could not be read is asked for by the next run even if no list page on the way names it any more. All this can be lost
-with the ledger: then the next run asks once more.
+with the database: then the next run asks once more.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from briefings.clock import now
-from briefings.store.ledger.ledger import Ledger
+from briefings.store.database import Database, Row
 
 
 class EntryState(StrEnum):
@@ -45,27 +45,21 @@ class KnownEntry:
 
 
 class EntryIndex:
-    """The entries and walks of one source in the ledger. Every method raises StorageError."""
+    """The entries and walks of one source in the database. Every method raises StorageError."""
 
-    def __init__(self, ledger: Ledger, source: str) -> None:
-        self._ledger = ledger
+    def __init__(self, database: Database, source: str) -> None:
+        self._database = database
         self._source = source
 
     def known(self, key: str) -> KnownEntry | None:
         """What is known of an entry; None when nothing is."""
-        rows = self._ledger.rows(
-            "SELECT key, url, state, briefing, digest, changed_at, looked_at FROM entries WHERE source = ? AND key = ?",
-            self._source, key,
-        )  # fmt: skip
+        rows = self._database.read("entries", "source = ? AND key = ?", self._source, key)
         return _entry(rows[0]) if rows else None
 
     def unread(self) -> list[KnownEntry]:
         """The entries that could not be read, the one that failed first at the front."""
-        rows = self._ledger.rows(
-            "SELECT key, url, state, briefing, digest, changed_at, looked_at FROM entries "
-            "WHERE source = ? AND state = ? ORDER BY changed_at, key",
-            self._source, EntryState.UNREAD,
-        )  # fmt: skip
+        condition = "source = ? AND state = ? ORDER BY changed_at, key"
+        rows = self._database.read("entries", condition, self._source, EntryState.UNREAD)
         return [_entry(row) for row in rows]
 
     def note(
@@ -75,35 +69,34 @@ class EntryIndex:
         before = self.known(key)
         same = before is not None and (before.state, before.digest, before.briefing) == (state, digest, briefing)
         at = now()
-        self._ledger.write(
-            "INSERT OR REPLACE INTO entries VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-            self._source, key, url, state, briefing, digest, before.changed_at if before and same else at, at,
+        changed_at = before.changed_at if before and same else at
+        self._database.insert(
+            "entries", source=self._source, key=key, url=url, state=state, briefing=briefing, payload=digest,
+            changed_at=changed_at, looked_at=at,
         )  # fmt: skip
         return not same
 
     def drop(self, key: str) -> None:
         """Forget an entry: it is a kept briefing under its own address, or gone."""
-        self._ledger.write("DELETE FROM entries WHERE source = ? AND key = ?", self._source, key)
+        self._database.write("DELETE FROM entries WHERE source = ? AND key = ?", self._source, key)
 
     def last_full_walk(self, url: str) -> str | None:
         """When the list at `url` was last walked to its end; None when the walk before did not end properly."""
-        rows = self._ledger.rows(
-            "SELECT full_at FROM walks WHERE source = ? AND url = ? AND proper = 1", self._source, url
-        )
-        return rows[0][0] if rows else None
+        rows = self._database.read("walks", "source = ? AND url = ? AND proper = 1", self._source, url)
+        return rows[0]["full_at"] if rows else None
 
     def begin_walk(self, url: str) -> None:
         """Note that a walk is under way: until `end_walk`, it did not end properly."""
-        self._ledger.write("UPDATE walks SET proper = 0 WHERE source = ? AND url = ?", self._source, url)
+        self._database.write("UPDATE walks SET proper = 0 WHERE source = ? AND url = ?", self._source, url)
 
     def end_walk(self, url: str, *, full: bool) -> None:
         """Note that a walk came to its proper end and all it found was judged; `full` when it saw every page."""
         if full:
-            self._ledger.write("INSERT OR REPLACE INTO walks VALUES (?, ?, ?, 1)", self._source, url, now())
+            self._database.insert("walks", source=self._source, url=url, full_at=now(), proper=1)
         else:
-            self._ledger.write("UPDATE walks SET proper = 1 WHERE source = ? AND url = ?", self._source, url)
+            self._database.write("UPDATE walks SET proper = 1 WHERE source = ? AND url = ?", self._source, url)
 
 
-def _entry(row: tuple[str, str, str, str | None, str | None, str, str]) -> KnownEntry:
-    key, url, state, briefing, digest, changed_at, looked_at = row
-    return KnownEntry(key, url, EntryState(state), briefing, digest, changed_at, looked_at)
+def _entry(row: Row) -> KnownEntry:
+    names = ("key", "url", "briefing", "changed_at", "looked_at")
+    return KnownEntry(**{name: row[name] for name in names}, state=EntryState(row["state"]), digest=row["payload"])

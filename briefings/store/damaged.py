@@ -1,4 +1,4 @@
-"""The folder `damaged` of a source: what `scrapy repair` set aside, and a line that says what it is.
+"""The folder `damaged` of a source: what `scrapy verify --repair` set aside, and a line that says what it is.
 
 The bytes stand in files named by their digest, so that setting the same aside again, after a kill, changes nothing.
 """
@@ -11,10 +11,10 @@ from contextlib import closing
 from dataclasses import asdict, dataclass
 
 from briefings.records import json_line
-from briefings.store.corpus.lines import lines_of, whole_lines
 from briefings.store.errors import storage
 from briefings.store.files import AppendedFile, replace_file, sync_folder
 from briefings.store.folder import SourceFolder
+from briefings.store.lines import lines_of, whole_lines
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,19 +1,16 @@
 """What was read of which bytes by which reader, so that the same bytes need not be read again to the same end.
 
-All this can be lost with the ledger: then the next run reads once more.
+All this can be lost with the database: then the next run reads once more.
 """
 
 from __future__ import annotations
 
 import json
 from dataclasses import asdict, dataclass
-from hashlib import sha256
 from typing import NamedTuple
 
 from briefings.items import Briefing
-from briefings.store.ledger.ledger import Ledger
-
-_DIGEST = 32  # bytes of a sha256, in front of what is kept of a reading
+from briefings.store.records import Key, Records
 
 
 class ReadPage(NamedTuple):
@@ -48,27 +45,21 @@ class KnownReading:
 
 
 class Readings:
-    """The readings of one source in the ledger, the last of each briefing. Every method raises StorageError."""
+    """The readings of one source in the database, the last of each briefing. Every method raises StorageError."""
 
-    def __init__(self, ledger: Ledger, source: str) -> None:
-        self._ledger = ledger
+    def __init__(self, records: Records, source: str) -> None:
+        self._records = records
         self._source = source
 
     def known(self, briefing: str, reader: str) -> KnownReading | None:
         """The last reading of a briefing, if this reader made it and it came out as the briefing is kept now.
 
-        None for a copy, whose turns stand elsewhere: whether they still do is asked when it is read.
+        None for a copy whose turns are not known: it has to be read for them.
         """
-        rows = self._ledger.rows(
-            "SELECT reading FROM briefings WHERE source = ? AND id = ? AND reading IS NOT NULL "
-            "AND copy_of IS NULL AND line_copy_of IS NULL",
-            self._source, briefing,
-        )  # fmt: skip
-        kept = rows[0][0] if rows else b""
-        # A byte that flipped must cost no more than a reading.
-        if not isinstance(kept, bytes) or sha256(kept[_DIGEST:]).digest() != kept[:_DIGEST]:
+        row = self._records.row(Key(self._source, briefing))
+        if row is None or row["reading"] is None or row["turn_count"] is None:
             return None
-        found = json.loads(kept[_DIGEST:])
+        found = json.loads(row["reading"])
         if found["reader"] != reader:
             return None
         return KnownReading(**{**found, "pages": tuple(ReadPage(*page) for page in found["pages"])})
@@ -78,11 +69,7 @@ class Readings:
 
         There is none as soon as another revision is kept.
         """
-        raw = json.dumps(asdict(reading)).encode()
-        self._ledger.write(
-            "UPDATE briefings SET reading = ? WHERE source = ? AND id = ?",
-            sha256(raw).digest() + raw, self._source, briefing,
-        )  # fmt: skip
+        self._records.note(Key(self._source, briefing), reading=json.dumps(asdict(reading)))
 
     def is_line(self, briefing: str, reader: str, digests: list[tuple[int, str]]) -> bool:
         """Whether the line that is kept is what this reader makes of pages with these digests."""

@@ -1,15 +1,16 @@
-"""forgotten.jsonl: the briefings that were taken out of a source for good, and must not come back."""
+"""The briefings that were taken out of a source for good, and must not come back: the rows behind forgotten.jsonl."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import json
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from briefings.address import read_address
 from briefings.records import json_line
-from briefings.store.corpus.lines import lines_of
-from briefings.store.files import replace_file
+from briefings.store.database import Database
+from briefings.store.lines import lines_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,18 +50,28 @@ class Forgotten:
         return self.tombstones.get(address.briefing) or self._by_url.get(address.url)
 
 
-def read_forgotten(file: Path) -> Forgotten:
-    """The tombstones in `file`; none when it is not there. Raises DamageError where a line is none."""
-    found = []
+def forgotten_in(database: Database, source: str) -> Forgotten:
+    """The tombstones of a source. Raises StorageError."""
+    rows = database.read("forgotten", "source = ? ORDER BY id", source)
+    return Forgotten(Tombstone(**json.loads(row["line"])) for row in rows)
+
+
+def add_tombstone(database: Database, source: str, tombstone: Tombstone) -> None:
+    """Keep a tombstone, or replace the one of the same briefing. Raises StorageError."""
+    database.insert("forgotten", source=source, id=tombstone.id, line=json_line(asdict(tombstone)))
+    database.write("UPDATE sources SET through = through + 1, stale = 1 WHERE source = ?", source)
+
+
+def drop_tombstone(database: Database, source: str, briefing: str) -> None:
+    """Take a tombstone away: what it stands for may be read again. Raises StorageError."""
+    database.write("DELETE FROM forgotten WHERE source = ? AND id = ?", source, briefing)
+    database.write("UPDATE sources SET through = through + 1, stale = 1 WHERE source = ?", source)
+
+
+def tombstones_in(file: Path) -> Iterator[Tombstone]:
+    """The tombstones in a view, to be taken in. Raises DamageError where a line is none."""
     for line in lines_of(file):
-        record = line.record()
         try:
-            found.append(Tombstone(**record))
+            yield Tombstone(**line.record())
         except TypeError as error:
             raise line.damage("is no line of a forgotten briefing") from error
-    return Forgotten(found)
-
-
-def write_forgotten(file: Path, tombstones: Iterable[Tombstone]) -> None:
-    """Let `file` hold these, for good: either all of it is written or nothing."""
-    replace_file(file, (json_line(asdict(tombstone)).encode() for tombstone in tombstones))

@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import reduce
 from pathlib import Path
 from typing import Any
 
-from briefings.records import json_line
 from briefings.store.errors import DamageError, storage
 from briefings.store.files import AppendedFile
-
-# What `supersede` writes anew in a line.
-_MARKS = {"copy_of", "same_event", "vanished_at", "turn_count", "words"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,23 +61,6 @@ def whole_lines(file: AppendedFile) -> Iterator[RawLine]:
             yield line
         else:
             file.cut(line.start)
-
-
-def chained(digest: str, raw: bytes) -> str:
-    """The digest of lines up to and with `raw`, from that of the lines before it; that of none is empty."""
-    return hashlib.sha256(digest.encode() + raw).hexdigest()
-
-
-def digest_of_briefing(record: dict[str, Any]) -> str:
-    """The digest of what a line of briefings.jsonl says that does not change without a new revision."""
-    lasting = {name: value for name, value in record.items() if name not in _MARKS}
-    lasting["pages"] = [{**page, "warc": None} for page in record["pages"]]
-    return hashlib.sha256(json_line(lasting).encode()).hexdigest()
-
-
-def digest_of_turns(lines: Iterable[bytes]) -> str:
-    """The digest of the lines of the turns of a briefing; that of none is empty."""
-    return reduce(chained, lines, "")
 
 
 def lines_of(file: Path, start: int = 0, end: int | None = None) -> Iterator[RawLine]:

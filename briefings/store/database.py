@@ -1,7 +1,8 @@
-"""The file of the ledger as an SQLite database: opened, made, read and written, its errors named."""
+"""The database of the data folder: opened, made, read and written, its errors named."""
 
 from __future__ import annotations
 
+import os
 import shutil
 import sqlite3
 import time
@@ -9,14 +10,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import Any, Self
 
-from briefings.store.errors import StorageError, storage
-from briefings.store.ledger.schema import APPLICATION_ID, LEDGER_VERSION, tables
+from briefings.store.errors import DamageError, StorageError, storage
+from briefings.store.schema import APPLICATION_ID, COLUMNS, DAMAGED_ROW, DATABASE_VERSION, row_digest, statements
 
-_PATIENCE = 60.0  # seconds; other runs hold the ledger for milliseconds
-_TRIES = 20  # to copy the ledger between two writes of other runs, which come about once a second
-_REBUILT = "it is rebuilt from the JSONL files"
+_PATIENCE = 60.0  # seconds; other runs hold the database for milliseconds
+_TRIES = 20  # to copy the database between two writes of other runs, which come about once a second
+
+Row = dict[str, Any]
+"""The values of a row, by the names of its columns."""
 
 
 class Database:
@@ -30,20 +33,28 @@ class Database:
         self.file = file
         with ExitStack() as stack, self._naming_the_file():
             self._db = sqlite3.connect(
-                _copied(file, stack) if reading else f"{file.absolute().as_uri()}?mode=rwc",
+                _read_only(file, stack) if reading else _address(file),
                 uri=True,
                 timeout=_PATIENCE,
                 isolation_level=None,
             )
             stack.callback(self._db.close)
+            self._db.create_function("row_digest", -1, row_digest, deterministic=True)
+            # What the pages of a deleted row said must not stay in the file.
+            self._db.execute("PRAGMA secure_delete = ON")
             if reading:
                 self._db.execute("PRAGMA query_only = ON")
                 # A text with a byte that flipped is a finding, and no end of the search for others.
-                self._db.text_factory = lambda text: text.decode("utf-8", "replace")
+                self._db.text_factory = lambda text: text.decode("utf-8", "surrogateescape")
                 self._check_version()
             else:
                 self._prepare()
             self._open = stack.pop_all()
+
+    @classmethod
+    def in_memory(cls) -> Self:
+        """A new database that goes with the process, for what must not be written to the disk."""
+        return cls(Path(":memory:"))
 
     def close(self) -> None:
         """Close the file; further calls raise."""
@@ -53,8 +64,57 @@ class Database:
     @contextmanager
     def transaction(self) -> Iterator[None]:
         """Whatever is written inside is written whole or not at all. Other runs wait."""
+        with self._inside("BEGIN IMMEDIATE"):
+            yield
+
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """Whatever is read inside is of one moment, whoever writes meanwhile."""
+        with self._inside("BEGIN"):
+            yield
+
+    def rows(self, query: str, *values: Any) -> list[tuple[Any, ...]]:
+        """The rows that a query finds, their digests not asked."""
+        return list(self.each(query, *values))
+
+    def each(self, query: str, *values: Any) -> Iterator[tuple[Any, ...]]:
+        """The same, one at a time."""
         with self._naming_the_file():
-            self._db.execute("BEGIN IMMEDIATE")
+            yield from self._db.execute(query, values)
+
+    def read(self, table: str, condition: str, *values: Any) -> list[Row]:
+        """The rows of a table that has digests. Raises DamageError where one is not as it was written."""
+        columns = COLUMNS[table]
+        found = []
+        for *row, digest in self.each(f"SELECT {', '.join(columns)}, digest FROM {table} WHERE {condition}", *values):
+            if digest != row_digest(*row):
+                raise self.damage(f"{DAMAGED_ROW} of {table}")
+            found.append(dict(zip(columns, row, strict=True)))
+        return found
+
+    def insert(self, table: str, **values: Any) -> None:
+        """Insert a row, or replace the one with its key: in the transaction that is open, else in one of its own."""
+        places = ", ".join("?" * len(values))
+        self.write(f"INSERT OR REPLACE INTO {table} ({', '.join(values)}) VALUES ({places})", *values.values())
+
+    def write(self, statement: str, *values: Any) -> None:
+        """Run a statement that changes something: in the transaction that is open, else in one of its own."""
+        with self._naming_the_file():
+            self._db.execute(statement, values)
+
+    def write_many(self, statement: str, rows: Iterable[Sequence[Any]]) -> None:
+        """Run a statement for the values of each row. To be called in a transaction."""
+        with self._naming_the_file():
+            self._db.executemany(statement, rows)
+
+    def checkpoint(self) -> bool:
+        """Fold the log into the file and empty it; False where somebody reads or writes meanwhile."""
+        return not self.rows("PRAGMA wal_checkpoint(TRUNCATE)")[0][0]
+
+    @contextmanager
+    def _inside(self, begin: str) -> Iterator[None]:
+        with self._naming_the_file():
+            self._db.execute(begin)
             try:
                 yield
                 self._db.execute("COMMIT")
@@ -64,25 +124,6 @@ class Database:
                     self._db.execute("ROLLBACK")
                 raise
 
-    def rows(self, query: str, *values: Any) -> list[tuple[Any, ...]]:
-        """The rows that a query finds."""
-        try:
-            return self._db.execute(query, values).fetchall()
-        except sqlite3.Error as error:
-            raise self._named(error) from error
-
-    def write(self, statement: str, *values: Any) -> None:
-        """Run a statement that changes something: in the transaction that is open, else in one of its own."""
-        try:
-            self._db.execute(statement, values)
-        except sqlite3.Error as error:
-            raise self._named(error) from error
-
-    def write_many(self, statement: str, rows: Iterable[Sequence[Any]]) -> None:
-        """Run a statement for the values of each row. To be called in a transaction."""
-        with self._naming_the_file():
-            self._db.executemany(statement, rows)
-
     def _prepare(self) -> None:
         if not self._is_empty():
             self._check_version()
@@ -91,35 +132,31 @@ class Database:
         if self._is_empty():
             with self.transaction():
                 # Not when another run was quicker.
-                for statement in tables() if self._is_empty() else ():
+                for statement in statements() if self._is_empty() else ():
                     self._db.execute(statement)
                 self._db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-                self._db.execute(f"PRAGMA user_version = {LEDGER_VERSION}")
+                self._db.execute(f"PRAGMA user_version = {DATABASE_VERSION}")
 
     def _is_empty(self) -> bool:
         return not self._db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
 
     def _check_version(self) -> None:
-        """Raise StorageError unless it is a ledger of this version."""
+        """Raise StorageError unless it is a database of this version."""
         version: int = self._db.execute("PRAGMA user_version").fetchone()[0]
         if self._db.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
             raise StorageError(
                 self.file,
-                "it is a database, but not a ledger of briefings",
+                "it is a database, but not one of briefings",
                 "Move it away, or name another folder with -s BRIEFINGS_DATA=FOLDER.",
             )
-        if version > LEDGER_VERSION:
+        if version != DATABASE_VERSION:
+            name = self.file.name
             raise StorageError(
                 self.file,
-                f"it was written by a newer release (ledger version {version}; this one knows {LEDGER_VERSION})",
-                "Install that release again, or name another folder with -s BRIEFINGS_DATA=FOLDER.",
+                f"it is of version {version} of the tables, and this release knows {DATABASE_VERSION}",
+                f"Move {name}, {name}-wal and {name}-shm away and run the same command again: what is kept is taken in "
+                "from the files, and `scrapy reread` fills fields that are new.",
             )
-        if version < LEDGER_VERSION:
-            raise StorageError(self.file, "it was written by an older version of briefings", self._delete())
-
-    def _delete(self) -> str:
-        name = self.file.name
-        return f"Delete {name}, {name}-wal and {name}-shm there and run the same command again: {_REBUILT}."
 
     def _write_ahead(self) -> None:
         # SQLite does not wait for its lock here as it does elsewhere: two first runs at once would collide.
@@ -143,8 +180,11 @@ class Database:
     def _named(self, error: sqlite3.Error) -> StorageError:
         """The same error, with the file and what can be done about it."""
         code = getattr(error, "sqlite_errorcode", None)
-        if code is not None and (code & 0xFF) in {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}:
-            return StorageError(self.file, f"the ledger is damaged ({error})", self._delete())
+        # A function that fails was given a text that is none; a constraint that fails is the trigger's, or a row's of
+        # a schema that rotted.
+        damage = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CONSTRAINT, sqlite3.SQLITE_ERROR}
+        if (code is not None and (code & 0xFF) in damage) or "decode" in str(error):
+            return self.damage(str(error))
         return StorageError(
             self.file,
             str(error),
@@ -152,13 +192,25 @@ class Database:
             "the same command again.",
         )
 
+    def damage(self, what: str) -> DamageError:
+        """The error that says what in the database is not as it was written."""
+        return DamageError(self.file, f"the database is damaged ({what})")
 
-def _copied(file: Path, stack: ExitStack) -> str:
+
+def _address(file: Path) -> str:
+    return "file::memory:" if file == Path(":memory:") else f"{file.absolute().as_uri()}?mode=rwc"
+
+
+def _read_only(file: Path, stack: ExitStack) -> str:
     """The address by which `file` is read without a write: of the file itself, or of a copy beside its log."""
     log = file.with_name(f"{file.name}-wal")
     with storage(file):
+        if not file.exists():
+            raise FileNotFoundError(2, "there is no such file", str(file))
+        if os.access(file.parent, os.W_OK) and os.access(file, os.W_OK):
+            return f"{file.absolute().as_uri()}?mode=rw"
         if not log.exists() or not log.stat().st_size:
-            # Nobody writes it: SQLite needs neither locks nor a log.
+            # Nobody writes there, so SQLite needs neither locks nor a log.
             return f"{file.absolute().as_uri()}?mode=ro&immutable=1"
         folder = Path(stack.enter_context(TemporaryDirectory(prefix="briefings-")))
         for _ in range(_TRIES):

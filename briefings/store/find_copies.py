@@ -1,0 +1,143 @@
+"""Find out which kept briefings are copies, in the transaction that commits one or takes one out.
+
+A briefing is compared with all others in the database, whichever source they are of. It finds those that share a text
+through an index of the text hashes. A text that stands in more than `_MOST_HOLDERS` briefings ("Next question,
+please.") counts when two briefings are compared, but finds none: else each briefing would have to be compared with
+all. So two that share nothing but such texts are found only when all their texts are the same.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from briefings.records import TurnKey
+from briefings.store.copies import Version, host_rank, is_enough, relations, same_event
+from briefings.store.database import Database, Row
+from briefings.store.records import Key, Records
+
+_MOST_HOLDERS = 100
+_BATCH = 20  # briefings a transaction: other runs write to the database in between
+
+
+class Copies:
+    """Judges the briefings of all sources. Every method raises StorageError."""
+
+    def __init__(self, database: Database, records: Records) -> None:
+        self._database = database
+        self._records = records
+
+    def index(self, key: Key, turns: Iterable[TurnKey]) -> None:
+        """Let these be the turns by which a kept briefing is compared. To be called in a transaction."""
+        texts = Counter(turn.text_hash for turn in turns)
+        ((number,),) = self._database.rows("SELECT number FROM briefings WHERE source = ? AND id = ?", *key)
+        self._database.write("DELETE FROM texts WHERE briefing = ?", number)
+        rows = ((number, bytes.fromhex(text), count) for text, count in texts.items())
+        self._database.write_many("INSERT INTO texts VALUES (?, ?, ?)", rows)
+        self._records.note(key, texts=_digest(texts))
+
+    def drop(self, key: Key) -> None:
+        """Take a briefing out of the index, before its row goes. To be called in a transaction."""
+        number = "SELECT number FROM briefings WHERE source = ? AND id = ?"
+        self._database.write(f"DELETE FROM texts WHERE briefing IN ({number})", *key)
+
+    def judge(self, keys: Iterable[Key]) -> None:
+        """Mark what these briefings and those of the same events are to each other. To be called in a transaction."""
+        judged: set[Key] = set()
+        for key in keys:
+            if key not in judged and (row := self._records.row(key)) is not None:
+                for version, found in relations(self._cluster(row)):
+                    judged.add(Key(version.source, version.id))
+                    if (version.copy_of, version.same_event) != (found.copy_of, found.same_event):
+                        marks = {"copy_of": found.copy_of, "same_event": found.same_event}
+                        self._records.mark(Key(version.source, version.id), **marks)
+
+    def naming(self, briefing: str) -> list[Key]:
+        """The briefings whose marks name the one with this id."""
+        query = "SELECT source, id FROM briefings WHERE copy_of = ? OR same_event = ? ORDER BY source, id"
+        return [Key(*row) for row in self._database.rows(query, briefing, briefing)]
+
+    def set_hosts(self, source: str, hosts: Sequence[str]) -> None:
+        """Note the hosts of a source, and judge again what their order decides, a few a transaction."""
+        (row,) = self._database.read("sources", "source = ?", source)
+        if json.loads(row["hosts"]) == list(hosts):
+            return
+        self._database.write("UPDATE sources SET hosts = ? WHERE source = ?", json.dumps(list(hosts)), source)
+        query = "SELECT source, id FROM briefings WHERE source = ? AND (copy_of IS NOT NULL OR same_event IS NOT NULL)"
+        marked = [Key(*row) for row in self._database.rows(query, source)]
+        for start in range(0, len(marked), _BATCH):
+            with self._database.transaction():
+                self.judge(marked[start : start + _BATCH])
+
+    def count(self, source: str, briefings: Iterable[str]) -> int:
+        """How many of these briefings of a source are copies of others."""
+        query = "SELECT 1 FROM briefings WHERE source = ? AND id = ? AND copy_of IS NOT NULL"
+        return sum(bool(self._database.rows(query, source, briefing)) for briefing in briefings)
+
+    def _cluster(self, seed: Row) -> list[Version]:
+        """A briefing and all that are of the same event, or of the same event as one of these, and so on."""
+        if seed["texts"] is None:
+            # One without a turn is alone, and one whose turns are not known stays what it is.
+            return [] if seed["turn_count"] is None else [self._version(seed, Counter())]
+        versions = []
+        known = {seed["texts"]: self._texts(seed["number"])}
+        waiting = [(seed["texts"], seed["number"])]
+        while waiting:
+            digest, holder = waiting.pop()
+            rows = self._database.read("briefings", "texts = ?", digest)
+            versions += [self._version(row, known[digest]) for row in rows]
+            for other, number in self._candidates(holder, known[digest]).items():
+                if other not in known:
+                    texts = self._texts(number)
+                    if same_event(known[digest], texts):
+                        known[other] = texts
+                        waiting.append((other, number))
+        return versions
+
+    def _candidates(self, holder: int, texts: Counter[bytes]) -> dict[str, int]:
+        """One for each set of texts that can be that of the same event as these, which a briefing has."""
+        shared: Counter[int] = Counter()
+        common = 0
+        # Most texts stand in one briefing only, and which do not, one statement finds.
+        elsewhere = (
+            "SELECT text FROM texts AS own WHERE briefing = ? AND EXISTS "
+            "(SELECT 1 FROM texts WHERE text = own.text AND briefing <> own.briefing)"
+        )
+        holders = f"SELECT briefing, count FROM texts WHERE text = ? LIMIT {_MOST_HOLDERS + 1}"
+        for (text,) in self._database.rows(elsewhere, holder):
+            found = self._database.rows(holders, text)
+            if len(found) > _MOST_HOLDERS:
+                common += texts[text]
+            else:
+                shared.update({number: min(texts[text], count) for number, count in found if number != holder})
+        candidates: dict[str, int] = {}
+        query = "SELECT texts, turn_count FROM briefings WHERE number = ? AND texts IS NOT NULL"
+        for number, count in shared.items():
+            if is_enough(count + common, 0):
+                for digest, turn_count in self._database.rows(query, number):
+                    if is_enough(count + common, min(texts.total(), turn_count)):
+                        candidates[digest] = number
+        return candidates
+
+    def _version(self, row: Row, texts: Counter[bytes]) -> Version:
+        rank = host_rank(row["url"], self._hosts(row["source"]))
+        names = ("source", "id", "url", "copy_of", "same_event")
+        return Version(
+            **{name: row[name] for name in names}, complete=bool(row["complete"]), host_rank=rank, texts=texts
+        )
+
+    def _hosts(self, source: str) -> list[str]:
+        rows = self._database.rows("SELECT hosts FROM sources WHERE source = ?", source)
+        hosts: list[str] = json.loads(rows[0][0]) if rows else []
+        return hosts
+
+    def _texts(self, number: int) -> Counter[bytes]:
+        return Counter(dict(self._database.rows("SELECT text, count FROM texts WHERE briefing = ?", number)))
+
+
+def _digest(texts: Counter[str]) -> str | None:
+    """Equal for the same text hashes; None when there are none."""
+    joined = " ".join(sorted(texts.elements()))
+    return hashlib.sha256(joined.encode()).hexdigest()[:32] if joined else None

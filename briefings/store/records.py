@@ -1,0 +1,228 @@
+"""The records of all sources in the database: the revisions of every briefing, and what is known beside the newest.
+
+Methods that write run in the transaction that is open, and let the views know: a new briefing is a line that is
+appended, anything else makes the views of its source stale.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from briefings.records import StoredBriefing, TurnKey, digests_in, pages_of
+from briefings.store.database import Database, Row
+from briefings.store.revision import MARKS, Revision, packed, unpacked
+
+_REVISION = "source, id, revision, line, turns, proved, line_digest, turns_digest"
+
+
+class Key(NamedTuple):
+    """What names a briefing among those of all sources."""
+
+    source: str
+    id: str
+
+
+class Records:
+    """Reads and writes the records. Every method raises StorageError, DamageError where a row is not as it was
+    written."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    # -- Briefings
+
+    def row(self, key: Key) -> Row | None:
+        """What is known beside the newest revision of a briefing; None when it is not kept."""
+        rows = self._database.read("briefings", "source = ? AND id = ?", *key)
+        return rows[0] if rows else None
+
+    def known(self, key: Key) -> StoredBriefing | None:
+        """What is known of the newest revision of a briefing; None when it is not kept."""
+        row = self.row(key)
+        if row is None:
+            return None
+        return StoredBriefing(
+            **_stored(row), pages=pages_of(self.revision(key, row["revision"]).record), poorer=row["poorer"]
+        )
+
+    def all_known(self, source: str) -> Iterator[StoredBriefing]:
+        """What is known of every briefing of a source, by id; without their pages."""
+        for row in self._database.read("briefings", "source = ? ORDER BY id", source):
+            yield StoredBriefing(**_stored(row), pages=_NO_PAGES, poorer=row["poorer"])
+
+    def has_any(self, source: str) -> bool:
+        """Whether any briefing of a source is kept."""
+        return bool(self._database.rows("SELECT 1 FROM briefings WHERE source = ? LIMIT 1", source))
+
+    def turns(self, key: Key) -> list[TurnKey]:
+        """The turns of the newest revision, in order; none when it is not kept or they are not known."""
+        newest = self.newest(key)
+        return newest.turn_keys if newest else []
+
+    # -- Revisions
+
+    def newest(self, key: Key) -> Revision | None:
+        """The newest revision of a briefing; None when it is not kept."""
+        row = self.row(key)
+        return self.revision(key, row["revision"]) if row else None
+
+    def revision(self, key: Key, revision: int) -> Revision:
+        """That revision of a briefing, which is kept."""
+        found = next(self._revisions("source = ? AND id = ? AND revision = ?", *key, revision), None)
+        if found is None:
+            raise self._database.damage(f"revision {revision} of {key.id} is gone")
+        return found
+
+    def older(self, key: Key) -> list[Revision]:
+        """The revisions of a briefing before its newest, the first one first."""
+        row = self.row(key)
+        newest = row["revision"] if row else 0
+        return list(self._revisions("source = ? AND id = ? AND revision < ? ORDER BY revision", *key, newest))
+
+    def newest_of(self, source: str) -> Iterator[Revision]:
+        """The newest revision of every briefing of a source, in the order in which they were committed."""
+        newest = "(SELECT id, revision FROM briefings WHERE source = ?)"
+        return self._revisions(f"source = ? AND (id, revision) IN {newest} ORDER BY seq", source, source)
+
+    def superseded_of(self, source: str) -> Iterator[Revision]:
+        """The older revisions of a source, in the order in which the next one of each was committed."""
+        following = (
+            "SELECT min(seq) FROM revisions AS next WHERE next.source = revisions.source AND next.id = revisions.id "
+            "AND next.revision > revisions.revision"
+        )
+        return self._revisions(f"source = ? AND ({following}) IS NOT NULL ORDER BY ({following}), revision", source)
+
+    def _revisions(self, condition: str, *values: Any) -> Iterator[Revision]:
+        for row in self._database.each(f"SELECT {_REVISION} FROM revisions WHERE {condition}", *values):
+            *own, line_digest, turns_digest = row
+            found = revision_in(tuple(own))
+            if found is None or (found.line_digest, found.turns_digest) != (line_digest, turns_digest):
+                raise self._database.damage(f"revision {row[2]} of {row[1]} is not as it was written")
+            yield found
+
+    # -- Writing
+
+    def add(self, revision: Revision, changed_at: str, looked_at: str | None) -> None:
+        """Keep a revision as the newest of its briefing."""
+        key = Key(revision.source, revision.id)
+        before = self.row(key)
+        self.keep_older(revision)
+        values = {
+            **said_by(revision),
+            "changed_at": changed_at,
+            "looked_at": looked_at,
+            "poorer": None,
+            "reading": None,
+        }
+        if before is None:
+            self._database.insert("briefings", source=key.source, id=key.id, **values)
+        else:
+            self._update(key, **values)
+            self.make_stale(key.source)
+
+    def keep_older(self, revision: Revision) -> None:
+        """Keep a revision that does not become the newest of its briefing."""
+        self._database.insert("revisions", **_row(revision))
+        self._touch(revision.source)
+
+    def mark(self, key: Key, **fields: Any) -> None:
+        """Let the line of a briefing say something else in its marks or the places of its pages."""
+        newest = self.newest(key)
+        if newest is None or all(newest.record[name] == value for name, value in fields.items()):
+            return
+        self.replace(newest.marked(**fields))
+
+    def replace(self, revision: Revision) -> None:
+        """Let the lines of the newest revision of a briefing be these."""
+        key = Key(revision.source, revision.id)
+        row = _row(revision)
+        columns = ", ".join(f"{name} = ?" for name in row)
+        where = "WHERE source = ? AND id = ? AND revision = ?"
+        self._database.write(f"UPDATE revisions SET {columns} {where}", *row.values(), *key, revision.revision)
+        self._update(key, **said_by(revision))
+        self.make_stale(key.source)
+
+    def looked(self, key: Key, at: str) -> None:
+        """Note that a briefing was found at `at` to be as it is kept."""
+        self._update(key, looked_at=at, poorer=None)
+        self.mark(key, vanished_at=None)
+
+    def vanished(self, key: Key, at: str) -> None:
+        """Note that a briefing was found at `at` to be gone, if not before, and that it was looked at then."""
+        self._update(key, looked_at=at)
+        if (row := self.row(key)) is not None and row["vanished_at"] is None:
+            self.mark(key, vanished_at=at)
+
+    def found_poorer(self, key: Key, pages: str, at: str, *, rests: bool) -> None:
+        """Note that a poorer reading of these pages was seen. `rests`: it is looked at again like one that changed."""
+        row = self.row(key)
+        if row is None:
+            return
+        looked, changed = (at, at) if rests else (row["looked_at"], row["changed_at"])
+        if digests_in(row["poorer"]) == digests_in(pages):
+            changed = row["changed_at"]
+        self._update(key, poorer=pages, looked_at=looked, changed_at=changed)
+        self.mark(key, vanished_at=None)
+
+    def note(self, key: Key, **values: Any) -> None:
+        """Note something of a briefing that no line prints."""
+        self._update(key, **values)
+
+    def remove(self, key: Key) -> None:
+        """Take a briefing out, with all its revisions."""
+        for table in ("revisions", "briefings"):
+            self._database.write(f"DELETE FROM {table} WHERE source = ? AND id = ?", *key)
+        self.make_stale(key.source)
+
+    def make_stale(self, source: str) -> None:
+        """Have the views of a source written anew: what they print already is not what is kept."""
+        self._database.write("UPDATE sources SET through = through + 1, stale = 1 WHERE source = ?", source)
+
+    def _touch(self, source: str) -> None:
+        self._database.write("UPDATE sources SET through = through + 1 WHERE source = ?", source)
+
+    def _update(self, key: Key, **values: Any) -> None:
+        columns = ", ".join(f"{name} = ?" for name in values)
+        self._database.write(f"UPDATE briefings SET {columns} WHERE source = ? AND id = ?", *values.values(), *key)
+
+
+_NO_PAGES = '{"pages": [], "missing_pages": []}'
+
+
+def revision_in(row: tuple[Any, ...]) -> Revision | None:
+    """The revision that a row holds, by its columns in the order of a Revision; None where it cannot be unpacked."""
+    source, id_, revision, line, turns, proved = row
+    try:
+        return Revision(source, id_, revision, unpacked(line), None if turns is None else unpacked(turns), bool(proved))
+    except ValueError:
+        return None
+
+
+def _row(revision: Revision) -> Row:
+    return {
+        "source": revision.source,
+        "id": revision.id,
+        "revision": revision.revision,
+        "proved": int(revision.proved),
+        "line": packed(revision.line),
+        "line_digest": revision.line_digest,
+        "turns": None if revision.turns is None else packed(revision.turns),
+        "turns_digest": revision.turns_digest,
+    }
+
+
+def said_by(revision: Revision) -> Row:
+    """What the row of a briefing repeats of its newest revision, to be asked by."""
+    names = ("revision", "url", "date", "complete", "content_hash", *MARKS)
+    turn_count = None if revision.turns is None else len(revision.turn_keys)
+    return {**{name: revision.record[name] for name in names}, "turn_count": turn_count, "words": revision.words}
+
+
+def _stored(row: Row) -> dict[str, Any]:
+    names = ("id", "revision", "url", "content_hash", "turn_count", "words", "changed_at", "looked_at")
+    return {
+        **{name: row[name] for name in (*names, "copy_of", "vanished_at")},
+        "turn_count": row["turn_count"] or 0,
+        "complete": bool(row["complete"]),
+    }

@@ -1,0 +1,204 @@
+"""The tables of the database, and what keeps a row that rotted from passing for one that was written."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from typing import Any
+
+DATABASE_VERSION = 1
+"""Goes up with every change of the tables; a database of another version is refused."""
+
+APPLICATION_ID = 0x62726965
+"""Stands in the head of the file, by which the database is told from another program's: "brie"."""
+
+_TABLES = """
+CREATE TABLE sources (
+    source TEXT PRIMARY KEY,
+    hosts TEXT NOT NULL,               -- JSON: the hosts of the source, the one whose copy counts first in front
+    through INTEGER NOT NULL,          -- goes up whenever something that a view prints is committed
+    written INTEGER NOT NULL,          -- what `through` was when the views were last whole on the disk
+    sizes TEXT NOT NULL,               -- JSON: the size of each view then
+    stale INTEGER NOT NULL,            -- 1: lines that a view has already changed, so that it is written anew
+    digest BLOB
+) WITHOUT ROWID;
+CREATE TABLE revisions (
+    seq INTEGER PRIMARY KEY,           -- in the order of their commits
+    source TEXT NOT NULL,
+    id TEXT NOT NULL,
+    revision INTEGER NOT NULL,
+    proved INTEGER NOT NULL,           -- 0: taken in from a file, and not held against the archive since
+    line BLOB NOT NULL,                -- compressed: the line of briefings.jsonl, as it is printed
+    line_digest BLOB NOT NULL,
+    turns BLOB,                        -- compressed: the lines of its turns; null for a copy whose turns are not known
+    turns_digest BLOB NOT NULL,
+    UNIQUE (source, id, revision)
+);
+CREATE TABLE briefings (
+    number INTEGER PRIMARY KEY,
+    source TEXT NOT NULL,
+    id TEXT NOT NULL,
+    revision INTEGER NOT NULL,         -- the newest; what follows to vanished_at is what its line says
+    url TEXT NOT NULL,
+    date TEXT,
+    complete INTEGER NOT NULL,
+    content_hash TEXT NOT NULL,
+    copy_of TEXT,
+    same_event TEXT,
+    vanished_at TEXT,
+    turn_count INTEGER,                -- of its turns, a copy's too; null where these are not known
+    words INTEGER NOT NULL,
+    changed_at TEXT NOT NULL,
+    looked_at TEXT,                    -- when it was last found as it is kept; null: look again
+    poorer TEXT,                       -- JSON: the pages of a poorer reading that was seen since
+    texts TEXT,                        -- a digest of all its text hashes; null when it has none
+    reading BLOB,                      -- JSON: the last reading that came out as it is kept
+    digest BLOB,
+    UNIQUE (source, id)
+);
+CREATE INDEX briefings_by_texts ON briefings (texts) WHERE texts IS NOT NULL;
+CREATE INDEX briefings_by_copy_of ON briefings (copy_of) WHERE copy_of IS NOT NULL;
+CREATE INDEX briefings_by_same_event ON briefings (same_event) WHERE same_event IS NOT NULL;
+CREATE TABLE texts (                   -- an index of the turns of the newest revisions, by which copies are found
+    briefing INTEGER NOT NULL,
+    text BLOB NOT NULL,                -- its text_hash
+    count INTEGER NOT NULL,
+    PRIMARY KEY (briefing, text)
+) WITHOUT ROWID;
+CREATE INDEX texts_by_text ON texts (text);
+CREATE TABLE pages (
+    id INTEGER PRIMARY KEY,            -- in the order of fetching
+    source TEXT NOT NULL,
+    url TEXT NOT NULL,
+    file TEXT NOT NULL,                -- in the archive of the source
+    offset INTEGER NOT NULL,
+    payload TEXT,                      -- the digest of the payload; null for a revisit
+    status INTEGER NOT NULL,
+    etag TEXT,
+    last_modified TEXT,
+    fetched_at TEXT NOT NULL,
+    accepted INTEGER,                  -- null: not judged, 0: refused, 1: read
+    refers_to TEXT,                    -- of a revisit: file:offset of the response that still holds
+    digest BLOB
+);
+CREATE UNIQUE INDEX pages_by_place ON pages (source, file, offset);
+CREATE INDEX pages_by_url ON pages (source, url);
+CREATE TABLE archives (
+    source TEXT NOT NULL,
+    file TEXT NOT NULL,
+    indexed_size INTEGER NOT NULL,     -- bytes whose responses are all in pages
+    finished INTEGER NOT NULL,         -- 0: the run that wrote it is under way, or was interrupted
+    digest BLOB,
+    PRIMARY KEY (source, file)
+) WITHOUT ROWID;
+CREATE TABLE entries (
+    source TEXT NOT NULL,
+    key TEXT NOT NULL,                 -- the id that the spelling of the address gives
+    url TEXT NOT NULL,
+    state TEXT NOT NULL,               -- article, gallery, ..., unread, alias
+    briefing TEXT,                     -- of an alias: the id of the briefing
+    payload TEXT,                      -- the digest of the bytes that were judged
+    changed_at TEXT NOT NULL,
+    looked_at TEXT NOT NULL,
+    digest BLOB,
+    PRIMARY KEY (source, key)
+) WITHOUT ROWID;
+CREATE TABLE walks (
+    source TEXT NOT NULL,
+    url TEXT NOT NULL,                 -- of the first page of a list, and what bounded its entries
+    full_at TEXT NOT NULL,             -- when it was last walked to its end
+    proper INTEGER NOT NULL,           -- 1: the last walk came to its proper end
+    digest BLOB,
+    PRIMARY KEY (source, url)
+) WITHOUT ROWID;
+CREATE TABLE rejected (
+    source TEXT NOT NULL,
+    key BLOB NOT NULL,                 -- tells whether a record was rejected before
+    line TEXT NOT NULL,                -- of rejected.jsonl
+    digest BLOB,
+    PRIMARY KEY (source, key)
+);
+CREATE TABLE forgotten (
+    source TEXT NOT NULL,
+    id TEXT NOT NULL,
+    line TEXT NOT NULL,                -- of forgotten.jsonl
+    digest BLOB,
+    PRIMARY KEY (source, id)
+) WITHOUT ROWID;
+CREATE TABLE runs (
+    source TEXT NOT NULL,
+    run TEXT NOT NULL,                 -- the name of the run: when it started
+    ended_at TEXT,                     -- null: it is under way, or was killed
+    report TEXT NOT NULL,              -- JSON: the report, without the states of its briefings
+    briefings BLOB,                    -- compressed: the states of its briefings, a line of JSON each
+    digest BLOB,
+    PRIMARY KEY (source, run)
+);
+"""
+
+_CREATED = re.compile(r"CREATE TABLE (\w+) \((.*?)\n\)", re.DOTALL)
+_COLUMN = re.compile(r"^    ([a-z_]+) ", re.MULTILINE)
+_KEY = re.compile(r"^    (?:PRIMARY KEY|UNIQUE) \((.+)\)", re.MULTILINE)
+
+
+def _statements() -> list[str]:
+    lines = (line.partition("--")[0].rstrip() for line in _TABLES.splitlines())
+    return [statement.strip() for statement in "\n".join(lines).split(";") if statement.strip()]
+
+
+def _columns() -> dict[str, tuple[str, ...]]:
+    found = {}
+    for statement in _statements():
+        if created := _CREATED.match(statement + "\n"):
+            names = tuple(_COLUMN.findall(created[2] + "\n"))
+            if names[-1] == "digest":
+                found[created[1]] = names[:-1]
+    return found
+
+
+COLUMNS = _columns()
+"""The columns that the digest of a row covers, by the tables whose rows have one.
+
+Rows of `revisions` have digests of their lines instead, and `texts` can be told from these.
+"""
+
+
+def row_digest(*values: Any) -> bytes:
+    """The digest of a row: eight bytes over the values of its columns, in their order."""
+    # What repr spells is unambiguous for all that SQLite holds: text, numbers, bytes and null.
+    return hashlib.blake2b(repr(values).encode("utf-8", "surrogatepass"), digest_size=8).digest()
+
+
+def statements() -> list[str]:
+    """The statements that make a new database."""
+    return [*_statements(), *(trigger for table in COLUMNS for trigger in _triggers(table))]
+
+
+def _triggers(table: str) -> list[str]:
+    """Those that give a row its digest, and refuse to change one that is not as it was written.
+
+    Without the refusal an UPDATE would give a new digest to what had rotted.
+    """
+    columns = ", ".join(COLUMNS[table])
+    new, old = (", ".join(f"{row}.{column}" for column in COLUMNS[table]) for row in ("NEW", "OLD"))
+    key = _key(table)
+    own = " AND ".join(f"{column} = NEW.{column}" for column in key)
+    give = f"BEGIN UPDATE {table} SET digest = row_digest({new}) WHERE {own}; END"
+    damaged = f"{DAMAGED_ROW} of {table}"
+    return [
+        f"CREATE TRIGGER {table}_inserted AFTER INSERT ON {table} {give}",
+        f"CREATE TRIGGER {table}_changing BEFORE UPDATE OF {columns} ON {table} "
+        f"WHEN OLD.digest IS NOT row_digest({old}) BEGIN SELECT RAISE(ABORT, '{damaged}'); END",
+        f"CREATE TRIGGER {table}_changed AFTER UPDATE OF {columns} ON {table} {give}",
+    ]
+
+
+DAMAGED_ROW = "a damaged row"
+"""How SQLite's message begins where a row is not as it was written."""
+
+
+def _key(table: str) -> list[str]:
+    statement = next(one for one in _statements() if one.startswith(f"CREATE TABLE {table} "))
+    if named := _KEY.search(statement):
+        return named[1].split(", ")
+    return [COLUMNS[table][0]]

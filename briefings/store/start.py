@@ -1,0 +1,55 @@
+"""What every start does with what the last run left, before anything else reads or writes."""
+
+from __future__ import annotations
+
+import logging
+import os
+from contextlib import ExitStack, closing
+from pathlib import Path
+
+from briefings.store.archive.recover import recover_archive
+from briefings.store.database import Database
+from briefings.store.errors import BusyError
+from briefings.store.folder import SourceFolder, database_in, sources_in
+from briefings.store.forget import finish_forgetting
+from briefings.store.lock import take_lock
+from briefings.store.take_in import is_taken_in, take_in
+from briefings.store.views import Views, is_behind
+
+logger = logging.getLogger(__name__)
+
+
+def bring_in_order(folder: SourceFolder, database: Database) -> None:
+    """Let the database know a source and its archive, and its files show what the database has.
+
+    The caller holds the lock of the source. Raises StorageError, DamageError where something holds what no run leaves
+    behind; then nothing was changed.
+    """
+    if is_taken_in(database, folder.source):
+        recover_archive(folder, database)
+    else:
+        take_in(folder, database)
+    finish_forgetting(folder, database)
+    Views(folder, database).bring_up_to_date()
+
+
+def catch_up(root: Path, *, besides: str | None = None) -> None:
+    """Bring in order what a kill, a moved folder or the run of another source left behind in a data folder.
+
+    A source to which a run writes is left to that run, and everything where the folder cannot be written. Raises
+    StorageError.
+    """
+    if not os.access(root, os.W_OK):
+        return
+    folders = [folder for folder in sources_in(root) if folder.source != besides]
+    with ExitStack() as stack:
+        database: Database | None = None
+        for folder in folders:
+            database = database or stack.enter_context(closing(Database(database_in(root))))
+            if not is_taken_in(database, folder.source) or is_behind(folder, database):
+                try:
+                    with ExitStack() as own:
+                        own.callback(take_lock(folder, visiting=True).release)
+                        bring_in_order(folder, database)
+                except BusyError as error:
+                    logger.info("%s It will see to its files itself.", error)

@@ -1,0 +1,172 @@
+"""The JSONL files of a source: views of the database, with the very bytes that its rows hold.
+
+    a new briefing      its lines are appended once its transaction is committed, without waiting for the disk
+    anything else       makes the views stale, as a line that they have has changed
+    the end of a run    stale views are written anew, each to a .next file that takes its place; others are synced.
+                        Then the database says that they are whole, and how long they are
+    a start             does the same where the database does not say so, or a file has another length
+
+So a kill at any moment costs a rewrite. `written.json` says which state of the database the files show: a database
+that is older than that was restored without them.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from itertools import chain
+from pathlib import Path
+
+from briefings.store.database import Database, Row
+from briefings.store.errors import StorageError, storage
+from briefings.store.files import replace_file, sync_folder
+from briefings.store.folder import SourceFolder
+from briefings.store.records import Records
+from briefings.store.revision import Revision
+
+logger = logging.getLogger(__name__)
+
+
+class Views:
+    """The views of one source, whose lock the caller holds. Every method raises StorageError."""
+
+    def __init__(self, folder: SourceFolder, database: Database) -> None:
+        self._folder = folder
+        self._database = database
+        self._lines: dict[Path, Callable[[], Iterator[bytes]]] = contents(database, folder)
+
+    def bring_up_to_date(self) -> None:
+        """Write the files anew where they do not show what is kept. Raises StorageError, too, where they show more."""
+        row = self._row()
+        written = written_through(self._folder)
+        if written is not None and written > row["through"]:
+            raise StorageError(
+                self._folder.folder,
+                f"its files are newer than {self._database.file}, which was restored from a copy",
+                "Restore the files of that copy too. Or move the database away: it is made again from the files.",
+            )
+        if not is_behind(self._folder, self._database):
+            return
+        if not row["stale"] and row["written"] == row["through"] and any(map(Path.exists, self._lines)):
+            what = "%s: its files were changed by something else; they are written again from the database"
+            logger.warning(what, self._folder.folder)
+        self._write()
+
+    def append(self, revision: Revision) -> None:
+        """Append the lines of a new briefing, its transaction being committed."""
+        _append(self._folder.turns, revision.printed_turns)
+        _append(self._folder.briefings, revision.line)
+
+    def append_rejected(self, line: str) -> None:
+        """Append a rejected record."""
+        _append(self._folder.rejected, line.encode())
+
+    def finish(self) -> None:
+        """Let the files show what is kept, for good."""
+        row = self._row()
+        if row["stale"]:
+            self._write()
+        elif row["written"] != row["through"]:
+            for file in self._lines:
+                with storage(file):
+                    if file.exists():
+                        _sync(file)
+            # Another run may have marked a line meanwhile.
+            self._say_written(row["through"])
+            if self._row()["stale"]:
+                self._write()
+
+    def _write(self) -> None:
+        """Write all of them anew, until nobody changed a line meanwhile."""
+        while True:
+            with self._database.snapshot():
+                through = self._row()["through"]
+                for file, lines in self._lines.items():
+                    _replace(file, lines(), is_always_there=file in {self._folder.turns, self._folder.briefings})
+            self._say_written(through)
+            if not self._row()["stale"]:
+                return
+
+    def _say_written(self, through: int) -> None:
+        sizes = json.dumps(_sizes(self._folder))
+        self._database.write(
+            "UPDATE sources SET written = ?, sizes = ?, stale = stale AND through <> ? WHERE source = ?",
+            through, sizes, through, self._folder.source,
+        )  # fmt: skip
+        replace_file(self._folder.written, [json.dumps({"through": through}).encode() + b"\n"])
+
+    def _row(self) -> Row:
+        return _row(self._database, self._folder.source)
+
+
+def is_behind(folder: SourceFolder, database: Database) -> bool:
+    """Whether the files of a source that the database knows may show something else than what is kept."""
+    row = _row(database, folder.source)
+    return bool(row["stale"]) or row["written"] != row["through"] or _sizes(folder) != json.loads(row["sizes"])
+
+
+def _row(database: Database, source: str) -> Row:
+    (row,) = database.read("sources", "source = ?", source)
+    return row
+
+
+def contents(database: Database, folder: SourceFolder) -> dict[Path, Callable[[], Iterator[bytes]]]:
+    """The views of a source: their files, and what makes the bytes that each should hold."""
+    records, source = Records(database), folder.source
+
+    def superseded() -> Iterator[bytes]:
+        for revision in records.superseded_of(source):
+            yield revision.printed_turns
+            yield revision.line
+
+    def table(name: str, order: str) -> Iterator[bytes]:
+        return (row["line"].encode() for row in database.read(name, f"source = ? ORDER BY {order}", source))
+
+    return {
+        folder.turns: lambda: (revision.printed_turns for revision in records.newest_of(source)),
+        folder.briefings: lambda: (revision.line for revision in records.newest_of(source)),
+        folder.superseded: superseded,
+        folder.rejected: lambda: table("rejected", "rowid"),
+        folder.forgotten: lambda: table("forgotten", "id"),
+    }
+
+
+def written_through(folder: SourceFolder) -> int | None:
+    """The state of the database that the files show, as they say; None where they do not say it."""
+    with storage(folder.written), suppress(ValueError, TypeError, KeyError, FileNotFoundError):
+        return int(json.loads(folder.written.read_bytes())["through"])
+    return None
+
+
+def _replace(file: Path, lines: Iterator[bytes], *, is_always_there: bool) -> None:
+    first = next(lines, None)
+    if first is not None or is_always_there:
+        # A row that is damaged ends it before the file is touched.
+        replace_file(file, chain([first or b""], lines))
+    elif file.exists():
+        with storage(file):
+            file.unlink()
+            sync_folder(file.parent)
+
+
+def _append(file: Path, content: bytes) -> None:
+    with storage(file), file.open("ab", buffering=0) as stream:
+        left = memoryview(content)
+        while left:
+            left = left[stream.write(left) :]
+
+
+def _sync(file: Path) -> None:
+    with file.open("rb") as stream:
+        os.fsync(stream.fileno())
+
+
+def _sizes(folder: SourceFolder) -> dict[str, int]:
+    found = {}
+    for file in (folder.turns, folder.briefings, folder.superseded, folder.rejected, folder.forgotten):
+        with storage(file), suppress(FileNotFoundError):
+            found[file.name] = file.stat().st_size
+    return found
