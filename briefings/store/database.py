@@ -80,7 +80,9 @@ class Database:
     def each(self, query: str, *values: Any) -> Iterator[tuple[Any, ...]]:
         """The same, one at a time."""
         with self._naming_the_file():
-            yield from self._db.execute(query, values)
+            # Not `yield from`, which would close the cursor of what is left unfinished, after the database.
+            for row in self._db.execute(query, values):  # noqa: UP028
+                yield row
 
     def read(self, table: str, condition: str, *values: Any) -> list[Row]:
         """The rows of a table that has digests. Raises DamageError where one is not as it was written."""

@@ -61,26 +61,40 @@ class AppendedFile:
         self._stream.close()
 
 
-def replace_file(file: Path, parts: Iterable[bytes]) -> int:
-    """Let `file` hold these, for good; returns its size. A reader, or a start after a kill, meets old or new whole.
+def replace_file(file: Path, parts: Iterable[bytes]) -> None:
+    """Let `file` hold these, for good. A reader, or a start after a kill, meets old or new whole.
 
     Raises StorageError; then the old content stays.
     """
+    write_next(file, parts)
+    take_place(file)
+
+
+def write_next(file: Path, parts: Iterable[bytes]) -> None:
+    """Write what comes to be the content of `file` beside it, for good. Raises StorageError."""
     new = next_of(file)
     with storage(file):
         try:
             with new.open("wb") as stream:
                 stream.writelines(parts)
-                size = stream.tell()
                 stream.flush()
                 os.fsync(stream.fileno())
-            new.replace(file)
         except OSError:
             with suppress(OSError):
                 new.unlink(missing_ok=True)
             raise
+
+
+def take_place(file: Path) -> None:
+    """Let what was written beside `file` take its place, for good. Raises StorageError."""
+    with storage(file):
+        try:
+            next_of(file).replace(file)
+        except OSError:
+            with suppress(OSError):
+                next_of(file).unlink(missing_ok=True)
+            raise
         sync_folder(file.parent)
-    return size
 
 
 def next_of(file: Path) -> Path:

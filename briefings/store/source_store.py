@@ -79,6 +79,8 @@ class SourceStore:
             stack.callback(take_lock(self.folder).release)
             self.database = stack.enter_context(closing(Database(self.folder.database)))
             bring_in_order(self.folder, self.database)
+            # Copies are judged against all sources, so the database has to know them.
+            catch_up(root, besides=source)
             self.records = Records(self.database)
             self._copies = Copies(self.database, self.records)
             if hosts is not None:

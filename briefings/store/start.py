@@ -9,7 +9,7 @@ from pathlib import Path
 
 from briefings.store.archive.recover import recover_archive
 from briefings.store.database import Database
-from briefings.store.errors import BusyError
+from briefings.store.errors import BusyError, StorageError
 from briefings.store.folder import SourceFolder, database_in, sources_in
 from briefings.store.forget import finish_forgetting
 from briefings.store.lock import take_lock
@@ -36,8 +36,8 @@ def bring_in_order(folder: SourceFolder, database: Database) -> None:
 def catch_up(root: Path, *, besides: str | None = None) -> None:
     """Bring in order what a kill, a moved folder or the run of another source left behind in a data folder.
 
-    A source to which a run writes is left to that run, and everything where the folder cannot be written. Raises
-    StorageError.
+    A source to which a run writes is left to that run, and everything where the folder cannot be written. `besides` is
+    the source that the caller opens itself: then one that is damaged is left to its own run too. Raises StorageError.
     """
     if not os.access(root, os.W_OK):
         return
@@ -53,3 +53,7 @@ def catch_up(root: Path, *, besides: str | None = None) -> None:
                         bring_in_order(folder, database)
                 except BusyError as error:
                     logger.info("%s It will see to its files itself.", error)
+                except StorageError as error:
+                    if besides is None:
+                        raise
+                    logger.warning("Left to its own run: %s", error)

@@ -8,6 +8,7 @@ looked at stands in no file: each is due once.
 
 from __future__ import annotations
 
+import json
 import logging
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -29,7 +30,7 @@ from briefings.store.lines import RawLine, lines_of
 from briefings.store.records import Key, Records
 from briefings.store.rejected import add_line
 from briefings.store.revision import Revision
-from briefings.store.views import written_through
+from briefings.store.views import finish_replacing, read_written
 
 logger = logging.getLogger(__name__)
 
@@ -49,6 +50,7 @@ def take_in(folder: SourceFolder, database: Database) -> None:
     """
     records, copies = Records(database), Copies(database, Records(database))
     _clear(folder.source, database)
+    finish_replacing(folder)
     older, newest = _by_age(folder)
     found = _checked(folder, older, newest)
     recover_archive(folder, database)
@@ -68,6 +70,7 @@ def take_in(folder: SourceFolder, database: Database) -> None:
                 missing = {page["number"] for page in revision.record["missing_pages"]}
                 places = [page["warc"] for page in pages if page["warc"] and page["number"] not in missing]
                 index.judge(places, accepted=True)
+    written = read_written(folder)
     with database.transaction():
         for line in lines_of(folder.rejected):
             if line.whole:
@@ -75,7 +78,7 @@ def take_in(folder: SourceFolder, database: Database) -> None:
         for tombstone in tombstones_in(folder.forgotten):
             add_tombstone(database, folder.source, tombstone)
         database.insert(
-            "sources", source=folder.source, hosts="[]", through=(written_through(folder) or 0) + 1, written=0,
+            "sources", source=folder.source, hosts=json.dumps(written.hosts), through=written.through + 1, written=0,
             sizes="{}", stale=1,
         )  # fmt: skip
     if newest:
@@ -188,7 +191,8 @@ def _problem(source: str, revision: Revision) -> str | None:
         return f"is no line of a briefing: {wrong[0]}"
     order = [turn.get("seq") for turn in revision.turn_records]
     if order != list(range(record["turn_count"])):
-        return f"names {record['turn_count']} turns, of which {len(order)} are there"
+        there = "which are not in order" if len(order) == record["turn_count"] else f"of which {len(order)} are there"
+        return f"names {record['turn_count']} turns, {there}"
     turns = ((turn.get("text_hash"), turn.get("words")) for turn in revision.turn_records)
     if any(not isinstance(text, str) or type(words) is not int for text, words in turns):
         return "has a turn that is none"

@@ -2,8 +2,9 @@
 
     a new briefing      its lines are appended once its transaction is committed, without waiting for the disk
     anything else       makes the views stale, as a line that they have has changed
-    the end of a run    stale views are written anew, each to a .next file that takes its place; others are synced.
-                        Then the database says that they are whole, and how long they are
+    the end of a run    stale views are written anew to .next files, turns.jsonl first, briefings.jsonl last, which then
+                        take their places in that order; others are synced. Then the database says that they are
+                        whole, and how long they are
     a start             does the same where the database does not say so, or a file has another length
 
 So a kill at any moment costs a rewrite. `written.json` says which state of the database the files show: a database
@@ -17,12 +18,13 @@ import logging
 import os
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from itertools import chain
 from pathlib import Path
+from typing import NamedTuple
 
+from briefings.records import json_line
 from briefings.store.database import Database, Row
 from briefings.store.errors import StorageError, storage
-from briefings.store.files import replace_file, sync_folder
+from briefings.store.files import next_of, replace_file, take_place, write_next
 from briefings.store.folder import SourceFolder
 from briefings.store.records import Records
 from briefings.store.revision import Revision
@@ -41,8 +43,7 @@ class Views:
     def bring_up_to_date(self) -> None:
         """Write the files anew where they do not show what is kept. Raises StorageError, too, where they show more."""
         row = self._row()
-        written = written_through(self._folder)
-        if written is not None and written > row["through"]:
+        if read_written(self._folder).through > row["through"]:
             raise StorageError(
                 self._folder.folder,
                 f"its files are newer than {self._database.file}, which was restored from a copy",
@@ -85,18 +86,21 @@ class Views:
             with self._database.snapshot():
                 through = self._row()["through"]
                 for file, lines in self._lines.items():
-                    _replace(file, lines(), is_always_there=file in {self._folder.turns, self._folder.briefings})
+                    # A row that is damaged ends it before any file is touched.
+                    write_next(file, lines())
+            _take_places(self._folder)
             self._say_written(through)
             if not self._row()["stale"]:
                 return
 
     def _say_written(self, through: int) -> None:
-        sizes = json.dumps(_sizes(self._folder))
+        # The hosts too: without the database nobody else would know which copy counts first.
+        said = {"through": through, "hosts": json.loads(self._row()["hosts"])}
+        replace_file(self._folder.written, [json_line(said).encode()])
         self._database.write(
             "UPDATE sources SET written = ?, sizes = ?, stale = stale AND through <> ? WHERE source = ?",
-            through, sizes, through, self._folder.source,
+            through, json.dumps(_sizes(self._folder)), through, self._folder.source,
         )  # fmt: skip
-        replace_file(self._folder.written, [json.dumps({"through": through}).encode() + b"\n"])
 
     def _row(self) -> Row:
         return _row(self._database, self._folder.source)
@@ -125,31 +129,53 @@ def contents(database: Database, folder: SourceFolder) -> dict[Path, Callable[[]
     def table(name: str, order: str) -> Iterator[bytes]:
         return (row["line"].encode() for row in database.read(name, f"source = ? ORDER BY {order}", source))
 
-    return {
-        folder.turns: lambda: (revision.printed_turns for revision in records.newest_of(source)),
-        folder.briefings: lambda: (revision.line for revision in records.newest_of(source)),
-        folder.superseded: superseded,
-        folder.rejected: lambda: table("rejected", "rowid"),
-        folder.forgotten: lambda: table("forgotten", "id"),
-    }
+    found: tuple[Callable[[], Iterator[bytes]], ...] = (
+        lambda: (revision.printed_turns for revision in records.newest_of(source)),
+        superseded,
+        lambda: table("rejected", "rowid"),
+        lambda: table("forgotten", "id"),
+        lambda: (revision.line for revision in records.newest_of(source)),
+    )
+    return dict(zip(_views(folder), found, strict=True))
 
 
-def written_through(folder: SourceFolder) -> int | None:
-    """The state of the database that the files show, as they say; None where they do not say it."""
+class Written(NamedTuple):
+    """What the files of a source say of themselves, for when the database is lost or older than they are."""
+
+    through: int = 0
+    """The state of the database that they show."""
+    hosts: tuple[str, ...] = ()
+    """The hosts of the source."""
+
+
+def read_written(folder: SourceFolder) -> Written:
+    """What the files say; nothing where they do not."""
     with storage(folder.written), suppress(ValueError, TypeError, KeyError, FileNotFoundError):
-        return int(json.loads(folder.written.read_bytes())["through"])
-    return None
+        said = json.loads(folder.written.read_bytes())
+        return Written(int(said["through"]), tuple(map(str, said["hosts"])))
+    return Written()
 
 
-def _replace(file: Path, lines: Iterator[bytes], *, is_always_there: bool) -> None:
-    first = next(lines, None)
-    if first is not None or is_always_there:
-        # A row that is damaged ends it before the file is touched.
-        replace_file(file, chain([first or b""], lines))
-    elif file.exists():
-        with storage(file):
-            file.unlink()
-            sync_folder(file.parent)
+def finish_replacing(folder: SourceFolder) -> None:
+    """Let files take their places where a killed run had begun to let them, for when the database is lost besides."""
+    if next_of(folder.briefings).exists() and not next_of(folder.turns).exists():
+        _take_places(folder)
+
+
+def _take_places(folder: SourceFolder) -> None:
+    for file in _views(folder):
+        if next_of(file).exists():
+            with storage(file):
+                is_empty = not next_of(file).stat().st_size
+            take_place(file)
+            if is_empty and file not in {folder.turns, folder.briefings}:
+                with storage(file):
+                    file.unlink()
+
+
+def _views(folder: SourceFolder) -> tuple[Path, ...]:
+    """The views in the order in which they are written and take their places."""
+    return folder.turns, folder.superseded, folder.rejected, folder.forgotten, folder.briefings
 
 
 def _append(file: Path, content: bytes) -> None:
@@ -166,7 +192,7 @@ def _sync(file: Path) -> None:
 
 def _sizes(folder: SourceFolder) -> dict[str, int]:
     found = {}
-    for file in (folder.turns, folder.briefings, folder.superseded, folder.rejected, folder.forgotten):
+    for file in _views(folder):
         with storage(file), suppress(FileNotFoundError):
             found[file.name] = file.stat().st_size
     return found

@@ -62,5 +62,5 @@ def test_briefings_that_were_finished_between_the_two_copies_are_cut_off_and_sai
     with SourceStore(copy.root, SOURCE):
         pass
     assert len(kept(copy.root)) == 2
-    assert "bytes of briefings that were not finished are cut off" in caplog.text
+    assert "are left out: it was not finished" in caplog.text
     assert source.turns.read_bytes().startswith(copy.turns.read_bytes())

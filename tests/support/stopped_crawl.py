@@ -79,7 +79,7 @@ def _kind(file: Path) -> str | None:
     """What a file of the data folder is called in a point; None for one that is none of them."""
     if file.name.endswith(".warc.gz"):
         return "archive"
-    if file.name.startswith("ledger.sqlite"):
+    if file.name.startswith("briefings.sqlite"):
         return "ledger"
     if ".jsonl" in file.name:
         return file.name.replace(".jsonl", "")

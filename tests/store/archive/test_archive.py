@@ -69,7 +69,7 @@ def test_a_304_names_the_answer_that_still_holds(tmp_path: Path) -> None:
             again = store.archive.index.accepted(URL)
             assert again is not None
             assert again.place == place
-        (tmp_path / "ledger.sqlite").unlink()
+        (tmp_path / "briefings.sqlite").unlink()
         (SourceFolder(tmp_path, SOURCE).folder / "briefings.jsonl").write_bytes(b"")
         briefing = make_briefing()
         briefing.pages[0].warc = place
@@ -192,7 +192,7 @@ def test_a_file_torn_at_any_byte_is_whole_after_the_next_start(tmp_path: Path, l
         places = [store.archive.store(exchange(f"{URL}?{number}"))[0] for number in range(2)]
     (file,) = archives(tmp_path)
     whole = file.read_bytes()
-    (tmp_path / "ledger.sqlite").unlink()
+    (tmp_path / "briefings.sqlite").unlink()
     file.write_bytes(whole[:left])
     with SourceStore(tmp_path, SOURCE) as store:
         there = [int(place.rpartition(":")[2]) for place in places]
@@ -214,7 +214,7 @@ def test_damage_within_a_file_costs_only_what_it_hit(tmp_path: Path, caplog: pyt
     raw = bytearray(file.read_bytes())
     raw[int(places[1].rpartition(":")[2]) + 900] ^= 0xFF
     file.write_bytes(raw)
-    (tmp_path / "ledger.sqlite").unlink()
+    (tmp_path / "briefings.sqlite").unlink()
     with SourceStore(tmp_path, SOURCE) as store:
         for number, place in enumerate(places):
             if number != 1:

@@ -35,7 +35,7 @@ def test_what_json_cannot_hold_is_kept_as_its_name(tmp_path: Path) -> None:
     assert kept["record"] == {"coverage": "nan", "at": ["inf", 1.5], "odd": "{1, 2}", "b": "\ufffd"}
 
 
-def test_a_torn_line_is_cut(tmp_path: Path) -> None:
+def test_a_torn_line_is_written_whole(tmp_path: Path) -> None:
     with SourceStore(tmp_path, SOURCE) as store:
         store.reject(["a"], {"id": "1"})
     file = SourceFolder(tmp_path, SOURCE).rejected

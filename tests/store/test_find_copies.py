@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
-from contextlib import closing
 from dataclasses import replace
 from itertools import permutations
 from threading import Timer
@@ -19,7 +17,6 @@ from tests.support.records import SOURCE, Said
 from tests.support.stored_lines import contents, kept, lines
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
     from briefings.items import Briefing
@@ -117,21 +114,21 @@ def test_a_busy_source_marks_its_copies_itself(tmp_path: Path) -> None:
     assert copies(tmp_path, OTHER) == {copy.id: (original.id, None, 0)}
 
 
-def test_a_source_that_is_damaged_is_left_to_its_own_run(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
-    run(tmp_path, [conference("2", source=OTHER, host=HOSTS[1])], OTHER)
-    with SourceFolder(tmp_path, OTHER).turns.open("ab") as file:
-        file.write(b"no turn\nnor this\n")
-    run(tmp_path, [conference("1")])
-    assert f"{OTHER}/turns.jsonl: line 6 is no JSON object" in caplog.text
-    assert copies(tmp_path) == {conference("1").id: (None, None, 5)}
-
-
-@pytest.mark.parametrize("ledger_lost", [False, True])
-def test_a_copy_whose_original_changes_gets_its_turns_back(tmp_path: Path, *, ledger_lost: bool) -> None:
+def test_a_copy_whose_original_changes_gets_its_turns_back_at_once(tmp_path: Path) -> None:
     original, copy = conference("1"), conference("2", host=HOSTS[1])
     run(tmp_path, [original, copy])
-    if ledger_lost:
-        (tmp_path / "ledger.sqlite").unlink()
+    changed = conference("1", [(label, f"{text} So it was said.") for label, text in LONG])
+    run(tmp_path, [changed])
+    assert copies(tmp_path) == {original.id: (None, None, 5), copy.id: (None, None, 5)}
+    assert lines_by_id(tmp_path)[copy.id]["revision"] == 1
+    assert lines_by_id(tmp_path)[copy.id]["words"] == sum(turn.words for turn in copy.turns)
+
+
+def test_a_copy_whose_turns_no_file_has_gets_them_with_the_next_reading(tmp_path: Path) -> None:
+    """The database was lost, and with it what the copy said."""
+    original, copy = conference("1"), conference("2", host=HOSTS[1])
+    run(tmp_path, [original, copy])
+    _lose_database(tmp_path)
     changed = conference("1", [(label, f"{text} So it was said.") for label, text in LONG])
     run(tmp_path, [changed])
     assert copies(tmp_path)[copy.id] == (original.id, None, 0)
@@ -139,18 +136,22 @@ def test_a_copy_whose_original_changes_gets_its_turns_back(tmp_path: Path, *, le
         known = store.known(copy.id)
         assert known is not None
         assert known.looked_at is None  # due
-        assert store.keep(copy) is Decision.REVISION
+        assert store.keep(copy) is Decision.UNCHANGED
     assert copies(tmp_path) == {original.id: (None, None, 5), copy.id: (None, None, 5)}
-    assert lines_by_id(tmp_path)[copy.id]["revision"] == 2
-    assert lines_by_id(tmp_path)[copy.id]["changes"] == []
+    assert lines_by_id(tmp_path)[copy.id]["revision"] == 1
+
+
+def _lose_database(root: Path) -> None:
+    for file in root.glob("briefings.sqlite*"):
+        file.unlink()
 
 
 def test_a_chain_of_copies_names_the_new_original(tmp_path: Path) -> None:
-    """Also when the ledger was lost, and nobody knows what the copy said until it is read again."""
+    """Also when the database was lost, and nobody knows what the copy said until it is read again."""
     first, second, third = THREE["equal"]
     run(tmp_path, [third, second])
     assert copies(tmp_path)[third.id] == (second.id, None, 0)
-    (tmp_path / "ledger.sqlite").unlink()
+    _lose_database(tmp_path)
     run(tmp_path, [first])
     assert copies(tmp_path)[third.id] == (second.id, None, 0)
     run(tmp_path, [third])
@@ -164,13 +165,13 @@ def test_a_chain_of_copies_names_the_new_original(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("first", [SOURCE, OTHER])
 @pytest.mark.parametrize("kind", THREE)
-def test_a_lost_ledger_changes_no_line(tmp_path: Path, kind: str, first: str) -> None:
+def test_a_lost_database_changes_no_line(tmp_path: Path, kind: str, first: str) -> None:
     here, *there = THREE[kind]
     across = [here, *(replace(made, source=OTHER, turns=_of(made, OTHER)) for made in there)]
     for briefing in across:
         run(tmp_path, [briefing], briefing.source)
     before = contents(tmp_path), contents(tmp_path, OTHER)
-    (tmp_path / "ledger.sqlite").unlink()
+    _lose_database(tmp_path)
     for source in (first, OTHER, SOURCE):
         run(tmp_path, [briefing for briefing in across if briefing.source == source], source)
         assert (contents(tmp_path), contents(tmp_path, OTHER)) == before
@@ -188,16 +189,6 @@ def test_a_text_in_very_many_briefings_finds_none_but_counts(tmp_path: Path) -> 
 
 def _own(number: int) -> list[Said]:
     return [("Ilka Torvane", f"Berth {number}, pier {pier}.") for pier in range(4)]
-
-
-def test_what_a_ledger_knows_survives_a_look_at_its_marks(tmp_path: Path) -> None:
-    """Every mark the ledger wants stands in the lines once the runs are over."""
-    run(tmp_path, THREE["equal"])
-    with closing(sqlite3.connect(tmp_path / "ledger.sqlite")) as ledger:
-        rows: Callable[[str], list[Any]] = lambda mark: ledger.execute(  # noqa: E731
-            f"SELECT id, {mark} FROM briefings WHERE {mark} IS NOT line_{mark} OR to_judge = 1"
-        ).fetchall()
-        assert [rows(mark) for mark in ("copy_of", "same_event", "vanished_at")] == [[], [], []]
 
 
 def test_a_run_waits_for_a_visitor_from_another_source(tmp_path: Path) -> None:

@@ -5,21 +5,21 @@ from pathlib import Path
 
 import pytest
 
-from briefings.store.ledger.entries import EntryIndex, EntryState
-from briefings.store.ledger.ledger import Ledger
+from briefings.store import Database
+from briefings.store.entries import EntryIndex, EntryState
 
 LIST = "http://press.varenia.example/list"
 
 
 @pytest.fixture
-def ledger(tmp_path: Path) -> Iterator[Ledger]:
-    opened = Ledger(tmp_path / "ledger.sqlite")
+def database(tmp_path: Path) -> Iterator[Database]:
+    opened = Database(tmp_path / "briefings.sqlite")
     yield opened
     opened.close()
 
 
-def test_entry_is_new_news_only_when_its_bytes_or_its_state_change(ledger: Ledger) -> None:
-    entries = EntryIndex(ledger, "varenia")
+def test_entry_is_new_news_only_when_its_bytes_or_its_state_change(database: Database) -> None:
+    entries = EntryIndex(database, "varenia")
     assert entries.known("h/1") is None
     assert entries.note("h/1", "http://h/1", EntryState.ARTICLE, digest="a")
     assert not entries.note("h/1", "http://h/1", EntryState.ARTICLE, digest="a")
@@ -32,19 +32,19 @@ def test_entry_is_new_news_only_when_its_bytes_or_its_state_change(ledger: Ledge
     assert entries.known("h/1") is None
 
 
-def test_what_could_not_be_read_is_named_until_it_is(ledger: Ledger) -> None:
-    entries = EntryIndex(ledger, "varenia")
+def test_what_could_not_be_read_is_named_until_it_is(database: Database) -> None:
+    entries = EntryIndex(database, "varenia")
     entries.note("h/2", "http://h/2", EntryState.UNREAD)
     entries.note("h/1", "http://h/1", EntryState.UNREAD)
     entries.note("h/3", "http://h/3", EntryState.ALIAS, briefing="h/1")
-    EntryIndex(ledger, "other").note("h/4", "http://h/4", EntryState.UNREAD)
+    EntryIndex(database, "other").note("h/4", "http://h/4", EntryState.UNREAD)
     assert {entry.url for entry in entries.unread()} == {"http://h/1", "http://h/2"}
     entries.drop("h/2")
     assert [entry.url for entry in entries.unread()] == ["http://h/1"]
 
 
-def test_walk_ends_early_only_after_one_that_came_to_its_proper_end(ledger: Ledger) -> None:
-    entries = EntryIndex(ledger, "varenia")
+def test_walk_ends_early_only_after_one_that_came_to_its_proper_end(database: Database) -> None:
+    entries = EntryIndex(database, "varenia")
     assert entries.last_full_walk(LIST) is None
     entries.begin_walk(LIST)
     entries.end_walk(LIST, full=True)
@@ -56,8 +56,8 @@ def test_walk_ends_early_only_after_one_that_came_to_its_proper_end(ledger: Ledg
     assert entries.last_full_walk(LIST) == full_at
 
 
-def test_walk_that_never_was_full_is_not_made_so_by_an_early_end(ledger: Ledger) -> None:
-    entries = EntryIndex(ledger, "varenia")
+def test_walk_that_never_was_full_is_not_made_so_by_an_early_end(database: Database) -> None:
+    entries = EntryIndex(database, "varenia")
     entries.begin_walk(LIST)
     entries.end_walk(LIST, full=False)
     assert entries.last_full_walk(LIST) is None

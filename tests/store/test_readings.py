@@ -1,0 +1,21 @@
+"""What is known of a reading, or nothing."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from briefings.store import KnownReading, ReadPage, SourceStore
+from tests.support.records import SOURCE, make_briefing
+
+
+def test_a_reading_is_known_to_the_reader_that_made_it_until_another_revision_is_kept(tmp_path: Path) -> None:
+    briefing = make_briefing()
+    reading = KnownReading("1", (ReadPage(1, briefing.url, "0" * 64, "text/html", None),), "{}", followed=True)
+    with SourceStore(tmp_path, SOURCE) as store:
+        store.commit(briefing)
+        assert store.readings.known(briefing.id, "1") is None
+        store.readings.note(briefing.id, reading)
+    with SourceStore(tmp_path, SOURCE) as store:
+        assert (store.readings.known(briefing.id, "1"), store.readings.known(briefing.id, "2")) == (reading, None)
+        store.commit(make_briefing(said=[(None, "Corrected.")], revision=2))
+        assert store.readings.known(briefing.id, "1") is None

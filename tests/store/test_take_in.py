@@ -1,0 +1,147 @@
+"""A source is taken in from its files; what no run leaves behind is named, and nothing is changed."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from briefings.records import briefing_line, turn_line
+from briefings.store import DamageError, SourceFolder, SourceStore
+from tests.support.records import SOURCE, make_briefing, make_briefings
+from tests.support.stored_lines import contents, kept, lines
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """A data folder that holds three briefings."""
+    root = tmp_path / "data"
+    with SourceStore(root, SOURCE) as store:
+        for briefing in make_briefings(3):
+            store.commit(briefing)
+    return root
+
+
+def _line(content: bytes, number: int, line: bytes) -> bytes:
+    split = content.splitlines(keepends=True)
+    split[number] = line
+    return b"".join(split)
+
+
+def _changed(content: bytes, number: int, **fields: Any) -> bytes:
+    record = json.loads(content.splitlines()[number])
+    return _line(content, number, json.dumps({**record, **fields}).encode() + b"\n")
+
+
+@pytest.mark.parametrize(
+    ("file", "damage", "sentence"),
+    [
+        ("turns", lambda old: _line(old, 5, b'{"id": "half\n'), "turns.jsonl: line 6 is no JSON object"),
+        ("turns", lambda old: _line(old, 5, b""), "briefings.jsonl: line 2 names 4 turns, of which 3 are there"),
+        (
+            "turns",
+            lambda old: _changed(old, 5, seq="1"),
+            "briefings.jsonl: line 2 names 4 turns, which are not in order",
+        ),
+        ("turns", lambda old: _changed(old, 5, text_hash=None), "briefings.jsonl: line 2 has a turn that is none"),
+        ("turns", lambda old: old[: len(old) // 2], "briefings.jsonl: line 2 names 4 turns, of which 1 are there"),
+        ("turns", lambda _: b"", "briefings.jsonl: line 1 names 4 turns, of which 0 are there"),
+        ("turns", lambda old: old + old, "briefings.jsonl: line 1 names 4 turns, of which 8 are there"),
+        ("briefings", lambda old: _line(old, 1, b"\0\0\0\n"), "briefings.jsonl: line 2 is no JSON object"),
+        (
+            "briefings",
+            lambda old: _line(old, 1, b""),
+            "turns.jsonl: it has turns of revision 1 of news.veldria.example/1001",
+        ),
+        ("briefings", lambda old: _changed(old, 1, turn_count=3), "briefings.jsonl: line 2 names 3 turns, of which 4"),
+        (
+            "briefings",
+            lambda old: _changed(old, 1, missing_pages=3),
+            "briefings.jsonl: line 2 is no line of a briefing",
+        ),
+        ("briefings", lambda old: _changed(old, 1, source="other"), "briefings.jsonl: line 2 is of the source other"),
+        ("briefings", lambda old: old + old, "briefings.jsonl: line 4 repeats revision 1 of"),
+    ],
+)
+def test_damage_is_named_and_left_alone(root: Path, file: str, damage: Any, sentence: str) -> None:
+    path: Path = getattr(SourceFolder(root, SOURCE), file)
+    whole = path.read_bytes()
+    path.write_bytes(damage(whole))
+    (root / "briefings.sqlite").unlink()
+    before = contents(root)
+    for _ in range(2):
+        with pytest.raises(DamageError) as raised:
+            SourceStore(root, SOURCE)
+        assert sentence in str(raised.value)
+        assert "No line was changed" in str(raised.value)
+        assert contents(root) == before
+    path.write_bytes(whole)
+    SourceStore(root, SOURCE).close()
+    assert len(kept(root)) == 3
+
+
+def test_files_that_lost_what_superseded_leads_to_are_damaged(root: Path) -> None:
+    """An older copy of the two files beside a newer superseded.jsonl: a revision number would be given twice."""
+    folder = SourceFolder(root, SOURCE)
+    old = contents(root)
+    with SourceStore(root, SOURCE) as store:
+        store.commit(make_briefing("1001", [(None, "Corrected.")], revision=2))
+    (root / "briefings.sqlite").unlink()
+    for file in (folder.turns, folder.briefings):
+        file.write_bytes(old[file.name])
+    with pytest.raises(DamageError, match=r"it has no later revision of .*1001 than 1, which superseded\.jsonl has"):
+        SourceStore(root, SOURCE)
+
+
+@pytest.mark.parametrize("kept_log", [False, True])
+def test_a_source_whose_database_is_gone_is_taken_in(
+    root: Path, caplog: pytest.LogCaptureFixture, kept_log: bool
+) -> None:
+    """With its older revisions, and with what was rejected and forgotten; each briefing is due once."""
+    with SourceStore(root, SOURCE) as store:
+        store.commit(make_briefing("1001", [(None, "Corrected.")], revision=2))
+        store.reject(["words is 1"], {"id": "9"})
+        store.forget([make_briefing("1002").id], "asked for")
+    files = contents(root)
+    (root / "briefings.sqlite").unlink()
+    if kept_log:
+        (root / "briefings.sqlite-wal").write_bytes(b"left over")
+    with SourceStore(root, SOURCE) as store:
+        known = store.known(make_briefing("1001").id)
+        assert known is not None
+        assert (known.revision, known.looked_at) == (2, None)
+        assert make_briefing("1002").id in store.forgotten
+        assert not store.reject(["words is 1"], {"id": "9"})
+    assert contents(root) == files
+    assert "2 briefings were taken into the database from the files" in caplog.text
+
+
+def test_the_newest_revision_wins_wherever_it_stands(root: Path) -> None:
+    """Where both stand in the files, as in a copy that was put together by hand."""
+    old, new = make_briefings(1)[0], make_briefing("1000", [("Ilka Torvane", "Corrected.")], revision=2)
+    folder = SourceFolder(root, SOURCE)
+    folder.database.unlink()
+    folder.turns.write_text("".join(turn_line(turn) for turn in [*new.turns, *old.turns]), encoding="utf-8")
+    folder.briefings.write_text(briefing_line(new) + briefing_line(old), encoding="utf-8")
+    with SourceStore(root, SOURCE) as store:
+        assert [turn.id for turn in store.turns(old.id)] == [new.turns[0].id]
+    assert kept(root) == {old.id: 2}
+    assert len(lines(folder.superseded)) == len(old.turns) + 1
+
+
+def test_turns_at_the_end_whose_briefing_has_no_line_are_left_out_and_said(
+    root: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """As in a copy of the two files made while a run was on."""
+    before = contents(root)
+    with SourceStore(root, SOURCE) as store:
+        store.commit(make_briefing("2000"))
+        store.commit(make_briefing("2001", [(None, "Other words.")]))
+    (root / "briefings.sqlite").unlink()
+    SourceFolder(root, SOURCE).briefings.write_bytes(before["briefings.jsonl"] + b'{"id": "to')
+    SourceStore(root, SOURCE).close()
+    assert contents(root) == before
+    assert "briefings.jsonl: its last line is not whole and is left out" in caplog.text
+    assert "turns.jsonl: the turns of news.veldria.example/2001 at its end are left out" in caplog.text
