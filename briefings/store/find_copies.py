@@ -43,9 +43,13 @@ class Copies:
         number = "SELECT number FROM briefings WHERE source = ? AND id = ?"
         self._database.write(f"DELETE FROM texts WHERE briefing IN ({number})", *key)
 
-    def judge(self, keys: Iterable[Key]) -> None:
-        """Mark what these briefings and those of the same events are to each other. To be called in a transaction."""
+    def judge(self, keys: Iterable[Key]) -> set[Key]:
+        """Mark what these briefings and those of the same events are to each other. To be called in a transaction.
+
+        Returns the briefings whose marks changed.
+        """
         judged: set[Key] = set()
+        marked: set[Key] = set()
         for key in keys:
             if key not in judged and (row := self._records.row(key)) is not None:
                 for version, found in relations(self._cluster(row)):
@@ -53,6 +57,8 @@ class Copies:
                     if (version.copy_of, version.same_event) != (found.copy_of, found.same_event):
                         marks = {"copy_of": found.copy_of, "same_event": found.same_event}
                         self._records.mark(Key(version.source, version.id), **marks)
+                        marked.add(Key(version.source, version.id))
+        return marked
 
     def naming(self, briefing: str) -> list[Key]:
         """The briefings whose marks name the one with this id."""

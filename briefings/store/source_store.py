@@ -206,20 +206,23 @@ class SourceStore:
             # With it the index of the archive comes to know of the pages: a start finds out by itself what it lacks.
             with self.archive.transaction():
                 self.records.add(revision, changed_at, looked_at)
-                self._judge(key, revision)
+                is_marked = key in self._judge(key, revision)
                 if reading is not None:
                     self.readings.note(briefing.id, replace(reading, is_line=True))
-            if known is None and (newest := self.records.newest(key)) is not None:
+            if known is None:
+                newest = self.records.newest(key) if is_marked else revision
+                assert newest is not None
                 self._views.append(newest)
         except BaseException:
             # Whatever it was, the views may lack lines that are kept: the next start writes them.
             self._closed = True
             raise
 
-    def _judge(self, key: Key, revision: Revision) -> None:
-        """Find out whether a briefing is a copy, and what it is to those that named it before."""
+    def _judge(self, key: Key, revision: Revision) -> set[Key]:
+        """Find out whether a briefing is a copy, and what it is to those that named it before; returns whose marks
+        changed."""
         self._copies.index(key, revision.turn_keys)
-        self._copies.judge([key, *self._copies.naming(key.id)])
+        return self._copies.judge([key, *self._copies.naming(key.id)])
 
     def _found_as_kept(self, known: StoredBriefing, briefing: Briefing, reading: KnownReading | None) -> None:
         """Note that a kept briefing was read again and is as it is kept."""
