@@ -1,4 +1,4 @@
-"""The time, as it is written in records, the ledger, the archive and the names of runs, and as users write days."""
+"""The time, as it is written in records, the database, the archive and the names of runs, and as users write days."""
 
 from __future__ import annotations
 

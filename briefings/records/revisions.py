@@ -74,7 +74,7 @@ class Measure:
     """How much a reading of a briefing holds."""
 
     words: int
-    """0 where it is not known, as of a copy after the ledger was lost."""
+    """0 where it is not known, as of a copy after the database was lost."""
     turns: int
     labels: int
     """How many turns have a label."""

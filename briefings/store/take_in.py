@@ -35,7 +35,7 @@ from briefings.store.views import finish_replacing, read_written
 logger = logging.getLogger(__name__)
 
 _BATCH = 20  # briefings a transaction: other runs write to the database in between
-_TABLES = ("revisions", "briefings", "pages", "archives", "entries", "walks", "rejected", "forgotten")
+_TABLES = ("archives", "entries", "walks", "rejected", "forgotten")
 
 
 def is_taken_in(database: Database, source: str) -> bool:
@@ -213,8 +213,15 @@ def _batches(found: Iterable[tuple[Revision, bool]]) -> Iterator[list[tuple[Revi
 
 
 def _clear(source: str, database: Database) -> None:
-    """Take out what a start that was killed had taken in."""
+    """Take out what a start that was killed had taken in, a little a transaction."""
+    while numbers := database.rows(f"SELECT number FROM briefings WHERE source = ? LIMIT {_BATCH}", source):
+        with database.transaction():
+            database.write_many("DELETE FROM texts WHERE briefing = ?", numbers)
+            database.write_many("DELETE FROM briefings WHERE number = ?", numbers)
+    for table, key in (("revisions", "seq"), ("pages", "id")):
+        while keys := database.rows(f"SELECT {key} FROM {table} WHERE source = ? LIMIT {_BATCH}", source):
+            with database.transaction():
+                database.write_many(f"DELETE FROM {table} WHERE {key} = ?", keys)
     with database.transaction():
-        database.write("DELETE FROM texts WHERE briefing IN (SELECT number FROM briefings WHERE source = ?)", source)
         for table in _TABLES:
             database.write(f"DELETE FROM {table} WHERE source = ?", source)
