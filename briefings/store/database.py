@@ -86,13 +86,15 @@ class Database:
 
     def read(self, table: str, condition: str, *values: Any) -> list[Row]:
         """The rows of a table that has digests. Raises DamageError where one is not as it was written."""
+        return list(self.read_each(table, condition, *values))
+
+    def read_each(self, table: str, condition: str, *values: Any) -> Iterator[Row]:
+        """The same, one at a time."""
         columns = COLUMNS[table]
-        found = []
         for *row, digest in self.each(f"SELECT {', '.join(columns)}, digest FROM {table} WHERE {condition}", *values):
             if digest != row_digest(*row):
                 raise self.damage(f"{DAMAGED_ROW} of {table}")
-            found.append(dict(zip(columns, row, strict=True)))
-        return found
+            yield dict(zip(columns, row, strict=True))
 
     def insert(self, table: str, **values: Any) -> None:
         """Insert a row, or replace the one with its key: in the transaction that is open, else in one of its own."""

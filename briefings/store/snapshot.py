@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Self
 
 from briefings.store.database import Database
-from briefings.store.folder import SourceFolder, database_in, sources_in
+from briefings.store.errors import BusyError, storage
+from briefings.store.folder import database_in, sources_in
 from briefings.store.forgotten import Forgotten, forgotten_in
 from briefings.store.records import Key, Records
 from briefings.store.revision import Revision
@@ -36,21 +37,27 @@ class Snapshot:
     def __init__(self, root: Path) -> None:
         """Open it. What a kill left behind is brought in order first, where the folder can be written.
 
-        Where there is no database and none can be made, the files are read into memory.
+        Where there is no database and none can be made, the files are read into memory. Raises BusyError while a run
+        takes the files of a source into the database.
         """
         self.root = root
         catch_up(root)
         with ExitStack() as stack:
             if database_in(root).exists():
-                self.database = Database(database_in(root), reading=True)
-                stack.callback(self.database.close)
+                self._database = Database(database_in(root), reading=True)
+                stack.callback(self._database.close)
             else:
-                self.database = Database.in_memory()
-                stack.callback(self.database.close)
+                self._database = Database.in_memory()
+                stack.callback(self._database.close)
                 for folder in sources_in(root):
-                    take_in(folder, self.database)
-            stack.enter_context(self.database.snapshot())
-            self.records = Records(self.database)
+                    take_in(folder, self._database, only_records=True)
+            stack.enter_context(self._database.snapshot())
+            self._records = Records(self._database)
+            self.sources = [row["source"] for row in self._database.read("sources", "TRUE ORDER BY source")]
+            """The sources that are kept, by name."""
+            self._forgotten = {source: forgotten_in(self._database, source) for source in self.sources}
+            self._places = self._read_places()
+            self._check_taken_in()
             self._open = stack.pop_all()
 
     def __enter__(self) -> Self:
@@ -63,28 +70,43 @@ class Snapshot:
         """Let go of the moment."""
         self._open.close()
 
-    def folders(self) -> list[SourceFolder]:
-        """The sources that are kept, by name."""
-        names = [source for (source,) in self.database.rows("SELECT source FROM sources ORDER BY source")]
-        return [SourceFolder(self.root, name) for name in names]
-
     def places(self, source: str) -> list[Place]:
         """The briefings of a source, by date, then by id, those without a date last."""
-        rows = self.database.read("briefings", "source = ?", source)
-        found = [
-            Place(source, row["id"], row["revision"], row["date"], 0 if row["copy_of"] else row["turn_count"] or 0)
-            for row in rows
-        ]
-        return sorted(found, key=lambda place: (place.date or _NO_DATE, place.id))
+        return self._places[source]
 
     def revision(self, place: Place) -> Revision:
         """The newest revision of a briefing."""
-        return self.records.revision(Key(place.source, place.id), place.revision)
+        return self._records.revision(Key(place.source, place.id), place.revision)
 
-    def older(self, place: Place) -> list[Revision]:
-        """Its revisions before, the first one first."""
-        return self.records.older(Key(place.source, place.id))
+    def revisions(self, source: str, briefing: str) -> list[Revision]:
+        """All revisions of a kept briefing, the first one first."""
+        key = Key(source, briefing)
+        newest = self._records.newest(key)
+        return [*self._records.older(key), *([newest] if newest else [])]
 
     def forgotten(self, source: str) -> Forgotten:
-        """What was taken out of a source."""
-        return forgotten_in(self.database, source)
+        """What was taken out of a source, or is being taken out."""
+        return self._forgotten[source]
+
+    def _read_places(self) -> dict[str, list[Place]]:
+        places: dict[str, list[Place]] = {source: [] for source in self.sources}
+        # All of them, whatever is asked for: a row whose source or date rotted would be left out without a word.
+        for row in self._database.read_each("briefings", "TRUE"):
+            source, id_ = row["source"], row["id"]
+            if source in places and id_ not in self._forgotten[source]:
+                turn_count = 0 if row["copy_of"] else row["turn_count"] or 0
+                places[source].append(Place(source, id_, row["revision"], row["date"], turn_count))
+        for of_source in places.values():
+            of_source.sort(key=lambda place: (place.date or _NO_DATE, place.id))
+        return places
+
+    def _check_taken_in(self) -> None:
+        for folder in sources_in(self.root):
+            with storage(folder.briefings):
+                has_records = folder.briefings.exists() and folder.briefings.stat().st_size > 0
+            if has_records and folder.source not in self._places:
+                raise BusyError(
+                    folder.folder,
+                    "what it holds is not in the database yet: a run is taking it in, or the folder cannot be written",
+                    "Run the same command again when that run is done, or where the folder can be written.",
+                )

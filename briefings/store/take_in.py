@@ -43,8 +43,10 @@ def is_taken_in(database: Database, source: str) -> bool:
     return bool(database.rows("SELECT 1 FROM sources WHERE source = ?", source))
 
 
-def take_in(folder: SourceFolder, database: Database) -> None:
+def take_in(folder: SourceFolder, database: Database, *, only_records: bool = False) -> None:
     """Read the files of a source that the database does not know; the caller holds its lock.
+
+    `only_records` leaves the archive alone, so that no file is written: then nobody needs to hold the lock.
 
     Raises DamageError where a file holds what no run leaves behind, StorageError; then nothing is known of the source.
     """
@@ -53,7 +55,8 @@ def take_in(folder: SourceFolder, database: Database) -> None:
     finish_replacing(folder)
     older, newest = _by_age(folder)
     found = _checked(folder, older, newest)
-    recover_archive(folder, database)
+    if not only_records:
+        recover_archive(folder, database)
     index = PageIndex(database, folder.source)
     for batch in _batches(found):
         with database.transaction():
@@ -81,7 +84,7 @@ def take_in(folder: SourceFolder, database: Database) -> None:
             "sources", source=folder.source, hosts=json.dumps(written.hosts), through=written.through + 1, written=0,
             sizes="{}", stale=1,
         )  # fmt: skip
-    if newest:
+    if newest and not only_records:
         what = "%s: %d briefings were taken into the database from the files; each is looked at by the next crawl"
         logger.warning(what, folder.folder, len(newest))
 
