@@ -39,6 +39,7 @@ class Command(CorpusCommand):
         unknown = [name for name in by if name not in BY]
         if unknown:
             raise UsageError(f"--by {', '.join(unknown)}: name some of {', '.join(BY)}.")
+        self.refuse_kept(opts.out, instead="audit.csv")
         refuse_foreign(opts.out, folder=False)
         if opts.out.exists() and not opts.again:
             raise UsageError(

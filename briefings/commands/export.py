@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import argparse
+import shutil
+import sys
+from contextlib import ExitStack
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from tempfile import TemporaryDirectory, gettempdir
 
 from scrapy.exceptions import UsageError
 from scrapy.spiderloader import get_spider_loader
@@ -23,6 +27,7 @@ from briefings.export import (
     rights_of,
 )
 from briefings.runs import Code
+from briefings.store import StorageError, storage
 from briefings.upkeep import counted
 
 
@@ -40,7 +45,10 @@ class Command(CorpusCommand):
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
-        parser.add_argument("--out", metavar="PATH", type=Path, help="the file or folder to write, or to replace")
+        parser.add_argument(
+            "--out", metavar="PATH", type=Path,
+            help="the file or folder to write, or to replace; - is standard output, for csv and xlsx",
+        )  # fmt: skip
         parser.add_argument(
             "--table", choices=[str(table) for table in Table], help="which table, for csv (default: turns)"
         )
@@ -59,16 +67,47 @@ class Command(CorpusCommand):
         loader = get_spider_loader(self.settings)
         options = replace(_options(format_, opts), rights=partial(rights_of, loader))
         out = opts.out or Path(format_.out)
-        with self.corpus(opts) as corpus, self.progress(f"Writing {out}", corpus):
+        name, told, write = out, sys.stdout, export
+        if out == _STANDARD_OUTPUT:
+            if format_.folder or format_.beside:
+                raise UsageError(
+                    f"{format_.name} is more than one file, and standard output is one: name a place, such as"
+                    f" --out {format_.out}."
+                )
+            name, told, write = Path("standard output"), sys.stderr, _print
+        else:
+            self.refuse_kept(*format_.places(out), instead=format_.out)
+        with self.corpus(opts) as corpus, self.progress(f"Writing {name}", corpus):
             try:
-                remark = export(corpus, format_, out, options)
+                remark = write(corpus, format_, out, options)
             except NothingChosenError:
-                print(f"Nothing that is kept was chosen{_undated(corpus)}; {out} was not written.")
+                print(f"Nothing that is kept was chosen{_undated(corpus)}; {name} was not written.", file=told)
                 return Code.NOTHING
         more = f" ({remark})" if remark else ""
         written = f"{counted(corpus.turns, 'turn')} of {counted(corpus.briefings - corpus.copies, 'briefing')}"
-        print(f"{out}: {written}{_undated(corpus)}{more}.")
+        print(f"{name}: {written}{_undated(corpus)}{more}.", file=told)
         return Code.COMPLETE
+
+
+_STANDARD_OUTPUT = Path("-")
+
+
+def _print(corpus: Corpus, format_: Format, out: Path, options: Options) -> str | None:
+    """Do what `export` does, but to standard output: nothing is at `out`."""
+    with ExitStack() as stack:
+        with storage(Path(gettempdir())):
+            folder = stack.enter_context(TemporaryDirectory(prefix="briefings-"))
+        file = Path(folder, format_.out)
+        remark = export(corpus, format_, file, options)
+        try:
+            shutil.copyfileobj(stack.enter_context(file.open("rb")), sys.stdout.buffer)
+            sys.stdout.flush()
+        except OSError as error:
+            # A reader that has enough is no fault: the command ends quietly.
+            if isinstance(error, BrokenPipeError):
+                raise
+            raise StorageError(Path("standard output"), error.strerror or str(error), "See where it goes.") from error
+    return remark
 
 
 def _undated(corpus: Corpus) -> str:

@@ -49,9 +49,10 @@ class Command(CorpusCommand):
             raise UsageError("Name one version, such as 1.0.")
         require("pyarrow", "A release")
         loader = get_spider_loader(self.settings)
-        with self.sources(opts.source) as sources:
-            corpus = Corpus(sources, people=self.people(opts.people))
-            rights = [rights_of(loader, source.folder.source) for source in sources]
+        people = self.people(opts.people)
+        with self.kept(opts.source or ()) as (kept, sources):
+            corpus = Corpus(kept, sources, people=people)
+            rights = [rights_of(loader, source) for source in sources]
             release = Release(args[0], opts.title, opts.creator or (), rights)
             with self.progress(f"Writing release {args[0]}", corpus):
                 try:

@@ -10,13 +10,12 @@ from typing import Any
 
 from scrapy.exceptions import UsageError
 
-from briefings.export import CorpusCommand, KeptSource, header_of, heading_of
+from briefings.export import CorpusCommand, header_of, heading_of
 from briefings.items import Briefing
-from briefings.records import briefing_of, in_words, record_of
+from briefings.records import in_words, record_of
 from briefings.runs import Code, briefing_named
 from briefings.safe_to_show import shown
-from briefings.store import SourceFolder
-from briefings.store.corpus import History, read_forgotten
+from briefings.store import Place, Snapshot
 
 
 class Command(CorpusCommand):
@@ -38,44 +37,41 @@ class Command(CorpusCommand):
         if len(args) != 1:
             raise UsageError("Name one briefing, by its id or the address of one of its pages.")
         id_ = briefing_named(args[0])
-        with self.sources() as sources:
-            kept = self._kept(sources, id_)
-            if kept is None:
-                raise UsageError(_absent([source.folder for source in sources], id_))
-        folder, newest = kept
-        revisions = [*History(folder.superseded).of(id_), newest]
-        chosen = next((each for each in revisions if each.revision == (opts.revision or newest.revision)), None)
+        with self.kept() as (kept, sources):
+            place = _place(kept, sources, id_)
+            if place is None:
+                raise UsageError(_absent(kept, sources, id_))
+            revisions = [revision.as_printed() for revision in kept.revisions(place.source, id_)]
+        number = opts.revision or place.revision
+        chosen = next((each for each in revisions if each.revision == number), None)
         if chosen is None:
             there = ", ".join(str(each.revision) for each in revisions)
             raise UsageError(f"{id_} has no revision {opts.revision}; there are {there}.")
-        _print(_lines(folder, revisions, chosen))
+        _print(_lines(revisions, chosen))
         return Code.COMPLETE
 
-    @staticmethod
-    def _kept(sources: list[KeptSource], id_: str) -> tuple[SourceFolder, Briefing] | None:
-        """The briefing of that id, of several sources that of the one that has its turns."""
-        found = [(source, place) for source in sources for place in source.places if place.id == id_]
-        if not found:
-            return None
-        source, place = max(found, key=lambda each: each[1].turn_count)
-        return source.folder, briefing_of(*source.read(place))
+
+def _place(kept: Snapshot, sources: list[str], id_: str) -> Place | None:
+    """The briefing of that id, of several sources that of the one that has its turns."""
+    found = [place for source in sources for place in kept.places(source) if place.id == id_]
+    return max(found, key=lambda place: place.turn_count, default=None)
 
 
-def _absent(folders: list[SourceFolder], id_: str) -> str:
-    for folder in folders:
-        tombstone = read_forgotten(folder.forgotten).tombstones.get(id_)
+def _absent(kept: Snapshot, sources: list[str], id_: str) -> str:
+    for source in sources:
+        tombstone = kept.forgotten(source).tombstones.get(id_)
         if tombstone:
             why = f" ({tombstone.why})" if tombstone.why else ""
             return f"{id_} was forgotten at {tombstone.forgotten_at}{why}."
-    return f"No source in {folders[0].root} has the briefing {id_}."
+    return f"No source in {kept.root} has the briefing {id_}."
 
 
-def _lines(folder: SourceFolder, revisions: list[Briefing], chosen: Briefing) -> Iterator[tuple[str, str]]:
+def _lines(revisions: list[Briefing], chosen: Briefing) -> Iterator[tuple[str, str]]:
     """Styles and lines: the header, the revisions, the turns."""
     title, *more = header_of(record_of(chosen))
     yield "bold", title
     yield from (("", line) for line in more)
-    yield "dim", f"{chosen.id}, source {folder.source}, revision {chosen.revision}"
+    yield "dim", f"{chosen.id}, source {chosen.source}, revision {chosen.revision}"
     if chosen.vanished_at:
         yield "", f"Removed from the site; first seen so at {chosen.vanished_at}."
     yield from (("", f"Warning: {warning}") for warning in chosen.warnings)

@@ -6,7 +6,6 @@ from briefings.export.corpus_command import CorpusCommand, require
 from briefings.export.formats.formats import FORMATS, Format, NothingChosenError, export
 from briefings.export.formats.options import Options
 from briefings.export.formats.plain_text import header_of, heading_of
-from briefings.export.kept import KeptSource
 from briefings.export.people import People
 from briefings.export.release.release import Release, ReleasedError, make_release
 from briefings.export.release.releases import releases_with
@@ -22,7 +21,6 @@ __all__ = [
     "Corpus",
     "CorpusCommand",
     "Format",
-    "KeptSource",
     "NothingChosenError",
     "Options",
     "People",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
@@ -14,15 +14,25 @@ from scrapy.exceptions import UsageError
 
 from briefings.clock import days_of
 from briefings.export.formats.formats import EXTRAS
-from briefings.export.kept import KeptSource
 from briefings.export.people import People, PeopleError, name_form
+from briefings.export.replace_target import is_kept
 from briefings.export.selection import Corpus, Selection
 from briefings.items import Role
 from briefings.runs import DataCommand
+from briefings.store import Snapshot
 
 
 class CorpusCommand(DataCommand):
     """A command that reads what is kept, as far as its options choose it."""
+
+    def refuse_kept(self, *places: Path, instead: str) -> None:
+        """Raise UsageError where one of the places to write to belongs to the data folder; `instead` is a name."""
+        for place in places:
+            if is_kept(place, self.data):
+                raise UsageError(
+                    f"{place} belongs to the data folder {self.data}, which holds what is kept and nothing else: write"
+                    f" elsewhere, such as to --out {self.data.resolve().parent / instead}."
+                )
 
     @contextmanager
     def progress(self, what: str, corpus: Corpus) -> Iterator[None]:
@@ -38,7 +48,7 @@ class CorpusCommand(DataCommand):
 
         columns = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn()
         with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
-            total = sum(place.turn_count for _, place in corpus.places())
+            total = sum(place.turn_count for place in corpus.places())
             corpus.done = partial(progress.advance, progress.add_task(what, total=total))
             yield
 
@@ -77,14 +87,15 @@ class CorpusCommand(DataCommand):
         )
         if selection.since and selection.until and selection.since > selection.until:
             raise UsageError(f"--since {opts.since} is later than --until {opts.until}.")
-        with self.sources(opts.source) as sources:
-            yield Corpus(sources, selection, self.people(opts.people))
+        people = self.people(opts.people)
+        with self.kept(opts.source or ()) as (kept, sources):
+            yield Corpus(kept, sources, selection, people)
 
     @contextmanager
-    def sources(self, names: Sequence[str] | None = None) -> Iterator[list[KeptSource]]:
-        """The sources of these names, or all, open. Raises UsageError where there are none, StorageError."""
-        with ExitStack() as stack:
-            yield [stack.enter_context(KeptSource(folder)) for folder in self.chosen(names or ())]
+    def kept(self, names: Sequence[str] = ()) -> Iterator[tuple[Snapshot, list[str]]]:
+        """What is kept at this moment, and the sources of these names, or all. Raises UsageError, StorageError."""
+        with Snapshot(self.data) as kept:
+            yield kept, self.named(names, kept.sources)
 
     def people(self, named: Path | None) -> People:
         """What the file says, else people.toml in the data folder, else nothing. Raises UsageError."""

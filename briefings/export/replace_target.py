@@ -102,6 +102,27 @@ def refuse_foreign(target: Path, *, folder: bool) -> None:
         raise StorageError(target, "is a folder, and this format is a file", "Name a file with --out.")
 
 
+def is_kept(target: Path, data: Path) -> bool:
+    """Whether `target` is in the data folder, is a file of it by another name, or has it inside.
+
+    Links, relative paths and the case of letters make no difference, as files are told by their numbers on the disk.
+    """
+    # What is forgotten has to be gone from the folder, and what is verified has to be all of it: no export is in there.
+    target = target.expanduser().resolve()
+    own = {_number(data), *(_number(path) for path in data.rglob("*"))} - {None}
+    around = {_number(folder) for folder in (data, *data.resolve().parents)}
+    return bool(own.intersection(map(_number, (target, *target.parents)))) or _number(target) in around - {None}
+
+
+def _number(path: Path) -> tuple[int, int] | None:
+    """What tells a file or folder from all others, whatever it is called; None where there is none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
+
+
 def write_mark(folder: Path, content: dict[str, Any]) -> None:
     """Say in `folder` that an export made it, and what it has."""
     (folder / MARK).write_text(json.dumps(content, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from briefings.export.kept import KeptSource, Place
 from briefings.export.people import People, in_window, name_form
 from briefings.export.rows import Rows, rows_of
+from briefings.store import Place, Snapshot
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +44,10 @@ class Selection:
 
 @dataclass(slots=True)
 class Corpus:
-    """The chosen rows of open sources, in order; counts what it gives."""
+    """The chosen rows of what is kept, in order; counts what it gives."""
 
-    sources: Sequence[KeptSource]
+    kept: Snapshot
+    sources: Sequence[str]
     selection: Selection = field(default_factory=Selection)
     people: People = field(default_factory=People)
     done: Callable[[int], object] = lambda _: None
@@ -59,8 +60,10 @@ class Corpus:
     def __iter__(self) -> Iterator[Rows]:
         """The rows, briefing by briefing: by source, date and id. Raises StorageError."""
         self.briefings = self.copies = self.turns = 0
-        for source, place in self.places():
-            rows = self.selection.of_turns(rows_of(*source.read(place), self.people))
+        for place in self.places():
+            revision = self.kept.revision(place)
+            turns = () if revision.is_copy else revision.turn_records
+            rows = self.selection.of_turns(rows_of(revision.record, turns, self.people))
             if self.selection.by_turn and not rows.turns:
                 continue
             self.briefings += 1
@@ -69,12 +72,16 @@ class Corpus:
             yield rows
             self.done(len(rows.turns))
 
-    def places(self) -> Iterator[tuple[KeptSource, Place]]:
+    def places(self) -> Iterator[Place]:
         """The briefings whose date is chosen."""
-        for source in self.sources:
-            yield from ((source, place) for place in source.places if self.selection.takes(place))
+        return filter(self.selection.takes, self._every())
 
     def undated(self) -> list[Place]:
         """The briefings with turns that a window leaves out for want of a date."""
-        places = (place for source in self.sources for place in source.places)
-        return [each for each in places if each.date is None and each.turn_count and not self.selection.takes(each)]
+        return [
+            place for place in self._every()
+            if place.date is None and place.turn_count and not self.selection.takes(place)
+        ]  # fmt: skip
+
+    def _every(self) -> Iterator[Place]:
+        return (place for source in self.sources for place in self.kept.places(source))

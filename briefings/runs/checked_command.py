@@ -96,14 +96,18 @@ class DataCommand(OwnCommand):
     def chosen(self, names: Iterable[str]) -> list[SourceFolder]:
         """The sources of these names; all, when there are no names. Raises UsageError."""
         there = {folder.source: folder for folder in sources_in(self.data)}
-        if not there:
+        return [there[name] for name in self.named(names, there)]
+
+    def named(self, names: Iterable[str], there: Iterable[str]) -> list[str]:
+        """These names, all of which are `there`; all that are there, when there are no names. Raises UsageError."""
+        every, wanted = list(there), dict.fromkeys(names)
+        if not every:
             raise UsageError(
                 f"{self.data} has no source: crawl one, or name another data folder with -s BRIEFINGS_DATA=FOLDER."
             )
-        wanted = dict.fromkeys(names)
-        if unknown := [name for name in wanted if name not in there]:
-            raise UsageError(f"There is no source {unknown[0]} in {self.data}; there are {', '.join(there)}.")
-        return [there[name] for name in wanted or there]
+        if unknown := [name for name in wanted if name not in every]:
+            raise UsageError(f"There is no source {unknown[0]} in {self.data}; there are {', '.join(every)}.")
+        return list(wanted or every)
 
 
 def briefing_named(text: str) -> str:

@@ -45,6 +45,10 @@ class Format:
         """Whether it is a folder, and no file."""
         return not Path(self.out).suffix
 
+    def places(self, out: Path) -> tuple[Path, ...]:
+        """The folder, or the files, that are written when the user names `out`, which comes first."""
+        return (out, *(out.with_suffix(suffix) for suffix in self.beside))
+
 
 _HERE = "briefings.export.formats"
 FORMATS = {
@@ -92,8 +96,7 @@ def export(corpus: Corpus, format_: Format, out: Path, options: Options) -> str 
         if format_.folder:
             paths: tuple[Path, ...] = (stack.enter_context(replaced_folder(out)),)
         else:
-            beside = (out.with_suffix(suffix) for suffix in format_.beside)
-            paths = stack.enter_context(replaced_files(out, *beside))
+            paths = stack.enter_context(replaced_files(*format_.places(out)))
         write: Callable[..., str | None] = load_object(format_.write)
         remark = write(corpus, options, *paths)
         if not corpus.briefings:
@@ -108,7 +111,7 @@ def _about(corpus: Corpus, format_: Format) -> dict[str, Any]:
     return {
         "format": format_.name,
         "made_by": f"briefings {__version__}",
-        "sources": [source.folder.source for source in corpus.sources],
+        "sources": list(corpus.sources),
         "since": selection.since,
         "until": selection.until,
         "roles": sorted(selection.roles),

@@ -11,7 +11,6 @@ from typing import NamedTuple
 
 from briefings.items import Briefing, ChangeKind, Turn
 from briefings.records import changes_between, in_words, turn_key
-from briefings.store.corpus import History
 
 _WORDS = re.compile(r"\s+|\w+|[^\w\s]")
 _MOST_WORDS = (
@@ -46,9 +45,8 @@ class RevisionChange:
     turns: list[TurnChange] = field(default_factory=list)
 
 
-def changes_of(history: History, newest: Briefing) -> list[RevisionChange]:
-    """What each revision changed, the newest first; none where there is one revision, or nothing earlier is kept."""
-    revisions = [*history.of(newest.id), newest]
+def changes_of(revisions: Sequence[Briefing]) -> list[RevisionChange]:
+    """What each of the revisions of a briefing changed, the newest first; they come in their order."""
     return [_change(old, new) for old, new in pairwise(revisions)][::-1]
 
 

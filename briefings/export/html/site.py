@@ -6,7 +6,6 @@ import datetime
 import json
 from collections.abc import Sequence
 from contextlib import closing
-from dataclasses import fields
 from functools import cache
 from importlib.resources import files
 from itertools import pairwise
@@ -24,12 +23,9 @@ from briefings.export.html.revisions import RevisionChange, changes_of
 from briefings.export.html.safe_text import clean, undirected, web_address
 from briefings.export.html.shards import Shards
 from briefings.export.html.tally import Tally
-from briefings.export.kept import KeptSource, Place
 from briefings.export.rows import Rows
 from briefings.export.selection import Corpus, Selection
-from briefings.items import Briefing, Turn
-from briefings.records import briefing_of
-from briefings.store.corpus import History
+from briefings.store import Place
 
 _BASIS = {"held": "held", "printed": "dated", "published": "published", "address": "dated in its address"}
 _LISTED = "SELECT * FROM briefing ORDER BY year DESC, date DESC, source, n"
@@ -60,28 +56,22 @@ class _Site:
         self._tally = tally
         self._shards = Shards(self._write)
         self._about = {"made_by": f"briefings {__version__}", "chosen": _in_words(corpus.selection)}
-        self._sources = {source.folder.source: source.folder for source in corpus.sources}
-        self._rights = {source: options.rights(source) for source in self._sources}
-        self._histories: dict[str, History] = {}
-        """That of the source whose briefings come now."""
+        self._kept = corpus.kept
+        self._rights = {source: options.rights(source) for source in corpus.sources}
         self._files: dict[str, str] = {}
         """Of the briefings that have turns, by their ids."""
         self._earlier: dict[str, Neighbour] = {}
         self._later: dict[str, Neighbour] = {}
         """The briefings of the same source before and after that of a file."""
         if not corpus.selection.by_turn:  # else nobody knows before which briefings have a turn
-            self._look_ahead([each for each in corpus.places() if each[1].turn_count])
+            self._look_ahead([place for place in corpus.places() if place.turn_count])
 
-    def _look_ahead(self, places: Sequence[tuple[KeptSource, Place]]) -> None:
+    def _look_ahead(self, places: Sequence[Place]) -> None:
         """Learn the files of the briefings, and which come one after the other."""
-        sources = [source.folder.source for source, _ in places]
-        found = [
-            Neighbour(briefing_file(source, place.id, place.date), place.date)
-            for source, (_, place) in zip(sources, places, strict=True)
-        ]
-        self._files = {place.id: each.file for (_, place), each in zip(places, found, strict=True)}
-        for (source, before), (of_next, after) in pairwise(zip(sources, found, strict=True)):
-            if source == of_next:
+        found = [Neighbour(briefing_file(place.source, place.id, place.date), place.date) for place in places]
+        self._files = {place.id: each.file for place, each in zip(places, found, strict=True)}
+        for (place, before), (of_next, after) in pairwise(zip(places, found, strict=True)):
+            if place.source == of_next.source:
                 self._later[before.file], self._earlier[after.file] = after, before
 
     def add(self, rows: Rows) -> None:
@@ -102,7 +92,7 @@ class _Site:
             strip=strip_of(turns),
             turns=turns,
             whole=whole,
-            revisions=self._changes(rows) if whole and briefing["revision"] > 1 else [],
+            revisions=self._changes(briefing) if whole and briefing["revision"] > 1 else [],
             other_files=self._files,
             earlier=self._earlier.get(file),
             later=self._later.get(file),
@@ -148,18 +138,9 @@ class _Site:
         # As bytes, so that no line end inside a text is changed.
         path.write_bytes(clean(text).encode())
 
-    def _changes(self, rows: Rows) -> list[RevisionChange]:
-        source = rows.briefing["source"]
-        if source not in self._histories:
-            self._histories = {source: History(self._sources[source].superseded)}
-        kept = _only(rows.briefing, Briefing), [_only(turn, Turn) for turn in rows.turns]
-        return changes_of(self._histories[source], briefing_of(*kept))
-
-
-def _only(row: dict[str, Any], record: type[Briefing | Turn]) -> dict[str, Any]:
-    """The record without the columns that are derived."""
-    names = {each.name for each in fields(record)}
-    return {name: value for name, value in row.items() if name in names}
+    def _changes(self, briefing: dict[str, Any]) -> list[RevisionChange]:
+        revisions = self._kept.revisions(briefing["source"], briefing["id"])
+        return changes_of([revision.as_printed() for revision in revisions])
 
 
 def _late_notes(rows: Rows) -> list[dict[str, Any]]:

@@ -22,7 +22,6 @@ from briefings.export.replace_target import replaced_folder
 from briefings.export.rights import Rights, licence_of
 from briefings.export.selection import Corpus
 from briefings.store import storage
-from briefings.store.corpus import read_forgotten
 
 
 class ReleasedError(Exception):
@@ -51,7 +50,7 @@ def make_release(data: Path, corpus: Corpus, release: Release) -> tuple[Path, Pa
         check_sums(before)
     with replaced_folder(folder) as new:
         statistics = _write_tables(new, corpus)
-        forgotten = [id_ for source in corpus.sources for id_ in read_forgotten(source.folder.forgotten).tombstones]
+        forgotten = [id_ for source in corpus.sources for id_ in corpus.kept.forgotten(source).tombstones]
         changes = list(compare(before, new, forgotten)) if before else []
         write_changes(new, release.version, before.name if before else None, changes)
         _write_descriptions(new, release, statistics)
