@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 from itertools import count
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -13,9 +14,6 @@ from briefings.runs.report_files import KEPT, RunsFolder, Unreported
 from briefings.store import StorageError
 from tests.support.killed_child import STORE, killed_at
 from tests.support.run_reports import make_report
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 STATES = [{"id": f"www.china.org.cn/{number}", "state": "complete"} for number in range(3)]
 
@@ -46,6 +44,25 @@ def test_report_latest_and_history_tell_the_same(runs: RunsFolder) -> None:
     assert sorted(file.name for file in runs.folder.iterdir()) == [
         f"{report['run']}.json", "history.jsonl", "latest.json", "lock", "metrics.prom",
     ]  # fmt: skip
+
+
+_VERSIONS = {
+    "report_version": 1,
+    "version": "0.1.0",
+    "reader": 2,
+    "schema_version": 1,
+    "scrapy": "2.19.0",
+    "python": "3.13.1",
+}
+_GOLDEN = Path(__file__).parent / "golden"
+
+
+def test_latest_and_history_are_these_very_bytes(runs: RunsFolder) -> None:
+    _run(
+        runs, make_report(ended_at="2026-03-01T06:05:00Z", sentence="10 briefings: “all” complete.\u2028", **_VERSIONS)
+    )
+    assert runs.latest.read_bytes() == (_GOLDEN / "latest.json").read_bytes()
+    assert runs.history.read_bytes() == (_GOLDEN / "history.jsonl").read_bytes()
 
 
 def test_a_user_and_password_in_an_address_are_in_no_file(runs: RunsFolder) -> None:
