@@ -29,12 +29,14 @@ from briefings.store.lines import RawLine, lines_of
 from briefings.store.records import Key, Records
 from briefings.store.rejected import add_line
 from briefings.store.revision import Revision
+from briefings.store.run_reports import history_in, latest_in
+from briefings.store.run_rows import RunRows
 from briefings.store.views import written_through
 
 logger = logging.getLogger(__name__)
 
 _BATCH = 20  # briefings a transaction: other runs write to the database in between
-_TABLES = ("revisions", "briefings", "pages", "archives", "entries", "walks", "rejected", "forgotten")
+_TABLES = ("revisions", "briefings", "pages", "archives", "entries", "walks", "rejected", "forgotten", "runs")
 
 
 def is_taken_in(database: Database, source: str) -> bool:
@@ -68,6 +70,8 @@ def take_in(folder: SourceFolder, database: Database) -> None:
                 missing = {page["number"] for page in revision.record["missing_pages"]}
                 places = [page["warc"] for page in pages if page["warc"] and page["number"] not in missing]
                 index.judge(places, accepted=True)
+    latest = latest_in(folder)
+    RunRows(database, folder.source).take_in([*history_in(folder), *([latest] if latest else [])])
     with database.transaction():
         for line in lines_of(folder.rejected):
             if line.whole:
