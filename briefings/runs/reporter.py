@@ -132,7 +132,7 @@ class RunReporter:
             logger.exception("The reports of earlier runs", extra={"counted": True})
             what = (
                 "The reports of earlier runs are not what a run leaves, so nothing can be learnt from them: set "
-                f'BRIEFINGS_EXPECT={{"learn": "{run["started_at"]}"}}, which leaves them out.'
+                f'BRIEFINGS_EXPECT={{"learn": "{run["started_at"][:10]}"}}, which leaves them out.'
             )
             return [MissedExpectation("history", Code.STORAGE, what)], ""
 

@@ -112,6 +112,22 @@ def test_what_was_newest_is_told_also_when_nothing_is_due(served: Site, crawler:
     assert len((_runs(crawler) / "history.jsonl").read_text(encoding="utf-8").splitlines()) == 2
 
 
+def test_the_second_day_of_a_broken_source_says_what_the_first_said(site: Site, crawler: Crawler) -> None:
+    keys = range(KEY, KEY + 5)
+    for key in keys:
+        site.serve_all(briefing(key, 1))
+    site.serve(LIST, list_page([address(key) for key in keys]))
+    start = ("china_org_cn", "-a", f"lists={LIST}", "-s", 'BRIEFINGS_EXPECT={"speaker": 0.99}')
+    first, second = (_told(crawler, crawler.run(*start)) for _ in range(2))
+    assert (first["counts"]["read"], second["counts"]["not_due"]) == (5, 5)
+    ((missed,), (again,)) = (report["missed_expectations"] for report in (first, second))
+    assert (missed["expectation"], missed["code"], first["code"]) == ("speaker", 3, 3)
+    assert again == {**missed, "sentence": f"{missed['sentence'][:-1]}; first seen on {first['started_at'][:10]}."}
+    assert (second["code"], again["sentence"] in second["sentence"]) == (3, True)
+    accepted = _told(crawler, crawler.run(*start[:3]))
+    assert (accepted["code"], accepted["missed_expectations"]) == (0, [])
+
+
 def test_incomplete_run_names_the_missing_pages(served: Site, crawler: Crawler) -> None:
     served.serve(address(KEY, 3), page(b"", status=404))
     crawl = crawler.run(*START)
