@@ -53,8 +53,9 @@ BRIEFINGS_ACKNOWLEDGED = None
 # What a source must deliver; a run that delivers less fails. A dict whose keys are in run-reports.md. What is not set
 # is learnt from earlier runs.
 BRIEFINGS_EXPECT = None
-# A command to run after the report of a run is written, to notify somebody, for example. Its last argument is the path
-# of the report. It runs without a shell for at most five minutes, and its output goes to stderr.
+# A command to run after the report of a run is written, to notify somebody, for example. Its last argument is the name
+# of a file with the report, which goes when it has ended. It runs without a shell for at most five minutes, and its
+# output goes to stderr.
 BRIEFINGS_ON_END = None
 
 # A web or mail address where site operators can reach you. It becomes part of USER_AGENT. USER_AGENT is not set here,

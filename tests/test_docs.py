@@ -15,7 +15,7 @@ from briefings.crawling.arguments import ARGUMENTS
 from briefings.export import DEFAULT_TURN_COLUMNS
 from briefings.runs.account import RunAccount
 from briefings.runs.expectations import Expectations
-from briefings.runs.report import Report
+from briefings.runs.report import RunReport
 from briefings.runs.verdict import Code
 from briefings.transcript import Markup
 from briefings.transcript.speech.label_rules import RULES, Rule
@@ -107,7 +107,7 @@ def test_every_field_of_a_report_is_explained_in_order() -> None:
 
 def test_every_count_of_a_report_is_explained() -> None:
     document = (REPO / "docs" / "run-reports.md").read_text(encoding="utf-8")
-    report = Report("", "", "", {}, [])
+    report = RunReport("", "", "", {}, [])
     report.fill_in(RunAccount(get_crawler()), [])
     assert [name for name in report.counts if f"`{name}`" not in document] == []
 

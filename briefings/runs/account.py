@@ -16,7 +16,7 @@ from briefings.reasons import Reason, ReasonKind
 from briefings.records import Decision
 from briefings.runs.acknowledged import ALL, read_acknowledged
 from briefings.runs.expectations import read_expectations
-from briefings.runs.quality import BriefingQuality, ReadingQuality
+from briefings.runs.quality import OF_LISTS, BriefingQuality, ReadingQuality
 from briefings.runs.states import BriefingState, ListState
 from briefings.runs.stats import Stat
 from briefings.runs.unexplained_errors import UnexplainedErrors
@@ -47,7 +47,6 @@ class RunAccount:
         settings = crawler.settings
         self.briefings: dict[str, BriefingState] = {}
         self.lists: list[ListState] = []
-        self.quality = ReadingQuality()
         self.newest_commit: str | None = None
         self.troubles: list[str] = []
         """The first few things that went wrong, a sentence each."""
@@ -56,6 +55,7 @@ class RunAccount:
         # `_accounts` lets go of a crawler only when its account does.
         self._crawler: Crawler = proxy(crawler)
         self._markup: Markup | None = getattr(crawler.spidercls, "markup", None)
+        self.quality = ReadingQuality.by(self._markup)
         self.expected = read_expectations(settings.get("BRIEFINGS_EXPECT"))
         """What the source has to give, as far as it is set."""
         self._acknowledged = read_acknowledged(settings.get("BRIEFINGS_ACKNOWLEDGED"))
@@ -131,7 +131,7 @@ class RunAccount:
         self.briefings[briefing] = BriefingState(
             briefing, url, state.name.lower(), None, quality.turns, quality.warnings, tuple(missing)
         )
-        self.quality.add(quality, briefing, self._markup)
+        self.quality.add(quality, briefing)
 
     def compared(self, briefing: str, decision: Decision) -> None:
         """A briefing was compared with its stored revision."""
@@ -238,7 +238,7 @@ class RunAccount:
             self.lists.append(ListState(url, found, new))
         else:
             self.list_failed(url, reason, found, new)
-        self.quality.match(self._markup, [page.matched], "entries", "list_pages")
+        self.quality.match([page.matched], OF_LISTS)
 
     def list_failed(self, url: str, reason: Reason, found: int | None = None, new: int = 0) -> None:
         """A list page could not be had, or counts as not read."""

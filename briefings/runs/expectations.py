@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, fields
 from typing import Any
 
 from briefings.runs.setting_error import SettingError, read_json
 
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _SHARES = ("speaker", "coverage", "outside", "title", "held_on", "participants")
 
 
@@ -14,8 +16,8 @@ _SHARES = ("speaker", "coverage", "outside", "title", "held_on", "participants")
 class Expectations:
     """What is expected of a run. None: learnt from the runs before, where that is possible."""
 
-    learn: bool = True
-    """Whether the runs before give expectations where none is set."""
+    learn: bool | str = True
+    """Whether the runs before give expectations where none is set; a day: only those since then."""
     empty_lists: tuple[str, ...] = ()
     """The addresses of list pages that are known to name no briefing."""
     found: int | None = None
@@ -60,6 +62,8 @@ def _problem(name: str, expected: Any) -> str | None:
     if name == "empty_lists":
         fine = isinstance(expected, (list, tuple)) and all(isinstance(url, str) for url in expected)
         return None if fine else "a list of addresses"
+    if name == "learn" and isinstance(expected, str):
+        return None if _DAY.fullmatch(expected) else "true, false or a day such as 2026-03-06"
     if name in {"learn", "selectors"}:
         return None if isinstance(expected, bool) else "true or false"
     if expected is None:

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import pairwise
 from typing import Any
 
 from briefings.runs.expectations import Expectations
 from briefings.runs.verdict import Code, MissedExpectation
-
-Run = dict[str, Any]
-"""A report, or its line of history."""
+from briefings.store import Report
 
 _RUNS = 5  # as many good runs say what is usual
 _BRIEFINGS = 5  # as many briefings can be judged by a share
@@ -35,30 +34,56 @@ _SHARES = {
 """The shares that are judged over several briefings, in words."""
 
 
-def missed_expectations(run: Run, past: Sequence[Run], expected: Expectations) -> list[MissedExpectation]:
+@dataclass(frozen=True, slots=True)
+class _Compared:
+    """A run, and what it is compared with: the runs before, the oldest first."""
+
+    run: Report
+    ended: list[Report]
+    good: list[Report]
+    """What is usual is learnt from these."""
+    expected: Expectations
+
+    @property
+    def read(self) -> Report:
+        """The run by whose reading the source is judged: where nothing was due, the last that read any.
+
+        A source that broke stays broken until something is read of it, by whatever reader and selectors.
+        """
+        if _read(self.run) or not self.run["lists"]:
+            return self.run
+        last = next((one for one in reversed(self.ended) if _read(one)), self.run)
+        return last if _reader(last) == _reader(self.run) else self.run
+
+
+def missed_expectations(run: Report, past: Sequence[Report], expected: Expectations) -> list[MissedExpectation]:
     """The expectations that a finished run does not meet. `past` are the runs before, the oldest first.
 
     Nothing is learnt from runs that were interrupted, that failed, or that did not meet expectations themselves.
     """
-    ended = [one for one in past if one.get("state") == "ended" and one["finish_reason"] == "finished"]
+    ended = [one for one in _told(past, expected) if one["finish_reason"] == "finished"]
     good = [one for one in ended if one["code"] in {0, 3, 5} and not one["missed_expectations"]][-_LEARNT_FROM:]
-    good = good if expected.learn else []
-    found = [
-        *_lists(run, good, expected),
-        *_days(run, good, expected),
-        *_coverage(run, expected),
-        *_outside(run, good, expected),
-        *(missed for name in _SHARES if (missed := _share(name, run, ended, good, expected))),
-        *(_selectors(run, ended, good) if expected.selectors else ()),
-    ]
-    return [_since(missed, run, past) for missed in found]
+    compared = _Compared(run, ended, good if expected.learn else [], expected)
+    found = [*_lists(compared), *_days(compared), *_coverage(compared), *_outside(compared), *_shares(compared)]
+    if expected.selectors:
+        found += _selectors(compared)
+    return [_since(missed, run, ended) for missed in found]
 
 
-def _lists(run: Run, good: Sequence[Run], expected: Expectations) -> Iterator[MissedExpectation]:
+def _told(past: Sequence[Report], expected: Expectations) -> list[Report]:
+    """The runs that ended, since the day that is set to learn from."""
+    since = expected.learn if isinstance(expected.learn, str) else ""
+    return [one for one in past if one["started_at"] >= since and one["state"] == "ended"]
+
+
+def _lists(compared: _Compared) -> Iterator[MissedExpectation]:
+    run, expected = compared.run, compared.expected
     for page in run["lists"]:
         if page["found"] is None or page["url"] in expected.empty_lists:
             continue
-        before = [(one, other["found"]) for one in good for other in one["lists"] if other["url"] == page["url"]]
+        before = [
+            (one, other["found"]) for one in compared.good for other in one["lists"] if other["url"] == page["url"]
+        ]
         named = [(one, count) for one, count in before if count]
         if named and not page["found"]:
             one, count = named[-1]
@@ -66,7 +91,7 @@ def _lists(run: Run, good: Sequence[Run], expected: Expectations) -> Iterator[Mi
             why = f": the selector {entries['selector']} matched nothing" if entries and not entries["matched"] else ""
             yield _missed(
                 f"list {page['url']}", Code.NOTHING,
-                f"The list page {page['url']} names no briefing{why}; it named {count} on {_day(one)}",
+                f"The list page {page['url']} names no briefing{why}; it named {count} on {one['started_at'][:10]}",
             )  # fmt: skip
         elif len(named) >= _RUNS and page["found"] < _SHRUNK * (least := min(count for _, count in named)):
             yield _missed(
@@ -80,12 +105,12 @@ def _lists(run: Run, good: Sequence[Run], expected: Expectations) -> Iterator[Mi
         )  # fmt: skip
 
 
-def _days(run: Run, good: Sequence[Run], expected: Expectations) -> Iterator[MissedExpectation]:
+def _days(compared: _Compared) -> Iterator[MissedExpectation]:
     """Long silence: judged by the days on which runs found something new, as not every briefing has a date."""
+    run, limit = compared.run, compared.expected.days_without_new
     if not run["lists"] or run["counts"]["new"]:
         return
-    news = [_time(one) for one in good if one["counts"]["new"]]
-    limit = expected.days_without_new
+    news = [_time(one) for one in compared.good if one["counts"]["new"]]
     if limit is None:
         pauses = [after - before for before, after in pairwise(news)]
         if len(pauses) < _RUNS:
@@ -102,20 +127,20 @@ def _days(run: Run, good: Sequence[Run], expected: Expectations) -> Iterator[Mis
         )  # fmt: skip
 
 
-def _coverage(run: Run, expected: Expectations) -> Iterator[MissedExpectation]:
-    least = run["coverage"].get("least")
-    if expected.coverage is not None and least is not None and least < expected.coverage:
-        of, limit = run["coverage"]["of"], _percent(expected.coverage)
-        sentence = f"Coverage of {of} is {_percent(least)}; at least {limit} is expected"
+def _coverage(compared: _Compared) -> Iterator[MissedExpectation]:
+    coverage, expected = compared.read["coverage"], compared.expected.coverage
+    if expected is not None and coverage and coverage["least"] < expected:
+        of, least = coverage["of"], _percent(coverage["least"])
+        sentence = f"Coverage of {of} is {least}; at least {_percent(expected)} is expected"
         yield _missed("coverage", Code.INCOMPLETE, sentence)
 
 
-def _outside(run: Run, good: Sequence[Run], expected: Expectations) -> Iterator[MissedExpectation]:
-    now, limit = run["outside"].get("mean"), expected.outside
-    if now is None or run["counts"]["read"] < _BRIEFINGS:
+def _outside(compared: _Compared) -> Iterator[MissedExpectation]:
+    now, limit = compared.read["outside"].get("mean"), compared.expected.outside
+    if now is None or _read(compared.read) < _BRIEFINGS:
         return
     if limit is None:
-        seen = [one["outside"]["mean"] for one in good if one["outside"] and one["counts"]["read"] >= _BRIEFINGS]
+        seen = [one["outside"]["mean"] for one in compared.good if one["outside"] and _read(one) >= _BRIEFINGS]
         if len(seen) < _RUNS:
             return
         limit = max(seen) + _MORE_OUTSIDE
@@ -126,50 +151,49 @@ def _outside(run: Run, good: Sequence[Run], expected: Expectations) -> Iterator[
         )  # fmt: skip
 
 
-def _share(
-    name: str, run: Run, ended: Sequence[Run], good: Sequence[Run], expected: Expectations
-) -> MissedExpectation | None:
-    """A share is judged over this run and as many before it as it takes to have enough briefings."""
-    measured = [(one, value, one["counts"]["read"]) for one in (*ended, run) if (value := _of(one, name)) is not None]
-    if not measured or measured[-1][0] is not run:
-        return None
-    window, now = _window([(value, of) for _, value, of in measured])
-    if now is None:
-        return None
-    limit: float | None = getattr(expected, name)
-    usual, word = limit, "expected"
-    if limit is None:
-        judged = {id(one) for one, _, _ in measured[-window:]}
-        learnt = [(_of(one, name), one["counts"]["read"]) for one in good if id(one) not in judged]
-        values = [(value, of) for value, of in learnt if value is not None and of]
-        if len(values) < _RUNS or sum(of for _, of in values) < 2 * _BRIEFINGS:
-            return None
-        usual, word = sum(value * of for value, of in values) / sum(of for _, of in values), "usual"
-        limit = min([_FALL * usual, *(value for value, of in values if of >= _BRIEFINGS)])
-    if now >= limit or usual is None:
-        return None
-    return _missed(name, Code.INCOMPLETE, f"{_percent(now)} of {_SHARES[name]}; {_percent(usual)} is {word}")
+def _shares(compared: _Compared) -> Iterator[MissedExpectation]:
+    """A share is judged over the last run that read any, and as many before it as it takes to have enough briefings."""
+    for name, words in _SHARES.items():
+        measured = [one for one in (*compared.ended, compared.run) if _share(one, name) is not None]
+        judged = _last_with_enough(measured)
+        if not judged or judged[-1] is not compared.read:
+            continue
+        now, limit = _mean(judged, name), getattr(compared.expected, name)
+        usual, word = limit, "expected"
+        if limit is None:
+            before = [one for one in compared.good if one not in judged and one in measured and _read(one)]
+            if len(before) < _RUNS or sum(map(_read, before)) < 2 * _BRIEFINGS:
+                continue
+            usual, word = _mean(before, name), "usual"
+            limit = min([_FALL * usual, *(_share(one, name) or 0 for one in before if _read(one) >= _BRIEFINGS)])
+        if now < limit:
+            yield _missed(name, Code.INCOMPLETE, f"{_percent(now)} of {words}; {_percent(usual)} is {word}")
 
 
-def _of(run: Run, name: str) -> float | None:
+def _share(run: Report, name: str) -> float | None:
     share: float | None = run["speaker"] if name == "speaker" else run["fill"].get("briefings", {}).get(name)
     return share
 
 
-def _window(measured: Sequence[tuple[float, int]]) -> tuple[int, float | None]:
-    """How many of the last runs have enough briefings together, and their share; None when all have not."""
-    total, number = 0.0, 0
-    for runs, (value, of) in enumerate(reversed(measured), start=1):
-        total, number = total + value * of, number + of
-        if number >= _BRIEFINGS:
-            return runs, total / number
-    return len(measured), None
+def _mean(runs: Sequence[Report], name: str) -> float:
+    """A share over the briefings of several runs."""
+    return sum((_share(one, name) or 0) * _read(one) for one in runs) / sum(map(_read, runs))
 
 
-def _selectors(run: Run, ended: Sequence[Run], good: Sequence[Run]) -> Iterator[MissedExpectation]:
-    for name, found in run["selectors"].items():
+def _last_with_enough(runs: Sequence[Report]) -> list[Report]:
+    """As many of the last runs as have enough briefings together; none when all have not."""
+    for number in range(1, len(runs) + 1):
+        if sum(map(_read, runs[-number:])) >= _BRIEFINGS:
+            return list(runs[-number:])
+    return []
+
+
+def _selectors(compared: _Compared) -> Iterator[MissedExpectation]:
+    for name, found in compared.run["selectors"].items():
+        if not found["of"] and compared.read is compared.run:
+            continue
         css = found["selector"]
-        counted, learnt = _matches(ended, name, css), _matches(good, name, css)
+        counted, learnt = _matches(compared.ended, name, css), _matches(compared.good, name, css)
         of_lists = name in {"entries", "list_pages"}
         enough = 1 if of_lists else _BRIEFINGS
         of = _in_vain([*counted, found], enough)
@@ -184,7 +208,7 @@ def _selectors(run: Run, ended: Sequence[Run], good: Sequence[Run]) -> Iterator[
             )  # fmt: skip
 
 
-def never_matched(run: Run, past: Sequence[Run], expected: Expectations) -> str:
+def never_matched(run: Report, past: Sequence[Report], expected: Expectations) -> str:
     """A sentence about the selectors that were looked for in this run and never matched, in it or before; "" for none.
 
     It gives no code: the reader finds its way without them. A byline or a standfirst may be missing on some pages, so
@@ -195,14 +219,14 @@ def never_matched(run: Run, past: Sequence[Run], expected: Expectations) -> str:
         found = run["selectors"].get(name)
         if not found or found["matched"]:
             continue
-        same = _matches([one for one in past if one.get("state") == "ended"], name, found["selector"])
+        same = _matches(_told(past, expected), name, found["selector"])
         of = found["of"] + sum(one["of"] for one in same)
         if of >= enough and not any(one["matched"] for one in same):
             told.append(f"{found['selector']} ({name}) in none of {of} briefing{'s' * (of > 1)}")
     return f"Selectors that never matched: {'; '.join(told)}." if told else ""
 
 
-def _matches(runs: Sequence[Run], name: str, css: str) -> list[dict[str, Any]]:
+def _matches(runs: Sequence[Report], name: str, css: str) -> list[dict[str, Any]]:
     """How often a field of the markup matched in each run that looked for it by the same selector."""
     return [found for one in runs if (found := one["selectors"].get(name, {})).get("selector") == css]
 
@@ -223,24 +247,27 @@ def _missed(name: str, code: Code, sentence: str) -> MissedExpectation:
     return MissedExpectation(name, code, f"{sentence}.")
 
 
-def _since(missed: MissedExpectation, run: Run, past: Sequence[Run]) -> MissedExpectation:
+def _since(missed: MissedExpectation, run: Report, ended: Sequence[Report]) -> MissedExpectation:
     """The same with the first of the runs in a row that did not meet it."""
-    first = run
-    for one in reversed(past):
-        if one.get("state") == "ended" and one["finish_reason"] == "finished":
-            if all(other["expectation"] != missed.expectation for other in one["missed_expectations"]):
-                break
-            first = one
-    told = f"{missed.sentence[:-1]}; first seen on {_day(first)}." if first is not run else missed.sentence
-    return MissedExpectation(missed.expectation, missed.code, told, first["started_at"])
+    before = ended[-1]["missed_expectations"] if ended else []
+    first = next((one["since"] for one in before if one["expectation"] == missed.expectation), None)
+    told = f"{missed.sentence[:-1]}; first seen on {first[:10]}." if first else missed.sentence
+    return MissedExpectation(missed.expectation, missed.code, told, first or run["started_at"])
 
 
-def _time(run: Run) -> datetime:
+def _read(run: Report) -> int:
+    """How many briefings it read."""
+    read: int = run["counts"]["read"]
+    return read
+
+
+def _reader(run: Report) -> tuple[int, dict[str, str]]:
+    """What it read them with."""
+    return run["reader"], {name: found["selector"] for name, found in run["selectors"].items()}
+
+
+def _time(run: Report) -> datetime:
     return datetime.fromisoformat(run["started_at"])
-
-
-def _day(run: Run) -> str:
-    return str(run["started_at"][:10])
 
 
 def _percent(share: float) -> str:

@@ -15,7 +15,9 @@ TURN_FIELDS = (
     "label", "role", "speaker", "outlet", "honorific", "position", "exchange", "text", "notes", "held_on", "date",
 )  # fmt: skip
 _OF_BRIEFINGS = ("title", "body", "byline", "summary", "article_pages", "page_count")
-"""The fields of a markup that are looked for in briefings; the others are of list pages."""
+"""The fields of a markup that are looked for in briefings."""
+OF_LISTS = ("entries", "list_pages")
+"""The same of list pages."""
 BRIEFING_FIELDS = ("title", "summary", "held_on", "published_on", "date", "language", "participants", "turns", "notes")
 
 
@@ -112,10 +114,16 @@ class ReadingQuality:
     _lowest: tuple[float, str] | None = None
     _highest_outside: float = 0.0
 
-    def add(self, one: BriefingQuality, briefing: str, markup: Markup | None) -> None:
-        """A briefing, by its id, was read or is as it was read before; `markup` is that of the source."""
+    @classmethod
+    def by(cls, markup: Markup | None) -> Self:
+        """That of a run that read nothing yet, with the selectors that it looks for."""
+        selectors = {name: str(getattr(markup, name, None) or "") for name in (*_OF_BRIEFINGS, *OF_LISTS)}
+        return cls(selectors={name: Matches(selector) for name, selector in selectors.items() if selector})
+
+    def add(self, one: BriefingQuality, briefing: str) -> None:
+        """A briefing, by its id, was read or is as it was read before."""
         self._content.update(one.content)
-        self.match(markup, [frozenset(one.matched)], *_OF_BRIEFINGS)
+        self.match([frozenset(one.matched)], _OF_BRIEFINGS)
         self.read += 1
         self._turns += one.turns
         self._turn_fields.update(one.turn_fields)
@@ -130,11 +138,10 @@ class ReadingQuality:
         dates = filter(None, (one.date, self.newest_briefing))
         self.newest_briefing = max(dates, default=None)
 
-    def match(self, markup: Markup | None, pages: list[frozenset[str]], *names: str) -> None:
-        """Count whether the selectors of `names` matched in any of `pages`, each given as what matched there."""
+    def match(self, pages: list[frozenset[str]], names: Collection[str]) -> None:
+        """Count whether those of `names` that the markup has matched in `pages`, each given as what matched there."""
         for name in names:
-            if selector := getattr(markup, name, ""):
-                found = self.selectors.setdefault(name, Matches(selector))
+            if found := self.selectors.get(name):
                 found.of += 1
                 found.matched += any(name in page for page in pages)
 

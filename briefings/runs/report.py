@@ -13,12 +13,12 @@ from briefings.items import READER_VERSION, SCHEMA_VERSION
 from briefings.runs.account import RunAccount
 from briefings.runs.stats import CRASHES, NOT_REPORTED, Stat
 
-REPORT_VERSION = 1
+REPORT_VERSION = 2
 """Goes up when a field changes its meaning or goes away; a new field does not raise it."""
 
 
 @dataclass(slots=True)
-class Report:
+class RunReport:
     """What is told of a run, in the order in which it is written; `briefings` follows, a line each."""
 
     run: str
@@ -34,7 +34,7 @@ class Report:
     report_version: int = REPORT_VERSION
     """The version of this record."""
     state: str = "running"
-    """running, ended, or killed when the process ended without a word."""
+    """running, ended, killed when the process ended without a word, or refused when another run had the source."""
     ended_at: str | None = None
     """UTC; null when it was killed."""
     code: int | None = None
@@ -101,7 +101,8 @@ class Report:
         self.lists = [asdict(one) for one in account.lists]
         for name, value in account.quality.as_reported().items():
             setattr(self, name, value)
-        last: dict[str, Any] = next((one for one in reversed(past) if one.get("state") == "ended"), {})
-        dates = filter(None, (account.quality.newest_briefing, last.get("newest_briefing")))
-        self.newest_briefing = max(dates, default=None)
-        self.newest_commit = account.newest_commit or last.get("newest_commit")
+        for name, own in (
+            ("newest_briefing", account.quality.newest_briefing),
+            ("newest_commit", account.newest_commit),
+        ):
+            setattr(self, name, max(filter(None, (own, *(one.get(name) for one in past))), default=None))

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import asdict
-from typing import Any, Self
+from typing import Self
 
 from scrapy import signals
 from scrapy.crawler import Crawler
@@ -18,12 +18,12 @@ from briefings.clock import now, stamp
 from briefings.runs.account import account_of
 from briefings.runs.checked_settings import ENVIRONMENT
 from briefings.runs.health import missed_expectations, never_matched
+from briefings.runs.metrics import metrics_of
 from briefings.runs.on_end import run_command
-from briefings.runs.report import Report
-from briefings.runs.report_files import RunsFolder, Unreported
-from briefings.runs.stopping import has_storage_failed
+from briefings.runs.report import REPORT_VERSION, RunReport
+from briefings.runs.stats import Stat
 from briefings.runs.verdict import Code, MissedExpectation, Verdict, is_anything_stored, read_verdict
-from briefings.store import SourceFolder, StorageError, data_folder
+from briefings.store import Report, RunReports, SourceFolder, StorageError, Unreported, data_folder
 
 logger = logging.getLogger(__name__)
 
@@ -45,14 +45,11 @@ class RunReporter:
         self._crawler = crawler
         self._account = account_of(crawler)
         self._folder = SourceFolder(data_folder(settings), crawler.spidercls.name)
-        self._files = RunsFolder(self._folder.runs)
+        self._reports = RunReports(self._folder, {"metrics.prom": metrics_of})
         self._before: Unreported | None = None
-        run = stamp()
-        with suppress(StorageError):
-            run = self._files.free_name(run)
         given = [name for name in settings if (settings.getpriority(name) or 0) >= ENVIRONMENT]
-        self._report = Report(
-            run=run,
+        self._report = RunReport(
+            run=stamp(),
             source=crawler.spidercls.name,
             started_at=now(),
             # An argument of a scheduler's own may be a secret.
@@ -75,13 +72,14 @@ class RunReporter:
 
     def begin(self) -> None:
         """Say that the run is under way. To be called when the source is locked for it."""
-        if has_storage_failed(self._crawler):
+        if self._has_storage_failed():
             return  # another run has the source, say: it would be waited for
+        report = self._report.fields()
         try:
-            self._before = self._files.begin(self._report.fields())
+            self._before = self._reports.begin(report)
         except StorageError as error:
             logger.warning("The start of the run could not be noted: %s", error)
-            return
+        self._report.run = report["run"]
         if self._before:
             logger.warning("The run %s; this one continues from there", self._before)
             self._report.killed_before = self._before.run if self._before.ending is None else None
@@ -117,7 +115,7 @@ class RunReporter:
         if self._before:
             verdict = verdict.saying(f"The previous run, {self._before}.")
         self.verdict = self._keep(verdict.saying(self._kept_in()))
-        run_command(self._crawler.settings["BRIEFINGS_ON_END"], self._files.report(report.run))
+        run_command(self._crawler.settings["BRIEFINGS_ON_END"], self._told(), self._reports.latest)
         return self.verdict
 
     def _kept_in(self) -> str:
@@ -126,43 +124,63 @@ class RunReporter:
         near = os.path.relpath(self._folder.folder)
         return f"Kept in {self._folder.folder if near.startswith('..') else near}."
 
-    def _compared_with(self, past: list[dict[str, Any]]) -> tuple[list[MissedExpectation], str]:
+    def _compared_with(self, past: list[Report]) -> tuple[list[MissedExpectation], str]:
         run, expected = self._report.fields(), self._account.expected
         try:
             return missed_expectations(run, past, expected), never_matched(run, past, expected)
         except (AttributeError, KeyError, TypeError, ValueError):
-            logger.exception("%s", self._files.history, extra={"counted": True})
-            what = f"{self._files.history} is not a history of runs, so nothing can be learnt from it: move it away."
+            logger.exception("The reports of earlier runs", extra={"counted": True})
+            what = (
+                "The reports of earlier runs are not what a run leaves, so nothing can be learnt from them: set "
+                f'BRIEFINGS_EXPECT={{"learn": "{run["started_at"][:10]}"}}, which leaves them out.'
+            )
             return [MissedExpectation("history", Code.STORAGE, what)], ""
 
     def _keep(self, verdict: Verdict) -> Verdict:
         self._judge(verdict)
         try:
-            self._files.end(self._report.fields(), self._states())
+            self._write(after_error=self._has_storage_failed())
         except StorageError as error:
             logger.error("The report of the run could not be written: %s", error)
             if verdict.code is not Code.STORAGE:
                 verdict = verdict.saying(f"The report of the run could not be written: {error}", Code.STORAGE)
-            # Perhaps the part of it that comes first was written, with another code.
             self._judge(verdict)
-            with suppress(StorageError):
-                self._files.end(self._report.fields(), self._states())
-            self._files.tell_ending(str(self._report.sentence))
+            self._write_what_can_be()
         finally:
-            self._files.release()
+            self._reports.release()
         return verdict
 
-    def _states(self) -> Iterator[dict[str, Any]]:
-        return map(asdict, self._account.briefings.values())
+    def _write_what_can_be(self) -> None:
+        with suppress(StorageError):
+            try:
+                # Perhaps it was kept already, with another code.
+                self._write(after_error=self._has_storage_failed())
+            except StorageError:
+                self._write(after_error=True)
+
+    def _write(self, *, after_error: bool) -> None:
+        told = self._told()
+        try:
+            self._reports.end(told, after_error=after_error)
+        finally:
+            self._report.run, self._report.state = told["run"], told["state"]
+
+    def _told(self) -> Report:
+        return {**self._report.fields(), "briefings": [asdict(one) for one in self._account.briefings.values()]}
 
     def _judge(self, verdict: Verdict) -> None:
         report = self._report
         report.state, report.ended_at = "ended", now()
         report.code, report.word, report.sentence = int(verdict.code), verdict.code.name.lower(), verdict.sentence
 
-    def _past(self) -> list[dict[str, Any]]:
+    def _past(self) -> list[Report]:
         try:
-            return self._files.past()
+            past = self._reports.shown() if self._has_storage_failed() else self._reports.past()
         except StorageError as error:
             logger.warning("Nothing was learnt from earlier runs: %s", error)
             return []
+        return [one for one in past if one.get("report_version") == REPORT_VERSION and one["run"] != self._report.run]
+
+    def _has_storage_failed(self) -> bool:
+        # There may be no stats yet, of which `has_storage_failed` would ask.
+        return bool(self._account.text(Stat.STORAGE_ERROR))

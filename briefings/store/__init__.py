@@ -12,6 +12,8 @@ from briefings.store.lock import reading_lock, take_lock
 from briefings.store.readings import KnownReading, ReadPage
 from briefings.store.records import Key, Records
 from briefings.store.revision import Revision
+from briefings.store.run_reports import RunReports, Unreported, scrub_runs, written
+from briefings.store.run_rows import Report
 from briefings.store.snapshot import Place, Snapshot
 from briefings.store.source_store import SourceStore
 
@@ -27,18 +29,23 @@ __all__ = [
     "ReadPage",
     "RecordDamageError",
     "Records",
+    "Report",
     "Revision",
+    "RunReports",
     "Snapshot",
     "SourceFolder",
     "SourceStore",
     "StorageError",
+    "Unreported",
     "data_folder",
     "database_in",
     "next_of",
     "reading_lock",
     "replace_file",
+    "scrub_runs",
     "sources_in",
     "storage",
     "sync_folder",
     "take_lock",
+    "written",
 ]

@@ -30,12 +30,14 @@ from briefings.store.lines import RawLine, lines_of
 from briefings.store.records import Key, Records
 from briefings.store.rejected import add_line
 from briefings.store.revision import Revision
+from briefings.store.run_reports import history_in, latest_in
+from briefings.store.run_rows import RunRows
 from briefings.store.views import finish_replacing, read_written
 
 logger = logging.getLogger(__name__)
 
 _BATCH = 20  # briefings a transaction: other runs write to the database in between
-_TABLES = ("archives", "entries", "walks", "rejected", "forgotten")
+_TABLES = ("archives", "entries", "walks", "rejected", "forgotten", "runs")
 
 
 def is_taken_in(database: Database, source: str) -> bool:
@@ -52,7 +54,8 @@ def take_in(folder: SourceFolder, database: Database, *, only_records: bool = Fa
     """
     records, copies = Records(database), Copies(database, Records(database))
     _clear(folder.source, database)
-    finish_replacing(folder)
+    if not only_records:
+        finish_replacing(folder)
     older, newest = _by_age(folder)
     found = _checked(folder, older, newest)
     if not only_records:
@@ -74,6 +77,8 @@ def take_in(folder: SourceFolder, database: Database, *, only_records: bool = Fa
                 places = [page["warc"] for page in pages if page["warc"] and page["number"] not in missing]
                 index.judge(places, accepted=True)
     written = read_written(folder)
+    latest = latest_in(folder)
+    RunRows(database, folder.source).take_in([*history_in(folder), *([latest] if latest else [])])
     with database.transaction():
         for line in lines_of(folder.rejected):
             if line.whole:

@@ -6,10 +6,10 @@ import sqlite3
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from briefings.store.reindex import reindex
 from filelock import FileLock
 
 from briefings.store import SourceFolder
-from briefings.store.reindex import reindex
 from tests.support.damage import CLEAN, LEDGER_DAMAGE, faults
 from tests.support.kept_folders import SOURCE, copy_of, crawl_sample, scrapy
 from tests.support.killed_child import killed_at, writing_steps

@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from briefings.store.corpus import read_losses
 from filelock import FileLock
 
 import briefings.upkeep
 from briefings.store import SourceFolder
-from briefings.store.corpus import read_losses
 from briefings.upkeep import repair
 from tests.support.damage import CLEAN, LEDGER_DAMAGE, every_file, faults
 from tests.support.kept_folders import SOURCE, change_line, copy_of, crawl_sample, flip, scrapy

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import json
 import signal
+from contextlib import closing
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from briefings.store import Database
+from briefings.store.run_rows import RunRows
 from tests.support.pages import HOST, address, briefing, list_page
 from tests.support.server import Reply, Site, page
 
@@ -38,14 +42,22 @@ def _latest(crawler: Crawler, source: str = "china_org_cn") -> dict[str, Any]:
     return report
 
 
+def _rows(crawler: Crawler) -> list[dict[str, Any]]:
+    with closing(Database(crawler.data / "briefings.sqlite", reading=True)) as database:
+        return RunRows(database, "china_org_cn").all()
+
+
 def _told(crawler: Crawler, crawl: Crawl) -> dict[str, Any]:
-    """The latest report, once it is known to say what the crawl said, in all three places."""
+    """The latest report, once it is known to say what the crawl said, in the history too."""
     report = _latest(crawler)
     assert (report["code"], report["sentence"]) == (crawl.code, crawl.out.strip()), crawl.err
     assert report["state"] == "ended"
-    assert json.loads((_runs(crawler) / f"{report['run']}.json").read_text(encoding="utf-8")) == report
     last = (_runs(crawler) / "history.jsonl").read_text(encoding="utf-8").splitlines()[-1]
     assert json.loads(last) == {name: value for name, value in report.items() if name != "briefings"}
+    # It is no running one any more.
+    assert sorted(file.name for file in _runs(crawler).iterdir()) == [
+        "history.jsonl", "latest.json", "lock", "metrics.prom",
+    ]  # fmt: skip
     return report
 
 
@@ -98,6 +110,22 @@ def test_what_was_newest_is_told_also_when_nothing_is_due(served: Site, crawler:
     for name in ("newest_briefing", "newest_commit"):
         assert second[name] == first[name] is not None
     assert len((_runs(crawler) / "history.jsonl").read_text(encoding="utf-8").splitlines()) == 2
+
+
+def test_the_second_day_of_a_broken_source_says_what_the_first_said(site: Site, crawler: Crawler) -> None:
+    keys = range(KEY, KEY + 5)
+    for key in keys:
+        site.serve_all(briefing(key, 1))
+    site.serve(LIST, list_page([address(key) for key in keys]))
+    start = ("china_org_cn", "-a", f"lists={LIST}", "-s", 'BRIEFINGS_EXPECT={"speaker": 0.99}')
+    first, second = (_told(crawler, crawler.run(*start)) for _ in range(2))
+    assert (first["counts"]["read"], second["counts"]["not_due"]) == (5, 5)
+    ((missed,), (again,)) = (report["missed_expectations"] for report in (first, second))
+    assert (missed["expectation"], missed["code"], first["code"]) == ("speaker", 3, 3)
+    assert again == {**missed, "sentence": f"{missed['sentence'][:-1]}; first seen on {first['started_at'][:10]}."}
+    assert (second["code"], again["sentence"] in second["sentence"]) == (3, True)
+    accepted = _told(crawler, crawler.run(*start[:3]))
+    assert (accepted["code"], accepted["missed_expectations"]) == (0, [])
 
 
 def test_incomplete_run_names_the_missing_pages(served: Site, crawler: Crawler) -> None:
@@ -193,7 +221,6 @@ def test_run_cut_off_by_a_second_interrupt(served: Site, crawler: Crawler) -> No
     assert (crawl.code, report["finish_reason"]) == (7, None)
     assert crawl.out == "Interrupted; run the same command to continue.\n"
     assert "Traceback" not in crawl.err
-    assert not (_runs(crawler) / "running.json").exists()
 
 
 def test_killed_run_is_named_by_the_next(served: Site, crawler: Crawler) -> None:
@@ -205,7 +232,7 @@ def test_killed_run_is_named_by_the_next(served: Site, crawler: Crawler) -> None
     process.kill()
     assert crawler.finish(process).code == -signal.SIGKILL
     assert _latest(crawler) == first
-    killed = json.loads((_runs(crawler) / "running.json").read_text(encoding="utf-8"))
+    killed = _rows(crawler)[-1]
     assert (killed["state"], killed["code"]) == ("running", None)
 
     served.serve_all(PAGES)
@@ -215,19 +242,31 @@ def test_killed_run_is_named_by_the_next(served: Site, crawler: Crawler) -> None
     assert f"The previous run, {killed['run']}, was killed." in crawl.out
     history = (_runs(crawler) / "history.jsonl").read_text(encoding="utf-8").splitlines()
     assert [json.loads(line)["state"] for line in history] == ["ended", "killed", "ended"]
-    assert not (_runs(crawler) / "running.json").exists()
 
 
 # -- A disk that does not do its part
 
 
-def test_damaged_data_are_told_in_the_report(served: Site, crawler: Crawler) -> None:
-    crawler.first(*START)
-    (crawler.data / "china_org_cn" / "briefings.jsonl").write_text("no line of ours\n", encoding="utf-8")
+def test_a_damaged_database_is_told_in_the_report_and_not_written_to(served: Site, crawler: Crawler) -> None:
+    first = _told(crawler, crawler.first(*START))
+    database = crawler.data / "briefings.sqlite"
+    sound = database.read_bytes()
+    damaged = sound[:100] + bytes(4000) + sound[4100:]
+    database.write_bytes(damaged)
     crawl = crawler.run(*START)
     report = _told(crawler, crawl)
     assert (crawl.code, report["word"]) == (8, "storage")
-    assert "briefings.jsonl" in report["sentence"]
+    assert "briefings.sqlite: the database is damaged" in report["sentence"]
+    assert database.read_bytes() == damaged
+    metrics = (_runs(crawler) / "metrics.prom").read_text(encoding="utf-8")
+    good = int(datetime.fromisoformat(first["ended_at"]).timestamp())
+    assert f'briefings_last_good_run_timestamp_seconds{{source="china_org_cn"}} {good}\n' in metrics
+    # Once the database is restored, it knows of that run.
+    database.write_bytes(sound)
+    again = _told(crawler, crawler.run(*START))
+    assert [(row["run"], row["code"]) for row in _rows(crawler)] == [
+        (first["run"], 0), (report["run"], 8), (again["run"], 0),
+    ]  # fmt: skip
 
 
 def test_report_that_cannot_be_written_ends_with_eight_and_hides_nothing(served: Site, crawler: Crawler) -> None:
@@ -241,12 +280,11 @@ def test_report_that_cannot_be_written_ends_with_eight_and_hides_nothing(served:
     assert len(crawl.turns()) == 7
 
 
-def test_latest_that_cannot_be_written_is_told_by_the_report_too(served: Site, crawler: Crawler) -> None:
+def test_latest_that_cannot_be_written_is_told_by_the_row_too(served: Site, crawler: Crawler) -> None:
     (_runs(crawler) / "latest.json").mkdir(parents=True)
     crawl = crawler.run(*START)
     assert crawl.code == 8, crawl.err
-    (file,) = _runs(crawler).glob("2*.json")
-    report = json.loads(file.read_text(encoding="utf-8"))
+    (report,) = _rows(crawler)
     assert (report["code"], report["word"], report["sentence"]) == (8, "storage", crawl.out.strip())
 
 
@@ -257,21 +295,32 @@ def test_a_second_run_of_a_source_waits_for_nothing(served: Site, crawler: Crawl
     second = crawler.run(*START)
     assert (second.code, "another run is writing there (process" in second.out) == (8, True), second.err
     assert "could not be noted" not in second.err, "as it says after ten seconds"
+    (running, refused) = _rows(crawler)
+    assert (running["state"], refused["state"], refused["code"]) == ("running", "refused", 8)
+    assert (refused["sentence"], (_runs(crawler) / "latest.json").exists()) == (second.out.strip(), False)
     first.kill()
     crawler.finish(first)
 
 
-def test_a_full_disk_is_what_the_next_run_tells_of_it(served: Site, crawler: Crawler) -> None:
-    crawler.launch = ["-m", "tests.support.stopped_crawl", "full", "append turns", "1"]
-    # What it prints goes to a file too, which must not be as long as the report, wherever the data are.
-    full = crawler.run(*START, "-L", "ERROR")
+def test_a_full_disk_is_what_the_next_run_tells_of_it(served: Site, crawler: Crawler, tmp_path: Path) -> None:
+    # No file may grow beyond this from its first request on: the log of the database does.
+    body = (
+        "    async def start(self):\n"
+        "        import resource\n"
+        "        resource.setrlimit(resource.RLIMIT_FSIZE, (40_000, resource.RLIM_INFINITY))\n"
+        "        async for request in super().start():\n"
+        "            yield request\n"
+    )
+    full = crawler.run(*_plug_in(crawler, tmp_path, body), "-L", "ERROR")
     assert full.code == 8, full.err
-    assert not list(_runs(crawler).glob("2*.json"))
-    crawler.launch = ["-m", "scrapy"]
+    report = _latest(crawler)
+    assert (report["code"], report["sentence"], report["briefings"]) == (8, full.out.strip(), [])
+    assert [row["state"] for row in _rows(crawler)] == ["running"]
     crawl = crawler.run(*START)
-    assert "turns.jsonl: File too large" in crawl.out
+    assert f"The previous run, {report['run']}, could not write its report: {report['sentence']}" in crawl.out
     assert "was killed" not in crawl.out
     assert _told(crawler, crawl)["killed_before"] is None
+    assert [(row["state"], row["code"]) for row in _rows(crawler)] == [("ended", 8), ("ended", 0)]
 
 
 # -- What is not told

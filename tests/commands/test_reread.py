@@ -12,11 +12,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from briefings.store.corpus import lines_of
 
 from briefings.items import READER_VERSION
 from briefings.records.jsonl import briefing_of
 from briefings.store import SourceFolder, SourceStore
-from briefings.store.corpus import lines_of
 from briefings.store.kept_pages import read_again
 from briefings.transcript import CHINA_ORG_CN
 from briefings.transcript.speech.label_rules import RULES

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from briefings.store.corpus import Tombstone, write_forgotten
+
 from briefings.records.jsonl import briefing_line, turn_line
 from briefings.store import SourceStore
-from briefings.store.corpus import Tombstone, write_forgotten
 from tests.support.kept_folders import scrapy
 from tests.support.odd_texts import ODD, odd_corpus, write_source
 from tests.support.records import LAUGHTER, SOURCE, TALK, make_briefing

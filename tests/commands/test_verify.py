@@ -8,11 +8,11 @@ from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from briefings.store.ledger import Ledger
 from filelock import FileLock
 
 from briefings.records.identity import short_hash
 from briefings.store import SourceFolder
-from briefings.store.ledger import Ledger
 from tests.support.damage import CLEAN, LEDGER_DAMAGE, faults
 from tests.support.kept_folders import SOURCE, change_line, copy_of, flip, scrapy
 

@@ -7,12 +7,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
+from briefings.store.corpus import Tombstone, write_forgotten
 
 from briefings.export import KeptSource
 from briefings.items import DateBasis
 from briefings.records.jsonl import briefing_line, turn_line
 from briefings.store import DamageError, SourceFolder, SourceStore, next_of
-from briefings.store.corpus import Tombstone, write_forgotten
 from tests.support.killed_child import STORE
 from tests.support.odd_texts import write_source
 from tests.support.records import SOURCE, TALK, make_briefing, redated

@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from briefings.store.reindex import set_aside
 
 from briefings.store import SourceFolder, StorageError
-from briefings.store.reindex import set_aside
 from briefings.upkeep import damage_of, repair
 from tests.support import press_office
 from tests.support.attacks import attack

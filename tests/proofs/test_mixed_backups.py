@@ -10,10 +10,10 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
-
-from briefings.store import SourceFolder, SourceStore, StorageError
 from briefings.store.corpus import read_losses
 from briefings.store.ledger.ledger import Marks
+
+from briefings.store import SourceFolder, SourceStore, StorageError
 from briefings.upkeep import repair
 from tests.support.damage import faults
 from tests.support.left_behind import FILES, comparable, kept_lines, records

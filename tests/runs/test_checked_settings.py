@@ -141,9 +141,7 @@ def test_a_crawl_keeps_its_records_where_the_environment_says_and_warns_of_unkno
     assert '"settings": ["BRIEFINGS_DATA"]' in report
 
 
-@pytest.mark.parametrize(
-    "args", [("crawl", "sample"), ("verify",), ("reread",), ("reindex",), ("schema",)], ids=" ".join
-)
+@pytest.mark.parametrize("args", [("crawl", "sample"), ("verify",), ("reread",), ("schema",)], ids=" ".join)
 def test_every_command_refuses_a_wrong_value_and_an_unknown_name(args: tuple[str, ...]) -> None:
     _refused(args, "BRIEFINGS_MAX_PAGES='x' (from the environment) must be", BRIEFINGS_MAX_PAGES="x")
     _refused((*args, "-s", "BRIEFINGS_DATE=x"), "There is no setting BRIEFINGS_DATE: did you mean BRIEFINGS_DATA?")

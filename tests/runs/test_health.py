@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Any
 
 import pytest
@@ -217,11 +218,70 @@ def test_missed_that_goes_on_says_since_when() -> None:
     past = good_runs()
     for day in (10, 11):
         run = make_report(day, speaker=0.0)
-        run["missed_expectations"] = [{"expectation": one.expectation} for one in _found(run, past)]
+        run["missed_expectations"] = [asdict(one) for one in _found(run, past)]
         past.append(run)
     missed = _one(make_report(12, speaker=0.0), past)
     assert missed.sentence.endswith("2026-03-11.")
     assert missed.since == "2026-03-11T06:00:00Z"
+
+
+def test_nothing_is_learnt_from_before_the_day_that_is_set() -> None:
+    bad = make_report(9, speaker=0.1)
+    assert len(_found(bad, learn="2026-03-01")) == 1
+    assert _found(bad, learn="2026-03-03") == []
+    unreadable = [{"started_at": "2026-03-01T06:00:00Z", "state": "ended"}]
+    assert len(_found(bad, [*unreadable, *(make_report(day) for day in range(1, 7))], learn="2026-03-02")) == 1
+
+
+# -- The days after
+
+BROKEN: dict[str, dict[str, Any]] = {
+    "speaker": {"speaker": 0.1},
+    "title": {"fill": _fill(title=0.1)},
+    "coverage": {"coverage": {"least": 0.9, "of": "www.china.org.cn/1", "mean": 0.99}},
+    "outside": {"outside": {"most": 0.9, "mean": 0.45}},
+    "selector body": {"selectors": {"body": {"selector": "#container_txt", "matched": 0, "of": 10}}},
+}
+
+
+def _nothing_due(day: int, run: dict[str, Any], **values: Any) -> dict[str, Any]:
+    """A run on a day that had nothing to read, with the markup of another."""
+    selectors = {name: {**found, "matched": 0, "of": 0} for name, found in run["selectors"].items()}
+    nothing: dict[str, Any] = {
+        "counts": {"read": 0, "new": 0, "named": 20}, "speaker": None, "coverage": {}, "outside": {},
+        "fill": {"turns": {}, "briefings": {}}, "selectors": selectors,
+    }  # fmt: skip
+    return make_report(day, **{**nothing, **values})
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_the_days_after_say_what_the_first_day_of_a_broken_source_said(name: str) -> None:
+    first = make_report(9, **BROKEN[name])
+    past = [*good_runs(), first]
+    told = _one(first, good_runs())
+    assert (told.expectation, told.since) == (name, first["started_at"])
+    first["missed_expectations"] = [asdict(told)]
+    for day in (10, 11, 12):
+        run = _nothing_due(day, first)
+        missed = _one(run, past)
+        assert missed.sentence == f"{told.sentence[:-1]}; first seen on 2026-03-10."
+        assert (missed.expectation, missed.code, missed.since) == (name, told.code, told.since)
+        past.append({**run, "code": 3, "missed_expectations": [asdict(missed)]})
+    assert _found(make_report(13), past) == []
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_a_source_that_was_seen_to_is_not_broken_any_more(name: str) -> None:
+    first = make_report(9, **BROKEN[name])
+    first["missed_expectations"] = [asdict(_one(first, good_runs()))]
+    past = [*good_runs(), first]
+    markup = {"body": {"selector": "div.text", "matched": 0, "of": 0}}
+    assert _found(_nothing_due(10, first, selectors=markup), past) == []
+    assert _found(_nothing_due(10, first, lists=[]), past) == [], "it asked for none"
+    if name in {"title", "speaker", "coverage"}:
+        assert _found(_nothing_due(10, first), past, **{name: 0.05}) == []
+    if name != "selector body":
+        assert _found(_nothing_due(10, first, reader=first["reader"] + 1), past) == []
 
 
 # -- The setting
@@ -242,6 +302,7 @@ def test_setting_as_dict_and_as_json() -> None:
         ({"speaker": True}, "share from 0 to 1"),
         ({"found": "many"}, "a number, 0 or more"),
         ({"learn": 1}, "true or false"),
+        ({"learn": "March"}, "true, false or a day such as 2026-03-06"),
         ({"empty_lists": "http://a.example/"}, "a list of addresses"),
         ("{", "is not valid JSON"),
         (["speaker"], "must be a dict"),

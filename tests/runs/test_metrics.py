@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -12,12 +13,10 @@ from prometheus_client.parser import text_string_to_metric_families
 from briefings.runs.metrics import metrics_of
 from briefings.runs.on_end import read_command
 from tests.support.pages import HOST, address, briefing
+from tests.support.run_reports import make_report
 from tests.support.server import Site
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from pathlib import Path
-
     from tests.support.crawls import Crawler
 
 START = ("china_org_cn", "-a", f"url={address(7001)},{address(7002)}", "-s", "BRIEFINGS_LOOK_AGAIN=0")
@@ -35,42 +34,47 @@ def _read(text: str) -> dict[str, float]:
     return found
 
 
-def _report(day: int, code: int | None, **counts: int) -> dict[str, Any]:
-    ended = None if code is None else f"2026-03-{day:02}T08:20:00Z"
-    return {
-        "source": 'a "quoted" \\ source',
-        "started_at": f"2026-03-{day:02}T08:15:00Z",
-        "ended_at": ended,
-        "code": code,
-        "counts": counts,
+def _metrics(*reports: dict[str, Any]) -> dict[str, float]:
+    return _read("".join(metrics_of(list(reports))))
+
+
+def _report(day: int, code: int | None, **values: Any) -> dict[str, Any]:
+    ended_at = None if code is None else f"2026-03-{day:02}T06:05:00Z"
+    return make_report(day - 1, state="killed" if code is None else "ended", code=code, ended_at=ended_at, **values)
+
+
+def test_the_last_good_run_is_the_last_with_code_0() -> None:
+    metrics = _metrics(_report(1, 0), _report(2, 0), _report(3, 3), _report(4, None), _report(5, 6), _report(6, 3))
+    assert metrics == {
+        "briefings_last_run_timestamp_seconds": 1_772_777_100,
+        "briefings_last_run_code": 3,
+        "briefings_last_run_seconds": 300,
+        "briefings_last_good_run_timestamp_seconds": 1_772_777_100 - 4 * 86_400,
+        "briefings_last_run_read": 10,
+        "briefings_last_run_turns": 0,
+        "briefings_last_run_new": 1,
+        "briefings_last_run_incomplete": 0,
+        "briefings_last_run_requests": 0,
     }
 
 
-def _metrics(report: dict[str, Any], past: Iterable[dict[str, Any]] = ()) -> dict[str, float]:
-    return _read("".join(metrics_of(report, past)))
+def test_a_run_that_was_killed_or_refused_is_not_the_last() -> None:
+    refused = {**_report(3, 8), "state": "refused"}
+    assert _metrics(_report(1, 0), _report(2, None), refused) == _metrics(_report(1, 0))
 
 
-def test_the_age_is_that_of_the_last_run_with_code_0() -> None:
-    past = [_report(1, 0), _report(2, 0), _report(3, 3), _report(4, None), _report(5, 6)]
-    metrics = _metrics(_report(6, 3), past)
-    assert metrics["briefings_last_good_run_age_seconds"] == 4 * 86_400
-    assert metrics["briefings_last_run_timestamp_seconds"] == 1_772_785_200
-    assert metrics["briefings_last_good_run_timestamp_seconds"] == 1_772_785_200 - 4 * 86_400
-    assert (metrics["briefings_last_run_code"], metrics["briefings_last_run_seconds"]) == (3, 300)
+def test_a_source_without_a_good_run_has_no_time_of_one() -> None:
+    assert "briefings_last_good_run_timestamp_seconds" not in _metrics(_report(5, 4), _report(6, 4))
 
 
-def test_a_good_run_is_the_last_good_one_itself() -> None:
-    assert _metrics(_report(6, 0), [_report(1, 0)])["briefings_last_good_run_age_seconds"] == 0
+def test_a_source_without_a_run_that_ended_has_no_metric() -> None:
+    assert _metrics() == _metrics(_report(1, None)) == {}
 
 
-def test_a_source_without_a_good_run_has_no_age() -> None:
-    assert "briefings_last_good_run_age_seconds" not in _metrics(_report(6, 4), [_report(5, 4)])
-
-
-def test_every_count_of_the_report_is_a_metric() -> None:
-    metrics = _metrics(_report(6, 0, turns=12, requests=7, archived=3, unchanged_pages=2, from_archive=1))
-    assert (metrics["briefings_last_run_turns"], metrics["briefings_last_run_requests"]) == (12, 7)
-    assert metrics["briefings_last_run_pages"] == 6
+def test_the_name_of_a_source_is_spelled_as_prometheus_reads_it() -> None:
+    source = 'a "quoted" \\ source'
+    families = text_string_to_metric_families("".join(metrics_of([_report(1, 0, source=source)])))
+    assert {sample.labels["source"] for family in families for sample in family.samples} == {source}
 
 
 # -- Through a crawl
@@ -78,10 +82,11 @@ def test_every_count_of_the_report_is_a_metric() -> None:
 
 @pytest.fixture
 def watcher(tmp_path: Path) -> str:
-    """A command that notes its arguments, and prints."""
+    """A command that notes its arguments and the report, and prints."""
     script = tmp_path / "watcher.py"
     script.write_text(
-        f"import sys\nopen({str(tmp_path / 'told')!r}, 'a').write(repr(sys.argv[1:]) + '\\n')\nprint('heard')"
+        f"import json, sys\ntold = [*sys.argv[1:], json.load(open(sys.argv[-1]))]\n"
+        f"json.dump(told, open({str(tmp_path / 'told')!r}, 'w'))\nprint('heard')"
     )
     return f"{sys.executable} '{script}' 'two words'"
 
@@ -98,10 +103,10 @@ def test_a_run_leaves_metrics_and_tells_its_command(site: Site, crawler: Crawler
     assert metrics["briefings_last_run_turns"] == len(crawl.turns())
     assert metrics["briefings_last_run_incomplete"] == 0
     assert metrics["briefings_last_run_requests"] == len(site.log)
-    assert metrics["briefings_last_run_pages"] == len(site.log)
-    assert metrics["briefings_last_good_run_age_seconds"] == 0
-    told = (tmp_path / "told").read_text(encoding="utf-8")
-    assert told == f"{['two words', str(runs / (report['run'] + '.json'))]!r}\n"
+    assert metrics["briefings_last_good_run_timestamp_seconds"] == metrics["briefings_last_run_timestamp_seconds"]
+    word, file, told = json.loads((tmp_path / "told").read_text(encoding="utf-8"))
+    assert (word, Path(file).name, told) == ("two words", f"{report['run']}.json", report)
+    assert not Path(file).exists()
     assert "heard" in crawl.err
     assert "heard" not in crawl.out
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from briefings.runs.report import Report
+from briefings.runs.report import RunReport
 
 LIST = "http://www.china.org.cn/pressroom/node_8001.htm"
 FIRST = datetime(2026, 3, 1, 6, tzinfo=UTC)
@@ -14,7 +14,7 @@ FIRST = datetime(2026, 3, 1, 6, tzinfo=UTC)
 def make_report(day: float = 0, **values: Any) -> dict[str, Any]:
     """The report of a good run on a day, of ten briefings, one of them new; `values` take the place of its fields."""
     at = FIRST + timedelta(days=day)
-    report = Report(at.strftime("%Y%m%dT%H%M%SZ"), "china_org_cn", at.strftime("%Y-%m-%dT%H:%M:%SZ"), {}, [])
+    report = RunReport(at.strftime("%Y%m%dT%H%M%SZ"), "china_org_cn", at.strftime("%Y-%m-%dT%H:%M:%SZ"), {}, [])
     report.state, report.code, report.word, report.finish_reason = "ended", 0, "complete", "finished"
     report.counts = {"read": 10, "new": 1, "named": 20}
     report.lists = [{"url": LIST, "found": 20, "new": 20, "reason": None}]

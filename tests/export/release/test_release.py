@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 import yaml
+from briefings.store.corpus import Tombstone, write_forgotten
 
 from briefings.export import ReleasedError
 from briefings.export.release.releases import release_before, releases_in, releases_with
 from briefings.export.rights import Rights, licence_of
 from briefings.store import SourceFolder, StorageError
-from briefings.store.corpus import Tombstone, write_forgotten
 from tests.export.reading import release
 from tests.support.odd_texts import odd_corpus, write_source
 from tests.support.records import SOURCE, TALK, make_briefing

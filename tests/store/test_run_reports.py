@@ -1,0 +1,295 @@
+"""The reports of a source: rows, the files that show them, and what a kill or a full disk can leave."""
+
+from __future__ import annotations
+
+import json
+from contextlib import closing
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from briefings.store import Database, RunReports, SourceFolder, SourceStore, StorageError, Unreported, scrub_runs
+from briefings.store.run_rows import KEPT, RunRows
+from tests.support.killed_child import STORE, killed_at
+from tests.support.run_reports import make_report
+
+SOURCE = "china_org_cn"
+STATES = [{"id": f"www.china.org.cn/{number}", "state": "complete"} for number in range(3)]
+_GOLDEN = Path(__file__).parent / "golden_runs"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> SourceFolder:
+    """A source that is not there yet, in a data folder that is not there yet."""
+    return SourceFolder(tmp_path / "data", SOURCE)
+
+
+def _ended(day: int = 0, **values: Any) -> dict[str, Any]:
+    return make_report(day, **{"ended_at": f"2026-03-{day % 28 + 1:02}T06:05:00Z", **values})
+
+
+def _begun(day: int = 0) -> dict[str, Any]:
+    return make_report(day, state="running", code=None, word=None)
+
+
+def _run(folder: SourceFolder, report: dict[str, Any], states: list[dict[str, Any]] | None = None) -> Unreported | None:
+    reports = RunReports(folder)
+    before = reports.begin({**report, "state": "running", "ended_at": None})
+    reports.end({**report, "briefings": STATES if states is None else states})
+    reports.release()
+    return before
+
+
+def _latest(folder: SourceFolder) -> dict[str, Any]:
+    content: dict[str, Any] = json.loads((folder.runs / "latest.json").read_text(encoding="utf-8"))
+    return content
+
+
+def _history(folder: SourceFolder) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in (folder.runs / "history.jsonl").read_text(encoding="utf-8").splitlines()]
+
+
+def _rows(folder: SourceFolder) -> list[dict[str, Any]]:
+    with closing(Database(folder.database)) as database:
+        return RunRows(database, SOURCE).all()
+
+
+def _name(day: int) -> str:
+    name: str = make_report(day)["run"]
+    return name
+
+
+def test_rows_latest_and_history_tell_the_same(folder: SourceFolder) -> None:
+    report = _ended()
+    assert _run(folder, report) is None
+    assert _latest(folder) == {**report, "briefings": STATES}
+    assert _history(folder) == _rows(folder) == RunReports(folder).past() == [report]
+    assert sorted(file.name for file in folder.runs.iterdir()) == ["history.jsonl", "latest.json", "lock"]
+
+
+def test_latest_and_history_are_these_very_bytes(folder: SourceFolder) -> None:
+    versions: dict[str, Any] = {
+        "version": "0.1.0",
+        "reader": 2,
+        "schema_version": 1,
+        "scrapy": "2.19.0",
+        "python": "3.13.1",
+    }
+    _run(folder, _ended(report_version=1, sentence="10 briefings: “all” complete.\u2028", **versions))
+    for name in ("latest.json", "history.jsonl"):
+        assert (folder.runs / name).read_bytes() == (_GOLDEN / name).read_bytes()
+
+
+def test_history_has_twenty_lists_of_a_run_and_the_latest_all(folder: SourceFolder) -> None:
+    lists = [{"url": f"http://www.china.org.cn/node_{number}.htm", "found": 1, "new": 1} for number in range(30)]
+    _run(folder, _ended(lists=lists))
+    assert (_history(folder)[0]["lists"], _latest(folder)["lists"]) == (lists[:20], lists)
+
+
+def test_a_user_and_password_in_an_address_are_in_no_file_and_no_row(folder: SourceFolder) -> None:
+    secret = "http://anna:moonlight@host.example/a"
+    states = [{"id": "host.example/a", "url": secret}]
+    _run(folder, _ended(sentence=f"{secret} was not read (http 404)."), states)
+    reports = RunReports(folder)
+    reports.begin(make_report(1, state="running", sentence=secret))
+    reports.end(_ended(1, sentence=secret), after_error=True)
+    reports.release()
+    kept = [file.read_bytes() for file in folder.root.rglob("*") if file.is_file()]
+    assert b"moonlight" not in b"".join(kept)
+    with closing(Database(folder.database)) as database:
+        whole = RunRows(database, SOURCE).whole(_name(0))
+    assert whole["briefings"][0]["url"] == "http://host.example/a"
+
+
+def test_the_last_four_hundred_are_kept(folder: SourceFolder) -> None:
+    _run(folder, _ended(0))
+    with closing(Database(folder.database)) as database, database.transaction():
+        rows = RunRows(database, SOURCE)
+        for day in range(1, KEPT):
+            rows.put(_ended(day))
+    for day in range(KEPT, KEPT + 5):
+        _run(folder, _ended(day))
+    kept = [_name(day) for day in range(5, KEPT + 5)]
+    assert [line["run"] for line in _history(folder)] == [row["run"] for row in _rows(folder)] == kept
+
+
+def test_runs_of_a_second_have_names_of_their_own(folder: SourceFolder) -> None:
+    for _ in range(3):
+        _run(folder, _ended())
+    assert [row["run"] for row in _rows(folder)] == [_name(0), f"{_name(0)}-1", f"{_name(0)}-2"]
+
+
+def test_files_that_were_changed_are_those_of_the_rows_again(folder: SourceFolder) -> None:
+    _run(folder, _ended(0))
+    with (folder.runs / "history.jsonl").open("ab") as history:
+        history.write(b'{"run": "2026')
+    (folder.runs / "latest.json").unlink()
+    _run(folder, _ended(1))
+    assert [line["run"] for line in _history(folder)] == [_name(0), _name(1)]
+    assert _latest(folder)["run"] == _name(1)
+
+
+def test_killed_run_is_named_and_told_of(folder: SourceFolder) -> None:
+    _run(folder, _ended(0))
+    killed = RunReports(folder)
+    killed.begin(_begun(1))
+    killed.release()  # as the kernel does for a process that was killed
+    assert _latest(folder)["run"] == _name(0)
+    assert _run(folder, _ended(2)) == Unreported(_name(1), None)
+    assert [(line["run"], line["state"], line["code"], line["ended_at"]) for line in _history(folder)] == [
+        (_name(0), "ended", 0, "2026-03-01T06:05:00Z"),
+        (_name(1), "killed", None, None),
+        (_name(2), "ended", 0, "2026-03-03T06:05:00Z"),
+    ]
+    assert _history(folder)[1]["sentence"] == "The process was killed; the next run continued."
+    assert _run(folder, _ended(3)) is None
+
+
+def test_a_run_whose_report_the_database_did_not_take_is_not_taken_for_a_killed_one(folder: SourceFolder) -> None:
+    sentence = "The data could not be written: the disk is full."
+    reports = RunReports(folder)
+    reports.begin(_begun(0))
+    reports.end({**_ended(0, code=8, sentence=sentence), "briefings": STATES}, after_error=True)
+    reports.release()
+    assert [(row["state"], row["code"]) for row in _rows(folder)] == [("running", None)]
+    assert _latest(folder) == {**_ended(0, code=8, sentence=sentence), "briefings": []}
+    before = _run(folder, _ended(1))
+    assert before == Unreported(_name(0), sentence)
+    assert str(before) == f"{_name(0)}, could not write its report: {sentence}"
+    assert [(row["state"], row["code"]) for row in _rows(folder)] == [("ended", 8), ("ended", 0)]
+    assert _history(folder) == _rows(folder)
+
+
+def test_runs_that_never_came_to_the_database_stand_in_it_after_the_next_good_one(folder: SourceFolder) -> None:
+    _run(folder, _ended(0))
+    for day in (1, 2):
+        reports = RunReports(folder)
+        reports.end(_ended(day, code=8), after_error=True)
+        reports.release()
+        assert (_latest(folder)["run"], len(_history(folder))) == (_name(day), day + 1)
+    assert _run(folder, _ended(3)) is None
+    assert [(row["run"], row["code"]) for row in _rows(folder)] == [
+        (_name(0), 0), (_name(1), 8), (_name(2), 8), (_name(3), 0),
+    ]  # fmt: skip
+
+
+def test_run_beside_another_has_a_row_and_leaves_the_files_alone(folder: SourceFolder) -> None:
+    reports = RunReports(folder)
+    reports.begin(_begun(0))
+    refused = {**_ended(0, code=8), "briefings": []}
+    RunReports(folder).end(refused, after_error=True)
+    assert (refused["run"], refused["state"]) == (f"{_name(0)}-1", "refused")
+    assert not (folder.runs / "latest.json").exists()
+    reports.end({**_ended(0), "briefings": STATES})
+    reports.release()
+    assert [(line["run"], line["state"], line["code"]) for line in _history(folder)] == [
+        (_name(0), "ended", 0), (f"{_name(0)}-1", "refused", 8),
+    ]  # fmt: skip
+    assert _latest(folder) == {**_ended(0), "briefings": STATES}
+    assert _run(folder, _ended(1)) is None
+
+
+def test_folder_that_cannot_be_written_is_a_storage_error(folder: SourceFolder) -> None:
+    folder.folder.mkdir(parents=True)
+    folder.runs.write_text("not a folder", encoding="utf-8")
+    with pytest.raises(StorageError, match="runs"):
+        RunReports(folder).end(_ended())
+
+
+def test_rows_that_are_missing_are_taken_in_from_the_files(folder: SourceFolder) -> None:
+    for day in range(3):
+        _run(folder, _ended(day))
+    before = {file.name: file.read_bytes() for file in folder.runs.iterdir()}
+    rows = _rows(folder)
+    for file in folder.root.glob("briefings.sqlite*"):
+        file.unlink()
+    SourceStore(folder.root, SOURCE).close()
+    assert _rows(folder) == rows
+    assert _run(folder, _ended(3)) is None
+    assert [line["run"] for line in _history(folder)] == [_name(day) for day in range(4)]
+    with closing(Database(folder.database)) as database:
+        assert RunRows(database, SOURCE).whole(_name(2))["briefings"] == STATES
+    assert before["history.jsonl"] in (folder.runs / "history.jsonl").read_bytes()
+
+
+# -- What is forgotten
+
+GONE, NEIGHBOUR = "www.china.org.cn/1", "www.china.org.cn/10"
+ADDRESS = "http://www.china.org.cn/2026-03/01/content_1.htm"
+
+
+def test_nothing_of_a_forgotten_briefing_stays_in_rows_and_files(folder: SourceFolder) -> None:
+    states = [
+        {"id": GONE, "url": ADDRESS, "state": "incomplete"},
+        {"id": NEIGHBOUR, "url": f"{ADDRESS}l", "state": "unread", "reason": f"it leads to {ADDRESS}"},
+    ]
+    told = {
+        "arguments": {"url": f"{ADDRESS},{ADDRESS}?page=2"},
+        "sentence": f"2 briefings incomplete: {GONE} lacks page 2 (http 404); {NEIGHBOUR} lacks page 3 ({ADDRESS}).",
+        "coverage": {"least": 0.9, "of": GONE, "mean": 0.95},
+    }
+    _run(folder, _ended(0, **told), states)
+    _run(folder, _ended(1, coverage={"least": 1.0, "of": NEIGHBOUR, "mean": 1.0}), [])
+    _run(folder, _ended(2, **told), states)
+    other = _rows(folder)[1]
+    with closing(Database(folder.database)) as database:
+        scrub_runs(folder, database, {GONE, ADDRESS})
+        whole = RunRows(database, SOURCE).whole(_name(0))
+        assert database.checkpoint()
+    assert whole["arguments"] == {"url": f"(forgotten),{ADDRESS}?page=2"}
+    assert whole["sentence"] == (
+        f"2 briefings incomplete: (forgotten) lacks page 2 (http 404); {NEIGHBOUR} lacks page 3 ((forgotten))."
+    )
+    assert whole["briefings"] == [{**states[1], "reason": "it leads to (forgotten)"}]
+    assert _latest(folder) == {
+        **whole,
+        "run": _name(2),
+        **{name: _ended(2)[name] for name in ("started_at", "ended_at")},
+    }
+    assert _history(folder) == _rows(folder)
+    assert _rows(folder)[1] == other
+    for file in (*folder.runs.iterdir(), *folder.root.glob("briefings.sqlite*")):
+        kept = file.read_bytes()
+        for name in (NEIGHBOUR, f"{ADDRESS}l", f"{ADDRESS}?page=2"):
+            kept = kept.replace(name.encode(), b"")
+        assert GONE.encode() not in kept
+        assert ADDRESS.encode() not in kept
+
+
+def test_what_the_files_alone_tell_is_scrubbed_and_found_by_the_next_run(folder: SourceFolder) -> None:
+    reports = RunReports(folder)
+    reports.begin(_begun(0))
+    reports.end(_ended(0, code=8, sentence=f"{GONE} could not be written."), after_error=True)
+    reports.release()
+    with closing(Database(folder.database)) as database:
+        scrub_runs(folder, database, [GONE])
+    assert _run(folder, _ended(1)) == Unreported(_name(0), "(forgotten) could not be written.")
+
+
+# -- Kills
+
+
+@pytest.mark.parametrize(
+    "stride", [pytest.param(53, id="some steps"), pytest.param(1, id="all steps", marks=pytest.mark.slow)]
+)
+def test_killed_at_any_step_no_file_is_half_written_and_no_run_is_lost(tmp_path: Path, stride: int) -> None:
+    for step in count(0, stride):
+        folder = SourceFolder(tmp_path / str(step), SOURCE)
+        _run(folder, _ended(0))
+        killed = killed_at(step, lambda: _run(folder, _ended(1)), [STORE])  # noqa: B023
+        assert _latest(folder)["run"] in {_name(0), _name(1)}
+        assert len(_latest(folder)["briefings"]) == len(STATES)
+        named = _run(folder, _ended(2))
+        assert named in {None, Unreported(_name(1), None)}
+        told = [line["run"] for line in _history(folder)]
+        assert told in (
+            [_name(0), _name(1), _name(2)],
+            [_name(0), _name(2)],  # killed before it said that it began
+        )
+        assert _history(folder) == _rows(folder)
+        assert _latest(folder)["run"] == _name(2)
+        if not killed:
+            assert len(told) == 3
+            return
