@@ -132,7 +132,7 @@ def pages_of(record: Mapping[str, Any]) -> str:
 
 
 def with_places(pages: str, came: Briefing) -> list[dict[str, Any]] | None:
-    """The records of the pages that `pages_of` gave, with the places of those that have none and that a reading found unchanged.
+    """The pages that `pages_of` gave, with the places of those that have none and that a reading found unchanged.
 
     None when there are none of these.
     """
