@@ -1,4 +1,4 @@
-"""A seeded part of the proof that a crawl can be killed anywhere; `python -m tests.proofs.kill_proof` is the whole."""
+"""A seeded part of the proof that a run can be killed anywhere; `python -m tests.proofs.kill_proof` is the whole."""
 
 from __future__ import annotations
 
@@ -6,42 +6,61 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.proofs.kill_moments import choose_moments
-from tests.proofs.kill_proof import run_moments
+from tests.proofs.kill_moments import Moment, Stroke, actions_at
+from tests.proofs.kill_proof import Stage, choose, run_moments, set_stage
+from tests.support.made_once import made_once, shared_folder
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from tests.support.undisturbed import Undisturbed
 
-# What a crawl writes, by the file; a kill at each is what the proof is about.
-WRITES = {
-    "append archive", "append turns", "append briefings", "append superseded", "fsync archive", "fsync turns",
-    "fsync briefings", "fsync superseded", "fsync turns.next", "fsync briefings.next", "fsync folder",
-    "replace turns.next", "replace briefings.next", "commit ledger", "write ledger", "close ledger",
+# What a crawl that revises something does to files; a kill at each is what the proof is about.
+CALLS = {
+    "write archive", "fsync archive", "write wal", "fsync wal", "write database", "fsync database",
+    "write turns.jsonl", "write briefings.jsonl", "fsync turns.jsonl.next", "fsync briefings.jsonl.next",
+    "rename turns.jsonl.next", "rename briefings.jsonl.next", "fsync folder", "rename latest.json.next",
 }  # fmt: skip
+# Within a transaction, in the append, at the rename and in the checkpoint; a power cut, and a time.
+_PART = [
+    Moment("later", (Stroke("kill", "write wal", "40"),)),
+    Moment("first", (Stroke("torn", "write turns.jsonl", "2"), Stroke("cut", "fsync wal", "3:11"))),
+    Moment("later", (Stroke("kill", "rename turns.jsonl.next"),)),
+    Moment("later", (Stroke("torn", "write database", "3"),)),
+    Moment("forget", (Stroke("cut", "write wal", "20:5"),)),
+]
 
 
-def _prove(undisturbed: Undisturbed, root: Path, moments: int, seed: int) -> None:
+@pytest.fixture(scope="session")
+def stage(undisturbed: Undisturbed, tmp_path_factory: pytest.TempPathFactory) -> Stage:
+    """What the runs left that nobody killed."""
+    return made_once(shared_folder(tmp_path_factory) / "stage", lambda folder: set_stage(folder, undisturbed))
+
+
+def _prove(stage: Stage, root: Path, moments: Sequence[Moment]) -> None:
     kills = 0
-    for moment, found in run_moments(choose_moments(undisturbed, moments, seed), undisturbed, root):
+    for moment, found in run_moments(moments, stage, root):
         assert not found.faults, (moment, found.faults)
         kills += found.killed
-    assert kills >= moments // 2
+    assert kills >= len(moments) // 2
 
 
-def test_the_moments_cover_every_kind_of_write(undisturbed: Undisturbed) -> None:
-    assert set(undisturbed.points["later"]) >= WRITES
-    hit = {(moment.state, moment.strokes[0].point) for moment in choose_moments(undisturbed, 150, seed=1)}
-    assert hit >= {(state, point) for state, points in undisturbed.points.items() for point in points}
+def test_the_moments_cover_every_call(stage: Stage) -> None:
+    assert set(stage.played["later"].points) >= CALLS
+    hit = {(moment.scene, stroke.action, stroke.point) for moment in choose(stage, 420, 1) for stroke in moment.strokes}
+    for scene in ("first", "later"):
+        points = stage.played[scene].points
+        assert hit >= {(scene, action, point) for point in points for action in actions_at(point)}
 
 
 def test_killed_anywhere_and_run_again_the_records_are_those_of_an_undisturbed_run(
-    undisturbed: Undisturbed, tmp_path: Path
+    stage: Stage, tmp_path: Path
 ) -> None:
-    _prove(undisturbed, tmp_path, moments=2, seed=7)
+    _prove(stage, tmp_path, _PART)
 
 
 @pytest.mark.slow
-def test_killed_at_many_moments(undisturbed: Undisturbed, tmp_path: Path) -> None:
-    _prove(undisturbed, tmp_path, moments=60, seed=1)
+@pytest.mark.parametrize("seed", range(1, 8))
+def test_killed_at_many_moments(stage: Stage, tmp_path: Path, seed: int) -> None:
+    _prove(stage, tmp_path, choose(stage, 60, seed))

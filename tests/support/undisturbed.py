@@ -61,7 +61,7 @@ def crawl_undisturbed(root: Path) -> Undisturbed:
         with Site() as site:
             press_office.serve(site, pages)
             start = time.monotonic()
-            crawl = crawler(site, data, "count", str(counts), "0").run(*RUN)
+            crawl = crawler(site, data, "count", str(counts)).run(*RUN)
         assert crawl.code == 0, crawl.err
         left.seconds[state] = time.monotonic() - start
         left.points[state] = Counter(json.loads(counts.read_text(encoding="utf-8")))
@@ -74,8 +74,9 @@ def crawl_undisturbed(root: Path) -> Undisturbed:
     return left
 
 
-def crawler(site: Site, data: Path, *stop: str) -> Crawler:
-    launch = ["-m", "tests.support.stopped_crawl", *stop] if stop else ["-m", "scrapy"]
+def crawler(site: Site, data: Path, action: str = "", point: str = "", number: str = "0") -> Crawler:
+    """What crawls the press office, quickly; with an action, that happens to it (see tests.support.stopped_command)."""
+    launch = ["-m", "tests.support.stopped_command", action, str(data), point, number] if action else ["-m", "scrapy"]
     return Crawler(site, data, extra=list(_QUICK), launch=launch)
 
 
