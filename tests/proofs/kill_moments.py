@@ -22,11 +22,6 @@ class Stroke:
     number: str = "1"
     seconds: float = 0.0
 
-    @property
-    def kind(self) -> str:
-        """What it is counted under."""
-        return f"{self.action} {self.point}".strip()
-
 
 @dataclass(frozen=True)
 class Moment:

@@ -8,7 +8,7 @@ real: before a call that changes a file, in the middle of one, by a power cut th
 random time; now and then a second time in the run that follows. The same command is given again until it ends. Its exit
 code and the records must be those of the undisturbed run, none lost, none twice, no line broken; no page that stood
 whole in the archive may be asked for again; a strict reader must accept every archive file, and each record must hold
-what the server sent. Five of six moments are in crawls. Prints the moments by kind and what went wrong; the exit code
+what the server sent. Five of six moments are in crawls. Prints how many moments were of each kind, and what went wrong; the exit code
 is 1 when anything did.
 """
 
@@ -77,7 +77,7 @@ def check(moment: Moment, stage: Stage, root: Path) -> Findings:
         found.others.append(f"it ended with {done.code}, undisturbed with {there.code}: {done.out} {done.err[-900:]}")
         return found
     compare(found, root / "data" / SOURCE, there.root / "data" / SOURCE)
-    _compare_files(found, root, there.root)
+    compare_files(found, root, there.root)
     checked, whole = verified(root), verified(there.root)
     if checked.code != whole.code:
         found.others.append(f"verify says {checked.out} {checked.err}")
@@ -94,7 +94,7 @@ def _strike(scene: str, root: Path, site: Site | None, stroke: Stroke) -> Done:
     return Done(process.wait(), process.out, process.err)
 
 
-def _compare_files(found: Findings, here: Path, there: Path) -> None:
+def compare_files(found: Findings, here: Path, there: Path) -> None:
     """Add what is wrong in what a command wrote outside of the sources."""
     for folder in ("out", "data/releases"):
         ours, theirs = _contents(here / folder), _contents(there / folder)
@@ -169,7 +169,9 @@ def choose(stage: Stage, count: int, seed: int) -> list[Moment]:
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description="Kill what writes at many moments and compare what is kept in the end.")
+    parser = argparse.ArgumentParser(
+        description="Kill what writes at many moments and compare what is kept in the end."
+    )
     parser.add_argument("--moments", type=int, default=360)
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
@@ -179,7 +181,7 @@ def main() -> int:
     kinds: Counter[str] = Counter()
     sums: Counter[str] = Counter()
     for moment, found in run_moments(moments, stage, root):
-        kinds[f"{moment.scene}: {moment.strokes[0].kind}"] += bool(found.killed)
+        kinds[f"{moment.scene}: {moment.strokes[0].action}"] += bool(found.killed)
         sums.update(kills=found.killed, losses=len(found.losses), doubles=len(found.doubles))
         sums.update(refetches=len(found.refetches), others=len(found.others), missed=not found.killed)
         if found.faults:

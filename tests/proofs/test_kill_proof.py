@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.proofs.kill_moments import Moment, Stroke, actions_at
-from tests.proofs.kill_proof import Stage, choose, run_moments, set_stage
-from tests.support.made_once import made_once, shared_folder
+from tests.proofs.kill_proof import choose, run_moments
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from tests.support.undisturbed import Undisturbed
+    from tests.proofs.kill_proof import Stage
 
 # What a crawl that revises something does to files; a kill at each is what the proof is about.
 CALLS = {
@@ -30,12 +29,6 @@ _PART = [
     Moment("later", (Stroke("torn", "write database", "3"),)),
     Moment("forget", (Stroke("cut", "write wal", "20:5"),)),
 ]
-
-
-@pytest.fixture(scope="session")
-def stage(undisturbed: Undisturbed, tmp_path_factory: pytest.TempPathFactory) -> Stage:
-    """What the runs left that nobody killed."""
-    return made_once(shared_folder(tmp_path_factory) / "stage", lambda folder: set_stage(folder, undisturbed))
 
 
 def _prove(stage: Stage, root: Path, moments: Sequence[Moment]) -> None:

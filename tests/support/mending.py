@@ -39,10 +39,22 @@ def hurt(data: Path) -> None:
     folder = data / SOURCE
     turns = folder / "turns.jsonl"
     flip(turns, turns.read_bytes().index(b'"text": "', turns.read_bytes().index(b"cn/7020")) + 12)
-    archive = sorted((folder / "archive").iterdir())[-1]
-    flip(archive, archive.stat().st_size // 2)
+    flip(*_middle_of_page(folder / "archive", b"content_7024_2.htm"))
     if place := _row_of(database_of(data), b"/7023"):
         flip(database_of(data), place)
+
+
+def _middle_of_page(archive: Path, name: bytes) -> tuple[Path, int]:
+    """The file and the byte in the middle of the response that a page was kept in."""
+    for file in sorted(archive.iterdir()):
+        rest = content = file.read_bytes()
+        while rest:
+            member = zlib.decompressobj(31)
+            start, record = len(content) - len(rest), member.decompress(rest)
+            rest = member.unused_data
+            if b"WARC-Type: response" in record and name in record:
+                return file, (start + len(content) - len(rest)) // 2
+    raise ValueError(f"{archive} has no page {name.decode()}")
 
 
 def _row_of(database: Path, words: bytes) -> int | None:
