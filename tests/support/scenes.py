@@ -63,9 +63,8 @@ class Played:
 
 def play(name: str, root: Path, site: Site | None = None, *stop: str) -> Done:
     """Type what a scene is about, in the folder `root/data`; `stop` is an action, a point and a number."""
-    scene, data = SCENES[name], root / "data"
     if site:
-        crawl = crawler(site, data, *stop).run(*RUN)
+        crawl = crawler(site, root / "data", *stop).run(*RUN)
         return Done(crawl.code, crawl.out, crawl.err)
     done = processes.run(*launch(name, root, *stop))
     return Done(done.code, done.out, done.err)

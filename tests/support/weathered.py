@@ -1,4 +1,4 @@
-"""A data folder that has every kind of file: older revisions, a rejected record, a forgotten briefing, damaged bytes."""
+"""A data folder with every kind of file: older revisions, a rejected record, a forgotten briefing, damaged bytes."""
 
 from __future__ import annotations
 
@@ -96,11 +96,11 @@ def answers(data: Path, out: Path) -> list[str]:
     out.mkdir(exist_ok=True)
     ids = [f"{HOST}/{key}" for key in (*press_office.NEW, *press_office.KEYS)]
     ids += [f"{press_office.OTHER_HOST}/{key}" for key in press_office.COPIED]
-    shown = [("show", id_) for id_ in ids]
+    shown: list[tuple[str, ...]] = [("show", id_) for id_ in ids]
     shown += [("show", f"{HOST}/{key}", "--revision", "1") for key in press_office.EDITED]
     table, database = out / "turns.csv", out / "turns.sqlite"
-    exports = [("export", name, "--out", str(file)) for name, file in (("csv", table), ("sqlite", database))]
-    done = scrapy_all(data, *shown, *exports)
+    shown += [("export", name, "--out", str(file)) for name, file in (("csv", table), ("sqlite", database))]
+    done = scrapy_all(data, *shown)
     said = [
         json.dumps((one.code, one.out, one.err)).replace(str(out), "OUT").replace(str(data), "DATA") for one in done
     ]
