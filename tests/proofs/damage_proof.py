@@ -24,7 +24,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from tests.support.kept_folders import Done, scrapy
+from tests.support.commands import Done, scrapy
 from tests.support.left_behind import kept_lines
 from tests.support.mending import MENDED, REPAIR, database_of
 from tests.support.press_office import SOURCE

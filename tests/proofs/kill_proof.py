@@ -8,8 +8,8 @@ real: before a call that changes a file, in the middle of one, by a power cut th
 random time; now and then a second time in the run that follows. The same command is given again until it ends. Its exit
 code and the records must be those of the undisturbed run, none lost, none twice, no line broken; no page that stood
 whole in the archive may be asked for again; a strict reader must accept every archive file, and each record must hold
-what the server sent. Five of six moments are in crawls. Prints how many moments were of each kind, and what went wrong; the exit code
-is 1 when anything did.
+what the server sent. Five of six moments are in crawls. Prints how many moments were of each kind, and what went wrong;
+the exit code is 1 when anything did.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from typing import TYPE_CHECKING
 
 from tests.proofs.kill_moments import Moment, Stroke, choose_moments
 from tests.support import processes
-from tests.support.kept_folders import Done
+from tests.support.commands import Done
 from tests.support.left_behind import archived, records
 from tests.support.press_office import SOURCE
 from tests.support.scenes import COMMANDS, CRAWLS, Played, launch, play, play_all, served, set_up, verified

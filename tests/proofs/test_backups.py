@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.support import press_office
-from tests.support.kept_folders import scrapy
+from tests.support.commands import scrapy
 from tests.support.left_behind import comparable, kept_lines
 from tests.support.mending import REPAIR, database_of
 from tests.support.press_office import SOURCE

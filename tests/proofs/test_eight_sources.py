@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.support import eight_houses, processes
+from tests.support.commands import scrapy
 from tests.support.eight_houses import NUMBERS, PAGES, keys_of, mark_of
-from tests.support.kept_folders import scrapy
 from tests.support.undisturbed import crawler
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ import pytest
 
 from tests.support import address_forms, press_office
 from tests.support.address_forms import FORMS, LIST, mark_of
-from tests.support.kept_folders import Done, scrapy
+from tests.support.commands import Done, scrapy
 from tests.support.left_behind import comparable, kept_lines
 from tests.support.made_once import made_once, shared_folder
 from tests.support.mending import database_of
@@ -119,7 +119,7 @@ def test_bytes_that_a_repair_set_aside_are_forgotten_with_it(weathered: Weathere
 
 
 def test_while_somebody_reads_it_waits_or_says_so(undisturbed: Undisturbed, tmp_path: Path) -> None:
-    """A reader of the database keeps its log, text and all; after it forgetting is done, or the same command does it."""
+    """A reader of the database keeps its log, text and all; after it the text goes, if need be by the same command."""
     data = shutil.copytree(undisturbed.folders["later"], tmp_path / "data")
     with closing(sqlite3.connect(database_of(data), isolation_level=None)) as reader:
         reader.execute("BEGIN")

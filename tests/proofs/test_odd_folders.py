@@ -1,4 +1,4 @@
-"""What a data folder may meet besides damage: no disk left, no right to write, a pipe among its files, other versions."""
+"""What a data folder may meet besides damage: no room, no right to write, a pipe among its files, other versions."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import pytest
 
 from tests.proofs.kill_proof import compare_files
 from tests.support import processes
-from tests.support.kept_folders import Done, scrapy
+from tests.support.commands import Done, scrapy
 from tests.support.left_behind import kept_lines
 from tests.support.mending import REPAIR, database_of
 from tests.support.press_office import SOURCE

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.support import press_office
-from tests.support.archives import strict
 from tests.support.left_behind import FILES, kept_lines
 from tests.support.pages import address
 from tests.support.press_office import SOURCE
+from tests.support.strict_reader import strict
 from tests.support.undisturbed import RUN, STATES, Findings, Undisturbed, compare, crawler
 
 if TYPE_CHECKING:

@@ -1,4 +1,4 @@
-"""Eight sources, each with a site of its own: what they serve round after round, in each of which a briefing changes."""
+"""Eight sources, each with a site of its own, and what they serve round after round; in each a briefing changes."""
 
 from __future__ import annotations
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from tests.support import press_office, processes
-from tests.support.kept_folders import Done, scrapy
+from tests.support.commands import Done, scrapy
 from tests.support.mending import REPAIR, hurt
 from tests.support.server import Site
 from tests.support.undisturbed import RUN, STATES, crawler

@@ -10,11 +10,11 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from tests.support import press_office
-from tests.support.archives import strict
 from tests.support.crawls import Crawler
 from tests.support.left_behind import archived, kept_lines, out_of_order, records
 from tests.support.press_office import SOURCE
 from tests.support.server import Site
+from tests.support.strict_reader import strict
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tests.support import press_office
-from tests.support.kept_folders import Done, scrapy, scrapy_all
+from tests.support.commands import Done, scrapy, scrapy_all
 from tests.support.left_behind import kept_lines
 from tests.support.mending import REPAIR, hurt
 from tests.support.pages import address, briefing
