@@ -8,8 +8,8 @@ real: before a call that changes a file, in the middle of one, by a power cut th
 random time; now and then a second time in the run that follows. The same command is given again until it ends. Its exit
 code and the records must be those of the undisturbed run, none lost, none twice, no line broken; no page that stood
 whole in the archive may be asked for again; a strict reader must accept every archive file, and each record must hold
-what the server sent. Five of six moments are in crawls. Prints how many moments were of each kind, and what went wrong;
-the exit code is 1 when anything did.
+what the server sent; of what was forgotten nothing may be left. Five of six moments are in crawls. Prints how many
+moments were of each kind, and what went wrong; the exit code is 1 when anything did.
 """
 
 from __future__ import annotations
@@ -31,7 +31,8 @@ from tests.support import processes
 from tests.support.commands import Done
 from tests.support.left_behind import archived, records
 from tests.support.press_office import SOURCE
-from tests.support.scenes import COMMANDS, CRAWLS, Played, launch, play, play_all, served, set_up, verified
+from tests.support.scenes import COMMANDS, CRAWLS, FORGOTTEN, Played, launch, play, play_all, served, set_up, verified
+from tests.support.traces import traces
 from tests.support.undisturbed import RUN, Findings, Undisturbed, compare, crawl_undisturbed, crawler
 
 if TYPE_CHECKING:
@@ -72,12 +73,14 @@ def check(moment: Moment, stage: Stage, root: Path) -> Findings:
             if done.code != -signal.SIGKILL:
                 break
             done = play(moment.scene, root, site)
-        found.refetches += seen.asked_again()
+        found.refetches += seen.asked_again(done)
     if done.code != there.code or "Traceback" in done.err:
         found.others.append(f"it ended with {done.code}, undisturbed with {there.code}: {done.out} {done.err[-900:]}")
         return found
     compare(found, root / "data" / SOURCE, there.root / "data" / SOURCE)
     compare_files(found, root, there.root)
+    if moment.scene == "forget":
+        found.others += traces(root / "data", FORGOTTEN)
     checked, whole = verified(root), verified(there.root)
     if checked.code != whole.code:
         found.others.append(f"verify says {checked.out} {checked.err}")
@@ -128,13 +131,16 @@ class _Fetches:
         if self._done_at is None and _ids(self._undisturbed) <= _ids(self._data):
             self._done_at = len(self._site.log)
 
-    def asked_again(self) -> list[str]:
+    def asked_again(self, last: Done) -> list[str]:
         """Of those pages the ones sent again; a run that goes on does not even ask about them."""
         if not self._site:
             return []
         again = []
+        # All was kept before the last run, though perhaps not yet printed.
+        was_done = " 0 new, 0 revised" in last.out
         for pages, since in self._whole:
-            again += [visit.url for visit in self._site.log[since : self._done_at] if visit.url in pages]
+            until = since if was_done else self._done_at
+            again += [visit.url for visit in self._site.log[since:until] if visit.url in pages]
             again += [visit.url for visit in self._site.log[since:] if visit.url in pages and visit.status == 200]
         return [f"{url} was archived whole and asked for again" for url in again]
 

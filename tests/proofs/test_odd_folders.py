@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import random
 import shutil
+import signal
 import sqlite3
 from contextlib import closing
 from typing import TYPE_CHECKING
@@ -13,7 +15,7 @@ import pytest
 from tests.proofs.kill_proof import compare_files
 from tests.support import processes
 from tests.support.commands import Done, scrapy
-from tests.support.left_behind import kept_lines
+from tests.support.left_behind import FILES, kept_lines
 from tests.support.mending import REPAIR, database_of
 from tests.support.press_office import SOURCE
 from tests.support.scenes import COMMANDS, play, set_up
@@ -171,6 +173,27 @@ def test_what_is_no_database_is_refused_until_it_is_mended(undisturbed: Undistur
     assert crawl_again(data).code == 0
     assert kept_lines(data / SOURCE) == before
     assert scrapy(data, "verify").code == 0
+
+
+@pytest.mark.parametrize("kills", [3, pytest.param(60, marks=pytest.mark.slow)])
+def test_a_repair_that_was_killed_and_not_run_again_misleads_no_crawl(stage: Stage, tmp_path: Path, kills: int) -> None:
+    """The crawl refuses and changes no line, or all is well again."""
+    dice, points = random.Random(kills), stage.played["repair"].points
+    for number in range(kills):
+        root, point = tmp_path / str(number), dice.choice(sorted(points))
+        set_up("repair", stage.left.folders, root)
+        done = play("repair", root, None, "kill", point, str(dice.randint(1, points[point])))
+        assert done.code in {-signal.SIGKILL, stage.played["repair"].code}
+        files = [root / "data" / SOURCE / name for name in FILES]
+        before = [file.read_bytes() for file in files]
+        crawl = crawl_again(root / "data")
+        assert (crawl.code in {0, 8}, "Traceback" in crawl.err) == (True, False), (point, crawl.err)
+        if crawl.code == 8:
+            assert [file.read_bytes() for file in files] == before, (point, crawl.out)
+        assert scrapy(root / "data", *REPAIR).code in {0, 3}
+        assert crawl_again(root / "data").code == 0
+        assert kept_lines(root / "data" / SOURCE) == kept_lines(stage.left.folders["later"] / SOURCE), point
+        assert scrapy(root / "data", "verify").code == 0
 
 
 @pytest.mark.parametrize("name", ["turns.jsonl", "briefings.jsonl", "superseded.jsonl"])

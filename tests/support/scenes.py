@@ -47,6 +47,8 @@ SCENES = {
     "export sqlite": Scene("later", ("export", "sqlite", "--out", "OUT/turns.sqlite")),
     "release": Scene("later", ("release", "1.0", "--title", "Briefings of Varenia")),
 }
+FORGOTTEN = b"7022-"
+"""What stands in the sentences of the one of which no copy is left then."""
 CRAWLS = tuple(name for name, scene in SCENES.items() if scene.site)
 COMMANDS = tuple(name for name in SCENES if name not in CRAWLS)
 
