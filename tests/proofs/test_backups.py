@@ -120,19 +120,20 @@ def test_a_backup_of_yesterday_is_noticed_or_right(undisturbed: Undisturbed, tmp
 
 
 def _check(data: Path, undisturbed: Undisturbed) -> None:
-    """The next crawl says what is wrong and changes nothing, or leaves what it leaves undisturbed."""
+    """The next crawl leaves what it leaves undisturbed, or it or the check after it says what is wrong."""
     there = undisturbed.folders["later"]
     before = {name: (data / SOURCE / name).read_bytes() for name in ("turns.jsonl", "briefings.jsonl")}
     crawl = crawl_again(data)
     assert "Traceback" not in crawl.err, crawl.err
     if crawl.code == 0:
+        # Pages that the backup missed are found by who reads the archive.
         assert kept_lines(data / SOURCE) == kept_lines(there / SOURCE)
-        checked = scrapy(data, "verify")
-        assert checked.code == 0, checked.out
-        return
-    assert crawl.code == 8, crawl.err
-    assert str(data) in crawl.out
-    assert {name: (data / SOURCE / name).read_bytes() for name in before} == before
+        if scrapy(data, "verify").code == 0:
+            return
+    else:
+        assert crawl.code == 8, crawl.err
+        assert str(data) in crawl.out
+        assert {name: (data / SOURCE / name).read_bytes() for name in before} == before
     # Noticed: the one way on leads to the same text, whatever numbers its revisions have.
     mended = scrapy(data, *REPAIR)
     assert mended.code in {0, 3}, (crawl.out, mended)
@@ -140,6 +141,7 @@ def _check(data: Path, undisturbed: Undisturbed) -> None:
     assert again.code == 0, (crawl.out, mended.out, again.out)
     assert _said(data) == _said(there), (crawl.out, mended.out)
     _check_that_no_number_is_given_twice(data, there)
+    assert scrapy(data, "verify").code == 0
 
 
 def _said(data: Path) -> list[str]:
