@@ -37,6 +37,8 @@ if TYPE_CHECKING:
 
 _WAYS = ("flip", "flip", "flip", "cut", "hole")
 _LONGEST_HOLE = 3000
+_WEIGHTS = ((r"(turns|briefings|superseded)\.jsonl$", 8), (r"\.sqlite", 8), (r"\.warc\.gz$", 1), (r"/runs/", 0.5))
+"""How often a file is chosen beside the others, of which each weighs 2: what records are made of oftener."""
 _KILLED = 6
 """One case in so many is of the folder that a killed run left, in its database or the log of that."""
 _CRAWLED_FIRST = 4
@@ -126,9 +128,11 @@ def _damage(data: Path, kind: str, name: str, dice: random.Random) -> str:
         files = [file for file in files if ".sqlite" in file.name and not file.name.endswith("-shm")]
     else:
         files = [file for file in files if "lock" not in file.name]
+    weights = [next((weight for name, weight in _WEIGHTS if re.search(name, str(file))), 2.0) for file in files]
     if kind == "eight":
-        return ", ".join(_damage_one(dice.choice(files), "flip", dice) for _ in range(8))
-    return _damage_one(dice.choice(files), dice.choice(_WAYS), dice)
+        return ", ".join(_damage_one(file, "flip", dice) for file in dice.choices(files, weights, k=8))
+    (file,) = dice.choices(files, weights)
+    return _damage_one(file, dice.choice(_WAYS), dice)
 
 
 def _spoil_text(file: Path, dice: random.Random) -> str:
