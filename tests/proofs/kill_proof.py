@@ -191,7 +191,8 @@ def main() -> int:
         sums.update(kills=found.killed, losses=len(found.losses), doubles=len(found.doubles))
         sums.update(refetches=len(found.refetches), others=len(found.others), missed=not found.killed)
         if found.faults:
-            print(f"{moment}: {len(found.faults)} faults, such as", *found.faults[:3], sep="\n    ", flush=True)
+            shown = (fault[:300] for fault in found.faults[:3])
+            print(f"{moment}: {len(found.faults)} faults, such as", *shown, sep="\n    ", flush=True)
     for kind, count in sorted(kinds.items()):
         print(f"{count:>5}  {kind}")
     print(
