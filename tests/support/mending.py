@@ -12,7 +12,7 @@ from tests.support.press_office import SOURCE
 if TYPE_CHECKING:
     from pathlib import Path
 
-REPAIR = ("repair",)
+REPAIR = ("verify", "--repair")
 """The command that mends what `scrapy verify` finds."""
 MENDED = "mended: "
 """What a line of it begins with that says of something that it is again as it was."""
