@@ -1,4 +1,4 @@
-"""A seeded part of the proof that a crawl can be killed anywhere; `python -m tests.proofs.kill_proof` is the whole."""
+"""A seeded part of the proof that a run can be killed anywhere; `python -m tests.proofs.kill_proof` is the whole."""
 
 from __future__ import annotations
 
@@ -6,42 +6,62 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.proofs.kill_moments import choose_moments
-from tests.proofs.kill_proof import run_moments
+from tests.proofs.kill_moments import Moment, Stroke, actions_at
+from tests.proofs.kill_proof import choose, run_moments
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
-    from tests.support.undisturbed import Undisturbed
+    from tests.proofs.kill_proof import Stage
 
-# What a crawl writes, by the file; a kill at each is what the proof is about.
-WRITES = {
-    "append archive", "append turns", "append briefings", "append superseded", "fsync archive", "fsync turns",
-    "fsync briefings", "fsync superseded", "fsync turns.next", "fsync briefings.next", "fsync folder",
-    "replace turns.next", "replace briefings.next", "commit ledger", "write ledger", "close ledger",
+# What a crawl that revises something does to files; a kill at each is what the proof is about.
+CALLS = {
+    "write archive", "fsync archive", "write wal", "fsync wal", "write database", "fsync database",
+    "write turns.jsonl", "write briefings.jsonl", "fsync turns.jsonl.next", "fsync briefings.jsonl.next",
+    "rename turns.jsonl.next", "rename briefings.jsonl.next", "fsync folder", "rename latest.json.next",
 }  # fmt: skip
+# Within a transaction, in the append, at the rename and in the checkpoint, each at its share of all such calls.
+_PART: list[list[tuple[str, str, str, float]]] = [
+    [("later", "kill", "write wal", 0.4)],
+    [("first", "torn", "write turns.jsonl", 0.4), ("first", "cut", "fsync wal", 0.2)],
+    [("later", "kill", "rename turns.jsonl.next", 1)],
+    [("later", "torn", "write database", 0.2)],
+    [("forget", "cut", "write wal", 0.3)],
+]
 
 
-def _prove(undisturbed: Undisturbed, root: Path, moments: int, seed: int) -> None:
+def _moment(stage: Stage, strokes: Sequence[tuple[str, str, str, float]]) -> Moment:
+    chosen = []
+    for scene, action, point, share in strokes:
+        number = max(1, int(stage.played[scene].points[point] * share))
+        chosen.append(Stroke(action, point, f"{number}:5" if action == "cut" else str(number)))
+    return Moment(strokes[0][0], tuple(chosen))
+
+
+def _prove(stage: Stage, root: Path, moments: Sequence[Moment]) -> None:
     kills = 0
-    for moment, found in run_moments(choose_moments(undisturbed, moments, seed), undisturbed, root):
+    for moment, found in run_moments(moments, stage, root):
         assert not found.faults, (moment, found.faults)
         kills += found.killed
-    assert kills >= moments // 2
+    assert kills >= len(moments) // 2
 
 
-def test_the_moments_cover_every_kind_of_write(undisturbed: Undisturbed) -> None:
-    assert set(undisturbed.points["later"]) >= WRITES
-    hit = {(moment.state, moment.strokes[0].point) for moment in choose_moments(undisturbed, 150, seed=1)}
-    assert hit >= {(state, point) for state, points in undisturbed.points.items() for point in points}
+def test_the_moments_cover_every_call(stage: Stage) -> None:
+    assert set(stage.played["later"].points) >= CALLS
+    hit = {(moment.scene, stroke.action, stroke.point) for moment in choose(stage, 420, 1) for stroke in moment.strokes}
+    for scene in ("first", "later"):
+        points = stage.played[scene].points
+        assert hit >= {(scene, action, point) for point in points for action in actions_at(point)}
 
 
 def test_killed_anywhere_and_run_again_the_records_are_those_of_an_undisturbed_run(
-    undisturbed: Undisturbed, tmp_path: Path
+    stage: Stage, tmp_path: Path
 ) -> None:
-    _prove(undisturbed, tmp_path, moments=2, seed=7)
+    _prove(stage, tmp_path, [_moment(stage, strokes) for strokes in _PART])
 
 
 @pytest.mark.slow
-def test_killed_at_many_moments(undisturbed: Undisturbed, tmp_path: Path) -> None:
-    _prove(undisturbed, tmp_path, moments=60, seed=1)
+@pytest.mark.parametrize("seed", range(1, 8))
+def test_killed_at_many_moments(stage: Stage, tmp_path: Path, seed: int) -> None:
+    _prove(stage, tmp_path, choose(stage, 60, seed))

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.support import press_office
-from tests.support.archives import strict
 from tests.support.left_behind import FILES, kept_lines
 from tests.support.pages import address
 from tests.support.press_office import SOURCE
+from tests.support.strict_reader import strict
 from tests.support.undisturbed import RUN, STATES, Findings, Undisturbed, compare, crawler
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     Stop = Callable[[Site, Path], Crawl]
 
 # A page that the crawl meets early and has to wait for.
-_SLOW = address(7027, 3)
+_SLOW = address(7021, 1)
 
 
 def _signalled(*signals: signal.Signals, seconds: float) -> Stop:
@@ -36,7 +36,7 @@ def _signalled(*signals: signal.Signals, seconds: float) -> Stop:
         site.serve(_SLOW, replace(press_office.answers(STATES["first"])[_SLOW], delay=seconds))
         run = crawler(site, data)
         process = run.start(*RUN)
-        site.wait_for_visits(40)
+        site.wait_for(_SLOW)
         for number, sent in enumerate(signals):
             if number:
                 process.wait_for("shutting down gracefully")
@@ -47,14 +47,13 @@ def _signalled(*signals: signal.Signals, seconds: float) -> Stop:
 
 
 def _full(point: str, number: int) -> Stop:
-    # A log is a file that cannot grow either: a short one stays below the size of every file that is filled.
-    return lambda site, data: crawler(site, data, "full", point, str(number)).run(*RUN, "-s", "LOG_LEVEL=WARNING")
+    return lambda site, data: crawler(site, data, "full", point, str(number)).run(*RUN)
 
 
 def _read_only(site: Site, data: Path) -> Crawl:
     data.mkdir(exist_ok=True)
     if os.geteuid() == 0:
-        return crawler(site, data, "readonly", str(data), "0").run(*RUN)
+        return crawler(site, data, "readonly").run(*RUN)
     there = [data, *data.rglob("*")]
     for path in there:
         path.chmod(0o500)
@@ -65,28 +64,27 @@ def _read_only(site: Site, data: Path) -> Crawl:
             path.chmod(0o700)
 
 
-_FULL = "{}: File too large. Free some space there"
-_LEDGER = "{}: disk I/O error. See whether the disk is full"
+_FULL = "{}: No space left on device. Free some space there"
+_DATABASE = "{}: "
 _READ_ONLY = "{}: Read-only file system. Make it writable" if os.geteuid() == 0 else "{}: Permission denied. Make it"
 # The run, what stops it, the exit code, and the reason that the closing sentence gives, by a file where it names one.
 STOPS: dict[str, tuple[str, Stop, int, str, str]] = {
     "interrupt": ("first", _signalled(signal.SIGINT, seconds=2), 7, "Interrupted with ", ""),
     "two interrupts": ("first", _signalled(signal.SIGINT, signal.SIGINT, seconds=60), 7, "Interrupted; ", ""),
     "terminate": ("first", _signalled(signal.SIGTERM, seconds=2), 7, "Interrupted with ", ""),
-    "full at the archive": ("first", _full("append archive", 30), 8, _FULL, ".warc.gz"),
-    "full at the turns": ("first", _full("append turns", 12), 8, _FULL, f"{SOURCE}/turns.jsonl"),
-    "full at the briefings": ("first", _full("append briefings", 12), 8, _FULL, f"{SOURCE}/briefings.jsonl"),
-    "full at the ledger": ("first", _full("commit ledger", 25), 8, _LEDGER, "data/ledger.sqlite"),
-    "full at a revision": ("later", _full("append turns", 2), 8, _FULL, f"{SOURCE}/turns.jsonl"),
-    "full at the swap": ("later", _full("append superseded", 1), 8, _FULL, f"{SOURCE}/turns.jsonl.next"),
-    "full at the ledger of the swap": ("later", _full("fsync turns.next", 1), 8, _LEDGER, "data/ledger.sqlite"),
+    "full at the archive": ("first", _full("write archive", 6), 8, _FULL, ".warc.gz"),
+    "full at the turns": ("first", _full("write turns.jsonl", 3), 8, _FULL, f"{SOURCE}/turns.jsonl"),
+    "full at the briefings": ("first", _full("write briefings.jsonl", 3), 8, _FULL, f"{SOURCE}/briefings.jsonl"),
+    "full at the database": ("first", _full("write wal", 60), 8, _DATABASE, ".sqlite"),
+    "full at a revision": ("later", _full("write turns.jsonl", 2), 8, _FULL, f"{SOURCE}/turns.jsonl"),
+    "full at the new file": ("later", _full("write turns.jsonl.next", 2), 8, _FULL, f"{SOURCE}/turns.jsonl.next"),
     "a new folder that is read only": ("first", _read_only, 8, _READ_ONLY, f"data/{SOURCE}"),
     "a folder that became read only": ("later", _read_only, 8, _READ_ONLY, f"{SOURCE}/lock"),
 }
 
 
 # One of each kind; the others take minutes in all.
-_QUICK = {"interrupt", "full at a revision", "full at the ledger of the swap", "a folder that became read only"}
+_QUICK = {"interrupt", "full at a revision", "full at the database", "a folder that became read only"}
 
 
 @pytest.mark.parametrize(

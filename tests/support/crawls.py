@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from tests.support import processes
 from tests.support.processes import REPO, Process
 
-_ASK_ALL = """
+ASK_ALL = """
 import contextlib, io, json, sys
 from scrapy.cmdline import execute
 
@@ -26,6 +26,7 @@ for command in json.loads(sys.argv[1]):
     answers.append((code, out.getvalue(), err.getvalue()))
 print(json.dumps(answers))
 """
+"""Runs the commands that are given as JSON, in one process; prints the code of each and what it printed."""
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -83,7 +84,7 @@ class Crawler:
     def refused(self, commands: Iterable[Sequence[str]]) -> list[Crawl]:
         """What `scrapy crawl` says to each of these, in one process: they are bad input, and none starts a crawl."""
         asked = [self.command(tuple(args))[len(self.launch) :] for args in commands]
-        done = processes.run("-c", _ASK_ALL, json.dumps(asked), env=self.environment())
+        done = processes.run("-c", ASK_ALL, json.dumps(asked), env=self.environment())
         assert done.code == 0, done.err
         return [Crawl(code, out, err, self.data) for code, out, err in json.loads(done.out)]
 

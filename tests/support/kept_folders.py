@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import json
 import shutil
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from briefings.store import SourceFolder
-from tests.support import processes
+from tests.support.commands import Done, scrapy
 from tests.support.crawls import Crawler
 from tests.support.processes import REPO
 from tests.support.server import Site
@@ -17,22 +16,11 @@ from tests.support.server import Site
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+__all__ = [
+    "HOSTS", "SOURCE", "Done", "change_line", "copy_of", "crawl_copies", "crawl_sample", "flip", "scrapy",
+]  # fmt: skip
+
 SOURCE = "sample"
-
-
-@dataclass(frozen=True, slots=True)
-class Done:
-    """What a command left: exit code and what it printed."""
-
-    code: int
-    out: str
-    err: str
-
-
-def scrapy(data: Path, *args: str) -> Done:
-    """Run `scrapy ARGS` with the data folder `data`."""
-    done = processes.run("-m", "scrapy", *args, "-s", f"BRIEFINGS_DATA={data}")
-    return Done(done.code, done.out, done.err)
 
 
 def crawl_sample(data: Path) -> Done:

@@ -13,7 +13,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 FILES = ("turns.jsonl", "briefings.jsonl", "superseded.jsonl")
+_BESIDE = ("rejected.jsonl", "forgotten.jsonl")
 _TOLD_BY_THE_RUN = ("fetched_at", "status", "warc")
+_TIMES = ("vanished_at", "forgotten_at", "removed_at")
 
 
 def records(file: Path) -> tuple[list[dict[str, Any]], bytes]:
@@ -23,15 +25,16 @@ def records(file: Path) -> tuple[list[dict[str, Any]], bytes]:
 
 
 def comparable(record: dict[str, Any]) -> str:
-    """A record without what is different from run to run: when each page was fetched, and where it is archived."""
+    """A record without what is different from run to run: when something was done, and where a page is archived."""
     pages = [{name: one[name] for name in one if name not in _TOLD_BY_THE_RUN} for one in record.get("pages", [])]
-    return json.dumps({**record, "pages": pages}, sort_keys=True)
+    times = {name: record[name] is not None for name in _TIMES if name in record}
+    return json.dumps({**record, **times, "pages": pages}, sort_keys=True)
 
 
 def kept_lines(folder: Path) -> dict[str, Counter[str]]:
     """The comparable lines of the files of a source, by file. Raises ValueError where one is broken."""
     found = {}
-    for name in FILES:
+    for name in (*FILES, *(name for name in _BESIDE if (folder / name).exists())):
         lines, rest = records(folder / name)
         if rest:
             raise ValueError(f"{name} ends in the broken line {rest[:80]!r}")

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import json
 import shutil
-import time
-from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from tests.support import press_office
-from tests.support.archives import strict
 from tests.support.crawls import Crawler
 from tests.support.left_behind import archived, kept_lines, out_of_order, records
 from tests.support.press_office import SOURCE
 from tests.support.server import Site
+from tests.support.strict_reader import strict
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -43,28 +40,22 @@ class Findings:
 
 @dataclass
 class Undisturbed:
-    """What the runs that nobody kills leave: data folders, how often each point was come to, and how long it took."""
+    """The data folders that runs leave which nobody disturbs, by what they are called."""
 
     folders: dict[str, Path]
-    points: dict[str, Counter[str]]
-    seconds: dict[str, float]
 
 
 def crawl_undisturbed(root: Path) -> Undisturbed:
     """Make the runs that everything is compared with. Raises AssertionError when they do not go well."""
-    left = Undisturbed({}, {}, {})
+    left = Undisturbed({})
     for state, pages in STATES.items():
         data = left.folders[state] = root / state
         if state == "later":
             shutil.copytree(left.folders["first"], data)
-        counts = root / f"{state}.json"
         with Site() as site:
             press_office.serve(site, pages)
-            start = time.monotonic()
-            crawl = crawler(site, data, "count", str(counts), "0").run(*RUN)
+            crawl = crawler(site, data).run(*RUN)
         assert crawl.code == 0, crawl.err
-        left.seconds[state] = time.monotonic() - start
-        left.points[state] = Counter(json.loads(counts.read_text(encoding="utf-8")))
         kept_lines(data / SOURCE)
     briefings, _ = records(left.folders["later"] / SOURCE / "briefings.jsonl")
     kept = len(press_office.KEYS) + len(press_office.NEW) + len(press_office.COPIED)
@@ -74,8 +65,9 @@ def crawl_undisturbed(root: Path) -> Undisturbed:
     return left
 
 
-def crawler(site: Site, data: Path, *stop: str) -> Crawler:
-    launch = ["-m", "tests.support.stopped_crawl", *stop] if stop else ["-m", "scrapy"]
+def crawler(site: Site, data: Path, action: str = "", point: str = "", number: str = "0") -> Crawler:
+    """What crawls the press office, quickly; with an action, that happens to it (see tests.support.stopped_command)."""
+    launch = ["-m", "tests.support.stopped_command", action, str(data), point, number] if action else ["-m", "scrapy"]
     return Crawler(site, data, extra=list(_QUICK), launch=launch)
 
 

@@ -1,0 +1,26 @@
+"""What several proofs compare with; made once, and not to be changed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.proofs.kill_proof import Stage, set_stage
+from tests.support.made_once import made_once, shared_folder
+from tests.support.weathered import Weathered, weather
+
+if TYPE_CHECKING:
+    from tests.support.undisturbed import Undisturbed
+
+
+@pytest.fixture(scope="session")
+def stage(undisturbed: Undisturbed, tmp_path_factory: pytest.TempPathFactory) -> Stage:
+    """What the runs left that nobody killed."""
+    return made_once(shared_folder(tmp_path_factory) / "stage", lambda folder: set_stage(folder, undisturbed))
+
+
+@pytest.fixture(scope="session")
+def weathered(undisturbed: Undisturbed, tmp_path_factory: pytest.TempPathFactory) -> Weathered:
+    """A folder with every kind of file, and one that a killed run left."""
+    return made_once(shared_folder(tmp_path_factory) / "weathered", lambda folder: weather(undisturbed, folder))
