@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import fields
 
 import pytest
-
 from briefings.transcript.wording.languages import LANGUAGES, Language
 
 _LONGEST = 64
