@@ -6,7 +6,19 @@ import re
 from functools import lru_cache
 from unicodedata import normalize
 
-from briefings.transcript.page.pagers.pager_forms import BEGINNING, FORMS
+from briefings.transcript.page.pagers.pager_forms import (
+    BEGINNING,
+    beginnings,
+    begins_as_saying,
+    beside_links,
+    continued_next,
+    continued_on_page,
+    number_in_words,
+    numerals,
+    page_number,
+    part_title,
+    sayings,
+)
 from briefings.transcript.page.pagers.says import Saying, Says
 
 _LETTERS = {"I": 1, "V": 5, "X": 10}
@@ -34,7 +46,7 @@ def number_and_total(found: re.Match[str] | None) -> tuple[int, int]:
 def may_say(text: str) -> bool:
     """Whether a text begins as one that says something in a pager: a cheap question, to which most links say no."""
     begins = text[:BEGINNING].partition(" ")[0].lower()
-    if begins in FORMS.beginnings or begins[:_SHORT] in FORMS.beginnings:
+    if begins in beginnings() or begins[:_SHORT] in beginnings():
         return True
     return not (begins.isascii() and begins.isalpha())
 
@@ -55,20 +67,20 @@ def _saying(text: str) -> Saying | None:
     core = folded.strip(_TRIMMED)
     if not core:
         return _arrow(text)
-    if found := FORMS.number.fullmatch(core):
+    if found := page_number().fullmatch(core):
         return None if _signed(folded) else Saying(Says.NUMBER, int(found["number"].replace(",", "")))
-    if len(core) < _LONGEST_NUMERAL and (found := FORMS.in_words.fullmatch(core)):
-        return Saying(Says.NUMBER, FORMS.numerals[found["numeral"]])
-    if not FORMS.begins.match(core):
+    if len(core) < _LONGEST_NUMERAL and (found := number_in_words().fullmatch(core)):
+        return Saying(Says.NUMBER, numerals()[found["numeral"]])
+    if not begins_as_saying().match(core):
         return None
-    if found := FORMS.continued.fullmatch(core):
+    if found := continued_on_page().fullmatch(core):
         return Saying(Says.NEXT_PAGE, int(found["number"]))
-    if FORMS.continued_next.fullmatch(core):
+    if continued_next().fullmatch(core):
         return Saying(Says.NEXT_PAGE)
     if len(parts := _BETWEEN_LANGUAGES.split(core)) > 1:
         several = {saying(part.strip()) for part in parts}
         return max(several, key=lambda one: one.says.value if one else 0) if several <= _GOING_ON else None
-    return next((Saying(says) for says, pattern in FORMS.sayings if pattern.fullmatch(core)), None)
+    return next((Saying(says) for says, pattern in sayings() if pattern.fullmatch(core)), None)
 
 
 def is_letter(text: str) -> bool:
@@ -78,7 +90,7 @@ def is_letter(text: str) -> bool:
 
 def part_of(text: str) -> int:
     """The number in the title of a part, "Part 2: The economy"; 0 for anything else."""
-    found = FORMS.part_title.match(text) if len(text) <= _LONGEST_TITLE else None
+    found = part_title().match(text) if len(text) <= _LONGEST_TITLE else None
     return int(found["number"]) if found else 0
 
 
@@ -112,4 +124,4 @@ def _arrow(text: str) -> Saying | None:
 def is_pager_word(chunk: str) -> bool:
     """Whether a piece of text between white space may stand in a pager without saying anything else."""
     core = chunk.casefold().strip(_TRIMMED + "/")
-    return not core or core in FORMS.beside or saying(chunk) is not None
+    return not core or core in beside_links() or saying(chunk) is not None

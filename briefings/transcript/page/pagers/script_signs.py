@@ -11,7 +11,7 @@ from lxml.etree import _Element
 
 from briefings.transcript.page.content import body_of
 from briefings.transcript.page.lines import is_hidden, squeeze
-from briefings.transcript.page.pagers.pager_forms import FORMS
+from briefings.transcript.page.pagers.pager_forms import first_entries
 from briefings.transcript.page.pagers.pager_refusals import refused_name
 from briefings.transcript.page.pagers.pager_words import may_say, saying
 from briefings.transcript.page.pagers.says import Says
@@ -63,7 +63,7 @@ def _said(body: _Element) -> Iterator[str]:
         if not (may_say(text.strip()) or "1" in text):
             continue
         shown = squeeze(str(text))
-        said, first = saying(shown), FORMS.first_of.search(shown)
+        said, first = saying(shown), first_entries().search(shown)
         if not (first or (said and said.says is Says.LOAD_MORE)):
             continue
         if not _is_of_list(text.getparent(), _ELSEWHERE | _LINKS):
