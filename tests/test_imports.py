@@ -24,6 +24,7 @@ FLOORS = (
         "briefings.safe_to_show",
     ),
     ("briefings.address", "briefings.items"),
+    ("briefings.transcript.languages",),
     ("briefings.transcript.wording",),
     ("briefings.transcript.page",),
     ("briefings.transcript.speech",),

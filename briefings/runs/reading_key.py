@@ -16,6 +16,9 @@ from scrapy.settings import BaseSettings
 
 from briefings.settings import ITEM_PIPELINES
 
+_READ_BY = (".py", ".toml")
+"""Files that say how a page is read: code, and the words of a language."""
+
 
 def reading_key(spider: type[Spider] | None, settings: BaseSettings) -> str:
     """The key of a source's readings: the version of the reader, and what the source says of its pages.
@@ -29,24 +32,24 @@ def reading_key(spider: type[Spider] | None, settings: BaseSettings) -> str:
 
 @cache
 def reader_version() -> str:
-    """A digest of this package's code and of what it parses with.
+    """A digest of this package's code, its tables of languages, and what it parses with.
 
     Of the code, as a number that somebody has to raise would be forgotten once. Of all of it: what is followed and
     what is kept of a page count as well as how it is read, and a release is installed seldom.
     """
     digest = hashlib.sha256(repr((etree.LXML_VERSION, etree.LIBXML_VERSION, sys.version_info[:3])).encode())
-    for content in _modules(files("briefings")):
+    for content in _contents(files("briefings")):
         digest.update(content)
     return digest.hexdigest()
 
 
-def _modules(folder: Traversable) -> list[bytes]:
+def _contents(folder: Traversable) -> list[bytes]:
     found = []
     for one in sorted(folder.iterdir(), key=lambda one: one.name):
-        if one.name.endswith(".py"):
+        if one.name.endswith(_READ_BY):
             found.append(one.read_bytes())
         elif one.is_dir() and one.name != "__pycache__":
-            found += _modules(one)
+            found += _contents(one)
     return found
 
 

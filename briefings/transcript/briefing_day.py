@@ -23,12 +23,9 @@ from briefings.transcript.wording.dates import (
     says_published,
     today_in,
 )
+from briefings.transcript.wording.vocabulary import CONFERENCES
 
-_IS_OF_IT = re.compile(
-    r"transcri|verbatim|press conference|briefing|conférence de presse|rueda de prensa|coletiva|conferenza stampa"
-    r"|pressekonferenz|persconferentie|пресс-конференц|konferencj|发布会|记者会|会見",
-    re.IGNORECASE,
-)
+_IS_OF_IT = re.compile(CONFERENCES, re.IGNORECASE)
 """What an editor calls the event whose day stands beside: "Transcript of the press conference of 12 March 2026"."""
 
 

@@ -19,7 +19,7 @@ from briefings.transcript.page.page_kind import PageKind
 from briefings.transcript.page.pagers.judged_boxes import judged_boxes
 from briefings.transcript.page.pagers.pager import Pager
 from briefings.transcript.page.pagers.pager_boxes import Item
-from briefings.transcript.page.pagers.pager_words import Says
+from briefings.transcript.page.pagers.says import Says
 from briefings.transcript.page.tree import parse
 
 

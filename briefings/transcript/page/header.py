@@ -14,9 +14,10 @@ from datetime import date
 from functools import cache
 
 from briefings.transcript.page.lines import Line
+from briefings.transcript.wording.chinese_labels import chinese_office
 from briefings.transcript.wording.dates import first_date
 from briefings.transcript.wording.label_parts import split_label
-from briefings.transcript.wording.shapes import chinese_office, is_function_word, names_an_office, shape_of
+from briefings.transcript.wording.shapes import is_function_word, names_an_office, shape_of
 from briefings.transcript.wording.vocabulary import (
     CHAIR_FIELDS,
     CONNECTORS,

@@ -18,17 +18,11 @@ from briefings.transcript.page.page import Page
 from briefings.transcript.page.page_kind import PageKind
 from briefings.transcript.page.speech_signs import speech_sign
 from briefings.transcript.wording.shapes import shape_of
+from briefings.transcript.wording.vocabulary import FORM_WORDS
 
 _LABEL = re.compile(r"(?P<label>[^:：]{1,80}?)\s?[:：]\s*|(?P<q>Q)\b[.:]?\s*|\[(?P<box>[A-Z][^\]]{2,60})\]:?\s*")
 _SPEECH = 200  # characters of a short exchange
 _PROSE = 40
-_NO_LABELS = frozenset(
-    """access account address captcha client code contact cookies date detail details email error event fax from host
-    id incident ip login mail message name note notice number password path phone ray reason reference request server
-    session status support tel time token url user username verification your
-    用户名 密码 验证码 错误 提示 温馨提示 原因 时间 电话 邮箱 地址 版权 联系电话 错误代码 事件编号""".split()
-)
-"""Words of what stands before a colon on forms and error pages, and names no speaker."""
 
 
 def soft_block(page: Page, html: bytes, encoding: str | None = None) -> Reason | None:
@@ -68,7 +62,7 @@ def _said_behind_labels(lines: Sequence[Line]) -> Iterator[int]:
         if not match["q"]:
             shape = shape_of(label)
             words = re.findall(r"\w+", label.casefold())
-            if shape.veto or not (shape.name_form or shape.chinese) or _NO_LABELS.intersection(words):
+            if shape.veto or not (shape.name_form or shape.chinese) or FORM_WORDS.intersection(words):
                 continue
         rest = line.text[match.end() :]
         after = lines[index + 1].text if index + 1 < len(lines) else ""

@@ -11,9 +11,9 @@ from briefings.transcript.page.lines import Line
 from briefings.transcript.page.notes import is_stage_note
 from briefings.transcript.speech.marks import COLON, has_colon, mark_at, sign_at, weak_mark_at
 from briefings.transcript.speech.speaking import speaks
+from briefings.transcript.wording.chinese_labels import chinese_office
 from briefings.transcript.wording.shapes import (
     Shape,
-    chinese_office,
     is_press,
     label_key,
     names_an_office,

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 
-from briefings.transcript.wording.languages import ENGLISH
-from briefings.transcript.wording.vocabulary import SELVES
+from briefings.transcript.wording.vocabulary import FOREIGN_SELVES
 
 _SPEAKS = re.compile(
     r"\s*[\"“'(]?[A-ZÀ-Þ¿¡].{0,200}?"
@@ -13,7 +12,7 @@ _SPEAKS = re.compile(
     r"|\s*(?:I|We|My|Our|You|Yes|No|Thanks?|Hello|Welcome|Ladies|Good (?:morning|afternoon|evening))\b",
     re.DOTALL,
 )
-_OTHER_SELVES = sorted(SELVES - ENGLISH.selves)
+_OTHER_SELVES = sorted(FOREIGN_SELVES)
 _SPEAKS_ELSEWHERE = re.compile(
     rf"[\"“'(«¿¡]?(?:[A-ZÀ-Þ].{{0,200}}?(?<!\w)(?:{'|'.join(_OTHER_SELVES)})(?!\w)"
     rf"|(?:{'|'.join(word.capitalize() for word in _OTHER_SELVES)})(?!\w))",

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import re
 
-from briefings.transcript.wording.vocabulary import CHAIR_WORDS, ENGLISH_OFFICES, FOREIGN_TITLES
+from briefings.transcript.wording.vocabulary import (
+    ARTICLES_BEFORE_OFFICES,
+    ARTICLES_BEFORE_REPORTERS,
+    CHAIR_WORDS,
+    ENGLISH_OFFICES,
+    FOREIGN_TITLES,
+    REPORTERS,
+)
 
 _BEFORE_REPORTER = re.compile(
-    r"(?:an?|the|une?|una|eine?|uma?|le|la|el|der|die) (?=(?:female |male )?"
-    r"(?:reporter|journalist|correspondent|questioner|periodista|journaliste|journalistin|jornalista|giornalista)s?\b)",
-    re.IGNORECASE,
+    rf"(?:{ARTICLES_BEFORE_REPORTERS}) (?=(?:female |male )?(?:{'|'.join(sorted(REPORTERS))})s?\b)", re.IGNORECASE
 )
 """Before reporters: "A reporter from the Gazette" is read as "Reporter from the Gazette" is."""
 _BEFORE_OFFICE = re.compile(
-    r"(?:el|la|le|l['’]|il|lo|o|a|der|die)(?:(?<=['’])|\s)(?=(?P<office>[^\W\d_]{1,30}))", re.IGNORECASE
+    rf"(?:{ARTICLES_BEFORE_OFFICES})(?:(?<=['’])|\s)(?=(?P<office>[^\W\d_]{{1,30}}))", re.IGNORECASE
 )
 _OFFICES = CHAIR_WORDS | FOREIGN_TITLES
 _ENGLISH = frozenset(("a", "o", "die"))

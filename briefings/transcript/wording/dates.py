@@ -16,7 +16,14 @@ from functools import cache
 from urllib.parse import unquote, urlsplit
 
 from briefings.address import day_in_address
-from briefings.transcript.wording.vocabulary import DATE_LINKS, MONTHS, PUBLISHED_WORDS, RANGE_WORDS, TODAY_WORDS
+from briefings.transcript.wording.vocabulary import (
+    DATE_JOINS,
+    DATE_LINKS,
+    MONTHS,
+    PUBLISHED_WORDS,
+    RANGE_WORDS,
+    TODAY_WORDS,
+)
 
 _MONTH = rf"(?:{'|'.join(sorted(MONTHS, key=len, reverse=True))})(?!\w)\.?"
 _LINK = rf"(?:\s(?:{'|'.join(sorted(DATE_LINKS))}))?"
@@ -30,15 +37,10 @@ _NUMERIC = re.compile(
     r"(?![\d/-]|\.\d)"
 )
 _RANGE = re.compile(
-    rf"(?:\d\s?[-–—]\s?|\d\W{{0,2}}\s(?:and|&|und|y|et|e|и|a)\s|(?<!\w)(?:{'|'.join(sorted(RANGE_WORDS))})\s(?:the\s)?)$",
+    rf"(?:\d\s?[-–—]\s?|\d\W{{0,2}}\s(?:{'|'.join(sorted(DATE_JOINS))})\s|(?<!\w)(?:{'|'.join(sorted(RANGE_WORDS))})\s(?:the\s)?)$",
     re.IGNORECASE,
 )
 """What stands before the end of a range, or the last of two days: "5-" or "5 and" before "7 March 2026", "until"."""
-_TODAY = re.compile(
-    rf"(?:(?<!\w)(?:{'|'.join(sorted(TODAY_WORDS))})(?!\w)|[今本][天日])\s?(?:[,，(（]|\bis\b)\s?(?:[^\W\d]{{2,12}},?\s)??(?P<day>(?:\d|{_MONTH})[^)）]{{2,30}})",
-    re.IGNORECASE,
-)
-"""What is said to be today: "today (April 23)"."""
 _STAMP = re.compile(r"(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}[T\s]+\d{1,2}:\d\d")
 """A date and a time of day in figures, as a publishing system prints them."""
 _DAY_BEFORE = re.compile(r"(?<!\d)\d{1,2} $")
@@ -60,7 +62,16 @@ _PUBLISHED_ON = re.compile(rf"{_PUBLISHING}\W{{0,3}}(?:\w{{1,4}}\W{{1,2}}){{0,2}
 _LONGEST_BYLINE = 160
 
 
-# These two hold the months of all languages: compiled when the first text is asked for a date.
+# These three hold the months of all languages: compiled when the first text is asked for a date.
+@cache
+def _today() -> re.Pattern[str]:
+    """What is said to be today: "today (April 23)"."""
+    return re.compile(
+        rf"(?:(?<!\w)(?:{'|'.join(sorted(TODAY_WORDS))})(?!\w)|[今本][天日])\s?(?:[,，(（]|\bis\b)\s?(?:[^\W\d]{{2,12}},?\s)??(?P<day>(?:\d|{_MONTH})[^)）]{{2,30}})",
+        re.IGNORECASE,
+    )
+
+
 @cache
 def _whole_date() -> re.Pattern[str]:
     """A date with its year, in figures or in words."""
@@ -144,7 +155,7 @@ def is_near(day: date, published: date) -> bool:
 
 def today_in(text: str, near: date | None) -> date | None:
     """The day that a text says is today: "today (April 23)". `near` as for `day_without_year`."""
-    match = _TODAY.search(text.translate(_WIDE_DIGITS))
+    match = _today().search(text.translate(_WIDE_DIGITS))
     if not match:
         return None
     whole = next((day for day, begin, _ in dates_in(match["day"], near) if not begin), None)

@@ -4,21 +4,30 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
-from briefings.transcript.wording.shapes import chinese_office, label_key
+from briefings.transcript.wording.chinese_labels import chinese_office
+from briefings.transcript.wording.shapes import label_key
 from briefings.transcript.wording.titles import leads_an_office, title_length
 from briefings.transcript.wording.vocabulary import CONNECTORS, HONORIFICS
 
 _BREAK = re.compile(r"[,，]|(?<!\s)\s++(?:--|[-–—|/])\s+")
-_HAN_HONORIFIC = re.compile(r"(?P<rest>[\u3400-\u9fff（）()]{4,30})(?P<honorific>先生|女士|小姐)")
-_KOREAN = re.compile(
-    r"(?P<name>[가-힣]{2,4}) "
-    r"(?P<title>(?:[가-힣]{2,12} ){0,2}[가-힣]{0,10}(?:[장관]|대변인|대통령|총리|의원|교수|대사|이사))"
-)
-"""A Korean name stands before its title: 이서연 청장."""
 _BEFORE_NAMES = HONORIFICS | {"the"}
 _OFFICES_AFTER_OF = frozenset(("defence", "defense", "staff", "state", "the"))
+
+
+@cache
+def _korean() -> re.Pattern[str]:
+    """A Korean name stands before its title: 이서연 청장."""
+    return re.compile(
+        r"(?P<name>[가-힣]{2,4}) "
+        r"(?P<title>(?:[가-힣]{2,12} ){0,2}[가-힣]{0,10}(?:[장관]|대변인|대통령|총리|의원|교수|대사|이사))"
+    )
+
+
+@cache
+def _han_honorific() -> re.Pattern[str]:
+    return re.compile(r"(?P<rest>[\u3400-\u9fff（）()]{4,30})(?P<honorific>先生|女士|小姐)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +63,10 @@ def split_label(label: str) -> LabelParts:
     """Take a label apart. A label that is a name and nothing else comes back as its name."""
     head, tail = head_and_tail(without_brackets(label))
     words = head.split()
-    if korean := _KOREAN.fullmatch(head):
+    spaced = head.isascii()
+    if not spaced and (korean := _korean().fullmatch(head)):
         return LabelParts(None, korean["title"], korean["name"], tail.strip() or None)
-    behind_name = _HAN_HONORIFIC.fullmatch(head)
+    behind_name = None if spaced else _han_honorific().fullmatch(head)
     if office := chinese_office(behind_name["rest"] if behind_name else head):
         return LabelParts(behind_name and behind_name["honorific"], *office, tail.strip() or None)
     before, words = _honorifics(words)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from briefings.transcript.wording.articles import is_reporter_with_article, without_article
+from briefings.transcript.wording.chinese_labels import chinese_office, is_chinese, is_chinese_outlet, says_something
 from briefings.transcript.wording.titles import bare_word, leads_an_office, title_length
 from briefings.transcript.wording.vocabulary import (
     ANSWER_WORDS,
@@ -21,8 +22,6 @@ from briefings.transcript.wording.vocabulary import (
     FUNCTION_WORDS,
     HONORIFICS,
     NAME_PARTICLES,
-    OFFICE_ENDINGS,
-    OUTLET_ENDINGS,
     OUTLET_WORDS,
     PERSON_LABELS,
     PRESS_WORDS,
@@ -37,14 +36,6 @@ _QUALIFIER = re.compile(
 _TRAILING = re.compile(r"(?<!\s)\s*+[\[(（][^()\[\]（）]*[\])）]")
 _SMALL_PREFIX = re.compile(r"^(?:Mc|Mac|La|Le|De|Di|Du|Van|O['’]|d['’]|[A-Z]+['’]s$)")
 _SMALL_ARTICLE = re.compile(r"(?:d|l|al|el)[-'’]?[A-Z]")
-_CJK = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
-_CJK_LABEL = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\u3005\u30a0-\u30ffA-Za-z0-9·\-（）()《》 ]{1,30}")
-_CJK_SAID = re.compile(
-    r"(?:说|是|为|的|表示|认为|指出|如下|称|有|来看|问题|方面|包括|例如|比如|强调|介绍|点|个|原因|情况|内容|特点|措施|目标|结果|结论)$"
-    r"|^(?:我|这|那|第|一|二|三|四|五|首先|其次|最后|其中|此外|另外|同时|主要|具体|总之|所以|因此|关于|对于|但|而|从|在)"
-)
-_CJK_OUTLET = re.compile(rf"《.{{2,20}}》(?:[记記]者)?|.*(?:{OUTLET_ENDINGS})|.{{2,20}}[记記]者[\u3400-\u9fff]{{2,4}}")
-_CJK_OFFICE = re.compile(rf"(?P<office>.*(?:{OFFICE_ENDINGS}))(?:[ \u3000]?(?P<name>[\u3400-\u9fff]{{2,4}}))?")
 _OPEN_NAMES = frozenset("al el la le van von della di da dal dos du bin ibn".split())
 """Connecting words with which a name may begin: Della Marsh, Van Houten. An office may begin with de or del."""
 _OFFICES_OF_MEDIA = frozenset("relations affairs office officer team unit secretariat".split())
@@ -220,12 +211,12 @@ def shape_of(label: str) -> Shape:
         and all(_can_stand_in_name(word) for word in (*head.split(), *tail_words))
         and (_is_outlet(tail_words, tail_bare, caps) or not ENGLISH_OFFICES.isdisjoint(tail_bare))
     )  # fmt: skip
-    chinese = bool(_CJK.search(core)) and _CJK_LABEL.fullmatch(core) is not None
+    chinese = is_chinese(core)
     office = chinese_office(core.removesuffix("女士").removesuffix("先生")) if chinese else None
     veto = _veto(core, words, caps)
     if chinese:
         veto = _FIELD if core in FIELD_WORDS else ""
-        if _CJK_SAID.search(core) and not _CJK_OUTLET.fullmatch(core):
+        if says_something(core):
             veto = veto or "it says that somebody said something"
     return Shape(
         words=words,
@@ -242,7 +233,7 @@ def shape_of(label: str) -> Shape:
         title=(title_length(words) > 0 or leads_an_office(words) or bool(office and office[1])) and name_form,
         role=_names_role(_without_number(bare), caps) or bool(office and not office[1]),
         outlet=(name_form or bare[:1] == ["the"])
-        and (_is_outlet(words, bare, caps) or (chinese and _CJK_OUTLET.fullmatch(core) is not None)),
+        and (_is_outlet(words, bare, caps) or (chinese and is_chinese_outlet(core))),
         acronym=not chinese and not any(word in OUTLET_WORDS for word in bare),
         initials=len(words) == 1 and caps and sum(map(str.isalpha, core)) <= 4,
         name_and_role=name_and_role,
@@ -275,12 +266,6 @@ def names_an_office(label: str) -> bool:
     """Whether a label is an office with or without "the", a title or honorific before a name, or a press word."""
     shape = shape_of(label[4:] if label[:4].casefold() == "the " else label)
     return not shape.veto and (shape.role or shape.title or shape.honorific or is_press(label))
-
-
-def chinese_office(label: str) -> tuple[str, str] | None:
-    """A Chinese office and the name behind it, "" when there is none: 外交部发言人 and 毛宁; None for other labels."""
-    match = _CJK_OFFICE.fullmatch(label)
-    return (match["office"], match["name"] or "") if match and not _CJK_OUTLET.fullmatch(label) else None
 
 
 @lru_cache(maxsize=20_000)

@@ -21,6 +21,7 @@ from briefings.address import comparable, day_in_address
 from briefings.transcript.page.links import Link
 from briefings.transcript.page.lists.row_days import days_of_rows, is_day_alone
 from briefings.transcript.page.lists.rows import Rows
+from briefings.transcript.wording.vocabulary import TRANSCRIPTS
 
 _OUTSIDE = frozenset(("nav", "footer", "aside", "header", "form", "select"))
 _OUTSIDE_NAMES = frozenset(
@@ -46,7 +47,7 @@ _COLUMN = 3
 _FEW_NUMBERS = 4
 """Figures in an address: those of a year count four."""
 _RECURS, _LONGEST_WORD = 3, 24
-_TRANSCRIPT = re.compile(r"transcri|full text|verbatim|wortlaut|mitschrift|стенограмм|实录|實錄|全文", re.I)
+_TRANSCRIPT = re.compile(TRANSCRIPTS, re.I)
 """Which of several links of a row leads to what was said."""
 _DAY_ALONE = re.compile(r"/(?:19|20)\d\d[-/]?\d\d[-/]?\d\d/?$")
 """The address of all that a day brought."""

@@ -18,11 +18,12 @@ from briefings.address import comparable, day_in_address, month_in_address
 from briefings.transcript.page.links import Link
 from briefings.transcript.page.lists.rows import Rows, pieces
 from briefings.transcript.wording.dates import dates_in, first_date, numeric_order
+from briefings.transcript.wording.vocabulary import CHANGED
 
 _MACHINE = etree.XPath("string((.//time/@datetime | .//@data-date | .//@content)[1])")
 _LONGEST_LINE, _MOST_LETTERS = 60, 20
 """A line is about its day if it has little else: "Posted on Thursday, March 5, 2026 - 10:30 a.m."."""
-_CHANGED = re.compile(r"updat|modifi|chang|aktualis|actualiz|mise à jour|aggiorn|изменен|обновл|更新", re.I)
+_CHANGED = re.compile(CHANGED, re.I)
 _INLINE = frozenset("abbr b cite em font i mark q small span strong time u".split())
 _YEAR = timedelta(days=370)
 _NEIGHBOURS = 2

@@ -13,14 +13,9 @@ from briefings.address import same_page
 from briefings.transcript.page.pagers.page_addresses import growth, size_key, template
 from briefings.transcript.page.pagers.pager import grown
 from briefings.transcript.page.pagers.pager_boxes import Box, Item
-from briefings.transcript.page.pagers.pager_words import (
-    BARE_NUMBER_OF,
-    NUMBER_OF,
-    RANGE_OF,
-    Says,
-    number_and_total,
-    part_of,
-)
+from briefings.transcript.page.pagers.pager_forms import bare_number_of, number_of, range_of_entries
+from briefings.transcript.page.pagers.pager_words import number_and_total, part_of
+from briefings.transcript.page.pagers.says import Says
 
 MOST_PAGES = 999
 _MOST_LIST_PAGES = 99_999
@@ -53,10 +48,10 @@ class Numbers(NamedTuple):
 
 def count_of(box: Box) -> Count:
     """Which page of how many a box says this one is."""
-    if RANGE_OF.search(box.quote):
+    if range_of_entries().search(box.quote):
         return Count(0, 0, False)
-    in_words = NUMBER_OF.search(box.quote)
-    number, total = number_and_total(in_words or BARE_NUMBER_OF.search(box.quote))
+    in_words = number_of().search(box.quote)
+    number, total = number_and_total(in_words or bare_number_of().search(box.quote))
     return Count(number, total, number > 0 and (box.named or in_words is not None))
 
 
@@ -87,7 +82,7 @@ def _current(shown: Sequence[Item], own: str, box: Box) -> int | None:
     ways = (
         {item.number for item in shown if item.is_current},
         {item.number for item in shown if item.url and same_page(item.url, own)},
-        plain if linked and not BARE_NUMBER_OF.search(box.quote) else set(),
+        plain if linked and not bare_number_of().search(box.quote) else set(),
     )
     return next((way.pop() for way in ways if len(way) == 1), None)
 

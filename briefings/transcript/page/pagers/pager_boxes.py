@@ -13,8 +13,6 @@ from briefings.transcript.page.links import Link, Links
 from briefings.transcript.page.pagers.pager_words import (
     CLASS_NEXT,
     CLASS_PREVIOUS,
-    Saying,
-    Says,
     is_letter,
     is_pager_word,
     may_say,
@@ -22,6 +20,7 @@ from briefings.transcript.page.pagers.pager_words import (
     part_of,
     saying,
 )
+from briefings.transcript.page.pagers.says import Saying, Says
 
 _MOST_WORDS = 4
 """Unknown words a box may show, if it shows as many numbers: one untranslated "next" must not split it."""

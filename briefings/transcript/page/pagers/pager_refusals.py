@@ -18,7 +18,7 @@ from briefings.address import as_numbered, read_address, same_page
 from briefings.transcript.page.lines import squeeze
 from briefings.transcript.page.pagers.page_addresses import size_key
 from briefings.transcript.page.pagers.pager_boxes import Box, Item
-from briefings.transcript.page.pagers.pager_words import RANGE_OF
+from briefings.transcript.page.pagers.pager_forms import range_of_entries
 
 _Kinds = tuple[tuple[str, str], ...]
 """What something is, and the words that name it so."""
@@ -97,7 +97,7 @@ def refusal(box: Box, own: str, around: Surroundings, *, article: bool) -> str:
     shown = [item.number for item in numbers]
     checks: tuple[tuple[str, Callable[[], bool]], ...] = (
         ("years", lambda: len(shown) > 1 and all(1900 <= number <= 2099 for number in shown)),
-        ("a range of entries", lambda: RANGE_OF.search(box.quote) is not None and article),
+        ("a range of entries", lambda: range_of_entries().search(box.quote) is not None and article),
         ("a calendar", lambda: _is_calendar(box, shown) and not _names_own_pages(linked, own)),
         ("how many entries a page shows", lambda: _is_sizes(numbers, own)),
         ("a vote", lambda: bool(_RADIO(box.element))),

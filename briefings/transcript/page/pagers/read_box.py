@@ -12,7 +12,7 @@ from briefings.transcript.page.pagers.box_numbers import Numbers, count_of, numb
 from briefings.transcript.page.pagers.page_addresses import Degree, growth, is_second_letter
 from briefings.transcript.page.pagers.pager import Named, Next, Pager, grown
 from briefings.transcript.page.pagers.pager_boxes import Box, Item
-from briefings.transcript.page.pagers.pager_words import Says
+from briefings.transcript.page.pagers.says import Says
 
 _PAGE_SCRIPT = re.compile(r"javascript:.{0,300}(?:page|postback|paging)", re.IGNORECASE)
 # By whether an article is read: "older" and "load more" go on in a list only, "continue reading" in an article.

@@ -16,9 +16,11 @@ from briefings.transcript.page.pagers.judged_boxes import Judged, judged_boxes, 
 from briefings.transcript.page.pagers.page_addresses import Degree, beginning, growth
 from briefings.transcript.page.pagers.pager import Named, Next, Pager, grown
 from briefings.transcript.page.pagers.pager_boxes import Box, Item, say
+from briefings.transcript.page.pagers.pager_forms import number_of
 from briefings.transcript.page.pagers.pager_refusals import Surroundings, refusal
-from briefings.transcript.page.pagers.pager_words import NUMBER_OF, Says, may_say, number_and_total, saying
+from briefings.transcript.page.pagers.pager_words import may_say, number_and_total, saying
 from briefings.transcript.page.pagers.read_box import goes_on
+from briefings.transcript.page.pagers.says import Says
 from briefings.transcript.page.pagers.script_counts import counted_by_script
 from briefings.transcript.page.pagers.script_signs import goes_on_by_script
 from briefings.transcript.page.pagers.short_texts import short_texts
@@ -126,7 +128,7 @@ def _with_signs(pager: Pager, root: _Element, text: str, article: bool) -> Pager
             return replace(pager, unresolved=f"{shown} (no address)")
         if not _NUMBERED.search(shown):
             continue
-        number, total = number_and_total(NUMBER_OF.fullmatch(shown.strip("()[] .|")))
+        number, total = number_and_total(number_of().fullmatch(shown.strip("()[] .|")))
         if number and not (number == total and pager.previous):
             return replace(pager, total=total, current=number, quote=shown, unresolved=f"{shown} (no address)")
     return pager if article or pager.previous else replace(pager, unresolved=goes_on_by_script(root))

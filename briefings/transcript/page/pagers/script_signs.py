@@ -11,8 +11,10 @@ from lxml.etree import _Element
 
 from briefings.transcript.page.content import body_of
 from briefings.transcript.page.lines import is_hidden, squeeze
+from briefings.transcript.page.pagers.pager_forms import first_entries
 from briefings.transcript.page.pagers.pager_refusals import refused_name
-from briefings.transcript.page.pagers.pager_words import Says, may_say, saying
+from briefings.transcript.page.pagers.pager_words import may_say, saying
+from briefings.transcript.page.pagers.says import Says
 from briefings.transcript.page.pagers.short_texts import placed_texts
 
 _DATA = ("data-next", "data-next-page", "data-next-url", "data-next-href")
@@ -24,10 +26,6 @@ _LOAD_MORE = re.compile(r"(?:^|[\s_-])(?:load|show|view|fetch)[-_]?more(?:$|[\s_
 _ELSEWHERE = frozenset(("aside", "footer", "nav", "script", "style", "noscript"))
 _LINKS = frozenset(("a", "button", "option"))
 """Links and buttons are read as boxes, by what they say."""
-_FIRST_OF = re.compile(
-    r"(?<!\d)1\s?(?:-|–|to|bis|à|a)\s?(?P<end>\d{1,6})\s(?:of|von|de|sur|из|out of)\s(?P<total>\d[\d,]{0,6})", re.I
-)
-"""\"1 - 10 of 240\": the first entries, and how many there are."""
 _TEXT = etree.XPath("string()")
 _LONGEST, _NESTED = 40, 2
 """Characters that a button shows, and elements of that name around one; more are beside entries, and unfold them."""
@@ -65,7 +63,7 @@ def _said(body: _Element) -> Iterator[str]:
         if not (may_say(text.strip()) or "1" in text):
             continue
         shown = squeeze(str(text))
-        said, first = saying(shown), _FIRST_OF.search(shown)
+        said, first = saying(shown), first_entries().search(shown)
         if not (first or (said and said.says is Says.LOAD_MORE)):
             continue
         if not _is_of_list(text.getparent(), _ELSEWHERE | _LINKS):

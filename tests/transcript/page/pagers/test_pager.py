@@ -8,7 +8,8 @@ import pytest
 
 from briefings.transcript import read_page
 from briefings.transcript.page.pagers.pager import Named, Pager, next_of
-from briefings.transcript.page.pagers.pager_words import Says, saying
+from briefings.transcript.page.pagers.pager_words import saying
+from briefings.transcript.page.pagers.says import Says
 from tests.support.boilerplate import BOILERPLATE, HEADS, URL
 from tests.support.pager_shapes import MORE, THE_23, TWENTY, TWENTY_OPAQUE, Shape, page_html
 

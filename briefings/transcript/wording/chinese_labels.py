@@ -1,0 +1,57 @@
+"""Labels in Chinese characters: an office with or without a name, an outlet, a sentence that is no label.
+
+The expressions are large, and compiled for the first label that is not ASCII; pages in English ask for none of them.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from briefings.transcript.wording.vocabulary import OFFICE_ENDINGS, OUTLET_ENDINGS, SAYING
+
+
+@cache
+def _characters() -> re.Pattern[str]:
+    return re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
+
+
+@cache
+def _label() -> re.Pattern[str]:
+    return re.compile(r"[\u3400-\u9fff\uf900-\ufaff\u3005\u30a0-\u30ffA-Za-z0-9·\-（）()《》 ]{1,30}")
+
+
+@cache
+def _sentence() -> re.Pattern[str]:
+    return re.compile(SAYING, re.IGNORECASE)
+
+
+@cache
+def _outlet() -> re.Pattern[str]:
+    return re.compile(rf"《.{{2,20}}》(?:[记記]者)?|.*(?:{OUTLET_ENDINGS})|.{{2,20}}[记記]者[\u3400-\u9fff]{{2,4}}")
+
+
+@cache
+def _office() -> re.Pattern[str]:
+    return re.compile(rf"(?P<office>.*(?:{OFFICE_ENDINGS}))(?:[ \u3000]?(?P<name>[\u3400-\u9fff]{{2,4}}))?")
+
+
+def is_chinese(label: str) -> bool:
+    """Whether a label is a short run of Chinese that can stand before a colon."""
+    return not label.isascii() and _characters().search(label) is not None and _label().fullmatch(label) is not None
+
+
+def says_something(label: str) -> bool:
+    """Whether a run of Chinese before a colon is a sentence: it says that somebody said something."""
+    return _sentence().search(label) is not None and not is_chinese_outlet(label)
+
+
+def is_chinese_outlet(label: str) -> bool:
+    """Whether a label ends as a Chinese or Japanese outlet does, or names one of its reporters."""
+    return not label.isascii() and _outlet().fullmatch(label) is not None
+
+
+def chinese_office(label: str) -> tuple[str, str] | None:
+    """A Chinese office and the name behind it, "" when there is none: 外交部发言人 and 毛宁; None for other labels."""
+    match = None if label.isascii() else _office().fullmatch(label)
+    return (match["office"], match["name"] or "") if match and not is_chinese_outlet(label) else None
