@@ -51,7 +51,7 @@ class RunRows:
 
     def under_way(self) -> list[Report]:
         """The reports that say that their run is on, though it may have been killed since."""
-        rows = self._read("AND json_extract(report, '$.state') = 'running' ORDER BY rowid")
+        rows = self._read("AND ended_at IS NULL AND json_extract(report, '$.state') = 'running' ORDER BY rowid")
         return [json.loads(row["report"]) for row in rows]
 
     def add(self, report: Report) -> None:
