@@ -188,7 +188,7 @@ def scrub_runs(folder: SourceFolder, database: Database, names: Collection[str])
     Raises StorageError; then the same call finishes it.
     """
     rows, reports = RunRows(database, folder.source), RunReports(folder)
-    if not folder.runs.is_dir():
+    if not names or not folder.runs.is_dir():
         rows.scrub(names)
         return
     reports._take(_PATIENCE)

@@ -97,7 +97,7 @@ class RunRows:
     def scrub(self, names: Collection[str]) -> None:
         """Take every trace of forgotten briefings out, given their ids and addresses."""
         with self._database.transaction():
-            for run in self.ends():
+            for run in self.ends() if names else ():
                 if (scrubbed := scrubbed_of(report := self.whole(run), names)) != report:
                     self.put(scrubbed)
 

@@ -288,6 +288,14 @@ def test_what_the_files_alone_tell_is_scrubbed_and_found_by_the_next_run(folder:
     assert _run(folder, _ended(1)) == Unreported(_name(0), "(forgotten) could not be written.")
 
 
+def test_nothing_forgotten_changes_nothing(folder: SourceFolder) -> None:
+    _run(folder, _ended(0))
+    before = {file.name: file.read_bytes() for file in folder.runs.iterdir()}, _rows(folder)
+    with closing(Database(folder.database)) as database:
+        scrub_runs(folder, database, [])
+    assert ({file.name: file.read_bytes() for file in folder.runs.iterdir()}, _rows(folder)) == before
+
+
 # -- Kills
 
 
