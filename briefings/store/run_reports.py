@@ -243,10 +243,12 @@ _FIELDS: dict[str, type] = {
 
 
 def _report(raw: bytes) -> Report | None:
-    with suppress(ValueError):
+    with suppress(KeyError, TypeError, ValueError):
         report = json.loads(raw)
         if isinstance(report, dict) and all(isinstance(report.get(name), kind) for name, kind in _FIELDS.items()):
-            ended_at = report.get("ended_at")
-            datetime.fromisoformat(report["started_at"] if ended_at is None else str(ended_at))
+            datetime.fromisoformat(report["started_at"])
+            if report["state"] == "ended":
+                datetime.fromisoformat(report["ended_at"])
+                int(report["code"])
             return report
     return None
