@@ -238,7 +238,7 @@ class RunAccount:
             self.lists.append(ListState(url, found, new))
         else:
             self.list_failed(url, reason, found, new)
-        self.quality.match([page.matched], OF_LISTS)
+        self.quality.match(page.matched, OF_LISTS)
 
     def list_failed(self, url: str, reason: Reason, found: int | None = None, new: int = 0) -> None:
         """A list page could not be had, or counts as not read."""

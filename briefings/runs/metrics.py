@@ -19,8 +19,8 @@ _COUNTS = {
 
 def metrics_of(reports: list[Report]) -> Iterator[str]:
     """The parts of metrics.prom, from the reports of a source, the oldest first."""
-    ended = [report for report in reports if report["state"] == "ended" and report.get("ended_at")]
-    good = [report for report in ended if report.get("code") == Code.COMPLETE]
+    ended = [report for report in reports if report["state"] == "ended"]
+    good = [report for report in ended if report["code"] == Code.COMPLETE]
     if not ended:
         return
     last = ended[-1]

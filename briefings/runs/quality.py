@@ -123,7 +123,7 @@ class ReadingQuality:
     def add(self, one: BriefingQuality, briefing: str) -> None:
         """A briefing, by its id, was read or is as it was read before."""
         self._content.update(one.content)
-        self.match([frozenset(one.matched)], _OF_BRIEFINGS)
+        self.match(one.matched, _OF_BRIEFINGS)
         self.read += 1
         self._turns += one.turns
         self._turn_fields.update(one.turn_fields)
@@ -138,12 +138,12 @@ class ReadingQuality:
         dates = filter(None, (one.date, self.newest_briefing))
         self.newest_briefing = max(dates, default=None)
 
-    def match(self, pages: list[frozenset[str]], names: Collection[str]) -> None:
-        """Count whether those of `names` that the markup has matched in `pages`, each given as what matched there."""
+    def match(self, matched: Collection[str], names: Collection[str]) -> None:
+        """Count whether those of `names` that the markup has are among those that `matched`."""
         for name in names:
             if found := self.selectors.get(name):
                 found.of += 1
-                found.matched += any(name in page for page in pages)
+                found.matched += name in matched
 
     def as_reported(self) -> dict[str, Any]:
         """The fields of the report that say it."""

@@ -137,41 +137,34 @@ class RunReporter:
             return [MissedExpectation("history", Code.STORAGE, what)], ""
 
     def _keep(self, verdict: Verdict) -> Verdict:
-        self._judge(verdict)
+        after_error = self._has_storage_failed()
         try:
-            self._write(after_error=self._has_storage_failed())
+            self._write(verdict, after_error=after_error)
         except StorageError as error:
             logger.error("The report of the run could not be written: %s", error)
             if verdict.code is not Code.STORAGE:
                 verdict = verdict.saying(f"The report of the run could not be written: {error}", Code.STORAGE)
-            self._judge(verdict)
-            self._write_what_can_be()
+            # Perhaps a part of it was, with another code.
+            for again in (after_error, True):
+                with suppress(StorageError):
+                    self._write(verdict, after_error=again)
+                    break
         finally:
             self._reports.release()
         return verdict
 
-    def _write_what_can_be(self) -> None:
-        with suppress(StorageError):
-            try:
-                # Perhaps it was kept already, with another code.
-                self._write(after_error=self._has_storage_failed())
-            except StorageError:
-                self._write(after_error=True)
-
-    def _write(self, *, after_error: bool) -> None:
+    def _write(self, verdict: Verdict, *, after_error: bool) -> None:
+        report = self._report
+        report.state, report.ended_at = "ended", now()
+        report.code, report.word, report.sentence = int(verdict.code), verdict.code.name.lower(), verdict.sentence
         told = self._told()
         try:
             self._reports.end(told, after_error=after_error)
         finally:
-            self._report.run, self._report.state = told["run"], told["state"]
+            report.run, report.state = told["run"], told["state"]
 
     def _told(self) -> Report:
         return {**self._report.fields(), "briefings": [asdict(one) for one in self._account.briefings.values()]}
-
-    def _judge(self, verdict: Verdict) -> None:
-        report = self._report
-        report.state, report.ended_at = "ended", now()
-        report.code, report.word, report.sentence = int(verdict.code), verdict.code.name.lower(), verdict.sentence
 
     def _past(self) -> list[Report]:
         try:

@@ -22,7 +22,7 @@ from datetime import datetime
 from filelock import FileLock, Timeout
 
 from briefings.store.database import Database
-from briefings.store.errors import BusyError, storage
+from briefings.store.errors import BusyError, StorageError, storage
 from briefings.store.files import replace_file
 from briefings.store.folder import SourceFolder
 from briefings.store.lines import lines_of
@@ -47,7 +47,8 @@ class Unreported:
 
     def __str__(self) -> str:
         """In words: `20260306T081500Z, was killed`."""
-        return f"{self.run}, {'was killed' if self.ending is None else f'could not write its report: {self.ending}'}"
+        told = f"could not write its report to the database: {self.ending}"
+        return f"{self.run}, {'was killed' if self.ending is None else told}"
 
 
 class RunReports:
@@ -110,15 +111,17 @@ class RunReports:
             self._reserve.unlink(missing_ok=True)
 
     def _tell(self, report: Report) -> None:
-        """Let the files alone have a report, without its states.
-
-        It takes the room that `begin` reserved, so that it can be told on a full disk.
-        """
-        with suppress(OSError):
-            self._reserve.unlink()
-        short = {**_as_line(report), "briefings": []}
-        self._replace(_LATEST, written(short))
-        self._write([*(one for one in self.shown() if one["run"] != report["run"]), short], short)
+        """Let the files alone have a report: on a full disk without its states, in the room that `begin` reserved."""
+        try:
+            self._replace(_LATEST, written(report))
+        except StorageError:
+            with storage(self._reserve):
+                self._reserve.unlink(missing_ok=True)
+            report = {**_as_line(report), "briefings": []}
+            self._replace(_LATEST, written(report))
+        self._write([*(one for one in self.shown() if one["run"] != report["run"]), report], report)
+        with storage(self._reserve):
+            self._reserve.unlink(missing_ok=True)
 
     def past(self) -> list[Report]:
         """The reports that are kept, the oldest first."""
@@ -185,7 +188,7 @@ def scrub_runs(folder: SourceFolder, database: Database, names: Collection[str])
     Raises StorageError; then the same call finishes it.
     """
     rows, reports = RunRows(database, folder.source), RunReports(folder)
-    if not folder.runs.is_dir():
+    if not names or not folder.runs.is_dir():
         rows.scrub(names)
         return
     reports._take(_PATIENCE)
@@ -240,10 +243,12 @@ _FIELDS: dict[str, type] = {
 
 
 def _report(raw: bytes) -> Report | None:
-    with suppress(ValueError):
+    with suppress(KeyError, TypeError, ValueError):
         report = json.loads(raw)
         if isinstance(report, dict) and all(isinstance(report.get(name), kind) for name, kind in _FIELDS.items()):
-            ended_at = report.get("ended_at")
-            datetime.fromisoformat(report["started_at"] if ended_at is None else str(ended_at))
+            datetime.fromisoformat(report["started_at"])
+            if report["state"] == "ended":
+                datetime.fromisoformat(report["ended_at"])
+                int(report["code"])
             return report
     return None

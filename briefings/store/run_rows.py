@@ -51,7 +51,7 @@ class RunRows:
 
     def under_way(self) -> list[Report]:
         """The reports that say that their run is on, though it may have been killed since."""
-        rows = self._read("AND json_extract(report, '$.state') = 'running' ORDER BY rowid")
+        rows = self._read("AND ended_at IS NULL AND json_extract(report, '$.state') = 'running' ORDER BY rowid")
         return [json.loads(row["report"]) for row in rows]
 
     def add(self, report: Report) -> None:
@@ -97,7 +97,7 @@ class RunRows:
     def scrub(self, names: Collection[str]) -> None:
         """Take every trace of forgotten briefings out, given their ids and addresses."""
         with self._database.transaction():
-            for run in self.ends():
+            for run in self.ends() if names else ():
                 if (scrubbed := scrubbed_of(report := self.whole(run), names)) != report:
                     self.put(scrubbed)
 

@@ -14,6 +14,7 @@ import pytest
 from briefings.store import Database
 from briefings.store.run_rows import RunRows
 from tests.support.pages import HOST, address, briefing, list_page
+from tests.support.run_reports import make_report
 from tests.support.server import Reply, Site, page
 
 if TYPE_CHECKING:
@@ -269,6 +270,20 @@ def test_a_damaged_database_is_told_in_the_report_and_not_written_to(served: Sit
     ]  # fmt: skip
 
 
+def test_a_report_that_rotted_in_the_files_is_named_and_can_be_left_out(served: Site, crawler: Crawler) -> None:
+    report = make_report(0, ended_at="2026-03-01T06:05:00Z")
+    del report["missed_expectations"]
+    _runs(crawler).mkdir(parents=True)
+    for name in ("history.jsonl", "latest.json"):
+        (_runs(crawler) / name).write_text(json.dumps(report) + "\n", encoding="utf-8")
+    crawl = crawler.run(*START)
+    assert crawl.code == 8, crawl.err
+    assert "The reports of earlier runs are not what a run leaves, so nothing can be learnt from them" in crawl.out
+    assert [row["code"] for row in _rows(crawler)] == [0, 8]
+    again = crawler.run(*START, "-s", 'BRIEFINGS_EXPECT={"learn": "2026-03-02"}')
+    assert again.code == 0, again.err
+
+
 def test_report_that_cannot_be_written_ends_with_eight_and_hides_nothing(served: Site, crawler: Crawler) -> None:
     runs = _runs(crawler)
     runs.parent.mkdir(parents=True)
@@ -288,15 +303,17 @@ def test_latest_that_cannot_be_written_is_told_by_the_row_too(served: Site, craw
     assert (report["code"], report["word"], report["sentence"]) == (8, "storage", crawl.out.strip())
 
 
-def test_a_second_run_of_a_source_waits_for_nothing(served: Site, crawler: Crawler) -> None:
+def test_a_second_run_of_a_source_waits_for_nothing(served: Site, crawler: Crawler, tmp_path: Path) -> None:
     served.serve(address(KEY, 2), page(PAGES[address(KEY, 2)], delay=60))
     first = crawler.start(*START)
     served.wait_for_visits(2)
-    second = crawler.run(*START)
+    second = crawler.run(*START, "-s", f"BRIEFINGS_ON_END=cp -t {tmp_path}")
     assert (second.code, "another run is writing there (process" in second.out) == (8, True), second.err
     assert "could not be noted" not in second.err, "as it says after ten seconds"
     (running, refused) = _rows(crawler)
     assert (running["state"], refused["state"], refused["code"]) == ("running", "refused", 8)
+    told = json.loads((tmp_path / f"{refused['run']}.json").read_text(encoding="utf-8"))
+    assert told == {**refused, "briefings": []}
     assert (refused["sentence"], (_runs(crawler) / "latest.json").exists()) == (second.out.strip(), False)
     first.kill()
     crawler.finish(first)
@@ -314,10 +331,13 @@ def test_a_full_disk_is_what_the_next_run_tells_of_it(served: Site, crawler: Cra
     full = crawler.run(*_plug_in(crawler, tmp_path, body), "-L", "ERROR")
     assert full.code == 8, full.err
     report = _latest(crawler)
-    assert (report["code"], report["sentence"], report["briefings"]) == (8, full.out.strip(), [])
+    assert (report["code"], report["sentence"]) == (8, full.out.strip())
     assert [row["state"] for row in _rows(crawler)] == ["running"]
     crawl = crawler.run(*START)
-    assert f"The previous run, {report['run']}, could not write its report: {report['sentence']}" in crawl.out
+    assert (
+        f"The previous run, {report['run']}, could not write its report to the database: {report['sentence']}"
+        in crawl.out
+    )
     assert "was killed" not in crawl.out
     assert _told(crawler, crawl)["killed_before"] is None
     assert [(row["state"], row["code"]) for row in _rows(crawler)] == [("ended", 8), ("ended", 0)]

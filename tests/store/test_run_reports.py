@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import resource
 from contextlib import closing
 from itertools import count
 from pathlib import Path
@@ -154,12 +155,31 @@ def test_a_run_whose_report_the_database_did_not_take_is_not_taken_for_a_killed_
     reports.end({**_ended(0, code=8, sentence=sentence), "briefings": STATES}, after_error=True)
     reports.release()
     assert [(row["state"], row["code"]) for row in _rows(folder)] == [("running", None)]
-    assert _latest(folder) == {**_ended(0, code=8, sentence=sentence), "briefings": []}
+    assert _latest(folder) == {**_ended(0, code=8, sentence=sentence), "briefings": STATES}
     before = _run(folder, _ended(1))
     assert before == Unreported(_name(0), sentence)
-    assert str(before) == f"{_name(0)}, could not write its report: {sentence}"
+    assert str(before) == f"{_name(0)}, could not write its report to the database: {sentence}"
     assert [(row["state"], row["code"]) for row in _rows(folder)] == [("ended", 8), ("ended", 0)]
     assert _history(folder) == _rows(folder)
+    with closing(Database(folder.database)) as database:
+        assert RunRows(database, SOURCE).whole(_name(0)) == {**_history(folder)[0], "briefings": STATES}
+
+
+def test_a_report_too_long_for_the_disk_is_told_without_its_states(folder: SourceFolder) -> None:
+    _run(folder, _ended(0))
+    reports = RunReports(folder)
+    reports.begin(_begun(1))
+    _, most = resource.getrlimit(resource.RLIMIT_FSIZE)
+    # As on a full disk, of which the reserved room becomes free.
+    resource.setrlimit(resource.RLIMIT_FSIZE, (16_384, most))
+    try:
+        reports.end({**_ended(1, code=8, sentence="It is full."), "briefings": STATES * 400}, after_error=True)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (most, most))
+        reports.release()
+    assert _latest(folder) == {**_ended(1, code=8, sentence="It is full."), "briefings": []}
+    assert sorted(file.name for file in folder.runs.iterdir()) == ["history.jsonl", "latest.json", "lock"]
+    assert _run(folder, _ended(2)) == Unreported(_name(1), "It is full.")
 
 
 def test_runs_that_never_came_to_the_database_stand_in_it_after_the_next_good_one(folder: SourceFolder) -> None:
@@ -266,6 +286,14 @@ def test_what_the_files_alone_tell_is_scrubbed_and_found_by_the_next_run(folder:
     with closing(Database(folder.database)) as database:
         scrub_runs(folder, database, [GONE])
     assert _run(folder, _ended(1)) == Unreported(_name(0), "(forgotten) could not be written.")
+
+
+def test_nothing_forgotten_changes_nothing(folder: SourceFolder) -> None:
+    _run(folder, _ended(0))
+    before = {file.name: file.read_bytes() for file in folder.runs.iterdir()}, _rows(folder)
+    with closing(Database(folder.database)) as database:
+        scrub_runs(folder, database, [])
+    assert ({file.name: file.read_bytes() for file in folder.runs.iterdir()}, _rows(folder)) == before
 
 
 # -- Kills
