@@ -29,7 +29,8 @@ from briefings.store.folder import SourceFolder
 from briefings.store.forgotten import Tombstone, add_tombstone, forgotten_in
 from briefings.store.named import MOVED
 from briefings.store.records import Key, Records
-from briefings.store.traces import Mentions, remove_from_damaged, remove_from_reports, remove_unfinished
+from briefings.store.run_reports import scrub_runs
+from briefings.store.traces import Mentions, remove_from_damaged, remove_unfinished
 from briefings.store.views import Views
 
 logger = logging.getLogger(__name__)
@@ -76,7 +77,7 @@ def _take_out(folder: SourceFolder, database: Database, tombstone: Tombstone) ->
     hashes = {turn.text_hash for revision in revisions for turn in revision.turn_keys}
     remove_unfinished(folder)
     remove_from_damaged(folder, tombstone.id, mentions, Mentions(hashes))
-    remove_from_reports(folder, database, mentions)
+    scrub_runs(folder, database, {tombstone.id, *tombstone.urls})
     _unmark(database, records, tombstone.id)
     _remove(folder, database, tombstone)
     return Removed(sum(1 + len(revision.turn_keys) for revision in revisions), blanked)

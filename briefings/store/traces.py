@@ -1,4 +1,4 @@
-"""What else in the folder of a source names or holds a forgotten briefing: damaged/, runs/, files of a kill."""
+"""What else in the folder of a source holds a forgotten briefing: damaged/, and files that a kill left half written."""
 
 from __future__ import annotations
 
@@ -6,17 +6,13 @@ import re
 import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from pathlib import Path
 
 from briefings.records import json_line
 from briefings.store.damaged import losses_of
-from briefings.store.database import Database
 from briefings.store.errors import storage
 from briefings.store.files import replace_file, sync_folder
 from briefings.store.folder import SourceFolder
-from briefings.store.revision import packed, unpacked
 
-_INSTEAD = b"(forgotten)"
 _PACKED = re.compile(rb"\x1f\x8b\x08|\x78[\x01\x5e\x9c\xda]")
 """How what gzip or zlib packed begins."""
 
@@ -32,10 +28,6 @@ class Mentions:
     def stand_in(self, content: bytes) -> bool:
         """Whether one of them stands there."""
         return self._pattern.search(content) is not None
-
-    def removed_from(self, content: bytes) -> bytes:
-        """The same without them."""
-        return self._pattern.sub(_INSTEAD, content)
 
 
 def remove_unfinished(folder: SourceFolder) -> None:
@@ -79,25 +71,3 @@ def _unpacked(content: bytes) -> Iterator[bytes | None]:
         yield b"".join(parts)
         if not unpacker.eof and found.start() == 0:
             yield None
-
-
-def remove_from_reports(folder: SourceFolder, database: Database, mentions: Mentions) -> None:
-    """Let no report of a run name it: neither in the table nor in the files. Raises StorageError."""
-    for row in database.read("runs", "source = ?", folder.source):
-        report = mentions.removed_from(row["report"].encode())
-        lines = None if row["briefings"] is None else mentions.removed_from(unpacked(row["briefings"]))
-        if report.decode() != row["report"] or (lines is not None and lines != unpacked(row["briefings"])):
-            database.write(
-                "UPDATE runs SET report = ?, briefings = ? WHERE source = ? AND run = ?",
-                report.decode(), None if lines is None else packed(lines), folder.source, row["run"],
-            )  # fmt: skip
-    for file in _files(folder.runs):
-        with storage(file):
-            content = file.read_bytes()
-        if mentions.stand_in(content):
-            replace_file(file, [mentions.removed_from(content)])
-
-
-def _files(folder: Path) -> list[Path]:
-    with storage(folder):
-        return sorted(file for file in folder.glob("*") if file.suffix in {".json", ".jsonl", ".prom"})
