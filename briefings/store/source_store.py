@@ -271,6 +271,7 @@ class SourceStore:
                 self._views.finish()
                 self.copies = self._copies.count(self.folder.source, self._read)
                 catch_up(self.folder.root, besides=self.folder.source)
+                self._views.finish()  # what was taken out there may have given turns back here
 
     def __enter__(self) -> Self:
         return self

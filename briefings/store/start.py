@@ -49,9 +49,10 @@ def catch_up(root: Path, *, besides: str | None = None, archives: bool = False) 
     folders = [folder for folder in sources_in(root) if folder.source != besides]
     with ExitStack() as stack:
         database: Database | None = None
-        for folder in folders:
+        # What one takes out may give a copy in another its turns back: so each is looked at twice.
+        for folder, first in [*((folder, True) for folder in folders), *((folder, False) for folder in folders)]:
             database = database or stack.enter_context(closing(Database(database_in(root))))
-            if archives or not is_taken_in(database, folder.source) or _is_unfinished(folder, database):
+            if (archives and first) or not is_taken_in(database, folder.source) or _is_unfinished(folder, database):
                 try:
                     with ExitStack() as own:
                         own.callback(take_lock(folder, visiting=True).release)

@@ -72,7 +72,7 @@ def take_out_forgotten(folder: SourceFolder, database: Database, patience: float
 def _take_out(folder: SourceFolder, database: Database, tombstone: Tombstone) -> Removed:
     records, key = Records(database), Key(folder.source, tombstone.id)
     revisions = records.all_of(key)
-    blanked = blank_records(folder, tombstone)
+    blanked = blank_records(folder, tombstone, PageIndex(database, folder.source).places(tombstone.urls))
     mentions = Mentions([tombstone.id, *tombstone.urls])
     hashes = {turn.text_hash for revision in revisions for turn in revision.turn_keys}
     remove_unfinished(folder)

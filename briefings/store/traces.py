@@ -66,8 +66,8 @@ def _unpacked(content: bytes) -> Iterator[bytes | None]:
     for found in _PACKED.finditer(content):
         unpacker, parts = zlib.decompressobj(47), []
         with suppress(zlib.error):
-            for start in range(found.start(), len(content), 1024):
-                parts.append(unpacker.decompress(content[start : start + 1024]))
+            for start in range(found.start(), len(content), 64):
+                parts.append(unpacker.decompress(content[start : start + 64]))
         yield b"".join(parts)
         if not unpacker.eof and found.start() == 0:
             yield None

@@ -16,7 +16,8 @@ import pytest
 from warcio.archiveiterator import ArchiveIterator  # type: ignore[import-untyped]
 
 from briefings.records.jsonl import briefing_of
-from briefings.store import Key, Named, Snapshot, SourceFolder, SourceStore
+from briefings.store import BusyError, Key, Named, Snapshot, SourceFolder, SourceStore
+from briefings.store.archive.place import Place
 from briefings.store.damaged import Loss, set_aside
 from briefings.store.forget import forget
 from briefings.store.lock import take_lock
@@ -24,7 +25,7 @@ from tests.support import copies, pager_table
 from tests.support.archives import strict
 from tests.support.crawls import Crawler
 from tests.support.in_step import assert_in_step
-from tests.support.kept_folders import HOSTS, SOURCE, copy_of, crawl_sample, scrapy
+from tests.support.kept_folders import HOSTS, SOURCE, copy_of, crawl_sample, flip, scrapy
 from tests.support.killed_child import killed_at, writing_steps
 from tests.support.pager_shapes import THE_23, Shape
 from tests.support.pages import HOST, address, briefing, list_page
@@ -243,6 +244,28 @@ def test_what_is_kept_of_it_anywhere_else_goes_too(sample_data: Path, tmp_path: 
     assert [path.read_bytes() for path in folder.damaged.glob("*.bin")] == [b'{"text": "Of others."}']
     assert {note["briefing"] for note in lines(folder.losses)} == {None, "www.press.varenia.example/2"}
     assert_in_step(folder.root, SOURCE)
+
+
+@pytest.mark.parametrize("far", [12, 0.5, 0.9])
+def test_a_record_of_it_that_is_damaged_goes_too(sample_data: Path, tmp_path: Path, far: float) -> None:
+    """Wherever the damage is: at byte 12 nothing of it can be unpacked, and the index tells whose it is."""
+    folder = copy_of(sample_data, tmp_path / "data")
+    line = next(line for line in lines(folder.briefings) if line["id"] == GONE)
+    name, _, start = line["pages"][2]["warc"].rpartition(":")
+    others = sorted(place.offset for place in _places(folder))
+    end = next(offset for offset in others if offset > int(start))
+    at = int(start) + (int(far) if far > 1 else int((end - int(start)) * far * 0.8))
+    words = said_of(folder)
+    flip(folder.archive / name, at)
+    packed = (folder.archive / name).read_bytes()[at + 8 : at + 40]
+    assert scrapy(folder.root, "forget", GONE).code == 0
+    assert packed not in (folder.archive / name).read_bytes()
+    assert found_in(folder.root, words) == set()
+
+
+def _places(folder: SourceFolder) -> list[Place]:
+    with closing(sqlite3.connect(folder.database)) as db:
+        return [Place(*row) for row in db.execute("SELECT file, offset FROM pages ORDER BY offset")]
 
 
 def test_a_copy_is_named_and_its_turns_stand_in_the_files_again(copies_data: Path, tmp_path: Path) -> None:
@@ -471,8 +494,8 @@ def test_an_export_that_is_on_is_waited_for_and_then_said_and_the_next_start_goe
     folder = copy_of(sample_data, tmp_path / "data")
     words, packed = said_of(folder), packed_of(folder.root)
     with Snapshot(folder.root):
-        done = scrapy(folder.root, "forget", GONE)
-        assert (done.code, "an export is on" in done.err) == (8, True)
+        with pytest.raises(BusyError, match="an export is on"):
+            forget(folder.root, [Named(GONE, (SOURCE,))], patience=0.3)
         assert GONE not in kept(folder.root, SOURCE)
         assert _tombstone(folder)["removed_at"] is None
         crawl = crawl_sample(folder.root)
@@ -527,6 +550,25 @@ def test_killed_anywhere_it_is_finished_by_the_command_or_any_other_start(
             assert _tombstone(folder)["removed_at"] is not None, step
             assert_gone(folder, words, packed, GONE, "content_2000101")
             assert not list(folder.folder.rglob("*.next")), step
+
+
+@pytest.mark.parametrize("kills", [pytest.param(4, id="4"), pytest.param(1000, id="all", marks=pytest.mark.slow)])
+def test_killed_while_several_sources_forget_all_of_them_do_or_none(tmp_path: Path, kills: int) -> None:
+    root, other = tmp_path / "data", copies.OTHER
+    copies.run(root, [copies.conference("11"), copies.conference("12", host=copies.HOSTS[1])])
+    copies.run(root, [copies.conference("11", source=other), copies.conference("13", source=other)], other)
+    named = [Named(f"{copies.HOSTS[0]}/11", (GAZETTE, other)), Named(f"{copies.HOSTS[0]}/13", (other,))]
+    steps = writing_steps(lambda: forget(copy_of(root, tmp_path / "whole").root, named), tmp_path / "whole")
+    whole = copies.state(tmp_path / "whole", GAZETTE, other)
+    assert whole != copies.state(root, GAZETTE, other)
+    for step in random.Random(kills).sample(steps, min(kills, len(steps))):
+        killed = copy_of(root, tmp_path / "killed").root
+        killed_at(step, lambda: forget(killed, named))  # noqa: B023
+        with Snapshot(killed):
+            assert copies.state(killed, GAZETTE, other) in (whole, copies.state(root, GAZETTE, other)), step
+        forget(killed, named)
+        assert copies.state(killed, GAZETTE, other) == whole, step
+        assert_in_step(killed, GAZETTE, other)
 
 
 def test_killed_and_run_again_the_command_ends_as_undisturbed(traced: Path, writes: list[int], tmp_path: Path) -> None:

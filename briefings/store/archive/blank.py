@@ -15,7 +15,7 @@ import re
 import shutil
 import struct
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from urllib.parse import urljoin
@@ -36,21 +36,22 @@ logger = logging.getLogger(__name__)
 _KINDS = {b"response", b"request", b"revisit"}
 _ELSEWHERE = re.compile(rb"^(?:location|referer):[ \t]*([^\r\n]+)", re.IGNORECASE | re.MULTILINE)
 """The headers by which an answer leads to another address, and a request says from which it comes."""
-_BLOCK = 1024  # bytes; what a damaged one begins with is lost
+_BLOCK = 64  # bytes; what the first damaged one holds is lost
 _HEADER_AND_END = 18
 _COMMENT = 0x10  # the flag of a gzip header
 
 
-def blank_records(folder: SourceFolder, tombstone: Tombstone) -> int:
+def blank_records(folder: SourceFolder, tombstone: Tombstone, places: Collection[Place]) -> int:
     """Overwrite every record of what was forgotten, and return how many that were.
 
-    Bytes that are no whole gzip member cannot be told apart and stay; they are named in the log. Raises StorageError.
+    `places` are those that the index has of its addresses. Other bytes that are no whole gzip member stay where their
+    beginning does not tell whose they are; they are named in the log. Raises StorageError.
     """
     with storage(folder.archive):
         files = sorted(folder.archive.glob(f"*{SUFFIX}"))
         for left in folder.archive.glob(f"*{SUFFIX}.next"):
             left.unlink()
-    return sum(_blank(file, tombstone) for file in files)
+    return sum(_blank(file, tombstone, places) for file in files)
 
 
 def urls_of(folder: SourceFolder, places: Iterable[str]) -> set[str]:
@@ -80,12 +81,13 @@ def metadata_member(record_id: str, what: str, at: str, length: int) -> bytes:
     return header + comment + packed + struct.pack("<II", zlib.crc32(raw), len(raw))
 
 
-def _blank(file: Path, tombstone: Tombstone) -> int:
+def _blank(file: Path, tombstone: Tombstone, places: Collection[Place]) -> int:
     addresses = {comparable(url) for url in tombstone.urls}
     blanks: dict[int, bytes] = {}
     for member in members_of(file):
         raw = _begun(file, member) if member.raw is None else member.raw
-        if not any(map(addresses.__contains__, _addresses_in(raw))):
+        is_own = Place(file.name, member.offset) in places or any(one in addresses for one in _addresses_in(raw))
+        if not is_own:
             if member.raw is None:
                 logger.warning("%s: bytes %d to %d are no whole record and stay", file, member.offset, member.end)
             continue
