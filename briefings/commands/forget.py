@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
+from collections.abc import Sequence
 
 from scrapy.exceptions import UsageError
 
 from briefings.export import releases_with
-from briefings.runs import Code, DataCommand, briefing_named
+from briefings.runs import Code, DataCommand
 from briefings.safe_to_show import shown
-from briefings.store import SourceFolder, StorageError, sources_in
-from briefings.store.forget import dependents, forget, holds
+from briefings.store import Named
+from briefings.store.forget import forget, names_in, same_event, same_words, undo
 from briefings.upkeep import counted
 
 
@@ -22,46 +22,64 @@ class Command(DataCommand):
     summary = "Take briefings out of all that is kept, for good"
     description = (
         "Remove the lines and the archived pages of briefings from every source that has them, and never read them"
-        " again. A briefing is named by its whole id, or by the address of one of its pages. Only a backup brings"
+        " again. A briefing is named by its id, or by any address that a page of it was read from. Only a backup brings"
         " it back. Exit codes: 0 done, 2 bad usage or a briefing that is not kept (then nothing was done), 8 the"
-        " data could not be written, or a crawl is on: the same command goes on."
+        " data could not be written, or a crawl or an export is on: the same command goes on."
     )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
         parser.add_argument("--why", metavar="TEXT", help="the reason, kept in forgotten.jsonl")
+        parser.add_argument("--copies", action="store_true", help="forget the briefings with the same words too")
+        parser.add_argument(
+            "--undo", action="store_true", help="do not keep it from being read again: the next crawl may"
+        )
 
     def treat(self, args: list[str], opts: argparse.Namespace) -> int:
-        """Forget what is named, source by source. Raises UsageError when nothing is, or something is not kept."""
-        ids = list(dict.fromkeys(map(briefing_named, args)))
-        if not ids:
+        """Forget what is named. Raises UsageError or NotNamedError where something names nothing that can be."""
+        if not args or (opts.undo and (opts.copies or opts.why is not None)):
             raise UsageError
-        sources = sources_in(self.data)
-        where = {folder: [id_ for id_ in ids if holds(folder, id_)] for folder in sources}
-        for id_ in ids:
-            if not any(id_ in found for found in where.values()):
-                more = "; it is a source: delete its folder" if id_ in {folder.source for folder in sources} else ""
-                raise UsageError(f"No source in {self.data} has the briefing {id_}{more}. Nothing was done.")
-        for folder, found in where.items():
-            if found:
-                try:
-                    self._forget(folder, found, opts.why)
-                except StorageError as error:
-                    self.fail(error, Code.STORAGE)
-        for id_ in ids:
-            _tell_dependents(sources[0].ledger, id_)
+        self.chosen(())
+        if opts.undo:
+            self._undo(args)
+            return Code.COMPLETE
+        with names_in(self.data) as (names, database):
+            named = _together([names.anything(text) for text in args])
+            words = _together([one for each in named for one in same_words(database, each.id)])
+            if opts.copies:
+                named, words = _together([*named, *words]), []
+            accounts = _together([one for each in named for one in same_event(database, each.id)])
+        for key, removed in forget(self.data, named, opts.why).items():
+            counts = f"{counted(removed.lines, 'line')} and {counted(removed.records, 'archived record')}"
+            print(shown(f"{key.id}: {counts} removed from {key.source}."), flush=True)
+        gone = {one.id for one in named}
+        _tell(words, gone, "holds the same words and stays, its turns with it: `scrapy forget {}` takes it too.")
+        _tell(accounts, gone | {one.id for one in words}, "is another account of the same event, and stays.")
+        for id_ in sorted(gone):
             for release in releases_with(self.data, id_):
                 print(f"The release {release} still has the text of {id_}: take it back, and delete that folder.")
         return self.exitcode
 
-    @staticmethod
-    def _forget(folder: SourceFolder, briefings: list[str], why: str | None) -> None:
-        for id_, removed in forget(folder, briefings, why).items():
-            counts = f"{counted(removed.lines, 'line')} and {counted(removed.records, 'archived record')}"
-            print(shown(f"{id_}: {counts} removed from {folder.source}."), flush=True)
+    def _undo(self, args: Sequence[str]) -> None:
+        with names_in(self.data) as (names, _):
+            named = _together([names.forgotten(text) for text in args])
+        undo(self.data, named)
+        for one in named:
+            where = ", ".join(one.sources)
+            print(shown(f"{one.id} may be read again: the next crawl of a list of {where} that names it does so."))
 
 
-def _tell_dependents(ledger: Path, briefing: str) -> None:
-    for source, id_, copy in dependents(ledger, briefing) if ledger.exists() else ():
-        what = "a copy of it, whose turns the next crawl reads again" if copy else "another account of the same event"
-        print(shown(f"{id_} ({source}) is {what}: it may have to be forgotten too."), flush=True)
+def _together(named: Sequence[Named]) -> list[Named]:
+    """Each briefing once, in the order in which it was first named."""
+    found: dict[str, Named] = {}
+    for one in named:
+        before = found.get(one.id, one)
+        sources = tuple(sorted({*before.sources, *one.sources}))
+        found[one.id] = Named(one.id, sources, before.urls | one.urls)
+    return list(found.values())
+
+
+def _tell(others: Sequence[Named], besides: set[str], what: str) -> None:
+    for one in others:
+        if one.id not in besides:
+            print(shown(f"{one.id} ({', '.join(one.sources)}) {what.format(one.id)}"), flush=True)

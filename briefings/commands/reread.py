@@ -5,32 +5,39 @@ from __future__ import annotations
 import argparse
 import os
 from collections import Counter
+from collections.abc import Collection
 from typing import Any
 
 from scrapy.exceptions import UsageError
 
-from briefings.records import in_words
-from briefings.runs import Code, reading_key
+from briefings.records import in_words, measure_of
+from briefings.runs import Code, DataCommand, reading_key
 from briefings.safe_to_show import shown
-from briefings.store import SourceFolder, SourceStore
+from briefings.store import Key, Named, Snapshot, SourceFolder, SourceStore, StorageError
+from briefings.store.kept_pages import CannotReread
 from briefings.transcript import Markup
-from briefings.upkeep import SourcesCommand, counted, readings, spider_of
+from briefings.upkeep import check_record, counted, readings, spider_of
 
 
-class Command(SourcesCommand):
-    """Read every kept briefing again from the archive; what comes out otherwise becomes a new revision."""
+class Command(DataCommand):
+    """Read kept briefings again from the archive; what comes out otherwise becomes a new revision."""
 
+    arguments = "[SOURCE | BRIEFING ...]"
     summary = "Read what is kept again from the archive, with today's reader"
     description = (
-        "Read every kept briefing again from the archived pages, without a request. Where the records come out"
-        " otherwise, they are kept as a new revision. Exit codes: 0 all were read, 2 bad usage, 3 some could not be"
-        " read and stay as they are, 7 interrupted, 8 the data is damaged or could not be written, or a crawl is on."
+        "Read kept briefings again from the archived pages, without a request: those that are named by their ids or"
+        " the addresses of their pages, all of the sources that are named, or everything. Where the records come out"
+        " otherwise, they are kept as a new revision. With --accept, take the less complete reading of a briefing that"
+        " a crawl saw last and did not keep. Exit codes: 0 all were read, 2 bad usage or, with --accept, no such"
+        " reading, 3 some could not be read and stay as they are, 7 interrupted, 8 the data is damaged or could not be"
+        " written, or a crawl is on."
     )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
         parser.add_argument("--dry-run", action="store_true", help="print what would change and write nothing")
         parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="processes (default: all cores)")
+        parser.add_argument("--accept", action="store_true", help="take the less complete reading that was seen last")
 
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
         """Refuse a number of processes that is none."""
@@ -38,8 +45,43 @@ class Command(SourcesCommand):
         if opts.jobs < 1:
             raise UsageError(f"--jobs {opts.jobs}: give a number from 1 on.")
 
-    def treat_source(self, folder: SourceFolder, opts: argparse.Namespace) -> int:
-        """Read the briefings of a source again, and print what became of those that are not as they were."""
+    def treat(self, args: list[str], opts: argparse.Namespace) -> int:
+        """Read what is named, source by source. Raises UsageError, NotNamedError where something names nothing."""
+        # The name of a source is that of a folder, and an id has a host before a slash.
+        sources = [arg for arg in args if "/" not in arg]
+        briefings = [arg for arg in args if "/" in arg]
+        if opts.accept and (sources or opts.dry_run or not briefings):
+            raise UsageError("--accept takes the ids or addresses of briefings, and writes.")
+        every = {folder.source: folder for folder in self.chosen(())}
+        chosen: dict[str, set[str] | None] = (
+            {folder.source: None for folder in self.chosen(sources)} if (sources or not briefings) else {}
+        )
+        named = self._named(briefings)
+        if opts.accept:
+            for one in named:
+                self._accept(one, every)
+            return self.exitcode
+        for one in named:
+            for source in one.sources:
+                if (ids := chosen.setdefault(source, set())) is not None:
+                    ids.add(one.id)
+        for source, ids in chosen.items():
+            try:
+                self.exitcode = max(self.exitcode, self._reread(every[source], ids, opts))
+            except StorageError as error:
+                self.fail(error, Code.STORAGE)
+        return self.exitcode
+
+    def _named(self, briefings: Collection[str]) -> list[Named]:
+        if not briefings:
+            return []
+        with Snapshot(self.data) as kept:
+            names = kept.names()
+            return [names.kept(text) for text in briefings]
+
+    def _reread(self, folder: SourceFolder, ids: Collection[str] | None, opts: argparse.Namespace) -> int:
+        """Read briefings of a source again, all without `ids`, and print what became of those that are not as they
+        were."""
         found: Counter[str] = Counter()
         spider = spider_of(self.settings, folder.source)
         markup: Markup | None = getattr(spider, "markup", None)
@@ -56,7 +98,9 @@ class Command(SourcesCommand):
                 found["known"] += known
                 return known
 
-            for reading in readings(folder, markup, jobs=opts.jobs, is_known=is_known):
+            kept = (Key(folder.source, id_) for id_ in store.records.ids_of(folder.source) if ids is None or id_ in ids)
+            revisions = (revision for key in kept if (revision := store.records.newest(key)) is not None)
+            for reading in readings(revisions, folder, markup, jobs=opts.jobs, is_known=is_known):
                 found["briefings"] += 1
                 if not (opts.dry_run or reading.trouble or reading.now):
                     store.readings.note_line(reading.kept, reader)
@@ -76,3 +120,26 @@ class Command(SourcesCommand):
         changed = f"{found['changed']} {'would be ' * opts.dry_run}revised"
         print(f"{folder.source}: {counted(found['briefings'], 'briefing')} read again: {changed}{more}.", flush=True)
         return Code.INCOMPLETE if found["unread"] else Code.COMPLETE
+
+    def _accept(self, named: Named, folders: dict[str, SourceFolder]) -> None:
+        """Keep the poorer reading of a briefing as its next revision, in each source that saw one."""
+        try:
+            taken = [source for source in named.sources if self._accept_in(folders[source], named.id)]
+            if not taken:
+                self.fail(f"{named.id}: no less complete reading of it was seen since it was kept.", Code.USAGE)
+        except CannotReread as error:
+            self.fail(f"{named.id}: the reading cannot be taken: {error}", Code.INCOMPLETE)
+        except StorageError as error:
+            self.fail(error, Code.STORAGE)
+
+    def _accept_in(self, folder: SourceFolder, briefing: str) -> bool:
+        spider = spider_of(self.settings, folder.source)
+        hosts, markup = (getattr(spider, name, None) for name in ("allowed_domains", "markup"))
+        with SourceStore(folder.root, folder.source, hosts, markup) as store:
+            reading = store.poorer_reading(briefing)
+            if reading is None:
+                return False
+            check_record(reading)
+            store.accept(reading)
+        print(shown(f"{briefing}: revision {reading.revision} in {folder.source}: {measure_of(reading)}."), flush=True)
+        return True

@@ -13,9 +13,9 @@ from scrapy.exceptions import UsageError
 from briefings.export import CorpusCommand, header_of, heading_of
 from briefings.items import Briefing
 from briefings.records import in_words, record_of
-from briefings.runs import Code, briefing_named
+from briefings.runs import Code
 from briefings.safe_to_show import shown
-from briefings.store import Place, Snapshot
+from briefings.store import Named, Place, Snapshot
 
 
 class Command(CorpusCommand):
@@ -24,8 +24,8 @@ class Command(CorpusCommand):
     arguments = "BRIEFING"
     summary = "Print a kept transcript, and what its revisions changed"
     description = (
-        "Print a kept briefing, named by its id or the address of one of its pages: header, revisions with what"
-        " each changed, and the turns. Exit codes: 0 done, 2 bad usage or it is not kept, 8 the data is damaged."
+        "Print a kept briefing, named by its id or any address that a page of it was read from: header, revisions with"
+        " what each changed, and the turns. Exit codes: 0 done, 2 bad usage or it is not kept, 8 the data is damaged."
     )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
@@ -36,11 +36,9 @@ class Command(CorpusCommand):
         """Print the briefing. Raises UsageError where it is not kept."""
         if len(args) != 1:
             raise UsageError("Name one briefing, by its id or the address of one of its pages.")
-        id_ = briefing_named(args[0])
-        with self.kept() as (kept, sources):
-            place = _place(kept, sources, id_)
-            if place is None:
-                raise UsageError(_absent(kept, sources, id_))
+        with self.kept() as (kept, _):
+            named = kept.names().kept(args[0])
+            id_, place = named.id, _place(kept, named)
             revisions = [revision.as_printed() for revision in kept.revisions(place.source, id_)]
         number = opts.revision or place.revision
         chosen = next((each for each in revisions if each.revision == number), None)
@@ -51,19 +49,10 @@ class Command(CorpusCommand):
         return Code.COMPLETE
 
 
-def _place(kept: Snapshot, sources: list[str], id_: str) -> Place | None:
-    """The briefing of that id, of several sources that of the one that has its turns."""
-    found = [place for source in sources for place in kept.places(source) if place.id == id_]
-    return max(found, key=lambda place: place.turn_count, default=None)
-
-
-def _absent(kept: Snapshot, sources: list[str], id_: str) -> str:
-    for source in sources:
-        tombstone = kept.forgotten(source).tombstones.get(id_)
-        if tombstone:
-            why = f" ({tombstone.why})" if tombstone.why else ""
-            return f"{id_} was forgotten at {tombstone.forgotten_at}{why}."
-    return f"No source in {kept.root} has the briefing {id_}."
+def _place(kept: Snapshot, named: Named) -> Place:
+    """Where that briefing is, of several sources in the one that has its turns."""
+    found = [place for source in named.sources for place in kept.places(source) if place.id == named.id]
+    return max(found, key=lambda place: place.turn_count)
 
 
 def _lines(revisions: list[Briefing], chosen: Briefing) -> Iterator[tuple[str, str]]:

@@ -5,7 +5,6 @@ from briefings.runs.checked_command import (
     CheckedCommand,
     DataCommand,
     OwnCommand,
-    briefing_named,
     refusal,
     while_somebody_reads,
 )
@@ -38,7 +37,6 @@ __all__ = [
     "Verdict",
     "account_of",
     "ask_store",
-    "briefing_named",
     "check_settings",
     "is_ending",
     "open_store",

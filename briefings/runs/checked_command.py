@@ -12,11 +12,10 @@ from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 from scrapy.settings import Settings
 
-from briefings.address import read_address
 from briefings.runs.checked_settings import check_settings, warn_of_unknown_variables
 from briefings.runs.verdict import Code
 from briefings.safe_to_show import shown
-from briefings.store import SourceFolder, StorageError, data_folder, sources_in
+from briefings.store import NotNamedError, SourceFolder, StorageError, data_folder, sources_in
 
 
 class CheckedCommand(ScrapyCommand):
@@ -62,7 +61,8 @@ class OwnCommand(CheckedCommand):
 class DataCommand(OwnCommand):
     """A command that works on the data folder, without a crawl, in `treat`.
 
-    A StorageError becomes its sentence on stderr and exit code 8, Ctrl-C one and exit code 7.
+    A StorageError becomes its sentence on stderr and exit code 8, Ctrl-C one and exit code 7, a name of nothing that is
+    kept one and exit code 2.
     """
 
     requires_project = True
@@ -78,6 +78,8 @@ class DataCommand(OwnCommand):
         try:
             with while_somebody_reads():
                 self.exitcode = max(self.exitcode, self.treat(args, opts))
+        except NotNamedError as error:
+            raise refusal(f"{error} Nothing was done.") from None
         except StorageError as error:
             self.fail(error, Code.STORAGE)
         except KeyboardInterrupt:
@@ -110,16 +112,6 @@ class DataCommand(OwnCommand):
         return list(wanted or every)
 
 
-def briefing_named(text: str) -> str:
-    """The id of the briefing that a user names, by its id or by the address of one of its pages. Raises UsageError."""
-    if not text.startswith(("http://", "https://")):
-        return text
-    try:
-        return read_address(text).briefing
-    except ValueError as error:
-        raise UsageError(f"{error}.") from error
-
-
 @contextmanager
 def while_somebody_reads() -> Iterator[None]:
     """End the block quietly when whoever reads what is printed, head say, has enough."""
@@ -131,7 +123,7 @@ def while_somebody_reads() -> Iterator[None]:
         sys.stdout = None
 
 
-def refusal(error: Exception) -> UsageError:
+def refusal(error: object) -> UsageError:
     """Print what is wrong on stderr, and nothing more; returns what ends the command with code 2."""
-    print(error, file=sys.stderr)
+    print(shown(error), file=sys.stderr)
     return UsageError(print_help=False)

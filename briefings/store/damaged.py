@@ -6,9 +6,10 @@ The bytes stand in files named by their digest, so that setting the same aside a
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import asdict, dataclass
+from typing import Any
 
 from briefings.records import json_line
 from briefings.store.errors import storage
@@ -70,15 +71,20 @@ def set_aside(folder: SourceFolder, losses: Sequence[tuple[Loss, Content]], at: 
                 notes.append(json_line(note).encode())
 
 
+def losses_of(folder: SourceFolder) -> Iterator[dict[str, Any]]:
+    """The lines of notes.jsonl. Raises DamageError where one is none."""
+    for line in lines_of(folder.losses):
+        if line.whole:
+            yield line.record()
+
+
 def read_losses(folder: SourceFolder) -> dict[str, int]:
     """The highest revision of each briefing that was lost, by the id of the briefing. Raises DamageError."""
     found: dict[str, int] = {}
-    for line in lines_of(folder.losses):
-        if line.whole:
-            record = line.record()
-            briefing, revision = record.get("briefing"), record.get("revision")
-            if isinstance(briefing, str) and isinstance(revision, int):
-                found[briefing] = max(revision, found.get(briefing, 0))
+    for note in losses_of(folder):
+        briefing, revision = note.get("briefing"), note.get("revision")
+        if isinstance(briefing, str) and isinstance(revision, int):
+            found[briefing] = max(revision, found.get(briefing, 0))
     return found
 
 

@@ -111,9 +111,17 @@ class Database:
         with self._naming_the_file():
             self._db.executemany(statement, rows)
 
-    def checkpoint(self) -> bool:
-        """Fold the log into the file and empty it; False where somebody reads or writes meanwhile."""
-        return not self.rows("PRAGMA wal_checkpoint(TRUNCATE)")[0][0]
+    def checkpoint(self, patience: float = 0.0) -> bool:
+        """Fold the log into the file and empty it; False where somebody reads or writes for `patience` seconds."""
+        deadline = time.monotonic() + patience
+        # While SQLite itself waits for readers, nobody else may write.
+        self.rows("PRAGMA busy_timeout = 20")
+        try:
+            while (busy := self.rows("PRAGMA wal_checkpoint(TRUNCATE)")[0][0]) and time.monotonic() < deadline:
+                time.sleep(0.1)
+        finally:
+            self.rows(f"PRAGMA busy_timeout = {int(_PATIENCE * 1000)}")
+        return not busy
 
     @contextmanager
     def _inside(self, begin: str) -> Iterator[None]:

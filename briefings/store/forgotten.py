@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from briefings.address import read_address
+from briefings.address import comparable, read_address
 from briefings.records import json_line
 from briefings.store.database import Database
 from briefings.store.lines import lines_of
@@ -22,7 +22,7 @@ class Tombstone:
     """When that was asked for, UTC."""
     why: str | None
     urls: list[str]
-    """The addresses of its pages, where their spelling may not tell the id."""
+    """The addresses of its pages, and those that led there."""
     removed_at: str | None
     """When everything of it was out of the files; null while that is to be done."""
 
@@ -33,7 +33,7 @@ class Forgotten:
     def __init__(self, tombstones: Iterable[Tombstone] = ()) -> None:
         """Know these."""
         self.tombstones = {tombstone.id: tombstone for tombstone in tombstones}
-        self._by_url = {url: tombstone for tombstone in self.tombstones.values() for url in tombstone.urls}
+        self._by_url = {comparable(url): tombstone for tombstone in self.tombstones.values() for url in tombstone.urls}
 
     def __contains__(self, briefing: object) -> bool:
         """Whether the briefing with that id was forgotten."""
@@ -47,13 +47,18 @@ class Forgotten:
             address = read_address(url)
         except ValueError:
             return None
-        return self.tombstones.get(address.briefing) or self._by_url.get(address.url)
+        return self.tombstones.get(address.briefing) or self._by_url.get(comparable(url))
 
 
 def forgotten_in(database: Database, source: str) -> Forgotten:
     """The tombstones of a source. Raises StorageError."""
     rows = database.read("forgotten", "source = ? ORDER BY id", source)
     return Forgotten(Tombstone(**json.loads(row["line"])) for row in rows)
+
+
+def is_forgetting(database: Database, source: str) -> bool:
+    """Whether something has a tombstone that does not say it is out. Raises StorageError."""
+    return any(tombstone.removed_at is None for tombstone in forgotten_in(database, source).tombstones.values())
 
 
 def add_tombstone(database: Database, source: str, tombstone: Tombstone) -> None:

@@ -7,6 +7,7 @@ appended, anything else makes the views of its source stale.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any, NamedTuple
 
 from briefings.records import StoredBriefing, TurnKey, digests_in, pages_of
@@ -51,6 +52,11 @@ class Records:
         for row in self._database.read("briefings", "source = ? ORDER BY id", source):
             yield StoredBriefing(**_stored(row), pages=_NO_PAGES, poorer=row["poorer"])
 
+    def ids_of(self, source: str) -> list[str]:
+        """The ids of the briefings of a source, in the order in which their newest revisions were committed."""
+        query = "SELECT id FROM briefings JOIN revisions USING (source, id, revision) WHERE source = ? ORDER BY seq"
+        return [id_ for (id_,) in self._database.rows(query, source)]
+
     def has_any(self, source: str) -> bool:
         """Whether any briefing of a source is kept."""
         return bool(self._database.rows("SELECT 1 FROM briefings WHERE source = ? LIMIT 1", source))
@@ -79,6 +85,16 @@ class Records:
         row = self.row(key)
         newest = row["revision"] if row else 0
         return list(self._revisions("source = ? AND id = ? AND revision < ? ORDER BY revision", *key, newest))
+
+    def all_of(self, key: Key) -> list[Revision]:
+        """Every revision of a briefing, the first one first, whether its newest is kept or not."""
+        return list(self._revisions("source = ? AND id = ? ORDER BY revision", *key))
+
+    def lines(self) -> Iterator[tuple[Key, int, bytes]]:
+        """The line of every revision, with its number; digests are not asked, what cannot be unpacked is left out."""
+        for source, id_, revision, line in self._database.each("SELECT source, id, revision, line FROM revisions"):
+            with suppress(ValueError):
+                yield Key(source, id_), revision, unpacked(line)
 
     def newest_of(self, source: str) -> Iterator[Revision]:
         """The newest revision of every briefing of a source, in the order in which they were committed."""
@@ -135,12 +151,15 @@ class Records:
 
     def replace(self, revision: Revision) -> None:
         """Let the lines of the newest revision of a briefing be these."""
-        key = Key(revision.source, revision.id)
-        row = _row(revision)
+        self.rewrite(revision)
+        self._update(Key(revision.source, revision.id), **said_by(revision))
+
+    def rewrite(self, revision: Revision) -> None:
+        """Let the lines of a revision be these, and the row of its briefing stay."""
+        row, key = _row(revision), Key(revision.source, revision.id)
         columns = ", ".join(f"{name} = ?" for name in row)
         where = "WHERE source = ? AND id = ? AND revision = ?"
         self._database.write(f"UPDATE revisions SET {columns} {where}", *row.values(), *key, revision.revision)
-        self._update(key, **said_by(revision))
         self.make_stale(key.source)
 
     def looked(self, key: Key, at: str) -> None:

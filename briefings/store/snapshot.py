@@ -11,6 +11,7 @@ from briefings.store.database import Database
 from briefings.store.errors import BusyError, storage
 from briefings.store.folder import database_in, sources_in
 from briefings.store.forgotten import Forgotten, forgotten_in
+from briefings.store.named import Names
 from briefings.store.records import Key, Records
 from briefings.store.revision import Revision
 from briefings.store.start import catch_up
@@ -69,6 +70,10 @@ class Snapshot:
     def close(self) -> None:
         """Let go of the moment."""
         self._open.close()
+
+    def names(self) -> Names:
+        """What is kept, to be asked for by names."""
+        return Names(self._database, self.root)
 
     def places(self, source: str) -> list[Place]:
         """The briefings of a source, by date, then by id, those without a date last."""

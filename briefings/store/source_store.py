@@ -30,7 +30,6 @@ from briefings.store.errors import StorageError, storage
 from briefings.store.files import sync_folder
 from briefings.store.find_copies import Copies
 from briefings.store.folder import SourceFolder
-from briefings.store.forget import Removed, forget
 from briefings.store.forgotten import forgotten_in
 from briefings.store.lock import take_lock
 from briefings.store.readings import KnownReading, Readings
@@ -251,13 +250,6 @@ class SourceStore:
             self.records.vanished(self._key(briefing), now())
         return True
 
-    def forget(self, briefings: Sequence[str], why: str | None = None) -> dict[str, Removed]:
-        """Take these briefings out for good, and return what that was by their ids."""
-        self._check_open()
-        removed = forget(self.folder, self.database, briefings, why)
-        self.forgotten = forgotten_in(self.database, self.folder.source)
-        return removed
-
     def reject(self, reasons: list[str], record: dict[str, Any]) -> bool:
         """Keep a record that breaks its schema in rejected.jsonl; False when it stands there already."""
         self._check_open()
@@ -279,6 +271,7 @@ class SourceStore:
                 self._views.finish()
                 self.copies = self._copies.count(self.folder.source, self._read)
                 catch_up(self.folder.root, besides=self.folder.source)
+                self._views.finish()  # what was taken out there may have given turns back here
 
     def __enter__(self) -> Self:
         return self

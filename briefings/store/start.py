@@ -11,9 +11,10 @@ from briefings.store.archive.recover import recover_archive
 from briefings.store.database import Database
 from briefings.store.errors import BusyError, StorageError
 from briefings.store.folder import SourceFolder, database_in, sources_in
-from briefings.store.forget import finish_forgetting
+from briefings.store.forgotten import is_forgetting
 from briefings.store.lock import take_lock
 from briefings.store.take_in import is_taken_in, take_in
+from briefings.store.take_out import take_out_forgotten
 from briefings.store.views import Views, is_behind
 
 logger = logging.getLogger(__name__)
@@ -29,24 +30,29 @@ def bring_in_order(folder: SourceFolder, database: Database) -> None:
         recover_archive(folder, database)
     else:
         take_in(folder, database)
-    finish_forgetting(folder, database)
+    try:
+        take_out_forgotten(folder, database)
+    except BusyError as error:
+        logger.warning("%s", error)
     Views(folder, database).bring_up_to_date()
 
 
-def catch_up(root: Path, *, besides: str | None = None) -> None:
+def catch_up(root: Path, *, besides: str | None = None, archives: bool = False) -> None:
     """Bring in order what a kill, a moved folder or the run of another source left behind in a data folder.
 
     A source to which a run writes is left to that run, and everything where the folder cannot be written. `besides` is
-    the source that the caller opens itself: then one that is damaged is left to its own run too. Raises StorageError.
+    the source that the caller opens itself: then one that is damaged is left to its own run too. `archives` says that
+    pages matter, too, that a killed run stored and nothing names yet. Raises StorageError.
     """
     if not os.access(root, os.W_OK):
         return
     folders = [folder for folder in sources_in(root) if folder.source != besides]
     with ExitStack() as stack:
         database: Database | None = None
-        for folder in folders:
+        # What one takes out may give a copy in another its turns back: so each is looked at twice.
+        for folder, first in [*((folder, True) for folder in folders), *((folder, False) for folder in folders)]:
             database = database or stack.enter_context(closing(Database(database_in(root))))
-            if not is_taken_in(database, folder.source) or is_behind(folder, database):
+            if (archives and first) or not is_taken_in(database, folder.source) or _is_unfinished(folder, database):
                 try:
                     with ExitStack() as own:
                         own.callback(take_lock(folder, visiting=True).release)
@@ -57,3 +63,7 @@ def catch_up(root: Path, *, besides: str | None = None) -> None:
                     if besides is None:
                         raise
                     logger.warning("Left to its own run: %s", error)
+
+
+def _is_unfinished(folder: SourceFolder, database: Database) -> bool:
+    return is_behind(folder, database) or is_forgetting(database, folder.source)

@@ -3,30 +3,46 @@
 from __future__ import annotations
 
 import json
+import random
+import re
+import shutil
 import sqlite3
+import zlib
+from contextlib import closing
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from filelock import FileLock
 from warcio.archiveiterator import ArchiveIterator  # type: ignore[import-untyped]
 
 from briefings.records.jsonl import briefing_of
-from briefings.records.revisions import Decision
-from briefings.store import SourceFolder, SourceStore
+from briefings.store import BusyError, Key, Named, Snapshot, SourceFolder, SourceStore
+from briefings.store.archive.place import Place
+from briefings.store.damaged import Loss, set_aside
 from briefings.store.forget import forget
+from briefings.store.lock import take_lock
+from tests.support import copies, pager_table
 from tests.support.archives import strict
 from tests.support.crawls import Crawler
-from tests.support.damage import every_file, faults
-from tests.support.kept_folders import HOSTS, SOURCE, copy_of, crawl_sample, scrapy
+from tests.support.in_step import assert_in_step
+from tests.support.kept_folders import HOSTS, SOURCE, copy_of, crawl_sample, flip, scrapy
 from tests.support.killed_child import killed_at, writing_steps
+from tests.support.pager_shapes import THE_23, Shape
+from tests.support.pages import HOST, address, briefing, list_page
+from tests.support.records import SOURCE as GAZETTE
+from tests.support.records import make_briefing
 from tests.support.server import Site, redirect
 from tests.support.stored_lines import contents, kept, lines
+from tests.support.unpacked import found_in
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Iterator
 
 GONE = "www.press.varenia.example/2000101"
 URL = "http://www.press.varenia.example/pressroom/2026-03/06/content_2000101_3.htm"
+TOMBSTONES = r"/forgotten\.jsonl$|^a row of forgotten$"
+DATABASE = r"^briefings\.sqlite(?:-wal)?$"
+"""Tombstones stand there, too."""
 
 
 def payloads(folder: SourceFolder) -> list[tuple[str, str | None, bytes]]:
@@ -35,17 +51,53 @@ def payloads(folder: SourceFolder) -> list[tuple[str, str | None, bytes]]:
     for file in sorted(folder.archive.iterdir()):
         with file.open("rb") as stream:
             for record in ArchiveIterator(stream):
-                address = record.rec_headers.get_header("WARC-Target-URI")
-                found.append((record.rec_type, address, record.content_stream().read()))
+                url = record.rec_headers.get_header("WARC-Target-URI")
+                found.append((record.rec_type, url, record.content_stream().read()))
     return found
+
+
+def forgotten(folder: SourceFolder, briefing: str = GONE) -> None:
+    """Forget a briefing of one source, in this process."""
+    forget(folder.root, [Named(briefing, (folder.source,))])
+
+
+def said_of(folder: SourceFolder, briefing: str = GONE) -> set[str]:
+    """The words of a briefing that stand in no other: its sentences, its title, and the hashes of its texts."""
+    found: dict[bool, set[str]] = {True: set(), False: set()}
+    for turn in lines(folder.turns):
+        own = turn["briefing"] == briefing
+        found[own] |= {turn["text_hash"], *(part for part in re.split(r"(?<=[.?!])\s", turn["text"]) if len(part) > 30)}
+    for line in lines(folder.briefings):
+        found[line["id"] == briefing] |= {line["content_hash"]}
+    assert len(found[True]) > 5
+    return {word for word in found[True] if not any(word in other for other in found[False])}
+
+
+def packed_of(root: Path, briefing: str = GONE) -> list[bytes]:
+    """Stretches of the packed lines of a briefing as they stand in pages of the database."""
+    with closing(sqlite3.connect(root / "briefings.sqlite")) as db:
+        rows = db.execute("SELECT line, turns FROM revisions WHERE id = ?", [briefing]).fetchall()
+    return [blob[start : start + 48] for row in rows for blob in row for start in range(100, len(blob) - 48, 700)]
+
+
+def assert_gone(folder: SourceFolder, words: set[str], packed: list[bytes], *named: str) -> None:
+    """Nothing that it said is anywhere, and its addresses stand in tombstones and on archived pages of others only."""
+    assert packed
+    assert found_in(folder.root, words) == set()
+    raw = b"".join(file.read_bytes() for file in folder.root.glob("briefings.sqlite*"))
+    assert not [part for part in packed if part in raw]
+    archived = rf"^{folder.source}/archive/"
+    assert found_in(folder.root, named, but=f"{TOMBSTONES}|{DATABASE}|{archived}") == set()
+    for kind, url, _ in payloads(folder):
+        assert kind in {"warcinfo", "metadata"} or not any(name in str(url) for name in named)
 
 
 def test_everything_of_it_is_gone_and_the_rest_is_as_it_was(sample_data: Path, tmp_path: Path) -> None:
     folder = copy_of(sample_data, tmp_path / "data")
     before = {name: lines(folder.folder / name) for name in ("turns.jsonl", "briefings.jsonl")}
+    words, packed = said_of(folder), packed_of(folder.root)
+    assert found_in(folder.root, words)
     records, (archive,) = payloads(folder), folder.archive.iterdir()
-    text = next(turn["text"] for turn in before["turns.jsonl"] if turn["briefing"] == GONE).encode()[:40]
-    assert any(text in content for _, _, content in records)
     size, count_before = archive.stat().st_size, len(strict(archive))
     done = scrapy(folder.root, "forget", GONE, "--why", "asked for by its publisher")
     assert (done.code, done.err) == (0, "")
@@ -54,18 +106,18 @@ def test_everything_of_it_is_gone_and_the_rest_is_as_it_was(sample_data: Path, t
         assert lines(folder.folder / name) == [
             record for record in records_before if record.get("briefing", record["id"]) != GONE
         ]
-    assert faults(folder) == []
+    assert_in_step(folder.root, SOURCE)
     # Every other record stands where it stood; two readers that know nothing of this accept what took the place.
     assert (archive.stat().st_size, len(strict(archive))) == (size, count_before)
     left = payloads(folder)
     assert [new for new, old in zip(left, records, strict=True) if new != old] == [
         ("metadata", None, f"removed: {_tombstone(folder)['forgotten_at']}\r\n".encode())
     ] * 14
-    assert not [content for _, address, content in left if text in content or (address and "2000101" in address)]
-    everything = b"".join(every_file(folder.root).values()).replace(folder.forgotten.read_bytes(), b"")
-    assert text not in everything
+    assert_gone(folder, words, packed, GONE, "content_2000101")
     assert _tombstone(folder)["why"] == "asked for by its publisher"
     assert len(_tombstone(folder)["urls"]) == 7
+    report = json.loads((folder.runs / "latest.json").read_text(encoding="utf-8"))
+    assert {one["id"] for one in report["briefings"]} == set(kept(folder.root, SOURCE))
 
 
 def _tombstone(folder: SourceFolder) -> dict[str, Any]:
@@ -76,7 +128,7 @@ def _tombstone(folder: SourceFolder) -> dict[str, Any]:
 def test_it_never_comes_back(sample_data: Path, tmp_path: Path) -> None:
     folder = copy_of(sample_data, tmp_path / "data")
     whole = briefing_of(next(line for line in lines(folder.briefings) if line["id"] == GONE))
-    forget(folder, [GONE])
+    forgotten(folder)
     before = contents(folder.root, SOURCE)
     crawl = crawl_sample(folder.root)
     assert crawl.code == 0, crawl.err
@@ -86,115 +138,270 @@ def test_it_never_comes_back(sample_data: Path, tmp_path: Path) -> None:
     assert f"{URL} is not read: it was forgotten" in named.err
     assert "0 briefings (0 turns): 0 new, 0 revised, 0 unchanged, 1 forgotten" in named.out
     assert contents(folder.root, SOURCE) == before
-    assert not [address for kind, address, _ in payloads(folder) if address and "2000101" in address]
+    assert not [url for kind, url, _ in payloads(folder) if url and "2000101" in url]
     with SourceStore(folder.root, SOURCE) as store, pytest.raises(ValueError, match="was forgotten"):
         store.commit(whole)
 
 
-def test_a_briefing_is_named_whole_or_by_an_address_and_one_that_is_not_kept_stops_all(
+@pytest.mark.parametrize(
+    ("wrong", "what"),
+    [
+        (SOURCE, "is a source, and no briefing; to remove a source, delete its folder."),
+        (GONE[:-1], f"has the briefing {GONE[:-1]}."),
+        ("http://www.press.varenia.example/none.htm", "Nothing that is kept in "),
+        (URL.replace("_3", "_33"), "Nothing that is kept in "),
+        ("http://www.press.varenia.example/pressroom/node_1001.htm", "it is a list of sample."),
+        ("http://www.press.varenia.example/robots.txt", "it is the robots.txt that sample keeps to."),
+        ("http://www.press.varenia.example/pressroom/2025-03/17/content_2000041.htm", "but a notice of a briefing"),
+        ("www.press.varenia.example/2000098", "but a gallery of pictures, which is not kept."),
+        ("http:///x", "is not an absolute http or https address."),
+    ],
+)
+def test_what_is_no_briefing_is_refused_and_what_it_is_is_said(sample_data: Path, wrong: str, what: str) -> None:
+    before = contents(sample_data, SOURCE)
+    for command in (("forget", GONE, wrong), ("forget", "--undo", wrong), ("reread", "www.x.example/1", wrong)):
+        done = scrapy(sample_data, *command)
+        assert (done.code, done.out) == (2, ""), done
+    done = scrapy(sample_data, "forget", GONE, wrong)
+    assert what in done.err
+    assert done.err.endswith(" Nothing was done.\n")
+    assert contents(sample_data, SOURCE) == before
+
+
+def test_nothing_is_touched_while_a_crawl_is_on_and_an_address_names_it_however_it_is_spelled(
     sample_data: Path, tmp_path: Path
 ) -> None:
     folder = copy_of(sample_data, tmp_path / "data")
     before = contents(folder.root, SOURCE)
-    for wrong in (SOURCE, GONE[:-1], "http://www.press.varenia.example/none.htm"):
-        done = scrapy(folder.root, "forget", GONE, wrong)
-        assert (done.code, done.out, "Nothing was done." in done.err) == (2, "", True)
-    assert "it is a source: delete its folder" in scrapy(folder.root, "forget", SOURCE).err
     assert scrapy(folder.root, "forget").code == 2
-    with FileLock(folder.lock):
-        assert scrapy(folder.root, "forget", GONE).code == 8
+    crawl = take_lock(folder)
+    assert scrapy(folder.root, "forget", GONE).code == 8
+    crawl.release()
     assert contents(folder.root, SOURCE) == before
-    assert f"{GONE}: 38 lines" in scrapy(folder.root, "forget", URL).out
+    spelled = URL.replace("http://", "https://") + "?utm_source=list#turn-3"
+    assert f"{GONE}: 38 lines" in scrapy(folder.root, "forget", spelled).out
     again = scrapy(folder.root, "forget", GONE)
     assert (again.code, again.out) == (0, f"{GONE}: 0 lines and 0 archived records removed from sample.\n")
 
 
-def test_lines_that_a_backup_brought_back_are_named_and_forgotten_again(sample_data: Path, tmp_path: Path) -> None:
+def test_lines_that_a_backup_brought_back_are_forgotten_again(sample_data: Path, tmp_path: Path) -> None:
     folder = copy_of(sample_data, tmp_path / "data")
-    forget(folder, [GONE])
-    for file in ("turns.jsonl", "briefings.jsonl"):
-        (folder.folder / file).write_bytes((sample_data / SOURCE / file).read_bytes())
-    scrapy(folder.root, "reindex")
-    assert any(f"{GONE} was forgotten; `scrapy forget {GONE}` removes it again" in fault for fault in faults(folder))
-    forget(folder, [GONE])
-    assert faults(folder) == []
+    words, packed = said_of(folder), packed_of(folder.root)
+    forgotten(folder)
+    for name in ("turns.jsonl", "briefings.jsonl"):
+        (folder.folder / name).write_bytes((sample_data / SOURCE / name).read_bytes())
+    for file in folder.root.glob("briefings.sqlite*"):
+        file.unlink()
+    assert f"{GONE}: 38 lines" in scrapy(folder.root, "forget", GONE).out
+    assert_gone(folder, words, packed, GONE, "content_2000101")
+    assert_in_step(folder.root, SOURCE)
 
 
-def test_older_revisions_and_rejected_records_go_too(sample_data: Path, tmp_path: Path) -> None:
+def with_traces(data: Path, to: Path) -> SourceFolder:
+    """A copy of the sample in which the briefing has older revisions, and parts of it stand wherever they can."""
+    folder = copy_of(data, to)
+    with SourceStore(folder.root, SOURCE) as store:
+        newest = store.records.newest(Key(SOURCE, GONE))
+        assert newest is not None
+        for number in (2, 3):
+            whole = newest.briefing()
+            whole.revision = number
+            for turn in whole.turns:
+                turn.revision = number
+            store.commit(whole)
+        record = json.loads(newest.line)
+        store.reject(["a trial"], {**record, "turns": newest.turn_records})
+        store.reject(["a trial"], {"id": "www.press.varenia.example/1", "turns": []})
+    said = newest.turn_records[3]
+    set_aside(
+        folder,
+        [
+            (Loss("turns.jsonl", "line 4", "x", GONE, 1), lambda: [json.dumps(said).encode()]),
+            (Loss("turns.jsonl", "line 9", "x"), lambda: [json.dumps({**said, "briefing": None, "id": None}).encode()]),
+            (Loss("briefings.sqlite", "a row", "x"), lambda: [zlib.compress(newest.line)]),
+            (Loss("archive/x.warc.gz", "byte 7", "x"), lambda: [zlib.compress(newest.turns or b"")[:-60]]),
+            (Loss("archive/x.warc.gz", "byte 9", "x"), lambda: [b"\x1f\x8b\x08\0 packed by nobody knows what"]),
+            (Loss("turns.jsonl", "line 7", "x", "www.press.varenia.example/2", 4), lambda: [b'{"text": "Of others."}']),
+        ],
+        "2026-03-09T00:00:00Z",
+    )
+    for name in ("superseded.jsonl.next", "turns.jsonl.next"):
+        (folder.folder / name).write_bytes(newest.turns or b"")
+    return folder
+
+
+def test_what_is_kept_of_it_anywhere_else_goes_too(sample_data: Path, tmp_path: Path) -> None:
+    folder = with_traces(sample_data, tmp_path / "data")
+    words, packed = said_of(folder), packed_of(folder.root)
+    assert len(lines(folder.superseded)) == 2 * 38
+    places = found_in(folder.root, words)
+    for place in ("damaged/", "rejected.jsonl", "superseded.jsonl", "turns.jsonl.next", "archive/", "row of rejected"):
+        assert any(place in one for one in places), place
+    assert f"{GONE}: 114 lines" in scrapy(folder.root, "forget", GONE).out
+    assert_gone(folder, words, packed, GONE, "content_2000101")
+    assert not folder.superseded.exists()
+    assert [line["record"]["id"] for line in lines(folder.rejected)] == ["www.press.varenia.example/1"]
+    assert [path.read_bytes() for path in folder.damaged.glob("*.bin")] == [b'{"text": "Of others."}']
+    assert {note["briefing"] for note in lines(folder.losses)} == {None, "www.press.varenia.example/2"}
+    assert_in_step(folder.root, SOURCE)
+
+
+@pytest.mark.parametrize("far", [12, 0.5, 0.9])
+def test_a_record_of_it_that_is_damaged_goes_too(sample_data: Path, tmp_path: Path, far: float) -> None:
+    """Wherever the damage is: at byte 12 nothing of it can be unpacked, and the index tells whose it is."""
     folder = copy_of(sample_data, tmp_path / "data")
-    old = [line for name in ("turns.jsonl", "briefings.jsonl") for line in lines(folder.folder / name)]
-    folder.superseded.write_bytes(folder.turns.read_bytes() + folder.briefings.read_bytes())
-    for file in (folder.turns, folder.briefings):
-        file.write_bytes(file.read_bytes().replace(b'"revision": 1', b'"revision": 2'))
-    folder.rejected.write_text("".join(json.dumps({"reason": ["x"], "record": line}) + "\n" for line in old[-8:]))
-    scrapy(folder.root, "reindex")
-    forget(folder, [GONE])
-    assert len(lines(folder.superseded)) == len(old) - 38
-    assert len(lines(folder.rejected)) == 7
-    assert GONE.encode() not in folder.superseded.read_bytes() + folder.rejected.read_bytes()
-    assert faults(folder) == []
+    line = next(line for line in lines(folder.briefings) if line["id"] == GONE)
+    name, _, start = line["pages"][2]["warc"].rpartition(":")
+    others = sorted(place.offset for place in _places(folder))
+    end = next(offset for offset in others if offset > int(start))
+    at = int(start) + (int(far) if far > 1 else int((end - int(start)) * far * 0.8))
+    words = said_of(folder)
+    flip(folder.archive / name, at)
+    packed = (folder.archive / name).read_bytes()[at + 8 : at + 40]
+    assert scrapy(folder.root, "forget", GONE).code == 0
+    assert packed not in (folder.archive / name).read_bytes()
+    assert found_in(folder.root, words) == set()
 
 
-def test_a_copy_of_it_is_named_and_its_turns_come_back(copies_data: Path, tmp_path: Path) -> None:
+def _places(folder: SourceFolder) -> list[Place]:
+    with closing(sqlite3.connect(folder.database)) as db:
+        return [Place(*row) for row in db.execute("SELECT file, offset FROM pages ORDER BY offset")]
+
+
+def test_a_copy_is_named_and_its_turns_stand_in_the_files_again(copies_data: Path, tmp_path: Path) -> None:
     copy_of(copies_data, tmp_path / "data")
     folder = SourceFolder(tmp_path / "data", "china_org_cn")
     original, copy = (f"{host}/2000101" for host in HOSTS)
-    turns = lines(folder.turns)
+    texts = [turn["text"] for turn in lines(folder.turns)]
     done = scrapy(folder.root, "forget", original)
-    assert f"{copy} (china_org_cn) is a copy of it, whose turns the next crawl reads again" in done.out
-    assert lines(folder.turns) == []
-    db = sqlite3.connect(folder.ledger)
-    assert db.execute("SELECT id, looked_at FROM briefings").fetchall() == [(copy, None)]
-    db.close()
+    told = f"{copy} (china_org_cn) holds the same words and stays, its turns with it: `scrapy forget {copy}` takes"
+    assert told in done.out
     (line,) = lines(folder.briefings)
-    with SourceStore(folder.root, folder.source) as store:
-        assert store.compare(briefing_of(line, turns)) is Decision.REVISION, "the next crawl keeps its turns again"
-    assert len(turns) == 37
+    assert (line["id"], line["copy_of"], line["turn_count"]) == (copy, None, 37)
+    assert [(turn["briefing"], turn["text"]) for turn in lines(folder.turns)] == [(copy, text) for text in texts]
+    assert found_in(folder.root, [original], but=f"{TOMBSTONES}|{DATABASE}") == set()
+    assert_in_step(folder.root, folder.source)
 
 
-@pytest.fixture(scope="module")
-def writes(sample_data: Path, tmp_path_factory: pytest.TempPathFactory) -> list[int]:
-    """The steps at which forgetting writes."""
-    whole = copy_of(sample_data, tmp_path_factory.mktemp("forgotten") / "whole")
-    steps = writing_steps(lambda: forget(whole, [GONE]), whole.root)
-    assert len(steps) > 40
-    return steps
+@pytest.mark.parametrize("named", [0, 1])
+def test_copies_takes_whatever_holds_the_same_words(copies_data: Path, tmp_path: Path, named: int) -> None:
+    copy_of(copies_data, tmp_path / "data")
+    folder = SourceFolder(tmp_path / "data", "china_org_cn")
+    words, packed = said_of(folder, f"{HOSTS[0]}/2000101"), packed_of(folder.root, f"{HOSTS[0]}/2000101")
+    done = scrapy(folder.root, "forget", f"http://{HOSTS[named]}/2026-03/06/content_2000101_2.htm", "--copies")
+    assert (done.code, done.out.count("38 lines and 14 archived records removed from china_org_cn")) == (0, 2)
+    assert "holds the same words" not in done.out
+    assert lines(folder.briefings) == lines(folder.turns) == []
+    assert_gone(folder, words, packed, *(f"{host}/2000101" for host in HOSTS))
 
 
-@pytest.mark.parametrize("ledger_lost", [False, True])
-@pytest.mark.parametrize("finish", ["command", "start"])
-@pytest.mark.parametrize(
-    "stride", [pytest.param(17, id="some writes"), pytest.param(1, id="all writes", marks=pytest.mark.slow)]
-)
-def test_killed_anywhere_it_is_finished_by_the_command_or_the_next_start(
-    sample_data: Path, writes: list[int], tmp_path: Path, stride: int, finish: str, ledger_lost: bool
+def test_of_several_sources_all_forget_it_and_their_copies_get_their_turns_back(tmp_path: Path) -> None:
+    root, other = tmp_path / "data", copies.OTHER
+    copies.run(root, [copies.conference("11"), copies.conference("12", host=copies.HOSTS[1])])
+    copies.run(root, [copies.conference("11", source=other), copies.conference("13", source=other)], other)
+    gone = f"{copies.HOSTS[0]}/11"
+    assert {line for source in (GAZETTE, other) for line in copies.lines_by_id(root, source)} > {gone}
+    done = scrapy(root, "forget", gone)
+    assert (done.code, done.err) == (0, "")
+    assert [line for line in done.out.splitlines() if gone in line] == [
+        f"{gone}: 6 lines and 0 archived records removed from {GAZETTE}.",
+        f"{gone}: 6 lines and 0 archived records removed from {other}.",
+    ]
+    assert done.out.count("holds the same words and stays") == 2
+    assert_in_step(root, GAZETTE, other)
+    left = {**copies.copies(root), **copies.copies(root, other)}
+    assert set(left) == {f"{copies.HOSTS[0]}/13", f"{copies.HOSTS[1]}/12"}
+    assert sorted(turns for _, _, turns in left.values()) == [0, 5], "one of the two is a copy of the other now"
+    assert found_in(root, [gone], but=f"{TOMBSTONES}|{DATABASE}") == set()
+
+
+def test_no_older_revision_of_a_copy_names_it_any_more(tmp_path: Path) -> None:
+    root, copy = tmp_path / "data", copies.conference("12", host=copies.HOSTS[1])
+    copies.run(root, [copies.conference("11"), copy])
+    changed = copies.conference("12", [*copies.LONG, (None, "A word more.")], copies.HOSTS[1])
+    copies.run(root, [changed])
+    folder = SourceFolder(root, GAZETTE)
+    gone = f"{copies.HOSTS[0]}/11"
+    assert [line["copy_of"] for line in lines(folder.superseded) if "copy_of" in line] == [gone]
+    forget(root, [Named(gone, (GAZETTE,))])
+    (older,) = (line for line in lines(folder.superseded) if "copy_of" in line)
+    assert (older["copy_of"], older["turn_count"]) == (None, 5)
+    assert_in_step(root, GAZETTE)
+    assert found_in(root, [gone], but=f"{TOMBSTONES}|{DATABASE}") == set()
+
+
+# -- Addresses
+
+_FORMS = tuple(shape for number, shape in enumerate(THE_23) if number % 2 == 0)
+assert len(_FORMS) == 12
+
+
+@pytest.fixture
+def forms(site: Site, crawler: Crawler) -> Crawler:
+    """A crawl that read three pages at each of twelve forms of addresses."""
+    for shape in _FORMS:
+        pager_table.serve(site, shape)
+    crawl = crawler.first("briefing", "-a", f"url={','.join(_address(shape, 0) for shape in _FORMS)}")
+    assert [len(line["pages"]) for source in _sources(crawler.data) for line in crawl.briefings(source)] == [3] * 12
+    return crawler
+
+
+def _address(shape: Shape, number: int) -> str:
+    return shape.urls[number].replace("http://press.varenia.example", pager_table.host_of(shape))
+
+
+def _sources(data: Path) -> list[str]:
+    return sorted(folder.name for folder in data.iterdir() if folder.is_dir())
+
+
+@pytest.mark.parametrize("number", [0, 1, 2])
+def test_the_address_of_any_page_of_any_form_forgets_all_of_it(forms: Crawler, site: Site, number: int) -> None:
+    (source,) = _sources(forms.data)
+    folder = SourceFolder(forms.data, source)
+    words = {turn["text"] for turn in lines(folder.turns) if len(turn["text"]) > 30}
+    packed = [part for id_ in kept(forms.data, source) for part in packed_of(forms.data, id_)]
+    done = scrapy(forms.data, "forget", *(_address(shape, number) for shape in _FORMS))
+    assert (done.code, done.err) == (0, "")
+    counted = re.findall(r"13 lines and (\d) archived records removed", done.out)
+    # A request may say that it comes from a page of another: it went with that.
+    assert (len(counted), sum(map(int, counted))) == (12, 12 * 6)
+    assert kept(forms.data, source) == {}
+    assert_gone(folder, words, packed, *(_address(shape, n) for shape in _FORMS for n in range(3)))
+    assert_in_step(forms.data, source)
+    site.log.clear()
+    urls = [_address(shape, n) for shape in _FORMS for n in range(3)]
+    crawl = forms.run(source, "-a", f"url={','.join(urls)}")
+    assert site.visits() == []
+    assert kept(forms.data, source) == {}
+    assert f"{urls[-1]} is not read: it was forgotten" in crawl.err
+
+
+@pytest.mark.parametrize("status", [301, 302])
+def test_an_address_that_leads_to_it_names_it_and_its_record_goes_too(
+    site: Site, crawler: Crawler, status: int
 ) -> None:
-    whole = copy_of(sample_data, tmp_path / "whole")
-    forget(whole, [GONE])
-    unharmed = copy_of(sample_data, tmp_path / "unharmed")
-    for step in writes[::stride]:
-        folder = copy_of(sample_data, tmp_path / "killed")
-        assert killed_at(step, lambda: forget(folder, [GONE]))  # noqa: B023
-        if ledger_lost:
-            for file in folder.root.glob("ledger.sqlite*"):
-                file.unlink()
-        if finish == "command":
-            forget(folder, [GONE])
-        SourceStore(folder.root, SOURCE).close()
-        begun = folder.forgotten.exists()
-        assert kept(folder.root, SOURCE) == kept((whole if begun else unharmed).root, SOURCE), step
-        assert faults(folder) == [], step
-        for name in ("turns.jsonl", "briefings.jsonl"):
-            assert (folder.folder / name).read_bytes() == ((whole if begun else unharmed).folder / name).read_bytes()
-        if begun:
-            assert not [address for _, address, _ in payloads(folder) if address and "2000101" in address]
-        assert not [file for file in folder.folder.rglob("*.next") if file.name != "forgotten.jsonl.next"]
+    old, list_ = address(6999), f"http://{HOST}/pressroom/node_8001.htm"
+    site.serve_all({**briefing(7001, 2), **briefing(7002, 2)})
+    site.serve(old, redirect(address(7001), status=status))
+    site.serve(list_, list_page([old, address(7002)]))
+    run = ("china_org_cn", "-a", f"lists={list_}", "-s", "BRIEFINGS_LOOK_AGAIN=0")
+    assert crawler.run(*run).code == 0
+    folder = SourceFolder(crawler.data, "china_org_cn")
+    gone, stays = f"{HOST}/7001", f"{HOST}/7002"
+    words, packed = said_of(folder, gone), packed_of(folder.root, gone)
+    assert f"{gone}: " in scrapy(folder.root, "forget", old).out
+    assert_gone(folder, words, packed, gone, "content_7001", old)
+    assert_in_step(folder.root, folder.source)
+    site.log.clear()
+    crawl = crawler.run(*run)
+    assert (crawl.code, kept(folder.root, folder.source)) == (0, {stays: 1}), crawl.err
+    assert not {old, address(7001), address(7001, 2)} & set(site.visits())
 
 
 def test_no_request_leaves_for_it_where_another_page_leads_there(copies_data: Path, tmp_path: Path, site: Site) -> None:
     copy_of(copies_data, tmp_path / "data")
     folder = SourceFolder(tmp_path / "data", "china_org_cn")
-    forget(folder, [f"{HOSTS[0]}/2000101"])
+    forgotten(folder, f"{HOSTS[0]}/2000101")
     gone = f"http://{HOSTS[0]}/2026-03/06/content_2000101.htm"
     site.serve(gone, b"<html><body><p>It is still here.</p></body></html>")
     detour = f"http://{HOSTS[1]}/2026-03/06/content_7.htm"
@@ -204,6 +411,31 @@ def test_no_request_leaves_for_it_where_another_page_leads_there(copies_data: Pa
     assert detour in site.visits()
     assert gone not in site.visits()
     assert f"{detour} was not read (forgotten)" in crawl.out
+
+
+def test_what_two_briefings_have_is_named_by_id_and_stays_with_the_other(tmp_path: Path) -> None:
+    root = tmp_path / "data"
+    one, two = make_briefing("1"), make_briefing("2", [("Ilka Torvane", "Something else is said here.")])
+    two.pages.append(one.pages[0])
+    copies.run(root, [one, two])
+    done = scrapy(root, "forget", one.url)
+    assert (done.code, f"is a page of {one.id} and of {two.id}: name one of them by its id." in done.err) == (2, True)
+    assert scrapy(root, "forget", one.id).code == 0
+    assert kept(root) == {two.id: 1}
+    assert_in_step(root, GAZETTE)
+
+
+def test_pages_that_are_left_of_a_briefing_without_records_go(site: Site, crawler: Crawler) -> None:
+    site.serve_all(briefing(7001, 3))
+    killed = crawler.kill_after(3, "china_org_cn", "-a", f"url={address(7001)}", seconds=0.0)
+    folder = SourceFolder(crawler.data, "china_org_cn")
+    if killed.briefings():
+        with closing(sqlite3.connect(folder.database)) as db:
+            db.executescript("DELETE FROM revisions; DELETE FROM briefings; UPDATE sources SET stale = 1")
+    done = scrapy(folder.root, "forget", address(7001))
+    assert (done.code, done.out.startswith(f"{HOST}/7001: 0 lines and ")) == (0, True), done
+    assert not [url for kind, url, _ in payloads(folder) if url and "7001" in url]
+    assert_in_step(folder.root, folder.source)
 
 
 def test_a_page_whose_address_gives_no_hint_brings_nothing_back(site: Site, crawler: Crawler) -> None:
@@ -218,16 +450,131 @@ def test_a_page_whose_address_gives_no_hint_brings_nothing_back(site: Site, craw
     serve(2)
     assert crawler.run("briefing", "-a", f"url={host}/{_talk(1)}").code == 0
     folder = SourceFolder(crawler.data, "briefing")
-    (briefing,) = kept(folder.root, "briefing")
-    forget(folder, [briefing])
+    (one,) = kept(folder.root, "briefing")
+    forgotten(folder, one)
     serve(3)
     crawl = crawler.run("briefing", "-a", f"url={host}/{_talk(3)}")
     assert f"{host}/{_talk(3)}" in site.visits()
-    assert f"{briefing} was forgotten" in crawl.err
+    assert f"{one} was forgotten" in crawl.err
     assert kept(folder.root, "briefing") == {}
     report = json.loads((folder.runs / "latest.json").read_text(encoding="utf-8"))
-    assert [(one["id"], one["state"]) for one in report["briefings"]] == [(briefing, "forgotten")]
+    assert [(one["id"], one["state"]) for one in report["briefings"]] == [(one, "forgotten")]
 
 
 def _talk(number: int) -> str:
     return "talk.html" if number == 1 else f"talk_{number}.html"
+
+
+# -- Undoing it
+
+
+def test_undo_lets_the_next_crawl_read_it_again_and_what_was_not_forgotten_is_refused(
+    sample_data: Path, tmp_path: Path
+) -> None:
+    folder = copy_of(sample_data, tmp_path / "data")
+    assert "was not forgotten: it is kept in sample." in scrapy(folder.root, "forget", "--undo", GONE).err
+    forgotten(folder)
+    done = scrapy(folder.root, "forget", "--undo", URL)
+    told = f"{GONE} may be read again: the next crawl of a list of sample that names it does so.\n"
+    assert (done.code, done.out, done.err) == (0, told, "")
+    assert not folder.forgotten.exists()
+    assert_in_step(folder.root, SOURCE)
+    assert scrapy(folder.root, "forget", "--undo", GONE).code == 2
+    crawl = scrapy(folder.root, "crawl", SOURCE)
+    assert (crawl.code, "1 new, 0 revised, 0 unchanged" in crawl.out) == (0, True), crawl.out
+    assert sorted(kept(folder.root, SOURCE)) == sorted(kept(sample_data, SOURCE))
+
+
+# -- While others read, and kills
+
+
+def test_an_export_that_is_on_is_waited_for_and_then_said_and_the_next_start_goes_on(
+    sample_data: Path, tmp_path: Path
+) -> None:
+    folder = copy_of(sample_data, tmp_path / "data")
+    words, packed = said_of(folder), packed_of(folder.root)
+    with Snapshot(folder.root):
+        with pytest.raises(BusyError, match="an export is on"):
+            forget(folder.root, [Named(GONE, (SOURCE,))], patience=0.3)
+        assert GONE not in kept(folder.root, SOURCE)
+        assert _tombstone(folder)["removed_at"] is None
+        crawl = crawl_sample(folder.root)
+        assert (crawl.code, "an export is on" in crawl.err) == (0, True)
+    assert crawl_sample(folder.root).code == 0
+    assert _tombstone(folder)["removed_at"] is not None
+    assert_gone(folder, words, packed, GONE, "content_2000101")
+    assert scrapy(folder.root, "forget", GONE).code == 0
+
+
+@pytest.fixture(scope="module")
+def traced(sample_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return with_traces(sample_data, tmp_path_factory.mktemp("traced") / "data").root
+
+
+@pytest.fixture(scope="module")
+def writes(traced: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[int]]:
+    """The steps at which forgetting writes."""
+    whole = copy_of(traced, tmp_path_factory.mktemp("forgotten") / "whole")
+    steps = writing_steps(lambda: forgotten(whole), whole.root)
+    assert len(steps) > 40
+    yield steps
+    shutil.rmtree(whole.root)
+
+
+@pytest.mark.parametrize("finish", ["command", "start", "export"])
+@pytest.mark.parametrize("kills", [pytest.param(5, id="5"), pytest.param(1000, id="all", marks=pytest.mark.slow)])
+def test_killed_anywhere_it_is_finished_by_the_command_or_any_other_start(
+    traced: Path, writes: list[int], tmp_path: Path, kills: int, finish: str
+) -> None:
+    unharmed, whole = SourceFolder(traced, SOURCE), copy_of(traced, tmp_path / "whole")
+    words, packed = said_of(unharmed), packed_of(traced)
+    forgotten(whole)
+    for step in random.Random(finish).sample(writes, min(kills, len(writes))):
+        folder = copy_of(traced, tmp_path / "killed")
+        assert killed_at(step, lambda: forgotten(folder))  # noqa: B023
+        if finish == "command":
+            forgotten(folder)
+        elif finish == "start":
+            SourceStore(folder.root, SOURCE).close()
+        else:
+            Snapshot(folder.root).close()
+        assert_in_step(folder.root, SOURCE)
+        begun = folder.forgotten.exists()
+        assert begun or finish != "command"
+        for name in ("turns.jsonl", "briefings.jsonl", "superseded.jsonl", "rejected.jsonl"):
+            same = (whole if begun else unharmed).folder / name
+            left = folder.folder / name
+            assert left.exists() == same.exists(), (step, name)
+            assert not left.exists() or left.read_bytes() == same.read_bytes(), (step, name)
+        if begun:
+            assert _tombstone(folder)["removed_at"] is not None, step
+            assert_gone(folder, words, packed, GONE, "content_2000101")
+            assert not list(folder.folder.rglob("*.next")), step
+
+
+@pytest.mark.parametrize("kills", [pytest.param(4, id="4"), pytest.param(1000, id="all", marks=pytest.mark.slow)])
+def test_killed_while_several_sources_forget_all_of_them_do_or_none(tmp_path: Path, kills: int) -> None:
+    root, other = tmp_path / "data", copies.OTHER
+    copies.run(root, [copies.conference("11"), copies.conference("12", host=copies.HOSTS[1])])
+    copies.run(root, [copies.conference("11", source=other), copies.conference("13", source=other)], other)
+    named = [Named(f"{copies.HOSTS[0]}/11", (GAZETTE, other)), Named(f"{copies.HOSTS[0]}/13", (other,))]
+    steps = writing_steps(lambda: forget(copy_of(root, tmp_path / "whole").root, named), tmp_path / "whole")
+    whole = copies.state(tmp_path / "whole", GAZETTE, other)
+    assert whole != copies.state(root, GAZETTE, other)
+    for step in random.Random(kills).sample(steps, min(kills, len(steps))):
+        killed = copy_of(root, tmp_path / "killed").root
+        killed_at(step, lambda: forget(killed, named))  # noqa: B023
+        with Snapshot(killed):
+            assert copies.state(killed, GAZETTE, other) in (whole, copies.state(root, GAZETTE, other)), step
+        forget(killed, named)
+        assert copies.state(killed, GAZETTE, other) == whole, step
+        assert_in_step(killed, GAZETTE, other)
+
+
+def test_killed_and_run_again_the_command_ends_as_undisturbed(traced: Path, writes: list[int], tmp_path: Path) -> None:
+    for step in random.Random(7).sample(writes, 2):
+        folder = copy_of(traced, tmp_path / "killed")
+        assert killed_at(step, lambda: forgotten(folder))  # noqa: B023
+        done = scrapy(folder.root, "forget", URL)
+        assert (done.code, done.err) == (0, "")
+        assert done.out.startswith(f"{GONE}: ")

@@ -7,23 +7,23 @@ import os
 import signal
 import sqlite3
 import time
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from briefings.store.corpus import lines_of
 
 from briefings.items import READER_VERSION
-from briefings.records.jsonl import briefing_of
-from briefings.store import SourceFolder, SourceStore
+from briefings.records.jsonl import briefing_of, json_line
+from briefings.store import Database, Key, SourceFolder, SourceStore
 from briefings.store.kept_pages import read_again
 from briefings.transcript import CHINA_ORG_CN
 from briefings.transcript.speech.label_rules import RULES
 from briefings.upkeep import readings
 from tests.support import processes
-from tests.support.damage import faults
-from tests.support.kept_folders import SOURCE, change_line, copy_of, flip, scrapy
+from tests.support.in_step import assert_in_step
+from tests.support.kept_folders import SOURCE, copy_of, flip, scrapy
 from tests.support.sample_golden import GOLDEN, comparable, read_lines
 from tests.support.stored_lines import contents, kept, lines
 
@@ -63,12 +63,23 @@ HANG = """
 """
 LESS = [rule for rule in RULES if rule.name != "outlet"]
 NOTHING = "sample: 8 briefings read again: 0 revised.\n"
-ALL_BUT_COPIES_KNOWN = "sample: 2 briefings read again: 0 revised; 6 this reader read already.\n"
+KNOWN = "sample: 0 briefings read again: 0 revised; 8 this reader read already.\n"
 
 
 def _kept_with(folder: SourceFolder, number: int) -> Any:
-    records = [line.record() for line in lines_of(folder.briefings)]
-    return briefing_of(records[number - 1])
+    return briefing_of(lines(folder.briefings)[number - 1])
+
+
+def change(folder: SourceFolder, briefing: str, line: dict[str, Any], turns: dict[str, Any]) -> None:
+    """Let the kept line of a briefing, and those of all its turns, say something else."""
+    with SourceStore(folder.root, folder.source) as store:
+        kept = store.records.newest(Key(folder.source, briefing))
+        assert kept is not None
+        told = b"".join(json_line({**turn, **turns}).encode() for turn in kept.turn_records)
+        changed = replace(kept, line=json_line({**kept.record, **line}).encode(), turns=told)
+        with store.database.transaction():
+            store.records.replace(changed)
+            store.database.write("UPDATE briefings SET reading = NULL")
 
 
 def _spoil(tmp_path: Path, page: str, what: str) -> dict[str, Any]:
@@ -116,13 +127,29 @@ def test_what_today_s_reader_reads_alike_is_not_written_again(sample_data: Path,
     folder = copy_of(sample_data, tmp_path / "data")
     before = contents(folder.root, SOURCE)
     done = scrapy(folder.root, "reread", SOURCE, "--jobs", "1")
-    assert (done.code, done.out, done.err) == (0, ALL_BUT_COPIES_KNOWN, "")
-    change_line(folder.briefings, 1, lambda briefing: briefing.update(reader=0))
-    scrapy(folder.root, "reindex")
+    assert (done.code, done.out, done.err) == (0, KNOWN, "")
+    one = _kept_with(folder, 1)
+    change(folder, one.id, {"reader": 0}, {})
     assert scrapy(folder.root, "reread", "--jobs", "1").out == NOTHING, "the number of the reader alone is no reason"
-    assert scrapy(folder.root, "reread", "--jobs", "1").out == ALL_BUT_COPIES_KNOWN, "not what was read again just now"
-    change_line(folder.briefings, 1, lambda briefing: briefing.update(reader=READER_VERSION))
+    assert scrapy(folder.root, "reread", "--jobs", "1").out == KNOWN, "not what was read again just now"
+    change(folder, one.id, {"reader": READER_VERSION}, {})
     assert contents(folder.root, SOURCE) == before
+
+
+def test_briefings_that_are_named_are_read_and_no_other(misread: SourceFolder, tmp_path: Path) -> None:
+    folder = copy_of(misread.root, tmp_path / "again")
+    by_id, by_address, *_ = (briefing_of(line) for line in lines(folder.briefings) if len(line["pages"]) > 1)
+    address = by_address.pages[1].url
+    done = scrapy(folder.root, "reread", by_id.id, address, "--jobs", "1")
+    revised = {id_ for id_, revision in kept(folder.root, SOURCE).items() if revision == 3}
+    assert (done.code, f"sample: 2 briefings read again: {len(revised)} revised." in done.out) == (0, True), done
+    assert set() < revised <= {by_id.id, by_address.id}
+    wrong = scrapy(folder.root, "reread", by_id.id, address.replace("content", "contents"))
+    assert (wrong.code, wrong.out) == (2, "")
+    assert "Nothing that is kept in " in wrong.err
+    all_of_it = scrapy(folder.root, "reread", SOURCE, by_id.id, "--jobs", "1").out
+    assert "6 briefings read again" in all_of_it
+    assert "There is no source none in " in scrapy(folder.root, "reread", "none").err
 
 
 def test_what_was_misread_becomes_a_revision_with_its_changes(misread: SourceFolder, tmp_path: Path) -> None:
@@ -134,7 +161,7 @@ def test_what_was_misread_becomes_a_revision_with_its_changes(misread: SourceFol
     assert revised
     assert any(briefing["changes"] for briefing in revised)
     assert _as_golden(comparable(lines(misread.turns))) == read_lines(GOLDEN["turns.jsonl"])
-    assert faults(misread) == []
+    assert_in_step(misread.root, SOURCE)
     again = scrapy(misread.root, "reread", "--jobs", "1").out
     assert ("0 revised" in again, "this reader read already" in again) == (True, True)
 
@@ -160,11 +187,8 @@ def test_a_dry_run_says_what_would_change_and_writes_nothing(misread: SourceFold
 
 def test_a_reading_of_who_spoke_alone_is_a_revision_without_changed_turns(sample_data: Path, tmp_path: Path) -> None:
     folder = copy_of(sample_data, tmp_path / "data")
-    turns = lines(folder.turns)
-    number = next(number for number, turn in enumerate(turns, start=1) if turn["speaker"])
-    turn = turns[number - 1]
-    change_line(folder.turns, number, lambda turn: turn.update(speaker="Nobody", kind="statement"))
-    scrapy(folder.root, "reindex")
+    turn = next(turn for turn in lines(folder.turns) if turn["speaker"])
+    change(folder, turn["briefing"], {}, {"speaker": "Nobody"})
     dry = scrapy(folder.root, "reread", "--dry-run", "--jobs", "1").out
     assert f'    turn {turn["seq"]}: speaker "Nobody" -> "{turn["speaker"]}"' in dry
     assert "1 revised" in scrapy(folder.root, "reread", "--jobs", "1").out
@@ -175,15 +199,11 @@ def test_a_reading_of_who_spoke_alone_is_a_revision_without_changed_turns(sample
 
 def test_when_a_briefing_is_due_stays_as_it_was(misread: SourceFolder) -> None:
     def due() -> list[Any]:
-        db = sqlite3.connect(misread.ledger)
-        try:
-            return db.execute("SELECT id, committed_at, looked_at FROM briefings ORDER BY id").fetchall()
-        finally:
-            db.close()
+        with closing(sqlite3.connect(misread.database)) as db:
+            return db.execute("SELECT id, changed_at, looked_at FROM briefings ORDER BY id").fetchall()
 
-    with sqlite3.connect(misread.ledger) as db:
-        db.execute("UPDATE briefings SET committed_at = '2025-01-01T00:00:00Z', looked_at = '2025-02-02T00:00:00Z'")
-    db.close()
+    with closing(Database(misread.database)) as database:
+        database.write("UPDATE briefings SET changed_at = '2025-01-01T00:00:00Z', looked_at = '2025-02-02T00:00:00Z'")
     before = due()
     assert " revised" in scrapy(misread.root, "reread", "--jobs", "1").out
     assert due() == before
@@ -193,8 +213,8 @@ def test_a_briefing_whose_page_is_damaged_or_gone_is_named_and_stays(misread: So
     (file,) = misread.archive.iterdir()
     first, second = (json.loads(line) for line in misread.briefings.read_bytes().splitlines()[:2])
     flip(file, int(first["pages"][0]["warc"].rpartition(":")[2]) + 60)
-    change_line(misread.briefings, 2, lambda briefing: briefing["pages"][0].update(warc="gone.warc.gz:0"))
-    scrapy(misread.root, "reindex")
+    pages = [{**page, "warc": "gone.warc.gz:0"} for page in second["pages"]]
+    change(misread, second["id"], {"pages": pages}, {})
     done = scrapy(misread.root, "reread", "--jobs", "1")
     assert done.code == 3
     assert f"{first['id']}: not read again: page 1 is damaged in the archive: " in done.out
@@ -203,14 +223,20 @@ def test_a_briefing_whose_page_is_damaged_or_gone_is_named_and_stays(misread: So
     assert [kept(misread.root, SOURCE)[briefing["id"]] for briefing in (first, second)] == [2, 2]
 
 
-def test_of_a_copy_only_another_content_is_a_revision(copies_data: Path, tmp_path: Path) -> None:
+def test_a_copy_is_read_again_like_any_other_and_stays_one(copies_data: Path, tmp_path: Path) -> None:
     copy_of(copies_data, tmp_path / "data")
     folder = SourceFolder(tmp_path / "data", "china_org_cn")
     before = contents(folder.root, folder.source)
     done = scrapy(folder.root, "reread", "--jobs", "1")
-    told = "china_org_cn: 1 briefing read again: 0 revised; 1 this reader read already.\n"
+    told = "china_org_cn: 0 briefings read again: 0 revised; 2 this reader read already.\n"
     assert (done.code, done.out) == (0, told)
     assert contents(folder.root, folder.source) == before
+    (copy,) = (line for line in lines(folder.briefings) if line["copy_of"])
+    change(folder, copy["id"], {}, {"speaker": "Nobody"})
+    assert "1 revised" in scrapy(folder.root, "reread", copy["url"], "--jobs", "1").out
+    (again,) = (line for line in lines(folder.briefings) if line["copy_of"])
+    assert (again["revision"], again["turn_count"], again["changes"]) == (2, 0, [])
+    assert_in_step(folder.root, folder.source)
 
 
 @pytest.mark.slow  # six processes, each of which imports Scrapy
@@ -227,7 +253,7 @@ def test_the_briefing_that_kills_who_reads_it_is_named_and_left_and_all_others_a
     assert victim.id not in revised
     assert f"8 briefings read again: {len(revised)} revised, 1 could not be read again." in done.out
     assert revised
-    assert faults(misread) == []
+    assert_in_step(misread.root, SOURCE)
 
 
 def test_a_briefing_that_takes_too_much_memory_is_named_and_left(misread: SourceFolder, tmp_path: Path) -> None:
@@ -243,21 +269,24 @@ def test_a_briefing_that_takes_too_much_memory_is_named_and_left(misread: Source
 @pytest.mark.slow  # processes that import Scrapy
 def test_what_cannot_be_sent_to_another_process_keeps_no_other_briefing_from_being_read(misread: SourceFolder) -> None:
     unsendable = replace(CHINA_ORG_CN, title=lambda: None)  # type: ignore[arg-type]
-    found = list(readings(misread, unsendable, jobs=2, is_known=lambda line: False))
+    with SourceStore(misread.root, SOURCE) as store:
+        revisions = list(store.records.newest_of(SOURCE))
+    found = list(readings(revisions, misread, unsendable, jobs=2, is_known=lambda line: False))
     assert [reading.kept.id for reading in found] == [line["id"] for line in lines(misread.briefings)]
     assert {str(reading.trouble).partition(":")[0] for reading in found} == {"the reader failed"}
 
 
 def test_ctrl_c_ends_it_with_a_sentence_and_the_same_command_goes_on(sample_data: Path, tmp_path: Path) -> None:
     folder = copy_of(sample_data, tmp_path / "data")
-    copy = _kept_with(folder, 8)  # always read
+    copy = _kept_with(folder, 8)
+    change(folder, copy.id, {}, {})  # so that it is read
     environment = _spoil(tmp_path, copy.url, HANG)
     reread = processes.start(*_reread(folder, "1"), env=environment)
     _hanging(tmp_path, 1, reread)
     reread.send_signal(signal.SIGINT)
     assert (reread.wait(), reread.out, reread.err) == (7, "", "Interrupted; run the same command again.\n")
     assert scrapy(folder.root, "reread", SOURCE, "--jobs", "1").code == 0
-    assert faults(folder) == []
+    assert_in_step(folder.root, SOURCE)
 
 
 @pytest.mark.slow  # processes that import Scrapy

@@ -99,6 +99,11 @@ class PageIndex:
         """The addresses that something was fetched from."""
         return [url for (url,) in self._database.rows("SELECT DISTINCT url FROM pages WHERE source = ?", self._source)]
 
+    def places(self, urls: Iterable[str]) -> set[Place]:
+        """Where what was fetched from these addresses stands."""
+        query = "SELECT file, offset FROM pages WHERE source = ? AND url = ?"
+        return {Place(*row) for url in urls for row in self._database.rows(query, self._source, url)}
+
     def drop(self, url: str) -> None:
         """Forget what was fetched from an address."""
         self._database.write("DELETE FROM pages WHERE source = ? AND url = ?", self._source, url)

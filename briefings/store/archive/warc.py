@@ -32,7 +32,8 @@ _SAID = "X-Not-Modified"
 """The field of a revisit with the headers of the 304. In its block, where they might be, replay tools take them for an
 answer of its own without a body, and show an empty page."""
 _MESSAGE = "application/http; msgtype="
-_GAP = b"\r\n\r\n"
+GAP = b"\r\n\r\n"
+"""What ends the fields of a record, and the headers of a message."""
 _BLOCK = 16384
 
 
@@ -122,7 +123,7 @@ def record(fields: dict[str, str], kind_of_block: str, block: bytes) -> bytes:
         "Content-Length": str(len(block)),
     }
     lines = ["WARC/1.1", *(f"{name}: {value}" for name, value in (fields | about).items())]
-    return "\r\n".join(lines).encode() + _GAP + block + _GAP
+    return "\r\n".join(lines).encode() + GAP + block + GAP
 
 
 def member(raw: bytes) -> bytes:
@@ -152,18 +153,18 @@ def read_member(stream: BinaryIO, start: int) -> tuple[bytes, int]:
 
 def fields_of(raw: bytes) -> dict[bytes, bytes]:
     """The named fields of a record, their names in lower case; whether it is whole does not matter."""
-    lines = raw.partition(_GAP)[0].split(b"\r\n")
+    lines = raw.partition(GAP)[0].split(b"\r\n")
     fields = (line.partition(b":") for line in lines[1:])
     return {name.strip().lower(): value.strip() for name, _, value in fields}
 
 
 def parse_record(raw: bytes) -> Record:
     """Read an unpacked member. Raises ValueError when its length or a digest is not what it says."""
-    head, gap, rest = raw.partition(_GAP)
+    head, gap, rest = raw.partition(GAP)
     if not gap or not head.startswith(b"WARC/1."):
         raise ValueError("is no WARC record")
     fields = {name.decode("latin-1"): value.decode("utf-8", "replace") for name, value in fields_of(head).items()}
-    block = rest.removesuffix(_GAP)
+    block = rest.removesuffix(GAP)
     if str(len(block)) != fields.get("content-length"):
         raise ValueError("is not as long as it says")
     if digest_of(block) != fields.get("warc-block-digest"):
@@ -216,7 +217,7 @@ def _new_id() -> str:
 
 def _message(first: str, headers: Headers) -> bytes:
     """The head of an HTTP message; the letters of its headers are written as they came."""
-    return b"\r\n".join([first.encode(), *(name + b": " + value for name, value in _told(headers))]) + _GAP
+    return b"\r\n".join([first.encode(), *(name + b": " + value for name, value in _told(headers))]) + GAP
 
 
 def _request(exchange: Exchange) -> bytes:
@@ -243,7 +244,7 @@ def _status(status: int) -> str:
 
 
 def _split(block: bytes) -> tuple[bytes, bytes]:
-    head, gap, body = block.partition(_GAP)
+    head, gap, body = block.partition(GAP)
     if not gap:
         raise ValueError("holds no HTTP message")
     return head, body

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from filelock import FileLock
 
+from tests.support.in_step import assert_in_step
 from tests.support.kept_folders import scrapy
 from tests.support.pages import HOST, OUTLETS, address, briefing, briefing_page, list_page
 from tests.support.server import Site, page
@@ -30,23 +32,43 @@ def test_a_pager_that_vanished_is_told_once_and_taken_when_accepted(site: Site, 
     site.serve_all(briefing(7001, 3))
     site.serve(LIST, list_page([address(7001)]))
     assert _stored(crawler.first(*RUN)) == (1, 3, 7)
-    assert scrapy(crawler.data, "accept", ID).code == 2
+    assert scrapy(crawler.data, "reread", ID, "--accept").code == 2
     site.serve(address(7001), page(briefing_page(7001, 1, 1)))
     first = crawler.run(*AGAIN)
     assert (first.code, _stored(first)) == (3, (1, 3, 7)), first.err
     assert f"{ID}: the new reading is less complete (" in first.err
     assert "in 3 turns, 3 labelled, on 1 pages) than the stored one (" in first.err
-    assert "in 7 turns, 7 labelled, on 3 pages), which is kept; `scrapy accept" in first.err
+    assert "in 7 turns, 7 labelled, on 3 pages), which is kept; `scrapy reread" in first.err
     rests = crawler.run(*RUN)
     assert (rests.code, "1 not due" in rests.out) == (0, True), rests.err
     again = crawler.run(*AGAIN)
     assert (again.code, "less complete" in again.err, _stored(again)) == (0, False, (1, 3, 7)), again.err
-    done = scrapy(crawler.data, "accept", address(7001))
+    done = scrapy(crawler.data, "reread", address(7001), "--accept")
     assert (done.code, done.err) == (0, "")
     assert done.out.startswith(f"{ID}: revision 2 in {SOURCE}: ")
     last = crawler.run(*AGAIN)
     assert (last.code, "1 unchanged" in last.out, _stored(last)) == (0, True, (2, 1, 3)), last.err
-    assert scrapy(crawler.data, "verify").code == 0
+    assert_in_step(crawler.data, SOURCE)
+
+
+def test_what_cannot_be_taken_is_refused_and_nothing_changes(site: Site, crawler: Crawler) -> None:
+    site.serve_all(briefing(7001, 3))
+    site.serve(LIST, list_page([address(7001)]))
+    before = _stored(crawler.first(*RUN))
+    for wrong in ([ID], [f"{HOST}/7002"], [SOURCE], [ID, SOURCE], [ID, "--dry-run"], []):
+        assert scrapy(crawler.data, "reread", *wrong, "--accept").code == 2, wrong
+    site.serve(address(7001), page(briefing_page(7001, 1, 1)))
+    second = crawler.run(*AGAIN)
+    assert second.code == 3
+    archive = crawler.data / SOURCE / "archive"
+    archive.rename(archive.with_name("elsewhere"))
+    lost = scrapy(crawler.data, "reread", ID, "--accept")
+    assert (lost.code, f"{ID}: the reading cannot be taken: page 1 is not in the archive" in lost.err) == (3, True)
+    archive.with_name("elsewhere").rename(archive)
+    with FileLock(crawler.data / SOURCE / "lock"):
+        assert scrapy(crawler.data, "reread", ID, "--accept").code == 8
+    assert _stored(second) == before
+    assert scrapy(crawler.data, "reread", ID, "--accept").code == 0
 
 
 @pytest.mark.slow

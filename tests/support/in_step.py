@@ -1,0 +1,36 @@
+"""That what is kept agrees with itself: rows as they were written, views that show them, pages that are there."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from typing import TYPE_CHECKING
+
+from briefings.store import Database, Records, SourceFolder
+from briefings.store.archive.decoded_body import response_at
+from briefings.store.archive.place import Place
+from briefings.store.archive.warc import parse_record
+from briefings.store.schema import COLUMNS
+from briefings.store.views import contents
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def assert_in_step(root: Path, *sources: str) -> None:
+    """Fail where rows, views and archives of these sources disagree, or a text is indexed that no briefing has."""
+    with closing(Database(root / "briefings.sqlite", reading=True)) as database:
+        for table in COLUMNS:
+            database.read(table, "1")
+        numbers = {number for (number,) in database.rows("SELECT number FROM briefings")}
+        assert {number for (number,) in database.rows("SELECT DISTINCT briefing FROM texts")} <= numbers
+        for source in sources:
+            folder = SourceFolder(root, source)
+            for file, lines in contents(database, folder).items():
+                assert b"".join(lines()) == (file.read_bytes() if file.exists() else b""), file
+            for file, offset in database.rows("SELECT file, offset FROM pages WHERE source = ?", source):
+                assert parse_record(Place(file, offset).read(folder.archive)).kind in {"response", "revisit"}
+            records = Records(database)
+            for revision in (*records.newest_of(source), *records.superseded_of(source)):
+                for page in revision.record["pages"]:
+                    if page["warc"]:
+                        response_at(Place.parse(page["warc"]), folder.archive)
