@@ -6,9 +6,9 @@ The bytes stand in files named by their digest, so that setting the same aside a
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 
 from briefings.records import json_line
 from briefings.store.errors import storage
@@ -70,15 +70,23 @@ def set_aside(folder: SourceFolder, losses: Sequence[tuple[Loss, Content]], at: 
                 notes.append(json_line(note).encode())
 
 
-def read_losses(folder: SourceFolder) -> dict[str, int]:
-    """The highest revision of each briefing that was lost, by the id of the briefing. Raises DamageError."""
-    found: dict[str, int] = {}
+def losses_of(folder: SourceFolder) -> Iterator[Loss]:
+    """What was set aside in a source, as it was noted. Raises DamageError where a line is no note."""
     for line in lines_of(folder.losses):
         if line.whole:
             record = line.record()
-            briefing, revision = record.get("briefing"), record.get("revision")
-            if isinstance(briefing, str) and isinstance(revision, int):
-                found[briefing] = max(revision, found.get(briefing, 0))
+            try:
+                yield Loss(**{field.name: record[field.name] for field in fields(Loss)})
+            except KeyError as error:
+                raise line.damage("is no note") from error
+
+
+def read_losses(folder: SourceFolder) -> dict[str, int]:
+    """The highest revision of each briefing that was lost, by the id of the briefing. Raises DamageError."""
+    found: dict[str, int] = {}
+    for loss in losses_of(folder):
+        if loss.briefing is not None and loss.revision is not None:
+            found[loss.briefing] = max(loss.revision, found.get(loss.briefing, 0))
     return found
 
 
