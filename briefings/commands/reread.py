@@ -56,7 +56,7 @@ class Command(SourcesCommand):
                 found["known"] += known
                 return known
 
-            for reading in readings(folder, markup, jobs=opts.jobs, is_known=is_known):
+            for reading in readings(folder, store.records, markup, jobs=opts.jobs, is_known=is_known):
                 found["briefings"] += 1
                 if not (opts.dry_run or reading.trouble or reading.now):
                     store.readings.note_line(reading.kept, reader)

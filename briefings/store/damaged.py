@@ -14,7 +14,7 @@ from briefings.records import json_line
 from briefings.store.errors import storage
 from briefings.store.files import AppendedFile, replace_file, sync_folder
 from briefings.store.folder import SourceFolder
-from briefings.store.lines import lines_of, whole_lines
+from briefings.store.lines import RawLine, lines_of, whole_lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +72,16 @@ def set_aside(folder: SourceFolder, losses: Sequence[tuple[Loss, Content]], at: 
 
 def losses_of(folder: SourceFolder) -> Iterator[Loss]:
     """What was set aside in a source, as it was noted. Raises DamageError where a line is no note."""
-    for line in lines_of(folder.losses):
-        if line.whole:
-            record = line.record()
-            try:
-                yield Loss(**{field.name: record[field.name] for field in fields(Loss)})
-            except KeyError as error:
-                raise line.damage("is no note") from error
+    return (loss_in(line) for line in lines_of(folder.losses) if line.whole)
+
+
+def loss_in(line: RawLine) -> Loss:
+    """What a line of the notes says. Raises DamageError when it is no note."""
+    record = line.record()
+    try:
+        return Loss(**{field.name: record[field.name] for field in fields(Loss)})
+    except KeyError as error:
+        raise line.damage("is no note") from error
 
 
 def read_losses(folder: SourceFolder) -> dict[str, int]:

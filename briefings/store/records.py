@@ -123,7 +123,7 @@ class Records:
 
     def keep_older(self, revision: Revision) -> None:
         """Keep a revision that does not become the newest of its briefing."""
-        self._database.insert("revisions", **_row(revision))
+        self._database.insert("revisions", **row_of(revision))
         self._touch(revision.source)
 
     def mark(self, key: Key, **fields: Any) -> None:
@@ -136,7 +136,7 @@ class Records:
     def replace(self, revision: Revision) -> None:
         """Let the lines of the newest revision of a briefing be these."""
         key = Key(revision.source, revision.id)
-        row = _row(revision)
+        row = row_of(revision)
         columns = ", ".join(f"{name} = ?" for name in row)
         where = "WHERE source = ? AND id = ? AND revision = ?"
         self._database.write(f"UPDATE revisions SET {columns} {where}", *row.values(), *key, revision.revision)
@@ -199,7 +199,8 @@ def revision_in(row: tuple[Any, ...]) -> Revision | None:
         return None
 
 
-def _row(revision: Revision) -> Row:
+def row_of(revision: Revision) -> Row:
+    """The row of `revisions` that holds a revision, without its number among all."""
     return {
         "source": revision.source,
         "id": revision.id,

@@ -1,214 +1,383 @@
-"""Decide for each briefing of a source what stands in its files after a repair: nothing is written to them here."""
+"""Mend the records of a source in the database: from its files, where digests tell, else from the archive."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from pathlib import Path
-from typing import IO
+import json
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from dataclasses import replace
+from itertools import product
+from typing import Any, NamedTuple
 
-from briefings.items import Briefing
-from briefings.records import briefing_line, json_line, turn_line
-from briefings.store import SourceFolder
-from briefings.store.corpus import Content, Forgotten, Loss, digest_of_briefing, nothing
-from briefings.store.ledger import Ledger
+from briefings.address import read_address
+from briefings.clock import now as this_moment
+from briefings.items import READER_VERSION, Briefing
+from briefings.records import set_revision, turn_key
+from briefings.store import Database, EntryState, Key, Records, Revision, SourceFolder
+from briefings.store.damaged import Loss, read_losses, set_aside
+from briefings.store.database import Row
+from briefings.store.entries import EntryIndex
+from briefings.store.find_copies import Copies
+from briefings.store.forgotten import forgotten_in
+from briefings.store.kept_pages import CannotReread
+from briefings.store.lines import RawLine
+from briefings.store.records import row_of, said_by
+from briefings.store.revision import MARKS, revision_of, unpacked
+from briefings.store.take_in import problem_of
+from briefings.store.view_lines import Name, Written, kept_lines, older_lines
 from briefings.transcript import Markup
-from briefings.upkeep.repair_archive import ArchiveLook
-from briefings.upkeep.repair_reading import Rereading
-from briefings.upkeep.stock import Broken, Group, Key, Span, Stock, broken_rejected, kept_stock, older_stock
-from briefings.upkeep.verify import kept_elsewhere
-from briefings.upkeep.verify_ledger import is_otherwise
-from briefings.upkeep.verify_lines import check_group
+from briefings.upkeep.check_records import agrees, faults_of, otherwise
+from briefings.upkeep.faults import Repaired
+from briefings.upkeep.read_archived import place_of, read_archived
+
+_URL = re.compile(rb'"url": "(https?://[^"\\]+)"')
 
 
-@dataclass(slots=True)
-class Records:
-    """What the files are to hold, and what was found on the way."""
+class _Halves(NamedTuple):
+    """What may be the lines of a revision: of the briefing, and of its turns."""
 
-    kept: list[Group] = field(default_factory=list)
-    """The newest revisions, for turns.jsonl and briefings.jsonl."""
-    older: list[Group] = field(default_factory=list)
-    """For superseded.jsonl."""
-    rejected: list[Broken] = field(default_factory=list)
-    """The lines of rejected.jsonl that do not stay."""
-    losses: list[tuple[Loss, Content]] = field(default_factory=list)
-    """What is set aside, with its bytes."""
-    done: list[str] = field(default_factory=list)
-    """What is mended, a sentence each."""
-    ask: dict[str, str | None] = field(default_factory=dict)
-    """The briefings of which something is to be fetched again, and the address that is asked for."""
+    lines: list[bytes]
+    turns: list[bytes | None]
 
 
 class RecordRepair:
-    """Plans the repair of one source. `spool` is a file of its own, for lines that are written anew."""
+    """Mends one source, whose lock the caller holds. Every method raises StorageError."""
 
-    def __init__(self, folder: SourceFolder, ledger: Ledger, look: ArchiveLook, spool: IO[bytes], name: Path) -> None:
+    def __init__(self, folder: SourceFolder, database: Database, markup: Markup | None, told: Repaired) -> None:
         self._folder = folder
-        self._ledger = ledger
-        self._look = look
-        self._spool = spool
-        self._spool_name = name
-        self._main = self._checked(kept_stock(folder))
-        self._old = self._checked(older_stock(folder))
-        self._drop_begun()
-        self._plan = Records()
+        self._database = database
+        self._markup = markup
+        self._told = told
+        self._records = Records(database)
+        self._copies = Copies(database, self._records)
+        self._asked: dict[str, str | None] = {}
 
-    def _checked(self, stock: Stock) -> Stock:
-        for group in stock.groups.values():
-            group.faults = [found.what for found in check_group(self._folder, group)]
-            if group.line is not None and is_otherwise(self._ledger, self._folder.source, group.read()):
-                group.faults.append("it is not as it was written")
-        return stock
+    # -- Rows that are gone
 
-    def plan(self, markup: Markup | None, forgotten: Forgotten) -> Records:
-        """Find for each briefing its newest revision: as it stands, read again, or the one before."""
-        groups = {**self._old.groups, **self._main.groups}
-        self._reading = Rereading(self._folder, self._ledger, self._look, markup, groups)
-        whole = {**self._old.whole(), **self._main.whole()}
-        newest: dict[str, Group] = {}
-        for id_, wanted in self._wanted().items():
-            found = self._newest(id_, wanted, whole) if id_ not in forgotten else None
-            if found is not None:
-                newest[id_] = found
-        self._restore_originals(newest)
-        self._plan.kept = [self._with_places(group) for group in newest.values()]
-        kept = {group.key for group in newest.values()}
-        self._plan.older = [group for key, group in whole.items() if key not in kept and key[0] not in forgotten]
-        self._plan.rejected = broken_rejected(self._folder)
-        self._set_aside(newest, whole)
-        self._spool.flush()
-        return self._plan
+    def restore(self, bad: Sequence[Row]) -> None:
+        """Keep again what the damaged rows of a database held, and what only the files have.
 
-    def _wanted(self) -> dict[str, int]:
-        """The revision each briefing should have: the ledger says, else the files; in the order of their lines."""
-        found: dict[str, int] = {}
-        for (id_, revision), group in self._main.groups.items():
-            if not group.faults or self._is_later(group):
-                found[id_] = max(revision, found.get(id_, 0))
-            found.setdefault(id_, 0)  # its place in the order
-        for line in self._main.broken:
-            if line.briefing is not None and line.briefing not in found:
-                found[line.briefing] = line.revision or 1
-        written = {digest_of_briefing(group.record()) for group in self._main.whole().values()}
-        for known in self._ledger.all_known(self._folder.source):
-            # Where a line is what the ledger says it was, but for id or revision, the ledger is wrong.
-            if self._ledger.digests(self._folder.source, known.id).line not in written:
-                found[known.id] = max(known.revision, found.get(known.id, 0))
-        for id_, revision in self._old.whole():
-            found[id_] = max(revision + 1, found.get(id_, 0))
-        return found
+        What is not to be had any more is set aside, and asked for by the next crawl.
+        """
+        views, loose = self._views()
+        damaged = {_name_of(row): row for row in bad}
+        there: set[Name] = set(
+            self._database.rows("SELECT id, revision FROM revisions WHERE source = ?", self._folder.source)
+        )
+        rows = self._database.rows("SELECT id, revision FROM briefings WHERE source = ?", self._folder.source)
+        # Of an older revision there was a next one.
+        older = [(id_, revision + 1) for id_, revision in older_lines(self._folder).written]
+        forgotten = forgotten_in(self._database, self._folder.source)
+        names = dict.fromkeys([*damaged, *rows, *views, *older])
+        newest = dict(sorted([*names, *there]))
+        for name in names:
+            if name in there or name[0] in forgotten:
+                continue
+            row = damaged.get(name)
+            halves = _halves(row, views.get(name))
+            if found := self._restored(name, row, halves, is_newest=newest[name[0]] == name[1]):
+                self._put(found, row["seq"] if row else None)
+                is_old = found.line in halves.lines and found.turns in halves.turns
+                how = "as it was" if is_old else "as the archive gives it"
+                self._told.done.append(f"{name[0]}: revision {found.revision} is kept again, {how}")
+            if found is None or found.revision != name[1]:
+                self._lose(name, "cannot be read any more", halves, is_sure=name in damaged or name in rows)
+        self._ask_for_lines(loose)
 
-    def _is_later(self, group: Group) -> bool:
-        """Whether a damaged briefing is one that the ledger has still to learn of, not one of a wrong number."""
-        known = self._ledger.known(self._folder.source, group.key[0])
-        if known is None:
-            return True
-        if group.line is None or group.key[1] != known.revision + 1:
-            return False
-        as_known = {**group.record(), "revision": known.revision}
-        return digest_of_briefing(as_known) != self._ledger.digests(self._folder.source, known.id).line
+    def _ask_for_lines(self, loose: list[tuple[RawLine, str]]) -> None:
+        """Ask for the briefings of which there is nothing but a line that is none."""
+        there = {
+            id_ for (id_,) in self._database.rows("SELECT id FROM revisions WHERE source = ?", self._folder.source)
+        }
+        for line, what in loose:
+            with suppress(ValueError):
+                url = found[1].decode() if (found := _URL.search(line.raw)) else ""
+                if (id_ := read_address(url).briefing) not in there:
+                    self._set_aside(Loss(line.file.name, line.damage(what).what, what, id_, None, url), line.raw)
+                    self._asked[id_] = url
 
-    def _newest(self, id_: str, wanted: int, whole: dict[Key, Group]) -> Group | None:
-        if (id_, wanted) in whole:
-            return whole[id_, wanted]
-        now = None
-        faulty = self._main.groups.get((id_, wanted))
-        known = self._ledger.known(self._folder.source, id_)
-        if faulty is not None and faulty.line is not None:
-            now = self._reading.from_line(faulty)
-        before = max((key for key in whole if key[0] == id_), default=None)
-        if now is None and known is not None and (known.revision == wanted or before is None):
-            now = self._reading.from_ledger(id_)
-        if now is not None and now.revision >= wanted:
-            self._plan.done.append(f"{id_}: its lines are written again from the archive")
-            return self._written(now)
-        self._plan.ask[id_] = self._url(id_, faulty)
-        loss = Loss(self._folder.briefings.name, "", "cannot be read again", id_, wanted, self._plan.ask[id_])
-        self._plan.losses.append((loss, nothing))
-        if now is not None:
-            return self._written(now)
-        return whole[before] if before is not None else None
+    def _views(self) -> tuple[dict[Name, Written], list[tuple[RawLine, str]]]:
+        """What the files hold of each revision, and the lines that are none."""
+        kept, older = kept_lines(self._folder), older_lines(self._folder)
+        return {**older.written, **kept.written}, [*older.broken, *kept.broken]
 
-    def _url(self, id_: str, group: Group | None) -> str | None:
-        if known := self._ledger.known(self._folder.source, id_):
-            return known.url
-        if group is not None and group.line is not None:
-            return str(group.record()["url"])
-        if group is not None:
-            return str(group.turn_records()[0]["url"])
-        return next((line.url for line in self._main.broken if line.briefing == id_ and line.url), None)
+    def _restored(self, name: Name, row: Row | None, halves: _Halves, *, is_newest: bool) -> Revision | None:
+        """A revision as it was, by its digests or the archive; the next one, where that reads it otherwise."""
+        if row is not None:
+            line = next(iter(self._fitting(name, row, halves.lines)), None)
+            turns = self._fitting_turns(name, row, halves.turns)
+            if line is not None and not turns and (read := self._read(line)):
+                # What the archive gives has to have the digest all the same.
+                turns = self._fitting_turns(name, row, [revision_of(_numbered(read, name[1])).turns])
+            if line is not None and turns:
+                return replace(line, turns=turns[0])
+        for line_, turns_ in product(halves.lines, halves.turns):
+            candidate = self._revision(name, line_, turns_)
+            faults = [*(["is not as it was written"] if row else []), *self._faults(candidate)]
+            if (held := self._held(candidate, faults, is_newest=is_newest)) is not None:
+                return held
+        return None
 
-    def _restore_originals(self, newest: dict[str, Group]) -> None:
-        """Give copies their turns back whose original is not there any more."""
-        copies = {id_: record["copy_of"] for id_, group in newest.items() if not group.turns
-                  and (record := group.record())["copy_of"] is not None}  # fmt: skip
-        elsewhere = kept_elsewhere(self._folder, set(copies.values()) - newest.keys())
-        for id_, original in copies.items():
-            if original not in newest and original not in elsewhere and (now := self._reading.as_original(newest[id_])):
-                newest[id_] = self._written(now)
-                self._plan.done.append(f"{id_}: a copy of {original}, which is gone; its turns are kept again")
+    def _faults(self, candidate: Revision) -> list[str]:
+        try:
+            problem = problem_of(candidate)
+            return [problem] if problem else faults_of(candidate)
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
+            return [str(error)]
 
-    def _with_places(self, group: Group) -> Group:
-        """The group with the places at which its pages are; those that are nowhere are fetched again."""
-        record = group.record()
-        moved = 0
-        for page in record["pages"]:
-            place = self._look.place_of(page)
-            if place != page["warc"]:
-                moved += place is not None
-                if place is None:
-                    what = f"page {page['number']} of {record['id']} is not in the archive any more"
-                    self._plan.losses.append((Loss("archive", str(page["warc"]), what, url=page["url"]), nothing))
-                    self._plan.ask[record["id"]] = record["url"]
-                page["warc"] = place
-        if record == group.record():
-            return group
-        if moved:
-            self._plan.done.append(f"{record['id']}: the places of {moved} of its pages are named anew")
-        return Group(group.key, self._spooled([json_line(record).encode()]), group.turns)
+    def _fitting(self, name: Name, row: Row, lines: list[bytes]) -> Iterator[Revision]:
+        for line, proved in product(lines, (True, False)):
+            found = self._revision(name, line, None, proved=proved)
+            if found.line_digest == row["line_digest"]:
+                yield found
+        # Where a row and a file say the same, it is the digest that is wrong.
+        yield from (self._revision(name, line, None) for line in _twice(lines))
 
-    def _written(self, briefing: Briefing) -> Group:
-        turns = self._spooled([turn_line(turn).encode() for turn in briefing.turns])
-        line = self._spooled([briefing_line(briefing).encode()])
-        return Group((briefing.id, briefing.revision), line, [turns] if briefing.turns else [])
+    def _fitting_turns(self, name: Name, row: Row, turns: list[bytes | None]) -> list[bytes | None]:
+        fitting = [one for one in turns if self._revision(name, b"", one).turns_digest == row["turns_digest"]]
+        return fitting or _twice([one for one in turns if one is not None])
 
-    def _spooled(self, lines: list[bytes]) -> Span:
-        start = self._spool.tell()
-        self._spool.writelines(lines)
-        self._spool.flush()
-        return Span(self._spool_name, start, self._spool.tell())
+    def _held(self, revision: Revision, faults: list[str], *, is_newest: bool) -> Revision | None:
+        """A revision as the archive gives it, as the next one where its content is another; itself where that cannot
+        tell, None where it has faults besides."""
+        read = self._read(revision)
+        if read is not None and not faults and agrees(revision, read):
+            turns = (
+                revision.turns if revision.turns is not None else revision_of(_numbered(read, revision.revision)).turns
+            )
+            return replace(revision, turns=turns, proved=True)
+        if read is not None and (faults or (is_newest and revision.record["reader"] == READER_VERSION)):
+            again = self._remade(revision, read)
+            # What an older reader made of an older revision, nobody can tell.
+            if again.revision == revision.revision or is_newest:
+                return again
+        return None if faults else revision
 
-    def _set_aside(self, newest: dict[str, Group], whole: dict[Key, Group]) -> None:
-        """Note what is in no file any more, but for what was written again."""
-        mended = {id_ for id_, group in newest.items() if group.key not in whole}
-        for stock in (self._main, self._old):
-            for (id_, revision), group in stock.groups.items():
-                later = id_ in newest and revision > newest[id_].key[1]
-                if group.faults and (stock is self._old or id_ not in mended or later):
-                    file = (group.line or group.turns[0]).file.name
-                    where = str(group.line) if group.line else ""
-                    self._plan.losses.append((Loss(file, where, group.faults[0], id_, revision), group.raw))
-            for one in stock.broken:
-                if stock is self._old or one.briefing not in mended:
-                    self._plan.losses.append((_loss(one, one.briefing, one.url), one.raw))
-        self._plan.losses += [(_loss(one), one.raw) for one in self._plan.rejected]
+    def _revision(self, name: Name, line: bytes, turns: bytes | None, *, proved: bool = False) -> Revision:
+        return Revision(self._folder.source, *name, line, turns, proved=proved)
 
-    def _drop_begun(self) -> None:
-        """Leave out what a killed run began to write and had not committed: it is read again without this."""
-        committed = self._ledger.committed(self._folder.source)
-        if committed is None:
+    # -- Revisions that are there
+
+    def check(self) -> None:
+        """Hold against the archive what was taken in from files, and the places of all pages."""
+        query = "SELECT id, revision FROM revisions WHERE source = ? ORDER BY seq"
+        newest = self._newest()
+        for id_, number in self._database.rows(query, self._folder.source):
+            revision = self._records.revision(Key(self._folder.source, id_), number)
+            faults = faults_of(revision)
+            if faults or not revision.proved:
+                self._prove(revision, faults, is_newest=newest[id_] == number)
+            elif newest[id_] == number:
+                self._place(revision)
+
+    def _prove(self, revision: Revision, faults: list[str], *, is_newest: bool) -> None:
+        held = self._held(revision, faults, is_newest=is_newest)
+        if held is revision:
+            if is_newest:
+                self._place(revision)
             return
-        sizes = {self._folder.turns: committed.turns_size, self._folder.briefings: committed.briefings_size}
-        begun = [
-            key
-            for key, group in self._main.groups.items()
-            if group.line is None and group.turns[0].start >= committed.turns_size
-        ]
-        if len(begun) == 1:
-            del self._main.groups[begun[0]]
-        self._main.broken = [
-            one for one in self._main.broken if one.line.whole or one.line.start < sizes[one.line.file]
-        ]
+        if held is not None:
+            self._put(held)
+            if held.line != revision.line or (revision.turns and held.turns != revision.turns):
+                self._told.done.append(f"{revision.id}: revision {held.revision} is read again from the archive")
+        if faults and (held is None or held.revision != revision.revision):
+            self._drop(revision, faults[0])
+
+    def _drop(self, revision: Revision, why: str) -> None:
+        name = (revision.id, revision.revision)
+        self._lose(name, why, _Halves([revision.line], [revision.turns]))
+        where = "source = ? AND id = ? AND revision = ?"
+        self._database.write(f"DELETE FROM revisions WHERE {where}", revision.source, *name)
+
+    def _place(self, revision: Revision) -> None:
+        """Name the places of pages anew that are elsewhere; those that are nowhere are fetched again."""
+        pages = [{**page, "warc": place_of(page, self._folder, self._database)} for page in revision.record["pages"]]
+        if pages == revision.record["pages"]:
+            return
+        for old, page in zip(revision.record["pages"], pages, strict=True):
+            if page["warc"] is None and old["warc"] is not None:
+                what = f"page {page['number']} of {revision.id} is not in the archive any more"
+                self._set_aside(Loss("archive", old["warc"], what, url=page["url"]), b"")
+            elif page != old:
+                self._told.done.append(f"{revision.id}: page {page['number']} is found elsewhere in the archive")
+        key = Key(revision.source, revision.id)
+        with self._database.transaction():
+            self._records.mark(key, pages=pages)
+            if any(page["warc"] is None for page in pages):
+                self._records.note(key, looked_at=None)
+
+    # -- What is told of the newest
+
+    def settle(self) -> None:
+        """Let the rows of briefings say what their newest revisions say, and judge again who is a copy of whom."""
+        newest, source = self._newest(), self._folder.source
+        judged: list[Key] = []
+        for (id_,) in self._database.rows("SELECT id FROM briefings WHERE source = ?", source):
+            if id_ not in newest:
+                with self._database.transaction():
+                    self._copies.drop(Key(source, id_))
+                    self._records.remove(Key(source, id_))
+                judged += self._copies.naming(id_)
+        for id_, number in newest.items():
+            key = Key(source, id_)
+            if self._settle(key, self._records.revision(key, number)):
+                judged += [key, *self._copies.naming(id_)]
+        bereft = (
+            "SELECT source, id FROM briefings WHERE source = ? AND copy_of IS NOT NULL AND NOT EXISTS "
+            "(SELECT 1 FROM briefings AS original WHERE original.id = briefings.copy_of AND complete = 1)"
+        )
+        judged += [Key(*row) for row in self._database.rows(bereft, source)]
+        with self._database.transaction():
+            self._copies.judge(judged)
+        self._ask(newest)
+
+    def _settle(self, key: Key, revision: Revision) -> bool:
+        row = self._records.row(key)
+        if row is not None and not otherwise(self._database, row, revision):
+            return False
+        with self._database.transaction():
+            if row is None:
+                changed_at = max((page["fetched_at"] or "" for page in revision.record["pages"]), default="")
+                self._database.insert(
+                    "briefings",
+                    source=key.source,
+                    id=key.id,
+                    **said_by(revision),
+                    changed_at=changed_at or this_moment(),
+                )
+            elif row["revision"] == revision.revision:
+                self._records.note(key, **said_by(revision))
+            else:
+                self._records.note(key, **said_by(revision), looked_at=None, reading=None, poorer=None)
+            self._copies.index(key, revision.turn_keys)
+            self._records.make_stale(key.source)
+        return True
+
+    def _ask(self, newest: dict[str, int]) -> None:
+        """Have the next crawl ask for what is lost."""
+        entries = EntryIndex(self._database, self._folder.source)
+        with self._database.transaction():
+            for id_, url in self._asked.items():
+                if id_ in newest:
+                    self._records.note(Key(self._folder.source, id_), looked_at=None)
+                    continue
+                with suppress(ValueError):
+                    if url is not None:
+                        entries.note(read_address(url).briefing, url, EntryState.UNREAD)
+            if self._asked:
+                self._database.write("UPDATE walks SET proper = 0 WHERE source = ?", self._folder.source)
+
+    # -- What all of them do
+
+    def _newest(self) -> dict[str, int]:
+        query = "SELECT id, max(revision) FROM revisions WHERE source = ? GROUP BY id ORDER BY min(seq)"
+        return dict(self._database.rows(query, self._folder.source))
+
+    def _read(self, revision: Revision) -> Briefing | None:
+        try:
+            read = read_archived(revision, self._folder, self._database, self._markup)
+        except CannotReread:
+            return None
+        # Nothing but the ids of turns and the address tells that the id is right.
+        ids = [turn.id for turn in read.turns]
+        is_named = read_address(read.url).briefing == read.id or ids == [turn.id for turn in _said(revision) or []]
+        return read if is_named else None
+
+    def _remade(self, revision: Revision, read: Briefing) -> Revision:
+        """A reading as that revision, where its content is the same; else as the next one."""
+        record = revision.record
+        same = read.content_hash == record.get("content_hash") or _texts(read) == _said(revision)
+        lost = read_losses(self._folder).get(revision.id, 0)
+        made = revision_of(_numbered(read, revision.revision if same else max(revision.revision, lost) + 1))
+        row = self._records.row(Key(revision.source, revision.id))
+        marks = row if row is not None and row["revision"] == revision.revision else record
+        again = made.marked(**{name: marks.get(name) for name in MARKS}, changes=record.get("changes") if same else [])
+        return made if faults_of(again) else again
+
+    def _put(self, revision: Revision, seq: int | None = None) -> None:
+        where = "source = ? AND id = ? AND revision = ?"
+        key = (revision.source, revision.id, revision.revision)
+        known = self._database.rows(f"SELECT seq FROM revisions WHERE {where}", *key)
+        self._database.insert("revisions", seq=known[0][0] if known else seq, **row_of(revision))
+        self._records.make_stale(revision.source)
+
+    def _lose(self, name: Name, why: str, halves: _Halves, *, is_sure: bool = True) -> None:
+        """Set aside what is left of a revision, and ask for it where it was the newest.
+
+        Where only a line of a file names it, its id may be what is wrong: then that which its address spells counts.
+        """
+        (id_, revision), url = name, self._url(name, halves)
+        with suppress(ValueError):
+            if not is_sure and url is not None:
+                id_ = read_address(url).briefing
+        known = self._records.row(Key(self._folder.source, id_)) if id_ != name[0] else None
+        content = b"".join([*(turns or b"" for turns in halves.turns), *halves.lines])
+        loss = Loss("briefings.sqlite", f"revision {revision} of {name[0]}", why, id_, None if known else revision, url)
+        self._set_aside(loss, content)
+        self._asked[id_] = url
+
+    def _set_aside(self, loss: Loss, content: bytes) -> None:
+        set_aside(self._folder, [(loss, lambda: [content] if content else [])], this_moment())
+        self._told.aside.append(f"{loss.where}: {loss.why}")
+
+    def _url(self, name: Name, halves: _Halves) -> str | None:
+        row = self._records.row(Key(self._folder.source, name[0]))
+        if row is not None:
+            return str(row["url"])
+        for raw in [*halves.lines, *(turns for turns in halves.turns if turns)]:
+            with suppress(ValueError, KeyError, TypeError, IndexError):
+                return str(json.loads(raw.splitlines()[0])["url"])
+        return None
 
 
-def _loss(one: Broken, briefing: str | None = None, url: str | None = None) -> Loss:
-    return Loss(one.line.file.name, f"line {one.number}", "no whole record", briefing, None, url)
+def _numbered(briefing: Briefing, number: int) -> Briefing:
+    set_revision(briefing, number)
+    return briefing
+
+
+def _twice(values: list[Any]) -> list[Any]:
+    """The first of these, where the others say the same."""
+    return values[:1] if len(values) > 1 and len(set(values)) == 1 else []
+
+
+def source_of(row: Row) -> str:
+    """Of which source a damaged row of `revisions` is."""
+    return _told_by(row)[0]
+
+
+def _name_of(row: Row) -> Name:
+    return _told_by(row)[1:]
+
+
+def _told_by(row: Row) -> tuple[str, str, int]:
+    """Which revision a damaged row holds: its line says, where that can be unpacked, else its columns."""
+    with suppress(ValueError, KeyError, TypeError):
+        record: dict[str, Any] = json.loads(unpacked(row["line"]))
+        return str(record["source"]), str(record["id"]), int(record["revision"])
+    return row["source"], row["id"], row["revision"]
+
+
+def _halves(row: Row | None, written: Written | None) -> _Halves:
+    """What is left of the lines of a revision: in a damaged row, and in the files."""
+    found = _Halves([], [])
+    if written is not None:
+        *turns, line = [*written.raw()] if written.line else [*written.raw(), b""]
+        found.lines.extend([line] if line else [])
+        found.turns.append(b"".join(turns))
+    for half, kept in (("line", found.lines), ("turns", found.turns)):
+        with suppress(ValueError):
+            if row is not None and row[half] is not None:
+                kept.append(unpacked(row[half]))
+    found.turns.append(None)
+    return found
+
+
+def _texts(briefing: Briefing) -> list[Any]:
+    return [turn_key(turn) for turn in briefing.turns]
+
+
+def _said(revision: Revision) -> list[Any] | None:
+    with suppress(ValueError, KeyError, TypeError):
+        return list(revision.turn_keys) or None
+    return None
