@@ -56,7 +56,8 @@ class Command(SourcesCommand):
             if opts.repair:
                 for folder in sources_in(self.data):
                     stack.callback(take_lock(folder).release)
-                self._tell("", repair_database(self.data, *self._of_spiders()))
+                markups = {folder.source: self._markup(folder) for folder in sources_in(self.data)}
+                self._tell(repair_database(self.data, markups))
                 self._database = stack.enter_context(closing(Database(database_in(self.data))))
             elif has_database(self.data):
                 self._database = self._opened(stack)
@@ -87,7 +88,7 @@ class Command(SourcesCommand):
     def _repair(self, folder: SourceFolder) -> int:
         assert self._database is not None
         told = repair_source(folder, self._database, self._markup(folder))
-        self._tell(folder.source, told)
+        self._tell(told)
         left = self._print(
             found for found in verify(folder, self._database, self._markup(folder), Looked(folder))
             if isinstance(found, Fault)
@@ -103,13 +104,6 @@ class Command(SourcesCommand):
         markup: Markup | None = getattr(spider_of(self.settings, folder.source), "markup", None)
         return markup
 
-    def _of_spiders(self) -> tuple[dict[str, Markup | None], dict[str, list[str]]]:
-        """The markup of each source, and its hosts."""
-        folders = sources_in(self.data)
-        spiders = {folder.source: spider_of(self.settings, folder.source) for folder in folders}
-        hosts = {source: list(getattr(spider, "allowed_domains", ())) for source, spider in spiders.items()}
-        return {folder.source: self._markup(folder) for folder in folders}, hosts
-
     @staticmethod
     def _print(found: Iterable[Fault | str]) -> int:
         """Print what was found, and return how many faults it was."""
@@ -120,7 +114,7 @@ class Command(SourcesCommand):
         return faults
 
     @staticmethod
-    def _tell(source: str, told: Repaired | None) -> None:
+    def _tell(told: Repaired | None) -> None:
         for what, sentences in (("mended", told.done), ("set aside", told.aside)) if told else ():
             for sentence in sentences:
                 print(shown(f"{what}: {sentence}"), flush=True)

@@ -30,13 +30,13 @@ from briefings.store.rejected import add_line
 from briefings.store.revision import Revision
 from briefings.store.run_reports import history_in, latest_in
 from briefings.store.run_rows import RunRows
-from briefings.store.view_lines import Name, ViewLines, Written, kept_lines, older_lines
+from briefings.store.view_lines import Name, RevisionLines, ViewLines, kept_lines, older_lines
 from briefings.store.views import finish_replacing, read_written
 
 logger = logging.getLogger(__name__)
 
 _BATCH = 20  # briefings a transaction: other runs write to the database in between
-_Lines = dict[Name, Written]
+_Lines = dict[Name, RevisionLines]
 _TABLES = ("archives", "entries", "walks", "rejected", "forgotten", "runs")
 
 
@@ -76,7 +76,6 @@ def take_in(folder: SourceFolder, database: Database, *, only_records: bool = Fa
                 missing = {page["number"] for page in revision.record["missing_pages"]}
                 places = [page["warc"] for page in pages if page["warc"] and page["number"] not in missing]
                 index.judge(places, accepted=True)
-    written = read_written(folder)
     latest = latest_in(folder)
     RunRows(database, folder.source).take_in([*history_in(folder), *([latest] if latest else [])])
     with database.transaction():
@@ -85,13 +84,19 @@ def take_in(folder: SourceFolder, database: Database, *, only_records: bool = Fa
                 add_line(database, folder.source, line.record())
         for tombstone in tombstones_in(folder.forgotten):
             add_tombstone(database, folder.source, tombstone)
-        database.insert(
-            "sources", source=folder.source, hosts=json.dumps(written.hosts), through=written.through + 1, written=0,
-            sizes="{}", stale=1,
-        )  # fmt: skip
+        add_source(database, folder)
     if newest and not only_records:
         what = "%s: %d briefings were taken into the database from the files; each is looked at by the next crawl"
         logger.warning(what, folder.folder, len(newest))
+
+
+def add_source(database: Database, folder: SourceFolder) -> None:
+    """Let the database know a source of which everything else is known; its files are written anew then."""
+    written = read_written(folder)
+    database.insert(
+        "sources", source=folder.source, hosts=json.dumps(written.hosts), through=written.through + 1, written=0,
+        sizes="{}", stale=1,
+    )  # fmt: skip
 
 
 def _by_age(folder: SourceFolder) -> tuple[_Lines, _Lines]:
@@ -112,13 +117,13 @@ def _whole(found: ViewLines, turns: Path) -> _Lines:
         raise line.damage(what)
     for line in found.torn:
         logger.warning("%s: its last line is not whole and is left out", line.file)
-    last = max((own.turns[-1][2] for own in found.written.values() if own.line and own.turns), default=0)
-    for name, own in found.written.items():
+    last = max((own.turns[-1][2] for own in found.revisions.values() if own.line and own.turns), default=0)
+    for name, own in found.revisions.items():
         if own.line is None and own.turns[0][1] < last:
             raise DamageError(turns, f"it has turns of revision {name[1]} of {name[0]}, which has no line")
         if own.line is None:
             logger.warning("%s: the turns of %s at its end are left out: it was not finished", turns, name[0])
-    return {name: own for name, own in found.written.items() if own.line is not None}
+    return {name: own for name, own in found.revisions.items() if own.line is not None}
 
 
 def _checked(folder: SourceFolder, older: _Lines, newest: _Lines) -> Iterator[tuple[Revision, bool]]:
@@ -134,7 +139,7 @@ def _checked(folder: SourceFolder, older: _Lines, newest: _Lines) -> Iterator[tu
     return ((_revision(folder, name, own), lines is newest) for lines in (older, newest) for name, own in lines.items())
 
 
-def _revision(folder: SourceFolder, name: Name, own: Written) -> Revision:
+def _revision(folder: SourceFolder, name: Name, own: RevisionLines) -> Revision:
     revision = own.revision(folder.source, name)
     assert revision is not None
     assert own.line is not None

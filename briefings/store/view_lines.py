@@ -17,7 +17,7 @@ Name = tuple[str, int]
 
 
 @dataclass(slots=True)
-class Written:
+class RevisionLines:
     """Where the lines of a revision stand."""
 
     line: RawLine | None = None
@@ -28,23 +28,21 @@ class Written:
         """The revision as it stands there, not proved; None where it has no line."""
         if self.line is None:
             return None
-        turns = b"".join(map(_stretch, self.turns))
+        turns = self.turn_lines()
         found = Revision(source, *name, self.line.raw, turns, proved=False)
         is_bare = not turns and found.record.get("copy_of") is not None
         return Revision(source, *name, self.line.raw, None, proved=False) if is_bare else found
 
-    def raw(self) -> Iterator[bytes]:
-        """All of its lines."""
-        yield from map(_stretch, self.turns)
-        if self.line is not None:
-            yield self.line.raw
+    def turn_lines(self) -> bytes:
+        """The lines of its turns."""
+        return b"".join(map(_stretch, self.turns))
 
 
 @dataclass(slots=True)
 class ViewLines:
     """What two files hold, or one that has the lines of both kinds."""
 
-    written: dict[Name, Written] = field(default_factory=dict)
+    revisions: dict[Name, RevisionLines] = field(default_factory=dict)
     """In the order of the lines of briefings; those without one at the end."""
     broken: list[tuple[RawLine, str]] = field(default_factory=list)
     """Lines that are no records, or the second of the same, and what is wrong with each."""
@@ -63,10 +61,10 @@ def older_lines(folder: SourceFolder) -> ViewLines:
 
 
 def _lines(briefings: Path, turns: Path) -> ViewLines:
-    found, loose = ViewLines(), dict[Name, Written]()
+    found, loose = ViewLines(), dict[Name, RevisionLines]()
     for line in _records(turns, found):
         if (name := _name(line, "briefing", "revision")) is not None:
-            stretches = loose.setdefault(name, Written()).turns
+            stretches = loose.setdefault(name, RevisionLines()).turns
             if stretches and stretches[-1][2] == line.start:
                 stretches[-1] = (turns, stretches[-1][1], line.end)
             else:
@@ -78,11 +76,11 @@ def _lines(briefings: Path, turns: Path) -> ViewLines:
             continue
         if (name := _name(line, "id", "revision")) is None:
             found.broken.append((line, "is no line of a record"))
-        elif name in found.written:
+        elif name in found.revisions:
             found.broken.append((line, f"repeats revision {name[1]} of {name[0]}"))
         else:
-            found.written[name] = Written(line, loose.pop(name, Written()).turns)
-    found.written.update(loose)
+            found.revisions[name] = RevisionLines(line, loose.pop(name, RevisionLines()).turns)
+    found.revisions.update(loose)
     return found
 
 

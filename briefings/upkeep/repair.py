@@ -8,47 +8,45 @@ it ends as if undisturbed.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
 
 from briefings.store import DamageError, Database, Key, Records, SourceFolder, replace_file
 from briefings.store.damaged import loss_in, losses_of
-from briefings.store.find_copies import Copies
 from briefings.store.forgotten import forgotten_in
 from briefings.store.lines import RawLine, lines_of
 from briefings.store.start import bring_in_order
 from briefings.store.take_in import is_taken_in
+from briefings.store.views import read_written
 from briefings.transcript import Markup
 from briefings.upkeep.faults import Fault, Repaired
 from briefings.upkeep.repair_archive import repair_archive
 from briefings.upkeep.repair_records import RecordRepair
+from briefings.upkeep.restore import Restoration
 from briefings.upkeep.verify import check_views
 
 
-def repair_source(
-    folder: SourceFolder, database: Database, markup: Markup | None, hosts: Sequence[str] = ()
-) -> Repaired:
+def repair_source(folder: SourceFolder, database: Database, markup: Markup | None) -> Repaired:
     """Mend what `verify` finds in a source that the caller has locked, the database being whole.
 
-    Raises BusyError, StorageError where something has to be restored by hand.
+    Raises BusyError, StorageError.
     """
     told = Repaired()
     _repair_notes(folder, told)
     if not is_taken_in(database, folder.source):
         bring_in_order(folder, database)
-    if hosts:
-        Copies(database, Records(database)).set_hosts(folder.source, hosts)
+    faults = [found for found in check_views(folder, database) if isinstance(found, Fault)]
     repair_archive(folder, database, told)
     records = RecordRepair(folder, database, markup, told)
+    if (written := read_written(folder).through) > database.read("sources", "source = ?", folder.source)[0]["through"]:
+        # The database is an older copy, and the files may have more.
+        Restoration(folder, database, records).run()
+        database.write("UPDATE sources SET through = ? WHERE source = ?", written, folder.source)
+    records.settle()
     records.check()
     records.settle()
-    faults = [found for found in check_views(folder, database) if isinstance(found, Fault)]
-    if faults and all(fault.file == folder.written for fault in faults):
-        folder.written.unlink(missing_ok=True)
     if faults:
         Records(database).make_stale(folder.source)
-    bring_in_order(folder, database)
-    if faults:
         told.done.append("its files are written again from the database")
+    bring_in_order(folder, database)
     return told
 
 

@@ -10,10 +10,9 @@ Killed before the last, it begins anew: till then a start finds the old database
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import closing, suppress
 from pathlib import Path
 
@@ -21,6 +20,7 @@ from briefings.store import (
     BusyError,
     DamageError,
     Database,
+    Records,
     SourceFolder,
     StorageError,
     database_in,
@@ -34,9 +34,10 @@ from briefings.store.database import Row
 from briefings.store.forgotten import Tombstone, add_tombstone, forgotten_in
 from briefings.store.lines import lines_of
 from briefings.store.rejected import add_line
+from briefings.store.run_reports import history_in, latest_in
+from briefings.store.run_rows import RunRows
 from briefings.store.schema import APPLICATION_ID, DATABASE_VERSION, row_digest
-from briefings.store.take_in import is_taken_in, take_in
-from briefings.store.views import written_through
+from briefings.store.take_in import add_source, is_taken_in, take_in
 from briefings.transcript import Markup
 from briefings.upkeep.check_database import (
     TABLES,
@@ -48,7 +49,8 @@ from briefings.upkeep.check_database import (
 )
 from briefings.upkeep.faults import Repaired
 from briefings.upkeep.repair_archive import index_again
-from briefings.upkeep.repair_records import RecordRepair, source_of
+from briefings.upkeep.repair_records import RecordRepair
+from briefings.upkeep.restore import Restoration, source_of
 
 _PATIENCE = 5.0  # seconds for an export to end
 _LOST = {
@@ -58,13 +60,11 @@ _LOST = {
 """What happens to a damaged row that is no record."""
 
 
-def repair_database(
-    root: Path, markups: Mapping[str, Markup | None], hosts: Mapping[str, Sequence[str]]
-) -> Repaired | None:
+def repair_database(root: Path, markups: Mapping[str, Markup | None]) -> Repaired | None:
     """Mend the database of a data folder, all of whose sources the caller has locked; None when nothing is wrong.
 
-    `markups` and `hosts` are those of the sources, the host whose copy counts first in front. Raises BusyError when
-    somebody reads it, StorageError, too, when it is of another version.
+    `markups` are those of the sources. Raises BusyError when somebody reads it, StorageError, too, when it is of
+    another version.
     """
     file = database_in(root)
     why = _damage(file, sources_in(root))
@@ -84,10 +84,11 @@ def repair_database(
     with closing(Database(new)) as database:
         bad = _salvage(file, database) if file.exists() else []
         for folder in sources_in(root):
-            _restore_source(folder, database, hosts.get(folder.source, ()))
+            _restore_source(folder, database)
             _restore_lines(folder, database, bad, told)
             repair = RecordRepair(folder, database, markups.get(folder.source), told)
-            repair.restore([row for table, row in bad if table == "revisions" and source_of(row) == folder.source])
+            own = [row for table, row in bad if table == "revisions" and source_of(row) == folder.source]
+            Restoration(folder, database, repair).run(own)
             repair.settle()
         for table, row in bad:
             if table not in {"revisions", "forgotten"}:
@@ -112,7 +113,7 @@ def _damage(file: Path, folders: list[SourceFolder]) -> str | None:
                 folders = [folder for folder in folders if not is_taken_in(database, folder.source)]
         for folder in folders:
             with closing(Database.in_memory()) as database:
-                take_in(folder, database, reading=True)
+                take_in(folder, database, only_records=True)
     except DamageError as error:
         return error.what
     except StorageError as error:
@@ -213,15 +214,13 @@ def _rows_left(database: Database, table: str) -> Iterator[tuple[Row, bool]]:
             yield from rows_of(database, table, backwards=True)
 
 
-def _restore_source(folder: SourceFolder, database: Database, hosts: Sequence[str]) -> None:
-    """Let the files of a source be written anew, and index its archive."""
+def _restore_source(folder: SourceFolder, database: Database) -> None:
+    """Let the files of a source be written anew, and index its archive and its reports."""
     if is_taken_in(database, folder.source):
-        database.write("UPDATE sources SET through = through + 1, stale = 1 WHERE source = ?", folder.source)
+        Records(database).make_stale(folder.source)
     else:
-        database.insert(
-            "sources", source=folder.source, hosts=json.dumps(list(hosts)), through=(written_through(folder) or 0) + 1,
-            written=0, sizes="{}", stale=1,
-        )  # fmt: skip
+        add_source(database, folder)
+    RunRows(database, folder.source).take_in([*history_in(folder), *filter(None, [latest_in(folder)])])
     index_again(folder, database)
 
 

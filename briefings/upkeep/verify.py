@@ -10,7 +10,7 @@ from pathlib import Path
 from briefings.store import DamageError, Database, SourceFolder, storage
 from briefings.store.damaged import losses_of
 from briefings.store.take_in import is_taken_in, take_in
-from briefings.store.views import contents, written_through
+from briefings.store.views import contents, read_written
 from briefings.transcript import Markup
 from briefings.upkeep.check_archive import check_archive
 from briefings.upkeep.check_database import check_database
@@ -33,7 +33,7 @@ def verify(
         else:
             yield f"{folder.source} is not in the database: the next start takes it in from its files."
             with closing(Database.in_memory()) as memory:
-                take_in(folder, memory, reading=True)
+                take_in(folder, memory, only_records=True)
                 yield from chain(check_database(memory), _check(folder, memory, markup, looked))
     except DamageError as error:
         yield Fault(error.file, "", error.what)
@@ -56,13 +56,13 @@ def _check_notes(folder: SourceFolder) -> Iterator[Fault]:
 def check_views(folder: SourceFolder, database: Database) -> Iterator[Fault | str]:
     """Where the files of a source do not show what is kept, byte by byte."""
     (row,) = database.read("sources", "source = ?", folder.source)
-    written = written_through(folder)
-    if written is not None and written > row["through"]:
+    written = read_written(folder).through
+    if written > row["through"]:
         yield Fault(folder.written, "", f"is newer than {database.file.name}: one of them is an older copy")
     elif row["stale"] or row["written"] != row["through"]:
         yield f"{folder.source}: the next start brings its files up to date with the database."
         return
-    elif written is None:
+    elif written != row["through"]:
         yield Fault(folder.written, "", "does not say which state of the database the files show")
     # A row that is not as it was written was named as such.
     with suppress(DamageError):
