@@ -8,14 +8,14 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from typing import Any
 
 from briefings.records import json_line
 from briefings.store.errors import storage
 from briefings.store.files import AppendedFile, replace_file, sync_folder
 from briefings.store.folder import SourceFolder
-from briefings.store.lines import lines_of, whole_lines
+from briefings.store.lines import RawLine, lines_of, whole_lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,20 +71,31 @@ def set_aside(folder: SourceFolder, losses: Sequence[tuple[Loss, Content]], at: 
                 notes.append(json_line(note).encode())
 
 
-def losses_of(folder: SourceFolder) -> Iterator[dict[str, Any]]:
-    """The lines of notes.jsonl. Raises DamageError where one is none."""
-    for line in lines_of(folder.losses):
-        if line.whole:
-            yield line.record()
+def notes_of(folder: SourceFolder) -> Iterator[dict[str, Any]]:
+    """The lines of notes.jsonl, field by field. Raises DamageError where one is none."""
+    return (line.record() for line in lines_of(folder.losses) if line.whole)
+
+
+def losses_of(folder: SourceFolder) -> Iterator[Loss]:
+    """What was set aside in a source, as it was noted. Raises DamageError where a line is no note."""
+    return (loss_in(line) for line in lines_of(folder.losses) if line.whole)
+
+
+def loss_in(line: RawLine) -> Loss:
+    """What a line of the notes says. Raises DamageError when it is no note."""
+    record = line.record()
+    try:
+        return Loss(**{field.name: record[field.name] for field in fields(Loss)})
+    except KeyError as error:
+        raise line.damage("is no note") from error
 
 
 def read_losses(folder: SourceFolder) -> dict[str, int]:
     """The highest revision of each briefing that was lost, by the id of the briefing. Raises DamageError."""
     found: dict[str, int] = {}
-    for note in losses_of(folder):
-        briefing, revision = note.get("briefing"), note.get("revision")
-        if isinstance(briefing, str) and isinstance(revision, int):
-            found[briefing] = max(revision, found.get(briefing, 0))
+    for loss in losses_of(folder):
+        if loss.briefing is not None and loss.revision is not None:
+            found[loss.briefing] = max(loss.revision, found.get(loss.briefing, 0))
     return found
 
 

@@ -188,6 +188,9 @@ class Database:
             yield
         except sqlite3.Error as error:
             raise self._named(error) from error
+        except UnicodeDecodeError as error:
+            # What SQLite says of damage repeats names that are damaged.
+            raise self.damage(str(error)) from error
 
     def _named(self, error: sqlite3.Error) -> StorageError:
         """The same error, with the file and what can be done about it."""

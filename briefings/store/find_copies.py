@@ -36,7 +36,7 @@ class Copies:
         self._database.write("DELETE FROM texts WHERE briefing = ?", number)
         rows = ((number, bytes.fromhex(text), count) for text, count in texts.items())
         self._database.write_many("INSERT INTO texts VALUES (?, ?, ?)", rows)
-        self._records.note(key, texts=_digest(texts))
+        self._records.note(key, texts=digest_of_texts(texts))
 
     def drop(self, key: Key) -> None:
         """Take a briefing out of the index, before its row goes. To be called in a transaction."""
@@ -143,7 +143,7 @@ class Copies:
         return Counter(dict(self._database.rows("SELECT text, count FROM texts WHERE briefing = ?", number)))
 
 
-def _digest(texts: Counter[str]) -> str | None:
+def digest_of_texts(texts: Counter[str]) -> str | None:
     """Equal for the same text hashes; None when there are none."""
     joined = " ".join(sorted(texts.elements()))
     return hashlib.sha256(joined.encode()).hexdigest()[:32] if joined else None

@@ -20,7 +20,7 @@ from briefings.address import comparable, read_address
 from briefings.store.archive.decoded_body import response_at
 from briefings.store.archive.place import Place
 from briefings.store.archive.warc import parse_record
-from briefings.store.damaged import losses_of
+from briefings.store.damaged import notes_of
 from briefings.store.database import Database
 from briefings.store.entries import EntryState
 from briefings.store.errors import StorageError
@@ -177,7 +177,7 @@ class Names:
         if (found := _named(asked, self._recorded(asked))) is not None:
             return found
         for folder in self._folders:
-            for note in losses_of(folder):
+            for note in notes_of(folder):
                 id_, url = note.get("briefing"), note.get("url")
                 if isinstance(id_, str) and (id_ == asked.text or (isinstance(url, str) and asked.is_at(url))):
                     return Named(id_, (folder.source,), frozenset(filter(None, [url])))

@@ -139,7 +139,7 @@ class Records:
 
     def keep_older(self, revision: Revision) -> None:
         """Keep a revision that does not become the newest of its briefing."""
-        self._database.insert("revisions", **_row(revision))
+        self._database.insert("revisions", **row_of(revision))
         self._touch(revision.source)
 
     def mark(self, key: Key, **fields: Any) -> None:
@@ -156,7 +156,7 @@ class Records:
 
     def rewrite(self, revision: Revision) -> None:
         """Let the lines of a revision be these, and the row of its briefing stay."""
-        row, key = _row(revision), Key(revision.source, revision.id)
+        row, key = row_of(revision), Key(revision.source, revision.id)
         columns = ", ".join(f"{name} = ?" for name in row)
         where = "WHERE source = ? AND id = ? AND revision = ?"
         self._database.write(f"UPDATE revisions SET {columns} {where}", *row.values(), *key, revision.revision)
@@ -218,7 +218,8 @@ def revision_in(row: tuple[Any, ...]) -> Revision | None:
         return None
 
 
-def _row(revision: Revision) -> Row:
+def row_of(revision: Revision) -> Row:
+    """The row of `revisions` that holds a revision, without its number among all."""
     return {
         "source": revision.source,
         "id": revision.id,

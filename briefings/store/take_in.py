@@ -11,11 +11,9 @@ from __future__ import annotations
 import json
 import logging
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from types import NoneType
-from typing import Any
 
 from briefings.clock import now
 from briefings.store.archive.page_index import PageIndex
@@ -26,17 +24,19 @@ from briefings.store.errors import DamageError
 from briefings.store.find_copies import Copies
 from briefings.store.folder import SourceFolder
 from briefings.store.forgotten import add_tombstone, tombstones_in
-from briefings.store.lines import RawLine, lines_of
+from briefings.store.lines import lines_of
 from briefings.store.records import Key, Records
 from briefings.store.rejected import add_line
 from briefings.store.revision import Revision
 from briefings.store.run_reports import history_in, latest_in
 from briefings.store.run_rows import RunRows
+from briefings.store.view_lines import Name, RevisionLines, ViewLines, kept_lines, older_lines
 from briefings.store.views import finish_replacing, read_written
 
 logger = logging.getLogger(__name__)
 
 _BATCH = 20  # briefings a transaction: other runs write to the database in between
+_Lines = dict[Name, RevisionLines]
 _TABLES = ("archives", "entries", "walks", "rejected", "forgotten", "runs")
 
 
@@ -76,7 +76,6 @@ def take_in(folder: SourceFolder, database: Database, *, only_records: bool = Fa
                 missing = {page["number"] for page in revision.record["missing_pages"]}
                 places = [page["warc"] for page in pages if page["warc"] and page["number"] not in missing]
                 index.judge(places, accepted=True)
-    written = read_written(folder)
     latest = latest_in(folder)
     RunRows(database, folder.source).take_in([*history_in(folder), *([latest] if latest else [])])
     with database.transaction():
@@ -85,78 +84,46 @@ def take_in(folder: SourceFolder, database: Database, *, only_records: bool = Fa
                 add_line(database, folder.source, line.record())
         for tombstone in tombstones_in(folder.forgotten):
             add_tombstone(database, folder.source, tombstone)
-        database.insert(
-            "sources", source=folder.source, hosts=json.dumps(written.hosts), through=written.through + 1, written=0,
-            sizes="{}", stale=1,
-        )  # fmt: skip
+        add_source(database, folder)
     if newest and not only_records:
         what = "%s: %d briefings were taken into the database from the files; each is looked at by the next crawl"
         logger.warning(what, folder.folder, len(newest))
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
-    """Where the line of a revision stands, with those of its turns."""
-
-    line: RawLine
-    turns: tuple[tuple[Path, int, int], ...]
-    """Stretches of files: from, to."""
-
-
-_Lines = dict[tuple[str, int], _Line]
+def add_source(database: Database, folder: SourceFolder) -> None:
+    """Let the database know a source of which everything else is known; its files are written anew then."""
+    written = read_written(folder)
+    database.insert(
+        "sources", source=folder.source, hosts=json.dumps(written.hosts), through=written.through + 1, written=0,
+        sizes="{}", stale=1,
+    )  # fmt: skip
 
 
 def _by_age(folder: SourceFolder) -> tuple[_Lines, _Lines]:
     """The older revisions, and the newest of each briefing."""
-    kept = _lines(folder.briefings, folder.turns)
+    kept = _whole(kept_lines(folder), folder.turns)
     last: dict[str, int] = {}
     for id_, revision in kept:
         last[id_] = max(revision, last.get(id_, 0))
     newest = {key: line for key, line in kept.items() if last[key[0]] == key[1]}
-    superseded = _lines(folder.superseded, folder.superseded)
+    superseded = _whole(older_lines(folder), folder.superseded)
     return {**superseded, **{key: line for key, line in kept.items() if key not in newest}}, newest
 
 
-def _lines(briefings: Path, turns: Path) -> _Lines:
-    """The lines of the revisions in a file, with where their turns stand in the same or another."""
-    stretches: dict[tuple[str, int], list[tuple[Path, int, int]]] = {}
-    found: dict[tuple[str, int], RawLine] = {}
-    for line in _whole(turns):
-        record = line.record()
-        if "briefing" in record:
-            key = _typed(line, record, "briefing", "revision")
-            own = stretches.setdefault(key, [])
-            if own and own[-1][2] == line.start:
-                own[-1] = (turns, own[-1][1], line.end)
-            else:
-                own.append((turns, line.start, line.end))
-    for line in _whole(briefings):
-        record = line.record()
-        if "briefing" not in record:
-            key = _typed(line, record, "id", "revision")
-            if key in found:
-                raise line.damage(f"repeats revision {key[1]} of {key[0]}")
-            found[key] = line
-    last = max((own[-1][2] for key, own in stretches.items() if key in found), default=0)
-    for key in stretches.keys() - found.keys():
-        if stretches[key][0][1] < last:
-            raise DamageError(turns, f"it has turns of revision {key[1]} of {key[0]}, which has no line")
-        logger.warning("%s: the turns of %s at its end are left out: it was not finished", turns, key[0])
-    return {key: _Line(line, tuple(stretches.get(key, ()))) for key, line in found.items()}
-
-
-def _whole(file: Path) -> Iterator[RawLine]:
-    for line in lines_of(file):
-        if line.whole:
-            yield line
-        else:
-            logger.warning("%s: its last line is not whole and is left out", file)
-
-
-def _typed(line: RawLine, record: dict[str, Any], id_: str, revision: str) -> tuple[str, int]:
-    if not isinstance(record.get(id_), str) or type(record.get(revision)) is not int:
-        raise line.damage("is no line of a record")
-    return record[id_], record[revision]
+def _whole(found: ViewLines, turns: Path) -> _Lines:
+    """The revisions that have their line, once it is sure that only what a kill leaves has none."""
+    if found.broken:
+        line, what = found.broken[0]
+        raise line.damage(what)
+    for line in found.torn:
+        logger.warning("%s: its last line is not whole and is left out", line.file)
+    last = max((own.turns[-1][2] for own in found.revisions.values() if own.line and own.turns), default=0)
+    for name, own in found.revisions.items():
+        if own.line is None and own.turns[0][1] < last:
+            raise DamageError(turns, f"it has turns of revision {name[1]} of {name[0]}, which has no line")
+        if own.line is None:
+            logger.warning("%s: the turns of %s at its end are left out: it was not finished", turns, name[0])
+    return {name: own for name, own in found.revisions.items() if own.line is not None}
 
 
 def _checked(folder: SourceFolder, older: _Lines, newest: _Lines) -> Iterator[tuple[Revision, bool]]:
@@ -169,17 +136,15 @@ def _checked(folder: SourceFolder, older: _Lines, newest: _Lines) -> Iterator[tu
         if max(there.get(id_, 0), lost.get(id_, 0)) <= revision:
             what = f"it has no later revision of {id_} than {revision}, which {folder.superseded.name} has"
             raise DamageError(folder.briefings, what)
-    return ((_revision(folder, line), lines is newest) for lines in (older, newest) for line in lines.values())
+    return ((_revision(folder, name, own), lines is newest) for lines in (older, newest) for name, own in lines.items())
 
 
-def _revision(folder: SourceFolder, found: _Line) -> Revision:
-    turns, record = b"".join(map(_stretch, found.turns)), found.line.record()
-    revision = Revision(folder.source, record["id"], record["revision"], found.line.raw, turns, proved=False)
-    problem = _problem(folder.source, revision)
-    if problem:
-        raise found.line.damage(problem)
-    if revision.is_copy and not turns:
-        return Revision(folder.source, record["id"], record["revision"], found.line.raw, None, proved=False)
+def _revision(folder: SourceFolder, name: Name, own: RevisionLines) -> Revision:
+    revision = own.revision(folder.source, name)
+    assert revision is not None
+    assert own.line is not None
+    if problem := problem_of(revision):
+        raise own.line.damage(problem)
     return revision
 
 
@@ -191,10 +156,11 @@ _FIELDS: dict[str, tuple[type, ...]] = {
 """What a line must have to be taken in; the schema is checked by `scrapy verify`."""
 
 
-def _problem(source: str, revision: Revision) -> str | None:
+def problem_of(revision: Revision) -> str | None:
+    """Why the lines of a revision cannot be taken in; None when they can."""
     record = revision.record
-    if record.get("source") != source:
-        return f"is of the source {record.get('source')}, not {source}"
+    if record.get("source") != revision.source:
+        return f"is of the source {record.get('source')}, not {revision.source}"
     if wrong := [name for name, kinds in _FIELDS.items() if type(record.get(name)) not in kinds]:
         return f"is no line of a briefing: {wrong[0]}"
     order = [turn.get("seq") for turn in revision.turn_records]
@@ -205,13 +171,6 @@ def _problem(source: str, revision: Revision) -> str | None:
     if any(not isinstance(text, str) or type(words) is not int for text, words in turns):
         return "has a turn that is none"
     return None
-
-
-def _stretch(stretch: tuple[Path, int, int]) -> bytes:
-    file, start, end = stretch
-    with file.open("rb") as stream:
-        stream.seek(start)
-        return stream.read(end - start)
 
 
 def _batches(found: Iterable[tuple[Revision, bool]]) -> Iterator[list[tuple[Revision, bool]]]:

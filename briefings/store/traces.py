@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 
 from briefings.records import json_line
-from briefings.store.damaged import losses_of
+from briefings.store.damaged import notes_of
 from briefings.store.errors import storage
 from briefings.store.files import replace_file, sync_folder
 from briefings.store.folder import SourceFolder
@@ -43,7 +43,7 @@ def remove_from_damaged(folder: SourceFolder, briefing: str, mentions: Mentions,
     Packed bytes that cannot be unpacked go, too, unless a note says that they are of another briefing. Raises
     StorageError.
     """
-    notes = list(losses_of(folder))
+    notes = list(notes_of(folder))
     others = {note.get("kept_in") for note in notes if note.get("briefing") not in {briefing, None}}
     own = {note.get("kept_in") for note in notes if note.get("briefing") == briefing}
     with storage(folder.damaged):

@@ -1,11 +1,13 @@
 """What keeps a data folder in order over the years: checking it, mending it, and reading it again."""
 
-from briefings.upkeep.faults import Fault, Looked, counted
-from briefings.upkeep.repair import Repaired, repair
-from briefings.upkeep.reread import Reading, check_record, readings
+from briefings.upkeep.check_database import check_database, has_database
+from briefings.upkeep.faults import Fault, Looked, Repaired, counted
+from briefings.upkeep.read_archived import check_record
+from briefings.upkeep.repair import asked, repair_source
+from briefings.upkeep.repair_database import repair_database
+from briefings.upkeep.reread import Reading, readings
 from briefings.upkeep.sources_command import SourcesCommand, spider_of
 from briefings.upkeep.verify import verify
-from briefings.upkeep.verify_ledger import damage_of
 
 __all__ = [
     "Fault",
@@ -13,11 +15,14 @@ __all__ = [
     "Reading",
     "Repaired",
     "SourcesCommand",
+    "asked",
+    "check_database",
     "check_record",
     "counted",
-    "damage_of",
+    "has_database",
     "readings",
-    "repair",
+    "repair_database",
+    "repair_source",
     "spider_of",
     "verify",
 ]

@@ -1,116 +1,83 @@
 """Mend a source: what can be had from elsewhere is written again, what cannot is set aside and asked for again.
 
-    1. what is damaged is copied to the folder `damaged`, with a note that says what it was
-    2. each damaged file of the archive is replaced by one in which every whole record stands at its place
-    3. the lines that are to stay are written to the .next files
-    4. what is to be fetched again is noted as unread; superseded.jsonl and rejected.jsonl are replaced
-    5. the ledger forgets the source, but for what no file says, and knows that the .next files count
-    6. turns.jsonl and briefings.jsonl are replaced, and the ledger reads the files
-
-Killed anywhere, the next start finds either the old files, which it refuses, or the new ones; a repair begins anew.
+The database comes first (`repair_database`), then the archive, the records, and the files that show them. Each step
+ends in one transaction or one renamed file, and finds out by itself what is left to do: killed anywhere and run again,
+it ends as if undisturbed.
 """
 
 from __future__ import annotations
 
-from contextlib import ExitStack, closing
-from dataclasses import dataclass, field
-from pathlib import Path
-from tempfile import NamedTemporaryFile, TemporaryDirectory
+import hashlib
 
-from briefings.clock import now
-from briefings.store import SourceFolder, reading_lock, replace_file, take_lock
-from briefings.store.corpus import Loss, lines_of, read_forgotten, set_aside
-from briefings.store.corpus.swap import finish_swap, write_next
-from briefings.store.ledger import EntryIndex, EntryState, Ledger
-from briefings.store.reindex import rebuild
+from briefings.store import DamageError, Database, Key, Records, SourceFolder, replace_file
+from briefings.store.damaged import loss_in, losses_of
+from briefings.store.forgotten import forgotten_in
+from briefings.store.lines import RawLine, lines_of
+from briefings.store.start import bring_in_order
+from briefings.store.take_in import is_taken_in
+from briefings.store.views import read_written
 from briefings.transcript import Markup
-from briefings.upkeep.faults import Fault, Looked
-from briefings.upkeep.repair_archive import ArchiveLook, look_through, mend_archive
-from briefings.upkeep.repair_records import RecordRepair, Records
-from briefings.upkeep.verify import verify
+from briefings.upkeep.faults import Fault, Repaired
+from briefings.upkeep.repair_archive import repair_archive
+from briefings.upkeep.repair_records import RecordRepair
+from briefings.upkeep.restore import Restoration
+from briefings.upkeep.verify import check_views
 
 
-@dataclass(slots=True)
-class Repaired:
-    """What a repair did, or would do: sentences, and how much is left."""
+def repair_source(folder: SourceFolder, database: Database, markup: Markup | None) -> Repaired:
+    """Mend what `verify` finds in a source that the caller has locked, the database being whole.
 
-    done: list[str] = field(default_factory=list)
-    aside: list[str] = field(default_factory=list)
-    asked: list[str] = field(default_factory=list)
-    """The briefings that the next crawl asks for."""
-    left: list[str] = field(default_factory=list)
-    """The faults that are there still."""
-
-
-def repair(folder: SourceFolder, markup: Markup | None, *, dry_run: bool = False) -> Repaired:
-    """Mend what `verify` finds in a source, or only say what would be done.
-
-    Raises BusyError, StorageError, DamageError where forgotten.jsonl is damaged: what it says must not be guessed.
+    Raises BusyError, StorageError.
     """
-    with ExitStack() as stack:
-        if dry_run:
-            stack.enter_context(reading_lock(folder))
-        else:
-            stack.callback(take_lock(folder).release)
-        ledger_file = folder.ledger
-        if dry_run and not ledger_file.exists():
-            ledger_file = Path(stack.enter_context(TemporaryDirectory(prefix="briefings-"))) / ledger_file.name
-            Ledger(ledger_file).close()
-        ledger = stack.enter_context(closing(Ledger(ledger_file, reading=dry_run)))
-        if not dry_run:
-            finish_swap(folder, ledger)
-        known = ledger.committed(folder.source) is not None
-        found = _faults(folder)
-        spool = stack.enter_context(NamedTemporaryFile(prefix="briefings-"))
-        look = look_through(folder)
-        repairing = RecordRepair(folder, ledger, look, spool.file, Path(spool.name))
-        plan = repairing.plan(markup, read_forgotten(folder.forgotten))
-        told = _told(look, plan)
-        if known and not (found or told.done or told.aside):
-            return told
-        if not dry_run:
-            _apply(folder, ledger, look, plan)
-            told.left = _faults(folder)
-        if not (told.done or told.aside):
-            told.done.append("the ledger is built again from the files")
-        return told
+    told = Repaired()
+    _repair_notes(folder, told)
+    if not is_taken_in(database, folder.source):
+        bring_in_order(folder, database)
+    faults = [found for found in check_views(folder, database) if isinstance(found, Fault)]
+    repair_archive(folder, database, told)
+    records = RecordRepair(folder, database, markup, told)
+    if (written := read_written(folder).through) > database.read("sources", "source = ?", folder.source)[0]["through"]:
+        # The database is an older copy, and the files may have more.
+        Restoration(folder, database, records).run()
+        database.write("UPDATE sources SET through = ? WHERE source = ?", written, folder.source)
+    records.settle()
+    records.check()
+    records.settle()
+    if faults:
+        Records(database).make_stale(folder.source)
+        told.done.append("its files are written again from the database")
+    bring_in_order(folder, database)
+    return told
 
 
-def _faults(folder: SourceFolder) -> list[str]:
-    return [str(found) for found in verify(folder, Looked(folder)) if isinstance(found, Fault)]
+def asked(folder: SourceFolder, database: Database) -> list[str]:
+    """The briefings that the next crawl has to ask for: what was set aside of them is not kept again yet."""
+    records, found = Records(database), set[str]()
+    forgotten = forgotten_in(database, folder.source)
+    for loss in losses_of(folder):
+        if loss.briefing is not None and loss.briefing not in forgotten:
+            row = records.row(Key(folder.source, loss.briefing))
+            if row is None or (loss.revision is not None and row["revision"] <= loss.revision):
+                found.add(loss.briefing)
+    for (id_,) in database.rows("SELECT id FROM briefings WHERE source = ? AND looked_at IS NULL", folder.source):
+        newest = records.newest(Key(folder.source, id_))
+        if newest is not None and any(page["warc"] is None for page in newest.record["pages"]):
+            found.add(id_)
+    return sorted(found)
 
 
-def _told(look: ArchiveLook, plan: Records) -> Repaired:
-    aside = [*map(str, look.damaged), *(_in_words(loss) for loss, _ in plan.losses)]
-    return Repaired(list(plan.done), aside, sorted(plan.ask))
-
-
-def _in_words(loss: Loss) -> str:
-    place = ", ".join(filter(None, (loss.file, loss.where)))
-    return f"{place}: {loss.briefing}: {loss.why}" if loss.briefing else f"{place}: {loss.why}"
-
-
-def _apply(folder: SourceFolder, ledger: Ledger, look: ArchiveLook, plan: Records) -> None:
-    at = now()
-    set_aside(folder, plan.losses, at)
-    mend_archive(folder, look, ledger, at)
-    write_next(folder.turns, (raw for group in plan.kept for span in group.turns for raw in span.raw()))
-    write_next(folder.briefings, (raw for group in plan.kept if group.line for raw in group.line.raw()))
-    _replace(folder, ledger, plan)
-    rebuild(folder, ledger, swapping=True)
-    for id_ in plan.ask:
-        ledger.write("UPDATE briefings SET looked_at = NULL WHERE source = ? AND id = ?", folder.source, id_)
-
-
-def _replace(folder: SourceFolder, ledger: Ledger, plan: Records) -> None:
-    entries, kept = EntryIndex(ledger, folder.source), {group.key[0] for group in plan.kept}
-    with ledger.transaction():
-        for id_, url in plan.ask.items():
-            if url is not None and id_ not in kept:
-                entries.note(id_, url, EntryState.UNREAD)
-        ledger.write("UPDATE walks SET proper = 0 WHERE source = ?", folder.source)
-    if folder.superseded.exists() or plan.older:
-        replace_file(folder.superseded, (raw for group in plan.older for raw in group.raw()))
-    if plan.rejected:
-        broken = {one.line.start for one in plan.rejected}
-        replace_file(folder.rejected, (line.raw for line in lines_of(folder.rejected) if line.start not in broken))
+def _repair_notes(folder: SourceFolder, told: Repaired) -> None:
+    """Set aside the lines of the notes on damage that are damaged themselves."""
+    good, bad = list[bytes](), list[RawLine]()
+    for line in lines_of(folder.losses):
+        try:
+            loss_in(line)
+            good.append(line.raw)
+        except DamageError:
+            bad.append(line)
+    for line in (line for line in bad if line.whole):
+        name = f"{hashlib.sha256(line.raw).hexdigest()[:16]}.bin"
+        replace_file(folder.damaged / name, [line.raw])
+        told.aside.append(f"damaged/{folder.losses.name}: a line that is no note is kept in {name}")
+    if bad:
+        replace_file(folder.losses, good)

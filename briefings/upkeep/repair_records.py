@@ -1,214 +1,219 @@
-"""Decide for each briefing of a source what stands in its files after a repair: nothing is written to them here."""
+"""Mend the records of a source in the database: what is not proved is held against the archive."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from pathlib import Path
-from typing import IO
+from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import replace
+from typing import Any
 
-from briefings.items import Briefing
-from briefings.records import briefing_line, json_line, turn_line
-from briefings.store import SourceFolder
-from briefings.store.corpus import Content, Forgotten, Loss, digest_of_briefing, nothing
-from briefings.store.ledger import Ledger
+from briefings.address import read_address
+from briefings.clock import now as this_moment
+from briefings.items import READER_VERSION, Briefing
+from briefings.records import set_revision, turn_key
+from briefings.store import Database, EntryState, Key, Records, Revision, SourceFolder
+from briefings.store.damaged import Loss, read_losses, set_aside
+from briefings.store.entries import EntryIndex
+from briefings.store.find_copies import Copies
+from briefings.store.kept_pages import CannotReread
+from briefings.store.records import row_of, said_by
+from briefings.store.revision import MARKS, revision_of
 from briefings.transcript import Markup
-from briefings.upkeep.repair_archive import ArchiveLook
-from briefings.upkeep.repair_reading import Rereading
-from briefings.upkeep.stock import Broken, Group, Key, Span, Stock, broken_rejected, kept_stock, older_stock
-from briefings.upkeep.verify import kept_elsewhere
-from briefings.upkeep.verify_ledger import is_otherwise
-from briefings.upkeep.verify_lines import check_group
-
-
-@dataclass(slots=True)
-class Records:
-    """What the files are to hold, and what was found on the way."""
-
-    kept: list[Group] = field(default_factory=list)
-    """The newest revisions, for turns.jsonl and briefings.jsonl."""
-    older: list[Group] = field(default_factory=list)
-    """For superseded.jsonl."""
-    rejected: list[Broken] = field(default_factory=list)
-    """The lines of rejected.jsonl that do not stay."""
-    losses: list[tuple[Loss, Content]] = field(default_factory=list)
-    """What is set aside, with its bytes."""
-    done: list[str] = field(default_factory=list)
-    """What is mended, a sentence each."""
-    ask: dict[str, str | None] = field(default_factory=dict)
-    """The briefings of which something is to be fetched again, and the address that is asked for."""
+from briefings.upkeep.check_records import agrees, faults_of, otherwise
+from briefings.upkeep.faults import Repaired
+from briefings.upkeep.read_archived import place_of, read_archived
 
 
 class RecordRepair:
-    """Plans the repair of one source. `spool` is a file of its own, for lines that are written anew."""
+    """Mends one source, whose lock the caller holds. Every method raises StorageError."""
 
-    def __init__(self, folder: SourceFolder, ledger: Ledger, look: ArchiveLook, spool: IO[bytes], name: Path) -> None:
+    def __init__(self, folder: SourceFolder, database: Database, markup: Markup | None, told: Repaired) -> None:
+        self.told = told
         self._folder = folder
-        self._ledger = ledger
-        self._look = look
-        self._spool = spool
-        self._spool_name = name
-        self._main = self._checked(kept_stock(folder))
-        self._old = self._checked(older_stock(folder))
-        self._drop_begun()
-        self._plan = Records()
+        self._database = database
+        self._markup = markup
+        self._records = Records(database)
+        self._copies = Copies(database, self._records)
+        self._asked: dict[str, str | None] = {}
 
-    def _checked(self, stock: Stock) -> Stock:
-        for group in stock.groups.values():
-            group.faults = [found.what for found in check_group(self._folder, group)]
-            if group.line is not None and is_otherwise(self._ledger, self._folder.source, group.read()):
-                group.faults.append("it is not as it was written")
-        return stock
+    def newest(self) -> dict[str, int]:
+        """The newest revision of each briefing, by the rows of revisions alone."""
+        query = "SELECT id, max(revision) FROM revisions WHERE source = ? GROUP BY id ORDER BY min(seq)"
+        return dict(self._database.rows(query, self._folder.source))
 
-    def plan(self, markup: Markup | None, forgotten: Forgotten) -> Records:
-        """Find for each briefing its newest revision: as it stands, read again, or the one before."""
-        groups = {**self._old.groups, **self._main.groups}
-        self._reading = Rereading(self._folder, self._ledger, self._look, markup, groups)
-        whole = {**self._old.whole(), **self._main.whole()}
-        newest: dict[str, Group] = {}
-        for id_, wanted in self._wanted().items():
-            found = self._newest(id_, wanted, whole) if id_ not in forgotten else None
-            if found is not None:
-                newest[id_] = found
-        self._restore_originals(newest)
-        self._plan.kept = [self._with_places(group) for group in newest.values()]
-        kept = {group.key for group in newest.values()}
-        self._plan.older = [group for key, group in whole.items() if key not in kept and key[0] not in forgotten]
-        self._plan.rejected = broken_rejected(self._folder)
-        self._set_aside(newest, whole)
-        self._spool.flush()
-        return self._plan
+    # -- One revision
 
-    def _wanted(self) -> dict[str, int]:
-        """The revision each briefing should have: the ledger says, else the files; in the order of their lines."""
-        found: dict[str, int] = {}
-        for (id_, revision), group in self._main.groups.items():
-            if not group.faults or self._is_later(group):
-                found[id_] = max(revision, found.get(id_, 0))
-            found.setdefault(id_, 0)  # its place in the order
-        for line in self._main.broken:
-            if line.briefing is not None and line.briefing not in found:
-                found[line.briefing] = line.revision or 1
-        written = {digest_of_briefing(group.record()) for group in self._main.whole().values()}
-        for known in self._ledger.all_known(self._folder.source):
-            # Where a line is what the ledger says it was, but for id or revision, the ledger is wrong.
-            if self._ledger.digests(self._folder.source, known.id).line not in written:
-                found[known.id] = max(known.revision, found.get(known.id, 0))
-        for id_, revision in self._old.whole():
-            found[id_] = max(revision + 1, found.get(id_, 0))
-        return found
+    def held(self, revision: Revision, faults: list[str], *, is_newest: bool) -> Revision | None:
+        """A revision as the archive gives it, which is the next one where its content is another.
 
-    def _is_later(self, group: Group) -> bool:
-        """Whether a damaged briefing is one that the ledger has still to learn of, not one of a wrong number."""
-        known = self._ledger.known(self._folder.source, group.key[0])
-        if known is None:
-            return True
-        if group.line is None or group.key[1] != known.revision + 1:
-            return False
-        as_known = {**group.record(), "revision": known.revision}
-        return digest_of_briefing(as_known) != self._ledger.digests(self._folder.source, known.id).line
+        Itself where the archive cannot tell; None where it has `faults` besides.
+        """
+        read = self._read(revision)
+        if read is not None and not faults and agrees(revision, read):
+            turns = _numbered(read, revision.revision).turns if revision.turns is None else revision.turns
+            return replace(revision, turns=turns, proved=True)
+        if read is not None and (faults or (is_newest and revision.record["reader"] == READER_VERSION)):
+            again = self._remade(revision, read)
+            # What an older reader made of an older revision, nobody can tell.
+            if again.revision == revision.revision or is_newest:
+                return again
+        return None if faults else revision
 
-    def _newest(self, id_: str, wanted: int, whole: dict[Key, Group]) -> Group | None:
-        if (id_, wanted) in whole:
-            return whole[id_, wanted]
-        now = None
-        faulty = self._main.groups.get((id_, wanted))
-        known = self._ledger.known(self._folder.source, id_)
-        if faulty is not None and faulty.line is not None:
-            now = self._reading.from_line(faulty)
-        before = max((key for key in whole if key[0] == id_), default=None)
-        if now is None and known is not None and (known.revision == wanted or before is None):
-            now = self._reading.from_ledger(id_)
-        if now is not None and now.revision >= wanted:
-            self._plan.done.append(f"{id_}: its lines are written again from the archive")
-            return self._written(now)
-        self._plan.ask[id_] = self._url(id_, faulty)
-        loss = Loss(self._folder.briefings.name, "", "cannot be read again", id_, wanted, self._plan.ask[id_])
-        self._plan.losses.append((loss, nothing))
-        if now is not None:
-            return self._written(now)
-        return whole[before] if before is not None else None
+    def put(self, revision: Revision, seq: int | None = None) -> None:
+        """Keep a revision in the place of that with its number, else as the one that was committed as number `seq`."""
+        where = "source = ? AND id = ? AND revision = ?"
+        key = (revision.source, revision.id, revision.revision)
+        known = self._database.rows(f"SELECT seq FROM revisions WHERE {where}", *key)
+        self._database.insert("revisions", seq=known[0][0] if known else seq, **row_of(revision))
+        self._records.make_stale(revision.source)
 
-    def _url(self, id_: str, group: Group | None) -> str | None:
-        if known := self._ledger.known(self._folder.source, id_):
-            return known.url
-        if group is not None and group.line is not None:
-            return str(group.record()["url"])
-        if group is not None:
-            return str(group.turn_records()[0]["url"])
-        return next((line.url for line in self._main.broken if line.briefing == id_ and line.url), None)
+    def lose(self, loss: Loss, content: Iterable[bytes]) -> None:
+        """Set aside what is left of something; where a briefing is named, the next crawl asks for it."""
+        parts = [part for part in content if part]
+        set_aside(self._folder, [(loss, lambda: parts)], this_moment())
+        self.told.aside.append(f"{loss.where}: {loss.why}")
+        if loss.briefing is not None:
+            self._asked[loss.briefing] = loss.url
 
-    def _restore_originals(self, newest: dict[str, Group]) -> None:
-        """Give copies their turns back whose original is not there any more."""
-        copies = {id_: record["copy_of"] for id_, group in newest.items() if not group.turns
-                  and (record := group.record())["copy_of"] is not None}  # fmt: skip
-        elsewhere = kept_elsewhere(self._folder, set(copies.values()) - newest.keys())
-        for id_, original in copies.items():
-            if original not in newest and original not in elsewhere and (now := self._reading.as_original(newest[id_])):
-                newest[id_] = self._written(now)
-                self._plan.done.append(f"{id_}: a copy of {original}, which is gone; its turns are kept again")
+    def _read(self, revision: Revision) -> Briefing | None:
+        try:
+            read = read_archived(revision, self._folder, self._database, self._markup)
+        except CannotReread:
+            return None
+        # Nothing but the ids of the turns and the address tells that the id is right.
+        is_named = read_address(read.url).briefing == read.id or _turns(read) == _said(revision)
+        return read if is_named else None
 
-    def _with_places(self, group: Group) -> Group:
-        """The group with the places at which its pages are; those that are nowhere are fetched again."""
-        record = group.record()
-        moved = 0
-        for page in record["pages"]:
-            place = self._look.place_of(page)
-            if place != page["warc"]:
-                moved += place is not None
-                if place is None:
-                    what = f"page {page['number']} of {record['id']} is not in the archive any more"
-                    self._plan.losses.append((Loss("archive", str(page["warc"]), what, url=page["url"]), nothing))
-                    self._plan.ask[record["id"]] = record["url"]
-                page["warc"] = place
-        if record == group.record():
-            return group
-        if moved:
-            self._plan.done.append(f"{record['id']}: the places of {moved} of its pages are named anew")
-        return Group(group.key, self._spooled([json_line(record).encode()]), group.turns)
+    def _remade(self, revision: Revision, read: Briefing) -> Revision:
+        """A reading as that revision, where its content is the same; else as the next one."""
+        record = revision.record
+        same = read.content_hash == record.get("content_hash") or _turns(read) == _said(revision)
+        lost = read_losses(self._folder).get(revision.id, 0)
+        made = _numbered(read, revision.revision if same else max(revision.revision, lost) + 1)
+        row = self._records.row(Key(revision.source, revision.id))
+        marks = row if row is not None and row["revision"] == revision.revision else record
+        again = made.marked(**{name: marks.get(name) for name in MARKS}, changes=record.get("changes") if same else [])
+        return made if faults_of(again) else again
 
-    def _written(self, briefing: Briefing) -> Group:
-        turns = self._spooled([turn_line(turn).encode() for turn in briefing.turns])
-        line = self._spooled([briefing_line(briefing).encode()])
-        return Group((briefing.id, briefing.revision), line, [turns] if briefing.turns else [])
+    # -- All that are there
 
-    def _spooled(self, lines: list[bytes]) -> Span:
-        start = self._spool.tell()
-        self._spool.writelines(lines)
-        self._spool.flush()
-        return Span(self._spool_name, start, self._spool.tell())
+    def check(self) -> None:
+        """Hold against the archive what was taken in from files, and the places of all pages."""
+        query = "SELECT id, revision FROM revisions WHERE source = ? ORDER BY seq"
+        newest = self.newest()
+        for id_, number in self._database.rows(query, self._folder.source):
+            revision = self._records.revision(Key(self._folder.source, id_), number)
+            held: Revision | None = revision
+            faults = faults_of(revision)
+            if faults or not revision.proved:
+                held = self._prove(revision, faults, is_newest=newest[id_] == number)
+            if held is not None and held.revision == number == newest[id_]:
+                self._place(held)
 
-    def _set_aside(self, newest: dict[str, Group], whole: dict[Key, Group]) -> None:
-        """Note what is in no file any more, but for what was written again."""
-        mended = {id_ for id_, group in newest.items() if group.key not in whole}
-        for stock in (self._main, self._old):
-            for (id_, revision), group in stock.groups.items():
-                later = id_ in newest and revision > newest[id_].key[1]
-                if group.faults and (stock is self._old or id_ not in mended or later):
-                    file = (group.line or group.turns[0]).file.name
-                    where = str(group.line) if group.line else ""
-                    self._plan.losses.append((Loss(file, where, group.faults[0], id_, revision), group.raw))
-            for one in stock.broken:
-                if stock is self._old or one.briefing not in mended:
-                    self._plan.losses.append((_loss(one, one.briefing, one.url), one.raw))
-        self._plan.losses += [(_loss(one), one.raw) for one in self._plan.rejected]
+    def _prove(self, revision: Revision, faults: list[str], *, is_newest: bool) -> Revision | None:
+        held = self.held(revision, faults, is_newest=is_newest)
+        if held is not None and held is not revision:
+            self.put(held)
+            if is_otherwise(held, revision):
+                self.told.done.append(f"{revision.id}: revision {held.revision} is read again from the archive")
+        if faults and (held is None or held.revision != revision.revision):
+            where = f"revision {revision.revision} of {revision.id}"
+            url = str(revision.record.get("url"))
+            loss = Loss(self._database.file.name, where, faults[0], revision.id, revision.revision, url)
+            self.lose(loss, [revision.turns or b"", revision.line])
+            condition = "source = ? AND id = ? AND revision = ?"
+            key = (revision.source, revision.id, revision.revision)
+            self._database.write(f"DELETE FROM revisions WHERE {condition}", *key)
+        return held
 
-    def _drop_begun(self) -> None:
-        """Leave out what a killed run began to write and had not committed: it is read again without this."""
-        committed = self._ledger.committed(self._folder.source)
-        if committed is None:
+    def _place(self, revision: Revision) -> None:
+        """Name the places of pages anew that are elsewhere; those that are nowhere are fetched again."""
+        old = revision.record["pages"]
+        pages = [{**page, "warc": place_of(page, self._folder, self._database)} for page in old]
+        if pages == old:
             return
-        sizes = {self._folder.turns: committed.turns_size, self._folder.briefings: committed.briefings_size}
-        begun = [
-            key
-            for key, group in self._main.groups.items()
-            if group.line is None and group.turns[0].start >= committed.turns_size
-        ]
-        if len(begun) == 1:
-            del self._main.groups[begun[0]]
-        self._main.broken = [
-            one for one in self._main.broken if one.line.whole or one.line.start < sizes[one.line.file]
-        ]
+        for before, page in zip(old, pages, strict=True):
+            if page["warc"] is None and before["warc"] is not None:
+                what = f"page {page['number']} of {revision.id} is not in the archive any more"
+                self.lose(Loss("archive", before["warc"], what, url=page["url"]), ())
+            elif page != before:
+                self.told.done.append(f"{revision.id}: page {page['number']} is elsewhere in the archive")
+        key = Key(revision.source, revision.id)
+        with self._database.transaction():
+            self._records.mark(key, pages=pages)
+            if any(page["warc"] is None for page in pages):
+                self._records.note(key, looked_at=None)
+
+    # -- What is told of the newest
+
+    def settle(self) -> None:
+        """Let the rows of briefings say what their newest revisions say, and judge again who is a copy of whom."""
+        newest, source = self.newest(), self._folder.source
+        judged: list[Key] = []
+        for (id_,) in self._database.rows("SELECT id FROM briefings WHERE source = ?", source):
+            if id_ not in newest:
+                with self._database.transaction():
+                    self._copies.drop(Key(source, id_))
+                    self._records.remove(Key(source, id_))
+                judged += self._copies.naming(id_)
+        for id_, number in newest.items():
+            if self._settle(self._records.revision(Key(source, id_), number)):
+                judged += [Key(source, id_), *self._copies.naming(id_)]
+        bereft = (
+            "SELECT source, id FROM briefings WHERE source = ? AND copy_of IS NOT NULL AND NOT EXISTS "
+            "(SELECT 1 FROM briefings AS original WHERE original.id = briefings.copy_of AND complete = 1)"
+        )
+        judged += [Key(*row) for row in self._database.rows(bereft, source)]
+        with self._database.transaction():
+            self._copies.judge(judged)
+        self._ask(newest)
+
+    def _settle(self, revision: Revision) -> bool:
+        key = Key(revision.source, revision.id)
+        row, said = self._records.row(key), said_by(revision)
+        if row is not None and not otherwise(self._database, row, revision):
+            return False
+        with self._database.transaction():
+            if row is None:
+                read_at = max((page["fetched_at"] or "" for page in revision.record["pages"]), default="")
+                self._database.insert("briefings", **key._asdict(), **said, changed_at=read_at or this_moment())
+            elif row["revision"] == revision.revision:
+                self._records.note(key, **said)
+            else:
+                self._records.note(key, **said, looked_at=None, reading=None, poorer=None)
+            self._copies.index(key, revision.turn_keys)
+            self._records.make_stale(key.source)
+        return True
+
+    def _ask(self, newest: dict[str, int]) -> None:
+        entries = EntryIndex(self._database, self._folder.source)
+        with self._database.transaction():
+            for id_, url in self._asked.items():
+                if id_ in newest:
+                    self._records.note(Key(self._folder.source, id_), looked_at=None)
+                elif url is not None:
+                    with suppress(ValueError):
+                        entries.note(read_address(url).briefing, url, EntryState.UNREAD)
+            if self._asked:
+                self._database.write("UPDATE walks SET proper = 0 WHERE source = ?", self._folder.source)
 
 
-def _loss(one: Broken, briefing: str | None = None, url: str | None = None) -> Loss:
-    return Loss(one.line.file.name, f"line {one.number}", "no whole record", briefing, None, url)
+def is_otherwise(held: Revision, revision: Revision) -> bool:
+    """Whether a revision has other lines than another, turns that were not known aside."""
+    return held.line != revision.line or (bool(revision.turns) and held.turns != revision.turns)
+
+
+def _numbered(briefing: Briefing, number: int) -> Revision:
+    set_revision(briefing, number)
+    return revision_of(briefing)
+
+
+def _turns(briefing: Briefing) -> list[Any]:
+    return [turn_key(turn) for turn in briefing.turns]
+
+
+def _said(revision: Revision) -> list[Any] | None:
+    """The turns of a revision that may be anything; None where it says nothing of them."""
+    with suppress(ValueError, KeyError, TypeError):
+        return list(revision.turn_keys) or None
+    return None

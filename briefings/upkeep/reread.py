@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import multiprocessing
 import os
 import signal
@@ -11,17 +10,18 @@ from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Thread
 from typing import Any
 
 from briefings.items import Briefing
-from briefings.records import breaches_of, briefing_of, differs, problems_of
-from briefings.store import SourceFolder
-from briefings.store.corpus import lines_of
+from briefings.records import differs
+from briefings.store import Revision, SourceFolder
 from briefings.store.kept_pages import CannotReread, read_again
 from briefings.transcript import Markup
+from briefings.upkeep.check_records import whole_briefing
+from briefings.upkeep.read_archived import check_record
 
 _AHEAD = 3  # briefings waiting for each worker: what bounds the memory
 _KILLED = "the process that read it was killed: the log of the system may say why, as when memory ran out"
@@ -42,23 +42,28 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class _Task:
-    lines: list[bytes]
-    """The line of a briefing, then those of its turns."""
+    revision: Revision
     archive: Path
     markup: Markup | None
 
 
 def readings(
-    folder: SourceFolder, markup: Markup | None, *, jobs: int, is_known: Callable[[dict[str, Any]], bool]
+    revisions: Iterable[Revision],
+    folder: SourceFolder,
+    markup: Markup | None,
+    *,
+    jobs: int,
+    is_known: Callable[[dict[str, Any]], bool],
 ) -> Iterator[Reading]:
-    """Read the kept briefings again, in the order of their lines, in `jobs` processes; here, when that is 1.
+    """Read these briefings of a source again, one after the other, in `jobs` processes; here, when it is 1.
 
     Left out are those of which `is_known` says, by the record of their line, that they would come out as they are.
     Where a process is killed, what it had is read again one by one: the briefing that kills is named as its trouble.
-    The caller holds the lock of the source and brought its files in order; lines that come meanwhile are not read.
-    Raises DamageError where a line cannot be read, StorageError where a file cannot.
+    The caller holds the lock of the source; what comes meanwhile is not read. Raises DamageError where a row is not as
+    it was written.
     """
-    tasks = _tasks(folder, markup, is_known)
+    # A copy without what was read of its lines: the processes are sent the lines only.
+    tasks = (_Task(replace(one), folder.archive, markup) for one in revisions if not is_known(one.record))
     if jobs == 1:
         yield from (_reading(task, _read(task)) for task in tasks)
         return
@@ -72,7 +77,7 @@ def readings(
 
 @contextmanager
 def _workers(jobs: int) -> Iterator[ProcessPoolExecutor]:
-    # Not fork: the parent has threads, locks and an open ledger.
+    # Not fork: the parent has threads, locks and an open database.
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(jobs, mp_context=context, initializer=_end_with_parent) as pool:
         try:
@@ -126,23 +131,9 @@ def _one_by_one(tasks: deque[_Task]) -> Iterator[Reading]:
                     break
 
 
-def _tasks(folder: SourceFolder, markup: Markup | None, is_known: Callable[[dict[str, Any]], bool]) -> Iterator[_Task]:
-    turns = lines_of(folder.turns)
-    size = folder.briefings.stat().st_size if folder.briefings.exists() else 0
-    for line in lines_of(folder.briefings, end=size):
-        raw = [line.raw]
-        for seq in range(line.record()["turn_count"]):
-            turn = next(turns, None)
-            if turn is None or turn.record()["briefing"] != line.record()["id"]:
-                raise line.damage(f"does not stand for its turns in {folder.turns.name}: turn {seq} is not there")
-            raw.append(turn.raw)
-        if not is_known(line.record()):
-            yield _Task(raw, folder.archive, markup)
-
-
 def _read(task: _Task) -> _Outcome:
     try:
-        kept = _kept(task.lines)
+        kept = whole_briefing(task.revision)
         now = read_again(kept, task.archive, task.markup)
         check_record(now)
     except Exception as error:
@@ -172,15 +163,5 @@ def _why(error: Exception) -> str:
 
 def _reading(task: _Task, outcome: _Outcome) -> Reading:
     now, trouble = outcome
-    return Reading(_kept(task.lines if now else task.lines[:1]), now, trouble)
-
-
-def _kept(lines: list[bytes]) -> Briefing:
-    line, *turns = (json.loads(raw) for raw in lines)
-    return briefing_of(line, turns)
-
-
-def check_record(briefing: Briefing) -> None:
-    """Raise CannotReread when the record is one that the pipelines would reject."""
-    if reasons := breaches_of(briefing) or problems_of(briefing):
-        raise CannotReread(f"what today's reader makes of it breaks the schema: {reasons[0]}")
+    revision = task.revision if now else replace(task.revision, turns=None)
+    return Reading(whole_briefing(revision), now, trouble)

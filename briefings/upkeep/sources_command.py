@@ -10,8 +10,6 @@ from scrapy.spiderloader import get_spider_loader
 
 from briefings.runs import Code, DataCommand
 from briefings.store import SourceFolder, StorageError
-from briefings.store.reindex import set_aside
-from briefings.upkeep.verify_ledger import damage_of
 
 
 class SourcesCommand(DataCommand):
@@ -30,14 +28,6 @@ class SourcesCommand(DataCommand):
             except StorageError as error:
                 self.fail(error, Code.STORAGE)
         return self.exitcode
-
-    def set_ledger_aside(self, args: list[str]) -> list[str]:
-        """Move a damaged ledger away, and return which sources are to be treated: all, then. Raises StorageError."""
-        ledger = self.chosen(args)[0].ledger
-        if damage := damage_of(ledger):
-            print(f"{ledger}: {damage}. It is now {set_aside(ledger).name}; all sources are read.", flush=True)
-            return []
-        return args
 
     def treat_source(self, folder: SourceFolder, opts: argparse.Namespace) -> int:
         """Do what the command does for one source, and return its exit code. Raises StorageError."""

@@ -19,13 +19,24 @@ from briefings.store.archive.page_index import PageIndex
 from briefings.store.archive.place import SUFFIX
 from briefings.store.archive.warc import Record, TornMember, read_member
 from briefings.store.database import Database
-from briefings.store.errors import storage
+from briefings.store.errors import StorageError, storage
 from briefings.store.files import AppendedFile, sync_folder
 from briefings.store.folder import SourceFolder
 
 logger = logging.getLogger(__name__)
 
 _BATCH = 200  # records a transaction: other runs write to the database in between
+
+
+def archive_files(folder: SourceFolder) -> list[Path]:
+    """The WARC files of a source by name, which is in the order of their runs. Raises StorageError."""
+    with storage(folder.archive):
+        files = sorted(folder.archive.glob(f"*{SUFFIX}"))
+        for file in files:
+            if not file.is_file():
+                # A pipe would be waited for.
+                raise StorageError(file, "it is no regular file", "Move it away and run the same command again.")
+    return files
 
 
 def recover_archive(folder: SourceFolder, database: Database) -> None:
@@ -35,8 +46,7 @@ def recover_archive(folder: SourceFolder, database: Database) -> None:
     """
     index = PageIndex(database, folder.source)
     known = index.files()
-    with storage(folder.archive):
-        files = sorted(folder.archive.glob(f"*{SUFFIX}"))
+    files = archive_files(folder)
     for gone in known.keys() - {file.name for file in files}:
         logger.warning("%s is gone: what it held is fetched again when it is needed", folder.archive / gone)
         with database.transaction():

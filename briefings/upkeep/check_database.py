@@ -1,0 +1,86 @@
+"""Check the database as a file, and every row of every table for being as it was written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import closing
+from functools import cache
+from pathlib import Path
+
+from briefings.store import DamageError, Database, database_in
+from briefings.store.database import Row
+from briefings.store.records import revision_in
+from briefings.store.schema import COLUMNS, row_digest
+from briefings.upkeep.faults import Fault
+
+REVISION = ("source", "id", "revision", "line", "turns", "proved")
+"""The columns of `revisions` in the order of a Revision."""
+_DIGESTS = ("line_digest", "turns_digest")
+_ORDER = {
+    "sources": "source", "archives": "source, file", "entries": "source, key", "walks": "source, url",
+    "forgotten": "source, id",
+}  # fmt: skip
+"""Of the tables that have no row numbers, what their rows are in order by."""
+TABLES = {**COLUMNS, "revisions": ("seq", *REVISION, *_DIGESTS)}
+"""All columns but `digest` of every table, `texts` left out, which is made again from the others."""
+
+
+def has_database(root: Path) -> bool:
+    """Whether a data folder has a database; a start makes one of an empty file."""
+    file = database_in(root)
+    return file.exists() and file.stat().st_size > 0
+
+
+def check_database(database: Database) -> Iterator[Fault]:
+    """What is wrong with the database as such, whichever sources are asked for."""
+    try:
+        if damage := structure_damage(database):
+            yield Fault(database.file, "", f"the database is damaged ({damage})")
+        for table in TABLES:
+            for row, whole in rows_of(database, table):
+                if not whole:
+                    yield Fault(database.file, named(table, row), "is not as it was written")
+    except DamageError as error:
+        yield Fault(database.file, "", error.what)
+
+
+def structure_damage(database: Database) -> str | None:
+    """What is wrong with the file of the database: its pages, its indexes, its tables; None when nothing is.
+
+    Raises DamageError where it cannot even be asked.
+    """
+    found: str = database.rows("PRAGMA integrity_check(1)")[0][0]
+    if found != "ok":
+        return found.replace("\n", " ")
+    made = sorted(database.rows("SELECT name, sql FROM sqlite_master"))
+    return None if made == schema_of_database() else "its tables are not those that were made"
+
+
+@cache
+def schema_of_database() -> list[tuple[str, str | None]]:
+    """The tables, indexes and triggers of a new database, and how each was made."""
+    with closing(Database.in_memory()) as database:
+        return sorted(database.rows("SELECT name, sql FROM sqlite_master"))
+
+
+def rows_of(database: Database, table: str, *, backwards: bool = False) -> Iterator[tuple[Row, bool]]:
+    """Every row of a table, and whether it is as it was written. Raises DamageError where one cannot be read."""
+    columns = TABLES[table]
+    own = columns if table == "revisions" else (*columns, "digest")
+    order = ", ".join(f"{name} {'DESC' if backwards else 'ASC'}" for name in _ORDER.get(table, "rowid").split(", "))
+    for values in database.each(f"SELECT {', '.join(own)} FROM {table} NOT INDEXED ORDER BY {order}"):
+        row = dict(zip(own, values, strict=True))
+        yield row, _is_whole(row, columns)
+
+
+def _is_whole(row: Row, columns: tuple[str, ...]) -> bool:
+    if "line_digest" not in row:
+        return bool(row["digest"] == row_digest(*(row[name] for name in columns)))
+    found = revision_in(tuple(row[name] for name in REVISION))
+    return found is not None and (found.line_digest, found.turns_digest) == tuple(row[name] for name in _DIGESTS)
+
+
+def named(table: str, row: Row) -> str:
+    """A row in words, by its table and key."""
+    names = ("source", "id", "revision", "key", "url", "file", "run")
+    return " ".join([table, *(str(row[name])[:200] for name in names if isinstance(row.get(name), str | int))])

@@ -1,0 +1,62 @@
+"""Read a revision again from the archive, which says more of it than its own line is believed."""
+
+from __future__ import annotations
+
+import hashlib
+from contextlib import suppress
+from typing import Any
+
+from briefings.address import read_address
+from briefings.items import Briefing
+from briefings.records import breaches_of, briefing_of, problems_of
+from briefings.store import Database, SourceFolder, StorageError
+from briefings.store.archive import Place, parse_record, response_at
+from briefings.store.kept_pages import CannotReread, read_again
+from briefings.store.revision import Revision
+from briefings.transcript import Markup
+from briefings.upkeep.check_archive import holds
+
+
+def read_archived(revision: Revision, folder: SourceFolder, database: Database, markup: Markup | None) -> Briefing:
+    """What today's reader makes of the archived pages of a revision, wherever they stand.
+
+    Addresses, digests and times are those of the archive. Raises CannotReread.
+    """
+    record = revision.record
+    try:
+        pages = [_as_archived(page, folder, database) for page in record["pages"]]
+        url = next((page["url"] for page in pages if page["number"] == 1), record["url"])
+        kept = briefing_of({**record, "source": folder.source, "url": url, "pages": pages})
+        now = read_again(kept, folder.archive, markup)
+        check_record(now)
+    except (KeyError, TypeError, AttributeError, ValueError, StorageError) as error:
+        # The record may be anything: nobody vouches for it.
+        raise CannotReread(f"its line names no pages that can be read: {error}") from error
+    return now
+
+
+def place_of(page: dict[str, Any], folder: SourceFolder, database: Database) -> str | None:
+    """Where a page of a briefing stands whole: where it is said to, or elsewhere; None when nowhere."""
+    places = []
+    with suppress(ValueError, AttributeError):
+        places.append(Place.parse(page["warc"]))
+    query = "SELECT file, offset FROM pages WHERE source = ? AND url = ? AND payload IS NOT NULL ORDER BY id"
+    places += [Place(*row) for row in database.rows(query, folder.source, page["url"])]
+    return next((str(place) for place in places if holds(folder, place, page["sha256"])), None)
+
+
+def _as_archived(page: dict[str, Any], folder: SourceFolder, database: Database) -> dict[str, Any]:
+    place = Place.parse(place_of(page, folder, database) or page["warc"])
+    record = parse_record(place.read(folder.archive))
+    url = read_address(record.url).url
+    sha256 = hashlib.sha256(response_at(place, folder.archive).body).hexdigest()
+    if sha256 != page["sha256"] and url != page["url"]:
+        raise CannotReread(f"page {page['number']} is not in the archive as it was read")
+    told = {"url": url, "sha256": sha256, "fetched_at": record.fetched_at, "status": record.status}
+    return {**page, **told, "warc": str(place)}
+
+
+def check_record(briefing: Briefing) -> None:
+    """Raise CannotReread when the record is one that the pipelines would reject."""
+    if reasons := breaches_of(briefing) or problems_of(briefing):
+        raise CannotReread(f"what today's reader makes of it breaks the schema: {reasons[0]}")
