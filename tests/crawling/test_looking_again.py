@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import sqlite3
-from contextlib import closing
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from briefings.records.revisions import StoredBriefing
 from briefings.store.what_is_due import is_due
+from tests.support.changed_rows import age_briefings
 from tests.support.crawls import Crawl, Crawler
 from tests.support.pages import HOST, address, briefing, list_page
 from tests.support.server import Site, page, tagged
@@ -40,13 +39,8 @@ def _again(site: Site, crawler: Crawler, *args: str) -> Crawl:
 
 
 def _pass_days(crawler: Crawler, days: float) -> None:
-    """Make what the ledger knows that much older."""
-    with closing(sqlite3.connect(crawler.data / "ledger.sqlite")) as ledger:
-        for column in ("looked_at", "committed_at"):
-            ledger.execute(
-                f"UPDATE briefings SET {column} = strftime('%Y-%m-%dT%H:%M:%SZ', {column}, ?)", (f"-{days} days",)
-            )
-        ledger.commit()
+    """Make what is known of the briefings that much older."""
+    age_briefings(crawler.data, days)
 
 
 def test_what_is_not_due_is_not_asked_for(listed: Site, crawler: Crawler) -> None:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import sqlite3
-from contextlib import closing
 from operator import itemgetter
 from pathlib import Path
 from typing import Any
@@ -13,6 +11,7 @@ from typing import Any
 import pytest
 
 from tests.support.casebook import all_cases
+from tests.support.changed_rows import change_rows
 from tests.support.crawls import Crawl, Crawler
 from tests.support.pages import HOST, address, briefing, briefing_page, list_page
 from tests.support.server import Reply, Site, page, tagged
@@ -43,9 +42,7 @@ def _not_read(crawl: Crawl) -> int:
 
 
 def _without_short_cut(data: Path) -> None:
-    with closing(sqlite3.connect(data / "ledger.sqlite")) as ledger:
-        ledger.execute("UPDATE briefings SET reading = NULL")
-        ledger.commit()
+    change_rows(data, "UPDATE briefings SET reading = NULL")
 
 
 def _report(crawl: Crawl, source: str) -> dict[str, Any]:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import sqlite3
-from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from tests.support.changed_rows import age_briefings, change_rows
 from tests.support.crawls import Crawl, Crawler
 from tests.support.press_room import SECOND_LIST, PressRoom, list_url
 from tests.support.server import Site, page
@@ -33,9 +32,7 @@ def _run(room: PressRoom, crawler: Crawler, *args: str) -> tuple[Crawl, list[str
 
 
 def _age_walks(data: Path, days: int) -> None:
-    with closing(sqlite3.connect(data / "ledger.sqlite")) as ledger:
-        ledger.execute("UPDATE walks SET full_at = strftime('%Y-%m-%dT%H:%M:%SZ', full_at, ?)", (f"{-days} days",))
-        ledger.commit()
+    change_rows(data, f"UPDATE walks SET full_at = strftime('%Y-%m-%dT%H:%M:%SZ', full_at, '{-days} days')")
 
 
 def test_days_run_costs_one_list_page_and_what_is_new(room: PressRoom, crawler: Crawler) -> None:
@@ -119,10 +116,7 @@ def test_removal_is_noticed_though_the_list_names_it_no_more(site: Site, crawler
     assert first.code == 0, first.err
     gone = room.url(room.keys[7])
     site.serve(gone, page(b"<html><body><p>Not here.</p></body></html>", status=404))
-    with closing(sqlite3.connect(crawler.data / "ledger.sqlite")) as ledger:
-        for column in ("looked_at", "committed_at"):
-            ledger.execute(f"UPDATE briefings SET {column} = strftime('%Y-%m-%dT%H:%M:%SZ', {column}, '-1 day')")
-        ledger.commit()
+    age_briefings(crawler.data, 1)
     second, lists, pages = _run(room, crawler)
     assert second.code == 0, second.err
     assert lists == LISTS[:1]

@@ -92,10 +92,10 @@ def test_a_damaged_archive_costs_a_request_and_is_told(validated: Site, crawler:
     assert f"{name}: the record at byte {offset}" in second.err
 
 
-def test_without_its_ledger_the_archive_is_indexed_again(validated: Site, crawler: Crawler) -> None:
+def test_without_its_database_the_archive_is_indexed_again(validated: Site, crawler: Crawler) -> None:
     first = crawler.first(*START)
     before = {file.name: file.read_bytes() for file in (first.data / SOURCE).glob("*.jsonl")}
-    for file in first.data.glob("ledger.sqlite*"):
+    for file in first.data.glob("briefings.sqlite*"):
         file.unlink()
     validated.log.clear()
     second = crawler.run(*START)

@@ -63,12 +63,12 @@ def test_copies_are_counted_in_every_run_that_reads_them(tmp_path: Path) -> None
     assert contents(tmp_path) == before
 
 
-def test_a_copy_whose_original_changed_is_kept_again_when_it_is_read(tmp_path: Path) -> None:
+def test_a_copy_whose_original_changed_has_its_turns_again(tmp_path: Path) -> None:
     crawl(tmp_path, [make_briefing("1"), make_briefing("2")])
     crawl(tmp_path, [make_briefing("1", said=OTHER[2:])])
-    assert _counts(crawl(tmp_path, [make_briefing("2")])) == {"revised": 1, "turns_written": 3}
     (line,) = [line for line in lines(SourceFolder(tmp_path, SOURCE).briefings) if line["id"] == make_briefing("2").id]
-    assert (line["revision"], line["copy_of"], line["turn_count"], line["changes"]) == (2, None, 3, [])
+    assert (line["revision"], line["copy_of"], line["turn_count"], line["changes"]) == (1, None, 3, [])
+    assert _counts(crawl(tmp_path, [make_briefing("2")])) == {"unchanged": 1}
 
 
 def test_gaps_are_filled_and_never_reopened(tmp_path: Path) -> None:
@@ -205,7 +205,7 @@ def test_a_full_disk_while_rejecting_ends_the_run(tmp_path: Path) -> None:
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
     assert stats["finish_reason"] == "storage"
-    assert "rejected.jsonl" in stats["briefings/storage_error"]
+    assert "briefings.sqlite" in stats["briefings/storage_error"]
     assert "briefings/rejected" not in stats
     assert kept(tmp_path) == {}
 
@@ -216,7 +216,7 @@ def test_a_full_disk_at_the_end_is_said(tmp_path: Path) -> None:
 
     def items() -> Any:
         size = SourceFolder(tmp_path, SOURCE).turns.stat().st_size
-        yield make_briefing(said=OTHER)
+        yield make_briefing(said=OTHER)  # a revision, so that the files are written anew at the end
         resource.setrlimit(resource.RLIMIT_FSIZE, (size - 1, hard))
 
     try:

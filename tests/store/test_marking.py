@@ -62,7 +62,7 @@ _READINGS = st.lists(
         st.sampled_from(HOSTS),
         st.lists(st.integers(0, len(LONG) - 1), min_size=1, max_size=5, unique=True),
         st.sampled_from([(), (2,), (2, 3)]),
-        st.sampled_from(["", "", "close", "lose the ledger"]),
+        st.sampled_from(["", "", "close", "lose the database"]),
     ),
     max_size=12,
 )
