@@ -73,7 +73,7 @@ def replace_file(file: Path, parts: Iterable[bytes]) -> None:
 def write_next(file: Path, parts: Iterable[bytes]) -> None:
     """Write what comes to be the content of `file` beside it, for good. Raises StorageError."""
     new = next_of(file)
-    with storage(file):
+    with storage(new):
         try:
             with new.open("wb") as stream:
                 stream.writelines(parts)

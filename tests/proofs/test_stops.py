@@ -76,7 +76,7 @@ STOPS: dict[str, tuple[str, Stop, int, str, str]] = {
     "full at the turns": ("first", _full("write turns.jsonl", 3), 8, _FULL, f"{SOURCE}/turns.jsonl"),
     "full at the briefings": ("first", _full("write briefings.jsonl", 3), 8, _FULL, f"{SOURCE}/briefings.jsonl"),
     "full at the database": ("first", _full("write wal", 60), 8, _DATABASE, ".sqlite"),
-    "full at a revision": ("later", _full("write turns.jsonl", 2), 8, _FULL, f"{SOURCE}/turns.jsonl"),
+    "full at a new briefing": ("later", _full("write turns.jsonl", 1), 8, _FULL, f"{SOURCE}/turns.jsonl"),
     "full at the new file": ("later", _full("write turns.jsonl.next", 2), 8, _FULL, f"{SOURCE}/turns.jsonl.next"),
     "a new folder that is read only": ("first", _read_only, 8, _READ_ONLY, f"data/{SOURCE}"),
     "a folder that became read only": ("later", _read_only, 8, _READ_ONLY, f"{SOURCE}/lock"),
@@ -84,7 +84,7 @@ STOPS: dict[str, tuple[str, Stop, int, str, str]] = {
 
 
 # One of each kind; the others take minutes in all.
-_QUICK = {"interrupt", "full at a revision", "full at the database", "a folder that became read only"}
+_QUICK = {"interrupt", "full at a new briefing", "full at the database", "a folder that became read only"}
 
 
 @pytest.mark.parametrize(
