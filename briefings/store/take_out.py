@@ -30,7 +30,7 @@ from briefings.store.forgotten import Tombstone, add_tombstone, forgotten_in
 from briefings.store.named import MOVED
 from briefings.store.records import Key, Records
 from briefings.store.run_reports import scrub_runs
-from briefings.store.traces import Mentions, remove_from_damaged, remove_unfinished
+from briefings.store.traces import Mentions, remove_from_damaged, remove_leftovers
 from briefings.store.views import Views
 
 logger = logging.getLogger(__name__)
@@ -75,7 +75,7 @@ def _take_out(folder: SourceFolder, database: Database, tombstone: Tombstone) ->
     blanked = blank_records(folder, tombstone, PageIndex(database, folder.source).places(tombstone.urls))
     mentions = Mentions([tombstone.id, *tombstone.urls])
     hashes = {turn.text_hash for revision in revisions for turn in revision.turn_keys}
-    remove_unfinished(folder)
+    remove_leftovers(folder)
     remove_from_damaged(folder, tombstone.id, mentions, Mentions(hashes))
     scrub_runs(folder, database, {tombstone.id, *tombstone.urls})
     _unmark(database, records, tombstone.id)

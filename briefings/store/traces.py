@@ -30,11 +30,18 @@ class Mentions:
         return self._pattern.search(content) is not None
 
 
-def remove_unfinished(folder: SourceFolder) -> None:
-    """Remove what a kill left of files that were being written: they may hold lines of before."""
+def remove_leftovers(folder: SourceFolder) -> None:
+    """Remove what may hold lines of before: files that a kill left half written, and damaged databases set aside.
+
+    Of such a database nobody can tell whether it holds a briefing; what could be had of it was taken out by the repair.
+    """
+    name = folder.database.name
+    places = (folder.folder, "*.next"), (folder.damaged, "*.next"), (folder.runs, "*.next")
     with storage(folder.folder):
-        for left in [*folder.folder.glob("*.next"), *folder.damaged.glob("*.next"), *folder.runs.glob("*.next")]:
-            left.unlink()
+        for where, pattern in (*places, (folder.root, f"{name}*.next*"), (folder.root / "damaged", f"{name}.*")):
+            for left in where.glob(pattern):
+                left.unlink()
+                sync_folder(where)
 
 
 def remove_from_damaged(folder: SourceFolder, briefing: str, mentions: Mentions, hashes: Mentions) -> None:
@@ -53,9 +60,8 @@ def remove_from_damaged(folder: SourceFolder, briefing: str, mentions: Mentions,
             if holds or file.name in own or (None in parts and file.name not in others):
                 file.unlink()
                 sync_folder(folder.damaged)
-    kept = [
-        line for line in map(json_line, notes) if not mentions.stand_in(line.encode())
-    ]  # a note of the same bytes that names another briefing keeps its revision from being given twice
+    # A note that names another briefing stays: it keeps a revision of that from being given twice.
+    kept = [line for line in map(json_line, notes) if not mentions.stand_in(line.encode())]
     if len(kept) != len(notes):
         replace_file(folder.losses, (line.encode() for line in kept))
 

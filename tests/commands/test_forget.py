@@ -227,6 +227,8 @@ def with_traces(data: Path, to: Path) -> SourceFolder:
     )
     for name in ("superseded.jsonl.next", "turns.jsonl.next"):
         (folder.folder / name).write_bytes(newest.turns or b"")
+    (folder.root / "damaged").mkdir()
+    shutil.copy(folder.database, folder.root / "damaged" / "briefings.sqlite.0123456789abcdef")
     return folder
 
 
