@@ -12,8 +12,9 @@ import pytest
 
 from briefings.store import Snapshot, database_in
 from tests.support.kept_folders import scrapy
-from tests.support.odd_texts import odd_corpus
+from tests.support.odd_texts import odd_corpus, write_source
 from tests.support.processes import REPO
+from tests.support.records import make_briefings
 
 
 @pytest.fixture(scope="module")
@@ -91,7 +92,7 @@ def test_an_empty_data_folder_and_a_damaged_one(tmp_path: Path) -> None:
     whole = turns.read_bytes()
     turns.write_bytes(b"{}\n")
     done = scrapy(data, "export", "csv", "--out", str(out))
-    assert (done.code, "ersk_courier/turns.jsonl: line 1 is no line of a record" in done.err) == (8, True)
+    assert (done.code, "briefings.jsonl: line 1 names 1 turns, of which 0 are there" in done.err) == (8, True)
     turns.write_bytes(whole)
     assert scrapy(data, "export", "csv", "--out", str(out)).code == 0
     out.unlink()
@@ -171,7 +172,10 @@ def test_standard_output_has_the_bytes_of_the_file_and_nothing_else(data: Path, 
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device here is always full")
-def test_a_reader_that_has_enough_is_no_fault_and_a_full_disk_is(data: Path) -> None:
+def test_a_reader_that_has_enough_is_no_fault_and_a_full_disk_is(tmp_path: Path) -> None:
+    # More than a pipe takes that nobody reads.
+    data = write_source(tmp_path / "data", make_briefings(300)).root
+    Snapshot(data).close()
     command = f"{sys.executable} -m scrapy export csv --out - -s BRIEFINGS_DATA={data}"
     shell = ["bash", "-o", "pipefail", "-c"]
     head = subprocess.run([*shell, f"{command} | head -c 1"], cwd=REPO, capture_output=True, check=False)
