@@ -31,7 +31,7 @@ from tests.support.records import SOURCE, TALK, make_briefing, make_briefings, r
 from tests.support.somebody_else import somebody_else
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
     from types import FrameType
 
@@ -164,6 +164,20 @@ def test_a_folder_that_keeps_nothing_is_empty(tmp_path: Path) -> None:
     assert texts(tmp_path / "nowhere") == {}
     write_source(tmp_path, [])
     assert texts(tmp_path) == {}
+
+
+def test_a_database_that_another_run_is_just_making_holds_nothing(tmp_path: Path) -> None:
+    for content in (b"", *_heads(tmp_path)):
+        (tmp_path / "data").mkdir(exist_ok=True)
+        database_in(tmp_path / "data").write_bytes(content)
+        assert texts(tmp_path / "data") == {}
+
+
+def _heads(folder: Path) -> Iterator[bytes]:
+    """The bytes of a database that has its mode and no tables."""
+    with closing(sqlite3.connect(folder / "new.sqlite", isolation_level=None)) as database:
+        database.execute("PRAGMA journal_mode = WAL")
+    yield (folder / "new.sqlite").read_bytes()
 
 
 @pytest.mark.parametrize("state", ["at rest", "a run was killed", "no database"])
