@@ -92,7 +92,7 @@ def test_an_empty_data_folder_and_a_damaged_one(tmp_path: Path) -> None:
     whole = turns.read_bytes()
     turns.write_bytes(b"{}\n")
     done = scrapy(data, "export", "csv", "--out", str(out))
-    assert (done.code, "briefings.jsonl: line 1 names 1 turns, of which 0 are there" in done.err) == (8, True)
+    assert (done.code, "turns.jsonl: line 1 is no line of a turn" in done.err) == (8, True)
     turns.write_bytes(whole)
     assert scrapy(data, "export", "csv", "--out", str(out)).code == 0
     out.unlink()
