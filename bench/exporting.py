@@ -24,6 +24,7 @@ from briefings.export import FORMATS
 from briefings.items import Briefing, DateBasis, Kind, Note, NoteKind, PageRef, Role, SpeakerEvidence, Turn
 from briefings.records.identity import count_words, short_hash
 from briefings.records.jsonl import briefing_line, turn_line
+from briefings.store import Snapshot
 
 REPO = Path(__file__).parents[1]
 PER_BRIEFING = 50
@@ -43,7 +44,7 @@ class Cost(NamedTuple):
 
 
 def write_corpus(data: Path, turns: int) -> int:
-    """Write a source of so many turns, and return the bytes of its turns.jsonl."""
+    """Write a source of so many turns, take it into a database, and return the bytes of its turns.jsonl."""
     folder = data / "invented"
     folder.mkdir(parents=True)
     rng = random.Random(turns)
@@ -52,6 +53,8 @@ def write_corpus(data: Path, turns: int) -> int:
             briefing = briefing_of(number, rng)
             turn_lines.writelines(map(turn_line, briefing.turns))
             briefing_lines.write(briefing_line(briefing))
+    # The first command that opens the folder would pay for it.
+    Snapshot(data).close()
     return (folder / "turns.jsonl").stat().st_size
 
 

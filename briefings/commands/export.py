@@ -39,8 +39,9 @@ class Command(CorpusCommand):
     description = (
         "Write the newest revisions of what is kept, without a request. FORMAT is one of:"
         f" {'; '.join(f'{format_.name} ({format_.what})' for format_ in FORMATS.values())}. The file or folder is"
-        " replaced whole when the export is done. Exit codes: 0 done, 2 bad usage or a library is missing, 4 nothing"
-        " was chosen and nothing written, 8 the data is damaged or the export could not be written."
+        " replaced whole when the export is done. Exit codes: 0 done, 2 bad usage, a place in the data folder or a"
+        " library is missing, 4 nothing was chosen and nothing written, 8 the data is damaged or the export could not"
+        " be written."
     )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:

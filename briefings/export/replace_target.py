@@ -14,6 +14,7 @@ import shutil
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -108,10 +109,13 @@ def is_kept(target: Path, data: Path) -> bool:
     Links, relative paths and the case of letters make no difference, as files are told by their numbers on the disk.
     """
     # What is forgotten has to be gone from the folder, and what is verified has to be all of it: no export is in there.
-    target = target.expanduser().resolve()
-    own = {_number(data), *(_number(path) for path in data.rglob("*"))} - {None}
-    around = {_number(folder) for folder in (data, *data.resolve().parents)}
-    return bool(own.intersection(map(_number, (target, *target.parents)))) or _number(target) in around - {None}
+    real = Path(os.path.realpath(target))
+    # A folder that vanishes meanwhile is passed over.
+    below = (Path(folder, name) for folder, *names in os.walk(data) for name in chain(*names))
+    own = {_number(path) for path in chain((data,), below)}
+    around = {_number(folder) for folder in data.resolve().parents}
+    found = [number for path in (real, *real.parents) if (number := _number(path))]
+    return not own.isdisjoint(found) or _number(real) in around - {None}
 
 
 def _number(path: Path) -> tuple[int, int] | None:

@@ -46,7 +46,8 @@ class Database:
                 self._db.execute("PRAGMA query_only = ON")
                 # A text with a byte that flipped is a finding, and no end of the search for others.
                 self._db.text_factory = lambda text: text.decode("utf-8", "surrogateescape")
-                self._check_version()
+                if not self.is_empty():
+                    self._check_version()
             else:
                 self._prepare()
             self._open = stack.pop_all()
@@ -111,6 +112,10 @@ class Database:
         with self._naming_the_file():
             self._db.executemany(statement, rows)
 
+    def is_empty(self) -> bool:
+        """Whether it has no tables, as while another run is making them. Raises StorageError."""
+        return not self._db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+
     def checkpoint(self, patience: float = 0.0) -> bool:
         """Fold the log into the file and empty it; False where somebody reads or writes for `patience` seconds."""
         deadline = time.monotonic() + patience
@@ -137,20 +142,17 @@ class Database:
                 raise
 
     def _prepare(self) -> None:
-        if not self._is_empty():
+        if not self.is_empty():
             self._check_version()
         self._write_ahead()
         self._db.execute("PRAGMA synchronous = FULL")
-        if self._is_empty():
+        if self.is_empty():
             with self.transaction():
                 # Not when another run was quicker.
-                for statement in statements() if self._is_empty() else ():
+                for statement in statements() if self.is_empty() else ():
                     self._db.execute(statement)
                 self._db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
                 self._db.execute(f"PRAGMA user_version = {DATABASE_VERSION}")
-
-    def _is_empty(self) -> bool:
-        return not self._db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
 
     def _check_version(self) -> None:
         """Raise StorageError unless it is a database of this version."""

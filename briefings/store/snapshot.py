@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
@@ -44,14 +44,7 @@ class Snapshot:
         self.root = root
         catch_up(root)
         with ExitStack() as stack:
-            if database_in(root).exists():
-                self._database = Database(database_in(root), reading=True)
-                stack.callback(self._database.close)
-            else:
-                self._database = Database.in_memory()
-                stack.callback(self._database.close)
-                for folder in sources_in(root):
-                    take_in(folder, self._database, only_records=True)
+            self._database = _open_database(root, stack)
             stack.enter_context(self._database.snapshot())
             self._records = Records(self._database)
             self.sources = [row["source"] for row in self._database.read("sources", "TRUE ORDER BY source")]
@@ -115,3 +108,15 @@ class Snapshot:
                     "what it holds is not in the database yet: a run is taking it in, or the folder cannot be written",
                     "Run the same command again when that run is done, or where the folder can be written.",
                 )
+
+
+def _open_database(root: Path, stack: ExitStack) -> Database:
+    """The database of a data folder; where there is none yet, one in memory that holds what the files have."""
+    if database_in(root).exists():
+        database = stack.enter_context(closing(Database(database_in(root), reading=True)))
+        if not database.is_empty():
+            return database
+    database = stack.enter_context(closing(Database.in_memory()))
+    for folder in sources_in(root):
+        take_in(folder, database, only_records=True)
+    return database

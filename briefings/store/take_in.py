@@ -48,7 +48,7 @@ def is_taken_in(database: Database, source: str) -> bool:
 def take_in(folder: SourceFolder, database: Database, *, only_records: bool = False) -> None:
     """Read the files of a source that the database does not know; the caller holds its lock.
 
-    `only_records` leaves the archive alone, so that no file is written: then nobody needs to hold the lock.
+    `only_records` leaves the archive alone, so that nothing is written: then nobody needs to hold the lock.
 
     Raises DamageError where a file holds what no run leaves behind, StorageError; then nothing is known of the source.
     """

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import csv
-from typing import TYPE_CHECKING
+import os
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 
+from briefings.store import Snapshot, database_in
 from tests.support.kept_folders import scrapy
-from tests.support.odd_texts import odd_corpus
-
-if TYPE_CHECKING:
-    from pathlib import Path
+from tests.support.odd_texts import odd_corpus, write_source
+from tests.support.processes import REPO
+from tests.support.records import make_briefings
 
 
 @pytest.fixture(scope="module")
@@ -19,6 +22,7 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data folder with odd texts of two sources, one briefing being undated; only read."""
     folder = tmp_path_factory.mktemp("odd") / "data"
     odd_corpus(folder)
+    Snapshot(folder).close()
     return folder
 
 
@@ -82,13 +86,110 @@ def test_bad_usage_is_code_2_and_says_what_to_do(data: Path, tmp_path: Path, arg
 def test_an_empty_data_folder_and_a_damaged_one(tmp_path: Path) -> None:
     done = scrapy(tmp_path, "export", "csv")
     assert (done.code, "has no source: crawl one" in done.err) == (2, True)
-    odd_corpus(tmp_path / "data")
-    turns = tmp_path / "data" / "ersk_courier" / "turns.jsonl"
+    data, out = tmp_path / "data", tmp_path / "t.csv"
+    odd_corpus(data)
+    turns = data / "ersk_courier" / "turns.jsonl"
+    whole = turns.read_bytes()
     turns.write_bytes(b"{}\n")
-    out = tmp_path / "t.csv"
-    done = scrapy(tmp_path / "data", "export", "csv", "--out", str(out))
-    assert (done.code, "turns.jsonl: line 1 is not turn 0 of revision 1" in done.err) == (8, True)
+    done = scrapy(data, "export", "csv", "--out", str(out))
+    assert (done.code, "turns.jsonl: line 1 is no line of a turn" in done.err) == (8, True)
+    turns.write_bytes(whole)
+    assert scrapy(data, "export", "csv", "--out", str(out)).code == 0
+    out.unlink()
+    file = database_in(data)
+    file.write_bytes(file.read_bytes().replace(b"news.veldria", b"news.veldrib"))
+    done = scrapy(data, "export", "csv", "--out", str(out))
+    assert (done.code, f"{file}: the database is damaged" in done.err) == (8, True)
     assert not out.exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "place"),
+    [
+        ("csv", "data/harbour_gazette/turns.jsonl"),
+        ("csv", "data/harbour_gazette/archive/new.csv"),
+        ("csv", "data/../data/people.toml"),
+        ("sqlite", "data/briefings.sqlite"),
+        ("sqlite", "data/briefings.sqlite-wal"),
+        ("csv", "data/releases/1.0/turns.csv"),
+        ("csv", "data/turns.csv"),
+        ("text", "data/harbour_gazette"),
+        ("text", "data"),
+        ("text", "."),
+        ("csv", "folder_link/harbour_gazette/turns.jsonl"),
+        ("csv", "folder_link/nothing/yet.csv"),
+        ("csv", "file_link"),
+        ("csv", "dangling_link"),
+        ("csv", "hard_link"),
+        ("sqlite", "beside.sqlite"),
+        ("csv", "archive_link/20260306T081500Z-00.warc.gz"),
+    ],
+)
+def test_nothing_of_the_data_folder_is_written_over(tmp_path: Path, name: str, place: str) -> None:
+    data = tmp_path / "data"
+    odd_corpus(data)
+    gazette, away = data / "harbour_gazette", tmp_path / "away"
+    away.mkdir()
+    (away / "20260306T081500Z-00.warc.gz").write_bytes(b"pages")
+    (gazette / "archive").symlink_to(away)
+    (data / "people.toml").write_text("", encoding="utf-8")
+    (tmp_path / "archive_link").symlink_to(away)
+    (tmp_path / "folder_link").symlink_to(data)
+    (tmp_path / "file_link").symlink_to(gazette / "briefings.jsonl")
+    (tmp_path / "dangling_link").symlink_to(data / "new.csv")
+    (tmp_path / "hard_link").hardlink_to(gazette / "briefings.jsonl")
+    (tmp_path / "beside.metadata.json").symlink_to(data / "people.toml")
+    # With it, each would pass for a folder that an export made.
+    for folder in (tmp_path, data, gazette):
+        (folder / "export.json").touch()
+    before = contents(tmp_path)
+    done = scrapy(data, "export", name, "--out", os.path.relpath(tmp_path / place, REPO))
+    assert done.code == 2
+    assert f"belongs to the data folder {data}, which holds what is kept and nothing else: write elsewhere" in done.err
+    assert f"such as to --out {tmp_path}/turns" in done.err
+    # Nothing was read: else the database would have been made.
+    assert contents(tmp_path) == before
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    """The bytes of all files."""
+    return {str(file): file.read_bytes() for file in folder.rglob("*") if file.is_file()}
+
+
+def test_standard_output_has_the_bytes_of_the_file_and_nothing_else(data: Path, tmp_path: Path) -> None:
+    for name, more in (("csv", ["--safe"]), ("xlsx", [])):
+        out = tmp_path / name
+        to_file = scrapy(data, "export", name, "--out", str(out), *more)
+        command = [sys.executable, "-m", "scrapy", "export", name, "--out", "-", *more]
+        environment = {**os.environ, "BRIEFINGS_DATA": str(data)}
+        printed = subprocess.run(command, cwd=REPO, env=environment, capture_output=True, check=True)
+        assert printed.stdout == out.read_bytes()
+        assert printed.stderr.decode() == to_file.out.replace(str(out), "standard output")
+    nothing = scrapy(data, "export", "csv", "--out", "-", "--since", "2030")
+    assert (nothing.code, nothing.out) == (4, "")
+    assert nothing.err.startswith("Nothing that is kept was chosen;")
+    assert not (REPO / "-").exists()
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device here is always full")
+def test_a_reader_that_has_enough_is_no_fault_and_a_full_disk_is(tmp_path: Path) -> None:
+    # More than a pipe takes that nobody reads.
+    data = write_source(tmp_path / "data", make_briefings(300)).root
+    Snapshot(data).close()
+    command = f"{sys.executable} -m scrapy export csv --out - -s BRIEFINGS_DATA={data}"
+    shell = ["bash", "-o", "pipefail", "-c"]
+    head = subprocess.run([*shell, f"{command} | head -c 1"], cwd=REPO, capture_output=True, check=False)
+    assert (head.returncode, head.stdout, head.stderr) == (0, b"\xef", b"")
+    full = subprocess.run([*shell, f"{command} > /dev/full"], cwd=REPO, capture_output=True, check=False)
+    assert full.returncode == 8
+    assert full.stderr.decode() == "standard output: No space left on device. See where it goes.\n"
+
+
+@pytest.mark.parametrize("name", ["parquet", "huggingface", "convokit", "tei", "text", "html", "sqlite"])
+def test_what_is_more_than_one_file_does_not_go_to_standard_output(data: Path, name: str) -> None:
+    done = scrapy(data, "export", name, "--out", "-")
+    assert (done.code, done.out) == (2, "")
+    assert f"{name} is more than one file, and standard output is one: name a place, such as --out turns" in done.err
 
 
 def test_a_place_that_cannot_be_written_is_named(data: Path, tmp_path: Path) -> None:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import csv
-from contextlib import ExitStack
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from briefings.export import (
     FORMATS,
     Corpus,
-    KeptSource,
     Options,
     People,
     Release,
@@ -18,10 +17,21 @@ from briefings.export import (
     export,
     make_release,
 )
-from briefings.store import sources_in
+from briefings.store import Snapshot
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
+
+
+@contextmanager
+def corpus_of(
+    data: Path, selection: Selection | None = None, people: People | None = None, *, without: tuple[str, ...] = ()
+) -> Iterator[Corpus]:
+    """All sources of `data`, or all but some."""
+    with Snapshot(data) as kept:
+        sources = [source for source in kept.sources if source not in without]
+        yield Corpus(kept, sources, selection or Selection(), people or People())
 
 
 def exported(
@@ -33,18 +43,15 @@ def exported(
     people: People | None = None,
 ) -> str | None:
     """Export all sources of `data` in the format `name` to `out`; returns the remark."""
-    with ExitStack() as stack:
-        sources = [stack.enter_context(KeptSource(folder)) for folder in sources_in(data)]
-        corpus = Corpus(sources, selection or Selection(), people or People())
+    with corpus_of(data, selection, people) as corpus:
         return export(corpus, FORMATS[name], out, options or Options())
 
 
 def release(data: Path, version: str, *creators: str) -> Path:
     """Make a release of all that is kept, the rights in it being unknown."""
-    with ExitStack() as stack:
-        sources = [stack.enter_context(KeptSource(folder)) for folder in sources_in(data)]
-        rights = [Rights(source.folder.source) for source in sources]
-        return make_release(data, Corpus(sources), Release(version, "Harbour briefings", creators, rights))[0]
+    with corpus_of(data) as corpus:
+        rights = [Rights(source) for source in corpus.sources]
+        return make_release(data, corpus, Release(version, "Harbour briefings", creators, rights))[0]
 
 
 def rows_of(file: Path) -> list[dict[str, str]]:

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from contextlib import ExitStack
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 import pytest
 
-from briefings.export import Corpus, KeptSource
 from briefings.export.audit import COLUMNS, JUDGED, draw, write_sheet
 from briefings.export.html.safe_text import clean
-from briefings.store import sources_in
-from tests.export.reading import rows_of
+from tests.export.reading import corpus_of, rows_of
 from tests.support.kept_folders import scrapy
 from tests.support.odd_texts import odd_corpus, write_source
 from tests.support.records import make_briefing, make_briefings
@@ -26,8 +23,8 @@ if TYPE_CHECKING:
 
 def drawn(data: Path, size: int, *by: str, seed: str = "1") -> Drawn:
     """What is drawn from all that is kept."""
-    with ExitStack() as stack:
-        return draw(Corpus([stack.enter_context(KeptSource(folder)) for folder in sources_in(data)]), size, by, seed)
+    with corpus_of(data) as corpus:
+        return draw(corpus, size, by, seed)
 
 
 @pytest.fixture(scope="module")
@@ -90,6 +87,9 @@ def test_a_sheet_that_may_be_filled_in_is_not_replaced(data: Path, tmp_path: Pat
     done = scrapy(data, "audit", "5", "--out", str(out))
     assert (done.code, "may be filled in" in done.err) == (2, True)
     assert out.read_text(encoding="utf-8") == "judged for a week"
+    kept = data / "small" / "turns.jsonl"
+    refused = scrapy(data, "audit", "5", "--out", str(kept), "--again")
+    assert (refused.code, f"{kept} belongs to the data folder {data}" in refused.err) == (2, True)
     assert scrapy(data, "audit", "5", "--out", str(out), "--again").code == 0
     assert len(rows_of(out)) == 5
 
@@ -101,8 +101,7 @@ def test_bad_usage(data: Path, tmp_path: Path, args: list[str], words: str) -> N
 
 
 def test_what_is_chosen_is_drawn_from(data: Path, tmp_path: Path) -> None:
-    with ExitStack() as stack:
-        corpus = Corpus([stack.enter_context(KeptSource(folder)) for folder in sources_in(data)][1:])
+    with corpus_of(data, without=("large",)) as corpus:
         found = draw(corpus, 3, ("role",), "1")
         assert write_sheet(tmp_path / "a.csv", corpus, found) == 3
     assert {row["source"] for row in rows_of(tmp_path / "a.csv")} == {"small"}

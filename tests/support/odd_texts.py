@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Any
 
 from briefings.items import Briefing, DateBasis, Note, NoteKind, Participant, SpeakerEvidence
-from briefings.records.jsonl import briefing_line, turn_line
-from briefings.store import SourceFolder
+from briefings.records.jsonl import briefing_line, json_line, turn_line
+from briefings.store import SourceFolder, database_in
 from tests.support.records import make_briefing, redated
 from tests.support.stored_lines import lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
+
+    from briefings.store.forgotten import Tombstone
 
 LONG = 40_000
 ODD = [
@@ -43,13 +45,19 @@ ODD = [
 """What turns say."""
 
 
-def write_source(root: Path, briefings: Iterable[Briefing], source: str = "harbour_gazette") -> SourceFolder:
-    """Write the two files of a source as a crawl leaves them."""
+def write_source(
+    root: Path, briefings: Iterable[Briefing], source: str = "harbour_gazette", *, forgotten: Iterable[Tombstone] = ()
+) -> SourceFolder:
+    """Write the two files of a source as a crawl leaves them, to be taken into a database that is made anew."""
+    for file in root.glob(f"{database_in(root).name}*"):
+        file.unlink()
     folder = SourceFolder(root, source)
     folder.folder.mkdir(parents=True, exist_ok=True)
     made = [own(briefing, source) for briefing in briefings]
     folder.briefings.write_text("".join(map(briefing_line, made)), encoding="utf-8")
     folder.turns.write_text("".join(turn_line(turn) for each in made for turn in each.turns), encoding="utf-8")
+    if tombstones := [json_line(asdict(tombstone)) for tombstone in forgotten]:
+        folder.forgotten.write_text("".join(tombstones), encoding="utf-8")
     return folder
 
 

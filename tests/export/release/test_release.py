@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 import yaml
-from briefings.store.corpus import Tombstone, write_forgotten
 
 from briefings.export import ReleasedError
 from briefings.export.release.releases import release_before, releases_in, releases_with
 from briefings.export.rights import Rights, licence_of
 from briefings.store import SourceFolder, StorageError
+from briefings.store.forgotten import Tombstone
 from tests.export.reading import release
 from tests.support.odd_texts import odd_corpus, write_source
 from tests.support.records import SOURCE, TALK, make_briefing
@@ -61,9 +61,9 @@ def two(tmp_path: Path) -> tuple[Path, Path]:
     first = release(data, "1.0")
     after = make_briefing("2", [*TALK, OTHER, ("Ilka Torvane", "Thank you.")], revision=2)
     copy = replace(make_briefing("5", [], revision=2), copy_of=ORIGINAL.id)
-    folder = write_source(data, [ORIGINAL, SAME, copy, after, make_briefing("7")])
     done = "2026-03-09T00:00:00Z"
-    write_forgotten(folder.forgotten, [Tombstone(FORGOTTEN.id, done, None, [], done)])
+    now = [ORIGINAL, SAME, copy, after, make_briefing("7")]
+    write_source(data, now, forgotten=[Tombstone(FORGOTTEN.id, done, None, [], done)])
     return first, release(data, "1.1", "Torvane, Ilka")
 
 
