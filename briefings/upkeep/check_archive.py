@@ -47,7 +47,7 @@ class _Index:
 
     def check_damaged(self, start: int, end: int, what: str) -> Iterator[Fault | str]:
         if start >= self._size and end == self._file.stat().st_size:
-            yield f"{self._file}: bytes {start} to {end} are what a run left that was interrupted; the next cuts them"
+            yield f"{self._file.name}: bytes {start} to {end} are what an interrupted run left; the next cuts them"
         else:
             yield Fault(self._file, f"bytes {start} to {end}", what)
 
@@ -64,7 +64,7 @@ class _Index:
         with storage(self._file):
             size = self._file.stat().st_size
         if size > self._size:
-            yield f"{self._file}: the next start indexes {counted(size - self._size, 'byte')}"
+            yield f"{self._file.name}: the next start indexes {counted(size - self._size, 'byte')}"
         elif size < self._size:
             yield Fault(self._file, "", f"has {size} bytes, but the database knows of {self._size}")
         for offset in self._told:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 
 from briefings.items import READER_VERSION, Briefing, Turn
@@ -18,7 +19,7 @@ from briefings.records import (
     turn_ids,
     violations,
 )
-from briefings.store import Database, SourceFolder
+from briefings.store import DamageError, Database, SourceFolder
 from briefings.store.damaged import losses_of
 from briefings.store.database import Row
 from briefings.store.find_copies import digest_of_texts
@@ -57,13 +58,11 @@ def check_records(
                         for what in otherwise(database, row, revision))  # fmt: skip
             yield from pages.check(place, revision.record)
         if not revision.proved:
-            agrees = is_as_archived(revision, folder, database, markup)
+            is_right = is_as_archived(revision, folder, database, markup)
             is_newest = row is not None and row["revision"] == revision.revision
-            if agrees is False and is_newest and revision.record["reader"] == READER_VERSION:
-                yield Fault(
-                    folder.database, place, "is taken in from the files, and comes out of the archive otherwise"
-                )
-            unsure += not agrees
+            if is_right is False and is_newest and revision.record["reader"] == READER_VERSION:
+                yield Fault(folder.database, place, "was taken in from a file, and the archive gives something else")
+            unsure += not is_right
     yield from pages.check_rest()
     yield from _check_rows(folder, database, rows, there)
     if unsure:
@@ -155,7 +154,9 @@ def _check_rows(
     folder: SourceFolder, database: Database, rows: dict[str, Row], there: dict[str, list[int]]
 ) -> Iterator[Fault | str]:
     tombstones = forgotten_in(database, folder.source).tombstones
-    lost = {(loss.briefing, loss.revision) for loss in losses_of(folder)}
+    lost: set[tuple[str | None, int | None]] = set()
+    with suppress(DamageError):
+        lost = {(loss.briefing, loss.revision) for loss in losses_of(folder)}
     for id_ in rows.keys() - there.keys():
         yield Fault(folder.database, "", f"revision {rows[id_]['revision']} of {id_} is gone")
     for id_, revisions in there.items():

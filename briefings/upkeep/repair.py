@@ -36,10 +36,15 @@ def repair_source(folder: SourceFolder, database: Database, markup: Markup | Non
     faults = [found for found in check_views(folder, database) if isinstance(found, Fault)]
     repair_archive(folder, database, told)
     records = RecordRepair(folder, database, markup, told)
-    if (written := read_written(folder).through) > database.read("sources", "source = ?", folder.source)[0]["through"]:
-        # The database is an older copy, and the files may have more.
+    there = "SELECT id, revision FROM revisions WHERE source = ?"
+    lost = f"SELECT 1 FROM briefings WHERE source = ? AND (id, revision) NOT IN ({there})"
+    written = read_written(folder).through
+    # Files that are newer may have more, where the database is an older copy.
+    if written > database.read("sources", "source = ?", folder.source)[0]["through"]:
         Restoration(folder, database, records).run()
         database.write("UPDATE sources SET through = ? WHERE source = ?", written, folder.source)
+    elif database.rows(lost, folder.source, folder.source):
+        Restoration(folder, database, records).run()
     records.settle()
     records.check()
     records.settle()

@@ -89,7 +89,7 @@ def repair_database(root: Path, markups: Mapping[str, Markup | None]) -> Repaire
             repair = RecordRepair(folder, database, markups.get(folder.source), told)
             own = [row for table, row in bad if table == "revisions" and source_of(row) == folder.source]
             Restoration(folder, database, repair).run(own)
-            repair.settle()
+            repair.settle(tells=False)
         for table, row in bad:
             if table not in {"revisions", "forgotten"}:
                 told.done.append(f"{named(table, row)}: damaged; {_LOST.get(table, 'left out')}")

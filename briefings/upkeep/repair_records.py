@@ -142,11 +142,12 @@ class RecordRepair:
         with self._database.transaction():
             self._records.mark(key, pages=pages)
             if any(page["warc"] is None for page in pages):
-                self._records.note(key, looked_at=None)
+                # Else the next crawl would be content with the same bytes, wherever they are.
+                self._records.note(key, looked_at=None, reading=None)
 
     # -- What is told of the newest
 
-    def settle(self) -> None:
+    def settle(self, *, tells: bool = True) -> None:
         """Let the rows of briefings say what their newest revisions say, and judge again who is a copy of whom."""
         newest, source = self.newest(), self._folder.source
         judged: list[Key] = []
@@ -158,6 +159,7 @@ class RecordRepair:
                 judged += self._copies.naming(id_)
         for id_, number in newest.items():
             if self._settle(self._records.revision(Key(source, id_), number)):
+                self.told.done.extend([f"{id_}: what is known of it follows its newest revision"] if tells else [])
                 judged += [Key(source, id_), *self._copies.naming(id_)]
         bereft = (
             "SELECT source, id FROM briefings WHERE source = ? AND copy_of IS NOT NULL AND NOT EXISTS "

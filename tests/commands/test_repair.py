@@ -1,40 +1,75 @@
-"""`scrapy repair` over what a real crawl left, damaged: what can be had from elsewhere stands there again as it did."""
+"""`scrapy verify --repair` over what a real crawl left, damaged: what can be had from elsewhere is there as it was."""
 
 from __future__ import annotations
 
 import json
-import sqlite3
-from collections import Counter
-from collections.abc import Callable
+import random
+from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
-from briefings.store.corpus import read_losses
-from filelock import FileLock
 
 import briefings.upkeep
-from briefings.store import SourceFolder
-from briefings.upkeep import repair
-from tests.support.damage import CLEAN, LEDGER_DAMAGE, every_file, faults
+from briefings.records import content_hash
+from briefings.store import Database, EntryState, Key, SourceFolder, SourceStore
+from briefings.store.damaged import losses_of, read_losses
+from briefings.store.kept_pages import read_again
+from briefings.transcript import CHINA_ORG_CN
+from tests.support.damage import (
+    CLEAN,
+    ROTTEN_ROWS,
+    WRONG_ROWS,
+    every_file,
+    faults,
+    kept_in,
+    mend,
+    rewrite,
+    spoil,
+    without_places,
+)
 from tests.support.kept_folders import SOURCE, change_line, copy_of, crawl_sample, flip, scrapy
 from tests.support.killed_child import STORE, killed_at, writing_steps
-from tests.support.stored_lines import contents, lines
+from tests.support.stored_lines import lines
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+NOTHING = "sample: nothing to mend.\n"
 
 
-def _lines(folder: SourceFolder) -> dict[str, Counter[bytes]]:
-    """The lines of the two files, in whatever order."""
-    return {file.name: Counter(file.read_bytes().splitlines()) for file in (folder.turns, folder.briefings)}
+@pytest.fixture(scope="module")
+def rich_data(sample_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample, three of its briefings in further revisions, one forgotten, one vanished, with what was rejected.
 
-
-def _drop(file: Path, number: int) -> None:
-    content = file.read_bytes().splitlines(keepends=True)
-    del content[number - 1]
-    file.write_bytes(b"".join(content))
+    Not to be changed.
+    """
+    folder = copy_of(sample_data, tmp_path_factory.mktemp("rich") / "data")
+    with SourceStore(folder.root, SOURCE) as store:
+        kept = [revision.briefing() for revision in store.records.newest_of(SOURCE)]
+        originals = [briefing for briefing in kept if briefing.copy_of is None]
+        for briefing in originals[:3]:
+            # What no page says does not come out of the archive again.
+            title = "A title of the second revision"
+            other = replace(briefing, title=title, turns=[replace(turn, title=title) for turn in briefing.turns])
+            store.keep_reread(briefing, replace(other, content_hash=content_hash(other)))
+            store.keep_reread(store.records.revision(Key(SOURCE, briefing.id), 2).briefing(), briefing)
+        store.vanished(originals[3].id)
+        store.forget([originals[4].id], "asked for by the publisher")
+        store.entries.note("news.varenia.example/1", "http://news.varenia.example/1.htm", EntryState.ARTICLE)
+        store.reject(["title is missing"], {"id": "news.varenia.example/7"})
+    assert faults(folder) == []
+    return folder.root
 
 
 def _cut(file: Path, left: int) -> None:
     file.write_bytes(file.read_bytes()[:left])
+
+
+def _delete(*files: Path) -> None:
+    for file in files:
+        file.unlink()
 
 
 def _page(folder: SourceFolder, line: int = 1) -> tuple[Path, int]:
@@ -43,72 +78,128 @@ def _page(folder: SourceFolder, line: int = 1) -> tuple[Path, int]:
     return folder.archive / name, int(offset)
 
 
+def _hole(file: Path, start: int, end: int) -> None:
+    content = file.read_bytes()
+    file.write_bytes(content[:start] + bytes(end - start) + content[end:])
+
+
+LOSING = {"UPDATE briefings SET revision = 2", "DELETE FROM revisions WHERE seq = 1"}
+"""Of what a program can do to rows, what leaves no trace of the revision that is gone, or of its place."""
 MENDED: dict[str, Callable[[SourceFolder], object]] = {
+    **{statement: lambda f, sql=statement: spoil(f, sql) for statement in ROTTEN_ROWS},  # type: ignore[misc]
+    **{statement: lambda f, sql=statement: rewrite(f, sql) for statement in WRONG_ROWS if statement not in LOSING},  # type: ignore[misc]
     "a letter of a text": lambda f: flip(f.turns, f.turns.read_bytes().index(b'"text": "') + 12),
-    "a letter of a name": lambda f: change_line(f.turns, 5, lambda turn: turn.update(speaker="Nobody")),
-    "a line that is none": lambda f: flip(f.turns, 0),
-    "a turn that is gone": lambda f: _drop(f.turns, 3),
-    "a briefing that is none": lambda f: flip(f.briefings, 0),
-    "a briefing that is gone": lambda f: _drop(f.briefings, 4),
-    "a last byte that is gone": lambda f: _cut(f.briefings, -1),
+    "an address": lambda f: change_line(f.briefings, 2, lambda line: line.update(url="http://elsewhere.example/")),
+    "an id": lambda f: change_line(f.briefings, 2, lambda line: line.update(id="elsewhere.example/1")),
     "half of the turns": lambda f: _cut(f.turns, f.turns.stat().st_size // 2),
-    "all turns": lambda f: f.turns.unlink(),
-    "all briefings": lambda f: f.briefings.unlink(),
-    "lines that stand twice": lambda f: f.briefings.write_bytes(f.briefings.read_bytes() * 2),
-    "another title": lambda f: change_line(f.briefings, 2, lambda briefing: briefing.update(title="Other")),
-    "another source": lambda f: change_line(f.briefings, 2, lambda briefing: briefing.update(source="other")),
-    "another hash": lambda f: change_line(f.briefings, 2, lambda briefing: briefing.update(content_hash="0" * 64)),
-    "a place in the archive": lambda f: change_line(f.briefings, 1, lambda one: one["pages"][0].update(warc=None)),
-}
+    "all files": lambda f: _delete(*f.folder.glob("*.jsonl")),
+    "a state": lambda f: f.written.write_text('{"through": 9000, "hosts": []}'),
+    "no state": lambda f: f.written.unlink(),
+    "the first letter of the database": lambda f: flip(f.database, 0),
+    "the version of the tables": lambda f: flip(f.database, 63),
+    "whose database it is": lambda f: flip(f.database, 70),
+    "the encoding of the texts": lambda f: _hole(f.database, 56, 60),
+    "the number of pages": lambda f: flip(f.database, 31),
+    "the page with the tables": lambda f: _hole(f.database, 100, 4096),
+    "a byte of a trigger": lambda f: flip(f.database, f.database.read_bytes().index(b"TRIGGER walks_inserted") + 30),
+}  # fmt: skip
 
 
 @pytest.mark.parametrize("name", MENDED)
-def test_what_the_archive_still_has_stands_there_as_it_did(sample_data: Path, tmp_path: Path, name: str) -> None:
+def test_what_is_kept_elsewhere_stands_there_as_it_did(sample_data: Path, tmp_path: Path, name: str) -> None:
     folder = copy_of(sample_data, tmp_path / "data")
-    before = _lines(folder)
+    before = kept_in(folder.root)
     MENDED[name](folder)
-    told = repair(folder, None)
-    assert (told.left, told.asked, faults(folder)) == ([], [], [])
-    assert told.done or told.aside
-    assert _lines(folder) == before
-    again = repair(folder, None)
-    assert not again.done
-    assert not again.aside
+    assert faults(folder)
+    told = mend(folder.root)
+    assert (told.asked, faults(folder)) == ([], [])
+    assert told.done
+    assert kept_in(folder.root) == before
+    again = mend(folder.root)
+    assert (again.done, again.aside) == ([], [])
+
+
+LOST: dict[str, Callable[[SourceFolder], object]] = {
+    "no database": lambda f: f.database.unlink(),
+    "an empty one": lambda f: f.database.write_bytes(b""),
+    "another file": lambda f: f.database.write_bytes(b"nothing of the kind\n" * 1000),
+    "half of it": lambda f: _cut(f.database, f.database.stat().st_size // 2),
+    "a hole": lambda f: _hole(f.database, 5 * 4096, f.database.stat().st_size - 4096),
+}
+
+
+@pytest.mark.parametrize("name", LOST)
+def test_a_lost_database_is_made_again_from_the_files_and_what_they_say_is_proved_by_the_archive(
+    sample_data: Path, tmp_path: Path, name: str
+) -> None:
+    folder = copy_of(sample_data, tmp_path / "data")
+    before = kept_in(folder.root)
+    LOST[name](folder)
+    assert mend(folder.root).asked == []
+    assert (faults(folder), kept_in(folder.root)) == ([], before)
+    with closing(Database(folder.database, reading=True)) as database:
+        assert database.rows("SELECT id FROM revisions WHERE NOT proved OR turns IS NULL") == []
+    done = crawl_sample(folder.root)
+    assert (done.code, "0 new, 0 revised, 8 unchanged" in done.out) == (0, True), done.out
+
+
+UNPROVED: dict[str, Callable[[SourceFolder], object]] = {
+    "a text": lambda f: flip(f.turns, f.turns.read_bytes().index(b'"text": "') + 12),
+    "a speaker": lambda f: change_line(f.turns, 5, lambda turn: turn.update(speaker="Noone", speaker_evidence="label")),
+    "an address of a turn": lambda f: change_line(f.turns, 5, lambda turn: turn.update(url="http://elsewhere.example/")),
+    "an address": lambda f: change_line(f.briefings, 2, lambda line: line.update(url="http://elsewhere.example/")),
+    "an address of a page": lambda f: change_line(f.briefings, 2, lambda line: line["pages"][0].update(url="http://a.example/")),
+    "a digest of a page": lambda f: change_line(f.briefings, 2, lambda line: line["pages"][0].update(sha256="0" * 64)),
+    "a place": lambda f: change_line(f.briefings, 2, lambda line: line["pages"][0].update(warc="gone.warc.gz:1")),
+    "a day": lambda f: change_line(f.briefings, 3, lambda line: line.update(published_on="2001-01-01")),
+    "a hash": lambda f: change_line(f.briefings, 2, lambda line: line.update(content_hash="0" * 64)),
+    "a name": lambda f: change_line(f.briefings, 1, lambda line: line["participants"][0].update(name="Nobody")),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", UNPROVED)
+def test_what_a_line_says_without_a_digest_gives_way_to_the_archive(
+    sample_data: Path, tmp_path: Path, name: str
+) -> None:
+    folder = copy_of(sample_data, tmp_path / "data")
+    before = kept_in(folder.root)
+    folder.database.unlink()
+    UNPROVED[name](folder)
+    told = mend(folder.root)
+    assert (told.asked, faults(folder)) == ([], [])
+    assert told.done
+    assert kept_in(folder.root) == before
 
 
 def test_the_command_says_what_it_did_and_verify_finds_nothing(sample_data: Path, tmp_path: Path) -> None:
     folder = copy_of(sample_data, tmp_path / "data")
-    _drop(folder.turns, 2)
-    id_ = lines(folder.briefings)[0]["id"]
-    files = every_file(folder.root)
-    dry = scrapy(folder.root, "repair", "--dry-run")
-    assert (dry.code, dry.err) == (0, "")
-    assert dry.out.startswith(f"would be mended: {id_}: its lines are written again from the archive\n")
-    assert every_file(folder.root) == files
-    done = scrapy(folder.root, "repair", SOURCE)
+    spoil(folder, "UPDATE revisions SET line = x'00' WHERE seq = 2")
+    before = folder.database.read_bytes()
+    done = scrapy(folder.root, "verify", "--repair", SOURCE)
     assert (done.code, done.err) == (0, "")
-    assert done.out == (
-        f"mended: {id_}: its lines are written again from the archive\nsample: 1 mended, 0 set aside.\n"
-    )
+    assert "mended: sample: 1 revision kept again, with the right digests\n" in done.out
+    (kept,) = (folder.root / "damaged").iterdir()
+    assert f"set aside: briefings.sqlite: as it was, it is kept in damaged/{kept.name}\n" in done.out
+    assert len(kept.read_bytes()) == len(before)
     assert scrapy(folder.root, "verify").out == CLEAN
-    assert scrapy(folder.root, "repair").out == "sample: nothing to mend.\n"
-    assert not folder.damaged.exists()
+    assert scrapy(folder.root, "verify", "--repair").out == NOTHING
+    assert sorted(path.name for path in folder.root.iterdir()) == ["briefings.sqlite", "damaged", "sample"]
 
 
-def test_a_start_leaves_damage_to_the_repair_and_forgets_nothing(sample_data: Path, tmp_path: Path) -> None:
+def test_damage_that_a_start_meets_is_refused_and_every_file_stays_as_it_is(sample_data: Path, tmp_path: Path) -> None:
     folder = copy_of(sample_data, tmp_path / "data")
-    before = _lines(folder)
-    _cut(folder.briefings, -1)
-    files = contents(folder.root, SOURCE)
+    spoil(folder, "UPDATE revisions SET line = x'00' WHERE seq = 2")
+    _cut(folder.briefings, -40)
+    kept = {file: file.read_bytes() for file in (folder.briefings, folder.turns)}
     crawl = crawl_sample(folder.root)
     assert crawl.code == 8
-    assert "briefings.jsonl: it lacks revision 1 of" in crawl.out
-    assert "run `scrapy repair sample`" in crawl.out
-    assert contents(folder.root, SOURCE) == files
-    assert scrapy(folder.root, "repair").code == 0
-    assert _lines(folder) == before
+    assert "`scrapy verify --repair`" in crawl.out + crawl.err
+    assert {file: file.read_bytes() for file in kept} == kept
+    assert scrapy(folder.root, "verify", "--repair").code == 0
     assert "0 new, 0 revised, 8 unchanged" in crawl_sample(folder.root).out
-    assert _lines(folder) == before
+
+
+# -- The archive
 
 
 def test_a_damaged_fetch_is_set_aside_and_asked_for_again(sample_data: Path, tmp_path: Path) -> None:
@@ -117,22 +208,23 @@ def test_a_damaged_fetch_is_set_aside_and_asked_for_again(sample_data: Path, tmp
     file, offset = _page(folder)
     size = file.stat().st_size
     flip(file, offset + 200)
-    done = scrapy(folder.root, "repair")
+    done = scrapy(folder.root, "verify", "--repair")
     assert (done.code, done.err) == (3, "")
-    assert "no whole record\n" in done.out
-    assert "the next crawl asks again for 1 briefing." in done.out
-    (note,) = (note for note in lines(folder.losses) if note["kept_in"])
+    assert f"set aside: archive/{file.name}, bytes {offset} to" in done.out
+    assert done.out.endswith("; the next crawl asks for 1 briefing.\n")
+    note = next(note for note in lines(folder.losses) if note["kept_in"])
     assert (note["url"], note["where"].startswith(f"bytes {offset} to")) == (lines(folder.briefings)[0]["url"], True)
     assert (folder.damaged / note["kept_in"]).stat().st_size > 300
     assert file.stat().st_size == size
     assert (lines(folder.turns), faults(folder)) == (before, [])
     assert lines(folder.briefings)[0]["pages"][0]["warc"] is None
+    assert scrapy(folder.root, "verify", "--repair").code == 3
 
     crawl = scrapy(folder.root, "crawl", SOURCE)
     assert (crawl.code, "0 new, 0 revised, 1 unchanged" in crawl.out) == (0, True), crawl.out
-    assert scrapy(folder.root, "repair").out == "sample: nothing to mend.\n"
+    assert (scrapy(folder.root, "verify", "--repair").out, faults(folder)) == (NOTHING, [])
     assert all(page["warc"] for briefing in lines(folder.briefings) for page in briefing["pages"])
-    assert (lines(folder.turns), faults(folder)) == (before, [])
+    assert lines(folder.turns) == before
 
 
 def test_an_archive_that_was_torn_after_it_was_closed_is_cut(sample_data: Path, tmp_path: Path) -> None:
@@ -140,17 +232,30 @@ def test_an_archive_that_was_torn_after_it_was_closed_is_cut(sample_data: Path, 
     before = lines(folder.turns)
     file, offset = _page(folder, 8)
     _cut(file, offset + 100)
-    assert scrapy(folder.root, "repair").code == 3
+    assert mend(folder.root).asked
     assert file.stat().st_size == offset
     assert (lines(folder.turns), faults(folder)) == (before, [])
-    assert scrapy(folder.root, "repair").out == "sample: nothing to mend.\n"
+
+
+def test_pages_are_found_where_they_went_when_bytes_before_them_were_lost(sample_data: Path, tmp_path: Path) -> None:
+    folder = copy_of(sample_data, tmp_path / "data")
+    file, offset = _page(folder, 2)
+    content = file.read_bytes()
+    file.write_bytes(content[: offset - 2000] + content[offset - 1000 :])
+    told = mend(folder.root)
+    assert any("is elsewhere in the archive" in what for what in told.done)
+    assert faults(folder) == []
+    assert len(told.asked) < 3
+
+
+# -- What is lost
 
 
 def test_what_cannot_be_had_is_asked_for_by_the_next_crawl_under_a_new_revision(
     sample_data: Path, tmp_path: Path
 ) -> None:
     folder = copy_of(sample_data, tmp_path / "data")
-    before = lines(folder.turns)
+    before = kept_in(folder.root)["revisions"]
     # One that no other is a copy of.
     named = {line["copy_of"] for line in lines(folder.briefings)}
     number, lost = next(
@@ -159,69 +264,221 @@ def test_what_cannot_be_had_is_asked_for_by_the_next_crawl_under_a_new_revision(
     )  # fmt: skip
     file, offset = _page(folder, number)
     flip(file, offset + 200)
-    turn = f'"briefing": "{lost["id"]}"'.encode()
-    flip(folder.turns, folder.turns.read_bytes().index(b'"text": "', folder.turns.read_bytes().index(turn)) + 12)
-    done = scrapy(folder.root, "repair")
-    assert (done.code, f"{lost['id']}: cannot be read again" in done.out) == (3, True), done.out
+    spoil(folder, f"UPDATE revisions SET line = x'00' WHERE id = '{lost['id']}'")
+    change_line(folder.briefings, number, lambda line: line.update(title="Nothing of the kind"))
+    done = scrapy(folder.root, "verify", "--repair")
+    assert (done.code, f"set aside: revision 1 of {lost['id']}: cannot be read any more" in done.out) == (3, True), (
+        done.out
+    )
     assert (lost["id"] in {line["id"] for line in lines(folder.briefings)}, faults(folder)) == (False, [])
     assert read_losses(folder) == {lost["id"]: 1}
     aside = b"".join(path.read_bytes() for path in folder.damaged.glob("*.bin"))
-    assert json.dumps(lost["id"]).encode() in aside
-    # Without the ledger too: no number is given twice.
-    folder.ledger.unlink()
+    assert b"Nothing of the kind" in aside
 
     crawl = scrapy(folder.root, "crawl", SOURCE)
     assert (crawl.code, "1 new" in crawl.out) == (0, True), crawl.out
     again = {line["id"]: line["revision"] for line in lines(folder.briefings)}
     assert (again.pop(lost["id"]), set(again.values())) == (2, {1})
+    assert scrapy(folder.root, "verify", "--repair").out == NOTHING
+    after = kept_in(folder.root)["revisions"]
+    came = without_places(after.pop((SOURCE, lost["id"], 2))[0])
+    assert came == {**without_places(before.pop((SOURCE, lost["id"], 1))[0]), "revision": 2}
+    assert {key: without_places(line) for key, (line, _) in after.items()} == {
+        key: without_places(line) for key, (line, _) in before.items()
+    }
 
-    def said(turns: list[dict[str, Any]]) -> Counter[tuple[str, str | None, str]]:
-        return Counter((turn["id"], turn["speaker"], turn["text"]) for turn in turns)
 
-    assert (said(lines(folder.turns)), faults(folder)) == (said(before), [])
-
-
-@pytest.mark.parametrize("statement", [one for one in LEDGER_DAMAGE if not one.startswith("PRAGMA")])
-def test_a_ledger_that_says_something_else_is_built_again(sample_data: Path, tmp_path: Path, statement: str) -> None:
+def test_a_revision_whose_row_is_gone_comes_back_from_the_files(sample_data: Path, tmp_path: Path) -> None:
     folder = copy_of(sample_data, tmp_path / "data")
-    files = contents(folder.root, SOURCE)
-    with sqlite3.connect(folder.ledger) as db:
-        db.execute(statement)
-    db.close()
-    repair(folder, None)
-    assert faults(folder) == []
-    assert contents(folder.root, SOURCE) == files
+    before = kept_in(folder.root)
+    rewrite(folder, "DELETE FROM revisions WHERE seq = 1")
+    assert (mend(folder.root).asked, faults(folder)) == ([], [])
+    assert kept_in(folder.root)["revisions"] == before["revisions"]
 
 
-def test_a_crawl_under_way_is_not_disturbed(sample_data: Path, tmp_path: Path) -> None:
+def test_an_older_revision_that_is_lost_is_said_and_not_asked_for(rich_data: Path, tmp_path: Path) -> None:
+    folder = copy_of(rich_data, tmp_path / "data")
+    spoil(folder, "UPDATE revisions SET turns = x'00' WHERE revision = 2")
+    folder.superseded.unlink()
+    told = mend(folder.root)
+    assert (told.asked, faults(folder)) == ([], [])
+    assert len([what for what in told.aside if what.startswith("revision 2 of")]) == 3
+    assert {(loss.revision, loss.why) for loss in losses_of(folder)} == {(2, "cannot be read any more")}
+
+
+def test_what_was_forgotten_is_so_still_when_its_row_or_its_line_is_damaged(rich_data: Path, tmp_path: Path) -> None:
+    for hurt in (lambda f: spoil(f, "UPDATE forgotten SET line = '{}'"), lambda f: f.database.write_bytes(b"x" * 9000)):
+        folder = copy_of(rich_data, tmp_path / "data")
+        before = kept_in(folder.root)["forgotten"]
+        hurt(folder)
+        mend(folder.root)
+        assert (faults(folder), kept_in(folder.root)["forgotten"]) == ([], before)
+
+
+def test_a_tombstone_that_is_nowhere_whole_is_said(rich_data: Path, tmp_path: Path) -> None:
+    folder = copy_of(rich_data, tmp_path / "data")
+    (tombstone,) = lines(folder.forgotten)
+    spoil(folder, "UPDATE forgotten SET line = '{}'")
+    folder.forgotten.unlink()
+    assert f"{tombstone['id']}: it was forgotten, but its line is damaged: forget it again" in mend(folder.root).aside
+
+
+def test_a_row_of_nothing_that_is_kept_is_left_out_and_said(rich_data: Path, tmp_path: Path) -> None:
+    folder = copy_of(rich_data, tmp_path / "data")
+    before = kept_in(folder.root)
+    spoil(folder, "UPDATE entries SET looked_at = '2001' WHERE key = 'news.varenia.example/1'")
+    told = mend(folder.root)
+    assert "entries sample news.varenia.example/1 http://news.varenia.example/1.htm: damaged; left out" in told.done
+    assert (faults(folder), kept_in(folder.root)) == ([], before)
+
+
+def test_a_note_on_damage_that_is_none_is_set_aside_and_the_others_stay(sample_data: Path, tmp_path: Path) -> None:
     folder = copy_of(sample_data, tmp_path / "data")
-    files = every_file(folder.root)
-    with FileLock(folder.lock):
-        done = scrapy(folder.root, "repair")
-    assert (done.code, done.out, "another run is writing there" in done.err) == (8, "", True)
-    assert every_file(folder.root) == files
+    folder.damaged.mkdir()
+    told = {"at": "2026", "file": "turns.jsonl", "where": "line 3", "why": "is no JSON object", "kept_in": None}
+    note = json.dumps({**told, "briefing": None, "revision": None, "url": None}).encode() + b"\n"
+    folder.losses.write_bytes(b"no note\n" + note)
+    assert mend(folder.root).aside
+    assert (folder.losses.read_bytes(), faults(folder)) == (note, [])
+    assert [file.read_bytes() for file in folder.damaged.glob("*.bin")] == [b"no note\n"]
+
+
+# -- Copies of different ages
+
+
+def test_files_that_are_newer_than_the_database_keep_what_they_have_more(rich_data: Path, tmp_path: Path) -> None:
+    folder = copy_of(rich_data, tmp_path / "data")
+    older = folder.database.read_bytes()
+    with SourceStore(folder.root, SOURCE) as store:
+        first = next(store.records.newest_of(SOURCE)).briefing()
+        store.keep_reread(first, read_again(first, folder.archive, CHINA_ORG_CN))
+    before = kept_in(folder.root)
+    folder.database.write_bytes(older)
+    crawl = scrapy(folder.root, "crawl", SOURCE)
+    assert (crawl.code, "its files are newer than" in crawl.out + crawl.err) == (8, True)
+    assert (mend(folder.root).asked, faults(folder)) == ([], [])
+    assert kept_in(folder.root)["revisions"] == before["revisions"]
+
+
+# -- By chance, and killed
+
+
+def _flip_by_chance(folder: SourceFolder, seed: int, count: int) -> list[str]:
+    """Flip bits anywhere in the database and the files that show it; returns where."""
+    chance = random.Random(seed)
+    files = [folder.database, *sorted(folder.folder.glob("*.jsonl")), folder.written]
+    flipped = []
+    for _ in range(count):
+        # By their sizes, so that no byte is likelier than another.
+        file = chance.choices(files, [file.stat().st_size for file in files])[0]
+        content = bytearray(file.read_bytes())
+        at, bit = chance.randrange(len(content)), 1 << chance.randrange(8)
+        content[at] ^= bit
+        file.write_bytes(content)
+        flipped.append(f"{file.name} byte {at} bit {bit}")
+    return flipped
+
+
+@pytest.mark.parametrize(
+    "seeds",
+    [pytest.param(range(25), id="some"), pytest.param(range(25, 500), id="many", marks=pytest.mark.slow)],
+)
+def test_one_bit_that_flips_anywhere_changes_nothing_that_is_kept(
+    rich_data: Path, tmp_path: Path, seeds: range
+) -> None:
+    before = kept_in(rich_data)
+    for seed in seeds:
+        folder = copy_of(rich_data, tmp_path / "data")
+        where = _flip_by_chance(folder, seed, 1)
+        was_seen = bool(faults(folder))
+        told = mend(folder.root)
+        assert (seed, where, told.asked, faults(folder)) == (seed, where, [], [])
+        assert (seed, where, kept_in(folder.root)) == (seed, where, before)
+        # What no command reads, such as a page that is free, may have been what flipped.
+        assert was_seen or not (told.done or told.aside), where
+
+
+@pytest.mark.parametrize(
+    "seeds",
+    [pytest.param(range(12), id="some"), pytest.param(range(12, 200), id="many", marks=pytest.mark.slow)],
+)
+def test_of_eight_bits_that_flip_nothing_is_lost_or_made_up_unsaid(
+    rich_data: Path, tmp_path: Path, seeds: range
+) -> None:
+    before = kept_in(rich_data)["revisions"]
+    for seed in seeds:
+        folder = copy_of(rich_data, tmp_path / "data")
+        where = _flip_by_chance(folder, seed, 8)
+        told = mend(folder.root)
+        assert (seed, where, faults(folder)) == (seed, where, [])
+        after, said = kept_in(folder.root)["revisions"], "\n".join([*told.done, *told.aside])
+        for key in before.keys() | after.keys():
+            is_same = key in before and key in after and _same(before[key], after[key])
+            assert is_same or key[1] in said, (seed, where, key, said)
+
+
+def _same(before: tuple[bytes, bytes], after: tuple[bytes, bytes | None]) -> bool:
+    return without_places(before[0]) == without_places(after[0]) and before[1] == after[1]
+
+
+def test_after_a_repair_a_crawl_finds_everything_as_it_is_kept(rich_data: Path, tmp_path: Path) -> None:
+    folder = copy_of(rich_data, tmp_path / "data")
+    _flip_by_chance(folder, 7, 8)
+    assert scrapy(folder.root, "verify", "--repair").code in {0, 3}
+    crawl = crawl_sample(folder.root)
+    assert (crawl.code, " 0 new, " in crawl.out) == (0, True), crawl.out
+    done = scrapy(folder.root, "verify")
+    assert (done.code, done.err) == (0, "")
 
 
 @pytest.mark.parametrize(
     "every", [pytest.param(40, id="some writes"), pytest.param(1, id="all", marks=pytest.mark.slow)]
 )
-def test_killed_anywhere_and_run_again_it_mends_the_same(sample_data: Path, tmp_path: Path, every: int) -> None:
-    hurt = copy_of(sample_data, tmp_path / "hurt")
-    before = _lines(hurt)
+def test_killed_anywhere_and_run_again_it_mends_the_same(rich_data: Path, tmp_path: Path, every: int) -> None:
+    hurt = copy_of(rich_data, tmp_path / "hurt")
     file, offset = _page(hurt, 3)
-    flip(file, offset - 20)  # the request of the page before
-    _drop(hurt.turns, 2)
-    flip(hurt.briefings, 0)
+    flip(file, offset + 200)
+    lost = lines(hurt.briefings)[2]["id"]
+    spoil(hurt, f"UPDATE revisions SET line = x'00' WHERE id = '{lost}' OR seq = 2")
+    change_line(hurt.briefings, 3, lambda line: line.update(title="Nothing of the kind"))
     whole = copy_of(hurt.root, tmp_path / "whole")
     folders = [STORE, str(Path(briefings.upkeep.__file__).parent)]
-    steps = writing_steps(lambda: repair(whole, None), whole.root, folders)
-    repair(whole, None)
-    assert (_lines(whole), faults(whole), len(steps) > 20) == (before, [], True)
-    # The last writes first: what was written stands there, and the ledger may have forgotten.
+    steps = writing_steps(lambda: mend(whole.root), whole.root, folders)
+    before, asked, losses = kept_in(whole.root), mend(whole.root).asked, _losses(whole)
+    assert (len(steps) > 20, asked) == (True, [lost])
+    # The last writes first: by then the new database stands beside the old, or in its place.
     for step in steps[::-every]:
         folder = copy_of(hurt.root, tmp_path / "killed")
-        assert killed_at(step, lambda: repair(folder, None), folders)  # noqa: B023
-        repair(folder, None)
+        assert killed_at(step, lambda: mend(folder.root), folders)  # noqa: B023
+        assert mend(folder.root).asked == asked
+        assert (faults(folder), _losses(folder)) == ([], losses)
+        assert kept_in(folder.root) == before
+        assert len(list((folder.root / "damaged").iterdir())) == 1
+
+
+def _losses(folder: SourceFolder) -> set[Any]:
+    return set(losses_of(folder))
+
+
+def test_a_repair_that_was_killed_and_not_run_again_leaves_a_folder_that_is_refused_or_whole(
+    rich_data: Path, tmp_path: Path
+) -> None:
+    hurt = copy_of(rich_data, tmp_path / "hurt")
+    spoil(hurt, "UPDATE revisions SET line = x'00' WHERE seq = 2")
+    before = kept_in(rich_data)
+    folders = [STORE, str(Path(briefings.upkeep.__file__).parent)]
+    whole = copy_of(hurt.root, tmp_path / "whole")
+    steps = writing_steps(lambda: mend(whole.root), whole.root, folders)
+    for step in steps[:: len(steps) // 4]:
+        folder = copy_of(hurt.root, tmp_path / "killed")
+        assert killed_at(step, lambda: mend(folder.root), folders)  # noqa: B023
+        files = every_file(folder.folder)
+        crawl = scrapy(folder.root, "crawl", SOURCE, "-s", "BRIEFINGS_LOOK_AGAIN=0")
+        if crawl.code == 8:
+            shown = {name: content for name, content in every_file(folder.folder).items() if name.endswith(".jsonl")}
+            assert {name: files[name] for name in shown if "/runs/" not in name} == {
+                name: content for name, content in shown.items() if "/runs/" not in name
+            }
+            mend(folder.root)
+        assert kept_in(folder.root)["revisions"].keys() >= before["revisions"].keys()
         assert faults(folder) == []
-        assert _lines(folder) == before
-        assert (len(lines(folder.losses)), len(list(folder.damaged.glob("*.bin")))) == (1, 1)

@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 import json
+import os
 import sqlite3
 from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from briefings.store.ledger import Ledger
 from filelock import FileLock
 
 from briefings.records.identity import short_hash
-from briefings.store import SourceFolder
-from tests.support.damage import CLEAN, LEDGER_DAMAGE, faults
+from briefings.store import Database, SourceFolder
+from tests.support.damage import CLEAN, ROTTEN_ROWS, WRONG_ROWS, every_file, faults, remarks, rewrite, spoil
 from tests.support.kept_folders import SOURCE, change_line, copy_of, flip, scrapy
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
+
+NOT_TAKEN_IN = "sample is not in the database: the next start takes it in from its files."
 
 
 def test_what_a_crawl_left_is_without_fault_and_stays_as_it_is(sample_data: Path, tmp_path: Path) -> None:
@@ -30,21 +32,34 @@ def test_what_a_crawl_left_is_without_fault_and_stays_as_it_is(sample_data: Path
     assert scrapy(folder.root, "verify", SOURCE).out == CLEAN
 
 
-def test_the_log_of_a_killed_run_s_ledger_is_read_and_stays_as_it_is(sample_data: Path, tmp_path: Path) -> None:
-    first = copy_of(sample_data, tmp_path / "first")
-    with closing(Ledger(first.ledger)) as ledger:
-        ledger.write("UPDATE briefings SET complete = 0")
-        killed = copy_of(first.root, tmp_path / "killed")
-    assert killed.ledger.with_name("ledger.sqlite-wal").stat().st_size
-    before = _everything(killed.root)
-    assert "has another complete of" in scrapy(killed.root, "verify").out
-    assert _everything(killed.root) == before
-
-
 def _everything(root: Path) -> dict[Path, tuple[int, bytes]]:
-    """Every file below a folder, with the time of its last change; folders too, which change with the names in them."""
-    paths = root.rglob("*")
+    """Every file below a folder, with the time of its last change; folders too, in which names came and went."""
+    paths = [path for path in root.rglob("*") if path != root]
     return {path: (path.stat().st_mtime_ns, path.read_bytes() if path.is_file() else b"") for path in paths}
+
+
+def test_the_log_that_a_killed_run_left_is_read_too(sample_data: Path, tmp_path: Path) -> None:
+    first = copy_of(sample_data, tmp_path / "first")
+    with closing(Database(first.database)) as database:
+        database.write("UPDATE briefings SET complete = 0")
+        killed = copy_of(first.root, tmp_path / "killed")
+    assert killed.database.with_name("briefings.sqlite-wal").stat().st_size
+    assert "the database says something else: complete" in scrapy(killed.root, "verify").out
+
+
+def test_what_a_killed_run_left_is_no_fault_as_the_next_start_heals_it(sample_data: Path, tmp_path: Path) -> None:
+    folder = copy_of(sample_data, tmp_path / "data")
+    rewrite(folder, "UPDATE sources SET through = through + 1")
+    with folder.turns.open("ab") as stream:
+        stream.write(b'{"id": ')
+    (file,) = folder.archive.iterdir()
+    with file.open("ab") as stream:
+        stream.write(file.read_bytes()[:300])
+    done = scrapy(folder.root, "verify")
+    assert (done.code, done.err) == (0, "")
+    assert "sample: the next start brings its files up to date with the database.\n" in done.out
+    assert "are what an interrupted run left; the next cuts them" in done.out
+    assert done.out.endswith(": nothing wrong.\n")
 
 
 def test_damage_is_named_and_exits_with_8(sample_data: Path, tmp_path: Path) -> None:
@@ -52,8 +67,8 @@ def test_damage_is_named_and_exits_with_8(sample_data: Path, tmp_path: Path) -> 
     flip(folder.turns, folder.turns.read_bytes().index(b'"text": "') + 12)
     done = scrapy(folder.root, "verify", SOURCE)
     assert done.code == 8
-    assert "sample/turns.jsonl, line 1: text_hash is not that of label and text" in done.out
-    assert done.out.endswith(" records: 3 faults.\n")  # and the content_hash and the digest of the briefing
+    assert "sample/turns.jsonl, line 1: is not what the database has there\n" in done.out
+    assert done.out.endswith(" records: 1 fault.\n")
 
 
 def test_other_sources_are_named_where_one_is_unknown(sample_data: Path, tmp_path: Path) -> None:
@@ -67,17 +82,82 @@ def test_other_sources_are_named_where_one_is_unknown(sample_data: Path, tmp_pat
 
 def test_a_crawl_under_way_is_not_disturbed(sample_data: Path, tmp_path: Path) -> None:
     folder = copy_of(sample_data, tmp_path / "data")
+    files = every_file(folder.root)
     with FileLock(folder.lock):
-        done = scrapy(folder.root, "verify")
-    assert (done.code, done.out) == (8, "")
+        done, repair = scrapy(folder.root, "verify"), scrapy(folder.root, "verify", "--repair")
+    assert (done.code, done.out, repair.code, repair.out) == (8, "", 8, "")
     assert "another run is writing there" in done.err
+    assert "another run is writing there" in repair.err
+    assert every_file(folder.root) == files
 
 
-def test_without_a_ledger_the_files_are_checked_all_the_same(sample_data: Path, tmp_path: Path) -> None:
+# -- The database
+
+
+@pytest.mark.parametrize("statement", ROTTEN_ROWS)
+def test_a_row_that_rotted_is_named(sample_data: Path, tmp_path: Path, statement: str) -> None:
     folder = copy_of(sample_data, tmp_path / "data")
-    folder.ledger.unlink()
-    assert faults(folder) == ["There is no ledger.sqlite: the next start builds it from the files."]
-    assert not folder.ledger.exists()
+    spoil(folder, statement)
+    assert ROTTEN_ROWS[statement] in "\n".join(faults(folder))
+
+
+@pytest.mark.parametrize("statement", WRONG_ROWS)
+def test_a_row_that_says_something_else_than_the_records_is_named(
+    sample_data: Path, tmp_path: Path, statement: str
+) -> None:
+    folder = copy_of(sample_data, tmp_path / "data")
+    rewrite(folder, statement)
+    assert WRONG_ROWS[statement] in "\n".join(faults(folder))
+
+
+def test_a_damaged_database_is_named_with_what_mends_it(sample_data: Path, tmp_path: Path) -> None:
+    folder = copy_of(sample_data, tmp_path / "data")
+    content = folder.database.read_bytes()
+    folder.database.write_bytes(content[:8192] + b"\xff" * 4096 + content[12288:])
+    assert "data/briefings.sqlite: the database is damaged" in faults(folder)[0]
+    flip(folder.database, 5)
+    done = scrapy(folder.root, "verify")
+    assert (done.code, done.err) == (8, "")
+    assert done.out == (
+        "data/briefings.sqlite: the database is damaged (file is not a database); `scrapy verify --repair` mends it\n"
+    )
+
+
+def test_a_byte_that_is_no_text_and_a_trigger_that_rotted_are_named(sample_data: Path, tmp_path: Path) -> None:
+    folder = copy_of(sample_data, tmp_path / "data")
+    spoil(folder, "UPDATE runs SET report = CAST(x'ff68' AS TEXT)")
+    assert any("runs sample" in fault for fault in faults(folder))
+    folder = copy_of(sample_data, tmp_path / "data")
+    content = folder.database.read_bytes()
+    at = content.index(b"TRIGGER walks_inserted AFTER INSERT ON walks") + len(b"TRIGGER walks_inserted AFTER ")
+    folder.database.write_bytes(content[:at] + b"DELETE" + content[at + 6 :])
+    done = scrapy(folder.root, "verify")
+    assert (done.code, "the database is damaged" in done.out, done.err) == (8, True, "")
+
+
+def test_a_database_of_another_version_is_refused_with_a_sentence(sample_data: Path, tmp_path: Path) -> None:
+    folder = copy_of(sample_data, tmp_path / "data")
+    with closing(sqlite3.connect(folder.database)) as db:
+        db.execute("ALTER TABLE walks ADD COLUMN more")
+        db.execute("PRAGMA user_version = 99")
+    files = every_file(folder.root)
+    for command in (["verify"], ["verify", "--repair"]):
+        done = scrapy(folder.root, *command)
+        assert (done.code, done.out) == (8, "")
+        assert "it is of version 99 of the tables, and this release knows 1" in done.err
+    assert every_file(folder.root) == files
+
+
+# -- Sources that the database does not know
+
+
+def test_without_a_database_the_files_are_checked_all_the_same(sample_data: Path, tmp_path: Path) -> None:
+    folder = copy_of(sample_data, tmp_path / "data")
+    folder.database.unlink()
+    done = scrapy(folder.root, "verify")
+    assert (done.code, done.err, NOT_TAKEN_IN in done.out) == (0, "", True)
+    assert done.out.endswith(CLEAN)
+    assert not folder.database.exists()
 
 
 def _drop_line(number: int) -> Callable[[Path], None]:
@@ -98,59 +178,80 @@ def _set(number: int, **fields: Any) -> Callable[[Path], None]:
     return lambda file: change_line(file, number, lambda record: record.update(fields))
 
 
-def _tear(file: Path) -> None:
-    file.write_bytes(file.read_bytes()[:-9])
-
-
+OTHERWISE = "was taken in from a file, and the archive gives something else"
 LINE_DAMAGE = {
-    "a line that is gone": ("turns.jsonl", _drop_line(2), ["briefings.jsonl, line 1: names", "ledger knows of"]),
-    "a briefing that is gone": ("briefings.jsonl", _drop_line(2), ["which has no line", "ledger.sqlite: knows"]),
-    "lines in another order": ("turns.jsonl", _swap_lines, ["turns[0].seq is 1", "has other turns of"]),
-    "no JSON": ("turns.jsonl", lambda file: flip(file, 0), ["turns.jsonl, line 1: is no JSON object"]),
-    "a torn end": ("turns.jsonl", _tear, ["breaks off without its newline"]),
-    "a field of another type": ("turns.jsonl", _set(3, seq="3"), ["line 3: seq is a string, not an integer"]),
-    "a role there is none of": ("turns.jsonl", _set(3, role="guest"), ["line 3: role is not one of"]),
-    "a wrong count": ("briefings.jsonl", _set(1, turn_count=2), ["line 1: names 2 turns of"]),
-    "wrong words": ("turns.jsonl", _set(1, words=7), ["turns.jsonl, line 1: words is 7, but the text has"]),
-    "a label that was changed": ("turns.jsonl", _set(1, label="Nobody"), ["line 1: text_hash is not that of"]),
-    "another title": ("briefings.jsonl", _set(1, title="Other"), ["content_hash is not that of what is kept"]),
-    "an id": ("turns.jsonl", _set(1, id="0" * 16), ["turns.jsonl, line 1: id is not that of briefing, label"]),
-    "a revision": ("briefings.jsonl", _set(1, revision=2), ["belongs to revision 1 of"]),
-    "a copy of nothing": ("briefings.jsonl", _set(1, copy_of="x/1"), ["is a copy of x/1, which is not kept"]),
+    "a line that is gone": ("turns.jsonl", _drop_line(2), "line 1 names"),
+    "a briefing that is gone": ("briefings.jsonl", _drop_line(2), "which has no line"),
+    "lines in another order": ("turns.jsonl", _swap_lines, "turns, which are not in order"),
+    "no JSON": ("turns.jsonl", lambda file: flip(file, 0), "line 1 is no JSON object"),
+    "lines that stand twice": ("briefings.jsonl", lambda f: f.write_bytes(f.read_bytes() * 2), "line 9 repeats"),
+    "a role there is none of": ("turns.jsonl", _set(3, role="guest"), "turns[2]: role is not one of"),
+    "a wrong count": ("briefings.jsonl", _set(1, turn_count=2), "line 1 names 2 turns"),
+    "wrong words": ("turns.jsonl", _set(1, words=7), "words is"),
+    "a label that was changed": ("turns.jsonl", _set(1, label="Nobody"), "text_hash is not that of label and text"),
+    "another title": ("briefings.jsonl", _set(1, title="Other"), "turns[0].title is not that of the briefing"),
+    "an id": ("turns.jsonl", _set(1, id="0" * 16), "turns[0].id is not that of briefing, label and text"),
+    "a revision": ("briefings.jsonl", _set(1, revision=2), "which has no line"),
+    "another source": ("briefings.jsonl", _set(1, source="other"), "is of the source other, not sample"),
+    "another speaker": ("turns.jsonl", _set(5, speaker="Nobody", speaker_evidence="header"), OTHERWISE),
+    "another address": ("turns.jsonl", _set(1, url="http://www.press.varenia.example/"), OTHERWISE),
+    "a score": ("briefings.jsonl", _set(1, coverage=0.5), OTHERWISE),
 }  # fmt: skip
 
 
 @pytest.mark.parametrize("name", LINE_DAMAGE)
-def test_a_damaged_line_is_named(sample_data: Path, tmp_path: Path, name: str) -> None:
+def test_a_damaged_line_is_named_without_any_digest(sample_data: Path, tmp_path: Path, name: str) -> None:
     folder = copy_of(sample_data, tmp_path / "data")
+    folder.database.unlink()
     file, damage, named = LINE_DAMAGE[name]
     damage(folder.folder / file)
-    found = "\n".join(faults(folder))
-    assert [what for what in named if what not in found] == []
+    assert named in "\n".join(faults(folder))
 
 
-def test_a_briefing_that_is_kept_twice_is_named(sample_data: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("field", ["url", "sha256", "fetched_at"])
+def test_of_a_page_the_archive_knows_better(sample_data: Path, tmp_path: Path, field: str) -> None:
     folder = copy_of(sample_data, tmp_path / "data")
-    for file in (folder.turns, folder.briefings):
-        file.write_bytes(file.read_bytes() * 2)
-    found = "\n".join(faults(folder))
-    assert "sample/briefings.jsonl, line 9: repeats revision 1 of" in found
-    assert "sample/turns.jsonl, lines 131 to" in found
+    folder.database.unlink()
+    change_line(folder.briefings, 2, lambda record: record["pages"][0].update({field: record["pages"][0][field] + "0"}))
+    assert any(OTHERWISE in fault for fault in faults(folder))
 
 
-def test_a_page_that_is_not_in_the_archive_as_it_was_is_named(sample_data: Path, tmp_path: Path) -> None:
+def test_a_hash_of_another_reader_is_no_fault(sample_data: Path, tmp_path: Path) -> None:
+    """A later reader may count words otherwise; what an earlier one wrote is not wrong for it."""
     folder = copy_of(sample_data, tmp_path / "data")
-    change_line(folder.briefings, 1, lambda briefing: briefing["pages"][0].update(sha256="0" * 64))
-    change_line(folder.briefings, 2, lambda briefing: briefing["pages"][0].update(warc="elsewhere.warc.gz:0"))
-    pages = json.loads(folder.briefings.read_bytes().splitlines()[3])["pages"]
-    name, _, offset = pages[0]["warc"].rpartition(":")
-    change_line(folder.briefings, 4, lambda briefing: briefing["pages"][0].update(warc=f"{name}:{int(offset) + 1}"))
-    found = faults(folder)
-    assert any("briefings.jsonl, line 1: page 1: sha256 is not that of the page at" in fault for fault in found)
-    assert "sample/archive/elsewhere.warc.gz: is gone, and 1 page of kept briefings with it" in found
-    assert any(
-        f"briefings.jsonl, line 4: page 1: {name}:{int(offset) + 1} is no whole gzip" in fault for fault in found
-    )
+    folder.database.unlink()
+    change_line(folder.turns, 1, lambda turn: turn.update(text_hash=short_hash("x")))
+    assert any("text_hash" in fault for fault in faults(folder))
+    change_line(folder.briefings, 1, lambda briefing: briefing.update(reader=0))
+    assert faults(folder) == []
+    told = "sample: 1 revision taken in from the files, where no digest tells whether a line is right"
+    assert any(what.startswith(told) for what in remarks(folder))
+
+
+# -- The files, which show what the database has
+
+
+VIEW_DAMAGE: dict[str, tuple[str, Callable[[SourceFolder], object]]] = {
+    "a line that is gone": ("turns.jsonl, line 2", lambda f: _drop_line(2)(f.turns)),
+    "a line more": ("briefings.jsonl, line 9", lambda f: f.briefings.write_bytes(f.briefings.read_bytes() + b"{}\n")),
+    "all lines": ("turns.jsonl, line 1", lambda f: f.turns.write_bytes(b"")),
+    "no file": ("briefings.jsonl, line 1", lambda f: f.briefings.unlink()),
+    "a file more": ("superseded.jsonl, line 1", lambda f: f.superseded.write_bytes(b"{}\n")),
+    "a state": ("written.json: is newer than", lambda f: f.written.write_text('{"through": 99, "hosts": []}')),
+    "no state": ("written.json: does not say which state", lambda f: f.written.unlink()),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", VIEW_DAMAGE)
+def test_a_file_that_shows_something_else_is_named(sample_data: Path, tmp_path: Path, name: str) -> None:
+    folder = copy_of(sample_data, tmp_path / "data")
+    named, damage = VIEW_DAMAGE[name]
+    damage(folder)
+    (found,) = faults(folder)
+    assert found.startswith(f"sample/{named}")
+
+
+# -- The archive
 
 
 _GZIP_HEAD = 10
@@ -170,66 +271,41 @@ def test_a_bit_that_flipped_in_the_archive_is_named(sample_data: Path, tmp_path:
     assert first <= at < last
 
 
-def test_an_archive_that_was_cut_is_named(sample_data: Path, tmp_path: Path) -> None:
+def test_an_archive_that_was_cut_or_is_gone_is_named(sample_data: Path, tmp_path: Path) -> None:
     folder = copy_of(sample_data, tmp_path / "data")
     (file,) = folder.archive.iterdir()
     file.write_bytes(file.read_bytes()[:-5])
     found = "\n".join(faults(folder))
     assert "hold no whole gzip member" in found
-    assert f"but the ledger knows of {file.stat().st_size + 5}" in found
+    assert f"but the database knows of {file.stat().st_size + 5}" in found
+    file.unlink()
+    assert f"sample/archive/{file.name}: is gone, and 26 pages of kept briefings with it" in faults(folder)
 
 
-@pytest.mark.parametrize("statement", LEDGER_DAMAGE)
-def test_a_ledger_that_says_something_else_is_named(sample_data: Path, tmp_path: Path, statement: str) -> None:
+def test_a_page_that_is_not_in_the_archive_as_it_was_is_named(sample_data: Path, tmp_path: Path) -> None:
     folder = copy_of(sample_data, tmp_path / "data")
-    with sqlite3.connect(folder.ledger) as db:
-        db.execute(statement)
-    db.close()
-    assert LEDGER_DAMAGE[statement] in "\n".join(faults(folder))
-
-
-def test_a_damaged_ledger_is_named(sample_data: Path, tmp_path: Path) -> None:
-    folder = copy_of(sample_data, tmp_path / "data")
-    content = folder.ledger.read_bytes()
-    folder.ledger.write_bytes(content[:4096] + b"\xff" * 4096 + content[8192:])
+    folder.database.unlink()
+    pages = json.loads(folder.briefings.read_bytes().splitlines()[3])["pages"]
+    name, _, offset = pages[0]["warc"].rpartition(":")
+    change_line(folder.briefings, 4, lambda briefing: briefing["pages"][0].update(warc=f"{name}:{int(offset) + 1}"))
+    change_line(folder.briefings, 2, lambda briefing: briefing["pages"][0].update(warc="elsewhere.warc.gz:0"))
     found = faults(folder)
-    assert "data/ledger.sqlite: the ledger is damaged" in found[0]
-    assert "`scrapy repair` builds it from the files" in found[0]
+    assert "sample/archive/elsewhere.warc.gz: is gone, and 1 page of kept briefings with it" in found
+    assert any(f"page 1 is not at {name}:{int(offset) + 1} as it was read" in fault for fault in found)
 
 
-def test_older_revisions_are_checked_too(sample_data: Path, tmp_path: Path) -> None:
+def test_a_pipe_in_the_archive_is_named_and_not_waited_for(sample_data: Path, tmp_path: Path) -> None:
     folder = copy_of(sample_data, tmp_path / "data")
-    folder.ledger.unlink()
-    id_ = json.loads(folder.briefings.read_bytes().splitlines()[0])["id"]
-    older: list[bytes] = []
-    for file in (folder.turns, folder.briefings):
-        lines = file.read_bytes().splitlines(keepends=True)
-        mine = [line for line in lines if json.loads(line).get("briefing", json.loads(line)["id"]) == id_]
-        older += mine
-        later = [line.replace(b'"revision": 1', b'"revision": 2') for line in mine]
-        file.write_bytes(b"".join([*later, *lines[len(mine) :]]))
-
-    def found(lines: list[bytes]) -> str:
-        folder.superseded.write_bytes(b"".join(lines))
-        return "\n".join(faults(folder)[1:])  # the first says that there is no ledger
-
-    assert found(older) == ""
-    assert f"superseded.jsonl, line 13: {id_}: turns[0].seq is 1" in found([older[1], older[0], *older[2:]])
-    assert f"superseded.jsonl, lines 1 to 12: belongs to revision 1 of {id_}, which has no line" in found(older[:-1])
-    assert f"superseded.jsonl, line {2 * len(older)}: repeats revision 1 of {id_}" in found(older * 2)
-    folder.superseded.unlink()
-    folder.rejected.write_text('{"reason": ["x"], "record": {}}\n{"reason": "x", "record": {}}\n')
-    assert any("rejected.jsonl, line 2: reason is a string, not an array" in fault for fault in faults(folder))
+    os.mkfifo(folder.archive / "pipe.warc.gz")
+    done = scrapy(folder.root, "verify")
+    assert (done.code, done.err) == (8, "")
+    assert "sample/archive/pipe.warc.gz: is no regular file: move it away\n" in done.out
+    for command in (["verify", "--repair"], ["crawl", SOURCE]):
+        done = scrapy(folder.root, *command)
+        assert (done.code, "pipe.warc.gz: it is no regular file" in done.err + done.out) == (8, True)
 
 
-def test_a_hash_of_another_reader_is_no_fault(sample_data: Path, tmp_path: Path) -> None:
-    """A later reader may count words otherwise; what an earlier one wrote is not wrong for it."""
-    folder = copy_of(sample_data, tmp_path / "data")
-    folder.ledger.unlink()
-    change_line(folder.turns, 1, lambda turn: turn.update(text_hash=short_hash("x")))
-    assert len(faults(folder)) == 2
-    change_line(folder.briefings, 1, lambda briefing: briefing.update(reader=0))
-    assert len(faults(folder)) == 1
+# -- Copies
 
 
 def test_a_copy_is_without_fault_as_long_as_its_original_is_kept(copies_data: Path, tmp_path: Path) -> None:
@@ -237,13 +313,12 @@ def test_a_copy_is_without_fault_as_long_as_its_original_is_kept(copies_data: Pa
     folder = SourceFolder(tmp_path / "data", "china_org_cn")
     assert faults(folder) == []
     (original,) = {line["copy_of"] for line in map(json.loads, folder.briefings.read_bytes().splitlines())} - {None}
-    # In another source it is kept just as well.
-    other = SourceFolder(folder.root, "elsewhere")
-    other.folder.mkdir()
-    folder.briefings.rename(other.briefings)
-    whole = {json.loads(line)["copy_of"]: line for line in other.briefings.read_bytes().splitlines(keepends=True)}
-    folder.briefings.write_bytes(whole[original])
-    other.briefings.write_bytes(whole[None])
-    assert not [fault for fault in faults(folder) if "not kept" in fault]
-    other.briefings.unlink()
-    assert any(f"is a copy of {original}, which is not kept" in fault for fault in faults(folder))
+    rewrite(folder, f"DELETE FROM briefings WHERE id = '{original}'")
+    assert any(f"is a copy of {original}, which is not kept whole" in fault for fault in faults(folder))
+
+
+def test_a_note_on_damage_that_is_none_is_named(sample_data: Path, tmp_path: Path) -> None:
+    folder = copy_of(sample_data, tmp_path / "data")
+    folder.damaged.mkdir()
+    folder.losses.write_text('{"at": "2026"}\n')
+    assert faults(folder) == ["damaged/notes.jsonl: line 1 is no note"]

@@ -1,44 +1,165 @@
-"""What can be wrong with a data folder that a crawl of the sample left, and what the check of it says."""
+"""What can be wrong with a data folder that a crawl of the sample left, and what a check and a repair of it say."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import json
+import sqlite3
+import zlib
+from contextlib import ExitStack, closing
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
-from briefings.upkeep import Looked, verify
+from briefings.store import Database, StorageError, database_in, sources_in, take_lock
+from briefings.upkeep import (
+    Fault,
+    Looked,
+    asked,
+    check_database,
+    has_database,
+    repair_database,
+    repair_source,
+    verify,
+)
+from spiders.sample import SampleSpider
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
     from briefings.store import SourceFolder
 
 CLEAN = "sample: 8 briefings, 130 turns, 26 pages, 71 records: nothing wrong.\n"
 """What `scrapy verify` prints where nothing is."""
-LEDGER_DAMAGE = {
-    "UPDATE briefings SET revision = 2": "has another revision of",
-    "UPDATE briefings SET content_hash = ''": "has another content_hash of",
-    "UPDATE briefings SET complete = 0": "has another complete of",
-    "UPDATE briefings SET pages = replace(pages, '[]', '[{\"number\": 3}]')": "has another pages of",
-    "UPDATE briefings SET id = id || 'x' WHERE turn_count < 20": "which has no line",
-    "UPDATE turns SET text_hash = '' WHERE seq = 2": "has other turns of",
-    "DELETE FROM turns WHERE seq = 0": "has other turns of",
-    "UPDATE sources SET turns_size = turns_size - 100": "has 100 bytes beyond what is committed",
-    "UPDATE sources SET briefings_size = briefings_size + 1": "but the ledger knows of",
-    "UPDATE pages SET digest = 'sha1:' WHERE status = 200": "is not what the index of the ledger says",
-    "DELETE FROM pages WHERE id = 2": "is not in the index of the ledger",
-    "UPDATE pages SET offset = offset + 1 WHERE id = 2": "is in the index of the ledger, but no record is there",
-    "UPDATE archives SET indexed_size = 1": "but the ledger knows of 1",
-    "INSERT INTO archives VALUES ('sample', 'old.warc.gz', 1, 1)": "old.warc.gz: is gone, but the ledger knows of it",
-    "PRAGMA user_version = 99": "it was written by a newer release",
-    "PRAGMA application_id = 0": "it is a database, but not a ledger of briefings",
-    "PRAGMA user_version = 1": "it was written by an older version",
-    "UPDATE sources SET superseded_digest = 'x'": "superseded.jsonl: does not hold the lines",
+ROTTEN_ROWS = {
+    "UPDATE sources SET hosts = '[]'": "sources sample: is not as it was written",
+    "UPDATE revisions SET revision = 2": "2: is not as it was written",
+    "UPDATE revisions SET id = id || 'x' WHERE seq = 1": "x 1: is not as it was written",
+    "UPDATE revisions SET line = x'00' WHERE seq = 2": "1: is not as it was written",
+    "UPDATE revisions SET turns = x'00' WHERE seq = 3": "1: is not as it was written",
+    "UPDATE revisions SET proved = 0": "1: is not as it was written",
+    "UPDATE revisions SET line_digest = x'00' WHERE seq = 4": "1: is not as it was written",
+    "UPDATE briefings SET content_hash = ''": "briefings sample",
+    "UPDATE briefings SET looked_at = '2020' WHERE number = 3": "briefings sample",
+    "UPDATE briefings SET id = id || 'x' WHERE turn_count < 20": "briefings sample",
+    "UPDATE pages SET payload = 'sha1:' WHERE status = 200": "pages sample",
+    "UPDATE pages SET offset = offset + 1 WHERE id = 2": "pages sample 2",
+    "UPDATE archives SET indexed_size = 1": "archives sample",
+    "UPDATE walks SET full_at = '2020'": "walks sample",
+    "UPDATE runs SET report = '{}'": "runs sample",
 }
-"""What SQL does to the ledger, and what the check says then."""
+"""What SQL does to the rows of the database behind the back of their digests, and what the check says then."""
+WRONG_ROWS = {
+    "UPDATE briefings SET revision = 2": "knows 2 of",
+    "UPDATE briefings SET content_hash = ''": "the database says something else: content_hash",
+    "UPDATE briefings SET complete = 0": "the database says something else: complete",
+    "UPDATE briefings SET turn_count = NULL": "the database says something else: turn_count",
+    "UPDATE texts SET count = 7 WHERE briefing = 1": "the database says something else: texts",
+    "DELETE FROM texts WHERE briefing = 2": "the database says something else: texts",
+    "DELETE FROM briefings WHERE number = 1": "knows nothing of",
+    "DELETE FROM revisions WHERE seq = 1": "revision 1 of",
+    "DELETE FROM pages WHERE id = 2": "is not in the index",
+    "UPDATE pages SET offset = offset + 1 WHERE id = 2": "is in the index, but no record is there",
+    "UPDATE archives SET indexed_size = indexed_size + 1": "but the database knows of",
+    "INSERT INTO archives VALUES ('sample', 'old.warc.gz', 1, 1, NULL)": "old.warc.gz: is gone, but the database knows",
+}
+"""What a program that keeps the digests right can make the rows say, and what the check says then."""
+
+
+def spoil(folder: SourceFolder, statement: str) -> None:
+    """Change rows so that their digests do not fit."""
+    with closing(sqlite3.connect(folder.database, isolation_level=None)) as db:
+        triggers = db.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger' ORDER BY rowid").fetchall()
+        for name, _ in triggers:
+            db.execute(f"DROP TRIGGER {name}")
+        db.execute(statement)
+        for _, sql in triggers:
+            db.execute(sql)
+
+
+def rewrite(folder: SourceFolder, statement: str) -> None:
+    """Change rows so that their digests fit."""
+    with closing(Database(folder.database)) as database:
+        database.write(statement)
 
 
 def faults(folder: SourceFolder) -> list[str]:
-    """What the check of a source says, in this process."""
-    return [str(found) for found in verify(folder, Looked(folder))]
+    """The faults that the check of the database and of a source finds, in this process."""
+    try:
+        return [str(found) for found in _found(folder) if isinstance(found, Fault)]
+    except StorageError as error:
+        return [str(error)]
+
+
+def remarks(folder: SourceFolder) -> list[str]:
+    """What the check says that is no fault."""
+    return [str(found) for found in _found(folder) if not isinstance(found, Fault)]
+
+
+def _found(folder: SourceFolder) -> Iterable[Fault | str]:
+    with ExitStack() as stack:
+        database = None
+        if has_database(folder.root):
+            database = stack.enter_context(closing(Database(folder.database, reading=True)))
+            yield from check_database(database)
+        yield from verify(folder, database, SampleSpider.markup, Looked(folder))
+
+
+@dataclass(frozen=True, slots=True)
+class Mended:
+    """What a repair of a data folder said."""
+
+    done: list[str]
+    aside: list[str]
+    asked: list[str]
+
+
+def mend(root: Path) -> Mended:
+    """Mend a data folder as `scrapy verify --repair` does, in this process."""
+    told = Mended([], [], [])
+    with ExitStack() as stack:
+        folders = sources_in(root)
+        for folder in folders:
+            stack.callback(take_lock(folder).release)
+        if found := repair_database(root, {folder.source: SampleSpider.markup for folder in folders}):
+            told.done.extend(found.done)
+            told.aside.extend(found.aside)
+        with closing(Database(database_in(root))) as database:
+            for folder in folders:
+                found = repair_source(folder, database, SampleSpider.markup)
+                told.done.extend(found.done)
+                told.aside.extend(found.aside)
+                told.asked.extend(asked(folder, database))
+    return told
+
+
+_KNOWN = (
+    "source, id, revision, url, date, complete, content_hash, copy_of, same_event, vanished_at, turn_count, words, "
+    "texts"
+)
+
+
+def kept_in(root: Path) -> dict[str, Any]:
+    """All that is kept of briefings, by what it is: revisions, what is known beside them, tombstones, and the files."""
+    with closing(sqlite3.connect(database_in(root))) as db:
+        revisions = db.execute("SELECT source, id, revision, line, turns FROM revisions").fetchall()
+        texts = "SELECT source, id, text, count FROM texts JOIN briefings ON number = briefing"
+        return {
+            "revisions": {tuple(key): (_unpacked(line), _unpacked(turns)) for *key, line, turns in revisions},
+            "briefings": sorted(db.execute(f"SELECT {_KNOWN} FROM briefings")),
+            "texts": sorted(db.execute(texts)),
+            "forgotten": sorted(db.execute("SELECT source, id, line FROM forgotten")),
+            "files": {str(file.relative_to(root)): file.read_bytes() for file in sorted(root.glob("*/*.jsonl"))},
+        }
+
+
+def _unpacked(content: bytes | None) -> bytes | None:
+    return None if content is None else zlib.decompress(content)
+
+
+def without_places(line: bytes) -> dict[str, Any]:
+    """The record of a line, but for when and where its pages were fetched."""
+    record: dict[str, Any] = json.loads(line)
+    return {**record, "pages": [{**page, "warc": None, "fetched_at": None} for page in record["pages"]]}
 
 
 def every_file(root: Path) -> dict[str, bytes]:
