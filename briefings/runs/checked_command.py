@@ -125,5 +125,6 @@ def while_somebody_reads() -> Iterator[None]:
 
 def refusal(error: object) -> UsageError:
     """Print what is wrong on stderr, and nothing more; returns what ends the command with code 2."""
-    print(shown(error), file=sys.stderr)
+    for line in str(error).splitlines():
+        print(shown(line), file=sys.stderr)
     return UsageError(print_help=False)
