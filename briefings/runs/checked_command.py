@@ -125,6 +125,5 @@ def while_somebody_reads() -> Iterator[None]:
 
 def refusal(error: object) -> UsageError:
     """Print what is wrong on stderr, and nothing more; returns what ends the command with code 2."""
-    for line in str(error).splitlines():
-        print(shown(line), file=sys.stderr)
+    print(shown(error, lines=True), file=sys.stderr)
     return UsageError(print_help=False)

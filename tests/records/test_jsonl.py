@@ -8,13 +8,13 @@ from dataclasses import fields
 from pathlib import Path
 
 import pytest
-from briefings.store.corpus import lines_of
 from hypothesis import given
 from hypothesis import strategies as st
 
 from briefings.items import Turn
 from briefings.records.jsonl import briefing_line, turn_line
 from briefings.store import DamageError
+from briefings.store.lines import lines_of
 from tests.support.records import LAUGHTER, make_briefing
 
 
