@@ -94,7 +94,8 @@ class Command(SourcesCommand):
             if isinstance(found, Fault)
         )  # fmt: skip
         wanted = asked(folder, self._database)
-        said = f"{len(told.done)} mended, {len(told.aside)} set aside" if told.done or told.aside else "nothing to mend"
+        counts = ((told.done, "mended"), (told.again, "read again"), (told.aside, "set aside"))
+        said = ", ".join(f"{len(found)} {what}" for found, what in counts if found) or "nothing to mend"
         said += f", {counted(left, 'fault')} left" if left else ""
         said += f"; the next crawl asks for {counted(len(wanted), 'briefing')}" if wanted else ""
         print(f"{folder.source}: {said}.", flush=True)
@@ -115,6 +116,7 @@ class Command(SourcesCommand):
 
     @staticmethod
     def _tell(told: Repaired | None) -> None:
-        for what, sentences in (("mended", told.done), ("set aside", told.aside)) if told else ():
-            for sentence in sentences:
-                print(shown(f"{what}: {sentence}"), flush=True)
+        if told is not None:
+            for what, sentences in (("mended", told.done), ("read again", told.again), ("set aside", told.aside)):
+                for sentence in sentences:
+                    print(shown(f"{what}: {sentence}"), flush=True)
