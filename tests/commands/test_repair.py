@@ -315,6 +315,16 @@ def test_what_was_forgotten_is_so_still_when_its_row_or_its_line_is_damaged(rich
         assert (faults(folder), kept_in(folder.root)["forgotten"]) == ([], before)
 
 
+def test_what_is_forgotten_leaves_the_copy_of_a_damaged_database_too(sample_data: Path, tmp_path: Path) -> None:
+    folder = copy_of(sample_data, tmp_path / "data")
+    first, id_ = folder.database.read_bytes(), lines(folder.briefings)[0]["id"]
+    folder.database.write_bytes(first[:-4096])
+    mend(folder.root)
+    assert id_.encode() in b"".join(file.read_bytes() for file in (folder.root / "damaged").iterdir())
+    assert scrapy(folder.root, "forget", id_).code == 0
+    assert list((folder.root / "damaged").iterdir()) == []
+
+
 def test_a_tombstone_that_is_nowhere_whole_is_said(rich_data: Path, tmp_path: Path) -> None:
     folder = copy_of(rich_data, tmp_path / "data")
     (tombstone,) = lines(folder.forgotten)
