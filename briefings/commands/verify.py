@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterable
-from contextlib import ExitStack, closing
+from contextlib import ExitStack, closing, nullcontext
 
 from briefings.runs import Code
 from briefings.safe_to_show import shown
@@ -63,9 +63,9 @@ class Command(SourcesCommand):
                 self._database = self._opened(stack)
                 if self._database is None:
                     return Code.STORAGE
-                # What a source that is being crawled has there is of one moment.
-                if self._print(check_database(self._database)):
-                    self.exitcode = Code.STORAGE
+                with self._database.snapshot():
+                    if self._print(check_database(self._database)):
+                        self.exitcode = Code.STORAGE
             return super().treat(args, opts)
 
     def _opened(self, stack: ExitStack) -> Database | None:
@@ -80,7 +80,8 @@ class Command(SourcesCommand):
         if opts.repair:
             return self._repair(folder)
         looked = Looked(folder)
-        with reading_lock(folder):
+        # The runs of other sources may mark its briefings meanwhile.
+        with reading_lock(folder), self._database.snapshot() if self._database else nullcontext():
             faults = self._print(verify(folder, self._database, self._markup(folder), looked))
         print(f"{looked}: {counted(faults, 'fault') if faults else 'nothing wrong'}.", flush=True)
         return Code.STORAGE if faults else Code.COMPLETE
