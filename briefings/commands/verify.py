@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterable
-from contextlib import ExitStack, closing
+from contextlib import ExitStack, closing, nullcontext
 
 from briefings.runs import Code
 from briefings.safe_to_show import shown
@@ -63,9 +63,9 @@ class Command(SourcesCommand):
                 self._database = self._opened(stack)
                 if self._database is None:
                     return Code.STORAGE
-                # What a source that is being crawled has there is of one moment.
-                if self._print(check_database(self._database)):
-                    self.exitcode = Code.STORAGE
+                with self._database.snapshot():
+                    if self._print(check_database(self._database)):
+                        self.exitcode = Code.STORAGE
             return super().treat(args, opts)
 
     def _opened(self, stack: ExitStack) -> Database | None:
@@ -80,7 +80,8 @@ class Command(SourcesCommand):
         if opts.repair:
             return self._repair(folder)
         looked = Looked(folder)
-        with reading_lock(folder):
+        # The runs of other sources may mark its briefings meanwhile.
+        with reading_lock(folder), self._database.snapshot() if self._database else nullcontext():
             faults = self._print(verify(folder, self._database, self._markup(folder), looked))
         print(f"{looked}: {counted(faults, 'fault') if faults else 'nothing wrong'}.", flush=True)
         return Code.STORAGE if faults else Code.COMPLETE
@@ -94,7 +95,8 @@ class Command(SourcesCommand):
             if isinstance(found, Fault)
         )  # fmt: skip
         wanted = asked(folder, self._database)
-        said = f"{len(told.done)} mended, {len(told.aside)} set aside" if told.done or told.aside else "nothing to mend"
+        counts = ((told.done, "mended"), (told.again, "read again"), (told.aside, "set aside"))
+        said = ", ".join(f"{len(found)} {what}" for found, what in counts if found) or "nothing to mend"
         said += f", {counted(left, 'fault')} left" if left else ""
         said += f"; the next crawl asks for {counted(len(wanted), 'briefing')}" if wanted else ""
         print(f"{folder.source}: {said}.", flush=True)
@@ -115,6 +117,7 @@ class Command(SourcesCommand):
 
     @staticmethod
     def _tell(told: Repaired | None) -> None:
-        for what, sentences in (("mended", told.done), ("set aside", told.aside)) if told else ():
-            for sentence in sentences:
-                print(shown(f"{what}: {sentence}"), flush=True)
+        if told is not None:
+            for what, sentences in (("mended", told.done), ("read again", told.again), ("set aside", told.aside)):
+                for sentence in sentences:
+                    print(shown(f"{what}: {sentence}"), flush=True)

@@ -43,6 +43,8 @@ class Repaired:
     """What a repair did: sentences."""
 
     done: list[str] = field(default_factory=list)
+    again: list[str] = field(default_factory=list)
+    """What the archive gives, which may not be what it was."""
     aside: list[str] = field(default_factory=list)
 
 

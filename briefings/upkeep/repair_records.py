@@ -115,7 +115,7 @@ class RecordRepair:
         if held is not None and held is not revision:
             self.put(held)
             if is_otherwise(held, revision):
-                self.told.done.append(f"{revision.id}: revision {held.revision} is read again from the archive")
+                self.told.again.append(f"{revision.id}: revision {held.revision}, from the archive")
         if faults and (held is None or held.revision != revision.revision):
             where = f"revision {revision.revision} of {revision.id}"
             url = str(revision.record.get("url"))

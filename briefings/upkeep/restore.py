@@ -23,7 +23,7 @@ from briefings.upkeep.check_records import faults_of
 from briefings.upkeep.faults import counted
 from briefings.upkeep.repair_records import RecordRepair, is_otherwise
 
-_URL = re.compile(rb'"url": "(https?://[^"\\]+)"')
+_URL = re.compile(rb'"url": "(https?://[!#-\[\]-~]+)"')
 _LOST = "cannot be read any more"
 
 
@@ -79,9 +79,8 @@ class Restoration:
         for one in found:
             faults = [*(["is not as it was written"] if row else []), *_faults(one)]
             if (may_read or not faults) and (held := self._records.held(one, faults, is_newest=is_newest)):
-                if is_otherwise(held, one):
-                    told = f"{one.id}: revision {held.revision} is kept as the archive gives it"
-                    self._records.told.done.append(told)
+                if is_otherwise(held, one) and not _fitting(held, row):
+                    self._records.told.again.append(f"{one.id}: revision {held.revision}, from the archive")
                 return held
         return None
 
@@ -102,7 +101,7 @@ class Restoration:
 
     def _ask_for(self, line: RawLine, what: str) -> None:
         """Ask for the briefing of which there is nothing but a line that is none."""
-        url = found[1].decode() if (found := _URL.search(line.raw)) else ""
+        url = found[1].decode("ascii") if (found := _URL.search(line.raw)) else ""
         with suppress(ValueError):
             if (id_ := read_address(url).briefing) not in self._records.newest():
                 self._records.lose(Loss(line.file.name, line.damage(what).what, what, id_, None, url), [line.raw])

@@ -13,11 +13,10 @@ import pytest
 
 import briefings.upkeep
 from briefings.records import content_hash
-from briefings.store import Database, EntryState, Key, SourceFolder, SourceStore
+from briefings.store import Database, EntryState, Key, Named, SourceFolder, SourceStore
 from briefings.store.damaged import losses_of, read_losses
 from briefings.store.forget import forget
 from briefings.store.kept_pages import read_again
-from briefings.store.named import Named
 from briefings.transcript import CHINA_ORG_CN
 from tests.support.damage import (
     CLEAN,
@@ -100,7 +99,6 @@ MENDED: dict[str, Callable[[SourceFolder], object]] = {
     "the first letter of the database": lambda f: flip(f.database, 0),
     "the version of the tables": lambda f: flip(f.database, 63),
     "whose database it is": lambda f: flip(f.database, 70),
-    "the encoding of the texts": lambda f: _hole(f.database, 56, 60),
     "the number of pages": lambda f: flip(f.database, 31),
     "the page with the tables": lambda f: _hole(f.database, 100, 4096),
     "a byte of a trigger": lambda f: flip(f.database, f.database.read_bytes().index(b"TRIGGER walks_inserted") + 30),
@@ -118,7 +116,7 @@ def test_what_is_kept_elsewhere_stands_there_as_it_did(sample_data: Path, tmp_pa
     assert told.done
     assert kept_in(folder.root) == before
     again = mend(folder.root)
-    assert (again.done, again.aside) == ([], [])
+    assert (again.done, again.again, again.aside) == ([], [], [])
 
 
 LOST: dict[str, Callable[[SourceFolder], object]] = {
@@ -169,7 +167,7 @@ def test_what_a_line_says_without_a_digest_gives_way_to_the_archive(
     UNPROVED[name](folder)
     told = mend(folder.root)
     assert (told.asked, faults(folder)) == ([], [])
-    assert told.done
+    assert told.again
     assert kept_in(folder.root) == before
 
 
@@ -317,6 +315,16 @@ def test_what_was_forgotten_is_so_still_when_its_row_or_its_line_is_damaged(rich
         assert (faults(folder), kept_in(folder.root)["forgotten"]) == ([], before)
 
 
+def test_what_is_forgotten_leaves_the_copy_of_a_damaged_database_too(sample_data: Path, tmp_path: Path) -> None:
+    folder = copy_of(sample_data, tmp_path / "data")
+    first, id_ = folder.database.read_bytes(), lines(folder.briefings)[0]["id"]
+    folder.database.write_bytes(first[:-4096])
+    mend(folder.root)
+    assert id_.encode() in b"".join(file.read_bytes() for file in (folder.root / "damaged").iterdir())
+    assert scrapy(folder.root, "forget", id_).code == 0
+    assert list((folder.root / "damaged").iterdir()) == []
+
+
 def test_a_tombstone_that_is_nowhere_whole_is_said(rich_data: Path, tmp_path: Path) -> None:
     folder = copy_of(rich_data, tmp_path / "data")
     (tombstone,) = lines(folder.forgotten)
@@ -397,7 +405,7 @@ def test_one_bit_that_flips_anywhere_changes_nothing_that_is_kept(
         assert (seed, where, told.asked, faults(folder)) == (seed, where, [], [])
         assert (seed, where, kept_in(folder.root)) == (seed, where, before)
         # What no command reads, such as a page that is free, may have been what flipped.
-        assert was_seen or not (told.done or told.aside), where
+        assert was_seen or not (told.done or told.again or told.aside), where
 
 
 @pytest.mark.parametrize(
@@ -413,7 +421,7 @@ def test_of_eight_bits_that_flip_nothing_is_lost_or_made_up_unsaid(
         where = _flip_by_chance(folder, seed, 8)
         told = mend(folder.root)
         assert (seed, where, faults(folder)) == (seed, where, [])
-        after, said = kept_in(folder.root)["revisions"], "\n".join([*told.done, *told.aside])
+        after, said = kept_in(folder.root)["revisions"], "\n".join([*told.again, *told.aside, *told.asked])
         for key in before.keys() | after.keys():
             is_same = key in before and key in after and _same(before[key], after[key])
             assert is_same or key[1] in said, (seed, where, key, said)

@@ -109,26 +109,26 @@ class Mended:
     """What a repair of a data folder said."""
 
     done: list[str]
+    again: list[str]
     aside: list[str]
     asked: list[str]
 
 
 def mend(root: Path) -> Mended:
     """Mend a data folder as `scrapy verify --repair` does, in this process."""
-    told = Mended([], [], [])
+    told = Mended([], [], [], [])
     with ExitStack() as stack:
         folders = sources_in(root)
         for folder in folders:
             stack.callback(take_lock(folder).release)
-        if found := repair_database(root, {folder.source: SampleSpider.markup for folder in folders}):
-            told.done.extend(found.done)
-            told.aside.extend(found.aside)
+        every = [repair_database(root, {folder.source: SampleSpider.markup for folder in folders})]
         with closing(Database(database_in(root))) as database:
             for folder in folders:
-                found = repair_source(folder, database, SampleSpider.markup)
-                told.done.extend(found.done)
-                told.aside.extend(found.aside)
+                every.append(repair_source(folder, database, SampleSpider.markup))
                 told.asked.extend(asked(folder, database))
+    for one in filter(None, every):
+        for said, found in ((told.done, one.done), (told.again, one.again), (told.aside, one.aside)):
+            said.extend(found)
     return told
 
 
