@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from briefings.transcript.speech.candidates import Candidate
+from briefings.transcript.page.openings import Candidate
 from briefings.transcript.speech.labels import Judgement, vetoed
 from briefings.transcript.speech.roster import Roster
 from briefings.transcript.speech.unnamed import why_unnamed

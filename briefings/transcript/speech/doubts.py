@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from briefings.items import Role
 from briefings.transcript.page.notes import ends_transcript
-from briefings.transcript.speech.candidates import Candidate
+from briefings.transcript.page.openings import Candidate
 from briefings.transcript.speech.one_person import Attribution
 from briefings.transcript.speech.turns import DraftTurn
 from briefings.transcript.wording.shapes import label_key

@@ -11,16 +11,16 @@ from itertools import pairwise
 from briefings.items import SpeakerEvidence
 from briefings.transcript.page.capitals import take_the_floor
 from briefings.transcript.page.lines import Line
+from briefings.transcript.page.marks import QUESTION_MARKS
+from briefings.transcript.page.openings import Candidate, ends_in_a_position
 from briefings.transcript.speech.alternation import (
     alternating_lines,
     alternating_signs,
     sign_key,
     signs_of_one_close,
 )
-from briefings.transcript.speech.candidates import Candidate, ends_in_a_position
 from briefings.transcript.speech.following import PLAIN, note_followed, note_questions
 from briefings.transcript.speech.full_stops import answering_dots
-from briefings.transcript.speech.marks import QUESTION_MARKS
 from briefings.transcript.speech.roster import Roster
 from briefings.transcript.speech.set_apart import settings_of_speakers
 from briefings.transcript.wording.label_parts import head_key

@@ -7,9 +7,9 @@ from collections.abc import Collection, Sequence
 
 from briefings.transcript.page.lines import Line
 from briefings.transcript.page.notes import is_letterhead, is_time_line
-from briefings.transcript.speech.asking import asks
-from briefings.transcript.speech.candidates import Candidate
-from briefings.transcript.speech.speaking import BEGINNING
+from briefings.transcript.page.openings import Candidate
+from briefings.transcript.wording.asking import asks
+from briefings.transcript.wording.speaking import BEGINNING
 
 _ASKS = re.compile(
     r"\b(?:questions?|ask(?:ed|ing)?|tell us|could you|would you|like to know)\b|提问|请问", re.IGNORECASE

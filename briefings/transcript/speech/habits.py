@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from briefings.transcript.speech.asking import asks
 from briefings.transcript.speech.turns import DraftTurn
+from briefings.transcript.wording.asking import asks
 from briefings.transcript.wording.shapes import is_press, label_key
 from briefings.transcript.wording.vocabulary import (
     CONNECTORS,

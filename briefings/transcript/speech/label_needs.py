@@ -6,10 +6,10 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from briefings.transcript.page.marks import ANSWER_MARKS
+from briefings.transcript.page.openings import WIDE_GAP, Candidate, opens_minutes
 from briefings.transcript.speech.alternation import sign_key
-from briefings.transcript.speech.candidates import WIDE_GAP, Candidate, opens_minutes
 from briefings.transcript.speech.evidence import Evidence
-from briefings.transcript.speech.marks import ANSWER_MARKS
 from briefings.transcript.speech.roster import Roster
 from briefings.transcript.wording.label_parts import head_and_tail, head_key, without_brackets
 from briefings.transcript.wording.shapes import Shape, is_press

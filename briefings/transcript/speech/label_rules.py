@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from briefings.transcript.page.openings import Candidate
 from briefings.transcript.speech import label_needs as needs
-from briefings.transcript.speech.candidates import Candidate
 from briefings.transcript.speech.evidence import Evidence
 from briefings.transcript.speech.label_needs import Need
 

@@ -9,10 +9,10 @@ from briefings.items import SpeakerEvidence
 from briefings.transcript.page.boilerplate import is_link
 from briefings.transcript.page.header import Person
 from briefings.transcript.page.lines import Line
+from briefings.transcript.page.openings import Candidate, openings
 from briefings.transcript.page.setting import kinds_set_apart
 from briefings.transcript.page.speech_signs import QUOTES
 from briefings.transcript.speech.below_names import offices_below_names
-from briefings.transcript.speech.candidates import Candidate, openings
 from briefings.transcript.speech.evidence import Evidence, gather, style_of
 from briefings.transcript.speech.glued import glued_labels
 from briefings.transcript.speech.label_needs import against_style

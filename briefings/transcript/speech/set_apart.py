@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import accumulate
 
 from briefings.transcript.page.lines import Line
+from briefings.transcript.page.openings import ATTRIBUTES, Candidate
 from briefings.transcript.page.setting import BEHIND, take_turns, time_before, words_set_apart
-from briefings.transcript.speech.candidates import ATTRIBUTES, Candidate
 from briefings.transcript.wording.shapes import is_press
 
 _NEARLY_ALL, _MOSTLY = 0.8, 2 / 3

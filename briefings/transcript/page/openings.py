@@ -8,9 +8,8 @@ from dataclasses import dataclass, field
 
 from briefings.transcript.page.capitals import capitals_at
 from briefings.transcript.page.lines import Line
+from briefings.transcript.page.marks import COLON, has_colon, mark_at, sign_at, weak_mark_at
 from briefings.transcript.page.notes import is_stage_note
-from briefings.transcript.speech.marks import COLON, has_colon, mark_at, sign_at, weak_mark_at
-from briefings.transcript.speech.speaking import speaks
 from briefings.transcript.wording.shapes import (
     Shape,
     chinese_office,
@@ -20,6 +19,7 @@ from briefings.transcript.wording.shapes import (
     shape_of,
     without_trailing,
 )
+from briefings.transcript.wording.speaking import speaks
 from briefings.transcript.wording.vocabulary import (
     ANALYST_WORDS,
     ANSWER_WORDS,
