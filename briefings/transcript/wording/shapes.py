@@ -294,5 +294,5 @@ def is_press(label: str) -> bool:
         or (len(bare) == 1 and bare[0] in QUESTION_SIGNS)
         or bare[0] in _REPORTERS
         or bare[-1] in (PRESS_WORDS if len(bare) == 1 else _REPORTERS)
-        or re.search(r"[记記]者|^[问問]\d*$|提问|提問|^幹事", label) is not None
+        or re.search(r"[记記]\s?者|^[问問]\d*$|提问|提問|^幹事", label) is not None
     )
