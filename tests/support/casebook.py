@@ -4,9 +4,9 @@ A case is a folder `<house>/<case>` with `page-1.html` and on, `case.toml` and `
 `case.toml` has `why` (one sentence), `kind` (transcript, unclear or article for what its pages are together; gallery or
 notice for a page that is no briefing) and `url` (of page 1, or a list with one per page file), and may have `encoding`
 (the charset the server would name), `missing` (page number to the kind and the words of the reason), and what the
-briefing's record must say: `date` (none where it is not told; `unread_date` is
-one that nobody can be sure of), `held_on`, `published_on`, `participants`, `notes`, and `labelled`: what every turn of
-a label must have besides (`honorific`, `position`, `speaker_evidence`; "" for none).
+briefing's record must say: `date` (none where it is not told; `unread_date` is one that nobody can be sure of),
+`held_on`, `published_on`, `participants`, `notes`, `shortcomings` (in words), and `labelled`: what every turn of a
+label must have besides (`honorific`, `position`, `speaker_evidence`; "" for none).
 """
 
 from __future__ import annotations
@@ -119,8 +119,11 @@ def reads_as_expected(case: Case, briefing: Briefing) -> bool:
 
 def differences(briefing: Briefing, told: dict[str, Any]) -> list[str]:
     """What a case.toml says of the whole briefing and the record does not."""
+    unclear = ["speakers not understood"] if told["kind"] == "unclear" else []
+    shortcomings = [reason.words for reason in briefing.shortcomings]
+    found = [] if shortcomings == told.get("shortcomings", unclear) else [f"shortcomings: {shortcomings}"]
     days = ["date", *(name for name in ("held_on", "published_on") if name in told)]
-    found = [f"{name}: {getattr(briefing, name)}" for name in days if getattr(briefing, name) != told.get(name)]
+    found += [f"{name}: {getattr(briefing, name)}" for name in days if getattr(briefing, name) != told.get(name)]
     notes = [{"kind": note.kind, "text": note.text} for note in briefing.notes]
     if notes != told.get("notes", notes):
         found.append(f"notes: {notes}")

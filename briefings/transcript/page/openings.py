@@ -26,7 +26,6 @@ from briefings.transcript.wording.vocabulary import (
     CONNECTORS,
     OFFICES,
     OUTLET_WORDS,
-    TITLES,
 )
 
 _CLOCK = r"\d{1,2}:\d{2}(?::\d{2})?"
@@ -47,11 +46,6 @@ _SIGNED = re.compile(
     rf"[{_SIGNS}]\s?(?P<label>[\u3400-\u9fff\u30a0-\u30ff\uac00-\ud7af々]{{1,16}}(?:[（(][^（）()]{{1,24}}[)）])?)(?:\s|$)"
 )
 """A sign and who speaks, closed by a space: ○市長 おはようございます。"""
-_CAPS_TITLES = "|".join(sorted((title.upper() for title in TITLES), key=len, reverse=True))
-_CAPS_BARE = re.compile(
-    rf"(?P<label>(?:(?:MR|MS|MRS|DR)\.?|(?:(?:{_CAPS_TITLES})\.? ){{0,2}}(?:{_CAPS_TITLES})\.?)"
-    r" (?:Mc|Mac|La|De|O['’])?[A-ZÀ-Þ][A-ZÀ-Þ'’\-]+)[;.,]?(?=\s+[A-Z…“\"(—-])"
-)
 _DOT = re.compile(
     r"(?P<label>(?:M\.|Mme) (?:le|la) [a-zà-þ-]{4,20}"
     r"|(?:(?:[A-ZÀ-Þ][\w'’-]{0,20}|[A-ZÀ-Þ][a-z]{0,3}\.) ){0,3}[A-ZÀ-Þ][\w'’-]{1,20})(?P<end>\.)"
@@ -103,8 +97,7 @@ class Candidate:
     """"colon", "bracket", "round" (round brackets), "mark" (Q and A), "weak" (a mark that ran into its text), "sign" (a
     letter or word before a dash or dot), "time" (with a time code), "clock" (the same, without brackets or colon),
     "dash" (a name, a dash and a position), "dot" (an office, or a title and name, before a full stop), "caps" (capitals
-    before one), "bare" (a line or bold words, no colon), "slip" (capitals before speech, the colon mistyped or left
-    out) or "set" (set apart by a kind of element)."""
+    before one), "bare" (a line or bold words, no colon) or "set" (set apart by a kind of element)."""
     own_line: bool
     bold: bool
     timecode: str = ""
@@ -206,8 +199,6 @@ def _timed(text: str) -> re.Match[str] | None:
 
 def _without_colon(index: int, line: Line, dashed: re.Match[str] | None) -> Iterator[Candidate]:
     text = line.text
-    if text[:2].isupper() and (match := _CAPS_BARE.match(text)):
-        yield Candidate(index, 0, match.end(), match["label"].strip(), "slip", False, line.bold >= match.end("label"))
     if dashed:
         # What follows the dash belongs to the label, whether the name is bold or not.
         return

@@ -26,7 +26,7 @@ QUOTES = tuple('"“„«‹「『')
 _NOT_SAID = frozenset((NoteKind.CAPTION, NoteKind.EDITOR, NoteKind.TIME))
 _SAID, _WIDE_SAID = 15, 8
 """Fewer letters behind an opening are no speech; a wide character says about as much as two letters."""
-_TWICE = 2
+_TWICE, _AGAIN_AND_AGAIN = 2, 5
 _BARE = ("bare", "set")
 _DASHES = ("-", "–", "—")
 
@@ -96,13 +96,16 @@ def _is_sign(spoken: _Spoken, *, again: bool) -> bool:
 
 
 def _unlabelled_questions(lines: Sequence[Line]) -> str:
-    """A paragraph in bold that asks, before one that is not: twice, they are questions and answers without labels."""
+    """A paragraph that asks to its end, before one that does not: twice in bold before plain ones, or again and again,
+    they are questions and answers without labels."""
     asked = [
-        question.text
+        question
         for question, answer in pairwise(lines)
-        if question.text.endswith(("?", "？")) and question.bold >= len(question.text) and not answer.bold
-    ]
-    return asked[0] if len(asked) >= _TWICE else ""
+        if question.text.endswith(("?", "？")) and len(answer.text) > len(question.text)
+        and not answer.text.endswith(("?", "？")) and not answer.bold
+    ]  # fmt: skip
+    bold = [question for question in asked if question.bold >= len(question.text)]
+    return asked[0].text if len(bold) >= _TWICE or len(asked) >= _AGAIN_AND_AGAIN else ""
 
 
 def _attributed_below(lines: Sequence[Line]) -> str:

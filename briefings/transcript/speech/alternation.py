@@ -1,4 +1,4 @@
-"""Labels known by their order alone: signs that answer each other line by line, and lines that take turns."""
+"""Labels known by their order alone: signs that answer each other line by line."""
 
 from __future__ import annotations
 
@@ -73,15 +73,3 @@ def signs_of_one_close(candidates: Sequence[Candidate]) -> set[str]:
     pairs = pairwise(c for c in order if c.punctuation == close)
     answered = sum(before.key == asked[0].key != after.key for before, after in pairs)
     return {sign_key(c) for c in order if c.punctuation == close} if answered >= _MOSTLY * len(asked) else set()
-
-
-def alternating_lines(candidates: Sequence[Candidate]) -> set[str]:
-    """The keys of short lines that take turns before paragraphs: A, B, A, B; empty when there are none."""
-    bare = [c for c in candidates if c.form == "bare" and c.own_line and not c.punctuation]
-    lines = [c for c in bare if c.followed and c.shape.name_form]
-    times = Counter(c.key for c in lines if not c.shape.veto)
-    order = [c.key for c in lines if times[c.key] >= _LEAST]
-    if len(set(order)) < _LEAST or len(order) < 2 * _LEAST:
-        return set()
-    changes = sum(one != other for one, other in pairwise(order))
-    return set(order) if changes >= _MOSTLY * (len(order) - 1) else set()

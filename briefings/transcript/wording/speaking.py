@@ -31,9 +31,9 @@ _SELF = re.compile(
     r"(?<!\w)(?:I|[Ww]e|[Oo]ur|us|me|[Mm]y|[Yy]ou|[Yy]our|[Tt]hank(?:s| you)|Hello|Welcome"
     r"|Good (?:morning|afternoon|evening)"
     rf"|{'|'.join(form for word in _OTHER_SELVES for form in (re.escape(word), re.escape(word.capitalize())))})(?!\w)"
-    r"|[我您你们私]|か。"
+    r"|[我您你们私]"
 )
-"""Words by which somebody speaks of those who are there, or to them, and a Japanese question. US and ME are none."""
+"""Words by which somebody speaks of those who are there, or to them. US and ME are none."""
 BEGINNING = 230
 """The word that speaks is looked for in 200 letters, and no farther than this it ends."""
 
@@ -55,5 +55,5 @@ def has_voice(text: str) -> bool:
 
 
 def asks_plainly(text: str) -> bool:
-    """Whether a text has the mark of a question anywhere."""
-    return "?" in text or "？" in text or "؟" in text
+    """Whether a text has the mark of a question anywhere, or ends a sentence as Japanese questions do."""
+    return "?" in text or "？" in text or "؟" in text or "か。" in text
