@@ -48,11 +48,14 @@ def speech_sign(lines: Sequence[Line]) -> str:
         return "a header with people"
     spoken = [line for line in lines if _may_be_said(line)]
     found = list(_spoken_openings(spoken))
-    times = Counter((one.opening.form, one.opening.key, one.opening.punctuation) for one in found)
-    for one in found:
-        opening = one.opening
-        again = times[opening.form, opening.key, opening.punctuation] >= _TWICE
-        if _is_sign(one, again=again):
+    times = Counter(_printed(one.opening) for one in found)
+    signs = [one.opening for one in found if _is_sign(one, again=times[_printed(one.opening)] >= _TWICE)]
+    beside = {(one.form, one.key) for one in signs}
+    beside |= {(one.opening.form, one.opening.key) for one in found if _may_be_beside(one.opening, times)}
+    different = Counter(form for form, _ in beside)
+    for opening in signs:
+        # "Remember: you may ..." is a word with a colon. Beside another that may be somebody it may be a person.
+        if not _is_one_word(opening) or different[opening.form] > 1:
             return opening.label
     return _unlabelled_questions(spoken) or _attributed_below(spoken) or _set_apart(spoken)
 
@@ -93,6 +96,23 @@ def _is_sign(spoken: _Spoken, *, again: bool) -> bool:
     if is_press(opening.label) or shape.honorific or shape.title or shape.role:
         return True
     return has_voice(spoken.said)
+
+
+def _printed(opening: Candidate) -> tuple[str, str, str]:
+    """Equal for openings that print the same words in the same way."""
+    return opening.form, opening.key, opening.punctuation
+
+
+def _may_be_beside(opening: Candidate, times: Counter[tuple[str, str, str]]) -> bool:
+    """Whether an opening without a voice comes back, or has the form of a name of several words."""
+    shape = opening.shape
+    return not shape.veto and (times[_printed(opening)] >= _TWICE or (len(shape.words) > 1 and shape.name_form))
+
+
+def _is_one_word(opening: Candidate) -> bool:
+    shape = opening.shape
+    telling = shape.role or shape.chinese or is_press(opening.label) or opening.form in ("mark", "weak", "sign")
+    return len(shape.words) == 1 and not telling
 
 
 def _unlabelled_questions(lines: Sequence[Line]) -> str:

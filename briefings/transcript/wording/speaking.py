@@ -29,7 +29,7 @@ _SPEAKING = frozenset(
 """One of these stands in all that speaks, where words are kept apart."""
 _SELF = re.compile(
     r"(?<!\w)(?:I|[Ww]e|[Oo]ur|us|me|[Mm]y|[Yy]ou|[Yy]our|[Tt]hank(?:s| you)|Hello|Welcome"
-    r"|Good (?:morning|afternoon|evening)"
+    r"|[Gg]ood (?:morning|afternoon|evening)"
     rf"|{'|'.join(form for word in _OTHER_SELVES for form in (re.escape(word), re.escape(word.capitalize())))})(?!\w)"
     r"|[我您你们私]"
 )
