@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from briefings.transcript.page.capitals import capitals_at
 from briefings.transcript.page.lines import Line
 from briefings.transcript.page.marks import COLON, has_colon, mark_at, sign_at, weak_mark_at
-from briefings.transcript.page.notes import is_stage_note
+from briefings.transcript.page.notes import ends_transcript, is_stage_note
 from briefings.transcript.wording.shapes import (
     Shape,
     chinese_office,
@@ -32,8 +32,10 @@ _CLOCK = r"\d{1,2}:\d{2}(?::\d{2})?"
 _HALF_DAY = r"(?:\s?[AaPp]\.?\s?[Mm]\b\.?(?:\s(?:[A-Z]{1,3}T|UTC|\(local\)))?)?"
 _SIGNS = "○◯●◎◆◇■□▶▷▲△►▸"
 """What press rooms and assemblies in Japan and Korea print before who speaks."""
+_STOP_AND_DASH = r"\.[-–—]{1,2}(?=\s)"
+"""What parliaments and Spanish press rooms print for a colon: `HON. MAREN.- I move`, `Portavoz.- Gracias`."""
 _COLON = re.compile(
-    rf"(?:(?:\*{{1,3}}|>{{1,3}}|[{_SIGNS}]|(?P<dash>[-–—]))\s?)?(?:(?P<before>[\[(]?{_CLOCK}{_HALF_DAY}[\])]?)\s+)?(?P<label>[^:：*]{{1,120}}?)\s?\*{{0,3}}{COLON}"
+    rf"(?:(?:\*{{1,3}}|>{{1,3}}|[{_SIGNS}]|(?P<dash>[-–—]))\s?)?(?:(?P<before>[\[(]?{_CLOCK}{_HALF_DAY}[\])]?)\s+)?(?P<label>[^:：*]{{1,120}}?)\s?\*{{0,3}}(?:{COLON}|{_STOP_AND_DASH})"
     rf"\*{{0,3}}(?!//|\d\d\b)(?:\s*(?P<after>\({_CLOCK}\)))?"
 )
 _LONG_COLON = re.compile(rf"(?P<label>(?P<head>[^:：,，]{{2,60}})[,，][^:：.?!。？！]{{60,340}}?)\s?{COLON}")
@@ -168,11 +170,11 @@ def _named(index: int, line: Line, dashed: re.Match[str] | None) -> Iterator[Can
         yield _candidate(index, line, match, "clock" if bare else "time")
     if text.startswith(_OPENING):
         match = _SIGNED.match(text) if text[:1] in _SIGNS else _BRACKET.match(text)
-        if match and not is_stage_note(match[0]):
+        if match and not (is_stage_note(match[0]) or ends_transcript(match[0])):
             yield _candidate(index, line, match, "bracket")
     if match := _in_round_brackets(text):
         yield _candidate(index, line, match, "round")
-    if has_colon(text):
+    if has_colon(text) or _has_stop_and_dash(text):
         if match := _COLON.match(text):
             timed = bool(match["before"] or match["after"])
             # The colon of "(Editor: Ilse Maren)" stands inside of the brackets.
@@ -186,6 +188,10 @@ def _named(index: int, line: Line, dashed: re.Match[str] | None) -> Iterator[Can
         yield _candidate(index, line, match, "dot")
     if match := capitals_at(text):
         yield _candidate(index, line, match, "caps")
+
+
+def _has_stop_and_dash(text: str) -> bool:
+    return ".-" in text or ".–" in text or ".—" in text
 
 
 def _timed(text: str) -> re.Match[str] | None:
