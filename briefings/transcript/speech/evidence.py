@@ -11,7 +11,7 @@ from itertools import pairwise
 from briefings.items import SpeakerEvidence
 from briefings.transcript.page.capitals import take_the_floor
 from briefings.transcript.page.lines import Line
-from briefings.transcript.page.marks import QUESTION_MARKS
+from briefings.transcript.page.marks import QUESTION_MARKS, breaks_off
 from briefings.transcript.page.openings import Candidate, ends_in_a_position
 from briefings.transcript.speech.alternation import (
     alternating_signs,
@@ -104,6 +104,7 @@ def gather(
 
 
 def _in_company(found: Sequence[Candidate], lines: Sequence[Line]) -> list[Candidate]:
+    found = [c for c in found if not (c.form == "sign" and breaks_off(c.label, c.punctuation))]
     marks = sum(c.form in ("mark", "weak") and c.label[0] in QUESTION_MARKS for c in found)
     signs: set[str] = set()
     if sum(c.form == "sign" for c in found) >= 2 * 2:

@@ -113,8 +113,11 @@ def names_someone(candidate: Candidate, seen: Evidence) -> bool:
 
 
 def has_sure_outlet(candidate: Candidate, seen: Evidence) -> bool:
-    """An outlet by its words; an acronym, or one word alone, only if it asks or nobody else is called Q."""
+    """An outlet that somewhere asks, answers or says I, we, you: by its words; an acronym, or one word alone, only if
+    it asks or nobody else is called Q."""
     shape = candidate.shape
+    if candidate.key not in seen.voiced and not shape.chinese:
+        return False
     telling = shape.chinese or (len(shape.words) > 1 and any(w.casefold() in OUTLET_WORDS for w in shape.words))
     return telling or candidate.asks or seen.marks < 2
 

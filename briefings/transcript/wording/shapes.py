@@ -150,6 +150,8 @@ def _veto(label: str, words: tuple[str, ...], caps: bool) -> str:
         return "it has a word that stands in sentences and in no name"
     if len(words) <= 2 and bare[0] in FIELD_WORDS and bare[-1] in FIELD_WORDS:
         return _FIELD
+    if len(words) == 1 and not caps and bare[0] in HONORIFICS:
+        return "it is an honorific without a name"
     numbered = len(_without_number(bare)) < len(bare)
     if any(re.search(r"\d", word) for word in words) and not numbered and not _is_outlet(words, bare, caps):
         return "it has a number"
