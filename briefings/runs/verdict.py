@@ -150,8 +150,11 @@ def _read(account: RunAccount, read: int, *, all_well: bool) -> str:
         parts.append("all complete")
     elif all_well and account[Stat.COMPLETE]:
         parts.append("the others complete")
+    # Said aloud: a briefing that was taken for an article would be lost without a word.
+    articles = _listed(account, (Stat.ARTICLES, "article", "articles"))
+    left_out = f"; {articles} left out" if articles else ""
     return f"{_number(read, 'briefing', 'briefings')} ({_number(account[Stat.TURNS], 'turn', 'turns')}): " + (
-        f"{', '.join(parts)}."
+        f"{', '.join(parts)}{left_out}."
     )
 
 

@@ -16,8 +16,8 @@ from briefings.transcript.page.boilerplate import (
 from briefings.transcript.page.header import Header, read_header
 from briefings.transcript.page.lines import Line
 from briefings.transcript.page.notes import note_kind
+from briefings.transcript.page.openings import Candidate
 from briefings.transcript.page.page import Page
-from briefings.transcript.speech.candidates import Candidate
 
 Placed = dict[int, tuple[str, str]]
 """Of a line, by its index, the place it was put (header or boilerplate) and the rule."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from briefings.items import SpeakerEvidence
 from briefings.transcript.page.speech_signs import speech_sign
 from briefings.transcript.transcript import Transcript
 
@@ -13,18 +12,16 @@ class BriefingKind(StrEnum):
     """What a briefing is."""
 
     TRANSCRIPT = "transcript"
-    """It has a believed label, or a header with people."""
+    """Its labels have voices: somebody asks or says I, we, you behind them, or one names the press."""
     ARTICLE = "article"
-    """News, a report, a statement: prose in which nothing looks like the label of a speaker."""
+    """News, a report, a list of fields: nothing on it shows that somebody speaks."""
     UNCLEAR = "unclear"
-    """Something looks like a label and was not believed: it is kept, and it is not complete."""
+    """Somebody seems to speak, and no labels hold: it is kept, and it is not complete."""
 
 
 def kind_of(transcript: Transcript) -> BriefingKind:
     """Judge a briefing by positive signs; a page that fails is no sign of anything."""
-    if any(turn.printed.label for turn in transcript.turns):
+    if transcript.voiced:
         return BriefingKind.TRANSCRIPT
-    if any(known.evidence is SpeakerEvidence.HEADER for known in transcript.participants):
-        return BriefingKind.UNCLEAR
     sign = speech_sign([line for page in transcript.pages for line in page.lines])
     return BriefingKind.UNCLEAR if sign else BriefingKind.ARTICLE

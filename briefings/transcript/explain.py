@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from briefings.transcript.speech.candidates import Candidate
+from briefings.transcript.page.openings import Candidate
+from briefings.transcript.speech.groups import signature
 from briefings.transcript.speech.labels import Judgement, vetoed
 from briefings.transcript.speech.roster import Roster
 from briefings.transcript.speech.unnamed import why_unnamed
@@ -52,7 +53,7 @@ def _unbelieved(judgement: Judgement) -> dict[str, list[str]]:
 
 def _looks_like_one(candidate: Candidate, judgement: Judgement) -> bool:
     if candidate.form == "set":
-        return candidate.setting in judgement.seen.settings
+        return signature(candidate) in judgement.seen.groups
     if candidate.form == "bare":
         return (candidate.bold or candidate.followed) and candidate.shape.name_form and not candidate.punctuation
     return candidate.form not in ("mark", "sign") and len(candidate.label) <= _BEFORE_THE_COLON

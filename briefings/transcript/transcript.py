@@ -25,7 +25,9 @@ from briefings.transcript.page.boilerplate import is_prose
 from briefings.transcript.page.header import Header
 from briefings.transcript.page.lines import Line, visible
 from briefings.transcript.page.notes import is_part_heading
+from briefings.transcript.page.openings import Candidate
 from briefings.transcript.page.page import Page
+from briefings.transcript.page.speech_signs import speech_sign
 from briefings.transcript.participants import roster_of
 from briefings.transcript.speech.attribution import attribute
 from briefings.transcript.speech.doubts import doubts
@@ -36,6 +38,7 @@ from briefings.transcript.speech.one_person import Attribution
 from briefings.transcript.speech.roster import Known, Roster
 from briefings.transcript.speech.spelling import likely_misspellings
 from briefings.transcript.speech.turns import Assembled, DraftTurn, Placement, PrintedNote, assemble
+from briefings.transcript.speech.voices import are_voices
 
 _TORN = Reason(ReasonKind.TRUNCATED, "ends before </html>")
 _LONG_PROSE = 200
@@ -70,6 +73,8 @@ class Transcript:
     notes: list[PrintedNote] = field(default_factory=list)
     """Notes outside any turn; their `paragraph` counts the turns before them."""
     turns: list[SpokenTurn] = field(default_factory=list)
+    voiced: bool = False
+    """Whether its labels are believed to be speakers, taken together; a list of fields has labels, too."""
     pages: list[Page] = field(default_factory=list)
     missing: dict[int, Reason] = field(default_factory=dict)
     coverage: float = 1.0
@@ -109,14 +114,23 @@ def read_transcript(
     opened = {label.line for label in labels}
     placed |= {index: ("note", "office_below_name") for index in judged.below if index - 1 in opened}
     placed |= dict.fromkeys(judged.listed, ("boilerplate", "list_of_names"))
-    place_torn(seen, labels, placed)
-    place_feet(seen, lines, labels, placed)
-    place_repeated(seen, labels, placed)
-    labels = [label for label in labels if label.line not in placed]
     numbers = [page.address.number for page in pages]
-    assembled = assemble(lines, notes, placed, labels, numbers, gaps)
-    address = _first_address(pages[0], first)
-    return _transcript(pages, gaps, headers, roster, assembled, judged, address)
+
+    def assembled_with(labels: Sequence[Candidate]) -> Assembled:
+        around = dict(placed)
+        place_torn(seen, labels, around)
+        place_feet(seen, lines, labels, around)
+        place_repeated(seen, labels, around)
+        return assemble(lines, notes, around, [label for label in labels if label.line not in around], numbers, gaps)
+
+    assembled = assembled_with(labels)
+    voiced = are_voices(assembled.turns, roster)
+    if labels and not voiced and not speech_sign(lines):
+        # Nobody says anything behind these labels, nor anywhere else: they are fields of an article.
+        assembled = assembled_with([])
+    result = _transcript(pages, gaps, headers, roster, assembled, judged, _first_address(pages[0], first))
+    result.voiced = voiced
+    return result
 
 
 def _in_order(pages: Sequence[Page]) -> list[Page]:
@@ -183,7 +197,7 @@ def _transcript(
     result.language = pages[0].language or _language(assembled.turns)
     result.warnings = [warning for page in pages for warning in page.warnings] + warnings
     result.warnings += likely_misspellings(turn.label for turn in assembled.turns)
-    result.warnings += doubts(judged.candidates, assembled.turns, who)
+    result.warnings += doubts(judged.candidates, assembled.turns)
     if not any(turn.label for turn in assembled.turns):
         result.warnings.append("no label was found: the text is kept as one unattributed turn")
     _mark_torn(result)

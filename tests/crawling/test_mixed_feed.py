@@ -65,6 +65,7 @@ def test_exactly_the_briefings_are_kept_and_the_second_run_asks_for_the_list_alo
 ) -> None:
     first = crawler.run(*RUN)
     assert first.code == 0, first.err
+    assert "all complete; 26 articles left out." in first.out
     assert {line["id"] for line in first.briefings("scio")} == {f"{HOST}/{key}" for key in BRIEFINGS}
     assert all(len(line["pages"]) == 3 for line in first.briefings("scio"))
     feed.log.clear()

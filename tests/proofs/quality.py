@@ -93,7 +93,7 @@ def facts(rows: Iterable[Mapping[str, Any]]) -> dict[str, set[tuple[int, Any]]]:
 
 def readable_cases() -> list[Case]:
     """The cases that are transcripts."""
-    return [case for case in all_cases() if "kind" not in case.told]
+    return [case for case in all_cases() if case.is_briefing]
 
 
 def main() -> None:

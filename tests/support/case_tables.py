@@ -15,7 +15,7 @@ _UNKNOWN = "not named by the page"
 
 def section() -> str:
     """The section of docs/accuracy.md."""
-    cases = [case for case in all_cases() if "kind" not in case.told]
+    cases = [case for case in all_cases() if case.is_briefing]
     turns = {case.name: len(case.rows()) for case in cases}
     languages = {case.name: _language(case) for case in cases}
     rows = [f"| {number} | {_point(point)} |" for number, point in enumerate(POINTS, start=1)]

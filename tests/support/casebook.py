@@ -1,11 +1,12 @@
 """The cases under tests/cases: pages of one briefing, what must be read from them, and what the case is there for.
 
 A case is a folder `<house>/<case>` with `page-1.html` and on, `case.toml` and `expected.jsonl`, one line a turn.
-`case.toml` has `why` (one sentence) and `url` (of page 1, or a list with one per page file), and may have `encoding`
-(the charset the server would name), `missing` (page number to the kind and the words of the reason), `kind` (of a page
-that is no transcript), and what the briefing's record must say: `date` (none where it is not told; `unread_date` is
-one that nobody can be sure of), `held_on`, `published_on`, `participants`, `notes`, and `labelled`: what every turn of
-a label must have besides (`honorific`, `position`, `speaker_evidence`; "" for none).
+`case.toml` has `why` (one sentence), `kind` (transcript, unclear or article for what its pages are together; gallery or
+notice for a page that is no briefing) and `url` (of page 1, or a list with one per page file), and may have `encoding`
+(the charset the server would name), `missing` (page number to the kind and the words of the reason), and what the
+briefing's record must say: `date` (none where it is not told; `unread_date` is one that nobody can be sure of),
+`held_on`, `published_on`, `participants`, `notes`, `shortcomings` (in words), and `labelled`: what every turn of a
+label must have besides (`honorific`, `position`, `speaker_evidence`; "" for none).
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from briefings.address import as_numbered, read_address
 from briefings.items import Briefing, Turn
 from briefings.loaders import load_briefing
 from briefings.reasons import Reason, ReasonKind
-from briefings.transcript import Page, read_page, read_transcript
+from briefings.transcript import Page, PageKind, Transcript, kind_of, read_page, read_transcript
 from briefings.transcript.speech.label_rules import RULES, Rule
 
 CASES = Path(__file__).parents[1] / "cases"
@@ -69,11 +70,25 @@ class Case:
             page.address = replace(first, number=_number(file), url=page.address.url)
         return pages
 
-    def briefing(self, rules: Sequence[Rule] = RULES) -> Briefing:
-        """The record of its pages, labels being judged by `rules`."""
+    @property
+    def is_briefing(self) -> bool:
+        """Whether its pages are those of a briefing, so that turns are expected of them."""
+        return self.told["kind"] not in (PageKind.GALLERY, PageKind.NOTICE)
+
+    def kind(self) -> str:
+        """What its pages are taken for: each by itself, and where all may be transcripts, all together."""
+        kinds = {page.kind for page in self.pages()}
+        return str(kind_of(self.transcript())) if kinds == {PageKind.TRANSCRIPT} else ", ".join(sorted(kinds))
+
+    def transcript(self, rules: Sequence[Rule] = RULES) -> Transcript:
+        """The transcript of its pages, labels being judged by `rules`."""
         told = self.told.get("missing", {})
         missing = {int(number): Reason(ReasonKind(kind), words) for number, (kind, words) in told.items()}
-        return load_briefing(read_transcript(self.pages(), missing, rules=rules))
+        return read_transcript(self.pages(), missing, rules=rules)
+
+    def briefing(self, rules: Sequence[Rule] = RULES) -> Briefing:
+        """The record of its pages, labels being judged by `rules`."""
+        return load_briefing(self.transcript(rules))
 
     def rows(self) -> list[Row]:
         """The turns that must come out."""
@@ -104,8 +119,11 @@ def reads_as_expected(case: Case, briefing: Briefing) -> bool:
 
 def differences(briefing: Briefing, told: dict[str, Any]) -> list[str]:
     """What a case.toml says of the whole briefing and the record does not."""
+    unclear = ["speakers not understood"] if told["kind"] == "unclear" else []
+    shortcomings = [reason.words for reason in briefing.shortcomings]
+    found = [] if shortcomings == told.get("shortcomings", unclear) else [f"shortcomings: {shortcomings}"]
     days = ["date", *(name for name in ("held_on", "published_on") if name in told)]
-    found = [f"{name}: {getattr(briefing, name)}" for name in days if getattr(briefing, name) != told.get(name)]
+    found += [f"{name}: {getattr(briefing, name)}" for name in days if getattr(briefing, name) != told.get(name)]
     notes = [{"kind": note.kind, "text": note.text} for note in briefing.notes]
     if notes != told.get("notes", notes):
         found.append(f"notes: {notes}")

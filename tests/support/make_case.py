@@ -25,14 +25,14 @@ def main(arguments: list[str] | None = None) -> int:
     refused = False
     for folder in options.folders:
         if not (folder / "case.toml").is_file():
-            parser.error(f"{folder} has no case.toml: write one with `why` and `url` first")
+            parser.error(f"{folder} has no case.toml: write one with `why`, `kind` and `url` first")
         refused |= not make(read_case(folder), refresh=options.refresh)
     return int(refused)
 
 
 def make(case: Case, *, refresh: bool) -> bool:
     """Write one case's expected.jsonl, printing what changes; False when it differs and may not be overwritten."""
-    if "kind" in case.told:
+    if not case.is_briefing:
         print(f"{case.name}: its pages are no transcript, nothing is expected of them")
         return True
     before = case.expected.read_text("utf-8") if case.expected.exists() else ""

@@ -81,13 +81,13 @@ POINTS = (
     Point(
         "A page that lost its line breaks",
         ("whitehouse/lost_breaks", "whitehouse/one_paragraph"),
-        ("time_code",),
+        (),
         (_says([], "speech.labels:glued_labels"),),
     ),
     Point(
         "Office words and `Name -- Position` on lines of their own",
         ("earnings/names_alone", "earnings/names_and_positions", "earnings/offices_on_lines"),
-        ("name_dash_position", "office_line", "named_line"),
+        ("name_dash_position", "office_line", "group"),
     ),
     Point(
         "Answer marks by alternation, not by letter",
@@ -103,7 +103,8 @@ POINTS = (
     Point(
         "Capitals who speak once; a capital title; a label of many words",
         ("whitehouse/once_and_titled", "scio/long_role"),
-        ("printed_elsewhere", "slip", "roster"),
+        ("roster",),
+        (_says([], "speech.labels:missed_labels"),),
     ),
     Point(
         "Brackets of any form on their own line",
@@ -114,7 +115,8 @@ POINTS = (
         "`Name:` once each; `Name, role:` in lower case; short lines in turn",
         ("unknown/names_on_lines", "unknown/names_on_lines_de", "unknown/role_in_lower_case",
          "unknown/role_in_lower_case_fr", "unknown/line_turns", "unknown/line_turns_pt"),
-        ("name_lines", "name_and_lower_role", "named_elsewhere", "line_turns"),
+        ("group", "name_and_lower_role"),
+        (_says(False, "speech.label_needs:is_named_elsewhere"),),
     ),
     Point(
         "A people field is no speaker",
@@ -128,7 +130,7 @@ POINTS = (
          "unknown/list_of_topics"),
         (),
         (
-            Part("speech.candidates:_COLON", re.compile(r"(?P<before>)(?P<label>[^:：]{1,120}?)[:：](?P<after>)")),
+            Part("page.openings:_COLON", re.compile(r"(?P<before>)(?P<label>[^:：]{1,120}?)[:：](?P<after>)")),
             _says(None, "speech.labels:Judgement._drop_letterhead"),
             Part("wording.shapes:FOREIGN_FIRST_WORDS", frozenset()),
         ),

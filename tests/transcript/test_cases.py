@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
+from tests.support.case_golden import GOLDEN, golden_cases, record_of
 from tests.support.casebook import Case, all_cases, as_lines, differences, row_of
 
 CASES = all_cases()
@@ -11,8 +14,8 @@ CASES = all_cases()
 
 @pytest.mark.parametrize("case", CASES, ids=[case.name for case in CASES])
 def test_reads_as_expected(case: Case) -> None:
-    if "kind" in case.told:
-        assert [page.kind for page in case.pages()] == [case.told["kind"]] * len(case.pages())
+    assert case.kind() == case.told["kind"], case.told["why"]
+    if not case.is_briefing:
         return
     briefing = case.briefing()
     if not case.expected.exists():
@@ -26,3 +29,11 @@ def test_reads_as_expected(case: Case) -> None:
     assert briefing.coverage == 1.0
     assert not [warning for warning in briefing.warnings if "visible characters were placed" in warning]
     assert not differences(briefing, case.told)
+
+
+def test_whole_records_of_chinese_press_rooms() -> None:
+    kept = {record["case"]: record for record in map(json.loads, GOLDEN.read_text("utf-8").splitlines())}
+    cases = golden_cases()
+    assert sorted(kept) == [case.name for case in cases]
+    for case in cases:
+        assert record_of(case) == kept[case.name], f"{case.name}: python -m tests.support.case_golden, and look"

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
-
-from briefings.transcript.page.lines import Line
+from collections.abc import Iterable
 
 _UP = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĘĚĞĢĪİĶŁĻŃŅŇŐŘŚŞŠŢŤŪŮŰŹŻŽА-ЯЁІЇЄ"
 _CAPITALS = re.compile(
@@ -28,9 +26,3 @@ def take_the_floor(labels: Iterable[str]) -> bool:
     times = Counter(labels)
     again = sum(count for count in times.values() if count > 1)
     return len(times) > 1 and times.total() >= _FEWEST and 2 * again >= times.total()
-
-
-def capitals_that_speak(lines: Sequence[Line]) -> str:
-    """The first of the capitals that open lines as speakers do; "" where none do."""
-    found = [match["label"] for line in lines if (match := capitals_at(line.text))]
-    return found[0] if take_the_floor(found) else ""

@@ -14,6 +14,7 @@ from briefings.address import same_page
 from briefings.transcript.page.page import Page
 from briefings.transcript.page.pagers.pager import grown
 from briefings.transcript.page.pagers.pager_words import part_of
+from briefings.transcript.page.speech_signs import speech_sign
 
 _MOST_REPEATED = 0.6
 """Of page 1's paragraphs: a page of comments repeats them all, a page of the same briefing its header at most."""
@@ -119,6 +120,9 @@ def _objection(first: Page, candidate: Page, number: int | None) -> Belonging | 
     own = candidate.siblings.current
     if number is not None and own is not None and own != number and len(candidate.siblings.pages) > 1:
         return Belonging(Bond.REFUSED, f"its pager says that it is page {own}")
+    if first.title and not candidate.title and not _holder(first, candidate) and not _goes_on(candidate):
+        # A database warning, a traceback, "nothing to show here": what fails does so without the site around it.
+        return Belonging(Bond.REFUSED, "neither a speaker, nor the frame of page 1, nor words that go on")
     known, found = set(first.paragraphs), set(candidate.paragraphs)
     if not any(line.text != candidate.title and not line.within for line in candidate.lines):
         return Belonging(Bond.REFUSED, "no transcript on the page")
@@ -128,6 +132,12 @@ def _objection(first: Page, candidate: Page, number: int | None) -> Belonging | 
     if len(known) >= _ENOUGH_PARAGRAPHS and len(known & found) > _MOST_REPEATED * len(known):
         return Belonging(Bond.SAME, "it repeats page 1")
     return None
+
+
+def _goes_on(page: Page) -> bool:
+    """Whether a page opens with the rest of a sentence, or somebody speaks on it."""
+    words = next((line.text for line in page.lines if not line.within), "")
+    return (words[:1].islower() and bool(page.paragraphs)) or bool(speech_sign(page.lines))
 
 
 def _holder(first: Page, candidate: Page) -> str:

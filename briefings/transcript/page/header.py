@@ -18,6 +18,7 @@ from briefings.transcript.wording.chinese_labels import chinese_office
 from briefings.transcript.wording.dates import first_date
 from briefings.transcript.wording.label_parts import split_label
 from briefings.transcript.wording.shapes import is_function_word, names_an_office, shape_of
+from briefings.transcript.wording.speaking import has_voice
 from briefings.transcript.wording.vocabulary import (
     CHAIR_FIELDS,
     CONNECTORS,
@@ -99,7 +100,9 @@ def read_header(lines: Sequence[Line], skipped: frozenset[int] | set[int] = froz
         match = _FIELD.fullmatch(line.text)
         if match and not header.lines:
             bare = _bare_names(lines, skipped)
-        if match and _opens_field(match, following, bool(header.lines), index in bare):
+        # "Host: Minister, good morning." is what the host says.
+        said = match is not None and has_voice(match["value"] or "")
+        if match and not said and _opens_field(match, following, bool(header.lines), index in bare):
             current, named = _FIELDS[match["field"].lower()], 0
             header.lines[index] = "header_field"
             if match["value"]:

@@ -26,8 +26,6 @@ _NEARLY_ALL, _MOSTLY = 0.8, 2 / 3
 _MOST_WORDS = 12
 _ABBREVIATED = 3
 """Up to so many words a full stop may end an abbreviation, as in "Canal Board Co."; more are a sentence."""
-_SAID = 15
-"""A shorter line below is no speech."""
 _TIME = re.compile(r"[\[(]?\d{1,2}:\d{2}(?::\d{2})?[\])]?\s*")
 _BEGINS_TIME = "[(0123456789"
 _CLOSES = ":：."
@@ -153,19 +151,3 @@ def take_turns(texts: Sequence[str]) -> bool:
     again = sum(count for count in times.values() if count > 1)
     changes = sum(one != other for one, other in pairwise(keys))
     return len(times) > 1 and 2 * again >= len(keys) and changes >= _MOSTLY * (len(keys) - 1)
-
-
-def turns_set_apart(lines: Sequence[Line]) -> str:
-    """The first words that a kind of element sets apart before something said, where they take turns; else ""."""
-    for indexes in kinds_set_apart(lines).values():
-        said = [index for index in indexes if _is_said(lines, index)]
-        words = [words_set_apart(lines[index]) for index in said]
-        if 2 * len(said) > len(indexes) and take_turns(words):
-            return words[0]
-    return ""
-
-
-def _is_said(lines: Sequence[Line], index: int) -> bool:
-    if lines[index].set_apart < len(lines[index].text):
-        return True
-    return index + 1 < len(lines) and len(lines[index + 1].text) >= _SAID

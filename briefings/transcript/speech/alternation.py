@@ -1,4 +1,4 @@
-"""Labels known by their order alone: signs that answer each other line by line, and lines that take turns."""
+"""Labels known by their order alone: signs that answer each other line by line."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
-from briefings.transcript.speech.candidates import Candidate
-from briefings.transcript.speech.marks import QUESTION_MARKS
+from briefings.transcript.page.marks import QUESTION_MARKS
+from briefings.transcript.page.openings import Candidate
 from briefings.transcript.wording.shapes import is_press
 from briefings.transcript.wording.vocabulary import QUESTION_SIGNS
 
@@ -50,15 +50,7 @@ def alternating_signs(candidates: Sequence[Candidate]) -> set[str]:
     answering = {key for key in behind if times[key] >= _LEAST and behind[key] >= _MOSTLY * times[key]}
     if not answering:
         return set()
-    found = answering | {key for key in asking if times[key] >= _LEAST and ahead[key]}
-    return found | _names_like(candidates, found)
-
-
-def _names_like(candidates: Sequence[Candidate], believed: set[str]) -> set[str]:
-    """The names that stand once before speech, closed as names are that alternate: `Ilse Maren — I am sure.`"""
-    names = [c for c in candidates if c.form == "sign" and len(c.shape.words) > 1 and c.shape.name_form]
-    closes = {c.punctuation for c in names if sign_key(c) in believed}
-    return {sign_key(c) for c in names if c.punctuation in closes and not c.shape.veto and (c.asks or c.speaks)}
+    return answering | {key for key in asking if times[key] >= _LEAST and ahead[key]}
 
 
 def signs_of_one_close(candidates: Sequence[Candidate]) -> set[str]:
@@ -73,15 +65,3 @@ def signs_of_one_close(candidates: Sequence[Candidate]) -> set[str]:
     pairs = pairwise(c for c in order if c.punctuation == close)
     answered = sum(before.key == asked[0].key != after.key for before, after in pairs)
     return {sign_key(c) for c in order if c.punctuation == close} if answered >= _MOSTLY * len(asked) else set()
-
-
-def alternating_lines(candidates: Sequence[Candidate]) -> set[str]:
-    """The keys of short lines that take turns before paragraphs: A, B, A, B; empty when there are none."""
-    bare = [c for c in candidates if c.form == "bare" and c.own_line and not c.punctuation]
-    lines = [c for c in bare if c.followed and c.shape.name_form]
-    times = Counter(c.key for c in lines if not c.shape.veto)
-    order = [c.key for c in lines if times[c.key] >= _LEAST]
-    if len(set(order)) < _LEAST or len(order) < 2 * _LEAST:
-        return set()
-    changes = sum(one != other for one, other in pairwise(order))
-    return set(order) if changes >= _MOSTLY * (len(order) - 1) else set()

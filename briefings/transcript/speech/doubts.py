@@ -2,27 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from briefings.items import Role
 from briefings.transcript.page.notes import ends_transcript
-from briefings.transcript.speech.candidates import Candidate
-from briefings.transcript.speech.one_person import Attribution
+from briefings.transcript.page.openings import Candidate
 from briefings.transcript.speech.turns import DraftTurn
 from briefings.transcript.wording.shapes import label_key
-from briefings.transcript.wording.vocabulary import SELVES
 
 _SHOWN = 5
 _AGAIN = 3
-_FEWEST_LABELS = 2
-_CONVERSES = re.compile(rf"(?<!\w)(?:{'|'.join(sorted(SELVES))})(?!\w)|[我您你们私]", re.IGNORECASE)
 
 
-def doubts(candidates: Sequence[Candidate], turns: Sequence[DraftTurn], given: Sequence[Attribution]) -> Iterator[str]:
-    """A sentence for what recurs, is bold or stands alone like a label and was not believed, for a label that follows
-    itself again and again, and for labels among whom nobody asks or says I, we or you."""
+def doubts(candidates: Sequence[Candidate], turns: Sequence[DraftTurn]) -> Iterator[str]:
+    """A sentence for what recurs, is bold or stands alone like a label and was not believed, for answers without a
+    label, and for a label that follows itself again and again."""
     unbelieved = unbelieved_labels(candidates)
     if unbelieved:
         named = ", ".join(repr(label) for label in unbelieved[:_SHOWN])
@@ -32,12 +26,9 @@ def doubts(candidates: Sequence[Candidate], turns: Sequence[DraftTurn], given: S
         f"label {label!r} follows itself {count} times: a label between may be missing"
         for label, count in _following_themselves(turns)
     )
-    labelled = [turn for turn in turns if turn.label]
     nobodys = sum(turn.label is None and turn.candidate is not None for turn in turns)
     if nobodys:
         yield f"{nobodys} answers have no label: it is not known who gives them"
-    if len(labelled) >= _FEWEST_LABELS and not _somebody_converses(labelled, given):
-        yield "nobody asks and nobody says I, we or you: the labels may be headings"
 
 
 def unbelieved_labels(candidates: Sequence[Candidate]) -> list[str]:
@@ -89,9 +80,3 @@ def _following_themselves(turns: Sequence[DraftTurn]) -> list[tuple[str, int]]:
         printed.setdefault(key, turn.label or "")
         before = key
     return [(printed[key], count) for key, count in times.items() if count >= _AGAIN]
-
-
-def _somebody_converses(labelled: Sequence[DraftTurn], given: Sequence[Attribution]) -> bool:
-    if any(who.role == Role.PRESS for who in given):
-        return True
-    return any(_CONVERSES.search(text) for turn in labelled for text in turn.paragraphs[:3])

@@ -11,18 +11,17 @@ from itertools import pairwise
 from briefings.items import SpeakerEvidence
 from briefings.transcript.page.capitals import take_the_floor
 from briefings.transcript.page.lines import Line
+from briefings.transcript.page.marks import QUESTION_MARKS, breaks_off
+from briefings.transcript.page.openings import Candidate, ends_in_a_position
 from briefings.transcript.speech.alternation import (
-    alternating_lines,
     alternating_signs,
     sign_key,
     signs_of_one_close,
 )
-from briefings.transcript.speech.candidates import Candidate, ends_in_a_position
 from briefings.transcript.speech.following import PLAIN, note_followed, note_questions
 from briefings.transcript.speech.full_stops import answering_dots
-from briefings.transcript.speech.marks import QUESTION_MARKS
+from briefings.transcript.speech.groups import speaking_groups, times_in_groups
 from briefings.transcript.speech.roster import Roster
-from briefings.transcript.speech.set_apart import settings_of_speakers
 from briefings.transcript.wording.label_parts import head_key
 from briefings.transcript.wording.shapes import is_press, names_an_office
 
@@ -58,27 +57,21 @@ class Evidence:
     """How often Q stands at the beginning of a line and ran into its text."""
     signs: set[str] = field(default_factory=set)
     """The signs that alternate as question and answer."""
-    turns_taken: set[str] = field(default_factory=set)
-    """The short lines that take turns before paragraphs."""
     worded: Sequence[Line] = ()
     """The lines in which common words are looked for."""
     _common: frozenset[str] | None = None
-    surnames: frozenset[str] = frozenset()
-    """The words that end a name printed inside what is said, in lower case."""
-    clocked: bool = False
-    """Whether names with times and no brackets open at least three lines, one of them twice."""
-    settings: set[str] = field(default_factory=set)
-    """The kinds of elements that hold labels and nothing else."""
+    groups: set[str] = field(default_factory=set)
+    """The signatures of the groups that are believed."""
     voiced: set[str] = field(default_factory=set)
     """The labels that once ask, answer or speak of themselves."""
     listed: set[str] = field(default_factory=set)
     """The labels that stand once and before no speech, next to another such: the topics of an answer."""
     headed: bool = False
     """Whether a header names the officials with their offices."""
-    asked: bool = False
-    """Whether what follows a label in the form of a name asks something."""
     certain: set[str] = field(default_factory=set)
     """The labels already believed, by key."""
+    settled: bool = False
+    """Whether all that is believed by itself is in `certain`."""
     rules: set[str] = field(default_factory=set)
     """The rules that already believed one."""
     named: Roster = field(default_factory=Roster)
@@ -105,12 +98,13 @@ def gather(
     note_questions(candidates, lines)
     seen = _count(candidates, roster)
     seen.signs = {sign_key(c) for c in candidates if c.form == "sign"}
-    seen.turns_taken = alternating_lines(candidates)
-    seen.settings = settings_of_speakers(candidates, lines)
+    seen.groups = speaking_groups(candidates, lines)
+    seen.times += times_in_groups(candidates)
     return candidates, seen
 
 
 def _in_company(found: Sequence[Candidate], lines: Sequence[Line]) -> list[Candidate]:
+    found = [c for c in found if not (c.form == "sign" and breaks_off(c.label, c.punctuation))]
     marks = sum(c.form in ("mark", "weak") and c.label[0] in QUESTION_MARKS for c in found)
     signs: set[str] = set()
     if sum(c.form == "sign" for c in found) >= 2 * 2:
@@ -150,8 +144,8 @@ def _count(candidates: Sequence[Candidate], roster: Roster) -> Evidence:
         if candidate.form == "mark":
             seen.marks += candidate.label[0] in QUESTION_MARKS
             seen.times[f"mark {candidate.printed.casefold()}"] += 1
-        elif candidate.form in ("slip", "clock", "set"):
-            seen.times[f"{candidate.form} {candidate.key}"] += 1
+        elif candidate.form in ("clock", "set"):
+            continue
         elif candidate.form == "weak":
             seen.weak_marks += 1
         elif candidate.form == "bare":
@@ -163,16 +157,11 @@ def _count(candidates: Sequence[Candidate], roster: Roster) -> Evidence:
                 forms.setdefault("lower role", set()).add(candidate.key)
             if candidate.shape.name_form or candidate.shape.chinese:
                 forms.setdefault(candidate.form, set()).add(candidate.key)
-                if candidate.form == "colon" and candidate.own_line:
-                    forms.setdefault("own line", set()).add(candidate.key)
-                seen.asked = seen.asked or candidate.asks
     seen.headed = any(k.evidence == SpeakerEvidence.HEADER and k.person.position for k in roster.known)
     for candidate in candidates:
         if candidate.key not in seen.voiced and (candidate.asks or candidate.answers or candidate.speaks):
             seen.voiced.add(candidate.key)
     seen.listed = _listed(candidates, seen)
-    clocks = [times for key, times in seen.times.items() if key.startswith("clock ")]
-    seen.clocked = sum(clocks) >= 3 and max(clocks) >= 2
     seen.distinct.update({form: len(keys) for form, keys in forms.items()})
     return seen
 

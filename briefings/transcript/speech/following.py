@@ -7,9 +7,9 @@ from collections.abc import Collection, Sequence
 
 from briefings.transcript.page.lines import Line
 from briefings.transcript.page.notes import is_letterhead, is_time_line
-from briefings.transcript.speech.asking import asks
-from briefings.transcript.speech.candidates import Candidate
-from briefings.transcript.speech.speaking import BEGINNING
+from briefings.transcript.page.openings import Candidate
+from briefings.transcript.wording.asking import asks
+from briefings.transcript.wording.speaking import BEGINNING
 
 _ASKS = re.compile(
     r"\b(?:questions?|ask(?:ed|ing)?|tell us|could you|would you|like to know)\b|提问|请问", re.IGNORECASE
@@ -29,14 +29,15 @@ def note_followed(candidates: Sequence[Candidate], lines: Sequence[Line], below:
             candidate.followed = not rest[:1].islower()
             if candidate.line not in opened:
                 candidate.asks, candidate.beginning = asks(rest, _ASKS), rest[:BEGINNING]
+        elif candidate.form == "bare" and not candidate.own_line and candidate.punctuation:
+            rest = lines[candidate.line].text[candidate.end :]
+            candidate.asks, candidate.beginning = asks(rest, _ASKS), rest.lstrip()[:BEGINNING]
         elif candidate.own_line and candidate.form in ("bare", "dash", "round", "set"):
             if candidate.form == "set" and candidate.line in opened:
                 # Something else opens the line, and says what follows.
                 continue
             candidate.followed = following < len(lines) and following not in opened and _is_spoken(lines[following])
-            shape = candidate.shape
-            named = candidate.form == "bare" and (candidate.bold or shape.name_and_role or shape.caps)
-            if candidate.followed and (named or candidate.form == "set"):
+            if candidate.followed and candidate.form in PLAIN:
                 candidate.asks = asks(lines[following].text, _ASKS)
                 candidate.beginning = lines[following].text[:BEGINNING]
 

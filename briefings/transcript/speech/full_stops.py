@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
-from briefings.transcript.speech.candidates import Candidate
-from briefings.transcript.speech.marks import QUESTION_MARKS
+from briefings.transcript.page.marks import QUESTION_MARKS
+from briefings.transcript.page.openings import Candidate
 from briefings.transcript.wording.shapes import is_press
 
 _FRENCH = re.compile("(?:M\\.|Mme) ")

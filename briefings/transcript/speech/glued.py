@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from briefings.transcript.page.lines import Line
-from briefings.transcript.speech.candidates import Candidate
+from briefings.transcript.page.openings import Candidate
 from briefings.transcript.speech.evidence import Evidence
 from briefings.transcript.wording.shapes import shape_of
 

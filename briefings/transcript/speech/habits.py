@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from briefings.transcript.speech.asking import asks
 from briefings.transcript.speech.turns import DraftTurn
+from briefings.transcript.wording.asking import asks
 from briefings.transcript.wording.shapes import is_press, label_key
 from briefings.transcript.wording.vocabulary import (
     CONNECTORS,
@@ -90,7 +90,6 @@ def read_habits(turns: Sequence[DraftTurn]) -> Habits:
     after = Counter(key for before, key in pairwise(labels) if habits.asking[before])
     seldom = Counter(key for before, key in pairwise(labels) if not habits.asking[before])
     habits.replying = {key for key in after if not habits.asking[key] and after[key] > max(1, seldom[key])}
-    habits.answering |= {label_key(turn.label) for turn in turns if turn.label and turn.label_rule == "answering"}
     return habits
 
 

@@ -6,19 +6,21 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from briefings.transcript.page.marks import ANSWER_MARKS
+from briefings.transcript.page.openings import Candidate, opens_minutes
 from briefings.transcript.speech.alternation import sign_key
-from briefings.transcript.speech.candidates import WIDE_GAP, Candidate, opens_minutes
 from briefings.transcript.speech.evidence import Evidence
-from briefings.transcript.speech.marks import ANSWER_MARKS
+from briefings.transcript.speech.groups import may_be_label, place_in_group, signature
 from briefings.transcript.speech.roster import Roster
 from briefings.transcript.wording.label_parts import head_and_tail, head_key, without_brackets
 from briefings.transcript.wording.shapes import Shape, is_press
 from briefings.transcript.wording.vocabulary import CONNECTORS, FUNCTION_WORDS, OUTLET_WORDS, PERSON_LABELS, ROLE_WORDS
 
-_LINES_OF_NAMES = frozenset(("bold_name", "name_dash_position", "roster_bare", "line_turns"))
+_LINES_OF_NAMES = frozenset(("group", "name_dash_position", "roster_bare"))
 _AGAIN_AND_AGAIN, _MOSTLY = 3, 2 / 3
 _WORDS_OF_OFFICES = ROLE_WORDS | PERSON_LABELS | OUTLET_WORDS
 _SET_AS_HEADING = re.compile(r"(?:^|>)(?:h[1-6]|b|strong)\b[^>]*$")
+_NEARLY_ALL, _SEVERAL = 0.9, 4
 _CAPITALS = 0.8
 """The share of capital labels from which on a briefing prints its labels in capitals."""
 
@@ -111,14 +113,19 @@ def names_someone(candidate: Candidate, seen: Evidence) -> bool:
 
 
 def has_sure_outlet(candidate: Candidate, seen: Evidence) -> bool:
-    """An outlet by its words; an acronym, or one word alone, only if it asks or nobody else is called Q."""
+    """An outlet that somewhere asks, answers or says I, we, you: by its words; an acronym, or one word alone, only if
+    it asks or nobody else is called Q."""
     shape = candidate.shape
+    if candidate.key not in seen.voiced and not shape.chinese:
+        return False
     telling = shape.chinese or (len(shape.words) > 1 and any(w.casefold() in OUTLET_WORDS for w in shape.words))
     return telling or candidate.asks or seen.marks < 2
 
 
 def is_printed_alike(candidate: Candidate, seen: Evidence) -> bool:
-    """Whether a label stands as the certain ones do: in capitals, in bold, on its own line or in one."""
+    """Whether a label stands as the certain ones do, in capitals, in bold, on its own line or in one; or is known."""
+    if is_named_elsewhere(candidate, seen):
+        return True
     style, shape = seen.style, candidate.shape
     if style.caps >= _CAPITALS:
         return shape.caps
@@ -129,10 +136,16 @@ def is_printed_alike(candidate: Candidate, seen: Evidence) -> bool:
 
 
 def is_in_turn(candidate: Candidate, seen: Evidence) -> bool:
-    """Whether a label asks, follows a question or speaks of itself; less is asked of one in bold or in capitals."""
+    """Whether a label asks, follows a question, speaks of itself or is known elsewhere; less is asked of one in bold or
+    in capitals."""
     style, shape = seen.style, candidate.shape
     if candidate.asks or candidate.answers or _speaks_by_name(candidate, seen):
         return True
+    if shape.name_and_role or is_named_elsewhere(candidate, seen):
+        return True
+    if candidate.own_line and style.own_line >= _NEARLY_ALL and style.count >= _SEVERAL:
+        # Words with a colon on a line of their own, as all labels of the page stand, are hardly a topic.
+        return not _is_common(shape, seen)
     if style.caps >= _CAPITALS:
         several = len(shape.words) > 1 and not _is_common(shape, seen)
         return several or (style.one_word >= 0.25 and seen.marks < 2)
@@ -148,55 +161,53 @@ def is_named_elsewhere(candidate: Candidate, seen: Evidence) -> bool:
     return behind or seen.named.has_name(candidate.label)
 
 
-def answers_again(candidate: Candidate, seen: Evidence) -> bool:
-    """The same label three times or more, most times behind one that asks."""
+def asks_or_answers(candidate: Candidate, seen: Evidence) -> bool:
+    """Whether the same words before a colon ask or answer most times, three times or more; or do so once where nothing
+    else is certain."""
     printed = seen.times[f"printed {candidate.printed}"]
-    return printed >= _AGAIN_AND_AGAIN and seen.times[f"answers {candidate.label}"] >= _MOSTLY * printed
-
-
-def asks_again(candidate: Candidate, seen: Evidence) -> bool:
-    """The same label three times or more, which asks most times, where another answers it."""
-    printed = seen.times[f"printed {candidate.printed}"]
-    asked = seen.times[f"asks {candidate.label}"]
-    return printed >= _AGAIN_AND_AGAIN and asked >= _MOSTLY * printed and not candidate.answers
+    if printed < _AGAIN_AND_AGAIN:
+        alone = seen.settled and not seen.certain and candidate.worded
+        return alone and candidate.shape.name_form and (candidate.asks or candidate.answers)
+    asked, answered = (seen.times[f"{what} {candidate.label}"] for what in ("asks", "answers"))
+    return max(asked, answered) >= _MOSTLY * printed
 
 
 def is_somebody_or_again(candidate: Candidate, seen: Evidence) -> bool:
-    """Whether a line set as labels are comes back, or names somebody: by office, outlet or title, or by the form of a
-    name, which has to speak where it is set as headings are."""
+    """Whether a label of a believed group comes back, or names somebody: by office, outlet or title, or by the form of
+    a name, which has to speak where it is set as headings are, and to ask or answer where it is one word."""
     shape = candidate.shape
     words = {word.strip(".,()").casefold() for word in candidate.label.split()}
+    if candidate.form == "colon":
+        return asks_or_answers(candidate, seen)
     if shape.name_and_role or shape.name_and_lower_role or shape.honorific or shape.title or is_press(candidate.label):
         return True
-    if seen.times[f"set {candidate.key}"] > 1 or not words.isdisjoint(_WORDS_OF_OFFICES):
+    if seen.times[place_in_group(candidate)] > 1 or not words.isdisjoint(_WORDS_OF_OFFICES):
         return True
-    named = len(shape.words) > 1 and shape.name_form and not shape.veto and not _is_common(shape, seen)
-    return named and (candidate.asks or candidate.speaks or not _SET_AS_HEADING.search(candidate.setting))
+    if is_named_elsewhere(candidate, seen):
+        return True
+    voiced = candidate.asks or candidate.speaks
+    if not shape.name_form or shape.veto or _is_common(shape, seen):
+        return False
+    if len(shape.words) == 1:
+        return candidate.asks or candidate.answers or candidate.form in ("time", "clock") or candidate.punctuation != ""
+    return voiced or (candidate.form == "set" and not _SET_AS_HEADING.search(candidate.setting))
 
 
 FORM_OF_A_NAME = Need("not the form of a name", lambda c, _: c.shape.name_form)
 FORM_OF_A_LABEL = Need("not the form of a name", lambda c, _: c.shape.name_form or c.shape.chinese)
 SOMEONE = Need("not the form of a name", names_someone)
 SEVERAL_WORDS = Need("one word", lambda c, _: len(c.shape.words) > 1)
-NAME_OR_NAME_AND_ROLE = Need("not the form of a name", lambda c, _: c.shape.name_form or c.shape.name_and_lower_role)
-SEVERAL_WORDS_OR_PRESS = Need(
-    "one word", lambda c, _: len(c.shape.words) > 1 or is_press(c.label) or c.punctuation == WIDE_GAP
-)
-SET_OFF = Need(
-    "not in bold or capitals, no name before an office",
-    lambda c, seen: c.bold or c.shape.name_and_role or (c.shape.caps and "line_turns" in seen.rules),
-)
 FEW_WORDS = Need("more than five words", lambda c, _: len(head_and_tail(" ".join(c.shape.words))[0].split()) <= 5)
-OWN_LINE = Need("not on a line of its own", lambda c, _: c.own_line)
 FOLLOWED = Need("no speech follows", lambda c, _: c.followed)
+FOLLOWED_OR_AGAIN = Need(
+    # A bold name that comes back may be followed by one word: "No.".
+    "no speech follows",
+    lambda c, seen: c.followed or (c.form == "bare" and c.bold and seen.times[place_in_group(c)] > 1),
+)
 OWN_LINE_BEFORE_SPEECH = Need("not on a line of its own before speech", lambda c, _: c.own_line and c.followed)
-BOLD = Need("not in bold", lambda c, _: c.bold)
-NOT_VETOED = Need("its spelling speaks against it", lambda c, _: not c.shape.veto)
 OFFICE_OR_TITLE = Need("no office before a full stop", lambda c, _: opens_minutes(c.label))
 LIKE_THE_CAPITALS = Need("mixed case where labels are in capitals", lambda c, seen: not against_style(c, seen))
 SOME_CERTAIN = Need("no label is certain", lambda _, seen: seen.style.count > 0)
-NONE_CERTAIN = Need("other labels are certain", lambda _, seen: not seen.certain)
-NO_COMMON_WORD = Need("a word of it stands in lower case elsewhere", lambda c, seen: not _is_common(c.shape, seen))
 ON_ROSTER = Need("names nobody known", on_roster)
 KNOWN_NAME = Need("no known name", lambda c, seen: seen.roster.has_name(c.label))
 MARKS_IN_COMPANY = Need("fewer than three marks on the page", lambda _, seen: seen.marks + seen.weak_marks >= 3)
@@ -206,52 +217,26 @@ BRACKETS_OPEN_LINES = Need(
     "brackets open fewer than three lines", lambda c, seen: seen.distinct["bracket"] + seen.times[c.key] >= 3
 )
 A_SPEAKER = Need("no office, no reporter, no name of two words", names_a_speaker)
-CLOCKS_OPEN_LINES = Need("times open fewer than three lines", lambda c, seen: c.form == "time" or seen.clocked)
-FOUR_WORDS = Need("more than four words", lambda c, _: c.form == "time" or len(c.shape.words) <= 4)
-COLON_ELSEWHERE = Need(
-    "no such label with a colon", lambda c, seen: seen.times[c.key] >= 1 or seen.times[f"slip {c.key}"] >= 2
-)
 HONORIFIC = Need("no honorific", lambda c, _: c.shape.honorific)
 TITLE = Need("no title", lambda c, _: c.shape.title)
 OFFICE = Need("no office", lambda c, _: c.shape.role)
 OUTLET = Need("not the form of an outlet", lambda c, _: c.shape.outlet)
 SURE_OUTLET = Need("a word or an acronym that asks nothing", has_sure_outlet)
-NAME_AND_ROLE = Need("no name before an office or outlet", lambda c, _: c.shape.name_and_role)
 NAME_AND_LOWER_ROLE = Need("no name before a role", lambda c, _: c.shape.name_and_lower_role)
 ROLE_RECURS = Need(
     "its name opens no other line, and no other such label stands on the page",
     lambda c, seen: seen.heads[head_key(c.label)] > 1 or seen.distinct["lower role"] > 1,
 )
 AGAIN = Need("stands once", lambda c, seen: seen.times[f"printed {c.printed}"] >= 2)
-BOLD_AGAIN = Need(
-    "bold once, and not closed by a dash as others are",
-    lambda c, seen: (
-        seen.times[f"bold {c.key}"] >= 2 or (c.punctuation != "" and seen.times[f"closed {c.punctuation}"] >= 2)
-    ),
-)
 LINE_AGAIN = Need("alone on a line once", lambda c, seen: seen.times[f"line {c.key}"] >= 2)
 VOICED_IF_HEADED = Need(
     "on no header, and never asks or answers", lambda c, seen: not seen.headed or c.key in seen.voiced
 )
-TAKES_TURNS = Need("does not take turns with another line", lambda c, seen: c.key in seen.turns_taken)
-PLAIN_LINE = Need("ends like a sentence", lambda c, _: not c.punctuation)
-NAMED_ELSEWHERE = Need("no label prints it with a title", is_named_elsewhere)
-CAPITALS = Need("not in capitals", lambda c, _: c.shape.caps)
-TWO_OR_THREE_WORDS = Need("not two or three words", lambda c, _: 2 <= len(c.shape.words) <= 3)
-SURNAME_PRINTED = Need(
-    "its last word ends no name on the page", lambda c, seen: c.shape.words[-1].casefold() in seen.surnames
-)
 NAMES_ON_LINES = Need("no name alone on a line is a label", lambda _, seen: not seen.rules.isdisjoint(_LINES_OF_NAMES))
-SET_AS_LABELS = Need("its element does not hold labels only", lambda c, seen: c.setting in seen.settings)
-SOMEBODY_OR_AGAIN = Need("names nobody and stands once", is_somebody_or_again)
-SHORT = Need("more than six words", lambda c, _: len(c.shape.words) <= 6)
-ANSWERS_AGAIN = Need("does not follow a question again and again", answers_again)
-ASKS_AGAIN = Need("does not ask again and again", asks_again)
-NAMES_ALIKE = Need(
-    "no bold name is a label",
-    lambda c, seen: "bold_name" in seen.rules or not (c.bold or seen.rules.isdisjoint(_LINES_OF_NAMES)),
+IN_A_GROUP = Need(
+    "those printed like it are not believed", lambda c, seen: signature(c) in seen.groups and may_be_label(c)
 )
-VOICE = Need("asks nothing, says no I, we or you", lambda c, _: c.asks or c.speaks)
+SOMEBODY_OR_AGAIN = Need("names nobody and stands once", is_somebody_or_again)
 OFFICE_OR_PRESS = Need(
     "no office and no word for the press",
     lambda c, _: c.shape.role or c.shape.name_and_role or c.shape.name_and_lower_role or is_press(c.label),
@@ -259,11 +244,3 @@ OFFICE_OR_PRESS = Need(
 WORDED = Need("no words behind it", lambda c, _: c.worded)
 PRINTED_ALIKE = Need("printed unlike the certain labels", is_printed_alike)
 IN_TURN = Need("asks nothing, follows no question, says no I or you", is_in_turn)
-SOMEBODY_ASKS = Need("no label in the form of a name asks", lambda _, seen: seen.asked)
-SEVERAL_LABELS = Need("no other label with a colon", lambda _, seen: seen.distinct["colon"] >= 2)
-NOTHING_ELSE = Need("other labels are certain", lambda _, seen: seen.rules <= {"name_lines"})
-SEVERAL_ON_LINES = Need("no other name with a colon on its own line", lambda _, seen: seen.distinct["own line"] > 1)
-SOMEBODY_SPEAKS = Need("nobody says I, we or you", lambda _, seen: bool(seen.voiced))
-NAME_OR_VOICE = Need(
-    "one word that says no I, we or you", lambda c, seen: len(c.shape.words) > 1 or c.key in seen.voiced
-)

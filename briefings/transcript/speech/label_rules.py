@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from briefings.transcript.page.openings import Candidate
 from briefings.transcript.speech import label_needs as needs
-from briefings.transcript.speech.candidates import Candidate
 from briefings.transcript.speech.evidence import Evidence
 from briefings.transcript.speech.label_needs import Need
 
-_ALL = ("mark", "weak", "sign", "colon", "bracket", "round", "time", "clock", "slip")
+_ALL = ("mark", "weak", "sign", "colon", "bracket", "round", "time", "clock")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,6 @@ RULES: tuple[Rule, ...] = (
     Rule("weak_mark", "QWhat about the harbour? (three marks or more)", ("weak",), (needs.MARKS_IN_COMPANY,)),
     Rule("alternation", "R.- Thank you. (after P.- again and again)", ("sign",), (needs.ALTERNATES,)),
     Rule("before_full_stop", "The President. Thank you. (where Q. asks)", ("dot",), (needs.OFFICE_OR_TITLE,)),
-    Rule("capitals_before_full_stop", "PRESIDENTE. Thank you. (where several are)", ("caps",), (needs.NOT_VETOED,)),
     Rule("brackets", "[Ilse Maren] Thank you.", ("bracket",), (needs.FORM_OF_A_LABEL, needs.BRACKETS_OPEN_LINES)),
     Rule(
         "round_brackets",
@@ -55,14 +54,7 @@ RULES: tuple[Rule, ...] = (
         ("round",),
         (needs.FOLLOWED, needs.A_SPEAKER),
     ),
-    Rule(
-        "time_code",
-        "Ilse Maren: (00:22)",
-        ("time", "clock"),
-        (needs.FORM_OF_A_NAME, needs.FOUR_WORDS, needs.CLOCKS_OPEN_LINES),
-    ),
-    Rule("slip", "MS. MAREN; Good afternoon. (with a colon elsewhere)", ("slip",), (needs.COLON_ELSEWHERE,)),
-    Rule("honorific", "Ms. Maren: Good afternoon.", ("colon",), (needs.HONORIFIC,)),
+    Rule("honorific", "Ms. Maren: Good afternoon.", ("colon", "time"), (needs.HONORIFIC,)),
     Rule("title", "Premier Maren: Good afternoon.", ("colon",), (needs.TITLE, needs.LIKE_THE_CAPITALS)),
     Rule("office", "Moderator: Next question.", ("colon",), (needs.OFFICE, needs.LIKE_THE_CAPITALS)),
     Rule(
@@ -71,7 +63,6 @@ RULES: tuple[Rule, ...] = (
         ("colon",),
         (needs.OUTLET, needs.LIKE_THE_CAPITALS, needs.SURE_OUTLET),
     ),
-    Rule("name_and_role", "Maren, Harbour TV: What is planned?", ("colon",), (needs.NAME_AND_ROLE,)),
     Rule(
         "name_dash_position",
         "Ilse Maren -- Harbour Research -- Analyst",
@@ -91,73 +82,16 @@ RULES: tuple[Rule, ...] = (
         (needs.FORM_OF_A_LABEL, needs.LIKE_THE_CAPITALS, needs.AGAIN, needs.VOICED_IF_HEADED),
     ),
     Rule(
-        "answering",
-        "Speaker of the house Ilse Maren: Thank you. (behind questions, again and again)",
-        ("colon",),
-        (needs.SHORT, needs.ANSWERS_AGAIN),
-    ),
-    Rule(
-        "asking",
-        "Asker from the gallery: Who pays? (again and again)",
-        ("colon",),
-        (needs.SHORT, needs.ASKS_AGAIN),
-    ),
-    Rule(
-        "bold_name",
-        "Ilse Maren (in bold, again and again)",
-        ("bare",),
-        (needs.BOLD, needs.NAME_OR_NAME_AND_ROLE, needs.NOT_VETOED, needs.BOLD_AGAIN, needs.SEVERAL_WORDS_OR_PRESS),
-    ),
-    Rule(
-        "line_turns",
-        "Ilse Maren (on its own line, in turn with another)",
-        ("bare",),
-        (needs.PLAIN_LINE, needs.FOLLOWED, needs.TAKES_TURNS),
-    ),
-    Rule(
-        "set_apart",
-        "Question (Harbour News) (set by a kind of element that holds nothing but labels)",
-        ("set",),
-        (needs.FOLLOWED, needs.SET_AS_LABELS, needs.SOMEBODY_OR_AGAIN),
-    ),
-    Rule(
-        "named_elsewhere",
-        "Ilse Maren: Thank you. (after Minister of Transport Ilse Maren:)",
-        ("colon", "bracket"),
-        (needs.SEVERAL_WORDS, needs.NAMED_ELSEWHERE),
-    ),
-    Rule(
-        "named_line",
-        "Ilse Maren (on its own line, after Ilse Maren -- Minister)",
-        ("bare",),
-        (needs.SEVERAL_WORDS, needs.OWN_LINE_BEFORE_SPEECH, needs.NAMED_ELSEWHERE),
-    ),
-    Rule(
-        "printed_elsewhere",
-        "COACH MAREN: Thank you. (where Ilse Maren is mentioned)",
-        ("colon",),
-        (needs.CAPITALS, needs.TWO_OR_THREE_WORDS, needs.SURNAME_PRINTED),
+        "group",
+        "Question from the gallery (printed like others that take turns while somebody asks)",
+        ("colon", "bracket", "time", "clock", "caps", "bare", "set"),
+        (needs.FOLLOWED_OR_AGAIN, needs.IN_A_GROUP, needs.SOMEBODY_OR_AGAIN),
     ),
     Rule(
         "office_line",
         "Operator (on its own line, where names are)",
         ("bare",),
         (needs.OWN_LINE_BEFORE_SPEECH, needs.OFFICE_OR_PRESS, needs.LINE_AGAIN, needs.NAMES_ON_LINES),
-    ),
-    Rule(
-        "bold_line",
-        "Ilse Maren, Harbour TV (in bold on its own line, once, where bold names are)",
-        ("bare",),
-        (
-            needs.SET_OFF,
-            needs.OWN_LINE_BEFORE_SPEECH,
-            needs.NAME_OR_NAME_AND_ROLE,
-            needs.SEVERAL_WORDS,
-            needs.FEW_WORDS,
-            needs.NAMES_ALIKE,
-            needs.VOICE,
-            needs.NO_COMMON_WORD,
-        ),
     ),
     Rule(
         "style",
@@ -170,26 +104,6 @@ RULES: tuple[Rule, ...] = (
             needs.LIKE_THE_CAPITALS,
             needs.PRINTED_ALIKE,
             needs.IN_TURN,
-        ),
-    ),
-    Rule(
-        "dialogue",
-        "Maren: Are you sure? (nothing else is certain)",
-        ("colon",),
-        (needs.SOMEONE, needs.NONE_CERTAIN, needs.SOMEBODY_ASKS, needs.SEVERAL_LABELS),
-    ),
-    Rule(
-        "name_lines",
-        "Ilse Maren: (on its own line, nothing else is certain)",
-        ("colon",),
-        (
-            needs.OWN_LINE,
-            needs.FORM_OF_A_NAME,
-            needs.NAME_OR_VOICE,
-            needs.NOTHING_ELSE,
-            needs.SEVERAL_ON_LINES,
-            needs.SOMEBODY_SPEAKS,
-            needs.NO_COMMON_WORD,
         ),
     ),
 )

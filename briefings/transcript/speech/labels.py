@@ -2,34 +2,33 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 
 from briefings.items import SpeakerEvidence
 from briefings.transcript.page.boilerplate import is_link
 from briefings.transcript.page.header import Person
 from briefings.transcript.page.lines import Line
+from briefings.transcript.page.openings import Candidate, openings
 from briefings.transcript.page.setting import kinds_set_apart
 from briefings.transcript.page.speech_signs import QUOTES
 from briefings.transcript.speech.below_names import offices_below_names
-from briefings.transcript.speech.candidates import Candidate, openings
 from briefings.transcript.speech.evidence import Evidence, gather, style_of
+from briefings.transcript.speech.following import PLAIN
 from briefings.transcript.speech.glued import glued_labels
+from briefings.transcript.speech.groups import believed_groups
 from briefings.transcript.speech.label_needs import against_style
 from briefings.transcript.speech.label_rules import RULES, Rule
+from briefings.transcript.speech.missed import missed_labels
 from briefings.transcript.speech.plain_answers import plain_answers
 from briefings.transcript.speech.roster import Roster
-from briefings.transcript.speech.set_apart import openings_set_apart, settings_of_labels
+from briefings.transcript.speech.set_apart import openings_set_apart
 from briefings.transcript.wording.label_parts import split_label, without_brackets
 from briefings.transcript.wording.shapes import label_key
 
-_SURNAMES = re.compile(r"[A-ZÀ-Þ][a-zà-þ'’]+\.? (?=([A-ZÀ-Þ][\w'’\-]+))")
 _LIST = 2
-_LATER = frozenset(
-    "named_elsewhere named_line printed_elsewhere office_line bold_line style dialogue name_lines".split()
-)
+_LATER = frozenset(("office_line", "style"))
 """Rules that ask what the others have believed."""
-_AGAIN = frozenset(("set_apart",))
+_AGAIN = frozenset(("group",))
 """Rules that ask of it too, and are asked before."""
 
 
@@ -70,6 +69,8 @@ class Judgement:
         self.candidates = [c for c in self.candidates if c.line not in self.listed]
         plain = plain_answers(lines, [*believed, *glued])
         self.labels = sorted([*believed, *glued, *plain], key=lambda c: (c.line, c.begin))
+        self.missed = list(missed_labels(lines, skipped, self.labels, self.candidates))
+        """What looks like labels behind the first one and was not believed."""
 
     def _read_words(self, lines: Sequence[Line]) -> None:
         named = [
@@ -78,8 +79,6 @@ class Judgement:
         ]  # fmt: skip
         if named:
             self.seen.worded = lines
-        if any(c.shape.caps and self.seen.times[c.key] == 1 for c in named):
-            self.seen.surnames = frozenset(word.casefold() for line in lines for word in _SURNAMES.findall(line.text))
 
     def _judge(self) -> None:
         seen, candidates = self.seen, self.candidates
@@ -96,9 +95,10 @@ class Judgement:
             seen.certain |= {label_key(without_brackets(c.label)) for c in candidates if c.rule}
             seen.rules |= {c.rule for c in candidates if c.rule}
             if not later:
+                seen.settled = True
                 seen.named = _named_by([c for c in candidates if c.rule and c.form in ("colon", "dash")])
                 seen.style = style_of([c for c in candidates if c.rule])
-                seen.settings |= settings_of_labels(candidates)
+                seen.groups |= believed_groups(c for c in candidates if c.form in PLAIN)
                 # What the style of the briefing speaks against was judged before the style was known.
                 for candidate in candidates:
                     if candidate.rule in ("title", "office", "outlet", "recurring") and against_style(candidate, seen):

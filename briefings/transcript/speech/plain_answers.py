@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from briefings.transcript.page.lines import Line
-from briefings.transcript.speech.candidates import Candidate
+from briefings.transcript.page.openings import Candidate
 from briefings.transcript.wording.shapes import is_press
 
 _FEWEST = 3

@@ -15,7 +15,7 @@ from briefings.transcript.page.notes import (
     lead_note_kind,
     stage_notes,
 )
-from briefings.transcript.speech.candidates import Candidate
+from briefings.transcript.page.openings import Candidate
 from briefings.transcript.wording.shapes import label_key, matching_form
 
 _CLOSING_NOTES = ("NOTE:", "Note:")

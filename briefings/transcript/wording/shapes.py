@@ -141,6 +141,8 @@ def _veto(label: str, words: tuple[str, ...], caps: bool) -> str:
         return "it has a word that stands in sentences and in no name"
     if len(words) <= 2 and bare[0] in FIELD_WORDS and bare[-1] in FIELD_WORDS:
         return _FIELD
+    if len(words) == 1 and not caps and bare[0] in HONORIFICS:
+        return "it is an honorific without a name"
     numbered = len(_without_number(bare)) < len(bare)
     if any(re.search(r"\d", word) for word in words) and not numbered and not _is_outlet(words, bare, caps):
         return "it has a number"
@@ -279,5 +281,5 @@ def is_press(label: str) -> bool:
         or (len(bare) == 1 and bare[0] in QUESTION_SIGNS)
         or bare[0] in _REPORTERS
         or bare[-1] in (PRESS_WORDS if len(bare) == 1 else _REPORTERS)
-        or re.search(r"[记記]者|^[问問]\d*$|提问|提問|^幹事", label) is not None
+        or re.search(r"[记記]\s?者|^[问問]\d*$|提问|提問|^幹事", label) is not None
     )

@@ -58,7 +58,7 @@ def test_every_rule_is_found_by_the_question_for_all_of_them() -> None:
 
 def test_the_foot_of_a_page_is_no_part_of_the_last_turn() -> None:
     foot = paragraphs("Follow us on Chirper today.", "Your name", "Anonymous", "Send your stories to the editor")
-    read = transcript(paragraphs("Tolmer Vask:", "Good day.", "LTV:", "When?", "Tolmer Vask:", "Soon.") + foot)
+    read = transcript(paragraphs("Tolmer Vask:", "Good morning.", "LTV:", "When?", "Tolmer Vask:", "Soon.") + foot)
     assert read.turns[-1].printed.paragraphs == ["Soon."]
     assert [p.rule for p in read.placements if p.place == "boilerplate"] == [
         "follow",
@@ -73,9 +73,9 @@ def test_a_page_break_tag_glued_to_a_label_hides_no_label() -> None:
     read = briefing(
         paragraphs(
             "Ilse Maren:",
-            "One.",
+            "We count one.",
             "_ueditor_page_break_tag_Tolmer Vask:",
-            "Two.",
+            "We count two.",
             "Ilse Maren:",
             "Three.",
             "Tolmer Vask:",
@@ -83,8 +83,8 @@ def test_a_page_break_tag_glued_to_a_label_hides_no_label() -> None:
         )
     )
     assert said(read) == [
-        ("Ilse Maren", "One."),
-        ("Tolmer Vask", "Two."),
+        ("Ilse Maren", "We count one."),
+        ("Tolmer Vask", "We count two."),
         ("Ilse Maren", "Three."),
         ("Tolmer Vask", "Four."),
     ]

@@ -152,3 +152,28 @@ def test_a_link_back_proves_nothing() -> None:
 )
 def test_a_title_may_say_which_page_it_is(title: str | None, said: tuple[int, int]) -> None:
     assert page_in_title(title) == said
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<br />\n<b>Warning</b>: mysqli_connect(): (HY000/2002): Connection refused in <b>/srv/www/quay.php</b>",
+        'Traceback (most recent call last):\n  File "/srv/app.py", line 12, in talk\nKeyError: 2',
+        "sorry, nothing to show here",
+        "<p>OperationalError: database is locked</p>",
+        "Fatal error: Uncaught Error: Call to undefined function page_of() in /srv/www/quay.php:12",
+    ],
+)
+def test_an_error_without_the_frame_of_the_site_is_no_further_page(body: str) -> None:
+    first = single("/quay.html")
+    bond = follows(first, read_page(body.encode(), f"{HOST}/quay_2.html"), 2)
+    assert bond.bond is Bond.REFUSED, bond
+
+
+@pytest.mark.parametrize(
+    "body",
+    ["<p>MS. MAREN: I have nothing to add to that.</p>", "<p>and the lanterns, which the council has paid for.</p>"],
+)
+def test_a_page_without_a_frame_on_which_somebody_speaks_is_believed(body: str) -> None:
+    first = single("/quay.html")
+    assert follows(first, read_page(body.encode(), f"{HOST}/quay_2.html"), 2).bond is Bond.PROVEN

@@ -47,17 +47,17 @@ FORMS: dict[str, tuple[str, ...]] = {
     "5 initials": (f"SP: {SAID}", f"CH: {ASKED}", f"SP: {SAID}"),
     "5 a surname in capitals": (f"Sergio PÉREZ: {SAID}", f"Q: {ASKED}", f"SP: {SAID}"),
     "5 behind an outlet": ("<b>CCTV:</b>", ASKED, "<b>Pavo Kestrel:</b>", SAID),
-    "6 in capitals, once": (SAID, f"COACH TANNER: {SAID}", SAID),
+    "6 in capitals, once": (SAID, f"COACH TANNER: {ASKED}", SAID),
     "6 a title in capitals": (f"SECRETARY LaHood: {SAID}",),
-    "6 twenty-four words": (
-        "Mira Osk, person in charge of the office of harbours and quays of the northern provinces:", SAID
+    "6 twelve words": (
+        "Mira Osk, person in charge of the office of harbours and quays:", f"Thank you. {SAID}"
     ),
     "7 brackets": ("(Father Kestrel)", SAID, "(Mother Osk)", ASKED, "(Father Kestrel)", SAID),
     "7 Japanese brackets": ("（記者）", ASKED, "（大臣）", SAID, "（記者）", ASKED),
     "7 half a bracket": ("記者)", ASKED, "大臣)", SAID, "記者)", ASKED),
     "7 brackets that open": (f"[Pavo Kestrel] {SAID}", f"[Reporter] {ASKED}", f"[Pavo Kestrel] {SAID}"),
     "8 each once": ("Pavo Kestrel:", SAID, "Mira Osk:", ASKED),
-    "8 only one": ("Pavo Kestrel:", SAID, SAID),
+    "8 only one": ("Pavo Kestrel:", f"We waited for it. {SAID}", SAID),
     "8 a role in small letters": (f"Pavo Kestrel, master of the harbour: {SAID}", f"Mira Osk, of the Wire: {ASKED}"),
     "8 bare lines that alternate": ("Pavo Kestrel", SAID, "Lindmark Wire", ASKED) * 2,
     "9 a field of people": ("Sprecher: Osk (Auswärtiges Amt), Kestrel (Hafenamt), Brook (Finanzamt)", SAID),
@@ -80,7 +80,7 @@ def test_a_transcript_shows_a_sign_whatever_its_labels(form: str) -> None:
 @pytest.mark.parametrize("case", all_cases(), ids=lambda case: case.name)
 def test_no_case_is_an_article(case: Case) -> None:
     lines = [line for page in case.pages() for line in page.lines]
-    spoken = case.told.get("kind", "transcript") == "transcript" and case.folder.parent.name != "reported"
+    spoken = case.told["kind"] in ("transcript", "unclear")
     assert bool(speech_sign(lines)) or not spoken
 
 

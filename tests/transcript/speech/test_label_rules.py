@@ -15,7 +15,7 @@ def cases_by_rule() -> dict[str, list[Case]]:
     """Of each rule the cases in which it names a label."""
     found: dict[str, list[Case]] = defaultdict(list)
     for case in all_cases():
-        if "kind" not in case.told:
+        if case.is_briefing:
             for name in {turn.label_rule for turn in case.briefing().turns if turn.label_rule}:
                 found[name].append(case)
     return found

@@ -8,9 +8,8 @@ from dataclasses import dataclass, field
 
 from briefings.transcript.page.capitals import capitals_at
 from briefings.transcript.page.lines import Line
-from briefings.transcript.page.notes import is_stage_note
-from briefings.transcript.speech.marks import COLON, has_colon, mark_at, sign_at, weak_mark_at
-from briefings.transcript.speech.speaking import speaks
+from briefings.transcript.page.marks import COLON, has_colon, mark_at, sign_at, weak_mark_at
+from briefings.transcript.page.notes import ends_transcript, is_stage_note
 from briefings.transcript.wording.chinese_labels import chinese_office
 from briefings.transcript.wording.shapes import (
     Shape,
@@ -20,21 +19,23 @@ from briefings.transcript.wording.shapes import (
     shape_of,
     without_trailing,
 )
+from briefings.transcript.wording.speaking import speaks
 from briefings.transcript.wording.vocabulary import (
     ANALYST_WORDS,
     ANSWER_WORDS,
     CONNECTORS,
     OFFICES,
     OUTLET_WORDS,
-    TITLES,
 )
 
 _CLOCK = r"\d{1,2}:\d{2}(?::\d{2})?"
 _HALF_DAY = r"(?:\s?[AaPp]\.?\s?[Mm]\b\.?(?:\s(?:[A-Z]{1,3}T|UTC|\(local\)))?)?"
 _SIGNS = "○◯●◎◆◇■□▶▷▲△►▸"
 """What press rooms and assemblies in Japan and Korea print before who speaks."""
+_STOP_AND_DASH = r"\.[-–—]{1,2}(?=\s)"
+"""What parliaments and Spanish press rooms print for a colon: `HON. MAREN.- I move`, `Portavoz.- Gracias`."""
 _COLON = re.compile(
-    rf"(?:(?:\*{{1,3}}|>{{1,3}}|[{_SIGNS}]|(?P<dash>[-–—]))\s?)?(?:(?P<before>[\[(]?{_CLOCK}{_HALF_DAY}[\])]?)\s+)?(?P<label>[^:：*]{{1,120}}?)\s?\*{{0,3}}{COLON}"
+    rf"(?:(?:\*{{1,3}}|>{{1,3}}|[{_SIGNS}]|(?P<dash>[-–—]))\s?)?(?:(?P<before>[\[(]?{_CLOCK}{_HALF_DAY}[\])]?)\s+)?(?P<label>[^:：*]{{1,120}}?)\s?\*{{0,3}}(?:{COLON}|{_STOP_AND_DASH})"
     rf"\*{{0,3}}(?!//|\d\d\b)(?:\s*(?P<after>\({_CLOCK}\)))?"
 )
 _LONG_COLON = re.compile(rf"(?P<label>(?P<head>[^:：,，]{{2,60}})[,，][^:：.?!。？！]{{60,340}}?)\s?{COLON}")
@@ -47,11 +48,6 @@ _SIGNED = re.compile(
     rf"[{_SIGNS}]\s?(?P<label>[\u3400-\u9fff\u30a0-\u30ff\uac00-\ud7af々]{{1,16}}(?:[（(][^（）()]{{1,24}}[)）])?)(?:\s|$)"
 )
 """A sign and who speaks, closed by a space: ○市長 おはようございます。"""
-_CAPS_TITLES = "|".join(sorted((title.upper() for title in TITLES), key=len, reverse=True))
-_CAPS_BARE = re.compile(
-    rf"(?P<label>(?:(?:MR|MS|MRS|DR)\.?|(?:(?:{_CAPS_TITLES})\.? ){{0,2}}(?:{_CAPS_TITLES})\.?)"
-    r" (?:Mc|Mac|La|De|O['’])?[A-ZÀ-Þ][A-ZÀ-Þ'’\-]+)[;.,]?(?=\s+[A-Z…“\"(—-])"
-)
 _DOT = re.compile(
     r"(?P<label>(?:M\.|Mme) (?:le|la) [a-zà-þ-]{4,20}"
     r"|(?:(?:[A-ZÀ-Þ][\w'’-]{0,20}|[A-ZÀ-Þ][a-z]{0,3}\.) ){0,3}[A-ZÀ-Þ][\w'’-]{1,20})(?P<end>\.)"
@@ -103,8 +99,7 @@ class Candidate:
     """"colon", "bracket", "round" (round brackets), "mark" (Q and A), "weak" (a mark that ran into its text), "sign" (a
     letter or word before a dash or dot), "time" (with a time code), "clock" (the same, without brackets or colon),
     "dash" (a name, a dash and a position), "dot" (an office, or a title and name, before a full stop), "caps" (capitals
-    before one), "bare" (a line or bold words, no colon), "slip" (capitals before speech, the colon mistyped or left
-    out) or "set" (set apart by a kind of element)."""
+    before one), "bare" (a line or bold words, no colon) or "set" (set apart by a kind of element)."""
     own_line: bool
     bold: bool
     timecode: str = ""
@@ -175,11 +170,11 @@ def _named(index: int, line: Line, dashed: re.Match[str] | None) -> Iterator[Can
         yield _candidate(index, line, match, "clock" if bare else "time")
     if text.startswith(_OPENING):
         match = _SIGNED.match(text) if text[:1] in _SIGNS else _BRACKET.match(text)
-        if match and not is_stage_note(match[0]):
+        if match and not (is_stage_note(match[0]) or ends_transcript(match[0])):
             yield _candidate(index, line, match, "bracket")
     if match := _in_round_brackets(text):
         yield _candidate(index, line, match, "round")
-    if has_colon(text):
+    if has_colon(text) or _has_stop_and_dash(text):
         if match := _COLON.match(text):
             timed = bool(match["before"] or match["after"])
             # The colon of "(Editor: Ilse Maren)" stands inside of the brackets.
@@ -195,6 +190,10 @@ def _named(index: int, line: Line, dashed: re.Match[str] | None) -> Iterator[Can
         yield _candidate(index, line, match, "caps")
 
 
+def _has_stop_and_dash(text: str) -> bool:
+    return ".-" in text or ".–" in text or ".—" in text
+
+
 def _timed(text: str) -> re.Match[str] | None:
     """A name with a time behind or before it on a line of its own, or behind it in brackets before what is said."""
     if text.endswith(_ENDS_OF_TIMES) and (match := _NAME_TIMECODE.fullmatch(text)):
@@ -206,8 +205,6 @@ def _timed(text: str) -> re.Match[str] | None:
 
 def _without_colon(index: int, line: Line, dashed: re.Match[str] | None) -> Iterator[Candidate]:
     text = line.text
-    if text[:2].isupper() and (match := _CAPS_BARE.match(text)):
-        yield Candidate(index, 0, match.end(), match["label"].strip(), "slip", False, line.bold >= match.end("label"))
     if dashed:
         # What follows the dash belongs to the label, whether the name is bold or not.
         return

@@ -1,4 +1,4 @@
-"""Whether a text begins as speech does: with I, we, you or thanks in its first words."""
+"""Whether a text is what somebody says: it asks, or says I, we, you or thanks."""
 
 from __future__ import annotations
 
@@ -26,6 +26,13 @@ _SPEAKING = frozenset(
     "I We we our us my me you your Thanks thanks Thank thank Good good My Our You Yes No Hello Welcome Ladies".split()
 ) | {form for word in _OTHER_SELVES for part in _WORDS.findall(word) for form in (part, part.capitalize())}
 """One of these stands in all that speaks, where words are kept apart."""
+_SELF = re.compile(
+    r"(?<!\w)(?:I|[Ww]e|[Oo]ur|us|me|[Mm]y|[Yy]ou|[Yy]our|[Tt]hank(?:s| you)|Hello|Welcome"
+    r"|[Gg]ood (?:morning|afternoon|evening)"
+    rf"|{'|'.join(form for word in _OTHER_SELVES for form in (re.escape(word), re.escape(word.capitalize())))})(?!\w)"
+    r"|[我您你们私]"
+)
+"""Words by which somebody speaks of those who are there, or to them. US and ME are none."""
 BEGINNING = 230
 """The word that speaks is looked for in 200 letters, and no farther than this it ends."""
 
@@ -39,3 +46,13 @@ def speaks(spoken: str) -> bool:
     ):
         return True
     return not beginning.isascii() and _SPEAKS_UNSPACED.match(beginning) is not None
+
+
+def has_voice(text: str) -> bool:
+    """Whether a text asks something, or says I, we or you anywhere."""
+    return asks_plainly(text) or _SELF.search(text) is not None
+
+
+def asks_plainly(text: str) -> bool:
+    """Whether a text has the mark of a question anywhere, or ends a sentence as Japanese questions do."""
+    return "?" in text or "？" in text or "؟" in text or "か。" in text

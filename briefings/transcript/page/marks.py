@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 
 from briefings.transcript.page.lines import Line
+from briefings.transcript.wording.shapes import is_press, names_an_office
+from briefings.transcript.wording.vocabulary import ANSWER_WORDS
 
 COLON = r"(?:[:：]|(?<=\w)¡G(?![a-z]))(?:\s?[:：])*"
 """A colon, doubled or not; ¡G is the fullwidth colon of Big5 read as Latin-1."""
@@ -67,6 +69,14 @@ def sign_at(line: Line) -> re.Match[str] | None:
     match = _SIGN.match(text)
     # "Ilse Maren | Director" is a name and an office; a bar that is a sign has a sentence behind it.
     return match if match and (match["end"][-1] != "|" or text.endswith(_SENTENCE_ENDS)) else None
+
+
+def breaks_off(label: str, end: str) -> bool:
+    """Whether the words before a dash are no sign: "abandoned -- but look" is a sentence that breaks off, and a name
+    before a dash is printed like one."""
+    if len(label) == 1 or end.strip()[:1] not in ("-", "–", "—"):
+        return False
+    return not (is_press(label) or label.casefold() in ANSWER_WORDS or names_an_office(label))
 
 
 def has_dash(text: str) -> bool:

@@ -1,0 +1,55 @@
+"""Lines behind the first label where somebody seems to begin and no label opens: they stand under another name."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
+
+from briefings.transcript.page.lines import Line
+from briefings.transcript.page.openings import Candidate
+from briefings.transcript.wording.shapes import label_key
+from briefings.transcript.wording.vocabulary import TITLES
+
+_CAPS_TITLES = "|".join(sorted((title.upper() for title in TITLES), key=len, reverse=True))
+_CAPITALS = re.compile(
+    rf"(?P<label>(?:(?:MR|MS|MRS|DR)\.?|(?:(?:{_CAPS_TITLES})\.? ){{0,2}}(?:{_CAPS_TITLES})\.?)"
+    r" (?:Mc|Mac|La|De|O['’])?[A-ZÀ-Þ][A-ZÀ-Þ'’\-]+)[;.,]?(?=\s+[A-Z…“\"(—-])"
+)
+"""An honorific or a title and a name in capitals before a sentence: the colon was mistyped or forgotten."""
+_SEVERAL, _TWICE = 2, 2
+
+
+def missed_labels(
+    lines: Sequence[Line], skipped: Collection[int], labels: Sequence[Candidate], candidates: Sequence[Candidate]
+) -> Iterator[str]:
+    """What looks like the label of somebody who speaks between the believed `labels`, quoted; `candidates` are all that
+    were judged. Words under another's name are the worst error, so a briefing with one is not complete."""
+    opening = {label.line for label in labels}
+    begin = min(opening, default=len(lines))
+    for candidate in candidates:
+        if candidate.line > begin and candidate.line not in opening and _speaks_in_turn(candidate):
+            yield candidate.label
+    certain = {label.key for label in labels}
+    capitals = {
+        index: match["label"]
+        for index, line in enumerate(lines)
+        if index > begin and index not in opening and index not in skipped and line.text[:2].isupper()
+        and (match := _CAPITALS.match(line.text))
+    }  # fmt: skip
+    times = Counter(map(label_key, capitals.values()))
+    again = {key for key, count in times.items() if count >= _TWICE}
+    yield from (label for label in capitals.values() if label_key(label) in certain | again)
+
+
+def _speaks_in_turn(candidate: Candidate) -> bool:
+    """Whether a name of several words before a colon asks, stands right behind a question, or is in capitals and says
+    I, we or you."""
+    shape = candidate.shape
+    named = shape.name_form and len(shape.words) >= _SEVERAL and not shape.veto
+    return (
+        candidate.form == "colon"
+        and named
+        and candidate.worded
+        and (candidate.asks or candidate.answers or (shape.caps and candidate.speaks))
+    )

@@ -1,0 +1,54 @@
+"""Whether labels are those of people: somebody asks or says I, we, you behind them. `Rating:` says nothing."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from briefings.transcript.speech.roster import Roster
+from briefings.transcript.speech.turns import DraftTurn
+from briefings.transcript.wording.shapes import is_press, label_key, shape_of
+from briefings.transcript.wording.speaking import asks_plainly, has_voice
+
+_DIFFERENT = 2
+"""So many different labels with a voice make a transcript, or the only one, if its words alone say that it is somebody.
+On real pages this kept more transcripts and fewer lists of fields than a share of the turns did, a quarter or half."""
+_FEWEST = 0.1
+"""The share of turns with a voice: 5 of 139 fields on a page said "you"; no real transcript had less than half."""
+_TWICE, _MOSTLY = 2, 2 / 3
+
+
+def are_voices(turns: Sequence[DraftTurn], roster: Roster) -> bool:
+    """Whether the labels of turns are believed to be speakers, taken together.
+
+    A word for the press among them, or a person whom header, title or introduction names, is enough.
+    """
+    labels = {label_key(turn.label): turn.label for turn in turns if turn.label}
+    if any(is_press(label) or roster.resolve(label) is not None for label in labels.values()):
+        return True
+    honoured = {key for key, label in labels.items() if shape_of(label).honorific}
+    spoken = [label_key(turn.label) for turn in turns if turn.label and any(map(has_voice, turn.paragraphs))]
+    voiced = {*honoured, *spoken, *_answering(turns)}
+    if len(labels) == 1:
+        return bool(voiced) and all(_is_somebody(label) for label in labels.values())
+    times = sum(turn.label is not None for turn in turns)
+    return len(voiced) >= _DIFFERENT and (len(spoken) >= _FEWEST * times or bool(honoured))
+
+
+def _is_somebody(label: str) -> bool:
+    """Whether a label by itself is somebody: it has an honorific, a title, or an office or outlet behind a name."""
+    shape = shape_of(label)
+    return shape.honorific or shape.title or shape.role or shape.name_and_role
+
+
+def _answering(turns: Sequence[DraftTurn]) -> Iterator[str]:
+    """The labels most of whose turns, two or more, come right behind another label that asks."""
+    times = Counter(label_key(turn.label) for turn in turns if turn.label)
+    behind = Counter(
+        label_key(turn.label)
+        for before, turn in pairwise(turns)
+        if before.label and turn.label and label_key(before.label) != label_key(turn.label)
+        and any(map(asks_plainly, before.paragraphs))
+    )  # fmt: skip
+    return (key for key, count in behind.items() if count >= max(_TWICE, _MOSTLY * times[key]))

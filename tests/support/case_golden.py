@@ -1,0 +1,39 @@
+"""The records of the cases in the forms of Chinese press rooms: `python -m tests.support.case_golden` writes them.
+
+A case says what a user sees of its turns; a record says the other fields too, so that every change of the reader shows.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from typing import Any
+
+from tests.support.casebook import CASES, Case, all_cases
+
+HOUSES = frozenset(("scio", "mfa_cn_en", "mfa_cn_zh", "mod_cn", "nhc", "fangquote", "haizhou", "kouwan", "yinhang"))
+GOLDEN = CASES / "records.jsonl"
+_OF_TURN = ("id", "label", "label_rule", "speaker", "honorific", "position", "speaker_evidence", "words", "text_hash")
+"""The fields of a turn that its briefing does not say, and the case either not at all or as the key to a line."""
+
+
+def golden_cases() -> list[Case]:
+    """The cases of which the whole record is kept."""
+    return [case for case in all_cases() if case.is_briefing and case.folder.parent.name in HOUSES]
+
+
+def record_of(case: Case) -> dict[str, Any]:
+    """The record of a case, as JSON has it; of its turns what `_OF_TURN` names."""
+    record = asdict(case.briefing())
+    record["turns"] = [{name: turn[name] for name in _OF_TURN} for turn in record["turns"]]
+    return {"case": case.name, **json.loads(json.dumps(record, ensure_ascii=False))}
+
+
+def main() -> None:
+    """Write the records anew."""
+    lines = (json.dumps(record_of(case), ensure_ascii=False) + "\n" for case in golden_cases())
+    GOLDEN.write_text("".join(lines), "utf-8")
+
+
+if __name__ == "__main__":
+    main()
