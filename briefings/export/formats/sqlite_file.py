@@ -12,6 +12,7 @@ from briefings.export.columns import Table, Type
 from briefings.export.formats.datasette import VIEW, VIEW_COLUMNS, metadata
 from briefings.export.formats.options import Options
 from briefings.export.selection import Corpus
+from briefings.store import StorageError
 
 _TYPES = {Type.INTEGER: "INTEGER", Type.BOOLEAN: "INTEGER", Type.NUMBER: "REAL"}
 
@@ -35,7 +36,17 @@ CREATE VIEW {VIEW} AS SELECT {", ".join(VIEW_COLUMNS)}, n FROM turns;
 
 
 def write_sqlite(corpus: Corpus, options: Options, database: Path, description: Path) -> None:
-    """The database, and beside it `NAME.metadata.json` for Datasette."""
+    """The database, and beside it `NAME.metadata.json` for Datasette. Raises StorageError when it cannot be written."""
+    try:
+        _fill(database, corpus)
+    except sqlite3.Error as error:
+        # Errors of what is read come named already.
+        raise StorageError(database, str(error), "Free some space there and run the same command again.") from error
+    name = Path(database.name.removesuffix(".next")).stem  # as Datasette will call it
+    description.write_text(json.dumps(metadata(name), indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+def _fill(database: Path, corpus: Corpus) -> None:
     with closing(sqlite3.connect(database, isolation_level=None)) as connection:
         # A file that appears whole when it is done needs no protection while it is written.
         for pragma in ("journal_mode = OFF", "synchronous = OFF", "foreign_keys = ON"):
@@ -49,8 +60,6 @@ def write_sqlite(corpus: Corpus, options: Options, database: Path, description: 
             connection.executemany(insert_turn, ((None, n, *_values(turn, Table.TURNS)) for turn in rows.turns))
         connection.execute("COMMIT")
         connection.executescript(_AFTER)
-    name = Path(database.name.removesuffix(".next")).stem  # as Datasette will call it
-    description.write_text(json.dumps(metadata(name), indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
 def _creation(table: Table, reference: str = "") -> str:
