@@ -11,7 +11,7 @@ from briefings.export import releases_with
 from briefings.runs import Code, DataCommand
 from briefings.safe_to_show import shown
 from briefings.store import Named
-from briefings.store.forget import forget, names_in, same_event, same_words, undo
+from briefings.store.forget import forget, names_in, same_words, undo
 from briefings.upkeep import counted
 
 
@@ -48,7 +48,7 @@ class Command(DataCommand):
             words = _together([one for each in named for one in same_words(database, each.id)])
             if opts.copies:
                 named, words = _together([*named, *words]), []
-            accounts = _together([one for each in named for one in same_event(database, each.id)])
+            accounts = _together([one for each in named for one in same_words(database, each.id, "same_event")])
         for key, removed in forget(self.data, named, opts.why).items():
             counts = f"{counted(removed.lines, 'line')} and {counted(removed.records, 'archived record')}"
             print(shown(f"{key.id}: {counts} removed from {key.source}."), flush=True)
@@ -75,7 +75,7 @@ def _together(named: Sequence[Named]) -> list[Named]:
     for one in named:
         before = found.get(one.id, one)
         sources = tuple(sorted({*before.sources, *one.sources}))
-        found[one.id] = Named(one.id, sources, before.urls | one.urls)
+        found[one.id] = Named(one.id, sources)
     return list(found.values())
 
 

@@ -7,12 +7,14 @@ import shutil
 import sqlite3
 import time
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Self
 
+from briefings.address import comparable
 from briefings.store.errors import DamageError, StorageError, storage
+from briefings.store.revision import unpacked
 from briefings.store.schema import APPLICATION_ID, COLUMNS, DAMAGED_ROW, DATABASE_VERSION, row_digest, statements
 
 _PATIENCE = 60.0  # seconds; other runs hold the database for milliseconds
@@ -40,6 +42,8 @@ class Database:
             )
             stack.callback(self._db.close)
             self._db.create_function("row_digest", -1, row_digest, deterministic=True)
+            self._db.create_function("comparable", 1, comparable, deterministic=True)
+            self._db.create_function("unpacked", 1, _unpacked, deterministic=True)
             # What the pages of a deleted row said must not stay in the file.
             self._db.execute("PRAGMA secure_delete = ON")
             if reading:
@@ -212,6 +216,13 @@ class Database:
     def damage(self, what: str) -> DamageError:
         """The error that says what in the database is not as it was written."""
         return DamageError(self.file, f"the database is damaged ({what})")
+
+
+def _unpacked(content: bytes) -> str | None:
+    """The lines that a row holds; None where they are damaged."""
+    with suppress(ValueError):
+        return unpacked(content).decode()
+    return None
 
 
 def _address(file: Path) -> str:

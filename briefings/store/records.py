@@ -7,7 +7,6 @@ appended, anything else makes the views of its source stale.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import suppress
 from typing import Any, NamedTuple
 
 from briefings.records import StoredBriefing, TurnKey, digests_in, pages_of
@@ -89,12 +88,6 @@ class Records:
     def all_of(self, key: Key) -> list[Revision]:
         """Every revision of a briefing, the first one first, whether its newest is kept or not."""
         return list(self._revisions("source = ? AND id = ? ORDER BY revision", *key))
-
-    def lines(self) -> Iterator[tuple[Key, int, bytes]]:
-        """The line of every revision, with its number; digests are not asked, what cannot be unpacked is left out."""
-        for source, id_, revision, line in self._database.each("SELECT source, id, revision, line FROM revisions"):
-            with suppress(ValueError):
-                yield Key(source, id_), revision, unpacked(line)
 
     def newest_of(self, source: str) -> Iterator[Revision]:
         """The newest revision of every briefing of a source, in the order in which they were committed."""

@@ -79,10 +79,12 @@ CREATE TABLE pages (
     fetched_at TEXT NOT NULL,
     accepted INTEGER,                  -- null: not judged, 0: refused, 1: read
     refers_to TEXT,                    -- of a revisit: file:offset of the response that still holds
+    location TEXT,                     -- where the answer leads to, in the form in which addresses are compared
     digest BLOB
 );
 CREATE UNIQUE INDEX pages_by_place ON pages (source, file, offset);
 CREATE INDEX pages_by_url ON pages (source, url);
+CREATE INDEX pages_by_location ON pages (location) WHERE location IS NOT NULL;
 CREATE TABLE archives (
     source TEXT NOT NULL,
     file TEXT NOT NULL,

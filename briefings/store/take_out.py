@@ -1,7 +1,7 @@
 """Take out what has a tombstone, so that a kill at any moment leaves a start something to finish.
 
     1. its records in the archive, a file at a time: see `archive/blank.py`
-    2. what names it or holds it elsewhere in the folder: see `traces.py`
+    2. the files that may hold it: half written ones, and what was set aside of it or of nobody knows what
     3. its rows, in one transaction; what named it is judged again
     4. the views, written anew; the log of the database, emptied, as it holds the rows still
     5. the tombstone says that it is done
@@ -13,24 +13,20 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from briefings.clock import now
+from briefings.records import json_line
 from briefings.store.archive.blank import blank_records
-from briefings.store.archive.page_index import PageIndex
-from briefings.store.archive.place import Place
-from briefings.store.archive.warc import fields_of
+from briefings.store.damaged import notes_of
 from briefings.store.database import Database
-from briefings.store.errors import BusyError, StorageError
+from briefings.store.errors import BusyError, storage
+from briefings.store.files import replace_file, sync_folder
 from briefings.store.find_copies import Copies
 from briefings.store.folder import SourceFolder
 from briefings.store.forgotten import Tombstone, add_tombstone, forgotten_in
-from briefings.store.named import MOVED
 from briefings.store.records import Key, Records
 from briefings.store.run_reports import scrub_runs
-from briefings.store.traces import Mentions, remove_from_damaged, remove_leftovers
 from briefings.store.views import Views
 
 logger = logging.getLogger(__name__)
@@ -70,72 +66,63 @@ def take_out_forgotten(folder: SourceFolder, database: Database, patience: float
 
 
 def _take_out(folder: SourceFolder, database: Database, tombstone: Tombstone) -> Removed:
-    records, key = Records(database), Key(folder.source, tombstone.id)
-    revisions = records.all_of(key)
-    blanked = blank_records(folder, tombstone, PageIndex(database, folder.source).places(tombstone.urls))
-    mentions = Mentions([tombstone.id, *tombstone.urls])
-    hashes = {turn.text_hash for revision in revisions for turn in revision.turn_keys}
-    remove_leftovers(folder)
-    remove_from_damaged(folder, tombstone.id, mentions, Mentions(hashes))
-    scrub_runs(folder, database, {tombstone.id, *tombstone.urls})
-    _unmark(database, records, tombstone.id)
-    _remove(folder, database, tombstone)
+    revisions = Records(database).all_of(Key(folder.source, tombstone.id))
+    names = [tombstone.id, *tombstone.urls]
+    blanked = blank_records(folder, database, tombstone)
+    _remove_files(folder, database, tombstone.id, names)
+    scrub_runs(folder, database, names)
+    _remove_rows(database, Key(folder.source, tombstone.id), names)
     return Removed(sum(1 + len(revision.turn_keys) for revision in revisions), blanked)
 
 
-def _unmark(database: Database, records: Records, briefing: str) -> None:
-    """Let no older revision, of whichever source, name what was forgotten as what it was a copy of."""
-    named = [(key, number) for key, number, line in records.lines() if briefing.encode() in line and key.id != briefing]
-    with database.transaction():
-        for key, number in named:
-            revision, row = records.revision(key, number), records.row(key)
-            marks = {name: None for name in ("copy_of", "same_event") if revision.record[name] == briefing}
-            if marks and (row is None or number < row["revision"]):
-                records.rewrite(revision.marked(**marks))
+def _remove_files(folder: SourceFolder, database: Database, briefing: str, names: list[str]) -> None:
+    """Remove the files that a kill left half written, and all that a repair set aside but what is of other briefings.
+
+    Of a damaged database nobody can tell what it holds; what could be had of it was taken out by the repair.
+    """
+    kept = {*Records(database).ids_of(folder.source)} - {briefing}
+    notes = list(notes_of(folder))
+    others = {note.get("kept_in") for note in notes if note.get("briefing") in kept}
+    others -= {note.get("kept_in") for note in notes if note.get("briefing") == briefing}
+    databases = f"{folder.database.name}*"
+    with storage(folder.folder):
+        half = [*folder.folder.rglob("*.next"), *folder.root.glob(f"{databases}.next*")]
+        aside = [*(folder.root / "damaged").glob(databases), *folder.damaged.glob("*.bin")]
+        for file in half + [file for file in aside if file.name not in others]:
+            file.unlink()
+            sync_folder(file.parent)
+    # A note that names another briefing stays: it keeps a revision of that from being given twice.
+    left = [note for note in notes if {note.get("briefing"), note.get("url")}.isdisjoint(names)]
+    if len(left) != len(notes):
+        replace_file(folder.losses, (json_line(note).encode() for note in left))
 
 
-def _remove(folder: SourceFolder, database: Database, tombstone: Tombstone) -> None:
+_OLDER = """
+SELECT source, id, revision FROM revisions
+WHERE ? IN (json_extract(unpacked(line), '$.copy_of'), json_extract(unpacked(line), '$.same_event'))
+AND (source, id, revision) NOT IN (SELECT source, id, revision FROM briefings)
+"""
+"""The older revisions that name a briefing in their marks; the newest ones are judged again."""
+
+
+def _remove_rows(database: Database, key: Key, names: list[str]) -> None:
     """Take the rows out, in one transaction; whatever can be found out before it is."""
-    records, key = Records(database), Key(folder.source, tombstone.id)
-    copies, index = Copies(database, records), PageIndex(database, folder.source)
-    urls, gone = set(tombstone.urls), list(_blanked(folder, database))
-    rejected = [key for key, line in _rejected(folder, database) if _is_of(json.loads(line)["record"], tombstone)]
+    records = Records(database)
+    copies = Copies(database, records)
+    older = [records.revision(Key(source, id_), number) for source, id_, number in database.rows(_OLDER, key.id)]
+    own = "(SELECT value FROM json_each(?2))"
     with database.transaction():
         named = copies.naming(key.id)
         copies.drop(key)
         records.remove(key)
         copies.judge(named)
+        for revision in older:
+            gone = {mark: None for mark in ("copy_of", "same_event") if revision.record[mark] == key.id}
+            records.rewrite(revision.marked(**gone))
         # A copy whose turns are not known is asked for by the next crawl.
         database.write("UPDATE briefings SET looked_at = NULL WHERE copy_of = ? AND turn_count IS NULL", key.id)
-        for url in urls:
-            index.drop(url)
-            database.write("DELETE FROM entries WHERE source = ? AND url = ?", folder.source, url)
-        for place in gone:
-            where = "source = ? AND file = ? AND offset = ?"
-            database.write(f"DELETE FROM pages WHERE {where}", folder.source, place.file, place.offset)
-        database.write("DELETE FROM entries WHERE source = ? AND ? IN (key, briefing)", *key)
-        for name in rejected:
-            database.write("DELETE FROM rejected WHERE source = ? AND key = ?", folder.source, name)
-
-
-def _blanked(folder: SourceFolder, database: Database) -> Iterator[Place]:
-    """The places of answers that led to it: they are blank now, though their own addresses may lead elsewhere."""
-    marks = ", ".join("?" * len(MOVED))
-    query = f"SELECT file, offset FROM pages WHERE source = ? AND status IN ({marks})"
-    for file, offset in database.rows(query, folder.source, *MOVED):
-        with suppress(StorageError, ValueError):
-            if fields_of(Place(file, offset).read(folder.archive)).get(b"warc-type") == b"metadata":
-                yield Place(file, offset)
-
-
-def _rejected(folder: SourceFolder, database: Database) -> list[tuple[bytes, str]]:
-    return [(row["key"], row["line"]) for row in database.read("rejected", "source = ?", folder.source)]
-
-
-def _is_of(record: object, tombstone: Tombstone) -> bool:
-    """Whether a record that broke its schema is of what was forgotten, as far as it says."""
-    if not isinstance(record, dict):
-        return False
-    pages = record.get("pages")
-    urls = [page.get("url") for page in pages if isinstance(page, dict)] if isinstance(pages, list) else []
-    return record.get("id") == tombstone.id or not {record.get("url"), *urls}.isdisjoint(tombstone.urls)
+        for condition in (
+            f"entries WHERE source = ?1 AND (key IN {own} OR url IN {own} OR briefing IN {own})",
+            f"rejected WHERE source = ?1 AND EXISTS (SELECT 1 FROM json_tree(line) AS part WHERE part.atom IN {own})",
+        ):
+            database.write(f"DELETE FROM {condition}", key.source, json.dumps(names))

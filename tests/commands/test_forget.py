@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 GONE = "www.press.varenia.example/2000101"
+OTHER = "www.press.varenia.example/2000094"
 URL = "http://www.press.varenia.example/pressroom/2026-03/06/content_2000101_3.htm"
 TOMBSTONES = r"/forgotten\.jsonl$|^a row of forgotten$"
 DATABASE = r"^briefings\.sqlite(?:-wal)?$"
@@ -147,13 +148,13 @@ def test_it_never_comes_back(sample_data: Path, tmp_path: Path) -> None:
     ("wrong", "what"),
     [
         (SOURCE, "is a source, and no briefing; to remove a source, delete its folder."),
-        (GONE[:-1], f"has the briefing {GONE[:-1]}."),
+        (GONE[:-1], f"is, or was read from, {GONE[:-1]}."),
         ("http://www.press.varenia.example/none.htm", "Nothing that is kept in "),
         (URL.replace("_3", "_33"), "Nothing that is kept in "),
-        ("http://www.press.varenia.example/pressroom/node_1001.htm", "it is a list of sample."),
-        ("http://www.press.varenia.example/robots.txt", "it is the robots.txt that sample keeps to."),
-        ("http://www.press.varenia.example/pressroom/2025-03/17/content_2000041.htm", "but a notice of a briefing"),
-        ("www.press.varenia.example/2000098", "but a gallery of pictures, which is not kept."),
+        ("http://www.press.varenia.example/pressroom/node_1001.htm", "In sample it is: list."),
+        ("http://www.press.varenia.example/robots.txt", "names no kept briefing. In sample it is: "),
+        ("http://www.press.varenia.example/pressroom/2025-03/17/content_2000041.htm", "In sample it is: notice."),
+        ("www.press.varenia.example/2000098", "In sample it is: gallery."),
         ("http:///x", "is not an absolute http or https address."),
     ],
 )
@@ -221,7 +222,7 @@ def with_traces(data: Path, to: Path) -> SourceFolder:
             (Loss("briefings.sqlite", "a row", "x"), lambda: [zlib.compress(newest.line)]),
             (Loss("archive/x.warc.gz", "byte 7", "x"), lambda: [zlib.compress(newest.turns or b"")[:-60]]),
             (Loss("archive/x.warc.gz", "byte 9", "x"), lambda: [b"\x1f\x8b\x08\0 packed by nobody knows what"]),
-            (Loss("turns.jsonl", "line 7", "x", "www.press.varenia.example/2", 4), lambda: [b'{"text": "Of others."}']),
+            (Loss("turns.jsonl", "line 7", "x", OTHER, 4), lambda: [b'{"text": "Of others."}']),
         ],
         "2026-03-09T00:00:00Z",
     )
@@ -244,7 +245,7 @@ def test_what_is_kept_of_it_anywhere_else_goes_too(sample_data: Path, tmp_path: 
     assert not folder.superseded.exists()
     assert [line["record"]["id"] for line in lines(folder.rejected)] == ["www.press.varenia.example/1"]
     assert [path.read_bytes() for path in folder.damaged.glob("*.bin")] == [b'{"text": "Of others."}']
-    assert {note["briefing"] for note in lines(folder.losses)} == {None, "www.press.varenia.example/2"}
+    assert {note["briefing"] for note in lines(folder.losses)} == {None, OTHER}
     assert_in_step(folder.root, SOURCE)
 
 

@@ -5,7 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urljoin
 
+from w3lib.url import safe_url_string
+
+from briefings.address import comparable
 from briefings.store.archive.place import Place
 from briefings.store.archive.warc import Record
 from briefings.store.database import Database
@@ -48,7 +52,7 @@ class PageIndex:
         refers_to = self._answer(*record.refers_to) if record.kind == "revisit" else None
         self._database.write(
             "INSERT OR IGNORE INTO pages (source, url, file, offset, payload, status, etag, "
-            "last_modified, fetched_at, refers_to) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "last_modified, fetched_at, refers_to, location) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             self._source,
             record.url,
             file,
@@ -59,6 +63,7 @@ class PageIndex:
             record.header(b"last-modified"),
             record.fetched_at,
             refers_to,
+            _location(record),
         )
 
     def judge(self, places: Iterable[str], *, accepted: bool) -> None:
@@ -95,19 +100,6 @@ class PageIndex:
         )
         return str(Place(*rows[0])) if rows else None
 
-    def urls(self) -> list[str]:
-        """The addresses that something was fetched from."""
-        return [url for (url,) in self._database.rows("SELECT DISTINCT url FROM pages WHERE source = ?", self._source)]
-
-    def places(self, urls: Iterable[str]) -> set[Place]:
-        """Where what was fetched from these addresses stands."""
-        query = "SELECT file, offset FROM pages WHERE source = ? AND url = ?"
-        return {Place(*row) for url in urls for row in self._database.rows(query, self._source, url)}
-
-    def drop(self, url: str) -> None:
-        """Forget what was fetched from an address."""
-        self._database.write("DELETE FROM pages WHERE source = ? AND url = ?", self._source, url)
-
     # -- Files
 
     def files(self) -> dict[str, int]:
@@ -139,3 +131,8 @@ class PageIndex:
     def finish(self) -> None:
         """Note that a run came to its end, and with it those that were interrupted before."""
         self._database.write("UPDATE archives SET finished = 1 WHERE source = ? AND finished = 0", self._source)
+
+
+def _location(record: Record) -> str | None:
+    location = record.header(b"location") if 300 <= record.status < 400 else None
+    return None if location is None else comparable(urljoin(record.url, safe_url_string(location)))
