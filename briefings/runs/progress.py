@@ -19,10 +19,10 @@ class Progress:
     """Those of them that are waiting or under way."""
     all_found: bool
     """Whether no list page is left that could name more."""
-    not_due: int = 0
-    incomplete: int = 0
-    unread: int = 0
-    pages: int = 0
+    not_due: int
+    incomplete: int
+    unread: int
+    pages: int
 
     @classmethod
     def from_stats(cls, stats: Mapping[str, Any]) -> Self | None:
@@ -48,34 +48,23 @@ class Progress:
         """Briefings that are through, in whatever way."""
         return self.found - self.left
 
-    def seconds_left(self, elapsed: float) -> float | None:
-        """About how long it still takes, `elapsed` seconds after the start; None as long as nobody can know.
+    def sentence(self, elapsed: float, pages_a_minute: float | None) -> str:
+        """The line, `elapsed` seconds after the start: what matters most comes first.
 
-        Briefings that turn out not to be due cost no time, so they are no measure of it.
+        While list pages are left, the number of briefings is what is known so far, and the time left is a `?`, as it is
+        until a briefing took time: one that is not due takes none.
         """
         took_time = self.done - self.not_due
-        if not self.all_found or took_time <= 0:
-            return None
-        return elapsed / took_time * self.left
-
-    def sentence(self, width: int, *, elapsed: float, pages_a_minute: float | None) -> str:
-        """The line, in at most `width` columns: what matters most comes first, and what has no room is left out.
-
-        While list pages are left, the number of briefings is what is known so far, and the time left is a `?`.
-        """
-        seconds = self.seconds_left(elapsed)
+        known = self.all_found and took_time > 0
         told = [
             f"{self.done} of {'' if self.all_found else 'at least '}{self.found} briefings",
             f"{self.incomplete} incomplete" if self.incomplete else "",
             f"{self.unread} not read" if self.unread else "",
-            f"{'?' if seconds is None else 'about ' + _clock(seconds)} left",
+            f"about {_clock(elapsed / took_time * self.left)} left" if known else "? left",
             f"{self.pages} pages",
             "" if pages_a_minute is None else f"{pages_a_minute:.0f} a minute",
         ]
-        parts = list(filter(None, told))
-        while len(parts) > 1 and len(", ".join(parts)) > width:
-            parts.pop()
-        return ", ".join(parts)[:width]
+        return ", ".join(filter(None, told))
 
 
 def _clock(seconds: float) -> str:
