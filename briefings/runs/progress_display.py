@@ -74,8 +74,8 @@ class ProgressDisplay:
         self._end()
 
     def _refresh(self) -> None:
-        progress = Progress.from_stats(self._crawler.stats.get_stats())
-        if progress is None:
+        progress = Progress(self._crawler.stats.get_stats())
+        if not progress.has_begun:
             return
         try:
             shown = self._shown or self._begin()

@@ -1,8 +1,9 @@
 """The reports of the runs of a source: kept as rows, and shown by the files of its folder `runs`.
 
-    a run begins     what the run before left is settled, then it has a row without an end
+    a run begins     what the runs before left is settled, then it has a row without an end
     a run ends       its row gets its end, then the files are written anew, each in one step
-    a kill           leaves a row without an end, or files that show less than the rows: the next run settles both
+    a kill           leaves a row without an end, which the next run settles, or files that show less than the rows
+                     until the next run ends
     an error of the disk, or a damaged database
                      nothing more is written there: the files alone tell of the run, and the next one makes a row of it
 
@@ -153,18 +154,16 @@ class RunReports:
             sentence = "The process was killed; the next run continued."
             rows.put({**report, "state": "killed", "word": "killed", "sentence": sentence})
             before = Unreported(report["run"], None)
-        if before or rows.last() != (shown and shown["run"]):
-            self._show(rows)
         return before
 
     def _show(self, rows: RunRows) -> None:
-        if last := rows.last():
-            self._write(rows.all(), rows.whole(last))
+        reports = rows.all()
+        if ended := [report["run"] for report in reports if report["state"] == "ended"]:
+            self._write(reports, rows.whole(ended[-1]))
 
     def _write(self, reports: list[Report], latest: Report) -> None:
         for name, view in self._views.items():
             self._replace(name, view(reports))
-        # Last: the next run tells by it whether the others were written.
         self._replace(_LATEST, written(latest))
 
     def _replace(self, name: str, parts: Iterable[str]) -> None:
@@ -177,13 +176,12 @@ def scrub_runs(folder: SourceFolder, database: Database, names: Collection[str])
     The caller holds the lock of the source, and is in no transaction: a run that tells its outcome is waited for.
     Raises StorageError; then the same call finishes it.
     """
-    rows, reports = RunRows(database, folder.source), RunReports(folder)
-    if not names or not folder.runs.is_dir():
-        rows.scrub(names)
+    reports = RunReports(folder)
+    if not names:
         return
     reports._take(_PATIENCE)
     try:
-        rows.scrub(names)
+        RunRows(database, folder.source).scrub(names)
         # What the files alone tell stays with them, for the next run to find.
         if shown := reports.shown():
             reports._replace(_HISTORY, _lines([scrubbed_of(report, names) for report in shown]))

@@ -44,12 +44,6 @@ class RunRows:
         """When each run ended; None for one that is under way or was killed."""
         return dict(self._database.rows("SELECT run, ended_at FROM runs WHERE source = ?", self._source))
 
-    def last(self) -> str | None:
-        """The run that ended last, of those that had the source."""
-        condition = "source = ? AND json_extract(report, '$.state') = 'ended' ORDER BY rowid DESC LIMIT 1"
-        found = self._database.rows(f"SELECT run FROM runs WHERE {condition}", self._source)
-        return found[0][0] if found else None
-
     def under_way(self) -> list[Report]:
         """The reports that say that their run is on, though it may have been killed since."""
         reports = (json.loads(row["report"]) for row in self._read("AND ended_at IS NULL ORDER BY rowid"))
@@ -98,7 +92,7 @@ class RunRows:
     def scrub(self, names: Collection[str]) -> None:
         """Take every trace of forgotten briefings out, given their ids and addresses."""
         with self._database.transaction():
-            for run in self.ends() if names else ():
+            for run in self.ends():
                 if (scrubbed := scrubbed_of(report := self.whole(run), names)) != report:
                     self.put(scrubbed)
 

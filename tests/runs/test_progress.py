@@ -15,8 +15,8 @@ STATS = {
 
 
 def _sentence(elapsed: float = 100, **stats: object) -> str:
-    progress = Progress.from_stats(STATS | {f"briefings/{name}": value for name, value in stats.items()})
-    assert progress is not None
+    progress = Progress(STATS | {f"briefings/{name}": value for name, value in stats.items()})
+    assert progress.has_begun
     return progress.sentence(elapsed, pages_a_minute=36)
 
 
@@ -43,4 +43,4 @@ def test_hours_are_told_as_hours() -> None:
 
 
 def test_a_crawl_that_asks_for_no_briefings_has_no_progress() -> None:
-    assert Progress.from_stats({"response_received_count": 3}) is None
+    assert not Progress({"response_received_count": 3}).has_begun
