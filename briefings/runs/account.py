@@ -17,7 +17,7 @@ from briefings.records import Decision
 from briefings.runs.acknowledged import ALL, read_acknowledged
 from briefings.runs.expectations import read_expectations
 from briefings.runs.quality import OF_LISTS, BriefingQuality, ReadingQuality
-from briefings.runs.states import BriefingState, ListState
+from briefings.runs.report import BriefingState, ListState
 from briefings.runs.stats import Stat
 from briefings.runs.unexplained_errors import UnexplainedErrors
 from briefings.store import EntryState
@@ -55,7 +55,7 @@ class RunAccount:
         # `_accounts` lets go of a crawler only when its account does.
         self._crawler: Crawler = proxy(crawler)
         self._markup: Markup | None = getattr(crawler.spidercls, "markup", None)
-        self.quality = ReadingQuality.by(self._markup)
+        self.quality = ReadingQuality(self._markup)
         self.expected = read_expectations(settings.get("BRIEFINGS_EXPECT"))
         """What the source has to give, as far as it is set."""
         self._acknowledged = read_acknowledged(settings.get("BRIEFINGS_ACKNOWLEDGED"))

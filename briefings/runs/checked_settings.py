@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -29,18 +30,17 @@ ENVIRONMENT = SETTINGS_PRIORITIES["spider"] + 5
 """The priority of the environment. It is set for one run, as -s is, so it goes before what a file or a source says."""
 
 _LONGEST_SHOWN = 200
-_LONGEST_CONTACT = 200
 # A century: more is a slip, and dates overflow.
 _DAYS = 36_500
 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """What a setting may be: in words, and a function that raises for everything else: SettingError, which says more
-    than the words, or ValueError, TypeError or OverflowError."""
+    """What a setting may be."""
 
     words: str
     check: Callable[[Any], object]
+    """Returns False or raises ValueError, TypeError or OverflowError for everything else; SettingError says why."""
 
 
 def check_settings(settings: BaseSettings) -> None:
@@ -98,67 +98,56 @@ class CheckedSettings(Component):
 
 
 def _check(name: str, kind: Kind, value: Any, *, from_environment: bool = False) -> None:
+    why = f"must be {kind.words}."
     try:
-        kind.check(value)
-    except (ValueError, TypeError, OverflowError) as error:
-        where = " (from the environment)" if from_environment else ""
-        why = str(error) if isinstance(error, SettingError) else f"must be {kind.words}."
-        raise ValueError(f"{name}={repr(value)[:_LONGEST_SHOWN]}{where} {why}") from None
+        if kind.check(value) is not False:
+            return
+    except SettingError as error:
+        why = str(error)
+    except (ValueError, TypeError, OverflowError):
+        pass
+    where = " (from the environment)" if from_environment else ""
+    raise ValueError(f"{name}={repr(value)[:_LONGEST_SHOWN]}{where} {why}")
 
 
 def _number(least: int, most: int, *, whole: bool = False) -> Kind:
-    def check(value: Any) -> None:
+    def check(value: Any) -> bool:
         number = int(value) if whole and isinstance(value, str) else float(value)
-        if isinstance(value, bool) or not least <= number <= most or (whole and number % 1):
-            raise ValueError
+        return not isinstance(value, bool) and least <= number <= most and not (whole and number % 1)
 
     return Kind(f"a {'whole ' * whole}number from {least} to {most}", check)
 
 
-def _check_flag(value: Any) -> None:
-    # The spellings that Settings.getbool takes.
-    if value not in (True, False, "0", "1", "True", "False", "true", "false"):
-        raise ValueError
-
-
-def _check_folder(value: Any) -> None:
-    if value is not None and "\0" in str(os.fspath(value)):
-        raise ValueError
-
-
-def _check_log_file(value: Any) -> None:
+def _is_file_to_write(value: Any) -> bool:
     file = Path(value)
     if not file.parent.is_dir():
         raise SettingError(f"cannot be written: there is no folder {file.parent}.")
-    if file.is_dir() or not os.access(file if file.exists() else file.parent, os.W_OK):
-        raise ValueError
+    return not file.is_dir() and os.access(file if file.exists() else file.parent, os.W_OK)
 
 
-def _check_log_level(value: Any) -> None:
-    if not (isinstance(value, int) or str(value).isdigit() or value in logging.getLevelNamesMapping()):
-        raise ValueError
-
-
-def _check_contact(value: Any) -> None:
-    contact = (value or "").strip()
-    # It goes into a comment of a header.
-    if not contact.isascii() or not contact.isprintable() or {"(", ")"} & set(contact):
-        raise ValueError
-    if len(contact) > _LONGEST_CONTACT:
-        raise ValueError
+def _is_log_level(value: Any) -> bool:
+    return isinstance(value, int) or str(value).isdigit() or value in logging.getLevelNamesMapping()
 
 
 _COUNT = _number(1, 1_000_000, whole=True)
 _SECONDS = _number(0, 86_400)
 _REST = _number(0, _DAYS)
+# The spellings that Settings.getbool takes.
+_FLAG = Kind("True or False", lambda value: value in (True, False, "0", "1", "True", "False", "true", "false"))
+_FOLDER = Kind("the name of a folder", lambda value: value is None or "\0" not in str(os.fspath(value)))
+# It goes into a comment of a header: printable, without parentheses.
+_CONTACT = re.compile(r"[ -'*-~]{0,200}")
 
 KINDS = {
     "BRIEFINGS_ACKNOWLEDGED": Kind("a dict, the same as JSON, or the name of a file", read_acknowledged),
     "BRIEFINGS_BACK_OFF": _SECONDS,
     "BRIEFINGS_BACK_OFF_MOST": _SECONDS,
-    "BRIEFINGS_CONTACT": Kind("an address of the web or of mail, in ASCII and without parentheses", _check_contact),
+    "BRIEFINGS_CONTACT": Kind(
+        "an address of the web or of mail, in ASCII and without parentheses",
+        lambda value: _CONTACT.fullmatch((value or "").strip()) is not None,
+    ),
     "BRIEFINGS_CRAWL_DELAY_MOST": _SECONDS,
-    "BRIEFINGS_DATA": Kind("the name of a folder", _check_folder),
+    "BRIEFINGS_DATA": _FOLDER,
     "BRIEFINGS_EXPECT": Kind("a dict, or the same as JSON", read_expectations),
     "BRIEFINGS_LOOK_AGAIN": _REST,
     "BRIEFINGS_LOOK_AGAIN_MOST": _REST,
@@ -169,11 +158,11 @@ KINDS = {
     "BRIEFINGS_PRIVATE_HOSTS": Kind(
         "host names, addresses and networks such as 10.1.0.0/16, a list or with commas", read_named_hosts
     ),
-    "BRIEFINGS_PROGRESS": Kind("True or False", _check_flag),
+    "BRIEFINGS_PROGRESS": _FLAG,
     "BRIEFINGS_REFUSALS_MOST": _COUNT,
     "BRIEFINGS_RETRY_AFTER_MOST": _SECONDS,
     "BRIEFINGS_REUSE_HOURS": _number(0, 24 * _DAYS),
-    "BRIEFINGS_UNLABELLED": Kind("True or False", _check_flag),
+    "BRIEFINGS_UNLABELLED": _FLAG,
 }
 """What each setting of ours may be; their values and meanings are in settings.py."""
 
@@ -183,8 +172,8 @@ _SCRAPYS = {
     "DOWNLOAD_DELAY": _SECONDS,
     "DOWNLOAD_MAXSIZE": _number(0, 2**40, whole=True),
     "DOWNLOAD_TIMEOUT": _SECONDS,
-    "LOG_FILE": Kind("the name of a file that can be written", _check_log_file),
-    "LOG_LEVEL": Kind("CRITICAL, ERROR, WARNING, INFO or DEBUG", _check_log_level),
+    "LOG_FILE": Kind("the name of a file that can be written", _is_file_to_write),
+    "LOG_LEVEL": Kind("CRITICAL, ERROR, WARNING, INFO or DEBUG", _is_log_level),
     "RETRY_TIMES": _number(0, 1_000, whole=True),
 }
 """The same of those of Scrapy's that users set here: it ends with a traceback, or without naming them."""

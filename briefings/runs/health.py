@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import pairwise
 from typing import Any
 
 from briefings.runs.expectations import Expectations
+from briefings.runs.quality import OF_LISTS
 from briefings.runs.verdict import Code, MissedExpectation
 from briefings.store import Report
 
@@ -16,22 +17,61 @@ _RUNS = 5  # as many good runs say what is usual
 _BRIEFINGS = 5  # as many briefings can be judged by a share
 _LEARNT_FROM = 50  # good runs; what was usual a year ago need not be
 _FALL = 0.5  # a share below this part of what is usual, and below all seen before, is a fall
+_RISE = 0.2  # a share this much above all seen before is a rise
 _ALWAYS = 0.8  # a selector that matched in this share of the documents is expected to match
-_SHRUNK = 0.25
-_MORE_OUTSIDE = 0.2
+_SHRUNK = 0.25  # a list page with fewer than this part of the least it named before has shrunk
 _LEAST_DAYS = 14
 _TIMES_THE_LONGEST = 3
-
-
 _EVIDENCE = {"title": 1, "body": 1, "byline": _BRIEFINGS, "summary": _BRIEFINGS}
 """Of how many briefings a selector must match none before it is said that it never does."""
-_SHARES = {
-    "speaker": "turns have a speaker",
-    "title": "briefings have a title",
-    "held_on": "briefings have the date they were held",
-    "participants": "briefings name participants",
-}
-"""The shares that are judged over several briefings, in words."""
+
+_Missed = tuple[str, Code, str]
+"""An expectation that was not met: its name, the code that gives, and the sentence without its full stop."""
+
+
+def _fall(usual: float, seen: list[float]) -> float:
+    return min([_FALL * usual, *seen])
+
+
+def _rise(usual: float, seen: list[float]) -> float:
+    return max([usual, *seen]) + _RISE
+
+
+def _filled(field: str) -> Callable[[Report], float | None]:
+    return lambda run: run["fill"].get("briefings", {}).get(field)
+
+
+@dataclass(frozen=True, slots=True)
+class _Share:
+    """A share of what was read, which may not leave its limit."""
+
+    name: str
+    """The option of the expectations that sets the limit."""
+    of: Callable[[Report], float | None]
+    """Where a report has it; None where nothing was read."""
+    sentence: str
+    learnt: Callable[[float, list[float]], float] | None = _fall
+    """The limit, from what is usual and from what was seen in each run of enough briefings; None: never learnt."""
+    most: bool = False
+    """Whether the limit is the most, not the least."""
+    briefings: int = _BRIEFINGS
+    """How many briefings it takes to judge it."""
+
+
+_SHARES = (
+    _Share(
+        "coverage", lambda run: run["coverage"].get("least"), "Coverage of {of} is {now}; at least {limit} is expected",
+        learnt=None, briefings=1,
+    ),
+    _Share(
+        "outside", lambda run: run["outside"].get("mean"),
+        "{now} of the pages' text is outside the content; at most {limit} is expected", learnt=_rise, most=True,
+    ),
+    _Share("speaker", lambda run: run["speaker"], "{now} of turns have a speaker; {usual} is {word}"),
+    _Share("title", _filled("title"), "{now} of briefings have a title; {usual} is {word}"),
+    _Share("held_on", _filled("held_on"), "{now} of briefings have the date they were held; {usual} is {word}"),
+    _Share("participants", _filled("participants"), "{now} of briefings name participants; {usual} is {word}"),
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +104,16 @@ def missed_expectations(run: Report, past: Sequence[Report], expected: Expectati
     ended = [one for one in _told(past, expected) if one["finish_reason"] == "finished"]
     good = [one for one in ended if one["code"] in {0, 3, 5} and not one["missed_expectations"]][-_LEARNT_FROM:]
     compared = _Compared(run, ended, good if expected.learn else [], expected)
-    found = [*_lists(compared), *_days(compared), *_coverage(compared), *_outside(compared), *_shares(compared)]
+    missed = [*_lists(compared), *_days(compared), *_shares(compared)]
     if expected.selectors:
-        found += _selectors(compared)
-    return [_since(missed, run, ended) for missed in found]
+        missed += _selectors(compared)
+    before = {one["expectation"]: one["since"] for one in ended[-1]["missed_expectations"]} if ended else {}
+    return [
+        MissedExpectation(name, code, f"{sentence}; first seen on {before[name][:10]}.", before[name])
+        if name in before
+        else MissedExpectation(name, code, f"{sentence}.", run["started_at"])
+        for name, code, sentence in missed
+    ]
 
 
 def _told(past: Sequence[Report], expected: Expectations) -> list[Report]:
@@ -76,136 +122,94 @@ def _told(past: Sequence[Report], expected: Expectations) -> list[Report]:
     return [one for one in past if one["started_at"] >= since and one["state"] == "ended"]
 
 
-def _lists(compared: _Compared) -> Iterator[MissedExpectation]:
+def _lists(compared: _Compared) -> Iterator[_Missed]:
     run, expected = compared.run, compared.expected
     for page in run["lists"]:
-        if page["found"] is None or page["url"] in expected.empty_lists:
+        url, found = page["url"], page["found"]
+        if found is None or url in expected.empty_lists:
             continue
-        before = [
-            (one, other["found"]) for one in compared.good for other in one["lists"] if other["url"] == page["url"]
-        ]
-        named = [(one, count) for one, count in before if count]
-        if named and not page["found"]:
-            one, count = named[-1]
+        named = [
+            (other["found"], one["started_at"][:10])
+            for one in compared.good for other in one["lists"] if other["url"] == url and other["found"]
+        ]  # fmt: skip
+        if named and not found:
             entries = run["selectors"].get("entries")
             why = f": the selector {entries['selector']} matched nothing" if entries and not entries["matched"] else ""
-            yield _missed(
-                f"list {page['url']}", Code.NOTHING,
-                f"The list page {page['url']} names no briefing{why}; it named {count} on {one['started_at'][:10]}",
-            )  # fmt: skip
-        elif len(named) >= _RUNS and page["found"] < _SHRUNK * (least := min(count for _, count in named)):
-            yield _missed(
-                f"list {page['url']}", Code.INCOMPLETE,
-                f"The list page {page['url']} names {page['found']} briefings; at least {least} are usual",
-            )  # fmt: skip
-    if expected.found is not None and run["lists"] and run["counts"]["named"] < expected.found:
-        yield _missed(
-            "found", Code.NOTHING,
-            f"The list pages name {run['counts']['named']} briefings; at least {expected.found} are expected",
-        )  # fmt: skip
+            before = "it named {} on {}".format(*named[-1])
+            yield f"list {url}", Code.NOTHING, f"The list page {url} names no briefing{why}; {before}"
+        elif len(named) >= _RUNS and found < _SHRUNK * (least := min(named)[0]):
+            sentence = f"The list page {url} names {found} briefings; at least {least} are usual"
+            yield f"list {url}", Code.INCOMPLETE, sentence
+    if expected.found is not None and run["lists"] and (count := run["counts"]["named"]) < expected.found:
+        yield "found", Code.NOTHING, f"The list pages name {count} briefings; at least {expected.found} are expected"
 
 
-def _days(compared: _Compared) -> Iterator[MissedExpectation]:
+def _days(compared: _Compared) -> Iterator[_Missed]:
     """Long silence: judged by the days on which runs found something new, as not every briefing has a date."""
     run, limit = compared.run, compared.expected.days_without_new
     if not run["lists"] or run["counts"]["new"]:
         return
-    news = [_time(one) for one in compared.good if one["counts"]["new"]]
+    news = [_time(one["started_at"]) for one in compared.good if one["counts"]["new"]]
     if limit is None:
         pauses = [after - before for before, after in pairwise(news)]
         if len(pauses) < _RUNS:
             return
         limit = max(_LEAST_DAYS, _TIMES_THE_LONGEST * max(pauses) / timedelta(days=1))
-    last = news[-1].strftime("%Y-%m-%dT%H:%M:%SZ") if news else run["newest_commit"]
-    if last is None:
-        return
-    silent = (_time(run) - datetime.fromisoformat(last)) / timedelta(days=1)
+    last = news[-1] if news else run["newest_commit"] and _time(run["newest_commit"])
+    silent = (_time(run["started_at"]) - last) / timedelta(days=1) if last else 0
     if silent > limit:
-        yield _missed(
-            "days_without_new", Code.NOTHING,
-            f"Nothing new since {last[:10]}: {silent:.0f} days; at most {limit:.0f} are expected",
-        )  # fmt: skip
+        sentence = f"Nothing new since {last:%Y-%m-%d}: {silent:.0f} days; at most {limit:.0f} are expected"
+        yield "days_without_new", Code.NOTHING, sentence
 
 
-def _coverage(compared: _Compared) -> Iterator[MissedExpectation]:
-    coverage, expected = compared.read["coverage"], compared.expected.coverage
-    if expected is not None and coverage and coverage["least"] < expected:
-        of, least = coverage["of"], _percent(coverage["least"])
-        sentence = f"Coverage of {of} is {least}; at least {_percent(expected)} is expected"
-        yield _missed("coverage", Code.INCOMPLETE, sentence)
-
-
-def _outside(compared: _Compared) -> Iterator[MissedExpectation]:
-    now, limit = compared.read["outside"].get("mean"), compared.expected.outside
-    if now is None or _read(compared.read) < _BRIEFINGS:
-        return
-    if limit is None:
-        seen = [one["outside"]["mean"] for one in compared.good if one["outside"] and _read(one) >= _BRIEFINGS]
-        if len(seen) < _RUNS:
-            return
-        limit = max(seen) + _MORE_OUTSIDE
-    if now > limit:
-        yield _missed(
-            "outside", Code.INCOMPLETE,
-            f"{_percent(now)} of the pages' text is outside the content; at most {_percent(limit)} is expected",
-        )  # fmt: skip
-
-
-def _shares(compared: _Compared) -> Iterator[MissedExpectation]:
-    """A share is judged over the last run that read any, and as many before it as it takes to have enough briefings."""
-    for name, words in _SHARES.items():
-        measured = [one for one in (*compared.ended, compared.run) if _share(one, name) is not None]
-        judged = _last_with_enough(measured)
+def _shares(compared: _Compared) -> Iterator[_Missed]:
+    """Judge each over the last run that read any, and as many before it as it takes to have enough briefings."""
+    for share in _SHARES:
+        measured = [one for one in (*compared.ended, compared.run) if share.of(one) is not None]
+        judged = _last_with_enough(measured, share.briefings)
         if not judged or judged[-1] is not compared.read:
             continue
-        now, limit = _mean(judged, name), getattr(compared.expected, name)
+        now, limit = _mean(judged, share), getattr(compared.expected, share.name)
         usual, word = limit, "expected"
         if limit is None:
-            before = [one for one in compared.good if one not in judged and one in measured and _read(one)]
-            if len(before) < _RUNS or sum(map(_read, before)) < 2 * _BRIEFINGS:
+            before = [one for one in compared.good if one in measured and one not in judged and _read(one)]
+            if share.learnt is None or len(before) < _RUNS or sum(map(_read, before)) < 2 * _BRIEFINGS:
                 continue
-            usual, word = _mean(before, name), "usual"
-            limit = min([_FALL * usual, *(_share(one, name) or 0 for one in before if _read(one) >= _BRIEFINGS)])
-        if now < limit:
-            yield _missed(name, Code.INCOMPLETE, f"{_percent(now)} of {words}; {_percent(usual)} is {word}")
+            usual, word = _mean(before, share), "usual"
+            limit = share.learnt(usual, [share.of(one) or 0 for one in before if _read(one) >= share.briefings])
+        if now > limit if share.most else now < limit:
+            values = {"now": _percent(now), "limit": _percent(limit), "usual": _percent(usual), "word": word}
+            of = compared.read["coverage"].get("of")
+            yield share.name, Code.INCOMPLETE, share.sentence.format(of=of, **values)
 
 
-def _share(run: Report, name: str) -> float | None:
-    share: float | None = run["speaker"] if name == "speaker" else run["fill"].get("briefings", {}).get(name)
-    return share
-
-
-def _mean(runs: Sequence[Report], name: str) -> float:
+def _mean(runs: Sequence[Report], share: _Share) -> float:
     """A share over the briefings of several runs."""
-    return sum((_share(one, name) or 0) * _read(one) for one in runs) / sum(map(_read, runs))
+    total = sum((share.of(one) or 0) * _read(one) for one in runs)
+    return round(total / sum(map(_read, runs)), 9)
 
 
-def _last_with_enough(runs: Sequence[Report]) -> list[Report]:
+def _last_with_enough(runs: Sequence[Report], briefings: int) -> list[Report]:
     """As many of the last runs as have enough briefings together; none when all have not."""
     for number in range(1, len(runs) + 1):
-        if sum(map(_read, runs[-number:])) >= _BRIEFINGS:
+        if sum(map(_read, runs[-number:])) >= briefings:
             return list(runs[-number:])
     return []
 
 
-def _selectors(compared: _Compared) -> Iterator[MissedExpectation]:
+def _selectors(compared: _Compared) -> Iterator[_Missed]:
+    """Selectors that matched in nearly all documents before, and in none of the last."""
     for name, found in compared.run["selectors"].items():
         if not found["of"] and compared.read is compared.run:
             continue
         css = found["selector"]
-        counted, learnt = _matches(compared.ended, name, css), _matches(compared.good, name, css)
-        of_lists = name in {"entries", "list_pages"}
-        enough = 1 if of_lists else _BRIEFINGS
-        of = _in_vain([*counted, found], enough)
-        if of < enough or len(learnt) < _RUNS:
-            continue
-        matched, before = sum(other["matched"] for other in learnt), sum(other["of"] for other in learnt)
-        if before >= enough and matched >= _ALWAYS * before:
-            what = "list pages" if of_lists else "briefings"
-            yield _missed(
-                f"selector {name}", Code.INCOMPLETE,
-                f"The selector {css} ({name}) matched in none of the last {of} {what}; before in {matched} of {before}",
-            )  # fmt: skip
+        what, enough = ("list pages", 1) if name in OF_LISTS else ("briefings", _BRIEFINGS)
+        of = _in_vain([*_matches(compared.ended, name, css), found], enough)
+        learnt = _matches(compared.good, name, css)
+        matched, before = sum(one["matched"] for one in learnt), sum(one["of"] for one in learnt)
+        if of >= enough and len(learnt) >= _RUNS and before >= enough and matched >= _ALWAYS * before:
+            told = f"matched in none of the last {of} {what}; before in {matched} of {before}"
+            yield f"selector {name}", Code.INCOMPLETE, f"The selector {css} ({name}) {told}"
 
 
 def never_matched(run: Report, past: Sequence[Report], expected: Expectations) -> str:
@@ -235,24 +239,10 @@ def _in_vain(matches: Sequence[dict[str, Any]], enough: int) -> int:
     """Of how many of the last documents, `enough` or a few more, a selector matched none."""
     of = 0
     for one in reversed(matches):
-        if one["matched"]:
+        if one["matched"] or of >= enough:
             break
         of += one["of"]
-        if of >= enough:
-            break
     return of
-
-
-def _missed(name: str, code: Code, sentence: str) -> MissedExpectation:
-    return MissedExpectation(name, code, f"{sentence}.")
-
-
-def _since(missed: MissedExpectation, run: Report, ended: Sequence[Report]) -> MissedExpectation:
-    """The same with the first of the runs in a row that did not meet it."""
-    before = ended[-1]["missed_expectations"] if ended else []
-    first = next((one["since"] for one in before if one["expectation"] == missed.expectation), None)
-    told = f"{missed.sentence[:-1]}; first seen on {first[:10]}." if first else missed.sentence
-    return MissedExpectation(missed.expectation, missed.code, told, first or run["started_at"])
 
 
 def _read(run: Report) -> int:
@@ -266,8 +256,8 @@ def _reader(run: Report) -> tuple[int, dict[str, str]]:
     return run["reader"], {name: found["selector"] for name, found in run["selectors"].items()}
 
 
-def _time(run: Report) -> datetime:
-    return datetime.fromisoformat(run["started_at"])
+def _time(time: str) -> datetime:
+    return datetime.fromisoformat(time)
 
 
 def _percent(share: float) -> str:

@@ -5,8 +5,6 @@ from __future__ import annotations
 import io
 import logging
 import sys
-import time
-from collections import deque
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Self
 
@@ -20,13 +18,13 @@ from scrapy.utils.reactor import is_reactor_installed
 from briefings.runs.progress import Progress
 
 if TYPE_CHECKING:
-    from rich.console import Console, RenderableType
-    from rich.live import Live
+    from rich import progress as rich_progress
+    from rich.console import Console
 
 _REFRESH_SECONDS = 0.25
 # The rate is that of the last minute, so that a site which stops answering shows.
 _RATE_SECONDS = 60
-_LEAST_BAR, _MOST_BAR = 10, 30
+_BAR = 30
 
 
 class ProgressDisplay:
@@ -40,10 +38,8 @@ class ProgressDisplay:
     def __init__(self, crawler: Crawler, console: Console) -> None:
         self._crawler = crawler
         self._console = console
-        self._live: Live | None = None
+        self._shown: rich_progress.Progress | None = None
         self._log: logging.StreamHandler[Any] | None = None
-        self._begun = time.monotonic()
-        self._pages: deque[tuple[float, int]] = deque()
         self._refreshing = create_looping_call(self._refresh)
 
     @classmethod
@@ -71,7 +67,6 @@ class ProgressDisplay:
             from twisted.internet import reactor  # noqa: PLC0415 - importing it installs one
 
             reactor.addSystemEventTrigger("before", "shutdown", self._end)  # type: ignore[arg-type]
-        self._begun = time.monotonic()
         self._refreshing.start(_REFRESH_SECONDS, now=False)
 
     def spider_closed(self) -> None:
@@ -79,65 +74,51 @@ class ProgressDisplay:
         self._end()
 
     def _refresh(self) -> None:
-        progress = Progress.from_stats(self._crawler.stats.get_stats())
-        if progress is None:
+        progress = Progress(self._crawler.stats.get_stats())
+        if not progress.has_begun:
             return
         try:
-            if self._live is None:
-                self._begin()
-            assert self._live is not None
-            self._live.update(self._line(progress), refresh=True)
+            shown = self._shown or self._begin()
+            line, pages = shown.tasks
+            shown.update(pages.id, completed=progress.pages)
+            sentence = progress.sentence(line.elapsed or 0.0, pages.speed and pages.speed * 60)
+            # Without a total the bar only moves.
+            total = progress.found if progress.all_found else None
+            shown.update(line.id, completed=progress.done, total=total, description=sentence)
+            shown.refresh()
         except OSError:
             self._end()  # the terminal is gone; the crawl goes on
 
-    def _begin(self) -> None:
-        from rich.live import Live  # noqa: PLC0415
+    def _begin(self) -> rich_progress.Progress:
+        from rich import progress as rich_progress  # noqa: PLC0415
+        from rich.table import Column  # noqa: PLC0415
 
         handler = get_scrapy_root_handler()
         if isinstance(handler, logging.StreamHandler) and handler.stream is sys.stderr:
             self._log = handler
             handler.setStream(_AboveDisplay(self._console))
-        self._live = Live(console=self._console, auto_refresh=False, transient=True, redirect_stdout=False)
-        self._live.start()
+        # Where there is no room for both, the bar gives way, and then the end of the sentence.
+        sentence = rich_progress.TextColumn("{task.description}", table_column=Column(no_wrap=True))
+        self._shown = rich_progress.Progress(
+            rich_progress.BarColumn(_BAR), sentence, console=self._console, auto_refresh=False, transient=True,
+            redirect_stdout=False, redirect_stderr=False, speed_estimate_period=_RATE_SECONDS,
+        )  # fmt: skip
+        self._shown.add_task("", total=None)
+        self._shown.add_task("", total=None, visible=False)
+        self._shown.start()
+        return self._shown
 
     def _end(self) -> None:
         """Take the line away, show the cursor and let the log write for itself; what was done once is left alone."""
         if self._refreshing.running:
             self._refreshing.stop()
-        live, self._live = self._live, None
-        if live is not None:
+        shown, self._shown = self._shown, None
+        if shown is not None:
             with suppress(OSError):
-                live.stop()
+                shown.stop()
         if self._log is not None:
             self._log.setStream(sys.stderr)
             self._log = None
-
-    def _line(self, progress: Progress) -> RenderableType:
-        from rich.progress_bar import ProgressBar  # noqa: PLC0415
-        from rich.table import Table  # noqa: PLC0415
-
-        # In the last column some terminals wrap.
-        width = self._console.width - 1
-        sentence = progress.sentence(
-            width, elapsed=time.monotonic() - self._begun, pages_a_minute=self._pages_a_minute(progress.pages)
-        )
-        line = Table.grid(padding=(0, 1))
-        room = width - len(sentence) - 1
-        if room < _LEAST_BAR:
-            line.add_row(sentence)
-        else:
-            total = progress.found if progress.all_found else None
-            bar = ProgressBar(total, progress.done, width=min(room, _MOST_BAR), pulse=total is None)
-            line.add_row(bar, sentence)
-        return line
-
-    def _pages_a_minute(self, pages: int) -> float | None:
-        now = time.monotonic()
-        self._pages.append((now, pages))
-        while now - self._pages[0][0] > _RATE_SECONDS:
-            self._pages.popleft()
-        since, before = self._pages[0]
-        return (pages - before) / (now - since) * 60 if now - since > 1 else None
 
 
 class _AboveDisplay(io.TextIOBase):

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass
 from typing import Any, Self
 
 from briefings.items import Briefing
@@ -19,15 +19,6 @@ _OF_BRIEFINGS = ("title", "body", "byline", "summary", "article_pages", "page_co
 OF_LISTS = ("entries", "list_pages")
 """The same of list pages."""
 BRIEFING_FIELDS = ("title", "summary", "held_on", "published_on", "date", "language", "participants", "turns", "notes")
-
-
-@dataclass(slots=True)
-class Matches:
-    """How often a selector of the source's markup found anything, by briefing (`entries`: by list page)."""
-
-    selector: str
-    matched: int = 0
-    of: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,76 +84,64 @@ class SignNotTried:
         return f'{self.host}: "{self.sign}" led elsewhere {times}, so it was not tried in {shown}'
 
 
-@dataclass(slots=True)
 class ReadingQuality:
-    """Grows while a run goes on, but not with the number of its briefings."""
+    """That of a run: grows while it goes on, but not with the number of its briefings."""
 
-    read: int = 0
-    """How many briefings the shares are of."""
-    warnings: int = 0
-    selectors: dict[str, Matches] = field(default_factory=dict)
-    newest_briefing: str | None = None
-    signs_not_tried: Sequence[SignNotTried] = ()
-    _content: Counter[str] = field(default_factory=Counter)
-    _label_rules: Counter[str] = field(default_factory=Counter)
-    _turn_fields: Counter[str] = field(default_factory=Counter)
-    _briefing_fields: Counter[str] = field(default_factory=Counter)
-    _turns: int = 0
-    _speaker_shares: float = 0.0
-    _coverages: float = 0.0
-    _outsides: float = 0.0
-    _lowest: tuple[float, str] | None = None
-    _highest_outside: float = 0.0
-
-    @classmethod
-    def by(cls, markup: Markup | None) -> Self:
-        """That of a run that read nothing yet, with the selectors that it looks for."""
-        selectors = {name: str(getattr(markup, name, None) or "") for name in (*_OF_BRIEFINGS, *OF_LISTS)}
-        return cls(selectors={name: Matches(selector) for name, selector in selectors.items() if selector})
+    def __init__(self, markup: Markup | None) -> None:
+        """Begin with nothing read, and with the selectors of `markup`, which are looked for."""
+        named = {name: str(getattr(markup, name, None) or "") for name in (*_OF_BRIEFINGS, *OF_LISTS)}
+        self.selectors: dict[str, dict[str, Any]] = {
+            name: {"selector": css, "matched": 0, "of": 0} for name, css in named.items() if css
+        }
+        """How often each found anything, by briefing; those of lists by list page."""
+        self.read = 0
+        """How many briefings the shares are of."""
+        self.newest_briefing: str | None = None
+        self.signs_not_tried: Sequence[SignNotTried] = ()
+        self._counts: defaultdict[str, Counter[str]] = defaultdict(Counter)
+        self._sums: defaultdict[str, float] = defaultdict(float)
+        self._lowest: tuple[float, str] | None = None
+        self._highest_outside = 0.0
 
     def add(self, one: BriefingQuality, briefing: str) -> None:
         """A briefing, by its id, was read or is as it was read before."""
-        self._content.update(one.content)
-        self.match(one.matched, _OF_BRIEFINGS)
         self.read += 1
-        self._turns += one.turns
-        self._turn_fields.update(one.turn_fields)
-        self._briefing_fields.update(one.briefing_fields)
-        self._label_rules.update(one.label_rules)
-        self._speaker_shares += one.turn_fields.get("speaker", 0) / max(one.turns, 1)
-        self._coverages += one.coverage
-        self._outsides += one.outside
+        self.match(one.matched, _OF_BRIEFINGS)
+        for counted in ("content", "label_rules", "turn_fields", "briefing_fields"):
+            self._counts[counted].update(getattr(one, counted))
+        for summed in ("turns", "warnings", "coverage", "outside"):
+            self._sums[summed] += getattr(one, summed)
+        self._sums["speaker"] += one.turn_fields.get("speaker", 0) / max(one.turns, 1)
         self._lowest = min(self._lowest or (one.coverage, briefing), (one.coverage, briefing))
         self._highest_outside = max(self._highest_outside, one.outside)
-        self.warnings += one.warnings
-        dates = filter(None, (one.date, self.newest_briefing))
-        self.newest_briefing = max(dates, default=None)
+        self.newest_briefing = max(filter(None, (one.date, self.newest_briefing)), default=None)
 
     def match(self, matched: Collection[str], names: Collection[str]) -> None:
         """Count whether those of `names` that the markup has are among those that `matched`."""
         for name in names:
             if found := self.selectors.get(name):
-                found.of += 1
-                found.matched += name in matched
+                found["of"] += 1
+                found["matched"] += name in matched
 
     def as_reported(self) -> dict[str, Any]:
         """The fields of the report that say it."""
-        report: dict[str, Any] = {
-            "selectors": {name: asdict(one) for name, one in self.selectors.items()},
+        fill = {
+            "turns": _shares(self._counts["turn_fields"], TURN_FIELDS, int(self._sums["turns"])),
+            "briefings": _shares(self._counts["briefing_fields"], BRIEFING_FIELDS, self.read),
+        }
+        report = {
+            "selectors": self.selectors,
             "signs_not_tried": [asdict(one) for one in self.signs_not_tried],
-            "content": dict(self._content),
-            "label_rules": dict(self._label_rules.most_common()),
-            "fill": {
-                "turns": _shares(self._turn_fields, TURN_FIELDS, self._turns),
-                "briefings": _shares(self._briefing_fields, BRIEFING_FIELDS, self.read),
-            },
-            "warnings": self.warnings,
+            "content": dict(self._counts["content"]),
+            "label_rules": dict(self._counts["label_rules"].most_common()),
+            "fill": fill,
+            "warnings": int(self._sums["warnings"]),
         }
         if self._lowest:
             least, of = self._lowest
-            report["speaker"] = round(self._speaker_shares / self.read, 4)
-            report["coverage"] = {"least": least, "of": of, "mean": round(self._coverages / self.read, 6)}
-            report["outside"] = {"most": self._highest_outside, "mean": round(self._outsides / self.read, 6)}
+            report["speaker"] = round(self._sums["speaker"] / self.read, 4)
+            report["coverage"] = {"least": least, "of": of, "mean": round(self._sums["coverage"] / self.read, 6)}
+            report["outside"] = {"most": self._highest_outside, "mean": round(self._sums["outside"] / self.read, 6)}
         return report
 
 

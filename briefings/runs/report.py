@@ -1,20 +1,59 @@
-"""The report of a run, field by field."""
+"""The report of a run, field by field: what is told of it, of its list pages and of its briefings."""
 
 from __future__ import annotations
 
 import platform
 from dataclasses import asdict, dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import scrapy
 
 from briefings import __version__
-from briefings.items import READER_VERSION, SCHEMA_VERSION
-from briefings.runs.account import RunAccount
+from briefings.items import READER_VERSION, SCHEMA_VERSION, MissingPage
+from briefings.reasons import ReasonKind
+from briefings.records import Decision
 from briefings.runs.stats import CRASHES, NOT_REPORTED, Stat
+
+if TYPE_CHECKING:
+    from briefings.runs.account import RunAccount
 
 REPORT_VERSION = 2
 """Goes up when a field changes its meaning or goes away; a new field does not raise it."""
+
+
+@dataclass(slots=True)
+class BriefingState:
+    """How a briefing fared in a run."""
+
+    id: str
+    url: str
+    state: str
+    """complete, incomplete, acknowledged, unread, vanished, interrupted; after it was read: rejected, forgotten or
+    failed."""
+    kept: Decision | None = None
+    """How it compares with the stored revision; None when it did not come so far."""
+    turns: int = 0
+    warnings: int = 0
+    missing_pages: tuple[MissingPage, ...] = ()
+    kind: ReasonKind | None = None
+    """Why nothing of it was read."""
+    reason: str | None = None
+    """The same in words."""
+
+
+@dataclass(slots=True)
+class ListState:
+    """What a list page gave."""
+
+    url: str
+    found: int | None
+    """How many briefings it names; None when it could not be read."""
+    new: int = 0
+    """How many of them no list page before it named in this run."""
+    kind: ReasonKind | None = None
+    """Why it could not be read, or counts as not read."""
+    reason: str | None = None
+    """The same in words."""
 
 
 @dataclass(slots=True)
@@ -99,10 +138,8 @@ class RunReport:
         self.counts["named"] = sum(one.new for one in account.lists)
         self.counts["failures"] = sum(account[stat] for stat in CRASHES)
         self.lists = [asdict(one) for one in account.lists]
-        for name, value in account.quality.as_reported().items():
+        newest = {"newest_briefing": account.quality.newest_briefing, "newest_commit": account.newest_commit}
+        for name, own in newest.items():
+            newest[name] = max(filter(None, (own, *(one.get(name) for one in past))), default=None)
+        for name, value in {**account.quality.as_reported(), **newest}.items():
             setattr(self, name, value)
-        for name, own in (
-            ("newest_briefing", account.quality.newest_briefing),
-            ("newest_commit", account.newest_commit),
-        ):
-            setattr(self, name, max(filter(None, (own, *(one.get(name) for one in past))), default=None))

@@ -1,8 +1,9 @@
 """The reports of the runs of a source: kept as rows, and shown by the files of its folder `runs`.
 
-    a run begins     what the run before left is settled, then it has a row without an end
+    a run begins     what the runs before left is settled, then it has a row without an end
     a run ends       its row gets its end, then the files are written anew, each in one step
-    a kill           leaves a row without an end, or files that show less than the rows: the next run settles both
+    a kill           leaves a row without an end, which the next run settles, or files that show less than the rows
+                     until the next run ends
     an error of the disk, or a damaged database
                      nothing more is written there: the files alone tell of the run, and the next one makes a row of it
 
@@ -13,7 +14,6 @@ as it found another one at work, has a row and stands in the history once that o
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ from filelock import FileLock, Timeout
 
 from briefings.store.database import Database
 from briefings.store.errors import BusyError, StorageError, storage
-from briefings.store.files import replace_file
+from briefings.store.files import replace_file, write_next
 from briefings.store.folder import SourceFolder
 from briefings.store.lines import lines_of
 from briefings.store.run_rows import Report, RunRows, line_of, scrubbed_of
@@ -63,7 +63,6 @@ class RunReports:
         """The report of the run that ended last, of those that had the source."""
         self._folder = folder
         self._views = {**(views or {}), _HISTORY: _lines}
-        self._reserve = folder.runs / "reserve"
         self._lock = FileLock(folder.runs / "lock", thread_local=False)
         self._begun = False
 
@@ -77,9 +76,8 @@ class RunReports:
             before = self._settle(rows)
             rows.add(report)
         self._begun = True
-        with storage(self._reserve), self._reserve.open("wb") as stream:
-            stream.write(b" " * _RESERVED)
-            os.fsync(stream.fileno())
+        # What is written there last begins by emptying it, so that a full disk has room for that.
+        write_next(self.latest, [b" " * _RESERVED])
         return before
 
     def end(self, report: Report, *, after_error: bool = False) -> None:
@@ -105,23 +103,16 @@ class RunReports:
                 self._settle(rows)
                 rows.add(report)
                 self._begun = True
-            rows.prune()
             self._show(rows)
-        with storage(self._reserve):
-            self._reserve.unlink(missing_ok=True)
 
     def _tell(self, report: Report) -> None:
         """Let the files alone have a report: on a full disk without its states, in the room that `begin` reserved."""
         try:
             self._replace(_LATEST, written(report))
         except StorageError:
-            with storage(self._reserve):
-                self._reserve.unlink(missing_ok=True)
             report = {**_as_line(report), "briefings": []}
             self._replace(_LATEST, written(report))
         self._write([*(one for one in self.shown() if one["run"] != report["run"]), report], report)
-        with storage(self._reserve):
-            self._reserve.unlink(missing_ok=True)
 
     def past(self) -> list[Report]:
         """The reports that are kept, the oldest first."""
@@ -130,7 +121,7 @@ class RunReports:
 
     def shown(self) -> list[Report]:
         """The same as the history shows them."""
-        return history_in(self._folder)
+        return _history_in(self._folder)
 
     def release(self) -> None:
         """Let another run have the folder."""
@@ -155,26 +146,24 @@ class RunReports:
 
     def _settle(self, rows: RunRows) -> Unreported | None:
         """Finish what the runs before left; returns the last one whose row had no end."""
-        before, shown = None, latest_in(self._folder)
+        before, shown = None, _latest_in(self._folder)
         if shown and not rows.ends().get(shown["run"]):
-            for report in rows.take_in([*self.shown(), shown]):
+            for report in rows.take_in(reports_in(self._folder)):
                 before = Unreported(report["run"], str(report.get("sentence")))
         for report in rows.under_way():
             sentence = "The process was killed; the next run continued."
             rows.put({**report, "state": "killed", "word": "killed", "sentence": sentence})
             before = Unreported(report["run"], None)
-        if before or rows.last() != (shown and shown["run"]):
-            self._show(rows)
         return before
 
     def _show(self, rows: RunRows) -> None:
-        if last := rows.last():
-            self._write(rows.all(), rows.whole(last))
+        reports = rows.all()
+        if ended := [report["run"] for report in reports if report["state"] == "ended"]:
+            self._write(reports, rows.whole(ended[-1]))
 
     def _write(self, reports: list[Report], latest: Report) -> None:
         for name, view in self._views.items():
             self._replace(name, view(reports))
-        # Last: the next run tells by it whether the others were written.
         self._replace(_LATEST, written(latest))
 
     def _replace(self, name: str, parts: Iterable[str]) -> None:
@@ -187,31 +176,36 @@ def scrub_runs(folder: SourceFolder, database: Database, names: Collection[str])
     The caller holds the lock of the source, and is in no transaction: a run that tells its outcome is waited for.
     Raises StorageError; then the same call finishes it.
     """
-    rows, reports = RunRows(database, folder.source), RunReports(folder)
-    if not names or not folder.runs.is_dir():
-        rows.scrub(names)
+    reports = RunReports(folder)
+    if not names:
         return
     reports._take(_PATIENCE)
     try:
-        rows.scrub(names)
+        RunRows(database, folder.source).scrub(names)
         # What the files alone tell stays with them, for the next run to find.
         if shown := reports.shown():
             reports._replace(_HISTORY, _lines([scrubbed_of(report, names) for report in shown]))
-        if latest := latest_in(folder):
+        if latest := _latest_in(folder):
             reports._replace(_LATEST, written(scrubbed_of(latest, names)))
     finally:
         reports.release()
 
 
-def latest_in(folder: SourceFolder) -> Report | None:
-    """The report that latest.json holds; None where there is none."""
+def reports_in(folder: SourceFolder) -> list[Report]:
+    """The reports that the files of a source show, the oldest first; the last of them is the latest, with its states.
+
+    A line of the history that is torn, or no report, is left out.
+    """
+    return [*_history_in(folder), *filter(None, [_latest_in(folder)])]
+
+
+def _latest_in(folder: SourceFolder) -> Report | None:
     with storage(folder.runs), suppress(FileNotFoundError, NotADirectoryError, IsADirectoryError):
         return _report((folder.runs / _LATEST).read_bytes())
     return None
 
 
-def history_in(folder: SourceFolder) -> list[Report]:
-    """The reports that history.jsonl holds; a line that is torn, or none of them, is left out."""
+def _history_in(folder: SourceFolder) -> list[Report]:
     return [report for line in lines_of(folder.runs / _HISTORY) if (report := _report(line.raw))]
 
 

@@ -19,7 +19,8 @@ KEPT = 400
 """How many reports are kept: more than a year of daily runs."""
 
 _FORGOTTEN = "(forgotten)"
-_GOES_ON = r"[\w/?&=%~+#-]|[.:]\w"  # where this follows, it was the beginning of another id or address
+_NAMED = r"(?:(?<![\w.-])|(?<=\\[nrt]))(?:{})(?![\w/?&=%~+#-]|[.:]\w)"
+"""Names in JSON text, which may stand after an escape, where they are not a part of another id or address."""
 
 
 class RunRows:
@@ -43,19 +44,16 @@ class RunRows:
         """When each run ended; None for one that is under way or was killed."""
         return dict(self._database.rows("SELECT run, ended_at FROM runs WHERE source = ?", self._source))
 
-    def last(self) -> str | None:
-        """The run that ended last, of those that had the source."""
-        condition = "source = ? AND json_extract(report, '$.state') = 'ended' ORDER BY rowid DESC LIMIT 1"
-        found = self._database.rows(f"SELECT run FROM runs WHERE {condition}", self._source)
-        return found[0][0] if found else None
-
     def under_way(self) -> list[Report]:
         """The reports that say that their run is on, though it may have been killed since."""
-        rows = self._read("AND ended_at IS NULL AND json_extract(report, '$.state') = 'running' ORDER BY rowid")
-        return [json.loads(row["report"]) for row in rows]
+        reports = (json.loads(row["report"]) for row in self._read("AND ended_at IS NULL ORDER BY rowid"))
+        return [report for report in reports if report["state"] == "running"]
 
     def add(self, report: Report) -> None:
-        """Keep the report of a run that has no row; its name gets a number where another run of that second has it."""
+        """Keep the report of a run that has no row, and drop the oldest.
+
+        Its name gets a number where another run of that second has it.
+        """
         first, number = report["run"], 0
         with self._database.transaction():
             taken = self.ends()
@@ -63,6 +61,11 @@ class RunRows:
                 number += 1
                 report["run"] = f"{first}-{number}"
             self.put(report)
+            self._database.write(
+                "DELETE FROM runs WHERE source = ? AND rowid <= "
+                "(SELECT rowid FROM runs WHERE source = ? ORDER BY rowid DESC LIMIT 1 OFFSET ?)",
+                self._source, self._source, KEPT,
+            )  # fmt: skip
 
     def put(self, report: Report) -> None:
         """Keep a report, in place of the one before of the same run."""
@@ -86,18 +89,10 @@ class RunRows:
                         found[run] = report
         return list(found.values())
 
-    def prune(self) -> None:
-        """Drop the oldest."""
-        self._database.write(
-            "DELETE FROM runs WHERE source = ? AND rowid <= "
-            "(SELECT rowid FROM runs WHERE source = ? ORDER BY rowid DESC LIMIT 1 OFFSET ?)",
-            self._source, self._source, KEPT,
-        )  # fmt: skip
-
     def scrub(self, names: Collection[str]) -> None:
         """Take every trace of forgotten briefings out, given their ids and addresses."""
         with self._database.transaction():
-            for run in self.ends() if names else ():
+            for run in self.ends():
                 if (scrubbed := scrubbed_of(report := self.whole(run), names)) != report:
                     self.put(scrubbed)
 
@@ -112,17 +107,10 @@ def line_of(record: dict[str, Any]) -> str:
 
 def scrubbed_of(report: Report, names: Collection[str]) -> Report:
     """A report without the states of the briefings that are named, by id or address, and without these names."""
-    longest_first = "|".join(sorted(map(re.escape, names), key=len, reverse=True))
-    named = re.compile(rf"(?<![\w.-])(?:{longest_first})(?!{_GOES_ON})")
-
-    def scrubbed(value: Any) -> Any:
-        if isinstance(value, str):
-            return named.sub(_FORGOTTEN, value)
-        if isinstance(value, list):
-            return [scrubbed(one) for one in value if not (isinstance(one, dict) and one.get("id") in names)]
-        return {name: scrubbed(one) for name, one in value.items()} if isinstance(value, dict) else value
-
-    found: Report = scrubbed(report)
+    states = [state for state in report.get("briefings", ()) if state["id"] not in names]
+    text = json.dumps({**report, "briefings": states} if "briefings" in report else report)
+    longest_first = sorted((json.dumps(name)[1:-1] for name in names), key=len, reverse=True)
+    found: Report = json.loads(re.sub(_NAMED.format("|".join(map(re.escape, longest_first))), _FORGOTTEN, text))
     if (found.get("coverage") or {}).get("of") == _FORGOTTEN:
         found["coverage"] = {}  # nobody can see to it any more
     return found

@@ -34,7 +34,7 @@ from briefings.store.database import Row
 from briefings.store.forgotten import Tombstone, add_tombstone, forgotten_in
 from briefings.store.lines import lines_of
 from briefings.store.rejected import add_line
-from briefings.store.run_reports import history_in, latest_in
+from briefings.store.run_reports import reports_in
 from briefings.store.run_rows import RunRows
 from briefings.store.schema import APPLICATION_ID, DATABASE_VERSION, row_digest
 from briefings.store.take_in import add_source, is_taken_in, take_in
@@ -220,7 +220,7 @@ def _restore_source(folder: SourceFolder, database: Database) -> None:
         Records(database).make_stale(folder.source)
     else:
         add_source(database, folder)
-    RunRows(database, folder.source).take_in([*history_in(folder), *filter(None, [latest_in(folder)])])
+    RunRows(database, folder.source).take_in(reports_in(folder))
     index_again(folder, database)
 
 

@@ -157,6 +157,19 @@ def test_much_text_outside_the_content_is_told() -> None:
     assert all(part in sentence for part in ("45%", "40%"))
 
 
+def test_text_outside_the_content_of_small_runs_is_judged_together() -> None:
+    small = {"read": 1, "new": 1, "found": 20}
+    past = good_runs()
+    told = []
+    for day in range(6):
+        run = make_report(9 + day, counts=small, outside={"most": 0.9, "mean": 0.9})
+        told.append([one.sentence for one in _found(run, past)])
+        past.append(run)
+    # Four of them are judged with the ten briefings of the good run before, the fifth with these four.
+    assert told[:4] == [[], [], [], []]
+    assert "90% of the pages' text is outside the content; at most 40% is expected" in told[4][0]
+
+
 # -- Selectors
 
 
