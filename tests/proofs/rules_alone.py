@@ -1,4 +1,4 @@
-"""What each label rule finds that no other does: `python -m tests.proofs.rules_alone BANK` writes it to docs/reading.md.
+"""What each label rule alone finds: `python -m tests.proofs.rules_alone BANK` writes the table of docs/reading.md.
 
 BANK is a folder of real pages with manifest.jsonl: a JSON object a line with `file`, `url`, `house` and `expect`
 ("transcript" or what else the page is). The pages belong to their publishers and are no part of the project.
