@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from briefings.transcript.page.speech_signs import speech_sign
 from briefings.transcript.transcript import Transcript
 
 
@@ -23,5 +22,4 @@ def kind_of(transcript: Transcript) -> BriefingKind:
     """Judge a briefing by positive signs; a page that fails is no sign of anything."""
     if transcript.voiced:
         return BriefingKind.TRANSCRIPT
-    sign = speech_sign([line for page in transcript.pages for line in page.lines])
-    return BriefingKind.UNCLEAR if sign else BriefingKind.ARTICLE
+    return BriefingKind.UNCLEAR if transcript.sign else BriefingKind.ARTICLE

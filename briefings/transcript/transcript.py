@@ -75,6 +75,8 @@ class Transcript:
     turns: list[SpokenTurn] = field(default_factory=list)
     voiced: bool = False
     """Whether its labels are believed to be speakers, taken together; a list of fields has labels, too."""
+    sign: str = ""
+    """Where they are not: the first sign that somebody speaks all the same, quoted."""
     pages: list[Page] = field(default_factory=list)
     missing: dict[int, Reason] = field(default_factory=dict)
     coverage: float = 1.0
@@ -125,11 +127,12 @@ def read_transcript(
 
     assembled = assembled_with(labels)
     voiced = are_voices(assembled.turns, roster)
-    if labels and not voiced and not speech_sign(lines):
+    sign = "" if voiced else speech_sign(lines)
+    if labels and not voiced and not sign:
         # Nobody says anything behind these labels, nor anywhere else: they are fields of an article.
         assembled = assembled_with([])
     result = _transcript(pages, gaps, headers, roster, assembled, judged, _first_address(pages[0], first))
-    result.voiced = voiced
+    result.voiced, result.sign = voiced, sign
     return result
 
 

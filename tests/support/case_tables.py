@@ -19,7 +19,6 @@ def section() -> str:
     turns = {case.name: len(case.rows()) for case in cases}
     languages = {case.name: _language(case) for case in cases}
     rows = [f"| {number} | {_point(point)} |" for number, point in enumerate(POINTS, start=1)]
-    by_house = _counted((case.folder.parent.name, turns[case.name]) for case in cases)
     by_language = _counted((languages[case.name], turns[case.name]) for case in cases)
     return f"""\
 {_BEGIN}
@@ -33,8 +32,6 @@ of them away and shows that one of the cases is misread then.
 {chr(10).join(rows)}
 
 Cases and turns by the language that the page names: {by_language}.
-
-By house: {by_house}.
 
 {_END}"""
 

@@ -12,15 +12,13 @@ from briefings.items import NoteKind
 from briefings.transcript.page.boilerplate import boilerplate_rule, letters_of
 from briefings.transcript.page.lines import Line
 from briefings.transcript.page.notes import note_kind
+from briefings.transcript.page.openings import Candidate, openings
 from briefings.transcript.page.speech_signs import speech_sign
-from briefings.transcript.wording.shapes import shape_of
 
 _NOTICE_TITLE = re.compile(
     r"\W*(?:notice|media advisory|advisory|invitation|announcement|accreditation)\b", re.IGNORECASE
 )
 _NOTICE_FIELD = re.compile(r"(?:venue|add(?:ress)?|place|location)\s*+(?:\.\s*+)?[:：]", re.IGNORECASE)
-_COLON_LABEL = re.compile(r"(?P<label>[^:：]{1,80}?)\s?[:：]")
-_MARK = re.compile(r"Q\b|\[[A-Z]")
 # How the press rooms of China name their lists, also those that print whole transcripts between their links.
 _LIST_NAME = re.compile(r"/(?:node_\d+|default|index)(?:_\d+)?\.s?html?$")
 FEW_WORDS = 500
@@ -59,15 +57,19 @@ def is_mostly_links(lines: Sequence[Line]) -> bool:
 
 def has_label(lines: Sequence[Line]) -> bool:
     """Whether a line opens with what may be a label."""
-    for line in lines:
-        match = _COLON_LABEL.match(line.text)
-        if match and not note_kind(line) and not _NOTICE_FIELD.match(line.text):
-            shape = shape_of(match["label"])
-            if not shape.veto and (shape.name_form or shape.chinese):
-                return True
-        if _MARK.match(line.text) and note_kind(line) is None:
-            return True
-    return False
+    return any(
+        _may_be_label(opening)
+        for index, line in enumerate(lines)
+        if note_kind(line) is None and not _NOTICE_FIELD.match(line.text)
+        for opening in openings(index, line)
+    )
+
+
+def _may_be_label(opening: Candidate) -> bool:
+    if opening.form in ("mark", "weak", "bracket"):
+        return True
+    shape = opening.shape
+    return opening.form in ("colon", "time") and not shape.veto and (shape.name_form or shape.chinese)
 
 
 def kind_without_labels(lines: Sequence[Line], title: str | None, content: _Element) -> PageKind:

@@ -16,11 +16,9 @@ from briefings.transcript.page.header import read_header
 from briefings.transcript.page.lines import Line
 from briefings.transcript.page.page import Page
 from briefings.transcript.page.page_kind import PageKind
-from briefings.transcript.page.speech_signs import speech_sign
-from briefings.transcript.wording.shapes import shape_of
+from briefings.transcript.page.speech_signs import speech_sign, spoken_openings
 from briefings.transcript.wording.vocabulary import FORM_WORDS
 
-_LABEL = re.compile(r"(?P<label>[^:：]{1,80}?)\s?[:：]\s*|(?P<q>Q)\b[.:]?\s*|\[(?P<box>[A-Z][^\]]{2,60})\]:?\s*")
 _SPEECH = 200  # characters of a short exchange
 _PROSE = 40
 
@@ -53,20 +51,13 @@ def _is_spoken(lines: Sequence[Line]) -> bool:
 
 
 def _said_behind_labels(lines: Sequence[Line]) -> Iterator[int]:
-    """The length of what follows each line, or beginning of a line, that may be the label of a speaker."""
-    for index, line in enumerate(lines):
-        match = _LABEL.match(line.text)
-        if match is None or line.is_mostly_link:
-            continue
-        label = match["label"] or match["box"] or "Q"
-        if not match["q"]:
-            shape = shape_of(label)
-            words = re.findall(r"\w+", label.casefold())
-            if shape.veto or not (shape.name_form or shape.chinese) or FORM_WORDS.intersection(words):
-                continue
-        rest = line.text[match.end() :]
-        after = lines[index + 1].text if index + 1 < len(lines) else ""
-        yield letters_of(rest or after)
+    """The length of what follows each opening that may be the label of a speaker."""
+    for opening, said in spoken_openings([line for line in lines if not line.is_mostly_link]):
+        shape = opening.shape
+        named = opening.form in ("colon", "bracket", "time") and not shape.veto and (shape.name_form or shape.chinese)
+        words = re.findall(r"\w+", opening.label.casefold())
+        if opening.form == "mark" or (named and not FORM_WORDS.intersection(words)):
+            yield letters_of(said)
 
 
 def _prose(lines: Sequence[Line]) -> list[Line]:

@@ -31,7 +31,7 @@ _BARE = ("bare", "set")
 _DASHES = ("-", "–", "—")
 
 
-class _Spoken(NamedTuple):
+class Spoken(NamedTuple):
     """What may be a label, and the paragraph behind it."""
 
     opening: Candidate
@@ -47,7 +47,7 @@ def speech_sign(lines: Sequence[Line]) -> str:
     if read_header(lines).people:
         return "a header with people"
     spoken = [line for line in lines if _may_be_said(line)]
-    found = list(_spoken_openings(spoken))
+    found = list(spoken_openings(spoken))
     times = Counter(_printed(one.opening) for one in found)
     signs = [one.opening for one in found if _is_sign(one, again=times[_printed(one.opening)] >= _TWICE)]
     beside = {(one.form, one.key) for one in signs}
@@ -66,17 +66,17 @@ def _may_be_said(line: Line) -> bool:
     return note_kind(line) not in _NOT_SAID
 
 
-def _spoken_openings(lines: Sequence[Line]) -> Iterator[_Spoken]:
+def spoken_openings(lines: Sequence[Line]) -> Iterator[Spoken]:
     """Every opening with something said behind it, on its line or below."""
     for index, line in enumerate(lines):
         below = lines[index + 1].text if index + 1 < len(lines) else ""
         for opening in openings(index, line):
             said = line.text[opening.end :].strip() or below
             if len(said) >= (_SAID if said.isascii() else _WIDE_SAID) and not said.startswith(QUOTES):
-                yield _Spoken(opening, said)
+                yield Spoken(opening, said)
 
 
-def _is_sign(spoken: _Spoken, *, again: bool) -> bool:
+def _is_sign(spoken: Spoken, *, again: bool) -> bool:
     opening = spoken.opening
     shape = opening.shape
     if opening.form == "mark":

@@ -1,0 +1,73 @@
+"""What each label rule alone finds: `python -m tests.proofs.rules_alone BANK` writes the table of docs/reading.md.
+
+BANK is a folder of real pages with manifest.jsonl: a JSON object a line with `file`, `url`, `house` and `expect`
+("transcript" or what else the page is). The pages belong to their publishers and are no part of the project.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from briefings.transcript import RULES, Page, PageKind, Rule, read_page, read_transcript
+from tests.support.casebook import Case, all_cases, row_of
+from tests.support.processes import REPO
+
+DOCS = REPO / "docs" / "reading.md"
+HEAD = "| rule | turns that it alone finds | pages | houses | turns on pages that are no transcripts | cases |\n"
+_TABLE = re.compile(re.escape(HEAD) + r"(?:\|.*\n)+")
+
+
+class _BankPage(NamedTuple):
+    house: str
+    is_transcript: bool
+    page: Page
+
+
+def bank_pages(bank: Path) -> Iterator[_BankPage]:
+    """Read the pages of a bank that may be transcripts; those of which it is not known what they are, are left out."""
+    for line in (bank / "manifest.jsonl").read_text("utf-8").splitlines():
+        told = json.loads(line)
+        page = read_page((bank / told["file"]).read_bytes(), told["url"])
+        if page.kind is PageKind.TRANSCRIPT and told["expect"] != "any":
+            yield _BankPage(told["house"], told["expect"] == "transcript", page)
+
+
+def openings_of(page: Page, rules: Iterable[Rule]) -> Counter[tuple[str, str]]:
+    """Count the labelled turns of a page by label and first words, labels being judged by `rules`."""
+    turns = (turn.printed for turn in read_transcript([page], rules=list(rules)).turns)
+    return Counter((turn.label, "".join(turn.paragraphs)[:30]) for turn in turns if turn.label)
+
+
+def row(rule: Rule, pages: Iterable[_BankPage], cases: Iterable[Case]) -> str:
+    """The row of a rule: what is lost when it goes."""
+    others = [other for other in RULES if other is not rule]
+    lost: Counter[str] = Counter()
+    houses: set[str] = set()
+    for one in pages:
+        missing = (openings_of(one.page, RULES) - openings_of(one.page, others)).total()
+        lost["turns" if one.is_transcript else "elsewhere"] += missing
+        if missing and one.is_transcript:
+            lost["pages"] += 1
+            houses.add(one.house)
+    misread = sum([row_of(turn) for turn in case.briefing(others).turns] != case.rows() for case in cases)
+    return (
+        f"| `{rule.name}` | {lost['turns']:,} | {lost['pages']} | {len(houses)} | {lost['elsewhere']} | {misread} |\n"
+    )
+
+
+def main() -> None:
+    """Measure every rule and write the table."""
+    pages = list(bank_pages(Path(sys.argv[1])))
+    cases = [case for case in all_cases() if case.is_briefing]
+    table = HEAD + "|---|---|---|---|---|---|\n" + "".join(row(rule, pages, cases) for rule in RULES)
+    DOCS.write_text(_TABLE.sub(lambda _: table, DOCS.read_text("utf-8")), "utf-8")
+
+
+if __name__ == "__main__":
+    main()
