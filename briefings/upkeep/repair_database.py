@@ -171,8 +171,10 @@ def _mend_head(file: Path, new: Path) -> None:
     """Let a database know its tables again, as one that was made just now does: both have them in the same pages."""
     if _is_ours(file):
         with closing(sqlite3.connect(file, isolation_level=None)) as db:
-            db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-            db.execute(f"PRAGMA user_version = {DATABASE_VERSION}")
+            for name, value in (("application_id", APPLICATION_ID), ("user_version", DATABASE_VERSION)):
+                # Where nothing is wrong, nothing is written: a second repair keeps no second copy.
+                if db.execute(f"PRAGMA {name}").fetchone() != (value,):
+                    db.execute(f"PRAGMA {name} = {value}")
         return
     made = new.read_bytes()
     with closing(sqlite3.connect(new)) as db:

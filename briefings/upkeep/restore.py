@@ -53,7 +53,10 @@ class Restoration:
                 continue
             row, view = damaged.get(name), views.get(name)
             found = list(_candidates(self._folder.source, name, row, view))
-            if again := next(filter(None, (_fitting(one, row) for one in found)), None):
+            again = next(filter(None, (_fitting(one, row) for one in found)), None)
+            if again is None and row is not None and _is_said_twice(row, view):
+                again = replace(found[0], proved=bool(row["proved"]))
+            if again is not None:
                 as_it_was += 1
             else:
                 # Where other revisions of it are whole, a line that is not is no further one.
@@ -66,7 +69,7 @@ class Restoration:
                 parts += [view.turn_lines()] if view else []
                 self._lose(name, list(filter(None, dict.fromkeys(parts))), is_sure=name in sure)
         if as_it_was:
-            told = f"{self._folder.source}: {counted(as_it_was, 'revision')} kept again, with the right digests"
+            told = f"{self._folder.source}: {counted(as_it_was, 'revision')} kept again as it was"
             self._records.told.done.append(told)
         for line, what in [*older.broken, *kept.broken]:
             self._ask_for(line, what)
@@ -138,6 +141,14 @@ def _fitting(revision: Revision, row: Row | None) -> Revision | None:
         if row and (one.line_digest, one.turns_digest) == (row["line_digest"], row["turns_digest"]):
             return one
     return None
+
+
+def _is_said_twice(row: Row, view: RevisionLines | None) -> bool:
+    """Whether a row and a file say the same: then it is the digest that is damaged."""
+    with suppress(ValueError):
+        if view is not None and view.line is not None:
+            return (view.line.raw, view.turn_lines()) == (unpacked(row["line"]), unpacked(row["turns"]))
+    return False
 
 
 def _faults(candidate: Revision) -> list[str]:

@@ -177,7 +177,7 @@ def test_the_command_says_what_it_did_and_verify_finds_nothing(sample_data: Path
     before = folder.database.read_bytes()
     done = scrapy(folder.root, "verify", "--repair", SOURCE)
     assert (done.code, done.err) == (0, "")
-    assert "mended: sample: 1 revision kept again, with the right digests\n" in done.out
+    assert "mended: sample: 1 revision kept again as it was\n" in done.out
     (kept,) = (folder.root / "damaged").iterdir()
     assert f"set aside: briefings.sqlite: as it was, it is kept in damaged/{kept.name}\n" in done.out
     assert len(kept.read_bytes()) == len(before)
@@ -294,6 +294,13 @@ def test_a_revision_whose_row_is_gone_comes_back_from_the_files(sample_data: Pat
     rewrite(folder, "DELETE FROM revisions WHERE seq = 1")
     assert (mend(folder.root).asked, faults(folder)) == ([], [])
     assert kept_in(folder.root)["revisions"] == before["revisions"]
+
+
+def test_where_a_row_and_a_file_say_the_same_only_the_digest_was_damaged(rich_data: Path, tmp_path: Path) -> None:
+    folder = copy_of(rich_data, tmp_path / "data")
+    before = kept_in(folder.root)
+    spoil(folder, "UPDATE revisions SET turns_digest = x'00' WHERE revision = 2")
+    assert (mend(folder.root).again, faults(folder), kept_in(folder.root)) == ([], [], before)
 
 
 def test_an_older_revision_that_is_lost_is_said_and_not_asked_for(rich_data: Path, tmp_path: Path) -> None:
