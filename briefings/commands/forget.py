@@ -10,8 +10,9 @@ from scrapy.exceptions import UsageError
 from briefings.export import releases_with
 from briefings.runs import Code, DataCommand
 from briefings.safe_to_show import shown
-from briefings.store import Named
-from briefings.store.forget import forget, names_in, same_words, undo
+from briefings.store import Key
+from briefings.store.forget import all_indexed, forget, same_words, undo
+from briefings.store.named import FORGOTTEN, KEPT, LEFT, find_named
 from briefings.upkeep import counted
 
 
@@ -43,43 +44,30 @@ class Command(DataCommand):
         if opts.undo:
             self._undo(args)
             return Code.COMPLETE
-        with names_in(self.data) as (names, database):
-            named = _together([names.anything(text) for text in args])
-            words = _together([one for each in named for one in same_words(database, each.id)])
+        with all_indexed(self.data) as database:
+            keys = find_named(database, self.data, args, KEPT, FORGOTTEN, LEFT)
+            words = same_words(database, keys)
             if opts.copies:
-                named, words = _together([*named, *words]), []
-            accounts = _together([one for each in named for one in same_words(database, each.id, "same_event")])
-        for key, removed in forget(self.data, named, opts.why).items():
+                keys, words = [*keys, *words], []
+            accounts = same_words(database, [*keys, *words], "same_event")
+        for key, removed in forget(self.data, keys, opts.why).items():
             counts = f"{counted(removed.lines, 'line')} and {counted(removed.records, 'archived record')}"
             print(shown(f"{key.id}: {counts} removed from {key.source}."), flush=True)
-        gone = {one.id for one in named}
-        _tell(words, gone, "holds the same words and stays, its turns with it: `scrapy forget {}` takes it too.")
-        _tell(accounts, gone | {one.id for one in words}, "is another account of the same event, and stays.")
-        for id_ in sorted(gone):
+        _tell(words, "holds the same words and stays, its turns with it: `scrapy forget {}` takes it too.")
+        _tell(accounts, "is another account of the same event, and stays.")
+        for id_ in sorted({key.id for key in keys}):
             for release in releases_with(self.data, id_):
                 print(f"The release {release} still has the text of {id_}: take it back, and delete that folder.")
         return self.exitcode
 
     def _undo(self, args: Sequence[str]) -> None:
-        with names_in(self.data) as (names, _):
-            named = _together([names.forgotten(text) for text in args])
-        undo(self.data, named)
-        for one in named:
-            where = ", ".join(one.sources)
-            print(shown(f"{one.id} may be read again: the next crawl of a list of {where} that names it does so."))
+        with all_indexed(self.data) as database:
+            keys = find_named(database, self.data, args, FORGOTTEN)
+        undo(self.data, keys)
+        _tell(keys, "may be read again: the next crawl of a list there that names it does so.")
 
 
-def _together(named: Sequence[Named]) -> list[Named]:
-    """Each briefing once, in the order in which it was first named."""
-    found: dict[str, Named] = {}
-    for one in named:
-        before = found.get(one.id, one)
-        sources = tuple(sorted({*before.sources, *one.sources}))
-        found[one.id] = Named(one.id, sources)
-    return list(found.values())
-
-
-def _tell(others: Sequence[Named], besides: set[str], what: str) -> None:
-    for one in others:
-        if one.id not in besides:
-            print(shown(f"{one.id} ({', '.join(one.sources)}) {what.format(one.id)}"), flush=True)
+def _tell(keys: Sequence[Key], what: str) -> None:
+    for id_ in sorted({key.id for key in keys}):
+        sources = ", ".join(key.source for key in keys if key.id == id_)
+        print(shown(f"{id_} ({sources}) {what.format(id_)}"), flush=True)

@@ -13,7 +13,7 @@ from scrapy.exceptions import UsageError
 from briefings.records import in_words, measure_of
 from briefings.runs import Code, DataCommand, reading_key
 from briefings.safe_to_show import shown
-from briefings.store import Key, Named, Snapshot, SourceFolder, SourceStore, StorageError
+from briefings.store import Key, Snapshot, SourceFolder, SourceStore, StorageError
 from briefings.store.kept_pages import CannotReread
 from briefings.transcript import Markup
 from briefings.upkeep import check_record, counted, readings, spider_of
@@ -58,13 +58,12 @@ class Command(DataCommand):
         )
         named = self._named(briefings)
         if opts.accept:
-            for one in named:
-                self._accept(one, every)
+            for id_ in dict.fromkeys(key.id for key in named):
+                self._accept(id_, [every[key.source] for key in named if key.id == id_])
             return self.exitcode
-        for one in named:
-            for source in one.sources:
-                if (ids := chosen.setdefault(source, set())) is not None:
-                    ids.add(one.id)
+        for key in named:
+            if (ids := chosen.setdefault(key.source, set())) is not None:
+                ids.add(key.id)
         for source, ids in chosen.items():
             try:
                 self.exitcode = max(self.exitcode, self._reread(every[source], ids, opts))
@@ -72,12 +71,11 @@ class Command(DataCommand):
                 self.fail(error, Code.STORAGE)
         return self.exitcode
 
-    def _named(self, briefings: Collection[str]) -> list[Named]:
+    def _named(self, briefings: Collection[str]) -> list[Key]:
         if not briefings:
             return []
         with Snapshot(self.data) as kept:
-            names = kept.names()
-            return [names.kept(text) for text in briefings]
+            return kept.named(*briefings)
 
     def _reread(self, folder: SourceFolder, ids: Collection[str] | None, opts: argparse.Namespace) -> int:
         """Read briefings of a source again, all without `ids`, and print what became of those that are not as they
@@ -121,14 +119,14 @@ class Command(DataCommand):
         print(f"{folder.source}: {counted(found['briefings'], 'briefing')} read again: {changed}{more}.", flush=True)
         return Code.INCOMPLETE if found["unread"] else Code.COMPLETE
 
-    def _accept(self, named: Named, folders: dict[str, SourceFolder]) -> None:
+    def _accept(self, briefing: str, folders: Collection[SourceFolder]) -> None:
         """Keep the poorer reading of a briefing as its next revision, in each source that saw one."""
         try:
-            taken = [source for source in named.sources if self._accept_in(folders[source], named.id)]
+            taken = [folder for folder in folders if self._accept_in(folder, briefing)]
             if not taken:
-                self.fail(f"{named.id}: no less complete reading of it was seen since it was kept.", Code.USAGE)
+                self.fail(f"{briefing}: no less complete reading of it was seen since it was kept.", Code.USAGE)
         except CannotReread as error:
-            self.fail(f"{named.id}: the reading cannot be taken: {error}", Code.INCOMPLETE)
+            self.fail(f"{briefing}: the reading cannot be taken: {error}", Code.INCOMPLETE)
         except StorageError as error:
             self.fail(error, Code.STORAGE)
 

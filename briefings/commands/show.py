@@ -15,7 +15,7 @@ from briefings.items import Briefing
 from briefings.records import in_words, record_of
 from briefings.runs import Code
 from briefings.safe_to_show import shown
-from briefings.store import Named, Place, Snapshot
+from briefings.store import Key, Place, Snapshot
 
 
 class Command(CorpusCommand):
@@ -37,21 +37,20 @@ class Command(CorpusCommand):
         if len(args) != 1:
             raise UsageError("Name one briefing, by its id or the address of one of its pages.")
         with self.kept() as (kept, _):
-            named = kept.names().kept(args[0])
-            id_, place = named.id, _place(kept, named)
-            revisions = [revision.as_printed() for revision in kept.revisions(place.source, id_)]
+            place = _place(kept, kept.named(*args))
+            revisions = [revision.as_printed() for revision in kept.revisions(place.source, place.id)]
         number = opts.revision or place.revision
         chosen = next((each for each in revisions if each.revision == number), None)
         if chosen is None:
             there = ", ".join(str(each.revision) for each in revisions)
-            raise UsageError(f"{id_} has no revision {opts.revision}; there are {there}.")
+            raise UsageError(f"{place.id} has no revision {opts.revision}; there are {there}.")
         _print(_lines(revisions, chosen))
         return Code.COMPLETE
 
 
-def _place(kept: Snapshot, named: Named) -> Place:
+def _place(kept: Snapshot, keys: list[Key]) -> Place:
     """Where that briefing is, of several sources in the one that has its turns."""
-    found = [place for source in named.sources for place in kept.places(source) if place.id == named.id]
+    found = [place for key in keys for place in kept.places(key.source) if place.id == key.id]
     return max(found, key=lambda place: place.turn_count)
 
 

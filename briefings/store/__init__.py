@@ -9,7 +9,7 @@ from briefings.store.errors import BusyError, DamageError, RecordDamageError, St
 from briefings.store.files import AppendedFile, next_of, replace_file, sync_folder
 from briefings.store.folder import SourceFolder, data_folder, database_in, sources_in
 from briefings.store.lock import reading_lock, take_lock
-from briefings.store.named import Named, Names, NotNamedError
+from briefings.store.named import NotNamedError
 from briefings.store.readings import KnownReading, ReadPage
 from briefings.store.records import Key, Records
 from briefings.store.revision import Revision
@@ -26,8 +26,6 @@ __all__ = [
     "EntryState",
     "Key",
     "KnownReading",
-    "Named",
-    "Names",
     "NotNamedError",
     "Place",
     "ReadPage",

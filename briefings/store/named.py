@@ -5,9 +5,8 @@ What is kept decides, never how an address is spelled. What names no briefing is
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 
 from briefings.address import as_numbered, comparable, read_address
@@ -59,21 +58,12 @@ class NotNamedError(Exception):
     """What a user named is no briefing that can be treated so; `str()` says what was found instead."""
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
-    """A briefing that was named: its id, and the sources that have it."""
-
-    id: str
-    sources: tuple[str, ...]
-
-
-def addresses_in(database: Database) -> Iterator[tuple[Key, str, str]]:
+def addresses_in(database: Database) -> list[tuple[Key, str, str]]:
     """What each address is of, and what that is: KEPT, FORGOTTEN, LEFT, or the state of an entry that is no briefing.
 
     Raises StorageError.
     """
-    for source, id_, url, state in database.each(_ADDRESSES):
-        yield Key(source, id_), url, state
+    return [(Key(source, id_), url, state) for source, id_, url, state in database.each(_ADDRESSES)]
 
 
 def spelled_ids(url: str) -> set[str]:
@@ -84,73 +74,66 @@ def spelled_ids(url: str) -> set[str]:
     return set()
 
 
-class Names:
-    """What is kept in a data folder, to be asked for by names. Every method raises StorageError, NotNamedError."""
+def find_named(database: Database, root: Path, texts: Iterable[str], *states: str) -> list[Key]:
+    """The briefings with these ids, or with a page at these addresses, in all sources of the data folder `root`.
 
-    def __init__(self, database: Database, root: Path) -> None:
-        self._database = database
-        self._root = root
-        self._addresses = list(addresses_in(database))
-
-    def kept(self, text: str) -> Named:
-        """The kept briefing with this id or with a page at this address."""
-        return self._named(text, KEPT)
-
-    def anything(self, text: str) -> Named:
-        """The same, also of one that was forgotten, or of which nothing but pages in the archive is left."""
-        return self._named(text, KEPT, FORGOTTEN, LEFT)
-
-    def forgotten(self, text: str) -> Named:
-        """The briefing with this id or address that was forgotten."""
-        return self._named(text, FORGOTTEN)
-
-    def _named(self, text: str, *states: str) -> Named:
-        address = _address(text)
-        found: dict[str, list[Key]] = {}
-        for key, url, state in self._addresses:
-            if comparable(url) == address if address else key.id == text:
-                found.setdefault(state, []).append(key)
-        for state in states:
-            if keys := found.get(state):
-                ids = sorted({key.id for key in keys})
-                if len(ids) > 1:
-                    what = f"{text} is a page of {' and of '.join(ids)}: name one of them by its id."
-                    raise NotNamedError(what)
-                return Named(ids[0], tuple(sorted({key.source for key in keys})))
-        if found:
-            raise NotNamedError(self._instead(text, found))
-        for source, url, kind in self._fetched(text, address):
-            if kind == PageKind.TRANSCRIPT and LEFT in states:
-                return Named(read_address(url).briefing if address else text, (source,))
-            raise NotNamedError(f"{text} names no kept briefing. In {source} it is: {kind}.")
-        if self._database.rows("SELECT 1 FROM sources WHERE source = ?", text):
-            raise NotNamedError(f"{text} is a source, and no briefing; to remove a source, delete its folder.")
-        raise NotNamedError(f"Nothing that is kept in {self._root} is, or was read from, {text}.")
-
-    def _instead(self, text: str, found: dict[str, list[Key]]) -> str:
-        """What is known at an id or an address that names no briefing of the state that was asked for."""
-        if kept := found.get(KEPT):
-            return f"{kept[0].id} was not forgotten: it is kept in {kept[0].source}."
-        if forgotten := found.get(FORGOTTEN):
-            tombstone = forgotten_in(self._database, forgotten[0].source).tombstones[forgotten[0].id]
-            why = f" ({tombstone.why})" if tombstone.why else ""
-            return f"{tombstone.id} was forgotten at {tombstone.forgotten_at}{why}, in {forgotten[0].source}."
-        state, keys = next(iter(found.items()))
-        return f"{text} names no kept briefing. In {keys[0].source} it is: {state.replace('_', ' ')}."
-
-    def _fetched(self, text: str, address: str | None) -> Iterator[tuple[str, str, str]]:
-        """What the archives have from an address, or from those that spell an id, in a word; the newest first."""
-        query = "SELECT source, url, file, offset, status, location FROM pages ORDER BY id DESC"
-        for source, url, file, offset, status, location in self._database.each(query):
-            if comparable(url) == address if address else text in spelled_ids(url):
-                kind = f"status {status}, leading to {location}" if location else f"status {status}"
-                with suppress(StorageError, ValueError):
-                    page = response_at(Place(file, offset), SourceFolder(self._root, source).archive)
-                    kind = read_page(page.body, url).kind if status == 200 else kind
-                yield source, url, kind
+    Of several at one address, those of the first of these `states` count. With LEFT, one is found, too, of which there
+    are pages in the archive and nothing else. Raises StorageError, NotNamedError.
+    """
+    addresses = addresses_in(database)
+    return list(dict.fromkeys(key for text in texts for key in _find(database, root, addresses, text, states)))
 
 
-def _address(text: str) -> str | None:
+def _find(
+    database: Database, root: Path, addresses: list[tuple[Key, str, str]], text: str, states: Sequence[str]
+) -> list[Key]:
+    asked = _comparable(text)
+    found: dict[str, set[Key]] = {}
+    for key, url, state in addresses:
+        if comparable(url) == asked if asked else key.id == text:
+            found.setdefault(state, set()).add(key)
+    for state in states:
+        if ids := sorted({key.id for key in found.get(state, ())}):
+            if len(ids) > 1:
+                raise NotNamedError(f"{text} is a page of {' and of '.join(ids)}: name one of them by its id.")
+            return sorted(found[state])
+    if found:
+        raise NotNamedError(_instead(database, text, found))
+    for source, url, kind in _fetched(database, root, text, asked):
+        if kind == PageKind.TRANSCRIPT and LEFT in states:
+            return [Key(source, read_address(url).briefing if asked else text)]
+        raise NotNamedError(f"{text} names no kept briefing. In {source} it is: {kind}.")
+    if database.rows("SELECT 1 FROM sources WHERE source = ?", text):
+        raise NotNamedError(f"{text} is a source, and no briefing; to remove a source, delete its folder.")
+    raise NotNamedError(f"Nothing that is kept in {root} is, or was read from, {text}.")
+
+
+def _instead(database: Database, text: str, found: dict[str, set[Key]]) -> str:
+    """What is known at an id or an address that names no briefing of the states that were asked for."""
+    state = next((state for state in (KEPT, FORGOTTEN) if state in found), next(iter(found)))
+    key = min(found[state])
+    if state == KEPT:
+        return f"{key.id} was not forgotten: it is kept in {key.source}."
+    if state == FORGOTTEN:
+        tombstone = forgotten_in(database, key.source).tombstones[key.id]
+        why = f" ({tombstone.why})" if tombstone.why else ""
+        return f"{key.id} was forgotten at {tombstone.forgotten_at}{why}, in {key.source}."
+    return f"{text} names no kept briefing. In {key.source} it is: {state.replace('_', ' ')}."
+
+
+def _fetched(database: Database, root: Path, text: str, asked: str | None) -> Iterator[tuple[str, str, str]]:
+    """What the archives have from an address, or from those that spell an id, in a word; the newest first."""
+    query = "SELECT source, url, file, offset, status, location FROM pages ORDER BY id DESC"
+    for source, url, file, offset, status, location in database.each(query):
+        if comparable(url) == asked if asked else text in spelled_ids(url):
+            kind = f"status {status}, leading to {location}" if location else f"status {status}"
+            with suppress(StorageError, ValueError):
+                page = response_at(Place(file, offset), SourceFolder(root, source).archive)
+                kind = read_page(page.body, url).kind if status == 200 else kind
+            yield source, url, kind
+
+
+def _comparable(text: str) -> str | None:
     """An address in the form in which addresses are compared; None for an id. Raises NotNamedError."""
     if not text.startswith(("http://", "https://")):
         return None

@@ -11,7 +11,7 @@ from briefings.store.database import Database
 from briefings.store.errors import BusyError, storage
 from briefings.store.folder import database_in, sources_in
 from briefings.store.forgotten import Forgotten, forgotten_in
-from briefings.store.named import Names
+from briefings.store.named import KEPT, find_named
 from briefings.store.records import Key, Records
 from briefings.store.revision import Revision
 from briefings.store.start import catch_up
@@ -64,9 +64,9 @@ class Snapshot:
         """Let go of the moment."""
         self._open.close()
 
-    def names(self) -> Names:
-        """What is kept, to be asked for by names."""
-        return Names(self._database, self.root)
+    def named(self, *texts: str) -> list[Key]:
+        """The kept briefings with these ids or addresses, in all sources. Raises NotNamedError."""
+        return find_named(self._database, self.root, texts, KEPT)
 
     def places(self, source: str) -> list[Place]:
         """The briefings of a source, by date, then by id, those without a date last."""

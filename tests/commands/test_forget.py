@@ -16,7 +16,7 @@ import pytest
 from warcio.archiveiterator import ArchiveIterator  # type: ignore[import-untyped]
 
 from briefings.records.jsonl import briefing_of
-from briefings.store import BusyError, Key, Named, Snapshot, SourceFolder, SourceStore
+from briefings.store import BusyError, Key, Snapshot, SourceFolder, SourceStore
 from briefings.store.archive.place import Place
 from briefings.store.damaged import Loss, set_aside
 from briefings.store.forget import forget
@@ -59,7 +59,7 @@ def payloads(folder: SourceFolder) -> list[tuple[str, str | None, bytes]]:
 
 def forgotten(folder: SourceFolder, briefing: str = GONE) -> None:
     """Forget a briefing of one source, in this process."""
-    forget(folder.root, [Named(briefing, (folder.source,))])
+    forget(folder.root, [Key(folder.source, briefing)])
 
 
 def said_of(folder: SourceFolder, briefing: str = GONE) -> set[str]:
@@ -326,7 +326,7 @@ def test_no_older_revision_of_a_copy_names_it_any_more(tmp_path: Path) -> None:
     folder = SourceFolder(root, GAZETTE)
     gone = f"{copies.HOSTS[0]}/11"
     assert [line["copy_of"] for line in lines(folder.superseded) if "copy_of" in line] == [gone]
-    forget(root, [Named(gone, (GAZETTE,))])
+    forget(root, [Key(GAZETTE, gone)])
     (older,) = (line for line in lines(folder.superseded) if "copy_of" in line)
     assert (older["copy_of"], older["turn_count"]) == (None, 5)
     assert_in_step(root, GAZETTE)
@@ -478,7 +478,7 @@ def test_undo_lets_the_next_crawl_read_it_again_and_what_was_not_forgotten_is_re
     assert "was not forgotten: it is kept in sample." in scrapy(folder.root, "forget", "--undo", GONE).err
     forgotten(folder)
     done = scrapy(folder.root, "forget", "--undo", URL)
-    told = f"{GONE} may be read again: the next crawl of a list of sample that names it does so.\n"
+    told = f"{GONE} (sample) may be read again: the next crawl of a list there that names it does so.\n"
     assert (done.code, done.out, done.err) == (0, told, "")
     assert not folder.forgotten.exists()
     assert_in_step(folder.root, SOURCE)
@@ -498,7 +498,7 @@ def test_an_export_that_is_on_is_waited_for_and_then_said_and_the_next_start_goe
     words, packed = said_of(folder), packed_of(folder.root)
     with Snapshot(folder.root):
         with pytest.raises(BusyError, match="an export is on"):
-            forget(folder.root, [Named(GONE, (SOURCE,))], patience=0.3)
+            forget(folder.root, [Key(SOURCE, GONE)], patience=0.3)
         assert GONE not in kept(folder.root, SOURCE)
         assert _tombstone(folder)["removed_at"] is None
         crawl = crawl_sample(folder.root)
@@ -560,7 +560,8 @@ def test_killed_while_several_sources_forget_all_of_them_do_or_none(tmp_path: Pa
     root, other = tmp_path / "data", copies.OTHER
     copies.run(root, [copies.conference("11"), copies.conference("12", host=copies.HOSTS[1])])
     copies.run(root, [copies.conference("11", source=other), copies.conference("13", source=other)], other)
-    named = [Named(f"{copies.HOSTS[0]}/11", (GAZETTE, other)), Named(f"{copies.HOSTS[0]}/13", (other,))]
+    one, two = (f"{copies.HOSTS[0]}/{number}" for number in (11, 13))
+    named = [Key(GAZETTE, one), Key(other, one), Key(other, two)]
     steps = writing_steps(lambda: forget(copy_of(root, tmp_path / "whole").root, named), tmp_path / "whole")
     whole = copies.state(tmp_path / "whole", GAZETTE, other)
     assert whole != copies.state(root, GAZETTE, other)

@@ -59,7 +59,7 @@ def rich_data(sample_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Pa
         store.vanished(originals[3].id)
         store.entries.note("news.varenia.example/1", "http://news.varenia.example/1.htm", EntryState.ARTICLE)
         store.reject(["title is missing"], {"id": "news.varenia.example/7"})
-    forget(folder.root, [Named(originals[4].id, (SOURCE,))], "asked for by the publisher")
+    forget(folder.root, [Key(SOURCE, originals[4].id)], "asked for by the publisher")
     assert faults(folder) == []
     return folder.root
 

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from briefings.store import Database, EntryState, Named, Names, NotNamedError, SourceStore
+from briefings.store import Database, EntryState, Key, NotNamedError, SourceStore
 from briefings.store.forget import forget
+from briefings.store.named import FORGOTTEN, KEPT, LEFT, find_named
 from tests.support.records import SOURCE, TALK, make_briefing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
 ONE, OTHER = make_briefing("1001"), make_briefing("1002", [("Ilka Torvane", "The other harbour is closed.")])
@@ -37,18 +37,17 @@ def root(tmp_path: Path) -> Path:
     return root
 
 
-@pytest.fixture
-def names(root: Path) -> Iterator[Names]:
+def _found(root: Path, text: str, *states: str) -> list[Key]:
     with closing(Database(root / "briefings.sqlite", reading=True)) as database:
-        yield Names(database, root)
+        return find_named(database, root, [text], *states)
 
 
 @pytest.mark.parametrize(
     "text", [ONE.id, ONE.url, OLDER, POORER, LISTED, f"{ONE.url}#turn-2", f"{LISTED}?utm_source=x"]
 )
-def test_a_briefing_is_named_by_its_id_and_by_any_address_of_it(names: Names, text: str) -> None:
-    assert names.kept(text) == Named(ONE.id, (SOURCE,))
-    assert names.kept(text.replace("http://", "https://")) == Named(ONE.id, (SOURCE,))
+def test_a_briefing_is_named_by_its_id_and_by_any_address_of_it(root: Path, text: str) -> None:
+    assert _found(root, text, KEPT) == [Key(SOURCE, ONE.id)]
+    assert _found(root, text.replace("http://", "https://"), KEPT) == [Key(SOURCE, ONE.id)]
 
 
 @pytest.mark.parametrize(
@@ -62,25 +61,22 @@ def test_a_briefing_is_named_by_its_id_and_by_any_address_of_it(names: Names, te
         ("news.veldria.example/100", "Nothing that is kept in .* is, or was read from,"),
     ],
 )
-def test_anything_else_names_none_and_what_it_is_is_said(names: Names, text: str, what: str) -> None:
-    for ask in (names.kept, names.anything, names.forgotten):
+def test_anything_else_names_none_and_what_it_is_is_said(root: Path, text: str, what: str) -> None:
+    for states in ([KEPT], [KEPT, FORGOTTEN, LEFT], [FORGOTTEN]):
         with pytest.raises(NotNamedError, match=what):
-            ask(text)
+            _found(root, text, *states)
 
 
 def test_what_was_forgotten_is_named_by_its_addresses_as_that(root: Path) -> None:
-    forget(root, [Named(ONE.id, (SOURCE,))], "asked for")
-    with closing(Database(root / "briefings.sqlite", reading=True)) as database:
-        names = Names(database, root)
-        for text in (ONE.id, ONE.url, OLDER, POORER, LISTED):
-            assert names.forgotten(text) == names.anything(text) == Named(ONE.id, (SOURCE,))
-            with pytest.raises(NotNamedError, match=rf"^{ONE.id} was forgotten at .* \(asked for\), in {SOURCE}\.$"):
-                names.kept(text)
-        assert names.kept(OTHER.url).id == OTHER.id
+    forget(root, [Key(SOURCE, ONE.id)], "asked for")
+    for text in (ONE.id, ONE.url, OLDER, POORER, LISTED):
+        assert _found(root, text, FORGOTTEN) == _found(root, text, KEPT, FORGOTTEN, LEFT) == [Key(SOURCE, ONE.id)]
+        with pytest.raises(NotNamedError, match=rf"^{ONE.id} was forgotten at .* \(asked for\), in {SOURCE}\.$"):
+            _found(root, text, KEPT)
+    assert _found(root, OTHER.url, KEPT) == [Key(SOURCE, OTHER.id)]
 
 
 def test_every_source_that_has_it_is_named(root: Path) -> None:
     with SourceStore(root, "second_gazette") as store:
         store.commit(make_briefing("1001", source="second_gazette"))
-    with closing(Database(root / "briefings.sqlite", reading=True)) as database:
-        assert Names(database, root).kept(ONE.url) == Named(ONE.id, (SOURCE, "second_gazette"))
+    assert _found(root, ONE.url, KEPT) == [Key(SOURCE, ONE.id), Key("second_gazette", ONE.id)]

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from briefings.records import briefing_line, turn_line
-from briefings.store import DamageError, Named, SourceFolder, SourceStore
+from briefings.store import DamageError, Key, SourceFolder, SourceStore
 from briefings.store.forget import forget
 from tests.support.records import SOURCE, make_briefing, make_briefings
 from tests.support.stored_lines import contents, kept, lines
@@ -104,7 +104,7 @@ def test_a_source_whose_database_is_gone_is_taken_in(
     with SourceStore(root, SOURCE) as store:
         store.commit(make_briefing("1001", [(None, "Corrected.")], revision=2))
         store.reject(["words is 1"], {"id": "9"})
-    forget(root, [Named(make_briefing("1002").id, (SOURCE,))], "asked for")
+    forget(root, [Key(SOURCE, make_briefing("1002").id)], "asked for")
     files = contents(root)
     (root / "briefings.sqlite").unlink()
     if kept_log:
