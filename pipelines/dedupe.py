@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from briefings.items import Briefing
-from briefings.runs import Component, Doing, account_of, store_of, while_storing
+from briefings.runs import Component, account_of, not_kept, store_of, while_storing
 
 
 class DedupePipeline(Component):
@@ -20,7 +20,7 @@ class DedupePipeline(Component):
     def process_item(self, item: Any) -> Any:
         store = store_of(self.crawler)
         if isinstance(item, Briefing) and store is not None:
-            with while_storing(self.crawler, doing=Doing.KEEPING):
+            with while_storing(self.crawler, ends_with=not_kept):
                 decision = store.compare(item)
             account_of(self.crawler).compared(item.id, decision)
         return item

@@ -11,7 +11,7 @@ from scrapy.crawler import Crawler
 from briefings import __version__
 from briefings.items import Briefing
 from briefings.records import Decision
-from briefings.runs import Component, Doing, Stat, account_of, open_store, store_of, while_storing
+from briefings.runs import Component, Stat, account_of, not_kept, open_store, store_of, while_storing
 
 logger = logging.getLogger(__name__)
 
@@ -36,7 +36,7 @@ class JsonlPipeline(Component):
         store = store_of(self.crawler)
         if not isinstance(item, Briefing) or store is None:
             return item
-        with while_storing(self.crawler, doing=Doing.KEEPING):
+        with while_storing(self.crawler, ends_with=not_kept):
             decision = store.keep(item)
         if decision in {Decision.NEW, Decision.REVISION}:
             account_of(self.crawler).count(Stat.TURNS_WRITTEN, len(item.turns))
@@ -53,7 +53,7 @@ class JsonlPipeline(Component):
     def spider_closed(self, reason: str) -> None:
         store = store_of(self.crawler)
         if store is not None:
-            with while_storing(self.crawler, doing=Doing.ASKING):
+            with while_storing(self.crawler):
                 store.close(finished=reason == "finished")
             account_of(self.crawler).count(Stat.COPIES, store.copies)
 

@@ -8,7 +8,7 @@ from scrapy.exceptions import DropItem
 
 from briefings.items import Briefing
 from briefings.records import breaches_of, problems_of, record_of
-from briefings.runs import Component, Doing, Stat, store_of, while_storing
+from briefings.runs import Component, Stat, not_kept, store_of, while_storing
 
 
 class Rejected(DropItem):
@@ -39,6 +39,6 @@ class ValidatePipeline(Component):
         return problems_of(briefing)
 
     def _keep_apart(self, reasons: list[str], record: dict[str, Any]) -> None:
-        with while_storing(self.crawler, doing=Doing.KEEPING):
+        with while_storing(self.crawler, ends_with=not_kept):
             if (store := store_of(self.crawler)) is not None:
                 store.reject(reasons, record)

@@ -17,7 +17,7 @@ from briefings.address import read_address
 from briefings.clock import now
 from briefings.network.failures import PageFailed
 from briefings.reasons import Reason, ReasonKind
-from briefings.runs import AS_KEPT, FETCHED_AT, WARC, Component, Doing, Stat, account_of, store_of, while_storing
+from briefings.runs import AS_KEPT, FETCHED_AT, WARC, Component, RunEnding, Stat, account_of, store_of, while_storing
 from briefings.safe_to_show import without_user
 from briefings.store import RecordDamageError, SourceStore
 from briefings.store.archive import Exchange, Indexed, Record
@@ -57,7 +57,7 @@ class ArchiveMiddleware(Component):
         store = self._store_for(request)
         if store is None:
             return None
-        with while_storing(self.crawler, doing=Doing.FETCHING):
+        with while_storing(self.crawler, ends_with=RunEnding):
             if store.forgotten.named_by(request.url) is not None:
                 raise PageFailed(Reason(ReasonKind.FORGOTTEN, "forgotten"))
             again = bool(request.meta.get("retry_times"))
@@ -117,7 +117,7 @@ class ArchiveMiddleware(Component):
         store = self._store_for(request)
         if store is None or request.meta.pop(_ANSWERED, False):
             return response
-        with while_storing(self.crawler, doing=Doing.FETCHING):
+        with while_storing(self.crawler, ends_with=RunEnding):
             found: Indexed | None = request.meta.pop(_VALIDATING, None)
             if response.status == 304 and found:
                 return self._revalidate(store, request, response, found)

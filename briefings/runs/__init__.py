@@ -10,7 +10,16 @@ from briefings.runs.checked_command import (
 )
 from briefings.runs.checked_settings import check_settings, require_settings
 from briefings.runs.component import Component
-from briefings.runs.open_store import AS_KEPT, FETCHED_AT, WARC, Doing, ask_store, open_store, store_of, while_storing
+from briefings.runs.open_store import (
+    AS_KEPT,
+    FETCHED_AT,
+    WARC,
+    ask_store,
+    not_kept,
+    open_store,
+    store_of,
+    while_storing,
+)
 from briefings.runs.quality import BriefingQuality, SignNotTried
 from briefings.runs.reading_key import reading_key, wants_items
 from briefings.runs.reporter import RunReporter
@@ -27,7 +36,6 @@ __all__ = [
     "Code",
     "Component",
     "DataCommand",
-    "Doing",
     "OwnCommand",
     "RunAccount",
     "RunEnding",
@@ -39,6 +47,7 @@ __all__ = [
     "ask_store",
     "check_settings",
     "is_ending",
+    "not_kept",
     "open_store",
     "reading_key",
     "refusal",

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from enum import Enum
 from typing import TypeVar
 from weakref import WeakKeyDictionary
 
 from scrapy.crawler import Crawler
 from scrapy.exceptions import CloseSpider, DropItem
 
-from briefings.runs.stopping import STORAGE_REASON, RunEnding, has_storage_failed, stop_for_storage
+from briefings.runs.stopping import STORAGE_REASON, has_storage_failed, stop_for_storage
 from briefings.store import SourceStore, StorageError, data_folder
 
 WARC = "warc"
@@ -36,7 +35,7 @@ def open_store(crawler: Crawler) -> SourceStore:
     """
     spider = crawler.spider
     assert spider is not None
-    with while_storing(crawler, doing=Doing.OPENING):
+    with while_storing(crawler, ends_with=lambda: CloseSpider(STORAGE_REASON)):
         # What the source itself names; an address given for one run says nothing about how its host ranks.
         hosts = getattr(type(spider), "allowed_domains", ())
         markup = getattr(type(spider), "markup", None)
@@ -49,38 +48,26 @@ def store_of(crawler: Crawler) -> SourceStore | None:
     return _open.get(crawler)
 
 
-class Doing(Enum):
-    """What a component uses the store for, which decides what a StorageError ends beside the run."""
-
-    OPENING = "the spider does not start: CloseSpider"
-    ASKING = "nothing else; the caller goes on until the run ends"
-    FETCHING = "the request fails: RunEnding"
-    KEEPING = "the item is dropped: DropItem"
-
-
-_ENDS: dict[Doing, Callable[[], Exception]] = {
-    Doing.OPENING: lambda: CloseSpider(STORAGE_REASON),
-    Doing.FETCHING: RunEnding,
-    Doing.KEEPING: lambda: DropItem("not kept: storage error", log_level="INFO"),
-}
+def not_kept() -> DropItem:
+    """The end of an item that cannot be kept as the disk does not do its part."""
+    return DropItem("not kept: storage error", log_level="INFO")
 
 
 @contextmanager
-def while_storing(crawler: Crawler, *, doing: Doing) -> Iterator[None]:
-    """Use the store: a StorageError inside ends the run, and what `doing` says.
+def while_storing(crawler: Crawler, *, ends_with: Callable[[], Exception] | None = None) -> Iterator[None]:
+    """Use the store: a StorageError inside ends the run, and becomes what `ends_with` makes, where that is given.
 
-    Once a run is ending for a storage error, requests and items fail before anything is done inside, so that nothing
-    is written after the error.
+    Once a run is ending for a storage error, that is raised before anything is done inside, so that nothing is written
+    after the error.
     """
-    ended = _ENDS.get(doing)
-    if ended is not None and has_storage_failed(crawler):
-        raise ended()
+    if ends_with is not None and has_storage_failed(crawler):
+        raise ends_with()
     try:
         yield
     except StorageError as error:
         stop_for_storage(crawler, error)
-        if ended is not None:
-            raise ended() from error
+        if ends_with is not None:
+            raise ends_with() from error
 
 
 def ask_store(crawler: Crawler, question: Callable[[SourceStore], _Answer], *, otherwise: _Answer) -> _Answer:
@@ -88,6 +75,6 @@ def ask_store(crawler: Crawler, question: Callable[[SourceStore], _Answer], *, o
     its part, for which the run ends."""
     store = store_of(crawler)
     if store is not None and not has_storage_failed(crawler):
-        with while_storing(crawler, doing=Doing.ASKING):
+        with while_storing(crawler):
             return question(store)
     return otherwise
