@@ -13,7 +13,7 @@ import pytest
 
 import briefings.upkeep
 from briefings.records import content_hash
-from briefings.store import Database, EntryState, Key, Named, SourceFolder, SourceStore
+from briefings.store import Database, EntryState, Key, SourceFolder, SourceStore
 from briefings.store.damaged import losses_of, read_losses
 from briefings.store.forget import forget
 from briefings.store.kept_pages import read_again
