@@ -13,6 +13,7 @@ from briefings.safe_to_show import shown
 from briefings.store import Key
 from briefings.store.forget import all_indexed, forget, same_words, undo
 from briefings.store.named import FORGOTTEN, KEPT, LEFT, find_named
+from briefings.store.remove_source import remove_source
 from briefings.upkeep import counted
 
 
@@ -32,12 +33,15 @@ class Command(DataCommand):
         super().add_options(parser)
         parser.add_argument("--why", metavar="TEXT", help="the reason, kept in forgotten.jsonl")
         parser.add_argument("--copies", action="store_true", help="forget the briefings with the same words too")
+        parser.add_argument("--source", metavar="NAME", help="remove this source, with all that is kept of it")
         parser.add_argument(
             "--undo", action="store_true", help="do not keep it from being read again: the next crawl may"
         )
 
     def treat(self, args: list[str], opts: argparse.Namespace) -> int:
         """Forget what is named. Raises UsageError or NotNamedError where something names nothing that can be."""
+        if opts.source is not None:
+            return self._remove(args, opts.source)
         if not args or (opts.undo and (opts.copies or opts.why is not None)):
             raise UsageError
         self.chosen(())
@@ -59,6 +63,19 @@ class Command(DataCommand):
             for release in releases_with(self.data, id_):
                 print(f"The release {release} still has the text of {id_}: take it back, and delete that folder.")
         return self.exitcode
+
+    def _remove(self, args: list[str], source: str) -> int:
+        """Remove a source whole. Raises UsageError when briefings are named beside it, or there is none."""
+        if args:
+            raise UsageError("Name briefings, or a source with --source, not both.")
+        try:
+            found = remove_source(self.data, source)
+        except ValueError:
+            found = False
+        if not found:
+            raise UsageError(f"There is no source {source} in {self.data}. Nothing was done.")
+        print(shown(f"{source}: all that was kept of it is removed from {self.data}."))
+        return Code.COMPLETE
 
     def _undo(self, args: Sequence[str]) -> None:
         with all_indexed(self.data) as database:

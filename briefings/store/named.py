@@ -104,7 +104,7 @@ def _find(
             return [Key(source, read_address(url).briefing if asked else text)]
         raise NotNamedError(f"{text} names no kept briefing. In {source} it is: {kind}.")
     if database.rows("SELECT 1 FROM sources WHERE source = ?", text):
-        raise NotNamedError(f"{text} is a source, and no briefing; to remove a source, delete its folder.")
+        raise NotNamedError(f"{text} is a source, and no briefing: `scrapy forget --source {text}` removes it.")
     raise NotNamedError(f"Nothing that is kept in {root} is, or was read from, {text}.")
 
 

@@ -53,7 +53,7 @@ def take_in(folder: SourceFolder, database: Database, *, only_records: bool = Fa
     Raises DamageError where a file holds what no run leaves behind, StorageError; then nothing is known of the source.
     """
     records, copies = Records(database), Copies(database, Records(database))
-    _clear(folder.source, database)
+    clear_source(folder.source, database)
     if not only_records:
         finish_replacing(folder)
     older, newest = _by_age(folder)
@@ -178,8 +178,9 @@ def _batches(found: Iterable[tuple[Revision, bool]]) -> Iterator[list[tuple[Revi
         yield batch
 
 
-def _clear(source: str, database: Database) -> None:
-    """Take out what a start that was killed had taken in, a little a transaction."""
+def clear_source(source: str, database: Database) -> None:
+    """Take out all that is known of a source, its row first, and then a little a transaction."""
+    database.write("DELETE FROM sources WHERE source = ?", source)
     while numbers := database.rows(f"SELECT number FROM briefings WHERE source = ? LIMIT {_BATCH}", source):
         with database.transaction():
             database.write_many("DELETE FROM texts WHERE briefing = ?", numbers)

@@ -147,7 +147,7 @@ def test_it_never_comes_back(sample_data: Path, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("wrong", "what"),
     [
-        (SOURCE, "is a source, and no briefing; to remove a source, delete its folder."),
+        (SOURCE, f"is a source, and no briefing: `scrapy forget --source {SOURCE}` removes it."),
         (GONE[:-1], f"is, or was read from, {GONE[:-1]}."),
         ("http://www.press.varenia.example/none.htm", "Nothing that is kept in "),
         (URL.replace("_3", "_33"), "Nothing that is kept in "),
