@@ -174,7 +174,7 @@ def test_a_full_disk_ends_the_run(tmp_path: Path, caplog: pytest.LogCaptureFixtu
             yield make_briefing(str(number))
 
     try:
-        stats = crawl(tmp_path, many(), before=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (150_000, hard)))
+        stats = crawl(tmp_path, many(), before=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (400_000, hard)))
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
     assert stats["finish_reason"] == "storage"
