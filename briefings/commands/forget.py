@@ -10,9 +10,9 @@ from scrapy.exceptions import UsageError
 from briefings.export import releases_with
 from briefings.runs import Code, DataCommand
 from briefings.safe_to_show import shown
-from briefings.store import Key
-from briefings.store.forget import all_indexed, forget, same_words, undo
-from briefings.store.named import FORGOTTEN, KEPT, LEFT, find_named
+from briefings.store import Key, Snapshot
+from briefings.store.forget import forget, same_words, undo
+from briefings.store.named import FORGOTTEN, KEPT, LEFT
 from briefings.store.remove_source import remove_source
 from briefings.upkeep import counted
 
@@ -48,12 +48,12 @@ class Command(DataCommand):
         if opts.undo:
             self._undo(args)
             return Code.COMPLETE
-        with all_indexed(self.data) as database:
-            keys = find_named(database, self.data, args, KEPT, FORGOTTEN, LEFT)
-            words = same_words(database, keys)
+        with Snapshot(self.data, archives=True) as kept:
+            keys = kept.named(args, KEPT, FORGOTTEN, LEFT)
+            words = same_words(kept.database, keys)
             if opts.copies:
                 keys, words = [*keys, *words], []
-            accounts = same_words(database, [*keys, *words], "same_event")
+            accounts = same_words(kept.database, [*keys, *words], "same_event")
         for key, removed in forget(self.data, keys, opts.why).items():
             counts = f"{counted(removed.lines, 'line')} and {counted(removed.records, 'archived record')}"
             print(shown(f"{key.id}: {counts} removed from {key.source}."), flush=True)
@@ -78,8 +78,8 @@ class Command(DataCommand):
         return Code.COMPLETE
 
     def _undo(self, args: Sequence[str]) -> None:
-        with all_indexed(self.data) as database:
-            keys = find_named(database, self.data, args, FORGOTTEN)
+        with Snapshot(self.data) as kept:
+            keys = kept.named(args, FORGOTTEN)
         undo(self.data, keys)
         _tell(keys, "may be read again: the next crawl of a list there that names it does so.")
 

@@ -75,7 +75,7 @@ class Command(DataCommand):
         if not briefings:
             return []
         with Snapshot(self.data) as kept:
-            return kept.named(*briefings)
+            return kept.named(briefings)
 
     def _reread(self, folder: SourceFolder, ids: Collection[str] | None, opts: argparse.Namespace) -> int:
         """Read briefings of a source again, all without `ids`, and print what became of those that are not as they

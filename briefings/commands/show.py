@@ -37,7 +37,7 @@ class Command(CorpusCommand):
         if len(args) != 1:
             raise UsageError("Name one briefing, by its id or the address of one of its pages.")
         with self.kept() as (kept, _):
-            place = _place(kept, kept.named(*args))
+            place = _place(kept, kept.named(args))
             revisions = [revision.as_printed() for revision in kept.revisions(place.source, place.id)]
         number = opts.revision or place.revision
         chosen = next((each for each in revisions if each.revision == number), None)

@@ -26,17 +26,6 @@ from briefings.store.views import Views
 _PATIENCE = 10.0  # seconds, for exports that read the database
 
 
-@contextmanager
-def all_indexed(root: Path) -> Iterator[Database]:
-    """The database of a data folder, for reading; it knows of the pages that a killed run left, too.
-
-    Raises StorageError.
-    """
-    catch_up(root, archives=True)
-    with closing(Database(database_in(root), reading=True)) as database:
-        yield database
-
-
 def forget(
     root: Path, keys: Collection[Key], why: str | None = None, *, patience: float = _PATIENCE
 ) -> dict[Key, Removed]:
@@ -51,12 +40,8 @@ def forget(
             for key, tombstone in tombstones.items():
                 add_tombstone(database, key.source, tombstone)
         removed = {
-            Key(source, id_): one
-            for source, folder in folders.items()
-            for id_, one in take_out_forgotten(folder, database, patience).items()
+            key: one for folder in folders for key, one in take_out_forgotten(folder, database, patience).items()
         }
-        for folder in folders.values():
-            Views(folder, database).finish()
     catch_up(root)  # copies that get their turns back may be of other sources
     return removed
 
@@ -66,14 +51,11 @@ def undo(root: Path, keys: Collection[Key]) -> None:
 
     Raises BusyError, DamageError, StorageError.
     """
-    with _held(root, keys) as (database, folders):
-        with database.transaction():
-            for key in keys:
-                drop_tombstone(database, *key)
-                # However far down a list names it, the next walk comes there.
-                database.write("UPDATE walks SET proper = 0 WHERE source = ?", key.source)
-        for folder in folders.values():
-            Views(folder, database).finish()
+    with _held(root, keys) as (database, _), database.transaction():
+        for key in keys:
+            drop_tombstone(database, *key)
+            # However far down a list names it, the next walk comes there.
+            database.write("UPDATE walks SET proper = 0 WHERE source = ?", key.source)
 
 
 def same_words(database: Database, keys: Iterable[Key], mark: str = "copy_of") -> list[Key]:
@@ -90,16 +72,18 @@ def same_words(database: Database, keys: Iterable[Key], mark: str = "copy_of") -
 
 
 @contextmanager
-def _held(root: Path, keys: Iterable[Key]) -> Iterator[tuple[Database, dict[str, SourceFolder]]]:
-    """The database, and the sources of these, locked and in order."""
-    folders = {source: SourceFolder(root, source) for source in sorted({key.source for key in keys})}
+def _held(root: Path, keys: Iterable[Key]) -> Iterator[tuple[Database, list[SourceFolder]]]:
+    """The database, and the sources of these, locked and in order; their files show at the end what was changed."""
+    folders = [SourceFolder(root, source) for source in sorted({key.source for key in keys})]
     with ExitStack() as stack:
-        for folder in folders.values():
+        for folder in folders:
             stack.callback(take_lock(folder).release)
         database = stack.enter_context(closing(Database(database_in(root))))
-        for folder in folders.values():
+        for folder in folders:
             bring_in_order(folder, database)
         yield database, folders
+        for folder in folders:
+            Views(folder, database).finish()
 
 
 def _tombstones(database: Database, keys: Iterable[Key], why: str | None) -> dict[Key, Tombstone]:
@@ -110,7 +94,8 @@ def _tombstones(database: Database, keys: Iterable[Key], why: str | None) -> dic
         urls = {url for own, url, _ in addresses if own == key}
         # What was tried for further pages of it and is none, too.
         urls |= {url for source, url in fetched if source == key.source and key.id in spelled_ids(url)}
-        others = {url for own, url, state in addresses if own != key and state not in {FORGOTTEN, LEFT}}
+        kept = (one for one in addresses if one[0] != key and one[0].source == key.source)
+        others = {url for _, url, state in kept if state not in {FORGOTTEN, LEFT}}
         new = Tombstone(key.id, now(), None, [], None)
         before = forgotten_in(database, key.source).tombstones.get(key.id, new)
         found[key] = replace(before, why=why or before.why, urls=sorted(urls - others), removed_at=None)

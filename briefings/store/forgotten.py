@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -39,26 +40,24 @@ class Forgotten:
         """Whether the briefing with that id was forgotten."""
         return briefing in self.tombstones
 
+    @property
+    def begun(self) -> list[Tombstone]:
+        """Those that do not say that everything is out."""
+        return [tombstone for tombstone in self.tombstones.values() if tombstone.removed_at is None]
+
     def named_by(self, url: str) -> Tombstone | None:
         """What was forgotten and has a page at `url`; None when nothing has."""
         if not self.tombstones:
             return None
-        try:
-            address = read_address(url)
-        except ValueError:
-            return None
-        return self.tombstones.get(address.briefing) or self._by_url.get(comparable(url))
+        with suppress(ValueError):
+            return self.tombstones.get(read_address(url).briefing) or self._by_url.get(comparable(url))
+        return None
 
 
 def forgotten_in(database: Database, source: str) -> Forgotten:
     """The tombstones of a source. Raises StorageError."""
     rows = database.read("forgotten", "source = ? ORDER BY id", source)
     return Forgotten(Tombstone(**json.loads(row["line"])) for row in rows)
-
-
-def is_forgetting(database: Database, source: str) -> bool:
-    """Whether something has a tombstone that does not say it is out. Raises StorageError."""
-    return any(tombstone.removed_at is None for tombstone in forgotten_in(database, source).tombstones.values())
 
 
 def add_tombstone(database: Database, source: str, tombstone: Tombstone) -> None:

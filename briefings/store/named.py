@@ -5,7 +5,7 @@ What is kept decides, never how an address is spelled. What names no briefing is
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -15,7 +15,6 @@ from briefings.store.archive.place import Place
 from briefings.store.database import Database
 from briefings.store.errors import StorageError
 from briefings.store.folder import SourceFolder
-from briefings.store.forgotten import forgotten_in
 from briefings.store.records import Key
 from briefings.transcript import PageKind, read_page
 
@@ -50,6 +49,7 @@ SELECT source, id, url, CASE
 FROM addresses
 UNION ALL SELECT source, key, url, state FROM entries WHERE briefing IS NULL AND state <> '{LEFT}'
 UNION ALL SELECT source, '', substr(url, 1, instr(url || ' ', ' ') - 1), 'list' FROM walks
+UNION ALL SELECT source, source, '', 'source' FROM sources
 """
 """Every address that something is known of: what was read there or when it was asked for, and what led there last."""
 
@@ -87,42 +87,25 @@ def find_named(database: Database, root: Path, texts: Iterable[str], *states: st
 def _find(
     database: Database, root: Path, addresses: list[tuple[Key, str, str]], text: str, states: Sequence[str]
 ) -> list[Key]:
-    asked = _comparable(text)
+    asked = comparable(text) if text.startswith(("http://", "https://")) else None
     found: dict[str, set[Key]] = {}
     for key, url, state in addresses:
         if comparable(url) == asked if asked else key.id == text:
             found.setdefault(state, set()).add(key)
+    found = found or _fetched(database, root, text, asked)
     for state in states:
         if ids := sorted({key.id for key in found.get(state, ())}):
             if len(ids) > 1:
                 raise NotNamedError(f"{text} is a page of {' and of '.join(ids)}: name one of them by its id.")
             return sorted(found[state])
-    if found:
-        raise NotNamedError(_instead(database, text, found))
-    for source, url, kind in _fetched(database, root, text, asked):
-        if kind == PageKind.TRANSCRIPT and LEFT in states:
-            return [Key(source, read_address(url).briefing if asked else text)]
-        raise NotNamedError(f"{text} names no kept briefing. In {source} it is: {kind}.")
-    if database.rows("SELECT 1 FROM sources WHERE source = ?", text):
-        raise NotNamedError(f"{text} is a source, and no briefing: `scrapy forget --source {text}` removes it.")
+    for state, keys in found.items():
+        what = state.replace("_", " ")
+        raise NotNamedError(f"{text} names no {states[0]} briefing. In {min(keys).source} it is: {what}.")
     raise NotNamedError(f"Nothing that is kept in {root} is, or was read from, {text}.")
 
 
-def _instead(database: Database, text: str, found: dict[str, set[Key]]) -> str:
-    """What is known at an id or an address that names no briefing of the states that were asked for."""
-    state = next((state for state in (KEPT, FORGOTTEN) if state in found), next(iter(found)))
-    key = min(found[state])
-    if state == KEPT:
-        return f"{key.id} was not forgotten: it is kept in {key.source}."
-    if state == FORGOTTEN:
-        tombstone = forgotten_in(database, key.source).tombstones[key.id]
-        why = f" ({tombstone.why})" if tombstone.why else ""
-        return f"{key.id} was forgotten at {tombstone.forgotten_at}{why}, in {key.source}."
-    return f"{text} names no kept briefing. In {key.source} it is: {state.replace('_', ' ')}."
-
-
-def _fetched(database: Database, root: Path, text: str, asked: str | None) -> Iterator[tuple[str, str, str]]:
-    """What the archives have from an address, or from those that spell an id, in a word; the newest first."""
+def _fetched(database: Database, root: Path, text: str, asked: str | None) -> dict[str, set[Key]]:
+    """What the archives got last from an address, or from one that spells an id; LEFT, where it is of a briefing."""
     query = "SELECT source, url, file, offset, status, location FROM pages ORDER BY id DESC"
     for source, url, file, offset, status, location in database.each(query):
         if comparable(url) == asked if asked else text in spelled_ids(url):
@@ -130,15 +113,6 @@ def _fetched(database: Database, root: Path, text: str, asked: str | None) -> It
             with suppress(StorageError, ValueError):
                 page = response_at(Place(file, offset), SourceFolder(root, source).archive)
                 kind = read_page(page.body, url).kind if status == 200 else kind
-            yield source, url, kind
-
-
-def _comparable(text: str) -> str | None:
-    """An address in the form in which addresses are compared; None for an id. Raises NotNamedError."""
-    if not text.startswith(("http://", "https://")):
-        return None
-    try:
-        read_address(text)
-    except ValueError as error:
-        raise NotNamedError(f"{error}.") from error
-    return comparable(text)
+            id_ = read_address(url).briefing if asked else text
+            return {LEFT if kind == PageKind.TRANSCRIPT else kind: {Key(source, id_)}}
+    return {}

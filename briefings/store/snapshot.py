@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -35,21 +36,22 @@ class Place:
 class Snapshot:
     """The data folder at one moment, until `close`. Every method raises StorageError."""
 
-    def __init__(self, root: Path) -> None:
-        """Open it. What a kill left behind is brought in order first, where the folder can be written.
+    def __init__(self, root: Path, *, archives: bool = False) -> None:
+        """Open it. What a kill left behind is brought in order first, where the folder can be written; with `archives`
+        also pages that nothing names yet.
 
         Where there is no database and none can be made, the files are read into memory. Raises BusyError while a run
         takes the files of a source into the database.
         """
         self.root = root
-        catch_up(root)
+        catch_up(root, archives=archives)
         with ExitStack() as stack:
-            self._database = _open_database(root, stack)
-            stack.enter_context(self._database.snapshot())
-            self._records = Records(self._database)
-            self.sources = [row["source"] for row in self._database.read("sources", "TRUE ORDER BY source")]
+            self.database = _open_database(root, stack)
+            stack.enter_context(self.database.snapshot())
+            self._records = Records(self.database)
+            self.sources = [row["source"] for row in self.database.read("sources", "TRUE ORDER BY source")]
             """The sources that are kept, by name."""
-            self._forgotten = {source: forgotten_in(self._database, source) for source in self.sources}
+            self._forgotten = {source: forgotten_in(self.database, source) for source in self.sources}
             self._places = self._read_places()
             self._check_taken_in()
             self._open = stack.pop_all()
@@ -64,9 +66,9 @@ class Snapshot:
         """Let go of the moment."""
         self._open.close()
 
-    def named(self, *texts: str) -> list[Key]:
-        """The kept briefings with these ids or addresses, in all sources. Raises NotNamedError."""
-        return find_named(self._database, self.root, texts, KEPT)
+    def named(self, texts: Iterable[str], *states: str) -> list[Key]:
+        """The briefings with these ids or addresses: see `find_named`; without `states`, kept ones."""
+        return find_named(self.database, self.root, texts, *(states or [KEPT]))
 
     def places(self, source: str) -> list[Place]:
         """The briefings of a source, by date, then by id, those without a date last."""
@@ -89,7 +91,7 @@ class Snapshot:
     def _read_places(self) -> dict[str, list[Place]]:
         places: dict[str, list[Place]] = {source: [] for source in self.sources}
         # All of them, whatever is asked for: a row whose source or date rotted would be left out without a word.
-        for row in self._database.read_each("briefings", "TRUE"):
+        for row in self.database.read_each("briefings", "TRUE"):
             source, id_ = row["source"], row["id"]
             if source in places and id_ not in self._forgotten[source]:
                 turn_count = 0 if row["copy_of"] else row["turn_count"] or 0

@@ -11,7 +11,7 @@ from briefings.store.archive.recover import recover_archive
 from briefings.store.database import Database
 from briefings.store.errors import BusyError, StorageError
 from briefings.store.folder import SourceFolder, database_in, sources_in
-from briefings.store.forgotten import is_forgetting
+from briefings.store.forgotten import forgotten_in
 from briefings.store.lock import take_lock
 from briefings.store.take_in import is_taken_in, take_in
 from briefings.store.take_out import take_out_forgotten
@@ -66,4 +66,4 @@ def catch_up(root: Path, *, besides: str | None = None, archives: bool = False) 
 
 
 def _is_unfinished(folder: SourceFolder, database: Database) -> bool:
-    return is_behind(folder, database) or is_forgetting(database, folder.source)
+    return is_behind(folder, database) or bool(forgotten_in(database, folder.source).begun)

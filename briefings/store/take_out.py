@@ -40,15 +40,14 @@ class Removed:
     records: int
 
 
-def take_out_forgotten(folder: SourceFolder, database: Database, patience: float = 0.0) -> dict[str, Removed]:
-    """Take out what has a tombstone that does not say it is out, and return what that was by their ids.
+def take_out_forgotten(folder: SourceFolder, database: Database, patience: float = 0.0) -> dict[Key, Removed]:
+    """Take out what has a tombstone that does not say it is out, and return what that was.
 
     The caller holds the lock of the source. Raises StorageError, and BusyError where somebody reads the database for
     longer than `patience` seconds, so that its log cannot be emptied: then it is all done again the next time.
     """
-    tombstones = forgotten_in(database, folder.source).tombstones.values()
-    begun = [tombstone for tombstone in tombstones if tombstone.removed_at is None]
-    removed = {tombstone.id: _take_out(folder, database, tombstone) for tombstone in begun}
+    begun = forgotten_in(database, folder.source).begun
+    removed = {Key(folder.source, tombstone.id): _take_out(folder, database, tombstone) for tombstone in begun}
     if begun:
         Views(folder, database).bring_up_to_date()
         if not database.checkpoint(patience):

@@ -147,7 +147,7 @@ def test_it_never_comes_back(sample_data: Path, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("wrong", "what"),
     [
-        (SOURCE, f"is a source, and no briefing: `scrapy forget --source {SOURCE}` removes it."),
+        (SOURCE, "names no kept briefing. In sample it is: source."),
         (GONE[:-1], f"is, or was read from, {GONE[:-1]}."),
         ("http://www.press.varenia.example/none.htm", "Nothing that is kept in "),
         (URL.replace("_3", "_33"), "Nothing that is kept in "),
@@ -155,7 +155,7 @@ def test_it_never_comes_back(sample_data: Path, tmp_path: Path) -> None:
         ("http://www.press.varenia.example/robots.txt", "names no kept briefing. In sample it is: "),
         ("http://www.press.varenia.example/pressroom/2025-03/17/content_2000041.htm", "In sample it is: notice."),
         ("www.press.varenia.example/2000098", "In sample it is: gallery."),
-        ("http:///x", "is not an absolute http or https address."),
+        ("http:///x", "is, or was read from, http:///x."),
     ],
 )
 def test_what_is_no_briefing_is_refused_and_what_it_is_is_said(sample_data: Path, wrong: str, what: str) -> None:
@@ -266,6 +266,25 @@ def test_a_record_of_it_that_is_damaged_goes_too(sample_data: Path, tmp_path: Pa
     assert found_in(folder.root, words) == set()
 
 
+def test_of_damaged_records_those_stay_that_are_of_others(sample_data: Path, tmp_path: Path) -> None:
+    """One that the index does not know, as after the database was lost, may be of what is forgotten."""
+    folder = copy_of(sample_data, tmp_path / "data")
+    at = {}
+    for line in lines(folder.briefings):
+        name, _, start = line["pages"][0]["warc"].rpartition(":")
+        at[line["id"]] = int(start)
+    file = folder.archive / name
+    for id_ in (OTHER, GONE):
+        flip(file, at[id_] + 12)
+    with closing(sqlite3.connect(folder.database)) as db:
+        db.execute("DELETE FROM pages WHERE offset = ?", [at[GONE]])
+        db.commit()
+    own, others = (file.read_bytes()[at[id_] : at[id_] + 200] for id_ in (GONE, OTHER))
+    assert scrapy(folder.root, "forget", GONE).code == 0
+    assert own not in file.read_bytes()
+    assert file.read_bytes()[at[OTHER] : at[OTHER] + 200] == others
+
+
 def _places(folder: SourceFolder) -> list[Place]:
     with closing(sqlite3.connect(folder.database)) as db:
         return [Place(*row) for row in db.execute("SELECT file, offset FROM pages ORDER BY offset")]
@@ -302,7 +321,7 @@ def test_of_several_sources_all_forget_it_and_their_copies_get_their_turns_back(
     root, other = tmp_path / "data", copies.OTHER
     copies.run(root, [copies.conference("11"), copies.conference("12", host=copies.HOSTS[1])])
     copies.run(root, [copies.conference("11", source=other), copies.conference("13", source=other)], other)
-    gone = f"{copies.HOSTS[0]}/11"
+    gone, url = f"{copies.HOSTS[0]}/11", copies.conference("11").url
     assert {line for source in (GAZETTE, other) for line in copies.lines_by_id(root, source)} > {gone}
     done = scrapy(root, "forget", gone)
     assert (done.code, done.err) == (0, "")
@@ -311,6 +330,7 @@ def test_of_several_sources_all_forget_it_and_their_copies_get_their_turns_back(
         f"{gone}: 6 lines and 0 archived records removed from {other}.",
     ]
     assert done.out.count("holds the same words and stays") == 2
+    assert all(url in _tombstone(SourceFolder(root, source))["urls"] for source in (GAZETTE, other))
     assert_in_step(root, GAZETTE, other)
     left = {**copies.copies(root), **copies.copies(root, other)}
     assert set(left) == {f"{copies.HOSTS[0]}/13", f"{copies.HOSTS[1]}/12"}
@@ -475,7 +495,10 @@ def test_undo_lets_the_next_crawl_read_it_again_and_what_was_not_forgotten_is_re
     sample_data: Path, tmp_path: Path
 ) -> None:
     folder = copy_of(sample_data, tmp_path / "data")
-    assert "was not forgotten: it is kept in sample." in scrapy(folder.root, "forget", "--undo", GONE).err
+    assert (
+        f"{GONE} names no forgotten briefing. In sample it is: kept."
+        in scrapy(folder.root, "forget", "--undo", GONE).err
+    )
     forgotten(folder)
     done = scrapy(folder.root, "forget", "--undo", URL)
     told = f"{GONE} (sample) may be read again: the next crawl of a list there that names it does so.\n"

@@ -83,7 +83,7 @@ def test_what_is_not_kept(tmp_path: Path) -> None:
     assert (absent.code, f"in {tmp_path} is, or was read from, news.veldria.example/5." in absent.err) == (2, True)
     write_source(tmp_path, [], forgotten=[Tombstone(ID, "2026-03-09T00:00:00Z", "asked for", [], None)])
     gone = scrapy(tmp_path, "show", ID)
-    assert (gone.code, f"{ID} was forgotten at 2026-03-09T00:00:00Z (asked for), in {SOURCE}." in gone.err) == (2, True)
+    assert (gone.code, f"{ID} names no kept briefing. In {SOURCE} it is: forgotten." in gone.err) == (2, True)
     assert scrapy(tmp_path, "show").code == 2
 
 

@@ -12,20 +12,15 @@ from __future__ import annotations
 
 import logging
 import os
-import re
 import shutil
 import struct
 import zlib
-from collections.abc import Iterator
 from pathlib import Path
-from urllib.parse import urljoin
-
-from w3lib.url import safe_url_string
 
 from briefings.address import comparable
 from briefings.store.archive.gzip_members import members_of
 from briefings.store.archive.place import SUFFIX
-from briefings.store.archive.warc import GAP, fields_of, record
+from briefings.store.archive.warc import record
 from briefings.store.database import Database
 from briefings.store.errors import storage
 from briefings.store.files import next_of, sync_folder
@@ -34,9 +29,6 @@ from briefings.store.forgotten import Tombstone
 
 logger = logging.getLogger(__name__)
 
-_KINDS = {b"response", b"request", b"revisit"}
-_ELSEWHERE = re.compile(rb"^(?:location|referer):[ \t]*([^\r\n]+)", re.IGNORECASE | re.MULTILINE)
-"""The headers by which an answer leads to another address, and a request says from which it comes."""
 _WITHIN = "source = ? AND file = ? AND offset >= ? AND offset < ?"
 _HEADER_AND_END = 18
 _COMMENT = 0x10  # the flag of a gzip header
@@ -75,16 +67,18 @@ def _blank(folder: SourceFolder, file: Path, database: Database, tombstone: Tomb
     blanks: dict[int, bytes] = {}
     rows: list[tuple[str, str, int, int]] = []
     for member in members_of(file):
-        place = folder.source, file.name, member.offset, member.end
-        if member.raw is None:
-            named = {comparable(url) for (url,) in database.rows(f"SELECT url FROM pages WHERE {_WITHIN}", *place)}
-            if not named:
-                what = "%s: bytes %d to %d, no whole record and nobody's by the index, are removed"
-                logger.warning(what, file, member.offset, member.end)
+        place, record_id = (folder.source, file.name, member.offset, member.end), ""
+        try:
+            found = member.record()
+        except ValueError as error:
+            urls = database.rows(f"SELECT url FROM pages WHERE {_WITHIN}", *place)
+            is_own = not urls or any(comparable(url) in addresses for (url,) in urls)
+            if is_own:
+                logger.warning("%s: bytes %d to %d, which %s, are removed", file, member.offset, member.end, error)
         else:
-            named = set(_addresses_in(member.raw))
-        if named & addresses or (member.raw is None and not named):
-            record_id = fields_of(member.raw or b"").get(b"warc-record-id", b"").decode()
+            is_own = not addresses.isdisjoint((comparable(found.url), found.link(b"location"), found.link(b"referer")))
+            record_id = found.id
+        if is_own:
             blanks[member.offset] = metadata_member(record_id, "removed", tombstone.forgotten_at, member.length)
             rows.append(place)
     if blanks:
@@ -93,17 +87,6 @@ def _blank(folder: SourceFolder, file: Path, database: Database, tombstone: Tomb
             database.write_many(f"DELETE FROM pages WHERE {_WITHIN}", rows)
         overwrite(file, blanks)
     return len(blanks)
-
-
-def _addresses_in(raw: bytes) -> Iterator[str]:
-    """The addresses that decide whether a record is blanked, in the form in which they are compared."""
-    head, _, block = raw.partition(GAP)
-    named = fields_of(head)
-    if named.get(b"warc-type") in _KINDS:
-        url = named.get(b"warc-target-uri", b"").decode("utf-8", "replace")
-        yield comparable(url)
-        for other in _ELSEWHERE.findall(block.partition(GAP)[0]):
-            yield comparable(urljoin(url, safe_url_string(other.decode("latin-1"))))
 
 
 def overwrite(file: Path, parts: dict[int, bytes], size: int | None = None) -> None:

@@ -5,11 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urljoin
 
-from w3lib.url import safe_url_string
-
-from briefings.address import comparable
 from briefings.store.archive.place import Place
 from briefings.store.archive.warc import Record
 from briefings.store.database import Database
@@ -63,7 +59,7 @@ class PageIndex:
             record.header(b"last-modified"),
             record.fetched_at,
             refers_to,
-            _location(record),
+            record.link(b"location") if 300 <= record.status < 400 else None,
         )
 
     def judge(self, places: Iterable[str], *, accepted: bool) -> None:
@@ -131,8 +127,3 @@ class PageIndex:
     def finish(self) -> None:
         """Note that a run came to its end, and with it those that were interrupted before."""
         self._database.write("UPDATE archives SET finished = 1 WHERE source = ? AND finished = 0", self._source)
-
-
-def _location(record: Record) -> str | None:
-    location = record.header(b"location") if 300 <= record.status < 400 else None
-    return None if location is None else comparable(urljoin(record.url, safe_url_string(location)))

@@ -14,10 +14,13 @@ import zlib
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import BinaryIO
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 from uuid import uuid4
 
+from w3lib.url import safe_url_string
+
 from briefings import __version__
+from briefings.address import comparable
 from briefings.clock import now
 
 Headers = list[tuple[bytes, bytes]]
@@ -74,6 +77,11 @@ class Record:
         """The first header of that name, given in lower case."""
         found = next((value for key, value in self.headers if key.lower() == name), None)
         return None if found is None else found.decode("latin-1")
+
+    def link(self, name: bytes) -> str | None:
+        """The address that the header of that name leads to, in the form in which addresses are compared."""
+        target = self.header(name)
+        return target and comparable(urljoin(self.url, safe_url_string(target)))
 
 
 class TornMember(ValueError):  # noqa: N818 - what it is, not that it is an error
