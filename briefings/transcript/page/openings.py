@@ -10,6 +10,7 @@ from briefings.transcript.page.capitals import capitals_at
 from briefings.transcript.page.lines import Line
 from briefings.transcript.page.marks import COLON, has_colon, mark_at, sign_at, weak_mark_at
 from briefings.transcript.page.notes import ends_transcript, is_stage_note
+from briefings.transcript.page.setting import without_closing
 from briefings.transcript.wording.chinese_labels import chinese_office
 from briefings.transcript.wording.shapes import (
     Shape,
@@ -61,7 +62,7 @@ _CLOSED = re.compile(r"(?P<label>[^()（）:：\s]{2,12})[)）]")
 """A Japanese press room prints 記者) before what is asked."""
 _DASH = re.compile(r"(?P<label>(?P<head>[^:：,–—]{2,50}?)\s+(?:--|[-–—])\s+(?P<tail>[^:：?!]{2,140}))")
 _DASHES = re.compile(r"(?<!\s)\s++(?:--|[-–—])\s+")
-_LONGEST_DASH, _LONGEST_TIMED = 200, 80
+_LONGEST_DASH, _LONGEST_TIMED, _LONGEST_POSITION = 200, 80, 6
 _POSITIONS = OFFICES | OUTLET_WORDS | ANALYST_WORDS
 _HEADINGS = frozenset(("h2", "h3", "h4", "h5", "h6"))
 _NAME_TIMECODE = re.compile(
@@ -218,12 +219,13 @@ def _without_colon(index: int, line: Line, dashed: re.Match[str] | None) -> Iter
         end, closing = (closed.end(), closed["sign"]) if closed else (line.bold, "")
         if {line.bold, line.bold - 1} & line.wide:
             closing = WIDE_GAP
-        label = printed.rstrip(".-–— " if closed else " .")
+        label = without_closing(printed) or printed
         yield Candidate(index, 0, end, label, "bare", line.bold == len(text), True, punctuation=closing)
     elif len(text) <= 60 and len(text.split()) <= 9 and not text.startswith(ATTRIBUTES):
         closing = text[-1:] if text.endswith(_CLOSING) else ""
         heading = line.tag in _HEADINGS or text.startswith("**")
-        yield Candidate(index, 0, len(text), text.rstrip(" .").strip("* "), "bare", True, heading, punctuation=closing)
+        label = without_closing(text.strip("* ")) or text
+        yield Candidate(index, 0, len(text), label, "bare", True, heading, punctuation=closing)
 
 
 def opens_minutes(label: str) -> bool:
@@ -248,6 +250,9 @@ def _dashed(text: str) -> re.Match[str] | None:
         return None
     match = _DASH.fullmatch(text)
     if match is None or not all(word[:1].isupper() for word in match["head"].split()):
+        return None
+    if match["tail"].endswith(".") and len(match["tail"].split()) > _LONGEST_POSITION:
+        # "Ilse Maren - We open early." is a name and a sentence.
         return None
     tail = _DASHES.split(match["tail"])[-1]
     titled = all(word[:1].isupper() or word in CONNECTORS for word in tail.split())

@@ -29,7 +29,7 @@ _ABBREVIATED = 3
 _TIME = re.compile(r"[\[(]?\d{1,2}:\d{2}(?::\d{2})?[\])]?\s*")
 _BEGINS_TIME = "[(0123456789"
 _CLOSES = ":：."
-BEHIND = " :：.–—-"
+BEHIND = " :：.–—-|;)）"
 """What may stand between a label and what is said."""
 
 
@@ -105,6 +105,9 @@ def _kind(element: _Element) -> str:
     return f"{tag}.{named[:_LONGEST]}" if named else tag
 
 
+_BRACKETS = {")": "(", "）": "（"}
+
+
 def kinds_set_apart(lines: Sequence[Line], skipped: Collection[int] = ()) -> dict[str, list[int]]:
     """The kinds of elements that hold short words and nearly nothing else, each with the indexes of its lines.
 
@@ -120,7 +123,14 @@ def kinds_set_apart(lines: Sequence[Line], skipped: Collection[int] = ()) -> dic
 
 def words_set_apart(line: Line) -> str:
     """The words at the beginning of a line that its markup sets apart, without a time and without what closes them."""
-    return line.text[len(time_before(line)) : line.set_apart].rstrip(BEHIND)
+    return without_closing(line.text[len(time_before(line)) : line.set_apart])
+
+
+def without_closing(words: str) -> str:
+    """Words without the sign that closes them as a label; a bracket that they open themselves stays."""
+    cut = words.rstrip(BEHIND)
+    brackets = words[len(cut) :].lstrip(" ")[:1]
+    return cut + brackets if _BRACKETS.get(brackets, words + "x") in cut else cut
 
 
 def time_before(line: Line) -> str:

@@ -50,7 +50,15 @@ def alternating_signs(candidates: Sequence[Candidate]) -> set[str]:
     answering = {key for key in behind if times[key] >= _LEAST and behind[key] >= _MOSTLY * times[key]}
     if not answering:
         return set()
-    return answering | {key for key in asking if times[key] >= _LEAST and ahead[key]}
+    found = answering | {key for key in asking if times[key] >= _LEAST and ahead[key]}
+    return found | _names_like(candidates, found)
+
+
+def _names_like(candidates: Sequence[Candidate], believed: set[str]) -> set[str]:
+    """The names that stand once before speech, closed as names are that alternate: `Ilse Maren | I am sure.`"""
+    names = [c for c in candidates if c.form == "sign" and len(c.shape.words) > 1 and c.shape.name_form]
+    closes = {c.punctuation for c in names if sign_key(c) in believed}
+    return {sign_key(c) for c in names if c.punctuation in closes and not c.shape.veto and (c.asks or c.speaks)}
 
 
 def signs_of_one_close(candidates: Sequence[Candidate]) -> set[str]:
