@@ -80,8 +80,12 @@ def find_named(database: Database, root: Path, texts: Iterable[str], *states: st
     Of several at one address, those of the first of these `states` count. With LEFT, one is found, too, of which there
     are pages in the archive and nothing else. Raises StorageError, NotNamedError.
     """
-    addresses = addresses_in(database)
-    return list(dict.fromkeys(key for text in texts for key in _find(database, root, addresses, text, states)))
+    query = "SELECT source, id FROM briefings WHERE id = ? AND (source, id) NOT IN (SELECT source, id FROM forgotten)"
+    kept = {text: [Key(*row) for row in database.rows(query, text)] if KEPT in states else [] for text in texts}
+    # All addresses of ten thousand briefings take a second.
+    addresses = [] if all(kept.values()) else addresses_in(database)
+    found = (keys or _find(database, root, addresses, text, states) for text, keys in kept.items())
+    return list(dict.fromkeys(key for keys in found for key in keys))
 
 
 def _find(
