@@ -21,6 +21,8 @@ from briefings.transcript.wording.vocabulary import FORM_WORDS
 
 _SPEECH = 200  # characters of a short exchange
 _PROSE = 40
+_SAID, _SENTENCE = 15, 30
+"""Letters behind labels: so many twice, or more of them once, are speech."""
 
 
 def soft_block(page: Page, html: bytes, encoding: str | None = None) -> Reason | None:
@@ -43,9 +45,11 @@ def _is_spoken(lines: Sequence[Line]) -> bool:
     """Whether a page has a transcript's header, or labels with something said behind them."""
     if read_header(lines).people:
         return True
-    spoken = list(_said_behind_labels(lines))
-    if max(spoken, default=0) >= 30 or len([length for length in spoken if length >= 15]) > 1:
-        return True
+    times = 0
+    for length in _said_behind_labels(lines):
+        times += length >= _SAID
+        if length >= _SENTENCE or times > 1:
+            return True
     # Labels of another form; a form to fill in has labels too, and says less between them.
     return sum(letters_of(line.text) for line in lines) >= _SPEECH and bool(speech_sign(lines))
 
