@@ -79,9 +79,15 @@ class Record:
         return None if found is None else found.decode("latin-1")
 
     def link(self, name: bytes) -> str | None:
-        """The address that the header of that name leads to, in the form in which addresses are compared."""
+        """The address that the header of that name leads to, in the form in which addresses are compared.
+
+        None where there is no such header, or what it has is no address.
+        """
         target = self.header(name)
-        return target and comparable(urljoin(self.url, safe_url_string(target)))
+        try:
+            return target and comparable(urljoin(self.url, safe_url_string(target)))
+        except ValueError:
+            return None
 
 
 class TornMember(ValueError):  # noqa: N818 - what it is, not that it is an error
