@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from briefings.address import read_address
 from briefings.crawling.list_walk import ListedPage, ListWalk, WalkEnd
@@ -22,6 +22,8 @@ class Frontier:
         self._lists_left = max_lists
         self._entries: deque[str] = deque()
         self._seen_entries: set[str] = set()
+        self._listed: set[str] = set()
+        self._further: dict[str, tuple[str, ...]] = {}
         self._taken = 0
         self._given_back = 0
         self._waiting_walks: deque[ListWalk] = deque()
@@ -39,6 +41,23 @@ class Frontier:
                 self._seen_entries.add(key)
                 self._entries.append(url)
         return len(self._seen_entries) - before
+
+    def offer_listed(self, urls: Sequence[str]) -> int:
+        """The same, of briefings that a list page of this run names."""
+        self._listed.update(map(entry_key, urls))
+        return self.offer_entries(urls)
+
+    def note_rows(self, further: Mapping[str, tuple[str, ...]]) -> None:
+        """Remember, by the address of an entry, the further pages of it that the row of a list names."""
+        self._further.update((entry_key(url), pages) for url, pages in further.items() if pages)
+
+    def further(self, key: str) -> tuple[str, ...]:
+        """The further pages that a list names beside an entry."""
+        return self._further.get(key, ())
+
+    def is_listed(self, key: str) -> bool:
+        """Whether a list page of this run names an entry."""
+        return key in self._listed
 
     def has_seen(self, key: str) -> bool:
         """Whether an entry was offered in this run."""

@@ -67,7 +67,8 @@ class ListSpider(Spider):
         # A page of which nothing is asked for is no evidence that all before it is known.
         is_settled = not unsettled and bool(urls or not entries)
         new = self._frontier.list_came(listed_page(page, self._scope, 0 if is_settled else max(len(unsettled), 1)))
-        self._frontier.offer_entries(urls)
+        self._frontier.note_rows({entry.url: tuple(filter(self._scope.is_on_site, entry.further)) for entry in entries})
+        self._frontier.offer_listed(urls)
         doubts += self._offer_parts(page.listing.parts)
         self._account.list_read(url, page, new, doubts)
 

@@ -240,6 +240,7 @@ class BriefingSpider(EntrySpider):
     def _next_requests(self) -> Iterator[Request]:
         while len(self._asked) + len(self._open) < self._max_open and (url := self._frontier.next_entry()):
             attempt = EntryAttempt(url, asked_for=url in self._arguments.entries)
+            attempt.in_row = self._frontier.further(attempt.key)
             if self._kept.is_forgotten(url):
                 self._account.forgotten(url, asked_for=attempt.asked_for)
             elif not attempt.asked_for and self._kept.is_not_due(attempt.key):

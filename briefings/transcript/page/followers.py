@@ -62,14 +62,17 @@ def follows(first: Page, candidate: Page, number: int | None = None, *, vouched:
     """
     if objection := _objection(first, candidate, number):
         return objection
-    if vouched:
+    if vouched and not _other_day(first, candidate):
         return Belonging(Bond.PROVEN, "its source says that it is at this address")
-    why = _other_briefing(first, candidate, number)
-    # The parts of a series have a title each, and one box that names them all.
-    if (holder := _holder(first, candidate)) and not (why and part_of(candidate.siblings.quote)):
-        return Belonging(Bond.PROVEN, holder)
-    if why:
+    why = _other_day(first, candidate) or _other_title(first, candidate, number)
+    holder = _holder(first, candidate)
+    # The sessions of one conference have a title and a day each, the parts of a series a title, and one box names all.
+    if not _other_day(first, candidate) and candidate.canonical and same_page(candidate.canonical, first.address.url):
+        return Belonging(Bond.PROVEN, "it names page 1 as its address")
+    if why and not (holder and not candidate.day and not part_of(candidate.siblings.quote)):
         return Belonging(Bond.REFUSED, why)
+    if holder:
+        return Belonging(Bond.UNSURE if why else Bond.PROVEN, f"{holder}, and {why}" if why else holder)
     if first.title and _counts_on(first, candidate):
         return Belonging(
             Bond.PROVEN, f"they count their pages alike, {candidate.siblings.current} of {first.siblings.total}"
@@ -145,8 +148,6 @@ def _holder(first: Page, candidate: Page) -> str:
     others = [url for n, url in candidate.siblings.pages.items() if n != candidate.siblings.current]
     if len(candidate.siblings.pages) > 1 and any(same_page(url, first.address.url) for url in others):
         return "its pager names page 1"
-    if candidate.canonical and same_page(candidate.canonical, first.address.url):
-        return "it names page 1 as its address"
     return ""
 
 
@@ -158,11 +159,15 @@ def _counts_on(first: Page, candidate: Page) -> bool:
     return any(same_page(url, candidate.address.url) for url, _ in mine.next_links)
 
 
-def _other_briefing(first: Page, candidate: Page, number: int | None) -> str:
+def _other_day(first: Page, candidate: Page) -> str:
     if first.day and candidate.day and first.day != candidate.day:
         return f"it is of another day, {candidate.day}"
     if first.published_on and candidate.published_on and first.published_on != candidate.published_on:
         return f"it was published on another day, {candidate.published_on}"
+    return ""
+
+
+def _other_title(first: Page, candidate: Page, number: int | None) -> str:
     mine, its = bare_title(first.title, first.siblings.current or 1), bare_title(candidate.title, number)
     if mine and its and mine != its:
         return f"it has another title, {candidate.title}"

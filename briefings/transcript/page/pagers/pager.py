@@ -67,6 +67,14 @@ class Pager:
     """A sign of more pages that has no address, quoted with its reason: "1 2 3 (no addresses)"; "" when none."""
     unlinked: int = 0
     """The highest page number of such a sign: how many pages there are, for a source that can tell their addresses."""
+    listed: tuple[str, ...] = ()
+    """Addresses in the box that the source's selector names, in order, where numbers do not tell which page each is."""
+    printed_total: int = 0
+    """How many pages there are by what the page prints ("Page 3 of 7"), whatever was made of its links; 0: nothing."""
+    is_bare: bool = False
+    """Whether it says so without a word for page ("1 of 3"), so that it may be a picture's as long as no page came."""
+    printed: str = ""
+    """The words that say so."""
     ignored: tuple[str, ...] = ()
     """Page numbers that no briefing has, each with its address: 0, negative, 999999."""
 
