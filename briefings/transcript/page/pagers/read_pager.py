@@ -153,7 +153,8 @@ def _printed_total(judged: Sequence[Judged], texts: Sequence[str]) -> tuple[int,
     found: list[tuple[bool, int, str]] = [(False, 0, "")]
     for one in judged:
         count = count_of(one.box)
-        if not one.refusal and count.total and (count.in_words or _HAS_ARROW.intersection(i.says for i in one.box.items)):
+        has_arrow = any(item.says in _HAS_ARROW for item in one.box.items)
+        if not one.refusal and count.total and (count.in_words or has_arrow):
             found.append((count.in_words, count.total, one.box.quote))
     for shown in (squeeze(text) for text in texts if _NUMBERED.search(text)):
         number, total = number_and_total(number_of().fullmatch(shown.strip("()[] .|")))
