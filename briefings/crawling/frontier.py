@@ -112,6 +112,10 @@ class Frontier:
         under_way, self._under_way = self._under_way, None
         return 0 if under_way is None else under_way[0].take(page)
 
+    def is_list(self, url: str) -> bool:
+        """Whether an address is that of a page of a list that was asked for, or will be."""
+        return any(walk.has_page(url) for walk in self.walks)
+
     @property
     def unanswered_list(self) -> str | None:
         """The address of the list page under way; None when there is none."""

@@ -17,6 +17,7 @@ from briefings.crawling.list_reading import doubts_of, listed_page
 from briefings.crawling.list_walk import WalkEnd
 from briefings.crawling.responses import read_response
 from briefings.crawling.scope import Scope
+from briefings.crawling.site_map import SiteMap
 from briefings.crawling.xml_lists import is_xml_address
 from briefings.network import reason_of
 from briefings.reasons import Reason, ReasonKind
@@ -37,6 +38,7 @@ class ListSpider(Spider):
     _kept: Kept
     _scope: Scope
     _kinds: AddressKinds
+    site_map: SiteMap
 
     def _next_requests(self) -> Iterator[Request]:
         """What to ask for now that an answer came in."""
@@ -57,6 +59,7 @@ class ListSpider(Spider):
         yield from self._next_requests()
 
     def _take_list(self, page: Page, url: str) -> None:
+        self.site_map.add_witness(page.placed)
         page.listing = self._scope.chosen(page.listing)
         entries, doubts = page.listing.entries, list(doubts_of(page))
         urls = self._scope.taken(entries)

@@ -106,6 +106,11 @@ class ListWalk:
         """Whether a page is known that will be asked for."""
         return self.ended is None and bool(self._waiting)
 
+    def has_page(self, url: str) -> bool:
+        """Whether an address was asked for, or will be."""
+        address = comparable(url)
+        return address in self._asked or any(comparable(one) == address for one in self._waiting.values())
+
     def next_page(self) -> str | None:
         """The address of the next page to ask for; None when there is none, and then the walk has ended."""
         if self.ended is None and not self._waiting:

@@ -10,6 +10,7 @@ from briefings.address import Address, comparable
 from briefings.crawling.entry import EntryAttempt
 from briefings.crawling.first_page import first_page, is_further, way_back
 from briefings.crawling.guesses import MOST_GUESSES, Guesses
+from briefings.crawling.looked_at import LookedAt
 from briefings.crawling.sourced_pages import SourcedPages
 from briefings.reasons import Reason, ReasonKind
 from briefings.transcript import Belonging, Bond, Page, PageKind, follows, name_each_other, next_of, page_in_title
@@ -62,6 +63,8 @@ class OpenBriefing:
     """Pages that were read already and whose number is not known, by comparable address."""
     refused: list[Page] = field(default_factory=list)
     """Pages that came and are none of this briefing's."""
+    looked: LookedAt = field(default_factory=LookedAt)
+    """What was looked at for it beyond its pagers."""
     _candidates: dict[int, Page] = field(default_factory=dict)
     _waiting: set[int] = field(default_factory=set)
     _confirmed: bool = False
@@ -104,8 +107,23 @@ class OpenBriefing:
 
     @property
     def is_whole(self) -> bool:
-        """Whether nothing asked for is still to come."""
+        """Whether nothing that its pagers name is still to come."""
         return not self._waiting
+
+    @property
+    def first(self) -> Page | None:
+        """Its first page, if that is in."""
+        return self.pages.get(1)
+
+    @property
+    def believed(self) -> list[Page]:
+        """The pages that are known to be its own, in order."""
+        return [*(page for _, page in sorted(self.pages.items())), *(page for _, page in self.looked.in_order())]
+
+    def order_of(self, url: str) -> int:
+        """Where on its first page a link stands."""
+        page = self.believed[0]
+        return next((place for place, link in enumerate(page.placed.links) if link.url == url), len(page.placed.links))
 
     @property
     def unanswered(self) -> list[int]:
@@ -170,6 +188,10 @@ class OpenBriefing:
             self.refused.append(page)
             self.lose(number, self._objection(number, page))
         self._candidates.clear()
+        for url, page in self.looked.in_order():
+            number = max((*self.pages, *self.gaps)) + 1
+            self.asked[number] = Asked(url, False, "")
+            self._put(number, page)
         for page in self.held.values():
             self.refused.append(page)
             number = max((*self.pages, *self.gaps)) + 1

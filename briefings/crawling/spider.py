@@ -19,10 +19,11 @@ from briefings.crawling.address_kinds import AddressKinds
 from briefings.crawling.arguments import Arguments, read_arguments, refuse_outside
 from briefings.crawling.as_kept import reading_of
 from briefings.crawling.entry import EntryAttempt
-from briefings.crawling.entry_spider import PAGES_FIRST, EntrySpider, redirected
+from briefings.crawling.entry_spider import PAGES_FIRST, redirected
 from briefings.crawling.frontier import Frontier, entry_key
 from briefings.crawling.kept import Kept
 from briefings.crawling.list_addresses import lists_for
+from briefings.crawling.look_spider import LookSpider
 from briefings.crawling.open_briefing import OpenBriefing
 from briefings.crawling.responses import read_response, was_redirected
 from briefings.crawling.scope import Scope
@@ -39,7 +40,7 @@ from briefings.transcript import BriefingKind, kind_of, read_transcript
 _NEVER = Reason(ReasonKind.NEVER_ANSWERED, "never answered")
 
 
-class BriefingSpider(EntrySpider):
+class BriefingSpider(LookSpider):
     """The base of all sources. A source sets:
 
     1. `name`: the name of the spider, of its folder below the data folder, and of the records' `source`.
@@ -69,6 +70,7 @@ class BriefingSpider(EntrySpider):
     _wants_items: bool
     _reader: str
     _max_open: int
+    _most_looks: int
 
     def __init__(self, **kwargs: Any) -> None:
         arguments = self.read_given(**kwargs)
@@ -112,6 +114,7 @@ class BriefingSpider(EntrySpider):
         arguments, settings = spider._arguments, crawler.settings
         spider._account = account_of(crawler)
         spider._kept = Kept(crawler, arguments.bounds)
+        spider._most_looks = settings.getint("BRIEFINGS_MAX_LOOKS")
         spider._kinds = AddressKinds(is_told=bool(arguments.allow or (cls.markup and cls.markup.entry_urls)))
         spider._scope = Scope(
             spider.allowed_domains, arguments.allow, arguments.deny, arguments.window,
@@ -146,6 +149,7 @@ class BriefingSpider(EntrySpider):
             # One that has only its part of the window ends with it, and falls short of nothing.
             walk.window = None if has_part else window
             self._frontier.offer_walks([walk])
+        self.site_map = self._kept.site_map(self._most_looks)
         self._account.count(Stat.STORED_BEFORE, int(self._kept.has_briefings()))
         for request in self._next_requests():
             yield request
@@ -199,17 +203,23 @@ class BriefingSpider(EntrySpider):
                 url, self.parse_page, self.page_failed, PAGES_FIRST, {"briefing": opened.id, "number": number}
             )
         if opened.is_whole:
+            yield from self._look(opened)
+        if opened.is_whole and opened.looked.is_over:
             yield from self._close(opened)
         yield from self._next_requests()
 
     def _close(self, opened: OpenBriefing) -> Iterator[Request | Briefing]:
         del self._open[opened.id]
+        account = self.account(opened)
+        for links in account.by_key.values():
+            opened.looked.stay_open(links[0].url, links[0].said, "nothing says what stands there")
         opened.settle()
         self._kept.refuse_pages(opened)
         self._kept.accept_pages(opened)
         unlabelled = self.settings.getbool("BRIEFINGS_UNLABELLED")
         try:
             transcript = read_transcript(list(opened.pages.values()), opened.gaps, first=opened.address.url)
+            transcript.shortcomings += opened.looked.open
             is_article = kind_of(transcript) is BriefingKind.ARTICLE
             briefing = load_briefing(transcript, source=self.name, unlabelled=unlabelled)
         except Exception:
@@ -273,6 +283,7 @@ class BriefingSpider(EntrySpider):
             for opened in list(self._open.values()):
                 for number in opened.unanswered:
                     opened.lose(number, _NEVER)
+                opened.looked.pending.clear()
                 found += self._close(opened)
             if (url := self._frontier.unanswered_list) is not None:
                 self._frontier.list_came(None)

@@ -79,6 +79,8 @@ class Transcript:
     """Where they are not: the first sign that somebody speaks all the same, quoted."""
     pages: list[Page] = field(default_factory=list)
     missing: dict[int, Reason] = field(default_factory=dict)
+    shortcomings: list[Reason] = field(default_factory=list)
+    """What else keeps it from being complete: where it may go on."""
     coverage: float = 1.0
     outside: float = 0.0
     warnings: list[str] = field(default_factory=list)

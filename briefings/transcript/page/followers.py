@@ -7,10 +7,11 @@ day too. What proves it is a pager that holds both, a canonical address, or an a
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
-from briefings.address import same_page
+from briefings.address import comparable, same_page
 from briefings.transcript.page.page import Page
 from briefings.transcript.page.pagers.pager import grown
 from briefings.transcript.page.pagers.pager_words import part_of
@@ -19,6 +20,7 @@ from briefings.transcript.page.speech_signs import speech_sign
 _MOST_REPEATED = 0.6
 """Of page 1's paragraphs: a page of comments repeats them all, a page of the same briefing its header at most."""
 _ENOUGH_PARAGRAPHS = 2
+_LONGEST_LABEL = 60
 _PAGE_MARK = re.compile(
     r"(?<!\W)\W*(?:\b(?:page|pg\.?|part|seite|página|pagina|стр\.?|страница)\W{0,2}\d{1,3}(?:\W{0,3}(?:of|von|de|di"
     r"|sur|из|/)\W{0,3}\d{1,3})?"
@@ -73,6 +75,8 @@ def follows(first: Page, candidate: Page, number: int | None = None, *, vouched:
         return Belonging(Bond.REFUSED, why)
     if holder:
         return Belonging(Bond.UNSURE if why else Bond.PROVEN, f"{holder}, and {why}" if why else holder)
+    if row := _shared_row(first, candidate):
+        return Belonging(Bond.PROVEN, row)
     if first.title and _counts_on(first, candidate):
         return Belonging(
             Bond.PROVEN, f"they count their pages alike, {candidate.siblings.current} of {first.siblings.total}"
@@ -149,6 +153,48 @@ def _holder(first: Page, candidate: Page) -> str:
     if len(candidate.siblings.pages) > 1 and any(same_page(url, first.address.url) for url in others):
         return "its pager names page 1"
     return ""
+
+
+def _shared_row(first: Page, candidate: Page) -> str:
+    """What proves a page by the rows of links of both: one row that both show, each with its own place marked, or a row
+    of the candidate in which the first stands beside others, where the first has the candidate."""
+    mine, its = comparable(first.address.url), comparable(candidate.address.url)
+    rows = {place: {comparable(link.url) for link in row} for place, row in candidate.placed.rows().items()}
+    for place, row in first.placed.rows().items():
+        addresses = {comparable(link.url) for link in row}
+        if its not in addresses:
+            continue
+        for other, shown in rows.items():
+            if mine not in shown:
+                continue
+            is_marked = row[0].has_mark or mine in addresses
+            if addresses | {mine} == shown | {its} and (len(shown | {its}) > 2 or is_marked):
+                return "both show the same row of pages"
+            if other == place and len(shown - {its}) > 1:
+                return "the row in which it stands names the page before it"
+    return ""
+
+
+def is_whole_view(pages: Sequence[Page], candidate: Page) -> bool:
+    """Whether a page shows all that some pages show, and nothing that they do not."""
+    shown = set(candidate.paragraphs)
+    held = {one for page in pages for one in page.paragraphs}
+    return len(held) >= _ENOUGH_PARAGRAPHS and shown == held
+
+
+def shows_more(first: Page, candidate: Page) -> bool:
+    """Whether a page shows all of another and more that the same people say: a whole view, of which pages may lack."""
+    known, shown = set(first.paragraphs), set(candidate.paragraphs)
+    if len(known) < _ENOUGH_PARAGRAPHS or not known < shown:
+        return False
+    labels = {label for line in first.lines if (label := _label(line.text))}
+    more = [line.text for line in candidate.lines if line.text not in {one.text for one in first.lines}]
+    return any(_label(text) in labels for text in more if _label(text))
+
+
+def _label(text: str) -> str:
+    label, colon, _ = text.partition(":")
+    return label.strip() if colon and len(label) <= _LONGEST_LABEL else ""
 
 
 def _counts_on(first: Page, candidate: Page) -> bool:

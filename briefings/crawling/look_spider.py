@@ -1,0 +1,153 @@
+"""Look at the links of a briefing that nothing explains: one a place, and what is found there is kept for the site."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from typing import Any
+from urllib.parse import urlsplit
+
+from scrapy import Request
+from scrapy.http import Response
+from twisted.python.failure import Failure
+
+from briefings.address import comparable
+from briefings.crawling.entry_spider import PAGES_FIRST, EntrySpider
+from briefings.crawling.frontier import entry_key
+from briefings.crawling.looked_at import Look, Looked, judge_look
+from briefings.crawling.open_briefing import OpenBriefing
+from briefings.crawling.responses import read_response
+from briefings.crawling.site_map import LED_ELSEWHERE
+from briefings.items import Briefing
+from briefings.network import reason_of
+from briefings.reasons import Reason
+from briefings.transcript import LinkAccount, PlacedLink, account_of_links
+
+_ACTS = re.compile(
+    r"log-?(?:in|out|off)|sign-?(?:in|out|up)|delete|remove|subscribe|\bcart\b|basket|checkout|\bvote|register",
+    re.IGNORECASE,
+)
+"""Addresses that do something: they are never looked at."""
+_MOST_JOINED = 50
+"""Pages that are followed by inference in one briefing."""
+_MOST_TRIES = 2
+"""Links of one place that are looked at where the first showed nothing certain."""
+_UNCERTAIN = frozenset((Look.GONE, Look.AGAIN, Look.OPEN))
+
+
+class _Known:
+    """What is known of a site when the links of one briefing are accounted for."""
+
+    def __init__(self, spider: LookSpider, opened: OpenBriefing) -> None:
+        self.spider = spider
+        asked = [asked.url for asked in opened.asked.values()]
+        pages = [page.address.url for page in opened.believed]
+        self.own = {comparable(url) for url in (opened.address.url, *asked, *pages, *opened.looked.order)}
+
+    def is_outside(self, url: str) -> bool:
+        return not self.spider.may_look(url)
+
+    def is_own(self, url: str) -> bool:
+        return comparable(url) in self.own
+
+    def is_entry(self, url: str) -> bool:
+        return self.spider.is_entry(url)
+
+    def is_frame(self, link: PlacedLink) -> bool:
+        return self.spider.site_map.is_frame(link)
+
+    def leads_elsewhere(self, link: PlacedLink) -> bool:
+        return self.spider.site_map.look_of(link.key) in LED_ELSEWHERE
+
+
+class LookSpider(EntrySpider):
+    """Accounts for the links of briefings, and looks at what nothing explains. Subclasses follow the pages."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self._looking: dict[str, list[OpenBriefing]] = defaultdict(list)  # those that wait, by the place looked at
+
+    def is_entry(self, url: str) -> bool:
+        """Whether an address is an entry, or a list, that is known."""
+        key = entry_key(url)
+        if key in self._taken_up or self._frontier.has_seen(key) or self._frontier.is_list(url):
+            return True
+        return self._kept.is_known(key)
+
+    def may_look(self, url: str) -> bool:
+        """Whether an address is the source's, and one that shows something and does nothing."""
+        return self._scope.is_on_site(url) and not _ACTS.search(urlsplit(url).path)
+
+    def account(self, opened: OpenBriefing) -> LinkAccount:
+        """The account of the links of all pages that a briefing has so far."""
+        return account_of_links([page.placed for page in opened.believed], _Known(self, opened))
+
+    def _look(self, opened: OpenBriefing) -> Iterator[Request]:
+        """Ask for what the links of a briefing leave unexplained: a link a place, or all of a place of pages."""
+        first = opened.first
+        if first is not None:
+            self.site_map.add_briefing(opened.id, first.placed)
+        groups = self.account(opened).by_key
+        if groups and not self.site_map.has_witness:
+            # The frame is known by a page of another kind: the first link of a page mostly leads to one.
+            key = min(groups, key=lambda key: opened.order_of(groups[key][0].url))
+            groups = {key: groups[key]}
+        for key, links in groups.items():
+            look = self.site_map.look_of(key)
+            if look is Look.PAGES:
+                for link in links:
+                    yield from self._ask_look(opened, key, link)
+            elif key in self._looking:
+                if opened not in self._looking[key]:
+                    self._looking[key].append(opened)
+                opened.looked.waits_for.add(key)
+            elif opened.looked.tries[key] < (1 if look is None else 0) and self.site_map.take_look():
+                opened.looked.tries[key] += 1
+                self._looking[key] = []
+                yield from self._ask_look(opened, key, links[0])
+
+    def _ask_look(self, opened: OpenBriefing, key: str, link: PlacedLink) -> Iterator[Request]:
+        if len(opened.looked.joined) < _MOST_JOINED and opened.looked.ask(link.url, link.said):
+            known: dict[str, Any] = {"briefing": opened.id, "key": key, "url": link.url}
+            yield self._request(link.url, self.parse_look, self.look_failed, PAGES_FIRST, known)
+
+    def parse_look(self, response: Response, briefing: str, key: str, url: str) -> Iterator[Request | Briefing]:
+        """Judge what stands at a link that nothing explained."""
+        opened = self._open[briefing]
+        page = read_response(response, self.markup, self._account)
+        if isinstance(page, Reason):
+            self._kept.mark_accepted(response, accepted=False)
+            yield from self._looked(opened, key, url, Looked(Look.GONE, page.words))
+            return
+        looked = judge_look(opened.believed, page)
+        self._kept.mark_accepted(response, accepted=looked.look is Look.PAGES)
+        if looked.look is Look.ELSEWHERE:
+            self.site_map.add_witness(page.placed)
+        opened.looked.take(url, looked, page)
+        yield from self._looked(opened, key, url, looked)
+
+    def look_failed(self, failure: Failure) -> Iterator[Request | Briefing]:
+        """Note that nothing could be had at a link."""
+        if self._kept.note_failure(failure):
+            asked: Mapping[str, Any] = failure.request.cb_kwargs  # type: ignore[attr-defined]
+            looked = Looked(Look.GONE, reason_of(failure.value).words)
+            yield from self._looked(self._open[asked["briefing"]], asked["key"], asked["url"], looked)
+
+    def _looked(self, opened: OpenBriefing, key: str, url: str, looked: Looked) -> Iterator[Request | Briefing]:
+        if looked.look is Look.GONE:
+            opened.looked.take(url, looked, None)
+        self.logger.info("%s: looked at %s: %s, %s", opened.id, url, looked.look, looked.why)
+        if looked.look in _UNCERTAIN and opened.looked.tries[key] < _MOST_TRIES and self.site_map.look_of(key) is None:
+            links = [link for link in self.account(opened).by_key.get(key, ()) if not opened.looked.has(link.url)]
+            if links and self.site_map.take_look():
+                opened.looked.tries[key] += 1
+                yield from self._ask_look(opened, key, links[0])
+                return
+        self.site_map.note(key, looked, url)
+        waiting = self._looking.pop(key, [])
+        for other in waiting:
+            other.looked.waits_for.discard(key)
+        for one in (opened, *waiting):
+            if one.id in self._open:
+                yield from self._go_on(one)
