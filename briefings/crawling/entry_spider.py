@@ -12,6 +12,7 @@ from twisted.python.failure import Failure
 from briefings.address import read_address, same_page
 from briefings.crawling.entry import EntryAttempt
 from briefings.crawling.first_page import guessed_places
+from briefings.crawling.frontier import entry_key
 from briefings.crawling.guesses import Guesses
 from briefings.crawling.landings import Landings, is_home, is_same_page
 from briefings.crawling.list_spider import ListSpider
@@ -161,6 +162,7 @@ class EntrySpider(ListSpider):
             yield from self._try_other_page(attempt, reason_of(failure.value))
 
     def _take_up(self, attempt: EntryAttempt, page: Page) -> Iterator[Request | Briefing]:
+        page.siblings = page.siblings.without(lambda url: self._is_other_entry(url, page))
         was_guessing = attempt.is_guessing
         page = attempt.wrong_guess(page) or page
         if was_guessing and attempt.is_guessing is not attempt.asked_for:
@@ -190,6 +192,11 @@ class EntrySpider(ListSpider):
             yield from self._give_up(attempt, reason)
         else:
             yield from self._open_briefing(attempt, opened)
+
+    def _is_other_entry(self, url: str, page: Page) -> bool:
+        """Whether a list names an address as an entry, so that it is no other page of this one's briefing."""
+        key = entry_key(url)
+        return key not in {page.address.briefing, entry_key(page.address.url)} and self._frontier.is_listed(key)
 
     def _guess_first(self, attempt: EntryAttempt, page: Page) -> str | None:
         """Where an earlier page may be, unless such links led elsewhere too often."""

@@ -117,6 +117,11 @@ class Frontier:
         return any(walk.has_page(url) for walk in self.walks)
 
     @property
+    def walk_under_way(self) -> ListWalk | None:
+        """The walk of the list page under way; None when there is none."""
+        return None if self._under_way is None else self._under_way[0]
+
+    @property
     def unanswered_list(self) -> str | None:
         """The address of the list page under way; None when there is none."""
         return None if self._under_way is None else self._under_way[1]

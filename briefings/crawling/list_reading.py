@@ -38,9 +38,6 @@ def doubts_of(page: Page) -> Iterator[Reason]:
         yield Reason(ReasonKind.NOT_FOLLOWED, words)
     elif not further.listed and (left := _next_left(page)) is not None:
         yield Reason(ReasonKind.NOT_FOLLOWED, f'its link "{left[1]}" to {left[0]} was not taken for its next page')
-    if listing.entries and listing.found_by == "group" and listing.is_thin:
-        few = f"{len(listing.entries)} of {listing.links}"
-        yield Reason(ReasonKind.NO_ENTRIES, f"of its links only {few} were taken for entries")
     if listing.rivals:
         groups = " or ".join(f"{group[0]} and {len(group) - 1} more" for group in listing.rivals)
         yield Reason(ReasonKind.NO_ENTRIES, f"which links are its entries: {groups}? Say so with -a allow=REGEX")

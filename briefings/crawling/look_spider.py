@@ -22,7 +22,7 @@ from briefings.crawling.site_map import LED_ELSEWHERE
 from briefings.items import Briefing
 from briefings.network import reason_of
 from briefings.reasons import Reason
-from briefings.transcript import LinkAccount, PlacedLink, account_of_links
+from briefings.transcript import LinkAccount, PlacedLink, account_of_links, site_of
 
 _ACTS = re.compile(
     r"log-?(?:in|out|off)|sign-?(?:in|out|up)|delete|remove|subscribe|\bcart\b|basket|checkout|\bvote|register",
@@ -73,7 +73,7 @@ class LookSpider(EntrySpider):
         key = entry_key(url)
         if key in self._taken_up or self._frontier.has_seen(key) or self._frontier.is_list(url):
             return True
-        return self._kept.is_known(key)
+        return self._kept.is_known(key) or comparable(url) in self._requested
 
     def may_look(self, url: str) -> bool:
         """Whether an address is the source's, and one that shows something and does nothing."""
@@ -89,7 +89,8 @@ class LookSpider(EntrySpider):
         if first is not None:
             self.site_map.add_briefing(opened.id, first.placed)
         groups = self.account(opened).by_key
-        if groups and not self.site_map.has_witness:
+        site = site_of(opened.address.url)
+        if groups and not self.site_map.has_witness(site):
             # The frame is known by a page of another kind: the first link of a page mostly leads to one.
             key = min(groups, key=lambda key: opened.order_of(groups[key][0].url))
             groups = {key: groups[key]}
@@ -102,7 +103,8 @@ class LookSpider(EntrySpider):
                 if opened not in self._looking[key]:
                     self._looking[key].append(opened)
                 opened.looked.waits_for.add(key)
-            elif opened.looked.tries[key] < (1 if look is None else 0) and self.site_map.take_look():
+            # What stayed open on one briefing may be plain on another.
+            elif look in {None, Look.OPEN} and not opened.looked.tries[key] and self.site_map.take_look(site):
                 opened.looked.tries[key] += 1
                 self._looking[key] = []
                 yield from self._ask_look(opened, key, links[0])
@@ -123,7 +125,7 @@ class LookSpider(EntrySpider):
         looked = judge_look(opened.believed, page)
         self._kept.mark_accepted(response, accepted=looked.look is Look.PAGES)
         if looked.look is Look.ELSEWHERE:
-            self.site_map.add_witness(page.placed)
+            self.site_map.add_witness(page.placed, site_of(url))
         opened.looked.take(url, looked, page)
         yield from self._looked(opened, key, url, looked)
 
@@ -140,7 +142,7 @@ class LookSpider(EntrySpider):
         self.logger.info("%s: looked at %s: %s, %s", opened.id, url, looked.look, looked.why)
         if looked.look in _UNCERTAIN and opened.looked.tries[key] < _MOST_TRIES and self.site_map.look_of(key) is None:
             links = [link for link in self.account(opened).by_key.get(key, ()) if not opened.looked.has(link.url)]
-            if links and self.site_map.take_look():
+            if links and self.site_map.take_look(site_of(opened.address.url)):
                 opened.looked.tries[key] += 1
                 yield from self._ask_look(opened, key, links[0])
                 return

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 
 from briefings.address import comparable
@@ -26,18 +27,19 @@ class SiteMap:
         self._note = note
         self._seen: dict[tuple[str, str], set[str]] = {}
         self._witnessed: set[tuple[str, str]] = set()
-        self.looks_left = most_looks
-        self.looks = 0
+        self._witnesses: set[str] = set()
+        self._most_looks = most_looks
+        self._looks: Counter[str] = Counter()
 
     # -- The frame
 
-    @property
-    def has_witness(self) -> bool:
-        """Whether a page of the site was seen that is none of a briefing's."""
-        return bool(self._witnessed)
+    def has_witness(self, site: str) -> bool:
+        """Whether a page of a site was seen that is none of a briefing's."""
+        return site in self._witnesses
 
-    def add_witness(self, page: PlacedLinks) -> None:
+    def add_witness(self, page: PlacedLinks, site: str) -> None:
         """Take note of a page that is of no briefing: a list, or what a look showed."""
+        self._witnesses.add(site)
         if len(self._witnessed) < _MOST_SEEN:
             self._witnessed.update((comparable(link.url), link.place) for link in page.links)
 
@@ -55,6 +57,15 @@ class SiteMap:
         place = comparable(link.url), link.place
         return place in self._witnessed or len(self._seen.get(place, ())) >= _FRAME_OF
 
+    @property
+    def has_briefings(self) -> bool:
+        """Whether a page of a briefing was seen."""
+        return bool(self._seen)
+
+    def is_on_briefings(self, link: PlacedLink) -> bool:
+        """Whether a link of a list stands in the same place on the first page of a briefing."""
+        return (comparable(link.url), link.place) in self._seen
+
     # -- Places
 
     def look_of(self, key: str) -> Look | None:
@@ -67,10 +78,13 @@ class SiteMap:
             self._places[key] = looked.look
             self._note(key, looked, url)
 
-    def take_look(self) -> bool:
-        """Spend one of the looks of the run; False when none is left."""
-        if self.looks_left <= 0:
-            return False
-        self.looks_left -= 1
-        self.looks += 1
-        return True
+    def take_look(self, site: str) -> bool:
+        """Spend one of the looks of a site in a run; False when none is left."""
+        may = self._looks[site] < self._most_looks
+        self._looks[site] += may
+        return may
+
+    @property
+    def looks(self) -> int:
+        """How many looks the run took."""
+        return self._looks.total()

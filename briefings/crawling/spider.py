@@ -23,7 +23,7 @@ from briefings.crawling.entry_spider import PAGES_FIRST, redirected
 from briefings.crawling.frontier import Frontier, entry_key
 from briefings.crawling.kept import Kept
 from briefings.crawling.list_addresses import lists_for
-from briefings.crawling.look_spider import LookSpider
+from briefings.crawling.list_looks import ListLookSpider
 from briefings.crawling.open_briefing import OpenBriefing
 from briefings.crawling.responses import read_response, was_redirected
 from briefings.crawling.scope import Scope
@@ -40,7 +40,7 @@ from briefings.transcript import BriefingKind, kind_of, read_transcript
 _NEVER = Reason(ReasonKind.NEVER_ANSWERED, "never answered")
 
 
-class BriefingSpider(LookSpider):
+class BriefingSpider(ListLookSpider):
     """The base of all sources. A source sets:
 
     1. `name`: the name of the spider, of its folder below the data folder, and of the records' `source`.
@@ -75,6 +75,7 @@ class BriefingSpider(LookSpider):
     def __init__(self, **kwargs: Any) -> None:
         arguments = self.read_given(**kwargs)
         super().__init__(**{name: value for name, value in kwargs.items() if name.startswith("_")})
+        self._requested = set()
         self.given: dict[str, str] = kwargs
         """The arguments as they were given."""
         self._arguments = arguments
@@ -171,6 +172,8 @@ class BriefingSpider(LookSpider):
         self._account.quality.signs_not_tried = self._guesses.untried
         for sign in self._guesses.untried:
             self.logger.warning("%s", sign)
+        if reason == "finished":
+            self._tell_lists()
         self._end_walks(reason)
 
     # -- The other pages of an open briefing
@@ -183,6 +186,7 @@ class BriefingSpider(LookSpider):
             self._kept.mark_accepted(response, accepted=False)
             opened.lose(number, page)
         else:
+            page.siblings = page.siblings.without(lambda url: self._is_other_entry(url, page))
             opened.take(number, page, redirected=was_redirected(response))
         yield from self._go_on(opened)
 
@@ -294,6 +298,9 @@ class BriefingSpider(LookSpider):
             self._remembered = {key for key in map(entry_key, due) if not self._frontier.has_seen(key)}
             self._frontier.offer_entries(due)
         found += self._next_requests()
+        if not found:
+            found += self._look_at_lists()
+            found += self._next_requests()
         engine = self.crawler.engine
         for one in found:
             if isinstance(one, Request):

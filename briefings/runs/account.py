@@ -251,6 +251,12 @@ class RunAccount:
         self._trouble(f"the list page {url} was not read ({reason})", [reason])
         self.lists.append(ListState(url, found, new, reason.kind, reason.words))
 
+    def list_may_go_on(self, url: str, further: str, said: str) -> None:
+        """A link of a list was neither explained nor looked at."""
+        self.count(Stat.LOST_LISTS)
+        shown = f' ("{said[:60]}")' if said else ""
+        self._trouble(f"the list {url} may go on at {further}{shown}", ())
+
     def list_falls_short(self, url: str, month: str) -> None:
         """A list ended at a month, before it reached back to the beginning of the window that was asked for."""
         self.count(Stat.LOST_LISTS)

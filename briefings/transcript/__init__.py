@@ -18,7 +18,7 @@ from briefings.transcript.page.followers import (
     page_in_title,
     shows_more,
 )
-from briefings.transcript.page.lists.entry_groups import shape_of_address
+from briefings.transcript.page.lists.entry_groups import shape_of_address, site_of
 from briefings.transcript.page.lists.listing import Entry, Listing
 from briefings.transcript.page.markup import CHINA_ORG_CN, Markup
 from briefings.transcript.page.page import Page, read_page
@@ -81,6 +81,7 @@ __all__ = [
     "readable",
     "shape_of_address",
     "shows_more",
+    "site_of",
     "soft_block",
     "unnumbered",
     "what_was_served",

@@ -210,6 +210,8 @@ def _other_day(first: Page, candidate: Page) -> str:
         return f"it is of another day, {candidate.day}"
     if first.published_on and candidate.published_on and first.published_on != candidate.published_on:
         return f"it was published on another day, {candidate.published_on}"
+    if first.printed_on and candidate.printed_on and first.printed_on != candidate.printed_on:
+        return f"another day stands beside its headline, {candidate.printed_on}"
     return ""
 
 

@@ -45,7 +45,9 @@ _AGAIN = re.compile(
 _MOST_COMMON = 0.8
 _LANGUAGE = re.compile(r"[a-z]{2}(?:[-_][A-Za-z]{2,4})?")
 _IN_DATA = etree.XPath("descendant::*/@*[starts-with(name(), 'data-')][starts-with(., '/') or starts-with(., 'http')]")
-_NO_MARKS = frozenset(("a", "script", "style", "br", "form", "button", "option", "h2", "h3", "h4"))
+_MARKS = frozenset(("span", "b", "strong", "em", "i", "li", "td", "dd", "img", "label"))
+_LONGEST_ROW = 300
+"""Characters that a row of links to pages shows."""
 _TEXT = etree.XPath("string()")
 _MOST_IN_DATA = 200
 
@@ -77,10 +79,10 @@ class PlacedLinks(NamedTuple):
     outside: int = 0
 
     def rows(self) -> dict[str, list[PlacedLink]]:
-        """The links by their places."""
+        """The links by the elements around them: those of one row are together, whatever each is called."""
         found: dict[str, list[PlacedLink]] = {}
         for link in self.links:
-            found.setdefault(link.place, []).append(link)
+            found.setdefault(link.place.partition(" ")[2], []).append(link)
         return found
 
 
@@ -121,7 +123,7 @@ class _Reader:
         skeleton = _DIGITS.sub("#", said)[:40] if _DIGITS.search(said) else ""
         is_grown = grown(self.own, url) is not None or grown(url, self.own) is not None
         return PlacedLink(
-            url, said, place, f"{place}|{skeleton}|{'+' * is_grown}",
+            url, said, place, f"{self.site}: {place}|{skeleton}|{'+' * is_grown}",
             is_cited=self.is_prose(element) and not is_grown,
             is_language=self.is_language(element, url),
             is_again=_undressed(url, passing) == _undressed(self.own, passing),
@@ -164,17 +166,16 @@ class _Reader:
         if row is None:
             return False
         if row not in self.marks:
-            self.marks[row] = any(_is_mark(one) for one in islice(row, 60))
+            short = len(squeeze(str(_TEXT(row)))) <= _LONGEST_ROW
+            self.marks[row] = short and any(_is_mark(one) for one in islice(row, 60))
         return self.marks[row]
 
 
 def _is_mark(one: _Element) -> bool:
-    if not isinstance(one.tag, str) or one.tag in _NO_MARKS:
+    """Whether something in a row stands for the page itself: it is short, and no link."""
+    if one.tag not in _MARKS or next(one.iter("a", "button"), None) is not None:
         return False
-    if next(one.iter("a", "button"), None) is not None:
-        return False
-    text = squeeze(str(_TEXT(one)))
-    return len(text) <= 40 and (bool(text) or next(one.iter("img", "svg", "i"), None) is not None)
+    return bool(squeeze(str(_TEXT(one)))) or next(one.iter("img", "svg", "i"), None) is not None
 
 
 def _chain(element: _Element) -> Iterator[_Element]:

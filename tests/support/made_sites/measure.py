@@ -100,7 +100,17 @@ def judge(site: MadeSite, crawl: Crawl, beyond: tuple[str, ...], again: int) -> 
         [words for words, _ in seen.get(talk.number, [])] == [[word for words in talk.words for word in words]]
         for talk in site.talks
     )
-    return Outcome(site.name, crawl.code, whole, told, silent, invented, beyond, all_there and crawl.code != 0, again)
+    return Outcome(
+        site.name,
+        crawl.code,
+        whole,
+        told,
+        silent,
+        invented,
+        beyond,
+        all_there and crawl.code != 0 and not site.undecidable and "highlights" not in site.traps,
+        again,
+    )
 
 
 def _records(crawl: Crawl) -> list[tuple[list[str], bool, bool]]:

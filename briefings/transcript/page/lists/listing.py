@@ -30,7 +30,6 @@ from briefings.transcript.page.markup import Markup
 from briefings.transcript.page.pagers.pager import NO_PAGER, Pager
 from briefings.transcript.page.pagers.read_pager import Reading
 
-_MANY_LINKS, _FEW_OF = 20, 5
 _LEAST_TEXT = 15
 _NAMED = 5
 _HEADINGS = frozenset(("h1", "h2", "h3"))
@@ -75,11 +74,6 @@ class Listing:
     """The sitemaps that an index of sitemaps names."""
     broken: str = ""
     """What is wrong with a sitemap or feed that could not be read whole; "" when nothing is."""
-
-    @property
-    def is_thin(self) -> bool:
-        """Whether many links stand on the page of which few were recognised as entries."""
-        return self.links >= _MANY_LINKS and len(self.entries) * _FEW_OF < self.links
 
     @property
     def shapes(self) -> frozenset[str]:
