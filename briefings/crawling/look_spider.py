@@ -21,7 +21,7 @@ from briefings.crawling.responses import read_response
 from briefings.crawling.site_map import LED_ELSEWHERE
 from briefings.items import Briefing
 from briefings.network import reason_of
-from briefings.reasons import Reason
+from briefings.reasons import Reason, ReasonKind
 from briefings.transcript import LinkAccount, PlacedLink, account_of_links, site_of
 
 _ACTS = re.compile(
@@ -33,6 +33,8 @@ _MOST_JOINED = 50
 """Pages that are followed by inference in one briefing."""
 _MOST_TRIES = 2
 """Links of one place that are looked at where the first showed nothing certain."""
+_SIGNS = "signs"
+"""What a briefing waits for until it is known which signs all first pages show."""
 _UNCERTAIN = frozenset((Look.GONE, Look.AGAIN, Look.OPEN))
 
 
@@ -43,6 +45,11 @@ class _Known:
         self.spider = spider
         asked = [asked.url for asked in opened.asked.values()]
         pages = [page.address.url for page in opened.believed]
+        believed = {comparable(url) for url in pages}
+        self.keys_of_pages = {
+            link.key for page in opened.believed for link in page.placed.links
+            if (address := comparable(link.url)) in believed and address != comparable(page.address.url)
+        }  # fmt: skip
         self.own = {comparable(url) for url in (opened.address.url, *asked, *pages, *opened.looked.order)}
 
     def is_outside(self, url: str) -> bool:
@@ -58,7 +65,8 @@ class _Known:
         return self.spider.site_map.is_frame(link)
 
     def leads_elsewhere(self, link: PlacedLink) -> bool:
-        return self.spider.site_map.look_of(link.key) in LED_ELSEWHERE
+        # Beside a page of the briefing another may stand, whatever else stands there.
+        return link.key not in self.keys_of_pages and self.spider.site_map.look_of(link.key) in LED_ELSEWHERE
 
 
 class LookSpider(EntrySpider):
@@ -66,7 +74,33 @@ class LookSpider(EntrySpider):
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
+        self._may_settle_signs = False
+        self._is_last = False  # nothing is left but the briefings that wait
         self._looking: dict[str, list[OpenBriefing]] = defaultdict(list)  # those that wait, by the place looked at
+
+    def _release_signs(self) -> Iterator[Request | Briefing]:
+        """Go on with the briefings that waited until it is known which signs all first pages show."""
+        self._may_settle_signs = False
+        for opened in list(self._open.values()):
+            if _SIGNS in opened.looked.waits_for:
+                opened.looked.waits_for.discard(_SIGNS)
+                yield from self._go_on(opened)
+
+    def _release_signs_at_last(self) -> Iterator[Request | Briefing]:
+        """The same when nothing else is left: then no further first page comes."""
+        if not (self._frontier.waiting or self._asked):
+            self._is_last = True
+            yield from self._release_signs()
+            self._is_last = False
+
+    def _note_signs(self, opened: OpenBriefing) -> None:
+        """Say of a briefing what its first page shows without an address, and not all first pages do."""
+        site, told = site_of(opened.address.url), set[str]()
+        for sign in opened.believed[0].placed.signs:
+            if self.site_map.is_rare(sign, site) and sign.key not in told:
+                told.add(sign.key)
+                words = f'shows "{sign.said[:60]}" without an address, which others do not: more may be behind it'
+                opened.looked.open.append(Reason(ReasonKind.NOT_FOLLOWED, words))
 
     def is_entry(self, url: str) -> bool:
         """Whether an address is an entry, or a list, that is known."""
@@ -85,31 +119,35 @@ class LookSpider(EntrySpider):
 
     def _look(self, opened: OpenBriefing) -> Iterator[Request]:
         """Ask for what the links of a briefing leave unexplained: a link a place, or all of a place of pages."""
-        first = opened.first
-        if first is not None:
-            self.site_map.add_briefing(opened.id, first.placed)
-        groups = self.account(opened).by_key
-        site = site_of(opened.address.url)
+        site, first = site_of(opened.address.url), opened.believed[0]
+        if self.site_map.add_briefing(opened.id, first.placed, site):
+            self._may_settle_signs = True
+        if first.placed.signs and not (self.site_map.knows_signs(site) or self._is_last):
+            opened.looked.waits_for.add(_SIGNS)
+        known = _Known(self, opened)
+        groups = account_of_links([page.placed for page in opened.believed], known).by_key
         if groups and not self.site_map.has_witness(site):
             # The frame is known by a page of another kind: the first link of a page mostly leads to one.
             key = min(groups, key=lambda key: opened.order_of(groups[key][0].url))
             groups = {key: groups[key]}
         for key, links in groups.items():
             look = self.site_map.look_of(key)
-            if look is Look.PAGES:
-                for link in links:
+            if look is Look.PAGES or key in known.keys_of_pages:
+                for link in links if look is Look.PAGES else filter(lambda _: self.site_map.take_look(site), links):
                     yield from self._ask_look(opened, key, link)
             elif key in self._looking:
                 if opened not in self._looking[key]:
                     self._looking[key].append(opened)
                 opened.looked.waits_for.add(key)
             # What stayed open on one briefing may be plain on another.
-            elif look in {None, Look.OPEN} and not opened.looked.tries[key] and self.site_map.take_look(site):
+            elif self.site_map.may_look(key) and not opened.looked.tries[key] and self.site_map.take_look(site):
                 opened.looked.tries[key] += 1
                 self._looking[key] = []
                 yield from self._ask_look(opened, key, links[0])
 
     def _ask_look(self, opened: OpenBriefing, key: str, link: PlacedLink) -> Iterator[Request]:
+        if self.site_map.was_open(link.url):
+            return
         if len(opened.looked.joined) < _MOST_JOINED and opened.looked.ask(link.url, link.said):
             known: dict[str, Any] = {"briefing": opened.id, "key": key, "url": link.url}
             yield self._request(link.url, self.parse_look, self.look_failed, PAGES_FIRST, known)
@@ -122,6 +160,7 @@ class LookSpider(EntrySpider):
             self._kept.mark_accepted(response, accepted=False)
             yield from self._looked(opened, key, url, Looked(Look.GONE, page.words))
             return
+        page.siblings = page.siblings.without(lambda other: self._is_other_entry(other, page))
         looked = judge_look(opened.believed, page)
         self._kept.mark_accepted(response, accepted=looked.look is Look.PAGES)
         if looked.look is Look.ELSEWHERE:
@@ -140,6 +179,8 @@ class LookSpider(EntrySpider):
         if looked.look is Look.GONE:
             opened.looked.take(url, looked, None)
         self.logger.info("%s: looked at %s: %s, %s", opened.id, url, looked.look, looked.why)
+        if looked.look is Look.OPEN:
+            self.site_map.note_open(url, looked)
         if looked.look in _UNCERTAIN and opened.looked.tries[key] < _MOST_TRIES and self.site_map.look_of(key) is None:
             links = [link for link in self.account(opened).by_key.get(key, ()) if not opened.looked.has(link.url)]
             if links and self.site_map.take_look(site_of(opened.address.url)):

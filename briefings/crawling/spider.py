@@ -210,6 +210,8 @@ class BriefingSpider(ListLookSpider):
             yield from self._look(opened)
         if opened.is_whole and opened.looked.is_over:
             yield from self._close(opened)
+        if self._may_settle_signs:
+            yield from self._release_signs()
         yield from self._next_requests()
 
     def _close(self, opened: OpenBriefing) -> Iterator[Request | Briefing]:
@@ -217,6 +219,7 @@ class BriefingSpider(ListLookSpider):
         account = self.account(opened)
         for links in account.by_key.values():
             opened.looked.stay_open(links[0].url, links[0].said, "nothing says what stands there")
+        self._note_signs(opened)
         opened.settle()
         self._kept.refuse_pages(opened)
         self._kept.accept_pages(opened)
@@ -277,21 +280,12 @@ class BriefingSpider(ListLookSpider):
 
         Nothing here loses a request, but a middleware may drop one without a word.
         """
-        found: list[Request | Briefing] = []
+        found = [*self._release_signs_at_last()]
         landed = self._landings.release(all_of_them=True)
         for attempt, page in landed:
             found += self._take_up(attempt, page)
-        if not landed:
-            for attempt in list(self._asked.values()):
-                found += self._give_up(attempt, _NEVER)
-            for opened in list(self._open.values()):
-                for number in opened.unanswered:
-                    opened.lose(number, _NEVER)
-                opened.looked.pending.clear()
-                found += self._close(opened)
-            if (url := self._frontier.unanswered_list) is not None:
-                self._frontier.list_came(None)
-                self._account.list_failed(url, _NEVER)
+        if not (landed or found):
+            found += self._end_what_waits()
         if not self._has_offered_due and self._arguments.is_regular:
             self._has_offered_due = True
             due = self._kept.due_entries()
@@ -309,3 +303,16 @@ class BriefingSpider(ListLookSpider):
                 deferred_from_coro(engine.scraper.start_itemproc_async(one, response=None))
         if found:
             raise DontCloseSpider
+
+    def _end_what_waits(self) -> Iterator[Request | Briefing]:
+        """Give up what was asked for and never answered."""
+        for attempt in list(self._asked.values()):
+            yield from self._give_up(attempt, _NEVER)
+        for opened in list(self._open.values()):
+            for number in opened.unanswered:
+                opened.lose(number, _NEVER)
+            opened.looked.pending.clear()
+            yield from self._close(opened)
+        if (url := self._frontier.unanswered_list) is not None:
+            self._frontier.list_came(None)
+            self._account.list_failed(url, _NEVER)

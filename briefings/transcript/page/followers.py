@@ -170,7 +170,8 @@ def _shared_row(first: Page, candidate: Page) -> str:
             is_marked = row[0].has_mark or mine in addresses
             if addresses | {mine} == shown | {its} and (len(shown | {its}) > 2 or is_marked):
                 return "both show the same row of pages"
-            if other == place and len(shown - {its}) > 1:
+            # Of a chain the last page links back only: then the page before it has the row.
+            if other == place and len(shown - {its}) + len(addresses - {mine}) > 2:
                 return "the row in which it stands names the page before it"
     return ""
 

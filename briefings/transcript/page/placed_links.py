@@ -1,7 +1,8 @@
 """The links of a page by the place in which they stand, as the account of links needs them.
 
-The key of a place is tag and classes of the nearest elements, with the skeleton of the text where that holds a number
-("Part #"), and whether the address is grown from the page's: links of one key lead to one kind of thing.
+The key of a place is tag and classes of the nearest elements, the shape of the address, the skeleton of the text where
+that holds a number ("Part #"), and whether the address is grown from the page's: links of one key lead to one kind of
+thing.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from lxml.etree import _Element
 from briefings.address import TRACKING, comparable
 from briefings.transcript.page.lines import squeeze
 from briefings.transcript.page.links import Links
-from briefings.transcript.page.lists.entry_groups import site_of
+from briefings.transcript.page.lists.entry_groups import Places, shape_of_address, site_of
 from briefings.transcript.page.pagers.pager import grown
 
 MOST_PLACED = 3_000
@@ -46,6 +47,9 @@ _MOST_COMMON = 0.8
 _LANGUAGE = re.compile(r"[a-z]{2}(?:[-_][A-Za-z]{2,4})?")
 _IN_DATA = etree.XPath("descendant::*/@*[starts-with(name(), 'data-')][starts-with(., '/') or starts-with(., 'http')]")
 _MARKS = frozenset(("span", "b", "strong", "em", "i", "li", "td", "dd", "img", "label"))
+_CLICKED = frozenset(("a", "button", "input"))
+_NO_FIELDS = frozenset(("hidden", "submit", "button", "image", "reset"))
+_MOST_SIGNS = 200
 _LONGEST_ROW = 300
 """Characters that a row of links to pages shows."""
 _TEXT = etree.XPath("string()")
@@ -72,11 +76,19 @@ class PlacedLink(NamedTuple):
     """Whether something that is no link stands in its row, as this page does in the row of its pages."""
 
 
+class Sign(NamedTuple):
+    """A button or a link of a script, outside of page furniture, that may show more and has no address."""
+
+    key: str
+    said: str
+
+
 class PlacedLinks(NamedTuple):
     """The links of a page to its own site, in order, and how many lead to other sites or to files."""
 
     links: tuple[PlacedLink, ...] = ()
     outside: int = 0
+    signs: tuple[Sign, ...] = ()
 
     def rows(self) -> dict[str, list[PlacedLink]]:
         """The links by the elements around them: those of one row are together, whatever each is called."""
@@ -104,7 +116,26 @@ def placed_links(root: _Element, links: Links, language: str | None) -> PlacedLi
         if url not in known and site_of(url) == reader.site and not _FILE.search(url):
             placed = reader.read(element, url, "", passing)
             found.setdefault((placed.url, placed.key), placed)
-    return PlacedLinks(tuple(found.values()), outside)
+    return PlacedLinks(tuple(found.values()), outside, tuple(_signs(links, reader)))
+
+
+def _signs(links: Links, reader: _Reader) -> Iterator[Sign]:
+    """What can be clicked and has no address: not in a menu, and in no form with a field to fill."""
+    places = Places()
+    for link in islice((one for one in links.all if not one.url and one.tag in _CLICKED), _MOST_SIGNS):
+        if link.tag == "a" and not link.href.lower().startswith("javascript:") and link.href != "#":
+            continue
+        form = next(link.element.iterancestors("form"), None)
+        if _has_field(form) or places.of(link.element if form is None else form.getparent())[1]:
+            continue
+        yield Sign(f"{reader.place_of(link.element)}|{_DIGITS.sub('#', link.said)[:40]}", link.said)
+
+
+def _has_field(form: _Element | None) -> bool:
+    if form is None:
+        return False
+    inputs = form.iter("input", "textarea", "select")
+    return any((one.get("type") or "text").lower() not in _NO_FIELDS for one in inputs)
 
 
 class _Reader:
@@ -119,17 +150,22 @@ class _Reader:
         self.marks: dict[_Element, bool] = {}
 
     def read(self, element: _Element, url: str, said: str, passing: frozenset[str]) -> PlacedLink:
-        place = " ".join(self.name(one) for one in islice(_chain(element), _ELEMENTS_OF_A_PLACE))
+        place = self.place_of(element)
         skeleton = _DIGITS.sub("#", said)[:40] if _DIGITS.search(said) else ""
+        shape = shape_of_address(url).partition("/")[2]
         is_grown = grown(self.own, url) is not None or grown(url, self.own) is not None
         return PlacedLink(
-            url, said, place, f"{self.site}: {place}|{skeleton}|{'+' * is_grown}",
+            url, said, place, f"{self.site}: {place}|{shape}|{skeleton}|{'+' * is_grown}",
             is_cited=self.is_prose(element) and not is_grown,
             is_language=self.is_language(element, url),
             is_again=_undressed(url, passing) == _undressed(self.own, passing),
             is_grown=is_grown,
             has_mark=self.has_mark(element),
         )  # fmt: skip
+
+    def place_of(self, element: _Element) -> str:
+        """Tags and classes of an element and those nearest around it."""
+        return " ".join(self.name(one) for one in islice(_chain(element), _ELEMENTS_OF_A_PLACE))
 
     def name(self, element: _Element) -> str:
         """The tag of an element with its classes, without digits and what tells one of a row from the others."""

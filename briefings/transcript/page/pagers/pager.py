@@ -90,6 +90,7 @@ class Pager:
             current=self.current if is_row or len(self.pages) < 2 else None,
             total=self.total if is_row or len(self.pages) < 2 else None,
             sure=self.sure and len(pages) == len(self.pages),
+            quote=self.quote if is_row or len(self.pages) < 2 else "",
             nexts=tuple(link for link in self.nexts if not is_other(link.url)),
             next_links=tuple(link for link in self.next_links if not is_other(link[0])),
             previous=None if self.previous and is_other(self.previous) else self.previous,
