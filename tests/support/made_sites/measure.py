@@ -1,4 +1,4 @@
-"""What becomes of the made-up sites: `python -m tests.support.made_sites.measure [thirty|fifteen] [NAME ...]`.
+"""What becomes of the made-up sites: `python -m tests.support.made_sites.measure [thirty|fifteen|fresh] [NAME ...]`.
 
 Of each site how many of its briefings are whole, told, silent (cut or missing without a word) or invented (words in a
 record that are not its own), whether a run was told incomplete where all was there, and how many requests went beyond
@@ -19,7 +19,7 @@ from typing import Any
 from tests.support.crawls import Crawl, Crawler
 from tests.support.made_sites.build import Spec
 from tests.support.made_sites.model import MadeSite
-from tests.support.made_sites.sites import FIFTEEN, THIRTY, made
+from tests.support.made_sites.sites import FIFTEEN, FRESH, THIRTY, made
 from tests.support.server import Site
 
 
@@ -156,7 +156,7 @@ def total(outcomes: Sequence[Outcome]) -> Outcome:
 def main() -> None:
     """Print the table."""
     which, *names = sys.argv[1:] or ["thirty"]
-    specs = {"thirty": THIRTY, "fifteen": FIFTEEN}[which]
+    specs = {"thirty": THIRTY, "fifteen": FIFTEEN, "fresh": FRESH}[which]
     chosen = [spec for spec in specs if not names or spec.name in names]
     print(HEAD)
     outcomes = measure_all(chosen, twice=True)
