@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterable, Mapping, Sequence
 
-from briefings.address import read_address
+from briefings.address import comparable, read_address
 from briefings.crawling.list_walk import ListedPage, ListWalk, WalkEnd
 
 
@@ -23,6 +23,7 @@ class Frontier:
         self._entries: deque[str] = deque()
         self._seen_entries: set[str] = set()
         self._listed: set[str] = set()
+        self._lists: set[str] = set()
         self._further: dict[str, tuple[str, ...]] = {}
         self._taken = 0
         self._given_back = 0
@@ -90,6 +91,7 @@ class Frontier:
     def offer_walks(self, walks: Sequence[ListWalk]) -> None:
         """Take note of lists to be walked."""
         self.walks += walks
+        self._lists.update(comparable(walk.url) for walk in walks)
         self._waiting_walks.extend(walks)
 
     def next_list(self, room: int) -> tuple[ListWalk, str] | None:
@@ -113,8 +115,8 @@ class Frontier:
         return 0 if under_way is None else under_way[0].take(page)
 
     def is_list(self, url: str) -> bool:
-        """Whether an address is that of a page of a list that was asked for, or will be."""
-        return any(walk.has_page(url) for walk in self.walks)
+        """Whether an address is that of a list that was offered."""
+        return comparable(url) in self._lists
 
     @property
     def walk_under_way(self) -> ListWalk | None:

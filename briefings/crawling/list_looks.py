@@ -10,7 +10,7 @@ from scrapy import Request
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
-from briefings.address import comparable
+from briefings.address import comparable, read_address
 from briefings.crawling.frontier import entry_key
 from briefings.crawling.list_walk import ListWalk, WalkEnd
 from briefings.crawling.look_spider import LookSpider
@@ -27,7 +27,6 @@ from briefings.transcript import (
     PlacedLinks,
     account_of_links,
     shape_of_address,
-    site_of,
 )
 
 _MOST_BARREN = 3
@@ -137,7 +136,7 @@ class ListLookSpider(LookSpider):
         groups = self._list_account(walked).by_key
         known = [key for key in groups if self.site_map.look_of(_of_list(key)) is Look.PAGES]
         key = next(iter(known), next((key for key in groups if self.site_map.look_of(_of_list(key)) is None), None))
-        if key is None or not (known or self.site_map.take_look(site_of(walked.walk.url))):
+        if key is None or not (known or self.site_map.take_look(read_address(walked.walk.url).host)):
             return None
         url = groups[key][0].url
         walked.looked.add(comparable(url))

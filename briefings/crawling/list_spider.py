@@ -9,7 +9,7 @@ from scrapy import Request, Spider
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
-from briefings.address import comparable
+from briefings.address import comparable, read_address
 from briefings.crawling.address_kinds import AddressKinds
 from briefings.crawling.frontier import Frontier
 from briefings.crawling.kept import Kept
@@ -22,7 +22,7 @@ from briefings.crawling.xml_lists import is_xml_address
 from briefings.network import reason_of
 from briefings.reasons import Reason, ReasonKind
 from briefings.runs import RunAccount, Stat
-from briefings.transcript import Entry, Markup, Page, site_of
+from briefings.transcript import Entry, Markup, Page
 
 
 class ListSpider(Spider):
@@ -64,7 +64,7 @@ class ListSpider(Spider):
         yield from self._next_requests()
 
     def _take_list(self, page: Page, url: str) -> None:
-        self.site_map.add_witness(page.placed, site_of(url))
+        self.site_map.add_witness(page.placed, read_address(url).host)
         page.listing = self._scope.chosen(page.listing)
         entries, doubts = page.listing.entries, list(doubts_of(page))
         urls = self._scope.taken(entries)

@@ -12,9 +12,10 @@ from scrapy import Request
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
-from briefings.address import comparable
+from briefings.address import comparable, read_address
 from briefings.crawling.entry_spider import PAGES_FIRST, EntrySpider
 from briefings.crawling.frontier import entry_key
+from briefings.crawling.landings import is_home
 from briefings.crawling.looked_at import Look, Looked, judge_look
 from briefings.crawling.open_briefing import OpenBriefing
 from briefings.crawling.responses import read_response
@@ -22,7 +23,7 @@ from briefings.crawling.site_map import LED_ELSEWHERE
 from briefings.items import Briefing
 from briefings.network import reason_of
 from briefings.reasons import Reason, ReasonKind
-from briefings.transcript import LinkAccount, PlacedLink, account_of_links, site_of
+from briefings.transcript import LinkAccount, PlacedLink, account_of_links
 
 _ACTS = re.compile(
     r"log-?(?:in|out|off)|sign-?(?:in|out|up)|delete|remove|subscribe|\bcart\b|basket|checkout|\bvote|register",
@@ -95,7 +96,7 @@ class LookSpider(EntrySpider):
 
     def _note_signs(self, opened: OpenBriefing) -> None:
         """Say of a briefing what its first page shows without an address, and not all first pages do."""
-        site, told = site_of(opened.address.url), set[str]()
+        site, told = opened.address.host, set[str]()
         for sign in opened.believed[0].placed.signs:
             if self.site_map.is_rare(sign, site) and sign.key not in told:
                 told.add(sign.key)
@@ -105,7 +106,7 @@ class LookSpider(EntrySpider):
     def is_entry(self, url: str) -> bool:
         """Whether an address is an entry, or a list, that is known."""
         key = entry_key(url)
-        if key in self._taken_up or self._frontier.has_seen(key) or self._frontier.is_list(url):
+        if is_home(url) or key in self._taken_up or self._frontier.has_seen(key) or self._frontier.is_list(url):
             return True
         return self._kept.is_known(key) or comparable(url) in self._requested
 
@@ -119,7 +120,7 @@ class LookSpider(EntrySpider):
 
     def _look(self, opened: OpenBriefing) -> Iterator[Request]:
         """Ask for what the links of a briefing leave unexplained: a link a place, or all of a place of pages."""
-        site, first = site_of(opened.address.url), opened.believed[0]
+        site, first = opened.address.host, opened.believed[0]
         if self.site_map.add_briefing(opened.id, first.placed, site):
             self._may_settle_signs = True
         if first.placed.signs and not (self.site_map.knows_signs(site) or self._is_last):
@@ -164,7 +165,7 @@ class LookSpider(EntrySpider):
         looked = judge_look(opened.believed, page)
         self._kept.mark_accepted(response, accepted=looked.look is Look.PAGES)
         if looked.look is Look.ELSEWHERE:
-            self.site_map.add_witness(page.placed, site_of(url))
+            self.site_map.add_witness(page.placed, read_address(url).host)
         opened.looked.take(url, looked, page)
         yield from self._looked(opened, key, url, looked)
 
@@ -183,7 +184,7 @@ class LookSpider(EntrySpider):
             self.site_map.note_open(url, looked)
         if looked.look in _UNCERTAIN and opened.looked.tries[key] < _MOST_TRIES and self.site_map.look_of(key) is None:
             links = [link for link in self.account(opened).by_key.get(key, ()) if not opened.looked.has(link.url)]
-            if links and self.site_map.take_look(site_of(opened.address.url)):
+            if links and self.site_map.take_look(opened.address.host):
                 opened.looked.tries[key] += 1
                 yield from self._ask_look(opened, key, links[0])
                 return

@@ -50,6 +50,8 @@ _MARKS = frozenset(("span", "b", "strong", "em", "i", "li", "td", "dd", "img", "
 _CLICKED = frozenset(("a", "button", "input"))
 _NO_FIELDS = frozenset(("hidden", "submit", "button", "image", "reset"))
 _MOST_SIGNS = 200
+_SHOWS_NO_MORE = re.compile(r"\bprint\(|\bhistory\.|\bclose\(|\bscroll(?:To|Into)")
+"""Scripts that print, go back, close or scroll."""
 _LONGEST_ROW = 300
 """Characters that a row of links to pages shows."""
 _TEXT = etree.XPath("string()")
@@ -125,6 +127,8 @@ def _signs(links: Links, reader: _Reader) -> Iterator[Sign]:
     for link in islice((one for one in links.all if not one.url and one.tag in _CLICKED), _MOST_SIGNS):
         if link.tag == "a" and not link.href.lower().startswith("javascript:") and link.href != "#":
             continue
+        if _SHOWS_NO_MORE.search(f"{link.href} {link.element.get('onclick') or ''}"):
+            continue
         form = next(link.element.iterancestors("form"), None)
         if _has_field(form) or places.of(link.element if form is None else form.getparent())[1]:
             continue
@@ -144,6 +148,7 @@ class _Reader:
     def __init__(self, own: str, language: str | None) -> None:
         self.own = own
         self.site = site_of(own)
+        self.host = urlsplit(own).hostname or ""
         self.language = (language or "")[:2].lower()
         self.names: dict[_Element, str] = {}
         self.prose: dict[_Element, bool] = {}
@@ -155,7 +160,7 @@ class _Reader:
         shape = shape_of_address(url).partition("/")[2]
         is_grown = grown(self.own, url) is not None or grown(url, self.own) is not None
         return PlacedLink(
-            url, said, place, f"{self.site}: {place}|{shape}|{skeleton}|{'+' * is_grown}",
+            url, said, place, f"{self.host}: {place}|{shape}|{skeleton}|{'+' * is_grown}",
             is_cited=self.is_prose(element) and not is_grown,
             is_language=self.is_language(element, url),
             is_again=_undressed(url, passing) == _undressed(self.own, passing),
