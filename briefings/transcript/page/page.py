@@ -26,7 +26,8 @@ from briefings.transcript.page.page_kind import PageKind, has_label, is_mostly_l
 from briefings.transcript.page.pagers.box_numbers import MOST_PAGES
 from briefings.transcript.page.pagers.pager import NO_PAGER, Pager
 from briefings.transcript.page.pagers.read_pager import Reading, read_pager
-from briefings.transcript.page.placed_links import PlacedLinks, placed_links
+from briefings.transcript.page.placed_links import PlacedLinks
+from briefings.transcript.page.read_places import placed_links
 from briefings.transcript.page.selecting import Selecting
 from briefings.transcript.page.served_kind import Served, ServedKind, what_was_served
 from briefings.transcript.page.setting import note_settings
