@@ -14,7 +14,6 @@ from typing import NamedTuple
 from urllib.parse import urlsplit, urlunsplit
 
 from briefings.address import TRACKING, comparable
-from briefings.transcript.page.lists.entry_groups import shape_of_address
 from briefings.transcript.page.pagers.pager import grown
 
 DIGITS = re.compile(r"\d+")
@@ -61,8 +60,8 @@ class PlacedLink(NamedTuple):
     def key(self) -> str:
         """The place, with what else tells kinds of links apart."""
         skeleton = DIGITS.sub("#", self.said)[:40] if DIGITS.search(self.said) else ""
-        shape = shape_of_address(self.url).partition("/")[2]
-        return f"{self.page.host}: {self.place}|{shape}|{skeleton}|{'+' * self.is_grown}"
+        shape = "+" if self.is_grown else _shape(self.url)
+        return f"{self.page.host}: {self.place}|{shape}|{skeleton}"
 
     @property
     def is_cited(self) -> bool:
@@ -102,6 +101,16 @@ class PlacedLinks(NamedTuple):
         for link in self.links:
             found.setdefault(link.place.partition(" ")[2], []).append(link)
         return found
+
+
+def _shape(url: str) -> str:
+    """The first folder of an address, whether its name has a number, its extension, and the names of its query."""
+    parts = urlsplit(url)
+    folders = parts.path.strip("/").split("/")
+    name, _, extension = folders[-1].partition(".")
+    first = f"{DIGITS.sub('#', folders[0])}/" if len(folders) > 1 else ""
+    names = ",".join(pair.partition("=")[0] for pair in parts.query.split("&"))
+    return f"/{first}{'#' if DIGITS.search(name) else 'w'}.{extension}?{names}"
 
 
 def passing_pairs(urls: Sequence[str]) -> frozenset[str]:
