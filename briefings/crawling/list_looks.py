@@ -109,7 +109,8 @@ class ListLookSpider(LookSpider):
         walked.shapes |= page.listing.shapes
 
     def _list_account(self, walked: WalkedList) -> LinkAccount:
-        return account_of_links(walked.pages, _Known(self, walked))
+        is_told = self.markup is not None and self.markup.list_pages is not None
+        return account_of_links(() if is_told else walked.pages, _Known(self, walked))
 
     def _look_at_lists(self) -> Iterator[Request]:
         """Go on with the looks of lists, now that nothing else is left to be asked for."""

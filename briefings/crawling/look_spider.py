@@ -115,8 +115,13 @@ class LookSpider(EntrySpider):
         return self._scope.is_on_site(url) and not _ACTS.search(urlsplit(url).path)
 
     def account(self, opened: OpenBriefing) -> LinkAccount:
-        """The account of the links of all pages that a briefing has so far."""
-        return account_of_links([page.placed for page in opened.believed], _Known(self, opened))
+        """The account of the links of all pages that a briefing has so far.
+
+        Empty where the source says which links lead to pages, or how many there are: nobody knows better.
+        """
+        is_told = self.markup is not None and (self.markup.article_pages is not None or self.markup.page_count)
+        pages = () if is_told else (page.placed for page in opened.believed)
+        return account_of_links(pages, _Known(self, opened))
 
     def _look(self, opened: OpenBriefing) -> Iterator[Request]:
         """Ask for what the links of a briefing leave unexplained: a link a place, or all of a place of pages."""
@@ -126,7 +131,7 @@ class LookSpider(EntrySpider):
         if first.placed.signs and not (self.site_map.knows_signs(site) or self._is_last):
             opened.looked.waits_for.add(_SIGNS)
         known = _Known(self, opened)
-        groups = account_of_links([page.placed for page in opened.believed], known).by_key
+        groups = self.account(opened).by_key
         if groups and not self.site_map.has_witness(site):
             # The frame is known by a page of another kind: the first link of a page mostly leads to one.
             key = min(groups, key=lambda key: opened.order_of(groups[key][0].url))

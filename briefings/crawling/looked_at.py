@@ -85,12 +85,13 @@ class LookedAt:
         elif looked.look is Look.WHOLE:
             self.is_proved_whole = True
         elif looked.look is Look.OPEN:
-            self.stay_open(url, self.said.get(key, ""), looked.why)
+            self.stay_open(url, self.said.get(key, ""))
 
-    def stay_open(self, url: str, said: str, why: str) -> None:
-        """Say that the briefing may go on at an address."""
+    def stay_open(self, url: str, said: str) -> None:
+        """Say that the briefing may go on at an address; in the same words whether it was looked at or not, which
+        depends on what came first."""
         shown = f' ("{said[:60]}")' if said else ""
-        self.open.append(Reason(ReasonKind.NOT_FOLLOWED, f"may go on at {url}{shown}: {why}"))
+        self.open.append(Reason(ReasonKind.NOT_FOLLOWED, f"may go on at {url}{shown}"))
 
     def in_order(self) -> list[tuple[str, Page]]:
         """The pages that joined, in the order of their links, each with the address it was asked for at."""

@@ -218,7 +218,7 @@ class BriefingSpider(ListLookSpider):
         del self._open[opened.id]
         account = self.account(opened)
         for links in account.by_key.values():
-            opened.looked.stay_open(links[0].url, links[0].said, "nothing says what stands there")
+            opened.looked.stay_open(links[0].url, links[0].said)
         self._note_signs(opened)
         opened.settle()
         self._kept.refuse_pages(opened)
@@ -226,7 +226,7 @@ class BriefingSpider(ListLookSpider):
         unlabelled = self.settings.getbool("BRIEFINGS_UNLABELLED")
         try:
             transcript = read_transcript(list(opened.pages.values()), opened.gaps, first=opened.address.url)
-            transcript.shortcomings += opened.looked.open
+            transcript.shortcomings += sorted(opened.looked.open, key=str)
             is_article = kind_of(transcript) is BriefingKind.ARTICLE
             briefing = load_briefing(transcript, source=self.name, unlabelled=unlabelled)
         except Exception:

@@ -24,7 +24,7 @@ from briefings.transcript.page.lists.entry_groups import (
     stands_in,
 )
 from briefings.transcript.page.lists.row_days import days_of_rows
-from briefings.transcript.page.lists.row_pages import pages_in_rows
+from briefings.transcript.page.lists.row_pages import pages_in_rows, parts_side_by_side
 from briefings.transcript.page.lists.rows import Rows
 from briefings.transcript.page.markup import Markup
 from briefings.transcript.page.pagers.pager import NO_PAGER, Pager
@@ -132,7 +132,9 @@ def read_listing(
     listing = replace(listing, candidates=candidates)
     if shapes is not None:
         return replace(listing, entries=tuple(one for one in candidates if shape_of_address(one.url) in shapes))
-    best, rivals = best_of(groups_of(content, links.own, places))
+    further_parts = parts_side_by_side(content)
+    firsts = [link for link in content if comparable(link.url) not in further_parts]
+    best, rivals = best_of(groups_of(firsts, links.own, places))
     if best is None:
         return replace(listing, rivals=tuple(tuple(group.urls[:_NAMED]) for group in rivals))
     return replace(listing, entries=_with_rows(_of_group(best, candidates, content, links.own), content))

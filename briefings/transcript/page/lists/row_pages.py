@@ -32,6 +32,12 @@ def pages_in_rows(entries: Sequence[str], content: Sequence[Link], same: frozens
     return _below_titles(titles, parts) if titles else _side_by_side(parts)
 
 
+def parts_side_by_side(content: Sequence[Link]) -> frozenset[str]:
+    """The comparable addresses of all parts but the first, in rows that have nothing but parts."""
+    found = _side_by_side([link for link in content if _PART.fullmatch(link.said)])
+    return frozenset(page for pages in found.values() for page in pages)
+
+
 def _below_titles(titles: Sequence[Link], parts: Sequence[Link]) -> dict[str, tuple[str, ...]]:
     """The parts in the rows of titles; a part that is in no row of a title is an entry of its own."""
     rows = Rows(titles)

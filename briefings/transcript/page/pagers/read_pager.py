@@ -135,8 +135,9 @@ def _whole_box(pager: Pager, links: Links, judged: Sequence[Judged], selected: S
     if left:
         quote = pager.quote or squeeze(" ".join(one.box.quote for one in judged))
         return replace(pager, listed=left, sure=True, quote=quote, unresolved="")
+    is_last = pager.current is not None and pager.current == pager.total
     shown = squeeze(" ".join(str(text) for one in selected for text in one.itertext(etree.Element)))
-    if urls or pager.unresolved or not shown.strip(" 1[]()|.") or pager.current == pager.total:
+    if urls or pager.unresolved or not shown.strip(" 1[]()|.") or is_last:
         return pager
     return replace(pager, unresolved=f"{shown[:120]} (no address)")
 
