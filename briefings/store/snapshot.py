@@ -73,7 +73,7 @@ class Snapshot:
 
     def site_map(self, source: str) -> list[SitePlace]:
         """What is known of the places in which links of a source's site stand."""
-        return SitePlaces(self._database, source).known()
+        return SitePlaces(self.database, source).known()
 
     def places(self, source: str) -> list[Place]:
         """The briefings of a source, by date, then by id, those without a date last."""
