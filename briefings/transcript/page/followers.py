@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from briefings.address import comparable, same_page
 from briefings.transcript.page.page import Page
+from briefings.transcript.page.pagers.page_addresses import Degree, growth
 from briefings.transcript.page.pagers.pager import grown
 from briefings.transcript.page.pagers.pager_words import part_of
 from briefings.transcript.page.speech_signs import speech_sign
@@ -171,9 +172,18 @@ def _shared_row(first: Page, candidate: Page) -> str:
             if addresses | {mine} == shown | {its} and (len(shown | {its}) > 2 or is_marked):
                 return "both show the same row of pages"
             # Of a chain the last page links back only: then the page before it has the row.
-            if other == place and len(shown - {its}) + len(addresses - {mine}) > 2:
+            is_chain = other == place and len(shown - {its}) + len(addresses - {mine}) > 2
+            if is_chain and not _counts_posts(first.address.url, candidate.address.url):
                 return "the row in which it stands names the page before it"
     return ""
+
+
+def _counts_posts(own: str, other: str) -> bool:
+    """Whether two addresses are `briefing-16` and `briefing-17`: posts of one name, whose "next" is another post."""
+    found, back = growth(own, other), growth(other, own)
+    if found is None or back is None or found.degree is not Degree.SLUG:
+        return False
+    return abs(found.number - back.number) == 1
 
 
 def is_whole_view(pages: Sequence[Page], candidate: Page) -> bool:
