@@ -173,9 +173,19 @@ def _shared_row(first: Page, candidate: Page) -> str:
                 return "both show the same row of pages"
             # Of a chain the last page links back only: then the page before it has the row.
             is_chain = other == place and len(shown - {its}) + len(addresses - {mine}) > 2
-            if is_chain and not _counts_posts(first.address.url, candidate.address.url):
+            if (
+                is_chain
+                and _share_day(first, candidate)
+                and not _counts_posts(first.address.url, candidate.address.url)
+            ):
                 return "the row in which it stands names the page before it"
     return ""
+
+
+def _share_day(one: Page, other: Page) -> bool:
+    """Whether two pages show the same day: without one, "next" may lead to the next article of one headline."""
+    days = {day for day in (one.day, one.printed_on, one.published_on) if day}
+    return not days.isdisjoint((other.day, other.printed_on, other.published_on))
 
 
 def _counts_posts(own: str, other: str) -> bool:
