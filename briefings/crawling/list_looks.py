@@ -131,8 +131,7 @@ class ListLookSpider(LookSpider):
     def _next_look(self, walked: WalkedList) -> Request | None:
         if not walked.is_over or walked.barren >= _MOST_BARREN:
             return None
-        # Where no briefing was read nothing tells the frame of the site from the rest.
-        if not self.site_map.has_briefings or self._inferred >= _MOST_INFERRED:
+        if not self._knows_frame(walked) or self._inferred >= _MOST_INFERRED:
             return None
         groups = self._list_account(walked).by_key
         known = [key for key in groups if self.site_map.look_of(_of_list(key)) is Look.PAGES]
@@ -191,6 +190,9 @@ class ListLookSpider(LookSpider):
         new = self._frontier.offer_listed([entry.url for entry in probe.others])
         self._account.list_read(probe.url, probe.page, new + len(probe.tried))
 
+    def _knows_frame(self, walked: WalkedList) -> bool:
+        return self.site_map.knows_frame(read_address(walked.walk.url).host, walked.walk.entries)
+
     def _note_barren(self, walked: WalkedList, key: str, url: str, looked: Looked) -> None:
         walked.barren += self.site_map.look_of(_of_list(key)) is Look.PAGES
         self.site_map.note(_of_list(key), looked, url)
@@ -199,7 +201,7 @@ class ListLookSpider(LookSpider):
     def _tell_lists(self) -> None:
         """Say where lists may go on that were not looked at."""
         for walked in self._walked.values():
-            if walked.is_over and self.site_map.has_briefings:
+            if walked.is_over and self._knows_frame(walked):
                 for links in self._list_account(walked).by_key.values():
                     self._account.list_may_go_on(walked.walk.url, links[0].url, links[0].said)
 

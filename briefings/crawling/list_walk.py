@@ -81,6 +81,11 @@ class ListWalk:
         self._waiting[1] = self.url
 
     @property
+    def entries(self) -> int:
+        """How many entries its pages named."""
+        return len(self._links)
+
+    @property
     def is_proper(self) -> bool:
         """Whether the walk saw all that it set out to see."""
         return self.ended in {WalkEnd.END, WalkEnd.SETTLED} and not self.has_lost

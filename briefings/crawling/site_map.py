@@ -73,10 +73,12 @@ class SiteMap:
         place = comparable(link.url), link.place
         return place in self._witnessed or len(self._seen.get(place, ())) >= _FRAME_OF
 
-    @property
-    def has_briefings(self) -> bool:
-        """Whether a page of a briefing was seen."""
-        return bool(self._seen)
+    def knows_frame(self, site: str, entries: int) -> bool:
+        """Whether first pages enough were seen to tell the frame of a list of so many entries from the rest of it.
+
+        A run that reads one new briefing would take for unexplained what the run before explained.
+        """
+        return len(self._firsts.get(site, ())) >= max(1, min(_FRAME_OF, entries))
 
     def is_on_briefings(self, link: PlacedLink) -> bool:
         """Whether a link of a list stands in the same place on the first page of a briefing."""
