@@ -109,7 +109,7 @@ class ListLookSpider(LookSpider):
         walked.shapes |= page.listing.shapes
 
     def _list_account(self, walked: WalkedList) -> LinkAccount:
-        is_told = self.markup is not None and self.markup.list_pages is not None
+        is_told = self.markup is not None and (self.markup.list_pages is not None or self.markup.entries is not None)
         return account_of_links(() if is_told else walked.pages, _Known(self, walked))
 
     def _look_at_lists(self) -> Iterator[Request]:

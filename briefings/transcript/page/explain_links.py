@@ -73,7 +73,8 @@ def explain_links(
         if link.tag != "link" and link.element not in paging and (followed := _followed(link.url, pager)):
             yield LinkReason(link.url, link.said, True, followed)
     if not is_list:
-        yield from _accounted(page, pager)
+        told = {comparable(link.url) for link in links.all if link.element in paging and link.url}
+        yield from _accounted(page, pager, told)
     if pager.unresolved:
         yield LinkReason("", pager.unresolved, False, "more pages are shown, and no address is known: incomplete")
     if is_list:
@@ -102,12 +103,12 @@ class _PageAlone:
         return False
 
 
-def _accounted(page: Page, pager: Pager) -> Iterator[LinkReason]:
+def _accounted(page: Page, pager: Pager, told: set[str]) -> Iterator[LinkReason]:
     """The links that no pager explains, each with its place in the account of links."""
     alone = _PageAlone(page)
     known = {comparable(url) for url in (*pager.pages.values(), *(link.url for link in pager.nexts[:1]))}
     for link in page.placed.links:
-        if comparable(link.url) not in known:
+        if comparable(link.url) not in known | told:
             place = place_of(link, alone)
             why = f"{_PLACES[place]}; its place: {link.key.partition(': ')[2]}"
             yield LinkReason(link.url, link.said, False, why)
