@@ -134,7 +134,7 @@ class BriefingLoader(ItemLoader):
             self.add_value(name, getattr(transcript, name))
         missing = sorted(transcript.missing.items())
         self.add_value("missing_pages", [MissingPage(number, reason.kind, reason.words) for number, reason in missing])
-        shortcomings = _shortcomings(transcript, unlabelled=self.unlabelled)
+        shortcomings = [*transcript.shortcomings, *_shortcomings(transcript, unlabelled=self.unlabelled)]
         self.add_value("shortcomings", shortcomings)
         fields: dict[str, Any] = super().load_item()
         complete = not missing and not shortcomings

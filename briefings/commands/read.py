@@ -147,7 +147,8 @@ class Command(OwnCommand):
             if opts.explain:
                 _print_links(saved, failed, opts, source)
             for transcript in () if opts.as_list else _transcripts(saved, failed, source, lists=opts.explain):
-                self.exitcode = max(self.exitcode, 3 if transcript.missing else 0)
+                self.exitcode = max(self.exitcode, 3 if transcript.missing or transcript.shortcomings else 0)
+                lacking += map(str, transcript.shortcomings)
                 lacking += [f"page {number} is missing: {why}" for number, why in transcript.missing.items()]
                 for line in _printed(transcript, opts):
                     print(line)

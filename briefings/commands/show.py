@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Any
 
@@ -15,26 +15,34 @@ from briefings.items import Briefing
 from briefings.records import in_words, record_of
 from briefings.runs import Code
 from briefings.safe_to_show import shown
-from briefings.store import Key, Place, Snapshot
+from briefings.store import Key, Place, SitePlace, Snapshot
 
 
 class Command(CorpusCommand):
     """Print a kept transcript so that it can be read, what is known of it, and how its revisions differ."""
 
-    arguments = "BRIEFING"
+    arguments = "BRIEFING | --site SOURCE"
     summary = "Print a kept transcript, and what its revisions changed"
     description = (
         "Print a kept briefing, named by its id or any address that a page of it was read from: header, revisions with"
-        " what each changed, and the turns. Exit codes: 0 done, 2 bad usage or it is not kept, 8 the data is damaged."
+        " what each changed, and the turns; or the map of a source's site."
+        " Exit codes: 0 done, 2 bad usage or it is not kept, 8 the data is damaged."
     )
 
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
         parser.add_argument("--revision", metavar="N", type=int, help="the text of this revision instead of the newest")
+        parser.add_argument("--site", metavar="SOURCE", help="what is known of the links of the site of this source")
 
     def treat(self, args: list[str], opts: argparse.Namespace) -> int:
         """Print the briefing. Raises UsageError where it is not kept."""
-        if len(args) != 1:
+        if opts.site and not args:
+            with self.kept() as (kept, _):
+                if opts.site not in kept.sources:
+                    raise UsageError(f"{opts.site} is not kept; there are {', '.join(kept.sources) or 'no sources'}.")
+                _print(_map_lines(kept.site_map(opts.site)))
+            return Code.COMPLETE
+        if len(args) != 1 or opts.site:
             raise UsageError("Name one briefing, by its id or the address of one of its pages.")
         with self.kept() as (kept, _):
             place = _place(kept, kept.named(args))
@@ -46,6 +54,28 @@ class Command(CorpusCommand):
             raise UsageError(f"{place.id} has no revision {opts.revision}; there are {there}.")
         _print(_lines(revisions, chosen))
         return Code.COMPLETE
+
+
+def _map_lines(places: Sequence[SitePlace]) -> Iterator[tuple[str, str]]:
+    """Styles and lines: each place, what stands there, on what evidence, and how a source file would say it."""
+    if not places:
+        yield "", "Nothing was looked at: no link of this site needed it."
+    for place in places:
+        yield "bold", f"{place.kind}: {place.evidence}"
+        yield "", f"    in {place.place}"
+        yield "", f"    seen at {place.example}, {place.seen_at}"
+        if setting := _setting(place):
+            yield "dim", f"    in the source file: {setting}"
+
+
+def _setting(place: SitePlace) -> str:
+    """What the markup of a source has to say to set a line of the map; "" where it has no word for it."""
+    if place.kind != "pages" or place.place.startswith("at "):
+        return ""
+    where = place.place.removeprefix("list: ")
+    around = where.partition(": ")[2].partition("|")[0].split(" ")
+    css = " ".join([*around[1:2], around[0]]) if len(around) > 1 else around[0]
+    return f"{'list_pages' if where != place.place else 'article_pages'}={css!r}"
 
 
 def _place(kept: Snapshot, keys: list[Key]) -> Place:

@@ -21,7 +21,9 @@ def reading_of(opened: OpenBriefing, briefing: Briefing, *, reader: str, quality
         for number, page in sorted(opened.pages.items())
     ]
     attempt = opened.attempt
-    found_at_once = attempt.key == opened.id and not (attempt.landed or attempt.has_guessed or attempt.failed)
+    found_at_once = attempt.key == opened.id and not (
+        attempt.landed or attempt.has_guessed or attempt.failed or attempt.has_stepped
+    )
     followed = briefing.complete and found_at_once and not _may_go_on(opened)
     return KnownReading(reader, tuple(pages), quality, followed)
 

@@ -25,10 +25,16 @@ class EntryAttempt:
     """The id that the spelling of the address gives to its briefing."""
     asked_for: bool = False
     """Whether the user named it, and not a list."""
+    url_asked: str = ""
+    """The address that was asked for last."""
     failed: tuple[int, Reason] | None = None
     """The page that was asked for first and could not be had, by number, and why."""
     landed: bool = False
     """Whether a redirect led to an address of another name."""
+    in_row: tuple[str, ...] = ()
+    """The further pages that the row of its list names, in order."""
+    has_stepped: bool = False
+    """Whether the page of the entry led on to its transcript, as the source says."""
     places: list[str] | None = None
     """Where an earlier page may be and was not looked for; None before the page itself came."""
     has_guessed: bool = False

@@ -9,9 +9,10 @@ from scrapy import Request
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
-from briefings.address import read_address
+from briefings.address import read_address, same_page
 from briefings.crawling.entry import EntryAttempt
 from briefings.crawling.first_page import guessed_places
+from briefings.crawling.frontier import entry_key
 from briefings.crawling.guesses import Guesses
 from briefings.crawling.landings import Landings, is_home, is_same_page
 from briefings.crawling.list_spider import ListSpider
@@ -161,11 +162,21 @@ class EntrySpider(ListSpider):
             yield from self._try_other_page(attempt, reason_of(failure.value))
 
     def _take_up(self, attempt: EntryAttempt, page: Page) -> Iterator[Request | Briefing]:
+        page.siblings = page.siblings.without(lambda url: self._is_other_entry(url, page))
         was_guessing = attempt.is_guessing
         page = attempt.wrong_guess(page) or page
         if was_guessing and attempt.is_guessing is not attempt.asked_for:
             note = self._guesses.take_back if attempt.is_guessing else self._guesses.note_wrong
             note(page.address.host, _WAY_BACK)
+        further = page.transcript_link
+        if further and not attempt.has_stepped and not same_page(further, page.address.url):
+            attempt.has_stepped = True
+            if self._scope.is_on_site(further):
+                yield self._ask_entry(further, attempt)
+            else:
+                reason = Reason(ReasonKind.REDIRECTED, f"its transcript is at {further}, outside the source")
+                yield from self._give_up(attempt, reason)
+            return
         if page.kind is not PageKind.TRANSCRIPT:
             yield from self._leave_out(attempt, EntryState(page.kind), page)
             return
@@ -181,6 +192,11 @@ class EntrySpider(ListSpider):
             yield from self._give_up(attempt, reason)
         else:
             yield from self._open_briefing(attempt, opened)
+
+    def _is_other_entry(self, url: str, page: Page) -> bool:
+        """Whether a list names an address as an entry, so that it is no other page of this one's briefing."""
+        key = entry_key(url)
+        return key not in {page.address.briefing, entry_key(page.address.url)} and self._frontier.is_listed(key)
 
     def _guess_first(self, attempt: EntryAttempt, page: Page) -> str | None:
         """Where an earlier page may be, unless such links led elsewhere too often."""
@@ -216,6 +232,14 @@ class EntrySpider(ListSpider):
                 self._guesses.note_wrong(held.address.host, _WAY_BACK)
             yield from self._take_up(attempt, held)
             return
+        if attempt.held:
+            # The page that was asked for answered: what is lost is the way back from it.
+            page, url = attempt.held[0], attempt.url_asked
+            attempt.held.clear()
+            attempt.doubt = f"an earlier page, {url}, could not be had ({reason})"
+            opened = OpenBriefing.alone(page, attempt, self._max_pages, SourcedPages(self.page_url), self._guesses)
+            yield from self._open_briefing(attempt, opened)
+            return
         other = attempt.other_page()
         if other is None:
             yield from self._give_up(attempt, reason)
@@ -227,7 +251,7 @@ class EntrySpider(ListSpider):
         del self._asked[attempt.key]
         first = attempt.failed[1] if attempt.failed else reason
         is_page = first.kind is not ReasonKind.NOT_A_PAGE or attempt.asked_for
-        if self._kept.has_vanished(attempt.key, (first, reason)):
+        if not self._frontier.is_listed(attempt.key) and self._kept.has_vanished(attempt.key, (first, reason)):
             self._account.vanished(attempt.url, first, attempt.key)
         elif self._kept.left_out(attempt, EntryState.UNREAD if is_page else EntryState.NOT_A_PAGE) or is_page:
             self._account.unread(attempt.url, first, attempt.key)
@@ -253,6 +277,7 @@ class EntrySpider(ListSpider):
         yield from self._next_requests()
 
     def _ask_entry(self, url: str, attempt: EntryAttempt) -> Request:
+        attempt.url_asked = url
         # Each a little later than the one before: among equals the scheduler takes the last.
         self._place -= 1
         if attempt.unread is None:

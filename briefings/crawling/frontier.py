@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
-from briefings.address import read_address
+from briefings.address import comparable, read_address
 from briefings.crawling.list_walk import ListedPage, ListWalk, WalkEnd
 
 
@@ -22,6 +22,9 @@ class Frontier:
         self._lists_left = max_lists
         self._entries: deque[str] = deque()
         self._seen_entries: set[str] = set()
+        self._listed: set[str] = set()
+        self._lists: set[str] = set()
+        self._further: dict[str, tuple[str, ...]] = {}
         self._taken = 0
         self._given_back = 0
         self._waiting_walks: deque[ListWalk] = deque()
@@ -39,6 +42,23 @@ class Frontier:
                 self._seen_entries.add(key)
                 self._entries.append(url)
         return len(self._seen_entries) - before
+
+    def offer_listed(self, urls: Sequence[str]) -> int:
+        """The same, of briefings that a list page of this run names."""
+        self._listed.update(map(entry_key, urls))
+        return self.offer_entries(urls)
+
+    def note_rows(self, further: Mapping[str, tuple[str, ...]]) -> None:
+        """Remember, by the address of an entry, the further pages of it that the row of a list names."""
+        self._further.update((entry_key(url), pages) for url, pages in further.items() if pages)
+
+    def further(self, key: str) -> tuple[str, ...]:
+        """The further pages that a list names beside an entry."""
+        return self._further.get(key, ())
+
+    def is_listed(self, key: str) -> bool:
+        """Whether a list page of this run names an entry."""
+        return key in self._listed
 
     def has_seen(self, key: str) -> bool:
         """Whether an entry was offered in this run."""
@@ -71,6 +91,7 @@ class Frontier:
     def offer_walks(self, walks: Sequence[ListWalk]) -> None:
         """Take note of lists to be walked."""
         self.walks += walks
+        self._lists.update(comparable(walk.url) for walk in walks)
         self._waiting_walks.extend(walks)
 
     def next_list(self, room: int) -> tuple[ListWalk, str] | None:
@@ -92,6 +113,15 @@ class Frontier:
         """The list page under way was answered, or failed (None); returns how many of its links are new to the walk."""
         under_way, self._under_way = self._under_way, None
         return 0 if under_way is None else under_way[0].take(page)
+
+    def is_list(self, url: str) -> bool:
+        """Whether an address is that of a list that was offered."""
+        return comparable(url) in self._lists
+
+    @property
+    def walk_under_way(self) -> ListWalk | None:
+        """The walk of the list page under way; None when there is none."""
+        return None if self._under_way is None else self._under_way[0]
 
     @property
     def unanswered_list(self) -> str | None:

@@ -13,12 +13,14 @@ from briefings.address import Address
 from briefings.crawling.entry import EntryAttempt
 from briefings.crawling.frontier import entry_key
 from briefings.crawling.list_walk import ListWalk, WalkEnd
+from briefings.crawling.looked_at import Look, Looked
 from briefings.crawling.open_briefing import OpenBriefing
+from briefings.crawling.site_map import SiteMap
 from briefings.crawling.window import Window
 from briefings.items import Briefing
 from briefings.reasons import Reason, ReasonKind
 from briefings.runs import WARC, RunEnding, ask_store
-from briefings.store import EntryState, KnownReading, SourceStore
+from briefings.store import EntryState, KnownReading, SitePlace, SourceStore
 from briefings.transcript import Entry, Page
 
 _FULL_WALK = timedelta(days=30)
@@ -107,6 +109,26 @@ class Kept:
             return [*(entry.url for entry in store.entries.unread()), *store.due.addresses(*self._look_again)]
 
         return ask_store(self._crawler, due, otherwise=[])
+
+    def is_known(self, key: str) -> bool:
+        """Whether something is known to stand at an entry: a kept briefing, an article, another address of one."""
+
+        def is_known(store: SourceStore) -> bool:
+            return store.known(key) is not None or store.entries.known(key) is not None
+
+        return ask_store(self._crawler, is_known, otherwise=False)
+
+    def site_map(self, most_looks: int) -> SiteMap:
+        """The map of the source's site, which keeps what a run learns."""
+        places: list[SitePlace] = ask_store(self._crawler, lambda store: store.site_places.known(), otherwise=[])
+
+        def note(place: str, looked: Looked, url: str) -> None:
+            def keep(store: SourceStore) -> None:
+                store.site_places.note(place, looked.look, looked.why, url)
+
+            ask_store(self._crawler, keep, otherwise=None)
+
+        return SiteMap({one.place: Look(one.kind) for one in places}, most_looks, note)
 
     def left_out(self, attempt: EntryAttempt, state: EntryState, pages: Sequence[Page] = ()) -> bool:
         """Remember that an entry is no briefing; False when that was known, of the same bytes."""

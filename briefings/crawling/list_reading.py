@@ -19,6 +19,7 @@ def listed_page(page: Page, scope: Scope, unsettled: int) -> ListedPage:
     return ListedPage(
         links=[entry.url for entry in listing.entries],
         further=further,
+        listed=[url for url in listing.further.listed if scope.is_on_site(url)],
         next_page=link.url if link is not None and scope.is_on_site(link.url) else None,
         dates=[days[1] for entry in listing.entries if (days := entry.days) is not None],
         unsettled=unsettled,
@@ -35,11 +36,8 @@ def doubts_of(page: Page) -> Iterator[Reason]:
     if further.unresolved:
         words = f'it shows further pages without an address: "{further.unresolved}"'
         yield Reason(ReasonKind.NOT_FOLLOWED, words)
-    elif (left := _next_left(page)) is not None:
+    elif not further.listed and (left := _next_left(page)) is not None:
         yield Reason(ReasonKind.NOT_FOLLOWED, f'its link "{left[1]}" to {left[0]} was not taken for its next page')
-    if listing.entries and listing.found_by == "group" and listing.is_thin:
-        few = f"{len(listing.entries)} of {listing.links}"
-        yield Reason(ReasonKind.NO_ENTRIES, f"of its links only {few} were taken for entries")
     if listing.rivals:
         groups = " or ".join(f"{group[0]} and {len(group) - 1} more" for group in listing.rivals)
         yield Reason(ReasonKind.NO_ENTRIES, f"which links are its entries: {groups}? Say so with -a allow=REGEX")

@@ -9,14 +9,15 @@ from scrapy import Request, Spider
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
-from briefings.address import comparable
+from briefings.address import comparable, read_address
 from briefings.crawling.address_kinds import AddressKinds
 from briefings.crawling.frontier import Frontier
 from briefings.crawling.kept import Kept
 from briefings.crawling.list_reading import doubts_of, listed_page
-from briefings.crawling.list_walk import WalkEnd
+from briefings.crawling.list_walk import ListWalk, WalkEnd
 from briefings.crawling.responses import read_response
 from briefings.crawling.scope import Scope
+from briefings.crawling.site_map import SiteMap
 from briefings.crawling.xml_lists import is_xml_address
 from briefings.network import reason_of
 from briefings.reasons import Reason, ReasonKind
@@ -37,6 +38,12 @@ class ListSpider(Spider):
     _kept: Kept
     _scope: Scope
     _kinds: AddressKinds
+    site_map: SiteMap
+    _requested: set[str]
+    """The addresses that this run asked for, comparable: what stands there is known, or will be."""
+
+    def _note_list(self, page: Page, walk: ListWalk) -> None:
+        """Keep of a list page what its account of links needs."""
 
     def _next_requests(self) -> Iterator[Request]:
         """What to ask for now that an answer came in."""
@@ -57,6 +64,7 @@ class ListSpider(Spider):
         yield from self._next_requests()
 
     def _take_list(self, page: Page, url: str) -> None:
+        self.site_map.add_witness(page.placed, read_address(url).host)
         page.listing = self._scope.chosen(page.listing)
         entries, doubts = page.listing.entries, list(doubts_of(page))
         urls = self._scope.taken(entries)
@@ -66,8 +74,11 @@ class ListSpider(Spider):
             urls = []
         # A page of which nothing is asked for is no evidence that all before it is known.
         is_settled = not unsettled and bool(urls or not entries)
+        if (walk := self._frontier.walk_under_way) is not None and not page.listing.parts:
+            self._note_list(page, walk)
         new = self._frontier.list_came(listed_page(page, self._scope, 0 if is_settled else max(len(unsettled), 1)))
-        self._frontier.offer_entries(urls)
+        self._frontier.note_rows({entry.url: tuple(filter(self._scope.is_on_site, entry.further)) for entry in entries})
+        self._frontier.offer_listed(urls)
         doubts += self._offer_parts(page.listing.parts)
         self._account.list_read(url, page, new, doubts)
 
@@ -133,6 +144,7 @@ class ListSpider(Spider):
         priority: int,
         cb_kwargs: dict[str, Any],
     ) -> Request:
+        self._requested.add(comparable(url))
         # Everything is asked for once already; the duplicate filter would only swallow a redirect onto a page that
         # was asked for too, and with it the answer that closes a briefing.
         return Request(url, callback, errback=errback, priority=priority, cb_kwargs=cb_kwargs, dont_filter=True)

@@ -42,6 +42,8 @@ class ListedPage:
     """How many of its entries are new, or kept and not finished."""
     is_xml: bool = False
     """Whether it is a sitemap or a feed."""
+    listed: Collection[str] = ()
+    """Addresses of further pages that the source's selector names, in order, where numbers do not tell which."""
 
 
 @dataclass(slots=True)
@@ -69,12 +71,19 @@ class ListWalk:
     _asked: set[str] = field(default_factory=set)
     _links: set[str] = field(default_factory=set)
     _number: int = 1
+    _from_end: bool = False
+    _has_seen_end: bool = False
     _last: date | None = None
     _falls: int = 0
     _rises: int = 0
 
     def __post_init__(self) -> None:
         self._waiting[1] = self.url
+
+    @property
+    def entries(self) -> int:
+        """How many entries its pages named."""
+        return len(self._links)
 
     @property
     def is_proper(self) -> bool:
@@ -102,13 +111,18 @@ class ListWalk:
         """Whether a page is known that will be asked for."""
         return self.ended is None and bool(self._waiting)
 
+    def has_page(self, url: str) -> bool:
+        """Whether an address was asked for, or will be."""
+        address = comparable(url)
+        return address in self._asked or any(comparable(one) == address for one in self._waiting.values())
+
     def next_page(self) -> str | None:
         """The address of the next page to ask for; None when there is none, and then the walk has ended."""
         if self.ended is None and not self._waiting:
             self.ended = WalkEnd.END
         if self.ended is not None:
             return None
-        self._number = min(self._waiting)
+        self._number = max(self._waiting) if self._from_end else min(self._waiting)
         url = self._waiting.pop(self._number)
         self._asked.add(comparable(url))
         return url
@@ -127,14 +141,16 @@ class ListWalk:
         self._links.update(map(comparable, page.links))
         new = len(self._links) - before
         self._note_dates(page.dates)
+        self._offer(page)
+        self._has_seen_end = self._has_seen_end or not any(number > self._number for number in self._waiting)
+        self._from_end = self._from_end or self._goes_to_end
         if not new:
             # A number past the end may serve the last page again, or page 1: no status tells.
             self.ended = WalkEnd.END
-        elif self.may_settle and not page.unsettled:
+        elif self.may_settle and not page.unsettled and not self._goes_to_end:
             self.ended = WalkEnd.SETTLED
         elif self._is_before_window(page):
             self.ended = WalkEnd.WINDOW
-        self._offer(page)
         if self.ended is WalkEnd.SETTLED and not self._waiting:
             self.ended = WalkEnd.END
         return new
@@ -149,8 +165,12 @@ class ListWalk:
         if page.next_page is not None and self._number + 1 not in named:
             named[self._number + 1] = page.next_page
         for number, url in named.items():
-            if number > self._number and comparable(url) not in self._asked:
+            if (number > self._number or self._from_end) and comparable(url) not in self._asked:
                 self._waiting.setdefault(number, url)
+        for url in page.listed:
+            address = comparable(url)
+            if address not in self._asked and all(comparable(other) != address for other in self._waiting.values()):
+                self._waiting[max((self._number, *self._waiting)) + 1] = url
 
     def _note_dates(self, dates: Collection[date]) -> None:
         for day in dates:
@@ -159,6 +179,14 @@ class ListWalk:
                 self._rises += day > self._last
             self._last = day
             self.oldest = min(day, self.oldest or day)
+
+    @property
+    def _goes_to_end(self) -> bool:
+        """Whether what is new stands on pages further on: the days of the list rise, and its end was not seen yet.
+
+        A chain without numbers cannot be read from its end, so all of it is.
+        """
+        return self.may_settle and self._rises > 3 * self._falls and not self._has_seen_end
 
     @property
     def _is_falling(self) -> bool:

@@ -10,6 +10,7 @@ from briefings.address import Address, comparable
 from briefings.crawling.entry import EntryAttempt
 from briefings.crawling.first_page import first_page, is_further, way_back
 from briefings.crawling.guesses import MOST_GUESSES, Guesses
+from briefings.crawling.looked_at import LookedAt
 from briefings.crawling.sourced_pages import SourcedPages
 from briefings.reasons import Reason, ReasonKind
 from briefings.transcript import Belonging, Bond, Page, PageKind, follows, name_each_other, next_of, page_in_title
@@ -34,6 +35,8 @@ class Asked(NamedTuple):
     """Whether its loss makes the briefing incomplete."""
     said: str
     """What named it: the text of the pager or of the link."""
+    vouched: bool = False
+    """Whether the source says that it is a page of the briefing: it stands in the box that its selector names."""
 
 
 @dataclass(slots=True)
@@ -60,6 +63,8 @@ class OpenBriefing:
     """Pages that were read already and whose number is not known, by comparable address."""
     refused: list[Page] = field(default_factory=list)
     """Pages that came and are none of this briefing's."""
+    looked: LookedAt = field(default_factory=LookedAt)
+    """What was looked at for it beyond its pagers."""
     _candidates: dict[int, Page] = field(default_factory=dict)
     _waiting: set[int] = field(default_factory=set)
     _confirmed: bool = False
@@ -85,6 +90,16 @@ class OpenBriefing:
         opened._put(number, page)
         return opened
 
+    @classmethod
+    def alone(
+        cls, page: Page, attempt: EntryAttempt, max_pages: int, sourced: SourcedPages, guesses: Guesses
+    ) -> OpenBriefing:
+        """Open a briefing of which an earlier page could not be had: what came is kept, and `attempt.doubt` is told."""
+        opened = cls(replace(page.address, number=1), attempt, max_pages, sourced, guesses)
+        opened.asked[1] = Asked(page.address.url, True, "")
+        opened._put(1, page)
+        return opened
+
     @property
     def id(self) -> str:
         """The id of the briefing."""
@@ -92,8 +107,23 @@ class OpenBriefing:
 
     @property
     def is_whole(self) -> bool:
-        """Whether nothing asked for is still to come."""
+        """Whether nothing that its pagers name is still to come."""
         return not self._waiting
+
+    @property
+    def first(self) -> Page | None:
+        """Its first page, if that is in."""
+        return self.pages.get(1)
+
+    @property
+    def believed(self) -> list[Page]:
+        """The pages that are known to be its own, in order."""
+        return [*(page for _, page in sorted(self.pages.items())), *(page for _, page in self.looked.in_order())]
+
+    def order_of(self, url: str) -> int:
+        """Where on its first page a link stands."""
+        page = self.believed[0]
+        return next((place for place, link in enumerate(page.placed.links) if link.url == url), len(page.placed.links))
 
     @property
     def unanswered(self) -> list[int]:
@@ -158,14 +188,23 @@ class OpenBriefing:
             self.refused.append(page)
             self.lose(number, self._objection(number, page))
         self._candidates.clear()
+        for url, page in self.looked.in_order():
+            number = max((*self.pages, *self.gaps)) + 1
+            self.asked[number] = Asked(url, False, "")
+            self._put(number, page)
         for page in self.held.values():
             self.refused.append(page)
             number = max((*self.pages, *self.gaps)) + 1
             self.gaps[number] = Reason(ReasonKind.NOT_FOLLOWED, f"nothing on page 1 leads to {page.address.url}")
         shown = max((*self.pages, *self.gaps))
         pagers = [page.siblings for page in self.pages.values() if page.siblings.sure or self._confirmed]
-        total = max((pager.total or 0 for pager in pagers), default=0)
-        quote = next((f': "{page.siblings.quote}"' for page in self.pages.values() if page.siblings.quote), "")
+        counted = [
+            (page.siblings.printed_total, page.siblings.printed) for page in self.pages.values()
+            if len(self.pages) > 1 or not page.siblings.is_bare
+        ]  # fmt: skip
+        total, printed = max((*counted, *((pager.total or 0, pager.quote) for pager in pagers)), default=(0, ""))
+        quotes = (printed, *(page.siblings.quote for page in self.pages.values()))
+        quote = next((f': "{quote}"' for quote in quotes if quote), "")
         for number in range(1, min(max(total, shown), self.max_pages) + 1):
             if number not in self.pages and number not in self.gaps:
                 words = f"page {number} of {total or shown} is announced without an address{quote}"
@@ -205,10 +244,19 @@ class OpenBriefing:
             for number in range(1, min(last, self.max_pages) + 1):
                 if self._is_new(number, url := self.address.page(number)):
                     known.setdefault(number, Asked(url, True, ""))
+        self._add_listed(known)
         guesses = [number for number, asked in sorted(known.items()) if not asked.sure]
         for number in guesses[self._guesses_left :]:
             del known[number]
         return known
+
+    def _add_listed(self, known: dict[int, Asked]) -> None:
+        """Add the pages that a box of the source's, or the row of a list, names without numbers, one after another."""
+        listed = [(url, page.siblings.quote) for page in self.pages.values() for url in page.siblings.listed]
+        for url, said in (*listed, *((url, "its row of the list") for url in self.attempt.in_row)):
+            number = max((*known, *self.asked)) + 1
+            if self._is_new(number, url) and all(comparable(url) != comparable(one.url) for one in known.values()):
+                known[number] = Asked(url, True, said, vouched=True)
 
     def _linked(self) -> dict[int, Asked]:
         """The page that the last page read links to as the next one."""
@@ -233,7 +281,8 @@ class OpenBriefing:
 
     @property
     def _guesses_left(self) -> int:
-        return MOST_GUESSES - sum(not asked.sure for asked in self.asked.values())
+        """How many links that are not sure may still be tried: those that proved right are not spent."""
+        return MOST_GUESSES - sum(not asked.sure and n not in self.pages for n, asked in self.asked.items())
 
     # -- What is believed
 
@@ -283,6 +332,7 @@ class OpenBriefing:
         """Whether a candidate belongs to a page already in; what that page names proves addresses, not contents."""
         both = ((number, page), (other, self.pages[other]))
         vouched = all(self.sourced.has(self.address.url, n, one.address.url) for n, one in both)
+        vouched = vouched or (number in self.asked and self.asked[number].vouched)
         verdict = follows(self.pages[other], page, number, vouched=vouched)
         if verdict.bond is Bond.UNSURE and number < other:
             # Addresses grow out of the lower number's, and nothing speaks against the two.

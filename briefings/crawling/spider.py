@@ -19,10 +19,11 @@ from briefings.crawling.address_kinds import AddressKinds
 from briefings.crawling.arguments import Arguments, read_arguments, refuse_outside
 from briefings.crawling.as_kept import reading_of
 from briefings.crawling.entry import EntryAttempt
-from briefings.crawling.entry_spider import PAGES_FIRST, EntrySpider, redirected
+from briefings.crawling.entry_spider import PAGES_FIRST, redirected
 from briefings.crawling.frontier import Frontier, entry_key
 from briefings.crawling.kept import Kept
 from briefings.crawling.list_addresses import lists_for
+from briefings.crawling.list_looks import ListLookSpider
 from briefings.crawling.open_briefing import OpenBriefing
 from briefings.crawling.responses import read_response, was_redirected
 from briefings.crawling.scope import Scope
@@ -39,7 +40,7 @@ from briefings.transcript import BriefingKind, kind_of, read_transcript
 _NEVER = Reason(ReasonKind.NEVER_ANSWERED, "never answered")
 
 
-class BriefingSpider(EntrySpider):
+class BriefingSpider(ListLookSpider):
     """The base of all sources. A source sets:
 
     1. `name`: the name of the spider, of its folder below the data folder, and of the records' `source`.
@@ -69,10 +70,12 @@ class BriefingSpider(EntrySpider):
     _wants_items: bool
     _reader: str
     _max_open: int
+    _most_looks: int
 
     def __init__(self, **kwargs: Any) -> None:
         arguments = self.read_given(**kwargs)
         super().__init__(**{name: value for name, value in kwargs.items() if name.startswith("_")})
+        self._requested = set()
         self.given: dict[str, str] = kwargs
         """The arguments as they were given."""
         self._arguments = arguments
@@ -112,6 +115,7 @@ class BriefingSpider(EntrySpider):
         arguments, settings = spider._arguments, crawler.settings
         spider._account = account_of(crawler)
         spider._kept = Kept(crawler, arguments.bounds)
+        spider._most_looks = settings.getint("BRIEFINGS_MAX_LOOKS")
         spider._kinds = AddressKinds(is_told=bool(arguments.allow or (cls.markup and cls.markup.entry_urls)))
         spider._scope = Scope(
             spider.allowed_domains, arguments.allow, arguments.deny, arguments.window,
@@ -146,6 +150,7 @@ class BriefingSpider(EntrySpider):
             # One that has only its part of the window ends with it, and falls short of nothing.
             walk.window = None if has_part else window
             self._frontier.offer_walks([walk])
+        self.site_map = self._kept.site_map(self._most_looks)
         self._account.count(Stat.STORED_BEFORE, int(self._kept.has_briefings()))
         for request in self._next_requests():
             yield request
@@ -167,6 +172,8 @@ class BriefingSpider(EntrySpider):
         self._account.quality.signs_not_tried = self._guesses.untried
         for sign in self._guesses.untried:
             self.logger.warning("%s", sign)
+        if reason == "finished":
+            self._tell_lists()
         self._end_walks(reason)
 
     # -- The other pages of an open briefing
@@ -179,6 +186,7 @@ class BriefingSpider(EntrySpider):
             self._kept.mark_accepted(response, accepted=False)
             opened.lose(number, page)
         else:
+            page.siblings = page.siblings.without(lambda url: self._is_other_entry(url, page))
             opened.take(number, page, redirected=was_redirected(response))
         yield from self._go_on(opened)
 
@@ -199,17 +207,26 @@ class BriefingSpider(EntrySpider):
                 url, self.parse_page, self.page_failed, PAGES_FIRST, {"briefing": opened.id, "number": number}
             )
         if opened.is_whole:
+            yield from self._look(opened)
+        if opened.is_whole and opened.looked.is_over:
             yield from self._close(opened)
+        if self._may_settle_signs:
+            yield from self._release_signs()
         yield from self._next_requests()
 
     def _close(self, opened: OpenBriefing) -> Iterator[Request | Briefing]:
         del self._open[opened.id]
+        account = self.account(opened)
+        for links in account.by_key.values():
+            opened.looked.stay_open(links[0].url, links[0].said)
+        self._note_signs(opened)
         opened.settle()
         self._kept.refuse_pages(opened)
         self._kept.accept_pages(opened)
         unlabelled = self.settings.getbool("BRIEFINGS_UNLABELLED")
         try:
             transcript = read_transcript(list(opened.pages.values()), opened.gaps, first=opened.address.url)
+            transcript.shortcomings += sorted(opened.looked.open, key=str)
             is_article = kind_of(transcript) is BriefingKind.ARTICLE
             briefing = load_briefing(transcript, source=self.name, unlabelled=unlabelled)
         except Exception:
@@ -240,6 +257,7 @@ class BriefingSpider(EntrySpider):
     def _next_requests(self) -> Iterator[Request]:
         while len(self._asked) + len(self._open) < self._max_open and (url := self._frontier.next_entry()):
             attempt = EntryAttempt(url, asked_for=url in self._arguments.entries)
+            attempt.in_row = self._frontier.further(attempt.key)
             if self._kept.is_forgotten(url):
                 self._account.forgotten(url, asked_for=attempt.asked_for)
             elif not attempt.asked_for and self._kept.is_not_due(attempt.key):
@@ -262,26 +280,21 @@ class BriefingSpider(EntrySpider):
 
         Nothing here loses a request, but a middleware may drop one without a word.
         """
-        found: list[Request | Briefing] = []
+        found = [*self._release_signs_at_last()]
         landed = self._landings.release(all_of_them=True)
         for attempt, page in landed:
             found += self._take_up(attempt, page)
-        if not landed:
-            for attempt in list(self._asked.values()):
-                found += self._give_up(attempt, _NEVER)
-            for opened in list(self._open.values()):
-                for number in opened.unanswered:
-                    opened.lose(number, _NEVER)
-                found += self._close(opened)
-            if (url := self._frontier.unanswered_list) is not None:
-                self._frontier.list_came(None)
-                self._account.list_failed(url, _NEVER)
+        if not (landed or found):
+            found += self._end_what_waits()
         if not self._has_offered_due and self._arguments.is_regular:
             self._has_offered_due = True
             due = self._kept.due_entries()
             self._remembered = {key for key in map(entry_key, due) if not self._frontier.has_seen(key)}
             self._frontier.offer_entries(due)
         found += self._next_requests()
+        if not found:
+            found += self._look_at_lists()
+            found += self._next_requests()
         engine = self.crawler.engine
         for one in found:
             if isinstance(one, Request):
@@ -290,3 +303,16 @@ class BriefingSpider(EntrySpider):
                 deferred_from_coro(engine.scraper.start_itemproc_async(one, response=None))
         if found:
             raise DontCloseSpider
+
+    def _end_what_waits(self) -> Iterator[Request | Briefing]:
+        """Give up what was asked for and never answered."""
+        for attempt in list(self._asked.values()):
+            yield from self._give_up(attempt, _NEVER)
+        for opened in list(self._open.values()):
+            for number in opened.unanswered:
+                opened.lose(number, _NEVER)
+            opened.looked.pending.clear()
+            yield from self._close(opened)
+        if (url := self._frontier.unanswered_list) is not None:
+            self._frontier.list_came(None)
+            self._account.list_failed(url, _NEVER)

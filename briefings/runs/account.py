@@ -34,6 +34,9 @@ _LEFT_OUT = {
     EntryState.NOT_A_PAGE: (Stat.NOT_PAGES, "no page"),
 }
 
+_GONE = frozenset((ReasonKind.NOT_FOUND, ReasonKind.SOFT_404, ReasonKind.NO_TRANSCRIPT, ReasonKind.REDIRECTED))
+"""Why an entry is not read where its page is not there, or something else is."""
+
 _accounts: WeakKeyDictionary[Crawler, RunAccount] = WeakKeyDictionary()
 
 
@@ -169,12 +172,14 @@ class RunAccount:
         else:
             self._trouble(f"{url} was not read ({reason})", [reason])
         self.count(Stat.ACKNOWLEDGED_UNREAD if known else Stat.UNREAD)
+        self.count(Stat.GONE, reason.kind in _GONE)
         state = "acknowledged" if known else "unread"
         self.briefings[briefing] = BriefingState(briefing, url, state, kind=reason.kind, reason=reason.words)
 
     def vanished(self, url: str, reason: Reason, briefing: str) -> None:
         """A briefing that is kept is not there any more."""
         self.count(Stat.VANISHED)
+        self.count(Stat.GONE)
         self.briefings[briefing] = BriefingState(briefing, url, "vanished", kind=reason.kind, reason=reason.words)
         self._log(logging.WARNING, f"{url} was removed from the site ({reason}); its stored text is kept")
 
@@ -245,6 +250,12 @@ class RunAccount:
         self.count(Stat.LOST_LISTS)
         self._trouble(f"the list page {url} was not read ({reason})", [reason])
         self.lists.append(ListState(url, found, new, reason.kind, reason.words))
+
+    def list_may_go_on(self, url: str, further: str, said: str) -> None:
+        """A link of a list was neither explained nor looked at."""
+        self.count(Stat.LOST_LISTS)
+        shown = f' ("{said[:60]}")' if said else ""
+        self._trouble(f"the list {url} may go on at {further}{shown}", ())
 
     def list_falls_short(self, url: str, month: str) -> None:
         """A list ended at a month, before it reached back to the beginning of the window that was asked for."""

@@ -152,6 +152,7 @@ KINDS = {
     "BRIEFINGS_LOOK_AGAIN": _REST,
     "BRIEFINGS_LOOK_AGAIN_MOST": _REST,
     "BRIEFINGS_MAX_LIST_PAGES": _COUNT,
+    "BRIEFINGS_MAX_LOOKS": _number(0, 10_000, whole=True),
     "BRIEFINGS_MAX_OPEN": _COUNT,
     "BRIEFINGS_MAX_PAGES": _COUNT,
     "BRIEFINGS_ON_END": Kind("a command that is there, quoted as for a shell", read_command),

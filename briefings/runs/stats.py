@@ -28,6 +28,9 @@ class Stat(StrEnum):
     """Entries known to be no pages: a PDF that was named when it was first seen."""
     OTHER_ADDRESSES = "briefings/other_addresses"
     FORGOTTEN = "briefings/forgotten"
+    GONE = "briefings/gone"
+    """How many of those that were asked for answered 404 or 410, or are something else than was kept: among those that
+    vanished or were not read."""
     VANISHED = "briefings/vanished"
     NOT_STORED = "briefings/not_stored"
     LEFT_WAITING = "briefings/left_waiting"

@@ -38,6 +38,10 @@ _NOTHING_TO_READ = (
 )  # fmt: skip
 
 
+_LEAST_GONE = 2
+"""One briefing that is gone is a fact about it, not about its source."""
+
+
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """The exit code of a run and the sentence that explains it."""
@@ -119,6 +123,8 @@ def _problems(account: RunAccount, finish_reason: str | None, read: int) -> Iter
         if poorer > 1:
             were = "were less complete than the stored ones; the stored ones were kept"
         yield Code.INCOMPLETE, f"{_number(poorer, 'new reading', 'new readings')} {were}."
+    if sentence := _moved(account, read):
+        yield Code.INCOMPLETE, sentence
     if rejected := account[Stat.REJECTED]:
         yield Code.REJECTED, f"{_number(rejected, 'record', 'records')} did not match the schema; see rejected.jsonl."
 
@@ -214,6 +220,15 @@ def _troubles(account: RunAccount) -> str:
 def _removed(account: RunAccount) -> str:
     count = account[Stat.VANISHED]
     return f"{count} removed from the site; {'its' if count == 1 else 'their'} stored text is kept." if count else ""
+
+
+def _moved(account: RunAccount, read: int) -> str:
+    """Say that the source may have moved, where half or more of what was asked for is gone; one alone says nothing."""
+    gone = account[Stat.GONE]
+    asked = read + account[Stat.UNREAD] + account[Stat.ACKNOWLEDGED_UNREAD] + account[Stat.VANISHED]
+    if gone < _LEAST_GONE or not account[Stat.STORED_BEFORE] or 2 * gone < asked:
+        return ""
+    return f"{gone} of {asked} briefings that were asked for are gone or something else: the source may have moved."
 
 
 def _outdated(account: RunAccount) -> str:

@@ -15,6 +15,7 @@ from briefings.store.records import Key, Records
 from briefings.store.revision import Revision
 from briefings.store.run_reports import RunReports, Unreported, scrub_runs, written
 from briefings.store.run_rows import Report
+from briefings.store.site_places import SitePlace
 from briefings.store.snapshot import Place, Snapshot
 from briefings.store.source_store import SourceStore
 
@@ -34,6 +35,7 @@ __all__ = [
     "Report",
     "Revision",
     "RunReports",
+    "SitePlace",
     "Snapshot",
     "SourceFolder",
     "SourceStore",

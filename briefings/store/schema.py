@@ -113,6 +113,16 @@ CREATE TABLE walks (
     digest BLOB,
     PRIMARY KEY (source, url)
 ) WITHOUT ROWID;
+CREATE TABLE site_map (
+    source TEXT NOT NULL,
+    place TEXT NOT NULL,               -- tags and classes around links, and what else tells kinds of links apart
+    kind TEXT NOT NULL,                -- what a look at one of them showed: pages, elsewhere, ...
+    evidence TEXT NOT NULL,            -- in a few words
+    example TEXT NOT NULL,             -- the address that was looked at
+    seen_at TEXT NOT NULL,
+    digest BLOB,
+    PRIMARY KEY (source, place)
+) WITHOUT ROWID;
 CREATE TABLE rejected (
     source TEXT NOT NULL,
     key BLOB NOT NULL,                 -- tells whether a record was rejected before

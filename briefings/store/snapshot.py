@@ -15,6 +15,7 @@ from briefings.store.forgotten import Forgotten, forgotten_in
 from briefings.store.named import KEPT, find_named
 from briefings.store.records import Key, Records
 from briefings.store.revision import Revision
+from briefings.store.site_places import SitePlace, SitePlaces
 from briefings.store.start import catch_up
 from briefings.store.take_in import take_in
 
@@ -69,6 +70,10 @@ class Snapshot:
     def named(self, texts: Iterable[str], *states: str) -> list[Key]:
         """The briefings with these ids or addresses: see `find_named`; without `states`, kept ones."""
         return find_named(self.database, self.root, texts, *(states or [KEPT]))
+
+    def site_map(self, source: str) -> list[SitePlace]:
+        """What is known of the places in which links of a source's site stand."""
+        return SitePlaces(self.database, source).known()
 
     def places(self, source: str) -> list[Place]:
         """The briefings of a source, by date, then by id, those without a date last."""

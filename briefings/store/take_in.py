@@ -37,7 +37,7 @@ logger = logging.getLogger(__name__)
 
 _BATCH = 20  # briefings a transaction: other runs write to the database in between
 _Lines = dict[Name, RevisionLines]
-_TABLES = ("archives", "entries", "walks", "rejected", "forgotten", "runs")
+_TABLES = ("archives", "entries", "walks", "site_map", "rejected", "forgotten", "runs")
 
 
 def is_taken_in(database: Database, source: str) -> bool:

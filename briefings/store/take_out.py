@@ -122,6 +122,7 @@ def _remove_rows(database: Database, key: Key, names: list[str]) -> None:
         database.write("UPDATE briefings SET looked_at = NULL WHERE copy_of = ? AND turn_count IS NULL", key.id)
         for condition in (
             f"entries WHERE source = ?1 AND (key IN {own} OR url IN {own} OR briefing IN {own})",
+            f"site_map WHERE source = ?1 AND example IN {own}",
             f"rejected WHERE source = ?1 AND EXISTS (SELECT 1 FROM json_tree(line) AS part WHERE part.atom IN {own})",
         ):
             database.write(f"DELETE FROM {condition}", key.source, json.dumps(names))

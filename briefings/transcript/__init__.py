@@ -6,16 +6,26 @@ transcript = read_transcript([page])
 
 from briefings.transcript.briefing_kind import BriefingKind, kind_of
 from briefings.transcript.explain import explain, readable
+from briefings.transcript.page.account import LinkAccount, LinkPlace, account_of_links
 from briefings.transcript.page.encoding import charset_in, decode
 from briefings.transcript.page.explain_links import LinkReason, explain_links
-from briefings.transcript.page.followers import Belonging, Bond, follows, name_each_other, page_in_title
-from briefings.transcript.page.lists.entry_groups import shape_of_address
+from briefings.transcript.page.followers import (
+    Belonging,
+    Bond,
+    follows,
+    is_whole_view,
+    name_each_other,
+    page_in_title,
+    shows_more,
+)
+from briefings.transcript.page.lists.entry_groups import shape_of_address, site_of
 from briefings.transcript.page.lists.listing import Entry, Listing
 from briefings.transcript.page.markup import CHINA_ORG_CN, Markup
 from briefings.transcript.page.page import Page, read_page
 from briefings.transcript.page.page_kind import PageKind
 from briefings.transcript.page.pagers.page_addresses import is_beside, unnumbered
 from briefings.transcript.page.pagers.pager import NO_PAGER, Named, Next, Pager, grown, next_of
+from briefings.transcript.page.placed_links import PlacedLink, PlacedLinks, Sign
 from briefings.transcript.page.served_kind import ServedKind, what_was_served
 from briefings.transcript.page.soft_blocks import soft_block
 from briefings.transcript.speech.label_rules import RULES, Rule
@@ -34,6 +44,8 @@ __all__ = [
     "BriefingKind",
     "Entry",
     "Known",
+    "LinkAccount",
+    "LinkPlace",
     "LinkReason",
     "Listing",
     "Markup",
@@ -42,11 +54,15 @@ __all__ = [
     "Page",
     "PageKind",
     "Pager",
+    "PlacedLink",
+    "PlacedLinks",
     "PrintedNote",
     "Rule",
     "ServedKind",
+    "Sign",
     "SpokenTurn",
     "Transcript",
+    "account_of_links",
     "charset_in",
     "decode",
     "explain",
@@ -55,6 +71,7 @@ __all__ = [
     "follows",
     "grown",
     "is_beside",
+    "is_whole_view",
     "kind_of",
     "matching_form",
     "name_each_other",
@@ -64,6 +81,8 @@ __all__ = [
     "read_transcript",
     "readable",
     "shape_of_address",
+    "shows_more",
+    "site_of",
     "soft_block",
     "unnumbered",
     "what_was_served",

@@ -10,6 +10,7 @@ from datetime import date as Day  # noqa: N812 - Transcript has a field date
 from briefings.address import Address
 from briefings.items import DateBasis, Kind, NoteKind
 from briefings.reasons import Reason, ReasonKind
+from briefings.transcript.announced import announced
 from briefings.transcript.around_speech import (
     SeenPage,
     headers_of,
@@ -79,6 +80,8 @@ class Transcript:
     """Where they are not: the first sign that somebody speaks all the same, quoted."""
     pages: list[Page] = field(default_factory=list)
     missing: dict[int, Reason] = field(default_factory=dict)
+    shortcomings: list[Reason] = field(default_factory=list)
+    """What else keeps it from being complete: where it may go on."""
     coverage: float = 1.0
     outside: float = 0.0
     warnings: list[str] = field(default_factory=list)
@@ -96,13 +99,14 @@ def read_transcript(
     rules: Sequence[Rule] = RULES,
 ) -> Transcript:
     """Read the pages of one briefing, given in any order; `missing` names the pages that could not be had and why.
+    Without it, what the pages announce and is not among them is missing: page 1 of seven says that six are.
 
     `first` is the address of page 1, which may be among the missing; without it, the pages' own addresses tell.
     `rules` are the reasons to believe a label; a caller who knows a source may leave some out or add others. Raises
     ValueError when there is no page, or when the pages belong to several briefings.
     """
     pages = _in_order(pages)
-    gaps = dict(missing or {})
+    gaps, open_ends = announced(pages) if missing is None else (dict(missing), [])
     lines = _numbered_lines(pages)
     seen = look_at(pages)
     headers = headers_of(seen)
@@ -133,6 +137,7 @@ def read_transcript(
         assembled = assembled_with([])
     result = _transcript(pages, gaps, headers, roster, assembled, judged, _first_address(pages[0], first))
     result.voiced, result.sign = voiced, sign
+    result.shortcomings += open_ends
     return result
 
 

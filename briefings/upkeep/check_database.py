@@ -18,6 +18,7 @@ REVISION = ("source", "id", "revision", "line", "turns", "proved")
 _DIGESTS = ("line_digest", "turns_digest")
 _ORDER = {
     "sources": "source", "archives": "source, file", "entries": "source, key", "walks": "source, url",
+    "site_map": "source, place",
     "forgotten": "source, id",
 }  # fmt: skip
 """Of the tables that have no row numbers, what their rows are in order by."""

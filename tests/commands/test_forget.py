@@ -311,7 +311,9 @@ def test_copies_takes_whatever_holds_the_same_words(copies_data: Path, tmp_path:
     folder = SourceFolder(tmp_path / "data", "china_org_cn")
     words, packed = said_of(folder, f"{HOSTS[0]}/2000101"), packed_of(folder.root, f"{HOSTS[0]}/2000101")
     done = scrapy(folder.root, "forget", f"http://{HOSTS[named]}/2026-03/06/content_2000101_2.htm", "--copies")
-    assert (done.code, done.out.count("38 lines and 14 archived records removed from china_org_cn")) == (0, 2)
+    # Seven pages and their requests, and what a look asked for on behalf of one of them.
+    counted = re.findall(r"38 lines and (\d+) archived records removed from china_org_cn", done.out)
+    assert (done.code, len(counted), min(map(int, counted)) >= 14) == (0, 2, True)
     assert "holds the same words" not in done.out
     assert lines(folder.briefings) == lines(folder.turns) == []
     assert_gone(folder, words, packed, *(f"{host}/2000101" for host in HOSTS))
@@ -386,8 +388,8 @@ def test_the_address_of_any_page_of_any_form_forgets_all_of_it(forms: Crawler, s
     done = scrapy(forms.data, "forget", *(_address(shape, number) for shape in _FORMS))
     assert (done.code, done.err) == (0, "")
     counted = re.findall(r"13 lines and (\d) archived records removed", done.out)
-    # A request may say that it comes from a page of another: it went with that.
-    assert (len(counted), sum(map(int, counted))) == (12, 12 * 6)
+    # A request may say that it comes from a page of another, as a look at a link of it does: it went with that.
+    assert (len(counted), sum(map(int, counted))) == (12, 12 * 7)
     assert kept(forms.data, source) == {}
     assert_gone(folder, words, packed, *(_address(shape, n) for shape in _FORMS for n in range(3)))
     assert_in_step(forms.data, source)

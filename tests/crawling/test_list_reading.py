@@ -61,15 +61,3 @@ def test_a_next_link_within_the_list_is_followed(own: str, further: str, said: s
     found = page.listing.further.next
     assert found is not None
     assert found.url == home + further
-
-
-def test_many_links_of_which_few_are_entries_are_a_doubt() -> None:
-    others = "".join(
-        f"<div class='{one}{other}'><section><a href='/{one}/{other}'>Another matter of the office</a></section></div>"
-        for one in "abcdefgh"
-        for other in "stuvwxyz"
-    )
-    page = _list(_rows("talks", 3) + others)
-    assert len(page.listing.entries) == 3
-    (doubt,) = doubts_of(page)
-    assert "of its links only 3 of 67 were taken for entries" in doubt.words

@@ -166,3 +166,29 @@ def test_feed_that_was_read_before_and_names_only_what_is_new_may_have_lost_some
     assert not walked(1)
     assert not walked(2, before=False)
     assert not walked(2, goes_on=True)
+
+
+def _rising(number: int, *, pages: int, new: int, chained: bool = False) -> ListedPage:
+    """Page `number` of a list of the oldest first, whose last `new` pages have something new."""
+    days = [NEWEST + timedelta(days=30 * number + 3 * entry) for entry in range(10)]
+    links = [f"http://press.varenia.example/talk/{number}-{entry}" for entry in range(10)]
+    shown = (
+        {}
+        if chained
+        else {near: _page_url(near) for near in (1, *range(max(1, number - 2), min(pages, number + 2) + 1), pages)}
+    )
+    following = _page_url(number + 1) if number < pages else None
+    return ListedPage(links, shown, following, days, 1 if number > pages - new else 0)
+
+
+def test_a_list_of_the_oldest_first_is_read_from_its_end() -> None:
+    walk = ListWalk(BASE, may_settle=True)
+    assert _walk(walk, lambda number: _rising(number, pages=40, new=2)) == [1, 40, 39, 38]
+    assert walk.ended is WalkEnd.SETTLED
+    walk = ListWalk(BASE, may_settle=True)
+    assert _walk(walk, lambda number: _rising(number, pages=40, new=0)) == [1, 40]
+
+
+def test_a_chain_of_the_oldest_first_is_read_to_its_end() -> None:
+    walk = ListWalk(BASE, may_settle=True)
+    assert _walk(walk, lambda number: _rising(number, pages=5, new=1, chained=True)) == [1, 2, 3, 4, 5]

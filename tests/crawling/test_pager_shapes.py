@@ -20,13 +20,10 @@ from tests.support.pager_table import (
 )
 from tests.support.server import Site
 
-NOTHING_SAYS_SO = {
-    "letters, next", "(2/3), opaque", "read part 2, opaque", "go to page 2, opaque", "quay1.html, next",
-    "quay-01.html, next",
-}  # fmt: skip
+NOTHING_SAYS_SO = {"(2/3), opaque", "read part 2, opaque", "go to page 2, opaque"}
 """Their third page shows no word of another page, and its address is opaque; "previous" alone may lead anywhere."""
-MOST_BESIDE = 2
-"""Requests that a briefing may spend on addresses that are none of its pages."""
+MOST_BESIDE = 2 + 12
+"""Requests that a briefing may spend on addresses that are none of its pages: guesses, and the looks of a host."""
 
 
 @pytest.mark.parametrize(
@@ -51,7 +48,7 @@ def test_every_shape_is_whole_or_told_and_the_table_of_the_document_says_so(
     assert len(site.visits()) == len(set(site.visits()))
     assert max(one.beside for one in found.values()) <= MOST_BESIDE
     (post,) = records_by_host(crawl)[host_of(POSTS)]
-    assert (post["turn_count"], post["complete"]) == (TURNS, True), "a post is a briefing of its own"
+    assert (post["turn_count"], post["complete"]) == (TURNS, False), "a post may be a briefing of its own: it is told"
 
 
 def test_first_page_that_fails_is_a_gap_in_any_shape(site: Site, crawler: Crawler) -> None:

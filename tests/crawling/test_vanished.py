@@ -12,6 +12,8 @@ SOURCE = "china_org_cn"
 LIST = f"http://{HOST}/pressroom/node_8001.htm"
 RUN = (SOURCE, "-a", f"lists={LIST}")
 AGAIN = (*RUN, "-s", "BRIEFINGS_LOOK_AGAIN=0")
+GIVEN = (SOURCE, "-a", f"url={address(7009)},{address(7008)}")
+"""What no list of a run names may be removed."""
 SAID = "1 removed from the site; its stored text is kept."
 
 
@@ -29,6 +31,10 @@ def _take_away(site: Site, *urls: str, status: int = 404) -> None:
         site.serve(url, page(b"gone", status=status))
 
 
+def _list(site: Site, *keys: int) -> None:
+    site.serve(LIST, list_page([address(key) for key in keys]))
+
+
 def _marks(crawl: Crawl) -> dict[str, str | None]:
     assert len(crawl.turns()) == sum(line["turn_count"] for line in crawl.briefings())
     return {line["id"].rpartition("/")[2]: line["vanished_at"] for line in crawl.briefings()}
@@ -38,7 +44,7 @@ def _marks(crawl: Crawl) -> dict[str, str | None]:
 def test_a_kept_briefing_that_is_gone_is_marked_and_fails_nothing(listed: Site, crawler: Crawler, status: int) -> None:
     turns = crawler.first(*RUN).turns()
     _take_away(listed, *briefing(7008, 2), status=status)
-    gone = crawler.run(*AGAIN)
+    gone = crawler.run(*GIVEN)
     assert (gone.code, SAID in gone.out, "1 unchanged" in gone.out) == (0, True, True), gone.err
     assert f"WARNING: {address(7008)} was removed from the site (http {status})" in gone.err
     marks = _marks(gone)
@@ -46,13 +52,13 @@ def test_a_kept_briefing_that_is_gone_is_marked_and_fails_nothing(listed: Site, 
     assert marks["7008"] is not None
     assert gone.turns() == turns
     # Once set it stays as it is, and the briefing rests.
-    again = crawler.run(*AGAIN)
+    again = crawler.run(*GIVEN)
     assert (again.code, SAID in again.out, _marks(again)) == (0, True, marks)
     resting = crawler.run(*RUN)
     assert (resting.code, "2 not due" in resting.out, SAID in resting.out) == (0, True, False)
     assert _marks(resting) == marks
     listed.serve_all(briefing(7008, 2))
-    back = crawler.run(*AGAIN)
+    back = crawler.run(*GIVEN)
     assert (back.code, "2 unchanged, all complete" in back.out, "vanished" in back.out) == (0, True, False), back.err
     assert _marks(back) == {"7009": None, "7008": None}
     assert back.turns() == turns
@@ -69,9 +75,9 @@ def test_alone_it_is_no_failure_either(listed: Site, crawler: Crawler) -> None:
 def test_what_comes_back_in_part_is_there_again(listed: Site, crawler: Crawler) -> None:
     crawler.first(*RUN)
     _take_away(listed, *briefing(7008, 2))
-    assert _marks(crawler.run(*AGAIN))["7008"] is not None
+    assert _marks(crawler.run(*GIVEN))["7008"] is not None
     listed.serve(address(7008), briefing(7008, 2)[address(7008)])
-    part = crawler.run(*AGAIN)
+    part = crawler.run(*GIVEN)
     assert (part.code, "1 new reading was less complete" in part.out) == (3, True), part.err
     assert _marks(part) == {"7009": None, "7008": None}
 
@@ -82,9 +88,28 @@ def test_an_incomplete_briefing_that_is_gone_rests_too(site: Site, crawler: Craw
     site.serve(LIST, list_page([address(7008)]))
     assert crawler.run(*RUN).code == 3
     _take_away(site, *briefing(7008, 3))
-    gone = crawler.run(*AGAIN, "-s", "BRIEFINGS_REUSE_HOURS=0")
+    gone = crawler.run(SOURCE, "-a", f"url={address(7008)}", "-s", "BRIEFINGS_REUSE_HOURS=0")
     assert (gone.code, SAID in gone.out) == (0, True), gone.err
     assert "1 not due" in crawler.run(*RUN).out
+
+
+def test_what_a_list_names_today_is_not_removed_but_unread(listed: Site, crawler: Crawler) -> None:
+    crawler.first(*RUN)
+    _take_away(listed, *briefing(7008, 2))
+    failed = crawler.run(*AGAIN)
+    assert (failed.code, "1 briefing not read" in failed.out, SAID in failed.out) == (3, True, False), failed.err
+    assert _marks(failed) == {"7009": None, "7008": None}
+
+
+def test_where_half_or_more_is_gone_the_source_may_have_moved(listed: Site, crawler: Crawler) -> None:
+    listed.serve_all(briefing(7007, 1) | briefing(7006, 1))
+    _list(listed, 7009, 7008, 7007, 7006)
+    crawler.run(*RUN)
+    _take_away(listed, *briefing(7008, 2), *briefing(7009, 2))
+    keys = (7009, 7008, 7007, 7006)
+    moved = crawler.run(SOURCE, "-a", f"url={','.join(map(address, keys))}")
+    assert moved.code == 3, moved.err
+    assert "2 of 4 briefings that were asked for are gone or something else: the source may have moved." in moved.out
 
 
 @pytest.mark.parametrize("status", [403, pytest.param(500, marks=pytest.mark.slow)])

@@ -95,6 +95,7 @@ def _outcome(
         return Outcome(word, "" if word == "whole" else "nothing on it says so", turns // TURNS, beside)
     if lines:
         gaps = [gap["reason"] for line in lines for gap in line["missing_pages"]]
+        gaps += [one["words"] for line in lines for one in line["shortcomings"]]
         return Outcome("told", _short(gaps[0]), turns // TURNS, beside)
     return Outcome("not read", _short(unread.get(host, "")), 0, beside)
 

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from lxml.etree import _Element
 
 from briefings.address import comparable, same_page
+from briefings.transcript.page.account import LinkPlace, place_of
 from briefings.transcript.page.encoding import decode
 from briefings.transcript.page.links import Link, Links, links_of
 from briefings.transcript.page.lists.entry_groups import Places, site_of
@@ -20,6 +21,7 @@ from briefings.transcript.page.pagers.judged_boxes import judged_boxes
 from briefings.transcript.page.pagers.pager import Pager
 from briefings.transcript.page.pagers.pager_boxes import Item
 from briefings.transcript.page.pagers.says import Says
+from briefings.transcript.page.placed_links import PlacedLink
 from briefings.transcript.page.tree import parse
 
 
@@ -70,12 +72,56 @@ def explain_links(
     for link in links.all if not is_list else ():
         if link.tag != "link" and link.element not in paging and (followed := _followed(link.url, pager)):
             yield LinkReason(link.url, link.said, True, followed)
+    if not is_list:
+        told = {comparable(link.url) for link in links.all if link.element in paging and link.url}
+        yield from _accounted(page, pager, told)
     if pager.unresolved:
         yield LinkReason("", pager.unresolved, False, "more pages are shown, and no address is known: incomplete")
     if is_list:
         yield from _entries(page, links, paging, markup)
 
 
+class _PageAlone:
+    """What a page alone says of its links: entries, the frame and what was looked at are known to a crawl."""
+
+    def __init__(self, page: Page) -> None:
+        self.own = page.address.url
+
+    def is_outside(self, url: str) -> bool:
+        return site_of(url) != site_of(self.own)
+
+    def is_own(self, url: str) -> bool:
+        return same_page(url, self.own)
+
+    def is_entry(self, url: str) -> bool:
+        return False
+
+    def is_frame(self, link: PlacedLink) -> bool:
+        return False
+
+    def leads_elsewhere(self, link: PlacedLink) -> bool:
+        return False
+
+
+def _accounted(page: Page, pager: Pager, told: set[str]) -> Iterator[LinkReason]:
+    """The links that no pager explains, each with its place in the account of links."""
+    alone = _PageAlone(page)
+    known = {comparable(url) for url in (*pager.pages.values(), *(link.url for link in pager.nexts[:1]))}
+    for link in page.placed.links:
+        if comparable(link.url) not in known | told:
+            place = place_of(link, alone)
+            why = f"{_PLACES[place]}; its place: {link.key.partition(': ')[2]}"
+            yield LinkReason(link.url, link.said, False, why)
+
+
+_PLACES = {
+    LinkPlace.OUTSIDE: "it leads outside, or acts",
+    LinkPlace.OWN: "it is this page",
+    LinkPlace.LANGUAGE: "the page in another language",
+    LinkPlace.AGAIN: "this page again, in another dress",
+    LinkPlace.CITED: "it stands in a paragraph of prose",
+    LinkPlace.UNEXPLAINED: "a crawl looks at one of its place, if no list, no frame of the site and no map explains it",
+}
 _NOT_GROWN = "its address did not grow out of this page's: it may be the next article"
 
 

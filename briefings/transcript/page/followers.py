@@ -7,11 +7,13 @@ day too. What proves it is a pager that holds both, a canonical address, or an a
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
-from briefings.address import same_page
+from briefings.address import comparable, same_page
 from briefings.transcript.page.page import Page
+from briefings.transcript.page.pagers.page_addresses import Degree, growth
 from briefings.transcript.page.pagers.pager import grown
 from briefings.transcript.page.pagers.pager_words import part_of
 from briefings.transcript.page.speech_signs import speech_sign
@@ -19,6 +21,7 @@ from briefings.transcript.page.speech_signs import speech_sign
 _MOST_REPEATED = 0.6
 """Of page 1's paragraphs: a page of comments repeats them all, a page of the same briefing its header at most."""
 _ENOUGH_PARAGRAPHS = 2
+_LONGEST_LABEL = 60
 _PAGE_MARK = re.compile(
     r"(?<!\W)\W*(?:\b(?:page|pg\.?|part|seite|página|pagina|стр\.?|страница)\W{0,2}\d{1,3}(?:\W{0,3}(?:of|von|de|di"
     r"|sur|из|/)\W{0,3}\d{1,3})?"
@@ -62,14 +65,19 @@ def follows(first: Page, candidate: Page, number: int | None = None, *, vouched:
     """
     if objection := _objection(first, candidate, number):
         return objection
-    if vouched:
+    if vouched and not _other_day(first, candidate):
         return Belonging(Bond.PROVEN, "its source says that it is at this address")
-    why = _other_briefing(first, candidate, number)
-    # The parts of a series have a title each, and one box that names them all.
-    if (holder := _holder(first, candidate)) and not (why and part_of(candidate.siblings.quote)):
-        return Belonging(Bond.PROVEN, holder)
-    if why:
+    why = _other_day(first, candidate) or _other_title(first, candidate, number)
+    holder = _holder(first, candidate)
+    # The sessions of one conference have a title and a day each, the parts of a series a title, and one box names all.
+    if not _other_day(first, candidate) and candidate.canonical and same_page(candidate.canonical, first.address.url):
+        return Belonging(Bond.PROVEN, "it names page 1 as its address")
+    if why and not (holder and not candidate.day and not part_of(candidate.siblings.quote)):
         return Belonging(Bond.REFUSED, why)
+    if holder:
+        return Belonging(Bond.UNSURE if why else Bond.PROVEN, f"{holder}, and {why}" if why else holder)
+    if row := _shared_row(first, candidate):
+        return Belonging(Bond.PROVEN, row)
     if first.title and _counts_on(first, candidate):
         return Belonging(
             Bond.PROVEN, f"they count their pages alike, {candidate.siblings.current} of {first.siblings.total}"
@@ -145,9 +153,69 @@ def _holder(first: Page, candidate: Page) -> str:
     others = [url for n, url in candidate.siblings.pages.items() if n != candidate.siblings.current]
     if len(candidate.siblings.pages) > 1 and any(same_page(url, first.address.url) for url in others):
         return "its pager names page 1"
-    if candidate.canonical and same_page(candidate.canonical, first.address.url):
-        return "it names page 1 as its address"
     return ""
+
+
+def _shared_row(first: Page, candidate: Page) -> str:
+    """What proves a page by the rows of links of both: one row that both show, each with its own place marked, or a row
+    of the candidate in which the first stands beside others, where the first has the candidate."""
+    mine, its = comparable(first.address.url), comparable(candidate.address.url)
+    rows = {place: {comparable(link.url) for link in row} for place, row in candidate.placed.rows().items()}
+    for place, row in first.placed.rows().items():
+        addresses = {comparable(link.url) for link in row}
+        if its not in addresses:
+            continue
+        for other, shown in rows.items():
+            if mine not in shown:
+                continue
+            is_marked = row[0].has_mark or mine in addresses
+            if addresses | {mine} == shown | {its} and (len(shown | {its}) > 2 or is_marked):
+                return "both show the same row of pages"
+            # Of a chain the last page links back only: then the page before it has the row.
+            is_chain = other == place and len(shown - {its}) + len(addresses - {mine}) > 2
+            if (
+                is_chain
+                and _share_day(first, candidate)
+                and not _counts_posts(first.address.url, candidate.address.url)
+            ):
+                return "the row in which it stands names the page before it"
+    return ""
+
+
+def _share_day(one: Page, other: Page) -> bool:
+    """Whether two pages show the same day: without one, "next" may lead to the next article of one headline."""
+    days = {day for day in (one.day, one.printed_on, one.published_on) if day}
+    return not days.isdisjoint((other.day, other.printed_on, other.published_on))
+
+
+def _counts_posts(own: str, other: str) -> bool:
+    """Whether two addresses are `briefing-16` and `briefing-17`: posts of one name, whose "next" is another post."""
+    found, back = growth(own, other), growth(other, own)
+    if found is None or back is None or found.degree is not Degree.SLUG:
+        return False
+    return abs(found.number - back.number) == 1
+
+
+def is_whole_view(pages: Sequence[Page], candidate: Page) -> bool:
+    """Whether a page shows all that some pages show, and nothing that they do not."""
+    shown = set(candidate.paragraphs)
+    held = {one for page in pages for one in page.paragraphs}
+    return len(held) >= _ENOUGH_PARAGRAPHS and shown == held
+
+
+def shows_more(first: Page, candidate: Page) -> bool:
+    """Whether a page shows all of another and more that the same people say: a whole view, of which pages may lack."""
+    known, shown = set(first.paragraphs), set(candidate.paragraphs)
+    if len(known) < _ENOUGH_PARAGRAPHS or not known < shown:
+        return False
+    labels = {label for line in first.lines if (label := _label(line.text))}
+    more = [line.text for line in candidate.lines if line.text not in {one.text for one in first.lines}]
+    return any(_label(text) in labels for text in more if _label(text))
+
+
+def _label(text: str) -> str:
+    label, colon, _ = text.partition(":")
+    return label.strip() if colon and len(label) <= _LONGEST_LABEL else ""
 
 
 def _counts_on(first: Page, candidate: Page) -> bool:
@@ -158,11 +226,17 @@ def _counts_on(first: Page, candidate: Page) -> bool:
     return any(same_page(url, candidate.address.url) for url, _ in mine.next_links)
 
 
-def _other_briefing(first: Page, candidate: Page, number: int | None) -> str:
+def _other_day(first: Page, candidate: Page) -> str:
     if first.day and candidate.day and first.day != candidate.day:
         return f"it is of another day, {candidate.day}"
     if first.published_on and candidate.published_on and first.published_on != candidate.published_on:
         return f"it was published on another day, {candidate.published_on}"
+    if first.printed_on and candidate.printed_on and first.printed_on != candidate.printed_on:
+        return f"another day stands beside its headline, {candidate.printed_on}"
+    return ""
+
+
+def _other_title(first: Page, candidate: Page, number: int | None) -> str:
     mine, its = bare_title(first.title, first.siblings.current or 1), bare_title(candidate.title, number)
     if mine and its and mine != its:
         return f"it has another title, {candidate.title}"

@@ -121,6 +121,12 @@ class Links:
 
     own: str
     all: tuple[Link, ...]
+    base: str = ""
+    """What relative addresses are relative to."""
+
+    def joined(self, address: str) -> str:
+        """An address of the page made absolute; "" where it is none."""
+        return _joined(self.base or self.own, address)
 
     @property
     def shown(self) -> list[Link]:
@@ -141,7 +147,7 @@ def links_of(root: _Element, url: str, aliases: Sequence[tuple[str, str]] = ()) 
     made = frozenset(named.getparent() for path in _MADE_LINKS for named in cast("list[Any]", path(root)))
     walk = walk_of(root, (*_TAGS, *(str(one.tag) for one in made)))
     found = [_read(element, place) for element in walk if element.tag == "a" or _may_lead(element, made)]
-    return Links(renamed(url, aliases), tuple(found))
+    return Links(renamed(url, aliases), tuple(found), base)
 
 
 def _may_lead(element: _Element, made: frozenset[_Element]) -> bool:

@@ -31,6 +31,8 @@ class Markup:
     """The links to the other pages of a list, or the box of them; False: lists have one page."""
     article_pages: str | Literal[False] | None = None
     """The links to the other pages of a briefing, or the box of them; False: briefings have one page."""
+    transcript_link: str = ""
+    """On the page of an entry that is no transcript, the link that leads to it."""
     page_count: str | None = None
     """A regular expression whose one group is how many pages a briefing has, as the source of its pages says it."""
     aliases: tuple[tuple[str, str], ...] = ()

@@ -18,6 +18,7 @@ from briefings.transcript.page.fields import read_fields, sentence_of, summary_a
 from briefings.transcript.page.header import Header, read_header
 from briefings.transcript.page.lines import Line, squeeze, visible
 from briefings.transcript.page.links import links_of
+from briefings.transcript.page.lists.entry_groups import stands_in
 from briefings.transcript.page.lists.listing import NO_LISTING, Listing, read_listing
 from briefings.transcript.page.many_links import AT_ONCE, MOST_IN_TEXT, MOST_LISTED, Tree, cut_at_links, trees_of
 from briefings.transcript.page.markup import Markup
@@ -25,6 +26,8 @@ from briefings.transcript.page.page_kind import PageKind, has_label, is_mostly_l
 from briefings.transcript.page.pagers.box_numbers import MOST_PAGES
 from briefings.transcript.page.pagers.pager import NO_PAGER, Pager
 from briefings.transcript.page.pagers.read_pager import Reading, read_pager
+from briefings.transcript.page.placed_links import PlacedLinks
+from briefings.transcript.page.read_places import placed_links
 from briefings.transcript.page.selecting import Selecting
 from briefings.transcript.page.served_kind import Served, ServedKind, what_was_served
 from briefings.transcript.page.setting import note_settings
@@ -83,6 +86,10 @@ class Page:
     """What it shows of the other pages of its briefing, whatever their addresses."""
     listing: Listing = NO_LISTING
     """What it lists, where it is a list or was asked for as one: entries of any address, and the list's other pages."""
+    transcript_link: str | None = None
+    """Where the transcript is, as the source's selector says, absolute."""
+    placed: PlacedLinks = field(default=PlacedLinks(), repr=False)
+    """Its links to its own site by their places, for the account of links."""
     canonical: str | None = None
     """The address it names as its own, absolute."""
     day: date | None = None
@@ -184,6 +191,9 @@ class _Reader:
         siblings = self.read_siblings()
         page.siblings = siblings.pager
         page.canonical = next((link.url for link in self.links.all if "canonical" in link.rel and link.url), None)
+        page.placed = placed_links(self.root, self.links, self.root.get("lang"))
+        if self.markup and (boxes := frozenset(self.selecting.css(self.markup.transcript_link))):
+            page.transcript_link = next((one.url for one in self.links.all if one.url and stands_in(one, boxes)), None)
         page.warnings += [f"the pager names {one}, which no briefing has" for one in page.siblings.ignored]
         return dict.fromkeys(siblings.boxes, "pager")
 

@@ -96,7 +96,7 @@ class Places:
         self._numbers: dict[tuple[int, str, str], int] = {}
         self._known: dict[_Element, tuple[int, bool]] = {}
 
-    def of(self, element: _Element) -> tuple[int, bool]:
+    def of(self, element: _Element | None) -> tuple[int, bool]:
         """The number of the place of an element, and whether it is in a menu, a footer or the like."""
         way: list[_Element] = []
         one: _Element | None = element

@@ -24,12 +24,12 @@ from briefings.transcript.page.lists.entry_groups import (
     stands_in,
 )
 from briefings.transcript.page.lists.row_days import days_of_rows
+from briefings.transcript.page.lists.row_pages import pages_in_rows, parts_side_by_side
 from briefings.transcript.page.lists.rows import Rows
 from briefings.transcript.page.markup import Markup
 from briefings.transcript.page.pagers.pager import NO_PAGER, Pager
 from briefings.transcript.page.pagers.read_pager import Reading
 
-_MANY_LINKS, _FEW_OF = 20, 5
 _LEAST_TEXT = 15
 _NAMED = 5
 _HEADINGS = frozenset(("h1", "h2", "h3"))
@@ -45,6 +45,8 @@ class Entry(NamedTuple):
     text: str
     day: date | None = None
     changed: date | None = None
+    further: tuple[str, ...] = ()
+    """The addresses of its further pages, where its row has them."""
 
     @property
     def days(self) -> tuple[date, date] | None:
@@ -72,11 +74,6 @@ class Listing:
     """The sitemaps that an index of sitemaps names."""
     broken: str = ""
     """What is wrong with a sitemap or feed that could not be read whole; "" when nothing is."""
-
-    @property
-    def is_thin(self) -> bool:
-        """Whether many links stand on the page of which few were recognised as entries."""
-        return self.links >= _MANY_LINKS and len(self.entries) * _FEW_OF < self.links
 
     @property
     def shapes(self) -> frozenset[str]:
@@ -127,17 +124,34 @@ def read_listing(
     if entries is not None:
         matched = frozenset(entries)
         chosen = [link for link in links.shown if stands_in(link, matched)]
-        return replace(listing, entries=_entries(chosen, links.own, pattern), found_by="selector")
+        chosen_entries = _with_rows(_entries(chosen, links.own, pattern), chosen)
+        return replace(listing, entries=chosen_entries, found_by="selector")
     candidates = _entries(content, links.own, pattern)
     if pattern:
-        return replace(listing, entries=candidates, found_by="pattern")
+        return replace(listing, entries=_with_rows(candidates, content), found_by="pattern")
     listing = replace(listing, candidates=candidates)
     if shapes is not None:
         return replace(listing, entries=tuple(one for one in candidates if shape_of_address(one.url) in shapes))
-    best, rivals = best_of(groups_of(content, links.own, places))
+    further_parts = parts_side_by_side(content)
+    firsts = [link for link in content if comparable(link.url) not in further_parts]
+    best, rivals = best_of(groups_of(firsts, links.own, places))
     if best is None:
         return replace(listing, rivals=tuple(tuple(group.urls[:_NAMED]) for group in rivals))
-    return replace(listing, entries=_of_group(best, candidates, content, links.own))
+    return replace(listing, entries=_with_rows(_of_group(best, candidates, content, links.own), content))
+
+
+def _with_rows(entries: tuple[Entry, ...], content: Sequence[Link]) -> tuple[Entry, ...]:
+    """The entries, each with the further pages that stand in its row, which are no entries of their own."""
+    shapes = frozenset(shape_of_address(entry.url) for entry in entries)
+    urls = {comparable(link.url): link.url for link in content if shape_of_address(link.url) in shapes}
+    keys = [comparable(entry.url) for entry in entries]
+    pages = pages_in_rows(keys, content, frozenset(urls))
+    further = {page for others in pages.values() for page in others}
+    return tuple(
+        entry._replace(further=tuple(urls[page] for page in pages.get(key, ()) if page in urls))
+        for entry, key in zip(entries, keys, strict=True)
+        if key not in further
+    )
 
 
 def _entries(links: Iterable[Link], own: str, pattern: re.Pattern[str] | None) -> tuple[Entry, ...]:

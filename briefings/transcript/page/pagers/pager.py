@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -67,8 +67,41 @@ class Pager:
     """A sign of more pages that has no address, quoted with its reason: "1 2 3 (no addresses)"; "" when none."""
     unlinked: int = 0
     """The highest page number of such a sign: how many pages there are, for a source that can tell their addresses."""
+    listed: tuple[str, ...] = ()
+    """Addresses in the box that the source's selector names, in order, where numbers do not tell which page each is."""
+    printed_total: int = 0
+    """How many pages there are by what the page prints ("Page 3 of 7"), whatever was made of its links; 0: nothing."""
+    is_bare: bool = False
+    """Whether it says so without a word for page ("1 of 3"), so that it may be a picture's as long as no page came."""
+    printed: str = ""
+    """The words that say so."""
     ignored: tuple[str, ...] = ()
     """Page numbers that no briefing has, each with its address: 0, negative, 999999."""
+
+    def without(self, is_other: Callable[[str], bool]) -> Pager:
+        """The same without the pages that are something else: numbers that lead to these are no pages."""
+        if not any(is_other(url) for url in (*self.others.values(), *(url for url, _ in self.next_links), *self.back)):
+            return self
+        pages = {number: url for number, url in self.pages.items() if number == self.current or not is_other(url)}
+        is_row = len(pages) > 1
+        return replace(
+            self,
+            pages=pages if is_row else {},
+            current=self.current if is_row or len(self.pages) < 2 else None,
+            total=self.total if is_row or len(self.pages) < 2 else None,
+            sure=self.sure and len(pages) == len(self.pages),
+            quote=self.quote if is_row or len(self.pages) < 2 else "",
+            nexts=tuple(link for link in self.nexts if not is_other(link.url)),
+            next_links=tuple(link for link in self.next_links if not is_other(link[0])),
+            previous=None if self.previous and is_other(self.previous) else self.previous,
+            first=None if self.first and is_other(self.first) else self.first,
+            listed=tuple(url for url in self.listed if not is_other(url)),
+        )
+
+    @property
+    def back(self) -> tuple[str, ...]:
+        """Where its links back lead."""
+        return tuple(url for url in (self.previous, self.first) if url)
 
     @property
     def others(self) -> dict[int, str]:

@@ -29,7 +29,7 @@ def read_box(box: Box, own: str, article: bool) -> Pager:
     is_named = numbers.current is not None and numbers.current + 1 in numbers.pages
     nexts = () if is_named else _nexts(box, on, own, article)
     previous = _leads(box, Says.PREVIOUS)
-    is_last = numbers.total is not None and numbers.current == numbers.total and previous is not None
+    is_last = numbers.total is not None and numbers.current == numbers.total and (previous is not None or not article)
     unresolved = "" if numbers.pages or nexts or is_last else _unresolved(box, numbers, article)
     return Pager(
         pages=numbers.pages,
@@ -51,12 +51,12 @@ def _nexts(box: Box, on: Sequence[Item], own: str, article: bool) -> tuple[Next,
     """The links to the next page that may be tried, those whose addresses grew first."""
     if article and len(box.items) == 1 and (lone := _lone_page(box.items[0], own)):
         return (lone,)
-    judged = (_in_article(box, item, own) if article else _in_list(item, own) for item in on)
+    judged = (_in_article(box, item, own) if article else _in_list(box, item, own) for item in on)
     return tuple(sorted((one for one in judged if one), key=lambda one: one.named is Named.WORDS))
 
 
 def _in_article(box: Box, item: Item, own: str) -> Next | None:
-    if grown(own, item.url) is not None:
+    if box.by_selector or grown(own, item.url) is not None:
         return Next(item.url, Named.ADDRESS, item.number or None, item.said)
     count = count_of(box)
     if item.says is Says.NEXT and count.number < count.total:  # "2/7" without a word may be a day, and is tried
@@ -66,8 +66,8 @@ def _in_article(box: Box, item: Item, own: str) -> Next | None:
     return None
 
 
-def _in_list(item: Item, own: str) -> Next | None:
-    if grown(own, item.url) is not None or goes_on(own, item.url):
+def _in_list(box: Box, item: Item, own: str) -> Next | None:
+    if box.by_selector or grown(own, item.url) is not None or goes_on(own, item.url):
         return Next(item.url, Named.ADDRESS, item.number or None, item.said)
     if item.says in {Says.NEXT_PAGE, Says.OLDER}:
         return Next(item.url, Named.WORDS, item.number or None, item.said)

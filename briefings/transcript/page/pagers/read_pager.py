@@ -7,11 +7,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
+from lxml import etree
 from lxml.etree import _Element
 
 from briefings.address import same_page
 from briefings.transcript.page.lines import squeeze
 from briefings.transcript.page.links import Link, Links
+from briefings.transcript.page.pagers.box_numbers import count_of
 from briefings.transcript.page.pagers.judged_boxes import Judged, judged_boxes, merged
 from briefings.transcript.page.pagers.page_addresses import Degree, beginning, growth
 from briefings.transcript.page.pagers.pager import Named, Next, Pager, grown
@@ -29,6 +31,7 @@ _NUMBERED = re.compile(r"\d\D{1,20}\d|第")
 """What "page 2 of 7" has, in any language: few short texts are asked more."""
 _CONTINUED = re.compile(r"\W{0,9}continue[ds]?\b", re.IGNORECASE)
 _NOT_ON = frozenset((Says.PREVIOUS, Says.FIRST, Says.NUMBER))
+_HAS_ARROW = frozenset((Says.NEXT, Says.NEXT_PAGE, Says.PREVIOUS))
 _NO_WAYS = frozenset(("link", "option"))
 
 
@@ -49,10 +52,16 @@ def read_pager(
     """
     judged = judged_boxes(links, article=article, selected=selected)
     pager = merged(judged)
-    if selected is None:
+    if selected is not None:
+        pager = _whole_box(pager, links, judged, selected)
+    else:
         pager = _with_head(pager, links, article)
         pager = _with_address(pager, links, judged, article)
         pager = _with_signs(pager, root, text, article)
+    if article:
+        judged = judged if selected is None else judged_boxes(links, article=True)
+        total, printed, is_bare = _printed_total(judged, short_texts(root))
+        pager = replace(pager, printed_total=total, printed=printed, is_bare=is_bare)
     return Reading(pager, tuple(one.box.element for one in judged if one.pager.pages or one.pager.nexts))
 
 
@@ -113,6 +122,49 @@ def _going_on(pager: Pager, link: Next, quote: str) -> Pager:
     return replace(pager, nexts=(link, *pager.nexts), quote=pager.quote or quote, unresolved="")
 
 
+def _whole_box(pager: Pager, links: Links, judged: Sequence[Judged], selected: Sequence[_Element]) -> Pager:
+    """The pager of a box that the source names: every link of it is a page, by its number or else in order."""
+    boxed = frozenset(selected)
+    urls = [
+        link.url for link in links.all
+        if link.url and link.tag != "link" and not same_page(link.url, links.own) and _stands_in(link, boxed)
+    ]  # fmt: skip
+    back = {url for url in (pager.previous, pager.first) if url}
+    known = [*pager.pages.values(), *(link.url for link in pager.nexts), *back]
+    left = tuple(url for url in dict.fromkeys(urls) if not any(same_page(url, other) for other in known))
+    if left:
+        quote = pager.quote or squeeze(" ".join(one.box.quote for one in judged))
+        return replace(pager, listed=left, sure=True, quote=quote, unresolved="")
+    is_last = pager.current is not None and pager.current == pager.total
+    shown = squeeze(" ".join(str(text) for one in selected for text in one.itertext(etree.Element)))
+    if urls or pager.unresolved or not shown.strip(" 1[]()|.") or is_last:
+        return pager
+    return replace(pager, unresolved=f"{shown[:120]} (no address)")
+
+
+def _stands_in(link: Link, elements: frozenset[_Element]) -> bool:
+    return link.element in elements or any(one in elements for one in link.element.iterancestors())
+
+
+def _printed_total(judged: Sequence[Judged], texts: Sequence[str]) -> tuple[int, str, bool]:
+    """The largest number of pages that a page prints, the words that say so, and whether these lack a word for page.
+
+    Without that word it counts beside an arrow only, and behind those that have it.
+    """
+    found: list[tuple[bool, int, str]] = [(False, 0, "")]
+    for one in judged:
+        count = count_of(one.box)
+        has_arrow = any(item.says in _HAS_ARROW for item in one.box.items)
+        if not one.refusal and count.total and (count.in_words or has_arrow):
+            found.append((count.in_words, count.total, one.box.quote))
+    for shown in (squeeze(text) for text in texts if _NUMBERED.search(text)):
+        number, total = number_and_total(number_of().fullmatch(shown.strip("()[] .|")))
+        if number:
+            found.append((True, total, shown))
+    in_words, total, shown = max(found)
+    return total, shown, not in_words
+
+
 def _with_signs(pager: Pager, root: _Element, text: str, article: bool) -> Pager:
     """What says outside of boxes that there are more pages, without an address: scripts, and "page 1 of 4"."""
     if pager.pages or pager.nexts or pager.unresolved:
@@ -129,6 +181,6 @@ def _with_signs(pager: Pager, root: _Element, text: str, article: bool) -> Pager
         if not _NUMBERED.search(shown):
             continue
         number, total = number_and_total(number_of().fullmatch(shown.strip("()[] .|")))
-        if number and not (number == total and pager.previous):
+        if number and not (number == total and (pager.previous or not article)):
             return replace(pager, total=total, current=number, quote=shown, unresolved=f"{shown} (no address)")
     return pager if article or pager.previous else replace(pager, unresolved=goes_on_by_script(root))

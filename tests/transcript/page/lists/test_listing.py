@@ -145,16 +145,6 @@ def test_two_groups_between_which_nobody_can_tell_are_both_named() -> None:
     assert [group[0] for group in found.rivals] == [items("a plain slug", page)[0].url for page in (1, 2)]
 
 
-def test_many_links_of_which_few_are_entries_are_a_sign() -> None:
-    rows = items("content_ID", 1)
-    thin = listing(list_html(rows, "list items"), markup=Markup(entries=".list1 > li:first-child"))
-    assert (len(thin.entries), thin.is_thin) == (1, False)
-    many = "".join(f"<p><a href='/n/{n}'>A headline about other matters {n}</a></p>" for n in range(30))
-    thin = listing(list_html(rows, "list items", many), markup=Markup(entries=".list1 > li:first-child"))
-    assert (len(thin.entries), thin.is_thin) == (1, True)
-    assert not listing(list_html(rows, "list items")).is_thin
-
-
 # -- What a source says
 
 

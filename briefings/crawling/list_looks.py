@@ -1,0 +1,211 @@
+"""Look at the links of lists that nothing explains: a page that lists briefings may be a further page of the list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from scrapy import Request
+from scrapy.http import Response
+from twisted.python.failure import Failure
+
+from briefings.address import comparable, read_address
+from briefings.crawling.frontier import entry_key
+from briefings.crawling.list_walk import ListWalk, WalkEnd
+from briefings.crawling.look_spider import LookSpider
+from briefings.crawling.looked_at import Look, Looked
+from briefings.crawling.responses import read_response
+from briefings.crawling.site_map import LED_ELSEWHERE
+from briefings.network import reason_of
+from briefings.reasons import Reason
+from briefings.transcript import (
+    Entry,
+    LinkAccount,
+    Page,
+    PlacedLink,
+    PlacedLinks,
+    account_of_links,
+    shape_of_address,
+)
+
+_MOST_BARREN = 3
+"""Pages without a new briefing that end the looks of one list."""
+_MOST_INFERRED = 50
+"""List pages that are followed by inference in a run."""
+_TRIED_FIRST = 2
+"""New entries of a page that are read before the others are believed."""
+
+
+@dataclass(slots=True)
+class WalkedList:
+    """The pages of one list that was walked, as its account needs them."""
+
+    walk: ListWalk
+    pages: list[PlacedLinks] = field(default_factory=list)
+    urls: set[str] = field(default_factory=set)
+    """The comparable addresses of its pages."""
+    shapes: frozenset[str] = frozenset()
+    """Those of the addresses of its entries."""
+    looked: set[str] = field(default_factory=set)
+    barren: int = 0
+
+    @property
+    def is_over(self) -> bool:
+        """Whether it was walked as far as it goes, and lists anything."""
+        return self.walk.ended in {WalkEnd.END, WalkEnd.SETTLED} and bool(self.shapes)
+
+
+@dataclass(slots=True)
+class Probe:
+    """A page that may be a further page of a list: some of its entries are read first."""
+
+    of: WalkedList
+    key: str
+    url: str
+    page: Page
+    tried: list[Entry]
+    others: list[Entry]
+
+
+class _Known:
+    """What is known of a site when the links of a list are accounted for."""
+
+    def __init__(self, spider: ListLookSpider, walked: WalkedList) -> None:
+        self.spider = spider
+        self.walked = walked
+
+    def is_outside(self, url: str) -> bool:
+        return not self.spider.may_look(url)
+
+    def is_own(self, url: str) -> bool:
+        return comparable(url) in self.walked.urls | self.walked.looked or self.walked.walk.has_page(url)
+
+    def is_entry(self, url: str) -> bool:
+        return self.spider.is_entry(url)
+
+    def is_frame(self, link: PlacedLink) -> bool:
+        return self.spider.site_map.is_on_briefings(link)
+
+    def leads_elsewhere(self, link: PlacedLink) -> bool:
+        return self.spider.site_map.look_of(_of_list(link.key)) in LED_ELSEWHERE
+
+
+class ListLookSpider(LookSpider):
+    """Accounts for the links of lists once everything else is read. Subclasses follow the pages of briefings."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self._walked: dict[str, WalkedList] = {}
+        self._probe: Probe | None = None
+        self._looks_at_list = False
+        self._inferred = 0
+
+    def _note_list(self, page: Page, walk: ListWalk) -> None:
+        """Keep what the account of a list needs of one of its pages: of the first, and of the last."""
+        walked = self._walked.setdefault(walk.url, WalkedList(walk))
+        walked.pages[1:] = [page.placed]
+        walked.urls.add(comparable(page.address.url))
+        walked.shapes |= page.listing.shapes
+
+    def _list_account(self, walked: WalkedList) -> LinkAccount:
+        is_told = self.markup is not None and (self.markup.list_pages is not None or self.markup.entries is not None)
+        return account_of_links(() if is_told else walked.pages, _Known(self, walked))
+
+    def _look_at_lists(self) -> Iterator[Request]:
+        """Go on with the looks of lists, now that nothing else is left to be asked for."""
+        if self._looks_at_list:
+            return
+        if self._probe is not None:
+            probe, self._probe = self._probe, None
+            self._judge_probe(probe)
+            if self._frontier.waiting:
+                return
+        for walked in self._walked.values():
+            request = self._next_look(walked)
+            if request is not None:
+                self._looks_at_list = True
+                yield request
+                return
+
+    def _next_look(self, walked: WalkedList) -> Request | None:
+        if not walked.is_over or walked.barren >= _MOST_BARREN:
+            return None
+        if not self._knows_frame(walked) or self._inferred >= _MOST_INFERRED:
+            return None
+        groups = self._list_account(walked).by_key
+        known = [key for key in groups if self.site_map.look_of(_of_list(key)) is Look.PAGES]
+        key = next(iter(known), next((key for key in groups if self.site_map.look_of(_of_list(key)) is None), None))
+        if key is None or not (known or self.site_map.take_look(read_address(walked.walk.url).host)):
+            return None
+        url = groups[key][0].url
+        walked.looked.add(comparable(url))
+        return self._request(
+            url, self.parse_list_look, self.list_look_failed, 0, {"list_url": walked.walk.url, "key": key}
+        )
+
+    def parse_list_look(self, response: Response, list_url: str, key: str) -> Iterator[Request]:
+        """Judge whether a page is a further page of a list."""
+        walked, self._looks_at_list = self._walked[list_url], False
+        page = read_response(response, self.markup, self._account, as_list=True)
+        self._kept.mark_accepted(response, accepted=False)
+        new: list[Entry] = []
+        if isinstance(page, Page):
+            walked.urls.add(comparable(page.address.url))
+            entries = self._scope.chosen(page.listing).entries
+            taken = set(self._scope.taken(entries))
+            new = [
+                entry for entry in entries
+                if entry.url in taken and shape_of_address(entry.url) in walked.shapes and not self.is_entry(entry.url)
+            ]  # fmt: skip
+        if not isinstance(page, Page) or not new:
+            why = page.words if isinstance(page, Reason) else "it names no entry of the list's form that is new"
+            self._note_barren(walked, key, response.url, Looked(Look.ELSEWHERE, why))
+        else:
+            self._probe = Probe(walked, key, response.url, page, new[:_TRIED_FIRST], new[_TRIED_FIRST:])
+            self._frontier.offer_listed([entry.url for entry in self._probe.tried])
+        yield from self._next_requests()
+
+    def list_look_failed(self, failure: Failure) -> Iterator[Request]:
+        """Note that nothing could be had at a link of a list."""
+        self._looks_at_list = False
+        if self._kept.note_failure(failure):
+            asked: Mapping[str, Any] = failure.request.cb_kwargs  # type: ignore[attr-defined]
+            looked = Looked(Look.GONE, reason_of(failure.value).words)
+            self._note_barren(self._walked[asked["list_url"]], asked["key"], failure.request.url, looked)  # type: ignore[attr-defined]
+            yield from self._next_requests()
+
+    def _judge_probe(self, probe: Probe) -> None:
+        """Believe a page of a list if one of the entries that were read is a briefing."""
+        if not any(entry_key(entry.url) in self._taken_up for entry in probe.tried):
+            looked = Looked(Look.ELSEWHERE, "what it lists are no briefings")
+            self._note_barren(probe.of, probe.key, probe.url, looked)
+            return
+        self._inferred += 1
+        probe.of.barren = 0
+        probe.of.pages.append(probe.page.placed)
+        looked = Looked(Look.PAGES, "it lists further briefings of the list's form")
+        self.site_map.note(_of_list(probe.key), looked, probe.url)
+        self.logger.info("looked at %s: a page of the list %s", probe.url, probe.of.walk.url)
+        new = self._frontier.offer_listed([entry.url for entry in probe.others])
+        self._account.list_read(probe.url, probe.page, new + len(probe.tried))
+
+    def _knows_frame(self, walked: WalkedList) -> bool:
+        return self.site_map.knows_frame(read_address(walked.walk.url).host, walked.walk.entries)
+
+    def _note_barren(self, walked: WalkedList, key: str, url: str, looked: Looked) -> None:
+        walked.barren += self.site_map.look_of(_of_list(key)) is Look.PAGES
+        self.site_map.note(_of_list(key), looked, url)
+        self.logger.info("looked at %s for the list %s: %s, %s", url, walked.walk.url, looked.look, looked.why)
+
+    def _tell_lists(self) -> None:
+        """Say where lists may go on that were not looked at."""
+        for walked in self._walked.values():
+            if walked.is_over and self._knows_frame(walked):
+                for links in self._list_account(walked).by_key.values():
+                    self._account.list_may_go_on(walked.walk.url, links[0].url, links[0].said)
+
+
+def _of_list(key: str) -> str:
+    """The key of a place on a list: the same markup may be a briefing's elsewhere."""
+    return f"list: {key}"

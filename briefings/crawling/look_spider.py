@@ -1,0 +1,202 @@
+"""Look at the links of a briefing that nothing explains: one a place, and what is found there is kept for the site."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from typing import Any
+from urllib.parse import urlsplit
+
+from scrapy import Request
+from scrapy.http import Response
+from twisted.python.failure import Failure
+
+from briefings.address import comparable, read_address
+from briefings.crawling.entry_spider import PAGES_FIRST, EntrySpider
+from briefings.crawling.frontier import entry_key
+from briefings.crawling.landings import is_home
+from briefings.crawling.looked_at import Look, Looked, judge_look
+from briefings.crawling.open_briefing import OpenBriefing
+from briefings.crawling.responses import read_response
+from briefings.crawling.site_map import LED_ELSEWHERE
+from briefings.items import Briefing
+from briefings.network import reason_of
+from briefings.reasons import Reason, ReasonKind
+from briefings.transcript import LinkAccount, PlacedLink, account_of_links
+
+_ACTS = re.compile(
+    r"log-?(?:in|out|off)|sign-?(?:in|out|up)|delete|remove|subscribe|\bcart\b|basket|checkout|\bvote|register",
+    re.IGNORECASE,
+)
+"""Addresses that do something: they are never looked at."""
+_MOST_JOINED = 50
+"""Pages that are followed by inference in one briefing."""
+_MOST_TRIES = 2
+"""Links of one place that are looked at where the first showed nothing certain."""
+_SIGNS = "signs"
+"""What a briefing waits for until it is known which signs all first pages show."""
+_UNCERTAIN = frozenset((Look.GONE, Look.AGAIN, Look.OPEN))
+
+
+class _Known:
+    """What is known of a site when the links of one briefing are accounted for."""
+
+    def __init__(self, spider: LookSpider, opened: OpenBriefing) -> None:
+        self.spider = spider
+        asked = [asked.url for asked in opened.asked.values()]
+        pages = [page.address.url for page in opened.believed]
+        believed = {comparable(url) for url in pages}
+        self.keys_of_pages = {
+            link.key for page in opened.believed for link in page.placed.links
+            if (address := comparable(link.url)) in believed and address != comparable(page.address.url)
+        }  # fmt: skip
+        self.own = {comparable(url) for url in (opened.address.url, *asked, *pages, *opened.looked.order)}
+
+    def is_outside(self, url: str) -> bool:
+        return not self.spider.may_look(url)
+
+    def is_own(self, url: str) -> bool:
+        return comparable(url) in self.own
+
+    def is_entry(self, url: str) -> bool:
+        return self.spider.is_entry(url)
+
+    def is_frame(self, link: PlacedLink) -> bool:
+        return self.spider.site_map.is_frame(link)
+
+    def leads_elsewhere(self, link: PlacedLink) -> bool:
+        # Beside a page of the briefing another may stand, whatever else stands there.
+        return link.key not in self.keys_of_pages and self.spider.site_map.look_of(link.key) in LED_ELSEWHERE
+
+
+class LookSpider(EntrySpider):
+    """Accounts for the links of briefings, and looks at what nothing explains. Subclasses follow the pages."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self._may_settle_signs = False
+        self._is_last = False  # nothing is left but the briefings that wait
+        self._looking: dict[str, list[OpenBriefing]] = defaultdict(list)  # those that wait, by the place looked at
+
+    def _release_signs(self) -> Iterator[Request | Briefing]:
+        """Go on with the briefings that waited until it is known which signs all first pages show."""
+        self._may_settle_signs = False
+        for opened in list(self._open.values()):
+            if _SIGNS in opened.looked.waits_for:
+                opened.looked.waits_for.discard(_SIGNS)
+                yield from self._go_on(opened)
+
+    def _release_signs_at_last(self) -> Iterator[Request | Briefing]:
+        """The same when nothing else is left: then no further first page comes."""
+        if not (self._frontier.waiting or self._asked):
+            self._is_last = True
+            yield from self._release_signs()
+            self._is_last = False
+
+    def _note_signs(self, opened: OpenBriefing) -> None:
+        """Say of a briefing what its first page shows without an address, and not all first pages do."""
+        site, told = opened.address.host, set[str]()
+        for sign in opened.believed[0].placed.signs:
+            if self.site_map.is_rare(sign, site) and sign.key not in told:
+                told.add(sign.key)
+                words = f'shows "{sign.said[:60]}" without an address, which others do not: more may be behind it'
+                opened.looked.open.append(Reason(ReasonKind.NOT_FOLLOWED, words))
+
+    def is_entry(self, url: str) -> bool:
+        """Whether an address is an entry, or a list, that is known."""
+        key = entry_key(url)
+        if is_home(url) or key in self._taken_up or self._frontier.has_seen(key) or self._frontier.is_list(url):
+            return True
+        return self._kept.is_known(key) or comparable(url) in self._requested
+
+    def may_look(self, url: str) -> bool:
+        """Whether an address is the source's, and one that shows something and does nothing."""
+        return self._scope.is_on_site(url) and not _ACTS.search(urlsplit(url).path)
+
+    def account(self, opened: OpenBriefing) -> LinkAccount:
+        """The account of the links of all pages that a briefing has so far.
+
+        Empty where the source says which links lead to pages, or how many there are: nobody knows better.
+        """
+        is_told = self.markup is not None and (self.markup.article_pages is not None or self.markup.page_count)
+        pages = () if is_told else (page.placed for page in opened.believed)
+        return account_of_links(pages, _Known(self, opened))
+
+    def _look(self, opened: OpenBriefing) -> Iterator[Request]:
+        """Ask for what the links of a briefing leave unexplained: a link a place, or all of a place of pages."""
+        site, first = opened.address.host, opened.believed[0]
+        if self.site_map.add_briefing(opened.id, first.placed, site):
+            self._may_settle_signs = True
+        if first.placed.signs and not (self.site_map.knows_signs(site) or self._is_last):
+            opened.looked.waits_for.add(_SIGNS)
+        known = _Known(self, opened)
+        groups = self.account(opened).by_key
+        if groups and not self.site_map.has_witness(site):
+            # The frame is known by a page of another kind: the first link of a page mostly leads to one.
+            key = min(groups, key=lambda key: opened.order_of(groups[key][0].url))
+            groups = {key: groups[key]}
+        for key, links in groups.items():
+            look = self.site_map.look_of(key)
+            if look is Look.PAGES or key in known.keys_of_pages:
+                for link in links if look is Look.PAGES else filter(lambda _: self.site_map.take_look(site), links):
+                    yield from self._ask_look(opened, key, link)
+            elif key in self._looking:
+                if opened not in self._looking[key]:
+                    self._looking[key].append(opened)
+                opened.looked.waits_for.add(key)
+            # What stayed open on one briefing may be plain on another.
+            elif self.site_map.may_look(key) and not opened.looked.tries[key] and self.site_map.take_look(site):
+                opened.looked.tries[key] += 1
+                self._looking[key] = []
+                yield from self._ask_look(opened, key, links[0])
+
+    def _ask_look(self, opened: OpenBriefing, key: str, link: PlacedLink) -> Iterator[Request]:
+        if self.site_map.was_open(link.url):
+            return
+        if len(opened.looked.joined) < _MOST_JOINED and opened.looked.ask(link.url, link.said):
+            known: dict[str, Any] = {"briefing": opened.id, "key": key, "url": link.url}
+            yield self._request(link.url, self.parse_look, self.look_failed, PAGES_FIRST, known)
+
+    def parse_look(self, response: Response, briefing: str, key: str, url: str) -> Iterator[Request | Briefing]:
+        """Judge what stands at a link that nothing explained."""
+        opened = self._open[briefing]
+        page = read_response(response, self.markup, self._account)
+        if isinstance(page, Reason):
+            self._kept.mark_accepted(response, accepted=False)
+            yield from self._looked(opened, key, url, Looked(Look.GONE, page.words))
+            return
+        page.siblings = page.siblings.without(lambda other: self._is_other_entry(other, page))
+        looked = judge_look(opened.believed, page)
+        self._kept.mark_accepted(response, accepted=looked.look is Look.PAGES)
+        if looked.look is Look.ELSEWHERE:
+            self.site_map.add_witness(page.placed, read_address(url).host)
+        opened.looked.take(url, looked, page)
+        yield from self._looked(opened, key, url, looked)
+
+    def look_failed(self, failure: Failure) -> Iterator[Request | Briefing]:
+        """Note that nothing could be had at a link."""
+        if self._kept.note_failure(failure):
+            asked: Mapping[str, Any] = failure.request.cb_kwargs  # type: ignore[attr-defined]
+            looked = Looked(Look.GONE, reason_of(failure.value).words)
+            yield from self._looked(self._open[asked["briefing"]], asked["key"], asked["url"], looked)
+
+    def _looked(self, opened: OpenBriefing, key: str, url: str, looked: Looked) -> Iterator[Request | Briefing]:
+        if looked.look is Look.GONE:
+            opened.looked.take(url, looked, None)
+        self.logger.info("%s: looked at %s: %s, %s", opened.id, url, looked.look, looked.why)
+        if looked.look is Look.OPEN:
+            self.site_map.note_open(url, looked)
+        if looked.look in _UNCERTAIN and opened.looked.tries[key] < _MOST_TRIES and self.site_map.look_of(key) is None:
+            links = [link for link in self.account(opened).by_key.get(key, ()) if not opened.looked.has(link.url)]
+            if links and self.site_map.take_look(opened.address.host):
+                opened.looked.tries[key] += 1
+                yield from self._ask_look(opened, key, links[0])
+                return
+        self.site_map.note(key, looked, url)
+        waiting = self._looking.pop(key, [])
+        for other in waiting:
+            other.looked.waits_for.discard(key)
+        for one in (opened, *waiting):
+            if one.id in self._open:
+                yield from self._go_on(one)

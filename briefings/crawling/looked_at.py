@@ -1,0 +1,117 @@
+"""What was looked at for one briefing: the pages that joined it, in the order of their links, and what stays open."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from briefings.address import comparable
+from briefings.reasons import Reason, ReasonKind
+from briefings.transcript import Bond, Page, PageKind, follows, is_whole_view, shows_more
+
+
+class Look(StrEnum):
+    """What a look at a link showed; kept in the map of the site for the place of the link."""
+
+    PAGES = "pages"
+    """A page of the briefing: the other links of its place are asked for, and each is judged."""
+    WHOLE = "whole"
+    """All pages of the briefing on one."""
+    AGAIN = "again"
+    """The page from which it came, once more."""
+    OPEN = "open"
+    """Nothing proves that it belongs to the briefing, and nothing speaks against it."""
+    ELSEWHERE = "elsewhere"
+    GONE = "gone"
+    """Nothing could be had there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What a look showed, and why in a few words."""
+
+    look: Look
+    why: str
+
+
+@dataclass(slots=True)
+class LookedAt:
+    """The looks of one open briefing."""
+
+    order: list[str] = field(default_factory=list)
+    """The addresses that were asked for, in the order of their links: that of the pages among them."""
+    joined: dict[str, Page] = field(default_factory=dict)
+    """Comparable address to the page that belongs to the briefing."""
+    said: dict[str, str] = field(default_factory=dict)
+    """Comparable address to what its link shows."""
+    pending: set[str] = field(default_factory=set)
+    """What was asked for and not answered."""
+    tries: Counter[str] = field(default_factory=Counter)
+    """How many links of each place were looked at."""
+    waits_for: set[str] = field(default_factory=set)
+    """Places at which another briefing is looking."""
+    open: list[Reason] = field(default_factory=list)
+    """What stays open."""
+    is_proved_whole: bool = False
+    """Whether a page shows all pages of the briefing at once, and no more."""
+
+    @property
+    def is_over(self) -> bool:
+        """Whether nothing is still to come."""
+        return not (self.pending or self.waits_for)
+
+    def ask(self, url: str, said: str) -> bool:
+        """Note an address as asked for; False where it was before."""
+        key = comparable(url)
+        if key in self.said:
+            return False
+        self.order.append(url)
+        self.said[key] = said
+        self.pending.add(key)
+        return True
+
+    def has(self, url: str) -> bool:
+        """Whether an address was asked for."""
+        return comparable(url) in self.said
+
+    def take(self, url: str, looked: Looked, page: Page | None) -> None:
+        """Take in what a look showed."""
+        key = comparable(url)
+        self.pending.discard(key)
+        if looked.look is Look.PAGES and page is not None:
+            self.joined[key] = page
+        elif looked.look is Look.WHOLE:
+            self.is_proved_whole = True
+        elif looked.look is Look.OPEN:
+            self.stay_open(url, self.said.get(key, ""))
+
+    def stay_open(self, url: str, said: str) -> None:
+        """Say that the briefing may go on at an address; in the same words whether it was looked at or not, which
+        depends on what came first."""
+        shown = f' ("{said[:60]}")' if said else ""
+        self.open.append(Reason(ReasonKind.NOT_FOLLOWED, f"may go on at {url}{shown}"))
+
+    def in_order(self) -> list[tuple[str, Page]]:
+        """The pages that joined, in the order of their links, each with the address it was asked for at."""
+        return [(url, self.joined[comparable(url)]) for url in self.order if comparable(url) in self.joined]
+
+
+def judge_look(believed: Sequence[Page], page: Page) -> Looked:
+    """Judge what stands at a link of a briefing of which some pages are believed."""
+    if page.kind in {PageKind.EMPTY, PageKind.LIST} or page.served.objection:
+        return Looked(Look.ELSEWHERE, f"what stands there is: {page.kind}")
+    verdicts = [follows(one, page) for one in believed]
+    bonds = {verdict.bond for verdict in verdicts}
+    if len(believed) > 1 and is_whole_view(believed, page):
+        return Looked(Look.WHOLE, "it shows all pages at once")
+    if shows_more(believed[0], page):
+        return Looked(Look.OPEN, "it shows all of page 1 and more that the same people say")
+    if Bond.SAME in bonds:
+        return Looked(Look.AGAIN, "it repeats what was read")
+    if Bond.PROVEN in bonds:
+        return Looked(Look.PAGES, next(verdict.why for verdict in verdicts if verdict.bond is Bond.PROVEN))
+    if Bond.UNSURE in bonds and Bond.REFUSED not in bonds and page.kind is PageKind.TRANSCRIPT:
+        return Looked(Look.OPEN, "nothing proves that it belongs to it")
+    return Looked(Look.ELSEWHERE, verdicts[0].why)

@@ -1,0 +1,126 @@
+"""The map of a site: what links in its places lead to, and what its pages share."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping
+
+from briefings.address import comparable
+from briefings.crawling.looked_at import Look, Looked
+from briefings.transcript import PlacedLink, PlacedLinks, Sign
+
+_FRAME_OF = 3
+"""Briefings on whose first pages a link has to stand in the same place to be part of the frame."""
+_MOST_SEEN = 50_000
+"""Links that are counted: a site of more has a frame that was known long before."""
+LED_ELSEWHERE = frozenset((Look.ELSEWHERE, Look.AGAIN, Look.GONE, Look.WHOLE))
+Note = Callable[[str, Looked, str], None]
+"""Keeps what a look showed: the place, that, and the address that was looked at."""
+
+
+class SiteMap:
+    """What is known of the links of a source, from earlier runs and from this one."""
+
+    def __init__(self, places: Mapping[str, Look], most_looks: int, note: Note) -> None:
+        """`places` are those known before, `most_looks` how many looks a run may take; `note` keeps a place."""
+        self._places = dict(places)
+        self._open_before = {place for place, look in places.items() if look is Look.OPEN}
+        self._note = note
+        self._seen: dict[tuple[str, str], set[str]] = {}
+        self._witnessed: set[tuple[str, str]] = set()
+        self._witnesses: set[str] = set()
+        self._firsts: dict[str, set[str]] = {}
+        self._signs: Counter[tuple[str, str]] = Counter()
+        self._most_looks = most_looks
+        self._looks: Counter[str] = Counter()
+
+    # -- The frame
+
+    def has_witness(self, site: str) -> bool:
+        """Whether a page of a site was seen that is none of a briefing's."""
+        return site in self._witnesses
+
+    def add_witness(self, page: PlacedLinks, site: str) -> None:
+        """Take note of a page that is of no briefing: a list, or what a look showed."""
+        self._witnesses.add(site)
+        if len(self._witnessed) < _MOST_SEEN:
+            self._witnessed.update((comparable(link.url), link.place) for link in page.links)
+
+    def add_briefing(self, briefing: str, page: PlacedLinks, site: str) -> bool:
+        """Take note of the first page of a briefing; returns whether now it is known what all first pages show."""
+        firsts = self._firsts.setdefault(site, set())
+        if briefing not in firsts:
+            firsts.add(briefing)
+            self._signs.update({(site, sign.key) for sign in page.signs})
+        for link in page.links:
+            place = comparable(link.url), link.place
+            if place in self._seen or len(self._seen) < _MOST_SEEN:
+                found = self._seen.setdefault(place, set())
+                if len(found) < _FRAME_OF:
+                    found.add(briefing)
+        return len(firsts) == _FRAME_OF
+
+    def knows_signs(self, site: str) -> bool:
+        """Whether enough first pages were seen to tell what all of them show from what some do."""
+        return len(self._firsts.get(site, ())) >= _FRAME_OF
+
+    def is_rare(self, sign: Sign, site: str) -> bool:
+        """Whether a sign does not stand on all first pages that were seen."""
+        return self._signs[site, sign.key] < len(self._firsts.get(site, ()))
+
+    def is_frame(self, link: PlacedLink) -> bool:
+        """Whether a link stands in the same place on a witness, or on the first pages of three briefings."""
+        place = comparable(link.url), link.place
+        return place in self._witnessed or len(self._seen.get(place, ())) >= _FRAME_OF
+
+    def knows_frame(self, site: str, entries: int) -> bool:
+        """Whether first pages enough were seen to tell the frame of a list of so many entries from the rest of it.
+
+        A run that reads one new briefing would take for unexplained what the run before explained.
+        """
+        return len(self._firsts.get(site, ())) >= max(1, min(_FRAME_OF, entries))
+
+    def is_on_briefings(self, link: PlacedLink) -> bool:
+        """Whether a link of a list stands in the same place on the first page of a briefing."""
+        return (comparable(link.url), link.place) in self._seen
+
+    # -- Places
+
+    def look_of(self, key: str) -> Look | None:
+        """What links of a place lead to; None where none was looked at."""
+        return self._places.get(key)
+
+    def may_look(self, key: str) -> bool:
+        """Whether a place is one to look at: not known, or open on another briefing of this run."""
+        look = self._places.get(key)
+        return look is None or (look is Look.OPEN and key not in self._open_before)
+
+    def was_open(self, url: str) -> bool:
+        """Whether a page was looked at before, and nothing proved what it belongs to."""
+        return self._places.get(_at(url)) is Look.OPEN
+
+    def note_open(self, url: str, looked: Looked) -> None:
+        """Keep that nothing proves what a page belongs to, so that no run asks for it again to learn that."""
+        self._places[_at(url)] = looked.look
+        self._note(_at(url), looked, url)
+
+    def note(self, key: str, looked: Looked, url: str) -> None:
+        """Keep what a look showed. A place of pages stays one, whatever else stands in it."""
+        if self._places.get(key) is not Look.PAGES or looked.look is Look.PAGES:
+            self._places[key] = looked.look
+            self._note(key, looked, url)
+
+    def take_look(self, site: str) -> bool:
+        """Spend one of the looks of a site in a run; False when none is left."""
+        may = self._looks[site] < self._most_looks
+        self._looks[site] += may
+        return may
+
+    @property
+    def looks(self) -> int:
+        """How many looks the run took."""
+        return self._looks.total()
+
+
+def _at(url: str) -> str:
+    return f"at {comparable(url)}"

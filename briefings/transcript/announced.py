@@ -1,0 +1,53 @@
+"""What the pages of a briefing announce and nobody gave: a reader of some pages says that others are missing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from briefings.address import comparable
+from briefings.reasons import Reason, ReasonKind
+from briefings.transcript.page.page import Page
+from briefings.transcript.page.pagers.box_numbers import MOST_PAGES
+from briefings.transcript.page.pagers.pager import next_of
+
+
+def announced(pages: Sequence[Page]) -> tuple[dict[int, Reason], list[Reason]]:
+    """The pages that some pages of a briefing name or count and that are not among them, by number, and where else it
+    may go on. `pages` are in order."""
+    held = {comparable(page.address.url) for page in pages}
+    numbers = {page.siblings.current or page.address.number for page in pages}
+    named = {
+        number: Reason(ReasonKind.NOT_GIVEN, f"not given: {url}")
+        for page in pages if page.siblings.sure
+        for number, url in page.siblings.others.items() if comparable(url) not in held and number not in numbers
+    }  # fmt: skip
+    for number in range(1, min(max(_totals(pages), default=0), MOST_PAGES) + 1):
+        if number not in numbers:
+            named.setdefault(number, Reason(ReasonKind.NOT_GIVEN, "not given"))
+    for page in pages:
+        for url in page.siblings.listed:
+            if comparable(url) not in held:
+                named[max((*numbers, *named)) + 1] = Reason(ReasonKind.NOT_GIVEN, f"not given: {url}")
+    return dict(sorted(named.items())), [] if named else list(_open_ends(pages, held))
+
+
+def _totals(pages: Sequence[Page]) -> Iterator[int]:
+    for page in pages:
+        if page.siblings.sure:
+            yield page.siblings.total or 0
+        if len(pages) > 1 or not page.siblings.is_bare:
+            yield page.siblings.printed_total
+
+
+def _open_ends(pages: Sequence[Page], held: set[str]) -> Iterator[Reason]:
+    last = pages[-1].siblings
+    link = next_of(last, pages[0].address.url)
+    ends = [(link.url, link.said)] if link is not None else []
+    ends += [(url, last.quote) for page in pages for url in page.siblings.others.values() if not page.siblings.sure]
+    told = set(held)
+    for url, said in ends:
+        if comparable(url) not in told:
+            told.add(comparable(url))
+            yield Reason(ReasonKind.NOT_FOLLOWED, f'may go on at {url} ("{said[:60]}")')
+    if len(pages) == 1 and last.unresolved:
+        yield Reason(ReasonKind.NOT_FOLLOWED, f'more pages are shown: "{last.unresolved}"')

@@ -1,0 +1,100 @@
+"""The account of links: every link of a page that was read ends in exactly one place, the first that fits."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Protocol
+
+from briefings.transcript.page.placed_links import PlacedLink, PlacedLinks
+
+
+class LinkPlace(StrEnum):
+    """What explains a link."""
+
+    OUTSIDE = "outside"
+    """It leads to another site, to a file, or acts: logs in, deletes, votes."""
+    OWN = "own"
+    """A page of this briefing, or of this list: read, or a named gap."""
+    ENTRY = "entry"
+    """Another entry: on a list that was read, or kept, or read as something else."""
+    LANGUAGE = "language"
+    AGAIN = "again"
+    """This page again, in another dress."""
+    FRAME = "frame"
+    """What pages of the site share: the same address in the same place on a list or on several briefings."""
+    CITED = "cited"
+    """It stands in a paragraph of prose."""
+    KNOWN_PLACE = "known_place"
+    """Links of its place were looked at before, and led elsewhere."""
+    UNEXPLAINED = "unexplained"
+
+
+class KnownLinks(Protocol):
+    """What is known of a site beyond the page."""
+
+    def is_outside(self, url: str) -> bool:
+        """Whether an address is none that may be asked for: another host, or one that acts."""
+
+    def is_own(self, url: str) -> bool:
+        """Whether an address is a page of the same briefing or list."""
+
+    def is_entry(self, url: str) -> bool:
+        """Whether an address is another entry."""
+
+    def is_frame(self, link: PlacedLink) -> bool:
+        """Whether a link belongs to what pages of the site share."""
+
+    def leads_elsewhere(self, link: PlacedLink) -> bool:
+        """Whether links of its place were looked at and led elsewhere."""
+
+
+@dataclass(slots=True)
+class LinkAccount:
+    """How many links ended in each place, and those that nothing explains."""
+
+    places: Counter[LinkPlace] = field(default_factory=Counter)
+    unexplained: list[PlacedLink] = field(default_factory=list)
+
+    @property
+    def by_key(self) -> dict[str, list[PlacedLink]]:
+        """The unexplained links by place, each address once; places of grown addresses first, then in order."""
+        found: dict[str, dict[str, PlacedLink]] = {}
+        for link in self.unexplained:
+            found.setdefault(link.key, {}).setdefault(link.url, link)
+        groups = {key: list(links.values()) for key, links in found.items()}
+        return dict(sorted(groups.items(), key=lambda group: not group[1][0].is_grown))
+
+
+def account_of_links(pages: Iterable[PlacedLinks], known: KnownLinks) -> LinkAccount:
+    """Place every link of some pages of one briefing, or of one list."""
+    account = LinkAccount()
+    for page in pages:
+        account.places[LinkPlace.OUTSIDE] += page.outside
+        for link in page.links:
+            place = place_of(link, known)
+            account.places[place] += 1
+            if place is LinkPlace.UNEXPLAINED:
+                account.unexplained.append(link)
+    return account
+
+
+def place_of(link: PlacedLink, known: KnownLinks) -> LinkPlace:
+    """The first place that fits a link to the page's own site."""
+    if known.is_outside(link.url):
+        return LinkPlace.OUTSIDE
+    if known.is_own(link.url):
+        return LinkPlace.OWN
+    if known.is_entry(link.url):
+        return LinkPlace.ENTRY
+    if link.is_language:
+        return LinkPlace.LANGUAGE
+    if link.is_again:
+        return LinkPlace.AGAIN
+    if known.is_frame(link):
+        return LinkPlace.FRAME
+    if link.is_cited:
+        return LinkPlace.CITED
+    return LinkPlace.KNOWN_PLACE if known.leads_elsewhere(link) else LinkPlace.UNEXPLAINED

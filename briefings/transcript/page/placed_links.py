@@ -1,0 +1,146 @@
+"""The links of a page by the place in which they stand, as the account of links needs them.
+
+The key of a place is tag and classes of the nearest elements, the shape of the address, the skeleton of the text where
+that holds a number ("Part #"), and whether the address is grown from the page's: links of one key lead to one kind of
+thing. Most links are explained by less, so that all but the place is told when it is asked.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from typing import NamedTuple
+from urllib.parse import urlsplit, urlunsplit
+
+from briefings.address import TRACKING, comparable
+from briefings.transcript.page.pagers.pager import grown
+
+DIGITS = re.compile(r"\d+")
+_AGAIN = re.compile(
+    r"print(?:able|er|view|_?friendly)?|share|sort(?:_?by)?|order(?:_?by)?|dir|view|theme|font|replytocom|format|output",
+    re.IGNORECASE,
+)
+"""Names in a query that show the same page in another dress."""
+_MOST_COMMON, _LEAST_COMMON = 0.8, 4
+"""The share of a page's links, and their number, that a pair of a query stands in if it says who reads."""
+_LANGUAGE = re.compile(r"[a-z]{2}(?:[-_][A-Za-z]{2,4})?")
+
+
+class Around(NamedTuple):
+    """The page on which links stand."""
+
+    own: str
+    host: str
+    passing: frozenset[str]
+    """The pairs of the query that most of its links share: they say who reads, not what."""
+
+
+class PlacedLink(NamedTuple):
+    """A link of a page to its own site."""
+
+    url: str
+    said: str
+    place: str
+    """Tags and classes of the nearest elements."""
+    page: Around
+    is_in_prose: bool = False
+    """Whether it stands in a paragraph of prose."""
+    has_mark: bool = False
+    """Whether something that is no link stands in its row, as this page does in the row of its pages."""
+    names_language: bool = False
+    """Whether it says that it leads to another language."""
+
+    @property
+    def is_grown(self) -> bool:
+        """Whether one of its address and the page's grew out of the other."""
+        return grown(self.page.own, self.url) is not None or grown(self.url, self.page.own) is not None
+
+    @property
+    def key(self) -> str:
+        """The place, with what else tells kinds of links apart."""
+        skeleton = DIGITS.sub("#", self.said)[:40] if DIGITS.search(self.said) else ""
+        shape = "+" if self.is_grown else _shape(self.url)
+        return f"{self.page.host}: {self.place}|{shape}|{skeleton}"
+
+    @property
+    def is_cited(self) -> bool:
+        """Whether it stands in prose, and its address is not grown from the page's."""
+        return self.is_in_prose and not self.is_grown
+
+    @property
+    def is_language(self) -> bool:
+        """Whether it leads to the page in another language."""
+        mine, its = urlsplit(self.page.own), urlsplit(self.url)
+        differs = mine.query == its.query and _differs_in_language(mine.path.split("/"), its.path.split("/"))
+        return self.names_language or differs
+
+    @property
+    def is_again(self) -> bool:
+        """Whether its address is the page's, in another dress."""
+        return _undressed(self.url, self.page.passing) == _undressed(self.page.own, self.page.passing)
+
+
+class Sign(NamedTuple):
+    """A button or a link of a script, outside of page furniture, that may show more and has no address."""
+
+    key: str
+    said: str
+
+
+class PlacedLinks(NamedTuple):
+    """The links of a page to its own site, in order, and how many lead to other sites or to files."""
+
+    links: tuple[PlacedLink, ...] = ()
+    outside: int = 0
+    signs: tuple[Sign, ...] = ()
+
+    def rows(self) -> dict[str, list[PlacedLink]]:
+        """The links by the elements around them: those of one row are together, whatever each is called."""
+        found: dict[str, list[PlacedLink]] = {}
+        for link in self.links:
+            found.setdefault(link.place.partition(" ")[2], []).append(link)
+        return found
+
+
+def _shape(url: str) -> str:
+    """The first folder of an address, whether its name has a number, its extension, and the names of its query."""
+    parts = urlsplit(url)
+    folders = parts.path.strip("/").split("/")
+    name, _, extension = folders[-1].partition(".")
+    first = f"{DIGITS.sub('#', folders[0])}/" if len(folders) > 1 else ""
+    names = ",".join(pair.partition("=")[0] for pair in parts.query.split("&"))
+    return f"/{first}{'#' if DIGITS.search(name) else 'w'}.{extension}?{names}"
+
+
+def passing_pairs(urls: Sequence[str]) -> frozenset[str]:
+    """The pairs of the query that most links of a page share."""
+    counts: Counter[str] = Counter()
+    for url in urls:
+        counts.update(set(urlsplit(url).query.split("&")) - {""})
+    return frozenset(
+        pair for pair, count in counts.items() if count >= _LEAST_COMMON and count >= _MOST_COMMON * len(urls)
+    )
+
+
+def _undressed(url: str, passing: frozenset[str]) -> str:
+    """An address without what tracks, prints, shares or sorts, and without the pairs of a session."""
+    parts = urlsplit(url)
+    pairs = [
+        pair for pair in parts.query.split("&")
+        if pair and pair not in passing
+        and not TRACKING.fullmatch(pair.partition("=")[0]) and not _AGAIN.fullmatch(pair.partition("=")[0])
+    ]  # fmt: skip
+    return comparable(urlunsplit(parts._replace(query="&".join(pairs), fragment="", path=parts.path.rstrip("/"))))
+
+
+def _differs_in_language(mine: list[str], its: list[str]) -> bool:
+    """Whether two paths differ in one part that names a language, or in that one of them has it."""
+    if len(mine) == len(its):
+        differ = [(a, b) for a, b in zip(mine, its, strict=True) if a != b]
+        return len(differ) == 1 and all(_LANGUAGE.fullmatch(part) for part in differ[0])
+    shorter, longer = sorted((mine, its), key=len)
+    return any(
+        longer[:place] + longer[place + 1 :] == shorter and _LANGUAGE.fullmatch(longer[place]) is not None
+        for place in range(len(longer))
+    )

@@ -1,0 +1,171 @@
+"""Read the places of a page's links from its tree."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+from typing import Any, cast
+from urllib.parse import urlsplit
+
+from lxml import etree
+from lxml.etree import _Element
+
+from briefings.transcript.page.lines import squeeze
+from briefings.transcript.page.links import Links
+from briefings.transcript.page.lists.entry_groups import Places, site_of
+from briefings.transcript.page.placed_links import DIGITS, Around, PlacedLink, PlacedLinks, Sign, passing_pairs
+
+MOST_PLACED = 3_000
+"""Links of a page that are accounted for one by one: a page of more is a list of everything."""
+_ELEMENTS_OF_A_PLACE = 4
+_STATE = re.compile(r"(?:^|[-_])(?:odd|even|first|last|alt|active|selected|current|here|on|new)$")
+"""The end of a class that tells one of a row from the others."""
+_FILE = re.compile(
+    r"\.(?:pdf|docx?|xlsx?|pptx?|odt|rtf|txt|csv|xml|rss|atom|json|zip|gz|rar|mp[34]|m4[av]|wav|ogg|avi|mov|wmv|webm|jpe?g"
+    r"|png|gif|webp|svg|ico|css|js|ics|vcf|epub)(?:[?#].*)?$",
+    re.IGNORECASE,
+)
+_HEAD_RELS = frozenset(("next", "amphtml"))
+_BLOCKS = frozenset(("p", "li", "td", "dd", "div", "section", "article", "blockquote", "body"))
+_PROSE = 60
+"""Characters of a block beside its links that make it a paragraph of prose."""
+_IN_DATA = etree.XPath("descendant::*/@*[starts-with(name(), 'data-')][starts-with(., '/') or starts-with(., 'http')]")
+_MARKS = frozenset(("span", "b", "strong", "em", "i", "li", "td", "dd", "img", "label"))
+_CLICKED = frozenset(("a", "button", "input"))
+_NO_FIELDS = frozenset(("hidden", "submit", "button", "image", "reset"))
+_MOST_SIGNS = 200
+_SHOWS_NO_MORE = re.compile(r"\bprint\(|\bhistory\.|\bclose\(|\bscroll(?:To|Into)")
+"""Scripts that print, go back, close or scroll."""
+_MOST_IN_A_ROW, _LONGEST_ROW = 60, 300
+"""Things and characters that a row of links to pages shows."""
+_TEXT = etree.XPath("string()")
+_MOST_IN_DATA = 200
+
+
+def placed_links(root: _Element, links: Links, language: str | None) -> PlacedLinks:
+    """Every link of a page, and every address of its site in a data attribute, by place."""
+    shown = [link for link in links.all if link.url and (link.tag != "link" or _HEAD_RELS & link.rel)][:MOST_PLACED]
+    around = Around(links.own, urlsplit(links.own).hostname or "", passing_pairs([link.url for link in shown]))
+    reader, site = _Reader(around, language), site_of(links.own)
+    found: dict[tuple[str, str], PlacedLink] = {}
+    outside = 0
+    for link in shown:
+        if site_of(link.url) != site or _FILE.search(link.url):
+            outside += 1
+            continue
+        placed = reader.read(link.element, link.url, link.said)
+        found.setdefault((placed.url, placed.place), placed)
+    known = {link.url for link in shown}
+    for url, element in _in_data(root, links):
+        if url not in known and site_of(url) == site and not _FILE.search(url):
+            placed = reader.read(element, url, "")
+            found.setdefault((placed.url, placed.place), placed)
+    return PlacedLinks(tuple(found.values()), outside, tuple(_signs(links, reader)))
+
+
+def _signs(links: Links, reader: _Reader) -> Iterator[Sign]:
+    """What can be clicked and has no address: not in a menu, and in no form with a field to fill."""
+    places = Places()
+    for link in islice((one for one in links.all if not one.url and one.tag in _CLICKED), _MOST_SIGNS):
+        if link.tag == "a" and not link.href.lower().startswith("javascript:") and link.href != "#":
+            continue
+        if _SHOWS_NO_MORE.search(f"{link.href} {link.element.get('onclick') or ''}"):
+            continue
+        form = next(link.element.iterancestors("form"), None)
+        if _has_field(form) or places.of(link.element if form is None else form.getparent())[1]:
+            continue
+        yield Sign(f"{reader.place_of(link.element)}|{DIGITS.sub('#', link.said)[:40]}", link.said)
+
+
+def _has_field(form: _Element | None) -> bool:
+    if form is None:
+        return False
+    inputs = form.iter("input", "textarea", "select")
+    return any((one.get("type") or "text").lower() not in _NO_FIELDS for one in inputs)
+
+
+class _Reader:
+    """Reads the places of the links of one page."""
+
+    def __init__(self, page: Around, language: str | None) -> None:
+        self.page = page
+        self.language = (language or "")[:2].lower()
+        self.places: dict[_Element, str] = {}
+        self.names: dict[_Element, str] = {}
+        self.prose: dict[_Element, bool] = {}
+        self.marks: dict[_Element, bool] = {}
+
+    def read(self, element: _Element, url: str, said: str) -> PlacedLink:
+        named = (element.get("hreflang") or element.get("lang") or "")[:2].lower()
+        return PlacedLink(
+            url, said, self.place_of(element), self.page,
+            is_in_prose=self.is_prose(element), has_mark=self.has_mark(element),
+            names_language=bool(named) and named != self.language,
+        )  # fmt: skip
+
+    def place_of(self, element: _Element) -> str:
+        """Tags and classes of an element and those nearest around it."""
+        parent = element.getparent()
+        if parent is None:
+            return self.name(element)
+        if parent not in self.places:
+            around = islice(_chain(parent), _ELEMENTS_OF_A_PLACE - 1)
+            self.places[parent] = " ".join(map(self.name, around))
+        return f"{self.name(element)} {self.places[parent]}"
+
+    def name(self, element: _Element) -> str:
+        """The tag of an element with its classes, without digits and what tells one of a row from the others."""
+        if element not in self.names:
+            classes = (DIGITS.sub("", one) for one in (element.get("class") or "").split())
+            kept = [one for one in classes if one and not _STATE.search(one.lower())]
+            self.names[element] = ".".join((str(element.tag), *sorted(kept)[:4]))
+        return self.names[element]
+
+    def is_prose(self, element: _Element) -> bool:
+        block = next((one for one in element.iterancestors() if one.tag in _BLOCKS), None)
+        if block is None:
+            return False
+        if block not in self.prose:
+            self.prose[block] = _is_prose(block)
+        return self.prose[block]
+
+    def has_mark(self, element: _Element) -> bool:
+        """Whether the row of a link shows something short that is no link, of the links' own form."""
+        row = element.getparent()
+        while row is not None and len(row) == 1 and (row.tag not in _BLOCKS or row.tag in {"li", "td"}):
+            row = row.getparent()
+        if row is None:
+            return False
+        if row not in self.marks:
+            marked = any(_is_mark(one) for one in islice(row, _MOST_IN_A_ROW))
+            self.marks[row] = marked and len(squeeze(str(_TEXT(row)))) <= _LONGEST_ROW
+        return self.marks[row]
+
+
+def _is_prose(block: _Element) -> bool:
+    """Whether a block is a paragraph with links in it, and no row of links nor a block of blocks."""
+    beside = len(block.text or "") + sum(len(one.tail or "") for one in block.iter(etree.Element))
+    if beside < _PROSE or next(block.iterdescendants(*_BLOCKS), None) is not None:
+        return False
+    linked = sum(len(squeeze(str(_TEXT(one)))) for one in block.iter("a"))
+    return len(squeeze(str(_TEXT(block)))) - linked >= _PROSE
+
+
+def _is_mark(one: _Element) -> bool:
+    """Whether something in a row stands for the page itself: it is short, and no link."""
+    if one.tag not in _MARKS or next(one.iter("a", "button"), None) is not None:
+        return False
+    return bool(squeeze(str(_TEXT(one)))) or next(one.iter("img", "svg", "i"), None) is not None
+
+
+def _chain(element: _Element) -> Iterator[_Element]:
+    yield element
+    yield from element.iterancestors()
+
+
+def _in_data(root: _Element, links: Links) -> Iterator[tuple[str, _Element]]:
+    """The addresses that attributes for scripts have, with their elements."""
+    for value in islice(cast("list[Any]", _IN_DATA(root)), _MOST_IN_DATA):
+        if (url := links.joined(str(value).strip())) and (element := value.getparent()) is not None:
+            yield url, element

@@ -1,0 +1,85 @@
+"""Whole made-up sites: every briefing of them is whole or told, nothing foreign is merged, and looks are few."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.support import processes
+from tests.support.crawls import Crawler
+from tests.support.made_sites.build import Spec
+from tests.support.made_sites.measure import measure
+from tests.support.made_sites.sites import FIFTEEN, FRESH, THIRTY, made
+from tests.support.server import Site
+
+MOST_BEYOND = 12
+BEGIN_WITH_NUMBERS = {"Plone, oldest first", "Class names that change, tabs", "List items by script"}
+"""Here the row of sister sessions, "1 2 3", is read as something that is said; no word of another briefing is."""
+QUICK = (
+    "Drupal, titles in a row",
+    "Drupal, list by icons",
+    "Joomla, several links in a row",
+    "SharePoint, posted form",
+)
+ROW = next(spec for spec in THIRTY if spec.name == "Drupal, titles in a row")
+
+
+def _specs() -> list[object]:
+    marked = pytest.mark.slow
+    return [
+        pytest.param(spec, id=spec.name, marks=() if spec.name in QUICK else marked)
+        for spec in (*THIRTY, *FIFTEEN, *FRESH)
+    ]
+
+
+@pytest.mark.parametrize("spec", _specs())
+def test_every_briefing_is_whole_or_told(spec: Spec, tmp_path: Path) -> None:
+    outcome = measure(spec, tmp_path / "data", twice=True)
+    assert outcome.silent == 0, outcome
+    assert outcome.whole + outcome.told == len(made(spec).talks)
+    assert outcome.invented == 0 or spec.name in BEGIN_WITH_NUMBERS
+    assert len(outcome.beyond) <= MOST_BEYOND, outcome.beyond
+
+
+def _crawl(crawler: Crawler, site: Site, spec: Spec, *more: str) -> tuple[int, list[str]]:
+    served = made(spec)
+    before = len(site.visits())
+    crawl = crawler.run("briefing", "-a", f"lists={served.start}", *more)
+    return crawl.code, [url for url in site.visits()[before:] if url not in served.needed]
+
+
+def test_what_a_look_showed_is_kept_and_asked_for_by_no_second_run(site: Site, crawler: Crawler) -> None:
+    site.serve_all(made(ROW).pages)
+    code, beyond = _crawl(crawler, site, ROW)
+    assert (code, len(beyond) > 0) == (0, True)
+    assert _crawl(crawler, site, ROW, "-s", "BRIEFINGS_LOOK_AGAIN=0") == (0, [])
+    data = ("-s", f"BRIEFINGS_DATA={crawler.data}")
+    shown = processes.run("-m", "scrapy", "show", "--site", "briefing", *data, env=crawler.environment())
+    assert shown.code == 0, shown.err
+    assert "pages: both show the same row of pages" in shown.out
+    assert "in the source file: article_pages='div.segmented a.seg'" in shown.out
+    assert "again: it repeats what was read" in shown.out
+
+
+def test_without_looks_what_nothing_explains_is_told(site: Site, crawler: Crawler) -> None:
+    site.serve_all(made(ROW).pages)
+    crawl = crawler.run("briefing", "-a", f"lists={made(ROW).start}", "-s", "BRIEFINGS_MAX_LOOKS=0")
+    assert crawl.code == 3, crawl.err
+    assert set(site.visits()) <= {made(ROW).start, *(talk.urls[0] for talk in made(ROW).talks)}
+    first = made(ROW).talks[0]
+    (line,) = [line for line in crawl.briefings("briefing") if line["url"] == first.urls[0]]
+    assert not line["complete"]
+    words = [one["words"] for one in line["shortcomings"]]
+    assert any(f'may go on at {first.urls[1]} ("First questions")' in one for one in words), words
+    assert f"may go on at {first.urls[1]}" in crawl.out or "more in the log" in crawl.out
+
+
+def test_a_page_that_acts_or_is_elsewhere_is_never_looked_at(site: Site, crawler: Crawler) -> None:
+    served = made(ROW)
+    acts = "<a href='/logout'>Leave</a><a href='/cart/add?id=1'>Take</a><a href='http://other.example/x'>Other</a>"
+    talk = served.talks[1].urls[0]
+    site.serve_all(served.pages)
+    site.serve(talk, served.pages[talk].replace(b"</main>", f"<p class='acts'>{acts}</p></main>".encode()))
+    crawl = crawler.run("briefing", "-a", f"url={talk}")
+    assert not any(word in url for url in site.visits() for word in ("logout", "cart", "other.example")), crawl.err

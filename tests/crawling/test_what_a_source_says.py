@@ -1,0 +1,109 @@
+"""What a source's file says of further pages and of transcripts behind a landing is believed, and whole."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.support.crawls import Crawl, Crawler
+from tests.support.pager_shapes import HOST, Shape, page_html
+from tests.support.server import Site, page
+
+URLS = tuple(f"{HOST}/doc/{name}" for name in ("k81", "zz3", "a07", "m55"))
+WORDS = ("Opening", "Questions", "Budget", "Closing")
+
+
+def _boxed(number: int) -> str:
+    cells = (
+        f"<i>{text}</i>" if n == number else f"<a href='{url}'>{text}</a>"
+        for n, (url, text) in enumerate(zip(URLS, WORDS, strict=True), 1)
+    )
+    return f"<div class='chapters'>{''.join(cells)}</div>"
+
+
+def _crawl(crawler: Crawler, tmp_path: Path, markup: str, given: str) -> Crawl:
+    (tmp_path / "own_source.py").write_text(
+        "from briefings.crawling import BriefingSpider\nfrom briefings.transcript import Markup\n\n\n"
+        f"class OwnSource(BriefingSpider):\n    name = 'own_source'\n    markup = Markup({markup})\n"
+    )
+    crawler.path.append(tmp_path)
+    return crawler.run("own_source", "-a", given, "-s", "SPIDER_MODULES=own_source")
+
+
+def test_every_link_of_the_selected_box_is_a_page_in_its_order(site: Site, crawler: Crawler, tmp_path: Path) -> None:
+    for number, url in enumerate(URLS, 1):
+        shape = Shape("", (url,), lambda _urls, _number, number=number: _boxed(number))  # type: ignore[misc]
+        site.serve(url, page_html(shape, number))
+    crawl = _crawl(crawler, tmp_path, "article_pages='div.chapters'", f"url={URLS[0]}")
+    assert crawl.code == 0, crawl.err
+    (line,) = crawl.briefings("own_source")
+    assert [one["url"] for one in line["pages"]] == list(URLS)
+
+
+def test_a_selected_box_without_an_address_is_told(site: Site, crawler: Crawler, tmp_path: Path) -> None:
+    shape = Shape("", URLS[:1], lambda _urls, _number: "<div class='chapters'><i>Opening</i><i>Questions</i></div>")
+    site.serve(URLS[0], page_html(shape, 1))
+    crawl = _crawl(crawler, tmp_path, "article_pages='div.chapters'", f"url={URLS[0]}")
+    assert crawl.code == 3, crawl.err
+    assert "(no address)" in crawl.out
+
+
+@pytest.mark.parametrize("says", [True, False])
+def test_the_transcript_behind_a_landing(site: Site, crawler: Crawler, tmp_path: Path, *, says: bool) -> None:
+    landing = f"{HOST}/events/spring"
+    prose = "<p>The harbour board met on Thursday and spoke about the quay for an hour, as it does each spring.</p>"
+    site.serve(
+        landing,
+        f"<html><body><h1>The board met</h1>{prose * 3}<a class='transcript' href='{URLS[0]}'>In full</a></body></html>"
+        .encode(),
+    )  # fmt: skip
+    site.serve(URLS[0], page_html(Shape("", URLS[:1], lambda _urls, _number: ""), 1))
+    crawl = _crawl(crawler, tmp_path, "transcript_link='a.transcript'" if says else "", f"url={landing}")
+    assert (crawl.code, [line["url"] for line in crawl.briefings("own_source")]) == (
+        (0, [URLS[0]]) if says else (4, [])
+    ), crawl.err
+
+
+def test_a_page_before_it_that_is_gone_takes_nothing_from_the_page_asked_for(site: Site, crawler: Crawler) -> None:
+    """An address that ends in a number, with its neighbours linked: the page answered, whatever the other does."""
+    own, before = f"{HOST}/talk_3.html", f"{HOST}/talk_2.html"
+    pager = f"<p>Page 3 of 3 <a href='{before}'>Previous</a></p>"
+    site.serve(own, page_html(Shape("", (own,), lambda _urls, _number: pager), 3))
+    site.serve(before, page(b"gone", status=404))
+    crawl = crawler.run("briefing", "-a", f"url={own}")
+    assert crawl.code == 3, crawl.err
+    (line,) = crawl.briefings("briefing")
+    assert (line["turn_count"], line["complete"]) == (4, False)
+
+
+def test_all_seven_pages_of_links_that_are_only_tried_are_read(site: Site, crawler: Crawler) -> None:
+    urls = tuple(f"{HOST}/d/{name}" for name in ("k81", "zz3", "a07", "m55", "q12", "r31", "s00"))
+
+    def pager(number: int) -> str:
+        back = f"<a href='{urls[number - 2]}'>Previous page</a>" if number > 1 else ""
+        on = f"<a href='{urls[number]}'>Next page</a>" if number < len(urls) else ""
+        return f"<p class='on'>{back} {on}</p>"
+
+    for number, url in enumerate(urls, 1):
+        shape = Shape("", (url,), lambda _urls, _number, number=number: pager(number))  # type: ignore[misc]
+        site.serve(url, page_html(shape, number))
+    crawl = crawler.run("briefing", "-a", f"url={urls[0]}")
+    assert crawl.code == 0, crawl.err
+    (line,) = crawl.briefings("briefing")
+    assert [one["url"] for one in line["pages"]] == list(urls)
+
+
+def test_links_in_one_row_of_a_list_are_pages_of_one_entry(site: Site, crawler: Crawler) -> None:
+    rows = []
+    for talk in range(3):
+        urls = [f"{HOST}/doc/{4000 + 10 * talk + part}.html" for part in range(3)]
+        for number, url in enumerate(urls, 1):
+            text = page_html(Shape("", (url,), lambda _urls, _number: ""), number, title=f"Talk {talk} on the quay")
+            site.serve(url, text.replace(b"the council", f"council {talk}".encode()))
+        parts = " ".join(f"<a href='{url}'>Part {number}</a>" for number, url in enumerate(urls, 1))
+        rows.append(f"<li><h3>Talk {talk} on the quay</h3><p>{parts}</p></li>")
+    site.serve(f"{HOST}/list", f"<html><body><main><ul>{''.join(rows)}</ul></main></body></html>".encode())
+    crawl = crawler.run("briefing", "-a", f"lists={HOST}/list")
+    assert crawl.code == 0, crawl.err
+    assert [len(line["pages"]) for line in crawl.briefings("briefing")] == [3, 3, 3]
