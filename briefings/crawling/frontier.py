@@ -24,6 +24,7 @@ class Frontier:
         self._seen_entries: set[str] = set()
         self._listed: set[str] = set()
         self._lists: set[str] = set()
+        self._named: set[str] = set()
         self._further: dict[str, tuple[str, ...]] = {}
         self._taken = 0
         self._given_back = 0
@@ -47,6 +48,14 @@ class Frontier:
         """The same, of briefings that a list page of this run names."""
         self._listed.update(map(entry_key, urls))
         return self.offer_entries(urls)
+
+    def note_named(self, urls: Iterable[str]) -> None:
+        """Remember what lists name, whether it is asked for or not."""
+        self._named.update(map(entry_key, urls))
+
+    def is_named(self, key: str) -> bool:
+        """Whether a list that was read names an entry, whether it is asked for or not."""
+        return key in self._named
 
     def note_rows(self, further: Mapping[str, tuple[str, ...]]) -> None:
         """Remember, by the address of an entry, the further pages of it that the row of a list names."""

@@ -67,6 +67,9 @@ class ListSpider(Spider):
         self.site_map.add_witness(page.placed, read_address(url).host)
         page.listing = self._scope.chosen(page.listing)
         entries, doubts = page.listing.entries, list(doubts_of(page))
+        # Who says which links are entries has said what the others of the content are not.
+        others = page.listing.candidates if self._scope.allow is not None else ()
+        self._frontier.note_named(entry.url for entry in (*entries, *others))
         urls = self._scope.taken(entries)
         unsettled = [one for one in urls if not self._kept.is_settled(one)]
         if page.listing.found_by == "sitemap" and (doubt := self._kinds.doubt(unsettled)):

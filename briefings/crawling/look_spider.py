@@ -106,13 +106,21 @@ class LookSpider(EntrySpider):
     def is_entry(self, url: str) -> bool:
         """Whether an address is an entry, or a list, that is known."""
         key = entry_key(url)
-        if is_home(url) or key in self._taken_up or self._frontier.has_seen(key) or self._frontier.is_list(url):
+        if (
+            is_home(url)
+            or key in self._taken_up
+            or self._frontier.has_seen(key)
+            or self._frontier.is_named(key)
+            or self._frontier.is_list(url)
+        ):
             return True
         return self._kept.is_known(key) or comparable(url) in self._requested
 
     def may_look(self, url: str) -> bool:
         """Whether an address is the source's, and one that shows something and does nothing."""
-        return self._scope.is_on_site(url) and not _ACTS.search(urlsplit(url).path)
+        deny = self._scope.deny
+        is_denied = deny is not None and deny.search(url) is not None
+        return self._scope.is_on_site(url) and not is_denied and not _ACTS.search(urlsplit(url).path)
 
     def account(self, opened: OpenBriefing) -> LinkAccount:
         """The account of the links of all pages that a briefing has so far.
