@@ -133,7 +133,8 @@ class _Reader:
     def has_mark(self, element: _Element) -> bool:
         """Whether the row of a link shows something short that is no link, of the links' own form."""
         row = element.getparent()
-        while row is not None and len(row) == 1 and (row.tag not in _BLOCKS or row.tag in {"li", "td"}):
+        # Not its length, for which lxml counts all its children.
+        while row is not None and next(islice(row, 1, None), None) is None and (row.tag not in _BLOCKS or row.tag in {"li", "td"}):
             row = row.getparent()
         if row is None:
             return False
