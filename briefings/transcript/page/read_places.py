@@ -134,7 +134,11 @@ class _Reader:
         """Whether the row of a link shows something short that is no link, of the links' own form."""
         row = element.getparent()
         # Not its length, for which lxml counts all its children.
-        while row is not None and next(islice(row, 1, None), None) is None and (row.tag not in _BLOCKS or row.tag in {"li", "td"}):
+        while (
+            row is not None
+            and next(islice(row, 1, None), None) is None
+            and (row.tag not in _BLOCKS or row.tag in {"li", "td"})
+        ):
             row = row.getparent()
         if row is None:
             return False

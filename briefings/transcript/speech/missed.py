@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterator, Sequence
 from briefings.transcript.page.lines import Line
 from briefings.transcript.page.openings import Candidate
 from briefings.transcript.wording.shapes import label_key
+from briefings.transcript.wording.speaking import speaks
 from briefings.transcript.wording.vocabulary import TITLES
 
 _CAPS_TITLES = "|".join(sorted((title.upper() for title in TITLES), key=len, reverse=True))
@@ -27,9 +28,11 @@ def missed_labels(
     were judged. Words under another's name are the worst error, so a briefing with one is not complete."""
     opening = {label.line for label in labels}
     begin = min(opening, default=len(lines))
-    for candidate in candidates:
-        if candidate.line > begin and candidate.line not in opening and _speaks_in_turn(candidate):
-            yield candidate.label
+    behind = [one for one in candidates if one.line > begin and one.line not in opening]
+    yield from (one.label for one in behind if _speaks_in_turn(one))
+    bold = [one.label for one in behind if _is_bold_name(one) and speaks(lines[one.line].text[one.end :])]
+    names = Counter(map(label_key, bold))
+    yield from (label for label in bold if names[label_key(label)] >= _TWICE)
     certain = {label.key for label in labels}
     capitals = {
         index: match["label"]
@@ -40,6 +43,13 @@ def missed_labels(
     times = Counter(map(label_key, capitals.values()))
     again = {key for key, count in times.items() if count >= _TWICE}
     yield from (label for label in capitals.values() if label_key(label) in certain | again)
+
+
+def _is_bold_name(candidate: Candidate) -> bool:
+    """Whether a name of several words in bold stands before what somebody says, without a sign between them."""
+    shape = candidate.shape
+    named = shape.name_form and len(shape.words) >= _SEVERAL and not shape.veto
+    return candidate.form == "bare" and candidate.bold and not candidate.own_line and named
 
 
 def _speaks_in_turn(candidate: Candidate) -> bool:
