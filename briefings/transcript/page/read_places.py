@@ -148,6 +148,11 @@ class _Reader:
         return self.marks[row]
 
 
+def _has_one(element: _Element) -> bool:
+    """Whether an element has no more than one child; for its length lxml would count all of them."""
+    return next(islice(element, 1, None), None) is None
+
+
 def _is_prose(block: _Element) -> bool:
     """Whether a block is a paragraph with links in it, and no row of links nor a block of blocks."""
     beside = len(block.text or "") + sum(len(one.tail or "") for one in block.iter(etree.Element))
