@@ -7,12 +7,9 @@ it ends as if undisturbed.
 
 from __future__ import annotations
 
-import hashlib
-
-from briefings.store import DamageError, Database, Key, Records, SourceFolder, replace_file
-from briefings.store.damaged import loss_in, losses_of
+from briefings.store import Database, Key, Records, SourceFolder
+from briefings.store.damaged import losses_of
 from briefings.store.forgotten import forgotten_in
-from briefings.store.lines import RawLine, lines_of
 from briefings.store.start import bring_in_order
 from briefings.store.take_in import is_taken_in
 from briefings.store.views import read_written
@@ -30,7 +27,6 @@ def repair_source(folder: SourceFolder, database: Database, markup: Markup | Non
     Raises BusyError, StorageError.
     """
     told = Repaired()
-    _repair_notes(folder, told)
     if not is_taken_in(database, folder.source):
         bring_in_order(folder, database)
     faults = [found for found in check_views(folder, database) if isinstance(found, Fault)]
@@ -69,20 +65,3 @@ def asked(folder: SourceFolder, database: Database) -> list[str]:
         if newest is not None and any(page["warc"] is None for page in newest.record["pages"]):
             found.add(id_)
     return sorted(found)
-
-
-def _repair_notes(folder: SourceFolder, told: Repaired) -> None:
-    """Set aside the lines of the notes on damage that are damaged themselves."""
-    good, bad = list[bytes](), list[RawLine]()
-    for line in lines_of(folder.losses):
-        try:
-            loss_in(line)
-            good.append(line.raw)
-        except DamageError:
-            bad.append(line)
-    for line in (line for line in bad if line.whole):
-        name = f"{hashlib.sha256(line.raw).hexdigest()[:16]}.bin"
-        replace_file(folder.damaged / name, [line.raw])
-        told.aside.append(f"damaged/{folder.losses.name}: a line that is no note is kept in {name}")
-    if bad:
-        replace_file(folder.losses, good)

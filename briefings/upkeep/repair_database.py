@@ -14,8 +14,10 @@ import os
 import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import closing, suppress
+from functools import partial
 from pathlib import Path
 
+from briefings.clock import now
 from briefings.store import (
     BusyError,
     DamageError,
@@ -30,9 +32,10 @@ from briefings.store import (
     storage,
     sync_folder,
 )
+from briefings.store.damaged import Loss, set_aside
 from briefings.store.database import Row
 from briefings.store.forgotten import Tombstone, add_tombstone, forgotten_in
-from briefings.store.lines import lines_of
+from briefings.store.lines import RawLine, lines_of
 from briefings.store.rejected import add_line
 from briefings.store.run_reports import reports_in
 from briefings.store.run_rows import RunRows
@@ -47,8 +50,9 @@ from briefings.upkeep.check_database import (
     rows_of,
     schema_of_database,
 )
-from briefings.upkeep.faults import Repaired
+from briefings.upkeep.faults import Repaired, counted
 from briefings.upkeep.repair_archive import index_again
+from briefings.upkeep.repair_notes import repair_notes
 from briefings.upkeep.repair_records import RecordRepair
 from briefings.upkeep.restore import Restoration, source_of
 
@@ -61,16 +65,19 @@ _LOST = {
 
 
 def repair_database(root: Path, markups: Mapping[str, Markup | None]) -> Repaired | None:
-    """Mend the database of a data folder, all of whose sources the caller has locked; None when nothing is wrong.
+    """Mend the notes and the database of a data folder, all of whose sources the caller has locked; None when nothing is wrong.
 
     `markups` are those of the sources. Raises BusyError when somebody reads it, StorageError, too, when it is of
     another version.
     """
-    file = database_in(root)
+    file, told = database_in(root), Repaired()
+    # First: all else that opens a source reads its notes.
+    for folder in sources_in(root):
+        repair_notes(folder, told)
     why = _damage(file, sources_in(root))
     if why is None:
-        return None
-    told = Repaired([f"{file.name}: {why}; it is built again from what is left"])
+        return told if told.aside else None
+    told.done.append(f"{file.name}: {why}; it is built again from what is left")
     if file.exists():
         _fold(file)
         told.aside.append(f"{file.name}: as it was, it is kept in damaged/{_keep(file)}")
@@ -226,9 +233,33 @@ def _restore_source(folder: SourceFolder, database: Database) -> None:
     index_again(folder, database)
 
 
+def _restore_rejected(folder: SourceFolder, database: Database, bad: list[tuple[str, Row]], told: Repaired) -> None:
+    """Bring the lines of rejected.jsonl back; where there are rows, one that none proves is set aside."""
+    there = {row["line"] for row in database.read("rejected", "source = ?", folder.source)}
+    lost = [row for table, row in bad if table == "rejected" and row["source"] == folder.source]
+    for line in lines_of(folder.rejected):
+        said = _text(line)
+        fitting = [row for row in lost if row_digest(folder.source, row["key"], said) == row["digest"]]
+        with suppress(DamageError):
+            if fitting or not (there or lost):
+                add_line(database, folder.source, line.record())
+                lost = [row for row in lost if row not in fitting]
+                continue
+        if said not in there:
+            loss = Loss(folder.rejected.name, f"byte {line.start}", "no row of the database proves it")
+            set_aside(folder, [(loss, partial(iter, [line.raw]))], now())
+            told.aside.append(f"{folder.rejected.name}, byte {line.start}: {loss.why}")
+    if lost:
+        told.aside.append(f"{folder.rejected.name}: {counted(len(lost), 'record')} that no line has any more")
+
+
+def _text(line: RawLine) -> str:
+    return line.raw.decode(errors="replace")
+
+
 def _restore_lines(folder: SourceFolder, database: Database, bad: list[tuple[str, Row]], told: Repaired) -> None:
     """Bring the lines of forgotten.jsonl and rejected.jsonl back."""
-    known = forgotten_in(database, folder.source)
+    known, digests = forgotten_in(database, folder.source), {row["digest"] for _, row in bad if "digest" in row}
     with database.transaction():
         for line in lines_of(folder.forgotten):
             with suppress(DamageError, TypeError):
@@ -236,16 +267,10 @@ def _restore_lines(folder: SourceFolder, database: Database, bad: list[tuple[str
                 # One of a known address has an id that is damaged.
                 if tombstone.id not in known and not any(map(known.named_by, tombstone.urls)):
                     add_tombstone(database, folder.source, tombstone)
-                    told.done.append(f"{tombstone.id}: it is forgotten, as forgotten.jsonl says")
-        # Where there are rows, a line without one may be damaged.
-        has_rows = bool(database.rows("SELECT 1 FROM rejected WHERE source = ?", folder.source))
-        keys = [(row["key"], row["digest"]) for table, row in bad if table == "rejected"]
-        for line in lines_of(folder.rejected):
-            said = line.raw.decode(errors="replace")
-            fits = any(row_digest(folder.source, key, said) == digest for key, digest in keys)
-            with suppress(DamageError):
-                if fits or not (has_rows or keys):
-                    add_line(database, folder.source, line.record())
+                    is_proved = row_digest(folder.source, tombstone.id, _text(line)) in digests
+                    of_it = told.done if is_proved else told.again
+                    of_it.append(f"{tombstone.id}: it is forgotten, as forgotten.jsonl says")
+        _restore_rejected(folder, database, bad, told)
     known = forgotten_in(database, folder.source)
     for table, row in bad:
         if table == "forgotten" and row["source"] == folder.source and row["id"] not in known:

@@ -49,9 +49,9 @@ class Restoration:
         newest, forgotten = dict(sorted([*names, *there])), forgotten_in(self._database, self._folder.source)
         ids, sure, as_it_was = {id_ for id_, _ in there}, {*damaged, *rows}, 0
         for name in dict.fromkeys(names):
-            if name in there or name[0] in forgotten:
-                continue
             row, view = damaged.get(name), views.get(name)
+            if name in there or name[0] in forgotten or (name not in sure and self._is_another(name, view)):
+                continue
             found = list(_candidates(self._folder.source, name, row, view))
             again = next(filter(None, (_fitting(one, row) for one in found)), None)
             if again is None and row is not None and _is_said_twice(row, view):
@@ -73,6 +73,17 @@ class Restoration:
             self._records.told.done.append(told)
         for line, what in [*older.broken, *kept.broken]:
             self._ask_for(line, what)
+
+    def _is_another(self, name: Name, view: RevisionLines | None) -> bool:
+        """Whether a line is that of a briefing which is there, with another id: then the id is what is damaged."""
+        url = view.line.record().get("url") if view and view.line else None
+        query = "SELECT id FROM briefings WHERE source = ? AND url = ?"
+        ids = [id_ for (id_,) in self._database.rows(query, self._folder.source, str(url))]
+        if url is None or not ids or name[0] in ids:
+            return False
+        what = f"{name[0]}: a line of it is set aside, as its address is that of {ids[0]}"
+        self._records.told.aside.append(what)
+        return True
 
     def _names(self, table: str) -> list[Name]:
         return self._database.rows(f"SELECT id, revision FROM {table} WHERE source = ?", self._folder.source)
