@@ -65,7 +65,7 @@ _LOST = {
 
 
 def repair_database(root: Path, markups: Mapping[str, Markup | None]) -> Repaired | None:
-    """Mend the notes and the database of a data folder, all of whose sources the caller has locked; None when nothing is wrong.
+    """Mend the notes and the database of a data folder; None when nothing is wrong. The caller holds all locks.
 
     `markups` are those of the sources. Raises BusyError when somebody reads it, StorageError, too, when it is of
     another version.
