@@ -51,6 +51,8 @@ class Views:
             )
         if not is_behind(self._folder, self._database):
             return
+        # Where anything is damaged, no file is touched before the repair.
+        self._database.check_rows()
         if not row["stale"] and row["written"] == row["through"] and any(map(Path.exists, self._lines)):
             what = "%s: its files were changed by something else; they are written again from the database"
             logger.warning(what, self._folder.folder)
