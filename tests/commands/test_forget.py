@@ -29,6 +29,7 @@ from tests.support.kept_folders import HOSTS, SOURCE, copy_of, crawl_sample, fli
 from tests.support.killed_child import killed_at, writing_steps
 from tests.support.pager_shapes import THE_23, Shape
 from tests.support.pages import HOST, address, briefing, list_page
+from tests.support.parts import part_of
 from tests.support.records import SOURCE as GAZETTE
 from tests.support.records import make_briefing
 from tests.support.server import Site, redirect
@@ -379,7 +380,7 @@ def _sources(data: Path) -> list[str]:
     return sorted(folder.name for folder in data.iterdir() if folder.is_dir())
 
 
-@pytest.mark.parametrize("number", [0, 1, 2])
+@pytest.mark.parametrize("number", part_of([1, 0, 2], 3))
 def test_the_address_of_any_page_of_any_form_forgets_all_of_it(forms: Crawler, site: Site, number: int) -> None:
     (source,) = _sources(forms.data)
     folder = SourceFolder(forms.data, source)
@@ -549,7 +550,7 @@ def writes(traced: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[l
     shutil.rmtree(whole.root)
 
 
-@pytest.mark.parametrize("finish", ["command", "start", "export"])
+@pytest.mark.parametrize("finish", part_of(["command", "start", "export"], 3))
 @pytest.mark.parametrize("kills", [pytest.param(5, id="5"), pytest.param(1000, id="all", marks=pytest.mark.slow)])
 def test_killed_anywhere_it_is_finished_by_the_command_or_any_other_start(
     traced: Path, writes: list[int], tmp_path: Path, kills: int, finish: str

@@ -32,6 +32,7 @@ from tests.support.damage import (
 )
 from tests.support.kept_folders import SOURCE, change_line, copy_of, crawl_sample, flip, scrapy
 from tests.support.killed_child import STORE, killed_at, writing_steps
+from tests.support.parts import part_of
 from tests.support.stored_lines import lines
 
 if TYPE_CHECKING:
@@ -105,7 +106,7 @@ MENDED: dict[str, Callable[[SourceFolder], object]] = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("name", MENDED)
+@pytest.mark.parametrize("name", part_of(MENDED, 3))
 def test_what_is_kept_elsewhere_stands_there_as_it_did(sample_data: Path, tmp_path: Path, name: str) -> None:
     folder = copy_of(sample_data, tmp_path / "data")
     before = kept_in(folder.root)
@@ -128,7 +129,7 @@ LOST: dict[str, Callable[[SourceFolder], object]] = {
 }
 
 
-@pytest.mark.parametrize("name", LOST)
+@pytest.mark.parametrize("name", part_of(LOST, 3))
 def test_a_lost_database_is_made_again_from_the_files_and_what_they_say_is_proved_by_the_archive(
     sample_data: Path, tmp_path: Path, name: str
 ) -> None:
@@ -157,7 +158,7 @@ UNPROVED: dict[str, Callable[[SourceFolder], object]] = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("name", UNPROVED)
+@pytest.mark.parametrize("name", part_of(UNPROVED, 3))
 def test_what_a_line_says_without_a_digest_gives_way_to_the_archive(
     sample_data: Path, tmp_path: Path, name: str
 ) -> None:
@@ -477,6 +478,7 @@ def _losses(folder: SourceFolder) -> set[Any]:
     return set(losses_of(folder))
 
 
+@pytest.mark.slow
 def test_a_repair_that_was_killed_and_not_run_again_leaves_a_folder_that_is_refused_or_whole(
     rich_data: Path, tmp_path: Path
 ) -> None:

@@ -17,6 +17,7 @@ from tests.support import processes
 from tests.support.commands import Done, scrapy
 from tests.support.left_behind import FILES, kept_lines
 from tests.support.mending import REPAIR, database_of
+from tests.support.parts import part_of
 from tests.support.press_office import SOURCE
 from tests.support.scenes import COMMANDS, play, set_up
 from tests.support.undisturbed import Findings, compare
@@ -41,7 +42,7 @@ _WRITES = {
 """Where the disk is full in the default run; at every write in the long one."""
 
 
-@pytest.mark.parametrize("name", COMMANDS)
+@pytest.mark.parametrize("name", part_of(COMMANDS, 2))
 @pytest.mark.parametrize("everywhere", [False, pytest.param(True, marks=pytest.mark.slow)])
 def test_a_full_disk_is_said_and_with_room_the_same_command_does_it(
     stage: Stage, tmp_path: Path, name: str, everywhere: bool

@@ -183,6 +183,7 @@ def _asked(package: Path, cwd: Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, check=False, env=env, cwd=cwd, capture_output=True, text=True, timeout=120)
 
 
+@pytest.mark.slow
 def test_a_file_is_all_that_a_new_language_needs_from_a_zip_too(tmp_path: Path) -> None:
     done = [
         _asked(_zipped(tmp_path / "ours.zip"), tmp_path),
