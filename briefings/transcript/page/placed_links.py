@@ -1,6 +1,6 @@
 """The links of a page by the place in which they stand, as the account of links needs them.
 
-The key of a place is tag and classes of the nearest elements, the shape of the address, the skeleton of the text where
+The key of a place is tag and classes of the nearest elements, the shape of the address, the skeleton of a short text
 that holds a number ("Part #"), and whether the address is grown from the page's: links of one key lead to one kind of
 thing. Most links are explained by less, so that all but the place is told when it is asked.
 """
@@ -15,6 +15,9 @@ from urllib.parse import urlsplit, urlunsplit
 
 from briefings.address import TRACKING, comparable
 from briefings.transcript.page.pagers.pager import grown
+
+_MOST_WORDS = 3
+"""Words of a text that numbers a page; a headline with a number in it is one of its place like any other."""
 
 DIGITS = re.compile(r"\d+")
 _AGAIN = re.compile(
@@ -59,7 +62,8 @@ class PlacedLink(NamedTuple):
     @property
     def key(self) -> str:
         """The place, with what else tells kinds of links apart."""
-        skeleton = DIGITS.sub("#", self.said)[:40] if DIGITS.search(self.said) else ""
+        is_numbered = DIGITS.search(self.said) is not None and len(self.said.split()) <= _MOST_WORDS
+        skeleton = DIGITS.sub("#", self.said)[:40] if is_numbered else ""
         shape = "+" if self.is_grown else _shape(self.url)
         return f"{self.page.host}: {self.place}|{shape}|{skeleton}"
 
