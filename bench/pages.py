@@ -1,7 +1,7 @@
 """Invented pages as heavy as real ones, made with known turns, and a server for them.
 
-A page has 40 to 60 KB and 156 links: navigation, related boxes, a form for comments, scripts, a footer. The links of
-its frame are others on every page, so that nothing about them can be kept from one page for the next. A briefing has
+A page has 40 to 60 KB and 156 links: navigation, related boxes, a form for comments, scripts, a footer. Its
+frame is that of all pages of its host, as on a real site: what is different on every page is looked at. A briefing has
 two pages, and its last turn on the first goes on on the second. The same briefings stand on two hosts: one whose
 markup a source of the project knows, and one that nobody described.
 """
@@ -85,7 +85,7 @@ def _question(rng: Random) -> str:
 
 def _framed(host: str, briefing: int, page: int, pages: int, body: str, links: int) -> str:
     """A page around a transcript: about a third of its links before it, two thirds behind it."""
-    rng = Random(f"{briefing} {page}")
+    rng, frame = Random(f"{briefing} {page}"), Random(host)
     pager = "".join(
         f'<a class="p{"current" if number == page else ""}" href="{address(host, briefing, number)}">{number}</a> '
         for number in range(1, pages + 1)
@@ -109,7 +109,7 @@ def _framed(host: str, briefing: int, page: int, pages: int, body: str, links: i
 <div id="header" class="top"><a href="/"><img src="/logo.png" alt="Varenia Press"></a>
 <form action="/search"><input type="text" name="q"><input type="submit" value="Search"></form></div>
 <div class="nav"><ul class="menu">
-{_menu(rng, briefing, menu)}
+{_menu(frame, menu)}
 </ul></div>
 <div class="wrapper"><div class="main"><h1 id="title">{title}</h1>
 <div class="meta">Varenia Press, March 5, 2026</div>
@@ -119,23 +119,23 @@ def _framed(host: str, briefing: int, page: int, pages: int, body: str, links: i
 {pager}
 <div class="share">Share: <span class="fb"></span> <span class="tw"></span></div></div>
 <div class="right">
-{_boxes(rng, related)}
+{_boxes(frame, related)}
 </div></div>
 <div class="comments"><h3>Comments</h3><form action="/comment" method="post"><label>Name</label>
 <input name="name"><label>Comment</label><textarea name="text"></textarea><button>Send</button></form></div>
 <script>document.write('<span class="counter">' + {rng.randrange(10**6)} + '</span>');</script>
 <div id="footer" class="footer"><ul>
-{_menu(rng, briefing, rest // 6)}
+{_menu(frame, rest // 6)}
 </ul><p>Copyright Varenia Press. All rights reserved.</p></div>
 </body></html>"""
 
 
-def _menu(rng: Random, briefing: int, links: int) -> str:
+def _menu(rng: Random, links: int) -> str:
     rows = []
     for number in range(links):
         section = rng.choice(_SECTIONS)
         rows.append(
-            f'<li class="item item-{number}"><a href="/{section}/node_{briefing}{rng.randrange(10**5)}.htm">'
+            f'<li class="item item-{number}"><a href="/{section}/node_{rng.randrange(10**5)}.htm">'
             f"{section.title()} {rng.choice(_WORDS)}</a></li>"
         )
     return "\n".join(rows)
