@@ -32,6 +32,8 @@ _ACTS = re.compile(
 """Addresses that do something: they are never looked at."""
 _MOST_JOINED = 50
 """Pages that are followed by inference in one briefing."""
+_MOST_REMEMBERED = 20_000
+"""Answers about links that are kept for the next page that has them."""
 _MOST_TRIES = 2
 """Links of one place that are looked at where the first showed nothing certain."""
 _SIGNS = "signs"
@@ -77,6 +79,7 @@ class LookSpider(EntrySpider):
         super().__init__(**kwargs)
         self._may_settle_signs = False
         self._is_last = False  # nothing is left but the briefings that wait
+        self._known_before, self._may_look = dict[str, bool](), dict[str, bool]()  # by key, and by address
         self._looking: dict[str, list[OpenBriefing]] = defaultdict(list)  # those that wait, by the place looked at
 
     def _release_signs(self) -> Iterator[Request | Briefing]:
@@ -114,13 +117,24 @@ class LookSpider(EntrySpider):
             or self._frontier.is_list(url)
         ):
             return True
-        return self._kept.is_known(key) or comparable(url) in self._requested
+        return self._was_known(key) or comparable(url) in self._requested
+
+    def _was_known(self, key: str) -> bool:
+        """Whether an entry was known before this run; the links of a frame ask it on every page."""
+        if key not in self._known_before:
+            _bound(self._known_before)
+            self._known_before[key] = self._kept.is_known(key)
+        return self._known_before[key]
 
     def may_look(self, url: str) -> bool:
         """Whether an address is the source's, and one that shows something and does nothing."""
-        deny = self._scope.deny
-        is_denied = deny is not None and deny.search(url) is not None
-        return self._scope.is_on_site(url) and not is_denied and not _ACTS.search(urlsplit(url).path)
+        if url not in self._may_look:
+            _bound(self._may_look)
+            deny = self._scope.deny
+            is_denied = deny is not None and deny.search(url) is not None
+            may = self._scope.is_on_site(url) and not is_denied and not _ACTS.search(urlsplit(url).path)
+            self._may_look[url] = may
+        return self._may_look[url]
 
     def account(self, opened: OpenBriefing) -> LinkAccount:
         """The account of the links of all pages that a briefing has so far.
@@ -208,3 +222,9 @@ class LookSpider(EntrySpider):
         for one in (opened, *waiting):
             if one.id in self._open:
                 yield from self._go_on(one)
+
+
+def _bound(found: dict[str, bool]) -> None:
+    """Forget what was found when it is too much: the links of a frame are soon there again."""
+    if len(found) >= _MOST_REMEMBERED:
+        found.clear()

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import urlsplit, urlunsplit
 
@@ -127,6 +128,7 @@ def passing_pairs(urls: Sequence[str]) -> frozenset[str]:
     )
 
 
+@lru_cache(maxsize=10_000)
 def _undressed(url: str, passing: frozenset[str]) -> str:
     """An address without what tracks, prints, shares or sorts, and without the pairs of a session."""
     parts = urlsplit(url)
