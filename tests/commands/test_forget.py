@@ -159,15 +159,18 @@ def test_it_never_comes_back(sample_data: Path, tmp_path: Path) -> None:
         ("http:///x", "is, or was read from, http:///x."),
     ],
 )
-def test_what_is_no_briefing_is_refused_and_what_it_is_is_said(sample_data: Path, wrong: str, what: str) -> None:
-    before = contents(sample_data, SOURCE)
+def test_what_is_no_briefing_is_refused_and_what_it_is_is_said(
+    sample_data: Path, tmp_path: Path, wrong: str, what: str
+) -> None:
+    data = copy_of(sample_data, tmp_path / "data").root
+    before = contents(data, SOURCE)
     for command in (("forget", GONE, wrong), ("forget", "--undo", wrong), ("reread", "www.x.example/1", wrong)):
-        done = scrapy(sample_data, *command)
+        done = scrapy(data, *command)
         assert (done.code, done.out) == (2, ""), done
-    done = scrapy(sample_data, "forget", GONE, wrong)
+    done = scrapy(data, "forget", GONE, wrong)
     assert what in done.err
     assert done.err.endswith(" Nothing was done.\n")
-    assert contents(sample_data, SOURCE) == before
+    assert contents(data, SOURCE) == before
 
 
 def test_nothing_is_touched_while_a_crawl_is_on_and_an_address_names_it_however_it_is_spelled(

@@ -26,6 +26,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tests.support.commands import Done, scrapy
+from tests.support.kept_folders import copy_folder
 from tests.support.left_behind import FILES, kept_lines
 from tests.support.mending import MENDED, REPAIR, database_of
 from tests.support.press_office import SOURCE
@@ -79,7 +80,7 @@ def check(case: Case, stage: Weathered, root: Path) -> Verdict:
     """Damage a folder, have it checked, mended and crawled, and look at what is left."""
     dice = random.Random(f"{case.seed} {case.kind}")
     name = "killed" if dice.randrange(_KILLED) == 0 else "rest"
-    data = shutil.copytree(stage.folders[name], root / "data")
+    data = copy_folder(stage.folders[name], root / "data")
     verdict = Verdict(f"{name}: {_damage(data, case.kind, name, dice)}")
     checked = scrapy(data, "verify")
     verdict.seen = (checked.code, _without_paths(checked, data)) != (

@@ -15,6 +15,7 @@ import pytest
 
 from tests.support import press_office
 from tests.support.commands import scrapy
+from tests.support.kept_folders import copy_folder
 from tests.support.left_behind import comparable, kept_lines
 from tests.support.mending import REPAIR, database_of
 from tests.support.parts import part_of
@@ -107,7 +108,7 @@ def test_a_backup_made_while_a_crawl_is_on_is_noticed_or_right(
     undisturbed: Undisturbed, tmp_path: Path, way: str, restored: str, seed: int
 ) -> None:
     dice = random.Random(f"{seed} {way} {restored}")
-    data, backup = shutil.copytree(undisturbed.folders["first"], tmp_path / "data"), tmp_path / "backup"
+    data, backup = copy_folder(undisturbed.folders["first"], tmp_path / "data"), tmp_path / "backup"
     _back_up_while_crawling(way, data, backup, dice)
     RESTORED[restored](backup, data)
     _check(data, undisturbed)
@@ -115,7 +116,7 @@ def test_a_backup_made_while_a_crawl_is_on_is_noticed_or_right(
 
 @pytest.mark.parametrize("restored", RESTORED)
 def test_a_backup_of_yesterday_is_noticed_or_right(undisturbed: Undisturbed, tmp_path: Path, restored: str) -> None:
-    data = shutil.copytree(undisturbed.folders["later"], tmp_path / "data")
+    data = copy_folder(undisturbed.folders["later"], tmp_path / "data")
     RESTORED[restored](undisturbed.folders["first"], data)
     _check(data, undisturbed)
 

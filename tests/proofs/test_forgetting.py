@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 import sqlite3
 from contextlib import closing
 from typing import TYPE_CHECKING, Any
@@ -13,6 +12,7 @@ import pytest
 from tests.support import address_forms, press_office
 from tests.support.address_forms import FORMS, LIST, mark_of
 from tests.support.commands import Done, scrapy
+from tests.support.kept_folders import copy_folder
 from tests.support.left_behind import comparable, kept_lines
 from tests.support.made_once import made_once, shared_folder
 from tests.support.mending import database_of
@@ -79,7 +79,7 @@ def forms_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_by_each_address_of_each_page_nothing_is_left_and_nothing_is_asked(
     forms_data: Path, site: Site, tmp_path: Path, name: str, number: int
 ) -> None:
-    data, mark = shutil.copytree(forms_data, tmp_path / "data"), mark_of(name).encode()
+    data, mark = copy_folder(forms_data, tmp_path / "data"), mark_of(name).encode()
     before = _kept(data)
     assert traces(data, mark), "the program finds what is there"
     (id_,) = (id_ for id_, lines in before.items() if any(mark.decode() in line for line in lines))
@@ -105,7 +105,7 @@ def test_older_revisions_and_the_log_of_the_database_lose_it_too(
     undisturbed: Undisturbed, weathered: Weathered, tmp_path: Path, folder: str
 ) -> None:
     """Also where a killed run left the log, and lines that the files do not have yet."""
-    data = shutil.copytree({**undisturbed.folders, **weathered.folders}[folder], tmp_path / "data")
+    data = copy_folder({**undisturbed.folders, **weathered.folders}[folder], tmp_path / "data")
     assert traces(data, b"7022-")
     done = scrapy(data, "forget", f"{HOST}/7022", *_WHY)
     assert done.code == 0, done.err
@@ -120,7 +120,7 @@ def test_bytes_that_a_repair_set_aside_are_forgotten_with_it(weathered: Weathere
 
 def test_while_somebody_reads_it_waits_or_says_so(undisturbed: Undisturbed, tmp_path: Path) -> None:
     """A reader of the database keeps its log, text and all; after it the text goes, if need be by the same command."""
-    data = shutil.copytree(undisturbed.folders["later"], tmp_path / "data")
+    data = copy_folder(undisturbed.folders["later"], tmp_path / "data")
     with closing(sqlite3.connect(database_of(data), isolation_level=None)) as reader:
         reader.execute("BEGIN")
         reader.execute("SELECT count(*) FROM sqlite_master").fetchone()
@@ -145,7 +145,7 @@ def _files(data: Path) -> dict[str, bytes]:
 def test_an_address_of_nothing_or_of_another_thing_is_refused_and_nothing_is_touched(
     undisturbed: Undisturbed, site: Site, tmp_path: Path
 ) -> None:
-    data = shutil.copytree(undisturbed.folders["later"], tmp_path / "data")
+    data = copy_folder(undisturbed.folders["later"], tmp_path / "data")
     said = "<p>The harbour master opened the new pier at noon, and the town band played for an hour.</p>" * 6
     site.serve(_ARTICLE, tagged(document("The new pier is open", said)))
     article = crawler(site, data).run(SOURCE, "-a", f"url={_ARTICLE}")
@@ -170,7 +170,7 @@ def test_an_address_of_nothing_or_of_another_thing_is_refused_and_nothing_is_tou
 
 
 def test_undone_the_next_crawl_reads_it_again(undisturbed: Undisturbed, site: Site, tmp_path: Path) -> None:
-    data, id_ = shutil.copytree(undisturbed.folders["later"], tmp_path / "data"), f"{HOST}/7023"
+    data, id_ = copy_folder(undisturbed.folders["later"], tmp_path / "data"), f"{HOST}/7023"
     assert scrapy(data, "forget", id_, *_WHY).code == 0
     assert traces(data, b"7023-") == []
     undone = scrapy(data, "forget", "--undo", id_)
@@ -196,7 +196,7 @@ def _said(data: Path) -> list[str]:
 def test_copies_that_hold_the_same_words_are_named_or_taken_too(
     undisturbed: Undisturbed, site: Site, tmp_path: Path, asked_for: bool
 ) -> None:
-    data, copy = shutil.copytree(undisturbed.folders["later"], tmp_path / "data"), f"{OTHER_HOST}/7021"
+    data, copy = copy_folder(undisturbed.folders["later"], tmp_path / "data"), f"{OTHER_HOST}/7021"
     done = scrapy(data, "forget", f"{HOST}/7021", *_WHY, *(["--copies"] if asked_for else []))
     assert (done.code, copy in done.out) == (0, True), done.err
     assert f"{HOST}/7021" not in {turn["briefing"] for turn in _turns(data)}

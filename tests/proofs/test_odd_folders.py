@@ -15,6 +15,7 @@ import pytest
 from tests.proofs.kill_proof import compare_files
 from tests.support import processes
 from tests.support.commands import Done, scrapy
+from tests.support.kept_folders import copy_folder
 from tests.support.left_behind import FILES, kept_lines
 from tests.support.mending import REPAIR, database_of
 from tests.support.parts import part_of
@@ -69,7 +70,7 @@ def test_a_full_disk_is_said_and_with_room_the_same_command_does_it(
 
 @pytest.mark.parametrize("name", ["pipe", "pipe.warc.gz"])
 def test_a_pipe_among_the_files_keeps_no_command_waiting(undisturbed: Undisturbed, tmp_path: Path, name: str) -> None:
-    data = shutil.copytree(undisturbed.folders["later"], tmp_path / "data")
+    data = copy_folder(undisturbed.folders["later"], tmp_path / "data")
     pipe = data / SOURCE / "archive" / name
     os.mkfifo(pipe)
     for command in (
@@ -105,7 +106,7 @@ def _read_only(data: Path, *command: str) -> Done:
 
 
 def test_a_folder_that_cannot_be_written_is_read(undisturbed: Undisturbed, tmp_path: Path) -> None:
-    data, files = shutil.copytree(undisturbed.folders["later"], tmp_path / "data"), tmp_path / "data" / SOURCE
+    data, files = copy_folder(undisturbed.folders["later"], tmp_path / "data"), tmp_path / "data" / SOURCE
     before = {file: file.read_bytes() for file in data.rglob("*") if file.is_file()}
     for command in (("verify",), ("show", f"{HOST}/7022"), ("export", "csv", "--out", str(tmp_path / "t.csv"))):
         read, written = _read_only(data, *command), scrapy(data, *command)
@@ -126,7 +127,7 @@ def test_the_log_of_a_killed_run_is_read_or_said_where_nothing_can_be_written(
     weathered: Weathered, tmp_path: Path
 ) -> None:
     """Never half of what was committed in silence."""
-    data = shutil.copytree(weathered.folders["killed"], tmp_path / "data")
+    data = copy_folder(weathered.folders["killed"], tmp_path / "data")
     table, whole = tmp_path / "t.csv", tmp_path / "whole.csv"
     read = _read_only(data, "export", "csv", "--out", str(table))
     assert read.code in {0, 8}, read
@@ -141,7 +142,7 @@ def test_the_log_of_a_killed_run_is_read_or_said_where_nothing_can_be_written(
 def test_a_database_of_another_version_is_refused_and_set_aside_the_files_are_taken_in(
     undisturbed: Undisturbed, tmp_path: Path
 ) -> None:
-    data = shutil.copytree(undisturbed.folders["later"], tmp_path / "data")
+    data = copy_folder(undisturbed.folders["later"], tmp_path / "data")
     database = database_of(data)
     with closing(sqlite3.connect(database)) as db:
         db.execute("PRAGMA user_version = 99")
@@ -163,7 +164,7 @@ def test_a_database_of_another_version_is_refused_and_set_aside_the_files_are_ta
 
 
 def test_what_is_no_database_is_refused_until_it_is_mended(undisturbed: Undisturbed, tmp_path: Path) -> None:
-    data = shutil.copytree(undisturbed.folders["later"], tmp_path / "data")
+    data = copy_folder(undisturbed.folders["later"], tmp_path / "data")
     database, before = database_of(data), kept_lines(data / SOURCE)
     database.write_bytes(b"nothing that SQLite knows\n" * 400)
     crawl = crawl_again(data)
@@ -201,7 +202,7 @@ def test_a_repair_that_was_killed_and_not_run_again_misleads_no_crawl(stage: Sta
 def test_an_export_never_takes_the_place_of_a_file_of_the_data_folder(
     undisturbed: Undisturbed, tmp_path: Path, name: str
 ) -> None:
-    data = shutil.copytree(undisturbed.folders["later"], tmp_path / "data")
+    data = copy_folder(undisturbed.folders["later"], tmp_path / "data")
     before = kept_lines(data / SOURCE)
     for target in (data / SOURCE / name, database_of(data)):
         done = scrapy(data, "export", "csv", "--out", str(target))

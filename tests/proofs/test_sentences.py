@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,6 +9,7 @@ from filelock import FileLock
 
 from tests.support import press_office
 from tests.support.commands import scrapy_all
+from tests.support.kept_folders import copy_folder
 from tests.support.pages import address, briefing, notice
 from tests.support.press_office import SOURCE
 from tests.support.server import page
@@ -83,7 +83,7 @@ CRAWLS: dict[str, tuple[Callable[[Site], None], tuple[str, ...], int, str]] = {
 @pytest.mark.parametrize("name", CRAWLS)
 def test_how_a_crawl_ends(undisturbed: Undisturbed, site: Site, tmp_path: Path, name: str) -> None:
     besides, args, code, sentence = CRAWLS[name]
-    data = shutil.copytree(undisturbed.folders["first"], tmp_path / "data")
+    data = copy_folder(undisturbed.folders["first"], tmp_path / "data")
     press_office.serve(site, STATES["later"])
     besides(site)
     crawl = crawler(site, data).run(*args)
@@ -123,7 +123,7 @@ COMMANDS: list[tuple[tuple[str, ...], int, str]] = [
 
 
 def test_how_the_commands_end(undisturbed: Undisturbed, tmp_path: Path) -> None:
-    data, out = shutil.copytree(undisturbed.folders["later"], tmp_path / "data"), tmp_path / "t.csv"
+    data, out = copy_folder(undisturbed.folders["later"], tmp_path / "data"), tmp_path / "t.csv"
     typed = [tuple(part.replace("OUT", str(out)) for part in command) for command, _, _ in COMMANDS]
     for (command, code, sentence), done in zip(COMMANDS, scrapy_all(data, *typed), strict=True):
         told = (done.out + done.err).replace(str(data), "DATA").replace(str(out), "OUT")
@@ -132,7 +132,7 @@ def test_how_the_commands_end(undisturbed: Undisturbed, tmp_path: Path) -> None:
 
 
 def test_whoever_comes_second_is_told_that_another_run_writes(undisturbed: Undisturbed, tmp_path: Path) -> None:
-    data = shutil.copytree(undisturbed.folders["later"], tmp_path / "data")
+    data = copy_folder(undisturbed.folders["later"], tmp_path / "data")
     commands = (("verify",), ("reread",), ("forget", f"{HOST}/7022"))
     with FileLock(data / SOURCE / "lock"):
         for command, done in zip(commands, scrapy_all(data, *commands), strict=True):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import signal
 from collections import Counter
 from dataclasses import replace
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.support import press_office
+from tests.support.kept_folders import copy_folder
 from tests.support.left_behind import FILES, kept_lines
 from tests.support.pages import address
 from tests.support.press_office import SOURCE
@@ -96,7 +96,7 @@ def test_a_stop_says_why_tears_nothing_and_the_same_command_goes_on(
     state, stop, code, reason, file = STOPS[name]
     data = tmp_path / "data"
     if state == "later":
-        shutil.copytree(undisturbed.folders["first"], data)
+        copy_folder(undisturbed.folders["first"], data)
     press_office.serve(site, STATES[state])
     crawl = stop(site, data)
     if "OSError: [Errno 1] " in crawl.err:

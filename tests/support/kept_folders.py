@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 __all__ = [
-    "HOSTS", "SOURCE", "Done", "change_line", "copy_of", "crawl_copies", "crawl_sample", "flip", "scrapy",
+    "HOSTS", "SOURCE", "Done", "change_line", "copy_folder", "copy_of", "crawl_copies", "crawl_sample", "flip",
+    "scrapy",
 ]  # fmt: skip
 
 SOURCE = "sample"
@@ -31,8 +32,27 @@ def crawl_sample(data: Path) -> Done:
 def copy_of(data: Path, to: Path) -> SourceFolder:
     """The sample's folder in a copy of the data folder `data`."""
     shutil.rmtree(to, ignore_errors=True)
-    shutil.copytree(data, to)
-    return SourceFolder(to, SOURCE)
+    return SourceFolder(copy_folder(data, to), SOURCE)
+
+
+def copy_folder(data: Path, to: Path) -> Path:
+    """Copy a data folder that other tests may be reading; return `to`.
+
+    A reader makes an empty -wal and a -shm beside the database and takes them away, maybe while this copies. Neither
+    says anything: SQLite makes the -shm anew.
+    """
+
+    def made_by_readers(folder: str, names: list[str]) -> list[str]:
+        return [name for name in names if name.endswith("-shm") or (name.endswith("-wal") and _is_empty(folder, name))]
+
+    return Path(shutil.copytree(data, to, ignore=made_by_readers))
+
+
+def _is_empty(folder: str, name: str) -> bool:
+    try:
+        return not Path(folder, name).stat().st_size
+    except FileNotFoundError:
+        return True
 
 
 def change_line(file: Path, number: int, change: Callable[[dict[str, Any]], object]) -> None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import shutil
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from tests.support import press_office
 from tests.support.crawls import Crawler
+from tests.support.kept_folders import copy_folder
 from tests.support.left_behind import archived, kept_lines, out_of_order, records
 from tests.support.press_office import SOURCE
 from tests.support.server import Site
@@ -51,7 +51,7 @@ def crawl_undisturbed(root: Path) -> Undisturbed:
     for state, pages in STATES.items():
         data = left.folders[state] = root / state
         if state == "later":
-            shutil.copytree(left.folders["first"], data)
+            copy_folder(left.folders["first"], data)
         with Site() as site:
             press_office.serve(site, pages)
             crawl = crawler(site, data).run(*RUN)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from tests.support import press_office
 from tests.support.commands import Done, scrapy, scrapy_all
+from tests.support.kept_folders import copy_folder
 from tests.support.left_behind import kept_lines
 from tests.support.mending import REPAIR, hurt
 from tests.support.pages import address, briefing
@@ -49,7 +50,7 @@ def weather(left: Undisturbed, root: Path) -> Weathered:
     found = Weathered({"rest": rest, "killed": killed}, {}, {}, {})
     for name, folder in found.folders.items():
         found.said[name] = scrapy(folder, "verify")
-        copy = shutil.copytree(folder, root / f"{name}-crawled")
+        copy = copy_folder(folder, root / f"{name}-crawled")
         if name == "rest":
             found.answers[name] = answers(copy, root / "out")
         crawl = crawl_again(copy)
@@ -61,7 +62,7 @@ def weather(left: Undisturbed, root: Path) -> Weathered:
 
 
 def _make_rest(left: Undisturbed, data: Path) -> None:
-    shutil.copytree(left.folders["later"], data)
+    copy_folder(left.folders["later"], data)
     hurt(data)
     mended = scrapy(data, *REPAIR)
     assert mended.code == 3, mended
@@ -76,7 +77,7 @@ def _make_rest(left: Undisturbed, data: Path) -> None:
 
 
 def _make_killed(left: Undisturbed, data: Path) -> None:
-    shutil.copytree(left.folders["first"], data)
+    copy_folder(left.folders["first"], data)
     with Site() as site:
         press_office.serve(site, STATES["later"])
         done = crawler(site, data, "kill", "fsync turns.jsonl.next", "1").run(*RUN)
