@@ -50,7 +50,7 @@ class Cost(NamedTuple):
 
 def page_of(key: int, page: int) -> str:
     """A page of a briefing; its pager names all of them."""
-    topic = _TOPICS[(key + page) % len(_TOPICS)]
+    topic = _TOPICS[key % len(_TOPICS)]
     links = "&nbsp;&nbsp;".join(
         f"<span>{number}</span>" if number == page else f'<a href="{_page_name(key, number)}">{number}</a>'
         for number in range(1, PAGES + 1)
