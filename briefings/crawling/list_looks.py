@@ -156,7 +156,7 @@ class ListLookSpider(LookSpider):
             taken = set(self._scope.taken(entries))
             new = [
                 entry for entry in entries
-                if entry.url in taken and shape_of_address(entry.url) in walked.shapes and not self.is_entry(entry.url)
+                if entry.url in taken and shape_of_address(entry.url) in walked.shapes and not self.has_entry(entry.url)
             ]  # fmt: skip
         if not isinstance(page, Page) or not new:
             why = page.words if isinstance(page, Reason) else "it names no entry of the list's form that is new"

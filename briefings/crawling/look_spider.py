@@ -108,16 +108,14 @@ class LookSpider(EntrySpider):
 
     def is_entry(self, url: str) -> bool:
         """Whether an address is an entry, or a list, that is known."""
-        key = entry_key(url)
-        if (
-            is_home(url)
-            or key in self._taken_up
-            or self._frontier.has_seen(key)
-            or self._frontier.is_named(key)
-            or self._frontier.is_list(url)
-        ):
+        if is_home(url) or self._frontier.is_named(entry_key(url)) or self._frontier.is_list(url):
             return True
-        return self._was_known(key) or comparable(url) in self._requested
+        return self.has_entry(url) or comparable(url) in self._requested
+
+    def has_entry(self, url: str) -> bool:
+        """Whether an address was offered as an entry, in this run or before. A page that was only looked at was not."""
+        key = entry_key(url)
+        return key in self._taken_up or self._frontier.has_seen(key) or self._was_known(key)
 
     def _was_known(self, key: str) -> bool:
         """Whether an entry was known before this run; the links of a frame ask it on every page."""
