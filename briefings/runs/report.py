@@ -61,7 +61,7 @@ class RunReport:
     """What is told of a run, in the order in which it is written; `briefings` follows, a line each."""
 
     run: str
-    """The name of the run: when it started, in UTC, written as in the names of archive files."""
+    """The name of the run: when it started, in UTC, to the microsecond, so that no two have the same."""
     source: str
     """The name of the spider."""
     started_at: str

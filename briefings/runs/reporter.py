@@ -14,7 +14,7 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
 from scrapy.utils.spider import DefaultSpider
 
-from briefings.clock import now, stamp
+from briefings.clock import moment, now
 from briefings.runs.account import account_of
 from briefings.runs.checked_settings import ENVIRONMENT
 from briefings.runs.health import missed_expectations, never_matched
@@ -49,7 +49,7 @@ class RunReporter:
         self._before: Unreported | None = None
         given = [name for name in settings if (settings.getpriority(name) or 0) >= ENVIRONMENT]
         self._report = RunReport(
-            run=stamp(),
+            run=moment(),
             source=crawler.spidercls.name,
             started_at=now(),
             # An argument of a scheduler's own may be a secret.
@@ -74,12 +74,10 @@ class RunReporter:
         """Say that the run is under way. To be called when the source is locked for it."""
         if self._has_storage_failed():
             return  # another run has the source, say: it would be waited for
-        report = self._report.fields()
         try:
-            self._before = self._reports.begin(report)
+            self._before = self._reports.begin(self._report.fields())
         except StorageError as error:
             logger.warning("The start of the run could not be noted: %s", error)
-        self._report.run = report["run"]
         if self._before:
             logger.warning("The run %s; this one continues from there", self._before)
             self._report.killed_before = self._before.run if self._before.ending is None else None
@@ -161,7 +159,7 @@ class RunReporter:
         try:
             self._reports.end(told, after_error=after_error)
         finally:
-            report.run, report.state = told["run"], told["state"]
+            report.state = told["state"]
 
     def _told(self) -> Report:
         return {**self._report.fields(), "briefings": [asdict(one) for one in self._account.briefings.values()]}

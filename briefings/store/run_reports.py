@@ -46,7 +46,7 @@ class Unreported:
     """How it ended, when the database did not take its report; None when it was killed."""
 
     def __str__(self) -> str:
-        """In words: `20260306T081500Z, was killed`."""
+        """In words: `20260306T081500.123456Z, was killed`."""
         told = f"could not write its report to the database: {self.ending}"
         return f"{self.run}, {'was killed' if self.ending is None else told}"
 
@@ -67,7 +67,7 @@ class RunReports:
         self._begun = False
 
     def begin(self, report: Report) -> Unreported | None:
-        """Say that a run is under way; its name in `report` changes where another run has it.
+        """Say that a run is under way.
 
         Returns the last run before whose row had no end. It gets one, and a line of history, that say so.
         """

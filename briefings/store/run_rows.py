@@ -50,16 +50,8 @@ class RunRows:
         return [report for report in reports if report["state"] == "running"]
 
     def add(self, report: Report) -> None:
-        """Keep the report of a run that has no row, and drop the oldest.
-
-        Its name gets a number where another run of that second has it.
-        """
-        first, number = report["run"], 0
+        """Keep the report of a run that has no row, and drop the oldest."""
         with self._database.transaction():
-            taken = self.ends()
-            while report["run"] in taken:
-                number += 1
-                report["run"] = f"{first}-{number}"
             self.put(report)
             self._database.write(
                 "DELETE FROM runs WHERE source = ? AND rowid <= "

@@ -27,8 +27,8 @@ def folder(tmp_path: Path) -> SourceFolder:
     return SourceFolder(tmp_path / "data", SOURCE)
 
 
-def _ended(day: int = 0, **values: Any) -> dict[str, Any]:
-    return make_report(day, **{"ended_at": f"2026-03-{day % 28 + 1:02}T06:05:00Z", **values})
+def _ended(day: float = 0, **values: Any) -> dict[str, Any]:
+    return make_report(day, **{"ended_at": f"2026-03-{int(day) % 28 + 1:02}T06:05:00Z", **values})
 
 
 def _begun(day: int = 0) -> dict[str, Any]:
@@ -57,7 +57,7 @@ def _rows(folder: SourceFolder) -> list[dict[str, Any]]:
         return RunRows(database, SOURCE).all()
 
 
-def _name(day: int) -> str:
+def _name(day: float) -> str:
     name: str = make_report(day)["run"]
     return name
 
@@ -114,12 +114,6 @@ def test_the_last_four_hundred_are_kept(folder: SourceFolder) -> None:
         _run(folder, _ended(day))
     kept = [_name(day) for day in range(5, KEPT + 5)]
     assert [line["run"] for line in _history(folder)] == [row["run"] for row in _rows(folder)] == kept
-
-
-def test_runs_of_a_second_have_names_of_their_own(folder: SourceFolder) -> None:
-    for _ in range(3):
-        _run(folder, _ended())
-    assert [row["run"] for row in _rows(folder)] == [_name(0), f"{_name(0)}-1", f"{_name(0)}-2"]
 
 
 def test_files_that_were_changed_are_those_of_the_rows_again(folder: SourceFolder) -> None:
@@ -198,14 +192,14 @@ def test_runs_that_never_came_to_the_database_stand_in_it_after_the_next_good_on
 def test_run_beside_another_has_a_row_and_leaves_the_files_alone(folder: SourceFolder) -> None:
     reports = RunReports(folder)
     reports.begin(_begun(0))
-    refused = {**_ended(0, code=8), "briefings": []}
+    refused = {**_ended(0.5, code=8), "briefings": []}
     RunReports(folder).end(refused, after_error=True)
-    assert (refused["run"], refused["state"]) == (f"{_name(0)}-1", "refused")
+    assert refused["state"] == "refused"
     assert not (folder.runs / "latest.json").exists()
     reports.end({**_ended(0), "briefings": STATES})
     reports.release()
     assert [(line["run"], line["state"], line["code"]) for line in _history(folder)] == [
-        (_name(0), "ended", 0), (f"{_name(0)}-1", "refused", 8),
+        (_name(0), "ended", 0), (_name(0.5), "refused", 8),
     ]  # fmt: skip
     assert _latest(folder) == {**_ended(0), "briefings": STATES}
     assert _run(folder, _ended(1)) is None
