@@ -23,7 +23,7 @@ from briefings.runs.on_end import run_command
 from briefings.runs.report import REPORT_VERSION, RunReport
 from briefings.runs.stats import Stat
 from briefings.runs.verdict import Code, MissedExpectation, Verdict, is_anything_stored, read_verdict
-from briefings.store import Report, RunReports, SourceFolder, StorageError, Unreported, data_folder
+from briefings.store import Report, RunReports, SourceFolder, StorageError, data_folder
 
 logger = logging.getLogger(__name__)
 
@@ -46,7 +46,8 @@ class RunReporter:
         self._account = account_of(crawler)
         self._folder = SourceFolder(data_folder(settings), crawler.spidercls.name)
         self._reports = RunReports(self._folder, {"metrics.prom": metrics_of})
-        self._before: Unreported | None = None
+        self._before = ""
+        """The run before and how it ended, where nothing told of it; empty otherwise."""
         given = [name for name in settings if (settings.getpriority(name) or 0) >= ENVIRONMENT]
         self._report = RunReport(
             run=moment(),
@@ -75,12 +76,16 @@ class RunReporter:
         if self._has_storage_failed():
             return  # another run has the source, say: it would be waited for
         try:
-            self._before = self._reports.begin(self._report.fields())
+            before = self._reports.begin(self._report.fields())
         except StorageError as error:
             logger.warning("The start of the run could not be noted: %s", error)
-        if self._before:
+            return
+        if before:
+            was_killed = before["state"] == "killed"
+            how = "was killed" if was_killed else f"could not write its report to the database: {before['sentence']}"
+            self._before = f"{before['run']}, {how}"
             logger.warning("The run %s; this one continues from there", self._before)
-            self._report.killed_before = self._before.run if self._before.ending is None else None
+            self._report.killed_before = before["run"] if was_killed else None
 
     def spider_closed(self, reason: str) -> None:
         """Judge a run that a component ended before the engine started, which then sends no signal at its stop."""
@@ -166,7 +171,7 @@ class RunReporter:
 
     def _past(self) -> list[Report]:
         try:
-            past = self._reports.shown() if self._has_storage_failed() else self._reports.past()
+            past = [] if self._has_storage_failed() else self._reports.past()
         except StorageError as error:
             logger.warning("Nothing was learnt from earlier runs: %s", error)
             return []

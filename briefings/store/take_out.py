@@ -26,7 +26,7 @@ from briefings.store.find_copies import Copies
 from briefings.store.folder import SourceFolder
 from briefings.store.forgotten import Tombstone, add_tombstone, forgotten_in
 from briefings.store.records import Key, Records
-from briefings.store.run_reports import scrub_runs
+from briefings.store.run_reports import RunReports
 from briefings.store.views import Views
 
 logger = logging.getLogger(__name__)
@@ -69,7 +69,7 @@ def _take_out(folder: SourceFolder, database: Database, tombstone: Tombstone) ->
     names = [tombstone.id, *tombstone.urls]
     blanked = blank_records(folder, database, tombstone)
     _remove_files(folder, database, tombstone.id, names)
-    scrub_runs(folder, database, names)
+    RunReports(folder).scrub(database, names)
     _remove_rows(database, Key(folder.source, tombstone.id), names)
     return Removed(sum(1 + len(revision.turn_keys) for revision in revisions), blanked)
 
