@@ -92,7 +92,7 @@ class SourceStore:
             self._decisions = Decisions(self.folder, self.records, markup, self._lost)
             self.entries = EntryIndex(self.database, source)
             self.site_places = SitePlaces(self.database, source)
-            self.due = WhatIsDue(self.records, self.entries, source)
+            self.due = WhatIsDue(self.database, source)
             self.readings = Readings(self.records, source)
             self._open = stack.pop_all()
 
@@ -104,12 +104,12 @@ class SourceStore:
     def has_briefings(self) -> bool:
         """Whether any briefing is kept."""
         self._check_open()
-        return self.records.has_any(self.folder.source)
+        return bool(self.database.rows("SELECT 1 FROM briefings WHERE source = ? LIMIT 1", self.folder.source))
 
     def turns(self, briefing: str) -> list[TurnKey]:
         """The turns of that revision, in order."""
-        self._check_open()
-        return self.records.turns(self._key(briefing))
+        newest = self.records.newest(self._key(briefing))
+        return newest.turn_keys if newest else []
 
     def compare(self, briefing: Briefing) -> Decision:
         """What a reading is to what is kept. Sets its revision, that of its turns, and what changed; keeps nothing."""
