@@ -141,11 +141,13 @@ class Records:
         self._update(key, looked_at=at, poorer=None)
         self.mark(key, vanished_at=None)
 
-    def vanished(self, key: Key, at: str) -> None:
-        """Note that a briefing was found at `at` to be gone, if not before, and that it was looked at then."""
+    def vanished(self, key: Key, at: str) -> bool:
+        """Note that a briefing was found at `at` to be gone, if not before, and looked at; False: it is not kept."""
         self._update(key, looked_at=at)
-        if (row := self.row(key)) is not None and row["vanished_at"] is None:
+        row = self.row(key)
+        if row is not None and row["vanished_at"] is None:
             self.mark(key, vanished_at=at)
+        return row is not None
 
     def found_poorer(self, key: Key, pages: str, at: str, *, rests: bool) -> None:
         """Note that a poorer reading of these pages was seen. `rests`: it is looked at again like one that changed."""
