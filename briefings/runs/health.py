@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from itertools import pairwise
 from typing import Any
 
+from briefings.runs.acknowledged import Acknowledged
 from briefings.runs.expectations import Expectations
 from briefings.runs.quality import OF_LISTS
 from briefings.runs.verdict import Code, MissedExpectation
@@ -83,6 +84,8 @@ class _Compared:
     good: list[Report]
     """What is usual is learnt from these."""
     expected: Expectations
+    known: Acknowledged
+    """List pages that may name no briefing are among these."""
 
     @property
     def read(self) -> Report:
@@ -96,14 +99,16 @@ class _Compared:
         return last if _reader(last) == _reader(self.run) else self.run
 
 
-def missed_expectations(run: Report, past: Sequence[Report], expected: Expectations) -> list[MissedExpectation]:
+def missed_expectations(
+    run: Report, past: Sequence[Report], expected: Expectations, known: Acknowledged
+) -> list[MissedExpectation]:
     """The expectations that a finished run does not meet. `past` are the runs before, the oldest first.
 
     Nothing is learnt from runs that were interrupted, that failed, or that did not meet expectations themselves.
     """
     ended = [one for one in _told(past, expected) if one["finish_reason"] == "finished"]
     good = [one for one in ended if one["code"] in {0, 3, 5} and not one["missed_expectations"]][-_LEARNT_FROM:]
-    compared = _Compared(run, ended, good if expected.learn else [], expected)
+    compared = _Compared(run, ended, good if expected.learn else [], expected, known)
     missed = [*_lists(compared), *_days(compared), *_shares(compared)]
     if expected.selectors:
         missed += _selectors(compared)
@@ -126,7 +131,7 @@ def _lists(compared: _Compared) -> Iterator[_Missed]:
     run, expected = compared.run, compared.expected
     for page in run["lists"]:
         url, found = page["url"], page["found"]
-        if found is None or url in expected.empty_lists:
+        if found is None or compared.known.covers(url, None):
             continue
         named = [
             (other["found"], one["started_at"][:10])

@@ -128,9 +128,9 @@ class RunReporter:
         return f"Kept in {self._folder.folder if near.startswith('..') else near}."
 
     def _compared_with(self, past: list[Report]) -> tuple[list[MissedExpectation], str]:
-        run, expected = self._report.fields(), self._account.expected
+        run, expected, known = self._report.fields(), self._account.expected, self._account.acknowledged
         try:
-            return missed_expectations(run, past, expected), never_matched(run, past, expected)
+            return missed_expectations(run, past, expected, known), never_matched(run, past, expected)
         except (AttributeError, KeyError, TypeError, ValueError):
             logger.exception("The reports of earlier runs", extra={"counted": True})
             what = (
