@@ -15,7 +15,7 @@ from briefings.crawling.arguments import ARGUMENTS
 from briefings.export import DEFAULT_TURN_COLUMNS
 from briefings.runs.account import RunAccount
 from briefings.runs.expectations import Expectations
-from briefings.runs.report import RunReport
+from briefings.runs.report import fill_in, new_report
 from briefings.runs.verdict import Code
 from briefings.transcript import Markup
 from briefings.transcript.speech.label_rules import RULES, Rule
@@ -107,9 +107,9 @@ def test_every_field_of_a_report_is_explained_in_order() -> None:
 
 def test_every_count_of_a_report_is_explained() -> None:
     document = (REPO / "docs" / "run-reports.md").read_text(encoding="utf-8")
-    report = RunReport("", "", "", {}, [])
-    report.fill_in(RunAccount(get_crawler()), [])
-    assert [name for name in report.counts if f"`{name}`" not in document] == []
+    report = new_report("", {}, [])
+    fill_in(report, RunAccount(get_crawler()), [])
+    assert [name for name in report["counts"] if f"`{name}`" not in document] == []
 
 
 @pytest.mark.parametrize("expectation", [field.name for field in fields(Expectations)])

@@ -61,7 +61,8 @@ class RunAccount:
         self.quality = ReadingQuality(self._markup)
         self.expected = read_expectations(settings.get("BRIEFINGS_EXPECT"))
         """What the source has to give, as far as it is set."""
-        self._acknowledged = read_acknowledged(settings.get("BRIEFINGS_ACKNOWLEDGED"))
+        self.acknowledged = read_acknowledged(settings.get("BRIEFINGS_ACKNOWLEDGED"))
+        """What it does not have for good."""
         self._errors: UnexplainedErrors | None = None
 
     @classmethod
@@ -120,10 +121,10 @@ class RunAccount:
         """A briefing was read as far as its pages could be had, in this run or, where they did not change, before."""
         gaps = {page.number: page.why for page in missing}
         self.count(Stat.TURNS, quality.turns)
-        self._name_outdated(briefing, self._acknowledged.outdated(briefing, gaps))
+        self._name_outdated(briefing, self.acknowledged.outdated(briefing, gaps))
         state = Stat.COMPLETE
         lacks = "; ".join([*([f"lacks {gaps_in_words(gaps)}"] if gaps else []), *map(str, shortcomings)])
-        covered = self._acknowledged.covers(briefing, None if shortcomings else gaps)
+        covered = self.acknowledged.covers(briefing, None if shortcomings else gaps)
         if lacks and covered:
             state = Stat.ACKNOWLEDGED
             self._log(logging.INFO, f"{briefing} {lacks}, as acknowledged")
@@ -166,7 +167,7 @@ class RunAccount:
 
     def unread(self, url: str, reason: Reason, briefing: str) -> None:
         """Nothing of a briefing could be read; `briefing` is the id that its address gives."""
-        known = self._acknowledged.covers(briefing, None)
+        known = self.acknowledged.covers(briefing, None)
         if known:
             self._log(logging.INFO, f"{url} was not read ({reason}), as acknowledged")
         else:
@@ -232,7 +233,7 @@ class RunAccount:
         """
         found = len(page.listing.entries)
         reason = next(iter(doubts), None)
-        if not (found or page.listing.parts) and reason is None and url not in self.expected.empty_lists:
+        if not (found or page.listing.parts) and reason is None and not self.acknowledged.covers(url, None):
             selector = self._markup.entries if self._markup and "entries" not in page.matched else None
             why = f": the selector {selector} matched nothing" if selector else ""
             reason = Reason(ReasonKind.NO_ENTRIES, f"it lists no briefing{why}")

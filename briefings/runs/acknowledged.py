@@ -1,4 +1,4 @@
-"""Gaps that are known to stay: BRIEFINGS_ACKNOWLEDGED, read and compared with what is missing."""
+"""What is known to stay as it is, gaps and empty lists: BRIEFINGS_ACKNOWLEDGED, compared with what is missing."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 from briefings.runs.setting_error import SettingError, read_json
 
 ALL = "all"
-"""Stands for every page: that nothing can be read of the briefing is known."""
+"""Stands for every page: that nothing can be read of the briefing, or that the list names none, is known."""
 
 _FORM = "write one briefing a line, as in `www.example.org/41905968: 5, 7`, or `: all` for one that cannot be read"
 

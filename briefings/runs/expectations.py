@@ -18,8 +18,6 @@ class Expectations:
 
     learn: bool | str = True
     """Whether the runs before give expectations where none is set; a day: only those since then."""
-    empty_lists: tuple[str, ...] = ()
-    """The addresses of list pages that are known to name no briefing."""
     found: int | None = None
     """How many briefings the list pages have to name, all together."""
     days_without_new: float | None = None
@@ -54,14 +52,10 @@ def read_expectations(value: Any) -> Expectations:
             raise SettingError(f"has no option {name}; its options are {', '.join(names)}.")
         if problem := _problem(name, expected):
             raise SettingError(f"sets {name} to {expected!r}; it must be {problem}.")
-    given: dict[str, Any] = {**value, "empty_lists": tuple(value.get("empty_lists", ()))}
-    return Expectations(**given)
+    return Expectations(**value)
 
 
 def _problem(name: str, expected: Any) -> str | None:
-    if name == "empty_lists":
-        fine = isinstance(expected, (list, tuple)) and all(isinstance(url, str) for url in expected)
-        return None if fine else "a list of addresses"
     if name == "learn" and isinstance(expected, str):
         return None if _DAY.fullmatch(expected) else "true, false or a day such as 2026-03-06"
     if name in {"learn", "selectors"}:

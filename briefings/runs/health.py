@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from itertools import pairwise
 from typing import Any
 
+from briefings.runs.acknowledged import Acknowledged
 from briefings.runs.expectations import Expectations
 from briefings.runs.quality import OF_LISTS
 from briefings.runs.verdict import Code, MissedExpectation
@@ -29,14 +30,6 @@ _Missed = tuple[str, Code, str]
 """An expectation that was not met: its name, the code that gives, and the sentence without its full stop."""
 
 
-def _fall(usual: float, seen: list[float]) -> float:
-    return min([_FALL * usual, *seen])
-
-
-def _rise(usual: float, seen: list[float]) -> float:
-    return max([usual, *seen]) + _RISE
-
-
 def _filled(field: str) -> Callable[[Report], float | None]:
     return lambda run: run["fill"].get("briefings", {}).get(field)
 
@@ -50,8 +43,8 @@ class _Share:
     of: Callable[[Report], float | None]
     """Where a report has it; None where nothing was read."""
     sentence: str
-    learnt: Callable[[float, list[float]], float] | None = _fall
-    """The limit, from what is usual and from what was seen in each run of enough briefings; None: never learnt."""
+    learnt: bool = True
+    """Whether the limit is learnt from what is usual and from what was seen in each run of enough briefings."""
     most: bool = False
     """Whether the limit is the most, not the least."""
     briefings: int = _BRIEFINGS
@@ -61,11 +54,11 @@ class _Share:
 _SHARES = (
     _Share(
         "coverage", lambda run: run["coverage"].get("least"), "Coverage of {of} is {now}; at least {limit} is expected",
-        learnt=None, briefings=1,
+        learnt=False, briefings=1,
     ),
     _Share(
         "outside", lambda run: run["outside"].get("mean"),
-        "{now} of the pages' text is outside the content; at most {limit} is expected", learnt=_rise, most=True,
+        "{now} of the pages' text is outside the content; at most {limit} is expected", most=True,
     ),
     _Share("speaker", lambda run: run["speaker"], "{now} of turns have a speaker; {usual} is {word}"),
     _Share("title", _filled("title"), "{now} of briefings have a title; {usual} is {word}"),
@@ -83,6 +76,8 @@ class _Compared:
     good: list[Report]
     """What is usual is learnt from these."""
     expected: Expectations
+    known: Acknowledged
+    """List pages that may name no briefing are among these."""
 
     @property
     def read(self) -> Report:
@@ -96,14 +91,16 @@ class _Compared:
         return last if _reader(last) == _reader(self.run) else self.run
 
 
-def missed_expectations(run: Report, past: Sequence[Report], expected: Expectations) -> list[MissedExpectation]:
+def missed_expectations(
+    run: Report, past: Sequence[Report], expected: Expectations, known: Acknowledged
+) -> list[MissedExpectation]:
     """The expectations that a finished run does not meet. `past` are the runs before, the oldest first.
 
     Nothing is learnt from runs that were interrupted, that failed, or that did not meet expectations themselves.
     """
     ended = [one for one in _told(past, expected) if one["finish_reason"] == "finished"]
     good = [one for one in ended if one["code"] in {0, 3, 5} and not one["missed_expectations"]][-_LEARNT_FROM:]
-    compared = _Compared(run, ended, good if expected.learn else [], expected)
+    compared = _Compared(run, ended, good if expected.learn else [], expected, known)
     missed = [*_lists(compared), *_days(compared), *_shares(compared)]
     if expected.selectors:
         missed += _selectors(compared)
@@ -126,7 +123,7 @@ def _lists(compared: _Compared) -> Iterator[_Missed]:
     run, expected = compared.run, compared.expected
     for page in run["lists"]:
         url, found = page["url"], page["found"]
-        if found is None or url in expected.empty_lists:
+        if found is None or compared.known.covers(url, None):
             continue
         named = [
             (other["found"], one["started_at"][:10])
@@ -173,10 +170,11 @@ def _shares(compared: _Compared) -> Iterator[_Missed]:
         usual, word = limit, "expected"
         if limit is None:
             before = [one for one in compared.good if one in measured and one not in judged and _read(one)]
-            if share.learnt is None or len(before) < _RUNS or sum(map(_read, before)) < 2 * _BRIEFINGS:
+            if not share.learnt or len(before) < _RUNS or sum(map(_read, before)) < 2 * _BRIEFINGS:
                 continue
             usual, word = _mean(before, share), "usual"
-            limit = share.learnt(usual, [share.of(one) or 0 for one in before if _read(one) >= share.briefings])
+            seen = [share.of(one) or 0 for one in before if _read(one) >= share.briefings]
+            limit = max([usual, *seen]) + _RISE if share.most else min([_FALL * usual, *seen])
         if now > limit if share.most else now < limit:
             values = {"now": _percent(now), "limit": _percent(limit), "usual": _percent(usual), "word": word}
             of = compared.read["coverage"].get("of")

@@ -13,8 +13,7 @@ from briefings.store.named import NotNamedError
 from briefings.store.readings import KnownReading, ReadPage
 from briefings.store.records import Key, Records
 from briefings.store.revision import Revision
-from briefings.store.run_reports import RunReports, Unreported, scrub_runs, written
-from briefings.store.run_rows import Report
+from briefings.store.run_reports import Report, RunReports, written
 from briefings.store.site_places import SitePlace
 from briefings.store.snapshot import Place, Snapshot
 from briefings.store.source_store import SourceStore
@@ -40,13 +39,11 @@ __all__ = [
     "SourceFolder",
     "SourceStore",
     "StorageError",
-    "Unreported",
     "data_folder",
     "database_in",
     "next_of",
     "reading_lock",
     "replace_file",
-    "scrub_runs",
     "sources_in",
     "storage",
     "sync_folder",

@@ -52,8 +52,10 @@ class Decisions:
         decision = decide(known, briefing, again=again)
         if known and decision is Decision.UNCHANGED and known.content_hash != briefing.content_hash:
             logger.warning("%s: read twice in this run, with different content; the first is kept", briefing.id)
-        before = self._records.turns(Key(self._folder.source, briefing.id)) if decision is Decision.REVISION else []
+        before: list[TurnKey] = []
         if known and decision is Decision.REVISION:
+            newest = self._records.revision(Key(self._folder.source, known.id), known.revision)
+            before = newest.turn_keys
             decision = self._weigh(known, before, briefing)
         if known and decision is Decision.REVISION:
             revise(briefing, known, before, lost=self._lost.get(briefing.id, 0))

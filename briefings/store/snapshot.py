@@ -85,9 +85,7 @@ class Snapshot:
 
     def revisions(self, source: str, briefing: str) -> list[Revision]:
         """All revisions of a kept briefing, the first one first."""
-        key = Key(source, briefing)
-        newest = self._records.newest(key)
-        return [*self._records.older(key), *([newest] if newest else [])]
+        return self._records.all_of(Key(source, briefing))
 
     def forgotten(self, source: str) -> Forgotten:
         """What was taken out of a source, or is being taken out."""

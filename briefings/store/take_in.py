@@ -28,8 +28,7 @@ from briefings.store.lines import lines_of
 from briefings.store.records import Key, Records
 from briefings.store.rejected import add_line
 from briefings.store.revision import Revision
-from briefings.store.run_reports import reports_in
-from briefings.store.run_rows import RunRows
+from briefings.store.run_reports import take_in_reports
 from briefings.store.view_lines import Name, RevisionLines, ViewLines, kept_lines, older_lines
 from briefings.store.views import finish_replacing, read_written
 
@@ -76,7 +75,7 @@ def take_in(folder: SourceFolder, database: Database, *, only_records: bool = Fa
                 missing = {page["number"] for page in revision.record["missing_pages"]}
                 places = [page["warc"] for page in pages if page["warc"] and page["number"] not in missing]
                 index.judge(places, accepted=True)
-    RunRows(database, folder.source).take_in(reports_in(folder))
+    take_in_reports(folder, database)
     with database.transaction():
         for line in lines_of(folder.rejected):
             if line.whole:

@@ -37,8 +37,7 @@ from briefings.store.database import Row
 from briefings.store.forgotten import Tombstone, add_tombstone, forgotten_in
 from briefings.store.lines import RawLine, lines_of
 from briefings.store.rejected import add_line
-from briefings.store.run_reports import reports_in
-from briefings.store.run_rows import RunRows
+from briefings.store.run_reports import take_in_reports
 from briefings.store.schema import APPLICATION_ID, DATABASE_VERSION, row_digest
 from briefings.store.take_in import add_source, is_taken_in, take_in
 from briefings.transcript import Markup
@@ -229,7 +228,7 @@ def _restore_source(folder: SourceFolder, database: Database) -> None:
         Records(database).make_stale(folder.source)
     else:
         add_source(database, folder)
-    RunRows(database, folder.source).take_in(reports_in(folder))
+    take_in_reports(folder, database)
     index_again(folder, database)
 
 
