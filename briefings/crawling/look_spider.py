@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -23,7 +24,7 @@ from briefings.crawling.site_map import LED_ELSEWHERE
 from briefings.items import Briefing
 from briefings.network import reason_of
 from briefings.reasons import Reason, ReasonKind
-from briefings.transcript import LinkAccount, PlacedLink, account_of_links
+from briefings.transcript import PlacedLink, account_of_links
 
 _ACTS = re.compile(
     r"log-?(?:in|out|off)|sign-?(?:in|out|up)|delete|remove|subscribe|\bcart\b|basket|checkout|\bvote|register",
@@ -32,8 +33,6 @@ _ACTS = re.compile(
 """Addresses that do something: they are never looked at."""
 _MOST_JOINED = 50
 """Pages that are followed by inference in one briefing."""
-_MOST_REMEMBERED = 20_000
-"""Answers about links that are kept for the next page that has them."""
 _MOST_TRIES = 2
 """Links of one place that are looked at where the first showed nothing certain."""
 _SIGNS = "signs"
@@ -45,15 +44,19 @@ class _Known:
     """What is known of a site when the links of one briefing are accounted for."""
 
     def __init__(self, spider: LookSpider, opened: OpenBriefing) -> None:
-        self.spider = spider
+        self.spider, self.opened = spider, opened
         asked = [asked.url for asked in opened.asked.values()]
         pages = [page.address.url for page in opened.believed]
-        believed = {comparable(url) for url in pages}
-        self.keys_of_pages = {
-            link.key for page in opened.believed for link in page.placed.links
+        self.own = {comparable(url) for url in (opened.address.url, *asked, *pages, *opened.looked.order)}
+
+    @cached_property
+    def keys_of_pages(self) -> set[str]:
+        """The places in which links to pages of the briefing stand."""
+        believed = {comparable(page.address.url) for page in self.opened.believed}
+        return {
+            link.key for page in self.opened.believed for link in page.placed.links
             if (address := comparable(link.url)) in believed and address != comparable(page.address.url)
         }  # fmt: skip
-        self.own = {comparable(url) for url in (opened.address.url, *asked, *pages, *opened.looked.order)}
 
     def is_outside(self, url: str) -> bool:
         return not self.spider.may_look(url)
@@ -79,7 +82,6 @@ class LookSpider(EntrySpider):
         super().__init__(**kwargs)
         self._may_settle_signs = False
         self._is_last = False  # nothing is left but the briefings that wait
-        self._known_before, self._may_look = dict[str, bool](), dict[str, bool]()  # by key, and by address
         self._looking: dict[str, list[OpenBriefing]] = defaultdict(list)  # those that wait, by the place looked at
 
     def _release_signs(self) -> Iterator[Request | Briefing]:
@@ -117,33 +119,23 @@ class LookSpider(EntrySpider):
             or self._frontier.is_list(url)
         ):
             return True
-        return self._was_known(key) or comparable(url) in self._requested
-
-    def _was_known(self, key: str) -> bool:
-        """Whether an entry was known before this run; the links of a frame ask it on every page."""
-        if key not in self._known_before:
-            _bound(self._known_before)
-            self._known_before[key] = self._kept.is_known(key)
-        return self._known_before[key]
+        return self._kept.is_known(key) or comparable(url) in self._requested
 
     def may_look(self, url: str) -> bool:
         """Whether an address is the source's, and one that shows something and does nothing."""
-        if url not in self._may_look:
-            _bound(self._may_look)
-            deny = self._scope.deny
-            is_denied = deny is not None and deny.search(url) is not None
-            may = self._scope.is_on_site(url) and not is_denied and not _ACTS.search(urlsplit(url).path)
-            self._may_look[url] = may
-        return self._may_look[url]
+        deny = self._scope.deny
+        is_denied = deny is not None and deny.search(url) is not None
+        return self._scope.is_on_site(url) and not is_denied and not _ACTS.search(urlsplit(url).path)
 
-    def account(self, opened: OpenBriefing) -> LinkAccount:
-        """The account of the links of all pages that a briefing has so far.
+    def _account_for(self, opened: OpenBriefing) -> _Known:
+        """Keep with a briefing the account of the links of all pages that it has; returns what was known for it.
 
         Empty where the source says which links lead to pages, or how many there are: nobody knows better.
         """
         is_told = self.markup is not None and (self.markup.article_pages is not None or self.markup.page_count)
-        pages = () if is_told else (page.placed for page in opened.believed)
-        return account_of_links(pages, _Known(self, opened))
+        known = _Known(self, opened)
+        opened.links = account_of_links(() if is_told else (page.placed for page in opened.believed), known)
+        return known
 
     def _look(self, opened: OpenBriefing) -> Iterator[Request]:
         """Ask for what the links of a briefing leave unexplained: a link a place, or all of a place of pages."""
@@ -152,8 +144,8 @@ class LookSpider(EntrySpider):
             self._may_settle_signs = True
         if first.placed.signs and not (self.site_map.knows_signs(site) or self._is_last):
             opened.looked.waits_for.add(_SIGNS)
-        known = _Known(self, opened)
-        groups = self.account(opened).by_key
+        known = self._account_for(opened)
+        groups = opened.links.by_key
         if groups and not self.site_map.has_witness(site):
             # The frame is known by a page of another kind: the first link of a page mostly leads to one.
             key = min(groups, key=lambda key: opened.order_of(groups[key][0].url))
@@ -210,7 +202,8 @@ class LookSpider(EntrySpider):
         if looked.look is Look.OPEN:
             self.site_map.note_open(url, looked)
         if looked.look in _UNCERTAIN and opened.looked.tries[key] < _MOST_TRIES and self.site_map.look_of(key) is None:
-            links = [link for link in self.account(opened).by_key.get(key, ()) if not opened.looked.has(link.url)]
+            self._account_for(opened)
+            links = [link for link in opened.links.by_key.get(key, ()) if not opened.looked.has(link.url)]
             if links and self.site_map.take_look(opened.address.host):
                 opened.looked.tries[key] += 1
                 yield from self._ask_look(opened, key, links[0])
@@ -222,9 +215,3 @@ class LookSpider(EntrySpider):
         for one in (opened, *waiting):
             if one.id in self._open:
                 yield from self._go_on(one)
-
-
-def _bound(found: dict[str, bool]) -> None:
-    """Forget what was found when it is too much: the links of a frame are soon there again."""
-    if len(found) >= _MOST_REMEMBERED:
-        found.clear()

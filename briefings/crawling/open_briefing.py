@@ -13,7 +13,7 @@ from briefings.crawling.guesses import MOST_GUESSES, Guesses
 from briefings.crawling.looked_at import LookedAt
 from briefings.crawling.sourced_pages import SourcedPages
 from briefings.reasons import Reason, ReasonKind
-from briefings.transcript import Belonging, Bond, Page, PageKind, follows, name_each_other, next_of, page_in_title
+from briefings.transcript import Belonging, Bond, LinkAccount, Page, PageKind, follows, name_each_other, next_of, page_in_title
 
 logger = logging.getLogger(__name__)
 
@@ -65,6 +65,8 @@ class OpenBriefing:
     """Pages that came and are none of this briefing's."""
     looked: LookedAt = field(default_factory=LookedAt)
     """What was looked at for it beyond its pagers."""
+    links: LinkAccount = field(default_factory=LinkAccount)
+    """The account of the links of its pages, since what was known changed last."""
     _candidates: dict[int, Page] = field(default_factory=dict)
     _waiting: set[int] = field(default_factory=set)
     _confirmed: bool = False

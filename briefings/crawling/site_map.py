@@ -27,7 +27,7 @@ class SiteMap:
         self._open_before = {place for place, look in places.items() if look is Look.OPEN}
         self._note = note
         self._seen: dict[tuple[str, str], set[str]] = {}
-        self._witnessed: set[tuple[str, str]] = set()
+        self._frame: set[tuple[str, str]] = set()
         self._witnesses: set[str] = set()
         self._firsts: dict[str, set[str]] = {}
         self._signs: Counter[tuple[str, str]] = Counter()
@@ -43,8 +43,8 @@ class SiteMap:
     def add_witness(self, page: PlacedLinks, site: str) -> None:
         """Take note of a page that is of no briefing: a list, or what a look showed."""
         self._witnesses.add(site)
-        if len(self._witnessed) < _MOST_SEEN:
-            self._witnessed.update((comparable(link.url), link.place) for link in page.links)
+        if len(self._frame) < _MOST_SEEN:
+            self._frame.update((comparable(link.url), link.place) for link in page.links)
 
     def add_briefing(self, briefing: str, page: PlacedLinks, site: str) -> bool:
         """Take note of the first page of a briefing; returns whether now it is known what all first pages show."""
@@ -58,6 +58,8 @@ class SiteMap:
                 found = self._seen.setdefault(place, set())
                 if len(found) < _FRAME_OF:
                     found.add(briefing)
+                if len(found) == _FRAME_OF:
+                    self._frame.add(place)
         return len(firsts) == _FRAME_OF
 
     def knows_signs(self, site: str) -> bool:
@@ -70,8 +72,7 @@ class SiteMap:
 
     def is_frame(self, link: PlacedLink) -> bool:
         """Whether a link stands in the same place on a witness, or on the first pages of three briefings."""
-        place = comparable(link.url), link.place
-        return place in self._witnessed or len(self._seen.get(place, ())) >= _FRAME_OF
+        return (comparable(link.url), link.place) in self._frame
 
     def knows_frame(self, site: str, entries: int) -> bool:
         """Whether first pages enough were seen to tell the frame of a list of so many entries from the rest of it.

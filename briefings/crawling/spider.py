@@ -216,8 +216,7 @@ class BriefingSpider(ListLookSpider):
 
     def _close(self, opened: OpenBriefing) -> Iterator[Request | Briefing]:
         del self._open[opened.id]
-        account = self.account(opened)
-        for links in account.by_key.values():
+        for links in opened.links.by_key.values():
             opened.looked.stay_open(links[0].url, links[0].said)
         self._note_signs(opened)
         opened.settle()
@@ -312,6 +311,7 @@ class BriefingSpider(ListLookSpider):
             for number in opened.unanswered:
                 opened.lose(number, _NEVER)
             opened.looked.pending.clear()
+            self._account_for(opened)
             yield from self._close(opened)
         if (url := self._frontier.unanswered_list) is not None:
             self._frontier.list_came(None)

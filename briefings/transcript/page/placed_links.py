@@ -122,7 +122,8 @@ def passing_pairs(urls: Sequence[str]) -> frozenset[str]:
     """The pairs of the query that most links of a page share."""
     counts: Counter[str] = Counter()
     for url in urls:
-        counts.update(set(urlsplit(url).query.split("&")) - {""})
+        if "?" in url:
+            counts.update(set(urlsplit(url).query.split("&")) - {""})
     return frozenset(
         pair for pair, count in counts.items() if count >= _LEAST_COMMON and count >= _MOST_COMMON * len(urls)
     )

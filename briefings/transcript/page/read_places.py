@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import islice
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 from urllib.parse import urlsplit
 
 from lxml import etree
@@ -32,6 +33,7 @@ _PROSE = 60
 """Characters of a block beside its links that make it a paragraph of prose."""
 _IN_DATA = etree.XPath("descendant::*/@*[starts-with(name(), 'data-')][starts-with(., '/') or starts-with(., 'http')]")
 _MARKS = frozenset(("span", "b", "strong", "em", "i", "li", "td", "dd", "img", "label"))
+_CELLS = frozenset(("li", "td"))
 _CLICKED = frozenset(("a", "button", "input"))
 _NO_FIELDS = frozenset(("hidden", "submit", "button", "image", "reset"))
 _MOST_SIGNS = 200
@@ -85,81 +87,90 @@ def _has_field(form: _Element | None) -> bool:
     return any((one.get("type") or "text").lower() not in _NO_FIELDS for one in inputs)
 
 
+class _Surroundings(NamedTuple):
+    """What stands around the links of one element."""
+
+    place: str
+    is_prose: bool
+    has_mark: bool
+
+
 class _Reader:
     """Reads the places of the links of one page."""
 
     def __init__(self, page: Around, language: str | None) -> None:
         self.page = page
         self.language = (language or "")[:2].lower()
-        self.places: dict[_Element, str] = {}
-        self.names: dict[_Element, str] = {}
+        self.around: dict[_Element, _Surroundings] = {}
         self.prose: dict[_Element, bool] = {}
         self.marks: dict[_Element, bool] = {}
 
     def read(self, element: _Element, url: str, said: str) -> PlacedLink:
         named = (element.get("hreflang") or element.get("lang") or "")[:2].lower()
-        return PlacedLink(
-            url, said, self.place_of(element), self.page,
-            is_in_prose=self.is_prose(element), has_mark=self.has_mark(element),
-            names_language=bool(named) and named != self.language,
-        )  # fmt: skip
+        place, is_prose, has_mark = self.surroundings(element)
+        place = f"{_name(element)} {place}"
+        return PlacedLink(url, said, place, self.page, is_prose, has_mark, bool(named) and named != self.language)
 
     def place_of(self, element: _Element) -> str:
         """Tags and classes of an element and those nearest around it."""
+        return f"{_name(element)} {self.surroundings(element).place}"
+
+    def surroundings(self, element: _Element) -> _Surroundings:
+        """What stands around an element, and around all others in the same one."""
         parent = element.getparent()
         if parent is None:
-            return self.name(element)
-        if parent not in self.places:
-            around = islice(_chain(parent), _ELEMENTS_OF_A_PLACE - 1)
-            self.places[parent] = " ".join(map(self.name, around))
-        return f"{self.name(element)} {self.places[parent]}"
+            return _Surroundings("", False, False)
+        if parent not in self.around:
+            place = " ".join(map(_name, islice(_chain(parent), _ELEMENTS_OF_A_PLACE - 1)))
+            self.around[parent] = _Surroundings(place, self.is_prose(parent), self.has_mark(element, parent))
+        return self.around[parent]
 
-    def name(self, element: _Element) -> str:
-        """The tag of an element with its classes, without digits and what tells one of a row from the others."""
-        if element not in self.names:
-            classes = (DIGITS.sub("", one) for one in (element.get("class") or "").split())
-            kept = [one for one in classes if one and not _STATE.search(one.lower())]
-            self.names[element] = ".".join((str(element.tag), *sorted(kept)[:4]))
-        return self.names[element]
-
-    def is_prose(self, element: _Element) -> bool:
-        block = next((one for one in element.iterancestors() if one.tag in _BLOCKS), None)
+    def is_prose(self, parent: _Element) -> bool:
+        block: _Element | None = parent
+        while block is not None and block.tag not in _BLOCKS:
+            block = block.getparent()
         if block is None:
             return False
         if block not in self.prose:
             self.prose[block] = _is_prose(block)
         return self.prose[block]
 
-    def has_mark(self, element: _Element) -> bool:
+    def has_mark(self, element: _Element, row: _Element | None) -> bool:
         """Whether the row of a link shows something short that is no link, of the links' own form."""
-        row = element.getparent()
-        # Not its length, for which lxml counts all its children.
-        while (
-            row is not None
-            and next(islice(row, 1, None), None) is None
-            and (row.tag not in _BLOCKS or row.tag in {"li", "td"})
-        ):
-            row = row.getparent()
+        while row is not None and _is_alone(element) and (row.tag not in _BLOCKS or row.tag in _CELLS):
+            element, row = row, row.getparent()
         if row is None:
             return False
         if row not in self.marks:
-            marked = any(_is_mark(one) for one in islice(row, _MOST_IN_A_ROW))
-            self.marks[row] = marked and len(squeeze(str(_TEXT(row)))) <= _LONGEST_ROW
+            is_short = len(squeeze(str(_TEXT(row)))) <= _LONGEST_ROW
+            self.marks[row] = is_short and any(_is_mark(one) for one in islice(row, _MOST_IN_A_ROW))
         return self.marks[row]
 
 
-def _has_one(element: _Element) -> bool:
-    """Whether an element has no more than one child; for its length lxml would count all of them."""
-    return next(islice(element, 1, None), None) is None
+def _name(element: _Element) -> str:
+    """The tag of an element with its classes, without digits and what tells one of a row from the others."""
+    return _named(str(element.tag), element.get("class") or "")
+
+
+@lru_cache(maxsize=5_000)
+def _named(tag: str, classes: str) -> str:
+    kept = (DIGITS.sub("", one) for one in classes.split())
+    return ".".join((tag, *sorted(one for one in kept if one and not _STATE.search(one.lower()))[:4]))
+
+
+def _is_alone(element: _Element) -> bool:
+    """Whether an element is the only one in the one around it; to count them would take lxml far longer."""
+    return element.getnext() is None and element.getprevious() is None
 
 
 def _is_prose(block: _Element) -> bool:
     """Whether a block is a paragraph with links in it, and no row of links nor a block of blocks."""
-    beside = len(block.text or "") + sum(len(one.tail or "") for one in block.iter(etree.Element))
-    if beside < _PROSE or next(block.iterdescendants(*_BLOCKS), None) is not None:
+    text = str(_TEXT(block))
+    if len(text) < _PROSE or next(block.iterdescendants(*_BLOCKS), None) is not None:
         return False
+    beside = len(block.text or "") + sum(len(one.tail or "") for one in block.iter(etree.Element))
     linked = sum(len(squeeze(str(_TEXT(one)))) for one in block.iter("a"))
-    return len(squeeze(str(_TEXT(block)))) - linked >= _PROSE
+    return beside >= _PROSE and len(squeeze(text)) - linked >= _PROSE
 
 
 def _is_mark(one: _Element) -> bool:
