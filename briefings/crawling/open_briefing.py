@@ -13,7 +13,17 @@ from briefings.crawling.guesses import MOST_GUESSES, Guesses
 from briefings.crawling.looked_at import LookedAt
 from briefings.crawling.sourced_pages import SourcedPages
 from briefings.reasons import Reason, ReasonKind
-from briefings.transcript import Belonging, Bond, LinkAccount, Page, PageKind, follows, name_each_other, next_of, page_in_title
+from briefings.transcript import (
+    Belonging,
+    Bond,
+    LinkAccount,
+    Page,
+    PageKind,
+    follows,
+    name_each_other,
+    next_of,
+    page_in_title,
+)
 
 logger = logging.getLogger(__name__)
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import islice
-from typing import Any, NamedTuple, cast
+from typing import Any, cast
 from urllib.parse import urlsplit
 
 from lxml import etree
@@ -87,46 +87,35 @@ def _has_field(form: _Element | None) -> bool:
     return any((one.get("type") or "text").lower() not in _NO_FIELDS for one in inputs)
 
 
-class _Surroundings(NamedTuple):
-    """What stands around the links of one element."""
-
-    place: str
-    is_prose: bool
-    has_mark: bool
-
-
 class _Reader:
     """Reads the places of the links of one page."""
 
     def __init__(self, page: Around, language: str | None) -> None:
         self.page = page
         self.language = (language or "")[:2].lower()
-        self.around: dict[_Element, _Surroundings] = {}
+        self.around: dict[_Element | None, str] = {None: ""}
         self.prose: dict[_Element, bool] = {}
         self.marks: dict[_Element, bool] = {}
 
     def read(self, element: _Element, url: str, said: str) -> PlacedLink:
         named = (element.get("hreflang") or element.get("lang") or "")[:2].lower()
-        place, is_prose, has_mark = self.surroundings(element)
-        place = f"{_name(element)} {place}"
-        return PlacedLink(url, said, place, self.page, is_prose, has_mark, bool(named) and named != self.language)
+        return PlacedLink(
+            url, said, self.place_of(element), self.page,
+            self.is_prose(element), self.has_mark(element), bool(named) and named != self.language,
+        )  # fmt: skip
 
     def place_of(self, element: _Element) -> str:
         """Tags and classes of an element and those nearest around it."""
-        return f"{_name(element)} {self.surroundings(element).place}"
-
-    def surroundings(self, element: _Element) -> _Surroundings:
-        """What stands around an element, and around all others in the same one."""
         parent = element.getparent()
         if parent is None:
-            return _Surroundings("", False, False)
-        if parent not in self.around:
-            place = " ".join(map(_name, islice(_chain(parent), _ELEMENTS_OF_A_PLACE - 1)))
-            self.around[parent] = _Surroundings(place, self.is_prose(parent), self.has_mark(element, parent))
-        return self.around[parent]
+            return _name(element)
+        around = parent.getparent()
+        if around not in self.around:
+            self.around[around] = " ".join(map(_name, islice(parent.iterancestors(), _ELEMENTS_OF_A_PLACE - 2)))
+        return f"{_name(element)} {_name(parent)} {self.around[around]}"
 
-    def is_prose(self, parent: _Element) -> bool:
-        block: _Element | None = parent
+    def is_prose(self, element: _Element) -> bool:
+        block = element.getparent()
         while block is not None and block.tag not in _BLOCKS:
             block = block.getparent()
         if block is None:
@@ -135,8 +124,9 @@ class _Reader:
             self.prose[block] = _is_prose(block)
         return self.prose[block]
 
-    def has_mark(self, element: _Element, row: _Element | None) -> bool:
+    def has_mark(self, element: _Element) -> bool:
         """Whether the row of a link shows something short that is no link, of the links' own form."""
+        row = element.getparent()
         while row is not None and _is_alone(element) and (row.tag not in _BLOCKS or row.tag in _CELLS):
             element, row = row, row.getparent()
         if row is None:
@@ -165,12 +155,11 @@ def _is_alone(element: _Element) -> bool:
 
 def _is_prose(block: _Element) -> bool:
     """Whether a block is a paragraph with links in it, and no row of links nor a block of blocks."""
-    text = str(_TEXT(block))
-    if len(text) < _PROSE or next(block.iterdescendants(*_BLOCKS), None) is not None:
+    beside = len(block.text or "") + sum([len(one.tail or "") for one in block.iter(etree.Element)])
+    if beside < _PROSE or next(block.iterdescendants(*_BLOCKS), None) is not None:
         return False
-    beside = len(block.text or "") + sum(len(one.tail or "") for one in block.iter(etree.Element))
     linked = sum(len(squeeze(str(_TEXT(one)))) for one in block.iter("a"))
-    return beside >= _PROSE and len(squeeze(text)) - linked >= _PROSE
+    return len(squeeze(str(_TEXT(block)))) - linked >= _PROSE
 
 
 def _is_mark(one: _Element) -> bool:
@@ -178,11 +167,6 @@ def _is_mark(one: _Element) -> bool:
     if one.tag not in _MARKS or next(one.iter("a", "button"), None) is not None:
         return False
     return bool(squeeze(str(_TEXT(one)))) or next(one.iter("img", "svg", "i"), None) is not None
-
-
-def _chain(element: _Element) -> Iterator[_Element]:
-    yield element
-    yield from element.iterancestors()
 
 
 def _in_data(root: _Element, links: Links) -> Iterator[tuple[str, _Element]]:
