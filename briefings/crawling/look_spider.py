@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import Any
@@ -17,7 +16,7 @@ from briefings.address import comparable, read_address
 from briefings.crawling.entry_spider import PAGES_FIRST, EntrySpider
 from briefings.crawling.frontier import entry_key
 from briefings.crawling.landings import is_home
-from briefings.crawling.looked_at import Look, Looked, judge_look
+from briefings.crawling.looked_at import Look, Looked, judge_failure, judge_look
 from briefings.crawling.open_briefing import OpenBriefing
 from briefings.crawling.responses import read_response
 from briefings.crawling.site_map import LED_ELSEWHERE
@@ -35,8 +34,8 @@ _MOST_JOINED = 50
 """Pages that are followed by inference in one briefing."""
 _MOST_TRIES = 2
 """Links of one place that are looked at where the first showed nothing certain."""
-_SIGNS = "signs"
-"""What a briefing waits for until it is known which signs all first pages show."""
+_FRAME, _TURN = "frame", "turn"
+"""What a briefing waits for: to know what all first pages show; that all before it are closed."""
 _UNCERTAIN = frozenset((Look.GONE, Look.AGAIN, Look.OPEN))
 
 
@@ -80,24 +79,28 @@ class LookSpider(EntrySpider):
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        self._may_settle_signs = False
         self._is_last = False  # nothing is left but the briefings that wait
-        self._looking: dict[str, list[OpenBriefing]] = defaultdict(list)  # those that wait, by the place looked at
 
-    def _release_signs(self) -> Iterator[Request | Briefing]:
-        """Go on with the briefings that waited until it is known which signs all first pages show."""
-        self._may_settle_signs = False
+    def _may_go_on(self, opened: OpenBriefing, awaited: str) -> bool:
+        """Whether what a briefing waits for has come."""
+        if awaited == _FRAME:
+            return self._is_last or self.site_map.knows_frame(opened.address.host)
+        waiting = (*self._asked.values(), *(one.attempt for one in self._open.values()))
+        return all(opened.attempt.turn <= attempt.turn for attempt in waiting)
+
+    def _release(self) -> Iterator[Request | Briefing]:
+        """Go on with the briefings that waited for others."""
         for opened in list(self._open.values()):
-            if _SIGNS in opened.looked.waits_for:
-                opened.looked.waits_for.discard(_SIGNS)
+            come = {one for one in opened.looked.waits_for if self._may_go_on(opened, one)}
+            if come and opened.id in self._open:
+                opened.looked.waits_for -= come
                 yield from self._go_on(opened)
 
-    def _release_signs_at_last(self) -> Iterator[Request | Briefing]:
+    def _release_at_last(self) -> Iterator[Request | Briefing]:
         """The same when nothing else is left: then no further first page comes."""
-        if not (self._frontier.waiting or self._asked):
-            self._is_last = True
-            yield from self._release_signs()
-            self._is_last = False
+        self._is_last = not (self._frontier.waiting or self._asked)
+        yield from self._release()
+        self._is_last = False
 
     def _note_signs(self, opened: OpenBriefing) -> None:
         """Say of a briefing what its first page shows without an address, and not all first pages do."""
@@ -140,30 +143,33 @@ class LookSpider(EntrySpider):
     def _look(self, opened: OpenBriefing) -> Iterator[Request]:
         """Ask for what the links of a briefing leave unexplained: a link a place, or all of a place of pages."""
         site, first = opened.address.host, opened.believed[0]
-        if self.site_map.add_briefing(opened.id, first.placed, site):
-            self._may_settle_signs = True
-        if first.placed.signs and not (self.site_map.knows_signs(site) or self._is_last):
-            opened.looked.waits_for.add(_SIGNS)
+        self.site_map.add_briefing(opened.id, first.placed, site)
         known = self._account_for(opened)
-        groups = opened.links.by_key
-        if groups and not self.site_map.has_witness(site):
+        groups, has_witness = opened.links.by_key, self.site_map.has_witness(site)
+        if first.placed.signs or (groups and not has_witness):
+            self._wait(opened, _FRAME)
+        if groups and not has_witness:
             # The frame is known by a page of another kind: the first link of a page mostly leads to one.
             key = min(groups, key=lambda key: opened.order_of(groups[key][0].url))
             groups = {key: groups[key]}
         for key, links in groups.items():
             look = self.site_map.look_of(key)
             if look is Look.PAGES or key in known.keys_of_pages:
-                for link in links if look is Look.PAGES else filter(lambda _: self.site_map.take_look(site), links):
+                for link in links if look is Look.PAGES else filter(lambda _: self.site_map.take_look(key), links):
                     yield from self._ask_look(opened, key, link)
-            elif key in self._looking:
-                if opened not in self._looking[key]:
-                    self._looking[key].append(opened)
-                opened.looked.waits_for.add(key)
             # What stayed open on one briefing may be plain on another.
-            elif self.site_map.may_look(key) and not opened.looked.tries[key] and self.site_map.take_look(site):
+            elif not opened.looked.tries[key] and self._may_claim(opened, key):
                 opened.looked.tries[key] += 1
-                self._looking[key] = []
                 yield from self._ask_look(opened, key, links[0])
+
+    def _may_claim(self, opened: OpenBriefing, key: str) -> bool:
+        return self.site_map.may_look(key) and not self._wait(opened, _TURN) and self.site_map.take_look(key)
+
+    def _wait(self, opened: OpenBriefing, awaited: str) -> bool:
+        """Let a briefing wait for what first pages share, or for those before it; returns whether it waits."""
+        if not self._may_go_on(opened, awaited):
+            opened.looked.waits_for.add(awaited)
+        return bool(opened.looked.waits_for)
 
     def _ask_look(self, opened: OpenBriefing, key: str, link: PlacedLink) -> Iterator[Request]:
         if self.site_map.was_open(link.url):
@@ -178,7 +184,7 @@ class LookSpider(EntrySpider):
         page = read_response(response, self.markup, self._account)
         if isinstance(page, Reason):
             self._kept.mark_accepted(response, accepted=False)
-            yield from self._looked(opened, key, url, Looked(Look.GONE, page.words))
+            yield from self._looked(opened, key, url, judge_failure(page))
             return
         page.siblings = page.siblings.without(lambda other: self._is_other_entry(other, page))
         looked = judge_look(opened.believed, page)
@@ -192,26 +198,25 @@ class LookSpider(EntrySpider):
         """Note that nothing could be had at a link."""
         if self._kept.note_failure(failure):
             asked: Mapping[str, Any] = failure.request.cb_kwargs  # type: ignore[attr-defined]
-            looked = Looked(Look.GONE, reason_of(failure.value).words)
+            looked = judge_failure(reason_of(failure.value))
             yield from self._looked(self._open[asked["briefing"]], asked["key"], asked["url"], looked)
 
     def _looked(self, opened: OpenBriefing, key: str, url: str, looked: Looked) -> Iterator[Request | Briefing]:
-        if looked.look is Look.GONE:
+        if looked.look in {Look.GONE, Look.UNSEEN}:
             opened.looked.take(url, looked, None)
+        if looked.look is Look.GONE:
+            self.site_map.note_dead(key)
         self.logger.info("%s: looked at %s: %s, %s", opened.id, url, looked.look, looked.why)
         if looked.look is Look.OPEN:
             self.site_map.note_open(url, looked)
         if looked.look in _UNCERTAIN and opened.looked.tries[key] < _MOST_TRIES and self.site_map.look_of(key) is None:
             self._account_for(opened)
             links = [link for link in opened.links.by_key.get(key, ()) if not opened.looked.has(link.url)]
-            if links and self.site_map.take_look(opened.address.host):
+            if links:
                 opened.looked.tries[key] += 1
                 yield from self._ask_look(opened, key, links[0])
                 return
-        self.site_map.note(key, looked, url)
-        waiting = self._looking.pop(key, [])
-        for other in waiting:
-            other.looked.waits_for.discard(key)
-        for one in (opened, *waiting):
-            if one.id in self._open:
-                yield from self._go_on(one)
+        if looked.look is not Look.UNSEEN:
+            self.site_map.note(key, looked, url)
+        if opened.id in self._open:
+            yield from self._go_on(opened)

@@ -108,6 +108,11 @@ class PlacedLinks(NamedTuple):
         return found
 
 
+def is_grown_key(key: str) -> bool:
+    """Whether links of a place have addresses that are grown from the page's."""
+    return key.split("|", 2)[1:2] == ["+"]
+
+
 def _shape(url: str) -> str:
     """The first folder of an address, whether its name has a number, its extension, and the names of its query."""
     parts = urlsplit(url)

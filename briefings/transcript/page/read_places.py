@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from functools import lru_cache
 from itertools import islice
 from typing import Any, cast
-from urllib.parse import urlsplit
 
 from lxml import etree
 from lxml.etree import _Element
 
+from briefings.address import read_address
 from briefings.transcript.page.lines import squeeze
 from briefings.transcript.page.links import Links
 from briefings.transcript.page.lists.entry_groups import Places, site_of
@@ -48,7 +48,7 @@ _MOST_IN_DATA = 200
 def placed_links(root: _Element, links: Links, language: str | None) -> PlacedLinks:
     """Every link of a page, and every address of its site in a data attribute, by place."""
     shown = [link for link in links.all if link.url and (link.tag != "link" or _HEAD_RELS & link.rel)][:MOST_PLACED]
-    around = Around(links.own, urlsplit(links.own).hostname or "", passing_pairs([link.url for link in shown]))
+    around = Around(links.own, read_address(links.own).host, passing_pairs([link.url for link in shown]))
     reader, site = _Reader(around, language), site_of(links.own)
     found: dict[tuple[str, str], PlacedLink] = {}
     outside = 0
