@@ -31,6 +31,15 @@ class SitePlaces:
         rows = self._database.read("site_map", "source = ? ORDER BY place", self._source)
         return [SitePlace(row["place"], row["kind"], row["evidence"], row["example"], row["seen_at"]) for row in rows]
 
+    def of_killed_runs(self) -> list[str]:
+        """The places that were noted since a run ended: by runs that were killed."""
+        rows = self._database.rows(
+            "SELECT place FROM site_map WHERE source = ? AND seen_at > "
+            "coalesce((SELECT max(ended_at) FROM runs WHERE source = ?), '')",
+            self._source, self._source,
+        )  # fmt: skip
+        return [place for (place,) in rows]
+
     def note(self, place: str, kind: str, evidence: str, example: str) -> None:
         """Keep what a place leads to."""
         self._database.insert(
