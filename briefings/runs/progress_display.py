@@ -60,7 +60,7 @@ class ProgressDisplay:
             raise NotConfigured
         extension = cls(crawler, console)
         crawler.signals.connect(extension.spider_opened, signal=signals.spider_opened)
-        crawler.signals.connect(extension.spider_closed, signal=signals.spider_closed)
+        crawler.signals.connect(extension._end, signal=signals.spider_closed)
         return extension
 
     def spider_opened(self) -> None:
@@ -71,10 +71,6 @@ class ProgressDisplay:
 
             reactor.addSystemEventTrigger("before", "shutdown", self._end)  # type: ignore[arg-type]
         self._refreshing.start(_REFRESH_SECONDS, now=False)
-
-    def spider_closed(self) -> None:
-        """Give the terminal back."""
-        self._end()
 
     def _refresh(self) -> None:
         stats = self._crawler.stats.get_stats()
@@ -143,6 +139,3 @@ class _AboveDisplay(io.TextIOBase):
     def write(self, text: str) -> int:
         self._console.out(text.removesuffix("\n"), highlight=False)
         return len(text)
-
-    def flush(self) -> None:
-        self._console.file.flush()
