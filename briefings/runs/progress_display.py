@@ -22,8 +22,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
 _REFRESH_SECONDS = 0.25
-# The time left goes by the last minute, so that a site which stops answering shows.
-_RATE_SECONDS = 60
+_RATE_SECONDS = 60  # the time left goes by the last minute, so that a site which stops answering shows
 _BAR = 30
 _TROUBLES = {
     "incomplete": (Stat.INCOMPLETE, Stat.ACKNOWLEDGED), "not read": (Stat.UNREAD, Stat.ACKNOWLEDGED_UNREAD),
