@@ -120,11 +120,11 @@ class Kept:
 
     def site_map(self, most_looks: int) -> SiteMap:
         """The map of the source's site, which keeps what a run learns."""
-        places: list[SitePlace] = ask_store(self._crawler, lambda store: store.site_places.known(), otherwise=[])
+        places: list[SitePlace] = ask_store(self._crawler, lambda store: store.entries.places(), otherwise=[])
 
         def note(place: str, looked: Looked, url: str) -> None:
             def keep(store: SourceStore) -> None:
-                store.site_places.note(place, looked.look, looked.why, url)
+                store.entries.note_place(place, looked.look, looked.why, url)
 
             ask_store(self._crawler, keep, otherwise=None)
 

@@ -27,7 +27,6 @@ from briefings.store.readings import KnownReading, Readings
 from briefings.store.records import Key, Records
 from briefings.store.rejected import add_rejected
 from briefings.store.revision import Revision, revision_of
-from briefings.store.site_places import SitePlaces
 from briefings.store.start import bring_in_order, catch_up
 from briefings.store.views import Views
 from briefings.store.what_is_due import WhatIsDue
@@ -82,7 +81,6 @@ class SourceStore:
             self._lost = read_losses(self.folder)
             self._decisions = Decisions(self.folder, self.records, markup, self._lost)
             self.entries = EntryIndex(self.database, source)
-            self.site_places = SitePlaces(self.database, source)
             self.due = WhatIsDue(self.database, source)
             self.readings = Readings(self.records, source)
             self._open = stack.pop_all()
