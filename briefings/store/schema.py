@@ -150,6 +150,8 @@ CREATE TABLE runs (
 );
 """
 
+_TEXTS_GO = """CREATE TRIGGER briefings_deleted AFTER DELETE ON briefings
+BEGIN DELETE FROM texts WHERE briefing = OLD.number; END"""
 _STATEMENTS = [one.strip() for one in re.sub(r" *--.*", "", _TABLES).split(";") if one.strip()]
 
 
@@ -179,7 +181,7 @@ def row_digest(*values: Any) -> bytes:
 
 def statements() -> list[str]:
     """The statements that make a new database."""
-    return [*_STATEMENTS, *(trigger for table in COLUMNS for trigger in _triggers(table))]
+    return [*_STATEMENTS, _TEXTS_GO, *(trigger for table in COLUMNS for trigger in _triggers(table))]
 
 
 def _triggers(table: str) -> list[str]:

@@ -79,7 +79,11 @@ def test_a_304_names_the_answer_that_still_holds(tmp_path: Path) -> None:
 
 def test_credentials_and_cookies_are_left_out(tmp_path: Path) -> None:
     secret = [(b"Set-Cookie", b"visitor=moonlight"), (b"Server", b"press")]
-    asked = [(b"Cookie", b"visitor=moonlight"), (b"Authorization", b"Basic moonlight"), (b"Proxy-Authorization", b"moonlight")]
+    asked = [
+        (b"Cookie", b"visitor=moonlight"),
+        (b"Authorization", b"Basic moonlight"),
+        (b"Proxy-Authorization", b"moonlight"),
+    ]
     with SourceStore(tmp_path, SOURCE) as store:
         place, _ = store.archive.store(Exchange(URL, "2026-03-05T08:00:00Z", 200, secret, PAGE, request_headers=asked))
         assert store.archive.read(place).headers == [(b"Server", b"press")]
