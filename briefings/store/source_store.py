@@ -129,19 +129,16 @@ class SourceStore:
         if briefing.id not in self._decided:
             self.compare(briefing)
         decision, known = self._decided.pop(briefing.id)
-        reading, key = self._noted.pop(briefing.id, None), self._key(briefing.id)
+        reading = self._noted.pop(briefing.id, None)
         if known is None or decision in {Decision.NEW, Decision.REVISION}:
             self.commit(briefing, reading)
-        elif decision is Decision.UNCHANGED and known.content_hash == briefing.content_hash:
-            self._found_as_kept(known, briefing, reading)
         elif decision is Decision.UNCHANGED:
-            with self.database.transaction():
-                self.records.mark(key, vanished_at=None)
+            self._found_as_kept(known, briefing, reading)
         else:
             # What lacks pages is asked for again by every run; anything else rests.
             pages = pages_of(record_of(briefing))
             with self.database.transaction():
-                self.records.found_poorer(key, pages, now(), rests=briefing.complete)
+                self.records.found_poorer(self._key(briefing.id), pages, now(), rests=briefing.complete)
         return decision
 
     def poorer_reading(self, briefing: str) -> Briefing | None:
