@@ -128,7 +128,8 @@ class Kept:
 
             ask_store(self._crawler, keep, otherwise=None)
 
-        return SiteMap({one.place: Look(one.kind) for one in places}, most_looks, note)
+        spent: list[str] = ask_store(self._crawler, lambda store: store.entries.places_of_killed_runs(), otherwise=[])
+        return SiteMap({one.place: Look(one.kind) for one in places}, most_looks, note, spent)
 
     def left_out(self, attempt: EntryAttempt, state: EntryState, pages: Sequence[Page] = ()) -> bool:
         """Remember that an entry is no briefing; False when that was known, of the same bytes."""

@@ -14,9 +14,9 @@ from briefings.address import comparable, read_address
 from briefings.crawling.frontier import entry_key
 from briefings.crawling.list_walk import ListWalk, WalkEnd
 from briefings.crawling.look_spider import LookSpider
-from briefings.crawling.looked_at import Look, Looked
+from briefings.crawling.looked_at import Look, Looked, judge_failure
 from briefings.crawling.responses import read_response
-from briefings.crawling.site_map import LED_ELSEWHERE
+from briefings.crawling.site_map import LED_ELSEWHERE, of_list
 from briefings.network import reason_of
 from briefings.reasons import Reason
 from briefings.transcript import (
@@ -88,7 +88,7 @@ class _Known:
         return self.spider.site_map.is_on_briefings(link)
 
     def leads_elsewhere(self, link: PlacedLink) -> bool:
-        return self.spider.site_map.look_of(_of_list(link.key)) in LED_ELSEWHERE
+        return self.spider.site_map.look_of(of_list(link.key)) in LED_ELSEWHERE
 
 
 class ListLookSpider(LookSpider):
@@ -134,9 +134,9 @@ class ListLookSpider(LookSpider):
         if not self._knows_frame(walked) or self._inferred >= _MOST_INFERRED:
             return None
         groups = self._list_account(walked).by_key
-        known = [key for key in groups if self.site_map.look_of(_of_list(key)) is Look.PAGES]
-        key = next(iter(known), next((key for key in groups if self.site_map.look_of(_of_list(key)) is None), None))
-        if key is None or not (known or self.site_map.take_look(read_address(walked.walk.url).host)):
+        known = [key for key in groups if self.site_map.look_of(of_list(key)) is Look.PAGES]
+        key = next(iter(known), next((key for key in groups if self.site_map.look_of(of_list(key)) is None), None))
+        if key is None or not (known or self.site_map.take_look(key)):
             return None
         url = groups[key][0].url
         walked.looked.add(comparable(url))
@@ -156,7 +156,7 @@ class ListLookSpider(LookSpider):
             taken = set(self._scope.taken(entries))
             new = [
                 entry for entry in entries
-                if entry.url in taken and shape_of_address(entry.url) in walked.shapes and not self.is_entry(entry.url)
+                if entry.url in taken and shape_of_address(entry.url) in walked.shapes and not self.has_entry(entry.url)
             ]  # fmt: skip
         if not isinstance(page, Page) or not new:
             why = page.words if isinstance(page, Reason) else "it names no entry of the list's form that is new"
@@ -171,7 +171,7 @@ class ListLookSpider(LookSpider):
         self._looks_at_list = False
         if self._kept.note_failure(failure):
             asked: Mapping[str, Any] = failure.request.cb_kwargs  # type: ignore[attr-defined]
-            looked = Looked(Look.GONE, reason_of(failure.value).words)
+            looked = judge_failure(reason_of(failure.value))
             self._note_barren(self._walked[asked["list_url"]], asked["key"], failure.request.url, looked)  # type: ignore[attr-defined]
             yield from self._next_requests()
 
@@ -185,7 +185,7 @@ class ListLookSpider(LookSpider):
         probe.of.barren = 0
         probe.of.pages.append(probe.page.placed)
         looked = Looked(Look.PAGES, "it lists further briefings of the list's form")
-        self.site_map.note(_of_list(probe.key), looked, probe.url)
+        self.site_map.note(of_list(probe.key), looked, probe.url)
         self.logger.info("looked at %s: a page of the list %s", probe.url, probe.of.walk.url)
         new = self._frontier.offer_listed([entry.url for entry in probe.others])
         self._account.list_read(probe.url, probe.page, new + len(probe.tried))
@@ -194,8 +194,11 @@ class ListLookSpider(LookSpider):
         return self.site_map.knows_frame(read_address(walked.walk.url).host, walked.walk.entries)
 
     def _note_barren(self, walked: WalkedList, key: str, url: str, looked: Looked) -> None:
-        walked.barren += self.site_map.look_of(_of_list(key)) is Look.PAGES
-        self.site_map.note(_of_list(key), looked, url)
+        walked.barren += self.site_map.look_of(of_list(key)) is Look.PAGES
+        if looked.look is Look.GONE:
+            self.site_map.note_dead(of_list(key))
+        if looked.look is not Look.UNSEEN:
+            self.site_map.note(of_list(key), looked, url)
         self.logger.info("looked at %s for the list %s: %s, %s", url, walked.walk.url, looked.look, looked.why)
 
     def _tell_lists(self) -> None:
@@ -204,8 +207,3 @@ class ListLookSpider(LookSpider):
             if walked.is_over and self._knows_frame(walked):
                 for links in self._list_account(walked).by_key.values():
                     self._account.list_may_go_on(walked.walk.url, links[0].url, links[0].said)
-
-
-def _of_list(key: str) -> str:
-    """The key of a place on a list: the same markup may be a briefing's elsewhere."""
-    return f"list: {key}"

@@ -10,21 +10,25 @@ from briefings.address import Address, comparable
 from briefings.crawling.entry import EntryAttempt
 from briefings.crawling.first_page import first_page, is_further, way_back
 from briefings.crawling.guesses import MOST_GUESSES, Guesses
-from briefings.crawling.looked_at import LookedAt
+from briefings.crawling.looked_at import UNSEEN, LookedAt
 from briefings.crawling.sourced_pages import SourcedPages
 from briefings.reasons import Reason, ReasonKind
-from briefings.transcript import Belonging, Bond, Page, PageKind, follows, name_each_other, next_of, page_in_title
+from briefings.transcript import (
+    Belonging,
+    Bond,
+    LinkAccount,
+    Page,
+    PageKind,
+    follows,
+    name_each_other,
+    next_of,
+    page_in_title,
+)
 
 logger = logging.getLogger(__name__)
 
 _DOUBTS = {ReasonKind.OTHER_BRIEFING, ReasonKind.SAME_PAGE, ReasonKind.NO_TRANSCRIPT, ReasonKind.NOT_FOLLOWED}
 """Why a page that came is not believed: to judge that, a reader needs the words of the pager."""
-
-_UNSEEN = {
-    ReasonKind.SERVER_ERROR, ReasonKind.TIMEOUT, ReasonKind.CONNECTION, ReasonKind.TRUNCATED, ReasonKind.RATE_LIMITED,
-    ReasonKind.NEVER_ANSWERED,
-}  # fmt: skip
-"""Nobody saw what stands there: then a page that was only tried may be one of the briefing, too."""
 
 
 class Asked(NamedTuple):
@@ -65,6 +69,8 @@ class OpenBriefing:
     """Pages that came and are none of this briefing's."""
     looked: LookedAt = field(default_factory=LookedAt)
     """What was looked at for it beyond its pagers."""
+    links: LinkAccount = field(default_factory=LinkAccount)
+    """The account of the links of its pages, since what was known changed last."""
     _candidates: dict[int, Page] = field(default_factory=dict)
     _waiting: set[int] = field(default_factory=set)
     _confirmed: bool = False
@@ -158,7 +164,7 @@ class OpenBriefing:
         asked = self.asked.get(number)
         if number in self.pages:
             return
-        if asked is not None and not asked.sure and reason.kind not in {ReasonKind.NOT_FOLLOWED, *_UNSEEN}:
+        if asked is not None and not asked.sure and reason.kind not in {ReasonKind.NOT_FOLLOWED, *UNSEEN}:
             self.guesses.note_wrong(self.address.host, asked.said)
             logger.debug("%s: %s (%s) is no further page: %s", self.id, asked.url, asked.said, reason)
             return

@@ -112,6 +112,15 @@ class EntryIndex:
         rows = self._database.read("site_map", "source = ? ORDER BY place", self._source)
         return [SitePlace(**{name: row[name] for name in SitePlace._fields}) for row in rows]
 
+    def places_of_killed_runs(self) -> list[str]:
+        """The places that were noted since a run ended: by runs that were killed."""
+        rows = self._database.rows(
+            "SELECT place FROM site_map WHERE source = ?1 AND seen_at > "
+            "coalesce((SELECT max(ended_at) FROM runs WHERE source = ?1), '')",
+            self._source,
+        )
+        return [place for (place,) in rows]
+
     def note_place(self, place: str, kind: str, evidence: str, example: str) -> None:
         """Keep what the links of a place lead to."""
         found = SitePlace(place, kind, evidence, example, now())

@@ -25,7 +25,7 @@ from briefings.transcript.page.page import Page, read_page
 from briefings.transcript.page.page_kind import PageKind
 from briefings.transcript.page.pagers.page_addresses import is_beside, unnumbered
 from briefings.transcript.page.pagers.pager import NO_PAGER, Named, Next, Pager, grown, next_of
-from briefings.transcript.page.placed_links import PlacedLink, PlacedLinks, Sign
+from briefings.transcript.page.placed_links import PlacedLink, PlacedLinks, Sign, is_grown_key
 from briefings.transcript.page.served_kind import ServedKind, what_was_served
 from briefings.transcript.page.soft_blocks import soft_block
 from briefings.transcript.speech.label_rules import RULES, Rule
@@ -71,6 +71,7 @@ __all__ = [
     "follows",
     "grown",
     "is_beside",
+    "is_grown_key",
     "is_whole_view",
     "kind_of",
     "matching_form",

@@ -114,7 +114,11 @@ def read_transcript(
     place_around(seen, placed)
     roster = roster_of(pages, headers, lines, placed)
     notes = [kind for page in seen for kind in page.notes]
-    aside = {i for i, kind in enumerate(notes) if kind and i not in placed and _is_surely_note(kind, lines[i].text)}
+    aside = {
+        i
+        for i, kind in enumerate(notes)
+        if kind and i not in placed and not lines[i].told and _is_surely_note(kind, lines[i].text)
+    }
     judged = Judgement(lines, set(placed) | aside, roster, rules)
     labels = judged.labels
     opened = {label.line for label in labels}
@@ -189,7 +193,7 @@ def _transcript(
     result = Transcript(address, pages=pages, missing=gaps, participants=roster.known)
     result.judgement = judged
     urls = {page.address.number: page.address.url for page in pages}
-    who, warnings = attribute(assembled.turns, roster)
+    who, warnings = attribute(assembled.turns, roster, pages[0].roles)
     kinds = classify(assembled.turns, who)
     exchanges = number_exchanges(assembled.turns, kinds)
     result.turns = [

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
 from tests.support import processes
 from tests.support.crawls import Crawler
-from tests.support.made_sites.build import Spec
+from tests.support.made_sites.build import Builder, Spec
 from tests.support.made_sites.measure import measure
 from tests.support.made_sites.sites import FIFTEEN, FRESH, THIRTY, made
 from tests.support.server import Site
@@ -60,6 +61,19 @@ def test_what_a_look_showed_is_kept_and_asked_for_by_no_second_run(site: Site, c
     assert "pages: both show the same row of pages" in shown.out
     assert "in the source file: article_pages='div.segmented a.seg'" in shown.out
     assert "again: it repeats what was read" in shown.out
+
+
+def test_a_briefing_that_was_looked_at_before_its_list_page_was_found_is_read_all_the_same(
+    site: Site, crawler: Crawler
+) -> None:
+    spec = Spec("Icons, related", "drupal", "opaque", "numbers", (1,) * 12, "related opaque_lists", "list-icons", 4)
+    served = Builder(spec, 90).build()
+    site.serve_all(served.pages)
+    crawl = crawler.run("briefing", "-a", f"lists={served.start}")
+    looked_at = re.findall(r"looked at (\S+): elsewhere, another day", crawl.err)
+    assert {talk.urls[0] for talk in served.talks}.intersection(looked_at)
+    assert crawl.code == 0, crawl.out
+    assert {line["url"] for line in crawl.briefings("briefing")} == {talk.urls[0] for talk in served.talks}
 
 
 def test_without_looks_what_nothing_explains_is_told(site: Site, crawler: Crawler) -> None:

@@ -63,6 +63,9 @@ class Line:
     """The kind of element that sets the line, or its beginning: "dt", "p.speaker", "p>em", ">span.name"."""
     set_apart: int = 0
     """How many characters at its beginning are short words set so."""
+    told: str = ""
+    """The label that it begins with as the source's file tells, which ends at `told_end`."""
+    told_end: int = 0
     element: _Element | None = field(default=None, repr=False, compare=False)
 
     @property

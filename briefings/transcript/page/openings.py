@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from briefings.transcript.page.capitals import capitals_at
 from briefings.transcript.page.lines import Line
@@ -100,7 +100,8 @@ class Candidate:
     """"colon", "bracket", "round" (round brackets), "mark" (Q and A), "weak" (a mark that ran into its text), "sign" (a
     letter or word before a dash or dot), "time" (with a time code), "clock" (the same, without brackets or colon),
     "dash" (a name, a dash and a position), "dot" (an office, or a title and name, before a full stop), "caps" (capitals
-    before one), "bare" (a line or bold words, no colon) or "set" (set apart by a kind of element)."""
+    before one), "bare" (a line or bold words, no colon), "set" (set apart by a kind of element) or "told" (by the
+    source's file)."""
     own_line: bool
     bold: bool
     timecode: str = ""
@@ -125,6 +126,8 @@ class Candidate:
     def __post_init__(self) -> None:
         self.key = label_key(self.label)
         self.shape = shape_of(_DASHES.split(self.label)[0] if self.form == "dash" else self.label)
+        if self.form == "told":
+            self.shape = replace(self.shape, veto="")
 
     @property
     def printed(self) -> str:
@@ -140,7 +143,11 @@ class Candidate:
 
 
 def openings(index: int, line: Line) -> Iterator[Candidate]:
-    """Every label the beginning of one line could be."""
+    """Every label the beginning of one line could be; the one that the source's file tells is the only one."""
+    if line.told:
+        own, bold = line.told_end >= len(line.text), line.bold >= len(line.told)
+        yield Candidate(index, 0, line.told_end, line.told, "told", own, bold)
+        return
     dashed = _dashed(line.text)
     yield from _marks(index, line, dashed)
     yield from _named(index, line, dashed)

@@ -12,6 +12,7 @@ from typing import Literal
 from lxml.etree import _Element
 
 from briefings.address import Address, read_address, renamed
+from briefings.items import Role
 from briefings.transcript.page.content import choose_content, count_visible, parts_within, text_of
 from briefings.transcript.page.encoding import Decoded, decode
 from briefings.transcript.page.fields import read_fields, sentence_of, summary_above_byline
@@ -32,6 +33,7 @@ from briefings.transcript.page.selecting import Selecting
 from briefings.transcript.page.served_kind import Served, ServedKind, what_was_served
 from briefings.transcript.page.setting import note_settings
 from briefings.transcript.page.source_lines import split_line
+from briefings.transcript.page.told_labels import note_told_labels
 from briefings.transcript.page.tree import parse
 from briefings.transcript.wording.dates import first_date
 
@@ -59,6 +61,8 @@ class Page:
     """How the content node was found: "selector", "largest" or "body"."""
     matched: frozenset[str] = frozenset()
     """Which fields of the source's markup have a selector that finds something on the page."""
+    roles: tuple[tuple[str, Role], ...] = ()
+    """The roles of labels, as the source's file tells them."""
     visible: int = 0
     """Visible characters of the content node."""
     visible_page: int = 0
@@ -169,6 +173,7 @@ class _Reader:
         page = self.page
         page.content, page.encoding = self.content.found_by, self.decoded.encoding
         if self.markup:
+            page.roles = self.markup.roles
             page.matched = frozenset(name for name, css in self.markup.selectors().items() if self.selecting.css(css))
             page.matched |= {"page_count"} if self.page_count() else set()
         marks = self.read_links()
@@ -179,6 +184,8 @@ class _Reader:
             marks |= {one: "byline" for one in found if len(squeeze(text_of(one))) <= _LONGEST_BYLINE}
         page.lines = [part for line in self.content.lines(marks) for part in split_line(line)]
         note_settings(page.lines)
+        if self.markup:
+            note_told_labels(page.lines, self.selecting.css(self.markup.labels), self.markup.label)
         self.read_fields()
         self.read_kind(as_list)
         self.measure()

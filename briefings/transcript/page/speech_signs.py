@@ -86,8 +86,8 @@ def spoken_openings(lines: Sequence[Line]) -> Iterator[Spoken]:
 def _is_sign(spoken: Spoken, *, again: bool) -> bool:
     opening = spoken.opening
     shape = opening.shape
-    if opening.form == "mark":
-        return again or has_voice(spoken.said)
+    if opening.form in ("mark", "told"):
+        return (again and opening.form == "mark") or has_voice(spoken.said)
     if opening.form in ("weak", "sign"):
         # "Luggage - what may be brought" is a heading; a name of two words before a dash comes back.
         named = again and len(shape.words) > 1 and shape.name_form
@@ -118,7 +118,7 @@ def _may_be_beside(opening: Candidate, times: Counter[tuple[str, str, str]]) -> 
 
 def _is_one_word(opening: Candidate) -> bool:
     shape = opening.shape
-    telling = shape.role or shape.chinese or is_press(opening.label) or opening.form in ("mark", "weak", "sign")
+    telling = shape.role or shape.chinese or is_press(opening.label) or opening.form in ("mark", "weak", "sign", "told")
     return len(shape.words) == 1 and not telling
 
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 
 from briefings.items import Role, SpeakerEvidence
 from briefings.transcript.page.header import Person
+from briefings.transcript.page.markup import LONGEST_LABEL
 from briefings.transcript.speech.by_word import IN_BRACKETS, NUMBERED_NAME, by_word, full_name, is_chair
 from briefings.transcript.speech.chair import introducer_of
 from briefings.transcript.speech.earlier import as_before, known_earlier, remember
@@ -67,8 +68,13 @@ class _Seen:
     """What labels and the rules that believed them say by themselves: it is the same in every turn."""
 
 
-def attribute(turns: Sequence[DraftTurn], roster: Roster) -> tuple[list[Attribution], list[str]]:
-    """Attribute every turn. Returns one Attribution a turn and the warnings."""
+def attribute(
+    turns: Sequence[DraftTurn], roster: Roster, roles: Sequence[tuple[str, Role]] = ()
+) -> tuple[list[Attribution], list[str]]:
+    """Attribute every turn. Returns one Attribution a turn and the warnings.
+
+    `roles` are expressions of whole labels with the role of who speaks, as the source's file tells them.
+    """
     habits = read_habits(turns)
     earlier = Roster(french=roster.french)
     askers, introducer = _askers(turns, habits, roster), introducer_of(turns, roster)
@@ -90,6 +96,10 @@ def attribute(turns: Sequence[DraftTurn], roster: Roster) -> tuple[list[Attribut
         found.append(given)
     name_initials(turns, found)
     agree_on_roles(found)
+    for number, turn in enumerate(turns if roles else ()):
+        label = (turn.label or "")[:LONGEST_LABEL]
+        if role := next((role for pattern, role in roles if re.fullmatch(pattern, label)), None):
+            found[number] = replace(found[number], role=Role(role))
     warnings = [f"label {label!r} fits more than one person" for label in sorted(roster.ambiguous | earlier.ambiguous)]
     return found, warnings
 

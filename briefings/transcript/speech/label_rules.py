@@ -41,6 +41,7 @@ class Rule:
 
 
 RULES: tuple[Rule, ...] = (
+    Rule("told", "Ilse Maren (where the source's file says where labels are)", ("told",), ()),
     Rule("roster", "Ilse Maren: Thank you.", _ALL, (needs.ON_ROSTER,)),
     Rule("roster_bare", "Ilse Maren", ("bare",), (needs.KNOWN_NAME,)),
     Rule("mark", "Q    What about the harbour?", ("mark",), (needs.MARK,)),

@@ -120,13 +120,17 @@ class Judgement:
         """Where quotations stand behind all labels and nobody asks, a report quotes: Mayor Maren: "Stay away."."""
         believed = [c for c in self.candidates if c.rule]
         said = (self.lines[c.line].text[c.end :].lstrip() for c in believed)
-        if believed and not any(c.asks for c in believed) and all(text.startswith(QUOTES) for text in said):
+        if (
+            believed
+            and not any(c.asks or c.form == "told" for c in believed)
+            and all(text.startswith(QUOTES) for text in said)
+        ):
             for candidate in believed:
                 candidate.rule = ""
 
     def _drop_lists(self) -> None:
         """Names on lines of their own with nothing said behind any of them are a list of who took part."""
-        labels = {c.line: c for c in self.candidates if c.rule and c.own_line}
+        labels = {c.line: c for c in self.candidates if c.rule and c.own_line and c.form != "told"}
         run: list[Candidate] = []
         for line in [*sorted(labels), -1]:
             if run and line == run[-1].line + 1:
