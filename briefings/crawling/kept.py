@@ -129,15 +129,15 @@ class Kept:
 
     def site_map(self, most_looks: int) -> SiteMap:
         """The map of the source's site, which keeps what a run learns."""
-        places: list[SitePlace] = ask_store(self._crawler, lambda store: store.site_places.known(), otherwise=[])
+        places: list[SitePlace] = ask_store(self._crawler, lambda store: store.entries.places(), otherwise=[])
 
         def note(place: str, looked: Looked, url: str) -> None:
             def keep(store: SourceStore) -> None:
-                store.site_places.note(place, looked.look, looked.why, url)
+                store.entries.note_place(place, looked.look, looked.why, url)
 
             ask_store(self._crawler, keep, otherwise=None)
 
-        spent: list[str] = ask_store(self._crawler, lambda store: store.site_places.of_killed_runs(), otherwise=[])
+        spent: list[str] = ask_store(self._crawler, lambda store: store.entries.places_of_killed_runs(), otherwise=[])
         return SiteMap({one.place: Look(one.kind) for one in places}, most_looks, note, spent)
 
     def left_out(self, attempt: EntryAttempt, state: EntryState, pages: Sequence[Page] = ()) -> bool:

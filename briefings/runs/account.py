@@ -14,7 +14,7 @@ from briefings.clock import now
 from briefings.items import Briefing, MissingPage
 from briefings.reasons import Reason, ReasonKind
 from briefings.records import Decision
-from briefings.runs.acknowledged import ALL, read_acknowledged
+from briefings.runs.acknowledged import ALL, gaps_in_words, read_acknowledged
 from briefings.runs.expectations import read_expectations
 from briefings.runs.quality import OF_LISTS, BriefingQuality, ReadingQuality
 from briefings.runs.report import BriefingState, ListState
@@ -291,14 +291,3 @@ def account_of(crawler: Crawler) -> RunAccount:
     if crawler not in _accounts:
         _accounts[crawler] = RunAccount(crawler)
     return _accounts[crawler]
-
-
-def gaps_in_words(gaps: Mapping[int, object]) -> str:
-    """Page numbers grouped by reason: `pages 1, 2 (http 404), page 5 (timeout)`."""
-    by_reason: dict[str, list[int]] = {}
-    for number in sorted(gaps):
-        by_reason.setdefault(str(gaps[number]), []).append(number)
-    return ", ".join(
-        f"page{'s' if len(numbers) > 1 else ''} {', '.join(map(str, numbers))} ({reason})"
-        for reason, numbers in by_reason.items()
-    )

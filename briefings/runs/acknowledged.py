@@ -81,3 +81,14 @@ def _pages(briefing: object, pages: Any) -> frozenset[int] | None:
     if not numbers or min(numbers) < 1:
         raise SettingError(f'sets {briefing} to {pages}; that must be page numbers or "{ALL}": {_FORM}.')
     return numbers
+
+
+def gaps_in_words(gaps: Mapping[int, object]) -> str:
+    """Page numbers grouped by reason: `pages 1, 2 (http 404), page 5 (timeout)`."""
+    by_reason: dict[str, list[int]] = {}
+    for number in sorted(gaps):
+        by_reason.setdefault(str(gaps[number]), []).append(number)
+    return ", ".join(
+        f"page{'s' if len(numbers) > 1 else ''} {', '.join(map(str, numbers))} ({reason})"
+        for reason, numbers in by_reason.items()
+    )

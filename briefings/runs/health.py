@@ -30,6 +30,11 @@ _Missed = tuple[str, Code, str]
 """An expectation that was not met: its name, the code that gives, and the sentence without its full stop."""
 
 
+def _read(run: Report) -> int:
+    """How many briefings it read."""
+    return int(run["counts"]["read"])
+
+
 def _filled(field: str) -> Callable[[Report], float | None]:
     return lambda run: run["fill"].get("briefings", {}).get(field)
 
@@ -146,14 +151,14 @@ def _days(compared: _Compared) -> Iterator[_Missed]:
     run, limit = compared.run, compared.expected.days_without_new
     if not run["lists"] or run["counts"]["new"]:
         return
-    news = [_time(one["started_at"]) for one in compared.good if one["counts"]["new"]]
+    news = [datetime.fromisoformat(one["started_at"]) for one in compared.good if one["counts"]["new"]]
     if limit is None:
         pauses = [after - before for before, after in pairwise(news)]
         if len(pauses) < _RUNS:
             return
         limit = max(_LEAST_DAYS, _TIMES_THE_LONGEST * max(pauses) / timedelta(days=1))
-    last = news[-1] if news else run["newest_commit"] and _time(run["newest_commit"])
-    silent = (_time(run["started_at"]) - last) / timedelta(days=1) if last else 0
+    last = news[-1] if news else run["newest_commit"] and datetime.fromisoformat(run["newest_commit"])
+    silent = (datetime.fromisoformat(run["started_at"]) - last) / timedelta(days=1) if last else 0
     if silent > limit:
         sentence = f"Nothing new since {last:%Y-%m-%d}: {silent:.0f} days; at most {limit:.0f} are expected"
         yield "days_without_new", Code.NOTHING, sentence
@@ -166,9 +171,10 @@ def _shares(compared: _Compared) -> Iterator[_Missed]:
         judged = _last_with_enough(measured, share.briefings)
         if not judged or judged[-1] is not compared.read:
             continue
-        now, limit = _mean(judged, share), getattr(compared.expected, share.name)
-        usual, word = limit, "expected"
-        if limit is None:
+        now, limit = _mean(judged, share), compared.expected.shares.get(share.name)
+        if limit is not None:
+            usual, word = limit, "expected"
+        else:
             before = [one for one in compared.good if one in measured and one not in judged and _read(one)]
             if not share.learnt or len(before) < _RUNS or sum(map(_read, before)) < 2 * _BRIEFINGS:
                 continue
@@ -243,19 +249,9 @@ def _in_vain(matches: Sequence[dict[str, Any]], enough: int) -> int:
     return of
 
 
-def _read(run: Report) -> int:
-    """How many briefings it read."""
-    read: int = run["counts"]["read"]
-    return read
-
-
 def _reader(run: Report) -> tuple[int, dict[str, str]]:
     """What it read them with."""
     return run["reader"], {name: found["selector"] for name, found in run["selectors"].items()}
-
-
-def _time(time: str) -> datetime:
-    return datetime.fromisoformat(time)
 
 
 def _percent(share: float) -> str:

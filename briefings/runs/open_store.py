@@ -17,6 +17,7 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import CloseSpider, DropItem, IgnoreRequest
 
 from briefings.reasons import Reason, ReasonKind
+from briefings.runs.account import account_of
 from briefings.runs.stats import Stat
 from briefings.store import SourceStore, StorageError, data_folder
 
@@ -55,7 +56,7 @@ def is_ending(crawler: Crawler) -> bool:
 
 def has_storage_failed(crawler: Crawler) -> bool:
     """Whether the run is ending, or could not start, because of a storage error."""
-    return crawler.stats.get_value(Stat.STORAGE_ERROR.value) is not None
+    return bool(account_of(crawler).text(Stat.STORAGE_ERROR))
 
 
 def open_store(crawler: Crawler) -> SourceStore:

@@ -22,8 +22,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
 _REFRESH_SECONDS = 0.25
-# The time left goes by the last minute, so that a site which stops answering shows.
-_RATE_SECONDS = 60
+_RATE_SECONDS = 60  # the time left goes by the last minute, so that a site which stops answering shows
 _BAR = 30
 _TROUBLES = {
     "incomplete": (Stat.INCOMPLETE, Stat.ACKNOWLEDGED), "not read": (Stat.UNREAD, Stat.ACKNOWLEDGED_UNREAD),
@@ -60,7 +59,7 @@ class ProgressDisplay:
             raise NotConfigured
         extension = cls(crawler, console)
         crawler.signals.connect(extension.spider_opened, signal=signals.spider_opened)
-        crawler.signals.connect(extension.spider_closed, signal=signals.spider_closed)
+        crawler.signals.connect(extension._end, signal=signals.spider_closed)
         return extension
 
     def spider_opened(self) -> None:
@@ -71,10 +70,6 @@ class ProgressDisplay:
 
             reactor.addSystemEventTrigger("before", "shutdown", self._end)  # type: ignore[arg-type]
         self._refreshing.start(_REFRESH_SECONDS, now=False)
-
-    def spider_closed(self) -> None:
-        """Give the terminal back."""
-        self._end()
 
     def _refresh(self) -> None:
         stats = self._crawler.stats.get_stats()
@@ -143,6 +138,3 @@ class _AboveDisplay(io.TextIOBase):
     def write(self, text: str) -> int:
         self._console.out(text.removesuffix("\n"), highlight=False)
         return len(text)
-
-    def flush(self) -> None:
-        self._console.file.flush()

@@ -60,10 +60,7 @@ class ListState:
 
 
 def new_report(source: str, arguments: Mapping[str, str], settings: Iterable[str]) -> Report:
-    """The report of a run that begins now, its fields in the order in which they are written.
-
-    docs/run-reports.md says what each means; `briefings` follows, a line each.
-    """
+    """The report of a run that begins now; docs/run-reports.md says what each field means."""
     return {
         "report_version": REPORT_VERSION,
         "run": moment(),
@@ -72,12 +69,7 @@ def new_report(source: str, arguments: Mapping[str, str], settings: Iterable[str
         "arguments": dict(arguments),
         "settings": sorted(settings),
         "state": "running",
-        "ended_at": None,
-        "code": None,
-        "word": None,
-        "sentence": None,
-        "finish_reason": None,
-        "killed_before": None,
+        **dict.fromkeys(("ended_at", "code", "word", "sentence", "finish_reason", "killed_before")),
         "version": __version__,
         "reader": READER_VERSION,
         "schema_version": SCHEMA_VERSION,
@@ -86,27 +78,16 @@ def new_report(source: str, arguments: Mapping[str, str], settings: Iterable[str
         "counts": {},
         "missed_expectations": [],
         "lists": [],
-        "fill": {},
-        "speaker": None,
-        "coverage": {},
-        "outside": {},
-        "selectors": {},
-        "signs_not_tried": [],
-        "content": {},
-        "label_rules": {},
-        "warnings": 0,
-        "newest_briefing": None,
-        "newest_commit": None,
     }
 
 
 def fill_in(report: Report, account: RunAccount, past: Sequence[Report]) -> None:
-    """Let a report say what was counted; `past` are the reports of the runs before, the oldest first."""
+    """Let a report say what was counted, `briefings` last; `past` are the reports of the runs before."""
     counts = {stat.name.lower(): account[stat] for stat in Stat if stat not in NOT_REPORTED}
     counts["read"] = account.quality.read
     counts["named"] = sum(one.new for one in account.lists)
     counts["failures"] = sum(account[stat] for stat in CRASHES)
-    lists, briefings = [asdict(one) for one in account.lists], [asdict(one) for one in account.briefings.values()]
-    report.update(account.quality.as_reported(), counts=counts, lists=lists, briefings=briefings)
+    report.update(counts=counts, lists=[asdict(one) for one in account.lists], **account.quality.as_reported())
     for name, own in (("newest_briefing", account.quality.newest_briefing), ("newest_commit", account.newest_commit)):
         report[name] = max(filter(None, (own, *(one.get(name) for one in past))), default=None)
+    report["briefings"] = [asdict(one) for one in account.briefings.values()]

@@ -20,8 +20,8 @@ from briefings.runs.checked_settings import ENVIRONMENT
 from briefings.runs.health import missed_expectations, never_matched
 from briefings.runs.metrics import metrics_of
 from briefings.runs.on_end import run_command
+from briefings.runs.open_store import has_storage_failed
 from briefings.runs.report import REPORT_VERSION, fill_in, new_report
-from briefings.runs.stats import Stat
 from briefings.runs.verdict import Code, MissedExpectation, Verdict, is_anything_stored, read_verdict
 from briefings.store import Report, RunReports, SourceFolder, StorageError, data_folder
 
@@ -68,7 +68,7 @@ class RunReporter:
 
     def begin(self) -> None:
         """Say that the run is under way. To be called when the source is locked for it."""
-        if self._has_storage_failed():
+        if has_storage_failed(self._crawler):
             return  # another run has the source, say: it would be waited for
         try:
             before = self._reports.begin(self._report)
@@ -113,7 +113,7 @@ class RunReporter:
         if self._before:
             verdict = verdict.saying(f"The previous run, {self._before}.")
         self.verdict = self._keep(verdict.saying(self._kept_in()))
-        run_command(self._crawler.settings["BRIEFINGS_ON_END"], report, self._reports.latest)
+        run_command(self._crawler.settings["BRIEFINGS_ON_END"], report)
         return self.verdict
 
     def _kept_in(self) -> str:
@@ -135,7 +135,7 @@ class RunReporter:
             return [MissedExpectation("history", Code.STORAGE, what)], ""
 
     def _keep(self, verdict: Verdict) -> Verdict:
-        after_error = self._has_storage_failed()
+        after_error = has_storage_failed(self._crawler)
         try:
             self._write(verdict, after_error=after_error)
         except StorageError as error:
@@ -158,14 +158,9 @@ class RunReporter:
 
     def _past(self) -> list[Report]:
         try:
-            past = [] if self._has_storage_failed() else self._reports.past()
+            past = [] if has_storage_failed(self._crawler) else self._reports.past()
         except StorageError as error:
             logger.warning("Nothing was learnt from earlier runs: %s", error)
             return []
-        return [
-            one for one in past if one.get("report_version") == REPORT_VERSION and one["run"] != self._report["run"]
-        ]
-
-    def _has_storage_failed(self) -> bool:
-        # There may be no stats yet, of which `has_storage_failed` would ask.
-        return bool(self._account.text(Stat.STORAGE_ERROR))
+        own = self._report["run"]
+        return [one for one in past if one.get("report_version") == REPORT_VERSION and one["run"] != own]

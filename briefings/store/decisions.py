@@ -43,24 +43,19 @@ class Decisions:
         self._records = records
         self._markup = markup
         self._lost = lost
-        self._met: set[str] = set()
 
     def decide(self, briefing: Briefing, known: StoredBriefing | None) -> Decision:
         """What a reading is to what is `known` to be kept. Sets its revision, that of its turns, and what changed."""
-        again = briefing.id in self._met
-        self._met.add(briefing.id)
-        decision = decide(known, briefing, again=again)
-        if known and decision is Decision.UNCHANGED and known.content_hash != briefing.content_hash:
-            logger.warning("%s: read twice in this run, with different content; the first is kept", briefing.id)
-        before: list[TurnKey] = []
-        if known and decision is Decision.REVISION:
+        decision, lost = decide(known, briefing), self._lost.get(briefing.id, 0)
+        if known is None:
+            set_revision(briefing, lost + 1)
+            return decision
+        set_revision(briefing, known.revision)
+        if decision is Decision.REVISION:
             newest = self._records.revision(Key(self._folder.source, known.id), known.revision)
-            before = newest.turn_keys
-            decision = self._weigh(known, before, briefing)
-        if known and decision is Decision.REVISION:
-            revise(briefing, known, before, lost=self._lost.get(briefing.id, 0))
-        else:
-            set_revision(briefing, known.revision if known else self._lost.get(briefing.id, 0) + 1)
+            decision = self._weigh(known, newest.turn_keys, briefing)
+            if decision is Decision.REVISION:
+                revise(briefing, known, newest.turn_keys, lost=lost)
         return decision
 
     def read_again(self, known: StoredBriefing, pages: str) -> Briefing:

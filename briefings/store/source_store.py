@@ -27,7 +27,6 @@ from briefings.store.readings import KnownReading, Readings
 from briefings.store.records import Key, Records
 from briefings.store.rejected import add_rejected
 from briefings.store.revision import Revision, revision_of
-from briefings.store.site_places import SitePlaces
 from briefings.store.start import bring_in_order, catch_up
 from briefings.store.views import Views
 from briefings.store.what_is_due import WhatIsDue
@@ -82,7 +81,6 @@ class SourceStore:
             self._lost = read_losses(self.folder)
             self._decisions = Decisions(self.folder, self.records, markup, self._lost)
             self.entries = EntryIndex(self.database, source)
-            self.site_places = SitePlaces(self.database, source)
             self.due = WhatIsDue(self.database, source)
             self.readings = Readings(self.records, source)
             self._open = stack.pop_all()
@@ -136,19 +134,16 @@ class SourceStore:
         if briefing.id not in self._decided:
             self.compare(briefing)
         decision, known = self._decided.pop(briefing.id)
-        reading, key = self._noted.pop(briefing.id, None), self._key(briefing.id)
+        reading = self._noted.pop(briefing.id, None)
         if known is None or decision in {Decision.NEW, Decision.REVISION}:
             self.commit(briefing, reading)
-        elif decision is Decision.UNCHANGED and known.content_hash == briefing.content_hash:
-            self._found_as_kept(known, briefing, reading)
         elif decision is Decision.UNCHANGED:
-            with self.database.transaction():
-                self.records.mark(key, vanished_at=None)
+            self._found_as_kept(known, briefing, reading)
         else:
             # What lacks pages is asked for again by every run; anything else rests.
             pages = pages_of(record_of(briefing))
             with self.database.transaction():
-                self.records.found_poorer(key, pages, now(), rests=briefing.complete)
+                self.records.found_poorer(self._key(briefing.id), pages, now(), rests=briefing.complete)
         return decision
 
     def poorer_reading(self, briefing: str) -> Briefing | None:

@@ -108,7 +108,6 @@ def _remove_rows(database: Database, key: Key, names: list[str]) -> None:
     own = "(SELECT value FROM json_each(?2))"
     with database.transaction():
         named = copies.naming(key.id)
-        copies.drop(key)
         records.remove(key)
         copies.judge(named)
         for revision in older:

@@ -154,7 +154,6 @@ class RecordRepair:
         for (id_,) in self._database.rows("SELECT id FROM briefings WHERE source = ?", source):
             if id_ not in newest:
                 with self._database.transaction():
-                    self._copies.drop(Key(source, id_))
                     self._records.remove(Key(source, id_))
                 judged += self._copies.naming(id_)
         for id_, number in newest.items():

@@ -303,7 +303,9 @@ def test_a_source_that_was_seen_to_is_not_broken_any_more(name: str) -> None:
 
 
 def test_setting_as_dict_and_as_json() -> None:
-    assert read_expectations('{"speaker": 0.5, "learn": false}') == Expectations(speaker=0.5, learn=False)
+    assert read_expectations('{"speaker": 0.5, "learn": false}') == Expectations(
+        learn=False, shares={"coverage": 0.99, "speaker": 0.5}
+    )
     assert read_expectations(None) == Expectations()
 
 
