@@ -37,7 +37,6 @@ from briefings.transcript.speech.label_rules import RULES, Rule
 from briefings.transcript.speech.labels import Judgement
 from briefings.transcript.speech.one_person import Attribution
 from briefings.transcript.speech.roster import Known, Roster
-from briefings.transcript.speech.spelling import likely_misspellings
 from briefings.transcript.speech.turns import Assembled, DraftTurn, Placement, PrintedNote, assemble
 from briefings.transcript.speech.voices import are_voices
 
@@ -208,7 +207,6 @@ def _transcript(
     result.date, result.date_basis = days.best
     result.language = pages[0].language or _language(assembled.turns)
     result.warnings = [warning for page in pages for warning in page.warnings] + warnings
-    result.warnings += likely_misspellings(turn.label for turn in assembled.turns)
     result.warnings += doubts(judged.candidates, assembled.turns)
     if not any(turn.label for turn in assembled.turns):
         result.warnings.append("no label was found: the text is kept as one unattributed turn")

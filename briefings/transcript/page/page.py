@@ -159,6 +159,8 @@ class _Reader:
         self.trees = trees_of(decoded.text) if in_parts else iter((Tree(*parse(decoded.text)),))
         self.take(next(self.trees))
         self.content = choose_content(self.selecting, markup)
+        if self.content.shown.is_cut:
+            page.unread = page.unread or f"what follows line {len(self.content.shown.lines)}"
         self.header = Header()
 
     def take(self, tree: Tree) -> None:

@@ -21,7 +21,9 @@ PLAIN = ("bare", "set")
 
 def note_followed(candidates: Sequence[Candidate], lines: Sequence[Line], below: Collection[int]) -> None:
     """Say of every candidate on a line of its own whether speech comes on the next."""
-    opened = {c.line for c in candidates if c.form not in ("bare", "set", "sign", "weak") and not c.shape.veto}
+    opened = {
+        c.line for c in candidates if c.form not in ("bare", "bracket", "set", "sign", "weak") and not c.shape.veto
+    }
     for candidate in candidates:
         following = candidate.line + (2 if candidate.line + 1 in below else 1)
         if candidate.form == "set" and not candidate.own_line:

@@ -13,9 +13,7 @@ from briefings.transcript.page.setting import kinds_set_apart
 from briefings.transcript.page.speech_signs import QUOTES
 from briefings.transcript.speech.below_names import offices_below_names
 from briefings.transcript.speech.evidence import Evidence, gather, style_of
-from briefings.transcript.speech.following import PLAIN
 from briefings.transcript.speech.glued import glued_labels
-from briefings.transcript.speech.groups import believed_groups
 from briefings.transcript.speech.label_needs import against_style
 from briefings.transcript.speech.label_rules import RULES, Rule
 from briefings.transcript.speech.missed import missed_labels
@@ -26,7 +24,7 @@ from briefings.transcript.wording.label_parts import split_label, without_bracke
 from briefings.transcript.wording.shapes import label_key
 
 _LIST = 2
-_LATER = frozenset(("office_line", "style"))
+_LATER = frozenset(("style",))
 """Rules that ask what the others have believed."""
 _AGAIN = frozenset(("group",))
 """Rules that ask of it too, and are asked before."""
@@ -93,12 +91,10 @@ class Judgement:
                 if candidate.rule:
                     believed.add(candidate.line)
             seen.certain |= {label_key(without_brackets(c.label)) for c in candidates if c.rule}
-            seen.rules |= {c.rule for c in candidates if c.rule}
             if not later:
                 seen.settled = True
                 seen.named = _named_by([c for c in candidates if c.rule and c.form in ("colon", "dash")])
                 seen.style = style_of([c for c in candidates if c.rule])
-                seen.groups |= believed_groups(c for c in candidates if c.form in PLAIN)
                 # What the style of the briefing speaks against was judged before the style was known.
                 for candidate in candidates:
                     if candidate.rule in ("title", "office", "outlet", "recurring") and against_style(candidate, seen):
