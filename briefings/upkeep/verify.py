@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import closing, suppress
-from itertools import chain, takewhile
 from pathlib import Path
 
 from briefings.store import DamageError, Database, SourceFolder, storage
-from briefings.store.damaged import losses_of
 from briefings.store.take_in import is_taken_in, take_in
 from briefings.store.views import contents, read_written
 from briefings.transcript import Markup
@@ -28,27 +26,16 @@ def verify(
     """
     try:
         if database is not None and is_taken_in(database, folder.source):
-            yield from _check(folder, database, markup, looked)
+            yield from check_records(folder, database, markup, looked)
+            yield from check_archive(folder, database, looked)
             yield from check_views(folder, database)
         else:
             yield f"{folder.source} is not in the database: the next start takes it in from its files."
             with closing(Database.in_memory()) as memory:
                 take_in(folder, memory, only_records=True)
-                yield from chain(check_database(memory), _check(folder, memory, markup, looked))
-    except DamageError as error:
-        yield Fault(error.file, "", error.what)
-
-
-def _check(folder: SourceFolder, database: Database, markup: Markup | None, looked: Looked) -> Iterator[Fault | str]:
-    yield from _check_notes(folder)
-    yield from check_records(folder, database, markup, looked)
-    yield from check_archive(folder, database, looked)
-
-
-def _check_notes(folder: SourceFolder) -> Iterator[Fault]:
-    try:
-        for _ in losses_of(folder):
-            pass
+                yield from check_database(memory)
+                yield from check_records(folder, memory, markup, looked)
+                yield from check_archive(folder, memory, looked)
     except DamageError as error:
         yield Fault(error.file, "", error.what)
 
@@ -67,21 +54,14 @@ def check_views(folder: SourceFolder, database: Database) -> Iterator[Fault | st
     # A row that is not as it was written was named as such.
     with suppress(DamageError):
         for file, lines in contents(database, folder).items():
-            if (line := _first_other_line(file, lines())) is not None:
-                yield Fault(file, f"line {line}", "is not what the database has there")
+            if not _shows(file, lines()):
+                yield Fault(file, "", "is not what the database has")
 
 
-def _first_other_line(file: Path, lines: Iterator[bytes]) -> int | None:
-    """The number of the first line of a file that is not as it should be; None when all are."""
-    number = 1
+def _shows(file: Path, lines: Iterator[bytes]) -> bool:
+    """Whether a file holds just these lines."""
     with storage(file):
         if not file.exists():
-            return 1 if any(lines) else None
+            return not any(lines)
         with file.open("rb") as stream:
-            for part in lines:
-                found = stream.read(len(part))
-                if found != part:
-                    pairs = zip(part.splitlines(), found.splitlines(), strict=False)
-                    return number + sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
-                number += part.count(b"\n")
-            return number if stream.read(1) else None
+            return all(stream.read(len(part)) == part for part in lines) and not stream.read(1)
