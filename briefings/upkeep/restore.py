@@ -70,7 +70,7 @@ class Restoration:
         mend_archive(self._folder, self._database, self._say)
         self._rows = {row["id"]: row for row in self._database.read("briefings", "source = ?", source)}
         is_torn = left.is_torn or not is_known or is_newer
-        self._restore_forgotten(bad.get("forgotten", []))
+        self._restore_forgotten(bad.get("forgotten", []), is_torn=is_torn)
         self._restore_rejected(bad.get("rejected", []), is_torn=is_torn)
         self._restore_revisions(bad.get("revisions", []), is_torn=is_torn, is_newer=is_newer)
         self._derive()
@@ -78,7 +78,7 @@ class Restoration:
 
     # -- Lines that have rows of their own
 
-    def _restore_forgotten(self, lost: list[Row]) -> None:
+    def _restore_forgotten(self, lost: list[Row], *, is_torn: bool) -> None:
         """Bring the tombstones back of which there is still a line."""
 
         def add(record: dict[str, Any]) -> str | None:
@@ -89,7 +89,7 @@ class Restoration:
             add_tombstone(self._database, self._source, tombstone)
             return tombstone.id
 
-        self._restore_lines(self._folder.forgotten, "id", lost, add, all_lines=True)
+        self._restore_lines(self._folder.forgotten, "id", lost, add, all_lines=is_torn or bool(lost))
 
     def _restore_rejected(self, lost: list[Row], *, is_torn: bool) -> None:
         """Bring the rejected records back whose lines are as they were written; all, where there are no rows."""
@@ -112,9 +112,11 @@ class Restoration:
                 if row["line"] == said or row_digest(self._source, row[key], said) == row["digest"]
             ]  # fmt: skip
             own = [row for row in own if row not in fitting]
-            with suppress(DamageError, TypeError):
+            try:
                 if (fitting or all_lines) and (added := add(line.record())) and not fitting:
                     self._say(f"not proved: {file.name}: {added[:500].rstrip()}")
+            except (DamageError, TypeError):
+                self._lose(Loss(file.name, f"{file.name}, byte {line.start}", "is no line of it"), line.raw)
         for row in own:
             self._say(f"set aside: {file.name}: the line of {row[key]!r} is damaged")
 
@@ -130,18 +132,20 @@ class Restoration:
         views = {**older.revisions, **kept.revisions}
         damaged = {name: row for row in bad if (name := self._told_by(row))}
         query = "SELECT id, revision FROM revisions WHERE source = ? ORDER BY seq"
-        there: dict[Name, None] = dict.fromkeys(self._database.rows(query, self._source))
+        there: list[Name] = self._database.rows(query, self._source)
         sure = {*there, *damaged, *((id_, row["revision"]) for id_, row in self._rows.items())}
-        names = there | dict.fromkeys(sure)
+        # Of an older revision there was a next one.
+        names = [*there, *damaged, *views, *sorted(sure), *((id_, revision + 1) for id_, revision in older.revisions)]
         if is_torn:
-            # Of an older revision there was a next one.
-            of_files = [*views, *((id_, revision + 1) for id_, revision in older.revisions)]
-            names |= dict.fromkeys(one for one in of_files if is_newer or not self._is_spoilt(one, views.get(one)))
             for line, what in [*older.broken, *kept.broken]:
                 self._lose(Loss(line.file.name, f"{line.file.name}, byte {line.start}", what), line.raw)
-        newest, forgotten = dict(sorted(names)), forgotten_in(self._database, self._source)
+        names = [
+            name for name in dict.fromkeys(names)
+            if name in sure or (is_torn and (is_newer or not self._is_spoilt(name, views.get(name))))
+        ]  # fmt: skip
+        here, newest, forgotten = set(there), dict(sorted(names)), forgotten_in(self._database, self._source)
         for name in names:
-            own = self._records.revision(Key(self._source, name[0]), name[1]) if name in there else None
+            own = self._records.revision(Key(self._source, name[0]), name[1]) if name in here else None
             is_whole = own is not None and own.proved and not faults_of(own)
             if is_whole or (own is None and name[0] in forgotten):
                 continue
@@ -253,15 +257,12 @@ class Restoration:
         for id_, number in self._database.rows(query, self._source):
             key = Key(self._source, id_)
             revision = self._records.revision(key, number)
-            old, pages = revision.record["pages"], list[dict[str, Any]]()
-            for page in old:
-                pages.append({**page, "warc": place_of(page, self._folder, self._database)})
-                if pages[-1]["warc"] is None and page["warc"] is not None:
-                    self._say(
-                        f"set aside: {page['warc']}: page {page['number']} of {id_} is not in the archive any more"
-                    )
-                elif pages[-1] != page:
-                    self._say(f"mended: {id_}: page {page['number']} is elsewhere in the archive")
+            old: list[dict[str, Any]] = revision.record["pages"]
+            pages = [{**page, "warc": place_of(page, self._folder, self._database)} for page in old]
+            for before, page in zip(old, pages, strict=True):
+                if page != before:
+                    told = f"page {page['number']} of {id_} is not at {before['warc']}, but {page['warc'] or 'nowhere'}"
+                    self._say(f"{'mended' if page['warc'] else 'set aside'}: {told}")
             row = self._rows.get(id_)
             # Else the next crawl would be content with the same bytes, wherever they are.
             is_same = row is not None and row["revision"] == number and id_ not in self._asked
