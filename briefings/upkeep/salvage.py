@@ -28,7 +28,7 @@ class Left:
 
     bad: list[tuple[str, Row]] = field(default_factory=list)
     """Rows that are not as they were written, each with its table."""
-    is_torn: bool = False
+    is_torn: bool = True
     """Whether there may have been rows of which nothing is left."""
 
 
@@ -37,13 +37,14 @@ def salvage(file: Path, new: Database) -> Left:
 
     Raises BusyError when somebody reads it, StorageError when it is of another version.
     """
-    left = Left(is_torn=True)
+    left = Left()
     if not file.exists() or not file.stat().st_size:
         return left
     _fold(file)
     knows_tables = _knows_its_tables(file)
     with suppress(DamageError), closing(Database(file if knows_tables else _mended(file), reading=True)) as old:
-        left.is_torn = not knows_tables or structure_damage(old) is not None
+        with suppress(DamageError):
+            left.is_torn = not knows_tables or structure_damage(old) is not None
         for table in TABLES:
             with new.transaction():
                 for row, whole in _rows_left(old, table):

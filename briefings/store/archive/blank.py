@@ -18,7 +18,7 @@ from pathlib import Path
 
 from briefings.address import comparable
 from briefings.store.archive.gzip_members import members_of
-from briefings.store.archive.place import SUFFIX
+from briefings.store.archive.recover import archive_files
 from briefings.store.archive.warc import record
 from briefings.store.database import Database
 from briefings.store.errors import storage
@@ -36,9 +36,7 @@ def blank_records(folder: SourceFolder, database: Database, tombstone: Tombstone
 
     Raises StorageError.
     """
-    with storage(folder.archive):
-        files = sorted(folder.archive.glob(f"*{SUFFIX}"))
-    return sum(_blank(folder, file, database, tombstone) for file in files)
+    return sum(_blank(folder, file, database, tombstone) for file in archive_files(folder))
 
 
 def metadata_member(record_id: str, what: str, at: str, length: int) -> bytes:
