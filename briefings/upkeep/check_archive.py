@@ -11,7 +11,8 @@ from briefings.store.archive import SUFFIX, PageIndex, members_of
 from briefings.upkeep.faults import Fault, Looked, counted
 
 _ROWS = (
-    "SELECT file, offset, url, payload, status, etag, last_modified, fetched_at, location FROM pages WHERE source = ?"
+    "SELECT offset, url, payload, status, etag, last_modified, fetched_at, location FROM pages "
+    "WHERE source = ? AND file = ?"
 )
 
 
@@ -20,20 +21,18 @@ def check_archive(folder: SourceFolder, database: Database, looked: Looked) -> I
     known = PageIndex(database, folder.source).files()
     with storage(folder.archive):
         files = sorted(folder.archive.glob(f"*{SUFFIX}"))
-    names = {file.name for file in files}
-    for name in known.keys() - names:
+    for name in known.keys() - {file.name for file in files}:
         yield Fault(folder.archive / name, "", "is gone, but the database knows of it; the next start forgets it")
-    with closing(Database.in_memory()) as memory:
-        index = PageIndex(memory, folder.source)
-        for file in files:
-            if file.is_file():
-                yield from _check_file(file, known.get(file.name, 0), index, looked)
-            else:
-                # A pipe would be waited for.
-                yield Fault(file, "", "is no regular file: move it away")
-        told, found = (set(one.rows(_ROWS, folder.source)) for one in (database, memory))
-    for name, offset in sorted({row[:2] for row in told ^ found if row[0] in names}):
-        yield Fault(folder.archive / name, f"byte {offset}", "the index says something else than what stands there")
+    for file in files:
+        if not file.is_file():
+            # A pipe would be waited for.
+            yield Fault(file, "", "is no regular file: move it away")
+            continue
+        with closing(Database.in_memory()) as memory:
+            yield from _check_file(file, known.get(file.name, 0), PageIndex(memory, folder.source), looked)
+            told, found = (set(one.rows(_ROWS, folder.source, file.name)) for one in (database, memory))
+        for offset in sorted({row[0] for row in told ^ found}):
+            yield Fault(file, f"byte {offset}", "the index says something else than what stands there")
 
 
 def _check_file(file: Path, size: int, index: PageIndex, looked: Looked) -> Iterator[Fault | str]:

@@ -32,22 +32,30 @@ class Left:
     """Whether there may have been rows of which nothing is left."""
 
 
-def salvage(file: Path, new: Database) -> Left:
-    """Copy every row of the database in `file`, if there is one, that is as it was written, and return the others.
+def readable(file: Path) -> Path:
+    """The database in `file`, its log folded into it; a copy where it does not know its tables any more.
 
     Raises BusyError when somebody reads it, StorageError when it is of another version.
     """
-    left = Left()
     if not file.exists() or not file.stat().st_size:
-        return left
-    _fold(file)
+        return file
     knows_tables = _knows_its_tables(file)
-    with suppress(DamageError), closing(Database(file if knows_tables else _mended(file), reading=True)) as old:
+    _fold(file)
+    return file if knows_tables else _mended(file)
+
+
+def salvage(old: Path, new: Database) -> Left:
+    """Copy every row of an old database, if there is one, that is as it was written, and return the others."""
+    left = Left()
+    if not old.exists():
+        return left
+    # Not every error: where the new one cannot be written, it must not take the place of the old.
+    with suppress(DamageError), closing(Database(old, reading=True)) as database:
         with suppress(DamageError):
-            left.is_torn = not knows_tables or structure_damage(old) is not None
+            left.is_torn = structure_damage(database) is not None
         for table in TABLES:
             with new.transaction():
-                for row, whole in _rows_left(old, table):
+                for row, whole in _rows_left(database, table):
                     if whole:
                         new.insert(table, **{name: row[name] for name in TABLES[table]})
                     else:

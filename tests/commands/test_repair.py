@@ -102,7 +102,7 @@ MENDED: dict[str, Callable[[SourceFolder], object]] = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("name", part_of(MENDED, 3))
+@pytest.mark.parametrize("name", part_of(MENDED, 6))
 def test_what_is_kept_elsewhere_stands_there_as_it_did(sample_data: Path, tmp_path: Path, name: str) -> None:
     folder = copy_of(sample_data, tmp_path / "data")
     before = kept_in(folder.root)
@@ -124,7 +124,7 @@ LOST: dict[str, Callable[[SourceFolder], object]] = {
 }
 
 
-@pytest.mark.parametrize("name", part_of(LOST, 3))
+@pytest.mark.parametrize("name", part_of(LOST, 4))
 def test_a_lost_database_is_made_again_from_the_files_and_what_they_say_is_proved_by_the_archive(
     sample_data: Path, tmp_path: Path, name: str
 ) -> None:
@@ -153,7 +153,7 @@ UNPROVED: dict[str, Callable[[SourceFolder], object]] = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("name", part_of(UNPROVED, 3))
+@pytest.mark.parametrize("name", part_of(UNPROVED, 4))
 def test_what_a_line_says_without_a_digest_gives_way_to_the_archive(
     sample_data: Path, tmp_path: Path, name: str
 ) -> None:
@@ -394,7 +394,7 @@ def _flip_by_chance(folder: SourceFolder, seed: int, count: int) -> list[str]:
 
 @pytest.mark.parametrize(
     "seeds",
-    [pytest.param(range(25), id="some"), pytest.param(range(25, 500), id="many", marks=pytest.mark.slow)],
+    [pytest.param(range(6), id="some"), pytest.param(range(6, 500), id="many", marks=pytest.mark.slow)],
 )
 def test_one_bit_that_flips_anywhere_changes_nothing_that_is_kept(
     rich_data: Path, tmp_path: Path, seeds: range
@@ -413,7 +413,7 @@ def test_one_bit_that_flips_anywhere_changes_nothing_that_is_kept(
 
 @pytest.mark.parametrize(
     "seeds",
-    [pytest.param(range(12), id="some"), pytest.param(range(12, 200), id="many", marks=pytest.mark.slow)],
+    [pytest.param(range(3), id="some"), pytest.param(range(3, 200), id="many", marks=pytest.mark.slow)],
 )
 def test_of_eight_bits_that_flip_nothing_is_lost_or_made_up_unsaid(
     rich_data: Path, tmp_path: Path, seeds: range

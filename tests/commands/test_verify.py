@@ -15,6 +15,7 @@ from briefings.records.identity import short_hash
 from briefings.store import Database, SourceFolder
 from tests.support.damage import CLEAN, ROTTEN_ROWS, WRONG_ROWS, every_file, faults, remarks, rewrite, spoil
 from tests.support.kept_folders import SOURCE, change_line, copy_of, flip, scrapy
+from tests.support.parts import part_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -94,14 +95,14 @@ def test_a_crawl_under_way_is_not_disturbed(sample_data: Path, tmp_path: Path) -
 # -- The database
 
 
-@pytest.mark.parametrize("statement", ROTTEN_ROWS)
+@pytest.mark.parametrize("statement", part_of(ROTTEN_ROWS, 5))
 def test_a_row_that_rotted_is_named(sample_data: Path, tmp_path: Path, statement: str) -> None:
     folder = copy_of(sample_data, tmp_path / "data")
     spoil(folder, statement)
     assert ROTTEN_ROWS[statement] in "\n".join(faults(folder))
 
 
-@pytest.mark.parametrize("statement", WRONG_ROWS)
+@pytest.mark.parametrize("statement", part_of(WRONG_ROWS, 4))
 def test_a_row_that_says_something_else_than_the_records_is_named(
     sample_data: Path, tmp_path: Path, statement: str
 ) -> None:
@@ -199,7 +200,7 @@ LINE_DAMAGE = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("name", LINE_DAMAGE)
+@pytest.mark.parametrize("name", part_of(LINE_DAMAGE, 4))
 def test_a_damaged_line_is_named_without_any_digest(sample_data: Path, tmp_path: Path, name: str) -> None:
     folder = copy_of(sample_data, tmp_path / "data")
     folder.database.unlink()
@@ -243,7 +244,7 @@ VIEW_DAMAGE: dict[str, tuple[str, Callable[[SourceFolder], object]]] = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("name", VIEW_DAMAGE)
+@pytest.mark.parametrize("name", part_of(VIEW_DAMAGE, 3))
 def test_a_file_that_shows_something_else_is_named(sample_data: Path, tmp_path: Path, name: str) -> None:
     folder = copy_of(sample_data, tmp_path / "data")
     named, damage = VIEW_DAMAGE[name]
@@ -258,7 +259,7 @@ def test_a_file_that_shows_something_else_is_named(sample_data: Path, tmp_path: 
 _GZIP_HEAD = 10
 
 
-@pytest.mark.parametrize("part", [0.1, 0.3, 0.5, 0.7, 0.9])
+@pytest.mark.parametrize("part", part_of([0.1, 0.3, 0.5, 0.7, 0.9], 5))
 def test_a_bit_that_flipped_in_the_archive_is_named(sample_data: Path, tmp_path: Path, part: float) -> None:
     folder = copy_of(sample_data, tmp_path / "data")
     (file,) = folder.archive.iterdir()
