@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable
 from contextlib import suppress
-from dataclasses import replace
-from itertools import product
 from pathlib import Path
 from typing import Any
 
 from briefings.address import read_address
 from briefings.clock import now
-from briefings.items import READER_VERSION, Briefing
-from briefings.records import set_revision, turn_key
+from briefings.items import Briefing
 from briefings.store import DamageError, Database, EntryState, Key, Records, Revision, SourceFolder
 from briefings.store.archive import PageIndex
 from briefings.store.damaged import Loss, read_losses, set_aside
@@ -25,16 +22,17 @@ from briefings.store.kept_pages import CannotReread
 from briefings.store.lines import lines_of
 from briefings.store.records import row_of, said_by
 from briefings.store.rejected import add_line
-from briefings.store.revision import MARKS, revision_of, unpacked
+from briefings.store.revision import unpacked
 from briefings.store.run_reports import reports_in
 from briefings.store.run_rows import RunRows
 from briefings.store.schema import row_digest
-from briefings.store.take_in import add_source, is_taken_in, problem_of
+from briefings.store.take_in import add_source, is_taken_in
 from briefings.store.view_lines import Name, RevisionLines, kept_lines, older_lines
 from briefings.store.views import finish_replacing, read_written
 from briefings.transcript import Markup
-from briefings.upkeep.check_records import agrees, faults_of
+from briefings.upkeep.check_records import faults_of
 from briefings.upkeep.mend_archive import Say, mend_archive
+from briefings.upkeep.prove import as_it_was, candidates, is_named, problems_in, prove
 from briefings.upkeep.read_archived import place_of, read_archived
 from briefings.upkeep.salvage import Left
 
@@ -58,7 +56,6 @@ class Restoration:
     def run(self, left: Left) -> None:
         """Restore what the rows held that were left behind, and tell of it."""
         source, written = self._source, read_written(self._folder).through
-        bad = {table: [row for one, row in left.bad if one == table] for table, _ in left.bad}
         finish_replacing(self._folder)
         is_known = is_taken_in(self._database, source)
         is_newer = is_known and written > self._database.read("sources", "source = ?", source)[0]["through"]
@@ -70,55 +67,48 @@ class Restoration:
         mend_archive(self._folder, self._database, self._say)
         self._rows = {row["id"]: row for row in self._database.read("briefings", "source = ?", source)}
         is_torn = left.is_torn or not is_known or is_newer
-        self._restore_forgotten(bad.get("forgotten", []), is_torn=is_torn)
-        self._restore_rejected(bad.get("rejected", []), is_torn=is_torn)
-        self._restore_revisions(bad.get("revisions", []), is_torn=is_torn, is_newer=is_newer)
+        self._restore_lines("forgotten", "id", self._folder.forgotten, left, is_torn=is_torn)
+        self._restore_lines("rejected", "key", self._folder.rejected, left, is_torn=is_torn)
+        bad = [row for table, row in left.bad if table == "revisions"]
+        self._restore_revisions(bad, is_torn=is_torn, is_newer=is_newer)
         self._derive()
         self._ask(everything=is_torn)
 
     # -- Lines that have rows of their own
 
-    def _restore_forgotten(self, lost: list[Row], *, is_torn: bool) -> None:
-        """Bring the tombstones back of which there is still a line."""
+    def _restore_lines(self, table: str, key: str, file: Path, left: Left, *, is_torn: bool) -> None:
+        """Bring the lines of a file back that are what a damaged row held: have its digest, or say the same.
 
-        def add(record: dict[str, Any]) -> str | None:
-            tombstone, known = Tombstone(**record), forgotten_in(self._database, self._source)
-            # One of a known address has an id that is damaged.
-            if tombstone.id in known or any(map(known.named_by, tombstone.urls)):
-                return None
-            add_tombstone(self._database, self._source, tombstone)
-            return tombstone.id
-
-        self._restore_lines(self._folder.forgotten, "id", lost, add, all_lines=is_torn or bool(lost))
-
-    def _restore_rejected(self, lost: list[Row], *, is_torn: bool) -> None:
-        """Bring the rejected records back whose lines are as they were written; all, where there are no rows."""
-        there = self._database.rows("SELECT 1 FROM rejected WHERE source = ?", self._source)
-
-        def add(record: dict[str, Any]) -> str | None:
-            return add_line(self._database, self._source, record)
-
-        self._restore_lines(self._folder.rejected, "key", lost, add, all_lines=is_torn and not (there or lost))
-
-    def _restore_lines(
-        self, file: Path, key: str, lost: list[Row], add: Callable[[dict[str, Any]], str | None], *, all_lines: bool
-    ) -> None:
-        """Bring the lines of a file back that are what a `lost` row held: have its digest, or say the same."""
-        own = [row for row in lost if row["source"] == self._source]
+        Where rows are missing, all that the database does not have; these are not proved.
+        """
+        lost = [row for one, row in left.bad if one == table]
+        add = self._add_tombstone if table == "forgotten" else self._add_rejected
         for line in lines_of(file):
             said = line.raw.decode(errors="replace")
             fitting = [
                 row for row in lost
                 if row["line"] == said or row_digest(self._source, row[key], said) == row["digest"]
             ]  # fmt: skip
-            own = [row for row in own if row not in fitting]
             try:
-                if (fitting or all_lines) and (added := add(line.record())) and not fitting:
+                if (lost or is_torn) and (added := add(line.record())) and not fitting:
                     self._say(f"not proved: {file.name}: {added[:500].rstrip()}")
             except (DamageError, TypeError):
                 self._lose(Loss(file.name, f"{file.name}, byte {line.start}", "is no line of it"), line.raw)
-        for row in own:
-            self._say(f"set aside: {file.name}: the line of {row[key]!r} is damaged")
+            lost = [row for row in lost if row not in fitting]
+        for row in lost:
+            if row["source"] == self._source:
+                self._say(f"set aside: {file.name}: the line of {row[key]!r} is damaged")
+
+    def _add_tombstone(self, record: dict[str, Any]) -> str | None:
+        tombstone, known = Tombstone(**record), forgotten_in(self._database, self._source)
+        # One of a known address has an id that is damaged.
+        if tombstone.id in known or any(map(known.named_by, tombstone.urls)):
+            return None
+        add_tombstone(self._database, self._source, tombstone)
+        return tombstone.id
+
+    def _add_rejected(self, record: dict[str, Any]) -> str | None:
+        return add_line(self._database, self._source, record)
 
     # -- Revisions
 
@@ -150,8 +140,8 @@ class Restoration:
             if is_whole or (own is None and name[0] in forgotten):
                 continue
             row, view = damaged.get(name), views.get(name)
-            found = [own] if own else list(_candidates(self._source, name, row, view))
-            again = _as_it_was(found, row, view) or self._held(found, row, is_newest=newest[name[0]] == name[1])
+            found = [own] if own else list(candidates(self._source, name, row, view))
+            again = as_it_was(found, row, view) or self._held(found, row, is_newest=newest[name[0]] == name[1])
             if again is not None and again is not own:
                 self._put(again, row["seq"] if row else None)
             if again is None or again.revision != name[1]:
@@ -177,8 +167,12 @@ class Restoration:
     def _held(self, found: list[Revision], row: Row | None, *, is_newest: bool) -> Revision | None:
         """The first of some candidates of which the archive says what it is, or at least nothing else."""
         for one in found:
-            faults = [*(["is not as it was written"] if row else []), *_faults(one)]
-            if (held := self._hold(one, faults, is_newest=is_newest)) is not None:
+            faults = [*(["is not as it was written"] if row else []), *problems_in(one)]
+            known = self._rows.get(one.id)
+            marks = known if known is not None and known["revision"] == one.revision else one.record
+            lost = read_losses(self._folder).get(one.id, 0)
+            held = prove(one, faults, self._read(one), marks, lost, is_newest=is_newest)
+            if held is not None:
                 where = f"revision {held.revision} of {held.id}"
                 if row or held.line != one.line or (one.turns and held.turns != one.turns):
                     self._say(f"read again: {where}, from the archive")
@@ -187,41 +181,11 @@ class Restoration:
                 return held
         return None
 
-    def _hold(self, revision: Revision, faults: list[str], *, is_newest: bool) -> Revision | None:
-        """A revision as the archive gives it, which is the next one where its content is another.
-
-        As it is where the archive cannot tell; None where it has `faults` besides.
-        """
-        read = self._read(revision)
-        if read is not None and not faults and agrees(revision, read):
-            turns = _numbered(read, revision.revision).turns if revision.turns is None else revision.turns
-            return replace(revision, turns=turns, proved=True)
-        if read is not None and (faults or (is_newest and revision.record["reader"] == READER_VERSION)):
-            again = self._remade(revision, read)
-            # What an older reader made of an older revision, nobody can tell.
-            if again.revision == revision.revision or is_newest:
-                return again
-        return None if faults else revision
-
     def _read(self, revision: Revision) -> Briefing | None:
-        try:
+        with suppress(CannotReread):
             read = read_archived(revision, self._folder, self._database, self._markup)
-        except CannotReread:
-            return None
-        # Nothing but the ids of the turns and the address tells that the id is right.
-        is_named = read_address(read.url).briefing == read.id or _turns(read) == _said(revision)
-        return read if is_named else None
-
-    def _remade(self, revision: Revision, read: Briefing) -> Revision:
-        """A reading as that revision, where its content is the same; else as the next one."""
-        record = revision.record
-        same = read.content_hash == record.get("content_hash") or _turns(read) == _said(revision)
-        lost = read_losses(self._folder).get(revision.id, 0)
-        made = _numbered(read, revision.revision if same else max(revision.revision, lost) + 1)
-        row = self._rows.get(revision.id)
-        marks = row if row is not None and row["revision"] == revision.revision else record
-        again = made.marked(**{name: marks.get(name) for name in MARKS}, changes=record.get("changes") if same else [])
-        return made if faults_of(again) else again
+            return read if is_named(revision, read) else None
+        return None
 
     def _put(self, revision: Revision, seq: int | None) -> None:
         """Keep a revision in the place of that with its number, else as the one that was committed as number `seq`."""
@@ -290,52 +254,3 @@ class Restoration:
         if self._asked or everything:
             # However far down a list names it, the next walk comes there.
             self._database.write("UPDATE walks SET proper = 0 WHERE source = ?", self._source)
-
-
-def _candidates(source: str, name: Name, row: Row | None, view: RevisionLines | None) -> Iterator[Revision]:
-    """What the revision may have been, by the lines that are left of it in the files and in the row."""
-    lines = [view.line.raw] if view and view.line else []
-    turns: list[bytes | None] = [view.turn_lines()] if view else []
-    with suppress(ValueError):
-        lines += [unpacked(row["line"])] if row else []
-    with suppress(ValueError):
-        turns += [unpacked(row["turns"])] if row else []
-    for line, own in product(dict.fromkeys(lines), dict.fromkeys([*turns, None])):
-        yield Revision(source, *name, line, own, proved=False)
-
-
-def _as_it_was(found: list[Revision], row: Row | None, view: RevisionLines | None) -> Revision | None:
-    """The candidate that the digests of the row are of; or that row and file have, which is digest enough."""
-    if row is None:
-        return None
-    for one in (replace(one, proved=proved) for one in found for proved in (True, False)):
-        if (one.line_digest, one.turns_digest) == (row["line_digest"], row["turns_digest"]):
-            return one
-    with suppress(ValueError):
-        if view and view.line and (view.line.raw, view.turn_lines()) == (unpacked(row["line"]), unpacked(row["turns"])):
-            return replace(found[0], proved=bool(row["proved"]))
-    return None
-
-
-def _faults(candidate: Revision) -> list[str]:
-    try:
-        problem = problem_of(candidate)
-        return [problem] if problem else faults_of(candidate)
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
-        return [str(error)]
-
-
-def _numbered(briefing: Briefing, number: int) -> Revision:
-    set_revision(briefing, number)
-    return revision_of(briefing)
-
-
-def _turns(briefing: Briefing) -> list[Any]:
-    return [turn_key(turn) for turn in briefing.turns]
-
-
-def _said(revision: Revision) -> list[Any] | None:
-    """The turns of a revision that may be anything; None where it says nothing of them."""
-    with suppress(ValueError, KeyError, TypeError):
-        return list(revision.turn_keys) or None
-    return None
