@@ -48,7 +48,10 @@ def check_records(
     """What is wrong with the records of a source; rows that are not as they were written are left to others."""
     rows = {row["id"]: row for row, whole in rows_of(database, "briefings") if whole and row["source"] == folder.source}
     unsure = 0
-    for revision in whole_revisions(database, folder.source):
+    for values, whole in rows_of(database, "revisions"):
+        revision = revision_in(tuple(values[name] for name in REVISION)) if whole else None
+        if revision is None or revision.source != folder.source:
+            continue
         row = rows.get(revision.id)
         is_newest = row is not None and row["revision"] == revision.revision
         faults = faults_of(revision)
@@ -59,12 +62,23 @@ def check_records(
             faults = [f"the database says something else: {name}" for name in otherwise(database, row, revision)]
             faults += _page_faults(folder, revision)
         if not faults and not revision.proved:
-            is_right = is_as_archived(revision, folder, database, markup)
-            if is_right is False and is_newest and revision.record["reader"] == READER_VERSION:
-                faults = ["was taken in from a file, and the archive gives something else"]
+            try:
+                is_right = agrees(revision, read_archived(revision, folder, database, markup))
+                if not is_right and is_newest and revision.record["reader"] == READER_VERSION:
+                    faults = ["was taken in from a file, and the archive gives something else"]
+            except CannotReread:
+                is_right = False
             unsure += not is_right
         place = f"revision {revision.revision} of {revision.id}"
         yield from (Fault(folder.database, place, what) for what in faults)
+    yield from _check_rows(folder, database)
+    if unsure:
+        what = "taken in from the files, where no digest tells whether a line is right, and the archive cannot tell"
+        yield f"{folder.source}: {counted(unsure, 'revision')} {what}."
+
+
+def _check_rows(folder: SourceFolder, database: Database) -> Iterator[Fault | str]:
+    """What is wrong between the rows of a source."""
     lost = {(loss.briefing, loss.revision) for loss in losses_of(folder)}
     missing = {*database.rows(_GONE, folder.source), *database.rows(_GAPS, folder.source)} - lost
     yield from (
@@ -74,26 +88,6 @@ def check_records(
         yield from (Fault(folder.database, "", what.format(*row)) for row in database.rows(query, folder.source))
     for tombstone in forgotten_in(database, folder.source).begun:
         yield f"{tombstone.id} is not wholly removed yet; the next start goes on with it."
-    if unsure:
-        what = "taken in from the files, where no digest tells whether a line is right, and the archive cannot tell"
-        yield f"{folder.source}: {counted(unsure, 'revision')} {what}."
-
-
-def whole_revisions(database: Database, source: str) -> Iterator[Revision]:
-    """The revisions of a source whose rows are as they were written, in the order of their commits."""
-    for row, whole in rows_of(database, "revisions"):
-        if whole and row["source"] == source:
-            found = revision_in(tuple(row[name] for name in REVISION))
-            assert found is not None
-            yield found
-
-
-def is_as_archived(revision: Revision, folder: SourceFolder, database: Database, markup: Markup | None) -> bool | None:
-    """Whether the archive gives just that; None where its pages are not there as they were read."""
-    try:
-        return agrees(revision, read_archived(revision, folder, database, markup))
-    except CannotReread:
-        return None
 
 
 def agrees(revision: Revision, read: Briefing) -> bool:
