@@ -218,18 +218,13 @@ def with_traces(data: Path, to: Path) -> SourceFolder:
         store.reject(["a trial"], {**record, "turns": newest.turn_records})
         store.reject(["a trial"], {"id": "www.press.varenia.example/1", "turns": []})
     said = newest.turn_records[3]
-    set_aside(
-        folder,
-        [
-            (Loss("turns.jsonl", "line 4", "x", GONE, 1), lambda: [json.dumps(said).encode()]),
-            (Loss("turns.jsonl", "line 9", "x"), lambda: [json.dumps({**said, "briefing": None, "id": None}).encode()]),
-            (Loss("briefings.sqlite", "a row", "x"), lambda: [zlib.compress(newest.line)]),
-            (Loss("archive/x.warc.gz", "byte 7", "x"), lambda: [zlib.compress(newest.turns or b"")[:-60]]),
-            (Loss("archive/x.warc.gz", "byte 9", "x"), lambda: [b"\x1f\x8b\x08\0 packed by nobody knows what"]),
-            (Loss("turns.jsonl", "line 7", "x", OTHER, 4), lambda: [b'{"text": "Of others."}']),
-        ],
-        "2026-03-09T00:00:00Z",
-    )
+    nobody = {**said, "briefing": None, "id": None}
+    set_aside(folder, Loss("turns.jsonl", "line 4", "x", GONE, 1), json.dumps(said).encode())
+    set_aside(folder, Loss("turns.jsonl", "line 9", "x"), json.dumps(nobody).encode())
+    set_aside(folder, Loss("briefings.sqlite", "a row", "x"), zlib.compress(newest.line))
+    set_aside(folder, Loss("archive/x.warc.gz", "byte 7", "x"), zlib.compress(newest.turns or b"")[:-60])
+    set_aside(folder, Loss("archive/x.warc.gz", "byte 9", "x"), b"\x1f\x8b\x08\0 packed by nobody knows what")
+    set_aside(folder, Loss("turns.jsonl", "line 7", "x", OTHER, 4), b'{"text": "Of others."}')
     for name in ("superseded.jsonl.next", "turns.jsonl.next"):
         (folder.folder / name).write_bytes(newest.turns or b"")
     (folder.root / "damaged").mkdir()
