@@ -301,7 +301,7 @@ class BriefingSpider(ListLookSpider):
                 engine.crawl(one)
             else:
                 deferred_from_coro(engine.scraper.start_itemproc_async(one, response=None))
-        if found:
+        if found or landed:
             raise DontCloseSpider
 
     def _end_what_waits(self) -> Iterator[Request | Briefing]:
