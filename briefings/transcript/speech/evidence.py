@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -37,14 +37,13 @@ class Evidence:
     """What the whole briefing says about its labels."""
 
     roster: Roster
+    lines: Sequence[Line]
     times: Counter[str] = field(default_factory=Counter)
     """How often each label opens a line with a colon or brackets."""
     marks: int = 0
     """How often Q (or 问) stands as a label."""
     weak_marks: int = 0
     """How often Q stands at the beginning of a line and ran into its text."""
-    worded: Sequence[Line] = ()
-    """The lines in which common words are looked for."""
     _common: frozenset[str] | None = None
     groups: set[str] = field(default_factory=set)
     """The signatures of the groups that are believed."""
@@ -66,21 +65,19 @@ class Evidence:
     def common(self) -> frozenset[str]:
         """The words that stand in lower case anywhere in the briefing; few briefings are asked for them."""
         if self._common is None:
-            self._common = frozenset(word for line in self.worded for word in _LOWER.findall(line.text))
+            self._common = frozenset(word for line in self.lines for word in _LOWER.findall(line.text))
         return self._common
 
 
-def gather(
-    found: Sequence[Candidate], lines: Sequence[Line], roster: Roster, below: Collection[int] = ()
-) -> tuple[list[Candidate], Evidence]:
-    """The candidates worth judging, and what they say together; `below` are lines between a name and its speech.
+def gather(found: Sequence[Candidate], lines: Sequence[Line], roster: Roster) -> tuple[list[Candidate], Evidence]:
+    """The candidates worth judging, and what they say together.
 
     A sign, a mark that ran into its text, a line with a dash or one in round brackets is a candidate only in company.
     """
-    note_followed(found, lines, below)
+    note_followed(found, lines)
     candidates = _in_company(found, lines)
     note_questions(candidates, lines)
-    seen = _count(candidates, roster)
+    seen = _count(candidates, Evidence(roster, lines))
     seen.groups = speaking_groups(candidates, lines)
     seen.times += times_in_groups(candidates)
     return candidates, seen
@@ -105,8 +102,7 @@ def _in_company(found: Sequence[Candidate], lines: Sequence[Line]) -> list[Candi
     ]
 
 
-def _count(candidates: Sequence[Candidate], roster: Roster) -> Evidence:
-    seen = Evidence(roster)
+def _count(candidates: Sequence[Candidate], seen: Evidence) -> Evidence:
     for candidate in candidates:
         if candidate.form == "mark":
             seen.marks += candidate.label[0] in QUESTION_MARKS
@@ -115,7 +111,7 @@ def _count(candidates: Sequence[Candidate], roster: Roster) -> Evidence:
             seen.weak_marks += 1
         elif candidate.form not in ("bare", "clock", "set", "sign") and not candidate.shape.veto:
             _count_label(candidate, seen.times)
-    seen.headed = any(k.evidence == SpeakerEvidence.HEADER and k.person.position for k in roster.known)
+    seen.headed = any(k.evidence == SpeakerEvidence.HEADER and k.person.position for k in seen.roster.known)
     seen.voiced = {c.key for c in candidates if c.asks or c.answers or c.speaks}
     seen.listed = _listed(candidates, seen)
     return seen
