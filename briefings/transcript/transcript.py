@@ -120,8 +120,6 @@ def read_transcript(
     }
     judged = Judgement(lines, set(placed) | aside, roster, rules)
     labels = judged.labels
-    opened = {label.line for label in labels}
-    placed |= {index: ("note", "office_below_name") for index in judged.below if index - 1 in opened}
     placed |= dict.fromkeys(judged.listed, ("boilerplate", "list_of_names"))
     numbers = [page.address.number for page in pages]
 

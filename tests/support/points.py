@@ -17,7 +17,7 @@ class Part(NamedTuple):
     """A part of the reader that decides: where it stands, and what stands there when it is taken away."""
 
     at: str
-    """Module and name, as in "speech.roster:Roster.of_initials"."""
+    """Module and name, as in "speech.roster:Roster.of_surname"."""
     gone: Any
 
     @property
@@ -98,7 +98,7 @@ POINTS = (
         "Initials and marks do not vote on case",
         ("racing/initials", "rueda/initials_es", "scio/acronyms_alone"),
         ("style",),
-        (_says(True, "speech.evidence:votes_on_case"), _says(None, "speech.roster:Roster.of_initials")),
+        (_says(True, "speech.evidence:votes_on_case"),),
     ),
     Point(
         "Capitals who speak once; a capital title; a label of many words",

@@ -20,7 +20,7 @@ from briefings.transcript.speech.earlier import as_before, known_earlier, rememb
 from briefings.transcript.speech.habits import Habits, read_habits
 from briefings.transcript.speech.introductions import introduced_in
 from briefings.transcript.speech.label_offices import analyst, foreign_office, holds_post, office_of_something
-from briefings.transcript.speech.one_person import Attribution, agree_on_roles, name_initials
+from briefings.transcript.speech.one_person import Attribution, agree_on_roles
 from briefings.transcript.speech.roster import Known, Roster
 from briefings.transcript.speech.turns import DraftTurn
 from briefings.transcript.speech.whole_names import LEADING_PREPOSITIONS, is_office, is_whole_name
@@ -94,7 +94,6 @@ def attribute(
             else:
                 told[turn.label, turn.label_rule] = given
         found.append(given)
-    name_initials(turns, found)
     agree_on_roles(found)
     for number, turn in enumerate(turns if roles else ()):
         label = (turn.label or "")[:LONGEST_LABEL]

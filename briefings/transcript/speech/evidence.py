@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -13,7 +13,7 @@ from briefings.transcript.page.lines import Line
 from briefings.transcript.page.marks import QUESTION_MARKS, breaks_off
 from briefings.transcript.page.openings import Candidate
 from briefings.transcript.speech.following import PLAIN, note_followed, note_questions
-from briefings.transcript.speech.groups import COMPANY, signature, speaking_groups, times_in_groups
+from briefings.transcript.speech.groups import COMPANY, Belief, judge_groups, signature, times_in_groups
 from briefings.transcript.speech.roster import Roster
 from briefings.transcript.wording.shapes import is_press, names_an_office
 
@@ -37,17 +37,16 @@ class Evidence:
     """What the whole briefing says about its labels."""
 
     roster: Roster
+    lines: Sequence[Line]
     times: Counter[str] = field(default_factory=Counter)
     """How often each label opens a line with a colon or brackets."""
     marks: int = 0
     """How often Q (or 问) stands as a label."""
     weak_marks: int = 0
     """How often Q stands at the beginning of a line and ran into its text."""
-    worded: Sequence[Line] = ()
-    """The lines in which common words are looked for."""
     _common: frozenset[str] | None = None
-    groups: set[str] = field(default_factory=set)
-    """The signatures of the groups that are believed."""
+    groups: dict[str, Belief] = field(default_factory=dict)
+    """What is believed of each group, by signature."""
     voiced: set[str] = field(default_factory=set)
     """The labels that once ask, answer or speak of themselves."""
     listed: set[str] = field(default_factory=set)
@@ -66,47 +65,44 @@ class Evidence:
     def common(self) -> frozenset[str]:
         """The words that stand in lower case anywhere in the briefing; few briefings are asked for them."""
         if self._common is None:
-            self._common = frozenset(word for line in self.worded for word in _LOWER.findall(line.text))
+            self._common = frozenset(word for line in self.lines for word in _LOWER.findall(line.text))
         return self._common
 
 
-def gather(
-    found: Sequence[Candidate], lines: Sequence[Line], roster: Roster, below: Collection[int] = ()
-) -> tuple[list[Candidate], Evidence]:
-    """The candidates worth judging, and what they say together; `below` are lines between a name and its speech.
+def gather(found: Sequence[Candidate], lines: Sequence[Line], roster: Roster) -> tuple[list[Candidate], Evidence]:
+    """The candidates worth judging, and what they say together.
 
     A sign, a mark that ran into its text, a line with a dash or one in round brackets is a candidate only in company.
     """
-    note_followed(found, lines, below)
-    candidates = _in_company(found, lines)
+    note_followed(found, lines)
+    found = [c for c in found if not (c.form == "sign" and breaks_off(c.label, c.punctuation))]
+    together = [c for c in found if c.form in COMPANY or c.form == "mark"]
+    note_questions(together, lines)
+    groups = judge_groups(together, lines)
+    candidates = _in_company(found, groups)
     note_questions(candidates, lines)
-    seen = _count(candidates, roster)
-    seen.groups = speaking_groups(candidates, lines)
+    seen = _count(candidates, Evidence(roster, lines))
+    seen.groups = groups | judge_groups(candidates, lines)
     seen.times += times_in_groups(candidates)
     return candidates, seen
 
 
-def _in_company(found: Sequence[Candidate], lines: Sequence[Line]) -> list[Candidate]:
-    found = [c for c in found if not (c.form == "sign" and breaks_off(c.label, c.punctuation))]
+def _in_company(found: Sequence[Candidate], groups: Mapping[str, Belief]) -> list[Candidate]:
     marks = sum(c.form in ("mark", "weak") and c.label[0] in QUESTION_MARKS for c in found)
-    together = [c for c in found if c.form in COMPANY or c.form == "mark"]
-    note_questions(together, lines)
-    groups = speaking_groups(together, lines)
     dashed = any(c.form == "colon" and c.punctuation and (is_press(c.label) or names_an_office(c.label)) for c in found)
     return [
         c
         for c in found
         if not (
             (c.form == "weak" and marks < _COMPANY)
-            or (c.form in COMPANY and signature(c) not in groups)
+            or (c.form in COMPANY and not (signature(c) in groups and groups[signature(c)].speaks_for))
             # "- Roads: ten million" is an item of a list, unless such lines open with who speaks.
             or (c.form == "colon" and c.punctuation and not dashed)
         )
     ]
 
 
-def _count(candidates: Sequence[Candidate], roster: Roster) -> Evidence:
-    seen = Evidence(roster)
+def _count(candidates: Sequence[Candidate], seen: Evidence) -> Evidence:
     for candidate in candidates:
         if candidate.form == "mark":
             seen.marks += candidate.label[0] in QUESTION_MARKS
@@ -115,7 +111,7 @@ def _count(candidates: Sequence[Candidate], roster: Roster) -> Evidence:
             seen.weak_marks += 1
         elif candidate.form not in ("bare", "clock", "set", "sign") and not candidate.shape.veto:
             _count_label(candidate, seen.times)
-    seen.headed = any(k.evidence == SpeakerEvidence.HEADER and k.person.position for k in roster.known)
+    seen.headed = any(k.evidence == SpeakerEvidence.HEADER and k.person.position for k in seen.roster.known)
     seen.voiced = {c.key for c in candidates if c.asks or c.answers or c.speaks}
     seen.listed = _listed(candidates, seen)
     return seen

@@ -2,7 +2,7 @@
 
 A line by itself proves little: words in bold may be a heading, a word before a colon a field. A group is believed
 where its openings come back and take turns while somebody asks and somebody speaks, where those that ask and those that
-answer alternate, or where most of it is believed for reasons of its own.
+answer alternate, where they stand behind what asks, or where they print who their bearers are.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import accumulate, pairwise
+from typing import NamedTuple
 
 from briefings.transcript.page.lines import Line
 from briefings.transcript.page.openings import Candidate, ends_in_a_position
@@ -22,6 +23,14 @@ _NEARLY_ALL, _MOSTLY = 0.8, 2 / 3
 _OWN_LINE = frozenset(("bare", "dash", "round"))
 COMPANY = frozenset(("sign", "dot", "caps", "round", "dash"))
 """Forms that prose has too: an opening is one only where its group is believed."""
+
+
+class Belief(NamedTuple):
+    """How many openings a group has, and what speaks for it and what against it: one of the two is ""."""
+
+    size: int
+    speaks_for: str
+    against: str
 
 
 def signature(opening: Candidate) -> str:
@@ -61,41 +70,47 @@ def may_be_label(opening: Candidate) -> bool:
     return (shape.name_form or shape.name_and_lower_role) and opening.own_line != bool(opening.punctuation)
 
 
-def speaking_groups(openings: Sequence[Candidate], lines: Sequence[Line]) -> set[str]:
-    """The signatures of the groups that are speakers by what stands in them.
+def judge_groups(openings: Sequence[Candidate], lines: Sequence[Line]) -> dict[str, Belief]:
+    """What is believed of each group by what stands in it, by signature.
 
     Where more was printed before the first opening of a group than after it, readers comment on an article.
     """
     printed = [0, *accumulate(len(line.text) for line in lines)]
     marks = [opening for opening in openings if opening.form == "mark"]
-    return {
-        name
-        for name, group in groups_of(openings).items()
-        if _converses(group, marks) and 2 * printed[group[0].line] <= printed[-1]
-    }
+    found = {}
+    for name, group in groups_of(openings).items():
+        speaks_for, against = _judge(group, marks)
+        if 2 * printed[group[0].line] > printed[-1]:
+            speaks_for, against = "", "more stands before them than after"
+        found[name] = Belief(len(group), speaks_for, against)
+    return found
 
 
-def _converses(group: Sequence[Candidate], marks: Sequence[Candidate]) -> bool:
-    if sum(opening.followed for opening in group) < _NEARLY_ALL * len(group):
-        return False
+def _judge(group: Sequence[Candidate], marks: Sequence[Candidate]) -> tuple[str, str]:
+    """What speaks for a group as that of speakers, and what against it: one of the two is ""."""
+    followed, form = sum(opening.followed for opening in group), group[0].form
+    if followed < _NEARLY_ALL * len(group):
+        return "", f"speech follows {followed}"
     takes_turns = take_turns([opening.label for opening in group])
     speaking = {opening.key for opening in group if opening.speaks or is_press(opening.label)}
     asking = {opening.key for opening in group if opening.asks}
-    if group[0].form == "set":
-        # Any element may hold short words that come back: parts of days, verdicts of reviews.
-        return takes_turns and bool(speaking) and bool(asking)
     times = Counter(opening.key for opening in group)
     back = {key for key, count in times.items() if count > 1}
-    several = len(back) > 1 or group[0].form != "bare" or any(map(_is_press, group))
+    voices = f"{len(asking)} ask and {len(speaking)} speak"
     if _say_who_they_are(group):
-        return True
-    if group[0].form in COMPANY:
+        return "they print who their bearers are", ""
+    if form in COMPANY:
         if _answer_marks(group, marks):
-            return True
+            return "they answer what asks", ""
         takes_turns = takes_turns and any(not _is_press(opening) for opening in group if opening.key in back)
-    elif _answer_each_other(group):
-        return True
-    return takes_turns and several and len(speaking | asking) > 1
+    elif form != "set" and _answer_each_other(group):
+        return "those that ask and those that do not alternate", ""
+    if not takes_turns:
+        return "", "the same words do not take turns"
+    # Any element may hold short words that come back: parts of days, verdicts of reviews.
+    enough = bool(speaking and asking) if form == "set" else len(speaking | asking) > 1
+    several = len(back) > 1 or form != "bare" or any(map(_is_press, group))
+    return (f"they take turns, {voices}", "") if enough and several else ("", f"{len(back)} come back, {voices}")
 
 
 def _answer_marks(group: Sequence[Candidate], marks: Sequence[Candidate]) -> bool:

@@ -189,6 +189,12 @@ def is_somebody_or_again(candidate: Candidate, seen: Evidence) -> bool:
     return voiced or (candidate.form == "set" and not _SET_AS_HEADING.search(candidate.setting))
 
 
+def is_of_believed(candidate: Candidate, seen: Evidence) -> bool:
+    """Whether an opening may be a label of its group, and the group is believed."""
+    belief = seen.groups.get(signature(candidate))
+    return belief is not None and bool(belief.speaks_for) and may_be_label(candidate)
+
+
 FORM_OF_A_LABEL = Need("not the form of a name", lambda c, _: c.shape.name_form or c.shape.chinese)
 SOMEONE = Need("not the form of a name", names_someone)
 FOLLOWED_OR_AGAIN = Need(
@@ -213,9 +219,7 @@ AGAIN = Need("stands once", lambda c, seen: seen.times[f"printed {c.printed}"] >
 VOICED_IF_HEADED = Need(
     "on no header, and never asks or answers", lambda c, seen: not seen.headed or c.key in seen.voiced
 )
-IN_A_GROUP = Need(
-    "those printed like it are not believed", lambda c, seen: signature(c) in seen.groups and may_be_label(c)
-)
+IN_A_GROUP = Need("those printed like it are not believed", is_of_believed)
 SOMEBODY_OR_AGAIN = Need("names nobody and stands once", is_somebody_or_again)
 WORDED = Need("no words behind it", lambda c, _: c.worded)
 PRINTED_ALIKE = Need("printed unlike the certain labels", is_printed_alike)

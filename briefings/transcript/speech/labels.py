@@ -11,7 +11,6 @@ from briefings.transcript.page.lines import Line
 from briefings.transcript.page.openings import Candidate, openings
 from briefings.transcript.page.setting import kinds_set_apart
 from briefings.transcript.page.speech_signs import QUOTES
-from briefings.transcript.speech.below_names import offices_below_names
 from briefings.transcript.speech.evidence import Evidence, gather, style_of
 from briefings.transcript.speech.glued import glued_labels
 from briefings.transcript.speech.label_needs import against_style
@@ -39,11 +38,6 @@ class Judgement:
 
     def __init__(self, lines: Sequence[Line], skipped: set[int], roster: Roster, rules: Sequence[Rule] = RULES) -> None:
         apart = kinds_set_apart(lines, skipped)
-        self.below = offices_below_names(lines, apart, skipped)
-        """The lines that say of the name above them who it is."""
-        if self.below:
-            skipped = skipped | self.below
-            apart = kinds_set_apart(lines, skipped)
         found = [
             opening
             for index, line in enumerate(lines)
@@ -53,14 +47,13 @@ class Judgement:
             if opening.own_line or not is_link(line)
         ]
         found += openings_set_apart(lines, apart)
-        self.candidates, self.seen = gather(found, lines, roster, self.below)
+        self.candidates, self.seen = gather(found, lines, roster)
         judged = set(map(id, self.candidates))
         self.alone = [candidate for candidate in found if id(candidate) not in judged]
         self.lines = lines
         self.rules = rules
         self.listed: set[int] = set()
         """The lines that are a list of names."""
-        self._read_words(lines)
         self._judge()
         believed = _one_a_line([c for c in self.candidates if c.rule])
         glued = glued_labels(lines, skipped, believed, self.seen)
@@ -69,14 +62,6 @@ class Judgement:
         self.labels = sorted([*believed, *glued, *plain], key=lambda c: (c.line, c.begin))
         self.missed = list(missed_labels(lines, skipped, self.labels, self.candidates))
         """What looks like labels behind the first one and was not believed."""
-
-    def _read_words(self, lines: Sequence[Line]) -> None:
-        named = [
-            c for c in self.candidates
-            if (c.form == "colon" or (c.form == "bare" and c.bold)) and len(c.shape.words) > 1 and not c.shape.veto
-        ]  # fmt: skip
-        if named:
-            self.seen.worded = lines
 
     def _judge(self) -> None:
         seen, candidates = self.seen, self.candidates
