@@ -11,6 +11,7 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from threading import Thread
@@ -43,13 +44,6 @@ class Reading:
     trouble: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Task:
-    revision: Revision
-    archive: Path
-    markup: Markup | None
-
-
 def readings(
     revisions: Iterable[Revision],
     folder: SourceFolder,
@@ -65,10 +59,11 @@ def readings(
     of the source; what comes meanwhile is not read. Raises DamageError where a row is not as it was written.
     """
     # A copy without what was read of its lines: the processes are sent the lines only.
-    tasks = (_Task(replace(one), folder.archive, markup) for one in revisions if not is_known(one.record))
+    tasks = (replace(one) for one in revisions if not is_known(one.record))
+    read = partial(_read, archive=folder.archive, markup=markup)
     if jobs == 1:
-        return (_reading(task, _read(task)) for task in tasks)
-    return _in_processes(tasks, jobs)
+        return (_reading(task, read(task)) for task in tasks)
+    return _in_processes(tasks, read, jobs)
 
 
 @contextmanager
@@ -95,8 +90,8 @@ def _end_with_parent() -> None:
     Thread(target=wait, daemon=True).start()
 
 
-def _in_processes(tasks: Iterator[_Task], jobs: int) -> Iterator[Reading]:
-    begun: deque[_Task] = deque()
+def _in_processes(tasks: Iterator[Revision], read: Callable[[Revision], _Outcome], jobs: int) -> Iterator[Reading]:
+    begun: deque[Revision] = deque()
     while True:
         waiting: deque[Future[_Outcome]] = deque()
         try:
@@ -104,7 +99,7 @@ def _in_processes(tasks: Iterator[_Task], jobs: int) -> Iterator[Reading]:
                 while True:
                     for task in islice(tasks, jobs * _AHEAD - len(begun)):
                         begun.append(task)
-                        waiting.append(pool.submit(_read, task))
+                        waiting.append(pool.submit(read, task))
                     if not begun:
                         return
                     reading = _reading(begun[0], _outcome(waiting.popleft()))
@@ -115,10 +110,10 @@ def _in_processes(tasks: Iterator[_Task], jobs: int) -> Iterator[Reading]:
                 yield _reading(begun.popleft(), (None, _KILLED))
 
 
-def _read(task: _Task) -> _Outcome:
+def _read(revision: Revision, archive: Path, markup: Markup | None) -> _Outcome:
     try:
-        kept = whole_briefing(task.revision)
-        now = read_again(kept, task.archive, task.markup)
+        kept = whole_briefing(revision)
+        now = read_again(kept, archive, markup)
         check_record(now)
     except Exception as error:
         # One page that the reader fails on must not keep the other briefings from being read.
@@ -127,7 +122,7 @@ def _read(task: _Task) -> _Outcome:
 
 
 def _outcome(future: Future[_Outcome]) -> _Outcome:
-    """What a process made of a task. Raises BrokenProcessPool when it was killed."""
+    """What a process made of a revision. Raises BrokenProcessPool when it was killed."""
     try:
         return future.result()
     except BrokenProcessPool:
@@ -141,7 +136,6 @@ def _why(error: Exception) -> str:
     return str(error) if isinstance(error, CannotReread) else f"the reader failed: {type(error).__name__}: {error}"
 
 
-def _reading(task: _Task, outcome: _Outcome) -> Reading:
+def _reading(revision: Revision, outcome: _Outcome) -> Reading:
     now, trouble = outcome
-    revision = task.revision if now else replace(task.revision, turns=None)
-    return Reading(whole_briefing(revision), now, trouble)
+    return Reading(whole_briefing(revision if now else replace(revision, turns=None)), now, trouble)

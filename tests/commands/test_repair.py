@@ -394,7 +394,7 @@ def _flip_by_chance(folder: SourceFolder, seed: int, count: int) -> list[str]:
 
 @pytest.mark.parametrize(
     "seeds",
-    [pytest.param(range(6), id="some"), pytest.param(range(6, 500), id="many", marks=pytest.mark.slow)],
+    [pytest.param(range(4), id="some"), pytest.param(range(4, 500), id="many", marks=pytest.mark.slow)],
 )
 def test_one_bit_that_flips_anywhere_changes_nothing_that_is_kept(
     rich_data: Path, tmp_path: Path, seeds: range
@@ -437,18 +437,8 @@ def _same(before: tuple[bytes, bytes], after: tuple[bytes, bytes | None]) -> boo
     return without_places(before[0]) == without_places(after[0]) and before[1] == after[1]
 
 
-def test_after_a_repair_a_crawl_finds_everything_as_it_is_kept(rich_data: Path, tmp_path: Path) -> None:
-    folder = copy_of(rich_data, tmp_path / "data")
-    _flip_by_chance(folder, 7, 8)
-    assert scrapy(folder.root, "verify", "--repair").code in {0, 3}
-    crawl = crawl_sample(folder.root)
-    assert (crawl.code, " 0 new, " in crawl.out) == (0, True), crawl.out
-    done = scrapy(folder.root, "verify")
-    assert (done.code, done.err) == (0, "")
-
-
 @pytest.mark.parametrize(
-    "every", [pytest.param(40, id="some writes"), pytest.param(1, id="all", marks=pytest.mark.slow)]
+    "every", [pytest.param(80, id="some writes"), pytest.param(1, id="all", marks=pytest.mark.slow)]
 )
 def test_killed_anywhere_and_run_again_it_mends_the_same(rich_data: Path, tmp_path: Path, every: int) -> None:
     hurt = copy_of(rich_data, tmp_path / "hurt")

@@ -209,7 +209,7 @@ def test_a_damaged_line_is_named_without_any_digest(sample_data: Path, tmp_path:
     assert named in "\n".join(faults(folder))
 
 
-@pytest.mark.parametrize("field", ["url", "sha256", "fetched_at"])
+@pytest.mark.parametrize("field", part_of(["url", "sha256", "fetched_at"], 3))
 def test_of_a_page_the_archive_knows_better(sample_data: Path, tmp_path: Path, field: str) -> None:
     folder = copy_of(sample_data, tmp_path / "data")
     folder.database.unlink()
