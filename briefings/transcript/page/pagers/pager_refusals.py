@@ -74,6 +74,7 @@ def refusal(box: Box, own: str, around: Surroundings, *, article: bool) -> str:
     if named := refused_name(box.element, article=article):
         return named
     shown, urls = [item.number for item in box.numbers], [item.url for item in box.items if item.url]
+    is_own_by_path = _are_own_pages(urls, own) and not any("?" in url for url in urls)
     checks: tuple[tuple[str, Callable[[], bool]], ...] = (
         ("years", lambda: len(shown) > 1 and all(1900 <= number <= 2099 for number in shown)),
         ("a range of entries", lambda: article and range_of_entries().search(box.quote) is not None),
@@ -84,7 +85,7 @@ def refusal(box: Box, own: str, around: Surroundings, *, article: bool) -> str:
         ("comments", lambda: article and any(map(_COMMENT_PAGE.search, urls))),
         ("opens like something else", lambda: _opens_otherwise(box)),
         ("the pager of a list in the page",
-         lambda: article and around.is_list(box.element) and not ("?" not in "".join(urls) and _are_own_pages(urls, own))),
+         lambda: article and around.is_list(box.element) and not is_own_by_path),
     )  # fmt: skip
     return next((why for why, is_it in checks if is_it()), "")
 
