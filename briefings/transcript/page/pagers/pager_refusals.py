@@ -85,7 +85,7 @@ def refusal(box: Box, own: str, around: Surroundings, *, article: bool) -> str:
         ("comments", lambda: article and any(map(_COMMENT_PAGE.search, urls))),
         ("opens like something else", lambda: _opens_otherwise(box)),
         ("the pager of a list in the page",
-         lambda: article and around.is_list(box.element) and not is_own_by_path),
+         lambda: article and not is_own_by_path and around.is_list(box.element)),
     )  # fmt: skip
     return next((why for why, is_it in checks if is_it()), "")
 
