@@ -159,6 +159,12 @@ class Language(NamedTuple):
     # What is said.
     conversation: Words = _NO_WORDS
     """What people say of themselves and to each other, and prose about them does not: I, we, you, thanks."""
+    voices: Expressions = ()
+    """The same with their case, where it tells them from titles and names (US, ME), and greetings: whole words."""
+    openers: Expressions = ()
+    """Further words that open what people say, and stand elsewhere in prose: yes, ladies."""
+    unspaced_voices: Expressions = ()
+    """The same as `voices` where words are not kept apart."""
     thanks: Words = _NO_WORDS
     """How people say thank you."""
 
