@@ -113,7 +113,7 @@ def _printed(opening: Candidate) -> tuple[str, str, str]:
 def _may_be_beside(opening: Candidate, times: Counter[tuple[str, str, str]]) -> bool:
     """Whether an opening without a voice comes back, or has the form of a name of several words."""
     shape = opening.shape
-    return not shape.veto and (times[_printed(opening)] >= _TWICE or (len(shape.words) > 1 and shape.name_form))
+    return shape.is_whole_name or (not shape.veto and times[_printed(opening)] >= _TWICE)
 
 
 def _is_one_word(opening: Candidate) -> bool:
@@ -137,13 +137,8 @@ def _unlabelled_questions(lines: Sequence[Line]) -> str:
 
 def _attributed_below(lines: Sequence[Line]) -> str:
     """A dash and a name on a line of its own, below what was said: twice, somebody is quoted with what he says."""
-    named = [line.text for line in lines if line.text.startswith(ATTRIBUTES) and _is_name(line.text[2:])]
+    named = [line.text for line in lines if line.text.startswith(ATTRIBUTES) and shape_of(line.text[2:]).is_whole_name]
     return named[0] if len(named) >= _TWICE else ""
-
-
-def _is_name(text: str) -> bool:
-    shape = shape_of(text)
-    return len(shape.words) > 1 and shape.name_form and not shape.veto
 
 
 def _set_apart(lines: Sequence[Line]) -> str:
