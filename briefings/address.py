@@ -7,6 +7,7 @@ from calendar import monthrange
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from urllib.parse import urlsplit, urlunsplit
 
 from w3lib.url import canonicalize_url
@@ -100,6 +101,7 @@ def read_address(url: str) -> Address:
 _PLAIN = re.compile(r"https?://(?P<host>[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*)(?P<path>(?:/[A-Za-z0-9._~-]*)*)")
 
 
+@lru_cache(maxsize=4_096)
 def comparable(url: str) -> str:
     """An address in the form in which two that lead to one page are equal; for comparing, never to be requested.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import time
 from calendar import monthrange
-from datetime import date
+from datetime import UTC, date, datetime
 
 # A year, a month or a day as ISO 8601 writes them.
 _PERIOD = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d{2})(?:-(?P<day>\d{2}))?)?")
@@ -19,6 +19,11 @@ def now() -> str:
 def stamp() -> str:
     """The time in UTC as it stands in names of files: `20260306T081500Z`."""
     return time.strftime("%Y%m%dT%H%M%SZ", time.gmtime())
+
+
+def moment() -> str:
+    """The time in UTC to the microsecond, as it names a run: `20260306T081500.123456Z`."""
+    return datetime.now(UTC).strftime("%Y%m%dT%H%M%S.%fZ")
 
 
 def days_of(period: str) -> tuple[date, date]:

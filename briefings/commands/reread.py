@@ -111,7 +111,7 @@ class Command(DataCommand):
                     for line in in_words(reading.kept, reading.now) if opts.dry_run else ():
                         print(shown(f"    {line}"))
                     if not opts.dry_run:
-                        store.keep_reread(reading.kept, reading.now)
+                        store.keep_next(reading.now, looked=False)
                         store.readings.note_line(reading.now, reader)
         more = f", {found['unread']} could not be read again" if found["unread"] else ""
         more += f"; {found['known']} this reader read already" if found["known"] else ""
@@ -138,6 +138,6 @@ class Command(DataCommand):
             if reading is None:
                 return False
             check_record(reading)
-            store.accept(reading)
+            store.keep_next(reading)
         print(shown(f"{briefing}: revision {reading.revision} in {folder.source}: {measure_of(reading)}."), flush=True)
         return True

@@ -23,6 +23,8 @@ class EntryAttempt:
     """The address as the user or a list gave it."""
     key: str = field(init=False)
     """The id that the spelling of the address gives to its briefing."""
+    turn: int = 0
+    """How many were handed out before it: what is looked at does not depend on which answer comes first."""
     asked_for: bool = False
     """Whether the user named it, and not a list."""
     url_asked: str = ""

@@ -49,7 +49,7 @@ class EntrySpider(ListSpider):
         self._landings = Landings()
         self._remembered: set[str] = set()  # entries that no list of this run names: what an earlier run left unread
         self._guesses = Guesses()
-        self._place = 0
+        self._place = self._turns = 0
 
     def page_url(self, first: str, number: int) -> str | None:
         """The address of page `number`, 2 or more, of a briefing whose first page is at `first`.

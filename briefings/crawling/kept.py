@@ -47,6 +47,15 @@ class Kept:
         """Whether a briefing is stored under an entry's own address."""
         return ask_store(self._crawler, lambda store: store.known(key) is not None, otherwise=False)
 
+    def first_page(self, key: str) -> Page | None:
+        """Page 1 of the briefing that is kept for an entry, read from the archive; None where there is none."""
+
+        def read(store: SourceStore) -> Page | None:
+            entry = store.entries.known(key)
+            return store.first_page(entry.briefing if entry is not None and entry.briefing else key)
+
+        return ask_store(self._crawler, read, otherwise=None)
+
     def is_forgotten(self, url: str) -> bool:
         """Whether a page is of a briefing that was forgotten: it is not asked for, and not kept."""
         return ask_store(self._crawler, lambda store: store.forgotten.named_by(url) is not None, otherwise=False)
@@ -120,15 +129,16 @@ class Kept:
 
     def site_map(self, most_looks: int) -> SiteMap:
         """The map of the source's site, which keeps what a run learns."""
-        places: list[SitePlace] = ask_store(self._crawler, lambda store: store.site_places.known(), otherwise=[])
+        places: list[SitePlace] = ask_store(self._crawler, lambda store: store.entries.places(), otherwise=[])
 
         def note(place: str, looked: Looked, url: str) -> None:
             def keep(store: SourceStore) -> None:
-                store.site_places.note(place, looked.look, looked.why, url)
+                store.entries.note_place(place, looked.look, looked.why, url)
 
             ask_store(self._crawler, keep, otherwise=None)
 
-        return SiteMap({one.place: Look(one.kind) for one in places}, most_looks, note)
+        spent: list[str] = ask_store(self._crawler, lambda store: store.entries.places_of_killed_runs(), otherwise=[])
+        return SiteMap({one.place: Look(one.kind) for one in places}, most_looks, note, spent)
 
     def left_out(self, attempt: EntryAttempt, state: EntryState, pages: Sequence[Page] = ()) -> bool:
         """Remember that an entry is no briefing; False when that was known, of the same bytes."""

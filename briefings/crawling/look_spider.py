@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -16,14 +16,14 @@ from briefings.address import comparable, read_address
 from briefings.crawling.entry_spider import PAGES_FIRST, EntrySpider
 from briefings.crawling.frontier import entry_key
 from briefings.crawling.landings import is_home
-from briefings.crawling.looked_at import Look, Looked, judge_look
+from briefings.crawling.looked_at import Look, Looked, judge_failure, judge_look
 from briefings.crawling.open_briefing import OpenBriefing
 from briefings.crawling.responses import read_response
 from briefings.crawling.site_map import LED_ELSEWHERE
 from briefings.items import Briefing
 from briefings.network import reason_of
 from briefings.reasons import Reason, ReasonKind
-from briefings.transcript import LinkAccount, PlacedLink, account_of_links
+from briefings.transcript import PlacedLink, account_of_links
 
 _ACTS = re.compile(
     r"log-?(?:in|out|off)|sign-?(?:in|out|up)|delete|remove|subscribe|\bcart\b|basket|checkout|\bvote|register",
@@ -32,12 +32,10 @@ _ACTS = re.compile(
 """Addresses that do something: they are never looked at."""
 _MOST_JOINED = 50
 """Pages that are followed by inference in one briefing."""
-_MOST_REMEMBERED = 20_000
-"""Answers about links that are kept for the next page that has them."""
 _MOST_TRIES = 2
 """Links of one place that are looked at where the first showed nothing certain."""
-_SIGNS = "signs"
-"""What a briefing waits for until it is known which signs all first pages show."""
+_FRAME, _TURN = "frame", "turn"
+"""What a briefing waits for: to know what all first pages show; that all before it are closed."""
 _UNCERTAIN = frozenset((Look.GONE, Look.AGAIN, Look.OPEN))
 
 
@@ -45,15 +43,19 @@ class _Known:
     """What is known of a site when the links of one briefing are accounted for."""
 
     def __init__(self, spider: LookSpider, opened: OpenBriefing) -> None:
-        self.spider = spider
+        self.spider, self.opened = spider, opened
         asked = [asked.url for asked in opened.asked.values()]
         pages = [page.address.url for page in opened.believed]
-        believed = {comparable(url) for url in pages}
-        self.keys_of_pages = {
-            link.key for page in opened.believed for link in page.placed.links
+        self.own = {comparable(url) for url in (opened.address.url, *asked, *pages, *opened.looked.order)}
+
+    @cached_property
+    def keys_of_pages(self) -> set[str]:
+        """The places in which links to pages of the briefing stand."""
+        believed = {comparable(page.address.url) for page in self.opened.believed}
+        return {
+            link.key for page in self.opened.believed for link in page.placed.links
             if (address := comparable(link.url)) in believed and address != comparable(page.address.url)
         }  # fmt: skip
-        self.own = {comparable(url) for url in (opened.address.url, *asked, *pages, *opened.looked.order)}
 
     def is_outside(self, url: str) -> bool:
         return not self.spider.may_look(url)
@@ -77,25 +79,28 @@ class LookSpider(EntrySpider):
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        self._may_settle_signs = False
-        self._is_last = False  # nothing is left but the briefings that wait
-        self._known_before, self._may_look = dict[str, bool](), dict[str, bool]()  # by key, and by address
-        self._looking: dict[str, list[OpenBriefing]] = defaultdict(list)  # those that wait, by the place looked at
+        self._is_last = False  # nothing is under way, and all briefings wait
 
-    def _release_signs(self) -> Iterator[Request | Briefing]:
-        """Go on with the briefings that waited until it is known which signs all first pages show."""
-        self._may_settle_signs = False
+    def _may_go_on(self, opened: OpenBriefing, awaited: str) -> bool:
+        """Whether what a briefing waits for has come."""
+        if awaited == _FRAME:
+            return self._is_last or self.site_map.knows_frame(opened.address.host)
+        waiting = (*self._asked.values(), *(one.attempt for one in self._open.values()))
+        return all(opened.attempt.turn <= attempt.turn for attempt in waiting)
+
+    def _release(self) -> Iterator[Request | Briefing]:
+        """Go on with the briefings that waited for others."""
         for opened in list(self._open.values()):
-            if _SIGNS in opened.looked.waits_for:
-                opened.looked.waits_for.discard(_SIGNS)
+            come = {one for one in opened.looked.waits_for if self._may_go_on(opened, one)}
+            if come and opened.id in self._open:
+                opened.looked.waits_for -= come
                 yield from self._go_on(opened)
 
-    def _release_signs_at_last(self) -> Iterator[Request | Briefing]:
-        """The same when nothing else is left: then no further first page comes."""
-        if not (self._frontier.waiting or self._asked):
-            self._is_last = True
-            yield from self._release_signs()
-            self._is_last = False
+    def _release_at_last(self) -> Iterator[Request | Briefing]:
+        """The same when nothing is under way: no further first page comes as long as all wait."""
+        self._is_last = not self._asked
+        yield from self._release()
+        self._is_last = False
 
     def _note_signs(self, opened: OpenBriefing) -> None:
         """Say of a briefing what its first page shows without an address, and not all first pages do."""
@@ -108,70 +113,62 @@ class LookSpider(EntrySpider):
 
     def is_entry(self, url: str) -> bool:
         """Whether an address is an entry, or a list, that is known."""
-        key = entry_key(url)
-        if (
-            is_home(url)
-            or key in self._taken_up
-            or self._frontier.has_seen(key)
-            or self._frontier.is_named(key)
-            or self._frontier.is_list(url)
-        ):
+        if is_home(url) or self._frontier.is_named(entry_key(url)) or self._frontier.is_list(url):
             return True
-        return self._was_known(key) or comparable(url) in self._requested
+        return self.has_entry(url) or comparable(url) in self._requested
 
-    def _was_known(self, key: str) -> bool:
-        """Whether an entry was known before this run; the links of a frame ask it on every page."""
-        if key not in self._known_before:
-            _bound(self._known_before)
-            self._known_before[key] = self._kept.is_known(key)
-        return self._known_before[key]
+    def has_entry(self, url: str) -> bool:
+        """Whether an address was offered as an entry, in this run or before. A page that was only looked at was not."""
+        key = entry_key(url)
+        return key in self._taken_up or self._frontier.has_seen(key) or self._kept.is_known(key)
 
     def may_look(self, url: str) -> bool:
         """Whether an address is the source's, and one that shows something and does nothing."""
-        if url not in self._may_look:
-            _bound(self._may_look)
-            deny = self._scope.deny
-            is_denied = deny is not None and deny.search(url) is not None
-            may = self._scope.is_on_site(url) and not is_denied and not _ACTS.search(urlsplit(url).path)
-            self._may_look[url] = may
-        return self._may_look[url]
+        deny = self._scope.deny
+        is_denied = deny is not None and deny.search(url) is not None
+        return self._scope.is_on_site(url) and not is_denied and not _ACTS.search(urlsplit(url).path)
 
-    def account(self, opened: OpenBriefing) -> LinkAccount:
-        """The account of the links of all pages that a briefing has so far.
+    def _account_for(self, opened: OpenBriefing) -> _Known:
+        """Keep with a briefing the account of the links of all pages that it has; returns what was known for it.
 
         Empty where the source says which links lead to pages, or how many there are: nobody knows better.
         """
         is_told = self.markup is not None and (self.markup.article_pages is not None or self.markup.page_count)
-        pages = () if is_told else (page.placed for page in opened.believed)
-        return account_of_links(pages, _Known(self, opened))
+        known = _Known(self, opened)
+        opened.links = account_of_links(() if is_told else (page.placed for page in opened.believed), known)
+        return known
 
     def _look(self, opened: OpenBriefing) -> Iterator[Request]:
         """Ask for what the links of a briefing leave unexplained: a link a place, or all of a place of pages."""
+        opened.join_held()
         site, first = opened.address.host, opened.believed[0]
-        if self.site_map.add_briefing(opened.id, first.placed, site):
-            self._may_settle_signs = True
-        if first.placed.signs and not (self.site_map.knows_signs(site) or self._is_last):
-            opened.looked.waits_for.add(_SIGNS)
-        known = _Known(self, opened)
-        groups = self.account(opened).by_key
-        if groups and not self.site_map.has_witness(site):
+        self.site_map.add_briefing(opened.id, first.placed, site)
+        known = self._account_for(opened)
+        groups, has_witness = opened.links.by_key, self.site_map.has_witness(site)
+        if first.placed.signs or (groups and not has_witness):
+            self._wait(opened, _FRAME)
+        if groups and not has_witness:
             # The frame is known by a page of another kind: the first link of a page mostly leads to one.
             key = min(groups, key=lambda key: opened.order_of(groups[key][0].url))
             groups = {key: groups[key]}
         for key, links in groups.items():
             look = self.site_map.look_of(key)
             if look is Look.PAGES or key in known.keys_of_pages:
-                for link in links if look is Look.PAGES else filter(lambda _: self.site_map.take_look(site), links):
+                for link in links if look is Look.PAGES else filter(lambda _: self.site_map.take_look(key), links):
                     yield from self._ask_look(opened, key, link)
-            elif key in self._looking:
-                if opened not in self._looking[key]:
-                    self._looking[key].append(opened)
-                opened.looked.waits_for.add(key)
             # What stayed open on one briefing may be plain on another.
-            elif self.site_map.may_look(key) and not opened.looked.tries[key] and self.site_map.take_look(site):
+            elif not opened.looked.tries[key] and self._may_claim(opened, key):
                 opened.looked.tries[key] += 1
-                self._looking[key] = []
                 yield from self._ask_look(opened, key, links[0])
+
+    def _may_claim(self, opened: OpenBriefing, key: str) -> bool:
+        return self.site_map.may_look(key) and not self._wait(opened, _TURN) and self.site_map.take_look(key)
+
+    def _wait(self, opened: OpenBriefing, awaited: str) -> bool:
+        """Let a briefing wait for what first pages share, or for those before it; returns whether it waits."""
+        if not self._may_go_on(opened, awaited):
+            opened.looked.waits_for.add(awaited)
+        return bool(opened.looked.waits_for)
 
     def _ask_look(self, opened: OpenBriefing, key: str, link: PlacedLink) -> Iterator[Request]:
         if self.site_map.was_open(link.url):
@@ -186,7 +183,7 @@ class LookSpider(EntrySpider):
         page = read_response(response, self.markup, self._account)
         if isinstance(page, Reason):
             self._kept.mark_accepted(response, accepted=False)
-            yield from self._looked(opened, key, url, Looked(Look.GONE, page.words))
+            yield from self._looked(opened, key, url, judge_failure(page))
             return
         page.siblings = page.siblings.without(lambda other: self._is_other_entry(other, page))
         looked = judge_look(opened.believed, page)
@@ -200,31 +197,25 @@ class LookSpider(EntrySpider):
         """Note that nothing could be had at a link."""
         if self._kept.note_failure(failure):
             asked: Mapping[str, Any] = failure.request.cb_kwargs  # type: ignore[attr-defined]
-            looked = Looked(Look.GONE, reason_of(failure.value).words)
+            looked = judge_failure(reason_of(failure.value))
             yield from self._looked(self._open[asked["briefing"]], asked["key"], asked["url"], looked)
 
     def _looked(self, opened: OpenBriefing, key: str, url: str, looked: Looked) -> Iterator[Request | Briefing]:
-        if looked.look is Look.GONE:
+        if looked.look in {Look.GONE, Look.UNSEEN}:
             opened.looked.take(url, looked, None)
+        if looked.look is Look.GONE:
+            self.site_map.note_dead(key)
         self.logger.info("%s: looked at %s: %s, %s", opened.id, url, looked.look, looked.why)
         if looked.look is Look.OPEN:
             self.site_map.note_open(url, looked)
         if looked.look in _UNCERTAIN and opened.looked.tries[key] < _MOST_TRIES and self.site_map.look_of(key) is None:
-            links = [link for link in self.account(opened).by_key.get(key, ()) if not opened.looked.has(link.url)]
-            if links and self.site_map.take_look(opened.address.host):
+            self._account_for(opened)
+            links = [link for link in opened.links.by_key.get(key, ()) if not opened.looked.has(link.url)]
+            if links:
                 opened.looked.tries[key] += 1
                 yield from self._ask_look(opened, key, links[0])
                 return
-        self.site_map.note(key, looked, url)
-        waiting = self._looking.pop(key, [])
-        for other in waiting:
-            other.looked.waits_for.discard(key)
-        for one in (opened, *waiting):
-            if one.id in self._open:
-                yield from self._go_on(one)
-
-
-def _bound(found: dict[str, bool]) -> None:
-    """Forget what was found when it is too much: the links of a frame are soon there again."""
-    if len(found) >= _MOST_REMEMBERED:
-        found.clear()
+        if looked.look is not Look.UNSEEN:
+            self.site_map.note(key, looked, url)
+        if opened.id in self._open:
+            yield from self._go_on(opened)

@@ -11,6 +11,12 @@ from briefings.address import comparable
 from briefings.reasons import Reason, ReasonKind
 from briefings.transcript import Bond, Page, PageKind, follows, is_whole_view, shows_more
 
+UNSEEN = frozenset((
+    ReasonKind.SERVER_ERROR, ReasonKind.TIMEOUT, ReasonKind.CONNECTION, ReasonKind.TRUNCATED, ReasonKind.RATE_LIMITED,
+    ReasonKind.NEVER_ANSWERED,
+))  # fmt: skip
+"""Nobody saw what stands there: then a page that was only tried may be one of the briefing, too."""
+
 
 class Look(StrEnum):
     """What a look at a link showed; kept in the map of the site for the place of the link."""
@@ -25,7 +31,9 @@ class Look(StrEnum):
     """Nothing proves that it belongs to the briefing, and nothing speaks against it."""
     ELSEWHERE = "elsewhere"
     GONE = "gone"
-    """Nothing could be had there."""
+    """Nothing is to be had there."""
+    UNSEEN = "unseen"
+    """Nobody saw what stands there: the site did not answer, or not whole. Not kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +92,7 @@ class LookedAt:
             self.joined[key] = page
         elif looked.look is Look.WHOLE:
             self.is_proved_whole = True
-        elif looked.look is Look.OPEN:
+        elif looked.look in {Look.OPEN, Look.UNSEEN}:
             self.stay_open(url, self.said.get(key, ""))
 
     def stay_open(self, url: str, said: str) -> None:
@@ -96,6 +104,11 @@ class LookedAt:
     def in_order(self) -> list[tuple[str, Page]]:
         """The pages that joined, in the order of their links, each with the address it was asked for at."""
         return [(url, self.joined[comparable(url)]) for url in self.order if comparable(url) in self.joined]
+
+
+def judge_failure(reason: Reason) -> Looked:
+    """Judge a link at which nothing could be read."""
+    return Looked(Look.UNSEEN if reason.kind in UNSEEN else Look.GONE, reason.words)
 
 
 def judge_look(believed: Sequence[Page], page: Page) -> Looked:

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from briefings.address import comparable
 from briefings.crawling.looked_at import Look, Looked
-from briefings.transcript import PlacedLink, PlacedLinks, Sign
+from briefings.transcript import PlacedLink, PlacedLinks, Sign, is_grown_key
 
 _FRAME_OF = 3
 """Briefings on whose first pages a link has to stand in the same place to be part of the frame."""
+_MOST_DEAD = 2
+"""Dead links of one place after which the others are taken for dead."""
 _MOST_SEEN = 50_000
 """Links that are counted: a site of more has a frame that was known long before."""
+_OF_LIST = "list: "
 LED_ELSEWHERE = frozenset((Look.ELSEWHERE, Look.AGAIN, Look.GONE, Look.WHOLE))
 Note = Callable[[str, Looked, str], None]
 """Keeps what a look showed: the place, that, and the address that was looked at."""
@@ -21,18 +24,22 @@ Note = Callable[[str, Looked, str], None]
 class SiteMap:
     """What is known of the links of a source, from earlier runs and from this one."""
 
-    def __init__(self, places: Mapping[str, Look], most_looks: int, note: Note) -> None:
-        """`places` are those known before, `most_looks` how many looks a run may take; `note` keeps a place."""
+    def __init__(self, places: Mapping[str, Look], most_looks: int, note: Note, spent: Iterable[str] = ()) -> None:
+        """`places` are those known before, `most_looks` how many of a site a run may look at; `note` keeps a place.
+
+        `spent` are the places that runs looked at which were killed: the run that goes on has so many fewer.
+        """
         self._places = dict(places)
+        self._dead = Counter(_around(place) for place, look in places.items() if look is Look.GONE)
         self._open_before = {place for place, look in places.items() if look is Look.OPEN}
         self._note = note
         self._seen: dict[tuple[str, str], set[str]] = {}
-        self._witnessed: set[tuple[str, str]] = set()
+        self._frame: set[tuple[str, str]] = set()
         self._witnesses: set[str] = set()
         self._firsts: dict[str, set[str]] = {}
         self._signs: Counter[tuple[str, str]] = Counter()
         self._most_looks = most_looks
-        self._looks: Counter[str] = Counter()
+        self._looks = Counter(map(_site, spent))
 
     # -- The frame
 
@@ -43,11 +50,11 @@ class SiteMap:
     def add_witness(self, page: PlacedLinks, site: str) -> None:
         """Take note of a page that is of no briefing: a list, or what a look showed."""
         self._witnesses.add(site)
-        if len(self._witnessed) < _MOST_SEEN:
-            self._witnessed.update((comparable(link.url), link.place) for link in page.links)
+        if len(self._frame) < _MOST_SEEN:
+            self._frame.update((comparable(link.url), link.place) for link in page.links)
 
-    def add_briefing(self, briefing: str, page: PlacedLinks, site: str) -> bool:
-        """Take note of the first page of a briefing; returns whether now it is known what all first pages show."""
+    def add_briefing(self, briefing: str, page: PlacedLinks, site: str) -> None:
+        """Take note of the first page of a briefing."""
         firsts = self._firsts.setdefault(site, set())
         if briefing not in firsts:
             firsts.add(briefing)
@@ -58,11 +65,8 @@ class SiteMap:
                 found = self._seen.setdefault(place, set())
                 if len(found) < _FRAME_OF:
                     found.add(briefing)
-        return len(firsts) == _FRAME_OF
-
-    def knows_signs(self, site: str) -> bool:
-        """Whether enough first pages were seen to tell what all of them show from what some do."""
-        return len(self._firsts.get(site, ())) >= _FRAME_OF
+                if len(found) == _FRAME_OF:
+                    self._frame.add(place)
 
     def is_rare(self, sign: Sign, site: str) -> bool:
         """Whether a sign does not stand on all first pages that were seen."""
@@ -70,11 +74,10 @@ class SiteMap:
 
     def is_frame(self, link: PlacedLink) -> bool:
         """Whether a link stands in the same place on a witness, or on the first pages of three briefings."""
-        place = comparable(link.url), link.place
-        return place in self._witnessed or len(self._seen.get(place, ())) >= _FRAME_OF
+        return (comparable(link.url), link.place) in self._frame
 
-    def knows_frame(self, site: str, entries: int) -> bool:
-        """Whether first pages enough were seen to tell the frame of a list of so many entries from the rest of it.
+    def knows_frame(self, site: str, entries: int = _FRAME_OF) -> bool:
+        """Whether first pages enough were seen, of so many entries, to tell what all show from what some do.
 
         A run that reads one new briefing would take for unexplained what the run before explained.
         """
@@ -87,12 +90,21 @@ class SiteMap:
     # -- Places
 
     def look_of(self, key: str) -> Look | None:
-        """What links of a place lead to; None where none was looked at."""
-        return self._places.get(key)
+        """What links of a place lead to; None where none was looked at.
+
+        Where two links were dead that stand in the same elements, all are taken for dead that did not grow.
+        """
+        look = self._places.get(key)
+        is_barren = look is None and not is_grown_key(key) and self._dead[_around(key)] >= _MOST_DEAD
+        return Look.GONE if is_barren else look
+
+    def note_dead(self, key: str) -> None:
+        """Take note that the site says of a link of a place that nothing is there."""
+        self._dead[_around(key)] += 1
 
     def may_look(self, key: str) -> bool:
         """Whether a place is one to look at: not known, or open on another briefing of this run."""
-        look = self._places.get(key)
+        look = self.look_of(key)
         return look is None or (look is Look.OPEN and key not in self._open_before)
 
     def was_open(self, url: str) -> bool:
@@ -110,16 +122,25 @@ class SiteMap:
             self._places[key] = looked.look
             self._note(key, looked, url)
 
-    def take_look(self, site: str) -> bool:
-        """Spend one of the looks of a site in a run; False when none is left."""
-        may = self._looks[site] < self._most_looks
-        self._looks[site] += may
+    def take_look(self, key: str) -> bool:
+        """Spend one of the looks of a place's site in a run; False when none is left."""
+        may = self._looks[_site(key)] < self._most_looks
+        self._looks[_site(key)] += may
         return may
 
-    @property
-    def looks(self) -> int:
-        """How many looks the run took."""
-        return self._looks.total()
+
+def _site(key: str) -> str:
+    return key.removeprefix(_OF_LIST).partition(": ")[0]
+
+
+def of_list(key: str) -> str:
+    """The key of a place on a list: the same markup may be a briefing's elsewhere."""
+    return f"{_OF_LIST}{key}"
+
+
+def _around(key: str) -> str:
+    """The site and the elements of a place, without what else tells kinds of links apart."""
+    return key.partition("|")[0]
 
 
 def _at(url: str) -> str:

@@ -210,14 +210,12 @@ class BriefingSpider(ListLookSpider):
             yield from self._look(opened)
         if opened.is_whole and opened.looked.is_over:
             yield from self._close(opened)
-        if self._may_settle_signs:
-            yield from self._release_signs()
+        yield from self._release()
         yield from self._next_requests()
 
     def _close(self, opened: OpenBriefing) -> Iterator[Request | Briefing]:
         del self._open[opened.id]
-        account = self.account(opened)
-        for links in account.by_key.values():
+        for links in opened.links.by_key.values():
             opened.looked.stay_open(links[0].url, links[0].said)
         self._note_signs(opened)
         opened.settle()
@@ -256,7 +254,8 @@ class BriefingSpider(ListLookSpider):
 
     def _next_requests(self) -> Iterator[Request]:
         while len(self._asked) + len(self._open) < self._max_open and (url := self._frontier.next_entry()):
-            attempt = EntryAttempt(url, asked_for=url in self._arguments.entries)
+            self._turns += 1
+            attempt = EntryAttempt(url, turn=self._turns, asked_for=url in self._arguments.entries)
             attempt.in_row = self._frontier.further(attempt.key)
             if self._kept.is_forgotten(url):
                 self._account.forgotten(url, asked_for=attempt.asked_for)
@@ -280,10 +279,11 @@ class BriefingSpider(ListLookSpider):
 
         Nothing here loses a request, but a middleware may drop one without a word.
         """
-        found = [*self._release_signs_at_last()]
+        found: list[Request | Briefing] = []
         landed = self._landings.release(all_of_them=True)
         for attempt, page in landed:
             found += self._take_up(attempt, page)
+        found += self._release_at_last()
         if not (landed or found):
             found += self._end_what_waits()
         if not self._has_offered_due and self._arguments.is_regular:
@@ -301,7 +301,7 @@ class BriefingSpider(ListLookSpider):
                 engine.crawl(one)
             else:
                 deferred_from_coro(engine.scraper.start_itemproc_async(one, response=None))
-        if found:
+        if found or landed:
             raise DontCloseSpider
 
     def _end_what_waits(self) -> Iterator[Request | Briefing]:
@@ -312,6 +312,7 @@ class BriefingSpider(ListLookSpider):
             for number in opened.unanswered:
                 opened.lose(number, _NEVER)
             opened.looked.pending.clear()
+            self._account_for(opened)
             yield from self._close(opened)
         if (url := self._frontier.unanswered_list) is not None:
             self._frontier.list_came(None)

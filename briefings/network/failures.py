@@ -33,7 +33,7 @@ class PageFailed(IgnoreRequest):
         HostGivenUp         the host asked too often to be left alone
         InsideAddress       its address is private, or its port unusual
     HeadersTooLong          raised while the response comes, so Twisted wraps it
-    RunEnding               nothing is wrong with the page; in runs/stopping.py
+    RunEnding               nothing is wrong with the page; in runs/open_store.py
     """
 
     def __init__(self, reason: Reason) -> None:

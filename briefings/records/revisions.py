@@ -112,16 +112,12 @@ def is_poorer(came: Measure, kept: Measure) -> bool:
     return lost > share * kept.words and (came.pages < kept.pages or lost > _SENTENCE)
 
 
-def decide(known: StoredBriefing | None, came: Briefing, *, again: bool = False) -> Decision:
-    """What `came` is, where `known` is kept under its id, but for whether it is poorer than that: see `is_poorer`.
-
-    `again` says that this run already read the briefing at another address: then only other gaps count, as two
-    addresses that differ a little would make revisions for ever.
-    """
+def decide(known: StoredBriefing | None, came: Briefing) -> Decision:
+    """What `came` is, where `known` is kept under its id, but for whether it is poorer than that: see `is_poorer`."""
     if known is None:
         return Decision.NEW
     missing = {page.number for page in came.missing_pages}
-    if missing == known.missing and (again or came.content_hash == known.content_hash):
+    if missing == known.missing and came.content_hash == known.content_hash:
         return Decision.UNCHANGED
     return Decision.REVISION
 

@@ -14,7 +14,9 @@ from briefings.runs.open_store import (
     AS_KEPT,
     FETCHED_AT,
     WARC,
+    RunEnding,
     ask_store,
+    is_ending,
     not_kept,
     open_store,
     store_of,
@@ -24,7 +26,6 @@ from briefings.runs.quality import BriefingQuality, SignNotTried
 from briefings.runs.reading_key import reading_key, wants_items
 from briefings.runs.reporter import RunReporter
 from briefings.runs.stats import Stat
-from briefings.runs.stopping import RunEnding, is_ending
 from briefings.runs.verdict import Code, Verdict
 
 __all__ = [

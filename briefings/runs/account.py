@@ -14,7 +14,7 @@ from briefings.clock import now
 from briefings.items import Briefing, MissingPage
 from briefings.reasons import Reason, ReasonKind
 from briefings.records import Decision
-from briefings.runs.acknowledged import ALL, read_acknowledged
+from briefings.runs.acknowledged import ALL, gaps_in_words, read_acknowledged
 from briefings.runs.expectations import read_expectations
 from briefings.runs.quality import OF_LISTS, BriefingQuality, ReadingQuality
 from briefings.runs.report import BriefingState, ListState
@@ -61,7 +61,8 @@ class RunAccount:
         self.quality = ReadingQuality(self._markup)
         self.expected = read_expectations(settings.get("BRIEFINGS_EXPECT"))
         """What the source has to give, as far as it is set."""
-        self._acknowledged = read_acknowledged(settings.get("BRIEFINGS_ACKNOWLEDGED"))
+        self.acknowledged = read_acknowledged(settings.get("BRIEFINGS_ACKNOWLEDGED"))
+        """What it does not have for good."""
         self._errors: UnexplainedErrors | None = None
 
     @classmethod
@@ -120,10 +121,10 @@ class RunAccount:
         """A briefing was read as far as its pages could be had, in this run or, where they did not change, before."""
         gaps = {page.number: page.why for page in missing}
         self.count(Stat.TURNS, quality.turns)
-        self._name_outdated(briefing, self._acknowledged.outdated(briefing, gaps))
+        self._name_outdated(briefing, self.acknowledged.outdated(briefing, gaps))
         state = Stat.COMPLETE
         lacks = "; ".join([*([f"lacks {gaps_in_words(gaps)}"] if gaps else []), *map(str, shortcomings)])
-        covered = self._acknowledged.covers(briefing, None if shortcomings else gaps)
+        covered = self.acknowledged.covers(briefing, None if shortcomings else gaps)
         if lacks and covered:
             state = Stat.ACKNOWLEDGED
             self._log(logging.INFO, f"{briefing} {lacks}, as acknowledged")
@@ -166,7 +167,7 @@ class RunAccount:
 
     def unread(self, url: str, reason: Reason, briefing: str) -> None:
         """Nothing of a briefing could be read; `briefing` is the id that its address gives."""
-        known = self._acknowledged.covers(briefing, None)
+        known = self.acknowledged.covers(briefing, None)
         if known:
             self._log(logging.INFO, f"{url} was not read ({reason}), as acknowledged")
         else:
@@ -232,7 +233,7 @@ class RunAccount:
         """
         found = len(page.listing.entries)
         reason = next(iter(doubts), None)
-        if not (found or page.listing.parts) and reason is None and url not in self.expected.empty_lists:
+        if not (found or page.listing.parts) and reason is None and not self.acknowledged.covers(url, None):
             selector = self._markup.entries if self._markup and "entries" not in page.matched else None
             why = f": the selector {selector} matched nothing" if selector else ""
             reason = Reason(ReasonKind.NO_ENTRIES, f"it lists no briefing{why}")
@@ -290,14 +291,3 @@ def account_of(crawler: Crawler) -> RunAccount:
     if crawler not in _accounts:
         _accounts[crawler] = RunAccount(crawler)
     return _accounts[crawler]
-
-
-def gaps_in_words(gaps: Mapping[int, object]) -> str:
-    """Page numbers grouped by reason: `pages 1, 2 (http 404), page 5 (timeout)`."""
-    by_reason: dict[str, list[int]] = {}
-    for number in sorted(gaps):
-        by_reason.setdefault(str(gaps[number]), []).append(number)
-    return ", ".join(
-        f"page{'s' if len(numbers) > 1 else ''} {', '.join(map(str, numbers))} ({reason})"
-        for reason, numbers in by_reason.items()
-    )

@@ -1,4 +1,4 @@
-"""Gaps that are known to stay: BRIEFINGS_ACKNOWLEDGED, read and compared with what is missing."""
+"""What is known to stay as it is, gaps and empty lists: BRIEFINGS_ACKNOWLEDGED, compared with what is missing."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 from briefings.runs.setting_error import SettingError, read_json
 
 ALL = "all"
-"""Stands for every page: that nothing can be read of the briefing is known."""
+"""Stands for every page: that nothing can be read of the briefing, or that the list names none, is known."""
 
 _FORM = "write one briefing a line, as in `www.example.org/41905968: 5, 7`, or `: all` for one that cannot be read"
 
@@ -81,3 +81,14 @@ def _pages(briefing: object, pages: Any) -> frozenset[int] | None:
     if not numbers or min(numbers) < 1:
         raise SettingError(f'sets {briefing} to {pages}; that must be page numbers or "{ALL}": {_FORM}.')
     return numbers
+
+
+def gaps_in_words(gaps: Mapping[int, object]) -> str:
+    """Page numbers grouped by reason: `pages 1, 2 (http 404), page 5 (timeout)`."""
+    by_reason: dict[str, list[int]] = {}
+    for number in sorted(gaps):
+        by_reason.setdefault(str(gaps[number]), []).append(number)
+    return ", ".join(
+        f"page{'s' if len(numbers) > 1 else ''} {', '.join(map(str, numbers))} ({reason})"
+        for reason, numbers in by_reason.items()
+    )

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, fields
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from briefings.runs.setting_error import SettingError, read_json
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_COVERAGE = 0.99  # never learnt: the reader places everything
 _SHARES = ("speaker", "coverage", "outside", "title", "held_on", "participants")
+OPTIONS = ("learn", "found", "days_without_new", *_SHARES, "selectors")
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,24 +21,12 @@ class Expectations:
 
     learn: bool | str = True
     """Whether the runs before give expectations where none is set; a day: only those since then."""
-    empty_lists: tuple[str, ...] = ()
-    """The addresses of list pages that are known to name no briefing."""
     found: int | None = None
     """How many briefings the list pages have to name, all together."""
     days_without_new: float | None = None
     """How many days may pass without a new briefing."""
-    speaker: float | None = None
-    """Which share of the turns has to have a speaker, on the average of the briefings."""
-    coverage: float | None = 0.99
-    """How much of each briefing has to be placed. Never learnt: the reader places everything."""
-    outside: float | None = None
-    """Which share of the pages may stand outside their content, on the average."""
-    title: float | None = None
-    """Which share of the briefings has to have a title."""
-    held_on: float | None = None
-    """Which share has to have the date on which they were held."""
-    participants: float | None = None
-    """Which share has to name participants."""
+    shares: Mapping[str, float | None] = field(default_factory=lambda: {"coverage": _COVERAGE})
+    """The limits of the shares of what is read, by name."""
     selectors: bool = True
     """Whether a selector that always matched has to go on matching."""
 
@@ -48,20 +39,17 @@ def read_expectations(value: Any) -> Expectations:
         value = read_json(value)
     if not isinstance(value, dict):
         raise SettingError("must be a dict, or the same as JSON.")
-    names = [field.name for field in fields(Expectations)]
     for name, expected in value.items():
-        if name not in names:
-            raise SettingError(f"has no option {name}; its options are {', '.join(names)}.")
+        if name not in OPTIONS:
+            raise SettingError(f"has no option {name}; its options are {', '.join(OPTIONS)}.")
         if problem := _problem(name, expected):
             raise SettingError(f"sets {name} to {expected!r}; it must be {problem}.")
-    given: dict[str, Any] = {**value, "empty_lists": tuple(value.get("empty_lists", ()))}
-    return Expectations(**given)
+    shares = {name: value[name] for name in _SHARES if name in value}
+    others = {name: value[name] for name in value if name not in _SHARES}
+    return Expectations(**others, shares={"coverage": _COVERAGE, **shares})
 
 
 def _problem(name: str, expected: Any) -> str | None:
-    if name == "empty_lists":
-        fine = isinstance(expected, (list, tuple)) and all(isinstance(url, str) for url in expected)
-        return None if fine else "a list of addresses"
     if name == "learn" and isinstance(expected, str):
         return None if _DAY.fullmatch(expected) else "true, false or a day such as 2026-03-06"
     if name in {"learn", "selectors"}:

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from itertools import pairwise
 from typing import Any
 
+from briefings.runs.acknowledged import Acknowledged
 from briefings.runs.expectations import Expectations
 from briefings.runs.quality import OF_LISTS
 from briefings.runs.verdict import Code, MissedExpectation
@@ -29,12 +30,9 @@ _Missed = tuple[str, Code, str]
 """An expectation that was not met: its name, the code that gives, and the sentence without its full stop."""
 
 
-def _fall(usual: float, seen: list[float]) -> float:
-    return min([_FALL * usual, *seen])
-
-
-def _rise(usual: float, seen: list[float]) -> float:
-    return max([usual, *seen]) + _RISE
+def _read(run: Report) -> int:
+    """How many briefings it read."""
+    return int(run["counts"]["read"])
 
 
 def _filled(field: str) -> Callable[[Report], float | None]:
@@ -50,8 +48,8 @@ class _Share:
     of: Callable[[Report], float | None]
     """Where a report has it; None where nothing was read."""
     sentence: str
-    learnt: Callable[[float, list[float]], float] | None = _fall
-    """The limit, from what is usual and from what was seen in each run of enough briefings; None: never learnt."""
+    learnt: bool = True
+    """Whether the limit is learnt from what is usual and from what was seen in each run of enough briefings."""
     most: bool = False
     """Whether the limit is the most, not the least."""
     briefings: int = _BRIEFINGS
@@ -61,11 +59,11 @@ class _Share:
 _SHARES = (
     _Share(
         "coverage", lambda run: run["coverage"].get("least"), "Coverage of {of} is {now}; at least {limit} is expected",
-        learnt=None, briefings=1,
+        learnt=False, briefings=1,
     ),
     _Share(
         "outside", lambda run: run["outside"].get("mean"),
-        "{now} of the pages' text is outside the content; at most {limit} is expected", learnt=_rise, most=True,
+        "{now} of the pages' text is outside the content; at most {limit} is expected", most=True,
     ),
     _Share("speaker", lambda run: run["speaker"], "{now} of turns have a speaker; {usual} is {word}"),
     _Share("title", _filled("title"), "{now} of briefings have a title; {usual} is {word}"),
@@ -83,6 +81,8 @@ class _Compared:
     good: list[Report]
     """What is usual is learnt from these."""
     expected: Expectations
+    known: Acknowledged
+    """List pages that may name no briefing are among these."""
 
     @property
     def read(self) -> Report:
@@ -96,14 +96,16 @@ class _Compared:
         return last if _reader(last) == _reader(self.run) else self.run
 
 
-def missed_expectations(run: Report, past: Sequence[Report], expected: Expectations) -> list[MissedExpectation]:
+def missed_expectations(
+    run: Report, past: Sequence[Report], expected: Expectations, known: Acknowledged
+) -> list[MissedExpectation]:
     """The expectations that a finished run does not meet. `past` are the runs before, the oldest first.
 
     Nothing is learnt from runs that were interrupted, that failed, or that did not meet expectations themselves.
     """
     ended = [one for one in _told(past, expected) if one["finish_reason"] == "finished"]
     good = [one for one in ended if one["code"] in {0, 3, 5} and not one["missed_expectations"]][-_LEARNT_FROM:]
-    compared = _Compared(run, ended, good if expected.learn else [], expected)
+    compared = _Compared(run, ended, good if expected.learn else [], expected, known)
     missed = [*_lists(compared), *_days(compared), *_shares(compared)]
     if expected.selectors:
         missed += _selectors(compared)
@@ -126,7 +128,7 @@ def _lists(compared: _Compared) -> Iterator[_Missed]:
     run, expected = compared.run, compared.expected
     for page in run["lists"]:
         url, found = page["url"], page["found"]
-        if found is None or url in expected.empty_lists:
+        if found is None or compared.known.covers(url, None):
             continue
         named = [
             (other["found"], one["started_at"][:10])
@@ -149,14 +151,14 @@ def _days(compared: _Compared) -> Iterator[_Missed]:
     run, limit = compared.run, compared.expected.days_without_new
     if not run["lists"] or run["counts"]["new"]:
         return
-    news = [_time(one["started_at"]) for one in compared.good if one["counts"]["new"]]
+    news = [datetime.fromisoformat(one["started_at"]) for one in compared.good if one["counts"]["new"]]
     if limit is None:
         pauses = [after - before for before, after in pairwise(news)]
         if len(pauses) < _RUNS:
             return
         limit = max(_LEAST_DAYS, _TIMES_THE_LONGEST * max(pauses) / timedelta(days=1))
-    last = news[-1] if news else run["newest_commit"] and _time(run["newest_commit"])
-    silent = (_time(run["started_at"]) - last) / timedelta(days=1) if last else 0
+    last = news[-1] if news else run["newest_commit"] and datetime.fromisoformat(run["newest_commit"])
+    silent = (datetime.fromisoformat(run["started_at"]) - last) / timedelta(days=1) if last else 0
     if silent > limit:
         sentence = f"Nothing new since {last:%Y-%m-%d}: {silent:.0f} days; at most {limit:.0f} are expected"
         yield "days_without_new", Code.NOTHING, sentence
@@ -169,14 +171,16 @@ def _shares(compared: _Compared) -> Iterator[_Missed]:
         judged = _last_with_enough(measured, share.briefings)
         if not judged or judged[-1] is not compared.read:
             continue
-        now, limit = _mean(judged, share), getattr(compared.expected, share.name)
-        usual, word = limit, "expected"
-        if limit is None:
+        now, limit = _mean(judged, share), compared.expected.shares.get(share.name)
+        if limit is not None:
+            usual, word = limit, "expected"
+        else:
             before = [one for one in compared.good if one in measured and one not in judged and _read(one)]
-            if share.learnt is None or len(before) < _RUNS or sum(map(_read, before)) < 2 * _BRIEFINGS:
+            if not share.learnt or len(before) < _RUNS or sum(map(_read, before)) < 2 * _BRIEFINGS:
                 continue
             usual, word = _mean(before, share), "usual"
-            limit = share.learnt(usual, [share.of(one) or 0 for one in before if _read(one) >= share.briefings])
+            seen = [share.of(one) or 0 for one in before if _read(one) >= share.briefings]
+            limit = max([usual, *seen]) + _RISE if share.most else min([_FALL * usual, *seen])
         if now > limit if share.most else now < limit:
             values = {"now": _percent(now), "limit": _percent(limit), "usual": _percent(usual), "word": word}
             of = compared.read["coverage"].get("of")
@@ -245,19 +249,9 @@ def _in_vain(matches: Sequence[dict[str, Any]], enough: int) -> int:
     return of
 
 
-def _read(run: Report) -> int:
-    """How many briefings it read."""
-    read: int = run["counts"]["read"]
-    return read
-
-
 def _reader(run: Report) -> tuple[int, dict[str, str]]:
     """What it read them with."""
     return run["reader"], {name: found["selector"] for name, found in run["selectors"].items()}
-
-
-def _time(time: str) -> datetime:
-    return datetime.fromisoformat(time)
 
 
 def _percent(share: float) -> str:

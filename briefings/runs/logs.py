@@ -74,25 +74,19 @@ class LogFormatter(logformatter.LogFormatter):
         self, item: Any, exception: BaseException, response: Response | Failure | None, spider: Spider
     ) -> logformatter.LogFormatterResult:
         result = super().dropped(item, exception, response, spider)
-        result["msg"] = "Dropped %(item)s: %(exception)s"
-        result["args"] = {"item": _named(item), "exception": exception}
-        return result
+        return {**result, "msg": "Dropped %(item)s: %(error)s", "args": {"item": _named(item), "error": exception}}
 
     def item_error(
         self, item: Any, exception: BaseException, response: Response | Failure | None, spider: Spider
     ) -> logformatter.LogFormatterResult:
-        result = super().item_error(item, exception, response, spider)
-        result["msg"] = "Error processing %(item)s: %(error)s"
-        result["args"] = {"item": _named(item), "error": type(exception).__name__}
-        return result
+        args = {"item": _named(item), "error": type(exception).__name__}
+        return {"level": logging.ERROR, "msg": "Error processing %(item)s: %(error)s", "args": args}
 
     def spider_error(
         self, failure: Failure, request: Request, response: Response | Failure, spider: Spider
     ) -> logformatter.LogFormatterResult:
-        result = super().spider_error(failure, request, response, spider)
-        result["msg"] = "Spider error processing %(request)s: %(error)s"
-        result["args"] = {"request": request, "error": type(failure.value).__name__}
-        return result
+        args = {"request": request, "error": type(failure.value).__name__}
+        return {"level": logging.ERROR, "msg": "Spider error processing %(request)s: %(error)s", "args": args}
 
 
 def _says_something(record: logging.LogRecord) -> bool:

@@ -7,7 +7,6 @@ import shlex
 import shutil
 import subprocess
 import sys
-from contextlib import ExitStack, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -29,35 +28,24 @@ def read_command(value: str | list[str] | None) -> list[str]:
     return words
 
 
-def run_command(value: str | list[str] | None, report: Report, latest: Path) -> None:
+def run_command(value: str | list[str] | None, report: Report) -> None:
     """Run the command with the name of a file that has the report as its last argument. A failure is logged.
 
-    The file goes when the command has ended: it is no other run's, as `latest` may be by then. That is named where no
-    such file can be made.
+    The file goes when the command has ended: it is no other run's, as latest.json may be by then.
     """
     try:
-        command = read_command(value)
-        with ExitStack() as stack:
-            if command:
-                # A feed may be on stdout.
-                subprocess.run(
-                    [*command, str(_file_of(report, stack) or latest.absolute())],
-                    stdin=subprocess.DEVNULL,
-                    stdout=sys.__stderr__,
-                    timeout=_LONGEST,
-                    check=True,
-                )
+        if not (command := read_command(value)):
+            return
+        with TemporaryDirectory(prefix="briefings-") as folder:
+            file = Path(folder, f"{report['run']}.json")
+            file.write_text("".join(written(report)), encoding="utf-8")
+            # A feed may be on stdout.
+            subprocess.run(
+                [*command, str(file)], stdin=subprocess.DEVNULL, stdout=sys.__stderr__, timeout=_LONGEST, check=True
+            )
     except subprocess.CalledProcessError as error:
         logger.error("The command of BRIEFINGS_ON_END ended with code %d", error.returncode)
     except subprocess.TimeoutExpired:
         logger.error("The command of BRIEFINGS_ON_END took longer than %d s and was ended", _LONGEST)
     except (OSError, ValueError) as error:
         logger.error("The command of BRIEFINGS_ON_END could not be run: %s", error)
-
-
-def _file_of(report: Report, stack: ExitStack) -> Path | None:
-    with suppress(OSError):
-        file = Path(stack.enter_context(TemporaryDirectory(prefix="briefings-")), f"{report['run']}.json")
-        file.write_text("".join(written(report)), encoding="utf-8")
-        return file
-    return None

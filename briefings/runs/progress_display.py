@@ -15,16 +15,18 @@ from scrapy.utils.asyncio import create_looping_call
 from scrapy.utils.log import get_scrapy_root_handler
 from scrapy.utils.reactor import is_reactor_installed
 
-from briefings.runs.progress import Progress
+from briefings.runs.stats import Stat
 
 if TYPE_CHECKING:
     from rich import progress as rich_progress
     from rich.console import Console
 
 _REFRESH_SECONDS = 0.25
-# The rate is that of the last minute, so that a site which stops answering shows.
-_RATE_SECONDS = 60
+_RATE_SECONDS = 60  # the time left goes by the last minute, so that a site which stops answering shows
 _BAR = 30
+_TROUBLES = {
+    "incomplete": (Stat.INCOMPLETE, Stat.ACKNOWLEDGED), "not read": (Stat.UNREAD, Stat.ACKNOWLEDGED_UNREAD),
+}  # fmt: skip
 
 
 class ProgressDisplay:
@@ -57,7 +59,7 @@ class ProgressDisplay:
             raise NotConfigured
         extension = cls(crawler, console)
         crawler.signals.connect(extension.spider_opened, signal=signals.spider_opened)
-        crawler.signals.connect(extension.spider_closed, signal=signals.spider_closed)
+        crawler.signals.connect(extension._end, signal=signals.spider_closed)
         return extension
 
     def spider_opened(self) -> None:
@@ -69,22 +71,27 @@ class ProgressDisplay:
             reactor.addSystemEventTrigger("before", "shutdown", self._end)  # type: ignore[arg-type]
         self._refreshing.start(_REFRESH_SECONDS, now=False)
 
-    def spider_closed(self) -> None:
-        """Give the terminal back."""
-        self._end()
-
     def _refresh(self) -> None:
-        progress = Progress(self._crawler.stats.get_stats())
-        if not progress.has_begun:
-            return
+        stats = self._crawler.stats.get_stats()
+        if Stat.FOUND.value not in stats:
+            return  # a spider that asks for no briefings never has it
+
+        def count(*names: Stat) -> int:
+            return sum(int(stats.get(name.value, 0)) for name in names)
+
+        # What is not due takes no time, so it is left out of what the time left is reckoned by.
+        found, is_all = count(Stat.FOUND) - count(Stat.NOT_DUE), not count(Stat.LISTS_AHEAD)
+        done = found - count(Stat.LEFT)
+        told = [
+            f"{done} of {'' if is_all else 'at least '}{found} briefings",
+            *(f"{number} {words}" for words, names in _TROUBLES.items() if (number := count(*names))),
+            f"{count(Stat.RECEIVED) - count(Stat.ROBOTS_RECEIVED)} pages",
+        ]
         try:
             shown = self._shown or self._begin()
-            line, pages = shown.tasks
-            shown.update(pages.id, completed=progress.pages)
-            sentence = progress.sentence(line.elapsed or 0.0, pages.speed and pages.speed * 60)
-            # Without a total the bar only moves.
-            total = progress.found if progress.all_found else None
-            shown.update(line.id, completed=progress.done, total=total, description=sentence)
+            # Without a total the bar only moves, and nobody knows how long it takes.
+            total = found if is_all else None
+            shown.update(shown.task_ids[0], completed=done, total=total, description=", ".join(told))
             shown.refresh()
         except OSError:
             self._end()  # the terminal is gone; the crawl goes on
@@ -97,14 +104,15 @@ class ProgressDisplay:
         if isinstance(handler, logging.StreamHandler) and handler.stream is sys.stderr:
             self._log = handler
             handler.setStream(_AboveDisplay(self._console))
-        # Where there is no room for both, the bar gives way, and then the end of the sentence.
+        # Where there is no room for all, the bar gives way, and then the end of the sentence.
         sentence = rich_progress.TextColumn("{task.description}", table_column=Column(no_wrap=True))
+        left = rich_progress.TimeRemainingColumn(table_column=Column(no_wrap=True))
         self._shown = rich_progress.Progress(
-            rich_progress.BarColumn(_BAR), sentence, console=self._console, auto_refresh=False, transient=True,
-            redirect_stdout=False, redirect_stderr=False, speed_estimate_period=_RATE_SECONDS,
+            rich_progress.BarColumn(_BAR), left, sentence, console=self._console,
+            auto_refresh=False, transient=True, redirect_stdout=False, redirect_stderr=False,
+            speed_estimate_period=_RATE_SECONDS,
         )  # fmt: skip
         self._shown.add_task("", total=None)
-        self._shown.add_task("", total=None, visible=False)
         self._shown.start()
         return self._shown
 
@@ -130,6 +138,3 @@ class _AboveDisplay(io.TextIOBase):
     def write(self, text: str) -> int:
         self._console.out(text.removesuffix("\n"), highlight=False)
         return len(text)
-
-    def flush(self) -> None:
-        self._console.file.flush()

@@ -125,24 +125,22 @@ class ReadingQuality:
 
     def as_reported(self) -> dict[str, Any]:
         """The fields of the report that say it."""
-        fill = {
-            "turns": _shares(self._counts["turn_fields"], TURN_FIELDS, int(self._sums["turns"])),
-            "briefings": _shares(self._counts["briefing_fields"], BRIEFING_FIELDS, self.read),
-        }
-        report = {
+        read, (least, of) = max(self.read, 1), self._lowest or (None, None)
+        mean = {name: total / read for name, total in self._sums.items()}
+        return {
+            "fill": {
+                "turns": _shares(self._counts["turn_fields"], TURN_FIELDS, int(self._sums["turns"])),
+                "briefings": _shares(self._counts["briefing_fields"], BRIEFING_FIELDS, self.read),
+            },
+            "speaker": round(mean["speaker"], 4) if of else None,
+            "coverage": {"least": least, "of": of, "mean": round(mean["coverage"], 6)} if of else {},
+            "outside": {"most": self._highest_outside, "mean": round(mean["outside"], 6)} if of else {},
             "selectors": self.selectors,
             "signs_not_tried": [asdict(one) for one in self.signs_not_tried],
             "content": dict(self._counts["content"]),
             "label_rules": dict(self._counts["label_rules"].most_common()),
-            "fill": fill,
             "warnings": int(self._sums["warnings"]),
         }
-        if self._lowest:
-            least, of = self._lowest
-            report["speaker"] = round(self._sums["speaker"] / self.read, 4)
-            report["coverage"] = {"least": least, "of": of, "mean": round(self._sums["coverage"] / self.read, 6)}
-            report["outside"] = {"most": self._highest_outside, "mean": round(self._sums["outside"] / self.read, 6)}
-        return report
 
 
 def _is_filled(record: Any, name: str) -> bool:

@@ -6,8 +6,7 @@ import hashlib
 import inspect
 import sys
 from functools import cache
-from importlib.resources import files
-from importlib.resources.abc import Traversable
+from pathlib import Path
 from uuid import uuid4
 
 from lxml import etree
@@ -38,19 +37,10 @@ def reader_version() -> str:
     what is kept of a page count as well as how it is read, and a release is installed seldom.
     """
     digest = hashlib.sha256(repr((etree.LXML_VERSION, etree.LIBXML_VERSION, sys.version_info[:3])).encode())
-    for content in _contents(files("briefings")):
-        digest.update(content)
+    for file in sorted(Path(__file__).parents[1].rglob("*")):
+        if file.suffix in _READ_BY:
+            digest.update(file.read_bytes())
     return digest.hexdigest()
-
-
-def _contents(folder: Traversable) -> list[bytes]:
-    found = []
-    for one in sorted(folder.iterdir(), key=lambda one: one.name):
-        if one.name.endswith(_READ_BY):
-            found.append(one.read_bytes())
-        elif one.is_dir() and one.name != "__pycache__":
-            found += _contents(one)
-    return found
 
 
 def _own_code(spider: type[Spider] | None) -> str:

@@ -14,16 +14,16 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
 from scrapy.utils.spider import DefaultSpider
 
-from briefings.clock import now, stamp
+from briefings.clock import now
 from briefings.runs.account import account_of
 from briefings.runs.checked_settings import ENVIRONMENT
 from briefings.runs.health import missed_expectations, never_matched
 from briefings.runs.metrics import metrics_of
 from briefings.runs.on_end import run_command
-from briefings.runs.report import REPORT_VERSION, RunReport
-from briefings.runs.stats import Stat
+from briefings.runs.open_store import has_storage_failed
+from briefings.runs.report import REPORT_VERSION, fill_in, new_report
 from briefings.runs.verdict import Code, MissedExpectation, Verdict, is_anything_stored, read_verdict
-from briefings.store import Report, RunReports, SourceFolder, StorageError, Unreported, data_folder
+from briefings.store import Report, RunReports, SourceFolder, StorageError, data_folder
 
 logger = logging.getLogger(__name__)
 
@@ -46,16 +46,12 @@ class RunReporter:
         self._account = account_of(crawler)
         self._folder = SourceFolder(data_folder(settings), crawler.spidercls.name)
         self._reports = RunReports(self._folder, {"metrics.prom": metrics_of})
-        self._before: Unreported | None = None
+        self._before = ""
+        """The run before and how it ended, where nothing told of it; empty otherwise."""
         given = [name for name in settings if (settings.getpriority(name) or 0) >= ENVIRONMENT]
-        self._report = RunReport(
-            run=stamp(),
-            source=crawler.spidercls.name,
-            started_at=now(),
-            # An argument of a scheduler's own may be a secret.
-            arguments={name: str(value) for name, value in arguments.items() if name in _ARGUMENTS},
-            settings=sorted(name for name in given if name),
-        )
+        # An argument of a scheduler's own may be a secret.
+        told = {name: str(value) for name, value in arguments.items() if name in _ARGUMENTS}
+        self._report = new_report(crawler.spidercls.name, told, filter(None, given))
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -72,17 +68,19 @@ class RunReporter:
 
     def begin(self) -> None:
         """Say that the run is under way. To be called when the source is locked for it."""
-        if self._has_storage_failed():
+        if has_storage_failed(self._crawler):
             return  # another run has the source, say: it would be waited for
-        report = self._report.fields()
         try:
-            self._before = self._reports.begin(report)
+            before = self._reports.begin(self._report)
         except StorageError as error:
             logger.warning("The start of the run could not be noted: %s", error)
-        self._report.run = report["run"]
-        if self._before:
+            return
+        if before:
+            was_killed = before["state"] == "killed"
+            how = "was killed" if was_killed else f"could not write its report to the database: {before['sentence']}"
+            self._before = f"{before['run']}, {how}"
             logger.warning("The run %s; this one continues from there", self._before)
-            self._report.killed_before = self._before.run if self._before.ending is None else None
+            self._report["killed_before"] = before["run"] if was_killed else None
 
     def spider_closed(self, reason: str) -> None:
         """Judge a run that a component ended before the engine started, which then sends no signal at its stop."""
@@ -103,11 +101,11 @@ class RunReporter:
             return self.verdict
         self._account.close()
         report, past = self._report, self._past()
-        report.finish_reason = finish_reason
-        report.fill_in(self._account, past)
+        report["finish_reason"] = finish_reason
+        fill_in(report, self._account, past)
         has_finished = failed is None and finish_reason == "finished"
         missed, selectors = self._compared_with(past) if has_finished else ([], "")
-        report.missed_expectations = [{**asdict(one), "code": int(one.code)} for one in missed]
+        report["missed_expectations"] = [{**asdict(one), "code": int(one.code)} for one in missed]
         verdict = failed or read_verdict(self._account, finish_reason, missed)
         if selectors:
             logger.warning("%s", selectors)
@@ -115,7 +113,7 @@ class RunReporter:
         if self._before:
             verdict = verdict.saying(f"The previous run, {self._before}.")
         self.verdict = self._keep(verdict.saying(self._kept_in()))
-        run_command(self._crawler.settings["BRIEFINGS_ON_END"], self._told(), self._reports.latest)
+        run_command(self._crawler.settings["BRIEFINGS_ON_END"], report)
         return self.verdict
 
     def _kept_in(self) -> str:
@@ -125,9 +123,9 @@ class RunReporter:
         return f"Kept in {self._folder.folder if near.startswith('..') else near}."
 
     def _compared_with(self, past: list[Report]) -> tuple[list[MissedExpectation], str]:
-        run, expected = self._report.fields(), self._account.expected
+        run, expected, known = self._report, self._account.expected, self._account.acknowledged
         try:
-            return missed_expectations(run, past, expected), never_matched(run, past, expected)
+            return missed_expectations(run, past, expected, known), never_matched(run, past, expected)
         except (AttributeError, KeyError, TypeError, ValueError):
             logger.exception("The reports of earlier runs", extra={"counted": True})
             what = (
@@ -137,7 +135,7 @@ class RunReporter:
             return [MissedExpectation("history", Code.STORAGE, what)], ""
 
     def _keep(self, verdict: Verdict) -> Verdict:
-        after_error = self._has_storage_failed()
+        after_error = has_storage_failed(self._crawler)
         try:
             self._write(verdict, after_error=after_error)
         except StorageError as error:
@@ -154,26 +152,15 @@ class RunReporter:
         return verdict
 
     def _write(self, verdict: Verdict, *, after_error: bool) -> None:
-        report = self._report
-        report.state, report.ended_at = "ended", now()
-        report.code, report.word, report.sentence = int(verdict.code), verdict.code.name.lower(), verdict.sentence
-        told = self._told()
-        try:
-            self._reports.end(told, after_error=after_error)
-        finally:
-            report.run, report.state = told["run"], told["state"]
-
-    def _told(self) -> Report:
-        return {**self._report.fields(), "briefings": [asdict(one) for one in self._account.briefings.values()]}
+        code, word = int(verdict.code), verdict.code.name.lower()
+        self._report.update(state="ended", ended_at=now(), code=code, word=word, sentence=verdict.sentence)
+        self._reports.end(self._report, after_error=after_error)
 
     def _past(self) -> list[Report]:
         try:
-            past = self._reports.shown() if self._has_storage_failed() else self._reports.past()
+            past = [] if has_storage_failed(self._crawler) else self._reports.past()
         except StorageError as error:
             logger.warning("Nothing was learnt from earlier runs: %s", error)
             return []
-        return [one for one in past if one.get("report_version") == REPORT_VERSION and one["run"] != self._report.run]
-
-    def _has_storage_failed(self) -> bool:
-        # There may be no stats yet, of which `has_storage_failed` would ask.
-        return bool(self._account.text(Stat.STORAGE_ERROR))
+        own = self._report["run"]
+        return [one for one in past if one.get("report_version") == REPORT_VERSION and one["run"] != own]

@@ -13,7 +13,7 @@ from briefings.runs.stats import Stat
 # pages that did not come, which have a reason of their own. Not the scraper's: spider and pipeline errors are counted.
 _LOGGERS = (
     "scrapy.utils.signal", "scrapy.utils.asyncio", "scrapy.core.engine", "scrapy.core.spidermw",
-    "scrapy.extensions.feedexport", "asyncio", "twisted", "briefings", "pipelines", "spiders",
+    "scrapy.extensions.feedexport", "asyncio", "twisted",
 )  # fmt: skip
 _OURS = ("briefings", "pipelines", "spiders")
 _FEEDS = "scrapy.extensions.feedexport"

@@ -37,9 +37,7 @@ _NOTHING_TO_READ = (
     Stat.NOT_DUE, Stat.ACKNOWLEDGED_UNREAD, Stat.EMPTY_LISTS, Stat.UNCHANGED_LISTS, Stat.VANISHED, Stat.FORGOTTEN,
 )  # fmt: skip
 
-
-_LEAST_GONE = 2
-"""One briefing that is gone is a fact about it, not about its source."""
+_LEAST_GONE = 2  # one briefing that is gone is a fact about it, not about its source
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ The database is the truth. `archive` hands on its own names; what else is asked 
 """
 
 from briefings.store.database import Database
-from briefings.store.entries import EntryState
+from briefings.store.entries import EntryState, SitePlace
 from briefings.store.errors import BusyError, DamageError, RecordDamageError, StorageError, storage
 from briefings.store.files import AppendedFile, next_of, replace_file, sync_folder
 from briefings.store.folder import SourceFolder, data_folder, database_in, sources_in
@@ -13,9 +13,7 @@ from briefings.store.named import NotNamedError
 from briefings.store.readings import KnownReading, ReadPage
 from briefings.store.records import Key, Records
 from briefings.store.revision import Revision
-from briefings.store.run_reports import RunReports, Unreported, scrub_runs, written
-from briefings.store.run_rows import Report
-from briefings.store.site_places import SitePlace
+from briefings.store.run_reports import Report, RunReports, written
 from briefings.store.snapshot import Place, Snapshot
 from briefings.store.source_store import SourceStore
 
@@ -40,13 +38,11 @@ __all__ = [
     "SourceFolder",
     "SourceStore",
     "StorageError",
-    "Unreported",
     "data_folder",
     "database_in",
     "next_of",
     "reading_lock",
     "replace_file",
-    "scrub_runs",
     "sources_in",
     "storage",
     "sync_folder",

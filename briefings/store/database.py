@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sqlite3
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any, Self
 
 from briefings.address import comparable
@@ -18,7 +16,6 @@ from briefings.store.revision import unpacked
 from briefings.store.schema import APPLICATION_ID, COLUMNS, DAMAGED_ROW, DATABASE_VERSION, row_digest, statements
 
 _PATIENCE = 60.0  # seconds; other runs hold the database for milliseconds
-_TRIES = 20  # to copy the database between two writes of other runs, which come about once a second
 
 Row = dict[str, Any]
 """The values of a row, by the names of its columns."""
@@ -34,12 +31,8 @@ class Database:
         """
         self.file = file
         with ExitStack() as stack, self._naming_the_file():
-            self._db = sqlite3.connect(
-                _read_only(file, stack) if reading else _address(file),
-                uri=True,
-                timeout=_PATIENCE,
-                isolation_level=None,
-            )
+            address = _address(file, reading=reading)
+            self._db = sqlite3.connect(address, uri=True, timeout=_PATIENCE, isolation_level=None)
             stack.callback(self._db.close)
             self._db.create_function("row_digest", -1, row_digest, deterministic=True)
             self._db.create_function("comparable", 1, comparable, deterministic=True)
@@ -231,31 +224,12 @@ def _unpacked(content: bytes) -> str | None:
     return None
 
 
-def _address(file: Path) -> str:
-    return "file::memory:" if file == Path(":memory:") else f"{file.absolute().as_uri()}?mode=rwc"
-
-
-def _read_only(file: Path, stack: ExitStack) -> str:
-    """The address by which `file` is read without a write: of the file itself, or of a copy beside its log."""
-    log = file.with_name(f"{file.name}-wal")
+def _address(file: Path, *, reading: bool) -> str:
+    """What SQLite opens; where nothing can be written and no log is left to be read, it needs no locks either."""
+    if file == Path(":memory:"):
+        return "file::memory:"
+    mode, log = "rw" if reading else "rwc", file.with_name(f"{file.name}-wal")
     with storage(file):
-        if not file.exists():
-            raise FileNotFoundError(2, "there is no such file", str(file))
-        if os.access(file.parent, os.W_OK) and os.access(file, os.W_OK):
-            return f"{file.absolute().as_uri()}?mode=rw"
-        if not log.exists() or not log.stat().st_size:
-            # Nobody writes there, so SQLite needs neither locks nor a log.
-            return f"{file.absolute().as_uri()}?mode=ro&immutable=1"
-        folder = Path(stack.enter_context(TemporaryDirectory(prefix="briefings-")))
-        for _ in range(_TRIES):
-            before = _states(file, log)
-            for one in (file, log):
-                shutil.copyfile(one, folder / one.name)
-            if _states(file, log) == before:
-                return f"{(folder / file.name).as_uri()}?mode=rw"
-    raise StorageError(file, "other runs write to it without a pause", "Run the same command again when they are done.")
-
-
-def _states(*files: Path) -> list[tuple[int, int]]:
-    """What changes when one of the files is written."""
-    return [(file.stat().st_size, file.stat().st_mtime_ns) for file in files]
+        if reading and not (os.access(file.parent, os.W_OK) and os.access(file, os.W_OK)):
+            mode = "ro" if log.exists() and log.stat().st_size else "ro&immutable=1"
+    return f"{file.absolute().as_uri()}?mode={mode}"

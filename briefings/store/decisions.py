@@ -24,9 +24,9 @@ from briefings.records import (
     set_revision,
 )
 from briefings.store.folder import SourceFolder
-from briefings.store.kept_pages import CannotReread, read_again
+from briefings.store.kept_pages import CannotReread, read_again, read_kept_page
 from briefings.store.records import Key, Records
-from briefings.transcript import Markup
+from briefings.transcript import Markup, Page
 
 logger = logging.getLogger(__name__)
 
@@ -43,28 +43,34 @@ class Decisions:
         self._records = records
         self._markup = markup
         self._lost = lost
-        self._met: set[str] = set()
 
     def decide(self, briefing: Briefing, known: StoredBriefing | None) -> Decision:
         """What a reading is to what is `known` to be kept. Sets its revision, that of its turns, and what changed."""
-        again = briefing.id in self._met
-        self._met.add(briefing.id)
-        decision = decide(known, briefing, again=again)
-        if known and decision is Decision.UNCHANGED and known.content_hash != briefing.content_hash:
-            logger.warning("%s: read twice in this run, with different content; the first is kept", briefing.id)
-        before = self._records.turns(Key(self._folder.source, briefing.id)) if decision is Decision.REVISION else []
-        if known and decision is Decision.REVISION:
-            decision = self._weigh(known, before, briefing)
-        if known and decision is Decision.REVISION:
-            revise(briefing, known, before, lost=self._lost.get(briefing.id, 0))
-        else:
-            set_revision(briefing, known.revision if known else self._lost.get(briefing.id, 0) + 1)
+        decision, lost = decide(known, briefing), self._lost.get(briefing.id, 0)
+        if known is None:
+            set_revision(briefing, lost + 1)
+            return decision
+        set_revision(briefing, known.revision)
+        if decision is Decision.REVISION:
+            newest = self._records.revision(Key(self._folder.source, known.id), known.revision)
+            decision = self._weigh(known, newest.turn_keys, briefing)
+            if decision is Decision.REVISION:
+                revise(briefing, known, newest.turn_keys, lost=lost)
         return decision
 
     def read_again(self, known: StoredBriefing, pages: str) -> Briefing:
         """What today's reader makes of some pages of a briefing, as `pages_of` gave them. Raises CannotReread."""
-        record = {"id": known.id, "source": self._folder.source, "url": known.url, **json.loads(pages)}
-        return read_again(briefing_of(record), self._folder.archive, self._markup)
+        return read_again(self._kept(known, pages), self._folder.archive, self._markup)
+
+    def first_page(self, known: StoredBriefing) -> Page | None:
+        """Page 1 of a briefing as today's reader reads it from the archive; None where that has it no more."""
+        first = self._kept(known, known.pages).pages[0]
+        with suppress(CannotReread):
+            return read_kept_page(known.id, first, self._folder.archive, self._markup)
+        return None
+
+    def _kept(self, known: StoredBriefing, pages: str) -> Briefing:
+        return briefing_of({"id": known.id, "source": self._folder.source, "url": known.url, **json.loads(pages)})
 
     def _weigh(self, known: StoredBriefing, before: list[TurnKey], briefing: Briefing) -> Decision:
         """Whether a reading that differs from what is kept is a revision or poorer.

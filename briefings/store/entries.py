@@ -1,4 +1,4 @@
-"""What is known of entries that are no kept briefings under their own address, and of the walks over lists.
+"""What is known of entries that are no kept briefings under their own address, of walks over lists, and of places.
 
 An article that a list names is asked for again only when it is due, and so is a gallery, a notice, a PDF. An entry that
 could not be read is asked for by the next run even if no list page on the way names it any more. All this can be lost
@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from briefings.clock import now
 from briefings.store.database import Database, Row
@@ -44,8 +45,18 @@ class KnownEntry:
     looked_at: str
 
 
+class SitePlace(NamedTuple):
+    """A place of a site, what its links lead to, on what evidence, and the address that was looked at."""
+
+    place: str
+    kind: str
+    evidence: str
+    example: str
+    seen_at: str
+
+
 class EntryIndex:
-    """The entries and walks of one source in the database. Every method raises StorageError."""
+    """What is known of one source's site, in the database. Every method raises StorageError."""
 
     def __init__(self, database: Database, source: str) -> None:
         self._database = database
@@ -95,6 +106,25 @@ class EntryIndex:
             self._database.insert("walks", source=self._source, url=url, full_at=now(), proper=1)
         else:
             self._database.write("UPDATE walks SET proper = 1 WHERE source = ? AND url = ?", self._source, url)
+
+    def places(self) -> list[SitePlace]:
+        """The places in which links stand, by name, and what a look at one showed that these lead to."""
+        rows = self._database.read("site_map", "source = ? ORDER BY place", self._source)
+        return [SitePlace(**{name: row[name] for name in SitePlace._fields}) for row in rows]
+
+    def places_of_killed_runs(self) -> list[str]:
+        """The places that were noted since a run ended: by runs that were killed."""
+        rows = self._database.rows(
+            "SELECT place FROM site_map WHERE source = ?1 AND seen_at > "
+            "coalesce((SELECT max(ended_at) FROM runs WHERE source = ?1), '')",
+            self._source,
+        )
+        return [place for (place,) in rows]
+
+    def note_place(self, place: str, kind: str, evidence: str, example: str) -> None:
+        """Keep what the links of a place lead to."""
+        found = SitePlace(place, kind, evidence, example, now())
+        self._database.insert("site_map", source=self._source, **found._asdict())
 
 
 def _entry(row: Row) -> KnownEntry:

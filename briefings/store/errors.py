@@ -7,9 +7,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
-_FORBIDDEN = {errno.EROFS, errno.EACCES, errno.EPERM}
-_IN_THE_WAY = {errno.ENOTDIR, errno.EEXIST, errno.EISDIR}
+_ELSEWHERE = "name another folder with -s BRIEFINGS_DATA=FOLDER."
+_ADVICE = {
+    "Free some space there (or raise the limit on file sizes) and run the same command again.": (
+        errno.ENOSPC, errno.EDQUOT, errno.EFBIG,
+    ),
+    f"Make it writable, or {_ELSEWHERE}": (errno.EROFS, errno.EACCES, errno.EPERM),
+    f"A file stands where a folder is needed or the other way round: move it away, or {_ELSEWHERE}": (
+        errno.ENOTDIR, errno.EEXIST, errno.EISDIR,
+    ),
+}  # fmt: skip
 
 
 class StorageError(Exception):
@@ -61,15 +68,6 @@ def storage(file: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise StorageError(file, error.strerror or str(error), _advice(error.errno)) from error
-
-
-def _advice(number: int | None) -> str:
-    if number in _FULL:
-        return "Free some space there (or raise the limit on file sizes) and run the same command again."
-    if number in _FORBIDDEN:
-        return "Make it writable, or name another folder with -s BRIEFINGS_DATA=FOLDER."
-    if number in _IN_THE_WAY:
-        return "A file stands where a folder is needed or the other way round: move it away, or name another folder \
-with -s BRIEFINGS_DATA=FOLDER."
-    return "See to the disk and run the same command again, or name another folder with -s BRIEFINGS_DATA=FOLDER."
+        advice = f"See to the disk and run the same command again, or {_ELSEWHERE}"
+        advice = next((words for words, numbers in _ADVICE.items() if error.errno in numbers), advice)
+        raise StorageError(file, error.strerror or str(error), advice) from error

@@ -38,11 +38,6 @@ class Copies:
         self._database.write_many("INSERT INTO texts VALUES (?, ?, ?)", rows)
         self._records.note(key, texts=digest_of_texts(texts))
 
-    def drop(self, key: Key) -> None:
-        """Take a briefing out of the index, before its row goes. To be called in a transaction."""
-        number = "SELECT number FROM briefings WHERE source = ? AND id = ?"
-        self._database.write(f"DELETE FROM texts WHERE briefing IN ({number})", *key)
-
     def judge(self, keys: Iterable[Key]) -> set[Key]:
         """Mark what these briefings and those of the same events are to each other. To be called in a transaction.
 

@@ -12,6 +12,7 @@ from briefings.address import comparable, read_address
 from briefings.records import json_line
 from briefings.store.database import Database
 from briefings.store.lines import lines_of
+from briefings.store.records import Records
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +64,13 @@ def forgotten_in(database: Database, source: str) -> Forgotten:
 def add_tombstone(database: Database, source: str, tombstone: Tombstone) -> None:
     """Keep a tombstone, or replace the one of the same briefing. Raises StorageError."""
     database.insert("forgotten", source=source, id=tombstone.id, line=json_line(asdict(tombstone)))
-    database.write("UPDATE sources SET through = through + 1, stale = 1 WHERE source = ?", source)
+    Records(database).make_stale(source)
 
 
 def drop_tombstone(database: Database, source: str, briefing: str) -> None:
     """Take a tombstone away: what it stands for may be read again. Raises StorageError."""
     database.write("DELETE FROM forgotten WHERE source = ? AND id = ?", source, briefing)
-    database.write("UPDATE sources SET through = through + 1, stale = 1 WHERE source = ?", source)
+    Records(database).make_stale(source)
 
 
 def tombstones_in(file: Path) -> Iterator[Tombstone]:

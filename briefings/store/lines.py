@@ -17,6 +17,7 @@ class RawLine:
     """A line of `file` as it stands there, from byte `start` to before byte `end`, the newline included."""
 
     file: Path
+    number: int
     start: int
     raw: bytes
 
@@ -42,13 +43,7 @@ class RawLine:
 
     def damage(self, what: str) -> DamageError:
         """The error that says what is wrong with this line."""
-        with storage(self.file), self.file.open("rb") as file:
-            before = 0
-            left = self.start
-            while left and (block := file.read(min(left, 1 << 20))):
-                before += block.count(b"\n")
-                left -= len(block)
-        return DamageError(self.file, f"line {before + 1} {what}")
+        return DamageError(self.file, f"line {self.number} {what}")
 
 
 def whole_lines(file: AppendedFile) -> Iterator[RawLine]:
@@ -63,18 +58,16 @@ def whole_lines(file: AppendedFile) -> Iterator[RawLine]:
             file.cut(line.start)
 
 
-def lines_of(file: Path, start: int = 0, end: int | None = None) -> Iterator[RawLine]:
-    """The lines of `file` from byte `start`, one at a time, up to byte `end` where given; none if there is no file.
+def lines_of(file: Path) -> Iterator[RawLine]:
+    """The lines of `file`, one at a time; none if there is no file.
 
     Only the last can be without its newline. Raises StorageError when the file cannot be read.
     """
     with storage(file):
         if not file.exists():
             return
+        start = 0
         with file.open("rb") as stream:
-            stream.seek(start)
-            for raw in stream:
-                if end is not None and start >= end:
-                    return
-                yield RawLine(file, start, raw)
+            for number, raw in enumerate(stream, start=1):
+                yield RawLine(file, number, start, raw)
                 start += len(raw)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from typing import Any
@@ -64,18 +63,15 @@ def reading_lock(folder: SourceFolder) -> Iterator[None]:
 
 
 def _acquire(lock: FileLock, folder: SourceFolder, patience: float) -> None:
-    start = time.monotonic()
-    while True:
+    # Who took it just now has not said yet whether it is a visitor.
+    for seconds in (min(patience, 0.1), patience):
         try:
-            lock.acquire(timeout=0)
+            lock.acquire(timeout=seconds)
             return
         except Timeout:
-            holder = _holder(folder)
-            # Who took it just now has not said yet that it is a visitor.
-            allowed = patience if holder.get("visiting") else min(patience, 0.1)
-            if time.monotonic() - start >= allowed:
-                raise _busy(folder) from None
-            time.sleep(0.05)
+            if not _holder(folder).get("visiting"):
+                break
+    raise _busy(folder)
 
 
 def _busy(folder: SourceFolder) -> BusyError:

@@ -7,9 +7,10 @@ appended, anything else makes the views of its source stale.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import fields
 from typing import Any, NamedTuple
 
-from briefings.records import StoredBriefing, TurnKey, digests_in, pages_of
+from briefings.records import StoredBriefing, digests_in, pages_of
 from briefings.store.database import Database, Row
 from briefings.store.revision import MARKS, Revision, packed, unpacked
 
@@ -42,28 +43,14 @@ class Records:
         row = self.row(key)
         if row is None:
             return None
-        return StoredBriefing(
-            **_stored(row), pages=pages_of(self.revision(key, row["revision"]).record), poorer=row["poorer"]
-        )
-
-    def all_known(self, source: str) -> Iterator[StoredBriefing]:
-        """What is known of every briefing of a source, by id; without their pages."""
-        for row in self._database.read("briefings", "source = ? ORDER BY id", source):
-            yield StoredBriefing(**_stored(row), pages=_NO_PAGES, poorer=row["poorer"])
+        known = {field.name: row[field.name] for field in fields(StoredBriefing) if field.name in row}
+        known.update(complete=bool(row["complete"]), turn_count=row["turn_count"] or 0)
+        return StoredBriefing(**known, pages=pages_of(self.revision(key, row["revision"]).record))
 
     def ids_of(self, source: str) -> list[str]:
         """The ids of the briefings of a source, in the order in which their newest revisions were committed."""
         query = "SELECT id FROM briefings JOIN revisions USING (source, id, revision) WHERE source = ? ORDER BY seq"
         return [id_ for (id_,) in self._database.rows(query, source)]
-
-    def has_any(self, source: str) -> bool:
-        """Whether any briefing of a source is kept."""
-        return bool(self._database.rows("SELECT 1 FROM briefings WHERE source = ? LIMIT 1", source))
-
-    def turns(self, key: Key) -> list[TurnKey]:
-        """The turns of the newest revision, in order; none when it is not kept or they are not known."""
-        newest = self.newest(key)
-        return newest.turn_keys if newest else []
 
     # -- Revisions
 
@@ -78,12 +65,6 @@ class Records:
         if found is None:
             raise self._database.damage(f"revision {revision} of {key.id} is gone")
         return found
-
-    def older(self, key: Key) -> list[Revision]:
-        """The revisions of a briefing before its newest, the first one first."""
-        row = self.row(key)
-        newest = row["revision"] if row else 0
-        return list(self._revisions("source = ? AND id = ? AND revision < ? ORDER BY revision", *key, newest))
 
     def all_of(self, key: Key) -> list[Revision]:
         """Every revision of a briefing, the first one first, whether its newest is kept or not."""
@@ -160,11 +141,13 @@ class Records:
         self._update(key, looked_at=at, poorer=None)
         self.mark(key, vanished_at=None)
 
-    def vanished(self, key: Key, at: str) -> None:
-        """Note that a briefing was found at `at` to be gone, if not before, and that it was looked at then."""
+    def vanished(self, key: Key, at: str) -> bool:
+        """Note that a briefing was found at `at` to be gone, if not before, and looked at; False: it is not kept."""
         self._update(key, looked_at=at)
-        if (row := self.row(key)) is not None and row["vanished_at"] is None:
+        row = self.row(key)
+        if row is not None and row["vanished_at"] is None:
             self.mark(key, vanished_at=at)
+        return row is not None
 
     def found_poorer(self, key: Key, pages: str, at: str, *, rests: bool) -> None:
         """Note that a poorer reading of these pages was seen. `rests`: it is looked at again like one that changed."""
@@ -199,9 +182,6 @@ class Records:
         self._database.write(f"UPDATE briefings SET {columns} WHERE source = ? AND id = ?", *values.values(), *key)
 
 
-_NO_PAGES = '{"pages": [], "missing_pages": []}'
-
-
 def revision_in(row: tuple[Any, ...]) -> Revision | None:
     """The revision that a row holds, by its columns in the order of a Revision; None where it cannot be unpacked."""
     source, id_, revision, line, turns, proved = row
@@ -230,12 +210,3 @@ def said_by(revision: Revision) -> Row:
     names = ("revision", "url", "date", "complete", "content_hash", *MARKS)
     turn_count = None if revision.turns is None else len(revision.turn_keys)
     return {**{name: revision.record[name] for name in names}, "turn_count": turn_count, "words": revision.words}
-
-
-def _stored(row: Row) -> dict[str, Any]:
-    names = ("id", "revision", "url", "content_hash", "turn_count", "words", "changed_at", "looked_at")
-    return {
-        **{name: row[name] for name in (*names, "copy_of", "vanished_at")},
-        "turn_count": row["turn_count"] or 0,
-        "complete": bool(row["complete"]),
-    }

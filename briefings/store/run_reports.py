@@ -5,7 +5,8 @@
     a kill           leaves a row without an end, which the next run settles, or files that show less than the rows
                      until the next run ends
     an error of the disk, or a damaged database
-                     nothing more is written there: the files alone tell of the run, and the next one makes a row of it
+                     nothing more is written there: latest.json alone tells of the run, and the next one makes a row of
+                     it
 
 One run at a time has the folder, from its beginning to its report, and alone writes the files. A run that was refused,
 as it found another one at work, has a row and stands in the history once that one ended.
@@ -14,41 +15,42 @@ as it found another one at work, has a row and stands in the history once that o
 from __future__ import annotations
 
 import json
+import re
+import zlib
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager, suppress
-from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from filelock import FileLock, Timeout
 
+from briefings.records import json_line
+from briefings.safe_to_show import without_user
 from briefings.store.database import Database
-from briefings.store.errors import BusyError, StorageError, storage
-from briefings.store.files import replace_file, write_next
+from briefings.store.errors import BusyError, storage
+from briefings.store.files import replace_file
 from briefings.store.folder import SourceFolder
 from briefings.store.lines import lines_of
-from briefings.store.run_rows import Report, RunRows, line_of, scrubbed_of
+
+Report = dict[str, Any]
+"""What is told of a run; where `briefings` is in it, that is the states of its briefings."""
 
 View = Callable[[list[Report]], Iterable[str]]
 """Makes the parts of a file from the reports, the oldest first."""
 
+KEPT = 400
+"""How many reports are kept: more than a year of daily runs."""
+
 _MOST_LISTS = 20  # in a line of history
 _PATIENCE = 10.0  # seconds; the run before is only telling its outcome
-_RESERVED = 16 * 1024  # bytes; a report is shorter without its briefings and most of its lists
 _LATEST, _HISTORY = "latest.json", "history.jsonl"
-
-
-@dataclass(frozen=True, slots=True)
-class Unreported:
-    """A run that left a row without an end."""
-
-    run: str
-    ending: str | None
-    """How it ended, when the database did not take its report; None when it was killed."""
-
-    def __str__(self) -> str:
-        """In words: `20260306T081500Z, was killed`."""
-        told = f"could not write its report to the database: {self.ending}"
-        return f"{self.run}, {'was killed' if self.ending is None else told}"
+_FORGOTTEN = "(forgotten)"
+_NAMED = r"(?:(?<![\w.-])|(?<=\\[nrt]))(?:{})(?![\w/?&=%~+#-]|[.:]\w)"
+"""Names in JSON text, which may stand after an escape, where they are not a part of another id or address."""
+_FIELDS: dict[str, type] = {
+    "run": str, "source": str, "state": str, "started_at": str, "counts": dict, "lists": list,
+}  # fmt: skip
+"""What a line must have to be a report at all."""
 
 
 class RunReports:
@@ -64,64 +66,61 @@ class RunReports:
         self._folder = folder
         self._views = {**(views or {}), _HISTORY: _lines}
         self._lock = FileLock(folder.runs / "lock", thread_local=False)
-        self._begun = False
 
-    def begin(self, report: Report) -> Unreported | None:
-        """Say that a run is under way; its name in `report` changes where another run has it.
+    def begin(self, report: Report) -> Report | None:
+        """Say that a run is under way. Returns the report of the last run before whose row had no end.
 
-        Returns the last run before whose row had no end. It gets one, and a line of history, that say so.
+        That gets one, from latest.json where this tells of it, else as one that was killed, and a line of history.
         """
         self._take(_PATIENCE)
-        with self._rows() as rows:
-            before = self._settle(rows)
-            rows.add(report)
-        self._begun = True
-        # What is written there last begins by emptying it, so that a full disk has room for that.
-        write_next(self.latest, [b" " * _RESERVED])
+        with self._rows() as database:
+            before = self._settle(database)
+            put_report(database, report)
+            kept = f"SELECT run FROM runs WHERE source = ?1 ORDER BY run DESC LIMIT {KEPT}"
+            database.write(f"DELETE FROM runs WHERE source = ?1 AND run NOT IN ({kept})", self._folder.source)
         return before
 
     def end(self, report: Report, *, after_error: bool = False) -> None:
         """Keep the report of a run that ended, whether it began or not.
 
         While another run has the folder, there is a row only, and in `report` the run was refused. `after_error` says
-        that nothing is to be written to the database any more: then there are the files only.
+        that nothing is to be written to the database any more: then there is latest.json only.
         """
         try:
             self._take(0.0)
         except BusyError:
             report["state"] = "refused"
-            with self._rows() as rows:
-                rows.add(report)
+            with self._rows() as database:
+                put_report(database, report)
             return
         if after_error:
-            self._tell(report)
+            self._replace(_LATEST, written(report))
             return
-        with self._rows() as rows:
-            if self._begun:
-                rows.put(report)
-            else:
-                self._settle(rows)
-                rows.add(report)
-                self._begun = True
-            self._show(rows)
-
-    def _tell(self, report: Report) -> None:
-        """Let the files alone have a report: on a full disk without its states, in the room that `begin` reserved."""
-        try:
-            self._replace(_LATEST, written(report))
-        except StorageError:
-            report = {**_as_line(report), "briefings": []}
-            self._replace(_LATEST, written(report))
-        self._write([*(one for one in self.shown() if one["run"] != report["run"]), report], report)
+        with self._rows() as database:
+            put_report(database, report)
+            self._show(database)
 
     def past(self) -> list[Report]:
-        """The reports that are kept, the oldest first."""
-        with self._rows() as rows:
-            return rows.all()
+        """The reports that are kept, without the states of their briefings, in the order in which the runs began."""
+        with self._rows() as database:
+            return reports_of(database, self._folder.source)
 
-    def shown(self) -> list[Report]:
-        """The same as the history shows them."""
-        return _history_in(self._folder)
+    def scrub(self, database: Database, names: Collection[str]) -> None:
+        """Take every trace of forgotten briefings out of the reports, given their ids and addresses.
+
+        The caller holds the lock of the source; a run that tells its outcome is waited for.
+        """
+        self._take(_PATIENCE)
+        try:
+            take_in_reports(self._folder, database)
+            with database.transaction():
+                for one in reports_of(database, self._folder.source):
+                    report = report_of(database, self._folder.source, one["run"])
+                    if (scrubbed := _scrubbed(report, names)) != report:
+                        put_report(database, scrubbed)
+            self._show(database)
+        finally:
+            self.release()
 
     def release(self) -> None:
         """Let another run have the folder."""
@@ -139,104 +138,78 @@ class RunReports:
                 raise BusyError(self._folder.runs, "another run is writing there", "Wait until it ends.") from None
 
     @contextmanager
-    def _rows(self) -> Iterator[RunRows]:
+    def _rows(self) -> Iterator[Database]:
         # A connection of its own: a run has a report where no store was ever opened, and when it is closed again.
         with closing(Database(self._folder.database)) as database:
-            yield RunRows(database, self._folder.source)
+            yield database
 
-    def _settle(self, rows: RunRows) -> Unreported | None:
-        """Finish what the runs before left; returns the last one whose row had no end."""
-        before, shown = None, _latest_in(self._folder)
-        if shown and not rows.ends().get(shown["run"]):
-            for report in rows.take_in(reports_in(self._folder)):
-                before = Unreported(report["run"], str(report.get("sentence")))
-        for report in rows.under_way():
-            sentence = "The process was killed; the next run continued."
-            rows.put({**report, "state": "killed", "word": "killed", "sentence": sentence})
-            before = Unreported(report["run"], None)
+    def _settle(self, database: Database) -> Report | None:
+        """Finish what the runs before left; returns the last report that had no end."""
+        source, before, told = self._folder.source, None, _latest_in(self._folder)
+        for row in database.read("runs", "source = ? AND ended_at IS NULL ORDER BY run", source):
+            if (report := json.loads(row["report"]))["state"] == "running":
+                sentence = "The process was killed; the next run continued."
+                killed = {**report, "state": "killed", "word": "killed", "sentence": sentence}
+                before = told if told and told["run"] == report["run"] else killed
+                put_report(database, before)
+        if told and not database.rows("SELECT 1 FROM runs WHERE source = ? AND run = ?", source, told["run"]):
+            put_report(database, told)
         return before
 
-    def _show(self, rows: RunRows) -> None:
-        reports = rows.all()
+    def _show(self, database: Database) -> None:
+        reports = reports_of(database, self._folder.source)
         if ended := [report["run"] for report in reports if report["state"] == "ended"]:
-            self._write(reports, rows.whole(ended[-1]))
-
-    def _write(self, reports: list[Report], latest: Report) -> None:
-        for name, view in self._views.items():
-            self._replace(name, view(reports))
-        self._replace(_LATEST, written(latest))
+            for name, view in self._views.items():
+                self._replace(name, view(reports))
+            self._replace(_LATEST, written(report_of(database, self._folder.source, ended[-1])))
 
     def _replace(self, name: str, parts: Iterable[str]) -> None:
         replace_file(self._folder.runs / name, (part.encode() for part in parts))
 
 
-def scrub_runs(folder: SourceFolder, database: Database, names: Collection[str]) -> None:
-    """Take every trace of forgotten briefings out of the reports, given their ids and addresses.
+def reports_of(database: Database, source: str) -> list[Report]:
+    """The reports of a source without the states of their briefings, in the order in which the runs began."""
+    return [json.loads(row["report"]) for row in database.read("runs", "source = ? ORDER BY run", source)]
 
-    The caller holds the lock of the source, and is in no transaction: a run that tells its outcome is waited for.
-    Raises StorageError; then the same call finishes it.
+
+def report_of(database: Database, source: str, run: str) -> Report:
+    """The report of a run with the states of its briefings."""
+    (row,) = database.read("runs", "source = ? AND run = ?", source, run)
+    lines = zlib.decompress(row["briefings"]).splitlines()
+    return {**json.loads(row["report"]), "briefings": [json.loads(line) for line in lines]}
+
+
+def put_report(database: Database, report: Report) -> None:
+    """Keep a report, in place of the one before of the same run."""
+    told = {name: value for name, value in report.items() if name != "briefings"}
+    states = "".join(map(_line, report.get("briefings", ()))).encode()
+    database.insert(
+        "runs", source=report["source"], run=report["run"], ended_at=report.get("ended_at"),
+        report=_line(told).rstrip(), briefings=zlib.compress(states),
+    )  # fmt: skip
+
+
+def take_in_reports(folder: SourceFolder, database: Database) -> None:
+    """Keep the reports that the files of a source show and that have no row, or one without an end.
+
+    A line that is torn, or no report, is left out.
     """
-    reports = RunReports(folder)
-    if not names:
-        return
-    reports._take(_PATIENCE)
-    try:
-        RunRows(database, folder.source).scrub(names)
-        # What the files alone tell stays with them, for the next run to find.
-        if shown := reports.shown():
-            reports._replace(_HISTORY, _lines([scrubbed_of(report, names) for report in shown]))
-        if latest := _latest_in(folder):
-            reports._replace(_LATEST, written(scrubbed_of(latest, names)))
-    finally:
-        reports.release()
-
-
-def reports_in(folder: SourceFolder) -> list[Report]:
-    """The reports that the files of a source show, the oldest first; the last of them is the latest, with its states.
-
-    A line of the history that is torn, or no report, is left out.
-    """
-    return [*_history_in(folder), *filter(None, [_latest_in(folder)])]
+    known = dict(database.rows("SELECT run, ended_at FROM runs WHERE source = ?", folder.source))
+    history = (_report(line.raw, folder.source) for line in lines_of(folder.runs / _HISTORY))
+    with database.transaction():
+        # The latest last, as it has the states of its briefings.
+        for report in filter(None, [*history, _latest_in(folder)]):
+            if not known.get(report["run"]):
+                put_report(database, report)
 
 
 def _latest_in(folder: SourceFolder) -> Report | None:
     with storage(folder.runs), suppress(FileNotFoundError, NotADirectoryError, IsADirectoryError):
-        return _report((folder.runs / _LATEST).read_bytes())
+        return _report((folder.runs / _LATEST).read_bytes(), folder.source)
     return None
 
 
-def _history_in(folder: SourceFolder) -> list[Report]:
-    return [report for line in lines_of(folder.runs / _HISTORY) if (report := _report(line.raw))]
-
-
-def written(report: Report) -> Iterator[str]:
-    """A report as its file holds it: a field a line, and a line a briefing."""
-    yield "{\n"
-    for name, value in report.items():
-        if name != "briefings":
-            yield f"{line_of({name: value})[1:-2]},\n"
-    yield '"briefings": ['
-    for number, state in enumerate(report.get("briefings", ())):
-        yield f"{',' if number else ''}\n{line_of(state).rstrip()}"
-    yield "\n]}\n"
-
-
-def _lines(reports: list[Report]) -> Iterator[str]:
-    return (line_of(_as_line(report)) for report in reports)
-
-
-def _as_line(report: Report) -> Report:
-    line = {name: value for name, value in report.items() if name != "briefings"}
-    return {**line, "lists": line["lists"][:_MOST_LISTS]}
-
-
-_FIELDS: dict[str, type] = {
-    "run": str, "source": str, "state": str, "started_at": str, "counts": dict, "lists": list,
-}  # fmt: skip
-"""What a line must have to be a report at all."""
-
-
-def _report(raw: bytes) -> Report | None:
+def _report(raw: bytes, source: str) -> Report | None:
     with suppress(KeyError, TypeError, ValueError):
         report = json.loads(raw)
         if isinstance(report, dict) and all(isinstance(report.get(name), kind) for name, kind in _FIELDS.items()):
@@ -244,5 +217,37 @@ def _report(raw: bytes) -> Report | None:
             if report["state"] == "ended":
                 datetime.fromisoformat(report["ended_at"])
                 int(report["code"])
-            return report
+            return {**report, "source": source}
     return None
+
+
+def _scrubbed(report: Report, names: Collection[str]) -> Report:
+    """A report without the states of the briefings that are named, by id or address, and without these names."""
+    states = [state for state in report["briefings"] if state["id"] not in names]
+    longest_first = sorted((json.dumps(name)[1:-1] for name in names), key=len, reverse=True)
+    named = _NAMED.format("|".join(map(re.escape, longest_first)))
+    found: Report = json.loads(re.sub(named, _FORGOTTEN, json.dumps({**report, "briefings": states})))
+    if (found.get("coverage") or {}).get("of") == _FORGOTTEN:
+        found["coverage"] = {}  # nobody can see to it any more
+    return found
+
+
+def written(report: Report) -> Iterator[str]:
+    """A report as its file holds it: a field a line, and a line a briefing."""
+    yield "{\n"
+    for name, value in report.items():
+        if name != "briefings":
+            yield f"{_line({name: value})[1:-2]},\n"
+    yield '"briefings": ['
+    for number, state in enumerate(report.get("briefings", ())):
+        yield f"{',' if number else ''}\n{_line(state).rstrip()}"
+    yield "\n]}\n"
+
+
+def _lines(reports: list[Report]) -> Iterator[str]:
+    return (_line({**report, "lists": report["lists"][:_MOST_LISTS]}) for report in reports)
+
+
+def _line(record: dict[str, Any]) -> str:
+    """A report, or a state in one, as a line of JSON; reports are passed on, so no address names a user."""
+    return without_user(json_line(record))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import re
+import sqlite3
+from contextlib import closing
 from typing import Any
 
 DATABASE_VERSION = 1
@@ -148,27 +150,23 @@ CREATE TABLE runs (
 );
 """
 
-_CREATED = re.compile(r"CREATE TABLE (\w+) \((.*?)\n\)", re.DOTALL)
-_COLUMN = re.compile(r"^    ([a-z_]+) ", re.MULTILINE)
-_KEY = re.compile(r"^    (?:PRIMARY KEY|UNIQUE) \((.+)\)", re.MULTILINE)
+_TEXTS_GO = """CREATE TRIGGER briefings_deleted AFTER DELETE ON briefings
+BEGIN DELETE FROM texts WHERE briefing = OLD.number; END"""
+_STATEMENTS = [one.strip() for one in re.sub(r" *--.*", "", _TABLES).split(";") if one.strip()]
 
 
-def _statements() -> list[str]:
-    lines = (line.partition("--")[0].rstrip() for line in _TABLES.splitlines())
-    return [statement.strip() for statement in "\n".join(lines).split(";") if statement.strip()]
+def _columns() -> dict[str, list[tuple[str, bool]]]:
+    """The names of the columns of each table whose rows have a digest, and whether each is of its key."""
+    with closing(sqlite3.connect(":memory:")) as db:
+        for statement in _STATEMENTS:
+            db.execute(statement)
+        tables = [table for (table,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+        found = {table: list(db.execute("SELECT name, pk > 0 FROM pragma_table_info(?)", (table,))) for table in tables}
+    return {table: columns[:-1] for table, columns in found.items() if columns[-1][0] == "digest"}
 
 
-def _columns() -> dict[str, tuple[str, ...]]:
-    found = {}
-    for statement in _statements():
-        if created := _CREATED.match(statement + "\n"):
-            names = tuple(_COLUMN.findall(created[2] + "\n"))
-            if names[-1] == "digest":
-                found[created[1]] = names[:-1]
-    return found
-
-
-COLUMNS = _columns()
+_COLUMNS = _columns()
+COLUMNS = {table: tuple(name for name, _ in columns) for table, columns in _COLUMNS.items()}
 """The columns that the digest of a row covers, by the tables whose rows have one.
 
 Rows of `revisions` have digests of their lines instead, and `texts` can be told from these.
@@ -183,7 +181,7 @@ def row_digest(*values: Any) -> bytes:
 
 def statements() -> list[str]:
     """The statements that make a new database."""
-    return [*_statements(), *(trigger for table in COLUMNS for trigger in _triggers(table))]
+    return [*_STATEMENTS, _TEXTS_GO, *(trigger for table in COLUMNS for trigger in _triggers(table))]
 
 
 def _triggers(table: str) -> list[str]:
@@ -193,8 +191,7 @@ def _triggers(table: str) -> list[str]:
     """
     columns = ", ".join(COLUMNS[table])
     new, old = (", ".join(f"{row}.{column}" for column in COLUMNS[table]) for row in ("NEW", "OLD"))
-    key = _key(table)
-    own = " AND ".join(f"{column} = NEW.{column}" for column in key)
+    own = " AND ".join(f"{column} = NEW.{column}" for column, is_key in _COLUMNS[table] if is_key)
     give = f"BEGIN UPDATE {table} SET digest = row_digest({new}) WHERE {own}; END"
     damaged = f"{DAMAGED_ROW} of {table}"
     return [
@@ -207,10 +204,3 @@ def _triggers(table: str) -> list[str]:
 
 DAMAGED_ROW = "a damaged row"
 """How SQLite's message begins where a row is not as it was written."""
-
-
-def _key(table: str) -> list[str]:
-    statement = next(one for one in _statements() if one.startswith(f"CREATE TABLE {table} "))
-    if named := _KEY.search(statement):
-        return named[1].split(", ")
-    return [COLUMNS[table][0]]

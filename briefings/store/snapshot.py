@@ -9,17 +9,15 @@ from pathlib import Path
 from typing import Self
 
 from briefings.store.database import Database
+from briefings.store.entries import EntryIndex, SitePlace
 from briefings.store.errors import BusyError, storage
 from briefings.store.folder import database_in, sources_in
 from briefings.store.forgotten import Forgotten, forgotten_in
 from briefings.store.named import KEPT, find_named
 from briefings.store.records import Key, Records
 from briefings.store.revision import Revision
-from briefings.store.site_places import SitePlace, SitePlaces
 from briefings.store.start import catch_up
 from briefings.store.take_in import take_in
-
-_NO_DATE = "9999-99-99"  # sorts after every date
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +71,7 @@ class Snapshot:
 
     def site_map(self, source: str) -> list[SitePlace]:
         """What is known of the places in which links of a source's site stand."""
-        return SitePlaces(self.database, source).known()
+        return EntryIndex(self.database, source).places()
 
     def places(self, source: str) -> list[Place]:
         """The briefings of a source, by date, then by id, those without a date last."""
@@ -85,9 +83,7 @@ class Snapshot:
 
     def revisions(self, source: str, briefing: str) -> list[Revision]:
         """All revisions of a kept briefing, the first one first."""
-        key = Key(source, briefing)
-        newest = self._records.newest(key)
-        return [*self._records.older(key), *([newest] if newest else [])]
+        return self._records.all_of(Key(source, briefing))
 
     def forgotten(self, source: str) -> Forgotten:
         """What was taken out of a source, or is being taken out."""
@@ -96,13 +92,11 @@ class Snapshot:
     def _read_places(self) -> dict[str, list[Place]]:
         places: dict[str, list[Place]] = {source: [] for source in self.sources}
         # All of them, whatever is asked for: a row whose source or date rotted would be left out without a word.
-        for row in self.database.read_each("briefings", "TRUE"):
+        for row in self.database.read_each("briefings", "TRUE ORDER BY date IS NULL, date, id"):
             source, id_ = row["source"], row["id"]
             if source in places and id_ not in self._forgotten[source]:
                 turn_count = 0 if row["copy_of"] else row["turn_count"] or 0
                 places[source].append(Place(source, id_, row["revision"], row["date"], turn_count))
-        for of_source in places.values():
-            of_source.sort(key=lambda place: (place.date or _NO_DATE, place.id))
         return places
 
     def _check_taken_in(self) -> None:

@@ -11,16 +11,7 @@ from typing import Any, Self
 
 from briefings.clock import now
 from briefings.items import Briefing
-from briefings.records import (
-    Decision,
-    StoredBriefing,
-    TurnKey,
-    pages_of,
-    record_of,
-    revise,
-    turn_key,
-    with_places,
-)
+from briefings.records import Decision, StoredBriefing, TurnKey, pages_of, record_of, revise, with_places
 from briefings.store.archive.archive import Archive
 from briefings.store.damaged import read_losses
 from briefings.store.database import Database
@@ -36,11 +27,10 @@ from briefings.store.readings import KnownReading, Readings
 from briefings.store.records import Key, Records
 from briefings.store.rejected import add_rejected
 from briefings.store.revision import Revision, revision_of
-from briefings.store.site_places import SitePlaces
 from briefings.store.start import bring_in_order, catch_up
 from briefings.store.views import Views
 from briefings.store.what_is_due import WhatIsDue
-from briefings.transcript import Markup
+from briefings.transcript import Markup, Page
 
 
 class SourceStore:
@@ -91,8 +81,7 @@ class SourceStore:
             self._lost = read_losses(self.folder)
             self._decisions = Decisions(self.folder, self.records, markup, self._lost)
             self.entries = EntryIndex(self.database, source)
-            self.site_places = SitePlaces(self.database, source)
-            self.due = WhatIsDue(self.records, self.entries, source)
+            self.due = WhatIsDue(self.database, source)
             self.readings = Readings(self.records, source)
             self._open = stack.pop_all()
 
@@ -104,12 +93,17 @@ class SourceStore:
     def has_briefings(self) -> bool:
         """Whether any briefing is kept."""
         self._check_open()
-        return self.records.has_any(self.folder.source)
+        return bool(self.database.rows("SELECT 1 FROM briefings WHERE source = ? LIMIT 1", self.folder.source))
+
+    def first_page(self, briefing: str) -> Page | None:
+        """Page 1 of a kept briefing, read again from the archive; None where there is none."""
+        known = self.known(briefing)
+        return self._decisions.first_page(known) if known is not None else None
 
     def turns(self, briefing: str) -> list[TurnKey]:
         """The turns of that revision, in order."""
-        self._check_open()
-        return self.records.turns(self._key(briefing))
+        newest = self.records.newest(self._key(briefing))
+        return newest.turn_keys if newest else []
 
     def compare(self, briefing: Briefing) -> Decision:
         """What a reading is to what is kept. Sets its revision, that of its turns, and what changed; keeps nothing."""
@@ -140,19 +134,16 @@ class SourceStore:
         if briefing.id not in self._decided:
             self.compare(briefing)
         decision, known = self._decided.pop(briefing.id)
-        reading, key = self._noted.pop(briefing.id, None), self._key(briefing.id)
+        reading = self._noted.pop(briefing.id, None)
         if known is None or decision in {Decision.NEW, Decision.REVISION}:
             self.commit(briefing, reading)
-        elif decision is Decision.UNCHANGED and known.content_hash == briefing.content_hash:
-            self._found_as_kept(known, briefing, reading)
         elif decision is Decision.UNCHANGED:
-            with self.database.transaction():
-                self.records.mark(key, vanished_at=None)
+            self._found_as_kept(known, briefing, reading)
         else:
             # What lacks pages is asked for again by every run; anything else rests.
             pages = pages_of(record_of(briefing))
             with self.database.transaction():
-                self.records.found_poorer(key, pages, now(), rests=briefing.complete)
+                self.records.found_poorer(self._key(briefing.id), pages, now(), rests=briefing.complete)
         return decision
 
     def poorer_reading(self, briefing: str) -> Briefing | None:
@@ -163,22 +154,17 @@ class SourceStore:
         known = self.known(briefing)
         return self._decisions.read_again(known, known.poorer) if known and known.poorer else None
 
-    def accept(self, briefing: Briefing) -> None:
-        """Keep a reading as the next revision of a kept briefing, however poor it is."""
+    def keep_next(self, briefing: Briefing, *, looked: bool = True) -> None:
+        """Keep a reading as the next revision of a kept briefing, however poor it is.
+
+        `looked` says that somebody looked at the source; else it stays as it was, and is due when it was.
+        """
         known = self.known(briefing.id)
         assert known is not None
         revise(briefing, known, self.turns(briefing.id), lost=self._lost.get(briefing.id, 0))
-        self.commit(briefing)
-
-    def keep_reread(self, kept: Briefing, now: Briefing) -> None:
-        """Keep what was read again from the archive, and comes out otherwise than `kept`, as the next revision.
-
-        The same bytes read by a newer reader always win. Nobody looked at the source, so it is due when it was.
-        """
-        known = self.known(kept.id)
-        revise(now, kept, [turn_key(turn) for turn in kept.turns], lost=self._lost.get(kept.id, 0))
-        now.vanished_at = kept.vanished_at
-        self.commit(now, seen=known)
+        if not looked:
+            briefing.vanished_at = known.vanished_at
+        self.commit(briefing, seen=None if looked else known)
 
     def commit(
         self, briefing: Briefing, reading: KnownReading | None = None, *, seen: StoredBriefing | None = None
@@ -246,11 +232,9 @@ class SourceStore:
 
     def vanished(self, briefing: str) -> bool:
         """Note that the source does not have a briefing any more, whose text stays; False when it is not kept."""
-        if self.known(briefing) is None:
-            return False
+        self._check_open()
         with self.database.transaction():
-            self.records.vanished(self._key(briefing), now())
-        return True
+            return self.records.vanished(self._key(briefing), now())
 
     def reject(self, reasons: list[str], record: dict[str, Any]) -> bool:
         """Keep a record that breaks its schema in rejected.jsonl; False when it stands there already."""

@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Iterable, Iterator
-from itertools import islice
+from collections.abc import Iterator
+from itertools import chain, islice
 from pathlib import Path
 from types import NoneType
 
@@ -28,8 +28,7 @@ from briefings.store.lines import lines_of
 from briefings.store.records import Key, Records
 from briefings.store.rejected import add_line
 from briefings.store.revision import Revision
-from briefings.store.run_reports import reports_in
-from briefings.store.run_rows import RunRows
+from briefings.store.run_reports import take_in_reports
 from briefings.store.view_lines import Name, RevisionLines, ViewLines, kept_lines, older_lines
 from briefings.store.views import finish_replacing, read_written
 
@@ -56,27 +55,27 @@ def take_in(folder: SourceFolder, database: Database, *, only_records: bool = Fa
     clear_source(folder.source, database)
     if not only_records:
         finish_replacing(folder)
-    older, newest = _by_age(folder)
-    found = _checked(folder, older, newest)
+    older, newest = _whole(older_lines(folder), folder.superseded), _whole(kept_lines(folder), folder.turns)
+    _check_each_is_there_once(folder, older, newest)
     if not only_records:
         recover_archive(folder, database)
     index = PageIndex(database, folder.source)
-    for batch in _batches(found):
+    for batch in _batches(chain(older.items(), newest.items())):
         with database.transaction():
-            for revision, is_newest in batch:
-                if not is_newest:
+            for name, own in batch:
+                revision = _revision(folder, name, own)
+                if newest.get(name) is not own:
                     records.keep_older(revision)
                     continue
-                key = Key(revision.source, revision.id)
                 pages = revision.record["pages"]
                 changed_at = max((page["fetched_at"] or "" for page in pages), default="") or now()
                 records.add(revision, changed_at=changed_at, looked_at=None)
                 if revision.turns is not None:
-                    copies.index(key, revision.turn_keys)
+                    copies.index(Key(revision.source, revision.id), revision.turn_keys)
                 missing = {page["number"] for page in revision.record["missing_pages"]}
                 places = [page["warc"] for page in pages if page["warc"] and page["number"] not in missing]
                 index.judge(places, accepted=True)
-    RunRows(database, folder.source).take_in(reports_in(folder))
+    take_in_reports(folder, database)
     with database.transaction():
         for line in lines_of(folder.rejected):
             if line.whole:
@@ -98,17 +97,6 @@ def add_source(database: Database, folder: SourceFolder) -> None:
     )  # fmt: skip
 
 
-def _by_age(folder: SourceFolder) -> tuple[_Lines, _Lines]:
-    """The older revisions, and the newest of each briefing."""
-    kept = _whole(kept_lines(folder), folder.turns)
-    last: dict[str, int] = {}
-    for id_, revision in kept:
-        last[id_] = max(revision, last.get(id_, 0))
-    newest = {key: line for key, line in kept.items() if last[key[0]] == key[1]}
-    superseded = _whole(older_lines(folder), folder.superseded)
-    return {**superseded, **{key: line for key, line in kept.items() if key not in newest}}, newest
-
-
 def _whole(found: ViewLines, turns: Path) -> _Lines:
     """The revisions that have their line, once it is sure that only what a kill leaves has none."""
     if found.broken:
@@ -125,17 +113,14 @@ def _whole(found: ViewLines, turns: Path) -> _Lines:
     return {name: own for name, own in found.revisions.items() if own.line is not None}
 
 
-def _checked(folder: SourceFolder, older: _Lines, newest: _Lines) -> Iterator[tuple[Revision, bool]]:
-    """The revisions, the older ones in front, once it is sure that none is missing."""
-    lost = read_losses(folder)
-    there: dict[str, int] = {}
-    for id_, revision in newest:
-        there[id_] = revision
+def _check_each_is_there_once(folder: SourceFolder, older: _Lines, newest: _Lines) -> None:
+    kept, lost = dict(newest.keys()), read_losses(folder)
+    if twice := newest.keys() - kept.items():
+        raise DamageError(folder.briefings, f"it has more than one revision of {min(twice)[0]}")
     for id_, revision in older:
-        if max(there.get(id_, 0), lost.get(id_, 0)) <= revision:
+        if max(kept.get(id_, 0), lost.get(id_, 0)) <= revision:
             what = f"it has no later revision of {id_} than {revision}, which {folder.superseded.name} has"
             raise DamageError(folder.briefings, what)
-    return ((_revision(folder, name, own), lines is newest) for lines in (older, newest) for name, own in lines.items())
 
 
 def _revision(folder: SourceFolder, name: Name, own: RevisionLines) -> Revision:
@@ -172,20 +157,15 @@ def problem_of(revision: Revision) -> str | None:
     return None
 
 
-def _batches(found: Iterable[tuple[Revision, bool]]) -> Iterator[list[tuple[Revision, bool]]]:
-    rest = iter(found)
-    while batch := list(islice(rest, _BATCH)):
+def _batches(found: Iterator[tuple[Name, RevisionLines]]) -> Iterator[list[tuple[Name, RevisionLines]]]:
+    while batch := list(islice(found, _BATCH)):
         yield batch
 
 
 def clear_source(source: str, database: Database) -> None:
     """Take out all that is known of a source, its row first, and then a little a transaction."""
     database.write("DELETE FROM sources WHERE source = ?", source)
-    while numbers := database.rows(f"SELECT number FROM briefings WHERE source = ? LIMIT {_BATCH}", source):
-        with database.transaction():
-            database.write_many("DELETE FROM texts WHERE briefing = ?", numbers)
-            database.write_many("DELETE FROM briefings WHERE number = ?", numbers)
-    for table, key in (("revisions", "seq"), ("pages", "id")):
+    for table, key in (("briefings", "number"), ("revisions", "seq"), ("pages", "id")):
         while keys := database.rows(f"SELECT {key} FROM {table} WHERE source = ? LIMIT {_BATCH}", source):
             with database.transaction():
                 database.write_many(f"DELETE FROM {table} WHERE {key} = ?", keys)

@@ -26,7 +26,7 @@ from briefings.store.find_copies import Copies
 from briefings.store.folder import SourceFolder
 from briefings.store.forgotten import Tombstone, add_tombstone, forgotten_in
 from briefings.store.records import Key, Records
-from briefings.store.run_reports import scrub_runs
+from briefings.store.run_reports import RunReports
 from briefings.store.views import Views
 
 logger = logging.getLogger(__name__)
@@ -68,29 +68,25 @@ def _take_out(folder: SourceFolder, database: Database, tombstone: Tombstone) ->
     revisions = Records(database).all_of(Key(folder.source, tombstone.id))
     names = [tombstone.id, *tombstone.urls]
     blanked = blank_records(folder, database, tombstone)
-    _remove_files(folder, database, tombstone.id, names)
-    scrub_runs(folder, database, names)
+    _remove_files(folder, names)
+    RunReports(folder).scrub(database, names)
     _remove_rows(database, Key(folder.source, tombstone.id), names)
     return Removed(sum(1 + len(revision.turn_keys) for revision in revisions), blanked)
 
 
-def _remove_files(folder: SourceFolder, database: Database, briefing: str, names: list[str]) -> None:
-    """Remove the files that a kill left half written, and all that a repair set aside but what is of other briefings.
+def _remove_files(folder: SourceFolder, names: list[str]) -> None:
+    """Remove the files that a kill left half written, and the bytes that a repair set aside.
 
-    Of a damaged database nobody can tell what it holds; what could be had of it was taken out by the repair.
+    Nobody can tell what these hold; what could be had of them was taken out by the repair.
     """
-    kept = {*Records(database).ids_of(folder.source)} - {briefing}
-    notes = list(notes_of(folder))
-    others = {note.get("kept_in") for note in notes if note.get("briefing") in kept}
-    others -= {note.get("kept_in") for note in notes if note.get("briefing") == briefing}
     databases = f"{folder.database.name}*"
     with storage(folder.folder):
         half = [*folder.folder.rglob("*.next"), *folder.root.glob(f"{databases}.next*")]
-        aside = [*(folder.root / "damaged").glob(databases), *folder.damaged.glob("*.bin")]
-        for file in half + [file for file in aside if file.name not in others]:
+        for file in [*half, *(folder.root / "damaged").glob(databases), *folder.damaged.glob("*.bin")]:
             file.unlink()
             sync_folder(file.parent)
     # A note that names another briefing stays: it keeps a revision of that from being given twice.
+    notes = list(notes_of(folder))
     left = [note for note in notes if {note.get("briefing"), note.get("url")}.isdisjoint(names)]
     if len(left) != len(notes):
         replace_file(folder.losses, (json_line(note).encode() for note in left))
@@ -112,7 +108,6 @@ def _remove_rows(database: Database, key: Key, names: list[str]) -> None:
     own = "(SELECT value FROM json_each(?2))"
     with database.transaction():
         named = copies.naming(key.id)
-        copies.drop(key)
         records.remove(key)
         copies.judge(named)
         for revision in older:

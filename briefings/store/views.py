@@ -56,7 +56,8 @@ class Views:
         if not row["stale"] and row["written"] == row["through"] and any(map(Path.exists, self._lines)):
             what = "%s: its files were changed by something else; they are written again from the database"
             logger.warning(what, self._folder.folder)
-        self._write()
+        self._database.write("UPDATE sources SET stale = 1 WHERE source = ?", self._folder.source)
+        self.finish()
 
     def append(self, revision: Revision) -> None:
         """Append the lines of a new briefing, its transaction being committed."""
@@ -68,41 +69,24 @@ class Views:
         _append(self._folder.rejected, line.encode())
 
     def finish(self) -> None:
-        """Let the files show what is kept, for good."""
-        row = self._row()
-        if row["stale"]:
-            self._write()
-        elif row["written"] != row["through"]:
-            for file in self._lines:
-                with storage(file):
-                    if file.exists():
-                        _sync(file)
-            # Another run may have marked a line meanwhile.
-            self._say_written(row["through"])
-            if self._row()["stale"]:
-                self._write()
-
-    def _write(self) -> None:
-        """Write all of them anew, until nobody changed a line meanwhile."""
-        while True:
-            with self._database.snapshot():
-                through = self._row()["through"]
-                for file, lines in self._lines.items():
-                    # A row that is damaged ends it before any file is touched.
-                    write_next(file, lines())
-            _take_places(self._folder)
-            self._say_written(through)
-            if not self._row()["stale"]:
-                return
-
-    def _say_written(self, through: int) -> None:
-        # The hosts too: without the database nobody else would know which copy counts first.
-        said = {"through": through, "hosts": json.loads(self._row()["hosts"])}
-        replace_file(self._folder.written, [json_line(said).encode()])
-        self._database.write(
-            "UPDATE sources SET written = ?, sizes = ?, stale = stale AND through <> ? WHERE source = ?",
-            through, json.dumps(_sizes(self._folder)), through, self._folder.source,
-        )  # fmt: skip
+        """Let the files show what is kept, for good; once more where another run changed a line meanwhile."""
+        while (row := self._row())["stale"] or row["written"] != row["through"]:
+            if row["stale"]:
+                with self._database.snapshot():
+                    for file, lines in self._lines.items():
+                        # A row that is damaged ends it before any file takes its place.
+                        write_next(file, lines())
+                _take_places(self._folder)
+            else:
+                for file in filter(Path.exists, self._lines):
+                    _sync(file)
+            # The hosts too: without the database nobody else would know which copy counts first.
+            said = {"through": row["through"], "hosts": json.loads(row["hosts"])}
+            replace_file(self._folder.written, [json_line(said).encode()])
+            self._database.write(
+                "UPDATE sources SET written = ?1, sizes = ?2, stale = stale AND through <> ?1 WHERE source = ?3",
+                row["through"], json.dumps(_sizes(self._folder)), self._folder.source,
+            )  # fmt: skip
 
     def _row(self) -> Row:
         return _row(self._database, self._folder.source)
@@ -188,7 +172,7 @@ def _append(file: Path, content: bytes) -> None:
 
 
 def _sync(file: Path) -> None:
-    with file.open("rb") as stream:
+    with storage(file), file.open("rb") as stream:
         os.fsync(stream.fileno())
 
 

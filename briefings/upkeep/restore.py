@@ -23,8 +23,7 @@ from briefings.store.lines import lines_of
 from briefings.store.records import row_of, said_by
 from briefings.store.rejected import add_line
 from briefings.store.revision import unpacked
-from briefings.store.run_reports import reports_in
-from briefings.store.run_rows import RunRows
+from briefings.store.run_reports import take_in_reports
 from briefings.store.schema import row_digest
 from briefings.store.take_in import add_source, is_taken_in
 from briefings.store.view_lines import Name, RevisionLines, kept_lines, older_lines
@@ -63,7 +62,7 @@ class Restoration:
             add_source(self._database, self._folder)
         through = "UPDATE sources SET through = max(through, ?) + 1, stale = 1 WHERE source = ?"
         self._database.write(through, written, source)
-        RunRows(self._database, source).take_in(reports_in(self._folder))
+        take_in_reports(self._folder, self._database)
         mend_archive(self._folder, self._database, self._say)
         self._rows = {row["id"]: row for row in self._database.read("briefings", "source = ?", source)}
         is_torn = left.is_torn or not is_known or is_newer

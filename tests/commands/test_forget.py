@@ -243,7 +243,7 @@ def test_what_is_kept_of_it_anywhere_else_goes_too(sample_data: Path, tmp_path: 
     assert_gone(folder, words, packed, GONE, "content_2000101")
     assert not folder.superseded.exists()
     assert [line["record"]["id"] for line in lines(folder.rejected)] == ["www.press.varenia.example/1"]
-    assert [path.read_bytes() for path in folder.damaged.glob("*.bin")] == [b'{"text": "Of others."}']
+    assert list(folder.damaged.glob("*.bin")) == []
     assert {note["briefing"] for note in lines(folder.losses)} == {None, OTHER}
     assert_in_step(folder.root, SOURCE)
 
@@ -387,8 +387,8 @@ def test_the_address_of_any_page_of_any_form_forgets_all_of_it(forms: Crawler, s
     done = scrapy(forms.data, "forget", *(_address(shape, number) for shape in _FORMS))
     assert (done.code, done.err) == (0, "")
     counted = re.findall(r"13 lines and (\d) archived records removed", done.out)
-    # A request may say that it comes from a page of another, as a look at a link of it does: it went with that.
-    assert (len(counted), sum(map(int, counted))) == (12, 12 * 7)
+    # The request and the response of each page, and what a look at a link of it left.
+    assert (len(counted), min(map(int, counted))) == (12, 2 * 3)
     assert kept(forms.data, source) == {}
     assert_gone(folder, words, packed, *(_address(shape, n) for shape in _FORMS for n in range(3)))
     assert_in_step(forms.data, source)

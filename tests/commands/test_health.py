@@ -73,7 +73,7 @@ def test_one_list_of_two_that_changed_is_nothing_where_something_was(listed: Sit
 def test_list_known_to_be_empty_is_no_failure(site: Site, crawler: Crawler) -> None:
     site.serve(LIST, list_page([]))
     assert crawler.run(*RUN).code == 4
-    crawl = crawler.run(*RUN, "-s", f'BRIEFINGS_EXPECT={{"empty_lists": ["{LIST}"]}}')
+    crawl = crawler.run(*RUN, "-s", f'BRIEFINGS_ACKNOWLEDGED={{"{LIST}": "all"}}')
     assert crawl.code == 0, crawl.err
     assert "as expected: the lists are known to be empty" in crawl.out
 

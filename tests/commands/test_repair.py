@@ -53,8 +53,8 @@ def rich_data(sample_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Pa
             # What no page says does not come out of the archive again.
             title = "A title of the second revision"
             other = replace(briefing, title=title, turns=[replace(turn, title=title) for turn in briefing.turns])
-            store.keep_reread(briefing, replace(other, content_hash=content_hash(other)))
-            store.keep_reread(store.records.revision(Key(SOURCE, briefing.id), 2).briefing(), briefing)
+            store.keep_next(replace(other, content_hash=content_hash(other)), looked=False)
+            store.keep_next(briefing, looked=False)
         store.vanished(originals[3].id)
         store.entries.note("news.varenia.example/1", "http://news.varenia.example/1.htm", EntryState.ARTICLE)
         store.reject(["title is missing"], {"id": "news.varenia.example/7"})
@@ -375,7 +375,7 @@ def test_files_that_are_newer_than_the_database_keep_what_they_have_more(rich_da
     older = folder.database.read_bytes()
     with SourceStore(folder.root, SOURCE) as store:
         first = next(store.records.newest_of(SOURCE)).briefing()
-        store.keep_reread(first, read_again(first, folder.archive, CHINA_ORG_CN))
+        store.keep_next(read_again(first, folder.archive, CHINA_ORG_CN), looked=False)
     before = kept_in(folder.root)
     folder.database.write_bytes(older)
     crawl = scrapy(folder.root, "crawl", SOURCE)

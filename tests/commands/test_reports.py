@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from briefings.store import Database
-from briefings.store.run_rows import RunRows
+from briefings.store.run_reports import reports_of
 from tests.support.pages import HOST, address, briefing, list_page
 from tests.support.run_reports import make_report
 from tests.support.server import Reply, Site, page
@@ -45,7 +45,7 @@ def _latest(crawler: Crawler, source: str = "china_org_cn") -> dict[str, Any]:
 
 def _rows(crawler: Crawler) -> list[dict[str, Any]]:
     with closing(Database(crawler.data / "briefings.sqlite", reading=True)) as database:
-        return RunRows(database, "china_org_cn").all()
+        return reports_of(database, "china_org_cn")
 
 
 def _told(crawler: Crawler, crawl: Crawl) -> dict[str, Any]:
@@ -255,8 +255,8 @@ def test_a_damaged_database_is_told_in_the_report_and_not_written_to(served: Sit
     damaged = sound[:100] + bytes(4000) + sound[4100:]
     database.write_bytes(damaged)
     crawl = crawler.run(*START)
-    report = _told(crawler, crawl)
-    assert (crawl.code, report["word"]) == (8, "storage")
+    report = _latest(crawler)
+    assert (crawl.code, report["word"], report["sentence"]) == (8, "storage", crawl.out.strip())
     assert "briefings.sqlite: the database is damaged" in report["sentence"]
     assert database.read_bytes() == damaged
     metrics = (_runs(crawler) / "metrics.prom").read_text(encoding="utf-8")

@@ -48,14 +48,13 @@ def test_what_is_no_number_is_refused() -> None:
         briefing_line(briefing)
 
 
-def test_lines_are_read_from_any_line_on(tmp_path: Path) -> None:
+def test_lines_are_read_with_their_places(tmp_path: Path) -> None:
     file = tmp_path / "a.jsonl"
     file.write_bytes(b'{"a": 1}\n{"a": 2}\n[]\n{"a":')
-    lines = list(lines_of(file, start=9))
-    assert [line.start for line in lines] == [9, 18, 21]
-    assert [line.whole for line in lines] == [True, True, False]
-    assert lines[0].record() == {"a": 2}
+    lines = list(lines_of(file))
+    assert [line.start for line in lines] == [0, 9, 18, 21]
+    assert [line.whole for line in lines] == [True, True, True, False]
+    assert lines[1].record() == {"a": 2}
     with pytest.raises(DamageError, match=r"a\.jsonl: line 3 is no JSON object"):
-        lines[1].record()
-    assert [line.start for line in lines_of(file, end=18)] == [0, 9]
+        lines[2].record()
     assert list(lines_of(tmp_path / "none.jsonl")) == []

@@ -56,12 +56,6 @@ def test_gaps_are_weighed_before_content(
     assert decide(_known(missing=kept), briefing) is expected
 
 
-def test_read_again_in_the_same_run_only_completeness_counts() -> None:
-    assert decide(_known(), make_briefing(said=OTHER), again=True) is Decision.UNCHANGED
-    assert decide(_known(missing=(3,)), make_briefing(said=OTHER), again=True) is Decision.REVISION
-    assert decide(_known(), make_briefing(said=OTHER, missing=(3,)), again=True) is Decision.REVISION
-
-
 def _keys(spelled: str) -> list[TurnKey]:
     """`"A1 Q2"`: two turns with the labels A and Q, and ids and hashes by their spelling; `A1'` has A1's text."""
     return [TurnKey(turn, turn[0], turn.rstrip("'")) for turn in spelled.split()]

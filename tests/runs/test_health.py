@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from briefings.runs.acknowledged import read_acknowledged
 from briefings.runs.expectations import Expectations, read_expectations
 from briefings.runs.health import missed_expectations, never_matched
 from briefings.runs.verdict import Code, MissedExpectation
@@ -16,7 +17,8 @@ NONE_NAMED = [{"url": LIST, "found": 0, "new": 0, "reason": "it lists no briefin
 
 
 def _found(run: dict[str, Any], past: list[dict[str, Any]] | None = None, **expected: Any) -> list[MissedExpectation]:
-    return missed_expectations(run, good_runs() if past is None else past, read_expectations(expected))
+    known = read_acknowledged(expected.pop("acknowledged", None))
+    return missed_expectations(run, good_runs() if past is None else past, read_expectations(expected), known)
 
 
 def _one(run: dict[str, Any], past: list[dict[str, Any]] | None = None, **expected: Any) -> MissedExpectation:
@@ -56,7 +58,7 @@ def test_list_that_names_nothing_any_more_is_nothing_where_something_was() -> No
 
 
 def test_list_known_to_be_empty_is_expected_to_be() -> None:
-    assert _found(make_report(9, lists=NONE_NAMED), empty_lists=[LIST]) == []
+    assert _found(make_report(9, lists=NONE_NAMED), acknowledged={LIST: "all"}) == []
 
 
 def test_list_that_could_not_be_had_is_no_matter_of_expectations() -> None:
@@ -301,8 +303,8 @@ def test_a_source_that_was_seen_to_is_not_broken_any_more(name: str) -> None:
 
 
 def test_setting_as_dict_and_as_json() -> None:
-    assert read_expectations('{"speaker": 0.5, "empty_lists": ["http://a.example/"]}') == Expectations(
-        speaker=0.5, empty_lists=("http://a.example/",)
+    assert read_expectations('{"speaker": 0.5, "learn": false}') == Expectations(
+        learn=False, shares={"coverage": 0.99, "speaker": 0.5}
     )
     assert read_expectations(None) == Expectations()
 
@@ -310,13 +312,12 @@ def test_setting_as_dict_and_as_json() -> None:
 @pytest.mark.parametrize(
     ("value", "words"),
     [
-        ({"speakers": 1}, "has no option speakers; its options are learn, empty_lists"),
+        ({"speakers": 1}, "has no option speakers; its options are learn, found"),
         ({"speaker": 60}, "sets speaker to 60; it must be a share from 0 to 1"),
         ({"speaker": True}, "share from 0 to 1"),
         ({"found": "many"}, "a number, 0 or more"),
         ({"learn": 1}, "true or false"),
         ({"learn": "March"}, "true, false or a day such as 2026-03-06"),
-        ({"empty_lists": "http://a.example/"}, "a list of addresses"),
         ("{", "is not valid JSON"),
         (["speaker"], "must be a dict"),
     ],

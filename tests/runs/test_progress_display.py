@@ -27,6 +27,8 @@ SHOW_CURSOR = b"\x1b[?25h"
 HIDE_CURSOR = b"\x1b[?25l"
 _LOG_LINE = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d \[[\w.]+\] (DEBUG|INFO|WARNING|ERROR): ")
 _PROGRESS = re.compile(r"\d+ of (at least )?\d+ briefings")
+_LEFT = r"(-:--:--|0:00:\d\d)"
+"""Nobody knows how long it takes before two were done one after the other."""
 
 
 @pytest.fixture
@@ -65,11 +67,11 @@ def test_display_says_how_far_the_crawl_is_and_goes_without_a_trace(
     listed.serve(LISTS[1], Reply(list_page([address(7003), address(7004)], LISTS, 2), gate=second_list))
     with Terminal(crawler, *START) as terminal:
         # While a list page is still to come, nobody knows how many there are and how long it takes.
-        terminal.wait_for("2 of at least 2 briefings, ? left, 5 pages")
+        terminal.wait_for("2 of at least 2 briefings, 5 pages")
         second_list.set()
         terminal.wait_for("3 of 4 briefings")
         terminal.wait_for(", 9 pages")
-        assert re.search(r"━ 3 of 4 briefings, about 0:\d\d left, 9 pages(, \d+ a minute)?$", terminal.lines[-1])
+        assert re.search(rf"━ {_LEFT} 3 of 4 briefings, 9 pages$", terminal.lines[-1])
         gate.set()
         assert terminal.wait() == 0
         _gave_the_terminal_back(terminal, "4 briefings (20 turns): 4 new, 0 revised, 0 unchanged, all complete.")
@@ -122,8 +124,8 @@ def test_display_is_not_shown(listed: Site, crawler: Crawler, args: tuple[str, .
 @pytest.mark.slow
 def test_narrow_display_without_colours_stays_one_line(listed: Site, crawler: Crawler, gate: Event) -> None:
     with Terminal(crawler, *START, columns=40, variables={"NO_COLOR": "1"}) as terminal:
-        terminal.wait_for("3 of 4 briefings, about 0:")
-        assert terminal.lines[-1].startswith("3 of 4 briefings, about 0:")
+        terminal.wait_for("3 of 4 briefings, 9")
+        assert re.search(rf"{_LEFT} 3 of 4 briefings, 9 pages$", terminal.lines[-1])
         gate.set()
         assert terminal.wait() == 0
     assert "all complete." in "".join(terminal.lines)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import resource
 from contextlib import closing
 from itertools import count
 from pathlib import Path
@@ -11,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from briefings.store import Database, RunReports, SourceFolder, SourceStore, StorageError, Unreported, scrub_runs
-from briefings.store.run_rows import KEPT, RunRows
+from briefings.store import Database, RunReports, SourceFolder, SourceStore, StorageError
+from briefings.store.run_reports import KEPT, put_report, report_of, reports_of
 from tests.support.killed_child import STORE, killed_at
 from tests.support.run_reports import make_report
 
@@ -27,15 +26,17 @@ def folder(tmp_path: Path) -> SourceFolder:
     return SourceFolder(tmp_path / "data", SOURCE)
 
 
-def _ended(day: int = 0, **values: Any) -> dict[str, Any]:
-    return make_report(day, **{"ended_at": f"2026-03-{day % 28 + 1:02}T06:05:00Z", **values})
+def _ended(day: float = 0, **values: Any) -> dict[str, Any]:
+    return make_report(day, **{"ended_at": f"2026-03-{int(day) % 28 + 1:02}T06:05:00Z", **values})
 
 
 def _begun(day: int = 0) -> dict[str, Any]:
     return make_report(day, state="running", code=None, word=None)
 
 
-def _run(folder: SourceFolder, report: dict[str, Any], states: list[dict[str, Any]] | None = None) -> Unreported | None:
+def _run(
+    folder: SourceFolder, report: dict[str, Any], states: list[dict[str, Any]] | None = None
+) -> dict[str, Any] | None:
     reports = RunReports(folder)
     before = reports.begin({**report, "state": "running", "ended_at": None})
     reports.end({**report, "briefings": STATES if states is None else states})
@@ -54,10 +55,10 @@ def _history(folder: SourceFolder) -> list[dict[str, Any]]:
 
 def _rows(folder: SourceFolder) -> list[dict[str, Any]]:
     with closing(Database(folder.database)) as database:
-        return RunRows(database, SOURCE).all()
+        return reports_of(database, SOURCE)
 
 
-def _name(day: int) -> str:
+def _name(day: float) -> str:
     name: str = make_report(day)["run"]
     return name
 
@@ -95,31 +96,24 @@ def test_a_user_and_password_in_an_address_are_in_no_file_and_no_row(folder: Sou
     _run(folder, _ended(sentence=f"{secret} was not read (http 404)."), states)
     reports = RunReports(folder)
     reports.begin(make_report(1, state="running", sentence=secret))
-    reports.end(_ended(1, sentence=secret), after_error=True)
+    reports.end({**_ended(1, sentence=secret), "briefings": states}, after_error=True)
     reports.release()
     kept = [file.read_bytes() for file in folder.root.rglob("*") if file.is_file()]
     assert b"moonlight" not in b"".join(kept)
     with closing(Database(folder.database)) as database:
-        whole = RunRows(database, SOURCE).whole(_name(0))
+        whole = report_of(database, SOURCE, _name(0))
     assert whole["briefings"][0]["url"] == "http://host.example/a"
 
 
 def test_the_last_four_hundred_are_kept(folder: SourceFolder) -> None:
     _run(folder, _ended(0))
     with closing(Database(folder.database)) as database, database.transaction():
-        rows = RunRows(database, SOURCE)
         for day in range(1, KEPT):
-            rows.put(_ended(day))
+            put_report(database, _ended(day))
     for day in range(KEPT, KEPT + 5):
         _run(folder, _ended(day))
     kept = [_name(day) for day in range(5, KEPT + 5)]
     assert [line["run"] for line in _history(folder)] == [row["run"] for row in _rows(folder)] == kept
-
-
-def test_runs_of_a_second_have_names_of_their_own(folder: SourceFolder) -> None:
-    for _ in range(3):
-        _run(folder, _ended())
-    assert [row["run"] for row in _rows(folder)] == [_name(0), f"{_name(0)}-1", f"{_name(0)}-2"]
 
 
 def test_files_that_were_changed_are_those_of_the_rows_again(folder: SourceFolder) -> None:
@@ -138,7 +132,9 @@ def test_killed_run_is_named_and_told_of(folder: SourceFolder) -> None:
     killed.begin(_begun(1))
     killed.release()  # as the kernel does for a process that was killed
     assert _latest(folder)["run"] == _name(0)
-    assert _run(folder, _ended(2)) == Unreported(_name(1), None)
+    before = _run(folder, _ended(2))
+    assert before is not None
+    assert (before["run"], before["state"]) == (_name(1), "killed")
     assert [(line["run"], line["state"], line["code"], line["ended_at"]) for line in _history(folder)] == [
         (_name(0), "ended", 0, "2026-03-01T06:05:00Z"),
         (_name(1), "killed", None, None),
@@ -149,63 +145,43 @@ def test_killed_run_is_named_and_told_of(folder: SourceFolder) -> None:
 
 
 def test_a_run_whose_report_the_database_did_not_take_is_not_taken_for_a_killed_one(folder: SourceFolder) -> None:
-    sentence = "The data could not be written: the disk is full."
-    reports = RunReports(folder)
-    reports.begin(_begun(0))
-    reports.end({**_ended(0, code=8, sentence=sentence), "briefings": STATES}, after_error=True)
-    reports.release()
-    assert [(row["state"], row["code"]) for row in _rows(folder)] == [("running", None)]
-    assert _latest(folder) == {**_ended(0, code=8, sentence=sentence), "briefings": STATES}
-    before = _run(folder, _ended(1))
-    assert before == Unreported(_name(0), sentence)
-    assert str(before) == f"{_name(0)}, could not write its report to the database: {sentence}"
-    assert [(row["state"], row["code"]) for row in _rows(folder)] == [("ended", 8), ("ended", 0)]
-    assert _history(folder) == _rows(folder)
-    with closing(Database(folder.database)) as database:
-        assert RunRows(database, SOURCE).whole(_name(0)) == {**_history(folder)[0], "briefings": STATES}
-
-
-def test_a_report_too_long_for_the_disk_is_told_without_its_states(folder: SourceFolder) -> None:
     _run(folder, _ended(0))
+    told = {**_ended(1, code=8, sentence="The data could not be written: the disk is full."), "briefings": STATES}
     reports = RunReports(folder)
     reports.begin(_begun(1))
-    _, most = resource.getrlimit(resource.RLIMIT_FSIZE)
-    # As on a full disk, of which the reserved room becomes free.
-    resource.setrlimit(resource.RLIMIT_FSIZE, (16_384, most))
-    try:
-        reports.end({**_ended(1, code=8, sentence="It is full."), "briefings": STATES * 400}, after_error=True)
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (most, most))
-        reports.release()
-    assert _latest(folder) == {**_ended(1, code=8, sentence="It is full."), "briefings": []}
-    assert sorted(file.name for file in folder.runs.iterdir()) == ["history.jsonl", "latest.json", "lock"]
-    assert _run(folder, _ended(2)) == Unreported(_name(1), "It is full.")
+    reports.end(told, after_error=True)
+    reports.release()
+    assert [(row["state"], row["code"]) for row in _rows(folder)] == [("ended", 0), ("running", None)]
+    assert (_latest(folder), len(_history(folder))) == (told, 1)
+    assert _run(folder, _ended(2)) == told
+    assert [(row["state"], row["code"]) for row in _rows(folder)] == [("ended", 0), ("ended", 8), ("ended", 0)]
+    assert _history(folder) == _rows(folder)
+    with closing(Database(folder.database)) as database:
+        assert report_of(database, SOURCE, _name(1)) == told
 
 
-def test_runs_that_never_came_to_the_database_stand_in_it_after_the_next_good_one(folder: SourceFolder) -> None:
+def test_a_run_that_never_came_to_the_database_stands_in_it_after_the_next_good_one(folder: SourceFolder) -> None:
     _run(folder, _ended(0))
-    for day in (1, 2):
-        reports = RunReports(folder)
-        reports.end(_ended(day, code=8), after_error=True)
-        reports.release()
-        assert (_latest(folder)["run"], len(_history(folder))) == (_name(day), day + 1)
-    assert _run(folder, _ended(3)) is None
-    assert [(row["run"], row["code"]) for row in _rows(folder)] == [
-        (_name(0), 0), (_name(1), 8), (_name(2), 8), (_name(3), 0),
-    ]  # fmt: skip
+    reports = RunReports(folder)
+    reports.end(_ended(1, code=8), after_error=True)
+    reports.release()
+    assert _latest(folder)["run"] == _name(1)
+    assert _run(folder, _ended(2)) is None
+    assert [(row["run"], row["code"]) for row in _rows(folder)] == [(_name(0), 0), (_name(1), 8), (_name(2), 0)]
+    assert _history(folder) == _rows(folder)
 
 
 def test_run_beside_another_has_a_row_and_leaves_the_files_alone(folder: SourceFolder) -> None:
     reports = RunReports(folder)
     reports.begin(_begun(0))
-    refused = {**_ended(0, code=8), "briefings": []}
+    refused = {**_ended(0.5, code=8), "briefings": []}
     RunReports(folder).end(refused, after_error=True)
-    assert (refused["run"], refused["state"]) == (f"{_name(0)}-1", "refused")
+    assert refused["state"] == "refused"
     assert not (folder.runs / "latest.json").exists()
     reports.end({**_ended(0), "briefings": STATES})
     reports.release()
     assert [(line["run"], line["state"], line["code"]) for line in _history(folder)] == [
-        (_name(0), "ended", 0), (f"{_name(0)}-1", "refused", 8),
+        (_name(0), "ended", 0), (_name(0.5), "refused", 8),
     ]  # fmt: skip
     assert _latest(folder) == {**_ended(0), "briefings": STATES}
     assert _run(folder, _ended(1)) is None
@@ -230,7 +206,7 @@ def test_rows_that_are_missing_are_taken_in_from_the_files(folder: SourceFolder)
     assert _run(folder, _ended(3)) is None
     assert [line["run"] for line in _history(folder)] == [_name(day) for day in range(4)]
     with closing(Database(folder.database)) as database:
-        assert RunRows(database, SOURCE).whole(_name(2))["briefings"] == STATES
+        assert report_of(database, SOURCE, _name(2))["briefings"] == STATES
     assert before["history.jsonl"] in (folder.runs / "history.jsonl").read_bytes()
 
 
@@ -255,8 +231,8 @@ def test_nothing_of_a_forgotten_briefing_stays_in_rows_and_files(folder: SourceF
     _run(folder, _ended(2, **told), states)
     other = _rows(folder)[1]
     with closing(Database(folder.database)) as database:
-        scrub_runs(folder, database, {GONE, ADDRESS})
-        whole = RunRows(database, SOURCE).whole(_name(0))
+        RunReports(folder).scrub(database, {GONE, ADDRESS})
+        whole = report_of(database, SOURCE, _name(0))
         assert database.checkpoint()
     assert whole["arguments"] == {"url": f"(forgotten),{ADDRESS}?page=2"}
     assert whole["sentence"] == (
@@ -278,22 +254,15 @@ def test_nothing_of_a_forgotten_briefing_stays_in_rows_and_files(folder: SourceF
         assert ADDRESS.encode() not in kept
 
 
-def test_what_the_files_alone_tell_is_scrubbed_and_found_by_the_next_run(folder: SourceFolder) -> None:
+def test_what_latest_alone_tells_is_scrubbed_too(folder: SourceFolder) -> None:
     reports = RunReports(folder)
     reports.begin(_begun(0))
     reports.end(_ended(0, code=8, sentence=f"{GONE} could not be written."), after_error=True)
     reports.release()
     with closing(Database(folder.database)) as database:
-        scrub_runs(folder, database, [GONE])
-    assert _run(folder, _ended(1)) == Unreported(_name(0), "(forgotten) could not be written.")
-
-
-def test_nothing_forgotten_changes_nothing(folder: SourceFolder) -> None:
-    _run(folder, _ended(0))
-    before = {file.name: file.read_bytes() for file in folder.runs.iterdir()}, _rows(folder)
-    with closing(Database(folder.database)) as database:
-        scrub_runs(folder, database, [])
-    assert ({file.name: file.read_bytes() for file in folder.runs.iterdir()}, _rows(folder)) == before
+        RunReports(folder).scrub(database, [GONE])
+    for report in (_latest(folder), *_history(folder), *_rows(folder)):
+        assert report["sentence"] == "(forgotten) could not be written."
 
 
 # -- Kills
@@ -310,7 +279,7 @@ def test_killed_at_any_step_no_file_is_half_written_and_no_run_is_lost(tmp_path:
         assert _latest(folder)["run"] in {_name(0), _name(1)}
         assert len(_latest(folder)["briefings"]) == len(STATES)
         named = _run(folder, _ended(2))
-        assert named in {None, Unreported(_name(1), None)}
+        assert named is None or (named["run"], named["state"]) == (_name(1), "killed")
         told = [line["run"] for line in _history(folder)]
         assert told in (
             [_name(0), _name(1), _name(2)],

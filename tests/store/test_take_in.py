@@ -12,7 +12,7 @@ from briefings.records import briefing_line, turn_line
 from briefings.store import DamageError, Key, SourceFolder, SourceStore
 from briefings.store.forget import forget
 from tests.support.records import SOURCE, make_briefing, make_briefings
-from tests.support.stored_lines import contents, kept, lines
+from tests.support.stored_lines import contents, kept
 
 
 @pytest.fixture
@@ -119,17 +119,17 @@ def test_a_source_whose_database_is_gone_is_taken_in(
     assert "2 briefings were taken into the database from the files" in caplog.text
 
 
-def test_the_newest_revision_wins_wherever_it_stands(root: Path) -> None:
-    """Where both stand in the files, as in a copy that was put together by hand."""
+def test_two_revisions_of_a_briefing_in_one_file_are_damage(root: Path) -> None:
+    """As in a copy that was put together by hand: nobody says which was superseded."""
     old, new = make_briefings(1)[0], make_briefing("1000", [("Ilka Torvane", "Corrected.")], revision=2)
     folder = SourceFolder(root, SOURCE)
     folder.database.unlink()
     folder.turns.write_text("".join(turn_line(turn) for turn in [*new.turns, *old.turns]), encoding="utf-8")
     folder.briefings.write_text(briefing_line(new) + briefing_line(old), encoding="utf-8")
-    with SourceStore(root, SOURCE) as store:
-        assert [turn.id for turn in store.turns(old.id)] == [new.turns[0].id]
-    assert kept(root) == {old.id: 2}
-    assert len(lines(folder.superseded)) == len(old.turns) + 1
+    before = contents(root)
+    with pytest.raises(DamageError, match=f"briefings.jsonl: it has more than one revision of {old.id}"):
+        SourceStore(root, SOURCE)
+    assert contents(root) == before
 
 
 def test_turns_at_the_end_whose_briefing_has_no_line_are_left_out_and_said(

@@ -6,7 +6,8 @@ notice for a page that is no briefing) and `url` (of page 1, or a list with one 
 (the charset the server would name), `missing` (page number to the kind and the words of the reason), and what the
 briefing's record must say: `date` (none where it is not told; `unread_date` is one that nobody can be sure of),
 `held_on`, `published_on`, `participants`, `notes`, `shortcomings` (in words), and `labelled`: what every turn of a
-label must have besides (`honorific`, `position`, `speaker_evidence`; "" for none).
+label must have besides (`honorific`, `position`, `speaker_evidence`; "" for none). `markup` are fields of a source's
+`Markup`, where the case is of a source that tells them.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ from briefings.address import as_numbered, read_address
 from briefings.items import Briefing, Turn
 from briefings.loaders import load_briefing
 from briefings.reasons import Reason, ReasonKind
-from briefings.transcript import Page, PageKind, Transcript, kind_of, read_page, read_transcript
+from briefings.transcript import Markup, Page, PageKind, Transcript, kind_of, read_page, read_transcript
 from briefings.transcript.speech.label_rules import RULES, Rule
 
 CASES = Path(__file__).parents[1] / "cases"
@@ -58,6 +59,11 @@ class Case:
     def expected(self) -> Path:
         return self.folder / "expected.jsonl"
 
+    @property
+    def markup(self) -> Markup | None:
+        """What its source tells of its pages, if it is one that does."""
+        return Markup(**self.told["markup"]) if "markup" in self.told else None
+
     def pages(self) -> list[Page]:
         """Its pages as read, in order of their files."""
         files = sorted(self.folder.glob("page-*.html"), key=_number)
@@ -65,7 +71,10 @@ class Case:
         urls = [_address(url, _number(file)) for file in files] if isinstance(url, str) else url
         told = self.told.get("encoding")
         first = read_address(urls[0])
-        pages = [read_page(file.read_bytes(), at, encoding=told) for file, at in zip(files, urls, strict=True)]
+        pages = [
+            read_page(file.read_bytes(), at, encoding=told, markup=self.markup)
+            for file, at in zip(files, urls, strict=True)
+        ]
         for file, page in zip(files, pages, strict=True):
             page.address = replace(first, number=_number(file), url=page.address.url)
         return pages

@@ -14,6 +14,8 @@ from briefings.transcript.page.placed_links import PlacedLink, PlacedLinks
 class LinkPlace(StrEnum):
     """What explains a link."""
 
+    FRAME = "frame"
+    """What pages of the site share: the same address in the same place on a list or on several briefings."""
     OUTSIDE = "outside"
     """It leads to another site, to a file, or acts: logs in, deletes, votes."""
     OWN = "own"
@@ -23,8 +25,6 @@ class LinkPlace(StrEnum):
     LANGUAGE = "language"
     AGAIN = "again"
     """This page again, in another dress."""
-    FRAME = "frame"
-    """What pages of the site share: the same address in the same place on a list or on several briefings."""
     CITED = "cited"
     """It stands in a paragraph of prose."""
     KNOWN_PLACE = "known_place"
@@ -83,6 +83,8 @@ def account_of_links(pages: Iterable[PlacedLinks], known: KnownLinks) -> LinkAcc
 
 def place_of(link: PlacedLink, known: KnownLinks) -> LinkPlace:
     """The first place that fits a link to the page's own site."""
+    if known.is_frame(link):  # most links of most pages, and the cheapest to ask
+        return LinkPlace.FRAME
     if known.is_outside(link.url):
         return LinkPlace.OUTSIDE
     if known.is_own(link.url):
@@ -93,8 +95,6 @@ def place_of(link: PlacedLink, known: KnownLinks) -> LinkPlace:
         return LinkPlace.LANGUAGE
     if link.is_again:
         return LinkPlace.AGAIN
-    if known.is_frame(link):
-        return LinkPlace.FRAME
     if link.is_cited:
         return LinkPlace.CITED
     return LinkPlace.KNOWN_PLACE if known.leads_elsewhere(link) else LinkPlace.UNEXPLAINED

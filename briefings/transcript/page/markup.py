@@ -6,8 +6,17 @@ page is read without it otherwise. From public descriptions of these sites; see 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, fields
 from typing import Literal
+
+from briefings.items import Role
+
+LONGEST_LABEL = 120
+"""A label is shorter; an expression for labels sees no more of a line."""
+_MOST_REPEATS = 3
+_ESCAPED = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]", re.DOTALL)
+"""What is no repeat in an expression, whatever sign it holds: an escaped sign, a set."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,16 +42,57 @@ class Markup:
     """The links to the other pages of a briefing, or the box of them; False: briefings have one page."""
     transcript_link: str = ""
     """On the page of an entry that is no transcript, the link that leads to it."""
+    labels: str = ""
+    """The elements that hold the labels of a transcript, at the beginnings of lines or as lines of their own."""
+    label: str | None = None
+    """A regular expression that a line with a label begins with; its one group is the label."""
+    roles: tuple[tuple[str, Role], ...] = ()
+    """Regular expressions of whole labels, each with the role of who speaks."""
     page_count: str | None = None
     """A regular expression whose one group is how many pages a briefing has, as the source of its pages says it."""
     aliases: tuple[tuple[str, str], ...] = ()
     """Other spellings of its addresses, each a regular expression and what to write instead, as for `re.sub`."""
 
+    def __post_init__(self) -> None:
+        """Raise ValueError for an expression of labels that has not one group, or could take very long on some line."""
+        if self.label is not None:
+            if re.compile(self.label).groups != 1:
+                raise ValueError(f"label={self.label!r} needs one group, which is the label")
+            _check_time("label", self.label)
+        for pattern, role in self.roles:
+            Role(role)
+            _check_time("roles", pattern)
+
     def selectors(self) -> dict[str, str]:
         """The selectors it has, by the names of their fields."""
-        patterns = {"entry_urls", "page_count", "aliases"}
+        patterns = {"entry_urls", "label", "roles", "page_count", "aliases"}
         named = {one.name: getattr(self, one.name) for one in fields(self) if one.name not in patterns}
         return {name: css for name, css in named.items() if css}
+
+
+def _check_time(name: str, pattern: str) -> None:
+    """Raise ValueError where an expression repeats what repeats or chooses within, or has many repeats: on some lines
+    it would try very many ways, the first of them without an end."""
+    repeats, within = 0, [False]
+    """`within`: of each group that is open, whether something within it repeats or is chosen."""
+    plain = _ESCAPED.sub("x", pattern)
+    for sign, following in zip(plain, [*plain[1:], ""], strict=True):
+        if sign == "(":
+            within.append(False)
+        elif sign == "|":
+            within[-1] = True
+        elif sign in "*+{":
+            repeats += 1
+            within[-1] = True
+        elif sign == ")" and len(within) > 1:
+            varies = within.pop()
+            if varies and following and following in "*+{":
+                raise ValueError(
+                    f"{name}={pattern!r} repeats a group that repeats or chooses; write a set: [\\w .]{{1,60}}"
+                )
+            within[-1] |= varies
+    if repeats > _MOST_REPEATS:
+        raise ValueError(f"{name}={pattern!r} has {repeats} repeats, which may take very long; {_MOST_REPEATS} will do")
 
 
 CHINA_ORG_CN = Markup(

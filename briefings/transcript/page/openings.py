@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from briefings.transcript.page.capitals import capitals_at
 from briefings.transcript.page.lines import Line
-from briefings.transcript.page.marks import COLON, has_colon, mark_at, sign_at, weak_mark_at
+from briefings.transcript.page.marks import COLON, capitals_at, has_colon, mark_at, sign_at, weak_mark_at
 from briefings.transcript.page.notes import ends_transcript, is_stage_note
 from briefings.transcript.page.setting import without_closing
 from briefings.transcript.wording.chinese_labels import chinese_office
@@ -100,7 +99,8 @@ class Candidate:
     """"colon", "bracket", "round" (round brackets), "mark" (Q and A), "weak" (a mark that ran into its text), "sign" (a
     letter or word before a dash or dot), "time" (with a time code), "clock" (the same, without brackets or colon),
     "dash" (a name, a dash and a position), "dot" (an office, or a title and name, before a full stop), "caps" (capitals
-    before one), "bare" (a line or bold words, no colon) or "set" (set apart by a kind of element)."""
+    before one), "bare" (a line or bold words, no colon), "set" (set apart by a kind of element) or "told" (by the
+    source's file)."""
     own_line: bool
     bold: bool
     timecode: str = ""
@@ -125,6 +125,8 @@ class Candidate:
     def __post_init__(self) -> None:
         self.key = label_key(self.label)
         self.shape = shape_of(_DASHES.split(self.label)[0] if self.form == "dash" else self.label)
+        if self.form == "told":
+            self.shape = replace(self.shape, veto="")
 
     @property
     def printed(self) -> str:
@@ -140,7 +142,11 @@ class Candidate:
 
 
 def openings(index: int, line: Line) -> Iterator[Candidate]:
-    """Every label the beginning of one line could be."""
+    """Every label the beginning of one line could be; the one that the source's file tells is the only one."""
+    if line.told:
+        own, bold = line.told_end >= len(line.text), line.bold >= len(line.told)
+        yield Candidate(index, 0, line.told_end, line.told, "told", own, bold)
+        return
     dashed = _dashed(line.text)
     yield from _marks(index, line, dashed)
     yield from _named(index, line, dashed)
@@ -151,6 +157,9 @@ def _marks(index: int, line: Line, dashed: re.Match[str] | None) -> Iterator[Can
     sign = sign_at(line)
     if sign and " " in sign["label"] and dashed:
         # "Ilse Maren -- Director" is a name and an office; a mark of two words has speech behind its dash.
+        sign = None
+    if sign and sign["end"] == "." and (colon := _COLON.match(line.text)) and colon.end() > sign.end():
+        # The dot of "M. Sorel: We open early" belongs to the name.
         sign = None
     # The dash of "Q - Why?" belongs to the mark.
     before_dash = sign is not None and sign["end"][-1] in "-–—"
@@ -270,6 +279,6 @@ def _candidate(index: int, line: Line, match: re.Match[str], form: str) -> Candi
     timecode = " ".join(filter(None, (groups.get("before"), groups.get("after"))))
     own = match.end() >= len(line.text)
     # "Question (retranslated):" is a label in bold, with a remark behind it that is not.
-    bold = line.bold >= match.start("label") + len(without_trailing(match["label"]))
+    bold = line.bold >= match.start("label") + len(groups.get("head") or without_trailing(match["label"]))
     punctuation = ((groups.get("end") if form == "sign" else groups.get("dash")) or "").strip()
     return Candidate(index, 0, match.end(), match["label"].strip(), form, own, bold, timecode, punctuation=punctuation)

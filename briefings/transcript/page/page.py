@@ -12,6 +12,7 @@ from typing import Literal
 from lxml.etree import _Element
 
 from briefings.address import Address, read_address, renamed
+from briefings.items import Role
 from briefings.transcript.page.content import choose_content, count_visible, parts_within, text_of
 from briefings.transcript.page.encoding import Decoded, decode
 from briefings.transcript.page.fields import read_fields, sentence_of, summary_above_byline
@@ -23,8 +24,7 @@ from briefings.transcript.page.lists.listing import NO_LISTING, Listing, read_li
 from briefings.transcript.page.many_links import AT_ONCE, MOST_IN_TEXT, MOST_LISTED, Tree, cut_at_links, trees_of
 from briefings.transcript.page.markup import Markup
 from briefings.transcript.page.page_kind import PageKind, has_label, is_mostly_links, is_named_list, kind_without_labels
-from briefings.transcript.page.pagers.box_numbers import MOST_PAGES
-from briefings.transcript.page.pagers.pager import NO_PAGER, Pager
+from briefings.transcript.page.pagers.pager import MOST_PAGES, NO_PAGER, Pager
 from briefings.transcript.page.pagers.read_pager import Reading, read_pager
 from briefings.transcript.page.placed_links import PlacedLinks
 from briefings.transcript.page.read_places import placed_links
@@ -32,6 +32,7 @@ from briefings.transcript.page.selecting import Selecting
 from briefings.transcript.page.served_kind import Served, ServedKind, what_was_served
 from briefings.transcript.page.setting import note_settings
 from briefings.transcript.page.source_lines import split_line
+from briefings.transcript.page.told_labels import note_told_labels
 from briefings.transcript.page.tree import parse
 from briefings.transcript.wording.dates import first_date
 
@@ -59,6 +60,8 @@ class Page:
     """How the content node was found: "selector", "largest" or "body"."""
     matched: frozenset[str] = frozenset()
     """Which fields of the source's markup have a selector that finds something on the page."""
+    roles: tuple[tuple[str, Role], ...] = ()
+    """The roles of labels, as the source's file tells them."""
     visible: int = 0
     """Visible characters of the content node."""
     visible_page: int = 0
@@ -155,6 +158,8 @@ class _Reader:
         self.trees = trees_of(decoded.text) if in_parts else iter((Tree(*parse(decoded.text)),))
         self.take(next(self.trees))
         self.content = choose_content(self.selecting, markup)
+        if self.content.shown.is_cut:
+            page.unread = page.unread or f"what follows line {len(self.content.shown.lines)}"
         self.header = Header()
 
     def take(self, tree: Tree) -> None:
@@ -169,6 +174,7 @@ class _Reader:
         page = self.page
         page.content, page.encoding = self.content.found_by, self.decoded.encoding
         if self.markup:
+            page.roles = self.markup.roles
             page.matched = frozenset(name for name, css in self.markup.selectors().items() if self.selecting.css(css))
             page.matched |= {"page_count"} if self.page_count() else set()
         marks = self.read_links()
@@ -179,6 +185,8 @@ class _Reader:
             marks |= {one: "byline" for one in found if len(squeeze(text_of(one))) <= _LONGEST_BYLINE}
         page.lines = [part for line in self.content.lines(marks) for part in split_line(line)]
         note_settings(page.lines)
+        if self.markup:
+            note_told_labels(page.lines, self.selecting.css(self.markup.labels), self.markup.label)
         self.read_fields()
         self.read_kind(as_list)
         self.measure()
@@ -218,7 +226,7 @@ class _Reader:
             return read_pager(self.root, self.links, article=article, selected=selected, text=self.decoded.text)
         elsewhere = read_pager(self.root, self.links, article=article, text=self.decoded.text)
         seen = elsewhere.pager
-        if not (seen.pages or seen.unresolved or any(link.is_demanded for link in seen.nexts)):
+        if not (seen.pages or seen.unresolved or seen.nexts):
             return Reading(NO_PAGER, ())
         sign = f"{seen.quote or seen.unresolved} (not in {css})"
         return Reading(replace(NO_PAGER, unresolved=sign, quote=seen.quote), elsewhere.boxes)

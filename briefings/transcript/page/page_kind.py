@@ -66,7 +66,7 @@ def has_label(lines: Sequence[Line]) -> bool:
 
 
 def _may_be_label(opening: Candidate) -> bool:
-    if opening.form in ("mark", "weak", "bracket"):
+    if opening.form in ("mark", "weak", "bracket", "told"):
         return True
     shape = opening.shape
     return opening.form in ("colon", "time") and not shape.veto and (shape.name_form or shape.chinese)

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from urllib.parse import urlsplit, urlunsplit
 
 from briefings.address import TRACKING, comparable
-from briefings.transcript.page.pagers.pager import grown
+from briefings.transcript.page.pagers.page_addresses import grown
 
 _MOST_WORDS = 3
 """Words of a text that numbers a page; a headline with a number in it is one of its place like any other."""
@@ -108,6 +108,11 @@ class PlacedLinks(NamedTuple):
         return found
 
 
+def is_grown_key(key: str) -> bool:
+    """Whether links of a place have addresses that are grown from the page's."""
+    return key.split("|", 2)[1:2] == ["+"]
+
+
 def _shape(url: str) -> str:
     """The first folder of an address, whether its name has a number, its extension, and the names of its query."""
     parts = urlsplit(url)
@@ -122,7 +127,8 @@ def passing_pairs(urls: Sequence[str]) -> frozenset[str]:
     """The pairs of the query that most links of a page share."""
     counts: Counter[str] = Counter()
     for url in urls:
-        counts.update(set(urlsplit(url).query.split("&")) - {""})
+        if "?" in url:
+            counts.update(set(urlsplit(url).query.split("&")) - {""})
     return frozenset(
         pair for pair, count in counts.items() if count >= _LEAST_COMMON and count >= _MOST_COMMON * len(urls)
     )

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import islice
 from typing import Any, cast
-from urllib.parse import urlsplit
 
 from lxml import etree
 from lxml.etree import _Element
 
+from briefings.address import read_address
 from briefings.transcript.page.lines import squeeze
 from briefings.transcript.page.links import Links
 from briefings.transcript.page.lists.entry_groups import Places, site_of
@@ -32,6 +33,7 @@ _PROSE = 60
 """Characters of a block beside its links that make it a paragraph of prose."""
 _IN_DATA = etree.XPath("descendant::*/@*[starts-with(name(), 'data-')][starts-with(., '/') or starts-with(., 'http')]")
 _MARKS = frozenset(("span", "b", "strong", "em", "i", "li", "td", "dd", "img", "label"))
+_CELLS = frozenset(("li", "td"))
 _CLICKED = frozenset(("a", "button", "input"))
 _NO_FIELDS = frozenset(("hidden", "submit", "button", "image", "reset"))
 _MOST_SIGNS = 200
@@ -46,7 +48,7 @@ _MOST_IN_DATA = 200
 def placed_links(root: _Element, links: Links, language: str | None) -> PlacedLinks:
     """Every link of a page, and every address of its site in a data attribute, by place."""
     shown = [link for link in links.all if link.url and (link.tag != "link" or _HEAD_RELS & link.rel)][:MOST_PLACED]
-    around = Around(links.own, urlsplit(links.own).hostname or "", passing_pairs([link.url for link in shown]))
+    around = Around(links.own, read_address(links.own).host, passing_pairs([link.url for link in shown]))
     reader, site = _Reader(around, language), site_of(links.own)
     found: dict[tuple[str, str], PlacedLink] = {}
     outside = 0
@@ -91,8 +93,7 @@ class _Reader:
     def __init__(self, page: Around, language: str | None) -> None:
         self.page = page
         self.language = (language or "")[:2].lower()
-        self.places: dict[_Element, str] = {}
-        self.names: dict[_Element, str] = {}
+        self.around: dict[_Element | None, str] = {None: ""}
         self.prose: dict[_Element, bool] = {}
         self.marks: dict[_Element, bool] = {}
 
@@ -100,30 +101,23 @@ class _Reader:
         named = (element.get("hreflang") or element.get("lang") or "")[:2].lower()
         return PlacedLink(
             url, said, self.place_of(element), self.page,
-            is_in_prose=self.is_prose(element), has_mark=self.has_mark(element),
-            names_language=bool(named) and named != self.language,
+            self.is_prose(element), self.has_mark(element), bool(named) and named != self.language,
         )  # fmt: skip
 
     def place_of(self, element: _Element) -> str:
         """Tags and classes of an element and those nearest around it."""
         parent = element.getparent()
         if parent is None:
-            return self.name(element)
-        if parent not in self.places:
-            around = islice(_chain(parent), _ELEMENTS_OF_A_PLACE - 1)
-            self.places[parent] = " ".join(map(self.name, around))
-        return f"{self.name(element)} {self.places[parent]}"
-
-    def name(self, element: _Element) -> str:
-        """The tag of an element with its classes, without digits and what tells one of a row from the others."""
-        if element not in self.names:
-            classes = (DIGITS.sub("", one) for one in (element.get("class") or "").split())
-            kept = [one for one in classes if one and not _STATE.search(one.lower())]
-            self.names[element] = ".".join((str(element.tag), *sorted(kept)[:4]))
-        return self.names[element]
+            return _name(element)
+        around = parent.getparent()
+        if around not in self.around:
+            self.around[around] = " ".join(map(_name, islice(parent.iterancestors(), _ELEMENTS_OF_A_PLACE - 2)))
+        return f"{_name(element)} {_name(parent)} {self.around[around]}"
 
     def is_prose(self, element: _Element) -> bool:
-        block = next((one for one in element.iterancestors() if one.tag in _BLOCKS), None)
+        block = element.getparent()
+        while block is not None and block.tag not in _BLOCKS:
+            block = block.getparent()
         if block is None:
             return False
         if block not in self.prose:
@@ -133,29 +127,35 @@ class _Reader:
     def has_mark(self, element: _Element) -> bool:
         """Whether the row of a link shows something short that is no link, of the links' own form."""
         row = element.getparent()
-        # Not its length, for which lxml counts all its children.
-        while (
-            row is not None
-            and next(islice(row, 1, None), None) is None
-            and (row.tag not in _BLOCKS or row.tag in {"li", "td"})
-        ):
-            row = row.getparent()
+        while row is not None and _is_alone(element) and (row.tag not in _BLOCKS or row.tag in _CELLS):
+            element, row = row, row.getparent()
         if row is None:
             return False
         if row not in self.marks:
-            marked = any(_is_mark(one) for one in islice(row, _MOST_IN_A_ROW))
-            self.marks[row] = marked and len(squeeze(str(_TEXT(row)))) <= _LONGEST_ROW
+            is_short = len(squeeze(str(_TEXT(row)))) <= _LONGEST_ROW
+            self.marks[row] = is_short and any(_is_mark(one) for one in islice(row, _MOST_IN_A_ROW))
         return self.marks[row]
 
 
-def _has_one(element: _Element) -> bool:
-    """Whether an element has no more than one child; for its length lxml would count all of them."""
-    return next(islice(element, 1, None), None) is None
+def _name(element: _Element) -> str:
+    """The tag of an element with its classes, without digits and what tells one of a row from the others."""
+    return _named(str(element.tag), element.get("class") or "")
+
+
+@lru_cache(maxsize=5_000)
+def _named(tag: str, classes: str) -> str:
+    kept = (DIGITS.sub("", one) for one in classes.split())
+    return ".".join((tag, *sorted(one for one in kept if one and not _STATE.search(one.lower()))[:4]))
+
+
+def _is_alone(element: _Element) -> bool:
+    """Whether an element is the only one in the one around it; to count them would take lxml far longer."""
+    return element.getnext() is None and element.getprevious() is None
 
 
 def _is_prose(block: _Element) -> bool:
     """Whether a block is a paragraph with links in it, and no row of links nor a block of blocks."""
-    beside = len(block.text or "") + sum(len(one.tail or "") for one in block.iter(etree.Element))
+    beside = len(block.text or "") + sum([len(one.tail or "") for one in block.iter(etree.Element)])
     if beside < _PROSE or next(block.iterdescendants(*_BLOCKS), None) is not None:
         return False
     linked = sum(len(squeeze(str(_TEXT(one)))) for one in block.iter("a"))
@@ -167,11 +167,6 @@ def _is_mark(one: _Element) -> bool:
     if one.tag not in _MARKS or next(one.iter("a", "button"), None) is not None:
         return False
     return bool(squeeze(str(_TEXT(one)))) or next(one.iter("img", "svg", "i"), None) is not None
-
-
-def _chain(element: _Element) -> Iterator[_Element]:
-    yield element
-    yield from element.iterancestors()
 
 
 def _in_data(root: _Element, links: Links) -> Iterator[tuple[str, _Element]]:

@@ -60,7 +60,7 @@ def _said_behind_labels(lines: Sequence[Line]) -> Iterator[int]:
         shape = opening.shape
         named = opening.form in ("colon", "bracket", "time") and not shape.veto and (shape.name_form or shape.chinese)
         words = re.findall(r"\w+", opening.label.casefold())
-        if opening.form == "mark" or (named and not FORM_WORDS.intersection(words)):
+        if opening.form in ("mark", "told") or (named and not FORM_WORDS.intersection(words)):
             yield letters_of(said)
 
 

@@ -13,13 +13,14 @@ from dataclasses import dataclass, field, replace
 
 from briefings.items import Role, SpeakerEvidence
 from briefings.transcript.page.header import Person
+from briefings.transcript.page.markup import LONGEST_LABEL
 from briefings.transcript.speech.by_word import IN_BRACKETS, NUMBERED_NAME, by_word, full_name, is_chair
 from briefings.transcript.speech.chair import introducer_of
 from briefings.transcript.speech.earlier import as_before, known_earlier, remember
 from briefings.transcript.speech.habits import Habits, read_habits
 from briefings.transcript.speech.introductions import introduced_in
 from briefings.transcript.speech.label_offices import analyst, foreign_office, holds_post, office_of_something
-from briefings.transcript.speech.one_person import Attribution, agree_on_roles, name_initials
+from briefings.transcript.speech.one_person import Attribution, agree_on_roles
 from briefings.transcript.speech.roster import Known, Roster
 from briefings.transcript.speech.turns import DraftTurn
 from briefings.transcript.speech.whole_names import LEADING_PREPOSITIONS, is_office, is_whole_name
@@ -67,8 +68,13 @@ class _Seen:
     """What labels and the rules that believed them say by themselves: it is the same in every turn."""
 
 
-def attribute(turns: Sequence[DraftTurn], roster: Roster) -> tuple[list[Attribution], list[str]]:
-    """Attribute every turn. Returns one Attribution a turn and the warnings."""
+def attribute(
+    turns: Sequence[DraftTurn], roster: Roster, roles: Sequence[tuple[str, Role]] = ()
+) -> tuple[list[Attribution], list[str]]:
+    """Attribute every turn. Returns one Attribution a turn and the warnings.
+
+    `roles` are expressions of whole labels with the role of who speaks, as the source's file tells them.
+    """
     habits = read_habits(turns)
     earlier = Roster(french=roster.french)
     askers, introducer = _askers(turns, habits, roster), introducer_of(turns, roster)
@@ -88,8 +94,11 @@ def attribute(turns: Sequence[DraftTurn], roster: Roster) -> tuple[list[Attribut
             else:
                 told[turn.label, turn.label_rule] = given
         found.append(given)
-    name_initials(turns, found)
     agree_on_roles(found)
+    for number, turn in enumerate(turns if roles else ()):
+        label = (turn.label or "")[:LONGEST_LABEL]
+        if role := next((role for pattern, role in roles if re.fullmatch(pattern, label)), None):
+            found[number] = replace(found[number], role=Role(role))
     warnings = [f"label {label!r} fits more than one person" for label in sorted(roster.ambiguous | earlier.ambiguous)]
     return found, warnings
 
@@ -177,8 +186,9 @@ def _unknown(turn: DraftTurn, split: LabelParts, habits: Habits, askers: _Askers
     shape = shape_of(label)
     asking = habits.asks(label)
     told = by_word(label, split)
+    is_sign = turn.candidate is not None and turn.candidate.form == "sign" and not (shape.honorific or shape.title)
     # A sign is believed without a whole name.
-    if not told and turn.label_rule == "alternation" and not is_whole_name(split.name):
+    if not told and is_sign and not is_whole_name(split.name):
         return Attribution(role=Role.PRESS if asking else Role.OFFICIAL)
     if told:
         # An unidentified speaker who asks is one of the press, at a briefing.

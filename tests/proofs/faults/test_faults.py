@@ -7,7 +7,7 @@ from functools import cache
 
 import pytest
 
-from briefings.runs.account import gaps_in_words
+from briefings.runs.acknowledged import gaps_in_words
 from briefings.runs.verdict import Code
 from tests.proofs.faults.crawls import HOSTS, Found, crawl, neighbours, spot_of
 from tests.proofs.faults.rows import ROWS, Row

@@ -11,6 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from itertools import islice, takewhile
 from typing import NamedTuple
 from urllib.parse import urlsplit
@@ -244,7 +245,12 @@ def _is_marked(url: str) -> bool:
 
 def site_of(url: str) -> str:
     """The last two names of a host, three where the second is as short as in gov.uk: one site has several hosts."""
-    names = url.split("/", 3)[2].lower().rpartition("@")[2].partition(":")[0].split(".")
+    return _site(url.split("/", 3)[2])
+
+
+@lru_cache(maxsize=1_000)
+def _site(host: str) -> str:
+    names = host.lower().rpartition("@")[2].partition(":")[0].split(".")
     return ".".join(names[-3:] if len(names) > 2 and len(names[-2]) <= 3 else names[-2:])
 
 

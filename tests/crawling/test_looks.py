@@ -1,0 +1,86 @@
+"""What is looked at, and what is told, where more kinds of links are unexplained than a run may look at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.support.crawls import Crawl, Crawler
+from tests.support.pages import briefing_page, list_page
+from tests.support.server import Site, page
+
+HOST = "http://press.varenia.example"
+KEYS = (7001, 7002, 7003, 7004)
+TALKS = [f"{HOST}/talk/{key}" for key in KEYS]
+KINDS = "abcdefghijklmnopqrstu"
+LIST = f"{HOST}/list/"
+
+
+def _talk(key: int, around: str) -> bytes:
+    """A briefing of one page with links behind it."""
+    return briefing_page(key, 1, 1).replace(b"</body>", f"{around}</body>".encode())
+
+
+def _told(crawl: Crawl) -> dict[str, list[str]]:
+    """What each briefing is said to lack."""
+    lines = crawl.briefings("briefing")
+    return {line["url"]: [one["words"] for one in line["shortcomings"]] for line in lines}
+
+
+def _many_kinds(site: Site, delays: tuple[float, ...] = (0, 0, 0, 0)) -> None:
+    """Four briefings, each with eight kinds of links, twenty in all, that lead to pages about other things."""
+    site.serve(LIST, list_page(TALKS))
+    for number, (url, key, delay) in enumerate(zip(TALKS, KEYS, delays, strict=True)):
+        kinds = KINDS[number * 4 : number * 4 + 8]
+        around = "".join(f"<div class='box-{kind}'><a href='/{kind}/about'>About {kind}</a></div>" for kind in kinds)
+        site.serve(url, page(_talk(key, around), delay=delay))
+        for kind in kinds:
+            site.serve(
+                f"{HOST}/{kind}/about", f"<html><body><p>Of {kind} there is nothing new.</p></body></html>".encode()
+            )
+
+
+@pytest.fixture(scope="module")
+def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, list[str]]]:
+    with Site() as site:
+        _many_kinds(site)
+        crawl = Crawler(site, tmp_path_factory.mktemp("undisturbed")).run("briefing", "-a", f"lists={LIST}")
+        assert crawl.code == 3, crawl.err
+        assert len([url for url in site.visits() if url.endswith("/about")]) == 12
+        yield _told(crawl)
+
+
+def test_what_is_beyond_the_looks_of_a_run_is_told(undisturbed: dict[str, list[str]]) -> None:
+    assert [len(undisturbed[url]) for url in TALKS] == [0, 0, 4, 8]
+    assert undisturbed[TALKS[2]][0] == f'may go on at {HOST}/m/about ("About m")'
+
+
+@pytest.mark.parametrize("delays", [(0.6, 0, 0, 0), (0.9, 0.6, 0.3, 0)])
+def test_what_is_told_does_not_depend_on_which_briefing_came_first(
+    undisturbed: dict[str, list[str]], site: Site, crawler: Crawler, delays: tuple[float, ...]
+) -> None:
+    _many_kinds(site, delays)
+    at_once = ("-s", "CONCURRENT_REQUESTS_PER_DOMAIN=8")
+    assert _told(crawler.run("briefing", "-a", f"lists={LIST}", *at_once)) == undisturbed
+
+
+@pytest.mark.parametrize("pages", [5, 9, 13, 17])
+def test_what_is_told_does_not_depend_on_a_kill(
+    undisturbed: dict[str, list[str]], site: Site, crawler: Crawler, pages: int
+) -> None:
+    _many_kinds(site)
+    crawler.kill_after(pages, "briefing", "-a", f"lists={LIST}")
+    assert _told(crawler.run("briefing", "-a", f"lists={LIST}")) == undisturbed
+
+
+def test_related_links_that_are_dead_are_explained(site: Site, crawler: Crawler, tmp_path: Path) -> None:
+    for url, key in zip(TALKS, KEYS, strict=True):
+        related = "".join(f"<li><a href='/{kind}/{key}-{kind}'>Of {kind}, in full</a></li>" for kind in KINDS)
+        site.serve(url, _talk(key, f"<ul class='related'>{related}</ul>"))
+    (tmp_path / "urls.txt").write_text("\n".join(TALKS))
+    crawl = crawler.run("briefing", "-a", f"urls={tmp_path / 'urls.txt'}")
+    assert _told(crawl) == {url: [] for url in TALKS}
+    assert crawl.code == 0, crawl.err
+    assert len([url for url in site.visits() if url not in TALKS and "robots.txt" not in url]) == 2
