@@ -46,10 +46,12 @@ def set_aside(folder: SourceFolder, loss: Loss, content: bytes = b"") -> None:
         if not folder.damaged.exists():
             folder.damaged.mkdir(parents=True)
             sync_folder(folder.damaged.parent)
-    note = {"at": now(), **asdict(loss), "kept_in": _keep(folder, content) if content else None}
+    kept_in = _keep(folder, content) if content else None
+    note = json_line({"at": now(), **asdict(loss), "kept_in": kept_in}).encode()
     with closing(AppendedFile(folder.losses)) as notes:
-        if all({**line.record(), "at": note["at"]} != note for line in whole_lines(notes)):
-            notes.append(json_line(note).encode())
+        # But for when, which stands in front.
+        if all(line.raw.partition(b", ")[2] != note.partition(b", ")[2] for line in whole_lines(notes)):
+            notes.append(note)
 
 
 def notes_of(folder: SourceFolder) -> Iterator[dict[str, Any]]:

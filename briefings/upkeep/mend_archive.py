@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 from briefings.clock import now
@@ -18,68 +18,59 @@ Say = Callable[[str], None]
 
 _LEAST = 300  # bytes; a record that says what stood there takes about 230
 _PIECE = 1 << 24  # bytes that are set aside at a time
-
-_URL = "SELECT url FROM pages WHERE source = ? AND file = ? AND offset >= ? AND offset < ? ORDER BY offset LIMIT 1"
+_URLS = "SELECT url FROM pages WHERE source = ? AND file = ? AND offset >= ? AND offset < ? ORDER BY offset"
 
 
 def mend_archive(folder: SourceFolder, database: Database, say: Say) -> None:
-    """Set aside what is no whole record, let a record that says so take its place, and index all that is there anew.
+    """Set aside what is no whole record, let a record that says so take its place, and index what is not indexed.
 
-    What was judged of a page, and which runs ended, stays. Raises StorageError.
+    Raises StorageError.
     """
-    index = PageIndex(database, folder.source)
-    known = index.files()
+    known = PageIndex(database, folder.source).files()
     for file in archive_files(folder):
         _mend(folder, database, file, known.get(file.name), say)
-    pages = "SELECT accepted, file || ':' || offset FROM pages WHERE source = ? AND accepted IS NOT NULL"
-    judged, begun = database.rows(pages, folder.source), index.interrupted()
-    for table in ("pages", "archives"):
-        database.write(f"DELETE FROM {table} WHERE source = ?", folder.source)
+    # From the beginning, as rows may have been lost; those that are there stay, with what was judged of their pages.
+    database.write("UPDATE archives SET indexed_size = 0 WHERE source = ?", folder.source)
     recover_archive(folder, database)
-    with database.transaction():
-        for accepted in (True, False):
-            index.judge((place for was, place in judged if was == accepted), accepted=accepted)
-        for name in begun:
-            database.write("UPDATE archives SET finished = 0 WHERE source = ? AND file = ?", folder.source, name)
 
 
 def _mend(folder: SourceFolder, database: Database, file: Path, indexed: int | None, say: Say) -> None:
     with storage(file):
         size = end = file.stat().st_size
     parts: dict[int, bytes] = {}
-    at = now()
-    for start, stop in _damaged(file):
-        if stop == size and indexed is not None and start >= indexed:
-            # A run left it that was killed; it is cut as by any start.
-            break
-        for first in range(start, stop, _PIECE):
-            last = min(first + _PIECE, stop)
-            with storage(file), file.open("rb") as stream:
-                stream.seek(first)
-                content = stream.read(last - first)
-            urls = database.rows(_URL, folder.source, file.name, first, last)
-            where, why = f"bytes {first} to {last}", "no whole record"
-            loss = Loss(f"archive/{file.name}", where, why, url=urls[0][0] if urls else None)
-            set_aside(folder, loss, content)
-            say(f"set aside: {loss.file}, {where}: {why}")
-        if stop == size:
-            # Strict readers refuse a file for a torn end.
-            end = start
-        else:
+    there: set[int] = set()
+    start: int | None = None
+    for member in members_of(file):
+        if member.record is not None and start is None:
+            there.add(member.offset)
+            continue
+        start = member.offset if start is None else start
+        if member.end == size:
+            # What a run left that was killed is cut as by any start; any torn end is, as strict readers refuse it.
+            if indexed is None or start < indexed:
+                _set_aside(folder, database, file, start, size, say)
+                end = start
+        elif member.end - start >= _LEAST:
+            _set_aside(folder, database, file, start, member.end, say)
             name = uuid.uuid5(uuid.NAMESPACE_URL, f"{file.name}:{start}")
-            parts[start] = metadata_member(f"<urn:uuid:{name}>", "damaged", at, stop - start)
+            parts[start] = metadata_member(f"<urn:uuid:{name}>", "damaged", now(), member.end - start)
+            start = None
+    rows = database.rows("SELECT offset FROM pages WHERE source = ? AND file = ?", folder.source, file.name)
+    gone = [(folder.source, file.name, offset) for (offset,) in rows if offset not in there]
+    with database.transaction():
+        database.write_many("DELETE FROM pages WHERE source = ? AND file = ? AND offset = ?", gone)
     if parts or end != size:
         overwrite(file, parts, end)
 
 
-def _damaged(file: Path) -> Iterator[tuple[int, int]]:
-    """From where to where no whole record stands; what is too short for a record takes the next one along."""
-    start: int | None = None
-    for member in members_of(file):
-        if member.record is None and start is None:
-            start = member.offset
-        if start is not None and member.end - start >= _LEAST:
-            yield start, member.end
-            start = None
-    if start is not None:
-        yield start, member.end
+def _set_aside(folder: SourceFolder, database: Database, file: Path, start: int, stop: int, say: Say) -> None:
+    for first in range(start, stop, _PIECE):
+        last = min(first + _PIECE, stop)
+        with storage(file), file.open("rb") as stream:
+            stream.seek(first)
+            content = stream.read(last - first)
+        urls = database.rows(_URLS, folder.source, file.name, first, last)
+        where, why = f"bytes {first} to {last}", "no whole record"
+        loss = Loss(f"archive/{file.name}", where, why, url=urls[0][0] if urls else None)
+        set_aside(folder, loss, content)
+        say(f"set aside: {loss.file}, {where}: {why}")

@@ -140,7 +140,7 @@ class Restoration:
                 continue
             row, view = damaged.get(name), views.get(name)
             found = [own] if own else list(candidates(self._source, name, row, view))
-            again = as_it_was(found, row, view) or self._held(found, row, is_newest=newest[name[0]] == name[1])
+            again = as_it_was(found, row, view) or self._held(found, own, row, is_newest=newest[name[0]] == name[1])
             if again is not None and again is not own:
                 self._put(again, row["seq"] if row else None)
             if again is None or again.revision != name[1]:
@@ -163,8 +163,13 @@ class Restoration:
         url = view.line.record().get("url") if view and view.line else None
         return any(row["url"] == url for row in self._rows.values())
 
-    def _held(self, found: list[Revision], row: Row | None, *, is_newest: bool) -> Revision | None:
-        """The first of some candidates of which the archive says what it is, or at least nothing else."""
+    def _held(
+        self, found: list[Revision], own: Revision | None, row: Row | None, *, is_newest: bool
+    ) -> Revision | None:
+        """The first of some candidates of which the archive says what it is, or at least nothing else.
+
+        `own` is that of a row without fault, `row` one that is damaged.
+        """
         for one in found:
             faults = [*(["is not as it was written"] if row else []), *problems_in(one)]
             known = self._rows.get(one.id)
@@ -175,7 +180,7 @@ class Restoration:
                 where = f"revision {held.revision} of {held.id}"
                 if row or held.line != one.line or (one.turns and held.turns != one.turns):
                     self._say(f"read again: {where}, from the archive")
-                elif not held.proved and held is not one:
+                elif not held.proved and held is not own:
                     self._say(f"not proved: {where}: no more than a file has it")
                 return held
         return None

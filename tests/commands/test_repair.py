@@ -318,6 +318,17 @@ def test_what_was_forgotten_is_so_still_when_its_row_or_its_line_is_damaged(rich
         assert (faults(folder), kept_in(folder.root)["forgotten"]) == ([], before)
 
 
+def test_what_no_more_than_a_file_says_is_kept_and_told(rich_data: Path, tmp_path: Path) -> None:
+    folder = copy_of(rich_data, tmp_path / "data")
+    before = kept_in(folder.root)["revisions"]
+    folder.database.unlink()
+    told = mend(folder.root)
+    assert kept_in(folder.root)["revisions"] == before
+    kinds = sorted(what.split(maxsplit=1)[0] for what in told.unproved)
+    assert kinds == ["forgotten.jsonl:", "rejected.jsonl:", "revision", "revision", "revision"]
+    assert (mend(folder.root).unproved, faults(folder)) == ([], [])
+
+
 def test_what_is_forgotten_leaves_the_copy_of_a_damaged_database_too(sample_data: Path, tmp_path: Path) -> None:
     folder = copy_of(sample_data, tmp_path / "data")
     first, id_ = folder.database.read_bytes(), lines(folder.briefings)[0]["id"]
