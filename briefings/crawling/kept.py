@@ -47,6 +47,15 @@ class Kept:
         """Whether a briefing is stored under an entry's own address."""
         return ask_store(self._crawler, lambda store: store.known(key) is not None, otherwise=False)
 
+    def first_page(self, key: str) -> Page | None:
+        """Page 1 of the briefing that is kept for an entry, read from the archive; None where there is none."""
+
+        def read(store: SourceStore) -> Page | None:
+            entry = store.entries.known(key)
+            return store.first_page(entry.briefing if entry is not None and entry.briefing else key)
+
+        return ask_store(self._crawler, read, otherwise=None)
+
     def is_forgotten(self, url: str) -> bool:
         """Whether a page is of a briefing that was forgotten: it is not asked for, and not kept."""
         return ask_store(self._crawler, lambda store: store.forgotten.named_by(url) is not None, otherwise=False)

@@ -47,8 +47,11 @@ class WalkedList:
     """The comparable addresses of its pages."""
     shapes: frozenset[str] = frozenset()
     """Those of the addresses of its entries."""
+    entries: list[str] = field(default_factory=list)
     looked: set[str] = field(default_factory=set)
     barren: int = 0
+    has_learnt: bool = False
+    """Whether the frame was looked for on kept pages."""
 
     @property
     def is_over(self) -> bool:
@@ -107,6 +110,7 @@ class ListLookSpider(LookSpider):
         walked.pages[1:] = [page.placed]
         walked.urls.add(comparable(page.address.url))
         walked.shapes |= page.listing.shapes
+        walked.entries += [entry.url for entry in page.listing.entries]
 
     def _list_account(self, walked: WalkedList) -> LinkAccount:
         is_told = self.markup is not None and (self.markup.list_pages is not None or self.markup.entries is not None)
@@ -129,12 +133,12 @@ class ListLookSpider(LookSpider):
                 return
 
     def _next_look(self, walked: WalkedList) -> Request | None:
-        if not walked.is_over or walked.barren >= _MOST_BARREN:
-            return None
-        if not self._knows_frame(walked) or self._inferred >= _MOST_INFERRED:
+        if not walked.is_over or walked.barren >= _MOST_BARREN or self._inferred >= _MOST_INFERRED:
             return None
         groups = self._list_account(walked).by_key
         known = [key for key in groups if self.site_map.look_of(of_list(key)) is Look.PAGES]
+        if not known and not self._knows_frame(walked):
+            return None
         key = next(iter(known), next((key for key in groups if self.site_map.look_of(of_list(key)) is None), None))
         if key is None or not (known or self.site_map.take_look(key)):
             return None
@@ -149,22 +153,35 @@ class ListLookSpider(LookSpider):
         walked, self._looks_at_list = self._walked[list_url], False
         page = read_response(response, self.markup, self._account, as_list=True)
         self._kept.mark_accepted(response, accepted=False)
-        new: list[Entry] = []
-        if isinstance(page, Page):
-            walked.urls.add(comparable(page.address.url))
-            entries = self._scope.chosen(page.listing).entries
-            taken = set(self._scope.taken(entries))
-            new = [
-                entry for entry in entries
-                if entry.url in taken and shape_of_address(entry.url) in walked.shapes and not self.has_entry(entry.url)
-            ]  # fmt: skip
-        if not isinstance(page, Page) or not new:
-            why = page.words if isinstance(page, Reason) else "it names no entry of the list's form that is new"
-            self._note_barren(walked, key, response.url, Looked(Look.ELSEWHERE, why))
+        if isinstance(page, Reason):
+            self._note_barren(walked, key, response.url, Looked(Look.ELSEWHERE, page.words))
         else:
-            self._probe = Probe(walked, key, response.url, page, new[:_TRIED_FIRST], new[_TRIED_FIRST:])
-            self._frontier.offer_listed([entry.url for entry in self._probe.tried])
+            self._judge_list_page(walked, key, response.url, page)
         yield from self._next_requests()
+
+    def _judge_list_page(self, walked: WalkedList, key: str, url: str, page: Page) -> None:
+        walked.urls.add(comparable(page.address.url))
+        entries = self._scope.chosen(page.listing).entries
+        taken = set(self._scope.taken(entries))
+        unlisted = [
+            entry for entry in entries
+            if entry.url in taken
+            and shape_of_address(entry.url) in walked.shapes
+            and not self._frontier.is_listed(entry_key(entry.url))
+        ]  # fmt: skip
+        new = [entry for entry in unlisted if not self.has_entry(entry.url)]
+        if len(new) < len(unlisted) and any(self._kept.is_stored(entry_key(entry.url)) for entry in unlisted):
+            # A run that was killed read them, or one that took this page for one of the list.
+            self._join_list(Probe(walked, key, url, page, [], unlisted))
+            # Where the walk before came to its end, nothing new stands further on.
+            walked.barren = 0 if new or not walked.walk.may_settle else _MOST_BARREN
+        elif new:
+            self._probe = Probe(walked, key, url, page, new[:_TRIED_FIRST], new[_TRIED_FIRST:])
+            self._frontier.offer_listed([entry.url for entry in self._probe.tried])
+        else:
+            self._note_barren(
+                walked, key, url, Looked(Look.ELSEWHERE, "it names no entry of the list's form that is new")
+            )
 
     def list_look_failed(self, failure: Failure) -> Iterator[Request]:
         """Note that nothing could be had at a link of a list."""
@@ -180,7 +197,10 @@ class ListLookSpider(LookSpider):
         if not any(entry_key(entry.url) in self._taken_up for entry in probe.tried):
             looked = Looked(Look.ELSEWHERE, "what it lists are no briefings")
             self._note_barren(probe.of, probe.key, probe.url, looked)
-            return
+        else:
+            self._join_list(probe)
+
+    def _join_list(self, probe: Probe) -> None:
         self._inferred += 1
         probe.of.barren = 0
         probe.of.pages.append(probe.page.placed)
@@ -191,7 +211,19 @@ class ListLookSpider(LookSpider):
         self._account.list_read(probe.url, probe.page, new + len(probe.tried))
 
     def _knows_frame(self, walked: WalkedList) -> bool:
-        return self.site_map.knows_frame(read_address(walked.walk.url).host, walked.walk.entries)
+        """Whether it is known what all pages share: from those of this run, else from kept ones.
+
+        A walk that the run before brought to its end leaves nothing to learn it for.
+        """
+        host = read_address(walked.walk.url).host
+        if not (walked.has_learnt or walked.walk.may_settle):
+            walked.has_learnt = True
+            for url in walked.entries:
+                if self.site_map.knows_frame(host, walked.walk.entries):
+                    break
+                if (page := self._kept.first_page(entry_key(url))) is not None:
+                    self.site_map.add_briefing(page.address.briefing, page.placed, page.address.host)
+        return self.site_map.knows_frame(host, walked.walk.entries)
 
     def _note_barren(self, walked: WalkedList, key: str, url: str, looked: Looked) -> None:
         walked.barren += self.site_map.look_of(of_list(key)) is Look.PAGES
@@ -206,4 +238,6 @@ class ListLookSpider(LookSpider):
         for walked in self._walked.values():
             if walked.is_over and self._knows_frame(walked):
                 for links in self._list_account(walked).by_key.values():
+                    # The next run has to look through the whole list again, and to say it again.
+                    walked.walk.has_lost = True
                     self._account.list_may_go_on(walked.walk.url, links[0].url, links[0].said)

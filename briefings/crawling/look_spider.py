@@ -79,7 +79,7 @@ class LookSpider(EntrySpider):
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        self._is_last = False  # nothing is left but the briefings that wait
+        self._is_last = False  # nothing is under way, and all briefings wait
 
     def _may_go_on(self, opened: OpenBriefing, awaited: str) -> bool:
         """Whether what a briefing waits for has come."""
@@ -97,8 +97,8 @@ class LookSpider(EntrySpider):
                 yield from self._go_on(opened)
 
     def _release_at_last(self) -> Iterator[Request | Briefing]:
-        """The same when nothing else is left: then no further first page comes."""
-        self._is_last = not (self._frontier.waiting or self._asked)
+        """The same when nothing is under way: no further first page comes as long as all wait."""
+        self._is_last = not self._asked
         yield from self._release()
         self._is_last = False
 
@@ -140,6 +140,7 @@ class LookSpider(EntrySpider):
 
     def _look(self, opened: OpenBriefing) -> Iterator[Request]:
         """Ask for what the links of a briefing leave unexplained: a link a place, or all of a place of pages."""
+        opened.join_held()
         site, first = opened.address.host, opened.believed[0]
         self.site_map.add_briefing(opened.id, first.placed, site)
         known = self._account_for(opened)

@@ -10,7 +10,7 @@ from briefings.address import Address, comparable
 from briefings.crawling.entry import EntryAttempt
 from briefings.crawling.first_page import first_page, is_further, way_back
 from briefings.crawling.guesses import MOST_GUESSES, Guesses
-from briefings.crawling.looked_at import UNSEEN, LookedAt
+from briefings.crawling.looked_at import UNSEEN, Look, LookedAt, judge_look
 from briefings.crawling.sourced_pages import SourcedPages
 from briefings.reasons import Reason, ReasonKind
 from briefings.transcript import (
@@ -20,6 +20,7 @@ from briefings.transcript import (
     Page,
     PageKind,
     follows,
+    mark_page_rows,
     name_each_other,
     next_of,
     page_in_title,
@@ -158,6 +159,13 @@ class OpenBriefing:
                     new[number] = asked.url
         return new
 
+    def join_held(self) -> None:
+        """Join the pages that were read on the way back to page 1, as far as what is believed proves them."""
+        for url, page in reversed(list(self.held.items())):
+            looked = judge_look(self.believed, page)
+            if looked.look is Look.PAGES and self.looked.ask(page.address.url, ""):
+                self.looked.take(page.address.url, looked, self.held.pop(url))
+
     def lose(self, number: int, reason: Reason) -> None:
         """Note that a page that was asked for could not be had."""
         self._waiting.discard(number)
@@ -198,6 +206,8 @@ class OpenBriefing:
             number = max((*self.pages, *self.gaps)) + 1
             self.asked[number] = Asked(url, False, "")
             self._put(number, page)
+        if self.looked.joined:
+            mark_page_rows(self.pages.values(), [asked.url for asked in self.asked.values()])
         for page in self.held.values():
             self.refused.append(page)
             number = max((*self.pages, *self.gaps)) + 1
@@ -225,7 +235,8 @@ class OpenBriefing:
             return self.attempt.doubt
         if own > 1 or of > last:
             return f"its title says: page {own}{f' of {of}' * bool(of)}"
-        unresolved = self.pages[1].siblings.unresolved if last == 1 else ""
+        pagers = [page.siblings for page in self.pages.values()]
+        unresolved = next((one.unresolved for one in pagers if last == 1 or one.unlinked > last), "")
         return f'more pages are shown: "{unresolved}"' if unresolved else ""
 
     # -- What is known of further pages
@@ -270,8 +281,7 @@ class OpenBriefing:
         link = next_of(self.pages[last].siblings, self.address.url)
         if link is None or not self._is_new(last + 1, link.url):
             return {}
-        sure = link.is_demanded
-        return {last + 1: Asked(link.url, sure, link.said)} if sure or self._may_try(link.said) else {}
+        return {last + 1: Asked(link.url, True, link.said)}
 
     def _is_new(self, number: int, url: str) -> bool:
         if number < 1 or number in self.asked or number in self.gaps:

@@ -279,10 +279,11 @@ class BriefingSpider(ListLookSpider):
 
         Nothing here loses a request, but a middleware may drop one without a word.
         """
-        found = [*self._release_at_last()]
+        found: list[Request | Briefing] = []
         landed = self._landings.release(all_of_them=True)
         for attempt, page in landed:
             found += self._take_up(attempt, page)
+        found += self._release_at_last()
         if not (landed or found):
             found += self._end_what_waits()
         if not self._has_offered_due and self._arguments.is_regular:
@@ -300,7 +301,7 @@ class BriefingSpider(ListLookSpider):
                 engine.crawl(one)
             else:
                 deferred_from_coro(engine.scraper.start_itemproc_async(one, response=None))
-        if found:
+        if found or landed:
             raise DontCloseSpider
 
     def _end_what_waits(self) -> Iterator[Request | Briefing]:

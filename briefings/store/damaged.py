@@ -6,13 +6,14 @@ The bytes stand in files named by their digest, so that setting the same aside a
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import asdict, dataclass, fields
 from typing import Any
 
+from briefings.clock import now
 from briefings.records import json_line
-from briefings.store.errors import storage
+from briefings.store.errors import DamageError, storage
 from briefings.store.files import AppendedFile, replace_file, sync_folder
 from briefings.store.folder import SourceFolder
 from briefings.store.lines import RawLine, lines_of, whole_lines
@@ -36,39 +37,19 @@ class Loss:
     """The address that the next crawl asks for."""
 
 
-Content = Callable[[], Iterable[bytes]]
-"""What is left of something, a part at a time; asked for as often as it is needed."""
-
-
-def nothing() -> Iterable[bytes]:
-    """What is left where nothing is."""
-    return ()
-
-
-def set_aside(folder: SourceFolder, losses: Sequence[tuple[Loss, Content]], at: str) -> None:
-    """Keep the bytes of each loss and note it, for good; what is noted already is not noted again.
+def set_aside(folder: SourceFolder, loss: Loss, content: bytes = b"") -> None:
+    """Note a loss, for good, and keep what is left of it; what is noted already is not noted again.
 
     Raises StorageError.
     """
-    if not losses:
-        return
     with storage(folder.damaged):
         if not folder.damaged.exists():
-            folder.damaged.mkdir()
-            sync_folder(folder.folder)
+            folder.damaged.mkdir(parents=True)
+            sync_folder(folder.damaged.parent)
+    note = {"at": now(), **asdict(loss), "kept_in": _keep(folder, content) if content else None}
     with closing(AppendedFile(folder.losses)) as notes:
-        noted = {_key(line.record()) for line in whole_lines(notes)}
-        for loss, content in losses:
-            digest, kept_in = hashlib.sha256(), None
-            for part in content():
-                digest.update(part)
-                kept_in = f"{digest.hexdigest()[:16]}.bin"
-            if kept_in and not (folder.damaged / kept_in).exists():
-                replace_file(folder.damaged / kept_in, content())
-            note = {"at": at, **asdict(loss), "kept_in": kept_in}
-            if _key(note) not in noted:
-                noted.add(_key(note))
-                notes.append(json_line(note).encode())
+        if all({**line.record(), "at": note["at"]} != note for line in whole_lines(notes)):
+            notes.append(json_line(note).encode())
 
 
 def notes_of(folder: SourceFolder) -> Iterator[dict[str, Any]]:
@@ -78,16 +59,7 @@ def notes_of(folder: SourceFolder) -> Iterator[dict[str, Any]]:
 
 def losses_of(folder: SourceFolder) -> Iterator[Loss]:
     """What was set aside in a source, as it was noted. Raises DamageError where a line is no note."""
-    return (loss_in(line) for line in lines_of(folder.losses) if line.whole)
-
-
-def loss_in(line: RawLine) -> Loss:
-    """What a line of the notes says. Raises DamageError when it is no note."""
-    record = line.record()
-    try:
-        return Loss(**{field.name: record[field.name] for field in fields(Loss)})
-    except KeyError as error:
-        raise line.damage("is no note") from error
+    return (_loss(line) for line in lines_of(folder.losses) if line.whole)
 
 
 def read_losses(folder: SourceFolder) -> dict[str, int]:
@@ -99,5 +71,35 @@ def read_losses(folder: SourceFolder) -> dict[str, int]:
     return found
 
 
-def _key(note: dict[str, object]) -> tuple[object, ...]:
-    return tuple(value for name, value in note.items() if name != "at")
+def mend_notes(folder: SourceFolder) -> str | None:
+    """Take the lines out of the notes that are damaged themselves; returns in which file they are kept now, if any.
+
+    Raises StorageError.
+    """
+    good, bad = list[bytes](), list[bytes]()
+    for line in lines_of(folder.losses):
+        try:
+            _loss(line)
+            good.append(line.raw)
+        except DamageError:
+            bad.append(line.raw)
+    if not bad:
+        return None
+    kept_in = _keep(folder, b"".join(bad))
+    replace_file(folder.losses, good)
+    return kept_in
+
+
+def _keep(folder: SourceFolder, content: bytes) -> str:
+    name = f"{hashlib.sha256(content).hexdigest()[:16]}.bin"
+    if not (folder.damaged / name).exists():
+        replace_file(folder.damaged / name, [content])
+    return name
+
+
+def _loss(line: RawLine) -> Loss:
+    record = line.record()
+    try:
+        return Loss(**{field.name: record[field.name] for field in fields(Loss)})
+    except KeyError as error:
+        raise line.damage("is no note") from error

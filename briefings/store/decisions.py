@@ -24,9 +24,9 @@ from briefings.records import (
     set_revision,
 )
 from briefings.store.folder import SourceFolder
-from briefings.store.kept_pages import CannotReread, read_again
+from briefings.store.kept_pages import CannotReread, read_again, read_kept_page
 from briefings.store.records import Key, Records
-from briefings.transcript import Markup
+from briefings.transcript import Markup, Page
 
 logger = logging.getLogger(__name__)
 
@@ -60,8 +60,17 @@ class Decisions:
 
     def read_again(self, known: StoredBriefing, pages: str) -> Briefing:
         """What today's reader makes of some pages of a briefing, as `pages_of` gave them. Raises CannotReread."""
-        record = {"id": known.id, "source": self._folder.source, "url": known.url, **json.loads(pages)}
-        return read_again(briefing_of(record), self._folder.archive, self._markup)
+        return read_again(self._kept(known, pages), self._folder.archive, self._markup)
+
+    def first_page(self, known: StoredBriefing) -> Page | None:
+        """Page 1 of a briefing as today's reader reads it from the archive; None where that has it no more."""
+        first = self._kept(known, known.pages).pages[0]
+        with suppress(CannotReread):
+            return read_kept_page(known.id, first, self._folder.archive, self._markup)
+        return None
+
+    def _kept(self, known: StoredBriefing, pages: str) -> Briefing:
+        return briefing_of({"id": known.id, "source": self._folder.source, "url": known.url, **json.loads(pages)})
 
     def _weigh(self, known: StoredBriefing, before: list[TurnKey], briefing: Briefing) -> Decision:
         """Whether a reading that differs from what is kept is a revision or poorer.

@@ -24,7 +24,7 @@ def read_again(kept: Briefing, archive: Path, markup: Markup | None, rules: Sequ
     Each page has the number and the address it is kept with, and pages that were missing are missing still. `rules`
     are the reasons to believe a label, if not today's. Raises CannotReread.
     """
-    pages = [_page(kept.id, ref, archive, markup) for ref in kept.pages]
+    pages = [read_kept_page(kept.id, ref, archive, markup) for ref in kept.pages]
     read = {page.address.number for page in pages}
     # A page that was cut off is among both; whether it is, the reader says.
     missing = {gap.number: gap.why for gap in kept.missing_pages if gap.number not in read}
@@ -39,7 +39,8 @@ def read_again(kept: Briefing, archive: Path, markup: Markup | None, rules: Sequ
     return load_briefing(transcript, source=kept.source, unlabelled=kept.complete)
 
 
-def _page(briefing: str, ref: PageRef, archive: Path, markup: Markup | None) -> Page:
+def read_kept_page(briefing: str, ref: PageRef, archive: Path, markup: Markup | None) -> Page:
+    """What today's reader makes of one archived page of a briefing. Raises CannotReread."""
     body, encoding = _body(ref, archive)
     try:
         page = read_page(

@@ -30,7 +30,7 @@ from briefings.store.revision import Revision, revision_of
 from briefings.store.start import bring_in_order, catch_up
 from briefings.store.views import Views
 from briefings.store.what_is_due import WhatIsDue
-from briefings.transcript import Markup
+from briefings.transcript import Markup, Page
 
 
 class SourceStore:
@@ -94,6 +94,11 @@ class SourceStore:
         """Whether any briefing is kept."""
         self._check_open()
         return bool(self.database.rows("SELECT 1 FROM briefings WHERE source = ? LIMIT 1", self.folder.source))
+
+    def first_page(self, briefing: str) -> Page | None:
+        """Page 1 of a kept briefing, read again from the archive; None where there is none."""
+        known = self.known(briefing)
+        return self._decisions.first_page(known) if known is not None else None
 
     def turns(self, briefing: str) -> list[TurnKey]:
         """The turns of that revision, in order."""

@@ -23,8 +23,9 @@ from briefings.transcript.page.lists.listing import Entry, Listing
 from briefings.transcript.page.markup import CHINA_ORG_CN, Markup
 from briefings.transcript.page.page import Page, read_page
 from briefings.transcript.page.page_kind import PageKind
-from briefings.transcript.page.pagers.page_addresses import is_beside, unnumbered
-from briefings.transcript.page.pagers.pager import NO_PAGER, Named, Next, Pager, grown, next_of
+from briefings.transcript.page.page_rows import mark_page_rows
+from briefings.transcript.page.pagers.page_addresses import grown, is_beside, unnumbered
+from briefings.transcript.page.pagers.pager import NO_PAGER, Next, Pager, next_of
 from briefings.transcript.page.placed_links import PlacedLink, PlacedLinks, Sign, is_grown_key
 from briefings.transcript.page.served_kind import ServedKind, what_was_served
 from briefings.transcript.page.soft_blocks import soft_block
@@ -49,7 +50,6 @@ __all__ = [
     "LinkReason",
     "Listing",
     "Markup",
-    "Named",
     "Next",
     "Page",
     "PageKind",
@@ -74,6 +74,7 @@ __all__ = [
     "is_grown_key",
     "is_whole_view",
     "kind_of",
+    "mark_page_rows",
     "matching_form",
     "name_each_other",
     "next_of",

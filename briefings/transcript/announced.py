@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from briefings.address import comparable
 from briefings.reasons import Reason, ReasonKind
 from briefings.transcript.page.page import Page
-from briefings.transcript.page.pagers.box_numbers import MOST_PAGES
-from briefings.transcript.page.pagers.pager import next_of
+from briefings.transcript.page.pagers.pager import MOST_PAGES, next_of
+from briefings.transcript.page.pagers.pager_words import Says, saying
 
 
 def announced(pages: Sequence[Page]) -> tuple[dict[int, Reason], list[Reason]]:
@@ -43,6 +43,7 @@ def _open_ends(pages: Sequence[Page], held: set[str]) -> Iterator[Reason]:
     last = pages[-1].siblings
     link = next_of(last, pages[0].address.url)
     ends = [(link.url, link.said)] if link is not None else []
+    ends += [(url, words) for url, words in last.next_links if (says := saying(words)) and says.says is Says.PAGE]
     ends += [(url, last.quote) for page in pages for url in page.siblings.others.values() if not page.siblings.sure]
     told = set(held)
     for url, said in ends:

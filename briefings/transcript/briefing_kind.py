@@ -19,7 +19,9 @@ class BriefingKind(StrEnum):
 
 
 def kind_of(transcript: Transcript) -> BriefingKind:
-    """Judge a briefing by positive signs; a page that fails is no sign of anything."""
+    """Judge a briefing by positive signs; a page that fails is no sign of anything, and behind what was read of a page
+    that is too long somebody may speak."""
     if transcript.voiced:
         return BriefingKind.TRANSCRIPT
-    return BriefingKind.UNCLEAR if transcript.sign else BriefingKind.ARTICLE
+    is_unread = any(page.unread for page in transcript.pages)
+    return BriefingKind.UNCLEAR if transcript.sign or is_unread else BriefingKind.ARTICLE

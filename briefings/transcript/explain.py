@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from briefings.transcript.page.openings import Candidate
 from briefings.transcript.speech.groups import signature
+from briefings.transcript.speech.label_needs import is_of_believed
 from briefings.transcript.speech.labels import Judgement, vetoed
 from briefings.transcript.speech.roster import Roster
 from briefings.transcript.speech.unnamed import why_unnamed
@@ -16,8 +17,8 @@ _BEFORE_THE_COLON = 60
 
 def explain(transcript: Transcript) -> Iterator[str]:
     """One line for every line of the pages: page, place, rule and text. Under a line of speech that could open a turn:
-    which rules were asked, and what the line lacked for each. Under a label: who speaks, and on what evidence, or what
-    each evidence lacked."""
+    its group, which rules were asked, and what the line lacked for each. Under a label: who speaks, and on what
+    evidence, or what each evidence lacked. Below: the groups, and what speaks for or against each."""
     unbelieved = _unbelieved(transcript.judgement) if transcript.judgement else {}
     labelled = (turn for turn in transcript.turns if turn.printed.label)
     for placement in transcript.placements:
@@ -26,8 +27,18 @@ def explain(transcript: Transcript) -> Iterator[str]:
             yield f"\t{_who(turn, transcript.judgement)}"
         if placement.place in ("turn", "note"):
             yield from (f"\t{why}" for why in unbelieved.get(placement.text, ()))
+    if transcript.judgement:
+        yield from _groups(transcript.judgement)
     yield f"coverage {transcript.coverage}, outside the content {transcript.outside}"
     yield from (f"warning: {warning}" for warning in transcript.warnings)
+
+
+def _groups(judgement: Judgement) -> Iterator[str]:
+    """A line for every group of openings that may be labels: how many there are, and what speaks for or against it."""
+    for name, belief in sorted(judgement.seen.groups.items()):
+        if belief.size > 1:
+            told = f"believed: {belief.speaks_for}" if belief.speaks_for else f"not believed: {belief.against}"
+            yield f"group\t{name}\t{belief.size} openings\t{told}"
 
 
 def _who(turn: SpokenTurn, judgement: Judgement | None) -> str:
@@ -53,7 +64,7 @@ def _unbelieved(judgement: Judgement) -> dict[str, list[str]]:
 
 def _looks_like_one(candidate: Candidate, judgement: Judgement) -> bool:
     if candidate.form == "set":
-        return signature(candidate) in judgement.seen.groups
+        return is_of_believed(candidate, judgement.seen)
     if candidate.form == "bare":
         return (candidate.bold or candidate.followed) and candidate.shape.name_form and not candidate.punctuation
     return candidate.form not in ("mark", "sign") and len(candidate.label) <= _BEFORE_THE_COLON
@@ -64,9 +75,11 @@ def why_no_label(candidate: Candidate, judgement: Judgement) -> str:
     said = f"{candidate.label!r} is no label: "
     if vetoed(candidate, judgement.seen.roster):
         return said + candidate.shape.veto
+    belief = judgement.seen.groups.get(signature(candidate))
     if any(candidate is other for other in judgement.alone):
-        return said + "too few like it on the page"
-    missed = ((rule.name, rule.missed(candidate, judgement.seen)) for rule in judgement.rules)
+        return said + (f"group {signature(candidate)}: {belief.against}" if belief else "too few like it on the page")
+    named = ((f"group {signature(candidate)}" if rule.name == "group" else rule.name, rule) for rule in judgement.rules)
+    missed = ((name, rule.missed(candidate, judgement.seen)) for name, rule in named)
     return said + "; ".join(f"{name}: {lack}" for name, lack in missed if lack)
 
 

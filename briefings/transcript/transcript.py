@@ -37,7 +37,6 @@ from briefings.transcript.speech.label_rules import RULES, Rule
 from briefings.transcript.speech.labels import Judgement
 from briefings.transcript.speech.one_person import Attribution
 from briefings.transcript.speech.roster import Known, Roster
-from briefings.transcript.speech.spelling import likely_misspellings
 from briefings.transcript.speech.turns import Assembled, DraftTurn, Placement, PrintedNote, assemble
 from briefings.transcript.speech.voices import are_voices
 
@@ -121,8 +120,6 @@ def read_transcript(
     }
     judged = Judgement(lines, set(placed) | aside, roster, rules)
     labels = judged.labels
-    opened = {label.line for label in labels}
-    placed |= {index: ("note", "office_below_name") for index in judged.below if index - 1 in opened}
     placed |= dict.fromkeys(judged.listed, ("boilerplate", "list_of_names"))
     numbers = [page.address.number for page in pages]
 
@@ -208,7 +205,6 @@ def _transcript(
     result.date, result.date_basis = days.best
     result.language = pages[0].language or _language(assembled.turns)
     result.warnings = [warning for page in pages for warning in page.warnings] + warnings
-    result.warnings += likely_misspellings(turn.label for turn in assembled.turns)
     result.warnings += doubts(judged.candidates, assembled.turns)
     if not any(turn.label for turn in assembled.turns):
         result.warnings.append("no label was found: the text is kept as one unattributed turn")

@@ -16,14 +16,13 @@ from briefings.upkeep.faults import Fault
 REVISION = ("source", "id", "revision", "line", "turns", "proved")
 """The columns of `revisions` in the order of a Revision."""
 _DIGESTS = ("line_digest", "turns_digest")
-_ORDER = {
-    "sources": "source", "archives": "source, file", "entries": "source, key", "walks": "source, url",
-    "site_map": "source, place",
-    "forgotten": "source, id",
-}  # fmt: skip
-"""Of the tables that have no row numbers, what their rows are in order by."""
 TABLES = {**COLUMNS, "revisions": ("seq", *REVISION, *_DIGESTS)}
 """All columns but `digest` of every table, `texts` left out, which is made again from the others."""
+_KEYS = {
+    "sources": "source", "archives": "source, file", "entries": "source, key", "walks": "source, url",
+    "site_map": "source, place", "forgotten": "source, id",
+}  # fmt: skip
+"""Of the tables that have no row numbers, what their rows are in order by."""
 
 
 def has_database(root: Path) -> bool:
@@ -53,23 +52,27 @@ def structure_damage(database: Database) -> str | None:
     found: str = database.rows("PRAGMA integrity_check(1)")[0][0]
     if found != "ok":
         return found.replace("\n", " ")
-    made = sorted(database.rows("SELECT name, sql FROM sqlite_master"))
-    return None if made == schema_of_database() else "its tables are not those that were made"
+    return None if tables_of(database) == tables_of_a_new_one() else "its tables are not those that were made"
+
+
+def tables_of(database: Database) -> list[tuple[str, str | None]]:
+    """The tables, indexes and triggers of a database, and how each was made."""
+    return sorted(database.rows("SELECT name, sql FROM sqlite_master"))
 
 
 @cache
-def schema_of_database() -> list[tuple[str, str | None]]:
-    """The tables, indexes and triggers of a new database, and how each was made."""
+def tables_of_a_new_one() -> list[tuple[str, str | None]]:
+    """Those of a database that is made now."""
     with closing(Database.in_memory()) as database:
-        return sorted(database.rows("SELECT name, sql FROM sqlite_master"))
+        return tables_of(database)
 
 
-def rows_of(database: Database, table: str, *, backwards: bool = False) -> Iterator[tuple[Row, bool]]:
+def rows_of(database: Database, table: str, order: str = "ASC") -> Iterator[tuple[Row, bool]]:
     """Every row of a table, and whether it is as it was written. Raises DamageError where one cannot be read."""
     columns = TABLES[table]
     own = columns if table == "revisions" else (*columns, "digest")
-    order = ", ".join(f"{name} {'DESC' if backwards else 'ASC'}" for name in _ORDER.get(table, "rowid").split(", "))
-    for values in database.each(f"SELECT {', '.join(own)} FROM {table} NOT INDEXED ORDER BY {order}"):
+    keys = ", ".join(f"{name} {order}" for name in _KEYS.get(table, "rowid").split(", "))
+    for values in database.each(f"SELECT {', '.join(own)} FROM {table} NOT INDEXED ORDER BY {keys}"):
         row = dict(zip(own, values, strict=True))
         yield row, _is_whole(row, columns)
 

@@ -4,36 +4,42 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import replace
 
 from briefings.items import READER_VERSION, Briefing, Turn
-from briefings.records import (
-    content_hash,
-    count_words,
-    differs,
-    identity_of,
-    problems_of,
-    schema_of,
-    text_hash_of,
-    turn_ids,
-    violations,
-)
-from briefings.store import DamageError, Database, SourceFolder
+from briefings.records import content_hash, differs, problems_of, schema_of, violations
+from briefings.store import Database, Revision, SourceFolder
 from briefings.store.damaged import losses_of
 from briefings.store.database import Row
 from briefings.store.find_copies import digest_of_texts
 from briefings.store.forgotten import forgotten_in
 from briefings.store.kept_pages import CannotReread
 from briefings.store.records import revision_in, said_by
-from briefings.store.revision import Revision, revision_of
+from briefings.store.revision import revision_of
 from briefings.transcript import Markup
-from briefings.upkeep.check_archive import PageCheck
 from briefings.upkeep.check_database import REVISION, rows_of
 from briefings.upkeep.faults import Fault, Looked, counted
-from briefings.upkeep.read_archived import read_archived
+from briefings.upkeep.read_archived import holds, read_archived
 
-_REPLACED = "\ufffd"  # stands in a line for what UTF-8 cannot hold, so hashes of what was read differ
+_REPLACED = "\ufffd".encode()  # stands in a line for what UTF-8 cannot hold, so hashes of what was read differ
+_GONE = (
+    "SELECT id, revision FROM briefings WHERE source = ?1 AND (id, revision) NOT IN "
+    "(SELECT id, revision FROM revisions WHERE source = ?1)"
+)
+_GAPS = (
+    "SELECT id, revision + 1 FROM revisions AS one WHERE source = ?1 AND (id, revision + 1) NOT IN "
+    "(SELECT id, revision FROM revisions WHERE source = ?1) AND EXISTS "
+    "(SELECT 1 FROM revisions WHERE source = ?1 AND id = one.id AND revision > one.revision)"
+)
+_CHECKS = {
+    "revision {1} of {0} is the newest, and not known as such": "SELECT id, max(revision) FROM revisions "
+    "WHERE source = ?1 GROUP BY id EXCEPT SELECT id, revision FROM briefings WHERE source = ?1",
+    "{0} is a copy of {1}, which is not kept whole": "SELECT id, copy_of FROM briefings "
+    "WHERE source = ?1 AND copy_of NOT IN (SELECT id FROM briefings WHERE complete)",
+    "{0} was forgotten; `scrapy forget {0}` removes it again": "SELECT id FROM forgotten JOIN briefings "
+    "USING (source, id) WHERE source = ?1 AND json_extract(line, '$.removed_at') IS NOT NULL",
+}
+"""What is wrong when rows are found, in words, and what finds them in the rows of a source."""
 
 
 def check_records(
@@ -41,50 +47,47 @@ def check_records(
 ) -> Iterator[Fault | str]:
     """What is wrong with the records of a source; rows that are not as they were written are left to others."""
     rows = {row["id"]: row for row, whole in rows_of(database, "briefings") if whole and row["source"] == folder.source}
-    there: dict[str, list[int]] = {}
-    pages = PageCheck(folder, looked)
     unsure = 0
-    for revision in whole_revisions(database, folder.source):
-        place = f"revision {revision.revision} of {revision.id}"
-        there.setdefault(revision.id, []).append(revision.revision)
-        row = rows.get(revision.id)
-        if faults := faults_of(revision):
-            yield from (Fault(folder.database, place, what) for what in faults)
+    for values, whole in rows_of(database, "revisions"):
+        revision = revision_in(tuple(values[name] for name in REVISION)) if whole else None
+        if revision is None or revision.source != folder.source:
             continue
-        if row is not None and row["revision"] == revision.revision:
+        row = rows.get(revision.id)
+        is_newest = row is not None and row["revision"] == revision.revision
+        faults = faults_of(revision)
+        if row is not None and is_newest and not faults:
             looked.briefings += 1
             looked.turns += revision.record["turn_count"]
-            yield from (Fault(folder.database, place, f"the database says something else: {what}")
-                        for what in otherwise(database, row, revision))  # fmt: skip
-            yield from pages.check(place, revision.record)
-        if not revision.proved:
-            is_right = is_as_archived(revision, folder, database, markup)
-            is_newest = row is not None and row["revision"] == revision.revision
-            if is_right is False and is_newest and revision.record["reader"] == READER_VERSION:
-                yield Fault(folder.database, place, "was taken in from a file, and the archive gives something else")
+            looked.pages += len(revision.record["pages"])
+            faults = [f"the database says something else: {name}" for name in otherwise(database, row, revision)]
+            faults += _page_faults(folder, revision)
+        if not faults and not revision.proved:
+            try:
+                is_right = agrees(revision, read_archived(revision, folder, database, markup))
+                if not is_right and is_newest and revision.record["reader"] == READER_VERSION:
+                    faults = ["was taken in from a file, and the archive gives something else"]
+            except CannotReread:
+                is_right = False
             unsure += not is_right
-    yield from pages.check_rest()
-    yield from _check_rows(folder, database, rows, there)
+        place = f"revision {revision.revision} of {revision.id}"
+        yield from (Fault(folder.database, place, what) for what in faults)
+    yield from _check_rows(folder, database)
     if unsure:
         what = "taken in from the files, where no digest tells whether a line is right, and the archive cannot tell"
         yield f"{folder.source}: {counted(unsure, 'revision')} {what}."
 
 
-def whole_revisions(database: Database, source: str) -> Iterator[Revision]:
-    """The revisions of a source whose rows are as they were written, in the order of their commits."""
-    for row, whole in rows_of(database, "revisions"):
-        if whole and row["source"] == source:
-            found = revision_in(tuple(row[name] for name in REVISION))
-            assert found is not None
-            yield found
-
-
-def is_as_archived(revision: Revision, folder: SourceFolder, database: Database, markup: Markup | None) -> bool | None:
-    """Whether the archive gives just that; None where its pages are not there as they were read."""
-    try:
-        return agrees(revision, read_archived(revision, folder, database, markup))
-    except CannotReread:
-        return None
+def _check_rows(folder: SourceFolder, database: Database) -> Iterator[Fault | str]:
+    """What is wrong between the rows of a source."""
+    lost = {(loss.briefing, loss.revision) for loss in losses_of(folder)}
+    missing = {*database.rows(_GONE, folder.source), *database.rows(_GAPS, folder.source)} - lost
+    yield from (
+        Fault(folder.database, f"revision {number} of {id_}", "is gone") for id_, number in sorted(missing, key=str)
+    )
+    for what, query in _CHECKS.items():
+        yield from (Fault(folder.database, "", what.format(*row)) for row in database.rows(query, folder.source))
+    for tombstone in forgotten_in(database, folder.source).begun:
+        yield f"{tombstone.id} is not wholly removed yet; the next start goes on with it."
 
 
 def agrees(revision: Revision, read: Briefing) -> bool:
@@ -114,30 +117,14 @@ def faults_of(revision: Revision) -> list[str]:
     own = (record["source"], record["id"], record["revision"])
     if own != (revision.source, revision.id, revision.revision):
         return [f"its line is of revision {own[2]} of {own[1]}, source {own[0]}"]
-    found = problems_of(revision.as_printed())
-    return found or (_hash_faults(revision) if record["reader"] == READER_VERSION else [])
-
-
-def _hash_faults(revision: Revision) -> list[str]:
-    """What a reader of today's version would have written otherwise."""
-    briefing = revision.briefing()
-    identities = [identity_of(turn.label, turn.text) for turn in briefing.turns]
-    ids = turn_ids(briefing.id, identities)
-    found = []
-    replaced = False
-    for turn, identity, id_ in zip(briefing.turns, identities, ids, strict=True):
-        if (words := count_words(turn.text)) != turn.words:
-            found.append(f"turns[{turn.seq}].words is {turn.words}, but the text has {words}")
-        if _REPLACED in turn.text + (turn.label or ""):
-            replaced = True
-        elif turn.text_hash != text_hash_of(identity):
-            found.append(f"turns[{turn.seq}].text_hash is not that of label and text")
-        elif turn.id != id_ and not replaced:
-            found.append(f"turns[{turn.seq}].id is not that of briefing, label and text")
-    is_sure = revision.turns is not None and not replaced and _REPLACED.encode() not in revision.line
-    if is_sure and briefing.content_hash != content_hash(briefing):
-        found.append("content_hash is not that of what is kept")
-    return found
+    if found := problems_of(revision.as_printed()):
+        return found
+    # Another reader may count and spell otherwise.
+    is_sure = revision.turns is not None and record["reader"] == READER_VERSION
+    if is_sure and _REPLACED not in revision.line + (revision.turns or b""):
+        briefing = revision.briefing()
+        return [] if briefing.content_hash == content_hash(briefing) else ["content_hash is not that of what is kept"]
+    return []
 
 
 def otherwise(database: Database, row: Row, revision: Revision) -> list[str]:
@@ -150,32 +137,10 @@ def otherwise(database: Database, row: Row, revision: Revision) -> list[str]:
     return found
 
 
-def _check_rows(
-    folder: SourceFolder, database: Database, rows: dict[str, Row], there: dict[str, list[int]]
-) -> Iterator[Fault | str]:
-    tombstones = forgotten_in(database, folder.source).tombstones
-    lost: set[tuple[str | None, int | None]] = set()
-    with suppress(DamageError):
-        lost = {(loss.briefing, loss.revision) for loss in losses_of(folder)}
-    for id_ in rows.keys() - there.keys():
-        yield Fault(folder.database, "", f"revision {rows[id_]['revision']} of {id_} is gone")
-    for id_, revisions in there.items():
-        row, newest = rows.get(id_), max(revisions)
-        if row is None or row["revision"] != newest:
-            known = row["revision"] if row else "nothing"
-            yield Fault(folder.database, "", f"knows {known} of {id_}, of which there is revision {newest}")
-        gaps = [one for one in range(min(revisions), newest) if one not in revisions and (id_, one) not in lost]
-        if gaps:
-            yield Fault(folder.database, "", f"lacks revision {gaps[0]} of {id_}")
-        if row and row["copy_of"] and not is_complete(database, row["copy_of"]):
-            yield Fault(folder.database, "", f"{id_} is a copy of {row['copy_of']}, which is not kept whole")
-        if id_ in tombstones and tombstones[id_].removed_at:
-            yield Fault(folder.database, "", f"{id_} was forgotten; `scrapy forget {id_}` removes it again")
-    for tombstone in tombstones.values():
-        if tombstone.removed_at is None:
-            yield f"{tombstone.id} is not wholly removed yet; the next start goes on with it."
-
-
-def is_complete(database: Database, briefing: str) -> bool:
-    """Whether a briefing with that id is kept whole, in whatever source."""
-    return bool(database.rows("SELECT 1 FROM briefings WHERE id = ? AND complete = 1", briefing))
+def _page_faults(folder: SourceFolder, revision: Revision) -> list[str]:
+    """The pages that are not in the archive as they were read."""
+    return [
+        f"page {page['number']} is not at {page['warc']} as it was read"
+        for page in revision.record["pages"]
+        if page["warc"] is not None and not holds(folder, page["warc"], page["sha256"])
+    ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from briefings.store import SourceFolder
@@ -36,16 +36,6 @@ class Looked:
         """In words: `sample: 8 briefings, 130 turns, 27 pages, 40 records`."""
         counts = (("briefing", self.briefings), ("turn", self.turns), ("page", self.pages), ("record", self.records))
         return f"{self.folder.source}: {', '.join(counted(number, what) for what, number in counts)}"
-
-
-@dataclass(slots=True)
-class Repaired:
-    """What a repair did: sentences."""
-
-    done: list[str] = field(default_factory=list)
-    again: list[str] = field(default_factory=list)
-    """What the archive gives, which may not be what it was."""
-    aside: list[str] = field(default_factory=list)
 
 
 def counted(number: int, what: str) -> str:

@@ -9,12 +9,10 @@ from typing import Any
 from briefings.address import read_address
 from briefings.items import Briefing
 from briefings.records import breaches_of, briefing_of, problems_of
-from briefings.store import Database, SourceFolder, StorageError
+from briefings.store import Database, Revision, SourceFolder, StorageError
 from briefings.store.archive import Place, parse_record, response_at
 from briefings.store.kept_pages import CannotReread, read_again
-from briefings.store.revision import Revision
 from briefings.transcript import Markup
-from briefings.upkeep.check_archive import holds
 
 
 def read_archived(revision: Revision, folder: SourceFolder, database: Database, markup: Markup | None) -> Briefing:
@@ -37,19 +35,27 @@ def read_archived(revision: Revision, folder: SourceFolder, database: Database, 
 
 def place_of(page: dict[str, Any], folder: SourceFolder, database: Database) -> str | None:
     """Where a page of a briefing stands whole: where it is said to, or elsewhere; None when nowhere."""
-    places = []
-    with suppress(ValueError, AttributeError):
-        places.append(Place.parse(page["warc"]))
-    query = "SELECT file, offset FROM pages WHERE source = ? AND url = ? AND payload IS NOT NULL ORDER BY id"
-    places += [Place(*row) for row in database.rows(query, folder.source, page["url"])]
-    return next((str(place) for place in places if holds(folder, place, page["sha256"])), None)
+    query = "SELECT file || ':' || offset FROM pages WHERE source = ? AND url = ? AND payload IS NOT NULL ORDER BY id"
+    elsewhere = (place for (place,) in database.rows(query, folder.source, page["url"]))
+    places = (place for place in (page["warc"], *elsewhere) if place is not None)
+    return next((place for place in places if holds(folder, place, page["sha256"])), None)
+
+
+def holds(folder: SourceFolder, place: str, sha256: str) -> bool:
+    """Whether a page with that digest stands at a place in the archive."""
+    with suppress(ValueError, StorageError):
+        return _digest_at(Place.parse(place), folder) == sha256
+    return False
+
+
+def _digest_at(place: Place, folder: SourceFolder) -> str:
+    return hashlib.sha256(response_at(place, folder.archive).body).hexdigest()
 
 
 def _as_archived(page: dict[str, Any], folder: SourceFolder, database: Database) -> dict[str, Any]:
     place = Place.parse(place_of(page, folder, database) or page["warc"])
     record = parse_record(place.read(folder.archive))
-    url = read_address(record.url).url
-    sha256 = hashlib.sha256(response_at(place, folder.archive).body).hexdigest()
+    url, sha256 = read_address(record.url).url, _digest_at(place, folder)
     if sha256 != page["sha256"] and url != page["url"]:
         raise CannotReread(f"page {page['number']} is not in the archive as it was read")
     told = {"url": url, "sha256": sha256, "fetched_at": record.fetched_at, "status": record.status}

@@ -1,67 +1,91 @@
-"""Mend a source: what can be had from elsewhere is written again, what cannot is set aside and asked for again.
+"""Mend a data folder: build its database anew beside the old one, of what is left of that, the files and the archive.
 
-The database comes first (`repair_database`), then the archive, the records, and the files that show them. Each step
-ends in one transaction or one renamed file, and finds out by itself what is left to do: killed anywhere and run again,
-it ends as if undisturbed.
+    1. every row that is as it was written goes into a new database; where the old one is damaged, a copy of it goes to
+       the folder `damaged`
+    2. source by source the archive is mended and indexed, and what is gone is restored: see `Restoration`
+    3. the new database takes the place of the old; the files are written anew as at any start
+
+Killed before the third, it begins anew: till then a start finds the old database.
 """
 
 from __future__ import annotations
 
-from briefings.store import Database, Key, Records, SourceFolder
-from briefings.store.damaged import losses_of
+from collections.abc import Mapping
+from contextlib import closing
+from pathlib import Path
+
+from briefings.store import Database, Key, Records, SourceFolder, database_in, next_of, sources_in, storage
+from briefings.store.damaged import losses_of, mend_notes
+from briefings.store.files import take_place
+from briefings.store.find_copies import Copies
 from briefings.store.forgotten import forgotten_in
 from briefings.store.start import bring_in_order
-from briefings.store.take_in import is_taken_in
-from briefings.store.views import read_written
 from briefings.transcript import Markup
-from briefings.upkeep.faults import Fault, Repaired
-from briefings.upkeep.repair_archive import repair_archive
-from briefings.upkeep.repair_records import RecordRepair
+from briefings.upkeep.check_database import named
+from briefings.upkeep.mend_archive import Say
 from briefings.upkeep.restore import Restoration
-from briefings.upkeep.verify import check_views
+from briefings.upkeep.salvage import keep_database, readable, salvage
 
 
-def repair_source(folder: SourceFolder, database: Database, markup: Markup | None) -> Repaired:
-    """Mend what `verify` finds in a source that the caller has locked, the database being whole.
+def repair(root: Path, markups: Mapping[str, Markup | None], say: Say) -> None:
+    """Mend all that `verify` finds in a data folder, all of whose sources the caller has locked.
 
-    Raises BusyError, StorageError.
+    `markups` are those of the sources. Sentences begin with `mended:` for what is again as it was, with `read again:`
+    for what the archive gives, which may not be what it was, with `not proved:` for what only a file says, with
+    `set aside:` for what is lost. Raises BusyError when somebody reads the database, StorageError, too, when it is of
+    another version.
     """
-    told = Repaired()
-    if not is_taken_in(database, folder.source):
-        bring_in_order(folder, database)
-    faults = [found for found in check_views(folder, database) if isinstance(found, Fault)]
-    repair_archive(folder, database, told)
-    records = RecordRepair(folder, database, markup, told)
-    there = "SELECT id, revision FROM revisions WHERE source = ?"
-    lost = f"SELECT 1 FROM briefings WHERE source = ? AND (id, revision) NOT IN ({there})"
-    written = read_written(folder).through
-    # Files that are newer may have more, where the database is an older copy.
-    if written > database.read("sources", "source = ?", folder.source)[0]["through"]:
-        Restoration(folder, database, records).run()
-        database.write("UPDATE sources SET through = ? WHERE source = ?", written, folder.source)
-    elif database.rows(lost, folder.source, folder.source):
-        Restoration(folder, database, records).run()
-    records.settle()
-    records.check()
-    records.settle()
-    if faults:
-        Records(database).make_stale(folder.source)
-        told.done.append("its files are written again from the database")
-    bring_in_order(folder, database)
-    return told
+    file, folders = database_in(root), sources_in(root)
+    # First: all else that opens a source reads its notes.
+    for folder in folders:
+        if kept_in := mend_notes(folder):
+            say(f"set aside: damaged/{folder.losses.name}: what is no note is kept in {kept_in}")
+    _remove_half(file)
+    old = readable(file)
+    with closing(Database(next_of(file))) as database:
+        left = salvage(old, database)
+        left.is_torn |= old != file
+        if file.exists() and (left.bad or left.is_torn):
+            say(f"set aside: {file.name}: as it was, it is kept in damaged/{keep_database(file)}")
+        for table, row in left.bad:
+            say(f"mended: {named(table, row)}: was damaged")
+        known = database.rows("SELECT DISTINCT source FROM revisions")
+        for source in sorted({*(folder.source for folder in folders), *(source for (source,) in known)}):
+            Restoration(SourceFolder(root, source), database, markups.get(source), say).run(left)
+        with database.transaction():
+            keys = database.rows("SELECT source, id FROM briefings ORDER BY number")
+            Copies(database, Records(database)).judge(Key(*key) for key in keys)
+        # One file, whole, before it takes its place.
+        database.rows("PRAGMA journal_mode = DELETE")
+    with storage(file):
+        for log in ("-wal", "-shm", "-journal"):
+            file.with_name(f"{file.name}{log}").unlink(missing_ok=True)
+    take_place(file)
+    _remove_half(file)
+    with closing(Database(file)) as database:
+        for folder in folders:
+            bring_in_order(folder, database)
 
 
-def asked(folder: SourceFolder, database: Database) -> list[str]:
+def _remove_half(file: Path) -> None:
+    """Remove what a repair that was killed left beside the database."""
+    with storage(file):
+        for half in file.parent.glob(f"{file.name}*.next*"):
+            half.unlink()
+
+
+def asked(folder: SourceFolder, database: Database) -> set[str]:
     """The briefings that the next crawl has to ask for: what was set aside of them is not kept again yet."""
-    records, found = Records(database), set[str]()
-    forgotten = forgotten_in(database, folder.source)
+    records, forgotten = Records(database), forgotten_in(database, folder.source)
+    pages = "json_each(unpacked(line), '$.pages') AS page"
+    missing = (
+        f"SELECT briefings.id FROM briefings JOIN revisions USING (source, id, revision), {pages} "
+        "WHERE source = ? AND looked_at IS NULL AND json_extract(page.value, '$.warc') IS NULL"
+    )
+    found = {id_ for (id_,) in database.rows(missing, folder.source)}
     for loss in losses_of(folder):
         if loss.briefing is not None and loss.briefing not in forgotten:
             row = records.row(Key(folder.source, loss.briefing))
-            if row is None or (loss.revision is not None and row["revision"] <= loss.revision):
+            if loss.url is not None if row is None else row["revision"] <= (loss.revision or 0):
                 found.add(loss.briefing)
-    for (id_,) in database.rows("SELECT id FROM briefings WHERE source = ? AND looked_at IS NULL", folder.source):
-        newest = records.newest(Key(folder.source, id_))
-        if newest is not None and any(page["warc"] is None for page in newest.record["pages"]):
-            found.add(id_)
-    return sorted(found)
+    return found

@@ -6,11 +6,13 @@ import multiprocessing
 import os
 import signal
 from collections import deque
-from collections.abc import Callable, Generator, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import partial
+from itertools import islice
 from pathlib import Path
 from threading import Thread
 from typing import Any
@@ -24,7 +26,9 @@ from briefings.upkeep.check_records import whole_briefing
 from briefings.upkeep.read_archived import check_record
 
 _AHEAD = 3  # briefings waiting for each worker: what bounds the memory
-_KILLED = "the process that read it was killed: the log of the system may say why, as when memory ran out"
+_KILLED = (
+    "the process that read it, or one beside it, was killed, as when memory runs out; name it to have it read alone"
+)
 
 _Outcome = tuple[Briefing | None, str | None]
 """How a briefing is read now, if otherwise than it is kept, and why it could not be read, if it could not."""
@@ -40,13 +44,6 @@ class Reading:
     trouble: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Task:
-    revision: Revision
-    archive: Path
-    markup: Markup | None
-
-
 def readings(
     revisions: Iterable[Revision],
     folder: SourceFolder,
@@ -58,21 +55,15 @@ def readings(
     """Read these briefings of a source again, one after the other, in `jobs` processes; here, when it is 1.
 
     Left out are those of which `is_known` says, by the record of their line, that they would come out as they are.
-    Where a process is killed, what it had is read again one by one: the briefing that kills is named as its trouble.
-    The caller holds the lock of the source; what comes meanwhile is not read. Raises DamageError where a row is not as
-    it was written.
+    Where a process is killed, what was begun by then is not read, and all that follows is. The caller holds the lock
+    of the source; what comes meanwhile is not read. Raises DamageError where a row is not as it was written.
     """
     # A copy without what was read of its lines: the processes are sent the lines only.
-    tasks = (_Task(replace(one), folder.archive, markup) for one in revisions if not is_known(one.record))
+    tasks = (replace(one) for one in revisions if not is_known(one.record))
+    read = partial(_read, archive=folder.archive, markup=markup)
     if jobs == 1:
-        yield from (_reading(task, _read(task)) for task in tasks)
-        return
-    broken = True
-    while broken:
-        with _workers(jobs) as pool:
-            left = yield from _in_order(pool, tasks, jobs * _AHEAD)
-        broken = bool(left)
-        yield from _one_by_one(left)
+        return (_reading(task, read(task)) for task in tasks)
+    return _in_processes(tasks, read, jobs)
 
 
 @contextmanager
@@ -99,42 +90,30 @@ def _end_with_parent() -> None:
     Thread(target=wait, daemon=True).start()
 
 
-def _in_order(pool: ProcessPoolExecutor, tasks: Iterable[_Task], most: int) -> Generator[Reading, None, deque[_Task]]:
-    """Yield the readings in order; returns what was not read, all that was begun, when a process was killed."""
-    begun: deque[_Task] = deque()
-    waiting: deque[Future[_Outcome]] = deque()
+def _in_processes(tasks: Iterator[Revision], read: Callable[[Revision], _Outcome], jobs: int) -> Iterator[Reading]:
+    begun: deque[Revision] = deque()
+    while True:
+        waiting: deque[Future[_Outcome]] = deque()
+        try:
+            with _workers(jobs) as pool:
+                while True:
+                    for task in islice(tasks, jobs * _AHEAD - len(begun)):
+                        begun.append(task)
+                        waiting.append(pool.submit(read, task))
+                    if not begun:
+                        return
+                    reading = _reading(begun[0], _outcome(waiting.popleft()))
+                    begun.popleft()
+                    yield reading
+        except BrokenProcessPool:
+            while begun:
+                yield _reading(begun.popleft(), (None, _KILLED))
+
+
+def _read(revision: Revision, archive: Path, markup: Markup | None) -> _Outcome:
     try:
-        for task in tasks:
-            begun.append(task)
-            waiting.append(pool.submit(_read, task))
-            if len(waiting) >= most:
-                yield _reading(begun[0], _outcome(waiting.popleft()))
-                begun.popleft()
-        while waiting:
-            yield _reading(begun[0], _outcome(waiting.popleft()))
-            begun.popleft()
-    except BrokenProcessPool:
-        return begun
-    return deque()
-
-
-def _one_by_one(tasks: deque[_Task]) -> Iterator[Reading]:
-    """Read each alone, so that the one that kills the process that reads it is known: it is named and left."""
-    while tasks:
-        with _workers(1) as pool:
-            while tasks:
-                task = tasks.popleft()
-                try:
-                    yield _reading(task, _outcome(pool.submit(_read, task)))
-                except BrokenProcessPool:
-                    yield _reading(task, (None, _KILLED))
-                    break
-
-
-def _read(task: _Task) -> _Outcome:
-    try:
-        kept = whole_briefing(task.revision)
-        now = read_again(kept, task.archive, task.markup)
+        kept = whole_briefing(revision)
+        now = read_again(kept, archive, markup)
         check_record(now)
     except Exception as error:
         # One page that the reader fails on must not keep the other briefings from being read.
@@ -143,7 +122,7 @@ def _read(task: _Task) -> _Outcome:
 
 
 def _outcome(future: Future[_Outcome]) -> _Outcome:
-    """What a process made of a task. Raises BrokenProcessPool when it was killed."""
+    """What a process made of a revision. Raises BrokenProcessPool when it was killed."""
     try:
         return future.result()
     except BrokenProcessPool:
@@ -154,14 +133,9 @@ def _outcome(future: Future[_Outcome]) -> _Outcome:
 
 
 def _why(error: Exception) -> str:
-    if isinstance(error, CannotReread):
-        return str(error)
-    if isinstance(error, MemoryError):
-        return "memory ran out while it was read"
-    return f"the reader failed: {type(error).__name__}: {error}"
+    return str(error) if isinstance(error, CannotReread) else f"the reader failed: {type(error).__name__}: {error}"
 
 
-def _reading(task: _Task, outcome: _Outcome) -> Reading:
+def _reading(revision: Revision, outcome: _Outcome) -> Reading:
     now, trouble = outcome
-    revision = task.revision if now else replace(task.revision, turns=None)
-    return Reading(whole_briefing(revision), now, trouble)
+    return Reading(whole_briefing(revision if now else replace(revision, turns=None)), now, trouble)

@@ -1,170 +1,255 @@
-"""Keep again what the damaged rows of a database held, and what only the files of a source have."""
+"""Restore one source into a new database: what its rows that are gone held, and all that follows from its revisions."""
 
 from __future__ import annotations
 
 import json
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable
 from contextlib import suppress
-from dataclasses import replace
-from itertools import product
+from pathlib import Path
 from typing import Any
 
 from briefings.address import read_address
-from briefings.store import Database, Key, Records, Revision, SourceFolder
-from briefings.store.damaged import Loss
+from briefings.clock import now
+from briefings.items import Briefing
+from briefings.store import DamageError, Database, EntryState, Key, Records, Revision, SourceFolder
+from briefings.store.archive import PageIndex
+from briefings.store.damaged import Loss, read_losses, set_aside
 from briefings.store.database import Row
-from briefings.store.forgotten import forgotten_in
-from briefings.store.lines import RawLine
+from briefings.store.entries import EntryIndex
+from briefings.store.find_copies import Copies
+from briefings.store.forgotten import Tombstone, add_tombstone, forgotten_in
+from briefings.store.kept_pages import CannotReread
+from briefings.store.lines import lines_of
+from briefings.store.records import row_of, said_by
+from briefings.store.rejected import add_line
 from briefings.store.revision import unpacked
-from briefings.store.take_in import problem_of
+from briefings.store.run_reports import take_in_reports
+from briefings.store.schema import row_digest
+from briefings.store.take_in import add_source, is_taken_in
 from briefings.store.view_lines import Name, RevisionLines, kept_lines, older_lines
+from briefings.store.views import finish_replacing, read_written
+from briefings.transcript import Markup
 from briefings.upkeep.check_records import faults_of
-from briefings.upkeep.faults import counted
-from briefings.upkeep.repair_records import RecordRepair, is_otherwise
+from briefings.upkeep.mend_archive import Say, mend_archive
+from briefings.upkeep.prove import as_it_was, candidates, is_named, problems_in, prove
+from briefings.upkeep.read_archived import place_of, read_archived
+from briefings.upkeep.salvage import Left
 
-_URL = re.compile(rb'"url": "(https?://[!#-\[\]-~]+)"')
 _LOST = "cannot be read any more"
 
 
 class Restoration:
-    """Restores one source into a database. Every method raises StorageError."""
+    """Restores one source, whose lock the caller holds. Every method raises StorageError."""
 
-    def __init__(self, folder: SourceFolder, database: Database, records: RecordRepair) -> None:
+    def __init__(self, folder: SourceFolder, database: Database, markup: Markup | None, say: Say) -> None:
+        """Restore into `database`, which has the rows that are as they were written."""
         self._folder = folder
+        self._source = folder.source
         self._database = database
-        self._records = records
+        self._markup = markup
+        self._say = say
+        self._records = Records(database)
+        self._rows: dict[str, Row] = {}
+        self._asked: dict[str, str | None] = {}
 
-    def run(self, bad: Sequence[Row] = ()) -> None:
-        """Bring the revisions back that `bad` rows held, that are known to be missing, or that only files have.
+    def run(self, left: Left) -> None:
+        """Restore what the rows held that were left behind, and tell of it."""
+        source, written = self._source, read_written(self._folder).through
+        finish_replacing(self._folder)
+        is_known = is_taken_in(self._database, source)
+        is_newer = is_known and written > self._database.read("sources", "source = ?", source)[0]["through"]
+        if not is_known:
+            add_source(self._database, self._folder)
+        through = "UPDATE sources SET through = max(through, ?) + 1, stale = 1 WHERE source = ?"
+        self._database.write(through, written, source)
+        take_in_reports(self._folder, self._database)
+        mend_archive(self._folder, self._database, self._say)
+        self._rows = {row["id"]: row for row in self._database.read("briefings", "source = ?", source)}
+        is_torn = left.is_torn or not is_known or is_newer
+        self._restore_lines("forgotten", "id", self._folder.forgotten, left, is_torn=is_torn)
+        self._restore_lines("rejected", "key", self._folder.rejected, left, is_torn=is_torn)
+        bad = [row for table, row in left.bad if table == "revisions"]
+        self._restore_revisions(bad, is_torn=is_torn, is_newer=is_newer)
+        self._derive()
+        self._ask(everything=is_torn)
 
-        Of a row, lines with its digests count, wherever they are; else what the archive gives. What only a file has is
-        not proved. The rest is set aside, and asked for by the next crawl.
+    # -- Lines that have rows of their own
+
+    def _restore_lines(self, table: str, key: str, file: Path, left: Left, *, is_torn: bool) -> None:
+        """Bring the lines of a file back that are what a damaged row held: have its digest, or say the same.
+
+        Where rows are missing, all that the database does not have; these are not proved.
+        """
+        lost = [row for one, row in left.bad if one == table]
+        add = self._add_tombstone if table == "forgotten" else self._add_rejected
+        for line in lines_of(file):
+            said = line.raw.decode(errors="replace")
+            fitting = [
+                row for row in lost
+                if row["line"] == said or row_digest(self._source, row[key], said) == row["digest"]
+            ]  # fmt: skip
+            try:
+                if (lost or is_torn) and (added := add(line.record())) and not fitting:
+                    self._say(f"not proved: {file.name}: {added[:500].rstrip()}")
+            except (DamageError, TypeError):
+                self._lose(Loss(file.name, f"{file.name}, byte {line.start}", "is no line of it"), line.raw)
+            lost = [row for row in lost if row not in fitting]
+        for row in lost:
+            if row["source"] == self._source:
+                self._say(f"set aside: {file.name}: the line of {row[key]!r} is damaged")
+
+    def _add_tombstone(self, record: dict[str, Any]) -> str | None:
+        tombstone, known = Tombstone(**record), forgotten_in(self._database, self._source)
+        # One of a known address has an id that is damaged.
+        if tombstone.id in known or any(map(known.named_by, tombstone.urls)):
+            return None
+        add_tombstone(self._database, self._source, tombstone)
+        return tombstone.id
+
+    def _add_rejected(self, record: dict[str, Any]) -> str | None:
+        return add_line(self._database, self._source, record)
+
+    # -- Revisions
+
+    def _restore_revisions(self, bad: list[Row], *, is_torn: bool, is_newer: bool) -> None:
+        """Bring the revisions back of which the database knows, or only a file where it may know of too few.
+
+        Lines with the digests of the row count, wherever they are; else what the archive gives; else what a file has
+        counts as not proved where nothing is wrong with it. The rest is set aside, and asked for by the next crawl.
         """
         kept, older = kept_lines(self._folder), older_lines(self._folder)
-        views, damaged = {**older.revisions, **kept.revisions}, {_told_by(row)[1:]: row for row in bad}
-        there, rows = self._names("revisions"), self._names("briefings")
+        views = {**older.revisions, **kept.revisions}
+        damaged = {name: row for row in bad if (name := self._told_by(row))}
+        query = "SELECT id, revision FROM revisions WHERE source = ? ORDER BY seq"
+        there: list[Name] = self._database.rows(query, self._source)
+        sure = {*there, *damaged, *((id_, row["revision"]) for id_, row in self._rows.items())}
         # Of an older revision there was a next one.
-        names = [*damaged, *views, *rows, *((id_, revision + 1) for id_, revision in older.revisions)]
-        newest, forgotten = dict(sorted([*names, *there])), forgotten_in(self._database, self._folder.source)
-        ids, sure, as_it_was = {id_ for id_, _ in there}, {*damaged, *rows}, 0
-        for name in dict.fromkeys(names):
-            row, view = damaged.get(name), views.get(name)
-            if name in there or name[0] in forgotten or (name not in sure and self._is_another(name, view)):
+        names = [*there, *damaged, *views, *sorted(sure), *((id_, revision + 1) for id_, revision in older.revisions)]
+        if is_torn:
+            for line, what in [*older.broken, *kept.broken]:
+                self._lose(Loss(line.file.name, f"{line.file.name}, byte {line.start}", what), line.raw)
+        names = [
+            name for name in dict.fromkeys(names)
+            if name in sure or (is_torn and (is_newer or not self._is_spoilt(name, views.get(name))))
+        ]  # fmt: skip
+        here, newest, forgotten = set(there), dict(sorted(names)), forgotten_in(self._database, self._source)
+        for name in names:
+            own = self._records.revision(Key(self._source, name[0]), name[1]) if name in here else None
+            is_whole = own is not None and own.proved and not faults_of(own)
+            if is_whole or (own is None and name[0] in forgotten):
                 continue
-            found = list(_candidates(self._folder.source, name, row, view))
-            again = next(filter(None, (_fitting(one, row) for one in found)), None)
-            if again is None and row is not None and _is_said_twice(row, view):
-                again = replace(found[0], proved=bool(row["proved"]))
-            if again is not None:
-                as_it_was += 1
-            else:
-                # Where other revisions of it are whole, a line that is not is no further one.
-                may_read = name in sure or name[0] not in ids
-                again = self._held(found, row, is_newest=newest[name[0]] == name[1], may_read=may_read)
-            if again is not None:
-                self._records.put(again, row["seq"] if row else None)
+            row, view = damaged.get(name), views.get(name)
+            found = [own] if own else list(candidates(self._source, name, row, view))
+            again = as_it_was(found, row, view) or self._held(found, row, is_newest=newest[name[0]] == name[1])
+            if again is not None and again is not own:
+                self._put(again, row["seq"] if row else None)
             if again is None or again.revision != name[1]:
                 parts = [part or b"" for one in found for part in (one.turns, one.line)]
                 parts += [view.turn_lines()] if view else []
-                self._lose(name, list(filter(None, dict.fromkeys(parts))), is_sure=name in sure)
-        if as_it_was:
-            told = f"{self._folder.source}: {counted(as_it_was, 'revision')} kept again as it was"
-            self._records.told.done.append(told)
-        for line, what in [*older.broken, *kept.broken]:
-            self._ask_for(line, what)
+                self._lose_revision(name, dict.fromkeys(parts), is_sure=name in sure)
 
-    def _is_another(self, name: Name, view: RevisionLines | None) -> bool:
-        """Whether a line is that of a briefing which is there, with another id: then the id is what is damaged."""
+    def _told_by(self, row: Row) -> Name | None:
+        """Which revision a damaged row holds, if one of this source: its line says, else its columns."""
+        told = row
+        with suppress(ValueError, KeyError, TypeError):
+            told = json.loads(unpacked(row["line"]))
+        source, id_, revision = (told.get(name) for name in ("source", "id", "revision"))
+        return (id_, revision) if source == self._source and isinstance(id_, str) and type(revision) is int else None
+
+    def _is_spoilt(self, name: Name, view: RevisionLines | None) -> bool:
+        """Whether a line that no row vouches for is a damaged one of a briefing that is there."""
+        if name[0] in self._rows:
+            return bool(name[1] > self._rows[name[0]]["revision"])
         url = view.line.record().get("url") if view and view.line else None
-        query = "SELECT id FROM briefings WHERE source = ? AND url = ?"
-        ids = [id_ for (id_,) in self._database.rows(query, self._folder.source, str(url))]
-        if url is None or not ids or name[0] in ids:
-            return False
-        what = f"{name[0]}: a line of it is set aside, as its address is that of {ids[0]}"
-        self._records.told.aside.append(what)
-        return True
+        return any(row["url"] == url for row in self._rows.values())
 
-    def _names(self, table: str) -> list[Name]:
-        return self._database.rows(f"SELECT id, revision FROM {table} WHERE source = ?", self._folder.source)
-
-    def _held(self, found: list[Revision], row: Row | None, *, is_newest: bool, may_read: bool) -> Revision | None:
+    def _held(self, found: list[Revision], row: Row | None, *, is_newest: bool) -> Revision | None:
         """The first of some candidates of which the archive says what it is, or at least nothing else."""
         for one in found:
-            faults = [*(["is not as it was written"] if row else []), *_faults(one)]
-            if (may_read or not faults) and (held := self._records.held(one, faults, is_newest=is_newest)):
-                if is_otherwise(held, one) and not _fitting(held, row):
-                    self._records.told.again.append(f"{one.id}: revision {held.revision}, from the archive")
+            faults = [*(["is not as it was written"] if row else []), *problems_in(one)]
+            known = self._rows.get(one.id)
+            marks = known if known is not None and known["revision"] == one.revision else one.record
+            lost = read_losses(self._folder).get(one.id, 0)
+            held = prove(one, faults, self._read(one), marks, lost, is_newest=is_newest)
+            if held is not None:
+                where = f"revision {held.revision} of {held.id}"
+                if row or held.line != one.line or (one.turns and held.turns != one.turns):
+                    self._say(f"read again: {where}, from the archive")
+                elif not held.proved and held is not one:
+                    self._say(f"not proved: {where}: no more than a file has it")
                 return held
         return None
 
-    def _lose(self, name: Name, parts: list[bytes], *, is_sure: bool) -> None:
+    def _read(self, revision: Revision) -> Briefing | None:
+        with suppress(CannotReread):
+            read = read_archived(revision, self._folder, self._database, self._markup)
+            return read if is_named(revision, read) else None
+        return None
+
+    def _put(self, revision: Revision, seq: int | None) -> None:
+        """Keep a revision in the place of that with its number, else as the one that was committed as number `seq`."""
+        key = (revision.source, revision.id, revision.revision)
+        known = self._database.rows("SELECT seq FROM revisions WHERE (source, id, revision) = (?, ?, ?)", *key)
+        self._database.insert("revisions", seq=known[0][0] if known else seq, **row_of(revision))
+
+    def _lose_revision(self, name: Name, parts: Iterable[bytes], *, is_sure: bool) -> None:
         """Set a revision aside. Where only a line of a file names it, its id may be wrong: its address counts."""
-        (id_, revision), rows = name, Records(self._database)
-        row = rows.row(Key(self._folder.source, id_))
+        (id_, revision), row = name, self._rows.get(name[0])
         url: str | None = row["url"] if row else None
         for part in parts:
             with suppress(ValueError, KeyError, TypeError, IndexError):
                 url = url or str(json.loads(part.splitlines()[0])["url"])
         with suppress(ValueError):
-            id_ = read_address(url).briefing if url and not is_sure else id_
-        is_kept = not is_sure and rows.row(Key(self._folder.source, id_)) is not None
+            id_ = id_ if is_sure or not url else read_address(url).briefing
         where = f"revision {revision} of {name[0]}"
-        loss = Loss(self._database.file.name, where, _LOST, id_, None if is_kept else revision, url)
-        self._records.lose(loss, parts)
+        self._lose(Loss(self._database.file.name, where, _LOST, id_, revision, url), b"".join(parts))
+        self._database.write("DELETE FROM revisions WHERE (source, id, revision) = (?, ?, ?)", self._source, *name)
+        self._asked[id_] = url
 
-    def _ask_for(self, line: RawLine, what: str) -> None:
-        """Ask for the briefing of which there is nothing but a line that is none."""
-        url = found[1].decode("ascii") if (found := _URL.search(line.raw)) else ""
-        with suppress(ValueError):
-            if (id_ := read_address(url).briefing) not in self._records.newest():
-                self._records.lose(Loss(line.file.name, line.damage(what).what, what, id_, None, url), [line.raw])
+    def _lose(self, loss: Loss, content: bytes) -> None:
+        set_aside(self._folder, loss, content)
+        self._say(f"set aside: {loss.where}: {loss.why}")
 
+    # -- What follows from the revisions
 
-def source_of(row: Row) -> str:
-    """Of which source a damaged row of `revisions` is."""
-    return _told_by(row)[0]
+    def _derive(self) -> None:
+        """Let the rows of briefings say what their newest revisions say, and name the places of pages anew."""
+        copies, index = Copies(self._database, self._records), PageIndex(self._database, self._source)
+        self._database.write("DELETE FROM briefings WHERE source = ?", self._source)
+        query = "SELECT id, max(revision) FROM revisions WHERE source = ? GROUP BY id ORDER BY min(seq)"
+        for id_, number in self._database.rows(query, self._source):
+            key = Key(self._source, id_)
+            revision = self._records.revision(key, number)
+            old: list[dict[str, Any]] = revision.record["pages"]
+            pages = [{**page, "warc": place_of(page, self._folder, self._database)} for page in old]
+            for before, page in zip(old, pages, strict=True):
+                if page != before:
+                    told = f"page {page['number']} of {id_} is not at {before['warc']}, but {page['warc'] or 'nowhere'}"
+                    self._say(f"{'mended' if page['warc'] else 'set aside'}: {told}")
+            row = self._rows.get(id_)
+            # Else the next crawl would be content with the same bytes, wherever they are.
+            is_same = row is not None and row["revision"] == number and id_ not in self._asked
+            is_same = is_same and (pages == old or all(page["warc"] for page in pages))
+            fetched_at = max((page["fetched_at"] or "" for page in old), default="")
+            with self._database.transaction():
+                self._database.insert(
+                    "briefings", **key._asdict(), **said_by(revision),
+                    changed_at=row["changed_at"] if row and is_same else fetched_at or now(),
+                    **{name: row[name] for name in ("looked_at", "poorer", "reading") if row and is_same},
+                )  # fmt: skip
+                copies.index(key, revision.turn_keys)
+                self._records.mark(key, pages=pages)
+                missing = {page["number"] for page in revision.record["missing_pages"]}
+                places = (page["warc"] for page in pages if page["warc"] and page["number"] not in missing)
+                index.judge(places, accepted=True)
 
-
-def _told_by(row: Row) -> tuple[str, str, int]:
-    """Which revision a damaged row holds: its line says, where that can be unpacked, else its columns."""
-    with suppress(ValueError, KeyError, TypeError):
-        record: dict[str, Any] = json.loads(unpacked(row["line"]))
-        return str(record["source"]), str(record["id"]), int(record["revision"])
-    return row["source"], row["id"], row["revision"]
-
-
-def _candidates(source: str, name: Name, row: Row | None, view: RevisionLines | None) -> Iterator[Revision]:
-    """What the revision may have been, by the lines that are left of it in the files and in the row."""
-    lines = [view.line.raw] if view and view.line else []
-    turns: list[bytes | None] = [view.turn_lines()] if view else []
-    with suppress(ValueError):
-        lines += [unpacked(row["line"])] if row else []
-    with suppress(ValueError):
-        turns += [unpacked(row["turns"])] if row else []
-    for line, own in product(dict.fromkeys(lines), dict.fromkeys([*turns, None])):
-        yield Revision(source, *name, line, own, proved=False)
-
-
-def _fitting(revision: Revision, row: Row | None) -> Revision | None:
-    """The revision, where it is the one that the digests of a row are of."""
-    for one in (replace(revision, proved=True), replace(revision, proved=False)):
-        if row and (one.line_digest, one.turns_digest) == (row["line_digest"], row["turns_digest"]):
-            return one
-    return None
-
-
-def _is_said_twice(row: Row, view: RevisionLines | None) -> bool:
-    """Whether a row and a file say the same: then it is the digest that is damaged."""
-    with suppress(ValueError):
-        if view is not None and view.line is not None:
-            return (view.line.raw, view.turn_lines()) == (unpacked(row["line"]), unpacked(row["turns"]))
-    return False
-
-
-def _faults(candidate: Revision) -> list[str]:
-    try:
-        problem = problem_of(candidate)
-        return [problem] if problem else faults_of(candidate)
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
-        return [str(error)]
+    def _ask(self, *, everything: bool) -> None:
+        """Have the next crawl ask for what was set aside and is not kept in any revision."""
+        entries = EntryIndex(self._database, self._source)
+        for id_, url in self._asked.items():
+            if url is not None and self._records.row(Key(self._source, id_)) is None:
+                with suppress(ValueError):
+                    entries.note(read_address(url).briefing, url, EntryState.UNREAD)
+        if self._asked or everything:
+            # However far down a list names it, the next walk comes there.
+            self._database.write("UPDATE walks SET proper = 0 WHERE source = ?", self._source)

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import closing, suppress
-from itertools import chain, takewhile
 from pathlib import Path
 
 from briefings.store import DamageError, Database, SourceFolder, storage
-from briefings.store.damaged import losses_of
+from briefings.store.archive import SUFFIX, PageIndex, members_of
 from briefings.store.take_in import is_taken_in, take_in
 from briefings.store.views import contents, read_written
 from briefings.transcript import Markup
-from briefings.upkeep.check_archive import check_archive
 from briefings.upkeep.check_database import check_database
 from briefings.upkeep.check_records import check_records
-from briefings.upkeep.faults import Fault, Looked
+from briefings.upkeep.faults import Fault, Looked, counted
 
 
 def verify(
@@ -28,32 +26,53 @@ def verify(
     """
     try:
         if database is not None and is_taken_in(database, folder.source):
-            yield from _check(folder, database, markup, looked)
-            yield from check_views(folder, database)
+            yield from check_records(folder, database, markup, looked)
+            yield from _check_archive(folder, database, looked)
+            yield from _check_views(folder, database)
         else:
             yield f"{folder.source} is not in the database: the next start takes it in from its files."
             with closing(Database.in_memory()) as memory:
                 take_in(folder, memory, only_records=True)
-                yield from chain(check_database(memory), _check(folder, memory, markup, looked))
+                yield from check_database(memory)
+                yield from check_records(folder, memory, markup, looked)
+                yield from _check_archive(folder, memory, looked)
     except DamageError as error:
         yield Fault(error.file, "", error.what)
 
 
-def _check(folder: SourceFolder, database: Database, markup: Markup | None, looked: Looked) -> Iterator[Fault | str]:
-    yield from _check_notes(folder)
-    yield from check_records(folder, database, markup, looked)
-    yield from check_archive(folder, database, looked)
+def _check_archive(folder: SourceFolder, database: Database, looked: Looked) -> Iterator[Fault | str]:
+    """What is wrong with the files of the archive, and where the database knows of more or less."""
+    known = PageIndex(database, folder.source).files()
+    with storage(folder.archive):
+        files = sorted(folder.archive.glob(f"*{SUFFIX}"))
+    for name in known.keys() - {file.name for file in files}:
+        yield Fault(folder.archive / name, "", "is gone, but the database knows of it; the next start forgets it")
+    for file in files:
+        if file.is_file():
+            yield from _check_file(file, known.get(file.name, 0), looked)
+        else:
+            # A pipe would be waited for.
+            yield Fault(file, "", "is no regular file: move it away")
 
 
-def _check_notes(folder: SourceFolder) -> Iterator[Fault]:
-    try:
-        for _ in losses_of(folder):
-            pass
-    except DamageError as error:
-        yield Fault(error.file, "", error.what)
+def _check_file(file: Path, size: int, looked: Looked) -> Iterator[Fault | str]:
+    """What is wrong with the records of a file that the database knows up to byte `size`."""
+    with storage(file):
+        end = file.stat().st_size
+    for member in members_of(file):
+        if member.record is not None:
+            looked.records += 1
+        elif member.offset >= size and member.end == end:
+            yield f"{file.name}: bytes {member.offset} to {end} are what an interrupted run left; the next cuts them"
+        else:
+            yield Fault(file, f"bytes {member.offset} to {member.end}", member.fault)
+    if end > size:
+        yield f"{file.name}: the next start indexes {counted(end - size, 'byte')}"
+    elif end < size:
+        yield Fault(file, "", f"has {end} bytes, but the database knows of {size}")
 
 
-def check_views(folder: SourceFolder, database: Database) -> Iterator[Fault | str]:
+def _check_views(folder: SourceFolder, database: Database) -> Iterator[Fault | str]:
     """Where the files of a source do not show what is kept, byte by byte."""
     (row,) = database.read("sources", "source = ?", folder.source)
     written = read_written(folder).through
@@ -67,21 +86,14 @@ def check_views(folder: SourceFolder, database: Database) -> Iterator[Fault | st
     # A row that is not as it was written was named as such.
     with suppress(DamageError):
         for file, lines in contents(database, folder).items():
-            if (line := _first_other_line(file, lines())) is not None:
-                yield Fault(file, f"line {line}", "is not what the database has there")
+            if not _shows(file, lines()):
+                yield Fault(file, "", "is not what the database has")
 
 
-def _first_other_line(file: Path, lines: Iterator[bytes]) -> int | None:
-    """The number of the first line of a file that is not as it should be; None when all are."""
-    number = 1
+def _shows(file: Path, lines: Iterator[bytes]) -> bool:
+    """Whether a file holds just these lines."""
     with storage(file):
         if not file.exists():
-            return 1 if any(lines) else None
+            return not any(lines)
         with file.open("rb") as stream:
-            for part in lines:
-                found = stream.read(len(part))
-                if found != part:
-                    pairs = zip(part.splitlines(), found.splitlines(), strict=False)
-                    return number + sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
-                number += part.count(b"\n")
-            return number if stream.read(1) else None
+            return all(stream.read(len(part)) == part for part in lines) and not stream.read(1)

@@ -239,21 +239,22 @@ def test_a_copy_is_read_again_like_any_other_and_stays_one(copies_data: Path, tm
     assert_in_step(folder.root, folder.source)
 
 
-@pytest.mark.slow  # six processes, each of which imports Scrapy
-def test_the_briefing_that_kills_who_reads_it_is_named_and_left_and_all_others_are_read(
+@pytest.mark.slow  # four processes, each of which imports Scrapy
+def test_a_briefing_that_kills_who_reads_it_is_among_those_that_are_named_and_others_are_read(
     misread: SourceFolder, tmp_path: Path
 ) -> None:
     misread = copy_of(misread.root, tmp_path / "again")
     victim = _kept_with(misread, 3)
     done = processes.run(*_reread(misread, "2"), env=_spoil(tmp_path, victim.url, KILL))
     assert (done.code, done.err) == (3, "")
-    assert f"{victim.id}: not read again: the process that read it was killed" in done.out
-    assert done.out.count("not read again") == 1
+    unread = [line for line in done.out.splitlines() if "not read again: the process that read it, or one" in line]
+    assert (any(line.startswith(victim.id) for line in unread), 1 <= len(unread) <= 6) == (True, True)
     revised = {briefing["id"] for briefing in lines(misread.briefings) if briefing["revision"] == 3}
-    assert victim.id not in revised
-    assert f"8 briefings read again: {len(revised)} revised, 1 could not be read again." in done.out
-    assert revised
+    assert f"8 briefings read again: {len(revised)} revised, {len(unread)} could not be read again." in done.out
+    assert revised.isdisjoint(line.partition(":")[0] for line in unread)
     assert_in_step(misread.root, SOURCE)
+    again = scrapy(misread.root, "reread", victim.id, "--jobs", "1")
+    assert (again.code, kept(misread.root, SOURCE)[victim.id]) == (0, 3)
 
 
 def test_a_briefing_that_takes_too_much_memory_is_named_and_left(misread: SourceFolder, tmp_path: Path) -> None:
@@ -261,7 +262,7 @@ def test_a_briefing_that_takes_too_much_memory_is_named_and_left(misread: Source
     victim = _kept_with(misread, 3)
     done = processes.run(*_reread(misread, "1"), env=_spoil(tmp_path, victim.url, NO_MEMORY))
     assert (done.code, done.err) == (3, "")
-    assert f"{victim.id}: not read again: memory ran out while it was read\n" in done.out
+    assert f"{victim.id}: not read again: the reader failed: MemoryError: \n" in done.out
     assert "8 briefings read again: " in done.out
     assert ", 1 could not be read again." in done.out
 

@@ -23,6 +23,7 @@ QUICK = (
     "Joomla, several links in a row",
     "SharePoint, posted form",
 )
+ICONS = Spec("Icons, related", "drupal", "opaque", "numbers", (1,) * 12, "related opaque_lists", "list-icons", 4)
 ROW = next(spec for spec in THIRTY if spec.name == "Drupal, titles in a row")
 
 
@@ -66,14 +67,37 @@ def test_what_a_look_showed_is_kept_and_asked_for_by_no_second_run(site: Site, c
 def test_a_briefing_that_was_looked_at_before_its_list_page_was_found_is_read_all_the_same(
     site: Site, crawler: Crawler
 ) -> None:
-    spec = Spec("Icons, related", "drupal", "opaque", "numbers", (1,) * 12, "related opaque_lists", "list-icons", 4)
-    served = Builder(spec, 90).build()
+    served = Builder(ICONS, 90).build()
     site.serve_all(served.pages)
     crawl = crawler.run("briefing", "-a", f"lists={served.start}")
     looked_at = re.findall(r"looked at (\S+): elsewhere, another day", crawl.err)
     assert {talk.urls[0] for talk in served.talks}.intersection(looked_at)
     assert crawl.code == 0, crawl.out
     assert {line["url"] for line in crawl.briefings("briefing")} == {talk.urls[0] for talk in served.talks}
+
+
+@pytest.mark.parametrize("pages", [6, 8, 10, 13])
+def test_a_list_whose_pages_are_found_by_looks_is_read_whole_after_a_kill(
+    site: Site, crawler: Crawler, tmp_path: Path, pages: int
+) -> None:
+    served = Builder(ICONS, 90).build()
+    site.serve_all(served.pages)
+    start = ("briefing", "-a", f"lists={served.start}")
+    crawler.kill_after(pages, *start)
+    crawl = crawler.run(*start)
+    assert crawl.code == 0, crawl.out
+    assert {line["url"] for line in crawl.briefings("briefing")} == {talk.urls[0] for talk in served.talks}
+
+
+def test_where_a_list_may_go_on_is_said_by_every_run_until_it_is_known(site: Site, crawler: Crawler) -> None:
+    served = Builder(ICONS, 90).build()
+    site.serve_all(served.pages)
+    start = ("briefing", "-a", f"lists={served.start}")
+    for _ in range(2):
+        crawl = crawler.run(*start, "-s", "BRIEFINGS_MAX_LOOKS=0")
+        assert (crawl.code, "the list http:" in crawl.out) == (3, True), crawl.out
+    crawl = crawler.run(*start)
+    assert (crawl.code, len(crawl.briefings("briefing"))) == (0, len(served.talks)), crawl.out
 
 
 def test_without_looks_what_nothing_explains_is_told(site: Site, crawler: Crawler) -> None:

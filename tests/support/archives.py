@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from briefings.store import SourceFolder
-from briefings.store.archive import Exchange, Record, records_of
+from briefings.store.archive import Exchange, Record, members_of
 from tests.support.records import SOURCE
 from tests.support.strict_reader import strict
 
@@ -30,7 +30,7 @@ def archived(data: Path, source: str) -> list[Record]:
     """Every record of the archive of a source, each file accepted by a strict reader too."""
     files = sorted(SourceFolder(data, source).archive.iterdir())
     assert all(strict(file) for file in files)
-    return [record for file in files for _, _, record in records_of(file)]
+    return [member.record for file in files for member in members_of(file) if member.record]
 
 
 def answers(data: Path, source: str) -> dict[str, list[tuple[int, bytes]]]:

@@ -16,8 +16,7 @@ from briefings.upkeep import (
     asked,
     check_database,
     has_database,
-    repair_database,
-    repair_source,
+    repair,
     verify,
 )
 from spiders.sample import SampleSpider
@@ -49,16 +48,14 @@ ROTTEN_ROWS = {
 }
 """What SQL does to the rows of the database behind the back of their digests, and what the check says then."""
 WRONG_ROWS = {
-    "UPDATE briefings SET revision = 2": "knows 2 of",
+    "UPDATE briefings SET revision = 2": "revision 2 of",
     "UPDATE briefings SET content_hash = ''": "the database says something else: content_hash",
     "UPDATE briefings SET complete = 0": "the database says something else: complete",
     "UPDATE briefings SET turn_count = NULL": "the database says something else: turn_count",
     "UPDATE texts SET count = 7 WHERE briefing = 1": "the database says something else: texts",
     "DELETE FROM texts WHERE briefing = 2": "the database says something else: texts",
-    "DELETE FROM briefings WHERE number = 1": "knows nothing of",
+    "DELETE FROM briefings WHERE number = 1": "is the newest, and not known as such",
     "DELETE FROM revisions WHERE seq = 1": "revision 1 of",
-    "DELETE FROM pages WHERE id = 2": "is not in the index",
-    "UPDATE pages SET offset = offset + 1 WHERE id = 2": "is in the index, but no record is there",
     "UPDATE archives SET indexed_size = indexed_size + 1": "but the database knows of",
     "INSERT INTO archives VALUES ('sample', 'old.warc.gz', 1, 1, NULL)": "old.warc.gz: is gone, but the database knows",
 }
@@ -110,25 +107,28 @@ class Mended:
 
     done: list[str]
     again: list[str]
+    unproved: list[str]
     aside: list[str]
     asked: list[str]
 
 
 def mend(root: Path) -> Mended:
     """Mend a data folder as `scrapy verify --repair` does, in this process."""
-    told = Mended([], [], [], [])
+    told = Mended([], [], [], [], [])
+    said = {"mended": told.done, "read again": told.again, "not proved": told.unproved, "set aside": told.aside}
+
+    def say(what: str) -> None:
+        kind, _, sentence = what.partition(": ")
+        said[kind].append(sentence)
+
     with ExitStack() as stack:
         folders = sources_in(root)
         for folder in folders:
             stack.callback(take_lock(folder).release)
-        every = [repair_database(root, {folder.source: SampleSpider.markup for folder in folders})]
+        repair(root, {folder.source: SampleSpider.markup for folder in folders}, say)
         with closing(Database(database_in(root))) as database:
             for folder in folders:
-                every.append(repair_source(folder, database, SampleSpider.markup))
-                told.asked.extend(asked(folder, database))
-    for one in filter(None, every):
-        for said, found in ((told.done, one.done), (told.again, one.again), (told.aside, one.aside)):
-            said.extend(found)
+                told.asked.extend(sorted(asked(folder, database)))
     return told
 
 

@@ -17,7 +17,7 @@ class Part(NamedTuple):
     """A part of the reader that decides: where it stands, and what stands there when it is taken away."""
 
     at: str
-    """Module and name, as in "speech.roster:Roster.of_initials"."""
+    """Module and name, as in "speech.roster:Roster.of_surname"."""
     gone: Any
 
     @property
@@ -87,18 +87,18 @@ POINTS = (
     Point(
         "Office words and `Name -- Position` on lines of their own",
         ("earnings/names_alone", "earnings/names_and_positions", "earnings/offices_on_lines"),
-        ("name_dash_position", "office_line", "group"),
+        ("group",),
     ),
     Point(
         "Answer marks by alternation, not by letter",
         ("presidencia/signs_and_dashes", "presidence/q_and_r", "vlada/single_letters", "sozcu/dashes_in_bold"),
-        ("alternation",),
+        ("group",),
     ),
     Point(
         "Initials and marks do not vote on case",
         ("racing/initials", "rueda/initials_es", "scio/acronyms_alone"),
         ("style",),
-        (_says(True, "speech.evidence:votes_on_case"), _says(None, "speech.roster:Roster.of_initials")),
+        (_says(True, "speech.evidence:votes_on_case"),),
     ),
     Point(
         "Capitals who speak once; a capital title; a label of many words",
@@ -109,14 +109,13 @@ POINTS = (
     Point(
         "Brackets of any form on their own line",
         ("synod/round_brackets", "daijin/round_brackets", "synod/one_word"),
-        ("round_brackets",),
+        ("group",),
     ),
     Point(
-        "`Name:` once each; `Name, role:` in lower case; short lines in turn",
-        ("unknown/names_on_lines", "unknown/names_on_lines_de", "unknown/role_in_lower_case",
-         "unknown/role_in_lower_case_fr", "unknown/line_turns", "unknown/line_turns_pt"),
-        ("group", "name_and_lower_role"),
-        (_says(False, "speech.label_needs:is_named_elsewhere"),),
+        "`Name:` once each; short lines in turn",
+        ("unknown/names_on_lines", "unknown/names_on_lines_de",
+         "unknown/line_turns", "unknown/line_turns_pt"),
+        ("group",),
     ),
     Point(
         "A people field is no speaker",

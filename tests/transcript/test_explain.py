@@ -66,3 +66,14 @@ def test_two_people_who_fit_are_told() -> None:
     both = list(explain(transcript(paragraphs(*header, "MS. MAREN: Soon.", "Q: When?", "MS. MAREN: Now."))))
     (why, _) = [line for line in both if line.startswith("\t'MS. MAREN'")]
     assert "header, introduction: two people fit" in why
+
+
+def test_a_group_of_openings_says_what_speaks_for_and_against_it() -> None:
+    asked = [text for n in range(3) for text in (f"P.- Why are {n} wells closed?", f"Portavoz.- We mend {n} of them.")]
+    listed = ["Sorel.- ten boats", "Maren.- nine boats", "Voss.- eight boats", "Osk.- no boats"]
+    (told_of,) = [line for line in explain(transcript(paragraphs(*asked))) if line.startswith("group\tsign .-\t")]
+    assert told_of == "group\tsign .-\t6 openings\tbelieved: they answer what asks"
+    lines = list(explain(transcript(paragraphs(*listed))))
+    assert "group\tsign .-\t4 openings\tnot believed: the same words do not take turns" in lines
+    (why,) = [line for line in lines if line.startswith("\t'Sorel' is no label")]
+    assert "; group colon: those printed like it are not believed; " in why

@@ -5,7 +5,6 @@ from briefings.store.archive.decoded_body import response_at
 from briefings.store.archive.gzip_members import Member, members_of
 from briefings.store.archive.page_index import Indexed, PageIndex
 from briefings.store.archive.place import SUFFIX, Place
-from briefings.store.archive.recover import records_of
 from briefings.store.archive.warc import Exchange, Record, parse_record
 
 __all__ = [
@@ -19,6 +18,5 @@ __all__ = [
     "Record",
     "members_of",
     "parse_record",
-    "records_of",
     "response_at",
 ]

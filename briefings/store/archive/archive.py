@@ -49,7 +49,6 @@ class Archive:
         self._file: AppendedFile | None = None
         self._number = 0
         self._pending: list[Callable[[], None]] = []
-        self._accepted: set[str] = set()
         self._waiting = 0
         self._broken = False
         self.again: dict[str, str] = {}
@@ -84,12 +83,11 @@ class Archive:
 
     def accept(self, place: str) -> None:
         """Note that the page at `place` was read: it may be offered again. Lasts with the next `flush`."""
-        self._accepted.add(place)
+        self.later(lambda: self.index.judge([place], accepted=True))
 
     def refuse(self, place: str) -> None:
         """Note that what stands at `place` is not what was asked for: it is never offered again. Lasts at once."""
-        self._accepted.discard(place)
-        self._pending.append(lambda: self.index.judge([place], accepted=False))
+        self.later(lambda: self.index.judge([place], accepted=False))
         self.flush()
 
     def later(self, note: Callable[[], None]) -> None:
@@ -99,7 +97,7 @@ class Archive:
     def flush(self) -> None:
         """Make all that was stored and noted last."""
         self._check()
-        if self._pending or self._accepted:
+        if self._pending:
             self.sync()
             with self.transaction():
                 pass
@@ -118,11 +116,10 @@ class Archive:
         with self._breaking(), self._database.transaction():
             for note in self._pending:
                 note()
-            self.index.judge(self._accepted, accepted=True)
             if self._file is not None:
                 self.index.reach(self._file.file.name, self._file.size)
             yield
-        self._pending, self._accepted, self._waiting = [], set(), 0
+        self._pending, self._waiting = [], 0
 
     def close(self, *, finished: bool) -> None:
         """Flush and close the file. `finished` says that the run came to its end, so that nothing is to be resumed."""

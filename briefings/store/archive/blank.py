@@ -10,7 +10,6 @@ field of its gzip header fills.
 
 from __future__ import annotations
 
-import logging
 import os
 import shutil
 import struct
@@ -19,15 +18,13 @@ from pathlib import Path
 
 from briefings.address import comparable
 from briefings.store.archive.gzip_members import members_of
-from briefings.store.archive.place import SUFFIX
+from briefings.store.archive.recover import archive_files
 from briefings.store.archive.warc import record
 from briefings.store.database import Database
 from briefings.store.errors import storage
 from briefings.store.files import next_of, sync_folder
 from briefings.store.folder import SourceFolder
 from briefings.store.forgotten import Tombstone
-
-logger = logging.getLogger(__name__)
 
 _WITHIN = "source = ? AND file = ? AND offset >= ? AND offset < ?"
 _HEADER_AND_END = 18
@@ -39,9 +36,7 @@ def blank_records(folder: SourceFolder, database: Database, tombstone: Tombstone
 
     Raises StorageError.
     """
-    with storage(folder.archive):
-        files = sorted(folder.archive.glob(f"*{SUFFIX}"))
-    return sum(_blank(folder, file, database, tombstone) for file in files)
+    return sum(_blank(folder, file, database, tombstone) for file in archive_files(folder))
 
 
 def metadata_member(record_id: str, what: str, at: str, length: int) -> bytes:
@@ -67,19 +62,15 @@ def _blank(folder: SourceFolder, file: Path, database: Database, tombstone: Tomb
     blanks: dict[int, bytes] = {}
     rows: list[tuple[str, str, int, int]] = []
     for member in members_of(file):
-        place, record_id = (folder.source, file.name, member.offset, member.end), ""
-        try:
-            found = member.record()
-        except ValueError as error:
+        place, found = (folder.source, file.name, member.offset, member.end), member.record
+        if found is not None:
+            is_own = not addresses.isdisjoint((comparable(found.url), found.link(b"location"), found.link(b"referer")))
+        else:
             urls = database.rows(f"SELECT url FROM pages WHERE {_WITHIN}", *place)
             is_own = not urls or any(comparable(url) in addresses for (url,) in urls)
-            if is_own:
-                logger.warning("%s: bytes %d to %d, which %s, are removed", file, member.offset, member.end, error)
-        else:
-            is_own = not addresses.isdisjoint((comparable(found.url), found.link(b"location"), found.link(b"referer")))
-            record_id = found.id
         if is_own:
-            blanks[member.offset] = metadata_member(record_id, "removed", tombstone.forgotten_at, member.length)
+            record_id, length = found.id if found else "", member.end - member.offset
+            blanks[member.offset] = metadata_member(record_id, "removed", tombstone.forgotten_at, length)
             rows.append(place)
     if blanks:
         # First: what is no record any more, nobody would know the row of after a kill.
@@ -97,7 +88,7 @@ def overwrite(file: Path, parts: dict[int, bytes], size: int | None = None) -> N
             for offset, part in parts.items():
                 stream.seek(offset)
                 stream.write(part)
-            stream.truncate(size or file.stat().st_size)
+            stream.truncate(file.stat().st_size if size is None else size)
             stream.flush()
             os.fsync(stream.fileno())
         next_of(file).replace(file)

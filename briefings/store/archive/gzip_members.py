@@ -1,4 +1,4 @@
-"""The members of a WARC file one after the other, whole or not."""
+"""The records of a WARC file one after the other, and the bytes between them that are none."""
 
 from __future__ import annotations
 
@@ -15,50 +15,41 @@ _MAGIC = b"\x1f\x8b\x08"
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A gzip member of a file, or a stretch of bytes that is none."""
+    """A gzip member of a file that holds a record, or a stretch of bytes that hold none."""
 
     offset: int
-    length: int
-    raw: bytes | None
-    """What it holds, decompressed; None for a stretch that cannot be."""
-
-    @property
-    def end(self) -> int:
-        """Where the next one starts."""
-        return self.offset + self.length
-
-    def record(self) -> Record:
-        """The record it holds. Raises ValueError, which says what its bytes are instead."""
-        if self.raw is None:
-            raise ValueError("hold no whole gzip member")
-        try:
-            return parse_record(self.raw)
-        except ValueError as error:
-            raise ValueError(f"hold a record that {error}") from None
+    end: int
+    """Where the next one starts."""
+    record: Record | None
+    fault: str = ""
+    """What those bytes hold where they hold no record."""
 
 
 def members_of(file: Path, start: int = 0) -> Iterator[Member]:
-    """Every member of `file` from byte `start`, and between them what is none: together they are all of it.
+    """Every record of `file` from byte `start`, and between them what is none: together they are all of it.
 
     Raises StorageError when it cannot be read.
     """
     with storage(file), file.open("rb") as stream:
-        size, damaged = file.stat().st_size, None
+        size, damaged, fault = file.stat().st_size, None, ""
         while start < size:
+            following: int | None = None
             try:
                 raw, length = read_member(stream, start)
-            except ValueError:
-                damaged = start if damaged is None else damaged
-                following = _next_magic(stream, start + 1)
-                start = size if following is None else following
+                following = start + length
+                record = parse_record(raw)
+            except ValueError as error:
+                if damaged is None:
+                    damaged, fault = start, f"hold what {error}"
+                start = following or _next_magic(stream, start + 1) or size
                 continue
             if damaged is not None:
-                yield Member(damaged, start - damaged, None)
+                yield Member(damaged, start, None, fault)
                 damaged = None
-            yield Member(start, length, raw)
-            start += length
+            yield Member(start, following, record)
+            start = following
         if damaged is not None:
-            yield Member(damaged, size - damaged, None)
+            yield Member(damaged, size, None, fault)
 
 
 def _next_magic(stream: BinaryIO, start: int) -> int | None:

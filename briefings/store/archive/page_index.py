@@ -44,7 +44,9 @@ class PageIndex:
     # -- Responses
 
     def add(self, file: str, offset: int, record: Record) -> None:
-        """Index the response or revisit `record`, not judged yet. Does nothing where one is indexed already."""
+        """Index `record`, not judged yet, if it is a response or revisit that is not indexed already."""
+        if record.kind not in {"response", "revisit"}:
+            return
         refers_to = self._answer(*record.refers_to) if record.kind == "revisit" else None
         self._database.write(
             "INSERT OR IGNORE INTO pages (source, url, file, offset, payload, status, etag, "

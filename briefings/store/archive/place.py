@@ -35,5 +35,10 @@ class Place:
 
         Raises ValueError when there is no whole record, StorageError when the file cannot be read.
         """
-        with storage(archive / self.file), (archive / self.file).open("rb") as stream:
-            return read_member(stream, self.offset)[0]
+        file = archive / self.file
+        with storage(file):
+            if not file.is_file():
+                # A pipe would be waited for.
+                raise FileNotFoundError(2, "there is no such file")
+            with file.open("rb") as stream:
+                return read_member(stream, self.offset)[0]

@@ -90,10 +90,6 @@ class Record:
             return None
 
 
-class TornMember(ValueError):  # noqa: N818 - what it is, not that it is an error
-    """The beginning of a gzip member at the end of a file: what a killed run leaves."""
-
-
 def digest_of(content: bytes) -> str:
     """A digest as WARC records carry it."""
     return "sha1:" + base64.b32encode(hashlib.sha1(content, usedforsecurity=False).digest()).decode()
@@ -149,14 +145,14 @@ def member(raw: bytes) -> bytes:
 
 def read_member(stream: BinaryIO, start: int) -> tuple[bytes, int]:
     """What the gzip member at byte `start` holds, and how long it is in the file. Raises ValueError when it is
-    not whole, TornMember where the file ends within it."""
+    not whole."""
     stream.seek(start)
     unpacker = zlib.decompressobj(wbits=31)
     parts, length = [], 0
     while not unpacker.eof:
         block = stream.read(_BLOCK)
         if not block:
-            raise TornMember("is cut off")
+            raise ValueError("is cut off")
         length += len(block)
         try:
             parts.append(unpacker.decompress(block))
@@ -165,19 +161,13 @@ def read_member(stream: BinaryIO, start: int) -> tuple[bytes, int]:
     return b"".join(parts), length - len(unpacker.unused_data)
 
 
-def fields_of(raw: bytes) -> dict[bytes, bytes]:
-    """The named fields of a record, their names in lower case; whether it is whole does not matter."""
-    lines = raw.partition(GAP)[0].split(b"\r\n")
-    fields = (line.partition(b":") for line in lines[1:])
-    return {name.strip().lower(): value.strip() for name, _, value in fields}
-
-
 def parse_record(raw: bytes) -> Record:
     """Read an unpacked member. Raises ValueError when its length or a digest is not what it says."""
     head, gap, rest = raw.partition(GAP)
     if not gap or not head.startswith(b"WARC/1."):
         raise ValueError("is no WARC record")
-    fields = {name.decode("latin-1"): value.decode("utf-8", "replace") for name, value in fields_of(head).items()}
+    told = (line.partition(":") for line in head.decode("utf-8", "replace").split("\r\n")[1:])
+    fields = {name.strip().lower(): value.strip() for name, _, value in told}
     block = rest.removesuffix(GAP)
     if str(len(block)) != fields.get("content-length"):
         raise ValueError("is not as long as it says")

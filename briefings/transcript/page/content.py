@@ -38,6 +38,9 @@ _PARAGRAPH, _LONG_PARAGRAPH = 40, 200
 _SHORT_PARAGRAPH = 16
 UNSPACED = re.compile("[\u3040-\u9fff\uac00-\ud7af]")
 """A character of Chinese, Japanese or Korean."""
+_LINES_OF_ANY_PAGE, _SHORTEST_LINES = 50_000, 60
+"""So many lines are read, and one more for so many characters of the page: each takes a kilobyte of memory. Long
+transcripts have lines of hundreds; a page made to choke a reader has lines of one character."""
 _ENOUGH_PROSE = 0.5
 _NEARLY_ALL = 0.9
 
@@ -113,7 +116,7 @@ def choose_content(page: Selecting, markup: Markup | None) -> Content:
     element that holds nearly all of the page's label-and-paragraph text."""
     source = markup or Markup()
     body = body_of(page.root)
-    shown = show(body)
+    shown = show(body, most=_LINES_OF_ANY_PAGE + len(page.text) // _SHORTEST_LINES)
     for found in page.css(source.body):
         if _has_text(found):
             return _content(found, "selector", source, shown)

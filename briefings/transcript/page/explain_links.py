@@ -17,10 +17,10 @@ from briefings.transcript.page.many_links import MOST_IN_TEXT, cut_at_links
 from briefings.transcript.page.markup import Markup
 from briefings.transcript.page.page import Page, read_page
 from briefings.transcript.page.page_kind import PageKind
-from briefings.transcript.page.pagers.judged_boxes import judged_boxes
 from briefings.transcript.page.pagers.pager import Pager
 from briefings.transcript.page.pagers.pager_boxes import Item
-from briefings.transcript.page.pagers.says import Says
+from briefings.transcript.page.pagers.pager_words import Says
+from briefings.transcript.page.pagers.read_pager import judged_boxes
 from briefings.transcript.page.placed_links import PlacedLink
 from briefings.transcript.page.tree import parse
 
@@ -132,7 +132,7 @@ def _followed(url: str, pager: Pager) -> str:
         sure = "sure, as numbers and addresses agree" if pager.sure else "to be tried, as nothing makes it sure"
         return f"page {number}, {sure}"
     link = next((link for link in pager.nexts[:1] if same_page(link.url, url)), None) if url else None
-    return f"the next page, by its {link.named}" if link else ""
+    return "the next page" if link else ""
 
 
 def _elsewhere(selector: str | bool | None) -> str:
@@ -147,7 +147,7 @@ def _of_item(item: Item, own: str) -> str:
         return "it has no address"
     if same_page(item.link.url, own):
         return "it is this page"
-    if item.says in {Says.PREVIOUS, Says.FIRST}:
+    if item.says in {Says.BACK, Says.FIRST}:
         return "it leads back"
     if item.says is Says.NUMBER:
         return "its number is no page's: out of the row, or a size"

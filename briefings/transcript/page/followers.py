@@ -13,9 +13,7 @@ from typing import NamedTuple
 
 from briefings.address import comparable, same_page
 from briefings.transcript.page.page import Page
-from briefings.transcript.page.pagers.page_addresses import Degree, growth
-from briefings.transcript.page.pagers.pager import grown
-from briefings.transcript.page.pagers.pager_words import part_of
+from briefings.transcript.page.pagers.page_addresses import Degree, grown, growth
 from briefings.transcript.page.speech_signs import speech_sign
 
 _MOST_REPEATED = 0.6
@@ -72,7 +70,7 @@ def follows(first: Page, candidate: Page, number: int | None = None, *, vouched:
     # The sessions of one conference have a title and a day each, the parts of a series a title, and one box names all.
     if not _other_day(first, candidate) and candidate.canonical and same_page(candidate.canonical, first.address.url):
         return Belonging(Bond.PROVEN, "it names page 1 as its address")
-    if why and not (holder and not candidate.day and not part_of(candidate.siblings.quote)):
+    if why and not (holder and not candidate.day):
         return Belonging(Bond.REFUSED, why)
     if holder:
         return Belonging(Bond.UNSURE if why else Bond.PROVEN, f"{holder}, and {why}" if why else holder)

@@ -96,13 +96,17 @@ class Shown(NamedTuple):
 
     lines: list[Line]
     unseen: list[_Element]
+    is_cut: bool = False
+    """Whether it had more lines than were asked for; what follows them is not in the tree any more."""
 
 
 class _LineWalk:
     """Walks a tree without recursion, so that ten thousand nested tags are just a long loop."""
 
-    def __init__(self, root: _Element, marks: Mapping[_Element, str]) -> None:
+    def __init__(self, root: _Element, marks: Mapping[_Element, str], most: float) -> None:
         self.root = root
+        self.most = most
+        self.is_cut = False
         self.marks = marks
         self.lines: list[Line] = []
         self.unseen: list[_Element] = []
@@ -114,7 +118,7 @@ class _LineWalk:
         self.changing: list[_Element] = []
         """The elements that are open and change all lines within them."""
 
-    def walk(self) -> None:
+    def walk(self) -> None:  # noqa: PLR0912 - one loop, as every element of every page comes through it
         root, marks, pieces, changing = self.root, self.marks, self.pieces, self.changing
         shown = True
         elements = etree.iterwalk(root, events=("start", "end", "comment", "pi"))
@@ -131,6 +135,9 @@ class _LineWalk:
                     continue
                 if begin := _BEGINNINGS.get(tag):
                     begin(self, element)
+                    if len(self.lines) >= self.most:
+                        self.cut_from(element)
+                        break
                 if is_special:
                     self.change_lines(element, 1)
                 text = element.text
@@ -146,6 +153,16 @@ class _LineWalk:
             if text and (pieces or not text.isspace()):
                 self.add(text)
         self.flush()
+
+    def cut_from(self, element: _Element) -> None:
+        """Take an element and all that follows it out of the tree."""
+        self.is_cut = True
+        begin = element
+        while begin is not self.root and (parent := begin.getparent()) is not None:
+            if begin is not element:
+                begin.tail = None
+            del parent[parent.index(begin) + (begin is not element) :]
+            begin = parent
 
     def is_shown(self, element: _Element) -> bool:
         if element is self.root or not (element.tag in UNSEEN or is_hidden(element)):
@@ -291,11 +308,11 @@ def lines_of(root: _Element, marks: Mapping[_Element, str] | None = None) -> lis
     return show(root, marks).lines
 
 
-def show(root: _Element, marks: Mapping[_Element, str] | None = None) -> Shown:
-    """The same, with what is not shown."""
-    walk = _LineWalk(root, marks or {})
+def show(root: _Element, marks: Mapping[_Element, str] | None = None, most: float = float("inf")) -> Shown:
+    """The same, with what is not shown; of more lines than `most` the rest is cut off."""
+    walk = _LineWalk(root, marks or {}, most)
     walk.walk()
-    return Shown(walk.lines, walk.unseen)
+    return Shown(walk.lines, walk.unseen, walk.is_cut)
 
 
 def squeeze(text: str) -> str:

@@ -35,6 +35,13 @@ _SIGN = re.compile(
     r"(?P<end>\s?\.\s?[-–—]+|\s(?:[-–—]{1,2}|\|)(?=\s)|[-–—]{1,2}(?=\s)|(?<![^\W\d_]{2})(?:\s?:|[.)]))(?=\s|[¿¡A-ZÀ-Þ])"
 )
 """A letter or a word or two before a dash, a dot, a bracket or a colon: a mark where two of them alternate."""
+_UP = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĘĚĞĢĪİĶŁĻŃŅŇŐŘŚŞŠŢŤŪŮŰŹŻŽА-ЯЁІЇЄ"
+_CAPITALS = re.compile(
+    rf"(?P<label>(?:[{_UP}][{_UP}'’.-]{{0,20}} ){{0,4}}[{_UP}]{{2}}[{_UP}'’-]{{1,24}}"
+    rf"(?: ?\([^()]{{2,60}}\))?(?:, [^.:;?!]{{2,60}})?)(?P<end>\.)(?=\s+[{_UP}¿¡«“\"\[(…—-]|\s*$)"
+)
+"""A name or an office, with a party in brackets or a position behind a comma."""
+_CAPITALS_REACH = 160
 _LONGEST_SIGN = 80
 """In so many letters a sign has its dash, whatever words it is."""
 _SENTENCE_ENDS = tuple(".?!…\"'”’»)")
@@ -69,6 +76,11 @@ def sign_at(line: Line) -> re.Match[str] | None:
     match = _SIGN.match(text)
     # "Ilse Maren | Director" is a name and an office; a bar that is a sign has a sentence behind it.
     return match if match and (match["end"][-1] != "|" or text.endswith(_SENTENCE_ENDS)) else None
+
+
+def capitals_at(text: str) -> re.Match[str] | None:
+    """The capitals and the full stop that a line opens with, label and end as groups."""
+    return _CAPITALS.match(text) if text[:2].isupper() and "." in text[:_CAPITALS_REACH] else None
 
 
 def breaks_off(label: str, end: str) -> bool:

@@ -6,9 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from briefings.transcript.page.capitals import capitals_at
 from briefings.transcript.page.lines import Line
-from briefings.transcript.page.marks import COLON, has_colon, mark_at, sign_at, weak_mark_at
+from briefings.transcript.page.marks import COLON, capitals_at, has_colon, mark_at, sign_at, weak_mark_at
 from briefings.transcript.page.notes import ends_transcript, is_stage_note
 from briefings.transcript.page.setting import without_closing
 from briefings.transcript.wording.chinese_labels import chinese_office
@@ -159,6 +158,9 @@ def _marks(index: int, line: Line, dashed: re.Match[str] | None) -> Iterator[Can
     if sign and " " in sign["label"] and dashed:
         # "Ilse Maren -- Director" is a name and an office; a mark of two words has speech behind its dash.
         sign = None
+    if sign and sign["end"] == "." and (colon := _COLON.match(line.text)) and colon.end() > sign.end():
+        # The dot of "M. Sorel: We open early" belongs to the name.
+        sign = None
     # The dash of "Q - Why?" belongs to the mark.
     before_dash = sign is not None and sign["end"][-1] in "-–—"
     if sign and before_dash:
@@ -277,6 +279,6 @@ def _candidate(index: int, line: Line, match: re.Match[str], form: str) -> Candi
     timecode = " ".join(filter(None, (groups.get("before"), groups.get("after"))))
     own = match.end() >= len(line.text)
     # "Question (retranslated):" is a label in bold, with a remark behind it that is not.
-    bold = line.bold >= match.start("label") + len(without_trailing(match["label"]))
+    bold = line.bold >= match.start("label") + len(groups.get("head") or without_trailing(match["label"]))
     punctuation = ((groups.get("end") if form == "sign" else groups.get("dash")) or "").strip()
     return Candidate(index, 0, match.end(), match["label"].strip(), form, own, bold, timecode, punctuation=punctuation)

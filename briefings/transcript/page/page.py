@@ -24,8 +24,7 @@ from briefings.transcript.page.lists.listing import NO_LISTING, Listing, read_li
 from briefings.transcript.page.many_links import AT_ONCE, MOST_IN_TEXT, MOST_LISTED, Tree, cut_at_links, trees_of
 from briefings.transcript.page.markup import Markup
 from briefings.transcript.page.page_kind import PageKind, has_label, is_mostly_links, is_named_list, kind_without_labels
-from briefings.transcript.page.pagers.box_numbers import MOST_PAGES
-from briefings.transcript.page.pagers.pager import NO_PAGER, Pager
+from briefings.transcript.page.pagers.pager import MOST_PAGES, NO_PAGER, Pager
 from briefings.transcript.page.pagers.read_pager import Reading, read_pager
 from briefings.transcript.page.placed_links import PlacedLinks
 from briefings.transcript.page.read_places import placed_links
@@ -159,6 +158,8 @@ class _Reader:
         self.trees = trees_of(decoded.text) if in_parts else iter((Tree(*parse(decoded.text)),))
         self.take(next(self.trees))
         self.content = choose_content(self.selecting, markup)
+        if self.content.shown.is_cut:
+            page.unread = page.unread or f"what follows line {len(self.content.shown.lines)}"
         self.header = Header()
 
     def take(self, tree: Tree) -> None:
@@ -225,7 +226,7 @@ class _Reader:
             return read_pager(self.root, self.links, article=article, selected=selected, text=self.decoded.text)
         elsewhere = read_pager(self.root, self.links, article=article, text=self.decoded.text)
         seen = elsewhere.pager
-        if not (seen.pages or seen.unresolved or any(link.is_demanded for link in seen.nexts)):
+        if not (seen.pages or seen.unresolved or seen.nexts):
             return Reading(NO_PAGER, ())
         sign = f"{seen.quote or seen.unresolved} (not in {css})"
         return Reading(replace(NO_PAGER, unresolved=sign, quote=seen.quote), elsewhere.boxes)

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from urllib.parse import urlsplit, urlunsplit
 
 from briefings.address import TRACKING, comparable
-from briefings.transcript.page.pagers.pager import grown
+from briefings.transcript.page.pagers.page_addresses import grown
 
 _MOST_WORDS = 3
 """Words of a text that numbers a page; a headline with a number in it is one of its place like any other."""

@@ -27,7 +27,7 @@ class Selecting:
     def __init__(self, root: _Element, text: str) -> None:
         self.root = root
         self._few = list(root.iter(*_FEW))
-        self._text = text
+        self.text = text
         self._found: dict[str, list[_Element]] = {}
 
     def tagged(self, *tags: Literal["h1", "h2", "h3", "meta", "time"]) -> list[_Element]:
@@ -44,7 +44,7 @@ class Selecting:
 
     def _may_find(self, css: str) -> bool:
         """Whether the classes and ids of a plain selector stand in the text of the page: a look that costs a tenth."""
-        return all(name in self._text for name in _names(css))
+        return all(name in self.text for name in _names(css))
 
     def _find(self, css: str) -> list[_Element]:
         if by_id := _BY_ID.fullmatch(css):

@@ -16,6 +16,8 @@ _DEEPEST = 500
 _MOST_ATTRIBUTES = 250
 _TOO_MANY_ATTRIBUTES = 5_000
 """A million of them take the parser 220 MB; no real tag was seen with a hundred."""
+_ATTRIBUTES_OF_A_PAGE = 250_000
+"""They take as much memory as elements do."""
 _LONG = 16_000
 _LONG_TAG = re.compile(rf"<[A-Za-z][^<>]{{{_LONG},}}")
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]*")
@@ -33,8 +35,11 @@ def parse(text: str) -> tuple[_Element, str]:
     if long_tags:
         text = _LONG_TAG.sub(_bounded, text)
     page = text.replace("\x00", "").strip().encode("utf-8", "replace")
+    crowded = text.count("=") > _ATTRIBUTES_OF_A_PAGE
     # Many attributes on one element take the parser's tree quadratic time.
-    if not long_tags or not any(len(tag[0].split()) > _MOST_ATTRIBUTES for tag in _LONG_TAG.finditer(text)):
+    if not crowded and (
+        not long_tags or not any(len(tag[0].split()) > _MOST_ATTRIBUTES for tag in _LONG_TAG.finditer(text))
+    ):
         parser = etree.HTMLParser(recover=True, huge_tree=True, encoding="utf-8")
         root = etree.fromstring(page, parser) if page else None
         if not _stopped(parser):
@@ -77,11 +82,14 @@ class _Flat:
         """The name of every open element; "" where it was not built."""
         self.depth = 0
         self.begun = False
+        self.attributes_left = _ATTRIBUTES_OF_A_PAGE
 
     def start(self, tag: str | bytes, attrib: dict[str | bytes, str | bytes]) -> None:
         if self.depth < _DEEPEST or tag in UNSEEN:
             name = str(tag) if _NAME.fullmatch(str(tag)) else "span"
-            named = [(str(key), str(value)) for key, value in islice(attrib.items(), _MOST_ATTRIBUTES)]
+            most = min(_MOST_ATTRIBUTES, self.attributes_left)
+            named = [(str(key), str(value)) for key, value in islice(attrib.items(), most)]
+            self.attributes_left -= len(named)
             self.builder.start(name, {key: _NOT_XML.sub("", value) for key, value in named if _NAME.fullmatch(key)})
             self.kept.append(name)
             self.depth += 1

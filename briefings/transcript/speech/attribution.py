@@ -20,7 +20,7 @@ from briefings.transcript.speech.earlier import as_before, known_earlier, rememb
 from briefings.transcript.speech.habits import Habits, read_habits
 from briefings.transcript.speech.introductions import introduced_in
 from briefings.transcript.speech.label_offices import analyst, foreign_office, holds_post, office_of_something
-from briefings.transcript.speech.one_person import Attribution, agree_on_roles, name_initials
+from briefings.transcript.speech.one_person import Attribution, agree_on_roles
 from briefings.transcript.speech.roster import Known, Roster
 from briefings.transcript.speech.turns import DraftTurn
 from briefings.transcript.speech.whole_names import LEADING_PREPOSITIONS, is_office, is_whole_name
@@ -94,7 +94,6 @@ def attribute(
             else:
                 told[turn.label, turn.label_rule] = given
         found.append(given)
-    name_initials(turns, found)
     agree_on_roles(found)
     for number, turn in enumerate(turns if roles else ()):
         label = (turn.label or "")[:LONGEST_LABEL]
@@ -187,8 +186,9 @@ def _unknown(turn: DraftTurn, split: LabelParts, habits: Habits, askers: _Askers
     shape = shape_of(label)
     asking = habits.asks(label)
     told = by_word(label, split)
+    is_sign = turn.candidate is not None and turn.candidate.form == "sign" and not (shape.honorific or shape.title)
     # A sign is believed without a whole name.
-    if not told and turn.label_rule == "alternation" and not is_whole_name(split.name):
+    if not told and is_sign and not is_whole_name(split.name):
         return Attribution(role=Role.PRESS if asking else Role.OFFICIAL)
     if told:
         # An unidentified speaker who asks is one of the press, at a briefing.

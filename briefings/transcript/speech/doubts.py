@@ -55,8 +55,10 @@ def _is_named(candidate: Candidate) -> bool:
         return False
     if candidate.form == "bare":
         return candidate.bold and candidate.own_line and candidate.followed and not candidate.punctuation
-    return candidate.form in ("colon", "bracket", "round", "dash") and (
-        candidate.shape.name_form or candidate.shape.chinese
+    return (
+        candidate.form in ("colon", "bracket", "round", "dash")
+        and candidate.followed
+        and (candidate.shape.name_form or candidate.shape.chinese)
     )
 
 

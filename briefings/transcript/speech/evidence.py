@@ -4,25 +4,17 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
 from briefings.items import SpeakerEvidence
-from briefings.transcript.page.capitals import take_the_floor
 from briefings.transcript.page.lines import Line
 from briefings.transcript.page.marks import QUESTION_MARKS, breaks_off
-from briefings.transcript.page.openings import Candidate, ends_in_a_position
-from briefings.transcript.speech.alternation import (
-    alternating_signs,
-    sign_key,
-    signs_of_one_close,
-)
+from briefings.transcript.page.openings import Candidate
 from briefings.transcript.speech.following import PLAIN, note_followed, note_questions
-from briefings.transcript.speech.full_stops import answering_dots
-from briefings.transcript.speech.groups import speaking_groups, times_in_groups
+from briefings.transcript.speech.groups import COMPANY, Belief, judge_groups, signature, times_in_groups
 from briefings.transcript.speech.roster import Roster
-from briefings.transcript.wording.label_parts import head_key
 from briefings.transcript.wording.shapes import is_press, names_an_office
 
 _LOWER = re.compile(r"(?<![\w'’-])[a-zà-þ]{3,}(?!\w)")
@@ -45,23 +37,16 @@ class Evidence:
     """What the whole briefing says about its labels."""
 
     roster: Roster
+    lines: Sequence[Line]
     times: Counter[str] = field(default_factory=Counter)
     """How often each label opens a line with a colon or brackets."""
-    heads: Counter[str] = field(default_factory=Counter)
-    """How often each name stands in a label, before a comma or alone."""
-    distinct: Counter[str] = field(default_factory=Counter)
-    """How many different labels there are of each form."""
     marks: int = 0
     """How often Q (or 问) stands as a label."""
     weak_marks: int = 0
     """How often Q stands at the beginning of a line and ran into its text."""
-    signs: set[str] = field(default_factory=set)
-    """The signs that alternate as question and answer."""
-    worded: Sequence[Line] = ()
-    """The lines in which common words are looked for."""
     _common: frozenset[str] | None = None
-    groups: set[str] = field(default_factory=set)
-    """The signatures of the groups that are believed."""
+    groups: dict[str, Belief] = field(default_factory=dict)
+    """What is believed of each group, by signature."""
     voiced: set[str] = field(default_factory=set)
     """The labels that once ask, answer or speak of themselves."""
     listed: set[str] = field(default_factory=set)
@@ -72,8 +57,6 @@ class Evidence:
     """The labels already believed, by key."""
     settled: bool = False
     """Whether all that is believed by itself is in `certain`."""
-    rules: set[str] = field(default_factory=set)
-    """The rules that already believed one."""
     named: Roster = field(default_factory=Roster)
     """The full names that labels already believed print behind a title or before an office."""
     style: Style = field(default_factory=Style)
@@ -82,87 +65,55 @@ class Evidence:
     def common(self) -> frozenset[str]:
         """The words that stand in lower case anywhere in the briefing; few briefings are asked for them."""
         if self._common is None:
-            self._common = frozenset(word for line in self.worded for word in _LOWER.findall(line.text))
+            self._common = frozenset(word for line in self.lines for word in _LOWER.findall(line.text))
         return self._common
 
 
-def gather(
-    found: Sequence[Candidate], lines: Sequence[Line], roster: Roster, below: Collection[int] = ()
-) -> tuple[list[Candidate], Evidence]:
-    """The candidates worth judging, and what they say together; `below` are lines between a name and its speech.
+def gather(found: Sequence[Candidate], lines: Sequence[Line], roster: Roster) -> tuple[list[Candidate], Evidence]:
+    """The candidates worth judging, and what they say together.
 
     A sign, a mark that ran into its text, a line with a dash or one in round brackets is a candidate only in company.
     """
-    note_followed(found, lines, below)
-    candidates = _in_company(found, lines)
+    note_followed(found, lines)
+    found = [c for c in found if not (c.form == "sign" and breaks_off(c.label, c.punctuation))]
+    together = [c for c in found if c.form in COMPANY or c.form == "mark"]
+    note_questions(together, lines)
+    groups = judge_groups(together, lines)
+    candidates = _in_company(found, groups)
     note_questions(candidates, lines)
-    seen = _count(candidates, roster)
-    seen.signs = {sign_key(c) for c in candidates if c.form == "sign"}
-    seen.groups = speaking_groups(candidates, lines)
+    seen = _count(candidates, Evidence(roster, lines))
+    seen.groups = groups | judge_groups(candidates, lines)
     seen.times += times_in_groups(candidates)
     return candidates, seen
 
 
-def _in_company(found: Sequence[Candidate], lines: Sequence[Line]) -> list[Candidate]:
-    found = [c for c in found if not (c.form == "sign" and breaks_off(c.label, c.punctuation))]
+def _in_company(found: Sequence[Candidate], groups: Mapping[str, Belief]) -> list[Candidate]:
     marks = sum(c.form in ("mark", "weak") and c.label[0] in QUESTION_MARKS for c in found)
-    signs: set[str] = set()
-    if sum(c.form == "sign" for c in found) >= 2 * 2:
-        recurring = Counter(sign_key(c) for c in found if c.form == "sign")
-        if max(recurring.values()) > 1:
-            note_questions([c for c in found if c.form in ("sign", "mark")], lines)
-            signs = alternating_signs(found) | signs_of_one_close(found)
-    round_ones = Counter(c.key for c in found if c.form == "round" and _can_name(c) and c.followed)
-    capitals = take_the_floor(c.key for c in found if c.form == "caps" and not c.shape.veto)
-    stopped = {"dot": answering_dots(found), "caps": capitals}
     dashed = any(c.form == "colon" and c.punctuation and (is_press(c.label) or names_an_office(c.label)) for c in found)
-    dashes = sum(c.form == "dash" and ends_in_a_position(c.label) for c in found)
     return [
         c
         for c in found
         if not (
             (c.form == "weak" and marks < _COMPANY)
-            or (c.form == "sign" and sign_key(c) not in signs)
-            or (c.form == "round" and not (_can_name(c) and (round_ones[c.key] > 1 or round_ones.total() >= _COMPANY)))
-            or (c.form == "dash" and dashes < 2)
-            or not stopped.get(c.form, True)
+            or (c.form in COMPANY and not (signature(c) in groups and groups[signature(c)].speaks_for))
             # "- Roads: ten million" is an item of a list, unless such lines open with who speaks.
             or (c.form == "colon" and c.punctuation and not dashed)
         )
     ]
 
 
-def _can_name(candidate: Candidate) -> bool:
-    shape = candidate.shape
-    return not shape.veto and (shape.chinese or shape.name_form)
-
-
-def _count(candidates: Sequence[Candidate], roster: Roster) -> Evidence:
-    seen = Evidence(roster)
-    forms: dict[str, set[str]] = {}
+def _count(candidates: Sequence[Candidate], seen: Evidence) -> Evidence:
     for candidate in candidates:
         if candidate.form == "mark":
             seen.marks += candidate.label[0] in QUESTION_MARKS
             seen.times[f"mark {candidate.printed.casefold()}"] += 1
-        elif candidate.form in ("clock", "set"):
-            continue
         elif candidate.form == "weak":
             seen.weak_marks += 1
-        elif candidate.form == "bare":
-            _count_bare(candidate, seen.times)
-        elif not candidate.shape.veto and candidate.form != "sign":
+        elif candidate.form not in ("bare", "clock", "set", "sign") and not candidate.shape.veto:
             _count_label(candidate, seen.times)
-            seen.heads[head_key(candidate.label)] += 1
-            if candidate.shape.name_and_lower_role:
-                forms.setdefault("lower role", set()).add(candidate.key)
-            if candidate.shape.name_form or candidate.shape.chinese:
-                forms.setdefault(candidate.form, set()).add(candidate.key)
-    seen.headed = any(k.evidence == SpeakerEvidence.HEADER and k.person.position for k in roster.known)
-    for candidate in candidates:
-        if candidate.key not in seen.voiced and (candidate.asks or candidate.answers or candidate.speaks):
-            seen.voiced.add(candidate.key)
+    seen.headed = any(k.evidence == SpeakerEvidence.HEADER and k.person.position for k in seen.roster.known)
+    seen.voiced = {c.key for c in candidates if c.asks or c.answers or c.speaks}
     seen.listed = _listed(candidates, seen)
-    seen.distinct.update({form: len(keys) for form, keys in forms.items()})
     return seen
 
 
@@ -173,16 +124,6 @@ def _count_label(candidate: Candidate, times: Counter[str]) -> None:
         times[f"answers {candidate.label}"] += 1
     if candidate.asks:
         times[f"asks {candidate.label}"] += 1
-
-
-def _count_bare(candidate: Candidate, times: Counter[str]) -> None:
-    if candidate.bold:
-        times[f"bold {candidate.key}"] += 1
-        # "Roads - ten million" may be a list, a word for the press is none.
-        telling = len(candidate.punctuation) > 1 or is_press(candidate.label)
-        times[f"closed {candidate.punctuation}"] += telling and not candidate.own_line
-    if candidate.own_line and candidate.followed:
-        times[f"line {candidate.key}"] += 1
 
 
 def _listed(candidates: Sequence[Candidate], seen: Evidence) -> set[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 
 from briefings.transcript.page.lines import Line
 from briefings.transcript.page.notes import is_letterhead, is_time_line
@@ -19,11 +19,13 @@ PLAIN = ("bare", "set")
 """Openings without a mark or a colon: most of them are none."""
 
 
-def note_followed(candidates: Sequence[Candidate], lines: Sequence[Line], below: Collection[int]) -> None:
+def note_followed(candidates: Sequence[Candidate], lines: Sequence[Line]) -> None:
     """Say of every candidate on a line of its own whether speech comes on the next."""
-    opened = {c.line for c in candidates if c.form not in ("bare", "set", "sign", "weak") and not c.shape.veto}
+    opened = {
+        c.line for c in candidates if c.form not in ("bare", "bracket", "set", "sign", "weak") and not c.shape.veto
+    }
     for candidate in candidates:
-        following = candidate.line + (2 if candidate.line + 1 in below else 1)
+        following = candidate.line + 1
         if candidate.form == "set" and not candidate.own_line:
             rest = lines[candidate.line].text[candidate.end :]
             candidate.followed = not rest[:1].islower()

@@ -2,7 +2,7 @@
 
 A line by itself proves little: words in bold may be a heading, a word before a colon a field. A group is believed
 where its openings come back and take turns while somebody asks and somebody speaks, where those that ask and those that
-answer alternate, or where most of it is believed for reasons of its own.
+answer alternate, where they stand behind what asks, or where they print who their bearers are.
 """
 
 from __future__ import annotations
@@ -10,14 +10,27 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import accumulate, pairwise
+from typing import NamedTuple
 
 from briefings.transcript.page.lines import Line
-from briefings.transcript.page.openings import Candidate
+from briefings.transcript.page.openings import Candidate, ends_in_a_position
 from briefings.transcript.page.setting import take_turns
 from briefings.transcript.wording.shapes import is_press
+from briefings.transcript.wording.vocabulary import QUESTION_SIGNS
 
-_LEAST = 4
+_LEAST, _SEVERAL, _TWICE = 4, 3, 2
 _NEARLY_ALL, _MOSTLY = 0.8, 2 / 3
+_OWN_LINE = frozenset(("bare", "dash", "round"))
+COMPANY = frozenset(("sign", "dot", "caps", "round", "dash"))
+"""Forms that prose has too: an opening is one only where its group is believed."""
+
+
+class Belief(NamedTuple):
+    """How many openings a group has, and what speaks for it and what against it: one of the two is ""."""
+
+    size: int
+    speaks_for: str
+    against: str
 
 
 def signature(opening: Candidate) -> str:
@@ -26,9 +39,12 @@ def signature(opening: Candidate) -> str:
         return f"set {opening.setting}"
     if opening.form == "sign":
         return f"sign {opening.punctuation}"
-    bold = opening.bold and opening.form == "bare"
-    closed = opening.punctuation if opening.form == "bare" and not opening.own_line else ""
-    return " ".join(filter(None, (opening.form, "line" * opening.own_line, "bold" * bold, closed)))
+    # A name alone on its line stands among those with a position behind a dash.
+    form = "bare" if opening.form == "dash" else opening.form
+    bold = opening.bold and form == "bare"
+    closed = opening.punctuation if form == "bare" and not opening.own_line else ""
+    own_line = opening.own_line and form not in COMPANY
+    return " ".join(filter(None, (form, "line" * own_line, "bold" * bold, closed)))
 
 
 def groups_of(openings: Iterable[Candidate]) -> dict[str, list[Candidate]]:
@@ -36,7 +52,7 @@ def groups_of(openings: Iterable[Candidate]) -> dict[str, list[Candidate]]:
     groups: dict[str, list[Candidate]] = {}
     for opening in openings:
         # A short line is most often a heading, words in bold a beginning: only those count that speech follows.
-        if may_be_label(opening) and (opening.form != "bare" or opening.followed):
+        if may_be_label(opening) and (opening.form not in _OWN_LINE or opening.followed):
             groups.setdefault(signature(opening), []).append(opening)
     return groups
 
@@ -44,57 +60,92 @@ def groups_of(openings: Iterable[Candidate]) -> dict[str, list[Candidate]]:
 def may_be_label(opening: Candidate) -> bool:
     """Whether the words of an opening may be a label of its group: bold words where something closes them, a line where
     nothing does."""
-    if opening.form == "set":
+    shape = opening.shape
+    if opening.form in ("set", "sign"):
         return True
-    if opening.shape.veto or opening.form != "bare":
-        return not opening.shape.veto
-    named = opening.shape.name_form or opening.shape.name_and_lower_role
-    return named and opening.own_line != bool(opening.punctuation)
+    if opening.form in ("round", "dash"):
+        return not shape.veto and (shape.name_form or shape.chinese)
+    if shape.veto or opening.form != "bare":
+        return not shape.veto
+    return (shape.name_form or shape.name_and_lower_role) and opening.own_line != bool(opening.punctuation)
 
 
-def speaking_groups(openings: Sequence[Candidate], lines: Sequence[Line]) -> set[str]:
-    """The signatures of the groups that are speakers by what stands in them.
+def judge_groups(openings: Sequence[Candidate], lines: Sequence[Line]) -> dict[str, Belief]:
+    """What is believed of each group by what stands in it, by signature.
 
     Where more was printed before the first opening of a group than after it, readers comment on an article.
     """
     printed = [0, *accumulate(len(line.text) for line in lines)]
-    return {
-        name
-        for name, group in groups_of(openings).items()
-        if _converses(group) and 2 * printed[group[0].line] <= printed[-1]
-    }
+    marks = [opening for opening in openings if opening.form == "mark"]
+    found = {}
+    for name, group in groups_of(openings).items():
+        speaks_for, against = _judge(group, marks)
+        if 2 * printed[group[0].line] > printed[-1]:
+            speaks_for, against = "", "more stands before them than after"
+        found[name] = Belief(len(group), speaks_for, against)
+    return found
 
 
-def _converses(group: Sequence[Candidate]) -> bool:
-    if sum(opening.followed for opening in group) < _NEARLY_ALL * len(group):
-        return False
+def _judge(group: Sequence[Candidate], marks: Sequence[Candidate]) -> tuple[str, str]:
+    """What speaks for a group as that of speakers, and what against it: one of the two is ""."""
+    followed, form = sum(opening.followed for opening in group), group[0].form
+    if followed < _NEARLY_ALL * len(group):
+        return "", f"speech follows {followed}"
     takes_turns = take_turns([opening.label for opening in group])
     speaking = {opening.key for opening in group if opening.speaks or is_press(opening.label)}
     asking = {opening.key for opening in group if opening.asks}
-    if group[0].form == "set":
-        # Any element may hold short words that come back: parts of days, verdicts of reviews.
-        return takes_turns and bool(speaking) and bool(asking)
     times = Counter(opening.key for opening in group)
     back = {key for key, count in times.items() if count > 1}
-    several = len(back) > 1 or group[0].form != "bare"
-    return _answer_each_other(group) or (takes_turns and several and len(speaking | asking) > 1)
+    voices = f"{len(asking)} ask and {len(speaking)} speak"
+    if _say_who_they_are(group):
+        return "they print who their bearers are", ""
+    if form in COMPANY:
+        if _answer_marks(group, marks):
+            return "they answer what asks", ""
+        takes_turns = takes_turns and any(not _is_press(opening) for opening in group if opening.key in back)
+    elif form != "set" and _answer_each_other(group):
+        return "those that ask and those that do not alternate", ""
+    if not takes_turns:
+        return "", "the same words do not take turns"
+    # Any element may hold short words that come back: parts of days, verdicts of reviews.
+    enough = bool(speaking and asking) if form == "set" else len(speaking | asking) > 1
+    several = len(back) > 1 or form != "bare" or any(map(_is_press, group))
+    return (f"they take turns, {voices}", "") if enough and several else ("", f"{len(back)} come back, {voices}")
+
+
+def _answer_marks(group: Sequence[Candidate], marks: Sequence[Candidate]) -> bool:
+    """Whether the same words stand right behind others that ask twice, and most times."""
+    order = {opening.line: opening for opening in (*group, *marks)}
+    pairs = pairwise(order[line] for line in sorted(order))
+    asked = [after.key for before, after in pairs if before.key != after.key and (_is_press(before) or before.asks)]
+    times = Counter(opening.key for opening in group if not _is_press(opening))
+    return any(count >= _TWICE and count >= _MOSTLY * times[key] > 0 for key, count in Counter(asked).items())
+
+
+def _say_who_they_are(group: Sequence[Candidate]) -> bool:
+    """Whether two openings print what their bearers are, by a position behind a dash or an office in round brackets, or
+    three stand in other brackets."""
+    if group[0].form == "bracket":
+        return len(group) >= _SEVERAL
+    return sum(says_who(opening) for opening in group if opening.form in ("dash", "round")) >= _TWICE
+
+
+def says_who(opening: Candidate) -> bool:
+    """Whether an opening says by an office or a word for the press who speaks."""
+    shape = opening.shape
+    if opening.form == "dash":
+        return ends_in_a_position(opening.label)
+    return shape.role or shape.title or shape.honorific or shape.name_and_role or is_press(opening.label)
+
+
+def _is_press(opening: Candidate) -> bool:
+    return opening.label.casefold() in QUESTION_SIGNS or is_press(opening.label)
 
 
 def _answer_each_other(group: Sequence[Candidate]) -> bool:
     """Whether those that ask and those that do not alternate, among four or more."""
     changes = sum(one.asks != other.asks for one, other in pairwise(group))
     return len(group) >= _LEAST and changes >= _MOSTLY * (len(group) - 1)
-
-
-def believed_groups(openings: Iterable[Candidate]) -> set[str]:
-    """The signatures of the groups most openings of which were believed for reasons of their own."""
-    found = list(openings)
-    believed = {opening.line for opening in found if opening.rule}
-    return {
-        name
-        for name, group in groups_of(found).items()
-        if sum(opening.line in believed for opening in group) >= _MOSTLY * len(group)
-    }
 
 
 def times_in_groups(openings: Sequence[Candidate]) -> Counter[str]:

@@ -7,16 +7,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from briefings.transcript.page.marks import ANSWER_MARKS
-from briefings.transcript.page.openings import Candidate, opens_minutes
-from briefings.transcript.speech.alternation import sign_key
+from briefings.transcript.page.openings import Candidate
 from briefings.transcript.speech.evidence import Evidence
-from briefings.transcript.speech.groups import may_be_label, place_in_group, signature
+from briefings.transcript.speech.groups import COMPANY, may_be_label, place_in_group, says_who, signature
 from briefings.transcript.speech.roster import Roster
-from briefings.transcript.wording.label_parts import head_and_tail, head_key, without_brackets
-from briefings.transcript.wording.shapes import Shape, is_press
+from briefings.transcript.wording.label_parts import head_and_tail, without_brackets
+from briefings.transcript.wording.shapes import Shape
 from briefings.transcript.wording.vocabulary import CONNECTORS, FUNCTION_WORDS, OUTLET_WORDS, PERSON_LABELS, ROLE_WORDS
 
-_LINES_OF_NAMES = frozenset(("group", "name_dash_position", "roster_bare"))
 _AGAIN_AND_AGAIN, _MOSTLY = 3, 2 / 3
 _WORDS_OF_OFFICES = ROLE_WORDS | PERSON_LABELS | OUTLET_WORDS
 _SET_AS_HEADING = re.compile(r"(?:^|>)(?:h[1-6]|b|strong)\b[^>]*$")
@@ -92,14 +90,6 @@ def _speaks_by_name(candidate: Candidate, seen: Evidence) -> bool:
         and all(word[0].isupper() or word in CONNECTORS for word in words)
         and not _is_common(candidate.shape, seen)
     )
-
-
-def names_a_speaker(candidate: Candidate, seen: Evidence) -> bool:
-    """An office, a reporter, a name of more than one word, or a word that comes back before words of a conversation."""
-    shape = candidate.shape
-    several = shape.name_form and len(shape.words) > 1
-    again = seen.times[candidate.key] > 1 and candidate.key in seen.voiced
-    return several or again or shape.role or shape.outlet or is_press(candidate.label) or shape.chinese
 
 
 def names_someone(candidate: Candidate, seen: Evidence) -> bool:
@@ -179,9 +169,15 @@ def is_somebody_or_again(candidate: Candidate, seen: Evidence) -> bool:
     words = {word.strip(".,()").casefold() for word in candidate.label.split()}
     if candidate.form == "colon":
         return asks_or_answers(candidate, seen)
-    if shape.name_and_role or shape.name_and_lower_role or shape.honorific or shape.title or is_press(candidate.label):
+    if seen.times[place_in_group(candidate)] > 1:
         return True
-    if seen.times[place_in_group(candidate)] > 1 or not words.isdisjoint(_WORDS_OF_OFFICES):
+    if candidate.form in ("bracket", "round", "dash"):
+        named = shape.name_form and (len(shape.words) > 1 or shape.outlet)
+        return shape.chinese or named or says_who(candidate)
+    if candidate.form in COMPANY and not says_who(candidate):
+        # Sentences begin so too: one alone has to say that somebody speaks.
+        return len(shape.words) > 1 and (candidate.asks or candidate.speaks)
+    if shape.name_and_lower_role or says_who(candidate) or not words.isdisjoint(_WORDS_OF_OFFICES):
         return True
     if is_named_elsewhere(candidate, seen):
         return True
@@ -193,54 +189,38 @@ def is_somebody_or_again(candidate: Candidate, seen: Evidence) -> bool:
     return voiced or (candidate.form == "set" and not _SET_AS_HEADING.search(candidate.setting))
 
 
-FORM_OF_A_NAME = Need("not the form of a name", lambda c, _: c.shape.name_form)
+def is_of_believed(candidate: Candidate, seen: Evidence) -> bool:
+    """Whether an opening may be a label of its group, and the group is believed."""
+    belief = seen.groups.get(signature(candidate))
+    return belief is not None and bool(belief.speaks_for) and may_be_label(candidate)
+
+
 FORM_OF_A_LABEL = Need("not the form of a name", lambda c, _: c.shape.name_form or c.shape.chinese)
 SOMEONE = Need("not the form of a name", names_someone)
-SEVERAL_WORDS = Need("one word", lambda c, _: len(c.shape.words) > 1)
-FEW_WORDS = Need("more than five words", lambda c, _: len(head_and_tail(" ".join(c.shape.words))[0].split()) <= 5)
-FOLLOWED = Need("no speech follows", lambda c, _: c.followed)
 FOLLOWED_OR_AGAIN = Need(
     # A bold name that comes back may be followed by one word: "No.".
     "no speech follows",
-    lambda c, seen: c.followed or (c.form == "bare" and c.bold and seen.times[place_in_group(c)] > 1),
+    lambda c, seen: (
+        c.followed or (c.form == "bare" and c.bold and not c.shape.role and seen.times[place_in_group(c)] > 1)
+    ),
 )
-OWN_LINE_BEFORE_SPEECH = Need("not on a line of its own before speech", lambda c, _: c.own_line and c.followed)
-OFFICE_OR_TITLE = Need("no office before a full stop", lambda c, _: opens_minutes(c.label))
 LIKE_THE_CAPITALS = Need("mixed case where labels are in capitals", lambda c, seen: not against_style(c, seen))
 SOME_CERTAIN = Need("no label is certain", lambda _, seen: seen.style.count > 0)
 ON_ROSTER = Need("names nobody known", on_roster)
 KNOWN_NAME = Need("no known name", lambda c, seen: seen.roster.has_name(c.label))
 MARKS_IN_COMPANY = Need("fewer than three marks on the page", lambda _, seen: seen.marks + seen.weak_marks >= 3)
 MARK = Need("no question stands on the page, or it asks nothing", is_mark)
-ALTERNATES = Need("does not alternate with a mark that asks", lambda c, seen: sign_key(c) in seen.signs)
-BRACKETS_OPEN_LINES = Need(
-    "brackets open fewer than three lines", lambda c, seen: seen.distinct["bracket"] + seen.times[c.key] >= 3
-)
-A_SPEAKER = Need("no office, no reporter, no name of two words", names_a_speaker)
 HONORIFIC = Need("no honorific", lambda c, _: c.shape.honorific)
 TITLE = Need("no title", lambda c, _: c.shape.title)
 OFFICE = Need("no office", lambda c, _: c.shape.role)
 OUTLET = Need("not the form of an outlet", lambda c, _: c.shape.outlet)
 SURE_OUTLET = Need("a word or an acronym that asks nothing", has_sure_outlet)
-NAME_AND_LOWER_ROLE = Need("no name before a role", lambda c, _: c.shape.name_and_lower_role)
-ROLE_RECURS = Need(
-    "its name opens no other line, and no other such label stands on the page",
-    lambda c, seen: seen.heads[head_key(c.label)] > 1 or seen.distinct["lower role"] > 1,
-)
 AGAIN = Need("stands once", lambda c, seen: seen.times[f"printed {c.printed}"] >= 2)
-LINE_AGAIN = Need("alone on a line once", lambda c, seen: seen.times[f"line {c.key}"] >= 2)
 VOICED_IF_HEADED = Need(
     "on no header, and never asks or answers", lambda c, seen: not seen.headed or c.key in seen.voiced
 )
-NAMES_ON_LINES = Need("no name alone on a line is a label", lambda _, seen: not seen.rules.isdisjoint(_LINES_OF_NAMES))
-IN_A_GROUP = Need(
-    "those printed like it are not believed", lambda c, seen: signature(c) in seen.groups and may_be_label(c)
-)
+IN_A_GROUP = Need("those printed like it are not believed", is_of_believed)
 SOMEBODY_OR_AGAIN = Need("names nobody and stands once", is_somebody_or_again)
-OFFICE_OR_PRESS = Need(
-    "no office and no word for the press",
-    lambda c, _: c.shape.role or c.shape.name_and_role or c.shape.name_and_lower_role or is_press(c.label),
-)
 WORDED = Need("no words behind it", lambda c, _: c.worded)
 PRINTED_ALIKE = Need("printed unlike the certain labels", is_printed_alike)
 IN_TURN = Need("asks nothing, follows no question, says no I or you", is_in_turn)

@@ -46,15 +46,6 @@ RULES: tuple[Rule, ...] = (
     Rule("roster_bare", "Ilse Maren", ("bare",), (needs.KNOWN_NAME,)),
     Rule("mark", "Q    What about the harbour?", ("mark",), (needs.MARK,)),
     Rule("weak_mark", "QWhat about the harbour? (three marks or more)", ("weak",), (needs.MARKS_IN_COMPANY,)),
-    Rule("alternation", "R.- Thank you. (after P.- again and again)", ("sign",), (needs.ALTERNATES,)),
-    Rule("before_full_stop", "The President. Thank you. (where Q. asks)", ("dot",), (needs.OFFICE_OR_TITLE,)),
-    Rule("brackets", "[Ilse Maren] Thank you.", ("bracket",), (needs.FORM_OF_A_LABEL, needs.BRACKETS_OPEN_LINES)),
-    Rule(
-        "round_brackets",
-        "(Ilse Maren) (on its own line, again and again)",
-        ("round",),
-        (needs.FOLLOWED, needs.A_SPEAKER),
-    ),
     Rule("honorific", "Ms. Maren: Good afternoon.", ("colon", "time"), (needs.HONORIFIC,)),
     Rule("title", "Premier Maren: Good afternoon.", ("colon",), (needs.TITLE, needs.LIKE_THE_CAPITALS)),
     Rule("office", "Moderator: Next question.", ("colon",), (needs.OFFICE, needs.LIKE_THE_CAPITALS)),
@@ -65,18 +56,6 @@ RULES: tuple[Rule, ...] = (
         (needs.OUTLET, needs.LIKE_THE_CAPITALS, needs.SURE_OUTLET),
     ),
     Rule(
-        "name_dash_position",
-        "Ilse Maren -- Harbour Research -- Analyst",
-        ("dash",),
-        (needs.FOLLOWED, needs.FORM_OF_A_NAME, needs.SEVERAL_WORDS, needs.FEW_WORDS),
-    ),
-    Rule(
-        "name_and_lower_role",
-        "Ilse Maren, head of the office: Thank you.",
-        ("colon",),
-        (needs.NAME_AND_LOWER_ROLE, needs.ROLE_RECURS),
-    ),
-    Rule(
         "recurring",
         "Ilse Maren: Thank you. (again and again)",
         ("colon",),
@@ -85,14 +64,8 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "group",
         "Question from the gallery (printed like others that take turns while somebody asks)",
-        ("colon", "bracket", "time", "clock", "caps", "bare", "set"),
+        ("colon", "bracket", "time", "clock", "caps", "bare", "set", "sign", "dot", "round", "dash"),
         (needs.FOLLOWED_OR_AGAIN, needs.IN_A_GROUP, needs.SOMEBODY_OR_AGAIN),
-    ),
-    Rule(
-        "office_line",
-        "Operator (on its own line, where names are)",
-        ("bare",),
-        (needs.OWN_LINE_BEFORE_SPEECH, needs.OFFICE_OR_PRESS, needs.LINE_AGAIN, needs.NAMES_ON_LINES),
     ),
     Rule(
         "style",

@@ -11,11 +11,8 @@ from briefings.transcript.page.lines import Line
 from briefings.transcript.page.openings import Candidate, openings
 from briefings.transcript.page.setting import kinds_set_apart
 from briefings.transcript.page.speech_signs import QUOTES
-from briefings.transcript.speech.below_names import offices_below_names
 from briefings.transcript.speech.evidence import Evidence, gather, style_of
-from briefings.transcript.speech.following import PLAIN
 from briefings.transcript.speech.glued import glued_labels
-from briefings.transcript.speech.groups import believed_groups
 from briefings.transcript.speech.label_needs import against_style
 from briefings.transcript.speech.label_rules import RULES, Rule
 from briefings.transcript.speech.missed import missed_labels
@@ -26,7 +23,7 @@ from briefings.transcript.wording.label_parts import split_label, without_bracke
 from briefings.transcript.wording.shapes import label_key
 
 _LIST = 2
-_LATER = frozenset(("office_line", "style"))
+_LATER = frozenset(("style",))
 """Rules that ask what the others have believed."""
 _AGAIN = frozenset(("group",))
 """Rules that ask of it too, and are asked before."""
@@ -41,11 +38,6 @@ class Judgement:
 
     def __init__(self, lines: Sequence[Line], skipped: set[int], roster: Roster, rules: Sequence[Rule] = RULES) -> None:
         apart = kinds_set_apart(lines, skipped)
-        self.below = offices_below_names(lines, apart, skipped)
-        """The lines that say of the name above them who it is."""
-        if self.below:
-            skipped = skipped | self.below
-            apart = kinds_set_apart(lines, skipped)
         found = [
             opening
             for index, line in enumerate(lines)
@@ -55,14 +47,13 @@ class Judgement:
             if opening.own_line or not is_link(line)
         ]
         found += openings_set_apart(lines, apart)
-        self.candidates, self.seen = gather(found, lines, roster, self.below)
+        self.candidates, self.seen = gather(found, lines, roster)
         judged = set(map(id, self.candidates))
         self.alone = [candidate for candidate in found if id(candidate) not in judged]
         self.lines = lines
         self.rules = rules
         self.listed: set[int] = set()
         """The lines that are a list of names."""
-        self._read_words(lines)
         self._judge()
         believed = _one_a_line([c for c in self.candidates if c.rule])
         glued = glued_labels(lines, skipped, believed, self.seen)
@@ -71,14 +62,6 @@ class Judgement:
         self.labels = sorted([*believed, *glued, *plain], key=lambda c: (c.line, c.begin))
         self.missed = list(missed_labels(lines, skipped, self.labels, self.candidates))
         """What looks like labels behind the first one and was not believed."""
-
-    def _read_words(self, lines: Sequence[Line]) -> None:
-        named = [
-            c for c in self.candidates
-            if (c.form == "colon" or (c.form == "bare" and c.bold)) and len(c.shape.words) > 1 and not c.shape.veto
-        ]  # fmt: skip
-        if named:
-            self.seen.worded = lines
 
     def _judge(self) -> None:
         seen, candidates = self.seen, self.candidates
@@ -93,12 +76,10 @@ class Judgement:
                 if candidate.rule:
                     believed.add(candidate.line)
             seen.certain |= {label_key(without_brackets(c.label)) for c in candidates if c.rule}
-            seen.rules |= {c.rule for c in candidates if c.rule}
             if not later:
                 seen.settled = True
                 seen.named = _named_by([c for c in candidates if c.rule and c.form in ("colon", "dash")])
                 seen.style = style_of([c for c in candidates if c.rule])
-                seen.groups |= believed_groups(c for c in candidates if c.form in PLAIN)
                 # What the style of the briefing speaks against was judged before the style was known.
                 for candidate in candidates:
                     if candidate.rule in ("title", "office", "outlet", "recurring") and against_style(candidate, seen):

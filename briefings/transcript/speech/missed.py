@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterator, Sequence
 
 from briefings.transcript.page.lines import Line
 from briefings.transcript.page.openings import Candidate
+from briefings.transcript.speech.following import PLAIN
 from briefings.transcript.wording.shapes import label_key
 from briefings.transcript.wording.speaking import speaks
 from briefings.transcript.wording.vocabulary import TITLES
@@ -31,8 +32,12 @@ def missed_labels(
     behind = [one for one in candidates if one.line > begin and one.line not in opening]
     yield from (one.label for one in behind if _speaks_in_turn(one))
     bold = [one.label for one in behind if _is_bold_name(one) and speaks(lines[one.line].text[one.end :])]
-    names = Counter(map(label_key, bold))
-    yield from (label for label in bold if names[label_key(label)] >= _TWICE)
+    # A name over a label without a sign: the office below it was taken for who speaks.
+    bare = {label.line for label in labels if label.form in PLAIN and label.own_line}
+    over = [one.label for one in behind if one.form == "bare" and _is_name(one) and one.line + 1 in bare]
+    for named in (bold, over):
+        names = Counter(map(label_key, named))
+        yield from (label for label in named if names[label_key(label)] >= _TWICE)
     certain = {label.key for label in labels}
     capitals = {
         index: match["label"]
@@ -47,19 +52,16 @@ def missed_labels(
 
 def _is_bold_name(candidate: Candidate) -> bool:
     """Whether a name of several words in bold stands before what somebody says, without a sign between them."""
+    return candidate.form == "bare" and candidate.bold and not candidate.own_line and _is_name(candidate)
+
+
+def _is_name(candidate: Candidate) -> bool:
     shape = candidate.shape
-    named = shape.name_form and len(shape.words) >= _SEVERAL and not shape.veto
-    return candidate.form == "bare" and candidate.bold and not candidate.own_line and named
+    return shape.name_form and len(shape.words) >= _SEVERAL and not shape.veto
 
 
 def _speaks_in_turn(candidate: Candidate) -> bool:
     """Whether a name of several words before a colon asks, stands right behind a question, or is in capitals and says
     I, we or you."""
-    shape = candidate.shape
-    named = shape.name_form and len(shape.words) >= _SEVERAL and not shape.veto
-    return (
-        candidate.form == "colon"
-        and named
-        and candidate.worded
-        and (candidate.asks or candidate.answers or (shape.caps and candidate.speaks))
-    )
+    voiced = candidate.asks or candidate.answers or (candidate.shape.caps and candidate.speaks)
+    return candidate.form == "colon" and _is_name(candidate) and candidate.worded and voiced

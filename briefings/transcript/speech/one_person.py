@@ -3,14 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from briefings.items import Role, SpeakerEvidence
-from briefings.transcript.page.header import Person
-from briefings.transcript.speech.roster import Roster
-from briefings.transcript.speech.turns import DraftTurn
-from briefings.transcript.wording.shapes import shape_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,22 +18,6 @@ class Attribution:
     honorific: str | None = None
     position: str | None = None
     evidence: SpeakerEvidence | None = None
-
-
-def name_initials(turns: Sequence[DraftTurn], found: list[Attribution]) -> None:
-    """Initials mean the one speaker of the briefing who has them, wherever the whole name is printed."""
-    short = [n for n, turn in enumerate(turns) if turn.label and shape_of(turn.label).initials and not found[n].speaker]
-    if not short:
-        return
-    named = Roster()
-    named.add((Person(a.speaker, a.honorific, a.position) for a in found if a.speaker), SpeakerEvidence.EARLIER_LABEL)
-    for number in short:
-        label = turns[number].label or ""
-        known = named.of_initials(label) if len(label) > 1 and found[number].role != Role.PRESS else None
-        if known:
-            before = next(a for a in found if a.speaker == known.person.name)
-            evidence = SpeakerEvidence.EARLIER_LABEL
-            found[number] = replace(before, outlet=found[number].outlet, evidence=evidence)
 
 
 def agree_on_roles(found: list[Attribution]) -> None:

@@ -141,11 +141,6 @@ class Roster:
         fitting = [known for known in self.known if label_key(known.person.position or "").removeprefix("the ") == key]
         return fitting[0] if len(fitting) == 1 and fitting[0].evidence != SpeakerEvidence.EARLIER_LABEL else None
 
-    def of_initials(self, label: str) -> Known | None:
-        """The one person whose name has these initials (SP); None when there is none, or two."""
-        fitting = [known for known in self.known if _initials(known.person.name) == _plain(label)]
-        return fitting[0] if len(fitting) == 1 else None
-
     def of_surname(self, name: str) -> Known | None:
         """The one person whose name ends with this word; None when there is none, or two."""
         fitting = [
@@ -194,10 +189,6 @@ def _holds(position: str | None, office: str) -> bool:
 def _plain(text: str) -> str:
     """Letters without their accents, in lower case."""
     return "".join(c for c in unicodedata.normalize("NFD", text.casefold()) if not unicodedata.combining(c))
-
-
-def _initials(name: str) -> str:
-    return _plain("".join(word[0] for word in name.split()))
 
 
 def _merged(first: Person, second: Person) -> Person:

@@ -133,8 +133,9 @@ def assemble(
         after_gap = number - 1 in gaps
         opened = bool(result.turns) or after_gap
         first = len(result.placements)
-        numbered = [(i, lines[i], notes[i]) for i in by_page[number]]
-        page = _read_page(number, numbered, placed, at, opened, result.placements)
+        numbered = ((i, lines[i], notes[i]) for i in by_page[number])
+        last = max((i for i in by_page[number] if i not in placed), default=-1)
+        page = _read_page(number, numbered, last, placed, at, opened, result.placements)
         _append(result, page, after_gap, first)
         if number + 1 in gaps and result.turns:
             result.turns[-1].cut = True
@@ -143,7 +144,8 @@ def assemble(
 
 def _read_page(
     number: int,
-    lines: Sequence[tuple[int, Line, NoteKind | None]],
+    lines: Iterable[tuple[int, Line, NoteKind | None]],
+    last: int,
     placed: Mapping[int, tuple[str, str]],
     labels: Mapping[int, Sequence[Candidate]],
     opened: bool,
@@ -151,8 +153,7 @@ def _read_page(
 ) -> _PageTurns:
     page = _PageTurns(number)
     # Without a label there is no telling what stands before the speech.
-    first_label, last_label = min(labels, default=0), max(labels, default=len(lines))
-    last = max((index for index, *_ in lines if index not in placed), default=-1)
+    first_label, last_label = min(labels, default=0), max(labels, default=last + 1)
     ended = False
     for index, line, note in lines:
         if index in placed:

@@ -6,18 +6,19 @@ import gzip
 import os
 import random
 import resource
-import subprocess
-import sys
 from contextlib import nullcontext, suppress
 from pathlib import Path
+from types import SimpleNamespace
 
 import brotli  # type: ignore[import-untyped]
 import pytest
+from warcio.checker import Checker  # type: ignore[import-untyped]
 
 from briefings.store import RecordDamageError, SourceFolder, SourceStore, StorageError
 from briefings.store.archive.warc import Exchange, digest_of
 from tests.support import processes
 from tests.support.archives import PAGE, URL, archives, exchange, strict
+from tests.support.parts import part_of
 from tests.support.records import SOURCE, make_briefing
 
 ANSWERS = {
@@ -48,7 +49,7 @@ def test_an_answer_comes_back_as_it_came(tmp_path: Path, name: str) -> None:
     (file,) = archives(tmp_path)
     assert strict(file) == [("warcinfo", None), ("response", URL), ("request", URL)]
     if name != "br":  # warcio's own check unpacks the payload too, and fails on brotli's present release
-        subprocess.run([sys.executable, "-m", "warcio.cli", "check", str(file)], check=True)
+        assert Checker(SimpleNamespace(inputs=[str(file)], verbose=False)).process_all() == 0
 
 
 def test_a_304_names_the_answer_that_still_holds(tmp_path: Path) -> None:
@@ -178,18 +179,18 @@ def _nothing_was_lost(root: Path, moment: float) -> None:
         assert len(strict(file)) >= 2 * told
 
 
-@pytest.mark.parametrize("number", range(4))
+@pytest.mark.parametrize("number", range(2))
 def test_a_kill_loses_no_stored_answer(tmp_path: Path, number: int) -> None:
     _nothing_was_lost(tmp_path, random.Random(number).uniform(0, 0.2))
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("number", range(4, 60))
+@pytest.mark.parametrize("number", range(2, 60))
 def test_many_kills_lose_no_stored_answer(tmp_path: Path, number: int) -> None:
     _nothing_was_lost(tmp_path, random.Random(number).uniform(0, 0.5))
 
 
-@pytest.mark.parametrize("left", range(1, 1400, 67))
+@pytest.mark.parametrize("left", part_of(range(1, 1400, 67), 3))
 def test_a_file_torn_at_any_byte_is_whole_after_the_next_start(tmp_path: Path, left: int) -> None:
     """As a kill within a write leaves it: no index, the file cut anywhere."""
     with SourceStore(tmp_path, SOURCE) as store:

@@ -59,7 +59,6 @@ _LARGEST_CHAIN = 50
 _BEGINNING = re.compile(
     r"[^?#]+?(?=(?:(?<=/)(?:index|default|home))?[-_.,]?\d*(?:\.[A-Za-z]{3,5})?/?(?:[?#]|$))", re.IGNORECASE
 )
-_LETTER = re.compile(r"(?P<before>.+[-_/.=])(?P<letter>[a-z])(?P<after>/?|\.[a-z]{3,5})")
 _LARGEST_PAGE, _LARGEST_BARE = 9_999, 999
 """Larger numbers are ids: of articles, of days."""
 
@@ -92,6 +91,36 @@ def growth(own: str, other: str) -> Growth | None:
     if mine.path == its.path:
         return _by_query(mine.query, its.query) if its.query else None
     return _by_path(mine.path, its.path) if mine.query == its.query else None
+
+
+def grown(own: str, other: str) -> int | None:
+    """The page number in an address that grew out of `own`, 0 where it is only akin to it; None for any other.
+
+    A number that both addresses have there is believed where it is the next one or is called a page.
+    """
+    found = growth(own, other)
+    if found is not None:
+        if found.degree is Degree.NAMED or (found.degree is Degree.BARE and not found.both):
+            return found.number
+        return None
+    return 0 if is_akin(own, other) else None
+
+
+def goes_on(own: str, url: str) -> bool:
+    """Whether an address is a further one of the same list: a higher number in the same place, or the same script."""
+    found = growth(own, url)
+    if found is not None and found.both and found.degree is not Degree.SLUG:
+        back = growth(url, own)
+        return back is not None and found.number > back.number
+    mine, its = urlsplit(own), urlsplit(url)
+    return mine.netloc == its.netloc and mine.path == its.path and its.query not in {"", mine.query}
+
+
+def is_next_page(own: str, url: str) -> bool:
+    """Whether an address differs in a number that is called a page, and is that of the page behind."""
+    found = growth(own, url)
+    back = growth(url, own) if found is not None and found.both else None
+    return found is not None and found.degree is Degree.NAMED and found.number == (back.number if back else 1) + 1
 
 
 def beginning(own: str) -> str:
@@ -146,14 +175,6 @@ def _unnumbered_path(path: str) -> str:
 def _is_page_pair(pair: str) -> bool:
     key, _, value = pair.partition("=")
     return re.fullmatch(r"[1-9]\d{0,3}", value) is not None and _is_page_key(key, value)
-
-
-def is_second_letter(own: str, other: str) -> bool:
-    """Whether two names differ in one letter that stands alone, a and b: `quay-a.html`, `quay-b.html`."""
-    mine, its = _LETTER.fullmatch(own), _LETTER.fullmatch(other)
-    if not mine or not its or (mine["before"], mine["after"]) != (its["before"], its["after"]):
-        return False
-    return (mine["letter"], its["letter"]) == ("a", "b")
 
 
 def is_beside(own: str, url: str) -> bool:

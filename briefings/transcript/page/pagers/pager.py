@@ -4,39 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from enum import StrEnum
 from typing import NamedTuple
 
-from briefings.transcript.page.pagers.page_addresses import Degree, growth, is_akin
+from briefings.transcript.page.pagers.page_addresses import grown
 
-
-class Named(StrEnum):
-    """Why a link to the next page is believed to lead to a page of the same briefing."""
-
-    ADDRESS = "address"
-    """Its address grew out of this page's, or the first page's, and names a page (`_2`, `/2`, `?page=2`, `no-more`)."""
-    PLACE = "place"
-    """Its address alone is that of the next page, and it says something else: to be tried, not sure."""
-    REL = "rel"
-    """<link rel=next> with such an address."""
-    WORDS = "words"
-    """It says "next page", "continue reading on page 2": to be tried, not sure."""
+MOST_PAGES = 999
+"""Of a briefing."""
 
 
 class Next(NamedTuple):
     """A link to the next page."""
 
     url: str
-    named: Named
     number: int | None
     """The page number it names, if it names one."""
     said: str
     """What the link shows, for reasons."""
-
-    @property
-    def is_demanded(self) -> bool:
-        """Whether its loss makes the briefing incomplete: it named a page number, or is rel=next, or grew."""
-        return self.named is not Named.PLACE and (self.number is not None or self.named is not Named.WORDS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +34,13 @@ class Pager:
     current: int | None = None
     """The number of this page as its pager prints it."""
     total: int | None = None
-    """How many pages there are, where the page says so ("page 2 of 7", "Last" to page 7, a count in a script)."""
+    """How many pages there are, where the page says so ("page 2 of 7", a count in a script)."""
     sure: bool = False
     """Numbers in a row, this page among them, addresses of one stem; or a box that the source's selector named."""
     quote: str = ""
     """The text of the box, for reasons: "1 2 3 Next"."""
     nexts: tuple[Next, ...] = ()
-    """Links to the next page that may be tried, the best first, judged by this page's own address."""
+    """Links to the next page, the best first, believed by this page's own address; of a list also by their words."""
     next_links: tuple[tuple[str, str], ...] = ()
     """All links that say next, as (address, text): `next_of` judges them by the first page's address too."""
     previous: str | None = None
@@ -76,21 +59,18 @@ class Pager:
     printed: str = ""
     """The words that say so."""
     ignored: tuple[str, ...] = ()
-    """Page numbers that no briefing has, each with its address: 0, negative, 999999."""
+    """Page numbers that no briefing has: 0, 999999."""
 
     def without(self, is_other: Callable[[str], bool]) -> Pager:
         """The same without the pages that are something else: numbers that lead to these are no pages."""
         if not any(is_other(url) for url in (*self.others.values(), *(url for url, _ in self.next_links), *self.back)):
             return self
         pages = {number: url for number, url in self.pages.items() if number == self.current or not is_other(url)}
-        is_row = len(pages) > 1
+        is_row = len(pages) > 1 or len(self.pages) < 2
         return replace(
-            self,
+            self if is_row else replace(self, current=None, total=None, quote=""),
             pages=pages if is_row else {},
-            current=self.current if is_row or len(self.pages) < 2 else None,
-            total=self.total if is_row or len(self.pages) < 2 else None,
-            sure=self.sure and len(pages) == len(self.pages),
-            quote=self.quote if is_row or len(self.pages) < 2 else "",
+            sure=is_row and self.sure and len(pages) == len(self.pages),
             nexts=tuple(link for link in self.nexts if not is_other(link.url)),
             next_links=tuple(link for link in self.next_links if not is_other(link[0])),
             previous=None if self.previous and is_other(self.previous) else self.previous,
@@ -122,23 +102,7 @@ def next_of(pager: Pager, first: str) -> Next | None:
 
     Opaque chains need the second: `no-continued` grows out of `no`, `no-end` out of `no` and not of `no-continued`.
     """
-    best = pager.next
-    if best is not None and best.named is not Named.WORDS:
-        return best
-    for url, said in pager.next_links:
-        if (number := grown(first, url)) is not None:
-            return Next(url, Named.ADDRESS, number or None, said)
-    return best
-
-
-def grown(own: str, other: str) -> int | None:
-    """The page number in an address that grew out of `own`, 0 where it is only akin to it; None for any other.
-
-    A number that both addresses have there is believed where it is the next one or is called a page.
-    """
-    found = growth(own, other)
-    if found is not None:
-        if found.degree is Degree.NAMED or (found.degree is Degree.BARE and not found.both):
-            return found.number
-        return None
-    return 0 if is_akin(own, other) else None
+    judged = (
+        Next(url, number or None, said) for url, said in pager.next_links if (number := grown(first, url)) is not None
+    )
+    return pager.next or next(judged, None)

@@ -3,35 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
+from lxml import etree
 from lxml.etree import _Element
 
 from briefings.transcript.page.lines import UNSEEN, is_hidden, squeeze
 from briefings.transcript.page.links import Link, Links
-from briefings.transcript.page.pagers.pager_words import (
-    CLASS_NEXT,
-    CLASS_PREVIOUS,
-    is_letter,
-    is_pager_word,
-    may_say,
-    numeral,
-    part_of,
-    saying,
-)
-from briefings.transcript.page.pagers.says import Saying, Says
+from briefings.transcript.page.pagers.pager_words import CLASS_BACK, CLASS_NEXT, Saying, Says, is_pager_word, saying
 
 _MOST_WORDS = 4
 """Unknown words a box may show, if it shows as many numbers: one untranslated "next" must not split it."""
 _LONGEST = 400
 """Characters a box may show, numbers not counted: the row of a long list may well be longer."""
-_MOST_NODES = 5_000
-_DEEPEST = 12
-_MOST_LOOKED_AT = 50_000
-"""Pieces of a page that are looked at in all: numbers nested in one another would be looked at again and again."""
-_MOST_BOXES = 500
-"""More are not looked at: counts beside the rows of a list are boxes too, each of one number."""
+_LONGEST_WITH_NUMBERS = 6_000
+_DEEPEST, _MOST_BOXES, _MOST_LOOKED_AT = 12, 500, 30_000
+"""Levels, boxes, and words of a page that are looked at in all: numbers may be nested in one another."""
 _CURRENT = frozenset(
     "current active selected on cur curr now sel this thispage here is-active is-current current-page currentpage"
     " page-current pager-current active-page activepage pager__item--active page-item-active".split()
@@ -42,9 +31,9 @@ _PAGER_NAME = re.compile(
 )
 _COUNT = re.compile(r"[.,\[\]()|·]*\d+(?:/\d+)?[.,\[\]()|·]*")
 """A number, or "(1/3)"."""
-_ROMAN = re.compile(r"\b(?:II|III|IV|VI)\b")
 _LETTER = re.compile(r"[^\W_]")
 _OPTION_NUMBER = re.compile(r"\W*(?:[^\W\d]{1,12}\W{1,3})?(\d{1,4})(?=$|[\W_])")
+_TEXT = etree.XPath("string()")
 
 
 @dataclass(slots=True)
@@ -56,18 +45,11 @@ class Item:
     """0 where it says none."""
     link: Link | None
     is_current: bool = False
-    is_letter: bool = False
-    """Whether it is I, V or X, which is a number only beside other Roman ones."""
 
     @property
     def url(self) -> str:
         """Where it leads; "" where it has no address, as what is no link has none."""
         return self.link.url if self.link else ""
-
-    @property
-    def said(self) -> str:
-        """What its link shows, or says to those who cannot see it."""
-        return self.link.said if self.link else ""
 
 
 @dataclass(slots=True)
@@ -88,71 +70,66 @@ class Box:
         return [item for item in self.items if item.says is Says.NUMBER]
 
 
-def boxes_of(links: Links, selected: list[_Element] | None = None) -> list[Box]:
+def boxes_of(links: Links, selected: Sequence[_Element] | None = None) -> list[Box]:
     """The boxes of a page, in order; with `selected`, the elements that a source's selector found, only these."""
     by_element = {link.element: link for link in links.all if link.tag != "link"}
-    walk = _Walk(by_element)
     if selected is not None:
-        return _selected(selected, walk)
+        boxes = [_read(element, by_element) for element in selected]
+        for box in boxes:
+            box.named = box.by_selector = True
+        return _joined(boxes, by_element)
     found: dict[_Element, Box] = {}
-    for element in _starts(links, walk):
-        if len(found) >= _MOST_BOXES:
-            break
-        if element not in found and not any(one in found for one in element.iterancestors()):
-            found[element] = walk.read(element)
+    growth = _Growth()
+    for link in by_element.values():
+        if len(found) < _MOST_BOXES and len(link.shown) <= _LONGEST and say(link):
+            element = growth.largest(link.element)
+            if element not in found and not any(one in found for one in element.iterancestors()):
+                found[element] = _read(element, by_element)
     return list(found.values())
 
 
-def _selected(elements: list[_Element], walk: _Walk) -> list[Box]:
-    """The boxes a source's selector names; links that it names one by one are one box."""
-    boxes = [walk.read(element) for element in elements if element not in walk.links]
-    if single := [walk.links[element] for element in elements if element in walk.links]:
-        box = Box(single[0].element, quote=squeeze(" ".join(link.said for link in single))[:120])
-        for link in single:
-            walk.add_link(box, link)
-        boxes.append(box)
-    for box in boxes:
-        box.named = box.by_selector = True
-    return boxes
+def _joined(boxes: list[Box], links: dict[_Element, Link]) -> list[Box]:
+    """The boxes, links that a selector names one by one joined to one."""
+    single = [box for box in boxes if box.element in links]
+    for box in single[1:]:
+        single[0].items += box.items
+        single[0].quote = f"{single[0].quote} {box.quote}"[:120]
+    return [box for box in boxes if box not in single[1:]]
 
 
 def say(link: Link) -> Saying | None:
     """What a link says in a pager: by its letters, else by the names of its class."""
-    said = link.said
-    found = saying(said)
-    if found or _LETTER.search(said):
+    if link.tag == "option":
+        number = _OPTION_NUMBER.match(link.text)
+        return Saying(Says.NUMBER, int(number[1])) if number else None
+    found = saying(link.said)
+    if found or _LETTER.search(link.said):
         return found
     if CLASS_NEXT.search(link.names):
         return Saying(Says.NEXT)
-    return Saying(Says.PREVIOUS) if CLASS_PREVIOUS.search(link.names) else None
+    return Saying(Says.BACK) if CLASS_BACK.search(link.names) else None
 
 
-def _starts(links: Links, walk: _Walk) -> Iterator[_Element]:
-    for link in links.all:
-        if link.tag == "option":
-            parent = link.element.getparent()
-            if parent is not None and parent.tag == "select":
-                yield parent
-        elif link.tag != "link" and may_say(link.shown) and len(link.text) <= _LONGEST and say(link):
-            yield walk.largest(link.element)
+def is_pager_name(names: str) -> bool:
+    """Whether one of the names of an element, its tag, classes or id, is that of a pager."""
+    return _PAGER_NAME.search(names) is not None
 
 
-class _Walk:
-    """Reads elements, each once, as long as they may be boxes."""
+class _Growth:
+    """Grows links to boxes, each element asked once, and no more of a page than is sensible."""
 
-    def __init__(self, links: dict[_Element, Link]) -> None:
-        self.links = links
+    def __init__(self) -> None:
         self.fits: dict[_Element, bool] = {}
-        self.looked_at = 0
+        self.words = 0
 
     def largest(self, element: _Element) -> _Element:
-        """The largest element around a link that fits, no more than a few levels up."""
+        """The largest element around a link that shows nothing but what pagers show, no more than a few levels up."""
         for _ in range(_DEEPEST):
             parent = element.getparent()
             if parent is None or parent.tag in {"body", "html", "form"}:
                 break
             if parent not in self.fits:
-                self.fits[parent] = self.is_box(parent)
+                self.fits[parent] = len(str(_TEXT(parent))) <= _LONGEST_WITH_NUMBERS and self.is_box(parent)
             if not self.fits[parent]:
                 break
             element = parent
@@ -161,98 +138,65 @@ class _Walk:
     def is_box(self, element: _Element) -> bool:
         """Whether an element shows nothing but numbers, arrows, words of pagers and a few others."""
         numbers = unknown = length = 0
-        for nodes, (text, link) in enumerate(self.pieces(element)):
-            self.looked_at += 1
-            if nodes > _MOST_NODES or length > _LONGEST or unknown > _MOST_WORDS or self.looked_at > _MOST_LOOKED_AT:
-                return False
-            found = say(link) if link is not None else saying(text) if part_of(text) else None
-            if found is not None:
-                numbers += found.says is Says.NUMBER
-                length += 0 if found.says is Says.NUMBER else len(text)
-                continue
-            for chunk in text.split():
-                if _COUNT.fullmatch(chunk) or numeral(chunk):
-                    numbers += 1
-                else:
-                    length += len(chunk) + 1
-                    unknown += not is_pager_word(chunk)
-        return length <= _LONGEST and (not unknown or unknown <= min(_MOST_WORDS, numbers))
-
-    def read(self, element: _Element) -> Box:
-        """What a box shows, item by item."""
-        box = Box(element, named=_is_named(element))
-        shown: list[str] = []
-        for text, link in self.pieces(element):
-            if link is not None:
-                shown.append(link.said)
-                self.add_link(box, link)
+        words = " ".join(map(str, element.itertext(etree.Element))).split()
+        self.words += len(words)
+        for word in words if self.words <= _MOST_LOOKED_AT else ():
+            if _COUNT.fullmatch(word):
+                numbers += 1
             else:
-                shown.append(text)
-                self.add_text(box, text)
-        box.quote = squeeze(" ".join(shown))[:120]
-        if not _ROMAN.search(box.quote):
-            box.items = [item for item in box.items if not item.is_letter]
-        return box
-
-    def add_link(self, box: Box, link: Link) -> None:
-        found = say(link)
-        if link.tag == "option":
-            number = _OPTION_NUMBER.match(link.text)
-            found = Saying(Says.NUMBER, int(number[1])) if number else None
-        elif found is None and is_letter(link.said):
-            found = Saying(Says.NUMBER, numeral(link.said))
-        if found:
-            current = link.element.get("selected") is not None or _marks_current(link.element, box.element)
-            box.items.append(Item(found.says, found.number or 0, link, current, is_letter(link.said)))
-
-    def add_text(self, box: Box, text: str) -> None:
-        current = self.last is not None and _marks_current(self.last, box.element)
-        if number := numeral(text) or part_of(text):
-            box.items.append(Item(Says.NUMBER, number, None, current, is_letter(text)))
-            return
-        for chunk in text.split():
-            shown = chunk.strip("[]()|·,.")
-            if shown.isdecimal() and len(shown) < 8:
-                box.items.append(Item(Says.NUMBER, int(shown), None, current))
-
-    def pieces(self, root: _Element) -> Iterator[tuple[str, Link | None]]:
-        """The texts an element shows in order, those of a link as one with the link."""
-        stack: list[tuple[_Element, bool]] = [(root, False)]
-        while stack:
-            element, left = stack.pop()
-            if left:
-                if element is not root and element.tail and not element.tail.isspace():
-                    self.last = element.getparent()
-                    yield element.tail, None
-                continue
-            stack.append((element, True))
-            if not isinstance(element.tag, str) or element.tag in UNSEEN or is_hidden(element):
-                continue
-            link = self.links.get(element)
-            if link is not None:
-                yield link.text, link
-                continue
-            if element.text and not element.text.isspace():
-                self.last = element
-                yield element.text, None
-            stack.extend((child, False) for child in reversed(element))
-
-    last: _Element | None = None
-    """The element of the text that was yielded last."""
+                length += len(word) + 1
+                unknown += not is_pager_word(word)
+        return self.words <= _MOST_LOOKED_AT and length <= _LONGEST and unknown <= min(_MOST_WORDS, numbers)
 
 
-def _is_named(element: _Element) -> bool:
-    inner = element[0] if len(element) == 1 else None
-    around = [element, element.getparent(), inner]
+def _read(element: _Element, links: dict[_Element, Link]) -> Box:
+    """What a box shows, item by item."""
     names = " ".join(
-        one.get(name) or "" for one in around if one is not None for name in ("class", "id", "name", "aria-label")
+        one.get(name) or ""
+        for one in (element, element.getparent(), *islice(element, 1))
+        if one is not None
+        for name in ("class", "id", "name", "aria-label")
     )
-    return is_pager_name(names)
+    box, shown = Box(element, named=is_pager_name(names)), list[str]()
+    for text, at, link in _pieces(element, links):
+        is_current = _marks_current(at, element)
+        if link is not None:
+            shown.append(link.said)
+            if found := say(link):
+                is_current = is_current or link.element.get("selected") is not None
+                box.items.append(Item(found.says, found.number, link, is_current))
+            continue
+        shown.append(text)
+        whole = saying(squeeze(text))
+        numbers = [whole.number] if whole and whole.number else _numbers(text)
+        box.items += [Item(Says.NUMBER, number, None, is_current) for number in numbers]
+    box.quote = squeeze(" ".join(shown))[:120]
+    return box
 
 
-def is_pager_name(names: str) -> bool:
-    """Whether one of the names of an element, its tag, classes or id, is that of a pager."""
-    return _PAGER_NAME.search(names) is not None
+def _numbers(text: str) -> list[int]:
+    words = (word.strip("[]()|·,.") for word in text.split())
+    return [int(word) for word in words if word.isdecimal() and len(word) < 8]
+
+
+def _pieces(root: _Element, links: dict[_Element, Link]) -> Iterator[tuple[str, _Element, Link | None]]:
+    """The texts an element shows in order, each with its element, those of a link as one with the link."""
+    stack: list[_Element | tuple[str, _Element]] = [root]
+    while stack:
+        one = stack.pop()
+        if isinstance(one, tuple):
+            yield (*one, None)
+            continue
+        if one is not root and one.tail and not one.tail.isspace() and (parent := one.getparent()) is not None:
+            stack.append((one.tail, parent))
+        if not isinstance(one.tag, str) or one.tag in UNSEEN or is_hidden(one):
+            continue
+        if (link := links.get(one)) is not None:
+            yield link.text, one, link
+            continue
+        stack.extend(reversed(one))
+        if one.text and not one.text.isspace():
+            stack.append((one.text, one))
 
 
 def _marks_current(element: _Element, box: _Element) -> bool:

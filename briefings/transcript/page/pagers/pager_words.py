@@ -1,38 +1,131 @@
-"""What a link of a pager says: a page number, next, previous, first, last; in many languages and in arrows."""
+"""What a link of a pager says: a page number, next, previous, first; in many languages and in arrows."""
 
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from enum import Enum, auto
+from functools import cache, lru_cache
+from typing import NamedTuple
 from unicodedata import normalize
 
-from briefings.transcript.page.pagers.pager_forms import (
-    BEGINNING,
-    beginnings,
-    begins_as_saying,
-    beside_links,
-    continued_next,
-    continued_on_page,
-    number_in_words,
-    numerals,
-    page_number,
-    part_title,
-    sayings,
-)
-from briefings.transcript.page.pagers.says import Saying, Says
+from briefings.transcript.languages import expression, languages
 
-_LETTERS = {"I": 1, "V": 5, "X": 10}
+
+class Says(Enum):
+    """What a link, or a piece of text, says in a pager."""
+
+    NUMBER = auto()
+    PAGE = auto()
+    """The next page, by that word, "continue on page 2", or older ones: in a list whatever its address is."""
+    NEXT = auto()
+    """Where the address says the same."""
+    MORE = auto()
+    """Continue reading: the same, in an article."""
+    LOAD = auto()
+    """Load more: the same, in a list."""
+    BACK = auto()
+    FIRST = auto()
+    LAST = auto()
+
+
+class Saying(NamedTuple):
+    """What it says and the number it names, if it names one."""
+
+    says: Says
+    number: int = 0
+
+
 _RIGHT, _LEFT = "»›>→▶►⟩≫⇒❯▸⏵＞↠⟶➔➜", "«‹<←◀◄⟨≪⇐❮◂⏴＜↞⟵"
-_TRIMMED = " \t\xa0.,:;·•|…()[]{}【】（）-–—_*\u200b" + _RIGHT + _LEFT
+_TRIMMED = " \t\xa0.,:;·•|…()[]{}【】（）-–—_*\u200b/" + _RIGHT + _LEFT
 _LONGEST = 60
-_LONGEST_NUMERAL = 16
-_LONGEST_TITLE = 100
-_SHORT = 3
-_BETWEEN_LANGUAGES = re.compile(r"[/|]")
-_GOING_ON = {Saying(Says.NEXT), Saying(Says.NEXT_PAGE)}
 _POINTER = "(?:arrow|chevron|angle|caret)s?[-_]?"
 CLASS_NEXT = re.compile(rf"(?:^|[\s_-])(?:next|nxt|nextpage|older|{_POINTER}right)(?=$|[\s_-])", re.IGNORECASE)
-CLASS_PREVIOUS = re.compile(rf"(?:^|[\s_-])(?:prev|previous|prevpage|newer|{_POINTER}left)(?=$|[\s_-])", re.IGNORECASE)
+CLASS_BACK = re.compile(rf"(?:^|[\s_-])(?:prev|previous|prevpage|newer|{_POINTER}left)(?=$|[\s_-])", re.IGNORECASE)
+
+
+@cache
+def _say(key: str) -> str:
+    """What all languages have for a key of [pager]."""
+    return f"(?:{expression(f'pager.{key}')})"
+
+
+@cache
+def _sayings() -> re.Pattern[str]:
+    """All that is said by words, as a whole text; the first group that matches holds."""
+    page, posts, older, following = _say("page"), _say("posts"), _say("older"), _say("next")
+    of_page = rf"(?:\W?(?:the )?{page})"
+    to_next, to_back, to_first = (rf"(?:{_say(key)} )*" for key in ("to_next", "to_previous", "to_first"))
+    continued = rf"(?:click here to )?{_say('continued')}\b.{{0,40}}?\b{_say('continued_on')}\W{{0,3}}(?P<on>\d{{1,3}})"
+    return re.compile(
+        rf"(?P<NUMBER>(?:(?:go )?(?:to )?{page}\W{{0,3}})?(?:(?:no|n°|nº)\.? ?)?"
+        rf"(?P<number>\d{{1,3}}(?:,\d{{3}})+|\d{{1,7}})\s?{_say('page_behind')}?)"
+        rf"|(?P<PAGE>{continued}|{_say('continued_next')}|{to_next}{following}(?:{of_page}| {_say('section')})"
+        rf"|{page} {following}|{older}(?: {posts})?|{posts} {older}|next (?:\d+ )?{posts})"
+        rf"|(?P<NEXT>{following}(?: \d{{1,3}})?|{older}(?: [^\W\d_]+){{1,4}})"
+        rf"|(?P<MORE>{_say('more')})|(?P<LOAD>{_say('load_more')}(?: {posts})?)"
+        rf"|(?P<BACK>{to_back}(?:{_say('previous')}|{_say('newer')}){of_page}?(?: {posts})?)"
+        rf"|(?P<FIRST>{to_first}{_say('first')}{of_page}?)|(?P<LAST>{to_first}{_say('last')}{of_page}?)"
+    )
+
+
+@lru_cache(maxsize=8_192)
+def saying(text: str) -> Saying | None:
+    """What a text says in a pager; None when it says something else."""
+    if not text or len(text) > _LONGEST:
+        return None
+    # Fullwidth and circled digits are digits.
+    folded = (text if text.isascii() else normalize("NFKC", text)).casefold()
+    core = folded.strip(_TRIMMED)
+    if not core:
+        return _arrow(text)
+    found = _sayings().fullmatch(core)
+    if found is None:
+        return None
+    kind = next(says for says in Says if found[says.name] is not None)
+    if kind is Says.NUMBER and re.fullmatch(r"[-–]\d+", folded):
+        return None  # "-3" is no page; "- 3 -" is a number between dashes
+    return Saying(kind, int((found["number"] or found["on"] or "0").replace(",", "")))
+
+
+def _arrow(text: str) -> Saying | None:
+    right, left = any(mark in text for mark in _RIGHT), any(mark in text for mark in _LEFT)
+    if right == left:
+        return None
+    edge = "|" in text
+    if right:
+        return Saying(Says.LAST if edge else Says.NEXT)
+    return Saying(Says.FIRST if edge else Says.BACK)
+
+
+@cache
+def _beside_links() -> frozenset[str]:
+    keys = "page next previous first last older newer posts".split()
+    said = (word for key in keys for word in expression(f"pager.{key}").split("|"))
+    return frozenset(said).union("/", *(language.pager.beside for language in languages()))
+
+
+@lru_cache(maxsize=8_192)
+def is_pager_word(chunk: str) -> bool:
+    """Whether a piece of text between white space may stand in a pager without saying anything else."""
+    core = chunk.casefold().strip(_TRIMMED)
+    return not core or core in _beside_links() or saying(chunk) is not None
+
+
+@cache
+def number_of() -> re.Pattern[str]:
+    """ "Page 2 of 7", with its word for page: without it, it may be a picture, a vote, a date."""
+    of = rf"(?:{_say('of')}|{_say('of_page')}|/)"
+    return re.compile(
+        rf"{_say('page')}\W{{0,3}}(?P<number>\d{{1,4}})\W{{0,3}}{of}\W{{0,3}}(?P<total>\d{{1,4}})"
+        rf"|第\s?(?P<number2>\d{{1,4}})\s?页?\W{{0,3}}共\s?(?P<total2>\d{{1,4}})\s?页",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def bare_number_of() -> re.Pattern[str]:
+    """ "2 of 7"."""
+    return re.compile(rf"(?P<number>\d{{1,4}})\s?(?:{_say('of')}|/)\s?(?P<total>\d{{1,4}})", re.IGNORECASE)
 
 
 def number_and_total(found: re.Match[str] | None) -> tuple[int, int]:
@@ -43,85 +136,10 @@ def number_and_total(found: re.Match[str] | None) -> tuple[int, int]:
     return (number, total) if 0 < number <= total and total > 1 else (0, 0)
 
 
-def may_say(text: str) -> bool:
-    """Whether a text begins as one that says something in a pager: a cheap question, to which most links say no."""
-    begins = text[:BEGINNING].partition(" ")[0].lower()
-    if begins in beginnings() or begins[:_SHORT] in beginnings():
-        return True
-    return not (begins.isascii() and begins.isalpha())
-
-
-def saying(text: str) -> Saying | None:
-    """What a text says in a pager; None when it says something else."""
-    return _saying(text) if may_say(text) else None
-
-
-@lru_cache(maxsize=4096)
-def _saying(text: str) -> Saying | None:
-    if number := part_of(text):
-        return Saying(Says.NUMBER, number)
-    if not text or len(text) > _LONGEST:
-        return None
-    # Fullwidth and circled digits are digits.
-    folded = (text if text.isascii() else normalize("NFKC", text)).casefold()
-    core = folded.strip(_TRIMMED)
-    if not core:
-        return _arrow(text)
-    if found := page_number().fullmatch(core):
-        return None if _signed(folded) else Saying(Says.NUMBER, int(found["number"].replace(",", "")))
-    if len(core) < _LONGEST_NUMERAL and (found := number_in_words().fullmatch(core)):
-        return Saying(Says.NUMBER, numerals()[found["numeral"]])
-    if not begins_as_saying().match(core):
-        return None
-    if found := continued_on_page().fullmatch(core):
-        return Saying(Says.NEXT_PAGE, int(found["number"]))
-    if continued_next().fullmatch(core):
-        return Saying(Says.NEXT_PAGE)
-    if len(parts := _BETWEEN_LANGUAGES.split(core)) > 1:
-        several = {saying(part.strip()) for part in parts}
-        return max(several, key=lambda one: one.says.value if one else 0) if several <= _GOING_ON else None
-    return next((Saying(says) for says, pattern in sayings() if pattern.fullmatch(core)), None)
-
-
-def is_letter(text: str) -> bool:
-    """Whether a text is I, V or X alone: a number beside other Roman ones, else a letter."""
-    return text.strip(_TRIMMED) in _LETTERS
-
-
-def part_of(text: str) -> int:
-    """The number in the title of a part, "Part 2: The economy"; 0 for anything else."""
-    found = part_title().match(text) if len(text) <= _LONGEST_TITLE else None
-    return int(found["number"]) if found else 0
-
-
-def numeral(text: str) -> int:
-    """The number that a text writes out, in circled digits, or in Roman ones; 0 for digits and everything else."""
-    core = text.strip(_TRIMMED)
-    if core in _LETTERS:
-        return _LETTERS[core]
-    if not core or core.isdecimal() or len(text) > _LONGEST_NUMERAL:
-        return 0
-    found = saying(text)
-    return found.number or 0 if found and found.says is Says.NUMBER and not core[-1].isdecimal() else 0
-
-
-def _signed(folded: str) -> bool:
-    """Whether a number is a negative one: "-3"; "- 3 -" is a number between dashes."""
-    return re.fullmatch(r"[-–]\d+", folded) is not None
-
-
-def _arrow(text: str) -> Saying | None:
-    right, left = any(mark in text for mark in _RIGHT), any(mark in text for mark in _LEFT)
-    if right == left:
-        return None
-    edge = "|" in text
-    if right:
-        return Saying(Says.LAST if edge else Says.NEXT)
-    return Saying(Says.FIRST if edge else Says.PREVIOUS)
-
-
-@lru_cache(maxsize=4096)
-def is_pager_word(chunk: str) -> bool:
-    """Whether a piece of text between white space may stand in a pager without saying anything else."""
-    core = chunk.casefold().strip(_TRIMMED + "/")
-    return not core or core in beside_links() or saying(chunk) is not None
+@cache
+def range_of_entries() -> re.Pattern[str]:
+    """ "1 - 5 of 36": which entries are shown, not which page."""
+    to, of = rf"(?:-|–|{_say('to')})", _say("of_entries")
+    return re.compile(
+        rf"(?P<begin>\d{{1,6}})\s?{to}\s?(?P<end>\d{{1,6}})\s{of}\s(?P<total>\d[\d,]{{0,6}})", re.IGNORECASE
+    )

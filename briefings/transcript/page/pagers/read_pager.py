@@ -1,11 +1,13 @@
-"""Read what a page shows of the other pages: its boxes first, then next links, the head, and plain "page 1 of 4"."""
+"""Read what a page shows of the other pages: rows of numbered links first, then next links, the head, and signs."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
-from typing import NamedTuple
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import Any, NamedTuple
+from urllib.parse import urlsplit
 
 from lxml import etree
 from lxml.etree import _Element
@@ -13,26 +15,34 @@ from lxml.etree import _Element
 from briefings.address import same_page
 from briefings.transcript.page.lines import squeeze
 from briefings.transcript.page.links import Link, Links
-from briefings.transcript.page.pagers.box_numbers import count_of
-from briefings.transcript.page.pagers.judged_boxes import Judged, judged_boxes, merged
-from briefings.transcript.page.pagers.page_addresses import Degree, beginning, growth
-from briefings.transcript.page.pagers.pager import Named, Next, Pager, grown
-from briefings.transcript.page.pagers.pager_boxes import Box, Item, say
-from briefings.transcript.page.pagers.pager_forms import number_of
-from briefings.transcript.page.pagers.pager_refusals import Surroundings, refusal
-from briefings.transcript.page.pagers.pager_words import may_say, number_and_total, saying
-from briefings.transcript.page.pagers.read_box import goes_on
-from briefings.transcript.page.pagers.says import Says
-from briefings.transcript.page.pagers.script_counts import counted_by_script
-from briefings.transcript.page.pagers.script_signs import goes_on_by_script
-from briefings.transcript.page.pagers.short_texts import short_texts
+from briefings.transcript.page.pagers.page_addresses import (
+    beginning,
+    goes_on,
+    grown,
+    growth,
+    is_next_page,
+    size_key,
+    template,
+)
+from briefings.transcript.page.pagers.pager import MOST_PAGES, NO_PAGER, Next, Pager
+from briefings.transcript.page.pagers.pager_boxes import Box, Item, boxes_of
+from briefings.transcript.page.pagers.pager_refusals import refusal, refused_name
+from briefings.transcript.page.pagers.pager_words import Says, bare_number_of
+from briefings.transcript.page.pagers.signs import (
+    continued,
+    count_of,
+    counted_by_script,
+    goes_on_by_script,
+    printed_total,
+)
 
-_NUMBERED = re.compile(r"\d\D{1,20}\d|第")
-"""What "page 2 of 7" has, in any language: few short texts are asked more."""
-_CONTINUED = re.compile(r"\W{0,9}continue[ds]?\b", re.IGNORECASE)
-_NOT_ON = frozenset((Says.PREVIOUS, Says.FIRST, Says.NUMBER))
-_HAS_ARROW = frozenset((Says.NEXT, Says.NEXT_PAGE, Says.PREVIOUS))
-_NO_WAYS = frozenset(("link", "option"))
+_MOST_LIST_PAGES = 99_999
+_OF_A_PART = re.compile(r"[?&]page=\d*(?:,|%2C)", re.IGNORECASE)
+"""Drupal's name for the pages of one of several things on a page: a list within it, or its text."""
+_PAGE_SCRIPT = re.compile(r"javascript:.{0,300}(?:page|postback|paging)", re.IGNORECASE)
+_ON = {True: frozenset((Says.NEXT, Says.PAGE, Says.MORE)), False: frozenset((Says.NEXT, Says.PAGE, Says.LOAD))}
+"""What leads on, by whether an article is read."""
+_ARROWS = frozenset((Says.NEXT, Says.PAGE, Says.BACK))
 
 
 class Reading(NamedTuple):
@@ -40,6 +50,35 @@ class Reading(NamedTuple):
 
     pager: Pager
     boxes: tuple[_Element, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A box and what it names."""
+
+    box: Box
+    pager: Pager
+    refusal: str
+    """What it is if it is something else; then nothing of it was read."""
+
+    @property
+    def why(self) -> str:
+        """Why it is no pager; "" when it is one."""
+        one = self.pager
+        if self.refusal or one.pages or one.next_links or one.unresolved or one.ignored or one.previous:
+            return self.refusal
+        if not any(item.url for item in self.box.numbers):
+            return "its numbers have no addresses"
+        return "its addresses do not grow from this page's, and no number is this page's"
+
+
+def judged_boxes(links: Links, *, article: bool, selected: Sequence[_Element] | None = None) -> list[Judged]:
+    """Every box of a page; with `selected`, those elements only, which the source's selector found."""
+    found = []
+    for box in boxes_of(links, selected):
+        why = refusal(box, links.own, article=article)
+        found.append(Judged(box, NO_PAGER if why else _read(box, links.own, article), why))
+    return found
 
 
 def read_pager(
@@ -51,75 +90,222 @@ def read_pager(
     `text` is the text of the page, in which counts in scripts are looked for. Nothing is raised.
     """
     judged = judged_boxes(links, article=article, selected=selected)
-    pager = merged(judged)
-    if selected is not None:
-        pager = _whole_box(pager, links, judged, selected)
-    else:
-        pager = _with_head(pager, links, article)
-        pager = _with_address(pager, links, judged, article)
-        pager = _with_signs(pager, root, text, article)
+    pager = _merged([one.pager for one in judged if not one.why])
+    pager = _with_head(pager, links, article) if selected is None else _whole_box(pager, links, judged, selected)
+    total, number, printed, is_bare = printed_total([one.box for one in judged if not one.refusal], root)
+    if selected is None:
+        pager = _with_signs(pager, root, text, (total, number, printed) if not is_bare else (0, 0, ""), article)
     if article:
-        judged = judged if selected is None else judged_boxes(links, article=True)
-        total, printed, is_bare = _printed_total(judged, short_texts(root))
         pager = replace(pager, printed_total=total, printed=printed, is_bare=is_bare)
-    return Reading(pager, tuple(one.box.element for one in judged if one.pager.pages or one.pager.nexts))
+    return Reading(pager, tuple(one.box.element for one in judged if one.pager.pages or one.pager.next_links))
+
+
+# -- One box
+
+
+def _read(box: Box, own: str, article: bool) -> Pager:
+    """What one box shows of the other pages; NO_PAGER or the like where it shows none."""
+    most = MOST_PAGES if article else _MOST_LIST_PAGES
+    shown = [item for item in box.numbers if 0 < item.number <= most and not (item.url and size_key(own, item.url))]
+    count = count_of(box)
+    said, total = (count.number, count.total) if count.in_words else (None, None)
+    current = _current(shown, own, box) or said
+    pages = _pages(box, shown, own, current, article)
+    if pages and current is None and min(pages) == 2:
+        current = 1
+    sure = bool(pages) and (box.by_selector or _is_sure(pages, current, own))
+    if pages:
+        pages |= {current: own} if current is not None else {}
+        pages = _filled(pages, total or 0) if article else pages
+        total = max(total or 0, *pages)
+    on = [item for item in box.items if item.url and item.says in _ON[article] and not same_page(item.url, own)]
+    nexts = () if current is not None and current + 1 in pages else _nexts(box, on, own, article)
+    previous = _leads(box, Says.BACK)
+    is_last = total is not None and current == total and (previous is not None or not article)
+    unresolved = "" if pages or nexts or is_last else _unresolved(box, shown, total or 0, article)
+    return Pager(
+        pages=dict(sorted(pages.items())),
+        current=current if pages else said,
+        total=total,
+        sure=sure,
+        quote=box.quote if pages or nexts or total else "",
+        nexts=nexts,
+        next_links=tuple(dict.fromkeys((item.url, item.link.said if item.link else "") for item in on)),
+        previous=previous,
+        first=pages.get(1) or _leads(box, Says.FIRST),
+        unresolved=unresolved,
+        unlinked=max((item.number for item in shown), default=0) if unresolved else 0,
+        ignored=tuple(dict.fromkeys(f"page {one.number}" for one in box.numbers if not 0 < one.number <= most)),
+    )
+
+
+def _current(shown: Sequence[Item], own: str, box: Box) -> int | None:
+    """The number of this page: marked, or a link to itself, or the only one without a link beside linked ones."""
+    linked = {item.number for item in shown if item.url}
+    plain = {item.number for item in shown if not item.url} - linked
+    ways = (
+        {item.number for item in shown if item.is_current},
+        {item.number for item in shown if item.url and same_page(item.url, own)},
+        plain if linked and not bare_number_of().search(box.quote) else set(),
+    )
+    return next((way.pop() for way in ways if len(way) == 1), None)
+
+
+def _pages(box: Box, shown: Sequence[Item], own: str, current: int | None, article: bool) -> dict[int, str]:
+    """Number to address of the pages other than this one; empty where the numbers are no row of pages.
+
+    A row rises, has two numbers of which one follows the other, and this page in it: its addresses differ from this
+    page's in one number, or it shows which number is this page's.
+    """
+    linked: dict[int, str] = {}
+    for item in shown:
+        if item.url and item.number != current and not same_page(item.url, own):
+            linked.setdefault(item.number, item.url)
+    if not linked or box.by_selector:
+        return linked
+    falls = sum(b.number <= a.number for a, b in pairwise(shown))
+    is_turned = falls == len(shown) - 1 and shown[-1].number == 1
+    if len(set(linked.values())) < len(linked) or (falls > 1 and not is_turned):
+        return {}
+    is_kin = all(_is_kin(own, url) for url in linked.values())
+    has_arrow = any(item.says in _ARROWS for item in box.items)
+    if not _is_row({item.number for item in shown}, current) and not (is_kin and (has_arrow or box.named)):
+        return {}
+    is_rooted = is_kin or (current is not None and (article or box.named or template(linked) is not None))
+    return linked if is_rooted else {}
+
+
+def _is_row(shown: set[int], current: int | None) -> bool:
+    """Whether numbers are a row, or windows of one: two in a row, and one of them beside this page's."""
+    beside_this = current is None or not shown.isdisjoint((current - 1, current + 1))
+    return beside_this and any(number + 1 in shown for number in shown)
+
+
+def _differs_in_number(own: str, url: str) -> bool:
+    return growth(own, url) is not None or growth(url, own) is not None
+
+
+def _is_kin(own: str, url: str) -> bool:
+    """Whether one of two addresses grew out of the other, or they differ in one number."""
+    return _differs_in_number(own, url) or grown(own, url) is not None
+
+
+def _is_sure(others: dict[int, str], current: int | None, own: str) -> bool:
+    """Whether the numbers are a row with this page in it, and their addresses have one stem with this one's, or among
+    themselves, and not the names of a list's pages within this page."""
+    if current is None or not _is_row({*others, current}, None):
+        return False
+    if any(_OF_A_PART.search(url) for url in others.values()):
+        return False
+    apart = [url for url in others.values() if not _differs_in_number(own, url)]
+    # One that leads to another host is a slip or a trap: it must not hide that the others are pages of this one.
+    stem = len(apart) < len(others) and all(urlsplit(url).hostname != urlsplit(own).hostname for url in apart)
+    return stem or (len(others) > 1 and template(others) is not None)
+
+
+def _filled(pages: dict[int, str], total: int) -> dict[int, str]:
+    """Pages 4, 5, 6 of "1 2 3 ... 7", where the addresses of two others show how they are made."""
+    last = min(max(*pages, total), MOST_PAGES)
+    at = template(pages) if len(pages) < last else None
+    return pages if at is None else {number: at(number) for number in range(2, last + 1)} | pages
+
+
+def _nexts(box: Box, on: Sequence[Item], own: str, article: bool) -> tuple[Next, ...]:
+    """The links to the next page, those whose addresses grew first; what else leads on is for the account of links."""
+    found = []
+    for item in on:
+        is_address = box.by_selector or grown(own, item.url) is not None or (not article and goes_on(own, item.url))
+        if is_address or (not article and item.says is Says.PAGE):
+            said = item.link.said if item.link else ""
+            found.append((not is_address, Next(item.url, item.number or None, said)))
+    return tuple(one for _, one in sorted(found, key=lambda pair: pair[0]))
+
+
+def _leads(box: Box, says: Says) -> str | None:
+    return next((item.url for item in box.items if item.says is says and item.url), None)
+
+
+def _unresolved(box: Box, shown: Sequence[Item], total: int, article: bool) -> str:
+    """A sign that there are more pages which has no address, where the box says that it is about pages."""
+    unlinked = [item for item in box.items if item.link is not None and not item.url]
+    on = {item.says for item in unlinked}
+    about_pages = box.named or any(item.link and _is_about_pages(item.link) for item in unlinked)
+    is_off = any(item.link is not None and _is_disabled(item.link.element) for item in unlinked)
+    signs = (
+        total > 1,
+        about_pages and {1, 2} <= {item.number for item in shown} and (unlinked or box.by_selector),
+        (Says.PAGE in on or (about_pages and Says.NEXT in on)) and not is_off,
+        not article and Says.LOAD in on,
+    )
+    return f"{box.quote} (no address)" if any(signs) else ""
+
+
+def _is_about_pages(link: Link) -> bool:
+    """Whether a link's script, or the form it sends, turns pages."""
+    return link.tag == "input" or _PAGE_SCRIPT.search(link.href) is not None
+
+
+def _is_disabled(element: _Element) -> bool:
+    """Whether a link is switched off, as the next link is on a last page."""
+    one: _Element | None = element
+    while one is not None and one.tag not in {"ul", "ol", "nav", "body"}:
+        is_off = "disabled" in (one.get("class") or "").lower() or one.get("disabled") is not None
+        if is_off or one.get("aria-disabled") == "true":
+            return True
+        one = one.getparent()
+    return False
+
+
+# -- The whole page
+
+
+def _merged(pagers: Sequence[Pager]) -> Pager:
+    """One pager of several boxes: the surest with the most pages, what others say of the same pages added."""
+    if len(pagers) < 2:
+        return pagers[0] if pagers else NO_PAGER
+    best = max(pagers, key=lambda one: (one.sure, len(one.pages), bool(one.nexts), bool(one.total)))
+    pages = dict(best.pages)
+    for other in pagers if pages else ():
+        if other.current == best.current and all(pages.get(n, url) == url for n, url in other.pages.items()):
+            pages |= other.pages
+
+    def first(name: str) -> Any:
+        return next((value for one in (best, *pagers) if (value := getattr(one, name))), getattr(NO_PAGER, name))
+
+    nexts = best.nexts if pages else first("nexts")
+    return replace(
+        best,
+        pages=dict(sorted(pages.items())),
+        total=max((one.total or 0 for one in pagers), default=0) or None,
+        nexts=nexts,
+        next_links=tuple(dict.fromkeys(link for one in pagers for link in one.next_links)),
+        unresolved="" if pages or nexts else first("unresolved"),
+        unlinked=max(one.unlinked for one in pagers),
+        ignored=tuple(dict.fromkeys(what for one in pagers for what in one.ignored)),
+        **{name: first(name) for name in ("current", "quote", "previous", "first")},
+    )
 
 
 def _with_head(pager: Pager, links: Links, article: bool) -> Pager:
-    """<link rel=next> is mostly the next article: only one whose address grew from this one is believed."""
-    if pager.pages or any(one.named is Named.ADDRESS for one in pager.nexts):
-        return pager
-    own = links.own
-    for link in links.all:
-        if link.tag != "link" or "next" not in link.rel or not link.url or same_page(link.url, own):
-            continue
-        pager = replace(pager, next_links=(*pager.next_links, (link.url, "rel=next")))
-        number = grown(own, link.url)
-        if number is not None or (not article and goes_on(own, link.url)):
-            found = Next(link.url, Named.REL, number or None, "rel=next")
-            return _going_on(pager, found, f"rel=next {link.href}")
-    return pager
+    """<link rel=next> is mostly the next article: only one whose address grew from this one is believed.
 
-
-def _with_address(pager: Pager, links: Links, judged: Sequence[Judged], article: bool) -> Pager:
-    """A link whose address is that of the next page, whatever it shows: a word of any language, a title, a picture."""
+    Of a list also a link whose address is called its next page, whatever it shows.
+    """
     if pager.pages or pager.nexts:
         return pager
-    refused = {one.box.element for one in judged if one.refusal}
-    begin = beginning(links.own)
+    own, begin = links.own, beginning(links.own)
     for link in links.all:
-        if not link.url.startswith(begin) or link.tag in _NO_WAYS:
-            continue
-        number = _next_number(links.own, link.url, Degree.BARE if article else Degree.NAMED)
-        if not number or refused.intersection(link.element.iterancestors()) or _is_else(link, links.own, article):
-            continue
-        pager = replace(pager, next_links=(*pager.next_links, (link.url, link.said)))
-        if grown(links.own, link.url) is not None:
-            named = Named.PLACE if article else Named.ADDRESS
-            said = link.said or f"a link to {link.url}"
-            return _going_on(pager, Next(link.url, named, number, said), said)
+        is_head = link.tag == "link" and "next" in link.rel and link.url != "" and not same_page(link.url, own)
+        if is_head:
+            pager = replace(pager, next_links=(*pager.next_links, (link.url, "rel=next")))
+        number = grown(own, link.url) if is_head else None
+        is_next = number is not None or (is_head and not article and goes_on(own, link.url))
+        if not article and link.tag in {"a", "area"} and link.url.startswith(begin) and is_next_page(own, link.url):
+            is_next = not refused_name(link.element, article=False)
+        if is_next:
+            found = Next(link.url, number or None, "rel=next" if is_head else link.said)
+            return replace(pager, nexts=(found,), quote=f"{found.said} {link.href}", unresolved="")
     return pager
-
-
-def _next_number(own: str, url: str, least: Degree) -> int:
-    """The number in an address that differs from `own` in being that of the page behind it; 0 for any other."""
-    found = growth(own, url)
-    if found is None or found.degree < least:
-        return 0
-    back = growth(url, own) if found.both else None
-    return found.number if found.number == (back.number if back else 1) + 1 else 0
-
-
-def _is_else(link: Link, own: str, article: bool) -> bool:
-    """Whether a link with the address of the next page says that it is something else."""
-    said = say(link)
-    if said and said.says in _NOT_ON:
-        return True
-    return refusal(Box(link.element, [Item(Says.NEXT, 0, link)], link.said), own, Surroundings(), article=article) != ""
-
-
-def _going_on(pager: Pager, link: Next, quote: str) -> Pager:
-    return replace(pager, nexts=(link, *pager.nexts), quote=pager.quote or quote, unresolved="")
 
 
 def _whole_box(pager: Pager, links: Links, judged: Sequence[Judged], selected: Sequence[_Element]) -> Pager:
@@ -127,10 +313,10 @@ def _whole_box(pager: Pager, links: Links, judged: Sequence[Judged], selected: S
     boxed = frozenset(selected)
     urls = [
         link.url for link in links.all
-        if link.url and link.tag != "link" and not same_page(link.url, links.own) and _stands_in(link, boxed)
+        if link.url and link.tag != "link" and not same_page(link.url, links.own)
+        and not boxed.isdisjoint((link.element, *link.element.iterancestors()))
     ]  # fmt: skip
-    back = {url for url in (pager.previous, pager.first) if url}
-    known = [*pager.pages.values(), *(link.url for link in pager.nexts), *back]
+    known = [*pager.pages.values(), *(link.url for link in pager.nexts), *pager.back]
     left = tuple(url for url in dict.fromkeys(urls) if not any(same_page(url, other) for other in known))
     if left:
         quote = pager.quote or squeeze(" ".join(one.box.quote for one in judged))
@@ -142,45 +328,16 @@ def _whole_box(pager: Pager, links: Links, judged: Sequence[Judged], selected: S
     return replace(pager, unresolved=f"{shown[:120]} (no address)")
 
 
-def _stands_in(link: Link, elements: frozenset[_Element]) -> bool:
-    return link.element in elements or any(one in elements for one in link.element.iterancestors())
-
-
-def _printed_total(judged: Sequence[Judged], texts: Sequence[str]) -> tuple[int, str, bool]:
-    """The largest number of pages that a page prints, the words that say so, and whether these lack a word for page.
-
-    Without that word it counts beside an arrow only, and behind those that have it.
-    """
-    found: list[tuple[bool, int, str]] = [(False, 0, "")]
-    for one in judged:
-        count = count_of(one.box)
-        has_arrow = any(item.says in _HAS_ARROW for item in one.box.items)
-        if not one.refusal and count.total and (count.in_words or has_arrow):
-            found.append((count.in_words, count.total, one.box.quote))
-    for shown in (squeeze(text) for text in texts if _NUMBERED.search(text)):
-        number, total = number_and_total(number_of().fullmatch(shown.strip("()[] .|")))
-        if number:
-            found.append((True, total, shown))
-    in_words, total, shown = max(found)
-    return total, shown, not in_words
-
-
-def _with_signs(pager: Pager, root: _Element, text: str, article: bool) -> Pager:
+def _with_signs(pager: Pager, root: _Element, text: str, printed: tuple[int, int, str], article: bool) -> Pager:
     """What says outside of boxes that there are more pages, without an address: scripts, and "page 1 of 4"."""
     if pager.pages or pager.nexts or pager.unresolved:
         return pager
     sign, total = counted_by_script(root, text)
     if sign:
-        return replace(pager, total=total, unresolved=f"{sign} (a pager made by a script)")
-    for short in short_texts(root):
-        if not may_say(short.strip()):
-            continue
-        shown = squeeze(short)
-        if article and _CONTINUED.match(shown) and (said := saying(shown)) and said.number:
-            return replace(pager, unresolved=f"{shown} (no address)")
-        if not _NUMBERED.search(shown):
-            continue
-        number, total = number_and_total(number_of().fullmatch(shown.strip("()[] .|")))
-        if number and not (number == total and (pager.previous or not article)):
-            return replace(pager, total=total, current=number, quote=shown, unresolved=f"{shown} (no address)")
-    return pager if article or pager.previous else replace(pager, unresolved=goes_on_by_script(root))
+        return replace(pager, total=total, unresolved=sign)
+    total, number, shown = printed
+    if total and not (number == total and (pager.previous or not article)):
+        return replace(pager, total=total, current=number, quote=shown, unresolved=f"{shown} (no address)")
+    if article:
+        return replace(pager, unresolved=continued(root))
+    return pager if pager.previous else replace(pager, unresolved=goes_on_by_script(root))

@@ -9,7 +9,6 @@ from briefings.transcript.page.pagers.page_addresses import (
     growth,
     is_akin,
     is_beside,
-    is_second_letter,
     size_key,
     template,
     unnumbered,
@@ -160,9 +159,3 @@ def test_two_briefings_are_not_beside_each_other_by_their_ids() -> None:
     assert is_beside(f"{HOST}/quay_3.html", f"{HOST}/quay_2.html")
     assert not is_beside(f"{HOST}/briefing-17", f"{HOST}/briefing-16")
     assert not is_beside(f"{HOST}/2026/quay", f"{HOST}/2025/quay")
-
-
-def test_a_row_of_letters_begins_with_a_and_b() -> None:
-    assert is_second_letter(f"{HOST}/quay-a.html", f"{HOST}/quay-b.html")
-    for one, other in (("quay-b", "quay-c"), ("quay-a", "quay-c"), ("quaya", "quayb"), ("salt-a", "quay-b")):
-        assert not is_second_letter(f"{HOST}/{one}", f"{HOST}/{other}")

@@ -1,0 +1,34 @@
+"""Take the rows of links by which the pages of a briefing name one another out of what is said."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import pairwise
+
+from briefings.address import comparable
+from briefings.transcript.page.page import Page
+
+_MOST_BETWEEN = 2
+"""Lines of a row that are no links: the page itself, between the one before and the one behind."""
+
+_LONGEST_BESIDE = 20
+"""Characters of a line that are no link: "Page: One"."""
+
+
+def mark_page_rows(pages: Iterable[Page], urls: Iterable[str]) -> None:
+    """Mark the lines of some pages of a briefing that show links to others of it, at `urls`, as their pager.
+
+    The reader of one page marks what it takes for a pager; which other rows lead to pages is known when they are read.
+    """
+    known = {comparable(url) for url in urls}
+    for page in pages:
+        own = comparable(page.address.url)
+        said = {link.said for link in page.placed.links if link.said and comparable(link.url) in known - {own}}
+        marked = [
+            place for place, line in enumerate(page.lines)
+            if line.linked and len(line.text) - line.linked <= _LONGEST_BESIDE and any(one in line.text for one in said)
+        ]  # fmt: skip
+        for place, following in pairwise([*marked, len(page.lines) + _MOST_BETWEEN + 1]):
+            end = following if following - place <= _MOST_BETWEEN + 1 else place + 1
+            for line in page.lines[place:end]:
+                line.within = line.within or "pager"

@@ -1,0 +1,165 @@
+"""Signs of more pages that have no address: a printed total or position, a count in a script, a button, a range."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple, cast
+
+from lxml import etree
+from lxml.etree import _Element
+
+from briefings.transcript.page.content import body_of
+from briefings.transcript.page.lines import is_hidden, squeeze
+from briefings.transcript.page.pagers.pager_boxes import Box, is_pager_name
+from briefings.transcript.page.pagers.pager_refusals import refused_name
+from briefings.transcript.page.pagers.pager_words import (
+    Says,
+    bare_number_of,
+    number_and_total,
+    number_of,
+    range_of_entries,
+    saying,
+)
+
+_TEXTS = etree.XPath("descendant::text()")
+_SHORTEST, _LONGEST = 5, 59
+_NUMBERED = re.compile(r"\d\D{1,20}\d|第")
+"""What "page 2 of 7" has, in any language."""
+_CONTINUED = re.compile(r"\W{0,9}continue[ds]?\b", re.IGNORECASE)
+_WRITTEN = re.compile(
+    r"(?:create\w{0,20}pagehtml\s*\(\s*['\"]?|\bcountpage\s*=\s*|\b(?:draw|make|show|write|render|init|new\s)\s?"
+    r"(?:pager|pagination|paging|pages|pagebar|pagenav)\(\s*['\"]?)(?P<total>\d{1,4})\b",
+    re.IGNORECASE,
+)
+"""Calls and the variable of content systems that write their pagers by a script."""
+_COUNTED = re.compile(
+    r"\b(?:(?:total|max|num|all)_?pages?(?:_?(?:count|num))?|pages?_?(?:count|total)|(?:count|total)_?pages?)"
+    r"['\"]?\s{0,3}[:=]\s{0,3}['\"]?(?P<total>\d{1,4})\b",
+    re.IGNORECASE,
+)
+"""A count in a script may be that of comments or of other articles: it is believed beside a pager that is empty."""
+_COUNT_NAME = re.compile(
+    r"(?:data-|:|v-bind:)?(?:total(?:-?pages?)?|pages?(?:-?count|-?total)?|page-?count|count|length)"
+)
+_MAY_BE_PAGERS = etree.XPath(
+    "((descendant::*/@class | descendant::*/@id)[contains(., 'ag')]/.. | descendant::*[contains(name(), 'pag')])"
+    "[not(*[not(self::script)]) and not(text()[normalize-space()])]"
+)
+_NEXT_DATA = etree.XPath("(descendant::*/@data-next | descendant::*/@data-next-page | descendant::*/@data-next-url)/..")
+_NEXT_IN_DATA = re.compile(r"[1-9]\d{0,5}|[^#]*[/?].*")
+"""A page's number or address; sliders have selectors there, and the last page has nothing, 0 or "none"."""
+_CALLED = etree.XPath("descendant::*/@class[contains(., 'more')]/..")
+_LOAD_MORE = re.compile(r"(?:^|\s)(?:load|show|view|fetch)[-_]?more(?:$|\s)")
+_TEXT = etree.XPath("string()")
+_ELSEWHERE = frozenset(("aside", "footer", "nav", "script", "style", "noscript"))
+_LEAST_SHOWN = 5
+"""Fewer of a total are pictures, or the hits of a box at the side."""
+_HAS_ARROW = frozenset((Says.NEXT, Says.PAGE, Says.BACK))
+_SHOWN = 60
+
+
+class Count(NamedTuple):
+    """ "Page 2 of 7"; zeros where nothing says so."""
+
+    number: int = 0
+    total: int = 0
+    in_words: bool = False
+    """Whether it says page, or is called a pager: without, it may as well be a day or a picture."""
+
+
+def count_of(box: Box) -> Count:
+    """Which page of how many a box says this one is."""
+    if range_of_entries().search(box.quote):
+        return Count()
+    in_words = number_of().search(box.quote)
+    number, total = number_and_total(in_words or bare_number_of().search(box.quote))
+    return Count(number, total, number > 0 and (box.named or in_words is not None))
+
+
+def printed_total(boxes: Sequence[Box], root: _Element) -> tuple[int, int, str, bool]:
+    """The largest number of pages that a page prints, which one it is, the words, and whether they lack one for page.
+
+    Without that word it counts beside an arrow only, and behind those that have it.
+    """
+    found: list[tuple[bool, int, int, str]] = [(False, 0, 0, "")]
+    for box in boxes:
+        count = count_of(box)
+        if count.total and (count.in_words or any(item.says in _HAS_ARROW for item in box.items)):
+            found.append((count.in_words, count.total, count.number, box.quote))
+    for text in _short_texts(root):
+        number, total = number_and_total(number_of().fullmatch(text.strip("()[] .|")))
+        if number:
+            found.append((True, total, number, squeeze(text)))
+    in_words, total, number, shown = max(found)
+    return total, number, shown, not in_words
+
+
+def counted_by_script(root: _Element, text: str) -> tuple[str, int]:
+    """What says in a script that there are more pages than one, in its words, and how many; "" and 0 for nothing."""
+    small = text.lower()
+    found = _WRITTEN.search(text) if "page" in small or "pag" in small else None
+    if found and int(found["total"]) > 1:
+        return f"{found[0][:_SHOWN]}...) (a pager made by a script)", int(found["total"])
+    for pager in cast("list[_Element]", _MAY_BE_PAGERS(body_of(root))) if _may_count(small) else ():
+        names = f"{pager.tag} {pager.get('class') or ''} {pager.get('id') or ''}"
+        if not is_pager_name(names) or refused_name(pager, article=True):
+            continue
+        for name, value in cast("Iterator[tuple[str, str]]", pager.items()):
+            if _COUNT_NAME.fullmatch(name.lower()) and value.isdecimal() and 1 < int(value) < 10_000:
+                return f'{name}="{value}" (a pager made by a script)', int(value)
+        if (found := _COUNTED.search(text)) and int(found["total"]) > 1:
+            return f"{found[0][:_SHOWN]} (a pager made by a script)", int(found["total"])
+    return "", 0
+
+
+def _may_count(small: str) -> bool:
+    return any(word in small for word in ("total", ":length", "page"))
+
+
+def continued(root: _Element) -> str:
+    """ "Continued on page 2" where it is no link; "" where nothing says so."""
+    shown = (squeeze(text) for text in _short_texts(root, numbered=False) if _CONTINUED.match(text))
+    return next((f"{text} (no address)" for text in shown if (said := saying(text)) and said.number), "")
+
+
+def goes_on_by_script(root: _Element) -> str:
+    """The sign that a list has more than the page shows, in its words; "" where there is none."""
+    body, more = body_of(root), list[str]()
+    for one in cast("list[_Element]", _NEXT_DATA(body)):
+        for name, value in cast("Iterator[tuple[str, str]]", one.items()):
+            if name.startswith("data-next") and _NEXT_IN_DATA.fullmatch(value.strip()) and _is_of_list(one):
+                return f'{name}="{value[:_SHOWN]}" (for a script)'
+    called = [one for one in cast("list[_Element]", _CALLED(body)) if _LOAD_MORE.search(one.get("class") or "")]
+    if len(called) == 1 and not any(_leads_or_is_off(one) for one in called[0].iter("a", "button")):
+        shown = squeeze(str(_TEXT(called[0])))
+        if shown and len(shown) <= _LONGEST and _is_of_list(called[0]):
+            return f"{shown} (no address)"
+    for text in cast("list[Any]", _TEXTS(body)):
+        if not _SHORTEST <= len(text) <= _LONGEST:
+            continue
+        shown = squeeze(str(text))
+        found = range_of_entries().search(shown) if "1" in shown else None
+        if found and int(found["begin"]) == 1 and _is_of_list(text.getparent()):
+            if _LEAST_SHOWN <= int(found["end"]) < int(found["total"].replace(",", "")):
+                return f"{shown} (no address)"
+        elif (said := saying(shown)) and said.says is Says.LOAD and _is_of_list(text.getparent()):
+            more.append(shown)
+    return f"{more[0]} (no address)" if len(more) == 1 else ""  # one beside every entry unfolds its text
+
+
+def _leads_or_is_off(element: _Element) -> bool:
+    return (element.get("href") or "#")[0] != "#" or element.get("disabled") is not None
+
+
+def _short_texts(root: _Element, *, numbered: bool = True) -> list[str]:
+    texts = cast("list[str]", _TEXTS(body_of(root)))
+    return [text for text in texts if _SHORTEST <= len(text) <= _LONGEST and (not numbered or _NUMBERED.search(text))]
+
+
+def _is_of_list(element: _Element) -> bool:
+    """Whether an element shows what it says, and stands in no menu and is no link."""
+    around = [element, *element.iterancestors()]
+    if any(one.tag in _ELSEWHERE or is_hidden(one) for one in around) or element.tag in {"a", "button", "option"}:
+        return False
+    return not refused_name(element, article=False)
