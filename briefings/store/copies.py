@@ -15,6 +15,9 @@ NO_RANK = 1_000_000
 
 _FEWEST_SHARED = 3
 
+Marks = tuple[str | None, str | None]
+"""What a briefing is to others: the `copy_of` and the `same_event` of its line."""
+
 
 @dataclass(frozen=True, slots=True)
 class Version:
@@ -27,17 +30,8 @@ class Version:
     host_rank: int
     texts: Counter[bytes]
     """Its text hashes, repeats counted."""
-    copy_of: str | None = None
-    """What it is taken for at present, as in its line."""
-    same_event: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Relation:
-    """What a briefing is to others."""
-
-    copy_of: str | None = None
-    same_event: str | None = None
+    marks: Marks = (None, None)
+    """What it is taken for at present."""
 
 
 def host_rank(url: str, hosts: Sequence[str]) -> int:
@@ -63,7 +57,7 @@ def is_enough(shared: int, smaller: int) -> bool:
     return shared >= _FEWEST_SHARED and 2 * shared >= smaller
 
 
-def relations(versions: Iterable[Version]) -> list[tuple[Version, Relation]]:
+def relations(versions: Iterable[Version]) -> list[tuple[Version, Marks]]:
     """What each of some briefings is to the others: all there are of an event have to be among them.
 
     Complete ones come before incomplete ones, then those with more turns, then by the rank of their hosts, their
@@ -74,10 +68,10 @@ def relations(versions: Iterable[Version]) -> list[tuple[Version, Relation]]:
     originals: list[Version] = []
     found = []
     for version in sorted(versions, key=_rank):
-        relation = _relation(version, originals)
-        if relation.copy_of is None:
+        marks = _marks(version, originals)
+        if marks[0] is None:
             originals.append(version)
-        found.append((version, relation))
+        found.append((version, marks))
     return found
 
 
@@ -85,9 +79,9 @@ def _rank(version: Version) -> tuple[bool, int, int, str, str]:
     return not version.complete, -version.texts.total(), version.host_rank, version.url, version.source
 
 
-def _relation(version: Version, originals: list[Version]) -> Relation:
+def _marks(version: Version, originals: list[Version]) -> Marks:
     alike = [original for original in originals if same_event(version.texts, original.texts)]
     for original in alike:
         if original.complete and version.texts <= original.texts:
-            return Relation(copy_of=original.id)
-    return Relation(same_event=alike[0].id if alike else None)
+            return original.id, None
+    return None, alike[0].id if alike else None

@@ -88,12 +88,7 @@ def write_next(file: Path, parts: Iterable[bytes]) -> None:
 def take_place(file: Path) -> None:
     """Let what was written beside `file` take its place, for good. Raises StorageError."""
     with storage(file):
-        try:
-            next_of(file).replace(file)
-        except OSError:
-            with suppress(OSError):
-                next_of(file).unlink(missing_ok=True)
-            raise
+        next_of(file).replace(file)
         sync_folder(file.parent)
 
 

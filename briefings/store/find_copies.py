@@ -47,12 +47,12 @@ class Copies:
         marked: set[Key] = set()
         for key in keys:
             if key not in judged and (row := self._records.row(key)) is not None:
-                for version, found in relations(self._cluster(row)):
-                    judged.add(Key(version.source, version.id))
-                    if (version.copy_of, version.same_event) != (found.copy_of, found.same_event):
-                        marks = {"copy_of": found.copy_of, "same_event": found.same_event}
-                        self._records.mark(Key(version.source, version.id), **marks)
-                        marked.add(Key(version.source, version.id))
+                for version, marks in relations(self._cluster(row)):
+                    own = Key(version.source, version.id)
+                    judged.add(own)
+                    if version.marks != marks:
+                        self._records.mark(own, copy_of=marks[0], same_event=marks[1])
+                        marked.add(own)
         return marked
 
     def naming(self, briefing: str) -> list[Key]:
@@ -123,11 +123,8 @@ class Copies:
         return candidates
 
     def _version(self, row: Row, texts: Counter[bytes]) -> Version:
-        rank = host_rank(row["url"], self._hosts(row["source"]))
-        names = ("source", "id", "url", "copy_of", "same_event")
-        return Version(
-            **{name: row[name] for name in names}, complete=bool(row["complete"]), host_rank=rank, texts=texts
-        )
+        rank, marks = host_rank(row["url"], self._hosts(row["source"])), (row["copy_of"], row["same_event"])
+        return Version(row["source"], row["id"], row["url"], bool(row["complete"]), rank, texts, marks)
 
     def _hosts(self, source: str) -> list[str]:
         rows = self._database.rows("SELECT hosts FROM sources WHERE source = ?", source)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from typing import Any
 
 from briefings.records import json_line
 from briefings.store.database import Database
 
-_VOLATILE = frozenset({"fetched_at", "warc"})
+_VOLATILE = re.compile(r'"(?:fetched_at|warc)": (?:"[^"]*"|null)')
 
 
 def add_rejected(database: Database, source: str, reasons: list[str], record: dict[str, Any]) -> str | None:
@@ -22,19 +23,13 @@ def add_rejected(database: Database, source: str, reasons: list[str], record: di
 
 def add_line(database: Database, source: str, said: dict[str, Any]) -> str | None:
     """The same of what a line says."""
-    key = hashlib.sha256(json_line(_steady(said)).encode()).digest()[:16]
+    line = json_line(said)
+    key = hashlib.sha256(_VOLATILE.sub("", line).encode()).digest()[:16]
     if database.rows("SELECT 1 FROM rejected WHERE source = ? AND key = ?", source, key):
         return None
-    line = json_line(said)
     database.insert("rejected", source=source, key=key, line=line)
     database.write("UPDATE sources SET through = through + 1 WHERE source = ?", source)
     return line
-
-
-def _steady(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {name: _steady(item) for name, item in value.items() if name not in _VOLATILE}
-    return [_steady(item) for item in value] if isinstance(value, list) else value
 
 
 def _finite(record: dict[str, Any]) -> dict[str, Any]:

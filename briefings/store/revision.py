@@ -65,6 +65,12 @@ class Revision:
         """The words of its turns, a copy's too."""
         return sum(turn["words"] for turn in self.turn_records)
 
+    @property
+    def places(self) -> list[str]:
+        """Where in the archive its pages stand, but for those that were cut off."""
+        missing = {page["number"] for page in self.record["missing_pages"]}
+        return [page["warc"] for page in self.record["pages"] if page["warc"] and page["number"] not in missing]
+
     def briefing(self) -> Briefing:
         """The briefing with all its turns, a copy's too."""
         return briefing_of(self.record, self.turn_records)

@@ -18,7 +18,7 @@ import json
 import re
 import zlib
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, suppress
 from datetime import datetime
 from typing import Any
 
@@ -56,7 +56,8 @@ _FIELDS: dict[str, type] = {
 class RunReports:
     """The reports of one source. Every method raises StorageError when the disk does not do its part.
 
-    One run at a time may `begin`; it has the folder until `release`, or until its process ends.
+    One run at a time may `begin`; it has the folder until `release`, or until its process ends. The database is opened
+    for each call: a run has a report where no store was ever opened, and when it is closed again.
     """
 
     def __init__(self, folder: SourceFolder, views: Mapping[str, View] | None = None) -> None:
@@ -73,7 +74,7 @@ class RunReports:
         That gets one, from latest.json where this tells of it, else as one that was killed, and a line of history.
         """
         self._take(_PATIENCE)
-        with self._rows() as database:
+        with closing(Database(self._folder.database)) as database:
             before = self._settle(database)
             put_report(database, report)
             kept = f"SELECT run FROM runs WHERE source = ?1 ORDER BY run DESC LIMIT {KEPT}"
@@ -90,19 +91,17 @@ class RunReports:
             self._take(0.0)
         except BusyError:
             report["state"] = "refused"
-            with self._rows() as database:
-                put_report(database, report)
-            return
-        if after_error:
+        if report["state"] != "refused" and after_error:
             self._replace(_LATEST, written(report))
             return
-        with self._rows() as database:
+        with closing(Database(self._folder.database)) as database:
             put_report(database, report)
-            self._show(database)
+            if report["state"] != "refused":
+                self._show(database)
 
     def past(self) -> list[Report]:
         """The reports that are kept, without the states of their briefings, in the order in which the runs began."""
-        with self._rows() as database:
+        with closing(Database(self._folder.database)) as database:
             return reports_of(database, self._folder.source)
 
     def scrub(self, database: Database, names: Collection[str]) -> None:
@@ -113,11 +112,10 @@ class RunReports:
         self._take(_PATIENCE)
         try:
             take_in_reports(self._folder, database)
-            with database.transaction():
-                for one in reports_of(database, self._folder.source):
-                    report = report_of(database, self._folder.source, one["run"])
-                    if (scrubbed := _scrubbed(report, names)) != report:
-                        put_report(database, scrubbed)
+            for one in reports_of(database, self._folder.source):
+                report = report_of(database, self._folder.source, one["run"])
+                if (scrubbed := _scrubbed(report, names)) != report:
+                    put_report(database, scrubbed)
             self._show(database)
         finally:
             self.release()
@@ -136,12 +134,6 @@ class RunReports:
                 self._lock.acquire(timeout=patience)
             except Timeout:
                 raise BusyError(self._folder.runs, "another run is writing there", "Wait until it ends.") from None
-
-    @contextmanager
-    def _rows(self) -> Iterator[Database]:
-        # A connection of its own: a run has a report where no store was ever opened, and when it is closed again.
-        with closing(Database(self._folder.database)) as database:
-            yield database
 
     def _settle(self, database: Database) -> Report | None:
         """Finish what the runs before left; returns the last report that had no end."""

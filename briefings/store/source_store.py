@@ -188,7 +188,7 @@ class SourceStore:
         try:
             self.archive.sync()
             self._read.add(briefing.id)
-            for place in _places(briefing):
+            for place in revision.places:
                 self.archive.accept(place)
             # With it the index of the archive comes to know of the pages: a start finds out by itself what it lacks.
             with self.archive.transaction():
@@ -273,9 +273,3 @@ class SourceStore:
     def _check_open(self) -> None:
         if self._closed:
             raise StorageError(self.folder.folder, "it is closed to this run", "See the error before this one.")
-
-
-def _places(briefing: Briefing) -> list[str]:
-    """Where in the archive the pages stand that a briefing was read from, but for pages that were cut off."""
-    missing = {page.number for page in briefing.missing_pages}
-    return [page.warc for page in briefing.pages if page.warc and page.number not in missing]

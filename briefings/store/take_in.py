@@ -67,14 +67,11 @@ def take_in(folder: SourceFolder, database: Database, *, only_records: bool = Fa
                 if newest.get(name) is not own:
                     records.keep_older(revision)
                     continue
-                pages = revision.record["pages"]
-                changed_at = max((page["fetched_at"] or "" for page in pages), default="") or now()
+                changed_at = max((page["fetched_at"] or "" for page in revision.record["pages"]), default="") or now()
                 records.add(revision, changed_at=changed_at, looked_at=None)
                 if revision.turns is not None:
                     copies.index(Key(revision.source, revision.id), revision.turn_keys)
-                missing = {page["number"] for page in revision.record["missing_pages"]}
-                places = [page["warc"] for page in pages if page["warc"] and page["number"] not in missing]
-                index.judge(places, accepted=True)
+                index.judge(revision.places, accepted=True)
     take_in_reports(folder, database)
     with database.transaction():
         for line in lines_of(folder.rejected):

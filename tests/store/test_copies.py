@@ -21,7 +21,7 @@ def _texts(names: str) -> Counter[bytes]:
 
 
 def _found(*versions: Version) -> dict[str, tuple[str | None, str | None]]:
-    return {version.id: (relation.copy_of, relation.same_event) for version, relation in relations(versions)}
+    return {version.id: marks for version, marks in relations(versions)}
 
 
 @pytest.mark.parametrize(
