@@ -12,7 +12,7 @@ from scrapy import Request
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
-from briefings.address import comparable, read_address
+from briefings.address import comparable
 from briefings.crawling.entry_spider import PAGES_FIRST, EntrySpider
 from briefings.crawling.frontier import entry_key
 from briefings.crawling.landings import is_home
@@ -23,7 +23,7 @@ from briefings.crawling.site_map import LED_ELSEWHERE
 from briefings.items import Briefing
 from briefings.network import reason_of
 from briefings.reasons import Reason, ReasonKind
-from briefings.transcript import PlacedLink, account_of_links
+from briefings.transcript import Page, PageKind, PlacedLink, account_of_links
 
 _ACTS = re.compile(
     r"log-?(?:in|out|off)|sign-?(?:in|out|up)|delete|remove|subscribe|\bcart\b|basket|checkout|\bvote|register",
@@ -192,9 +192,20 @@ class LookSpider(EntrySpider):
         self._kept.mark_accepted(response, accepted=looked.look is Look.PAGES)
         if looked.look is Look.ELSEWHERE:
             self.elsewhere.add(comparable(url))
-            self.site_map.add_witness(page.placed, read_address(url).host)
+            self._learn_from(page)
         opened.looked.take(url, looked, page)
         yield from self._looked(opened, key, url, looked)
+
+    def _learn_from(self, page: Page) -> None:
+        """Take note of a page that is none of the briefing's: of another briefing it is one page, else a witness.
+
+        A transcript shows links to its own further pages; as a witness it would make them frame when its turn comes.
+        """
+        site = page.address.host
+        if page.kind is PageKind.TRANSCRIPT:
+            self.site_map.add_briefing(page.address.briefing, page.placed, site)
+        else:
+            self.site_map.add_witness(page.placed, site)
 
     def look_failed(self, failure: Failure) -> Iterator[Request | Briefing]:
         """Note that nothing could be had at a link."""
