@@ -48,6 +48,7 @@ class WalkedList:
     shapes: frozenset[str] = frozenset()
     """Those of the addresses of its entries."""
     entries: list[str] = field(default_factory=list)
+    """The addresses of the entries of its first page."""
     looked: set[str] = field(default_factory=set)
     barren: int = 0
     has_learnt: bool = False
@@ -85,7 +86,9 @@ class _Known:
         return comparable(url) in self.walked.urls | self.walked.looked or self.walked.walk.has_page(url)
 
     def is_entry(self, url: str) -> bool:
-        return self.spider.is_entry(url)
+        # What is elsewhere for a briefing may be a further page of the list.
+        is_elsewhere = comparable(url) in self.spider.elsewhere
+        return self.spider.has_entry(url) or (self.spider.is_entry(url) and not is_elsewhere)
 
     def is_frame(self, link: PlacedLink) -> bool:
         return self.spider.site_map.is_on_briefings(link)
@@ -110,7 +113,7 @@ class ListLookSpider(LookSpider):
         walked.pages[1:] = [page.placed]
         walked.urls.add(comparable(page.address.url))
         walked.shapes |= page.listing.shapes
-        walked.entries += [entry.url for entry in page.listing.entries]
+        walked.entries = walked.entries or [entry.url for entry in page.listing.entries]
 
     def _list_account(self, walked: WalkedList) -> LinkAccount:
         is_told = self.markup is not None and (self.markup.list_pages is not None or self.markup.entries is not None)
@@ -135,9 +138,9 @@ class ListLookSpider(LookSpider):
     def _next_look(self, walked: WalkedList) -> Request | None:
         if not walked.is_over or walked.barren >= _MOST_BARREN or self._inferred >= _MOST_INFERRED:
             return None
-        groups = self._list_account(walked).by_key
+        knows_frame, groups = self._knows_frame(walked), self._list_account(walked).by_key
         known = [key for key in groups if self.site_map.look_of(of_list(key)) is Look.PAGES]
-        if not known and not self._knows_frame(walked):
+        if not known and not knows_frame:
             return None
         key = next(iter(known), next((key for key in groups if self.site_map.look_of(of_list(key)) is None), None))
         if key is None or not (known or self.site_map.take_look(key)):
@@ -211,19 +214,16 @@ class ListLookSpider(LookSpider):
         self._account.list_read(probe.url, probe.page, new + len(probe.tried))
 
     def _knows_frame(self, walked: WalkedList) -> bool:
-        """Whether it is known what all pages share: from those of this run, else from kept ones.
+        """Whether it is known what all pages share: from those of this run, and from kept ones that it did not read.
 
         A walk that the run before brought to its end leaves nothing to learn it for.
         """
-        host = read_address(walked.walk.url).host
         if not (walked.has_learnt or walked.walk.may_settle):
             walked.has_learnt = True
-            for url in walked.entries:
-                if self.site_map.knows_frame(host, walked.walk.entries):
-                    break
-                if (page := self._kept.first_page(entry_key(url))) is not None:
-                    self.site_map.add_briefing(page.address.briefing, page.placed, page.address.host)
-        return self.site_map.knows_frame(host, walked.walk.entries)
+            unread = (key for key in map(entry_key, walked.entries) if not self.site_map.has_briefing(key))
+            for page in filter(None, map(self._kept.first_page, unread)):
+                self.site_map.add_briefing(page.address.briefing, page.placed, page.address.host)
+        return self.site_map.knows_frame(read_address(walked.walk.url).host, walked.walk.entries)
 
     def _note_barren(self, walked: WalkedList, key: str, url: str, looked: Looked) -> None:
         walked.barren += self.site_map.look_of(of_list(key)) is Look.PAGES

@@ -80,6 +80,8 @@ class LookSpider(EntrySpider):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self._is_last = False  # nothing is under way, and all briefings wait
+        self.elsewhere = set[str]()
+        """The comparable addresses of pages that were looked at, and are of no briefing."""
 
     def _may_go_on(self, opened: OpenBriefing, awaited: str) -> bool:
         """Whether what a briefing waits for has come."""
@@ -189,6 +191,7 @@ class LookSpider(EntrySpider):
         looked = judge_look(opened.believed, page)
         self._kept.mark_accepted(response, accepted=looked.look is Look.PAGES)
         if looked.look is Look.ELSEWHERE:
+            self.elsewhere.add(comparable(url))
             self.site_map.add_witness(page.placed, read_address(url).host)
         opened.looked.take(url, looked, page)
         yield from self._looked(opened, key, url, looked)

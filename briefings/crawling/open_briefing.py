@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from briefings.address import Address, comparable
+from briefings.crawling.announced_pages import unmet
 from briefings.crawling.entry import EntryAttempt
 from briefings.crawling.first_page import first_page, is_further, way_back
 from briefings.crawling.guesses import MOST_GUESSES, Guesses
@@ -23,7 +24,6 @@ from briefings.transcript import (
     mark_page_rows,
     name_each_other,
     next_of,
-    page_in_title,
 )
 
 logger = logging.getLogger(__name__)
@@ -212,32 +212,7 @@ class OpenBriefing:
             self.refused.append(page)
             number = max((*self.pages, *self.gaps)) + 1
             self.gaps[number] = Reason(ReasonKind.NOT_FOLLOWED, f"nothing on page 1 leads to {page.address.url}")
-        shown = max((*self.pages, *self.gaps))
-        pagers = [page.siblings for page in self.pages.values() if page.siblings.sure or self._confirmed]
-        counted = [
-            (page.siblings.printed_total, page.siblings.printed) for page in self.pages.values()
-            if len(self.pages) > 1 or not page.siblings.is_bare
-        ]  # fmt: skip
-        total, printed = max((*counted, *((pager.total or 0, pager.quote) for pager in pagers)), default=(0, ""))
-        quotes = (printed, *(page.siblings.quote for page in self.pages.values()))
-        quote = next((f': "{quote}"' for quote in quotes if quote), "")
-        for number in range(1, min(max(total, shown), self.max_pages) + 1):
-            if number not in self.pages and number not in self.gaps:
-                words = f"page {number} of {total or shown} is announced without an address{quote}"
-                self.gaps[number] = Reason(ReasonKind.NOT_FOLLOWED, words)
-        if not self.gaps and (words := self._sign_of_more(shown)):
-            self.gaps[shown + 1] = Reason(ReasonKind.NOT_FOLLOWED, words)
-
-    def _sign_of_more(self, last: int) -> str:
-        """What says that there are more pages than those up to the last, all of which were read; "" for nothing."""
-        own, of = page_in_title(self.pages[1].title)
-        if self.attempt.doubt:
-            return self.attempt.doubt
-        if own > 1 or of > last:
-            return f"its title says: page {own}{f' of {of}' * bool(of)}"
-        pagers = [page.siblings for page in self.pages.values()]
-        unresolved = next((one.unresolved for one in pagers if last == 1 or one.unlinked > last), "")
-        return f'more pages are shown: "{unresolved}"' if unresolved else ""
+        self.gaps |= unmet(self.pages, self.gaps, self.attempt.doubt, self.max_pages, are_numbered=self._confirmed)
 
     # -- What is known of further pages
 

@@ -13,8 +13,8 @@ _FRAME_OF = 3
 """Briefings on whose first pages a link has to stand in the same place to be part of the frame."""
 _MOST_DEAD = 2
 """Dead links of one place after which the others are taken for dead."""
-_MOST_SEEN = 50_000
-"""Links that are counted: a site of more has a frame that was known long before."""
+_MOST_SEEN = 10_000
+"""Links that are counted, 6 MB: a site of more has a frame that was known long before."""
 _OF_LIST = "list: "
 LED_ELSEWHERE = frozenset((Look.ELSEWHERE, Look.AGAIN, Look.GONE, Look.WHOLE))
 Note = Callable[[str, Looked, str], None]
@@ -52,6 +52,10 @@ class SiteMap:
         self._witnesses.add(site)
         if len(self._frame) < _MOST_SEEN:
             self._frame.update((comparable(link.url), link.place) for link in page.links)
+
+    def has_briefing(self, briefing: str) -> bool:
+        """Whether the first page of a briefing was seen in this run."""
+        return any(briefing in firsts for firsts in self._firsts.values())
 
     def add_briefing(self, briefing: str, page: PlacedLinks, site: str) -> None:
         """Take note of the first page of a briefing."""

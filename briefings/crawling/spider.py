@@ -13,34 +13,25 @@ from scrapy.exceptions import DontCloseSpider
 from scrapy.http import Response
 from scrapy.settings import BaseSettings
 from scrapy.utils.defer import deferred_from_coro
-from twisted.python.failure import Failure
 
 from briefings.crawling.address_kinds import AddressKinds
 from briefings.crawling.arguments import Arguments, read_arguments, refuse_outside
-from briefings.crawling.as_kept import reading_of
 from briefings.crawling.entry import EntryAttempt
-from briefings.crawling.entry_spider import PAGES_FIRST, redirected
 from briefings.crawling.frontier import Frontier, entry_key
 from briefings.crawling.kept import Kept
 from briefings.crawling.list_addresses import lists_for
-from briefings.crawling.list_looks import ListLookSpider
-from briefings.crawling.open_briefing import OpenBriefing
-from briefings.crawling.responses import read_response, was_redirected
+from briefings.crawling.page_spider import PageSpider
 from briefings.crawling.scope import Scope
 from briefings.crawling.unread import Unread
 from briefings.hosts import target_of
 from briefings.items import Briefing
-from briefings.loaders import load_briefing
-from briefings.network import reason_of
 from briefings.reasons import Reason, ReasonKind
-from briefings.runs import BriefingQuality, Stat, account_of, check_settings, reading_key, require_settings, wants_items
-from briefings.store import EntryState
-from briefings.transcript import BriefingKind, kind_of, read_transcript
+from briefings.runs import Stat, account_of, check_settings, reading_key, require_settings, wants_items
 
 _NEVER = Reason(ReasonKind.NEVER_ANSWERED, "never answered")
 
 
-class BriefingSpider(ListLookSpider):
+class BriefingSpider(PageSpider):
     """The base of all sources. A source sets:
 
     1. `name`: the name of the spider, of its folder below the data folder, and of the records' `source`.
@@ -68,7 +59,6 @@ class BriefingSpider(ListLookSpider):
     rights_checked: ClassVar[str | None] = None
 
     _wants_items: bool
-    _reader: str
     _max_open: int
     _most_looks: int
 
@@ -175,80 +165,6 @@ class BriefingSpider(ListLookSpider):
         if reason == "finished":
             self._tell_lists()
         self._end_walks(reason)
-
-    # -- The other pages of an open briefing
-
-    def parse_page(self, response: Response, briefing: str, number: int) -> Iterator[Request | Briefing]:
-        """Take a page into its briefing."""
-        opened = self._open[briefing]
-        page = read_response(response, self.markup, self._account)
-        if isinstance(page, Reason):
-            self._kept.mark_accepted(response, accepted=False)
-            opened.lose(number, page)
-        else:
-            page.siblings = page.siblings.without(lambda url: self._is_other_entry(url, page))
-            opened.take(number, page, redirected=was_redirected(response))
-        yield from self._go_on(opened)
-
-    def page_failed(self, failure: Failure) -> Iterator[Request | Briefing]:
-        """Note a page as missing in its briefing."""
-        if self._kept.note_failure(failure):
-            asked: dict[str, Any] = failure.request.cb_kwargs  # type: ignore[attr-defined]
-            opened = self._open[asked["briefing"]]
-            opened.lose(asked["number"], reason_of(failure.value))
-            yield from self._go_on(opened)
-
-    def _go_on(self, opened: OpenBriefing) -> Iterator[Request | Briefing]:
-        # At once: after a kill they are asked for again.
-        self._kept.refuse_pages(opened)
-        # The scheduler hands out the request it got last, so the last page goes in first.
-        for number, url in reversed(opened.ask().items()):
-            yield self._request(
-                url, self.parse_page, self.page_failed, PAGES_FIRST, {"briefing": opened.id, "number": number}
-            )
-        if opened.is_whole:
-            yield from self._look(opened)
-        if opened.is_whole and opened.looked.is_over:
-            yield from self._close(opened)
-        yield from self._release()
-        yield from self._next_requests()
-
-    def _close(self, opened: OpenBriefing) -> Iterator[Request | Briefing]:
-        del self._open[opened.id]
-        for links in opened.links.by_key.values():
-            opened.looked.stay_open(links[0].url, links[0].said)
-        self._note_signs(opened)
-        opened.settle()
-        self._kept.refuse_pages(opened)
-        self._kept.accept_pages(opened)
-        unlabelled = self.settings.getbool("BRIEFINGS_UNLABELLED")
-        try:
-            transcript = read_transcript(list(opened.pages.values()), opened.gaps, first=opened.address.url)
-            transcript.shortcomings += sorted(opened.looked.open, key=str)
-            is_article = kind_of(transcript) is BriefingKind.ARTICLE
-            briefing = load_briefing(transcript, source=self.name, unlabelled=unlabelled)
-        except Exception:
-            self._account.crash(opened.id, lost=True)
-            return
-        if is_article and opened.attempt.landed:
-            self._asked[opened.attempt.key] = opened.attempt
-            yield from self._give_up(opened.attempt, redirected(opened.address.url))
-            return
-        if is_article and not unlabelled:
-            yield from self._leave_out(opened.attempt, EntryState.ARTICLE, *opened.pages.values())
-            return
-        self._kept.drop(opened.id)
-        self._kept.refuse_torn(briefing)
-        # This frame lives on while the briefing is stored, which takes memory too.
-        del transcript
-        for page in opened.pages.values():
-            page.lines.clear()
-        quality = BriefingQuality.of(briefing, opened.pages.values())
-        # Not the gaps of `opened`: only the reader of all pages sees that one of them is torn.
-        self._account.read(briefing.id, briefing.url, quality, briefing.missing_pages, briefing.shortcomings)
-        reading = reading_of(opened, briefing, reader=self._reader, quality=quality.to_json())
-        self._kept.note_reading(briefing.id, reading)
-        yield briefing
 
     # -- What is asked for
 

@@ -21,7 +21,7 @@ from briefings.store.archive.place import Place
 from briefings.store.damaged import Loss, set_aside
 from briefings.store.forget import forget
 from briefings.store.lock import take_lock
-from tests.support import copies, pager_table
+from tests.support import copies, pager_outcomes
 from tests.support.archives import strict
 from tests.support.crawls import Crawler
 from tests.support.in_step import assert_in_step
@@ -364,14 +364,14 @@ assert len(_FORMS) == 12
 def forms(site: Site, crawler: Crawler) -> Crawler:
     """A crawl that read three pages at each of twelve forms of addresses."""
     for shape in _FORMS:
-        pager_table.serve(site, shape)
+        pager_outcomes.serve(site, shape)
     crawl = crawler.first("briefing", "-a", f"url={','.join(_address(shape, 0) for shape in _FORMS)}")
     assert [len(line["pages"]) for source in _sources(crawler.data) for line in crawl.briefings(source)] == [3] * 12
     return crawler
 
 
 def _address(shape: Shape, number: int) -> str:
-    return shape.urls[number].replace("http://press.varenia.example", pager_table.host_of(shape))
+    return shape.urls[number].replace("http://press.varenia.example", pager_outcomes.host_of(shape))
 
 
 def _sources(data: Path) -> list[str]:

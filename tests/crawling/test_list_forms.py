@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -13,7 +12,7 @@ from tests.support.laid_out import HOST, ListLayout
 from tests.support.list_layouts import LAYOUTS as LISTS
 from tests.support.list_pagings import PAGINGS
 from tests.support.list_shapes import ADDRESSES, LAYOUTS
-from tests.support.list_table import PAGE, ListSite, list_tables, paged
+from tests.support.listed_sites import ListSite, listed_sites, paged, walked
 from tests.support.pages import document
 
 if TYPE_CHECKING:
@@ -22,16 +21,12 @@ if TYPE_CHECKING:
 
 
 @pytest.mark.slow
-def test_the_tables_of_lists_are_current_and_nothing_in_them_is_missed_or_too_much() -> None:
-    made = list_tables()
-    assert PAGE.read_text(encoding="utf-8").endswith(made), "run: python -m tests.support.list_table"
-    rows = re.findall(r"^\| (.+?) \| (\d+) \| (\d+) \| (\d+) \| (\d+) \|", made, re.MULTILINE)
-    assert len(rows) == len(PAGINGS) + 4 + len(LISTS)
-    for name, pages, asked, entries, taken in rows:
-        assert (pages, entries) == (asked, taken), name
-    assert made.count("| 1.00 | 1.00 |") == len(rows)
-    assert made.count("| 30 of 30 |") == sum(one.has_days for one in LISTS)
-    assert "wrong |" not in made
+@pytest.mark.parametrize("one", listed_sites(), ids=lambda one: one.name)
+def test_lists_of_every_form_are_walked_whole(one: ListSite) -> None:
+    asked, taken = walked(one)
+    assert sorted(asked) == sorted(one.pages)
+    assert taken.keys() == one.entries
+    assert {url: day for url, day in taken.items() if day and one.days} == one.days
 
 
 @pytest.mark.parametrize("one", LISTS, ids=lambda one: one.name)

@@ -114,6 +114,16 @@ class Language(NamedTuple):
     """Words that name an office without a name: THE PRESIDENT, Spokesperson."""
     posts: Words = _NO_WORDS
     """Titles in languages in which what they are in charge of follows, as a name would: menteri (luar negeri)."""
+    state_offices: Words = _NO_WORDS
+    """Offices of state: who holds one answers and does not lead the briefing."""
+    houses: Words = _NO_WORDS
+    """What an office may be of, printed before it: (foreign) ministry (spokesperson)."""
+    of: Words = _NO_WORDS
+    """What leads from an office to what it is of."""
+    event_words: Words = _NO_WORDS
+    """Words of the title of a briefing that are no part of a name: hearing, remarks."""
+    name_ends: Words = _NO_WORDS
+    """What follows a name in such a title: at, on, speaks."""
     post_nominals: Words = _NO_WORDS
     """Letters behind a name: mp, kc."""
     chairs: Words = _NO_WORDS
@@ -159,6 +169,12 @@ class Language(NamedTuple):
     # What is said.
     conversation: Words = _NO_WORDS
     """What people say of themselves and to each other, and prose about them does not: I, we, you, thanks."""
+    voices: Expressions = ()
+    """The same with their case, where it tells them from titles and names (US, ME), and greetings: whole words."""
+    openers: Expressions = ()
+    """Further words that open what people say, and stand elsewhere in prose: yes, ladies."""
+    unspaced_voices: Expressions = ()
+    """The same as `voices` where words are not kept apart."""
     thanks: Words = _NO_WORDS
     """How people say thank you."""
 

@@ -121,7 +121,7 @@ def _is_label(line: Line, following: Line | None) -> bool:
     if following is None or len(line.text) > _LONGEST_LABEL or line.text[-1:] not in ":：" or not label:
         return False
     shape = shape_of(label)
-    named = names_an_office(label) or (shape.name_form and len(shape.words) > 1 and not shape.veto)
+    named = names_an_office(label) or shape.is_whole_name
     return named and len(following.text.split()) >= _SENTENCE and following.text.endswith(_SENTENCE_ENDS)
 
 

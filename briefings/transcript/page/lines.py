@@ -10,7 +10,7 @@ from typing import NamedTuple
 from lxml import etree
 from lxml.etree import _Element
 
-from briefings.transcript.page.preformatted import unwrapped
+from briefings.transcript.page.white_space import Piece, end_of_bold, folded, unwrapped
 
 BLOCKS = frozenset(
     "address article aside blockquote body caption center dd details dialog div dl dt fieldset figcaption figure footer"
@@ -23,8 +23,6 @@ _SPECIAL = UNSEEN | {"center", "pre"}
 _BOLD = frozenset(("b", "strong"))
 _WHITE = b"\t\n\x0b\x0c\r\x1c\x1d\x1e\x1f "
 """The white space of ASCII, as `str.split` knows it."""
-_Piece = tuple[str, bool, bool]
-"""A text, whether it is bold and whether it is linked."""
 _HIDDEN = re.compile(r"(?ai:display[ \t\r\n]*:[ \t\r\n]*none|visibility[ \t\r\n]*:[ \t\r\n]*hidden)")
 _CENTRED = re.compile(r"(?i:text-align\s*:\s*center)")
 _CHANGING = {
@@ -38,7 +36,6 @@ _INVISIBLE = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufe
 """Characters that print nothing; they are left out of every line."""
 _LINE_END = re.compile(r"\r+\n?")
 _EMPTY_LINE = re.compile(r"\n[^\S\n]*\n\s*")
-_UNEVEN_SPACE = re.compile(r" *[^\S ]\s*|  +")
 
 
 @dataclass(slots=True)
@@ -110,7 +107,7 @@ class _LineWalk:
         self.marks = marks
         self.lines: list[Line] = []
         self.unseen: list[_Element] = []
-        self.pieces: list[_Piece] = []
+        self.pieces: list[Piece] = []
         self.bold = self.linked = self.preformatted = self.centring = 0
         self.within: list[str] = [""]
         self.blocks: list[_Element | None] = [None]
@@ -228,13 +225,15 @@ class _LineWalk:
             whole = "".join([text for text, _, _ in pieces])
         if raw := whole.strip():
             if len(pieces) > 1:
-                bold = _end_of_bold(pieces, whole)
+                bold = end_of_bold(pieces, whole)
                 linked = sum([visible(text) for text, _, is_linked in pieces if is_linked])
             else:
                 bold, linked = len(raw) if is_bold else 0, visible(raw) if is_linked else 0
             # Most lines have single spaces and nothing else to be folded.
             even = "  " not in raw and raw.isprintable()
-            line = Line(raw, 0, "body", bold, linked) if even else _folded(raw, bold, linked)
+            line = Line(raw, 0, "body", bold, linked)
+            if not even:
+                line.text, line.bold, line.wide, line.soft = folded(raw, bold)
             if (block := self.blocks[-1]) is not None:
                 line.element, line.tag = block, str(block.tag)
             if self.changing:
@@ -266,38 +265,6 @@ def _is_centred(element: _Element) -> bool:
     if element.tag == "center" or element.get("align") == "center":
         return True
     return "rtecenter" in element.get("class", "") or _CENTRED.search(element.get("style", "")) is not None
-
-
-def _folded(raw: str, end_of_bold: int, linked: int) -> Line:
-    """A line of this text with its white space folded, keeping where it was wide, soft or bold."""
-    out: list[str] = []
-    wide, soft = set(), []
-    bold, last, folded = end_of_bold, 0, 0
-    for match in _UNEVEN_SPACE.finditer(raw):
-        chunk, at = match[0], match.start() - folded
-        if "\xa0" in chunk or "\u3000" in chunk or len(chunk.replace("\n", "")) > 1:
-            wide.add(at)
-        if "\n" in chunk:
-            soft.append(at)
-        out += (raw[last : match.start()], " ")
-        last = match.end()
-        folded += len(chunk) - 1
-        if last <= end_of_bold:
-            bold = end_of_bold - folded
-    text = "".join((*out, raw[last:])) if out else raw
-    return Line(text, 0, "body", bold, linked, frozenset(wide), tuple(soft))
-
-
-def _end_of_bold(pieces: list[_Piece], whole: str) -> int:
-    """Where the bold beginning of a line ends, white space before it not counted."""
-    end = 0
-    for text, is_bold, _ in pieces:
-        if not is_bold and not text.isspace():
-            break
-        end += len(text)
-    if not end:
-        return 0
-    return max(0, len(whole[:end].rstrip()) - (len(whole) - len(whole.lstrip())))
 
 
 def lines_of(root: _Element, marks: Mapping[_Element, str] | None = None) -> list[Line]:

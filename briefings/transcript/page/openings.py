@@ -136,6 +136,11 @@ class Candidate:
         return word if word and (is_press(word) or word.casefold() in ANSWER_WORDS) else self.label
 
     @property
+    def is_like_a_label(self) -> bool:
+        """Whether it looks like the label of a turn, by itself: a mark, or a name before a colon or in brackets."""
+        return self.form in ("mark", "told") or (self.form in ("colon", "bracket", "time") and self.shape.is_named)
+
+    @property
     def speaks(self) -> bool:
         """Whether what follows begins as speech does: a sentence with I, we, you, thanks in it. Few are asked."""
         return bool(self.beginning) and speaks(self.beginning)

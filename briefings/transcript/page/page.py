@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from copy import copy
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Literal
 
 from lxml.etree import _Element
 
@@ -24,8 +22,7 @@ from briefings.transcript.page.lists.listing import NO_LISTING, Listing, read_li
 from briefings.transcript.page.many_links import AT_ONCE, MOST_IN_TEXT, MOST_LISTED, Tree, cut_at_links, trees_of
 from briefings.transcript.page.markup import Markup
 from briefings.transcript.page.page_kind import PageKind, has_label, is_mostly_links, is_named_list, kind_without_labels
-from briefings.transcript.page.pagers.pager import MOST_PAGES, NO_PAGER, Pager
-from briefings.transcript.page.pagers.read_pager import Reading, read_pager
+from briefings.transcript.page.pagers.pager import NO_PAGER, Pager
 from briefings.transcript.page.placed_links import PlacedLinks
 from briefings.transcript.page.read_places import placed_links
 from briefings.transcript.page.selecting import Selecting
@@ -33,6 +30,7 @@ from briefings.transcript.page.served_kind import Served, ServedKind, what_was_s
 from briefings.transcript.page.setting import note_settings
 from briefings.transcript.page.source_lines import split_line
 from briefings.transcript.page.told_labels import note_told_labels
+from briefings.transcript.page.told_pagers import ToldPagers, page_count
 from briefings.transcript.page.tree import parse
 from briefings.transcript.wording.dates import first_date
 
@@ -168,6 +166,7 @@ class _Reader:
         self.page.unread = self.page.unread or (f"not parsed to its end: {tree.unread}" if tree.unread else "")
         self.selecting = Selecting(self.root, self.decoded.text)
         self.links = links_of(self.root, self.url, aliases=self.markup.aliases if self.markup else ())
+        self.pagers = ToldPagers(self.selecting, self.links)
 
     def read(self, as_list: bool) -> None:
         """Read everything, in the order in which one part needs another."""
@@ -176,7 +175,7 @@ class _Reader:
         if self.markup:
             page.roles = self.markup.roles
             page.matched = frozenset(name for name, css in self.markup.selectors().items() if self.selecting.css(css))
-            page.matched |= {"page_count"} if self.page_count() else set()
+            page.matched |= {"page_count"} if page_count(self.markup, self.decoded.text) else set()
         marks = self.read_links()
         marks |= parts_within(self.content.element)
         if self.markup and self.markup.byline:
@@ -196,7 +195,7 @@ class _Reader:
     def read_links(self) -> dict[_Element, str]:
         """What the page shows of others; returns the elements that are pagers, each marked "pager"."""
         page = self.page
-        siblings = self.read_siblings()
+        siblings = self.pagers.of_article(self.markup)
         page.siblings = siblings.pager
         page.canonical = next((link.url for link in self.links.all if "canonical" in link.rel and link.url), None)
         page.placed = placed_links(self.root, self.links, self.root.get("lang"))
@@ -204,38 +203,6 @@ class _Reader:
             page.transcript_link = next((one.url for one in self.links.all if one.url and stands_in(one, boxes)), None)
         page.warnings += [f"the pager names {one}, which no briefing has" for one in page.siblings.ignored]
         return dict.fromkeys(siblings.boxes, "pager")
-
-    def read_siblings(self) -> Reading:
-        """The pager of an article; where the source says how many pages a briefing has, that is sure."""
-        reading = self.read_pager(self.markup.article_pages if self.markup else None, article=True)
-        count = self.page_count()
-        if not count:
-            return reading
-        if int(count[1]) == 1:
-            return Reading(NO_PAGER, reading.boxes)
-        quote = f"{count[0][:60]} ({self.markup.page_count})" if self.markup else ""
-        counted = replace(reading.pager, total=int(count[1]), sure=True, unresolved="")
-        return Reading(replace(counted, quote=counted.quote or quote), reading.boxes)
-
-    def read_pager(self, css: str | Literal[False] | None, *, article: bool) -> Reading:
-        """A pager, where the source says it is; what is seen elsewhere is said and not followed."""
-        if css is False:
-            return Reading(NO_PAGER, ())
-        selected = self.selecting.css(css) if css else None
-        if selected is None or selected:
-            return read_pager(self.root, self.links, article=article, selected=selected, text=self.decoded.text)
-        elsewhere = read_pager(self.root, self.links, article=article, text=self.decoded.text)
-        seen = elsewhere.pager
-        if not (seen.pages or seen.unresolved or seen.nexts):
-            return Reading(NO_PAGER, ())
-        sign = f"{seen.quote or seen.unresolved} (not in {css})"
-        return Reading(replace(NO_PAGER, unresolved=sign, quote=seen.quote), elsewhere.boxes)
-
-    def page_count(self) -> re.Match[str] | None:
-        """Where the page says how many pages its briefing has, by the source's pattern."""
-        pattern = self.markup.page_count if self.markup else None
-        found = re.search(pattern, self.decoded.text) if pattern else None
-        return found if found and found[1].isdecimal() and 0 < int(found[1]) <= MOST_PAGES else None
 
     def read_fields(self) -> None:
         page = self.page
@@ -289,7 +256,7 @@ class _Reader:
             self.links,
             markup=markup,
             entries=self.selecting.css(markup.entries) if markup and markup.entries else None,
-            further=self.read_pager(markup.list_pages if markup else None, article=False),
+            further=self.pagers.where_told(markup.list_pages if markup else None, article=False),
             shapes=shapes,
         )
 

@@ -12,7 +12,7 @@ from briefings.items import NoteKind
 from briefings.transcript.page.boilerplate import boilerplate_rule, letters_of
 from briefings.transcript.page.lines import Line
 from briefings.transcript.page.notes import note_kind
-from briefings.transcript.page.openings import Candidate, openings
+from briefings.transcript.page.openings import openings
 from briefings.transcript.page.speech_signs import speech_sign
 
 _NOTICE_TITLE = re.compile(
@@ -58,18 +58,11 @@ def is_mostly_links(lines: Sequence[Line]) -> bool:
 def has_label(lines: Sequence[Line]) -> bool:
     """Whether a line opens with what may be a label."""
     return any(
-        _may_be_label(opening)
+        opening.is_like_a_label or opening.form in ("weak", "bracket")
         for index, line in enumerate(lines)
         if note_kind(line) is None and not _NOTICE_FIELD.match(line.text)
         for opening in openings(index, line)
     )
-
-
-def _may_be_label(opening: Candidate) -> bool:
-    if opening.form in ("mark", "weak", "bracket", "told"):
-        return True
-    shape = opening.shape
-    return opening.form in ("colon", "time") and not shape.veto and (shape.name_form or shape.chinese)
 
 
 def kind_without_labels(lines: Sequence[Line], title: str | None, content: _Element) -> PageKind:

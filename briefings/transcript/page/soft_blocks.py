@@ -57,10 +57,8 @@ def _is_spoken(lines: Sequence[Line]) -> bool:
 def _said_behind_labels(lines: Sequence[Line]) -> Iterator[int]:
     """The length of what follows each opening that may be the label of a speaker."""
     for opening, said in spoken_openings([line for line in lines if not line.is_mostly_link]):
-        shape = opening.shape
-        named = opening.form in ("colon", "bracket", "time") and not shape.veto and (shape.name_form or shape.chinese)
         words = re.findall(r"\w+", opening.label.casefold())
-        if opening.form in ("mark", "told") or (named and not FORM_WORDS.intersection(words)):
+        if opening.is_like_a_label and (opening.form == "mark" or not FORM_WORDS.intersection(words)):
             yield letters_of(said)
 
 

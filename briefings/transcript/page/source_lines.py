@@ -62,7 +62,7 @@ def _shape_of(part: str) -> Shape | None:
     """The shape of the label a part opens with; None when it opens with none."""
     match = _BRACKETS.match(part) or _LABEL.match(part)
     shape = shape_of(match["label"]) if match else None
-    return shape if shape and not shape.veto and (shape.name_form or shape.chinese) else None
+    return shape if shape and shape.is_named else None
 
 
 def _opens(part: str) -> bool:

@@ -6,6 +6,7 @@ transcript that is not understood costs a warning. A sign needs a voice, as a tr
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
@@ -29,6 +30,12 @@ _SAID, _WIDE_SAID = 15, 8
 _TWICE, _AGAIN_AND_AGAIN = 2, 5
 _BARE = ("bare", "set")
 _DASHES = ("-", "–", "—")
+
+
+_BEGINNING = re.compile(
+    r"(?P<label>(?:[A-ZÀ-Þ][\w'’.-]{0,20} ){1,3}?[A-ZÀ-Þ][\w'’-]{1,20})(?=[.;)]?\s{1,3}[A-ZÀ-Þ¿¡“\"])"
+)
+"""Two to four words with capitals before a sentence."""
 
 
 class Spoken(NamedTuple):
@@ -57,7 +64,7 @@ def speech_sign(lines: Sequence[Line]) -> str:
         # "Remember: you may ..." is a word with a colon. Beside another that may be somebody it may be a person.
         if not _is_one_word(opening) or different[opening.form] > 1:
             return opening.label
-    return _unlabelled_questions(spoken) or _attributed_below(spoken) or _set_apart(spoken)
+    return _unlabelled_questions(spoken) or _attributed_below(spoken) or _set_apart(spoken) or _beginnings(spoken)
 
 
 def _may_be_said(line: Line) -> bool:
@@ -106,7 +113,7 @@ def _printed(opening: Candidate) -> tuple[str, str, str]:
 def _may_be_beside(opening: Candidate, times: Counter[tuple[str, str, str]]) -> bool:
     """Whether an opening without a voice comes back, or has the form of a name of several words."""
     shape = opening.shape
-    return not shape.veto and (times[_printed(opening)] >= _TWICE or (len(shape.words) > 1 and shape.name_form))
+    return shape.is_whole_name or (not shape.veto and times[_printed(opening)] >= _TWICE)
 
 
 def _is_one_word(opening: Candidate) -> bool:
@@ -130,13 +137,8 @@ def _unlabelled_questions(lines: Sequence[Line]) -> str:
 
 def _attributed_below(lines: Sequence[Line]) -> str:
     """A dash and a name on a line of its own, below what was said: twice, somebody is quoted with what he says."""
-    named = [line.text for line in lines if line.text.startswith(ATTRIBUTES) and _is_name(line.text[2:])]
+    named = [line.text for line in lines if line.text.startswith(ATTRIBUTES) and shape_of(line.text[2:]).is_whole_name]
     return named[0] if len(named) >= _TWICE else ""
-
-
-def _is_name(text: str) -> bool:
-    shape = shape_of(text)
-    return len(shape.words) > 1 and shape.name_form and not shape.veto
 
 
 def _set_apart(lines: Sequence[Line]) -> str:
@@ -146,6 +148,15 @@ def _set_apart(lines: Sequence[Line]) -> str:
         if take_turns(words) and any(has_voice(_behind(lines, index)) for index in indexes):
             return words[0]
     return ""
+
+
+def _beginnings(lines: Sequence[Line]) -> str:
+    """The first of the names of several words that open paragraphs before a sentence, whatever closes them, where two
+    of them come back and take turns: "Ilse Maren) We open early."."""
+    found = [match for line in lines if (match := _BEGINNING.match(line.text)) and has_voice(line.text)]
+    times = Counter(match["label"] for match in found)
+    back = [match["label"] for match in found if times[match["label"]] >= _TWICE]
+    return back[0] if len(set(back)) >= _TWICE and take_turns(back) else ""
 
 
 def _behind(lines: Sequence[Line], index: int) -> str:

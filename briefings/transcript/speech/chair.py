@@ -10,11 +10,8 @@ from briefings.transcript.speech.roster import Known, Roster
 from briefings.transcript.speech.turns import DraftTurn
 from briefings.transcript.wording.label_parts import split_label
 from briefings.transcript.wording.shapes import is_press, label_key, shape_of
+from briefings.transcript.wording.vocabulary import STATE_OFFICES
 
-_STATE_OFFICES = frozenset(
-    "president premier minister chancellor secretary governor mayor presidente presidenta ministro ministra président"
-    " ministre kanzler kanzlerin bundeskanzler bundeskanzlerin primeminister".split()
-)
 _HOSTING = 1_500
 
 
@@ -47,7 +44,7 @@ def _holds_office(label: str, known: Known | None) -> bool:
     """Whether a label or its bearer holds an office of state, which answers and does not chair."""
     shape = shape_of(label)
     named = f"{split_label(label).title or ''} {(known.person.position or '') if known else ''}".casefold()
-    return shape.role or not _STATE_OFFICES.isdisjoint(re.findall(r"[^\W_]+", named))
+    return shape.role or not STATE_OFFICES.isdisjoint(re.findall(r"[^\W_]+", named))
 
 
 def _leads_on(turns: Sequence[DraftTurn], first: int, people: set[str], roster: Roster) -> bool:

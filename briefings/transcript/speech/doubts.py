@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from briefings.transcript.page.notes import ends_transcript
 from briefings.transcript.page.openings import Candidate
@@ -55,11 +56,7 @@ def _is_named(candidate: Candidate) -> bool:
         return False
     if candidate.form == "bare":
         return candidate.bold and candidate.own_line and candidate.followed and not candidate.punctuation
-    return (
-        candidate.form in ("colon", "bracket", "round", "dash")
-        and candidate.followed
-        and (candidate.shape.name_form or candidate.shape.chinese)
-    )
+    return candidate.form in ("colon", "bracket", "round", "dash") and candidate.followed and candidate.shape.is_named
 
 
 def _stands_like_a_name(candidate: Candidate) -> bool:
@@ -73,12 +70,6 @@ def _stands_alone(candidate: Candidate) -> bool:
 
 def _following_themselves(turns: Sequence[DraftTurn]) -> list[tuple[str, int]]:
     """The labels that follow themselves at least three times, with how often."""
-    times: Counter[str] = Counter()
-    printed: dict[str, str] = {}
-    before = ""
-    for turn in turns:
-        key = label_key(turn.label or "")
-        times[key] += bool(key) and key == before
-        printed.setdefault(key, turn.label or "")
-        before = key
-    return [(printed[key], count) for key, count in times.items() if count >= _AGAIN]
+    keys = [label_key(turn.label or "") for turn in turns]
+    times = Counter(after.label for (one, other), after in zip(pairwise(keys), turns[1:], strict=True) if one == other)
+    return [(label, count) for label, count in times.items() if label and count >= _AGAIN]

@@ -86,7 +86,7 @@ def _openings_inside(line: Line) -> Iterator[tuple[str, bool]]:
         elif match := _TO_COLON.match(line.text, begin):
             label = match[0][:-1].strip()
             shape = shape_of(label)
-            if not shape.veto and (shape.name_form or shape.chinese) and len(shape.words) <= 6:
+            if shape.is_named and len(shape.words) <= 6:
                 yield label, False
 
 

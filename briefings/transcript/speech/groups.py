@@ -64,7 +64,7 @@ def may_be_label(opening: Candidate) -> bool:
     if opening.form in ("set", "sign"):
         return True
     if opening.form in ("round", "dash"):
-        return not shape.veto and (shape.name_form or shape.chinese)
+        return shape.is_named
     if shape.veto or opening.form != "bare":
         return not shape.veto
     return (shape.name_form or shape.name_and_lower_role) and opening.own_line != bool(opening.punctuation)

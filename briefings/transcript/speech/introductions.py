@@ -30,11 +30,6 @@ _AND = re.compile(
     r"(?: (?:the|el|la|le|de|o|a|an))?$"
 )
 """What leads on to the next person."""
-_WILL_SPEAK = re.compile(
-    r",? (?:will|is going to) (?:now |then |also )?(?:take|answer|brief|speak|open|begin|start|give|make)\b"
-)
-_LONGEST_TITLED = 80
-_TITLED = re.compile(rf"(?={_CAPITAL}){_NAME}")
 _BEHIND_OFFICE = re.compile(
     rf"\b(?:the|our) (?P<office>{_CAPITAL}[\w'’-]{{1,30}}(?: (?:{_CAPITAL}[\w'’-]{{1,30}}|of|for|and|the)){{0,7}}), "
     rf"(?P<name>{_CAPITAL}[\w'’-]{{1,30}}(?: {_CAPITAL}[\w'’.-]{{0,30}}){{1,3}})(?=[,;]|$)"
@@ -80,19 +75,6 @@ def introduced_in(text: str) -> list[Person]:
         found = _with_honorifics(sentence) or _without_honorifics(sentence.strip())
         if found:
             break
-    return found or _who_will_speak(text)
-
-
-def _who_will_speak(text: str) -> list[Person]:
-    """Whom a chair says with title and name to be about to speak: "Deputy Minister A. B. will take your questions"."""
-    found = []
-    for match in _WILL_SPEAK.finditer(text[:_INTRODUCTION_REACH]):
-        before = text[max(0, match.start() - _LONGEST_TITLED) : match.start()]
-        # The last run of capitals, where it ends right before.
-        titled = next((named[0] for named in _TITLED.finditer(before) if named.end() == len(before)), "")
-        parts = split_label(titled)
-        if parts.title and len(parts.name.split()) > 1 and is_name(parts.name):
-            found.append(Person(parts.name, parts.honorific, parts.title))
     return found
 
 

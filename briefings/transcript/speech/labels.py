@@ -23,10 +23,8 @@ from briefings.transcript.wording.label_parts import split_label, without_bracke
 from briefings.transcript.wording.shapes import label_key
 
 _LIST = 2
-_LATER = frozenset(("style",))
-"""Rules that ask what the others have believed."""
-_AGAIN = frozenset(("group",))
-"""Rules that ask of it too, and are asked before."""
+_LATER = "style"
+"""The rule that asks what the others have believed."""
 
 
 class Judgement:
@@ -66,7 +64,7 @@ class Judgement:
     def _judge(self) -> None:
         seen, candidates = self.seen, self.candidates
         for later in (False, True):
-            asked = _by_form(rule for rule in self.rules if rule.name in _AGAIN or (rule.name in _LATER) == later)
+            asked = _by_form(rule for rule in self.rules if later or rule.name != _LATER)
             believed: set[int] = set()
             for candidate in candidates:
                 # What only the markup sets apart comes last, and need not be asked of a line that is believed.

@@ -19,7 +19,7 @@ _CAPITALS = re.compile(
     r" (?:Mc|Mac|La|De|O['’])?[A-ZÀ-Þ][A-ZÀ-Þ'’\-]+)[;.,]?(?=\s+[A-Z…“\"(—-])"
 )
 """An honorific or a title and a name in capitals before a sentence: the colon was mistyped or forgotten."""
-_SEVERAL, _TWICE = 2, 2
+_TWICE = 2
 
 
 def missed_labels(
@@ -34,7 +34,7 @@ def missed_labels(
     bold = [one.label for one in behind if _is_bold_name(one) and speaks(lines[one.line].text[one.end :])]
     # A name over a label without a sign: the office below it was taken for who speaks.
     bare = {label.line for label in labels if label.form in PLAIN and label.own_line}
-    over = [one.label for one in behind if one.form == "bare" and _is_name(one) and one.line + 1 in bare]
+    over = [one.label for one in behind if one.form == "bare" and one.shape.is_whole_name and one.line + 1 in bare]
     for named in (bold, over):
         names = Counter(map(label_key, named))
         yield from (label for label in named if names[label_key(label)] >= _TWICE)
@@ -52,16 +52,11 @@ def missed_labels(
 
 def _is_bold_name(candidate: Candidate) -> bool:
     """Whether a name of several words in bold stands before what somebody says, without a sign between them."""
-    return candidate.form == "bare" and candidate.bold and not candidate.own_line and _is_name(candidate)
-
-
-def _is_name(candidate: Candidate) -> bool:
-    shape = candidate.shape
-    return shape.name_form and len(shape.words) >= _SEVERAL and not shape.veto
+    return candidate.form == "bare" and candidate.bold and not candidate.own_line and candidate.shape.is_whole_name
 
 
 def _speaks_in_turn(candidate: Candidate) -> bool:
     """Whether a name of several words before a colon asks, stands right behind a question, or is in capitals and says
     I, we or you."""
     voiced = candidate.asks or candidate.answers or (candidate.shape.caps and candidate.speaks)
-    return candidate.form == "colon" and _is_name(candidate) and candidate.worded and voiced
+    return candidate.form == "colon" and candidate.shape.is_whole_name and candidate.worded and voiced

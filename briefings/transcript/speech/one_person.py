@@ -1,4 +1,4 @@
-"""Who speaks a turn, and what all turns of one person have in common: her name behind initials, and her role."""
+"""Who speaks a turn, and what all turns of one person have in common: her role."""
 
 from __future__ import annotations
 

@@ -16,6 +16,7 @@ from briefings.transcript.wording.vocabulary import (
     CHAIR_WORDS,
     NAME_PARTICLES,
     OF_MEN,
+    OF_SOMETHING,
     OF_WOMEN,
     OFFICES,
     POST_NOMINALS,
@@ -24,7 +25,7 @@ from briefings.transcript.wording.vocabulary import (
 )
 
 _MONSIEUR = "M. "
-_OF = frozenset(("of", "for", "de", "del", "do", "da", "du", "des", "der", "für", ","))
+_OF = OF_SOMETHING | {","}
 _OFFICES = OFFICES | CHAIR_WORDS
 _SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv", "md", "phd")) | POST_NOMINALS
 

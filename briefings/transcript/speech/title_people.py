@@ -9,9 +9,13 @@ from itertools import takewhile
 from briefings.transcript.page.header import Person, is_name
 from briefings.transcript.wording.vocabulary import (
     CONNECTORS,
+    EVENT_WORDS,
     FOREIGN_TITLES,
     HONORIFICS,
+    HOUSES,
     MONTHS,
+    NAME_ENDS,
+    OF_SOMETHING,
     OFFICES,
     OUTLET_WORDS,
     POST_NOMINALS,
@@ -21,27 +25,15 @@ from briefings.transcript.wording.vocabulary import (
 _BRACKETS = re.compile(r"\s?\((?:ret|retd|acting|sic)\.?\)\s?")
 _MONSIEUR = re.compile(r"\bM\. (?=[A-ZÀ-Þ])")
 _PARTS = re.compile(r"(?<!\s)(?:\s*+[,;:|]\s*|\s++(?:--|[–—-]|and|with|by|y|et|und|con|avec|mit|e)\s+)", re.IGNORECASE)
-_NAME_STOPS = frozenset(
-    "aboard about after ahead amid and announces announcing answers as at before by delivers during en following for"
-    " from gives holds in into meets of on over regarding regular speaks to upon with".split()
-)
-"""Where a name in a title ends."""
-_EVENT_WORDS = frozenset(
-    "availability briefing call conference daily gaggle hearing interview meeting opening press regular remarks speech"
-    " statement testimony transcript visit house office council".split()
-)
-"""Words of a title that are no part of a name."""
 _BEHIND_OFFICE = re.compile(
     rf"(?<!\s)\s++(?:on|aboard|at|in|(?:et|and|y|e|und)(?: de| con)?(?= (?:{'|'.join(sorted(HONORIFICS))})\b))\s",
     re.IGNORECASE,
 )
 """What ends an office in a title: a place, or the next person."""
-_HOUSES = frozenset("ministry department directorate bureau agency commission secretariat".split())
-_OF = frozenset("of for de do da du des del della der dos das".split())
 _LEADING = OFFICES | HONORIFICS
 _NO_OFFICES = HONORIFICS | {"the"}
-_NO_OFFICES_BEFORE = _EVENT_WORDS | _NAME_STOPS | {"the"}
-_NO_NAMES = _EVENT_WORDS | OUTLET_WORDS | MONTHS.keys()
+_NO_OFFICES_BEFORE = EVENT_WORDS | NAME_ENDS | {"the"}
+_NO_NAMES = EVENT_WORDS | OUTLET_WORDS | MONTHS.keys()
 
 
 def people_in_title(title: str | None, *, french: bool = False) -> list[Person]:
@@ -81,7 +73,9 @@ def _office_of(part: str) -> str:
     words = part.split()
     first = next((n for n, word in enumerate(words) if _bare(word) in OFFICES), len(words))
     rest = [word for word in words[first:] if _bare(word) not in OFFICES]
-    return " ".join(words[first:]) if rest and (rest[0].casefold() in _OF or all(map(str.islower, rest))) else ""
+    return (
+        " ".join(words[first:]) if rest and (rest[0].casefold() in OF_SOMETHING or all(map(str.islower, rest))) else ""
+    )
 
 
 def _office_behind(title: str, name: str) -> str:
@@ -96,7 +90,7 @@ def _is_office(text: str) -> bool:
     capital = all(word[:1].isupper() or word in CONNECTORS for word in text.split())
     # Languages other than English print an office in small letters: "préfète maritime".
     capital = capital or (words[0] in FOREIGN_TITLES and words[0] not in TITLES)
-    return capital and any(word in OFFICES for word in words) and _EVENT_WORDS.isdisjoint(set(words) - {"press"})
+    return capital and any(word in OFFICES for word in words) and EVENT_WORDS.isdisjoint(set(words) - {"press"})
 
 
 def _office_and_name(words: list[str]) -> tuple[str, str, str | None]:
@@ -107,14 +101,14 @@ def _office_and_name(words: list[str]) -> tuple[str, str, str | None]:
     last = max((n for n, word in enumerate(words) if _bare(word) in _LEADING), default=-1)
     first = next((n for n, word in enumerate(words) if _bare(word) in OFFICES), last + 1)
     rest = words[last + 1 :]
-    stop = next((n for n, word in enumerate(rest) if word.casefold() in _NAME_STOPS or not _can_be_named(word)), None)
+    stop = next((n for n, word in enumerate(rest) if word.casefold() in NAME_ENDS or not _can_be_named(word)), None)
     name = [word for word in (rest if stop is None else rest[:stop]) if _bare(word) not in POST_NOMINALS]
     office = [word for word in words[first : last + 1] if _bare(word) not in _NO_OFFICES]
     leading = words[:first] if office else []
     # "National Security Advisor", "Deputy National Security Advisor": words of the office before the first title.
     while leading and leading[-1][:1].isupper() and leading[-1].casefold() not in _NO_OFFICES_BEFORE:
         office.insert(0, leading.pop())
-    if len(leading) > 1 and leading[-1] == "of" and leading[-2].casefold() in _HOUSES:
+    if len(leading) > 1 and leading[-1] == "of" and leading[-2].casefold() in HOUSES:
         # Ministry of Foreign Affairs Spokesperson
         office = [*leading[-2:], *office]
     if last >= 0 and name and _bare(words[last]) in ("sr", "sra") and name[0] in ("D.", "D.ª"):

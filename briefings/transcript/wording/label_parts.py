@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from briefings.transcript.wording.chinese_labels import chinese_office
-from briefings.transcript.wording.shapes import label_key
 from briefings.transcript.wording.titles import leads_an_office, title_length
 from briefings.transcript.wording.vocabulary import CONNECTORS, HONORIFICS
 
@@ -51,11 +50,6 @@ def head_and_tail(label: str) -> tuple[str, str]:
     """What stands before the first comma or dash of a label, and what stands behind it."""
     head, *tail = _BREAK.split(label, maxsplit=1)
     return head, tail[0] if tail else ""
-
-
-def head_key(label: str) -> str:
-    """Equal for labels with the same name before a comma or dash."""
-    return label_key(head_and_tail(label)[0])
 
 
 @lru_cache(maxsize=20_000)

@@ -100,6 +100,16 @@ class Shape:
     veto: str
     """Why it is no label, unless the roster knows it; "" when nothing speaks against it."""
 
+    @property
+    def is_named(self) -> bool:
+        """Whether it can be the name of somebody or of an office, and nothing speaks against it."""
+        return not self.veto and (self.name_form or self.chinese)
+
+    @property
+    def is_whole_name(self) -> bool:
+        """Whether it can be a name of several words."""
+        return not self.veto and self.name_form and len(self.words) > 1
+
 
 def _is_caps(word: str) -> bool:
     rest = _SMALL_PREFIX.sub("", word)

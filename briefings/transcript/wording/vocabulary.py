@@ -28,6 +28,11 @@ ENGLISH_OFFICES = TITLES | ROLE_WORDS
 OFFICES = ENGLISH_OFFICES | FOREIGN_TITLES
 SPANISH_TITLES = SPANISH.honorifics | SPANISH.titles
 """Behind them stands the first of two surnames."""
+STATE_OFFICES = _all(language.state_offices for language in languages())
+HOUSES = _all(language.houses for language in languages())
+OF_SOMETHING = _all(language.of for language in languages())
+EVENT_WORDS = _all(language.event_words for language in languages())
+NAME_ENDS = _all(language.name_ends for language in languages())
 POST_NOMINALS = _all(language.post_nominals for language in languages())
 """Letters behind a name."""
 POSTS = _all(language.posts for language in languages())
@@ -59,6 +64,9 @@ FORM_WORDS = _all(language.form_words for language in languages())
 LEAD_NOTES = _all(language.lead_notes for language in languages())
 SELVES = _all(language.conversation for language in languages())
 FOREIGN_SELVES = SELVES - ENGLISH.conversation
+VOICES = expression("voices")
+OPENERS = expression("openers")
+UNSPACED_VOICES = expression("unspaced_voices")
 THANKS = _all(language.thanks for language in languages())
 PEOPLE_FIELDS = _all(language.people_fields for language in languages())
 CHAIR_FIELDS = _all(language.chair_fields for language in languages())

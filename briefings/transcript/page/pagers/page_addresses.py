@@ -6,13 +6,13 @@ Pure strings: whether two pages are of one briefing is judged by more than this.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
 from enum import IntEnum
 from typing import NamedTuple
 from urllib.parse import parse_qsl, urlsplit, urlunsplit
 
 from briefings.address import TRACKING
 from briefings.hosts import WEB_PORTS
+from briefings.transcript.page.pagers.number_in_address import split_at_number
 
 _PAGE_WORDS = r"page|pages|pag|pg|p|paged|seite|pagina|página|part|partie|parte|teil|npack|pack|strona|sida|sayfa|trang"
 # The query's names for a page, perhaps behind that of a part of the site: `tx_talk[currentPage]`, `_101_talk_cur`.
@@ -31,7 +31,6 @@ _OFFSET_KEYS = re.compile(
 SIZE_KEYS = re.compile(
     r"(?:limit|size|per_?page|page_?size|items?_per_page|num|count|show|rows|pp|ps|max|results)", re.IGNORECASE
 )
-_NUMBER = re.compile(r"\d+")
 # What is put into a path to name a page: a mark, perhaps a word, the number, and an end the first page may lack.
 _INSERTED = re.compile(
     rf"(?P<mark>[/_.,\-=]{{0,2}})(?P<word>(?:{_PAGE_WORDS})(?=[^a-z]))?[-_/=.,]?(?P<number>\d+)(?P<end>/|\.[a-z]{{3,5}})?",
@@ -190,30 +189,6 @@ def size_key(own: str, other: str) -> bool:
     return len(changed) == 1 and all(SIZE_KEYS.fullmatch(key) for key in changed)
 
 
-def template(pages: Mapping[int, str]) -> Callable[[int], str] | None:
-    """The address of page n, where two or more addresses differ only in a number that is a * n + b; else None."""
-    numbered = sorted(pages.items())
-    # Page 1 often has an address without a number.
-    return _template(numbered) or _template(numbered[1:])
-
-
-def _template(numbered: Sequence[tuple[int, str]]) -> Callable[[int], str] | None:
-    if len(numbered) < 2:
-        return None
-    (n, one), (m, two) = numbered[0], numbered[-1]
-    split = _split(one, two)
-    if not split:
-        return None
-    before, a, b, after = split
-    step, odd = divmod(int(b) - int(a), m - n)
-    width = len(a) if a.startswith("0") and len(a) == len(b) > 1 else 0
-
-    def at(number: int) -> str:
-        return f"{before}{int(a) + step * (number - n):0{width}d}{after}"
-
-    return at if step > 0 and not odd and all(at(number) == url for number, url in numbered) else None
-
-
 def _host(netloc: str, scheme: str) -> str:
     host = netloc.lower()
     return host.removesuffix(f":{WEB_PORTS.get(scheme, '')}").rstrip(".")
@@ -254,7 +229,7 @@ def _by_query(own: str, other: str) -> Growth | None:
 
 
 def _by_path(own: str, other: str) -> Growth | None:
-    split = _split(own, other)
+    split = split_at_number(own, other)
     if split:
         before, _, number, after = split
         named = _WORD_BEFORE.search(before) is not None and int(number) <= _LARGEST_PAGE
@@ -298,22 +273,3 @@ def _is_bare(mark: str, number: int, end: str) -> bool:
 def _stem(path: str) -> str:
     """A path without its extension, or without the last slash."""
     return _EXTENSION.sub("", path) if not path.endswith("/") else path.rstrip("/")
-
-
-def _split(one: str, two: str) -> tuple[str, str, str, str] | None:
-    """What stands before, the two numbers, and what stands behind, where two texts differ in one number only."""
-    shortest = min(len(one), len(two))
-    start = 0
-    while start < shortest and one[start] == two[start]:
-        start += 1
-    end = 0
-    while end < shortest - start and one[-1 - end] == two[-1 - end]:
-        end += 1
-    while start and one[start - 1].isdigit():
-        start -= 1
-    while end and one[len(one) - end].isdigit():
-        end -= 1
-    a, b = one[start : len(one) - end], two[start : len(two) - end]
-    if not (_NUMBER.fullmatch(a) and _NUMBER.fullmatch(b) and a.isascii() and b.isascii()) or a == b:
-        return None
-    return one[:start], a, b, one[len(one) - end :]

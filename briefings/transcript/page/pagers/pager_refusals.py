@@ -67,13 +67,14 @@ _SURROUNDINGS, _TEASER, _TEASERS, _PLAIN_PER_TEASER = 300, 15, 3, 400
 characters a link of a list may have beside it."""
 
 
-def refusal(box: Box, own: str, *, article: bool) -> str:
+def refusal(box: Box, own: str, around: Surroundings, *, article: bool) -> str:
     """Why a box is no pager; "" when it may be one. `article` says that a pager of an article is looked for."""
     if box.by_selector:
         return ""
     if named := refused_name(box.element, article=article):
         return named
     shown, urls = [item.number for item in box.numbers], [item.url for item in box.items if item.url]
+    is_own_by_path = _are_own_pages(urls, own) and not any("?" in url for url in urls)
     checks: tuple[tuple[str, Callable[[], bool]], ...] = (
         ("years", lambda: len(shown) > 1 and all(1900 <= number <= 2099 for number in shown)),
         ("a range of entries", lambda: article and range_of_entries().search(box.quote) is not None),
@@ -84,7 +85,7 @@ def refusal(box: Box, own: str, *, article: bool) -> str:
         ("comments", lambda: article and any(map(_COMMENT_PAGE.search, urls))),
         ("opens like something else", lambda: _opens_otherwise(box)),
         ("the pager of a list in the page",
-         lambda: article and _is_in_list(box.element) and not ("?" not in "".join(urls) and _are_own_pages(urls, own))),
+         lambda: article and not is_own_by_path and around.is_list(box.element)),
     )  # fmt: skip
     return next((why for why, is_it in checks if is_it()), "")
 
@@ -141,14 +142,30 @@ def _are_own_pages(urls: list[str], own: str) -> bool:
     return bool(urls) and all(as_numbered(read_address(url)).briefing == name for url in urls)
 
 
-def _is_in_list(box: _Element) -> bool:
-    """Whether the nearest part of the page that says something is a list: links alone in lines, little else."""
-    for around in box.iterancestors():
-        text = squeeze(str(_TEXT(around)))
-        if around.tag in {"body", "html"} or len(text) < _SURROUNDINGS:
-            continue
-        links = [squeeze(str(_TEXT(link))) for link in around.iter("a")]
-        lines = {squeeze(str(line)) for line in around.itertext(etree.Element)}
-        alone = [link for link in links if len(link) >= _TEASER and link in lines]
-        return len(alone) >= _TEASERS and len(text) - sum(map(len, links)) < _PLAIN_PER_TEASER * len(alone)
-    return False
+class Surroundings:
+    """What stands around boxes, each part of a page looked at once."""
+
+    def __init__(self) -> None:
+        self._known: dict[_Element, bool | None] = {}
+
+    def is_list(self, box: _Element) -> bool:
+        """Whether the nearest part of the page that says something is a list: links alone in lines, little else."""
+        for around in box.iterancestors():
+            if around.tag in {"body", "html"}:
+                break
+            if around not in self._known:
+                self._known[around] = _is_list(around)
+            if (is_list := self._known[around]) is not None:
+                return is_list
+        return False
+
+
+def _is_list(around: _Element) -> bool | None:
+    """Whether a part of a page is a list; None where it says too little."""
+    text = squeeze(str(_TEXT(around)))
+    if len(text) < _SURROUNDINGS:
+        return None
+    links = [squeeze(str(_TEXT(link))) for link in around.iter("a")]
+    lines = {squeeze(str(line)) for line in around.itertext(etree.Element)}
+    alone = [link for link in links if len(link) >= _TEASER and link in lines]
+    return len(alone) >= _TEASERS and len(text) - sum(map(len, links)) < _PLAIN_PER_TEASER * len(alone)

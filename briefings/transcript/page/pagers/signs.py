@@ -23,6 +23,8 @@ from briefings.transcript.page.pagers.pager_words import (
 )
 
 _TEXTS = etree.XPath("descendant::text()")
+# Strings that know their element cost as much again as the search.
+_PLAIN_TEXTS = etree.XPath("descendant::text()", smart_strings=False)
 _SHORTEST, _LONGEST = 5, 59
 _NUMBERED = re.compile(r"\d\D{1,20}\d|第")
 """What "page 2 of 7" has, in any language."""
@@ -153,7 +155,7 @@ def _leads_or_is_off(element: _Element) -> bool:
 
 
 def _short_texts(root: _Element, *, numbered: bool = True) -> list[str]:
-    texts = cast("list[str]", _TEXTS(body_of(root)))
+    texts = cast("list[str]", _PLAIN_TEXTS(body_of(root)))
     return [text for text in texts if _SHORTEST <= len(text) <= _LONGEST and (not numbered or _NUMBERED.search(text))]
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from briefings.transcript.page.pagers.number_in_address import template
 from briefings.transcript.page.pagers.page_addresses import (
     Degree,
     growth,
     is_akin,
     is_beside,
     size_key,
-    template,
     unnumbered,
 )
 

@@ -1,4 +1,4 @@
-"""The tables of docs/lists.md: `python -m tests.support.list_table` writes them anew.
+"""Lists of many forms, and what a walk finds on them.
 
 Lists of every way of paging and every shape of addresses, each with other sections around it, and lists as many sites
 lay them out, are walked as a run walks them, and what is asked for is compared with what is there.
@@ -7,7 +7,7 @@ lay them out, are walked as a run walks them, and what is asked for is compared 
 from __future__ import annotations
 
 import gzip
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, cast
@@ -23,14 +23,7 @@ from briefings.transcript import Page
 from tests.support.list_layouts import LAYOUTS as LISTS
 from tests.support.list_pagings import PAGINGS, Paging
 from tests.support.list_shapes import ADDRESSES, HOST, LAYOUTS, items, list_html
-from tests.support.processes import REPO
 from tests.support.xml_lists import Listed, atom, news_sitemap, rss, sitemap, sitemap_index
-
-PAGE = REPO / "docs" / "lists.md"
-HEADING = "## What was tried\n"
-LAID_OUT = """\
-Thirty entries on three pages again, as sites of different kinds lay them out, each with its own pager and addresses
-(`tests/support/list_layouts.py`). The last column says how many of the days that a list gives are read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,37 +105,6 @@ def _read(url: str, pages: Mapping[str, bytes]) -> Page | None:
     return page if isinstance(page, Page) else None
 
 
-def list_tables() -> str:
-    """The tables, a row a way of paging, and a row a layout."""
-    by_name: dict[str, list[ListSite]] = {}
-    for site in (*pairs(), *(site for shape in ADDRESSES for site in xml_lists(shape))):
-        by_name.setdefault(site.name, []).append(site)
-    paging = [f"| {name} | {' | '.join(_cells(sites))} |" for name, sites in by_name.items()]
-    layouts = [f"| {site.name} | {' | '.join(_cells([site]))} | {_days(site)} |" for site in laid_out()]
-    head, rule = "| the list | its pages | asked for | its entries | taken | precision | recall |", "|---" * 7
-    return "\n".join(
-        (head, f"{rule}|", *paging, "", LAID_OUT, "", f"{head} their days |", f"{rule}|---|", *layouts, "")
-    )
-
-
-def _cells(sites: Sequence[ListSite]) -> list[str]:
-    pages = asked = entries = taken = right = 0
-    for site in sites:
-        requests, found = walked(site)
-        pages, asked = pages + len(site.pages), asked + len(requests)
-        entries, taken = entries + len(site.entries), taken + len(found)
-        right += len(found.keys() & site.entries)
-    return [*map(str, (pages, asked, entries, taken)), f"{right / max(taken, 1):.2f}", f"{right / entries:.2f}"]
-
-
-def _days(site: ListSite) -> str:
-    """How many of the days that a list gives are read, and how many others are taken for days."""
-    found = {url: day for url, day in walked(site)[1].items() if day}
-    right = sum(site.days.get(url) == day for url, day in found.items())
-    return f"{right} of {len(site.days)}" + (f", {len(found) - right} wrong" if right < len(found) else "")
-
-
-if __name__ == "__main__":
-    text = PAGE.read_text(encoding="utf-8").partition(HEADING)
-    before, _, _ = text[2].partition("| the list |")
-    PAGE.write_text(f"{text[0]}{HEADING}{before}{list_tables()}", encoding="utf-8")
+def listed_sites() -> list[ListSite]:
+    """Every way of paging with every shape of addresses, sitemaps and feeds, and the layouts of many sites."""
+    return [*pairs(), *(site for shape in ADDRESSES for site in xml_lists(shape)), *laid_out()]

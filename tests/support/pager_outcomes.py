@@ -1,31 +1,44 @@
-"""The table of docs/pagers.md: `python -m tests.support.pager_table` writes it anew.
-
-Each shape stands on a host of its own, and one crawl asks for a page of every one.
-"""
+"""What becomes of briefings in all shapes of pagers: each stands on a host of its own, and one crawl asks for all."""
 
 from __future__ import annotations
 
 import re
-import tempfile
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from pathlib import Path
+from dataclasses import dataclass, replace
+from html import escape
 from typing import Any
 from urllib.parse import urlsplit
 
+from briefings.transcript.page.pagers.number_in_address import template
 from tests.support.crawls import Crawl, Crawler
 from tests.support.fresh_pager_shapes import FRESH
 from tests.support.pager_shapes import HOST, MORE, THE_23, TWENTY, TWENTY_OPAQUE, Shape, addresses, next_link
-from tests.support.processes import REPO
 from tests.support.server import Site
 from tests.support.site_pager_shapes import SITES
 
-PAGE = REPO / "docs" / "pagers.md"
-HEADING = "## What was tried\n"
 SHAPES = (*THE_23, *MORE, TWENTY, TWENTY_OPAQUE, *FRESH, *SITES)
 POSTS = Shape("posts of one headline and day", addresses("/briefing-16", "/briefing-{}", (17, 18)), next_link())
 TURNS = 4  # on each page
-STARTS = (1, 2, 3)
+SEVEN = 7
+FOR_THREE = {"a select box of file names", "words of a session"}
+"""Their pagers, or addresses, are written out for three pages."""
+
+
+def with_seven_pages(shape: Shape) -> Shape | None:
+    """The same shape of a briefing of seven pages; None where its pagers are written for three."""
+    at = template(dict(enumerate(shape.urls, 1)))
+    folder, _, name = shape.urls[-1].rpartition("/")
+    more = [at(n) if at else f"{folder}/{'bcdefgh'[n - 1]}{name[::-1]}" for n in range(len(shape.urls) + 1, SEVEN + 1)]
+    seven = replace(shape, urls=(*shape.urls, *more))
+    try:
+        shown = b"".join(seven.site().values()).decode()
+    except IndexError:
+        return None
+    names = [re.split("[/=]", url.rstrip("/"))[-1] for url in more]
+    is_seven = more and shape.name not in FOR_THREE
+    return (
+        seven if is_seven and all(re.search(rf"{re.escape(escape(name))}/?['\"&]", shown) for name in names) else None
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +54,7 @@ class Outcome:
 
 def host_of(shape: Shape) -> str:
     """The host a shape stands on."""
-    return f"http://s{(*SHAPES, POSTS).index(shape)}.varenia.example"
+    return f"http://s{[one.name for one in (*SHAPES, POSTS)].index(shape.name)}.varenia.example"
 
 
 def serve(site: Site, shape: Shape, *, but: Sequence[str] = ()) -> None:
@@ -72,7 +85,7 @@ def records_by_host(crawl: Crawl) -> dict[str, list[dict[str, Any]]]:
     return found
 
 
-def outcomes(crawl: Crawl, site: Site) -> dict[str, Outcome]:
+def outcomes(crawl: Crawl, site: Site, shapes: Sequence[Shape]) -> dict[str, Outcome]:
     """By the name of each shape, what became of it."""
     found = records_by_host(crawl)
     unread = dict(re.findall(r"WARNING: (http://[^/]+)/\S* was not read \((.*)\)$", crawl.err, re.MULTILINE))
@@ -80,7 +93,7 @@ def outcomes(crawl: Crawl, site: Site) -> dict[str, Outcome]:
     for url in site.visits():
         if not url.endswith("/robots.txt"):
             asked.setdefault(f"http://{urlsplit(url).hostname}", set()).add(url)
-    return {shape.name: _outcome(shape, found, unread, asked.get(host_of(shape), set())) for shape in SHAPES}
+    return {shape.name: _outcome(shape, found, unread, asked.get(host_of(shape), set())) for shape in shapes}
 
 
 def _outcome(
@@ -102,43 +115,3 @@ def _outcome(
 
 def _short(why: str) -> str:
     return re.sub(r"https?://\S+?(?=,? |$)", "ADDRESS", why.partition("; ")[0])
-
-
-def pager_table(by_start: Mapping[int, Mapping[str, Outcome]]) -> str:
-    """The table, a row a shape."""
-    head = "| the briefing | from page 1 | from page 2 | from page 3 | why not whole |\n|---|---|---|---|---|\n"
-    return head + "".join(f"{row}\n" for row in (_row(shape.name, by_start) for shape in SHAPES))
-
-
-def _row(name: str, by_start: Mapping[int, Mapping[str, Outcome]]) -> str:
-    found = [by_start[start][name] for start in STARTS]
-    whys = list(dict.fromkeys(one.why for one in found if one.why))
-    return f"| {name} | {' | '.join(cell(one) for one in found)} | {'; '.join(whys)} |".replace("  |", " |")
-
-
-def cell(outcome: Outcome) -> str:
-    """What the table says of an outcome."""
-    return f"told, {outcome.pages} read" if outcome.word == "told" else outcome.word
-
-
-def rows_of_the_page() -> dict[str, list[str]]:
-    """The rows that docs/pagers.md has: the name of a shape to the cells behind it."""
-    lines = PAGE.read_text(encoding="utf-8").partition(HEADING)[2].splitlines()
-    rows = [[part.strip() for part in line.strip("|").split(" | ")] for line in lines if line.startswith("| ")]
-    return {row[0]: row[1:4] for row in rows[1:]}
-
-
-def _write() -> None:
-    by_start = {}
-    for start in STARTS:
-        with Site() as site, tempfile.TemporaryDirectory() as folder:
-            for shape in (*SHAPES, POSTS):
-                serve(site, shape)
-            by_start[start] = outcomes(crawl_from(Crawler(site, Path(folder) / "data"), start), site)
-    text = PAGE.read_text(encoding="utf-8").partition(HEADING)
-    before, _, _ = text[2].partition("| the briefing |")
-    PAGE.write_text(f"{text[0]}{HEADING}{before}{pager_table(by_start)}", encoding="utf-8")
-
-
-if __name__ == "__main__":
-    _write()

@@ -1,0 +1,43 @@
+"""What the pages of a briefing say, at the end, of others that nothing led to: totals, titles, signs of more."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from briefings.reasons import Reason, ReasonKind
+from briefings.transcript import Page, page_in_title
+
+
+def unmet(
+    pages: Mapping[int, Page], gaps: Mapping[int, Reason], doubt: str, most: int, *, are_numbered: bool
+) -> dict[int, Reason]:
+    """The pages that are announced and neither read nor missing for a reason of their own, by number.
+
+    `doubt` is what another page says of the first, `most` how many pages are read of a briefing; `are_numbered` says
+    that the numbers of all pagers are the briefing's.
+    """
+    last = max((*pages, *gaps))
+    pagers = [page.siblings for page in pages.values()]
+    totals = [(one.total or 0, one.quote) for one in pagers if one.sure or are_numbered]
+    totals += [(one.printed_total, one.printed) for one in pagers if len(pages) > 1 or not one.is_bare]
+    total, printed = max(totals, default=(0, ""))
+    quote = next((f': "{quote}"' for quote in (printed, *(one.quote for one in pagers)) if quote), "")
+    found = {
+        number: f"page {number} of {total or last} is announced without an address{quote}"
+        for number in range(1, min(max(total, last), most) + 1) if number not in pages and number not in gaps
+    }  # fmt: skip
+    if not (found or gaps) and (words := _sign_of_more(pages, last, doubt)):
+        found[last + 1] = words
+    return {number: Reason(ReasonKind.NOT_FOLLOWED, words) for number, words in found.items()}
+
+
+def _sign_of_more(pages: Mapping[int, Page], last: int, doubt: str) -> str:
+    """What says that there are more pages than those up to the last, all of which were read; "" for nothing."""
+    own, of = page_in_title(pages[1].title)
+    if doubt:
+        return doubt
+    if own > 1 or of > last:
+        return f"its title says: page {own}{f' of {of}' * bool(of)}"
+    pagers = [page.siblings for page in pages.values()]
+    unresolved = next((one.unresolved for one in pagers if last == 1 or one.unlinked > last), "")
+    return f'more pages are shown: "{unresolved}"' if unresolved else ""

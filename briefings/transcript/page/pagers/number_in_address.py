@@ -1,0 +1,51 @@
+"""The one number in which addresses differ, and how the addresses of other pages are made from it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+
+_NUMBER = re.compile(r"\d+")
+
+
+def template(pages: Mapping[int, str]) -> Callable[[int], str] | None:
+    """The address of page n, where two or more addresses differ only in a number that is a * n + b; else None."""
+    numbered = sorted(pages.items())
+    # Page 1 often has an address without a number.
+    return _template(numbered) or _template(numbered[1:])
+
+
+def _template(numbered: Sequence[tuple[int, str]]) -> Callable[[int], str] | None:
+    if len(numbered) < 2:
+        return None
+    (n, one), (m, two) = numbered[0], numbered[-1]
+    split = split_at_number(one, two)
+    if not split:
+        return None
+    before, a, b, after = split
+    step, odd = divmod(int(b) - int(a), m - n)
+    width = len(a) if a.startswith("0") and len(a) == len(b) > 1 else 0
+
+    def at(number: int) -> str:
+        return f"{before}{int(a) + step * (number - n):0{width}d}{after}"
+
+    return at if step > 0 and not odd and all(at(number) == url for number, url in numbered) else None
+
+
+def split_at_number(one: str, two: str) -> tuple[str, str, str, str] | None:
+    """What stands before, the two numbers, and what stands behind, where two texts differ in one number only."""
+    shortest = min(len(one), len(two))
+    start = 0
+    while start < shortest and one[start] == two[start]:
+        start += 1
+    end = 0
+    while end < shortest - start and one[-1 - end] == two[-1 - end]:
+        end += 1
+    while start and one[start - 1].isdigit():
+        start -= 1
+    while end and one[len(one) - end].isdigit():
+        end -= 1
+    a, b = one[start : len(one) - end], two[start : len(two) - end]
+    if not (_NUMBER.fullmatch(a) and _NUMBER.fullmatch(b) and a.isascii() and b.isascii()) or a == b:
+        return None
+    return one[:start], a, b, one[len(one) - end :]

@@ -1,0 +1,55 @@
+"""Pagers where the source's file says they are, and how many pages it counts; elsewhere by the general rules."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from briefings.transcript.page.links import Links
+from briefings.transcript.page.markup import Markup
+from briefings.transcript.page.pagers.pager import MOST_PAGES, NO_PAGER
+from briefings.transcript.page.pagers.read_pager import Reading, read_pager
+from briefings.transcript.page.selecting import Selecting
+
+
+@dataclass(frozen=True, slots=True)
+class ToldPagers:
+    """The pagers of a tree, and of its links."""
+
+    page: Selecting
+    links: Links
+
+    def of_article(self, markup: Markup | None) -> Reading:
+        """The pager of an article; where the source says how many pages a briefing has, that is sure."""
+        reading = self.where_told(markup.article_pages if markup else None, article=True)
+        count = page_count(markup, self.page.text)
+        if not count:
+            return reading
+        if int(count[1]) == 1:
+            return Reading(NO_PAGER, reading.boxes)
+        quote = f"{count[0][:60]} ({markup.page_count})" if markup else ""
+        counted = replace(reading.pager, total=int(count[1]), sure=True, unresolved="")
+        return Reading(replace(counted, quote=counted.quote or quote), reading.boxes)
+
+    def where_told(self, css: str | Literal[False] | None, *, article: bool) -> Reading:
+        """A pager, where the source says it is; what is seen elsewhere is said and not followed."""
+        if css is False:
+            return Reading(NO_PAGER, ())
+        root, links, text = self.page.root, self.links, self.page.text
+        selected = self.page.css(css) if css else None
+        if selected is None or selected:
+            return read_pager(root, links, article=article, selected=selected, text=text)
+        elsewhere = read_pager(root, links, article=article, text=text)
+        seen = elsewhere.pager
+        if not (seen.pages or seen.unresolved or seen.nexts):
+            return Reading(NO_PAGER, ())
+        sign = f"{seen.quote or seen.unresolved} (not in {css})"
+        return Reading(replace(NO_PAGER, unresolved=sign, quote=seen.quote), elsewhere.boxes)
+
+
+def page_count(markup: Markup | None, text: str) -> re.Match[str] | None:
+    """Where the text of a page says how many pages its briefing has, by the source's pattern."""
+    pattern = markup.page_count if markup else None
+    found = re.search(pattern, text) if pattern else None
+    return found if found and found[1].isdecimal() and 0 < int(found[1]) <= MOST_PAGES else None

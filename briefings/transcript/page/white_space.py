@@ -1,0 +1,73 @@
+"""The white space of lines: folded to single spaces, and in preformatted text, in which long lines were wrapped."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+Piece = tuple[str, bool, bool]
+"""A text, whether it is bold and whether it is linked."""
+_UNEVEN_SPACE = re.compile(r" *[^\S ]\s*|  +")
+
+_NARROWEST, _WIDEST, _FULL = 40, 100, 0.75
+"""Between which widths preformatted text is wrapped, and how much of the width a line that was wrapped fills."""
+
+
+def unwrapped(text: str) -> list[str]:
+    """The lines of preformatted text; one that was wrapped, its next word not fitting on it, goes on with the next."""
+    lines = text.split("\n")
+    width = max(len(line.rstrip()) for line in lines)
+    if not _NARROWEST <= width <= _WIDEST:
+        return lines
+    joined = lines[:1]
+    for before, line in pairwise(lines):
+        first = line.split(maxsplit=1)[0] if line.strip() else ""
+        wrapped = first and not line[0].isspace() and len(before.rstrip()) + 1 + len(first) > _FULL * width
+        if wrapped:
+            joined[-1] += f"\n{line}"
+        else:
+            joined.append(line)
+    return joined
+
+
+class Folded(NamedTuple):
+    """A text with single spaces, where its bold beginning ends, and which spaces were wide or a line end before."""
+
+    text: str
+    bold: int
+    wide: frozenset[int]
+    soft: tuple[int, ...]
+
+
+def folded(raw: str, end_of_bold: int) -> Folded:
+    """Fold the white space of a text whose bold beginning ends at `end_of_bold`."""
+    out: list[str] = []
+    wide, soft = set(), []
+    bold, last, folded = end_of_bold, 0, 0
+    for match in _UNEVEN_SPACE.finditer(raw):
+        chunk, at = match[0], match.start() - folded
+        if "\xa0" in chunk or "\u3000" in chunk or len(chunk.replace("\n", "")) > 1:
+            wide.add(at)
+        if "\n" in chunk:
+            soft.append(at)
+        out += (raw[last : match.start()], " ")
+        last = match.end()
+        folded += len(chunk) - 1
+        if last <= end_of_bold:
+            bold = end_of_bold - folded
+    text = "".join((*out, raw[last:])) if out else raw
+    return Folded(text, bold, frozenset(wide), tuple(soft))
+
+
+def end_of_bold(pieces: Sequence[Piece], whole: str) -> int:
+    """Where the bold beginning of a line ends, white space before it not counted."""
+    end = 0
+    for text, is_bold, _ in pieces:
+        if not is_bold and not text.isspace():
+            break
+        end += len(text)
+    if not end:
+        return 0
+    return max(0, len(whole[:end].rstrip()) - (len(whole) - len(whole.lstrip())))

@@ -1,0 +1,17 @@
+"""The packaged sample has an empty account of links: a crawl asks for its pages and for not one more."""
+
+from __future__ import annotations
+
+from briefings.store.snapshot import Snapshot
+from tests.support.crawls import Crawler
+
+ASKED = 35
+"""Its lists and pages, and a robots.txt for each of three hosts: as many as before links were accounted for."""
+
+
+def test_a_crawl_of_the_sample_looks_at_nothing(crawler: Crawler) -> None:
+    crawl = crawler.first("sample")
+    assert "looked at" not in crawl.err
+    assert crawl.stat("downloader/request_count") == ASKED, crawl.err
+    with Snapshot(crawl.data) as kept:
+        assert kept.site_map("sample") == []
