@@ -7,6 +7,7 @@ page is read without it otherwise. From public descriptions of these sites; see 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from typing import Literal
 
@@ -15,8 +16,6 @@ from briefings.items import Role
 LONGEST_LABEL = 120
 """A label is shorter; an expression for labels sees no more of a line."""
 _MOST_REPEATS = 3
-_ESCAPED = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]", re.DOTALL)
-"""What is no repeat in an expression, whatever sign it holds: an escaped sign, a set."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +74,7 @@ def _check_time(name: str, pattern: str) -> None:
     it would try very many ways, the first of them without an end."""
     repeats, within = 0, [False]
     """`within`: of each group that is open, whether something within it repeats or is chosen."""
-    plain = _ESCAPED.sub("x", pattern)
+    plain = "".join(_outside_sets(pattern))
     for sign, following in zip(plain, [*plain[1:], ""], strict=True):
         if sign == "(":
             within.append(False)
@@ -93,6 +92,20 @@ def _check_time(name: str, pattern: str) -> None:
             within[-1] |= varies
     if repeats > _MOST_REPEATS:
         raise ValueError(f"{name}={pattern!r} has {repeats} repeats, which may take very long; {_MOST_REPEATS} will do")
+
+
+def _outside_sets(pattern: str) -> Iterator[str]:
+    """The signs of an expression, x for one that is escaped or stands in a set: it repeats nothing."""
+    in_set = is_escaped = False
+    before = ""
+    for sign in pattern:
+        opens = sign == "[" and not in_set and not is_escaped
+        # A bracket that stands first in a set is one of it.
+        in_set = opens or (in_set and (sign != "]" or is_escaped or before in {"[", "[^"}))
+        yield "x" if in_set or is_escaped or sign in "]\\" else sign
+        before = before + sign if opens or (before == "[" and sign == "^") else ""
+        before = "[" if opens else before
+        is_escaped = sign == "\\" and not is_escaped
 
 
 CHINA_ORG_CN = Markup(
