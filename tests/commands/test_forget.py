@@ -392,8 +392,7 @@ def test_the_address_of_any_page_of_any_form_forgets_all_of_it(forms: Crawler, s
     done = scrapy(forms.data, "forget", *(_address(shape, number) for shape in _FORMS))
     assert (done.code, done.err) == (0, "")
     counted = re.findall(r"13 lines and (\d) archived records removed", done.out)
-    # A request may say that it comes from a page of another, as a look at a link of it does: it went with that.
-    assert (len(counted), sum(map(int, counted))) == (12, 12 * 7)
+    assert (len(counted), sum(map(int, counted))) == (12, 12 * 6)
     assert kept(forms.data, source) == {}
     assert_gone(folder, words, packed, *(_address(shape, n) for shape in _FORMS for n in range(3)))
     assert_in_step(forms.data, source)
