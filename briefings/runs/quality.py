@@ -98,7 +98,6 @@ class ReadingQuality:
         """How many briefings the shares are of."""
         self.newest_briefing: str | None = None
         self.signs_not_tried: Sequence[SignNotTried] = ()
-        self.links: Counter[str] = Counter()
         self._counts: defaultdict[str, Counter[str]] = defaultdict(Counter)
         self._sums: defaultdict[str, float] = defaultdict(float)
         self._lowest: tuple[float, str] | None = None
@@ -133,7 +132,6 @@ class ReadingQuality:
         report = {
             "selectors": self.selectors,
             "signs_not_tried": [asdict(one) for one in self.signs_not_tried],
-            "links": dict(sorted((place, count) for place, count in self.links.items() if count)),
             "content": dict(self._counts["content"]),
             "label_rules": dict(self._counts["label_rules"].most_common()),
             "fill": fill,

@@ -116,8 +116,6 @@ class RunReport:
     signs_not_tried: list[dict[str, Any]] = field(default_factory=list)
     """Links and pagers that led elsewhere on a host before and were not tried any more: the host, the sign, how often
     it led elsewhere, and how many further briefings show it."""
-    links: dict[str, int] = field(default_factory=dict)
-    """How many links of the pages of briefings that were read ended in each place of the account of links."""
     content: dict[str, int] = field(default_factory=dict)
     """How the text was found, by page: with a selector, as the largest part, or as the whole body."""
     label_rules: dict[str, int] = field(default_factory=dict)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -85,10 +84,3 @@ def test_related_links_that_are_dead_are_explained(site: Site, crawler: Crawler,
     assert _told(crawl) == {url: [] for url in TALKS}
     assert crawl.code == 0, crawl.err
     assert len([url for url in site.visits() if url not in TALKS and "robots.txt" not in url]) == 2
-
-
-def test_the_report_counts_in_which_place_each_link_ended(site: Site, crawler: Crawler) -> None:
-    _many_kinds(site)
-    crawler.run("briefing", "-a", f"lists={LIST}")
-    report = json.loads((crawler.data / "briefing" / "runs" / "latest.json").read_text(encoding="utf-8"))
-    assert report["links"] == {"entry": 8, "own": 12, "unexplained": 12}
