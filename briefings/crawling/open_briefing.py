@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import logging
 from dataclasses import dataclass, field, replace
-from typing import NamedTuple
 
 from briefings.address import Address, comparable
 from briefings.crawling.announced_pages import unmet
 from briefings.crawling.entry import EntryAttempt
 from briefings.crawling.first_page import first_page, is_further, way_back
-from briefings.crawling.guesses import MOST_GUESSES, Guesses
+from briefings.crawling.guesses import Guesses
+from briefings.crawling.known_pages import Asked, further_pages
 from briefings.crawling.looked_at import UNSEEN, Look, LookedAt, judge_look
 from briefings.crawling.sourced_pages import SourcedPages
 from briefings.reasons import Reason, ReasonKind
@@ -23,25 +23,12 @@ from briefings.transcript import (
     follows,
     mark_page_rows,
     name_each_other,
-    next_of,
 )
 
 logger = logging.getLogger(__name__)
 
 _DOUBTS = {ReasonKind.OTHER_BRIEFING, ReasonKind.SAME_PAGE, ReasonKind.NO_TRANSCRIPT, ReasonKind.NOT_FOLLOWED}
 """Why a page that came is not believed: to judge that, a reader needs the words of the pager."""
-
-
-class Asked(NamedTuple):
-    """A page that was asked for."""
-
-    url: str
-    sure: bool
-    """Whether its loss makes the briefing incomplete."""
-    said: str
-    """What named it: the text of the pager or of the link."""
-    vouched: bool = False
-    """Whether the source says that it is a page of the briefing: it stands in the box that its selector names."""
 
 
 @dataclass(slots=True)
@@ -74,7 +61,7 @@ class OpenBriefing:
     """The account of the links of its pages, since what was known changed last."""
     _candidates: dict[int, Page] = field(default_factory=dict)
     _waiting: set[int] = field(default_factory=set)
-    _confirmed: bool = False
+    is_confirmed: bool = False
     """Whether two pages name each other by number: then the numbers of all are the briefing's."""
 
     @classmethod
@@ -144,7 +131,7 @@ class OpenBriefing:
         that the last page links to. Pages above `max_pages` are not asked for; the first of them becomes a gap.
         """
         new: dict[int, str] = {}
-        while known := self._numbered() or (self._linked() if self.is_whole else {}):
+        while known := further_pages(self):
             for number, asked in sorted(known.items()):
                 if number > self.max_pages:
                     words = f"up to page {max(known)}, over BRIEFINGS_MAX_PAGES"
@@ -212,68 +199,7 @@ class OpenBriefing:
             self.refused.append(page)
             number = max((*self.pages, *self.gaps)) + 1
             self.gaps[number] = Reason(ReasonKind.NOT_FOLLOWED, f"nothing on page 1 leads to {page.address.url}")
-        self.gaps |= unmet(self.pages, self.gaps, self.attempt.doubt, self.max_pages, are_numbered=self._confirmed)
-
-    # -- What is known of further pages
-
-    def _numbered(self) -> dict[int, Asked]:
-        """The pages that numbers name, by the pagers of all pages, and those between whose address a shape gives."""
-        known: dict[int, Asked] = {}
-        if self._is_new(1, self.address.url):
-            known[1] = Asked(self.address.url, True, "")
-        sourced = self.sourced.named_by(self.address.url, self.pages.values(), self.max_pages)
-        for number, (url, quote) in sourced.items():
-            if self._is_new(number, url):
-                known[number] = Asked(url, True, quote)
-        for page in self.pages.values():
-            pager = page.siblings
-            for number, url in pager.others.items():
-                sure = pager.sure or self._confirmed
-                if self._is_new(number, url) and (sure or self._may_try(pager.quote)):
-                    known.setdefault(number, Asked(url, sure, pager.quote))
-        last = max((*known, *self.asked))
-        if self.address.numbered:
-            for number in range(1, min(last, self.max_pages) + 1):
-                if self._is_new(number, url := self.address.page(number)):
-                    known.setdefault(number, Asked(url, True, ""))
-        self._add_listed(known)
-        guesses = [number for number, asked in sorted(known.items()) if not asked.sure]
-        for number in guesses[self._guesses_left :]:
-            del known[number]
-        return known
-
-    def _add_listed(self, known: dict[int, Asked]) -> None:
-        """Add the pages that a box of the source's, or the row of a list, names without numbers, one after another."""
-        listed = [(url, page.siblings.quote) for page in self.pages.values() for url in page.siblings.listed]
-        for url, said in (*listed, *((url, "its row of the list") for url in self.attempt.in_row)):
-            number = max((*known, *self.asked)) + 1
-            if self._is_new(number, url) and all(comparable(url) != comparable(one.url) for one in known.values()):
-                known[number] = Asked(url, True, said, vouched=True)
-
-    def _linked(self) -> dict[int, Asked]:
-        """The page that the last page read links to as the next one."""
-        last = max(self.pages)
-        link = next_of(self.pages[last].siblings, self.address.url)
-        if link is None or not self._is_new(last + 1, link.url):
-            return {}
-        return {last + 1: Asked(link.url, True, link.said)}
-
-    def _is_new(self, number: int, url: str) -> bool:
-        if number < 1 or number in self.asked or number in self.gaps:
-            return False
-        return all(comparable(url) != comparable(asked.url) for asked in self.asked.values())
-
-    def _may_try(self, said: str) -> bool:
-        may = self._guesses_left > 0
-        if may and not self.guesses.may_try(self.address.host, said):
-            self.guesses.note_untried(self.address.host, said, self.id)
-            may = False
-        return may
-
-    @property
-    def _guesses_left(self) -> int:
-        """How many links that are not sure may still be tried: those that proved right are not spent."""
-        return MOST_GUESSES - sum(not asked.sure and n not in self.pages for n, asked in self.asked.items())
+        self.gaps |= unmet(self.pages, self.gaps, self.attempt.doubt, self.max_pages, are_numbered=self.is_confirmed)
 
     # -- What is believed
 
@@ -281,7 +207,7 @@ class OpenBriefing:
         # A page that names no siblings cannot tell its own number by its address alone.
         page.address = replace(self.address, number=number, url=page.address.url)
         self._waiting.discard(number)
-        self._confirmed = self._confirmed or any(name_each_other(page, other) for other in self.pages.values())
+        self.is_confirmed = self.is_confirmed or any(name_each_other(page, other) for other in self.pages.values())
         self.pages[number] = page
 
     def _believe(self) -> None:

@@ -1,0 +1,94 @@
+"""Which further pages of an open briefing are known and were not asked for: by numbers, boxes, rows and next links."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from briefings.address import comparable
+from briefings.crawling.guesses import MOST_GUESSES
+from briefings.transcript import next_of
+
+if TYPE_CHECKING:
+    from briefings.crawling.open_briefing import OpenBriefing
+
+
+class Asked(NamedTuple):
+    """A page that was asked for."""
+
+    url: str
+    sure: bool
+    """Whether its loss makes the briefing incomplete."""
+    said: str
+    """What named it: the text of the pager or of the link."""
+    vouched: bool = False
+    """Whether the source says that it is a page of the briefing: it stands in the box that its selector names."""
+
+
+def further_pages(opened: OpenBriefing) -> dict[int, Asked]:
+    """The pages that are known now and were not asked for, by number.
+
+    Those that the pagers of all pages name, and those between whose address a shape gives; when all of these came,
+    the page that the last page links to as the next one.
+    """
+    return _numbered(opened) or (_linked(opened) if opened.is_whole else {})
+
+
+def _numbered(opened: OpenBriefing) -> dict[int, Asked]:
+    known: dict[int, Asked] = {}
+    if _is_new(opened, 1, opened.address.url):
+        known[1] = Asked(opened.address.url, True, "")
+    sourced = opened.sourced.named_by(opened.address.url, opened.pages.values(), opened.max_pages)
+    for number, (url, quote) in sourced.items():
+        if _is_new(opened, number, url):
+            known[number] = Asked(url, True, quote)
+    for page in opened.pages.values():
+        pager = page.siblings
+        for number, url in pager.others.items():
+            sure = pager.sure or opened.is_confirmed
+            if _is_new(opened, number, url) and (sure or _may_try(opened, pager.quote)):
+                known.setdefault(number, Asked(url, sure, pager.quote))
+    last = max((*known, *opened.asked))
+    if opened.address.numbered:
+        for number in range(1, min(last, opened.max_pages) + 1):
+            if _is_new(opened, number, url := opened.address.page(number)):
+                known.setdefault(number, Asked(url, True, ""))
+    _add_listed(opened, known)
+    guesses = [number for number, asked in sorted(known.items()) if not asked.sure]
+    for number in guesses[_guesses_left(opened) :]:
+        del known[number]
+    return known
+
+
+def _add_listed(opened: OpenBriefing, known: dict[int, Asked]) -> None:
+    """Add the pages that a box of the source's, or the row of a list, names without numbers, one after another."""
+    listed = [(url, page.siblings.quote) for page in opened.pages.values() for url in page.siblings.listed]
+    for url, said in (*listed, *((url, "its row of the list") for url in opened.attempt.in_row)):
+        number = max((*known, *opened.asked)) + 1
+        if _is_new(opened, number, url) and all(comparable(url) != comparable(one.url) for one in known.values()):
+            known[number] = Asked(url, True, said, vouched=True)
+
+
+def _linked(opened: OpenBriefing) -> dict[int, Asked]:
+    last = max(opened.pages)
+    link = next_of(opened.pages[last].siblings, opened.address.url)
+    is_new = link is not None and _is_new(opened, last + 1, link.url)
+    return {last + 1: Asked(link.url, True, link.said)} if link is not None and is_new else {}
+
+
+def _is_new(opened: OpenBriefing, number: int, url: str) -> bool:
+    if number < 1 or number in opened.asked or number in opened.gaps:
+        return False
+    return all(comparable(url) != comparable(asked.url) for asked in opened.asked.values())
+
+
+def _may_try(opened: OpenBriefing, said: str) -> bool:
+    may = _guesses_left(opened) > 0
+    if may and not opened.guesses.may_try(opened.address.host, said):
+        opened.guesses.note_untried(opened.address.host, said, opened.id)
+        may = False
+    return may
+
+
+def _guesses_left(opened: OpenBriefing) -> int:
+    """How many links that are not sure may still be tried: those that proved right are not spent."""
+    return MOST_GUESSES - sum(not asked.sure and n not in opened.pages for n, asked in opened.asked.items())
