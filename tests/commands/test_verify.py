@@ -13,6 +13,7 @@ from filelock import FileLock
 
 from briefings.records.identity import short_hash
 from briefings.store import Database, SourceFolder
+from briefings.store.schema import DATABASE_VERSION
 from tests.support.damage import CLEAN, ROTTEN_ROWS, WRONG_ROWS, every_file, faults, remarks, rewrite, spoil
 from tests.support.kept_folders import SOURCE, change_line, copy_of, flip, scrapy
 from tests.support.parts import part_of

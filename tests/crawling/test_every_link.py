@@ -23,9 +23,7 @@ QUICK = (
     "Joomla, several links in a row",
     "SharePoint, posted form",
 )
-ICONS = Spec(
-    "Icons, related", "drupal", "opaque", "tabs", (3,) * 12, "related opaque_lists", "list-icons", 4
-)
+ICONS = Spec("Icons, related", "drupal", "opaque", "tabs", (3,) * 12, "related opaque_lists", "list-icons", 4)
 ROW = next(spec for spec in THIRTY if spec.name == "Drupal, titles in a row")
 
 

@@ -35,6 +35,8 @@ _WRITTEN = re.compile(
     re.IGNORECASE,
 )
 """Calls and the variable of content systems that write their pagers by a script."""
+_WRITTEN_BY_NAME = re.compile(r"create\w{0,20}pagehtml\s*\(\s*[a-z_]", re.IGNORECASE)
+"""Such a call where the count is a variable: ministries in China set `pageCount` above it."""
 _COUNTED = re.compile(
     r"\b(?:(?:total|max|num|all)_?pages?(?:_?(?:count|num))?|pages?_?(?:count|total)|(?:count|total)_?pages?)"
     r"['\"]?\s{0,3}[:=]\s{0,3}['\"]?(?P<total>\d{1,4})\b",
@@ -103,6 +105,9 @@ def counted_by_script(root: _Element, text: str) -> tuple[str, int]:
     found = _WRITTEN.search(text) if "page" in small or "pag" in small else None
     if found and int(found["total"]) > 1:
         return f"{found[0][:_SHOWN]}...) (a pager made by a script)", int(found["total"])
+    counted = _COUNTED.search(text) if "pagehtml" in small and _WRITTEN_BY_NAME.search(text) else None
+    if counted and int(counted["total"]) > 1:
+        return f"{counted[0][:_SHOWN]} (a pager made by a script)", int(counted["total"])
     for pager in cast("list[_Element]", _MAY_BE_PAGERS(body_of(root))) if _may_count(small) else ():
         names = f"{pager.tag} {pager.get('class') or ''} {pager.get('id') or ''}"
         if not is_pager_name(names) or refused_name(pager, article=True):

@@ -87,6 +87,7 @@ def row(shown: str, *numbers: object, sep: str = " ") -> str:
         ("<p>第1页 共3页</p>", "第1页 共3页"),
         ("<script>createManuscriptPageHTML('4', 0, 'a', 'html')</script>", "createManuscriptPageHTML('4"),
         ("<script>createPageHTML(3, 0, 'index', 'htm');</script>", "createPageHTML(3"),
+        ("<script>var pageCount = 3; createPageHTML(pageCount, 0, 'index', 'htm');</script>", "pageCount = 3"),
         ("<div class='pager'><a href='javascript:void(0)' class='next'>Next page</a></div>", "Next page"),
         ("<table><tr><td>1<td><a href=\"javascript:__doPostBack('g','Page$2')\">2</a></table>", "1 2"),
         ("<div class='pager'><span>1</span> <span onclick='go(2)'>2</span></div>", "1 2"),
