@@ -43,7 +43,7 @@ _WRITES = {
 """Where the disk is full in the default run; at every write in the long one."""
 
 
-@pytest.mark.parametrize("name", part_of(COMMANDS, 2))
+@pytest.mark.parametrize("name", part_of(COMMANDS, 4))
 @pytest.mark.parametrize("everywhere", [False, pytest.param(True, marks=pytest.mark.slow)])
 def test_a_full_disk_is_said_and_with_room_the_same_command_does_it(
     stage: Stage, tmp_path: Path, name: str, everywhere: bool
