@@ -24,7 +24,6 @@ class PagerWords(NamedTuple):
     """Page, as it stands before a number, and its abbreviations: page, p."""
     page_behind: Expressions = ()
     """The same where it stands behind the number."""
-    part: Expressions = ()
     """Part, as the title of one begins: "Part 2: The economy"."""
     section: Expressions = ()
     """What may stand behind next in place of page."""
@@ -51,8 +50,6 @@ class PagerWords(NamedTuple):
     """The word for page in it."""
     continued_next: Expressions = ()
     """The same without a number, as a whole: "continued on the next page"."""
-    numerals: Numbers = _NO_NUMBERS
-    """One, two, three in words."""
     of: Expressions = ()
     """Of, as in "2 of 7"."""
     of_page: Expressions = ()

@@ -124,7 +124,7 @@ MONTHS = ", ".join(f"'m{number}'" for number in range(1, 13))
         ("stage = ['ho', '']", "xx.toml: stage: an array of regular expressions is wanted, none of them empty"),
         ("stage = [7]", "xx.toml: stage: an array of regular expressions is wanted, none of them empty"),
         ("pager = 'zu'", "xx.toml: pager: a table is wanted: [pager]"),
-        ("[pager]\nnumerals = 'zu'", "xx.toml: pager.numerals: an array of strings"),
+        ("months = 'zu'", "xx.toml: months: an array of strings"),
         ("months = ['a', 'b']", "xx.toml: months: there are twelve"),
         ("press = ", "xx.toml: it is no TOML in UTF-8"),
     ],
