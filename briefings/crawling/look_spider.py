@@ -108,7 +108,9 @@ class LookSpider(EntrySpider):
         """Say of a briefing what its first page shows without an address, and not all first pages do."""
         site, told = opened.address.host, set[str]()
         for sign in opened.believed[0].placed.signs:
-            if self.site_map.is_rare(sign, site) and sign.key not in told:
+            number = sign.said.strip()
+            is_held = number.isdecimal() and int(number) <= len(opened.believed)
+            if self.site_map.is_rare(sign, site) and sign.key not in told and not is_held:
                 told.add(sign.key)
                 words = f'shows "{sign.said[:60]}" without an address, which others do not: more may be behind it'
                 opened.looked.open.append(Reason(ReasonKind.NOT_FOLLOWED, words))

@@ -50,8 +50,9 @@ class SiteMap:
     def add_witness(self, page: PlacedLinks, site: str) -> None:
         """Take note of a page that is of no briefing: a list, or what a look showed."""
         self._witnesses.add(site)
-        if len(self._frame) < _MOST_SEEN:
-            self._frame.update((comparable(link.url), link.place) for link in page.links)
+        # A list may name more than all frames hold together.
+        room = max(_MOST_SEEN - len(self._frame), 0)
+        self._frame.update((comparable(link.url), link.place) for link in page.links[:room])
 
     def has_briefing(self, briefing: str) -> bool:
         """Whether the first page of a briefing was seen in this run."""

@@ -38,7 +38,7 @@ _PARAGRAPH, _LONG_PARAGRAPH = 40, 200
 _SHORT_PARAGRAPH = 16
 UNSPACED = re.compile("[\u3040-\u9fff\uac00-\ud7af]")
 """A character of Chinese, Japanese or Korean."""
-_LINES_OF_ANY_PAGE, _SHORTEST_LINES = 50_000, 60
+_LINES_OF_ANY_PAGE, _SHORTEST_LINES = 50_000, 40
 """So many lines are read, and one more for so many characters of the page: each takes a kilobyte of memory. Long
 transcripts have lines of hundreds; a page made to choke a reader has lines of one character."""
 _ENOUGH_PROSE = 0.5

@@ -70,6 +70,6 @@ def test_a_hundred_thousand_turns_are_all_read() -> None:
 def test_lines_beyond_those_that_are_read_are_told_and_no_article() -> None:
     html = "<html><body><h1>Talk</h1>" + "a<br>" * 60_000 + "<p>the end</p></body></html>"
     page = read_page(html.encode(), "http://www.varenia.example/talks/mill")
-    assert page.unread == "what follows line 55000"
+    assert page.unread == "what follows line 57501"
     read = read_transcript([page])
     assert (kind_of(read), list(read.missing), read.coverage) == (BriefingKind.UNCLEAR, [1], 1.0)
