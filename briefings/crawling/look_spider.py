@@ -108,6 +108,7 @@ class LookSpider(EntrySpider):
         """Say of a briefing what its first page shows without an address, and not all first pages do."""
         site, told = opened.address.host, set[str]()
         for sign in opened.believed[0].placed.signs:
+            # A script's link to page 2 is no sign of more once page 2 is held.
             number = sign.said.strip()
             is_held = number.isdecimal() and int(number) <= len(opened.believed)
             if self.site_map.is_rare(sign, site) and sign.key not in told and not is_held:

@@ -59,7 +59,7 @@ class LookedAt:
     tries: Counter[str] = field(default_factory=Counter)
     """How many links of each place were looked at."""
     waits_for: set[str] = field(default_factory=set)
-    """Places at which another briefing is looking."""
+    """What has to come first: the frame of the site, or the end of the briefings before this one."""
     open: list[Reason] = field(default_factory=list)
     """What stays open."""
     is_proved_whole: bool = False
