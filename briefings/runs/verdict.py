@@ -33,9 +33,9 @@ _STORED = (
     Stat.NEW, Stat.REVISED, Stat.UNCHANGED, Stat.POORER, Stat.STILL_POORER, Stat.NOT_DUE, Stat.VANISHED,
 )  # fmt: skip
 # Where some of these were found, it is no failure that nothing was read.
-_NOTHING_TO_READ = (
-    Stat.NOT_DUE, Stat.ACKNOWLEDGED_UNREAD, Stat.EMPTY_LISTS, Stat.UNCHANGED_LISTS, Stat.VANISHED, Stat.FORGOTTEN,
-)  # fmt: skip
+_NOTHING_TO_READ = (Stat.ACKNOWLEDGED_UNREAD, Stat.EMPTY_LISTS, Stat.VANISHED, Stat.FORGOTTEN)
+# Nor here, where the source has a briefing; else these are what was found in place of one, today as on the first day.
+_NOTHING_NEW = (Stat.NOT_DUE, Stat.UNCHANGED_LISTS)
 
 _LEAST_GONE = 2  # one briefing that is gone is a fact about it, not about its source
 
@@ -186,6 +186,8 @@ def _is_no_failure(account: RunAccount) -> bool:
     if any(account[stat] for stat in _NOTHING_TO_READ):
         return True
     # A feed of news names a briefing now and then; where nothing was ever stored, the feed may be the wrong one.
+    if account[Stat.STORED_BEFORE] and any(account[stat] for stat in _NOTHING_NEW):
+        return True
     others = any(account[stat] for stat in (Stat.ARTICLES, Stat.GALLERIES, Stat.NOTICES))
     return bool(others and account[Stat.STORED_BEFORE] and not account[Stat.UNREAD] and not account[Stat.LOST_LISTS])
 
@@ -198,6 +200,7 @@ def _nothing(account: RunAccount, read: int) -> str:
         (Stat.ARTICLES, "article", "articles"),
         (Stat.LISTS, "list page", "list pages"),
         (Stat.LIST_ENTRIES, "list page in place of a briefing", "list pages in place of briefings"),
+        (Stat.NOT_DUE, "page that held no briefing and is not due", "pages that held no briefing and are not due"),
         (Stat.OUTSIDE_LINKS, "link that leads outside the source", "links that lead outside the source"),
         (Stat.LINKS_OUT_OF_WINDOW, "link outside the window", "links outside the window"),
         (Stat.DENIED_LINKS, "link that allow or deny leaves out", "links that allow or deny leave out"),

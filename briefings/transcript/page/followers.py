@@ -7,7 +7,8 @@ day too. What proves it is a pager that holds both, a canonical address, or an a
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Sequence, Set
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -135,9 +136,21 @@ def _objection(first: Page, candidate: Page, number: int | None) -> Belonging | 
     # A last page may hold a few words and no paragraph by which it could be compared.
     if found and not found - known:
         return Belonging(Bond.SAME, "same page again")
-    if len(known) >= _ENOUGH_PARAGRAPHS and len(known & found) > _MOST_REPEATED * len(known):
+    if _repeats(_said(first) or known, found | _said(candidate)):
         return Belonging(Bond.SAME, "it repeats page 1")
     return None
+
+
+def _repeats(known: Set[int | str], found: Set[int | str]) -> bool:
+    return len(known) >= _ENOUGH_PARAGRAPHS and len(known & found) > _MOST_REPEATED * len(known)
+
+
+def _said(page: Page) -> Set[str]:
+    """The paragraphs of a page whose label stands on it again: a box of news beside two short pages is no speech."""
+    texts = {line.text for line in page.lines if not line.within}
+    labels = Counter(label for text in texts if (label := _label(text)))
+    said = {text for text in texts if labels[_label(text)] > 1}
+    return said if len(said) >= _ENOUGH_PARAGRAPHS else frozenset()
 
 
 def _goes_on(page: Page) -> bool:

@@ -1,7 +1,8 @@
 """Which links of a page are the entries of a list: the best group of links of one shape in one place.
 
 A place is the path of elements and classes from the body down; the rows of a list share one. The score of a group
-weighs how long its texts are, how many different addresses it has, dates beside them, and how many there are.
+weighs how long its texts are, how many different addresses it has, dates beside them, words for a briefing in them, and
+how many there are.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from briefings.address import comparable, day_in_address
 from briefings.transcript.page.links import Link
 from briefings.transcript.page.lists.row_days import days_of_rows, is_day_alone
 from briefings.transcript.page.lists.rows import Rows
-from briefings.transcript.wording.vocabulary import TRANSCRIPTS
+from briefings.transcript.wording.vocabulary import CONFERENCES, TRANSCRIPTS
 
 _OUTSIDE = frozenset(("nav", "footer", "aside", "header", "form", "select"))
 _OUTSIDE_NAMES = frozenset(
@@ -50,6 +51,8 @@ _FEW_NUMBERS = 4
 _RECURS, _LONGEST_WORD = 3, 24
 _TRANSCRIPT = re.compile(TRANSCRIPTS, re.I)
 """Which of several links of a row leads to what was said."""
+_WANTED = re.compile(f"(?:{TRANSCRIPTS})|(?:{CONFERENCES})", re.I)
+"""What an entry says of itself that headlines of news in a box beside do not."""
 _DAY_ALONE = re.compile(r"/(?:19|20)\d\d[-/]?\d\d[-/]?\d\d/?$")
 """The address of all that a day brought."""
 _MOST_COLUMNS = 20
@@ -202,7 +205,7 @@ def best_of(groups: Sequence[Group]) -> tuple[Group | None, list[Group]]:
     if columns := [other for other in others if _is_column(best, other)]:
         return _group(sorted(member for group in (best, *columns) for member in group.members)), []
     rivals = [other for other in others if best.score < _RIVAL * other.score]
-    told = [group for group in (best, *rivals) if _says_transcript(group)]
+    told = [group for group in (best, *rivals) if all(map(_TRANSCRIPT.search, group.texts.values()))]
     if rivals and len(told) != 1:
         return None, [best, rivals[0]]
     return told[0] if rivals else best, []
@@ -214,10 +217,6 @@ def _is_column(one: Group, two: Group) -> bool:
         return False
     tables = [next(group.members[0].link.element.iterancestors("table"), None) for group in (one, two)]
     return is_particular(one.urls[0]) or (tables[0] is not None and tables[0] is tables[1])
-
-
-def _says_transcript(group: Group) -> bool:
-    return all(map(_TRANSCRIPT.search, group.texts.values()))
 
 
 def shape_of_address(url: str) -> str:
@@ -274,15 +273,18 @@ def _score(group: Group, rows: Rows) -> float:
     distinct = number / count if count > 2 * number else 1.0
     marked = sum(_is_marked(link.url) for link in group.links.values())
     uniform = group.shapes[group.shape] / number
-    signs = 0.4 + len(group.days) / number + 0.4 * marked / number
+    wanted = sum(1 for text in group.texts.values() if _WANTED.search(text))
+    signs = 0.4 + len(group.days) / number + 0.4 * marked / number + 0.5 * wanted / number
     return float(said * distinct * signs * number**0.7 * (0.3 + 0.7 * uniform))
 
 
 def _headline(text: str, link: Link, rows: Rows) -> float:
-    """How much a link says, up to a full headline; where it says little, the row's text stands in."""
+    """How much a link says, up to a full headline; where it says little, or a day ("Press briefing, 5 March 2026"), the
+    row's text stands in: the link's own where the row has no other."""
     if len(text) >= _LITTLE_SAID and not _EMPTY_WORDS.fullmatch(text.casefold()) and not is_day_alone(text):
         return min(len(text), _FULL_HEADLINE) / _FULL_HEADLINE
-    stands_in = min(max(len(rows.text(link)) - len(text), 0), _FULL_HEADLINE) / _FULL_HEADLINE
+    own = text if is_day_alone(text) else ""
+    stands_in = min(max(len(rows.text(link)) - len(text), len(own)), _FULL_HEADLINE) / _FULL_HEADLINE
     if rows.longest_elsewhere(link) >= _HEADLINE:
         stands_in /= 2
     return stands_in * _ROW_TEXT[0 if any(character.isalnum() for character in text) else 1]
