@@ -80,6 +80,14 @@ def _verdict(
             "No briefing was read. Found instead: 1 list page, 40 links outside the window,"
             " 1 link that allow or deny leaves out.",
         ),
+        (
+            {Stat.FOUND: 2, Stat.NOT_DUE: 2, Stat.UNCHANGED_LISTS: 1}, "finished", 4,
+            "No briefing was read. Found instead: 2 pages that held no briefing and are not due.",
+        ),
+        (
+            {Stat.FOUND: 2, Stat.NOT_DUE: 2, Stat.UNCHANGED_LISTS: 1, Stat.STORED_BEFORE: 1}, "finished", 0,
+            "0 briefings (0 turns): 0 new, 0 revised, 0 unchanged, 2 not due, all complete.",
+        ),
         ({Stat.STORAGE_ERROR: "data/x: full. Free some."}, "storage", 8,
          "The data could not be written: data/x: full. Free some."),
         ({Stat.INTERRUPTED: 2}, "shutdown", 7,

@@ -102,6 +102,24 @@ def test_a_header_that_every_page_repeats_is_no_repetition() -> None:
     assert follows(first, second, 2).bond is Bond.PROVEN
 
 
+def test_news_beside_two_short_pages_is_no_repetition() -> None:
+    news = "".join(
+        f"<p>News in brief, number {n}: the bridge over the river will be closed on Monday.</p>" for n in range(9)
+    )
+
+    def page(url: str, *said: str) -> Page:
+        talk = "".join(
+            f"<p>QUESTION: Will {word} be paid for?</p><p>MS. DOLMATIN: I think {word} will.</p>" for word in said
+        )
+        return read_page(f"<html><body><h1>{TITLE}</h1>{talk}{news}</body></html>".encode(), f"{HOST}{url}")
+
+    first = page("/quay.html", "the northern quay", "the new lighthouse")
+    assert follows(first, page("/quay_2.html", "the southern mole", "the salt store"), 2).bond is Bond.PROVEN
+    assert follows(first, page("/quay_2.html", "the northern quay", "the new lighthouse"), 2).bond is Bond.SAME
+    more = page("/quay_2.html", "the northern quay", "the new lighthouse", "the salt store")
+    assert follows(first, more, 2).bond is Bond.SAME
+
+
 @pytest.mark.parametrize(
     ("title", "number", "bare"),
     [

@@ -32,6 +32,25 @@ def test_the_entries_are_found_whatever_their_address(shape: str, layout: str) -
         assert [entry.text for entry in found.entries] == [row.title for row in rows]
 
 
+@pytest.mark.parametrize("words", ["Press briefing of 2026-03-{:02}", "Briefing, {} March 2026", "{} March 2026"])
+def test_entries_that_say_little_but_their_day_are_found(words: str) -> None:
+    rows = [f"<li><a href='/briefings/view/{day}'>{words.format(day)}</a></li>" for day in range(11, 16)]
+    found = listing(f"<html><body><h1>Press briefings</h1><ul>{''.join(rows)}</ul></body></html>")
+    assert [entry.day for entry in found.entries] == [date(2026, 3, day) for day in range(11, 16)]
+
+
+def test_a_box_of_news_does_not_outweigh_a_short_list() -> None:
+    news = "".join(
+        f"<li><a href='/news/{n}.html'>A headline on the long drought, number {n}</a></li>" for n in range(7)
+    )
+    rows = "".join(f"<li><a href='/held/{n}'>Press briefing of 2026-03-{n}</a></li>" for n in range(11, 16))
+    boxes = f"<div class='a'><ul>{rows}</ul></div><div class='b'><ul>{news}</ul></div>"
+    found = listing(f"<html><body><h1>Press</h1>{boxes}</body></html>")
+    # Chosen, or the user is asked: never the news.
+    assert [entry.url for entry in found.entries] in ([], [f"{HOST}/held/{n}" for n in range(11, 16)])
+    assert found.entries or found.rivals
+
+
 @pytest.mark.parametrize(
     "layout", [name for name in LAYOUTS if name not in {"bare list items", "title, teaser and continue"}]
 )
