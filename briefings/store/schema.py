@@ -204,3 +204,15 @@ def _triggers(table: str) -> list[str]:
 
 DAMAGED_ROW = "a damaged row"
 """How SQLite's message begins where a row is not as it was written."""
+
+
+def _made() -> list[tuple[str, str | None]]:
+    with closing(sqlite3.connect(":memory:")) as db:
+        for statement in statements():
+            db.execute(statement)
+        return sorted(db.execute(SCHEMA_QUERY))
+
+
+SCHEMA_QUERY = "SELECT name, sql FROM sqlite_master"
+SCHEMA = _made()
+"""What that query finds in a database of this version, in order: its tables, indexes and triggers, and their SQL."""

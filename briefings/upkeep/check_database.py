@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import closing
-from functools import cache
 from pathlib import Path
 
 from briefings.store import DamageError, Database, database_in
@@ -34,37 +32,16 @@ def has_database(root: Path) -> bool:
 def check_database(database: Database) -> Iterator[Fault]:
     """What is wrong with the database as such, whichever sources are asked for."""
     try:
-        if damage := structure_damage(database):
-            yield Fault(database.file, "", f"the database is damaged ({damage})")
+        database.check_structure()
+    except DamageError as error:
+        yield Fault(database.file, "", error.what)
+    try:
         for table in TABLES:
             for row, whole in rows_of(database, table):
                 if not whole:
                     yield Fault(database.file, named(table, row), "is not as it was written")
     except DamageError as error:
         yield Fault(database.file, "", error.what)
-
-
-def structure_damage(database: Database) -> str | None:
-    """What is wrong with the file of the database: its pages, its indexes, its tables; None when nothing is.
-
-    Raises DamageError where it cannot even be asked.
-    """
-    found: str = database.rows("PRAGMA integrity_check(1)")[0][0]
-    if found != "ok":
-        return found.replace("\n", " ")
-    return None if tables_of(database) == tables_of_a_new_one() else "its tables are not those that were made"
-
-
-def tables_of(database: Database) -> list[tuple[str, str | None]]:
-    """The tables, indexes and triggers of a database, and how each was made."""
-    return sorted(database.rows("SELECT name, sql FROM sqlite_master"))
-
-
-@cache
-def tables_of_a_new_one() -> list[tuple[str, str | None]]:
-    """Those of a database that is made now."""
-    with closing(Database.in_memory()) as database:
-        return tables_of(database)
 
 
 def rows_of(database: Database, table: str, order: str = "ASC") -> Iterator[tuple[Row, bool]]:

@@ -19,6 +19,7 @@ from briefings.store.damaged import losses_of, mend_notes
 from briefings.store.files import take_place
 from briefings.store.find_copies import Copies
 from briefings.store.forgotten import forgotten_in
+from briefings.store.lock import without_writers
 from briefings.store.start import bring_in_order
 from briefings.transcript import Markup
 from briefings.upkeep.check_database import named
@@ -32,9 +33,14 @@ def repair(root: Path, markups: Mapping[str, Markup | None], say: Say) -> None:
 
     `markups` are those of the sources. Sentences begin with `mended:` for what is again as it was, with `read again:`
     for what the archive gives, which may not be what it was, with `not proved:` for what only a file says, with
-    `set aside:` for what is lost. Raises BusyError when somebody reads the database, StorageError, too, when it is of
-    another version.
+    `set aside:` for what is lost. Raises BusyError when somebody has the database open, StorageError, too, when
+    it is of another version.
     """
+    with without_writers(root):
+        _repair(root, markups, say)
+
+
+def _repair(root: Path, markups: Mapping[str, Markup | None], say: Say) -> None:
     file, folders = database_in(root), sources_in(root)
     # First: all else that opens a source reads its notes.
     for folder in folders:

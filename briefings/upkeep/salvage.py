@@ -14,7 +14,7 @@ from pathlib import Path
 from briefings.store import BusyError, DamageError, Database, StorageError, replace_file, storage
 from briefings.store.database import Row
 from briefings.store.schema import APPLICATION_ID, DATABASE_VERSION, statements
-from briefings.upkeep.check_database import TABLES, rows_of, structure_damage, tables_of, tables_of_a_new_one
+from briefings.upkeep.check_database import TABLES, rows_of
 
 _PATIENCE = 5.0  # seconds for an export to end
 _PAGE = 4096  # bytes of a page of SQLite, which nobody set otherwise
@@ -52,7 +52,8 @@ def salvage(old: Path, new: Database) -> Left:
     # Not every error: where the new one cannot be written, it must not take the place of the old.
     with suppress(DamageError), closing(Database(old, reading=True)) as database:
         with suppress(DamageError):
-            left.is_torn = structure_damage(database) is not None
+            database.check_structure()
+            left.is_torn = False
         for table in TABLES:
             with new.transaction():
                 for row, whole in _rows_left(database, table):
@@ -91,11 +92,9 @@ def _fold(file: Path) -> None:
 
 
 def _knows_its_tables(file: Path) -> bool:
-    try:
-        with closing(Database(file, reading=True)) as database:
-            return tables_of(database) == tables_of_a_new_one()
-    except DamageError:
-        return False
+    with suppress(DamageError), closing(Database(file, reading=True)):
+        return True
+    return False
 
 
 def _mended(file: Path) -> Path:

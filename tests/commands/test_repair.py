@@ -13,11 +13,13 @@ import pytest
 
 import briefings.upkeep
 from briefings.records import content_hash
-from briefings.store import Database, EntryState, Key, SourceFolder, SourceStore
+from briefings.store import BusyError, Database, EntryState, Key, SourceFolder, SourceStore
 from briefings.store.damaged import losses_of, read_losses
 from briefings.store.forget import forget
 from briefings.store.kept_pages import read_again
+from briefings.store.lock import without_writers
 from briefings.transcript import CHINA_ORG_CN
+from briefings.upkeep import repair
 from tests.support.damage import (
     CLEAN,
     ROTTEN_ROWS,
@@ -382,6 +384,22 @@ def test_files_that_are_newer_than_the_database_keep_what_they_have_more(rich_da
     assert (crawl.code, "its files are newer than" in crawl.out + crawl.err) == (8, True)
     assert (mend(folder.root).asked, faults(folder)) == ([], [])
     assert kept_in(folder.root)["revisions"] == before["revisions"]
+
+
+def test_no_repair_replaces_the_database_to_which_a_new_source_is_written(
+    sample_data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = copy_of(sample_data, tmp_path / "data").root
+    monkeypatch.setattr("briefings.store.lock._MOMENT", 0.1)
+    with SourceStore(root, "first") as store:
+        with pytest.raises(BusyError, match="a run is writing to its database, maybe the first of a source"):
+            repair(root, {}, print)  # which locked the sources before that one had a file
+        store.entries.note("news.varenia.example/1", "http://news.varenia.example/1.htm", EntryState.ARTICLE)
+    with without_writers(root), pytest.raises(BusyError, match="`scrapy verify --repair` is mending it"):
+        SourceStore(root, "second")
+    mend(root)
+    with SourceStore(root, "first") as store:
+        assert store.entries.known("news.varenia.example/1")
 
 
 # -- By chance, and killed

@@ -204,10 +204,10 @@ def test_a_full_disk_leaves_what_was_committed(tmp_path: Path, large: str, more:
     assert "run the same command again" in first
     assert "closed to this run" in second
     told = done.out.split()
-    found = [
-        line for line in (tmp_path / SOURCE / "briefings.jsonl").read_bytes().splitlines(True) if line[-1:] == b"\n"
-    ]
-    assert 0 <= 1 + len(told) - len(found) + bool(large) <= 1  # the file may lack what the database has
+    folder = SourceFolder(tmp_path, SOURCE)
+    found = lines(folder.briefings)
+    assert 0 <= 1 + len(told) - len(found) + bool(large) <= 1  # the files may lack what the database has
+    assert len(lines(folder.turns)) == sum(line["turn_count"] for line in found)
     with SourceStore(tmp_path, SOURCE) as store:
         # Where the file was full, the database had it already.
         assert len(kept(tmp_path)) == 1 + len(told) + bool(large)
