@@ -4,9 +4,21 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable, Mapping, Sequence
+from enum import IntFlag, auto
 
 from briefings.address import comparable, read_address
 from briefings.crawling.list_walk import ListedPage, ListWalk, WalkEnd
+
+
+class Known(IntFlag):
+    """How an entry is known."""
+
+    NAMED = auto()
+    """A list names it, whether it is asked for or not."""
+    LISTED = auto()
+    """A list names it, and it is asked for."""
+    OFFERED = auto()
+    """It is asked for."""
 
 
 class Frontier:
@@ -21,10 +33,8 @@ class Frontier:
         self._limit = limit
         self._lists_left = max_lists
         self._entries: deque[str] = deque()
-        self._seen_entries: set[str] = set()
-        self._listed: set[str] = set()
+        self._known: dict[str, Known] = {}
         self._lists: set[str] = set()
-        self._named: set[str] = set()
         self._further: dict[str, tuple[str, ...]] = {}
         self._taken = 0
         self._given_back = 0
@@ -35,27 +45,33 @@ class Frontier:
 
     # -- Briefings
 
-    def offer_entries(self, urls: Iterable[str]) -> int:
+    def offer_entries(self, urls: Iterable[str], known_by: Known = Known.OFFERED) -> int:
         """Take note of briefings by the address of any of their pages; returns how many were not known before."""
-        before = len(self._seen_entries)
+        before = len(self._entries)
         for url in urls:
-            if (key := entry_key(url)) not in self._seen_entries:
-                self._seen_entries.add(key)
+            if not self._note(url, known_by) & Known.OFFERED:
                 self._entries.append(url)
-        return len(self._seen_entries) - before
+        return len(self._entries) - before
 
     def offer_listed(self, urls: Sequence[str]) -> int:
         """The same, of briefings that a list page of this run names."""
-        self._listed.update(map(entry_key, urls))
-        return self.offer_entries(urls)
+        return self.offer_entries(urls, Known.OFFERED | Known.LISTED)
 
     def note_named(self, urls: Iterable[str]) -> None:
         """Remember what lists name, whether it is asked for or not."""
-        self._named.update(map(entry_key, urls))
+        for url in urls:
+            self._note(url, Known.NAMED)
+
+    def _note(self, url: str, known_by: Known) -> Known:
+        """Remember an entry; returns what was known of it."""
+        key = entry_key(url)
+        before = self._known.get(key, Known(0))
+        self._known[key] = before | known_by
+        return before
 
     def is_named(self, key: str) -> bool:
         """Whether a list that was read names an entry, whether it is asked for or not."""
-        return key in self._named
+        return Known.NAMED in self._known.get(key, Known(0))
 
     def note_rows(self, further: Mapping[str, tuple[str, ...]]) -> None:
         """Remember, by the address of an entry, the further pages of it that the row of a list names."""
@@ -67,11 +83,11 @@ class Frontier:
 
     def is_listed(self, key: str) -> bool:
         """Whether a list page of this run names an entry."""
-        return key in self._listed
+        return Known.LISTED in self._known.get(key, Known(0))
 
     def has_seen(self, key: str) -> bool:
         """Whether an entry was offered in this run."""
-        return key in self._seen_entries
+        return Known.OFFERED in self._known.get(key, Known(0))
 
     def next_entry(self) -> str | None:
         """The next briefing to ask for, or None when there is none or the limit is reached."""

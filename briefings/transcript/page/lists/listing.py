@@ -146,6 +146,8 @@ def _with_rows(entries: tuple[Entry, ...], content: Sequence[Link]) -> tuple[Ent
     urls = {comparable(link.url): link.url for link in content if shape_of_address(link.url) in shapes}
     keys = [comparable(entry.url) for entry in entries]
     pages = pages_in_rows(keys, content, frozenset(urls))
+    if not pages:
+        return entries
     further = {page for others in pages.values() for page in others}
     return tuple(
         entry._replace(further=tuple(urls[page] for page in pages.get(key, ()) if page in urls))

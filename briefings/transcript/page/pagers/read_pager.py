@@ -10,7 +10,7 @@ from lxml import etree
 from lxml.etree import _Element
 
 from briefings.address import same_page
-from briefings.transcript.page.lines import squeeze
+from briefings.transcript.page.lines import BLOCKS, squeeze
 from briefings.transcript.page.links import Links
 from briefings.transcript.page.pagers.numbered_row import read_box
 from briefings.transcript.page.pagers.page_addresses import (
@@ -31,7 +31,7 @@ from briefings.transcript.page.pagers.signs import (
 
 
 class Reading(NamedTuple):
-    """The pager of a page, and the elements that are its boxes."""
+    """The pager of a page, and the elements that are its boxes or other rows of numbered links."""
 
     pager: Pager
     boxes: tuple[_Element, ...]
@@ -45,6 +45,16 @@ class Judged:
     pager: Pager
     refusal: str
     """What it is if it is something else; then nothing of it was read."""
+
+    @property
+    def names_pages(self) -> bool:
+        """Whether links of it lead to pages."""
+        return bool(self.pager.pages or self.pager.next_links)
+
+    @property
+    def is_row(self) -> bool:
+        """Whether it is a line of numbered links: nobody says that, whatever it leads to."""
+        return self.box.element.tag in BLOCKS and sum(bool(item.url) for item in self.box.numbers) > 1
 
     @property
     def why(self) -> str:
@@ -82,7 +92,7 @@ def read_pager(
         pager = _with_signs(pager, root, text, (total, number, printed) if not is_bare else (0, 0, ""), article)
     if article:
         pager = replace(pager, printed_total=total, printed=printed, is_bare=is_bare)
-    return Reading(pager, tuple(one.box.element for one in judged if one.pager.pages or one.pager.next_links))
+    return Reading(pager, tuple(one.box.element for one in judged if one.names_pages or (article and one.is_row)))
 
 
 def _merged(pagers: Sequence[Pager]) -> Pager:
