@@ -37,7 +37,7 @@ def reader_version() -> str:
     what is kept of a page count as well as how it is read, and a release is installed seldom.
     """
     digest = hashlib.sha256(repr((etree.LXML_VERSION, etree.LIBXML_VERSION, sys.version_info[:3])).encode())
-    for file in sorted(Path(__file__).parents[1].rglob("*")):
+    for file in sorted(Path(__file__).parents[1].rglob("*"), key=str):
         if file.suffix in _READ_BY:
             digest.update(file.read_bytes())
     return digest.hexdigest()
