@@ -173,7 +173,9 @@ def is_somebody_or_again(candidate: Candidate, seen: Evidence) -> bool:
         return True
     if candidate.form in ("bracket", "round", "dash"):
         named = shape.name_form and (len(shape.words) > 1 or shape.outlet)
-        return shape.chinese or named or says_who(candidate)
+        # One word in brackets may be a place or a remark.
+        asks = candidate.form == "bracket" and shape.name_form and (candidate.asks or candidate.answers)
+        return shape.chinese or named or asks or says_who(candidate)
     if candidate.form in COMPANY and not says_who(candidate):
         # Sentences begin so too: one alone has to say that somebody speaks.
         return len(shape.words) > 1 and (candidate.asks or candidate.speaks)
