@@ -40,7 +40,7 @@ class SeenPage:
     """What kind of note a line is."""
 
     @property
-    def lines(self) -> list[Line]:
+    def lines(self) -> tuple[Line, ...]:
         return self.page.lines
 
 
@@ -49,7 +49,7 @@ def look_at(pages: Sequence[Page]) -> list[SeenPage]:
     seen: list[SeenPage] = []
     offset = 0
     for page in pages:
-        boilerplate = [boilerplate_rule(line, page.title) for line in page.lines]
+        boilerplate = [boilerplate_rule(line, page.fields.title) for line in page.lines]
         seen.append(SeenPage(page, offset, boilerplate, [note_kind(line) for line in page.lines]))
         offset += len(page.lines)
     return seen
@@ -61,7 +61,7 @@ def headers_of(pages: Sequence[SeenPage]) -> list[Header]:
     found: list[Header] = []
     printed: set[str] = set()
     is_behind_speech = False
-    before: list[Line] = []
+    before: Sequence[Line] = ()
     left_out: set[int] = set()
     for page in pages:
         lines, skipped = page.lines, _no_header(page)
@@ -97,7 +97,7 @@ def place_around(pages: Sequence[SeenPage], placed: Placed) -> None:
     a page with few words of its own may reach too far."""
     for seen in pages:
         page, offset = seen.page, seen.offset
-        around = frozenset().union(*(other.page.around for other in pages if other is not seen))
+        around = frozenset().union(*(other.page.extent.around for other in pages if other is not seen))
         for indices in (range(len(page.lines)), range(len(page.lines) - 1, -1, -1)):
             for index in indices:
                 if page.lines[index].text in around:
@@ -120,7 +120,8 @@ def place_torn(pages: Sequence[SeenPage], labels: Sequence[Candidate], placed: P
 
 def torn_pages(pages: Sequence[Page]) -> list[Page]:
     """Pages without </html> among pages that have it: they were cut off by the way."""
-    return [page for page in pages if not page.closed] if any(page.closed for page in pages) else []
+    torn = [page for page in pages if not page.origin.is_closed]
+    return torn if len(torn) < len(pages) else []
 
 
 def place_feet(pages: Sequence[SeenPage], lines: Sequence[Line], labels: Sequence[Candidate], placed: Placed) -> None:

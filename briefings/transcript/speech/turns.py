@@ -112,29 +112,26 @@ def assemble(
     notes: Sequence[NoteKind | None],
     placed: Mapping[int, tuple[str, str]],
     labels: Iterable[Candidate],
-    pages: Sequence[int],
+    pages: Mapping[int, range],
     missing: Iterable[int],
 ) -> Assembled:
     """Make turns of lines.
 
     `notes` says of each line what kind of note it is by itself, `placed` gives (place, rule) for the lines that are
-    header, boilerplate or a note, `labels` where turns open, `pages` the numbers of the pages that were read, `missing`
-    of those that were not.
+    header, boilerplate or a note, `labels` where turns open, `pages` where the lines of each page stand that was read,
+    by its number, `missing` the numbers of those that were not.
     """
     result = Assembled()
     at: dict[int, list[Candidate]] = {}
     for label in labels:
         at.setdefault(label.line, []).append(label)
-    by_page: dict[int, list[int]] = {number: [] for number in pages}
-    for index, line in enumerate(lines):
-        by_page[line.page].append(index)
     gaps = set(missing)
-    for number in pages:
+    for number, span in pages.items():
         after_gap = number - 1 in gaps
         opened = bool(result.turns) or after_gap
         first = len(result.placements)
-        numbered = ((i, lines[i], notes[i]) for i in by_page[number])
-        last = max((i for i in by_page[number] if i not in placed), default=-1)
+        numbered = ((i, lines[i], notes[i]) for i in span)
+        last = max((i for i in span if i not in placed), default=-1)
         page = _read_page(number, numbered, last, placed, at, opened, result.placements)
         _append(result, page, after_gap, first)
         if number + 1 in gaps and result.turns:
