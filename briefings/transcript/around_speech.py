@@ -16,7 +16,7 @@ from briefings.transcript.page.boilerplate import (
 from briefings.transcript.page.header import Header, read_header
 from briefings.transcript.page.lines import Line
 from briefings.transcript.page.notes import note_kind
-from briefings.transcript.page.openings import Candidate
+from briefings.transcript.page.openings import Opening
 from briefings.transcript.page.page import Page
 
 Placed = dict[int, tuple[str, str]]
@@ -106,7 +106,7 @@ def place_around(pages: Sequence[SeenPage], placed: Placed) -> None:
                     break
 
 
-def place_torn(pages: Sequence[SeenPage], labels: Sequence[Candidate], placed: Placed) -> None:
+def place_torn(pages: Sequence[SeenPage], labels: Sequence[Opening], placed: Placed) -> None:
     """A few words that end a torn page may be the beginning of a label: unless one stands there, nobody said them."""
     torn, opening = torn_pages([seen.page for seen in pages]), {label.line for label in labels}
     for seen in pages:
@@ -124,7 +124,7 @@ def torn_pages(pages: Sequence[Page]) -> list[Page]:
     return torn if len(torn) < len(pages) else []
 
 
-def place_feet(pages: Sequence[SeenPage], lines: Sequence[Line], labels: Sequence[Candidate], placed: Placed) -> None:
+def place_feet(pages: Sequence[SeenPage], lines: Sequence[Line], labels: Sequence[Opening], placed: Placed) -> None:
     """Place what ends a page below its last label: links, the site's foot, and on the last page short lines."""
     opening = {label.line for label in labels}
     for page in pages:
@@ -143,7 +143,7 @@ def place_feet(pages: Sequence[SeenPage], lines: Sequence[Line], labels: Sequenc
             placed.setdefault(offset + index, ("boilerplate", rule))
 
 
-def place_repeated(pages: Sequence[SeenPage], labels: Sequence[Candidate], placed: Placed) -> None:
+def place_repeated(pages: Sequence[SeenPage], labels: Sequence[Opening], placed: Placed) -> None:
     """What opens a page and stands above the first label of page 1, or ends one and stands below the last label of the
     last page, is the site's: where a page says little, its menus and foot count as content, and a turn that goes on
     over the break would take them."""

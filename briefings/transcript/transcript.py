@@ -26,7 +26,7 @@ from briefings.transcript.page.boilerplate import is_prose
 from briefings.transcript.page.header import Header
 from briefings.transcript.page.lines import visible
 from briefings.transcript.page.notes import is_part_heading
-from briefings.transcript.page.openings import Candidate
+from briefings.transcript.page.openings import Opening
 from briefings.transcript.page.page import Page
 from briefings.transcript.page.speech_signs import speech_sign
 from briefings.transcript.participants import roster_of
@@ -123,7 +123,7 @@ def read_transcript(
     placed |= dict.fromkeys(judged.listed, ("boilerplate", "list_of_names"))
     spans = {one.page.address.number: range(one.offset, one.offset + len(one.lines)) for one in seen}
 
-    def assembled_with(labels: Sequence[Candidate]) -> Assembled:
+    def assembled_with(labels: Sequence[Opening]) -> Assembled:
         around = dict(placed)
         place_torn(seen, labels, around)
         place_feet(seen, lines, labels, around)
@@ -197,7 +197,7 @@ def _transcript(
     result.date, result.date_basis = days.best
     result.language = pages[0].fields.language or _language(assembled.turns)
     result.warnings = [warning for page in pages for warning in page.warnings] + warnings
-    result.warnings += doubts(judged.candidates, assembled.turns)
+    result.warnings += doubts(judged.openings, assembled.turns)
     if not any(turn.label for turn in assembled.turns):
         result.warnings.append("no label was found: the text is kept as one unattributed turn")
     _mark_torn(result)

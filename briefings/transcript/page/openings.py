@@ -88,7 +88,7 @@ _ENDS_OF_TIMES = tuple("])0123456789:")
 
 
 @dataclass(slots=True)
-class Candidate:
+class Opening:
     """A place that could be a label: `label` as printed, the speech beginning at `end` of line `line`."""
 
     line: int
@@ -105,9 +105,9 @@ class Candidate:
     bold: bool
     timecode: str = ""
     asks: bool = False
-    """Whether what follows, up to the next candidate, asks something."""
+    """Whether what follows, up to the next opening, asks something."""
     answers: bool = False
-    """Whether it comes right after a candidate that asks."""
+    """Whether it comes right after a opening that asks."""
     worded: bool = True
     """Whether words follow on its line, if anything does."""
     punctuation: str = ""
@@ -146,11 +146,11 @@ class Candidate:
         return bool(self.beginning) and speaks(self.beginning)
 
 
-def openings(index: int, line: Line) -> Iterator[Candidate]:
+def openings(index: int, line: Line) -> Iterator[Opening]:
     """Every label the beginning of one line could be; the one that the source's file tells is the only one."""
     if line.told:
         own, bold = line.told_end >= len(line.text), line.bold >= len(line.told)
-        yield Candidate(index, 0, line.told_end, line.told, "told", own, bold)
+        yield Opening(index, 0, line.told_end, line.told, "told", own, bold)
         return
     dashed = _dashed(line.text)
     yield from _marks(index, line, dashed)
@@ -158,7 +158,7 @@ def openings(index: int, line: Line) -> Iterator[Candidate]:
     yield from _without_colon(index, line, dashed)
 
 
-def _marks(index: int, line: Line, dashed: re.Match[str] | None) -> Iterator[Candidate]:
+def _marks(index: int, line: Line, dashed: re.Match[str] | None) -> Iterator[Opening]:
     sign = sign_at(line)
     if sign and " " in sign["label"] and dashed:
         # "Ilse Maren -- Director" is a name and an office; a mark of two words has speech behind its dash.
@@ -169,40 +169,40 @@ def _marks(index: int, line: Line, dashed: re.Match[str] | None) -> Iterator[Can
     # The dash of "Q - Why?" belongs to the mark.
     before_dash = sign is not None and sign["end"][-1] in "-–—"
     if sign and before_dash:
-        yield _candidate(index, line, sign, "sign")
+        yield _opening(index, line, sign, "sign")
     if match := mark_at(line):
-        yield _candidate(index, line, match, "mark")
+        yield _opening(index, line, match, "mark")
     elif match := weak_mark_at(line):
-        yield _candidate(index, line, match, "weak")
+        yield _opening(index, line, match, "weak")
     if sign and not before_dash:
-        yield _candidate(index, line, sign, "sign")
+        yield _opening(index, line, sign, "sign")
 
 
-def _named(index: int, line: Line, dashed: re.Match[str] | None) -> Iterator[Candidate]:
+def _named(index: int, line: Line, dashed: re.Match[str] | None) -> Iterator[Opening]:
     text = line.text
     if match := _timed(text):
         bare = match.re is _TIMECODE_NAME or match["after"][0] not in "[("
-        yield _candidate(index, line, match, "clock" if bare else "time")
+        yield _opening(index, line, match, "clock" if bare else "time")
     if text.startswith(_OPENING):
         match = _SIGNED.match(text) if text[:1] in _SIGNS else _BRACKET.match(text)
         if match and not (is_stage_note(match[0]) or ends_transcript(match[0])):
-            yield _candidate(index, line, match, "bracket")
+            yield _opening(index, line, match, "bracket")
     if match := _in_round_brackets(text):
-        yield _candidate(index, line, match, "round")
+        yield _opening(index, line, match, "round")
     if has_colon(text) or _has_stop_and_dash(text):
         if match := _COLON.match(text):
             timed = bool(match["before"] or match["after"])
             # The colon of "(Editor: Ilse Maren)" stands inside of the brackets.
             if not match["label"].startswith(("(", "（")) or match["label"].count(")") + match["label"].count("）"):
-                yield _candidate(index, line, match, "time" if timed else "colon")
+                yield _opening(index, line, match, "time" if timed else "colon")
         elif ("," in text or "，" in text) and (match := _LONG_COLON.match(text)):
-            yield _candidate(index, line, match, "colon")
+            yield _opening(index, line, match, "colon")
     if dashed:
-        yield _candidate(index, line, dashed, "dash")
+        yield _opening(index, line, dashed, "dash")
     if ". " in text[:80] and (match := _DOT.match(text)) and opens_minutes(match["label"]):
-        yield _candidate(index, line, match, "dot")
+        yield _opening(index, line, match, "dot")
     if match := capitals_at(text):
-        yield _candidate(index, line, match, "caps")
+        yield _opening(index, line, match, "caps")
 
 
 def _has_stop_and_dash(text: str) -> bool:
@@ -218,7 +218,7 @@ def _timed(text: str) -> re.Match[str] | None:
     return _TIMED_INLINE.match(text) if "[" in text[:_LONGEST_TIMED] or "(" in text[:_LONGEST_TIMED] else None
 
 
-def _without_colon(index: int, line: Line, dashed: re.Match[str] | None) -> Iterator[Candidate]:
+def _without_colon(index: int, line: Line, dashed: re.Match[str] | None) -> Iterator[Opening]:
     text = line.text
     if dashed:
         # What follows the dash belongs to the label, whether the name is bold or not.
@@ -227,19 +227,19 @@ def _without_colon(index: int, line: Line, dashed: re.Match[str] | None) -> Iter
         printed = text[: line.bold].strip()
         if _POSITION_BEHIND.fullmatch(text, line.bold):
             # The position behind a name in bold may be in italics, or plain.
-            yield Candidate(index, 0, len(text), text, "bare", True, True)
+            yield Opening(index, 0, len(text), text, "bare", True, True)
             return
         closed = _CLOSED_BY_DASH.match(text, len(printed.rstrip(".-–— ")))
         end, closing = (closed.end(), closed["sign"]) if closed else (line.bold, "")
         if {line.bold, line.bold - 1} & line.wide:
             closing = WIDE_GAP
         label = without_closing(printed) or printed
-        yield Candidate(index, 0, end, label, "bare", line.bold == len(text), True, punctuation=closing)
+        yield Opening(index, 0, end, label, "bare", line.bold == len(text), True, punctuation=closing)
     elif len(text) <= 60 and len(text.split()) <= 9 and not text.startswith(ATTRIBUTES):
         closing = text[-1:] if text.endswith(_CLOSING) else ""
         heading = line.tag in _HEADINGS or text.startswith("**")
         label = without_closing(text.strip("* ")) or text
-        yield Candidate(index, 0, len(text), label, "bare", True, heading, punctuation=closing)
+        yield Opening(index, 0, len(text), label, "bare", True, heading, punctuation=closing)
 
 
 def opens_minutes(label: str) -> bool:
@@ -279,11 +279,11 @@ def ends_in_a_position(text: str) -> bool:
     return not words.isdisjoint(_POSITIONS)
 
 
-def _candidate(index: int, line: Line, match: re.Match[str], form: str) -> Candidate:
+def _opening(index: int, line: Line, match: re.Match[str], form: str) -> Opening:
     groups = match.groupdict()
     timecode = " ".join(filter(None, (groups.get("before"), groups.get("after"))))
     own = match.end() >= len(line.text)
     # "Question (retranslated):" is a label in bold, with a remark behind it that is not.
     bold = line.bold >= match.start("label") + len(groups.get("head") or without_trailing(match["label"]))
     punctuation = ((groups.get("end") if form == "sign" else groups.get("dash")) or "").strip()
-    return Candidate(index, 0, match.end(), match["label"].strip(), form, own, bold, timecode, punctuation=punctuation)
+    return Opening(index, 0, match.end(), match["label"].strip(), form, own, bold, timecode, punctuation=punctuation)

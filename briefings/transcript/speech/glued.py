@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from briefings.transcript.page.lines import Line
-from briefings.transcript.page.openings import Candidate
+from briefings.transcript.page.openings import Opening
 from briefings.transcript.speech.evidence import Evidence
 from briefings.transcript.wording.shapes import shape_of
 
@@ -24,8 +24,8 @@ _VOUCH = 3
 
 
 def glued_labels(
-    lines: Sequence[Line], skipped: set[int], believed: Sequence[Candidate], seen: Evidence
-) -> list[Candidate]:
+    lines: Sequence[Line], skipped: set[int], believed: Sequence[Opening], seen: Evidence
+) -> list[Opening]:
     """Labels inside a line: after the end of a sentence or a line end of the source, spelt as one already certain.
 
     Where at most one label opens a line, labels inside lines vouch for each other.
@@ -40,7 +40,7 @@ def glued_labels(
     elif not believed:
         return []
     taken = {c.line: c.end for c in believed}
-    found: list[Candidate] = []
+    found: list[Opening] = []
     for index, line in enumerate(lines):
         if index in skipped or not (":" in line.text or "：" in line.text or (marks and " Q" in line.text)):
             continue
@@ -100,13 +100,13 @@ def _is_mark(match: re.Match[str], line: Line, begin: int) -> bool:
     )
 
 
-def _label_at(index: int, line: Line, begin: int, spelt: set[str], seen: Evidence, marks: bool) -> Candidate | None:
+def _label_at(index: int, line: Line, begin: int, spelt: set[str], seen: Evidence, marks: bool) -> Opening | None:
     if marks and (match := _MARK.match(line.text, begin)) and _is_mark(match, line, begin):
-        return Candidate(index, begin, match.end(), match[0].rstrip(":."), "mark", False, False, rule="glued")
+        return Opening(index, begin, match.end(), match[0].rstrip(":."), "mark", False, False, rule="glued")
     match = _TO_COLON.match(line.text, begin)
     if not match:
         return None
     label = match[0][:-1].strip()
     if label in spelt or (seen.style.caps >= 0.5 and _TITLE.fullmatch(label)):
-        return Candidate(index, begin, match.end(), label, "colon", False, False, rule="glued")
+        return Opening(index, begin, match.end(), label, "colon", False, False, rule="glued")
     return None

@@ -13,7 +13,7 @@ from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from briefings.transcript.page.lines import Line
-from briefings.transcript.page.openings import Candidate, ends_in_a_position
+from briefings.transcript.page.openings import Opening, ends_in_a_position
 from briefings.transcript.page.setting import take_turns
 from briefings.transcript.wording.shapes import is_press
 from briefings.transcript.wording.vocabulary import QUESTION_SIGNS
@@ -33,7 +33,7 @@ class Belief(NamedTuple):
     against: str
 
 
-def signature(opening: Candidate) -> str:
+def signature(opening: Opening) -> str:
     """How an opening is printed; openings of one signature are a group."""
     if opening.form == "set":
         return f"set {opening.setting}"
@@ -47,9 +47,9 @@ def signature(opening: Candidate) -> str:
     return " ".join(filter(None, (form, "line" * own_line, "bold" * bold, closed)))
 
 
-def groups_of(openings: Iterable[Candidate]) -> dict[str, list[Candidate]]:
+def groups_of(openings: Iterable[Opening]) -> dict[str, list[Opening]]:
     """The openings that may be labels, by their signature, in order."""
-    groups: dict[str, list[Candidate]] = {}
+    groups: dict[str, list[Opening]] = {}
     for opening in openings:
         # A short line is most often a heading, words in bold a beginning: only those count that speech follows.
         if may_be_label(opening) and (opening.form not in _OWN_LINE or opening.followed):
@@ -57,7 +57,7 @@ def groups_of(openings: Iterable[Candidate]) -> dict[str, list[Candidate]]:
     return groups
 
 
-def may_be_label(opening: Candidate) -> bool:
+def may_be_label(opening: Opening) -> bool:
     """Whether the words of an opening may be a label of its group: bold words where something closes them, a line where
     nothing does."""
     shape = opening.shape
@@ -70,7 +70,7 @@ def may_be_label(opening: Candidate) -> bool:
     return (shape.name_form or shape.name_and_lower_role) and opening.own_line != bool(opening.punctuation)
 
 
-def judge_groups(openings: Sequence[Candidate], lines: Sequence[Line]) -> dict[str, Belief]:
+def judge_groups(openings: Sequence[Opening], lines: Sequence[Line]) -> dict[str, Belief]:
     """What is believed of each group by what stands in it, by signature.
 
     Where more was printed before the first opening of a group than after it, readers comment on an article.
@@ -86,7 +86,7 @@ def judge_groups(openings: Sequence[Candidate], lines: Sequence[Line]) -> dict[s
     return found
 
 
-def _judge(group: Sequence[Candidate], marks: Sequence[Candidate]) -> tuple[str, str]:
+def _judge(group: Sequence[Opening], marks: Sequence[Opening]) -> tuple[str, str]:
     """What speaks for a group as that of speakers, and what against it: one of the two is ""."""
     followed, form = sum(opening.followed for opening in group), group[0].form
     if followed < _NEARLY_ALL * len(group):
@@ -113,7 +113,7 @@ def _judge(group: Sequence[Candidate], marks: Sequence[Candidate]) -> tuple[str,
     return (f"they take turns, {voices}", "") if enough and several else ("", f"{len(back)} come back, {voices}")
 
 
-def _answer_marks(group: Sequence[Candidate], marks: Sequence[Candidate]) -> bool:
+def _answer_marks(group: Sequence[Opening], marks: Sequence[Opening]) -> bool:
     """Whether the same words stand right behind others that ask twice, and most times."""
     order = {opening.line: opening for opening in (*group, *marks)}
     pairs = pairwise(order[line] for line in sorted(order))
@@ -122,7 +122,7 @@ def _answer_marks(group: Sequence[Candidate], marks: Sequence[Candidate]) -> boo
     return any(count >= _TWICE and count >= _MOSTLY * times[key] > 0 for key, count in Counter(asked).items())
 
 
-def _say_who_they_are(group: Sequence[Candidate]) -> bool:
+def _say_who_they_are(group: Sequence[Opening]) -> bool:
     """Whether two openings print what their bearers are, by a position behind a dash or an office in round brackets, or
     three stand in other brackets."""
     if group[0].form == "bracket":
@@ -130,7 +130,7 @@ def _say_who_they_are(group: Sequence[Candidate]) -> bool:
     return sum(says_who(opening) for opening in group if opening.form in ("dash", "round")) >= _TWICE
 
 
-def says_who(opening: Candidate) -> bool:
+def says_who(opening: Opening) -> bool:
     """Whether an opening says by an office or a word for the press who speaks."""
     shape = opening.shape
     if opening.form == "dash":
@@ -138,21 +138,21 @@ def says_who(opening: Candidate) -> bool:
     return shape.role or shape.title or shape.honorific or shape.name_and_role or is_press(opening.label)
 
 
-def _is_press(opening: Candidate) -> bool:
+def _is_press(opening: Opening) -> bool:
     return opening.label.casefold() in QUESTION_SIGNS or is_press(opening.label)
 
 
-def _answer_each_other(group: Sequence[Candidate]) -> bool:
+def _answer_each_other(group: Sequence[Opening]) -> bool:
     """Whether those that ask and those that do not alternate, among four or more."""
     changes = sum(one.asks != other.asks for one, other in pairwise(group))
     return len(group) >= _LEAST and changes >= _MOSTLY * (len(group) - 1)
 
 
-def times_in_groups(openings: Sequence[Candidate]) -> Counter[str]:
+def times_in_groups(openings: Sequence[Opening]) -> Counter[str]:
     """How often the words of an opening come back in its group, by `place_in_group`."""
     return Counter(place_in_group(opening) for opening in openings)
 
 
-def place_in_group(opening: Candidate) -> str:
+def place_in_group(opening: Opening) -> str:
     """Equal for openings of one group that print the same words."""
     return f"group {signature(opening)}: {opening.key}"

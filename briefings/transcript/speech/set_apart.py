@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from briefings.transcript.page.lines import Line
-from briefings.transcript.page.openings import ATTRIBUTES, Candidate
+from briefings.transcript.page.openings import ATTRIBUTES, Opening
 from briefings.transcript.page.setting import BEHIND, take_turns, time_before, words_set_apart
 
 
-def openings_set_apart(lines: Sequence[Line], kinds: Mapping[str, Sequence[int]]) -> Iterator[Candidate]:
+def openings_set_apart(lines: Sequence[Line], kinds: Mapping[str, Sequence[int]]) -> Iterator[Opening]:
     """The words that a kind of element sets apart, where that kind holds nothing else; see `kinds_set_apart`."""
     for kind, indexes in kinds.items():
         # No group is believed of words that do not, and there may be very many.
@@ -20,4 +20,4 @@ def openings_set_apart(lines: Sequence[Line], kinds: Mapping[str, Sequence[int]]
             if alone and line.text.startswith(ATTRIBUTES):
                 continue
             time = time_before(line).strip()
-            yield Candidate(index, 0, end, words_set_apart(line), "set", alone, False, time, setting=kind)
+            yield Opening(index, 0, end, words_set_apart(line), "set", alone, False, time, setting=kind)

@@ -15,7 +15,7 @@ from briefings.transcript.page.notes import (
     lead_note_kind,
     stage_notes,
 )
-from briefings.transcript.page.openings import Candidate
+from briefings.transcript.page.openings import Opening
 from briefings.transcript.wording.shapes import label_key, matching_form
 
 _CLOSING_NOTES = ("NOTE:", "Note:")
@@ -47,7 +47,7 @@ class DraftTurn:
     paragraphs: list[str] = field(default_factory=list)
     notes: list[PrintedNote] = field(default_factory=list)
     cut: bool = False
-    candidate: Candidate | None = None
+    opened_by: Opening | None = None
 
     def say(self, text: str, page: int) -> None:
         """Add a paragraph."""
@@ -111,7 +111,7 @@ def assemble(
     lines: Sequence[Line],
     notes: Sequence[NoteKind | None],
     placed: Mapping[int, tuple[str, str]],
-    labels: Iterable[Candidate],
+    labels: Iterable[Opening],
     pages: Mapping[int, range],
     missing: Iterable[int],
 ) -> Assembled:
@@ -122,7 +122,7 @@ def assemble(
     by its number, `missing` the numbers of those that were not.
     """
     result = Assembled()
-    at: dict[int, list[Candidate]] = {}
+    at: dict[int, list[Opening]] = {}
     for label in labels:
         at.setdefault(label.line, []).append(label)
     gaps = set(missing)
@@ -144,7 +144,7 @@ def _read_page(
     lines: Iterable[tuple[int, Line, NoteKind | None]],
     last: int,
     placed: Mapping[int, tuple[str, str]],
-    labels: Mapping[int, Sequence[Candidate]],
+    labels: Mapping[int, Sequence[Opening]],
     opened: bool,
     placements: list[Placement],
 ) -> _PageTurns:
@@ -205,7 +205,7 @@ def _say(page: _PageTurns, text: str, placements: list[Placement]) -> None:
     placements.append(Placement(page.number, text, "turn", page.turns[-1].label_rule or "continued"))
 
 
-def _open_turns(page: _PageTurns, line: Line, labels: Sequence[Candidate], placements: list[Placement]) -> None:
+def _open_turns(page: _PageTurns, line: Line, labels: Sequence[Opening], placements: list[Placement]) -> None:
     before = line.text[: labels[0].begin].strip()
     if before and is_time_line(before):
         _note(page, PrintedNote(NoteKind.TIME, before, 0))
@@ -214,7 +214,7 @@ def _open_turns(page: _PageTurns, line: Line, labels: Sequence[Candidate], place
         _say(page, before, placements)
     for label, following in zip(labels, [*labels[1:], None], strict=True):
         opening = line.text[label.begin : label.end].strip()
-        turn = DraftTurn(label.label or None, label.rule or None, opening, page.number, page.number, candidate=label)
+        turn = DraftTurn(label.label or None, label.rule or None, opening, page.number, page.number, opened_by=label)
         if label.timecode:
             turn.notes.append(PrintedNote(NoteKind.TIME, label.timecode, 0))
         page.turns.append(turn)
