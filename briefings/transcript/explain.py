@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from briefings.transcript.page.openings import Opening
-from briefings.transcript.speech.groups import signature
 from briefings.transcript.speech.label_needs import is_of_believed
 from briefings.transcript.speech.labels import Judgement, vetoed
 from briefings.transcript.speech.roster import Roster
@@ -75,10 +74,10 @@ def why_no_label(opening: Opening, judgement: Judgement) -> str:
     said = f"{opening.label!r} is no label: "
     if vetoed(opening, judgement.seen.roster):
         return said + opening.shape.veto
-    belief = judgement.seen.groups.get(signature(opening))
+    belief = judgement.seen.groups.get(opening.signature)
     if any(opening is other for other in judgement.alone):
-        return said + (f"group {signature(opening)}: {belief.against}" if belief else "too few like it on the page")
-    named = ((f"group {signature(opening)}" if rule.name == "group" else rule.name, rule) for rule in judgement.rules)
+        return said + (f"group {opening.signature}: {belief.against}" if belief else "too few like it on the page")
+    named = ((f"group {opening.signature}" if rule.name == "group" else rule.name, rule) for rule in judgement.rules)
     missed = ((name, rule.missed(opening, judgement.seen)) for name, rule in named)
     return said + "; ".join(f"{name}: {lack}" for name, lack in missed if lack)
 

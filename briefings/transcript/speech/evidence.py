@@ -10,10 +10,10 @@ from itertools import pairwise
 
 from briefings.items import SpeakerEvidence
 from briefings.transcript.page.lines import Line
-from briefings.transcript.page.marks import QUESTION_MARKS, breaks_off
-from briefings.transcript.page.openings import Opening
+from briefings.transcript.page.opening_marks import QUESTION_MARKS, breaks_off
+from briefings.transcript.page.openings import COMPANY, Opening
 from briefings.transcript.speech.following import PLAIN, note_followed, note_questions
-from briefings.transcript.speech.groups import COMPANY, Belief, judge_groups, signature, times_in_groups
+from briefings.transcript.speech.groups import Belief, judge_groups, times_in_groups
 from briefings.transcript.speech.roster import Roster
 from briefings.transcript.wording.shapes import is_press, names_an_office
 
@@ -95,7 +95,7 @@ def _in_company(found: Sequence[Opening], groups: Mapping[str, Belief]) -> list[
         for c in found
         if not (
             (c.form == "weak" and marks < _COMPANY)
-            or (c.form in COMPANY and not (signature(c) in groups and groups[signature(c)].speaks_for))
+            or (c.form in COMPANY and not (c.signature in groups and groups[c.signature].speaks_for))
             # "- Roads: ten million" is an item of a list, unless such lines open with who speaks.
             or (c.form == "colon" and c.punctuation and not dashed)
         )

@@ -21,9 +21,7 @@ PLAIN = ("bare", "set")
 
 def note_followed(openings: Sequence[Opening], lines: Sequence[Line]) -> None:
     """Say of every opening on a line of its own whether speech comes on the next."""
-    opened = {
-        c.line for c in openings if c.form not in ("bare", "bracket", "set", "sign", "weak") and not c.shape.veto
-    }
+    opened = {c.line for c in openings if c.form not in ("bare", "bracket", "set", "sign", "weak") and not c.shape.veto}
     for opening in openings:
         following = opening.line + 1
         if opening.form == "set" and not opening.own_line:

@@ -13,7 +13,8 @@ from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from briefings.transcript.page.lines import Line
-from briefings.transcript.page.openings import Opening, ends_in_a_position
+from briefings.transcript.page.opening_forms import ends_in_a_position
+from briefings.transcript.page.openings import COMPANY, Opening
 from briefings.transcript.page.setting import take_turns
 from briefings.transcript.wording.shapes import is_press
 from briefings.transcript.wording.vocabulary import QUESTION_SIGNS
@@ -21,8 +22,6 @@ from briefings.transcript.wording.vocabulary import QUESTION_SIGNS
 _LEAST, _SEVERAL, _TWICE = 4, 3, 2
 _NEARLY_ALL, _MOSTLY = 0.8, 2 / 3
 _OWN_LINE = frozenset(("bare", "dash", "round"))
-COMPANY = frozenset(("sign", "dot", "caps", "round", "dash"))
-"""Forms that prose has too: an opening is one only where its group is believed."""
 
 
 class Belief(NamedTuple):
@@ -33,27 +32,13 @@ class Belief(NamedTuple):
     against: str
 
 
-def signature(opening: Opening) -> str:
-    """How an opening is printed; openings of one signature are a group."""
-    if opening.form == "set":
-        return f"set {opening.setting}"
-    if opening.form == "sign":
-        return f"sign {opening.punctuation}"
-    # A name alone on its line stands among those with a position behind a dash.
-    form = "bare" if opening.form == "dash" else opening.form
-    bold = opening.bold and form == "bare"
-    closed = opening.punctuation if form == "bare" and not opening.own_line else ""
-    own_line = opening.own_line and form not in COMPANY
-    return " ".join(filter(None, (form, "line" * own_line, "bold" * bold, closed)))
-
-
 def groups_of(openings: Iterable[Opening]) -> dict[str, list[Opening]]:
     """The openings that may be labels, by their signature, in order."""
     groups: dict[str, list[Opening]] = {}
     for opening in openings:
         # A short line is most often a heading, words in bold a beginning: only those count that speech follows.
         if may_be_label(opening) and (opening.form not in _OWN_LINE or opening.followed):
-            groups.setdefault(signature(opening), []).append(opening)
+            groups.setdefault(opening.signature, []).append(opening)
     return groups
 
 
@@ -149,10 +134,5 @@ def _answer_each_other(group: Sequence[Opening]) -> bool:
 
 
 def times_in_groups(openings: Sequence[Opening]) -> Counter[str]:
-    """How often the words of an opening come back in its group, by `place_in_group`."""
-    return Counter(place_in_group(opening) for opening in openings)
-
-
-def place_in_group(opening: Opening) -> str:
-    """Equal for openings of one group that print the same words."""
-    return f"group {signature(opening)}: {opening.key}"
+    """How often the words of an opening come back in its group, by its `place_in_group`."""
+    return Counter(opening.place_in_group for opening in openings)

@@ -6,10 +6,10 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from briefings.transcript.page.marks import ANSWER_MARKS
-from briefings.transcript.page.openings import Opening
+from briefings.transcript.page.opening_marks import ANSWER_MARKS
+from briefings.transcript.page.openings import COMPANY, Opening
 from briefings.transcript.speech.evidence import Evidence
-from briefings.transcript.speech.groups import COMPANY, may_be_label, place_in_group, says_who, signature
+from briefings.transcript.speech.groups import may_be_label, says_who
 from briefings.transcript.speech.roster import Roster
 from briefings.transcript.wording.label_parts import head_and_tail, without_brackets
 from briefings.transcript.wording.shapes import Shape
@@ -58,9 +58,7 @@ def is_mark(opening: Opening, seen: Evidence) -> bool:
     if opening.label[1:].islower() and seen.times[f"mark {opening.printed.casefold()}"] < seen.marks / 2:
         # "Question: was it wrong?" where every other one is a Q: the speaker asks himself.
         return False
-    return (
-        seen.marks > 1 or opening.own_line or opening.asks or opening.end > opening.begin + len(opening.label)
-    )
+    return seen.marks > 1 or opening.own_line or opening.asks or opening.end > opening.begin + len(opening.label)
 
 
 def _is_common(shape: Shape, seen: Evidence) -> bool:
@@ -169,7 +167,7 @@ def is_somebody_or_again(opening: Opening, seen: Evidence) -> bool:
     words = {word.strip(".,()").casefold() for word in opening.label.split()}
     if opening.form == "colon":
         return asks_or_answers(opening, seen)
-    if seen.times[place_in_group(opening)] > 1:
+    if seen.times[opening.place_in_group] > 1:
         return True
     if opening.form in ("bracket", "round", "dash"):
         named = shape.name_form and (len(shape.words) > 1 or shape.outlet)
@@ -193,7 +191,7 @@ def is_somebody_or_again(opening: Opening, seen: Evidence) -> bool:
 
 def is_of_believed(opening: Opening, seen: Evidence) -> bool:
     """Whether an opening may be a label of its group, and the group is believed."""
-    belief = seen.groups.get(signature(opening))
+    belief = seen.groups.get(opening.signature)
     return belief is not None and bool(belief.speaks_for) and may_be_label(opening)
 
 
@@ -203,7 +201,7 @@ FOLLOWED_OR_AGAIN = Need(
     # A bold name that comes back may be followed by one word: "No.".
     "no speech follows",
     lambda c, seen: (
-        c.followed or (c.form == "bare" and c.bold and not c.shape.role and seen.times[place_in_group(c)] > 1)
+        c.followed or (c.form == "bare" and c.bold and not c.shape.role and seen.times[c.place_in_group] > 1)
     ),
 )
 LIKE_THE_CAPITALS = Need("mixed case where labels are in capitals", lambda c, seen: not against_style(c, seen))

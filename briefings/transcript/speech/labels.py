@@ -8,7 +8,7 @@ from briefings.items import SpeakerEvidence
 from briefings.transcript.page.boilerplate import is_link
 from briefings.transcript.page.header import Person
 from briefings.transcript.page.lines import Line
-from briefings.transcript.page.openings import Opening, openings
+from briefings.transcript.page.openings import Opening, openings, openings_set_apart
 from briefings.transcript.page.setting import kinds_set_apart
 from briefings.transcript.page.speech_signs import QUOTES
 from briefings.transcript.speech.evidence import Evidence, gather, style_of
@@ -18,7 +18,6 @@ from briefings.transcript.speech.label_rules import RULES, Rule
 from briefings.transcript.speech.missed import missed_labels
 from briefings.transcript.speech.plain_answers import plain_answers
 from briefings.transcript.speech.roster import Roster
-from briefings.transcript.speech.set_apart import openings_set_apart
 from briefings.transcript.wording.label_parts import split_label, without_brackets
 from briefings.transcript.wording.shapes import label_key
 
