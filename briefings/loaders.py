@@ -50,7 +50,8 @@ def participant_of(known: Known) -> Participant:
 
 
 def page_ref_of(page: Page) -> PageRef:
-    return PageRef(page.address.number, page.address.url, page.sha256, page.fetched_at, page.status, page.warc)
+    address, origin = page.address, page.origin
+    return PageRef(address.number, address.url, origin.sha256, origin.fetched_at, origin.status, origin.warc)
 
 
 # The processors of a TurnLoader are plain functions: a loader comes to those by the shortest way, and every turn has

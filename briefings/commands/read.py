@@ -259,9 +259,12 @@ def _transcripts(saved: Sequence[_Saved], failed: list[str], source: _Source, *,
     if len(pages) > 1 and not shows_pages:
         # Saved under names of their own, in order.
         first = pages[0].address
-        for number, page in enumerate(pages, start=1):
-            page.address = replace(first, number=number, url=page.address.url)
-        yield read_transcript(pages)
+        yield read_transcript(
+            [
+                replace(page, address=replace(first, number=number, url=page.address.url))
+                for number, page in enumerate(pages, start=1)
+            ]
+        )
         return
     while pages:
         opened = _opened(pages, source.pages)

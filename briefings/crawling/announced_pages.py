@@ -33,7 +33,7 @@ def unmet(
 
 def _sign_of_more(pages: Mapping[int, Page], last: int, doubt: str) -> str:
     """What says that there are more pages than those up to the last, all of which were read; "" for nothing."""
-    own, of = page_in_title(pages[1].title)
+    own, of = page_in_title(pages[1].fields.title)
     if doubt:
         return doubt
     if own > 1 or of > last:

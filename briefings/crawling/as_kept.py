@@ -17,7 +17,7 @@ def reading_of(opened: OpenBriefing, briefing: Briefing, *, reader: str, quality
     briefing's, every run follows the briefing anew: what stands there may have come since.
     """
     pages = [
-        ReadPage(number, opened.asked[number].url, page.sha256, page.content_type, page.warc)
+        ReadPage(number, opened.asked[number].url, page.origin.sha256, page.origin.content_type, page.origin.warc)
         for number, page in sorted(opened.pages.items())
     ]
     attempt = opened.attempt

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from scrapy import Request
@@ -162,13 +163,13 @@ class EntrySpider(ListSpider):
             yield from self._try_other_page(attempt, reason_of(failure.value))
 
     def _take_up(self, attempt: EntryAttempt, page: Page) -> Iterator[Request | Briefing]:
-        page.siblings = page.siblings.without(lambda url: self._is_other_entry(url, page))
+        page = self._without_entries(page)
         was_guessing = attempt.is_guessing
         page = attempt.wrong_guess(page) or page
         if was_guessing and attempt.is_guessing is not attempt.asked_for:
             note = self._guesses.take_back if attempt.is_guessing else self._guesses.note_wrong
             note(page.address.host, _WAY_BACK)
-        further = page.transcript_link
+        further = page.links.transcript
         if further and not attempt.has_stepped and not same_page(further, page.address.url):
             attempt.has_stepped = True
             if self._scope.is_on_site(further):
@@ -193,10 +194,15 @@ class EntrySpider(ListSpider):
         else:
             yield from self._open_briefing(attempt, opened)
 
-    def _is_other_entry(self, url: str, page: Page) -> bool:
-        """Whether a list names an address as an entry, so that it is no other page of this one's briefing."""
-        key = entry_key(url)
-        return key not in {page.address.briefing, entry_key(page.address.url)} and self._frontier.is_listed(key)
+    def _without_entries(self, page: Page) -> Page:
+        """A page without siblings that a list names as entries: they are no other pages of its briefing."""
+        own = {page.address.briefing, entry_key(page.address.url)}
+
+        def is_other_entry(url: str) -> bool:
+            key = entry_key(url)
+            return key not in own and self._frontier.is_listed(key)
+
+        return replace(page, siblings=page.siblings.without(is_other_entry))
 
     def _guess_first(self, attempt: EntryAttempt, page: Page) -> str | None:
         """Where an earlier page may be, unless such links led elsewhere too often."""

@@ -26,7 +26,7 @@ def way_back(page: Page) -> str | None:
             return pager.previous  # "page 2 of 7" beside a link back
         return None if pager.current == 1 or 1 in earlier or not earlier else earlier[min(earlier)]
     # Without numbers, only an address that grew out of the other's tells; a link back alone may lead anywhere.
-    for url in (page.canonical, pager.first, pager.previous):
+    for url in (page.links.canonical, pager.first, pager.previous):
         if url is not None and comparable(url) != comparable(own) and grown(url, own) is not None:
             return url
     link = next_of(pager, own)
@@ -59,8 +59,8 @@ def guessed_places(page: Page, *, is_listed: bool) -> list[str]:
         places = [unnumbered(page.address.url)]
     if is_listed:
         return [url for url in places if url]
-    if page.canonical and (pager.previous or pager.next_links):
-        places.append(page.canonical)
+    if page.links.canonical and (pager.previous or pager.next_links):
+        places.append(page.links.canonical)
     if pager.previous and is_beside(page.address.url, pager.previous):
         places.append(pager.previous)
     known = {comparable(page.address.url)}

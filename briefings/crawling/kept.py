@@ -142,7 +142,7 @@ class Kept:
 
     def left_out(self, attempt: EntryAttempt, state: EntryState, pages: Sequence[Page] = ()) -> bool:
         """Remember that an entry is no briefing; False when that was known, of the same bytes."""
-        digest = " ".join(page.sha256 for page in pages) or None
+        digest = " ".join(page.origin.sha256 for page in pages) or None
         return ask_store(
             self._crawler,
             lambda store: store.entries.note(attempt.key, attempt.url, state, digest=digest),
@@ -177,12 +177,12 @@ class Kept:
     def accept_pages(self, opened: OpenBriefing) -> None:
         """Note of the pages of a briefing that they are pages of it."""
         for page in opened.pages.values():
-            self._mark(page.warc, accepted=True)
+            self._mark(page.origin.warc, accepted=True)
 
     def refuse_pages(self, opened: OpenBriefing) -> None:
         """Note of the pages that came for a briefing and are none of its own that they are not to be used again."""
         while opened.refused:
-            self._mark(opened.refused.pop().warc, accepted=False)
+            self._mark(opened.refused.pop().origin.warc, accepted=False)
 
     def refuse_torn(self, briefing: Briefing) -> None:
         """Note that pages that broke off are not to be taken from the archive: only the server can have the rest."""

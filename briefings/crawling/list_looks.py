@@ -110,7 +110,7 @@ class ListLookSpider(LookSpider):
     def _note_list(self, page: Page, walk: ListWalk) -> None:
         """Keep what the account of a list needs of one of its pages: of the first, and of the last."""
         walked = self._walked.setdefault(walk.url, WalkedList(walk))
-        walked.pages[1:] = [page.placed]
+        walked.pages[1:] = [page.links.placed]
         walked.urls.add(comparable(page.address.url))
         walked.shapes |= page.listing.shapes
         walked.entries = walked.entries or [entry.url for entry in page.listing.entries]
@@ -206,7 +206,7 @@ class ListLookSpider(LookSpider):
     def _join_list(self, probe: Probe) -> None:
         self._inferred += 1
         probe.of.barren = 0
-        probe.of.pages.append(probe.page.placed)
+        probe.of.pages.append(probe.page.links.placed)
         looked = Looked(Look.PAGES, "it lists further briefings of the list's form")
         self.site_map.note(of_list(probe.key), looked, probe.url)
         self.logger.info("looked at %s: a page of the list %s", probe.url, probe.of.walk.url)
@@ -222,7 +222,7 @@ class ListLookSpider(LookSpider):
             walked.has_learnt = True
             unread = (key for key in map(entry_key, walked.entries) if not self.site_map.has_briefing(key))
             for page in filter(None, map(self._kept.first_page, unread)):
-                self.site_map.add_briefing(page.address.briefing, page.placed, page.address.host)
+                self.site_map.add_briefing(page.address.briefing, page.links.placed, page.address.host)
         return self.site_map.knows_frame(read_address(walked.walk.url).host, walked.walk.entries)
 
     def _note_barren(self, walked: WalkedList, key: str, url: str, looked: Looked) -> None:

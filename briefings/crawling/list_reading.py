@@ -31,7 +31,7 @@ def doubts_of(page: Page) -> Iterator[Reason]:
     """What of a list page was not read, and what it shows and nothing was made of: more pages without an address, two
     groups that may be entries."""
     listing, further = page.listing, page.listing.further
-    for words in filter(None, (listing.broken, page.unread)):
+    for words in filter(None, (listing.broken, page.extent.unread)):
         yield Reason(ReasonKind.TRUNCATED, words)
     if further.unresolved:
         words = f'it shows further pages without an address: "{further.unresolved}"'

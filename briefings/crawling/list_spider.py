@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from typing import Any, ClassVar
 
 from scrapy import Request, Spider
@@ -52,8 +53,8 @@ class ListSpider(Spider):
     def parse_list(self, response: Response, as_xml: bool = False) -> Iterator[Request]:
         """Take the briefings and further list pages from a list page; `as_xml`: it has to be a sitemap or a feed."""
         page = read_response(response, self.markup, self._account, as_list=True)
-        if isinstance(page, Page) and as_xml and page.served.is_page:
-            page = Reason(ReasonKind.NOT_A_PAGE, f"{page.served.words} in place of a sitemap or feed")
+        if isinstance(page, Page) and as_xml and page.origin.served.is_page:
+            page = Reason(ReasonKind.NOT_A_PAGE, f"{page.origin.served.words} in place of a sitemap or feed")
         taken_in = isinstance(page, Page) and bool(page.listing.entries or page.listing.parts)
         self._kept.mark_accepted(response, accepted=taken_in)
         if isinstance(page, Reason):
@@ -64,8 +65,8 @@ class ListSpider(Spider):
         yield from self._next_requests()
 
     def _take_list(self, page: Page, url: str) -> None:
-        self.site_map.add_witness(page.placed, read_address(url).host)
-        page.listing = self._scope.chosen(page.listing)
+        self.site_map.add_witness(page.links.placed, read_address(url).host)
+        page = replace(page, listing=self._scope.chosen(page.listing))
         entries, doubts = page.listing.entries, list(doubts_of(page))
         # Who says which links are entries has said what the others of the content are not.
         others = page.listing.candidates if self._scope.allow is not None else ()

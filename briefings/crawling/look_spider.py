@@ -53,7 +53,7 @@ class _Known:
         """The places in which links to pages of the briefing stand."""
         believed = {comparable(page.address.url) for page in self.opened.believed}
         return {
-            link.key for page in self.opened.believed for link in page.placed.links
+            link.key for page in self.opened.believed for link in page.links.placed.links
             if (address := comparable(link.url)) in believed and address != comparable(page.address.url)
         }  # fmt: skip
 
@@ -107,7 +107,7 @@ class LookSpider(EntrySpider):
     def _note_signs(self, opened: OpenBriefing) -> None:
         """Say of a briefing what its first page shows without an address, and not all first pages do."""
         site, told = opened.address.host, set[str]()
-        for sign in opened.believed[0].placed.signs:
+        for sign in opened.believed[0].links.placed.signs:
             # A script's link to page 2 is no sign of more once page 2 is held.
             number = sign.said.strip()
             is_held = number.isdecimal() and int(number) <= len(opened.believed)
@@ -140,17 +140,17 @@ class LookSpider(EntrySpider):
         """
         is_told = self.markup is not None and (self.markup.article_pages is not None or self.markup.page_count)
         known = _Known(self, opened)
-        opened.links = account_of_links(() if is_told else (page.placed for page in opened.believed), known)
+        opened.links = account_of_links(() if is_told else (page.links.placed for page in opened.believed), known)
         return known
 
     def _look(self, opened: OpenBriefing) -> Iterator[Request]:
         """Ask for what the links of a briefing leave unexplained: a link a place, or all of a place of pages."""
         opened.join_held()
         site, first = opened.address.host, opened.believed[0]
-        self.site_map.add_briefing(opened.id, first.placed, site)
+        self.site_map.add_briefing(opened.id, first.links.placed, site)
         known = self._account_for(opened)
         groups, has_witness = opened.links.by_key, self.site_map.has_witness(site)
-        if first.placed.signs or (groups and not has_witness):
+        if first.links.placed.signs or (groups and not has_witness):
             self._wait(opened, _FRAME)
         if groups and not has_witness:
             # The frame is known by a page of another kind: the first link of a page mostly leads to one.
@@ -190,7 +190,7 @@ class LookSpider(EntrySpider):
             self._kept.mark_accepted(response, accepted=False)
             yield from self._looked(opened, key, url, judge_failure(page))
             return
-        page.siblings = page.siblings.without(lambda other: self._is_other_entry(other, page))
+        page = self._without_entries(page)
         looked = judge_look(opened.believed, page)
         self._kept.mark_accepted(response, accepted=looked.look is Look.PAGES)
         if looked.look is Look.ELSEWHERE:
@@ -206,9 +206,9 @@ class LookSpider(EntrySpider):
         """
         site = page.address.host
         if page.kind is PageKind.TRANSCRIPT:
-            self.site_map.add_briefing(page.address.briefing, page.placed, site)
+            self.site_map.add_briefing(page.address.briefing, page.links.placed, site)
         else:
-            self.site_map.add_witness(page.placed, site)
+            self.site_map.add_witness(page.links.placed, site)
 
     def look_failed(self, failure: Failure) -> Iterator[Request | Briefing]:
         """Note that nothing could be had at a link."""

@@ -113,7 +113,7 @@ def judge_failure(reason: Reason) -> Looked:
 
 def judge_look(believed: Sequence[Page], page: Page) -> Looked:
     """Judge what stands at a link of a briefing of which some pages are believed."""
-    if page.kind in {PageKind.EMPTY, PageKind.LIST} or page.served.objection:
+    if page.kind in {PageKind.EMPTY, PageKind.LIST} or page.origin.served.objection:
         return Looked(Look.ELSEWHERE, f"what stands there is: {page.kind}")
     verdicts = [follows(one, page) for one in believed]
     bonds = {verdict.bond for verdict in verdicts}

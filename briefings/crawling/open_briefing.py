@@ -116,8 +116,8 @@ class OpenBriefing:
 
     def order_of(self, url: str) -> int:
         """Where on its first page a link stands."""
-        page = self.believed[0]
-        return next((place for place, link in enumerate(page.placed.links) if link.url == url), len(page.placed.links))
+        links = self.believed[0].links.placed.links
+        return next((place for place, link in enumerate(links) if link.url == url), len(links))
 
     @property
     def unanswered(self) -> list[int]:
@@ -205,7 +205,7 @@ class OpenBriefing:
 
     def _put(self, number: int, page: Page) -> None:
         # A page that names no siblings cannot tell its own number by its address alone.
-        page.address = replace(self.address, number=number, url=page.address.url)
+        page = replace(page, address=replace(self.address, number=number, url=page.address.url))
         self._waiting.discard(number)
         self.is_confirmed = self.is_confirmed or any(name_each_other(page, other) for other in self.pages.values())
         self.pages[number] = page

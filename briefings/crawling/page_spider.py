@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from scrapy import Request
@@ -36,7 +37,7 @@ class PageSpider(ListLookSpider):
             self._kept.mark_accepted(response, accepted=False)
             opened.lose(number, page)
         else:
-            page.siblings = page.siblings.without(lambda url: self._is_other_entry(url, page))
+            page = self._without_entries(page)
             opened.take(number, page, redirected=was_redirected(response))
         yield from self._go_on(opened)
 
@@ -91,8 +92,7 @@ class PageSpider(ListLookSpider):
         self._kept.refuse_torn(briefing)
         # This frame lives on while the briefing is stored, which takes memory too.
         del transcript
-        for page in opened.pages.values():
-            page.lines.clear()
+        opened.pages = {number: replace(page, lines=()) for number, page in opened.pages.items()}
         quality = BriefingQuality.of(briefing, opened.pages.values())
         # Not the gaps of `opened`: only the reader of all pages sees that one of them is torn.
         self._account.read(briefing.id, briefing.url, quality, briefing.missing_pages, briefing.shortcomings)

@@ -44,11 +44,10 @@ def read_response(
             content_type=header,
             as_list=as_list,
         )
-        if as_list and page.served.kind in XML_LISTS:
-            page.listing = read_xml_list(page.served.kind, body, response.url, markup)
-            return page
-        if page.served.objection:
-            return Reason(ReasonKind.NOT_A_PAGE, page.served.objection)
+        if as_list and page.origin.served.kind in XML_LISTS:
+            return replace(page, listing=read_xml_list(page.origin.served.kind, body, response.url, markup))
+        if page.origin.served.objection:
+            return Reason(ReasonKind.NOT_A_PAGE, page.origin.served.objection)
         return soft_block(page, body, encoding) or page
     except ValueError as error:
         return Reason(ReasonKind.UNREADABLE, f"unreadable: {str(error)[:100]}")

@@ -234,7 +234,7 @@ class RunAccount:
         found = len(page.listing.entries)
         reason = next(iter(doubts), None)
         if not (found or page.listing.parts) and reason is None and not self.acknowledged.covers(url, None):
-            selector = self._markup.entries if self._markup and "entries" not in page.matched else None
+            selector = self._markup.entries if self._markup and "entries" not in page.told.matched else None
             why = f": the selector {selector} matched nothing" if selector else ""
             reason = Reason(ReasonKind.NO_ENTRIES, f"it lists no briefing{why}")
         if found or reason is None:
@@ -244,7 +244,7 @@ class RunAccount:
             self.lists.append(ListState(url, found, new))
         else:
             self.list_failed(url, reason, found, new)
-        self.quality.match(page.matched, OF_LISTS)
+        self.quality.match(page.told.matched, OF_LISTS)
 
     def list_failed(self, url: str, reason: Reason, found: int | None = None, new: int = 0) -> None:
         """A list page could not be had, or counts as not read."""

@@ -46,8 +46,8 @@ class BriefingQuality:
         return cls(
             len(turns),
             len(briefing.warnings),
-            dict(Counter(page.content for page in pages)),
-            sorted({name for page in pages for name in page.matched if name in _OF_BRIEFINGS}),
+            dict(Counter(page.extent.found_by for page in pages)),
+            sorted({name for page in pages for name in page.told.matched if name in _OF_BRIEFINGS}),
             dict(Counter(turn.label_rule or "none" for turn in turns)),
             dict(Counter(name for turn in turns for name in TURN_FIELDS if _is_filled(turn, name))),
             [name for name in BRIEFING_FIELDS if _is_filled(briefing, name)],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from briefings.address import Address
@@ -50,11 +51,10 @@ def read_kept_page(briefing: str, ref: PageRef, archive: Path, markup: Markup | 
         raise CannotReread(f"page {ref.number} is unreadable: {error}") from error
     if page.kind in {PageKind.EMPTY, PageKind.LIST}:
         raise CannotReread(f"today's reader takes page {ref.number} for a page of the kind {page.kind}")
-    if page.sha256 != ref.sha256:
+    if page.origin.sha256 != ref.sha256:
         raise CannotReread(f"page {ref.number} is not in the archive as it was read: its sha256 is another")
     host, _, key = briefing.partition("/")
-    page.address = Address(host, key, ref.number, page.address.url, True)
-    return page
+    return replace(page, address=Address(host, key, ref.number, page.address.url, True))
 
 
 def _body(ref: PageRef, archive: Path) -> tuple[bytes, str | None]:

@@ -21,12 +21,13 @@ from briefings.transcript.page.followers import (
 from briefings.transcript.page.lists.entry_groups import shape_of_address, site_of
 from briefings.transcript.page.lists.listing import Entry, Listing
 from briefings.transcript.page.markup import CHINA_ORG_CN, Markup
-from briefings.transcript.page.page import Page, read_page
+from briefings.transcript.page.page import Page
 from briefings.transcript.page.page_kind import PageKind
 from briefings.transcript.page.page_rows import mark_page_rows
 from briefings.transcript.page.pagers.page_addresses import grown, is_beside, unnumbered
 from briefings.transcript.page.pagers.pager import NO_PAGER, Next, Pager, next_of
 from briefings.transcript.page.placed_links import PlacedLink, PlacedLinks, Sign, is_grown_key
+from briefings.transcript.page.read_page import read_page
 from briefings.transcript.page.served_kind import ServedKind, what_was_served
 from briefings.transcript.page.soft_blocks import soft_block
 from briefings.transcript.speech.label_rules import RULES, Rule

@@ -16,7 +16,7 @@ from briefings.transcript.page.boilerplate import (
 from briefings.transcript.page.header import Header, read_header
 from briefings.transcript.page.lines import Line
 from briefings.transcript.page.notes import note_kind
-from briefings.transcript.page.openings import Candidate
+from briefings.transcript.page.openings import Opening
 from briefings.transcript.page.page import Page
 
 Placed = dict[int, tuple[str, str]]
@@ -40,7 +40,7 @@ class SeenPage:
     """What kind of note a line is."""
 
     @property
-    def lines(self) -> list[Line]:
+    def lines(self) -> tuple[Line, ...]:
         return self.page.lines
 
 
@@ -49,7 +49,7 @@ def look_at(pages: Sequence[Page]) -> list[SeenPage]:
     seen: list[SeenPage] = []
     offset = 0
     for page in pages:
-        boilerplate = [boilerplate_rule(line, page.title) for line in page.lines]
+        boilerplate = [boilerplate_rule(line, page.fields.title) for line in page.lines]
         seen.append(SeenPage(page, offset, boilerplate, [note_kind(line) for line in page.lines]))
         offset += len(page.lines)
     return seen
@@ -61,7 +61,7 @@ def headers_of(pages: Sequence[SeenPage]) -> list[Header]:
     found: list[Header] = []
     printed: set[str] = set()
     is_behind_speech = False
-    before: list[Line] = []
+    before: Sequence[Line] = ()
     left_out: set[int] = set()
     for page in pages:
         lines, skipped = page.lines, _no_header(page)
@@ -97,7 +97,7 @@ def place_around(pages: Sequence[SeenPage], placed: Placed) -> None:
     a page with few words of its own may reach too far."""
     for seen in pages:
         page, offset = seen.page, seen.offset
-        around = frozenset().union(*(other.page.around for other in pages if other is not seen))
+        around = frozenset().union(*(other.page.extent.around for other in pages if other is not seen))
         for indices in (range(len(page.lines)), range(len(page.lines) - 1, -1, -1)):
             for index in indices:
                 if page.lines[index].text in around:
@@ -106,7 +106,7 @@ def place_around(pages: Sequence[SeenPage], placed: Placed) -> None:
                     break
 
 
-def place_torn(pages: Sequence[SeenPage], labels: Sequence[Candidate], placed: Placed) -> None:
+def place_torn(pages: Sequence[SeenPage], labels: Sequence[Opening], placed: Placed) -> None:
     """A few words that end a torn page may be the beginning of a label: unless one stands there, nobody said them."""
     torn, opening = torn_pages([seen.page for seen in pages]), {label.line for label in labels}
     for seen in pages:
@@ -120,10 +120,11 @@ def place_torn(pages: Sequence[SeenPage], labels: Sequence[Candidate], placed: P
 
 def torn_pages(pages: Sequence[Page]) -> list[Page]:
     """Pages without </html> among pages that have it: they were cut off by the way."""
-    return [page for page in pages if not page.closed] if any(page.closed for page in pages) else []
+    torn = [page for page in pages if not page.origin.is_closed]
+    return torn if len(torn) < len(pages) else []
 
 
-def place_feet(pages: Sequence[SeenPage], lines: Sequence[Line], labels: Sequence[Candidate], placed: Placed) -> None:
+def place_feet(pages: Sequence[SeenPage], lines: Sequence[Line], labels: Sequence[Opening], placed: Placed) -> None:
     """Place what ends a page below its last label: links, the site's foot, and on the last page short lines."""
     opening = {label.line for label in labels}
     for page in pages:
@@ -142,7 +143,7 @@ def place_feet(pages: Sequence[SeenPage], lines: Sequence[Line], labels: Sequenc
             placed.setdefault(offset + index, ("boilerplate", rule))
 
 
-def place_repeated(pages: Sequence[SeenPage], labels: Sequence[Candidate], placed: Placed) -> None:
+def place_repeated(pages: Sequence[SeenPage], labels: Sequence[Opening], placed: Placed) -> None:
     """What opens a page and stands above the first label of page 1, or ends one and stands below the last label of the
     last page, is the site's: where a page says little, its menus and foot count as content, and a turn that goes on
     over the break would take them."""

@@ -35,7 +35,7 @@ def _is_of_it(text: str) -> bool:
 
 def title_of(pages: Sequence[Page]) -> str | None:
     """The title of the first page that has one."""
-    return next((page.title for page in pages if page.title), None)
+    return next((page.fields.title for page in pages if page.fields.title), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,13 +76,13 @@ def days_of(headers: Sequence[Header], pages: Sequence[Page], assembled: Assembl
     it. Published is what a page's byline or its data say, else a line before or behind what is said.
     """
     near = date_in_address(first)
-    day_first = True if DAY_FIRST.match(pages[0].language or "") else None
+    day_first = True if DAY_FIRST.match(pages[0].fields.language or "") else None
     held, published = _days_before_speech(assembled.notes, near, day_first)
     given = next((header.held_on for header in headers if header.held_on), None)
-    byline = next((page.published_on for page in pages if page.published_on), None)
+    byline = next((page.fields.published_on for page in pages if page.fields.published_on), None)
     behind = [p.text for p in assembled.placements if p.place in ("boilerplate", "note") and says_published(p.text)]
     published = byline or published or next((found for text in behind if (found := first_date(text, near))), None)
-    printed = next((page.printed_on for page in pages if page.printed_on), None)
+    printed = next((page.fields.printed_on for page in pages if page.fields.printed_on), None)
     known = near or published or printed
     title = title_of(pages) or ""
     of_title = first_date(title, known)

@@ -23,5 +23,5 @@ def kind_of(transcript: Transcript) -> BriefingKind:
     that is too long somebody may speak."""
     if transcript.voiced:
         return BriefingKind.TRANSCRIPT
-    is_unread = any(page.unread for page in transcript.pages)
+    is_unread = any(page.extent.unread for page in transcript.pages)
     return BriefingKind.UNCLEAR if transcript.sign or is_unread else BriefingKind.ARTICLE

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from briefings.transcript.page.openings import Candidate
-from briefings.transcript.speech.groups import signature
+from briefings.transcript.page.openings import Opening
 from briefings.transcript.speech.label_needs import is_of_believed
 from briefings.transcript.speech.labels import Judgement, vetoed
 from briefings.transcript.speech.roster import Roster
@@ -53,33 +52,33 @@ def _unbelieved(judgement: Judgement) -> dict[str, list[str]]:
     """By the text of a line: why each opening on it is no label."""
     found: dict[str, list[str]] = {}
     believed = {label.line for label in judgement.labels}
-    for candidate in (*judgement.candidates, *judgement.alone):
-        if candidate.line not in believed and _looks_like_one(candidate, judgement):
-            why = found.setdefault(judgement.lines[candidate.line].text, [])
-            told = why_no_label(candidate, judgement)
+    for opening in (*judgement.openings, *judgement.alone):
+        if opening.line not in believed and _looks_like_one(opening, judgement):
+            why = found.setdefault(judgement.lines[opening.line].text, [])
+            told = why_no_label(opening, judgement)
             if told not in why:
                 why.append(told)
     return found
 
 
-def _looks_like_one(candidate: Candidate, judgement: Judgement) -> bool:
-    if candidate.form == "set":
-        return is_of_believed(candidate, judgement.seen)
-    if candidate.form == "bare":
-        return (candidate.bold or candidate.followed) and candidate.shape.name_form and not candidate.punctuation
-    return candidate.form not in ("mark", "sign") and len(candidate.label) <= _BEFORE_THE_COLON
+def _looks_like_one(opening: Opening, judgement: Judgement) -> bool:
+    if opening.form == "set":
+        return is_of_believed(opening, judgement.seen)
+    if opening.form == "bare":
+        return (opening.bold or opening.followed) and opening.shape.name_form and not opening.punctuation
+    return opening.form not in ("mark", "sign") and len(opening.label) <= _BEFORE_THE_COLON
 
 
-def why_no_label(candidate: Candidate, judgement: Judgement) -> str:
+def why_no_label(opening: Opening, judgement: Judgement) -> str:
     """Why an opening is no label: what its spelling shows, or what it lacked for every rule it was asked by."""
-    said = f"{candidate.label!r} is no label: "
-    if vetoed(candidate, judgement.seen.roster):
-        return said + candidate.shape.veto
-    belief = judgement.seen.groups.get(signature(candidate))
-    if any(candidate is other for other in judgement.alone):
-        return said + (f"group {signature(candidate)}: {belief.against}" if belief else "too few like it on the page")
-    named = ((f"group {signature(candidate)}" if rule.name == "group" else rule.name, rule) for rule in judgement.rules)
-    missed = ((name, rule.missed(candidate, judgement.seen)) for name, rule in named)
+    said = f"{opening.label!r} is no label: "
+    if vetoed(opening, judgement.seen.roster):
+        return said + opening.shape.veto
+    belief = judgement.seen.groups.get(opening.signature)
+    if any(opening is other for other in judgement.alone):
+        return said + (f"group {opening.signature}: {belief.against}" if belief else "too few like it on the page")
+    named = ((f"group {opening.signature}" if rule.name == "group" else rule.name, rule) for rule in judgement.rules)
+    missed = ((name, rule.missed(opening, judgement.seen)) for name, rule in named)
     return said + "; ".join(f"{name}: {lack}" for name, lack in missed if lack)
 
 

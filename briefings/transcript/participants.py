@@ -26,7 +26,7 @@ def roster_of(pages: Sequence[Page], headers: Sequence[Header], lines: Sequence[
     roster = Roster(french=_is_french(pages, lines))
     for header in headers:
         roster.add(header.people, SpeakerEvidence.HEADER)
-    roster.add(people_in_title(pages[0].title, french=roster.french), SpeakerEvidence.HEADER)
+    roster.add(people_in_title(pages[0].fields.title, french=roster.french), SpeakerEvidence.HEADER)
     for line in lines[:_TOP_LINES]:
         if note_kind(line) == NoteKind.EDITOR:
             # "Following is the transcript of today's briefing by A. B., Deputy Spokesperson".
@@ -38,7 +38,7 @@ def roster_of(pages: Sequence[Page], headers: Sequence[Header], lines: Sequence[
 
 def _is_french(pages: Sequence[Page], lines: Sequence[Line]) -> bool:
     """Whether the page names French as its language, or a line begins with Madame."""
-    language = next((page.language for page in pages if page.language), "")
+    language = next((page.fields.language for page in pages if page.fields.language), "")
     return language[:2].casefold() == "fr" or any(line.text.startswith(_MADAME) for line in lines)
 
 

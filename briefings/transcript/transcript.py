@@ -24,9 +24,9 @@ from briefings.transcript.around_speech import (
 from briefings.transcript.briefing_day import days_of, title_of
 from briefings.transcript.page.boilerplate import is_prose
 from briefings.transcript.page.header import Header
-from briefings.transcript.page.lines import Line, visible
+from briefings.transcript.page.lines import visible
 from briefings.transcript.page.notes import is_part_heading
-from briefings.transcript.page.openings import Candidate
+from briefings.transcript.page.openings import Opening
 from briefings.transcript.page.page import Page
 from briefings.transcript.page.speech_signs import speech_sign
 from briefings.transcript.participants import roster_of
@@ -106,7 +106,7 @@ def read_transcript(
     """
     pages = _in_order(pages)
     gaps, open_ends = announced(pages) if missing is None else (dict(missing), [])
-    lines = _numbered_lines(pages)
+    lines = [line for page in pages for line in page.lines]
     seen = look_at(pages)
     headers = headers_of(seen)
     placed = _placed_by_themselves(seen, headers)
@@ -121,14 +121,14 @@ def read_transcript(
     judged = Judgement(lines, set(placed) | aside, roster, rules)
     labels = judged.labels
     placed |= dict.fromkeys(judged.listed, ("boilerplate", "list_of_names"))
-    numbers = [page.address.number for page in pages]
+    spans = {one.page.address.number: range(one.offset, one.offset + len(one.lines)) for one in seen}
 
-    def assembled_with(labels: Sequence[Candidate]) -> Assembled:
+    def assembled_with(labels: Sequence[Opening]) -> Assembled:
         around = dict(placed)
         place_torn(seen, labels, around)
         place_feet(seen, lines, labels, around)
         place_repeated(seen, labels, around)
-        return assemble(lines, notes, around, [label for label in labels if label.line not in around], numbers, gaps)
+        return assemble(lines, notes, around, [label for label in labels if label.line not in around], spans, gaps)
 
     assembled = assembled_with(labels)
     voiced = are_voices(assembled.turns, roster)
@@ -151,14 +151,6 @@ def _in_order(pages: Sequence[Page]) -> list[Page]:
             raise ValueError(f"{page.address.url} is no page of {pages[0].address.briefing}")
         numbered.setdefault(page.address.number, page)
     return [numbered[number] for number in sorted(numbered)]
-
-
-def _numbered_lines(pages: Sequence[Page]) -> list[Line]:
-    """All lines in order, each with the number of its page: only now is it certain where an address does not tell."""
-    for page in pages:
-        for line in page.lines:
-            line.page = page.address.number
-    return [line for page in pages for line in page.lines]
 
 
 def _placed_by_themselves(seen: Sequence[SeenPage], headers: Sequence[Header]) -> dict[int, tuple[str, str]]:
@@ -190,7 +182,7 @@ def _transcript(
     result = Transcript(address, pages=pages, missing=gaps, participants=roster.known)
     result.judgement = judged
     urls = {page.address.number: page.address.url for page in pages}
-    who, warnings = attribute(assembled.turns, roster, pages[0].roles)
+    who, warnings = attribute(assembled.turns, roster, pages[0].told.roles)
     kinds = classify(assembled.turns, who)
     exchanges = number_exchanges(assembled.turns, kinds)
     result.turns = [
@@ -199,13 +191,13 @@ def _transcript(
     ]
     result.notes, result.placements = assembled.notes, assembled.placements
     result.title = title_of(pages)
-    result.summary = next((page.summary for page in pages if page.summary), None)
+    result.summary = next((page.fields.summary for page in pages if page.fields.summary), None)
     days = days_of(headers, pages, assembled, address.url)
     result.held_on, result.published_on = days.held, days.published_on
     result.date, result.date_basis = days.best
-    result.language = pages[0].language or _language(assembled.turns)
+    result.language = pages[0].fields.language or _language(assembled.turns)
     result.warnings = [warning for page in pages for warning in page.warnings] + warnings
-    result.warnings += doubts(judged.candidates, assembled.turns)
+    result.warnings += doubts(judged.openings, assembled.turns)
     if not any(turn.label for turn in assembled.turns):
         result.warnings.append("no label was found: the text is kept as one unattributed turn")
     _mark_torn(result)
@@ -229,7 +221,8 @@ def _language(turns: Sequence[DraftTurn]) -> str | None:
 
 def _mark_torn(result: Transcript) -> None:
     """The text of a page that was cut off, or not read to its end, is kept, and its end is missing."""
-    unread = {page.address.number: Reason(ReasonKind.TRUNCATED, page.unread) for page in result.pages if page.unread}
+    numbered = ((page.address.number, page.extent.unread) for page in result.pages)
+    unread = {number: Reason(ReasonKind.TRUNCATED, words) for number, words in numbered if words}
     torn = dict.fromkeys((page.address.number for page in torn_pages(result.pages)), _TORN)
     for number, reason in sorted({**torn, **unread}.items()):
         result.missing.setdefault(number, reason)
@@ -247,8 +240,8 @@ def _measure(result: Transcript) -> None:
     placed = sum(visible(p.text) for p in result.placements if p.place in ("header", "boilerplate", "note"))
     for turn in result.turns:
         placed += visible("\n".join((turn.printed.opening, *turn.printed.paragraphs)))
-    shown = sum(page.visible for page in result.pages)
-    whole = sum(page.visible_page for page in result.pages)
+    shown = sum(page.extent.visible for page in result.pages)
+    whole = sum(page.extent.visible_page for page in result.pages)
     _doubt_boilerplate(result, shown)
     result.coverage = round(placed / shown, 6) if shown else 1.0
     result.outside = round(1 - shown / whole, 6) if whole else 0.0

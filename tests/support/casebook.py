@@ -72,12 +72,10 @@ class Case:
         told = self.told.get("encoding")
         first = read_address(urls[0])
         pages = [
-            read_page(file.read_bytes(), at, encoding=told, markup=self.markup)
+            (_number(file), read_page(file.read_bytes(), at, encoding=told, markup=self.markup))
             for file, at in zip(files, urls, strict=True)
         ]
-        for file, page in zip(files, pages, strict=True):
-            page.address = replace(first, number=_number(file), url=page.address.url)
-        return pages
+        return [replace(page, address=replace(first, number=n, url=page.address.url)) for n, page in pages]
 
     @property
     def is_briefing(self) -> bool:

@@ -6,7 +6,7 @@ import cProfile
 import pickle
 import pstats
 import resource
-from dataclasses import asdict
+from dataclasses import FrozenInstanceError, asdict, fields
 from random import Random
 
 import pytest
@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from briefings.items import Briefing
 from briefings.loaders import load_briefing
-from briefings.transcript import Page, read_page, read_transcript
+from briefings.transcript import Page, PageKind, read_page, read_transcript
 from tests.support import processes
 from tests.support.rendering import draw_shape, render, render_cut
 from tests.support.transcripts import Invented, invent
@@ -162,7 +162,7 @@ def test_ten_thousand_nested_tags_hide_no_text(tag: str) -> None:
         " ".join(p.text for p in transcript.placements) == "MR. VASK: Before them. MS. MAREN: Inside them. After them."
     )
     assert transcript.coverage == 1.0
-    assert page.warnings == []
+    assert page.warnings == ()
 
 
 def test_scripts_far_down_stay_unseen() -> None:
@@ -177,6 +177,13 @@ def test_a_page_keeps_nothing_of_its_tree() -> None:
     assert isinstance(kept, Page)
     assert kept == page
     assert all(line.element is None for line in page.lines)
+
+
+def test_a_page_is_frozen_and_has_a_dozen_parts() -> None:
+    page = read_page(draw(7, 1)[1][0], URL.format(""))
+    assert len(fields(page)) <= 12
+    with pytest.raises(FrozenInstanceError):
+        page.kind = PageKind.LIST  # type: ignore[misc]
 
 
 def _calls(turns: int) -> int:

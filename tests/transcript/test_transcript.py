@@ -16,7 +16,7 @@ TALK = paragraphs("Tolmer Vask:", "Good morning.", "Harbour Gazette:", "When?", 
 def test_every_line_is_placed_once_with_a_rule() -> None:
     read = transcript(TALK + paragraphs("Print E-mail Bookmark and Share"), TALK.replace("Soon", "Late"))
     placed = sum(visible(placement.text) for placement in read.placements)
-    assert placed == sum(page.visible for page in read.pages)
+    assert placed == sum(page.extent.visible for page in read.pages)
     assert all(placement.rule for placement in read.placements)
     assert (read.coverage, read.warnings) == (1.0, [])
 

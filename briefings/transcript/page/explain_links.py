@@ -15,13 +15,14 @@ from briefings.transcript.page.lists.entry_groups import Places, site_of
 from briefings.transcript.page.lists.listing import Listing
 from briefings.transcript.page.many_links import MOST_IN_TEXT, cut_at_links
 from briefings.transcript.page.markup import Markup
-from briefings.transcript.page.page import Page, read_page
+from briefings.transcript.page.page import Page
 from briefings.transcript.page.page_kind import PageKind
 from briefings.transcript.page.pagers.pager import Pager
 from briefings.transcript.page.pagers.pager_boxes import Item
 from briefings.transcript.page.pagers.pager_words import Says
 from briefings.transcript.page.pagers.read_pager import judged_boxes
 from briefings.transcript.page.placed_links import PlacedLink
+from briefings.transcript.page.read_page import read_page
 from briefings.transcript.page.tree import parse
 
 
@@ -46,7 +47,7 @@ def explain_links(
     turns out to be one of the same briefing is not known yet.
     """
     page = read_page(html, url, encoding=encoding, markup=markup, as_list=as_list)
-    if not page.served.is_page:
+    if not page.origin.served.is_page:
         return
     text, _ = cut_at_links(decode(html, encoding).text, MOST_IN_TEXT)
     root, _ = parse(text)
@@ -107,7 +108,7 @@ def _accounted(page: Page, pager: Pager, told: set[str]) -> Iterator[LinkReason]
     """The links that no pager explains, each with its place in the account of links."""
     alone = _PageAlone(page)
     known = {comparable(url) for url in (*pager.pages.values(), *(link.url for link in pager.nexts[:1]))}
-    for link in page.placed.links:
+    for link in page.links.placed.links:
         if comparable(link.url) not in known | told:
             place = place_of(link, alone)
             why = f"{_PLACES[place]}; its place: {link.key.partition(': ')[2]}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import date
 from typing import NamedTuple
 
 from lxml import etree
@@ -11,7 +12,7 @@ from lxml import etree
 from briefings.transcript.page.boilerplate import boilerplate_rule
 from briefings.transcript.page.content import Content, text_of
 from briefings.transcript.page.lines import Line, squeeze
-from briefings.transcript.page.page_days import PageDays, read_days
+from briefings.transcript.page.page_days import read_days
 from briefings.transcript.page.selecting import Selecting
 from briefings.transcript.wording.dates import first_date
 
@@ -28,10 +29,14 @@ _TOP = 10
 class Fields(NamedTuple):
     """What a page says of itself; None where it does not."""
 
-    title: str | None
-    summary: str | None
-    days: PageDays
-    language: str | None
+    title: str | None = None
+    summary: str | None = None
+    language: str | None = None
+    published_on: date | None = None
+    printed_on: date | None = None
+    """A day beside its headline, without a word what it is of."""
+    day: date | None = None
+    """The day its header or title prints: a page with another day is of another briefing."""
 
 
 def read_fields(page: Selecting, content: Content, url: str) -> Fields:
@@ -40,12 +45,9 @@ def read_fields(page: Selecting, content: Content, url: str) -> Fields:
     title = _first_text(page, markup.title) or _title(page)
     byline = _first_text(page, markup.byline)
     language = page.root.get("lang", "") if page.root.tag == "html" else ""
-    return Fields(
-        title,
-        _first_text(page, markup.summary),
-        read_days(page, content, title, byline, url, language),
-        language.strip() if _LANGUAGE_TAG.fullmatch(language) else None,
-    )
+    named = language.strip() if _LANGUAGE_TAG.fullmatch(language) else None
+    days = read_days(page, content, title, byline, url, language)
+    return Fields(title, _first_text(page, markup.summary), named, *days)
 
 
 def _first_text(page: Selecting, css: str) -> str | None:

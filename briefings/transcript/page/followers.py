@@ -69,20 +69,21 @@ def follows(first: Page, candidate: Page, number: int | None = None, *, vouched:
     why = _other_day(first, candidate) or _other_title(first, candidate, number)
     holder = _holder(first, candidate)
     # The sessions of one conference have a title and a day each, the parts of a series a title, and one box names all.
-    if not _other_day(first, candidate) and candidate.canonical and same_page(candidate.canonical, first.address.url):
+    canonical = candidate.links.canonical
+    if not _other_day(first, candidate) and canonical and same_page(canonical, first.address.url):
         return Belonging(Bond.PROVEN, "it names page 1 as its address")
-    if why and not (holder and not candidate.day):
+    if why and not (holder and not candidate.fields.day):
         return Belonging(Bond.REFUSED, why)
     if holder:
         return Belonging(Bond.UNSURE if why else Bond.PROVEN, f"{holder}, and {why}" if why else holder)
     if row := _shared_row(first, candidate):
         return Belonging(Bond.PROVEN, row)
-    if first.title and _counts_on(first, candidate):
+    if first.fields.title and _counts_on(first, candidate):
         return Belonging(
             Bond.PROVEN, f"they count their pages alike, {candidate.siblings.current} of {first.siblings.total}"
         )
     if grown(first.address.url, candidate.address.url) is not None:
-        if first.title or candidate.title:
+        if first.fields.title or candidate.fields.title:
             return Belonging(Bond.PROVEN, "its address grew out of page 1's")
         return Belonging(Bond.UNSURE, "no title to tell it by")
     return Belonging(Bond.UNSURE, "the same title, and nothing that proves it")
@@ -120,18 +121,18 @@ def page_in_title(title: str | None) -> tuple[int, int]:
 
 def _objection(first: Page, candidate: Page, number: int | None) -> Belonging | None:
     """What speaks against a follower, whatever proves it."""
-    if candidate.served.objection:
-        return Belonging(Bond.REFUSED, candidate.served.objection)
+    if candidate.origin.served.objection:
+        return Belonging(Bond.REFUSED, candidate.origin.served.objection)
     if same_page(first.address.url, candidate.address.url):
         return Belonging(Bond.SAME, "same page again")
     own = candidate.siblings.current
     if number is not None and own is not None and own != number and len(candidate.siblings.pages) > 1:
         return Belonging(Bond.REFUSED, f"its pager says that it is page {own}")
-    if first.title and not candidate.title and not _holder(first, candidate) and not _goes_on(candidate):
+    if first.fields.title and not candidate.fields.title and not _holder(first, candidate) and not _goes_on(candidate):
         # A database warning, a traceback, "nothing to show here": what fails does so without the site around it.
         return Belonging(Bond.REFUSED, "neither a speaker, nor the frame of page 1, nor words that go on")
     known, found = set(first.paragraphs), set(candidate.paragraphs)
-    if not any(line.text != candidate.title and not line.within for line in candidate.lines):
+    if not any(line.text != candidate.fields.title and not line.within for line in candidate.lines):
         return Belonging(Bond.REFUSED, "no transcript on the page")
     # A last page may hold a few words and no paragraph by which it could be compared.
     if found and not found - known:
@@ -171,8 +172,8 @@ def _shared_row(first: Page, candidate: Page) -> str:
     """What proves a page by the rows of links of both: one row that both show, each with its own place marked, or a row
     of the candidate in which the first stands beside others, where the first has the candidate."""
     mine, its = comparable(first.address.url), comparable(candidate.address.url)
-    rows = {place: {comparable(link.url) for link in row} for place, row in candidate.placed.rows().items()}
-    for place, row in first.placed.rows().items():
+    rows = {place: {comparable(link.url) for link in row} for place, row in candidate.links.placed.rows().items()}
+    for place, row in first.links.placed.rows().items():
         addresses = {comparable(link.url) for link in row}
         if its not in addresses:
             continue
@@ -195,8 +196,8 @@ def _shared_row(first: Page, candidate: Page) -> str:
 
 def _share_day(one: Page, other: Page) -> bool:
     """Whether two pages show the same day: without one, "next" may lead to the next article of one headline."""
-    days = {day for day in (one.day, one.printed_on, one.published_on) if day}
-    return not days.isdisjoint((other.day, other.printed_on, other.published_on))
+    days = {day for day in (one.fields.day, one.fields.printed_on, one.fields.published_on) if day}
+    return not days.isdisjoint((other.fields.day, other.fields.printed_on, other.fields.published_on))
 
 
 def _counts_posts(own: str, other: str) -> bool:
@@ -238,17 +239,18 @@ def _counts_on(first: Page, candidate: Page) -> bool:
 
 
 def _other_day(first: Page, candidate: Page) -> str:
-    if first.day and candidate.day and first.day != candidate.day:
-        return f"it is of another day, {candidate.day}"
-    if first.published_on and candidate.published_on and first.published_on != candidate.published_on:
-        return f"it was published on another day, {candidate.published_on}"
-    if first.printed_on and candidate.printed_on and first.printed_on != candidate.printed_on:
-        return f"another day stands beside its headline, {candidate.printed_on}"
+    mine, its = first.fields, candidate.fields
+    if mine.day and its.day and mine.day != its.day:
+        return f"it is of another day, {its.day}"
+    if mine.published_on and its.published_on and mine.published_on != its.published_on:
+        return f"it was published on another day, {its.published_on}"
+    if mine.printed_on and its.printed_on and mine.printed_on != its.printed_on:
+        return f"another day stands beside its headline, {its.printed_on}"
     return ""
 
 
 def _other_title(first: Page, candidate: Page, number: int | None) -> str:
-    mine, its = bare_title(first.title, first.siblings.current or 1), bare_title(candidate.title, number)
+    mine, its = bare_title(first.fields.title, first.siblings.current or 1), bare_title(candidate.fields.title, number)
     if mine and its and mine != its:
-        return f"it has another title, {candidate.title}"
+        return f"it has another title, {candidate.fields.title}"
     return ""

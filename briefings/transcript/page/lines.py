@@ -48,7 +48,6 @@ class Line:
     """
 
     text: str
-    page: int = 0
     tag: str = "p"
     bold: int = 0
     linked: int = 0
@@ -231,7 +230,7 @@ class _LineWalk:
                 bold, linked = len(raw) if is_bold else 0, visible(raw) if is_linked else 0
             # Most lines have single spaces and nothing else to be folded.
             even = "  " not in raw and raw.isprintable()
-            line = Line(raw, 0, "body", bold, linked)
+            line = Line(raw, "body", bold, linked)
             if not even:
                 line.text, line.bold, line.wide, line.soft = folded(raw, bold)
             if (block := self.blocks[-1]) is not None:

@@ -23,7 +23,7 @@ def mark_page_rows(pages: Iterable[Page], urls: Iterable[str]) -> None:
     known = {comparable(url) for url in urls}
     for page in pages:
         own = comparable(page.address.url)
-        said = {link.said for link in page.placed.links if link.said and comparable(link.url) in known - {own}}
+        said = {link.said for link in page.links.placed.links if link.said and comparable(link.url) in known - {own}}
         marked = [
             place for place, line in enumerate(page.lines)
             if line.linked and len(line.text) - line.linked <= _LONGEST_BESIDE and any(one in line.text for one in said)

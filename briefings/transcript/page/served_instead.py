@@ -84,18 +84,18 @@ def _by_form(seen: _Evidence, page: Page) -> Reason | None:
     """A password or a captcha to be filled in; on a page that says anything, it may belong to the frame around it."""
     if elements(seen.root, "//input[@type='password']"):
         asks = any(LOGIN.match(text) for text in seen.titles)
-        if (asks and seen.said <= _SAID_WITH_LINE) or (not seen.said and page.visible_page <= _NEARLY_NOTHING):
+        if (asks and seen.said <= _SAID_WITH_LINE) or (not seen.said and page.extent.visible_page <= _NEARLY_NOTHING):
             return LOGIN_PAGE
     # A page of few words and a picture is taken for a gallery, where a captcha may guard the comments.
     most = _NEARLY_NOTHING if page.kind is not PageKind.GALLERY else _NOTHING
-    if not seen.said and page.visible_page <= most and elements(seen.root, _WIDGET):
+    if not seen.said and page.extent.visible_page <= most and elements(seen.root, _WIDGET):
         return CAPTCHA
     return None
 
 
 def _by_script(seen: _Evidence, page: Page) -> Reason | None:
     """A page with nothing on it but a script that sets a cookie and loads it again."""
-    if page.visible_page > _NEARLY_NOTHING:
+    if page.extent.visible_page > _NEARLY_NOTHING:
         return None
     scripts = " ".join(text_of(script) for script in elements(seen.root, "//script"))
     return SCRIPT_CHALLENGE if CHALLENGE_SCRIPT.search(scripts) else None

@@ -37,7 +37,7 @@ def _split_at_tag(line: Line) -> list[Line]:
     for part in re.split(f"({PAGE_BREAK_TAG})", line.text):
         if part.strip():
             bold = len(part.strip()) if line.bold >= len(line.text) else 0
-            parts.append(Line(part.strip(), line.page, line.tag, bold, within=line.within))
+            parts.append(Line(part.strip(), line.tag, bold, within=line.within))
     return parts
 
 
@@ -90,7 +90,7 @@ def _cut(line: Line, begins: Sequence[int]) -> list[Line]:
     parts: list[Line] = []
     wide = sorted(line.wide)
     for begin, end in zip(begins, [*(begin - 1 for begin in begins[1:]), len(line.text)], strict=True):
-        part = Line(line.text[begin:end], line.page, line.tag, within=line.within, centred=line.centred)
+        part = Line(line.text[begin:end], line.tag, within=line.within, centred=line.centred)
         part.bold = max(0, min(line.bold, end) - begin)
         # Where the links stood is not known any more: no part is more of a link than the whole.
         part.linked = line.linked * len(part.text) // len(line.text)

@@ -17,7 +17,7 @@ from briefings.transcript.page.boilerplate import boilerplate_rule
 from briefings.transcript.page.header import read_header
 from briefings.transcript.page.lines import Line
 from briefings.transcript.page.notes import note_kind
-from briefings.transcript.page.openings import ATTRIBUTES, Candidate, openings
+from briefings.transcript.page.openings import ATTRIBUTES, Opening, openings
 from briefings.transcript.page.setting import kinds_set_apart, take_turns, words_set_apart
 from briefings.transcript.wording.shapes import is_press, names_an_office, shape_of
 from briefings.transcript.wording.speaking import has_voice
@@ -41,7 +41,7 @@ _BEGINNING = re.compile(
 class Spoken(NamedTuple):
     """What may be a label, and the paragraph behind it."""
 
-    opening: Candidate
+    opening: Opening
     said: str
 
 
@@ -105,18 +105,18 @@ def _is_sign(spoken: Spoken, *, again: bool) -> bool:
     return has_voice(spoken.said)
 
 
-def _printed(opening: Candidate) -> tuple[str, str, str]:
+def _printed(opening: Opening) -> tuple[str, str, str]:
     """Equal for openings that print the same words in the same way."""
     return opening.form, opening.key, opening.punctuation
 
 
-def _may_be_beside(opening: Candidate, times: Counter[tuple[str, str, str]]) -> bool:
+def _may_be_beside(opening: Opening, times: Counter[tuple[str, str, str]]) -> bool:
     """Whether an opening without a voice comes back, or has the form of a name of several words."""
     shape = opening.shape
     return shape.is_whole_name or (not shape.veto and times[_printed(opening)] >= _TWICE)
 
 
-def _is_one_word(opening: Candidate) -> bool:
+def _is_one_word(opening: Opening) -> bool:
     shape = opening.shape
     telling = shape.role or shape.chinese or is_press(opening.label) or opening.form in ("mark", "weak", "sign", "told")
     return len(shape.words) == 1 and not telling

@@ -186,7 +186,7 @@ def _unknown(turn: DraftTurn, split: LabelParts, habits: Habits, askers: _Askers
     shape = shape_of(label)
     asking = habits.asks(label)
     told = by_word(label, split)
-    is_sign = turn.candidate is not None and turn.candidate.form == "sign" and not (shape.honorific or shape.title)
+    is_sign = turn.opened_by is not None and turn.opened_by.form == "sign" and not (shape.honorific or shape.title)
     # A sign is believed without a whole name.
     if not told and is_sign and not is_whole_name(split.name):
         return Attribution(role=Role.PRESS if asking else Role.OFFICIAL)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from briefings.transcript.page.notes import ends_transcript
-from briefings.transcript.page.openings import Candidate
+from briefings.transcript.page.openings import Opening
 from briefings.transcript.speech.turns import DraftTurn
 from briefings.transcript.wording.shapes import label_key
 
@@ -15,10 +15,10 @@ _SHOWN = 5
 _AGAIN = 3
 
 
-def doubts(candidates: Sequence[Candidate], turns: Sequence[DraftTurn]) -> Iterator[str]:
+def doubts(openings: Sequence[Opening], turns: Sequence[DraftTurn]) -> Iterator[str]:
     """A sentence for what recurs, is bold or stands alone like a label and was not believed, for answers without a
     label, and for a label that follows itself again and again."""
-    unbelieved = unbelieved_labels(candidates)
+    unbelieved = unbelieved_labels(openings)
     if unbelieved:
         named = ", ".join(repr(label) for label in unbelieved[:_SHOWN])
         more = f" and {len(unbelieved) - _SHOWN} more" if len(unbelieved) > _SHOWN else ""
@@ -27,23 +27,23 @@ def doubts(candidates: Sequence[Candidate], turns: Sequence[DraftTurn]) -> Itera
         f"label {label!r} follows itself {count} times: a label between may be missing"
         for label, count in _following_themselves(turns)
     )
-    nobodys = sum(turn.label is None and turn.candidate is not None for turn in turns)
+    nobodys = sum(turn.label is None and turn.opened_by is not None for turn in turns)
     if nobodys:
         yield f"{nobodys} answers have no label: it is not known who gives them"
 
 
-def unbelieved_labels(candidates: Sequence[Candidate]) -> list[str]:
+def unbelieved_labels(openings: Sequence[Opening]) -> list[str]:
     """The labels, in order, that recur, are bold or stand on lines of their own, and that no rule believed."""
-    believed = {candidate.line for candidate in candidates if candidate.rule}
-    lines_are_labels = any(c.rule and c.form == "bare" and c.own_line for c in candidates)
+    believed = {opening.line for opening in openings if opening.rule}
+    lines_are_labels = any(c.rule and c.form == "bare" and c.own_line for c in openings)
     doubted = [
         c
-        for c in candidates
+        for c in openings
         if c.line not in believed
         and ((not c.shape.veto and _is_named(c)) or (lines_are_labels and _stands_like_a_name(c)))
     ]
     # Whatever its words are, what opens line after line with a colon may be somebody: "El señor de la esquina:".
-    colons = [c for c in candidates if c.form == "colon" and c.line not in believed and c.worded]
+    colons = [c for c in openings if c.form == "colon" and c.line not in believed and c.worded]
     often = {key for key, count in Counter(c.key for c in colons).items() if count >= _AGAIN}
     doubted += [c for c in colons if c.key in often and c.shape.veto and any(map(str.isalpha, c.label))]
     times = Counter(c.key for c in doubted)
@@ -51,21 +51,21 @@ def unbelieved_labels(candidates: Sequence[Candidate]) -> list[str]:
     return list(told.values())
 
 
-def _is_named(candidate: Candidate) -> bool:
-    if ends_transcript(candidate.label):
+def _is_named(opening: Opening) -> bool:
+    if ends_transcript(opening.label):
         return False
-    if candidate.form == "bare":
-        return candidate.bold and candidate.own_line and candidate.followed and not candidate.punctuation
-    return candidate.form in ("colon", "bracket", "round", "dash") and candidate.followed and candidate.shape.is_named
+    if opening.form == "bare":
+        return opening.bold and opening.own_line and opening.followed and not opening.punctuation
+    return opening.form in ("colon", "bracket", "round", "dash") and opening.followed and opening.shape.is_named
 
 
-def _stands_like_a_name(candidate: Candidate) -> bool:
+def _stands_like_a_name(opening: Opening) -> bool:
     """Alone before speech, as the labels of such a briefing stand: "A reporter from the Gazette"."""
-    return candidate.form == "bare" and candidate.own_line and candidate.followed and not candidate.punctuation
+    return opening.form == "bare" and opening.own_line and opening.followed and not opening.punctuation
 
 
-def _stands_alone(candidate: Candidate) -> bool:
-    return candidate.form in ("colon", "bracket", "round") and candidate.own_line
+def _stands_alone(opening: Opening) -> bool:
+    return opening.form in ("colon", "bracket", "round") and opening.own_line
 
 
 def _following_themselves(turns: Sequence[DraftTurn]) -> list[tuple[str, int]]:

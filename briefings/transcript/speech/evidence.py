@@ -10,10 +10,10 @@ from itertools import pairwise
 
 from briefings.items import SpeakerEvidence
 from briefings.transcript.page.lines import Line
-from briefings.transcript.page.marks import QUESTION_MARKS, breaks_off
-from briefings.transcript.page.openings import Candidate
+from briefings.transcript.page.opening_marks import QUESTION_MARKS, breaks_off
+from briefings.transcript.page.openings import COMPANY, Opening
 from briefings.transcript.speech.following import PLAIN, note_followed, note_questions
-from briefings.transcript.speech.groups import COMPANY, Belief, judge_groups, signature, times_in_groups
+from briefings.transcript.speech.groups import Belief, judge_groups, times_in_groups
 from briefings.transcript.speech.roster import Roster
 from briefings.transcript.wording.shapes import is_press, names_an_office
 
@@ -69,25 +69,25 @@ class Evidence:
         return self._common
 
 
-def gather(found: Sequence[Candidate], lines: Sequence[Line], roster: Roster) -> tuple[list[Candidate], Evidence]:
-    """The candidates worth judging, and what they say together.
+def gather(found: Sequence[Opening], lines: Sequence[Line], roster: Roster) -> tuple[list[Opening], Evidence]:
+    """The openings worth judging, and what they say together.
 
-    A sign, a mark that ran into its text, a line with a dash or one in round brackets is a candidate only in company.
+    A sign, a mark that ran into its text, a line with a dash or one in round brackets is a opening only in company.
     """
     note_followed(found, lines)
     found = [c for c in found if not (c.form == "sign" and breaks_off(c.label, c.punctuation))]
     together = [c for c in found if c.form in COMPANY or c.form == "mark"]
     note_questions(together, lines)
     groups = judge_groups(together, lines)
-    candidates = _in_company(found, groups)
-    note_questions(candidates, lines)
-    seen = _count(candidates, Evidence(roster, lines))
-    seen.groups = groups | judge_groups(candidates, lines)
-    seen.times += times_in_groups(candidates)
-    return candidates, seen
+    openings = _in_company(found, groups)
+    note_questions(openings, lines)
+    seen = _count(openings, Evidence(roster, lines))
+    seen.groups = groups | judge_groups(openings, lines)
+    seen.times += times_in_groups(openings)
+    return openings, seen
 
 
-def _in_company(found: Sequence[Candidate], groups: Mapping[str, Belief]) -> list[Candidate]:
+def _in_company(found: Sequence[Opening], groups: Mapping[str, Belief]) -> list[Opening]:
     marks = sum(c.form in ("mark", "weak") and c.label[0] in QUESTION_MARKS for c in found)
     dashed = any(c.form == "colon" and c.punctuation and (is_press(c.label) or names_an_office(c.label)) for c in found)
     return [
@@ -95,45 +95,45 @@ def _in_company(found: Sequence[Candidate], groups: Mapping[str, Belief]) -> lis
         for c in found
         if not (
             (c.form == "weak" and marks < _COMPANY)
-            or (c.form in COMPANY and not (signature(c) in groups and groups[signature(c)].speaks_for))
+            or (c.form in COMPANY and not (c.signature in groups and groups[c.signature].speaks_for))
             # "- Roads: ten million" is an item of a list, unless such lines open with who speaks.
             or (c.form == "colon" and c.punctuation and not dashed)
         )
     ]
 
 
-def _count(candidates: Sequence[Candidate], seen: Evidence) -> Evidence:
-    for candidate in candidates:
-        if candidate.form == "mark":
-            seen.marks += candidate.label[0] in QUESTION_MARKS
-            seen.times[f"mark {candidate.printed.casefold()}"] += 1
-        elif candidate.form == "weak":
+def _count(openings: Sequence[Opening], seen: Evidence) -> Evidence:
+    for opening in openings:
+        if opening.form == "mark":
+            seen.marks += opening.label[0] in QUESTION_MARKS
+            seen.times[f"mark {opening.printed.casefold()}"] += 1
+        elif opening.form == "weak":
             seen.weak_marks += 1
-        elif candidate.form not in ("bare", "clock", "set", "sign") and not candidate.shape.veto:
-            _count_label(candidate, seen.times)
+        elif opening.form not in ("bare", "clock", "set", "sign") and not opening.shape.veto:
+            _count_label(opening, seen.times)
     seen.headed = any(k.evidence == SpeakerEvidence.HEADER and k.person.position for k in seen.roster.known)
-    seen.voiced = {c.key for c in candidates if c.asks or c.answers or c.speaks}
-    seen.listed = _listed(candidates, seen)
+    seen.voiced = {c.key for c in openings if c.asks or c.answers or c.speaks}
+    seen.listed = _listed(openings, seen)
     return seen
 
 
-def _count_label(candidate: Candidate, times: Counter[str]) -> None:
-    times[candidate.key] += 1
-    times[f"printed {candidate.printed}"] += 1
-    if candidate.answers:
-        times[f"answers {candidate.label}"] += 1
-    if candidate.asks:
-        times[f"asks {candidate.label}"] += 1
+def _count_label(opening: Opening, times: Counter[str]) -> None:
+    times[opening.key] += 1
+    times[f"printed {opening.printed}"] += 1
+    if opening.answers:
+        times[f"answers {opening.label}"] += 1
+    if opening.asks:
+        times[f"asks {opening.label}"] += 1
 
 
-def _listed(candidates: Sequence[Candidate], seen: Evidence) -> set[str]:
-    openers = [c for c in candidates if c.form not in PLAIN and not c.shape.veto]
+def _listed(openings: Sequence[Opening], seen: Evidence) -> set[str]:
+    openers = [c for c in openings if c.form not in PLAIN and not c.shape.veto]
     once = [c.form == "colon" and seen.times[c.key] == 1 and c.key not in seen.voiced for c in openers]
     pairs = zip(pairwise(openers), pairwise(once), strict=True)
     return {c.key for pair, both in pairs if all(both) for c in pair}
 
 
-def style_of(certain: Sequence[Candidate]) -> Style:
+def style_of(certain: Sequence[Opening]) -> Style:
     """What believed labels have in common."""
     styled = [c for c in certain if c.form in ("colon", "mark", "weak")]
     named = [c for c in styled if c.form == "colon"]
@@ -151,6 +151,6 @@ def style_of(certain: Sequence[Candidate]) -> Style:
     )
 
 
-def votes_on_case(candidate: Candidate) -> bool:
+def votes_on_case(opening: Opening) -> bool:
     """Initials (SP), acronyms (CNR) and words for the press (PREGUNTA) say nothing of how names are printed."""
-    return not candidate.shape.initials and not is_press(candidate.label)
+    return not opening.shape.initials and not is_press(opening.label)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from briefings.transcript.page.lines import Line
 from briefings.transcript.page.notes import is_letterhead, is_time_line
-from briefings.transcript.page.openings import Candidate
+from briefings.transcript.page.openings import Opening
 from briefings.transcript.wording.asking import asks
 from briefings.transcript.wording.speaking import BEGINNING
 
@@ -19,29 +19,27 @@ PLAIN = ("bare", "set")
 """Openings without a mark or a colon: most of them are none."""
 
 
-def note_followed(candidates: Sequence[Candidate], lines: Sequence[Line]) -> None:
-    """Say of every candidate on a line of its own whether speech comes on the next."""
-    opened = {
-        c.line for c in candidates if c.form not in ("bare", "bracket", "set", "sign", "weak") and not c.shape.veto
-    }
-    for candidate in candidates:
-        following = candidate.line + 1
-        if candidate.form == "set" and not candidate.own_line:
-            rest = lines[candidate.line].text[candidate.end :]
-            candidate.followed = not rest[:1].islower()
-            if candidate.line not in opened:
-                candidate.asks, candidate.beginning = asks(rest, _ASKS), rest[:BEGINNING]
-        elif candidate.form == "bare" and not candidate.own_line and candidate.punctuation:
-            rest = lines[candidate.line].text[candidate.end :]
-            candidate.asks, candidate.beginning = asks(rest, _ASKS), rest.lstrip()[:BEGINNING]
-        elif candidate.own_line and candidate.form in ("bare", "dash", "round", "set"):
-            if candidate.form == "set" and candidate.line in opened:
+def note_followed(openings: Sequence[Opening], lines: Sequence[Line]) -> None:
+    """Say of every opening on a line of its own whether speech comes on the next."""
+    opened = {c.line for c in openings if c.form not in ("bare", "bracket", "set", "sign", "weak") and not c.shape.veto}
+    for opening in openings:
+        following = opening.line + 1
+        if opening.form == "set" and not opening.own_line:
+            rest = lines[opening.line].text[opening.end :]
+            opening.followed = not rest[:1].islower()
+            if opening.line not in opened:
+                opening.asks, opening.beginning = asks(rest, _ASKS), rest[:BEGINNING]
+        elif opening.form == "bare" and not opening.own_line and opening.punctuation:
+            rest = lines[opening.line].text[opening.end :]
+            opening.asks, opening.beginning = asks(rest, _ASKS), rest.lstrip()[:BEGINNING]
+        elif opening.own_line and opening.form in ("bare", "dash", "round", "set"):
+            if opening.form == "set" and opening.line in opened:
                 # Something else opens the line, and says what follows.
                 continue
-            candidate.followed = following < len(lines) and following not in opened and _is_spoken(lines[following])
-            if candidate.followed and candidate.form in PLAIN:
-                candidate.asks = asks(lines[following].text, _ASKS)
-                candidate.beginning = lines[following].text[:BEGINNING]
+            opening.followed = following < len(lines) and following not in opened and _is_spoken(lines[following])
+            if opening.followed and opening.form in PLAIN:
+                opening.asks = asks(lines[following].text, _ASKS)
+                opening.beginning = lines[following].text[:BEGINNING]
 
 
 def _is_spoken(line: Line) -> bool:
@@ -49,29 +47,29 @@ def _is_spoken(line: Line) -> bool:
     return not is_letterhead(line) and not is_time_line(line.text)
 
 
-def note_questions(candidates: Sequence[Candidate], lines: Sequence[Line]) -> None:
-    """Say of every candidate whether what follows it asks, up to the next line that could open a turn."""
-    openers = sorted({c.line for c in candidates if c.form not in PLAIN and not c.shape.veto})
+def note_questions(openings: Sequence[Opening], lines: Sequence[Line]) -> None:
+    """Say of every opening whether what follows it asks, up to the next line that could open a turn."""
+    openers = sorted({c.line for c in openings if c.form not in PLAIN and not c.shape.veto})
     following = {line: openers[n + 1] if n + 1 < len(openers) else len(lines) for n, line in enumerate(openers)}
     asked: dict[tuple[int, int], bool] = {}
-    for candidate in candidates:
-        end = following.get(candidate.line)
+    for opening in openings:
+        end = following.get(opening.line)
         if end is None:
             continue
-        rest = lines[candidate.line].text[candidate.end :]
-        candidate.worded = candidate.own_line or any(letter.isalpha() for letter in rest[:200])
+        rest = lines[opening.line].text[opening.end :]
+        opening.worded = opening.own_line or any(letter.isalpha() for letter in rest[:200])
         # Its own paragraph only: the thanks after a list of topics are not the last topic's.
-        below = candidate.own_line and candidate.line + 1 < end
-        candidate.beginning = (lines[candidate.line + 1].text if below else rest)[:BEGINNING]
+        below = opening.own_line and opening.line + 1 < end
+        opening.beginning = (lines[opening.line + 1].text if below else rest)[:BEGINNING]
         # Several openings of a line may end at the same place.
-        place = candidate.line, candidate.end
+        place = opening.line, opening.end
         if place not in asked:
-            asked[place] = asks(_said(rest, lines, candidate.line + 1, end), _ASKS)
-        candidate.asks = asked[place]
-    asking = {c.line: c.asks for c in candidates if c.form not in PLAIN}
+            asked[place] = asks(_said(rest, lines, opening.line + 1, end), _ASKS)
+        opening.asks = asked[place]
+    asking = {c.line: c.asks for c in openings if c.form not in PLAIN}
     before = dict(zip(openers[1:], openers, strict=False))
-    for candidate in candidates:
-        candidate.answers = asking.get(before.get(candidate.line, -1), False)
+    for opening in openings:
+        opening.answers = asking.get(before.get(opening.line, -1), False)
 
 
 def _said(text: str, lines: Sequence[Line], begin: int, end: int) -> str:

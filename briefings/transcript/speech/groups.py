@@ -13,7 +13,8 @@ from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from briefings.transcript.page.lines import Line
-from briefings.transcript.page.openings import Candidate, ends_in_a_position
+from briefings.transcript.page.opening_forms import ends_in_a_position
+from briefings.transcript.page.openings import COMPANY, Opening
 from briefings.transcript.page.setting import take_turns
 from briefings.transcript.wording.shapes import is_press
 from briefings.transcript.wording.vocabulary import QUESTION_SIGNS
@@ -21,8 +22,6 @@ from briefings.transcript.wording.vocabulary import QUESTION_SIGNS
 _LEAST, _SEVERAL, _TWICE = 4, 3, 2
 _NEARLY_ALL, _MOSTLY = 0.8, 2 / 3
 _OWN_LINE = frozenset(("bare", "dash", "round"))
-COMPANY = frozenset(("sign", "dot", "caps", "round", "dash"))
-"""Forms that prose has too: an opening is one only where its group is believed."""
 
 
 class Belief(NamedTuple):
@@ -33,31 +32,17 @@ class Belief(NamedTuple):
     against: str
 
 
-def signature(opening: Candidate) -> str:
-    """How an opening is printed; openings of one signature are a group."""
-    if opening.form == "set":
-        return f"set {opening.setting}"
-    if opening.form == "sign":
-        return f"sign {opening.punctuation}"
-    # A name alone on its line stands among those with a position behind a dash.
-    form = "bare" if opening.form == "dash" else opening.form
-    bold = opening.bold and form == "bare"
-    closed = opening.punctuation if form == "bare" and not opening.own_line else ""
-    own_line = opening.own_line and form not in COMPANY
-    return " ".join(filter(None, (form, "line" * own_line, "bold" * bold, closed)))
-
-
-def groups_of(openings: Iterable[Candidate]) -> dict[str, list[Candidate]]:
+def groups_of(openings: Iterable[Opening]) -> dict[str, list[Opening]]:
     """The openings that may be labels, by their signature, in order."""
-    groups: dict[str, list[Candidate]] = {}
+    groups: dict[str, list[Opening]] = {}
     for opening in openings:
         # A short line is most often a heading, words in bold a beginning: only those count that speech follows.
         if may_be_label(opening) and (opening.form not in _OWN_LINE or opening.followed):
-            groups.setdefault(signature(opening), []).append(opening)
+            groups.setdefault(opening.signature, []).append(opening)
     return groups
 
 
-def may_be_label(opening: Candidate) -> bool:
+def may_be_label(opening: Opening) -> bool:
     """Whether the words of an opening may be a label of its group: bold words where something closes them, a line where
     nothing does."""
     shape = opening.shape
@@ -70,7 +55,7 @@ def may_be_label(opening: Candidate) -> bool:
     return (shape.name_form or shape.name_and_lower_role) and opening.own_line != bool(opening.punctuation)
 
 
-def judge_groups(openings: Sequence[Candidate], lines: Sequence[Line]) -> dict[str, Belief]:
+def judge_groups(openings: Sequence[Opening], lines: Sequence[Line]) -> dict[str, Belief]:
     """What is believed of each group by what stands in it, by signature.
 
     Where more was printed before the first opening of a group than after it, readers comment on an article.
@@ -86,7 +71,7 @@ def judge_groups(openings: Sequence[Candidate], lines: Sequence[Line]) -> dict[s
     return found
 
 
-def _judge(group: Sequence[Candidate], marks: Sequence[Candidate]) -> tuple[str, str]:
+def _judge(group: Sequence[Opening], marks: Sequence[Opening]) -> tuple[str, str]:
     """What speaks for a group as that of speakers, and what against it: one of the two is ""."""
     followed, form = sum(opening.followed for opening in group), group[0].form
     if followed < _NEARLY_ALL * len(group):
@@ -113,7 +98,7 @@ def _judge(group: Sequence[Candidate], marks: Sequence[Candidate]) -> tuple[str,
     return (f"they take turns, {voices}", "") if enough and several else ("", f"{len(back)} come back, {voices}")
 
 
-def _answer_marks(group: Sequence[Candidate], marks: Sequence[Candidate]) -> bool:
+def _answer_marks(group: Sequence[Opening], marks: Sequence[Opening]) -> bool:
     """Whether the same words stand right behind others that ask twice, and most times."""
     order = {opening.line: opening for opening in (*group, *marks)}
     pairs = pairwise(order[line] for line in sorted(order))
@@ -122,7 +107,7 @@ def _answer_marks(group: Sequence[Candidate], marks: Sequence[Candidate]) -> boo
     return any(count >= _TWICE and count >= _MOSTLY * times[key] > 0 for key, count in Counter(asked).items())
 
 
-def _say_who_they_are(group: Sequence[Candidate]) -> bool:
+def _say_who_they_are(group: Sequence[Opening]) -> bool:
     """Whether two openings print what their bearers are, by a position behind a dash or an office in round brackets, or
     three stand in other brackets."""
     if group[0].form == "bracket":
@@ -130,7 +115,7 @@ def _say_who_they_are(group: Sequence[Candidate]) -> bool:
     return sum(says_who(opening) for opening in group if opening.form in ("dash", "round")) >= _TWICE
 
 
-def says_who(opening: Candidate) -> bool:
+def says_who(opening: Opening) -> bool:
     """Whether an opening says by an office or a word for the press who speaks."""
     shape = opening.shape
     if opening.form == "dash":
@@ -138,21 +123,16 @@ def says_who(opening: Candidate) -> bool:
     return shape.role or shape.title or shape.honorific or shape.name_and_role or is_press(opening.label)
 
 
-def _is_press(opening: Candidate) -> bool:
+def _is_press(opening: Opening) -> bool:
     return opening.label.casefold() in QUESTION_SIGNS or is_press(opening.label)
 
 
-def _answer_each_other(group: Sequence[Candidate]) -> bool:
+def _answer_each_other(group: Sequence[Opening]) -> bool:
     """Whether those that ask and those that do not alternate, among four or more."""
     changes = sum(one.asks != other.asks for one, other in pairwise(group))
     return len(group) >= _LEAST and changes >= _MOSTLY * (len(group) - 1)
 
 
-def times_in_groups(openings: Sequence[Candidate]) -> Counter[str]:
-    """How often the words of an opening come back in its group, by `place_in_group`."""
-    return Counter(place_in_group(opening) for opening in openings)
-
-
-def place_in_group(opening: Candidate) -> str:
-    """Equal for openings of one group that print the same words."""
-    return f"group {signature(opening)}: {opening.key}"
+def times_in_groups(openings: Sequence[Opening]) -> Counter[str]:
+    """How often the words of an opening come back in its group, by its `place_in_group`."""
+    return Counter(opening.place_in_group for opening in openings)

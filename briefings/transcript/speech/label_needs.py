@@ -1,4 +1,4 @@
-"""What the rules of the label table need, each a name, what its lack is called, and a question of the candidate."""
+"""What the rules of the label table need, each a name, what its lack is called, and a question of the opening."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from briefings.transcript.page.marks import ANSWER_MARKS
-from briefings.transcript.page.openings import Candidate
+from briefings.transcript.page.opening_marks import ANSWER_MARKS
+from briefings.transcript.page.openings import COMPANY, Opening
 from briefings.transcript.speech.evidence import Evidence
-from briefings.transcript.speech.groups import COMPANY, may_be_label, place_in_group, says_who, signature
+from briefings.transcript.speech.groups import may_be_label, says_who
 from briefings.transcript.speech.roster import Roster
 from briefings.transcript.wording.label_parts import head_and_tail, without_brackets
 from briefings.transcript.wording.shapes import Shape
@@ -28,39 +28,37 @@ class Need:
     """One thing a rule needs: `lack` says what is missing where it is not met."""
 
     lack: str
-    met: Callable[[Candidate, Evidence], bool]
+    met: Callable[[Opening, Evidence], bool]
 
 
-def against_style(candidate: Candidate, seen: Evidence) -> bool:
+def against_style(opening: Opening, seen: Evidence) -> bool:
     """Mixed case in a briefing whose labels are all in capitals."""
-    return seen.style.count >= 4 and seen.style.caps >= 0.8 and not candidate.shape.caps
+    return seen.style.count >= 4 and seen.style.caps >= 0.8 and not opening.shape.caps
 
 
-def on_roster(candidate: Candidate, seen: Evidence) -> bool:
+def on_roster(opening: Opening, seen: Evidence) -> bool:
     """A known name, alone or before an office; "Ilse Maren, who is here, said this:" is a sentence."""
     roster = seen.roster
-    listed = candidate.form == "colon" and bool(roster.labels) and _is_listed(candidate, roster)
-    if not listed and roster.resolve(candidate.label) is None:
+    listed = opening.form == "colon" and bool(roster.labels) and _is_listed(opening, roster)
+    if not listed and roster.resolve(opening.label) is None:
         return False
-    return FUNCTION_WORDS.isdisjoint(head_and_tail(candidate.label)[1].split())
+    return FUNCTION_WORDS.isdisjoint(head_and_tail(opening.label)[1].split())
 
 
-def _is_listed(candidate: Candidate, roster: Roster) -> bool:
-    surname = without_brackets(candidate.key).split()[-1:]
-    return len(candidate.shape.words) <= 3 and not roster.labels.isdisjoint(surname)
+def _is_listed(opening: Opening, roster: Roster) -> bool:
+    surname = without_brackets(opening.key).split()[-1:]
+    return len(opening.shape.words) <= 3 and not roster.labels.isdisjoint(surname)
 
 
-def is_mark(candidate: Candidate, seen: Evidence) -> bool:
-    if candidate.label[0] in ANSWER_MARKS:
-        numbered = candidate.label[-1].isdigit() or candidate.label[-1] == ")"
-        again = numbered or seen.times[f"mark {candidate.printed.casefold()}"] > 1
+def is_mark(opening: Opening, seen: Evidence) -> bool:
+    if opening.label[0] in ANSWER_MARKS:
+        numbered = opening.label[-1].isdigit() or opening.label[-1] == ")"
+        again = numbered or seen.times[f"mark {opening.printed.casefold()}"] > 1
         return seen.marks + seen.weak_marks > 0 and (again or seen.marks <= 2)
-    if candidate.label[1:].islower() and seen.times[f"mark {candidate.printed.casefold()}"] < seen.marks / 2:
+    if opening.label[1:].islower() and seen.times[f"mark {opening.printed.casefold()}"] < seen.marks / 2:
         # "Question: was it wrong?" where every other one is a Q: the speaker asks himself.
         return False
-    return (
-        seen.marks > 1 or candidate.own_line or candidate.asks or candidate.end > candidate.begin + len(candidate.label)
-    )
+    return seen.marks > 1 or opening.own_line or opening.asks or opening.end > opening.begin + len(opening.label)
 
 
 def _is_common(shape: Shape, seen: Evidence) -> bool:
@@ -71,128 +69,130 @@ def _is_common(shape: Shape, seen: Evidence) -> bool:
     return any(word in seen.common for word in capital if word not in CONNECTORS)
 
 
-def _speaks_by_name(candidate: Candidate, seen: Evidence) -> bool:
+def _speaks_by_name(opening: Opening, seen: Evidence) -> bool:
     """Whether words that are nowhere common words stand before speech where no header names the speakers: two or three
     of them with capitals, or up to four, connected or not, before what somebody says of himself.
 
     Topics of that form are rarer there than people who speak once, and a swallowed speaker is the worse error; but
     several topics stand one after the other, as people who speak once hardly do.
     """
-    words = candidate.shape.words
-    if candidate.shape.chinese:
-        return candidate.speaks and candidate.key not in seen.listed and seen.style.count >= 3
-    plain = len(words) <= 3 and not any(word in CONNECTORS for word in words) and candidate.key not in seen.listed
+    words = opening.shape.words
+    if opening.shape.chinese:
+        return opening.speaks and opening.key not in seen.listed and seen.style.count >= 3
+    plain = len(words) <= 3 and not any(word in CONNECTORS for word in words) and opening.key not in seen.listed
     return (
-        (plain or candidate.speaks)
+        (plain or opening.speaks)
         and not seen.headed
         and seen.style.count >= 3
         and 2 <= len(words) <= 4
         and all(word[0].isupper() or word in CONNECTORS for word in words)
-        and not _is_common(candidate.shape, seen)
+        and not _is_common(opening.shape, seen)
     )
 
 
-def names_someone(candidate: Candidate, seen: Evidence) -> bool:
+def names_someone(opening: Opening, seen: Evidence) -> bool:
     """Whether a label has the form of a name; a Chinese one is short, ends as outlets do, or follows a question and is
     in bold as the others are, or before what somebody says of himself: an office and a name have no such form."""
-    shape = candidate.shape
+    shape = opening.shape
     if not shape.chinese:
         return shape.name_form
-    replies = candidate.answers and (candidate.speaks or (candidate.bold and seen.style.bold >= _CAPITALS))
+    replies = opening.answers and (opening.speaks or (opening.bold and seen.style.bold >= _CAPITALS))
     return len("".join(shape.words)) <= 4 or shape.outlet or replies
 
 
-def has_sure_outlet(candidate: Candidate, seen: Evidence) -> bool:
+def has_sure_outlet(opening: Opening, seen: Evidence) -> bool:
     """An outlet that somewhere asks, answers or says I, we, you: by its words; an acronym, or one word alone, only if
     it asks or nobody else is called Q."""
-    shape = candidate.shape
-    if candidate.key not in seen.voiced and not shape.chinese:
+    shape = opening.shape
+    if opening.key not in seen.voiced and not shape.chinese:
         return False
     telling = shape.chinese or (len(shape.words) > 1 and any(w.casefold() in OUTLET_WORDS for w in shape.words))
-    return telling or candidate.asks or seen.marks < 2
+    return telling or opening.asks or seen.marks < 2
 
 
-def is_printed_alike(candidate: Candidate, seen: Evidence) -> bool:
+def is_printed_alike(opening: Opening, seen: Evidence) -> bool:
     """Whether a label stands as the certain ones do, in capitals, in bold, on its own line or in one; or is known."""
-    if is_named_elsewhere(candidate, seen):
+    if is_named_elsewhere(opening, seen):
         return True
-    style, shape = seen.style, candidate.shape
+    style, shape = seen.style, opening.shape
     if style.caps >= _CAPITALS:
         return shape.caps
-    if candidate.bold and style.bold >= _CAPITALS:
+    if opening.bold and style.bold >= _CAPITALS:
         return True
-    placed = style.own_line < 0.9 if not candidate.own_line else style.own_line > 0.1
-    return placed and not (style.bold >= _CAPITALS and not candidate.bold)
+    placed = style.own_line < 0.9 if not opening.own_line else style.own_line > 0.1
+    return placed and not (style.bold >= _CAPITALS and not opening.bold)
 
 
-def is_in_turn(candidate: Candidate, seen: Evidence) -> bool:
+def is_in_turn(opening: Opening, seen: Evidence) -> bool:
     """Whether a label asks, follows a question, speaks of itself or is known elsewhere; less is asked of one in bold or
     in capitals."""
-    style, shape = seen.style, candidate.shape
-    if candidate.asks or candidate.answers or _speaks_by_name(candidate, seen):
+    style, shape = seen.style, opening.shape
+    if opening.asks or opening.answers or _speaks_by_name(opening, seen):
         return True
-    if shape.name_and_role or is_named_elsewhere(candidate, seen):
+    if shape.name_and_role or is_named_elsewhere(opening, seen):
         return True
-    if candidate.own_line and style.own_line >= _NEARLY_ALL and style.count >= _SEVERAL:
+    if opening.own_line and style.own_line >= _NEARLY_ALL and style.count >= _SEVERAL:
         # Words with a colon on a line of their own, as all labels of the page stand, are hardly a topic.
         return not _is_common(shape, seen)
     if style.caps >= _CAPITALS:
         several = len(shape.words) > 1 and not _is_common(shape, seen)
         return several or (style.one_word >= 0.25 and seen.marks < 2)
     # "Decision:" and "Reasons:" one below the other are headings in bold.
-    return candidate.bold and style.bold >= _CAPITALS and (len(shape.words) > 1 or candidate.key not in seen.listed)
+    return opening.bold and style.bold >= _CAPITALS and (len(shape.words) > 1 or opening.key not in seen.listed)
 
 
-def is_named_elsewhere(candidate: Candidate, seen: Evidence) -> bool:
+def is_named_elsewhere(opening: Opening, seen: Evidence) -> bool:
     """The full name that another label prints together with a title or an office."""
-    if candidate.form == "bare":
-        return seen.named.has_name(candidate.label)
-    behind = any(key.endswith(f" {candidate.key}") for key in seen.certain)
-    return behind or seen.named.has_name(candidate.label)
+    if opening.form == "bare":
+        return seen.named.has_name(opening.label)
+    behind = any(key.endswith(f" {opening.key}") for key in seen.certain)
+    return behind or seen.named.has_name(opening.label)
 
 
-def asks_or_answers(candidate: Candidate, seen: Evidence) -> bool:
+def asks_or_answers(opening: Opening, seen: Evidence) -> bool:
     """Whether the same words before a colon ask or answer most times, three times or more; or do so once where nothing
     else is certain."""
-    printed = seen.times[f"printed {candidate.printed}"]
+    printed = seen.times[f"printed {opening.printed}"]
     if printed < _AGAIN_AND_AGAIN:
-        alone = seen.settled and not seen.certain and candidate.worded
-        return alone and candidate.shape.name_form and (candidate.asks or candidate.answers)
-    asked, answered = (seen.times[f"{what} {candidate.label}"] for what in ("asks", "answers"))
+        alone = seen.settled and not seen.certain and opening.worded
+        return alone and opening.shape.name_form and (opening.asks or opening.answers)
+    asked, answered = (seen.times[f"{what} {opening.label}"] for what in ("asks", "answers"))
     return max(asked, answered) >= _MOSTLY * printed
 
 
-def is_somebody_or_again(candidate: Candidate, seen: Evidence) -> bool:
+def is_somebody_or_again(opening: Opening, seen: Evidence) -> bool:
     """Whether a label of a believed group comes back, or names somebody: by office, outlet or title, or by the form of
     a name, which has to speak where it is set as headings are, and to ask or answer where it is one word."""
-    shape = candidate.shape
-    words = {word.strip(".,()").casefold() for word in candidate.label.split()}
-    if candidate.form == "colon":
-        return asks_or_answers(candidate, seen)
-    if seen.times[place_in_group(candidate)] > 1:
+    shape = opening.shape
+    words = {word.strip(".,()").casefold() for word in opening.label.split()}
+    if opening.form == "colon":
+        return asks_or_answers(opening, seen)
+    if seen.times[opening.place_in_group] > 1:
         return True
-    if candidate.form in ("bracket", "round", "dash"):
+    if opening.form in ("bracket", "round", "dash"):
         named = shape.name_form and (len(shape.words) > 1 or shape.outlet)
-        return shape.chinese or named or says_who(candidate)
-    if candidate.form in COMPANY and not says_who(candidate):
+        # One word in brackets may be a place or a remark.
+        asks = opening.form == "bracket" and shape.name_form and (opening.asks or opening.answers)
+        return shape.chinese or named or asks or says_who(opening)
+    if opening.form in COMPANY and not says_who(opening):
         # Sentences begin so too: one alone has to say that somebody speaks.
-        return len(shape.words) > 1 and (candidate.asks or candidate.speaks)
-    if shape.name_and_lower_role or says_who(candidate) or not words.isdisjoint(_WORDS_OF_OFFICES):
+        return len(shape.words) > 1 and (opening.asks or opening.speaks)
+    if shape.name_and_lower_role or says_who(opening) or not words.isdisjoint(_WORDS_OF_OFFICES):
         return True
-    if is_named_elsewhere(candidate, seen):
+    if is_named_elsewhere(opening, seen):
         return True
-    voiced = candidate.asks or candidate.speaks
+    voiced = opening.asks or opening.speaks
     if not shape.name_form or shape.veto or _is_common(shape, seen):
         return False
     if len(shape.words) == 1:
-        return candidate.asks or candidate.answers or candidate.form in ("time", "clock") or candidate.punctuation != ""
-    return voiced or (candidate.form == "set" and not _SET_AS_HEADING.search(candidate.setting))
+        return opening.asks or opening.answers or opening.form in ("time", "clock") or opening.punctuation != ""
+    return voiced or (opening.form == "set" and not _SET_AS_HEADING.search(opening.setting))
 
 
-def is_of_believed(candidate: Candidate, seen: Evidence) -> bool:
+def is_of_believed(opening: Opening, seen: Evidence) -> bool:
     """Whether an opening may be a label of its group, and the group is believed."""
-    belief = seen.groups.get(signature(candidate))
-    return belief is not None and bool(belief.speaks_for) and may_be_label(candidate)
+    belief = seen.groups.get(opening.signature)
+    return belief is not None and bool(belief.speaks_for) and may_be_label(opening)
 
 
 FORM_OF_A_LABEL = Need("not the form of a name", lambda c, _: c.shape.name_form or c.shape.chinese)
@@ -201,7 +201,7 @@ FOLLOWED_OR_AGAIN = Need(
     # A bold name that comes back may be followed by one word: "No.".
     "no speech follows",
     lambda c, seen: (
-        c.followed or (c.form == "bare" and c.bold and not c.shape.role and seen.times[place_in_group(c)] > 1)
+        c.followed or (c.form == "bare" and c.bold and not c.shape.role and seen.times[c.place_in_group] > 1)
     ),
 )
 LIKE_THE_CAPITALS = Need("mixed case where labels are in capitals", lambda c, seen: not against_style(c, seen))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from briefings.transcript.page.openings import Candidate
+from briefings.transcript.page.openings import Opening
 from briefings.transcript.speech import label_needs as needs
 from briefings.transcript.speech.evidence import Evidence
 from briefings.transcript.speech.label_needs import Need
@@ -25,19 +25,19 @@ class Rule:
     forms: tuple[str, ...]
     needs: tuple[Need, ...]
 
-    def believes(self, candidate: Candidate, seen: Evidence) -> bool:
-        """Whether a candidate of one of its forms meets every need."""
+    def believes(self, opening: Opening, seen: Evidence) -> bool:
+        """Whether a opening of one of its forms meets every need."""
         # Asked more often than anything else: a generator would cost more than most needs.
         for need in self.needs:  # noqa: SIM110
-            if not need.met(candidate, seen):
+            if not need.met(opening, seen):
                 return False
         return True
 
-    def missed(self, candidate: Candidate, seen: Evidence) -> str:
-        """What the candidate lacks first; "" when the rule is not asked of its form or believes it."""
-        if candidate.form not in self.forms:
+    def missed(self, opening: Opening, seen: Evidence) -> str:
+        """What the opening lacks first; "" when the rule is not asked of its form or believes it."""
+        if opening.form not in self.forms:
             return ""
-        return next((need.lack for need in self.needs if not need.met(candidate, seen)), "")
+        return next((need.lack for need in self.needs if not need.met(opening, seen)), "")
 
 
 RULES: tuple[Rule, ...] = (

@@ -8,7 +8,7 @@ from briefings.items import SpeakerEvidence
 from briefings.transcript.page.boilerplate import is_link
 from briefings.transcript.page.header import Person
 from briefings.transcript.page.lines import Line
-from briefings.transcript.page.openings import Candidate, openings
+from briefings.transcript.page.openings import Opening, openings, openings_set_apart
 from briefings.transcript.page.setting import kinds_set_apart
 from briefings.transcript.page.speech_signs import QUOTES
 from briefings.transcript.speech.evidence import Evidence, gather, style_of
@@ -18,7 +18,6 @@ from briefings.transcript.speech.label_rules import RULES, Rule
 from briefings.transcript.speech.missed import missed_labels
 from briefings.transcript.speech.plain_answers import plain_answers
 from briefings.transcript.speech.roster import Roster
-from briefings.transcript.speech.set_apart import openings_set_apart
 from briefings.transcript.wording.label_parts import split_label, without_brackets
 from briefings.transcript.wording.shapes import label_key
 
@@ -28,9 +27,9 @@ _LATER = "style"
 
 
 class Judgement:
-    """The candidates of a briefing, the evidence, and the labels believed.
+    """The openings of a briefing, the evidence, and the labels believed.
 
-    `skipped` are lines already placed elsewhere; `labels` are the labels among the others, in order, `candidates` all
+    `skipped` are lines already placed elsewhere; `labels` are the labels among the others, in order, `openings` all
     that were judged, and `alone` those that no rule was asked of, since their form is one only in company.
     """
 
@@ -45,87 +44,87 @@ class Judgement:
             if opening.own_line or not is_link(line)
         ]
         found += openings_set_apart(lines, apart)
-        self.candidates, self.seen = gather(found, lines, roster)
-        judged = set(map(id, self.candidates))
-        self.alone = [candidate for candidate in found if id(candidate) not in judged]
+        self.openings, self.seen = gather(found, lines, roster)
+        judged = set(map(id, self.openings))
+        self.alone = [opening for opening in found if id(opening) not in judged]
         self.lines = lines
         self.rules = rules
         self.listed: set[int] = set()
         """The lines that are a list of names."""
         self._judge()
-        believed = _one_a_line([c for c in self.candidates if c.rule])
+        believed = _one_a_line([c for c in self.openings if c.rule])
         glued = glued_labels(lines, skipped, believed, self.seen)
-        self.candidates = [c for c in self.candidates if c.line not in self.listed]
+        self.openings = [c for c in self.openings if c.line not in self.listed]
         plain = plain_answers(lines, [*believed, *glued])
         self.labels = sorted([*believed, *glued, *plain], key=lambda c: (c.line, c.begin))
-        self.missed = list(missed_labels(lines, skipped, self.labels, self.candidates))
+        self.missed = list(missed_labels(lines, skipped, self.labels, self.openings))
         """What looks like labels behind the first one and was not believed."""
 
     def _judge(self) -> None:
-        seen, candidates = self.seen, self.candidates
+        seen, openings = self.seen, self.openings
         for later in (False, True):
             asked = _by_form(rule for rule in self.rules if later or rule.name != _LATER)
             believed: set[int] = set()
-            for candidate in candidates:
+            for opening in openings:
                 # What only the markup sets apart comes last, and need not be asked of a line that is believed.
-                known = candidate.form == "set" and candidate.line in believed
-                if not candidate.rule and not known and not vetoed(candidate, seen.roster):
-                    candidate.rule = _first_to_believe(asked.get(candidate.form, ()), candidate, seen)
-                if candidate.rule:
-                    believed.add(candidate.line)
-            seen.certain |= {label_key(without_brackets(c.label)) for c in candidates if c.rule}
+                known = opening.form == "set" and opening.line in believed
+                if not opening.rule and not known and not vetoed(opening, seen.roster):
+                    opening.rule = _first_to_believe(asked.get(opening.form, ()), opening, seen)
+                if opening.rule:
+                    believed.add(opening.line)
+            seen.certain |= {label_key(without_brackets(c.label)) for c in openings if c.rule}
             if not later:
                 seen.settled = True
-                seen.named = _named_by([c for c in candidates if c.rule and c.form in ("colon", "dash")])
-                seen.style = style_of([c for c in candidates if c.rule])
+                seen.named = _named_by([c for c in openings if c.rule and c.form in ("colon", "dash")])
+                seen.style = style_of([c for c in openings if c.rule])
                 # What the style of the briefing speaks against was judged before the style was known.
-                for candidate in candidates:
-                    if candidate.rule in ("title", "office", "outlet", "recurring") and against_style(candidate, seen):
-                        candidate.rule = ""
+                for opening in openings:
+                    if opening.rule in ("title", "office", "outlet", "recurring") and against_style(opening, seen):
+                        opening.rule = ""
         self._drop_letterhead()
         self._drop_quotations()
         self._drop_lists()
 
     def _drop_letterhead(self) -> None:
         """Names and offices without a colon before the first other label need speech after them: BY / BILL BURTON."""
-        first = next((c.line for c in self.candidates if c.rule and c.form not in ("bare", "set", "dash")), 0)
-        for candidate in self.candidates:
-            if candidate.line >= first:
+        first = next((c.line for c in self.openings if c.rule and c.form not in ("bare", "set", "dash")), 0)
+        for opening in self.openings:
+            if opening.line >= first:
                 break
-            if candidate.form == "bare" and candidate.own_line and not candidate.followed:
-                candidate.rule = ""
+            if opening.form == "bare" and opening.own_line and not opening.followed:
+                opening.rule = ""
 
     def _drop_quotations(self) -> None:
         """Where quotations stand behind all labels and nobody asks, a report quotes: Mayor Maren: "Stay away."."""
-        believed = [c for c in self.candidates if c.rule]
+        believed = [c for c in self.openings if c.rule]
         said = (self.lines[c.line].text[c.end :].lstrip() for c in believed)
         if (
             believed
             and not any(c.asks or c.form == "told" for c in believed)
             and all(text.startswith(QUOTES) for text in said)
         ):
-            for candidate in believed:
-                candidate.rule = ""
+            for opening in believed:
+                opening.rule = ""
 
     def _drop_lists(self) -> None:
         """Names on lines of their own with nothing said behind any of them are a list of who took part."""
-        labels = {c.line: c for c in self.candidates if c.rule and c.own_line and c.form != "told"}
-        run: list[Candidate] = []
+        labels = {c.line: c for c in self.openings if c.rule and c.own_line and c.form != "told"}
+        run: list[Opening] = []
         for line in [*sorted(labels), -1]:
             if run and line == run[-1].line + 1:
                 run.append(labels[line])
                 continue
             if len(run) > _LIST:
                 # The last of them may be the first to speak.
-                self.listed |= {candidate.line for candidate in run[:-1]}
-                for candidate in run[:-1]:
-                    candidate.rule = ""
+                self.listed |= {opening.line for opening in run[:-1]}
+                for opening in run[:-1]:
+                    opening.rule = ""
             run = [labels[line]] if line >= 0 else []
 
 
-def _first_to_believe(rules: Iterable[Rule], candidate: Candidate, seen: Evidence) -> str:
+def _first_to_believe(rules: Iterable[Rule], opening: Opening, seen: Evidence) -> str:
     for rule in rules:
-        if rule.believes(candidate, seen):
+        if rule.believes(opening, seen):
             return rule.name
     return ""
 
@@ -138,24 +137,24 @@ def _by_form(rules: Iterable[Rule]) -> dict[str, list[Rule]]:
     return found
 
 
-def _named_by(certain: Sequence[Candidate]) -> Roster:
+def _named_by(certain: Sequence[Opening]) -> Roster:
     roster = Roster()
-    for label in {candidate.label for candidate in certain}:
+    for label in {opening.label for opening in certain}:
         parts = split_label(label)
         if (parts.title or parts.after_comma) and len(parts.name.split()) > 1:
             roster.add([Person(parts.name)], SpeakerEvidence.EARLIER_LABEL)
     return roster
 
 
-def vetoed(candidate: Candidate, roster: Roster) -> bool:
+def vetoed(opening: Opening, roster: Roster) -> bool:
     """Whether the spelling of a label speaks against it, and the roster does not know it."""
-    if candidate.form in ("mark", "weak", "sign", "set") or not candidate.shape.veto:
+    if opening.form in ("mark", "weak", "sign", "set") or not opening.shape.veto:
         return False
-    return roster.resolve(candidate.label) is None
+    return roster.resolve(opening.label) is None
 
 
-def _one_a_line(candidates: Iterable[Candidate]) -> list[Candidate]:
-    chosen: dict[int, Candidate] = {}
-    for candidate in candidates:
-        chosen.setdefault(candidate.line, candidate)
+def _one_a_line(openings: Iterable[Opening]) -> list[Opening]:
+    chosen: dict[int, Opening] = {}
+    for opening in openings:
+        chosen.setdefault(opening.line, opening)
     return list(chosen.values())

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 
 from briefings.transcript.page.lines import Line
-from briefings.transcript.page.openings import Candidate
+from briefings.transcript.page.openings import Opening
 from briefings.transcript.speech.following import PLAIN
 from briefings.transcript.wording.shapes import label_key
 from briefings.transcript.wording.speaking import speaks
@@ -23,13 +23,13 @@ _TWICE = 2
 
 
 def missed_labels(
-    lines: Sequence[Line], skipped: Collection[int], labels: Sequence[Candidate], candidates: Sequence[Candidate]
+    lines: Sequence[Line], skipped: Collection[int], labels: Sequence[Opening], openings: Sequence[Opening]
 ) -> Iterator[str]:
-    """What looks like the label of somebody who speaks between the believed `labels`, quoted; `candidates` are all that
+    """What looks like the label of somebody who speaks between the believed `labels`, quoted; `openings` are all that
     were judged. Words under another's name are the worst error, so a briefing with one is not complete."""
     opening = {label.line for label in labels}
     begin = min(opening, default=len(lines))
-    behind = [one for one in candidates if one.line > begin and one.line not in opening]
+    behind = [one for one in openings if one.line > begin and one.line not in opening]
     yield from (one.label for one in behind if _speaks_in_turn(one))
     bold = [one.label for one in behind if _is_bold_name(one) and speaks(lines[one.line].text[one.end :])]
     # A name over a label without a sign: the office below it was taken for who speaks.
@@ -50,13 +50,13 @@ def missed_labels(
     yield from (label for label in capitals.values() if label_key(label) in certain | again)
 
 
-def _is_bold_name(candidate: Candidate) -> bool:
+def _is_bold_name(opening: Opening) -> bool:
     """Whether a name of several words in bold stands before what somebody says, without a sign between them."""
-    return candidate.form == "bare" and candidate.bold and not candidate.own_line and candidate.shape.is_whole_name
+    return opening.form == "bare" and opening.bold and not opening.own_line and opening.shape.is_whole_name
 
 
-def _speaks_in_turn(candidate: Candidate) -> bool:
+def _speaks_in_turn(opening: Opening) -> bool:
     """Whether a name of several words before a colon asks, stands right behind a question, or is in capitals and says
     I, we or you."""
-    voiced = candidate.asks or candidate.answers or (candidate.shape.caps and candidate.speaks)
-    return candidate.form == "colon" and candidate.shape.is_whole_name and candidate.worded and voiced
+    voiced = opening.asks or opening.answers or (opening.shape.caps and opening.speaks)
+    return opening.form == "colon" and opening.shape.is_whole_name and opening.worded and voiced

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from briefings.transcript.page.lines import Line
-from briefings.transcript.page.openings import Candidate
+from briefings.transcript.page.openings import Opening
 from briefings.transcript.wording.shapes import is_press
 
 _FEWEST = 3
 
 
-def plain_answers(lines: Sequence[Line], labels: Sequence[Candidate]) -> list[Candidate]:
+def plain_answers(lines: Sequence[Line], labels: Sequence[Opening]) -> list[Opening]:
     """Where the turns open that have no label, on a page whose labels all are marks of questions and in bold to the end
     of their lines: what is printed below in another way is an answer, and nobody says whose."""
     opening = {label.line for label in labels}
@@ -19,7 +19,7 @@ def plain_answers(lines: Sequence[Line], labels: Sequence[Candidate]) -> list[Ca
         return []
     below = [_first_plain(lines, line + 1, opening) for line in sorted(opening)]
     found = [index for index in below if index is not None]
-    return [Candidate(index, 0, 0, "", "plain", False, False) for index in found] if len(found) == len(below) else []
+    return [Opening(index, 0, 0, "", "plain", False, False) for index in found] if len(found) == len(below) else []
 
 
 def _is_bold(line: Line) -> bool:

@@ -15,7 +15,7 @@ from briefings.transcript.page.notes import (
     lead_note_kind,
     stage_notes,
 )
-from briefings.transcript.page.openings import Candidate
+from briefings.transcript.page.openings import Opening
 from briefings.transcript.wording.shapes import label_key, matching_form
 
 _CLOSING_NOTES = ("NOTE:", "Note:")
@@ -47,7 +47,7 @@ class DraftTurn:
     paragraphs: list[str] = field(default_factory=list)
     notes: list[PrintedNote] = field(default_factory=list)
     cut: bool = False
-    candidate: Candidate | None = None
+    opened_by: Opening | None = None
 
     def say(self, text: str, page: int) -> None:
         """Add a paragraph."""
@@ -111,30 +111,27 @@ def assemble(
     lines: Sequence[Line],
     notes: Sequence[NoteKind | None],
     placed: Mapping[int, tuple[str, str]],
-    labels: Iterable[Candidate],
-    pages: Sequence[int],
+    labels: Iterable[Opening],
+    pages: Mapping[int, range],
     missing: Iterable[int],
 ) -> Assembled:
     """Make turns of lines.
 
     `notes` says of each line what kind of note it is by itself, `placed` gives (place, rule) for the lines that are
-    header, boilerplate or a note, `labels` where turns open, `pages` the numbers of the pages that were read, `missing`
-    of those that were not.
+    header, boilerplate or a note, `labels` where turns open, `pages` where the lines of each page stand that was read,
+    by its number, `missing` the numbers of those that were not.
     """
     result = Assembled()
-    at: dict[int, list[Candidate]] = {}
+    at: dict[int, list[Opening]] = {}
     for label in labels:
         at.setdefault(label.line, []).append(label)
-    by_page: dict[int, list[int]] = {number: [] for number in pages}
-    for index, line in enumerate(lines):
-        by_page[line.page].append(index)
     gaps = set(missing)
-    for number in pages:
+    for number, span in pages.items():
         after_gap = number - 1 in gaps
         opened = bool(result.turns) or after_gap
         first = len(result.placements)
-        numbered = ((i, lines[i], notes[i]) for i in by_page[number])
-        last = max((i for i in by_page[number] if i not in placed), default=-1)
+        numbered = ((i, lines[i], notes[i]) for i in span)
+        last = max((i for i in span if i not in placed), default=-1)
         page = _read_page(number, numbered, last, placed, at, opened, result.placements)
         _append(result, page, after_gap, first)
         if number + 1 in gaps and result.turns:
@@ -147,7 +144,7 @@ def _read_page(
     lines: Iterable[tuple[int, Line, NoteKind | None]],
     last: int,
     placed: Mapping[int, tuple[str, str]],
-    labels: Mapping[int, Sequence[Candidate]],
+    labels: Mapping[int, Sequence[Opening]],
     opened: bool,
     placements: list[Placement],
 ) -> _PageTurns:
@@ -208,7 +205,7 @@ def _say(page: _PageTurns, text: str, placements: list[Placement]) -> None:
     placements.append(Placement(page.number, text, "turn", page.turns[-1].label_rule or "continued"))
 
 
-def _open_turns(page: _PageTurns, line: Line, labels: Sequence[Candidate], placements: list[Placement]) -> None:
+def _open_turns(page: _PageTurns, line: Line, labels: Sequence[Opening], placements: list[Placement]) -> None:
     before = line.text[: labels[0].begin].strip()
     if before and is_time_line(before):
         _note(page, PrintedNote(NoteKind.TIME, before, 0))
@@ -217,7 +214,7 @@ def _open_turns(page: _PageTurns, line: Line, labels: Sequence[Candidate], place
         _say(page, before, placements)
     for label, following in zip(labels, [*labels[1:], None], strict=True):
         opening = line.text[label.begin : label.end].strip()
-        turn = DraftTurn(label.label or None, label.rule or None, opening, page.number, page.number, candidate=label)
+        turn = DraftTurn(label.label or None, label.rule or None, opening, page.number, page.number, opened_by=label)
         if label.timecode:
             turn.notes.append(PrintedNote(NoteKind.TIME, label.timecode, 0))
         page.turns.append(turn)

@@ -60,20 +60,20 @@ class Known:
     ],
 )  # fmt: skip
 def test_a_link_ends_in_the_first_place_that_fits(link: str, place: LinkPlace) -> None:
-    account = account_of_links([page("/talk/1", link).placed], Known())
+    account = account_of_links([page("/talk/1", link).links.placed], Known())
     assert dict(account.places) == {place: 1} | ({LinkPlace.OUTSIDE: 0} if place is not LinkPlace.OUTSIDE else {})
     assert len(account.unexplained) == (place is LinkPlace.UNEXPLAINED)
 
 
 def test_other_sites_and_files_are_counted_as_outside() -> None:
     links = "<a href='https://bird.example/x'>Share</a><a href='/a.pdf'>PDF</a><a href='mailto:a@b.example'>Mail</a>"
-    account = account_of_links([page("/talk/1", links).placed], Known())
+    account = account_of_links([page("/talk/1", links).links.placed], Known())
     assert dict(account.places) == {LinkPlace.OUTSIDE: 2}, "mail has no address of the web"
 
 
 def test_links_of_one_place_are_one_group_and_those_of_another_kind_beside_them_are_not() -> None:
     row = "<p class='row'><a href='/d/1'>Part 2</a> <a href='/d/2'>Part 3</a> <a href='/story.html'>A story</a></p>"
-    groups = account_of_links([page("/talk/1", row).placed], Known()).by_key
+    groups = account_of_links([page("/talk/1", row).links.placed], Known()).by_key
     assert [[link.url.removeprefix(HOST) for link in links] for links in groups.values()] == [
         ["/d/1", "/d/2"], ["/story.html"],
     ]  # fmt: skip
@@ -85,7 +85,7 @@ def test_buttons_without_an_address_are_signs_but_in_menus_and_forms_with_a_fiel
         "<button>Show the rest</button><form method='post'><input type='hidden' name='p'><button>More</button></form>"
         "<nav><button>Menu</button></nav><form><input name='q'><button>Search</button></form><a href='#top'>Up</a>",
     )
-    assert [sign.said for sign in shown.placed.signs] == ["Show the rest", "More"]
+    assert [sign.said for sign in shown.links.placed.signs] == ["Show the rest", "More"]
 
 
 def _row(*urls: str, own: str) -> str:

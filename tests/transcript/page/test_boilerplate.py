@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from briefings.loaders import load_briefing
-from briefings.transcript import Markup, read_page, read_transcript
+from briefings.transcript import Markup, Page, read_page, read_transcript
 from briefings.transcript.page.boilerplate import RULES, boilerplate_rule
 from briefings.transcript.page.lines import Line
 from tests.support.reading import briefing, paragraphs, said, transcript
@@ -91,12 +91,13 @@ def test_a_page_break_tag_glued_to_a_label_hides_no_label() -> None:
 
 
 def test_the_byline_that_a_source_names_is_no_speech_on_a_further_page() -> None:
-    pages = []
+    pages: list[Page] = []
     for number, url in enumerate(("http://a.example/quay.html", "http://a.example/quay_2.html"), 1):
         talk = "".join(f"<p>{label}: {text} Part {number}.</p>" for label, text in _TALK)
         html = f"<section><h2>On the quay</h2><p class=stamp>Set down on 4 March 2026</p>{talk}</section>"
-        pages.append(read_page(html.encode(), url, markup=Markup(title="h2", body="section", byline="p.stamp")))
-        pages[-1].address = replace(pages[0].address, number=number, url=url)
+        page = read_page(html.encode(), url, markup=Markup(title="h2", body="section", byline="p.stamp"))
+        first = pages[0] if pages else page
+        pages.append(replace(page, address=replace(first.address, number=number, url=url)))
     read = load_briefing(read_transcript(pages))
     assert said(read) == [(label, f"{text} Part {number}.") for number in (1, 2) for label, text in _TALK]
     assert read.published_on == "2026-03-04"

@@ -23,7 +23,7 @@ if page.kind == "transcript":
 used = resource.getrusage(resource.RUSAGE_SELF)
 # Not ru_maxrss: a child begins with what its parent had.
 most = re.search(r"VmHWM:\\s+(\\d+)", Path("/proc/self/status").read_text())[1]
-print(int(most) // 1024, int(used.ru_utime + used.ru_stime), page.unread)
+print(int(most) // 1024, int(used.ru_utime + used.ru_stime), page.extent.unread)
 """
 _ATTRIBUTES = "<p " + " ".join(f"a{number}=1" for number in range(1_000)) + ">x</p>"
 PARTS = {
@@ -70,6 +70,6 @@ def test_a_hundred_thousand_turns_are_all_read() -> None:
 def test_lines_beyond_those_that_are_read_are_told_and_no_article() -> None:
     html = "<html><body><h1>Talk</h1>" + "a<br>" * 60_000 + "<p>the end</p></body></html>"
     page = read_page(html.encode(), "http://www.varenia.example/talks/mill")
-    assert page.unread == "what follows line 57501"
+    assert page.extent.unread == "what follows line 57501"
     read = read_transcript([page])
     assert (kind_of(read), list(read.missing), read.coverage) == (BriefingKind.UNCLEAR, [1], 1.0)

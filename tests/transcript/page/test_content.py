@@ -31,15 +31,15 @@ TEASERS = "".join(
 def test_an_unknown_site_is_read_by_its_prose(box: str) -> None:
     html = f"<html><body><div>{MENU}</div>{box.replace('|', TALK)}<div>{TEASERS}</div></body></html>"
     page = read_page(html.encode(), "http://a.example/talk")
-    assert page.content == "largest"
+    assert page.extent.found_by == "largest"
     assert [line.text[:8] for line in page.lines] == ["Tolmer V", "Harbour ", "Tolmer V"]
-    assert page.visible < page.visible_page
+    assert page.extent.visible < page.extent.visible_page
 
 
 def test_the_selector_of_a_source_is_believed_first() -> None:
     html = f"<html><body><div id='text'><p>Short.</p></div><div>{TALK}</div></body></html>"
     page = read_page(html.encode(), "http://a.example/talk", markup=Markup(body="#text"))
-    assert (page.content, [line.text for line in page.lines]) == ("selector", ["Short."])
+    assert (page.extent.found_by, [line.text for line in page.lines]) == ("selector", ["Short."])
     assert sum("long paragraph outside" in warning for warning in page.warnings) == 0
 
 
@@ -62,7 +62,7 @@ def test_a_content_node_that_a_script_would_reveal_is_read() -> None:
     html = f"<html><body style='visibility: hidden'>{inside}</body></html>"
     page = read_page(html.encode(), "http://a.example/talk", markup=Markup(body="#text"))
     assert len(page.lines) == 3
-    assert page.visible == page.visible_page == sum(visible(line.text) for line in page.lines)
+    assert page.extent.visible == page.extent.visible_page == sum(visible(line.text) for line in page.lines)
 
 
 def test_a_page_of_nothing_is_empty() -> None:

@@ -143,7 +143,7 @@ def test_the_mark_of_a_page_is_taken_off_a_title_and_no_day(title: str | None, n
 
 def test_a_headline_that_is_the_sites_name_proves_nothing() -> None:
     first = single("/2026/talk-on-the-quay", 1, title="Harbour Press")
-    assert first.title == "Harbour Press"
+    assert first.fields.title == "Harbour Press"
     assert follows(first, single("/2026/talk-on-salt", 2, title="Harbour Press"), 2).bond is Bond.UNSURE
 
 

@@ -94,7 +94,7 @@ def test_a_long_list_has_all_its_entries_and_the_pager_at_its_end(markup: Markup
     ]
     assert {str(entry.day) for entry in page.listing.entries} == {"2024-04-05"}
     assert sorted(page.listing.further.others) == [2, 3]
-    assert (page.kind, page.unread, page.warnings) == (PageKind.LIST, "", [])
+    assert (page.kind, page.extent.unread, page.warnings) == (PageKind.LIST, "", ())
 
 
 @pytest.mark.slow
@@ -102,7 +102,7 @@ def test_links_of_a_list_far_too_many_are_cut_and_counted() -> None:
     rows = "".join(f"<li><a href='/talks/{n}'>Talk of the mill {n}</a></li>" for n in range(MOST_LISTED + 7))
     page = read_page(f"<html><body><ul>{rows}</ul></body></html>".encode(), URL)
     assert len(page.listing.entries) == MOST_LISTED
-    assert page.unread == f"7 {MORE}"
+    assert page.extent.unread == f"7 {MORE}"
 
 
 def test_a_transcript_with_far_too_many_links_lacks_what_follows_them() -> None:

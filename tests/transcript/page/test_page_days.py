@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from briefings.transcript.page.page import Page, read_page
+from briefings.transcript.page.page import Page
+from briefings.transcript.page.read_page import read_page
 
 _URL = "https://press.varenia.invalid/talks/harbor-cup"
 _TEXT = (
@@ -57,28 +58,28 @@ _H1 = "<h1>The harbor cup</h1>"
 )  # fmt: skip
 def test_day_beside_the_headline(above: str, printed: date | None, published: date | None) -> None:
     page = _page(above)
-    assert (page.printed_on, page.published_on) == (printed, published)
+    assert (page.fields.printed_on, page.fields.published_on) == (printed, published)
 
 
 @pytest.mark.parametrize(("language", "printed"), [("pt-BR", date(2024, 4, 5)), ("en-US", None), ("en", None)])
 def test_order_of_figures_is_that_of_the_language(language: str, printed: date | None) -> None:
     html = f"<html lang='{language}'><body><main>{_H1}<p>05/04/2024 18h33</p>{_TEXT}</main></body></html>"
-    assert read_page(html.encode(), _URL).printed_on == printed
+    assert read_page(html.encode(), _URL).fields.printed_on == printed
 
 
 def test_day_of_a_comment_is_not_the_pages() -> None:
     comment = (
         "<section><h2>Comments</h2><div><time datetime='2024-05-01'>1 May 2024</time><p>Well said.</p></div></section>"
     )
-    assert _page(_H1, comment).published_on is None
+    assert _page(_H1, comment).fields.published_on is None
 
 
 def test_data_of_the_page_come_first() -> None:
     head = "<meta property='article:published_time' content='2024-04-07T08:00:00Z'>"
     page = _page(f"{_H1}<p>5 April 2024</p>", head=head)
-    assert (page.printed_on, page.published_on) == (date(2024, 4, 5), date(2024, 4, 7))
+    assert (page.fields.printed_on, page.fields.published_on) == (date(2024, 4, 5), date(2024, 4, 7))
 
 
 def test_text_above_its_headline_has_no_day_beside_it() -> None:
     html = f"<html><body><main>{_TEXT}</main><h1>The harbor cup</h1><p>5 April 2019</p></body></html>"
-    assert read_page(html.encode(), _URL).printed_on is None
+    assert read_page(html.encode(), _URL).fields.printed_on is None

@@ -24,7 +24,7 @@ def test_what_is_no_page_is_told_whatever_its_content_type(name: str) -> None:
         assert served.kind == kind
         assert served.objection.startswith(f"not a page: {served.words}")
         page = read_page(body, URL, content_type=content_type)
-        assert (page.served, page.lines, page.siblings, page.listing) == (served, [], NO_PAGER, NO_LISTING)
+        assert (page.origin.served, page.lines, page.siblings, page.listing) == (served, (), NO_PAGER, NO_LISTING)
 
 
 PAGES = {

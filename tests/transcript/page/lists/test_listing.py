@@ -175,7 +175,7 @@ def test_a_source_may_name_the_entries_whatever_their_address() -> None:
         assert [entry.url for entry in found.entries] == [f"{HOST}/a", f"{HOST}/b.pdf"]
         assert found.found_by == "selector"
     gone = read_page(html.encode(), LIST, as_list=True, markup=Markup(entries="ol a"))
-    assert (gone.listing.entries, gone.matched) == ((), frozenset())
+    assert (gone.listing.entries, gone.told.matched) == ((), frozenset())
 
 
 def test_a_source_may_allow_addresses() -> None:
@@ -222,7 +222,7 @@ def test_a_source_may_name_the_pages_of_an_article() -> None:
     assert siblings(Markup(article_pages=False)) == ([], False, "")
     # It shows them elsewhere: said, not followed.
     assert siblings(Markup(article_pages=".gone")) == ([], False, "1 2 3 (not in .gone)")
-    assert read_page(html.encode(), url, markup=Markup(article_pages=".gone")).matched == frozenset()
+    assert read_page(html.encode(), url, markup=Markup(article_pages=".gone")).told.matched == frozenset()
 
 
 def test_a_page_that_was_not_asked_for_as_a_list_is_not_searched_for_entries() -> None:

@@ -1,4 +1,4 @@
-"""Marks that say a question or an answer begins and name nobody: Q, A, 问, and letters that alternate with them."""
+"""Marks that say a question or an answer begins and name nobody: Q, A, 问, and letters or words printed like them."""
 
 from __future__ import annotations
 
@@ -11,20 +11,22 @@ from briefings.transcript.wording.vocabulary import ANSWER_WORDS
 COLON = r"(?:[:：]|(?<=\w)¡G(?![a-z]))(?:\s?[:：])*"
 """A colon, doubled or not; ¡G is the fullwidth colon of Big5 read as Latin-1."""
 QUESTION_MARKS, ANSWER_MARKS = frozenset("QqＱ问問"), frozenset("AaＡ答")
-_NUMBERED = re.compile(
+_NUMBERED_MARK = re.compile(
     r"(?P<label>(?:Q(?:UESTION|uestion)?|A(?:NSWER|nswer)?)"
     r"(?:\d{1,3}| \d{1,3}(?=\s?[:：.](?:\s|$))|(?: \d{1,3})? ?\([^()]{2,60}\)(?=\s?[:：]))|[问問答]\d{1,2})"
     r"(?P<end>\s?[:：.]|(?=\s))"
 )
-_PLAIN = re.compile(
+_MARK = re.compile(
     rf"(?P<label>Q(?:UESTION|uestion)?|A(?:NSWER|nswer)?|[ＱＡ问問答])(?P<end>\s?{COLON}|\s?[.．](?:\s[-–—](?=\s))?|(?<=[问問答])[)）]|(?=\s))"
 )
 _NUMBERED_NAME = re.compile(
     r"(?P<label>Q\d{1,3}\s+(?:[A-ZÀ-Þ][\w.'’-]*\s){0,4}[A-ZÀ-Þ][\w.'’-]*)(?P<end>\s?[:：])(?=\s)"
 )
 """A committee numbers its questions and names who asks: "Q12 Ilse Maren: How old are the gates?"."""
-_BRACKETED = re.compile(r"[(（【\[<＜〈](?P<label>Question|Answer|[问問答QAＱＡ])[)）】\]>＞〉](?P<end>\s?[:：]?)")
-_WEAK = re.compile(
+_MARK_IN_BRACKETS = re.compile(
+    r"[(（【\[<＜〈](?P<label>Question|Answer|[问問答QAＱＡ])[)）】\]>＞〉](?P<end>\s?[:：]?)"
+)
+_WEAK_MARK = re.compile(
     r"(?:[.,*_•·]{1,3}\s?)?(?P<label>Q)(?P<end>[.:]?)"
     r"(?=[A-ZÀ-Þ][a-zà-þ]|I |\s?(?:--|[—–\-…(\[“\"])|\s(?:\d|[$€£]\d)|\s[A-Z])"
 )
@@ -35,70 +37,25 @@ _SIGN = re.compile(
     r"(?P<end>\s?\.\s?[-–—]+|\s(?:[-–—]{1,2}|\|)(?=\s)|[-–—]{1,2}(?=\s)|(?<![^\W\d_]{2})(?:\s?:|[.)]))(?=\s|[¿¡A-ZÀ-Þ])"
 )
 """A letter or a word or two before a dash, a dot, a bracket or a colon: a mark where two of them alternate."""
-_UP = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĘĚĞĢĪİĶŁĻŃŅŇŐŘŚŞŠŢŤŪŮŰŹŻŽА-ЯЁІЇЄ"
-_CAPITALS = re.compile(
-    rf"(?P<label>(?:[{_UP}][{_UP}'’.-]{{0,20}} ){{0,4}}[{_UP}]{{2}}[{_UP}'’-]{{1,24}}"
-    rf"(?: ?\([^()]{{2,60}}\))?(?:, [^.:;?!]{{2,60}})?)(?P<end>\.)(?=\s+[{_UP}¿¡«“\"\[(…—-]|\s*$)"
-)
-"""A name or an office, with a party in brackets or a position behind a comma."""
-_CAPITALS_REACH = 160
 _LONGEST_SIGN = 80
 """In so many letters a sign has its dash, whatever words it is."""
 _SENTENCE_ENDS = tuple(".?!…\"'”’»)")
 
 
 def mark_at(line: Line) -> re.Match[str] | None:
-    """The mark a line opens with, label and end as groups; None when it opens with none."""
+    """A mark that says a question or an answer begins and names nobody: Q, A, 问."""
     text = line.text
     if text[:1] not in "QA问問答ＱＡ(（【[<＜〈" or not text:
         return None
-    match = _BRACKETED.match(text)
-    if match:
+    if match := _MARK_IN_BRACKETS.match(text):
         return match
-    match = _NUMBERED_NAME.match(text) or _NUMBERED.match(text)
+    match = _NUMBERED_NAME.match(text) or _NUMBERED_MARK.match(text)
     # "Q    7.5 percent?": behind a wide gap the figure belongs to the text.
-    if match is None or (match.re is _NUMBERED and " " in match["label"] and match["label"].index(" ") in line.wide):
-        match = _PLAIN.match(text)
+    if match is None or (
+        match.re is _NUMBERED_MARK and " " in match["label"] and match["label"].index(" ") in line.wide
+    ):
+        match = _MARK.match(text)
     return match if match and _is_mark(match, line) else None
-
-
-def weak_mark_at(line: Line) -> re.Match[str] | None:
-    """A mark that ran into its text (`QWill you`) or stands behind a slip (`.Q These`, `**Q  Jay`)."""
-    return _WEAK.match(line.text) if "Q" in line.text[:5] else None
-
-
-def sign_at(line: Line) -> re.Match[str] | None:
-    """A letter or word with the punctuation of a mark (`R -`, `P.-`, `Portavoz.-`, `V:`)."""
-    text = line.text
-    # Only a single letter is a sign without a dash.
-    if not (text[1:2] in ".:)" or text[1:2].isspace() or has_dash(text[:_LONGEST_SIGN]) or "|" in text):
-        return None
-    match = _SIGN.match(text)
-    # "Ilse Maren | Director" is a name and an office; a bar that is a sign has a sentence behind it.
-    return match if match and (match["end"][-1] != "|" or text.endswith(_SENTENCE_ENDS)) else None
-
-
-def capitals_at(text: str) -> re.Match[str] | None:
-    """The capitals and the full stop that a line opens with, label and end as groups."""
-    return _CAPITALS.match(text) if text[:2].isupper() and "." in text[:_CAPITALS_REACH] else None
-
-
-def breaks_off(label: str, end: str) -> bool:
-    """Whether the words before a dash are no sign: "abandoned -- but look" is a sentence that breaks off, and a name
-    before a dash is printed like one."""
-    if len(label) == 1 or end.strip()[:1] not in ("-", "–", "—"):
-        return False
-    return not (is_press(label) or label.casefold() in ANSWER_WORDS or names_an_office(label))
-
-
-def has_dash(text: str) -> bool:
-    """Whether a dash of any kind stands in a text."""
-    return "-" in text or "–" in text or "—" in text
-
-
-def has_colon(text: str) -> bool:
-    """Whether what `COLON` looks for stands in a text."""
-    return ":" in text or "：" in text or "¡G" in text
 
 
 def _is_mark(match: re.Match[str], line: Line) -> bool:
@@ -129,3 +86,31 @@ def _is_mark(match: re.Match[str], line: Line) -> bool:
         and (rest[0].isupper() or rest[0] in "…“\"'(—-")
         and not rest.startswith(("and A", "& A"))
     )
+
+
+def weak_mark_at(line: Line) -> re.Match[str] | None:
+    """A mark that ran into its text (`QWill you`) or stands behind a slip (`.Q These`, `**Q  Jay`)."""
+    return _WEAK_MARK.match(line.text) if "Q" in line.text[:5] and not mark_at(line) else None
+
+
+def sign_at(line: Line) -> re.Match[str] | None:
+    """A letter or word with the punctuation of a mark (`R -`, `P.-`, `Portavoz.-`, `V:`)."""
+    text = line.text
+    # Only a single letter is a sign without a dash.
+    if not (text[1:2] in ".:)" or text[1:2].isspace() or _has_dash(text[:_LONGEST_SIGN]) or "|" in text):
+        return None
+    match = _SIGN.match(text)
+    # "Ilse Maren | Director" is a name and an office; a bar that is a sign has a sentence behind it.
+    return match if match and (match["end"][-1] != "|" or text.endswith(_SENTENCE_ENDS)) else None
+
+
+def breaks_off(label: str, end: str) -> bool:
+    """Whether the words before a dash are no sign: "abandoned -- but look" is a sentence that breaks off, and a name
+    before a dash is printed like one."""
+    if len(label) == 1 or end.strip()[:1] not in ("-", "–", "—"):
+        return False
+    return not (is_press(label) or label.casefold() in ANSWER_WORDS or names_an_office(label))
+
+
+def _has_dash(text: str) -> bool:
+    return "-" in text or "–" in text or "—" in text

@@ -1,0 +1,225 @@
+"""The forms in which a turn may open, each found by its signs alone: marks, brackets, delimiters, runs, lines.
+
+`FORMS` has them in the order in which they are asked of the beginning of a line; each finds a match with the label as
+its group `label`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from briefings.transcript.page.lines import Line
+from briefings.transcript.page.notes import ends_transcript, is_stage_note
+from briefings.transcript.page.opening_marks import COLON, mark_at, sign_at, weak_mark_at
+from briefings.transcript.wording.chinese_labels import chinese_office
+from briefings.transcript.wording.shapes import is_press, names_an_office
+from briefings.transcript.wording.vocabulary import (
+    ANALYST_WORDS,
+    CONNECTORS,
+    OFFICES,
+    OUTLET_WORDS,
+)
+
+_UP = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĘĚĞĢĪİĶŁĻŃŅŇŐŘŚŞŠŢŤŪŮŰŹŻŽА-ЯЁІЇЄ"
+_CAPITALS = re.compile(
+    rf"(?P<label>(?:[{_UP}][{_UP}'’.-]{{0,20}} ){{0,4}}[{_UP}]{{2}}[{_UP}'’-]{{1,24}}"
+    rf"(?: ?\([^()]{{2,60}}\))?(?:, [^.:;?!]{{2,60}})?)(?P<end>\.)(?=\s+[{_UP}¿¡«“\"\[(…—-]|\s*$)"
+)
+"""A name or an office, with a party in brackets or a position behind a comma."""
+_CAPITALS_REACH = 160
+_CLOCK = r"\d{1,2}:\d{2}(?::\d{2})?"
+_HALF_DAY = r"(?:\s?[AaPp]\.?\s?[Mm]\b\.?(?:\s(?:[A-Z]{1,3}T|UTC|\(local\)))?)?"
+_SIGNS = "○◯●◎◆◇■□▶▷▲△►▸"
+"""What press rooms and assemblies in Japan and Korea print before who speaks."""
+_STOP_AND_DASH = r"\.[-–—]{1,2}(?=\s)"
+"""What parliaments and Spanish press rooms print for a colon: `HON. MAREN.- I move`, `Portavoz.- Gracias`."""
+_COLON = re.compile(
+    rf"(?:(?:\*{{1,3}}|>{{1,3}}|[{_SIGNS}]|(?P<dash>[-–—]))\s?)?(?:(?P<before>[\[(]?{_CLOCK}{_HALF_DAY}[\])]?)\s+)?(?P<label>[^:：*]{{1,120}}?)\s?\*{{0,3}}(?:{COLON}|{_STOP_AND_DASH})"
+    rf"\*{{0,3}}(?!//|\d\d\b)(?:\s*(?P<after>\({_CLOCK}\)))?"
+)
+_LONG_COLON = re.compile(rf"(?P<label>(?P<head>[^:：,，]{{2,60}})[,，][^:：.?!。？！]{{60,340}}?)\s?{COLON}")
+"""A name with a long office behind it: a label only for a name of the roster."""
+_BRACKET = re.compile(
+    r"[\[【<＜〈](?:(?<=<)v(?:\.\w+)? )?(?P<label>[^\[\]【】<>＜＞〈〉:：]{2,90})[\]】>＞〉]\s*[:：]?"
+)
+"""Captions of films print <v Ilse Maren>."""
+_SIGNED = re.compile(
+    rf"[{_SIGNS}]\s?(?P<label>[\u3400-\u9fff\u30a0-\u30ff\uac00-\ud7af々]{{1,16}}(?:[（(][^（）()]{{1,24}}[)）])?)(?:\s|$)"
+)
+"""A sign and who speaks, closed by a space: ○市長 おはようございます。"""
+_DOT = re.compile(
+    r"(?P<label>(?:M\.|Mme) (?:le|la) [a-zà-þ-]{4,20}"
+    r"|(?:(?:[A-ZÀ-Þ][\w'’-]{0,20}|[A-ZÀ-Þ][a-z]{0,3}\.) ){0,3}[A-ZÀ-Þ][\w'’-]{1,20})(?P<end>\.)"
+    r"(?=\s+[A-ZÀ-Þ“\"\[(…—-]|\s*$)"
+)
+"""An office or a title and a name before a full stop: "The President. Good evening." beside "Q. Who pays?"."""
+_MADAM_CHAIR = re.compile(r"M\. [A-ZÀ-Þ].*|(?:M\.|Mme) (?:le|la) .*")
+"""As French minutes print: Mme la présidente, M. Henri Dorval."""
+_PARENTHESES = re.compile(r"[(（](?P<label>[^()（）:：]{2,60})[)）]\s?[:：]?")
+_CLOSED = re.compile(r"(?P<label>[^()（）:：\s]{2,12})[)）]")
+"""A Japanese press room prints 記者) before what is asked."""
+_DASH = re.compile(r"(?P<label>(?P<head>[^:：,–—]{2,50}?)\s+(?:--|[-–—])\s+(?P<tail>[^:：?!]{2,140}))")
+DASHES = re.compile(r"(?<!\s)\s++(?:--|[-–—])\s+")
+_LONGEST_DASH, _LONGEST_TIMED, _LONGEST_POSITION = 200, 80, 6
+_POSITIONS = OFFICES | OUTLET_WORDS | ANALYST_WORDS
+_NAME_TIMECODE = re.compile(
+    rf"(?P<label>[^\d:：()\[\]]{{2,60}}?(?:\s\d{{1,2}})?)\s*(?P<after>[\[(]{_CLOCK}[\])]|(?<=\s){_CLOCK}):?$"
+)
+_TIMECODE_NAME = re.compile(rf"[\[(]?(?P<before>{_CLOCK})[\])]?\s?[-–—|]?\s?(?P<label>[^\W\d_][^:：()\[\]]{{1,60}})")
+"""The other way round: "00:12:31 Ilse Maren", on a line of its own."""
+_OPENING = tuple("[【<＜〈" + _SIGNS)
+_TIMED_INLINE = re.compile(
+    rf"(?P<label>[^\W\d_][^\d:：()\[\]]{{1,60}}?)\s?(?P<after>[\[(]{_CLOCK}[\])])\s?[:：]?\s(?=\S)"
+)
+"""A time between a name and what is said: "Ilse Maren [00:12:31]: Thank you."."""
+_BEGINS_OF_TIMES = tuple("[(0123456789")
+_ENDS_OF_TIMES = tuple("])0123456789:")
+_TO_COLON = re.compile(r"[^:：]{1,120}[:：]")
+_MARK_INSIDE = re.compile(r"(?:Q|QUESTION)(?:[:.]|(?=\s))")
+_SENTENCE_END = re.compile(r"[.?!…”\"')\]—-]\s+|[。？！”]\s*")
+_CLOCK_END = re.compile(r"\d{1,2}:\d\d\s?[AaPp]\.?\s?[Mm]\b\.?(?:\s(?:\(local\)|[A-Z]{2,4}))?\s")
+
+
+def _sign_with_dash(line: Line) -> re.Match[str] | None:
+    """The dash of "Q - Why?" belongs to the mark; "Ilse Maren -- Director" is a name and an office."""
+    match = sign_at(line)
+    is_dash = match is not None and match["end"][-1] in "-–—"
+    return match if match and is_dash and not (" " in match["label"] and position_at(line)) else None
+
+
+def _sign_without_dash(line: Line) -> re.Match[str] | None:
+    match = sign_at(line)
+    if match is None or match["end"][-1] in "-–—" or (" " in match["label"] and position_at(line)):
+        return None
+    # The dot of "M. Sorel: We open early" belongs to the name.
+    colon = _COLON.match(line.text) if match["end"] == "." else None
+    return None if colon and colon.end() > match.end() else match
+
+
+# -- Brackets
+
+
+def _brackets_at(line: Line) -> re.Match[str] | None:
+    """A label in any brackets but round ones, or behind a sign that assemblies print."""
+    text = line.text
+    if not text.startswith(_OPENING):
+        return None
+    match = _SIGNED.match(text) if text[:1] in _SIGNS else _BRACKET.match(text)
+    return match if match and not (is_stage_note(match[0]) or ends_transcript(match[0])) else None
+
+
+def _round_brackets_at(line: Line) -> re.Match[str] | None:
+    """A label in round brackets: on a line of its own, or before text when it is an office or a reporter in Chinese."""
+    text = line.text
+    if text[:1] not in "(（" and text[-1:] not in ")）" and "）" not in text[:13]:
+        return None
+    if match := _PARENTHESES.match(text):
+        alone = match.end() == len(text) or is_press(match["label"]) or bool(chinese_office(match["label"]))
+        return match if alone and not is_stage_note(match[0].rstrip(" :：")) else None
+    match = _CLOSED.match(text)
+    return match if match and (is_press(match["label"]) or chinese_office(match["label"])) else None
+
+
+# -- Delimiters
+
+
+def _colon_at(line: Line) -> re.Match[str] | None:
+    text = line.text
+    if not (":" in text or "：" in text or "¡G" in text or ".-" in text or ".–" in text or ".—" in text):
+        return None
+    if match := _COLON.match(text):
+        # The colon of "(Editor: Ilse Maren)" stands inside of the brackets.
+        is_inside = match["label"].startswith(("(", "（")) and not ({")", "）"} & {*match["label"]})
+        return None if is_inside else match
+    return _LONG_COLON.match(text) if "," in text or "，" in text else None
+
+
+def _full_stop_at(line: Line) -> re.Match[str] | None:
+    match = _DOT.match(line.text) if ". " in line.text[:80] else None
+    return match if match and opens_minutes(match["label"]) else None
+
+
+def opens_minutes(label: str) -> bool:
+    """Whether a label before a full stop is an office, or a title or honorific and a name; M. is Monsieur there."""
+    return names_an_office(label) or _MADAM_CHAIR.fullmatch(label) is not None
+
+
+# -- Runs and lines
+
+
+def _capitals_at(line: Line) -> re.Match[str] | None:
+    """The capitals and the full stop that a line opens with."""
+    text = line.text
+    return _CAPITALS.match(text) if text[:2].isupper() and "." in text[:_CAPITALS_REACH] else None
+
+
+def _time_at(line: Line) -> re.Match[str] | None:
+    """A name with a time behind or before it on a line of its own, or behind it in brackets before what is said."""
+    text = line.text
+    if text.endswith(_ENDS_OF_TIMES) and (match := _NAME_TIMECODE.fullmatch(text)):
+        return match
+    if text.startswith(_BEGINS_OF_TIMES):
+        return _TIMECODE_NAME.fullmatch(text) if len(text) <= _LONGEST_TIMED else None
+    return _TIMED_INLINE.match(text) if "[" in text[:_LONGEST_TIMED] or "(" in text[:_LONGEST_TIMED] else None
+
+
+def position_at(line: Line) -> re.Match[str] | None:
+    """A name, a dash and what its bearer is, on a line of their own."""
+    text = line.text
+    if len(text) > _LONGEST_DASH or not (" -" in text or "–" in text or "—" in text):
+        return None
+    match = _DASH.fullmatch(text)
+    if match is None or not all(word[:1].isupper() for word in match["head"].split()):
+        return None
+    if match["tail"].endswith(".") and len(match["tail"].split()) > _LONGEST_POSITION:
+        # "Ilse Maren - We open early." is a name and a sentence.
+        return None
+    tail = DASHES.split(match["tail"])[-1]
+    titled = all(word[:1].isupper() or word in CONNECTORS for word in tail.split())
+    return match if titled or ends_in_a_position(match["tail"]) else None
+
+
+def ends_in_a_position(text: str) -> bool:
+    """Whether what follows a name and a dash is an office or an outlet: its last part says so."""
+    words = {word.strip(".,()").casefold() for word in DASHES.split(text)[-1].split()}
+    return not words.isdisjoint(_POSITIONS)
+
+
+# -- Within a line
+
+
+def inside_at(line: Line, *, anywhere: bool) -> Iterator[tuple[re.Match[str], bool]]:
+    """The words up to a colon, and the marks, within a line: behind the end of a sentence or a line end of the source,
+    and `anywhere` also at the beginning and behind a time of day. With each whether it is a mark."""
+    places = {match.end() for match in _SENTENCE_END.finditer(line.text)} | {offset + 1 for offset in line.soft}
+    if anywhere:
+        places |= {0, *(match.end() for match in _CLOCK_END.finditer(line.text))}
+    for begin in sorted(places):
+        if (match := _MARK_INSIDE.match(line.text, begin)) and _is_mark_inside(match, line):
+            yield match, True
+        elif match := _TO_COLON.match(line.text, begin):
+            yield match, False
+
+
+def _is_mark_inside(match: re.Match[str], line: Line) -> bool:
+    return (
+        match[0].endswith((":", "."))
+        or not line.wide.isdisjoint((match.end(), match.start() - 1))
+        or line.text[match.end() + 1 : match.end() + 2].isupper()
+    )
+
+
+FORMS: tuple[tuple[str, Callable[[Line], re.Match[str] | None]], ...] = (
+    ("sign", _sign_with_dash),
+    ("mark", mark_at),
+    ("weak", weak_mark_at),
+    ("sign", _sign_without_dash),
+    ("time", _time_at),
+    ("bracket", _brackets_at),
+    ("round", _round_brackets_at),
+    ("colon", _colon_at),
+    ("dash", position_at),
+    ("dot", _full_stop_at),
+    ("caps", _capitals_at),
+)

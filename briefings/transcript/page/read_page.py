@@ -1,0 +1,231 @@
+"""Read one page: bytes in, lines and links out."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from copy import copy
+from dataclasses import replace
+
+from lxml.etree import _Element
+
+from briefings.address import Address, read_address, renamed
+from briefings.transcript.page.content import choose_content, count_visible, parts_within, text_of
+from briefings.transcript.page.encoding import Decoded, decode
+from briefings.transcript.page.fields import Fields, read_fields, sentence_of, summary_above_byline
+from briefings.transcript.page.header import Header, read_header
+from briefings.transcript.page.lines import Line, squeeze, visible
+from briefings.transcript.page.links import links_of
+from briefings.transcript.page.lists.entry_groups import stands_in
+from briefings.transcript.page.lists.listing import NO_LISTING, Listing, read_listing
+from briefings.transcript.page.many_links import AT_ONCE, MOST_IN_TEXT, MOST_LISTED, Tree, cut_at_links, trees_of
+from briefings.transcript.page.markup import Markup
+from briefings.transcript.page.page import Extent, Origin, Page, PageLinks, Told
+from briefings.transcript.page.page_kind import PageKind, has_label, is_mostly_links, is_named_list, kind_without_labels
+from briefings.transcript.page.pagers.pager import NO_PAGER, Pager
+from briefings.transcript.page.read_places import placed_links
+from briefings.transcript.page.selecting import Selecting
+from briefings.transcript.page.served_kind import what_was_served
+from briefings.transcript.page.setting import note_settings
+from briefings.transcript.page.source_lines import split_line
+from briefings.transcript.page.told_labels import note_told_labels
+from briefings.transcript.page.told_pagers import ToldPagers, page_count
+from briefings.transcript.page.tree import parse
+from briefings.transcript.wording.dates import first_date
+
+_SENTENCE = 40
+_SHORT_LINE = 160
+_LONGEST_BYLINE = 200
+
+
+def read_page(
+    html: bytes,
+    url: str,
+    *,
+    encoding: str | None = None,
+    content_type: str = "",
+    markup: Markup | None = None,
+    as_list: bool = False,
+    fetched_at: str | None = None,
+    status: int | None = None,
+    warc: str | None = None,
+) -> Page:
+    """Read one page.
+
+    `html` is the decompressed body, `url` the address it was served at, `encoding` the charset of the HTTP header if
+    it named one, `content_type` that header itself, `markup` the source's selectors. `as_list` says that it was asked
+    for as a list, so that it is read as one whatever it looks like. `fetched_at` (UTC, ISO 8601), `status` and `warc`
+    (its place in the archive) are kept with the page. Raises ValueError when `url` is no absolute http(s) address, and
+    SelectorSyntaxError for markup that is no CSS; nothing else raises.
+    """
+    address = read_address(renamed(url, markup.aliases) if markup else url)
+    served, sha256 = what_was_served(html, content_type), hashlib.sha256(html).hexdigest()
+    origin = Origin(served, sha256, content_type, fetched_at=fetched_at, status=status, warc=warc)
+    if not served.is_page:
+        return Page(address, PageKind.EMPTY, origin)
+    decoded = decode(html, encoding)
+    is_closed = "</html" in decoded.text[-2000:].lower()
+    empty = Page(address, PageKind.EMPTY, replace(origin, encoding=decoded.encoding, is_closed=is_closed))
+    if not cut_at_links(decoded.text, AT_ONCE)[1]:
+        return _Reader(empty, decoded, url, markup, in_parts=as_list).read(as_list)
+    if not as_list:
+        listed = _Reader(empty, decoded, url, markup, in_parts=True, most=MOST_LISTED).read(as_list)
+        if listed.kind is PageKind.LIST:
+            return listed
+    most = MOST_LISTED if as_list else MOST_IN_TEXT
+    return _Reader(empty, decoded, url, markup, in_parts=as_list, most=most).read(as_list)
+
+
+class _Reader:
+    """Reads the text of a page up to its link number `most`, and `in_parts` a list of very many links: of all but the
+    first only entries."""
+
+    def __init__(
+        self, empty: Page, decoded: Decoded, url: str, markup: Markup | None, *, in_parts: bool, most: int | None = None
+    ) -> None:
+        self.empty = empty
+        self.url = url
+        self.markup = markup or Markup()
+        self.decoding = decoded.warning
+        text, self.unread = cut_at_links(decoded.text, most) if most else (decoded.text, "")
+        self.trees = trees_of(text) if in_parts else iter((Tree(*parse(text)),))
+        self.text = text
+        self.take(next(self.trees))
+        self.content = choose_content(self.selecting, markup)
+        if self.content.shown.is_cut:
+            self.unread = self.unread or f"what follows line {len(self.content.shown.lines)}"
+
+    def take(self, tree: Tree) -> None:
+        """Read of this tree from now on."""
+        self.root = tree.root
+        self.unread = self.unread or (f"not parsed to its end: {tree.unread}" if tree.unread else "")
+        self.selecting = Selecting(self.root, self.text)
+        self.links = links_of(self.root, self.url, aliases=self.markup.aliases)
+        self.pagers = ToldPagers(self.selecting, self.links)
+
+    def read(self, as_list: bool) -> Page:
+        """Read everything, in the order in which one part needs another."""
+        siblings, boxes = self.pagers.of_article(self.markup)
+        links = self.read_links()
+        lines = self.read_lines(boxes)
+        fields, header = self.read_fields(lines)
+        kind, listing = self.read_kind(lines, header, fields.title, as_list)
+        extent = self.measure(siblings)
+        page = replace(
+            self.empty,
+            kind=kind,
+            lines=tuple(lines),
+            fields=fields,
+            extent=extent,
+            siblings=siblings,
+            listing=listing,
+            links=links,
+            paragraphs=_fingerprints(lines, header, fields.title),
+            told=self.read_told(),
+            warnings=tuple(self.warnings_of(self.empty.address, siblings, extent)),
+        )
+        for line in lines:
+            line.element = None
+        return page
+
+    def read_told(self) -> Told:
+        """Which of the source's selectors find something here, and the roles that it tells."""
+        matched = frozenset(name for name, css in self.markup.selectors().items() if self.selecting.css(css))
+        counted = {"page_count"} if page_count(self.markup, self.text) else set()
+        return Told(matched | counted, self.markup.roles)
+
+    def read_links(self) -> PageLinks:
+        """Where the page leads, besides its pagers."""
+        canonical = next((link.url for link in self.links.all if "canonical" in link.rel and link.url), None)
+        boxes = frozenset(self.selecting.css(self.markup.transcript_link))
+        transcript = next((one.url for one in self.links.all if boxes and one.url and stands_in(one, boxes)), None)
+        return PageLinks(placed_links(self.root, self.links, self.root.get("lang")), canonical, transcript)
+
+    def read_lines(self, boxes: Sequence[_Element]) -> list[Line]:
+        """The lines of the content, each with what part of the page it stands in; `boxes` are pagers."""
+        marks = dict.fromkeys(boxes, "pager") | parts_within(self.content.element)
+        # On a further page a byline would stand in the middle of what somebody says.
+        bylines = self.selecting.css(self.markup.byline)
+        marks |= {one: "byline" for one in bylines if len(squeeze(text_of(one))) <= _LONGEST_BYLINE}
+        lines = [part for line in self.content.lines(marks) for part in split_line(line)]
+        note_settings(lines)
+        note_told_labels(lines, self.selecting.css(self.markup.labels), self.markup.label)
+        return lines
+
+    def read_fields(self, lines: Sequence[Line]) -> tuple[Fields, Header]:
+        """What the page says of itself, by its data, its headline and its header."""
+        fields = read_fields(self.selecting, self.content, self.url)
+        summary = summary_above_byline(lines, fields.title)
+        for line in summary:
+            line.within = "summary"
+        header = read_header(lines)
+        day = header.held_on or first_date(fields.title)
+        return fields._replace(summary=fields.summary or sentence_of(summary), day=day), header
+
+    def read_kind(
+        self, lines: Sequence[Line], header: Header, title: str | None, as_list: bool
+    ) -> tuple[PageKind, Listing]:
+        """What the page is, and what it lists where it may be a list."""
+        listing = self.read_listing() if as_list or is_named_list(self.url) else NO_LISTING
+        speaks = bool(header.people) or has_label(lines)
+        # A list may print whole transcripts between its links; by the general rules alone it is a page about one event.
+        if listing.entries and (as_list or listing.found_by != "group" or not speaks):
+            return PageKind.LIST, listing
+        if not lines:
+            return PageKind.EMPTY, listing
+        if self.content.found_by != "selector" and is_mostly_links(lines):
+            return PageKind.LIST, self.read_listing()
+        if speaks:
+            return PageKind.TRANSCRIPT, listing
+        return kind_without_labels(lines, title, self.content.element), listing
+
+    def read_listing(self) -> Listing:
+        """What the page lists, in all its parts."""
+        first = listing = self.listing()
+        further, shapes = copy(self), frozenset[str]()
+        for tree in self.trees:
+            further.take(tree)
+            shapes = shapes or first.shapes
+            listing = listing.with_more(further.listing(shapes))
+        self.unread = further.unread
+        return listing
+
+    def listing(self, shapes: frozenset[str] | None = None) -> Listing:
+        """What this part of the page lists; `shapes` are those of the entries of the first part."""
+        return read_listing(
+            self.links,
+            markup=self.markup,
+            entries=self.selecting.css(self.markup.entries) if self.markup.entries else None,
+            further=self.pagers.where_told(self.markup.list_pages, article=False),
+            shapes=shapes,
+        )
+
+    def measure(self, siblings: Pager) -> Extent:
+        """Count what is shown, from the tree."""
+        content, shown = self.content, self.content.shown
+        seen = count_visible(content.element, shown)
+        whole = max(seen, visible("\n".join([line.text for line in shown.lines])))
+        is_found = siblings is not NO_PAGER and content.found_by == "largest"
+        around = (line.text for line in content.outside if len(line.text) <= _SHORT_LINE) if is_found else ()
+        return Extent(content.found_by, seen, whole, frozenset(around), self.unread)
+
+    def warnings_of(self, address: Address, siblings: Pager, extent: Extent) -> list[str]:
+        """What was not read well."""
+        number, encoding = address.number, self.empty.origin.encoding
+        told = [f"the pager names {one}, which no briefing has" for one in siblings.ignored]
+        if self.decoding:
+            told.append(f"page {number} was read as {encoding}: {self.decoding}")
+        told += [
+            f"page {number} has a long paragraph outside its content: {beginning}..."
+            for beginning in self.content.long_outside()
+        ]
+        return told + ([f"page {number} was not read to its end: {extent.unread}"] if extent.unread else [])
+
+
+def _fingerprints(lines: Sequence[Line], header: Header, title: str | None) -> tuple[int, ...]:
+    """The fingerprints of the paragraphs among some lines."""
+    return tuple(
+        int.from_bytes(hashlib.blake2b(line.text.encode("utf-8", "replace"), digest_size=8).digest())
+        for index, line in enumerate(lines)
+        if len(line.text) >= _SENTENCE and index not in header.lines and not line.within and line.text != title
+    )
