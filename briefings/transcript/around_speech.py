@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from briefings.items import NoteKind
 from briefings.transcript.page.boilerplate import (
@@ -25,6 +26,8 @@ Placed = dict[int, tuple[str, str]]
 _SENTENCE_END = re.compile(r"(?<![\W_])(?=[\W_]++$)[^.!?…。！？]*+[.!?…。！？]")
 _LONGEST_LABEL = 60
 _HEADER_ALONE = 40
+_SHARED_LINES = 2
+"""Pages that end with one line alone may end with the same thanks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,10 +164,21 @@ def place_repeated(pages: Sequence[SeenPage], labels: Sequence[Opening], placed:
             break
         if index in placed or not _SENTENCE_END.search(text):
             foot.add(text)
+    shared = list(reversed(_numbered(last)))[: _shared_end(pages)]
+    # Where somebody speaks in what they share it is the page that was served again.
+    if len(shared) >= _SHARED_LINES and opening.isdisjoint(index for index, _ in shared):
+        foot |= {text for _, text in shared}
+        _place_while(shared, foot, opening, placed)
     for page in pages[1:]:
         _place_while(_numbered(page), head, opening, placed)
     for page in pages[:-1]:
         _place_while(reversed(_numbered(page)), foot, opening, placed)
+
+
+def _shared_end(pages: Sequence[SeenPage]) -> int:
+    """With how many lines every page ends: the site says them, be they whole sentences or not."""
+    ends = zip(*([line.text for line in reversed(page.lines)] for page in pages), strict=False)
+    return sum(1 for _ in takewhile(lambda texts: len(set(texts)) == 1, ends))
 
 
 def _numbered(page: SeenPage) -> list[tuple[int, str]]:
