@@ -26,7 +26,7 @@ from briefings.store.folder import SourceFolder
 from briefings.store.forgotten import add_tombstone, tombstones_in
 from briefings.store.lines import lines_of
 from briefings.store.records import Key, Records
-from briefings.store.rejected import add_line
+from briefings.store.rejected import add_rejected
 from briefings.store.revision import Revision
 from briefings.store.run_reports import take_in_reports
 from briefings.store.view_lines import Name, RevisionLines, ViewLines, kept_lines, older_lines
@@ -76,7 +76,7 @@ def take_in(folder: SourceFolder, database: Database, *, only_records: bool = Fa
     with database.transaction():
         for line in lines_of(folder.rejected):
             if line.whole:
-                add_line(database, folder.source, line.record())
+                add_rejected(database, folder.source, line.record())
         for tombstone in tombstones_in(folder.forgotten):
             add_tombstone(database, folder.source, tombstone)
         add_source(database, folder)
@@ -162,7 +162,7 @@ def _batches(found: Iterator[tuple[Name, RevisionLines]]) -> Iterator[list[tuple
 def clear_source(source: str, database: Database) -> None:
     """Take out all that is known of a source, its row first, and then a little a transaction."""
     database.write("DELETE FROM sources WHERE source = ?", source)
-    for table, key in (("briefings", "number"), ("revisions", "seq"), ("pages", "id")):
+    for table, key in (("briefings", "number"), ("revisions", "rowid"), ("pages", "id")):
         while keys := database.rows(f"SELECT {key} FROM {table} WHERE source = ? LIMIT {_BATCH}", source):
             with database.transaction():
                 database.write_many(f"DELETE FROM {table} WHERE {key} = ?", keys)

@@ -142,7 +142,7 @@ def test_a_source_that_is_being_taken_in_is_said_and_not_left_out(tmp_path: Path
         ("UPDATE briefings SET date = '2019-01-01' WHERE number = 1", "a damaged row of briefings"),
         ("UPDATE briefings SET source = 'nobody' WHERE number = 1", "a damaged row of briefings"),
         ("UPDATE revisions SET turns = substr(turns, 1, 40) || x'00' || substr(turns, 42)", "is not as it was written"),
-        ("DELETE FROM revisions WHERE seq = 1", "revision 1 of news.veldria.example/1000 is gone"),
+        ("DELETE FROM revisions WHERE rowid = 1", "revision 1 of news.veldria.example/1000 is gone"),
         ("UPDATE sources SET source = 'harbour_gazettf'", "a damaged row of sources"),
     ],
 )
