@@ -44,21 +44,17 @@ def is_taken_in(database: Database, source: str) -> bool:
     return bool(database.rows("SELECT 1 FROM sources WHERE source = ?", source))
 
 
-def take_in(folder: SourceFolder, database: Database, *, only_records: bool = False) -> None:
+def take_in(folder: SourceFolder, database: Database) -> None:
     """Read the files of a source that the database does not know; the caller holds its lock.
-
-    `only_records` leaves the archive alone, so that nothing is written: then nobody needs to hold the lock.
 
     Raises DamageError where a file holds what no run leaves behind, StorageError; then nothing is known of the source.
     """
     records, copies = Records(database), Copies(database, Records(database))
     clear_source(folder.source, database)
-    if not only_records:
-        finish_replacing(folder)
+    finish_replacing(folder)
     older, newest = _whole(older_lines(folder), folder.superseded), _whole(kept_lines(folder), folder.turns)
     _check_each_is_there_once(folder, older, newest)
-    if not only_records:
-        recover_archive(folder, database)
+    recover_archive(folder, database)
     index = PageIndex(database, folder.source)
     for batch in _batches(chain(older.items(), newest.items())):
         with database.transaction():
@@ -80,7 +76,7 @@ def take_in(folder: SourceFolder, database: Database, *, only_records: bool = Fa
         for tombstone in tombstones_in(folder.forgotten):
             add_tombstone(database, folder.source, tombstone)
         add_source(database, folder)
-    if newest and not only_records:
+    if newest:
         what = "%s: %d briefings were taken into the database from the files; each is looked at by the next crawl"
         logger.warning(what, folder.folder, len(newest))
 

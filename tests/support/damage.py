@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from briefings.store import Database, StorageError, database_in, sources_in, take_lock
+from briefings.store.start import catch_up
 from briefings.upkeep import (
     Fault,
     Looked,
@@ -86,6 +87,16 @@ def faults(folder: SourceFolder) -> list[str]:
         return [str(found) for found in _found(folder) if isinstance(found, Fault)]
     except StorageError as error:
         return [str(error)]
+
+
+def faults_when_taken_in(folder: SourceFolder) -> list[str]:
+    """The faults that are found once the files were taken into a new database, or why they were not."""
+    folder.database.unlink()
+    try:
+        catch_up(folder.root)
+    except StorageError as error:
+        return [str(error)]
+    return faults(folder)
 
 
 def remarks(folder: SourceFolder) -> list[str]:
