@@ -8,7 +8,7 @@ import sqlite3
 from contextlib import closing
 from typing import Any
 
-DATABASE_VERSION = 2
+DATABASE_VERSION = 3
 """Goes up with every change of the tables; a database of another version is refused."""
 
 APPLICATION_ID = 0x62726965
@@ -25,7 +25,6 @@ CREATE TABLE sources (
     digest BLOB
 ) WITHOUT ROWID;
 CREATE TABLE revisions (
-    seq INTEGER PRIMARY KEY,           -- in the order of their commits
     source TEXT NOT NULL,
     id TEXT NOT NULL,
     revision INTEGER NOT NULL,
@@ -34,10 +33,10 @@ CREATE TABLE revisions (
     line_digest BLOB NOT NULL,
     turns BLOB,                        -- compressed: the lines of its turns; null for a copy whose turns are not known
     turns_digest BLOB NOT NULL,
-    UNIQUE (source, id, revision)
+    PRIMARY KEY (source, id, revision)
 );
 CREATE TABLE briefings (
-    number INTEGER PRIMARY KEY,
+    number INTEGER PRIMARY KEY,        -- in the order in which they came to be kept
     source TEXT NOT NULL,
     id TEXT NOT NULL,
     revision INTEGER NOT NULL,         -- the newest; what follows to vanished_at is what its line says
@@ -131,7 +130,7 @@ CREATE TABLE rejected (
     line TEXT NOT NULL,                -- of rejected.jsonl
     digest BLOB,
     PRIMARY KEY (source, key)
-);
+) WITHOUT ROWID;
 CREATE TABLE forgotten (
     source TEXT NOT NULL,
     id TEXT NOT NULL,

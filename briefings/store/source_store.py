@@ -239,10 +239,7 @@ class SourceStore:
         """Keep a record that breaks its schema in rejected.jsonl; False when it stands there already."""
         self._check_open()
         with self.database.transaction():
-            line = add_rejected(self.database, self.folder.source, reasons, record)
-        if line is not None:
-            self._views.append_rejected(line)
-        return line is not None
+            return add_rejected(self.database, self.folder.source, {"reason": reasons, "record": record})
 
     def close(self, *, finished: bool = False) -> None:
         """Let the files show what is kept, those of other sources too, and free the source, whatever happens.

@@ -61,11 +61,20 @@ class Views:
 
     def append(self, revision: Revision) -> None:
         """Append the lines of a new briefing, its transaction being committed."""
-        self._append({self._folder.turns: revision.printed_turns, self._folder.briefings: revision.line})
-
-    def append_rejected(self, line: str) -> None:
-        """Append a rejected record."""
-        self._append({self._folder.rejected: line.encode()})
+        parts = {self._folder.turns: revision.printed_turns, self._folder.briefings: revision.line}
+        before = _sizes(self._folder)
+        try:
+            for file, content in parts.items():
+                with storage(file), file.open("ab", buffering=0) as stream:
+                    left = memoryview(content)
+                    while left:
+                        left = left[stream.write(left) :]
+        except BaseException:
+            # All or none: on a full disk the process lives on, and the next start may be a day away.
+            for file in parts:
+                with suppress(OSError):
+                    os.truncate(file, before.get(file.name, 0))
+            raise
 
     def finish(self) -> None:
         """Let the files show what is kept, for good; once more where another run changed a line meanwhile."""
@@ -86,21 +95,6 @@ class Views:
                 "UPDATE sources SET written = ?1, sizes = ?2, stale = stale AND through <> ?1 WHERE source = ?3",
                 row["through"], json.dumps(_sizes(self._folder)), self._folder.source,
             )  # fmt: skip
-
-    def _append(self, parts: dict[Path, bytes]) -> None:
-        before = _sizes(self._folder)
-        try:
-            for file, content in parts.items():
-                with storage(file), file.open("ab", buffering=0) as stream:
-                    left = memoryview(content)
-                    while left:
-                        left = left[stream.write(left) :]
-        except BaseException:
-            # All or none: on a full disk the process lives on, and the next start may be a day away.
-            for file in parts:
-                with suppress(OSError):
-                    os.truncate(file, before.get(file.name, 0))
-            raise
 
     def _row(self) -> Row:
         return _row(self._database, self._folder.source)
@@ -126,14 +120,14 @@ def contents(database: Database, folder: SourceFolder) -> dict[Path, Callable[[]
             yield revision.printed_turns
             yield revision.line
 
-    def table(name: str, order: str) -> Iterator[bytes]:
-        return (row["line"].encode() for row in database.read(name, f"source = ? ORDER BY {order}", source))
+    def table(name: str) -> Iterator[bytes]:
+        return (row["line"].encode() for row in database.read(name, "source = ?", source))
 
     found: tuple[Callable[[], Iterator[bytes]], ...] = (
         lambda: (revision.printed_turns for revision in records.newest_of(source)),
         superseded,
-        lambda: table("rejected", "rowid"),
-        lambda: table("forgotten", "id"),
+        lambda: table("rejected"),
+        lambda: table("forgotten"),
         lambda: (revision.line for revision in records.newest_of(source)),
     )
     return dict(zip(_views(folder), found, strict=True))

@@ -14,11 +14,11 @@ from briefings.upkeep.faults import Fault
 REVISION = ("source", "id", "revision", "line", "turns", "proved")
 """The columns of `revisions` in the order of a Revision."""
 _DIGESTS = ("line_digest", "turns_digest")
-TABLES = {**COLUMNS, "revisions": ("seq", *REVISION, *_DIGESTS)}
+TABLES = {**COLUMNS, "revisions": (*REVISION, *_DIGESTS)}
 """All columns but `digest` of every table, `texts` left out, which is made again from the others."""
 _KEYS = {
     "sources": "source", "archives": "source, file", "entries": "source, key", "walks": "source, url",
-    "site_map": "source, place", "forgotten": "source, id",
+    "site_map": "source, place", "forgotten": "source, id", "rejected": "source, key",
 }  # fmt: skip
 """Of the tables that have no row numbers, what their rows are in order by."""
 

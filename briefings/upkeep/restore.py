@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from contextlib import suppress
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +22,7 @@ from briefings.store.forgotten import Tombstone, add_tombstone, forgotten_in
 from briefings.store.kept_pages import CannotReread
 from briefings.store.lines import lines_of
 from briefings.store.records import row_of, said_by
-from briefings.store.rejected import add_line
+from briefings.store.rejected import add_rejected
 from briefings.store.revision import unpacked
 from briefings.store.run_reports import take_in_reports
 from briefings.store.schema import row_digest
@@ -107,7 +108,7 @@ class Restoration:
         return tombstone.id
 
     def _add_rejected(self, record: dict[str, Any]) -> str | None:
-        return add_line(self._database, self._source, record)
+        return str(record) if add_rejected(self._database, self._source, record) else None
 
     # -- Revisions
 
@@ -120,7 +121,7 @@ class Restoration:
         kept, older = kept_lines(self._folder), older_lines(self._folder)
         views = {**older.revisions, **kept.revisions}
         damaged = {name: row for row in bad if (name := self._told_by(row))}
-        query = "SELECT id, revision FROM revisions WHERE source = ? ORDER BY seq"
+        query = "SELECT id, revision FROM revisions WHERE source = ? ORDER BY rowid"
         there: list[Name] = self._database.rows(query, self._source)
         sure = {*there, *damaged, *((id_, row["revision"]) for id_, row in self._rows.items())}
         # Of an older revision there was a next one.
@@ -142,7 +143,7 @@ class Restoration:
             found = [own] if own else list(candidates(self._source, name, row, view))
             again = as_it_was(found, row, view) or self._held(found, own, row, is_newest=newest[name[0]] == name[1])
             if again is not None and again is not own:
-                self._put(again, row["seq"] if row else None)
+                self._database.insert("revisions", **row_of(again))
             if again is None or again.revision != name[1]:
                 parts = [part or b"" for one in found for part in (one.turns, one.line)]
                 parts += [view.turn_lines()] if view else []
@@ -191,12 +192,6 @@ class Restoration:
             return read if is_named(revision, read) else None
         return None
 
-    def _put(self, revision: Revision, seq: int | None) -> None:
-        """Keep a revision in the place of that with its number, else as the one that was committed as number `seq`."""
-        key = (revision.source, revision.id, revision.revision)
-        known = self._database.rows("SELECT seq FROM revisions WHERE (source, id, revision) = (?, ?, ?)", *key)
-        self._database.insert("revisions", seq=known[0][0] if known else seq, **row_of(revision))
-
     def _lose_revision(self, name: Name, parts: Iterable[bytes], *, is_sure: bool) -> None:
         """Set a revision aside. Where only a line of a file names it, its id may be wrong: its address counts."""
         (id_, revision), row = name, self._rows.get(name[0])
@@ -221,8 +216,7 @@ class Restoration:
         """Let the rows of briefings say what their newest revisions say, and name the places of pages anew."""
         copies, index = Copies(self._database, self._records), PageIndex(self._database, self._source)
         self._database.write("DELETE FROM briefings WHERE source = ?", self._source)
-        query = "SELECT id, max(revision) FROM revisions WHERE source = ? GROUP BY id ORDER BY min(seq)"
-        for id_, number in self._database.rows(query, self._source):
+        for id_, number in self._in_order():
             key = Key(self._source, id_)
             revision = self._records.revision(key, number)
             old: list[dict[str, Any]] = revision.record["pages"]
@@ -247,6 +241,15 @@ class Restoration:
                 missing = {page["number"] for page in revision.record["missing_pages"]}
                 places = (page["warc"] for page in pages if page["warc"] and page["number"] not in missing)
                 index.judge(places, accepted=True)
+
+    def _in_order(self) -> list[Name]:
+        """The newest revisions in the order of their briefings: by their rows, one without a row after that before."""
+        found, number = [], 0
+        query = "SELECT id, max(revision) FROM revisions WHERE source = ? GROUP BY id ORDER BY min(rowid)"
+        for id_, revision in self._database.rows(query, self._source):
+            number = self._rows[id_]["number"] if id_ in self._rows else number
+            found.append((number, (id_, revision)))
+        return [name for _, name in sorted(found, key=itemgetter(0))]
 
     def _ask(self, *, everything: bool) -> None:
         """Have the next crawl ask for what was set aside and is not kept in any revision."""

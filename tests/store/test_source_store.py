@@ -77,7 +77,7 @@ def test_older_revisions_move_to_superseded(root: Path) -> None:
     assert len(moved) == 3 + len(old[1].turns) + 1 + len(old[2].turns)
     with SourceStore(root, SOURCE) as store:
         store.commit(make_briefing("1000", [(None, "Corrected.")], revision=2))
-    assert lines(SourceFolder(root, SOURCE).superseded)[: len(moved)] == moved
+    assert [line for line in lines(SourceFolder(root, SOURCE).superseded) if line in moved] == moved
     assert set(kept(root).values()) == {2, 3}
 
 
