@@ -119,6 +119,10 @@ class OpenBriefing:
         page = self.believed[0]
         return next((place for place, link in enumerate(page.placed.links) if link.url == url), len(page.placed.links))
 
+    def keys_at(self, url: str) -> set[str]:
+        """The places in which links of its pages lead to an address."""
+        return {link.key for page in self.believed for link in page.placed.links if link.url == url}
+
     @property
     def unanswered(self) -> list[int]:
         """The pages that were asked for and not answered yet."""
