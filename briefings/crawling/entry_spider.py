@@ -32,6 +32,8 @@ from briefings.transcript import Page, PageKind
 PAGES_FIRST = 100
 """The pages of an open briefing go before everything else, so that few are open; a retry costs one."""
 _WAY_BACK = "an earlier page"
+_MOST_NOT_READ = 50
+"""Entries of a site that are remembered although they are not read: three are asked what the site's pages share."""
 
 
 class EntrySpider(ListSpider):
@@ -48,6 +50,9 @@ class EntrySpider(ListSpider):
         self._open: dict[str, OpenBriefing] = {}
         self._taken_up: set[str] = set()
         self._landings = Landings()
+        self._not_read: dict[
+            str, list[tuple[int, str]]
+        ] = {}  # kept briefings not read again, by site, with their turns
         self._remembered: set[str] = set()  # entries that no list of this run names: what an earlier run left unread
         self._guesses = Guesses()
         self._place = self._turns = 0
@@ -104,6 +109,7 @@ class EntrySpider(ListSpider):
             yield self._read_after_all(attempt, unread)
             return
         del self._asked[attempt.key]
+        self._leave_unread(attempt)
         url = self._kept.as_kept(attempt.key)
         if attempt.key in self._taken_up:
             self._account.other_address(attempt.url, attempt.key)
@@ -117,6 +123,12 @@ class EntrySpider(ListSpider):
             said = "%s: unchanged, %d pages, %d turns, not read again"
             self.logger.info(said, attempt.key, len(unread.reading.pages), quality.turns)
         yield from self._next_requests()
+
+    def _leave_unread(self, attempt: EntryAttempt) -> None:
+        """Note that a briefing is kept and not read in this run."""
+        left = self._not_read.setdefault(attempt.key.partition("/")[0], [])
+        if len(left) < _MOST_NOT_READ:
+            left.append((attempt.turn, attempt.key))
 
     def _read_after_all(self, attempt: EntryAttempt, unread: Unread) -> Request:
         # What came is in the archive: only a page that failed is asked for once more.

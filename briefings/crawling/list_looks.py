@@ -228,7 +228,7 @@ class ListLookSpider(LookSpider):
     def _note_barren(self, walked: WalkedList, key: str, url: str, looked: Looked) -> None:
         walked.barren += self.site_map.look_of(of_list(key)) is Look.PAGES
         if looked.look is Look.GONE:
-            self.site_map.note_dead(of_list(key))
+            self.site_map.note_dead(of_list(key), url)
         if looked.look is not Look.UNSEEN:
             self.site_map.note(of_list(key), looked, url)
         self.logger.info("looked at %s for the list %s: %s, %s", url, walked.walk.url, looked.look, looked.why)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from functools import cached_property
+from math import inf
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -34,8 +35,11 @@ _MOST_JOINED = 50
 """Pages that are followed by inference in one briefing."""
 _MOST_TRIES = 2
 """Links of one place that are looked at where the first showed nothing certain."""
-_FRAME, _TURN = "frame", "turn"
-"""What a briefing waits for: to know what all first pages show; that all before it are closed."""
+_FRAME, _SIGNS, _TURN = "frame", "signs", "turn"
+"""What a briefing waits for: to know which links all first pages have; which signs the first of them have; that all
+before it are closed."""
+_MOST_HELD_UP = 50
+"""Briefings that wait beyond those that may be open: their pages are in memory."""
 _UNCERTAIN = frozenset((Look.GONE, Look.AGAIN, Look.OPEN))
 
 
@@ -85,10 +89,27 @@ class LookSpider(EntrySpider):
 
     def _may_go_on(self, opened: OpenBriefing, awaited: str) -> bool:
         """Whether what a briefing waits for has come."""
+        site = opened.address.host
+        self._recall(site)
         if awaited == _FRAME:
-            return self._is_last or self.site_map.knows_frame(opened.address.host)
+            return self._is_last or self.site_map.knows_frame(site)
+        if awaited == _SIGNS:
+            coming = [attempt.turn for attempt in self._asked.values()]
+            coming += [one.attempt.turn for one in self._open.values() if not self.site_map.has_briefing(one.id)]
+            return self._is_last or self.site_map.has_first(site, min(coming, default=inf))
         waiting = (*self._asked.values(), *(one.attempt for one in self._open.values()))
         return all(opened.attempt.turn <= attempt.turn for attempt in waiting)
+
+    @property
+    def _held_up(self) -> int:
+        """How many open briefings wait to know the signs of others: these have to be let in, up to a bound."""
+        return min(sum(_SIGNS in one.looked.waits_for for one in self._open.values()), _MOST_HELD_UP)
+
+    def _recall(self, site: str) -> None:
+        """Take note of the first pages of kept briefings that this run does not read, as if it did; of the first."""
+        for turn, key in sorted(self._not_read.pop(site, ())):
+            if not self.site_map.has_first(site, turn) and (page := self._kept.first_page(key)) is not None:
+                self.site_map.add_briefing(page.address.briefing, page.links.placed, site, turn)
 
     def _release(self) -> Iterator[Request | Briefing]:
         """Go on with the briefings that waited for others."""
@@ -105,13 +126,13 @@ class LookSpider(EntrySpider):
         self._is_last = False
 
     def _note_signs(self, opened: OpenBriefing) -> None:
-        """Say of a briefing what its first page shows without an address, and not all first pages do."""
+        """Say of a briefing what its first page shows without an address, and the first of the site do not."""
         site, told = opened.address.host, set[str]()
         for sign in opened.believed[0].links.placed.signs:
             # A script's link to page 2 is no sign of more once page 2 is held.
             number = sign.said.strip()
             is_held = number.isdecimal() and int(number) <= len(opened.believed)
-            if self.site_map.is_rare(sign, site) and sign.key not in told and not is_held:
+            if not (self.site_map.is_shared(sign, site) or sign.key in told or is_held):
                 told.add(sign.key)
                 words = f'shows "{sign.said[:60]}" without an address, which others do not: more may be behind it'
                 opened.looked.open.append(Reason(ReasonKind.NOT_FOLLOWED, words))
@@ -147,11 +168,16 @@ class LookSpider(EntrySpider):
         """Ask for what the links of a briefing leave unexplained: a link a place, or all of a place of pages."""
         opened.join_held()
         site, first = opened.address.host, opened.believed[0]
-        self.site_map.add_briefing(opened.id, first.links.placed, site)
+        self.site_map.add_briefing(opened.id, first.links.placed, site, opened.attempt.turn)
         known = self._account_for(opened)
+        if opened.links.unexplained and site in self._not_read:
+            self._recall(site)
+            known = self._account_for(opened)
         groups, has_witness = opened.links.by_key, self.site_map.has_witness(site)
-        if first.links.placed.signs or (groups and not has_witness):
+        if groups and not has_witness:
             self._wait(opened, _FRAME)
+        if not all(self.site_map.knows_sign(sign, site) for sign in first.links.placed.signs):
+            self._wait(opened, _SIGNS)
         if groups and not has_witness:
             # The frame is known by a page of another kind: the first link of a page mostly leads to one.
             key = min(groups, key=lambda key: opened.order_of(groups[key][0].url))
@@ -221,10 +247,14 @@ class LookSpider(EntrySpider):
         if looked.look in {Look.GONE, Look.UNSEEN}:
             opened.looked.take(url, looked, None)
         if looked.look is Look.GONE:
-            self.site_map.note_dead(key)
+            self.site_map.note_dead(key, url)
         self.logger.info("%s: looked at %s: %s, %s", opened.id, url, looked.look, looked.why)
         if looked.look is Look.OPEN:
             self.site_map.note_open(url, looked)
+        if looked.look in LED_ELSEWHERE:
+            # Where it stands elsewhere, too, the next run would look at it for that place.
+            for place in sorted(opened.keys_at(url) - {key}):
+                self.site_map.note(place, looked, url)
         if looked.look in _UNCERTAIN and opened.looked.tries[key] < _MOST_TRIES and self.site_map.look_of(key) is None:
             self._account_for(opened)
             links = [link for link in opened.links.by_key.get(key, ()) if not opened.looked.has(link.url)]

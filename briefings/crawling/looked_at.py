@@ -32,6 +32,8 @@ class Look(StrEnum):
     ELSEWHERE = "elsewhere"
     GONE = "gone"
     """Nothing is to be had there."""
+    SHARED = "shared"
+    """No link: what all first pages of the site show without an address."""
     UNSEEN = "unseen"
     """Nobody saw what stands there: the site did not answer, or not whole. Not kept."""
 

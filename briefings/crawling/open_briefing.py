@@ -119,6 +119,10 @@ class OpenBriefing:
         links = self.believed[0].links.placed.links
         return next((place for place, link in enumerate(links) if link.url == url), len(links))
 
+    def keys_at(self, url: str) -> set[str]:
+        """The places in which links of its pages lead to an address."""
+        return {link.key for page in self.believed for link in page.links.placed.links if link.url == url}
+
     @property
     def unanswered(self) -> list[int]:
         """The pages that were asked for and not answered yet."""

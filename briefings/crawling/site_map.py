@@ -16,6 +16,7 @@ _MOST_DEAD = 2
 _MOST_SEEN = 10_000
 """Links that are counted, 6 MB: a site of more has a frame that was known long before."""
 _OF_LIST = "list: "
+_SIGN = "sign: "
 LED_ELSEWHERE = frozenset((Look.ELSEWHERE, Look.AGAIN, Look.GONE, Look.WHOLE))
 Note = Callable[[str, Looked, str], None]
 """Keeps what a look showed: the place, that, and the address that was looked at."""
@@ -37,7 +38,8 @@ class SiteMap:
         self._frame: set[tuple[str, str]] = set()
         self._witnesses: set[str] = set()
         self._firsts: dict[str, set[str]] = {}
-        self._signs: Counter[tuple[str, str]] = Counter()
+        self._shown: dict[str, dict[int, frozenset[str]]] = {}
+        """The signs of first pages, by site and turn."""
         self._most_looks = most_looks
         self._looks = Counter(map(_site, spent))
 
@@ -58,12 +60,11 @@ class SiteMap:
         """Whether the first page of a briefing was seen in this run."""
         return any(briefing in firsts for firsts in self._firsts.values())
 
-    def add_briefing(self, briefing: str, page: PlacedLinks, site: str) -> None:
-        """Take note of the first page of a briefing."""
-        firsts = self._firsts.setdefault(site, set())
-        if briefing not in firsts:
-            firsts.add(briefing)
-            self._signs.update({(site, sign.key) for sign in page.signs})
+    def add_briefing(self, briefing: str, page: PlacedLinks, site: str, turn: int | None = None) -> None:
+        """Take note of the first page of a briefing; `turn` is its place among those of the run, if it has one."""
+        self._firsts.setdefault(site, set()).add(briefing)
+        if turn is not None:
+            self._shown.setdefault(site, {}).setdefault(turn, frozenset(sign.key for sign in page.signs))
         for link in page.links:
             place = comparable(link.url), link.place
             if place in self._seen or len(self._seen) < _MOST_SEEN:
@@ -73,9 +74,25 @@ class SiteMap:
                 if len(found) == _FRAME_OF:
                     self._frame.add(place)
 
-    def is_rare(self, sign: Sign, site: str) -> bool:
-        """Whether a sign does not stand on all first pages that were seen."""
-        return self._signs[site, sign.key] < len(self._firsts.get(site, ()))
+    def has_first(self, site: str, before: float) -> bool:
+        """Whether the first three of a site's briefings were seen, all of a turn before this one."""
+        return sum(turn < before for turn in self._shown.get(site, ())) >= _FRAME_OF
+
+    def is_shared(self, sign: Sign, site: str) -> bool:
+        """Whether the first pages of a site show a sign: the first three of the run in which it was learnt.
+
+        Which pages came before which is chance, so that all others have no say.
+        """
+        shown = self._shown.get(site, {})
+        first = sorted(shown)[:_FRAME_OF]
+        is_shared = bool(first) and all(sign.key in shown[turn] for turn in first)
+        if is_shared and len(first) == _FRAME_OF and not self.knows_sign(sign, site):
+            self.note(_of_sign(sign, site), Looked(Look.SHARED, "the first three briefings have it"), sign.said)
+        return is_shared or self.knows_sign(sign, site)
+
+    def knows_sign(self, sign: Sign, site: str) -> bool:
+        """Whether it is known of a sign that first pages share it."""
+        return _of_sign(sign, site) in self._places
 
     def is_frame(self, link: PlacedLink) -> bool:
         """Whether a link stands in the same place on a witness, or on the first pages of three briefings."""
@@ -100,12 +117,14 @@ class SiteMap:
         Where two links were dead that stand in the same elements, all are taken for dead that did not grow.
         """
         look = self._places.get(key)
-        is_barren = look is None and not is_grown_key(key) and self._dead[_around(key)] >= _MOST_DEAD
-        return Look.GONE if is_barren else look
+        return self._places.get(_around(key)) if look is None and not is_grown_key(key) else look
 
-    def note_dead(self, key: str) -> None:
+    def note_dead(self, key: str, url: str) -> None:
         """Take note that the site says of a link of a place that nothing is there."""
-        self._dead[_around(key)] += 1
+        around = _around(key)
+        self._dead[around] += 1
+        if self._dead[around] == _MOST_DEAD:
+            self.note(around, Looked(Look.GONE, "two of its links are dead"), url)
 
     def may_look(self, key: str) -> bool:
         """Whether a place is one to look at: not known, or open on another briefing of this run."""
@@ -141,6 +160,10 @@ def _site(key: str) -> str:
 def of_list(key: str) -> str:
     """The key of a place on a list: the same markup may be a briefing's elsewhere."""
     return f"{_OF_LIST}{key}"
+
+
+def _of_sign(sign: Sign, site: str) -> str:
+    return f"{_SIGN}{site}: {sign.key}"
 
 
 def _around(key: str) -> str:

@@ -169,7 +169,9 @@ class BriefingSpider(PageSpider):
     # -- What is asked for
 
     def _next_requests(self) -> Iterator[Request]:
-        while len(self._asked) + len(self._open) < self._max_open and (url := self._frontier.next_entry()):
+        while len(self._asked) + len(self._open) < self._max_open + self._held_up and (
+            url := self._frontier.next_entry()
+        ):
             self._turns += 1
             attempt = EntryAttempt(url, turn=self._turns, asked_for=url in self._arguments.entries)
             attempt.in_row = self._frontier.further(attempt.key)
@@ -177,6 +179,7 @@ class BriefingSpider(PageSpider):
                 self._account.forgotten(url, asked_for=attempt.asked_for)
             elif not attempt.asked_for and self._kept.is_not_due(attempt.key):
                 self._account.count(Stat.NOT_DUE)
+                self._leave_unread(attempt)
             else:
                 self._asked[attempt.key] = attempt
                 reading = None if self._wants_items else self._kept.known_reading(attempt.key, self._reader)
