@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import csv
 import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -13,7 +11,7 @@ import pytest
 from briefings.store import Snapshot, database_in
 from tests.support.kept_folders import scrapy
 from tests.support.odd_texts import odd_corpus, write_source
-from tests.support.processes import REPO
+from tests.support.processes import REPO, start
 from tests.support.records import make_briefings
 
 
@@ -156,15 +154,19 @@ def contents(folder: Path) -> dict[str, bytes]:
     return {str(file): file.read_bytes() for file in folder.rglob("*") if file.is_file()}
 
 
+def _to_standard_output(data: Path, name: str) -> list[str]:
+    return ["-m", "scrapy", "export", name, "--out", "-", "-s", f"BRIEFINGS_DATA={data}"]
+
+
 def test_standard_output_has_the_bytes_of_the_file_and_nothing_else(data: Path, tmp_path: Path) -> None:
     for name, more in (("csv", ["--safe"]), ("xlsx", [])):
         out = tmp_path / name
         to_file = scrapy(data, "export", name, "--out", str(out), *more)
-        command = [sys.executable, "-m", "scrapy", "export", name, "--out", "-", *more]
-        environment = {**os.environ, "BRIEFINGS_DATA": str(data)}
-        printed = subprocess.run(command, cwd=REPO, env=environment, capture_output=True, check=True)
-        assert printed.stdout == out.read_bytes()
-        assert printed.stderr.decode() == to_file.out.replace(str(out), "standard output")
+        with (tmp_path / "printed").open("wb") as printed:
+            done = start(*_to_standard_output(data, name), *more, stdout=printed.fileno())
+            assert done.wait() == 0
+        assert (tmp_path / "printed").read_bytes() == out.read_bytes()
+        assert done.err == to_file.out.replace(str(out), "standard output")
     nothing = scrapy(data, "export", "csv", "--out", "-", "--since", "2030")
     assert (nothing.code, nothing.out) == (4, "")
     assert nothing.err.startswith("Nothing that is kept was chosen;")
@@ -176,13 +178,16 @@ def test_a_reader_that_has_enough_is_no_fault_and_a_full_disk_is(tmp_path: Path)
     # More than a pipe takes that nobody reads.
     data = write_source(tmp_path / "data", make_briefings(300)).root
     Snapshot(data).close()
-    command = f"{sys.executable} -m scrapy export csv --out - -s BRIEFINGS_DATA={data}"
-    shell = ["bash", "-o", "pipefail", "-c"]
-    head = subprocess.run([*shell, f"{command} | head -c 1"], cwd=REPO, capture_output=True, check=False)
-    assert (head.returncode, head.stdout, head.stderr) == (0, b"\xef", b"")
-    full = subprocess.run([*shell, f"{command} > /dev/full"], cwd=REPO, capture_output=True, check=False)
-    assert full.returncode == 8
-    assert full.stderr.decode() == "standard output: No space left on device. See where it goes.\n"
+    reading, writing = os.pipe()
+    head = start(*_to_standard_output(data, "csv"), stdout=writing)
+    os.close(writing)
+    assert os.read(reading, 1) == b"\xef"
+    os.close(reading)
+    assert (head.wait(), head.err) == (0, "")
+    with Path("/dev/full").open("wb") as device:
+        full = start(*_to_standard_output(data, "csv"), stdout=device.fileno())
+        assert full.wait() == 8
+    assert full.err == "standard output: No space left on device. See where it goes.\n"
 
 
 @pytest.mark.parametrize("name", ["parquet", "huggingface", "convokit", "tei", "text", "html", "sqlite"])

@@ -9,6 +9,7 @@ import pytest
 
 from tests.support.crawls import Crawl, Crawler
 from tests.support.pages import briefing_page, list_page
+from tests.support.parts import part_of
 from tests.support.server import Site, page
 
 HOST = "http://press.varenia.example"
@@ -57,7 +58,7 @@ def test_what_is_beyond_the_looks_of_a_run_is_told(undisturbed: dict[str, list[s
     assert undisturbed[TALKS[2]][0] == f'may go on at {HOST}/m/about ("About m")'
 
 
-@pytest.mark.parametrize("delays", [(0.6, 0, 0, 0), (0.9, 0.6, 0.3, 0)])
+@pytest.mark.parametrize("delays", [pytest.param((0.6, 0, 0, 0), marks=pytest.mark.slow), (0.9, 0.6, 0.3, 0)])
 def test_what_is_told_does_not_depend_on_which_briefing_came_first(
     undisturbed: dict[str, list[str]], site: Site, crawler: Crawler, delays: tuple[float, ...]
 ) -> None:
@@ -66,7 +67,7 @@ def test_what_is_told_does_not_depend_on_which_briefing_came_first(
     assert _told(crawler.run("briefing", "-a", f"lists={LIST}", *at_once)) == undisturbed
 
 
-@pytest.mark.parametrize("pages", [5, 9, 13, 17])
+@pytest.mark.parametrize("pages", part_of([5, 9, 13, 17], 2))
 def test_what_is_told_does_not_depend_on_a_kill(
     undisturbed: dict[str, list[str]], site: Site, crawler: Crawler, pages: int
 ) -> None:

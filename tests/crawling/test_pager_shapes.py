@@ -64,7 +64,7 @@ def test_every_shape_of_seven_pages_is_whole_or_told(site: Site, crawler: Crawle
 
 def test_first_page_that_fails_is_a_gap_in_any_shape(site: Site, crawler: Crawler) -> None:
     """Page 1 is named by the pager of the page asked for; that it cannot be had takes nothing from the others."""
-    shapes = (*THE_23, *MORE)
+    shapes = (*THE_23, *MORE[::4])
     for shape in shapes:
         serve(site, shape, but=shape.urls[:1])
     crawl = crawl_from(crawler, 2, shapes)

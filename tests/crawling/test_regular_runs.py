@@ -1,4 +1,4 @@
-"""Runs over a list of 45 briefings on 15 pages: what a day costs, and that nothing is missed for long."""
+"""Runs over a list of 21 briefings on 7 pages: what a day costs, and that nothing is missed for long."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ LISTS = [list_url(number) for number in range(1, 60)]
 @pytest.fixture
 def room(site: Site) -> PressRoom:
     """The press room, served."""
-    room = PressRoom(site, count=45, per_page=3)
+    room = PressRoom(site, count=21, per_page=3)
     room.serve()
     return room
 
@@ -38,9 +38,9 @@ def _age_walks(data: Path, days: int) -> None:
 def test_days_run_costs_one_list_page_and_what_is_new(room: PressRoom, crawler: Crawler) -> None:
     first, lists, pages = _run(room, crawler)
     assert first.code == 0, first.err
-    assert len(first.briefings("scio")) == 45
-    assert lists == LISTS[:15]
-    assert len(pages) == 45
+    assert len(first.briefings("scio")) == 21
+    assert lists == LISTS[:7]
+    assert len(pages) == 21
 
     second, lists, pages = _run(room, crawler)
     assert second.code == 0, second.err
@@ -92,12 +92,12 @@ def test_limited_run_is_completed_by_a_plain_one(room: PressRoom, crawler: Crawl
     assert len(first.briefings("scio")) == 10
     second, lists, pages = _run(room, crawler)
     assert second.code == 0, second.err
-    assert len(second.briefings("scio")) == 45
-    assert (len(lists), len(pages)) == (15, 35)
+    assert len(second.briefings("scio")) == 21
+    assert (len(lists), len(pages)) == (7, 11)
 
 
 def test_killed_run_is_completed_by_a_plain_one(site: Site, crawler: Crawler) -> None:
-    room = PressRoom(site, count=80, per_page=10)
+    room = PressRoom(site, count=40, per_page=5)
     room.serve()
     crawler.extra += ["-s", "CONCURRENT_REQUESTS_PER_DOMAIN=16"]
     process = crawler.start("scio")
@@ -106,7 +106,7 @@ def test_killed_run_is_completed_by_a_plain_one(site: Site, crawler: Crawler) ->
     crawler.finish(process)
     second, _, _ = _run(room, crawler)
     assert second.code == 0, second.err
-    assert len(second.briefings("scio")) == 80
+    assert len(second.briefings("scio")) == 40
 
 
 def test_removal_is_noticed_though_the_list_names_it_no_more(site: Site, crawler: Crawler) -> None:

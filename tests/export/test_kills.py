@@ -56,7 +56,7 @@ def moments(steps: int) -> list[int]:
 _SLOW = [pytest.param(name, marks=pytest.mark.slow) for name in ("xlsx", "tei", "convokit")]
 
 
-@pytest.mark.parametrize("name", ["csv", "parquet", "sqlite", "html", *_SLOW])
+@pytest.mark.parametrize("name", ["parquet", "html", *_SLOW])
 def test_the_old_export_or_the_new_is_there_whole(tmp_path: Path, name: str) -> None:
     before, after = tmp_path / "before", tmp_path / "after"
     odd_corpus(before)

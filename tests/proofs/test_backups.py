@@ -9,6 +9,7 @@ import sqlite3
 import time
 from contextlib import closing
 from dataclasses import replace
+from itertools import product
 from typing import TYPE_CHECKING
 
 import pytest
@@ -101,9 +102,8 @@ def _back_up_while_crawling(way: str, data: Path, backup: Path, dice: random.Ran
     assert crawl.code == 0, crawl.err
 
 
-@pytest.mark.parametrize("restored", part_of(RESTORED, 2))
-@pytest.mark.parametrize("way", WAYS)
 @pytest.mark.parametrize("seed", _SEEDS)
+@pytest.mark.parametrize(("way", "restored"), part_of(product(WAYS, RESTORED), 5))
 def test_a_backup_made_while_a_crawl_is_on_is_noticed_or_right(
     undisturbed: Undisturbed, tmp_path: Path, way: str, restored: str, seed: int
 ) -> None:

@@ -42,12 +42,17 @@ def root(tmp_path: Path) -> Path:
     return root
 
 
-@pytest.mark.parametrize("database_lost", [False, True])
+NEW = make_briefing("2000")
+REVISED = make_briefing("1001", [("Ilka Torvane", "Corrected.")], revision=2)
+
+
 @pytest.mark.parametrize(
-    "new",
+    ("new", "database_lost"),
     [
-        pytest.param(make_briefing("2000"), id="new"),
-        pytest.param(make_briefing("1001", [("Ilka Torvane", "Corrected.")], revision=2), id="revision"),
+        pytest.param(NEW, True, id="new, database lost"),
+        pytest.param(REVISED, False, id="revision"),
+        pytest.param(NEW, False, id="new", marks=pytest.mark.slow),
+        pytest.param(REVISED, True, id="revision, database lost", marks=pytest.mark.slow),
     ],
 )
 def test_killed_while_committing(root: Path, tmp_path: Path, new: Briefing, database_lost: bool) -> None:

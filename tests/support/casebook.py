@@ -17,6 +17,7 @@ import re
 import tomllib
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -82,11 +83,6 @@ class Case:
         """Whether its pages are those of a briefing, so that turns are expected of them."""
         return self.told["kind"] not in (PageKind.GALLERY, PageKind.NOTICE)
 
-    def kind(self) -> str:
-        """What its pages are taken for: each by itself, and where all may be transcripts, all together."""
-        kinds = {page.kind for page in self.pages()}
-        return str(kind_of(self.transcript())) if kinds == {PageKind.TRANSCRIPT} else ", ".join(sorted(kinds))
-
     def transcript(self, rules: Sequence[Rule] = RULES) -> Transcript:
         """The transcript of its pages, labels being judged by `rules`."""
         told = self.told.get("missing", {})
@@ -102,14 +98,21 @@ class Case:
         return [json.loads(line) for line in self.expected.read_text("utf-8").splitlines()]
 
 
-def all_cases() -> list[Case]:
+@cache
+def all_cases() -> tuple[Case, ...]:
     """Every case, in order of its name."""
-    return [read_case(told.parent) for told in sorted(CASES.glob("*/*/case.toml"))]
+    return tuple(read_case(told.parent) for told in sorted(CASES.glob("*/*/case.toml")))
 
 
 def read_case(folder: Path) -> Case:
     """The case kept in a folder."""
     return Case(folder, tomllib.loads((folder / "case.toml").read_text("utf-8")))
+
+
+def kind_told(transcript: Transcript) -> str:
+    """What the pages of a case are taken for: each by itself, and where all may be transcripts, all together."""
+    kinds = {page.kind for page in transcript.pages}
+    return str(kind_of(transcript)) if kinds == {PageKind.TRANSCRIPT} else ", ".join(sorted(kinds))
 
 
 def row_of(turn: Turn) -> Row:

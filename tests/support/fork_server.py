@@ -82,8 +82,8 @@ def _import_everything() -> None:
     pages = [read_page(body, url, markup=CHINA_ORG_CN, as_list=True) for url, body in briefing(pages=3).items()]
     assert not breaches_of(load_briefing(read_transcript(pages)))
     # Reading what each installed package says of itself is a fifth of what any other command costs.
-    installed = vars(cmdline)["entry_points"] = cache(entry_points)
-    installed(group="scrapy.commands")
+    vars(cmdline)["entry_points"] = known = cache(entry_points)
+    known(group="scrapy.commands")
     sys.path[:] = path  # to which Scrapy adds the folder of the project
     assert "twisted.internet.reactor" not in sys.modules
 

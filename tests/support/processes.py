@@ -126,13 +126,15 @@ class _Server:
         self._asking = threading.Lock()
         self._control: socket.socket | None = None
 
-    def start(self, command: Command, terminal: int | None = None, *, piped: bool = False) -> Process:
+    def start(
+        self, command: Command, terminal: int | None = None, *, piped: bool = False, stdout: int | None = None
+    ) -> Process:
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         # The process that is started closes them when it ended.
         out, err = tempfile.TemporaryFile(), tempfile.TemporaryFile()  # noqa: SIM115
         with theirs, Path(os.devnull).open("rb") as nothing, self._asking:
             self._control = self._control or self._connect()
-            streams = [nothing.fileno(), out.fileno(), err.fileno()]
+            streams = [nothing.fileno(), out.fileno() if stdout is None else stdout, err.fileno()]
             if terminal is not None:
                 streams = [terminal, out.fileno() if piped else terminal, terminal]
             socket.send_fds(self._control, [command.message()], [*streams, theirs.fileno()])
@@ -185,10 +187,16 @@ def share_server() -> None:
         _SERVER.share(Path(folder) / "forks")
 
 
-def start(*arguments: str, env: Mapping[str, str] | None = None, cwd: Path = REPO) -> Process:
-    """Start `python -W error ARGUMENTS`, which are `-m MODULE ...` or `-c CODE ...`."""
+def start(
+    *arguments: str, env: Mapping[str, str] | None = None, cwd: Path = REPO, stdout: int | None = None
+) -> Process:
+    """Start `python -W error ARGUMENTS`, which are `-m MODULE ...` or `-c CODE ...`.
+
+    With `stdout`, a descriptor, what it prints goes there.
+    """
     count(arguments)
-    return _SERVER.start(Command(list(arguments), dict(os.environ if env is None else env), str(cwd)))
+    command = Command(list(arguments), dict(os.environ if env is None else env), str(cwd))
+    return _SERVER.start(command, stdout=stdout)
 
 
 def start_in_terminal(*arguments: str, env: Mapping[str, str], terminal: int, piped: bool = False) -> Process:

@@ -186,14 +186,22 @@ def nested(count: int) -> Callable[[bytes], Reply]:
 
 def many_attributes(count: int) -> Callable[[bytes], Reply]:
     """The page with a tag of so many attributes."""
-    many = " ".join(f"a{number}=''" for number in range(count)).encode()
-    return lambda body: page(body.replace(b"<p>Follow", b"<p " + many + b">Follow"))
+
+    def answer(body: bytes) -> Reply:
+        many = " ".join(f"a{number}=''" for number in range(count)).encode()
+        return page(body.replace(b"<p>Follow", b"<p " + many + b">Follow"))
+
+    return answer
 
 
 def many_links(count: int) -> Callable[[bytes], Reply]:
     """The page with so many links below its text."""
-    links = "\n".join(f'<a href="/p/{number}">Part {number}</a>' for number in range(count)).encode()
-    return lambda body: page(body.replace(b"<p>Follow", b"<div>" + links + b"</div><p>Follow"))
+
+    def answer(body: bytes) -> Reply:
+        links = "\n".join(f'<a href="/p/{number}">Part {number}</a>' for number in range(count)).encode()
+        return page(body.replace(b"<p>Follow", b"<div>" + links + b"</div><p>Follow"))
+
+    return answer
 
 
 def _three(spot: Spot) -> list[str]:

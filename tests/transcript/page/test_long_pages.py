@@ -10,7 +10,7 @@ import pytest
 from briefings.transcript import read_page, read_transcript
 
 _TALK = "<div><p>MR. SORELL: Good morning to you all, and thank you.</p><p>Q: Why did the mill stop?</p></div>"
-_FEW, _MANY = 1_000, 16_000
+_FEW, _MANY = 500, 8_000
 _MOST = 80
 """Of the time for the few: in proportion it is 16, and up to 45 on a busy machine; in squares 256."""
 _QUICK = {

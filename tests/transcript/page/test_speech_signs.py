@@ -6,7 +6,6 @@ import pytest
 
 from briefings.transcript import read_page
 from briefings.transcript.page.speech_signs import speech_sign
-from tests.support.casebook import Case, all_cases
 from tests.support.pages import gallery, notice
 
 URL = "http://press.varenia.example/2026/talk"
@@ -75,13 +74,6 @@ def test_a_transcript_shows_a_sign_whatever_its_labels(form: str) -> None:
     assert sign(*FORMS[form])
     # Far down on a long page as well.
     assert sign(*[SAID + " And so on." for _ in range(5)], *FORMS[form])
-
-
-@pytest.mark.parametrize("case", all_cases(), ids=lambda case: case.name)
-def test_no_case_is_an_article(case: Case) -> None:
-    lines = [line for page in case.pages() for line in page.lines]
-    spoken = case.told["kind"] in ("transcript", "unclear")
-    assert bool(speech_sign(lines)) or not spoken
 
 
 ARTICLES: dict[str, tuple[str, ...]] = {

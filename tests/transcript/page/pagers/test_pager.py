@@ -291,5 +291,5 @@ def test_a_page_of_many_boxes_takes_its_share_of_time(part: str) -> None:
         read(html, URL)
         return time.process_time() - begun
 
-    few = min(seconds(100) for _ in range(3))
-    assert any(seconds(800) < 8 * few * 4 for _ in range(5)), "what is not linear takes longer each time"
+    few = min(seconds(50) for _ in range(3))
+    assert any(seconds(400) < 8 * few * 4 for _ in range(5)), "what is not linear takes longer each time"
