@@ -11,14 +11,9 @@ from lxml.etree import _Element
 
 from briefings.transcript.page.lines import BLOCKS, Line, Shown, forms_lines, lines_of, show, visible
 from briefings.transcript.page.markup import HOUSES, Markup
+from briefings.transcript.page.opening_forms import looks_like_an_opening
 from briefings.transcript.page.selecting import Selecting
 
-_LABEL_LIKE = re.compile(
-    r"(?:[A-Z\u00c0-\u00de][\w.’'()\- ]{1,50}(?:, [\w.’' ]{2,40})?\s?:|Q[\s.:\d]"
-    r"|\[[A-Z][\w.’', -]{2,60}\]|[○◯●◎◆◇■□▶▷▲△►▸]?\s?[\u3040-\u9fff\uac00-\ud7af]{1,20}\s?[：:]"
-    r"|[(（【［〈<＜\[○◯●◎][\u3040-\u9fff\uac00-\ud7af]{1,16}[)）】］〉>＞\]\s])"
-)
-_OPENING = tuple("Q[(（【［〈<＜○◯●◎")
 _CONTAINERS = frozenset(("article", "body", "div", "main", "section", "td"))
 ASIDE = frozenset(("aside", "footer", "form", "nav"))
 """Parts of a page that hold nothing of its text."""
@@ -33,7 +28,6 @@ _COMMENTS = re.compile(
 )
 """Whole names of what holds readers' comments: `comment-page` and `has-comments` are names of bodies."""
 _DAYS_OF_A_WEEK, _WEEKS, _DAYS_OF_A_MONTH = 7, 4, 31
-_LONGEST_LABEL = 100
 _PARAGRAPH, _LONG_PARAGRAPH = 40, 200
 _SHORT_PARAGRAPH = 16
 UNSPACED = re.compile("[\u3040-\u9fff\uac00-\ud7af]")
@@ -178,7 +172,7 @@ def _weights(body: _Element, lines: list[Line]) -> dict[_Element, float]:
         if line.element is None or line.is_mostly_link:
             continue
         weight = float(len(line.text)) if _is_paragraph(line.text) else 0.0
-        if _is_like_label(line.text):
+        if looks_like_an_opening(line.text):
             weight += 200.0
         if weight:
             own[line.element] = own.get(line.element, 0.0) + weight
@@ -197,13 +191,6 @@ def _weights(body: _Element, lines: list[Line]) -> dict[_Element, float]:
 def _is_paragraph(text: str) -> bool:
     """Whether a line is too long for an entry of a menu; in Chinese, Japanese and Korean a sentence is short."""
     return len(text) >= _PARAGRAPH or (len(text) >= _SHORT_PARAGRAPH and UNSPACED.search(text) is not None)
-
-
-def _is_like_label(text: str) -> bool:
-    beginning = text[:_LONGEST_LABEL]
-    # Most lines have none of these signs, and are asked no more.
-    may_be = ":" in beginning or "：" in beginning or beginning.startswith(_OPENING)
-    return may_be and _LABEL_LIKE.match(text) is not None
 
 
 def _with_ancestors(elements: Iterable[_Element], body: _Element) -> set[_Element]:

@@ -81,6 +81,15 @@ _SENTENCE_END = re.compile(r"[.?!…”\"')\]—-]\s+|[。？！”]\s*")
 _CLOCK_END = re.compile(r"\d{1,2}:\d\d\s?[AaPp]\.?\s?[Mm]\b\.?(?:\s(?:\(local\)|[A-Z]{2,4}))?\s")
 
 
+_LABEL_LIKE = re.compile(
+    r"(?:[A-Z\u00c0-\u00de][\w.’'()\- ]{1,50}(?:, [\w.’' ]{2,40})?\s?:|Q[\s.:\d]"
+    r"|\[[A-Z][\w.’', -]{2,60}\]|[○◯●◎◆◇■□▶▷▲△►▸]?\s?[\u3040-\u9fff\uac00-\ud7af]{1,20}\s?[：:]"
+    r"|[(（【［〈<＜\[○◯●◎][\u3040-\u9fff\uac00-\ud7af]{1,16}[)）】］〉>＞\]\s])"
+)
+_OPENING_SIGNS = tuple("Q[(（【［〈<＜○◯●◎")
+_LONGEST_LABEL = 100
+
+
 def _sign_with_dash(line: Line) -> re.Match[str] | None:
     """The dash of "Q - Why?" belongs to the mark; "Ilse Maren -- Director" is a name and an office."""
     match = sign_at(line)
@@ -208,6 +217,14 @@ def _is_mark_inside(match: re.Match[str], line: Line) -> bool:
         or not line.wide.isdisjoint((match.end(), match.start() - 1))
         or line.text[match.end() + 1 : match.end() + 2].isupper()
     )
+
+
+def looks_like_an_opening(text: str) -> bool:
+    """Whether a text may open like a turn, by a look that costs little: asked of every line of a page."""
+    beginning = text[:_LONGEST_LABEL]
+    # Most lines have none of these signs, and are asked no more.
+    may_be = ":" in beginning or "：" in beginning or beginning.startswith(_OPENING_SIGNS)
+    return may_be and _LABEL_LIKE.match(text) is not None
 
 
 FORMS: tuple[tuple[str, Callable[[Line], re.Match[str] | None]], ...] = (

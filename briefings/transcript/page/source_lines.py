@@ -15,11 +15,8 @@ from briefings.items import NoteKind
 from briefings.transcript.page.boilerplate import PAGE_BREAK_TAG
 from briefings.transcript.page.lines import Line
 from briefings.transcript.page.notes import note_kind
-from briefings.transcript.wording.shapes import Shape, shape_of
+from briefings.transcript.page.openings import Opening, openings
 
-_LABEL = re.compile(r"(?P<label>[^:：]{1,80}?)\s?[:：](?!//|\d)")
-_BRACKETS = re.compile(r"[\[【](?P<label>[^\[\]【】:：]{2,60})[\]】]")
-_MARK = re.compile(r"(?:Q|QUESTION)(?:[:.]\s*|\s+)[A-Z…“\"'(—-]|(?:Q|A|Question|Answer|ANSWER|问|答)\d{0,2}\s?[:：]")
 _ENDS = tuple(".?!…”\"'’)]）】—–-。？！：:؟")
 
 
@@ -48,30 +45,25 @@ def _split_at_source_lines(line: Line) -> list[Line]:
     parts = [line.text[begin:end].rstrip() for begin, end in zip(begins, [*line.soft, None], strict=True)]
     noted = _trailing_notes(parts)
     ends = [True, *map(_may_end, parts[:-1])]
-    openings = {number for number, part in enumerate(parts) if ends[number] and _opens(part)}
-    sure = len(openings) > 1
+    found = (_opening_of(part) if may_begin else None for part, may_begin in zip(parts, ends, strict=True))
+    opened = {number: opening for number, opening in enumerate(found) if opening}
+    sure = len(opened) > 1
     cuts = [
         number
         for number in range(1, len(parts))
-        if number >= noted or (number in openings and (sure or _surely_opens(parts[number])))
+        if number >= noted or (number in opened and (sure or _surely_opens(opened[number])))
     ]
     return _cut(line, [0, *(begins[number] for number in cuts)]) if cuts else [line]
 
 
-def _shape_of(part: str) -> Shape | None:
-    """The shape of the label a part opens with; None when it opens with none."""
-    match = _BRACKETS.match(part) or _LABEL.match(part)
-    shape = shape_of(match["label"]) if match else None
-    return shape if shape and shape.is_named else None
+def _opening_of(part: str) -> Opening | None:
+    """The label, or the mark, that a part opens with; None when it opens with none."""
+    return next((one for one in openings(0, Line(part)) if one.is_like_a_label), None)
 
 
-def _opens(part: str) -> bool:
-    return _MARK.match(part) is not None or _shape_of(part) is not None
-
-
-def _surely_opens(part: str) -> bool:
-    shape = _shape_of(part)
-    return bool(_MARK.match(part)) or bool(shape and (shape.honorific or shape.title or shape.role))
+def _surely_opens(opening: Opening) -> bool:
+    shape = opening.shape
+    return opening.form == "mark" or shape.honorific or shape.title or shape.role
 
 
 def _may_end(part: str) -> bool:

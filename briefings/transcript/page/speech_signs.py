@@ -20,7 +20,7 @@ from briefings.transcript.page.notes import note_kind
 from briefings.transcript.page.openings import ATTRIBUTES, Opening, openings
 from briefings.transcript.page.setting import kinds_set_apart, take_turns, words_set_apart
 from briefings.transcript.wording.shapes import is_press, names_an_office, shape_of
-from briefings.transcript.wording.speaking import has_voice
+from briefings.transcript.wording.speaking import QUESTION_ENDS, has_voice
 
 QUOTES = tuple('"“„«‹「『')
 """What a quotation opens with: behind a name it is a report's, and no transcript's."""
@@ -128,8 +128,8 @@ def _unlabelled_questions(lines: Sequence[Line]) -> str:
     asked = [
         question
         for question, answer in pairwise(lines)
-        if question.text.endswith(("?", "？")) and len(answer.text) > len(question.text)
-        and not answer.text.endswith(("?", "？")) and not answer.bold
+        if question.text.endswith(QUESTION_ENDS) and len(answer.text) > len(question.text)
+        and not answer.text.endswith(QUESTION_ENDS) and not answer.bold
     ]  # fmt: skip
     bold = [question for question in asked if question.bold >= len(question.text)]
     return asked[0].text if len(bold) >= _TWICE or len(asked) >= _AGAIN_AND_AGAIN else ""

@@ -16,7 +16,7 @@ _AGAIN = 3
 
 
 def doubts(openings: Sequence[Opening], turns: Sequence[DraftTurn]) -> Iterator[str]:
-    """A sentence for what recurs, is bold or stands alone like a label and was not believed, for answers without a
+    """A sentence for what recurs, is bold or stands alone like a label and was not believed, for turns without a
     label, and for a label that follows itself again and again."""
     unbelieved = unbelieved_labels(openings)
     if unbelieved:
@@ -29,7 +29,7 @@ def doubts(openings: Sequence[Opening], turns: Sequence[DraftTurn]) -> Iterator[
     )
     nobodys = sum(turn.label is None and turn.opened_by is not None for turn in turns)
     if nobodys:
-        yield f"{nobodys} answers have no label: it is not known who gives them"
+        yield f"{nobodys} turns have no label: it is not known who speaks there"
 
 
 def unbelieved_labels(openings: Sequence[Opening]) -> list[str]:

@@ -11,6 +11,7 @@ from itertools import pairwise
 from briefings.transcript.speech.turns import DraftTurn
 from briefings.transcript.wording.asking import asks
 from briefings.transcript.wording.shapes import is_press, label_key
+from briefings.transcript.wording.speaking import QUESTION_ENDS
 from briefings.transcript.wording.vocabulary import (
     CONNECTORS,
     FIRST_WORDS,
@@ -107,7 +108,7 @@ def _only_thanks(turn: DraftTurn) -> bool:
 
 def _asks(turn: DraftTurn) -> bool:
     said = turn.paragraphs[:3] + turn.paragraphs[3:][-1:]
-    match = _HANDS_OVER.search(said[-1][-_TAIL:]) if said and said[-1].endswith(("?", "？")) else None
+    match = _HANDS_OVER.search(said[-1][-_TAIL:]) if said and said[-1].endswith(QUESTION_ENDS) else None
     if match and _WORDS_OF_QUESTIONS.isdisjoint(re.findall(r"[^\W\d_]+", match[0].casefold())):
         said[-1] = said[-1][: len(said[-1]) - len(match[0])]
     return asks("\n".join(said), _ASKING)

@@ -16,8 +16,8 @@ from briefings.transcript.speech.glued import glued_labels
 from briefings.transcript.speech.label_needs import against_style
 from briefings.transcript.speech.label_rules import RULES, Rule
 from briefings.transcript.speech.missed import missed_labels
-from briefings.transcript.speech.plain_answers import plain_answers
 from briefings.transcript.speech.roster import Roster
+from briefings.transcript.speech.unlabelled import unlabelled_turns
 from briefings.transcript.wording.label_parts import split_label, without_brackets
 from briefings.transcript.wording.shapes import label_key
 
@@ -55,7 +55,7 @@ class Judgement:
         believed = _one_a_line([c for c in self.openings if c.rule])
         glued = glued_labels(lines, skipped, believed, self.seen)
         self.openings = [c for c in self.openings if c.line not in self.listed]
-        plain = plain_answers(lines, [*believed, *glued])
+        plain = unlabelled_turns(lines, skipped, [*believed, *glued])
         self.labels = sorted([*believed, *glued, *plain], key=lambda c: (c.line, c.begin))
         self.missed = list(missed_labels(lines, skipped, self.labels, self.openings))
         """What looks like labels behind the first one and was not believed."""

@@ -15,6 +15,7 @@ _SPEAKS = re.compile(
     re.DOTALL,
 )
 _SPEAKS_UNSPACED = re.compile(rf"[^。！？]{{0,200}}?(?:{UNSPACED_VOICES})")
+QUESTION_ENDS = ("?", "？")
 _WORDS = re.compile(r"\w+")
 _SPEAKING = frozenset(_WORDS.findall(f"{VOICES}|{OPENERS}|{_OTHERS}"))
 """One of these stands in all that speaks, where words are kept apart."""
