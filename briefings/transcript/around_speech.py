@@ -26,8 +26,8 @@ Placed = dict[int, tuple[str, str]]
 _SENTENCE_END = re.compile(r"(?<![\W_])(?=[\W_]++$)[^.!?…。！？]*+[.!?…。！？]")
 _LONGEST_LABEL = 60
 _HEADER_ALONE = 40
-_SHARED_LINES = 2
-"""Pages that end with one line alone may end with the same thanks."""
+_SHARED_LINES = 3
+"""One or two alone may be said again: pages that end with the same thanks."""
 
 
 @dataclass(frozen=True, slots=True)

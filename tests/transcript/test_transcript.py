@@ -72,13 +72,13 @@ def test_menus_and_feet_that_a_page_repeats_are_nobodys_words_where_a_turn_goes_
 
 
 def test_whole_sentences_with_which_every_page_ends_are_nobodys_words() -> None:
-    foot = paragraphs("Updated on 3 May.", "Read everything for two crowns a month.")
+    foot = paragraphs("Updated on 3 May.", "Read on", "Read everything for two crowns a month.")
     read = transcript(TALK + foot, paragraphs("Or later.") + foot, TALK.replace("Soon", "Never") + foot)
     assert [turn.printed.paragraphs for turn in read.turns if turn.printed.label][2::3] == [
         ["Soon.", "Or later."],
         ["Never."],
     ]
-    assert [place.page for place in read.placements if place.rule == "repeated"] == [1, 1, 2, 2, 3, 3]
+    assert [place.page for place in read.placements if place.rule == "repeated"] == [1, 1, 1, 2, 2, 2, 3, 3, 3]
     thanks = transcript(*(TALK.replace("Soon", word) + paragraphs("Thank you.") for word in ("Soon", "Never")))
     assert [turn.printed.paragraphs[-1] for turn in thanks.turns][2::3] == ["Thank you.", "Thank you."]
 
