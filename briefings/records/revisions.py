@@ -117,7 +117,9 @@ def decide(known: StoredBriefing | None, came: Briefing) -> Decision:
     if known is None:
         return Decision.NEW
     missing = {page.number for page in came.missing_pages}
-    if missing == known.missing and came.content_hash == known.content_hash:
+    # What a later run explains makes a briefing complete that has no word more.
+    is_completed = came.complete and not known.complete
+    if missing == known.missing and came.content_hash == known.content_hash and not is_completed:
         return Decision.UNCHANGED
     return Decision.REVISION
 

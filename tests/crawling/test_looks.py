@@ -53,6 +53,19 @@ def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, 
         yield _told(crawl)
 
 
+def test_what_a_later_run_explains_is_complete_in_the_records(tmp_path: Path) -> None:
+    """And is asked for no more."""
+    with Site() as site:
+        _many_kinds(site)
+        crawler = Crawler(site, tmp_path)
+        run = ("briefing", "-a", f"lists={LIST}")
+        assert (crawler.run(*run).code, crawler.run(*run).code) == (3, 0)
+        asked = len(site.visits())
+        crawl = crawler.run(*run)
+        assert (crawl.code, len(site.visits()) - asked) == (0, 1), crawl.err
+        assert [line["complete"] for line in crawl.briefings("briefing")] == [True] * 4
+
+
 def test_what_is_beyond_the_looks_of_a_run_is_told(undisturbed: dict[str, list[str]]) -> None:
     assert [len(undisturbed[url]) for url in TALKS] == [0, 0, 4, 8]
     assert undisturbed[TALKS[2]][0] == f'may go on at {HOST}/m/about ("About m")'

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -54,6 +56,12 @@ def test_gaps_are_weighed_before_content(
 ) -> None:
     briefing = make_briefing(said=TALK if same_content else OTHER, missing=came)
     assert decide(_known(missing=kept), briefing) is expected
+
+
+def test_what_is_explained_later_makes_a_briefing_complete_that_has_no_word_more() -> None:
+    known = replace(_known(), complete=False)
+    assert decide(known, make_briefing(said=TALK)) is Decision.REVISION
+    assert decide(_known(), replace(make_briefing(said=TALK), complete=False)) is Decision.UNCHANGED
 
 
 def _keys(spelled: str) -> list[TurnKey]:
