@@ -16,11 +16,6 @@ REVISION = ("source", "id", "revision", "line", "turns", "proved")
 _DIGESTS = ("line_digest", "turns_digest")
 TABLES = {**COLUMNS, "revisions": (*REVISION, *_DIGESTS)}
 """All columns but `digest` of every table, `texts` left out, which is made again from the others."""
-_KEYS = {
-    "sources": "source", "archives": "source, file", "entries": "source, key", "walks": "source, url",
-    "site_map": "source, place", "forgotten": "source, id", "rejected": "source, key",
-}  # fmt: skip
-"""Of the tables that have no row numbers, what their rows are in order by."""
 
 
 def has_database(root: Path) -> bool:
@@ -44,12 +39,11 @@ def check_database(database: Database) -> Iterator[Fault]:
         yield Fault(database.file, "", error.what)
 
 
-def rows_of(database: Database, table: str, order: str = "ASC") -> Iterator[tuple[Row, bool]]:
+def rows_of(database: Database, table: str) -> Iterator[tuple[Row, bool]]:
     """Every row of a table, and whether it is as it was written. Raises DamageError where one cannot be read."""
     columns = TABLES[table]
     own = columns if table == "revisions" else (*columns, "digest")
-    keys = ", ".join(f"{name} {order}" for name in _KEYS.get(table, "rowid").split(", "))
-    for values in database.each(f"SELECT {', '.join(own)} FROM {table} NOT INDEXED ORDER BY {keys}"):
+    for values in database.each(f"SELECT {', '.join(own)} FROM {table} NOT INDEXED"):
         row = dict(zip(own, values, strict=True))
         yield row, _is_whole(row, columns)
 

@@ -25,7 +25,7 @@ from briefings.transcript import Markup
 from briefings.upkeep.check_database import named
 from briefings.upkeep.mend_archive import Say
 from briefings.upkeep.restore import Restoration
-from briefings.upkeep.salvage import keep_database, readable, salvage
+from briefings.upkeep.salvage import fold, keep_database, salvage
 
 
 def repair(root: Path, markups: Mapping[str, Markup | None], say: Say) -> None:
@@ -47,10 +47,9 @@ def _repair(root: Path, markups: Mapping[str, Markup | None], say: Say) -> None:
         if kept_in := mend_notes(folder):
             say(f"set aside: damaged/{folder.losses.name}: what is no note is kept in {kept_in}")
     _remove_half(file)
-    old = readable(file)
+    fold(file)
     with closing(Database(next_of(file))) as database:
-        left = salvage(old, database)
-        left.is_torn |= old != file
+        left = salvage(file, database)
         if file.exists() and (left.bad or left.is_torn):
             say(f"set aside: {file.name}: as it was, it is kept in damaged/{keep_database(file)}")
         for table, row in left.bad:

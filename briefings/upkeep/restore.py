@@ -125,7 +125,8 @@ class Restoration:
         there: list[Name] = self._database.rows(query, self._source)
         sure = {*there, *damaged, *((id_, row["revision"]) for id_, row in self._rows.items())}
         # Of an older revision there was a next one.
-        names = [*there, *damaged, *views, *sorted(sure), *((id_, revision + 1) for id_, revision in older.revisions)]
+        following = [(id_, revision + 1) for id_, revision in older.revisions]
+        names = [*there, *damaged, *kept.revisions, *older.revisions, *sorted(sure), *following]
         if is_torn:
             for line, what in [*older.broken, *kept.broken]:
                 self._lose(Loss(line.file.name, f"{line.file.name}, byte {line.start}", what), line.raw)
