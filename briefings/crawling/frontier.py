@@ -121,7 +121,7 @@ class Frontier:
 
     def next_list(self, room: int) -> tuple[ListWalk, str] | None:
         """The next list page, when fewer than `room` briefings are waiting and none is under way; else None."""
-        if self._under_way is not None or len(self._entries) >= room or self._is_enough:
+        if self._under_way is not None or len(self._entries) >= room or self.is_enough:
             return None
         while self._waiting_walks:
             walk = self._waiting_walks[0]
@@ -133,6 +133,13 @@ class Frontier:
                 return self._under_way
             self._waiting_walks.popleft()
         return None
+
+    def found_list(self, walk: ListWalk, url: str) -> None:
+        """Go on with a walk that had ended: its next page was found by a look, and came in."""
+        walk.go_on(url)
+        self._lists_left -= 1
+        self._waiting_walks.appendleft(walk)
+        self._under_way = walk, url
 
     def list_came(self, page: ListedPage | None) -> int:
         """The list page under way was answered, or failed (None); returns how many of its links are new to the walk."""
@@ -162,10 +169,11 @@ class Frontier:
     def lists_ahead(self) -> bool:
         """Whether a list page is under way, or will be asked for, that may name more."""
         ahead = any(walk.has_more for walk in self._waiting_walks) and self._lists_left > 0
-        return self._under_way is not None or (ahead and not self._is_enough)
+        return self._under_way is not None or (ahead and not self.is_enough)
 
     @property
-    def _is_enough(self) -> bool:
+    def is_enough(self) -> bool:
+        """Whether as many briefings are known as the limit allows."""
         return self._limit is not None and self._taken + len(self._entries) >= self._limit
 
 

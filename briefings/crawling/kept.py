@@ -174,6 +174,10 @@ class Kept:
         if response.request is not None:
             self._mark(response.request.meta.get(WARC), accepted=accepted)
 
+    def accept_list(self, page: Page) -> None:
+        """Note of a page that a look found that it is one of a list."""
+        self._mark(page.origin.warc, accepted=True)
+
     def accept_pages(self, opened: OpenBriefing) -> None:
         """Note of the pages of a briefing that they are pages of it."""
         for page in opened.pages.values():

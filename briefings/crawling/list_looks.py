@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from scrapy import Request
@@ -20,7 +20,6 @@ from briefings.crawling.site_map import LED_ELSEWHERE, of_list
 from briefings.network import reason_of
 from briefings.reasons import Reason
 from briefings.transcript import (
-    Entry,
     LinkAccount,
     Page,
     PlacedLink,
@@ -68,8 +67,7 @@ class Probe:
     key: str
     url: str
     page: Page
-    tried: list[Entry]
-    others: list[Entry]
+    tried: list[str]
 
 
 class _Known:
@@ -126,7 +124,8 @@ class ListLookSpider(LookSpider):
         if self._probe is not None:
             probe, self._probe = self._probe, None
             self._judge_probe(probe)
-            if self._frontier.waiting:
+            if requests := list(self._next_requests()):
+                yield from requests
                 return
         for walked in self._walked.values():
             request = self._next_look(walked)
@@ -136,11 +135,12 @@ class ListLookSpider(LookSpider):
                 return
 
     def _next_look(self, walked: WalkedList) -> Request | None:
-        if not walked.is_over or walked.barren >= _MOST_BARREN or self._inferred >= _MOST_INFERRED:
+        is_spent = walked.barren >= _MOST_BARREN or self._inferred >= _MOST_INFERRED or self._frontier.is_enough
+        if not walked.is_over or is_spent:
             return None
         knows_frame, groups = self._knows_frame(walked), self._list_account(walked).by_key
         known = [key for key in groups if self.site_map.look_of(of_list(key)) is Look.PAGES]
-        if not known and not knows_frame:
+        if (not known and not knows_frame) or (known and walked.walk.settle()):
             return None
         key = next(iter(known), next((key for key in groups if self.site_map.look_of(of_list(key)) is None), None))
         if key is None or not (known or self.site_map.take_look(key)):
@@ -164,27 +164,24 @@ class ListLookSpider(LookSpider):
 
     def _judge_list_page(self, walked: WalkedList, key: str, url: str, page: Page) -> None:
         walked.urls.add(comparable(page.address.url))
-        entries = self._scope.chosen(page.listing).entries
-        taken = set(self._scope.taken(entries))
-        unlisted = [
-            entry for entry in entries
-            if entry.url in taken
-            and shape_of_address(entry.url) in walked.shapes
-            and not self._frontier.is_listed(entry_key(entry.url))
-        ]  # fmt: skip
-        new = [entry for entry in unlisted if not self.has_entry(entry.url)]
-        if len(new) < len(unlisted) and any(self._kept.is_stored(entry_key(entry.url)) for entry in unlisted):
+        listing = self._scope.chosen(page.listing)
+        # Foreign entries on a page of the list are none of its own.
+        own = [entry for entry in listing.entries if shape_of_address(entry.url) in walked.shapes]
+        page = replace(page, listing=replace(listing, entries=tuple(own)))
+        unlisted = [one for one in self._scope.taken(own) if not self._frontier.is_listed(entry_key(one))]
+        probe = Probe(walked, key, url, page, [one for one in unlisted if not self.has_entry(one)][:_TRIED_FIRST])
+        if len(probe.tried) < min(len(unlisted), _TRIED_FIRST) and any(map(self._is_stored, unlisted)):
             # A run that was killed read them, or one that took this page for one of the list.
-            self._join_list(Probe(walked, key, url, page, [], unlisted))
-            # Where the walk before came to its end, nothing new stands further on.
-            walked.barren = 0 if new or not walked.walk.may_settle else _MOST_BARREN
-        elif new:
-            self._probe = Probe(walked, key, url, page, new[:_TRIED_FIRST], new[_TRIED_FIRST:])
-            self._frontier.offer_listed([entry.url for entry in self._probe.tried])
+            self._join_list(probe)
+        elif probe.tried:
+            self._probe = probe
+            self._frontier.offer_listed(probe.tried)
         else:
-            self._note_barren(
-                walked, key, url, Looked(Look.ELSEWHERE, "it names no entry of the list's form that is new")
-            )
+            looked = Looked(Look.ELSEWHERE, "it names no entry of the list's form that is new")
+            self._note_barren(walked, key, url, looked)
+
+    def _is_stored(self, url: str) -> bool:
+        return self._kept.is_stored(entry_key(url))
 
     def list_look_failed(self, failure: Failure) -> Iterator[Request]:
         """Note that nothing could be had at a link of a list."""
@@ -197,21 +194,22 @@ class ListLookSpider(LookSpider):
 
     def _judge_probe(self, probe: Probe) -> None:
         """Believe a page of a list if one of the entries that were read is a briefing."""
-        if not any(entry_key(entry.url) in self._taken_up for entry in probe.tried):
+        if not any(entry_key(url) in self._taken_up for url in probe.tried):
             looked = Looked(Look.ELSEWHERE, "what it lists are no briefings")
             self._note_barren(probe.of, probe.key, probe.url, looked)
         else:
             self._join_list(probe)
 
     def _join_list(self, probe: Probe) -> None:
+        """Let the walk over the list take a page, and go on from there."""
         self._inferred += 1
         probe.of.barren = 0
-        probe.of.pages.append(probe.page.links.placed)
         looked = Looked(Look.PAGES, "it lists further briefings of the list's form")
         self.site_map.note(of_list(probe.key), looked, probe.url)
         self.logger.info("looked at %s: a page of the list %s", probe.url, probe.of.walk.url)
-        new = self._frontier.offer_listed([entry.url for entry in probe.others])
-        self._account.list_read(probe.url, probe.page, new + len(probe.tried))
+        self._kept.accept_list(probe.page)
+        self._frontier.found_list(probe.of.walk, probe.url)
+        self._take_list(probe.page, probe.url)
 
     def _knows_frame(self, walked: WalkedList) -> bool:
         """Whether it is known what all pages share: from those of this run, and from kept ones that it did not read.
@@ -234,10 +232,12 @@ class ListLookSpider(LookSpider):
         self.logger.info("looked at %s for the list %s: %s, %s", url, walked.walk.url, looked.look, looked.why)
 
     def _tell_lists(self) -> None:
-        """Say where lists may go on that were not looked at."""
+        """Say where lists may go on that were not looked at, but for what the walk before read."""
         for walked in self._walked.values():
-            if walked.is_over and self._knows_frame(walked):
-                for links in self._list_account(walked).by_key.values():
+            if not (walked.is_over and self._knows_frame(walked)):
+                continue
+            for key, links in self._list_account(walked).by_key.items():
+                if walked.walk.ended is WalkEnd.END or self.site_map.look_of(of_list(key)) is not Look.PAGES:
                     # The next run has to look through the whole list again, and to say it again.
                     walked.walk.has_lost = True
                     self._account.list_may_go_on(walked.walk.url, links[0].url, links[0].said)

@@ -28,19 +28,23 @@ def listed_page(page: Page, scope: Scope, unsettled: int) -> ListedPage:
 
 
 def doubts_of(page: Page) -> Iterator[Reason]:
-    """What of a list page was not read, and what it shows and nothing was made of: more pages without an address, two
-    groups that may be entries."""
-    listing, further = page.listing, page.listing.further
-    for words in filter(None, (listing.broken, page.extent.unread)):
+    """What of a list page was not read, and two groups of links that may be its entries."""
+    for words in filter(None, (page.listing.broken, page.extent.unread)):
         yield Reason(ReasonKind.TRUNCATED, words)
+    if page.listing.rivals:
+        groups = " or ".join(f"{group[0]} and {len(group) - 1} more" for group in page.listing.rivals)
+        yield Reason(ReasonKind.NO_ENTRIES, f"which links are its entries: {groups}? Say so with -a allow=REGEX")
+
+
+def sign_of_more(page: Page) -> Reason | None:
+    """What a list page shows of further pages that are not known: numbers without addresses, or a next link."""
+    further = page.listing.further
     if further.unresolved:
         words = f'it shows further pages without an address: "{further.unresolved}"'
-        yield Reason(ReasonKind.NOT_FOLLOWED, words)
-    elif not further.listed and (left := _next_left(page)) is not None:
-        yield Reason(ReasonKind.NOT_FOLLOWED, f'its link "{left[1]}" to {left[0]} was not taken for its next page')
-    if listing.rivals:
-        groups = " or ".join(f"{group[0]} and {len(group) - 1} more" for group in listing.rivals)
-        yield Reason(ReasonKind.NO_ENTRIES, f"which links are its entries: {groups}? Say so with -a allow=REGEX")
+        return Reason(ReasonKind.NOT_FOLLOWED, words)
+    if further.listed or (left := _next_left(page)) is None:
+        return None
+    return Reason(ReasonKind.NOT_FOLLOWED, f'its link "{left[1]}" to {left[0]} was not taken for its next page')
 
 
 def _next_left(page: Page) -> tuple[str, str] | None:

@@ -14,7 +14,7 @@ from briefings.address import comparable, read_address
 from briefings.crawling.address_kinds import AddressKinds
 from briefings.crawling.frontier import Frontier
 from briefings.crawling.kept import Kept
-from briefings.crawling.list_reading import doubts_of, listed_page
+from briefings.crawling.list_reading import doubts_of, listed_page, sign_of_more
 from briefings.crawling.list_walk import ListWalk, WalkEnd
 from briefings.crawling.responses import read_response
 from briefings.crawling.scope import Scope
@@ -78,8 +78,13 @@ class ListSpider(Spider):
             urls = []
         # A page of which nothing is asked for is no evidence that all before it is known.
         is_settled = not unsettled and bool(urls or not entries)
+        sign = sign_of_more(page)
         if (walk := self._frontier.walk_under_way) is not None and not page.listing.parts:
             self._note_list(page, walk)
+            # What the page before showed is met by this one; what this one shows, perhaps by the next.
+            walk.sign_of_more = (url, sign) if sign is not None and entries else None
+        if sign is not None and (walk is None or walk.sign_of_more is None):
+            doubts.append(sign)
         new = self._frontier.list_came(listed_page(page, self._scope, 0 if is_settled else max(len(unsettled), 1)))
         self._frontier.note_rows({entry.url: tuple(filter(self._scope.is_on_site, entry.further)) for entry in entries})
         self._frontier.offer_listed(urls)
@@ -125,6 +130,8 @@ class ListSpider(Spider):
                 more = "" if len(cut) == 1 else f"; {len(cut)} lists in all"
                 words = f"more than BRIEFINGS_MAX_LIST_PAGES, from {walk.left} on{more}"
                 self._account.list_failed(walk.url, Reason(ReasonKind.OVER_LIMIT, words))
+            if walk.sign_of_more is not None:
+                self._account.list_doubted(*walk.sign_of_more)
             if walk.is_all_new:
                 words = "all it names is new: what came in between may have gone from it unseen"
                 self._account.list_failed(walk.url, Reason(ReasonKind.NOT_FOLLOWED, words))

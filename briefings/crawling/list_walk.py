@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from briefings.address import comparable
 from briefings.crawling.window import Window
+from briefings.reasons import Reason
 
 
 class WalkEnd(StrEnum):
@@ -65,12 +66,16 @@ class ListWalk:
     """How many pages came."""
     oldest: date | None = None
     """The oldest day that an entry was seen to have."""
+    sign_of_more: tuple[str, Reason] | None = None
+    """The address of its last page, where that shows more than was found, and what it shows."""
     left: str | None = None
     """The address of the page the walk would ask for next, where it was cut."""
     _waiting: dict[int, str] = field(default_factory=dict)
     _asked: set[str] = field(default_factory=set)
     _links: set[str] = field(default_factory=set)
     _number: int = 1
+    _is_quiet: bool = False
+    """Whether its last page brought nothing new or unfinished, and it may end there."""
     _from_end: bool = False
     _has_seen_end: bool = False
     _last: date | None = None
@@ -116,6 +121,22 @@ class ListWalk:
         address = comparable(url)
         return address in self._asked or any(comparable(one) == address for one in self._waiting.values())
 
+    def go_on(self, url: str) -> None:
+        """Take up again a walk that ended: a look found its next page, which is under way now."""
+        self.ended = None
+        self._number += 1
+        self._asked.add(comparable(url))
+
+    def settle(self) -> bool:
+        """End where nothing was new although a further page is known, which no look was made at; False if it may not.
+
+        That page was read by the walk before, which came to its proper end.
+        """
+        if not self._is_quiet:
+            return False
+        self.ended, self.sign_of_more = WalkEnd.SETTLED, None
+        return True
+
     def next_page(self) -> str | None:
         """The address of the next page to ask for; None when there is none, and then the walk has ended."""
         if self.ended is None and not self._waiting:
@@ -144,10 +165,11 @@ class ListWalk:
         self._offer(page)
         self._has_seen_end = self._has_seen_end or not any(number > self._number for number in self._waiting)
         self._from_end = self._from_end or self._goes_to_end
+        self._is_quiet = self.may_settle and not page.unsettled and not self._goes_to_end
         if not new:
             # A number past the end may serve the last page again, or page 1: no status tells.
             self.ended = WalkEnd.END
-        elif self.may_settle and not page.unsettled and not self._goes_to_end:
+        elif self._is_quiet:
             self.ended = WalkEnd.SETTLED
         elif self._is_before_window(page):
             self.ended = WalkEnd.WINDOW

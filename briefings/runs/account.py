@@ -252,6 +252,12 @@ class RunAccount:
         self._trouble(f"the list page {url} was not read ({reason})", [reason])
         self.lists.append(ListState(url, found, new, reason.kind, reason.words))
 
+    def list_doubted(self, url: str, reason: Reason) -> None:
+        """A list page that was read shows more than was found."""
+        read = next(one for one in reversed(self.lists) if one.url == url)
+        self.lists.remove(read)
+        self.list_failed(url, reason, read.found, read.new)
+
     def list_may_go_on(self, url: str, further: str, said: str) -> None:
         """A link of a list was neither explained nor looked at."""
         self.count(Stat.LOST_LISTS)

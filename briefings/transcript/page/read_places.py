@@ -15,6 +15,8 @@ from briefings.address import read_address
 from briefings.transcript.page.lines import squeeze
 from briefings.transcript.page.links import Links
 from briefings.transcript.page.lists.entry_groups import Places, site_of
+from briefings.transcript.page.pagers.pager_boxes import say
+from briefings.transcript.page.pagers.pager_words import Says
 from briefings.transcript.page.placed_links import DIGITS, Around, PlacedLink, PlacedLinks, Sign, passing_pairs
 
 MOST_PLACED = 3_000
@@ -32,10 +34,13 @@ _BLOCKS = frozenset(("p", "li", "td", "dd", "div", "section", "article", "blockq
 _PROSE = 60
 """Characters of a block beside its links that make it a paragraph of prose."""
 _IN_DATA = etree.XPath("descendant::*/@*[starts-with(name(), 'data-')][starts-with(., '/') or starts-with(., 'http')]")
+_IN_SCRIPT = etree.XPath("descendant::*/@onclick[contains(., '/')]")
+_QUOTED = re.compile(r"['\"](?P<url>(?:https?:/)?/[^'\"<>\s]{1,500})['\"]")
 _MARKS = frozenset(("span", "b", "strong", "em", "i", "li", "td", "dd", "img", "label"))
 _CELLS = frozenset(("li", "td"))
 _CLICKED = frozenset(("a", "button", "input"))
 _NO_FIELDS = frozenset(("hidden", "submit", "button", "image", "reset"))
+_BACK = frozenset((Says.BACK, Says.FIRST))
 _MOST_SIGNS = 200
 _SHOWS_NO_MORE = re.compile(r"\bprint\(|\bhistory\.|\bclose\(|\bscroll(?:To|Into)")
 """Scripts that print, go back, close or scroll."""
@@ -72,7 +77,8 @@ def _signs(links: Links, reader: _Reader) -> Iterator[Sign]:
     for link in islice((one for one in links.all if not one.url and one.tag in _CLICKED), _MOST_SIGNS):
         if link.tag == "a" and not link.href.lower().startswith("javascript:") and link.href != "#":
             continue
-        if _SHOWS_NO_MORE.search(f"{link.href} {link.element.get('onclick') or ''}"):
+        said = say(link)
+        if _SHOWS_NO_MORE.search(f"{link.href} {link.element.get('onclick') or ''}") or (said and said.says in _BACK):
             continue
         form = next(link.element.iterancestors("form"), None)
         if _has_field(form) or places.of(link.element if form is None else form.getparent())[1]:
@@ -170,7 +176,9 @@ def _is_mark(one: _Element) -> bool:
 
 
 def _in_data(root: _Element, links: Links) -> Iterator[tuple[str, _Element]]:
-    """The addresses that attributes for scripts have, with their elements."""
-    for value in islice(cast("list[Any]", _IN_DATA(root)), _MOST_IN_DATA):
-        if (url := links.joined(str(value).strip())) and (element := value.getparent()) is not None:
+    """The addresses that attributes for scripts have, or that a click is sent to, with their elements."""
+    said = [(value, str(value).strip()) for value in cast("list[Any]", _IN_DATA(root))]
+    said += [(value, found["url"]) for value in cast("list[Any]", _IN_SCRIPT(root)) if (found := _QUOTED.search(value))]
+    for value, address in said[:_MOST_IN_DATA]:
+        if (url := links.joined(address)) and (element := value.getparent()) is not None:
             yield url, element

@@ -225,7 +225,7 @@ def _by_query(own: str, other: str) -> Growth | None:
         return Growth(int(key), Degree.BARE, both)
     if not re.fullmatch(r"\d{1,9}", value):
         return None
-    return Growth(int(value), Degree.NAMED if _is_page_key(key, value) else Degree.SLUG, both)
+    return Growth(int(value), _degree(_is_page_key(key, value), not both and 1 < int(value) <= _LARGEST_CHAIN), both)
 
 
 def _by_path(own: str, other: str) -> Growth | None:

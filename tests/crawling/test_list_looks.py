@@ -1,0 +1,84 @@
+"""Lists whose next page no pager names: looks find it, and the walk over the list takes it like any other."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.support.crawls import Crawler
+from tests.support.pages import briefing_page, list_page
+from tests.support.server import Site
+
+HOST = "http://press.varenia.example"
+NAMES = ("list/", "archive-k3", "archive-f9", "archive-z2")
+PAGES = [f"{HOST}/{name}" for name in NAMES]
+A_PAGE = 4
+KEYS = range(7001, 7001 + A_PAGE * len(PAGES))
+TALKS = [f"{HOST}/talk/{key}" for key in KEYS]
+RUN = ("briefing", "-a", f"lists={PAGES[0]}")
+SIGNS = {
+    "head": ("</head>", "<link rel='next' href='{url}'></head>"),
+    "data": ("</body>", "<div class='more' data-next-url='{url}'></div></body>"),
+    "words": ("</body>", "<p class='on'><a href='{url}'>What was said before</a></p></body>"),
+}
+
+
+def _serve(site: Site, sign: str, more: tuple[int, ...] = ()) -> None:
+    """A list of four pages of four briefings each, which `more` go before; a sign leads from each to the next."""
+    mark, shown = SIGNS[sign]
+    for number, url in enumerate(PAGES):
+        talks = TALKS[number * A_PAGE : (number + 1) * A_PAGE]
+        html = list_page([*(f"{HOST}/talk/{key}" for key in more if not number), *talks]).decode()
+        on = shown.format(url=PAGES[number + 1]) if number + 1 < len(PAGES) else mark
+        site.serve(url, html.replace(mark, on).encode())
+    for key in (*KEYS, *more):
+        site.serve(f"{HOST}/talk/{key}", briefing_page(key, 1, 1))
+
+
+@pytest.mark.parametrize("sign", SIGNS)
+def test_is_read_whole_and_told_so_and_later_runs_end_where_nothing_is_new(
+    site: Site, crawler: Crawler, sign: str
+) -> None:
+    _serve(site, sign)
+    crawl = crawler.run(*RUN)
+    assert (crawl.code, len(crawl.briefings("briefing"))) == (0, len(TALKS)), crawl.out
+    # Behind a page with something new, one more is read.
+    for more, pages in (((), 1), ((7101,), 2)):
+        _serve(site, sign, more)
+        site.log.clear()
+        crawl = crawler.run(*RUN)
+        assert crawl.code == 0, crawl.out
+        assert [url for url in site.visits() if url in PAGES] == PAGES[:pages]
+    assert len(crawl.briefings("briefing")) == len(TALKS) + 1
+
+
+def test_what_was_new_on_a_page_behind_is_found_by_a_walk_to_the_end(site: Site, crawler: Crawler) -> None:
+    _serve(site, "head")
+    assert crawler.run(*RUN).code == 0
+    site.log.clear()
+    assert crawler.run(*RUN, "-s", "BRIEFINGS_LOOK_AGAIN=0").code == 0
+    assert [url for url in site.visits() if url in PAGES] == PAGES
+
+
+def test_a_limit_ends_the_looks_and_nothing_is_learnt_of_what_was_not_read(site: Site, crawler: Crawler) -> None:
+    _serve(site, "words")
+    crawl = crawler.run(*RUN, "-a", "limit=5")
+    assert len(crawl.briefings("briefing")) == len(set(TALKS[:5]).intersection(site.visits())) == 5, crawl.out
+    crawl = crawler.run(*RUN)
+    assert (crawl.code, len(crawl.briefings("briefing"))) == (0, len(TALKS)), crawl.out
+
+
+@pytest.mark.parametrize("pages", [3, 7, 10, 14])
+def test_a_kill_changes_nothing(site: Site, crawler: Crawler, pages: int) -> None:
+    _serve(site, "data")
+    crawler.kill_after(pages, *RUN)
+    crawl = crawler.run(*RUN)
+    assert (crawl.code, len(crawl.briefings("briefing"))) == (0, len(TALKS)), crawl.err
+
+
+def test_a_sign_of_more_that_no_look_meets_is_told(site: Site, crawler: Crawler) -> None:
+    _serve(site, "head")
+    of = b"<p class='of'>Showing 1 to 8 of 36</p></body>"
+    site.serve(PAGES[2], list_page(TALKS[8:12]).replace(b"</body>", of))
+    crawl = crawler.run(*RUN)
+    assert (crawl.code, len(crawl.briefings("briefing"))) == (3, 12), crawl.out
+    assert f"the list page {PAGES[2]} was not read" in crawl.out
