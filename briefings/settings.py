@@ -76,7 +76,7 @@ ADDONS = {
 ROBOTSTXT_OBEY = True
 # The name by which a robots.txt addresses this crawler.
 ROBOTSTXT_USER_AGENT = "briefings"
-# Scrapy's own parser misses some groups that address this crawler: see the module.
+# Scrapy's own parser alone misses some groups that address this crawler: see the module.
 ROBOTSTXT_PARSER = "briefings.network.robots_rules.RobotsRules"
 # A polite guest sends one request at a time to a host.
 CONCURRENT_REQUESTS_PER_DOMAIN = 1
