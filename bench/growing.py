@@ -131,7 +131,7 @@ def measure(tree: Path, briefings: int, proxy: str) -> tuple[dict[str, Cost], fl
     last = -(-briefings // PER_LIST)
     settings = {
         "DOWNLOAD_DELAY": 0, "CONCURRENT_REQUESTS_PER_DOMAIN": 8, "LOG_LEVEL": "ERROR", "AUTOTHROTTLE_ENABLED": False,
-        "BRIEFINGS_MAX_LIST_PAGES": last, "BRIEFINGS_LOOK_AGAIN": 0, "BRIEFINGS_LOOK_AGAIN_MOST": 0,
+        "BRIEFINGS_MAX_LIST_PAGES": last, "BRIEFINGS_LOOK_AGAIN": 0,
     }  # fmt: skip
     pairs = [part for name, value in settings.items() for part in ("-s", f"{name}={value}")]
     lists = f"lists=http://{HOST}/pressroom/{last}/node_8001.htm"

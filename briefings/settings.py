@@ -43,12 +43,8 @@ BRIEFINGS_MAX_LOOKS = 12
 BRIEFINGS_MAX_OPEN = 8
 
 # A complete briefing is checked for changes after this many days, when a list page names it. While it does not change,
-# the interval doubles, because corrections come early. 0 checks it in every run.
+# the interval doubles up to 90 days, because corrections come early. 0 checks it in every run.
 BRIEFINGS_LOOK_AGAIN = 1
-# The longest interval between two checks of a briefing, in days.
-BRIEFINGS_LOOK_AGAIN_MOST = 90
-# How many hours archived pages are reused after a killed run, and for a briefing that lacks other pages.
-BRIEFINGS_REUSE_HOURS = 24
 
 # Known permanent gaps, which do not fail a run: a dict of briefing id to page numbers (or "all", for a briefing that
 # cannot be read), or a file with lines such as `www.example.org/41905968: 5, 7`. The briefing stays marked as
@@ -76,7 +72,7 @@ ADDONS = {
 ROBOTSTXT_OBEY = True
 # The name by which a robots.txt addresses this crawler.
 ROBOTSTXT_USER_AGENT = "briefings"
-# Scrapy's own parser misses some groups that address this crawler: see the module.
+# Scrapy's own parser alone misses some groups that address this crawler: see the module.
 ROBOTSTXT_PARSER = "briefings.network.robots_rules.RobotsRules"
 # A polite guest sends one request at a time to a host.
 CONCURRENT_REQUESTS_PER_DOMAIN = 1
@@ -85,10 +81,6 @@ DOWNLOAD_DELAY = 1
 # The longest Crawl-delay that is kept, in seconds. A longer one is cut to this, with a warning: a run limited to one
 # request an hour would never finish.
 BRIEFINGS_CRAWL_DELAY_MOST = 60
-# The pause after a 429 or 503 without Retry-After, in seconds. It doubles with each further one.
-BRIEFINGS_BACK_OFF = 2
-# The longest such pause, in seconds.
-BRIEFINGS_BACK_OFF_MOST = 60
 # The longest Retry-After that is waited for, in seconds. A host that asks for more gets no more requests in this run.
 BRIEFINGS_RETRY_AFTER_MOST = 300
 # A host that answers 429 or 503 this many times in a row gets no more requests in this run. With RETRY_TIMES = 3, eight
@@ -202,10 +194,10 @@ FEED_EXPORTERS = {
     "jl": "briefings.records.exporters.TurnLinesExporter",
     "json": "briefings.records.exporters.TurnJsonExporter",
     "csv": "briefings.records.exporters.TurnCsvExporter",
-    "parquet": "briefings.export.formats.parquet_feed.TurnParquetExporter",
-    "xml": "briefings.records.exporters.TurnXmlExporter",
-    "pickle": "briefings.records.exporters.TurnPickleExporter",
-    "marshal": "briefings.records.exporters.TurnMarshalExporter",
+    # Scrapy's own would write how Python prints our classes, and end with 0; None is refused as bad usage.
+    "xml": None,
+    "pickle": None,
+    "marshal": None,
 }
 # Scrapy's default would escape every character that is not ASCII.
 FEED_EXPORT_ENCODING = "utf-8"

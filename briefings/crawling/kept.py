@@ -26,6 +26,9 @@ from briefings.transcript import Entry, Page
 _FULL_WALK = timedelta(days=30)
 """So often every list is walked to its end: what an old entry pushed down is missed for no longer."""
 
+_LOOK_AGAIN_MOST = 90
+"""The longest interval between two checks of a briefing, in days: what was never corrected seldom is after years."""
+
 
 class Kept:
     """Speaks to the store of a crawl; where it has none, or the run is ending for it, nothing is kept."""
@@ -34,8 +37,7 @@ class Kept:
         """`bounds` are the words of what bounds the entries of this run's lists; "" for nothing."""
         self._crawler = crawler
         self._bounds = bounds
-        settings = crawler.settings
-        self._look_again = settings.getfloat("BRIEFINGS_LOOK_AGAIN"), settings.getfloat("BRIEFINGS_LOOK_AGAIN_MOST")
+        self._look_again = crawler.settings.getfloat("BRIEFINGS_LOOK_AGAIN"), _LOOK_AGAIN_MOST
 
     # -- Briefings
 

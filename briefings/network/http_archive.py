@@ -8,7 +8,6 @@ from typing import Any
 from urllib.parse import urldefrag
 
 from scrapy import Request
-from scrapy.crawler import Crawler
 from scrapy.http import Headers, Response
 from scrapy.responsetypes import responsetypes
 from scrapy.utils.httpobj import urlparse_cached
@@ -26,7 +25,8 @@ logger = logging.getLogger(__name__)
 
 _ANSWERED = "archive_answered"  # the answer comes from the archive
 _VALIDATING = "archive_validating"  # what is archived, and the server is asked whether it still holds
-_ROBOTS_HOURS = 24
+_REUSED = timedelta(hours=24)
+"""How old an archived page may be that is taken for what the server has. RFC 9309 wants no longer for robots.txt."""
 _MOVED = {301, 302, 303, 307, 308}
 
 
@@ -34,7 +34,7 @@ class ArchiveMiddleware(Component):
     """Stands close to the downloader, so that it sees the bytes as they came, and stores all of them.
 
     A request is answered from the archive when a run that was interrupted fetched the page, or when it belongs to a
-    briefing kept incomplete that needs only its missing pages; either way not longer than BRIEFINGS_REUSE_HOURS.
+    briefing kept incomplete that needs only its missing pages; either way not longer than a day.
     Else, when the page was read before, the server is asked whether it changed. Only its 304 brings the archived
     page back; a failure stays a failure. Such answers go through the other middlewares like any other.
 
@@ -42,10 +42,6 @@ class ArchiveMiddleware(Component):
     `archive/bytes` (what that takes on disk), `archive/reused` and `archive/revalidated`. Without a store, as in
     `scrapy read`, it does nothing.
     """
-
-    def __init__(self, crawler: Crawler) -> None:
-        super().__init__(crawler)
-        self._reuse_hours = crawler.settings.getfloat("BRIEFINGS_REUSE_HOURS")
 
     # -- The way out
 
@@ -88,14 +84,13 @@ class ArchiveMiddleware(Component):
 
     def _reusable(self, store: SourceStore, request: Request) -> Indexed | None:
         url, robots = _address(request), urlparse_cached(request).path == "/robots.txt"
-        hours = min(self._reuse_hours, _ROBOTS_HOURS) if robots else self._reuse_hours
         found = store.archive.interrupted(url)
-        if found and _is_within(hours, found) and (found.status in {200, *_MOVED} or found.refers_to):
+        if found and _is_recent(found) and (found.status in {200, *_MOVED} or found.refers_to):
             return found
         # A page that is only asked about is of a complete briefing.
         if not robots and AS_KEPT not in request.meta:
             found = store.archive.index.accepted(url)
-            if found and _is_within(hours, found) and _is_incomplete(store, url):
+            if found and _is_recent(found) and _is_incomplete(store, url):
                 return found
         return None
 
@@ -214,7 +209,7 @@ def _answer(request: Request, record: Record, place: str) -> Response:
     return kind(request.url, status=record.status, headers=headers, body=record.body, **more)
 
 
-def _is_within(hours: float, found: Indexed) -> bool:
-    """Whether a page was fetched in the last so many hours. One from the future, by a wrong clock, was not."""
-    oldest = (datetime.now(UTC) - timedelta(hours=hours)).strftime("%Y-%m-%dT%H:%M:%SZ")
+def _is_recent(found: Indexed) -> bool:
+    """Whether a page was fetched not long ago. One from the future, by a wrong clock, was not."""
+    oldest = (datetime.now(UTC) - _REUSED).strftime("%Y-%m-%dT%H:%M:%SZ")
     return oldest < found.fetched_at <= now()

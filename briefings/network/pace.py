@@ -26,6 +26,8 @@ _LOOK_UP = 0.2  # seconds between two looks whether the run is ending
 _REFUSING = {429, 503}
 _MOVED = {301, 302, 303, 307, 308}
 
+_LONGEST_PAUSE = 60.0  # seconds
+_LEAST_GAP = 0.05  # seconds; who sets DOWNLOAD_DELAY to 0 still gives a host that refuses some rest
 _A_YEAR = 31_536_000.0  # seconds
 
 
@@ -40,11 +42,20 @@ class _Host:
     given_up: str = ""
 
 
+def back_off(refusals: int, usual_gap: float) -> float:
+    """The seconds to leave a host alone that has refused so many times in a row and does not say for how long.
+
+    Twice the usual gap between requests at first, doubled with each further refusal, up to a minute: hosts that want
+    longer pauses say so.
+    """
+    return min(_LONGEST_PAUSE, max(usual_gap, _LEAST_GAP) * 2.0 ** min(refusals, 20))
+
+
 class PaceMiddleware(Component):
     """Stands last before the downloader: what is answered from the archive waits for nobody.
 
     A pause holds for a whole host: until it is over no request goes there, whichever one was refused. It is the
-    server's Retry-After, else it doubles with each refusal in a row. A host that asks for a longer one than
+    server's Retry-After, else `back_off`. A host that asks for a longer one than
     BRIEFINGS_RETRY_AFTER_MOST, or that refuses BRIEFINGS_REFUSALS_MOST times in a row, is given up for this run: what
     is left for it fails at once, as HostGivenUp. Requests that wait are known to the engine as under way, so that the
     run does not end; they fail as RunEnding when it is told to.
@@ -56,8 +67,7 @@ class PaceMiddleware(Component):
         super().__init__(crawler)
         settings = crawler.settings
         self._hosts: defaultdict[str, _Host] = defaultdict(_Host)
-        self._first = settings.getfloat("BRIEFINGS_BACK_OFF")
-        self._longest = settings.getfloat("BRIEFINGS_BACK_OFF_MOST")
+        self._usual_gap = settings.getfloat("DOWNLOAD_DELAY")
         self._most_asked = settings.getfloat("BRIEFINGS_RETRY_AFTER_MOST")
         self._most_refusals = settings.getint("BRIEFINGS_REFUSALS_MOST")
         crawler.signals.connect(self._note_time, signal=signals.response_downloaded)
@@ -118,7 +128,7 @@ class PaceMiddleware(Component):
         elif asked:
             self._pause(name, asked, status)
         else:
-            self._pause(name, min(self._longest, self._first * 2 ** (host.refusals - 1)), status)
+            self._pause(name, back_off(host.refusals, self._usual_gap), status)
 
     def _pause(self, name: str, seconds: float, status: int) -> None:
         if seconds > self._most_asked:

@@ -7,7 +7,6 @@ write as UTF-8. Whatever is not a Briefing is exported as Scrapy does.
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -15,8 +14,6 @@ from scrapy import exporters
 
 from briefings.items import Briefing
 from briefings.records.jsonl import turn_line
-
-_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def rows_of(item: Any) -> Iterator[Any]:
@@ -49,22 +46,3 @@ class TurnJsonExporter(_TurnExporter, exporters.JsonItemExporter):
 
 class TurnLinesExporter(_TurnExporter, exporters.JsonLinesItemExporter):
     """One JSON object a line."""
-
-
-class TurnXmlExporter(_TurnExporter, exporters.XmlItemExporter):
-    """XML; what is null is empty, and characters that XML cannot hold become U+FFFD."""
-
-    def _export_xml_field(self, name: str, serialized_value: Any, depth: int) -> None:
-        if serialized_value is None:
-            serialized_value = ""
-        elif isinstance(serialized_value, str):
-            serialized_value = _NOT_XML.sub("\ufffd", serialized_value)
-        super()._export_xml_field(name, serialized_value, depth)
-
-
-class TurnPickleExporter(_TurnExporter, exporters.PickleItemExporter):
-    """Pickled dicts one after another."""
-
-
-class TurnMarshalExporter(_TurnExporter, exporters.MarshalItemExporter):
-    """Marshalled dicts one after another."""

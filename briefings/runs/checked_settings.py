@@ -61,6 +61,7 @@ def check_settings(settings: BaseSettings) -> None:
             hint = f"did you mean {close[0]}?" if close else f"there are {', '.join(sorted(KINDS))}."
             raise ValueError(f"There is no setting {name}: {hint}")
         _check(name, KINDS[name], settings[name], from_environment=settings.getpriority(name) == ENVIRONMENT)
+    _check_feeds(settings)
 
 
 def require_settings(settings: BaseSettings) -> None:
@@ -110,6 +111,14 @@ def _check(name: str, kind: Kind, value: Any, *, from_environment: bool = False)
     raise ValueError(f"{name}={repr(value)[:_LONGEST_SHOWN]}{where} {why}")
 
 
+def _check_feeds(settings: BaseSettings) -> None:
+    """Raise ValueError for a format that nothing writes: Scrapy logs it, and the run goes on without its feeds."""
+    known = sorted(name for name, exporter in settings.getwithbase("FEED_EXPORTERS").items() if exporter)
+    for feed in settings.getdict("FEEDS").values():
+        if feed.get("format") not in known:
+            raise ValueError(f"FEEDS names the format {feed.get('format')}; there are {', '.join(known)}.")
+
+
 def _number(least: int, most: int, *, whole: bool = False) -> Kind:
     def check(value: Any) -> bool:
         number = int(value) if whole and isinstance(value, str) else float(value)
@@ -131,7 +140,6 @@ def _is_log_level(value: Any) -> bool:
 
 _COUNT = _number(1, 1_000_000, whole=True)
 _SECONDS = _number(0, 86_400)
-_REST = _number(0, _DAYS)
 # The spellings that Settings.getbool takes.
 _FLAG = Kind("True or False", lambda value: value in (True, False, "0", "1", "True", "False", "true", "false"))
 _FOLDER = Kind("the name of a folder", lambda value: value is None or "\0" not in str(os.fspath(value)))
@@ -140,8 +148,6 @@ _CONTACT = re.compile(r"[ -'*-~]{0,200}")
 
 KINDS = {
     "BRIEFINGS_ACKNOWLEDGED": Kind("a dict, the same as JSON, or the name of a file", read_acknowledged),
-    "BRIEFINGS_BACK_OFF": _SECONDS,
-    "BRIEFINGS_BACK_OFF_MOST": _SECONDS,
     "BRIEFINGS_CONTACT": Kind(
         "an address of the web or of mail, in ASCII and without parentheses",
         lambda value: _CONTACT.fullmatch((value or "").strip()) is not None,
@@ -149,8 +155,7 @@ KINDS = {
     "BRIEFINGS_CRAWL_DELAY_MOST": _SECONDS,
     "BRIEFINGS_DATA": _FOLDER,
     "BRIEFINGS_EXPECT": Kind("a dict, or the same as JSON", read_expectations),
-    "BRIEFINGS_LOOK_AGAIN": _REST,
-    "BRIEFINGS_LOOK_AGAIN_MOST": _REST,
+    "BRIEFINGS_LOOK_AGAIN": _number(0, _DAYS),
     "BRIEFINGS_MAX_LIST_PAGES": _COUNT,
     "BRIEFINGS_MAX_LOOKS": _number(0, 10_000, whole=True),
     "BRIEFINGS_MAX_OPEN": _COUNT,
@@ -162,7 +167,6 @@ KINDS = {
     "BRIEFINGS_PROGRESS": _FLAG,
     "BRIEFINGS_REFUSALS_MOST": _COUNT,
     "BRIEFINGS_RETRY_AFTER_MOST": _SECONDS,
-    "BRIEFINGS_REUSE_HOURS": _number(0, 24 * _DAYS),
     "BRIEFINGS_UNLABELLED": _FLAG,
 }
 """What each setting of ours may be; their values and meanings are in settings.py."""

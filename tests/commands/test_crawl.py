@@ -164,6 +164,14 @@ def test_feed_of_an_empty_run_leaves_the_one_before(site: Site, crawler: Crawler
 
 
 BAD_INPUT = [
+    *(
+        ((*START, "-O", f"turns.{kind}"), f"Unrecognized output format '{kind}'")
+        for kind in ("xml", "pickle", "parquet")
+    ),
+    (
+        (*START, "-s", 'FEEDS={"turns": {"format": "marshal"}}'),
+        "FEEDS names the format marshal; there are csv, jl, json",
+    ),
     (["china_org_cn", "-a", "url"], "Invalid -a value"),
     (["china_org_cn", "-s", "LOG_LEVEL"], "Invalid -s value"),
     (["china_org_cn", "-a", "limit=none"], "limit=none is not a positive number"),

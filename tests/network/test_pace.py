@@ -8,6 +8,7 @@ from itertools import pairwise
 
 import pytest
 
+from briefings.network.pace import back_off
 from tests.support.crawls import Crawl, Crawler
 from tests.support.pages import HOST, address, briefing
 from tests.support.server import Reply, Site, Visit, page, redirect
@@ -82,18 +83,18 @@ def test_garbage_is_passed_over_for_our_own_back_off(site: Site, crawler: Crawle
         site.serve_all(briefing(key, 3, host))
         site.serve(address(key, host=host), refusal(garbage), briefing(key, 3, host)[address(key, host=host)])
     urls = [address(key, host=host) for host, (key, _) in hosts.items()]
-    crawl = crawler.run("china_org_cn", "-a", f"url={','.join(urls)}", "-s", "BRIEFINGS_BACK_OFF=1")
+    crawl = crawler.run("china_org_cn", "-a", f"url={','.join(urls)}", "-s", "DOWNLOAD_DELAY=0.5")
     assert crawl.code == 0, crawl.err
     assert all(_gap_after(site, 429, host) >= 1 for host in hosts)
 
 
 def test_our_own_back_off_doubles_up_to_its_bound(served: Site, crawler: Crawler) -> None:
     served.serve(address(KEY), *[refusal()] * 4, PAGES[address(KEY)])
-    bounds = ("-s", "BRIEFINGS_BACK_OFF=0.5", "-s", "BRIEFINGS_BACK_OFF_MOST=1.5")
-    crawl = crawler.run(*START, "-s", "RETRY_TIMES=4", *bounds)
+    crawl = crawler.run(*START, "-s", "RETRY_TIMES=4", "-s", "DOWNLOAD_DELAY=0.1")
     assert crawl.code == 0, crawl.err
     gaps = [later.at - earlier.at for earlier, later in pairwise(_pages(served))][:4]
-    assert all(gap >= asked for gap, asked in zip(gaps, [0.5, 1, 1.5, 1.5], strict=True))
+    assert all(gap >= asked for gap, asked in zip(gaps, [0.2, 0.4, 0.8, 1.6], strict=True))
+    assert [back_off(refusals, 1) for refusals in (1, 2, 5, 6, 2000)] == [2, 4, 32, 60, 60]
 
 
 def test_a_pause_asked_for_with_a_redirect_is_kept(served: Site, crawler: Crawler) -> None:
@@ -160,7 +161,7 @@ def test_a_host_that_refuses_again_and_again_is_given_up(site: Site, crawler: Cr
         site.serve(address(key, 2), refusal())
     crawl = crawler.run(
         "china_org_cn", "-a", "url=" + ",".join(map(address, keys)),
-        "-s", "BRIEFINGS_REFUSALS_MOST=5", "-s", "BRIEFINGS_BACK_OFF_MOST=0.2",
+        "-s", "BRIEFINGS_REFUSALS_MOST=5",
     )  # fmt: skip
     _given_up(crawl, "http 429 (rate limited)")
     assert len(site.visits()) == 5

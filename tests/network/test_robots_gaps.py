@@ -17,7 +17,6 @@ from briefings.network.robots_rules import RobotsRules
         ("Request-rate: 2/1m", 30),
         ("Request-rate: 1/10 0800-1200", 10),
         ("Crawl-delay: 0.5\nRequest-rate: 5/6", 1.2),
-        ("Crawl-delay: 5\nCrawl-delay: 2", 5),
         ("Crawl-delay: soon", None),
         ("Crawl-delay: -5", None),
         ("Crawl-delay: nan", None),

@@ -55,9 +55,9 @@ def test_every_setting_of_ours_has_a_kind_and_a_value_of_it() -> None:
         ("BRIEFINGS_MAX_PAGES", True, "must be a whole number"),
         ("BRIEFINGS_MAX_PAGES", None, "must be a whole number"),
         ("BRIEFINGS_MAX_PAGES", "", "'' must be a whole number"),
-        ("BRIEFINGS_BACK_OFF", "-1", "must be a number from 0 to 86400."),
-        ("BRIEFINGS_BACK_OFF", "nan", "must be a number from 0"),
-        ("BRIEFINGS_REUSE_HOURS", "1e300", "must be a number from 0 to"),
+        ("BRIEFINGS_RETRY_AFTER_MOST", "-1", "must be a number from 0 to 86400."),
+        ("BRIEFINGS_RETRY_AFTER_MOST", "nan", "must be a number from 0"),
+        ("BRIEFINGS_LOOK_AGAIN", "1e300", "must be a number from 0 to"),
         ("BRIEFINGS_LOOK_AGAIN", [1], r"\[1\] must be a number from 0 to 36500."),
         ("BRIEFINGS_PROGRESS", "no", "must be True or False."),
         ("BRIEFINGS_DATA", 7, "must be the name of a folder."),
@@ -74,7 +74,7 @@ def test_a_wrong_value_is_named_with_what_is_expected(name: str, value: Any, wor
 @pytest.mark.parametrize(
     ("name", "value"),
     [
-        ("BRIEFINGS_MAX_PAGES", "7"), ("BRIEFINGS_BACK_OFF", "0.1"), ("BRIEFINGS_LOOK_AGAIN", 0),
+        ("BRIEFINGS_MAX_PAGES", "7"), ("BRIEFINGS_RETRY_AFTER_MOST", "0.1"), ("BRIEFINGS_LOOK_AGAIN", 0),
         ("BRIEFINGS_PROGRESS", "False"), ("BRIEFINGS_PROGRESS", 1), ("BRIEFINGS_DATA", None), ("BRIEFINGS_DATA", ""),
         ("BRIEFINGS_CONTACT", ""), ("BRIEFINGS_EXPECT", '{"speaker": 0.5}'), ("BRIEFINGS_ACKNOWLEDGED", {}),
     ],

@@ -112,7 +112,7 @@ def test_a_run_leaves_metrics_and_tells_its_command(site: Site, crawler: Crawler
 
     good = metrics["briefings_last_good_run_timestamp_seconds"]
     site.serve(f"http://{HOST}/robots.txt", b"User-agent: *\nDisallow: /\n")
-    assert crawler.run(*START, "-s", "BRIEFINGS_REUSE_HOURS=0").code == 6
+    assert crawler.run(*START).code == 6
     metrics = _read((runs / "metrics.prom").read_text(encoding="utf-8"))
     assert (metrics["briefings_last_run_code"], metrics["briefings_last_good_run_timestamp_seconds"]) == (6, good)
 

@@ -18,6 +18,11 @@ def change_rows(data: Path, *statements: str) -> None:
             database.write(statement)
 
 
+def age_archive(data: Path) -> None:
+    """Let all archived pages have been fetched more than a day ago."""
+    change_rows(data, "UPDATE pages SET fetched_at = strftime('%Y-%m-%dT%H:%M:%SZ', fetched_at, '-25 hours')")
+
+
 def age_briefings(data: Path, days: float) -> None:
     """Let all briefings have been looked at, and changed, so many days earlier."""
     earlier = "UPDATE briefings SET {0} = strftime('%Y-%m-%dT%H:%M:%SZ', {0}, '-{1} days')"

@@ -113,7 +113,7 @@ class Crawler:
 
     def command(self, args: tuple[str, ...]) -> list[str]:
         """What Python is told to run `scrapy crawl ARGS`."""
-        quick = {"DOWNLOAD_DELAY": "0", "RETRY_TIMES": "1", "BRIEFINGS_BACK_OFF": "0.1", "STATS_DUMP": "1"}
+        quick = {"DOWNLOAD_DELAY": "0", "RETRY_TIMES": "1", "STATS_DUMP": "1"}
         settings = {"BRIEFINGS_DATA": str(self.data), **quick}
         pairs = [part for name, value in settings.items() for part in ("-s", f"{name}={value}")]
         return [*self.launch, "crawl", *pairs, *self.extra, *args]

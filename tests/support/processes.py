@@ -155,6 +155,7 @@ class _Server:
             return _begin()
         shared = socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         shared.connect(os.environ[_SHARED])
+        atexit.register(shared.close)
         return shared
 
 

@@ -13,7 +13,6 @@ import pytest
 from briefings.export import Table
 from briefings.export.formats.parquet_files import arrow_schema
 from tests.export.reading import exported
-from tests.support.kept_folders import scrapy
 from tests.support.odd_texts import odd_corpus, write_source
 from tests.support.records import make_briefing, redated
 from tests.support.stored_lines import lines
@@ -90,27 +89,6 @@ def test_every_field_has_its_description(tmp_path: Path) -> None:
     assert {field.name: (field.metadata or {}).get(b"description", b"").decode() for field in schema} == {
         column.name: column.description for column in Table.TURNS.columns
     }
-
-
-def test_a_feed_of_a_run_has_the_columns_of_the_export(tmp_path: Path) -> None:
-    feed = tmp_path / "turns.parquet"
-    done = scrapy(tmp_path / "data", "crawl", "sample", "-O", str(feed))
-    assert done.code == 0, done.err
-    table = pq.read_table(feed)
-    # A feed has every briefing as it was read, so that of copies too.
-    assert table.num_rows == 156
-    assert table.schema.equals(arrow_schema(Table.TURNS.columns))
-    kept = {turn["id"]: turn for turn in lines(tmp_path / "data" / "sample" / "turns.jsonl")}
-    read = {row["id"]: row for row in table.to_pylist()}
-    assert {id_: as_json({name: read[id_][name] for name in turn}) for id_, turn in kept.items()} == kept
-
-
-def test_a_feed_that_would_be_appended_to_is_refused(tmp_path: Path) -> None:
-    feed = tmp_path / "turns.parquet"
-    feed.write_bytes(b"something")
-    done = scrapy(tmp_path / "data", "crawl", "sample", "-o", str(feed))
-    assert "A Parquet file cannot be appended to: write it with -O" in done.err
-    assert feed.read_bytes() == b"something"
 
 
 @pytest.mark.parametrize("name", ["turns", "briefings"])

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 PATIENCE = 300
 """Seconds after which a crawl is stopped; no row needs them."""
-SETTINGS = ("RETRY_TIMES=1", "DOWNLOAD_DELAY=0", "BRIEFINGS_BACK_OFF=0.1", "CONCURRENT_REQUESTS_PER_DOMAIN=8")
+SETTINGS = ("RETRY_TIMES=1", "DOWNLOAD_DELAY=0", "CONCURRENT_REQUESTS_PER_DOMAIN=8")
 HOSTS = {"": HOST, "good": HOST, "expired": "expired.china.org.cn", "other name": "other.china.org.cn"}
 
 
