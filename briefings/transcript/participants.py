@@ -14,8 +14,8 @@ from briefings.transcript.page.page import Page
 from briefings.transcript.speech.introductions import introduced_in
 from briefings.transcript.speech.roster import Roster
 from briefings.transcript.speech.title_people import people_in_title
+from briefings.transcript.wording.label_keys import label_key
 from briefings.transcript.wording.label_parts import LabelParts, split_label
-from briefings.transcript.wording.shapes import label_key
 
 _INTRODUCTION = 4_000
 _LONGEST_LABEL = 60

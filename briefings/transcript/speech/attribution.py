@@ -24,8 +24,9 @@ from briefings.transcript.speech.one_person import Attribution, agree_on_roles
 from briefings.transcript.speech.roster import Known, Roster
 from briefings.transcript.speech.turns import DraftTurn
 from briefings.transcript.speech.whole_names import LEADING_PREPOSITIONS, is_office, is_whole_name
+from briefings.transcript.wording.label_keys import label_key
 from briefings.transcript.wording.label_parts import LabelParts, split_label, without_brackets
-from briefings.transcript.wording.shapes import is_press, label_key, names_an_office, shape_of
+from briefings.transcript.wording.shapes import is_press, names_an_office, shape_of
 from briefings.transcript.wording.vocabulary import (
     CHAIR_WORDS,
     NAME_PARTICLES,

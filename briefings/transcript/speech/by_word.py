@@ -7,8 +7,9 @@ import re
 from briefings.items import Role, SpeakerEvidence
 from briefings.transcript.speech.one_person import Attribution
 from briefings.transcript.speech.whole_names import is_whole_name
+from briefings.transcript.wording.label_keys import label_key
 from briefings.transcript.wording.label_parts import LabelParts, split_label, without_brackets
-from briefings.transcript.wording.shapes import is_press, label_key, shape_of
+from briefings.transcript.wording.shapes import is_press, shape_of
 from briefings.transcript.wording.vocabulary import (
     ANSWER_WORDS,
     ARTICLES_BEFORE_REPORTERS,

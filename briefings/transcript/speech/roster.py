@@ -10,8 +10,8 @@ from functools import lru_cache
 
 from briefings.items import SpeakerEvidence
 from briefings.transcript.page.header import Person
+from briefings.transcript.wording.label_keys import label_key
 from briefings.transcript.wording.label_parts import LabelParts, split_label, without_brackets
-from briefings.transcript.wording.shapes import label_key
 from briefings.transcript.wording.vocabulary import (
     CHAIR_WORDS,
     NAME_PARTICLES,
