@@ -35,7 +35,7 @@ from briefings.transcript.speech.roster import Known
 from briefings.transcript.speech.turns import PrintedNote
 from briefings.transcript.transcript import SpokenTurn, Transcript, read_transcript
 from briefings.transcript.wording.dates import first_date
-from briefings.transcript.wording.shapes import matching_form
+from briefings.transcript.wording.label_keys import matching_form
 
 __all__ = [
     "CHINA_ORG_CN",

@@ -12,6 +12,7 @@ from briefings.items import DateBasis, Kind, NoteKind
 from briefings.reasons import Reason, ReasonKind
 from briefings.transcript.announced import announced
 from briefings.transcript.around_speech import (
+    Placed,
     SeenPage,
     headers_of,
     look_at,
@@ -106,40 +107,38 @@ def read_transcript(
     """
     pages = _in_order(pages)
     gaps, open_ends = announced(pages) if missing is None else (dict(missing), [])
-    lines = [line for page in pages for line in page.lines]
     seen = look_at(pages)
+    lines = [line for page in pages for line in page.lines]
     headers = headers_of(seen)
     placed = _placed_by_themselves(seen, headers)
     place_around(seen, placed)
     roster = roster_of(pages, headers, lines, placed)
-    notes = [kind for page in seen for kind in page.notes]
-    aside = {
-        i
-        for i, kind in enumerate(notes)
-        if kind and i not in placed and not lines[i].told and _is_surely_note(kind, lines[i].text)
-    }
-    judged = Judgement(lines, set(placed) | aside, roster, rules)
-    labels = judged.labels
+    judged = Judgement(lines, set(placed) | _surely_notes(seen, placed), roster, rules)
     placed |= dict.fromkeys(judged.listed, ("boilerplate", "list_of_names"))
-    spans = {one.page.address.number: range(one.offset, one.offset + len(one.lines)) for one in seen}
-
-    def assembled_with(labels: Sequence[Opening]) -> Assembled:
-        around = dict(placed)
-        place_torn(seen, labels, around)
-        place_feet(seen, lines, labels, around)
-        place_repeated(seen, labels, around)
-        return assemble(lines, notes, around, [label for label in labels if label.line not in around], spans, gaps)
-
-    assembled = assembled_with(labels)
+    assembled = _assembled(seen, placed, judged.labels, gaps)
     voiced = are_voices(assembled.turns, roster)
     sign = "" if voiced else speech_sign(lines)
-    if labels and not voiced and not sign:
+    if judged.labels and not voiced and not sign:
         # Nobody says anything behind these labels, nor anywhere else: they are fields of an article.
-        assembled = assembled_with([])
+        assembled = _assembled(seen, placed, (), gaps)
     result = _transcript(pages, gaps, headers, roster, assembled, judged, _first_address(pages[0], first))
     result.voiced, result.sign = voiced, sign
     result.shortcomings += open_ends
     return result
+
+
+def _assembled(
+    seen: Sequence[SeenPage], placed: Placed, labels: Sequence[Opening], missing: Mapping[int, Reason]
+) -> Assembled:
+    """The turns that labels open, with what stands around them out of the way."""
+    around = dict(placed)
+    lines = [line for page in seen for line in page.lines]
+    place_torn(seen, labels, around)
+    place_feet(seen, lines, labels, around)
+    place_repeated(seen, labels, around)
+    notes = [kind for page in seen for kind in page.notes]
+    spans = {one.page.address.number: range(one.offset, one.offset + len(one.lines)) for one in seen}
+    return assemble(lines, notes, around, [label for label in labels if label.line not in around], spans, missing)
 
 
 def _in_order(pages: Sequence[Page]) -> list[Page]:
@@ -165,9 +164,15 @@ def _placed_by_themselves(seen: Sequence[SeenPage], headers: Sequence[Header]) -
     return placed
 
 
-def _is_surely_note(kind: NoteKind, text: str) -> bool:
-    """Captions, editor's notes and time lines are no labels; a line in brackets or a heading may be one."""
-    return kind in (NoteKind.CAPTION, NoteKind.EDITOR, NoteKind.TIME) or is_part_heading(text)
+def _surely_notes(seen: Sequence[SeenPage], placed: Placed) -> set[int]:
+    """Captions, editor's notes and time lines, which are no labels; a line in brackets or a heading may be one."""
+    return {
+        page.offset + index
+        for page in seen
+        for index, (kind, line) in enumerate(zip(page.notes, page.lines, strict=True))
+        if kind and page.offset + index not in placed and not line.told
+        and (kind in (NoteKind.CAPTION, NoteKind.EDITOR, NoteKind.TIME) or is_part_heading(line.text))
+    }  # fmt: skip
 
 
 def _transcript(

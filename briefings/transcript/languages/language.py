@@ -129,6 +129,8 @@ class Language(NamedTuple):
     """Who asks, without a name: reporter, question."""
     reporters: Words = _NO_WORDS
     """Those of them that may follow an article: (a) reporter from the Gazette."""
+    before_outlets: Expressions = ()
+    """What stands between a reporter and the outlet: from, of the."""
     analysts: Words = _NO_WORDS
     """Who asks in an earnings call, printed behind a name."""
     answers: Words = _NO_WORDS

@@ -13,7 +13,8 @@ from dataclasses import dataclass, field, replace
 from briefings.transcript.page.lines import Line
 from briefings.transcript.page.opening_forms import DASHES, FORMS, inside_at, position_at
 from briefings.transcript.page.setting import BEHIND, take_turns, time_before, without_closing, words_set_apart
-from briefings.transcript.wording.shapes import Shape, is_press, label_key, shape_of, without_trailing
+from briefings.transcript.wording.label_keys import label_key
+from briefings.transcript.wording.shapes import Shape, is_press, shape_of, without_trailing
 from briefings.transcript.wording.speaking import speaks
 from briefings.transcript.wording.vocabulary import ANSWER_WORDS
 

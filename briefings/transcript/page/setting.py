@@ -12,7 +12,7 @@ from typing import NamedTuple
 from lxml.etree import _Element
 
 from briefings.transcript.page.lines import BLOCKS, Line, squeeze
-from briefings.transcript.wording.shapes import label_key
+from briefings.transcript.wording.label_keys import label_key
 
 _LONGEST = 120
 """A label is shorter; what stands in longer lines is speech."""

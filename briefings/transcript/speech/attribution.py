@@ -16,7 +16,7 @@ from briefings.transcript.page.header import Person
 from briefings.transcript.page.markup import LONGEST_LABEL
 from briefings.transcript.speech.by_word import IN_BRACKETS, NUMBERED_NAME, by_word, full_name, is_chair
 from briefings.transcript.speech.chair import introducer_of
-from briefings.transcript.speech.earlier import as_before, known_earlier, remember
+from briefings.transcript.speech.earlier import as_before, holders_printed, known_earlier, remember, sole_holder
 from briefings.transcript.speech.habits import Habits, read_habits
 from briefings.transcript.speech.introductions import introduced_in
 from briefings.transcript.speech.label_offices import analyst, foreign_office, holds_post, office_of_something
@@ -24,8 +24,9 @@ from briefings.transcript.speech.one_person import Attribution, agree_on_roles
 from briefings.transcript.speech.roster import Known, Roster
 from briefings.transcript.speech.turns import DraftTurn
 from briefings.transcript.speech.whole_names import LEADING_PREPOSITIONS, is_office, is_whole_name
+from briefings.transcript.wording.label_keys import label_key
 from briefings.transcript.wording.label_parts import LabelParts, split_label, without_brackets
-from briefings.transcript.wording.shapes import is_press, label_key, names_an_office, shape_of
+from briefings.transcript.wording.shapes import is_press, names_an_office, shape_of
 from briefings.transcript.wording.vocabulary import (
     CHAIR_WORDS,
     NAME_PARTICLES,
@@ -59,6 +60,8 @@ class _Seen:
     roster: Roster
     earlier: Roster
     """Those whom labels before this turn named."""
+    printed: Roster
+    """Those whose name any label prints with an office."""
     habits: Habits
     askers: _Askers
     introducer: str | None
@@ -78,7 +81,8 @@ def attribute(
     habits = read_habits(turns)
     earlier = Roster(french=roster.french)
     askers, introducer = _askers(turns, habits, roster), introducer_of(turns, roster)
-    seen = _Seen(roster, earlier, habits, askers, introducer, turns[:_OPENING])
+    printed = holders_printed({turn.label for turn in turns if turn.label}, roster)
+    seen = _Seen(roster, earlier, printed, habits, askers, introducer, turns[:_OPENING])
     found: list[Attribution] = []
     told: dict[tuple[str, str | None], Attribution] = {}
     for turn in turns:
@@ -108,7 +112,10 @@ def _attributed(turn: DraftTurn, label: str, seen: _Seen, found: Sequence[Attrib
     numbered = NUMBERED_NAME.fullmatch(label)
     meant = numbered["name"] if numbered else label
     known = (
-        seen.roster.resolve(meant) or known_earlier(seen.earlier, meant) or _surname(seen.roster, meant, seen.habits)
+        seen.roster.resolve(meant)
+        or known_earlier(seen.earlier, meant)
+        or sole_holder(meant, seen.earlier, seen.printed, seen.roster)
+        or _surname(seen.roster, meant, seen.habits)
     )
     if known and _introduces(seen.opening, label, known.person):
         # Secretary Maren, who introduces Mrs. Odette Maren, is somebody else.

@@ -7,9 +7,18 @@ import re
 from briefings.items import Role, SpeakerEvidence
 from briefings.transcript.speech.one_person import Attribution
 from briefings.transcript.speech.whole_names import is_whole_name
+from briefings.transcript.wording.label_keys import label_key
 from briefings.transcript.wording.label_parts import LabelParts, split_label, without_brackets
-from briefings.transcript.wording.shapes import is_press, label_key, shape_of
-from briefings.transcript.wording.vocabulary import ANSWER_WORDS, CHAIR_WORDS, OTHER_WORDS, ROLE_WORDS
+from briefings.transcript.wording.shapes import is_press, shape_of
+from briefings.transcript.wording.vocabulary import (
+    ANSWER_WORDS,
+    ARTICLES_BEFORE_REPORTERS,
+    BEFORE_OUTLETS,
+    CHAIR_WORDS,
+    OTHER_WORDS,
+    REPORTERS,
+    ROLE_WORDS,
+)
 
 IN_BRACKETS = re.compile(r"[\[(（]([^()\[\]（）]{2,60})[\])）]$")
 _JAPANESE_REPORTER = re.compile(r"(\S{2,20})[ \u3000][\u3040-\u9fff]{1,6}記者")
@@ -20,9 +29,7 @@ _KOREAN_REPORTER = re.compile(
     r"([가-힣A-Za-z0-9]{1,12}(?:일보|신문|방송|뉴스|통신|경제|타임스|TV))(?: [가-힣]{2,4})? ?기자"
 )
 _REPORTER_FROM = re.compile(
-    r"(?:(?:an?|the|une?|una|uma?|eine?|el|la|le|der|die) )?"
-    r"(?:reporter|journalist|correspondent|periodista|journaliste|journalist(?:in)?|jornalista|giornalista)s?"
-    r" (?:from|of|with|for|de|del|di|von|da|do|du) (?:(?:the|la|el|le|l['’]|der|die|das) )?(?P<outlet>\S.*)",
+    rf"(?:(?:{ARTICLES_BEFORE_REPORTERS}) )?(?:{'|'.join(sorted(REPORTERS))})s? (?:{BEFORE_OUTLETS}) (?P<outlet>\S.*)",
     re.IGNORECASE,
 )
 NUMBERED_NAME = re.compile(r"[Qq]\d{1,3}\s+(?P<name>\S.*)")

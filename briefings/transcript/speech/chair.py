@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from briefings.transcript.speech.introductions import introduced_in, says_it_hosts
 from briefings.transcript.speech.roster import Known, Roster
 from briefings.transcript.speech.turns import DraftTurn
+from briefings.transcript.wording.label_keys import label_key
 from briefings.transcript.wording.label_parts import split_label
-from briefings.transcript.wording.shapes import is_press, label_key, shape_of
+from briefings.transcript.wording.shapes import is_press, shape_of
 from briefings.transcript.wording.vocabulary import STATE_OFFICES
 
 _HOSTING = 1_500

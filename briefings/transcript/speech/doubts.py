@@ -9,7 +9,7 @@ from itertools import pairwise
 from briefings.transcript.page.notes import ends_transcript
 from briefings.transcript.page.openings import Opening
 from briefings.transcript.speech.turns import DraftTurn
-from briefings.transcript.wording.shapes import label_key
+from briefings.transcript.wording.label_keys import label_key
 
 _SHOWN = 5
 _AGAIN = 3

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from briefings.items import Role, SpeakerEvidence
 from briefings.transcript.page.header import Person
 from briefings.transcript.speech.one_person import Attribution
 from briefings.transcript.speech.roster import Known, Roster
+from briefings.transcript.speech.whole_names import is_whole_name
 
 
 def known_earlier(earlier: Roster, label: str) -> Known | None:
@@ -19,6 +20,24 @@ def known_earlier(earlier: Roster, label: str) -> Known | None:
         return known if known and _has_office(known.person) else None
     # An interview goes on with bare surnames: KATE HOLM, then HOLM.
     return earlier.resolve(label) or earlier.of_surname(name)
+
+
+def holders_printed(labels: Iterable[str], roster: Roster) -> Roster:
+    """The people whose whole name some labels print with an office, wherever they stand."""
+    printed = Roster(french=roster.french)
+    for parts in map(roster.parts, labels):
+        if (parts.title or parts.after_comma) and is_whole_name(parts.name):
+            printed.add([Person(parts.name, None, parts.title or parts.after_comma)], SpeakerEvidence.LABEL)
+    return printed
+
+
+def sole_holder(label: str, earlier: Roster, printed: Roster, roster: Roster) -> Known | None:
+    """The one person beside whom labels and header print the very office that a label is, once a label named him."""
+    fitting = {known.person.name: known for known in (*roster.holders(label), *printed.holders(label))}
+    known = next(iter(fitting.values()), None)
+    if known is None or len(fitting) > 1 or not earlier.has_name(known.person.name):
+        return None
+    return replace(known, evidence=SpeakerEvidence.EARLIER_LABEL)
 
 
 def _has_office(person: Person) -> bool:

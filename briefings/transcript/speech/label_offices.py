@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
+from briefings.transcript.wording.label_keys import label_key
 from briefings.transcript.wording.label_parts import LabelParts
-from briefings.transcript.wording.shapes import label_key
 from briefings.transcript.wording.vocabulary import (
     ANALYST_WORDS,
     CHAIR_WORDS,

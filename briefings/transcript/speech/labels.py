@@ -18,8 +18,8 @@ from briefings.transcript.speech.label_rules import RULES, Rule
 from briefings.transcript.speech.missed import missed_labels
 from briefings.transcript.speech.roster import Roster
 from briefings.transcript.speech.unlabelled import unlabelled_turns
+from briefings.transcript.wording.label_keys import label_key
 from briefings.transcript.wording.label_parts import split_label, without_brackets
-from briefings.transcript.wording.shapes import label_key
 
 _LIST = 2
 _LATER = "style"

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator, Sequence
 from briefings.transcript.page.lines import Line
 from briefings.transcript.page.openings import Opening
 from briefings.transcript.speech.following import PLAIN
-from briefings.transcript.wording.shapes import label_key
+from briefings.transcript.wording.label_keys import label_key
 from briefings.transcript.wording.speaking import speaks
 from briefings.transcript.wording.vocabulary import TITLES
 

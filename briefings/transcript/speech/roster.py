@@ -10,8 +10,8 @@ from functools import lru_cache
 
 from briefings.items import SpeakerEvidence
 from briefings.transcript.page.header import Person
+from briefings.transcript.wording.label_keys import label_key
 from briefings.transcript.wording.label_parts import LabelParts, split_label, without_brackets
-from briefings.transcript.wording.shapes import label_key
 from briefings.transcript.wording.vocabulary import (
     CHAIR_WORDS,
     NAME_PARTICLES,
@@ -25,6 +25,7 @@ from briefings.transcript.wording.vocabulary import (
 )
 
 _MONSIEUR = "M. "
+_INITIAL = re.compile(r"^([^\W\d_]\.)(?=[^\W\d_]{2})")
 _OF = OF_SOMETHING | {","}
 _OFFICES = OFFICES | CHAIR_WORDS
 _SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv", "md", "phd")) | POST_NOMINALS
@@ -80,7 +81,8 @@ class Roster:
         return new
 
     def parts(self, label: str) -> LabelParts:
-        """A label taken apart, as this briefing means it."""
+        """A label taken apart, as this briefing means it; "V.Tove" is V. Tove."""
+        label = _INITIAL.sub(r"\1 ", label)
         if not (self.french and label.startswith(_MONSIEUR)):
             return split_label(label)
         parts = split_label("Monsieur" + label[2:])
@@ -110,6 +112,8 @@ class Roster:
             # Listed among those who speak: the bare surname is how they are called.
             listed = self.of_surname(head)
             return listed if listed and " " in listed.person.name else None
+        if holder := self._behind_own_office(label):
+            return holder
         initial = len(name) == 2 and name[0].endswith(".") and len(name[0]) == 2
         if not (titled or initial) or not name:
             return None
@@ -124,23 +128,32 @@ class Roster:
 
     def of_office(self, label: str) -> Known | None:
         """The one person beside whom this very office is printed: "The Prime Minister"; None when there are two."""
-        office = _office_key(without_brackets(label))
-        if not office:
+        fitting = self.holders(label)
+        if any(known.evidence == SpeakerEvidence.EARLIER_LABEL and not known.person.chair for known in fitting):
+            # An office goes to another holder without a word: what one label printed says nothing of the next.
             return None
-        if office in CHAIR_WORDS:
-            fitting = [known for known in self.known if known.person.chair]
-        else:
-            fitting = [known for known in self.known if _holds(known.person.position, office)]
-            if any(known.evidence == SpeakerEvidence.EARLIER_LABEL for known in fitting):
-                # An office goes to another holder without a word: what one label printed says nothing of the next.
-                return None
         return fitting[0] if len(fitting) == 1 and " " in fitting[0].person.name else None
+
+    def holders(self, label: str) -> list[Known]:
+        """Those beside whom an office is printed that a label is, or who chair where it says so."""
+        office = _office_key(without_brackets(label))
+        if office in CHAIR_WORDS:
+            return [known for known in self.known if known.person.chair]
+        return [known for known in self.known if office and _holds(known.person.position, office)]
 
     def _of_position(self, label: str) -> Known | None:
         """The one person beside whom just these words are printed: MINISTER FOR ROADS."""
         key = label_key(label).removeprefix("the ")
         fitting = [known for known in self.known if label_key(known.person.position or "").removeprefix("the ") == key]
         return fitting[0] if len(fitting) == 1 and fitting[0].evidence != SpeakerEvidence.EARLIER_LABEL else None
+
+    def _behind_own_office(self, label: str) -> Known | None:
+        """The one person whose surname a label prints behind words of his office: CHIEF HYDROGRAPHER TOVE."""
+        *office, surname = label_key(without_brackets(label)).split() or [""]
+        known = self.of_surname(surname) if office else None
+        position = label_key(known.person.position or "").replace(",", " ").split() if known else []
+        words = set(office) - {"the"}
+        return known if words and words <= set(position) - OF_SOMETHING else None
 
     def of_surname(self, name: str) -> Known | None:
         """The one person whose name ends with this word; None when there is none, or two."""

@@ -16,7 +16,7 @@ from briefings.transcript.page.notes import (
     stage_notes,
 )
 from briefings.transcript.page.openings import Opening
-from briefings.transcript.wording.shapes import label_key, matching_form
+from briefings.transcript.wording.label_keys import label_key, matching_form
 
 _CLOSING_NOTES = ("NOTE:", "Note:")
 """The archive of the American presidents ends its pages with one; elsewhere a speaker may say it."""

@@ -15,7 +15,7 @@ def why_unnamed(label: str, roster: Roster) -> str:
     office = shape_of(label).role or is_office(parts.name)
     missed = {
         "header, introduction": _not_on_roster(label, office, roster),
-        "earlier_label": "an office may go to another holder"
+        "earlier_label": "no label before prints this office with a name, or two do"
         if office
         else "none prints a whole name that it can mean",
         "label": _no_whole_name(label, office),

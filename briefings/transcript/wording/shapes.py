@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from briefings.transcript.wording.articles import is_reporter_with_article, without_article
 from briefings.transcript.wording.chinese_labels import chinese_office, is_chinese, is_chinese_outlet, says_something
+from briefings.transcript.wording.label_keys import without_qualifiers
 from briefings.transcript.wording.titles import bare_word, leads_an_office, title_length
 from briefings.transcript.wording.vocabulary import (
     ANSWER_WORDS,
@@ -30,9 +31,6 @@ from briefings.transcript.wording.vocabulary import (
     TITLES,
 )
 
-_QUALIFIER = re.compile(
-    r"(?<!\s)\s*+[\[(（](?:ph|sic|phonetic|as \w+|(?:through|via|speaking|in)\b[^)\]）]{0,200})[\])）]", re.IGNORECASE
-)
 _TRAILING = re.compile(r"(?<!\s)\s*+[\[(（][^()\[\]（）]*[\])）]")
 _SMALL_PREFIX = re.compile(r"^(?:Mc|Mac|La|Le|De|Di|Du|Van|O['’]|d['’]|[A-Z]+['’]s$)")
 _SMALL_ARTICLE = re.compile(r"(?:d|l|al|el)[-'’]?[A-Z]")
@@ -55,19 +53,6 @@ _SENTENCE = re.compile(
     rf"[?!。？！；;“”\"]|\.\s+[A-Z][a-z]+\s+(?!(?:{'|'.join(sorted(NAME_PARTICLES | {'y'}))})\s)[a-z]"
 )
 """A mark of a sentence, or one that goes on behind a full stop; "Sra. Ruiz de Arana" is a name."""
-
-
-def matching_form(text: str) -> str:
-    """A text with white space, colons, quotes, case and width levelled, for comparing and never for printing."""
-    text = unicodedata.normalize("NFKC", text).replace("’", "'").replace("‘", "'").replace("ʼ", "'")
-    text = text.replace("“", '"').replace("”", '"').replace("–", "-").replace("—", "-")
-    return " ".join(text.split()).casefold()
-
-
-@lru_cache(maxsize=20_000)
-def label_key(label: str) -> str:
-    """Equal for labels that differ only in case, spacing, dots, apostrophes and qualifiers such as "(ph)"."""
-    return matching_form(_QUALIFIER.sub("", label)).replace(".", "").strip(" :")
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +160,7 @@ def _without_number(bare: list[str]) -> list[str]:
     return bare[:-1] if numbered else bare
 
 
-def _is_outlet(words: tuple[str, ...], bare: list[str], caps: bool) -> bool:
+def _is_outlet(words: Sequence[str], bare: Sequence[str], caps: bool) -> bool:
     if any(word in OUTLET_WORDS for word in bare):
         return bare[-1] not in _OFFICES_OF_MEDIA
     acronym = re.fullmatch(r"[A-Z][A-Za-z]?[A-Z]{1,5}(?:[-+ ]?\d{1,2})?\+?", " ".join(words)) is not None
@@ -191,79 +176,95 @@ def _names_role(bare: list[str], caps: bool) -> bool:
     return named[-1] in _ROLES and (caps or all(word in _WORDS_OF_ROLES for word in named))
 
 
+def _chinese_veto(core: str) -> str:
+    if core in FIELD_WORDS:
+        return _FIELD
+    return "it says that somebody said something" if says_something(core) else ""
+
+
 @lru_cache(maxsize=20_000)
 def shape_of(label: str) -> Shape:
     """Read the shape of a label as printed, without its colon."""
     if bare_label := without_article(label):
         return shape_of(bare_label)
-    core = _TRAILING.sub("", _QUALIFIER.sub("", label)).strip(" ,") or label
-    words = tuple(core.replace("/", " / ").split()) if "/" in core else tuple(core.split())
+    core = _TRAILING.sub("", without_qualifiers(label)).strip(" ,") or label
+    words = tuple((core.replace("/", " / ") if "/" in core else core).split())
     bare = [bare_word(word) for word in words]
-    lettered = [word for word in words if any(letter.isalpha() for letter in word)]
-    caps = bool(lettered) and all(_is_caps(word) for word in lettered)
-    # SECRETARY LaHood: the title tells how labels are printed, the name is spelt as its bearer spells it.
-    if not caps and len(lettered) > 1 and (bare[0] in TITLES or bare[0] in HONORIFICS) and len(bare[0]) > 1:
-        caps = all(_is_caps(word) for word in lettered[:-1]) and re.search("[a-z][A-Z]", lettered[-1]) is not None
-    name_form = (
-        bool(words)
-        and all(_can_stand_in_name(word) for word in words)
-        and (
-            bare[0] not in _OPEN_NO_NAMES
-            or (caps and bare[0] in ("for", "of"))
-            or (len(words) == 2 and words[0] == "de" and words[1][0].isupper())
-            # DE HAAN, Van den Berg: a particle with a capital begins a surname.
-            or (len(words) > 1 and words[0][0].isupper() and bare[0] in NAME_PARTICLES and words[-1][0].isupper())
-        )
-    )
-    head, _, tail = core.partition(",")
-    tail_words = tuple(tail.split())
-    tail_bare = [bare_word(word) for word in tail_words]
-    name_and_role = bool(
-        tail_words and len(head.split()) <= 5
-        and all(_can_stand_in_name(word) for word in (*head.split(), *tail_words))
-        and (_is_outlet(tail_words, tail_bare, caps) or not ENGLISH_OFFICES.isdisjoint(tail_bare))
-    )  # fmt: skip
+    caps = _is_in_capitals(words, bare)
+    named = _has_name_form(words, bare, caps)
     chinese = is_chinese(core)
     office = chinese_office(core.removesuffix("女士").removesuffix("先生")) if chinese else None
-    veto = _veto(core, words, caps)
-    if chinese:
-        veto = _FIELD if core in FIELD_WORDS else ""
-        if says_something(core):
-            veto = veto or "it says that somebody said something"
+    veto = _chinese_veto(core) if chinese else _veto(core, words, caps)
+    head, _, tail = core.partition(",")
+    is_outlet = _is_outlet(words, bare, caps) or (chinese and is_chinese_outlet(core))
     return Shape(
         words=words,
         caps=caps,
-        name_form=name_form
+        name_form=named
         or (len(words) > 1 and bare[0] == "the" and all(map(_can_stand_in_name, words)))
-        or (
-            not veto
-            and 1 < len(words) <= _LONGEST_OFFICE
-            and words[0][0].isupper()
-            and (_is_office_in_lower_case(bare) or _is_office_before_name(words, bare))
-        ),
-        honorific=len(words) > 1 and bare[0] in HONORIFICS and name_form,
-        title=(title_length(words) > 0 or leads_an_office(words) or bool(office and office[1])) and name_form,
+        or (not veto and _is_office_and_name(words, bare)),
+        honorific=len(words) > 1 and bare[0] in HONORIFICS and named,
+        title=(title_length(words) > 0 or leads_an_office(words) or bool(office and office[1])) and named,
         role=_names_role(_without_number(bare), caps) or bool(office and not office[1]),
-        outlet=(name_form or bare[:1] == ["the"])
-        and (_is_outlet(words, bare, caps) or (chinese and is_chinese_outlet(core))),
+        outlet=(named or bare[:1] == ["the"]) and is_outlet,
         acronym=not chinese and not any(word in OUTLET_WORDS for word in bare),
         initials=len(words) == 1 and caps and sum(map(str.isalpha, core)) <= 4,
-        name_and_role=name_and_role,
+        name_and_role=_is_role(head.split(), tail.split(), caps),
         name_and_lower_role=2 <= len(head.split()) <= 5
         and all(map(_can_stand_in_name, head.split()))
-        and any(map(_is_lower, tail_words))
+        and any(map(_is_lower, tail.split()))
         and not veto,
         chinese=chinese,
         veto=veto,
     )
 
 
-def _is_office_in_lower_case(bare: list[str]) -> bool:
+def _is_in_capitals(words: Sequence[str], bare: Sequence[str]) -> bool:
+    lettered = [word for word in words if any(letter.isalpha() for letter in word)]
+    if not lettered or all(map(_is_caps, lettered)):
+        return bool(lettered)
+    # SECRETARY LaHood: the title tells how labels are printed, the name is spelt as its bearer spells it.
+    titled = len(lettered) > 1 and (bare[0] in TITLES or bare[0] in HONORIFICS) and len(bare[0]) > 1
+    return titled and all(map(_is_caps, lettered[:-1])) and re.search("[a-z][A-Z]", lettered[-1]) is not None
+
+
+def _has_name_form(words: Sequence[str], bare: Sequence[str], caps: bool) -> bool:
+    """Whether every word can stand in a name, and the first can begin one."""
+    if not words or not all(map(_can_stand_in_name, words)):
+        return False
+    return (
+        bare[0] not in _OPEN_NO_NAMES
+        or (caps and bare[0] in ("for", "of"))
+        or (len(words) == 2 and words[0] == "de" and words[1][0].isupper())
+        # DE HAAN, Van den Berg: a particle with a capital begins a surname.
+        or (len(words) > 1 and words[0][0].isupper() and bare[0] in NAME_PARTICLES and words[-1][0].isupper())
+    )
+
+
+def _is_role(head: Sequence[str], tail: Sequence[str], caps: bool) -> bool:
+    """Whether the words behind the comma of a label are an office or an outlet."""
+    bare = [bare_word(word) for word in tail]
+    return (
+        bool(tail)
+        and len(head) <= 5
+        and all(map(_can_stand_in_name, (*head, *tail)))
+        and (_is_outlet(tail, bare, caps) or not ENGLISH_OFFICES.isdisjoint(bare))
+    )
+
+
+def _is_office_and_name(words: Sequence[str], bare: Sequence[str]) -> bool:
+    """Whether a label is an office in languages that know no capitals for it, a name behind it or not."""
+    if not (1 < len(words) <= _LONGEST_OFFICE and words[0][0].isupper()):
+        return False
+    return _is_office_in_lower_case(bare) or _is_office_before_name(words, bare)
+
+
+def _is_office_in_lower_case(bare: Sequence[str]) -> bool:
     """An office or a reporter as languages print it that know no capitals for it: "Portavoce del ministero"."""
     return (bare[0] in FOREIGN_TITLES and bare[0] not in ENGLISH_OFFICES) or bare[-1] in _PRESS_ALONE
 
 
-def _is_office_before_name(words: tuple[str, ...], bare: list[str]) -> bool:
+def _is_office_before_name(words: Sequence[str], bare: Sequence[str]) -> bool:
     """An office that goes on in lower case, and a name of two words: Minister infrastruktury Olgierd Tomczak."""
     lower = [n for n, word in enumerate(words) if _is_lower(word)]
     return bare[0] in FOREIGN_TITLES and lower == list(range(1, len(lower) + 1)) and len(words) - len(lower) == 1 + 2
