@@ -92,8 +92,11 @@ class ListWalk:
 
     @property
     def is_proper(self) -> bool:
-        """Whether the walk saw all that it set out to see."""
-        return self.ended in {WalkEnd.END, WalkEnd.SETTLED} and not self.has_lost
+        """Whether the walk saw all that it set out to see, so that the next may end where nothing is new.
+
+        What its last page shows of more is said by every run, which has to come to that page for it.
+        """
+        return self.ended in {WalkEnd.END, WalkEnd.SETTLED} and not self.has_lost and self.sign_of_more is None
 
     @property
     def lists_anything(self) -> bool:

@@ -113,6 +113,17 @@ def test_running_again_asks_again_and_changes_nothing(listed: Site, crawler: Cra
     assert {name: (crawler.data / "china_org_cn" / name).read_bytes() for name in before} == before
 
 
+def test_what_the_last_page_of_a_list_shows_of_more_is_said_each_time(listed: Site, crawler: Crawler) -> None:
+    more = b'<p><a href="/earlier-matters">Next</a></p></div></div></body>'
+    last = list_page([address(7007), address(7006)], LISTS, 2).replace(b"</div></div></body>", more)
+    listed.serve(LISTS[1], last)
+    listed.serve(f"http://{HOST}/earlier-matters", page(b"", status=404))
+    for _ in range(2):
+        crawl = _crawl(crawler)
+        assert crawl.code == 3, crawl.err
+        assert f"the list page {LISTS[1]} was not read (its link" in crawl.out
+
+
 def test_address_of_something_else_is_no_briefing_and_no_error(site: Site, crawler: Crawler) -> None:
     pages = {address(8100): gallery(8100), address(8200): notice(), LISTS[0]: list_page([address(7009)])}
     site.serve_all(pages)
