@@ -113,15 +113,17 @@ def test_running_again_asks_again_and_changes_nothing(listed: Site, crawler: Cra
     assert {name: (crawler.data / "china_org_cn" / name).read_bytes() for name in before} == before
 
 
-def test_what_the_last_page_of_a_list_shows_of_more_is_said_each_time(listed: Site, crawler: Crawler) -> None:
-    more = b'<p><a href="/earlier-matters">Next</a></p></div></div></body>'
-    last = list_page([address(7007), address(7006)], LISTS, 2).replace(b"</div></div></body>", more)
-    listed.serve(LISTS[1], last)
-    listed.serve(f"http://{HOST}/earlier-matters", page(b"", status=404))
+def test_what_the_last_page_of_a_list_shows_of_more_is_said_each_time(site: Site, crawler: Crawler) -> None:
+    first, second = f"http://{HOST}/list", f"http://{HOST}/list?x=2"
+    for url, keys, further in ((first, KEYS[:2], second), (second, KEYS[2:], f"http://{HOST}/earlier-matters")):
+        link = f'<p><a href="{further}">Next</a></p></div></div></body>'.encode()
+        site.serve(url, list_page(map(address, keys)).replace(b"</div></div></body>", link))
+        for key in keys:
+            site.serve_all(briefing(key, 2))
     for _ in range(2):
-        crawl = _crawl(crawler)
+        crawl = crawler.run("briefing", "-a", f"lists={first}")
         assert crawl.code == 3, crawl.err
-        assert f"the list page {LISTS[1]} was not read (its link" in crawl.out
+        assert f'the list page {second} was not read (its link "Next"' in crawl.out
 
 
 def test_address_of_something_else_is_no_briefing_and_no_error(site: Site, crawler: Crawler) -> None:
