@@ -103,9 +103,9 @@ class Database:
                 raise self.damage(f"{DAMAGED_ROW} of {table}")
             yield dict(zip(columns, row, strict=True))
 
-    def check_structure(self) -> None:
-        """Raise DamageError where the pages of the file, or its indexes, are not as SQLite keeps them."""
-        found: str = self.rows("PRAGMA integrity_check(1)")[0][0]
+    def check_structure(self, table: str | None = None) -> None:
+        """Raise DamageError where the pages of the file or of a table, or its indexes, are not as SQLite keeps them."""
+        found: str = self.rows(f"PRAGMA integrity_check({table or 1})")[0][0]
         if found != "ok":
             raise self.damage(found.replace("\n", " "))
 

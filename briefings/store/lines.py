@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 from briefings.store.errors import DamageError, storage
-from briefings.store.files import AppendedFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,18 +43,6 @@ class RawLine:
     def damage(self, what: str) -> DamageError:
         """The error that says what is wrong with this line."""
         return DamageError(self.file, f"line {self.number} {what}")
-
-
-def whole_lines(file: AppendedFile) -> Iterator[RawLine]:
-    """The lines of a file that is open for appending, one at a time; a last one that a kill tore is cut off.
-
-    Raises StorageError.
-    """
-    for line in lines_of(file.file):
-        if line.whole:
-            yield line
-        else:
-            file.cut(line.start)
 
 
 def lines_of(file: Path) -> Iterator[RawLine]:

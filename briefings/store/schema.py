@@ -138,6 +138,19 @@ CREATE TABLE forgotten (
     digest BLOB,
     PRIMARY KEY (source, id)
 ) WITHOUT ROWID;
+CREATE TABLE losses (                  -- what a repair set aside
+    source TEXT NOT NULL,
+    file TEXT NOT NULL,                -- in which it stood
+    place TEXT NOT NULL,               -- where there, in words
+    why TEXT NOT NULL,
+    briefing TEXT,                     -- null: nobody knows of which it was
+    revision INTEGER,                  -- a later one gets a higher number
+    url TEXT,                          -- what the next crawl asks for
+    noted_at TEXT NOT NULL,
+    kept_in TEXT,                      -- which file of the folder damaged has what is left of it
+    digest BLOB,
+    PRIMARY KEY (source, file, place)
+) WITHOUT ROWID;
 CREATE TABLE runs (
     source TEXT NOT NULL,
     run TEXT NOT NULL,                 -- the name of the run: when it started

@@ -13,7 +13,7 @@ from briefings.clock import now
 from briefings.items import Briefing
 from briefings.records import Decision, StoredBriefing, TurnKey, pages_of, record_of, revise, with_places
 from briefings.store.archive.archive import Archive
-from briefings.store.damaged import read_losses
+from briefings.store.damaged import lost_revisions
 from briefings.store.decisions import Decisions
 from briefings.store.entries import EntryIndex
 from briefings.store.errors import StorageError, storage
@@ -77,7 +77,7 @@ class SourceStore:
             self.forgotten = forgotten_in(self.database, source)
             self._views = Views(self.folder, self.database)
             self.archive = Archive(self.folder, self.database)
-            self._lost = read_losses(self.folder)
+            self._lost = lost_revisions(self.database, source)
             self._decisions = Decisions(self.folder, self.records, markup, self._lost)
             self.entries = EntryIndex(self.database, source)
             self.due = WhatIsDue(self.database, source)

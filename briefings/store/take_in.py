@@ -18,7 +18,6 @@ from types import NoneType
 from briefings.clock import now
 from briefings.store.archive.page_index import PageIndex
 from briefings.store.archive.recover import recover_archive
-from briefings.store.damaged import read_losses
 from briefings.store.database import Database
 from briefings.store.errors import DamageError
 from briefings.store.find_copies import Copies
@@ -36,7 +35,7 @@ logger = logging.getLogger(__name__)
 
 _BATCH = 20  # briefings a transaction: other runs write to the database in between
 _Lines = dict[Name, RevisionLines]
-_TABLES = ("archives", "entries", "walks", "site_map", "rejected", "forgotten", "runs")
+_TABLES = ("archives", "entries", "walks", "site_map", "rejected", "forgotten", "losses", "runs")
 
 
 def is_taken_in(database: Database, source: str) -> bool:
@@ -107,11 +106,11 @@ def _whole(found: ViewLines, turns: Path) -> _Lines:
 
 
 def _check_each_is_there_once(folder: SourceFolder, older: _Lines, newest: _Lines) -> None:
-    kept, lost = dict(newest.keys()), read_losses(folder)
+    kept = dict(newest.keys())
     if twice := newest.keys() - kept.items():
         raise DamageError(folder.briefings, f"it has more than one revision of {min(twice)[0]}")
     for id_, revision in older:
-        if max(kept.get(id_, 0), lost.get(id_, 0)) <= revision:
+        if kept.get(id_, 0) <= revision:
             what = f"it has no later revision of {id_} than {revision}, which {folder.superseded.name} has"
             raise DamageError(folder.briefings, what)
 

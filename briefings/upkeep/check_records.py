@@ -79,7 +79,7 @@ def check_records(
 
 def _check_rows(folder: SourceFolder, database: Database) -> Iterator[Fault | str]:
     """What is wrong between the rows of a source."""
-    lost = {(loss.briefing, loss.revision) for loss in losses_of(folder)}
+    lost = {(loss.briefing, loss.revision) for loss in losses_of(database, folder.source)}
     missing = {*database.rows(_GONE, folder.source), *database.rows(_GAPS, folder.source)} - lost
     yield from (
         Fault(folder.database, f"revision {number} of {id_}", "is gone") for id_, number in sorted(missing, key=str)

@@ -15,7 +15,7 @@ from contextlib import closing
 from pathlib import Path
 
 from briefings.store import Database, Key, Records, SourceFolder, database_in, next_of, sources_in, storage
-from briefings.store.damaged import losses_of, mend_notes
+from briefings.store.damaged import losses_of
 from briefings.store.files import take_place
 from briefings.store.find_copies import Copies
 from briefings.store.forgotten import forgotten_in
@@ -42,15 +42,11 @@ def repair(root: Path, markups: Mapping[str, Markup | None], say: Say) -> None:
 
 def _repair(root: Path, markups: Mapping[str, Markup | None], say: Say) -> None:
     file, folders = database_in(root), sources_in(root)
-    # First: all else that opens a source reads its notes.
-    for folder in folders:
-        if kept_in := mend_notes(folder):
-            say(f"set aside: damaged/{folder.losses.name}: what is no note is kept in {kept_in}")
     _remove_half(file)
     fold(file)
     with closing(Database(next_of(file))) as database:
         left = salvage(file, database)
-        if file.exists() and (left.bad or left.is_torn):
+        if file.exists() and left.is_damaged:
             say(f"set aside: {file.name}: as it was, it is kept in damaged/{keep_database(file)}")
         for table, row in left.bad:
             say(f"mended: {named(table, row)}: was damaged")
@@ -88,7 +84,7 @@ def asked(folder: SourceFolder, database: Database) -> set[str]:
         "WHERE source = ? AND looked_at IS NULL AND json_extract(page.value, '$.warc') IS NULL"
     )
     found = {id_ for (id_,) in database.rows(missing, folder.source)}
-    for loss in losses_of(folder):
+    for loss in losses_of(database, folder.source):
         if loss.briefing is not None and loss.briefing not in forgotten:
             row = records.row(Key(folder.source, loss.briefing))
             if loss.url is not None if row is None else row["revision"] <= (loss.revision or 0):

@@ -14,7 +14,7 @@ from briefings.clock import now
 from briefings.items import Briefing
 from briefings.store import DamageError, Database, EntryState, Key, Records, Revision, SourceFolder
 from briefings.store.archive import PageIndex
-from briefings.store.damaged import Loss, read_losses, set_aside
+from briefings.store.damaged import Loss, lost_revisions, set_aside
 from briefings.store.database import Row
 from briefings.store.entries import EntryIndex
 from briefings.store.find_copies import Copies
@@ -66,10 +66,10 @@ class Restoration:
         take_in_reports(self._folder, self._database)
         mend_archive(self._folder, self._database, self._say)
         self._rows = {row["id"]: row for row in self._database.read("briefings", "source = ?", source)}
-        is_torn = left.is_torn or not is_known or is_newer
-        self._restore_lines("forgotten", "id", self._folder.forgotten, left, is_torn=is_torn)
-        self._restore_lines("rejected", "key", self._folder.rejected, left, is_torn=is_torn)
-        bad = [row for table, row in left.bad if table == "revisions"]
+        torn = left.torn if is_known and not is_newer else {"forgotten", "rejected", "revisions"}
+        self._restore_lines("forgotten", "id", self._folder.forgotten, left, is_torn="forgotten" in torn)
+        self._restore_lines("rejected", "key", self._folder.rejected, left, is_torn="rejected" in torn)
+        bad, is_torn = [row for table, row in left.bad if table == "revisions"], "revisions" in torn
         self._restore_revisions(bad, is_torn=is_torn, is_newer=is_newer)
         self._derive()
         self._ask(everything=is_torn)
@@ -176,7 +176,7 @@ class Restoration:
             faults = [*(["is not as it was written"] if row else []), *problems_in(one)]
             known = self._rows.get(one.id)
             marks = known if known is not None and known["revision"] == one.revision else one.record
-            lost = read_losses(self._folder).get(one.id, 0)
+            lost = lost_revisions(self._database, self._source).get(one.id, 0)
             held = prove(one, faults, self._read(one), marks, lost, is_newest=is_newest)
             if held is not None:
                 where = f"revision {held.revision} of {held.id}"
@@ -208,8 +208,8 @@ class Restoration:
         self._asked[id_] = url
 
     def _lose(self, loss: Loss, content: bytes) -> None:
-        set_aside(self._folder, loss, content)
-        self._say(f"set aside: {loss.where}: {loss.why}")
+        set_aside(self._folder, self._database, loss, content)
+        self._say(f"set aside: {loss.place}: {loss.why}")
 
     # -- What follows from the revisions
 

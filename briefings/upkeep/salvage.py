@@ -22,30 +22,34 @@ class Left:
 
     bad: list[tuple[str, Row]] = field(default_factory=list)
     """Rows that are not as they were written, each with its table."""
-    is_torn: bool = True
-    """Whether there may have been rows of which nothing is left."""
+    torn: set[str] = field(default_factory=lambda: set(TABLES))
+    """The tables that may have had rows of which nothing is left."""
+    is_damaged: bool = True
+    """Whether anything in the file was not as it should be."""
 
 
 def salvage(old: Path, new: Database) -> Left:
     """Copy every row of an old database, if there is one, that is as it was written, and return the others.
 
-    Of a table with a page that cannot be read, those before it. Raises StorageError when it is of another version.
+    Of a table with a page that cannot be read, those before it.
     """
     left = Left()
     if not old.exists() or not old.stat().st_size:
         return left
     # Not every error: where the new one cannot be written, it must not take the place of the old.
     with suppress(DamageError), closing(Database(old, reading=True)) as database:
-        with suppress(DamageError):
-            database.check_structure()
-            left.is_torn = False
         for table in TABLES:
+            with suppress(DamageError):
+                database.check_structure(table)
+                left.torn.remove(table)
             with new.transaction():
                 for row, whole in _rows_left(database, table):
                     if whole:
                         new.insert(table, **{name: row[name] for name in TABLES[table]})
                     else:
                         left.bad.append((table, row))
+        database.check_structure()
+        left.is_damaged = bool(left.bad)
     return left
 
 
@@ -71,9 +75,14 @@ def keep_database(file: Path) -> str:
 
 
 def fold(file: Path) -> None:
-    """Fold the log of a database into it. Raises BusyError when somebody reads it."""
+    """Fold the log of a database into it.
+
+    Raises BusyError when somebody reads it, StorageError, with nothing changed, when it is of another version.
+    """
     if not file.exists() or not file.stat().st_size:
         return
+    with suppress(DamageError):
+        Database(file, reading=True).close()
     with closing(sqlite3.connect(file, timeout=_PATIENCE, isolation_level=None)) as db:
         try:
             db.execute("PRAGMA journal_mode = DELETE")

@@ -16,7 +16,7 @@ import pytest
 from warcio.archiveiterator import ArchiveIterator  # type: ignore[import-untyped]
 
 from briefings.records.jsonl import briefing_of
-from briefings.store import BusyError, Key, Snapshot, SourceFolder, SourceStore
+from briefings.store import BusyError, Database, Key, Snapshot, SourceFolder, SourceStore
 from briefings.store.archive.place import Place
 from briefings.store.damaged import Loss, set_aside
 from briefings.store.forget import forget
@@ -24,6 +24,7 @@ from briefings.store.lock import take_lock
 from tests.support import copies, pager_outcomes
 from tests.support.archives import strict
 from tests.support.crawls import Crawler
+from tests.support.damage import losses
 from tests.support.in_step import assert_in_step
 from tests.support.kept_folders import HOSTS, SOURCE, copy_of, crawl_sample, flip, scrapy
 from tests.support.killed_child import killed_at, writing_steps
@@ -219,12 +220,15 @@ def with_traces(data: Path, to: Path) -> SourceFolder:
         store.reject(["a trial"], {"id": "www.press.varenia.example/1", "turns": []})
     said = newest.turn_records[3]
     nobody = {**said, "briefing": None, "id": None}
-    set_aside(folder, Loss("turns.jsonl", "line 4", "x", GONE, 1), json.dumps(said).encode())
-    set_aside(folder, Loss("turns.jsonl", "line 9", "x"), json.dumps(nobody).encode())
-    set_aside(folder, Loss("briefings.sqlite", "a row", "x"), zlib.compress(newest.line))
-    set_aside(folder, Loss("archive/x.warc.gz", "byte 7", "x"), zlib.compress(newest.turns or b"")[:-60])
-    set_aside(folder, Loss("archive/x.warc.gz", "byte 9", "x"), b"\x1f\x8b\x08\0 packed by nobody knows what")
-    set_aside(folder, Loss("turns.jsonl", "line 7", "x", OTHER, 4), b'{"text": "Of others."}')
+    with closing(Database(folder.database)) as database:
+        set_aside(folder, database, Loss("turns.jsonl", "line 4", "x", GONE, 1), json.dumps(said).encode())
+        set_aside(folder, database, Loss("turns.jsonl", "line 9", "x"), json.dumps(nobody).encode())
+        set_aside(folder, database, Loss("briefings.sqlite", "a row", "x"), zlib.compress(newest.line))
+        set_aside(folder, database, Loss("archive/x.warc.gz", "byte 7", "x"), zlib.compress(newest.turns or b"")[:-60])
+        set_aside(
+            folder, database, Loss("archive/x.warc.gz", "byte 9", "x"), b"\x1f\x8b\x08\0 packed by nobody knows what"
+        )
+        set_aside(folder, database, Loss("turns.jsonl", "line 7", "x", OTHER, 4), b'{"text": "Of others."}')
     for name in ("superseded.jsonl.next", "turns.jsonl.next"):
         (folder.folder / name).write_bytes(newest.turns or b"")
     (folder.root / "damaged").mkdir()
@@ -244,7 +248,7 @@ def test_what_is_kept_of_it_anywhere_else_goes_too(sample_data: Path, tmp_path: 
     assert not folder.superseded.exists()
     assert [line["record"]["id"] for line in lines(folder.rejected)] == ["www.press.varenia.example/1"]
     assert list(folder.damaged.glob("*.bin")) == []
-    assert {note["briefing"] for note in lines(folder.losses)} == {None, OTHER}
+    assert {loss.briefing for loss in losses(folder)} == {None, OTHER}
     assert_in_step(folder.root, SOURCE)
 
 

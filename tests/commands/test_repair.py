@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import json
 import random
 import sqlite3
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
 import briefings.upkeep
 from briefings.records import content_hash
 from briefings.store import BusyError, Database, EntryState, Key, SourceFolder, SourceStore
-from briefings.store.damaged import losses_of, read_losses
 from briefings.store.forget import forget
 from briefings.store.kept_pages import read_again
 from briefings.store.lock import without_writers
@@ -28,6 +26,7 @@ from tests.support.damage import (
     every_file,
     faults,
     kept_in,
+    losses,
     mend,
     rewrite,
     spoil,
@@ -219,9 +218,9 @@ def test_a_damaged_fetch_is_set_aside_and_asked_for_again(sample_data: Path, tmp
     assert (done.code, done.err) == (3, "")
     assert f"set aside: archive/{file.name}, bytes {offset} to" in done.out
     assert done.out.endswith("; the next crawl asks for 1 briefing.\n")
-    note = next(note for note in lines(folder.losses) if note["kept_in"])
-    assert (note["url"], note["where"].startswith(f"bytes {offset} to")) == (lines(folder.briefings)[0]["url"], True)
-    assert (folder.damaged / note["kept_in"]).stat().st_size > 300
+    noted = next(loss for loss in losses(folder) if loss.file == f"archive/{file.name}")
+    assert (noted.url, noted.place.startswith(f"bytes {offset} to")) == (lines(folder.briefings)[0]["url"], True)
+    assert max(aside.stat().st_size for aside in folder.damaged.iterdir()) > 300
     assert file.stat().st_size == size
     assert (lines(folder.turns), faults(folder)) == (before, [])
     assert lines(folder.briefings)[0]["pages"][0]["warc"] is None
@@ -278,7 +277,7 @@ def test_what_cannot_be_had_is_asked_for_by_the_next_crawl_under_a_new_revision(
         done.out
     )
     assert (lost["id"] in {line["id"] for line in lines(folder.briefings)}, faults(folder)) == (False, [])
-    assert read_losses(folder) == {lost["id"]: 1}
+    assert [loss.revision for loss in losses(folder) if loss.briefing == lost["id"]] == [1]
     aside = b"".join(path.read_bytes() for path in folder.damaged.glob("*.bin"))
     assert b"Nothing of the kind" in aside
 
@@ -317,7 +316,7 @@ def test_an_older_revision_that_is_lost_is_said_and_not_asked_for(rich_data: Pat
     told = mend(folder.root)
     assert (told.asked, faults(folder)) == ([], [])
     assert len([what for what in told.aside if what.startswith("revision 2 of")]) == 3
-    assert {(loss.revision, loss.why) for loss in losses_of(folder)} == {(2, "cannot be read any more")}
+    assert {(loss.revision, loss.why) for loss in losses(folder)} == {(2, "cannot be read any more")}
 
 
 def test_what_was_forgotten_is_so_still_when_its_row_or_its_line_is_damaged(rich_data: Path, tmp_path: Path) -> None:
@@ -365,17 +364,6 @@ def test_a_row_of_nothing_that_is_kept_is_left_out_and_said(rich_data: Path, tmp
     told = mend(folder.root)
     assert "entries sample news.varenia.example/1 http://news.varenia.example/1.htm: was damaged" in told.done
     assert (faults(folder), kept_in(folder.root)) == ([], before)
-
-
-def test_a_note_on_damage_that_is_none_is_set_aside_and_the_others_stay(sample_data: Path, tmp_path: Path) -> None:
-    folder = copy_of(sample_data, tmp_path / "data")
-    folder.damaged.mkdir()
-    told = {"at": "2026", "file": "turns.jsonl", "where": "line 3", "why": "is no JSON object", "kept_in": None}
-    note = json.dumps({**told, "briefing": None, "revision": None, "url": None}).encode() + b"\n"
-    folder.losses.write_bytes(b"no note\n" + note)
-    assert mend(folder.root).aside
-    assert (folder.losses.read_bytes(), faults(folder)) == (note, [])
-    assert [file.read_bytes() for file in folder.damaged.glob("*.bin")] == [b"no note\n"]
 
 
 # -- Copies of different ages
@@ -488,20 +476,16 @@ def test_killed_anywhere_and_run_again_it_mends_the_same(rich_data: Path, tmp_pa
     whole = copy_of(hurt.root, tmp_path / "whole")
     folders = [STORE, str(Path(briefings.upkeep.__file__).parent)]
     steps = writing_steps(lambda: mend(whole.root), whole.root, folders)
-    before, asked, losses = kept_in(whole.root), mend(whole.root).asked, _losses(whole)
+    before, asked, noted = kept_in(whole.root), mend(whole.root).asked, set(losses(whole))
     assert (len(steps) > 20, asked) == (True, [lost])
     # The last writes first: by then the new database stands beside the old, or in its place.
     for step in steps[::-every]:
         folder = copy_of(hurt.root, tmp_path / "killed")
         assert killed_at(step, lambda: mend(folder.root), folders)  # noqa: B023
         assert mend(folder.root).asked == asked
-        assert (faults(folder), _losses(folder)) == ([], losses)
+        assert (faults(folder), set(losses(folder))) == ([], noted)
         assert kept_in(folder.root) == before
         assert len(list((folder.root / "damaged").iterdir())) == 1
-
-
-def _losses(folder: SourceFolder) -> set[Any]:
-    return set(losses_of(folder))
 
 
 @pytest.mark.slow

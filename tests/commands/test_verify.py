@@ -331,10 +331,3 @@ def test_a_copy_is_without_fault_as_long_as_its_original_is_kept(copies_data: Pa
     (original,) = {line["copy_of"] for line in map(json.loads, folder.briefings.read_bytes().splitlines())} - {None}
     rewrite(folder, f"DELETE FROM briefings WHERE id = '{original}'")
     assert any(f"is a copy of {original}, which is not kept whole" in fault for fault in faults(folder))
-
-
-def test_a_note_on_damage_that_is_none_is_named(sample_data: Path, tmp_path: Path) -> None:
-    folder = copy_of(sample_data, tmp_path / "data")
-    folder.damaged.mkdir()
-    folder.losses.write_text('{"at": "2026"}\n')
-    assert faults(folder) == ["damaged/notes.jsonl: line 1 is no note"]

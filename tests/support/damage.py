@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from briefings.store import Database, StorageError, database_in, sources_in, take_lock
+from briefings.store.damaged import losses_of
 from briefings.store.start import catch_up
 from briefings.upkeep import (
     Fault,
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from briefings.store import SourceFolder
+    from briefings.store.damaged import Loss
 
 CLEAN = "sample: 8 briefings, 130 turns, 26 pages, 71 records: nothing wrong.\n"
 """What `scrapy verify` prints where nothing is."""
@@ -111,6 +113,12 @@ def _found(folder: SourceFolder) -> Iterable[Fault | str]:
             database = stack.enter_context(closing(Database(folder.database, reading=True)))
             yield from check_database(database)
         yield from verify(folder, database, SampleSpider.markup, Looked(folder))
+
+
+def losses(folder: SourceFolder) -> list[Loss]:
+    """What a repair set aside of a source, as it is noted."""
+    with closing(Database(folder.database, reading=True)) as database:
+        return losses_of(database, folder.source)
 
 
 @dataclass(frozen=True, slots=True)
