@@ -60,6 +60,22 @@ class DateBasis(StrEnum):
     """The day in the address of the page; `published_on` is the same day."""
 
 
+class CompleteBy(StrEnum):
+    """What says that a briefing has no more pages than those that were read, the strongest first."""
+
+    SOURCE = "source"
+    """The source's file says where its pages are, or how many."""
+    PAGER = "pager"
+    """Its pages name one another."""
+    SHARED_ROW = "shared_row"
+    """Looks at its links found its pages; these show one row of links, or prove in another way that they belong."""
+    ACCOUNT_OF_LINKS = "account_of_links"
+    """It has one page, and every link of that is explained."""
+    OWN_SIGNS = "own_signs"
+    """It has one page, and nothing on that says that there are more. Its links were not accounted for; or it has no day
+    by which another page could be told from another briefing; or a button of which nobody knows what it shows."""
+
+
 class NoteKind(StrEnum):
     """What stands in a transcript without being said by anyone."""
 
@@ -252,6 +268,8 @@ class Briefing:
     """The pages that were read, in order."""
     complete: bool = True
     """Whether every page was read and nothing else falls short."""
+    complete_by: CompleteBy | None = None
+    """What says that there are no more pages; null where it is not complete."""
     missing_pages: list[MissingPage] = field(default_factory=list)
     """The pages that were not, or of which only the beginning came."""
     shortcomings: list[Reason] = field(default_factory=list)

@@ -140,6 +140,7 @@ class BriefingLoader(ItemLoader):
         fields: dict[str, Any] = super().load_item()
         complete = not missing and not shortcomings
         briefing = Briefing(**fields, complete=complete, coverage=transcript.coverage, outside=transcript.outside)
+        briefing.complete_by = transcript.complete_by if complete else None
         briefing.turns = list(_turns(transcript, briefing))
         briefing.turn_count = len(briefing.turns)
         briefing.words = sum(turn.words for turn in briefing.turns)

@@ -154,14 +154,18 @@ class LookSpider(EntrySpider):
         is_denied = deny is not None and deny.search(url) is not None
         return self._scope.is_on_site(url) and not is_denied and not _ACTS.search(urlsplit(url).path)
 
+    @property
+    def _is_told(self) -> bool:
+        """Whether the source says which links lead to pages, or how many pages there are."""
+        return self.markup is not None and bool(self.markup.article_pages is not None or self.markup.page_count)
+
     def _account_for(self, opened: OpenBriefing) -> _Known:
         """Keep with a briefing the account of the links of all pages that it has; returns what was known for it.
 
         Empty where the source says which links lead to pages, or how many there are: nobody knows better.
         """
-        is_told = self.markup is not None and (self.markup.article_pages is not None or self.markup.page_count)
         known = _Known(self, opened)
-        opened.links = account_of_links(() if is_told else (page.links.placed for page in opened.believed), known)
+        opened.links = account_of_links(() if self._is_told else (page.links.placed for page in opened.believed), known)
         return known
 
     def _look(self, opened: OpenBriefing) -> Iterator[Request]:

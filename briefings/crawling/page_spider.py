@@ -15,13 +15,13 @@ from briefings.crawling.entry_spider import PAGES_FIRST, redirected
 from briefings.crawling.list_looks import ListLookSpider
 from briefings.crawling.open_briefing import OpenBriefing
 from briefings.crawling.responses import read_response, was_redirected
-from briefings.items import Briefing
+from briefings.items import Briefing, CompleteBy
 from briefings.loaders import load_briefing
 from briefings.network import reason_of
 from briefings.reasons import Reason
 from briefings.runs import BriefingQuality
 from briefings.store import EntryState
-from briefings.transcript import BriefingKind, kind_of, read_transcript
+from briefings.transcript import BriefingKind, Transcript, kind_of, read_transcript
 
 
 class PageSpider(ListLookSpider):
@@ -76,6 +76,7 @@ class PageSpider(ListLookSpider):
         try:
             transcript = read_transcript(list(opened.pages.values()), opened.gaps, first=opened.address.url)
             transcript.shortcomings += sorted(opened.looked.open, key=str)
+            transcript.complete_by = self._complete_by(opened, transcript)
             is_article = kind_of(transcript) is BriefingKind.ARTICLE
             briefing = load_briefing(transcript, source=self.name, unlabelled=unlabelled)
         except Exception:
@@ -99,3 +100,14 @@ class PageSpider(ListLookSpider):
         reading = reading_of(opened, briefing, reader=self._reader, quality=quality.to_json())
         self._kept.note_reading(briefing.id, reading)
         yield briefing
+
+    def _complete_by(self, opened: OpenBriefing, transcript: Transcript) -> CompleteBy:
+        """What says that a briefing is complete: only what its own pages show, so that no run says it differently."""
+        if self._is_told or self.page_url(opened.address.url, 2) is not None:
+            return CompleteBy.SOURCE
+        if opened.looked.joined:
+            return CompleteBy.SHARED_ROW
+        signs = opened.pages[min(opened.pages)].links.placed.signs
+        if transcript.complete_by is CompleteBy.PAGER or transcript.date is None or signs:
+            return transcript.complete_by
+        return CompleteBy.ACCOUNT_OF_LINKS

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
+from urllib.parse import urljoin
 
 from scrapy.http import Response
 
-from briefings.address import renamed
+from briefings.address import read_address, renamed
 from briefings.clock import now
 from briefings.crawling.feed import read_feed
 from briefings.crawling.sitemap import read_sitemap
@@ -18,6 +21,8 @@ from briefings.runs import FETCHED_AT, WARC, RunAccount
 from briefings.transcript import Listing, Markup, Page, ServedKind, charset_in, read_page, soft_block
 
 _PAGES = {200, 203}
+_NEXT = re.compile(r"<([^<>\s]{1,2000})>(?:\s*;[^,;<>]{0,200}){0,5}?\s*;\s*rel\s*=\s*\"?next\b", re.IGNORECASE)
+"""The address of a next page in a Link header."""
 XML_LISTS = {ServedKind.FEED: read_feed, ServedKind.SITEMAP: read_sitemap}
 """What else than pages can be read as lists."""
 
@@ -44,6 +49,8 @@ def read_response(
             content_type=header,
             as_list=as_list,
         )
+        placed = page.links.placed.with_header(list(_next_pages(response)), page.address)
+        page = replace(page, links=page.links._replace(placed=placed))
         if as_list and page.origin.served.kind in XML_LISTS:
             return replace(page, listing=read_xml_list(page.origin.served.kind, body, response.url, markup))
         if page.origin.served.objection:
@@ -54,6 +61,13 @@ def read_response(
     except Exception:
         account.crash(response.url)
         return Reason(ReasonKind.UNREADABLE, "unreadable: the reader failed")
+
+
+def _next_pages(response: Response) -> Iterator[str]:
+    """The addresses of next pages that Link headers name."""
+    for found in _NEXT.finditer(b", ".join(response.headers.getlist("Link")).decode("latin-1")):
+        with suppress(ValueError):
+            yield read_address(urljoin(response.url, found[1])).url
 
 
 def read_xml_list(kind: ServedKind, body: bytes, url: str, markup: Markup | None) -> Listing:

@@ -49,6 +49,8 @@ def _of_its_pages(briefing: Briefing) -> Iterator[str]:
     if briefing.complete == bool(missing or briefing.shortcomings):
         lacks = f"{len(missing)} pages are missing and {len(briefing.shortcomings)} shortcomings named"
         yield f"complete is {str(briefing.complete).lower()}, but {lacks}"
+    if briefing.complete_by is not None and not briefing.complete:
+        yield f"complete is false, but complete_by is {briefing.complete_by}"
 
 
 def _of_its_turns(briefing: Briefing) -> Iterator[str]:

@@ -35,8 +35,9 @@ def read_again(kept: Briefing, archive: Path, markup: Markup | None, rules: Sequ
     if unread := sorted(named - read - missing.keys()):
         raise CannotReread(f"today's reader finds pages {unread}, which were never asked for; crawl it again")
     transcript = read_transcript(pages, missing, first=kept.url, rules=RULES if rules is None else rules)
-    # That it may go on elsewhere is what a crawl saw, and no reader of its pages can take it back.
+    # That it may go on elsewhere, or not, is what a crawl saw: no reader of its pages can take it back.
     transcript.shortcomings += [one for one in kept.shortcomings if one.kind is ReasonKind.NOT_FOLLOWED]
+    transcript.complete_by = kept.complete_by or transcript.complete_by
     return load_briefing(transcript, source=kept.source, unlabelled=kept.complete)
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date as Day  # noqa: N812 - Transcript has a field date
 
 from briefings.address import Address
-from briefings.items import DateBasis, Kind, NoteKind
+from briefings.items import CompleteBy, DateBasis, Kind, NoteKind
 from briefings.reasons import Reason, ReasonKind
 from briefings.transcript.announced import announced
 from briefings.transcript.around_speech import (
@@ -82,6 +82,8 @@ class Transcript:
     missing: dict[int, Reason] = field(default_factory=dict)
     shortcomings: list[Reason] = field(default_factory=list)
     """What else keeps it from being complete: where it may go on."""
+    complete_by: CompleteBy = CompleteBy.OWN_SIGNS
+    """What says that there are no more pages, if none is missing."""
     coverage: float = 1.0
     outside: float = 0.0
     warnings: list[str] = field(default_factory=list)
@@ -124,6 +126,8 @@ def read_transcript(
     result = _transcript(pages, gaps, headers, roster, assembled, judged, _first_address(pages[0], first))
     result.voiced, result.sign = voiced, sign
     result.shortcomings += open_ends
+    if len(pages) > 1 or pages[0].siblings.pages:
+        result.complete_by = CompleteBy.PAGER
     return result
 
 

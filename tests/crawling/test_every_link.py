@@ -61,6 +61,9 @@ def test_what_a_look_showed_is_kept_and_asked_for_by_no_second_run(site: Site, c
     site.serve_all(made(ROW).pages)
     code, beyond = _crawl(crawler, site, ROW)
     assert (code, len(beyond) > 0) == (0, True)
+    by = {line["url"]: line["complete_by"] for line in Crawl(0, "", "", crawler.data).briefings("briefing")}
+    for talk in made(ROW).talks:
+        assert by[talk.urls[0]] == ("shared_row" if len(talk.urls) > 1 else "account_of_links")
     assert _crawl(crawler, site, ROW, "-s", "BRIEFINGS_LOOK_AGAIN=0") == (0, [])
     data = ("-s", f"BRIEFINGS_DATA={crawler.data}")
     shown = processes.run("-m", "scrapy", "show", "--site", "briefing", *data, env=crawler.environment())

@@ -6,7 +6,7 @@ import pytest
 
 from tests.support.crawls import Crawler
 from tests.support.pages import briefing_page, list_page
-from tests.support.server import Site
+from tests.support.server import Reply, Site
 
 HOST = "http://press.varenia.example"
 NAMES = ("list/", "archive-k3", "archive-f9", "archive-z2")
@@ -18,6 +18,7 @@ RUN = ("briefing", "-a", f"lists={PAGES[0]}")
 SIGNS = {
     "head": ("</head>", "<link rel='next' href='{url}'></head>"),
     "data": ("</body>", "<div class='more' data-next-url='{url}'></div></body>"),
+    "header": ("</body>", "</body>"),
     "words": ("</body>", "<p class='on'><a href='{url}'>What was said before</a></p></body>"),
 }
 
@@ -28,8 +29,10 @@ def _serve(site: Site, sign: str, more: tuple[int, ...] = ()) -> None:
     for number, url in enumerate(PAGES):
         talks = TALKS[number * A_PAGE : (number + 1) * A_PAGE]
         html = list_page([*(f"{HOST}/talk/{key}" for key in more if not number), *talks]).decode()
-        on = shown.format(url=PAGES[number + 1]) if number + 1 < len(PAGES) else mark
-        site.serve(url, html.replace(mark, on).encode())
+        further = PAGES[number + 1 : number + 2]
+        on = shown.format(url=further[0]) if further else mark
+        named = [f'<{other}>; title="on"; rel="next", </x.css>; rel=preload' for other in further if sign == "header"]
+        site.serve(url, Reply(html.replace(mark, on).encode(), headers={"Link": named[0]} if named else {}))
     for key in (*KEYS, *more):
         site.serve(f"{HOST}/talk/{key}", briefing_page(key, 1, 1))
 

@@ -98,3 +98,39 @@ def test_related_links_that_are_dead_are_explained(site: Site, crawler: Crawler,
     assert _told(crawl) == {url: [] for url in TALKS}
     assert crawl.code == 0, crawl.err
     assert len([url for url in site.visits() if url not in TALKS and "robots.txt" not in url]) == 2
+
+
+def _with_buttons(site: Site, shown: tuple[int, ...], delays: tuple[float, ...] = (0, 0, 0, 0)) -> None:
+    """Four briefings, of which some have a button without an address."""
+    site.serve(LIST, list_page(TALKS))
+    for number, (url, key, delay) in enumerate(zip(TALKS, KEYS, delays, strict=True)):
+        button = "<p class='tool'><button type='button'>Fold out</button></p>" * (number in shown)
+        site.serve(
+            url,
+            page(
+                briefing_page(key, 1, 1).replace(b"</div>\n<p>Follow", f"{button}</div>\n<p>Follow".encode()),
+                delay=delay,
+            ),
+        )
+
+
+@pytest.mark.parametrize(("shown", "told"), [((0, 1, 2, 3), ()), ((0, 1, 2), ()), ((1, 2, 3), (1, 2, 3)), ((3,), (3,))])
+@pytest.mark.parametrize("delays", [(0, 0, 0, 0), (0.6, 0.4, 0.2, 0), (0.2, 0, 0, 0.4)])
+def test_a_button_is_told_where_the_first_three_briefings_do_not_all_have_it(
+    site: Site, crawler: Crawler, shown: tuple[int, ...], told: tuple[int, ...], delays: tuple[float, ...]
+) -> None:
+    _with_buttons(site, shown, delays)
+    crawl = crawler.run("briefing", "-a", f"lists={LIST}", "-s", "CONCURRENT_REQUESTS_PER_DOMAIN=8")
+    assert [url for url in TALKS if _told(crawl)[url]] == [TALKS[number] for number in told]
+    assert crawl.code == (3 if told else 0), crawl.out
+
+
+@pytest.mark.parametrize("shown", [(0, 1, 2, 3), (1, 2, 3)])
+@pytest.mark.parametrize("pages", [3, 4, 5])
+def test_which_buttons_are_told_does_not_depend_on_a_kill(
+    site: Site, crawler: Crawler, shown: tuple[int, ...], pages: int
+) -> None:
+    _with_buttons(site, shown)
+    crawler.kill_after(pages, "briefing", "-a", f"lists={LIST}")
+    told = _told(crawler.run("briefing", "-a", f"lists={LIST}"))
+    assert [bool(told[url]) for url in TALKS] == ([False] * 4 if len(shown) == 4 else [False, True, True, True])

@@ -39,6 +39,7 @@ def test_every_link_of_the_selected_box_is_a_page_in_its_order(site: Site, crawl
     assert crawl.code == 0, crawl.err
     (line,) = crawl.briefings("own_source")
     assert [one["url"] for one in line["pages"]] == list(URLS)
+    assert line["complete_by"] == "source"
 
 
 def test_a_selected_box_without_an_address_is_told(site: Site, crawler: Crawler, tmp_path: Path) -> None:

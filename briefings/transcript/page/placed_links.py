@@ -14,7 +14,8 @@ from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import urlsplit, urlunsplit
 
-from briefings.address import TRACKING, comparable
+from briefings.address import TRACKING, Address, comparable
+from briefings.transcript.page.lists.entry_groups import site_of
 from briefings.transcript.page.pagers.page_addresses import grown
 
 _MOST_WORDS = 3
@@ -99,6 +100,12 @@ class PlacedLinks(NamedTuple):
     links: tuple[PlacedLink, ...] = ()
     outside: int = 0
     signs: tuple[Sign, ...] = ()
+
+    def with_header(self, urls: Sequence[str], page: Address) -> PlacedLinks:
+        """The same with the addresses of next pages that the header of the answer names."""
+        around = self.links[0].page if self.links else Around(page.url, page.host, frozenset())
+        named = [PlacedLink(url, "rel=next", "header", around) for url in urls if site_of(url) == site_of(page.url)]
+        return self._replace(links=(*self.links, *named)) if named else self
 
     def rows(self) -> dict[str, list[PlacedLink]]:
         """The links by the elements around them: those of one row are together, whatever each is called."""
