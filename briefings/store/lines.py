@@ -51,7 +51,8 @@ def lines_of(file: Path) -> Iterator[RawLine]:
     Only the last can be without its newline. Raises StorageError when the file cannot be read.
     """
     with storage(file):
-        if not file.exists():
+        # A pipe would be waited for.
+        if not file.exists() or file.is_fifo():
             return
         start = 0
         with file.open("rb") as stream:

@@ -87,7 +87,8 @@ def _check_views(folder: SourceFolder, database: Database) -> Iterator[Fault | s
 def _shows(file: Path, lines: Iterator[bytes]) -> bool:
     """Whether a file holds just these lines."""
     with storage(file):
-        if not file.exists():
-            return not any(lines)
+        # A pipe would be waited for.
+        if not file.exists() or file.is_fifo():
+            return not file.exists() and not any(lines)
         with file.open("rb") as stream:
             return all(stream.read(len(part)) == part for part in lines) and not stream.read(1)
