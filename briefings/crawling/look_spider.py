@@ -68,7 +68,7 @@ class _Known:
         return comparable(url) in self.own
 
     def is_entry(self, url: str) -> bool:
-        return self.spider.is_entry(url)
+        return self.spider.is_entry(url) or self.spider.site_map.look_at(url) in LED_ELSEWHERE
 
     def is_frame(self, link: PlacedLink) -> bool:
         return self.spider.site_map.is_frame(link)
@@ -206,7 +206,7 @@ class LookSpider(EntrySpider):
         return bool(opened.looked.waits_for)
 
     def _ask_look(self, opened: OpenBriefing, key: str, link: PlacedLink) -> Iterator[Request]:
-        if self.site_map.was_open(link.url):
+        if self.site_map.look_at(link.url) is Look.OPEN:
             return
         if len(opened.looked.joined) < _MOST_JOINED and opened.looked.ask(link.url, link.said):
             known: dict[str, Any] = {"briefing": opened.id, "key": key, "url": link.url}
@@ -253,12 +253,9 @@ class LookSpider(EntrySpider):
         if looked.look is Look.GONE:
             self.site_map.note_dead(key, url)
         self.logger.info("%s: looked at %s: %s, %s", opened.id, url, looked.look, looked.why)
-        if looked.look is Look.OPEN:
-            self.site_map.note_open(url, looked)
-        if looked.look in LED_ELSEWHERE:
-            # Where it stands elsewhere, too, the next run would look at it for that place.
-            for place in sorted(opened.keys_at(url) - {key}):
-                self.site_map.note(place, looked, url)
+        # Where it stands in another place, too, the next run would look at it for that.
+        if looked.look is Look.OPEN or (looked.look in LED_ELSEWHERE and len(opened.keys_at(url)) > 1):
+            self.site_map.note_at(url, looked)
         if looked.look in _UNCERTAIN and opened.looked.tries[key] < _MOST_TRIES and self.site_map.look_of(key) is None:
             self._account_for(opened)
             links = [link for link in opened.links.by_key.get(key, ()) if not opened.looked.has(link.url)]
