@@ -46,12 +46,8 @@ class WalkedList:
     """The comparable addresses of its pages."""
     shapes: frozenset[str] = frozenset()
     """Those of the addresses of its entries."""
-    entries: list[str] = field(default_factory=list)
-    """The addresses of the entries of its first page."""
     looked: set[str] = field(default_factory=set)
     barren: int = 0
-    has_learnt: bool = False
-    """Whether the frame was looked for on kept pages."""
 
     @property
     def is_over(self) -> bool:
@@ -111,7 +107,6 @@ class ListLookSpider(LookSpider):
         walked.pages[1:] = [page.links.placed]
         walked.urls.add(comparable(page.address.url))
         walked.shapes |= page.listing.shapes
-        walked.entries = walked.entries or [entry.url for entry in page.listing.entries]
 
     def _list_account(self, walked: WalkedList) -> LinkAccount:
         is_told = self.markup is not None and (self.markup.list_pages is not None or self.markup.entries is not None)
@@ -212,16 +207,14 @@ class ListLookSpider(LookSpider):
         self._take_list(probe.page, probe.url)
 
     def _knows_frame(self, walked: WalkedList) -> bool:
-        """Whether it is known what all pages share: from those of this run, and from kept ones that it did not read.
+        """Whether it is known what all pages share.
 
         A walk that the run before brought to its end leaves nothing to learn it for.
         """
-        if not (walked.has_learnt or walked.walk.may_settle):
-            walked.has_learnt = True
-            unread = (key for key in map(entry_key, walked.entries) if not self.site_map.has_briefing(key))
-            for page in filter(None, map(self._kept.first_page, unread)):
-                self.site_map.add_briefing(page.address.briefing, page.links.placed, page.address.host)
-        return self.site_map.knows_frame(read_address(walked.walk.url).host, walked.walk.entries)
+        site = read_address(walked.walk.url).host
+        if not walked.walk.may_settle:
+            self._recall(site)
+        return self.site_map.knows_frame(site, walked.walk.entries)
 
     def _note_barren(self, walked: WalkedList, key: str, url: str, looked: Looked) -> None:
         walked.barren += self.site_map.look_of(of_list(key)) is Look.PAGES

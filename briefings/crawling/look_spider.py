@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from functools import cached_property
+from hashlib import sha256
 from math import inf
 from typing import Any
 from urllib.parse import urlsplit
@@ -40,6 +41,7 @@ _FRAME, _SIGNS, _TURN = "frame", "signs", "turn"
 before it are closed."""
 _MOST_HELD_UP = 50
 """Briefings that wait beyond those that may be open: their pages are in memory."""
+_DRAWN_OF = 20
 _UNCERTAIN = frozenset((Look.GONE, Look.AGAIN, Look.OPEN))
 
 
@@ -68,7 +70,7 @@ class _Known:
         return comparable(url) in self.own
 
     def is_entry(self, url: str) -> bool:
-        return self.spider.is_entry(url)
+        return self.spider.is_entry(url) or self.spider.site_map.look_at(url) in LED_ELSEWHERE
 
     def is_frame(self, link: PlacedLink) -> bool:
         return self.spider.site_map.is_frame(link)
@@ -186,6 +188,8 @@ class LookSpider(EntrySpider):
             # The frame is known by a page of another kind: the first link of a page mostly leads to one.
             key = min(groups, key=lambda key: opened.order_of(groups[key][0].url))
             groups = {key: groups[key]}
+        if (link := self._drawn(opened)) is not None:
+            yield from self._ask_look(opened, link.key, link)
         for key, links in groups.items():
             look = self.site_map.look_of(key)
             if look is Look.PAGES or key in known.keys_of_pages:
@@ -195,6 +199,17 @@ class LookSpider(EntrySpider):
             elif not opened.looked.tries[key] and self._may_claim(opened, key):
                 opened.looked.tries[key] += 1
                 yield from self._ask_look(opened, key, links[0])
+
+    def _drawn(self, opened: OpenBriefing) -> PlacedLink | None:
+        """A link that only its place explains, of one in twenty new briefings: the place may lead elsewhere by now.
+
+        The lot is drawn by the id, so that it falls alike in every run.
+        """
+        links = opened.links.by_place
+        lot = int.from_bytes(sha256(opened.id.encode()).digest()[:4])
+        if not links or lot % _DRAWN_OF or opened.looked.order or self._kept.is_stored(opened.id):
+            return None
+        return links[lot // _DRAWN_OF % len(links)]
 
     def _may_claim(self, opened: OpenBriefing, key: str) -> bool:
         return self.site_map.may_look(key) and not self._wait(opened, _TURN) and self.site_map.take_look(key)
@@ -206,7 +221,7 @@ class LookSpider(EntrySpider):
         return bool(opened.looked.waits_for)
 
     def _ask_look(self, opened: OpenBriefing, key: str, link: PlacedLink) -> Iterator[Request]:
-        if self.site_map.was_open(link.url):
+        if self.site_map.look_at(link.url) is Look.OPEN:
             return
         if len(opened.looked.joined) < _MOST_JOINED and opened.looked.ask(link.url, link.said):
             known: dict[str, Any] = {"briefing": opened.id, "key": key, "url": link.url}
@@ -253,12 +268,9 @@ class LookSpider(EntrySpider):
         if looked.look is Look.GONE:
             self.site_map.note_dead(key, url)
         self.logger.info("%s: looked at %s: %s, %s", opened.id, url, looked.look, looked.why)
-        if looked.look is Look.OPEN:
-            self.site_map.note_open(url, looked)
-        if looked.look in LED_ELSEWHERE:
-            # Where it stands elsewhere, too, the next run would look at it for that place.
-            for place in sorted(opened.keys_at(url) - {key}):
-                self.site_map.note(place, looked, url)
+        # Where it stands in another place, too, the next run would look at it for that.
+        if looked.look is Look.OPEN or (looked.look in LED_ELSEWHERE and len(opened.keys_at(url)) > 1):
+            self.site_map.note_at(url, looked)
         if looked.look in _UNCERTAIN and opened.looked.tries[key] < _MOST_TRIES and self.site_map.look_of(key) is None:
             self._account_for(opened)
             links = [link for link in opened.links.by_key.get(key, ()) if not opened.looked.has(link.url)]

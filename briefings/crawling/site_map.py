@@ -131,12 +131,12 @@ class SiteMap:
         look = self.look_of(key)
         return look is None or (look is Look.OPEN and key not in self._open_before)
 
-    def was_open(self, url: str) -> bool:
-        """Whether a page was looked at before, and nothing proved what it belongs to."""
-        return self._places.get(_at(url)) is Look.OPEN
+    def look_at(self, url: str) -> Look | None:
+        """What a look at a page showed, of those that are remembered by themselves."""
+        return self._places.get(_at(url))
 
-    def note_open(self, url: str, looked: Looked) -> None:
-        """Keep that nothing proves what a page belongs to, so that no run asks for it again to learn that."""
+    def note_at(self, url: str, looked: Looked) -> None:
+        """Keep what a page is, so that no run asks for it again to learn that."""
         self._places[_at(url)] = looked.look
         self._note(_at(url), looked, url)
 

@@ -134,3 +134,27 @@ def test_which_buttons_are_told_does_not_depend_on_a_kill(
     crawler.kill_after(pages, "briefing", "-a", f"lists={LIST}")
     told = _told(crawler.run("briefing", "-a", f"lists={LIST}"))
     assert [bool(told[url]) for url in TALKS] == ([False] * 4 if len(shown) == 4 else [False, True, True, True])
+
+
+def test_a_place_that_led_elsewhere_is_looked_at_again_for_one_in_twenty_new_briefings(
+    site: Site, crawler: Crawler
+) -> None:
+    keys = range(7020, 7026)
+    talks = {key: f"{HOST}/talk/{key}" for key in keys}
+    site.serve(LIST, list_page(talks.values()))
+    drawn = 7023  # by the digest of its id
+    for key, url in talks.items():
+        site.serve(url, _talk(key, f"<div class='tail'><a href='/tail/w{key}x'>What else there is</a></div>"))
+        site.serve(
+            f"{HOST}/tail/w{key}x", b"<html><body><p>Of the harbour there is nothing new today.</p></body></html>"
+        )
+    second = briefing_page(drawn, 2, 2).replace(
+        b"</head>", f"<link rel='canonical' href='{talks[drawn]}'></head>".encode()
+    )
+    site.serve(f"{HOST}/tail/w{drawn}x", second)
+    crawl = crawler.run("briefing", "-a", f"lists={LIST}")
+    assert crawl.code == 0, crawl.out
+    pages = {line["url"]: len(line["pages"]) for line in crawl.briefings("briefing")}
+    assert pages == {url: 2 if key == drawn else 1 for key, url in talks.items()}
+    site.log.clear()
+    assert crawler.run("briefing", "-a", f"lists={LIST}", "-s", "BRIEFINGS_LOOK_AGAIN=0").code == 0

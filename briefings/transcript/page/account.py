@@ -57,6 +57,8 @@ class LinkAccount:
 
     places: Counter[LinkPlace] = field(default_factory=Counter)
     unexplained: list[PlacedLink] = field(default_factory=list)
+    by_place: list[PlacedLink] = field(default_factory=list)
+    """What only its place explains: nobody saw what stands there."""
 
     @property
     def by_key(self) -> dict[str, list[PlacedLink]]:
@@ -78,6 +80,8 @@ def account_of_links(pages: Iterable[PlacedLinks], known: KnownLinks) -> LinkAcc
             account.places[place] += 1
             if place is LinkPlace.UNEXPLAINED:
                 account.unexplained.append(link)
+            elif place is LinkPlace.KNOWN_PLACE:
+                account.by_place.append(link)
     return account
 
 
