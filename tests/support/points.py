@@ -129,7 +129,7 @@ POINTS = (
          "unknown/list_of_topics"),
         (),
         (
-            Part("page.openings:_COLON", re.compile(r"(?P<before>)(?P<label>[^:：]{1,120}?)[:：](?P<after>)")),
+            Part("page.opening_forms:_COLON", re.compile(r"(?P<before>)(?P<label>[^:：]{1,120}?)[:：](?P<after>)")),
             _says(None, "speech.labels:Judgement._drop_letterhead"),
             Part("wording.shapes:FOREIGN_FIRST_WORDS", frozenset()),
         ),
