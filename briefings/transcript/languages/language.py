@@ -7,58 +7,54 @@ one number, from one on. No list names a person, a place or an outlet.
 
 # The annotations are read when the files are: they have to be types, and not their names.
 from collections.abc import Mapping
-from types import MappingProxyType
 from typing import NamedTuple
 
 Words = frozenset[str]
 Expressions = tuple[str, ...]
 Numbers = Mapping[str, int]
-_NO_WORDS: Words = frozenset()
-_NO_NUMBERS: Numbers = MappingProxyType({})
 
 
 class PagerWords(NamedTuple):
     """What links of a pager say: the table [pager]. Expressions are of whole texts."""
 
-    page: Expressions = ()
+    page: Expressions
     """Page, as it stands before a number, and its abbreviations: page, p."""
-    page_behind: Expressions = ()
+    page_behind: Expressions
     """The same where it stands behind the number."""
-    """Part, as the title of one begins: "Part 2: The economy"."""
-    section: Expressions = ()
+    section: Expressions
     """What may stand behind next in place of page."""
-    next: Expressions = ()
-    previous: Expressions = ()
-    first: Expressions = ()
-    last: Expressions = ()
-    to_next: Expressions = ()
+    next: Expressions
+    previous: Expressions
+    first: Expressions
+    last: Expressions
+    to_next: Expressions
     """What may stand before next: "go to the", "zur"."""
-    to_previous: Expressions = ()
-    to_first: Expressions = ()
+    to_previous: Expressions
+    to_first: Expressions
     """The same before first and last."""
-    older: Expressions = ()
-    newer: Expressions = ()
-    posts: Expressions = ()
+    older: Expressions
+    newer: Expressions
+    posts: Expressions
     """What older and newer ones are called in a list: posts, entries."""
-    more: Expressions = ()
+    more: Expressions
     """Continue reading: next in an article where the address says so."""
-    load_more: Expressions = ()
+    load_more: Expressions
     """Load more: next in a list."""
-    continued: Expressions = ()
+    continued: Expressions
     """The verb of "continue on page 2"."""
-    continued_on: Expressions = ()
+    continued_on: Expressions
     """The word for page in it."""
-    continued_next: Expressions = ()
+    continued_next: Expressions
     """The same without a number, as a whole: "continued on the next page"."""
-    of: Expressions = ()
+    of: Expressions
     """Of, as in "2 of 7"."""
-    of_page: Expressions = ()
+    of_page: Expressions
     """Further ones in "page 2 of 7", which would say something else without their page."""
-    of_entries: Expressions = ()
+    of_entries: Expressions
     """Of, as in "1 - 5 of 36"."""
-    to: Expressions = ()
+    to: Expressions
     """To, as in "1 to 5 of 36"."""
-    beside: Words = _NO_WORDS
+    beside: Words
     """What may stand among the links of a pager without meaning anything: total, jump."""
 
 
@@ -68,26 +64,26 @@ class ServedPhrases(NamedTuple):
     Expressions are matched from the beginning of a title or a line.
     """
 
-    captcha: Expressions = ()
-    script_challenge: Expressions = ()
+    captcha: Expressions
+    script_challenge: Expressions
     """Just a moment; please enable JavaScript."""
-    access_denied: Expressions = ()
-    login: Expressions = ()
+    access_denied: Expressions
+    login: Expressions
     """The title of a page with a form to log in."""
-    login_wanted: Expressions = ()
+    login_wanted: Expressions
     """That the page is for those who have logged in."""
-    soft_404: Expressions = ()
+    soft_404: Expressions
     """Page not found, with status 200."""
-    server_error: Expressions = ()
-    maintenance: Expressions = ()
-    parked_domain: Expressions = ()
-    default_page: Expressions = ()
+    server_error: Expressions
+    maintenance: Expressions
+    parked_domain: Expressions
+    default_page: Expressions
     """Welcome to nginx, and other pages of a server without a site."""
-    cookie_wall: Expressions = ()
+    cookie_wall: Expressions
     """What a question for consent begins with."""
-    consent: Expressions = ()
+    consent: Expressions
     """A word of what such a page talks about."""
-    accept: Expressions = ()
+    accept: Expressions
     """What its button says, whole."""
 
 
@@ -98,131 +94,131 @@ class Language(NamedTuple):
     """ISO 639-1, the name of the file."""
 
     # Who speaks.
-    honorifics: Words = _NO_WORDS
+    honorifics: Words
     """Mr, Ms, Dr: before a name, without a dot."""
-    male_honorifics: Words = _NO_WORDS
-    female_honorifics: Words = _NO_WORDS
+    male_honorifics: Words
+    female_honorifics: Words
     """The honorifics that only men, or only women, have."""
-    short_titles: Words = _NO_WORDS
+    short_titles: Words
     """Titles as they are shortened: gen, sec."""
-    titles: Words = _NO_WORDS
+    titles: Words
     """Titles that stand before a name: minister, colonel, spokesperson."""
-    offices: Words = _NO_WORDS
+    offices: Words
     """Words that name an office without a name: THE PRESIDENT, Spokesperson."""
-    posts: Words = _NO_WORDS
+    posts: Words
     """Titles in languages in which what they are in charge of follows, as a name would: menteri (luar negeri)."""
-    state_offices: Words = _NO_WORDS
+    state_offices: Words
     """Offices of state: who holds one answers and does not lead the briefing."""
-    houses: Words = _NO_WORDS
+    houses: Words
     """What an office may be of, printed before it: (foreign) ministry (spokesperson)."""
-    of: Words = _NO_WORDS
+    of: Words
     """What leads from an office to what it is of."""
-    event_words: Words = _NO_WORDS
+    event_words: Words
     """Words of the title of a briefing that are no part of a name: hearing, remarks."""
-    name_ends: Words = _NO_WORDS
+    name_ends: Words
     """What follows a name in such a title: at, on, speaks."""
-    post_nominals: Words = _NO_WORDS
+    post_nominals: Words
     """Letters behind a name: mp, kc."""
-    chairs: Words = _NO_WORDS
+    chairs: Words
     """Who leads the briefing: moderator, host."""
-    press: Words = _NO_WORDS
+    press: Words
     """Who asks, without a name: reporter, question."""
-    reporters: Words = _NO_WORDS
+    reporters: Words
     """Those of them that may follow an article: (a) reporter from the Gazette."""
-    before_outlets: Expressions = ()
+    before_outlets: Expressions
     """What stands between a reporter and the outlet: from, of the."""
-    analysts: Words = _NO_WORDS
+    analysts: Words
     """Who asks in an earnings call, printed behind a name."""
-    answers: Words = _NO_WORDS
+    answers: Words
     """What marks an answer: answer, A."""
-    other_roles: Words = _NO_WORDS
+    other_roles: Words
     """Who neither asks nor answers: interpreter, operator."""
-    question_signs: Words = _NO_WORDS
+    question_signs: Words
     """Single letters or characters that mark a question: Q, P, F."""
-    outlets: Words = _NO_WORDS
+    outlets: Words
     """Words that the names of news outlets are made of: daily, news, tv."""
-    office_endings: Expressions = ()
+    office_endings: Expressions
     """Where words are not kept apart: what an office ends with."""
-    outlet_endings: Expressions = ()
+    outlet_endings: Expressions
     """The same for an outlet or a reporter."""
 
     # How labels are spelt.
-    connectors: Words = _NO_WORDS
+    connectors: Words
     """Words in lower case inside a name or an office: of, van, de."""
-    particles: Words = _NO_WORDS
+    particles: Words
     """Those of names: van, bin."""
-    articles_before_reporters: Expressions = ()
-    articles_before_offices: Expressions = ()
+    articles_before_reporters: Expressions
+    articles_before_offices: Expressions
     """Le, as in "le directeur"; not in English, where "the" has rules of its own."""
-    function_words: Words = _NO_WORDS
+    function_words: Words
     """Words of a sentence, not of a label."""
-    first_words: Words = _NO_WORDS
+    first_words: Words
     """Words a line opens with when it counts or leads on, whatever follows the colon: first, my, example."""
-    saying: Expressions = ()
+    saying: Expressions
     """Where words are not kept apart: how a text before a colon begins or ends that is a sentence and no label."""
-    field_words: Words = _NO_WORDS
+    field_words: Words
     """Names of fields, alone before a colon: venue, note, source."""
-    form_words: Words = _NO_WORDS
+    form_words: Words
     """What stands before a colon on forms and error pages, and names no speaker: password, error."""
 
     # What is said.
-    conversation: Words = _NO_WORDS
+    conversation: Words
     """What people say of themselves and to each other, and prose about them does not: I, we, you, thanks."""
-    voices: Expressions = ()
+    voices: Expressions
     """The same with their case, where it tells them from titles and names (US, ME), and greetings: whole words."""
-    openers: Expressions = ()
+    openers: Expressions
     """Further words that open what people say, and stand elsewhere in prose: yes, ladies."""
-    unspaced_voices: Expressions = ()
+    unspaced_voices: Expressions
     """The same as `voices` where words are not kept apart."""
-    thanks: Words = _NO_WORDS
+    thanks: Words
     """How people say thank you."""
 
     # The header, and what is printed and not said.
-    people_fields: Words = _NO_WORDS
+    people_fields: Words
     """Names of the header field that lists who speaks."""
-    chair_fields: Words = _NO_WORDS
-    date_fields: Words = _NO_WORDS
-    place_fields: Words = _NO_WORDS
-    lead_notes: Words = _NO_WORDS
+    chair_fields: Words
+    date_fields: Words
+    place_fields: Words
+    lead_notes: Words
     """What a line before the first label opens with when it is a note with a colon: subjects, note, topics."""
-    stage: Expressions = ()
+    stage: Expressions
     """What stands in brackets and was not said, whole: laughter, inaudible."""
-    stage_verbs: Words = _NO_WORDS
+    stage_verbs: Words
     """What things and people do in a stage note: rings, plays, laughs."""
-    end_marks: Expressions = ()
+    end_marks: Expressions
     """What a line that ends a transcript says, whole: end, ends."""
-    events: Expressions = ()
+    events: Expressions
     """How an editor says that the briefing was held: "held a press conference"."""
-    conferences: Expressions = ()
+    conferences: Expressions
     """What an editor calls it: press conference, transcript."""
-    transcripts: Expressions = ()
+    transcripts: Expressions
     """What a link to its transcript says: transcript, full text."""
-    introductions: Expressions = ()
+    introductions: Expressions
     """What stands before the people whom a chair introduces, in small letters: "with us"."""
-    headings: Expressions = ()
+    headings: Expressions
     """What stands over a part of a transcript, whole: questions and answers."""
-    editor_notes: Expressions = ()
+    editor_notes: Expressions
     """What an editor's note begins with."""
-    furniture: Expressions = ()
+    furniture: Expressions
     """What a site prints around a text, as whole lines: share, related news, print."""
-    foot_headings: Expressions = ()
+    foot_headings: Expressions
     """What stands over that which a press office prints below a text: about us, contacts."""
 
     # Dates.
-    months: Numbers = _NO_NUMBERS
+    months: Numbers
     """Twelve, each with its abbreviations."""
-    date_links: Words = _NO_WORDS
+    date_links: Words
     """What stands between day, month and year: de, of."""
-    date_joins: Words = _NO_WORDS
+    date_joins: Words
     """And, between two days."""
-    range_words: Words = _NO_WORDS
+    range_words: Words
     """What stands before the end of a range of dates: to, until."""
-    today: Words = _NO_WORDS
+    today: Words
     """Today, where words are kept apart."""
-    published: Words = _NO_WORDS
+    published: Words
     """Words that say a date beside them is the day of publication: released, updated."""
-    changed: Expressions = ()
+    changed: Expressions
     """How the day of a change is told from that of publication in a list: updated."""
 
-    pager: PagerWords = PagerWords()
-    served_instead: ServedPhrases = ServedPhrases()
+    pager: PagerWords
+    served_instead: ServedPhrases

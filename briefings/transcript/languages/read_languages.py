@@ -81,7 +81,7 @@ def _read(file: Traversable) -> Language:
 def _values(table: type[_Table], told: Mapping[str, object], file: str, within: str = "") -> dict[str, Any]:
     """Convert what a table of a file says, by key, into what the fields of its class hold."""
     kinds = table.__annotations__
-    found = {}
+    found = {name: empty() for name, kind in kinds.items() if (empty := _EMPTY.get(kind))}
     for name, value in told.items():
         key = f"{within}{name}"
         if name not in kinds:
@@ -131,6 +131,14 @@ _CONVERT: dict[object, Callable[[object, str, str], object]] = {
     ServedPhrases: _table(ServedPhrases),
 }
 """By the type of a field."""
+_EMPTY: dict[object, Callable[[], object]] = {
+    Words: frozenset,
+    Expressions: tuple,
+    Numbers: dict,
+    PagerWords: lambda: PagerWords(**_values(PagerWords, {}, "")),
+    ServedPhrases: lambda: ServedPhrases(**_values(ServedPhrases, {}, "")),
+}
+"""What a key holds that a file leaves out."""
 
 
 def _check_months(read: Iterable[Language]) -> None:

@@ -23,12 +23,8 @@ class ServedKind(StrEnum):
     XML = "xml"
     JSON = "json"
     PDF = "pdf"
-    DOCUMENT = "document"
-    PICTURE = "picture"
-    MEDIA = "media"
-    ARCHIVE = "archive"
     TEXT = "text"
-    BINARY = "binary"
+    OTHER = "other"
     EMPTY = "empty"
 
 
@@ -51,44 +47,18 @@ class Served(NamedTuple):
 
 
 _HTML = Served(ServedKind.HTML, "HTML")
-_MAGIC: tuple[tuple[bytes, ServedKind, str], ...] = (
-    (b"%PDF-", ServedKind.PDF, "PDF"),
-    (b"%!PS", ServedKind.DOCUMENT, "PostScript"),
-    (b"{\\rtf", ServedKind.DOCUMENT, "RTF document"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", ServedKind.DOCUMENT, "Office document"),
-    (b"\xff\xd8\xff", ServedKind.PICTURE, "picture (JPEG)"),
-    (b"\x89PNG\r\n\x1a\n", ServedKind.PICTURE, "picture (PNG)"),
-    (b"GIF87a", ServedKind.PICTURE, "picture (GIF)"),
-    (b"GIF89a", ServedKind.PICTURE, "picture (GIF)"),
-    (b"II*\x00", ServedKind.PICTURE, "picture (TIFF)"),
-    (b"MM\x00*", ServedKind.PICTURE, "picture (TIFF)"),
-    (b"\x00\x00\x01\x00", ServedKind.PICTURE, "picture (icon)"),
-    (b"PK\x03\x04", ServedKind.ARCHIVE, "archive (ZIP)"),
-    (b"PK\x05\x06", ServedKind.ARCHIVE, "archive (ZIP)"),
-    (b"\x1f\x8b\x08", ServedKind.ARCHIVE, "archive (gzip)"),
-    (b"BZh91AY&SY", ServedKind.ARCHIVE, "archive (bzip2)"),
-    (b"\xfd7zXZ\x00", ServedKind.ARCHIVE, "archive (xz)"),
-    (b"\x28\xb5\x2f\xfd", ServedKind.ARCHIVE, "archive (zstd)"),
-    (b"7z\xbc\xaf\x27\x1c", ServedKind.ARCHIVE, "archive (7z)"),
-    (b"Rar!\x1a\x07", ServedKind.ARCHIVE, "archive (RAR)"),
-    (b"ID3\x03", ServedKind.MEDIA, "sound (MP3)"),
-    (b"ID3\x04", ServedKind.MEDIA, "sound (MP3)"),
-    (b"OggS\x00", ServedKind.MEDIA, "sound or film (Ogg)"),
-    (b"fLaC\x00", ServedKind.MEDIA, "sound (FLAC)"),
-    (b"\x1a\x45\xdf\xa3", ServedKind.MEDIA, "film (Matroska)"),
-    (b"\x7fELF", ServedKind.BINARY, "program"),
-    (b"wOFF", ServedKind.BINARY, "font"),
-    (b"wOF2", ServedKind.BINARY, "font"),
-    (b"BEGIN:VCALENDAR", ServedKind.TEXT, "calendar file"),
-    (b"BEGIN:VCARD", ServedKind.TEXT, "address card"),
-)
-# Four-letter names inside a container of that kind: at offset 4 of an ISO film, at offset 8 of a RIFF file.
-_ISO_PICTURES = frozenset((b"avif", b"heic", b"mif1"))
-_RIFF = {
-    b"WEBP": Served(ServedKind.PICTURE, "picture (WebP)"),
-    b"WAVE": Served(ServedKind.MEDIA, "sound (WAV)"),
-    b"AVI ": Served(ServedKind.MEDIA, "film (AVI)"),
+_SIGNATURES = {
+    b"%PDF-": Served(ServedKind.PDF, "PDF"),
+    b"{\\rtf": Served(ServedKind.OTHER, "RTF document"),
+    b"\xd0\xcf\x11\xe0": Served(ServedKind.OTHER, "Office document"),
+    b"PK\x03\x04": Served(ServedKind.OTHER, "archive (ZIP)"),
+    b"\x1f\x8b\x08": Served(ServedKind.OTHER, "archive (gzip)"),
+    b"\xff\xd8\xff": Served(ServedKind.OTHER, "picture (JPEG)"),
+    b"\x89PNG": Served(ServedKind.OTHER, "picture (PNG)"),
+    b"GIF8": Served(ServedKind.OTHER, "picture (GIF)"),
+    b"ID3": Served(ServedKind.OTHER, "sound (MP3)"),
 }
+"""What press rooms serve in place of pages, by the first bytes; anything else is text, or binary data."""
 _PROLOG = re.compile(r"(?:\s+|<\?[^>]*\?>|<!--.*?-->|<!DOCTYPE(?:[^\[>]|\[[^\]]*\])*>)*", re.DOTALL | re.IGNORECASE)
 _ROOT = re.compile(r"<(?:[A-Za-z_][\w.-]*:)?([A-Za-z_][\w.-]*)(?=[\s/>])")
 _ROOTS = {
@@ -97,7 +67,6 @@ _ROOTS = {
     "feed": Served(ServedKind.FEED, "Atom feed"),
     "urlset": Served(ServedKind.SITEMAP, "sitemap"),
     "sitemapindex": Served(ServedKind.SITEMAP, "sitemap index"),
-    "svg": Served(ServedKind.PICTURE, "picture (SVG)"),
 }
 _TAGS = frozenset(
     "a abbr address article aside b base big blockquote body br button center code dd div dl dt em fieldset figure font"
@@ -128,36 +97,15 @@ def what_was_served(body: bytes, content_type: str = "") -> Served:
     head = body[:_SNIFFED]
     if not head.strip(b"\x00 \t\r\n\f\xef\xbb\xbf"):
         return Served(ServedKind.EMPTY, "nothing")
-    if packed := _by_magic(head):
-        return packed
-    text = decode(head).text
-    if _is_binary(text):
-        return Served(ServedKind.BINARY, "binary data")
-    return _by_markup(text, content_type.partition(";")[0].strip().lower())
-
-
-def _by_magic(head: bytes) -> Served | None:
-    for magic, kind, words in _MAGIC:
-        if head.startswith(magic):
-            return Served(kind, words)
+    if signed := next((served for begin, served in _SIGNATURES.items() if head.startswith(begin)), None):
+        return signed
     # Some PDFs open with a line of their own; readers of PDF allow a kilobyte.
     if b"%PDF-1." in head[:1024] and b"obj" in head:
-        return Served(ServedKind.PDF, "PDF")
-    if head[4:8] == b"ftyp":
-        picture = head[8:12] in _ISO_PICTURES
-        return Served(ServedKind.PICTURE, "picture (HEIF)") if picture else Served(ServedKind.MEDIA, "film (MP4)")
-    if head.startswith(b"RIFF"):
-        return _RIFF.get(head[8:12], Served(ServedKind.BINARY, "binary data (RIFF)"))
-    if head[257:262] == b"ustar":
-        return Served(ServedKind.ARCHIVE, "archive (tar)")
-    # Two letters are too few to go by: the length or version behind them has bytes that no text has.
-    if head[:2] in {b"BM", b"MZ"} and b"\x00" in head[2:14]:
-        return (
-            Served(ServedKind.PICTURE, "picture (BMP)") if head[:2] == b"BM" else Served(ServedKind.BINARY, "program")
-        )
-    if head[:2] in {b"\xff\xfb", b"\xff\xf3"}:
-        return Served(ServedKind.MEDIA, "sound (MP3)")
-    return None
+        return _SIGNATURES[b"%PDF-"]
+    text = decode(head).text
+    if _is_binary(text):
+        return Served(ServedKind.OTHER, "binary data")
+    return _by_markup(text, content_type.partition(";")[0].strip().lower())
 
 
 def _is_binary(text: str) -> bool:
@@ -190,7 +138,7 @@ def _kind_of_text(start: str, content_type: str) -> Served | None:
     if _JSON.match(start) and _is_json(start):
         return Served(ServedKind.JSON, "JSON")
     if _MAIL.match(start) and "multipart/" in start:
-        return Served(ServedKind.DOCUMENT, "saved mail or page (MIME)")
+        return Served(ServedKind.OTHER, "saved mail or page (MIME)")
     if "javascript" in content_type or _SCRIPT.match(start):
         return Served(ServedKind.TEXT, "script")
     if content_type == "text/css" or _STYLE.match(start):

@@ -17,9 +17,9 @@ from briefings.transcript.page.boilerplate import boilerplate_rule
 from briefings.transcript.page.header import read_header
 from briefings.transcript.page.lines import Line
 from briefings.transcript.page.notes import note_kind
-from briefings.transcript.page.openings import ATTRIBUTES, Opening, openings
+from briefings.transcript.page.openings import Opening, openings
 from briefings.transcript.page.setting import kinds_set_apart, take_turns, words_set_apart
-from briefings.transcript.wording.shapes import is_press, names_an_office, shape_of
+from briefings.transcript.wording.shapes import is_press, names_an_office
 from briefings.transcript.wording.speaking import QUESTION_ENDS, has_voice
 
 QUOTES = tuple('"“„«‹「『')
@@ -64,7 +64,7 @@ def speech_sign(lines: Sequence[Line]) -> str:
         # "Remember: you may ..." is a word with a colon. Beside another that may be somebody it may be a person.
         if not _is_one_word(opening) or different[opening.form] > 1:
             return opening.label
-    return _unlabelled_questions(spoken) or _attributed_below(spoken) or _set_apart(spoken) or _beginnings(spoken)
+    return _unlabelled_questions(spoken) or _set_apart(spoken) or _beginnings(spoken)
 
 
 def _may_be_said(line: Line) -> bool:
@@ -133,12 +133,6 @@ def _unlabelled_questions(lines: Sequence[Line]) -> str:
     ]  # fmt: skip
     bold = [question for question in asked if question.bold >= len(question.text)]
     return asked[0].text if len(bold) >= _TWICE or len(asked) >= _AGAIN_AND_AGAIN else ""
-
-
-def _attributed_below(lines: Sequence[Line]) -> str:
-    """A dash and a name on a line of its own, below what was said: twice, somebody is quoted with what he says."""
-    named = [line.text for line in lines if line.text.startswith(ATTRIBUTES) and shape_of(line.text[2:]).is_whole_name]
-    return named[0] if len(named) >= _TWICE else ""
 
 
 def _set_apart(lines: Sequence[Line]) -> str:

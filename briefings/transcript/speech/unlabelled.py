@@ -9,6 +9,7 @@ from bisect import bisect_right
 from collections.abc import Collection, Sequence
 
 from briefings.transcript.page.lines import Line
+from briefings.transcript.page.notes import note_kind
 from briefings.transcript.page.openings import Opening
 from briefings.transcript.wording.shapes import is_press
 from briefings.transcript.wording.speaking import QUESTION_ENDS
@@ -51,10 +52,13 @@ def _answers(lines: Sequence[Line], said: Sequence[int], asked: Collection[int],
 
 
 def _first_answer(lines: Sequence[Line], question: int, below: Sequence[int]) -> list[int]:
-    """The first line below a question that is not in bold as it is, or does not ask as it does; [] where none is."""
-    if _is_bold(lines[question]):
-        return [index for index in below if not _is_bold(lines[index])][:1]
-    return [index for index in below if not _asks(lines[index])][:1] if _asks(lines[question]) else []
+    """The first line below a question that is not in bold as it is, or does not ask as it does; [] where none is, or
+    where it is a note."""
+    is_alike = _is_bold if _is_bold(lines[question]) else _asks
+    if not is_alike(lines[question]):
+        return []
+    first = next((index for index in below if not is_alike(lines[index])), None)
+    return [first] if first is not None and note_kind(lines[first]) is None else []
 
 
 def _is_bold(line: Line) -> bool:

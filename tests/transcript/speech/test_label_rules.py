@@ -8,6 +8,7 @@ import pytest
 
 from briefings.transcript.speech.label_rules import RULES, Rule
 from tests.support.casebook import Case, all_cases, row_of
+from tests.support.reading import briefing, paragraphs
 
 
 @pytest.fixture(scope="module")
@@ -34,3 +35,16 @@ def test_a_case_has_labels_inside_a_line(cases_by_rule: dict[str, list[Case]]) -
 
 def _reads_right(case: Case, rules: list[Rule]) -> bool:
     return [row_of(turn) for turn in case.briefing(rules).turns] == case.rows()
+
+
+@pytest.mark.parametrize("between", [" ", "</p><p>"])
+def test_one_word_in_brackets_that_asks_is_a_label_without_them(between: str) -> None:
+    talk = (
+        ("Ilse Maren", "Good morning. We open the locks two weeks early."),
+        ("Nordling", "Who pays for the crews in those two weeks?"),
+        ("Ilse Maren", "The skippers do, through the toll."),
+        ("Harbour Gazette", "Does the toll rise?"),
+        ("Ilse Maren", "It does not rise."),
+    )
+    read = briefing(paragraphs(*(f"[{label}]{between}{text}" for label, text in talk)))
+    assert [turn.label for turn in read.turns] == [label for label, _ in talk]

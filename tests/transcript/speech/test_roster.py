@@ -40,6 +40,17 @@ def test_a_bare_surname_another_honorific_or_another_spelling_means_nobody(label
     assert KNOWN.resolve(label) is None
 
 
+def test_another_title_means_somebody_else() -> None:
+    known = roster(Person("Odile Farrow", None, "Senator"))
+    assert [bool(known.resolve(label)) for label in ("SEN. FARROW", "GOV. FARROW")] == [True, False]
+
+
+def test_words_of_ones_own_office_and_a_glued_initial_mean_one() -> None:
+    known = roster(Person("Vera Tovell", None, "chief hydrographer of the port"))
+    labels = ("HYDROGRAPHER TOVELL", "CHIEF HYDROGRAPHER TOVELL", "V.Tovell", "PILOT TOVELL", "THE TOVELL", "U.Tovell")
+    assert [bool(known.resolve(label)) for label in labels] == [True, True, True, False, False, False]
+
+
 def test_hyphens_initials_and_single_names() -> None:
     found = [
         KNOWN.resolve(label) for label in ("Anselm Brook Tarrow", "SECRETARY JOHN F. KESTREL", "MR. KESTREL", "Sitar")

@@ -1,0 +1,36 @@
+"""Turns that have no label: which paragraphs open one, and which stay with who speaks."""
+
+from __future__ import annotations
+
+from tests.support.reading import briefing, paragraphs, said
+
+
+def test_crosstalk_and_stage_notes_below_questions_answer_nothing() -> None:
+    read = briefing(
+        paragraphs(
+            "MS. TOVELL: Good morning. We take questions.",
+            "Q    What does it cost?", "Q    And who pays?", "MS. TOVELL: Nine million. We pay.",
+            "Q    When?", "(Laughter.)", "Q    In May?", "MS. TOVELL: Yes.",
+            "Q    Is it sure?", "(Cross talk.)", "Q    And the dues?", "MS. TOVELL: They stay.",
+        )
+    )  # fmt: skip
+    assert None not in [label for label, _ in said(read)]
+
+
+def test_a_further_paragraph_of_one_question_is_no_answer() -> None:
+    read = briefing(
+        paragraphs(
+            "MS. TOVELL: Good morning. We take questions.",
+            "Q    When does it open?", "My second question is on the dues. They rise.", "MS. TOVELL: In May.",
+            "Q    Do they rise?", "I ask since they rose last year.",
+            "Q    And the ferries?", "MS. TOVELL: They are late.",
+        )
+    )  # fmt: skip
+    assert [label for label, _ in said(read)] == ["MS. TOVELL", "Q", "MS. TOVELL", "Q", "Q", "MS. TOVELL"]
+
+
+def test_headings_in_bold_that_ask_stay_with_who_speaks_where_no_label_follows_them() -> None:
+    bold = ("<p><b>What have we done?</b></p><p>We dug the basin.</p>", "<p><b>What is left?</b></p><p>The gate.</p>")
+    html = "".join((*paragraphs("MINISTER TOVELL: I will say two things."), *bold))
+    read = briefing(html + "".join(paragraphs("JOURNALIST: When?", "MINISTER TOVELL: In May, I think.")))
+    assert [label for label, _ in said(read)] == ["MINISTER TOVELL", "JOURNALIST", "MINISTER TOVELL"]
