@@ -95,6 +95,8 @@ CONCURRENT_REQUESTS = 8
 DOWNLOAD_VERIFY_CERTIFICATES = True
 # The pages are public and the same for everyone.
 COOKIES_ENABLED = False
+# No host is told which page named another, nor by which address a briefing was found.
+REFERRER_POLICY = "no-referrer"
 
 # Hosts in your own network that the crawler may visit, on any port: names, addresses, networks such as 10.1.0.0/16. It
 # refuses all others, because a page could send it to machines near you. Hosts of addresses you give need no entry.

@@ -13,7 +13,16 @@ from typing import Any, Self
 from briefings.address import comparable
 from briefings.store.errors import DamageError, StorageError, storage
 from briefings.store.revision import unpacked
-from briefings.store.schema import APPLICATION_ID, COLUMNS, DAMAGED_ROW, DATABASE_VERSION, row_digest, statements
+from briefings.store.schema import (
+    APPLICATION_ID,
+    COLUMNS,
+    DAMAGED_ROW,
+    DATABASE_VERSION,
+    SCHEMA,
+    SCHEMA_QUERY,
+    row_digest,
+    statements,
+)
 
 _PATIENCE = 60.0  # seconds; other runs hold the database for milliseconds
 
@@ -94,8 +103,15 @@ class Database:
                 raise self.damage(f"{DAMAGED_ROW} of {table}")
             yield dict(zip(columns, row, strict=True))
 
-    def check_rows(self) -> None:
-        """Raise DamageError where a row of any table that has digests is not as it was written."""
+    def check_structure(self, table: str | None = None) -> None:
+        """Raise DamageError where the pages of the file or of a table, or its indexes, are not as SQLite keeps them."""
+        found: str = self.rows(f"PRAGMA integrity_check({table or 1})")[0][0]
+        if found != "ok":
+            raise self.damage(found.replace("\n", " "))
+
+    def check(self) -> None:
+        """Do the same, and where a row of any table that has digests is not as it was written."""
+        self.check_structure()
         for table in COLUMNS:
             for _ in self.read_each(table, "TRUE"):
                 pass
@@ -158,7 +174,7 @@ class Database:
                 self._db.execute(f"PRAGMA user_version = {DATABASE_VERSION}")
 
     def _check_version(self) -> None:
-        """Raise StorageError unless it is a database of this version."""
+        """Raise StorageError unless it is a database of this version, DamageError where its tables are not."""
         version: int = self._db.execute("PRAGMA user_version").fetchone()[0]
         if self._db.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
             raise StorageError(
@@ -174,6 +190,8 @@ class Database:
                 f"Move {name}, {name}-wal and {name}-shm away and run the same command again: what is kept is taken in "
                 "from the files, and `scrapy reread` fills fields that are new.",
             )
+        if sorted(self._db.execute(SCHEMA_QUERY)) != SCHEMA:
+            raise self.damage("its tables are not those that were made")
 
     def _write_ahead(self) -> None:
         # SQLite does not wait for its lock here as it does elsewhere: two first runs at once would collide.

@@ -42,8 +42,6 @@ class SourceFolder:
         """What was taken out for good, and must not come back."""
         self.damaged = folder / "damaged"
         """The folder of what was set aside by a repair."""
-        self.losses = self.damaged / "notes.jsonl"
-        """What was set aside, a line each."""
         self.written = folder / "written.json"
         """Which state of the database the files show."""
         self.archive = folder / "archive"

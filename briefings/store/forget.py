@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable, Iterator
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from pathlib import Path
 
 from briefings.clock import now
 from briefings.store.database import Database
-from briefings.store.folder import SourceFolder, database_in
+from briefings.store.folder import SourceFolder
 from briefings.store.forgotten import Tombstone, add_tombstone, drop_tombstone, forgotten_in
-from briefings.store.lock import take_lock
+from briefings.store.lock import open_database, take_lock
 from briefings.store.named import FORGOTTEN, LEFT, addresses_in, spelled_ids
 from briefings.store.records import Key
 from briefings.store.start import bring_in_order, catch_up
@@ -78,7 +78,7 @@ def _held(root: Path, keys: Iterable[Key]) -> Iterator[tuple[Database, list[Sour
     with ExitStack() as stack:
         for folder in folders:
             stack.callback(take_lock(folder).release)
-        database = stack.enter_context(closing(Database(database_in(root))))
+        database = stack.enter_context(open_database(root))
         for folder in folders:
             bring_in_order(folder, database)
         yield database, folders

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 from briefings.store.errors import DamageError, storage
-from briefings.store.files import AppendedFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,25 +45,14 @@ class RawLine:
         return DamageError(self.file, f"line {self.number} {what}")
 
 
-def whole_lines(file: AppendedFile) -> Iterator[RawLine]:
-    """The lines of a file that is open for appending, one at a time; a last one that a kill tore is cut off.
-
-    Raises StorageError.
-    """
-    for line in lines_of(file.file):
-        if line.whole:
-            yield line
-        else:
-            file.cut(line.start)
-
-
 def lines_of(file: Path) -> Iterator[RawLine]:
     """The lines of `file`, one at a time; none if there is no file.
 
     Only the last can be without its newline. Raises StorageError when the file cannot be read.
     """
     with storage(file):
-        if not file.exists():
+        # A pipe would be waited for.
+        if not file.exists() or file.is_fifo():
             return
         start = 0
         with file.open("rb") as stream:

@@ -1,18 +1,21 @@
-"""One writer per source: the second run is told who the first is."""
+"""One writer per source, and none while a repair is on: who comes second is told who the first is."""
 
 from __future__ import annotations
 
 import json
 import os
+import time
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager
+from pathlib import Path
 from typing import Any
 
 from filelock import FileLock, Timeout
 
 from briefings.clock import now
+from briefings.store.database import Database
 from briefings.store.errors import BusyError, storage
-from briefings.store.folder import SourceFolder
+from briefings.store.folder import SourceFolder, database_in
 
 try:
     import fcntl
@@ -21,6 +24,7 @@ except ImportError:  # Windows
 
 
 _PATIENCE = 60.0  # seconds; a visitor reads and writes the files of the source once
+_MOMENT = 5.0  # seconds; who keeps a report has the database open for less
 
 
 def take_lock(folder: SourceFolder, *, visiting: bool = False) -> FileLock:
@@ -52,14 +56,56 @@ def reading_lock(folder: SourceFolder) -> Iterator[None]:
     with ExitStack() as stack:
         if fcntl is None:
             stack.callback(take_lock(folder).release)
-        elif folder.lock.exists():
-            with storage(folder.lock):
-                stream = stack.enter_context(folder.lock.open("rb"))
-            try:
-                fcntl.flock(stream, fcntl.LOCK_SH | fcntl.LOCK_NB)
-            except BlockingIOError:
-                raise _busy(folder) from None
+        elif folder.lock.exists() and not _hold(stack, folder.lock, is_shared=True):
+            raise _busy(folder)
         yield
+
+
+@contextmanager
+def open_database(root: Path) -> Iterator[Database]:
+    """The database of a data folder, open for writing; as long as it is, no repair puts another in its place.
+
+    Raises BusyError while a repair is on, StorageError.
+    """
+    with ExitStack() as stack:
+        if not _hold(stack, root, is_shared=True):
+            what = "`scrapy verify --repair` is mending it"
+            raise BusyError(root, what, "Run the same command again when that is done.")
+        yield stack.enter_context(closing(Database(database_in(root))))
+
+
+@contextmanager
+def without_writers(root: Path) -> Iterator[None]:
+    """Keep everybody from opening the database of a data folder for writing.
+
+    Raises BusyError when somebody has it open for more than a moment, StorageError.
+    """
+    deadline = time.monotonic() + _MOMENT
+    with ExitStack() as stack:
+        while not _hold(stack, root, is_shared=False):
+            if time.monotonic() > deadline:
+                what = "a run is writing to its database, maybe the first of a source"
+                raise BusyError(root, what, "Run the same command again when that is done.")
+            time.sleep(0.05)
+        yield
+
+
+def _hold(stack: ExitStack, path: Path, *, is_shared: bool) -> bool:
+    """Lock a file or a folder without a write, until the stack lets go of it; False where another process has it.
+
+    Windows has no such locks, and lets nobody take the place of a file that is open.
+    """
+    if fcntl is None:
+        return True
+    with storage(path):
+        descriptor = os.open(path, os.O_RDONLY)
+    try:
+        fcntl.flock(descriptor, (fcntl.LOCK_SH if is_shared else fcntl.LOCK_EX) | fcntl.LOCK_NB)
+    except BlockingIOError:
+        os.close(descriptor)
+        return False
+    stack.callback(os.close, descriptor)
+    return True
 
 
 def _acquire(lock: FileLock, folder: SourceFolder, patience: float) -> None:

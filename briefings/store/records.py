@@ -15,6 +15,7 @@ from briefings.store.database import Database, Row
 from briefings.store.revision import MARKS, Revision, packed, unpacked
 
 _REVISION = "source, id, revision, line, turns, proved, line_digest, turns_digest"
+_OF_SOURCE = "revisions WHERE source = ?"
 
 
 class Key(NamedTuple):
@@ -48,8 +49,8 @@ class Records:
         return StoredBriefing(**known, pages=pages_of(self.revision(key, row["revision"]).record))
 
     def ids_of(self, source: str) -> list[str]:
-        """The ids of the briefings of a source, in the order in which their newest revisions were committed."""
-        query = "SELECT id FROM briefings JOIN revisions USING (source, id, revision) WHERE source = ? ORDER BY seq"
+        """The ids of the briefings of a source, in the order in which they came to be kept."""
+        query = "SELECT id FROM briefings WHERE source = ? ORDER BY number"
         return [id_ for (id_,) in self._database.rows(query, source)]
 
     # -- Revisions
@@ -61,30 +62,28 @@ class Records:
 
     def revision(self, key: Key, revision: int) -> Revision:
         """That revision of a briefing, which is kept."""
-        found = next(self._revisions("source = ? AND id = ? AND revision = ?", *key, revision), None)
+        found = next(self._revisions(f"{_OF_SOURCE} AND id = ? AND revision = ?", *key, revision), None)
         if found is None:
             raise self._database.damage(f"revision {revision} of {key.id} is gone")
         return found
 
     def all_of(self, key: Key) -> list[Revision]:
         """Every revision of a briefing, the first one first, whether its newest is kept or not."""
-        return list(self._revisions("source = ? AND id = ? ORDER BY revision", *key))
+        return list(self._revisions(f"{_OF_SOURCE} AND id = ? ORDER BY revision", *key))
 
     def newest_of(self, source: str) -> Iterator[Revision]:
-        """The newest revision of every briefing of a source, in the order in which they were committed."""
-        newest = "(SELECT id, revision FROM briefings WHERE source = ?)"
-        return self._revisions(f"source = ? AND (id, revision) IN {newest} ORDER BY seq", source, source)
+        """The newest revision of every briefing of a source, in the order in which the briefings came to be kept."""
+        # Spelled so that SQLite goes from briefing to briefing: else it sorts all lines that there are.
+        newest = "briefings CROSS JOIN revisions USING (source, id, revision) WHERE +source = ? ORDER BY number"
+        return self._revisions(newest, source)
 
     def superseded_of(self, source: str) -> Iterator[Revision]:
-        """The older revisions of a source, in the order in which the next one of each was committed."""
-        following = (
-            "SELECT min(seq) FROM revisions AS next WHERE next.source = revisions.source AND next.id = revisions.id "
-            "AND next.revision > revisions.revision"
-        )
-        return self._revisions(f"source = ? AND ({following}) IS NOT NULL ORDER BY ({following}), revision", source)
+        """The older revisions of a source, by id."""
+        newest = "(SELECT id, revision FROM briefings WHERE source = ?1)"
+        return self._revisions(f"{_OF_SOURCE}1 AND (id, revision) NOT IN {newest} ORDER BY id, revision", source)
 
-    def _revisions(self, condition: str, *values: Any) -> Iterator[Revision]:
-        for row in self._database.each(f"SELECT {_REVISION} FROM revisions WHERE {condition}", *values):
+    def _revisions(self, tables: str, *values: Any) -> Iterator[Revision]:
+        for row in self._database.each(f"SELECT {_REVISION} FROM {tables}", *values):
             *own, line_digest, turns_digest = row
             found = revision_in(tuple(own))
             if found is None or (found.line_digest, found.turns_digest) != (line_digest, turns_digest):
@@ -192,7 +191,7 @@ def revision_in(row: tuple[Any, ...]) -> Revision | None:
 
 
 def row_of(revision: Revision) -> Row:
-    """The row of `revisions` that holds a revision, without its number among all."""
+    """The row of `revisions` that holds a revision."""
     return {
         "source": revision.source,
         "id": revision.id,

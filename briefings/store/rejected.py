@@ -9,27 +9,23 @@ from typing import Any
 
 from briefings.records import json_line
 from briefings.store.database import Database
+from briefings.store.records import Records
 
 _VOLATILE = re.compile(r'"(?:fetched_at|warc)": (?:"[^"]*"|null)')
 
 
-def add_rejected(database: Database, source: str, reasons: list[str], record: dict[str, Any]) -> str | None:
-    """Keep `record`, and return its line; None when it is kept already, but for the time of its fetching.
+def add_rejected(database: Database, source: str, said: dict[str, Any]) -> bool:
+    """Keep the `record` and the `reason` that a line says; False when it is kept already, but for when it was fetched.
 
     So a page that is broken for good makes one line, not one a run. Raises StorageError.
     """
-    return add_line(database, source, {"reason": reasons, "record": _finite(record)})
-
-
-def add_line(database: Database, source: str, said: dict[str, Any]) -> str | None:
-    """The same of what a line says."""
-    line = json_line(said)
+    line = json_line(_finite(said))
     key = hashlib.sha256(_VOLATILE.sub("", line).encode()).digest()[:16]
     if database.rows("SELECT 1 FROM rejected WHERE source = ? AND key = ?", source, key):
-        return None
+        return False
     database.insert("rejected", source=source, key=key, line=line)
-    database.write("UPDATE sources SET through = through + 1 WHERE source = ?", source)
-    return line
+    Records(database).make_stale(source)
+    return True
 
 
 def _finite(record: dict[str, Any]) -> dict[str, Any]:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import shutil
-from contextlib import ExitStack, closing
+from contextlib import ExitStack
 from pathlib import Path
 
 from briefings.store.database import Database
 from briefings.store.errors import storage
 from briefings.store.find_copies import Copies
-from briefings.store.folder import SourceFolder, database_in
-from briefings.store.lock import take_lock
+from briefings.store.folder import SourceFolder
+from briefings.store.lock import open_database, take_lock
 from briefings.store.records import Key, Records
 from briefings.store.start import catch_up
 from briefings.store.take_in import clear_source, is_taken_in
@@ -24,7 +24,7 @@ def remove_source(root: Path, source: str) -> bool:
     """
     folder = SourceFolder(root, source)
     with ExitStack() as stack:
-        database = stack.enter_context(closing(Database(database_in(root))))
+        database = stack.enter_context(open_database(root))
         has_folder = folder.folder.is_dir()
         if not (has_folder or is_taken_in(database, source)):
             return False

@@ -18,7 +18,7 @@ import json
 import re
 import zlib
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from contextlib import closing, suppress
+from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
@@ -31,6 +31,7 @@ from briefings.store.errors import BusyError, storage
 from briefings.store.files import replace_file
 from briefings.store.folder import SourceFolder
 from briefings.store.lines import lines_of
+from briefings.store.lock import open_database
 
 Report = dict[str, Any]
 """What is told of a run; where `briefings` is in it, that is the states of its briefings."""
@@ -74,7 +75,7 @@ class RunReports:
         That gets one, from latest.json where this tells of it, else as one that was killed, and a line of history.
         """
         self._take(_PATIENCE)
-        with closing(Database(self._folder.database)) as database:
+        with open_database(self._folder.root) as database:
             before = self._settle(database)
             put_report(database, report)
             kept = f"SELECT run FROM runs WHERE source = ?1 ORDER BY run DESC LIMIT {KEPT}"
@@ -94,14 +95,14 @@ class RunReports:
         if report["state"] != "refused" and after_error:
             self._replace(_LATEST, written(report))
             return
-        with closing(Database(self._folder.database)) as database:
+        with open_database(self._folder.root) as database:
             put_report(database, report)
             if report["state"] != "refused":
                 self._show(database)
 
     def past(self) -> list[Report]:
         """The reports that are kept, without the states of their briefings, in the order in which the runs began."""
-        with closing(Database(self._folder.database)) as database:
+        with open_database(self._folder.root) as database:
             return reports_of(database, self._folder.source)
 
     def scrub(self, database: Database, names: Collection[str]) -> None:

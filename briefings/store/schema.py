@@ -8,7 +8,7 @@ import sqlite3
 from contextlib import closing
 from typing import Any
 
-DATABASE_VERSION = 2
+DATABASE_VERSION = 3
 """Goes up with every change of the tables; a database of another version is refused."""
 
 APPLICATION_ID = 0x62726965
@@ -25,7 +25,6 @@ CREATE TABLE sources (
     digest BLOB
 ) WITHOUT ROWID;
 CREATE TABLE revisions (
-    seq INTEGER PRIMARY KEY,           -- in the order of their commits
     source TEXT NOT NULL,
     id TEXT NOT NULL,
     revision INTEGER NOT NULL,
@@ -34,10 +33,10 @@ CREATE TABLE revisions (
     line_digest BLOB NOT NULL,
     turns BLOB,                        -- compressed: the lines of its turns; null for a copy whose turns are not known
     turns_digest BLOB NOT NULL,
-    UNIQUE (source, id, revision)
+    PRIMARY KEY (source, id, revision)
 );
 CREATE TABLE briefings (
-    number INTEGER PRIMARY KEY,
+    number INTEGER PRIMARY KEY,        -- in the order in which they came to be kept
     source TEXT NOT NULL,
     id TEXT NOT NULL,
     revision INTEGER NOT NULL,         -- the newest; what follows to vanished_at is what its line says
@@ -131,13 +130,26 @@ CREATE TABLE rejected (
     line TEXT NOT NULL,                -- of rejected.jsonl
     digest BLOB,
     PRIMARY KEY (source, key)
-);
+) WITHOUT ROWID;
 CREATE TABLE forgotten (
     source TEXT NOT NULL,
     id TEXT NOT NULL,
     line TEXT NOT NULL,                -- of forgotten.jsonl
     digest BLOB,
     PRIMARY KEY (source, id)
+) WITHOUT ROWID;
+CREATE TABLE losses (                  -- what a repair set aside
+    source TEXT NOT NULL,
+    file TEXT NOT NULL,                -- in which it stood
+    place TEXT NOT NULL,               -- where there, in words
+    why TEXT NOT NULL,
+    briefing TEXT,                     -- null: nobody knows of which it was
+    revision INTEGER,                  -- a later one gets a higher number
+    url TEXT,                          -- what the next crawl asks for
+    noted_at TEXT NOT NULL,
+    kept_in TEXT,                      -- which file of the folder damaged has what is left of it
+    digest BLOB,
+    PRIMARY KEY (source, file, place)
 ) WITHOUT ROWID;
 CREATE TABLE runs (
     source TEXT NOT NULL,
@@ -204,3 +216,15 @@ def _triggers(table: str) -> list[str]:
 
 DAMAGED_ROW = "a damaged row"
 """How SQLite's message begins where a row is not as it was written."""
+
+
+def _made() -> list[tuple[str, str | None]]:
+    with closing(sqlite3.connect(":memory:")) as db:
+        for statement in statements():
+            db.execute(statement)
+        return sorted(db.execute(SCHEMA_QUERY))
+
+
+SCHEMA_QUERY = "SELECT name, sql FROM sqlite_master"
+SCHEMA = _made()
+"""What that query finds in a database of this version, in order: its tables, indexes and triggers, and their SQL."""

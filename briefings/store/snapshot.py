@@ -17,7 +17,6 @@ from briefings.store.named import KEPT, find_named
 from briefings.store.records import Key, Records
 from briefings.store.revision import Revision
 from briefings.store.start import catch_up
-from briefings.store.take_in import take_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +38,8 @@ class Snapshot:
         """Open it. What a kill left behind is brought in order first, where the folder can be written; with `archives`
         also pages that nothing names yet.
 
-        Where there is no database and none can be made, the files are read into memory. Raises BusyError while a run
-        takes the files of a source into the database.
+        Raises BusyError where the files of a source are not in the database: while a run takes them in, or where
+        nothing can be written.
         """
         self.root = root
         catch_up(root, archives=archives)
@@ -112,12 +111,9 @@ class Snapshot:
 
 
 def _open_database(root: Path, stack: ExitStack) -> Database:
-    """The database of a data folder; where there is none yet, one in memory that holds what the files have."""
+    """The database of a data folder; an empty one where there is none yet."""
     if database_in(root).exists():
         database = stack.enter_context(closing(Database(database_in(root), reading=True)))
         if not database.is_empty():
             return database
-    database = stack.enter_context(closing(Database.in_memory()))
-    for folder in sources_in(root):
-        take_in(folder, database, only_records=True)
-    return database
+    return stack.enter_context(closing(Database.in_memory()))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from contextlib import ExitStack, closing
+from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
@@ -13,8 +13,7 @@ from briefings.clock import now
 from briefings.items import Briefing
 from briefings.records import Decision, StoredBriefing, TurnKey, pages_of, record_of, revise, with_places
 from briefings.store.archive.archive import Archive
-from briefings.store.damaged import read_losses
-from briefings.store.database import Database
+from briefings.store.damaged import lost_revisions
 from briefings.store.decisions import Decisions
 from briefings.store.entries import EntryIndex
 from briefings.store.errors import StorageError, storage
@@ -22,7 +21,7 @@ from briefings.store.files import sync_folder
 from briefings.store.find_copies import Copies
 from briefings.store.folder import SourceFolder
 from briefings.store.forgotten import forgotten_in
-from briefings.store.lock import take_lock
+from briefings.store.lock import open_database, take_lock
 from briefings.store.readings import KnownReading, Readings
 from briefings.store.records import Key, Records
 from briefings.store.rejected import add_rejected
@@ -52,8 +51,8 @@ class SourceStore:
         counts first; without them, as in a command that reads no briefings, they stay those of the last crawl.
         `markup` is that of the source, with which kept pages are read again.
 
-        Raises BusyError when another run writes to the source, DamageError when something of it is damaged, ValueError
-        when `source` cannot be the name of a folder.
+        Raises BusyError when another run writes to the source or a repair is on, DamageError when something of it is
+        damaged, ValueError when `source` cannot be the name of a folder.
         """
         self.folder = SourceFolder(root, source)
         with storage(self.folder.folder):
@@ -67,7 +66,7 @@ class SourceStore:
         self._closed = False
         with ExitStack() as stack:
             stack.callback(take_lock(self.folder).release)
-            self.database = stack.enter_context(closing(Database(self.folder.database)))
+            self.database = stack.enter_context(open_database(root))
             bring_in_order(self.folder, self.database)
             # Copies are judged against all sources, so the database has to know them.
             catch_up(root, besides=source)
@@ -78,7 +77,7 @@ class SourceStore:
             self.forgotten = forgotten_in(self.database, source)
             self._views = Views(self.folder, self.database)
             self.archive = Archive(self.folder, self.database)
-            self._lost = read_losses(self.folder)
+            self._lost = lost_revisions(self.database, source)
             self._decisions = Decisions(self.folder, self.records, markup, self._lost)
             self.entries = EntryIndex(self.database, source)
             self.due = WhatIsDue(self.database, source)
@@ -240,10 +239,7 @@ class SourceStore:
         """Keep a record that breaks its schema in rejected.jsonl; False when it stands there already."""
         self._check_open()
         with self.database.transaction():
-            line = add_rejected(self.database, self.folder.source, reasons, record)
-        if line is not None:
-            self._views.append_rejected(line)
-        return line is not None
+            return add_rejected(self.database, self.folder.source, {"reason": reasons, "record": record})
 
     def close(self, *, finished: bool = False) -> None:
         """Let the files show what is kept, those of other sources too, and free the source, whatever happens.

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import logging
 import os
-from contextlib import ExitStack, closing
+from contextlib import ExitStack
 from pathlib import Path
 
 from briefings.store.archive.recover import recover_archive
 from briefings.store.database import Database
 from briefings.store.errors import BusyError, StorageError
-from briefings.store.folder import SourceFolder, database_in, sources_in
+from briefings.store.folder import SourceFolder, sources_in
 from briefings.store.forgotten import forgotten_in
-from briefings.store.lock import take_lock
+from briefings.store.lock import open_database, take_lock
 from briefings.store.take_in import is_taken_in, take_in
 from briefings.store.take_out import take_out_forgotten
 from briefings.store.views import Views, is_behind
@@ -51,7 +51,7 @@ def catch_up(root: Path, *, besides: str | None = None, archives: bool = False) 
         database: Database | None = None
         # What one takes out may give a copy in another its turns back: so each is looked at twice.
         for folder, first in [*((folder, True) for folder in folders), *((folder, False) for folder in folders)]:
-            database = database or stack.enter_context(closing(Database(database_in(root))))
+            database = database or stack.enter_context(open_database(root))
             if (archives and first) or not is_taken_in(database, folder.source) or _is_unfinished(folder, database):
                 try:
                     with ExitStack() as own:

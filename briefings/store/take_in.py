@@ -18,7 +18,6 @@ from types import NoneType
 from briefings.clock import now
 from briefings.store.archive.page_index import PageIndex
 from briefings.store.archive.recover import recover_archive
-from briefings.store.damaged import read_losses
 from briefings.store.database import Database
 from briefings.store.errors import DamageError
 from briefings.store.find_copies import Copies
@@ -26,7 +25,7 @@ from briefings.store.folder import SourceFolder
 from briefings.store.forgotten import add_tombstone, tombstones_in
 from briefings.store.lines import lines_of
 from briefings.store.records import Key, Records
-from briefings.store.rejected import add_line
+from briefings.store.rejected import add_rejected
 from briefings.store.revision import Revision
 from briefings.store.run_reports import take_in_reports
 from briefings.store.view_lines import Name, RevisionLines, ViewLines, kept_lines, older_lines
@@ -36,7 +35,7 @@ logger = logging.getLogger(__name__)
 
 _BATCH = 20  # briefings a transaction: other runs write to the database in between
 _Lines = dict[Name, RevisionLines]
-_TABLES = ("archives", "entries", "walks", "site_map", "rejected", "forgotten", "runs")
+_TABLES = ("archives", "entries", "walks", "site_map", "rejected", "forgotten", "losses", "runs")
 
 
 def is_taken_in(database: Database, source: str) -> bool:
@@ -44,21 +43,17 @@ def is_taken_in(database: Database, source: str) -> bool:
     return bool(database.rows("SELECT 1 FROM sources WHERE source = ?", source))
 
 
-def take_in(folder: SourceFolder, database: Database, *, only_records: bool = False) -> None:
+def take_in(folder: SourceFolder, database: Database) -> None:
     """Read the files of a source that the database does not know; the caller holds its lock.
-
-    `only_records` leaves the archive alone, so that nothing is written: then nobody needs to hold the lock.
 
     Raises DamageError where a file holds what no run leaves behind, StorageError; then nothing is known of the source.
     """
     records, copies = Records(database), Copies(database, Records(database))
     clear_source(folder.source, database)
-    if not only_records:
-        finish_replacing(folder)
+    finish_replacing(folder)
     older, newest = _whole(older_lines(folder), folder.superseded), _whole(kept_lines(folder), folder.turns)
     _check_each_is_there_once(folder, older, newest)
-    if not only_records:
-        recover_archive(folder, database)
+    recover_archive(folder, database)
     index = PageIndex(database, folder.source)
     for batch in _batches(chain(older.items(), newest.items())):
         with database.transaction():
@@ -76,11 +71,11 @@ def take_in(folder: SourceFolder, database: Database, *, only_records: bool = Fa
     with database.transaction():
         for line in lines_of(folder.rejected):
             if line.whole:
-                add_line(database, folder.source, line.record())
+                add_rejected(database, folder.source, line.record())
         for tombstone in tombstones_in(folder.forgotten):
             add_tombstone(database, folder.source, tombstone)
         add_source(database, folder)
-    if newest and not only_records:
+    if newest:
         what = "%s: %d briefings were taken into the database from the files; each is looked at by the next crawl"
         logger.warning(what, folder.folder, len(newest))
 
@@ -111,11 +106,11 @@ def _whole(found: ViewLines, turns: Path) -> _Lines:
 
 
 def _check_each_is_there_once(folder: SourceFolder, older: _Lines, newest: _Lines) -> None:
-    kept, lost = dict(newest.keys()), read_losses(folder)
+    kept = dict(newest.keys())
     if twice := newest.keys() - kept.items():
         raise DamageError(folder.briefings, f"it has more than one revision of {min(twice)[0]}")
     for id_, revision in older:
-        if max(kept.get(id_, 0), lost.get(id_, 0)) <= revision:
+        if kept.get(id_, 0) <= revision:
             what = f"it has no later revision of {id_} than {revision}, which {folder.superseded.name} has"
             raise DamageError(folder.briefings, what)
 
@@ -162,7 +157,7 @@ def _batches(found: Iterator[tuple[Name, RevisionLines]]) -> Iterator[list[tuple
 def clear_source(source: str, database: Database) -> None:
     """Take out all that is known of a source, its row first, and then a little a transaction."""
     database.write("DELETE FROM sources WHERE source = ?", source)
-    for table, key in (("briefings", "number"), ("revisions", "seq"), ("pages", "id")):
+    for table, key in (("briefings", "number"), ("revisions", "rowid"), ("pages", "id")):
         while keys := database.rows(f"SELECT {key} FROM {table} WHERE source = ? LIMIT {_BATCH}", source):
             with database.transaction():
                 database.write_many(f"DELETE FROM {table} WHERE {key} = ?", keys)

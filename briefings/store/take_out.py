@@ -16,12 +16,10 @@ import logging
 from dataclasses import dataclass, replace
 
 from briefings.clock import now
-from briefings.records import json_line
 from briefings.store.archive.blank import blank_records
-from briefings.store.damaged import notes_of
 from briefings.store.database import Database
 from briefings.store.errors import BusyError, storage
-from briefings.store.files import replace_file, sync_folder
+from briefings.store.files import sync_folder
 from briefings.store.find_copies import Copies
 from briefings.store.folder import SourceFolder
 from briefings.store.forgotten import Tombstone, add_tombstone, forgotten_in
@@ -68,13 +66,13 @@ def _take_out(folder: SourceFolder, database: Database, tombstone: Tombstone) ->
     revisions = Records(database).all_of(Key(folder.source, tombstone.id))
     names = [tombstone.id, *tombstone.urls]
     blanked = blank_records(folder, database, tombstone)
-    _remove_files(folder, names)
+    _remove_files(folder)
     RunReports(folder).scrub(database, names)
     _remove_rows(database, Key(folder.source, tombstone.id), names)
     return Removed(sum(1 + len(revision.turn_keys) for revision in revisions), blanked)
 
 
-def _remove_files(folder: SourceFolder, names: list[str]) -> None:
+def _remove_files(folder: SourceFolder) -> None:
     """Remove the files that a kill left half written, and the bytes that a repair set aside.
 
     Nobody can tell what these hold; what could be had of them was taken out by the repair.
@@ -85,11 +83,6 @@ def _remove_files(folder: SourceFolder, names: list[str]) -> None:
         for file in [*half, *(folder.root / "damaged").glob(databases), *folder.damaged.glob("*.bin")]:
             file.unlink()
             sync_folder(file.parent)
-    # A note that names another briefing stays: it keeps a revision of that from being given twice.
-    notes = list(notes_of(folder))
-    left = [note for note in notes if {note.get("briefing"), note.get("url")}.isdisjoint(names)]
-    if len(left) != len(notes):
-        replace_file(folder.losses, (json_line(note).encode() for note in left))
 
 
 _OLDER = """
@@ -118,6 +111,8 @@ def _remove_rows(database: Database, key: Key, names: list[str]) -> None:
         for condition in (
             f"entries WHERE source = ?1 AND (key IN {own} OR url IN {own} OR briefing IN {own})",
             f"site_map WHERE source = ?1 AND example IN {own}",
+            # One of another briefing stays: it keeps a revision of that from being given twice.
+            f"losses WHERE source = ?1 AND (briefing IN {own} OR url IN {own})",
             f"rejected WHERE source = ?1 AND EXISTS (SELECT 1 FROM json_tree(line) AS part WHERE part.atom IN {own})",
         ):
             database.write(f"DELETE FROM {condition}", key.source, json.dumps(names))

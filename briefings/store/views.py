@@ -52,7 +52,7 @@ class Views:
         if not is_behind(self._folder, self._database):
             return
         # Where anything is damaged, no file is touched before the repair.
-        self._database.check_rows()
+        self._database.check()
         if not row["stale"] and row["written"] == row["through"] and any(map(Path.exists, self._lines)):
             what = "%s: its files were changed by something else; they are written again from the database"
             logger.warning(what, self._folder.folder)
@@ -61,12 +61,20 @@ class Views:
 
     def append(self, revision: Revision) -> None:
         """Append the lines of a new briefing, its transaction being committed."""
-        _append(self._folder.turns, revision.printed_turns)
-        _append(self._folder.briefings, revision.line)
-
-    def append_rejected(self, line: str) -> None:
-        """Append a rejected record."""
-        _append(self._folder.rejected, line.encode())
+        parts = {self._folder.turns: revision.printed_turns, self._folder.briefings: revision.line}
+        before = _sizes(self._folder)
+        try:
+            for file, content in parts.items():
+                with storage(file), file.open("ab", buffering=0) as stream:
+                    left = memoryview(content)
+                    while left:
+                        left = left[stream.write(left) :]
+        except BaseException:
+            # All or none: on a full disk the process lives on, and the next start may be a day away.
+            for file in parts:
+                with suppress(OSError):
+                    os.truncate(file, before.get(file.name, 0))
+            raise
 
     def finish(self) -> None:
         """Let the files show what is kept, for good; once more where another run changed a line meanwhile."""
@@ -112,14 +120,14 @@ def contents(database: Database, folder: SourceFolder) -> dict[Path, Callable[[]
             yield revision.printed_turns
             yield revision.line
 
-    def table(name: str, order: str) -> Iterator[bytes]:
-        return (row["line"].encode() for row in database.read(name, f"source = ? ORDER BY {order}", source))
+    def table(name: str) -> Iterator[bytes]:
+        return (row["line"].encode() for row in database.read(name, "source = ?", source))
 
     found: tuple[Callable[[], Iterator[bytes]], ...] = (
         lambda: (revision.printed_turns for revision in records.newest_of(source)),
         superseded,
-        lambda: table("rejected", "rowid"),
-        lambda: table("forgotten", "id"),
+        lambda: table("rejected"),
+        lambda: table("forgotten"),
         lambda: (revision.line for revision in records.newest_of(source)),
     )
     return dict(zip(_views(folder), found, strict=True))
@@ -162,13 +170,6 @@ def _take_places(folder: SourceFolder) -> None:
 def _views(folder: SourceFolder) -> tuple[Path, ...]:
     """The views in the order in which they are written and take their places."""
     return folder.turns, folder.superseded, folder.rejected, folder.forgotten, folder.briefings
-
-
-def _append(file: Path, content: bytes) -> None:
-    with storage(file), file.open("ab", buffering=0) as stream:
-        left = memoryview(content)
-        while left:
-            left = left[stream.write(left) :]
 
 
 def _sync(file: Path) -> None:

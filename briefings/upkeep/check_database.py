@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import closing
-from functools import cache
 from pathlib import Path
 
 from briefings.store import DamageError, Database, database_in
@@ -16,13 +14,8 @@ from briefings.upkeep.faults import Fault
 REVISION = ("source", "id", "revision", "line", "turns", "proved")
 """The columns of `revisions` in the order of a Revision."""
 _DIGESTS = ("line_digest", "turns_digest")
-TABLES = {**COLUMNS, "revisions": ("seq", *REVISION, *_DIGESTS)}
+TABLES = {**COLUMNS, "revisions": (*REVISION, *_DIGESTS)}
 """All columns but `digest` of every table, `texts` left out, which is made again from the others."""
-_KEYS = {
-    "sources": "source", "archives": "source, file", "entries": "source, key", "walks": "source, url",
-    "site_map": "source, place", "forgotten": "source, id",
-}  # fmt: skip
-"""Of the tables that have no row numbers, what their rows are in order by."""
 
 
 def has_database(root: Path) -> bool:
@@ -34,8 +27,10 @@ def has_database(root: Path) -> bool:
 def check_database(database: Database) -> Iterator[Fault]:
     """What is wrong with the database as such, whichever sources are asked for."""
     try:
-        if damage := structure_damage(database):
-            yield Fault(database.file, "", f"the database is damaged ({damage})")
+        database.check_structure()
+    except DamageError as error:
+        yield Fault(database.file, "", error.what)
+    try:
         for table in TABLES:
             for row, whole in rows_of(database, table):
                 if not whole:
@@ -44,35 +39,11 @@ def check_database(database: Database) -> Iterator[Fault]:
         yield Fault(database.file, "", error.what)
 
 
-def structure_damage(database: Database) -> str | None:
-    """What is wrong with the file of the database: its pages, its indexes, its tables; None when nothing is.
-
-    Raises DamageError where it cannot even be asked.
-    """
-    found: str = database.rows("PRAGMA integrity_check(1)")[0][0]
-    if found != "ok":
-        return found.replace("\n", " ")
-    return None if tables_of(database) == tables_of_a_new_one() else "its tables are not those that were made"
-
-
-def tables_of(database: Database) -> list[tuple[str, str | None]]:
-    """The tables, indexes and triggers of a database, and how each was made."""
-    return sorted(database.rows("SELECT name, sql FROM sqlite_master"))
-
-
-@cache
-def tables_of_a_new_one() -> list[tuple[str, str | None]]:
-    """Those of a database that is made now."""
-    with closing(Database.in_memory()) as database:
-        return tables_of(database)
-
-
-def rows_of(database: Database, table: str, order: str = "ASC") -> Iterator[tuple[Row, bool]]:
+def rows_of(database: Database, table: str) -> Iterator[tuple[Row, bool]]:
     """Every row of a table, and whether it is as it was written. Raises DamageError where one cannot be read."""
     columns = TABLES[table]
     own = columns if table == "revisions" else (*columns, "digest")
-    keys = ", ".join(f"{name} {order}" for name in _KEYS.get(table, "rowid").split(", "))
-    for values in database.each(f"SELECT {', '.join(own)} FROM {table} NOT INDEXED ORDER BY {keys}"):
+    for values in database.each(f"SELECT {', '.join(own)} FROM {table} NOT INDEXED"):
         row = dict(zip(own, values, strict=True))
         yield row, _is_whole(row, columns)
 

@@ -79,7 +79,7 @@ def check_records(
 
 def _check_rows(folder: SourceFolder, database: Database) -> Iterator[Fault | str]:
     """What is wrong between the rows of a source."""
-    lost = {(loss.briefing, loss.revision) for loss in losses_of(folder)}
+    lost = {(loss.briefing, loss.revision) for loss in losses_of(database, folder.source)}
     missing = {*database.rows(_GONE, folder.source), *database.rows(_GAPS, folder.source)} - lost
     yield from (
         Fault(folder.database, f"revision {number} of {id_}", "is gone") for id_, number in sorted(missing, key=str)
@@ -131,8 +131,8 @@ def otherwise(database: Database, row: Row, revision: Revision) -> list[str]:
     """What the row of a briefing, or the index of its texts, says otherwise than its newest revision."""
     found = [name for name, value in said_by(revision).items() if row[name] != value]
     texts = Counter(turn.text_hash for turn in revision.turn_keys)
-    known = database.rows("SELECT text, count FROM texts WHERE briefing = ?", row["number"])
-    if row["texts"] != digest_of_texts(texts) or {bytes(text).hex(): count for text, count in known} != dict(texts):
+    known = dict(database.rows("SELECT text, count FROM texts WHERE briefing = ?", row["number"]))
+    if row["texts"] != digest_of_texts(texts) or known != {bytes.fromhex(text): texts[text] for text in texts}:
         found.append("texts")
     return found
 

@@ -72,5 +72,5 @@ def _set_aside(folder: SourceFolder, database: Database, file: Path, start: int,
         urls = database.rows(_URLS, folder.source, file.name, first, last)
         where, why = f"bytes {first} to {last}", "no whole record"
         loss = Loss(f"archive/{file.name}", where, why, url=urls[0][0] if urls else None)
-        set_aside(folder, loss, content)
+        set_aside(folder, database, loss, content)
         say(f"set aside: {loss.file}, {where}: {why}")

@@ -15,16 +15,17 @@ from contextlib import closing
 from pathlib import Path
 
 from briefings.store import Database, Key, Records, SourceFolder, database_in, next_of, sources_in, storage
-from briefings.store.damaged import losses_of, mend_notes
+from briefings.store.damaged import losses_of
 from briefings.store.files import take_place
 from briefings.store.find_copies import Copies
 from briefings.store.forgotten import forgotten_in
+from briefings.store.lock import without_writers
 from briefings.store.start import bring_in_order
 from briefings.transcript import Markup
 from briefings.upkeep.check_database import named
 from briefings.upkeep.mend_archive import Say
 from briefings.upkeep.restore import Restoration
-from briefings.upkeep.salvage import keep_database, readable, salvage
+from briefings.upkeep.salvage import fold, keep_database, salvage
 
 
 def repair(root: Path, markups: Mapping[str, Markup | None], say: Say) -> None:
@@ -32,20 +33,20 @@ def repair(root: Path, markups: Mapping[str, Markup | None], say: Say) -> None:
 
     `markups` are those of the sources. Sentences begin with `mended:` for what is again as it was, with `read again:`
     for what the archive gives, which may not be what it was, with `not proved:` for what only a file says, with
-    `set aside:` for what is lost. Raises BusyError when somebody reads the database, StorageError, too, when it is of
-    another version.
+    `set aside:` for what is lost. Raises BusyError when somebody has the database open, StorageError, too, when
+    it is of another version.
     """
+    with without_writers(root):
+        _repair(root, markups, say)
+
+
+def _repair(root: Path, markups: Mapping[str, Markup | None], say: Say) -> None:
     file, folders = database_in(root), sources_in(root)
-    # First: all else that opens a source reads its notes.
-    for folder in folders:
-        if kept_in := mend_notes(folder):
-            say(f"set aside: damaged/{folder.losses.name}: what is no note is kept in {kept_in}")
     _remove_half(file)
-    old = readable(file)
+    fold(file)
     with closing(Database(next_of(file))) as database:
-        left = salvage(old, database)
-        left.is_torn |= old != file
-        if file.exists() and (left.bad or left.is_torn):
+        left = salvage(file, database)
+        if file.exists() and left.is_damaged:
             say(f"set aside: {file.name}: as it was, it is kept in damaged/{keep_database(file)}")
         for table, row in left.bad:
             say(f"mended: {named(table, row)}: was damaged")
@@ -83,7 +84,7 @@ def asked(folder: SourceFolder, database: Database) -> set[str]:
         "WHERE source = ? AND looked_at IS NULL AND json_extract(page.value, '$.warc') IS NULL"
     )
     found = {id_ for (id_,) in database.rows(missing, folder.source)}
-    for loss in losses_of(folder):
+    for loss in losses_of(database, folder.source):
         if loss.briefing is not None and loss.briefing not in forgotten:
             row = records.row(Key(folder.source, loss.briefing))
             if loss.url is not None if row is None else row["revision"] <= (loss.revision or 0):

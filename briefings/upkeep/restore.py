@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from contextlib import suppress
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ from briefings.clock import now
 from briefings.items import Briefing
 from briefings.store import DamageError, Database, EntryState, Key, Records, Revision, SourceFolder
 from briefings.store.archive import PageIndex
-from briefings.store.damaged import Loss, read_losses, set_aside
+from briefings.store.damaged import Loss, lost_revisions, set_aside
 from briefings.store.database import Row
 from briefings.store.entries import EntryIndex
 from briefings.store.find_copies import Copies
@@ -21,7 +22,7 @@ from briefings.store.forgotten import Tombstone, add_tombstone, forgotten_in
 from briefings.store.kept_pages import CannotReread
 from briefings.store.lines import lines_of
 from briefings.store.records import row_of, said_by
-from briefings.store.rejected import add_line
+from briefings.store.rejected import add_rejected
 from briefings.store.revision import unpacked
 from briefings.store.run_reports import take_in_reports
 from briefings.store.schema import row_digest
@@ -65,10 +66,10 @@ class Restoration:
         take_in_reports(self._folder, self._database)
         mend_archive(self._folder, self._database, self._say)
         self._rows = {row["id"]: row for row in self._database.read("briefings", "source = ?", source)}
-        is_torn = left.is_torn or not is_known or is_newer
-        self._restore_lines("forgotten", "id", self._folder.forgotten, left, is_torn=is_torn)
-        self._restore_lines("rejected", "key", self._folder.rejected, left, is_torn=is_torn)
-        bad = [row for table, row in left.bad if table == "revisions"]
+        torn = left.torn if is_known and not is_newer else {"forgotten", "rejected", "revisions"}
+        self._restore_lines("forgotten", "id", self._folder.forgotten, left, is_torn="forgotten" in torn)
+        self._restore_lines("rejected", "key", self._folder.rejected, left, is_torn="rejected" in torn)
+        bad, is_torn = [row for table, row in left.bad if table == "revisions"], "revisions" in torn
         self._restore_revisions(bad, is_torn=is_torn, is_newer=is_newer)
         self._derive()
         self._ask(everything=is_torn)
@@ -107,7 +108,7 @@ class Restoration:
         return tombstone.id
 
     def _add_rejected(self, record: dict[str, Any]) -> str | None:
-        return add_line(self._database, self._source, record)
+        return str(record) if add_rejected(self._database, self._source, record) else None
 
     # -- Revisions
 
@@ -120,11 +121,12 @@ class Restoration:
         kept, older = kept_lines(self._folder), older_lines(self._folder)
         views = {**older.revisions, **kept.revisions}
         damaged = {name: row for row in bad if (name := self._told_by(row))}
-        query = "SELECT id, revision FROM revisions WHERE source = ? ORDER BY seq"
+        query = "SELECT id, revision FROM revisions WHERE source = ? ORDER BY rowid"
         there: list[Name] = self._database.rows(query, self._source)
         sure = {*there, *damaged, *((id_, row["revision"]) for id_, row in self._rows.items())}
         # Of an older revision there was a next one.
-        names = [*there, *damaged, *views, *sorted(sure), *((id_, revision + 1) for id_, revision in older.revisions)]
+        following = [(id_, revision + 1) for id_, revision in older.revisions]
+        names = [*there, *damaged, *kept.revisions, *older.revisions, *sorted(sure), *following]
         if is_torn:
             for line, what in [*older.broken, *kept.broken]:
                 self._lose(Loss(line.file.name, f"{line.file.name}, byte {line.start}", what), line.raw)
@@ -142,7 +144,7 @@ class Restoration:
             found = [own] if own else list(candidates(self._source, name, row, view))
             again = as_it_was(found, row, view) or self._held(found, own, row, is_newest=newest[name[0]] == name[1])
             if again is not None and again is not own:
-                self._put(again, row["seq"] if row else None)
+                self._database.insert("revisions", **row_of(again))
             if again is None or again.revision != name[1]:
                 parts = [part or b"" for one in found for part in (one.turns, one.line)]
                 parts += [view.turn_lines()] if view else []
@@ -174,7 +176,7 @@ class Restoration:
             faults = [*(["is not as it was written"] if row else []), *problems_in(one)]
             known = self._rows.get(one.id)
             marks = known if known is not None and known["revision"] == one.revision else one.record
-            lost = read_losses(self._folder).get(one.id, 0)
+            lost = lost_revisions(self._database, self._source).get(one.id, 0)
             held = prove(one, faults, self._read(one), marks, lost, is_newest=is_newest)
             if held is not None:
                 where = f"revision {held.revision} of {held.id}"
@@ -191,12 +193,6 @@ class Restoration:
             return read if is_named(revision, read) else None
         return None
 
-    def _put(self, revision: Revision, seq: int | None) -> None:
-        """Keep a revision in the place of that with its number, else as the one that was committed as number `seq`."""
-        key = (revision.source, revision.id, revision.revision)
-        known = self._database.rows("SELECT seq FROM revisions WHERE (source, id, revision) = (?, ?, ?)", *key)
-        self._database.insert("revisions", seq=known[0][0] if known else seq, **row_of(revision))
-
     def _lose_revision(self, name: Name, parts: Iterable[bytes], *, is_sure: bool) -> None:
         """Set a revision aside. Where only a line of a file names it, its id may be wrong: its address counts."""
         (id_, revision), row = name, self._rows.get(name[0])
@@ -212,8 +208,8 @@ class Restoration:
         self._asked[id_] = url
 
     def _lose(self, loss: Loss, content: bytes) -> None:
-        set_aside(self._folder, loss, content)
-        self._say(f"set aside: {loss.where}: {loss.why}")
+        set_aside(self._folder, self._database, loss, content)
+        self._say(f"set aside: {loss.place}: {loss.why}")
 
     # -- What follows from the revisions
 
@@ -221,8 +217,7 @@ class Restoration:
         """Let the rows of briefings say what their newest revisions say, and name the places of pages anew."""
         copies, index = Copies(self._database, self._records), PageIndex(self._database, self._source)
         self._database.write("DELETE FROM briefings WHERE source = ?", self._source)
-        query = "SELECT id, max(revision) FROM revisions WHERE source = ? GROUP BY id ORDER BY min(seq)"
-        for id_, number in self._database.rows(query, self._source):
+        for id_, number in self._in_order():
             key = Key(self._source, id_)
             revision = self._records.revision(key, number)
             old: list[dict[str, Any]] = revision.record["pages"]
@@ -247,6 +242,15 @@ class Restoration:
                 missing = {page["number"] for page in revision.record["missing_pages"]}
                 places = (page["warc"] for page in pages if page["warc"] and page["number"] not in missing)
                 index.judge(places, accepted=True)
+
+    def _in_order(self) -> list[Name]:
+        """The newest revisions in the order of their briefings: by their rows, one without a row after that before."""
+        found, number = [], 0
+        query = "SELECT id, max(revision) FROM revisions WHERE source = ? GROUP BY id ORDER BY min(rowid)"
+        for id_, revision in self._database.rows(query, self._source):
+            number = self._rows[id_]["number"] if id_ in self._rows else number
+            found.append((number, (id_, revision)))
+        return [name for _, name in sorted(found, key=itemgetter(0))]
 
     def _ask(self, *, everything: bool) -> None:
         """Have the next crawl ask for what was set aside and is not kept in any revision."""

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
-import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, suppress
@@ -13,13 +11,9 @@ from pathlib import Path
 
 from briefings.store import BusyError, DamageError, Database, StorageError, replace_file, storage
 from briefings.store.database import Row
-from briefings.store.schema import APPLICATION_ID, DATABASE_VERSION, statements
-from briefings.upkeep.check_database import TABLES, rows_of, structure_damage, tables_of, tables_of_a_new_one
+from briefings.upkeep.check_database import TABLES, rows_of
 
 _PATIENCE = 5.0  # seconds for an export to end
-_PAGE = 4096  # bytes of a page of SQLite, which nobody set otherwise
-_COUNTS = 28
-"""Where in the first page it says how many pages there are, and after that which are free."""
 
 
 @dataclass(slots=True)
@@ -28,39 +22,41 @@ class Left:
 
     bad: list[tuple[str, Row]] = field(default_factory=list)
     """Rows that are not as they were written, each with its table."""
-    is_torn: bool = True
-    """Whether there may have been rows of which nothing is left."""
-
-
-def readable(file: Path) -> Path:
-    """The database in `file`, its log folded into it; a copy where it does not know its tables any more.
-
-    Raises BusyError when somebody reads it, StorageError when it is of another version.
-    """
-    if not file.exists() or not file.stat().st_size:
-        return file
-    knows_tables = _knows_its_tables(file)
-    _fold(file)
-    return file if knows_tables else _mended(file)
+    torn: set[str] = field(default_factory=lambda: set(TABLES))
+    """The tables that may have had rows of which nothing is left."""
+    is_damaged: bool = True
+    """Whether anything in the file was not as it should be."""
 
 
 def salvage(old: Path, new: Database) -> Left:
-    """Copy every row of an old database, if there is one, that is as it was written, and return the others."""
+    """Copy every row of an old database, if there is one, that is as it was written, and return the others.
+
+    Of a table with a page that cannot be read, those before it.
+    """
     left = Left()
-    if not old.exists():
+    if not old.exists() or not old.stat().st_size:
         return left
     # Not every error: where the new one cannot be written, it must not take the place of the old.
     with suppress(DamageError), closing(Database(old, reading=True)) as database:
-        with suppress(DamageError):
-            left.is_torn = structure_damage(database) is not None
         for table in TABLES:
+            with suppress(DamageError):
+                database.check_structure(table)
+                left.torn.remove(table)
             with new.transaction():
                 for row, whole in _rows_left(database, table):
                     if whole:
                         new.insert(table, **{name: row[name] for name in TABLES[table]})
                     else:
                         left.bad.append((table, row))
+        database.check_structure()
+        left.is_damaged = bool(left.bad)
     return left
+
+
+def _rows_left(database: Database, table: str) -> Iterator[tuple[Row, bool]]:
+    # What follows a page that cannot be read comes from elsewhere, or is asked for again.
+    with suppress(StorageError):
+        yield from rows_of(database, table)
 
 
 def keep_database(file: Path) -> str:
@@ -78,8 +74,15 @@ def keep_database(file: Path) -> str:
     return name
 
 
-def _fold(file: Path) -> None:
-    """Fold the log of a database into it."""
+def fold(file: Path) -> None:
+    """Fold the log of a database into it.
+
+    Raises BusyError when somebody reads it, StorageError, with nothing changed, when it is of another version.
+    """
+    if not file.exists() or not file.stat().st_size:
+        return
+    with suppress(DamageError):
+        Database(file, reading=True).close()
     with closing(sqlite3.connect(file, timeout=_PATIENCE, isolation_level=None)) as db:
         try:
             db.execute("PRAGMA journal_mode = DELETE")
@@ -88,45 +91,3 @@ def _fold(file: Path) -> None:
             if getattr(error, "sqlite_errorcode", None) in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
                 what = "an export or another command reads it"
                 raise BusyError(file, what, "Run the same command again when it is done.") from error
-
-
-def _knows_its_tables(file: Path) -> bool:
-    try:
-        with closing(Database(file, reading=True)) as database:
-            return tables_of(database) == tables_of_a_new_one()
-    except DamageError:
-        return False
-
-
-def _mended(file: Path) -> Path:
-    """A copy of a database that knows its tables, as one that was made just now does: both have them in the same
-    pages."""
-    to = file.with_name(f"{file.name}.old.next")
-    with closing(sqlite3.connect(":memory:")) as db:
-        for statement in statements():
-            db.execute(statement)
-        db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-        db.execute(f"PRAGMA user_version = {DATABASE_VERSION}")
-        roots = {page for (page,) in db.execute("SELECT rootpage FROM sqlite_master")}
-        made = db.serialize()
-    with storage(to):
-        shutil.copyfile(file, to)
-        with to.open("r+b") as stream:
-            pages = stream.seek(0, os.SEEK_END) // _PAGE
-            for start in range(0, len(made), _PAGE):
-                if start // _PAGE + 1 not in roots:
-                    stream.seek(start)
-                    stream.write(made[start : start + _PAGE])
-            stream.seek(_COUNTS)
-            stream.write(pages.to_bytes(4, "big") + bytes(8))
-    return to
-
-
-def _rows_left(database: Database, table: str) -> Iterator[tuple[Row, bool]]:
-    """The rows of a table, read from both ends where a page in the middle cannot be."""
-    try:
-        yield from rows_of(database, table)
-    except StorageError:
-        # A row that is read twice replaces itself.
-        with suppress(StorageError):
-            yield from rows_of(database, table, "DESC")

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import closing, suppress
+from contextlib import suppress
 from pathlib import Path
 
 from briefings.store import DamageError, Database, SourceFolder, storage
 from briefings.store.archive import SUFFIX, PageIndex, members_of
-from briefings.store.take_in import is_taken_in, take_in
+from briefings.store.take_in import is_taken_in
 from briefings.store.views import contents, read_written
 from briefings.transcript import Markup
-from briefings.upkeep.check_database import check_database
 from briefings.upkeep.check_records import check_records
 from briefings.upkeep.faults import Fault, Looked, counted
 
@@ -21,21 +20,16 @@ def verify(
 ) -> Iterator[Fault | str]:
     """The faults of a source as they are found, and sentences on what is no fault.
 
-    The caller holds the lock of the source. Without a database, or where it does not know the source, the files are
-    read. `looked` counts along. Raises StorageError when a file cannot be read.
+    The caller holds the lock of the source. `looked` counts along. Raises StorageError when a file cannot be read.
     """
+    if database is None or not is_taken_in(database, folder.source):
+        what = "is not in the database, so nothing of it was checked: `scrapy show` and any crawl take it in"
+        yield Fault(folder.folder, "", what)
+        return
     try:
-        if database is not None and is_taken_in(database, folder.source):
-            yield from check_records(folder, database, markup, looked)
-            yield from _check_archive(folder, database, looked)
-            yield from _check_views(folder, database)
-        else:
-            yield f"{folder.source} is not in the database: the next start takes it in from its files."
-            with closing(Database.in_memory()) as memory:
-                take_in(folder, memory, only_records=True)
-                yield from check_database(memory)
-                yield from check_records(folder, memory, markup, looked)
-                yield from _check_archive(folder, memory, looked)
+        yield from check_records(folder, database, markup, looked)
+        yield from _check_archive(folder, database, looked)
+        yield from _check_views(folder, database)
     except DamageError as error:
         yield Fault(error.file, "", error.what)
 
@@ -93,7 +87,8 @@ def _check_views(folder: SourceFolder, database: Database) -> Iterator[Fault | s
 def _shows(file: Path, lines: Iterator[bytes]) -> bool:
     """Whether a file holds just these lines."""
     with storage(file):
-        if not file.exists():
-            return not any(lines)
+        # A pipe would be waited for.
+        if not file.exists() or file.is_fifo():
+            return not file.exists() and not any(lines)
         with file.open("rb") as stream:
             return all(stream.read(len(part)) == part for part in lines) and not stream.read(1)

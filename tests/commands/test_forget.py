@@ -15,6 +15,7 @@ from briefings.store import SourceFolder, SourceStore
 from briefings.store.archive.place import Place
 from briefings.store.lock import take_lock
 from tests.support.archives import strict
+from tests.support.damage import losses
 from tests.support.forgotten import (
     GONE,
     OTHER,
@@ -151,7 +152,7 @@ def test_what_is_kept_of_it_anywhere_else_goes_too(sample_data: Path, tmp_path: 
     assert not folder.superseded.exists()
     assert [line["record"]["id"] for line in lines(folder.rejected)] == ["www.press.varenia.example/1"]
     assert list(folder.damaged.glob("*.bin")) == []
-    assert {note["briefing"] for note in lines(folder.losses)} == {None, OTHER}
+    assert {loss.briefing for loss in losses(folder)} == {None, OTHER}
     assert_in_step(folder.root, SOURCE)
 
 

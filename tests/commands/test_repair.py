@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-import json
 import random
+import sqlite3
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
 import briefings.upkeep
 from briefings.records import content_hash
-from briefings.store import Database, EntryState, Key, SourceFolder, SourceStore
-from briefings.store.damaged import losses_of, read_losses
+from briefings.store import BusyError, Database, EntryState, Key, SourceFolder, SourceStore
 from briefings.store.forget import forget
 from briefings.store.kept_pages import read_again
+from briefings.store.lock import without_writers
 from briefings.transcript import CHINA_ORG_CN
+from briefings.upkeep import repair
 from tests.support.damage import (
     CLEAN,
     ROTTEN_ROWS,
@@ -25,6 +26,7 @@ from tests.support.damage import (
     every_file,
     faults,
     kept_in,
+    losses,
     mend,
     rewrite,
     spoil,
@@ -83,8 +85,15 @@ def _hole(file: Path, start: int, end: int) -> None:
     file.write_bytes(content[:start] + bytes(end - start) + content[end:])
 
 
-LOSING = {"UPDATE briefings SET revision = 2", "DELETE FROM revisions WHERE seq = 1"}
-"""Of what a program can do to rows, what leaves no trace of the revision that is gone, or of its place."""
+def _row(folder: SourceFolder, number: int) -> int:
+    """Where the packed line of a revision stands in the database."""
+    with closing(sqlite3.connect(folder.database)) as db:
+        ((line,),) = db.execute("SELECT line FROM revisions WHERE rowid = ?", (number,))
+    return folder.database.read_bytes().index(line[:60])
+
+
+LOSING = {"UPDATE briefings SET revision = 2"}
+"""Of what a program can do to rows, what leaves no trace of the revision that is gone."""
 MENDED: dict[str, Callable[[SourceFolder], object]] = {
     **{statement: lambda f, sql=statement: spoil(f, sql) for statement in ROTTEN_ROWS},  # type: ignore[misc]
     **{statement: lambda f, sql=statement: rewrite(f, sql) for statement in WRONG_ROWS if statement not in LOSING},  # type: ignore[misc]
@@ -97,6 +106,7 @@ MENDED: dict[str, Callable[[SourceFolder], object]] = {
     "no state": lambda f: f.written.unlink(),
     "the first letter of the database": lambda f: flip(f.database, 0),
     "the number of pages": lambda f: flip(f.database, 31),
+    "the head of a page with records": lambda f: _hole(f.database, (at := _row(f, 2) // 4096 * 4096), at + 8),
     "the page with the tables": lambda f: _hole(f.database, 100, 4096),
     "a byte of a trigger": lambda f: flip(f.database, f.database.read_bytes().index(b"TRIGGER walks_inserted") + 30),
 }  # fmt: skip
@@ -169,7 +179,7 @@ def test_what_a_line_says_without_a_digest_gives_way_to_the_archive(
 
 def test_the_command_says_what_it_did_and_verify_finds_nothing(sample_data: Path, tmp_path: Path) -> None:
     folder = copy_of(sample_data, tmp_path / "data")
-    spoil(folder, "UPDATE revisions SET line = x'00' WHERE seq = 2")
+    spoil(folder, "UPDATE revisions SET line = x'00' WHERE rowid = 2")
     before = folder.database.read_bytes()
     done = scrapy(folder.root, "verify", "--repair", SOURCE)
     assert (done.code, done.err) == (0, "")
@@ -184,7 +194,7 @@ def test_the_command_says_what_it_did_and_verify_finds_nothing(sample_data: Path
 
 def test_damage_that_a_start_meets_is_refused_and_every_file_stays_as_it_is(sample_data: Path, tmp_path: Path) -> None:
     folder = copy_of(sample_data, tmp_path / "data")
-    spoil(folder, "UPDATE revisions SET line = x'00' WHERE seq = 2")
+    spoil(folder, "UPDATE revisions SET line = x'00' WHERE rowid = 2")
     _cut(folder.briefings, -40)
     kept = {file: file.read_bytes() for file in (folder.briefings, folder.turns)}
     crawl = crawl_sample(folder.root)
@@ -208,9 +218,9 @@ def test_a_damaged_fetch_is_set_aside_and_asked_for_again(sample_data: Path, tmp
     assert (done.code, done.err) == (3, "")
     assert f"set aside: archive/{file.name}, bytes {offset} to" in done.out
     assert done.out.endswith("; the next crawl asks for 1 briefing.\n")
-    note = next(note for note in lines(folder.losses) if note["kept_in"])
-    assert (note["url"], note["where"].startswith(f"bytes {offset} to")) == (lines(folder.briefings)[0]["url"], True)
-    assert (folder.damaged / note["kept_in"]).stat().st_size > 300
+    noted = next(loss for loss in losses(folder) if loss.file == f"archive/{file.name}")
+    assert (noted.url, noted.place.startswith(f"bytes {offset} to")) == (lines(folder.briefings)[0]["url"], True)
+    assert max(aside.stat().st_size for aside in folder.damaged.iterdir()) > 300
     assert file.stat().st_size == size
     assert (lines(folder.turns), faults(folder)) == (before, [])
     assert lines(folder.briefings)[0]["pages"][0]["warc"] is None
@@ -267,7 +277,7 @@ def test_what_cannot_be_had_is_asked_for_by_the_next_crawl_under_a_new_revision(
         done.out
     )
     assert (lost["id"] in {line["id"] for line in lines(folder.briefings)}, faults(folder)) == (False, [])
-    assert read_losses(folder) == {lost["id"]: 1}
+    assert [loss.revision for loss in losses(folder) if loss.briefing == lost["id"]] == [1]
     aside = b"".join(path.read_bytes() for path in folder.damaged.glob("*.bin"))
     assert b"Nothing of the kind" in aside
 
@@ -287,9 +297,9 @@ def test_what_cannot_be_had_is_asked_for_by_the_next_crawl_under_a_new_revision(
 def test_a_revision_whose_row_is_gone_comes_back_from_the_files(sample_data: Path, tmp_path: Path) -> None:
     folder = copy_of(sample_data, tmp_path / "data")
     before = kept_in(folder.root)
-    rewrite(folder, "DELETE FROM revisions WHERE seq = 1")
+    rewrite(folder, "DELETE FROM revisions WHERE rowid = 1")
     assert (mend(folder.root).asked, faults(folder)) == ([], [])
-    assert kept_in(folder.root)["revisions"] == before["revisions"]
+    assert kept_in(folder.root) == before
 
 
 def test_where_a_row_and_a_file_say_the_same_only_the_digest_was_damaged(rich_data: Path, tmp_path: Path) -> None:
@@ -306,7 +316,7 @@ def test_an_older_revision_that_is_lost_is_said_and_not_asked_for(rich_data: Pat
     told = mend(folder.root)
     assert (told.asked, faults(folder)) == ([], [])
     assert len([what for what in told.aside if what.startswith("revision 2 of")]) == 3
-    assert {(loss.revision, loss.why) for loss in losses_of(folder)} == {(2, "cannot be read any more")}
+    assert {(loss.revision, loss.why) for loss in losses(folder)} == {(2, "cannot be read any more")}
 
 
 def test_what_was_forgotten_is_so_still_when_its_row_or_its_line_is_damaged(rich_data: Path, tmp_path: Path) -> None:
@@ -356,17 +366,6 @@ def test_a_row_of_nothing_that_is_kept_is_left_out_and_said(rich_data: Path, tmp
     assert (faults(folder), kept_in(folder.root)) == ([], before)
 
 
-def test_a_note_on_damage_that_is_none_is_set_aside_and_the_others_stay(sample_data: Path, tmp_path: Path) -> None:
-    folder = copy_of(sample_data, tmp_path / "data")
-    folder.damaged.mkdir()
-    told = {"at": "2026", "file": "turns.jsonl", "where": "line 3", "why": "is no JSON object", "kept_in": None}
-    note = json.dumps({**told, "briefing": None, "revision": None, "url": None}).encode() + b"\n"
-    folder.losses.write_bytes(b"no note\n" + note)
-    assert mend(folder.root).aside
-    assert (folder.losses.read_bytes(), faults(folder)) == (note, [])
-    assert [file.read_bytes() for file in folder.damaged.glob("*.bin")] == [b"no note\n"]
-
-
 # -- Copies of different ages
 
 
@@ -382,6 +381,22 @@ def test_files_that_are_newer_than_the_database_keep_what_they_have_more(rich_da
     assert (crawl.code, "its files are newer than" in crawl.out + crawl.err) == (8, True)
     assert (mend(folder.root).asked, faults(folder)) == ([], [])
     assert kept_in(folder.root)["revisions"] == before["revisions"]
+
+
+def test_no_repair_replaces_the_database_to_which_a_new_source_is_written(
+    sample_data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = copy_of(sample_data, tmp_path / "data").root
+    monkeypatch.setattr("briefings.store.lock._MOMENT", 0.1)
+    with SourceStore(root, "first") as store:
+        with pytest.raises(BusyError, match="a run is writing to its database, maybe the first of a source"):
+            repair(root, {}, print)  # which locked the sources before that one had a file
+        store.entries.note("news.varenia.example/1", "http://news.varenia.example/1.htm", EntryState.ARTICLE)
+    with without_writers(root), pytest.raises(BusyError, match="`scrapy verify --repair` is mending it"):
+        SourceStore(root, "second")
+    mend(root)
+    with SourceStore(root, "first") as store:
+        assert store.entries.known("news.varenia.example/1")
 
 
 # -- By chance, and killed
@@ -456,25 +471,21 @@ def test_killed_anywhere_and_run_again_it_mends_the_same(rich_data: Path, tmp_pa
     file, offset = _page(hurt, 3)
     flip(file, offset + 200)
     lost = lines(hurt.briefings)[2]["id"]
-    spoil(hurt, f"UPDATE revisions SET line = x'00' WHERE id = '{lost}' OR seq = 2")
+    spoil(hurt, f"UPDATE revisions SET line = x'00' WHERE id = '{lost}' OR rowid = 2")
     change_line(hurt.briefings, 3, lambda line: line.update(title="Nothing of the kind"))
     whole = copy_of(hurt.root, tmp_path / "whole")
     folders = [STORE, str(Path(briefings.upkeep.__file__).parent)]
     steps = writing_steps(lambda: mend(whole.root), whole.root, folders)
-    before, asked, losses = kept_in(whole.root), mend(whole.root).asked, _losses(whole)
+    before, asked, noted = kept_in(whole.root), mend(whole.root).asked, set(losses(whole))
     assert (len(steps) > 20, asked) == (True, [lost])
     # The last writes first: by then the new database stands beside the old, or in its place.
     for step in steps[::-every]:
         folder = copy_of(hurt.root, tmp_path / "killed")
         assert killed_at(step, lambda: mend(folder.root), folders)  # noqa: B023
         assert mend(folder.root).asked == asked
-        assert (faults(folder), _losses(folder)) == ([], losses)
+        assert (faults(folder), set(losses(folder))) == ([], noted)
         assert kept_in(folder.root) == before
         assert len(list((folder.root / "damaged").iterdir())) == 1
-
-
-def _losses(folder: SourceFolder) -> set[Any]:
-    return set(losses_of(folder))
 
 
 @pytest.mark.slow
@@ -482,7 +493,7 @@ def test_a_repair_that_was_killed_and_not_run_again_leaves_a_folder_that_is_refu
     rich_data: Path, tmp_path: Path
 ) -> None:
     hurt = copy_of(rich_data, tmp_path / "hurt")
-    spoil(hurt, "UPDATE revisions SET line = x'00' WHERE seq = 2")
+    spoil(hurt, "UPDATE revisions SET line = x'00' WHERE rowid = 2")
     before = kept_in(rich_data)
     folders = [STORE, str(Path(briefings.upkeep.__file__).parent)]
     whole = copy_of(hurt.root, tmp_path / "whole")

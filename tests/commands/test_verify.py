@@ -14,15 +14,24 @@ from filelock import FileLock
 from briefings.records.identity import short_hash
 from briefings.store import Database, SourceFolder
 from briefings.store.schema import DATABASE_VERSION
-from tests.support.damage import CLEAN, ROTTEN_ROWS, WRONG_ROWS, every_file, faults, remarks, rewrite, spoil
+from tests.support.damage import (
+    CLEAN,
+    ROTTEN_ROWS,
+    WRONG_ROWS,
+    every_file,
+    faults,
+    faults_when_taken_in,
+    remarks,
+    rewrite,
+    spoil,
+)
 from tests.support.kept_folders import SOURCE, change_line, copy_of, flip, scrapy
 from tests.support.parts import part_of
+from tests.support.stored_lines import lines
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
-
-NOT_TAKEN_IN = "sample is not in the database: the next start takes it in from its files."
 
 
 def test_what_a_crawl_left_is_without_fault_and_stays_as_it_is(sample_data: Path, tmp_path: Path) -> None:
@@ -153,13 +162,19 @@ def test_a_database_of_another_version_is_refused_with_a_sentence(sample_data: P
 # -- Sources that the database does not know
 
 
-def test_without_a_database_the_files_are_checked_all_the_same(sample_data: Path, tmp_path: Path) -> None:
+def test_what_is_not_in_the_database_is_said_until_a_command_takes_it_in(sample_data: Path, tmp_path: Path) -> None:
     folder = copy_of(sample_data, tmp_path / "data")
     folder.database.unlink()
     done = scrapy(folder.root, "verify")
-    assert (done.code, done.err, NOT_TAKEN_IN in done.out) == (0, "", True)
-    assert done.out.endswith(CLEAN)
+    assert (done.code, done.err, "sample: is not in the database, so nothing of it was checked" in done.out) == (
+        8,
+        "",
+        True,
+    )
     assert not folder.database.exists()
+    assert scrapy(folder.root, "show", lines(folder.briefings)[0]["id"]).code == 0
+    done = scrapy(folder.root, "verify")
+    assert (done.code, done.out) == (0, CLEAN)
 
 
 def _drop_line(number: int) -> Callable[[Path], None]:
@@ -204,29 +219,26 @@ LINE_DAMAGE = {
 @pytest.mark.parametrize("name", part_of(LINE_DAMAGE, 4))
 def test_a_damaged_line_is_named_without_any_digest(sample_data: Path, tmp_path: Path, name: str) -> None:
     folder = copy_of(sample_data, tmp_path / "data")
-    folder.database.unlink()
     file, damage, named = LINE_DAMAGE[name]
     damage(folder.folder / file)
-    assert named in "\n".join(faults(folder))
+    assert named in "\n".join(faults_when_taken_in(folder))
 
 
 @pytest.mark.parametrize("field", part_of(["url", "sha256", "fetched_at"], 3))
 def test_of_a_page_the_archive_knows_better(sample_data: Path, tmp_path: Path, field: str) -> None:
     folder = copy_of(sample_data, tmp_path / "data")
-    folder.database.unlink()
     change_line(folder.briefings, 2, lambda record: record["pages"][0].update({field: record["pages"][0][field] + "0"}))
     named = "is not at " if field == "sha256" else OTHERWISE
-    assert any(named in fault for fault in faults(folder))
+    assert any(named in fault for fault in faults_when_taken_in(folder))
 
 
 def test_a_hash_of_another_reader_is_no_fault(sample_data: Path, tmp_path: Path) -> None:
     """A later reader may count words otherwise; what an earlier one wrote is not wrong for it."""
     folder = copy_of(sample_data, tmp_path / "data")
-    folder.database.unlink()
     change_line(folder.turns, 1, lambda turn: turn.update(text_hash=short_hash("x")))
-    assert any(OTHERWISE in fault for fault in faults(folder))
+    assert any(OTHERWISE in fault for fault in faults_when_taken_in(folder))
     change_line(folder.briefings, 1, lambda briefing: briefing.update(reader=0))
-    assert faults(folder) == []
+    assert faults_when_taken_in(folder) == []
     told = "sample: 1 revision taken in from the files, where no digest tells whether a line is right"
     assert any(what.startswith(told) for what in remarks(folder))
 
@@ -289,12 +301,11 @@ def test_an_archive_that_was_cut_or_is_gone_is_named(sample_data: Path, tmp_path
 
 def test_a_page_that_is_not_in_the_archive_as_it_was_is_named(sample_data: Path, tmp_path: Path) -> None:
     folder = copy_of(sample_data, tmp_path / "data")
-    folder.database.unlink()
     pages = json.loads(folder.briefings.read_bytes().splitlines()[3])["pages"]
     name, _, offset = pages[0]["warc"].rpartition(":")
     change_line(folder.briefings, 4, lambda briefing: briefing["pages"][0].update(warc=f"{name}:{int(offset) + 1}"))
     change_line(folder.briefings, 2, lambda briefing: briefing["pages"][0].update(warc="elsewhere.warc.gz:0"))
-    found = faults(folder)
+    found = faults_when_taken_in(folder)
     assert any("page 1 is not at elsewhere.warc.gz:0 as it was read" in fault for fault in found)
     assert any(f"page 1 is not at {name}:{int(offset) + 1} as it was read" in fault for fault in found)
 
@@ -320,10 +331,3 @@ def test_a_copy_is_without_fault_as_long_as_its_original_is_kept(copies_data: Pa
     (original,) = {line["copy_of"] for line in map(json.loads, folder.briefings.read_bytes().splitlines())} - {None}
     rewrite(folder, f"DELETE FROM briefings WHERE id = '{original}'")
     assert any(f"is a copy of {original}, which is not kept whole" in fault for fault in faults(folder))
-
-
-def test_a_note_on_damage_that_is_none_is_named(sample_data: Path, tmp_path: Path) -> None:
-    folder = copy_of(sample_data, tmp_path / "data")
-    folder.damaged.mkdir()
-    folder.losses.write_text('{"at": "2026"}\n')
-    assert faults(folder) == ["damaged/notes.jsonl: line 1 is no note"]

@@ -11,7 +11,7 @@ import pytest
 
 from briefings.store import SourceFolder
 from briefings.store.archive import members_of
-from tests.support.archives import answers
+from tests.support.archives import answers, archived
 from tests.support.changed_rows import age_archive
 from tests.support.crawls import Crawler
 from tests.support.pages import HOST, address, briefing, list_page
@@ -55,6 +55,8 @@ def test_what_the_server_sent_is_archived(site: Site, crawler: Crawler) -> None:
         assert found[address(key, 3)] == [(200, briefing(key, 3)[address(key, 3)])]
     assert found[f"http://{HOST}/robots.txt"] == [(200, robots.body)]
     assert crawl.stat("archive/stored") == sum(map(len, found.values())) == len(site.log)
+    asked = [record for record in archived(crawl.data, SOURCE) if record.kind == "request"]
+    assert (len(asked), [record for record in asked if record.header(b"referer")]) == (len(site.log), [])
     for line in crawl.briefings():
         for one in line["pages"]:
             name, _, offset = one["warc"].rpartition(":")

@@ -13,6 +13,7 @@ import pytest
 from briefings.store import DamageError, Database, Key, SourceFolder, SourceStore, StorageError
 from briefings.store.schema import COLUMNS, DATABASE_VERSION
 from tests.support import processes
+from tests.support.damage import spoil
 from tests.support.records import SOURCE, make_briefing
 from tests.support.stored_lines import contents, kept
 
@@ -54,6 +55,24 @@ def test_a_damaged_database_is_refused_and_left_alone(root: Path, damage: bytes)
     assert contents(root) == files
 
 
+@pytest.mark.parametrize("place", ["a table", "an index"])
+def test_where_a_start_has_files_to_write_all_of_the_database_must_be_whole(root: Path, place: str) -> None:
+    file = root / "briefings.sqlite"
+    with closing(sqlite3.connect(file)) as db:
+        query = "SELECT rootpage FROM sqlite_master WHERE name = 'texts_by_text'"
+        ((page,),) = db.execute(query) if place == "an index" else [(1,)]
+        ((size,),) = db.execute("PRAGMA page_size")
+    content = bytearray(file.read_bytes())
+    # A letter of the SQL that made something, or one of a text that is found by.
+    content[content.index(b"CREATE TABLE walks") + 3 if page == 1 else page * size - 3] ^= 1
+    file.write_bytes(content)
+    (root / SOURCE / "turns.jsonl").write_bytes(b"")
+    files = contents(root)
+    with pytest.raises(DamageError, match=r"the database is damaged .*No line was changed"):
+        SourceStore(root, SOURCE)
+    assert contents(root) == files
+
+
 def test_another_database_is_refused(tmp_path: Path) -> None:
     with closing(sqlite3.connect(tmp_path / "briefings.sqlite")) as db:
         db.execute("CREATE TABLE notes (text)")
@@ -69,12 +88,9 @@ def test_a_row_that_rotted_is_neither_read_nor_given_a_new_digest(tmp_path: Path
             database.insert(table, **_values(database, table, key))
         before = database.read(table, "true")
     column = COLUMNS[table][-1]
-    with closing(sqlite3.connect(file, isolation_level=None)) as db:
-        for (trigger,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
-            db.execute(f"DROP TRIGGER {trigger}")
-        first = COLUMNS[table][0]
-        one = f"SELECT {first} FROM {table} LIMIT 1"
-        db.execute(f"UPDATE {table} SET {column} = 'rotten' WHERE {first} IN ({one})")
+    first = COLUMNS[table][0]
+    one = f"SELECT {first} FROM {table} LIMIT 1"
+    spoil(SourceFolder(tmp_path, SOURCE), f"UPDATE {table} SET {column} = 'rotten' WHERE {first} IN ({one})")
     with closing(Database(file)) as database, pytest.raises(DamageError, match=f"a damaged row of {table}"):
         database.read(table, "true")
     assert len(before) == 2

@@ -21,9 +21,9 @@ def test_a_rejected_record_is_kept_with_its_reasons_once(tmp_path: Path) -> None
                 assert not store.reject(["words is 1"], record)
     with SourceStore(tmp_path, SOURCE) as store:
         assert store.reject(["words is 2"], record)
-    kept = lines(SourceFolder(tmp_path, SOURCE).rejected)
-    assert [line["reason"] for line in kept] == [["words is 1"], ["words is 2"]]
-    assert kept[1]["record"] == record
+    kept = {line["reason"][0]: line["record"] for line in lines(SourceFolder(tmp_path, SOURCE).rejected)}
+    assert sorted(kept) == ["words is 1", "words is 2"]
+    assert kept["words is 2"] == record
 
 
 def test_what_json_cannot_hold_is_kept_as_its_name(tmp_path: Path) -> None:
@@ -44,4 +44,4 @@ def test_a_torn_line_is_written_whole(tmp_path: Path) -> None:
     with SourceStore(tmp_path, SOURCE) as store:
         assert not store.reject(["a"], {"id": "1"})
         assert store.reject(["b"], {"id": "1"})
-    assert [line["reason"] for line in lines(file)] == [["a"], ["b"]]
+    assert sorted(line["reason"] for line in lines(file)) == [["a"], ["b"]]

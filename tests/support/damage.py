@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from briefings.store import Database, StorageError, database_in, sources_in, take_lock
+from briefings.store.damaged import losses_of
+from briefings.store.start import catch_up
 from briefings.upkeep import (
     Fault,
     Looked,
@@ -26,17 +28,18 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from briefings.store import SourceFolder
+    from briefings.store.damaged import Loss
 
 CLEAN = "sample: 8 briefings, 130 turns, 26 pages, 71 records: nothing wrong.\n"
 """What `scrapy verify` prints where nothing is."""
 ROTTEN_ROWS = {
     "UPDATE sources SET hosts = '[]'": "sources sample: is not as it was written",
     "UPDATE revisions SET revision = 2": "2: is not as it was written",
-    "UPDATE revisions SET id = id || 'x' WHERE seq = 1": "x 1: is not as it was written",
-    "UPDATE revisions SET line = x'00' WHERE seq = 2": "1: is not as it was written",
-    "UPDATE revisions SET turns = x'00' WHERE seq = 3": "1: is not as it was written",
+    "UPDATE revisions SET id = id || 'x' WHERE rowid = 1": "x 1: is not as it was written",
+    "UPDATE revisions SET line = x'00' WHERE rowid = 2": "1: is not as it was written",
+    "UPDATE revisions SET turns = x'00' WHERE rowid = 3": "1: is not as it was written",
     "UPDATE revisions SET proved = 0": "1: is not as it was written",
-    "UPDATE revisions SET line_digest = x'00' WHERE seq = 4": "1: is not as it was written",
+    "UPDATE revisions SET line_digest = x'00' WHERE rowid = 4": "1: is not as it was written",
     "UPDATE briefings SET content_hash = ''": "briefings sample",
     "UPDATE briefings SET looked_at = '2020' WHERE number = 3": "briefings sample",
     "UPDATE briefings SET id = id || 'x' WHERE turn_count < 20": "briefings sample",
@@ -53,9 +56,10 @@ WRONG_ROWS = {
     "UPDATE briefings SET complete = 0": "the database says something else: complete",
     "UPDATE briefings SET turn_count = NULL": "the database says something else: turn_count",
     "UPDATE texts SET count = 7 WHERE briefing = 1": "the database says something else: texts",
+    "UPDATE texts SET text = hex(text) WHERE briefing = 2": "the database says something else: texts",
     "DELETE FROM texts WHERE briefing = 2": "the database says something else: texts",
     "DELETE FROM briefings WHERE number = 1": "is the newest, and not known as such",
-    "DELETE FROM revisions WHERE seq = 1": "revision 1 of",
+    "DELETE FROM revisions WHERE rowid = 1": "revision 1 of",
     "UPDATE archives SET indexed_size = indexed_size + 1": "but the database knows of",
     "INSERT INTO archives VALUES ('sample', 'old.warc.gz', 1, 1, NULL)": "old.warc.gz: is gone, but the database knows",
 }
@@ -87,6 +91,16 @@ def faults(folder: SourceFolder) -> list[str]:
         return [str(error)]
 
 
+def faults_when_taken_in(folder: SourceFolder) -> list[str]:
+    """The faults that are found once the files were taken into a new database, or why they were not."""
+    folder.database.unlink()
+    try:
+        catch_up(folder.root)
+    except StorageError as error:
+        return [str(error)]
+    return faults(folder)
+
+
 def remarks(folder: SourceFolder) -> list[str]:
     """What the check says that is no fault."""
     return [str(found) for found in _found(folder) if not isinstance(found, Fault)]
@@ -99,6 +113,12 @@ def _found(folder: SourceFolder) -> Iterable[Fault | str]:
             database = stack.enter_context(closing(Database(folder.database, reading=True)))
             yield from check_database(database)
         yield from verify(folder, database, SampleSpider.markup, Looked(folder))
+
+
+def losses(folder: SourceFolder) -> list[Loss]:
+    """What a repair set aside of a source, as it is noted."""
+    with closing(Database(folder.database, reading=True)) as database:
+        return losses_of(database, folder.source)
 
 
 @dataclass(frozen=True, slots=True)
