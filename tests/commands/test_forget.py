@@ -15,6 +15,7 @@ from briefings.store import SourceFolder, SourceStore
 from briefings.store.archive.place import Place
 from briefings.store.lock import take_lock
 from tests.support.archives import strict
+from tests.support.commands import scrapy_all
 from tests.support.damage import losses
 from tests.support.forgotten import (
     GONE,
@@ -83,31 +84,29 @@ def test_it_never_comes_back(sample_data: Path, tmp_path: Path) -> None:
         store.commit(whole)
 
 
-@pytest.mark.parametrize(
-    ("wrong", "what"),
-    [
-        (SOURCE, "names no kept briefing. In sample it is: source."),
-        (GONE[:-1], f"is, or was read from, {GONE[:-1]}."),
-        ("http://www.press.varenia.example/none.htm", "Nothing that is kept in "),
-        (URL.replace("_3", "_33"), "Nothing that is kept in "),
-        ("http://www.press.varenia.example/pressroom/node_1001.htm", "In sample it is: list."),
-        ("http://www.press.varenia.example/robots.txt", "names no kept briefing. In sample it is: "),
-        ("http://www.press.varenia.example/pressroom/2025-03/17/content_2000041.htm", "In sample it is: notice."),
-        ("www.press.varenia.example/2000098", "In sample it is: gallery."),
-        ("http:///x", "is, or was read from, http:///x."),
-    ],
-)
-def test_what_is_no_briefing_is_refused_and_what_it_is_is_said(
-    sample_data: Path, tmp_path: Path, wrong: str, what: str
-) -> None:
+NO_BRIEFING = [
+    (SOURCE, "names no kept briefing. In sample it is: source."),
+    (GONE[:-1], f"is, or was read from, {GONE[:-1]}."),
+    ("http://www.press.varenia.example/none.htm", "Nothing that is kept in "),
+    (URL.replace("_3", "_33"), "Nothing that is kept in "),
+    ("http://www.press.varenia.example/pressroom/node_1001.htm", "In sample it is: list."),
+    ("http://www.press.varenia.example/robots.txt", "names no kept briefing. In sample it is: "),
+    ("http://www.press.varenia.example/pressroom/2025-03/17/content_2000041.htm", "In sample it is: notice."),
+    ("www.press.varenia.example/2000098", "In sample it is: gallery."),
+    ("http:///x", "is, or was read from, http:///x."),
+]
+"""What names no briefing, and what is said of it."""
+
+
+def test_what_is_no_briefing_is_refused_and_what_it_is_is_said(sample_data: Path, tmp_path: Path) -> None:
     data = copy_of(sample_data, tmp_path / "data").root
     before = contents(data, SOURCE)
-    for command in (("forget", GONE, wrong), ("forget", "--undo", wrong), ("reread", "www.x.example/1", wrong)):
-        done = scrapy(data, *command)
-        assert (done.code, done.out) == (2, ""), done
-    done = scrapy(data, "forget", GONE, wrong)
-    assert what in done.err
-    assert done.err.endswith(" Nothing was done.\n")
+    for wrong, what in NO_BRIEFING:
+        asked = ("forget", GONE, wrong), ("forget", "--undo", wrong), ("reread", "www.x.example/1", wrong)
+        said = scrapy_all(data, *asked)
+        assert {(done.code, done.out) for done in said} == {(2, "")}, said
+        assert what in said[0].err
+        assert said[0].err.endswith(" Nothing was done.\n")
     assert contents(data, SOURCE) == before
 
 

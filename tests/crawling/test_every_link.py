@@ -20,7 +20,6 @@ BEGIN_WITH_NUMBERS = {"Plone, oldest first", "Class names that change, tabs", "L
 """Here the row of sister sessions, "1 2 3", is read as something that is said; no word of another briefing is."""
 QUICK = (
     "Drupal, titles in a row",
-    "Drupal, list by icons",
     "Joomla, several links in a row",
     "SharePoint, posted form",
 )
