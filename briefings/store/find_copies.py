@@ -80,8 +80,8 @@ class Copies:
     def _cluster(self, seed: Row) -> list[Version]:
         """A briefing and all that are of the same event, or of the same event as one of these, and so on."""
         if seed["texts"] is None:
-            # One without a turn is alone, and one whose turns are not known stays what it is.
-            return [] if seed["turn_count"] is None else [self._version(seed, Counter())]
+            # One without a turn is alone, and a copy whose turns are not known stays what it is.
+            return [] if seed["copy_of"] else [self._version(seed, Counter())]
         versions = []
         known = {seed["texts"]: self._texts(seed["number"])}
         waiting = [(seed["texts"], seed["number"])]

@@ -31,8 +31,8 @@ def take_lock(folder: SourceFolder, *, visiting: bool = False) -> FileLock:
     """Lock the source for this process and say so beside the lock; the kernel frees it when the process ends.
 
     `visiting` says that it is the run of another source, which only writes some lines again: who wants to write here
-    waits for that. Raises BusyError, naming the holder, when another run has it, and StorageError when the folder
-    cannot be written.
+    waits for that, as for a check that reads. Raises BusyError, naming the holder, when another run has it, and
+    StorageError when the folder cannot be written.
     """
     lock = FileLock(folder.lock, thread_local=False)
     with storage(folder.lock):
@@ -115,17 +115,17 @@ def _acquire(lock: FileLock, folder: SourceFolder, patience: float) -> None:
             lock.acquire(timeout=seconds)
             return
         except Timeout:
-            if not _holder(folder).get("visiting"):
+            with ExitStack() as stack:
+                is_read = fcntl is not None and _hold(stack, folder.lock, is_shared=True)
+            if not is_read and not _holder(folder).get("visiting"):
                 break
-    raise _busy(folder)
+    raise _busy(folder, is_read=is_read)
 
 
-def _busy(folder: SourceFolder) -> BusyError:
-    return BusyError(
-        folder.folder,
-        f"another run is writing there ({_who(_holder(folder))})",
-        "Wait for its end, or crawl another source meanwhile.",
-    )
+def _busy(folder: SourceFolder, *, is_read: bool = False) -> BusyError:
+    what = f"another run is writing there ({_who(_holder(folder))})"
+    what = "`scrapy verify` is looking at it" if is_read else what
+    return BusyError(folder.folder, what, "Wait for its end, or crawl another source meanwhile.")
 
 
 def _holder(folder: SourceFolder) -> dict[str, Any]:

@@ -57,7 +57,7 @@ class Readings:
         None for a copy whose turns are not known: it has to be read for them.
         """
         row = self._records.row(Key(self._source, briefing))
-        if row is None or row["reading"] is None or row["turn_count"] is None:
+        if row is None or row["reading"] is None or not row["turn_count"]:
             return None
         found = json.loads(row["reading"])
         if found["reader"] != reader:

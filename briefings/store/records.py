@@ -45,7 +45,7 @@ class Records:
         if row is None:
             return None
         known = {field.name: row[field.name] for field in fields(StoredBriefing) if field.name in row}
-        known.update(complete=bool(row["complete"]), turn_count=row["turn_count"] or 0)
+        known.update(complete=bool(row["complete"]))
         return StoredBriefing(**known, pages=pages_of(self.revision(key, row["revision"]).record))
 
     def ids_of(self, source: str) -> list[str]:
@@ -185,7 +185,7 @@ def revision_in(row: tuple[Any, ...]) -> Revision | None:
     """The revision that a row holds, by its columns in the order of a Revision; None where it cannot be unpacked."""
     source, id_, revision, line, turns, proved = row
     try:
-        return Revision(source, id_, revision, unpacked(line), None if turns is None else unpacked(turns), bool(proved))
+        return Revision(source, id_, revision, unpacked(line), unpacked(turns), bool(proved))
     except ValueError:
         return None
 
@@ -199,7 +199,7 @@ def row_of(revision: Revision) -> Row:
         "proved": int(revision.proved),
         "line": packed(revision.line),
         "line_digest": revision.line_digest,
-        "turns": None if revision.turns is None else packed(revision.turns),
+        "turns": packed(revision.turns),
         "turns_digest": revision.turns_digest,
     }
 
@@ -207,5 +207,5 @@ def row_of(revision: Revision) -> Row:
 def said_by(revision: Revision) -> Row:
     """What the row of a briefing repeats of its newest revision, to be asked by."""
     names = ("revision", "url", "date", "complete", "content_hash", *MARKS)
-    turn_count = None if revision.turns is None else len(revision.turn_keys)
-    return {**{name: revision.record[name] for name in names}, "turn_count": turn_count, "words": revision.words}
+    counts = {"turn_count": len(revision.turn_keys), "words": revision.words}
+    return {**{name: revision.record[name] for name in names}, **counts}

@@ -20,7 +20,7 @@ MARKS = ("copy_of", "same_event", "vanished_at")
 class Revision:
     """One revision: `line` is that of briefings.jsonl, `turns` are those of turns.jsonl, each with its newline.
 
-    `turns` is None for a copy whose turns are not known. `proved` is false for one that was taken in from a file and
+    `proved` is false for one that was taken in from a file and
     not held against the archive since.
     """
 
@@ -28,7 +28,7 @@ class Revision:
     id: str
     revision: int
     line: bytes
-    turns: bytes | None
+    turns: bytes
     proved: bool = True
 
     @cached_property
@@ -43,14 +43,19 @@ class Revision:
         return self.record["copy_of"] is not None
 
     @property
+    def is_bare(self) -> bool:
+        """Whether it is a copy whose turns are not known, as files have none of a copy."""
+        return self.is_copy and not self.turns
+
+    @property
     def printed_turns(self) -> bytes:
         """The lines of its turns as a view prints them: a copy has none."""
-        return b"" if self.is_copy else self.turns or b""
+        return b"" if self.is_copy else self.turns
 
     @cached_property
     def turn_records(self) -> list[dict[str, Any]]:
         """What the lines of its turns say, a copy's too."""
-        lines = (self.turns or b"").removesuffix(b"\n")
+        lines = self.turns.removesuffix(b"\n")
         # As one document they take three fifths of the time, and each name of a field is kept once.
         records: list[dict[str, Any]] = json.loads(b"[" + lines.replace(b"\n", b",") + b"]")
         return records
@@ -83,21 +88,18 @@ class Revision:
         """The same with other marks, or with `pages` that name their places; nothing else of a line may change."""
         record = {**self.record, **fields}
         is_copy = record["copy_of"] is not None
-        if is_copy:
-            record.update(turn_count=0, words=0)
-        elif self.turns is not None:
-            record.update(turn_count=len(self.turn_keys), words=self.words)
+        record.update(turn_count=0 if is_copy else len(self.turn_keys), words=0 if is_copy else self.words)
         return replace(self, line=json_line(record).encode())
 
     @property
     def line_digest(self) -> bytes:
         """Over the line and what tells it from others."""
-        return _digest(self, self.line, proved=self.proved)
+        return _digest(self, self.line)
 
     @property
     def turns_digest(self) -> bytes:
         """Over the lines of the turns and what tells them from others."""
-        return _digest(self, self.turns or b"", known=self.turns is not None)
+        return _digest(self, self.turns)
 
 
 def revision_of(briefing: Briefing) -> Revision:
@@ -128,6 +130,6 @@ def unpacked(content: bytes) -> bytes:
         raise ValueError("cannot be decompressed") from error
 
 
-def _digest(revision: Revision, content: bytes, **more: bool) -> bytes:
-    head = repr((revision.source, revision.id, revision.revision, sorted(more.items())))
+def _digest(revision: Revision, content: bytes) -> bytes:
+    head = repr((revision.source, revision.id, revision.revision, revision.proved))
     return hashlib.sha256(head.encode("utf-8", "surrogatepass") + b"\n" + content).digest()[:16]

@@ -31,7 +31,7 @@ CREATE TABLE revisions (
     proved INTEGER NOT NULL,           -- 0: taken in from a file, and not held against the archive since
     line BLOB NOT NULL,                -- compressed: the line of briefings.jsonl, as it is printed
     line_digest BLOB NOT NULL,
-    turns BLOB,                        -- compressed: the lines of its turns; null for a copy whose turns are not known
+    turns BLOB NOT NULL,               -- compressed: the lines of its turns; none for a copy whose turns are not known
     turns_digest BLOB NOT NULL,
     PRIMARY KEY (source, id, revision)
 );
@@ -47,7 +47,7 @@ CREATE TABLE briefings (
     copy_of TEXT,
     same_event TEXT,
     vanished_at TEXT,
-    turn_count INTEGER,                -- of its turns, a copy's too; null where these are not known
+    turn_count INTEGER NOT NULL,       -- of its turns, a copy's too; 0 where these are not known
     words INTEGER NOT NULL,
     changed_at TEXT NOT NULL,
     looked_at TEXT,                    -- when it was last found as it is kept; null: look again

@@ -94,7 +94,7 @@ class Snapshot:
         for row in self.database.read_each("briefings", "TRUE ORDER BY date IS NULL, date, id"):
             source, id_ = row["source"], row["id"]
             if source in places and id_ not in self._forgotten[source]:
-                turn_count = 0 if row["copy_of"] else row["turn_count"] or 0
+                turn_count = 0 if row["copy_of"] else row["turn_count"]
                 places[source].append(Place(source, id_, row["revision"], row["date"], turn_count))
         return places
 

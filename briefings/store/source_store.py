@@ -218,7 +218,7 @@ class SourceStore:
             if pages := with_places(known.pages, briefing):
                 self.records.mark(key, pages=pages)
             self.records.looked(key, now())
-            if newest is not None and newest.turns is None:
+            if newest is not None and newest.is_bare:
                 read = revision_of(briefing)
                 whole = replace(read, revision=newest.revision, line=newest.line, proved=newest.proved)
                 self.records.replace(whole)

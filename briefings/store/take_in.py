@@ -64,8 +64,7 @@ def take_in(folder: SourceFolder, database: Database) -> None:
                     continue
                 changed_at = max((page["fetched_at"] or "" for page in revision.record["pages"]), default="") or now()
                 records.add(revision, changed_at=changed_at, looked_at=None)
-                if revision.turns is not None:
-                    copies.index(Key(revision.source, revision.id), revision.turn_keys)
+                copies.index(Key(revision.source, revision.id), revision.turn_keys)
                 index.judge(revision.places, accepted=True)
     take_in_reports(folder, database)
     with database.transaction():

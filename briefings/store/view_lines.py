@@ -26,12 +26,7 @@ class RevisionLines:
 
     def revision(self, source: str, name: Name) -> Revision | None:
         """The revision as it stands there, not proved; None where it has no line."""
-        if self.line is None:
-            return None
-        turns = self.turn_lines()
-        found = Revision(source, *name, self.line.raw, turns, proved=False)
-        is_bare = not turns and found.record.get("copy_of") is not None
-        return Revision(source, *name, self.line.raw, None, proved=False) if is_bare else found
+        return Revision(source, *name, self.line.raw, self.turn_lines(), proved=False) if self.line else None
 
     def turn_lines(self) -> bytes:
         """The lines of its turns."""

@@ -92,14 +92,14 @@ def _check_rows(folder: SourceFolder, database: Database) -> Iterator[Fault | st
 
 def agrees(revision: Revision, read: Briefing) -> bool:
     """Whether a revision is what its pages were read as just now; of a copy the turns may not be known."""
-    known = revision if revision.turns is not None else replace(revision, turns=revision_of(read).turns)
+    known = replace(revision, turns=revision_of(read).turns) if revision.is_bare else revision
     return not differs(whole_briefing(known), read)
 
 
 def whole_briefing(revision: Revision) -> Briefing:
     """A briefing with its turns, and with counts that are theirs, a copy's too."""
     briefing = revision.briefing()
-    if revision.turns is None:
+    if revision.is_bare:
         return briefing
     return replace(briefing, turn_count=len(briefing.turns), words=revision.words)
 
@@ -120,8 +120,8 @@ def faults_of(revision: Revision) -> list[str]:
     if found := problems_of(revision.as_printed()):
         return found
     # Another reader may count and spell otherwise.
-    is_sure = revision.turns is not None and record["reader"] == READER_VERSION
-    if is_sure and _REPLACED not in revision.line + (revision.turns or b""):
+    is_sure = not revision.is_bare and record["reader"] == READER_VERSION
+    if is_sure and _REPLACED not in revision.line + revision.turns:
         briefing = revision.briefing()
         return [] if briefing.content_hash == content_hash(briefing) else ["content_hash is not that of what is kept"]
     return []

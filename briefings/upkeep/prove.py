@@ -22,12 +22,12 @@ from briefings.upkeep.check_records import agrees, faults_of
 def candidates(source: str, name: Name, row: Row | None, view: RevisionLines | None) -> Iterator[Revision]:
     """What the revision may have been, by the lines that are left of it in the files and in a damaged row."""
     lines = [view.line.raw] if view and view.line else []
-    turns: list[bytes | None] = [view.turn_lines()] if view else []
+    turns = [view.turn_lines()] if view else []
     with suppress(ValueError):
         lines += [unpacked(row["line"])] if row else []
     with suppress(ValueError):
         turns += [unpacked(row["turns"])] if row else []
-    for line, own in product(dict.fromkeys(lines), dict.fromkeys([*turns, None])):
+    for line, own in product(dict.fromkeys(lines), dict.fromkeys([*turns, b""])):
         yield Revision(source, *name, line, own, proved=False)
 
 
@@ -72,7 +72,7 @@ def prove(
     As it is where the archive cannot tell; None where it has `faults` besides. `marks` are those of its briefing.
     """
     if read is not None and not faults and agrees(revision, read):
-        turns = _numbered(read, revision.revision).turns if revision.turns is None else revision.turns
+        turns = _numbered(read, revision.revision).turns if revision.is_bare else revision.turns
         return replace(revision, turns=turns, proved=True)
     if read is not None and (faults or (is_newest and revision.record["reader"] == READER_VERSION)):
         same = read.content_hash == revision.record.get("content_hash") or _turns(read) == _said(revision)

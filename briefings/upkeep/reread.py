@@ -18,7 +18,7 @@ from threading import Thread
 from typing import Any
 
 from briefings.items import Briefing
-from briefings.records import differs
+from briefings.records import briefing_of, differs
 from briefings.store import Revision, SourceFolder
 from briefings.store.kept_pages import CannotReread, read_again
 from briefings.transcript import Markup
@@ -138,4 +138,4 @@ def _why(error: Exception) -> str:
 
 def _reading(revision: Revision, outcome: _Outcome) -> Reading:
     now, trouble = outcome
-    return Reading(whole_briefing(revision if now else replace(revision, turns=None)), now, trouble)
+    return Reading(whole_briefing(revision) if now else briefing_of(revision.record, ()), now, trouble)

@@ -146,7 +146,7 @@ class Restoration:
             if again is not None and again is not own:
                 self._database.insert("revisions", **row_of(again))
             if again is None or again.revision != name[1]:
-                parts = [part or b"" for one in found for part in (one.turns, one.line)]
+                parts = [part for one in found for part in (one.turns, one.line)]
                 parts += [view.turn_lines()] if view else []
                 self._lose_revision(name, dict.fromkeys(parts), is_sure=name in sure)
 

@@ -5,13 +5,16 @@ from __future__ import annotations
 import json
 import os
 import resource
+from contextlib import ExitStack
 from pathlib import Path
+from threading import Timer
 
 import pytest
 
 from briefings.records.jsonl import briefing_line, turn_line
 from briefings.records.revisions import Decision
 from briefings.store import BusyError, SourceFolder, SourceStore, StorageError
+from briefings.store.lock import reading_lock
 from tests.support import processes
 from tests.support.records import SOURCE, make_briefing, make_briefings
 from tests.support.stored_lines import contents, kept, lines
@@ -167,6 +170,17 @@ SourceStore(Path(sys.argv[1]), sys.argv[2]).close()
         with pytest.raises(BusyError, match="another run is writing"):
             SourceStore(root, SOURCE)
     SourceStore(root, SOURCE).close()
+
+
+def test_a_run_waits_for_a_check_and_says_so_when_that_takes_long(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("briefings.store.lock._PATIENCE", 0.2)
+    with reading_lock(SourceFolder(root, SOURCE)), pytest.raises(BusyError, match="`scrapy verify` is looking at it"):
+        SourceStore(root, SOURCE)
+    monkeypatch.setattr("briefings.store.lock._PATIENCE", 60)
+    with ExitStack() as stack:
+        stack.enter_context(reading_lock(SourceFolder(root, SOURCE)))
+        Timer(0.3, stack.pop_all().close).start()
+        SourceStore(root, SOURCE).close()
 
 
 # A disk that fails. (Permissions do not bind the superuser, so a limit on file sizes stands for the full disk.)

@@ -55,7 +55,7 @@ WRONG_ROWS = {
     "UPDATE briefings SET revision = 2": "revision 2 of",
     "UPDATE briefings SET content_hash = ''": "the database says something else: content_hash",
     "UPDATE briefings SET complete = 0": "the database says something else: complete",
-    "UPDATE briefings SET turn_count = NULL": "the database says something else: turn_count",
+    "UPDATE briefings SET turn_count = 7": "the database says something else: turn_count",
     "UPDATE texts SET count = 7 WHERE briefing = 1": "the database says something else: texts",
     "UPDATE texts SET text = hex(text) WHERE briefing = 2": "the database says something else: texts",
     "DELETE FROM texts WHERE briefing = 2": "the database says something else: texts",
