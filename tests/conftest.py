@@ -1,6 +1,8 @@
 """What tests of several folders need."""
 
 import os
+import shutil
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -16,6 +18,9 @@ from tests.support.processes import STARTED, share_server
 from tests.support.server import Site
 from tests.support.undisturbed import Undisturbed, crawl_undisturbed
 
+MEMORY, ROOM = Path("/dev/shm"), 4 << 30
+"""Where Linux keeps files in memory, and how many bytes have to be free there."""
+
 # The same examples each time, and none of them has to be done within a time: a busy machine changes no verdict.
 hypothesis.settings.register_profile(
     "any machine",
@@ -25,6 +30,9 @@ hypothesis.settings.register_profile(
     suppress_health_check=[hypothesis.HealthCheck.too_slow],
 )
 hypothesis.settings.load_profile("any machine")
+# A crawl waits for the disk thirty times, and most of what a store's test takes is that. In memory nothing waits.
+if "TMPDIR" not in os.environ and MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ROOM:
+    os.environ["TMPDIR"], tempfile.tempdir = str(MEMORY), None
 # Hundreds of crawls start here, and each would compile the whole project anew.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 # Crawls take settings from the environment, and that of whoever runs the tests must not reach theirs.

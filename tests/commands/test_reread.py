@@ -15,13 +15,14 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from briefings.items import READER_VERSION
-from briefings.records.jsonl import briefing_of, json_line
-from briefings.store import Database, Key, SourceFolder, SourceStore
+from briefings.records.jsonl import briefing_of
+from briefings.store import Database, SourceFolder, SourceStore
 from briefings.store.kept_pages import read_again
 from briefings.transcript import CHINA_ORG_CN
 from briefings.transcript.speech.label_rules import RULES
 from briefings.upkeep import readings
 from tests.support import processes
+from tests.support.changed_rows import change_record
 from tests.support.in_step import assert_in_step
 from tests.support.kept_folders import SOURCE, copy_of, flip, scrapy
 from tests.support.sample_golden import GOLDEN, comparable, read_lines
@@ -68,18 +69,6 @@ KNOWN = "sample: 0 briefings read again: 0 revised; 8 this reader read already.\
 
 def _kept_with(folder: SourceFolder, number: int) -> Any:
     return briefing_of(lines(folder.briefings)[number - 1])
-
-
-def change(folder: SourceFolder, briefing: str, line: dict[str, Any], turns: dict[str, Any]) -> None:
-    """Let the kept line of a briefing, and those of all its turns, say something else."""
-    with SourceStore(folder.root, folder.source) as store:
-        kept = store.records.newest(Key(folder.source, briefing))
-        assert kept is not None
-        told = b"".join(json_line({**turn, **turns}).encode() for turn in kept.turn_records)
-        changed = replace(kept, line=json_line({**kept.record, **line}).encode(), turns=told)
-        with store.database.transaction():
-            store.records.replace(changed)
-            store.database.write("UPDATE briefings SET reading = NULL")
 
 
 def _spoil(tmp_path: Path, page: str, what: str) -> dict[str, Any]:
@@ -129,10 +118,10 @@ def test_what_today_s_reader_reads_alike_is_not_written_again(sample_data: Path,
     done = scrapy(folder.root, "reread", SOURCE, "--jobs", "1")
     assert (done.code, done.out, done.err) == (0, KNOWN, "")
     one = _kept_with(folder, 1)
-    change(folder, one.id, {"reader": 0}, {})
+    change_record(folder, one.id, {"reader": 0}, {})
     assert scrapy(folder.root, "reread", "--jobs", "1").out == NOTHING, "the number of the reader alone is no reason"
     assert scrapy(folder.root, "reread", "--jobs", "1").out == KNOWN, "not what was read again just now"
-    change(folder, one.id, {"reader": READER_VERSION}, {})
+    change_record(folder, one.id, {"reader": READER_VERSION}, {})
     assert contents(folder.root, SOURCE) == before
 
 
@@ -188,7 +177,7 @@ def test_a_dry_run_says_what_would_change_and_writes_nothing(misread: SourceFold
 def test_a_reading_of_who_spoke_alone_is_a_revision_without_changed_turns(sample_data: Path, tmp_path: Path) -> None:
     folder = copy_of(sample_data, tmp_path / "data")
     turn = next(turn for turn in lines(folder.turns) if turn["speaker"])
-    change(folder, turn["briefing"], {}, {"speaker": "Nobody"})
+    change_record(folder, turn["briefing"], {}, {"speaker": "Nobody"})
     dry = scrapy(folder.root, "reread", "--dry-run", "--jobs", "1").out
     assert f'    turn {turn["seq"]}: speaker "Nobody" -> "{turn["speaker"]}"' in dry
     assert "1 revised" in scrapy(folder.root, "reread", "--jobs", "1").out
@@ -214,7 +203,7 @@ def test_a_briefing_whose_page_is_damaged_or_gone_is_named_and_stays(misread: So
     first, second = (json.loads(line) for line in misread.briefings.read_bytes().splitlines()[:2])
     flip(file, int(first["pages"][0]["warc"].rpartition(":")[2]) + 60)
     pages = [{**page, "warc": "gone.warc.gz:0"} for page in second["pages"]]
-    change(misread, second["id"], {"pages": pages}, {})
+    change_record(misread, second["id"], {"pages": pages}, {})
     done = scrapy(misread.root, "reread", "--jobs", "1")
     assert done.code == 3
     assert f"{first['id']}: not read again: page 1 is damaged in the archive: " in done.out
@@ -232,7 +221,7 @@ def test_a_copy_is_read_again_like_any_other_and_stays_one(copies_data: Path, tm
     assert (done.code, done.out) == (0, told)
     assert contents(folder.root, folder.source) == before
     (copy,) = (line for line in lines(folder.briefings) if line["copy_of"])
-    change(folder, copy["id"], {}, {"speaker": "Nobody"})
+    change_record(folder, copy["id"], {}, {"speaker": "Nobody"})
     assert "1 revised" in scrapy(folder.root, "reread", copy["url"], "--jobs", "1").out
     (again,) = (line for line in lines(folder.briefings) if line["copy_of"])
     assert (again["revision"], again["turn_count"], again["changes"]) == (2, 0, [])
@@ -280,7 +269,7 @@ def test_what_cannot_be_sent_to_another_process_keeps_no_other_briefing_from_bei
 def test_ctrl_c_ends_it_with_a_sentence_and_the_same_command_goes_on(sample_data: Path, tmp_path: Path) -> None:
     folder = copy_of(sample_data, tmp_path / "data")
     copy = _kept_with(folder, 8)
-    change(folder, copy.id, {}, {})  # so that it is read
+    change_record(folder, copy.id, {}, {})  # so that it is read
     environment = _spoil(tmp_path, copy.url, HANG)
     reread = processes.start(*_reread(folder, "1"), env=environment)
     _hanging(tmp_path, 1, reread)

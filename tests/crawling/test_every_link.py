@@ -20,7 +20,6 @@ READ_AS_SPEECH = {"Plone, oldest first": "Sessions: 1, and no link", "List items
 """Lines that recur like a label on the pages of a briefing, and are none; no word of another briefing is in them."""
 QUICK = (
     "Drupal, titles in a row",
-    "Drupal, list by icons",
     "Joomla, several links in a row",
     "SharePoint, posted form",
 )

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import brotli  # type: ignore[import-untyped]
 import pytest
 
-from briefings.store import SourceFolder
+from briefings.store import SourceFolder, SourceStore
 from briefings.store.archive import members_of
 from tests.support.archives import answers, archived
 from tests.support.changed_rows import age_archive
@@ -109,6 +109,8 @@ def test_what_a_killed_run_fetched_is_not_asked_for_again(site: Site, crawler: C
 def test_what_a_killed_run_fetched_long_ago_is_asked_for_again(site: Site, crawler: Crawler) -> None:
     site.serve_all(PAGES)
     _interrupt(site, crawler, slow=4)
+    # What the killed run did not come to note is noted by the next start.
+    SourceStore(crawler.data, SOURCE).close()
     age_archive(crawler.data)
     assert crawler.run(*START).code == 0
     assert sorted(site.visits()) == sorted(PAGES)

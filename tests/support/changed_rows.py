@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from contextlib import closing
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
-from briefings.store import Database, database_in
+from briefings.records.jsonl import json_line
+from briefings.store import Database, Key, SourceFolder, SourceStore, database_in
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -27,3 +29,15 @@ def age_briefings(data: Path, days: float) -> None:
     """Let all briefings have been looked at, and changed, so many days earlier."""
     earlier = "UPDATE briefings SET {0} = strftime('%Y-%m-%dT%H:%M:%SZ', {0}, '-{1} days')"
     change_rows(data, *(earlier.format(column, days) for column in ("looked_at", "changed_at")))
+
+
+def change_record(folder: SourceFolder, briefing: str, line: dict[str, Any], turns: dict[str, Any]) -> None:
+    """Let the kept line of a briefing, and those of all its turns, say something else."""
+    with SourceStore(folder.root, folder.source) as store:
+        kept = store.records.newest(Key(folder.source, briefing))
+        assert kept is not None
+        told = b"".join(json_line({**turn, **turns}).encode() for turn in kept.turn_records)
+        changed = replace(kept, line=json_line({**kept.record, **line}).encode(), turns=told)
+        with store.database.transaction():
+            store.records.replace(changed)
+            store.database.write("UPDATE briefings SET reading = NULL")

@@ -22,6 +22,7 @@ from briefings.upkeep import (
     verify,
 )
 from spiders.sample import SampleSpider
+from tests.support.stored_lines import lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -185,3 +186,9 @@ def without_places(line: bytes) -> dict[str, Any]:
 def every_file(root: Path) -> dict[str, bytes]:
     """What is in every file below a folder, but for those that say who holds the lock."""
     return {str(file): file.read_bytes() for file in root.rglob("*") if file.is_file() and "lock" not in file.name}
+
+
+def page_place(folder: SourceFolder, line: int = 1) -> tuple[Path, int]:
+    """The archive file and the byte at which the first page of a briefing stands."""
+    name, _, offset = lines(folder.briefings)[line - 1]["pages"][0]["warc"].rpartition(":")
+    return folder.archive / name, int(offset)

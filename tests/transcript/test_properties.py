@@ -17,6 +17,7 @@ from briefings.items import Briefing
 from briefings.loaders import load_briefing
 from briefings.transcript import Page, PageKind, read_page, read_transcript
 from tests.support import processes
+from tests.support.parts import part_of
 from tests.support.rendering import draw_shape, render, render_cut
 from tests.support.transcripts import Invented, invent
 
@@ -150,7 +151,7 @@ def test_tags_in_any_order_lose_nothing_and_invent_nothing(pages: list[str]) -> 
 
 
 @pytest.mark.parametrize(
-    "tag", ["div", "b", "font", "blockquote", "table", "span", "ul><li", "table><tr><td", "a", "form"]
+    "tag", part_of(["div", "b", "font", "blockquote", "table", "span", "ul><li", "table><tr><td", "a", "form"], 3)
 )
 def test_ten_thousand_nested_tags_hide_no_text(tag: str) -> None:
     tags = tag.split("><")

@@ -46,7 +46,7 @@ def _measured(part: str, count: int) -> tuple[int, int, str]:
     return int(megabytes), int(seconds), unread
 
 
-@pytest.mark.parametrize("name", ["lines of one letter", "attributes"])
+@pytest.mark.parametrize("name", ["attributes", pytest.param("lines of one letter", marks=pytest.mark.slow)])
 def test_a_tenth_of_them_takes_little(name: str) -> None:
     part, count = PARTS[name]
     megabytes, _, unread = _measured(part, count // 10)

@@ -17,7 +17,6 @@ _QUICK = {
     "kinds of elements",
     "times in one card",
     "bylines in one card",
-    "texts side by side",
     "links side by side",
 }
 _PARTS = {

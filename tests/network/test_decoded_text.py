@@ -8,7 +8,7 @@ from scrapy.downloadermiddlewares.httpcompression import HttpCompressionMiddlewa
 from scrapy.http import HtmlResponse, Response
 from scrapy.utils.test import get_crawler
 
-from briefings.network.plain_body import PlainBodyMiddleware
+from briefings.network.intact_body import IntactBodyMiddleware
 
 URL = "http://press.varenia.example/content_1.htm"
 TEXT = "渡轮时刻表将于秋季公布" * 3
@@ -20,7 +20,7 @@ def _page(charset: str, text: str = TEXT) -> bytes:
 
 
 def _through_both(response: Response) -> Response:
-    plain = PlainBodyMiddleware().process_response(Request(URL), response)
+    plain = IntactBodyMiddleware.from_crawler(get_crawler()).process_response(Request(URL), response)
     assert type(plain) is Response
     decompressed = HttpCompressionMiddleware.from_crawler(get_crawler()).process_response(Request(URL), plain)
     assert isinstance(decompressed, Response)
@@ -52,11 +52,6 @@ def test_everything_else_of_the_response_is_kept() -> None:
         URL, 203, {"Content-Encoding": "gzip", "X-Served-By": "quay"}, _page("utf-8"), ["cached"], request,
         protocol="HTTP/1.1",
     )  # fmt: skip
-    after = PlainBodyMiddleware().process_response(request, before)
+    after = IntactBodyMiddleware.from_crawler(get_crawler()).process_response(request, before)
     kept = ("url", "status", "headers", "body", "flags", "request", "protocol")
     assert [getattr(after, name) for name in kept] == [getattr(before, name) for name in kept]
-
-
-def test_uncompressed_page_passes_as_it_is() -> None:
-    response = HtmlResponse(URL, body=b"<p>Quay</p>")
-    assert PlainBodyMiddleware().process_response(Request(URL), response) is response

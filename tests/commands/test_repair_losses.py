@@ -1,0 +1,131 @@
+"""`scrapy verify --repair` where something is nowhere whole any more: it is asked for again, or said."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tests.support.damage import (
+    faults,
+    kept_in,
+    losses,
+    mend,
+    page_place,
+    rewrite,
+    spoil,
+    without_places,
+)
+from tests.support.kept_folders import SOURCE, change_line, copy_of, flip, scrapy
+from tests.support.stored_lines import lines
+
+if TYPE_CHECKING:
+    pass
+
+
+def test_what_cannot_be_had_is_asked_for_by_the_next_crawl_under_a_new_revision(
+    sample_data: Path, tmp_path: Path
+) -> None:
+    folder = copy_of(sample_data, tmp_path / "data")
+    before = kept_in(folder.root)["revisions"]
+    # One that no other is a copy of.
+    named = {line["copy_of"] for line in lines(folder.briefings)}
+    number, lost = next(
+        (number, line) for number, line in enumerate(lines(folder.briefings), 1)
+        if line["turn_count"] and line["id"] not in named
+    )  # fmt: skip
+    file, offset = page_place(folder, number)
+    flip(file, offset + 200)
+    spoil(folder, f"UPDATE revisions SET line = x'00' WHERE id = '{lost['id']}'")
+    change_line(folder.briefings, number, lambda line: line.update(title="Nothing of the kind"))
+    done = scrapy(folder.root, "verify", "--repair")
+    assert (done.code, f"set aside: revision 1 of {lost['id']}: cannot be read any more" in done.out) == (3, True), (
+        done.out
+    )
+    assert (lost["id"] in {line["id"] for line in lines(folder.briefings)}, faults(folder)) == (False, [])
+    assert [loss.revision for loss in losses(folder) if loss.briefing == lost["id"]] == [1]
+    aside = b"".join(path.read_bytes() for path in folder.damaged.glob("*.bin"))
+    assert b"Nothing of the kind" in aside
+
+    crawl = scrapy(folder.root, "crawl", SOURCE)
+    assert (crawl.code, "1 new" in crawl.out) == (0, True), crawl.out
+    again = {line["id"]: line["revision"] for line in lines(folder.briefings)}
+    assert (again.pop(lost["id"]), set(again.values())) == (2, {1})
+    assert scrapy(folder.root, "verify", "--repair").code == 0
+    after = kept_in(folder.root)["revisions"]
+    came = without_places(after.pop((SOURCE, lost["id"], 2))[0])
+    assert came == {**without_places(before.pop((SOURCE, lost["id"], 1))[0]), "revision": 2}
+    assert {key: without_places(line) for key, (line, _) in after.items()} == {
+        key: without_places(line) for key, (line, _) in before.items()
+    }
+
+
+def test_a_revision_whose_row_is_gone_comes_back_from_the_files(sample_data: Path, tmp_path: Path) -> None:
+    folder = copy_of(sample_data, tmp_path / "data")
+    before = kept_in(folder.root)
+    rewrite(folder, "DELETE FROM revisions WHERE rowid = 1")
+    assert (mend(folder.root).asked, faults(folder)) == ([], [])
+    assert kept_in(folder.root) == before
+
+
+def test_where_a_row_and_a_file_say_the_same_only_the_digest_was_damaged(rich_data: Path, tmp_path: Path) -> None:
+    folder = copy_of(rich_data, tmp_path / "data")
+    before = kept_in(folder.root)
+    spoil(folder, "UPDATE revisions SET turns_digest = x'00' WHERE revision = 2")
+    assert (mend(folder.root).again, faults(folder), kept_in(folder.root)) == ([], [], before)
+
+
+def test_an_older_revision_that_is_lost_is_said_and_not_asked_for(rich_data: Path, tmp_path: Path) -> None:
+    folder = copy_of(rich_data, tmp_path / "data")
+    spoil(folder, "UPDATE revisions SET turns = x'00' WHERE revision = 2")
+    folder.superseded.unlink()
+    told = mend(folder.root)
+    assert (told.asked, faults(folder)) == ([], [])
+    assert len([what for what in told.aside if what.startswith("revision 2 of")]) == 3
+    assert {(loss.revision, loss.why) for loss in losses(folder)} == {(2, "cannot be read any more")}
+
+
+def test_what_was_forgotten_is_so_still_when_its_row_or_its_line_is_damaged(rich_data: Path, tmp_path: Path) -> None:
+    for hurt in (lambda f: spoil(f, "UPDATE forgotten SET line = '{}'"), lambda f: f.database.write_bytes(b"x" * 9000)):
+        folder = copy_of(rich_data, tmp_path / "data")
+        before = kept_in(folder.root)["forgotten"]
+        hurt(folder)
+        mend(folder.root)
+        assert (faults(folder), kept_in(folder.root)["forgotten"]) == ([], before)
+
+
+def test_what_no_more_than_a_file_says_is_kept_and_told(rich_data: Path, tmp_path: Path) -> None:
+    folder = copy_of(rich_data, tmp_path / "data")
+    before = kept_in(folder.root)["revisions"]
+    folder.database.unlink()
+    told = mend(folder.root)
+    assert kept_in(folder.root)["revisions"] == before
+    kinds = sorted(what.split(maxsplit=1)[0] for what in told.unproved)
+    assert kinds == ["forgotten.jsonl:", "rejected.jsonl:", "revision", "revision", "revision"]
+    assert (mend(folder.root).unproved, faults(folder)) == ([], [])
+
+
+def test_what_is_forgotten_leaves_the_copy_of_a_damaged_database_too(sample_data: Path, tmp_path: Path) -> None:
+    folder = copy_of(sample_data, tmp_path / "data")
+    first, id_ = folder.database.read_bytes(), lines(folder.briefings)[0]["id"]
+    folder.database.write_bytes(first[:-4096])
+    mend(folder.root)
+    assert id_.encode() in b"".join(file.read_bytes() for file in (folder.root / "damaged").iterdir())
+    assert scrapy(folder.root, "forget", id_).code == 0
+    assert list((folder.root / "damaged").iterdir()) == []
+
+
+def test_a_tombstone_that_is_nowhere_whole_is_said(rich_data: Path, tmp_path: Path) -> None:
+    folder = copy_of(rich_data, tmp_path / "data")
+    (tombstone,) = lines(folder.forgotten)
+    spoil(folder, "UPDATE forgotten SET line = '{}'")
+    folder.forgotten.unlink()
+    assert f"forgotten.jsonl: the line of '{tombstone['id']}' is damaged" in mend(folder.root).aside
+
+
+def test_a_row_of_nothing_that_is_kept_is_left_out_and_said(rich_data: Path, tmp_path: Path) -> None:
+    folder = copy_of(rich_data, tmp_path / "data")
+    before = kept_in(folder.root)
+    spoil(folder, "UPDATE entries SET looked_at = '2001' WHERE key = 'news.varenia.example/1'")
+    told = mend(folder.root)
+    assert "entries sample news.varenia.example/1 http://news.varenia.example/1.htm: was damaged" in told.done
+    assert (faults(folder), kept_in(folder.root)) == ([], before)

@@ -1,0 +1,70 @@
+"""`scrapy verify` over archives that were damaged."""
+
+from __future__ import annotations
+
+import json
+import os
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.support.damage import (
+    faults,
+    faults_when_taken_in,
+)
+from tests.support.kept_folders import SOURCE, change_line, copy_of, flip, scrapy
+from tests.support.parts import part_of
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_GZIP_HEAD = 10
+
+
+@pytest.mark.parametrize("part", part_of([0.1, 0.3, 0.5, 0.7, 0.9], 5))
+def test_a_bit_that_flipped_in_the_archive_is_named(sample_data: Path, tmp_path: Path, part: float) -> None:
+    folder = copy_of(sample_data, tmp_path / "data")
+    (file,) = folder.archive.iterdir()
+    at = int(file.stat().st_size * part)
+    # Nothing is read of the time and the system that the head of a gzip member could name.
+    at = max(at, file.read_bytes().rfind(b"\x1f\x8b\x08", 0, at + 3) + _GZIP_HEAD)
+    flip(file, at)
+    found = [fault for fault in faults(folder) if fault.startswith(f"sample/archive/{file.name}, bytes")]
+    assert len(found) == 1
+    first, last = (int(word) for word in found[0].partition(", bytes ")[2].partition(":")[0].split(" to "))
+    assert first <= at < last
+
+
+def test_an_archive_that_was_cut_or_is_gone_is_named(sample_data: Path, tmp_path: Path) -> None:
+    folder = copy_of(sample_data, tmp_path / "data")
+    (file,) = folder.archive.iterdir()
+    file.write_bytes(file.read_bytes()[:-5])
+    found = "\n".join(faults(folder))
+    assert "hold what is cut off" in found
+    assert f"but the database knows of {file.stat().st_size + 5}" in found
+    file.unlink()
+    named = faults(folder)
+    told = f"sample/archive/{file.name}: is gone, but the database knows of it; the next start forgets it"
+    assert (told in named, sum("as it was read" in fault for fault in named)) == (True, 26)
+
+
+def test_a_page_that_is_not_in_the_archive_as_it_was_is_named(sample_data: Path, tmp_path: Path) -> None:
+    folder = copy_of(sample_data, tmp_path / "data")
+    pages = json.loads(folder.briefings.read_bytes().splitlines()[3])["pages"]
+    name, _, offset = pages[0]["warc"].rpartition(":")
+    change_line(folder.briefings, 4, lambda briefing: briefing["pages"][0].update(warc=f"{name}:{int(offset) + 1}"))
+    change_line(folder.briefings, 2, lambda briefing: briefing["pages"][0].update(warc="elsewhere.warc.gz:0"))
+    found = faults_when_taken_in(folder)
+    assert any("page 1 is not at elsewhere.warc.gz:0 as it was read" in fault for fault in found)
+    assert any(f"page 1 is not at {name}:{int(offset) + 1} as it was read" in fault for fault in found)
+
+
+def test_a_pipe_in_the_archive_is_named_and_not_waited_for(sample_data: Path, tmp_path: Path) -> None:
+    folder = copy_of(sample_data, tmp_path / "data")
+    os.mkfifo(folder.archive / "pipe.warc.gz")
+    done = scrapy(folder.root, "verify")
+    assert (done.code, done.err) == (8, "")
+    assert "sample/archive/pipe.warc.gz: is no regular file: move it away\n" in done.out
+    for command in (["verify", "--repair"], ["crawl", SOURCE]):
+        done = scrapy(folder.root, *command)
+        assert (done.code, "pipe.warc.gz: it is no regular file" in done.err + done.out) == (8, True)
