@@ -216,7 +216,9 @@ def _pieces(root: _Element, links: dict[_Element, Link]) -> Iterator[tuple[str, 
 def _marks_current(element: _Element, box: _Element) -> bool:
     """Whether an element or one around it within the box is marked as the current page."""
     one: _Element | None = element
-    while one is not None and one is not box:
+    for _ in range(_DEEPEST):
+        if one is None or one is box:
+            break
         if (one.get("aria-current") or "false") != "false":
             return True
         if _CURRENT.intersection((one.get("class") or "").lower().split()):
