@@ -145,6 +145,14 @@ class LookSpider(EntrySpider):
             return True
         return self.has_entry(url) or comparable(url) in self._requested
 
+    def _judge_again(self, opened: OpenBriefing) -> None:
+        """Judge what stayed open once more, now that all pages are in."""
+        looked = Looked(Look.WHOLE, "it shows all pages at once")
+        for url in opened.looked.judge_again(opened.believed):
+            self.site_map.note_at(url, looked)
+            for key in sorted(opened.keys_at(url)):
+                self.site_map.note(key, looked, url)
+
     def has_entry(self, url: str) -> bool:
         """Whether an address was offered as an entry, in this run or before. A page that was only looked at was not."""
         key = entry_key(url)

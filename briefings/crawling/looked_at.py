@@ -64,8 +64,8 @@ class LookedAt:
     """What has to come first: the frame of the site, or the end of the briefings before this one."""
     open: list[Reason] = field(default_factory=list)
     """What stays open."""
-    is_proved_whole: bool = False
-    """Whether a page shows all pages of the briefing at once, and no more."""
+    doubted: dict[str, Page] = field(default_factory=dict)
+    """Address to the page of which nothing proves what it is: it may show all pages, some of which came later."""
 
     @property
     def is_over(self) -> bool:
@@ -92,8 +92,8 @@ class LookedAt:
         self.pending.discard(key)
         if looked.look is Look.PAGES and page is not None:
             self.joined[key] = page
-        elif looked.look is Look.WHOLE:
-            self.is_proved_whole = True
+        elif looked.look is Look.OPEN and page is not None:
+            self.doubted[url] = page
         elif looked.look in {Look.OPEN, Look.UNSEEN}:
             self.stay_open(url, self.said.get(key, ""))
 
@@ -102,6 +102,16 @@ class LookedAt:
         depends on what came first."""
         shown = f' ("{said[:60]}")' if said else ""
         self.open.append(Reason(ReasonKind.NOT_FOLLOWED, f"may go on at {url}{shown}"))
+
+    def judge_again(self, believed: Sequence[Page]) -> list[str]:
+        """The addresses of pages that show all pages of the briefing, now that these are in; the others stay open."""
+        whole = []
+        for url, page in self.doubted.items():
+            if len(believed) > 1 and is_whole_view(believed, page):
+                whole.append(url)
+            else:
+                self.stay_open(url, self.said.get(comparable(url), ""))
+        return whole
 
     def in_order(self) -> list[tuple[str, Page]]:
         """The pages that joined, in the order of their links, each with the address it was asked for at."""

@@ -69,6 +69,7 @@ class PageSpider(ListLookSpider):
         for links in opened.links.by_key.values():
             opened.looked.stay_open(links[0].url, links[0].said)
         self._note_signs(opened)
+        self._judge_again(opened)
         opened.settle()
         self._kept.refuse_pages(opened)
         self._kept.accept_pages(opened)

@@ -158,3 +158,25 @@ def test_a_place_that_led_elsewhere_is_looked_at_again_for_one_in_twenty_new_bri
     assert pages == {url: 2 if key == drawn else 1 for key, url in talks.items()}
     site.log.clear()
     assert crawler.run("briefing", "-a", f"lists={LIST}", "-s", "BRIEFINGS_LOOK_AGAIN=0").code == 0
+
+
+def test_a_view_of_all_pages_that_was_looked_at_before_them_proves_them(site: Site, crawler: Crawler) -> None:
+    words = ("Overview", "Figures", "Questions")
+    urls = [f"{HOST}/note{name}" for name in ("", "/figures", "/questions")]
+    parts = [briefing_page(7001, number, 1).decode() for number in (1, 2, 3)]
+    texts = [part.partition('<div id="container_txt">')[2].partition("</div>")[0] for part in parts]
+    for number, (url, html) in enumerate(zip(urls, parts, strict=True)):
+        row = " ".join(
+            f"<b>{w}</b>" if u == url else f"<a href='{u}'>{w}</a>" for u, w in zip(urls, words, strict=True)
+        )
+        view = f"<p class='print'><a href='{HOST}/note/print'>All of it</a></p><div class='row'>{row}</div>"
+        site.serve(url, html.replace("</body>", f"{view if number < 9 else ''}</body>").encode())
+    site.serve(f"{HOST}/note/print", parts[0].replace(texts[0], "".join(texts)).encode())
+    site.serve(LIST, list_page([urls[0], *TALKS]))
+    for url, key in zip(TALKS, KEYS, strict=True):
+        site.serve(url, briefing_page(key + 10, 1, 1))
+    crawl = crawler.run("briefing", "-a", f"lists={LIST}")
+    assert crawl.code == 0, crawl.out
+    (line,) = [line for line in crawl.briefings("briefing") if line["url"] == urls[0]]
+    assert [page["url"] for page in line["pages"]] == urls
+    assert crawler.run("briefing", "-a", f"lists={LIST}", "-s", "BRIEFINGS_LOOK_AGAIN=0").code == 0

@@ -12,7 +12,15 @@ from lxml.etree import _Element
 
 from briefings.transcript.page.lines import UNSEEN, is_hidden, squeeze
 from briefings.transcript.page.links import Link, Links
-from briefings.transcript.page.pagers.pager_words import CLASS_BACK, CLASS_NEXT, Saying, Says, is_pager_word, saying
+from briefings.transcript.page.pagers.pager_words import (
+    CLASS_BACK,
+    CLASS_NEXT,
+    Saying,
+    Says,
+    is_pager_word,
+    number_of,
+    saying,
+)
 
 _MOST_WORDS = 4
 """Unknown words a box may show, if it shows as many numbers: one untranslated "next" must not split it."""
@@ -60,6 +68,8 @@ class Box:
     items: list[Item] = field(default_factory=list)
     quote: str = ""
     """What it shows, for reasons."""
+    own: str = ""
+    """The same without links that say of another page which of how many it is: "Part 2 of 3"."""
     named: bool = False
     """Whether its class or id, or that of the element around it, names a pager; or the source's selector does."""
     by_selector: bool = False
@@ -94,6 +104,7 @@ def _joined(boxes: list[Box], links: dict[_Element, Link]) -> list[Box]:
     for box in single[1:]:
         single[0].items += box.items
         single[0].quote = f"{single[0].quote} {box.quote}"[:120]
+        single[0].own = f"{single[0].own} {box.own}"[:120]
     return [box for box in boxes if box not in single[1:]]
 
 
@@ -157,11 +168,13 @@ def _read(element: _Element, links: dict[_Element, Link]) -> Box:
         if one is not None
         for name in ("class", "id", "name", "aria-label")
     )
-    box, shown = Box(element, named=is_pager_name(names)), list[str]()
+    box, shown, others = Box(element, named=is_pager_name(names)), list[str](), list[str]()
     for text, at, link in _pieces(element, links):
         is_current = _marks_current(at, element)
         if link is not None:
             shown.append(link.said)
+            if link.url and number_of().search(link.said):
+                others.append(link.said)
             if found := say(link):
                 is_current = is_current or link.element.get("selected") is not None
                 box.items.append(Item(found.says, found.number, link, is_current))
@@ -171,6 +184,7 @@ def _read(element: _Element, links: dict[_Element, Link]) -> Box:
         numbers = [whole.number] if whole and whole.number else _numbers(text)
         box.items += [Item(Says.NUMBER, number, None, is_current) for number in numbers]
     box.quote = squeeze(" ".join(shown))[:120]
+    box.own = squeeze(" ".join(one for one in shown if one not in others))[:120]
     return box
 
 
@@ -202,7 +216,9 @@ def _pieces(root: _Element, links: dict[_Element, Link]) -> Iterator[tuple[str, 
 def _marks_current(element: _Element, box: _Element) -> bool:
     """Whether an element or one around it within the box is marked as the current page."""
     one: _Element | None = element
-    while one is not None and one is not box:
+    for _ in range(_DEEPEST):
+        if one is None or one is box:
+            break
         if (one.get("aria-current") or "false") != "false":
             return True
         if _CURRENT.intersection((one.get("class") or "").lower().split()):

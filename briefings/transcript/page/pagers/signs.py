@@ -76,8 +76,8 @@ def count_of(box: Box) -> Count:
     """Which page of how many a box says this one is."""
     if range_of_entries().search(box.quote):
         return Count()
-    in_words = number_of().search(box.quote)
-    number, total = number_and_total(in_words or bare_number_of().search(box.quote))
+    in_words = number_of().search(box.own)
+    number, total = number_and_total(in_words or bare_number_of().search(box.own))
     return Count(number, total, number > 0 and (box.named or in_words is not None))
 
 
@@ -93,7 +93,7 @@ def printed_total(boxes: Sequence[Box], root: _Element) -> tuple[int, int, str, 
             found.append((count.in_words, count.total, count.number, box.quote))
     for text in _short_texts(root):
         number, total = number_and_total(number_of().fullmatch(text.strip("()[] .|")))
-        if number:
+        if number and not _is_linked(root, text):
             found.append((True, total, number, squeeze(text)))
     in_words, total, number, shown = max(found)
     return total, number, shown, not in_words
@@ -162,6 +162,12 @@ def _leads_or_is_off(element: _Element) -> bool:
 def _short_texts(root: _Element, *, numbered: bool = True) -> list[str]:
     texts = cast("list[str]", _PLAIN_TEXTS(body_of(root)))
     return [text for text in texts if _SHORTEST <= len(text) <= _LONGEST and (not numbered or _NUMBERED.search(text))]
+
+
+def _is_linked(root: _Element, text: str) -> bool:
+    """Whether a text stands in links only: then it says of another page which it is."""
+    places = [one.getparent() for one in cast("list[Any]", _TEXTS(body_of(root))) if one == text]
+    return all(any(one.tag == "a" and one.get("href") for one in (at, *at.iterancestors())) for at in places)
 
 
 def _is_of_list(element: _Element) -> bool:

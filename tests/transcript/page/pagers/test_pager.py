@@ -293,3 +293,9 @@ def test_a_page_of_many_boxes_takes_its_share_of_time(part: str) -> None:
 
     few = min(seconds(50) for _ in range(3))
     assert any(seconds(400) < 8 * few * 4 for _ in range(5)), "what is not linear takes longer each time"
+
+
+def test_a_link_that_says_which_page_it_leads_to_says_nothing_of_this_one() -> None:
+    shape = Shape("", (URL,), lambda _urls, _number: "<p>Next: <a href='/p/03dde02'>Part 2 of 3</a></p>")
+    pager = pager_of(shape, 1)
+    assert (pager.current, pager.total, pager.unresolved) == (None, None, "")
