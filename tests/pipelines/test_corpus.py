@@ -98,7 +98,7 @@ def test_a_broken_record_is_rejected_once_and_the_rest_kept(tmp_path: Path, capl
         assert stats["briefings/rejected"] == 3
         assert stats["item_dropped_count"] == 3
     assert list(kept(tmp_path)) == [make_briefing("4").id]
-    rejected = lines(SourceFolder(tmp_path, SOURCE).rejected)
+    rejected = sorted(lines(SourceFolder(tmp_path, SOURCE).rejected), key=lambda line: str(line["record"]["id"]))
     assert [line["reason"] for line in rejected] == [
         ["turns[1]: kind is not one of statement, question, answer, moderation, unattributed"],
         ["turn_count is 7, but there are 3 turns"],
