@@ -79,10 +79,9 @@ class Restoration:
     def _restore_lines(self, table: str, key: str, file: Path, left: Left, *, is_torn: bool) -> None:
         """Bring the lines of a file back that are what a damaged row held: have its digest, or say the same.
 
-        Where rows are missing, all that the database does not have; these are not proved.
+        Where rows may be missing, all that the database does not have; these are not proved.
         """
         lost = [row for one, row in left.bad if one == table]
-        add = self._add_tombstone if table == "forgotten" else self._add_rejected
         for line in lines_of(file):
             said = line.raw.decode(errors="replace")
             fitting = [
@@ -90,8 +89,8 @@ class Restoration:
                 if row["line"] == said or row_digest(self._source, row[key], said) == row["digest"]
             ]  # fmt: skip
             try:
-                if (lost or is_torn) and (added := add(line.record())) and not fitting:
-                    self._say(f"not proved: {file.name}: {added[:500].rstrip()}")
+                if (fitting or is_torn) and self._add_line(table, line.record()) and not fitting:
+                    self._say(f"not proved: {file.name}: {said[:500].rstrip()}")
             except (DamageError, TypeError):
                 self._lose(Loss(file.name, f"{file.name}, byte {line.start}", "is no line of it"), line.raw)
             lost = [row for row in lost if row not in fitting]
@@ -99,16 +98,16 @@ class Restoration:
             if row["source"] == self._source:
                 self._say(f"set aside: {file.name}: the line of {row[key]!r} is damaged")
 
-    def _add_tombstone(self, record: dict[str, Any]) -> str | None:
+    def _add_line(self, table: str, record: dict[str, Any]) -> bool:
+        """Keep what a line says; False where that is kept."""
+        if table == "rejected":
+            return add_rejected(self._database, self._source, record)
         tombstone, known = Tombstone(**record), forgotten_in(self._database, self._source)
         # One of a known address has an id that is damaged.
         if tombstone.id in known or any(map(known.named_by, tombstone.urls)):
-            return None
+            return False
         add_tombstone(self._database, self._source, tombstone)
-        return tombstone.id
-
-    def _add_rejected(self, record: dict[str, Any]) -> str | None:
-        return str(record) if add_rejected(self._database, self._source, record) else None
+        return True
 
     # -- Revisions
 
