@@ -92,7 +92,9 @@ class Restoration:
                 if (fitting or is_torn) and self._add_line(table, line.record()) and not fitting:
                     self._say(f"not proved: {file.name}: {said[:500].rstrip()}")
             except (DamageError, TypeError):
-                self._lose(Loss(file.name, f"{file.name}, byte {line.start}", "is no line of it"), line.raw)
+                # Of a tombstone it says which; a rejected record would stay there when it is forgotten.
+                why = "is no line of it" + (f": {said[:500].rstrip()}" if table == "forgotten" else "")
+                self._lose(Loss(file.name, f"{file.name}, byte {line.start}", why), line.raw)
             lost = [row for row in lost if row not in fitting]
         for row in lost:
             if row["source"] == self._source:
