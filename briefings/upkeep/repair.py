@@ -25,7 +25,7 @@ from briefings.transcript import Markup
 from briefings.upkeep.check_database import named
 from briefings.upkeep.mend_archive import Say
 from briefings.upkeep.restore import Restoration
-from briefings.upkeep.salvage import fold, keep_database, salvage
+from briefings.upkeep.salvage import keep_database, readable, salvage
 
 
 def repair(root: Path, markups: Mapping[str, Markup | None], say: Say) -> None:
@@ -43,9 +43,10 @@ def repair(root: Path, markups: Mapping[str, Markup | None], say: Say) -> None:
 def _repair(root: Path, markups: Mapping[str, Markup | None], say: Say) -> None:
     file, folders = database_in(root), sources_in(root)
     _remove_half(file)
-    fold(file)
+    old = readable(file)
     with closing(Database(next_of(file))) as database:
-        left = salvage(file, database)
+        left = salvage(old, database)
+        left.is_damaged |= old != file
         if file.exists() and left.is_damaged:
             say(f"set aside: {file.name}: as it was, it is kept in damaged/{keep_database(file)}")
         for table, row in left.bad:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import os
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, suppress
@@ -11,9 +13,13 @@ from pathlib import Path
 
 from briefings.store import BusyError, DamageError, Database, StorageError, replace_file, storage
 from briefings.store.database import Row
+from briefings.store.schema import APPLICATION_ID, DATABASE_VERSION, statements
 from briefings.upkeep.check_database import TABLES, rows_of
 
 _PATIENCE = 5.0  # seconds for an export to end
+_PAGE = 4096  # bytes of a page of SQLite, which nobody set otherwise
+_COUNTS = 28
+"""Where in the first page it says how many pages there are, and after that which are free."""
 
 
 @dataclass(slots=True)
@@ -26,6 +32,18 @@ class Left:
     """The tables that may have had rows of which nothing is left."""
     is_damaged: bool = True
     """Whether anything in the file was not as it should be."""
+
+
+def readable(file: Path) -> Path:
+    """The database in `file`, its log folded into it; a copy where it does not know its tables any more.
+
+    Raises BusyError when somebody reads it, StorageError, with nothing changed, when it is of another version.
+    """
+    if not file.exists() or not file.stat().st_size:
+        return file
+    knows_tables = _knows_its_tables(file)
+    _fold(file)
+    return file if knows_tables else _mended(file)
 
 
 def salvage(old: Path, new: Database) -> Left:
@@ -74,15 +92,8 @@ def keep_database(file: Path) -> str:
     return name
 
 
-def fold(file: Path) -> None:
-    """Fold the log of a database into it.
-
-    Raises BusyError when somebody reads it, StorageError, with nothing changed, when it is of another version.
-    """
-    if not file.exists() or not file.stat().st_size:
-        return
-    with suppress(DamageError):
-        Database(file, reading=True).close()
+def _fold(file: Path) -> None:
+    """Fold the log of a database into it."""
     with closing(sqlite3.connect(file, timeout=_PATIENCE, isolation_level=None)) as db:
         try:
             db.execute("PRAGMA journal_mode = DELETE")
@@ -91,3 +102,33 @@ def fold(file: Path) -> None:
             if getattr(error, "sqlite_errorcode", None) in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
                 what = "an export or another command reads it"
                 raise BusyError(file, what, "Run the same command again when it is done.") from error
+
+
+def _knows_its_tables(file: Path) -> bool:
+    with suppress(DamageError), closing(Database(file, reading=True)):
+        return True
+    return False
+
+
+def _mended(file: Path) -> Path:
+    """A copy of a database that knows its tables, as one that was made just now does: both have them in the same
+    pages. Else one flipped bit in the names of the tables would cost the digests of all rows."""
+    to = file.with_name(f"{file.name}.old.next")
+    with closing(sqlite3.connect(":memory:")) as db:
+        for statement in statements():
+            db.execute(statement)
+        db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        db.execute(f"PRAGMA user_version = {DATABASE_VERSION}")
+        roots = {page for (page,) in db.execute("SELECT rootpage FROM sqlite_master")}
+        made = db.serialize()
+    with storage(to):
+        shutil.copyfile(file, to)
+        with to.open("r+b") as stream:
+            pages = stream.seek(0, os.SEEK_END) // _PAGE
+            for start in range(0, len(made), _PAGE):
+                if start // _PAGE + 1 not in roots:
+                    stream.seek(start)
+                    stream.write(made[start : start + _PAGE])
+            stream.seek(_COUNTS)
+            stream.write(pages.to_bytes(4, "big") + bytes(8))
+    return to
