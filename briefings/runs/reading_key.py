@@ -5,8 +5,10 @@ from __future__ import annotations
 import hashlib
 import inspect
 import sys
+from collections.abc import Iterator
 from functools import cache
-from pathlib import Path
+from importlib.resources import files
+from importlib.resources.abc import Traversable
 from uuid import uuid4
 
 from lxml import etree
@@ -37,10 +39,18 @@ def reader_version() -> str:
     what is kept of a page count as well as how it is read, and a release is installed seldom.
     """
     digest = hashlib.sha256(repr((etree.LXML_VERSION, etree.LIBXML_VERSION, sys.version_info[:3])).encode())
-    for file in sorted(Path(__file__).parents[1].rglob("*"), key=str):
-        if file.suffix in _READ_BY:
-            digest.update(file.read_bytes())
+    for file in _files_of(files("briefings")):
+        digest.update(file.read_bytes())
     return digest.hexdigest()
+
+
+def _files_of(folder: Traversable) -> Iterator[Traversable]:
+    """The files of the package that say how a page is read, in order, from a zip too: Scrapyd runs from one."""
+    for one in sorted(folder.iterdir(), key=lambda one: one.name):
+        if one.is_dir():
+            yield from _files_of(one)
+        elif one.name.endswith(_READ_BY):
+            yield one
 
 
 def _own_code(spider: type[Spider] | None) -> str:

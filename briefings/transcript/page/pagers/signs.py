@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any, NamedTuple, cast
 
 from lxml import etree
@@ -91,10 +91,10 @@ def printed_total(boxes: Sequence[Box], root: _Element) -> tuple[int, int, str, 
         count = count_of(box)
         if count.total and (count.in_words or any(item.says in _HAS_ARROW for item in box.items)):
             found.append((count.in_words, count.total, count.number, box.quote))
-    for text in _short_texts(root):
-        number, total = number_and_total(number_of().fullmatch(text.strip("()[] .|")))
-        if number and not _is_linked(root, text):
-            found.append((True, total, number, squeeze(text)))
+    counts = {text: number_and_total(number_of().fullmatch(text.strip("()[] .|"))) for text in _short_texts(root)}
+    for text in _unlinked(root, {text for text, (number, _) in counts.items() if number}):
+        number, total = counts[text]
+        found.append((True, total, number, squeeze(text)))
     in_words, total, number, shown = max(found)
     return total, number, shown, not in_words
 
@@ -164,10 +164,14 @@ def _short_texts(root: _Element, *, numbered: bool = True) -> list[str]:
     return [text for text in texts if _SHORTEST <= len(text) <= _LONGEST and (not numbered or _NUMBERED.search(text))]
 
 
-def _is_linked(root: _Element, text: str) -> bool:
-    """Whether a text stands in links only: then it says of another page which it is."""
-    places = [one.getparent() for one in cast("list[Any]", _TEXTS(body_of(root))) if one == text]
-    return all(any(one.tag == "a" and one.get("href") for one in (at, *at.iterancestors())) for at in places)
+def _unlinked(root: _Element, texts: Collection[str]) -> set[str]:
+    """Those of some texts that do not stand in links only: in a link a text says of another page which it is."""
+    places = [(one, one.getparent()) for one in cast("list[Any]", _TEXTS(body_of(root))) if one in texts]
+    return {
+        str(text)
+        for text, at in places
+        if not any(one.tag == "a" and one.get("href") for one in (at, *at.iterancestors()))
+    }
 
 
 def _is_of_list(element: _Element) -> bool:
