@@ -11,18 +11,29 @@ Killed before the third, it begins anew: till then a start finds the old databas
 from __future__ import annotations
 
 from collections.abc import Mapping
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
-from briefings.store import Database, Key, Records, SourceFolder, database_in, next_of, sources_in, storage
+from briefings.store import (
+    Database,
+    Key,
+    Records,
+    SourceFolder,
+    StorageError,
+    database_in,
+    next_of,
+    sources_in,
+    storage,
+)
 from briefings.store.damaged import losses_of
+from briefings.store.database import Row
 from briefings.store.files import take_place
 from briefings.store.find_copies import Copies
 from briefings.store.forgotten import forgotten_in
 from briefings.store.lock import without_writers
 from briefings.store.start import bring_in_order
 from briefings.transcript import Markup
-from briefings.upkeep.check_database import named
+from briefings.upkeep.check_database import TABLES, named, rows_of
 from briefings.upkeep.mend_archive import Say
 from briefings.upkeep.restore import Restoration
 from briefings.upkeep.salvage import keep_database, readable, salvage
@@ -42,9 +53,12 @@ def repair(root: Path, markups: Mapping[str, Markup | None], say: Say) -> None:
 
 def _repair(root: Path, markups: Mapping[str, Markup | None], say: Say) -> None:
     file, folders = database_in(root), sources_in(root)
+    cut = _cut_before(next_of(file))
     _remove_half(file)
     old = readable(file)
     with closing(Database(next_of(file))) as database:
+        for row in cut:
+            database.insert("losses", **{name: row[name] for name in TABLES["losses"]})
         left = salvage(old, database)
         left.is_damaged |= old != file
         if file.exists() and left.is_damaged:
@@ -67,6 +81,16 @@ def _repair(root: Path, markups: Mapping[str, Markup | None], say: Say) -> None:
     with closing(Database(file)) as database:
         for folder in folders:
             bring_in_order(folder, database)
+
+
+def _cut_before(half: Path) -> list[Row]:
+    """What a repair that was killed noted as cut out of the archive, which does not show it any more."""
+    rows: list[Row] = []
+    with suppress(StorageError):
+        if half.exists():
+            with closing(Database(half, reading=True)) as database:
+                rows += [row for row, whole in rows_of(database, "losses") if whole]
+    return [row for row in rows if row["file"].startswith("archive/")]
 
 
 def _remove_half(file: Path) -> None:
