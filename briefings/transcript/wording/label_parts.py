@@ -15,7 +15,7 @@ _BEFORE_NAMES = HONORIFICS | {"the"}
 _OFFICES_AFTER_OF = frozenset(("defence", "defense", "staff", "state", "the"))
 _BEFORE_A_PROFESSION = frozenset("acting assistant associate chief deputy executive lead principal senior vice".split())
 _PROFESSION = re.compile(r"[a-z]{4,}(?:er|or|ist|ian|ant)")
-"""A word that may be a profession (Chief Hydrographer) or a given name (Chief Alexander): which of them is not known."""
+"""A profession (Chief Hydrographer) or a given name (Chief Alexander): the ending does not say which."""
 
 
 @cache
