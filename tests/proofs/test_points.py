@@ -1,4 +1,4 @@
-"""Each form that was misread on real pages has cases that fail without its rule, as tests/cases/README.md lists them."""
+"""Each form that was misread on real pages has cases that fail without its rule: see tests/cases/README.md."""
 
 from __future__ import annotations
 
