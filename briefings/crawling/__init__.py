@@ -1,6 +1,7 @@
 """How a briefing is followed: the base of all spiders, its arguments, what is still to be asked for."""
 
 from briefings.crawling.arguments import ARGUMENTS, hint_for
+from briefings.crawling.canary import Canary
 from briefings.crawling.entry import EntryAttempt
 from briefings.crawling.guesses import Guesses
 from briefings.crawling.house_spider import HouseSpider
@@ -15,6 +16,7 @@ __all__ = [
     "BY_THE_PAGES",
     "XML_LISTS",
     "BriefingSpider",
+    "Canary",
     "EntryAttempt",
     "Guesses",
     "HouseSpider",

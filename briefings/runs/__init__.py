@@ -26,12 +26,13 @@ from briefings.runs.quality import BriefingQuality, SignNotTried
 from briefings.runs.reading_key import reading_key, wants_items
 from briefings.runs.reporter import RunReporter
 from briefings.runs.stats import Stat
-from briefings.runs.verdict import Code, Verdict
+from briefings.runs.verdict import WORST_FIRST, Code, Verdict, read_verdict
 
 __all__ = [
     "AS_KEPT",
     "FETCHED_AT",
     "WARC",
+    "WORST_FIRST",
     "BriefingQuality",
     "CheckedCommand",
     "Code",
@@ -50,6 +51,7 @@ __all__ = [
     "is_ending",
     "not_kept",
     "open_store",
+    "read_verdict",
     "reading_key",
     "refusal",
     "require_settings",
