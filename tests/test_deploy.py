@@ -44,7 +44,7 @@ def test_every_example_is_told_of_and_every_file_told_of_is_there() -> None:
 
 @pytest.mark.parametrize("path", _FILES, ids=lambda path: path.name)
 def test_every_crawl_of_an_example_names_a_spider(path: Path) -> None:
-    spiders = {*SpiderLoader.from_settings(get_project_settings()).list(), "%i", "{source}", "and"}
+    spiders = {*SpiderLoader.from_settings(get_project_settings()).list(), "%i", "{source}", "{}", "and"}
     text = path.read_text(encoding="utf-8")
     assert set(re.findall(r"scrapy crawl ([^\s\"'`]+)", text)) <= spiders
     assert set(re.findall(r"crawl, (\w+)", text)) <= spiders
