@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from tests.support import processes
+from tests.support.casebook import all_cases, row_of
 from tests.support.crawls import Crawl, Crawler
 from tests.support.house_sites import SITES
 from tests.support.processes import REPO
@@ -105,3 +106,12 @@ def test_a_second_run_asks_for_the_first_page_of_each_list_alone(runs: tuple[Run
     assert set(_own(runs[1], name)) <= lists
     assert SITES[name].list_url(1) in _own(runs[1], name)
     assert runs[1].reports[name]["code"] == 0
+
+
+def test_every_house_has_a_case_whose_labels_are_found_without_its_source_too() -> None:
+    cases = [case for case in all_cases() if "source" in case.told]
+    assert {case.told["source"] for case in cases} == set(SITES)
+    for case in cases:
+        general = replace(case, told={name: value for name, value in case.told.items() if name != "source"})
+        found = [row_of(turn) for turn in general.briefing().turns]
+        assert [row for row in found if row["label"]] == [row for row in case.rows() if row["label"]], case.name
