@@ -1,3 +1,3 @@
 """Press-briefing transcripts: pages in, speaker turns out."""
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
