@@ -4,4 +4,4 @@ from briefings.addon import Briefings
 
 __all__ = ["Briefings", "__version__"]
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"

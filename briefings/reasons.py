@@ -7,7 +7,7 @@ from enum import StrEnum
 
 
 class ReasonKind(StrEnum):
-    """What kept a page or a briefing from being read: the site, the network, what was served, or a bound of ours."""
+    """The reasons why a page or a briefing was not read: the site, the network, the content, or a limit of ours."""
 
     NOT_FOUND = "not_found"
     """The site answered 404 or 410."""
@@ -37,7 +37,7 @@ class ReasonKind(StrEnum):
     OTHER_BRIEFING = "other_briefing"
     """A page of another briefing."""
     SAME_PAGE = "same_page"
-    """What another page of the briefing shows already."""
+    """The page repeats another page of the briefing."""
     NOT_FOLLOWED = "not_followed"
     """A pager names it, and there was no way to it."""
     SPEAKERS_NOT_UNDERSTOOD = "speakers_not_understood"

@@ -99,6 +99,12 @@ def test_the_table_in_the_readme_shows_rows_of_the_sample() -> None:
         assert shown == {name: "" if turn[name] is None else str(turn[name]) for name in shown}
 
 
+def test_the_readme_leads_to_every_page() -> None:
+    readme = (REPO / "README.md").read_text(encoding="utf-8")
+    ordered = re.findall(r"^\| \[[^]]+\]\(docs/([\w-]+\.md)\) \|", readme, re.MULTILINE)
+    assert sorted(ordered) == sorted(page.name for page in REPO.glob("docs/*.md"))
+
+
 def test_the_readme_is_short() -> None:
     assert len((REPO / "README.md").read_text(encoding="utf-8").splitlines()) <= 120
 

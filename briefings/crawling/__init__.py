@@ -1,4 +1,4 @@
-"""How a briefing is followed: the base of all spiders, its arguments, what is still to be asked for."""
+"""Follow a briefing over its pages: the base of all spiders, their arguments, and the requests still to be made."""
 
 from briefings.crawling.arguments import ARGUMENTS, hint_for
 from briefings.crawling.entry import EntryAttempt

@@ -1,4 +1,4 @@
-"""What a record is: schema, consistency, identity, revisions, and its line of JSON."""
+"""The records: schema, consistency, identity, revisions, and their lines of JSON."""
 
 from briefings.records.consistency import problems_of
 from briefings.records.differences import differs, in_words

@@ -1,4 +1,4 @@
-"""What a record is known by: ids of turns, hashes of text and content, counts of words."""
+"""Ids of turns, hashes of text and content, counts of words."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def _sha256(text: str) -> str:
 
 
 def identity_of(label: str | None, text: str) -> str:
-    """What a turn is told from others by, as JSON, since it is hashed twice: see `text_hash_of` and `turn_ids`."""
+    """Return the JSON that identifies a turn. It is hashed twice: see `text_hash_of` and `turn_ids`."""
     return f"{_as_json(label)}, {_as_json(matching_form(text))}"
 
 

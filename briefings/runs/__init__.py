@@ -1,4 +1,4 @@
-"""What is told and remembered of runs: the report of each, and what the ones before let expect of the next."""
+"""The report of each run, and the expectations that earlier runs raise for the next."""
 
 from briefings.runs.account import RunAccount, account_of
 from briefings.runs.checked_command import (

@@ -20,7 +20,7 @@ class CannotReread(Exception):  # noqa: N818 - named for what it says
 
 
 def read_again(kept: Briefing, archive: Path, markup: Markup | None, rules: Sequence[Rule] | None = None) -> Briefing:
-    """What today's reader makes of the archived pages of `kept`, as a record of the same source.
+    """Read the archived pages of `kept` with today's reader, as a record of the same source.
 
     Each page has the number and the address it is kept with, and pages that were missing are missing still. `rules`
     are the reasons to believe a label, if not today's. Raises CannotReread.
@@ -42,7 +42,7 @@ def read_again(kept: Briefing, archive: Path, markup: Markup | None, rules: Sequ
 
 
 def read_kept_page(briefing: str, ref: PageRef, archive: Path, markup: Markup | None) -> Page:
-    """What today's reader makes of one archived page of a briefing. Raises CannotReread."""
+    """Read one archived page of a briefing with today's reader. Raises CannotReread."""
     body, encoding = _body(ref, archive)
     try:
         page = read_page(

@@ -31,12 +31,12 @@ _KILLED = (
 )
 
 _Outcome = tuple[Briefing | None, str | None]
-"""How a briefing is read now, if otherwise than it is kept, and why it could not be read, if it could not."""
+"""The new reading, if it differs from the kept one, and the reason if it failed."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What came of one briefing: `now` is there when it is read otherwise than it is kept, `trouble` when it is not."""
+    """The result for one briefing: `now` where it is read otherwise than it is kept, `trouble` where it failed."""
 
     kept: Briefing
     """With its turns where there is `now`, else without."""
@@ -122,7 +122,7 @@ def _read(revision: Revision, archive: Path, markup: Markup | None) -> _Outcome:
 
 
 def _outcome(future: Future[_Outcome]) -> _Outcome:
-    """What a process made of a revision. Raises BrokenProcessPool when it was killed."""
+    """Return the result of a process. Raises BrokenProcessPool when it was killed."""
     try:
         return future.result()
     except BrokenProcessPool:
