@@ -56,16 +56,12 @@ def explain_links(
     pager = page.listing.further if is_list else page.siblings
     selector = (markup.list_pages if is_list else markup.article_pages) if markup else None
     paging: set[_Element] = set()
-    for one in judged_boxes(links, article=not is_list):
-        if len(one.box.items) == 1 and (one.why or not (one.pager.next_links or one.pager.previous)):
-            continue  # a lone number: a footnote, a count
-        refused = f"no pager: {one.why}" if one.why else ""
-        for item in one.box.items:
-            if item.link is not None:
-                paging.add(item.link.element)
-                followed = _followed(item.link.url, pager)
-                reason = followed or _elsewhere(selector) or refused or _of_item(item, links.own)
-                yield LinkReason(item.link.url, item.link.said, bool(followed), reason)
+    for item, refused in _in_boxes(links, article=not is_list):
+        if item.link is not None:
+            paging.add(item.link.element)
+            followed = _followed(item.link.url, pager)
+            reason = followed or _elsewhere(selector) or refused or _of_item(item, links.own)
+            yield LinkReason(item.link.url, item.link.said, bool(followed), reason)
     for link in links.all:
         if link.tag == "link" and "next" in link.rel and link.url:
             followed = _followed(link.url, pager)
@@ -80,6 +76,15 @@ def explain_links(
         yield LinkReason("", pager.unresolved, False, "more pages are shown, and no address is known: incomplete")
     if is_list:
         yield from _entries(page, links, paging, markup)
+
+
+def _in_boxes(links: Links, *, article: bool) -> Iterator[tuple[Item, str]]:
+    """What stands in boxes that may be pagers, and why the box is none; "" where it is one."""
+    for one in judged_boxes(links, article=article):
+        # A lone number is a footnote or a count.
+        if len(one.box.items) > 1 or (not one.why and (one.pager.next_links or one.pager.previous)):
+            refused = f"no pager: {one.why}" if one.why else ""
+            yield from ((item, refused) for item in one.box.items)
 
 
 class _PageAlone:
