@@ -56,7 +56,7 @@ _ADDRESS = re.compile(rb"<link[^<>]+rel=[\"']canonical[\"'][^<>]+href=[\"'](http
 
 
 class _Source(NamedTuple):
-    """What a source says of its pages and their addresses."""
+    """The markup of a source, and the addresses that it makes."""
 
     markup: Markup | None
     pages: SourcedPages
@@ -140,7 +140,7 @@ class Command(OwnCommand):
         self.exitcode = 4 if failed else self.exitcode
 
     def _source(self, opts: argparse.Namespace) -> _Source:
-        """What the source that is named says. Raises UsageError where there is none of that name."""
+        """The markup and addresses of the named source. Raises UsageError where there is none of that name."""
         spider = spider_of(self.settings, opts.source) if opts.source else None
         if opts.source and spider is None:
             raise UsageError(f"There is no source {opts.source}; scrapy list names them.", print_help=False)
@@ -209,7 +209,7 @@ def _made_by(source: _Source, page: Page) -> Iterator[str]:
 
 
 def _named_by(listing: Listing) -> Iterator[str]:
-    """What a sitemap or feed names, a line each, and what is wrong with it."""
+    """The entries and parts of a sitemap or feed, a line each, and what is wrong with it."""
     for entry, what in (*((one, "a part") for one in listing.parts), *((one, "an entry") for one in listing.entries)):
         days = [f"of {entry.day}"] if entry.day else []
         days += [f"changed on {entry.changed}"] if entry.changed else []

@@ -29,7 +29,7 @@ _EXCHANGE = 2  # RENAME_EXCHANGE of Linux: both names at once, so that no moment
 
 @contextmanager
 def replaced_files(*files: Path) -> Iterator[tuple[Path, ...]]:
-    """Where to write so that `files` are replaced, the first one last, when the block ends without an error.
+    """Give files to write, which replace `files`, the first one last, when the block ends without an error.
 
     Raises StorageError; the old files then stay.
     """
@@ -96,7 +96,7 @@ def refuse_foreign(target: Path, *, folder: bool) -> None:
 
 
 def is_kept(target: Path, data: Path) -> bool:
-    """Whether `target` is in the data folder, is a file of it by another name, or has it inside.
+    """Tell whether `target` is in the data folder, is a file of it by another name, or has it inside.
 
     Links, relative paths and the case of letters make no difference, as files are told by their numbers on the disk.
     """
@@ -111,7 +111,7 @@ def is_kept(target: Path, data: Path) -> bool:
 
 
 def _number(path: Path) -> tuple[int, int] | None:
-    """What tells a file or folder from all others, whatever it is called; None where there is none."""
+    """The numbers that tell a file or folder from all others, whatever it is called; None where there is none."""
     try:
         found = path.stat()
     except OSError:

@@ -210,6 +210,6 @@ def _answer(request: Request, record: Record, place: str) -> Response:
 
 
 def _is_recent(found: Indexed) -> bool:
-    """Whether a page was fetched not long ago. One from the future, by a wrong clock, was not."""
+    """Tell whether a page was fetched not long ago. One from the future, by a wrong clock, was not."""
     oldest = (datetime.now(UTC) - _REUSED).strftime("%Y-%m-%dT%H:%M:%SZ")
     return oldest < found.fetched_at <= now()

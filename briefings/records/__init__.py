@@ -1,4 +1,4 @@
-"""What a record is: schema, consistency, identity, revisions, and its line of JSON."""
+"""Records: their schema, consistency, identity and revisions, and their lines of JSON."""
 
 from briefings.records.consistency import problems_of
 from briefings.records.differences import changed_turns, differs, in_words

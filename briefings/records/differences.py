@@ -1,4 +1,4 @@
-"""What differs between a briefing as it is kept and as it is read now, in words."""
+"""The differences between a kept briefing and a new reading of it, in words."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _OF_THE_BRIEFING = {"held_on", "date", "date_basis", "title", "complete", "revis
 
 
 def differs(kept: Briefing, now: Briefing) -> bool:
-    """Whether a new revision is due. Of a copy, whose turns are not kept, only the hash of its content can tell."""
+    """Tell whether a new revision is due. Of a copy whose turns are not kept, only the hash of the content can tell."""
     if kept.copy_of is not None and not kept.turns:
         return kept.content_hash != now.content_hash
     return _record(kept) != _record(now) or [_turn(turn) for turn in kept.turns] != [_turn(turn) for turn in now.turns]

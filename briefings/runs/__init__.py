@@ -1,4 +1,4 @@
-"""What is told and remembered of runs: the report of each, and what the ones before let expect of the next."""
+"""Runs: settings, commands, the account and report of each, and what earlier ones let expect of the next."""
 
 from briefings.runs.account import RunAccount, account_of
 from briefings.runs.checked_command import (

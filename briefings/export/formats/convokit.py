@@ -71,7 +71,7 @@ def speaker_of(turn: Mapping[str, Any]) -> tuple[str, str, str | None]:
 
 
 def _index(table: Table, names: Sequence[str]) -> dict[str, list[str]]:
-    """What ConvoKit wants to know of the values: the names of their Python classes."""
+    """The Python classes of the values, by name, as ConvoKit wants them."""
     return {column.name: [str(_CLASSES.get(column.type, str))] for column in table.named(tuple(names))}
 
 

@@ -27,7 +27,7 @@ class Part(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class TurnChange:
-    """What became of a turn."""
+    """A turn that a revision added, removed or changed."""
 
     kind: str
     seq: int | None
@@ -38,7 +38,7 @@ class TurnChange:
 
 @dataclass(frozen=True, slots=True)
 class RevisionChange:
-    """What a revision changed in the one before."""
+    """The changes between a revision and the one before."""
 
     revision: int
     fields: list[str]
@@ -46,7 +46,7 @@ class RevisionChange:
 
 
 def changes_of(revisions: Sequence[Briefing]) -> list[RevisionChange]:
-    """What each of the revisions of a briefing changed, the newest first; they come in their order."""
+    """The changes of each revision of a briefing, the newest first, from all revisions in their order."""
     return [_change(old, new) for old, new in pairwise(revisions)][::-1]
 
 
