@@ -1,4 +1,4 @@
-"""The report of each run, and the expectations that earlier runs raise for the next."""
+"""Runs: settings, commands, the account and report of each, and what earlier ones let expect of the next."""
 
 from briefings.runs.account import RunAccount, account_of
 from briefings.runs.checked_command import (

@@ -37,7 +37,7 @@ _DAYS = 36_500
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """What a setting may be."""
+    """The values that a setting may have."""
 
     words: str
     check: Callable[[Any], object]
@@ -90,7 +90,7 @@ def warn_of_unknown_variables(spider: Spider | None = None) -> None:
         logger.warning("Ignored in the environment, not settings: %s", ", ".join(unknown), extra={"spider": spider})
 
 
-class CheckedSettings(Component):
+class SettingsCheck(Component):
     """An add-on: checks the settings of a crawl, however it was started. With a wrong one the crawl does not start.
 
     Sources check theirs before, in their `update_settings`, as a spider is made before add-ons are asked.
