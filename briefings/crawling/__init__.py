@@ -1,6 +1,11 @@
 """Follow a briefing over its pages: the base of all spiders, their arguments, and the requests still to be made."""
 
 from briefings.crawling.arguments import ARGUMENTS, hint_for
+from briefings.crawling.canary import Canary
+from briefings.crawling.entry import EntryAttempt
+from briefings.crawling.guesses import Guesses
+from briefings.crawling.house_spider import HouseSpider
+from briefings.crawling.open_briefing import OpenBriefing
 from briefings.crawling.responses import XML_LISTS, read_xml_list
 from briefings.crawling.saved_pages import MOST_PAGES, SavedPage, transcripts_of
 from briefings.crawling.sourced_pages import BY_THE_PAGES, SourcedPages
@@ -13,7 +18,11 @@ __all__ = [
     "MOST_PAGES",
     "XML_LISTS",
     "BriefingSpider",
-    "SavedPage",
+    "Canary",
+    "EntryAttempt",
+    "Guesses",
+    "HouseSpider",
+    "OpenBriefing",
     "SourcedPages",
     "hint_for",
     "read_xml_list",

@@ -28,7 +28,7 @@ from briefings.runs.reporter import RunReporter
 from briefings.runs.source_status import SourceStatus, status_of
 from briefings.runs.stats import Stat
 from briefings.runs.trial_command import TrialCommand
-from briefings.runs.verdict import WORST_FIRST, Code, Verdict
+from briefings.runs.verdict import WORST_FIRST, Code, Verdict, read_verdict
 
 __all__ = [
     "AS_KEPT",
@@ -55,6 +55,7 @@ __all__ = [
     "is_ending",
     "not_kept",
     "open_store",
+    "read_verdict",
     "reading_key",
     "refusal",
     "require_settings",
