@@ -284,7 +284,7 @@ def test_dask_is_asked_for_by_its_option_alone_and_what_to_install_is_said(sampl
     plain = processes.run("-c", _WITHOUT_DASK, "reread", "--jobs", "1", *own)
     assert plain.out == f"{KNOWN}0\n"
     lacking = processes.run("-c", _WITHOUT_DASK, "reread", "--dask", "tcp://127.0.0.1:8786", *own)
-    assert lacking.out.endswith("\n2\n")
+    assert lacking.out.endswith("2\n")
     needs = "--dask needs distributed: pip install distributed, or install briefings with its extra cluster."
     assert needs in lacking.out + lacking.err
 
