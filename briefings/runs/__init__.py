@@ -23,7 +23,7 @@ from briefings.runs.open_store import (
     while_storing,
 )
 from briefings.runs.quality import BriefingQuality, SignNotTried
-from briefings.runs.reading_key import reading_key, wants_items
+from briefings.runs.reading_key import reader_version, reading_key, wants_items
 from briefings.runs.reporter import RunReporter
 from briefings.runs.source_status import SourceStatus, status_of
 from briefings.runs.stats import Stat
@@ -55,7 +55,7 @@ __all__ = [
     "is_ending",
     "not_kept",
     "open_store",
-    "read_verdict",
+    "reader_version",
     "reading_key",
     "refusal",
     "require_settings",
