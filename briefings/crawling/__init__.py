@@ -5,8 +5,10 @@ from briefings.crawling.entry import EntryAttempt
 from briefings.crawling.guesses import Guesses
 from briefings.crawling.open_briefing import OpenBriefing
 from briefings.crawling.responses import XML_LISTS, read_xml_list
+from briefings.crawling.site_map import css_of_place
 from briefings.crawling.sourced_pages import BY_THE_PAGES, SourcedPages
 from briefings.crawling.spider import BriefingSpider
+from briefings.crawling.survey_spider import SurveySpider
 from briefings.crawling.xml_lists import unpacked
 
 __all__ = [
@@ -18,6 +20,8 @@ __all__ = [
     "Guesses",
     "OpenBriefing",
     "SourcedPages",
+    "SurveySpider",
+    "css_of_place",
     "hint_for",
     "read_xml_list",
     "unpacked",
