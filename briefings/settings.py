@@ -37,9 +37,9 @@ BRIEFINGS_DATA = None
 BRIEFINGS_MAX_PAGES = 100
 # The most list pages that are read in one run. 200 pages of 20 briefings cover more than ten years.
 BRIEFINGS_MAX_LIST_PAGES = 200
-# How many places of links that nothing explains are looked at in one run, in the order of the briefings: one link of
+# How many places of unexplained links are looked at on a host in one run, in the order of the briefings: one link of
 # each, a second where the first shows nothing certain. A run that goes on after a kill has what the killed one left.
-# What is found is kept for the site; what was not looked at is told as "may go on at". 0 looks at nothing.
+# What is found is kept for the site; what was not looked at is reported as "may go on at". 0 looks at nothing.
 BRIEFINGS_MAX_LOOKS = 12
 # How many briefings are read at the same time. The pages of a briefing stay in memory until its last page arrives.
 BRIEFINGS_MAX_OPEN = 8

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 _DOC = REPO / "docs" / "scheduling.md"
 _FILES = sorted(path for path in (REPO / "deploy").rglob("*") if path.is_file())
 _UNITS = [path for path in _FILES if path.suffix in {".service", ".timer"}]
-# The codes after which what could be had is kept, and no try at once helps.
-_KEPT = {Code.INCOMPLETE, Code.REJECTED, Code.BLOCKED}
+# The codes after which no try at once helps.
+_FINAL = {Code.USAGE, Code.INCOMPLETE, Code.NOTHING, Code.REJECTED, Code.BLOCKED}
 
 
 def _unit(path: Path) -> RawConfigParser:
@@ -35,7 +35,7 @@ def _unit(path: Path) -> RawConfigParser:
 
 def test_every_example_is_told_of_and_every_file_told_of_is_there() -> None:
     doc = _DOC.read_text(encoding="utf-8")
-    named = {REPO / name for name in re.findall(r"`(deploy/[\w./@]+)`", doc)}
+    named = {REPO / name for name in re.findall(r"`(deploy/[\w./@-]+)`", doc)}
     assert all(path.exists() for path in named), named
     assert {path for path in _FILES if path.suffix != ".timer"} == named
     for link in re.findall(r"\]\(([\w./-]+)[)#]", doc):
@@ -44,7 +44,7 @@ def test_every_example_is_told_of_and_every_file_told_of_is_there() -> None:
 
 @pytest.mark.parametrize("path", _FILES, ids=lambda path: path.name)
 def test_every_crawl_of_an_example_names_a_spider(path: Path) -> None:
-    spiders = {*SpiderLoader.from_settings(get_project_settings()).list(), "%i", "{source}", "and"}
+    spiders = {*SpiderLoader.from_settings(get_project_settings()).list(), "%i", "{source}", "{}", "and"}
     text = path.read_text(encoding="utf-8")
     assert set(re.findall(r"scrapy crawl ([^\s\"'`]+)", text)) <= spiders
     assert set(re.findall(r"crawl, (\w+)", text)) <= spiders
@@ -67,9 +67,9 @@ def test_systemd_units_pass_the_check_of_systemd(path: Path, tmp_path: Path) -> 
     assert (done.returncode, done.stdout + done.stderr) == (0, "")
 
 
-def test_systemd_takes_those_codes_for_success_after_which_what_there_was_is_kept() -> None:
+def test_systemd_fails_for_all_but_a_stop_in_order_and_what_is_incomplete() -> None:
     service = _unit(REPO / "deploy" / "systemd" / "briefings@.service")["Service"]
-    assert {int(code) for code in service["SuccessExitStatus"].split()} == _KEPT | {Code.INTERRUPTED}
+    assert {int(code) for code in service["SuccessExitStatus"].split()} == {Code.INCOMPLETE, Code.INTERRUPTED}
     data = re.search(r"BRIEFINGS_DATA=(\S+)", service["ExecStart"])
     assert data is not None
     assert service["ReadWritePaths"] == data[1]
@@ -84,13 +84,29 @@ def test_kubernetes_starts_no_second_run_and_repeats_none_in_vain() -> None:
     assert claim["spec"]["accessModes"] == ["ReadWriteOnce"]
     assert pod["volumes"][0]["persistentVolumeClaim"]["claimName"] == claim["metadata"]["name"]
     final = set(job["podFailurePolicy"]["rules"][0]["onExitCodes"]["values"])
-    assert final == _KEPT | {Code.USAGE, Code.NOTHING}
+    assert final == _FINAL
 
 
-def test_airflow_skips_and_does_not_fail_where_what_there_was_is_kept() -> None:
+def test_airflow_skips_and_does_not_fail_where_something_is_incomplete() -> None:
     source = (REPO / "deploy" / "airflow" / "briefings_dag.py").read_text(encoding="utf-8")
     compile(source, "briefings_dag.py", "exec")
     skipped = re.search(r"skip_on_exit_code=\[([\d, ]+)\]", source)
     assert skipped is not None
-    assert {int(code) for code in skipped[1].split(",")} == _KEPT
+    assert {int(code) for code in skipped[1].split(",")} == {Code.INCOMPLETE}
     assert "max_active_runs=1" in source
+
+
+def test_the_rules_of_prometheus_alert_by_measures_that_a_run_leaves(sample_data: Path) -> None:
+    rules = yaml.safe_load((REPO / "deploy" / "prometheus" / "briefings.rules.yml").read_text(encoding="utf-8"))
+    used = {name for rule in rules["groups"][0]["rules"] for name in re.findall(r"briefings_\w+", rule["expr"])}
+    left = next(sample_data.rglob("metrics.prom")).read_text(encoding="utf-8")
+    assert used
+    assert used <= set(re.findall(r"^(\w+)\{", left, re.MULTILINE))
+
+
+def test_the_rules_of_prometheus_pass_their_own_tests() -> None:
+    if shutil.which("promtool") is None:
+        pytest.skip("promtool is not installed")
+    tests = REPO / "deploy" / "prometheus" / "briefings.rules.test.yml"
+    done = subprocess.run(["promtool", "test", "rules", tests.name], cwd=tests.parent, capture_output=True, check=False)
+    assert done.returncode == 0, done.stdout

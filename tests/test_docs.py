@@ -27,6 +27,10 @@ from tests.support.settings_page import PAGE, settings_page
 if TYPE_CHECKING:
     from pathlib import Path
 
+_PAGES = sorted(
+    [*REPO.glob("*.md"), *REPO.glob("docs/*.md"), *REPO.glob("bench/*.md"), *REPO.glob("tests/*/README.md"),
+     *REPO.glob("tests/proofs/*/README.md")]
+)  # fmt: skip
 _READING = (REPO / "docs" / "reading.md").read_text(encoding="utf-8")
 
 
@@ -151,7 +155,7 @@ def test_every_example_of_a_source_is_a_spider_that_runs_without_an_address() ->
         assert example.count("\n") <= 40
 
 
-@pytest.mark.parametrize("page", sorted([*REPO.glob("*.md"), *REPO.glob("docs/*.md")]), ids=lambda page: page.name)
+@pytest.mark.parametrize("page", _PAGES, ids=lambda page: str(page.relative_to(REPO)))
 def test_links_between_the_documents_lead_somewhere(page: Path) -> None:
     text = page.read_text(encoding="utf-8")
     for target in re.findall(r"\]\((?!https?://)([^)\s]+)\)", text):
@@ -162,8 +166,8 @@ def test_links_between_the_documents_lead_somewhere(page: Path) -> None:
         assert not heading or heading in [re.sub(r"[^\w -]", "", one).lower().replace(" ", "-") for one in headings]
 
 
-def test_every_test_that_the_page_on_security_names_is_there() -> None:
-    named = re.findall(r"`(tests/[^`]+)`", (REPO / "docs" / "security.md").read_text(encoding="utf-8"))
+def test_every_test_that_the_table_of_proofs_names_is_there() -> None:
+    named = re.findall(r"`(tests/[^`]+)`", (REPO / "tests" / "proofs" / "README.md").read_text(encoding="utf-8"))
     assert len([one for one in named if "::" in one]) > 30
     for file, _, test in (one.partition("::") for one in named):
         assert (REPO / file).exists(), file

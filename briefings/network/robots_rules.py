@@ -3,7 +3,7 @@
 Protego, Scrapy's own parser, groups the rules and chooses among them. By itself it would find a group by any beginning
 of our name and miss it where the webmaster copied `briefings/0.1` from his log, split a group at an unknown line, allow
 everything in UTF-16, and compare all escapes of a page in GBK as equal. So it gets each line in a plain spelling, and
-each address too. Where this is stricter than the RFC: docs/robots.md.
+each address too. Where this is stricter than the RFC: docs/crawling.md.
 """
 
 from __future__ import annotations

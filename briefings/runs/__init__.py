@@ -25,13 +25,16 @@ from briefings.runs.open_store import (
 from briefings.runs.quality import BriefingQuality, SignNotTried
 from briefings.runs.reading_key import reading_key, wants_items
 from briefings.runs.reporter import RunReporter
+from briefings.runs.source_status import SourceStatus, status_of
 from briefings.runs.stats import Stat
-from briefings.runs.verdict import Code, Verdict
+from briefings.runs.trial_command import TrialCommand
+from briefings.runs.verdict import WORST_FIRST, Code, Verdict
 
 __all__ = [
     "AS_KEPT",
     "FETCHED_AT",
     "WARC",
+    "WORST_FIRST",
     "BriefingQuality",
     "CheckedCommand",
     "Code",
@@ -42,7 +45,9 @@ __all__ = [
     "RunEnding",
     "RunReporter",
     "SignNotTried",
+    "SourceStatus",
     "Stat",
+    "TrialCommand",
     "Verdict",
     "account_of",
     "ask_store",
@@ -53,6 +58,7 @@ __all__ = [
     "reading_key",
     "refusal",
     "require_settings",
+    "status_of",
     "store_of",
     "wants_items",
     "while_somebody_reads",

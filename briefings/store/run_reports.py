@@ -165,6 +165,15 @@ def reports_of(database: Database, source: str) -> list[Report]:
     return [json.loads(row["report"]) for row in database.read("runs", "source = ? ORDER BY run", source)]
 
 
+def reports_told(folder: SourceFolder, database: Database) -> list[Report]:
+    """The same, with the one that only latest.json has: after an error of the disk nothing goes to the database."""
+    reports = {report["run"]: report for report in reports_of(database, folder.source)}
+    told = _latest_in(folder)
+    if told is not None and not reports.get(told["run"], {}).get("ended_at"):
+        reports[told["run"]] = told
+    return [reports[run] for run in sorted(reports)]
+
+
 def report_of(database: Database, source: str, run: str) -> Report:
     """The report of a run with the states of its briefings."""
     (row,) = database.read("runs", "source = ? AND run = ?", source, run)

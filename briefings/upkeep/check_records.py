@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from briefings.items import READER_VERSION, Briefing, Turn
-from briefings.records import content_hash, differs, problems_of, schema_of, violations
+from briefings.records import content_hash, differs, problems_of, violations
 from briefings.store import Database, Revision, SourceFolder
 from briefings.store.damaged import losses_of
 from briefings.store.database import Row
@@ -110,8 +110,8 @@ def faults_of(revision: Revision) -> list[str]:
         record, turns = revision.record, revision.turn_records
     except ValueError:
         return ["is no line of JSON"]
-    found = violations(record, schema_of(Briefing))
-    found += [f"turns[{seq}]: {what}" for seq, turn in enumerate(turns) for what in violations(turn, schema_of(Turn))]
+    found = violations(record, Briefing)
+    found += [f"turns[{seq}]: {what}" for seq, turn in enumerate(turns) for what in violations(turn, Turn)]
     if found:
         return found
     own = (record["source"], record["id"], record["revision"])

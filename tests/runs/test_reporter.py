@@ -188,8 +188,3 @@ def test_an_error_of_one_crawl_is_not_an_error_of_the_other(
     process = _run(crawler, "-c", script, address(KEY), address(KEY))
     codes = {source: _report(crawler.data, source)["code"] for source in ("china_org_cn", "briefing")}
     assert codes == {"china_org_cn": 0, "briefing": 1}, process.err
-
-
-def test_the_shell_leaves_no_report(served: Site, crawler: Crawler) -> None:
-    _run(crawler, "-m", "scrapy", "shell", "--nolog", "-c", "1", address(KEY))
-    assert not list(crawler.data.glob("*/runs/*.json"))
