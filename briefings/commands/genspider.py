@@ -24,6 +24,7 @@ from briefings.store import SourceFolder, StorageError, replace_file
 from briefings.survey import (
     Proposal,
     Survey,
+    cases_of,
     described,
     fields_of,
     freeze,
@@ -92,16 +93,16 @@ class Command(CheckedCommand, genspider.Command):
             super().run(args, opts)
             return
         with tempfile.TemporaryDirectory(prefix="briefings-") as folder:
-            survey = self._look(args[0], args[1], Path(folder))
-            self._proposal = propose(survey) if survey.briefings else None
-            if self._proposal is None or not self._proposal.has_briefings:
-                print(shown(f"{survey.verdict.sentence} Nothing was written."), file=sys.stderr)
-                self.exitcode = survey.verdict.code or Code.NOTHING
+            verdict, survey = self._look(args[0], args[1], Path(folder))
+            if survey is None:
+                print(shown(f"{verdict.sentence} Nothing was written."), file=sys.stderr)
+                self.exitcode = verdict.code or Code.NOTHING
                 return
+            self._proposal = propose(survey)
             super().run(args, opts)
         is_whole = all(briefing.complete for briefing in self._proposal.survey.briefings)
-        blocked = survey.verdict.code is Code.BLOCKED and Code.BLOCKED
-        self.exitcode = self.exitcode or blocked or (Code.COMPLETE if is_whole else Code.INCOMPLETE)
+        code = Code.BLOCKED if verdict.code is Code.BLOCKED else Code.COMPLETE if is_whole else Code.INCOMPLETE
+        self.exitcode = self.exitcode or code
 
     def _check(self, name: str, address: str, opts: argparse.Namespace) -> None:
         """Raise ValueError with a sentence for what cannot be written."""
@@ -124,33 +125,32 @@ class Command(CheckedCommand, genspider.Command):
             return
         if name in (loader := get_spider_loader(self.settings)).list():
             raise ValueError(f"There is a spider {name} already, in {loader.load(name).__module__}.")
-        for path in (self._folder / f"{module}.py", *((self._cases / name,) if is_ours else ())):
+        for path in (self._folder / f"{module}.py", *((cases_of(name),) if is_ours else ())):
             if path.exists():
                 raise ValueError(f"{path} is there already.")
         if is_ours and self._is_without_project:
             refuse_new_project(Path.cwd())
 
-    def _look(self, name: str, address: str, data: Path) -> Survey:
-        """Read what stands at an address into a folder, as any source is read."""
+    def _look(self, name: str, address: str, data: Path) -> tuple[Verdict, Survey | None]:
+        """Read what stands at an address into a folder, as any source does; None where no briefing was read."""
         assert self.crawler_process
         for setting, value in {**_FOR_A_LOOK, "BRIEFINGS_DATA": str(data)}.items():
             self.settings.set(setting, value, priority="cmdline")
         found: list[Briefing] = []
-        crawler = self.crawler_process.create_crawler(type("FirstLook", (SurveySpider,), {"name": name}))
 
         def keep(item: Briefing) -> None:
             found.append(item)
 
+        crawler = self.crawler_process.create_crawler(type("FirstLook", (SurveySpider,), {"name": name}))
         crawler.signals.connect(keep, signal=signals.item_scraped)
         print(f"Asking for {shown(address)} ...", flush=True)
         self.crawler_process.crawl(crawler, lists=address, limit=_BRIEFINGS)
         self.crawler_process.start()
         reporter = crawler.get_extension(RunReporter) if crawler.spider else None
         verdict = (reporter and reporter.verdict) or Verdict(Code.CRASH, "The crawl could not start; the log says why.")
-        archive = SourceFolder(data, name).archive
-        if verdict.code in _NOTHING_TO_WRITE or not isinstance(crawler.spider, SurveySpider):
-            return Survey(address, (), archive, verdict)
-        return Survey.of_crawl(crawler.spider, found, archive, verdict)
+        if not found or verdict.code in _NOTHING_TO_WRITE or not isinstance(crawler.spider, SurveySpider):
+            return verdict, None
+        return verdict, Survey.of_crawl(crawler.spider, found, SourceFolder(data, name).archive)
 
     # -- What Scrapy's own command asks for
 
@@ -165,12 +165,6 @@ class Command(CheckedCommand, genspider.Command):
         if module := self.settings["NEWSPIDER_MODULE"]:
             return Path(str(import_module(module).__file__)).parent
         return Path.cwd() / "spiders" if self._is_without_project else Path.cwd()
-
-    @property
-    def _cases(self) -> Path:
-        """The folder of the frozen briefings, beside scrapy.cfg."""
-        config = closest_scrapy_cfg()
-        return (Path(config).parent if config else Path.cwd()) / "cases"
 
     def _find_template(self, template: str) -> Path:
         """Ours, or else Scrapy's own. Raises UsageError."""
@@ -191,7 +185,7 @@ class Command(CheckedCommand, genspider.Command):
         """Write the spider, and for a source what goes with it."""
         is_ours = template_file.parent == _OURS
         values = self._generate_template_variables(module, name, url, template_name)
-        file, cases = self._folder / f"{module}.py", self._cases / name
+        file, cases = self._folder / f"{module}.py", cases_of(name)
         try:
             fields = fields_of(name, url, self._proposal) if is_ours else values
             source = source_of(template_file.read_text(encoding="utf-8"), fields)

@@ -33,11 +33,6 @@ class Proposal:
     """Whether the labels are a guess where the general rules did not know who speaks."""
 
     @property
-    def has_briefings(self) -> bool:
-        """Whether briefings were read, or are with this markup."""
-        return self.survey.has_transcripts or all(map(is_understood, self.survey.briefings))
-
-    @property
     def markup(self) -> Markup:
         """What is proposed so far."""
         return Markup(**self.fields)
@@ -120,7 +115,7 @@ def _propose_labels(proposal: Proposal) -> None:
     """The elements of the labels: where they are known by their class, or where the general rules miss them."""
     survey = proposal.survey
     candidates = label_selectors(decode(*survey.body_of(survey.briefings[0].pages[0])).text)[:_MOST_TRIED]
-    if survey.has_transcripts and all(map(is_understood, survey.briefings)):
+    if all(map(is_understood, survey.briefings)):
         telling = (css for css in candidates if "." in css or css in _OF_LABELS)
         if css := _first_that(lambda css: proposal.reads_alike("labels", css), telling):
             proposal.take("labels", css)
@@ -179,7 +174,7 @@ def _propose_entries(proposal: Proposal) -> None:
     if survey.list_page is None:
         return
     entries = [entry.url for entry in survey.list_page.listing.entries]
-    articles = set(map(shape_of_address, survey.articles)) if survey.has_transcripts else set()
+    articles = set(map(shape_of_address, survey.articles))
     wanted = [url for url in entries if shape_of_address(url) not in articles] or entries
     links = survey.list_page.links.placed.links
 

@@ -66,7 +66,7 @@ def open_questions(proposal: Proposal) -> Iterator[str]:
             yield "the list gives no days: since= and until= cannot choose by it"
     if proposal.has_guessed:
         yield "labels: the general rules did not understand who speaks, these elements were the best guess"
-    if survey.has_transcripts and survey.articles:
+    if survey.articles:
         yield f"{_counted(len(survey.articles), 'link')} of the list led to no briefing, such as {survey.articles[0]}"
     if any(briefing.date is None for briefing in survey.briefings):
         yield "byline: the element with the day; none was found on some briefing"

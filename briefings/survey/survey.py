@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from briefings.address import comparable
 from briefings.crawling import SurveySpider
 from briefings.items import Briefing, PageRef
-from briefings.loaders import load_briefing
-from briefings.runs import Verdict
 from briefings.store.archive import Place, response_at
 from briefings.store.kept_pages import CannotReread, read_again, read_kept_page
-from briefings.transcript import Listing, Markup, Page, charset_in, read_page, read_transcript
+from briefings.transcript import Listing, Markup, Page, charset_in, read_page
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,26 +22,18 @@ class Survey:
     briefings: tuple[Briefing, ...]
     """As they were read without a source's help."""
     archive: Path
-    verdict: Verdict
     list_page: Page | None = None
     """The first page of the list; None where the address is that of a briefing."""
     articles: tuple[str, ...] = ()
     """The addresses of entries that were taken for something else than a briefing."""
-    has_transcripts: bool = True
-    """Whether the briefings are such; else they are what was left out as articles, for want of labels."""
 
     @classmethod
-    def of_crawl(cls, spider: SurveySpider, briefings: list[Briefing], archive: Path, verdict: Verdict) -> Survey:
-        """Gather what a crawl saw; where it read no briefing, what it left out may be some with labels of their own."""
+    def of_crawl(cls, spider: SurveySpider, briefings: Sequence[Briefing], archive: Path) -> Survey:
+        """Gather what a crawl saw, in the order of the list."""
         entries = spider.list_page.listing.entries if spider.list_page else ()
         places = {comparable(entry.url): place for place, entry in enumerate(entries)}
-        briefings.sort(key=lambda briefing: places.get(comparable(briefing.url), len(places)))
-        left_out = {url: pages for url, pages in spider.left_out.items() if pages}
-        doubted = [load_briefing(read_transcript(list(pages)), source=spider.name) for pages in left_out.values()]
-        return cls(
-            spider.own_addresses[0], tuple(briefings or doubted), archive, verdict, spider.list_page,
-            tuple(left_out), has_transcripts=bool(briefings),
-        )  # fmt: skip
+        ordered = sorted(briefings, key=lambda briefing: places.get(comparable(briefing.url), len(places)))
+        return cls(spider.own_addresses[0], tuple(ordered), archive, spider.list_page, tuple(spider.left_out))
 
     def read(self, markup: Markup) -> Iterator[Briefing | None]:
         """The briefings as they are read with the markup of a source; None for one that cannot be read with it."""

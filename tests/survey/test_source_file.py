@@ -9,7 +9,6 @@ import pytest
 
 from briefings.items import Briefing
 from briefings.reasons import Reason, ReasonKind
-from briefings.runs import Code, Verdict
 from briefings.survey import Proposal, Survey, fields_of, source_of
 from briefings.survey.selectors import label_selectors, pattern_of
 
@@ -23,7 +22,7 @@ def test_no_text_of_a_site_becomes_code(evil: str) -> None:
     shortcomings = [Reason(ReasonKind.NOT_FOLLOWED, evil)]
     url = f"http://x.example/{evil}"
     briefing = Briefing("x.example/1", "x", url, complete=False, shortcomings=shortcomings)
-    survey = Survey(url, (briefing,), Path(), Verdict(Code.COMPLETE, ""), articles=(evil,))
+    survey = Survey(url, (briefing,), Path(), articles=(evil,))
     source = source_of(_TEMPLATE.read_text("utf-8"), fields_of("x", url, Proposal(survey, {"labels": evil})))
     (spider,) = [node for node in ast.parse(source).body if isinstance(node, ast.ClassDef)]
     names = [
