@@ -3,6 +3,7 @@
 from briefings.crawling.arguments import ARGUMENTS, hint_for
 from briefings.crawling.entry import EntryAttempt
 from briefings.crawling.guesses import Guesses
+from briefings.crawling.house_spider import HouseSpider
 from briefings.crawling.open_briefing import OpenBriefing
 from briefings.crawling.responses import XML_LISTS, read_xml_list
 from briefings.crawling.site_map import css_of_place
@@ -18,6 +19,7 @@ __all__ = [
     "BriefingSpider",
     "EntryAttempt",
     "Guesses",
+    "HouseSpider",
     "OpenBriefing",
     "SourcedPages",
     "SurveySpider",
