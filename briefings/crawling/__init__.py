@@ -7,9 +7,10 @@ from briefings.crawling.guesses import Guesses
 from briefings.crawling.house_spider import HouseSpider
 from briefings.crawling.open_briefing import OpenBriefing
 from briefings.crawling.responses import XML_LISTS, read_xml_list
-from briefings.crawling.saved_pages import MOST_PAGES, SavedPage, transcripts_of
+from briefings.crawling.site_map import css_of_place
 from briefings.crawling.sourced_pages import BY_THE_PAGES, SourcedPages
 from briefings.crawling.spider import BriefingSpider
+from briefings.crawling.survey_spider import SurveySpider
 from briefings.crawling.xml_lists import unpacked
 
 __all__ = [
@@ -24,6 +25,8 @@ __all__ = [
     "HouseSpider",
     "OpenBriefing",
     "SourcedPages",
+    "SurveySpider",
+    "css_of_place",
     "hint_for",
     "read_xml_list",
     "transcripts_of",
