@@ -2,11 +2,9 @@
 
 from briefings.crawling.arguments import ARGUMENTS, hint_for
 from briefings.crawling.canary import Canary
-from briefings.crawling.entry import EntryAttempt
-from briefings.crawling.guesses import Guesses
 from briefings.crawling.house_spider import HouseSpider
-from briefings.crawling.open_briefing import OpenBriefing
 from briefings.crawling.responses import XML_LISTS, read_xml_list
+from briefings.crawling.saved_pages import MOST_PAGES, SavedPage, transcripts_of
 from briefings.crawling.site_map import css_of_place
 from briefings.crawling.sourced_pages import BY_THE_PAGES, SourcedPages
 from briefings.crawling.spider import BriefingSpider
@@ -20,10 +18,8 @@ __all__ = [
     "XML_LISTS",
     "BriefingSpider",
     "Canary",
-    "EntryAttempt",
-    "Guesses",
     "HouseSpider",
-    "OpenBriefing",
+    "SavedPage",
     "SourcedPages",
     "SurveySpider",
     "css_of_place",

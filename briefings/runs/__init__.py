@@ -55,6 +55,7 @@ __all__ = [
     "is_ending",
     "not_kept",
     "open_store",
+    "read_verdict",
     "reader_version",
     "reading_key",
     "refusal",

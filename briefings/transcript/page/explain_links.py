@@ -52,14 +52,9 @@ def explain_links(
     links = links_of(root, url, aliases=markup.aliases if markup else ())
     is_list = page.kind is PageKind.LIST
     pager = page.listing.further if is_list else page.siblings
-    selector = (markup.list_pages if is_list else markup.article_pages) if markup else None
-    paging: set[_Element] = set()
-    for item, refused in _in_boxes(links, article=not is_list):
-        if item.link is not None:
-            paging.add(item.link.element)
-            followed = _followed(item.link.url, pager)
-            reason = followed or _elsewhere(selector) or refused or _of_item(item, links.own)
-            yield LinkReason(item.link.url, item.link.said, bool(followed), reason)
+    judged = [one for one in judged_boxes(links, article=not is_list) if len(one.box.items) > 1 or not one.why]
+    refused = {item.link.element: one.why for one in judged for item in one.box.items if item.link is not None}
+    reader = _Reasons(page, pager, markup or Markup(), refused)
     for link in links.all:
         if link.tag != "link" or ("next" in link.rel and link.url):
             followed = reader.followed(link)
@@ -67,15 +62,6 @@ def explain_links(
             yield LinkReason(link.url, said, bool(followed), followed or reader.not_followed(link))
     if pager.unresolved:
         yield LinkReason("", pager.unresolved, False, "more pages are shown, and no address is known: incomplete")
-
-
-def _in_boxes(links: Links, *, article: bool) -> Iterator[tuple[Item, str]]:
-    """What stands in boxes that may be pagers, and why the box is none; "" where it is one."""
-    for one in judged_boxes(links, article=article):
-        # A lone number is a footnote or a count.
-        if len(one.box.items) > 1 or (not one.why and (one.pager.next_links or one.pager.previous)):
-            refused = f"no pager: {one.why}" if one.why else ""
-            yield from ((item, refused) for item in one.box.items)
 
 
 class _PageAlone:
