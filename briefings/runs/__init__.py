@@ -27,6 +27,7 @@ from briefings.runs.reading_key import reading_key, wants_items
 from briefings.runs.reporter import RunReporter
 from briefings.runs.source_status import SourceStatus, status_of
 from briefings.runs.stats import Stat
+from briefings.runs.trial_command import TrialCommand
 from briefings.runs.verdict import WORST_FIRST, Code, Verdict
 
 __all__ = [
@@ -46,6 +47,7 @@ __all__ = [
     "SignNotTried",
     "SourceStatus",
     "Stat",
+    "TrialCommand",
     "Verdict",
     "account_of",
     "ask_store",

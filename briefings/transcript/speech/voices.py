@@ -29,12 +29,20 @@ def are_voices(turns: Sequence[DraftTurn], roster: Roster) -> bool:
     if any(is_press(label) or roster.resolve(label) is not None for label in labels.values()):
         return True
     honoured = {key for key, label in labels.items() if shape_of(label).honorific}
-    spoken = [label_key(turn.label) for turn in turns if turn.label and any(map(has_voice, turn.paragraphs))]
-    voiced = {*honoured, *spoken, *_answering(turns)}
-    if len(labels) == 1:
-        return bool(voiced) and all(_is_somebody(label) for label in labels.values())
-    times = sum(turn.label is not None for turn in turns)
-    return len(voiced) >= _DIFFERENT and (len(spoken) >= _FEWEST * times or bool(honoured))
+    voiced, spoken = {*honoured, *_answering(turns)}, 0
+    is_alone = len(labels) == 1
+    if is_alone and not all(map(_is_somebody, labels.values())):
+        return False
+    different = 1 if is_alone else _DIFFERENT
+    fewest = 0 if is_alone or honoured else _FEWEST * sum(turn.label is not None for turn in turns)
+    for turn in turns:
+        # Most transcripts are known by their first turns.
+        if len(voiced) >= different and spoken >= fewest:
+            break
+        if turn.label and any(map(has_voice, turn.paragraphs)):
+            voiced.add(label_key(turn.label))
+            spoken += 1
+    return len(voiced) >= different and spoken >= fewest
 
 
 def _is_somebody(label: str) -> bool:
