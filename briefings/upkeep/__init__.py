@@ -2,6 +2,7 @@
 
 from briefings.upkeep.check_database import check_database, has_database
 from briefings.upkeep.faults import Fault, Looked, counted
+from briefings.upkeep.merge import merge
 from briefings.upkeep.read_archived import check_record
 from briefings.upkeep.repair import asked, repair
 from briefings.upkeep.reread import Reading, readings
@@ -22,6 +23,7 @@ __all__ = [
     "counted",
     "dask_workers",
     "has_database",
+    "merge",
     "processes",
     "readings",
     "repair",
