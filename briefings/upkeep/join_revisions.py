@@ -39,10 +39,11 @@ def join_revisions(own: Sequence[Revision], other: Sequence[Revision], lost: int
     `lost` is the highest revision that is not kept any more: its number is given to nothing else.
     """
     there = {_reading(one, fetched=True) for one in own}
-    new = [one for one in other if _reading(one, fetched=True) not in there]
     chain: list[tuple[int, Revision]] = []
-    for side, one in _in_time(own, new):
-        if chain and chain[-1][0] != side and _says_the_same(chain[-1][1], one):
+    for side, one, before in _in_time(own, other):
+        if side and _reading(one, fetched=True) in there:
+            continue
+        if chain and chain[-1][0] != side and _adds_nothing(one, before, chain[-1][1]):
             continue
         chain.append((side, one))
     chain, poorer = _without_poorer(chain, own, other)
@@ -67,22 +68,25 @@ def _missing(revision: Revision) -> set[int]:
     return {page["number"] for page in revision.record["missing_pages"]}
 
 
-def _in_time(own: Sequence[Revision], other: Sequence[Revision]) -> Iterator[tuple[int, Revision]]:
+def _in_time(own: Sequence[Revision], other: Sequence[Revision]) -> Iterator[tuple[int, Revision, Revision | None]]:
+    """Each revision with its side, 0 for this folder, and the one before it there."""
     sides = [
-        list(zip(accumulate(map(moment_of, one), max), repeat(side), one, strict=False))
+        list(zip(accumulate(map(moment_of, one), max), repeat(side), one, [None, *one], strict=False))
         for side, one in enumerate((own, other))
     ]
-    return ((side, one) for _, side, one in heapq.merge(*sides, key=lambda entry: entry[:2]))
+    return (entry[1:] for entry in heapq.merge(*sides, key=lambda entry: entry[:2]))
 
 
-def _says_the_same(before: Revision, one: Revision) -> bool:
-    """Whether a reading of the other folder is no revision after the one before it."""
-    if not is_same_content(before, one):
+def _adds_nothing(one: Revision, before: Revision | None, last: Revision) -> bool:
+    """Whether a reading is no revision after `last` of the other folder; `before` is the one before it in its own."""
+    if not is_same_content(last, one):
         return False
-    if _bytes(before) != _bytes(one) or _reading(before) == _reading(one):
+    if _reading(last) == _reading(one):
         return True
+    if before is not None and _reading(before) == _reading(last):
+        return False
     # Of the same bytes the newer reader counts.
-    return bool(one.record["reader"] <= before.record["reader"])
+    return _bytes(last) != _bytes(one) or bool(one.record["reader"] <= last.record["reader"])
 
 
 def _without_poorer(
