@@ -1,4 +1,4 @@
-"""What is told and remembered of runs: the report of each, and what the ones before let expect of the next."""
+"""Runs: settings, commands, the account and report of each, and what earlier ones let expect of the next."""
 
 from briefings.runs.account import RunAccount, account_of
 from briefings.runs.checked_command import (
@@ -28,7 +28,8 @@ from briefings.runs.reading_key import reader_version, reading_key, wants_items
 from briefings.runs.reporter import RunReporter
 from briefings.runs.source_status import SourceStatus, status_of
 from briefings.runs.stats import Stat
-from briefings.runs.verdict import WORST_FIRST, Code, Verdict
+from briefings.runs.trial_command import TrialCommand
+from briefings.runs.verdict import WORST_FIRST, Code, Verdict, read_verdict
 
 __all__ = [
     "AS_KEPT",
@@ -47,6 +48,7 @@ __all__ = [
     "SignNotTried",
     "SourceStatus",
     "Stat",
+    "TrialCommand",
     "Verdict",
     "account_of",
     "ask_store",
@@ -55,6 +57,7 @@ __all__ = [
     "metrics_of",
     "not_kept",
     "open_store",
+    "read_verdict",
     "reader_version",
     "reading_key",
     "refusal",

@@ -20,7 +20,7 @@ class CannotReread(Exception):  # noqa: N818 - named for what it says
 
 
 def read_again(kept: Briefing, archive: Path, markup: Markup | None, rules: Sequence[Rule] | None = None) -> Briefing:
-    """What today's reader makes of the archived pages of `kept`, as a record of the same source.
+    """Read the archived pages of `kept` with today's reader, as a record of the same source.
 
     Each page has the number and the address it is kept with, and pages that were missing are missing still. `rules`
     are the reasons to believe a label, if not today's. Raises CannotReread.

@@ -1,4 +1,4 @@
-"""What keeps a data folder in order over the years: checking it, mending it, and reading it again."""
+"""Keep a data folder in order over the years: check it, mend it, read it again."""
 
 from briefings.upkeep.check_database import check_database, has_database
 from briefings.upkeep.faults import Fault, Looked, counted

@@ -25,12 +25,12 @@ _AHEAD = 3  # briefings waiting for each worker: what bounds the memory
 _LONELY = 60.0  # seconds after which it is asked whether any worker is left
 
 _Outcome = tuple[Briefing | None, str | None]
-"""How a briefing is read now, if otherwise than it is kept, and why it could not be read, if it could not."""
+"""The new reading, if it differs from the kept one, and the reason if it failed."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What came of one briefing: `now` is there when it is read otherwise than it is kept, `trouble` when it is not."""
+    """The result for one briefing: `now` where it is read otherwise than it is kept, `trouble` where it failed."""
 
     kept: Briefing
     """With its turns where there is `now`, else without."""

@@ -42,7 +42,7 @@ class Format:
 
     @property
     def folder(self) -> bool:
-        """Whether it is a folder, and no file."""
+        """True for a format that is a folder."""
         return not Path(self.out).suffix
 
     def places(self, out: Path) -> tuple[Path, ...]:

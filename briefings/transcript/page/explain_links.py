@@ -1,8 +1,9 @@
-"""Why each link that looks like a pager or an entry is followed or is not, for people who ask why a page was missed."""
+"""Why each link of a page is followed or is not, for people who ask why a page was missed."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from lxml.etree import _Element
@@ -10,16 +11,13 @@ from lxml.etree import _Element
 from briefings.address import comparable, same_page
 from briefings.transcript.page.account import LinkPlace, place_of
 from briefings.transcript.page.encoding import decode
-from briefings.transcript.page.links import Link, Links, links_of
+from briefings.transcript.page.links import Link, links_of
 from briefings.transcript.page.lists.entry_groups import Places, site_of
-from briefings.transcript.page.lists.listing import Listing
 from briefings.transcript.page.many_links import MOST_IN_TEXT, cut_at_links
 from briefings.transcript.page.markup import Markup
 from briefings.transcript.page.page import Page
 from briefings.transcript.page.page_kind import PageKind
 from briefings.transcript.page.pagers.pager import Pager
-from briefings.transcript.page.pagers.pager_boxes import Item
-from briefings.transcript.page.pagers.pager_words import Says
 from briefings.transcript.page.pagers.read_pager import judged_boxes
 from briefings.transcript.page.placed_links import PlacedLink
 from briefings.transcript.page.read_page import read_page
@@ -41,7 +39,7 @@ class LinkReason(NamedTuple):
 def explain_links(
     html: bytes, url: str, *, encoding: str | None = None, markup: Markup | None = None, as_list: bool = False
 ) -> Iterator[LinkReason]:
-    """Each link that may lead to another page, then on a list each that may be an entry, in the page's order.
+    """Each link of a page in its order, then what shows more pages without an address.
 
     The arguments are those of `read_page`, and what it raises is raised here too. Whether a page that is asked for
     turns out to be one of the same briefing is not known yet.
@@ -54,32 +52,16 @@ def explain_links(
     links = links_of(root, url, aliases=markup.aliases if markup else ())
     is_list = page.kind is PageKind.LIST
     pager = page.listing.further if is_list else page.siblings
-    selector = (markup.list_pages if is_list else markup.article_pages) if markup else None
-    paging: set[_Element] = set()
-    for one in judged_boxes(links, article=not is_list):
-        if len(one.box.items) == 1 and (one.why or not (one.pager.next_links or one.pager.previous)):
-            continue  # a lone number: a footnote, a count
-        refused = f"no pager: {one.why}" if one.why else ""
-        for item in one.box.items:
-            if item.link is not None:
-                paging.add(item.link.element)
-                followed = _followed(item.link.url, pager)
-                reason = followed or _elsewhere(selector) or refused or _of_item(item, links.own)
-                yield LinkReason(item.link.url, item.link.said, bool(followed), reason)
+    judged = [one for one in judged_boxes(links, article=not is_list) if len(one.box.items) > 1 or not one.why]
+    refused = {item.link.element: one.why for one in judged for item in one.box.items if item.link is not None}
+    reader = _Reasons(page, pager, markup or Markup(), refused)
     for link in links.all:
-        if link.tag == "link" and "next" in link.rel and link.url:
-            followed = _followed(link.url, pager)
-            yield LinkReason(link.url, "rel=next", bool(followed), followed or _elsewhere(selector) or _NOT_GROWN)
-    for link in links.all if not is_list else ():
-        if link.tag != "link" and link.element not in paging and (followed := _followed(link.url, pager)):
-            yield LinkReason(link.url, link.said, True, followed)
-    if not is_list:
-        told = {comparable(link.url) for link in links.all if link.element in paging and link.url}
-        yield from _accounted(page, pager, told)
+        if link.tag != "link" or ("next" in link.rel and link.url):
+            followed = reader.followed(link)
+            said = "rel=next" if link.tag == "link" else link.said
+            yield LinkReason(link.url, said, bool(followed), followed or reader.not_followed(link))
     if pager.unresolved:
         yield LinkReason("", pager.unresolved, False, "more pages are shown, and no address is known: incomplete")
-    if is_list:
-        yield from _entries(page, links, paging, markup)
 
 
 class _PageAlone:
@@ -104,17 +86,6 @@ class _PageAlone:
         return False
 
 
-def _accounted(page: Page, pager: Pager, told: set[str]) -> Iterator[LinkReason]:
-    """The links that no pager explains, each with its place in the account of links."""
-    alone = _PageAlone(page)
-    known = {comparable(url) for url in (*pager.pages.values(), *(link.url for link in pager.nexts[:1]))}
-    for link in page.links.placed.links:
-        if comparable(link.url) not in known | told:
-            place = place_of(link, alone)
-            why = f"{_PLACES[place]}; its place: {link.key.partition(': ')[2]}"
-            yield LinkReason(link.url, link.said, False, why)
-
-
 _PLACES = {
     LinkPlace.OUTSIDE: "it leads outside, or acts",
     LinkPlace.OWN: "it is this page",
@@ -123,54 +94,6 @@ _PLACES = {
     LinkPlace.CITED: "it stands in a paragraph of prose",
     LinkPlace.UNEXPLAINED: "a crawl looks at one of its place, if no list, no frame of the site and no map explains it",
 }
-_NOT_GROWN = "its address did not grow out of this page's: it may be the next article"
-
-
-def _followed(url: str, pager: Pager) -> str:
-    """Why a link is followed as a page of the same thing; "" when it is not."""
-    number = next((number for number, other in pager.others.items() if url and same_page(other, url)), None)
-    if number is not None:
-        sure = "sure, as numbers and addresses agree" if pager.sure else "to be tried, as nothing makes it sure"
-        return f"page {number}, {sure}"
-    link = next((link for link in pager.nexts[:1] if same_page(link.url, url)), None) if url else None
-    return "the next page" if link else ""
-
-
-def _elsewhere(selector: str | bool | None) -> str:
-    if selector is False:
-        return "the source says that there is one page only"
-    return f"the source says that the links to other pages are in {selector}" if selector else ""
-
-
-def _of_item(item: Item, own: str) -> str:
-    """Why something in a box that may be a pager is not followed."""
-    if item.link is None or not item.link.url:
-        return "it has no address"
-    if same_page(item.link.url, own):
-        return "it is this page"
-    if item.says in {Says.BACK, Says.FIRST}:
-        return "it leads back"
-    if item.says is Says.NUMBER:
-        return "its number is no page's: out of the row, or a size"
-    return _NOT_GROWN
-
-
-def _entries(page: Page, links: Links, paging: set[_Element], markup: Markup | None) -> Iterator[LinkReason]:
-    """What becomes of the links of a list page that are in no pager."""
-    listing = page.listing
-    taken = {comparable(entry.url) for entry in listing.entries}
-    places = Places()
-    for link in links.shown:
-        if link.element in paging:
-            continue
-        if followed := _followed(link.url, listing.further):
-            yield LinkReason(link.url, link.said, True, followed)
-        elif comparable(link.url) in taken:
-            yield LinkReason(link.url, link.said, True, f"an entry, {_FOUND_BY[listing.found_by]}")
-        else:
-            yield LinkReason(link.url, link.said, False, _no_entry(link, links.own, listing, places, markup))
-
-
 _FOUND_BY = {
     "selector": "by the source's selector",
     "pattern": "by the source's pattern of addresses",
@@ -178,18 +101,73 @@ _FOUND_BY = {
 }
 
 
-def _no_entry(link: Link, own: str, listing: Listing, places: Places, markup: Markup | None) -> str:
-    if same_page(link.url, own):
-        return "it is this page"
-    if listing.found_by == "selector" and markup:
-        pattern = f", or does not match {markup.entry_urls}" if markup.entry_urls else ""
-        return f"it is not in {markup.entries}{pattern}"
-    if places.of(link.element)[1]:
-        return "it is in a menu, a footer or the like"
-    if listing.found_by == "pattern" and markup:
-        return f"its address does not match {markup.entry_urls}"
-    if site_of(link.url) != site_of(own):
-        return "it is of another site"
-    if listing.rivals:
-        return "two groups of links may be the entries"
-    return "it is not of the group of links that was taken for the entries"
+@dataclass
+class _Reasons:
+    """Tells what becomes of the links of a page; `refused` has why those in boxes are no pager's, "" for a pager's."""
+
+    page: Page
+    pager: Pager
+    markup: Markup
+    refused: dict[_Element, str]
+
+    def __post_init__(self) -> None:
+        self.is_list = self.page.kind is PageKind.LIST
+        self.taken = {comparable(entry.url) for entry in self.page.listing.entries} if self.is_list else set()
+        self.placed = {link.url: link for link in self.page.links.placed.links}
+        self.places = Places()
+        self.selector = self.markup.list_pages if self.is_list else self.markup.article_pages
+
+    def followed(self, link: Link) -> str:
+        """Why a link is followed; "" when it is not."""
+        url = link.url
+        if not url:
+            return ""
+        if number := next((n for n, other in self.pager.others.items() if same_page(other, url)), None):
+            sure = (
+                "sure, as numbers and addresses agree" if self.pager.sure else "to be tried, as nothing makes it sure"
+            )
+            return f"page {number}, {sure}"
+        if any(same_page(one.url, url) for one in self.pager.nexts[:1]):
+            return "the next page"
+        is_entry = link.tag in {"a", "area"} and comparable(url) in self.taken
+        return f"an entry, {_FOUND_BY[self.page.listing.found_by]}" if is_entry else ""
+
+    def not_followed(self, link: Link) -> str:
+        """Why a link is not followed."""
+        if link.url and same_page(link.url, self.page.address.url):
+            return "it is this page"
+        if self.selector is False and link.element in self.refused:
+            return "the source says that there is one page only"
+        if self.selector and link.element in self.refused:
+            return f"the source says that the links to other pages are in {self.selector}"
+        if why := self.refused.get(link.element):
+            return f"no pager: {why}"
+        if not link.url:
+            return "it has no address"
+        if not self.is_list:
+            return self._placed(link)
+        return "it leads to no further page" if link.element in self.refused else self._no_entry(link)
+
+    def _placed(self, link: Link) -> str:
+        """The place of a link in the account of links."""
+        placed = self.placed.get(link.url)
+        if placed is None:
+            return _PLACES[LinkPlace.OUTSIDE]
+        why = _PLACES[place_of(placed, _PageAlone(self.page))]
+        return f"{why}; its place: {placed.key.partition(': ')[2]}"
+
+    def _no_entry(self, link: Link) -> str:
+        """Why a link of a list is no entry."""
+        markup, listing = self.markup, self.page.listing
+        if listing.found_by == "selector":
+            pattern = f", or does not match {markup.entry_urls}" if markup.entry_urls else ""
+            return f"it is not in {markup.entries}{pattern}"
+        if self.places.of(link.element)[1]:
+            return "it is in a menu, a footer or the like"
+        if listing.found_by == "pattern":
+            return f"its address does not match {markup.entry_urls}"
+        if site_of(link.url) != site_of(self.page.address.url):
+            return "it is of another site"
+        if listing.rivals:
+            return "two groups of links may be the entries"
+        return "it is not of the group of links that was taken for the entries"

@@ -1,4 +1,4 @@
-"""Whether a text is the whole name of a person, or an office and no name."""
+"""Tell the whole name of a person from an office, an outlet or a surname alone."""
 
 from __future__ import annotations
 
@@ -28,13 +28,18 @@ LEADING_PREPOSITIONS = frozenset("for of de del von from the".split())
 _SURNAMES_BEGIN = frozenset("da das de den der des di dos du la le les ter ten van von".split())
 """VAN WIERDEN, De Haan: a surname alone. Della and Al are given names too."""
 _OFFICES = OFFICES | OTHER_WORDS
+_PROFESSION = re.compile(
+    r"[a-z]{2,}(?:graph|log|econom|scient|keep|cast|mast|engin|special|stat|phys|techn)(?:er|ist|ian|ician|eer)",
+    re.IGNORECASE,
+)
+"""Hydrographer, geologist: endings that no given name has."""
 _HEADING_WORDS = frozenset("remarks prepared questions answers session statement statements introduction".split())
 _NEARLY_A_TITLE = 0.85
 
 
 @lru_cache(maxsize=20_000)
 def is_whole_name(name: str) -> bool:
-    """Whether a text is the full name of a person: not a surname alone, nor an office or an outlet."""
+    """Return True for the full name of a person: not a surname alone, nor an office or an outlet."""
     if re.fullmatch(r"[\u3400-\u9fff]{2,4}", name):
         return True
     words = [word for word in name.split() if word not in CONNECTORS]
@@ -48,12 +53,15 @@ def is_whole_name(name: str) -> bool:
 
 
 def _leads_no_name(words: Sequence[str]) -> bool:
-    """What a full name does not begin with, or have in it: a rank (MG), a misspelt title, an event, a slash."""
+    """Return True for words that no full name begins with or has in it: a rank (MG), a misspelt title, an event, a
+    slash."""
     first = words[0].strip(".").casefold()
     return (
         any(_ABBREVIATED.fullmatch(word) or "/" in word for word in words)
         or (len(words) == 2 and (_RANK.fullmatch(words[0]) or _INITIAL.fullmatch(words[0])) is not None)
         or first in SHORT_TITLES
+        # Fire Officer Jon Reed, Hydrographer Vera Tove: an office is no part of a name.
+        or any(word.casefold() in ENGLISH_OFFICES or _PROFESSION.fullmatch(word) for word in words[:-2])
         # LA MINISTRE DE LA MER: an article and an office.
         or (first in CONNECTORS and words[1].casefold() in OFFICES)
         or (len(words) == 2 and first in _SURNAMES_BEGIN)
@@ -63,6 +71,6 @@ def _leads_no_name(words: Sequence[str]) -> bool:
 
 
 def is_office(name: str) -> bool:
-    """Whether a label's words are titles and offices and nothing else: Prime Minister."""
+    """Return True when a label's words are titles and offices and nothing else: Prime Minister."""
     words = {word.casefold() for word in name.split()} - {"the"}
     return bool(words) and words <= _OFFICES
