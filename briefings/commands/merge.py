@@ -10,7 +10,7 @@ from scrapy.exceptions import UsageError
 
 from briefings.runs import Code, DataCommand
 from briefings.safe_to_show import shown
-from briefings.store import database_in
+from briefings.store import StorageError, database_in
 from briefings.transcript import Markup
 from briefings.upkeep import counted, merge, spider_of
 
@@ -33,7 +33,8 @@ class Command(DataCommand):
         " each briefing is joined as two crawls one after the other would have left it. Copies are found across all of"
         " them, and what was forgotten in one folder is forgotten. Nothing is written to the folders that are named."
         " Killed, the same command goes on; done again, it changes nothing. Exit codes: 0 done, 2 no such data folder,"
-        " 7 interrupted, 8 a crawl is on in one of the folders, or one is damaged or of another version."
+        " 7 interrupted, 8 a crawl is on in one of the folders, or one is damaged or of another version: the others are"
+        " joined."
     )
 
     def treat(self, args: list[str], opts: argparse.Namespace) -> int:
@@ -47,9 +48,12 @@ class Command(DataCommand):
             if folder.resolve() == self.data.resolve():
                 raise UsageError(f"{folder} is the data folder of the project itself. Nothing was done.")
         for folder in folders:
-            for source, found in merge(self.data, folder, self._markup):
-                print(shown(f"{folder}: {source}: {_in_words(found)}."), flush=True)
-        return Code.COMPLETE
+            try:
+                for source, found in merge(self.data, folder, self._markup):
+                    print(shown(f"{folder}: {source}: {_in_words(found)}."), flush=True)
+            except StorageError as error:
+                self.fail(error, Code.STORAGE)
+        return self.exitcode
 
     def _markup(self, source: str) -> Markup | None:
         markup: Markup | None = getattr(spider_of(self.settings, source), "markup", None)
