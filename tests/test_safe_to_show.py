@@ -107,7 +107,7 @@ def test_a_password_of_a_redirect_or_a_link_is_nowhere(site: Site, crawler: Craw
     site.serve_all(briefing(7002, 1))
     site.serve(f"http://{HOST}/robots.txt", redirect(f"http://anna:moonlight@{HOST}/rules.txt"))
     crawl = crawler.run("briefing", "-a", f"lists={start}", "-L", level)
-    assert sorted(line["id"] for line in crawl.briefings("briefing")) == [f"{HOST}/7001", f"{HOST}/7002"]
+    assert sorted(line["id"] for line in crawl.briefings(HOST)) == [f"{HOST}/7001", f"{HOST}/7002"]
     assert crawl.code == 3, "the third is not there"
     assert "moonlight" not in crawl.out + crawl.err
     kept = _everything_kept(crawl.data)

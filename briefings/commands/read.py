@@ -36,6 +36,7 @@ from briefings.reasons import Reason, ReasonKind
 from briefings.records import turn_line
 from briefings.runs import OwnCommand, while_somebody_reads
 from briefings.safe_to_show import shown
+from briefings.store import data_folder, sources_in
 from briefings.transcript import (
     LinkReason,
     Listing,
@@ -159,7 +160,8 @@ class Command(OwnCommand):
     def _source(self, opts: argparse.Namespace) -> _Source:
         """What the source that is named says. Raises UsageError where there is none of that name."""
         spider = spider_of(self.settings, opts.source) if opts.source else None
-        if opts.source and spider is None:
+        kept = [folder.source for folder in sources_in(data_folder(self.settings))]
+        if opts.source and opts.source not in (getattr(spider, "name", None), *kept):
             raise UsageError(f"There is no source {opts.source}; scrapy list names them.", print_help=False)
         pages = SourcedPages(spider().page_url) if spider and issubclass(spider, BriefingSpider) else BY_THE_PAGES
         return _Source(getattr(spider, "markup", None), pages)

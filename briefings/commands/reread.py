@@ -83,7 +83,8 @@ class Command(DataCommand):
         found: Counter[str] = Counter()
         spider = spider_of(self.settings, folder.source)
         markup: Markup | None = getattr(spider, "markup", None)
-        hosts = None if opts.dry_run else getattr(spider, "allowed_domains", None)
+        # Without hosts of its own the general spider says nothing of how those of a source rank.
+        hosts = None if opts.dry_run else getattr(spider, "allowed_domains", None) or None
         settings = self.settings.copy()
         if spider is not None:
             spider.update_settings(settings)
@@ -132,7 +133,7 @@ class Command(DataCommand):
 
     def _accept_in(self, folder: SourceFolder, briefing: str) -> bool:
         spider = spider_of(self.settings, folder.source)
-        hosts, markup = (getattr(spider, name, None) for name in ("allowed_domains", "markup"))
+        hosts, markup = (getattr(spider, name, None) or None for name in ("allowed_domains", "markup"))
         with SourceStore(folder.root, folder.source, hosts, markup) as store:
             reading = store.poorer_reading(briefing)
             if reading is None:

@@ -3,6 +3,7 @@
 from briefings.crawling.arguments import ARGUMENTS, hint_for
 from briefings.crawling.entry import EntryAttempt
 from briefings.crawling.guesses import Guesses
+from briefings.crawling.house_spider import HouseSpider
 from briefings.crawling.open_briefing import OpenBriefing
 from briefings.crawling.responses import XML_LISTS, read_xml_list
 from briefings.crawling.sourced_pages import BY_THE_PAGES, SourcedPages
@@ -16,6 +17,7 @@ __all__ = [
     "BriefingSpider",
     "EntryAttempt",
     "Guesses",
+    "HouseSpider",
     "OpenBriefing",
     "SourcedPages",
     "hint_for",

@@ -13,8 +13,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Self
 
-# The general spider reads any site, so that its name says nothing of the house; the host does.
-_GENERAL = "briefing"
 _CONDITIONS = ("briefings", "position", "since", "until")
 _FIELDS: dict[str, dict[str, type]] = {
     "merge": {"id": str, "speakers": list},
@@ -28,19 +26,14 @@ class PeopleError(ValueError):
     """people.toml cannot be used; `str()` says where and why."""
 
 
-def house_of(source: str, briefing: str) -> str:
-    """The house that published a briefing: its source, or its host where the general spider read it."""
-    return briefing.partition("/")[0] if source == _GENERAL else source
-
-
 def name_form(name: str) -> str:
     """The form in which names are compared: case, width of letters and runs of spaces do not matter."""
     return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
 
 
-def own_id(house: str, name: str) -> str:
-    """The id of a full name at a house: `sample/mira_solvane`."""
-    return f"{house}/{name_form(name).replace(' ', '_')}"
+def own_id(source: str, name: str) -> str:
+    """The id of a full name at a house, which is a source: `sample/mira_solvane`."""
+    return f"{source}/{name_form(name).replace(' ', '_')}"
 
 
 def in_window(date: str | None, since: str | None, until: str | None) -> bool:
@@ -100,7 +93,7 @@ class People:
         """Who speaks in a turn of a briefing of that date; None where no speaker is named. Splits come first."""
         if not turn["speaker"]:
             return None
-        found = own_id(house_of(turn["source"], turn["briefing"]), turn["speaker"])
+        found = own_id(turn["source"], turn["speaker"])
         for split in self.splits.get(found, ()):
             if split.takes(turn, date):
                 return split.id

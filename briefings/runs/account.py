@@ -286,7 +286,7 @@ class RunAccount:
             self.outdated += [named][: _MOST_NAMED - len(self.outdated)]
 
     def _log(self, level: int, sentence: str, *, exc_info: bool = False) -> None:
-        name = self._crawler.spidercls.name
+        name = (self._crawler.spider or self._crawler.spidercls).name
         # `counted`: what this logs is counted here.
         extra = {"spider": self._crawler.spider, "counted": True}
         logging.getLogger(name).log(level, "%s", sentence, exc_info=exc_info, extra=extra)

@@ -74,7 +74,7 @@ def test_a_page_before_it_that_is_gone_takes_nothing_from_the_page_asked_for(sit
     site.serve(before, page(b"gone", status=404))
     crawl = crawler.run("briefing", "-a", f"url={own}")
     assert crawl.code == 3, crawl.err
-    (line,) = crawl.briefings("briefing")
+    (line,) = crawl.briefings("press.varenia.example")
     assert (line["turn_count"], line["complete"]) == (4, False)
 
 
@@ -91,7 +91,7 @@ def test_all_seven_pages_of_links_that_are_only_tried_are_read(site: Site, crawl
         site.serve(url, page_html(shape, number))
     crawl = crawler.run("briefing", "-a", f"url={urls[0]}")
     assert crawl.code == 0, crawl.err
-    (line,) = crawl.briefings("briefing")
+    (line,) = crawl.briefings("press.varenia.example")
     assert [one["url"] for one in line["pages"]] == list(urls)
 
 
@@ -107,4 +107,4 @@ def test_links_in_one_row_of_a_list_are_pages_of_one_entry(site: Site, crawler: 
     site.serve(f"{HOST}/list", f"<html><body><main><ul>{''.join(rows)}</ul></main></body></html>".encode())
     crawl = crawler.run("briefing", "-a", f"lists={HOST}/list")
     assert crawl.code == 0, crawl.err
-    assert [len(line["pages"]) for line in crawl.briefings("briefing")] == [3, 3, 3]
+    assert [len(line["pages"]) for line in crawl.briefings("press.varenia.example")] == [3, 3, 3]
