@@ -72,8 +72,8 @@ class CompleteBy(StrEnum):
     ACCOUNT_OF_LINKS = "account_of_links"
     """It has one page, and every link of that is explained."""
     OWN_SIGNS = "own_signs"
-    """It has one page, and nothing on that says that there are more. Its links were not accounted for; or it has no day
-    by which another page could be told from another briefing; or a button of which nobody knows what it shows."""
+    """It has one page that shows no sign of more. This is the weakest evidence: its links were not accounted for, or it
+    has no day to tell its pages from another briefing, or a button of unknown effect."""
 
 
 class NoteKind(StrEnum):

@@ -1,4 +1,4 @@
-"""Read every kept briefing of a source again, on all cores, and keep what comes out otherwise as a new revision."""
+"""Read every kept briefing of a source again, on all cores, and keep each that differs as a new revision."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ _Outcome = tuple[Briefing | None, str | None]
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """The result for one briefing: `now` where it is read otherwise than it is kept, `trouble` where it failed."""
+    """The result for one briefing: `now` where it differs from the kept one, `trouble` where it failed."""
 
     kept: Briefing
     """With its turns where there is `now`, else without."""
