@@ -20,7 +20,7 @@ READER_VERSION = 2
 
 
 class Role(StrEnum):
-    """The part a speaker plays at the briefing."""
+    """A speaker's part in the briefing."""
 
     CHAIR = "chair"
     OFFICIAL = "official"
@@ -29,7 +29,7 @@ class Role(StrEnum):
 
 
 class Kind(StrEnum):
-    """The part a turn plays in the briefing."""
+    """A turn's part in the briefing."""
 
     STATEMENT = "statement"
     QUESTION = "question"
@@ -39,7 +39,7 @@ class Kind(StrEnum):
 
 
 class SpeakerEvidence(StrEnum):
-    """The place where the name of a speaker was found."""
+    """The place that names a speaker."""
 
     HEADER = "header"
     INTRODUCTION = "introduction"
@@ -48,7 +48,7 @@ class SpeakerEvidence(StrEnum):
 
 
 class DateBasis(StrEnum):
-    """The kind of day that a date is, the best first."""
+    """The event that a date is the date of, the best first."""
 
     HELD = "held"
     """The day the briefing was held, as `held_on`."""
@@ -61,7 +61,7 @@ class DateBasis(StrEnum):
 
 
 class CompleteBy(StrEnum):
-    """The evidence that a briefing has no further pages, the strongest first."""
+    """The evidence that a briefing has no more pages than those that were read, the strongest first."""
 
     SOURCE = "source"
     """The source's file says where its pages are, or how many."""
@@ -77,7 +77,7 @@ class CompleteBy(StrEnum):
 
 
 class NoteKind(StrEnum):
-    """The kinds of text in a transcript that nobody says."""
+    """A kind of text in a transcript that nobody says."""
 
     CAPTION = "caption"
     STAGE = "stage"
@@ -87,7 +87,7 @@ class NoteKind(StrEnum):
 
 
 class ChangeKind(StrEnum):
-    """The ways in which a turn differs from the revision before."""
+    """The difference of a turn from the revision before."""
 
     ADDED = "added"
     REMOVED = "removed"

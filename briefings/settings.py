@@ -10,7 +10,7 @@ from pathlib import Path
 
 
 def _package(name: str) -> str:
-    """Where `spiders` or `pipelines` is imported from: at the top level in a checkout, inside `briefings` installed.
+    """The package `spiders` or `pipelines`: at the top level in a checkout, inside `briefings` where that is installed.
 
     Another flat Scrapy project has packages of the same names, so only one that stands beside this one counts.
     """
@@ -25,6 +25,8 @@ def _package(name: str) -> str:
 BOT_NAME = "briefings"
 # Where the spiders are: `briefings.spiders` when installed.
 SPIDER_MODULES = [_package("spiders")]
+# Where `scrapy genspider` writes: into this folder in a checkout. Installed there is none, and it makes a project.
+NEWSPIDER_MODULE = "spiders" if SPIDER_MODULES == ["spiders"] else None
 # This project's commands. Its `scrapy crawl` sets an exit code; Scrapy's own ends with 0 for nearly everything.
 COMMANDS_MODULE = "briefings.commands"
 
@@ -64,8 +66,8 @@ BRIEFINGS_CONTACT = ""
 # A shorter log, a quicker start, checked settings, and the contact in the user agent.
 ADDONS = {
     "briefings.runs.logs.QuietLog": 100,
-    "briefings.runs.switched_off.SwitchedOff": 150,
-    "briefings.runs.checked_settings.CheckedSettings": 200,
+    "briefings.runs.switched_off.SwitchedOffParts": 150,
+    "briefings.runs.checked_settings.SettingsCheck": 200,
     "briefings.network.contact.Contact": 500,
 }
 # The crawler reads nothing that robots.txt forbids.

@@ -173,3 +173,10 @@ def _around(key: str) -> str:
 
 def _at(url: str) -> str:
     return f"at {comparable(url)}"
+
+
+def css_of_place(place: str) -> str:
+    """The CSS selector of a place: its element within the next one, or without a class within the next that has one."""
+    elements = place.partition("|")[0].split()
+    last = next((at for at, element in enumerate(elements[1:], 1) if "." in element or "." in elements[0]), 1)
+    return " ".join(reversed(elements[: last + 1]))

@@ -1,4 +1,4 @@
-"""Compare a reading with the stored briefing: pure functions."""
+"""Compare a reading with the stored revision, and find what changed: pure functions."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _SENTENCE = 15  # words; of a short briefing, one sentence less is a tenth
 
 
 class TurnKey(NamedTuple):
-    """The facts kept of a stored turn."""
+    """The fields of a kept turn by which it is compared."""
 
     id: str
     label: str | None
@@ -29,7 +29,7 @@ class TurnKey(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class StoredBriefing:
-    """The facts kept of a stored briefing: its newest revision."""
+    """The newest revision of a kept briefing, as far as a comparison needs it."""
 
     id: str
     revision: int
@@ -59,7 +59,7 @@ class StoredBriefing:
 
 
 class Decision(StrEnum):
-    """The result of comparing a reading with the stored revision; also the suffix of its stat."""
+    """The outcome of comparing a reading with the stored revision; also the suffix of its stat."""
 
     NEW = "new"
     UNCHANGED = "unchanged"
@@ -71,7 +71,7 @@ class Decision(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """The amount that a reading of a briefing holds."""
+    """The size of a reading of a briefing."""
 
     words: int
     """0 where it is not known, as of a copy after the database was lost."""
@@ -99,7 +99,7 @@ def measure_of(briefing: Briefing) -> Measure:
 
 
 def is_poorer(came: Measure, kept: Measure) -> bool:
-    """Return True when a reading lost pages, labels or text that the other has.
+    """Tell whether a reading lost pages, labels or text that the kept one has.
 
     As the same pages fail differently from run to run, one with as many gaps elsewhere is poorer too. Fewer pages with
     the same text are not.
@@ -113,7 +113,7 @@ def is_poorer(came: Measure, kept: Measure) -> bool:
 
 
 def decide(known: StoredBriefing | None, came: Briefing) -> Decision:
-    """Compare a reading with the stored briefing, ignoring its quality, which `is_poorer` judges."""
+    """Compare a reading with the stored briefing of its id, leaving aside whether it is poorer: see `is_poorer`."""
     if known is None:
         return Decision.NEW
     missing = {page.number for page in came.missing_pages}
@@ -142,7 +142,7 @@ def with_places(pages: str, came: Briefing) -> list[dict[str, Any]] | None:
 
 
 def digests_in(pages: str | None) -> list[tuple[int, str]]:
-    """Return number and digest of each page in `pages_of` form: equal lists mean equal bytes."""
+    """The number and digest of each page that `pages_of` gave: readings of the same bytes have the same."""
     read = json.loads(pages)["pages"] if pages else []
     return [(page["number"], page["sha256"]) for page in read]
 
@@ -166,12 +166,12 @@ def revise(briefing: Briefing, kept: StoredBriefing | Briefing, before: Sequence
 
 
 def turn_key(turn: Turn) -> TurnKey:
-    """Return the facts to keep of a turn."""
+    """The key of `turn`."""
     return TurnKey(turn.id, turn.label, turn.text_hash)
 
 
 def changes_between(old: Sequence[TurnKey], new: Sequence[TurnKey]) -> list[Change]:
-    """Return the changes that turn `old`, the turns of one revision in order, into `new`, those of the next.
+    """List the changes that make `new`, the turns of a revision in order, out of `old`, those of the one before.
 
     Turns with the same id are the same. Between them an old and a new turn are one turn that CHANGED when their
     text is the same (only the id moved), else when their label is, else when they stand in the same place; what

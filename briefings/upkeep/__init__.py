@@ -7,16 +7,22 @@ from briefings.upkeep.repair import asked, repair
 from briefings.upkeep.reread import Reading, readings
 from briefings.upkeep.spider_of import spider_of
 from briefings.upkeep.verify import verify
+from briefings.upkeep.workers import Workers, WorkersGoneError, WorkersRefusedError, dask_workers, processes
 
 __all__ = [
     "Fault",
     "Looked",
     "Reading",
+    "Workers",
+    "WorkersGoneError",
+    "WorkersRefusedError",
     "asked",
     "check_database",
     "check_record",
     "counted",
+    "dask_workers",
     "has_database",
+    "processes",
     "readings",
     "repair",
     "spider_of",
