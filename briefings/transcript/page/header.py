@@ -80,7 +80,7 @@ class Person:
 
 @dataclass(slots=True)
 class Header:
-    """What the header of one page says, and which lines said it (index to the rule's name)."""
+    """The header of one page, and the lines it was read from (index to the rule's name)."""
 
     people: list[Person] = field(default_factory=list)
     held_on: date | None = None
@@ -116,7 +116,7 @@ def read_header(lines: Sequence[Line], skipped: frozenset[int] | set[int] = froz
 
 
 def _is_label(line: Line, following: Line | None) -> bool:
-    """Whether a line is a name or an office and a colon, and a sentence follows on the next: somebody speaks."""
+    """Return True for a name or an office and a colon before a line with a sentence: somebody speaks."""
     label = line.text[:-1].rstrip()
     if following is None or len(line.text) > _LONGEST_LABEL or line.text[-1:] not in ":：" or not label:
         return False
@@ -183,7 +183,7 @@ def _opens_field(match: re.Match[str], following: Line | None, begun: bool, bare
 
 
 def _hands_over(text: str) -> bool:
-    """Whether a word and a name are no person and office: "Moderator: Next, Tess Orme."."""
+    """Return True for words that are no person and office: "Moderator: Next, Tess Orme."."""
     word, _, name = text.partition(", ")
     named = {part.strip(".,").casefold() for part in name.split()}
     return bool(name) and text.endswith(".") and word.isascii() and " " not in word and named.isdisjoint(OFFICES)
@@ -206,7 +206,7 @@ def _is_person(match: re.Match[str], may_stand_bare: bool) -> bool:
 
 
 def is_name(text: str) -> bool:
-    """Whether a text can be a person's name: one to six words, each with a capital or connecting."""
+    """Return True for a text that can be a person's name: one to six words, each with a capital or connecting."""
     words = text.split()
     if not 1 <= len(words) <= 6 or any(map(is_function_word, words)):
         return False

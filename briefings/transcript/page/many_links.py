@@ -72,7 +72,7 @@ def trees_of(text: str, at_once: int = AT_ONCE) -> Iterator[Tree]:
 
 
 def _cuts(text: str, at_once: int) -> Iterator[int]:
-    """Where the row, or at least the link, begins with which a further tree begins."""
+    """Yield the places where a further tree begins: at the beginning of a row, or at least of a link."""
     if text.count("<") <= at_once:
         return
     for link in islice(_LINK.finditer(text), at_once, None, at_once):

@@ -31,9 +31,10 @@ _CAPITALS_REACH = 160
 _CLOCK = r"\d{1,2}:\d{2}(?::\d{2})?"
 _HALF_DAY = r"(?:\s?[AaPp]\.?\s?[Mm]\b\.?(?:\s(?:[A-Z]{1,3}T|UTC|\(local\)))?)?"
 _SIGNS = "○◯●◎◆◇■□▶▷▲△►▸"
-"""What press rooms and assemblies in Japan and Korea print before who speaks."""
+"""Signs before the speaker, as press rooms and assemblies in Japan and Korea print them."""
 _STOP_AND_DASH = r"\.[-–—]{1,2}(?=\s)"
-"""What parliaments and Spanish press rooms print for a colon: `HON. MAREN.- I move`, `Portavoz.- Gracias`."""
+"""A full stop and a dash for a colon, as in parliaments and Spanish press rooms: `HON. MAREN.- I move`, `Portavoz.-
+Gracias`."""
 _COLON = re.compile(
     rf"(?:(?:\*{{1,3}}|>{{1,3}}|[{_SIGNS}]|(?P<dash>[-–—]))\s?)?(?:(?P<before>[\[(]?{_CLOCK}{_HALF_DAY}[\])]?)\s+)?(?P<label>[^:：*]{{1,120}}?)\s?\*{{0,3}}(?:{COLON}|{_STOP_AND_DASH})"
     rf"\*{{0,3}}(?!//|\d\d\b)(?:\s*(?P<after>\({_CLOCK}\)))?"
@@ -150,7 +151,7 @@ def _full_stop_at(line: Line) -> re.Match[str] | None:
 
 
 def opens_minutes(label: str) -> bool:
-    """Whether a label before a full stop is an office, or a title or honorific and a name; M. is Monsieur there."""
+    """Return True for an office, or a title or honorific and a name, before a full stop; M. is Monsieur there."""
     return names_an_office(label) or _MADAM_CHAIR.fullmatch(label) is not None
 
 
@@ -190,7 +191,7 @@ def position_at(line: Line) -> re.Match[str] | None:
 
 
 def ends_in_a_position(text: str) -> bool:
-    """Whether what follows a name and a dash is an office or an outlet: its last part says so."""
+    """Return True when the last part behind a name and a dash is an office or an outlet."""
     words = {word.strip(".,()").casefold() for word in DASHES.split(text)[-1].split()}
     return not words.isdisjoint(_POSITIONS)
 
@@ -220,7 +221,7 @@ def _is_mark_inside(match: re.Match[str], line: Line) -> bool:
 
 
 def looks_like_an_opening(text: str) -> bool:
-    """Whether a text may open like a turn, by a look that costs little: asked of every line of a page."""
+    """Return True for a text that may open a turn, by a look that costs little: asked of every line of a page."""
     beginning = text[:_LONGEST_LABEL]
     # Most lines have none of these signs, and are asked no more.
     may_be = ":" in beginning or "：" in beginning or beginning.startswith(_OPENING_SIGNS)

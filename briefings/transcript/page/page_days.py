@@ -22,10 +22,10 @@ _DATA = frozenset(
     {("property", "article:published_time"), ("itemprop", "datePublished")}
     | {("name", name) for name in ("pubdate", "PubDate", "publishdate", "DC.date")}
 )
-"""What a meta element with a day of publication has."""
+"""Attributes of a meta element with a day of publication."""
 _NO_TEXT = ASIDE | UNSEEN
 _CARDS = frozenset(("article", "li", "tr", "a"))
-"""What a page shows of others comes in these: a related item with its own day."""
+"""Elements that hold related items of a page, each with a day of its own."""
 DAY_FIRST = re.compile(r"(?:ar|cs|da|de|el|es|fi|fr|hr|id|it|nb|nl|no|pl|pt|ro|ru|sk|sl|tr|uk|vi)\b", re.IGNORECASE)
 """Languages in which 05/04/2024 is a day of April; English has both orders."""
 _LINES_BETWEEN = 30
@@ -97,7 +97,7 @@ def _byline_day(content: Content) -> date | None:
 
 
 def _may_be_byline(text: str) -> bool:
-    """Whether a text has what bylines have; a look for each costs less than one for any."""
+    """Return True for a text with the parts of a byline; a look for each costs less than one for any."""
     return "pdated" in text or "ublished" in text or ", 20" in text or ", 19" in text
 
 

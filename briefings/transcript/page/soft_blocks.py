@@ -26,7 +26,7 @@ _SAID, _SENTENCE = 15, 30
 
 
 def soft_block(page: Page, html: bytes, encoding: str | None = None) -> Reason | None:
-    """What was served instead of a transcript; None when `page` may well be one.
+    """Return the reason why a page was served instead of a transcript; None when it may well be one.
 
     `html` are the bytes that `page` was read from, `encoding` the charset of the HTTP header if it named one. A page
     that the site does not want us to have is refused; a soft 404 is not there. Nothing is raised.
@@ -42,7 +42,7 @@ def soft_block(page: Page, html: bytes, encoding: str | None = None) -> Reason |
 
 
 def _is_spoken(lines: Sequence[Line]) -> bool:
-    """Whether a page has a transcript's header, or labels with something said behind them."""
+    """Return True for a page with a transcript's header, or with labels and speech behind them."""
     if read_header(lines).people:
         return True
     times = 0

@@ -50,7 +50,7 @@ def parse(text: str) -> tuple[_Element, str]:
 
 
 def _has_long_tags(text: str) -> bool:
-    """Whether a long tag may stand in a text: one holds a whole half of its length without the end of a tag."""
+    """Return True when a text may hold a long tag: one half of its length then has no end of a tag."""
     half = _LONG // 2
     return any(text.find(">", start, start + half) < 0 for start in range(0, len(text) - half, half))
 

@@ -62,7 +62,7 @@ def folded(raw: str, end_of_bold: int) -> Folded:
 
 
 def end_of_bold(pieces: Sequence[Piece], whole: str) -> int:
-    """Where the bold beginning of a line ends, white space before it not counted."""
+    """Return the end of the bold beginning of a line, white space before it not counted."""
     end = 0
     for text, is_bold, _ in pieces:
         if not is_bold and not text.isspace():

@@ -46,7 +46,7 @@ def days_of_rows(links: Sequence[Link], rows: Rows) -> dict[str, date]:
 
 
 def is_day_alone(text: str) -> bool:
-    """Whether a text says a day and little else."""
+    """Return True for a text that is a day and little else."""
     return _alone(text, day_first=True) is not None
 
 
@@ -59,7 +59,8 @@ def _printed(row: _Element, day_first: bool | None) -> date | None:
 
 
 def _is_in_sentence(element: _Element, row: _Element) -> bool:
-    """Whether an element sets off a part of a sentence: "the flood of <em>August 6, 1945</em> in the harbour"."""
+    """Return True for an element that sets off a part of a sentence: "the flood of <em>August 6, 1945</em> in the
+    harbour"."""
     if element is row or element.tag not in _INLINE:
         return False
     previous, parent = element.getprevious(), element.getparent()
@@ -148,6 +149,6 @@ def _only(text: str, day_first: bool | None) -> date | None:
 
 
 def _contradicts(url: str, day: date) -> bool:
-    """Whether an address names a month, and the day is none of which a page is published then."""
+    """Return True when an address names a month in which a page of this day cannot have been published."""
     month = month_in_address(url)
     return month is not None and not month[0] - timedelta(days=40) <= day <= month[1] + timedelta(days=1)

@@ -56,7 +56,7 @@ class Item:
 
     @property
     def url(self) -> str:
-        """Where it leads; "" where it has no address, as what is no link has none."""
+        """Its address; "" without one."""
         return self.link.url if self.link else ""
 
 
@@ -67,11 +67,11 @@ class Box:
     element: _Element
     items: list[Item] = field(default_factory=list)
     quote: str = ""
-    """What it shows, for reasons."""
+    """Its text, for reasons."""
     own: str = ""
     """The same without links that say of another page which of how many it is: "Part 2 of 3"."""
     named: bool = False
-    """Whether its class or id, or that of the element around it, names a pager; or the source's selector does."""
+    """True when its class or id, or that of the element around it, names a pager, or the source's selector finds it."""
     by_selector: bool = False
 
     @property
@@ -109,7 +109,7 @@ def _joined(boxes: list[Box], links: dict[_Element, Link]) -> list[Box]:
 
 
 def say(link: Link) -> Saying | None:
-    """What a link says in a pager: by its letters, else by the names of its class."""
+    """Read a link of a pager: by its letters, else by the names of its class."""
     if link.tag == "option":
         number = _OPTION_NUMBER.match(link.text)
         return Saying(Says.NUMBER, int(number[1])) if number else None
@@ -122,7 +122,7 @@ def say(link: Link) -> Saying | None:
 
 
 def is_pager_name(names: str) -> bool:
-    """Whether one of the names of an element, its tag, classes or id, is that of a pager."""
+    """Return True when one of the names of an element, its tag, classes or id, is that of a pager."""
     return _PAGER_NAME.search(names) is not None
 
 
@@ -147,7 +147,7 @@ class _Growth:
         return element
 
     def is_box(self, element: _Element) -> bool:
-        """Whether an element shows nothing but numbers, arrows, words of pagers and a few others."""
+        """Return True for an element that shows only numbers, arrows, words of pagers and a few others."""
         numbers = unknown = length = 0
         words = " ".join(map(str, element.itertext(etree.Element))).split()
         self.words += len(words)
@@ -161,7 +161,7 @@ class _Growth:
 
 
 def _read(element: _Element, links: dict[_Element, Link]) -> Box:
-    """What a box shows, item by item."""
+    """Read a box, item by item."""
     names = " ".join(
         one.get(name) or ""
         for one in (element, element.getparent(), *islice(element, 1))
@@ -214,7 +214,7 @@ def _pieces(root: _Element, links: dict[_Element, Link]) -> Iterator[tuple[str, 
 
 
 def _marks_current(element: _Element, box: _Element) -> bool:
-    """Whether an element or one around it within the box is marked as the current page."""
+    """Return True when an element or one around it within the box is marked as the current page."""
     one: _Element | None = element
     for _ in range(_DEEPEST):
         if one is None or one is box:
