@@ -31,7 +31,7 @@ _COOKIES = (
 )
 """The beginning of a cookie banner; no sentence of a briefing begins like it."""
 _DAY = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d{1,2}, \d{4}"
-# name, what the whole line looks like
+# name, pattern of the whole line
 RULES = {
     "page_break_tag": re.escape(PAGE_BREAK_TAG),
     "pager": rf"{_PAGER}(?:\s+{_PAGER})+",
@@ -74,7 +74,7 @@ _CHINESE = re.compile(r"[\u3040-\u9fff]")
 
 
 def boilerplate_rule(line: Line, title: str | None = None) -> str | None:
-    """The name of the rule by which a line is boilerplate, or None."""
+    """Return the name of the rule that makes a line boilerplate, or None."""
     if line.within and line.within != "figure":
         return line.within
     if len(line.text) > 400:
@@ -165,7 +165,7 @@ def mark_boilerplate(lines: Sequence[Line], rules: Sequence[str | None], is_spee
         line = lines[index]
         unknown = index not in found and not line.is_mostly_link
         prose += unknown and is_prose(line.text)
-        # A reader's comment is a sentence too; a text of nothing but short paragraphs is no foot.
+        # A reader's comment is a sentence too; where all paragraphs are short, none is a foot.
         if is_speech[index] or (unknown and visible(line.text) > _SHORT) or prose > _MOST_PROSE:
             break
         if found.get(index) in _FOOT and index > first:

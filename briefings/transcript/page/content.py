@@ -40,7 +40,7 @@ _NEARLY_ALL = 0.9
 
 
 class Content(NamedTuple):
-    """The content node, how it was found ("selector", "largest", "body") and the markup that matched.
+    """Find the content node; returns it, how it was found ("selector", "largest", "body") and the markup that matched.
 
     `shown` is what the whole body shows, `inside` its lines within the content node, `outside` those around it.
     """
@@ -94,7 +94,7 @@ def text_of(element: _Element) -> str:
 
 
 def count_visible(root: _Element, shown: Shown) -> int:
-    """The visible characters below an element, counted from the tree itself and not from what was read of it.
+    """Count the visible characters below an element in the tree itself, whatever was read of it.
 
     `shown` is what it or an element around it shows. The element itself counts as shown, whatever it or the elements
     around it say: some pages show theirs by a script.

@@ -1,4 +1,4 @@
-"""Bytes to text, believing the bytes over what is said about them.
+"""Decode bytes, believing them over their declarations.
 
 The WHATWG rules (BOM, then the header, then the meta element) decide, with two corrections that old pages need:
 bytes that are valid UTF-8 with multi-byte characters are UTF-8 whatever is declared, and a declared encoding that
@@ -28,7 +28,7 @@ _SNIFFED = 4096
 _REPLACEMENT = "\ufffd"
 _TORN = "some bytes are no characters in it"
 _FEW = 5
-"""So many characters that are right for one that is none, and the encoding is believed."""
+"""The number of right characters for each wrong one with which an encoding is believed."""
 
 
 class Decoded(NamedTuple):

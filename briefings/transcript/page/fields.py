@@ -34,7 +34,7 @@ class Fields(NamedTuple):
     language: str | None = None
     published_on: date | None = None
     printed_on: date | None = None
-    """A day beside its headline, without a word what it is of."""
+    """A day beside its headline that is not called anything."""
     day: date | None = None
     """The day its header or title prints: a page with another day is of another briefing."""
 

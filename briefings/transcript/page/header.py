@@ -61,7 +61,7 @@ _PARTICLE = re.compile(r"(?:d|l|al|el)[-'’][A-ZÀ-Þ]")
 _PEOPLE_LINE = re.compile(r"(?P<field>[^\W\d_][^:：,]{2,40}?)\s?[:：]\s?(?P<names>[^:：?!？！。]{5,400}?)\.?")
 _ONE_OF_THEM = re.compile(r"(?P<name>[^()（）]{2,60}?)\s*(?:[(（](?P<of>[^()（）]{1,40})[)）])?")
 _QUOTES = "\"“‘'"
-"""Around a name by which somebody is called: Marcia "Mick" Dell."""
+"""Quotation marks around a nickname: Marcia "Mick" Dell."""
 _LEADING = HONORIFICS | SHORT_TITLES | TITLES | FOREIGN_TITLES
 _BEFORE_THE_HEADER = 14
 _LONGEST_PERSON = 420
@@ -126,9 +126,9 @@ def _is_label(line: Line, following: Line | None) -> bool:
 
 
 def read_people_field(text: str) -> list[tuple[str, str | None]]:
-    """The names of a line that lists who speaks: an office word, a colon and names with commas between, no sentence.
+    """Return the names on a line that lists the speakers: an office word, a colon, names with commas between.
 
-    `Sprecher: Maren (BReg), Vask (AA)` gives each name with what stands in brackets; [] when the line is none such.
+    `Sprecher: Maren (BReg), Vask (AA)` gives each name with its brackets; [] for any other line.
     """
     match = _PEOPLE_LINE.fullmatch(text) if len(text) <= _LONGEST_PERSON else None
     if match is None or not _names_speakers(match["field"]):
@@ -236,7 +236,7 @@ def _han_persons() -> tuple[re.Pattern[str], ...]:
 
 
 def _han_person(text: str) -> re.Match[str] | None:
-    """A Chinese name and office on one line; None where no office is known by its form, or the name is none."""
+    """Split a Chinese name and office on one line; None where the office or the name has no known form."""
     for pattern in _han_persons():
         match = pattern.fullmatch(text)
         if match and (chinese_office(match["position"]) or ("", "-"))[1] == "" and not chinese_office(match["name"]):

@@ -1,4 +1,4 @@
-"""Elements to lines: what a browser would show under one another."""
+"""Turn elements into lines, as a browser would show them under one another."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _CHANGING = {
     "hidden": re.compile(""),
     "style": re.compile(f"{_HIDDEN.pattern}|{_CENTRED.pattern}"),
 }
-"""Attributes whose element may be hidden or centred, and by what value: most elements are asked no more than this."""
+"""Attributes, with their values, that may hide or centre an element: most elements need no other check."""
 _INVISIBLE = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\u00ad]")
 """Characters that print nothing; they are left out of every line."""
 _LINE_END = re.compile(r"\r+\n?")
@@ -275,7 +275,7 @@ def lines_of(root: _Element, marks: Mapping[_Element, str] | None = None) -> lis
 
 
 def show(root: _Element, marks: Mapping[_Element, str] | None = None, most: float = float("inf")) -> Shown:
-    """The same, with what is not shown; of more lines than `most` the rest is cut off."""
+    """The same, with the elements that are not shown; lines beyond `most` are cut off."""
     walk = _LineWalk(root, marks or {}, most)
     walk.walk()
     return Shown(walk.lines, walk.unseen, walk.is_cut)

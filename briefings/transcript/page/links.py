@@ -23,7 +23,7 @@ _SENDERS = frozenset(("button", "input"))
 _NOT_BY_SCRIPT = frozenset(("area", "option", "link"))
 _SHOW_NOTHING = frozenset(("link", "area"))
 _MOST_WITHIN = 3
-"""Elements within one that a script makes a link: what has more is a part of a page."""
+"""The most elements within one that a script makes a link; one with more is a part of a page."""
 _LOCATION = re.compile(r"\blocation(?:\.href)?\s{0,3}=\s{0,3}['\"](?P<url>[^'\"<>\s]{1,500})['\"]")
 _TEXT = etree.XPath("string()")
 _ALT = etree.XPath("string(.//img[@alt][1]/@alt)")
@@ -125,12 +125,12 @@ class Links:
     """The base of relative addresses."""
 
     def joined(self, address: str) -> str:
-        """An address of the page made absolute; "" where it is none."""
+        """Make an address of the page absolute; "" where it is malformed."""
         return _joined(self.base or self.own, address)
 
     @property
     def shown(self) -> list[Link]:
-        """Those in the body that have an address: what a reader may click."""
+        """The links in the body with an address, which a reader may click."""
         return [link for link in self.all if link.url and link.tag in {"a", "area"}]
 
 

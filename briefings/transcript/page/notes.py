@@ -27,7 +27,7 @@ _CREDITED = re.compile(
     r".*[\[(（【]\s*(?:file )?(?:photo|image|picture|摄影|图片)s?\b[^\[(（【\])）】]*+[\])）】]\s*+[|.]?\s*",
     re.IGNORECASE,
 )
-"""A caption with whose picture it is in brackets at its end."""
+"""A caption that ends with the picture's owner in brackets."""
 _BRACKETS_END = tuple("])）】")
 _STAGE_LINE = re.compile(r"[\[(（][^\[\]()（）]{1,100}[\])）]\.?")
 _END = re.compile(rf"[-–—*_\s(（\[]*(?:{END_WORDS})[-–—*_\s)）\].]*|(?:#\s*){{2,}}|-\s?30\s?-|n{{4}}", re.IGNORECASE)
@@ -42,7 +42,7 @@ _LEAD = re.compile(
 _SEE = re.compile(r"\bsee (?:below|end of transcript)\b|\bsiehe unten\b|\bvéase (?:abajo|más abajo)\b", re.IGNORECASE)
 _EVENT = re.compile(EVENT_PHRASES, re.IGNORECASE)
 SELF = re.compile(rf"(?<!\w)(?:{'|'.join(sorted(SELVES))})(?!\w)|[我您你们]", re.IGNORECASE)
-"""Words by which somebody speaks of those who are there: I, we, you."""
+"""Words that somebody says of those present: I, we, you."""
 _CLOCK = r"\d{1,2}(?:[:.]\d{2}){0,2}\s*(?:[ap]\.?\s?m\b\.?)?(?:\s*(?:local time|\(?local\)?|[A-Z]{2,4}\b))?"
 _TIME = re.compile(
     rf"[(\[]?(?:(?:end|start|time|began|ended|at)\b:?\s*(?:at )?)?{_CLOCK}(?:\s*(?:-|–|to)\s*{_CLOCK})?[)\]]?\.?",

@@ -59,7 +59,7 @@ _MADAM_CHAIR = re.compile(r"M\. [A-ZÀ-Þ].*|(?:M\.|Mme) (?:le|la) .*")
 """As French minutes print: Mme la présidente, M. Henri Dorval."""
 _PARENTHESES = re.compile(r"[(（](?P<label>[^()（）:：]{2,60})[)）]\s?[:：]?")
 _CLOSED = re.compile(r"(?P<label>[^()（）:：\s]{2,12})[)）]")
-"""A Japanese press room prints 記者) before what is asked."""
+"""The mark of a question in Japanese press rooms: 記者)."""
 _DASH = re.compile(r"(?P<label>(?P<head>[^:：,–—]{2,50}?)\s+(?:--|[-–—])\s+(?P<tail>[^:：?!]{2,140}))")
 DASHES = re.compile(r"(?<!\s)\s++(?:--|[-–—])\s+")
 _LONGEST_DASH, _LONGEST_TIMED, _LONGEST_POSITION = 200, 80, 6
@@ -73,7 +73,7 @@ _OPENING = tuple("[【<＜〈" + _SIGNS)
 _TIMED_INLINE = re.compile(
     rf"(?P<label>[^\W\d_][^\d:：()\[\]]{{1,60}}?)\s?(?P<after>[\[(]{_CLOCK}[\])])\s?[:：]?\s(?=\S)"
 )
-"""A time between a name and what is said: "Ilse Maren [00:12:31]: Thank you."."""
+"""A time between a name and the speech: "Ilse Maren [00:12:31]: Thank you."."""
 _BEGINS_OF_TIMES = tuple("[(0123456789")
 _ENDS_OF_TIMES = tuple("])0123456789:")
 _TO_COLON = re.compile(r"[^:：]{1,120}[:：]")
@@ -223,7 +223,7 @@ def _is_mark_inside(match: re.Match[str], line: Line) -> bool:
 def looks_like_an_opening(text: str) -> bool:
     """Return True for a text that may open a turn, by a look that costs little: asked of every line of a page."""
     beginning = text[:_LONGEST_LABEL]
-    # Most lines have none of these signs, and are asked no more.
+    # Most lines have none of these signs and need no other check.
     may_be = ":" in beginning or "：" in beginning or beginning.startswith(_OPENING_SIGNS)
     return may_be and _LABEL_LIKE.match(text) is not None
 

@@ -1,7 +1,7 @@
-"""Every place where a turn could open, without a judgement: the one home of what looks like a label.
+"""Find every place where a turn could open, without a judgement: all that looks like a label is found here.
 
-`openings` reads the beginning of a line, `openings_set_apart` what the markup alone sets apart, `openings_inside` the
-places within a line. What each opening is printed like is its `signature`: openings of one signature are a group.
+`openings` reads the beginning of a line, `openings_set_apart` words that only the markup sets apart, `openings_inside`
+the places within a line. The `signature` of an opening is the way it is printed: openings of one signature are a group.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from briefings.transcript.wording.vocabulary import ANSWER_WORDS
 
 _POSITION_BEHIND = re.compile(r"\s?,\s?[^\W\d_][^.?!:：;。？！]{1,80}")
 _CLOSED_BY_DASH = re.compile(r"\s?(?P<sign>[.:]?\s?[-–—]{1,2})\s?(?=[^\W\d_]|[¿¡“\"«(])")
-"""Behind a name in bold a parliament prints `.—` before what is said."""
+"""The sign `.—` behind a name in bold, as a parliament prints it."""
 _CLOSING = tuple(".?!,;:。？！：，；)）")
 _WIDE_GAP = "  "
 """The sign of a name in bold before a wide gap: "TM   Good morning."."""
@@ -109,7 +109,7 @@ class Opening:
 
 
 def openings(index: int, line: Line) -> Iterator[Opening]:
-    """Every label the beginning of one line could be; the one that the source's file tells is the only one."""
+    """Return every label that the beginning of a line could be; one that the source names is the only one."""
     if line.told:
         own, bold = line.told_end >= len(line.text), line.bold >= len(line.told)
         yield Opening(index, 0, line.told_end, line.told, "told", own, bold)
@@ -120,7 +120,7 @@ def openings(index: int, line: Line) -> Iterator[Opening]:
             opening = _opening(index, line, match, form)
             in_brackets = in_brackets or (form == "bracket" and opening.own_line)
             yield opening
-    # What follows a dash belongs to the label, whether the name is bold or not; brackets are no part of it.
+    # The words behind a dash belong to the label, whether the name is bold or not; brackets do not.
     if not in_brackets and not position_at(line):
         yield from _bare(index, line)
 

@@ -44,8 +44,8 @@ class Extent(NamedTuple):
     visible_page: int = 0
     """Visible characters of the whole body."""
     around: frozenset[str] = frozenset()
-    """Of a page of several whose content node was found by its text: the short lines outside it. Where they stand
-    inside another page's, they are boilerplate there."""
+    """The short lines outside a content node that was found by its text. Inside another page's node they are
+    boilerplate."""
     unread: str = ""
     """The parts that were not read: links far too many and all that follows, text after the parser stopped; "" for
     none."""

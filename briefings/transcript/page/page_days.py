@@ -29,7 +29,7 @@ _CARDS = frozenset(("article", "li", "tr", "a"))
 DAY_FIRST = re.compile(r"(?:ar|cs|da|de|el|es|fi|fr|hr|id|it|nb|nl|no|pl|pt|ro|ru|sk|sl|tr|uk|vi)\b", re.IGNORECASE)
 """Languages in which 05/04/2024 is a day of April; English has both orders."""
 _LINES_BETWEEN = 30
-"""Between a headline and the text stand a few lines of data and buttons; what is further away is something else."""
+"""The lines of data and buttons between a headline and the text; a day further away belongs to something else."""
 _LONGEST, _LONGEST_BYLINE = 120, 200
 _BESIDE_A_DATE = 25
 """Letters on a line above a headline that is a date: a weekday, a place."""
@@ -40,7 +40,7 @@ class PageDays(NamedTuple):
 
     published: date | None
     printed: date | None
-    """Beside the headline, without a word what it is of."""
+    """The day beside the headline that is not called anything."""
 
 
 def read_days(

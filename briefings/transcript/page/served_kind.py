@@ -91,7 +91,7 @@ _MOST_CONTROLS = 0.02
 
 
 def what_was_served(body: bytes, content_type: str = "") -> Served:
-    """Tell what a decompressed body is; `content_type` is the header's value, if there was one. Never raises."""
+    """Return the kind of a decompressed body; `content_type` is the header's value, if any. Never raises."""
     if _IS_HTML.match(body, 0, _SNIFFED):
         return _HTML
     head = body[:_SNIFFED]

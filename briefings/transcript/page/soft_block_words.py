@@ -30,7 +30,7 @@ def _phrases(key: str) -> re.Pattern[str]:
     return re.compile(expression(f"served_instead.{key}"), re.IGNORECASE)
 
 
-# reason, what a title or a line of such a page begins with; in this order
+# reason, the beginning of a title or a line of such a page; in this order
 PHRASES: tuple[tuple[Reason, re.Pattern[str]], ...] = (
     (CAPTCHA, _phrases("captcha")),
     (SCRIPT_CHALLENGE, _phrases("script_challenge")),

@@ -1,8 +1,7 @@
 """Tell a page that was served in place of a transcript: a captcha, a login, "page not found" with status 200.
 
-To take a transcript for one of them is the worse mistake of the two. So a page on which somebody speaks is never one,
-whatever is said there or stands around it, and what counts as evidence is a title, or a short line that begins with
-what such pages say.
+To take a transcript for one of them is the worse mistake. So a page on which somebody speaks is never one, whatever is
+printed there. The evidence is a title, or a short line, that begins with a phrase of such pages.
 """
 
 from __future__ import annotations
@@ -31,7 +30,7 @@ def soft_block(page: Page, html: bytes, encoding: str | None = None) -> Reason |
     `html` are the bytes that `page` was read from, `encoding` the charset of the HTTP header if it named one. A page
     that the site does not want us to have is refused; a soft 404 is not there. Nothing is raised.
     """
-    # What stands in place of a page has no numbered pager that this page is part of.
+    # A page in place of another has no numbered pager with this page in it.
     if page.kind is PageKind.LIST or page.siblings.sure or _is_spoken(page.lines):
         return None
     said = sum(letters_of(line.text) for line in _prose(page.lines))

@@ -16,7 +16,8 @@ _NARROWEST, _WIDEST, _FULL = 40, 100, 0.75
 
 
 def unwrapped(text: str) -> list[str]:
-    """The lines of preformatted text; one that was wrapped, its next word not fitting on it, goes on with the next."""
+    """Split preformatted text into lines; a line that was wrapped, as its next word did not fit, goes on with the
+    next."""
     lines = text.split("\n")
     width = max(len(line.rstrip()) for line in lines)
     if not _NARROWEST <= width <= _WIDEST:

@@ -15,7 +15,7 @@ from briefings.hosts import WEB_PORTS
 from briefings.transcript.page.pagers.number_in_address import split_at_number
 
 _PAGE_WORDS = r"page|pages|pag|pg|p|paged|seite|pagina|página|part|partie|parte|teil|npack|pack|strona|sida|sayfa|trang"
-# The query's names for a page, perhaps behind that of a part of the site: `tx_talk[currentPage]`, `_101_talk_cur`.
+# Names in a query for a page, perhaps behind that of a part of the site: `tx_talk[currentPage]`, `_101_talk_cur`.
 # `p` is also WordPress' name for an article: see `_LARGEST_PAGE`.
 _PAGE_KEYS = re.compile(
     rf"(?:.{{0,60}}(?<!per)(?:[\[_.:-]|%5B))?"
@@ -23,7 +23,7 @@ _PAGE_KEYS = re.compile(
     re.IGNORECASE,
 )
 _PASSING = re.compile(r"(?:php|asp|j)?sess(?:ion)?_?id\w*|sid|chash", re.IGNORECASE)
-"""The query's names for what is another on every visit, or a sum of the rest."""
+"""Names in a query whose value changes with every visit, or is a checksum of the rest."""
 _OFFSET_KEYS = re.compile(
     r"(?:(?:limit_?)?start(?:_?(?:row|index|at))?|offset|from|skip|first(?:_?(?:row|item))?|begin|b_start(?::int)?|o|pos)",
     re.IGNORECASE,
@@ -53,7 +53,7 @@ _NUMBERED_END = re.compile(
     re.IGNORECASE,
 )
 _LARGEST_CHAIN = 50
-"""Pages of a chain that names none of them by number; larger ones are ids, days, years."""
+"""The highest number that counts pages in a chain without page numbers; larger ones are ids, days, years."""
 # An address without its number, its extension and its query; a folder's without the name of its file.
 _BEGINNING = re.compile(
     r"[^?#]+?(?=(?:(?<=/)(?:index|default|home))?[-_.,]?\d*(?:\.[A-Za-z]{3,5})?/?(?:[?#]|$))", re.IGNORECASE

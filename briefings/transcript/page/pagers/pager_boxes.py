@@ -127,14 +127,14 @@ def is_pager_name(names: str) -> bool:
 
 
 class _Growth:
-    """Grows links to boxes, each element asked once, and no more of a page than is sensible."""
+    """Grows links to boxes. Each element is looked at once, and a bounded part of a page."""
 
     def __init__(self) -> None:
         self.fits: dict[_Element, bool] = {}
         self.words = 0
 
     def largest(self, element: _Element) -> _Element:
-        """The largest element around a link that shows nothing but what pagers show, no more than a few levels up."""
+        """Return the largest element around a link that shows only what pagers show, at most a few levels up."""
         for _ in range(_DEEPEST):
             parent = element.getparent()
             if parent is None or parent.tag in {"body", "html", "form"}:
@@ -194,7 +194,7 @@ def _numbers(text: str) -> list[int]:
 
 
 def _pieces(root: _Element, links: dict[_Element, Link]) -> Iterator[tuple[str, _Element, Link | None]]:
-    """The texts an element shows in order, each with its element, those of a link as one with the link."""
+    """Return the texts of an element in order, each with its element; those of a link count as one."""
     stack: list[_Element | tuple[str, _Element]] = [root]
     while stack:
         one = stack.pop()

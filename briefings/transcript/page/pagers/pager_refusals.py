@@ -68,7 +68,7 @@ characters a link of a list may have beside it."""
 
 
 def refusal(box: Box, own: str, around: Surroundings, *, article: bool) -> str:
-    """Why a box is no pager; "" when it may be one. `article` says that a pager of an article is looked for."""
+    """Return the reason why a box is not a pager; "" when it may be one. `article`: a pager of an article is wanted."""
     if box.by_selector:
         return ""
     if named := refused_name(box.element, article=article):

@@ -83,7 +83,7 @@ def saying(text: str) -> Saying | None:
         return None
     kind = next(says for says in Says if found[says.name] is not None)
     if kind is Says.NUMBER and re.fullmatch(r"[-–]\d+", folded):
-        return None  # "-3" is no page; "- 3 -" is a number between dashes
+        return None  # "-3" is not a page number; "- 3 -" is a number between dashes
     return Saying(kind, int((found["number"] or found["on"] or "0").replace(",", "")))
 
 
