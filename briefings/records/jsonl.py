@@ -65,11 +65,6 @@ def json_line(record: dict[str, Any]) -> str:
     return f"{text if text.isascii() else _UNSAFE.sub(_safe, text)}\n"
 
 
-def briefing_line(briefing: Briefing) -> str:
-    """The line of briefings.jsonl."""
-    return json_line(record_of(briefing))
-
-
 def turn_line(turn: Turn) -> str:
     """The line of turns.jsonl."""
     return json_line(record_of(turn))

@@ -63,8 +63,6 @@ class RunReports:
 
     def __init__(self, folder: SourceFolder, views: Mapping[str, View] | None = None) -> None:
         """Show the reports in `folder.runs`, which is made when it is needed; `views` are further files there."""
-        self.latest = folder.runs / _LATEST
-        """The report of the run that ended last, of those that had the source."""
         self._folder = folder
         self._views = {**(views or {}), _HISTORY: _lines}
         self._lock = FileLock(folder.runs / "lock", thread_local=False)
