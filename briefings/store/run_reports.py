@@ -68,9 +68,10 @@ class RunReports:
         self._lock = FileLock(folder.runs / "lock", thread_local=False)
 
     def begin(self, report: Report) -> Report | None:
-        """Say that a run is under way. Returns the report of the last run before whose row had no end.
+        """Record that a run is under way. Returns the report of the last run, if its row had no end.
 
-        That gets one, from latest.json where this tells of it, else as one that was killed, and a line of history.
+        That row is ended with the report in latest.json, if it is of that run, else as killed, and gets a line of
+        history.
         """
         self._take(_PATIENCE)
         with open_database(self._folder.root) as database:
@@ -203,7 +204,7 @@ def report_of(database: Database, source: str, run: str) -> Report:
 
 
 def put_report(database: Database, report: Report) -> None:
-    """Keep a report, in place of the one before of the same run."""
+    """Keep a report, replacing an earlier one of the same run."""
     told = {name: value for name, value in report.items() if name != "briefings"}
     states = "".join(map(_line, report.get("briefings", ()))).encode()
     database.insert(
