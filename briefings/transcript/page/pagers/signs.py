@@ -81,11 +81,13 @@ def count_of(box: Box) -> Count:
     return Count(number, total, number > 0 and (box.named or in_words is not None))
 
 
-def printed_total(boxes: Sequence[Box], root: _Element) -> tuple[int, int, str, bool]:
-    """The largest number of pages that a page prints, which one it is, the words, and whether they lack one for page.
+Printed = tuple[int, int, str, bool]
+"""How many pages a page prints, which one it is, the words, and whether they lack one for page."""
 
-    Without that word it counts beside an arrow only, and behind those that have it.
-    """
+
+def printed_total(boxes: Sequence[Box], root: _Element) -> Printed:
+    """The largest number of pages that a page prints: without a word for page behind those that have it, and beside an
+    arrow only."""
     found: list[tuple[bool, int, int, str]] = [(False, 0, 0, "")]
     for box in boxes:
         count = count_of(box)
