@@ -14,7 +14,6 @@ from briefings.transcript.page.lines import BLOCKS, squeeze
 from briefings.transcript.page.links import Links
 from briefings.transcript.page.pagers.numbered_row import read_box
 from briefings.transcript.page.pagers.page_addresses import (
-    beginning,
     grown,
     is_next_page,
 )
@@ -115,14 +114,14 @@ def _merged(pagers: Sequence[Pager]) -> Pager:
 def _with_next(pager: Pager, links: Links, article: bool) -> Pager:
     """A next link outside of boxes. <link rel=next> is mostly the next article: only one whose address grew from this
     one is believed. Of a list also a link whose address is called its next page, whatever it shows."""
-    own, begin = links.own, beginning(links.own)
+    own, folder = links.own, links.own.partition("?")[0].rpartition("/")[0]
     for link in links.all:
         found = None
         if link.tag == "link" and "next" in link.rel and link.url and not same_page(link.url, own):
             pager = replace(pager, next_links=(*pager.next_links, (link.url, "rel=next")))
             if (number := grown(own, link.url)) is not None:
                 found = Next(link.url, number or None, "rel=next")
-        elif not article and link.tag in {"a", "area"} and link.url.startswith(begin) and is_next_page(own, link.url):
+        elif not article and link.tag in {"a", "area"} and link.url.startswith(folder) and is_next_page(own, link.url):
             found = Next(link.url, None, link.said) if not refused_name(link.element, article=False) else None
         if found:
             return replace(pager, nexts=(found,), quote=f"{found.said} {link.href}", unresolved="")
