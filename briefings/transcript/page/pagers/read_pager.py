@@ -77,7 +77,7 @@ def read_pager(
     pager = _merged([one.pager for one in judged if not one.why])
     printed = printed_total([one.box for one in judged if not one.is_refused], root)
     if selected is not None:
-        pager = _whole_box(pager, links, judged, selected)
+        pager = _whole_box(pager, links, selected)
     elif not (pager.pages or pager.nexts):
         pager = _with_next(pager, links, article)
         if not (pager.nexts or pager.unresolved):
@@ -86,7 +86,7 @@ def read_pager(
         total, _, shown, is_bare = printed
         pager = replace(pager, printed_total=total, printed=shown, is_bare=is_bare)
     boxes = [one.box.element for one in judged if one.pager.pages or one.pager.next_links or (article and one.is_row)]
-    return Reading(pager, tuple(boxes))
+    return Reading(pager, tuple(boxes if selected is None else selected))
 
 
 def _merged(pagers: Sequence[Pager]) -> Pager:
@@ -128,7 +128,7 @@ def _with_next(pager: Pager, links: Links, article: bool) -> Pager:
     return pager
 
 
-def _whole_box(pager: Pager, links: Links, judged: Sequence[Judged], selected: Sequence[_Element]) -> Pager:
+def _whole_box(pager: Pager, links: Links, selected: Sequence[_Element]) -> Pager:
     """The pager of a box that the source names: every link of it is a page, by its number or else in order."""
     boxed = frozenset(selected)
     urls = [
@@ -138,11 +138,10 @@ def _whole_box(pager: Pager, links: Links, judged: Sequence[Judged], selected: S
     ]  # fmt: skip
     known = [*pager.pages.values(), *(link.url for link in pager.nexts), *pager.back]
     left = tuple(url for url in dict.fromkeys(urls) if not any(same_page(url, other) for other in known))
-    if left:
-        quote = pager.quote or squeeze(" ".join(one.box.quote for one in judged))
-        return replace(pager, listed=left, sure=True, quote=quote, unresolved="")
-    is_last = pager.current is not None and pager.current == pager.total
     shown = squeeze(" ".join(str(text) for one in selected for text in one.itertext(etree.Element)))
+    if left:
+        return replace(pager, listed=left, sure=True, quote=pager.quote or shown[:120], unresolved="")
+    is_last = pager.current is not None and pager.current == pager.total
     if urls or pager.unresolved or not shown.strip(" 1[]()|.") or is_last:
         return pager
     return replace(pager, unresolved=f"{shown[:120]} (no address)")
