@@ -117,8 +117,10 @@ def fields_of(name: str, address: str, proposal: Proposal | None) -> dict[str, s
 
 
 def _quoted(text: str) -> str:
-    """A string of Python, in double quotes where nothing in it needs an escape."""
-    return f'"{text}"' if text.isprintable() and not set(text) & set('"\\') else repr(text)
+    """A string of Python: in double quotes, raw where it has a backslash, if nothing else in it needs an escape."""
+    if not text.isprintable() or '"' in text or text.endswith("\\"):
+        return repr(text)
+    return f'r"{text}"' if "\\" in text else f'"{text}"'
 
 
 def source_of(template: str, fields: Mapping[str, str]) -> bytes:

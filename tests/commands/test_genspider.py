@@ -27,14 +27,14 @@ DOWNLOAD_DELAY = 0
 RETRY_TIMES = 0
 """
 _MARKUP = {
-    "tidings": {"byline": "p.meta-date", "entries": "li.item a"},
+    "tidings": {"byline": "p.meta-date", "entry_urls": "/media/briefings/"},
     "council": {
         "labels": "strong",
-        "article_pages": "div.leafing a",
-        "entries": "td.what a",
-        "list_pages": "div.numbers a",
+        "article_pages": "div.leafing",
+        "list_pages": "div.numbers",
+        "entries": "td.what",
     },
-    "tower": {"transcript_link": "p.full a.to-transcript", "labels": "span.who", "entries": "div.card h3 a"},
+    "tower": {"transcript_link": "p.full", "labels": "span.who", "entry_urls": "/events/"},
 }
 _CLOSING = {
     "tidings": "9 briefings (45 turns): 9 new, 0 revised, 0 unchanged, all complete.",
