@@ -70,12 +70,12 @@ def fields_without_separators(values: Iterable[str]) -> list[str]:
 
 
 def first(values: Sequence[Any]) -> Any:
-    """What was added first: a loader collects no empty values."""
+    """The value that was added first: a loader collects no empty ones."""
     return values[0]
 
 
 def as_added(values: Sequence[Any]) -> Sequence[Any]:
-    """What was added, as it is."""
+    """The values as they were added."""
     return values
 
 
@@ -183,7 +183,7 @@ def _turns(transcript: Transcript, briefing: Briefing) -> Iterator[Turn]:
 
 
 def _turn_fields(spoken: SpokenTurn) -> dict[str, Any]:
-    """What a TurnLoader makes of one turn: its label, text, notes and the names of its speaker."""
+    """Load one turn: its label, text, notes and the names of its speaker."""
     turn, who = spoken.printed, spoken.who
     lengths = (len(paragraph) + len(_PARAGRAPH_BREAK) for paragraph in turn.paragraphs)
     starts = list(accumulate(lengths, initial=0))

@@ -10,7 +10,7 @@ from pathlib import Path
 
 
 def _package(name: str) -> str:
-    """Where `spiders` or `pipelines` is imported from: at the top level in a checkout, inside `briefings` installed.
+    """The package `spiders` or `pipelines`: at the top level in a checkout, inside `briefings` where that is installed.
 
     Another flat Scrapy project has packages of the same names, so only one that stands beside this one counts.
     """
@@ -66,8 +66,8 @@ BRIEFINGS_CONTACT = ""
 # A shorter log, a quicker start, checked settings, and the contact in the user agent.
 ADDONS = {
     "briefings.runs.logs.QuietLog": 100,
-    "briefings.runs.switched_off.SwitchedOff": 150,
-    "briefings.runs.checked_settings.CheckedSettings": 200,
+    "briefings.runs.switched_off.SwitchedOffParts": 150,
+    "briefings.runs.checked_settings.SettingsCheck": 200,
     "briefings.network.contact.Contact": 500,
 }
 # The crawler reads nothing that robots.txt forbids.

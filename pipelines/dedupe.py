@@ -22,5 +22,7 @@ class DedupePipeline(Component):
         if isinstance(item, Briefing) and store is not None:
             with while_storing(self.crawler, ends_with=not_kept):
                 decision = store.compare(item)
-            account_of(self.crawler).compared(item.id, decision)
+            account = account_of(self.crawler)
+            account.yielded(item)
+            account.compared(item.id, decision)
         return item

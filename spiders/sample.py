@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from scrapy.settings import BaseSettings
 
-from briefings.crawling import BriefingSpider
+from briefings.crawling import BriefingSpider, Canary
 from briefings.sample import FOLDERS
 from briefings.sample.middleware import SampleSiteMiddleware
 from briefings.transcript import CHINA_ORG_CN
@@ -22,6 +22,9 @@ class SampleSpider(BriefingSpider):
         "http://www.press.varenia.example/pressroom/node_1001.htm",
         "http://news.varenia.example/transcripts/node_31.htm",
         "http://m.press.varenia.example/index.htm",
+    )
+    canary = Canary(
+        lists[0].replace("node_1001", "2026-03/06/content_2000101"), pages=7, turns=37, held_on="2026-03-05"
     )
     # Its pages are part of this project.
     rights = "BSD-3-Clause"

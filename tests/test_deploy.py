@@ -96,6 +96,30 @@ def test_airflow_skips_and_does_not_fail_where_something_is_incomplete() -> None
     assert "max_active_runs=1" in source
 
 
+def test_the_canaries_ask_nobody_without_a_contact_and_open_an_issue_where_one_has_changed(tmp_path: Path) -> None:
+    action = yaml.safe_load((REPO / "deploy" / "github" / "canaries.yml").read_text(encoding="utf-8"))
+    assert action["permissions"] == {"contents": "read", "issues": "write"}
+    job = action["jobs"]["check"]
+    assert job["env"] == {"BRIEFINGS_CONTACT": "${{ vars.BRIEFINGS_CONTACT }}"}
+    runs = [step["run"] for step in job["steps"] if "run" in step]
+    for script, contact, code in ((runs[0], "", 1), (runs[0], "https://example.org", 0)):
+        done = subprocess.run(
+            ["bash", "-c", script], env={"BRIEFINGS_CONTACT": contact}, check=False, capture_output=True
+        )
+        assert done.returncode == code
+    # The check as GitHub runs it, with a command in its place that ends with 3.
+    (tmp_path / "scrapy").write_text("#!/bin/sh\necho scio: http://a.example/ has changed.\nexit 3\n", encoding="utf-8")
+    (tmp_path / "scrapy").chmod(0o755)
+    (check,) = [script for script in runs if "scrapy check" in script]
+    environment = {"PATH": f"{tmp_path}:/usr/bin:/bin", "GITHUB_OUTPUT": str(tmp_path / "output")}
+    subprocess.run(["bash", "-eo", "pipefail", "-c", check], cwd=tmp_path, env=environment, check=True)
+    assert (tmp_path / "output").read_text(encoding="utf-8") == "code=3\n"
+    assert "has changed" in (tmp_path / "sentences.txt").read_text(encoding="utf-8")
+    tell = job["steps"][-1]
+    assert (tell["if"], "gh issue create" in tell["run"]) == ("steps.check.outputs.code != '0'", True)
+    subprocess.run(["bash", "-n", "-c", tell["run"]], check=True)
+
+
 def test_the_rules_of_prometheus_alert_by_measures_that_a_run_leaves(sample_data: Path) -> None:
     rules = yaml.safe_load((REPO / "deploy" / "prometheus" / "briefings.rules.yml").read_text(encoding="utf-8"))
     used = {name for rule in rules["groups"][0]["rules"] for name in re.findall(r"briefings_\w+", rule["expr"])}

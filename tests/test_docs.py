@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import doctest
 import json
 import re
 from dataclasses import fields
@@ -38,6 +39,10 @@ _READING = (REPO / "docs" / "reading.md").read_text(encoding="utf-8")
 def test_every_label_rule_is_explained_with_its_example(rule: Rule) -> None:
     line = next((line for line in _READING.splitlines() if line.startswith(f"| `{rule.name}` |")), "")
     assert rule.example.split(" (")[0].split("    ")[0] in line, f"docs/reading.md lacks the rule {rule.name}"
+
+
+def test_the_examples_of_the_public_names_run() -> None:
+    assert doctest.testfile(str(REPO / "docs" / "api.md"), module_relative=False).failed == 0
 
 
 def test_the_rules_are_listed_in_the_order_in_which_they_are_asked() -> None:
@@ -92,6 +97,12 @@ def test_the_table_in_the_readme_shows_rows_of_the_sample() -> None:
         opening = shown.pop("text").removesuffix(" ...")
         assert turn["text"].startswith(opening)
         assert shown == {name: "" if turn[name] is None else str(turn[name]) for name in shown}
+
+
+def test_the_readme_leads_to_every_page() -> None:
+    readme = (REPO / "README.md").read_text(encoding="utf-8")
+    ordered = re.findall(r"^\| \[[^]]+\]\(docs/([\w-]+\.md)\) \|", readme, re.MULTILINE)
+    assert sorted(ordered) == sorted(page.name for page in REPO.glob("docs/*.md"))
 
 
 def test_the_readme_is_short() -> None:

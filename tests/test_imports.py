@@ -15,6 +15,7 @@ FILES = sorted(file for folder in ("briefings", "pipelines", "spiders") for file
 
 # A room may import from the floors above its own in this list, never from its own floor or from below.
 FLOORS = (
+    ("briefings.addon",),
     (
         "briefings",
         "briefings.clock",

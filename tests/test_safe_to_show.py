@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from briefings.runs.logs import ShownRecord
+from briefings.runs.logs import SafeRecord
 from briefings.safe_to_show import shown, without_user
 from tests.support import processes
 from tests.support.pages import HOST, address, briefing, document, list_page
@@ -67,7 +67,7 @@ def test_a_long_text_takes_no_longer_than_its_length(text: str) -> None:
 
 def _record(name: str, message: str, *args: object, error: BaseException | None = None) -> str:
     info = (type(error), error, None) if error else None
-    return logging.Formatter().format(ShownRecord(name, logging.INFO, __file__, 1, message, args, info))
+    return logging.Formatter().format(SafeRecord(name, logging.INFO, __file__, 1, message, args, info))
 
 
 def test_a_message_of_the_log_is_one_line_and_steers_nothing() -> None:

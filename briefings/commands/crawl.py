@@ -31,7 +31,7 @@ class Command(CheckedCommand, crawl.Command):
     """Scrapy's own command and all its options; bad input is refused before anything starts."""
 
     def long_desc(self) -> str:
-        """What `scrapy crawl --help` says."""
+        """The text of `scrapy crawl --help`."""
         said = "; ".join(f"{name}, {what.replace(';', ',')}" for name, what in ARGUMENTS.items())
         return (
             "Run a spider by its name. Exit codes: 0 all complete, 1 the program failed, 2 bad usage, 3 briefings"

@@ -70,7 +70,7 @@ def _map_lines(places: Sequence[SitePlace]) -> Iterator[tuple[str, str]]:
 
 
 def _setting(place: SitePlace) -> str:
-    """What the markup of a source has to say to set a line of the map; "" where it has no word for it."""
+    """The setting in a source file that fixes a line of the map; "" where a markup has none for it."""
     if place.kind != "pages" or place.place.startswith("at "):
         return ""
     where = place.place.removeprefix("list: ")
@@ -79,7 +79,7 @@ def _setting(place: SitePlace) -> str:
 
 
 def _place(kept: Snapshot, keys: list[Key]) -> Place:
-    """Where that briefing is, of several sources in the one that has its turns."""
+    """The place of a briefing: of several sources that of the one with its turns."""
     found = [place for key in keys for place in kept.places(key.source) if place.id == key.id]
     return max(found, key=lambda place: place.turn_count)
 

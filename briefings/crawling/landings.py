@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from briefings.address import comparable, read_address
 from briefings.crawling.entry import EntryAttempt
+from briefings.reasons import Reason, ReasonKind
 from briefings.transcript import Page
 
 _HOME = frozenset(("", "index", "default", "home"))
@@ -53,3 +54,8 @@ def is_same_page(asked: str, came: str) -> bool:
         return True
     names = [address.key.rpartition("/")[2] for address in (one, other)]
     return names[0] == names[1] and names[0].lower() not in _HOME
+
+
+def redirected(url: str) -> Reason:
+    """Why an entry has no briefing where a redirect led to something else."""
+    return Reason(ReasonKind.REDIRECTED, f"redirected to {url}")

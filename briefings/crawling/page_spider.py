@@ -11,7 +11,8 @@ from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from briefings.crawling.as_kept import reading_of
-from briefings.crawling.entry_spider import PAGES_FIRST, redirected
+from briefings.crawling.entry_spider import PAGES_FIRST
+from briefings.crawling.landings import redirected
 from briefings.crawling.list_looks import ListLookSpider
 from briefings.crawling.open_briefing import OpenBriefing
 from briefings.crawling.responses import read_response, was_redirected

@@ -1,4 +1,4 @@
-"""Who a speaker is over the whole corpus: `speaker_id`, by name and house, and what people.toml says otherwise.
+"""People over the whole corpus: `speaker_id`, by name and house, and the corrections of people.toml.
 
 The same full name at the same house is one person; two names are never merged by themselves. The user's people.toml
 merges ids that are one person, and splits an id that is two.
@@ -37,7 +37,7 @@ def own_id(source: str, name: str) -> str:
 
 
 def in_window(date: str | None, since: str | None, until: str | None) -> bool:
-    """Whether an ISO date is between two, which both count; None is an open end, and no date is in no window."""
+    """Tell whether an ISO date lies between two, both included; None is an open end, and no date is in no window."""
     if since is None and until is None:
         return True
     return date is not None and (since or "") <= date <= (until or "9999-99-99")
@@ -55,7 +55,7 @@ class Split:
     until: str | None = None
 
     def takes(self, turn: Mapping[str, Any], date: str | None) -> bool:
-        """Whether a turn meets all the conditions; one without a date meets no condition on dates."""
+        """Tell whether a turn meets all the conditions; one without a date meets no condition on dates."""
         if self.briefings is not None and turn["briefing"] not in self.briefings:
             return False
         if self.position is not None and self.position.casefold() not in (turn["position"] or "").casefold():
@@ -65,7 +65,7 @@ class Split:
 
 @dataclass(frozen=True, slots=True)
 class People:
-    """What people.toml says; nothing by default."""
+    """The merges and splits of people.toml; none by default."""
 
     merged: Mapping[str, str] = field(default_factory=dict)
     splits: Mapping[str, tuple[Split, ...]] = field(default_factory=dict)
@@ -90,7 +90,7 @@ class People:
         return cls(merged, splits)
 
     def speaker_id(self, turn: Mapping[str, Any], date: str | None) -> str | None:
-        """Who speaks in a turn of a briefing of that date; None where no speaker is named. Splits come first."""
+        """The id of a turn's speaker on the day of its briefing; None where nobody is named. Splits come first."""
         if not turn["speaker"]:
             return None
         found = own_id(turn["source"], turn["speaker"])

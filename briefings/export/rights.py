@@ -1,4 +1,4 @@
-"""What is known of the rights in the texts of a source."""
+"""The rights in the texts of a source, as its spider declares them."""
 
 from __future__ import annotations
 

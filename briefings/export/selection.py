@@ -1,4 +1,4 @@
-"""What of the kept data an export takes, and what it left out for want of a date."""
+"""The part of the kept data that an export takes, and what it leaves out for want of a date."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from briefings.store import Place, Snapshot
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """Which briefings and turns; everything by default. `since` and `until` are ISO dates and both count."""
+    """A choice of briefings and turns; everything by default. `since` and `until` are ISO dates and both count."""
 
     since: str | None = None
     until: str | None = None
@@ -22,11 +22,11 @@ class Selection:
 
     @property
     def by_turn(self) -> bool:
-        """Whether single turns are chosen, so that a briefing without one is left out too."""
+        """True where single turns are chosen, so that a briefing without one is left out too."""
         return bool(self.roles or self.speakers)
 
     def takes(self, place: Place) -> bool:
-        """Whether the date of a briefing is chosen."""
+        """Tell whether the date of a briefing is chosen."""
         return in_window(place.date, self.since, self.until)
 
     def of_turns(self, rows: Rows) -> Rows:

@@ -49,7 +49,7 @@ def _zstd(body: bytes) -> Iterator[int]:
 
 
 def _sizes(body: bytes, coding: str) -> Iterator[int]:
-    """How many bytes come out of `body`, chunk by chunk. Raises an error where it breaks off or is damaged."""
+    """Decompress `body` and count the bytes, chunk by chunk. Raises an error where it breaks off or is damaged."""
     match coding:
         case "gzip" | "x-gzip":
             return _zlib(body, _GZIP)
@@ -65,7 +65,7 @@ def _sizes(body: bytes, coding: str) -> Iterator[int]:
 
 
 def is_whole(body: bytes, coding: str, *, limit: int = 0) -> bool:
-    """Whether `body`, compressed with the HTTP content coding `coding`, reaches the end of its stream undamaged.
+    """Tell whether `body`, in the HTTP content coding `coding`, reaches the end of its stream undamaged.
 
     A coding that is not known here counts as whole, and so does a stream of more than `limit` decompressed bytes
     (0 for no limit), which is as far as it is followed: refusing that one is the decompression's business.

@@ -1,4 +1,4 @@
-"""What a robots.txt says, as RFC 9309 reads it.
+"""Read a robots.txt as RFC 9309 has it.
 
 Protego, Scrapy's own parser, groups the rules and chooses among them. By itself it would find a group by any beginning
 of our name and miss it where the webmaster copied `briefings/0.1` from his log, split a group at an unknown line, allow
@@ -62,7 +62,7 @@ class RobotsRules(RobotParser):
         return cls(robotstxt_body)
 
     def allowed(self, url: str | bytes, user_agent: str | bytes) -> bool:
-        """Whether a crawler whose product token begins `user_agent` may ask for an absolute address."""
+        """Tell whether a crawler whose product token begins `user_agent` may ask for an absolute address."""
         path, (rules, agent) = _path_of(to_unicode(url)), self._said_to(user_agent)
         return path == "/robots.txt" or rules.can_fetch(f"/{_spell(path)}", agent)
 

@@ -49,7 +49,7 @@ def schemas() -> dict[str, dict[str, Any]]:
 
 
 def breaches_of(briefing: Briefing) -> list[str]:
-    """Where a briefing or one of its turns would break the schema of its line."""
+    """List where a briefing or one of its turns would break the schema of its line."""
     found = violations(briefing, Briefing)
     for index, turn in enumerate(briefing.turns):
         found += [f"turns[{index}]: {what}" for what in violations(turn, Turn)]
@@ -57,7 +57,7 @@ def breaches_of(briefing: Briefing) -> list[str]:
 
 
 def violations(record: Any, cls: type) -> list[str]:
-    """Where a line, or the item it is to be written of, breaks the schema of `cls`, one sentence each:
+    """List where a line, or the item it is to be written of, breaks the schema of `cls`, a sentence each:
     `notes[2].kind is not one of caption, stage`.
 
     The sentences name places and types and never repeat a value, so they may be logged.
@@ -66,7 +66,7 @@ def violations(record: Any, cls: type) -> list[str]:
 
 
 def _breaches(value: Any, hint: Any, place: str) -> Iterator[tuple[str, str]]:
-    """Where a value is not what a field declared so may hold."""
+    """The places at which a value is not what `hint` declares, and what it is there."""
     of_value: Any = type(value)
     kind: Any = (
         hint if of_value is hint else next((kind for kind in _kinds_in(hint) if _fits(value, of_value, kind)), None)
@@ -112,7 +112,7 @@ def _kinds_in(hint: Any) -> tuple[Any, ...]:
 
 
 def _fits(value: Any, of_value: Any, kind: Any) -> bool:
-    """Whether a value has the JSON type of those declared so: an integer is a number, and 2.0 an integer."""
+    """Tell whether a value has the JSON type of those declared so: an integer is a number, and 2.0 an integer."""
     found, wanted = _json_type(of_value), _json_type(kind)
     both = {found, wanted} == {"integer", "number"}
     return found == wanted or (both and float(value).is_integer())

@@ -1,4 +1,4 @@
-"""What is told and remembered of runs: the report of each, and what the ones before let expect of the next."""
+"""Runs: settings, commands, the account and report of each, and what earlier ones let expect of the next."""
 
 from briefings.runs.account import RunAccount, account_of
 from briefings.runs.checked_command import (
@@ -23,12 +23,12 @@ from briefings.runs.open_store import (
     while_storing,
 )
 from briefings.runs.quality import BriefingQuality, SignNotTried
-from briefings.runs.reading_key import reading_key, wants_items
+from briefings.runs.reading_key import reader_version, reading_key, wants_items
 from briefings.runs.reporter import RunReporter
 from briefings.runs.source_status import SourceStatus, status_of
 from briefings.runs.stats import Stat
 from briefings.runs.trial_command import TrialCommand
-from briefings.runs.verdict import WORST_FIRST, Code, Verdict
+from briefings.runs.verdict import WORST_FIRST, Code, Verdict, read_verdict
 
 __all__ = [
     "AS_KEPT",
@@ -55,6 +55,8 @@ __all__ = [
     "is_ending",
     "not_kept",
     "open_store",
+    "read_verdict",
+    "reader_version",
     "reading_key",
     "refusal",
     "require_settings",

@@ -1,4 +1,4 @@
-"""What a source has to give, as somebody set it: BRIEFINGS_EXPECT."""
+"""The expectations of a source that the user sets: BRIEFINGS_EXPECT."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ OPTIONS = ("learn", "found", "days_without_new", *_LIMITS, "selectors")
 
 @dataclass(frozen=True, slots=True)
 class Expectations:
-    """What is expected of a run. None: learnt from the runs before, where that is possible."""
+    """The expectations of a run. None: learnt from the runs before, where that is possible."""
 
     learn: bool | str = True
     """Whether the runs before give expectations where none is set; a day: only those since then."""

@@ -1,4 +1,4 @@
-"""Whether a run gave what its source has to give: what was set, and what the runs before let expect."""
+"""Hold a run against the expectations of its source: those that were set, and those learnt from earlier runs."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from itertools import pairwise
 from typing import Any
 
-from briefings.runs.acknowledged import Acknowledged
+from briefings.runs.acknowledged import AcknowledgedGaps
 from briefings.runs.expectations import Expectations
 from briefings.runs.measures import ENOUGH, MEASURES, Measure
 from briefings.runs.quality import OF_LISTS
@@ -31,12 +31,12 @@ _Missed = tuple[str, Code, str]
 
 
 def _read(run: Report) -> int:
-    """How many briefings it read."""
+    """The number of briefings it read."""
     return int(run["counts"]["read"])
 
 
 @dataclass(frozen=True, slots=True)
-class _Compared:
+class _Comparison:
     """A run, and what it is compared with: the runs before, the oldest first."""
 
     run: Report
@@ -44,7 +44,7 @@ class _Compared:
     good: list[Report]
     """What is usual is learnt from these."""
     expected: Expectations
-    known: Acknowledged
+    known: AcknowledgedGaps
     """List pages that may name no briefing are among these."""
 
     @property
@@ -60,7 +60,7 @@ class _Compared:
 
 
 def missed_expectations(
-    run: Report, past: Sequence[Report], expected: Expectations, known: Acknowledged
+    run: Report, past: Sequence[Report], expected: Expectations, known: AcknowledgedGaps
 ) -> list[MissedExpectation]:
     """The expectations that a finished run does not meet. `past` are the runs before, the oldest first.
 
@@ -68,7 +68,7 @@ def missed_expectations(
     """
     ended = [one for one in _told(past, expected) if one["finish_reason"] == "finished"]
     good = [one for one in ended if one["code"] in {0, 3, 5} and not one["missed_expectations"]][-_LEARNT_FROM:]
-    compared = _Compared(run, ended, good if expected.learn else [], expected, known)
+    compared = _Comparison(run, ended, good if expected.learn else [], expected, known)
     missed = [*_lists(compared), *_days(compared), *_measures(compared)]
     if expected.selectors:
         missed += _selectors(compared)
@@ -87,7 +87,7 @@ def _told(past: Sequence[Report], expected: Expectations) -> list[Report]:
     return [one for one in past if one["started_at"] >= since and one["state"] == "ended"]
 
 
-def _lists(compared: _Compared) -> Iterator[_Missed]:
+def _lists(compared: _Comparison) -> Iterator[_Missed]:
     run, expected = compared.run, compared.expected
     for page in run["lists"]:
         url, found = page["url"], page["found"]
@@ -109,7 +109,7 @@ def _lists(compared: _Compared) -> Iterator[_Missed]:
         yield "found", Code.NOTHING, f"The list pages name {count} briefings; at least {expected.found} are expected"
 
 
-def _days(compared: _Compared) -> Iterator[_Missed]:
+def _days(compared: _Comparison) -> Iterator[_Missed]:
     """Long silence: judged by the days on which runs found something new, as not every briefing has a date."""
     run, limit = compared.run, compared.expected.days_without_new
     if not run["lists"] or run["counts"]["new"]:
@@ -127,7 +127,7 @@ def _days(compared: _Compared) -> Iterator[_Missed]:
         yield "days_without_new", Code.NOTHING, sentence
 
 
-def _measures(compared: _Compared) -> Iterator[_Missed]:
+def _measures(compared: _Comparison) -> Iterator[_Missed]:
     """Judge each over the last run that read any, and as many before it as it takes to have enough briefings."""
     for measure in MEASURES:
         measured = [one for one in (*compared.ended, compared.run) if measure.of(one) is not None]
@@ -164,7 +164,7 @@ def _last_with_enough(runs: Sequence[Report], briefings: int) -> list[Report]:
     return []
 
 
-def _selectors(compared: _Compared) -> Iterator[_Missed]:
+def _selectors(compared: _Comparison) -> Iterator[_Missed]:
     """Selectors that matched in nearly all documents before, and in none of the last."""
     for name, found in compared.run["selectors"].items():
         if not found["of"] and compared.read is compared.run:
@@ -198,7 +198,7 @@ def never_matched(run: Report, past: Sequence[Report], expected: Expectations) -
 
 
 def _matches(runs: Sequence[Report], name: str, css: str) -> list[dict[str, Any]]:
-    """How often a field of the markup matched in each run that looked for it by the same selector."""
+    """The matches of a field of the markup in each run that looked for it by the same selector."""
     return [found for one in runs if (found := one["selectors"].get(name, {})).get("selector") == css]
 
 
@@ -213,7 +213,7 @@ def _in_vain(matches: Sequence[dict[str, Any]], enough: int) -> int:
 
 
 def _reader(run: Report) -> tuple[int, dict[str, str]]:
-    """What it read them with."""
+    """The reader and the selectors of a run."""
     return run["reader"], {name: found["selector"] for name, found in run["selectors"].items()}
 
 

@@ -132,7 +132,7 @@ class Database:
             self._db.executemany(statement, rows)
 
     def is_empty(self) -> bool:
-        """Whether it has no tables, as while another run is making them. Raises StorageError."""
+        """Return True while it has no tables, as when another run is making them. Raises StorageError."""
         return not self._db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
 
     def checkpoint(self, patience: float = 0.0) -> bool:
@@ -244,7 +244,7 @@ def _unpacked(content: bytes) -> str | None:
 
 
 def _address(file: Path, *, reading: bool) -> str:
-    """What SQLite opens; where nothing can be written and no log is left to be read, it needs no locks either."""
+    """Return the address that SQLite opens, without locks where nothing can be written and no log is left."""
     if file == Path(":memory:"):
         return "file::memory:"
     mode, log = "rw" if reading else "rwc", file.with_name(f"{file.name}-wal")

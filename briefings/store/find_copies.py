@@ -73,7 +73,7 @@ class Copies:
                 self.judge(marked[start : start + _BATCH])
 
     def count(self, source: str, briefings: Iterable[str]) -> int:
-        """How many of these briefings of a source are copies of others."""
+        """Count the briefings among these of a source that are copies of others."""
         query = "SELECT 1 FROM briefings WHERE source = ? AND id = ? AND copy_of IS NOT NULL"
         return sum(bool(self._database.rows(query, source, briefing)) for briefing in briefings)
 

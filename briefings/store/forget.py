@@ -87,7 +87,7 @@ def _held(root: Path, keys: Iterable[Key]) -> Iterator[tuple[Database, list[Sour
 
 
 def _tombstones(database: Database, keys: Iterable[Key], why: str | None) -> dict[Key, Tombstone]:
-    """What is to be left of each: with the addresses that nothing else has, be it another briefing or a list."""
+    """Return the tombstone of each, with the addresses that no other briefing or list has."""
     addresses, found = addresses_in(database), {}
     fetched = database.rows("SELECT DISTINCT source, url FROM pages")
     for key in keys:

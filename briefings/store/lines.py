@@ -22,12 +22,12 @@ class RawLine:
 
     @property
     def end(self) -> int:
-        """Where the next line starts."""
+        """The offset at which the next line starts."""
         return self.start + len(self.raw)
 
     @property
     def whole(self) -> bool:
-        """Whether it has its newline, which is written last."""
+        """True when it has its newline, which is written last."""
         return self.raw.endswith(b"\n")
 
     def record(self) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""What was read of which bytes by which reader, so that the same bytes need not be read again to the same end.
+"""Remember which reader read which bytes, so that the same bytes are not read again to the same end.
 
 All this can be lost with the database: then the next run reads once more.
 """
@@ -34,13 +34,13 @@ class KnownReading:
     quality: str
     """JSON: what the report of a run counts of it."""
     followed: bool = False
-    """Whether it is complete and its pages leave no address that a run might try."""
+    """True when it is complete and its pages leave no address that a run might try."""
     is_line: bool = False
-    """Whether the line that is kept is what this reader makes of these pages."""
+    """True when the kept line is the result of this reader on these pages."""
 
     @property
     def digests(self) -> list[tuple[int, str]]:
-        """What tells whether two readings are of the same bytes, as `digests_in` gives it."""
+        """Number and digest of each page, as `digests_in` gives them."""
         return [(page.number, page.sha256) for page in self.pages]
 
 
@@ -72,7 +72,7 @@ class Readings:
         self._records.note(Key(self._source, briefing), reading=json.dumps(asdict(reading)))
 
     def is_line(self, briefing: str, reader: str, digests: list[tuple[int, str]]) -> bool:
-        """Whether the line that is kept is what this reader makes of pages with these digests."""
+        """Return True when the kept line is the result of this reader on pages with these digests."""
         found = self.known(briefing, reader)
         return found is not None and found.is_line and found.digests == digests
 

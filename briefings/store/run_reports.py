@@ -34,13 +34,13 @@ from briefings.store.lines import lines_of
 from briefings.store.lock import open_database
 
 Report = dict[str, Any]
-"""What is told of a run; where `briefings` is in it, that is the states of its briefings."""
+"""The report of a run; with the key `briefings`, the states of its briefings."""
 
 View = Callable[[list[Report]], Iterable[str]]
 """Makes the parts of a file from the reports, the oldest first."""
 
 KEPT = 400
-"""How many reports are kept: more than a year of daily runs."""
+"""The number of reports kept: more than a year of daily runs."""
 
 _MOST_LISTS = 20  # in a line of history
 _PATIENCE = 10.0  # seconds; the run before is only telling its outcome
@@ -51,7 +51,7 @@ _NAMED = r"(?:(?<![\w.-])|(?<=\\[nrt]))(?:{})(?![\w/?&=%~+#-]|[.:]\w)"
 _FIELDS: dict[str, type] = {
     "run": str, "source": str, "state": str, "started_at": str, "counts": dict, "lists": list,
 }  # fmt: skip
-"""What a line must have to be a report at all."""
+"""The fields that a line must have to be a report at all."""
 
 
 class RunReports:

@@ -215,7 +215,7 @@ def _triggers(table: str) -> list[str]:
 
 
 DAMAGED_ROW = "a damaged row"
-"""How SQLite's message begins where a row is not as it was written."""
+"""The beginning of SQLite's message about a row that is not as it was written."""
 
 
 def _made() -> list[tuple[str, str | None]]:
@@ -227,4 +227,4 @@ def _made() -> list[tuple[str, str | None]]:
 
 SCHEMA_QUERY = "SELECT name, sql FROM sqlite_master"
 SCHEMA = _made()
-"""What that query finds in a database of this version, in order: its tables, indexes and triggers, and their SQL."""
+"""The result of that query in a database of this version, in order: tables, indexes and triggers with their SQL."""

@@ -85,12 +85,12 @@ class SourceStore:
             self._open = stack.pop_all()
 
     def known(self, briefing: str) -> StoredBriefing | None:
-        """What is known of the newest kept revision of a briefing; None when it is not kept."""
+        """Return the facts of the newest kept revision of a briefing; None when it is not kept."""
         self._check_open()
         return self.records.known(self._key(briefing))
 
     def has_briefings(self) -> bool:
-        """Whether any briefing is kept."""
+        """Return True when any briefing is kept."""
         self._check_open()
         return bool(self.database.rows("SELECT 1 FROM briefings WHERE source = ? LIMIT 1", self.folder.source))
 
@@ -105,7 +105,7 @@ class SourceStore:
         return newest.turn_keys if newest else []
 
     def compare(self, briefing: Briefing) -> Decision:
-        """What a reading is to what is kept. Sets its revision, that of its turns, and what changed; keeps nothing."""
+        """Compare a reading with the stored briefing, and set its revision and its changes. Keep nothing."""
         known = self.known(briefing.id)
         decision = self._decisions.decide(briefing, known)
         self._decided[briefing.id] = decision, known

@@ -39,7 +39,7 @@ _TABLES = ("archives", "entries", "walks", "site_map", "rejected", "forgotten", 
 
 
 def is_taken_in(database: Database, source: str) -> bool:
-    """Whether the database knows a source: all of it, as its row is written last."""
+    """Return True when the database knows all of a source: the row of the source is written last."""
     return bool(database.rows("SELECT 1 FROM sources WHERE source = ?", source))
 
 
@@ -128,7 +128,7 @@ _FIELDS: dict[str, tuple[type, ...]] = {
     "missing_pages": (list,), "date": (str, NoneType), "copy_of": (str, NoneType), "same_event": (str, NoneType),
     "vanished_at": (str, NoneType),
 }  # fmt: skip
-"""What a line must have to be taken in; the schema is checked by `scrapy verify`."""
+"""The fields that a line must have to be taken in; `scrapy verify` checks the schema."""
 
 
 def problem_of(revision: Revision) -> str | None:

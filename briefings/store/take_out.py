@@ -32,7 +32,7 @@ logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Removed:
-    """What was taken out of a source with a briefing."""
+    """The records removed from a source with a briefing."""
 
     lines: int
     records: int

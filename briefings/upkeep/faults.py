@@ -1,4 +1,4 @@
-"""What a check of a source finds: faults, each in its place, and how much was looked at."""
+"""The findings of a check: faults, each with its place, and how much was looked at."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class Fault:
 
 @dataclass(slots=True)
 class Looked:
-    """What was looked at in a source; the counts go up while faults are being found."""
+    """Counts of what was looked at in a source; they go up while faults are being found."""
 
     folder: SourceFolder
     briefings: int = 0

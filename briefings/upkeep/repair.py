@@ -84,7 +84,7 @@ def _repair(root: Path, markups: Mapping[str, Markup | None], say: Say) -> None:
 
 
 def _cut_before(half: Path) -> list[Row]:
-    """What a repair that was killed noted as cut out of the archive, which does not show it any more."""
+    """Return the cuts in the archive that a killed repair noted, which the archive does not show any more."""
     rows: list[Row] = []
     with suppress(StorageError):
         if half.exists():

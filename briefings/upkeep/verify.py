@@ -35,7 +35,7 @@ def verify(
 
 
 def _check_archive(folder: SourceFolder, database: Database, looked: Looked) -> Iterator[Fault | str]:
-    """What is wrong with the files of the archive, and where the database knows of more or less."""
+    """Yield the faults of the archive, and the differences between it and the database."""
     known = PageIndex(database, folder.source).files()
     with storage(folder.archive):
         files = sorted(folder.archive.glob(f"*{SUFFIX}"))
@@ -50,7 +50,7 @@ def _check_archive(folder: SourceFolder, database: Database, looked: Looked) -> 
 
 
 def _check_file(file: Path, size: int, looked: Looked) -> Iterator[Fault | str]:
-    """What is wrong with the records of a file that the database knows up to byte `size`."""
+    """Yield the faults in the records of a file that the database knows up to byte `size`."""
     with storage(file):
         end = file.stat().st_size
     for member in members_of(file):
@@ -67,7 +67,7 @@ def _check_file(file: Path, size: int, looked: Looked) -> Iterator[Fault | str]:
 
 
 def _check_views(folder: SourceFolder, database: Database) -> Iterator[Fault | str]:
-    """Where the files of a source do not show what is kept, byte by byte."""
+    """Yield the places where the files of a source differ from the kept data, byte by byte."""
     (row,) = database.read("sources", "source = ?", folder.source)
     written = read_written(folder).through
     if written > row["through"]:
@@ -85,7 +85,7 @@ def _check_views(folder: SourceFolder, database: Database) -> Iterator[Fault | s
 
 
 def _shows(file: Path, lines: Iterator[bytes]) -> bool:
-    """Whether a file holds just these lines."""
+    """Return True when a file holds exactly these lines."""
     with storage(file):
         # A pipe would be waited for.
         if not file.exists() or file.is_fifo():

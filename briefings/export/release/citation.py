@@ -1,4 +1,4 @@
-"""How a release is cited: CITATION.cff for people and reference managers, .zenodo.json for a deposit."""
+"""The citation of a release: CITATION.cff for people and reference managers, .zenodo.json for a deposit."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _KEYWORDS = ["press briefings", "press conferences", "transcripts", "corpus"]
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """What is said of a release where it is cited."""
+    """The particulars of a release that a citation gives."""
 
     title: str
     version: str

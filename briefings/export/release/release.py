@@ -30,7 +30,7 @@ class ReleasedError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Release:
-    """What the user says of a release."""
+    """The user's particulars of a release."""
 
     version: str
     title: str

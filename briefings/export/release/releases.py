@@ -1,4 +1,4 @@
-"""Where releases are, which came before which, and which still have a briefing."""
+"""Find releases: by version, by order, and by a briefing that is in them."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _VERSION = re.compile(r"[0-9A-Za-z][0-9A-Za-z.+-]*")
 
 
 def release_folder(data: Path, version: str) -> Path:
-    """Where the release `version` of a data folder is, or will be. Raises ValueError where that is no name for one."""
+    """The folder of the release `version`, there or to be made. Raises ValueError for what is no version."""
     if not _VERSION.fullmatch(version):
         raise ValueError(f"{version!r} is no version: use letters, digits, dots, + and -, such as 1.0 or 2026-03")
     return data / "releases" / version

@@ -1,4 +1,4 @@
-"""Where a record stands in an archive."""
+"""The place of a record in an archive."""
 
 from __future__ import annotations
 

@@ -36,7 +36,7 @@ _SAID = "X-Not-Modified"
 answer of its own without a body, and show an empty page."""
 _MESSAGE = "application/http; msgtype="
 GAP = b"\r\n\r\n"
-"""What ends the fields of a record, and the headers of a message."""
+"""The end of the fields of a record, and of the headers of a message."""
 _BLOCK = 16384
 
 
@@ -144,8 +144,8 @@ def member(raw: bytes) -> bytes:
 
 
 def read_member(stream: BinaryIO, start: int) -> tuple[bytes, int]:
-    """What the gzip member at byte `start` holds, and how long it is in the file. Raises ValueError when it is
-    not whole."""
+    """Return the content of the gzip member at byte `start`, and its length in the file. Raises ValueError when it
+    is not whole."""
     stream.seek(start)
     unpacker = zlib.decompressobj(wbits=31)
     parts, length = [], 0

@@ -59,7 +59,7 @@ def expression(key: str, known: Sequence[Language] | None = None) -> str:
 
 
 def _fault(pattern: str) -> str:
-    """What is wrong with an expression; "" when nothing is."""
+    """Describe the fault of an expression; "" when there is none."""
     try:
         captures = re.compile(pattern, re.IGNORECASE).groups
     except re.error as error:
@@ -138,7 +138,7 @@ _EMPTY: dict[object, Callable[[], object]] = {
     PagerWords: lambda: PagerWords(**_values(PagerWords, {}, "")),
     ServedPhrases: lambda: ServedPhrases(**_values(ServedPhrases, {}, "")),
 }
-"""What a key holds that a file leaves out."""
+"""The value of a key that a file leaves out."""
 
 
 def _check_months(read: Iterable[Language]) -> None:

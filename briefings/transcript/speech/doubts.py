@@ -1,4 +1,4 @@
-"""What a reader should look at: labels that may be missing, and labels that may be none."""
+"""Doubts for a person to look at: labels that may be missing, and labels that may be none."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What each turn does, and which question it belongs to."""
+"""Give each turn its kind, and the question it belongs to."""
 
 from __future__ import annotations
 
@@ -38,12 +38,12 @@ def classify(turns: Sequence[DraftTurn], given: Sequence[Attribution]) -> list[K
 
 
 def _leads_through(label: str) -> bool:
-    """Whether a label names someone who runs the event and has no say in it: OPERATOR, STAFF."""
+    """Return True when a label names someone who runs the event and has no say in it: OPERATOR, STAFF."""
     return not _EVENT_WORDS.isdisjoint(label_key(label).split())
 
 
 def _answers_alone(number: int, turns: Sequence[DraftTurn], given: Sequence[Attribution]) -> bool:
-    """Whether a chair's turn follows a question that nobody else answers before the next one, or the end."""
+    """Return True when a chair's turn follows a question that nobody else answers before the next one, or the end."""
     if not number or given[number - 1].role != Role.PRESS:
         return False
     return given[number + 1].role == Role.PRESS if number + 1 < len(given) else not turns[number].cut

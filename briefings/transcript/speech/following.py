@@ -1,4 +1,4 @@
-"""What follows the places that could be labels: speech or none, a question, somebody who speaks of himself."""
+"""Look at the text that follows a possible label: speech or none, a question, somebody who speaks of himself."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def note_followed(openings: Sequence[Opening], lines: Sequence[Line]) -> None:
 
 
 def _is_spoken(line: Line) -> bool:
-    """Whether a line reads as a sentence, and not as a place, a heading, a name or a time."""
+    """Return True when a line reads as a sentence, and not as a place, a heading, a name or a time."""
     return not is_letterhead(line) and not is_time_line(line.text)
 
 

@@ -37,7 +37,7 @@ def office_of_something(words: str) -> str:
 
 
 def foreign_office(split: LabelParts) -> str:
-    """What stands before the comma where that is an office in another language than English, else ""."""
+    """Return the words before the comma where they are an office in another language than English, else ""."""
     words = f"{split.title or ''} {split.name}".split()
     of = next((n for n, word in enumerate(words) if word.casefold() not in OFFICES), len(words))
     leads = of and words[0].casefold() in FOREIGN_TITLES and (of == len(words) or words[of].casefold() in CONNECTORS)
@@ -45,5 +45,5 @@ def foreign_office(split: LabelParts) -> str:
 
 
 def holds_post(label: str) -> bool:
-    """Whether a label begins with a title that what it is in charge of follows: Menteri Luar Negeri."""
+    """Return True when a label begins with a title that leads to its department: Menteri Luar Negeri."""
     return label_key(label).partition(" ")[0] in POSTS

@@ -29,7 +29,7 @@ _BEHIND_OFFICE = re.compile(
     rf"(?<!\s)\s++(?:on|aboard|at|in|(?:et|and|y|e|und)(?: de| con)?(?= (?:{'|'.join(sorted(HONORIFICS))})\b))\s",
     re.IGNORECASE,
 )
-"""What ends an office in a title: a place, or the next person."""
+"""The end of an office in a title: a place, or the next person."""
 _LEADING = OFFICES | HONORIFICS
 _NO_OFFICES = HONORIFICS | {"the"}
 _NO_OFFICES_BEFORE = EVENT_WORDS | NAME_ENDS | {"the"}

@@ -18,7 +18,7 @@ _TWICE, _MOSTLY = 2, 2 / 3
 
 
 def unlabelled_turns(lines: Sequence[Line], skipped: Collection[int], labels: Sequence[Opening]) -> list[Opening]:
-    """Where turns open that have no label, on a page that has some `labels`; `skipped` are lines that nobody says."""
+    """Find turns without a label on a page that has some `labels`; `skipped` are lines that nobody says."""
     said = [index for index in range(len(lines)) if index not in skipped]
     opening = {label.line for label in labels}
     questions = _bold_questions(lines, said, opening)
@@ -40,7 +40,7 @@ def _bold_questions(lines: Sequence[Line], said: Sequence[int], opening: Collect
 
 
 def _answers(lines: Sequence[Line], said: Sequence[int], asked: Collection[int], begins: Sequence[int]) -> list[int]:
-    """Where the answers open below those that ask and that no label answers, if most of them have one."""
+    """Find the answers below those that ask and that no label answers, if most of them have one."""
     found, unanswered = [], 0
     for place, index in enumerate(begins):
         end = begins[place + 1] if place + 1 < len(begins) else len(lines)

@@ -1,4 +1,4 @@
-"""Whether a text is the whole name of a person, or an office and no name."""
+"""Tell the whole name of a person from an office, an outlet or a surname alone."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ _NEARLY_A_TITLE = 0.85
 
 @lru_cache(maxsize=20_000)
 def is_whole_name(name: str) -> bool:
-    """Whether a text is the full name of a person: not a surname alone, nor an office or an outlet."""
+    """Return True for the full name of a person: not a surname alone, nor an office or an outlet."""
     if re.fullmatch(r"[\u3400-\u9fff]{2,4}", name):
         return True
     words = [word for word in name.split() if word not in CONNECTORS]
@@ -53,7 +53,8 @@ def is_whole_name(name: str) -> bool:
 
 
 def _leads_no_name(words: Sequence[str]) -> bool:
-    """What a full name does not begin with, or have in it: a rank (MG), a misspelt title, an event, a slash."""
+    """Return True for words that no full name begins with or has in it: a rank (MG), a misspelt title, an event, a
+    slash."""
     first = words[0].strip(".").casefold()
     return (
         any(_ABBREVIATED.fullmatch(word) or "/" in word for word in words)
@@ -70,6 +71,6 @@ def _leads_no_name(words: Sequence[str]) -> bool:
 
 
 def is_office(name: str) -> bool:
-    """Whether a label's words are titles and offices and nothing else: Prime Minister."""
+    """Return True when a label's words are titles and offices and nothing else: Prime Minister."""
     words = {word.casefold() for word in name.split()} - {"the"}
     return bool(words) and words <= _OFFICES

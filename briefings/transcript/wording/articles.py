@@ -26,7 +26,7 @@ _ENGLISH = frozenset(("a", "o", "die"))
 
 
 def is_reporter_with_article(label: str) -> bool:
-    """Whether a label is a word for a reporter behind an article."""
+    """Return True for a word for a reporter behind an article."""
     return _BEFORE_REPORTER.match(label) is not None
 
 

@@ -37,17 +37,17 @@ def _office() -> re.Pattern[str]:
 
 
 def is_chinese(label: str) -> bool:
-    """Whether a label is a short run of Chinese that can stand before a colon."""
+    """Return True for a short run of Chinese that can stand before a colon."""
     return not label.isascii() and _characters().search(label) is not None and _label().fullmatch(label) is not None
 
 
 def says_something(label: str) -> bool:
-    """Whether a run of Chinese before a colon is a sentence: it says that somebody said something."""
+    """Return True when a run of Chinese before a colon is a sentence: it says that somebody said something."""
     return _sentence().search(label) is not None and not is_chinese_outlet(label)
 
 
 def is_chinese_outlet(label: str) -> bool:
-    """Whether a label ends as a Chinese or Japanese outlet does, or names one of its reporters."""
+    """Return True when a label ends as a Chinese or Japanese outlet does, or names one of its reporters."""
     return not label.isascii() and _outlet().fullmatch(label) is not None
 
 

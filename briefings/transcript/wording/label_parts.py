@@ -50,7 +50,7 @@ def without_brackets(label: str) -> str:
 
 @lru_cache(maxsize=20_000)
 def head_and_tail(label: str) -> tuple[str, str]:
-    """What stands before the first comma or dash of a label, and what stands behind it."""
+    """Split a label at its first comma or dash."""
     head, *tail = _BREAK.split(label, maxsplit=1)
     return head, tail[0] if tail else ""
 
@@ -94,7 +94,7 @@ def _honorifics(words: list[str]) -> tuple[list[str], list[str]]:
 
 
 def _is_don(before: str, word: str) -> bool:
-    """Whether a letter behind Sr. or Sra. is Don or Doña, and no initial."""
+    """Return True when a letter behind Sr. or Sra. is Don or Doña, and no initial."""
     return word in ("D.", "D.ª", "Dª") and _bare(before) in ("sr", "sra")
 
 
