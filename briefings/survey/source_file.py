@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from string import Template
 
 from briefings.clock import now
 from briefings.hosts import is_on_domain
+from briefings.items import Briefing
 from briefings.safe_to_show import shown
 from briefings.survey.propose import Proposal
 from briefings.survey.survey import Survey
 from briefings.transcript import Listing
 
-_MOST_LINES, _LONGEST = 8, 110
+_MOST_LINES, _LONGEST = 8, 116
 """Comments in a source, and the characters of one."""
 _WORDS = {
     "entries": "the links to briefings, as many as without it",
@@ -105,15 +107,30 @@ def fields_of(name: str, address: str, proposal: Proposal | None) -> dict[str, s
     if proposal.fields:
         told = (f"    {field}={_quoted(value)},  # {_WORDS[field]}" for field, value in proposal.fields.items())
         body += ["markup = Markup(", *told, ")"]
+    whole = next((briefing for briefing in survey.briefings if briefing.complete and briefing.turns), None)
+    body += _canary_of(whole) if whole else []
     body += ['rights = "unknown"', "# Open:"]
     body += [f"# - {shown(question)[:_LONGEST]}" for question in open_questions(proposal)][:_MOST_LINES]
     imports = "from briefings.transcript import Markup\n" if proposal.fields else ""
     return {
         **fields,
+        "crawling": "BriefingSpider, Canary" if whole else "BriefingSpider",
         "made": f"Written on {now()[:10]} from {read}.",
         "imports": imports,
         "body": "\n".join(f"    {line}" for line in body),
     }
+
+
+def _canary_of(briefing: Briefing) -> list[str]:
+    """The lines of a canary: what was seen of one briefing."""
+    told = {"pages": str(len(briefing.pages)), "turns": str(len(briefing.turns))}
+    if labels := Counter(turn.label for turn in briefing.turns if turn.label):
+        told["label"] = _quoted(labels.most_common(1)[0][0])
+    if briefing.held_on:
+        told["held_on"] = _quoted(briefing.held_on)
+    values = [_quoted(briefing.url), *(f"{name}={value}" for name, value in told.items())]
+    line = f"canary = Canary({', '.join(values)})"
+    return [line] if len(line) <= _LONGEST else ["canary = Canary(", *(f"    {value}," for value in values), ")"]
 
 
 def _quoted(text: str) -> str:
