@@ -18,8 +18,8 @@ from briefings.transcript import Listing
 _MOST_LINES, _LONGEST = 8, 116
 """Comments in a source, and the characters of one."""
 _WORDS = {
-    "entries": "the links to briefings, as many as without it",
-    "entry_urls": "the addresses of briefings, as many as without it",
+    "entries": "the links to briefings",
+    "entry_urls": "what the addresses of briefings share",
     "list_pages": "the other pages of the list",
     "article_pages": "the other pages of a briefing",
     "transcript_link": "an entry leads on to its transcript",
@@ -62,7 +62,8 @@ def open_questions(proposal: Proposal) -> Iterator[str]:
         listing = page.listing
         if outside := {entry.url.split("/")[2] for entry in listing.entries if not _is_own(survey, entry.url)}:
             yield f"allowed_domains: entries lead to {', '.join(sorted(outside))} too, where nothing was asked for"
-        if "entries" not in proposal.fields and "entry_urls" not in proposal.fields:
+        is_told = proposal.fields.keys() & {"entries", "entry_urls"} or listing.found_by in {"sitemap", "feed"}
+        if not is_told:
             yield "entries or entry_urls: the general rules choose among the links of the list"
         if not any(entry.days for entry in listing.entries):
             yield "the list gives no days: since= and until= cannot choose by it"
