@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from string import Template
 
 from briefings.clock import now
+from briefings.counted import counted
 from briefings.hosts import is_on_domain
 from briefings.items import Briefing
 from briefings.safe_to_show import shown
@@ -36,21 +37,16 @@ def described(proposal: Proposal) -> Iterator[str]:
     for briefing in survey.briefings:
         labels = {turn.label for turn in briefing.turns if turn.label}
         how = "complete" if briefing.complete else "incomplete"
-        said = f"{_counted(len(briefing.pages), 'page')}, {_counted(len(briefing.turns), 'turn')}"
-        yield f"{briefing.url}: {said}, {_counted(len(labels), 'label')}, {briefing.date or 'no day'}, {how}."
+        said = f"{counted(len(briefing.pages), 'page')}, {counted(len(briefing.turns), 'turn')}"
+        yield f"{briefing.url}: {said}, {counted(len(labels), 'label')}, {briefing.date or 'no day'}, {how}."
     yield from (f"{name}={value!r}: {_WORDS[name]}" for name, value in proposal.fields.items())
 
 
 def _said_of(listing: Listing) -> str:
     days = sum(entry.days is not None for entry in listing.entries)
     pages = len(listing.further.others)
-    further = _counted(pages, "further page") if pages or not listing.further.nexts else "a next page"
-    return f"The list names {_counted(len(listing.entries), 'link')} to briefings, {days} with a day, and {further}."
-
-
-def _counted(count: int, word: str) -> str:
-    """A number and a word, which takes an s for all numbers but 1."""
-    return f"{count} {word}{'s' * (count != 1)}"
+    further = counted(pages, "further page") if pages or not listing.further.nexts else "a next page"
+    return f"The list names {counted(len(listing.entries), 'link')} to briefings, {days} with a day, and {further}."
 
 
 def open_questions(proposal: Proposal) -> Iterator[str]:
@@ -70,7 +66,7 @@ def open_questions(proposal: Proposal) -> Iterator[str]:
     if proposal.has_guessed:
         yield "labels: the general rules did not understand who speaks, these elements were the best guess"
     if survey.articles:
-        yield f"{_counted(len(survey.articles), 'link')} of the list led to no briefing, such as {survey.articles[0]}"
+        yield f"{counted(len(survey.articles), 'link')} of the list led to no briefing, such as {survey.articles[0]}"
     if any(briefing.date is None for briefing in survey.briefings):
         yield "byline: the element with the day; none was found on some briefing"
     if missed := {turn.label for one in survey.briefings for turn in one.turns if turn.label and not turn.role}:
@@ -103,7 +99,7 @@ def fields_of(name: str, address: str, proposal: Proposal | None) -> dict[str, s
     if proposal is None:
         return fields
     survey = proposal.survey
-    read = f"{'a list and ' * bool(survey.list_page)}{_counted(len(survey.briefings), 'briefing')}"
+    read = f"{'a list and ' * bool(survey.list_page)}{counted(len(survey.briefings), 'briefing')}"
     body = [f"lists = ({_quoted(address)},)"] if survey.list_page else []
     if proposal.fields:
         told = (f"    {field}={_quoted(value)},  # {_WORDS[field]}" for field, value in proposal.fields.items())
