@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _PAGES = sorted(
-    [*REPO.glob("*.md"), *REPO.glob("docs/*.md"), *REPO.glob("bench/*.md"), *REPO.glob("tests/*/README.md"),
+    [*REPO.glob("*.md"), *REPO.glob("docs/*.md"), *REPO.glob("*/README.md"), *REPO.glob("tests/*/README.md"),
      *REPO.glob("tests/proofs/*/README.md")]
 )  # fmt: skip
 _READING = (REPO / "docs" / "reading.md").read_text(encoding="utf-8")

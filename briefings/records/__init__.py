@@ -3,7 +3,7 @@
 from briefings.records.consistency import problems_of
 from briefings.records.differences import changed_turns, differs, in_words
 from briefings.records.identity import content_hash, count_words, identity_of, short_hash, text_hash_of, turn_ids
-from briefings.records.jsonl import briefing_line, briefing_of, json_line, record_of, turn_line
+from briefings.records.jsonl import briefing_of, json_line, record_of, turn_line
 from briefings.records.revisions import (
     Decision,
     Measure,
@@ -28,7 +28,6 @@ __all__ = [
     "StoredBriefing",
     "TurnKey",
     "breaches_of",
-    "briefing_line",
     "briefing_of",
     "changed_turns",
     "changes_between",

@@ -1,8 +1,8 @@
-"""Groups of openings that are printed alike, and what speaks for a group as that of speakers.
+"""Groups of openings that are printed alike, and the reasons to believe that they open turns.
 
 A line by itself proves little: words in bold may be a heading, a word before a colon a field. A group is believed
-where its openings come back and take turns while somebody asks and somebody speaks, where those that ask and those that
-answer alternate, where they stand behind what asks, or where they print who their bearers are.
+where its openings come back and take turns while somebody asks and somebody speaks, where askers and answerers
+alternate, where they follow questions, or where they print a position or an office.
 """
 
 from __future__ import annotations
