@@ -37,7 +37,7 @@ class ReasonKind(StrEnum):
     OTHER_BRIEFING = "other_briefing"
     """A page of another briefing."""
     SAME_PAGE = "same_page"
-    """What another page of the briefing shows already."""
+    """The page repeats another page of the briefing."""
     NOT_FOLLOWED = "not_followed"
     """A pager names it, and there was no way to it."""
     SPEAKERS_NOT_UNDERSTOOD = "speakers_not_understood"

@@ -10,6 +10,7 @@ from typing import Any
 
 from scrapy.exceptions import UsageError
 
+from briefings.crawling import css_of_place
 from briefings.export import CorpusCommand, header_of, heading_of
 from briefings.items import Briefing
 from briefings.records import in_words, record_of
@@ -73,8 +74,7 @@ def _setting(place: SitePlace) -> str:
     if place.kind != "pages" or place.place.startswith("at "):
         return ""
     where = place.place.removeprefix("list: ")
-    around = where.partition(": ")[2].partition("|")[0].split(" ")
-    css = " ".join([*around[1:2], around[0]]) if len(around) > 1 else around[0]
+    css = css_of_place(where.partition(": ")[2])
     return f"{'list_pages' if where != place.place else 'article_pages'}={css!r}"
 
 

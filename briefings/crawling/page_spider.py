@@ -104,7 +104,7 @@ class PageSpider(ListLookSpider):
         yield briefing
 
     def _complete_by(self, opened: OpenBriefing, transcript: Transcript) -> CompleteBy:
-        """What says that a briefing is complete: only what its own pages show, so that no run says it differently."""
+        """Return the evidence that a briefing is complete, by its own pages alone, so that every run gives the same."""
         if self._is_told or self.page_url(opened.address.url, 2) is not None:
             return CompleteBy.SOURCE
         if opened.looked.joined:

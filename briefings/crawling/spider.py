@@ -17,6 +17,7 @@ from scrapy.utils.defer import deferred_from_coro
 
 from briefings.crawling.address_kinds import AddressKinds
 from briefings.crawling.arguments import Arguments, read_arguments, refuse_outside
+from briefings.crawling.canary import Canary
 from briefings.crawling.entry import EntryAttempt
 from briefings.crawling.frontier import Frontier, entry_key
 from briefings.crawling.kept import Kept
@@ -43,7 +44,8 @@ class BriefingSpider(PageSpider):
        site changed, the reader finds its way and says so.
     4. `lists`: the addresses of its list pages, sitemaps or feeds, the newest briefing first, for a run without an
        address; {year} and {month} in one stand for those of a window.
-    5. `rights`: what the source says of the rights in its texts, an SPDX id or a few words, with the address where it
+    5. `canary`: a briefing of which somebody knows what is in it; `scrapy check` reads it.
+    6. `rights`: what the source says of the rights in its texts, an SPDX id or a few words, with the address where it
        says so and the day somebody looked; releases repeat it.
 
     A source whose pagers are made by a script also has the method `page_url`.
@@ -56,6 +58,7 @@ class BriefingSpider(PageSpider):
 
     allowed_domains: Sequence[str] = ()
     lists: ClassVar[tuple[str, ...]] = ()
+    canary: ClassVar[Canary | None] = None
     rights: ClassVar[str] = "unknown"
     rights_url: ClassVar[str | None] = None
     rights_checked: ClassVar[str | None] = None

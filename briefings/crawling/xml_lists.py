@@ -1,4 +1,4 @@
-"""What sitemaps and feeds have in common: packed bytes, addresses, days, and whether they came to their end."""
+"""The common parts of sitemaps and feeds: packed bytes, addresses, days, and whether they came to their end."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _XML_NAME = re.compile(r"(?:\.(?:xml|rss|atom|rdf)(?:\.gz)?|/(?:feed|rss|atom))/
 
 
 def is_xml_address(url: str) -> bool:
-    """Whether an address has the name of a sitemap or a feed: a page in its place is not what was asked for."""
+    """Return True for the usual address of a sitemap or a feed: a page in its place is not the one asked for."""
     return _XML_NAME.search(urlsplit(url).path) is not None
 
 

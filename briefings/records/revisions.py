@@ -38,15 +38,15 @@ class StoredBriefing:
     complete: bool
     turn_count: int
     pages: str
-    """What it was read from, as `pages_of` gives it."""
+    """The pages it was read from, in the form of `pages_of`."""
     changed_at: str | None = None
-    """When it was last found to differ from what was kept before; null when that is now."""
+    """The time it was last found to differ from the revision before; null when that is now."""
     looked_at: str | None = None
-    """When it was last found to be as it is kept; null when it has to be looked at again."""
+    """The time it was last found unchanged; null when it has to be looked at again."""
     copy_of: str | None = None
     """The copy_of of its line: when it is not null, the briefing has no lines in turns.jsonl."""
     vanished_at: str | None = None
-    """When the source was first seen without it; null when it is there."""
+    """The time the source was first seen without it; null when it is there."""
     words: int = 0
     """Of its turns; 0 where that is not known."""
     poorer: str | None = None
@@ -77,7 +77,7 @@ class Measure:
     """0 where it is not known, as of a copy after the database was lost."""
     turns: int
     labels: int
-    """How many turns have a label."""
+    """The number of turns with a label."""
     pages: int
     missing: frozenset[int]
 
@@ -130,9 +130,10 @@ def pages_of(record: Mapping[str, Any]) -> str:
 
 
 def with_places(pages: str, came: Briefing) -> list[dict[str, Any]] | None:
-    """The pages that `pages_of` gave, with the places of those that have none and that a reading found unchanged.
+    """Return the kept pages with the archive places that a reading found for unchanged ones; None when it found none
+    new.
 
-    None when there are none of these.
+    `pages` is in the form of `pages_of`.
     """
     places = {(page.number, page.sha256): page.warc for page in came.pages}
     kept = json.loads(pages)
@@ -156,7 +157,7 @@ def set_revision(briefing: Briefing, revision: int) -> None:
 def revise(briefing: Briefing, kept: StoredBriefing | Briefing, before: Sequence[TurnKey], *, lost: int = 0) -> None:
     """Make a reading the revision after the one that is kept, whose turns are `before`: its number and its changes.
 
-    `lost` is the highest revision that there was and that is not kept any more.
+    `lost` is the highest number of a revision that is lost.
     """
     set_revision(briefing, max(kept.revision, lost) + 1)
     # The turns of a copy may not be known: then nobody can say what changed.

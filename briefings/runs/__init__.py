@@ -10,6 +10,7 @@ from briefings.runs.checked_command import (
 )
 from briefings.runs.checked_settings import check_settings, require_settings
 from briefings.runs.component import Component
+from briefings.runs.metrics import metrics_of
 from briefings.runs.open_store import (
     AS_KEPT,
     FETCHED_AT,
@@ -23,12 +24,12 @@ from briefings.runs.open_store import (
     while_storing,
 )
 from briefings.runs.quality import BriefingQuality, SignNotTried
-from briefings.runs.reading_key import reading_key, wants_items
+from briefings.runs.reading_key import reader_version, reading_key, wants_items
 from briefings.runs.reporter import RunReporter
 from briefings.runs.source_status import SourceStatus, status_of
 from briefings.runs.stats import Stat
 from briefings.runs.trial_command import TrialCommand
-from briefings.runs.verdict import WORST_FIRST, Code, Verdict
+from briefings.runs.verdict import WORST_FIRST, Code, Verdict, read_verdict
 
 __all__ = [
     "AS_KEPT",
@@ -53,8 +54,11 @@ __all__ = [
     "ask_store",
     "check_settings",
     "is_ending",
+    "metrics_of",
     "not_kept",
     "open_store",
+    "read_verdict",
+    "reader_version",
     "reading_key",
     "refusal",
     "require_settings",

@@ -239,7 +239,7 @@ def test_a_script_without_our_settings_is_told_which_are_missing() -> None:
     )
     done = processes.run("-c", script)
     assert done.code == 1
-    assert "ValueError: The setting BRIEFINGS_ACKNOWLEDGED is missing" in done.err
+    assert "The setting BRIEFINGS_ACKNOWLEDGED is missing" in done.err
     assert "get_project_settings()" in done.err
 
 

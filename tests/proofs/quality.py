@@ -14,8 +14,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from briefings.items import Briefing
+from briefings.survey import row_of
 from briefings.transcript.page.lines import visible
-from tests.support.casebook import CASES, Case, all_cases, row_of
+from tests.support.casebook import CASES, Case, all_cases
 
 PAGE = CASES / "README.md"
 _DAY_TABLE = re.compile(r"\| \| cases \|\n(?:\|.*\n)+")

@@ -22,26 +22,14 @@ from pathlib import Path
 from typing import Any
 
 from briefings.address import as_numbered, read_address
-from briefings.items import Briefing, Turn
+from briefings.items import Briefing
 from briefings.loaders import load_briefing
 from briefings.reasons import Reason, ReasonKind
+from briefings.survey import row_of
 from briefings.transcript import Markup, Page, PageKind, Transcript, kind_of, read_page, read_transcript
 from briefings.transcript.speech.label_rules import RULES, Rule
 
 CASES = Path(__file__).parents[1] / "cases"
-TURN_FIELDS = (
-    "label",
-    "role",
-    "speaker",
-    "outlet",
-    "kind",
-    "exchange",
-    "text",
-    "notes",
-    "page_first",
-    "page_last",
-    "cut",
-)
 Row = dict[str, Any]
 
 
@@ -115,13 +103,6 @@ def kind_told(transcript: Transcript) -> str:
     return str(kind_of(transcript)) if kinds == {PageKind.TRANSCRIPT} else ", ".join(sorted(kinds))
 
 
-def row_of(turn: Turn) -> Row:
-    """What a case says of a turn."""
-    row: Row = {name: getattr(turn, name) for name in TURN_FIELDS}
-    row["notes"] = [{"kind": n.kind, "text": n.text, "at": n.at, "length": n.length} for n in turn.notes]
-    return row
-
-
 def reads_as_expected(case: Case, briefing: Briefing) -> bool:
     """Whether a briefing has the turns that its case tells, and the people and days of its case.toml."""
     return [row_of(turn) for turn in briefing.turns] == case.rows() and not differences(briefing, case.told)
@@ -150,11 +131,6 @@ def _has_turn(briefing: Briefing, want: Row) -> bool:
     """Whether every turn of a label has the honorific, the position or the evidence that is told of it."""
     turns = [asdict(turn) for turn in briefing.turns if turn.label == want["label"]]
     return bool(turns) and all((turn[name] or "") == value for turn in turns for name, value in want.items())
-
-
-def as_lines(briefing: Briefing) -> str:
-    """The turns of a briefing as expected.jsonl has them."""
-    return "".join(json.dumps(row_of(turn), ensure_ascii=False) + "\n" for turn in briefing.turns)
 
 
 def _number(file: Path) -> int:

@@ -15,7 +15,7 @@ from briefings.export.formats.options import Options
 from briefings.export.replace_target import refuse_foreign, replaced_files, replaced_folder, write_mark
 from briefings.export.selection import Corpus
 
-EXTRAS = {"pyarrow": "parquet", "xlsxwriter": "xlsx", "jinja2": "html"}
+EXTRAS = {"pyarrow": "parquet", "xlsxwriter": "xlsx", "jinja2": "html", "distributed": "cluster"}
 """The extras of the package that install what is not always there."""
 
 

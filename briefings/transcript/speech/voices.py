@@ -1,4 +1,4 @@
-"""Whether labels are those of people: somebody asks or says I, we, you behind them. `Rating:` says nothing."""
+"""Judge whether labels are those of people: somebody asks or says I, we, you behind them. `Rating:` says nothing."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _TWICE, _MOSTLY = 2, 2 / 3
 
 
 def are_voices(turns: Sequence[DraftTurn], roster: Roster) -> bool:
-    """Whether the labels of turns are believed to be speakers, taken together.
+    """Return True when the labels of turns, taken together, are believed to be speakers.
 
     A word for the press among them, or a person whom header, title or introduction names, is enough.
     """
@@ -46,7 +46,8 @@ def are_voices(turns: Sequence[DraftTurn], roster: Roster) -> bool:
 
 
 def _is_somebody(label: str) -> bool:
-    """Whether a label by itself is somebody: it has an honorific, a title, or an office or outlet behind a name."""
+    """Return True when a label by itself is somebody: it has an honorific, a title, or an office or outlet behind a
+    name."""
     shape = shape_of(label)
     return shape.honorific or shape.title or shape.role or shape.name_and_role
 

@@ -44,16 +44,16 @@ class Judged:
     box: Box
     pager: Pager
     refusal: str
-    """What it is if it is something else; then nothing of it was read."""
+    """The reason if it is something else; then nothing of it was read."""
 
     @property
     def names_pages(self) -> bool:
-        """Whether links of it lead to pages."""
+        """True when links of it lead to pages."""
         return bool(self.pager.pages or self.pager.next_links)
 
     @property
     def is_row(self) -> bool:
-        """Whether it is a line of numbered links: nobody says that, whatever it leads to."""
+        """True for a line of numbered links: nobody says that, whatever it leads to."""
         return self.box.element.tag in BLOCKS and sum(bool(item.url) for item in self.box.numbers) > 1
 
     @property
@@ -79,7 +79,7 @@ def judged_boxes(links: Links, *, article: bool, selected: Sequence[_Element] | 
 def read_pager(
     root: _Element, links: Links, *, article: bool = True, selected: Sequence[_Element] | None = None, text: str = ""
 ) -> Reading:
-    """What a page shows of the other pages of its briefing, or with `article` false of its list.
+    """Read the other pages of its briefing, or with `article` false of its list, that a page shows.
 
     `selected` are the elements that the source's selector found: only they are read, and their numbers are sure.
     `text` is the text of the page, in which counts in scripts are looked for. Nothing is raised.
@@ -165,7 +165,7 @@ def _whole_box(pager: Pager, links: Links, judged: Sequence[Judged], selected: S
 
 
 def _with_signs(pager: Pager, root: _Element, text: str, printed: tuple[int, int, str], article: bool) -> Pager:
-    """What says outside of boxes that there are more pages, without an address: scripts, and "page 1 of 4"."""
+    """Add signs outside of boxes that there are more pages, without an address: scripts, and "page 1 of 4"."""
     if pager.pages or pager.nexts or pager.unresolved:
         return pager
     sign, total = counted_by_script(root, text)
