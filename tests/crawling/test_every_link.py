@@ -14,6 +14,7 @@ from tests.support.made_sites.measure import measure
 from tests.support.made_sites.sites import FIFTEEN, FRESH, THIRTY, made
 from tests.support.parts import part_of
 from tests.support.server import Site
+from tests.support.told_runs import latest_report
 
 MOST_BEYOND = 12
 READ_AS_SPEECH = {"Plone, oldest first": "Sessions: 1, and no link", "List items by script": "Minutes: a name"}
@@ -63,6 +64,9 @@ def test_what_a_look_showed_is_kept_and_asked_for_by_no_second_run(site: Site, c
     by = {line["url"]: line["complete_by"] for line in Crawl(0, "", "", crawler.data).briefings("briefing")}
     for talk in made(ROW).talks:
         assert by[talk.urls[0]] == ("shared_row" if len(talk.urls) > 1 else "account_of_links")
+    links = latest_report(crawler, "briefing")["links"]
+    assert links["own"] > 0
+    assert "unexplained" not in links, links
     assert _crawl(crawler, site, ROW, "-s", "BRIEFINGS_LOOK_AGAIN=0") == (0, [])
     data = ("-s", f"BRIEFINGS_DATA={crawler.data}")
     shown = processes.run("-m", "scrapy", "show", "--site", "briefing", *data, env=crawler.environment())

@@ -55,7 +55,7 @@ class KnownLinks(Protocol):
 class LinkAccount:
     """How many links ended in each place, and those that nothing explains."""
 
-    places: Counter[LinkPlace] = field(default_factory=Counter)
+    places: Counter[str] = field(default_factory=Counter)
     unexplained: list[PlacedLink] = field(default_factory=list)
     by_place: list[PlacedLink] = field(default_factory=list)
     """What only its place explains: nobody saw what stands there."""
