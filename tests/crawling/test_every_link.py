@@ -12,6 +12,7 @@ from tests.support.crawls import Crawl, Crawler
 from tests.support.made_sites.build import Builder, Spec
 from tests.support.made_sites.measure import measure
 from tests.support.made_sites.sites import FIFTEEN, FRESH, THIRTY, made
+from tests.support.made_sites.traps import ALL, measured
 from tests.support.parts import part_of
 from tests.support.server import Site
 from tests.support.told_runs import latest_report
@@ -43,6 +44,14 @@ def test_every_briefing_is_whole_or_told(spec: Spec, tmp_path: Path) -> None:
     assert outcome.whole + outcome.told == len(made(spec).talks)
     assert outcome.invented == 0 or spec.name in READ_AS_SPEECH, outcome
     assert len(outcome.beyond) <= MOST_BEYOND, outcome.beyond
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("trap", ALL)
+def test_no_trap_on_ten_sites_cuts_or_mixes_briefings_unsaid(trap: str) -> None:
+    for outcome in measured(trap):
+        assert (outcome.silent, outcome.invented, outcome.again) == (0, 0, 0), outcome
+        assert len(outcome.beyond) <= MOST_BEYOND, outcome.beyond
 
 
 def _crawl(crawler: Crawler, site: Site, spec: Spec, *more: str) -> tuple[int, list[str]]:
