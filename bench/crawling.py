@@ -29,8 +29,9 @@ from pages import KNOWN, PAGES_EACH, UNKNOWN, address, make
 
 REPO = Path(__file__).parents[1]
 SPIDERS = Path(__file__).with_name("stock_spiders.py")
-SOURCES = {"known": "china_org_cn", "unknown": "briefing"}
+OUR_SPIDERS = {"known": "china_org_cn", "unknown": "briefing"}
 HOSTS = {"known": KNOWN, "unknown": UNKNOWN}
+SOURCES = {"known": "china_org_cn", "unknown": UNKNOWN}
 FAST = {"DOWNLOAD_DELAY": 0, "CONCURRENT_REQUESTS_PER_DOMAIN": 8, "LOG_LEVEL": "INFO"}
 
 
@@ -90,7 +91,7 @@ class Bench:
     def ours(self, name: str, data: Path) -> Cost:
         settings = FAST | {"BRIEFINGS_DATA": data}
         pairs = [part for key, value in settings.items() for part in ("-s", f"{key}={value}")]
-        command = [sys.executable, "-m", "scrapy", "crawl", SOURCES[name], *pairs]
+        command = [sys.executable, "-m", "scrapy", "crawl", OUR_SPIDERS[name], *pairs]
         urls = self.folder / f"{name}.txt"
         cost = run([*command, "-a", f"urls={urls}"], REPO, self.proxy, self.folder / f"{name}.log")
         self.check(name, data / SOURCES[name] / "turns.jsonl")

@@ -1,3 +1,7 @@
 """Press-briefing transcripts: pages in, speaker turns out."""
 
-__version__ = "0.1.0"
+from briefings.addon import Briefings
+
+__all__ = ["Briefings", "__version__"]
+
+__version__ = "0.2.0"

@@ -1,4 +1,4 @@
-"""What an address says: which briefing a page belongs to, and which of its pages it is."""
+"""Read addresses: the briefing that a page belongs to, and its number among the pages."""
 
 from __future__ import annotations
 
@@ -137,7 +137,7 @@ def _other(scheme: str) -> str:
 
 
 def same_page(one: str, two: str) -> bool:
-    """Whether two addresses lead to one page, as far as their spelling tells."""
+    """Compare two addresses: true where they lead to one page, as far as their spelling tells."""
     return one == two or comparable(one) == comparable(two)
 
 

@@ -1,4 +1,4 @@
-"""Which hosts are of the public internet, and which the user named as reachable all the same."""
+"""Tell hosts of the public internet from those inside a network, and know those that the user allows all the same."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def plain_host(host: str) -> str:
 
 
 def is_on_domain(url: str, domains: Sequence[str]) -> bool:
-    """Whether an address is on one of the domains or below it, whatever its port, which Scrapy's own test minds."""
+    """Tell whether an address is on or below one of the domains, whatever its port, which Scrapy's own test minds."""
     return url_is_from_any_domain(f"http://{plain_host(urlsplit(url).hostname or '')}/", domains)
 
 
@@ -54,7 +54,7 @@ def address_in(host: str) -> IP | None:
 
 
 def is_public_address(address: IP) -> bool:
-    """Whether an address is of the public internet: not loopback, private, link-local, multicast or metadata."""
+    """Tell whether an address is of the public internet: not loopback, private, link-local, multicast or metadata."""
     if isinstance(address, ipaddress.IPv6Address) and (inner := _inner(address)) is not None:
         return is_public_address(inner)
     if any(address in network for network in _METADATA):
@@ -65,7 +65,7 @@ def is_public_address(address: IP) -> bool:
 
 
 def is_public_name(name: str) -> bool:
-    """Whether a name may be of the public internet; one without a dot never is."""
+    """Tell whether a name may be of the public internet; one without a dot never is."""
     return "." in name and not name.endswith(tuple(f".{end}" for end in _INSIDE))
 
 
@@ -77,11 +77,11 @@ class NamedHosts:
     networks: tuple[_Network, ...] = ()
 
     def covers(self, host: str) -> bool:
-        """Whether a host, as `plain_host` gives it, is named: by its name, or an address by its network."""
+        """Tell whether a host, as `plain_host` gives it, is named: by its name, or an address by its network."""
         return host in self.names or ((address := address_in(host)) is not None and self.cover(address))
 
     def cover(self, address: IP) -> bool:
-        """Whether the network of an address is named."""
+        """Tell whether the network of an address is named."""
         return any(address in network for network in self.networks)
 
 

@@ -20,7 +20,7 @@ READER_VERSION = 2
 
 
 class Role(StrEnum):
-    """What a speaker does at the briefing."""
+    """A speaker's part in the briefing."""
 
     CHAIR = "chair"
     OFFICIAL = "official"
@@ -29,7 +29,7 @@ class Role(StrEnum):
 
 
 class Kind(StrEnum):
-    """What a turn does in the briefing."""
+    """A turn's part in the briefing."""
 
     STATEMENT = "statement"
     QUESTION = "question"
@@ -39,7 +39,7 @@ class Kind(StrEnum):
 
 
 class SpeakerEvidence(StrEnum):
-    """Where the name of a speaker was found."""
+    """The place that names a speaker."""
 
     HEADER = "header"
     INTRODUCTION = "introduction"
@@ -48,7 +48,7 @@ class SpeakerEvidence(StrEnum):
 
 
 class DateBasis(StrEnum):
-    """What a date is the date of, the best first."""
+    """The kind of day that a date is, the best first."""
 
     HELD = "held"
     """The day the briefing was held, as `held_on`."""
@@ -61,7 +61,7 @@ class DateBasis(StrEnum):
 
 
 class CompleteBy(StrEnum):
-    """What says that a briefing has no more pages than those that were read, the strongest first."""
+    """The evidence that a briefing has no more pages than those that were read, the strongest first."""
 
     SOURCE = "source"
     """The source's file says where its pages are, or how many."""
@@ -72,12 +72,11 @@ class CompleteBy(StrEnum):
     ACCOUNT_OF_LINKS = "account_of_links"
     """It has one page, and every link of that is explained."""
     OWN_SIGNS = "own_signs"
-    """It has one page, and nothing on that says that there are more. Its links were not accounted for; or it has no day
-    by which another page could be told from another briefing; or a button of which nobody knows what it shows."""
+    """It has one page that shows no sign of more. The weakest evidence: not all its links could be accounted for."""
 
 
 class NoteKind(StrEnum):
-    """What stands in a transcript without being said by anyone."""
+    """A kind of text in a transcript that nobody says."""
 
     CAPTION = "caption"
     STAGE = "stage"
@@ -87,7 +86,7 @@ class NoteKind(StrEnum):
 
 
 class ChangeKind(StrEnum):
-    """How a turn differs from the revision before."""
+    """The difference of a turn from the revision before."""
 
     ADDED = "added"
     REMOVED = "removed"
@@ -99,13 +98,13 @@ class Note:
     """Something printed in the transcript that nobody said: a caption, "(Laughter.)", an editor's remark."""
 
     kind: NoteKind
-    """What kind of note it is."""
+    """The kind of the note."""
     text: str
     """The note as printed."""
     at: int
-    """Where it stood: an offset in the turn's text, in code points."""
+    """Its place in the turn's text, as an offset in code points."""
     length: int = 0
-    """How many code points of the turn's text it takes up there; 0 when it is not part of the text."""
+    """Its length in the turn's text, in code points; 0 when it is not part of the text."""
 
 
 @dataclass(slots=True)
@@ -119,9 +118,9 @@ class Participant:
     position: str | None = None
     """The office as printed."""
     chair: bool = False
-    """Whether the person chairs the briefing."""
+    """True for the person who chairs the briefing."""
     evidence: SpeakerEvidence = SpeakerEvidence.HEADER
-    """Where the name was found."""
+    """The place where the name was found."""
 
 
 @dataclass(slots=True)
@@ -135,12 +134,11 @@ class PageRef:
     sha256: str
     """The digest of the decoded body, in hexadecimal."""
     fetched_at: str | None = None
-    """When its text came from the server, UTC, however often the server said since that it still holds; null when it
-    was read from a file."""
+    """The time its text came from the server, UTC; a 304 does not change it. Null when it was read from a file."""
     status: int | None = None
     """The HTTP status; null when it was read from a file."""
     warc: str | None = None
-    """Where the page stands in the source's archive, as `file:offset`; null when it was read from a file."""
+    """The page's place in the source's archive, as `file:offset`; null when it was read from a file."""
 
 
 @dataclass(slots=True)
@@ -165,7 +163,7 @@ class Change:
     """One difference between this revision and the one before."""
 
     kind: ChangeKind
-    """What happened to the turn."""
+    """The kind of the change."""
     old: str | None
     """The turn's id in the revision before; null when it was added."""
     new: str | None
@@ -185,14 +183,13 @@ class Turn:
     seq: int
     """The place of the turn in the briefing, 0 for the first."""
     source: str
-    """The name of the spider that read it."""
+    """The source it is kept under: the name of a spider, or of a house that the general spider reads."""
     held_on: str | None
     """The local date on which the briefing was held."""
     date: str | None
-    """The day to sort and select by, the best that is known: the day held, else a day printed without a word what it is
-    of, else the day of publication, else the day in the address. `date_basis` says which; null when none is known."""
+    """The best day that is known: held, else printed without saying of what, else published, else in the address."""
     date_basis: DateBasis | None
-    """What `date` is: held, printed, published or address; null when `date` is."""
+    """The kind of day that `date` is: held, printed, published or address; null when `date` is."""
     title: str | None
     """The title of the briefing."""
     label: str | None
@@ -200,7 +197,7 @@ class Turn:
     label_rule: str | None
     """The name of the rule that believed the label."""
     role: Role | None
-    """What the speaker does at the briefing; null when that is not known."""
+    """The part the speaker plays at the briefing; null when it is not known."""
     speaker: str | None
     """The person's full name; null when no evidence names one."""
     outlet: str | None
@@ -210,15 +207,15 @@ class Turn:
     position: str | None
     """The speaker's office as printed."""
     speaker_evidence: SpeakerEvidence | None
-    """Where the name was found; null when speaker is null."""
+    """The place where the name was found; null when speaker is null."""
     kind: Kind
-    """What the turn does in the briefing."""
+    """The part the turn plays in the briefing."""
     exchange: int | None
     """The number of the question this turn belongs to, 0 for the first; null outside any."""
     text: str
-    """What was said, as printed; paragraphs are joined by an empty line."""
+    """The words said, as printed; paragraphs are joined by an empty line."""
     notes: list[Note]
-    """What stands in the turn without being said."""
+    """Text in the turn that nobody says."""
     page_first: int
     """The page on which the turn starts."""
     page_last: int
@@ -226,11 +223,11 @@ class Turn:
     url: str
     """The address of the page on which the turn starts."""
     words: int
-    """How many words the text has; a CJK character counts as one."""
+    """The number of words of the text; a CJK character counts as one."""
     complete: bool
-    """Whether the briefing is complete: every page was read and nothing else falls short."""
+    """True when every page of the briefing was read and nothing else falls short."""
     cut: bool
-    """Whether the turn touches a missing page, so that its start or end may be missing."""
+    """True when the turn touches a missing page, so that its start or end may be missing."""
     text_hash: str
     """A hash of the label and the text, normalised, without the briefing: equal for copies."""
 
@@ -242,7 +239,7 @@ class Briefing:
     id: str
     """The host and the site's own id: `www.example.org/41905968`."""
     source: str
-    """The name of the spider that read it."""
+    """The source it is kept under: the name of a spider, or of a house that the general spider reads."""
     url: str
     """The address of the first page."""
     title: str | None = None
@@ -254,10 +251,9 @@ class Briefing:
     published_on: str | None = None
     """The date the page gives for its publication, else the day in its address."""
     date: str | None = None
-    """The day to sort and select by, the best that is known: the day held, else a day printed without a word what it is
-    of, else the day of publication, else the day in the address. `date_basis` says which; null when none is known."""
+    """The best day that is known: held, else printed without saying of what, else published, else in the address."""
     date_basis: DateBasis | None = None
-    """What `date` is: held, printed, published or address; null when `date` is."""
+    """The kind of day that `date` is: held, printed, published or address; null when `date` is."""
     language: str | None = None
     """The language of the text as a BCP 47 code, from the page's own declaration or its script."""
     participants: list[Participant] = field(default_factory=list)
@@ -267,36 +263,33 @@ class Briefing:
     pages: list[PageRef] = field(default_factory=list)
     """The pages that were read, in order."""
     complete: bool = True
-    """Whether every page was read and nothing else falls short."""
+    """True when every page was read and nothing else falls short."""
     complete_by: CompleteBy | None = None
-    """What says that there are no more pages; null where it is not complete."""
+    """The evidence that there are no more pages; null when the briefing is incomplete."""
     missing_pages: list[MissingPage] = field(default_factory=list)
     """The pages that were not, or of which only the beginning came."""
     shortcomings: list[Reason] = field(default_factory=list)
-    """What else keeps it from being complete: speakers that were not understood, no turn at all."""
+    """Other reasons why it is incomplete: speakers that were not understood, no turn at all."""
     turn_count: int = 0
-    """How many lines of turns.jsonl belong to this revision; 0 for a copy."""
+    """The number of lines of turns.jsonl that belong to this revision; 0 for a copy."""
     words: int = 0
     """The words of these turns."""
     coverage: float = 1.0
-    """Visible characters placed in a turn, label, note, header field or named boilerplate, as a share of all visible
-    characters of the content node: counted, 1.0 when nothing was lost."""
+    """The share of the content's visible characters that were placed in the record; 1.0 when nothing was lost."""
     outside: float = 0.0
     """The share of the pages' visible characters that stand outside the content node."""
     warnings: list[str] = field(default_factory=list)
-    """What a person should look at, one sentence each."""
+    """Doubts for a person to look at, one sentence each."""
     revision: int = 1
     """1 for the first reading, one more each time the source changed it."""
     changes: list[Change] = field(default_factory=list)
-    """What differs from the revision before."""
+    """The differences from the revision before."""
     vanished_at: str | None = None
-    """When the source was first seen without it (its pages answered 404 or 410), UTC; null while it is there. The text
-    stays."""
+    """The time it was first gone at the source (404 or 410), UTC; null while it is there. The text stays."""
     content_hash: str = ""
     """A hash of everything the source printed, without times of fetching: equal when nothing changed."""
     copy_of: str | None = None
-    """The id of the complete briefing, perhaps of another source, that holds every turn of this one; such a copy has no
-    lines in turns.jsonl. Which of two is the copy depends on their pages, length and hosts, not on which came first."""
+    """The id of the complete briefing, of any source, that has every turn of this one, which prints none itself."""
     same_event: str | None = None
     """The id of another, fuller account of the same event, which lacks some of these turns; this one keeps its own."""
     reader: int = READER_VERSION

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, MutableMapping, Sequence
 from datetime import date
+from itertools import accumulate
 from typing import Any
 
 from itemloaders import ItemLoader
@@ -69,12 +70,12 @@ def fields_without_separators(values: Iterable[str]) -> list[str]:
 
 
 def first(values: Sequence[Any]) -> Any:
-    """What was added first: a loader collects no empty values."""
+    """The value that was added first: a loader collects no empty ones."""
     return values[0]
 
 
 def as_added(values: Sequence[Any]) -> Sequence[Any]:
-    """What was added, as it is."""
+    """The values as they were added."""
     return values
 
 
@@ -88,6 +89,13 @@ class TurnLoader(ItemLoader):
     notes_in = placed_notes
     label_out = position_out = speaker_out = outlet_out = honorific_out = text_out = first
     notes_out = as_added
+
+
+_AS_READ = (
+    "title", "summary", "held_on", "published_on", "date", "date_basis", "language", "participants", "notes", "pages",
+    "warnings",
+)  # fmt: skip
+"""The fields of a briefing that come from the fields of the same name of its transcript."""
 
 
 class BriefingLoader(ItemLoader):
@@ -105,10 +113,8 @@ class BriefingLoader(ItemLoader):
     )
 
     def __init__(self, transcript: Transcript, source: str, *, unlabelled: bool = False, **context: Any) -> None:
-        ends = [0]
-        for turn in transcript.turns:
-            ends.append(ends[-1] + len(join_paragraphs(turn.printed.paragraphs)))
-        super().__init__(starts=ends, **context)
+        lengths = (len(join_paragraphs(turn.printed.paragraphs)) for turn in transcript.turns)
+        super().__init__(starts=list(accumulate(lengths, initial=0)), **context)
         self.transcript = transcript
         self.source = source
         self.unlabelled = unlabelled
@@ -119,19 +125,7 @@ class BriefingLoader(ItemLoader):
         self.add_value("id", transcript.address.briefing)
         self.add_value("source", self.source)
         self.add_value("url", transcript.address.url)
-        for name in (
-            "title",
-            "summary",
-            "held_on",
-            "published_on",
-            "date",
-            "date_basis",
-            "language",
-            "participants",
-            "notes",
-            "pages",
-            "warnings",
-        ):
+        for name in _AS_READ:
             self.add_value(name, getattr(transcript, name))
         missing = sorted(transcript.missing.items())
         self.add_value("missing_pages", [MissingPage(number, reason.kind, reason.words) for number, reason in missing])
@@ -189,25 +183,16 @@ def _turns(transcript: Transcript, briefing: Briefing) -> Iterator[Turn]:
 
 
 def _turn_fields(spoken: SpokenTurn) -> dict[str, Any]:
-    """What a TurnLoader makes of one turn: its label, text, notes and the names of its speaker."""
-    turn = spoken.printed
-    starts = [0]
-    for paragraph in turn.paragraphs:
-        starts.append(starts[-1] + len(paragraph) + len(_PARAGRAPH_BREAK))
+    """Load one turn: its label, text, notes and the names of its speaker."""
+    turn, who = spoken.printed, spoken.who
+    lengths = (len(paragraph) + len(_PARAGRAPH_BREAK) for paragraph in turn.paragraphs)
+    starts = list(accumulate(lengths, initial=0))
     # A note after the last paragraph stands at the end of the text, not behind a break that is not there.
     starts[-1] = max(0, starts[-1] - len(_PARAGRAPH_BREAK))
-    who = spoken.who
-    printed_values = {
-        "label": turn.label,
-        "notes": turn.notes,
-        "text": turn.paragraphs,
-        "speaker": who.speaker,
-        "outlet": who.outlet,
-        "honorific": who.honorific,
-        "position": who.position,
-    }
+    values = {
+        "label": turn.label, "notes": turn.notes, "text": turn.paragraphs, "speaker": who.speaker,
+        "outlet": who.outlet, "honorific": who.honorific, "position": who.position,
+    }  # fmt: skip
     loader = TurnLoader(starts=starts)
-    loader.add_value(None, {name: value for name, value in printed_values.items() if value})
-    fields: dict[str, Any] = loader.load_item()
-    fields.setdefault("text", "")
-    return fields
+    loader.add_value(None, {name: value for name, value in values.items() if value})
+    return {"text": "", **loader.load_item()}

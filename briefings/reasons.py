@@ -1,4 +1,4 @@
-"""Why something is missing: a page, a briefing, or what a briefing lacks."""
+"""The reasons for which a page or a briefing is missing, or a briefing falls short."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from enum import StrEnum
 
 
 class ReasonKind(StrEnum):
-    """What kept a page or a briefing from being read: the site, the network, what was served, or a bound of ours."""
+    """The kind of a reason: the site, the network, what was served, or a bound of ours."""
 
     NOT_FOUND = "not_found"
     """The site answered 404 or 410."""
@@ -37,7 +37,7 @@ class ReasonKind(StrEnum):
     OTHER_BRIEFING = "other_briefing"
     """A page of another briefing."""
     SAME_PAGE = "same_page"
-    """What another page of the briefing shows already."""
+    """The page repeats another page of the briefing."""
     NOT_FOLLOWED = "not_followed"
     """A pager names it, and there was no way to it."""
     SPEAKERS_NOT_UNDERSTOOD = "speakers_not_understood"
@@ -57,7 +57,7 @@ class ReasonKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Why something is missing. `kind` is for programs, which decide by it; `words` are for people."""
+    """The reason for which something is missing. `kind` is for programs, which decide by it; `words` are for people."""
 
     kind: ReasonKind
     """One of a few kinds."""

@@ -10,7 +10,7 @@ from pathlib import Path
 
 
 def _package(name: str) -> str:
-    """Where `spiders` or `pipelines` is imported from: at the top level in a checkout, inside `briefings` installed.
+    """The package `spiders` or `pipelines`: at the top level in a checkout, inside `briefings` where that is installed.
 
     Another flat Scrapy project has packages of the same names, so only one that stands beside this one counts.
     """
@@ -25,6 +25,8 @@ def _package(name: str) -> str:
 BOT_NAME = "briefings"
 # Where the spiders are: `briefings.spiders` when installed.
 SPIDER_MODULES = [_package("spiders")]
+# Where `scrapy genspider` writes: into this folder in a checkout. Installed there is none, and it makes a project.
+NEWSPIDER_MODULE = "spiders" if SPIDER_MODULES == ["spiders"] else None
 # This project's commands. Its `scrapy crawl` sets an exit code; Scrapy's own ends with 0 for nearly everything.
 COMMANDS_MODULE = "briefings.commands"
 
@@ -35,9 +37,9 @@ BRIEFINGS_DATA = None
 BRIEFINGS_MAX_PAGES = 100
 # The most list pages that are read in one run. 200 pages of 20 briefings cover more than ten years.
 BRIEFINGS_MAX_LIST_PAGES = 200
-# How many places of links that nothing explains are looked at in one run, in the order of the briefings: one link of
+# How many places of unexplained links are looked at on a host in one run, in the order of the briefings: one link of
 # each, a second where the first shows nothing certain. A run that goes on after a kill has what the killed one left.
-# What is found is kept for the site; what was not looked at is told as "may go on at". 0 looks at nothing.
+# What is found is kept for the site; what was not looked at is reported as "may go on at". 0 looks at nothing.
 BRIEFINGS_MAX_LOOKS = 12
 # How many briefings are read at the same time. The pages of a briefing stay in memory until its last page arrives.
 BRIEFINGS_MAX_OPEN = 8
@@ -64,8 +66,8 @@ BRIEFINGS_CONTACT = ""
 # A shorter log, a quicker start, checked settings, and the contact in the user agent.
 ADDONS = {
     "briefings.runs.logs.QuietLog": 100,
-    "briefings.runs.switched_off.SwitchedOff": 150,
-    "briefings.runs.checked_settings.CheckedSettings": 200,
+    "briefings.runs.switched_off.SwitchedOffParts": 150,
+    "briefings.runs.checked_settings.SettingsCheck": 200,
     "briefings.network.contact.Contact": 500,
 }
 # The crawler reads nothing that robots.txt forbids.
@@ -162,8 +164,9 @@ DOWNLOADER_MIDDLEWARES = {
     "briefings.network.robots.RobotsMiddleware": 100,
     # After the proxy is chosen (750), which is not looked at.
     "briefings.network.only_internet.OnlyInternetMiddleware": 760,
-    # The decompression stands at 590 and takes a torn stream for a whole one; this sees the bytes before it.
-    "briefings.network.intact_body.IntactBodyMiddleware": 595,
+    # In place of Scrapy's decompression, which takes a torn stream for a whole one.
+    "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
+    "briefings.network.intact_body.IntactBodyMiddleware": 590,
     # Keeps what came, as it came: only Scrapy's own count of what came over the line (850) stands between.
     "briefings.network.http_archive.ArchiveMiddleware": 840,
     # What the archive answers need not wait for its turn.

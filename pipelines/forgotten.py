@@ -10,7 +10,7 @@ from briefings.items import Briefing
 from briefings.runs import Component, Stat, store_of
 
 
-class IsForgotten(DropItem):
+class ForgottenBriefing(DropItem):
     """A briefing that was taken out for good."""
 
     stat = Stat.FORGOTTEN
@@ -26,5 +26,5 @@ class ForgottenPipeline(Component):
     def process_item(self, item: Any) -> Any:
         store = store_of(self.crawler)
         if isinstance(item, Briefing) and store is not None and item.id in store.forgotten:
-            raise IsForgotten(f"{item.id} was forgotten", log_level="INFO")
+            raise ForgottenBriefing(f"{item.id} was forgotten", log_level="INFO")
         return item

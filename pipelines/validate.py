@@ -11,7 +11,7 @@ from briefings.records import breaches_of, problems_of, record_of
 from briefings.runs import Component, Stat, not_kept, store_of, while_storing
 
 
-class Rejected(DropItem):
+class InvalidRecord(DropItem):
     """A briefing that went to rejected.jsonl."""
 
     stat = Stat.REJECTED
@@ -29,7 +29,7 @@ class ValidatePipeline(Component):
         if reasons := breaches_of(item) or self._contradictions(item):
             self._keep_apart(reasons, {**record_of(item), "turns": [record_of(turn) for turn in item.turns]})
             more = f" and {len(reasons) - 1} more" if len(reasons) > 1 else ""
-            raise Rejected(f"rejected: {reasons[0]}{more}")
+            raise InvalidRecord(f"rejected: {reasons[0]}{more}")
         return item
 
     def _contradictions(self, briefing: Briefing) -> list[str]:

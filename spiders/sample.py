@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from scrapy.settings import BaseSettings
 
-from briefings.crawling import BriefingSpider
+from briefings.crawling import BriefingSpider, Canary
 from briefings.sample import FOLDERS
 from briefings.sample.middleware import SampleSiteMiddleware
 from briefings.transcript import CHINA_ORG_CN
@@ -15,13 +15,16 @@ class SampleSpider(BriefingSpider):
     """Crawls the sample from its list pages; needs no network and no arguments."""
 
     name = "sample"
-    # The second and the third have a copy each of what the first has.
+    # The second and the third each have a copy of a briefing of the first.
     allowed_domains: Sequence[str] = tuple(FOLDERS)
     markup = CHINA_ORG_CN
     lists: ClassVar[tuple[str, ...]] = (
         "http://www.press.varenia.example/pressroom/node_1001.htm",
         "http://news.varenia.example/transcripts/node_31.htm",
         "http://m.press.varenia.example/index.htm",
+    )
+    canary = Canary(
+        lists[0].replace("node_1001", "2026-03/06/content_2000101"), pages=7, turns=37, held_on="2026-03-05"
     )
     # Its pages are part of this project.
     rights = "BSD-3-Clause"

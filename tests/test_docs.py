@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import doctest
 import json
 import re
 from dataclasses import fields
@@ -27,6 +28,10 @@ from tests.support.settings_page import PAGE, settings_page
 if TYPE_CHECKING:
     from pathlib import Path
 
+_PAGES = sorted(
+    [*REPO.glob("*.md"), *REPO.glob("docs/*.md"), *REPO.glob("*/README.md"), *REPO.glob("tests/*/README.md"),
+     *REPO.glob("tests/proofs/*/README.md")]
+)  # fmt: skip
 _READING = (REPO / "docs" / "reading.md").read_text(encoding="utf-8")
 
 
@@ -34,6 +39,10 @@ _READING = (REPO / "docs" / "reading.md").read_text(encoding="utf-8")
 def test_every_label_rule_is_explained_with_its_example(rule: Rule) -> None:
     line = next((line for line in _READING.splitlines() if line.startswith(f"| `{rule.name}` |")), "")
     assert rule.example.split(" (")[0].split("    ")[0] in line, f"docs/reading.md lacks the rule {rule.name}"
+
+
+def test_the_examples_of_the_public_names_run() -> None:
+    assert doctest.testfile(str(REPO / "docs" / "api.md"), module_relative=False).failed == 0
 
 
 def test_the_rules_are_listed_in_the_order_in_which_they_are_asked() -> None:
@@ -90,6 +99,12 @@ def test_the_table_in_the_readme_shows_rows_of_the_sample() -> None:
         assert shown == {name: "" if turn[name] is None else str(turn[name]) for name in shown}
 
 
+def test_the_readme_leads_to_every_page() -> None:
+    readme = (REPO / "README.md").read_text(encoding="utf-8")
+    ordered = re.findall(r"^\| \[[^]]+\]\(docs/([\w-]+\.md)\) \|", readme, re.MULTILINE)
+    assert sorted(ordered) == sorted(page.name for page in REPO.glob("docs/*.md"))
+
+
 def test_the_readme_is_short() -> None:
     assert len((REPO / "README.md").read_text(encoding="utf-8").splitlines()) <= 120
 
@@ -142,7 +157,7 @@ def test_every_field_of_a_markup_is_explained() -> None:
 def test_every_example_of_a_source_is_a_spider_that_runs_without_an_address() -> None:
     document = (REPO / "docs" / "add-a-source.md").read_text(encoding="utf-8")
     examples = re.findall(r"```python\n(.+?)```", document, re.DOTALL)
-    assert len(examples) == 3
+    assert len(examples) == 2
     for example in examples:
         made: dict[str, Any] = {}
         exec(compile(example, "add-a-source.md", "exec"), made)
@@ -151,7 +166,7 @@ def test_every_example_of_a_source_is_a_spider_that_runs_without_an_address() ->
         assert example.count("\n") <= 40
 
 
-@pytest.mark.parametrize("page", sorted([*REPO.glob("*.md"), *REPO.glob("docs/*.md")]), ids=lambda page: page.name)
+@pytest.mark.parametrize("page", _PAGES, ids=lambda page: str(page.relative_to(REPO)))
 def test_links_between_the_documents_lead_somewhere(page: Path) -> None:
     text = page.read_text(encoding="utf-8")
     for target in re.findall(r"\]\((?!https?://)([^)\s]+)\)", text):
@@ -162,8 +177,8 @@ def test_links_between_the_documents_lead_somewhere(page: Path) -> None:
         assert not heading or heading in [re.sub(r"[^\w -]", "", one).lower().replace(" ", "-") for one in headings]
 
 
-def test_every_test_that_the_page_on_security_names_is_there() -> None:
-    named = re.findall(r"`(tests/[^`]+)`", (REPO / "docs" / "security.md").read_text(encoding="utf-8"))
+def test_every_test_that_the_table_of_proofs_names_is_there() -> None:
+    named = re.findall(r"`(tests/[^`]+)`", (REPO / "tests" / "proofs" / "README.md").read_text(encoding="utf-8"))
     assert len([one for one in named if "::" in one]) > 30
     for file, _, test in (one.partition("::") for one in named):
         assert (REPO / file).exists(), file

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from tests.support import processes
+from tests.support import processes, unknown_houses
 from tests.support.distributions import (
     Distributions,
     Environment,
@@ -22,6 +22,7 @@ from tests.support.distributions import (
     run_scrapy,
 )
 from tests.support.processes import REPO
+from tests.support.server import Site
 
 _OURS = "briefings.settings"
 _FLAT = ("briefings", "spiders", "pipelines")
@@ -119,6 +120,36 @@ def test_a_flat_project_and_ours_work_in_one_environment(
 ) -> None:
     environment.install(str(built.wheel))
     _assert_both_crawl(environment, elsewhere)
+
+
+@pytest.mark.slow
+def test_the_command_of_the_wheel_makes_a_project_that_every_command_knows(
+    built: Distributions, environment: Environment, tmp_path: Path, site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    environment.install(str(built.wheel))
+    monkeypatch.setenv("http_proxy", site.proxy)
+    monkeypatch.setenv("PYTHONPATH", "")
+    site.serve_all(unknown_houses.council())
+    folder = tmp_path / "corpus"
+    folder.mkdir()
+    installed = environment.python.with_name("briefings")
+    args = ["genspider", "-t", "briefing", "council", unknown_houses.LISTS["council"], "-s", "DOWNLOAD_DELAY=0"]
+    made = subprocess.run([installed, *args], cwd=folder, capture_output=True, text=True, check=False)
+    assert made.returncode == 0, made.stderr
+    assert {file.name for file in folder.iterdir()} == {"scrapy.cfg", "house_settings.py", "spiders", "cases"}
+    crawled = environment.scrapy(folder, "crawl", "council", "-s", "DOWNLOAD_DELAY=0")
+    assert (crawled.returncode, "all complete. Kept in data/council." in crawled.stdout) == (0, True), crawled.stderr
+    assert {"council", "sample"} <= set(environment.scrapy(folder, "list").stdout.split())
+    for command in (
+        ["export", "csv"],
+        ["verify"],
+        ["show", "--site", "council"],
+        ["genspider", "-t", "blank", "bare", "http://bare.example/"],
+    ):
+        done = environment.scrapy(folder, *command)
+        assert done.returncode == 0, done.stderr
+    again = subprocess.run([installed, *args], cwd=folder, capture_output=True, text=True, check=False)
+    assert (again.returncode, again.stderr) == (2, "There is a spider council already, in spiders.council.\n")
 
 
 @pytest.mark.slow

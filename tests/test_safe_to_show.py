@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from briefings.runs.logs import ShownRecord
+from briefings.runs.logs import SafeRecord
 from briefings.safe_to_show import shown, without_user
 from tests.support import processes
 from tests.support.pages import HOST, address, briefing, document, list_page
@@ -67,7 +67,7 @@ def test_a_long_text_takes_no_longer_than_its_length(text: str) -> None:
 
 def _record(name: str, message: str, *args: object, error: BaseException | None = None) -> str:
     info = (type(error), error, None) if error else None
-    return logging.Formatter().format(ShownRecord(name, logging.INFO, __file__, 1, message, args, info))
+    return logging.Formatter().format(SafeRecord(name, logging.INFO, __file__, 1, message, args, info))
 
 
 def test_a_message_of_the_log_is_one_line_and_steers_nothing() -> None:
@@ -107,7 +107,7 @@ def test_a_password_of_a_redirect_or_a_link_is_nowhere(site: Site, crawler: Craw
     site.serve_all(briefing(7002, 1))
     site.serve(f"http://{HOST}/robots.txt", redirect(f"http://anna:moonlight@{HOST}/rules.txt"))
     crawl = crawler.run("briefing", "-a", f"lists={start}", "-L", level)
-    assert sorted(line["id"] for line in crawl.briefings("briefing")) == [f"{HOST}/7001", f"{HOST}/7002"]
+    assert sorted(line["id"] for line in crawl.briefings(HOST)) == [f"{HOST}/7001", f"{HOST}/7002"]
     assert crawl.code == 3, "the third is not there"
     assert "moonlight" not in crawl.out + crawl.err
     kept = _everything_kept(crawl.data)

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from scrapy.exceptions import UsageError
 
+from briefings.counted import counted
 from briefings.export import BY, CorpusCommand, draw, refuse_foreign, replaced_files, write_sheet
 from briefings.runs import Code
-from briefings.upkeep import counted
 
 
 class Command(CorpusCommand):

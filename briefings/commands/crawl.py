@@ -18,7 +18,7 @@ from scrapy.exceptions import UsageError
 from scrapy.utils.misc import load_object
 from scrapy.utils.ossignal import install_shutdown_handlers
 
-from briefings.crawling import ARGUMENTS
+from briefings.crawling import ARGUMENTS, BriefingSpider
 from briefings.runs import CheckedCommand, Code, RunReporter, Verdict, check_settings, refusal
 from briefings.safe_to_show import shown
 
@@ -31,7 +31,7 @@ class Command(CheckedCommand, crawl.Command):
     """Scrapy's own command and all its options; bad input is refused before anything starts."""
 
     def long_desc(self) -> str:
-        """What `scrapy crawl --help` says."""
+        """The text of `scrapy crawl --help`."""
         said = "; ".join(f"{name}, {what.replace(';', ',')}" for name, what in ARGUMENTS.items())
         return (
             "Run a spider by its name. Exit codes: 0 all complete, 1 the program failed, 2 bad usage, 3 briefings"
@@ -94,7 +94,7 @@ class Command(CheckedCommand, crawl.Command):
             check_settings(settings)
         check = getattr(spider, "check_arguments", None)
         if check is not None:
-            check(**spargs)
+            check(loader, **spargs)
 
     def _failed_start(self, started: Any) -> Verdict | None:
         assert self.crawler_process
@@ -110,4 +110,6 @@ def _reporter(crawler: Crawler, arguments: Mapping[str, str]) -> RunReporter:
     with contextlib.suppress(RuntimeError):
         if reporter := crawler.get_extension(RunReporter):
             return reporter
-    return RunReporter(crawler, arguments)
+    spider = crawler.spidercls
+    source = spider.source_given(**arguments) if issubclass(spider, BriefingSpider) else spider.name
+    return RunReporter(crawler, crawler.spider.name if crawler.spider else source, arguments)

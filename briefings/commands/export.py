@@ -14,6 +14,7 @@ from tempfile import TemporaryDirectory, gettempdir
 from scrapy.exceptions import UsageError
 from scrapy.spiderloader import get_spider_loader
 
+from briefings.counted import counted
 from briefings.export import (
     FORMATS,
     Corpus,
@@ -28,7 +29,6 @@ from briefings.export import (
 )
 from briefings.runs import Code
 from briefings.store import StorageError, storage
-from briefings.upkeep import counted
 
 
 class Command(CorpusCommand):
@@ -85,7 +85,7 @@ class Command(CorpusCommand):
                 print(f"Nothing that is kept was chosen{_undated(corpus)}; {name} was not written.", file=told)
                 return Code.NOTHING
         more = f" ({remark})" if remark else ""
-        written = f"{counted(corpus.turns, 'turn')} of {counted(corpus.briefings - corpus.copies, 'briefing')}"
+        written = f"{corpus.in_words()}"
         print(f"{name}: {written}{_undated(corpus)}{more}.", file=told)
         return Code.COMPLETE
 

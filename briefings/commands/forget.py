@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from scrapy.exceptions import UsageError
 
+from briefings.counted import counted
 from briefings.export import releases_with
 from briefings.runs import Code, DataCommand
 from briefings.safe_to_show import shown
@@ -14,7 +15,6 @@ from briefings.store import Key, Snapshot
 from briefings.store.forget import forget, same_words, undo
 from briefings.store.named import FORGOTTEN, KEPT, LEFT
 from briefings.store.remove_source import remove_source
-from briefings.upkeep import counted
 
 
 class Command(DataCommand):

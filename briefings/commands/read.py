@@ -8,8 +8,6 @@ import re
 import sys
 from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
-from html import escape
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -20,36 +18,33 @@ from scrapy.http import Response
 from briefings.address import read_address
 from briefings.crawling import (
     BY_THE_PAGES,
+    MOST_PAGES,
     XML_LISTS,
     BriefingSpider,
-    EntryAttempt,
-    Guesses,
-    OpenBriefing,
+    SavedPage,
     SourcedPages,
     hint_for,
     read_xml_list,
+    transcripts_of,
     unpacked,
 )
 from briefings.loaders import load_briefing
 from briefings.network import reason_of
-from briefings.reasons import Reason, ReasonKind
 from briefings.records import turn_line
 from briefings.runs import OwnCommand, while_somebody_reads
 from briefings.safe_to_show import shown
+from briefings.store import data_folder, sources_in
 from briefings.transcript import (
     LinkReason,
     Listing,
     Markup,
     Page,
     PageKind,
-    ServedKind,
     Transcript,
     charset_in,
-    decode,
     explain,
     explain_links,
     read_page,
-    read_transcript,
     readable,
     what_was_served,
 )
@@ -57,23 +52,12 @@ from briefings.upkeep import spider_of
 
 # What they say of a robots.txt that cannot be had is said of the page, too.
 _SAID_AGAIN = ("scrapy.downloadermiddlewares.robotstxt", "briefings.network.robots")
-_MOST_PAGES = 1000  # of one briefing; nothing is asked for here
 _PAGES = (".htm", ".html", ".shtml", ".xhtml")
 _ADDRESS = re.compile(rb"<link[^<>]+rel=[\"']canonical[\"'][^<>]+href=[\"'](https?://[^\"']+)[\"']", re.IGNORECASE)
 
 
-@dataclass(slots=True)
-class _Saved:
-    """The bytes of a page, where it is from, what the user called it, and its Content-Type."""
-
-    body: bytes
-    url: str
-    name: str
-    content_type: str = ""
-
-
 class _Source(NamedTuple):
-    """What a source says of its pages and their addresses."""
+    """The markup of a source, and the addresses that it makes."""
 
     markup: Markup | None
     pages: SourcedPages
@@ -84,7 +68,7 @@ class _Fetch(Spider):
 
     name = "read"
 
-    def __init__(self, urls: Sequence[str], fetched: list[_Saved], failed: list[str]) -> None:
+    def __init__(self, urls: Sequence[str], fetched: list[SavedPage], failed: list[str]) -> None:
         super().__init__()
         self.own_addresses, self._fetched, self._failed = urls, fetched, failed
 
@@ -94,7 +78,7 @@ class _Fetch(Spider):
 
     def keep(self, response: Response) -> None:
         header = (response.headers.get("Content-Type") or b"").decode("latin-1")
-        self._fetched.append(_Saved(response.body, response.url, response.url, header))
+        self._fetched.append(SavedPage(response.body, response.url, response.url, header))
 
     def lose(self, failure: Any) -> None:
         self._failed.append(f"{failure.request.url}: {reason_of(failure.value)}")
@@ -133,7 +117,7 @@ class Command(OwnCommand):
         """Read everything named. Exit code 4 when something could not be read, 3 when a page is missing."""
         if not args:
             raise UsageError
-        saved: list[_Saved] = []
+        saved: list[SavedPage] = []
         failed: list[str] = []
         lacking: list[str] = []
         urls = [arg for arg in args if arg.startswith(("http://", "https://"))]
@@ -146,7 +130,7 @@ class Command(OwnCommand):
             source = self._source(opts)
             if opts.explain:
                 _print_links(saved, failed, opts, source)
-            for transcript in () if opts.as_list else _transcripts(saved, failed, source, lists=opts.explain):
+            for transcript in () if opts.as_list else transcripts_of(_pages(saved, failed, opts, source), source.pages):
                 self.exitcode = max(self.exitcode, 3 if transcript.missing or transcript.shortcomings else 0)
                 lacking += map(str, transcript.shortcomings)
                 lacking += [f"page {number} is missing: {why}" for number, why in transcript.missing.items()]
@@ -157,14 +141,15 @@ class Command(OwnCommand):
         self.exitcode = 4 if failed else self.exitcode
 
     def _source(self, opts: argparse.Namespace) -> _Source:
-        """What the source that is named says. Raises UsageError where there is none of that name."""
+        """The markup and addresses of the named source. Raises UsageError where there is none of that name."""
         spider = spider_of(self.settings, opts.source) if opts.source else None
-        if opts.source and spider is None:
+        kept = [folder.source for folder in sources_in(data_folder(self.settings))]
+        if opts.source and opts.source not in (getattr(spider, "name", None), *kept):
             raise UsageError(f"There is no source {opts.source}; scrapy list names them.", print_help=False)
         pages = SourcedPages(spider().page_url) if spider and issubclass(spider, BriefingSpider) else BY_THE_PAGES
         return _Source(getattr(spider, "markup", None), pages)
 
-    def _fetch(self, urls: list[str], fetched: list[_Saved], failed: list[str]) -> None:
+    def _fetch(self, urls: list[str], fetched: list[SavedPage], failed: list[str]) -> None:
         assert self.crawler_process
         for components in ("ITEM_PIPELINES", "EXTENSIONS"):
             self.settings.set(components, {}, priority="cmdline")
@@ -172,7 +157,7 @@ class Command(OwnCommand):
         self.crawler_process.start()
 
 
-def _from_disk(path: Path, url: str | None) -> list[_Saved]:
+def _from_disk(path: Path, url: str | None) -> list[SavedPage]:
     """The pages of a file, or of a folder in the order of their names. Raises UsageError for what is not there."""
     files = sorted(p for p in path.iterdir() if p.suffix.lower() in _PAGES) if path.is_dir() else [path]
     if not files:
@@ -184,7 +169,7 @@ def _from_disk(path: Path, url: str | None) -> list[_Saved]:
         except OSError as error:
             hint = hint_for(str(path))
             raise UsageError(f"{file} cannot be read: {error.strerror}{hint}") from None
-        pages.append(_Saved(body, _address_of(file, body, url), str(file)))
+        pages.append(SavedPage(body, _address_of(file, body, url), str(file)))
     return pages
 
 
@@ -198,7 +183,7 @@ def _address_of(file: Path, body: bytes, url: str | None) -> str:
     return f"{folder}/{file.name.replace(' ', '%20')}"
 
 
-def _print_links(saved: Sequence[_Saved], failed: list[str], opts: argparse.Namespace, source: _Source) -> None:
+def _print_links(saved: Sequence[SavedPage], failed: list[str], opts: argparse.Namespace, source: _Source) -> None:
     for one in saved:
         encoding = charset_in(one.content_type)
         print(shown(f"links of {one.url}"))
@@ -220,13 +205,13 @@ def _print_links(saved: Sequence[_Saved], failed: list[str], opts: argparse.Name
 def _made_by(source: _Source, page: Page) -> Iterator[str]:
     """The further pages whose addresses the source makes, a line each."""
     first = source.pages.first_of(page)
-    named = source.pages.named_by(first[0].url if first else page.address.url, [page], _MOST_PAGES)
+    named = source.pages.named_by(first[0].url if first else page.address.url, [page], MOST_PAGES)
     for number, (url, quote) in named.items():
         yield str(LinkReason(url, quote, followed=True, why=f"page {number}, by the source's page_url"))
 
 
 def _named_by(listing: Listing) -> Iterator[str]:
-    """What a sitemap or feed names, a line each, and what is wrong with it."""
+    """The entries and parts of a sitemap or feed, a line each, and what is wrong with it."""
     for entry, what in (*((one, "a part") for one in listing.parts), *((one, "an entry") for one in listing.entries)):
         days = [f"of {entry.day}"] if entry.day else []
         days += [f"changed on {entry.changed}"] if entry.changed else []
@@ -238,59 +223,18 @@ def _named_by(listing: Listing) -> Iterator[str]:
         yield str(LinkReason("", "", followed=False, why=f"incomplete: {listing.broken}"))
 
 
-def _transcripts(saved: Sequence[_Saved], failed: list[str], source: _Source, *, lists: bool) -> Iterator[Transcript]:
-    """The transcripts of saved pages; what is none is put among the failures, but for lists where they are wanted."""
-    markup = source.markup
-    pages: list[Page] = []
+def _pages(saved: Sequence[SavedPage], failed: list[str], opts: argparse.Namespace, source: _Source) -> list[Page]:
+    """The pages of transcripts. What is none is put among the failures, but for lists whose links were explained."""
+    pages = []
     for one in saved:
-        served = what_was_served(one.body, one.content_type)
-        if served.kind is ServedKind.TEXT:
-            page = read_page(_as_page(decode(one.body, charset_in(one.content_type)).text), one.url, markup=markup)
-        elif served.is_page:
-            page = read_page(one.body, one.url, encoding=charset_in(one.content_type), markup=markup)
-        else:
-            failed.append(f"{one.name}: {served.objection}")
-            continue
-        if page.kind is PageKind.TRANSCRIPT:
+        page = one.read(source.markup)
+        if isinstance(page, str):
+            failed.append(f"{one.name}: {page}")
+        elif page.kind is PageKind.TRANSCRIPT:
             pages.append(page)
-        elif not (lists and page.kind is PageKind.LIST):
+        elif not (opts.explain and page.kind is PageKind.LIST):
             failed.append(f"{one.name}: no transcript but a page of kind {page.kind}")
-    shows_pages = any(page.address.numbered or page.siblings.pages or page.siblings.total for page in pages)
-    if len(pages) > 1 and not shows_pages:
-        # Saved under names of their own, in order.
-        first = pages[0].address
-        yield read_transcript(
-            [
-                replace(page, address=replace(first, number=number, url=page.address.url))
-                for number, page in enumerate(pages, start=1)
-            ]
-        )
-        return
-    while pages:
-        opened = _opened(pages, source.pages)
-        pages = list(opened.held.values())
-        opened.held.clear()
-        opened.settle()
-        yield read_transcript(list(opened.pages.values()), opened.gaps, first=opened.address.url)
-
-
-def _opened(pages: Sequence[Page], sourced: SourcedPages) -> OpenBriefing:
-    """The briefing of the first page, with those of the others that belong to it; `held` are the rest."""
-    attempt = EntryAttempt(pages[0].address.url, held=list(pages[1:]))
-    opened = OpenBriefing.from_page(pages[0], attempt, _MOST_PAGES, sourced, Guesses())
-    if opened is None:
-        opened = OpenBriefing(pages[0].address, attempt, _MOST_PAGES, sourced, Guesses())
-        opened.pages[1] = pages[0]
-    while asked := opened.ask():
-        for number in asked:
-            opened.lose(number, Reason(ReasonKind.NOT_GIVEN, "not given"))
-    return opened
-
-
-def _as_page(text: str) -> bytes:
-    """Plain text as a page with a paragraph a line."""
-    lines = "".join(f"<p>{escape(line)}</p>\n" for line in text.splitlines() if line.strip())
-    return f'<html><head><meta charset="utf-8"></head><body>\n{lines}</body></html>'.encode()
+    return pages
 
 
 def _printed(transcript: Transcript, opts: argparse.Namespace) -> Iterator[str]:

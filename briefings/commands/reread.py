@@ -6,17 +6,29 @@ import argparse
 import os
 from collections import Counter
 from collections.abc import Collection
+from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 
 from scrapy.exceptions import UsageError
 
+from briefings.counted import counted
+from briefings.export import require
 from briefings.records import in_words, measure_of
-from briefings.runs import Code, DataCommand, reading_key
+from briefings.runs import Code, DataCommand, reading_key, refusal
 from briefings.safe_to_show import shown
 from briefings.store import Key, Snapshot, SourceFolder, SourceStore, StorageError
 from briefings.store.kept_pages import CannotReread
 from briefings.transcript import Markup
-from briefings.upkeep import check_record, counted, readings, spider_of
+from briefings.upkeep import (
+    Workers,
+    WorkersGoneError,
+    WorkersRefusedError,
+    check_record,
+    dask_workers,
+    processes,
+    readings,
+    spider_of,
+)
 
 
 class Command(DataCommand):
@@ -36,14 +48,19 @@ class Command(DataCommand):
     def add_options(self, parser: argparse.ArgumentParser) -> None:
         super().add_options(parser)
         parser.add_argument("--dry-run", action="store_true", help="print what would change and write nothing")
-        parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="processes (default: all cores)")
+        parser.add_argument("--jobs", type=int, help="processes (default: all cores)")
+        parser.add_argument("--dask", metavar="ADDRESS", help="read on the Dask cluster with this scheduler")
         parser.add_argument("--accept", action="store_true", help="take the less complete reading that was seen last")
 
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
-        """Refuse a number of processes that is none."""
+        """Refuse a number of processes that is none, and a cluster that cannot be used."""
         super().process_options(args, opts)
-        if opts.jobs < 1:
+        if opts.jobs is not None and opts.jobs < 1:
             raise UsageError(f"--jobs {opts.jobs}: give a number from 1 on.")
+        if opts.dask is not None:
+            if opts.jobs is not None or opts.accept:
+                raise UsageError("--dask reads on a cluster, whose workers are counted there: leave out the other.")
+            require("distributed", "--dask")
 
     def treat(self, args: list[str], opts: argparse.Namespace) -> int:
         """Read what is named, source by source. Raises UsageError, NotNamedError where something names nothing."""
@@ -64,12 +81,24 @@ class Command(DataCommand):
         for key in named:
             if (ids := chosen.setdefault(key.source, set())) is not None:
                 ids.add(key.id)
-        for source, ids in chosen.items():
-            try:
-                self.exitcode = max(self.exitcode, self._reread(every[source], ids, opts))
-            except StorageError as error:
-                self.fail(error, Code.STORAGE)
+        try:
+            with self._workers(opts) as workers:
+                for source, ids in chosen.items():
+                    try:
+                        self.exitcode = max(self.exitcode, self._reread(every[source], ids, workers, opts))
+                    except StorageError as error:
+                        self.fail(error, Code.STORAGE)
+        except WorkersRefusedError as error:
+            raise refusal(f"{error} Nothing was done.") from None
+        except WorkersGoneError:
+            self.fail(f"No worker is left at {opts.dask}; run the same command again.", Code.INTERRUPTED)
         return self.exitcode
+
+    def _workers(self, opts: argparse.Namespace) -> AbstractContextManager[Workers | None]:
+        if opts.dask is not None:
+            return dask_workers(opts.dask)
+        jobs = opts.jobs or os.cpu_count() or 1
+        return nullcontext(processes(jobs) if jobs > 1 else None)
 
     def _named(self, briefings: Collection[str]) -> list[Key]:
         if not briefings:
@@ -77,13 +106,16 @@ class Command(DataCommand):
         with Snapshot(self.data) as kept:
             return kept.named(briefings)
 
-    def _reread(self, folder: SourceFolder, ids: Collection[str] | None, opts: argparse.Namespace) -> int:
+    def _reread(
+        self, folder: SourceFolder, ids: Collection[str] | None, workers: Workers | None, opts: argparse.Namespace
+    ) -> int:
         """Read briefings of a source again, all without `ids`, and print what became of those that are not as they
         were."""
         found: Counter[str] = Counter()
         spider = spider_of(self.settings, folder.source)
         markup: Markup | None = getattr(spider, "markup", None)
-        hosts = None if opts.dry_run else getattr(spider, "allowed_domains", None)
+        # Without hosts of its own the general spider says nothing of how those of a source rank.
+        hosts = None if opts.dry_run else getattr(spider, "allowed_domains", None) or None
         settings = self.settings.copy()
         if spider is not None:
             spider.update_settings(settings)
@@ -98,7 +130,7 @@ class Command(DataCommand):
 
             kept = (Key(folder.source, id_) for id_ in store.records.ids_of(folder.source) if ids is None or id_ in ids)
             revisions = (revision for key in kept if (revision := store.records.newest(key)) is not None)
-            for reading in readings(revisions, folder, markup, jobs=opts.jobs, is_known=is_known):
+            for reading in readings(revisions, folder, markup, workers=workers, is_known=is_known):
                 found["briefings"] += 1
                 if not (opts.dry_run or reading.trouble or reading.now):
                     store.readings.note_line(reading.kept, reader)
@@ -132,7 +164,7 @@ class Command(DataCommand):
 
     def _accept_in(self, folder: SourceFolder, briefing: str) -> bool:
         spider = spider_of(self.settings, folder.source)
-        hosts, markup = (getattr(spider, name, None) for name in ("allowed_domains", "markup"))
+        hosts, markup = (getattr(spider, name, None) or None for name in ("allowed_domains", "markup"))
         with SourceStore(folder.root, folder.source, hosts, markup) as store:
             reading = store.poorer_reading(briefing)
             if reading is None:

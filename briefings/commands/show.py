@@ -10,6 +10,7 @@ from typing import Any
 
 from scrapy.exceptions import UsageError
 
+from briefings.crawling import css_of_place
 from briefings.export import CorpusCommand, header_of, heading_of
 from briefings.items import Briefing
 from briefings.records import in_words, record_of
@@ -69,17 +70,16 @@ def _map_lines(places: Sequence[SitePlace]) -> Iterator[tuple[str, str]]:
 
 
 def _setting(place: SitePlace) -> str:
-    """What the markup of a source has to say to set a line of the map; "" where it has no word for it."""
+    """The setting in a source file that fixes a line of the map; "" where a markup has none for it."""
     if place.kind != "pages" or place.place.startswith("at "):
         return ""
     where = place.place.removeprefix("list: ")
-    around = where.partition(": ")[2].partition("|")[0].split(" ")
-    css = " ".join([*around[1:2], around[0]]) if len(around) > 1 else around[0]
+    css = css_of_place(where.partition(": ")[2])
     return f"{'list_pages' if where != place.place else 'article_pages'}={css!r}"
 
 
 def _place(kept: Snapshot, keys: list[Key]) -> Place:
-    """Where that briefing is, of several sources in the one that has its turns."""
+    """The place of a briefing: of several sources that of the one with its turns."""
     found = [place for key in keys for place in kept.places(key.source) if place.id == key.id]
     return max(found, key=lambda place: place.turn_count)
 

@@ -1,24 +1,30 @@
-"""How a briefing is followed: the base of all spiders, its arguments, what is still to be asked for."""
+"""Follow a briefing over its pages: the base of all spiders, their arguments, and the requests still to be made."""
 
 from briefings.crawling.arguments import ARGUMENTS, hint_for
-from briefings.crawling.entry import EntryAttempt
-from briefings.crawling.guesses import Guesses
-from briefings.crawling.open_briefing import OpenBriefing
+from briefings.crawling.canary import Canary
+from briefings.crawling.house_spider import HouseSpider
 from briefings.crawling.responses import XML_LISTS, read_xml_list
+from briefings.crawling.saved_pages import MOST_PAGES, SavedPage, transcripts_of
+from briefings.crawling.site_map import css_of_place
 from briefings.crawling.sourced_pages import BY_THE_PAGES, SourcedPages
 from briefings.crawling.spider import BriefingSpider
+from briefings.crawling.survey_spider import SurveySpider
 from briefings.crawling.xml_lists import unpacked
 
 __all__ = [
     "ARGUMENTS",
     "BY_THE_PAGES",
+    "MOST_PAGES",
     "XML_LISTS",
     "BriefingSpider",
-    "EntryAttempt",
-    "Guesses",
-    "OpenBriefing",
+    "Canary",
+    "HouseSpider",
+    "SavedPage",
     "SourcedPages",
+    "SurveySpider",
+    "css_of_place",
     "hint_for",
     "read_xml_list",
+    "transcripts_of",
     "unpacked",
 ]

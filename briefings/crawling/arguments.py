@@ -22,6 +22,7 @@ ARGUMENTS = {
     "until": "the last day, month or year of them",
     "allow": "a regular expression that the address or the link text of a list's entry must match",
     "deny": "a regular expression that neither may match",
+    "source": "the name of the house that the spider briefing keeps them under, instead of their host",
 }
 """The arguments of a briefing spider, and what they are for."""
 _LONGEST_URL = 2000
@@ -45,6 +46,8 @@ class Arguments:
     """What the address or the link text of a list's entry has to match."""
     deny: re.Pattern[str] | None = None
     """What neither of them may match."""
+    source: str | None = None
+    """The name of the house."""
 
     @property
     def is_regular(self) -> bool:
@@ -75,14 +78,15 @@ def read_arguments(
     until: str | None = None,
     allow: str | None = None,
     deny: str | None = None,
+    source: str | None = None,
     **unknown: object,
 ) -> Arguments:
     """Read the arguments of a spider as the command line gives them.
 
     `url` and `lists` are addresses, several with commas; `urls` is a file with one address a line, where # starts a
     comment; `limit` is a positive number; `since` and `until` are a day, a month or a year; `allow` and `deny` are
-    regular expressions over the address and the text of a list's links. Names that start with an underscore are a
-    scheduler's own and pass.
+    regular expressions over the address and the text of a list's links; `source` is the name of a house. Names that
+    start with an underscore are a scheduler's own and pass.
     Raises ValueError with a sentence that says what is wrong and what to do.
     """
     for name in unknown:
@@ -98,6 +102,7 @@ def read_arguments(
         window=Window.read(since, until),
         allow=_pattern("allow", allow),
         deny=_pattern("deny", deny),
+        source=source,
     )
 
 

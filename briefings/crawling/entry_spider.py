@@ -15,7 +15,7 @@ from briefings.crawling.entry import EntryAttempt
 from briefings.crawling.first_page import guessed_places
 from briefings.crawling.frontier import entry_key
 from briefings.crawling.guesses import Guesses
-from briefings.crawling.landings import Landings, is_home, is_same_page
+from briefings.crawling.landings import Landings, is_home, is_same_page, redirected
 from briefings.crawling.list_spider import ListSpider
 from briefings.crawling.open_briefing import OpenBriefing
 from briefings.crawling.responses import read_response, was_redirected
@@ -50,9 +50,7 @@ class EntrySpider(ListSpider):
         self._open: dict[str, OpenBriefing] = {}
         self._taken_up: set[str] = set()
         self._landings = Landings()
-        self._not_read: dict[
-            str, list[tuple[int, str]]
-        ] = {}  # kept briefings not read again, by site, with their turns
+        self._not_read: dict[str, list[tuple[int, str]]] = {}  # kept and not read again: turns and ids, by site
         self._remembered: set[str] = set()  # entries that no list of this run names: what an earlier run left unread
         self._guesses = Guesses()
         self._place = self._turns = 0
@@ -131,8 +129,7 @@ class EntrySpider(ListSpider):
             left.append((attempt.turn, attempt.key))
 
     def _read_after_all(self, attempt: EntryAttempt, unread: Unread) -> Request:
-        # What came is in the archive: only a page that failed is asked for once more.
-        attempt.unread = None
+        attempt.unread = None  # what came is in the archive: only a page that failed is asked for once more
         self._kept.read_after_all(unread.came)
         return self._ask_entry(attempt.url, attempt)
 
@@ -217,7 +214,7 @@ class EntrySpider(ListSpider):
         return replace(page, siblings=page.siblings.without(is_other_entry))
 
     def _guess_first(self, attempt: EntryAttempt, page: Page) -> str | None:
-        """Where an earlier page may be, unless such links led elsewhere too often."""
+        """Return a candidate address of an earlier page, unless such links led elsewhere too often."""
         host = page.address.host
         if not (attempt.between or self._guesses.may_try(host, _WAY_BACK)):
             if guessed_places(page, is_listed=not attempt.asked_for):
@@ -301,8 +298,3 @@ class EntrySpider(ListSpider):
         if attempt.unread is None:
             return self._request(url, self.parse_entry, self.entry_failed, self._place, {"attempt": attempt})
         return self._ask_again(url, attempt, attempt.unread, self._place)
-
-
-def redirected(url: str) -> Reason:
-    """Why an entry has no briefing where a redirect led to something else."""
-    return Reason(ReasonKind.REDIRECTED, f"redirected to {url}")

@@ -1,4 +1,4 @@
-"""Where redirects of entries landed: a site that sends everything to one address has none of it."""
+"""Note where redirects of entries landed: a site that sends everything to one address has none of it."""
 
 from __future__ import annotations
 
@@ -7,11 +7,12 @@ from urllib.parse import urlsplit
 
 from briefings.address import comparable, read_address
 from briefings.crawling.entry import EntryAttempt
+from briefings.reasons import Reason, ReasonKind
 from briefings.transcript import Page
 
 _HOME = frozenset(("", "index", "default", "home"))
 _MOST_HELD = 20
-"""How many pages wait until it is known that nothing else was sent there too; they are held in memory."""
+"""The most pages held in memory until it is known that nothing else was sent to their address."""
 
 
 @dataclass(slots=True)
@@ -41,15 +42,20 @@ class Landings:
 
 
 def is_home(url: str) -> bool:
-    """Whether an address is a site's home page."""
+    """Return True for a site's home page."""
     name = urlsplit(url).path.strip("/").lower().partition(".")[0]
     return name in _HOME and not urlsplit(url).query
 
 
 def is_same_page(asked: str, came: str) -> bool:
-    """Whether a redirect only changed scheme, host or folder: the name of the page itself is the same."""
+    """Return True when a redirect only changed scheme, host or folder: the name of the page itself is the same."""
     one, other = read_address(asked), read_address(came)
     if one.briefing == other.briefing:
         return True
     names = [address.key.rpartition("/")[2] for address in (one, other)]
     return names[0] == names[1] and names[0].lower() not in _HOME
+
+
+def redirected(url: str) -> Reason:
+    """Why an entry has no briefing where a redirect led to something else."""
+    return Reason(ReasonKind.REDIRECTED, f"redirected to {url}")

@@ -11,7 +11,8 @@ from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from briefings.crawling.as_kept import reading_of
-from briefings.crawling.entry_spider import PAGES_FIRST, redirected
+from briefings.crawling.entry_spider import PAGES_FIRST
+from briefings.crawling.landings import redirected
 from briefings.crawling.list_looks import ListLookSpider
 from briefings.crawling.open_briefing import OpenBriefing
 from briefings.crawling.responses import read_response, was_redirected
@@ -104,7 +105,7 @@ class PageSpider(ListLookSpider):
         yield briefing
 
     def _complete_by(self, opened: OpenBriefing, transcript: Transcript) -> CompleteBy:
-        """What says that a briefing is complete: only what its own pages show, so that no run says it differently."""
+        """Return the evidence that a briefing is complete, by its own pages alone, so that every run gives the same."""
         if self._is_told or self.page_url(opened.address.url, 2) is not None:
             return CompleteBy.SOURCE
         if opened.looked.joined:

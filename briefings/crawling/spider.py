@@ -12,10 +12,12 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import DontCloseSpider
 from scrapy.http import Response
 from scrapy.settings import BaseSettings
+from scrapy.spiderloader import SpiderLoaderProtocol
 from scrapy.utils.defer import deferred_from_coro
 
 from briefings.crawling.address_kinds import AddressKinds
 from briefings.crawling.arguments import Arguments, read_arguments, refuse_outside
+from briefings.crawling.canary import Canary
 from briefings.crawling.entry import EntryAttempt
 from briefings.crawling.frontier import Frontier, entry_key
 from briefings.crawling.kept import Kept
@@ -34,14 +36,16 @@ _NEVER = Reason(ReasonKind.NEVER_ANSWERED, "never answered")
 class BriefingSpider(PageSpider):
     """The base of all sources. A source sets:
 
-    1. `name`: the name of the spider, of its folder below the data folder, and of the records' `source`.
+    1. `name`: the name of the spider, of the house it reads, of its folder below the data folder, and of the records'
+       `source`.
     2. `allowed_domains`: the hosts it reads, the one whose copy counts first; nothing else is ever asked for. Without
        it they are those of the addresses that it begins with.
     3. `markup`: where the site keeps things, as CSS selectors. They are first choices; without them, or when the
        site changed, the reader finds its way and says so.
     4. `lists`: the addresses of its list pages, sitemaps or feeds, the newest briefing first, for a run without an
        address; {year} and {month} in one stand for those of a window.
-    5. `rights`: what the source says of the rights in its texts, an SPDX id or a few words, with the address where it
+    5. `canary`: a briefing of which somebody knows what is in it; `scrapy check` reads it.
+    6. `rights`: what the source says of the rights in its texts, an SPDX id or a few words, with the address where it
        says so and the day somebody looked; releases repeat it.
 
     A source whose pagers are made by a script also has the method `page_url`.
@@ -54,6 +58,7 @@ class BriefingSpider(PageSpider):
 
     allowed_domains: Sequence[str] = ()
     lists: ClassVar[tuple[str, ...]] = ()
+    canary: ClassVar[Canary | None] = None
     rights: ClassVar[str] = "unknown"
     rights_url: ClassVar[str | None] = None
     rights_checked: ClassVar[str | None] = None
@@ -64,7 +69,8 @@ class BriefingSpider(PageSpider):
 
     def __init__(self, **kwargs: Any) -> None:
         arguments = self.read_given(**kwargs)
-        super().__init__(**{name: value for name, value in kwargs.items() if name.startswith("_")})
+        schedulers_own = {name: value for name, value in kwargs.items() if name.startswith("_")}
+        super().__init__(name=self.source_of(arguments), **schedulers_own)
         self._requested = set()
         self.given: dict[str, str] = kwargs
         """The arguments as they were given."""
@@ -74,8 +80,11 @@ class BriefingSpider(PageSpider):
         self._has_offered_due = False
 
     @classmethod
-    def check_arguments(cls, **kwargs: Any) -> Arguments:
-        """Read the arguments of the command line. Raises ValueError with a sentence for the user."""
+    def check_arguments(cls, spiders: SpiderLoaderProtocol | None = None, /, **kwargs: Any) -> Arguments:
+        """Read the arguments of the command line. Raises ValueError with a sentence for the user.
+
+        `spiders` are those of the project.
+        """
         arguments = cls.read_given(**kwargs)
         if not (arguments.entries or arguments.lists or cls.lists):
             raise ValueError(
@@ -89,7 +98,23 @@ class BriefingSpider(PageSpider):
         """The same, but there may be nothing to ask for, as in `scrapy parse`."""
         arguments = read_arguments(**kwargs).renamed(cls.markup.aliases if cls.markup else ())
         refuse_outside(arguments, cls.name, cls.allowed_domains)
+        cls.source_of(arguments)
         return arguments
+
+    @classmethod
+    def source_given(cls, **kwargs: Any) -> str:
+        """The source that a run with these arguments of the command line belongs to. Raises ValueError."""
+        return cls.source_of(cls.read_given(**kwargs))
+
+    @classmethod
+    def source_of(cls, arguments: Arguments) -> str:
+        """The source that a run with these arguments belongs to. Raises ValueError where it can be none."""
+        if arguments.source not in {None, cls.name}:
+            raise ValueError(
+                f"The spider {cls.name} keeps what it reads under {cls.name}: leave source= out. The spider briefing"
+                " keeps what it reads under any name."
+            )
+        return cls.name
 
     @classmethod
     def update_settings(cls, settings: BaseSettings) -> None:

@@ -29,14 +29,14 @@ Key = tuple[str, str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Drawn:
+class TurnSample:
     """The turns of a sample, each with its stratum, and how many turns each stratum has."""
 
     chosen: Mapping[Key, str]
     sizes: Mapping[str, int]
 
 
-def draw(corpus: Corpus, size: int, by: Sequence[str], seed: str) -> Drawn:
+def draw(corpus: Corpus, size: int, by: Sequence[str], seed: str) -> TurnSample:
     """Draw `size` turns of a corpus, as many from each stratum as there are, or as far as it goes round.
 
     The same turns come whatever the order or the rest of the corpus: each has a number made of the seed and its id, and
@@ -57,7 +57,7 @@ def draw(corpus: Corpus, size: int, by: Sequence[str], seed: str) -> Drawn:
     chosen = {
         key: stratum for stratum, heap in lowest.items() for _, key in sorted(heap, reverse=True)[: shares[stratum]]
     }  # fmt: skip
-    return Drawn(chosen, sizes)
+    return TurnSample(chosen, sizes)
 
 
 def _number(seed: str, key: Key) -> int:
@@ -65,7 +65,7 @@ def _number(seed: str, key: Key) -> int:
 
 
 def _shares(sizes: Mapping[str, int], size: int) -> dict[str, int]:
-    """How many of each stratum: as even as can be, small ones giving all they have."""
+    """The number of turns to draw from each stratum: as even as can be, all of a small one."""
     shares = dict.fromkeys(sizes, 0)
     left = min(size, sum(sizes.values()))
     while left:
@@ -76,7 +76,7 @@ def _shares(sizes: Mapping[str, int], size: int) -> dict[str, int]:
     return shares
 
 
-def write_sheet(file: Path, corpus: Corpus, drawn: Drawn) -> int:
+def write_sheet(file: Path, corpus: Corpus, drawn: TurnSample) -> int:
     """Write the sheet, with guarded formulas as for spreadsheets, and return its rows. Raises OSError, StorageError."""
     written = 0
     with closing(CsvTable(file, COLUMNS, safe=True)) as table:

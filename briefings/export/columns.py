@@ -17,7 +17,7 @@ from briefings.records import schema_of
 
 
 class Type(StrEnum):
-    """What the values of a column are."""
+    """The type of a column's values."""
 
     TEXT = "text"
     CATEGORY = "category"

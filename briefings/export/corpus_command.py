@@ -78,7 +78,7 @@ class CorpusCommand(DataCommand):
 
     @contextmanager
     def corpus(self, opts: argparse.Namespace) -> Iterator[Corpus]:
-        """What the options choose of the kept data. Raises UsageError, StorageError."""
+        """Open the part of the kept data that the options choose. Raises UsageError, StorageError."""
         selection = Selection(
             since=_day(opts.since, "--since", last=False),
             until=_day(opts.until, "--until", last=True),
@@ -93,12 +93,12 @@ class CorpusCommand(DataCommand):
 
     @contextmanager
     def kept(self, names: Sequence[str] = ()) -> Iterator[tuple[Snapshot, list[str]]]:
-        """What is kept at this moment, and the sources of these names, or all. Raises UsageError, StorageError."""
+        """Open the kept data as it is now, with the sources of these names, or all. Raises UsageError, StorageError."""
         with Snapshot(self.data) as kept:
             yield kept, self.named(names, kept.sources)
 
     def people(self, named: Path | None) -> People:
-        """What the file says, else people.toml in the data folder, else nothing. Raises UsageError."""
+        """Read the named file, else people.toml in the data folder if there is one. Raises UsageError."""
         file = named or self.data / "people.toml"
         if named is None and not file.exists():
             return People()

@@ -1,4 +1,4 @@
-"""Who a speaker is over the whole corpus: `speaker_id`, by name and house, and what people.toml says otherwise.
+"""People over the whole corpus: `speaker_id`, by name and house, and the corrections of people.toml.
 
 The same full name at the same house is one person; two names are never merged by themselves. The user's people.toml
 merges ids that are one person, and splits an id that is two.
@@ -13,8 +13,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Self
 
-# The general spider reads any site, so that its name says nothing of the house; the host does.
-_GENERAL = "briefing"
 _CONDITIONS = ("briefings", "position", "since", "until")
 _FIELDS: dict[str, dict[str, type]] = {
     "merge": {"id": str, "speakers": list},
@@ -28,23 +26,18 @@ class PeopleError(ValueError):
     """people.toml cannot be used; `str()` says where and why."""
 
 
-def house_of(source: str, briefing: str) -> str:
-    """The house that published a briefing: its source, or its host where the general spider read it."""
-    return briefing.partition("/")[0] if source == _GENERAL else source
-
-
 def name_form(name: str) -> str:
     """The form in which names are compared: case, width of letters and runs of spaces do not matter."""
     return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
 
 
-def own_id(house: str, name: str) -> str:
-    """The id of a full name at a house: `sample/mira_solvane`."""
-    return f"{house}/{name_form(name).replace(' ', '_')}"
+def own_id(source: str, name: str) -> str:
+    """The id of a full name at a house, which is a source: `sample/mira_solvane`."""
+    return f"{source}/{name_form(name).replace(' ', '_')}"
 
 
 def in_window(date: str | None, since: str | None, until: str | None) -> bool:
-    """Whether an ISO date is between two, which both count; None is an open end, and no date is in no window."""
+    """Tell whether an ISO date lies between two, both included; None is an open end, and no date is in no window."""
     if since is None and until is None:
         return True
     return date is not None and (since or "") <= date <= (until or "9999-99-99")
@@ -62,7 +55,7 @@ class Split:
     until: str | None = None
 
     def takes(self, turn: Mapping[str, Any], date: str | None) -> bool:
-        """Whether a turn meets all the conditions; one without a date meets no condition on dates."""
+        """Tell whether a turn meets all the conditions; one without a date meets no condition on dates."""
         if self.briefings is not None and turn["briefing"] not in self.briefings:
             return False
         if self.position is not None and self.position.casefold() not in (turn["position"] or "").casefold():
@@ -72,7 +65,7 @@ class Split:
 
 @dataclass(frozen=True, slots=True)
 class People:
-    """What people.toml says; nothing by default."""
+    """The merges and splits of people.toml; none by default."""
 
     merged: Mapping[str, str] = field(default_factory=dict)
     splits: Mapping[str, tuple[Split, ...]] = field(default_factory=dict)
@@ -97,10 +90,10 @@ class People:
         return cls(merged, splits)
 
     def speaker_id(self, turn: Mapping[str, Any], date: str | None) -> str | None:
-        """Who speaks in a turn of a briefing of that date; None where no speaker is named. Splits come first."""
+        """The id of a turn's speaker on the day of its briefing; None where nobody is named. Splits come first."""
         if not turn["speaker"]:
             return None
-        found = own_id(house_of(turn["source"], turn["briefing"]), turn["speaker"])
+        found = own_id(turn["source"], turn["speaker"])
         for split in self.splits.get(found, ()):
             if split.takes(turn, date):
                 return split.id

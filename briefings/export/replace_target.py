@@ -29,7 +29,7 @@ _EXCHANGE = 2  # RENAME_EXCHANGE of Linux: both names at once, so that no moment
 
 @contextmanager
 def replaced_files(*files: Path) -> Iterator[tuple[Path, ...]]:
-    """Where to write so that `files` are replaced, the first one last, when the block ends without an error.
+    """Give files to write, which replace `files`, the first one last, when the block ends without an error.
 
     Raises StorageError; the old files then stay.
     """
@@ -54,8 +54,8 @@ def replaced_files(*files: Path) -> Iterator[tuple[Path, ...]]:
 def replaced_folder(folder: Path) -> Iterator[Path]:
     """An empty folder to write to, which takes the place of `folder` when the block ends without an error.
 
-    A file that has the bytes it had stays the file it was, so that its time says when it last changed. Raises
-    StorageError; the old folder then stays.
+    A file that has the bytes it had keeps its time, which says when it last changed. Raises StorageError; the old
+    folder then stays.
     """
     new = next_of(folder)
     with storage(folder):
@@ -64,7 +64,7 @@ def replaced_folder(folder: Path) -> Iterator[Path]:
         new.mkdir()
         try:
             yield new
-            _keep_equal(new, folder)
+            _keep_times(new, folder)
             for file in sorted(new.rglob("*")):
                 (_sync if file.is_file() else sync_folder)(file)
             sync_folder(new)
@@ -77,20 +77,12 @@ def replaced_folder(folder: Path) -> Iterator[Path]:
         sync_folder(folder.parent)
 
 
-def _keep_equal(new: Path, old: Path) -> None:
-    """Put the files of `old` into `new` where those have the same bytes."""
+def _keep_times(new: Path, old: Path) -> None:
+    """Give the files of `new` that have the bytes of those in `old` their times."""
     for file in new.rglob("*"):
         before = old / file.relative_to(new)
-        if file.is_symlink() or before.is_symlink() or not (file.is_file() and before.is_file()):
-            continue
-        if filecmp.cmp(file, before, shallow=False):
-            beside = next_of(file)
-            try:
-                beside.hardlink_to(before)
-            except OSError:  # a disk without hard links
-                shutil.copystat(before, file)
-            else:
-                beside.replace(file)
+        if file.is_file() and before.is_file() and filecmp.cmp(file, before, shallow=False):
+            shutil.copystat(before, file)
 
 
 def refuse_foreign(target: Path, *, folder: bool) -> None:
@@ -104,7 +96,7 @@ def refuse_foreign(target: Path, *, folder: bool) -> None:
 
 
 def is_kept(target: Path, data: Path) -> bool:
-    """Whether `target` is in the data folder, is a file of it by another name, or has it inside.
+    """Tell whether `target` is in the data folder, is a file of it by another name, or has it inside.
 
     Links, relative paths and the case of letters make no difference, as files are told by their numbers on the disk.
     """
@@ -119,7 +111,7 @@ def is_kept(target: Path, data: Path) -> bool:
 
 
 def _number(path: Path) -> tuple[int, int] | None:
-    """What tells a file or folder from all others, whatever it is called; None where there is none."""
+    """The numbers that tell a file or folder from all others, whatever it is called; None where there is none."""
     try:
         found = path.stat()
     except OSError:

@@ -47,7 +47,7 @@ class Contact(Component):
 
 
 def leads_nowhere(host: str) -> bool:
-    """Whether a host is this machine, or a name that is reserved for examples and tests."""
+    """Tell whether a host is this machine, or a name that is reserved for examples and tests."""
     try:
         return ipaddress.ip_address(host).is_loopback
     except ValueError:

@@ -1,4 +1,4 @@
-"""What keeps a page from coming: our exceptions, and the reason that these and Scrapy's own give."""
+"""The exceptions that a failed request ends with, and the reason that these and Scrapy's own give."""
 
 from __future__ import annotations
 
@@ -94,7 +94,7 @@ _REFUSING = {401, 403, 407, 451, 999}
 
 
 def reason_of(error: BaseException | None) -> Reason:
-    """Why a request failed."""
+    """The reason for which a request failed."""
     if isinstance(error, (PageFailed, RunEnding)):
         return error.reason
     if isinstance(error, HttpError):
@@ -112,7 +112,7 @@ def reason_of(error: BaseException | None) -> Reason:
 
 
 def is_rate_limit(response: Response) -> bool:
-    """Whether a host asks with a response to be asked less. A 503 alone may mean one broken page."""
+    """Tell whether a response asks for fewer requests. A 503 alone may mean one broken page."""
     return response.status == 429 or (response.status == 503 and "Retry-After" in response.headers)
 
 
@@ -131,7 +131,7 @@ def status_reason(response: Response) -> Reason:
 
 
 def _hidden_reason(error: BaseException | None) -> Reason | None:
-    """What is wrong with the certificate of the server or its headers; Scrapy calls both a lost connection."""
+    """The fault of a certificate or of headers; Scrapy calls both a lost connection."""
     for failure in getattr(getattr(error, "__cause__", None), "reasons", ()):
         if isinstance(failure.value, VerificationError):
             return Reason(ReasonKind.CONNECTION, "certificate for another name")

@@ -74,28 +74,12 @@ class ArchiveMiddleware(Component):
         return store_of(self.crawler) if is_page else None
 
     def _archived(self, store: SourceStore, request: Request) -> Response | None:
+        url, digest = _address(request), None
         # What this run got already, and comes to be read after all, is not asked for twice.
-        if place := store.archive.again.pop(_address(request), ""):
-            return self._reuse(store, request, place, None)
-        found = self._reusable(store, request)
-        if found is None:
-            return None
-        return self._reuse(store, request, found.refers_to or found.place, None if found.refers_to else found.digest)
-
-    def _reusable(self, store: SourceStore, request: Request) -> Indexed | None:
-        url, robots = _address(request), urlparse_cached(request).path == "/robots.txt"
-        found = store.archive.interrupted(url)
-        if found and _is_recent(found) and (found.status in {200, *_MOVED} or found.refers_to):
-            return found
-        # A page that is only asked about is of a complete briefing.
-        if not robots and AS_KEPT not in request.meta:
-            found = store.archive.index.accepted(url)
-            if found and _is_recent(found) and _is_incomplete(store, url):
-                return found
-        return None
-
-    def _reuse(self, store: SourceStore, request: Request, place: str, digest: str | None) -> Response | None:
-        record = self._read(store, place, digest)
+        place = store.archive.again.pop(url, "")
+        if not place and (found := _reusable(store, request, url)):
+            place, digest = (found.refers_to, None) if found.refers_to else (found.place, found.digest)
+        record = self._read(store, place, digest) if place else None
         if record is None:
             return None
         account_of(self.crawler).count(Stat.FROM_ARCHIVE)
@@ -157,6 +141,18 @@ def _address(request: Request) -> str:
     return urldefrag(request.url).url
 
 
+def _reusable(store: SourceStore, request: Request, url: str) -> Indexed | None:
+    """An archived answer that is taken for what the server has."""
+    found = store.archive.interrupted(url)
+    if found and _is_recent(found) and (found.status in {200, *_MOVED} or found.refers_to):
+        return found
+    # A page that is only asked about is of a complete briefing.
+    if urlparse_cached(request).path == "/robots.txt" or AS_KEPT in request.meta:
+        return None
+    found = store.archive.index.accepted(url)
+    return found if found and _is_recent(found) and _is_incomplete(store, url) else None
+
+
 def _is_incomplete(store: SourceStore, url: str) -> bool:
     known = store.known(read_address(url).briefing)
     return known is not None and not known.complete
@@ -210,6 +206,6 @@ def _answer(request: Request, record: Record, place: str) -> Response:
 
 
 def _is_recent(found: Indexed) -> bool:
-    """Whether a page was fetched not long ago. One from the future, by a wrong clock, was not."""
+    """Tell whether a page was fetched not long ago. One from the future, by a wrong clock, was not."""
     oldest = (datetime.now(UTC) - _REUSED).strftime("%Y-%m-%dT%H:%M:%SZ")
     return oldest < found.fetched_at <= now()

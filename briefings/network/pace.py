@@ -33,7 +33,7 @@ _A_YEAR = 31_536_000.0  # seconds
 
 @dataclass(slots=True)
 class _Host:
-    """What is known of a host: the least gap it asked for, and how it takes the visit."""
+    """A host that is visited: the least gap it asked for, and how it takes the visit."""
 
     gap: float = 0.0
     free_at: float = 0.0

@@ -1,9 +1,9 @@
-"""What a robots.txt says, as RFC 9309 reads it.
+"""Read a robots.txt as RFC 9309 has it.
 
 Protego, Scrapy's own parser, groups the rules and chooses among them. By itself it would find a group by any beginning
 of our name and miss it where the webmaster copied `briefings/0.1` from his log, split a group at an unknown line, allow
 everything in UTF-16, and compare all escapes of a page in GBK as equal. So it gets each line in a plain spelling, and
-each address too. Where this is stricter than the RFC: docs/robots.md.
+each address too. Where this is stricter than the RFC: docs/crawling.md.
 """
 
 from __future__ import annotations
@@ -62,7 +62,7 @@ class RobotsRules(RobotParser):
         return cls(robotstxt_body)
 
     def allowed(self, url: str | bytes, user_agent: str | bytes) -> bool:
-        """Whether a crawler whose product token begins `user_agent` may ask for an absolute address."""
+        """Tell whether a crawler whose product token begins `user_agent` may ask for an absolute address."""
         path, (rules, agent) = _path_of(to_unicode(url)), self._said_to(user_agent)
         return path == "/robots.txt" or rules.can_fetch(f"/{_spell(path)}", agent)
 

@@ -1,9 +1,9 @@
-"""What a record is: schema, consistency, identity, revisions, and its line of JSON."""
+"""Records: their schema, consistency, identity and revisions, and their lines of JSON."""
 
 from briefings.records.consistency import problems_of
-from briefings.records.differences import differs, in_words
+from briefings.records.differences import changed_turns, differs, in_words
 from briefings.records.identity import content_hash, count_words, identity_of, short_hash, text_hash_of, turn_ids
-from briefings.records.jsonl import briefing_line, briefing_of, json_line, record_of, turn_line
+from briefings.records.jsonl import briefing_of, json_line, record_of, turn_line
 from briefings.records.revisions import (
     Decision,
     Measure,
@@ -28,8 +28,8 @@ __all__ = [
     "StoredBriefing",
     "TurnKey",
     "breaches_of",
-    "briefing_line",
     "briefing_of",
+    "changed_turns",
     "changes_between",
     "content_hash",
     "count_words",

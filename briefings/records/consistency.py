@@ -1,4 +1,4 @@
-"""What has to agree within a briefing beyond the types of its fields."""
+"""Consistency: the rules within a briefing beyond the types of its fields."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _SHARED = ("source", "revision", "held_on", "date", "date_basis", "title", "comp
 
 
 def problems_of(briefing: Briefing) -> list[str]:
-    """Where `briefing` contradicts itself, one sentence each; empty when it does not.
+    """List the contradictions in `briefing`, a sentence each.
 
     The fields must have the types of their schema. The sentences hold names and numbers, never text.
     """

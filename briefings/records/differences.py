@@ -1,11 +1,11 @@
-"""What differs between a briefing as it is kept and as it is read now, in words."""
+"""The differences between a kept briefing and a new reading of it, in words."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any
 
-from briefings.items import Briefing, ChangeKind, Turn
+from briefings.items import Briefing, Turn
 from briefings.records.jsonl import record_of
 from briefings.records.revisions import changes_between, turn_key
 
@@ -15,7 +15,7 @@ _OF_THE_BRIEFING = {"held_on", "date", "date_basis", "title", "complete", "revis
 
 
 def differs(kept: Briefing, now: Briefing) -> bool:
-    """Whether a new revision is due. Of a copy, whose turns are not kept, only the hash of its content can tell."""
+    """Tell whether a new revision is due. Of a copy whose turns are not kept, only the hash of the content can tell."""
     if kept.copy_of is not None and not kept.turns:
         return kept.content_hash != now.content_hash
     return _record(kept) != _record(now) or [_turn(turn) for turn in kept.turns] != [_turn(turn) for turn in now.turns]
@@ -30,20 +30,25 @@ def in_words(kept: Briefing, now: Briefing) -> Iterator[str]:
     if kept.copy_of is not None and not kept.turns:
         yield f"its content is another; the turns of a copy are not kept, now it has {len(now.turns)}"
         return
-    before = {turn.id: turn for turn in kept.turns}
+    for old_turn, new_turn in changed_turns(kept, now):
+        if old_turn and new_turn:
+            yield f"turn {old_turn.seq} changed: {_changed(old_turn, new_turn)}"
+        elif new_turn:
+            yield f"turn {new_turn.seq} added: {_said(new_turn)}"
+        elif old_turn:
+            yield f"turn {old_turn.seq} removed: {_said(old_turn)}"
     after = {turn.id: turn for turn in now.turns}
-    for change in changes_between([turn_key(turn) for turn in kept.turns], [turn_key(turn) for turn in now.turns]):
-        gone, come = before.get(change.old or ""), after.get(change.new or "")
-        if change.kind is ChangeKind.CHANGED and gone and come:
-            yield f"turn {gone.seq} changed: {_changed(gone, come)}"
-        elif come:
-            yield f"turn {come.seq} added: {_said(come)}"
-        elif gone:
-            yield f"turn {gone.seq} removed: {_said(gone)}"
     for turn in kept.turns:
         same = after.get(turn.id)
         if same is not None and _turn(turn) | {"seq": 0} != _turn(same) | {"seq": 0}:
             yield f"turn {turn.seq}: {_changed(turn, same)}"
+
+
+def changed_turns(kept: Briefing, now: Briefing) -> Iterator[tuple[Turn | None, Turn | None]]:
+    """The turns that changed, old and new; None for what an added or a removed turn lacks."""
+    before, after = ({turn.id: turn for turn in briefing.turns} for briefing in (kept, now))
+    for change in changes_between([turn_key(turn) for turn in kept.turns], [turn_key(turn) for turn in now.turns]):
+        yield before.get(change.old or ""), after.get(change.new or "")
 
 
 def _record(briefing: Briefing) -> dict[str, Any]:

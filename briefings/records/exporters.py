@@ -17,7 +17,7 @@ from briefings.records.jsonl import turn_line
 
 
 def rows_of(item: Any) -> Iterator[Any]:
-    """What to export for `item`: a dict for each turn of a Briefing, anything else as it is."""
+    """The rows to export for `item`: a dict for each turn of a Briefing, anything else as it is."""
     if isinstance(item, Briefing):
         for turn in item.turns:
             yield json.loads(turn_line(turn))

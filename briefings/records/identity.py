@@ -1,4 +1,4 @@
-"""What a record is known by: ids of turns, hashes of text and content, counts of words."""
+"""Identity of records: ids of turns, hashes of text and content, counts of words."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def short_hash(*parts: str | None) -> str:
 
 
 def _short_hash(*parts: str) -> str:
-    """That of parts which are JSON already: the hash is of the array of them."""
+    """Hash parts that are JSON already, as the array of them."""
     return _sha256(f"[{', '.join(parts)}]")[:16]
 
 
@@ -47,7 +47,7 @@ def _sha256(text: str) -> str:
 
 
 def identity_of(label: str | None, text: str) -> str:
-    """What a turn is told from others by, as JSON, since it is hashed twice: see `text_hash_of` and `turn_ids`."""
+    """The label and text by which turns are told apart, as JSON, for `text_hash_of` and `turn_ids`."""
     return f"{_as_json(label)}, {_as_json(matching_form(text))}"
 
 

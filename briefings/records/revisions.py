@@ -1,4 +1,4 @@
-"""Whether what was read is what is kept already, and what differs: pure functions."""
+"""Compare a reading with the stored revision, and find what changed: pure functions."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _SENTENCE = 15  # words; of a short briefing, one sentence less is a tenth
 
 
 class TurnKey(NamedTuple):
-    """What is known of a kept turn."""
+    """The fields of a kept turn by which it is compared."""
 
     id: str
     label: str | None
@@ -29,7 +29,7 @@ class TurnKey(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class StoredBriefing:
-    """What is known of a kept briefing: its newest revision."""
+    """The newest revision of a kept briefing, as far as a comparison needs it."""
 
     id: str
     revision: int
@@ -38,15 +38,15 @@ class StoredBriefing:
     complete: bool
     turn_count: int
     pages: str
-    """What it was read from, as `pages_of` gives it."""
+    """The pages it was read from, in the form of `pages_of`."""
     changed_at: str | None = None
-    """When it was last found to differ from what was kept before; null when that is now."""
+    """The time it was last found to differ from the revision before; null when that is now."""
     looked_at: str | None = None
-    """When it was last found to be as it is kept; null when it has to be looked at again."""
+    """The time it was last found unchanged; null when it has to be looked at again."""
     copy_of: str | None = None
     """The copy_of of its line: when it is not null, the briefing has no lines in turns.jsonl."""
     vanished_at: str | None = None
-    """When the source was first seen without it; null when it is there."""
+    """The time the source was first seen without it; null when it is there."""
     words: int = 0
     """Of its turns; 0 where that is not known."""
     poorer: str | None = None
@@ -59,7 +59,7 @@ class StoredBriefing:
 
 
 class Decision(StrEnum):
-    """How a reading compares with the stored revision; also the suffix of its stat."""
+    """The outcome of comparing a reading with the stored revision; also the suffix of its stat."""
 
     NEW = "new"
     UNCHANGED = "unchanged"
@@ -71,13 +71,13 @@ class Decision(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """How much a reading of a briefing holds."""
+    """The size of a reading of a briefing."""
 
     words: int
     """0 where it is not known, as of a copy after the database was lost."""
     turns: int
     labels: int
-    """How many turns have a label."""
+    """The number of turns with a label."""
     pages: int
     missing: frozenset[int]
 
@@ -88,7 +88,7 @@ class Measure:
 
 
 def measure_of(briefing: Briefing) -> Measure:
-    """How much a reading holds."""
+    """Measure a reading."""
     return Measure(
         words=sum(turn.words for turn in briefing.turns),
         turns=len(briefing.turns),
@@ -99,7 +99,7 @@ def measure_of(briefing: Briefing) -> Measure:
 
 
 def is_poorer(came: Measure, kept: Measure) -> bool:
-    """Whether a reading lost pages, labels or text that the other has.
+    """Tell whether a reading lost pages, labels or text that the kept one has.
 
     As the same pages fail differently from run to run, one with as many gaps elsewhere is poorer too. Fewer pages with
     the same text are not.
@@ -113,7 +113,7 @@ def is_poorer(came: Measure, kept: Measure) -> bool:
 
 
 def decide(known: StoredBriefing | None, came: Briefing) -> Decision:
-    """What `came` is, where `known` is kept under its id, but for whether it is poorer than that: see `is_poorer`."""
+    """Compare a reading with the stored briefing of its id, leaving aside whether it is poorer: see `is_poorer`."""
     if known is None:
         return Decision.NEW
     missing = {page.number for page in came.missing_pages}
@@ -130,9 +130,10 @@ def pages_of(record: Mapping[str, Any]) -> str:
 
 
 def with_places(pages: str, came: Briefing) -> list[dict[str, Any]] | None:
-    """The pages that `pages_of` gave, with the places of those that have none and that a reading found unchanged.
+    """Return the kept pages with the archive places that a reading found for unchanged ones; None when it found none
+    new.
 
-    None when there are none of these.
+    `pages` is in the form of `pages_of`.
     """
     places = {(page.number, page.sha256): page.warc for page in came.pages}
     kept = json.loads(pages)
@@ -141,7 +142,7 @@ def with_places(pages: str, came: Briefing) -> list[dict[str, Any]] | None:
 
 
 def digests_in(pages: str | None) -> list[tuple[int, str]]:
-    """What tells whether two readings are of the same bytes: number and digest of each page that `pages_of` gave."""
+    """The number and digest of each page that `pages_of` gave: readings of the same bytes have the same."""
     read = json.loads(pages)["pages"] if pages else []
     return [(page["number"], page["sha256"]) for page in read]
 
@@ -156,7 +157,7 @@ def set_revision(briefing: Briefing, revision: int) -> None:
 def revise(briefing: Briefing, kept: StoredBriefing | Briefing, before: Sequence[TurnKey], *, lost: int = 0) -> None:
     """Make a reading the revision after the one that is kept, whose turns are `before`: its number and its changes.
 
-    `lost` is the highest revision that there was and that is not kept any more.
+    `lost` is the highest number of a revision that is lost.
     """
     set_revision(briefing, max(kept.revision, lost) + 1)
     # The turns of a copy may not be known: then nobody can say what changed.
@@ -165,12 +166,12 @@ def revise(briefing: Briefing, kept: StoredBriefing | Briefing, before: Sequence
 
 
 def turn_key(turn: Turn) -> TurnKey:
-    """What is kept in mind of `turn`."""
+    """The key of `turn`."""
     return TurnKey(turn.id, turn.label, turn.text_hash)
 
 
 def changes_between(old: Sequence[TurnKey], new: Sequence[TurnKey]) -> list[Change]:
-    """What makes `new`, the turns of a revision in order, out of `old`, those of the one before.
+    """List the changes that make `new`, the turns of a revision in order, out of `old`, those of the one before.
 
     Turns with the same id are the same. Between them an old and a new turn are one turn that CHANGED when their
     text is the same (only the id moved), else when their label is, else when they stand in the same place; what

@@ -1,4 +1,4 @@
-"""What is told and remembered of runs: the report of each, and what the ones before let expect of the next."""
+"""Runs: settings, commands, the account and report of each, and what earlier ones let expect of the next."""
 
 from briefings.runs.account import RunAccount, account_of
 from briefings.runs.checked_command import (
@@ -10,6 +10,7 @@ from briefings.runs.checked_command import (
 )
 from briefings.runs.checked_settings import check_settings, require_settings
 from briefings.runs.component import Component
+from briefings.runs.metrics import metrics_of
 from briefings.runs.open_store import (
     AS_KEPT,
     FETCHED_AT,
@@ -23,15 +24,18 @@ from briefings.runs.open_store import (
     while_storing,
 )
 from briefings.runs.quality import BriefingQuality, SignNotTried
-from briefings.runs.reading_key import reading_key, wants_items
+from briefings.runs.reading_key import reader_version, reading_key, wants_items
 from briefings.runs.reporter import RunReporter
+from briefings.runs.source_status import SourceStatus, status_of
 from briefings.runs.stats import Stat
-from briefings.runs.verdict import Code, Verdict
+from briefings.runs.trial_command import TrialCommand
+from briefings.runs.verdict import WORST_FIRST, Code, Verdict, read_verdict
 
 __all__ = [
     "AS_KEPT",
     "FETCHED_AT",
     "WARC",
+    "WORST_FIRST",
     "BriefingQuality",
     "CheckedCommand",
     "Code",
@@ -42,17 +46,23 @@ __all__ = [
     "RunEnding",
     "RunReporter",
     "SignNotTried",
+    "SourceStatus",
     "Stat",
+    "TrialCommand",
     "Verdict",
     "account_of",
     "ask_store",
     "check_settings",
     "is_ending",
+    "metrics_of",
     "not_kept",
     "open_store",
+    "read_verdict",
+    "reader_version",
     "reading_key",
     "refusal",
     "require_settings",
+    "status_of",
     "store_of",
     "wants_items",
     "while_somebody_reads",

@@ -1,4 +1,4 @@
-"""What is known of a run while it goes on: the one place where it is counted, and where its troubles are named."""
+"""The account of a run while it goes on: the one place where it is counted, and where its troubles are named."""
 
 from __future__ import annotations
 
@@ -85,7 +85,7 @@ class RunAccount:
             self._crawler.stats.inc_value(stat.value, count)
 
     def __getitem__(self, stat: Stat) -> int:
-        """What was counted; 0 when nothing was."""
+        """The value of a stat; 0 when nothing was counted."""
         return int(self._value(stat, 0))
 
     def text(self, stat: Stat) -> str:
@@ -137,6 +137,12 @@ class RunAccount:
         )
         self.quality.add(quality, briefing)
 
+    def yielded(self, briefing: Briefing) -> None:
+        """A briefing came to the pipelines; one that another kind of spider made is counted as read here."""
+        if briefing.id not in self.briefings:
+            quality = BriefingQuality.of(briefing, ())
+            self.read(briefing.id, briefing.url, quality, briefing.missing_pages, briefing.shortcomings)
+
     def compared(self, briefing: str, decision: Decision) -> None:
         """A briefing was compared with its stored revision."""
         self.count(Stat(f"briefings/{decision}"))
@@ -152,7 +158,7 @@ class RunAccount:
         self._log(level, f"{url} is not read: it was forgotten; forgotten.jsonl says when and why")
 
     def left_out(self, url: str, state: EntryState, *, asked_for: bool) -> None:
-        """What stands at an entry is no briefing; `asked_for` says that the user named it."""
+        """Count an entry that is no briefing; `asked_for` says that the user named it."""
         stat, words = _LEFT_OUT[state]
         self.count(stat)
         self._log(logging.INFO, f"{url} is {words}, not a briefing")
@@ -286,7 +292,7 @@ class RunAccount:
             self.outdated += [named][: _MOST_NAMED - len(self.outdated)]
 
     def _log(self, level: int, sentence: str, *, exc_info: bool = False) -> None:
-        name = self._crawler.spidercls.name
+        name = (self._crawler.spider or self._crawler.spidercls).name
         # `counted`: what this logs is counted here.
         extra = {"spider": self._crawler.spider, "counted": True}
         logging.getLogger(name).log(level, "%s", sentence, exc_info=exc_info, extra=extra)

@@ -1,4 +1,4 @@
-"""What is known to stay as it is, gaps and empty lists: BRIEFINGS_ACKNOWLEDGED, compared with what is missing."""
+"""The gaps and empty lists that the user knows of: BRIEFINGS_ACKNOWLEDGED, compared with what is missing."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ ALL = "all"
 _FORM = "write one briefing a line, as in `www.example.org/41905968: 5, 7`, or `: all` for one that cannot be read"
 
 
-class Acknowledged:
+class AcknowledgedGaps:
     """The pages, by briefing, of which somebody said that they are missing for good."""
 
     def __init__(self, pages: Mapping[str, frozenset[int] | None]) -> None:
@@ -22,7 +22,7 @@ class Acknowledged:
         self._pages = dict(pages)
 
     def covers(self, briefing: str, missing: Iterable[int] | None) -> bool:
-        """Whether all that is `missing` of a briefing is acknowledged; None stands for the whole of it."""
+        """Tell whether all that is `missing` of a briefing is acknowledged; None stands for the whole of it."""
         if briefing not in self._pages:
             return False
         known = self._pages[briefing]
@@ -37,18 +37,18 @@ class Acknowledged:
         return sorted(known - set(missing))
 
 
-def read_acknowledged(value: Any) -> Acknowledged:
+def read_acknowledged(value: Any) -> AcknowledgedGaps:
     """Read the setting BRIEFINGS_ACKNOWLEDGED: a dict of briefing id to page numbers, or "all"; the same as JSON; or
     the name of a file with a line each, where # starts a comment. Raises SettingError.
     """
     if not value:
-        return Acknowledged({})
+        return AcknowledgedGaps({})
     if isinstance(value, (str, Path)):
         text = str(value).strip()
         value = read_json(text) if text.startswith("{") else _read_file(Path(text))
     if not isinstance(value, dict):
         raise SettingError("must be a dict, the same as JSON, or the name of a file.")
-    return Acknowledged({str(briefing): _pages(briefing, pages) for briefing, pages in value.items()})
+    return AcknowledgedGaps({str(briefing): _pages(briefing, pages) for briefing, pages in value.items()})
 
 
 def _read_file(file: Path) -> dict[str, str]:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from scrapy import Spider
+from scrapy.exceptions import UsageError
 from scrapy.settings import SETTINGS_PRIORITIES, BaseSettings
 
 from briefings.hosts import read_named_hosts
@@ -36,7 +37,7 @@ _DAYS = 36_500
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """What a setting may be."""
+    """The values that a setting may have."""
 
     words: str
     check: Callable[[Any], object]
@@ -64,14 +65,17 @@ def check_settings(settings: BaseSettings) -> None:
     _check_feeds(settings)
 
 
+class MissingSettingError(UsageError, ValueError):
+    """The settings are not those of `briefings.settings`; Scrapy's own commands print it as one line and end with 2."""
+
+
 def require_settings(settings: BaseSettings) -> None:
-    """Raise ValueError, with what to do, when the settings do not begin with those of `briefings.settings`."""
+    """Raise MissingSettingError, with what to do, when the settings do not begin with those of `briefings.settings`."""
     missing = sorted(name for name in KINDS if name not in settings)
     if missing:
-        raise ValueError(
-            f"The setting {missing[0]} is missing, and so may be the others of briefings.settings: give the crawler"
-            " process scrapy.utils.project.get_project_settings(), and run the script in the folder of scrapy.cfg or"
-            " with SCRAPY_SETTINGS_MODULE=briefings.settings."
+        raise MissingSettingError(
+            f'The setting {missing[0]} is missing: add ADDONS = {{"briefings.Briefings": 0}} to the settings of this'
+            " project, or give the crawler process scrapy.utils.project.get_project_settings() of one that has it."
         )
 
 
@@ -86,7 +90,7 @@ def warn_of_unknown_variables(spider: Spider | None = None) -> None:
         logger.warning("Ignored in the environment, not settings: %s", ", ".join(unknown), extra={"spider": spider})
 
 
-class CheckedSettings(Component):
+class SettingsCheck(Component):
     """An add-on: checks the settings of a crawl, however it was started. With a wrong one the crawl does not start.
 
     Sources check theirs before, in their `update_settings`, as a spider is made before add-ons are asked.

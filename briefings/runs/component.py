@@ -1,4 +1,4 @@
-"""What Scrapy makes with the crawler it is for: pipelines, middlewares and add-ons of ours."""
+"""The base of our pipelines, middlewares and add-ons, which Scrapy makes with their crawler."""
 
 from __future__ import annotations
 

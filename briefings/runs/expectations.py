@@ -1,4 +1,4 @@
-"""What a source has to give, as somebody set it: BRIEFINGS_EXPECT."""
+"""The expectations of a source that the user sets: BRIEFINGS_EXPECT."""
 
 from __future__ import annotations
 
@@ -7,17 +7,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from briefings.runs.measures import MEASURES
 from briefings.runs.setting_error import SettingError, read_json
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
-_COVERAGE = 0.99  # never learnt: the reader places everything
-_SHARES = ("speaker", "coverage", "outside", "title", "held_on", "participants")
-OPTIONS = ("learn", "found", "days_without_new", *_SHARES, "selectors")
+_LIMITS = {measure.name: measure.limit for measure in MEASURES}
+OPTIONS = ("learn", "found", "days_without_new", *_LIMITS, "selectors")
 
 
 @dataclass(frozen=True, slots=True)
 class Expectations:
-    """What is expected of a run. None: learnt from the runs before, where that is possible."""
+    """The expectations of a run. None: learnt from the runs before, where that is possible."""
 
     learn: bool | str = True
     """Whether the runs before give expectations where none is set; a day: only those since then."""
@@ -25,8 +25,8 @@ class Expectations:
     """How many briefings the list pages have to name, all together."""
     days_without_new: float | None = None
     """How many days may pass without a new briefing."""
-    shares: Mapping[str, float | None] = field(default_factory=lambda: {"coverage": _COVERAGE})
-    """The limits of the shares of what is read, by name."""
+    limits: Mapping[str, float | None] = field(default_factory=lambda: _LIMITS)
+    """Those of the measures, by name."""
     selectors: bool = True
     """Whether a selector that always matched has to go on matching."""
 
@@ -44,9 +44,8 @@ def read_expectations(value: Any) -> Expectations:
             raise SettingError(f"has no option {name}; its options are {', '.join(OPTIONS)}.")
         if problem := _problem(name, expected):
             raise SettingError(f"sets {name} to {expected!r}; it must be {problem}.")
-    shares = {name: value[name] for name in _SHARES if name in value}
-    others = {name: value[name] for name in value if name not in _SHARES}
-    return Expectations(**others, shares={"coverage": _COVERAGE, **shares})
+    limits = {name: value.get(name, limit) for name, limit in _LIMITS.items()}
+    return Expectations(**{name: value[name] for name in value if name not in limits}, limits=limits)
 
 
 def _problem(name: str, expected: Any) -> str | None:
@@ -57,6 +56,6 @@ def _problem(name: str, expected: Any) -> str | None:
     if expected is None:
         return None
     number = isinstance(expected, (int, float)) and not isinstance(expected, bool)
-    if name in _SHARES:
+    if name in _LIMITS:
         return None if number and 0 <= expected <= 1 else "a share from 0 to 1"
     return None if number and expected >= 0 else "a number, 0 or more"

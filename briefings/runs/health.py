@@ -1,21 +1,21 @@
-"""Whether a run gave what its source has to give: what was set, and what the runs before let expect."""
+"""Hold a run against the expectations of its source: those that were set, and those learnt from earlier runs."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import pairwise
 from typing import Any
 
-from briefings.runs.acknowledged import Acknowledged
+from briefings.runs.acknowledged import AcknowledgedGaps
 from briefings.runs.expectations import Expectations
+from briefings.runs.measures import ENOUGH, MEASURES, Measure
 from briefings.runs.quality import OF_LISTS
 from briefings.runs.verdict import Code, MissedExpectation
 from briefings.store import Report
 
 _RUNS = 5  # as many good runs say what is usual
-_BRIEFINGS = 5  # as many briefings can be judged by a share
 _LEARNT_FROM = 50  # good runs; what was usual a year ago need not be
 _FALL = 0.5  # a share below this part of what is usual, and below all seen before, is a fall
 _RISE = 0.2  # a share this much above all seen before is a rise
@@ -23,7 +23,7 @@ _ALWAYS = 0.8  # a selector that matched in this share of the documents is expec
 _SHRUNK = 0.25  # a list page with fewer than this part of the least it named before has shrunk
 _LEAST_DAYS = 14
 _TIMES_THE_LONGEST = 3
-_EVIDENCE = {"title": 1, "body": 1, "byline": _BRIEFINGS, "summary": _BRIEFINGS}
+_EVIDENCE = {"title": 1, "body": 1, "byline": ENOUGH, "summary": ENOUGH}
 """Of how many briefings a selector must match none before it is said that it never does."""
 
 _Missed = tuple[str, Code, str]
@@ -31,49 +31,12 @@ _Missed = tuple[str, Code, str]
 
 
 def _read(run: Report) -> int:
-    """How many briefings it read."""
+    """The number of briefings it read."""
     return int(run["counts"]["read"])
 
 
-def _filled(field: str) -> Callable[[Report], float | None]:
-    return lambda run: run["fill"].get("briefings", {}).get(field)
-
-
 @dataclass(frozen=True, slots=True)
-class _Share:
-    """A share of what was read, which may not leave its limit."""
-
-    name: str
-    """The option of the expectations that sets the limit."""
-    of: Callable[[Report], float | None]
-    """Where a report has it; None where nothing was read."""
-    sentence: str
-    learnt: bool = True
-    """Whether the limit is learnt from what is usual and from what was seen in each run of enough briefings."""
-    most: bool = False
-    """Whether the limit is the most, not the least."""
-    briefings: int = _BRIEFINGS
-    """How many briefings it takes to judge it."""
-
-
-_SHARES = (
-    _Share(
-        "coverage", lambda run: run["coverage"].get("least"), "Coverage of {of} is {now}; at least {limit} is expected",
-        learnt=False, briefings=1,
-    ),
-    _Share(
-        "outside", lambda run: run["outside"].get("mean"),
-        "{now} of the pages' text is outside the content; at most {limit} is expected", most=True,
-    ),
-    _Share("speaker", lambda run: run["speaker"], "{now} of turns have a speaker; {usual} is {word}"),
-    _Share("title", _filled("title"), "{now} of briefings have a title; {usual} is {word}"),
-    _Share("held_on", _filled("held_on"), "{now} of briefings have the date they were held; {usual} is {word}"),
-    _Share("participants", _filled("participants"), "{now} of briefings name participants; {usual} is {word}"),
-)  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class _Compared:
+class _Comparison:
     """A run, and what it is compared with: the runs before, the oldest first."""
 
     run: Report
@@ -81,7 +44,7 @@ class _Compared:
     good: list[Report]
     """What is usual is learnt from these."""
     expected: Expectations
-    known: Acknowledged
+    known: AcknowledgedGaps
     """List pages that may name no briefing are among these."""
 
     @property
@@ -97,7 +60,7 @@ class _Compared:
 
 
 def missed_expectations(
-    run: Report, past: Sequence[Report], expected: Expectations, known: Acknowledged
+    run: Report, past: Sequence[Report], expected: Expectations, known: AcknowledgedGaps
 ) -> list[MissedExpectation]:
     """The expectations that a finished run does not meet. `past` are the runs before, the oldest first.
 
@@ -105,8 +68,8 @@ def missed_expectations(
     """
     ended = [one for one in _told(past, expected) if one["finish_reason"] == "finished"]
     good = [one for one in ended if one["code"] in {0, 3, 5} and not one["missed_expectations"]][-_LEARNT_FROM:]
-    compared = _Compared(run, ended, good if expected.learn else [], expected, known)
-    missed = [*_lists(compared), *_days(compared), *_shares(compared)]
+    compared = _Comparison(run, ended, good if expected.learn else [], expected, known)
+    missed = [*_lists(compared), *_days(compared), *_measures(compared)]
     if expected.selectors:
         missed += _selectors(compared)
     before = {one["expectation"]: one["since"] for one in ended[-1]["missed_expectations"]} if ended else {}
@@ -124,7 +87,7 @@ def _told(past: Sequence[Report], expected: Expectations) -> list[Report]:
     return [one for one in past if one["started_at"] >= since and one["state"] == "ended"]
 
 
-def _lists(compared: _Compared) -> Iterator[_Missed]:
+def _lists(compared: _Comparison) -> Iterator[_Missed]:
     run, expected = compared.run, compared.expected
     for page in run["lists"]:
         url, found = page["url"], page["found"]
@@ -146,7 +109,7 @@ def _lists(compared: _Compared) -> Iterator[_Missed]:
         yield "found", Code.NOTHING, f"The list pages name {count} briefings; at least {expected.found} are expected"
 
 
-def _days(compared: _Compared) -> Iterator[_Missed]:
+def _days(compared: _Comparison) -> Iterator[_Missed]:
     """Long silence: judged by the days on which runs found something new, as not every briefing has a date."""
     run, limit = compared.run, compared.expected.days_without_new
     if not run["lists"] or run["counts"]["new"]:
@@ -164,32 +127,32 @@ def _days(compared: _Compared) -> Iterator[_Missed]:
         yield "days_without_new", Code.NOTHING, sentence
 
 
-def _shares(compared: _Compared) -> Iterator[_Missed]:
+def _measures(compared: _Comparison) -> Iterator[_Missed]:
     """Judge each over the last run that read any, and as many before it as it takes to have enough briefings."""
-    for share in _SHARES:
-        measured = [one for one in (*compared.ended, compared.run) if share.of(one) is not None]
-        judged = _last_with_enough(measured, share.briefings)
+    for measure in MEASURES:
+        measured = [one for one in (*compared.ended, compared.run) if measure.of(one) is not None]
+        judged = _last_with_enough(measured, measure.briefings)
         if not judged or judged[-1] is not compared.read:
             continue
-        now, limit = _mean(judged, share), compared.expected.shares.get(share.name)
+        now, limit = _mean(judged, measure), compared.expected.limits[measure.name]
         if limit is not None:
             usual, word = limit, "expected"
         else:
             before = [one for one in compared.good if one in measured and one not in judged and _read(one)]
-            if not share.learnt or len(before) < _RUNS or sum(map(_read, before)) < 2 * _BRIEFINGS:
+            if measure.limit is not None or len(before) < _RUNS or sum(map(_read, before)) < 2 * ENOUGH:
                 continue
-            usual, word = _mean(before, share), "usual"
-            seen = [share.of(one) or 0 for one in before if _read(one) >= share.briefings]
-            limit = max([usual, *seen]) + _RISE if share.most else min([_FALL * usual, *seen])
-        if now > limit if share.most else now < limit:
+            usual, word = _mean(before, measure), "usual"
+            seen = [measure.of(one) or 0 for one in before if _read(one) >= measure.briefings]
+            limit = max([usual, *seen]) + _RISE if measure.most else min([_FALL * usual, *seen])
+        if now > limit if measure.most else now < limit:
             values = {"now": _percent(now), "limit": _percent(limit), "usual": _percent(usual), "word": word}
             of = compared.read["coverage"].get("of")
-            yield share.name, Code.INCOMPLETE, share.sentence.format(of=of, **values)
+            yield measure.name, Code.INCOMPLETE, measure.sentence.format(of=of, **values)
 
 
-def _mean(runs: Sequence[Report], share: _Share) -> float:
-    """A share over the briefings of several runs."""
-    total = sum((share.of(one) or 0) * _read(one) for one in runs)
+def _mean(runs: Sequence[Report], measure: Measure) -> float:
+    """A measure over the briefings of several runs."""
+    total = sum((measure.of(one) or 0) * _read(one) for one in runs)
     return round(total / sum(map(_read, runs)), 9)
 
 
@@ -201,13 +164,13 @@ def _last_with_enough(runs: Sequence[Report], briefings: int) -> list[Report]:
     return []
 
 
-def _selectors(compared: _Compared) -> Iterator[_Missed]:
+def _selectors(compared: _Comparison) -> Iterator[_Missed]:
     """Selectors that matched in nearly all documents before, and in none of the last."""
     for name, found in compared.run["selectors"].items():
         if not found["of"] and compared.read is compared.run:
             continue
         css = found["selector"]
-        what, enough = ("list pages", 1) if name in OF_LISTS else ("briefings", _BRIEFINGS)
+        what, enough = ("list pages", 1) if name in OF_LISTS else ("briefings", ENOUGH)
         of = _in_vain([*_matches(compared.ended, name, css), found], enough)
         learnt = _matches(compared.good, name, css)
         matched, before = sum(one["matched"] for one in learnt), sum(one["of"] for one in learnt)
@@ -235,7 +198,7 @@ def never_matched(run: Report, past: Sequence[Report], expected: Expectations) -
 
 
 def _matches(runs: Sequence[Report], name: str, css: str) -> list[dict[str, Any]]:
-    """How often a field of the markup matched in each run that looked for it by the same selector."""
+    """The matches of a field of the markup in each run that looked for it by the same selector."""
     return [found for one in runs if (found := one["selectors"].get(name, {})).get("selector") == css]
 
 
@@ -250,7 +213,7 @@ def _in_vain(matches: Sequence[dict[str, Any]], enough: int) -> int:
 
 
 def _reader(run: Report) -> tuple[int, dict[str, str]]:
-    """What it read them with."""
+    """The reader and the selectors of a run."""
     return run["reader"], {name: found["selector"] for name, found in run["selectors"].items()}
 
 

@@ -17,7 +17,7 @@ from briefings.safe_to_show import shown
 _OF_SEVERAL_LINES = ("scrapy.", "twisted", "py.warnings", "asyncio")
 
 
-class ShownRecord(logging.LogRecord):
+class SafeRecord(logging.LogRecord):
     """A record of a log whose text, be it of a page, cannot steer a terminal, feign a line, or carry a password."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -50,7 +50,7 @@ class QuietLog:
 
     def update_settings(self, settings: BaseSettings) -> None:
         """Set the filters, and the records that can be shown; changes no setting."""
-        logging.setLogRecordFactory(ShownRecord)
+        logging.setLogRecordFactory(SafeRecord)
         for name in _LEFT_OUT:
             logger = logging.getLogger(name)
             logger.removeFilter(_says_something)

@@ -1,4 +1,4 @@
-"""What Prometheus, through its node exporter's textfile collector, may watch of a source."""
+"""The metrics of a source for Prometheus, through the textfile collector of its node exporter."""
 
 from __future__ import annotations
 

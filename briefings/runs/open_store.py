@@ -49,13 +49,13 @@ class RunEnding(IgnoreRequest):
 
 
 def is_ending(crawler: Crawler) -> bool:
-    """Whether the engine waits only for what is under way. It sends no signal when that begins."""
+    """Tell whether the engine waits only for what is under way. It sends no signal when that begins."""
     engine = crawler.engine
     return not engine.running or engine._slot is None or engine._slot.closing is not None
 
 
 def has_storage_failed(crawler: Crawler) -> bool:
-    """Whether the run is ending, or could not start, because of a storage error."""
+    """Tell whether the run is ending, or could not start, because of a storage error."""
     return bool(account_of(crawler).text(Stat.STORAGE_ERROR))
 
 
@@ -110,7 +110,7 @@ def while_storing(crawler: Crawler, *, ends_with: Callable[[], Exception] | None
 
 
 def ask_store(crawler: Crawler, question: Callable[[SourceStore], _Answer], *, otherwise: _Answer) -> _Answer:
-    """What the open store answers to a question, or `otherwise`: where nothing is kept, and where the disk does not do
+    """Ask the open store a question; returns `otherwise` where nothing is kept, and where the disk does not do
     its part, for which the run ends."""
     store = store_of(crawler)
     if store is not None and not has_storage_failed(crawler):

@@ -1,4 +1,4 @@
-"""How well the pages of a run were understood: what the reader found, as shares and counts; no texts are kept."""
+"""The quality of a run's readings: what the reader found, as shares and counts; no texts are kept."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ BRIEFING_FIELDS = ("title", "summary", "held_on", "published_on", "date", "langu
 
 @dataclass(frozen=True, slots=True)
 class BriefingQuality:
-    """What is counted of one briefing. It is kept as JSON too: an unchanged one is counted without being read."""
+    """The counts of one briefing. They are kept as JSON too: an unchanged one is counted without being read."""
 
     turns: int
     warnings: int
@@ -41,7 +41,7 @@ class BriefingQuality:
 
     @classmethod
     def of(cls, briefing: Briefing, pages: Collection[Page]) -> Self:
-        """That of a briefing that was read from `pages`."""
+        """Count a briefing that was read from `pages`."""
         turns = briefing.turns
         return cls(
             len(turns),
@@ -85,7 +85,7 @@ class SignNotTried:
 
 
 class ReadingQuality:
-    """That of a run: grows while it goes on, but not with the number of its briefings."""
+    """The counts of a run: they grow while it goes on, but not with the number of its briefings."""
 
     def __init__(self, markup: Markup | None) -> None:
         """Begin with nothing read, and with the selectors of `markup`, which are looked for."""

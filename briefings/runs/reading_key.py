@@ -65,6 +65,6 @@ def _own_code(spider: type[Spider] | None) -> str:
 
 
 def wants_items(settings: BaseSettings) -> bool:
-    """Whether anybody but this project's pipelines is to get every briefing, unchanged ones too: a feed, say."""
+    """Tell whether a feed, say, or another's pipeline is to get every briefing, unchanged ones too."""
     pipelines = {path for path, order in settings.getwithbase("ITEM_PIPELINES").items() if order is not None}
     return bool(settings.getdict("FEEDS")) or not pipelines <= set(ITEM_PIPELINES)

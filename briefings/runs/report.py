@@ -26,7 +26,7 @@ REPORT_VERSION = 2
 
 @dataclass(slots=True)
 class BriefingState:
-    """How a briefing fared in a run."""
+    """The outcome of a briefing in a run."""
 
     id: str
     url: str
@@ -46,7 +46,7 @@ class BriefingState:
 
 @dataclass(slots=True)
 class ListState:
-    """What a list page gave."""
+    """The outcome of a list page in a run."""
 
     url: str
     found: int | None

@@ -27,7 +27,7 @@ from briefings.store import Report, RunReports, SourceFolder, StorageError, data
 
 logger = logging.getLogger(__name__)
 
-_ARGUMENTS = {"url", "urls", "lists", "limit", "since", "until", "allow", "deny", "_job"}
+_ARGUMENTS = {"url", "urls", "lists", "limit", "since", "until", "allow", "deny", "source", "_job"}
 
 
 class RunReporter:
@@ -37,21 +37,21 @@ class RunReporter:
     crawl` calls `end` where neither happens. What goes wrong with a report is said in it and ends nothing.
     """
 
-    def __init__(self, crawler: Crawler, arguments: Mapping[str, str]) -> None:
-        """`arguments` are those of the spider."""
+    def __init__(self, crawler: Crawler, source: str, arguments: Mapping[str, str]) -> None:
+        """`source` is that of the run, `arguments` are those of the spider."""
         settings = crawler.settings
         self.verdict: Verdict | None = None
         """What became of the run; None as long as it is on."""
         self._crawler = crawler
         self._account = account_of(crawler)
-        self._folder = SourceFolder(data_folder(settings), crawler.spidercls.name)
+        self._folder = SourceFolder(data_folder(settings), source)
         self._reports = RunReports(self._folder, {"metrics.prom": metrics_of})
         self._before = ""
         """The run before and how it ended, where nothing told of it; empty otherwise."""
         given = [name for name in settings if (settings.getpriority(name) or 0) >= ENVIRONMENT]
         # An argument of a scheduler's own may be a secret.
         told = {name: str(value) for name, value in arguments.items() if name in _ARGUMENTS}
-        self._report = new_report(crawler.spidercls.name, told, filter(None, given))
+        self._report = new_report(source, told, filter(None, given))
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -59,7 +59,7 @@ class RunReporter:
         # Only the shell has no spider yet.
         if crawler.spider is None or isinstance(crawler.spider, DefaultSpider):
             raise NotConfigured
-        reporter = cls(crawler, getattr(crawler.spider, "given", {}))
+        reporter = cls(crawler, crawler.spider.name, getattr(crawler.spider, "given", {}))
         # The source is locked by then: a pipeline opens its store.
         crawler.signals.connect(reporter.begin, signal=signals.spider_opened)
         crawler.signals.connect(reporter.spider_closed, signal=signals.spider_closed)

@@ -9,7 +9,7 @@ class SettingError(ValueError):
 
 
 def read_json(text: str) -> Any:
-    """What a setting says that is given as JSON. Raises SettingError."""
+    """Read a setting that is given as JSON. Raises SettingError."""
     try:
         return json.loads(text)
     except ValueError as error:

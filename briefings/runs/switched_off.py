@@ -12,7 +12,7 @@ _PARTS = (
 )
 
 
-class SwitchedOff:
+class SwitchedOffParts:
     """An add-on, as these are set up before Scrapy imports its components."""
 
     def update_settings(self, settings: BaseSettings) -> None:

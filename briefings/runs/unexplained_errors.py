@@ -55,7 +55,7 @@ class UnexplainedErrors(logging.Handler):
         return crawler is None or crawler is self._crawler
 
     def _is_unexplained(self, record: logging.LogRecord, error: BaseException | None) -> bool:
-        if record.name == self._crawler.spidercls.name or record.name.startswith(_OURS):
+        if record.name == (self._crawler.spider or self._crawler.spidercls).name or record.name.startswith(_OURS):
             # Without a traceback it is a sentence of ours, and what it says is counted where it is said.
             return error is not None and not hasattr(record, "counted")
         return record.name.startswith(_LOGGERS)

@@ -1,4 +1,4 @@
-"""What became of a run: one exit code and one sentence, from what was counted."""
+"""The verdict on a run: one exit code and one sentence, from what was counted."""
 
 from __future__ import annotations
 
@@ -84,7 +84,7 @@ def read_verdict(account: RunAccount, finish_reason: str | None, missed: Sequenc
 
 
 def is_anything_stored(account: RunAccount) -> bool:
-    """Whether the source has stored what this run found."""
+    """Tell whether the source has stored what this run found."""
     return any(account[stat] for stat in _STORED)
 
 
@@ -163,7 +163,7 @@ def _read(account: RunAccount, read: int, *, all_well: bool) -> str:
 
 
 def _sum(account: RunAccount) -> str:
-    """What is wrong with the sum of what was found: every entry ends in exactly one way."""
+    """Check the sum of what was found: every entry ends in exactly one way."""
     if not account.text(Stat.FOUND):
         return ""  # a spider that asks for no briefings
     found, outcomes = account[Stat.FOUND], {stat: account[stat] for stat in OUTCOMES if account[stat]}
@@ -182,7 +182,7 @@ def _interrupted(account: RunAccount, finish_reason: str | None) -> str:
 
 
 def _is_no_failure(account: RunAccount) -> bool:
-    """Whether something was found that makes it no failure that nothing was read."""
+    """Tell whether something was found that makes it no failure that nothing was read."""
     if any(account[stat] for stat in _NOTHING_TO_READ):
         return True
     # A feed of news names a briefing now and then; where nothing was ever stored, the feed may be the wrong one.
@@ -233,7 +233,7 @@ def _moved(account: RunAccount, read: int) -> str:
 
 
 def _outdated(account: RunAccount) -> str:
-    """What was acknowledged as missing and is not, of which the account names only the first few."""
+    """Name what was acknowledged as missing and is not; the account has only the first few."""
     if not account.outdated:
         return ""
     more = account[Stat.OUTDATED_ACKNOWLEDGED] - len(account.outdated)

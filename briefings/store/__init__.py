@@ -1,6 +1,6 @@
-"""What lasts: the database with the records, the files that show them, the archive, and the rules by which they change.
+"""Everything that lasts: the database, the files that show it, the archive, and the rules by which they change.
 
-The database is the truth. `archive` hands on its own names; what else is asked for stands here.
+The database is the truth. `archive` hands on its own names; all other names are handed on here.
 """
 
 from briefings.store.database import Database

@@ -1,4 +1,4 @@
-"""Which briefings are copies of others, and which are other versions of the same event: pure functions.
+"""Find copies of a briefing and other versions of the same event: pure functions.
 
 The answer depends on what is compared and on nothing else, so it is the same in whatever order briefings arrive.
 """
@@ -16,7 +16,7 @@ NO_RANK = 1_000_000
 _FEWEST_SHARED = 3
 
 Marks = tuple[str | None, str | None]
-"""What a briefing is to others: the `copy_of` and the `same_event` of its line."""
+"""A briefing's relation to others: the `copy_of` and the `same_event` of its line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,18 +31,18 @@ class Version:
     texts: Counter[bytes]
     """Its text hashes, repeats counted."""
     marks: Marks = (None, None)
-    """What it is taken for at present."""
+    """Its present relation to others."""
 
 
 def host_rank(url: str, hosts: Sequence[str]) -> int:
-    """The place in `hosts` of the first that the host of `url` is or is below of; NO_RANK when there is none."""
+    """Return the index in `hosts` of the first that is the host of `url` or above it; NO_RANK when none is."""
     host = urlsplit(url).hostname or ""
     found = (rank for rank, name in enumerate(hosts) if host == name or host.endswith(f".{name}"))
     return next(found, NO_RANK)
 
 
 def same_event(one: Counter[bytes], other: Counter[bytes]) -> bool:
-    """Whether two briefings with these text hashes report the same event.
+    """Return True when two briefings with these text hashes report the same event.
 
     They do when they share at least three turns, and these are at least half of the turns of the smaller one; or when
     all their turns are the same.
@@ -53,17 +53,17 @@ def same_event(one: Counter[bytes], other: Counter[bytes]) -> bool:
 
 
 def is_enough(shared: int, smaller: int) -> bool:
-    """Whether so many shared turns make two versions of one event, of which the smaller has so many turns."""
+    """Return True when so many shared turns make two versions of one event, the smaller having `smaller` turns."""
     return shared >= _FEWEST_SHARED and 2 * shared >= smaller
 
 
 def relations(versions: Iterable[Version]) -> list[tuple[Version, Marks]]:
-    """What each of some briefings is to the others: all there are of an event have to be among them.
+    """Relate each briefing of an event to the others; all versions of an event must be given.
 
     Complete ones come before incomplete ones, then those with more turns, then by the rank of their hosts, their
-    addresses and the names of their sources. Down that order a briefing is the copy of the first before it that is
-    complete, no copy itself, of the same event, and has all its texts; else, if any before it that is no copy is of
-    the same event, it names the first of them.
+    addresses and the names of their sources. In that order, a briefing is a copy of the first one before it that is
+    complete, of the same event, has all its texts, and is an original. Otherwise it names as `same_event` the first
+    original before it of the same event.
     """
     originals: list[Version] = []
     found = []

@@ -1,4 +1,4 @@
-"""What `scrapy verify --repair` set aside of a source: bytes in its folder `damaged`, and rows that say what they were.
+"""Material that `scrapy verify --repair` set aside: bytes in the folder `damaged`, and rows that describe them.
 
 The bytes stand in files named by their digest, so that setting the same aside again, after a kill, changes nothing.
 """
@@ -22,9 +22,9 @@ class Loss:
     file: str
     """In which file of the source it stood."""
     place: str
-    """Where there, in words."""
+    """Its place there, in words."""
     why: str
-    """What was wrong with it."""
+    """The fault."""
     briefing: str | None = None
     """The briefing it was of; null when nobody knows."""
     revision: int | None = None
@@ -47,7 +47,7 @@ def set_aside(folder: SourceFolder, database: Database, loss: Loss, content: byt
 
 
 def losses_of(database: Database, source: str) -> list[Loss]:
-    """What was set aside in a source. Raises StorageError."""
+    """Return the losses of a source. Raises StorageError."""
     rows = database.read("losses", "source = ?", source)
     return [Loss(**{field.name: row[field.name] for field in fields(Loss)}) for row in rows]
 

@@ -1,4 +1,4 @@
-"""What a reading of a briefing is to what is kept of it: new, revised, unchanged or poorer."""
+"""Decide whether a reading of a briefing is new, revised, unchanged or poorer than the stored one."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ class Decisions:
         self._lost = lost
 
     def decide(self, briefing: Briefing, known: StoredBriefing | None) -> Decision:
-        """What a reading is to what is `known` to be kept. Sets its revision, that of its turns, and what changed."""
+        """Compare a reading with the stored briefing, if any. Sets its revision, that of its turns, and its changes."""
         decision, lost = decide(known, briefing), self._lost.get(briefing.id, 0)
         if known is None:
             set_revision(briefing, lost + 1)
@@ -59,11 +59,11 @@ class Decisions:
         return decision
 
     def read_again(self, known: StoredBriefing, pages: str) -> Briefing:
-        """What today's reader makes of some pages of a briefing, as `pages_of` gave them. Raises CannotReread."""
+        """Read pages of a briefing, in `pages_of` form, with today's reader. Raises CannotReread."""
         return read_again(self._kept(known, pages), self._folder.archive, self._markup)
 
     def first_page(self, known: StoredBriefing) -> Page | None:
-        """Page 1 of a briefing as today's reader reads it from the archive; None where that has it no more."""
+        """Read page 1 of a briefing from the archive with today's reader; None where the archive has lost it."""
         first = self._kept(known, known.pages).pages[0]
         with suppress(CannotReread):
             return read_kept_page(known.id, first, self._folder.archive, self._markup)
@@ -73,7 +73,7 @@ class Decisions:
         return briefing_of({"id": known.id, "source": self._folder.source, "url": known.url, **json.loads(pages)})
 
     def _weigh(self, known: StoredBriefing, before: list[TurnKey], briefing: Briefing) -> Decision:
-        """Whether a reading that differs from what is kept is a revision or poorer.
+        """Decide whether a reading that differs from the stored one is a revision or poorer.
 
         The same bytes read by a newer reader always win. Else like is compared with like: the kept bytes are read
         again.

@@ -1,8 +1,8 @@
-"""What is known of entries that are no kept briefings under their own address, of walks over lists, and of places.
+"""Entries that are no kept briefing under their own address, walks over lists, and places of links.
 
-An article that a list names is asked for again only when it is due, and so is a gallery, a notice, a PDF. An entry that
-could not be read is asked for by the next run even if no list page on the way names it any more. All this can be lost
-with the database: then the next run asks once more.
+An article, a gallery, a notice or a PDF that a list names is asked for again only when it is due. An entry that could
+not be read is asked for by the next run even if no list names it any more. If the database is lost, so is all this, and
+the next run asks once more.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from briefings.store.database import Database, Row
 
 
 class EntryState(StrEnum):
-    """What an entry turned out to be."""
+    """The kind of page that an entry turned out to be."""
 
     ARTICLE = "article"
     GALLERY = "gallery"
@@ -31,7 +31,7 @@ class EntryState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class KnownEntry:
-    """What is known of an entry."""
+    """The facts kept of an entry."""
 
     key: str
     """The id its address would give to a briefing."""
@@ -56,14 +56,14 @@ class SitePlace(NamedTuple):
 
 
 class EntryIndex:
-    """What is known of one source's site, in the database. Every method raises StorageError."""
+    """The facts kept of one source's site, in the database. Every method raises StorageError."""
 
     def __init__(self, database: Database, source: str) -> None:
         self._database = database
         self._source = source
 
     def known(self, key: str) -> KnownEntry | None:
-        """What is known of an entry; None when nothing is."""
+        """Return the facts kept of an entry; None when there are none."""
         rows = self._database.read("entries", "source = ? AND key = ?", self._source, key)
         return _entry(rows[0]) if rows else None
 
@@ -92,7 +92,7 @@ class EntryIndex:
         self._database.write("DELETE FROM entries WHERE source = ? AND key = ?", self._source, key)
 
     def last_full_walk(self, url: str) -> str | None:
-        """When the list at `url` was last walked to its end; None when the walk before did not end properly."""
+        """Return when the list at `url` was last walked to its end; None when the last walk did not end properly."""
         rows = self._database.read("walks", "source = ? AND url = ? AND proper = 1", self._source, url)
         return rows[0]["full_at"] if rows else None
 

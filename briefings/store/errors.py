@@ -1,4 +1,4 @@
-"""What can go wrong with what lasts, each as one sentence that names the file and says what to do."""
+"""Errors of the store, each one sentence that names the file and says what to do."""
 
 from __future__ import annotations
 

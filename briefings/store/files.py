@@ -93,7 +93,7 @@ def take_place(file: Path) -> None:
 
 
 def next_of(file: Path) -> Path:
-    """Where the new content of `file` is written before it takes its place."""
+    """Return the path where the new content of `file` is written before it takes its place."""
     return file.with_name(f"{file.name}.next")
 
 

@@ -1,4 +1,4 @@
-"""Where things are kept: the data folder, and the files of one source in it."""
+"""The data folder, and the files of one source in it."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class SourceFolder:
         self.root = root
         self.source = source
         self.folder = folder = root / source
-        """Where the other files are, except the database."""
+        """The folder of all other files, except the database."""
         self.database = database_in(root)
         """One for all sources."""
         self.turns = folder / "turns.jsonl"
@@ -39,11 +39,11 @@ class SourceFolder:
         self.rejected = folder / "rejected.jsonl"
         """Records that break their schema, with the reasons."""
         self.forgotten = folder / "forgotten.jsonl"
-        """What was taken out for good, and must not come back."""
+        """Briefings that were taken out for good and must not come back."""
         self.damaged = folder / "damaged"
         """The folder of what was set aside by a repair."""
         self.written = folder / "written.json"
-        """Which state of the database the files show."""
+        """The state of the database that the files show."""
         self.archive = folder / "archive"
         """The folder of the WARC files."""
         self.runs = folder / "runs"

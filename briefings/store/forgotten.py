@@ -21,12 +21,12 @@ class Tombstone:
 
     id: str
     forgotten_at: str
-    """When that was asked for, UTC."""
+    """The time of the request, UTC."""
     why: str | None
     urls: list[str]
     """The addresses of its pages, and those that led there."""
     removed_at: str | None
-    """When everything of it was out of the files; null while that is to be done."""
+    """The time everything of it was out of the files; null while that is to be done."""
 
 
 class Forgotten:
@@ -38,7 +38,7 @@ class Forgotten:
         self._by_url = {comparable(url): tombstone for tombstone in self.tombstones.values() for url in tombstone.urls}
 
     def __contains__(self, briefing: object) -> bool:
-        """Whether the briefing with that id was forgotten."""
+        """Return True for the id of a forgotten briefing."""
         return briefing in self.tombstones
 
     @property
@@ -47,7 +47,7 @@ class Forgotten:
         return [tombstone for tombstone in self.tombstones.values() if tombstone.removed_at is None]
 
     def named_by(self, url: str) -> Tombstone | None:
-        """What was forgotten and has a page at `url`; None when nothing has."""
+        """Return the tombstone that has a page at `url`; None when there is none."""
         if not self.tombstones:
             return None
         with suppress(ValueError):
@@ -74,7 +74,7 @@ def drop_tombstone(database: Database, source: str, briefing: str) -> None:
 
 
 def tombstones_in(file: Path) -> Iterator[Tombstone]:
-    """The tombstones in a view, to be taken in. Raises DamageError where a line is none."""
+    """Read the tombstones of a view, to be taken in. Raises DamageError for a line that is not one."""
     for line in lines_of(file):
         try:
             yield Tombstone(**line.record())

@@ -10,7 +10,7 @@ from briefings.address import Address
 from briefings.items import Briefing, PageRef
 from briefings.loaders import load_briefing
 from briefings.reasons import ReasonKind
-from briefings.store.archive.decoded_body import response_at
+from briefings.store.archive.decoded_body import response_in
 from briefings.store.archive.place import Place
 from briefings.transcript import RULES, Markup, Page, PageKind, Rule, charset_in, read_page, read_transcript
 
@@ -20,12 +20,24 @@ class CannotReread(Exception):  # noqa: N818 - named for what it says
 
 
 def read_again(kept: Briefing, archive: Path, markup: Markup | None, rules: Sequence[Rule] | None = None) -> Briefing:
-    """What today's reader makes of the archived pages of `kept`, as a record of the same source.
+    """Read the archived pages of `kept` with today's reader, as a record of the same source.
 
     Each page has the number and the address it is kept with, and pages that were missing are missing still. `rules`
     are the reasons to believe a label, if not today's. Raises CannotReread.
     """
-    pages = [read_kept_page(kept.id, ref, archive, markup) for ref in kept.pages]
+    return read_records(kept, kept_records(kept, archive), markup, rules)
+
+
+def kept_records(kept: Briefing, archive: Path) -> list[bytes]:
+    """The unpacked records of the archive that hold the pages of a briefing. Raises CannotReread."""
+    return [_record(ref, archive) for ref in kept.pages]
+
+
+def read_records(
+    kept: Briefing, records: Sequence[bytes], markup: Markup | None, rules: Sequence[Rule] | None = None
+) -> Briefing:
+    """Do the same without the archive: `records` are what `kept_records` gives. Raises CannotReread."""
+    pages = [_page(kept.id, ref, record, markup) for ref, record in zip(kept.pages, records, strict=True)]
     read = {page.address.number for page in pages}
     # A page that was cut off is among both; whether it is, the reader says.
     missing = {gap.number: gap.why for gap in kept.missing_pages if gap.number not in read}
@@ -43,10 +55,25 @@ def read_again(kept: Briefing, archive: Path, markup: Markup | None, rules: Sequ
 
 def read_kept_page(briefing: str, ref: PageRef, archive: Path, markup: Markup | None) -> Page:
     """What today's reader makes of one archived page of a briefing. Raises CannotReread."""
-    body, encoding = _body(ref, archive)
+    return _page(briefing, ref, _record(ref, archive), markup)
+
+
+def _page(briefing: str, ref: PageRef, record: bytes, markup: Markup | None) -> Page:
+    try:
+        response = response_in(record)
+    except ValueError as error:
+        raise _damaged(ref, error) from error
+    header = (response.headers.get("Content-Type") or b"").decode("latin-1")
+    encoding = charset_in(header)
     try:
         page = read_page(
-            body, ref.url, encoding=encoding, markup=markup, fetched_at=ref.fetched_at, status=ref.status, warc=ref.warc
+            response.body,
+            ref.url,
+            encoding=encoding,
+            markup=markup,
+            fetched_at=ref.fetched_at,
+            status=ref.status,
+            warc=ref.warc,
         )
     except ValueError as error:
         raise CannotReread(f"page {ref.number} is unreadable: {error}") from error
@@ -58,16 +85,17 @@ def read_kept_page(briefing: str, ref: PageRef, archive: Path, markup: Markup | 
     return replace(page, address=Address(host, key, ref.number, page.address.url, True))
 
 
-def _body(ref: PageRef, archive: Path) -> tuple[bytes, str | None]:
-    """The decompressed body of an archived page, and the charset its header names."""
+def _record(ref: PageRef, archive: Path) -> bytes:
     if ref.warc is None:
         raise CannotReread(f"page {ref.number} was never archived")
     try:
         place = Place.parse(ref.warc)
         if not (archive / place.file).exists():
             raise CannotReread(f"page {ref.number} is not in the archive: {ref.warc}")
-        response = response_at(place, archive)
+        return place.read(archive)
     except ValueError as error:
-        raise CannotReread(f"page {ref.number} is damaged in the archive: {ref.warc} {error}") from error
-    header = (response.headers.get("Content-Type") or b"").decode("latin-1")
-    return response.body, charset_in(header)
+        raise _damaged(ref, error) from error
+
+
+def _damaged(ref: PageRef, error: ValueError) -> CannotReread:
+    return CannotReread(f"page {ref.number} is damaged in the archive: {ref.warc} {error}")

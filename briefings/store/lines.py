@@ -22,12 +22,12 @@ class RawLine:
 
     @property
     def end(self) -> int:
-        """Where the next line starts."""
+        """The offset at which the next line starts."""
         return self.start + len(self.raw)
 
     @property
     def whole(self) -> bool:
-        """Whether it has its newline, which is written last."""
+        """True when it has its newline, which is written last."""
         return self.raw.endswith(b"\n")
 
     def record(self) -> dict[str, Any]:
@@ -46,7 +46,7 @@ class RawLine:
 
 
 def lines_of(file: Path) -> Iterator[RawLine]:
-    """The lines of `file`, one at a time; none if there is no file.
+    """Yield the lines of `file`; nothing if there is no file.
 
     Only the last can be without its newline. Raises StorageError when the file cannot be read.
     """

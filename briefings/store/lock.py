@@ -61,6 +61,21 @@ def reading_lock(folder: SourceFolder) -> Iterator[None]:
         yield
 
 
+def writer_of(folder: SourceFolder) -> str | None:
+    """Say who writes to a source, or tells how its run ended; None when nobody does. Nothing is written.
+
+    Raises StorageError when a lock cannot be read.
+    """
+    if fcntl is None:
+        return None
+    # A run gives the source back before its report is written.
+    for lock in (folder.lock, folder.runs / "lock"):
+        with ExitStack() as stack:
+            if lock.exists() and not _hold(stack, lock, is_shared=True):
+                return _who(_holder(folder))
+    return None
+
+
 @contextmanager
 def open_database(root: Path) -> Iterator[Database]:
     """The database of a data folder, open for writing; as long as it is, no repair puts another in its place.
@@ -69,7 +84,7 @@ def open_database(root: Path) -> Iterator[Database]:
     """
     with ExitStack() as stack:
         if not _hold(stack, root, is_shared=True):
-            what = "`scrapy verify --repair` is mending it"
+            what = "`scrapy verify --repair` is mending it, or `scrapy merge` reads it"
             raise BusyError(root, what, "Run the same command again when that is done.")
         yield stack.enter_context(closing(Database(database_in(root))))
 

@@ -19,7 +19,7 @@ from briefings.store.records import Key
 from briefings.transcript import PageKind, read_page
 
 KEPT, FORGOTTEN, LEFT = "kept", "forgotten", "unread"
-"""What a briefing is: LEFT has older revisions only, or could not be read so far."""
+"""States of a briefing: LEFT has older revisions only, or could not be read so far."""
 
 _ADDRESSES = f"""
 WITH RECURSIVE said (source, id, line) AS (
@@ -55,11 +55,11 @@ UNION ALL SELECT source, source, '', 'source' FROM sources
 
 
 class NotNamedError(Exception):
-    """What a user named is no briefing that can be treated so; `str()` says what was found instead."""
+    """The user named something that is no briefing; `str()` says what was found instead."""
 
 
 def addresses_in(database: Database) -> list[tuple[Key, str, str]]:
-    """What each address is of, and what that is: KEPT, FORGOTTEN, LEFT, or the state of an entry that is no briefing.
+    """Return for each address its key and its state: KEPT, FORGOTTEN, LEFT, or that of an entry that is no briefing.
 
     Raises StorageError.
     """
@@ -109,7 +109,7 @@ def _find(
 
 
 def _fetched(database: Database, root: Path, text: str, asked: str | None) -> dict[str, set[Key]]:
-    """What the archives got last from an address, or from one that spells an id; LEFT, where it is of a briefing."""
+    """Return the states last archived for an address, or for one that spells an id; LEFT where it is a briefing's."""
     query = "SELECT source, url, file, offset, status, location FROM pages ORDER BY id DESC"
     for source, url, file, offset, status, location in database.each(query):
         if comparable(url) == asked if asked else text in spelled_ids(url):

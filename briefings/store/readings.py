@@ -1,4 +1,4 @@
-"""What was read of which bytes by which reader, so that the same bytes need not be read again to the same end.
+"""Remember which reader read which bytes, so that the same bytes are not read again to the same end.
 
 All this can be lost with the database: then the next run reads once more.
 """
@@ -34,13 +34,13 @@ class KnownReading:
     quality: str
     """JSON: what the report of a run counts of it."""
     followed: bool = False
-    """Whether it is complete and its pages leave no address that a run might try."""
+    """True when it is complete and its pages leave no address that a run might try."""
     is_line: bool = False
-    """Whether the line that is kept is what this reader makes of these pages."""
+    """True when the kept line is the result of this reader on these pages."""
 
     @property
     def digests(self) -> list[tuple[int, str]]:
-        """What tells whether two readings are of the same bytes, as `digests_in` gives it."""
+        """Number and digest of each page, as `digests_in` gives them."""
         return [(page.number, page.sha256) for page in self.pages]
 
 
@@ -52,9 +52,9 @@ class Readings:
         self._source = source
 
     def known(self, briefing: str, reader: str) -> KnownReading | None:
-        """The last reading of a briefing, if this reader made it and it came out as the briefing is kept now.
+        """Return the last reading of a briefing, if this reader made it and its result is the kept briefing.
 
-        None for a copy whose turns are not known: it has to be read for them.
+        None for a copy whose turns are unknown: it has to be read for them.
         """
         row = self._records.row(Key(self._source, briefing))
         if row is None or row["reading"] is None or not row["turn_count"]:
@@ -65,14 +65,14 @@ class Readings:
         return KnownReading(**{**found, "pages": tuple(ReadPage(*page) for page in found["pages"])})
 
     def note(self, briefing: str, reading: KnownReading) -> None:
-        """Note a reading that came out as the briefing is kept; it takes the place of the last one.
+        """Note a reading whose result is the kept briefing, in place of the last one.
 
-        There is none as soon as another revision is kept.
+        A new revision deletes it.
         """
         self._records.note(Key(self._source, briefing), reading=json.dumps(asdict(reading)))
 
     def is_line(self, briefing: str, reader: str, digests: list[tuple[int, str]]) -> bool:
-        """Whether the line that is kept is what this reader makes of pages with these digests."""
+        """Return True when the kept line is the result of this reader on pages with these digests."""
         found = self.known(briefing, reader)
         return found is not None and found.is_line and found.digests == digests
 

@@ -19,7 +19,7 @@ _OF_SOURCE = "revisions WHERE source = ?"
 
 
 class Key(NamedTuple):
-    """What names a briefing among those of all sources."""
+    """The key of a briefing among those of all sources."""
 
     source: str
     id: str
@@ -35,12 +35,12 @@ class Records:
     # -- Briefings
 
     def row(self, key: Key) -> Row | None:
-        """What is known beside the newest revision of a briefing; None when it is not kept."""
+        """Return the row of a briefing, without its newest revision; None when it is not kept."""
         rows = self._database.read("briefings", "source = ? AND id = ?", *key)
         return rows[0] if rows else None
 
     def known(self, key: Key) -> StoredBriefing | None:
-        """What is known of the newest revision of a briefing; None when it is not kept."""
+        """Return the facts of the newest revision of a briefing; None when it is not kept."""
         row = self.row(key)
         if row is None:
             return None
@@ -205,7 +205,7 @@ def row_of(revision: Revision) -> Row:
 
 
 def said_by(revision: Revision) -> Row:
-    """What the row of a briefing repeats of its newest revision, to be asked by."""
+    """Return the columns in which the row of a briefing repeats its newest revision, to be queried."""
     names = ("revision", "url", "date", "complete", "content_hash", *MARKS)
     counts = {"turn_count": len(revision.turn_keys), "words": revision.words}
     return {**{name: revision.record[name] for name in names}, **counts}

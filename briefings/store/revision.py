@@ -33,18 +33,18 @@ class Revision:
 
     @cached_property
     def record(self) -> dict[str, Any]:
-        """What the line says."""
+        """The line as a dict."""
         record: dict[str, Any] = json.loads(self.line)
         return record
 
     @property
     def is_copy(self) -> bool:
-        """Whether its turns stand in another briefing, and in no view of this one."""
+        """True when its turns stand in another briefing, and in no view of this one."""
         return self.record["copy_of"] is not None
 
     @property
     def is_bare(self) -> bool:
-        """Whether it is a copy whose turns are not known, as files have none of a copy."""
+        """True for a copy whose turns are unknown, because it was taken in from files."""
         return self.is_copy and not self.turns
 
     @property
@@ -54,7 +54,7 @@ class Revision:
 
     @cached_property
     def turn_records(self) -> list[dict[str, Any]]:
-        """What the lines of its turns say, a copy's too."""
+        """The lines of its turns as dicts, a copy's too."""
         lines = self.turns.removesuffix(b"\n")
         # As one document they take three fifths of the time, and each name of a field is kept once.
         records: list[dict[str, Any]] = json.loads(b"[" + lines.replace(b"\n", b",") + b"]")
@@ -62,7 +62,7 @@ class Revision:
 
     @cached_property
     def turn_keys(self) -> list[TurnKey]:
-        """What is known of its turns, in order."""
+        """The facts of its turns, in order."""
         return [TurnKey(turn["id"], turn["label"], turn["text_hash"]) for turn in self.turn_records]
 
     @cached_property
@@ -72,7 +72,7 @@ class Revision:
 
     @property
     def places(self) -> list[str]:
-        """Where in the archive its pages stand, but for those that were cut off."""
+        """The places of its pages in the archive, except pages that were cut off."""
         missing = {page["number"] for page in self.record["missing_pages"]}
         return [page["warc"] for page in self.record["pages"] if page["warc"] and page["number"] not in missing]
 

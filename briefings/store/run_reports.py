@@ -34,13 +34,13 @@ from briefings.store.lines import lines_of
 from briefings.store.lock import open_database
 
 Report = dict[str, Any]
-"""What is told of a run; where `briefings` is in it, that is the states of its briefings."""
+"""The report of a run; with the key `briefings`, the states of its briefings."""
 
 View = Callable[[list[Report]], Iterable[str]]
 """Makes the parts of a file from the reports, the oldest first."""
 
 KEPT = 400
-"""How many reports are kept: more than a year of daily runs."""
+"""The number of reports kept: more than a year of daily runs."""
 
 _MOST_LISTS = 20  # in a line of history
 _PATIENCE = 10.0  # seconds; the run before is only telling its outcome
@@ -51,7 +51,7 @@ _NAMED = r"(?:(?<![\w.-])|(?<=\\[nrt]))(?:{})(?![\w/?&=%~+#-]|[.:]\w)"
 _FIELDS: dict[str, type] = {
     "run": str, "source": str, "state": str, "started_at": str, "counts": dict, "lists": list,
 }  # fmt: skip
-"""What a line must have to be a report at all."""
+"""The fields that a line must have to be a report at all."""
 
 
 class RunReports:
@@ -63,16 +63,15 @@ class RunReports:
 
     def __init__(self, folder: SourceFolder, views: Mapping[str, View] | None = None) -> None:
         """Show the reports in `folder.runs`, which is made when it is needed; `views` are further files there."""
-        self.latest = folder.runs / _LATEST
-        """The report of the run that ended last, of those that had the source."""
         self._folder = folder
         self._views = {**(views or {}), _HISTORY: _lines}
         self._lock = FileLock(folder.runs / "lock", thread_local=False)
 
     def begin(self, report: Report) -> Report | None:
-        """Say that a run is under way. Returns the report of the last run before whose row had no end.
+        """Record that a run is under way. Returns the report of the last run, if its row had no end.
 
-        That gets one, from latest.json where this tells of it, else as one that was killed, and a line of history.
+        That row is ended with the report in latest.json, if it is of that run, else as killed, and gets a line of
+        history.
         """
         self._take(_PATIENCE)
         with open_database(self._folder.root) as database:
@@ -121,6 +120,23 @@ class RunReports:
         finally:
             self.release()
 
+    def take_over(self, database: Database, reports: Iterable[Report], names: Collection[str]) -> int:
+        """Keep the reports of another data folder that have no row here, or one without an end; return how many.
+
+        Every trace of `names`, ids and addresses of forgotten briefings, is taken out of them.
+        """
+        known = {report["run"]: report["state"] for report in reports_of(database, self._folder.source)}
+        new = [report for report in reports if known.get(report["run"], "running") == "running" != report["state"]]
+        self._take(_PATIENCE)
+        try:
+            with database.transaction():
+                for report in new:
+                    put_report(database, _scrubbed(report, names) if names else report)
+            self._show(database)  # with nothing new too: a kill may have come between
+        finally:
+            self.release()
+        return len(new)
+
     def release(self) -> None:
         """Let another run have the folder."""
         self._lock.release(force=True)
@@ -141,9 +157,7 @@ class RunReports:
         source, before, told = self._folder.source, None, _latest_in(self._folder)
         for row in database.read("runs", "source = ? AND ended_at IS NULL ORDER BY run", source):
             if (report := json.loads(row["report"]))["state"] == "running":
-                sentence = "The process was killed; the next run continued."
-                killed = {**report, "state": "killed", "word": "killed", "sentence": sentence}
-                before = told if told and told["run"] == report["run"] else killed
+                before = told if told and told["run"] == report["run"] else killed(report)
                 put_report(database, before)
         if told and not database.rows("SELECT 1 FROM runs WHERE source = ? AND run = ?", source, told["run"]):
             put_report(database, told)
@@ -165,6 +179,23 @@ def reports_of(database: Database, source: str) -> list[Report]:
     return [json.loads(row["report"]) for row in database.read("runs", "source = ? ORDER BY run", source)]
 
 
+def reports_told(folder: SourceFolder, database: Database) -> list[Report]:
+    """The same, with the one that only latest.json has: after an error of the disk nothing goes to the database."""
+    reports = {report["run"]: report for report in reports_of(database, folder.source)}
+    told = _latest_in(folder)
+    if told is not None and not reports.get(told["run"], {}).get("ended_at"):
+        reports[told["run"]] = told
+    return [reports[run] for run in sorted(reports)]
+
+
+def killed(report: Report) -> Report:
+    """What is told of a run that has no end and is not under way."""
+    if report["state"] != "running":
+        return report
+    sentence = "The process was killed; the next run continued."
+    return {**report, "state": "killed", "word": "killed", "sentence": sentence}
+
+
 def report_of(database: Database, source: str, run: str) -> Report:
     """The report of a run with the states of its briefings."""
     (row,) = database.read("runs", "source = ? AND run = ?", source, run)
@@ -173,7 +204,7 @@ def report_of(database: Database, source: str, run: str) -> Report:
 
 
 def put_report(database: Database, report: Report) -> None:
-    """Keep a report, in place of the one before of the same run."""
+    """Keep a report, replacing an earlier one of the same run."""
     told = {name: value for name, value in report.items() if name != "briefings"}
     states = "".join(map(_line, report.get("briefings", ()))).encode()
     database.insert(

@@ -12,7 +12,7 @@ DATABASE_VERSION = 3
 """Goes up with every change of the tables; a database of another version is refused."""
 
 APPLICATION_ID = 0x62726965
-"""Stands in the head of the file, by which the database is told from another program's: "brie"."""
+"""The application id in the head of the file, which tells it from another program's: "brie"."""
 
 _TABLES = """
 CREATE TABLE sources (
@@ -179,9 +179,9 @@ def _columns() -> dict[str, list[tuple[str, bool]]]:
 
 _COLUMNS = _columns()
 COLUMNS = {table: tuple(name for name, _ in columns) for table, columns in _COLUMNS.items()}
-"""The columns that the digest of a row covers, by the tables whose rows have one.
+"""The columns that the digest of a row covers, by table.
 
-Rows of `revisions` have digests of their lines instead, and `texts` can be told from these.
+Rows of `revisions` have digests of their lines instead; `texts` is made from these lines.
 """
 
 
@@ -215,7 +215,7 @@ def _triggers(table: str) -> list[str]:
 
 
 DAMAGED_ROW = "a damaged row"
-"""How SQLite's message begins where a row is not as it was written."""
+"""The beginning of SQLite's message about a row that is not as it was written."""
 
 
 def _made() -> list[tuple[str, str | None]]:
@@ -227,4 +227,4 @@ def _made() -> list[tuple[str, str | None]]:
 
 SCHEMA_QUERY = "SELECT name, sql FROM sqlite_master"
 SCHEMA = _made()
-"""What that query finds in a database of this version, in order: its tables, indexes and triggers, and their SQL."""
+"""The result of that query in a database of this version, in order: tables, indexes and triggers with their SQL."""

@@ -1,4 +1,4 @@
-"""What is kept, as it is at one moment: what exports, releases and `scrapy show` read while runs go on writing."""
+"""The kept data at one moment, for exports, releases and `scrapy show`, while runs go on writing."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class Place:
     revision: int
     date: str | None
     turn_count: int
-    """How many turns a view prints of it: 0 for a copy."""
+    """The number of turns that a view prints of it: 0 for a copy."""
 
 
 class Snapshot:
@@ -69,7 +69,7 @@ class Snapshot:
         return find_named(self.database, self.root, texts, *(states or [KEPT]))
 
     def site_map(self, source: str) -> list[SitePlace]:
-        """What is known of the places in which links of a source's site stand."""
+        """Return the known places of links on a source's site."""
         return EntryIndex(self.database, source).places()
 
     def places(self, source: str) -> list[Place]:
@@ -85,12 +85,12 @@ class Snapshot:
         return self._records.all_of(Key(source, briefing))
 
     def forgotten(self, source: str) -> Forgotten:
-        """What was taken out of a source, or is being taken out."""
+        """Return the briefings that were taken out of a source, or are being taken out."""
         return self._forgotten[source]
 
     def _read_places(self) -> dict[str, list[Place]]:
         places: dict[str, list[Place]] = {source: [] for source in self.sources}
-        # All of them, whatever is asked for: a row whose source or date rotted would be left out without a word.
+        # Every row is checked, whatever was chosen: one with a damaged source or date would be left out silently.
         for row in self.database.read_each("briefings", "TRUE ORDER BY date IS NULL, date, id"):
             source, id_ = row["source"], row["id"]
             if source in places and id_ not in self._forgotten[source]:
@@ -111,7 +111,7 @@ class Snapshot:
 
 
 def _open_database(root: Path, stack: ExitStack) -> Database:
-    """The database of a data folder; an empty one where there is none yet."""
+    """Open the database of a data folder; an empty one where there is none yet."""
     if database_in(root).exists():
         database = stack.enter_context(closing(Database(database_in(root), reading=True)))
         if not database.is_empty():

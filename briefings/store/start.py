@@ -1,4 +1,4 @@
-"""What every start does with what the last run left, before anything else reads or writes."""
+"""Put in order, at every start, what the last run left, before anything else reads or writes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the views of a source hold of each revision, by the lines that stand there."""
+"""The lines of each revision in the views of a source."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from briefings.store.lines import RawLine, lines_of
 from briefings.store.revision import Revision
 
 Name = tuple[str, int]
-"""What names a revision in a source: the id of the briefing, and the number."""
+"""The key of a revision in a source: the id of the briefing, and the number."""
 
 
 @dataclass(slots=True)
 class RevisionLines:
-    """Where the lines of a revision stand."""
+    """The places of the lines of a revision."""
 
     line: RawLine | None = None
     turns: list[tuple[Path, int, int]] = field(default_factory=list)
@@ -35,23 +35,23 @@ class RevisionLines:
 
 @dataclass(slots=True)
 class ViewLines:
-    """What two files hold, or one that has the lines of both kinds."""
+    """The revisions in two files, or in one that has the lines of both kinds."""
 
     revisions: dict[Name, RevisionLines] = field(default_factory=dict)
     """In the order of the lines of briefings; those without one at the end."""
     broken: list[tuple[RawLine, str]] = field(default_factory=list)
-    """Lines that are no records, or the second of the same, and what is wrong with each."""
+    """Lines that hold no record, or one that an earlier line has, with the fault of each."""
     torn: list[RawLine] = field(default_factory=list)
     """Last lines without their newline."""
 
 
 def kept_lines(folder: SourceFolder) -> ViewLines:
-    """What briefings.jsonl and turns.jsonl hold. Raises StorageError."""
+    """Read the revisions in briefings.jsonl and turns.jsonl. Raises StorageError."""
     return _lines(folder.briefings, folder.turns)
 
 
 def older_lines(folder: SourceFolder) -> ViewLines:
-    """What superseded.jsonl holds. Raises StorageError."""
+    """Read the revisions in superseded.jsonl. Raises StorageError."""
     return _lines(folder.superseded, folder.superseded)
 
 

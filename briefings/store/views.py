@@ -101,7 +101,7 @@ class Views:
 
 
 def is_behind(folder: SourceFolder, database: Database) -> bool:
-    """Whether the files of a source that the database knows may show something else than what is kept."""
+    """Return True when the files of a source that the database knows may show another state."""
     row = _row(database, folder.source)
     return bool(row["stale"]) or row["written"] != row["through"] or _sizes(folder) != json.loads(row["sizes"])
 
@@ -134,7 +134,7 @@ def contents(database: Database, folder: SourceFolder) -> dict[Path, Callable[[]
 
 
 class Written(NamedTuple):
-    """What the files of a source say of themselves, for when the database is lost or older than they are."""
+    """The state that the files of a source name, for when the database is lost or older than they are."""
 
     through: int = 0
     """The state of the database that they show."""
@@ -143,7 +143,7 @@ class Written(NamedTuple):
 
 
 def read_written(folder: SourceFolder) -> Written:
-    """What the files say; nothing where they do not."""
+    """Read the state that the files name; empty where they name none."""
     with storage(folder.written), suppress(ValueError, TypeError, KeyError, FileNotFoundError):
         said = json.loads(folder.written.read_bytes())
         return Written(int(said["through"]), tuple(map(str, said["hosts"])))

@@ -1,4 +1,4 @@
-"""What a run has to ask for of what is kept already: what is not finished, and what it is time to look at again."""
+"""Choose what a run has to ask for again: whatever is unfinished, or due to be looked at."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ class WhatIsDue:
         self._source = source
 
     def briefing(self, briefing: str, first: float, most: float) -> bool:
-        """Whether a briefing has to be asked for: it is not kept, not complete, or it is time to look again."""
+        """Return True when a briefing has to be asked for: it is not kept, not complete, or due."""
         rows = self._database.read("briefings", "source = ? AND id = ?", self._source, briefing)
         return not rows or _is_due(rows[0], datetime.now(UTC), first, most)
 
     def entry(self, entry: KnownEntry, first: float, most: float) -> bool:
-        """Whether what stands at an entry has to be looked at again, as for a briefing."""
+        """Return True when an entry is due, as for a briefing."""
         return is_due(entry.changed_at, entry.looked_at, datetime.now(UTC), first, most)
 
     def addresses(self, first: float, most: float) -> list[str]:
@@ -33,7 +33,7 @@ class WhatIsDue:
         return [row["url"] for row in rows if _is_due(row, at, first, most)]
 
     def has_unfinished(self) -> bool:
-        """Whether an entry could not be read, or a kept briefing is incomplete and still there."""
+        """Return True when an entry could not be read, or a kept briefing is incomplete and still there."""
         query = (
             "SELECT 1 FROM entries WHERE source = ?1 AND state = ?2 UNION "
             "SELECT 1 FROM briefings WHERE source = ?1 AND complete = 0 AND vanished_at IS NULL"
@@ -48,7 +48,7 @@ def _is_due(row: Row, now: datetime, first: float, most: float) -> bool:
 
 
 def is_due(changed_at: str, looked_at: str | None, now: datetime, first: float, most: float) -> bool:
-    """Whether it is time to look at something complete again.
+    """Return True when something complete is due to be looked at again.
 
     `first` and `most` are days. As long as it was unchanged when it was last looked at, so long it rests: after `first`
     days, then 2, 4, 8 times that and on up to `most`. A change starts again at `first`. 0 means always. A look in the

@@ -1,4 +1,4 @@
-"""What the pages of a briefing announce and nobody gave: a reader of some pages says that others are missing."""
+"""Pages that the pages of a briefing announce and nobody gave: a reader of some pages says that others are missing."""
 
 from __future__ import annotations
 

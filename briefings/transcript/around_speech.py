@@ -1,4 +1,4 @@
-"""What stands around the speech of a briefing: headers, lines of the site, torn ends, feet."""
+"""Place the lines around the speech of a briefing: headers, lines of the site, torn ends, feet."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class SeenPage:
     boilerplate: list[str | None]
     """The rule by which a line is boilerplate, wherever it stands."""
     notes: list[NoteKind | None]
-    """What kind of note a line is."""
+    """The kind of note that a line is."""
 
     @property
     def lines(self) -> tuple[Line, ...]:
@@ -96,8 +96,8 @@ def _no_header(page: SeenPage) -> set[int]:
 
 
 def place_around(pages: Sequence[SeenPage], placed: Placed) -> None:
-    """What begins or ends a page and stands outside the content of another page is boilerplate here too: the content of
-    a page with few words of its own may reach too far."""
+    """Place as boilerplate the lines at the edges of a page that stand outside the content of another page: the content
+    of a page with few words of its own may reach too far."""
     for seen in pages:
         page, offset = seen.page, seen.offset
         around = frozenset().union(*(other.page.extent.around for other in pages if other is not seen))
@@ -147,9 +147,9 @@ def place_feet(pages: Sequence[SeenPage], lines: Sequence[Line], labels: Sequenc
 
 
 def place_repeated(pages: Sequence[SeenPage], labels: Sequence[Opening], placed: Placed) -> None:
-    """What opens a page and stands above the first label of page 1, or ends one and stands below the last label of the
-    last page, is the site's: where a page says little, its menus and foot count as content, and a turn that goes on
-    over the break would take them."""
+    """Place as the site's the lines that open a page and stand above the first label of page 1, or end one and stand
+    below the last label of the last page. Where a page says little, its menus and foot count as content, and a turn
+    that goes on over the break would take them."""
     opening = {label.line for label in labels}
     if not opening or len(pages) == 1:
         return

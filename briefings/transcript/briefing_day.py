@@ -26,7 +26,7 @@ from briefings.transcript.wording.dates import (
 from briefings.transcript.wording.vocabulary import CONFERENCES
 
 _IS_OF_IT = re.compile(CONFERENCES, re.IGNORECASE)
-"""What an editor calls the event whose day stands beside: "Transcript of the press conference of 12 March 2026"."""
+"""An editor's name for the event whose day stands beside: "Transcript of the press conference of 12 March 2026"."""
 
 
 def _is_of_it(text: str) -> bool:

@@ -1,4 +1,4 @@
-"""What a briefing is, judged on all of its pages: a transcript, an article, or something not understood."""
+"""Judge a briefing on all of its pages: a transcript, an article, or something not understood."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from briefings.transcript.transcript import Transcript
 
 
 class BriefingKind(StrEnum):
-    """What a briefing is."""
+    """The kind of a briefing."""
 
     TRANSCRIPT = "transcript"
     """Its labels have voices: somebody asks or says I, we, you behind them, or one names the press."""

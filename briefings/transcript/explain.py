@@ -41,7 +41,7 @@ def _groups(judgement: Judgement) -> Iterator[str]:
 
 
 def _who(turn: SpokenTurn, judgement: Judgement | None) -> str:
-    """Who speaks a turn and where the name comes from, or why it is not known."""
+    """Name the speaker of a turn and the evidence for the name, or say why nobody is named."""
     label, who = turn.printed.label or "", turn.who
     if who.speaker:
         return f"{label!r} is {who.speaker}: {who.evidence}"

@@ -1,4 +1,4 @@
-"""Who takes part in a briefing, before anybody's label is judged: from headers, the title and the introduction."""
+"""Find the people who take part, before any label is judged: in headers, the title and the introduction."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ def _titled_labels(lines: Sequence[Line]) -> Iterator[LabelParts]:
 
 
 def _is_french(pages: Sequence[Page], lines: Sequence[Line]) -> bool:
-    """Whether the page names French as its language, or a line begins with Madame."""
+    """Return True when the page names French as its language, or a line begins with Madame."""
     language = next((page.fields.language for page in pages if page.fields.language), "")
     return language[:2].casefold() == "fr" or any(line.text.startswith(_MADAME) for line in lines)
 

@@ -59,7 +59,7 @@ class SpokenTurn:
 
 @dataclass(slots=True)
 class Transcript:
-    """What all read pages of a briefing print, in order; `load_briefing` makes the record of it."""
+    """The print of all read pages of a briefing, in order; `load_briefing` makes the record of it."""
 
     address: Address
     """The address of the first page."""
@@ -75,15 +75,15 @@ class Transcript:
     """Notes outside any turn; their `paragraph` counts the turns before them."""
     turns: list[SpokenTurn] = field(default_factory=list)
     voiced: bool = False
-    """Whether its labels are believed to be speakers, taken together; a list of fields has labels, too."""
+    """True when its labels, taken together, are believed to be speakers; a list of fields has labels, too."""
     sign: str = ""
-    """Where they are not: the first sign that somebody speaks all the same, quoted."""
+    """The first sign that somebody speaks where the labels are not believed, quoted."""
     pages: list[Page] = field(default_factory=list)
     missing: dict[int, Reason] = field(default_factory=dict)
     shortcomings: list[Reason] = field(default_factory=list)
-    """What else keeps it from being complete: where it may go on."""
+    """Other reasons why it is incomplete: links where it may go on."""
     complete_by: CompleteBy = CompleteBy.OWN_SIGNS
-    """What says that there are no more pages, if none is missing."""
+    """The evidence that there are no more pages, if none is missing."""
     coverage: float = 1.0
     outside: float = 0.0
     warnings: list[str] = field(default_factory=list)

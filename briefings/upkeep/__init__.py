@@ -1,22 +1,29 @@
-"""What keeps a data folder in order over the years: checking it, mending it, and reading it again."""
+"""Keep a data folder in order over the years: check it, mend it, read it again."""
 
 from briefings.upkeep.check_database import check_database, has_database
-from briefings.upkeep.faults import Fault, Looked, counted
+from briefings.upkeep.faults import Fault, Looked
+from briefings.upkeep.merge import merge
 from briefings.upkeep.read_archived import check_record
 from briefings.upkeep.repair import asked, repair
 from briefings.upkeep.reread import Reading, readings
 from briefings.upkeep.spider_of import spider_of
 from briefings.upkeep.verify import verify
+from briefings.upkeep.workers import Workers, WorkersGoneError, WorkersRefusedError, dask_workers, processes
 
 __all__ = [
     "Fault",
     "Looked",
     "Reading",
+    "Workers",
+    "WorkersGoneError",
+    "WorkersRefusedError",
     "asked",
     "check_database",
     "check_record",
-    "counted",
+    "dask_workers",
     "has_database",
+    "merge",
+    "processes",
     "readings",
     "repair",
     "spider_of",

@@ -19,13 +19,13 @@ TABLES = {**COLUMNS, "revisions": (*REVISION, *_DIGESTS)}
 
 
 def has_database(root: Path) -> bool:
-    """Whether a data folder has a database; a start makes one of an empty file."""
+    """Return True when a data folder has a database; a start makes one of an empty file."""
     file = database_in(root)
     return file.exists() and file.stat().st_size > 0
 
 
 def check_database(database: Database) -> Iterator[Fault]:
-    """What is wrong with the database as such, whichever sources are asked for."""
+    """Yield the faults of the database as such, whichever sources are asked for."""
     try:
         database.check_structure()
     except DamageError as error:

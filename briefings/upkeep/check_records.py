@@ -6,8 +6,9 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
+from briefings.counted import counted
 from briefings.items import READER_VERSION, Briefing, Turn
-from briefings.records import content_hash, differs, problems_of, schema_of, violations
+from briefings.records import content_hash, differs, problems_of, violations
 from briefings.store import Database, Revision, SourceFolder
 from briefings.store.damaged import losses_of
 from briefings.store.database import Row
@@ -18,7 +19,7 @@ from briefings.store.records import revision_in, said_by
 from briefings.store.revision import revision_of
 from briefings.transcript import Markup
 from briefings.upkeep.check_database import REVISION, rows_of
-from briefings.upkeep.faults import Fault, Looked, counted
+from briefings.upkeep.faults import Fault, Looked
 from briefings.upkeep.read_archived import holds, read_archived
 
 _REPLACED = "\ufffd".encode()  # stands in a line for what UTF-8 cannot hold, so hashes of what was read differ
@@ -39,13 +40,13 @@ _CHECKS = {
     "{0} was forgotten; `scrapy forget {0}` removes it again": "SELECT id FROM forgotten JOIN briefings "
     "USING (source, id) WHERE source = ?1 AND json_extract(line, '$.removed_at') IS NOT NULL",
 }
-"""What is wrong when rows are found, in words, and what finds them in the rows of a source."""
+"""For each fault, in words, the query whose rows in a source show it."""
 
 
 def check_records(
     folder: SourceFolder, database: Database, markup: Markup | None, looked: Looked
 ) -> Iterator[Fault | str]:
-    """What is wrong with the records of a source; rows that are not as they were written are left to others."""
+    """Yield the faults in the records of a source, except damaged rows, which others name."""
     rows = {row["id"]: row for row, whole in rows_of(database, "briefings") if whole and row["source"] == folder.source}
     unsure = 0
     for values, whole in rows_of(database, "revisions"):
@@ -78,7 +79,7 @@ def check_records(
 
 
 def _check_rows(folder: SourceFolder, database: Database) -> Iterator[Fault | str]:
-    """What is wrong between the rows of a source."""
+    """Yield the faults between the rows of a source."""
     lost = {(loss.briefing, loss.revision) for loss in losses_of(database, folder.source)}
     missing = {*database.rows(_GONE, folder.source), *database.rows(_GAPS, folder.source)} - lost
     yield from (
@@ -91,7 +92,7 @@ def _check_rows(folder: SourceFolder, database: Database) -> Iterator[Fault | st
 
 
 def agrees(revision: Revision, read: Briefing) -> bool:
-    """Whether a revision is what its pages were read as just now; of a copy the turns may not be known."""
+    """Return True when a revision equals the reading just made of its pages; the turns of a copy may be unknown."""
     known = replace(revision, turns=revision_of(read).turns) if revision.is_bare else revision
     return not differs(whole_briefing(known), read)
 
@@ -105,13 +106,13 @@ def whole_briefing(revision: Revision) -> Briefing:
 
 
 def faults_of(revision: Revision) -> list[str]:
-    """What is wrong with a revision, as far as its lines tell."""
+    """Name the faults of a revision, as far as its lines tell."""
     try:
         record, turns = revision.record, revision.turn_records
     except ValueError:
         return ["is no line of JSON"]
-    found = violations(record, schema_of(Briefing))
-    found += [f"turns[{seq}]: {what}" for seq, turn in enumerate(turns) for what in violations(turn, schema_of(Turn))]
+    found = violations(record, Briefing)
+    found += [f"turns[{seq}]: {what}" for seq, turn in enumerate(turns) for what in violations(turn, Turn)]
     if found:
         return found
     own = (record["source"], record["id"], record["revision"])
@@ -119,7 +120,7 @@ def faults_of(revision: Revision) -> list[str]:
         return [f"its line is of revision {own[2]} of {own[1]}, source {own[0]}"]
     if found := problems_of(revision.as_printed()):
         return found
-    # Another reader may count and spell otherwise.
+    # Another reader may count or spell differently.
     is_sure = not revision.is_bare and record["reader"] == READER_VERSION
     if is_sure and _REPLACED not in revision.line + revision.turns:
         briefing = revision.briefing()
@@ -128,7 +129,7 @@ def faults_of(revision: Revision) -> list[str]:
 
 
 def otherwise(database: Database, row: Row, revision: Revision) -> list[str]:
-    """What the row of a briefing, or the index of its texts, says otherwise than its newest revision."""
+    """Name the differences between the row of a briefing, or the index of its texts, and its newest revision."""
     found = [name for name, value in said_by(revision).items() if row[name] != value]
     texts = Counter(turn.text_hash for turn in revision.turn_keys)
     known = dict(database.rows("SELECT text, count FROM texts WHERE briefing = ?", row["number"]))

@@ -1,10 +1,11 @@
-"""What a check of a source finds: faults, each in its place, and how much was looked at."""
+"""The findings of a check: faults, each with its place, and how much was looked at."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
 
+from briefings.counted import counted
 from briefings.store import SourceFolder
 
 
@@ -24,7 +25,7 @@ class Fault:
 
 @dataclass(slots=True)
 class Looked:
-    """What was looked at in a source; the counts go up while faults are being found."""
+    """Counts of what was looked at in a source; they go up while faults are being found."""
 
     folder: SourceFolder
     briefings: int = 0
@@ -36,8 +37,3 @@ class Looked:
         """In words: `sample: 8 briefings, 130 turns, 27 pages, 40 records`."""
         counts = (("briefing", self.briefings), ("turn", self.turns), ("page", self.pages), ("record", self.records))
         return f"{self.folder.source}: {', '.join(counted(number, what) for what, number in counts)}"
-
-
-def counted(number: int, what: str) -> str:
-    """A number with its noun: `1 turn`, `2 turns`."""
-    return f"{number:,} {what}{'' if number == 1 else 's'}"

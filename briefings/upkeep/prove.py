@@ -20,7 +20,7 @@ from briefings.upkeep.check_records import agrees, faults_of
 
 
 def candidates(source: str, name: Name, row: Row | None, view: RevisionLines | None) -> Iterator[Revision]:
-    """What the revision may have been, by the lines that are left of it in the files and in a damaged row."""
+    """Yield the forms that a revision may have had, by its lines in the files and in a damaged row."""
     lines = [view.line.raw] if view and view.line else []
     turns = [view.turn_lines()] if view else []
     with suppress(ValueError):
@@ -45,7 +45,7 @@ def as_it_was(found: list[Revision], row: Row | None, view: RevisionLines | None
 
 
 def problems_in(candidate: Revision) -> list[str]:
-    """What is wrong with lines that may be anything."""
+    """Name the faults of a revision made from lines that nothing vouches for."""
     try:
         problem = problem_of(candidate)
         return [problem] if problem else faults_of(candidate)
@@ -54,7 +54,7 @@ def problems_in(candidate: Revision) -> list[str]:
 
 
 def is_named(revision: Revision, read: Briefing) -> bool:
-    """Whether the archive gives that briefing, as nothing but its address and the ids of the turns tells that."""
+    """Return True when the archive gives that briefing: only its address and the ids of its turns tell."""
     return read_address(read.url).briefing == read.id or _turns(read) == _said(revision)
 
 

@@ -16,7 +16,7 @@ from briefings.transcript import Markup
 
 
 def read_archived(revision: Revision, folder: SourceFolder, database: Database, markup: Markup | None) -> Briefing:
-    """What today's reader makes of the archived pages of a revision, wherever they stand.
+    """Read the archived pages of a revision with today's reader, wherever they stand.
 
     Addresses, digests and times are those of the archive. Raises CannotReread.
     """
@@ -34,7 +34,7 @@ def read_archived(revision: Revision, folder: SourceFolder, database: Database, 
 
 
 def place_of(page: dict[str, Any], folder: SourceFolder, database: Database) -> str | None:
-    """Where a page of a briefing stands whole: where it is said to, or elsewhere; None when nowhere."""
+    """Find a place where a page of a briefing stands whole: the recorded one, or another; None when there is none."""
     query = "SELECT file || ':' || offset FROM pages WHERE source = ? AND url = ? AND payload IS NOT NULL ORDER BY id"
     elsewhere = (place for (place,) in database.rows(query, folder.source, page["url"]))
     places = (place for place in (page["warc"], *elsewhere) if place is not None)
@@ -42,7 +42,7 @@ def place_of(page: dict[str, Any], folder: SourceFolder, database: Database) -> 
 
 
 def holds(folder: SourceFolder, place: str, sha256: str) -> bool:
-    """Whether a page with that digest stands at a place in the archive."""
+    """Return True when a page with that digest stands at a place in the archive."""
     with suppress(ValueError, StorageError):
         return _digest_at(Place.parse(place), folder) == sha256
     return False

@@ -1,42 +1,36 @@
-"""Read every kept briefing of a source again, on all cores, and keep what comes out otherwise as a new revision."""
+"""Read every kept briefing of a source again, in this process or by workers, and report each that differs."""
 
 from __future__ import annotations
 
-import multiprocessing
-import os
-import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
+from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future, wait
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import islice
 from pathlib import Path
-from threading import Thread
 from typing import Any
 
 from briefings.items import Briefing
 from briefings.records import briefing_of, differs
+from briefings.runs import reader_version
 from briefings.store import Revision, SourceFolder
-from briefings.store.kept_pages import CannotReread, read_again
+from briefings.store.kept_pages import CannotReread, kept_records, read_records
 from briefings.transcript import Markup
 from briefings.upkeep.check_records import whole_briefing
 from briefings.upkeep.read_archived import check_record
+from briefings.upkeep.workers import Workers, WorkersGoneError
 
 _AHEAD = 3  # briefings waiting for each worker: what bounds the memory
-_KILLED = (
-    "the process that read it, or one beside it, was killed, as when memory runs out; name it to have it read alone"
-)
+_LONELY = 60.0  # seconds after which it is asked whether any worker is left
 
 _Outcome = tuple[Briefing | None, str | None]
-"""How a briefing is read now, if otherwise than it is kept, and why it could not be read, if it could not."""
+"""The new reading, if it differs from the kept one, and the reason if it failed."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What came of one briefing: `now` is there when it is read otherwise than it is kept, `trouble` when it is not."""
+    """The result for one briefing: `now` where it is read otherwise than it is kept, `trouble` where it failed."""
 
     kept: Briefing
     """With its turns where there is `now`, else without."""
@@ -49,71 +43,69 @@ def readings(
     folder: SourceFolder,
     markup: Markup | None,
     *,
-    jobs: int,
+    workers: Workers | None = None,
     is_known: Callable[[dict[str, Any]], bool],
 ) -> Iterator[Reading]:
-    """Read these briefings of a source again, one after the other, in `jobs` processes; here, when it is 1.
+    """Read these briefings of a source again, one after the other, by `workers`; in this process, where there are none.
 
     Left out are those of which `is_known` says, by the record of their line, that they would come out as they are.
-    Where a process is killed, what was begun by then is not read, and all that follows is. The caller holds the lock
-    of the source; what comes meanwhile is not read. Raises DamageError where a row is not as it was written.
+    Workers are sent what they need, the pages too. Where one is killed, what it may have read stays unread, and all
+    that follows is read. The caller holds the lock of the source; what comes meanwhile is not read. Raises
+    DamageError where a row is not as it was written, WorkersGoneError where nobody is left to read.
     """
-    # A copy without what was read of its lines: the processes are sent the lines only.
+    # A copy without what was read of its lines: the workers are sent the lines only.
     tasks = (replace(one) for one in revisions if not is_known(one.record))
-    read = partial(_read, archive=folder.archive, markup=markup)
-    if jobs == 1:
-        return (_reading(task, read(task)) for task in tasks)
-    return _in_processes(tasks, read, jobs)
+    read = partial(_read, markup=markup, reader=reader_version())
+    if workers is None:
+        return (_reading(task, read(task, *_sent(task, folder.archive))) for task in tasks)
+    return _by_workers(tasks, read, folder.archive, workers)
 
 
-@contextmanager
-def _workers(jobs: int) -> Iterator[ProcessPoolExecutor]:
-    # Not fork: the parent has threads, locks and an open database.
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(jobs, mp_context=context, initializer=_end_with_parent) as pool:
-        try:
-            yield pool
-        finally:
-            pool.shutdown(cancel_futures=True)
-
-
-def _end_with_parent() -> None:
-    """Let this process end with the one that started it, however that ends, and without a word at Ctrl-C."""
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
-    parent = multiprocessing.parent_process()
-    assert parent is not None
-
-    def wait() -> None:
-        parent.join()
-        os._exit(1)
-
-    Thread(target=wait, daemon=True).start()
-
-
-def _in_processes(tasks: Iterator[Revision], read: Callable[[Revision], _Outcome], jobs: int) -> Iterator[Reading]:
+def _by_workers(
+    tasks: Iterator[Revision], read: Callable[..., _Outcome], archive: Path, workers: Workers
+) -> Iterator[Reading]:
     begun: deque[Revision] = deque()
     while True:
         waiting: deque[Future[_Outcome]] = deque()
         try:
-            with _workers(jobs) as pool:
+            with workers.start() as executor:
                 while True:
-                    for task in islice(tasks, jobs * _AHEAD - len(begun)):
+                    for task in islice(tasks, workers.count * _AHEAD - len(begun)):
                         begun.append(task)
-                        waiting.append(pool.submit(read, task))
+                        waiting.append(_submit(executor, read, task, archive))
                     if not begun:
                         return
-                    reading = _reading(begun[0], _outcome(waiting.popleft()))
+                    reading = _reading(begun[0], _outcome(waiting.popleft(), workers))
                     begun.popleft()
                     yield reading
-        except BrokenProcessPool:
+        except BrokenExecutor:
+            # Nobody knows whose process it was.
             while begun:
-                yield _reading(begun.popleft(), (None, _KILLED))
+                yield _reading(begun.popleft(), (None, workers.killed))
 
 
-def _read(revision: Revision, archive: Path, markup: Markup | None) -> _Outcome:
+def _submit(executor: Executor, read: Callable[..., _Outcome], task: Revision, archive: Path) -> Future[_Outcome]:
+    return executor.submit(read, task, *_sent(task, archive))
+
+
+def _sent(task: Revision, archive: Path) -> tuple[list[bytes], str | None]:
+    """The pages of a briefing as the archive has them, and why they cannot be had, if they cannot."""
+    try:
+        return kept_records(whole_briefing(task), archive), None
+    except Exception as error:
+        return [], _why(error)
+
+
+def _read(
+    revision: Revision, records: list[bytes], trouble: str | None, *, markup: Markup | None, reader: str
+) -> _Outcome:
+    if trouble is not None:
+        return None, trouble
+    if reader_version() != reader:
+        return None, "the worker that it was sent to has another version of the reader"
     try:
         kept = whole_briefing(revision)
-        now = read_again(kept, archive, markup)
+        now = read_records(kept, records, markup)
         check_record(now)
     except Exception as error:
         # One page that the reader fails on must not keep the other briefings from being read.
@@ -121,12 +113,20 @@ def _read(revision: Revision, archive: Path, markup: Markup | None) -> _Outcome:
     return now if differs(kept, now) else None, None
 
 
-def _outcome(future: Future[_Outcome]) -> _Outcome:
-    """What a process made of a revision. Raises BrokenProcessPool when it was killed."""
+def _outcome(future: Future[_Outcome], workers: Workers) -> _Outcome:
+    """What a worker made of a revision. Raises BrokenExecutor when it was killed and nobody knows whose it was."""
     try:
+        while not wait([future], timeout=_LONELY).done:
+            if not workers.are_left():
+                raise WorkersGoneError
         return future.result()
-    except BrokenProcessPool:
+    except (BrokenExecutor, WorkersGoneError):
         raise
+    except CancelledError:
+        # A scheduler that went away took it along.
+        raise WorkersGoneError from None
+    except workers.kills:
+        return None, workers.killed
     except Exception as error:
         # What a process is given or gives back can be too much for the memory, too.
         return None, _why(error)

@@ -152,7 +152,7 @@ class Restoration:
                 self._lose_revision(name, dict.fromkeys(parts), is_sure=name in sure)
 
     def _told_by(self, row: Row) -> Name | None:
-        """Which revision a damaged row holds, if one of this source: its line says, else its columns."""
+        """Return the revision that a damaged row holds, if one of this source, by its line, else by its columns."""
         told = row
         with suppress(ValueError, KeyError, TypeError):
             told = json.loads(unpacked(row["line"]))
@@ -160,7 +160,7 @@ class Restoration:
         return (id_, revision) if source == self._source and isinstance(id_, str) and type(revision) is int else None
 
     def _is_spoilt(self, name: Name, view: RevisionLines | None) -> bool:
-        """Whether a line that no row vouches for is a damaged one of a briefing that is there."""
+        """Return True when a line that no row vouches for is a damaged line of a briefing that is there."""
         if name[0] in self._rows:
             return bool(name[1] > self._rows[name[0]]["revision"])
         url = view.line.record().get("url") if view and view.line else None

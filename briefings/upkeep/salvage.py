@@ -17,21 +17,21 @@ from briefings.store.schema import APPLICATION_ID, DATABASE_VERSION, statements
 from briefings.upkeep.check_database import TABLES, rows_of
 
 _PATIENCE = 5.0  # seconds for an export to end
-_PAGE = 4096  # bytes of a page of SQLite, which nobody set otherwise
+_PAGE = 4096  # bytes of a page of SQLite, its default
 _COUNTS = 28
-"""Where in the first page it says how many pages there are, and after that which are free."""
+"""The offset in the first page of the number of pages; the list of free pages follows."""
 
 
 @dataclass(slots=True)
 class Left:
-    """What a salvage left behind."""
+    """The results of a salvage."""
 
     bad: list[tuple[str, Row]] = field(default_factory=list)
     """Rows that are not as they were written, each with its table."""
     torn: set[str] = field(default_factory=lambda: set(TABLES))
     """The tables that may have had rows of which nothing is left."""
     is_damaged: bool = True
-    """Whether anything in the file was not as it should be."""
+    """True when anything in the file was not as it should be."""
 
 
 def readable(file: Path) -> Path:

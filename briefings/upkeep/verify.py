@@ -6,21 +6,22 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
+from briefings.counted import counted
 from briefings.store import DamageError, Database, SourceFolder, storage
 from briefings.store.archive import SUFFIX, PageIndex, members_of
 from briefings.store.take_in import is_taken_in
 from briefings.store.views import contents, read_written
 from briefings.transcript import Markup
 from briefings.upkeep.check_records import check_records
-from briefings.upkeep.faults import Fault, Looked, counted
+from briefings.upkeep.faults import Fault, Looked
 
 
 def verify(
     folder: SourceFolder, database: Database | None, markup: Markup | None, looked: Looked
 ) -> Iterator[Fault | str]:
-    """The faults of a source as they are found, and sentences on what is no fault.
+    """Yield the faults of a source as they are found, and sentences on what needs no repair.
 
-    The caller holds the lock of the source. `looked` counts along. Raises StorageError when a file cannot be read.
+    The caller holds the lock of the source; `looked` is counted up. Raises StorageError when a file cannot be read.
     """
     if database is None or not is_taken_in(database, folder.source):
         what = "is not in the database, so nothing of it was checked: `scrapy show` and any crawl take it in"
@@ -35,7 +36,7 @@ def verify(
 
 
 def _check_archive(folder: SourceFolder, database: Database, looked: Looked) -> Iterator[Fault | str]:
-    """What is wrong with the files of the archive, and where the database knows of more or less."""
+    """Yield the faults of the archive, and the differences between it and the database."""
     known = PageIndex(database, folder.source).files()
     with storage(folder.archive):
         files = sorted(folder.archive.glob(f"*{SUFFIX}"))
@@ -50,7 +51,7 @@ def _check_archive(folder: SourceFolder, database: Database, looked: Looked) -> 
 
 
 def _check_file(file: Path, size: int, looked: Looked) -> Iterator[Fault | str]:
-    """What is wrong with the records of a file that the database knows up to byte `size`."""
+    """Yield the faults in the records of a file that the database knows up to byte `size`."""
     with storage(file):
         end = file.stat().st_size
     for member in members_of(file):
@@ -67,7 +68,7 @@ def _check_file(file: Path, size: int, looked: Looked) -> Iterator[Fault | str]:
 
 
 def _check_views(folder: SourceFolder, database: Database) -> Iterator[Fault | str]:
-    """Where the files of a source do not show what is kept, byte by byte."""
+    """Yield the places where the files of a source differ from the kept data, byte by byte."""
     (row,) = database.read("sources", "source = ?", folder.source)
     written = read_written(folder).through
     if written > row["through"]:
@@ -85,7 +86,7 @@ def _check_views(folder: SourceFolder, database: Database) -> Iterator[Fault | s
 
 
 def _shows(file: Path, lines: Iterator[bytes]) -> bool:
-    """Whether a file holds just these lines."""
+    """Return True when a file holds exactly these lines."""
     with storage(file):
         # A pipe would be waited for.
         if not file.exists() or file.is_fifo():

@@ -25,10 +25,10 @@ for source in SOURCES:
         f" -s BRIEFINGS_DATA={PROJECT}/data -s BRIEFINGS_CONTACT=https://example.org/briefings",
         env={"SCRAPY_SETTINGS_MODULE": "briefings.settings"},
         append_env=True,
-        # Incomplete, rejected, blocked: what could be had is kept, and the run of the next day takes up the rest. The
-        # task is marked as skipped; what follows it and wants such data too needs trigger_rule="none_failed".
-        skip_on_exit_code=[3, 5, 6],
-        # For 1 and 7. After 2, 4 and 8, which need a person, two more tries cost little.
+        # Incomplete: what could be had is kept, and the run of the next day takes up the rest. The task is marked as
+        # skipped; what follows it and wants such data too needs trigger_rule="none_failed".
+        skip_on_exit_code=[3],
+        # For 1 and 7. After 2, 4, 5, 6 and 8, which need a person, two more tries cost little.
         retries=2,
         retry_delay=timedelta(minutes=10),
     )

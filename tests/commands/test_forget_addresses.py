@@ -43,7 +43,8 @@ def forms(site: Site, crawler: Crawler) -> Crawler:
     """A crawl that read three pages at each of twelve forms of addresses."""
     for shape in _FORMS:
         pager_outcomes.serve(site, shape)
-    crawl = crawler.first("briefing", "-a", f"url={','.join(_address(shape, 0) for shape in _FORMS)}")
+    urls = ",".join(_address(shape, 0) for shape in _FORMS)
+    crawl = crawler.first("briefing", "-a", "source=shapes", "-a", f"url={urls}")
     assert [len(line["pages"]) for source in _sources(crawler.data) for line in crawl.briefings(source)] == [3] * 12
     return crawler
 
@@ -72,7 +73,7 @@ def test_the_address_of_any_page_of_any_form_forgets_all_of_it(forms: Crawler, s
     assert_in_step(forms.data, source)
     site.log.clear()
     urls = [_address(shape, n) for shape in _FORMS for n in range(3)]
-    crawl = forms.run(source, "-a", f"url={','.join(urls)}")
+    crawl = forms.run("briefing", "-a", f"source={source}", "-a", f"url={','.join(urls)}")
     assert site.visits() == []
     assert kept(forms.data, source) == {}
     assert f"{urls[-1]} is not read: it was forgotten" in crawl.err
@@ -151,14 +152,14 @@ def test_a_page_whose_address_gives_no_hint_brings_nothing_back(site: Site, craw
 
     serve(2)
     assert crawler.run("briefing", "-a", f"url={host}/{_talk(1)}").code == 0
-    folder = SourceFolder(crawler.data, "briefing")
-    (one,) = kept(folder.root, "briefing")
+    folder = SourceFolder(crawler.data, "talks.varenia.example")
+    (one,) = kept(folder.root, folder.source)
     forgotten(folder, one)
     serve(3)
     crawl = crawler.run("briefing", "-a", f"url={host}/{_talk(3)}")
     assert f"{host}/{_talk(3)}" in site.visits()
     assert f"{one} was forgotten" in crawl.err
-    assert kept(folder.root, "briefing") == {}
+    assert kept(folder.root, folder.source) == {}
     report = json.loads((folder.runs / "latest.json").read_text(encoding="utf-8"))
     assert [(one["id"], one["state"]) for one in report["briefings"]] == [(one, "forgotten")]
 

@@ -204,8 +204,8 @@ def test_no_secret_is_written(served: Site, crawler: Crawler) -> None:
         "briefing", "-a", f"url={address(KEY)}", "-a", "_token=hunter2", "-a", "_job=6487ec79",
         "-s", "MAIL_PASS=hunter2", "-L", "INFO",
     )  # fmt: skip
-    report = latest_report(crawler, "briefing")
+    report = latest_report(crawler, HOST)
     assert report["code"] == crawl.code
     assert report["arguments"] == {"url": address(KEY), "_job": "6487ec79"}
     assert "MAIL_PASS" in report["settings"]
-    assert all(b"hunter2" not in file.read_bytes() for file in runs_of(crawler, "briefing").iterdir())
+    assert all(b"hunter2" not in file.read_bytes() for file in runs_of(crawler, HOST).iterdir())

@@ -41,11 +41,11 @@ def test_boilerplate_makes_no_page_incomplete(site: Site, crawler: Crawler) -> N
     assert len(BOILERPLATE) >= 40
     file = crawler.data.with_name("addresses.txt")
     file.write_text("\n".join(map(_address, range(len(BOILERPLATE)))), encoding="utf-8")
-    crawl = crawler.run("briefing", "-a", f"urls={file}")
+    crawl = crawler.run("briefing", "-a", "source=offices", "-a", f"urls={file}")
     names = list(BOILERPLATE)
-    incomplete = {line["id"]: line["missing_pages"] for line in crawl.briefings("briefing") if not line["complete"]}
+    incomplete = {line["id"]: line["missing_pages"] for line in crawl.briefings("offices") if not line["complete"]}
     assert {names[int(one.split(".")[0][1:])]: gaps for one, gaps in incomplete.items()} == {}
     assert crawl.code == 0, crawl.err
-    assert len(crawl.briefings("briefing")) == len(BOILERPLATE)
+    assert len(crawl.briefings("offices")) == len(BOILERPLATE)
     asked = Counter(urlsplit(url).hostname for url in site.visits())
     assert max(asked.values()) <= 3 + LOOKS

@@ -57,20 +57,20 @@ def test_no_trap_on_ten_sites_cuts_or_mixes_briefings_unsaid(trap: str) -> None:
 def _crawl(crawler: Crawler, site: Site, spec: Spec, *more: str) -> tuple[int, list[str]]:
     served = made(spec)
     before = len(site.visits())
-    crawl = crawler.run("briefing", "-a", f"lists={served.start}", *more)
+    crawl = crawler.run("briefing", "-a", "source=made", "-a", f"lists={served.start}", *more)
     return crawl.code, [url for url in site.visits()[before:] if url not in served.needed]
 
 
 def _pages(crawl: Crawl) -> dict[str, int]:
     """How many pages each briefing is kept with, by its address."""
-    return {line["url"]: len(line["pages"]) for line in crawl.briefings("briefing")}
+    return {line["url"]: len(line["pages"]) for line in crawl.briefings("made")}
 
 
 def test_what_a_look_showed_is_kept_and_asked_for_by_no_second_run(site: Site, crawler: Crawler) -> None:
     site.serve_all(made(ROW).pages)
     code, beyond = _crawl(crawler, site, ROW)
     assert (code, len(beyond) > 0) == (0, True)
-    by = {line["url"]: line["complete_by"] for line in Crawl(0, "", "", crawler.data).briefings("briefing")}
+    by = {line["url"]: line["complete_by"] for line in Crawl(0, "", "", crawler.data).briefings("made")}
     for talk in made(ROW).talks:
         assert by[talk.urls[0]] == ("shared_row" if len(talk.urls) > 1 else "account_of_links")
     links = latest_report(crawler, "briefing")["links"]
@@ -78,7 +78,7 @@ def test_what_a_look_showed_is_kept_and_asked_for_by_no_second_run(site: Site, c
     assert "unexplained" not in links, links
     assert _crawl(crawler, site, ROW, "-s", "BRIEFINGS_LOOK_AGAIN=0") == (0, [])
     data = ("-s", f"BRIEFINGS_DATA={crawler.data}")
-    shown = processes.run("-m", "scrapy", "show", "--site", "briefing", *data, env=crawler.environment())
+    shown = processes.run("-m", "scrapy", "show", "--site", "made", *data, env=crawler.environment())
     assert shown.code == 0, shown.err
     assert "pages: both show the same row of pages" in shown.out
     assert "in the source file: article_pages='div.segmented a.seg'" in shown.out
@@ -90,7 +90,7 @@ def test_a_briefing_that_was_looked_at_before_its_list_page_was_found_is_read_al
 ) -> None:
     served = Builder(ICONS, 90).build()
     site.serve_all(served.pages)
-    crawl = crawler.run("briefing", "-a", f"lists={served.start}")
+    crawl = crawler.run("briefing", "-a", "source=made", "-a", f"lists={served.start}")
     looked_at = re.findall(r"looked at (\S+): elsewhere, another day", crawl.err)
     assert {talk.urls[0] for talk in served.talks}.intersection(looked_at)
     assert crawl.code == 0, crawl.out
@@ -103,7 +103,7 @@ def test_a_list_whose_pages_are_found_by_looks_is_read_whole_after_a_kill(
 ) -> None:
     served = Builder(ICONS, 90).build()
     site.serve_all(served.pages)
-    start = ("briefing", "-a", f"lists={served.start}")
+    start = ("briefing", "-a", "source=made", "-a", f"lists={served.start}")
     crawler.kill_after(pages, *start)
     crawl = crawler.run(*start)
     assert crawl.code == 0, crawl.out
@@ -113,21 +113,23 @@ def test_a_list_whose_pages_are_found_by_looks_is_read_whole_after_a_kill(
 def test_where_a_list_may_go_on_is_said_by_every_run_until_it_is_known(site: Site, crawler: Crawler) -> None:
     served = Builder(ICONS, 90).build()
     site.serve_all(served.pages)
-    start = ("briefing", "-a", f"lists={served.start}")
+    start = ("briefing", "-a", "source=made", "-a", f"lists={served.start}")
     for _ in range(2):
         crawl = crawler.run(*start, "-s", "BRIEFINGS_MAX_LOOKS=0")
         assert (crawl.code, "the list http:" in crawl.out) == (3, True), crawl.out
     crawl = crawler.run(*start)
-    assert (crawl.code, len(crawl.briefings("briefing"))) == (0, len(served.talks)), crawl.out
+    assert (crawl.code, len(crawl.briefings("made"))) == (0, len(served.talks)), crawl.out
 
 
 def test_without_looks_what_nothing_explains_is_told(site: Site, crawler: Crawler) -> None:
     site.serve_all(made(ROW).pages)
-    crawl = crawler.run("briefing", "-a", f"lists={made(ROW).start}", "-s", "BRIEFINGS_MAX_LOOKS=0")
+    crawl = crawler.run(
+        "briefing", "-a", "source=made", "-a", f"lists={made(ROW).start}", "-s", "BRIEFINGS_MAX_LOOKS=0"
+    )
     assert crawl.code == 3, crawl.err
     assert set(site.visits()) <= {made(ROW).start, *(talk.urls[0] for talk in made(ROW).talks)}
     first = made(ROW).talks[0]
-    (line,) = [line for line in crawl.briefings("briefing") if line["url"] == first.urls[0]]
+    (line,) = [line for line in crawl.briefings("made") if line["url"] == first.urls[0]]
     assert not line["complete"]
     words = [one["words"] for one in line["shortcomings"]]
     assert any(f'may go on at {first.urls[1]} ("First questions")' in one for one in words), words

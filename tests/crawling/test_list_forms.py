@@ -56,7 +56,9 @@ def test_lists_of_every_form_are_walked_whole_in_one_crawl(site: Site, crawler: 
         for url in one.entries:
             site.serve(url, news)
     starts = ",".join(next(iter(one.pages)) for one in lists)
-    crawl = crawler.run("briefing", "-a", f"lists={starts}", "-s", "CONCURRENT_REQUESTS_PER_DOMAIN=16")
+    crawl = crawler.run(
+        "briefing", "-a", "source=offices", "-a", f"lists={starts}", "-s", "CONCURRENT_REQUESTS_PER_DOMAIN=16"
+    )
     # Articles all, and none was ever kept: the lists may be the wrong ones.
     assert crawl.code == 4, crawl.err
     visits = [url for url in site.visits() if not url.endswith("robots.txt")]

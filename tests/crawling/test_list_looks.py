@@ -43,7 +43,7 @@ def test_is_read_whole_and_told_so_and_later_runs_end_where_nothing_is_new(
 ) -> None:
     _serve(site, sign)
     crawl = crawler.run(*RUN)
-    assert (crawl.code, len(crawl.briefings("briefing"))) == (0, len(TALKS)), crawl.out
+    assert (crawl.code, len(crawl.briefings("press.varenia.example"))) == (0, len(TALKS)), crawl.out
     # Behind a page with something new, one more is read.
     for more, pages in (((), 1), ((7101,), 2)):
         _serve(site, sign, more)
@@ -51,7 +51,7 @@ def test_is_read_whole_and_told_so_and_later_runs_end_where_nothing_is_new(
         crawl = crawler.run(*RUN)
         assert crawl.code == 0, crawl.out
         assert [url for url in site.visits() if url in PAGES] == PAGES[:pages]
-    assert len(crawl.briefings("briefing")) == len(TALKS) + 1
+    assert len(crawl.briefings("press.varenia.example")) == len(TALKS) + 1
 
 
 def test_what_was_new_on_a_page_behind_is_found_by_a_walk_to_the_end(site: Site, crawler: Crawler) -> None:
@@ -65,9 +65,11 @@ def test_what_was_new_on_a_page_behind_is_found_by_a_walk_to_the_end(site: Site,
 def test_a_limit_ends_the_looks_and_nothing_is_learnt_of_what_was_not_read(site: Site, crawler: Crawler) -> None:
     _serve(site, "words")
     crawl = crawler.run(*RUN, "-a", "limit=5")
-    assert len(crawl.briefings("briefing")) == len(set(TALKS[:5]).intersection(site.visits())) == 5, crawl.out
+    assert len(crawl.briefings("press.varenia.example")) == len(set(TALKS[:5]).intersection(site.visits())) == 5, (
+        crawl.out
+    )
     crawl = crawler.run(*RUN)
-    assert (crawl.code, len(crawl.briefings("briefing"))) == (0, len(TALKS)), crawl.out
+    assert (crawl.code, len(crawl.briefings("press.varenia.example"))) == (0, len(TALKS)), crawl.out
 
 
 @pytest.mark.parametrize("pages", [3, 7, 10, 14])
@@ -75,7 +77,7 @@ def test_a_kill_changes_nothing(site: Site, crawler: Crawler, pages: int) -> Non
     _serve(site, "data")
     crawler.kill_after(pages, *RUN)
     crawl = crawler.run(*RUN)
-    assert (crawl.code, len(crawl.briefings("briefing"))) == (0, len(TALKS)), crawl.err
+    assert (crawl.code, len(crawl.briefings("press.varenia.example"))) == (0, len(TALKS)), crawl.err
 
 
 def test_a_sign_of_more_that_no_look_meets_is_told(site: Site, crawler: Crawler) -> None:
@@ -83,5 +85,5 @@ def test_a_sign_of_more_that_no_look_meets_is_told(site: Site, crawler: Crawler)
     of = b"<p class='of'>Showing 1 to 8 of 36</p></body>"
     site.serve(PAGES[2], list_page(TALKS[8:12]).replace(b"</body>", of))
     crawl = crawler.run(*RUN)
-    assert (crawl.code, len(crawl.briefings("briefing"))) == (3, 12), crawl.out
+    assert (crawl.code, len(crawl.briefings("press.varenia.example"))) == (3, 12), crawl.out
     assert f"the list page {PAGES[2]} was not read" in crawl.out

@@ -26,7 +26,7 @@ def _talk(key: int, around: str) -> bytes:
 
 def _told(crawl: Crawl) -> dict[str, list[str]]:
     """What each briefing is said to lack."""
-    lines = crawl.briefings("briefing")
+    lines = crawl.briefings("press.varenia.example")
     return {line["url"]: [one["words"] for one in line["shortcomings"]] for line in lines}
 
 
@@ -63,7 +63,7 @@ def test_what_a_later_run_explains_is_complete_in_the_records(tmp_path: Path) ->
         asked = len(site.visits())
         crawl = crawler.run(*run)
         assert (crawl.code, len(site.visits()) - asked) == (0, 1), crawl.err
-        assert [line["complete"] for line in crawl.briefings("briefing")] == [True] * 4
+        assert [line["complete"] for line in crawl.briefings("press.varenia.example")] == [True] * 4
 
 
 def test_what_is_beyond_the_looks_of_a_run_is_told(undisturbed: dict[str, list[str]]) -> None:
@@ -154,7 +154,7 @@ def test_a_place_that_led_elsewhere_is_looked_at_again_for_one_in_twenty_new_bri
     site.serve(f"{HOST}/tail/w{drawn}x", second)
     crawl = crawler.run("briefing", "-a", f"lists={LIST}")
     assert crawl.code == 0, crawl.out
-    pages = {line["url"]: len(line["pages"]) for line in crawl.briefings("briefing")}
+    pages = {line["url"]: len(line["pages"]) for line in crawl.briefings("press.varenia.example")}
     assert pages == {url: 2 if key == drawn else 1 for key, url in talks.items()}
     site.log.clear()
     assert crawler.run("briefing", "-a", f"lists={LIST}", "-s", "BRIEFINGS_LOOK_AGAIN=0").code == 0
@@ -177,6 +177,6 @@ def test_a_view_of_all_pages_that_was_looked_at_before_them_proves_them(site: Si
         site.serve(url, briefing_page(key + 10, 1, 1))
     crawl = crawler.run("briefing", "-a", f"lists={LIST}")
     assert crawl.code == 0, crawl.out
-    (line,) = [line for line in crawl.briefings("briefing") if line["url"] == urls[0]]
+    (line,) = [line for line in crawl.briefings("press.varenia.example") if line["url"] == urls[0]]
     assert [page["url"] for page in line["pages"]] == urls
     assert crawler.run("briefing", "-a", f"lists={LIST}", "-s", "BRIEFINGS_LOOK_AGAIN=0").code == 0

@@ -46,9 +46,9 @@ def test_neighbours_are_not_taken_for_pages(site: Site, crawler: Crawler) -> Non
             text = page_html(shape, place, title=title).decode()
             site.serve(f"{host}{url}", text.replace("the council", f"council {number}").encode())
         starts.append(f"{host}{path}")
-    crawl = crawler.run("briefing", "-a", f"url={','.join(starts)}")
+    crawl = crawler.run("briefing", "-a", "source=offices", "-a", f"url={','.join(starts)}")
     assert crawl.code == 0, crawl.out
-    assert [line["turn_count"] for line in crawl.briefings("briefing")] == [4] * len(NEIGHBOURS)
+    assert [line["turn_count"] for line in crawl.briefings("offices")] == [4] * len(NEIGHBOURS)
     for number, (path, _, _) in enumerate(NEIGHBOURS):
         host = f"n{number}.varenia.example"
         asked = [url for url in site.visits() if urlsplit(url).hostname == host and not url.endswith("robots.txt")]
@@ -66,7 +66,7 @@ def test_posts_of_one_headline_in_a_row_stay_briefings_of_their_own(site: Site, 
         site.serve(url, text.encode())
     crawl = crawler.run("briefing", "-a", f"url={','.join(urls)}")
     assert crawl.code == 0, crawl.out
-    assert [line["turn_count"] for line in crawl.briefings("briefing")] == [4] * len(urls)
+    assert [line["turn_count"] for line in crawl.briefings("press.varenia.example")] == [4] * len(urls)
 
 
 def test_a_title_that_says_page_3_is_told(site: Site, crawler: Crawler) -> None:
@@ -74,7 +74,7 @@ def test_a_title_that_says_page_3_is_told(site: Site, crawler: Crawler) -> None:
     site.serve(url, page_html(Shape("", (url,), lambda _urls, _number: ""), 1, title="On the quay, page 3"))
     crawl = crawler.run("briefing", "-a", f"url={url}")
     assert crawl.code == 3
-    (line,) = crawl.briefings("briefing")
+    (line,) = crawl.briefings("press.varenia.example")
     assert [gap["reason"] for gap in line["missing_pages"]] == ["its title says: page 3"]
 
 
@@ -84,9 +84,9 @@ def test_a_page_that_was_only_tried_is_missing_where_nobody_saw_what_stands_ther
         shape = Shape("", (url,), lambda _urls, _number: "<p><a href='?page=2'>Questions</a></p>")
         site.serve(url, page_html(shape, 1).decode().replace("the council", url).encode())
         site.serve(f"{url}?page=2", Reply(status=status))
-    crawl = crawler.run("briefing", "-a", f"url={','.join(urls)}", "-s", "RETRY_TIMES=0")
+    crawl = crawler.run("briefing", "-a", "source=offices", "-a", f"url={','.join(urls)}", "-s", "RETRY_TIMES=0")
     assert crawl.code == 3, crawl.out
-    lacking = {line["url"]: [one["words"] for one in line["shortcomings"]] for line in crawl.briefings("briefing")}
+    lacking = {line["url"]: [one["words"] for one in line["shortcomings"]] for line in crawl.briefings("offices")}
     assert lacking == {urls[0]: [], urls[1]: [f'may go on at {urls[1]}?page=2 ("Questions")']}
 
 
@@ -101,7 +101,7 @@ def test_a_sign_that_is_not_tried_any_more_is_in_the_report(site: Site, crawler:
     for url in herbs:
         site.serve(url, page_html(Shape("", (url,), nothing), 1, title=f"On the garden of {url[-4:]}"))
     crawl = crawler.run("briefing", "-a", f"url={','.join(urls)}", "-s", "BRIEFINGS_MAX_OPEN=1")
-    report = json.loads((crawler.data / "briefing" / "runs" / "latest.json").read_text(encoding="utf-8"))
+    report = json.loads((crawler.data / "press.varenia.example" / "runs" / "latest.json").read_text(encoding="utf-8"))
     told = {"host": "press.varenia.example", "sign": "1 2 3", "led_elsewhere": 2, "not_tried": 4}
     assert report["signs_not_tried"] == [told], crawl.out
     assert '"1 2 3" led elsewhere 2 times, so it was not tried in 4 further briefings' in crawl.err

@@ -70,7 +70,7 @@ def test_first_page_that_fails_is_a_gap_in_any_shape(site: Site, crawler: Crawle
     crawl = crawl_from(crawler, 2, shapes)
     assert crawl.code == 3, crawl.err
     assert "the reader failed" not in crawl.err
-    numbered = [line for line in crawl.briefings("briefing") if 1 in {gap["number"] for gap in line["missing_pages"]}]
+    numbered = [line for line in crawl.briefings("shapes") if 1 in {gap["number"] for gap in line["missing_pages"]}]
     assert len(numbered) > 15
     # Of a chain the third page may stay unproven, as its address grew out of that of the first.
     assert all(line["turn_count"] == 2 * TURNS or len(line["missing_pages"]) == 2 for line in numbered)

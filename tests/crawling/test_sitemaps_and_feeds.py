@@ -64,7 +64,7 @@ def test_index_news_sitemap_rss_and_atom_are_read_whole_and_each_once(site: Site
     parts = {f"{HOST}/new.xml", f"{HOST}/old.xml.gz", f"{HOST}/rss?page=2"}
     assert set(visits) == {*lists, *parts} | set().union(*wanted.values())
     assert len(visits) == len(set(visits)) == 7 + 40
-    assert len(crawl.briefings("briefing")) == 40
+    assert len(crawl.briefings("press.varenia.example")) == 40
 
     # A window, by the printed days of feeds and news.
     window = ("-a", "since=2017-10", "-a", "until=2017-11", "-s", "BRIEFINGS_LOOK_AGAIN=0")
@@ -131,7 +131,7 @@ def test_a_daily_run_asks_for_the_parts_that_changed(site: Site, crawler: Crawle
     last, visits = _crawl(crawler, INDEX)
     assert last.code == 0, last.err
     assert lost.url in visits
-    assert len(last.briefings("briefing")) == sum(map(len, wanted.values())) + 2
+    assert len(last.briefings("press.varenia.example")) == sum(map(len, wanted.values())) + 2
 
     # Since a day: what was not changed since is not asked for, whatever it holds.
     later, visits = _crawl(crawler, INDEX, "-a", "since=2020")
@@ -166,7 +166,7 @@ def test_what_is_no_whole_sitemap_or_feed_is_told(site: Site, crawler: Crawler) 
     assert "1 of its parts are elsewhere: http://elsewhere.example/part.xml" in crawl.err
     # What stands before the break is read, and no half address is asked for.
     assert set(visits) - {*lists, f"{HOST}/part"} <= wanted
-    assert len(crawl.briefings("briefing")) == 5
+    assert len(crawl.briefings("press.varenia.example")) == 5
 
     site.serve(f"{HOST}/feed", page(ARTICLE))
     alone, visits = _crawl(crawler, f"{HOST}/feed")
@@ -203,7 +203,7 @@ def test_a_small_sitemap_of_a_whole_site_is_read_and_its_articles_remembered(sit
     first, visits = _crawl(crawler, f"{HOST}/sitemap.xml")
     assert first.code == 0, first.err
     assert len(visits) == 1 + 10
-    assert {line["url"] for line in first.briefings("briefing")} == wanted
+    assert {line["url"] for line in first.briefings("press.varenia.example")} == wanted
     assert "'briefings/articles': 6" in first.err
     second, visits = _crawl(crawler, f"{HOST}/sitemap.xml")
     assert (second.code, visits) == (0, [f"{HOST}/sitemap.xml"]), second.err

@@ -41,13 +41,14 @@ def test_a_month_of_lists_as_sites_lay_them_out(site: Site, crawler: Crawler, ev
         lists |= pages.keys()
         wanted |= {url for url, day in one.days(host).items() if day.month == 5}
     site.serve_all({url: briefing_page(key, 1, 1) for key, url in enumerate(sorted(wanted))})
-    crawl = crawler.run("briefing", "-a", f"lists={','.join(starts)}", "-a", "since=2024-05", "-a", "until=2024-05")
+    window = ("-a", "since=2024-05", "-a", "until=2024-05")
+    crawl = crawler.run("briefing", "-a", "source=offices", "-a", f"lists={','.join(starts)}", *window)
     assert crawl.code == 0, crawl.err
     asked = {url for url in site.visits() if not url.endswith("robots.txt")} - lists
     # Nothing tells of `20240527_22.html` that it is no page 22 of `20240527.html`: that is tried twice.
     assert wanted <= asked
     assert len(asked - wanted) <= 2
-    assert len(crawl.briefings("briefing")) == len(wanted)
+    assert len(crawl.briefings("offices")) == len(wanted)
     # The first page that lies wholly before the window is the last one.
     assert len([url for url in site.visits() if url in lists]) == 3 * len(layouts)
 

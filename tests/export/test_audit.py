@@ -18,10 +18,10 @@ from tests.support.records import make_briefing, make_briefings
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from briefings.export.audit import Drawn, Key
+    from briefings.export.audit import Key, TurnSample
 
 
-def drawn(data: Path, size: int, *by: str, seed: str = "1") -> Drawn:
+def drawn(data: Path, size: int, *by: str, seed: str = "1") -> TurnSample:
     """What is drawn from all that is kept."""
     with corpus_of(data) as corpus:
         return draw(corpus, size, by, seed)

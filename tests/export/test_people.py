@@ -48,10 +48,6 @@ def test_another_house_is_another_person() -> None:
     assert id_of(People(), "Li Wei", "gazette") != id_of(People(), "Li Wei", "courier")
 
 
-def test_the_general_spider_reads_many_houses_so_the_host_is_the_house() -> None:
-    assert id_of(People(), "Li Wei", "briefing") == "news.veldria.example/li_wei"
-
-
 def test_nobody_named_is_nobody() -> None:
     assert id_of(People(), None) is None
 

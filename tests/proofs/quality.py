@@ -1,8 +1,8 @@
 """How well the cases are read: precision and recall of turn boundaries, speakers, roles and exchanges, and their days.
 
-Run as a module it prints a line a house, and writes the table of days in docs/accuracy.md. A boundary is the place in
-the running text at which a turn opens, and what is said of a turn counts only where the turn opens at the right place,
-so a swallowed label costs everything it should.
+Run as a module it prints a line a house, and writes the table of days in tests/cases/README.md. A boundary is the place
+in the running text at which a turn opens, and what is said of a turn counts only where the turn opens at the right
+place, so a swallowed label costs everything it should.
 """
 
 from __future__ import annotations
@@ -14,11 +14,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from briefings.items import Briefing
+from briefings.survey import row_of
 from briefings.transcript.page.lines import visible
-from tests.support.casebook import Case, all_cases, row_of
-from tests.support.processes import REPO
+from tests.support.casebook import CASES, Case, all_cases
 
-PAGE = REPO / "docs" / "accuracy.md"
+PAGE = CASES / "README.md"
 _DAY_TABLE = re.compile(r"\| \| cases \|\n(?:\|.*\n)+")
 FACETS = ("boundary", "label", "speaker", "role", "exchange")
 
@@ -53,7 +53,7 @@ class Score:
         self.days["held_on is wrong"] += briefing.held_on not in {None, told}
 
     def day_table(self) -> str:
-        """The table of days in docs/accuracy.md."""
+        """Make the table of days in tests/cases/README.md."""
         rows = {
             "transcripts": "transcripts",
             "print their day, on the page or in its address": "print a day",

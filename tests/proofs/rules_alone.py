@@ -14,8 +14,9 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from briefings.survey import row_of
 from briefings.transcript import RULES, Page, PageKind, Rule, read_page, read_transcript
-from tests.support.casebook import Case, all_cases, row_of
+from tests.support.casebook import Case, all_cases
 from tests.support.processes import REPO
 
 DOCS = REPO / "docs" / "reading.md"

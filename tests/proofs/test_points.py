@@ -1,4 +1,4 @@
-"""The forms that were misread on real pages have cases that fail without their rules; docs/accuracy.md says which."""
+"""Each form that was misread on real pages has cases that fail without its rule: see tests/cases/README.md."""
 
 from __future__ import annotations
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from briefings import __version__
 from tests.support.pages import HOST, address, briefing, empty, list_page, notice
 from tests.support.server import Reply, Site, page, redirect, reset, torn, torn_gzip
 
@@ -74,7 +75,7 @@ def test_log_of_a_run_is_a_few_lines_that_a_person_reads(site: Site, crawler: Cr
     folder = crawler.data / "china_org_cn"
     _, opened, kept_in, begun, *told, closing, closed = [message for _, _, message in _lines(log)]
     assert (opened, closing, closed) == ("Spider opened", "Closing spider (finished)", "Spider closed (finished)")
-    assert kept_in == f"briefings 0.1.0 keeps china_org_cn in {folder}"
+    assert kept_in == f"briefings {__version__} keeps china_org_cn in {folder}"
     assert begun == "Crawled 0 pages (at 0 pages/min), scraped 0 items (at 0 items/min)"
     assert sorted(told) == sorted(
         [

@@ -1,15 +1,28 @@
-"""The general spider: briefings of any site, by their addresses."""
+"""The general spider: briefings of any site, by their addresses, each house under a name of its own."""
 
-from pathlib import Path
+from __future__ import annotations
 
-from tests.support.crawls import Crawler
-from tests.support.pages import address, briefing
+import json
+import re
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from briefings.crawling.house import checked_name, house_at
+from tests.support import processes
+from tests.support.crawls import Crawl
+from tests.support.pages import HOST, address, briefing
 from tests.support.server import Site, redirect
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.support.crawls import Crawler
 
 HERE, THERE = "press.varenia.example", "www.office.lindmark.example"
 
 
-def test_addresses_of_any_site_come_from_the_command_line_and_from_a_file(
+def test_addresses_of_a_house_come_from_the_command_line_and_from_a_file(
     site: Site, crawler: Crawler, tmp_path: Path
 ) -> None:
     site.serve_all(briefing(11, 2, HERE))
@@ -17,10 +30,11 @@ def test_addresses_of_any_site_come_from_the_command_line_and_from_a_file(
     site.serve_all(briefing(13, 1, THERE))
     file = tmp_path / "urls.txt"
     file.write_text(f"# two of the same office\n{address(12, 1, THERE)}\n\n{address(13, 1, THERE)}\n", encoding="utf-8")
-    crawl = crawler.run("briefing", "-a", f"url={address(11, 2, HERE)}", "-a", f"urls={file}")
+    crawl = crawler.run("briefing", "-a", "source=lindmark", "-a", f"url={address(11, 2, HERE)}", "-a", f"urls={file}")
     assert crawl.code == 0, crawl.err
-    assert {line["id"] for line in crawl.briefings("briefing")} == {f"{HERE}/11", f"{THERE}/12", f"{THERE}/13"}
-    assert len(crawl.turns("briefing")) == 11
+    assert {line["id"] for line in crawl.briefings("lindmark")} == {f"{HERE}/11", f"{THERE}/12", f"{THERE}/13"}
+    assert len(crawl.turns("lindmark")) == 11
+    assert {turn["source"] for turn in crawl.turns("lindmark")} == {"lindmark"}
 
 
 def test_site_without_the_known_page_numbers_is_followed_by_its_pager(site: Site, crawler: Crawler) -> None:
@@ -29,10 +43,10 @@ def test_site_without_the_known_page_numbers_is_followed_by_its_pager(site: Site
         site.serve(url.replace("content_11", "harbour"), body.replace(b"content_11", b"harbour"))
     crawl = crawler.run("briefing", "-a", f"url={address(11, 2, HERE).replace('content_11', 'harbour')}")
     assert crawl.code == 0, crawl.err
-    (line,) = crawl.briefings("briefing")
+    (line,) = crawl.briefings(HERE)
     assert [one["number"] for one in line["pages"]] == [1, 2, 3]
     assert len(site.visits()) == 3
-    assert [turn["page_first"] for turn in crawl.turns("briefing")] == [1, 1, 1, 2, 2, 3, 3]
+    assert [turn["page_first"] for turn in crawl.turns(HERE)] == [1, 1, 1, 2, 2, 3, 3]
 
 
 def test_it_stays_on_the_hosts_it_was_given(site: Site, crawler: Crawler) -> None:
@@ -43,3 +57,110 @@ def test_it_stays_on_the_hosts_it_was_given(site: Site, crawler: Crawler) -> Non
     assert crawl.code == 4
     assert f"(redirected to {THERE}, outside the source)" in crawl.out
     assert not any(THERE in visit.url for visit in site.log)
+
+
+# -- Houses
+
+
+@pytest.mark.parametrize(
+    ("url", "house"),
+    [
+        ("http://WWW.Office.Lindmark.example./a", THERE),
+        ("https://www.office.lindmark.example:443/a", THERE),
+        ("http://www.office.lindmark.example:8080/a", f"{THERE}_8080"),
+        ("https://пресса.example/a", "xn--80aj3aega.example"),
+        ("http://127.0.0.1:8000/", "127.0.0.1_8000"),
+        ("http://[2001:db8::7]/a", "ipv6-2001-db8--7"),
+        ("http://[::1]:81/a", "ipv6---1_81"),
+    ],
+)
+def test_a_house_is_called_like_its_host(url: str, house: str) -> None:
+    assert house_at([url, f"{url}b"]) == house
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["", ".", "..", "../out", "a/b", "a\\b", ".hidden", "Varenia", "a b", "a.", "-a", "x" * 101, "releases",
+     "damaged.old", "briefings.sqlite-wal", "people.toml", "пресса", "a\n"],
+)  # fmt: skip
+def test_a_name_that_is_no_safe_folder_names_no_house(name: str) -> None:
+    with pytest.raises(ValueError, match="cannot be the name of a house"):
+        checked_name(name)
+
+
+def test_what_belongs_to_no_one_house_is_refused(site: Site, crawler: Crawler) -> None:
+    here, there = f"url={address(11, 1, HERE)}", f"lists=http://{THERE}/list/"
+    refusals = {
+        ("briefing", "-a", here, "-a", there): f"2 hosts ({HERE}, {THERE})",
+        ("briefing", "-a", f"url={address(1)},{address(1, host=f'{HOST}:81')}"): f"2 hosts ({HOST}, {HOST}_81)",
+        ("briefing", "-a", here, "-a", "source=../Varenia"): "source=../Varenia cannot be the name of a house",
+        ("briefing", "-a", here, "-a", "source=briefing"): "source=briefing is the name of this spider",
+        ("briefing", "-a", here, "-a", "source=scio"): "is outside the source scio",
+        ("scio", "-a", "source=varenia"): "keeps what it reads under scio",
+        ("briefing", "-a", "source=varenia"): "needs an address",
+    }
+    for (args, words), crawl in zip(refusals.items(), crawler.refused(refusals), strict=True):
+        assert (crawl.code, words in crawl.err) == (2, True), (args, crawl.err)
+    assert site.visits() == []
+    assert not crawler.data.exists()
+
+
+def _scrapy(crawler: Crawler, *args: str) -> str:
+    done = processes.run("-m", "scrapy", *args, "-s", f"BRIEFINGS_DATA={crawler.data}", env=crawler.environment())
+    assert done.code == 0, done.err
+    return done.out
+
+
+def test_two_houses_through_the_general_spider_are_two_sources_everywhere(
+    site: Site, crawler: Crawler, tmp_path: Path
+) -> None:
+    site.serve_all(briefing(11, 2, HERE))
+    site.serve_all(briefing(12, 1, THERE))
+    for host, key in ((HERE, 11), (THERE, 12)):
+        assert crawler.run("briefing", "-a", f"url={address(key, 1, host)}").code == 0
+    turns = _scrapy(crawler, "export", "csv", "--out", "-", "--source", THERE, "--columns", "source,speaker_id")
+    assert set(re.findall(r"^(\S+),(\S+)/", turns, re.MULTILINE)) == {(THERE, THERE)}
+    _scrapy(crawler, "export", "html", "--out", str(tmp_path / "html"))
+    shards = sorted(file.name.rpartition("-")[0] for file in (tmp_path / "html" / "search").glob("*.js"))
+    assert [name.rpartition("-")[0] for name in shards] == [HERE, THERE]
+    _scrapy(crawler, "release", "1.0", "--creator", "Lorn, Ada")
+    for name in ("CITATION.cff", "DATASHEET.md", "rights.csv"):
+        said = (crawler.data / "releases" / "1.0" / name).read_text(encoding="utf-8")
+        assert (HERE in said, THERE in said, "sources" in said or name == "rights.csv") == (True, True, True), name
+    assert "1 this reader read already" in _scrapy(crawler, "reread", "--jobs", "1", HERE)
+    assert _scrapy(crawler, "verify").count("nothing wrong") == 2
+    _scrapy(crawler, "forget", "--source", HERE)
+    assert not (crawler.data / HERE).exists()
+    (line,) = Crawl(0, "", "", crawler.data).briefings(THERE)
+    assert line["source"] == THERE
+
+
+def test_the_name_of_a_spider_makes_it_a_run_of_that_spider(site: Site, crawler: Crawler) -> None:
+    site.serve_all(briefing(7, 3))
+    run = ("-a", f"url={address(7)}", "-s", "BRIEFINGS_LOOK_AGAIN=0")
+    crawl = crawler.run("briefing", "-a", "source=china_org_cn", *run)
+    assert (crawl.code, len(crawl.turns())) == (0, 7), crawl.err
+    again = crawler.run("china_org_cn", *run)
+    assert "1 unchanged" in again.out, again.out
+    assert f"{HOST}/7: unchanged, 3 pages, 7 turns, not read again" in again.err
+    assert [folder.name for folder in crawler.data.iterdir() if folder.is_dir()] == ["china_org_cn"]
+
+
+def test_a_spider_that_comes_later_goes_on_where_the_general_one_was(
+    site: Site, crawler: Crawler, tmp_path: Path
+) -> None:
+    site.serve_all(briefing(11, 2, HERE))
+    assert crawler.run("briefing", "-a", f"url={address(11, 1, HERE)}").code == 0
+    source = (
+        "from briefings.crawling import BriefingSpider\n\n\n"
+        f"class Own(BriefingSpider):\n    name = {HERE!r}\n    allowed_domains = ({HERE!r},)\n"
+    )
+    (tmp_path / "own").mkdir()
+    (tmp_path / "own" / "__init__.py").write_text(source, encoding="utf-8")
+    crawler.path.append(tmp_path)
+    crawler.extra += ["-s", "SPIDER_MODULES=spiders,own", "-s", "BRIEFINGS_LOOK_AGAIN=0"]
+    for spider in (HERE, "briefing"):
+        crawl = crawler.run(spider, "-a", f"url={address(11, 1, HERE)}")
+        assert (crawl.code, "1 unchanged" in crawl.out) == (0, True), crawl.err
+    report: dict[str, Any] = json.loads((crawler.data / HERE / "runs" / "latest.json").read_text(encoding="utf-8"))
+    assert report["source"] == HERE

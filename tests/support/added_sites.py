@@ -1,9 +1,32 @@
-"""The sites of the sources that docs/add-a-source.md adds: address to page, each in a markup of its own."""
+"""The sites of sources, those of docs/add-a-source.md and a plain one: address to page, each in a markup of its own."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
+HARBOUR_OFFICE = r'''
+from briefings.crawling import BriefingSpider
+from briefings.transcript import Markup
+
+
+class HarbourOfficeSpider(BriefingSpider):
+    """Briefings of the harbour office, whose list shows news too."""
+
+    name = "harbour_office"
+    allowed_domains = ("www.harbour.example",)
+    lists = ("https://www.harbour.example/press/",)
+    markup = Markup(
+        title="h2.subject",
+        body="div.talk",
+        byline="p.issued",
+        entries="ul.briefings a",
+        entry_urls=r"/press/\d{4}/",
+    )
+    rights = "CC-BY-4.0"
+    rights_url = "https://www.harbour.example/terms"
+    rights_checked = "2026-11-25"
+'''
+"""A source that tells all selectors of a plain site."""
 TOPICS = ("ferry", "salt tax", "night tram", "lighthouse", "orchard", "river gauge", "harbour wall", "fish market")
 
 

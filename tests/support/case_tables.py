@@ -1,20 +1,19 @@
-"""What the cases hold, as docs/accuracy.md tells it: `python -m tests.support.case_tables` writes the section anew."""
+"""The forms and languages of the cases: `python -m tests.support.case_tables` writes them into the cases' README."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
-from tests.support.casebook import Case, all_cases
+from tests.support.casebook import CASES, Case, all_cases
 from tests.support.points import POINTS, Point
-from tests.support.processes import REPO
 
-PAGE = REPO / "docs" / "accuracy.md"
+PAGE = CASES / "README.md"
 _BEGIN, _END = "<!-- made by tests.support.case_tables -->\n", "<!-- end of what was made -->\n"
 _UNKNOWN = "not named by the page"
 
 
 def section() -> str:
-    """The section of docs/accuracy.md."""
+    """Make the section from the cases and the points."""
     cases = [case for case in all_cases() if case.is_briefing]
     turns = {case.name: len(case.rows()) for case in cases}
     languages = {case.name: _language(case) for case in cases}
@@ -22,10 +21,9 @@ def section() -> str:
     by_language = _counted((languages[case.name], turns[case.name]) for case in cases)
     return f"""\
 {_BEGIN}
-**The casebook.** {len(cases)} transcripts with {sum(turns.values()):,} turns (`tests/cases`), in invented words; every
-test run reads them all. These are eighteen forms that the reader misread in the trials above, each with the cases that
-hold it, by house and name, and what decides it: rules of the table of labels, or parts of the reader. A test takes each
-of them away and shows that one of the cases is misread then.
+{len(cases)} transcripts with {sum(turns.values()):,} turns. These are eighteen forms that the reader misread on
+real pages, each with the cases that hold it and what decides it: rules of the table of labels, or parts of the
+reader. A test takes each of them away and shows that one of the cases is misread then.
 
 | | form | cases | decided by |
 |---|---|---|---|

@@ -7,7 +7,7 @@ notice for a page that is no briefing) and `url` (of page 1, or a list with one 
 briefing's record must say: `date` (none where it is not told; `unread_date` is one that nobody can be sure of),
 `held_on`, `published_on`, `participants`, `notes`, `shortcomings` (in words), and `labelled`: what every turn of a
 label must have besides (`honorific`, `position`, `speaker_evidence`; "" for none). `markup` are fields of a source's
-`Markup`, where the case is of a source that tells them.
+`Markup`, where the case is of a source that tells them; `source` is the name of a spider whose markup is taken.
 """
 
 from __future__ import annotations
@@ -21,27 +21,18 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from scrapy.settings import Settings
+from scrapy.spiderloader import SpiderLoader
+
 from briefings.address import as_numbered, read_address
-from briefings.items import Briefing, Turn
+from briefings.items import Briefing
 from briefings.loaders import load_briefing
 from briefings.reasons import Reason, ReasonKind
+from briefings.survey import row_of
 from briefings.transcript import Markup, Page, PageKind, Transcript, kind_of, read_page, read_transcript
 from briefings.transcript.speech.label_rules import RULES, Rule
 
 CASES = Path(__file__).parents[1] / "cases"
-TURN_FIELDS = (
-    "label",
-    "role",
-    "speaker",
-    "outlet",
-    "kind",
-    "exchange",
-    "text",
-    "notes",
-    "page_first",
-    "page_last",
-    "cut",
-)
 Row = dict[str, Any]
 
 
@@ -63,6 +54,8 @@ class Case:
     @property
     def markup(self) -> Markup | None:
         """What its source tells of its pages, if it is one that does."""
+        if "source" in self.told:
+            return _markup_of(self.told["source"])
         return Markup(**self.told["markup"]) if "markup" in self.told else None
 
     def pages(self) -> list[Page]:
@@ -99,6 +92,12 @@ class Case:
 
 
 @cache
+def _markup_of(source: str) -> Markup | None:
+    loader = SpiderLoader.from_settings(Settings({"SPIDER_MODULES": ["spiders"]}))
+    return getattr(loader.load(source), "markup", None)
+
+
+@cache
 def all_cases() -> tuple[Case, ...]:
     """Every case, in order of its name."""
     return tuple(read_case(told.parent) for told in sorted(CASES.glob("*/*/case.toml")))
@@ -113,13 +112,6 @@ def kind_told(transcript: Transcript) -> str:
     """What the pages of a case are taken for: each by itself, and where all may be transcripts, all together."""
     kinds = {page.kind for page in transcript.pages}
     return str(kind_of(transcript)) if kinds == {PageKind.TRANSCRIPT} else ", ".join(sorted(kinds))
-
-
-def row_of(turn: Turn) -> Row:
-    """What a case says of a turn."""
-    row: Row = {name: getattr(turn, name) for name in TURN_FIELDS}
-    row["notes"] = [{"kind": n.kind, "text": n.text, "at": n.at, "length": n.length} for n in turn.notes]
-    return row
 
 
 def reads_as_expected(case: Case, briefing: Briefing) -> bool:
@@ -150,11 +142,6 @@ def _has_turn(briefing: Briefing, want: Row) -> bool:
     """Whether every turn of a label has the honorific, the position or the evidence that is told of it."""
     turns = [asdict(turn) for turn in briefing.turns if turn.label == want["label"]]
     return bool(turns) and all((turn[name] or "") == value for turn in turns for name, value in want.items())
-
-
-def as_lines(briefing: Briefing) -> str:
-    """The turns of a briefing as expected.jsonl has them."""
-    return "".join(json.dumps(row_of(turn), ensure_ascii=False) + "\n" for turn in briefing.turns)
 
 
 def _number(file: Path) -> int:

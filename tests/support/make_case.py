@@ -13,7 +13,8 @@ import difflib
 import sys
 from pathlib import Path
 
-from tests.support.casebook import Case, as_lines, read_case
+from briefings.survey import as_lines
+from tests.support.casebook import Case, read_case
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -74,13 +74,13 @@ def crawl_from(crawler: Crawler, start: int, shapes: Sequence[Shape] = (*SHAPES,
     file = crawler.data.with_name("addresses.txt")
     urls = [shape.urls[start - 1].replace(HOST, host_of(shape)) for shape in shapes]
     file.write_text("\n".join(urls), encoding="utf-8")
-    return crawler.run("briefing", "-a", f"urls={file}")
+    return crawler.run("briefing", "-a", "source=shapes", "-a", f"urls={file}")
 
 
 def records_by_host(crawl: Crawl) -> dict[str, list[dict[str, Any]]]:
     """The briefings by the host of their shape."""
     found: dict[str, list[dict[str, Any]]] = {}
-    for line in crawl.briefings("briefing"):
+    for line in crawl.briefings("shapes"):
         found.setdefault(f"http://{line['id'].partition('/')[0]}", []).append(line)
     return found
 

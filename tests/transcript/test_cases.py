@@ -7,9 +7,10 @@ import json
 import pytest
 
 from briefings.loaders import load_briefing
+from briefings.survey import as_lines, row_of
 from briefings.transcript.page.speech_signs import speech_sign
 from tests.support.case_golden import GOLDEN, golden_cases, record_of
-from tests.support.casebook import Case, all_cases, as_lines, differences, kind_told, row_of
+from tests.support.casebook import Case, all_cases, differences, kind_told
 
 CASES = all_cases()
 

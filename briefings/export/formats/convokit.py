@@ -9,9 +9,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from contextlib import closing
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 from briefings import __version__
 from briefings.export.columns import Table, Type
@@ -33,11 +32,9 @@ _CLASSES: dict[Type, type] = {
 
 def write_convokit(corpus: Corpus, options: Options, folder: Path) -> None:
     """utterances.jsonl, speakers.json, conversations.json, corpus.json and index.json."""
-    with (
-        (folder / "utterances.jsonl").open("w", encoding="utf-8", newline="\n") as utterances,
-        closing(_JsonObject(folder / "conversations.json")) as conversations,
-        closing(_JsonObject(folder / "speakers.json")) as speakers,
-    ):
+    conversations: dict[str, Any] = {}
+    speakers: dict[str, Any] = {}
+    with (folder / "utterances.jsonl").open("w", encoding="utf-8", newline="\n") as utterances:
         for rows in corpus:
             ids = [f"{turn['source']}/{turn['id']}" for turn in rows.turns]
             for id_, before, turn in zip(ids, [None, *ids], rows.turns, strict=False):
@@ -47,9 +44,11 @@ def write_convokit(corpus: Corpus, options: Options, folder: Path) -> None:
                     "meta": _meta(turn, _TURN_META), "reply-to": before, "timestamp": None, "vectors": [],
                 }  # fmt: skip
                 utterances.write(json.dumps(utterance, ensure_ascii=False) + "\n")
-                speakers.add(speaker, {"meta": {"kind": kind, "name": name}, "vectors": []})
+                speakers.setdefault(speaker, {"meta": {"kind": kind, "name": name}, "vectors": []})
             if ids:
-                conversations.add(ids[0], {"meta": _meta(rows.briefing, _BRIEFING_META), "vectors": []})
+                conversations[ids[0]] = {"meta": _meta(rows.briefing, _BRIEFING_META), "vectors": []}
+    _write_object(folder / "conversations.json", conversations)
+    _write_object(folder / "speakers.json", speakers)
     index = {
         "utterances-index": _index(Table.TURNS, _TURN_META),
         "speakers-index": {"kind": [str(str)], "name": [str(str)]},
@@ -72,7 +71,7 @@ def speaker_of(turn: Mapping[str, Any]) -> tuple[str, str, str | None]:
 
 
 def _index(table: Table, names: Sequence[str]) -> dict[str, list[str]]:
-    """What ConvoKit wants to know of the values: the names of their Python classes."""
+    """The Python classes of the values, by name, as ConvoKit wants them."""
     return {column.name: [str(_CLASSES.get(column.type, str))] for column in table.named(tuple(names))}
 
 
@@ -80,19 +79,8 @@ def _meta(row: Mapping[str, Any], names: Sequence[str]) -> dict[str, Any]:
     return {name: row[name] for name in names}
 
 
-class _JsonObject:
-    """A JSON object in a file, written member by member; a key is taken once."""
-
-    def __init__(self, file: Path) -> None:
-        self._stream: IO[str] = file.open("w", encoding="utf-8", newline="\n")
-        self._keys: set[str] = set()
-
-    def add(self, key: str, value: Any) -> None:
-        if key in self._keys:
-            return
-        self._stream.write(f"{',' if self._keys else '{'}\n{json.dumps(key)}: {json.dumps(value, ensure_ascii=False)}")
-        self._keys.add(key)
-
-    def close(self) -> None:
-        self._stream.write("\n}\n" if self._keys else "{}\n")
-        self._stream.close()
+def _write_object(file: Path, members: Mapping[str, Any]) -> None:
+    """Write a JSON object with a line a member."""
+    lines = (f"\n{json.dumps(key)}: {json.dumps(value, ensure_ascii=False)}" for key, value in members.items())
+    content = f"{{{','.join(lines)}\n}}\n" if members else "{}\n"
+    file.write_text(content, encoding="utf-8", newline="\n")

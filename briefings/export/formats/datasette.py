@@ -1,4 +1,4 @@
-"""What Datasette is told of the database: titles, descriptions, facets, and where the full-text index is."""
+"""The description of the database for Datasette: titles, columns, facets, and the full-text index."""
 
 from __future__ import annotations
 

@@ -15,7 +15,7 @@ from briefings.export.formats.options import Options
 from briefings.export.replace_target import refuse_foreign, replaced_files, replaced_folder, write_mark
 from briefings.export.selection import Corpus
 
-EXTRAS = {"pyarrow": "parquet", "xlsxwriter": "xlsx", "jinja2": "html"}
+EXTRAS = {"pyarrow": "parquet", "xlsxwriter": "xlsx", "jinja2": "html", "distributed": "cluster"}
 """The extras of the package that install what is not always there."""
 
 
@@ -42,7 +42,7 @@ class Format:
 
     @property
     def folder(self) -> bool:
-        """Whether it is a folder, and no file."""
+        """True for a format that is a folder."""
         return not Path(self.out).suffix
 
     def places(self, out: Path) -> tuple[Path, ...]:

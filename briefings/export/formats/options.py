@@ -1,4 +1,4 @@
-"""What the user asks of a format beside its place."""
+"""The options of a format."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from briefings.export.rights import Rights
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What a format may heed; the usual by default."""
+    """The user's options, of which each format heeds its own."""
 
     table: Table = Table.TURNS
     columns: tuple[str, ...] | None = None

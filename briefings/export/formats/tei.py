@@ -109,7 +109,7 @@ class _People:
                 self._outlets.setdefault(turn["outlet"], f"o{len(self._outlets) + 1}")
 
     def who(self, turn: Mapping[str, Any]) -> str | None:
-        """What `who` of a turn points to: the person, and else the outlet."""
+        """The target of the attribute `who`: the person, else the outlet."""
         if turn["speaker"]:
             return f"#{self._persons[turn['speaker']]['id']}"
         return f"#{self._outlets[turn['outlet']]}" if turn["outlet"] else None
@@ -172,7 +172,7 @@ def _write_text(spoken: etree._Element, text: str, notes: Sequence[Mapping[str, 
 
 
 def _stands_in(note: Mapping[str, Any], start: int, end: int, length: int) -> bool:
-    """Whether a note belongs to a paragraph: one in the gap behind it does, one behind all text to the last."""
+    """Tell whether a note belongs to a paragraph: one in the gap behind it does, one behind all text to the last."""
     return start <= note["at"] < end + len(_PARAGRAPH) or (end == length and note["at"] > end)
 
 

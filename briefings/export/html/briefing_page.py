@@ -1,4 +1,4 @@
-"""What the page of a briefing shows: its turns by question, and a strip of who spoke when and how much."""
+"""The contents of a briefing's page: its turns by question, and a strip of who spoke when and how much."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _MOST_ROWS = 10  # of the strip; of more people those with the most words, the o
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class PageTurn:
     """A turn as the page shows it."""
 
     row: Mapping[str, Any]
@@ -33,23 +33,23 @@ class Block:
     """A question with what follows on it, or turns outside any."""
 
     exchange: int | None
-    turns: list[Said]
+    turns: list[PageTurn]
 
     @property
     def asker(self) -> str | None:
-        """Who asks."""
+        """The name of whoever asks."""
         first = self.turns[0].row
         found: str | None = first["outlet"] or first["speaker"] or first["label"]
         return found
 
     @property
     def opening(self) -> str:
-        """How the question begins."""
+        """The first words of the question."""
         return opening(self.turns[0].row["text"])
 
     @property
     def answerers(self) -> list[str]:
-        """Who speaks after the question, but for press and chair, each once."""
+        """The names of those who speak after the question, without press and chair, each once."""
         rows = [said.row for said in self.turns[1:]]
         names = [row["speaker"] or row["label"] for row in rows if row["role"] not in {"press", "chair"}]
         return list(dict.fromkeys(name for name in names if name))
@@ -78,13 +78,13 @@ def blocks_of(turns: Sequence[Mapping[str, Any]], notes: Sequence[Mapping[str, A
             yield Block(exchange, found)
 
 
-def _said(turns: Sequence[Mapping[str, Any]], notes: Sequence[Mapping[str, Any]]) -> Iterator[Said]:
+def _said(turns: Sequence[Mapping[str, Any]], notes: Sequence[Mapping[str, Any]]) -> Iterator[PageTurn]:
     start = 0
     for turn in turns:
         before = [note for note in notes if note["at"] <= start]
         notes = [note for note in notes if note["at"] > start]
         speaker = turn["speaker_id"]
-        yield Said(
+        yield PageTurn(
             turn,
             paragraphs(turn["text"], turn["notes"]),
             address_of_text(turn["url"], turn["text"]),
@@ -95,7 +95,7 @@ def _said(turns: Sequence[Mapping[str, Any]], notes: Sequence[Mapping[str, Any]]
 
 
 def strip_of(turns: Sequence[Mapping[str, Any]]) -> list[Voice]:
-    """Who speaks when: a row a person, one for all of the press, in the order in which they begin."""
+    """The rows of the strip: one a person and one for all of the press, in the order in which they begin."""
     total = max(sum(turn["words"] for turn in turns), 1)
     keys = [_key(turn) for turn in turns]
     spoken: dict[tuple[str, str], int] = dict.fromkeys(keys, 0)

@@ -1,4 +1,4 @@
-"""Where the pages and the parts of the search stand in the folder; a name depends on nothing but what it is of."""
+"""The names of pages and of parts of the search; each depends only on what it is the name of."""
 
 from __future__ import annotations
 

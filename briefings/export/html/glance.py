@@ -1,4 +1,4 @@
-"""What the page on the whole corpus shows; each plot stands in its table or above it."""
+"""The contents of the page on the whole corpus; each plot stands in its table or above it."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def sources_in(tally: Tally) -> list[dict[str, Any]]:
 
 
 def page_of(tally: Tally, speakers: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
-    """What the page shows; `speakers` come with the most words first."""
+    """The context of the template; `speakers` come with the most words first."""
     sources = sources_in(tally)
     spoken = tally.first("SELECT sum(words) FROM turn") or 0
     outlets = [dict(row) for row in tally.rows(_OUTLETS, most=_MOST)]

@@ -1,4 +1,4 @@
-"""Where the bars of a plot stand, in percent of its width, so that one drawing serves every screen."""
+"""The bars of plots, placed in percent of the width, so that one drawing serves every screen."""
 
 from __future__ import annotations
 

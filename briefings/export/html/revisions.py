@@ -9,8 +9,8 @@ from difflib import SequenceMatcher
 from itertools import pairwise
 from typing import NamedTuple
 
-from briefings.items import Briefing, ChangeKind, Turn
-from briefings.records import changes_between, in_words, turn_key
+from briefings.items import Briefing, Turn
+from briefings.records import changed_turns, in_words
 
 _WORDS = re.compile(r"\s+|\w+|[^\w\s]")
 _MOST_WORDS = (
@@ -27,7 +27,7 @@ class Part(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class TurnChange:
-    """What became of a turn."""
+    """A turn that a revision added, removed or changed."""
 
     kind: str
     seq: int | None
@@ -38,7 +38,7 @@ class TurnChange:
 
 @dataclass(frozen=True, slots=True)
 class RevisionChange:
-    """What a revision changed in the one before."""
+    """The changes between a revision and the one before."""
 
     revision: int
     fields: list[str]
@@ -46,21 +46,19 @@ class RevisionChange:
 
 
 def changes_of(revisions: Sequence[Briefing]) -> list[RevisionChange]:
-    """What each of the revisions of a briefing changed, the newest first; they come in their order."""
+    """The changes of each revision of a briefing, the newest first, from all revisions in their order."""
     return [_change(old, new) for old, new in pairwise(revisions)][::-1]
 
 
 def _change(old: Briefing, new: Briefing) -> RevisionChange:
     # Digests and places of pages say nothing to a reader; the turns come word by word.
     told = [line for line in in_words(old, new) if not line.startswith(("pages: ", "turn "))]
-    return RevisionChange(new.revision, told, list(_turns(old.turns, new.turns)))
+    return RevisionChange(new.revision, told, list(_turns(old, new)))
 
 
-def _turns(old: Sequence[Turn], new: Sequence[Turn]) -> Iterator[TurnChange]:
-    before, after = {turn.id: turn for turn in old}, {turn.id: turn for turn in new}
-    for change in changes_between([turn_key(turn) for turn in old], [turn_key(turn) for turn in new]):
-        gone, come = before.get(change.old or ""), after.get(change.new or "")
-        if change.kind is ChangeKind.CHANGED and gone and come:
+def _turns(old: Briefing, new: Briefing) -> Iterator[TurnChange]:
+    for gone, come in changed_turns(old, new):
+        if gone and come:
             yield TurnChange("changed", come.seq, _label(gone, come), list(difference(gone.text, come.text)))
         elif come:
             yield TurnChange("added", come.seq, come.label, [Part(come.text, "ins")])

@@ -150,7 +150,7 @@ def _late_notes(rows: Rows) -> list[dict[str, Any]]:
 
 
 def _in_words(chosen: Selection) -> str:
-    """What was chosen for the export; empty where it is all that is kept."""
+    """The selection in words; empty where everything is exported."""
     parts = [
         f"since {day(chosen.since)}" if chosen.since else "",
         f"until {day(chosen.until)}" if chosen.until else "",

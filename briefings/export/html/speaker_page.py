@@ -1,4 +1,4 @@
-"""What the page of a speaker shows: when the person spoke and how much, as what, and with whom."""
+"""The contents of a speaker's page: when the person spoke and how much, as what, and with whom."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ def speakers_in(tally: Tally) -> list[dict[str, Any]]:
 
 
 def page_of(tally: Tally, speaker: str) -> dict[str, Any]:
-    """What the page of a speaker shows."""
+    """The context of the template for a speaker."""
     appearances = list(_appearances(tally, speaker))
     beside = [{**dict(row), "file": speaker_file(row["speaker"])} for row in tally.rows(_BESIDE, speaker=speaker)]
     asked_by = list(tally.rows(_ASKED_BY, speaker=speaker))

@@ -1,4 +1,4 @@
-"""What the pages that look across briefings are made from, in a temporary database: memory does not grow with it."""
+"""A temporary database behind the pages that look across briefings: memory does not grow with the corpus."""
 
 from __future__ import annotations
 

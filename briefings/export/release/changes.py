@@ -1,4 +1,4 @@
-"""What a release has that the one before has not: briefings and turns that came, went, changed or were forgotten."""
+"""The changes between two releases: briefings and turns that came, went, changed or were forgotten."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _TOLD = ("revision", "content_hash", "copy_of", "complete")
 
 
 class Change(StrEnum):
-    """What became of a briefing or a turn since the release before."""
+    """The kind of change to a briefing or a turn since the release before."""
 
     NEW = "new"
     REVISED = "revised"
@@ -45,7 +45,7 @@ class Line:
 
 
 def compare(old: Path, new: Path, forgotten: Collection[str]) -> Iterator[Line]:
-    """What differs between two releases, of which `forgotten` are ids of briefings that were taken out for good.
+    """Compare two releases; `forgotten` are the ids of briefings that were taken out for good.
 
     Memory grows with the briefings and with the turns of those that changed. Raises StorageError.
     """
@@ -80,7 +80,7 @@ def _change(
 
 
 def _turn_changes(kind: Change, old: Sequence[TurnKey], new: Sequence[TurnKey]) -> Iterator[tuple[Change, str, str]]:
-    """What became of the `old` turns of a briefing; `new` are its turns now, or those of what it is a copy of."""
+    """Follow the `old` turns of a briefing; `new` are its turns now, or those of the briefing it is a copy of."""
     if kind is Change.COPY:
         yield from _moved(old, new)
         return
@@ -93,7 +93,7 @@ def _turn_changes(kind: Change, old: Sequence[TurnKey], new: Sequence[TurnKey]) 
 
 
 def _moved(old: Sequence[TurnKey], original: Sequence[TurnKey]) -> Iterator[tuple[Change, str, str]]:
-    """Where the turns of a copy stand: one that is said twice has each time another id."""
+    """Follow the turns of a copy to its original, where a turn that is said twice has two ids."""
     places: dict[str, deque[str]] = {}
     for turn in original:
         places.setdefault(turn.text_hash, deque()).append(turn.id)

@@ -1,4 +1,4 @@
-"""What the columns of the tables mean: for people as CODEBOOK.md, for programs as datapackage.json."""
+"""The meaning of the columns: for people as CODEBOOK.md, for programs as datapackage.json."""
 
 from __future__ import annotations
 

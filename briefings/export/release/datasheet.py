@@ -12,12 +12,12 @@ from briefings.export.rights import UNKNOWN, Rights
 from briefings.export.rows import Rows
 
 ERROR_RATES = """\
-Measured once, before release 0.1.0, on pages that are not part of this corpus; docs/accuracy.md of the project has the
-figures by house and their limits. One house in depth, White House transcripts 2009-2017 (181,573 turns): turn
-boundaries precision 0.999, recall 1.000; 2.35 errors per 1,000 turns; another person's name 0 times. 27 houses whose
-forms nobody had described (77 pages, mostly excerpts): F1 of boundaries 0.945 without earnings calls, but below 0.5 for
-some houses; roles right 805 of 886, names right 240 of 248 given. Your sources may be better or worse: `scrapy audit`
-makes a sheet to measure them."""
+Measured on pages that are not part of this corpus; docs/accuracy.md of the project has the figures and their limits.
+The present reader, on 650 real pages of 26 houses that were seen while it was changed: F1 of turn boundaries 0.997,
+mean of houses 0.97, another person's name 0 times, 10 of 325 other pages taken for transcripts. Version 0.1.0, on 97
+pages of 39 houses whose forms nobody had described, mostly excerpts: F1 of labelled turns 0.944, roles right 357,
+unknown 27 and wrong 39, names right 135 of 137 given. Your sources may be better or worse: `scrapy audit` makes a sheet
+to measure them."""
 
 
 @dataclass(slots=True)

@@ -1,7 +1,7 @@
 """The archive of a source: every response, in WARC files."""
 
 from briefings.store.archive.archive import Archive
-from briefings.store.archive.decoded_body import response_at
+from briefings.store.archive.decoded_body import response_at, response_in
 from briefings.store.archive.gzip_members import Member, members_of
 from briefings.store.archive.page_index import Indexed, PageIndex
 from briefings.store.archive.place import SUFFIX, Place
@@ -19,4 +19,5 @@ __all__ = [
     "members_of",
     "parse_record",
     "response_at",
+    "response_in",
 ]

@@ -27,7 +27,12 @@ def response_at(place: Place, archive: Path) -> Response:
 
     Raises ValueError, which says what stands there instead, and StorageError when the file cannot be read.
     """
-    record = parse_record(place.read(archive))
+    return response_in(place.read(archive))
+
+
+def response_in(unpacked: bytes) -> Response:
+    """The response that an unpacked record holds, decompressed. Raises ValueError, which says what it holds instead."""
+    record = parse_record(unpacked)
     if record.kind != "response":
         raise ValueError(f"is a record of the kind {record.kind}, not a response")
     return _decoded(record)

@@ -1,4 +1,4 @@
-"""The records of a WARC file one after the other, and the bytes between them that are none."""
+"""Split a WARC file into its records and the damaged bytes between them."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ class Member:
 
     offset: int
     end: int
-    """Where the next one starts."""
+    """The offset at which the next one starts."""
     record: Record | None
     fault: str = ""
-    """What those bytes hold where they hold no record."""
+    """A description of the bytes where they are no record."""
 
 
 def members_of(file: Path, start: int = 0) -> Iterator[Member]:
-    """Every record of `file` from byte `start`, and between them what is none: together they are all of it.
+    """Yield every record of `file` from byte `start`, and the damaged bytes between them: together all of the file.
 
     Raises StorageError when it cannot be read.
     """
@@ -53,7 +53,7 @@ def members_of(file: Path, start: int = 0) -> Iterator[Member]:
 
 
 def _next_magic(stream: BinaryIO, start: int) -> int | None:
-    """Where the first bytes from `start` on stand that open a gzip member; None when there are none."""
+    """Find the first bytes from `start` on that open a gzip member; None when there are none."""
     stream.seek(start)
     kept = b""
     while block := stream.read(1 << 16):

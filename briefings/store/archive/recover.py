@@ -1,4 +1,4 @@
-"""What a start does with the archive that the last run left: index what it had not indexed, cut a torn end off.
+"""Put the archive in order at a start: index what the last run had not indexed, cut a torn end off.
 
 Files that are as long as they were indexed are not even opened. Any other may end in a record that a kill, or a copy
 that broke off, tore; what follows the last whole record is cut off, as strict readers refuse a file for it. Damage

@@ -36,7 +36,7 @@ _SAID = "X-Not-Modified"
 answer of its own without a body, and show an empty page."""
 _MESSAGE = "application/http; msgtype="
 GAP = b"\r\n\r\n"
-"""What ends the fields of a record, and the headers of a message."""
+"""The end of the fields of a record, and of the headers of a message."""
 _BLOCK = 16384
 
 
@@ -79,9 +79,9 @@ class Record:
         return None if found is None else found.decode("latin-1")
 
     def link(self, name: bytes) -> str | None:
-        """The address that the header of that name leads to, in the form in which addresses are compared.
+        """Return the address in the header of that name, in the form in which addresses are compared.
 
-        None where there is no such header, or what it has is no address.
+        None where the header is absent or holds no address.
         """
         target = self.header(name)
         try:
@@ -144,8 +144,8 @@ def member(raw: bytes) -> bytes:
 
 
 def read_member(stream: BinaryIO, start: int) -> tuple[bytes, int]:
-    """What the gzip member at byte `start` holds, and how long it is in the file. Raises ValueError when it is
-    not whole."""
+    """Return the content of the gzip member at byte `start`, and its length in the file. Raises ValueError when it
+    is not whole."""
     stream.seek(start)
     unpacker = zlib.decompressobj(wbits=31)
     parts, length = [], 0
@@ -162,7 +162,7 @@ def read_member(stream: BinaryIO, start: int) -> tuple[bytes, int]:
 
 
 def parse_record(raw: bytes) -> Record:
-    """Read an unpacked member. Raises ValueError when its length or a digest is not what it says."""
+    """Read an unpacked member. Raises ValueError when its length or a digest is wrong."""
     head, gap, rest = raw.partition(GAP)
     if not gap or not head.startswith(b"WARC/1."):
         raise ValueError("is no WARC record")

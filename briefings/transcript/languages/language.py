@@ -15,27 +15,27 @@ Numbers = Mapping[str, int]
 
 
 class PagerWords(NamedTuple):
-    """What links of a pager say: the table [pager]. Expressions are of whole texts."""
+    """Words on the links of a pager: the table [pager]. Expressions are of whole texts."""
 
     page: Expressions
     """Page, as it stands before a number, and its abbreviations: page, p."""
     page_behind: Expressions
     """The same where it stands behind the number."""
     section: Expressions
-    """What may stand behind next in place of page."""
+    """Words behind next in place of page."""
     next: Expressions
     previous: Expressions
     first: Expressions
     last: Expressions
     to_next: Expressions
-    """What may stand before next: "go to the", "zur"."""
+    """Words before next: "go to the", "zur"."""
     to_previous: Expressions
     to_first: Expressions
     """The same before first and last."""
     older: Expressions
     newer: Expressions
     posts: Expressions
-    """What older and newer ones are called in a list: posts, entries."""
+    """Words for older and newer items of a list: posts, entries."""
     more: Expressions
     """Continue reading: next in an article where the address says so."""
     load_more: Expressions
@@ -55,11 +55,11 @@ class PagerWords(NamedTuple):
     to: Expressions
     """To, as in "1 to 5 of 36"."""
     beside: Words
-    """What may stand among the links of a pager without meaning anything: total, jump."""
+    """Words among the links of a pager that mean nothing: total, jump."""
 
 
 class ServedPhrases(NamedTuple):
-    """What pages say that are served in place of others: the table [served_instead].
+    """Phrases of pages that are served in place of others: the table [served_instead].
 
     Expressions are matched from the beginning of a title or a line.
     """
@@ -80,11 +80,11 @@ class ServedPhrases(NamedTuple):
     default_page: Expressions
     """Welcome to nginx, and other pages of a server without a site."""
     cookie_wall: Expressions
-    """What a question for consent begins with."""
+    """The beginning of a question for consent."""
     consent: Expressions
     """A word of what such a page talks about."""
     accept: Expressions
-    """What its button says, whole."""
+    """The whole text of its button."""
 
 
 class Language(NamedTuple):
@@ -100,45 +100,45 @@ class Language(NamedTuple):
     female_honorifics: Words
     """The honorifics that only men, or only women, have."""
     short_titles: Words
-    """Titles as they are shortened: gen, sec."""
+    """Shortened titles: gen, sec."""
     titles: Words
     """Titles that stand before a name: minister, colonel, spokesperson."""
     offices: Words
     """Words that name an office without a name: THE PRESIDENT, Spokesperson."""
     posts: Words
-    """Titles in languages in which what they are in charge of follows, as a name would: menteri (luar negeri)."""
+    """Titles followed by their department as if by a name: menteri (luar negeri)."""
     state_offices: Words
     """Offices of state: who holds one answers and does not lead the briefing."""
     houses: Words
-    """What an office may be of, printed before it: (foreign) ministry (spokesperson)."""
+    """Bodies that an office may belong to, printed before it: (foreign) ministry (spokesperson)."""
     of: Words
-    """What leads from an office to what it is of."""
+    """Words between an office and its body."""
     event_words: Words
-    """Words of the title of a briefing that are no part of a name: hearing, remarks."""
+    """Words of a briefing's title that belong to no name: hearing, remarks."""
     name_ends: Words
-    """What follows a name in such a title: at, on, speaks."""
+    """Words behind the name in such a title: at, on, speaks."""
     post_nominals: Words
     """Letters behind a name: mp, kc."""
     chairs: Words
-    """Who leads the briefing: moderator, host."""
+    """Labels of those who lead the briefing: moderator, host."""
     press: Words
-    """Who asks, without a name: reporter, question."""
+    """Labels of those who ask, without a name: reporter, question."""
     reporters: Words
     """Those of them that may follow an article: (a) reporter from the Gazette."""
     before_outlets: Expressions
-    """What stands between a reporter and the outlet: from, of the."""
+    """Words between a reporter and the outlet: from, of the."""
     analysts: Words
-    """Who asks in an earnings call, printed behind a name."""
+    """Words behind the name of those who ask in an earnings call."""
     answers: Words
-    """What marks an answer: answer, A."""
+    """Marks of an answer: answer, A."""
     other_roles: Words
-    """Who neither asks nor answers: interpreter, operator."""
+    """Labels of those who neither ask nor answer: interpreter, operator."""
     question_signs: Words
     """Single letters or characters that mark a question: Q, P, F."""
     outlets: Words
     """Words that the names of news outlets are made of: daily, news, tv."""
     office_endings: Expressions
-    """Where words are not kept apart: what an office ends with."""
+    """Endings of offices, in languages that do not keep words apart."""
     outlet_endings: Expressions
     """The same for an outlet or a reporter."""
 
@@ -155,15 +155,15 @@ class Language(NamedTuple):
     first_words: Words
     """Words a line opens with when it counts or leads on, whatever follows the colon: first, my, example."""
     saying: Expressions
-    """Where words are not kept apart: how a text before a colon begins or ends that is a sentence and no label."""
+    """Beginnings and endings of a sentence before a colon, in languages that do not keep words apart."""
     field_words: Words
     """Names of fields, alone before a colon: venue, note, source."""
     form_words: Words
-    """What stands before a colon on forms and error pages, and names no speaker: password, error."""
+    """Words before a colon on forms and error pages, which name no speaker: password, error."""
 
     # What is said.
     conversation: Words
-    """What people say of themselves and to each other, and prose about them does not: I, we, you, thanks."""
+    """Words that people say of themselves and to each other, and prose about them does not: I, we, you, thanks."""
     voices: Expressions
     """The same with their case, where it tells them from titles and names (US, ME), and greetings: whole words."""
     openers: Expressions
@@ -171,54 +171,54 @@ class Language(NamedTuple):
     unspaced_voices: Expressions
     """The same as `voices` where words are not kept apart."""
     thanks: Words
-    """How people say thank you."""
+    """Words of thanks."""
 
-    # The header, and what is printed and not said.
+    # The header, and print that nobody says.
     people_fields: Words
     """Names of the header field that lists who speaks."""
     chair_fields: Words
     date_fields: Words
     place_fields: Words
     lead_notes: Words
-    """What a line before the first label opens with when it is a note with a colon: subjects, note, topics."""
+    """Words before a colon that open a note above the first label: subjects, note, topics."""
     stage: Expressions
-    """What stands in brackets and was not said, whole: laughter, inaudible."""
+    """Whole texts in brackets that nobody said: laughter, inaudible."""
     stage_verbs: Words
-    """What things and people do in a stage note: rings, plays, laughs."""
+    """Verbs of things and people in a stage note: rings, plays, laughs."""
     end_marks: Expressions
-    """What a line that ends a transcript says, whole: end, ends."""
+    """Whole lines that end a transcript: end, ends."""
     events: Expressions
-    """How an editor says that the briefing was held: "held a press conference"."""
+    """Phrases of an editor who says that the briefing was held: "held a press conference"."""
     conferences: Expressions
-    """What an editor calls it: press conference, transcript."""
+    """An editor's names for the event: press conference, transcript."""
     transcripts: Expressions
-    """What a link to its transcript says: transcript, full text."""
+    """Texts of a link to its transcript: transcript, full text."""
     introductions: Expressions
-    """What stands before the people whom a chair introduces, in small letters: "with us"."""
+    """Phrases before the people whom a chair introduces, in small letters: "with us"."""
     headings: Expressions
-    """What stands over a part of a transcript, whole: questions and answers."""
+    """Whole headings over a part of a transcript: questions and answers."""
     editor_notes: Expressions
-    """What an editor's note begins with."""
+    """Beginnings of an editor's note."""
     furniture: Expressions
-    """What a site prints around a text, as whole lines: share, related news, print."""
+    """Whole lines that a site prints around a text: share, related news, print."""
     foot_headings: Expressions
-    """What stands over that which a press office prints below a text: about us, contacts."""
+    """Headings over what a press office prints below a text: about us, contacts."""
 
     # Dates.
     months: Numbers
     """Twelve, each with its abbreviations."""
     date_links: Words
-    """What stands between day, month and year: de, of."""
+    """Words between day, month and year: de, of."""
     date_joins: Words
     """And, between two days."""
     range_words: Words
-    """What stands before the end of a range of dates: to, until."""
+    """Words before the end of a range of dates: to, until."""
     today: Words
     """Today, where words are kept apart."""
     published: Words
     """Words that say a date beside them is the day of publication: released, updated."""
     changed: Expressions
-    """How the day of a change is told from that of publication in a list: updated."""
+    """Words in a list for the day of a change, not of publication: updated."""
 
     pager: PagerWords
     served_instead: ServedPhrases

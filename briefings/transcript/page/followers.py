@@ -178,7 +178,7 @@ def _shared_row(first: Page, candidate: Page) -> str:
         for other, shown in rows.items():
             if mine not in shown:
                 continue
-            is_marked = row[0].has_mark or mine in addresses
+            is_marked = place in first.links.placed.marked or mine in addresses
             if addresses | {mine} == shown | {its} and (len(shown | {its}) > 2 or is_marked):
                 return "both show the same row of pages"
             # Of a chain the last page links back only: then the page before it has the row.

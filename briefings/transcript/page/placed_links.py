@@ -51,8 +51,6 @@ class PlacedLink(NamedTuple):
     page: Around
     is_in_prose: bool = False
     """Whether it stands in a paragraph of prose."""
-    has_mark: bool = False
-    """Whether something that is no link stands in its row, as this page does in the row of its pages."""
     names_language: bool = False
     """Whether it says that it leads to another language."""
 
@@ -100,6 +98,8 @@ class PlacedLinks(NamedTuple):
     links: tuple[PlacedLink, ...] = ()
     outside: int = 0
     signs: tuple[Sign, ...] = ()
+    marked: frozenset[str] = frozenset()
+    """The rows in which something stands that is no link, as this page does in the row of its pages."""
 
     def with_header(self, urls: Sequence[str], page: Address) -> PlacedLinks:
         """The same with the addresses of next pages that the header of the answer names."""
@@ -111,8 +111,13 @@ class PlacedLinks(NamedTuple):
         """The links by the elements around them: those of one row are together, whatever each is called."""
         found: dict[str, list[PlacedLink]] = {}
         for link in self.links:
-            found.setdefault(link.place.partition(" ")[2], []).append(link)
+            found.setdefault(row_of(link.place), []).append(link)
         return found
+
+
+def row_of(place: str) -> str:
+    """The elements around a link, by which the links of one row are told."""
+    return place.partition(" ")[2]
 
 
 def is_grown_key(key: str) -> bool:

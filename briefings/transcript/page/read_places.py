@@ -17,7 +17,7 @@ from briefings.transcript.page.links import Links
 from briefings.transcript.page.lists.entry_groups import Places, site_of
 from briefings.transcript.page.pagers.pager_boxes import say
 from briefings.transcript.page.pagers.pager_words import Says
-from briefings.transcript.page.placed_links import DIGITS, Around, PlacedLink, PlacedLinks, Sign, passing_pairs
+from briefings.transcript.page.placed_links import DIGITS, Around, PlacedLink, PlacedLinks, Sign, passing_pairs, row_of
 
 MOST_PLACED = 3_000
 """Links of a page that are accounted for one by one: a page of more is a list of everything."""
@@ -68,7 +68,7 @@ def placed_links(root: _Element, links: Links, language: str | None) -> PlacedLi
         if url not in known and site_of(url) == site and not _FILE.search(url):
             placed = reader.read(element, url, "")
             found.setdefault((placed.url, placed.place), placed)
-    return PlacedLinks(tuple(found.values()), outside, tuple(_signs(links, reader)))
+    return PlacedLinks(tuple(found.values()), outside, tuple(_signs(links, reader)), reader.marked_rows())
 
 
 def _signs(links: Links, reader: _Reader) -> Iterator[Sign]:
@@ -101,14 +101,18 @@ class _Reader:
         self.language = (language or "")[:2].lower()
         self.around: dict[_Element | None, str] = {None: ""}
         self.prose: dict[_Element, bool] = {}
-        self.marks: dict[_Element, bool] = {}
+        self.first_of: dict[str, _Element] = {}
+        """The first link of each row."""
 
     def read(self, element: _Element, url: str, said: str) -> PlacedLink:
         named = (element.get("hreflang") or element.get("lang") or "")[:2].lower()
-        return PlacedLink(
-            url, said, self.place_of(element), self.page,
-            self.is_prose(element), self.has_mark(element), bool(named) and named != self.language,
-        )  # fmt: skip
+        place = self.place_of(element)
+        self.first_of.setdefault(row_of(place), element)
+        return PlacedLink(url, said, place, self.page, self.is_prose(element), bool(named) and named != self.language)
+
+    def marked_rows(self) -> frozenset[str]:
+        """The rows that show something short that is no link, where their first link stands."""
+        return frozenset(row for row, element in self.first_of.items() if _has_mark(element))
 
     def place_of(self, element: _Element) -> str:
         """Tags and classes of an element and those nearest around it."""
@@ -130,18 +134,6 @@ class _Reader:
             self.prose[block] = _is_prose(block)
         return self.prose[block]
 
-    def has_mark(self, element: _Element) -> bool:
-        """Whether the row of a link shows something short that is no link, of the links' own form."""
-        row = element.getparent()
-        while row is not None and _is_alone(element) and (row.tag not in _BLOCKS or row.tag in _CELLS):
-            element, row = row, row.getparent()
-        if row is None:
-            return False
-        if row not in self.marks:
-            is_short = len(squeeze(str(_TEXT(row)))) <= _LONGEST_ROW
-            self.marks[row] = is_short and any(_is_mark(one) for one in islice(row, _MOST_IN_A_ROW))
-        return self.marks[row]
-
 
 def _name(element: _Element) -> str:
     """The tag of an element with its classes, without digits and what tells one of a row from the others."""
@@ -152,6 +144,16 @@ def _name(element: _Element) -> str:
 def _named(tag: str, classes: str) -> str:
     kept = (DIGITS.sub("", one) for one in classes.split())
     return ".".join((tag, *sorted(one for one in kept if one and not _STATE.search(one.lower()))[:4]))
+
+
+def _has_mark(element: _Element) -> bool:
+    """Whether the row of a link shows something short that is no link, of the links' own form."""
+    row = element.getparent()
+    while row is not None and _is_alone(element) and (row.tag not in _BLOCKS or row.tag in _CELLS):
+        element, row = row, row.getparent()
+    if row is None or len(squeeze(str(_TEXT(row)))) > _LONGEST_ROW:
+        return False
+    return any(_is_mark(one) for one in islice(row, _MOST_IN_A_ROW))
 
 
 def _is_alone(element: _Element) -> bool:

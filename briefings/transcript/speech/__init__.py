@@ -1,1 +1,1 @@
-"""Who speaks: labels, people, turns, exchanges."""
+"""Labels, people, turns, exchanges."""

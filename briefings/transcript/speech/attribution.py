@@ -33,7 +33,7 @@ from briefings.transcript.wording.vocabulary import (
 )
 
 _PRESIDING = frozenset(("the chairman", "the chairwoman", "madam chair", "mr chairman"))
-"""Who leads a hearing; where the press asks, the chairman of something answers it."""
+"""Labels of those who lead a hearing; where the press asks, the chairman of something answers it."""
 _HANGUL = re.compile(r"[가-힣]{2,4}")
 _OPENING, _INTRODUCTION = 3, 1_500
 _UNNAMED = frozenset(("unidentified", "unknown"))
@@ -42,33 +42,33 @@ _NUMBERED = re.compile(r"(?:speaker|participant|man|woman|person)(?: \d{1,3})?",
 
 @dataclass(frozen=True, slots=True)
 class _Askers:
-    """What the labels of those who ask are, where they are no words for the press."""
+    """The labels of those who ask and are not called press."""
 
     outlets: bool
-    """Where a header names the officials, or some who ask are outlets, the others who ask are outlets too; but not
-    where reporters are called reporters, or have a name."""
+    """True when those who ask are outlets: a header names the officials, or some who ask are outlets; but not where
+    reporters are called reporters, or have a name."""
     named: bool
-    """Whether somebody who asks is printed with an outlet in brackets."""
+    """True when somebody who asks is printed with an outlet in brackets."""
     headed: bool
-    """Whether a header names the officials."""
+    """True when a header names the officials."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Seen:
-    """What the briefing says of its labels."""
+    """The facts that the briefing gives on its labels."""
 
     roster: Roster
     earlier: Roster
     """Those whom labels before this turn named."""
     printed: Roster
-    """Those whose name any label prints with an office."""
+    """People whose name some label prints with an office."""
     habits: Habits
     askers: _Askers
     introducer: str | None
     opening: Sequence[DraftTurn]
     """The turns in which others are introduced."""
     unknown: dict[tuple[str, str | None], Attribution] = field(default_factory=dict)
-    """What labels and the rules that believed them say by themselves: it is the same in every turn."""
+    """The attribution of labels by themselves and the rules that believed them: it is the same in every turn."""
 
 
 def attribute(
@@ -108,7 +108,7 @@ def attribute(
 
 
 def _attributed(turn: DraftTurn, label: str, seen: _Seen, found: Sequence[Attribution]) -> Attribution:
-    """Who speaks a turn, by its label and by what the turns before it, `found`, were told."""
+    """Attribute a turn by its label and by `found`, the attributions of the turns before it."""
     numbered = NUMBERED_NAME.fullmatch(label)
     meant = numbered["name"] if numbered else label
     known = (
@@ -144,7 +144,8 @@ def _attributed(turn: DraftTurn, label: str, seen: _Seen, found: Sequence[Attrib
 
 
 def _introduces(opening: Sequence[DraftTurn], label: str, person: Person) -> bool:
-    """Whether a label's turns introduce a person, who is somebody else unless the label prints the name itself."""
+    """Return True when a label's turns introduce a person, who is somebody else unless the label prints the name
+    itself."""
     key, name = label_key(label), label_key(person.name)
     own = [turn for turn in opening if label_key(turn.label or "") == key] if name not in key else []
     introduced = (one for turn in own for one in introduced_in("\n".join(turn.paragraphs)[:_INTRODUCTION]))
@@ -168,8 +169,8 @@ def _is_outlet(label: str, habits: Habits) -> bool:
 
 
 def _surname(roster: Roster, label: str, habits: Habits) -> Known | None:
-    """The one person of the header or the introduction whose surname the label is, with its particle or not, where it
-    answers who is called press."""
+    """Return the one person of header or introduction whose surname the label is, with or without its particle, where
+    the label answers those who are called press."""
     return roster.of_whole_surname(label) if habits.press_asks and habits.answers(label) else None
 
 
@@ -220,7 +221,7 @@ def _unknown(turn: DraftTurn, split: LabelParts, habits: Habits, askers: _Askers
         return Attribution(Role.OFFICIAL, split.name, None, None, split.title, SpeakerEvidence.LABEL)
     if shape.honorific or shape.title or (full and (split.honorific or split.title)):
         if asking and askers.headed and not habits.press_asks:
-            # A committee: who is no witness asks.
+            # A committee: all but the witnesses ask.
             return Attribution(Role.PRESS, full, None, split.honorific, split.title, evidence)
         # Secretary for Harbours: the whole label is the office.
         whole = split.name.partition(" ")[0].casefold() in LEADING_PREPOSITIONS - NAME_PARTICLES
@@ -231,7 +232,7 @@ def _unknown(turn: DraftTurn, split: LabelParts, habits: Habits, askers: _Askers
 
 
 def _plain_name(label: str, full: str | None, asks: bool, askers: _Askers) -> Attribution | None:
-    """Who asks, or has an office in brackets, behind a label that is no office, title or outlet; None for others."""
+    """Attribute a label that is no office, title or outlet, and asks or has an office in brackets; None for others."""
     evidence = SpeakerEvidence.LABEL if full else None
     beside = IN_BRACKETS.search(label)
     if asks:
@@ -248,7 +249,7 @@ def _plain_name(label: str, full: str | None, asks: bool, askers: _Askers) -> At
 
 
 def _can_be_outlet(text: str) -> bool:
-    """Whether a text in brackets can be an outlet, where others are: Folha do Cais."""
+    """Return True when a text in brackets can be an outlet, where others are: Folha do Cais."""
     shape = shape_of(text)
     return shape.name_form and not (shape.veto or shape.role or shape.title or shape.honorific or is_office(text))
 
@@ -272,7 +273,7 @@ def _named_with_role(split: LabelParts, asks: bool) -> Attribution:
     if analysed := analyst(tail):
         return Attribution(Role.PRESS, full, analysed[1], None, analysed[0], evidence)
     asks = asks and not (shape_of(tail).role or shape_of(tail).title)
-    # "Chair of the Canal Board" has a word of an outlet and is none.
+    # "Chair of the Canal Board" has the word of an outlet, and is an office.
     if (shape_of(tail).outlet or asks) and not office_of_something(tail):
         return Attribution(Role.PRESS, full, tail, split.honorific, None, evidence)
     return Attribution(Role.OFFICIAL, full, None, split.honorific, tail, evidence)

@@ -1,4 +1,4 @@
-"""Who speaks, where one word of a label says it: Q, A, Moderator, Interpreter, Reporter from."""
+"""Attribute a label by one word of it: Q, A, Moderator, Interpreter, Reporter from."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ _LONGEST_ABBREVIATION = len("Jr.")
 
 
 def by_word(label: str, split: LabelParts) -> Attribution | None:
-    """Who speaks, where one word of the label says it: Q, A, Moderator, Interpreter."""
+    """Attribute a label by one word of it: Q, A, Moderator, Interpreter; None where no word tells."""
     if is_press(label):
         reporter = (
             _KOREAN_REPORTER.fullmatch(label)
@@ -75,7 +75,7 @@ def by_word(label: str, split: LabelParts) -> Attribution | None:
 
 
 def _numbered(asker: str) -> Attribution:
-    """Who asks a numbered question: "Q1 Chair", "Q12 Ms Ilse Maren"."""
+    """Attribute a numbered question: "Q1 Chair", "Q12 Ms Ilse Maren"."""
     split = split_label(asker)
     full, evidence = full_name(split.name)
     role = Role.CHAIR if is_chair(asker) else Role.PRESS

@@ -1,4 +1,4 @@
-"""Who chairs a briefing whose header names no chair."""
+"""Find the chair of a briefing whose header names none."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ _HOSTING = 1_500
 
 
 def introducer_of(turns: Sequence[DraftTurn], roster: Roster) -> str | None:
-    """Where no header names a chair: the label of the turn that introduces the others, if it opens the briefing.
+    """Return the label of the turn that introduces the others, if it opens the briefing and no header names a chair.
 
-    The introduced must speak and the introducer lead on; one who answers after that is no chair, and an office of
-    state never is. Who says "I will be the host" chairs.
+    The introduced must speak and the introducer lead on. Somebody who answers after that does not chair, nor does an
+    office of state. Somebody who says "I will be the host" does.
     """
     if any(known.person.chair for known in roster.known):
         return None
@@ -42,7 +42,7 @@ def introducer_of(turns: Sequence[DraftTurn], roster: Roster) -> str | None:
 
 
 def _holds_office(label: str, known: Known | None) -> bool:
-    """Whether a label or its bearer holds an office of state, which answers and does not chair."""
+    """Return True when a label or its bearer holds an office of state, which answers and does not chair."""
     shape = shape_of(label)
     named = f"{split_label(label).title or ''} {(known.person.position or '') if known else ''}".casefold()
     return shape.role or not STATE_OFFICES.isdisjoint(re.findall(r"[^\W_]+", named))

@@ -1,4 +1,4 @@
-"""Who is known from the labels of earlier turns: KATE HOLM, ABC NEWS, then HOLM."""
+"""Find the people whom the labels of earlier turns name: KATE HOLM, ABC NEWS, then HOLM."""
 
 from __future__ import annotations
 

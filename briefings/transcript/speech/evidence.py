@@ -1,4 +1,4 @@
-"""What the whole briefing says about its labels, gathered before any of them is judged."""
+"""Evidence of the whole briefing on its labels, gathered before any of them is judged."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _COMPANY = 3
 
 @dataclass(slots=True)
 class Style:
-    """What the labels that are certain have in common, as shares of them."""
+    """The print of the certain labels, as shares of them."""
 
     count: int = 0
     caps: float = 0.0
@@ -34,29 +34,29 @@ class Style:
 
 @dataclass(slots=True)
 class Evidence:
-    """What the whole briefing says about its labels."""
+    """Evidence of the whole briefing on its labels."""
 
     roster: Roster
     lines: Sequence[Line]
     times: Counter[str] = field(default_factory=Counter)
-    """How often each label opens a line with a colon or brackets."""
+    """The number of lines that each label opens with a colon or brackets."""
     marks: int = 0
-    """How often Q (or 问) stands as a label."""
+    """The number of times that Q (or 问) stands as a label."""
     weak_marks: int = 0
-    """How often Q stands at the beginning of a line and ran into its text."""
+    """The number of lines that Q begins and runs into."""
     _common: frozenset[str] | None = None
     groups: dict[str, Belief] = field(default_factory=dict)
-    """What is believed of each group, by signature."""
+    """The belief in each group, by signature."""
     voiced: set[str] = field(default_factory=set)
     """The labels that once ask, answer or speak of themselves."""
     listed: set[str] = field(default_factory=set)
     """The labels that stand once and before no speech, next to another such: the topics of an answer."""
     headed: bool = False
-    """Whether a header names the officials with their offices."""
+    """True when a header names the officials with their offices."""
     certain: set[str] = field(default_factory=set)
     """The labels already believed, by key."""
     settled: bool = False
-    """Whether all that is believed by itself is in `certain`."""
+    """True when all labels that are believed by themselves are in `certain`."""
     named: Roster = field(default_factory=Roster)
     """The full names that labels already believed print behind a title or before an office."""
     style: Style = field(default_factory=Style)
@@ -70,9 +70,9 @@ class Evidence:
 
 
 def gather(found: Sequence[Opening], lines: Sequence[Line], roster: Roster) -> tuple[list[Opening], Evidence]:
-    """The openings worth judging, and what they say together.
+    """Collect the openings worth judging, and their evidence.
 
-    A sign, a mark that ran into its text, a line with a dash or one in round brackets is a opening only in company.
+    A sign, a mark that ran into its text, a line with a dash and one in round brackets count only in company.
     """
     note_followed(found, lines)
     found = [c for c in found if not (c.form == "sign" and breaks_off(c.label, c.punctuation))]
@@ -134,7 +134,7 @@ def _listed(openings: Sequence[Opening], seen: Evidence) -> set[str]:
 
 
 def style_of(certain: Sequence[Opening]) -> Style:
-    """What believed labels have in common."""
+    """Measure the print of believed labels."""
     styled = [c for c in certain if c.form in ("colon", "mark", "weak")]
     named = [c for c in styled if c.form == "colon"]
     people = [c for c in named if not is_press(c.label)]

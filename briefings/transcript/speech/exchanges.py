@@ -1,4 +1,4 @@
-"""What each turn does, and which question it belongs to."""
+"""Give each turn its kind, and the question it belongs to."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ _EVENT_WORDS = frozenset(("aide", "announcer", "operator", "staff"))
 
 
 def classify(turns: Sequence[DraftTurn], given: Sequence[Attribution]) -> list[Kind]:
-    """The kind of every turn.
+    """Return the kind of every turn.
 
-    The press asks, and a chair whose question is numbered; the chair moderates else, unless a question is left to
-    nobody else; an official makes a statement before the first question and answers after it; an operator or an aide
-    moderates. A turn without a label is unattributed.
+    The press asks, and so does a chair with a numbered question. Otherwise the chair moderates, or answers a question
+    that nobody else answers. An official makes a statement before the first question and answers after it. An operator
+    or an aide moderates. A turn without a label is unattributed.
     """
     kinds: list[Kind] = []
     asked = False
@@ -38,12 +38,12 @@ def classify(turns: Sequence[DraftTurn], given: Sequence[Attribution]) -> list[K
 
 
 def _leads_through(label: str) -> bool:
-    """Whether a label names someone who runs the event and has no say in it: OPERATOR, STAFF."""
+    """Return True when a label names someone who runs the event and has no say in it: OPERATOR, STAFF."""
     return not _EVENT_WORDS.isdisjoint(label_key(label).split())
 
 
 def _answers_alone(number: int, turns: Sequence[DraftTurn], given: Sequence[Attribution]) -> bool:
-    """Whether a chair's turn follows a question that nobody else answers before the next one, or the end."""
+    """Return True when a chair's turn follows a question that nobody else answers before the next one, or the end."""
     if not number or given[number - 1].role != Role.PRESS:
         return False
     return given[number + 1].role == Role.PRESS if number + 1 < len(given) else not turns[number].cut

@@ -1,8 +1,8 @@
-"""Groups of openings that are printed alike, and what speaks for a group as that of speakers.
+"""Groups of openings that are printed alike, and the reasons to believe that they open turns.
 
 A line by itself proves little: words in bold may be a heading, a word before a colon a field. A group is believed
-where its openings come back and take turns while somebody asks and somebody speaks, where those that ask and those that
-answer alternate, where they stand behind what asks, or where they print who their bearers are.
+where its openings come back and take turns while somebody asks and somebody speaks, where askers and answerers
+alternate, where they follow questions, or where they print a position or an office.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _OWN_LINE = frozenset(("bare", "dash", "round"))
 
 
 class Belief(NamedTuple):
-    """How many openings a group has, and what speaks for it and what against it: one of the two is ""."""
+    """The number of openings of a group, and the reason to believe it or not to: one of the two is ""."""
 
     size: int
     speaks_for: str
@@ -43,8 +43,8 @@ def groups_of(openings: Iterable[Opening]) -> dict[str, list[Opening]]:
 
 
 def may_be_label(opening: Opening) -> bool:
-    """Whether the words of an opening may be a label of its group: bold words where something closes them, a line where
-    nothing does."""
+    """Return True when the words of an opening may be a label of its group: bold words only where something closes
+    them, a line only where nothing does."""
     shape = opening.shape
     if opening.form in ("set", "sign"):
         return True
@@ -56,7 +56,7 @@ def may_be_label(opening: Opening) -> bool:
 
 
 def judge_groups(openings: Sequence[Opening], lines: Sequence[Line]) -> dict[str, Belief]:
-    """What is believed of each group by what stands in it, by signature.
+    """Judge each group by its openings; the beliefs by signature.
 
     Where more was printed before the first opening of a group than after it, readers comment on an article.
     """
@@ -72,7 +72,7 @@ def judge_groups(openings: Sequence[Opening], lines: Sequence[Line]) -> dict[str
 
 
 def _judge(group: Sequence[Opening], marks: Sequence[Opening]) -> tuple[str, str]:
-    """What speaks for a group as that of speakers, and what against it: one of the two is ""."""
+    """Return the reason to believe a group to be of speakers, and the reason not to: one of the two is ""."""
     followed, form = sum(opening.followed for opening in group), group[0].form
     if followed < _NEARLY_ALL * len(group):
         return "", f"speech follows {followed}"
@@ -99,7 +99,7 @@ def _judge(group: Sequence[Opening], marks: Sequence[Opening]) -> tuple[str, str
 
 
 def _answer_marks(group: Sequence[Opening], marks: Sequence[Opening]) -> bool:
-    """Whether the same words stand right behind others that ask twice, and most times."""
+    """Return True when the same words stand right behind others that ask twice, and most times."""
     order = {opening.line: opening for opening in (*group, *marks)}
     pairs = pairwise(order[line] for line in sorted(order))
     asked = [after.key for before, after in pairs if before.key != after.key and (_is_press(before) or before.asks)]
@@ -108,15 +108,15 @@ def _answer_marks(group: Sequence[Opening], marks: Sequence[Opening]) -> bool:
 
 
 def _say_who_they_are(group: Sequence[Opening]) -> bool:
-    """Whether two openings print what their bearers are, by a position behind a dash or an office in round brackets, or
-    three stand in other brackets."""
+    """Return True when two openings print who their bearers are, by a position behind a dash or an office in round
+    brackets, or three stand in other brackets."""
     if group[0].form == "bracket":
         return len(group) >= _SEVERAL
     return sum(says_who(opening) for opening in group if opening.form in ("dash", "round")) >= _TWICE
 
 
 def says_who(opening: Opening) -> bool:
-    """Whether an opening says by an office or a word for the press who speaks."""
+    """Return True when an opening tells by an office or a word for the press who speaks."""
     shape = opening.shape
     if opening.form == "dash":
         return ends_in_a_position(opening.label)
@@ -128,11 +128,11 @@ def _is_press(opening: Opening) -> bool:
 
 
 def _answer_each_other(group: Sequence[Opening]) -> bool:
-    """Whether those that ask and those that do not alternate, among four or more."""
+    """Return True when those that ask and those that do not alternate, among four or more."""
     changes = sum(one.asks != other.asks for one, other in pairwise(group))
     return len(group) >= _LEAST and changes >= _MOSTLY * (len(group) - 1)
 
 
 def times_in_groups(openings: Sequence[Opening]) -> Counter[str]:
-    """How often the words of an opening come back in its group, by its `place_in_group`."""
+    """Count how often the words of an opening come back in its group, by its `place_in_group`."""
     return Counter(opening.place_in_group for opening in openings)

@@ -1,4 +1,4 @@
-"""What each label does in most of its turns: asks, or answers who asked before it."""
+"""Find what each label does in most of its turns: asks, or answers who asked before it."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ _LONGEST_THANKS = 200
 
 @dataclass(slots=True)
 class Habits:
-    """What the labels of a briefing do, by `label_key`."""
+    """The habits of the labels of a briefing, by `label_key`."""
 
     asking: dict[str, bool] = field(default_factory=dict)
     answering: set[str] = field(default_factory=set)
@@ -46,25 +46,25 @@ class Habits:
     replying: set[str] = field(default_factory=set)
     """The labels most of whose turns come right after a label that mostly asks."""
     press_words: bool = False
-    """Whether labels say "reporter" and a name or an outlet behind it, or are such a word alone."""
+    """True when labels say "reporter" and a name or an outlet behind it, or are such a word alone."""
     press_asks: bool = False
-    """Whether marks and words for the press open most of the turns that ask, two or more: who has a name answers."""
+    """True when marks and words for the press open most of the turns that ask, two or more: who has a name answers."""
 
     def asks(self, label: str) -> bool:
-        """Whether the turns of a label, taken together, mostly ask."""
+        """Return True when the turns of a label, taken together, mostly ask."""
         return self.asking.get(label_key(label), False) and not self.answers(label)
 
     def answers(self, label: str) -> bool:
-        """Whether a label follows the press in most of its turns."""
+        """Return True when a label follows the press in most of its turns."""
         return label_key(label) in self.answering
 
     def replies(self, label: str) -> bool:
-        """Whether a label asks little and follows one that asks in most of its turns but those that open."""
+        """Return True when a label asks little and follows one that asks in most of its turns but those that open."""
         return label_key(label) in self.replying
 
 
 def read_habits(turns: Sequence[DraftTurn]) -> Habits:
-    """What each label does in most of its turns."""
+    """Read the habits of each label."""
     habits = Habits()
     asked: dict[str, list[bool]] = {}
     behind: Counter[str] = Counter()
@@ -100,7 +100,7 @@ def _says_reporter(label: str) -> bool:
 
 
 def _only_thanks(turn: DraftTurn) -> bool:
-    """Whether all that is said is thanks, which who asks and who answers says: "Thank you, Minister."."""
+    """Return True when a turn is all thanks, which askers and answerers both say: "Thank you, Minister."."""
     if sum(map(len, turn.paragraphs)) > _LONGEST_THANKS:
         return False
     said = re.findall(r"[^\W\d_]+", " ".join(turn.paragraphs).casefold())

@@ -29,7 +29,7 @@ _AND = re.compile(
     r"(?<![^\s,;])(?:and(?: (?:also )?by)?|by|as well as|together with|und|sowie|et|ainsi que|y|así como|e)"
     r"(?: (?:the|el|la|le|de|o|a|an))?$"
 )
-"""What leads on to the next person."""
+"""The words that lead on to the next person."""
 _BEHIND_OFFICE = re.compile(
     rf"\b(?:the|our) (?P<office>{_CAPITAL}[\w'’-]{{1,30}}(?: (?:{_CAPITAL}[\w'’-]{{1,30}}|of|for|and|the)){{0,7}}), "
     rf"(?P<name>{_CAPITAL}[\w'’-]{{1,30}}(?: {_CAPITAL}[\w'’.-]{{0,30}}){{1,3}})(?=[,;]|$)"
@@ -55,7 +55,7 @@ _HOSTS = re.compile(
 
 
 def says_it_hosts(text: str) -> bool:
-    """Whether a speaker says of herself that she leads the briefing."""
+    """Return True when a speaker says that she leads the briefing."""
     folded = text.casefold()
     return any(word in folded for word in _HOSTING) and _HOSTS.search(text) is not None
 
@@ -91,7 +91,7 @@ def _with_honorifics(sentence: str) -> list[Person]:
         if (parts := split_label(f"{honorific} {name}")).title and parts.name:
             # Frau Ministerin Annegret Bülau
             name, position = parts.name, f"{parts.title}, {position}" if position else parts.title
-        # "Mr. Thorne" alone is mentioned, not introduced, and a surname is no whole name.
+        # "Mr. Thorne" alone is mentioned, not introduced: a surname is not a whole name.
         if is_name(name) and len(name.split()) > 1 and not any(known.name == name for known in found):
             found.append(Person(name, honorific, position))
     return found

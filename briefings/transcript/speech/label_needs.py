@@ -1,4 +1,4 @@
-"""What the rules of the label table need, each a name, what its lack is called, and a question of the opening."""
+"""The needs of the rules of the label table: each a name, the words for its lack, and a question to an opening."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _CAPITALS = 0.8
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """One thing a rule needs: `lack` says what is missing where it is not met."""
+    """One need of a rule; `lack` is the sentence for an opening that does not meet it."""
 
     lack: str
     met: Callable[[Opening, Evidence], bool]
@@ -62,19 +62,19 @@ def is_mark(opening: Opening, seen: Evidence) -> bool:
 
 
 def _is_common(shape: Shape, seen: Evidence) -> bool:
-    """Whether the briefing uses a word of the label in lower case, as it does no name's: "Social Security"; what stands
-    behind the comma of "Lena Dross, Public Affairs" is no name."""
+    """Return True when the briefing uses a word of the label in lower case, as it does no name's: "Social Security".
+    The words behind the comma of "Lena Dross, Public Affairs" are no name."""
     behind = next((number for number, word in enumerate(shape.words, 1) if word[-1] == ","), None)
     capital = (word.casefold().rstrip(",") for word in shape.words[:behind] if not word[0].islower())
     return any(word in seen.common for word in capital if word not in CONNECTORS)
 
 
 def _speaks_by_name(opening: Opening, seen: Evidence) -> bool:
-    """Whether words that are nowhere common words stand before speech where no header names the speakers: two or three
-    of them with capitals, or up to four, connected or not, before what somebody says of himself.
+    """Return True when words that are nowhere common words stand before speech where no header names the speakers: two
+    or three of them with capitals, or up to four, connected or not, before somebody who speaks of himself.
 
-    Topics of that form are rarer there than people who speak once, and a swallowed speaker is the worse error; but
-    several topics stand one after the other, as people who speak once hardly do.
+    There, topics of that form are rarer than people who speak once, and a swallowed speaker is the worse error. But
+    several topics follow one another, which people who speak once rarely do.
     """
     words = opening.shape.words
     if opening.shape.chinese:
@@ -91,8 +91,8 @@ def _speaks_by_name(opening: Opening, seen: Evidence) -> bool:
 
 
 def names_someone(opening: Opening, seen: Evidence) -> bool:
-    """Whether a label has the form of a name; a Chinese one is short, ends as outlets do, or follows a question and is
-    in bold as the others are, or before what somebody says of himself: an office and a name have no such form."""
+    """Return True when a label has the form of a name. A Chinese one has none: it is short, ends as outlets do, or
+    follows a question and is in bold as the others are, or stands before somebody who speaks of himself."""
     shape = opening.shape
     if not shape.chinese:
         return shape.name_form
@@ -111,7 +111,8 @@ def has_sure_outlet(opening: Opening, seen: Evidence) -> bool:
 
 
 def is_printed_alike(opening: Opening, seen: Evidence) -> bool:
-    """Whether a label stands as the certain ones do, in capitals, in bold, on its own line or in one; or is known."""
+    """Return True when a label is printed as the certain ones are, in capitals, in bold, on its own line or in one; or
+    is known."""
     if is_named_elsewhere(opening, seen):
         return True
     style, shape = seen.style, opening.shape
@@ -124,15 +125,15 @@ def is_printed_alike(opening: Opening, seen: Evidence) -> bool:
 
 
 def is_in_turn(opening: Opening, seen: Evidence) -> bool:
-    """Whether a label asks, follows a question, speaks of itself or is known elsewhere; less is asked of one in bold or
-    in capitals."""
+    """Return True when a label asks, follows a question, speaks of itself or is known elsewhere; less is asked of one
+    in bold or in capitals."""
     style, shape = seen.style, opening.shape
     if opening.asks or opening.answers or _speaks_by_name(opening, seen):
         return True
     if shape.name_and_role or is_named_elsewhere(opening, seen):
         return True
     if opening.own_line and style.own_line >= _NEARLY_ALL and style.count >= _SEVERAL:
-        # Words with a colon on a line of their own, as all labels of the page stand, are hardly a topic.
+        # Words with a colon on a line of their own, like all labels of the page, are rarely a topic.
         return not _is_common(shape, seen)
     if style.caps >= _CAPITALS:
         several = len(shape.words) > 1 and not _is_common(shape, seen)
@@ -150,8 +151,8 @@ def is_named_elsewhere(opening: Opening, seen: Evidence) -> bool:
 
 
 def asks_or_answers(opening: Opening, seen: Evidence) -> bool:
-    """Whether the same words before a colon ask or answer most times, three times or more; or do so once where nothing
-    else is certain."""
+    """Return True when the same words before a colon ask or answer most times, three times or more; or do so once where
+    nothing else is certain."""
     printed = seen.times[f"printed {opening.printed}"]
     if printed < _AGAIN_AND_AGAIN:
         alone = seen.settled and not seen.certain and opening.worded
@@ -161,8 +162,8 @@ def asks_or_answers(opening: Opening, seen: Evidence) -> bool:
 
 
 def is_somebody_or_again(opening: Opening, seen: Evidence) -> bool:
-    """Whether a label of a believed group comes back, or names somebody: by office, outlet or title, or by the form of
-    a name, which has to speak where it is set as headings are, and to ask or answer where it is one word."""
+    """Return True when a label of a believed group comes back, or names somebody: by office, outlet or title, or by the
+    form of a name, which has to speak where it is set as headings are, and to ask or answer where it is one word."""
     shape = opening.shape
     words = {word.strip(".,()").casefold() for word in opening.label.split()}
     if opening.form == "colon":
@@ -175,7 +176,7 @@ def is_somebody_or_again(opening: Opening, seen: Evidence) -> bool:
         asks = opening.form == "bracket" and shape.name_form and (opening.asks or opening.answers)
         return shape.chinese or named or asks or says_who(opening)
     if opening.form in COMPANY and not says_who(opening):
-        # Sentences begin so too: one alone has to say that somebody speaks.
+        # Sentences begin like this too: a single one needs a sign that somebody speaks.
         return len(shape.words) > 1 and (opening.asks or opening.speaks)
     if shape.name_and_lower_role or says_who(opening) or not words.isdisjoint(_WORDS_OF_OFFICES):
         return True
@@ -190,7 +191,7 @@ def is_somebody_or_again(opening: Opening, seen: Evidence) -> bool:
 
 
 def is_of_believed(opening: Opening, seen: Evidence) -> bool:
-    """Whether an opening may be a label of its group, and the group is believed."""
+    """Return True when an opening may be a label of its group, and the group is believed."""
     belief = seen.groups.get(opening.signature)
     return belief is not None and bool(belief.speaks_for) and may_be_label(opening)
 

@@ -19,7 +19,7 @@ _OFFICE_OF = re.compile(
     r"(?:the|der|die|das|le|la|el|il|o|a)?\s?(?P<office>[^\W\d_]{1,30}) (?:of|for|des|der|du|del|della|do|da) [^.!?]",
     re.IGNORECASE,
 )
-"""An office with what it is of, and no name: "The chair of the canal board", "Leiterin des Kanalamts"."""
+"""An office with its body, and no name: "The chair of the canal board", "Leiterin des Kanalamts"."""
 
 
 def analyst(position: str) -> tuple[str, str | None] | None:
@@ -30,14 +30,14 @@ def analyst(position: str) -> tuple[str, str | None] | None:
 
 
 def office_of_something(words: str) -> str:
-    """The office that words begin with, in small letters, where they go on with what it is of; else ""."""
+    """Return the office that words begin with, in small letters, if its body follows; else ""."""
     found = _OFFICE_OF.match(words)
     office = found["office"].casefold() if found else ""
     return office if office in CHAIR_WORDS or office in OFFICES else ""
 
 
 def foreign_office(split: LabelParts) -> str:
-    """What stands before the comma where that is an office in another language than English, else ""."""
+    """Return the words before the comma where they are an office in another language than English, else ""."""
     words = f"{split.title or ''} {split.name}".split()
     of = next((n for n, word in enumerate(words) if word.casefold() not in OFFICES), len(words))
     leads = of and words[0].casefold() in FOREIGN_TITLES and (of == len(words) or words[of].casefold() in CONNECTORS)
@@ -45,5 +45,5 @@ def foreign_office(split: LabelParts) -> str:
 
 
 def holds_post(label: str) -> bool:
-    """Whether a label begins with a title that what it is in charge of follows: Menteri Luar Negeri."""
+    """Return True when a label begins with a title that leads to its department: Menteri Luar Negeri."""
     return label_key(label).partition(" ")[0] in POSTS

@@ -26,7 +26,7 @@ class Rule:
     needs: tuple[Need, ...]
 
     def believes(self, opening: Opening, seen: Evidence) -> bool:
-        """Whether a opening of one of its forms meets every need."""
+        """Return True when an opening of one of its forms meets every need."""
         # Asked more often than anything else: a generator would cost more than most needs.
         for need in self.needs:  # noqa: SIM110
             if not need.met(opening, seen):
@@ -34,7 +34,7 @@ class Rule:
         return True
 
     def missed(self, opening: Opening, seen: Evidence) -> str:
-        """What the opening lacks first; "" when the rule is not asked of its form or believes it."""
+        """Return the first lack of an opening; "" when the rule is not asked of its form or believes it."""
         if opening.form not in self.forms:
             return ""
         return next((need.lack for need in self.needs if not need.met(opening, seen)), "")

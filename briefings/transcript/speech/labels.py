@@ -1,4 +1,4 @@
-"""Which lines open a turn: the places that could be labels, judged by the table of rules."""
+"""Find the lines that open a turn: the places that could be labels, judged by the table of rules."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from briefings.transcript.wording.label_parts import split_label, without_bracke
 
 _LIST = 2
 _LATER = "style"
-"""The rule that asks what the others have believed."""
+"""The rule that builds on the labels that the others believe."""
 
 
 class Judgement:
@@ -58,7 +58,7 @@ class Judgement:
         plain = unlabelled_turns(lines, skipped, [*believed, *glued])
         self.labels = sorted([*believed, *glued, *plain], key=lambda c: (c.line, c.begin))
         self.missed = list(missed_labels(lines, skipped, self.labels, self.openings))
-        """What looks like labels behind the first one and was not believed."""
+        """Words behind the first label that look like labels and were not believed."""
 
     def _judge(self) -> None:
         seen, openings = self.seen, self.openings
@@ -95,7 +95,8 @@ class Judgement:
                 opening.rule = ""
 
     def _drop_quotations(self) -> None:
-        """Where quotations stand behind all labels and nobody asks, a report quotes: Mayor Maren: "Stay away."."""
+        """Drop all labels when quotations stand behind them and nobody asks: a report quotes, Mayor Maren: "Stay
+        away."."""
         believed = [c for c in self.openings if c.rule]
         said = (self.lines[c.line].text[c.end :].lstrip() for c in believed)
         if (
@@ -147,7 +148,7 @@ def _named_by(certain: Sequence[Opening]) -> Roster:
 
 
 def vetoed(opening: Opening, roster: Roster) -> bool:
-    """Whether the spelling of a label speaks against it, and the roster does not know it."""
+    """Return True when the spelling of a label speaks against it, and the roster does not know it."""
     if opening.form in ("mark", "weak", "sign", "set") or not opening.shape.veto:
         return False
     return roster.resolve(opening.label) is None

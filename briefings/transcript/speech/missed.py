@@ -25,9 +25,9 @@ _TWICE = 2
 def missed_labels(
     lines: Sequence[Line], skipped: Collection[int], labels: Sequence[Opening], openings: Sequence[Opening]
 ) -> Iterator[str]:
-    """What looks like the label of somebody who speaks between the believed `labels`, quoted; `openings` are all that
-    were judged. Words under another's name are the worst error, so a briefing with one is not complete."""
-    # What opens without a label may begin with one that is mistyped.
+    """Yield what looks like the label of somebody who speaks between the believed `labels`, quoted; `openings` are all
+    that were judged. Words under another's name are the worst error, so a briefing with one is not complete."""
+    # A turn without a label may begin with a mistyped one.
     opening = {label.line for label in labels if label.label}
     begin = min(opening, default=len(lines))
     behind = [one for one in openings if one.line > begin and one.line not in opening]
@@ -52,12 +52,13 @@ def missed_labels(
 
 
 def _is_bold_name(opening: Opening) -> bool:
-    """Whether a name of several words in bold stands before what somebody says, without a sign between them."""
+    """Return True when a name of several words in bold stands before what somebody says, without a sign between
+    them."""
     return opening.form == "bare" and opening.bold and not opening.own_line and opening.shape.is_whole_name
 
 
 def _speaks_in_turn(opening: Opening) -> bool:
-    """Whether a name of several words before a colon asks, stands right behind a question, or is in capitals and says
-    I, we or you."""
+    """Return True when a name of several words before a colon asks, stands right behind a question, or is in capitals
+    and says I, we or you."""
     voiced = opening.asks or opening.answers or (opening.shape.caps and opening.speaks)
     return opening.form == "colon" and opening.shape.is_whole_name and opening.worded and voiced

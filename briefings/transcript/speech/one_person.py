@@ -1,4 +1,4 @@
-"""Who speaks a turn, and what all turns of one person have in common: her role."""
+"""The speaker of a turn, and the role that all turns of one person share."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from briefings.items import Role, SpeakerEvidence
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
-    """Who speaks a turn, as far as evidence goes; turns of one label may share it."""
+    """The speaker of a turn, as far as evidence goes; turns of one label may share it."""
 
     role: Role | None = None
     speaker: str | None = None
@@ -21,7 +21,7 @@ class Attribution:
 
 
 def agree_on_roles(found: list[Attribution]) -> None:
-    """One person has one role: that of most of her turns, whatever label each has; the first one's where they tie."""
+    """Give each person one role: that of most of her turns, whatever their labels; the first one's where they tie."""
     roles: dict[str, dict[Role, int]] = {}
     for (speaker, role), times in Counter((given.speaker, given.role) for given in found).items():
         if speaker and role:

@@ -1,4 +1,4 @@
-"""Who is who: the people a header, a title or an introduction names, and the label that means one of them."""
+"""The people whom a header, a title or an introduction names, and the person whom a label means."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ class Roster:
     known: list[Known] = field(default_factory=list)
     ambiguous: set[str] = field(default_factory=set)
     french: bool = False
-    """Whether "M." before a name is Monsieur, and no initial."""
+    """True when "M." before a name is Monsieur, and no initial."""
     labels: set[str] = field(default_factory=set)
     """Keys of names that are labels though the whole name is not known: "Speakers: Maren (Treasury), Vask"."""
     _named: dict[str, int] = field(default_factory=dict)
@@ -54,12 +54,12 @@ class Roster:
     _ending: dict[str, list[int]] = field(default_factory=dict)
     """First and last word of a name to places in `known`."""
     _resolved: dict[str, Known | None] = field(default_factory=dict)
-    """What the labels that were asked for mean, until somebody is added: the same few come back turn after turn."""
+    """The meaning of labels that were asked for, until somebody is added: the same few come back turn after turn."""
 
     def add(self, people: Iterable[Person], evidence: SpeakerEvidence) -> bool:
         """Add people; one already known by the same name keeps the first evidence, and gains what it lacked.
 
-        Returns whether anything of them was new.
+        Returns True if anything about them was new.
         """
         new = False
         for named in people:
@@ -174,7 +174,7 @@ class Roster:
         return known if len(name) > len(words) and _flat(" ".join(name[-len(words) :])) == _flat(label) else None
 
     def has_name(self, text: str) -> bool:
-        """Whether a text is a known full name and nothing else."""
+        """Return True when a text is a known full name and nothing else."""
         return _flat(text) in self._named
 
     def _with_end(self, word: str) -> list[Known]:
@@ -194,7 +194,7 @@ def _office_key(text: str) -> str:
 
 
 def _holds(position: str | None, office: str) -> bool:
-    """Whether a position is this very office: "Minister" is not "Deputy Minister"."""
+    """Return True when a position is this very office: "Minister" is not "Deputy Minister"."""
     words = [word for word in label_key(position or "").replace(",", " ,").split() if word != "the"]
     length = len(office.split())
     return words[:length] == office.split() and (len(words) == length or words[length] in _OF)
@@ -215,7 +215,8 @@ def _merged(first: Person, second: Person) -> Person:
 
 
 def _fits(person: Person, name: Sequence[str], titled: str) -> bool:
-    """Whether a titled label fits a person: its name is the surname (first or last word), its honorific agrees."""
+    """Return True when a titled label fits a person: its name is the surname (first or last word), its honorific
+    agrees."""
     name, parts = _without_suffix(name), _without_suffix(person.name.split())
     flat = _flat(" ".join(name))
     if len(name) == 1:
@@ -239,7 +240,7 @@ def _fits(person: Person, name: Sequence[str], titled: str) -> bool:
 
 
 def _other_title(first: str, second: str) -> bool:
-    """Whether two titles of one word are not the same, shortened or not: GOV. and Sen., but not ADM. and Admiral."""
+    """Return True when two titles of one word differ, shortened or not: GOV. and Sen., but not ADM. and Admiral."""
     ours, theirs = (text.strip(".").casefold() for text in (first, second))
     if ours not in TITLES or theirs not in TITLES:
         return False
@@ -253,7 +254,7 @@ def _honorifics(person: Person) -> set[str]:
 
 
 def _clash(first: str, second: str) -> bool:
-    """Whether one of two honorifics is a man's and the other a woman's."""
+    """Return True when one of two honorifics is a man's and the other a woman's."""
     ours, theirs = ({word.strip(".") for word in text.casefold().split()} for text in (first, second))
     return not (ours.isdisjoint(OF_MEN) or theirs.isdisjoint(OF_WOMEN)) or not (
         ours.isdisjoint(OF_WOMEN) or theirs.isdisjoint(OF_MEN)

@@ -82,7 +82,7 @@ class DraftTurn:
 
 @dataclass(slots=True)
 class Placement:
-    """Where a line, or a part of one, was put: `place` is header, boilerplate, note, label or turn."""
+    """The place of a line, or of a part of one: `place` is header, boilerplate, note, label or turn."""
 
     page: int
     text: str
@@ -149,7 +149,7 @@ def _read_page(
     placements: list[Placement],
 ) -> _PageTurns:
     page = _PageTurns(number)
-    # Without a label there is no telling what stands before the speech.
+    # Without a label nothing tells what comes before the speech.
     first_label, last_label = min(labels, default=0), max(labels, default=last + 1)
     ended = False
     for index, line, note in lines:
@@ -272,7 +272,7 @@ def _overlap(before: Sequence[DraftTurn], after: Sequence[DraftTurn]) -> int:
 
 
 def _matched(opening: Sequence[tuple[str, ...]], shorter: Sequence[int], length: int, turn: tuple[str, ...]) -> int:
-    """How many turns of the opening are matched when `turn` comes after `length` of them."""
+    """Count the turns of the opening that are matched when `turn` comes after `length` of them."""
     while length and (length == len(opening) or opening[length] != turn):
         length = shorter[length - 1]
     return length + (opening[length] == turn)

@@ -1,6 +1,6 @@
-"""Turns that nothing but the print tells from those around them: bold questions, and answers without a label.
+"""Turns that only their print tells from those around them: bold questions, and answers without a label.
 
-A paragraph that asks is a question, and a plain one behind it an answer, where that comes back; nobody says whose.
+Where the pattern comes back, a paragraph that asks is a question and a plain one behind it an answer, of nobody named.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ _TWICE, _MOSTLY = 2, 2 / 3
 
 
 def unlabelled_turns(lines: Sequence[Line], skipped: Collection[int], labels: Sequence[Opening]) -> list[Opening]:
-    """Where turns open that have no label, on a page that has some `labels`; `skipped` are lines that nobody says."""
+    """Find turns without a label on a page that has some `labels`; `skipped` are lines that nobody says."""
     said = [index for index in range(len(lines)) if index not in skipped]
     opening = {label.line for label in labels}
     questions = _bold_questions(lines, said, opening)
@@ -40,7 +40,7 @@ def _bold_questions(lines: Sequence[Line], said: Sequence[int], opening: Collect
 
 
 def _answers(lines: Sequence[Line], said: Sequence[int], asked: Collection[int], begins: Sequence[int]) -> list[int]:
-    """Where the answers open below those that ask and that no label answers, if most of them have one."""
+    """Find the answers below those that ask and that no label answers, if most of them have one."""
     found, unanswered = [], 0
     for place, index in enumerate(begins):
         end = begins[place + 1] if place + 1 < len(begins) else len(lines)
@@ -52,8 +52,8 @@ def _answers(lines: Sequence[Line], said: Sequence[int], asked: Collection[int],
 
 
 def _first_answer(lines: Sequence[Line], question: int, below: Sequence[int]) -> list[int]:
-    """The first line below a question that is not in bold as it is, or does not ask as it does; [] where none is, or
-    where it is a note."""
+    """Return the first line below a question that is printed in another weight, or does not ask; [] where there is none
+    or it is a note."""
     is_alike = _is_bold if _is_bold(lines[question]) else _asks
     if not is_alike(lines[question]):
         return []

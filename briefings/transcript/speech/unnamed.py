@@ -9,8 +9,8 @@ from briefings.transcript.wording.shapes import is_press, shape_of
 
 
 def why_unnamed(label: str, roster: Roster) -> str:
-    """What a header or introduction, an earlier label and the label itself lack to name who speaks, for a label that
-    was given no name; `roster` are the people whom header, title and introduction name."""
+    """Say why a label was given no name: what a header or introduction, an earlier label and the label itself lack.
+    `roster` are the people whom header, title and introduction name."""
     parts = split_label(label)
     office = shape_of(label).role or is_office(parts.name)
     missed = {

@@ -1,4 +1,4 @@
-"""Whether labels are those of people: somebody asks or says I, we, you behind them. `Rating:` says nothing."""
+"""Judge whether labels are those of people: somebody asks or says I, we, you behind them. `Rating:` says nothing."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _TWICE, _MOSTLY = 2, 2 / 3
 
 
 def are_voices(turns: Sequence[DraftTurn], roster: Roster) -> bool:
-    """Whether the labels of turns are believed to be speakers, taken together.
+    """Return True when the labels of turns, taken together, are believed to be speakers.
 
     A word for the press among them, or a person whom header, title or introduction names, is enough.
     """
@@ -29,16 +29,25 @@ def are_voices(turns: Sequence[DraftTurn], roster: Roster) -> bool:
     if any(is_press(label) or roster.resolve(label) is not None for label in labels.values()):
         return True
     honoured = {key for key, label in labels.items() if shape_of(label).honorific}
-    spoken = [label_key(turn.label) for turn in turns if turn.label and any(map(has_voice, turn.paragraphs))]
-    voiced = {*honoured, *spoken, *_answering(turns)}
-    if len(labels) == 1:
-        return bool(voiced) and all(_is_somebody(label) for label in labels.values())
-    times = sum(turn.label is not None for turn in turns)
-    return len(voiced) >= _DIFFERENT and (len(spoken) >= _FEWEST * times or bool(honoured))
+    voiced, spoken = {*honoured, *_answering(turns)}, 0
+    is_alone = len(labels) == 1
+    if is_alone and not all(map(_is_somebody, labels.values())):
+        return False
+    different = 1 if is_alone else _DIFFERENT
+    fewest = 0 if is_alone or honoured else _FEWEST * sum(turn.label is not None for turn in turns)
+    for turn in turns:
+        # Most transcripts are known by their first turns.
+        if len(voiced) >= different and spoken >= fewest:
+            break
+        if turn.label and any(map(has_voice, turn.paragraphs)):
+            voiced.add(label_key(turn.label))
+            spoken += 1
+    return len(voiced) >= different and spoken >= fewest
 
 
 def _is_somebody(label: str) -> bool:
-    """Whether a label by itself is somebody: it has an honorific, a title, or an office or outlet behind a name."""
+    """Return True when a label by itself is somebody: it has an honorific, a title, or an office or outlet behind a
+    name."""
     shape = shape_of(label)
     return shape.honorific or shape.title or shape.role or shape.name_and_role
 

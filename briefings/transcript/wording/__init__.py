@@ -1,1 +1,1 @@
-"""What a spelling says: words, shapes, dates; pure functions of strings."""
+"""Words, shapes and dates: pure functions of strings."""

@@ -1,4 +1,4 @@
-"""Whether a text asks something: by a question mark, or by words."""
+"""Recognise questions by a question mark, or by words."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ _ONE_OF = ("quest", "ask", "tell us", "could you", "would you", "to know", "foll
 
 
 def asks(text: str, by_words: re.Pattern[str]) -> bool:
-    """Whether a text holds a question mark, or what `by_words` finds; each of its words holds one of `_ONE_OF`."""
+    """Return True for a text with a question mark, or one that `by_words` finds; each of its words holds one of
+    `_ONE_OF`."""
     if asks_plainly(text):
         return True
     folded = text.casefold()

@@ -1,6 +1,6 @@
-"""Labels in Chinese characters: an office with or without a name, an outlet, a sentence that is no label.
+"""Labels in Chinese characters: an office with or without a name, an outlet; and sentences that look like labels.
 
-The expressions are large, and compiled for the first label that is not ASCII; pages in English ask for none of them.
+The expressions are large. They are compiled for the first label that is not ASCII, so never for pages in English.
 """
 
 from __future__ import annotations
@@ -37,21 +37,21 @@ def _office() -> re.Pattern[str]:
 
 
 def is_chinese(label: str) -> bool:
-    """Whether a label is a short run of Chinese that can stand before a colon."""
+    """Return True for a short run of Chinese that can stand before a colon."""
     return not label.isascii() and _characters().search(label) is not None and _label().fullmatch(label) is not None
 
 
 def says_something(label: str) -> bool:
-    """Whether a run of Chinese before a colon is a sentence: it says that somebody said something."""
+    """Return True when a run of Chinese before a colon is a sentence: it says that somebody said something."""
     return _sentence().search(label) is not None and not is_chinese_outlet(label)
 
 
 def is_chinese_outlet(label: str) -> bool:
-    """Whether a label ends as a Chinese or Japanese outlet does, or names one of its reporters."""
+    """Return True when a label ends as a Chinese or Japanese outlet does, or names one of its reporters."""
     return not label.isascii() and _outlet().fullmatch(label) is not None
 
 
 def chinese_office(label: str) -> tuple[str, str] | None:
-    """A Chinese office and the name behind it, "" when there is none: 外交部发言人 and 毛宁; None for other labels."""
+    """Split a Chinese office from the name behind it, which may be "": 外交部发言人 and 毛宁; None for other labels."""
     match = None if label.isascii() else _office().fullmatch(label)
     return (match["office"], match["name"] or "") if match and not is_chinese_outlet(label) else None

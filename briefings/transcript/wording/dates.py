@@ -40,7 +40,7 @@ _RANGE = re.compile(
     rf"(?:\d\s?[-–—]\s?|\d\W{{0,2}}\s(?:{'|'.join(sorted(DATE_JOINS))})\s|(?<!\w)(?:{'|'.join(sorted(RANGE_WORDS))})\s(?:the\s)?)$",
     re.IGNORECASE,
 )
-"""What stands before the end of a range, or the last of two days: "5-" or "5 and" before "7 March 2026", "until"."""
+"""The text before the end of a range, or the last of two days: "5-" or "5 and" before "7 March 2026", "until"."""
 _STAMP = re.compile(r"(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}[T\s]+\d{1,2}:\d\d")
 """A date and a time of day in figures, as a publishing system prints them."""
 _DAY_BEFORE = re.compile(r"(?<!\d)\d{1,2} $")
@@ -51,21 +51,21 @@ _KANJI_DATE = re.compile(
 _KANJI_DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
 _WIDE_DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
 _YEAR_SIGN = re.compile(r"[\d年](?:(?<=[12１２])[90９０]\d\d|(?<=年)|[/.-]\d{1,2}[/.-]\d\d)")
-"""What every date has: most lines have none, and are asked nothing more. It begins with what is looked for fastest."""
+"""A part of every date: most lines have none, and are asked nothing more. The commonest form comes first."""
 _BEFORE = 24
 _NEAR = timedelta(days=40)
-"""How long after an event its page may be published for the day in its address to decide between two readings."""
+"""The longest time from an event to its page for the day in the address to decide between two readings."""
 _PUBLISHING = rf"(?:(?<!\w)(?:{'|'.join(sorted(PUBLISHED_WORDS))})(?!\w)|发布于|更新于)"
 _PUBLISHED = re.compile(_PUBLISHING, re.IGNORECASE)
 _PUBLISHED_ON = re.compile(rf"{_PUBLISHING}\W{{0,3}}(?:\w{{1,4}}\W{{1,2}}){{0,2}}$", re.IGNORECASE)
-"""What stands before a date of publication: "released on", "Updated:"."""
+"""The text before a date of publication: "released on", "Updated:"."""
 _LONGEST_BYLINE = 160
 
 
 # These three hold the months of all languages: compiled when the first text is asked for a date.
 @cache
 def _today() -> re.Pattern[str]:
-    """What is said to be today: "today (April 23)"."""
+    """Match a day that is called today: "today (April 23)"."""
     return re.compile(
         rf"(?:(?<!\w)(?:{'|'.join(sorted(TODAY_WORDS))})(?!\w)|[今本][天日])\s?(?:[,，(（]|\bis\b)\s?(?:[^\W\d]{{2,12}},?\s)??(?P<day>(?:\d|{_MONTH})[^)）]{{2,30}})",
         re.IGNORECASE,
@@ -126,7 +126,8 @@ def first_date(text: str | None, near: date | None = None, *, day_first: bool | 
 
 
 def numeric_order(texts: Iterable[str]) -> bool | None:
-    """Whether the day comes first in dates like 13/11/2017 of these texts; None where none tells, or they disagree."""
+    """Return True when the day comes first in dates like 13/11/2017 of these texts; None when they disagree or none
+    tells."""
     orders = {
         int(one) > 12
         for text in texts
@@ -148,8 +149,8 @@ def day_without_year(text: str, near: date | None) -> date | None:
 
 
 def is_near(day: date, published: date) -> bool:
-    """Whether a page of an event on `day` may well be published then: a day before it (the world has time zones), to
-    40 days after it."""
+    """Return True when a page of an event on `day` may well be published then: from a day before it (the world has time
+    zones) to 40 days after it."""
     return published - _NEAR <= day <= published + timedelta(days=1)
 
 
@@ -175,7 +176,7 @@ def date_in_address(url: str) -> date | None:
 
 
 def says_published(text: str) -> bool:
-    """Whether a short line says that a date in it, or beside it, is the day of publication."""
+    """Return True when a short line says that a date in it, or beside it, is the day of publication."""
     return len(text) <= _LONGEST_BYLINE and (_PUBLISHED.search(text) or _STAMP.search(text)) is not None
 
 

@@ -13,6 +13,9 @@ from briefings.transcript.wording.vocabulary import CONNECTORS, HONORIFICS
 _BREAK = re.compile(r"[,，]|(?<!\s)\s++(?:--|[-–—|/])\s+")
 _BEFORE_NAMES = HONORIFICS | {"the"}
 _OFFICES_AFTER_OF = frozenset(("defence", "defense", "staff", "state", "the"))
+_BEFORE_A_PROFESSION = frozenset("acting assistant associate chief deputy executive lead principal senior vice".split())
+_PROFESSION = re.compile(r"[a-z]{4,}(?:er|or|ist|ian|ant)")
+"""A profession (Chief Hydrographer) or a given name (Chief Alexander): the ending does not say which."""
 
 
 @cache
@@ -47,7 +50,7 @@ def without_brackets(label: str) -> str:
 
 @lru_cache(maxsize=20_000)
 def head_and_tail(label: str) -> tuple[str, str]:
-    """What stands before the first comma or dash of a label, and what stands behind it."""
+    """Split a label at its first comma or dash."""
     head, *tail = _BREAK.split(label, maxsplit=1)
     return head, tail[0] if tail else ""
 
@@ -76,11 +79,13 @@ def split_label(label: str) -> LabelParts:
         title, words = [*title, *words[:lower]], words[lower:]
     bare = [_bare(word) for word in title]
     unclear = "of" in bare and not set(bare[bare.index("of") + 1 :]) <= _OFFICES_AFTER_OF
+    if bare and bare[-1] in _BEFORE_A_PROFESSION and len(words) > 1:
+        unclear |= _PROFESSION.fullmatch(_bare(words[0])) is not None
     return LabelParts(honorific, " ".join(title) or None, "" if unclear else " ".join(words), tail.strip() or None)
 
 
 def _honorifics(words: list[str]) -> tuple[list[str], list[str]]:
-    """The honorifics that words begin with (Frau Dr., Excmo. Sr. D.), and the others, of which one is left."""
+    """Split words into the honorifics they begin with (Frau Dr., Excmo. Sr. D.) and the rest, at least one word."""
     rest, found = list(words), list[str]()
     while len(rest) > 1 and (_bare(rest[0]) in _BEFORE_NAMES or (found and _is_don(found[-1], rest[0]))):
         word = rest.pop(0)
@@ -89,7 +94,7 @@ def _honorifics(words: list[str]) -> tuple[list[str], list[str]]:
 
 
 def _is_don(before: str, word: str) -> bool:
-    """Whether a letter behind Sr. or Sra. is Don or Doña, and no initial."""
+    """Return True when a letter behind Sr. or Sra. is Don or Doña, and no initial."""
     return word in ("D.", "D.ª", "Dª") and _bare(before) in ("sr", "sra")
 
 

@@ -37,7 +37,7 @@ _SMALL_ARTICLE = re.compile(r"(?:d|l|al|el)[-'’]?[A-Z]")
 _OPEN_NAMES = frozenset("al el la le van von della di da dal dos du bin ibn".split())
 """Connecting words with which a name may begin: Della Marsh, Van Houten. An office may begin with de or del."""
 _OFFICES_OF_MEDIA = frozenset("relations affairs office officer team unit secretariat".split())
-"""Media Relations, Press Office: who speaks to outlets, and none of them."""
+"""Media Relations, Press Office: they speak to outlets and are not outlets."""
 _OPEN_NO_NAMES = CONNECTORS - _OPEN_NAMES
 _ROLES = PERSON_LABELS | {"speaker", "member"}
 _WORDS_OF_ROLES = _ROLES | TITLES | {"female", "male", "government", "briefer", "audience"}
@@ -45,7 +45,7 @@ _NO_OUTLETS = HONORIFICS | PERSON_LABELS
 _PRESS_ALONE = PRESS_WORDS - ROLE_WORDS
 _REPORTERS = PRESS_WORDS - {"press", "media"}
 _NUMBER = re.compile(r"#?\d{1,2}|[a-e]|i{1,3}|iv|one|two|three|four|five|six")
-"""What tells the unnamed apart: Official 2, Official B, OFFICIAL TWO."""
+"""The word that tells the unnamed apart: Official 2, Official B, OFFICIAL TWO."""
 _LONGEST_OFFICE = 6
 _NUMBERED = PERSON_LABELS | ANSWER_WORDS | {"speaker"}
 _FIELD = "it is the name of a field"
@@ -57,7 +57,7 @@ _SENTENCE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """What the spelling of a label shows. `words` are its tokens without brackets and qualifiers."""
+    """The spelling of a label. `words` are its tokens without brackets and qualifiers."""
 
     words: tuple[str, ...]
     caps: bool
@@ -83,16 +83,16 @@ class Shape:
     chinese: bool
     """A short run of Chinese that can stand before a colon."""
     veto: str
-    """Why it is no label, unless the roster knows it; "" when nothing speaks against it."""
+    """The reason against a label, unless the roster knows it; "" when there is none."""
 
     @property
     def is_named(self) -> bool:
-        """Whether it can be the name of somebody or of an office, and nothing speaks against it."""
+        """True when it can be the name of somebody or of an office, and nothing speaks against it."""
         return not self.veto and (self.name_form or self.chinese)
 
     @property
     def is_whole_name(self) -> bool:
-        """Whether it can be a name of several words."""
+        """True when it can be a name of several words."""
         return not self.veto and self.name_form and len(self.words) > 1
 
 
@@ -145,7 +145,7 @@ def _veto(label: str, words: tuple[str, ...], caps: bool) -> str:
 
 
 def is_function_word(word: str) -> bool:
-    """Whether a word stands in sentences and in no name: "do" may stand in Portuguese ones, in small letters."""
+    """Return True for a word of sentences, not of names: "do" may stand in Portuguese names, in small letters."""
     return bare_word(word) in FUNCTION_WORDS and word != "do"
 
 
@@ -229,7 +229,7 @@ def _is_in_capitals(words: Sequence[str], bare: Sequence[str]) -> bool:
 
 
 def _has_name_form(words: Sequence[str], bare: Sequence[str], caps: bool) -> bool:
-    """Whether every word can stand in a name, and the first can begin one."""
+    """Return True when every word can stand in a name, and the first can begin one."""
     if not words or not all(map(_can_stand_in_name, words)):
         return False
     return (
@@ -242,7 +242,7 @@ def _has_name_form(words: Sequence[str], bare: Sequence[str], caps: bool) -> boo
 
 
 def _is_role(head: Sequence[str], tail: Sequence[str], caps: bool) -> bool:
-    """Whether the words behind the comma of a label are an office or an outlet."""
+    """Return True when the words behind the comma of a label are an office or an outlet."""
     bare = [bare_word(word) for word in tail]
     return (
         bool(tail)
@@ -253,7 +253,7 @@ def _is_role(head: Sequence[str], tail: Sequence[str], caps: bool) -> bool:
 
 
 def _is_office_and_name(words: Sequence[str], bare: Sequence[str]) -> bool:
-    """Whether a label is an office in languages that know no capitals for it, a name behind it or not."""
+    """Return True for an office in languages that know no capitals for it, a name behind it or not."""
     if not (1 < len(words) <= _LONGEST_OFFICE and words[0][0].isupper()):
         return False
     return _is_office_in_lower_case(bare) or _is_office_before_name(words, bare)
@@ -276,14 +276,14 @@ def without_trailing(label: str) -> str:
 
 
 def names_an_office(label: str) -> bool:
-    """Whether a label is an office with or without "the", a title or honorific before a name, or a press word."""
+    """Return True for an office with or without "the", a title or honorific before a name, or a press word."""
     shape = shape_of(label[4:] if label[:4].casefold() == "the " else label)
     return not shape.veto and (shape.role or shape.title or shape.honorific or is_press(label))
 
 
 @lru_cache(maxsize=20_000)
 def is_press(label: str) -> bool:
-    """Whether a label names the asking side and no one: Q, Reporter, 记者."""
+    """Return True when a label names the asking side and no one: Q, Reporter, 记者."""
     bare = [bare_word(word) for word in (_TRAILING.sub("", label) or label).split()]
     if is_reporter_with_article(label):
         return True

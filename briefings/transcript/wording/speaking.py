@@ -1,4 +1,4 @@
-"""Whether a text is what somebody says: it asks, or says I, we, you or thanks."""
+"""Recognise what somebody says: a text that asks, or says I, we, you or thanks."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from briefings.transcript.wording.vocabulary import FOREIGN_SELVES, OPENERS, UNS
 
 _OTHERS = "|".join(form for word in sorted(FOREIGN_SELVES) for form in (re.escape(word), re.escape(word.capitalize())))
 """Words of other languages; those of English are told from titles by their case."""
-_SELF = re.compile(rf"(?<!\w)(?:{VOICES}|{_OTHERS})(?!\w)|{UNSPACED_VOICES}")
-"""Words by which somebody speaks of those who are there, or to them."""
+_SELF = re.compile(rf"(?<!\w)(?:{VOICES}|{_OTHERS})(?!\w)")
+"""Words that somebody says of, or to, those who are present."""
+_SELF_UNSPACED = re.compile(UNSPACED_VOICES)
 _SPEAKS = re.compile(
     rf"\s*[\"“'(«¿¡]?(?=[A-ZÀ-ÞА-ЯЁІЇЄ¿¡])(?:(?:{OPENERS})(?!\w)|.{{0,200}}?(?<!\w)(?:{VOICES}|{_OTHERS})(?!\w))",
     re.DOTALL,
@@ -24,19 +25,26 @@ BEGINNING = 230
 
 
 def speaks(spoken: str) -> bool:
-    """Whether a paragraph reads as what somebody says."""
+    """Return True for a paragraph that reads as what somebody says."""
     beginning = spoken[:BEGINNING]
-    # Most that does not speak is asked no more than this: the patterns try every letter for every word.
-    if not _SPEAKING.isdisjoint(_WORDS.findall(beginning)) and _SPEAKS.match(beginning):
+    if _has_such_words(beginning) and _SPEAKS.match(beginning):
         return True
     return not beginning.isascii() and _SPEAKS_UNSPACED.match(beginning) is not None
 
 
 def has_voice(text: str) -> bool:
-    """Whether a text asks something, or says I, we or you anywhere."""
-    return asks_plainly(text) or _SELF.search(text) is not None
+    """Return True for a text that asks something, or says I, we or you anywhere."""
+    if asks_plainly(text) or (_has_such_words(text) and _SELF.search(text)):
+        return True
+    return not text.isascii() and _SELF_UNSPACED.search(text) is not None
+
+
+def _has_such_words(text: str) -> bool:
+    """Return True for a text with any of the words; only then are the patterns asked, which try each letter for each
+    word."""
+    return not _SPEAKING.isdisjoint(_WORDS.findall(text))
 
 
 def asks_plainly(text: str) -> bool:
-    """Whether a text has the mark of a question anywhere, or ends a sentence as Japanese questions do."""
+    """Return True for a text with a question mark anywhere, or a sentence that ends as Japanese questions do."""
     return "?" in text or "？" in text or "؟" in text or "か。" in text

@@ -28,14 +28,14 @@ def _is_title(word: str) -> bool:
 
 
 def title_length(words: Sequence[str]) -> int:
-    """How many of a label's words are its title, before one to four words of a name; 0 when it has none.
+    """Count the words of a label's title, before one to four words of a name; 0 when it has none.
 
-    The title may begin with an organisation (PENTAGON PRESS SECRETARY JOHN F. KIRBY), and is not known to end where
-    "of" leads on to words that are no titles (Minister of Foreign Affairs Wang Yi).
+    The title may begin with an organisation (PENTAGON PRESS SECRETARY JOHN F. KIRBY). Its end cannot be told where "of"
+    leads on to other words (Minister of Foreign Affairs Wang Yi).
     """
     bare = [bare_word(word) for word in words]
     if bare[:1] and bare[0] in _BEFORE_RANKS and len(bare) > 2 and _is_title(bare[1]):
-        # Wing Commander: the first word alone is no title.
+        # Wing Commander: a title only with its second word.
         bare = [bare[1], *bare[1:]]
     end = max((n + 1 for n, word in enumerate(bare[:-1]) if _is_title(word)), default=0)
     begin = next((n for n, word in enumerate(bare) if _is_title(word)), 0)
@@ -53,7 +53,8 @@ def title_length(words: Sequence[str]) -> int:
 
 
 def leads_an_office(words: Sequence[str]) -> bool:
-    """Whether a label begins with an office of something, a name behind it or not: President of Ruritania Ana Marsh."""
+    """Return True when a label begins with an office of something, a name behind it or not: President of Ruritania Ana
+    Marsh."""
     bare = [bare_word(word) for word in words]
     of = bare.index("of") if "of" in bare else 0
     return 0 < of < len(bare) - 1 and all(word in TITLES for word in bare[:of])

@@ -74,7 +74,7 @@ CHAIR_FIELDS = _all(language.chair_fields for language in languages())
 DATE_FIELDS = _all(language.date_fields for language in languages())
 PLACE_FIELDS = _all(language.place_fields for language in languages())
 STAGE_WORDS = expression("stage")
-"""What stands in brackets in a transcript and was not said."""
+"""Texts in brackets in a transcript that nobody said."""
 STAGE_VERBS = _all(language.stage_verbs for language in languages())
 END_WORDS = expression("end_marks")
 EVENT_PHRASES = expression("events")

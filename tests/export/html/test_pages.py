@@ -17,12 +17,12 @@ from scrapy.spiderloader import get_spider_loader
 from briefings.export import Options, Selection, rights_of
 from briefings.export.html import shards
 from briefings.items import Note, NoteKind
-from briefings.records.jsonl import briefing_line, turn_line
+from briefings.records.jsonl import turn_line
 from briefings.records.revisions import revise, turn_key
 from tests.export.reading import exported
 from tests.support.odd_texts import odd_corpus, write_source
 from tests.support.page_pictures import BRIEFING, TEXT, text_of
-from tests.support.records import make_briefing, make_briefings
+from tests.support.records import briefing_line, make_briefing, make_briefings
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from functools import cache
+from pathlib import Path
 
 import pytest
 
@@ -11,7 +12,6 @@ from briefings.runs.acknowledged import gaps_in_words
 from briefings.runs.verdict import Code
 from tests.proofs.faults.crawls import HOSTS, Found, crawl, neighbours, spot_of
 from tests.proofs.faults.rows import ROWS, Row
-from tests.support.processes import REPO
 
 SHARED = [row for row in ROWS if not (row.alone or row.slow)]
 """Rows that disturb one briefing each: those of one timeout share a crawl."""
@@ -80,7 +80,7 @@ def test_a_fault_alone_ends_with_the_code_and_the_reason_of_the_table(row: Row) 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row.name)
 def test_the_document_tells_how_each_fault_ends(row: Row) -> None:
-    document = (REPO / "docs" / "hostile-servers.md").read_text(encoding="utf-8")
+    document = Path(__file__).with_name("README.md").read_text(encoding="utf-8")
     (line,) = [line for line in document.splitlines() if line.startswith(f"| {row.title} |")]
     code, said, lost = (cell.strip() for cell in line.split("|")[2:5])
     assert (code, lost) == (str(row.exit_code.value), "0")

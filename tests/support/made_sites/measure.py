@@ -62,13 +62,13 @@ def measure(spec: Spec, folder: Path, *, twice: bool = False) -> Outcome:
         if launch := os.environ.get("MADE_SITES_LAUNCH"):
             crawler.launch = ["-c", launch]
         given = f"lists={site.start}" if site.by_list else f"url={site.start}"
-        crawl = crawler.run("briefing", "-a", given, "-s", "ROBOTSTXT_OBEY=0")
+        crawl = crawler.run("briefing", "-a", "source=made", "-a", given, "-s", "ROBOTSTXT_OBEY=0")
         asked = set(server.visits())
         beyond = tuple(sorted(asked - site.needed))
         again = 0
         if twice:
             before = len(server.visits())
-            crawler.run("briefing", "-a", given, "-s", "ROBOTSTXT_OBEY=0")
+            crawler.run("briefing", "-a", "source=made", "-a", given, "-s", "ROBOTSTXT_OBEY=0")
             again = len([url for url in server.visits()[before:] if url not in site.needed])
         if os.environ.get("MADE_SITES_LOG"):
             print(crawl.err, file=sys.stderr)
@@ -116,10 +116,10 @@ def judge(site: MadeSite, crawl: Crawl, beyond: tuple[str, ...], again: int) -> 
 def _records(crawl: Crawl) -> list[tuple[list[str], bool, bool]]:
     """The coined words of each record in order, whether it is complete, and whether every turn has one."""
     turns: dict[str, list[dict[str, Any]]] = {}
-    for turn in crawl.turns("briefing"):
+    for turn in crawl.turns("made"):
         turns.setdefault(turn["briefing"], []).append(turn)
     found = []
-    for line in crawl.briefings("briefing"):
+    for line in crawl.briefings("made"):
         words = [word for turn in turns.get(line["id"], []) if (word := _word(turn["text"]))]
         known = len(words) == len(turns.get(line["id"], []))
         found.append((words, bool(line["complete"]), known))

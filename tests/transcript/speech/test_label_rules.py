@@ -6,8 +6,9 @@ from collections import defaultdict
 
 import pytest
 
+from briefings.survey import row_of
 from briefings.transcript.speech.label_rules import RULES, Rule
-from tests.support.casebook import Case, all_cases, row_of
+from tests.support.casebook import Case, all_cases
 from tests.support.reading import briefing, paragraphs
 
 

@@ -109,18 +109,11 @@ def read_listing(
     `further` is what was read of the list's other pages. `shapes` are those of the addresses that the
     first part of a page lists, where this is a further one: what has one of them is an entry here. Nothing is raised.
     """
-    pager = further.pager
     places = Places()
-    # Next and previous links may stand in a line among the entries.
-    ways = (*pager.others.values(), *(link.url for link in pager.nexts[:1]), pager.previous, pager.first)
-    paging = {comparable(url) for url in ways if url}
-    content = [
-        link for link in content_links(links.shown, further.boxes, places)
-        if comparable(link.url) not in paging and not _MEDIA.search(link.url)
-    ]  # fmt: skip
+    content = _content(links, further, places)
     pattern = re.compile(markup.entry_urls) if markup and markup.entry_urls else None
     told = len({link.url for link in content if len(link.text) >= _LEAST_TEXT})
-    listing = Listing(further=pager, links=told)
+    listing = Listing(further=further.pager, links=told)
     if entries is not None:
         matched = frozenset(entries)
         chosen = [link for link in links.shown if stands_in(link, matched)]
@@ -138,6 +131,18 @@ def read_listing(
     if best is None:
         return replace(listing, rivals=tuple(tuple(group.urls[:_NAMED]) for group in rivals))
     return replace(listing, entries=_with_rows(_of_group(best, candidates, content, links.own), content))
+
+
+def _content(links: Links, further: Reading, places: Places) -> list[Link]:
+    """The links that may be entries: none of a menu, and none that leads on in the list."""
+    pager = further.pager
+    # Next and previous links may stand in a line among the entries.
+    ways = (*pager.others.values(), *(link.url for link in pager.nexts[:1]), pager.previous, pager.first)
+    paging = {comparable(url) for url in ways if url}
+    return [
+        link for link in content_links(links.shown, further.boxes, places)
+        if comparable(link.url) not in paging and not _MEDIA.search(link.url)
+    ]  # fmt: skip
 
 
 def _with_rows(entries: tuple[Entry, ...], content: Sequence[Link]) -> tuple[Entry, ...]:

@@ -1,4 +1,4 @@
-"""How the address of one page grows out of another's: `talk.html` to `talk_2.html`, `?page=1` to `?page=2`.
+"""Compare addresses of pages: `talk.html` grows to `talk_2.html`, `?page=1` to `?page=2`.
 
 Pure strings: whether two pages are of one briefing is judged by more than this.
 """
@@ -15,7 +15,7 @@ from briefings.hosts import WEB_PORTS
 from briefings.transcript.page.pagers.number_in_address import split_at_number
 
 _PAGE_WORDS = r"page|pages|pag|pg|p|paged|seite|pagina|página|part|partie|parte|teil|npack|pack|strona|sida|sayfa|trang"
-# The query's names for a page, perhaps behind that of a part of the site: `tx_talk[currentPage]`, `_101_talk_cur`.
+# Names in a query for a page, perhaps behind that of a part of the site: `tx_talk[currentPage]`, `_101_talk_cur`.
 # `p` is also WordPress' name for an article: see `_LARGEST_PAGE`.
 _PAGE_KEYS = re.compile(
     rf"(?:.{{0,60}}(?<!per)(?:[\[_.:-]|%5B))?"
@@ -23,7 +23,7 @@ _PAGE_KEYS = re.compile(
     re.IGNORECASE,
 )
 _PASSING = re.compile(r"(?:php|asp|j)?sess(?:ion)?_?id\w*|sid|chash", re.IGNORECASE)
-"""The query's names for what is another on every visit, or a sum of the rest."""
+"""Names in a query whose value changes with every visit, or is a checksum of the rest."""
 _OFFSET_KEYS = re.compile(
     r"(?:(?:limit_?)?start(?:_?(?:row|index|at))?|offset|from|skip|first(?:_?(?:row|item))?|begin|b_start(?::int)?|o|pos)",
     re.IGNORECASE,
@@ -56,7 +56,7 @@ _LARGEST_PAGE, _LARGEST_BARE = 9_999, 999
 
 
 class Degree(IntEnum):
-    """How plainly an address says that it is another page of the same thing."""
+    """The degree to which an address says that it is another page of the same thing."""
 
     SLUG = 0
     """`-2` at the end of a name without extension, or an id: WordPress gives a second briefing-16 that name."""
@@ -72,11 +72,11 @@ class Growth(NamedTuple):
     number: int
     degree: Degree
     both: bool
-    """Whether the address it is compared with has a number there too, so that it may be an id as well."""
+    """True when the address it is compared with has a number there too, so that it may be an id as well."""
 
 
 def growth(own: str, other: str) -> Growth | None:
-    """How `other` differs from `own`; None when they differ in more than one piece that holds a number, or in none."""
+    """Describe how `other` differs from `own`; None when in more than one piece that holds a number, or in none."""
     mine, its = urlsplit(own), urlsplit(other)
     if _host(mine.netloc, mine.scheme) != _host(its.netloc, its.scheme):
         return None
@@ -99,7 +99,7 @@ def grown(own: str, other: str) -> int | None:
 
 
 def goes_on(own: str, url: str) -> bool:
-    """Whether an address is a further one of the same list: a higher number in the same place, or the same script."""
+    """Return True for a further address of the same list: a higher number in the same place, or the same script."""
     found = growth(own, url)
     if found is not None and found.both and found.degree is not Degree.SLUG:
         back = growth(url, own)
@@ -109,14 +109,14 @@ def goes_on(own: str, url: str) -> bool:
 
 
 def is_next_page(own: str, url: str) -> bool:
-    """Whether an address differs in a number that is called a page, and is that of the page behind."""
+    """Return True for an address that differs in a number called a page, which is that of the page behind."""
     found = growth(own, url)
     back = growth(url, own) if found is not None and found.both else None
     return found is not None and found.degree is Degree.NAMED and found.number == (back.number if back else 1) + 1
 
 
 def is_akin(own: str, other: str) -> bool:
-    """Whether the name of `other` begins with the whole name of `own`, or is below it as below a folder."""
+    """Return True when the name of `other` begins with the whole name of `own`, or is below it as below a folder."""
     mine, its = urlsplit(own), urlsplit(other)
     if _host(mine.netloc, mine.scheme) != _host(its.netloc, its.scheme) or mine.query != its.query:
         return False
@@ -166,13 +166,13 @@ def _is_page_pair(pair: str) -> bool:
 
 
 def is_beside(own: str, url: str) -> bool:
-    """Whether two addresses are of one folder, and do not differ in an id, as those of two briefings do."""
+    """Return True for two addresses of one folder that do not differ in an id, as those of two briefings do."""
     found = growth(own, url)
     return own.rpartition("/")[0] == url.rpartition("/")[0] and (found is None or found.degree is not Degree.SLUG)
 
 
 def size_key(own: str, other: str) -> bool:
-    """Whether all that differs is how many entries a page shows (`limit=50`)."""
+    """Return True when only the number of entries on a page differs (`limit=50`)."""
     mine, its = urlsplit(own), urlsplit(other)
     changed = _changed(mine.query, its.query) if mine.path == its.path else {}
     return len(changed) == 1 and all(SIZE_KEYS.fullmatch(key) for key in changed)

@@ -56,7 +56,7 @@ class Item:
 
     @property
     def url(self) -> str:
-        """Where it leads; "" where it has no address, as what is no link has none."""
+        """Its address; "" without one."""
         return self.link.url if self.link else ""
 
 
@@ -67,11 +67,11 @@ class Box:
     element: _Element
     items: list[Item] = field(default_factory=list)
     quote: str = ""
-    """What it shows, for reasons."""
+    """Its text, for reasons."""
     own: str = ""
     """The same without links that say of another page which of how many it is: "Part 2 of 3"."""
     named: bool = False
-    """Whether its class or id, or that of the element around it, names a pager; or the source's selector does."""
+    """True when its class or id, or that of the element around it, names a pager, or the source's selector finds it."""
     by_selector: bool = False
 
     @property
@@ -96,7 +96,7 @@ def boxes_of(links: Links, selected: Sequence[_Element] | None = None) -> list[B
 
 
 def say(link: Link) -> Saying | None:
-    """What a link says in a pager: by its letters, else by the names of its class."""
+    """Read a link of a pager: by its letters, else by the names of its class."""
     if link.tag == "option":
         number = _OPTION_NUMBER.match(link.text)
         return Saying(Says.NUMBER, int(number[1])) if number else None
@@ -109,19 +109,19 @@ def say(link: Link) -> Saying | None:
 
 
 def is_pager_name(names: str) -> bool:
-    """Whether one of the names of an element, its tag, classes or id, is that of a pager."""
+    """Return True when one of the names of an element, its tag, classes or id, is that of a pager."""
     return _PAGER_NAME.search(names) is not None
 
 
 class _Growth:
-    """Grows links to boxes, each element asked once, and no more of a page than is sensible."""
+    """Grows links to boxes. Each element is looked at once, and a bounded part of a page."""
 
     def __init__(self) -> None:
         self.fits: dict[_Element, bool] = {}
         self.words = 0
 
     def largest(self, element: _Element) -> _Element:
-        """The largest element around a link that shows nothing but what pagers show, no more than a few levels up."""
+        """Return the largest element around a link that shows only what pagers show, at most a few levels up."""
         for _ in range(_DEEPEST):
             parent = element.getparent()
             if parent is None or parent.tag in {"body", "html", "form"}:
@@ -134,7 +134,7 @@ class _Growth:
         return element
 
     def is_box(self, element: _Element) -> bool:
-        """Whether an element shows nothing but numbers, arrows, words of pagers and a few others."""
+        """Return True for an element that shows only numbers, arrows, words of pagers and a few others."""
         numbers = unknown = length = 0
         words = " ".join(map(str, element.itertext(etree.Element))).split()
         self.words += len(words)
@@ -182,7 +182,7 @@ def _numbers(text: str) -> list[int]:
 
 
 def _pieces(root: _Element, links: dict[_Element, Link]) -> Iterator[tuple[str, _Element, Link | None]]:
-    """The texts an element shows in order, each with its element, those of a link as one with the link."""
+    """Return the texts of an element in order, each with its element; those of a link count as one."""
     stack: list[_Element | tuple[str, _Element]] = [root]
     while stack:
         one = stack.pop()

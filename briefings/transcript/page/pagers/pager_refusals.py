@@ -1,4 +1,4 @@
-"""What looks like a pager and is none: comments, calendars, years, votes, galleries, the pager of a list in a page.
+"""Boxes that only look like pagers: comments, calendars, years, votes, galleries, the pager of a list in a page.
 
 Each refusal was met on real pages. It is told by whole words of class and id: `content-sidebar-wrap` and
 `has-sidebar-first` are names of main columns.
@@ -65,7 +65,7 @@ characters a link of a list may have beside it."""
 
 
 def refusal(box: Box, own: str, around: Surroundings, *, article: bool) -> str:
-    """Why a box is no pager; "" when it may be one. `article` says that a pager of an article is looked for."""
+    """Return the reason why a box is not a pager; "" when it may be one. `article`: a pager of an article is wanted."""
     if box.by_selector:
         return ""
     if named := refused_name(box.element, article=article):
@@ -97,7 +97,7 @@ def refused_name(element: _Element, *, article: bool) -> str:
 
 
 def _opens_otherwise(box: Box) -> bool:
-    """Whether the box, or the heading right above it, opens with another thing's word."""
+    """Return True when the box, or the heading right above it, opens with another thing's word."""
     before = box.element.getprevious()
     if before is None and (parent := box.element.getparent()) is not None:
         before = parent.getprevious()
@@ -106,19 +106,20 @@ def _opens_otherwise(box: Box) -> bool:
 
 
 def _are_own_pages(urls: list[str], own: str) -> bool:
-    """Whether all addresses are of this page's own name: `NAME_N.html`, `?page=N`."""
+    """Return True when all addresses have this page's own name: `NAME_N.html`, `?page=N`."""
     name = as_numbered(read_address(own)).briefing
     return bool(urls) and all(as_numbered(read_address(url)).briefing == name for url in urls)
 
 
 class Surroundings:
-    """What stands around boxes, each part of a page looked at once."""
+    """The surroundings of boxes; each part of a page is looked at once."""
 
     def __init__(self) -> None:
         self._known: dict[_Element, bool | None] = {}
 
     def is_list(self, box: _Element) -> bool:
-        """Whether the nearest part of the page that says something is a list: links alone in lines, little else."""
+        """Return True when the nearest part of the page that says something is a list: links alone in lines, little
+        else."""
         for around in box.iterancestors():
             if around.tag in {"body", "html"}:
                 break
@@ -130,7 +131,7 @@ class Surroundings:
 
 
 def _is_list(around: _Element) -> bool | None:
-    """Whether a part of a page is a list; None where it says too little."""
+    """Return True for a part of a page that is a list; None where it says too little."""
     text = squeeze(str(_TEXT(around)))
     if len(text) < _SURROUNDINGS:
         return None

@@ -48,7 +48,7 @@ class Judged(NamedTuple):
 
     @property
     def is_row(self) -> bool:
-        """Whether it is a line of numbered links: nobody says that, whatever it leads to."""
+        """True for a line of numbered links: nobody says that, whatever it leads to."""
         return self.box.element.tag in BLOCKS and sum(bool(item.url) for item in self.box.numbers) > 1
 
 
@@ -68,7 +68,7 @@ def judged_boxes(links: Links, *, article: bool, selected: Sequence[_Element] | 
 def read_pager(
     root: _Element, links: Links, *, article: bool = True, selected: Sequence[_Element] | None = None, text: str = ""
 ) -> Reading:
-    """What a page shows of the other pages of its briefing, or with `article` false of its list.
+    """Read the other pages of its briefing, or with `article` false of its list, that a page shows.
 
     `selected` are the elements that the source's selector found: only they are read, and their numbers are sure.
     `text` is the text of the page, in which counts in scripts are looked for. Nothing is raised.

@@ -160,6 +160,8 @@ def _short_texts(root: _Element, *, numbered: bool = True) -> list[str]:
 
 def _unlinked(root: _Element, texts: Collection[str]) -> set[str]:
     """Those of some texts that do not stand in links only: in a link a text says of another page which it is."""
+    if not texts:
+        return set()
     places = [(one, one.getparent()) for one in cast("list[Any]", _TEXTS(body_of(root))) if one in texts]
     return {
         str(text)

@@ -1,0 +1,11 @@
+"""`scrapy bench`, which leaves the data folder alone."""
+
+from __future__ import annotations
+
+from scrapy.commands import bench
+
+from briefings.runs import TrialCommand
+
+
+class Command(TrialCommand, bench.Command):
+    """Scrapy's own command and all its options."""

@@ -1,0 +1,11 @@
+"""`scrapy fetch`, which leaves the data folder alone."""
+
+from __future__ import annotations
+
+from scrapy.commands import fetch
+
+from briefings.runs import TrialCommand
+
+
+class Command(TrialCommand, fetch.Command):
+    """Scrapy's own command and all its options."""

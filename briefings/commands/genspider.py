@@ -1,0 +1,221 @@
+"""`scrapy genspider`, which also writes a source of this project, from a look at its site."""
+
+from __future__ import annotations
+
+import argparse
+import keyword
+import os
+import sys
+import tempfile
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from scrapy import signals
+from scrapy.commands import genspider
+from scrapy.spiderloader import get_spider_loader
+from scrapy.utils.conf import closest_scrapy_cfg
+
+from briefings.crawling import SurveySpider
+from briefings.items import Briefing
+from briefings.runs import CheckedCommand, Code, RunReporter, Verdict, refusal
+from briefings.safe_to_show import shown
+from briefings.settings import ITEM_PIPELINES
+from briefings.store import SourceFolder, StorageError, replace_file
+from briefings.survey import (
+    Proposal,
+    Survey,
+    cases_of,
+    described,
+    fields_of,
+    freeze,
+    new_project,
+    open_questions,
+    propose,
+    refuse_new_project,
+    source_of,
+)
+
+_OURS = Path(__file__).parent / "templates" / "spiders"
+_ASKING = "briefing"
+_BRIEFINGS = "3"
+_FOR_A_LOOK: dict[str, Any] = {
+    "BRIEFINGS_MAX_LIST_PAGES": 2,
+    "BRIEFINGS_ON_END": None,
+    "BRIEFINGS_EXPECT": None,
+    "BRIEFINGS_ACKNOWLEDGED": None,
+    "FEEDS": {},
+    "ITEM_PIPELINES": ITEM_PIPELINES,
+}
+"""A first look does not walk the whole list, and what was set for the runs of sources is not for it."""
+_NOTHING_TO_WRITE = (Code.CRASH, Code.STORAGE, Code.INTERRUPTED)
+
+
+class Command(CheckedCommand, genspider.Command):
+    """Scrapy's own command and all its options; the templates `briefing` and `blank` make a source of this project."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._proposal: Proposal | None = None
+
+    def syntax(self) -> str:
+        return "[options] NAME ADDRESS"
+
+    def short_desc(self) -> str:
+        return "Write a source from a look at its site, or a spider from a template"
+
+    def long_desc(self) -> str:
+        """What `scrapy genspider --help` says."""
+        return (
+            "Write spiders/NAME.py. The template briefing, taken where none is named, asks politely for the list at"
+            " ADDRESS and three of its briefings, or for the one briefing that stands there, and fills in what it"
+            " finds; cases/NAME keeps them with what was read, to be reviewed. The template blank asks for nothing."
+            " Exit codes: 0 written, all complete, 2 bad usage, 3 written, but a briefing is incomplete, 4 no briefing"
+            " was found, 6 blocked, 7 interrupted, 8 it could not be written; nothing is written with 2, 4 and 7."
+        )
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        super().add_options(parser)
+        parser.set_defaults(template=_ASKING)
+
+    def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Refuse what cannot be written. A sentence on stderr and exit code 2."""
+        super().process_options(args, opts)
+        if opts.list or len(args) != 2:
+            return
+        try:
+            self._check(args[0], args[1], opts)
+        except ValueError as error:
+            raise refusal(error) from None
+        self.requires_crawler_process = opts.template == _ASKING
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Write the spider; for the template `briefing`, after a look at the site."""
+        if opts.list or opts.dump or opts.template != _ASKING or len(args) != 2:
+            super().run(args, opts)
+            return
+        with tempfile.TemporaryDirectory(prefix="briefings-") as folder:
+            verdict, survey = self._look(args[0], args[1], Path(folder))
+            if survey is None:
+                print(shown(f"{verdict.sentence} Nothing was written."), file=sys.stderr)
+                self.exitcode = verdict.code or Code.NOTHING
+                return
+            self._proposal = propose(survey)
+            super().run(args, opts)
+        is_whole = all(briefing.complete for briefing in self._proposal.survey.briefings)
+        code = Code.BLOCKED if verdict.code is Code.BLOCKED else Code.COMPLETE if is_whole else Code.INCOMPLETE
+        self.exitcode = self.exitcode or code
+
+    def _check(self, name: str, address: str, opts: argparse.Namespace) -> None:
+        """Raise ValueError with a sentence for what cannot be written."""
+        is_ours = self._find_template(opts.template).parent == _OURS
+        module = name if is_ours else genspider.sanitize_module_name(name)
+        if not module.isidentifier() or keyword.iskeyword(module):
+            raise ValueError(
+                f"{name} is no name of a Python module: write letters, digits and _, as in harbour_office."
+            )
+        if module == self.settings["BOT_NAME"]:
+            raise ValueError(f"{name} is the name of this project: give the source one of its own.")
+        if is_ours:
+            try:
+                SurveySpider.check_arguments(lists=address)
+            except ValueError as error:
+                raise ValueError(str(error).removeprefix("lists: ")) from None
+        elif not address.isprintable() or set(address) & set("\"'\\"):
+            raise ValueError(f"{address!r} is no address.")
+        if opts.force:
+            return
+        if name in (loader := get_spider_loader(self.settings)).list():
+            raise ValueError(f"There is a spider {name} already, in {loader.load(name).__module__}.")
+        for path in (self._folder / f"{module}.py", *((cases_of(name),) if is_ours else ())):
+            if path.exists():
+                raise ValueError(f"{path} is there already.")
+        if is_ours and self._is_without_project:
+            refuse_new_project(Path.cwd())
+
+    def _look(self, name: str, address: str, data: Path) -> tuple[Verdict, Survey | None]:
+        """Read what stands at an address into a folder, as any source does; None where no briefing was read."""
+        assert self.crawler_process
+        for setting, value in {**_FOR_A_LOOK, "BRIEFINGS_DATA": str(data)}.items():
+            self.settings.set(setting, value, priority="cmdline")
+        found: list[Briefing] = []
+
+        def keep(item: Briefing) -> None:
+            found.append(item)
+
+        crawler = self.crawler_process.create_crawler(type("FirstLook", (SurveySpider,), {"name": name}))
+        crawler.signals.connect(keep, signal=signals.item_scraped)
+        print(f"Asking for {shown(address)} ...", flush=True)
+        self.crawler_process.crawl(crawler, lists=address, limit=_BRIEFINGS)
+        self.crawler_process.start()
+        reporter = crawler.get_extension(RunReporter) if crawler.spider else None
+        verdict = (reporter and reporter.verdict) or Verdict(Code.CRASH, "The crawl could not start; the log says why.")
+        if not found or verdict.code in _NOTHING_TO_WRITE or not isinstance(crawler.spider, SurveySpider):
+            return verdict, None
+        return verdict, Survey.of_crawl(crawler.spider, found, SourceFolder(data, name).archive)
+
+    # -- What Scrapy's own command asks for
+
+    @property
+    def _is_without_project(self) -> bool:
+        """Whether a project has to be made first: the settings are those of the installed package."""
+        return not (self.settings["NEWSPIDER_MODULE"] or closest_scrapy_cfg())
+
+    @property
+    def _folder(self) -> Path:
+        """The folder of the spiders."""
+        if module := self.settings["NEWSPIDER_MODULE"]:
+            return Path(str(import_module(module).__file__)).parent
+        return Path.cwd() / "spiders" if self._is_without_project else Path.cwd()
+
+    def _find_template(self, template: str) -> Path:
+        """Ours, or else Scrapy's own. Raises UsageError."""
+        name = template if template.endswith(".tmpl") else f"{template}.tmpl"
+        found = (folder / name for folder in (Path(), _OURS, Path(self.templates_dir)) if (folder / name).is_file())
+        if file := next(found, None):
+            return file
+        raise refusal(f"There is no template {template}; scrapy genspider --list names them.")
+
+    def _list_templates(self) -> None:
+        files = [file for folder in (_OURS, Path(self.templates_dir)) for file in sorted(folder.glob("*.tmpl"))]
+        print("Available templates:\n", "\n".join(f"  {file.stem}" for file in files))
+
+    def _spider_exists(self, name: str) -> bool:
+        return False  # it was asked for before anything was requested
+
+    def _genspider(self, module: str, name: str, url: str, template_name: str, template_file: Any) -> Path:
+        """Write the spider, and for a source what goes with it."""
+        is_ours = template_file.parent == _OURS
+        values = self._generate_template_variables(module, name, url, template_name)
+        file, cases = self._folder / f"{module}.py", cases_of(name)
+        try:
+            fields = fields_of(name, url, self._proposal) if is_ours else values
+            source = source_of(template_file.read_text(encoding="utf-8"), fields)
+            if is_ours and self._is_without_project:
+                new_project(Path.cwd())
+            if self._proposal is not None and not cases.exists():
+                freeze(cases, self._proposal.survey)
+            replace_file(file, [source])
+        except StorageError as error:
+            print(shown(error), file=sys.stderr)
+            self.exitcode = Code.STORAGE
+            return file
+        except (SyntaxError, ValueError, KeyError) as error:
+            raise refusal(f"The template {template_name} makes no spider of {name} and {url}: {error}.") from None
+        if self._proposal is not None:
+            _tell(self._proposal)
+        print(f"Created spider {name!r} using template {template_name!r} in {os.path.relpath(file)}")
+        if self._proposal is not None:
+            start = "" if self._proposal.survey.list_page else f" -a url={url}"
+            print(f"Next: review it and {os.path.relpath(cases)}, then")
+            print(f"  scrapy crawl {name}{start}\n  scrapy check {name}")
+        return file
+
+
+def _tell(proposal: Proposal) -> None:
+    """Print what was found, and what is open."""
+    for line in described(proposal):
+        print(shown(line))
+    print("Open:")
+    for question in open_questions(proposal):
+        print(shown(f"  {question}"))

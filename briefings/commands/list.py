@@ -1,0 +1,41 @@
+"""`scrapy list`, which can leave out the spiders that need an address."""
+
+from __future__ import annotations
+
+import argparse
+from urllib.parse import urlsplit
+
+from scrapy.commands import list as scrapy_list
+from scrapy.settings import BaseSettings
+from scrapy.spiderloader import get_spider_loader
+
+from briefings.runs import CheckedCommand
+from briefings.sample import FOLDERS
+
+
+class Command(CheckedCommand, scrapy_list.Command):
+    """Scrapy's own command; with --ready, the sources that a scheduler can crawl by their names alone."""
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        super().add_options(parser)
+        parser.add_argument(
+            "--ready", action="store_true", help="only those that need no address, the packaged sample left out"
+        )
+
+    def run(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Print the names, one a line."""
+        if not opts.ready:
+            super().run(args, opts)
+            return
+        for name in ready_spiders(self.settings):
+            print(name)
+
+
+def ready_spiders(settings: BaseSettings) -> list[str]:
+    """Name the spiders that have lists of their own, in order; a list of the packaged sample counts for nothing."""
+    loader = get_spider_loader(settings)
+    return sorted(name for name in loader.list() if any(map(_is_real, getattr(loader.load(name), "lists", ()))))
+
+
+def _is_real(url: str) -> bool:
+    return urlsplit(url).hostname not in FOLDERS

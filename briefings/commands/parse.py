@@ -1,0 +1,11 @@
+"""`scrapy parse`, which leaves the data folder alone."""
+
+from __future__ import annotations
+
+from scrapy.commands import parse
+
+from briefings.runs import TrialCommand
+
+
+class Command(TrialCommand, parse.Command):
+    """Scrapy's own command and all its options."""

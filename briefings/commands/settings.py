@@ -1,0 +1,11 @@
+"""`scrapy settings`, which shows what the environment sets too."""
+
+from __future__ import annotations
+
+from scrapy.commands import settings
+
+from briefings.runs import CheckedCommand
+
+
+class Command(CheckedCommand, settings.Command):
+    """Scrapy's own command and all its options."""

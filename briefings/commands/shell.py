@@ -1,0 +1,11 @@
+"""`scrapy shell`, which leaves the data folder alone."""
+
+from __future__ import annotations
+
+from scrapy.commands import shell
+
+from briefings.runs import TrialCommand
+
+
+class Command(TrialCommand, shell.Command):
+    """Scrapy's own command and all its options."""

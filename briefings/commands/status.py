@@ -1,0 +1,82 @@
+"""`scrapy status`: a table over all sources of the data folder, and the worst of their last exit codes."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict
+from datetime import UTC, datetime
+
+from briefings.commands.list import ready_spiders
+from briefings.runs import WORST_FIRST, Code, DataCommand, SourceStatus, status_of
+from briefings.safe_to_show import shown
+from briefings.store import Snapshot, SourceFolder, sources_in
+from briefings.store.lock import writer_of
+from briefings.store.run_reports import reports_told
+
+_HEAD = ("SOURCE", "CODE", "LAST RUN", "LAST GOOD RUN", "NEW", "INCOMPLETE", "BLOCKED SINCE", "BROKEN SINCE", "")
+
+
+class Command(DataCommand):
+    """Tell of every source how its last run ended, and since when it is not well."""
+
+    arguments = "[SOURCE ...]"
+    summary = "Tell how every source fares, by the reports of its runs"
+    description = (
+        "Print a line a source: the exit code of its last run, when that ended and when the last good one did, what was"
+        " new or incomplete, since when the site refuses pages or the source gives too little, and the closing"
+        " sentence. The exit code is the worst of the last codes (the worst first: 1, 2, 8, 7, 6, 4, 3, 5, 0); 2 where"
+        " nothing is kept, 8 where the database cannot be read."
+    )
+
+    def add_options(self, parser: argparse.ArgumentParser) -> None:
+        super().add_options(parser)
+        parser.add_argument("--json", action="store_true", help="print a JSON object a source, one a line")
+
+    def treat(self, args: list[str], opts: argparse.Namespace) -> int:
+        """Print the table. Raises UsageError, StorageError."""
+        before = {folder.source: writer_of(folder) for folder in sources_in(self.data)}
+        with Snapshot(self.data) as kept:
+            rows = kept.database.rows("SELECT source FROM runs UNION SELECT source FROM sources")
+            names = self.named(args, sorted({*before, *(source for (source,) in rows)}))
+            folders = [SourceFolder(self.data, name) for name in names]
+            reports = {folder.source: reports_told(folder, kept.database) for folder in folders}
+        # Asked before and after: a run that starts or ends meanwhile was not killed.
+        found = [
+            status_of(folder.source, reports[folder.source], writer_of(folder) or before.get(folder.source))
+            for folder in folders
+        ]
+        if opts.json:
+            for one in found:
+                print(json.dumps(asdict(one), ensure_ascii=False))
+        else:
+            _print_table(found)
+            waiting = [name for name in ready_spiders(self.settings) if not args and name not in reports]
+            if waiting:
+                print(f"Never crawled here: {', '.join(waiting)}.")
+        codes = [Code(one.code) for one in found if one.code is not None]
+        return min(codes, key=WORST_FIRST.index, default=Code.COMPLETE)
+
+
+def _print_table(found: Iterable[SourceStatus]) -> None:
+    rows = [_HEAD, *(_cells(one) for one in found)]
+    widths = [max(len(row[column]) for row in rows) for column in range(len(_HEAD) - 1)]
+    for *cells, sentence in rows:
+        print(f"{'  '.join(map(str.ljust, cells, widths))}  {sentence}".rstrip())
+
+
+def _cells(one: SourceStatus) -> Sequence[str]:
+    since = [moment[:10] if moment else "-" for moment in (one.blocked_since, one.broken_since)]
+    code = "-" if one.code is None else str(one.code)
+    ages = [_age(one.last_run), _age(one.last_good_run)]
+    sentence = " ".join(filter(None, [f"Busy: {one.busy}." if one.busy else "", one.sentence]))
+    return shown(one.source), code, *ages, str(one.new), str(one.incomplete), *since, shown(sentence)
+
+
+def _age(moment: str | None) -> str:
+    """How long ago something was, in hours, from two days on in days."""
+    if moment is None:
+        return "never"
+    hours = (datetime.now(UTC) - datetime.fromisoformat(moment)).total_seconds() / 3600
+    return f"{hours:.0f} h ago" if hours < 48 else f"{hours / 24:.0f} d ago"

@@ -1,0 +1,11 @@
+"""`scrapy view`, which leaves the data folder alone."""
+
+from __future__ import annotations
+
+from scrapy.commands import view
+
+from briefings.runs import TrialCommand
+
+
+class Command(TrialCommand, view.Command):
+    """Scrapy's own command and all its options."""

@@ -1,0 +1,64 @@
+"""File what is read under the house that publishes it, whichever spider reads it: the base of the general spider."""
+
+from __future__ import annotations
+
+from typing import Any, Self
+
+from scrapy.crawler import Crawler
+from scrapy.settings import BaseSettings
+from scrapy.spiderloader import SpiderLoaderProtocol
+from scrapy.utils.misc import load_object
+
+from briefings.crawling.arguments import Arguments
+from briefings.crawling.house import checked_name, house_at
+from briefings.crawling.spider import BriefingSpider
+
+
+class HouseSpider(BriefingSpider):
+    """Reads the briefings of any house. Its source is the house that `source` names, else the host of the addresses.
+
+    Where the project has a spider of that name, a run is a run of that spider: a house has one markup and one folder.
+    """
+
+    @classmethod
+    def source_of(cls, arguments: Arguments) -> str:
+        """The house. Raises ValueError where the addresses are of several hosts and no house is named."""
+        if arguments.source == cls.name:
+            raise ValueError(f"source={cls.name} is the name of this spider: name the house that it is to read.")
+        if arguments.source is not None:
+            return checked_name(arguments.source)
+        return house_at((*arguments.entries, *arguments.lists)) or cls.name
+
+    @classmethod
+    def check_arguments(cls, spiders: SpiderLoaderProtocol | None = None, /, **kwargs: Any) -> Arguments:
+        """Read the arguments, and let the spider of the house check them too, where `spiders` has one."""
+        arguments = super().check_arguments(spiders, **kwargs)
+        own = cls._spider_of_house(spiders, arguments) if spiders else None
+        return own.check_arguments(spiders, **kwargs) if own else arguments
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
+        """Make the spider for a crawl: that of the house, where it has one."""
+        own = cls._spider_of_house(_loader(crawler.settings), cls.read_given(**kwargs))
+        if own is None:
+            return super().from_crawler(crawler, *args, **kwargs)
+        # Who asks for markup, hosts or settings asks the class of the crawl.
+        crawler.spidercls = own
+        own.update_settings(crawler.settings)
+        return own.from_crawler(crawler, *args, **kwargs)  # type: ignore[return-value]
+
+    @classmethod
+    def _spider_of_house(cls, spiders: SpiderLoaderProtocol, arguments: Arguments) -> type[BriefingSpider] | None:
+        source = cls.source_of(arguments)
+        if source == cls.name or source not in spiders.list():
+            return None
+        spider = spiders.load(source)
+        if not issubclass(spider, BriefingSpider):
+            raise ValueError(f"{source} is a spider that reads no briefings: name the house with another -a source=.")
+        return spider
+
+
+def _loader(settings: BaseSettings) -> SpiderLoaderProtocol:
+    # Scrapy's own way to it copies all settings.
+    loader: SpiderLoaderProtocol = load_object(settings["SPIDER_LOADER_CLASS"]).from_settings(settings)
+    return loader

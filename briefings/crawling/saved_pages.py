@@ -1,0 +1,82 @@
+"""Pages at hand put together to transcripts, as `scrapy read` does: without a list, a store or another request."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from html import escape
+
+from briefings.crawling.entry import EntryAttempt
+from briefings.crawling.guesses import Guesses
+from briefings.crawling.open_briefing import OpenBriefing
+from briefings.crawling.sourced_pages import SourcedPages
+from briefings.reasons import Reason, ReasonKind
+from briefings.transcript import (
+    Markup,
+    Page,
+    ServedKind,
+    Transcript,
+    charset_in,
+    decode,
+    read_page,
+    read_transcript,
+    what_was_served,
+)
+
+MOST_PAGES = 1000
+"""Of one briefing: more than any crawl follows, as nothing is asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class SavedPage:
+    """The bytes of a page, where it is from, what the user called it, and its Content-Type."""
+
+    body: bytes
+    url: str
+    name: str
+    content_type: str = ""
+
+    def read(self, markup: Markup | None) -> Page | str:
+        """The page, also one of plain text; in words what it is, where it is no page. Raises what `read_page` does."""
+        served, encoding = what_was_served(self.body, self.content_type), charset_in(self.content_type)
+        if served.kind is ServedKind.TEXT:
+            return read_page(_as_page(decode(self.body, encoding).text), self.url, markup=markup)
+        return read_page(self.body, self.url, encoding=encoding, markup=markup) if served.is_page else served.objection
+
+
+def transcripts_of(pages: Sequence[Page], sourced: SourcedPages) -> Iterator[Transcript]:
+    """The transcripts of pages of one or several briefings; pages without numbers are one briefing, in their order."""
+    shows_pages = any(page.address.numbered or page.siblings.pages or page.siblings.total for page in pages)
+    if len(pages) > 1 and not shows_pages:
+        # Saved under names of their own.
+        first = pages[0].address
+        numbered = enumerate(pages, start=1)
+        yield read_transcript(
+            [replace(page, address=replace(first, number=number, url=page.address.url)) for number, page in numbered]
+        )
+        return
+    while pages:
+        opened = _opened(pages, sourced)
+        pages = list(opened.held.values())
+        opened.held.clear()
+        opened.settle()
+        yield read_transcript(list(opened.pages.values()), opened.gaps, first=opened.address.url)
+
+
+def _opened(pages: Sequence[Page], sourced: SourcedPages) -> OpenBriefing:
+    """The briefing of the first page, with those of the others that belong to it; `held` are the rest."""
+    attempt = EntryAttempt(pages[0].address.url, held=list(pages[1:]))
+    opened = OpenBriefing.from_page(pages[0], attempt, MOST_PAGES, sourced, Guesses())
+    if opened is None:
+        opened = OpenBriefing(pages[0].address, attempt, MOST_PAGES, sourced, Guesses())
+        opened.pages[1] = pages[0]
+    while asked := opened.ask():
+        for number in asked:
+            opened.lose(number, Reason(ReasonKind.NOT_GIVEN, "not given"))
+    return opened
+
+
+def _as_page(text: str) -> bytes:
+    """Plain text as a page with a paragraph a line."""
+    lines = "".join(f"<p>{escape(line)}</p>\n" for line in text.splitlines() if line.strip())
+    return f'<html><head><meta charset="utf-8"></head><body>\n{lines}</body></html>'.encode()

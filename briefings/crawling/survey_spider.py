@@ -1,0 +1,74 @@
+"""Look at a site for the first time: at a list and its newest briefings, or at one briefing."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterator
+from typing import Any
+
+from scrapy import Request
+from scrapy.http import Response
+
+from briefings.crawling.entry import EntryAttempt
+from briefings.crawling.responses import read_response
+from briefings.crawling.spider import BriefingSpider
+from briefings.items import Briefing
+from briefings.store import EntryState
+from briefings.transcript import BriefingKind, Page, PageKind, kind_of, read_transcript
+
+_MOST_ENTRIES = 10
+"""Entries that are asked for before a list is taken for one of other things."""
+
+
+class SurveySpider(BriefingSpider):
+    """Reads what stands at the one address in `lists`, a list or a briefing, as any source does, and notes what it saw.
+
+    A list whose first entries are no briefings is given up after a few of them.
+    """
+
+    name = "survey"
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.list_page: Page | None = None
+        """The first page of the list that names anything; None where the address is that of a briefing."""
+        self.left_out: list[str] = []
+        """The addresses of entries that were taken for something else than a briefing."""
+
+    async def start(self) -> AsyncIterator[Request]:
+        """Ask for the address."""
+        async for request in super().start():
+            yield request.replace(callback=self.parse_first)
+
+    def parse_first(self, response: Response, as_xml: bool) -> Iterator[Request | Briefing]:
+        """Go on as from a list, or as from the page of an entry."""
+        if as_xml or self._is_list(response):
+            yield from self.parse_list(response, as_xml)
+            return
+        self._frontier.list_came(None)
+        self._frontier.offer_entries([response.url])
+        self._frontier.next_entry()
+        attempt = EntryAttempt(response.url, turn=1, asked_for=True)
+        self._asked[attempt.key] = attempt
+        yield from self.parse_entry(response, attempt)
+
+    def _is_list(self, response: Response) -> bool:
+        page = read_response(response, None, self._account)
+        if not isinstance(page, Page) or page.kind is PageKind.LIST:
+            return True
+        if page.kind is PageKind.TRANSCRIPT and kind_of(read_transcript([page])) is not BriefingKind.ARTICLE:
+            return False
+        listed = read_response(response, None, self._account, as_list=True)
+        return isinstance(listed, Page) and bool(listed.listing.entries or listed.listing.rivals)
+
+    def _take_list(self, page: Page, url: str) -> None:
+        if self.list_page is None or not self.list_page.listing.entries:
+            self.list_page = page
+        super()._take_list(page, url)
+
+    def _leave_out(self, attempt: EntryAttempt, state: EntryState, *pages: Page) -> Iterator[Request]:
+        self.left_out.append(attempt.url)
+        yield from super()._leave_out(attempt, state, *pages)
+
+    def _next_requests(self) -> Iterator[Request]:
+        if self._turns < _MOST_ENTRIES:
+            yield from super()._next_requests()

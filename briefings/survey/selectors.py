@@ -1,0 +1,85 @@
+"""CSS selectors of what stands on a page, as candidates: the reader tries them and says which hold."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+from lxml.etree import _Element
+from parsel import Selector
+
+from briefings.address import comparable
+from briefings.crawling import css_of_place
+from briefings.transcript import PlacedLink, first_date
+
+_CLASS = re.compile(r"[A-Za-z_][A-Za-z_-]*")
+"""A class with a number is one element's, and one with another sign needs an escape."""
+_LONGEST_LABEL, _LONGEST_BYLINE = 60, 120
+_LEAST_LABELS = 3
+_TELLING = frozenset(("b", "strong", "em", "i", "u", "dt", "th", "cite", "h3", "h4", "h5", "h6"))
+"""Elements that tell something of their words without a class."""
+_MOST_NUMBERS = 2
+"""Of a name; the number of a session has more."""
+_DIGITS = re.compile(r"\d+")
+
+
+def label_selectors(html: str) -> list[str]:
+    """Selectors of elements that hold a few short texts again and again, as labels do; the most frequent first."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for element, text in _elements(html):
+        if len(text) <= _LONGEST_LABEL and text[-1] not in ".?!" and (css := _css_of(element)):
+            found[css].append(text)
+    named = {css: texts for css, texts in found.items() if _LEAST_LABELS <= len(texts) > len(set(texts)) > 1}
+    return sorted(named, key=lambda css: (-len(named[css]), "." not in css))
+
+
+def day_selectors(html: str, day: str) -> list[str]:
+    """Selectors of the one element each with a class, or a `time`, that holds little more than a day."""
+    found: dict[str, int] = defaultdict(int)
+    for element, text in _elements(html):
+        css = _css_of(element) or (element.tag if element.tag == "time" else "")
+        if css and ("." in css or css == "time"):
+            found[css] += 1 if len(text) <= _LONGEST_BYLINE and str(first_date(text)) == day else 2
+    return [css for css, count in found.items() if count == 1]
+
+
+def link_selectors(links: Iterable[PlacedLink], urls: Iterable[str]) -> list[str]:
+    """Selectors of the places in which links to these addresses stand, the one of most of them first; before each that
+    of the box around them, where it has a class."""
+    wanted, found = set(map(comparable, urls)), defaultdict[str, set[str]](set)
+    for link in links:
+        if (address := comparable(link.url)) in wanted:
+            found[css_of_place(link.place)].add(address)
+    places = sorted(found, key=lambda css: -len(found[css]))
+    return [css for place in places for css in (place.split(" ")[0], place) if "." in css or css == place]
+
+
+def pattern_of(urls: Iterable[str]) -> str:
+    """A regular expression of what addresses share: the folders before any number, and the name where it differs in a
+    number or two only; "" for nothing."""
+    paths = [_DIGITS.sub("0", url.partition("://")[2].partition("/")[2]).split("/") for url in urls]
+    folders = []
+    for parts in zip(*(path[:-1] for path in paths), strict=False):
+        if len(set(parts)) > 1 or "0" in parts[0]:
+            break
+        folders.append(f"{re.escape(parts[0])}/")
+    names, said = {path[-1] for path in paths}, "/" + "".join(folders)
+    name = names.pop() if len(names) == 1 else ""
+    if 0 < name.count("0") <= _MOST_NUMBERS:
+        return rf"{said}(?:.*/)?{re.escape(name)}$".replace("0", r"\d+")
+    return said * bool(folders)
+
+
+def _elements(html: str) -> Iterator[tuple[_Element, str]]:
+    for element in Selector(text=html).root.iter():
+        if isinstance(element.tag, str) and (text := " ".join("".join(element.itertext()).split())):
+            yield element, text
+
+
+def _css_of(element: _Element) -> str:
+    """Its tag and its first class; "" where neither tells it from others."""
+    name = next((name for name in (element.get("class") or "").split() if _CLASS.fullmatch(name)), "")
+    if name:
+        return f"{element.tag}.{name}"
+    return str(element.tag) if element.tag in _TELLING else ""

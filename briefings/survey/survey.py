@@ -1,0 +1,62 @@
+"""What a first look at a site brought: its list, a few briefings, and their pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from briefings.address import comparable
+from briefings.crawling import SurveySpider
+from briefings.items import Briefing, PageRef
+from briefings.store.archive import Place, response_at
+from briefings.store.kept_pages import CannotReread, read_again, read_kept_page
+from briefings.transcript import Listing, Markup, Page, charset_in, read_page
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """A list page and the briefings that were read from it, or one briefing; the archive has the bytes."""
+
+    address: str
+    briefings: tuple[Briefing, ...]
+    """As they were read without a source's help."""
+    archive: Path
+    list_page: Page | None = None
+    """The first page of the list; None where the address is that of a briefing."""
+    articles: tuple[str, ...] = ()
+    """The addresses of entries that were taken for something else than a briefing."""
+
+    @classmethod
+    def of_crawl(cls, spider: SurveySpider, briefings: Sequence[Briefing], archive: Path) -> Survey:
+        """Gather what a crawl saw, in the order of the list."""
+        entries = spider.list_page.listing.entries if spider.list_page else ()
+        places = {comparable(entry.url): place for place, entry in enumerate(entries)}
+        ordered = sorted(briefings, key=lambda briefing: places.get(comparable(briefing.url), len(places)))
+        return cls(spider.own_addresses[0], tuple(ordered), archive, spider.list_page, tuple(spider.left_out))
+
+    def read(self, markup: Markup) -> Iterator[Briefing | None]:
+        """The briefings as they are read with the markup of a source; None for one that cannot be read with it."""
+        for briefing in self.briefings:
+            try:
+                yield read_again(briefing, self.archive, markup)
+            except CannotReread:
+                yield None
+
+    def page_of(self, briefing: Briefing, page: PageRef, markup: Markup | None = None) -> Page:
+        """A page of a briefing as it is read with a markup. Raises CannotReread."""
+        return read_kept_page(briefing.id, page, self.archive, markup)
+
+    def body_of(self, page: PageRef) -> tuple[bytes, str | None]:
+        """The bytes of a page, and the charset its header names."""
+        response = response_at(Place.parse(page.warc or ""), self.archive)
+        return response.body, charset_in((response.headers.get("Content-Type") or b"").decode("latin-1"))
+
+    def read_list(self, markup: Markup) -> Listing | None:
+        """The first page of the list as it is read with the markup of a source; None for a sitemap or a feed."""
+        page = self.list_page
+        if page is None or page.listing.found_by in {"sitemap", "feed"} or page.origin.warc is None:
+            return None
+        response = response_at(Place.parse(page.origin.warc), self.archive)
+        encoding = page.origin.encoding
+        return read_page(response.body, page.address.url, encoding=encoding, markup=markup, as_list=True).listing

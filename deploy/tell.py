@@ -1,0 +1,179 @@
+#!/usr/bin/env python3
+"""Tell somebody that the runs of a source began to fail, still fail after a week, or are good again.
+
+    tell.py SOURCE CODE          after a run has ended with CODE (systemd, by ExecStopPost)
+    tell.py SOURCE -- COMMAND    run COMMAND, then tell, then end with its exit code (cron, containers, GitHub Actions)
+
+A code other than 0 and 7 is trouble. It is told once when it begins or becomes another, then every seven days, and once
+more when it is over. What was told stands in TELL_STATE, a folder; where telling fails, the next run tries again.
+
+Without a channel the message goes to stderr, which cron mails. Channels, each an environment variable:
+
+    TELL_MAIL      an address; the mail goes through the server TELL_SMTP (localhost:25) from TELL_FROM
+    TELL_WEBHOOK   an address that takes a POST of JSON with "text", as Slack, Mattermost and others do
+    TELL_PING      an address of a health check: asked for after each good run, with /fail at its end after any other
+
+BRIEFINGS_DATA names the data folder (`data`), whose last report has the closing sentence.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import smtplib
+import subprocess
+import sys
+import urllib.request
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from email.message import EmailMessage
+from pathlib import Path
+from types import FrameType
+from typing import Any
+
+GOOD = "0"
+STOPPED = {"7", "TERM", "143"}
+"""A stop in order, as at every reboot: neither trouble nor its end."""
+AGAIN = timedelta(days=7)
+SECONDS = 20
+"""How long a server may take to answer."""
+
+
+def main(arguments: list[str]) -> int:
+    """Run the command, if there is one, and tell. Returns its exit code, or 1 where telling failed."""
+    match arguments:
+        case [source, "--", command, *rest]:
+            code = run([command, *rest])
+            tell(source, str(code))
+            return code
+        case [source, code]:
+            return 0 if tell(source, code) else 1
+    print(__doc__, file=sys.stderr)
+    return 2
+
+
+def run(command: list[str]) -> int:
+    """Run a command to its end, and hand it the signals that would end this program."""
+    child: subprocess.Popen[bytes] | None = None
+    asked: list[int] = []
+
+    def hand_on(number: int, _frame: FrameType | None) -> None:
+        asked.append(number)
+        if child:
+            child.send_signal(number)
+
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, hand_on)
+    child = subprocess.Popen(command)
+    if asked:
+        child.send_signal(asked[0])
+    code = child.wait()
+    return 128 - code if code < 0 else code
+
+
+def tell(source: str, code: str) -> bool:
+    """Tell what is new about a source. Returns whether every channel took it."""
+    now = datetime.now(UTC).replace(microsecond=0)
+    path = Path(os.environ.get("TELL_STATE", "told"), f"{source}.json")
+    told = json.loads(path.read_text(encoding="utf-8")) if path.exists() else None
+    answered = code in STOPPED or ping(source, code)
+    message = what_is_new(source, code, told, now)
+    if message is None:
+        return answered
+    sent = send(source, code, message)
+    if code == GOOD and sent:
+        path.unlink()
+    elif code != GOOD:
+        since = told["since"] if told and told["code"] == code else now.isoformat()
+        keep(path, {"code": code, "since": since, "told_at": now.isoformat() if sent else None})
+    return sent and answered
+
+
+def keep(path: Path, state: dict[str, str | None]) -> None:
+    """Write down what was told, whole or not at all."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = path.with_suffix(".new")
+    unfinished.write_text(json.dumps(state), encoding="utf-8")
+    unfinished.replace(path)
+
+
+def what_is_new(source: str, code: str, told: dict[str, Any] | None, now: datetime) -> str | None:
+    """The message to send; None where there is nothing to tell."""
+    if code in STOPPED or (code == GOOD and told is None):
+        return None
+    sentence = closing_sentence(source, code)
+    if code == GOOD and told:
+        return f"{source}: good again, after trouble (code {told['code']}) since {told['since']}. {sentence}"
+    if told is None or told["code"] != code:
+        return f"{source}: ended with code {code}. {sentence}"
+    if told["told_at"] is None or now - datetime.fromisoformat(told["told_at"]) >= AGAIN:
+        return f"{source}: code {code} since {told['since']}. {sentence}"
+    return None
+
+
+def closing_sentence(source: str, code: str) -> str:
+    """The sentence of the last report, where it is one of a run that ended with this code."""
+    path = Path(os.environ.get("BRIEFINGS_DATA", "data"), source, "runs", "latest.json")
+    try:
+        report = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        report = {}
+    if str(report.get("code")) == code:
+        return str(report["sentence"])
+    return "This run left no report: its log says why."
+
+
+def send(source: str, code: str, message: str) -> bool:
+    """Send a message through every channel that is set. Returns whether all took it."""
+    sent = True
+    if address := os.environ.get("TELL_MAIL"):
+        sent &= attempt(address, lambda: mail(address, source, code, message))
+    if webhook := os.environ.get("TELL_WEBHOOK"):
+        body = json.dumps({"text": message}).encode()
+        sent &= attempt("TELL_WEBHOOK", lambda: post(webhook, body, "application/json"))
+    if not address and not webhook:
+        print(message, file=sys.stderr)
+    return sent
+
+
+def ping(source: str, code: str) -> bool:
+    """Tell a health check that a run ended, well or not. Returns whether it answered."""
+    address = os.environ.get("TELL_PING")
+    if not address:
+        return True
+    body = f"{source}: code {code}. {closing_sentence(source, code)}".encode()
+    end = "" if code == GOOD else "/fail"
+    return attempt("TELL_PING", lambda: post(address.rstrip("/") + end, body, "text/plain; charset=utf-8"))
+
+
+def attempt(channel: str, action: Callable[[], None]) -> bool:
+    """Do what may fail on the way to a server. Returns whether it was done."""
+    try:
+        action()
+    except (OSError, smtplib.SMTPException, ValueError) as error:
+        print(f"tell.py: {channel}: {error}", file=sys.stderr)
+        return False
+    return True
+
+
+def post(address: str, body: bytes, kind: str) -> None:
+    """Send bytes to an address of the web."""
+    request = urllib.request.Request(address, body, {"Content-Type": kind})
+    with urllib.request.urlopen(request, timeout=SECONDS):
+        pass
+
+
+def mail(address: str, source: str, code: str, message: str) -> None:
+    """Send a message as a mail."""
+    letter = EmailMessage()
+    letter["To"], letter["From"] = address, os.environ.get("TELL_FROM", address)
+    letter["Subject"] = f"briefings: {source}: " + ("good again" if code == GOOD else f"code {code}")
+    letter.set_content(message)
+    host, _, port = os.environ.get("TELL_SMTP", "localhost:25").partition(":")
+    with smtplib.SMTP(host, int(port or 25), timeout=SECONDS) as server:
+        server.send_message(letter)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

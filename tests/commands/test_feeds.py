@@ -1,0 +1,51 @@
+"""Feeds of a crawl: a row a turn, and what becomes of one that cannot be written."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.support.crawls import Crawler
+from tests.support.pages import address, briefing
+from tests.support.server import Site
+
+START = ("china_org_cn", "-a", f"url={address(7001)}")
+
+
+@pytest.fixture
+def served(site: Site) -> Site:
+    """A briefing of three pages, seven turns."""
+    site.serve_all(briefing(7001, 3))
+    return site
+
+
+def test_feed_has_a_row_a_turn_also_when_nothing_is_new(served: Site, crawler: Crawler, tmp_path: Path) -> None:
+    crawler.first(*START)
+    crawl = crawler.run(*START, "-O", f"{tmp_path}/turns.csv", "-O", f"{tmp_path}/turns.jsonl")
+    assert crawl.code == 0, crawl.err
+    assert "0 new, 0 revised, 1 unchanged" in crawl.out
+    rows = (tmp_path / "turns.jsonl").read_text(encoding="utf-8").splitlines()
+    assert len(rows) == 7
+    assert (tmp_path / "turns.csv").read_text(encoding="utf-8").startswith("id,briefing,revision,seq,")
+
+
+def test_feed_on_stdout_has_stdout_for_itself(served: Site, crawler: Crawler) -> None:
+    crawl = crawler.run(*START, "-O", "-:jsonl")
+    assert crawl.code == 0, crawl.err
+    assert len(crawl.out.splitlines()) == 7
+    assert all(line.startswith("{") for line in crawl.out.splitlines())
+    assert crawl.err.splitlines()[-1].startswith("1 briefing (7 turns): 1 new")
+
+
+def test_feed_of_an_empty_run_leaves_the_one_before(site: Site, crawler: Crawler, tmp_path: Path) -> None:
+    feed = tmp_path / "turns.jsonl"
+    feed.write_text('{"from": "the run before"}\n', encoding="utf-8")
+    assert crawler.run(*START, "-O", str(feed)).code == 4
+    assert feed.read_text(encoding="utf-8") == '{"from": "the run before"}\n'
+
+
+def test_feed_that_cannot_be_stored_ends_with_eight(served: Site, crawler: Crawler, tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    crawl = crawler.run(*START, "-O", f"{tmp_path}/file/turns.jsonl")
+    assert crawl.code == 8, crawl.err
+    assert f"A file could not be written: {tmp_path}/file" in crawl.out
+    assert len(crawl.turns()) == 7

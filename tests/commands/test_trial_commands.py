@@ -1,0 +1,37 @@
+"""Scrapy's commands that try something leave nothing in the data folder."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.support.commands import scrapy
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_LIST = "http://www.press.varenia.example/pressroom/node_1001.htm"
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("parse", "--spider=sample", _LIST),
+        ("parse", "--pipelines", "--spider=sample", _LIST),
+        ("shell", "--spider=sample", "-c", "response.status", _LIST),
+        ("fetch", "--spider=sample", _LIST),
+        ("fetch", "http://127.0.0.1:1/"),
+    ],
+    ids=" ".join,
+)
+def test_a_trial_leaves_nothing_behind(command: tuple[str, ...], tmp_path: Path) -> None:
+    done = scrapy(tmp_path / "data", *command)
+    assert done.code == 0, done.err
+    assert not (tmp_path / "data").exists()
+
+
+@pytest.mark.slow
+def test_a_benchmark_leaves_nothing_behind(tmp_path: Path) -> None:
+    assert scrapy(tmp_path / "data", "bench").code == 0
+    assert not (tmp_path / "data").exists()

@@ -1,0 +1,53 @@
+"""The file of a source holds what a site says as text, whatever that is."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+
+from briefings.items import Briefing
+from briefings.reasons import Reason, ReasonKind
+from briefings.survey import Proposal, Survey, fields_of, source_of
+from briefings.survey.selectors import label_selectors, pattern_of
+
+_TEMPLATE = Path(__file__).parents[2] / "briefings" / "commands" / "templates" / "spiders" / "briefing.tmpl"
+
+
+@pytest.mark.parametrize(
+    "evil", ['"""\n', "'''", "\\", "\n    raise SystemExit", "\r#", "$name ${", "\u2028x = 1", "{x}\0"]
+)
+def test_no_text_of_a_site_becomes_code(evil: str) -> None:
+    shortcomings = [Reason(ReasonKind.NOT_FOLLOWED, evil)]
+    url = f"http://x.example/{evil}"
+    briefing = Briefing("x.example/1", "x", url, complete=False, shortcomings=shortcomings)
+    survey = Survey(url, (briefing,), Path(), articles=(evil,))
+    source = source_of(_TEMPLATE.read_text("utf-8"), fields_of("x", url, Proposal(survey, {"labels": evil})))
+    (spider,) = [node for node in ast.parse(source).body if isinstance(node, ast.ClassDef)]
+    names = [
+        target.id
+        for node in spider.body
+        if isinstance(node, ast.Assign)
+        for target in node.targets
+        if isinstance(target, ast.Name)
+    ]
+    assert names == ["name", "allowed_domains", "markup", "rights"]
+    (markup,) = [node for node in ast.walk(spider) if isinstance(node, ast.Call)]
+    assert ast.literal_eval(markup.keywords[0].value) == evil
+    assert len(source.splitlines()) <= 40
+
+
+@pytest.mark.parametrize(("urls", "pattern"), [
+    (("press/2026/03/a-4.html", "press/2026/02/b-3.html"), "/press/"),
+    (("a/2026-03/5/content_12.htm", "a/2026-02/7/content_9.htm"), r"/a/(?:.*/)?content_\d+\.htm$"),
+    (("show?id=7", "show?id=8"), r"/(?:.*/)?show\?id=\d+$"),
+    (("one", "two"), ""),
+])  # fmt: skip
+def test_a_pattern_of_addresses_keeps_what_they_share(urls: tuple[str, ...], pattern: str) -> None:
+    assert pattern_of(f"http://x.example/{url}" for url in urls) == pattern
+
+
+def test_labels_are_sought_in_elements_whose_few_words_come_back() -> None:
+    said = "".join(f"<p><b class=who>{label}</b><i>Word {n}</i> says so.</p>" for n, label in enumerate("ABAB"))
+    assert label_selectors(f"<h4>One</h4>{said}<h4>Two</h4>") == ["b.who"]

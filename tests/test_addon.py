@@ -1,0 +1,123 @@
+"""Another Scrapy project that uses this one as an add-on."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.support import processes
+from tests.support.crawls import Crawler
+from tests.support.pages import HOST, address, briefing
+from tests.support.processes import Process
+from tests.support.server import Site
+
+_SETTINGS = """
+BOT_NAME = "shop"
+SPIDER_MODULES = ["shop.spiders"]
+DOWNLOAD_DELAY = 0
+RETRY_TIMES = 0
+ITEM_PIPELINES = {"shop.pipelines.Told": 500}
+ADDONS = {"briefings.Briefings": 0}
+COMMANDS_MODULE = "briefings.commands"
+"""
+_PIPELINES = """
+class Told:
+    def process_item(self, item):
+        print("told of", item.id)
+        return item
+"""
+_SPIDERS = """
+import scrapy
+from briefings.crawling import BriefingSpider
+from briefings.loaders import load_briefing
+from briefings.transcript import read_page, read_transcript
+
+
+class House(BriefingSpider):
+    name = "house"
+
+
+class Plain(scrapy.Spider):
+    name = "plain"
+
+    def __init__(self, url):
+        super().__init__()
+        self.start_urls = [url]
+
+    def parse(self, response):
+        pages = [read_page(response.body, response.url)]
+        yield load_briefing(read_transcript(pages), source=self.name)
+"""
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """An ordinary project with a pipeline of its own."""
+    spiders = tmp_path / "shop" / "spiders"
+    spiders.mkdir(parents=True)
+    (tmp_path / "scrapy.cfg").write_text("[settings]\ndefault = shop.settings\n", encoding="utf-8")
+    for path, text in (
+        (spiders.parent / "__init__.py", ""),
+        (spiders.parent / "settings.py", _SETTINGS),
+        (spiders.parent / "pipelines.py", _PIPELINES),
+        (spiders / "__init__.py", _SPIDERS),
+    ):
+        path.write_text(text, encoding="utf-8")
+    return tmp_path
+
+
+def scrapy(project: Path, crawler: Crawler, *arguments: str) -> Process:
+    """Run `scrapy ARGUMENTS` in the project."""
+    return processes.run("-m", "scrapy", *arguments, cwd=project, env=crawler.environment())
+
+
+def without(project: Path, name: str) -> None:
+    """Take a setting out of the project's."""
+    file = project / "shop" / "settings.py"
+    lines = file.read_text(encoding="utf-8").splitlines()
+    file.write_text("\n".join(line for line in lines if not line.startswith(name)), encoding="utf-8")
+
+
+@pytest.mark.parametrize("spider", ["house", "plain"])
+def test_a_crawl_ends_with_a_true_sentence_and_keeps_its_records(
+    project: Path, site: Site, crawler: Crawler, spider: str
+) -> None:
+    site.serve_all(briefing(7001, 1))
+    for counts in ("1 new, 0 revised, 0 unchanged", "0 new, 0 revised, 1 unchanged"):
+        done = scrapy(project, crawler, "crawl", spider, "-a", f"url={address(7001)}")
+        sentence = f"1 briefing (3 turns): {counts}, all complete. Kept in data/{spider}."
+        assert (done.code, done.out.splitlines()) == (0, [f"told of {HOST}/7001", sentence]), done.err
+    kept = (project / "data" / spider / "briefings.jsonl").read_text(encoding="utf-8").splitlines()
+    assert [json.loads(line)["id"] for line in kept] == [f"{HOST}/7001"]
+
+
+def test_a_plain_spider_that_lacks_pages_is_incomplete(project: Path, site: Site, crawler: Crawler) -> None:
+    site.serve_all(briefing(7001, 3))
+    done = scrapy(project, crawler, "crawl", "plain", "-a", f"url={address(7001)}")
+    assert done.code == 3, done.err
+    assert f"1 briefing incomplete: {HOST}/7001 lacks page 2 (not given: {address(7001, 2)}), page 3" in done.out
+
+
+def test_what_the_project_sets_itself_stays(project: Path, crawler: Crawler) -> None:
+    script = (
+        "from scrapy.utils.project import get_project_settings\n"
+        "from scrapy.crawler import AsyncCrawlerProcess\n"
+        "settings = AsyncCrawlerProcess(get_project_settings()).settings\n"
+        "print(*(settings[name] for name in ('BOT_NAME', 'DOWNLOAD_DELAY', 'RETRY_TIMES', 'ROBOTSTXT_OBEY')))\n"
+        "print(len(settings.getdict('ITEM_PIPELINES')))"
+    )
+    done = processes.run("-c", script, cwd=project, env=crawler.environment())
+    assert done.out.splitlines() == ["shop 0 0 True", "5"], done.err
+
+
+@pytest.mark.parametrize("commands", ["ours", "of Scrapy"])
+def test_a_source_without_the_settings_says_what_to_add(project: Path, crawler: Crawler, commands: str) -> None:
+    without(project, "ADDONS")
+    if commands == "of Scrapy":
+        without(project, "COMMANDS_MODULE")
+    done = scrapy(project, crawler, "crawl", "house", "-a", f"url={address(7001)}")
+    assert done.code == 2
+    assert 'add ADDONS = {"briefings.Briefings": 0} to the settings' in done.err
+    assert "Traceback" not in done.err

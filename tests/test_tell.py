@@ -1,0 +1,177 @@
+"""What tell.py tells of the runs of a source, to a real server of the web and of mail on loopback."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import socketserver
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+
+from tests.support.processes import PATIENCE, REPO
+
+TELL = REPO / "deploy" / "tell.py"
+BLOCKED = "Blocked: 403 for http://press.varenia.example/."
+
+
+class Received(BaseHTTPRequestHandler):
+    """Keeps the path and the body of each POST in `server.received`; answers 500 where `server.broken` is set."""
+
+    def do_POST(self) -> None:
+        body = self.rfile.read(int(self.headers["Content-Length"])).decode()
+        self.server.received.append((self.path, body))  # type: ignore[attr-defined]
+        self.send_response(500 if self.server.broken else 200)  # type: ignore[attr-defined]
+        self.end_headers()
+
+    def log_message(self, *_arguments: object) -> None:
+        """Print nothing."""
+
+
+class Letters(socketserver.StreamRequestHandler):
+    """Takes mail as a server does and keeps the letters in `server.received`."""
+
+    def handle(self) -> None:
+        self.wfile.write(b"220 here\r\n")
+        while (line := self.rfile.readline()) and not line.upper().startswith(b"QUIT"):
+            if line.upper().startswith(b"DATA"):
+                self.wfile.write(b"354 go on\r\n")
+                letter = b"".join(iter(self.rfile.readline, b".\r\n"))
+                self.server.received.append(letter.decode())  # type: ignore[attr-defined]
+            self.wfile.write(b"250 ok\r\n")
+        self.wfile.write(b"221 bye\r\n")
+
+
+@contextmanager
+def serving(server: socketserver.TCPServer) -> Iterator[tuple[int, list[object]]]:
+    """Serve on a thread. Gives the port and the list of what comes in."""
+    received = server.received = []  # type: ignore[attr-defined]
+    server.broken = False  # type: ignore[attr-defined]
+    threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True).start()
+    try:
+        yield server.server_address[1], received
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
+@pytest.fixture
+def web() -> Iterator[ThreadingHTTPServer]:
+    """A web server that takes every POST."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Received)
+    with serving(server):
+        yield server
+
+
+def tell(folder: Path, *arguments: str, **channels: str) -> subprocess.CompletedProcess[str]:
+    """Run tell.py in a folder with a data folder `data`."""
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("TELL_")} | channels
+    command = [sys.executable, str(TELL), *arguments]
+    return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
+
+
+def run_ended(folder: Path, code: int, sentence: str) -> None:
+    """Leave the report of a run."""
+    runs = folder / "data" / "scio" / "runs"
+    runs.mkdir(parents=True, exist_ok=True)
+    (runs / "latest.json").write_text(json.dumps({"code": code, "sentence": sentence}), encoding="utf-8")
+
+
+def days_pass(folder: Path, days: int) -> None:
+    """Put back what tell.py wrote down by some days."""
+    path = folder / "told" / "scio.json"
+    state = json.loads(path.read_text(encoding="utf-8"))
+    for name in ("since", "told_at"):
+        state[name] = (datetime.fromisoformat(state[name]) - timedelta(days=days)).isoformat()
+    path.write_text(json.dumps(state), encoding="utf-8")
+
+
+def test_a_source_that_is_blocked_is_told_once_then_weekly_and_when_it_is_over(
+    tmp_path: Path, web: ThreadingHTTPServer
+) -> None:
+    hook = f"http://127.0.0.1:{web.server_port}/hook"
+    texts: list[str] = []
+    today = datetime.now(UTC).date()
+    for day in range(9):
+        run_ended(tmp_path, 6, BLOCKED)
+        assert tell(tmp_path, "scio", "6", TELL_WEBHOOK=hook).returncode == 0
+        texts += [f"day {day}: " + json.loads(body)["text"] for _, body in web.received]  # type: ignore[attr-defined]
+        web.received.clear()  # type: ignore[attr-defined]
+        days_pass(tmp_path, 1)
+    run_ended(tmp_path, 0, "all complete.")
+    for _ in range(2):
+        assert tell(tmp_path, "scio", "0", TELL_WEBHOOK=hook).returncode == 0
+    texts += ["then: " + json.loads(body)["text"] for _, body in web.received]  # type: ignore[attr-defined]
+    since = [(today - timedelta(days=days)).isoformat() for days in (7, 9)]
+    assert [text.partition("T")[0] for text in texts] == [
+        f"day 0: scio: ended with code 6. {BLOCKED}",
+        f"day 7: scio: code 6 since {since[0]}",
+        f"then: scio: good again, after trouble (code 6) since {since[1]}",
+    ]
+    assert [text.endswith(end) for text, end in zip(texts, (BLOCKED, BLOCKED, "all complete."), strict=True)] == [
+        True
+    ] * 3
+
+
+def test_a_message_that_nobody_took_is_sent_again_by_the_next_run(tmp_path: Path, web: ThreadingHTTPServer) -> None:
+    run_ended(tmp_path, 6, BLOCKED)
+    hook = f"http://127.0.0.1:{web.server_port}/hook"
+    web.broken = True  # type: ignore[attr-defined]
+    failed = tell(tmp_path, "scio", "6", TELL_WEBHOOK=hook)
+    assert (failed.returncode, "TELL_WEBHOOK: HTTP Error 500" in failed.stderr) == (1, True)
+    web.broken = False  # type: ignore[attr-defined]
+    assert [tell(tmp_path, "scio", "6", TELL_WEBHOOK=hook).returncode for _ in range(2)] == [0, 0]
+    assert len(web.received) == 2  # type: ignore[attr-defined]
+
+
+def test_a_stop_in_order_is_neither_trouble_nor_its_end(tmp_path: Path) -> None:
+    run_ended(tmp_path, 1, "The program failed.")
+    assert "ended with code 1. The program failed." in tell(tmp_path, "scio", "1").stderr
+    assert [tell(tmp_path, "scio", code).stderr for code in ("7", "TERM", "1")] == ["", "", ""]
+
+
+def test_a_run_without_a_report_is_told_as_such(tmp_path: Path) -> None:
+    run_ended(tmp_path, 0, "all complete.")
+    assert tell(tmp_path, "scio", "2").stderr == "scio: ended with code 2. This run left no report: its log says why.\n"
+    # Another kind of trouble is told at once.
+    assert "ended with code KILL" in tell(tmp_path, "scio", "KILL").stderr
+
+
+def test_a_mail_says_it_in_its_subject_and_its_text(tmp_path: Path) -> None:
+    run_ended(tmp_path, 6, BLOCKED)
+    with serving(socketserver.ThreadingTCPServer(("127.0.0.1", 0), Letters)) as (port, letters):
+        mail = {"TELL_MAIL": "ops@varenia.example", "TELL_SMTP": f"127.0.0.1:{port}"}
+        assert tell(tmp_path, "scio", "6", **mail).returncode == 0
+    (letter,) = letters
+    assert "Subject: briefings: scio: code 6" in str(letter)
+    assert f"scio: ended with code 6. {BLOCKED}" in str(letter)
+
+
+def test_a_health_check_hears_of_each_end(tmp_path: Path, web: ThreadingHTTPServer) -> None:
+    address = f"http://127.0.0.1:{web.server_port}/check"
+    for code in ("0", "6", "6", "7", "0"):
+        assert tell(tmp_path, "scio", code, TELL_PING=address).returncode == 0
+    paths = [path for path, _ in web.received]  # type: ignore[attr-defined]
+    assert paths == ["/check", "/check/fail", "/check/fail", "/check"]
+
+
+def test_a_wrapped_command_keeps_its_exit_code_and_its_signals(tmp_path: Path) -> None:
+    done = tell(tmp_path, "scio", "--", sys.executable, "-c", "raise SystemExit(4)")
+    assert (done.returncode, "ended with code 4" in done.stderr) == (4, True)
+    waits = (
+        "import signal,sys,time\nsignal.signal(15, lambda *_: sys.exit(7))\nprint('on', flush=True)\ntime.sleep(300)"
+    )
+    command = [sys.executable, str(TELL), "scio", "--", sys.executable, "-c", waits]
+    with subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == b"on\n"
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(PATIENCE) == 7

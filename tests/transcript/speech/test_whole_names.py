@@ -1,0 +1,27 @@
+"""A speaker is named only where the label prints a whole name and nothing else."""
+
+from __future__ import annotations
+
+import pytest
+
+from briefings.loaders import load_briefing
+from tests.support.reading import paragraphs, transcript
+
+
+@pytest.mark.parametrize(
+    ("label", "speaker"),
+    [
+        ("Chief Hydrographer Vera Tove", None),
+        ("Deputy Hydrographer Tove", None),
+        ("Chief Fire Officer Vera Tove", None),
+        # Alexander is a name, and nobody knows it here: the label is kept and nobody is named.
+        ("Chief Alexander Tove", None),
+        ("Chief Vera Tove", "Vera Tove"),
+        ("Chief Engineer Vera Tove", "Vera Tove"),
+        ("Deputy Minister Vera Tove", "Vera Tove"),
+    ],
+)
+def test_a_profession_behind_a_title_is_no_part_of_a_name(label: str, speaker: str | None) -> None:
+    talk = paragraphs(f"{label}: Good morning.", "Reporter: When does the ferry sail?", f"{label}: We sail on Monday.")
+    turns = load_briefing(transcript(talk)).turns
+    assert [(turn.label, turn.speaker) for turn in turns[::2]] == [(label, speaker)] * 2
