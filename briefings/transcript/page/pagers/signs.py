@@ -108,7 +108,7 @@ def counted_by_script(root: _Element, text: str) -> tuple[str, int]:
         found = _COUNTED.search(text) if _WRITTEN_BY_NAME.search(text) or _has_empty_pager(root) else None
     if not (found and int(found["total"]) > 1):
         return "", 0
-    return f"{found[0][:_SHOWN]} (a pager made by a script)", int(found["total"])
+    return f"{found[0][:_SHOWN]}... (a pager made by a script)", int(found["total"])
 
 
 def _has_empty_pager(root: _Element) -> bool:
