@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -53,9 +52,8 @@ class KnownLinks(Protocol):
 
 @dataclass(slots=True)
 class LinkAccount:
-    """The number of links in each place, and the unexplained ones."""
+    """The links that nothing explains, or only their place."""
 
-    places: Counter[str] = field(default_factory=Counter)
     unexplained: list[PlacedLink] = field(default_factory=list)
     by_place: list[PlacedLink] = field(default_factory=list)
     """Links that only their place explains: nobody saw their pages."""
@@ -74,10 +72,8 @@ def account_of_links(pages: Iterable[PlacedLinks], known: KnownLinks) -> LinkAcc
     """Place every link of some pages of one briefing, or of one list."""
     account = LinkAccount()
     for page in pages:
-        account.places[LinkPlace.OUTSIDE] += page.outside
         for link in page.links:
             place = place_of(link, known)
-            account.places[place] += 1
             if place is LinkPlace.UNEXPLAINED:
                 account.unexplained.append(link)
             elif place is LinkPlace.KNOWN_PLACE:
