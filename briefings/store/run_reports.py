@@ -120,6 +120,23 @@ class RunReports:
         finally:
             self.release()
 
+    def take_over(self, database: Database, reports: Iterable[Report], names: Collection[str]) -> int:
+        """Keep the reports of another data folder that have no row here, or one without an end; return how many.
+
+        Every trace of `names`, ids and addresses of forgotten briefings, is taken out of them.
+        """
+        known = {report["run"]: report["state"] for report in reports_of(database, self._folder.source)}
+        new = [report for report in reports if known.get(report["run"], "running") == "running" != report["state"]]
+        self._take(_PATIENCE)
+        try:
+            with database.transaction():
+                for report in new:
+                    put_report(database, _scrubbed(report, names) if names else report)
+            self._show(database)  # with nothing new too: a kill may have come between
+        finally:
+            self.release()
+        return len(new)
+
     def release(self) -> None:
         """Let another run have the folder."""
         self._lock.release(force=True)
@@ -140,9 +157,7 @@ class RunReports:
         source, before, told = self._folder.source, None, _latest_in(self._folder)
         for row in database.read("runs", "source = ? AND ended_at IS NULL ORDER BY run", source):
             if (report := json.loads(row["report"]))["state"] == "running":
-                sentence = "The process was killed; the next run continued."
-                killed = {**report, "state": "killed", "word": "killed", "sentence": sentence}
-                before = told if told and told["run"] == report["run"] else killed
+                before = told if told and told["run"] == report["run"] else killed(report)
                 put_report(database, before)
         if told and not database.rows("SELECT 1 FROM runs WHERE source = ? AND run = ?", source, told["run"]):
             put_report(database, told)
@@ -171,6 +186,14 @@ def reports_told(folder: SourceFolder, database: Database) -> list[Report]:
     if told is not None and not reports.get(told["run"], {}).get("ended_at"):
         reports[told["run"]] = told
     return [reports[run] for run in sorted(reports)]
+
+
+def killed(report: Report) -> Report:
+    """What is told of a run that has no end and is not under way."""
+    if report["state"] != "running":
+        return report
+    sentence = "The process was killed; the next run continued."
+    return {**report, "state": "killed", "word": "killed", "sentence": sentence}
 
 
 def report_of(database: Database, source: str, run: str) -> Report:

@@ -36,7 +36,7 @@ def blank_records(folder: SourceFolder, database: Database, tombstone: Tombstone
 
     Raises StorageError.
     """
-    return sum(_blank(folder, file, database, tombstone) for file in archive_files(folder))
+    return sum(blank_file(folder, file, database, tombstone) for file in archive_files(folder))
 
 
 def metadata_member(record_id: str, what: str, at: str, length: int) -> bytes:
@@ -57,7 +57,8 @@ def metadata_member(record_id: str, what: str, at: str, length: int) -> bytes:
     return header + comment + packed + struct.pack("<II", zlib.crc32(raw), len(raw))
 
 
-def _blank(folder: SourceFolder, file: Path, database: Database, tombstone: Tombstone) -> int:
+def blank_file(folder: SourceFolder, file: Path, database: Database, tombstone: Tombstone) -> int:
+    """Do the same in one file, which may be one that is not in the archive yet. Raises StorageError."""
     addresses = {comparable(url) for url in tombstone.urls}
     blanks: dict[int, bytes] = {}
     rows: list[tuple[str, str, int, int]] = []
