@@ -17,6 +17,7 @@ from briefings.items import Briefing
 from briefings.runs import WORST_FIRST, CheckedCommand, Code, Verdict, account_of, read_verdict, refusal
 from briefings.safe_to_show import shown
 from briefings.settings import ITEM_PIPELINES
+from briefings.survey import changed_cases
 
 # A canary is no run of its source: nobody is told of it, no feed gets it, and no pipeline but those of this project.
 _FOR_CANARIES = {
@@ -40,8 +41,8 @@ class Command(CheckedCommand, check.Command):
         return (
             "Check the contracts of spiders, and crawl the canary of each into a folder that is removed at the end: a"
             " briefing of which the source says how many pages and turns it has, a label and its day. Prints a"
-            " sentence a source. Exit codes: those of scrapy crawl, the worst of all; 3 where a briefing is not as it"
-            " was, 1 where a contract fails."
+            " sentence a source. The cases of a source, in cases/SOURCE, are read again without a request. Exit codes:"
+            " those of scrapy crawl, the worst of all; 3 where a briefing is not as it was, 1 where a contract fails."
         )
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
@@ -68,6 +69,10 @@ class Command(CheckedCommand, check.Command):
             verdict = reading.verdict()
             codes.append(verdict.code)
             print(shown(f"{reading.source}: {verdict.sentence}"))
+        for spider in sources:
+            for change in changed_cases(spider.name, spider.markup):
+                codes.append(Code.INCOMPLETE)
+                print(shown(f"{spider.name}: {change}"))
         if without := [spider.name for spider in sources if spider.canary is None]:
             print(f"Without a canary: {', '.join(without)}.")
         self.exitcode = min(codes, key=WORST_FIRST.index)

@@ -20,6 +20,7 @@ from briefings.crawling import SurveySpider
 from briefings.items import Briefing
 from briefings.runs import CheckedCommand, Code, RunReporter, Verdict, refusal
 from briefings.safe_to_show import shown
+from briefings.settings import ITEM_PIPELINES
 from briefings.store import SourceFolder, StorageError, replace_file
 from briefings.survey import (
     Proposal,
@@ -44,6 +45,7 @@ _FOR_A_LOOK: dict[str, Any] = {
     "BRIEFINGS_EXPECT": None,
     "BRIEFINGS_ACKNOWLEDGED": None,
     "FEEDS": {},
+    "ITEM_PIPELINES": ITEM_PIPELINES,
 }
 """A first look does not walk the whole list, and what was set for the runs of sources is not for it."""
 _NOTHING_TO_WRITE = (Code.CRASH, Code.STORAGE, Code.INTERRUPTED)
@@ -205,7 +207,8 @@ class Command(CheckedCommand, genspider.Command):
         print(f"Created spider {name!r} using template {template_name!r} in {os.path.relpath(file)}")
         if self._proposal is not None:
             start = "" if self._proposal.survey.list_page else f" -a url={url}"
-            print(f"Next: review it, and {os.path.relpath(cases)}; then scrapy crawl {name}{start}")
+            print(f"Next: review it and {os.path.relpath(cases)}, then")
+            print(f"  scrapy crawl {name}{start}\n  scrapy check {name}")
         return file
 
 

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from string import Template
 
 from briefings.clock import now
+from briefings.counted import counted
 from briefings.hosts import is_on_domain
+from briefings.items import Briefing
 from briefings.safe_to_show import shown
 from briefings.survey.propose import Proposal
 from briefings.survey.survey import Survey
 from briefings.transcript import Listing
 
-_MOST_LINES, _LONGEST = 8, 110
+_MOST_LINES, _LONGEST = 8, 116
 """Comments in a source, and the characters of one."""
 _WORDS = {
-    "entries": "the links to briefings, as many as without it",
-    "entry_urls": "the addresses of briefings, as many as without it",
+    "entries": "the links to briefings",
+    "entry_urls": "what the addresses of briefings share",
     "list_pages": "the other pages of the list",
     "article_pages": "the other pages of a briefing",
     "transcript_link": "an entry leads on to its transcript",
@@ -34,21 +37,16 @@ def described(proposal: Proposal) -> Iterator[str]:
     for briefing in survey.briefings:
         labels = {turn.label for turn in briefing.turns if turn.label}
         how = "complete" if briefing.complete else "incomplete"
-        said = f"{_counted(len(briefing.pages), 'page')}, {_counted(len(briefing.turns), 'turn')}"
-        yield f"{briefing.url}: {said}, {_counted(len(labels), 'label')}, {briefing.date or 'no day'}, {how}."
+        said = f"{counted(len(briefing.pages), 'page')}, {counted(len(briefing.turns), 'turn')}"
+        yield f"{briefing.url}: {said}, {counted(len(labels), 'label')}, {briefing.date or 'no day'}, {how}."
     yield from (f"{name}={value!r}: {_WORDS[name]}" for name, value in proposal.fields.items())
 
 
 def _said_of(listing: Listing) -> str:
     days = sum(entry.days is not None for entry in listing.entries)
     pages = len(listing.further.others)
-    further = _counted(pages, "further page") if pages or not listing.further.nexts else "a next page"
-    return f"The list names {_counted(len(listing.entries), 'link')} to briefings, {days} with a day, and {further}."
-
-
-def _counted(count: int, word: str) -> str:
-    """A number and a word, which takes an s for all numbers but 1."""
-    return f"{count} {word}{'s' * (count != 1)}"
+    further = counted(pages, "further page") if pages or not listing.further.nexts else "a next page"
+    return f"The list names {counted(len(listing.entries), 'link')} to briefings, {days} with a day, and {further}."
 
 
 def open_questions(proposal: Proposal) -> Iterator[str]:
@@ -60,14 +58,15 @@ def open_questions(proposal: Proposal) -> Iterator[str]:
         listing = page.listing
         if outside := {entry.url.split("/")[2] for entry in listing.entries if not _is_own(survey, entry.url)}:
             yield f"allowed_domains: entries lead to {', '.join(sorted(outside))} too, where nothing was asked for"
-        if "entries" not in proposal.fields and "entry_urls" not in proposal.fields:
+        is_told = proposal.fields.keys() & {"entries", "entry_urls"} or listing.found_by in {"sitemap", "feed"}
+        if not is_told:
             yield "entries or entry_urls: the general rules choose among the links of the list"
         if not any(entry.days for entry in listing.entries):
             yield "the list gives no days: since= and until= cannot choose by it"
     if proposal.has_guessed:
         yield "labels: the general rules did not understand who speaks, these elements were the best guess"
     if survey.articles:
-        yield f"{_counted(len(survey.articles), 'link')} of the list led to no briefing, such as {survey.articles[0]}"
+        yield f"{counted(len(survey.articles), 'link')} of the list led to no briefing, such as {survey.articles[0]}"
     if any(briefing.date is None for briefing in survey.briefings):
         yield "byline: the element with the day; none was found on some briefing"
     if missed := {turn.label for one in survey.briefings for turn in one.turns if turn.label and not turn.role}:
@@ -100,25 +99,42 @@ def fields_of(name: str, address: str, proposal: Proposal | None) -> dict[str, s
     if proposal is None:
         return fields
     survey = proposal.survey
-    read = f"{'a list and ' * bool(survey.list_page)}{_counted(len(survey.briefings), 'briefing')}"
+    read = f"{'a list and ' * bool(survey.list_page)}{counted(len(survey.briefings), 'briefing')}"
     body = [f"lists = ({_quoted(address)},)"] if survey.list_page else []
     if proposal.fields:
         told = (f"    {field}={_quoted(value)},  # {_WORDS[field]}" for field, value in proposal.fields.items())
         body += ["markup = Markup(", *told, ")"]
+    whole = next((briefing for briefing in survey.briefings if briefing.complete and briefing.turns), None)
+    body += _canary_of(whole) if whole else []
     body += ['rights = "unknown"', "# Open:"]
     body += [f"# - {shown(question)[:_LONGEST]}" for question in open_questions(proposal)][:_MOST_LINES]
     imports = "from briefings.transcript import Markup\n" if proposal.fields else ""
     return {
         **fields,
+        "crawling": "BriefingSpider, Canary" if whole else "BriefingSpider",
         "made": f"Written on {now()[:10]} from {read}.",
         "imports": imports,
         "body": "\n".join(f"    {line}" for line in body),
     }
 
 
+def _canary_of(briefing: Briefing) -> list[str]:
+    """The lines of a canary: what was seen of one briefing."""
+    told = {"pages": str(len(briefing.pages)), "turns": str(len(briefing.turns))}
+    if labels := Counter(turn.label for turn in briefing.turns if turn.label):
+        told["label"] = _quoted(labels.most_common(1)[0][0])
+    if briefing.held_on:
+        told["held_on"] = _quoted(briefing.held_on)
+    values = [_quoted(briefing.url), *(f"{name}={value}" for name, value in told.items())]
+    line = f"canary = Canary({', '.join(values)})"
+    return [line] if len(line) <= _LONGEST else ["canary = Canary(", *(f"    {value}," for value in values), ")"]
+
+
 def _quoted(text: str) -> str:
-    """A string of Python, in double quotes where nothing in it needs an escape."""
-    return f'"{text}"' if text.isprintable() and not set(text) & set('"\\') else repr(text)
+    """A string of Python: in double quotes, raw where it has a backslash, if nothing else in it needs an escape."""
+    if not text.isprintable() or '"' in text or text.endswith("\\"):
+        return repr(text)
+    return f'r"{text}"' if "\\" in text else f'"{text}"'
 
 
 def source_of(template: str, fields: Mapping[str, str]) -> bytes:

@@ -1,8 +1,7 @@
 """Choose the links of a page that are the entries of a list: the best group of links of one shape in one place.
 
 A place is the path of elements and classes from the body down; the rows of a list share one. The score of a group
-weighs how long its texts are, how many different addresses it has, dates beside them, words for a briefing in them, and
-how many there are.
+weighs how long its texts are, dates beside them, words for a briefing in them, and how many there are.
 """
 
 from __future__ import annotations
@@ -49,8 +48,6 @@ _COLUMN = 3
 _FEW_NUMBERS = 4
 """Figures in an address: those of a year count four."""
 _RECURS, _LONGEST_WORD = 3, 24
-_TRANSCRIPT = re.compile(TRANSCRIPTS, re.I)
-"""The text of the link, of several in a row, that leads to the transcript."""
 _WANTED = re.compile(f"(?:{TRANSCRIPTS})|(?:{CONFERENCES})", re.I)
 """Words of entries that headlines of news in a box beside do not have."""
 _DAY_ALONE = re.compile(r"/(?:19|20)\d\d[-/]?\d\d[-/]?\d\d/?$")
@@ -205,10 +202,7 @@ def best_of(groups: Sequence[Group]) -> tuple[Group | None, list[Group]]:
     if columns := [other for other in others if _is_column(best, other)]:
         return _group(sorted(member for group in (best, *columns) for member in group.members)), []
     rivals = [other for other in others if best.score < _RIVAL * other.score]
-    told = [group for group in (best, *rivals) if all(map(_TRANSCRIPT.search, group.texts.values()))]
-    if rivals and len(told) != 1:
-        return None, [best, rivals[0]]
-    return told[0] if rivals else best, []
+    return (None, [best, rivals[0]]) if rivals else (best, [])
 
 
 def _is_column(one: Group, two: Group) -> bool:
@@ -268,15 +262,14 @@ def _group(members: Sequence[Member]) -> Group:
 
 
 def _score(group: Group, rows: Rows) -> float:
-    """Score a group as the entries; 0 for one that cannot be."""
-    number, count = len(group.links), len(group.members)
+    """How likely a group is the entries; 0 for what cannot be."""
+    number = len(group.links)
     said = sum(_headline(group.texts[address], link, rows) for address, link in group.links.items()) / number
-    distinct = number / count if count > 2 * number else 1.0
     marked = sum(_is_marked(link.url) for link in group.links.values())
     uniform = group.shapes[group.shape] / number
     wanted = sum(1 for text in group.texts.values() if _WANTED.search(text))
     signs = 0.4 + len(group.days) / number + 0.4 * marked / number + 0.5 * wanted / number
-    return float(said * distinct * signs * number**0.7 * (0.3 + 0.7 * uniform))
+    return float(said * signs * number**0.7 * (0.3 + 0.7 * uniform))
 
 
 def _headline(text: str, link: Link, rows: Rows) -> float:

@@ -84,28 +84,15 @@ def boxes_of(links: Links, selected: Sequence[_Element] | None = None) -> list[B
     """The boxes of a page, in order; with `selected`, the elements that a source's selector found, only these."""
     by_element = {link.element: link for link in links.all if link.tag != "link"}
     if selected is not None:
-        boxes = [_read(element, by_element) for element in selected]
-        for box in boxes:
-            box.named = box.by_selector = True
-        return _joined(boxes, by_element)
+        return [_read(selected, by_element, by_selector=True)] if selected else []
     found: dict[_Element, Box] = {}
     growth = _Growth()
     for link in by_element.values():
         if len(found) < _MOST_BOXES and len(link.shown) <= _LONGEST and say(link):
             element = growth.largest(link.element)
             if element not in found and not any(one in found for one in element.iterancestors()):
-                found[element] = _read(element, by_element)
+                found[element] = _read([element], by_element)
     return list(found.values())
-
-
-def _joined(boxes: list[Box], links: dict[_Element, Link]) -> list[Box]:
-    """The boxes, links that a selector names one by one joined to one."""
-    single = [box for box in boxes if box.element in links]
-    for box in single[1:]:
-        single[0].items += box.items
-        single[0].quote = f"{single[0].quote} {box.quote}"[:120]
-        single[0].own = f"{single[0].own} {box.own}"[:120]
-    return [box for box in boxes if box not in single[1:]]
 
 
 def say(link: Link) -> Saying | None:
@@ -160,17 +147,18 @@ class _Growth:
         return self.words <= _MOST_LOOKED_AT and length <= _LONGEST and unknown <= min(_MOST_WORDS, numbers)
 
 
-def _read(element: _Element, links: dict[_Element, Link]) -> Box:
-    """Read a box, item by item."""
+def _read(elements: Sequence[_Element], links: dict[_Element, Link], *, by_selector: bool = False) -> Box:
+    """What the elements of a box show, item by item."""
     names = " ".join(
         one.get(name) or ""
-        for one in (element, element.getparent(), *islice(element, 1))
+        for one in (elements[0], elements[0].getparent(), *islice(elements[0], 1))
         if one is not None
         for name in ("class", "id", "name", "aria-label")
     )
-    box, shown, others = Box(element, named=is_pager_name(names)), list[str](), list[str]()
-    for text, at, link in _pieces(element, links):
-        is_current = _marks_current(at, element)
+    box = Box(elements[0], named=by_selector or is_pager_name(names), by_selector=by_selector)
+    shown, others = list[str](), list[str]()
+    for text, at, link in (piece for element in elements for piece in _pieces(element, links)):
+        is_current = _marks_current(at, elements)
         if link is not None:
             shown.append(link.said)
             if link.url and number_of().search(link.said):
@@ -213,17 +201,14 @@ def _pieces(root: _Element, links: dict[_Element, Link]) -> Iterator[tuple[str, 
             stack.append((one.text, one))
 
 
-def _marks_current(element: _Element, box: _Element) -> bool:
-    """Return True when an element or one around it within the box is marked as the current page."""
-    one: _Element | None = element
-    for _ in range(_DEEPEST):
-        if one is None or one is box:
+def _marks_current(element: _Element, box: Sequence[_Element]) -> bool:
+    """Whether an element or one around it within the box is marked as the current page."""
+    for one in islice((element, *element.iterancestors()), _DEEPEST):
+        if one in box:
             break
-        if (one.get("aria-current") or "false") != "false":
-            return True
-        if _CURRENT.intersection((one.get("class") or "").lower().split()):
+        marked = _CURRENT.intersection((one.get("class") or "").lower().split())
+        if marked or (one.get("aria-current") or "false") != "false":
             return True
         if one.tag in {"li", "td"}:
             break
-        one = one.getparent()
     return False
