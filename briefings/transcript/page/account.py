@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -52,8 +53,9 @@ class KnownLinks(Protocol):
 
 @dataclass(slots=True)
 class LinkAccount:
-    """The links that nothing explains, or only their place."""
+    """The number of links in each place, and the unexplained ones."""
 
+    places: Counter[str] = field(default_factory=Counter)
     unexplained: list[PlacedLink] = field(default_factory=list)
     by_place: list[PlacedLink] = field(default_factory=list)
     """Links that only their place explains: nobody saw their pages."""
@@ -74,6 +76,7 @@ def account_of_links(pages: Iterable[PlacedLinks], known: KnownLinks) -> LinkAcc
     for page in pages:
         for link in page.links:
             place = place_of(link, known)
+            account.places[place] += 1
             if place is LinkPlace.UNEXPLAINED:
                 account.unexplained.append(link)
             elif place is LinkPlace.KNOWN_PLACE:
