@@ -6,10 +6,8 @@ import re
 from datetime import date
 from urllib.parse import urljoin, urlsplit
 
-from scrapy.utils.gz import gunzip
-
 from briefings.address import read_address
-from briefings.network import is_whole
+from briefings.network import decompress
 from briefings.transcript import first_date
 
 _END = re.compile(r"(?:</(?:[\w-]+:)?(?:urlset|sitemapindex|rss|feed|rdf)\s*|<(?:urlset|sitemapindex)\b[^<>]*/)>", re.I)
@@ -31,11 +29,7 @@ def is_xml_address(url: str) -> bool:
 
 def unpacked(body: bytes) -> bytes:
     """The bytes in a file of gzip, other bytes as they are. Raises ValueError when it breaks off or holds too much."""
-    if not body.startswith(_GZIP):
-        return body
-    if not is_whole(body, "gzip", limit=_MOST_UNPACKED):
-        raise ValueError("the gzip file breaks off")
-    return gunzip(body, max_size=_MOST_UNPACKED)
+    return decompress(body, b"gzip", _MOST_UNPACKED) if body.startswith(_GZIP) else body
 
 
 def absolute(address: str, base: str) -> str | None:
