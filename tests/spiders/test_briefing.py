@@ -141,6 +141,9 @@ def test_the_name_of_a_spider_makes_it_a_run_of_that_spider(site: Site, crawler:
     run = ("-a", f"url={address(7)}", "-s", "BRIEFINGS_LOOK_AGAIN=0")
     crawl = crawler.run("briefing", "-a", "source=china_org_cn", *run)
     assert (crawl.code, len(crawl.turns())) == (0, 7), crawl.err
+    assert crawler.refused([("briefing", "-a", "source=china_org_cn")])[0].err.startswith(
+        "No list of briefings is known for the source china_org_cn"
+    )
     again = crawler.run("china_org_cn", *run)
     assert "1 unchanged" in again.out, again.out
     assert f"{HOST}/7: unchanged, 3 pages, 7 turns, not read again" in again.err
