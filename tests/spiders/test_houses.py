@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from briefings.survey import row_of
 from tests.support import processes
-from tests.support.casebook import all_cases, row_of
+from tests.support.casebook import all_cases
 from tests.support.crawls import Crawl, Crawler
 from tests.support.house_sites import SITES
 from tests.support.processes import REPO

@@ -55,7 +55,7 @@ class KnownLinks(Protocol):
 class LinkAccount:
     """The number of links in each place, and the unexplained ones."""
 
-    places: Counter[LinkPlace] = field(default_factory=Counter)
+    places: Counter[str] = field(default_factory=Counter)
     unexplained: list[PlacedLink] = field(default_factory=list)
     by_place: list[PlacedLink] = field(default_factory=list)
     """Links that only their place explains: nobody saw their pages."""
@@ -74,7 +74,6 @@ def account_of_links(pages: Iterable[PlacedLinks], known: KnownLinks) -> LinkAcc
     """Place every link of some pages of one briefing, or of one list."""
     account = LinkAccount()
     for page in pages:
-        account.places[LinkPlace.OUTSIDE] += page.outside
         for link in page.links:
             place = place_of(link, known)
             account.places[place] += 1
