@@ -2,35 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, MutableMapping, Sequence
 from datetime import date
 from itertools import accumulate
+from typing import Any
+
+from itemloaders import ItemLoader
+from itemloaders.processors import Identity, MapCompose, TakeFirst
 
 from briefings.items import Briefing, MissingPage, Note, PageRef, Participant, Turn
 from briefings.reasons import Reason, ReasonKind
 from briefings.records import content_hash, count_words, identity_of, text_hash_of, turn_ids
-from briefings.transcript import BriefingKind, Known, Page, PrintedNote, Transcript, kind_of
+from briefings.transcript import BriefingKind, Known, Page, PrintedNote, SpokenTurn, Transcript, kind_of
 
 _PARAGRAPH_BREAK = "\n\n"
 
 
-def printed(text: str | None) -> str | None:
+def printed(text: str) -> str | None:
     """A field as printed, white space folded; None when nothing is left."""
-    return " ".join(text.split()) or None if text else None
+    return " ".join(text.split()) or None
 
 
-def without_separators(text: str | None) -> str | None:
+def without_separators(text: str) -> str | None:
     """A label without the colon, and a position without the semicolon, that led on from it."""
-    return printed(text.strip().rstrip(":：;；").rstrip()) if text else None
+    return printed(text.strip().rstrip(":：;；").rstrip())
 
 
-def iso(day: date | str | None) -> str | None:
+def iso(day: date | str) -> str:
     """A date as ISO 8601."""
-    return day.isoformat() if isinstance(day, date) else day or None
+    return day.isoformat() if isinstance(day, date) else day
 
 
-def placed_notes(notes: Iterable[PrintedNote], starts: Sequence[int]) -> list[Note]:
-    """Notes with their offset in the text; each stands in or before the paragraph that begins at one of `starts`."""
+def join_paragraphs(paragraphs: Iterable[str]) -> str:
+    """The text of a turn."""
+    return _PARAGRAPH_BREAK.join(paragraphs)
+
+
+def placed_notes(notes: Iterable[PrintedNote], loader_context: MutableMapping[str, Any]) -> list[Note]:
+    """Notes with their offset in the text, from the paragraph each stands in or before (`starts` in the context)."""
+    starts: Sequence[int] = loader_context["starts"]
     found = [Note(note.kind, note.text, starts[note.paragraph] + note.offset, note.length) for note in notes]
     return sorted(found, key=lambda note: note.at)
 
@@ -45,33 +55,71 @@ def page_ref_of(page: Page) -> PageRef:
     return PageRef(address.number, address.url, origin.sha256, origin.fetched_at, origin.status, origin.warc)
 
 
+_OF_TURNS: dict[str, Callable[[str], str | None]] = {
+    "label": without_separators, "position": without_separators, "speaker": printed, "outlet": printed,
+    "honorific": printed,
+}  # fmt: skip
+"""What cleans the fields of a turn. No ItemLoader does it, as that of every turn took a fiftieth of a crawl."""
+
+
+_AS_READ = (
+    "title", "summary", "held_on", "published_on", "date", "date_basis", "language", "participants", "notes", "pages",
+    "warnings",
+)  # fmt: skip
+"""The fields of a briefing that come from the fields of the same name of its transcript."""
+
+
+class BriefingLoader(ItemLoader):
+    """Loads one briefing: `pages` collects what was read, and `load_item` has the turns found and loaded."""
+
+    default_item_class = dict
+    default_output_processor = TakeFirst()
+    title_in = summary_in = MapCompose(printed)
+    held_on_in = published_on_in = date_in = MapCompose(iso)
+    participants_in = MapCompose(participant_of)
+    pages_in = MapCompose(page_ref_of)
+    notes_in = placed_notes
+    participants_out = notes_out = pages_out = missing_pages_out = shortcomings_out = warnings_out = turns_out = (
+        Identity()
+    )
+
+    def __init__(self, transcript: Transcript, source: str, *, unlabelled: bool = False, **context: Any) -> None:
+        lengths = (len(join_paragraphs(turn.printed.paragraphs)) for turn in transcript.turns)
+        super().__init__(starts=list(accumulate(lengths, initial=0)), **context)
+        self.transcript = transcript
+        self.source = source
+        self.unlabelled = unlabelled
+
+    def load_item(self) -> Briefing:
+        """The record of the transcript."""
+        transcript = self.transcript
+        self.add_value("id", transcript.address.briefing)
+        self.add_value("source", self.source)
+        self.add_value("url", transcript.address.url)
+        for name in _AS_READ:
+            self.add_value(name, getattr(transcript, name))
+        missing = sorted(transcript.missing.items())
+        self.add_value("missing_pages", [MissingPage(number, reason.kind, reason.words) for number, reason in missing])
+        shortcomings = [*transcript.shortcomings, *_shortcomings(transcript, unlabelled=self.unlabelled)]
+        self.add_value("shortcomings", shortcomings)
+        fields: dict[str, Any] = super().load_item()
+        complete = not missing and not shortcomings
+        briefing = Briefing(**fields, complete=complete, coverage=transcript.coverage, outside=transcript.outside)
+        briefing.complete_by = transcript.complete_by if complete else None
+        briefing.turns = list(_turns(transcript, briefing))
+        briefing.turn_count = len(briefing.turns)
+        briefing.words = sum(turn.words for turn in briefing.turns)
+        briefing.content_hash = content_hash(briefing)
+        return briefing
+
+
 def load_briefing(transcript: Transcript, *, source: str = "file", unlabelled: bool = False) -> Briefing:
     """The record of a transcript with its turns.
 
-    `source` is the name of the source that it is kept under. `unlabelled` says that text in which nobody is named as
-    speaking is wanted as it is: it is no shortcoming then.
+    `source` is the name of the spider that read it. `unlabelled` says that text in which nobody is named as speaking is
+    wanted as it is: it is no shortcoming then.
     """
-    texts = [_PARAGRAPH_BREAK.join(spoken.printed.paragraphs) for spoken in transcript.turns]
-    shortcomings = [*transcript.shortcomings, *_shortcomings(transcript, unlabelled=unlabelled)]
-    complete = not transcript.missing and not shortcomings
-    briefing = Briefing(
-        id=transcript.address.briefing, source=source, url=transcript.address.url,
-        title=printed(transcript.title), summary=printed(transcript.summary),
-        held_on=iso(transcript.held_on), published_on=iso(transcript.published_on),
-        date=iso(transcript.date), date_basis=transcript.date_basis, language=transcript.language or None,
-        participants=[participant_of(known) for known in transcript.participants],
-        notes=placed_notes(transcript.notes, list(accumulate(map(len, texts), initial=0))),
-        pages=[page_ref_of(page) for page in transcript.pages],
-        complete=complete, complete_by=transcript.complete_by if complete else None,
-        missing_pages=[MissingPage(number, why.kind, why.words) for number, why in sorted(transcript.missing.items())],
-        shortcomings=shortcomings, coverage=transcript.coverage, outside=transcript.outside,
-        warnings=list(transcript.warnings),
-    )  # fmt: skip
-    briefing.turns = list(_turns(transcript, briefing, texts))
-    briefing.turn_count = len(briefing.turns)
-    briefing.words = sum(turn.words for turn in briefing.turns)
-    briefing.content_hash = content_hash(briefing)
-    return briefing
+    return BriefingLoader(transcript, source, unlabelled=unlabelled).load_item()
 
 
 def _shortcomings(transcript: Transcript, *, unlabelled: bool) -> list[Reason]:
@@ -86,30 +134,31 @@ def _shortcomings(transcript: Transcript, *, unlabelled: bool) -> list[Reason]:
     return []
 
 
-def _turns(transcript: Transcript, briefing: Briefing, texts: Sequence[str]) -> Iterator[Turn]:
-    labels = [without_separators(spoken.printed.label) for spoken in transcript.turns]
-    identities = [identity_of(label, text) for label, text in zip(labels, texts, strict=True)]
+def _turns(transcript: Transcript, briefing: Briefing) -> Iterator[Turn]:
+    fields = [_turn_fields(turn) for turn in transcript.turns]
+    identities = [identity_of(turn["label"], turn["text"]) for turn in fields]
     ids = turn_ids(briefing.id, identities)
-    for seq, spoken in enumerate(transcript.turns):
-        turn, who = spoken.printed, spoken.who
+    for seq, (spoken, turn) in enumerate(zip(transcript.turns, fields, strict=True)):
         yield Turn(
             id=ids[seq],
             briefing=briefing.id, revision=1, seq=seq, source=briefing.source,
             held_on=briefing.held_on, date=briefing.date, date_basis=briefing.date_basis,
             title=briefing.title, complete=briefing.complete,
-            label=labels[seq], label_rule=turn.label_rule,
-            role=who.role, speaker=printed(who.speaker), outlet=printed(who.outlet), honorific=printed(who.honorific),
-            position=without_separators(who.position), speaker_evidence=who.evidence,
+            label_rule=spoken.printed.label_rule, role=spoken.who.role, speaker_evidence=spoken.who.evidence,
             kind=spoken.kind, exchange=spoken.exchange,
-            text=texts[seq], notes=placed_notes(turn.notes, _starts(turn.paragraphs)),
-            page_first=turn.page_first, page_last=turn.page_last, url=spoken.url,
-            words=count_words(texts[seq]), cut=turn.cut, text_hash=text_hash_of(identities[seq]),
+            page_first=spoken.printed.page_first, page_last=spoken.printed.page_last, url=spoken.url,
+            words=count_words(turn["text"]), cut=spoken.printed.cut, text_hash=text_hash_of(identities[seq]),
+            **turn,
         )  # fmt: skip
 
 
-def _starts(paragraphs: Sequence[str]) -> list[int]:
-    """The offset at which each paragraph begins in the text, and the end of the text."""
-    starts = list(accumulate((len(one) + len(_PARAGRAPH_BREAK) for one in paragraphs), initial=0))
+def _turn_fields(spoken: SpokenTurn) -> dict[str, Any]:
+    """Clean what one turn prints: its label, text, notes and the names of its speaker."""
+    turn, who = spoken.printed, spoken.who
+    lengths = (len(paragraph) + len(_PARAGRAPH_BREAK) for paragraph in turn.paragraphs)
+    starts = list(accumulate(lengths, initial=0))
     # A note after the last paragraph stands at the end of the text, not behind a break that is not there.
     starts[-1] = max(0, starts[-1] - len(_PARAGRAPH_BREAK))
-    return starts
+    values = ((name, turn.label if name == "label" else getattr(who, name)) for name in _OF_TURNS)
+    fields: dict[str, Any] = {name: _OF_TURNS[name](value) if value else None for name, value in values}
+    return {**fields, "text": join_paragraphs(turn.paragraphs), "notes": placed_notes(turn.notes, {"starts": starts})}
