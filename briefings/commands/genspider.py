@@ -96,11 +96,11 @@ class Command(CheckedCommand, genspider.Command):
             return
         with tempfile.TemporaryDirectory(prefix="briefings-") as folder:
             verdict, survey = self._look(args[0], args[1], Path(folder))
-            if survey is None:
-                print(shown(f"{verdict.sentence} Nothing was written."), file=sys.stderr)
+            self._proposal = propose(survey)
+            if not self._proposal.survey.has_briefings(self._proposal.markup):
+                print(shown(f"{verdict.sentence} Nothing was written; -t blank asks for nothing."), file=sys.stderr)
                 self.exitcode = verdict.code or Code.NOTHING
                 return
-            self._proposal = propose(survey)
             super().run(args, opts)
         is_whole = all(briefing.complete for briefing in self._proposal.survey.briefings)
         code = Code.BLOCKED if verdict.code is Code.BLOCKED else Code.COMPLETE if is_whole else Code.INCOMPLETE
@@ -133,8 +133,8 @@ class Command(CheckedCommand, genspider.Command):
         if is_ours and self._is_without_project:
             refuse_new_project(Path.cwd())
 
-    def _look(self, name: str, address: str, data: Path) -> tuple[Verdict, Survey | None]:
-        """Read what stands at an address into a folder, as any source does; None where no briefing was read."""
+    def _look(self, name: str, address: str, data: Path) -> tuple[Verdict, Survey]:
+        """Read what stands at an address into a folder, as any source does."""
         assert self.crawler_process
         for setting, value in {**_FOR_A_LOOK, "BRIEFINGS_DATA": str(data)}.items():
             self.settings.set(setting, value, priority="cmdline")
@@ -150,9 +150,10 @@ class Command(CheckedCommand, genspider.Command):
         self.crawler_process.start()
         reporter = crawler.get_extension(RunReporter) if crawler.spider else None
         verdict = (reporter and reporter.verdict) or Verdict(Code.CRASH, "The crawl could not start; the log says why.")
-        if not found or verdict.code in _NOTHING_TO_WRITE or not isinstance(crawler.spider, SurveySpider):
-            return verdict, None
-        return verdict, Survey.of_crawl(crawler.spider, found, SourceFolder(data, name).archive)
+        archive = SourceFolder(data, name).archive
+        if verdict.code in _NOTHING_TO_WRITE or not isinstance(crawler.spider, SurveySpider):
+            return verdict, Survey(address, (), archive)
+        return verdict, Survey.of_crawl(crawler.spider, found, archive)
 
     # -- What Scrapy's own command asks for
 
