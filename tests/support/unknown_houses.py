@@ -2,8 +2,8 @@
 
 `tidings`: a dated list, and transcripts on one page whose labels end with a colon. `council`: a numbered list, and
 transcripts of three pages with labels in bold. `tower`: cards without days, each leading to a landing page with a link
-to the transcript, where the labels stand in elements of their own. `quarry`: labels without a colon that run on into the
-text.
+to the transcript, where the labels stand in elements of their own. `quarry`: labels without a colon that run on into
+the text.
 """
 
 from __future__ import annotations
