@@ -164,8 +164,9 @@ DOWNLOADER_MIDDLEWARES = {
     "briefings.network.robots.RobotsMiddleware": 100,
     # After the proxy is chosen (750), which is not looked at.
     "briefings.network.only_internet.OnlyInternetMiddleware": 760,
-    # The decompression stands at 590 and takes a torn stream for a whole one; this sees the bytes before it.
-    "briefings.network.intact_body.IntactBodyMiddleware": 595,
+    # In place of Scrapy's decompression, which takes a torn stream for a whole one.
+    "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
+    "briefings.network.intact_body.IntactBodyMiddleware": 590,
     # Keeps what came, as it came: only Scrapy's own count of what came over the line (850) stands between.
     "briefings.network.http_archive.ArchiveMiddleware": 840,
     # What the archive answers need not wait for its turn.

@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import subprocess
+import sys
 from configparser import RawConfigParser
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
 from scrapy.spiderloader import SpiderLoader
 from scrapy.utils.project import get_project_settings
 
+from briefings.commands.list import ready_spiders
 from briefings.runs.verdict import Code
 from tests.support.processes import REPO
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
-_DOC = REPO / "docs" / "scheduling.md"
-_FILES = sorted(path for path in (REPO / "deploy").rglob("*") if path.is_file())
+_BIN = Path(sys.executable).parent
+_TABLE = REPO / "deploy" / "README.md"
+_FILES = sorted(path for path in (REPO / "deploy").rglob("*") if path.is_file() and path != _TABLE)
 _UNITS = [path for path in _FILES if path.suffix in {".service", ".timer"}]
 # The codes after which no try at once helps.
 _FINAL = {Code.USAGE, Code.INCOMPLETE, Code.NOTHING, Code.REJECTED, Code.BLOCKED}
@@ -34,12 +36,10 @@ def _unit(path: Path) -> RawConfigParser:
 
 
 def test_every_example_is_told_of_and_every_file_told_of_is_there() -> None:
-    doc = _DOC.read_text(encoding="utf-8")
-    named = {REPO / name for name in re.findall(r"`(deploy/[\w./@-]+)`", doc)}
-    assert all(path.exists() for path in named), named
-    assert {path for path in _FILES if path.suffix != ".timer"} == named
-    for link in re.findall(r"\]\(([\w./-]+)[)#]", doc):
-        assert (_DOC.parent / link).exists(), link
+    table, page = ((REPO / name).read_text(encoding="utf-8") for name in ("deploy/README.md", "docs/scheduling.md"))
+    tried, explained = ({REPO / name for name in re.findall(r"`(deploy/[\w./@-]+)`", text)} for text in (table, page))
+    assert {path for path in _FILES if path.suffix != ".timer"} == tried
+    assert all(path.exists() for path in explained), explained
 
 
 @pytest.mark.parametrize("path", _FILES, ids=lambda path: path.name)
@@ -134,3 +134,54 @@ def test_the_rules_of_prometheus_pass_their_own_tests() -> None:
     tests = REPO / "deploy" / "prometheus" / "briefings.rules.test.yml"
     done = subprocess.run(["promtool", "test", "rules", tests.name], cwd=tests.parent, capture_output=True, check=False)
     assert done.returncode == 0, done.stdout
+
+
+_HOUSES = list(yaml.safe_load_all((REPO / "deploy" / "kubernetes" / "houses.yaml").read_text(encoding="utf-8")))
+
+
+def test_kubernetes_crawls_every_house_in_a_pod_with_a_volume_of_its_own() -> None:
+    config, snapshots, merged, crawl, merge = _HOUSES
+    ready = ready_spiders(get_project_settings())
+    houses = config["data"]["houses"].split()
+    job = crawl["spec"]["jobTemplate"]["spec"]
+    assert set(houses) <= set(ready)
+    assert (job["completionMode"], job["completions"]) == ("Indexed", len(houses))
+    assert set(job["podFailurePolicy"]["rules"][0]["onExitCodes"]["values"]) == _FINAL
+    volumes = {one["name"]: one for one in job["template"]["spec"]["volumes"]}
+    assert "ephemeral" in volumes["data"]
+    assert volumes["snapshots"]["persistentVolumeClaim"]["claimName"] == snapshots["metadata"]["name"]
+    pod = merge["spec"]["jobTemplate"]["spec"]["template"]["spec"]
+    volumes = {one["name"]: one for one in pod["volumes"]}
+    assert volumes["data"]["persistentVolumeClaim"]["claimName"] == merged["metadata"]["name"]
+    assert merged["spec"]["accessModes"] == ["ReadWriteOnce"], "a network disk is no place for SQLite"
+    for one in (job["template"]["spec"], pod):
+        (container,) = one["containers"]
+        assert {mount["name"] for mount in container["volumeMounts"]} == {volume["name"] for volume in one["volumes"]}
+        assert container["command"][1].rpartition("/")[2] in config["data"]
+
+
+@pytest.mark.slow  # processes that import Scrapy
+def test_the_scripts_of_kubernetes_crawl_copy_out_and_merge(tmp_path: Path) -> None:
+    folder, data = tmp_path / "houses", _HOUSES[0]["data"]
+    folder.mkdir()
+    for name, text in {**data, "houses": "nobody\nsample\n"}.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    places = {"HOUSES": folder, "SNAPSHOTS": tmp_path / "snapshots", "SCRATCH": tmp_path / "scratch"}
+    places["SNAPSHOTS"].mkdir()
+
+    def run(script: str, data: str) -> tuple[int, str]:
+        own = {**places, "DATA": tmp_path / data, "JOB_COMPLETION_INDEX": 1, "PATH": f"{_BIN}:{os.environ['PATH']}"}
+        environment = {**os.environ, **{name: str(value) for name, value in own.items()}}
+        command = ["sh", str(folder / script)]
+        done = subprocess.run(command, env=environment, cwd=REPO, capture_output=True, text=True, check=False)
+        assert "Traceback" not in done.stderr, done.stderr
+        return done.returncode, done.stdout
+
+    code, out = run("crawl.sh", "first")
+    assert (code, "8 new" in out) == (0, True)
+    code, out = run("crawl.sh", "second")
+    assert (code, "6 not due" in out) == (0, True), "the last snapshot was taken up"
+    names = [one.name for one in places["SNAPSHOTS"].iterdir()]
+    assert all(re.fullmatch(r"sample_\d{8}T\d{6}Z", name) for name in names)
+    code, out = run("merge.sh", "merged")
+    assert (code, "sample: 8 new briefings, " in out) == (0, True)

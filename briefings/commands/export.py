@@ -60,6 +60,7 @@ class Command(CorpusCommand):
             "--safe", action="store_true",
             help="for csv: put an apostrophe before cells that a spreadsheet would run as a formula",
         )  # fmt: skip
+        parser.add_argument("--title", help="for html: what the pages are called (default: Press briefings)")
         self.add_selection_options(parser)
 
     def treat(self, args: list[str], opts: argparse.Namespace) -> int:
@@ -129,9 +130,11 @@ def _format(args: list[str]) -> Format:
 
 
 def _options(format_: Format, opts: argparse.Namespace) -> Options:
-    for option, given in (("--table", opts.table), ("--safe", opts.safe)):
-        if given and format_.name != "csv":
-            raise UsageError(f"{option} is for csv.")
+    for option, given, of in (
+        ("--table", opts.table, "csv"), ("--safe", opts.safe, "csv"), ("--title", opts.title, "html"),
+    ):  # fmt: skip
+        if given and format_.name != of:
+            raise UsageError(f"{option} is for {of}.")
     if opts.columns and not format_.flat:
         raise UsageError("--columns is for csv and xlsx.")
     table = Table(opts.table or Table.TURNS)
@@ -143,4 +146,4 @@ def _options(format_: Format, opts: argparse.Namespace) -> Options:
             table.named(names)
         except ValueError as error:
             raise UsageError(f"{error}.") from error
-    return Options(table, names, safe=opts.safe)
+    return Options(table, names, safe=opts.safe, title=opts.title)

@@ -1,4 +1,4 @@
-"""What the pages of a briefing say, at the end, of others that nothing led to: totals, titles, signs of more."""
+"""Signs on the pages of a briefing, at the end, of others that nothing led to: totals, titles, signs of more."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def unmet(
 
 
 def _sign_of_more(pages: Mapping[int, Page], last: int, doubt: str) -> str:
-    """What says that there are more pages than those up to the last, all of which were read; "" for nothing."""
+    """Return the sign that there are more pages than those up to the last, all of which were read; "" for none."""
     own, of = page_in_title(pages[1].fields.title)
     if doubt:
         return doubt

@@ -18,12 +18,12 @@ _PAGE_NUMBERS = (
     re.compile(r"[?&/_.,-][a-z_]{1,12}[=/_-]?(?P<number>\d{1,3})(?!\d)", re.IGNORECASE),
 )
 _MOST_MADE = 99
-"""How many addresses are made to find the one that is a page's own."""
+"""The most addresses made to find the one that is a page's own."""
 
 
 @dataclass(frozen=True, slots=True)
 class SourcedPages:
-    """What a source's `page_url` says of addresses."""
+    """The addresses that a source's `page_url` makes."""
 
     page_url: PageUrl
 
@@ -33,7 +33,7 @@ class SourcedPages:
         return None if made is None else urljoin(first, made)
 
     def has(self, first: str, number: int, url: str) -> bool:
-        """Whether a page of that number has that address."""
+        """Return True when a page of that number has that address."""
         made = self.page_url(first, 2) and self.url(first, number)
         return made is not None and same_page(made, url)
 

@@ -10,6 +10,7 @@ from briefings.runs.checked_command import (
 )
 from briefings.runs.checked_settings import check_settings, require_settings
 from briefings.runs.component import Component
+from briefings.runs.metrics import metrics_of
 from briefings.runs.open_store import (
     AS_KEPT,
     FETCHED_AT,
@@ -53,6 +54,7 @@ __all__ = [
     "ask_store",
     "check_settings",
     "is_ending",
+    "metrics_of",
     "not_kept",
     "open_store",
     "read_verdict",

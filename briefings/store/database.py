@@ -33,14 +33,15 @@ Row = dict[str, Any]
 class Database:
     """An open database. Every method raises StorageError when the file cannot be read or written."""
 
-    def __init__(self, file: Path, *, reading: bool = False) -> None:
+    def __init__(self, file: Path, *, reading: bool = False, still: bool = False) -> None:
         """Open `file`, or make it. Raises StorageError when it is damaged, or of another version.
 
-        `reading` opens what is there and writes nothing, so it works on media that cannot be written.
+        `reading` opens what is there and writes nothing, so it works on media that cannot be written. `still` says that
+        nobody writes there meanwhile and that it has no log: then nothing is made beside it either.
         """
         self.file = file
         with ExitStack() as stack, self._naming_the_file():
-            address = _address(file, reading=reading)
+            address = _address(file, reading=reading, still=still)
             self._db = sqlite3.connect(address, uri=True, timeout=_PATIENCE, isolation_level=None)
             stack.callback(self._db.close)
             self._db.create_function("row_digest", -1, row_digest, deterministic=True)
@@ -243,10 +244,12 @@ def _unpacked(content: bytes) -> str | None:
     return None
 
 
-def _address(file: Path, *, reading: bool) -> str:
+def _address(file: Path, *, reading: bool, still: bool) -> str:
     """Return the address that SQLite opens, without locks where nothing can be written and no log is left."""
     if file == Path(":memory:"):
         return "file::memory:"
+    if still:
+        return f"{file.absolute().as_uri()}?mode=ro&immutable=1"
     mode, log = "rw" if reading else "rwc", file.with_name(f"{file.name}-wal")
     with storage(file):
         if reading and not (os.access(file.parent, os.W_OK) and os.access(file, os.W_OK)):

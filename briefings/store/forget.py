@@ -1,13 +1,13 @@
 """Forget briefings: write their tombstones, in one transaction for all sources, and have them taken out.
 
-From its tombstone on a briefing is forgotten. It has the addresses that must not be asked for again, and whose records
-are overwritten: those of its pages, and those that only led to them.
+A briefing is forgotten as soon as it has a tombstone. That holds the addresses that must not be asked for again and
+whose records are overwritten: those of its pages, and those that led to them.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -58,6 +58,26 @@ def undo(root: Path, keys: Collection[Key]) -> None:
             database.write("UPDATE walks SET proper = 0 WHERE source = ?", key.source)
 
 
+def forget_too(folder: SourceFolder, database: Database, tombstones: Iterable[Tombstone]) -> int:
+    """Forget in a source what was forgotten of it in another data folder, and return how many that are.
+
+    The caller holds the lock of the source; its files show at the end what was changed. Raises BusyError, StorageError.
+    """
+    others = {Key(folder.source, tombstone.id): tombstone for tombstone in tombstones}
+    if not others:
+        return 0
+    known = forgotten_in(database, folder.source).tombstones
+    new = {
+        key: one for key, one in _tombstones(database, others, None, others).items()
+        if key.id not in known or not set(one.urls) <= set(known[key.id].urls)
+    }  # fmt: skip
+    with database.transaction():
+        for tombstone in new.values():
+            add_tombstone(database, folder.source, tombstone)
+    take_out_forgotten(folder, database, _PATIENCE)
+    return len(new)
+
+
 def same_words(database: Database, keys: Iterable[Key], mark: str = "copy_of") -> list[Key]:
     """The briefings that hold the words of these: copies, or what one is a copy of, and the copies of that.
 
@@ -86,17 +106,24 @@ def _held(root: Path, keys: Iterable[Key]) -> Iterator[tuple[Database, list[Sour
             Views(folder, database).finish()
 
 
-def _tombstones(database: Database, keys: Iterable[Key], why: str | None) -> dict[Key, Tombstone]:
-    """Return the tombstone of each, with the addresses that no other briefing or list has."""
+def _tombstones(
+    database: Database, keys: Iterable[Key], why: str | None, elsewhere: Mapping[Key, Tombstone] | None = None
+) -> dict[Key, Tombstone]:
+    """Return the tombstone of each, with the addresses that no other briefing or list has.
+
+    `elsewhere` are those that another data folder has.
+    """
+    elsewhere = elsewhere or {}
     addresses, found = addresses_in(database), {}
     fetched = database.rows("SELECT DISTINCT source, url FROM pages")
     for key in keys:
         urls = {url for own, url, _ in addresses if own == key}
-        # What was tried for further pages of it and is none, too.
+        # Addresses that were tried as further pages of it count too.
         urls |= {url for source, url in fetched if source == key.source and key.id in spelled_ids(url)}
         kept = (one for one in addresses if one[0] != key and one[0].source == key.source)
         others = {url for _, url, state in kept if state not in {FORGOTTEN, LEFT}}
-        new = Tombstone(key.id, now(), None, [], None)
+        new = elsewhere.get(key, Tombstone(key.id, now(), None, [], None))
+        urls.update(new.urls)
         before = forgotten_in(database, key.source).tombstones.get(key.id, new)
         found[key] = replace(before, why=why or before.why, urls=sorted(urls - others), removed_at=None)
     return found

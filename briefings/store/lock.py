@@ -84,7 +84,7 @@ def open_database(root: Path) -> Iterator[Database]:
     """
     with ExitStack() as stack:
         if not _hold(stack, root, is_shared=True):
-            what = "`scrapy verify --repair` is mending it"
+            what = "`scrapy verify --repair` is mending it, or `scrapy merge` reads it"
             raise BusyError(root, what, "Run the same command again when that is done.")
         yield stack.enter_context(closing(Database(database_in(root))))
 

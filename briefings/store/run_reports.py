@@ -63,16 +63,15 @@ class RunReports:
 
     def __init__(self, folder: SourceFolder, views: Mapping[str, View] | None = None) -> None:
         """Show the reports in `folder.runs`, which is made when it is needed; `views` are further files there."""
-        self.latest = folder.runs / _LATEST
-        """The report of the run that ended last, of those that had the source."""
         self._folder = folder
         self._views = {**(views or {}), _HISTORY: _lines}
         self._lock = FileLock(folder.runs / "lock", thread_local=False)
 
     def begin(self, report: Report) -> Report | None:
-        """Say that a run is under way. Returns the report of the last run before whose row had no end.
+        """Record that a run is under way. Returns the report of the last run, if its row had no end.
 
-        That gets one, from latest.json where this tells of it, else as one that was killed, and a line of history.
+        That row is ended with the report in latest.json, if it is of that run, else as killed, and gets a line of
+        history.
         """
         self._take(_PATIENCE)
         with open_database(self._folder.root) as database:
@@ -121,6 +120,23 @@ class RunReports:
         finally:
             self.release()
 
+    def take_over(self, database: Database, reports: Iterable[Report], names: Collection[str]) -> int:
+        """Keep the reports of another data folder that have no row here, or one without an end; return how many.
+
+        Every trace of `names`, ids and addresses of forgotten briefings, is taken out of them.
+        """
+        known = {report["run"]: report["state"] for report in reports_of(database, self._folder.source)}
+        new = [report for report in reports if known.get(report["run"], "running") == "running" != report["state"]]
+        self._take(_PATIENCE)
+        try:
+            with database.transaction():
+                for report in new:
+                    put_report(database, _scrubbed(report, names) if names else report)
+            self._show(database)  # with nothing new too: a kill may have come between
+        finally:
+            self.release()
+        return len(new)
+
     def release(self) -> None:
         """Let another run have the folder."""
         self._lock.release(force=True)
@@ -141,9 +157,7 @@ class RunReports:
         source, before, told = self._folder.source, None, _latest_in(self._folder)
         for row in database.read("runs", "source = ? AND ended_at IS NULL ORDER BY run", source):
             if (report := json.loads(row["report"]))["state"] == "running":
-                sentence = "The process was killed; the next run continued."
-                killed = {**report, "state": "killed", "word": "killed", "sentence": sentence}
-                before = told if told and told["run"] == report["run"] else killed
+                before = told if told and told["run"] == report["run"] else killed(report)
                 put_report(database, before)
         if told and not database.rows("SELECT 1 FROM runs WHERE source = ? AND run = ?", source, told["run"]):
             put_report(database, told)
@@ -174,6 +188,14 @@ def reports_told(folder: SourceFolder, database: Database) -> list[Report]:
     return [reports[run] for run in sorted(reports)]
 
 
+def killed(report: Report) -> Report:
+    """What is told of a run that has no end and is not under way."""
+    if report["state"] != "running":
+        return report
+    sentence = "The process was killed; the next run continued."
+    return {**report, "state": "killed", "word": "killed", "sentence": sentence}
+
+
 def report_of(database: Database, source: str, run: str) -> Report:
     """The report of a run with the states of its briefings."""
     (row,) = database.read("runs", "source = ? AND run = ?", source, run)
@@ -182,7 +204,7 @@ def report_of(database: Database, source: str, run: str) -> Report:
 
 
 def put_report(database: Database, report: Report) -> None:
-    """Keep a report, in place of the one before of the same run."""
+    """Keep a report, replacing an earlier one of the same run."""
     told = {name: value for name, value in report.items() if name != "briefings"}
     states = "".join(map(_line, report.get("briefings", ()))).encode()
     database.insert(

@@ -93,12 +93,22 @@ AND (source, id, revision) NOT IN (SELECT source, id, revision FROM briefings)
 """The older revisions that name a briefing in their marks; the newest ones are judged again."""
 
 
+_OWN = "(SELECT value FROM json_each(?2))"
+NAMING = {
+    "entries": f"(key IN {_OWN} OR url IN {_OWN} OR coalesce(briefing, '') IN {_OWN})",
+    "site_map": f"example IN {_OWN}",
+    # One of another briefing stays: it keeps a revision of that from being given twice.
+    "losses": f"(coalesce(briefing, '') IN {_OWN} OR coalesce(url, '') IN {_OWN})",
+    "rejected": f"EXISTS (SELECT 1 FROM json_tree(line) AS part WHERE part.atom IN {_OWN})",
+}
+"""What the rows of a source have that name a briefing; its ids and addresses are the second value, as JSON."""
+
+
 def _remove_rows(database: Database, key: Key, names: list[str]) -> None:
     """Take the rows out, in one transaction; whatever can be found out before it is."""
     records = Records(database)
     copies = Copies(database, records)
     older = [records.revision(Key(source, id_), number) for source, id_, number in database.rows(_OLDER, key.id)]
-    own = "(SELECT value FROM json_each(?2))"
     with database.transaction():
         named = copies.naming(key.id)
         records.remove(key)
@@ -106,13 +116,7 @@ def _remove_rows(database: Database, key: Key, names: list[str]) -> None:
         for revision in older:
             gone = {mark: None for mark in ("copy_of", "same_event") if revision.record[mark] == key.id}
             records.rewrite(revision.marked(**gone))
-        # A copy whose turns are not known is asked for by the next crawl.
+        # The next crawl asks for a copy whose turns are unknown.
         database.write("UPDATE briefings SET looked_at = NULL WHERE copy_of = ? AND turn_count = 0", key.id)
-        for condition in (
-            f"entries WHERE source = ?1 AND (key IN {own} OR url IN {own} OR briefing IN {own})",
-            f"site_map WHERE source = ?1 AND example IN {own}",
-            # One of another briefing stays: it keeps a revision of that from being given twice.
-            f"losses WHERE source = ?1 AND (briefing IN {own} OR url IN {own})",
-            f"rejected WHERE source = ?1 AND EXISTS (SELECT 1 FROM json_tree(line) AS part WHERE part.atom IN {own})",
-        ):
-            database.write(f"DELETE FROM {condition}", key.source, json.dumps(names))
+        for table, condition in NAMING.items():
+            database.write(f"DELETE FROM {table} WHERE source = ?1 AND {condition}", key.source, json.dumps(names))

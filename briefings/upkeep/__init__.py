@@ -2,6 +2,7 @@
 
 from briefings.upkeep.check_database import check_database, has_database
 from briefings.upkeep.faults import Fault, Looked
+from briefings.upkeep.merge import merge
 from briefings.upkeep.read_archived import check_record
 from briefings.upkeep.repair import asked, repair
 from briefings.upkeep.reread import Reading, readings
@@ -21,6 +22,7 @@ __all__ = [
     "check_record",
     "dask_workers",
     "has_database",
+    "merge",
     "processes",
     "readings",
     "repair",

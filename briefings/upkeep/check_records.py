@@ -120,7 +120,7 @@ def faults_of(revision: Revision) -> list[str]:
         return [f"its line is of revision {own[2]} of {own[1]}, source {own[0]}"]
     if found := problems_of(revision.as_printed()):
         return found
-    # Another reader may count and spell otherwise.
+    # Another reader may count or spell differently.
     is_sure = not revision.is_bare and record["reader"] == READER_VERSION
     if is_sure and _REPLACED not in revision.line + revision.turns:
         briefing = revision.briefing()

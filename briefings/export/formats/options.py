@@ -17,6 +17,8 @@ class Options:
     columns: tuple[str, ...] | None = None
     """Names of columns of `table`; None for the usual ones."""
     safe: bool = False
+    title: str | None = None
+    """What a format that is for reading calls itself; None for its own name."""
     rights: Callable[[str], Rights] = Rights
     """What is known of the rights in a source; a format that is for reading says it."""
 

@@ -1,4 +1,4 @@
-"""What a page shows of the other pages of its briefing, or of its list: numbers, next, "page 2 of 7"."""
+"""The other pages of a briefing, or of a list, that a page shows: numbers, next, "page 2 of 7"."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ class Next(NamedTuple):
     number: int | None
     """The page number it names, if it names one."""
     said: str
-    """What the link shows, for reasons."""
+    """The text of the link, for reasons."""
 
 
 @dataclass(frozen=True, slots=True)
 class Pager:
-    """What one page shows of the other pages of its briefing (or list). All empty: it shows none.
+    """The other pages of a briefing (or list) that one page shows. All empty: it shows none.
 
     Addresses are absolute and as the page has them, without fragments.
     """
@@ -34,7 +34,7 @@ class Pager:
     current: int | None = None
     """The number of this page as its pager prints it."""
     total: int | None = None
-    """How many pages there are, where the page says so ("page 2 of 7", a count in a script)."""
+    """The number of pages, where the page gives it ("page 2 of 7", a count in a script)."""
     sure: bool = False
     """Numbers in a row, this page among them, addresses of one stem; or a box that the source's selector named."""
     quote: str = ""
@@ -45,7 +45,7 @@ class Pager:
     """All links that say next, as (address, text): `next_of` judges them by the first page's address too."""
     previous: str | None = None
     first: str | None = None
-    """Where its "previous" and "first" links lead: hints to page 1, never a proof."""
+    """The address of its "previous" or "first" link: a hint to page 1, never a proof."""
     unresolved: str = ""
     """A sign of more pages that has no address, quoted with its reason: "1 2 3 (no addresses)"; "" when none."""
     unlinked: int = 0
@@ -53,9 +53,9 @@ class Pager:
     listed: tuple[str, ...] = ()
     """Addresses in the box that the source's selector names, in order, where numbers do not tell which page each is."""
     printed_total: int = 0
-    """How many pages there are by what the page prints ("Page 3 of 7"), whatever was made of its links; 0: nothing."""
+    """The number of pages that the page prints ("Page 3 of 7"), whatever was made of its links; 0: none."""
     is_bare: bool = False
-    """Whether it says so without a word for page ("1 of 3"), so that it may be a picture's as long as no page came."""
+    """True when it prints that without a word for page ("1 of 3"), so that it may be a picture's until a page comes."""
     printed: str = ""
     """The words that say so."""
     ignored: tuple[str, ...] = ()
@@ -80,7 +80,7 @@ class Pager:
 
     @property
     def back(self) -> tuple[str, ...]:
-        """Where its links back lead."""
+        """The addresses of its links back."""
         return tuple(url for url in (self.previous, self.first) if url)
 
     @property

@@ -1,0 +1,66 @@
+"""`scrapy merge`: join the data folders of other machines into that of the project."""
+
+from __future__ import annotations
+
+import argparse
+from collections import Counter
+from pathlib import Path
+
+from scrapy.exceptions import UsageError
+
+from briefings.counted import counted
+from briefings.runs import Code, DataCommand
+from briefings.safe_to_show import shown
+from briefings.store import StorageError, database_in
+from briefings.transcript import Markup
+from briefings.upkeep import merge, spider_of
+
+_WORDS = {
+    "new": "new briefing",
+    "joined": "joined briefing",
+    "forgotten": "forgotten briefing",
+    "files": "archive file",
+    "reports": "report",
+}
+
+
+class Command(DataCommand):
+    """Join other data folders into this one; they stay as they are."""
+
+    arguments = "FOLDER ..."
+    summary = "Join other data folders into this one"
+    description = (
+        "Join data folders into that of the project: a source that is not here comes whole; of one that is here too,"
+        " each briefing is joined as two crawls one after the other would have left it. Copies are found across all of"
+        " them, and what was forgotten in one folder is forgotten. Nothing is written to the folders that are named."
+        " Killed, the same command goes on; done again, it changes nothing. Exit codes: 0 done, 2 no such data folder,"
+        " 7 interrupted, 8 a crawl is on in one of the folders, or one is damaged or of another version: the others are"
+        " joined."
+    )
+
+    def treat(self, args: list[str], opts: argparse.Namespace) -> int:
+        """Join them one after the other. Raises UsageError, StorageError."""
+        if not args:
+            raise UsageError
+        folders = [Path(arg).expanduser() for arg in args]
+        for folder in folders:
+            if not database_in(folder).is_file():
+                raise UsageError(f"{folder} is no data folder: it has no {database_in(folder).name}. Nothing was done.")
+            if folder.resolve() == self.data.resolve():
+                raise UsageError(f"{folder} is the data folder of the project itself. Nothing was done.")
+        for folder in folders:
+            try:
+                for source, found in merge(self.data, folder, self._markup):
+                    print(shown(f"{folder}: {source}: {_in_words(found)}."), flush=True)
+            except StorageError as error:
+                self.fail(error, Code.STORAGE)
+        return self.exitcode
+
+    def _markup(self, source: str) -> Markup | None:
+        markup: Markup | None = getattr(spider_of(self.settings, source), "markup", None)
+        return markup
+
+
+def _in_words(found: Counter[str]) -> str:
+    done = [counted(found[name], words) for name, words in _WORDS.items() if found[name]]
+    return ", ".join(done) or "nothing that is not here already"

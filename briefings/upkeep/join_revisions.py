@@ -1,0 +1,130 @@
+"""Join what two data folders keep of a briefing, as two crawls one after the other would have left it: pure functions.
+
+Readings follow each other by when their pages were fetched, those of one folder in the order they have there. One that
+says what the one before it says is no revision of its own. The newest of one folder that is poorer than the newest of
+the other, and was not taken in its place there, is left out, as a crawl would have kept the stored one.
+"""
+
+from __future__ import annotations
+
+import heapq
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import accumulate, repeat
+
+from briefings.records import changes_between, digests_in, is_poorer, measure_of, pages_of, set_revision
+from briefings.store import Revision
+from briefings.store.revision import MARKS, revision_of
+
+_NUMBERING = {*MARKS, "revision", "changes", "turn_count", "words"}
+_OF_A_FETCH = {"fetched_at", "status", "warc"}
+
+
+@dataclass(frozen=True)
+class JoinedRevisions:
+    """What is kept of a briefing then."""
+
+    revisions: list[Revision]
+    """The first one first."""
+    newest_is_own: bool
+    """Whether the newest is one of this folder."""
+    poorer: Revision | None = None
+    """What was left out as poorer than the newest, which came before it."""
+
+
+def join_revisions(own: Sequence[Revision], other: Sequence[Revision], lost: int) -> JoinedRevisions:
+    """Join the revisions of this folder with those of another; their pages stand in one archive already.
+
+    `lost` is the highest revision that is not kept any more: its number is given to nothing else.
+    """
+    there = {_reading(one, fetched=True) for one in own}
+    chain: list[tuple[int, Revision]] = []
+    for side, one, before in _in_time(own, other):
+        if side and _reading(one, fetched=True) in there:
+            continue
+        if chain and chain[-1][0] != side and _adds_nothing(one, before, chain[-1][1]):
+            continue
+        chain.append((side, one))
+    chain, poorer = _without_poorer(chain, own, other)
+    if [one for _, one in chain] == list(own):
+        return JoinedRevisions(list(own), True, poorer)
+    return JoinedRevisions(list(_numbered([one for _, one in chain], lost)), chain[-1][0] == 0, poorer)
+
+
+def moment_of(revision: Revision) -> str:
+    """When the last of its pages was fetched."""
+    return max((page["fetched_at"] or "" for page in revision.record["pages"]), default="")
+
+
+def is_same_content(one: Revision, other: Revision) -> bool:
+    """Whether a crawl that reads the one would find the other unchanged."""
+    first, second = one.record, other.record
+    names = ("content_hash", "complete")
+    return all(first[name] == second[name] for name in names) and _missing(one) == _missing(other)
+
+
+def _missing(revision: Revision) -> set[int]:
+    return {page["number"] for page in revision.record["missing_pages"]}
+
+
+def _in_time(own: Sequence[Revision], other: Sequence[Revision]) -> Iterator[tuple[int, Revision, Revision | None]]:
+    """Each revision with its side, 0 for this folder, and the one before it there."""
+    sides = [
+        list(zip(accumulate(map(moment_of, one), max), repeat(side), one, [None, *one], strict=False))
+        for side, one in enumerate((own, other))
+    ]
+    return (entry[1:] for entry in heapq.merge(*sides, key=lambda entry: entry[:2]))
+
+
+def _adds_nothing(one: Revision, before: Revision | None, last: Revision) -> bool:
+    """Whether a reading is no revision after `last` of the other folder; `before` is the one before it in its own."""
+    if not is_same_content(last, one):
+        return False
+    if _reading(last) == _reading(one):
+        return True
+    if before is not None and _reading(before) == _reading(last):
+        return False
+    # Of the same bytes the newer reader counts.
+    return _bytes(last) != _bytes(one) or bool(one.record["reader"] <= last.record["reader"])
+
+
+def _without_poorer(
+    chain: list[tuple[int, Revision]], own: Sequence[Revision], other: Sequence[Revision]
+) -> tuple[list[tuple[int, Revision]], Revision | None]:
+    late = chain[-1][0]
+    last, best = (own[-1], other[-1]) if late == 0 else (other[-1], own[-1])
+    history = own if late == 0 else other
+    is_known = any(is_same_content(best, one) for one in history)
+    if is_known or last.is_bare or best.is_bare or _bytes(last) == _bytes(best):
+        return chain, None
+    if not is_poorer(measure_of(last.briefing()), measure_of(best.briefing())):
+        return chain, None
+    while chain[-1][0] == late:
+        chain = chain[:-1]
+    return chain, last
+
+
+def _numbered(revisions: Sequence[Revision], lost: int) -> Iterator[Revision]:
+    """The same with the numbers that follow `lost`, each with what changed from the one before."""
+    before: Revision | None = None
+    for number, one in enumerate(revisions, start=lost + 1):
+        briefing = one.briefing()
+        set_revision(briefing, number)
+        known = before is not None and not before.is_bare and not one.is_bare
+        briefing.changes = changes_between(before.turn_keys, one.turn_keys) if before and known else []
+        before = replace(revision_of(briefing), proved=one.proved)
+        yield before
+
+
+def _bytes(revision: Revision) -> list[tuple[int, str]]:
+    return digests_in(pages_of(revision.record))
+
+
+def _reading(revision: Revision, *, fetched: bool = False) -> str:
+    """What a revision says but for its number and its marks; with `fetched` also when its pages were fetched."""
+    aside = _OF_A_FETCH - {"fetched_at"} if fetched else _OF_A_FETCH
+    pages = [{name: page[name] for name in page if name not in aside} for page in revision.record["pages"]]
+    record = {name: value for name, value in revision.record.items() if name not in _NUMBERING}
+    turns = [{name: value for name, value in turn.items() if name != "revision"} for turn in revision.turn_records]
+    return json.dumps([{**record, "pages": pages}, [] if revision.is_copy else turns], sort_keys=True)

@@ -1,0 +1,202 @@
+"""Join a source of another data folder into the one of the same name here, a few briefings a transaction.
+
+    1. what was forgotten there is forgotten here
+    2. the files of the archive are copied and indexed; what was forgotten in either folder is not in them any more
+    3. each briefing that is not here is taken in with all its revisions; of one that is, the revisions are joined
+    4. what is known of entries, walks over lists and places of the site is joined, then reports of runs
+
+Killed anywhere, it is done again: what is here already is found to be so.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from collections.abc import Iterator
+from itertools import islice
+from typing import Any
+
+from briefings.records import digests_in, pages_of
+from briefings.runs import metrics_of
+from briefings.store import Database, EntryState, Key, Records, Revision, RunReports, SourceFolder, SourceStore
+from briefings.store.damaged import lost_revisions
+from briefings.store.database import Row
+from briefings.store.files import replace_file
+from briefings.store.find_copies import Copies
+from briefings.store.forget import forget_too
+from briefings.store.forgotten import forgotten_in
+from briefings.store.records import row_of, said_by
+from briefings.store.run_reports import killed, report_of, reports_told
+from briefings.store.take_out import NAMING
+from briefings.upkeep.join_archive import Names, in_names, join_archive
+from briefings.upkeep.join_revisions import is_same_content, join_revisions, moment_of
+
+_BATCH = 20  # briefings a transaction: other runs write to the database in between
+_TIMES = ("changed_at", "looked_at")
+
+
+class JoinedSource:
+    """Joins one source. `found` counts what was done: new, joined, forgotten, files, reports. Methods raise
+    StorageError."""
+
+    def __init__(self, store: SourceStore, there: SourceFolder, other: Database) -> None:
+        """Join what `other`, the database of the data folder of `there`, has of the source, into an open store."""
+        self.found: Counter[str] = Counter()
+        self._store = store
+        self._here = store.folder
+        self._source = store.folder.source
+        self._database = store.database
+        self._there = there
+        self._other = other
+        self._names: Names = {}
+        self._records = Records(self._database)
+        self._others = Records(other)
+        self._copies = Copies(self._database, self._records)
+
+    def run(self) -> None:
+        """Do all of it."""
+        self._set_hosts()
+        elsewhere = forgotten_in(self._other, self._source)
+        self.found["forgotten"] = forget_too(self._here, self._database, elsewhere.tombstones.values())
+        forgotten = forgotten_in(self._database, self._source).tombstones
+        named = sorted({name for one in forgotten.values() for name in (one.id, *one.urls)})
+        self._names, self.found["files"] = join_archive(
+            self._here, self._database, self._there, self._other, forgotten.values()
+        )
+        self._take_losses(named)
+        lost = lost_revisions(self._database, self._source)
+        ids = (id_ for id_ in self._others.ids_of(self._source) if id_ not in forgotten)
+        while batch := list(islice(ids, _BATCH)):
+            with self._database.transaction():
+                for id_ in batch:
+                    self._join(Key(self._source, id_), lost.get(id_, 0))
+        with self._database.transaction():
+            self._join_site(named)
+        reports = (killed(self._report(one)) for one in reports_told(self._there, self._other))
+        self.found["reports"] = RunReports(self._here, {"metrics.prom": metrics_of}).take_over(
+            self._database, reports, named
+        )
+
+    def _set_hosts(self) -> None:
+        """Let the hosts of the source be those that the other folder knows, where nobody said any here."""
+        query = "SELECT hosts FROM sources WHERE source = ?"
+        ((own,),), ((hosts,),) = (one.rows(query, self._source) for one in (self._database, self._other))
+        if not json.loads(own):
+            self._copies.set_hosts(self._source, json.loads(hosts))
+
+    # -- Briefings
+
+    def _join(self, key: Key, lost: int) -> None:
+        row, revisions = self._others.row(key), [self._placed(one) for one in self._others.all_of(key)]
+        assert row is not None
+        row = {**row, **{name: self._placed_json(row[name]) for name in ("poorer", "reading")}}
+        own = self._records.row(key)
+        if own is None:
+            self.found["new"] += 1
+            self._add(key, row, revisions)
+        elif self._join_with(key, own, row, revisions, lost):
+            self.found["joined"] += 1
+
+    def _add(self, key: Key, row: Row, revisions: list[Revision]) -> None:
+        """Take in a briefing that is not here, with all that is known of it."""
+        for one in revisions:
+            self._database.insert("revisions", **row_of(one))
+        own = {name: row[name] for name in (*_TIMES, "poorer", "reading")}
+        self._database.insert("briefings", **key._asdict(), **said_by(revisions[-1]), **own)
+        self._database.write("DELETE FROM entries WHERE (source, key) = (?, ?) AND state = ?", *key, EntryState.UNREAD)
+        self._judge(key, revisions[-1])
+
+    def _join_with(self, key: Key, own: Row, row: Row, revisions: list[Revision], lost: int) -> bool:
+        """Join a briefing with the one that is here; False where that stays as it is."""
+        here = self._records.all_of(key)
+        joined = join_revisions(here, revisions, lost)
+        newest, is_same = joined.revisions[-1], is_same_content(here[-1], revisions[-1])
+        late = max((own, row), key=lambda one: one["looked_at"] or "")
+        known = dict(own if joined.newest_is_own else row)
+        if is_same:
+            known["changed_at"] = min(own["changed_at"], row["changed_at"])
+            known["looked_at"] = late["looked_at"]
+        if joined.poorer and moment_of(joined.poorer) >= (known["looked_at"] or ""):
+            pages = pages_of(joined.poorer.record)
+            if digests_in(known["poorer"]) != digests_in(pages):
+                known["poorer"] = pages
+        changed = {name: known[name] for name in (*_TIMES, "poorer", "reading") if known[name] != own[name]}
+        vanished_at = late["vanished_at"] if is_same else newest.record["vanished_at"]
+        is_vanished = vanished_at != own["vanished_at"]
+        if joined.revisions == here and not changed and not is_vanished:
+            return False
+        if joined.revisions != here:
+            self._database.write("DELETE FROM revisions WHERE (source, id) = (?, ?)", *key)
+            for one in joined.revisions:
+                self._database.insert("revisions", **row_of(one))
+            changed = {**said_by(newest), **changed}
+        if changed:
+            self._records.note(key, **changed)
+        if joined.revisions != here:
+            self._judge(key, newest)
+        self._records.mark(key, vanished_at=vanished_at)
+        return True
+
+    def _judge(self, key: Key, newest: Revision) -> None:
+        self._copies.index(key, newest.turn_keys)
+        self._records.make_stale(self._source)
+        self._copies.judge([key, *self._copies.naming(key.id)])
+
+    def _placed(self, revision: Revision) -> Revision:
+        """A revision of the other folder, its pages where they stand in the archive here."""
+        old = revision.record["pages"]
+        pages = [{**page, "warc": in_names(page["warc"], self._names)} for page in old]
+        return revision if pages == old else revision.marked(pages=pages)
+
+    def _placed_json(self, known: str | None) -> str | None:
+        """The same of what is known of a reading."""
+        return known and re.sub(r'"([^":/]+):(?=\d+")', lambda place: f'"{self._names.get(place[1], place[1])}:', known)
+
+    # -- What is known beside them
+
+    def _take_losses(self, named: list[str]) -> None:
+        """Keep what a repair had to set aside there: which numbers of revisions are gone, and what is left of them."""
+        there = {(row["file"], row["place"]) for row in self._database.read("losses", "source = ?", self._source)}
+        for row in self._unnamed("losses", named):
+            if (row["file"], row["place"]) not in there:
+                if row["kept_in"] and (left := self._there.damaged / row["kept_in"]).exists():
+                    self._here.damaged.mkdir(exist_ok=True)
+                    replace_file(self._here.damaged / row["kept_in"], [left.read_bytes()])
+                self._database.insert("losses", **row)
+
+    def _join_site(self, named: list[str]) -> None:
+        """Keep of each entry and each place of the site what was seen last, and of each walk what both allow to say."""
+        for row in self._unnamed("entries", named):
+            is_unread = row["state"] == EntryState.UNREAD
+            if not is_unread or self._records.row(Key(self._source, row["key"])) is None:
+                self._take_later("entries", "key", "looked_at", row)
+        for row in self._unnamed("site_map", named):
+            self._take_later("site_map", "place", "seen_at", row)
+        for row in self._other.read("walks", "source = ?", self._source):
+            own = self._row_here("walks", "url", row["url"])
+            full_at = max(row["full_at"], own["full_at"]) if own else row["full_at"]
+            proper = min(row["proper"], own["proper"]) if own else row["proper"]
+            if own is None or (full_at, proper) != (own["full_at"], own["proper"]):
+                self._database.insert("walks", **{**row, "full_at": full_at, "proper": proper})
+        for row in self._unnamed("rejected", named):
+            if self._row_here("rejected", "key", row["key"]) is None:
+                self._database.insert("rejected", **row)
+                self._records.make_stale(self._source)
+
+    def _take_later(self, table: str, key: str, moment: str, row: Row) -> None:
+        own = self._row_here(table, key, row[key])
+        if own is None or own[moment] < row[moment]:
+            self._database.insert(table, **row)
+
+    def _row_here(self, table: str, key: str, value: Any) -> Row | None:
+        return next(iter(self._database.read(table, f"source = ? AND {key} = ?", self._source, value)), None)
+
+    def _unnamed(self, table: str, named: list[str]) -> Iterator[Row]:
+        """The rows of the other folder that name nothing that was forgotten."""
+        condition = f"source = ?1 AND NOT {NAMING[table]}"
+        return self._other.read_each(table, condition, self._source, json.dumps(named))
+
+    def _report(self, report: dict[str, Any]) -> dict[str, Any]:
+        """A report with the states of its briefings."""
+        return report if "briefings" in report else report_of(self._other, self._source, report["run"])

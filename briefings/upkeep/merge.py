@@ -1,0 +1,76 @@
+"""Join another data folder into this one, source by source; nothing is written there."""
+
+from __future__ import annotations
+
+import shutil
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, closing, contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from briefings.store import (
+    Database,
+    SourceFolder,
+    SourceStore,
+    StorageError,
+    database_in,
+    reading_lock,
+    sources_in,
+    storage,
+)
+from briefings.store.lock import without_writers
+from briefings.transcript import Markup
+from briefings.upkeep.check_database import check_database
+from briefings.upkeep.faults import Fault, Looked
+from briefings.upkeep.join_source import JoinedSource
+from briefings.upkeep.verify import verify
+
+MarkupOf = Callable[[str], Markup | None]
+"""Gives the markup of a source."""
+
+
+def merge(root: Path, folder: Path, markup_of: MarkupOf) -> Iterator[tuple[str, Counter[str]]]:
+    """Join what the data folder `folder` holds into that of `root`; tell of each source what was done, as it is done.
+
+    Counted are briefings that are `new` or were `joined` with those that are here, what was `forgotten` there, `files`
+    of archives and `reports`. Nothing is begun unless all of `folder` is sound and at rest. Raises BusyError where a
+    run writes to either folder, StorageError where `folder` is damaged or of another version.
+    """
+    with ExitStack() as stack:
+        folders = sources_in(folder)
+        for there in folders:
+            stack.enter_context(reading_lock(there))
+        stack.enter_context(without_writers(folder))
+        other = stack.enter_context(_still(database_in(folder)))
+        _require_sound(folder, other, folders, markup_of)
+        for there in folders:
+            with SourceStore(root, there.source) as store:
+                joined = JoinedSource(store, there, other)
+                joined.run()
+            yield there.source, joined.found
+
+
+@contextmanager
+def _still(file: Path) -> Iterator[Database]:
+    """A database to which nobody writes meanwhile, read without a write beside it."""
+    with ExitStack() as stack:
+        log = file.with_name(f"{file.name}-wal")
+        with storage(file):
+            has_log = log.exists() and log.stat().st_size > 0
+            if has_log:
+                # What a killed run left is folded into a copy.
+                to = Path(stack.enter_context(TemporaryDirectory(prefix="briefings-")))
+                for one in (file, log):
+                    shutil.copyfile(one, to / one.name)
+                file = to / file.name
+        yield stack.enter_context(closing(Database(file, reading=True, still=not has_log)))
+
+
+def _require_sound(folder: Path, other: Database, folders: list[SourceFolder], markup_of: MarkupOf) -> None:
+    """Raise StorageError, which names the first fault, unless `scrapy verify` finds nothing wrong there."""
+    faults = [one for there in folders for one in verify(there, other, markup_of(there.source), Looked(there))]
+    for fault in (*check_database(other), *faults):
+        if isinstance(fault, Fault):
+            mend = f"Nothing was merged. Run `scrapy verify --repair -s BRIEFINGS_DATA={folder}`, then this again."
+            raise StorageError(folder, str(fault), mend)
