@@ -121,7 +121,7 @@ def test_two_houses_through_the_general_spider_are_two_sources_everywhere(
     turns = _scrapy(crawler, "export", "csv", "--out", "-", "--source", THERE, "--columns", "source,speaker_id")
     assert set(re.findall(r"^(\S+),(\S+)/", turns, re.MULTILINE)) == {(THERE, THERE)}
     _scrapy(crawler, "export", "html", "--out", str(tmp_path / "html"))
-    shards = sorted(file.name.rpartition("-")[0] for file in (tmp_path / "html" / "search").glob("*.js"))
+    shards = sorted(file.name.rpartition("-")[0] for file in (tmp_path / "html" / "search").glob("*-*.js"))
     assert [name.rpartition("-")[0] for name in shards] == [HERE, THERE]
     _scrapy(crawler, "release", "1.0", "--creator", "Lorn, Ada")
     for name in ("CITATION.cff", "DATASHEET.md", "rights.csv"):
