@@ -17,11 +17,10 @@ from briefings.transcript.page.pagers.page_addresses import (
     grown,
     is_next_page,
 )
-from briefings.transcript.page.pagers.pager import NO_PAGER, Next, Pager
+from briefings.transcript.page.pagers.pager import NO_PAGER, Next, Pager, Printed
 from briefings.transcript.page.pagers.pager_boxes import Box, boxes_of
 from briefings.transcript.page.pagers.pager_refusals import Surroundings, refusal, refused_name
 from briefings.transcript.page.pagers.signs import (
-    Printed,
     continued,
     counted_by_script,
     goes_on_by_script,
@@ -83,8 +82,7 @@ def read_pager(
         if not (pager.nexts or pager.unresolved):
             pager = _with_signs(pager, root, text, printed, article)
     if article:
-        total, _, shown, is_bare = printed
-        pager = replace(pager, printed_total=total, printed=shown, is_bare=is_bare)
+        pager = replace(pager, printed=printed)
     boxes = [one.box.element for one in judged if one.pager.pages or one.pager.next_links or (article and one.is_row)]
     return Reading(pager, tuple(boxes if selected is None else selected))
 
@@ -105,7 +103,6 @@ def _merged(pagers: Sequence[Pager]) -> Pager:
         nexts=nexts,
         next_links=tuple(dict.fromkeys(link for one in pagers for link in one.next_links)),
         unresolved="" if best.pages or nexts else first("unresolved"),
-        unlinked=max(one.unlinked for one in pagers),
         ignored=tuple(dict.fromkeys(what for one in pagers for what in one.ignored)),
         **{name: first(name) for name in ("current", "quote", "previous", "first")},
     )
