@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 from typing import Any, NamedTuple
 
 from lxml import etree
@@ -19,7 +20,7 @@ from briefings.transcript.page.pagers.page_addresses import (
 )
 from briefings.transcript.page.pagers.pager import NO_PAGER, Next, Pager, Printed
 from briefings.transcript.page.pagers.pager_boxes import Box, boxes_of
-from briefings.transcript.page.pagers.pager_refusals import Surroundings, refusal, refused_name
+from briefings.transcript.page.pagers.pager_refusals import is_list, refusal, refused_name
 from briefings.transcript.page.pagers.signs import (
     continued,
     counted_by_script,
@@ -53,9 +54,9 @@ class Judged(NamedTuple):
 
 def judged_boxes(links: Links, *, article: bool, selected: Sequence[_Element] | None = None) -> list[Judged]:
     """Every box of a page; with `selected`, those elements only, which the source's selector found."""
-    found, around = [], Surroundings()
+    found, known = [], cache(is_list)
     for box in boxes_of(links, selected):
-        why = refused = refusal(box, links.own, around, article=article)
+        why = refused = refusal(box, links.own, known, article=article)
         one = NO_PAGER if refused else read_box(box, links.own, article)
         if not (refused or one.pages or one.next_links or one.unresolved or one.ignored or one.previous):
             has_address = any(item.url for item in box.numbers)
