@@ -40,7 +40,6 @@ _PAGER_NAME = re.compile(
 _COUNT = re.compile(r"[.,\[\]()|·]*\d+(?:/\d+)?[.,\[\]()|·]*")
 """A number, or "(1/3)"."""
 _LETTER = re.compile(r"[^\W_]")
-_OPTION_NUMBER = re.compile(r"\W*(?:[^\W\d]{1,12}\W{1,3})?(\d{1,4})(?=$|[\W_])")
 _TEXT = etree.XPath("string()")
 
 
@@ -97,9 +96,6 @@ def boxes_of(links: Links, selected: Sequence[_Element] | None = None) -> list[B
 
 def say(link: Link) -> Saying | None:
     """Read a link of a pager: by its letters, else by the names of its class."""
-    if link.tag == "option":
-        number = _OPTION_NUMBER.match(link.text)
-        return Saying(Says.NUMBER, int(number[1])) if number else None
     found = saying(link.said)
     if found or _LETTER.search(link.said):
         return found
