@@ -66,8 +66,8 @@ def count_of(box: Box) -> Printed:
     """Which page of how many a box says this one is: in words where it says page, or is called a pager."""
     if range_of_entries().search(box.quote):
         return Printed()
-    in_words = number_of().search(box.own)
-    number, total = number_and_total(in_words or bare_number_of().search(box.own))
+    in_words = number_of().search(box.quote)
+    number, total = number_and_total(in_words or bare_number_of().search(box.quote))
     return Printed(total, number, box.quote, not (box.named or in_words)) if total else Printed()
 
 
