@@ -76,7 +76,7 @@ def test_headlines_speakers_offices_and_outlets_are_searched(sample_pages: Path,
     expect(status).to_have_text("14 turns in 1 briefing.")
     expect(page.locator("#hits h2 mark")).to_have_count(3)
     words.fill('"forest fire season"')
-    expect(page.locator("#hits")).to_contain_text("All 14 turns of this briefing: the words are in its headline.")
+    expect(page.locator("#hits")).to_contain_text("All 14 turns of this briefing match by the headline.")
     words.fill("ferrow")
     expect(page.locator("#hits .who mark").first).to_have_text("Ferrow")
     words.fill('"vice minister" castle')
@@ -87,7 +87,7 @@ def test_headlines_speakers_offices_and_outlets_are_searched(sample_pages: Path,
 
 def test_the_beginning_of_a_word_is_offered_where_no_word_is_found(sample_pages: Path, open_page: Open) -> None:
     page = open_page(sample_pages, fragment="#words=stree")
-    page.get_by_role("button", name="Search for stree*").click()
+    page.get_by_role("button", name="stree*").click()
     expect(page.get_by_role("status")).not_to_contain_text("Nothing")
     assert {mark.lower() for mark in page.locator("#hits mark").all_inner_texts()} == {"street", "streets"}
 
@@ -323,7 +323,7 @@ def test_a_script_that_is_not_there_is_told(sample_pages: Path, tmp_path: Path, 
         (pages / gone).unlink()
         page = browser.new_page()
         page.goto((pages / "index.html").as_uri() + "#words=winter")
-        expect(page.get_by_role("status")).to_contain_text(f"{gone} is not there")
+        expect(page.get_by_role("status")).to_contain_text(f"{gone} is missing")
         page.close()
 
 
