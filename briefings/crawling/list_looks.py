@@ -227,9 +227,11 @@ class ListLookSpider(LookSpider):
     def _tell_lists(self) -> None:
         """Say where lists may go on that were not looked at, but for what the walk before read."""
         for walked in self._walked.values():
+            account = self._list_account(walked)
+            self._account.quality.count_links(account.places)
             if not (walked.is_over and self._knows_frame(walked)):
                 continue
-            for key, links in self._list_account(walked).by_key.items():
+            for key, links in account.by_key.items():
                 if walked.walk.ended is WalkEnd.END or self.site_map.look_of(of_list(key)) is not Look.PAGES:
                     # The next run has to look through the whole list again, and to say it again.
                     walked.walk.has_lost = True

@@ -67,6 +67,7 @@ class PageSpider(ListLookSpider):
 
     def _close(self, opened: OpenBriefing) -> Iterator[Request | Briefing]:
         del self._open[opened.id]
+        self._account.quality.count_links(opened.links.places)
         for links in opened.links.by_key.values():
             opened.looked.stay_open(links[0].url, links[0].said)
         self._note_signs(opened)

@@ -55,7 +55,7 @@ class KnownLinks(Protocol):
 class LinkAccount:
     """The number of links in each place, and the unexplained ones."""
 
-    places: Counter[LinkPlace] = field(default_factory=Counter)
+    places: Counter[str] = field(default_factory=Counter)
     unexplained: list[PlacedLink] = field(default_factory=list)
     by_place: list[PlacedLink] = field(default_factory=list)
     """Links that only their place explains: nobody saw their pages."""

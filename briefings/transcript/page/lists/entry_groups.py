@@ -50,10 +50,7 @@ _FEW_NUMBERS = 4
 _RECURS, _LONGEST_WORD = 3, 24
 _WANTED = re.compile(f"(?:{TRANSCRIPTS})|(?:{CONFERENCES})", re.I)
 """Words of entries that headlines of news in a box beside do not have."""
-_DAY_ALONE = re.compile(r"/(?:19|20)\d\d[-/]?\d\d[-/]?\d\d/?$")
-"""The address of all that a day brought."""
 _MOST_COLUMNS = 20
-_EMPTY_WORDS = re.compile(r"(?:read|view|see|learn|more|pdf|html|download|full text|continue|details?|\W)*+", re.I)
 
 
 class Member(NamedTuple):
@@ -233,8 +230,7 @@ def is_particular(url: str) -> bool:
 
 
 def _is_marked(url: str) -> bool:
-    has_day = day_in_address(url) is not None and not _DAY_ALONE.search(url)
-    return has_day or _LONG_ID.search(url) is not None
+    return day_in_address(url) is not None or _LONG_ID.search(url) is not None
 
 
 def site_of(url: str) -> str:
@@ -275,7 +271,7 @@ def _score(group: Group, rows: Rows) -> float:
 def _headline(text: str, link: Link, rows: Rows) -> float:
     """Measure how much a link says, up to a full headline. Where it says little, or a day ("Press briefing, 5 March
     2026"), the row's text counts: the link's own where the row has no other."""
-    if len(text) >= _LITTLE_SAID and not _EMPTY_WORDS.fullmatch(text.casefold()) and not is_day_alone(text):
+    if len(text) >= _LITTLE_SAID and not is_day_alone(text):
         return min(len(text), _FULL_HEADLINE) / _FULL_HEADLINE
     own = text if is_day_alone(text) else ""
     stands_in = min(max(len(rows.text(link)) - len(text), len(own)), _FULL_HEADLINE) / _FULL_HEADLINE

@@ -91,7 +91,8 @@ def printed_total(boxes: Sequence[Box], root: _Element) -> Printed:
         count = count_of(box)
         if count.total and (count.in_words or any(item.says in _HAS_ARROW for item in box.items)):
             found.append((count.in_words, count.total, count.number, box.quote))
-    counts = {text: number_and_total(number_of().fullmatch(text.strip("()[] .|"))) for text in _short_texts(root)}
+    matches = ((text, number_of().fullmatch(text.strip("()[] .|"))) for text in _short_texts(root))
+    counts = {text: number_and_total(match) for text, match in matches if match}
     for text in _unlinked(root, {text for text, (number, _) in counts.items() if number}):
         number, total = counts[text]
         found.append((True, total, number, squeeze(text)))
@@ -108,7 +109,7 @@ def counted_by_script(root: _Element, text: str) -> tuple[str, int]:
         found = _COUNTED.search(text) if _WRITTEN_BY_NAME.search(text) or _has_empty_pager(root) else None
     if not (found and int(found["total"]) > 1):
         return "", 0
-    return f"{found[0][:_SHOWN]} (a pager made by a script)", int(found["total"])
+    return f"{found[0][:_SHOWN]}... (a pager made by a script)", int(found["total"])
 
 
 def _has_empty_pager(root: _Element) -> bool:
