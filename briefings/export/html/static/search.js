@@ -117,8 +117,8 @@
   function underHeadline({ briefing, count, turns }) {
     const rest = count - turns.length;
     const which = turns.length ? `${counted(rest, "more turn")}` : rest === 1 ? "The one turn" : `All ${counted(rest, "turn")}`;
-    return make("p", { class: "how" }, `${which} of this briefing: the words are in its headline. `,
-      make("a", { href: briefing.file }, "Read it"));
+    return make("p", { class: "how" }, `${which} of this briefing ${rest === 1 ? "matches" : "match"} by the headline. `,
+      make("a", { href: briefing.file }, "Read the briefing"));
   }
 
   function drawList(query) {
@@ -138,13 +138,13 @@
     status.replaceChildren("Nothing found.");
     const typed = query.words.trimEnd();
     if (!/[\p{L}\p{N}]$/u.test(typed)) return;
-    const button = make("button", { type: "button" }, "Search for ", make("bdi", {}, `${typed}*`));
+    const button = make("button", { type: "button" }, make("bdi", {}, `${typed}*`));
     button.addEventListener("click", () => {
       field("words").value = `${typed}*`;
       field("words").focus();
       answer();
     });
-    status.append(" Only whole words count: ", button);
+    status.append(" Try the beginning of the word: ", button);
   }
 
   let last = 0;
@@ -174,7 +174,7 @@
     } catch (error) {
       if (mine !== last) return;
       hits.replaceChildren();
-      status.textContent = `The search could not be done: ${error.message} is not there. Is the folder whole?`;
+      status.textContent = `The search failed: ${error.message} is missing. Is the folder complete?`;
     }
     hits.hidden = false;
     list.hidden = true;
