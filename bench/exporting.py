@@ -23,7 +23,7 @@ from typing import NamedTuple
 from briefings.export import FORMATS
 from briefings.items import Briefing, DateBasis, Kind, Note, NoteKind, PageRef, Role, SpeakerEvidence, Turn
 from briefings.records.identity import count_words, short_hash
-from briefings.records.jsonl import briefing_line, turn_line
+from briefings.records.jsonl import json_line, record_of, turn_line
 from briefings.store import Snapshot
 
 REPO = Path(__file__).parents[1]
@@ -52,7 +52,7 @@ def write_corpus(data: Path, turns: int) -> int:
         for number in range(turns // PER_BRIEFING):
             briefing = briefing_of(number, rng)
             turn_lines.writelines(map(turn_line, briefing.turns))
-            briefing_lines.write(briefing_line(briefing))
+            briefing_lines.write(json_line(record_of(briefing)))
     # The first command that opens the folder would pay for it.
     Snapshot(data).close()
     return (folder / "turns.jsonl").stat().st_size

@@ -48,7 +48,7 @@ class SpeakerEvidence(StrEnum):
 
 
 class DateBasis(StrEnum):
-    """The event that a date is the date of, the best first."""
+    """The kind of day that a date is, the best first."""
 
     HELD = "held"
     """The day the briefing was held, as `held_on`."""
@@ -72,8 +72,7 @@ class CompleteBy(StrEnum):
     ACCOUNT_OF_LINKS = "account_of_links"
     """It has one page, and every link of that is explained."""
     OWN_SIGNS = "own_signs"
-    """It has one page, and nothing on that says that there are more. Its links were not accounted for; or it has no day
-    by which another page could be told from another briefing; or a button of which nobody knows what it shows."""
+    """It has one page that shows no sign of more. The weakest evidence: not all its links could be accounted for."""
 
 
 class NoteKind(StrEnum):
@@ -184,12 +183,11 @@ class Turn:
     seq: int
     """The place of the turn in the briefing, 0 for the first."""
     source: str
-    """The name of the spider that read it."""
+    """The source it is kept under: the name of a spider, or of a house that the general spider reads."""
     held_on: str | None
     """The local date on which the briefing was held."""
     date: str | None
-    """The day to sort and select by, the best that is known: the day held, else a day printed without a word what it is
-    of, else the day of publication, else the day in the address. `date_basis` says which; null when none is known."""
+    """The best day that is known: held, else printed without saying of what, else published, else in the address."""
     date_basis: DateBasis | None
     """The kind of day that `date` is: held, printed, published or address; null when `date` is."""
     title: str | None
@@ -241,7 +239,7 @@ class Briefing:
     id: str
     """The host and the site's own id: `www.example.org/41905968`."""
     source: str
-    """The name of the spider that read it."""
+    """The source it is kept under: the name of a spider, or of a house that the general spider reads."""
     url: str
     """The address of the first page."""
     title: str | None = None
@@ -253,8 +251,7 @@ class Briefing:
     published_on: str | None = None
     """The date the page gives for its publication, else the day in its address."""
     date: str | None = None
-    """The day to sort and select by, the best that is known: the day held, else a day printed without a word what it is
-    of, else the day of publication, else the day in the address. `date_basis` says which; null when none is known."""
+    """The best day that is known: held, else printed without saying of what, else published, else in the address."""
     date_basis: DateBasis | None = None
     """The kind of day that `date` is: held, printed, published or address; null when `date` is."""
     language: str | None = None
@@ -278,8 +275,7 @@ class Briefing:
     words: int = 0
     """The words of these turns."""
     coverage: float = 1.0
-    """Visible characters placed in a turn, label, note, header field or named boilerplate, as a share of all visible
-    characters of the content node: counted, 1.0 when nothing was lost."""
+    """The share of the content's visible characters that were placed in the record; 1.0 when nothing was lost."""
     outside: float = 0.0
     """The share of the pages' visible characters that stand outside the content node."""
     warnings: list[str] = field(default_factory=list)
@@ -289,13 +285,11 @@ class Briefing:
     changes: list[Change] = field(default_factory=list)
     """The differences from the revision before."""
     vanished_at: str | None = None
-    """The time the source was first seen without it (its pages answered 404 or 410), UTC; null while it is there. The
-    text stays."""
+    """The time it was first gone at the source (404 or 410), UTC; null while it is there. The text stays."""
     content_hash: str = ""
     """A hash of everything the source printed, without times of fetching: equal when nothing changed."""
     copy_of: str | None = None
-    """The id of the complete briefing, perhaps of another source, that holds every turn of this one; such a copy has no
-    lines in turns.jsonl. Which of two is the copy depends on their pages, length and hosts, not on which came first."""
+    """The id of the complete briefing, of any source, that has every turn of this one, which prints none itself."""
     same_event: str | None = None
     """The id of another, fuller account of the same event, which lacks some of these turns; this one keeps its own."""
     reader: int = READER_VERSION

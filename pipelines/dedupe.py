@@ -1,4 +1,4 @@
-"""The comparison with what is kept: new, unchanged, a new revision, or a poorer reading."""
+"""Compare each briefing with the stored one: new, unchanged, a new revision, or a poorer reading."""
 
 from __future__ import annotations
 
@@ -9,12 +9,11 @@ from briefings.runs import Component, account_of, not_kept, store_of, while_stor
 
 
 class DedupePipeline(Component):
-    """Asks the store what a briefing is to what is kept, and counts it; drops nothing.
+    """Has the store compare a briefing with the stored one, and counts the result; drops nothing.
 
-    The store sets the revision of a briefing and of its turns, and what changed. An unchanged or a poorer reading gets
-    the revision that is kept; JsonlPipeline writes only the others. Counts in `briefings/new`, `/unchanged`,
-    `/revised`, `/poorer` and `/still_poorer`. No pipeline that waits for something may stand between this one and
-    JsonlPipeline.
+    The store sets the revision and the changes of the briefing. An unchanged or a poorer reading gets the stored
+    revision, and JsonlPipeline does not write it. Counts in `briefings/new`, `/unchanged`, `/revised`, `/poorer` and
+    `/still_poorer`. No pipeline that waits for something may stand between this one and JsonlPipeline.
     """
 
     def process_item(self, item: Any) -> Any:

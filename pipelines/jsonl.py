@@ -1,4 +1,4 @@
-"""The writer: what is new goes into the files of the source."""
+"""Write what is new into the database and the files of the source."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ logger = logging.getLogger(__name__)
 
 
 class JsonlPipeline(Component):
-    """Opens the store of the run's source, commits what is not kept yet, and closes the store.
+    """Opens the store of the run's source, commits what is new or revised, and closes the store.
 
-    A briefing that is unchanged or poorer is passed on unwritten: feeds get it all the same. Counts the turn lines
-    written, and how many of the briefings that were read are copies of others. Logs a line a briefing.
+    An unchanged or poorer briefing is passed on unwritten, for feeds. Counts the turn lines written, and the briefings
+    read that are copies of others. Logs a line a briefing.
     """
 
     def __init__(self, crawler: Crawler) -> None:

@@ -1,1 +1,1 @@
-"""The spiders: what a briefing's pages are and in which order they are asked for, one file per source."""
+"""The sources, one spider a file: its hosts, its lists, and where its site keeps things."""

@@ -15,7 +15,7 @@ class SampleSpider(BriefingSpider):
     """Crawls the sample from its list pages; needs no network and no arguments."""
 
     name = "sample"
-    # The second and the third have a copy each of what the first has.
+    # The second and the third each have a copy of a briefing of the first.
     allowed_domains: Sequence[str] = tuple(FOLDERS)
     markup = CHINA_ORG_CN
     lists: ClassVar[tuple[str, ...]] = (

@@ -21,8 +21,8 @@ from briefings.runs.verdict import Code
 from tests.support.processes import REPO
 
 _BIN = Path(sys.executable).parent
-_DOC = REPO / "docs" / "scheduling.md"
-_FILES = sorted(path for path in (REPO / "deploy").rglob("*") if path.is_file())
+_TABLE = REPO / "deploy" / "README.md"
+_FILES = sorted(path for path in (REPO / "deploy").rglob("*") if path.is_file() and path != _TABLE)
 _UNITS = [path for path in _FILES if path.suffix in {".service", ".timer"}]
 # The codes after which no try at once helps.
 _FINAL = {Code.USAGE, Code.INCOMPLETE, Code.NOTHING, Code.REJECTED, Code.BLOCKED}
@@ -36,12 +36,10 @@ def _unit(path: Path) -> RawConfigParser:
 
 
 def test_every_example_is_told_of_and_every_file_told_of_is_there() -> None:
-    doc = _DOC.read_text(encoding="utf-8")
-    named = {REPO / name for name in re.findall(r"`(deploy/[\w./@-]+)`", doc)}
-    assert all(path.exists() for path in named), named
-    assert {path for path in _FILES if path.suffix != ".timer"} == named
-    for link in re.findall(r"\]\(([\w./-]+)[)#]", doc):
-        assert (_DOC.parent / link).exists(), link
+    table, page = ((REPO / name).read_text(encoding="utf-8") for name in ("deploy/README.md", "docs/scheduling.md"))
+    tried, explained = ({REPO / name for name in re.findall(r"`(deploy/[\w./@-]+)`", text)} for text in (table, page))
+    assert {path for path in _FILES if path.suffix != ".timer"} == tried
+    assert all(path.exists() for path in explained), explained
 
 
 @pytest.mark.parametrize("path", _FILES, ids=lambda path: path.name)

@@ -20,6 +20,7 @@ from briefings.runs.report import fill_in, new_report
 from briefings.runs.verdict import Code
 from briefings.transcript import Markup
 from briefings.transcript.speech.label_rules import RULES, Rule
+from tests.support import sources_page
 from tests.support.processes import REPO
 from tests.support.run_reports import make_report
 from tests.support.sample_golden import GOLDEN
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _PAGES = sorted(
-    [*REPO.glob("*.md"), *REPO.glob("docs/*.md"), *REPO.glob("bench/*.md"), *REPO.glob("tests/*/README.md"),
+    [*REPO.glob("*.md"), *REPO.glob("docs/*.md"), *REPO.glob("*/README.md"), *REPO.glob("tests/*/README.md"),
      *REPO.glob("tests/proofs/*/README.md")]
 )  # fmt: skip
 _READING = (REPO / "docs" / "reading.md").read_text(encoding="utf-8")
@@ -139,6 +140,12 @@ def test_the_page_of_settings_is_current() -> None:
     assert "|  |" not in made, "a setting has no comment"
 
 
+def test_the_page_of_sources_is_current() -> None:
+    assert sources_page.PAGE.read_text(encoding="utf-8") == sources_page.sources_page(), (
+        "run: python -m tests.support.sources_page"
+    )
+
+
 def test_every_exit_code_is_in_the_readme() -> None:
     readme = (REPO / "README.md").read_text(encoding="utf-8")
     assert [int(code) for code in re.findall(r"^\| (\d) \|", readme, re.MULTILINE)] == sorted(Code)
@@ -157,7 +164,7 @@ def test_every_field_of_a_markup_is_explained() -> None:
 def test_every_example_of_a_source_is_a_spider_that_runs_without_an_address() -> None:
     document = (REPO / "docs" / "add-a-source.md").read_text(encoding="utf-8")
     examples = re.findall(r"```python\n(.+?)```", document, re.DOTALL)
-    assert len(examples) == 2
+    assert len(examples) == 1
     for example in examples:
         made: dict[str, Any] = {}
         exec(compile(example, "add-a-source.md", "exec"), made)

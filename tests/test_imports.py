@@ -19,6 +19,7 @@ FLOORS = (
     (
         "briefings",
         "briefings.clock",
+        "briefings.counted",
         "briefings.hosts",
         "briefings.reasons",
         "briefings.settings",

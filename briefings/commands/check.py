@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from tempfile import TemporaryDirectory
 from typing import Any
 
@@ -12,14 +12,18 @@ from scrapy.commands import check
 from scrapy.crawler import Crawler
 from scrapy.settings import SETTINGS_PRIORITIES, Settings
 
+from briefings.address import renamed
 from briefings.crawling import BriefingSpider, Canary
 from briefings.items import Briefing
 from briefings.runs import WORST_FIRST, CheckedCommand, Code, Verdict, account_of, read_verdict, refusal
 from briefings.safe_to_show import shown
 from briefings.settings import ITEM_PIPELINES
+from briefings.survey import changed_cases
 
-# A canary is no run of its source: nobody is told of it, no feed gets it, and no pipeline but those of this project.
+# A canary is no run of its source: nobody is told of it, no feed gets it, no pipeline but those of this project, and a
+# gap that is known there excuses nothing.
 _FOR_CANARIES = {
+    "BRIEFINGS_ACKNOWLEDGED": None,
     "BRIEFINGS_ON_END": None,
     "BRIEFINGS_PROGRESS": False,
     "FEEDS": {},
@@ -40,8 +44,8 @@ class Command(CheckedCommand, check.Command):
         return (
             "Check the contracts of spiders, and crawl the canary of each into a folder that is removed at the end: a"
             " briefing of which the source says how many pages and turns it has, a label and its day. Prints a"
-            " sentence a source. Exit codes: those of scrapy crawl, the worst of all; 3 where a briefing is not as it"
-            " was, 1 where a contract fails."
+            " sentence a source. The cases of a source, in cases/SOURCE, are read again without a request. Exit codes:"
+            " those of scrapy crawl, the worst of all; 3 where a briefing is not as it was, 1 where a contract fails."
         )
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
@@ -68,6 +72,10 @@ class Command(CheckedCommand, check.Command):
             verdict = reading.verdict()
             codes.append(verdict.code)
             print(shown(f"{reading.source}: {verdict.sentence}"))
+        for spider in sources:
+            for change in changed_cases(spider.name, spider.markup):
+                codes.append(Code.INCOMPLETE)
+                print(shown(f"{spider.name}: {change}"))
         if without := [spider.name for spider in sources if spider.canary is None]:
             print(f"Without a canary: {', '.join(without)}.")
         self.exitcode = min(codes, key=WORST_FIRST.index)
@@ -84,7 +92,8 @@ class Command(CheckedCommand, check.Command):
             crawler = Crawler(type(spider.__name__, (spider,), own), settings)
         except ValueError as error:
             raise refusal(f"{spider.name}: {error}") from None
-        reading = _Reading(spider.name, canary, crawler)
+        url = renamed(canary.url, spider.markup.aliases if spider.markup else ())
+        reading = _Reading(spider.name, replace(canary, url=url), crawler)
         crawler.signals.connect(reading.note, signal=signals.item_scraped)
         reading.started = self.crawler_process.crawl(crawler, url=canary.url)
         return reading
@@ -106,7 +115,7 @@ class _Reading:
             self.briefings.append(item)
 
     def verdict(self) -> Verdict:
-        """What became of the crawl, and in which the briefing is not as it was."""
+        """What became of the crawl, and what of the briefing is not as it was."""
         if self.crawler.spider is None:
             error = self.started.exception() if hasattr(self.started, "exception") else "the log says why"
             return Verdict(Code.CRASH, f"The crawl could not start: {error}.")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from dataclasses import replace
 
 from scrapy.exceptions import UsageError
 from scrapy.spiderloader import get_spider_loader
@@ -14,12 +15,16 @@ from briefings.export import (
     NothingChosenError,
     Release,
     ReleasedError,
+    add_identifiers,
+    is_spdx,
     make_release,
+    read_creator,
+    read_identifiers,
+    release_folder,
     require,
     rights_of,
 )
 from briefings.runs import Code
-from briefings.upkeep import counted
 
 
 class Command(CorpusCommand):
@@ -39,39 +44,57 @@ class Command(CorpusCommand):
         parser.add_argument("--source", metavar="SOURCE", action="append", help="only this source; may be repeated")
         parser.add_argument("--title", default="Press briefings", help="the title of the corpus")
         parser.add_argument(
-            "--creator", metavar="NAME", action="append", help='who is cited, as "Family, Given"; may be repeated'
-        )
+            "--creator", metavar="NAME", action="append", default=[],
+            help='who is cited, as "Family, Given" or "Family, Given (ORCID iD)"; may be repeated',
+        )  # fmt: skip
+        parser.add_argument("--description", metavar="TEXT", help="what the corpus is, in place of its counts")
+        parser.add_argument("--license", metavar="SPDX", help="the licence of the corpus, such as CC-BY-4.0")
+        parser.add_argument("--doi", help="its DOI; can be added to a release that is there, and its data stay")
+        parser.add_argument("--url", metavar="ADDRESS", help="where it can be had; can be added later too")
         self.add_people_option(parser)
 
     def treat(self, args: list[str], opts: argparse.Namespace) -> int:
-        """Make the release, and say what is to be seen to before it is given away."""
+        """Make the release, or add to one that is there where it can be found."""
         if len(args) != 1:
             raise UsageError("Name one version, such as 1.0.")
+        try:
+            folder = release_folder(self.data, args[0])
+            identifiers = read_identifiers(opts.doi, opts.url)
+            creators = [read_creator(name) for name in opts.creator]
+            if opts.license and not is_spdx(opts.license):
+                raise ValueError(f"{opts.license!r} is no SPDX id of a licence, such as CC-BY-4.0")
+        except ValueError as error:
+            raise UsageError(f"{error}.") from error
+        if folder.exists() and (opts.doi or opts.url):
+            add_identifiers(folder, identifiers)
+            print(f"{folder}: its citation names {opts.doi or opts.url} now; the data stay as released.")
+            return Code.COMPLETE
+        release = Release(args[0], opts.title, creators, (), opts.license, opts.description, identifiers)
+        return self._make(release, opts)
+
+    def _make(self, release: Release, opts: argparse.Namespace) -> int:
+        """Make a release, and say what is to be seen to before it is given away."""
         require("pyarrow", "A release")
         loader = get_spider_loader(self.settings)
         people = self.people(opts.people)
         with self.kept(opts.source or ()) as (kept, sources):
             corpus = Corpus(kept, sources, people=people)
-            rights = [rights_of(loader, source) for source in sources]
-            release = Release(args[0], opts.title, opts.creator or (), rights)
-            with self.progress(f"Writing release {args[0]}", corpus):
+            release = replace(release, rights=[rights_of(loader, source) for source in sources])
+            with self.progress(f"Writing release {release.version}", corpus):
                 try:
                     folder, before = make_release(self.data, corpus, release)
-                except ValueError as error:
-                    raise UsageError(f"{error}.") from error
                 except ReleasedError as error:
                     raise UsageError(
-                        f"Release {args[0]} exists with other content and stays as it is: name another version."
+                        f"Release {release.version} exists with other content and stays as it is: name another version."
                     ) from error
                 except NothingChosenError:
                     print("Nothing is kept, so nothing was released.")
                     return Code.NOTHING
         since = f", compared with {before.name}" if before else ", the first release"
-        written = f"{counted(corpus.turns, 'turn')} of {counted(corpus.briefings - corpus.copies, 'briefing')}"
-        print(f"{folder}: {written}{since}.")
-        unknown = [each.source for each in rights if each.rights == UNKNOWN]
+        print(f"{folder}: {corpus.in_words()}{since}.")
+        unknown = [each.source for each in release.rights if each.rights == UNKNOWN]
         if unknown:
             print(f"The rights in {', '.join(unknown)} are unknown: find out before you pass the texts on.")
-        if not opts.creator:
+        if not release.creators:
             print('Nobody is named as creator: --creator "Family, Given".')
         return Code.COMPLETE

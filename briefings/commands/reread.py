@@ -11,6 +11,7 @@ from typing import Any
 
 from scrapy.exceptions import UsageError
 
+from briefings.counted import counted
 from briefings.export import require
 from briefings.records import in_words, measure_of
 from briefings.runs import Code, DataCommand, reading_key, refusal
@@ -23,7 +24,6 @@ from briefings.upkeep import (
     WorkersGoneError,
     WorkersRefusedError,
     check_record,
-    counted,
     dask_workers,
     processes,
     readings,

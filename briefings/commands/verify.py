@@ -6,6 +6,7 @@ import argparse
 from collections.abc import Iterable
 from contextlib import ExitStack, closing, nullcontext
 
+from briefings.counted import counted
 from briefings.runs import Code, DataCommand
 from briefings.safe_to_show import shown
 from briefings.store import (
@@ -19,7 +20,7 @@ from briefings.store import (
     take_lock,
 )
 from briefings.transcript import Markup
-from briefings.upkeep import Fault, Looked, asked, check_database, counted, has_database, repair, spider_of, verify
+from briefings.upkeep import Fault, Looked, asked, check_database, has_database, repair, spider_of, verify
 
 
 class Command(DataCommand):

@@ -1,4 +1,4 @@
-"""Whether the addresses of sitemaps are of one kind: a sitemap of a whole site says of none that it is a briefing."""
+"""Tell whether the addresses of sitemaps are of one kind: a sitemap of a whole site does not name its briefings."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class AddressKinds:
     """The addresses that the sitemaps of a run named, by their shapes."""
 
     is_told: bool
-    """Whether the user or the source says which addresses are those of briefings."""
+    """True when the user or the source says which addresses are those of briefings."""
     _shapes: Counter[str] = field(default_factory=Counter)
     _examples: dict[str, str] = field(default_factory=dict)
 

@@ -1,4 +1,4 @@
-"""What the pages of a briefing say, at the end, of others that nothing led to: totals, titles, signs of more."""
+"""Signs on the pages of a briefing, at the end, of others that nothing led to: totals, titles, signs of more."""
 
 from __future__ import annotations
 
@@ -19,7 +19,9 @@ def unmet(
     last = max((*pages, *gaps))
     pagers = [page.siblings for page in pages.values()]
     totals = [(one.total or 0, one.quote) for one in pagers if one.sure or are_numbered]
-    totals += [(one.printed_total, one.printed) for one in pagers if len(pages) > 1 or not one.is_bare]
+    totals += [
+        (one.total, one.words) for one in (pager.printed for pager in pagers) if len(pages) > 1 or not one.is_bare
+    ]
     total, printed = max(totals, default=(0, ""))
     quote = next((f': "{quote}"' for quote in (printed, *(one.quote for one in pagers)) if quote), "")
     found = {
@@ -32,12 +34,12 @@ def unmet(
 
 
 def _sign_of_more(pages: Mapping[int, Page], last: int, doubt: str) -> str:
-    """What says that there are more pages than those up to the last, all of which were read; "" for nothing."""
+    """Return the sign that there are more pages than those up to the last, all of which were read; "" for none."""
     own, of = page_in_title(pages[1].fields.title)
     if doubt:
         return doubt
     if own > 1 or of > last:
         return f"its title says: page {own}{f' of {of}' * bool(of)}"
     pagers = [page.siblings for page in pages.values()]
-    unresolved = next((one.unresolved for one in pagers if last == 1 or one.unlinked > last), "")
+    unresolved = next((one.unresolved for one in pagers if last == 1 or (one.total or 0) > last), "")
     return f'more pages are shown: "{unresolved}"' if unresolved else ""

@@ -1,4 +1,4 @@
-"""What is to be known of a reading, so that the same pages need not be read again."""
+"""Remember a reading, so that the same pages need not be read again."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from briefings.transcript import next_of
 
 
 def reading_of(opened: OpenBriefing, briefing: Briefing, *, reader: str, quality: str) -> KnownReading:
-    """What is to be known of a reading, so that its pages need not be read again.
+    """Make the note of a reading by which its pages need not be read again.
 
     `quality` is what a report counts of it. Where a page shows an address that is not sure to be none of the
     briefing's, every run follows the briefing anew: what stands there may have come since.

@@ -12,39 +12,39 @@ from briefings.reasons import Reason
 from briefings.transcript import Bond, Page, follows, grown
 
 _MOST_STEPS_BACK = 20
-"""How many pages are asked for on the way back to page 1; a window of a pager shows several at a time."""
+"""The most pages asked for on the way back to page 1; a window of a pager shows several at a time."""
 
 
 @dataclass(slots=True)
 class EntryAttempt:
-    """What was asked for to open one briefing, and what came of it so far."""
+    """The requests made to open one briefing, and their results so far."""
 
     url: str
     """The address as the user or a list gave it."""
     key: str = field(init=False)
     """The id that the spelling of the address gives to its briefing."""
     turn: int = 0
-    """How many were handed out before it: what is looked at does not depend on which answer comes first."""
+    """The number of attempts handed out before it, so that looks do not depend on which answer comes first."""
     asked_for: bool = False
-    """Whether the user named it, and not a list."""
+    """True when the user named it, not a list."""
     url_asked: str = ""
     """The address that was asked for last."""
     failed: tuple[int, Reason] | None = None
     """The page that was asked for first and could not be had, by number, and why."""
     landed: bool = False
-    """Whether a redirect led to an address of another name."""
+    """True when a redirect led to an address of another name."""
     in_row: tuple[str, ...] = ()
     """The further pages that the row of its list names, in order."""
     has_stepped: bool = False
-    """Whether the page of the entry led on to its transcript, as the source says."""
+    """True when the page of the entry led on to its transcript, as the source says."""
     places: list[str] | None = None
-    """Where an earlier page may be and was not looked for; None before the page itself came."""
+    """Candidate addresses of an earlier page; None until the page itself has come."""
     has_guessed: bool = False
-    """Whether one was looked for."""
+    """True when one of them was asked for."""
     between: Page | None = None
     """A page that stands between the one asked for and what may be page 1."""
     doubt: str = ""
-    """What a page that was looked at says of the one asked for, without proving it."""
+    """The sign of a page that was looked at that it may belong to the one asked for, without proof."""
     held: list[Page] = field(default_factory=list)
     """Pages that came on the way back to page 1."""
     unread: Unread | None = None
@@ -74,7 +74,7 @@ class EntryAttempt:
 
     @property
     def is_guessing(self) -> bool:
-        """Whether a page is held while an earlier one is looked for where it may be."""
+        """True while a page is held and an earlier one is looked for."""
         return self.places is not None and bool(self.held)
 
     def guess_first(self, page: Page) -> str | None:
@@ -113,7 +113,7 @@ class EntryAttempt:
 
 
 def _leads_on(page: Page, held: Page) -> bool:
-    """Whether a page shows others of its briefing: that another calls it its own address is no proof alone."""
+    """Return True when a page shows others of its briefing: it is no proof that another calls it its own address."""
     pager = page.siblings
     is_grown = grown(page.address.url, held.address.url) is not None
     return is_grown or bool(pager.pages or pager.nexts or pager.next_links)

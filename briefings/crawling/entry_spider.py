@@ -214,7 +214,7 @@ class EntrySpider(ListSpider):
         return replace(page, siblings=page.siblings.without(is_other_entry))
 
     def _guess_first(self, attempt: EntryAttempt, page: Page) -> str | None:
-        """Where an earlier page may be, unless such links led elsewhere too often."""
+        """Return a candidate address of an earlier page, unless such links led elsewhere too often."""
         host = page.address.host
         if not (attempt.between or self._guesses.may_try(host, _WAY_BACK)):
             if guessed_places(page, is_listed=not attempt.asked_for):

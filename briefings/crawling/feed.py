@@ -13,7 +13,7 @@ _OLDER = ("next", "prev-archive")
 
 
 def read_feed(body: bytes, url: str) -> Listing:
-    """What a feed lists, in its order.
+    """Read the entries of a feed, in its order.
 
     `body` are the bytes served at `url`. The day of an entry is the one printed, in the feed's own time zone, or that
     in its address; when an Atom entry was updated only says since when it was not changed. Nothing is raised: what

@@ -1,4 +1,4 @@
-"""Where page 1 of a briefing is, as another page of it says."""
+"""Find page 1 of a briefing by another page of it."""
 
 from __future__ import annotations
 
@@ -38,13 +38,13 @@ def way_back(page: Page) -> str | None:
 
 
 def is_further(page: Page) -> bool:
-    """Whether a page says that it is not the first: "page 2 of 7", "continue on page 3"."""
+    """Return True when a page says that it is not the first: "page 2 of 7", "continue on page 3"."""
     link = next_of(page.siblings, page.address.url)
     return (page.siblings.current or 1) > 1 or bool(link and (link.number or 0) > 2)
 
 
 def guessed_places(page: Page, *, is_listed: bool) -> list[str]:
-    """Where page 1, or an earlier page, may be, where a page that may be a further one names none of them by number.
+    """Return candidate addresses of page 1, or of an earlier page, where a further page names none of them by number.
 
     Page 1 as the page's own name has it (`talk_3.html`, `?page=3`), or as it names its own address; else the page that
     its "previous" leads to, in the same folder. Each may as well be another talk, so what stands there has to prove

@@ -1,4 +1,4 @@
-"""What is still to be asked for: briefings in the order in which they became known, and the lists that name more."""
+"""The addresses still to be asked for: briefings in the order in which they became known, and lists that name more."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from briefings.crawling.list_walk import ListedPage, ListWalk, WalkEnd
 
 
 class Known(IntFlag):
-    """How an entry is known."""
+    """The ways in which an entry is known."""
 
     NAMED = auto()
     """A list names it, whether it is asked for or not."""
@@ -70,7 +70,7 @@ class Frontier:
         return before
 
     def is_named(self, key: str) -> bool:
-        """Whether a list that was read names an entry, whether it is asked for or not."""
+        """Return True when a list that was read names an entry, whether it is asked for or not."""
         return Known.NAMED in self._known.get(key, Known(0))
 
     def note_rows(self, further: Mapping[str, tuple[str, ...]]) -> None:
@@ -82,11 +82,11 @@ class Frontier:
         return self._further.get(key, ())
 
     def is_listed(self, key: str) -> bool:
-        """Whether a list page of this run names an entry."""
+        """Return True when a list page of this run names an entry."""
         return Known.LISTED in self._known.get(key, Known(0))
 
     def has_seen(self, key: str) -> bool:
-        """Whether an entry was offered in this run."""
+        """Return True when an entry was offered in this run."""
         return Known.OFFERED in self._known.get(key, Known(0))
 
     def next_entry(self) -> str | None:
@@ -103,12 +103,12 @@ class Frontier:
 
     @property
     def waiting(self) -> int:
-        """How many briefings are known and still to be handed out."""
+        """The number of briefings that are known and not handed out."""
         return len(self._entries) if self._limit is None else min(len(self._entries), self._limit - self._taken)
 
     @property
     def found(self) -> int:
-        """How many entries are known: handed out or waiting."""
+        """The number of entries that are known: handed out or waiting."""
         return self._taken + self._given_back + self.waiting
 
     # -- Lists
@@ -147,7 +147,7 @@ class Frontier:
         return 0 if under_way is None else under_way[0].take(page)
 
     def is_list(self, url: str) -> bool:
-        """Whether an address is that of a list that was offered."""
+        """Return True for the address of a list that was offered."""
         return comparable(url) in self._lists
 
     @property
@@ -167,13 +167,13 @@ class Frontier:
 
     @property
     def lists_ahead(self) -> bool:
-        """Whether a list page is under way, or will be asked for, that may name more."""
+        """True when a list page that may name more is under way, or will be asked for."""
         ahead = any(walk.has_more for walk in self._waiting_walks) and self._lists_left > 0
         return self._under_way is not None or (ahead and not self.is_enough)
 
     @property
     def is_enough(self) -> bool:
-        """Whether as many briefings are known as the limit allows."""
+        """True when as many briefings are known as the limit allows."""
         return self._limit is not None and self._taken + len(self._entries) >= self._limit
 
 

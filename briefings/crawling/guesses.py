@@ -1,4 +1,4 @@
-"""How many requests a run may spend on links that are not sure to lead to a page of a briefing."""
+"""Bound the requests of a run for links that are not sure to lead to a page of a briefing."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from collections import Counter, defaultdict
 from briefings.runs import SignNotTried
 
 MOST_GUESSES = 2
-"""How often one sign is tried, in a briefing and on a host, before it is taken for furniture of the site."""
+"""The most tries of one sign, in a briefing and on a host, before it is taken for furniture of the site."""
 _MOST_OF_A_HOST = 6
-"""How many signs of one host may lead elsewhere: a small pager may show other numbers on every page."""
+"""The most signs of one host that may lead elsewhere: a small pager may show other numbers on every page."""
 
 
 class Guesses:
-    """Which signs of further pages led elsewhere in this run, by host."""
+    """The signs of further pages that led elsewhere in this run, by host."""
 
     def __init__(self) -> None:
         self._wrong: Counter[tuple[str, str]] = Counter()
@@ -21,7 +21,7 @@ class Guesses:
         self._untried: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
 
     def may_try(self, host: str, said: str) -> bool:
-        """Whether a link that says this may be tried on a host."""
+        """Return True when a link with this text may be tried on a host."""
         return self._wrong[host, said] < MOST_GUESSES and self._of_host[host] < _MOST_OF_A_HOST
 
     def note_untried(self, host: str, said: str, briefing: str) -> None:

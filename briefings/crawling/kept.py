@@ -1,4 +1,4 @@
-"""What a spider asks about what is kept, and what it notes there: of briefings, of entries, of pages and of lists."""
+"""A spider's view of the store: it asks and notes facts of briefings, entries, pages and lists."""
 
 from __future__ import annotations
 
@@ -42,11 +42,11 @@ class Kept:
     # -- Briefings
 
     def has_briefings(self) -> bool:
-        """Whether the source has stored briefings."""
+        """Return True when the source has stored briefings."""
         return ask_store(self._crawler, lambda store: store.has_briefings(), otherwise=False)
 
     def is_stored(self, key: str) -> bool:
-        """Whether a briefing is stored under an entry's own address."""
+        """Return True when a briefing is stored under an entry's own address."""
         return ask_store(self._crawler, lambda store: store.known(key) is not None, otherwise=False)
 
     def first_page(self, key: str) -> Page | None:
@@ -59,11 +59,11 @@ class Kept:
         return ask_store(self._crawler, read, otherwise=None)
 
     def is_forgotten(self, url: str) -> bool:
-        """Whether a page is of a briefing that was forgotten: it is not asked for, and not kept."""
+        """Return True for a page of a forgotten briefing: it is not asked for, and not kept."""
         return ask_store(self._crawler, lambda store: store.forgotten.named_by(url) is not None, otherwise=False)
 
     def has_vanished(self, briefing: str, reasons: Iterable[Reason]) -> bool:
-        """Whether a briefing, of which two pages were lost for these reasons, is kept and gone at the source.
+        """Return True when a briefing, two pages of which were lost for these reasons, is kept and gone at the source.
 
         That is noted: it rests, and its line says it. A briefing that is not kept is only unread.
         """
@@ -86,7 +86,7 @@ class Kept:
     # -- Entries
 
     def is_not_due(self, key: str) -> bool:
-        """Whether what stands at an entry is known and need not be looked at again yet."""
+        """Return True when the page of an entry is known and not due."""
 
         def is_due(store: SourceStore) -> bool:
             entry = store.entries.known(key)
@@ -99,7 +99,7 @@ class Kept:
         return not ask_store(self._crawler, is_due, otherwise=True)
 
     def is_settled(self, url: str) -> bool:
-        """Whether an entry of a list is neither new nor unfinished: a walk may end where all are."""
+        """Return True for an entry of a list that is neither new nor unfinished: a walk may end where all are."""
 
         def is_settled(store: SourceStore) -> bool:
             key = entry_key(url)
@@ -122,7 +122,7 @@ class Kept:
         return ask_store(self._crawler, due, otherwise=[])
 
     def is_known(self, key: str) -> bool:
-        """Whether something is known to stand at an entry: a kept briefing, an article, another address of one."""
+        """Return True when the page of an entry is known: a kept briefing, an article, another address of one."""
 
         def is_known(store: SourceStore) -> bool:
             return store.known(key) is not None or store.entries.known(key) is not None

@@ -1,4 +1,4 @@
-"""Which further pages of an open briefing are known and were not asked for: by numbers, boxes, rows and next links."""
+"""The known further pages of an open briefing that were not asked for: by numbers, boxes, rows and next links."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ class Asked(NamedTuple):
 
     url: str
     sure: bool
-    """Whether its loss makes the briefing incomplete."""
+    """True when its loss makes the briefing incomplete."""
     said: str
-    """What named it: the text of the pager or of the link."""
+    """The text of the pager or of the link that named it."""
     vouched: bool = False
-    """Whether the source says that it is a page of the briefing: it stands in the box that its selector names."""
+    """True when the source vouches for it: it stands in the box that its selector names."""
 
 
 def further_pages(opened: OpenBriefing) -> dict[int, Asked]:
@@ -90,5 +90,5 @@ def _may_try(opened: OpenBriefing, said: str) -> bool:
 
 
 def _guesses_left(opened: OpenBriefing) -> int:
-    """How many links that are not sure may still be tried: those that proved right are not spent."""
+    """Count the unsure links that may still be tried: those that proved right are not spent."""
     return MOST_GUESSES - sum(not asked.sure and n not in opened.pages for n, asked in opened.asked.items())

@@ -1,4 +1,4 @@
-"""Where redirects of entries landed: a site that sends everything to one address has none of it."""
+"""Note where redirects of entries landed: a site that sends everything to one address has none of it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from briefings.transcript import Page
 
 _HOME = frozenset(("", "index", "default", "home"))
 _MOST_HELD = 20
-"""How many pages wait until it is known that nothing else was sent there too; they are held in memory."""
+"""The most pages held in memory until it is known that nothing else was sent to their address."""
 
 
 @dataclass(slots=True)
@@ -42,13 +42,13 @@ class Landings:
 
 
 def is_home(url: str) -> bool:
-    """Whether an address is a site's home page."""
+    """Return True for a site's home page."""
     name = urlsplit(url).path.strip("/").lower().partition(".")[0]
     return name in _HOME and not urlsplit(url).query
 
 
 def is_same_page(asked: str, came: str) -> bool:
-    """Whether a redirect only changed scheme, host or folder: the name of the page itself is the same."""
+    """Return True when a redirect only changed scheme, host or folder: the name of the page itself is the same."""
     one, other = read_address(asked), read_address(came)
     if one.briefing == other.briefing:
         return True

@@ -14,7 +14,7 @@ _YEAR, _MONTH = "{year}", "{month}"
 _PERIOD = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)(?:[-_/]?(?P<month>0[1-9]|1[0-2]))?(?!\d)")
 _NUMBER = re.compile(r"\d+")
 _USUAL = 2
-"""How many years or months a run without a window looks at: the present one, and the one that has just ended."""
+"""The number of years or months that a run without a window looks at: the present one, and the one before."""
 
 
 def lists_for(urls: Iterable[str], window: Window | None, today: date) -> list[tuple[str, bool]]:

@@ -51,7 +51,7 @@ class WalkedList:
 
     @property
     def is_over(self) -> bool:
-        """Whether it was walked as far as it goes, and lists anything."""
+        """True when it was walked as far as it goes, and lists anything."""
         return self.walk.ended in {WalkEnd.END, WalkEnd.SETTLED} and bool(self.shapes)
 
 
@@ -67,7 +67,7 @@ class Probe:
 
 
 class _Known:
-    """What is known of a site when the links of a list are accounted for."""
+    """The knowledge of a site when the links of a list are accounted for."""
 
     def __init__(self, spider: ListLookSpider, walked: WalkedList) -> None:
         self.spider = spider
@@ -207,7 +207,7 @@ class ListLookSpider(LookSpider):
         self._take_list(probe.page, probe.url)
 
     def _knows_frame(self, walked: WalkedList) -> bool:
-        """Whether it is known what all pages share.
+        """Return True when it is known what all pages share.
 
         A walk that the run before brought to its end leaves nothing to learn it for.
         """
@@ -227,9 +227,11 @@ class ListLookSpider(LookSpider):
     def _tell_lists(self) -> None:
         """Say where lists may go on that were not looked at, but for what the walk before read."""
         for walked in self._walked.values():
+            account = self._list_account(walked)
+            self._account.quality.count_links(account.places)
             if not (walked.is_over and self._knows_frame(walked)):
                 continue
-            for key, links in self._list_account(walked).by_key.items():
+            for key, links in account.by_key.items():
                 if walked.walk.ended is WalkEnd.END or self.site_map.look_of(of_list(key)) is not Look.PAGES:
                     # The next run has to look through the whole list again, and to say it again.
                     walked.walk.has_lost = True

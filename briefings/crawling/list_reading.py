@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from briefings.address import comparable
 from briefings.crawling.list_walk import ListedPage
 from briefings.crawling.scope import Scope
 from briefings.reasons import Reason, ReasonKind
-from briefings.transcript import Page
+from briefings.transcript import NO_PAGER, Page
+
+NOTHING_LISTED = ListedPage((), {}, None)
+"""What a page past the end of a list brings."""
+
+
+def with_made_pages(page: Page, number: int, made: Mapping[int, str]) -> Page:
+    """A list page, its number being that one, whose source makes the addresses of others; what its script shows is
+    not looked at."""
+    further = replace(NO_PAGER, pages={number: page.address.url, **made}, current=number)
+    return replace(page, listing=replace(page.listing, further=further))
 
 
 def listed_page(page: Page, scope: Scope, unsettled: int) -> ListedPage:

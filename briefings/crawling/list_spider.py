@@ -14,7 +14,7 @@ from briefings.address import comparable, read_address
 from briefings.crawling.address_kinds import AddressKinds
 from briefings.crawling.frontier import Frontier
 from briefings.crawling.kept import Kept
-from briefings.crawling.list_reading import doubts_of, listed_page, sign_of_more
+from briefings.crawling.list_reading import NOTHING_LISTED, doubts_of, listed_page, sign_of_more, with_made_pages
 from briefings.crawling.list_walk import ListWalk, WalkEnd
 from briefings.crawling.responses import read_response
 from briefings.crawling.scope import Scope
@@ -24,6 +24,8 @@ from briefings.network import reason_of
 from briefings.reasons import Reason, ReasonKind
 from briefings.runs import RunAccount, Stat
 from briefings.transcript import Entry, Markup, Page
+
+_NOT_THERE = {ReasonKind.NOT_FOUND, ReasonKind.SOFT_404}
 
 
 class ListSpider(Spider):
@@ -43,6 +45,15 @@ class ListSpider(Spider):
     _requested: set[str]
     """The addresses that this run asked for, comparable: what stands there is known, or will be."""
 
+    def list_url(self, first: str, number: int) -> str | None:
+        """The address of page `number`, 2 or more, of a list whose first page is at `first`.
+
+        A source whose lists are paged by a script, or by an interface, overrides this. A list ends where a page names
+        nothing new; one that is empty or not there is its end too, past as many as `Markup.list_count` says there are.
+        None: the pages of the list name one another.
+        """
+        return None
+
     def _note_list(self, page: Page, walk: ListWalk) -> None:
         """Keep of a list page what its account of links needs."""
 
@@ -58,14 +69,15 @@ class ListSpider(Spider):
         taken_in = isinstance(page, Page) and bool(page.listing.entries or page.listing.parts)
         self._kept.mark_accepted(response, accepted=taken_in)
         if isinstance(page, Reason):
-            self._frontier.list_came(None)
-            self._account.list_failed(response.url, page)
-        else:
+            self._lose_list(response.url, page)
+        elif taken_in or not self._end_list():
             self._take_list(page, response.url)
         yield from self._next_requests()
 
     def _take_list(self, page: Page, url: str) -> None:
         self.site_map.add_witness(page.links.placed, read_address(url).host)
+        if (walk := self._frontier.walk_under_way) is not None:
+            page = self._with_made_pages(page, walk)
         page = replace(page, listing=self._scope.chosen(page.listing))
         entries, doubts = page.listing.entries, list(doubts_of(page))
         # Who says which links are entries has said what the others of the content are not.
@@ -79,7 +91,7 @@ class ListSpider(Spider):
         # A page of which nothing is asked for is no evidence that all before it is known.
         is_settled = not unsettled and bool(urls or not entries)
         sign = sign_of_more(page)
-        if (walk := self._frontier.walk_under_way) is not None and not page.listing.parts:
+        if walk is not None and not page.listing.parts:
             self._note_list(page, walk)
             # What the page before showed is met by this one; what this one shows, perhaps by the next.
             walk.sign_of_more = (url, sign) if sign is not None and entries else None
@@ -114,9 +126,33 @@ class ListSpider(Spider):
         """Go on without a list page."""
         if self._kept.note_failure(failure):
             url: str = failure.request.url  # type: ignore[attr-defined]
-            self._frontier.list_came(None)
-            self._account.list_failed(url, reason_of(failure.value))
+            self._lose_list(url, reason_of(failure.value))
             yield from self._next_requests()
+
+    def _lose_list(self, url: str, reason: Reason) -> None:
+        if reason.kind not in _NOT_THERE or not self._end_list():
+            self._frontier.list_came(None)
+            self._account.list_failed(url, reason)
+
+    def _end_list(self) -> bool:
+        """End a list at a page that has nothing or is not there, where only its source's counting named that page."""
+        walk = self._frontier.walk_under_way
+        if walk is None or not walk.may_be_past_end:
+            return False
+        self._frontier.list_came(NOTHING_LISTED)
+        return True
+
+    def _with_made_pages(self, page: Page, walk: ListWalk) -> Page:
+        """A list page with those that the source makes the addresses of: as many as are announced, and one behind."""
+        if page.listing.found_by in {"sitemap", "feed"}:
+            return page
+        following, announced = walk.number + 1, max(walk.announced or 1, page.listing.further.total or 1)
+        numbers = range(following, max(following, announced + 1) + 1)
+        made = {number: url for number in numbers if (url := self.list_url(walk.url, number)) is not None}
+        if not made:
+            return page
+        walk.announced = announced
+        return with_made_pages(page, walk.number, made)
 
     def _end_walks(self, reason: str) -> None:
         """The run ends: note how far the lists were walked, and name those that were cut."""

@@ -70,6 +70,8 @@ class ListWalk:
     """The address of its last page, where that shows more than was found, and what it shows."""
     left: str | None = None
     """The address of the page the walk would ask for next, where it was cut."""
+    announced: int | None = None
+    """How many pages the list has at least, where the source makes the addresses of its pages."""
     _waiting: dict[int, str] = field(default_factory=dict)
     _asked: set[str] = field(default_factory=set)
     _links: set[str] = field(default_factory=set)
@@ -84,6 +86,16 @@ class ListWalk:
 
     def __post_init__(self) -> None:
         self._waiting[1] = self.url
+
+    @property
+    def number(self) -> int:
+        """The number of the page under way."""
+        return self._number
+
+    @property
+    def may_be_past_end(self) -> bool:
+        """Whether nothing but the source's own counting named the page under way: there may be none."""
+        return self.announced is not None and self._number > self.announced
 
     @property
     def entries(self) -> int:

@@ -37,8 +37,8 @@ _MOST_JOINED = 50
 _MOST_TRIES = 2
 """Links of one place that are looked at where the first showed nothing certain."""
 _FRAME, _SIGNS, _TURN = "frame", "signs", "turn"
-"""What a briefing waits for: to know which links all first pages have; which signs the first of them have; that all
-before it are closed."""
+"""The knowledge that a briefing waits for: the links that all first pages have; the signs that the first of them have;
+the end of all briefings before it."""
 _MOST_HELD_UP = 50
 """Briefings that wait beyond those that may be open: their pages are in memory."""
 _DRAWN_OF = 20
@@ -46,7 +46,7 @@ _UNCERTAIN = frozenset((Look.GONE, Look.AGAIN, Look.OPEN))
 
 
 class _Known:
-    """What is known of a site when the links of one briefing are accounted for."""
+    """The knowledge of a site when the links of one briefing are accounted for."""
 
     def __init__(self, spider: LookSpider, opened: OpenBriefing) -> None:
         self.spider, self.opened = spider, opened
@@ -90,7 +90,7 @@ class LookSpider(EntrySpider):
         """The comparable addresses of pages that were looked at, and are of no briefing."""
 
     def _may_go_on(self, opened: OpenBriefing, awaited: str) -> bool:
-        """Whether what a briefing waits for has come."""
+        """Return True when the knowledge that a briefing waits for has come."""
         site = opened.address.host
         self._recall(site)
         if awaited == _FRAME:
@@ -104,7 +104,7 @@ class LookSpider(EntrySpider):
 
     @property
     def _held_up(self) -> int:
-        """How many open briefings wait to know the signs of others: these have to be let in, up to a bound."""
+        """Count the open briefings that wait for signs of others: these have to be let in, up to a bound."""
         return min(sum(_SIGNS in one.looked.waits_for for one in self._open.values()), _MOST_HELD_UP)
 
     def _recall(self, site: str) -> None:
@@ -140,7 +140,7 @@ class LookSpider(EntrySpider):
                 opened.looked.open.append(Reason(ReasonKind.NOT_FOLLOWED, words))
 
     def is_entry(self, url: str) -> bool:
-        """Whether an address is an entry, or a list, that is known."""
+        """Return True for the address of a known entry or list."""
         if is_home(url) or self._frontier.is_named(entry_key(url)) or self._frontier.is_list(url):
             return True
         return self.has_entry(url) or comparable(url) in self._requested
@@ -154,19 +154,20 @@ class LookSpider(EntrySpider):
                 self.site_map.note(key, looked, url)
 
     def has_entry(self, url: str) -> bool:
-        """Whether an address was offered as an entry, in this run or before. A page that was only looked at was not."""
+        """Return True for an address offered as an entry, in this run or before; a page that was only looked at was
+        not."""
         key = entry_key(url)
         return key in self._taken_up or self._frontier.has_seen(key) or self._kept.is_known(key)
 
     def may_look(self, url: str) -> bool:
-        """Whether an address is the source's, and one that shows something and does nothing."""
+        """Return True for an address of the source that shows something and does nothing."""
         deny = self._scope.deny
         is_denied = deny is not None and deny.search(url) is not None
         return self._scope.is_on_site(url) and not is_denied and not _ACTS.search(urlsplit(url).path)
 
     @property
     def _is_told(self) -> bool:
-        """Whether the source says which links lead to pages, or how many pages there are."""
+        """True when the source says which links lead to pages, or how many pages there are."""
         return self.markup is not None and bool(self.markup.article_pages is not None or self.markup.page_count)
 
     def _account_for(self, opened: OpenBriefing) -> _Known:

@@ -1,4 +1,4 @@
-"""What was looked at for one briefing: the pages that joined it, in the order of their links, and what stays open."""
+"""The looks for one briefing: the pages that joined it, in the order of their links, and the links that stay open."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ UNSEEN = frozenset((
 
 
 class Look(StrEnum):
-    """What a look at a link showed; kept in the map of the site for the place of the link."""
+    """The result of a look at a link, kept in the map of the site for the place of the link."""
 
     PAGES = "pages"
     """A page of the briefing: the other links of its place are asked for, and each is judged."""
@@ -40,7 +40,7 @@ class Look(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Looked:
-    """What a look showed, and why in a few words."""
+    """The result of a look, and the reason in a few words."""
 
     look: Look
     why: str
@@ -57,19 +57,19 @@ class LookedAt:
     said: dict[str, str] = field(default_factory=dict)
     """Comparable address to what its link shows."""
     pending: set[str] = field(default_factory=set)
-    """What was asked for and not answered."""
+    """Addresses that were asked for and have not answered."""
     tries: Counter[str] = field(default_factory=Counter)
-    """How many links of each place were looked at."""
+    """The number of looks at each place."""
     waits_for: set[str] = field(default_factory=set)
-    """What has to come first: the frame of the site, or the end of the briefings before this one."""
+    """The things that have to come first: the frame of the site, or the end of the briefings before this one."""
     open: list[Reason] = field(default_factory=list)
-    """What stays open."""
+    """The links that stay open."""
     doubted: dict[str, Page] = field(default_factory=dict)
     """Address to the page of which nothing proves what it is: it may show all pages, some of which came later."""
 
     @property
     def is_over(self) -> bool:
-        """Whether nothing is still to come."""
+        """True when nothing is still to come."""
         return not (self.pending or self.waits_for)
 
     def ask(self, url: str, said: str) -> bool:
@@ -83,7 +83,7 @@ class LookedAt:
         return True
 
     def has(self, url: str) -> bool:
-        """Whether an address was asked for."""
+        """Return True for an address that was asked for."""
         return comparable(url) in self.said
 
     def take(self, url: str, looked: Looked, page: Page | None) -> None:

@@ -45,9 +45,9 @@ class OpenBriefing:
     """The attempt by which it was opened."""
     max_pages: int
     sourced: SourcedPages
-    """What the source says the addresses of further pages are."""
+    """The addresses of further pages by the source's rule."""
     guesses: Guesses
-    """What the run tried of links that are not sure to lead to a page of the briefing."""
+    """The run's tries of links that are not sure to lead to a page of the briefing."""
     pages: dict[int, Page] = field(default_factory=dict)
     gaps: dict[int, Reason] = field(default_factory=dict)
     asked: dict[int, Asked] = field(default_factory=dict)
@@ -56,13 +56,13 @@ class OpenBriefing:
     refused: list[Page] = field(default_factory=list)
     """Pages that came and are none of this briefing's."""
     looked: LookedAt = field(default_factory=LookedAt)
-    """What was looked at for it beyond its pagers."""
+    """The looks for it beyond its pagers."""
     links: LinkAccount = field(default_factory=LinkAccount)
     """The account of the links of its pages, since what was known changed last."""
     _candidates: dict[int, Page] = field(default_factory=dict)
     _waiting: set[int] = field(default_factory=set)
     is_confirmed: bool = False
-    """Whether two pages name each other by number: then the numbers of all are the briefing's."""
+    """True when two pages name each other by number: then the numbers of all are the briefing's."""
 
     @classmethod
     def from_page(
@@ -101,7 +101,7 @@ class OpenBriefing:
 
     @property
     def is_whole(self) -> bool:
-        """Whether nothing that its pagers name is still to come."""
+        """Return True when nothing that its pagers name is still to come."""
         return not self._waiting
 
     @property
@@ -115,7 +115,7 @@ class OpenBriefing:
         return [*(page for _, page in sorted(self.pages.items())), *(page for _, page in self.looked.in_order())]
 
     def order_of(self, url: str) -> int:
-        """Where on its first page a link stands."""
+        """Return the place of a link on its first page."""
         links = self.believed[0].links.placed.links
         return next((place for place, link in enumerate(links) if link.url == url), len(links))
 
@@ -250,7 +250,8 @@ class OpenBriefing:
         return Reason(ReasonKind.OTHER_BRIEFING, verdicts[0].why)
 
     def _verdict(self, number: int, page: Page, other: int) -> Belonging:
-        """Whether a candidate belongs to a page already in; what that page names proves addresses, not contents."""
+        """Judge whether a candidate belongs to a page already in; what that page names proves addresses, not
+        contents."""
         both = ((number, page), (other, self.pages[other]))
         vouched = all(self.sourced.has(self.address.url, n, one.address.url) for n, one in both)
         vouched = vouched or (number in self.asked and self.asked[number].vouched)

@@ -67,6 +67,7 @@ class PageSpider(ListLookSpider):
 
     def _close(self, opened: OpenBriefing) -> Iterator[Request | Briefing]:
         del self._open[opened.id]
+        self._account.quality.count_links(opened.links.places)
         for links in opened.links.by_key.values():
             opened.looked.stay_open(links[0].url, links[0].said)
         self._note_signs(opened)
@@ -104,7 +105,7 @@ class PageSpider(ListLookSpider):
         yield briefing
 
     def _complete_by(self, opened: OpenBriefing, transcript: Transcript) -> CompleteBy:
-        """What says that a briefing is complete: only what its own pages show, so that no run says it differently."""
+        """Return the evidence that a briefing is complete, by its own pages alone, so that every run gives the same."""
         if self._is_told or self.page_url(opened.address.url, 2) is not None:
             return CompleteBy.SOURCE
         if opened.looked.joined:

@@ -24,7 +24,7 @@ _PAGES = {200, 203}
 _NEXT = re.compile(r"<([^<>\s]{1,2000})>(?:\s*;[^,;<>]{0,200}){0,5}?\s*;\s*rel\s*=\s*\"?next\b", re.IGNORECASE)
 """The address of a next page in a Link header."""
 XML_LISTS = {ServedKind.FEED: read_feed, ServedKind.SITEMAP: read_sitemap}
-"""What else than pages can be read as lists."""
+"""The readers of lists other than pages."""
 
 
 def read_response(
@@ -49,8 +49,9 @@ def read_response(
             content_type=header,
             as_list=as_list,
         )
-        placed = page.links.placed.with_header(list(_next_pages(response)), page.address)
-        page = replace(page, links=page.links._replace(placed=placed))
+        if named := list(_next_pages(response)):
+            placed = page.links.placed.with_header(named, page.address)
+            page = replace(page, links=page.links._replace(placed=placed))
         if as_list and page.origin.served.kind in XML_LISTS:
             return replace(page, listing=read_xml_list(page.origin.served.kind, body, response.url, markup))
         if page.origin.served.objection:
@@ -71,7 +72,7 @@ def _next_pages(response: Response) -> Iterator[str]:
 
 
 def read_xml_list(kind: ServedKind, body: bytes, url: str, markup: Markup | None) -> Listing:
-    """What a sitemap or feed lists, as far as the source's markup takes it for briefings."""
+    """Read a sitemap or feed, as far as the source's markup takes its addresses for briefings."""
     listing = XML_LISTS[kind](body, url)
     if markup is None:
         return listing
@@ -80,5 +81,5 @@ def read_xml_list(kind: ServedKind, body: bytes, url: str, markup: Markup | None
 
 
 def was_redirected(response: Response) -> bool:
-    """Whether the answer came from another address than the one asked for."""
+    """Return True when the answer came from another address than the one asked for."""
     return bool(response.meta.get("redirect_times"))

@@ -1,4 +1,4 @@
-"""Which of the links that lists name a run asks for."""
+"""Choose the links of lists that a run asks for."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from briefings.transcript import Entry, Listing
 
 @dataclass(slots=True)
 class Scope:
-    """What a run may ask for: the hosts of the source, and what the user allowed, denied and set a window for."""
+    """The bounds of a run: the hosts of the source, and what the user allowed, denied and set a window for."""
 
     domains: Sequence[str]
     allow: re.Pattern[str] | None = None
@@ -28,10 +28,11 @@ class Scope:
     own: frozenset[tuple[str, int]] = frozenset()
     """Host and port of the addresses that the run begins with."""
     counts: Counter[Stat] = field(default_factory=Counter)
-    """How many entries are left out, by why; and how many of no known day were taken although a window was set."""
+    """The number of entries left out, by reason; and of those of no known day that were taken although a window was
+    set."""
 
     def is_on_site(self, url: str) -> bool:
-        """Whether an address belongs to the source: its host, and a port of the web or one that the user named."""
+        """Return True for an address of the source: its host, and a port of the web or one that the user named."""
         target = target_of(url)
         return is_on_domain(url, self.domains) and (target[1] in WEB_PORTS.values() or target in self.own)
 

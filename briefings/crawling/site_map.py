@@ -23,7 +23,7 @@ Note = Callable[[str, Looked, str], None]
 
 
 class SiteMap:
-    """What is known of the links of a source, from earlier runs and from this one."""
+    """The links of a source's site, as known from earlier runs and from this one."""
 
     def __init__(self, places: Mapping[str, Look], most_looks: int, note: Note, spent: Iterable[str] = ()) -> None:
         """`places` are those known before, `most_looks` how many of a site a run may look at; `note` keeps a place.
@@ -46,7 +46,7 @@ class SiteMap:
     # -- The frame
 
     def has_witness(self, site: str) -> bool:
-        """Whether a page of a site was seen that is none of a briefing's."""
+        """Return True when a page of a site was seen that belongs to no briefing."""
         return site in self._witnesses
 
     def add_witness(self, page: PlacedLinks, site: str) -> None:
@@ -57,7 +57,7 @@ class SiteMap:
         self._frame.update((comparable(link.url), link.place) for link in page.links[:room])
 
     def has_briefing(self, briefing: str) -> bool:
-        """Whether the first page of a briefing was seen in this run."""
+        """Return True when the first page of a briefing was seen in this run."""
         return any(briefing in firsts for firsts in self._firsts.values())
 
     def add_briefing(self, briefing: str, page: PlacedLinks, site: str, turn: int | None = None) -> None:
@@ -75,11 +75,11 @@ class SiteMap:
                     self._frame.add(place)
 
     def has_first(self, site: str, before: float) -> bool:
-        """Whether the first three of a site's briefings were seen, all of a turn before this one."""
+        """Return True when the first three of a site's briefings were seen, all of a turn before this one."""
         return sum(turn < before for turn in self._shown.get(site, ())) >= _FRAME_OF
 
     def is_shared(self, sign: Sign, site: str) -> bool:
-        """Whether the first pages of a site show a sign: the first three of the run in which it was learnt.
+        """Return True when the first pages of a site share a sign: the first three of the run in which it was learnt.
 
         Which pages came before which is chance, so that all others have no say.
         """
@@ -91,28 +91,28 @@ class SiteMap:
         return is_shared or self.knows_sign(sign, site)
 
     def knows_sign(self, sign: Sign, site: str) -> bool:
-        """Whether it is known of a sign that first pages share it."""
+        """Return True when it is known that first pages share a sign."""
         return _of_sign(sign, site) in self._places
 
     def is_frame(self, link: PlacedLink) -> bool:
-        """Whether a link stands in the same place on a witness, or on the first pages of three briefings."""
+        """Return True for a link in the same place on a witness, or on the first pages of three briefings."""
         return (comparable(link.url), link.place) in self._frame
 
     def knows_frame(self, site: str, entries: int = _FRAME_OF) -> bool:
-        """Whether first pages enough were seen, of so many entries, to tell what all show from what some do.
+        """Return True when enough first pages of so many entries were seen to tell what all show from what some do.
 
         A run that reads one new briefing would take for unexplained what the run before explained.
         """
         return len(self._firsts.get(site, ())) >= max(1, min(_FRAME_OF, entries))
 
     def is_on_briefings(self, link: PlacedLink) -> bool:
-        """Whether a link of a list stands in the same place on the first page of a briefing."""
+        """Return True when a link of a list stands in the same place on the first page of a briefing."""
         return (comparable(link.url), link.place) in self._seen
 
     # -- Places
 
     def look_of(self, key: str) -> Look | None:
-        """What links of a place lead to; None where none was looked at.
+        """Return the result of looks at a place; None where nobody looked.
 
         Where two links were dead that stand in the same elements, all are taken for dead that did not grow.
         """
@@ -127,12 +127,12 @@ class SiteMap:
             self.note(around, Looked(Look.GONE, "two of its links are dead"), url)
 
     def may_look(self, key: str) -> bool:
-        """Whether a place is one to look at: not known, or open on another briefing of this run."""
+        """Return True for a place to look at: not known, or open on another briefing of this run."""
         look = self.look_of(key)
         return look is None or (look is Look.OPEN and key not in self._open_before)
 
     def look_at(self, url: str) -> Look | None:
-        """What a look at a page showed, of those that are remembered by themselves."""
+        """Return the result of a look at a page that is remembered by itself."""
         return self._places.get(_at(url))
 
     def note_at(self, url: str, looked: Looked) -> None:

@@ -18,7 +18,7 @@ _BARE_AMPERSAND = re.compile(rb"&(?![A-Za-z]{1,8};|#)")
 
 
 def read_sitemap(body: bytes, url: str) -> Listing:
-    """What a sitemap lists, the newest first as far as it says when its pages appeared or changed.
+    """Read the addresses of a sitemap, the newest first as far as it says when its pages appeared or changed.
 
     `body` are the bytes served at `url`. An index has `parts` and no entries. The day of an entry is that of a news
     sitemap, or the one in its address; lastmod only says since when it was not changed. Nothing is raised: what is not

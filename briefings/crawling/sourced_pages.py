@@ -18,12 +18,12 @@ _PAGE_NUMBERS = (
     re.compile(r"[?&/_.,-][a-z_]{1,12}[=/_-]?(?P<number>\d{1,3})(?!\d)", re.IGNORECASE),
 )
 _MOST_MADE = 99
-"""How many addresses are made to find the one that is a page's own."""
+"""The most addresses made to find the one that is a page's own."""
 
 
 @dataclass(frozen=True, slots=True)
 class SourcedPages:
-    """What a source's `page_url` says of addresses."""
+    """The addresses that a source's `page_url` makes."""
 
     page_url: PageUrl
 
@@ -33,7 +33,7 @@ class SourcedPages:
         return None if made is None else urljoin(first, made)
 
     def has(self, first: str, number: int, url: str) -> bool:
-        """Whether a page of that number has that address."""
+        """Return True when a page of that number has that address."""
         made = self.page_url(first, 2) and self.url(first, number)
         return made is not None and same_page(made, url)
 
@@ -42,7 +42,7 @@ class SourcedPages:
 
         None above `most`, but for the last there is.
         """
-        shown = [(max(page.siblings.total or 0, page.siblings.unlinked), page.siblings.quote) for page in pages]
+        shown = [(page.siblings.total or 0, page.siblings.quote) for page in pages]
         last, quote = max(shown, default=(0, ""))
         made = {number: self.url(first, number) for number in (*range(2, min(last, most) + 1), last) if number > 1}
         return {number: (url, quote) for number, url in made.items() if url is not None}
@@ -55,7 +55,7 @@ class SourcedPages:
         numbers = (found for pattern in _PAGE_NUMBERS for found in pattern.finditer(own))
         for found in sorted(numbers, key=lambda one: -one.end()):
             first = own[: found.start()] + own[found.end() :]
-            last = max(page.siblings.total or 0, page.siblings.unlinked, int(found["number"]) + 1)
+            last = max(page.siblings.total or 0, int(found["number"]) + 1)
             if any(self.has(first, number := n, own) for n in range(2, min(last, _MOST_MADE) + 1)):
                 return read_address(first), number
         return None

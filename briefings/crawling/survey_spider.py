@@ -30,9 +30,9 @@ class SurveySpider(BriefingSpider):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.list_page: Page | None = None
-        """The first page of the list; None where the address is that of a briefing."""
-        self.left_out: list[str] = []
-        """The addresses of entries that were taken for something else than a briefing."""
+        """The first page of the list that names anything; None where the address is that of a briefing."""
+        self.left_out: dict[str, tuple[Page, ...]] = {}
+        """Address to pages of the entries that were taken for something else than a briefing."""
 
     async def start(self) -> AsyncIterator[Request]:
         """Ask for the address."""
@@ -40,9 +40,8 @@ class SurveySpider(BriefingSpider):
             yield request.replace(callback=self.parse_first)
 
     def parse_first(self, response: Response, as_xml: bool) -> Iterator[Request | Briefing]:
-        """Go on as from the page of an entry where there is a transcript, or no list either; else as from a list."""
-        page = read_response(response, None, self._account)
-        if as_xml or not isinstance(page, Page) or (not _has_speech(page) and self._lists_anything(response)):
+        """Go on as from a list, or as from the page of an entry."""
+        if as_xml or self._is_list(response):
             yield from self.parse_list(response, as_xml)
             return
         self._frontier.list_came(None)
@@ -52,23 +51,24 @@ class SurveySpider(BriefingSpider):
         self._asked[attempt.key] = attempt
         yield from self.parse_entry(response, attempt)
 
-    def _lists_anything(self, response: Response) -> bool:
-        page = read_response(response, None, self._account, as_list=True)
-        return isinstance(page, Page) and bool(page.listing.entries or page.listing.parts or page.listing.rivals)
+    def _is_list(self, response: Response) -> bool:
+        page = read_response(response, None, self._account)
+        if not isinstance(page, Page) or page.kind is PageKind.LIST:
+            return True
+        if page.kind is PageKind.TRANSCRIPT and kind_of(read_transcript([page])) is not BriefingKind.ARTICLE:
+            return False
+        listed = read_response(response, None, self._account, as_list=True)
+        return isinstance(listed, Page) and bool(listed.listing.entries or listed.listing.rivals)
 
     def _take_list(self, page: Page, url: str) -> None:
-        self.list_page = self.list_page or page
+        if self.list_page is None or not self.list_page.listing.entries:
+            self.list_page = page
         super()._take_list(page, url)
 
     def _leave_out(self, attempt: EntryAttempt, state: EntryState, *pages: Page) -> Iterator[Request]:
-        self.left_out.append(attempt.url)
+        self.left_out[attempt.url] = pages
         yield from super()._leave_out(attempt, state, *pages)
 
     def _next_requests(self) -> Iterator[Request]:
         if self._turns < _MOST_ENTRIES:
             yield from super()._next_requests()
-
-
-def _has_speech(page: Page) -> bool:
-    """Whether a page is no list and no article."""
-    return page.kind is PageKind.TRANSCRIPT and kind_of(read_transcript([page])) is not BriefingKind.ARTICLE

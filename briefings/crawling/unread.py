@@ -19,9 +19,9 @@ class Unread:
 
     reading: KnownReading
     came: dict[str, str] = field(default_factory=dict)
-    """Where the answers stand in the archive, by address; "" where there is none."""
+    """The places of the answers in the archive, by address; "" where there is none."""
     differs: bool = False
-    """Whether a page is another than it was, or could not be had: then all are read as ever."""
+    """True when a page changed or could not be had: then all are read as ever."""
 
     @property
     def meta(self) -> dict[str, object]:

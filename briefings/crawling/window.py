@@ -35,7 +35,7 @@ class Window:
         return window
 
     def leaves_out(self, days: tuple[date, date] | None, changed: date | None = None) -> bool:
-        """Whether what happened between two days, both included, lies outside; what is not known may lie in it.
+        """Return True when the time between two days, both included, lies outside; an unknown day may lie in it.
 
         `changed` is the day of a last change: before the window, it tells that the first was too. Afterwards it tells
         nothing.
@@ -45,11 +45,11 @@ class Window:
         return self.is_before(days[1]) or self.is_after(days[0])
 
     def is_before(self, day: date) -> bool:
-        """Whether a day is earlier than the window."""
+        """Return True for a day before the window."""
         return self.since is not None and day < self.since
 
     def is_after(self, day: date) -> bool:
-        """Whether a day is later than the window."""
+        """Return True for a day after the window."""
         return self.until is not None and day > self.until
 
     def __str__(self) -> str:

@@ -1,4 +1,4 @@
-"""What sitemaps and feeds have in common: packed bytes, addresses, days, and whether they came to their end."""
+"""The common parts of sitemaps and feeds: packed bytes, addresses, days, and whether they came to their end."""
 
 from __future__ import annotations
 
@@ -6,10 +6,8 @@ import re
 from datetime import date
 from urllib.parse import urljoin, urlsplit
 
-from scrapy.utils.gz import gunzip
-
 from briefings.address import read_address
-from briefings.network import is_whole
+from briefings.network import decompress
 from briefings.transcript import first_date
 
 _END = re.compile(r"(?:</(?:[\w-]+:)?(?:urlset|sitemapindex|rss|feed|rdf)\s*|<(?:urlset|sitemapindex)\b[^<>]*/)>", re.I)
@@ -25,17 +23,13 @@ _XML_NAME = re.compile(r"(?:\.(?:xml|rss|atom|rdf)(?:\.gz)?|/(?:feed|rss|atom))/
 
 
 def is_xml_address(url: str) -> bool:
-    """Whether an address has the name of a sitemap or a feed: a page in its place is not what was asked for."""
+    """Return True for the usual address of a sitemap or a feed: a page in its place is not the one asked for."""
     return _XML_NAME.search(urlsplit(url).path) is not None
 
 
 def unpacked(body: bytes) -> bytes:
     """The bytes in a file of gzip, other bytes as they are. Raises ValueError when it breaks off or holds too much."""
-    if not body.startswith(_GZIP):
-        return body
-    if not is_whole(body, "gzip", limit=_MOST_UNPACKED):
-        raise ValueError("the gzip file breaks off")
-    return gunzip(body, max_size=_MOST_UNPACKED)
+    return decompress(body, b"gzip", _MOST_UNPACKED) if body.startswith(_GZIP) else body
 
 
 def absolute(address: str, base: str) -> str | None:

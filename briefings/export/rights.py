@@ -38,4 +38,9 @@ def licence_of(rights: Sequence[Rights]) -> str | None:
     """The SPDX id that holds for all of these; None where they differ, one is unknown, or it is words."""
     found = {each.rights for each in rights}
     (only, *others) = found or {UNKNOWN}
-    return None if others or only == UNKNOWN or not _SPDX.fullmatch(only) else only
+    return None if others or only == UNKNOWN or not is_spdx(only) else only
+
+
+def is_spdx(text: str) -> bool:
+    """Tell whether a text has the form of the SPDX id of a licence."""
+    return _SPDX.fullmatch(text) is not None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from briefings.counted import counted
 from briefings.export.people import People, in_window, name_form
 from briefings.export.rows import Rows, rows_of
 from briefings.store import Place, Snapshot
@@ -56,10 +57,12 @@ class Corpus:
     copies: int = 0
     """How many of the briefings have no turns of their own."""
     turns: int = 0
+    copied_turns: int = 0
+    """How many turns the copies would have."""
 
     def __iter__(self) -> Iterator[Rows]:
         """The rows, briefing by briefing: by source, date and id. Raises StorageError."""
-        self.briefings = self.copies = self.turns = 0
+        self.briefings = self.copies = self.turns = self.copied_turns = 0
         for place in self.places():
             revision = self.kept.revision(place)
             turns = () if revision.is_copy else revision.turn_records
@@ -67,10 +70,20 @@ class Corpus:
             if self.selection.by_turn and not rows.turns:
                 continue
             self.briefings += 1
-            self.copies += rows.briefing["copy_of"] is not None
+            if rows.briefing["copy_of"] is not None:
+                self.copies += 1
+                self.copied_turns += len(revision.turn_keys)
             self.turns += len(rows.turns)
             yield rows
             self.done(len(rows.turns))
+
+    def in_words(self) -> str:
+        """What it gave: "130 of 156 turns of 6 briefings: copies are left out"."""
+        turns, left_out = counted(self.turns, "turn"), ""
+        if self.copied_turns:
+            turns = f"{self.turns:,} of {counted(self.turns + self.copied_turns, 'turn')}"
+            left_out = ": copies are left out"
+        return f"{turns} of {counted(self.briefings - self.copies, 'briefing')}{left_out}"
 
     def places(self) -> Iterator[Place]:
         """The briefings whose date is chosen."""

@@ -1,10 +1,10 @@
 """Records as lines of JSON, and lines of JSON as records.
 
 One object a line, UTF-8, the fields in the order of the dataclass. Three characters that JSON allows inside a string
-end a line for common readers (`str.splitlines` and what is built on it): U+0085, U+2028 and U+2029. They are
-written as escapes, which every JSON reader turns back. A lone surrogate is no character and cannot be written as
-UTF-8; strict readers refuse the whole file for its escape. U+FFFD takes its place, as in the HTML standard, so
-offsets stay right. NaN is not JSON and raises ValueError.
+end a line for common readers (`str.splitlines` and what is built on it): U+0085, U+2028 and U+2029. They are written as
+escapes, which every JSON reader turns back. A lone surrogate cannot be written as UTF-8, and strict readers refuse a
+whole file for its escape: U+FFFD takes its place, as in the HTML standard, so offsets stay right. NaN is not JSON and
+raises ValueError.
 """
 
 from __future__ import annotations
@@ -63,11 +63,6 @@ def json_line(record: dict[str, Any]) -> str:
     """`record` as one line, its newline included. Raises ValueError for NaN and the infinities."""
     text = _as_json(record)
     return f"{text if text.isascii() else _UNSAFE.sub(_safe, text)}\n"
-
-
-def briefing_line(briefing: Briefing) -> str:
-    """The line of briefings.jsonl."""
-    return json_line(record_of(briefing))
 
 
 def turn_line(turn: Turn) -> str:

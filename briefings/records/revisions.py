@@ -130,9 +130,10 @@ def pages_of(record: Mapping[str, Any]) -> str:
 
 
 def with_places(pages: str, came: Briefing) -> list[dict[str, Any]] | None:
-    """The pages that `pages_of` gave, with the places of those that have none and that a reading found unchanged.
+    """Return the kept pages with the archive places that a reading found for unchanged ones; None when it found none
+    new.
 
-    None when there are none of these.
+    `pages` is in the form of `pages_of`.
     """
     places = {(page.number, page.sha256): page.warc for page in came.pages}
     kept = json.loads(pages)
@@ -156,7 +157,7 @@ def set_revision(briefing: Briefing, revision: int) -> None:
 def revise(briefing: Briefing, kept: StoredBriefing | Briefing, before: Sequence[TurnKey], *, lost: int = 0) -> None:
     """Make a reading the revision after the one that is kept, whose turns are `before`: its number and its changes.
 
-    `lost` is the highest revision that there was and that is not kept any more.
+    `lost` is the highest number of a revision that is lost.
     """
     set_revision(briefing, max(kept.revision, lost) + 1)
     # The turns of a copy may not be known: then nobody can say what changed.

@@ -123,6 +123,10 @@ class ReadingQuality:
                 found["of"] += 1
                 found["matched"] += name in matched
 
+    def count_links(self, places: Mapping[str, int]) -> None:
+        """Count the links of a briefing or of a list by what explains them."""
+        self._counts["links"].update({str(place): count for place, count in places.items() if count})
+
     def as_reported(self) -> dict[str, Any]:
         """The fields of the report that say it."""
         read, (least, of) = max(self.read, 1), self._lowest or (None, None)
@@ -136,6 +140,7 @@ class ReadingQuality:
             "coverage": {"least": least, "of": of, "mean": round(mean["coverage"], 6)} if of else {},
             "outside": {"most": self._highest_outside, "mean": round(mean["outside"], 6)} if of else {},
             "selectors": self.selectors,
+            "links": dict(self._counts["links"].most_common()),
             "signs_not_tried": [asdict(one) for one in self.signs_not_tried],
             "content": dict(self._counts["content"]),
             "label_rules": dict(self._counts["label_rules"].most_common()),

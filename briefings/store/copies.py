@@ -35,7 +35,7 @@ class Version:
 
 
 def host_rank(url: str, hosts: Sequence[str]) -> int:
-    """The place in `hosts` of the first that the host of `url` is or is below of; NO_RANK when there is none."""
+    """Return the index in `hosts` of the first that is the host of `url` or above it; NO_RANK when none is."""
     host = urlsplit(url).hostname or ""
     found = (rank for rank, name in enumerate(hosts) if host == name or host.endswith(f".{name}"))
     return next(found, NO_RANK)
@@ -61,9 +61,9 @@ def relations(versions: Iterable[Version]) -> list[tuple[Version, Marks]]:
     """Relate each briefing of an event to the others; all versions of an event must be given.
 
     Complete ones come before incomplete ones, then those with more turns, then by the rank of their hosts, their
-    addresses and the names of their sources. Down that order a briefing is the copy of the first before it that is
-    complete, no copy itself, of the same event, and has all its texts; else, if any before it that is no copy is of
-    the same event, it names the first of them.
+    addresses and the names of their sources. In that order, a briefing is a copy of the first one before it that is
+    complete, of the same event, has all its texts, and is an original. Otherwise it names as `same_event` the first
+    original before it of the same event.
     """
     originals: list[Version] = []
     found = []

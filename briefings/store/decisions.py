@@ -63,7 +63,7 @@ class Decisions:
         return read_again(self._kept(known, pages), self._folder.archive, self._markup)
 
     def first_page(self, known: StoredBriefing) -> Page | None:
-        """Page 1 of a briefing as today's reader reads it from the archive; None where that has it no more."""
+        """Read page 1 of a briefing from the archive with today's reader; None where the archive has lost it."""
         first = self._kept(known, known.pages).pages[0]
         with suppress(CannotReread):
             return read_kept_page(known.id, first, self._folder.archive, self._markup)

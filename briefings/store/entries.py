@@ -1,8 +1,8 @@
 """Entries that are no kept briefing under their own address, walks over lists, and places of links.
 
-An article that a list names is asked for again only when it is due, and so is a gallery, a notice, a PDF. An entry that
-could not be read is asked for by the next run even if no list page on the way names it any more. All this can be lost
-with the database: then the next run asks once more.
+An article, a gallery, a notice or a PDF that a list names is asked for again only when it is due. An entry that could
+not be read is asked for by the next run even if no list names it any more. If the database is lost, so is all this, and
+the next run asks once more.
 """
 
 from __future__ import annotations

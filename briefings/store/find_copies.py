@@ -30,7 +30,7 @@ class Copies:
         self._records = records
 
     def index(self, key: Key, turns: Iterable[TurnKey]) -> None:
-        """Let these be the turns by which a kept briefing is compared. To be called in a transaction."""
+        """Index the turns by which a kept briefing is compared. Call it in a transaction."""
         texts = Counter(turn.text_hash for turn in turns)
         ((number,),) = self._database.rows("SELECT number FROM briefings WHERE source = ? AND id = ?", *key)
         self._database.write("DELETE FROM texts WHERE briefing = ?", number)
@@ -39,7 +39,7 @@ class Copies:
         self._records.note(key, texts=digest_of_texts(texts))
 
     def judge(self, keys: Iterable[Key]) -> set[Key]:
-        """Mark what these briefings and those of the same events are to each other. To be called in a transaction.
+        """Relate these briefings and others of the same events, and mark each. Call it in a transaction.
 
         Returns the briefings whose marks changed.
         """
@@ -56,7 +56,7 @@ class Copies:
         return marked
 
     def naming(self, briefing: str) -> list[Key]:
-        """The briefings whose marks name the one with this id."""
+        """Return the briefings that name this one as their original or as the same event."""
         query = "SELECT source, id FROM briefings WHERE copy_of = ? OR same_event = ? ORDER BY source, id"
         return [Key(*row) for row in self._database.rows(query, briefing, briefing)]
 
@@ -80,7 +80,7 @@ class Copies:
     def _cluster(self, seed: Row) -> list[Version]:
         """A briefing and all that are of the same event, or of the same event as one of these, and so on."""
         if seed["texts"] is None:
-            # One without a turn is alone, and a copy whose turns are not known stays what it is.
+            # One without a turn is compared with nothing; a copy whose turns are unknown stays a copy.
             return [] if seed["copy_of"] else [self._version(seed, Counter())]
         versions = []
         known = {seed["texts"]: self._texts(seed["number"])}
@@ -136,6 +136,6 @@ class Copies:
 
 
 def digest_of_texts(texts: Counter[str]) -> str | None:
-    """Equal for the same text hashes; None when there are none."""
+    """Return a key that is equal for the same text hashes; None when there are none."""
     joined = " ".join(sorted(texts.elements()))
     return hashlib.sha256(joined.encode()).hexdigest()[:32] if joined else None

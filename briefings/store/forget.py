@@ -1,7 +1,7 @@
 """Forget briefings: write their tombstones, in one transaction for all sources, and have them taken out.
 
-From its tombstone on a briefing is forgotten. It has the addresses that must not be asked for again, and whose records
-are overwritten: those of its pages, and those that only led to them.
+A briefing is forgotten as soon as it has a tombstone. That holds the addresses that must not be asked for again and
+whose records are overwritten: those of its pages, and those that led to them.
 """
 
 from __future__ import annotations
@@ -118,7 +118,7 @@ def _tombstones(
     fetched = database.rows("SELECT DISTINCT source, url FROM pages")
     for key in keys:
         urls = {url for own, url, _ in addresses if own == key}
-        # What was tried for further pages of it and is none, too.
+        # Addresses that were tried as further pages of it count too.
         urls |= {url for source, url in fetched if source == key.source and key.id in spelled_ids(url)}
         kept = (one for one in addresses if one[0] != key and one[0].source == key.source)
         others = {url for _, url, state in kept if state not in {FORGOTTEN, LEFT}}

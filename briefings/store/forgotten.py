@@ -74,7 +74,7 @@ def drop_tombstone(database: Database, source: str, briefing: str) -> None:
 
 
 def tombstones_in(file: Path) -> Iterator[Tombstone]:
-    """The tombstones in a view, to be taken in. Raises DamageError where a line is none."""
+    """Read the tombstones of a view, to be taken in. Raises DamageError for a line that is not one."""
     for line in lines_of(file):
         try:
             yield Tombstone(**line.record())

@@ -46,7 +46,7 @@ class RawLine:
 
 
 def lines_of(file: Path) -> Iterator[RawLine]:
-    """The lines of `file`, one at a time; none if there is no file.
+    """Yield the lines of `file`; nothing if there is no file.
 
     Only the last can be without its newline. Raises StorageError when the file cannot be read.
     """

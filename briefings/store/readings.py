@@ -52,9 +52,9 @@ class Readings:
         self._source = source
 
     def known(self, briefing: str, reader: str) -> KnownReading | None:
-        """The last reading of a briefing, if this reader made it and it came out as the briefing is kept now.
+        """Return the last reading of a briefing, if this reader made it and its result is the kept briefing.
 
-        None for a copy whose turns are not known: it has to be read for them.
+        None for a copy whose turns are unknown: it has to be read for them.
         """
         row = self._records.row(Key(self._source, briefing))
         if row is None or row["reading"] is None or not row["turn_count"]:
@@ -65,9 +65,9 @@ class Readings:
         return KnownReading(**{**found, "pages": tuple(ReadPage(*page) for page in found["pages"])})
 
     def note(self, briefing: str, reading: KnownReading) -> None:
-        """Note a reading that came out as the briefing is kept; it takes the place of the last one.
+        """Note a reading whose result is the kept briefing, in place of the last one.
 
-        There is none as soon as another revision is kept.
+        A new revision deletes it.
         """
         self._records.note(Key(self._source, briefing), reading=json.dumps(asdict(reading)))
 

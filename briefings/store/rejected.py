@@ -15,7 +15,7 @@ _VOLATILE = re.compile(r'"(?:fetched_at|warc)": (?:"[^"]*"|null)')
 
 
 def add_rejected(database: Database, source: str, said: dict[str, Any]) -> bool:
-    """Keep the `record` and the `reason` that a line says; False when it is kept already, but for when it was fetched.
+    """Keep a rejected record and the reason; False when the same is kept already, times of fetching aside.
 
     So a page that is broken for good makes one line, not one a run. Raises StorageError.
     """
@@ -29,6 +29,6 @@ def add_rejected(database: Database, source: str, said: dict[str, Any]) -> bool:
 
 
 def _finite(record: dict[str, Any]) -> dict[str, Any]:
-    """`record` as JSON can hold it: a number that is none becomes its name, an object of an unknown kind its repr."""
+    """Turn a record into what JSON can hold: NaN and infinity become their names, unknown objects their repr."""
     plain: dict[str, Any] = json.loads(json.dumps(record, default=repr), parse_constant=lambda name: repr(float(name)))
     return plain

@@ -17,10 +17,10 @@ from briefings.store.take_in import clear_source, is_taken_in
 
 
 def remove_source(root: Path, source: str) -> bool:
-    """Remove a source whole, also one whose folder is gone; False when there is none of that name.
+    """Remove a source whole, even if its folder is gone; False when no source has that name.
 
-    Copies elsewhere of what it had get their turns back. Killed anywhere, the same call ends it. Raises BusyError while
-    a run writes to it, StorageError.
+    Copies of its briefings elsewhere get their turns back. After a kill the same call goes on. Raises BusyError while a
+    run writes to it, StorageError.
     """
     folder = SourceFolder(root, source)
     with ExitStack() as stack:
@@ -43,7 +43,7 @@ def remove_source(root: Path, source: str) -> bool:
 
 
 def _judge_copies(database: Database) -> None:
-    """Judge again the copies of briefings that are kept no more."""
+    """Relate anew the copies of briefings that were removed."""
     bereft = "copy_of NOT IN (SELECT id FROM briefings) OR same_event NOT IN (SELECT id FROM briefings)"
     keys = [Key(*row) for row in database.rows(f"SELECT source, id FROM briefings WHERE {bereft}")]
     copies = Copies(database, Records(database))

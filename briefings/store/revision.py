@@ -44,7 +44,7 @@ class Revision:
 
     @property
     def is_bare(self) -> bool:
-        """True for a copy whose turns are not known, as files have none of a copy."""
+        """True for a copy whose turns are unknown, because it was taken in from files."""
         return self.is_copy and not self.turns
 
     @property

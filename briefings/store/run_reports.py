@@ -63,16 +63,15 @@ class RunReports:
 
     def __init__(self, folder: SourceFolder, views: Mapping[str, View] | None = None) -> None:
         """Show the reports in `folder.runs`, which is made when it is needed; `views` are further files there."""
-        self.latest = folder.runs / _LATEST
-        """The report of the run that ended last, of those that had the source."""
         self._folder = folder
         self._views = {**(views or {}), _HISTORY: _lines}
         self._lock = FileLock(folder.runs / "lock", thread_local=False)
 
     def begin(self, report: Report) -> Report | None:
-        """Say that a run is under way. Returns the report of the last run before whose row had no end.
+        """Record that a run is under way. Returns the report of the last run, if its row had no end.
 
-        That gets one, from latest.json where this tells of it, else as one that was killed, and a line of history.
+        That row is ended with the report in latest.json, if it is of that run, else as killed, and gets a line of
+        history.
         """
         self._take(_PATIENCE)
         with open_database(self._folder.root) as database:
@@ -205,7 +204,7 @@ def report_of(database: Database, source: str, run: str) -> Report:
 
 
 def put_report(database: Database, report: Report) -> None:
-    """Keep a report, in place of the one before of the same run."""
+    """Keep a report, replacing an earlier one of the same run."""
     told = {name: value for name, value in report.items() if name != "briefings"}
     states = "".join(map(_line, report.get("briefings", ()))).encode()
     database.insert(

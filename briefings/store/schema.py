@@ -12,7 +12,7 @@ DATABASE_VERSION = 3
 """Goes up with every change of the tables; a database of another version is refused."""
 
 APPLICATION_ID = 0x62726965
-"""Stands in the head of the file, by which the database is told from another program's: "brie"."""
+"""The application id in the head of the file, which tells it from another program's: "brie"."""
 
 _TABLES = """
 CREATE TABLE sources (
@@ -179,9 +179,9 @@ def _columns() -> dict[str, list[tuple[str, bool]]]:
 
 _COLUMNS = _columns()
 COLUMNS = {table: tuple(name for name, _ in columns) for table, columns in _COLUMNS.items()}
-"""The columns that the digest of a row covers, by the tables whose rows have one.
+"""The columns that the digest of a row covers, by table.
 
-Rows of `revisions` have digests of their lines instead, and `texts` can be told from these.
+Rows of `revisions` have digests of their lines instead; `texts` is made from these lines.
 """
 
 

@@ -90,7 +90,7 @@ class Snapshot:
 
     def _read_places(self) -> dict[str, list[Place]]:
         places: dict[str, list[Place]] = {source: [] for source in self.sources}
-        # All of them, whatever is asked for: a row whose source or date rotted would be left out without a word.
+        # Every row is checked, whatever was chosen: one with a damaged source or date would be left out silently.
         for row in self.database.read_each("briefings", "TRUE ORDER BY date IS NULL, date, id"):
             source, id_ = row["source"], row["id"]
             if source in places and id_ not in self._forgotten[source]:
@@ -111,7 +111,7 @@ class Snapshot:
 
 
 def _open_database(root: Path, stack: ExitStack) -> Database:
-    """The database of a data folder; an empty one where there is none yet."""
+    """Open the database of a data folder; an empty one where there is none yet."""
     if database_in(root).exists():
         database = stack.enter_context(closing(Database(database_in(root), reading=True)))
         if not database.is_empty():

@@ -47,9 +47,9 @@ class SourceStore:
     ) -> None:
         """Open the files of `source` in the data folder `root` and the database, making what is missing.
 
-        Takes the lock, and brings in order what the last run left. `hosts` are those of the source, the one whose copy
-        counts first; without them, as in a command that reads no briefings, they stay those of the last crawl.
-        `markup` is that of the source, with which kept pages are read again.
+        Takes the lock and puts in order what the last run left. `hosts` are the hosts of the source, the one whose
+        copy counts first in front; a command that crawls nothing leaves them out and keeps those of the last crawl.
+        `markup` is the source's, for reading kept pages again.
 
         Raises BusyError when another run writes to the source or a repair is on, DamageError when something of it is
         damaged, ValueError when `source` cannot be the name of a folder.
@@ -95,7 +95,7 @@ class SourceStore:
         return bool(self.database.rows("SELECT 1 FROM briefings WHERE source = ? LIMIT 1", self.folder.source))
 
     def first_page(self, briefing: str) -> Page | None:
-        """Page 1 of a kept briefing, read again from the archive; None where there is none."""
+        """Read page 1 of a kept briefing again from the archive; None where the archive has none."""
         known = self.known(briefing)
         return self._decisions.first_page(known) if known is not None else None
 
@@ -146,7 +146,7 @@ class SourceStore:
         return decision
 
     def poorer_reading(self, briefing: str) -> Briefing | None:
-        """The poorer reading of a briefing that was seen last, read again; None when there is none.
+        """Read again the poorer reading of a briefing that was seen last; None when there is none.
 
         Raises CannotReread when its pages are not in the archive any more.
         """
@@ -189,7 +189,7 @@ class SourceStore:
             self._read.add(briefing.id)
             for place in revision.places:
                 self.archive.accept(place)
-            # With it the index of the archive comes to know of the pages: a start finds out by itself what it lacks.
+            # This also indexes the pages in the archive; a start indexes what is missing by itself.
             with self.archive.transaction():
                 self.records.add(revision, changed_at, looked_at)
                 is_marked = key in self._judge(key, revision)
@@ -205,8 +205,7 @@ class SourceStore:
             raise
 
     def _judge(self, key: Key, revision: Revision) -> set[Key]:
-        """Find out whether a briefing is a copy, and what it is to those that named it before; returns whose marks
-        changed."""
+        """Relate a briefing to others, and those that named it before; returns the briefings whose marks changed."""
         self._copies.index(key, revision.turn_keys)
         return self._copies.judge([key, *self._copies.naming(key.id)])
 
@@ -230,7 +229,7 @@ class SourceStore:
         self._read.add(briefing.id)
 
     def vanished(self, briefing: str) -> bool:
-        """Note that the source does not have a briefing any more, whose text stays; False when it is not kept."""
+        """Note that a briefing is gone at the source; its text stays. False when it is not kept."""
         self._check_open()
         with self.database.transaction():
             return self.records.vanished(self._key(briefing), now())

@@ -1,9 +1,8 @@
 """Take a source into the database from its files: where the database is missing, or a folder was moved here.
 
-The files are read as a run may have left them: a line that a kill tore, and turns at the end whose briefing has no
-line, are left out and said; anything else that no run leaves behind is damage. What is taken in is not proved: no
-digest says that a line is as it was written, so `scrapy verify` holds it against the archive. When a briefing was last
-looked at stands in no file: each is due once.
+The files are read as a killed run may have left them: a torn line, and turns at the end whose briefing has no line, are
+left out and named; anything else is damage. The lines are not proved, as no digest vouches for them: `scrapy verify`
+compares them with the archive. No file says when a briefing was last looked at, so each is due once.
 """
 
 from __future__ import annotations

@@ -116,7 +116,7 @@ def _remove_rows(database: Database, key: Key, names: list[str]) -> None:
         for revision in older:
             gone = {mark: None for mark in ("copy_of", "same_event") if revision.record[mark] == key.id}
             records.rewrite(revision.marked(**gone))
-        # A copy whose turns are not known is asked for by the next crawl.
+        # The next crawl asks for a copy whose turns are unknown.
         database.write("UPDATE briefings SET looked_at = NULL WHERE copy_of = ? AND turn_count = 0", key.id)
         for table, condition in NAMING.items():
             database.write(f"DELETE FROM {table} WHERE source = ?1 AND {condition}", key.source, json.dumps(names))

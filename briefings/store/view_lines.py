@@ -40,7 +40,7 @@ class ViewLines:
     revisions: dict[Name, RevisionLines] = field(default_factory=dict)
     """In the order of the lines of briefings; those without one at the end."""
     broken: list[tuple[RawLine, str]] = field(default_factory=list)
-    """Lines that are no records, or the second of the same, and what is wrong with each."""
+    """Lines that hold no record, or one that an earlier line has, with the fault of each."""
     torn: list[RawLine] = field(default_factory=list)
     """Last lines without their newline."""
 

@@ -1,6 +1,6 @@
 """What a first look at a site shows, and what is written from it: a source, its frozen briefings, a project for it."""
 
-from briefings.survey.frozen import as_lines, cases_of, changes_in, freeze, row_of
+from briefings.survey.frozen import as_lines, cases_of, changed_cases, freeze, row_of
 from briefings.survey.project import new_project, refuse_new_project
 from briefings.survey.propose import Proposal, propose
 from briefings.survey.source_file import described, fields_of, open_questions, source_of
@@ -11,7 +11,7 @@ __all__ = [
     "Survey",
     "as_lines",
     "cases_of",
-    "changes_in",
+    "changed_cases",
     "described",
     "fields_of",
     "freeze",

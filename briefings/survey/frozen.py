@@ -7,6 +7,7 @@ a turn).
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import tomllib
 from collections.abc import Iterator
@@ -85,12 +86,17 @@ def _files_of(briefing: Briefing, survey: Survey) -> Iterator[tuple[str, bytes]]
     yield "expected.jsonl", as_lines(briefing).encode()
 
 
-def changes_in(case: Path, markup: Markup | None) -> Iterator[str]:
-    """Say what of a case is read otherwise now, with the markup of its source: the days, and the first such turn.
+def changed_cases(source: str, markup: Markup | None) -> Iterator[str]:
+    """Say of each case of a source that is read otherwise now, or is none, what is new."""
+    for told in sorted(cases_of(source).glob("*/case.toml")):
+        try:
+            changes = list(_changes_in(told.parent, tomllib.loads(told.read_text("utf-8")), markup))
+        except (OSError, ValueError, LookupError) as error:
+            changes = [f"it cannot be read: {error!r}"]
+        yield from (f"{os.path.relpath(told.parent)}: {change}" for change in changes)
 
-    Raises OSError, ValueError and KeyError for a folder that is no case.
-    """
-    told = tomllib.loads((case / "case.toml").read_text("utf-8"))
+
+def _changes_in(case: Path, told: dict[str, Any], markup: Markup | None) -> Iterator[str]:
     first, pages = read_address(told["url"][0]), []
     for number, url in enumerate(told["url"], 1):
         body = (case / f"page-{number}.html").read_bytes()
@@ -99,9 +105,9 @@ def changes_in(case: Path, markup: Markup | None) -> Iterator[str]:
     briefing = load_briefing(read_transcript(pages))
     for name in _DAYS:
         if (day := getattr(briefing, name)) != told.get(name):
-            yield f"{name} is {day}, not {told.get(name)}"
-    wanted = (case / "expected.jsonl").read_text("utf-8").split("\n")
-    for number, (line, want) in enumerate(zip_longest(as_lines(briefing).split("\n"), wanted, fillvalue="")):
-        if line != want:
-            yield f"turn {number} is {line or 'not there'}"
+            yield f"{name} is {day} in place of {told.get(name)}"
+    wanted = [json.loads(line) for line in (case / "expected.jsonl").read_text("utf-8").splitlines()]
+    for number, (row, want) in enumerate(zip_longest(map(row_of, briefing.turns), wanted)):
+        if row != want:
+            yield f"turn {number} is {json.dumps(row, ensure_ascii=False)}"
             return

@@ -15,7 +15,7 @@ from briefings.reasons import ReasonKind
 from briefings.store.kept_pages import CannotReread
 from briefings.survey.selectors import day_selectors, label_selectors, link_selectors, pattern_of
 from briefings.survey.survey import Survey
-from briefings.transcript import Listing, Markup, Pager, decode, shape_of_address
+from briefings.transcript import Markup, Pager, decode, shape_of_address
 
 _MOST_TRIED = 12
 _LEAST_SPEAKERS = 2
@@ -55,7 +55,9 @@ class Proposal:
 def propose(survey: Survey) -> Proposal:
     """Try what may be said of a site, one field after the other, and keep what holds on every page that was read."""
     proposal = Proposal(survey)
-    for step in (_propose_landing, _propose_labels, _propose_pages, _propose_byline, _propose_entries):
+    if not survey.briefings:
+        return proposal
+    for step in (_propose_landing, _propose_labels, _propose_pages, _propose_byline, _propose_list):
         step(proposal)
     return proposal
 
@@ -139,7 +141,10 @@ def _propose_pages(proposal: Proposal) -> None:
         return
 
     def names_the_same(css: str) -> bool:
-        return all(_names_the_same(proposal, css, one, ref) for one in survey.briefings for ref in one.pages)
+        pages = ((one, page) for one in survey.briefings for page in one.pages)
+        return all(_names_the_same(proposal, css, *page) for page in pages) and proposal.reads_alike(
+            "article_pages", css
+        )
 
     links = survey.page_of(several, several.pages[0]).links.placed.links
     if css := _first_that(names_the_same, link_selectors(links, [page.url for page in several.pages[1:]])):
@@ -168,34 +173,29 @@ def _propose_byline(proposal: Proposal) -> None:
             proposal.take("byline", css)
 
 
-def _propose_entries(proposal: Proposal) -> None:
-    """The links to entries, or what their addresses share; and the pager of the list."""
+def _propose_list(proposal: Proposal) -> None:
+    """The pager of the list, and the links to entries; without a pager only what their addresses share, since a list
+    of which either is told is taken to end where no further page is."""
     survey, without = proposal.survey, proposal.survey.read_list(Markup())
-    if survey.list_page is None:
+    if survey.list_page is None or without is None:
         return
-    entries = [entry.url for entry in survey.list_page.listing.entries]
+    links, further = survey.list_page.links.placed.links, _urls(without.further)
     articles = set(map(shape_of_address, survey.articles))
-    wanted = [url for url in entries if shape_of_address(url) not in articles] or entries
-    links = survey.list_page.links.placed.links
+    wanted = [entry.url for entry in without.entries if shape_of_address(entry.url) not in articles]
 
     def lists_the_same(name: str, value: str) -> bool:
         listing = survey.read_list(proposal.trying(name, value))
-        return listing is not None and _named(listing) == set(map(comparable, wanted))
-
-    if css := _first_that(lambda css: lists_the_same("entries", css), link_selectors(links, wanted)):
-        proposal.take("entries", css)
-    elif pattern := _first_that(lambda one: lists_the_same("entry_urls", one), [pattern_of(wanted)]):
-        proposal.take("entry_urls", pattern)
-    if without is None:
-        return
+        urls = {comparable(entry.url) for entry in listing.entries} if listing else set()
+        return listing is not None and urls == set(map(comparable, wanted)) and _urls(listing.further) == further
 
     def goes_on(css: str) -> bool:
         listing = survey.read_list(proposal.trying("list_pages", css))
-        return listing is not None and _urls(listing.further) == _urls(without.further)
+        return listing is not None and _urls(listing.further) == further
 
-    if css := _first_that(goes_on, link_selectors(links, _urls(without.further))):
-        proposal.take("list_pages", css)
-
-
-def _named(listing: Listing) -> set[str]:
-    return {comparable(entry.url) for entry in listing.entries}
+    if pager := _first_that(goes_on, link_selectors(links, further)):
+        proposal.take("list_pages", pager)
+    chosen = link_selectors(links, wanted) if pager else []
+    if css := _first_that(lambda css: lists_the_same("entries", css), chosen):
+        proposal.take("entries", css)
+    elif pattern := _first_that(lambda one: lists_the_same("entry_urls", one), filter(None, [pattern_of(wanted)])):
+        proposal.take("entry_urls", pattern)

@@ -19,6 +19,8 @@ _LONGEST_LABEL, _LONGEST_BYLINE = 60, 120
 _LEAST_LABELS = 3
 _TELLING = frozenset(("b", "strong", "em", "i", "u", "dt", "th", "cite", "h3", "h4", "h5", "h6"))
 """Elements that tell something of their words without a class."""
+_MOST_NUMBERS = 2
+"""Of a name; the number of a session has more."""
 _DIGITS = re.compile(r"\d+")
 
 
@@ -43,27 +45,30 @@ def day_selectors(html: str, day: str) -> list[str]:
 
 
 def link_selectors(links: Iterable[PlacedLink], urls: Iterable[str]) -> list[str]:
-    """Selectors of the places in which links to these addresses stand, the one of most of them first."""
+    """Selectors of the places in which links to these addresses stand, the one of most of them first; before each that
+    of the box around them, where it has a class."""
     wanted, found = set(map(comparable, urls)), defaultdict[str, set[str]](set)
     for link in links:
         if (address := comparable(link.url)) in wanted:
             found[css_of_place(link.place)].add(address)
-    return sorted(found, key=lambda css: -len(found[css]))
+    places = sorted(found, key=lambda css: -len(found[css]))
+    return [css for place in places for css in (place.split(" ")[0], place) if "." in css or css == place]
 
 
 def pattern_of(urls: Iterable[str]) -> str:
-    """A regular expression of what addresses share: the folders before any number, and the name if it is one but for
-    its numbers; "" for nothing."""
+    """A regular expression of what addresses share: the folders before any number, and the name where it differs in a
+    number or two only; "" for nothing."""
     paths = [_DIGITS.sub("0", url.partition("://")[2].partition("/")[2]).split("/") for url in urls]
     folders = []
     for parts in zip(*(path[:-1] for path in paths), strict=False):
         if len(set(parts)) > 1 or "0" in parts[0]:
             break
         folders.append(f"{re.escape(parts[0])}/")
-    names = {path[-1] for path in paths}
-    name = re.escape(names.pop()).replace("0", r"\d+") + "$" if len(names) == 1 else ""
-    said = "/" + "".join(folders)
-    return f"{said}(?:.*/)?{name}" if name else said * bool(folders)
+    names, said = {path[-1] for path in paths}, "/" + "".join(folders)
+    name = names.pop() if len(names) == 1 else ""
+    if 0 < name.count("0") <= _MOST_NUMBERS:
+        return rf"{said}(?:.*/)?{re.escape(name)}$".replace("0", r"\d+")
+    return said * bool(folders)
 
 
 def _elements(html: str) -> Iterator[tuple[_Element, str]]:

@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from string import Template
 
 from briefings.clock import now
-from briefings.hosts import is_on_domain
+from briefings.counted import counted
+from briefings.hosts import is_on_domain, target_of
+from briefings.items import Briefing
 from briefings.safe_to_show import shown
 from briefings.survey.propose import Proposal
 from briefings.survey.survey import Survey
 from briefings.transcript import Listing
 
-_MOST_LINES, _LONGEST = 8, 110
+_MOST_LINES, _LONGEST = 5, 114
 """Comments in a source, and the characters of one."""
+_NOT_OF_A_HOST = re.compile(r"[^\w.:-]")
 _WORDS = {
-    "entries": "the links to briefings, as many as without it",
-    "entry_urls": "the addresses of briefings, as many as without it",
+    "entries": "the links to briefings",
+    "entry_urls": "what the addresses of briefings share",
     "list_pages": "the other pages of the list",
     "article_pages": "the other pages of a briefing",
     "transcript_link": "an entry leads on to its transcript",
@@ -34,91 +38,107 @@ def described(proposal: Proposal) -> Iterator[str]:
     for briefing in survey.briefings:
         labels = {turn.label for turn in briefing.turns if turn.label}
         how = "complete" if briefing.complete else "incomplete"
-        said = f"{_counted(len(briefing.pages), 'page')}, {_counted(len(briefing.turns), 'turn')}"
-        yield f"{briefing.url}: {said}, {_counted(len(labels), 'label')}, {briefing.date or 'no day'}, {how}."
+        said = f"{counted(len(briefing.pages), 'page')}, {counted(len(briefing.turns), 'turn')}"
+        yield f"{briefing.url}: {said}, {counted(len(labels), 'label')}, {briefing.date or 'no day'}, {how}."
     yield from (f"{name}={value!r}: {_WORDS[name]}" for name, value in proposal.fields.items())
 
 
 def _said_of(listing: Listing) -> str:
     days = sum(entry.days is not None for entry in listing.entries)
     pages = len(listing.further.others)
-    further = _counted(pages, "further page") if pages or not listing.further.nexts else "a next page"
-    return f"The list names {_counted(len(listing.entries), 'link')} to briefings, {days} with a day, and {further}."
-
-
-def _counted(count: int, word: str) -> str:
-    """A number and a word, which takes an s for all numbers but 1."""
-    return f"{count} {word}{'s' * (count != 1)}"
+    further = counted(pages, "further page") if pages or not listing.further.nexts else "a next page"
+    return f"The list names {counted(len(listing.entries), 'link')} to briefings, {days} with a day, and {further}."
 
 
 def open_questions(proposal: Proposal) -> Iterator[str]:
     """What a first look cannot know, or found wanting, and how a source says it."""
     survey, page = proposal.survey, proposal.survey.list_page
-    if page is None:
-        yield "lists: the address of a page that lists the briefings"
-    else:
-        listing = page.listing
-        if outside := {entry.url.split("/")[2] for entry in listing.entries if not _is_own(survey, entry.url)}:
-            yield f"allowed_domains: entries lead to {', '.join(sorted(outside))} too, where nothing was asked for"
-        if "entries" not in proposal.fields and "entry_urls" not in proposal.fields:
-            yield "entries or entry_urls: the general rules choose among the links of the list"
-        if not any(entry.days for entry in listing.entries):
-            yield "the list gives no days: since= and until= cannot choose by it"
-    if proposal.has_guessed:
-        yield "labels: the general rules did not understand who speaks, these elements were the best guess"
-    if survey.articles:
-        yield f"{_counted(len(survey.articles), 'link')} of the list led to no briefing, such as {survey.articles[0]}"
-    if any(briefing.date is None for briefing in survey.briefings):
-        yield "byline: the element with the day; none was found on some briefing"
-    if missed := {turn.label for one in survey.briefings for turn in one.turns if turn.label and not turn.role}:
-        yield f"roles: it is not known whether these ask or answer: {', '.join(sorted(map(repr, missed))[:3])}"
     for briefing in survey.briefings:
         if not briefing.complete:
             why = (*briefing.shortcomings, *(f"page {gap.number}: {gap.why}" for gap in briefing.missing_pages))
             yield f"incomplete: {briefing.url}: {'; '.join(map(str, why))}"
-    yield "rights: what the site says of the rights in its texts, with rights_url and rights_checked"
+    if proposal.has_guessed:
+        yield "labels: the general rules did not understand who speaks, these elements were the best guess"
+    if page is None:
+        yield "lists: the address of a page that lists the briefings"
+    else:
+        yield from _open_of_list(page.listing, proposal)
+    if any(briefing.date is None for briefing in survey.briefings):
+        yield "byline: the element with the day; none was found on some briefing"
+    if missed := {turn.label for one in survey.briefings for turn in one.turns if turn.label and not turn.role}:
+        yield f"roles: it is not known whether these ask or answer: {', '.join(sorted(map(repr, missed))[:3])}"
 
 
-def _is_own(survey: Survey, url: str) -> bool:
-    return is_on_domain(url, (_host_of(survey.address),))
-
-
-def _host_of(url: str) -> str:
-    return url.split("/")[2].rpartition(":")[0] or url.split("/")[2]
+def _open_of_list(listing: Listing, proposal: Proposal) -> Iterator[str]:
+    survey, own = proposal.survey, (target_of(proposal.survey.address)[0],)
+    if survey.articles:
+        yield f"{counted(len(survey.articles), 'link')} of the list led to no briefing, such as {survey.articles[0]}"
+    if outside := {entry.url.split("/")[2] for entry in listing.entries if not is_on_domain(entry.url, own)}:
+        yield f"allowed_domains: entries lead to {', '.join(sorted(outside))} too, where nothing was asked for"
+    if not (proposal.fields.keys() & {"entries", "entry_urls"} or listing.found_by in {"sitemap", "feed"}):
+        yield "entries or entry_urls: the general rules choose among the links of the list"
+    if not any(entry.days for entry in listing.entries):
+        yield "the list gives no days: since= and until= cannot choose by it"
 
 
 def fields_of(name: str, address: str, proposal: Proposal | None) -> dict[str, str]:
     """What the templates of a source put in: text of the site in quotes, or as one line of a comment."""
-    host = _host_of(address)
+    host = target_of(address)[0]
     fields = {
         "name": _quoted(name),
         "classname": "".join(part.capitalize() for part in name.split("_")) + "Spider",
         "url": _quoted(address),
-        "summary": f"Briefings of {re.sub(r'[^A-Za-z0-9.-]', '', host)}.",
+        "summary": f"Briefings of {_NOT_OF_A_HOST.sub('', host)}.",
         "allowed_domains": f"({_quoted(host)},)",
     }
     if proposal is None:
         return fields
     survey = proposal.survey
-    read = f"{'a list and ' * bool(survey.list_page)}{_counted(len(survey.briefings), 'briefing')}"
+    read = f"{'a list and ' * bool(survey.list_page)}{counted(len(survey.briefings), 'briefing')}"
     body = [f"lists = ({_quoted(address)},)"] if survey.list_page else []
     if proposal.fields:
         told = (f"    {field}={_quoted(value)},  # {_WORDS[field]}" for field, value in proposal.fields.items())
         body += ["markup = Markup(", *told, ")"]
-    body += ['rights = "unknown"', "# Open:"]
-    body += [f"# - {shown(question)[:_LONGEST]}" for question in open_questions(proposal)][:_MOST_LINES]
+    whole = next((briefing for briefing in survey.briefings if briefing.complete and briefing.turns), None)
+    body += _canary_of(whole) if whole else []
+    body.append('rights = "unknown"  # rights_url, rights_checked: what the site says of the rights in its texts')
+    questions = [f"# - {shown(question)[:_LONGEST]}" for question in open_questions(proposal)][:_MOST_LINES]
+    body += questions
     imports = "from briefings.transcript import Markup\n" if proposal.fields else ""
     return {
         **fields,
-        "made": f"Written on {now()[:10]} from {read}.",
+        "crawling": "BriefingSpider, Canary" if whole else "BriefingSpider",
+        "years": _years_of(survey),
+        "languages": ", ".join(sorted({one.language for one in survey.briefings if one.language})) or "not known",
+        "made": f"written by scrapy genspider on {now()[:10]} from {read}",
+        "open": "the rights" + ", and what the comments at the end say" * bool(questions),
         "imports": imports,
         "body": "\n".join(f"    {line}" for line in body),
     }
 
 
+def _years_of(survey: Survey) -> str:
+    days = [entry.day for entry in survey.list_page.listing.entries if entry.day] if survey.list_page else []
+    return f"from {min(days).year} on the first page of its list" if days else "not known"
+
+
+def _canary_of(briefing: Briefing) -> list[str]:
+    """The lines of a canary: what was seen of one briefing."""
+    told = {"pages": str(len(briefing.pages)), "turns": str(len(briefing.turns))}
+    if labels := Counter(turn.label for turn in briefing.turns if turn.label):
+        told["label"] = _quoted(labels.most_common(1)[0][0])
+    if briefing.held_on:
+        told["held_on"] = _quoted(briefing.held_on)
+    values = [_quoted(briefing.url), *(f"{name}={value}" for name, value in told.items())]
+    line = f"canary = Canary({', '.join(values)})"
+    return [line] if len(line) <= _LONGEST else ["canary = Canary(", *(f"    {value}," for value in values), ")"]
+
+
 def _quoted(text: str) -> str:
-    """A string of Python, in double quotes where nothing in it needs an escape."""
-    return f'"{text}"' if text.isprintable() and not set(text) & set('"\\') else repr(text)
+    """A string of Python: in double quotes, raw where it has a backslash, if nothing else in it needs an escape."""
+    if not text.isprintable() or '"' in text or text.endswith("\\"):
+        return repr(text)
+    return f'r"{text}"' if "\\" in text else f'"{text}"'
 
 
 def source_of(template: str, fields: Mapping[str, str]) -> bytes:

@@ -1,7 +1,7 @@
 """Keep a data folder in order over the years: check it, mend it, read it again."""
 
 from briefings.upkeep.check_database import check_database, has_database
-from briefings.upkeep.faults import Fault, Looked, counted
+from briefings.upkeep.faults import Fault, Looked
 from briefings.upkeep.merge import merge
 from briefings.upkeep.read_archived import check_record
 from briefings.upkeep.repair import asked, repair
@@ -20,7 +20,6 @@ __all__ = [
     "asked",
     "check_database",
     "check_record",
-    "counted",
     "dask_workers",
     "has_database",
     "merge",

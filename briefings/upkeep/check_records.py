@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
+from briefings.counted import counted
 from briefings.items import READER_VERSION, Briefing, Turn
 from briefings.records import content_hash, differs, problems_of, violations
 from briefings.store import Database, Revision, SourceFolder
@@ -18,7 +19,7 @@ from briefings.store.records import revision_in, said_by
 from briefings.store.revision import revision_of
 from briefings.transcript import Markup
 from briefings.upkeep.check_database import REVISION, rows_of
-from briefings.upkeep.faults import Fault, Looked, counted
+from briefings.upkeep.faults import Fault, Looked
 from briefings.upkeep.read_archived import holds, read_archived
 
 _REPLACED = "\ufffd".encode()  # stands in a line for what UTF-8 cannot hold, so hashes of what was read differ
@@ -119,7 +120,7 @@ def faults_of(revision: Revision) -> list[str]:
         return [f"its line is of revision {own[2]} of {own[1]}, source {own[0]}"]
     if found := problems_of(revision.as_printed()):
         return found
-    # Another reader may count and spell otherwise.
+    # Another reader may count or spell differently.
     is_sure = not revision.is_bare and record["reader"] == READER_VERSION
     if is_sure and _REPLACED not in revision.line + revision.turns:
         briefing = revision.briefing()

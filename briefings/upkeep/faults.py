@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from briefings.counted import counted
 from briefings.store import SourceFolder
 
 
@@ -36,8 +37,3 @@ class Looked:
         """In words: `sample: 8 briefings, 130 turns, 27 pages, 40 records`."""
         counts = (("briefing", self.briefings), ("turn", self.turns), ("page", self.pages), ("record", self.records))
         return f"{self.folder.source}: {', '.join(counted(number, what) for what, number in counts)}"
-
-
-def counted(number: int, what: str) -> str:
-    """A number with its noun: `1 turn`, `2 turns`."""
-    return f"{number:,} {what}{'' if number == 1 else 's'}"

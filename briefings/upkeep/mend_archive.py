@@ -1,4 +1,4 @@
-"""Mend the archive of a source: what is no whole record is set aside, and every other stays at its place."""
+"""Mend the archive of a source: set damaged bytes aside, and leave every whole record at its place."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _URLS = "SELECT url FROM pages WHERE source = ? AND file = ? AND offset >= ? AND
 
 
 def mend_archive(folder: SourceFolder, database: Database, say: Say) -> None:
-    """Set aside what is no whole record, let a record that says so take its place, and index what is not indexed.
+    """Set damaged bytes aside, put a record that says so in their place, and index what is not indexed.
 
     Raises StorageError.
     """

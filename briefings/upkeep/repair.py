@@ -40,12 +40,11 @@ from briefings.upkeep.salvage import keep_database, readable, salvage
 
 
 def repair(root: Path, markups: Mapping[str, Markup | None], say: Say) -> None:
-    """Mend all that `verify` finds in a data folder, all of whose sources the caller has locked.
+    """Mend all that `verify` finds in a data folder. The caller has locked all its sources.
 
-    `markups` are those of the sources. Sentences begin with `mended:` for what is again as it was, with `read again:`
-    for what the archive gives, which may not be what it was, with `not proved:` for what only a file says, with
-    `set aside:` for what is lost. Raises BusyError when somebody has the database open, StorageError, too, when
-    it is of another version.
+    `markups` are those of the sources. Sentences begin with `mended:` for what is again as it was, `read again:` for
+    what the archive gives, which may differ from it, `not proved:` for what only a file says, and `set aside:` for what
+    is lost. Raises BusyError when somebody has the database open, StorageError also when it is of another version.
     """
     with without_writers(root):
         _repair(root, markups, say)

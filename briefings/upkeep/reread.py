@@ -1,4 +1,4 @@
-"""Read every kept briefing of a source again, in this process or by workers, and tell what comes out otherwise."""
+"""Read every kept briefing of a source again, in this process or by workers, and report each that differs."""
 
 from __future__ import annotations
 

@@ -17,7 +17,7 @@ from briefings.store.schema import APPLICATION_ID, DATABASE_VERSION, statements
 from briefings.upkeep.check_database import TABLES, rows_of
 
 _PATIENCE = 5.0  # seconds for an export to end
-_PAGE = 4096  # bytes of a page of SQLite, which nobody set otherwise
+_PAGE = 4096  # bytes of a page of SQLite, its default
 _COUNTS = 28
 """The offset in the first page of the number of pages; the list of free pages follows."""
 

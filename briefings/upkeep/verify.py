@@ -6,21 +6,22 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
+from briefings.counted import counted
 from briefings.store import DamageError, Database, SourceFolder, storage
 from briefings.store.archive import SUFFIX, PageIndex, members_of
 from briefings.store.take_in import is_taken_in
 from briefings.store.views import contents, read_written
 from briefings.transcript import Markup
 from briefings.upkeep.check_records import check_records
-from briefings.upkeep.faults import Fault, Looked, counted
+from briefings.upkeep.faults import Fault, Looked
 
 
 def verify(
     folder: SourceFolder, database: Database | None, markup: Markup | None, looked: Looked
 ) -> Iterator[Fault | str]:
-    """The faults of a source as they are found, and sentences on what is no fault.
+    """Yield the faults of a source as they are found, and sentences on what needs no repair.
 
-    The caller holds the lock of the source. `looked` counts along. Raises StorageError when a file cannot be read.
+    The caller holds the lock of the source; `looked` is counted up. Raises StorageError when a file cannot be read.
     """
     if database is None or not is_taken_in(database, folder.source):
         what = "is not in the database, so nothing of it was checked: `scrapy show` and any crawl take it in"

@@ -6,6 +6,7 @@ import ast
 import html
 import json
 import os
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,19 +28,21 @@ DOWNLOAD_DELAY = 0
 RETRY_TIMES = 0
 """
 _MARKUP = {
-    "tidings": {"byline": "p.meta-date", "entries": "li.item a"},
+    "tidings": {"byline": "p.meta-date", "entry_urls": "/media/briefings/"},
     "council": {
         "labels": "strong",
-        "article_pages": "div.leafing a",
-        "entries": "td.what a",
-        "list_pages": "div.numbers a",
+        "article_pages": "div.leafing",
+        "list_pages": "div.numbers",
+        "entries": "td.what",
     },
-    "tower": {"transcript_link": "p.full a.to-transcript", "labels": "span.who", "entries": "div.card h3 a"},
+    "tower": {"transcript_link": "p.full", "labels": "span.who", "entry_urls": "/events/"},
+    "quarry": {"labels": "span.name", "entry_urls": "/press/"},
 }
 _CLOSING = {
     "tidings": "9 briefings (45 turns): 9 new, 0 revised, 0 unchanged, all complete.",
     "council": "12 briefings (180 turns): 12 new, 0 revised, 0 unchanged, all complete.",
     "tower": "8 briefings (40 turns): 8 new, 0 revised, 0 unchanged, all complete.",
+    "quarry": "7 briefings (35 turns): 7 new, 0 revised, 0 unchanged, all complete.",
 }
 
 
@@ -108,8 +111,28 @@ def test_a_source_is_written_by_which_its_site_is_read_whole(project: Project, h
     first = json.loads(rows[0])
     assert first["text"].endswith(f"which is the {TOPICS[0]}.")
     assert first["label"] is not None
+    checked = project.scrapy("check", house)
+    assert (checked.code, f"{house}: as it was: " in checked.out) == (0, True), checked.out + checked.err
     crawled = project.scrapy("crawl", house)
     assert (crawled.code, crawled.out.partition(" Kept")[0].strip()) == (0, _CLOSING[house])
+
+
+def test_check_says_what_of_a_frozen_briefing_is_read_otherwise(project: Project) -> None:
+    project.site.serve_all(HOUSES["tower"]())
+    assert project.scrapy("genspider", "-t", "briefing", "tower", LISTS["tower"]).code == 0
+    source, cases = project.folder / "houses" / "tower.py", project.folder / "cases" / "tower"
+    source.write_text(re.sub(r" +canary = Canary\(.*?\)\n", "", source.read_text("utf-8"), flags=re.DOTALL), "utf-8")
+    expected = cases / "2" / "expected.jsonl"
+    expected.write_text(expected.read_text("utf-8").replace("Odette van Hollen", "Odile van Hollen"), "utf-8")
+    (cases / "3" / "page-1.html").unlink()
+    asked = len(project.site.visits())
+    checked = project.scrapy("check", "tower")
+    assert checked.code == 3, checked.err
+    first, second, third = checked.out.splitlines()
+    assert first.startswith('tower: cases/tower/2: turn 0 is {"label": "Odette van Hollen"')
+    assert second.startswith("tower: cases/tower/3: it cannot be read: FileNotFoundError")
+    assert third == "Without a canary: tower."
+    assert len(project.site.visits()) == asked
 
 
 def test_one_briefing_is_enough(project: Project) -> None:
@@ -144,12 +167,16 @@ def test_what_cannot_be_written_is_refused_before_anything_is_asked(project: Pro
         ("-t", "none", "tower", address): "There is no template none",
         ("-t", "basic", "tower", 'tower.example/"x'): "is no address",
         ("-d", "none"): "There is no template none",
+        ("-t", "bad.tmpl", "bad", "bad.example"): "The template bad.tmpl makes no spider of bad",
+        ("-t", "bad.tmpl", "--force", "there", "there.example"): "The template bad.tmpl makes no spider of there",
     }
+    (project.folder / "bad.tmpl").write_text("class $name(:\n", encoding="utf-8")
     before = project.files()
     done = project.refused([["genspider", *command] for command in commands])
     for (code, _, err), sentence in zip(done, commands.values(), strict=True):
         assert (code, sentence in err) == (2, True), err
     assert (project.files(), project.site.visits()) == (before, [])
+    assert (project.folder / "houses" / "there.py").read_text("utf-8") == ""
 
 
 def test_scrapys_own_templates_work_as_before_and_blank_asks_for_nothing(project: Project) -> None:
@@ -192,5 +219,5 @@ def test_a_site_that_gives_nothing_leaves_nothing(project: Project, robots: byte
     made = project.scrapy("genspider", "-t", "briefing", "tower", LISTS["tower"])
     assert made.code == code, made.err
     assert said in made.err
-    assert made.err.endswith("Nothing was written.\n")
+    assert made.err.endswith("Nothing was written; -t blank asks for nothing.\n")
     assert project.files() == before

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import json
+import subprocess
 from typing import TYPE_CHECKING
+
+import yaml
 
 from tests.support.kept_folders import copy_of, scrapy
 
@@ -16,7 +20,9 @@ def test_release_forget_release(sample_data: Path, tmp_path: Path) -> None:
     data = copy_of(sample_data, tmp_path / "data").root
     first = scrapy(data, "release", "1.0", "--title", "Varenia briefings")
     assert (first.code, first.err) == (0, "")
-    assert f"{data}/releases/1.0: 130 turns of 6 briefings, the first release.\n" in first.out
+    assert (
+        f"{data}/releases/1.0: 130 of 156 turns of 6 briefings: copies are left out, the first release.\n" in first.out
+    )
     assert "Nobody is named as creator" in first.out
     assert "unknown" not in first.out
     forgotten = scrapy(data, "forget", GONE)
@@ -36,6 +42,11 @@ def test_bad_usage(sample_data: Path, tmp_path: Path) -> None:
     for args, words in (
         ([], "Name one version"),
         (["../x"], "is no version"),
+        (["v1"], "'v1' is no version: use numbers, such as 1.0"),
+        (["1.0", "--doi", "zenodo.1"], "'zenodo.1' is no DOI"),
+        (["1.0", "--url", "zenodo"], "'zenodo' is no address"),
+        (["1.0", "--license", "all of it"], "'all of it' is no SPDX id"),
+        (["1.0", "--creator", "Keverly, Anton (0000-0002-1825-0098)"], "its last digit does not fit"),
         (["1.0", "--source", "nobody"], "There is no source nobody"),
     ):
         done = scrapy(data, "release", *args)
@@ -44,3 +55,53 @@ def test_bad_usage(sample_data: Path, tmp_path: Path) -> None:
     assert scrapy(data, "release", "1.0").code == 0
     again = scrapy(data, "release", "1.0", "--creator", "Somebody")
     assert (again.code, "Release 1.0 exists with other content" in again.err) == (2, True)
+
+
+def test_a_citation_says_what_the_user_says(sample_data: Path, tmp_path: Path) -> None:
+    data = copy_of(sample_data, tmp_path / "data").root
+    done = scrapy(
+        data, "release", "1.0", "--title", "Varenia briefings", "--description", "Two years of briefings.",
+        "--license", "CC-BY-4.0", "--creator", "Keverly, Anton (0000-0002-1825-0097)", "--creator", "Press Archive",
+    )  # fmt: skip
+    assert done.code == 0, done.err
+    folder = data / "releases" / "1.0"
+    citation = yaml.safe_load((folder / "CITATION.cff").read_text(encoding="utf-8"))
+    assert citation["authors"] == [
+        {"family-names": "Keverly", "given-names": "Anton", "orcid": "https://orcid.org/0000-0002-1825-0097"},
+        {"name": "Press Archive"},
+    ]
+    assert (citation["license"], citation["abstract"]) == ("CC-BY-4.0", "Two years of briefings.")
+    deposit = json.loads((folder / ".zenodo.json").read_text(encoding="utf-8"))
+    assert (deposit["license"], deposit["access_right"]) == ("CC-BY-4.0", "open")
+    assert deposit["creators"][0] == {"name": "Keverly, Anton", "orcid": "0000-0002-1825-0097"}
+
+
+def test_a_doi_is_added_later_and_the_data_stay(sample_data: Path, tmp_path: Path) -> None:
+    data = copy_of(sample_data, tmp_path / "data").root
+    assert scrapy(data, "release", "1.0").code == 0
+    folder = data / "releases" / "1.0"
+    before = {file.name: file.read_bytes() for file in folder.iterdir()}
+    # The corpus has changed since.
+    assert scrapy(data, "forget", GONE).code == 0
+    done = scrapy(
+        data, "release", "1.0", "--doi", "https://doi.org/10.5281/zenodo.77", "--url", "https://press.example/c"
+    )
+    assert (done.code, done.err) == (0, "")
+    after = {file.name: file.read_bytes() for file in folder.iterdir()}
+    assert {name for name in after if after[name] != before[name]} == {"CITATION.cff", ".zenodo.json", "SHA256SUMS"}
+    citation = yaml.safe_load(after["CITATION.cff"])
+    assert (citation["doi"], citation["url"]) == ("10.5281/zenodo.77", "https://press.example/c")
+    assert json.loads(after[".zenodo.json"])["doi"] == "10.5281/zenodo.77"
+    assert subprocess.run(["sha256sum", "--check", "--quiet", "SHA256SUMS"], cwd=folder, check=False).returncode == 0
+    # Once more, and with another one: the last holds.
+    assert scrapy(data, "release", "1.0", "--doi", "10.5281/zenodo.78").code == 0
+    citation = yaml.safe_load((folder / "CITATION.cff").read_text(encoding="utf-8"))
+    assert (citation["doi"], citation["url"]) == ("10.5281/zenodo.78", "https://press.example/c")
+
+
+def test_a_release_that_is_made_again_keeps_its_doi(sample_data: Path, tmp_path: Path) -> None:
+    data = copy_of(sample_data, tmp_path / "data").root
+    assert scrapy(data, "release", "1.0", "--doi", "10.5281/zenodo.77").code == 0
+    again = scrapy(data, "release", "1.0")
+    assert (again.code, again.err) == (0, "")
+    assert 'doi: "10.5281/zenodo.77"' in (data / "releases" / "1.0" / "CITATION.cff").read_text(encoding="utf-8")

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from briefings.records.jsonl import briefing_line, turn_line
+from briefings.records.jsonl import turn_line
 from briefings.store import SourceStore
 from briefings.store.forgotten import Tombstone
 from tests.support.kept_folders import scrapy
 from tests.support.odd_texts import ODD, odd_corpus, write_source
-from tests.support.records import LAUGHTER, SOURCE, TALK, make_briefing
+from tests.support.records import LAUGHTER, SOURCE, TALK, briefing_line, make_briefing
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -12,8 +12,10 @@ from tests.support.crawls import Crawl, Crawler
 from tests.support.made_sites.build import Builder, Spec
 from tests.support.made_sites.measure import measure
 from tests.support.made_sites.sites import FIFTEEN, FRESH, THIRTY, made
+from tests.support.made_sites.traps import ALL, measured
 from tests.support.parts import part_of
 from tests.support.server import Site
+from tests.support.told_runs import latest_report
 
 MOST_BEYOND = 12
 READ_AS_SPEECH = {"Plone, oldest first": "Sessions: 1, and no link", "List items by script": "Minutes: a name"}
@@ -44,6 +46,14 @@ def test_every_briefing_is_whole_or_told(spec: Spec, tmp_path: Path) -> None:
     assert len(outcome.beyond) <= MOST_BEYOND, outcome.beyond
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize("trap", ALL)
+def test_no_trap_on_ten_sites_cuts_or_mixes_briefings_unsaid(trap: str) -> None:
+    for outcome in measured(trap):
+        assert (outcome.silent, outcome.invented, outcome.again) == (0, 0, 0), outcome
+        assert len(outcome.beyond) <= MOST_BEYOND, outcome.beyond
+
+
 def _crawl(crawler: Crawler, site: Site, spec: Spec, *more: str) -> tuple[int, list[str]]:
     served = made(spec)
     before = len(site.visits())
@@ -63,6 +73,9 @@ def test_what_a_look_showed_is_kept_and_asked_for_by_no_second_run(site: Site, c
     by = {line["url"]: line["complete_by"] for line in Crawl(0, "", "", crawler.data).briefings("made")}
     for talk in made(ROW).talks:
         assert by[talk.urls[0]] == ("shared_row" if len(talk.urls) > 1 else "account_of_links")
+    links = latest_report(crawler, "made")["links"]
+    assert links["own"] > 0
+    assert "unexplained" not in links, links
     assert _crawl(crawler, site, ROW, "-s", "BRIEFINGS_LOOK_AGAIN=0") == (0, [])
     data = ("-s", f"BRIEFINGS_DATA={crawler.data}")
     shown = processes.run("-m", "scrapy", "show", "--site", "made", *data, env=crawler.environment())

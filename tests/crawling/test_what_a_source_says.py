@@ -8,7 +8,7 @@ import pytest
 
 from tests.support.crawls import Crawl, Crawler
 from tests.support.pager_shapes import HOST, Shape, page_html
-from tests.support.server import Site, page
+from tests.support.server import Reply, Site, page
 
 URLS = tuple(f"{HOST}/doc/{name}" for name in ("k81", "zz3", "a07", "m55"))
 WORDS = ("Opening", "Questions", "Budget", "Closing")
@@ -108,3 +108,45 @@ def test_links_in_one_row_of_a_list_are_pages_of_one_entry(site: Site, crawler: 
     crawl = crawler.run("briefing", "-a", f"lists={HOST}/list")
     assert crawl.code == 0, crawl.err
     assert [len(line["pages"]) for line in crawl.briefings("press.varenia.example")] == [3, 3, 3]
+
+
+def _script_list(site: Site, pages: int) -> list[str]:
+    """Serve a list of so many pages, a script says two of which, and a briefing on each; returns its addresses."""
+    urls = [f"{HOST}/talks/index{f'_{number}' if number else ''}.html" for number in range(pages)]
+    for number, url in enumerate(urls):
+        entry = f"{HOST}/talks/a{number}.html"
+        site.serve(url, f"<a href='{entry}'>Briefing on the {number}th harbour</a><script>draw(2)</script>".encode())
+        shape = Shape("", (entry,), lambda _urls, _number: "")
+        said = page_html(shape, number, title=f"On harbour {number}").decode().replace("council", f"board {number}")
+        site.serve(entry, said.encode())
+    return urls
+
+
+@pytest.mark.parametrize(
+    ("lost", "reply", "read", "code"),
+    [
+        (None, None, 4, 0),  # two more pages than it says
+        (3, Reply(status=404), 3, 0),  # past what it says, what is not there is the end
+        (3, Reply(status=500), 3, 3),  # an error is none
+        (1, Reply(status=404), 3, 3),  # a page that it announces is lost, and the ones behind it are not
+    ],
+)
+def test_a_list_whose_pages_the_source_names_ends_where_nothing_is(
+    site: Site, crawler: Crawler, tmp_path: Path, lost: int | None, reply: Reply | None, read: int, code: int
+) -> None:
+    urls = _script_list(site, 4)
+    if lost is not None and reply is not None:
+        site.serve(urls[lost], reply)
+    (tmp_path / "own.py").write_text(
+        "from briefings.crawling import BriefingSpider\n"
+        "from briefings.transcript import Markup\n"
+        "class Own(BriefingSpider):\n"
+        f"    name, lists = 'own', ({urls[0]!r},)\n"
+        "    markup = Markup(entry_urls=r'/a\\d', list_count=r'draw\\((\\d+)\\)', article_pages=False)\n"
+        "    def list_url(self, first, number):\n"
+        "        return first.replace('.html', f'_{number - 1}.html')\n",
+        encoding="utf-8",
+    )
+    crawler.path.append(tmp_path)
+    crawl = crawler.run("own", "-s", "SPIDER_MODULES=own", "-s", "RETRY_TIMES=0")
+    assert (crawl.code, len(crawl.briefings("own"))) == (code, read), crawl.err

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from briefings.export import (
     FORMATS,
     Corpus,
+    Creator,
     Options,
     People,
     Release,
@@ -51,7 +52,9 @@ def release(data: Path, version: str, *creators: str) -> Path:
     """Make a release of all that is kept, the rights in it being unknown."""
     with corpus_of(data) as corpus:
         rights = [Rights(source) for source in corpus.sources]
-        return make_release(data, corpus, Release(version, "Harbour briefings", creators, rights))[0]
+        return make_release(
+            data, corpus, Release(version, "Harbour briefings", [Creator(name) for name in creators], rights)
+        )[0]
 
 
 def rows_of(file: Path) -> list[dict[str, str]]:

@@ -60,7 +60,16 @@ def test_broken_body_is_asked_for_again_and_then_fails_with_its_reason(crawler: 
 @pytest.mark.parametrize("status", [204, 301, 404, 500])
 def test_answer_without_a_page_is_left_to_others(crawler: Crawler, status: int) -> None:
     answer = Response(URL, status=status, headers={"Content-Encoding": "gzip"})
-    assert IntactBodyMiddleware.from_crawler(crawler).process_response(Request(URL), answer) is answer
+    found = IntactBodyMiddleware.from_crawler(crawler).process_response(Request(URL), answer)
+    assert isinstance(found, Response)
+    assert (found.status, found.body) == (status, b"")
+
+
+def test_what_was_cut_on_our_side_is_read_as_far_as_it_came(crawler: Crawler) -> None:
+    cut = Response(URL, headers={"Content-Encoding": "gzip"}, body=PACKED[:-9], flags=["download_stopped"])
+    found = IntactBodyMiddleware.from_crawler(crawler).process_response(Request(URL), cut)
+    assert isinstance(found, Response)
+    assert found.body.startswith(b"<html><body>The salt")
 
 
 def test_answer_to_head_has_a_length_and_no_body(crawler: Crawler) -> None:

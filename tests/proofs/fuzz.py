@@ -20,8 +20,9 @@ from typing import TYPE_CHECKING, Any
 
 from briefings.loaders import load_briefing
 from briefings.records.consistency import problems_of
-from briefings.records.jsonl import briefing_line, briefing_of, turn_line
+from briefings.records.jsonl import briefing_of, turn_line
 from briefings.transcript import read_page, read_transcript
+from tests.support.records import briefing_line
 
 if TYPE_CHECKING:
     from briefings.items import Briefing

@@ -12,10 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefings.items import Turn
-from briefings.records.jsonl import briefing_line, turn_line
+from briefings.records.jsonl import turn_line
 from briefings.store import DamageError
 from briefings.store.lines import lines_of
-from tests.support.records import LAUGHTER, make_briefing
+from tests.support.records import LAUGHTER, briefing_line, make_briefing
 
 
 def test_fields_stand_in_the_order_of_the_dataclass() -> None:

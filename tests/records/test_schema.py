@@ -12,11 +12,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefings.items import Briefing, Change, ChangeKind, DateBasis, Kind, Participant, Role, Turn
-from briefings.records.jsonl import briefing_line, record_of, turn_line
+from briefings.records.jsonl import record_of, turn_line
 from briefings.records.schema import breaches_of, schema_of, violations
 from tests.support import processes
 from tests.support.processes import Process
-from tests.support.records import LAUGHTER, make_briefing
+from tests.support.records import LAUGHTER, briefing_line, make_briefing
 
 CLASSES = (Briefing, Turn)
 

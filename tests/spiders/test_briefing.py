@@ -121,7 +121,7 @@ def test_two_houses_through_the_general_spider_are_two_sources_everywhere(
     turns = _scrapy(crawler, "export", "csv", "--out", "-", "--source", THERE, "--columns", "source,speaker_id")
     assert set(re.findall(r"^(\S+),(\S+)/", turns, re.MULTILINE)) == {(THERE, THERE)}
     _scrapy(crawler, "export", "html", "--out", str(tmp_path / "html"))
-    shards = sorted(file.name.rpartition("-")[0] for file in (tmp_path / "html" / "search").glob("*.js"))
+    shards = sorted(file.name.rpartition("-")[0] for file in (tmp_path / "html" / "search").glob("*-*.js"))
     assert [name.rpartition("-")[0] for name in shards] == [HERE, THERE]
     _scrapy(crawler, "release", "1.0", "--creator", "Lorn, Ada")
     for name in ("CITATION.cff", "DATASHEET.md", "rights.csv"):
@@ -144,6 +144,12 @@ def test_the_name_of_a_spider_makes_it_a_run_of_that_spider(site: Site, crawler:
     assert "1 unchanged" in again.out, again.out
     assert f"{HOST}/7: unchanged, 3 pages, 7 turns, not read again" in again.err
     assert [folder.name for folder in crawler.data.iterdir() if folder.is_dir()] == ["china_org_cn"]
+
+
+def test_a_source_that_reads_the_site_is_named(site: Site, crawler: Crawler) -> None:
+    site.serve_all(briefing(7, 1))
+    crawl = crawler.run("briefing", "-a", f"url={address(7)}")
+    assert (crawl.code, crawl.err.count("-a source=china_org_cn")) == (0, 1)
 
 
 def test_a_spider_that_comes_later_goes_on_where_the_general_one_was(

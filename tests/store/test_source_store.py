@@ -11,12 +11,12 @@ from threading import Timer
 
 import pytest
 
-from briefings.records.jsonl import briefing_line, turn_line
+from briefings.records.jsonl import turn_line
 from briefings.records.revisions import Decision
 from briefings.store import BusyError, SourceFolder, SourceStore, StorageError
 from briefings.store.lock import reading_lock
 from tests.support import processes
-from tests.support.records import SOURCE, make_briefing, make_briefings
+from tests.support.records import SOURCE, briefing_line, make_briefing, make_briefings
 from tests.support.stored_lines import contents, kept, lines
 
 

@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from briefings.records import briefing_line, turn_line
+from briefings.records import turn_line
 from briefings.store import DamageError, Key, SourceFolder, SourceStore
 from briefings.store.forget import forget
-from tests.support.records import SOURCE, make_briefing, make_briefings
+from tests.support.records import SOURCE, briefing_line, make_briefing, make_briefings
 from tests.support.stored_lines import contents, kept
 
 

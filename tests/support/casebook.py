@@ -7,7 +7,7 @@ notice for a page that is no briefing) and `url` (of page 1, or a list with one 
 briefing's record must say: `date` (none where it is not told; `unread_date` is one that nobody can be sure of),
 `held_on`, `published_on`, `participants`, `notes`, `shortcomings` (in words), and `labelled`: what every turn of a
 label must have besides (`honorific`, `position`, `speaker_evidence`; "" for none). `markup` are fields of a source's
-`Markup`, where the case is of a source that tells them.
+`Markup`, where the case is of a source that tells them; `source` is the name of a spider whose markup is taken.
 """
 
 from __future__ import annotations
@@ -20,6 +20,9 @@ from dataclasses import asdict, dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
+
+from scrapy.settings import Settings
+from scrapy.spiderloader import SpiderLoader
 
 from briefings.address import as_numbered, read_address
 from briefings.items import Briefing
@@ -51,6 +54,8 @@ class Case:
     @property
     def markup(self) -> Markup | None:
         """What its source tells of its pages, if it is one that does."""
+        if "source" in self.told:
+            return _markup_of(self.told["source"])
         return Markup(**self.told["markup"]) if "markup" in self.told else None
 
     def pages(self) -> list[Page]:
@@ -84,6 +89,12 @@ class Case:
     def rows(self) -> list[Row]:
         """The turns that must come out."""
         return [json.loads(line) for line in self.expected.read_text("utf-8").splitlines()]
+
+
+@cache
+def _markup_of(source: str) -> Markup | None:
+    loader = SpiderLoader.from_settings(Settings({"SPIDER_MODULES": ["spiders"]}))
+    return getattr(loader.load(source), "markup", None)
 
 
 @cache

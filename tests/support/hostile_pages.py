@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from briefings.items import MissingPage, Note, NoteKind, Participant
 from briefings.reasons import Reason, ReasonKind
-from briefings.records.jsonl import briefing_line, turn_line
+from briefings.records.jsonl import turn_line
 from briefings.records.revisions import revise, turn_key
 from tests.support.odd_texts import ODD, own, write_source
-from tests.support.records import make_briefing
+from tests.support.records import briefing_line, make_briefing
 
 if TYPE_CHECKING:
     from pathlib import Path

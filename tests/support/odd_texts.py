@@ -6,9 +6,9 @@ from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Any
 
 from briefings.items import Briefing, DateBasis, Note, NoteKind, Participant, SpeakerEvidence
-from briefings.records.jsonl import briefing_line, json_line, turn_line
+from briefings.records.jsonl import json_line, turn_line
 from briefings.store import SourceFolder, database_in
-from tests.support.records import make_briefing, redated
+from tests.support.records import briefing_line, make_briefing, redated
 from tests.support.stored_lines import lines
 
 if TYPE_CHECKING:

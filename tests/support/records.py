@@ -18,6 +18,7 @@ from briefings.items import (
     Turn,
 )  # fmt: skip
 from briefings.reasons import ReasonKind
+from briefings.records.jsonl import json_line, record_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,6 +33,11 @@ TALK: list[Said] = [
     ("Ersk Courier", "What does a berth cost?"),
     ("Ilka Torvane", "Twelve marks a day — for boats from Veldria too."),
 ]
+
+
+def briefing_line(briefing: Briefing) -> str:
+    """Print the line of a briefing in briefings.jsonl."""
+    return json_line(record_of(briefing))
 
 
 def make_briefing(

@@ -18,21 +18,19 @@ _HEAD = """\
 # Settings
 
 For users who want a run to behave otherwise.
+Made from `briefings/settings.py` by `python -m tests.support.settings_page`.
 
-Made from `briefings/settings.py` by `python -m tests.support.settings_page`; change the comments there.
-
-A setting comes from, the first that has it:
+A setting comes from the first of these that has it:
 
 1. the command line: `-s NAME=VALUE`
-2. the environment, for the settings that begin with `BRIEFINGS_`: `NAME=VALUE`; an empty variable counts as not set
+2. the environment, for names that begin with `BRIEFINGS_`; an empty variable counts as not set
 3. the `custom_settings` of the source
-4. the settings module: `briefings/settings.py`, or one of yours that begins with `from briefings.settings import *`
-   and is named by `SCRAPY_SETTINGS_MODULE`
+4. the settings module: `briefings/settings.py`, or yours that begins with `from briefings.settings import *` and is
+   named by `SCRAPY_SETTINGS_MODULE`
 
-The environment is read when a crawl starts. A `BRIEFINGS_` setting with a wrong value, or with a name that is not in
-the first table, ends `crawl`, `runspider` and our own commands with code 2 and a sentence before anything is requested;
-a script gets a ValueError. An unknown name in the environment is only a warning: a Kubernetes service called
-`briefings` makes some.
+A `BRIEFINGS_` setting with a wrong value, or with a name that is not in the first table, ends a command with code 2 and
+a sentence before anything is requested; a script gets a ValueError. An unknown name in the environment is only a
+warning, as a Kubernetes service called `briefings` makes some.
 """
 
 

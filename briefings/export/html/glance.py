@@ -47,17 +47,18 @@ def page_of(tally: Tally, speakers: Sequence[Mapping[str, Any]]) -> dict[str, An
     sources = sources_in(tally)
     spoken = tally.first("SELECT sum(words) FROM turn") or 0
     outlets = [dict(row) for row in tally.rows(_OUTLETS, most=_MOST)]
+    roles = _roles(tally, sources)
     return {
         "sources": sources,
         **_years(tally, sources),
-        "roles": _roles(tally, sources),
-        "role_names": _ROLE_NAMES,
+        "roles": roles,
+        "role_names": [role for role in _ROLE_NAMES if any(each["words"][role] for each in roles)],
         "speakers": [{**each, "share": percent(each["words"], spoken)} for each in speakers[:_MOST]],
         "most_words": speakers[0]["words"] if speakers else 1,
         "spoken": spoken,
         "outlets": outlets,
         "most_questions": outlets[0]["questions"] if outlets else 1,
-        "outlet_count": tally.first("SELECT count(DISTINCT outlet) FROM turn WHERE outlet IS NOT NULL"),
+        "outlet_count": tally.first("SELECT count(DISTINCT outlet) FROM turn WHERE kind = 'question'"),
         "answers": _answers(tally),
         "median": _median(tally),
         "incomplete": list(tally.rows(_INCOMPLETE, most=_MOST_INCOMPLETE)),
@@ -68,14 +69,20 @@ def _years(tally: Tally, sources: list[dict[str, Any]]) -> dict[str, Any]:
     rows = [dict(row) for row in tally.rows(_BY_YEAR)]
     years = years_between(sorted({row["year"] for row in rows}))
     by_source = {source: list(group) for source, group in groupby(rows, lambda row: row["source"])}
-    plots = []
-    for source in [each["source"] for each in sources[:_MOST_SOURCES]]:
-        mine = by_source.get(source, [])
-        plots.append({"source": source, **{
-            what: columns({row["year"]: row[what] for row in mine}, years, max((row[what] for row in rows), default=1))
-            for what in ("briefings", "turns")
-        }})  # fmt: skip
-    return {"years": rows, "year_plots": plots, "sources_not_drawn": max(len(sources) - _MOST_SOURCES, 0)}
+    # One column says no more than its figure.
+    names = [each["source"] for each in sources if len(by_source.get(each["source"], ())) > 1][:_MOST_SOURCES]
+    highest = {
+        what: max((row[what] for name in names for row in by_source[name]), default=1)
+        for what in ("briefings", "turns")
+    }
+    plots = [
+        {"source": name, **{
+            what: columns({row["year"]: row[what] for row in by_source[name]}, years, most)
+            for what, most in highest.items()
+        }}
+        for name in names
+    ]  # fmt: skip
+    return {"years": rows, "year_plots": plots, "some_not_drawn": len(plots) < len(by_source)}
 
 
 def _roles(tally: Tally, sources: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -89,19 +96,23 @@ def _roles(tally: Tally, sources: list[dict[str, Any]]) -> list[dict[str, Any]]:
         if words:
             total = max(sum(words.values()), 1)
             shares = {role: percent(each, total) for role, each in words.items()}
-            made.append({"source": source["source"], "shares": shares, "bars": stacked(list(words.items()), total)})
+            bars = stacked(list(words.items()), total)
+            made.append({"source": source["source"], "words": words, "shares": shares, "bars": bars})
     return made
 
 
 def _answers(tally: Tally) -> list[dict[str, Any]]:
+    """The lengths of answers, from the shortest to the longest that there are."""
     ranges = list(pairwise([*_LENGTHS, _LONGEST]))
     counts = [tally.first(_ANSWERS, low=low, high=high) for low, high in ranges]
-    names = [f"{low}–{high - 1}" if high < _LONGEST else f"{low} and more" for low, high in ranges]
+    names = [f"{low}–{high - 1}" if high < _LONGEST else f"{low} or more" for low, high in ranges]
     total, highest = max(sum(counts), 1), max(*counts, 1)
-    return [
+    made = [
         {"name": name, "count": count, "share": percent(count, total), "width": round(100 * count / highest, 2)}
         for name, count in zip(names, counts, strict=True)
     ]
+    there = [number for number, count in enumerate(counts) if count]
+    return made[there[0] : there[-1] + 1] if there else []
 
 
 def _median(tally: Tally) -> int | None:

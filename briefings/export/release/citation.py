@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -11,7 +12,33 @@ from briefings import __version__
 
 ANONYMOUS = "anonymous"
 """The name that the Citation File Format has for an author who is not named."""
+_ORCID = re.compile(r"(?P<name>.*?)\s*\((?:https://orcid\.org/)?(?P<orcid>\d{4}-\d{4}-\d{4}-\d{3}[\dX])\)")
 _KEYWORDS = ["press briefings", "press conferences", "transcripts", "corpus"]
+
+
+@dataclass(frozen=True, slots=True)
+class Creator:
+    """A person or an institution that is cited."""
+
+    name: str
+    """As `Family, Given`, or a name as it is."""
+    orcid: str | None = None
+
+
+def read_creator(text: str) -> Creator:
+    """Read "Family, Given (0000-0002-1825-0097)", the ORCID iD being optional. Raises ValueError for a wrong one."""
+    match = _ORCID.fullmatch(text.strip())
+    if match is None:
+        if re.search(r"\d{4}-\d{4}", text):
+            raise ValueError(f"{text!r} has no ORCID iD of the form (0000-0002-1825-0097)")
+        return Creator(text.strip())
+    total = 0
+    for digit in match["orcid"].replace("-", "")[:-1]:
+        total = (total + int(digit)) * 2
+    # ISO 7064, MOD 11-2, as ORCID checks its iDs.
+    if match["orcid"][-1] != "0123456789X"[(12 - total % 11) % 11]:
+        raise ValueError(f"{match['orcid']} is no ORCID iD: its last digit does not fit the others")
+    return Creator(match["name"], match["orcid"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,8 +49,7 @@ class Citation:
     version: str
     date: str | None
     """The day of the newest page in it."""
-    creators: Sequence[str]
-    """As `Family, Given`, or a name as it is."""
+    creators: Sequence[Creator]
     licence: str | None
     summary: str
 
@@ -41,11 +67,13 @@ def citation_cff(citation: Citation) -> str:
         *([f"license: {citation.licence}"] if citation.licence else []),
         "authors:",
     ]
-    for creator in citation.creators or [ANONYMOUS]:
-        family, comma, given = (part.strip() for part in creator.partition(","))
-        lines.append(f"  - family-names: {_quoted(family)}" if comma else f"  - name: {_quoted(creator)}")
+    for creator in citation.creators or [Creator(ANONYMOUS)]:
+        family, comma, given = (part.strip() for part in creator.name.partition(","))
+        lines.append(f"  - family-names: {_quoted(family)}" if comma else f"  - name: {_quoted(creator.name)}")
         if comma:
             lines.append(f"    given-names: {_quoted(given)}")
+        if creator.orcid:
+            lines.append(f"    orcid: {_quoted(f'https://orcid.org/{creator.orcid}')}")
     lines += ["keywords:", *(f"  - {_quoted(word)}" for word in _KEYWORDS)]
     return "\n".join(lines) + "\n"
 
@@ -63,7 +91,10 @@ def zenodo_json(citation: Citation) -> str:
         "title": citation.title,
         "version": citation.version,
         **({"publication_date": citation.date} if citation.date else {}),
-        "creators": [{"name": creator} for creator in citation.creators or [ANONYMOUS]],
+        "creators": [
+            {"name": creator.name, **({"orcid": creator.orcid} if creator.orcid else {})}
+            for creator in citation.creators or [Creator(ANONYMOUS)]
+        ],
         "description": f"<p>{citation.summary}</p>",
         "keywords": _KEYWORDS,
         **access,

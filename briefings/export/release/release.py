@@ -7,16 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import closing
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
 
 from briefings.export.columns import Table
 from briefings.export.formats.csv_file import CsvTable
 from briefings.export.formats.formats import NothingChosenError
 from briefings.export.release.changes import compare, write_changes
-from briefings.export.release.citation import Citation, citation_cff, zenodo_json
+from briefings.export.release.citation import Citation, Creator, citation_cff, zenodo_json
 from briefings.export.release.codebook import codebook, datapackage
 from briefings.export.release.datasheet import Statistics, datasheet, summary
+from briefings.export.release.identifiers import CITATION, ZENODO, Identifiers, identifiers_of
 from briefings.export.release.releases import SUMS, check_sums, release_before, release_folder, write_sums
 from briefings.export.replace_target import replaced_folder
 from briefings.export.rights import Rights, licence_of
@@ -34,8 +35,13 @@ class Release:
 
     version: str
     title: str
-    creators: Sequence[str]
+    creators: Sequence[Creator]
     rights: Sequence[Rights]
+    licence: str | None = None
+    """Of the corpus as a whole, as the user says; else the one that all sources declare."""
+    description: str | None = None
+    """In place of the counts in a sentence."""
+    identifiers: Identifiers = field(default_factory=Identifiers)
 
 
 def make_release(data: Path, corpus: Corpus, release: Release) -> tuple[Path, Path | None]:
@@ -53,7 +59,9 @@ def make_release(data: Path, corpus: Corpus, release: Release) -> tuple[Path, Pa
         forgotten = [id_ for source in corpus.sources for id_ in corpus.kept.forgotten(source).tombstones]
         changes = list(compare(before, new, forgotten)) if before else []
         write_changes(new, release.version, before.name if before else None, changes)
-        _write_descriptions(new, release, statistics)
+        # What a repository gave to a release is not lost when that is made again.
+        known = replace(release, identifiers=identifiers_of(folder)) if folder.exists() else release
+        _write_descriptions(new, known, statistics)
         write_sums(new)
         if folder.exists() and (folder / SUMS).read_bytes() != (new / SUMS).read_bytes():
             raise ReleasedError
@@ -86,17 +94,17 @@ def _csv_table(folder: Path, table: Table) -> CsvTable:
 def _write_descriptions(folder: Path, release: Release, statistics: Statistics) -> None:
     about = Citation(
         release.title, release.version, statistics.fetched[-1] if statistics.fetched else None, release.creators,
-        licence_of(release.rights), summary(statistics),
+        release.licence or licence_of(release.rights), release.description or summary(statistics),
     )  # fmt: skip
     texts = {
         "CODEBOOK.md": codebook(),
         "DATASHEET.md": datasheet(release.title, release.version, statistics, release.rights),
-        "CITATION.cff": citation_cff(about),
-        ".zenodo.json": zenodo_json(about),
+        CITATION: release.identifiers.in_citation(citation_cff(about)),
+        ZENODO: release.identifiers.in_zenodo(zenodo_json(about)),
         "datapackage.json": datapackage(release.title, release.version),
     }
     with storage(folder):
         for name, text in texts.items():
             (folder / name).write_text(text, encoding="utf-8")
-        with closing(CsvTable(folder / "rights.csv", [field.name for field in fields(Rights)])) as table:
+        with closing(CsvTable(folder / "rights.csv", [each.name for each in fields(Rights)])) as table:
             table.write(map(asdict, release.rights))

@@ -12,13 +12,14 @@ from pathlib import Path
 from briefings.store import StorageError, storage
 
 SUMS = "SHA256SUMS"
-_VERSION = re.compile(r"[0-9A-Za-z][0-9A-Za-z.+-]*")
+_VERSION = re.compile(r"\d+(?:[.-]\d+){0,4}(?:[.+-]?(?:a|alpha|b|beta|rc|dev|post)[.-]?\d*)?")
+"""1.0, 2026-03, 1.0-rc1. A letter in front is none: v1 and 1 would be two names of one version."""
 
 
 def release_folder(data: Path, version: str) -> Path:
     """The folder of the release `version`, there or to be made. Raises ValueError for what is no version."""
     if not _VERSION.fullmatch(version):
-        raise ValueError(f"{version!r} is no version: use letters, digits, dots, + and -, such as 1.0 or 2026-03")
+        raise ValueError(f"{version!r} is no version: use numbers, such as 1.0, 2026-03 or 1.0-rc1")
     return data / "releases" / version
 
 
@@ -50,7 +51,7 @@ def rows_of(folder: Path, table: str) -> Iterator[dict[str, str]]:
 
 def write_sums(folder: Path) -> None:
     """Write SHA256SUMS over all files of a folder, as `sha256sum -c` reads it. Raises OSError."""
-    lines = [f"{_digest(file)}  {file.relative_to(folder)}\n" for file in sorted(folder.rglob("*")) if file.is_file()]
+    lines = [f"{digest_of(file)}  {file.relative_to(folder)}\n" for file in sorted(folder.rglob("*")) if file.is_file()]
     (folder / SUMS).write_text("".join(lines), encoding="utf-8")
 
 
@@ -60,11 +61,12 @@ def check_sums(folder: Path) -> None:
         for line in (folder / SUMS).read_text(encoding="utf-8").splitlines():
             digest, _, name = line.partition("  ")
             file = folder / name
-            if not file.is_file() or _digest(file) != digest:
+            if not file.is_file() or digest_of(file) != digest:
                 raise StorageError(file, "is not as it was released", "Restore it from a copy, or delete that release.")
 
 
-def _digest(file: Path) -> str:
+def digest_of(file: Path) -> str:
+    """The SHA-256 of a file. Raises OSError."""
     with file.open("rb") as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 

@@ -1,9 +1,9 @@
 """The archive of a source: every response as it came, in WARC files that only grow and are never touched once closed.
 
-A run that stores something begins a file of its own, `<start of the run>-00.warc.gz`, and another where one gets
-large. A response is in the file as soon as `store` returns, so a kill takes nothing of it along. It is on the disk for
-good after `sync`, which comes before a line that names it is written, and otherwise every few dozen responses: one
-fsync for all of them. What is in a file and not in the index is found by the next start.
+A run that stores something begins a file of its own, `<start of the run>-00.warc.gz`, and another when that gets
+large. A response is in the file as soon as `store` returns, so it survives a kill. It is on the disk for good after
+`sync`, which runs before a line that names the response is written, and every few dozen responses: one fsync for all of
+them. The next start indexes responses that are in a file and not in the index.
 """
 
 from __future__ import annotations
@@ -67,8 +67,8 @@ class Archive:
         return self._append(exchange.url, *revisit_records(exchange, kept))
 
     def read(self, place: str, digest: str | None = None) -> Record:
-        """The record at `place`. Raises RecordDamageError when it is not, byte for byte, what was stored
-        there, ValueError when `place` is none."""
+        """Read the record at `place`. Raises RecordDamageError when it is not, byte for byte, the stored one,
+        ValueError when `place` is malformed."""
         where = Place.parse(place)
         file = self._folder / where.file
         try:

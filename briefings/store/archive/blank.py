@@ -1,11 +1,11 @@
 """Take the records of a briefing out of the archive, every other record staying at its place.
 
-They are those of its addresses, the answers that lead to one of these, the requests that say they come from there, and
-damaged bytes of which the index does not say whose they are.
+Its records are those of its addresses, the answers that led there, the requests that name it as their referrer, and
+damaged bytes that the index gives to nobody.
 
-A file that has some is written anew beside itself, each of those gzip members replaced by one of the same length: a
-WARC record of the type metadata that says no more than that the content was removed. What it is shorter, the comment
-field of its gzip header fills.
+A file that has some is written anew beside itself. Each of those gzip members is replaced by one of the same length: a
+WARC record of the type metadata, which says only that the content was removed. The comment field of its gzip header
+pads it.
 """
 
 from __future__ import annotations
@@ -40,9 +40,9 @@ def blank_records(folder: SourceFolder, database: Database, tombstone: Tombstone
 
 
 def metadata_member(record_id: str, what: str, at: str, length: int) -> bytes:
-    """A gzip member of `length` bytes, a record that says no more than what happened to its place, and when.
+    """Make a gzip member of `length` bytes: a record that says what happened to its place, and when.
 
-    Zeros where so few bytes cannot hold it, which no record that was written has.
+    Zeros where so few bytes cannot hold it; no written record is so short.
     """
     block = f"{what}: {at}\r\n".encode()
     fields = {"WARC-Type": "metadata", "WARC-Record-ID": record_id, "WARC-Date": at}
@@ -74,7 +74,7 @@ def blank_file(folder: SourceFolder, file: Path, database: Database, tombstone: 
             blanks[member.offset] = metadata_member(record_id, "removed", tombstone.forgotten_at, length)
             rows.append(place)
     if blanks:
-        # First: what is no record any more, nobody would know the row of after a kill.
+        # First: after a kill nobody could find the row of a record that is gone.
         with database.transaction():
             database.write_many(f"DELETE FROM pages WHERE {_WITHIN}", rows)
         overwrite(file, blanks)

@@ -1,4 +1,4 @@
-"""The records of a WARC file one after the other, and the bytes between them that are none."""
+"""Split a WARC file into its records and the damaged bytes between them."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class Member:
 
 
 def members_of(file: Path, start: int = 0) -> Iterator[Member]:
-    """Every record of `file` from byte `start`, and between them what is none: together they are all of it.
+    """Yield every record of `file` from byte `start`, and the damaged bytes between them: together all of the file.
 
     Raises StorageError when it cannot be read.
     """

@@ -1,4 +1,4 @@
-"""The index of a source's archive: which responses there are, what became of them, and whose run was interrupted."""
+"""The index of a source's archive: its responses, how each was used, and which are of an interrupted run."""
 
 from __future__ import annotations
 

@@ -21,7 +21,7 @@ class Place:
 
     @classmethod
     def parse(cls, spelled: str) -> Self:
-        """Read `file:offset`. Raises ValueError when it is no place in an archive."""
+        """Read `file:offset`. Raises ValueError when it is malformed."""
         file, _, offset = spelled.rpartition(":")
         if not file.endswith(SUFFIX) or "/" in file or not (offset.isascii() and offset.isdigit()):
             raise ValueError(f"{spelled} is no place in an archive")
@@ -31,7 +31,7 @@ class Place:
         return f"{self.file}:{self.offset}"
 
     def read(self, archive: Path) -> bytes:
-        """The unpacked record that stands there, its digests not checked.
+        """Read the unpacked record there, without checking its digests.
 
         Raises ValueError when there is no whole record, StorageError when the file cannot be read.
         """

@@ -79,9 +79,9 @@ class Record:
         return None if found is None else found.decode("latin-1")
 
     def link(self, name: bytes) -> str | None:
-        """The address that the header of that name leads to, in the form in which addresses are compared.
+        """Return the address in the header of that name, in the form in which addresses are compared.
 
-        None where there is no such header, or what it has is no address.
+        None where the header is absent or holds no address.
         """
         target = self.header(name)
         try:
@@ -162,7 +162,7 @@ def read_member(stream: BinaryIO, start: int) -> tuple[bytes, int]:
 
 
 def parse_record(raw: bytes) -> Record:
-    """Read an unpacked member. Raises ValueError when its length or a digest is not what it says."""
+    """Read an unpacked member. Raises ValueError when its length or a digest is wrong."""
     head, gap, rest = raw.partition(GAP)
     if not gap or not head.startswith(b"WARC/1."):
         raise ValueError("is no WARC record")

@@ -1,7 +1,7 @@
 """The words of each language: one TOML file a language, with words and regular expressions.
 
-A file that is put here is read; no code names the languages, but for English, whose offices and function words the
-rules treat apart. docs/reading.md says how a language is added, `language.py` what each key means.
+Every file here is read; no code names a language, except English, whose offices and function words have rules of their
+own. docs/reading.md says how to add a language, `language.py` what each key means.
 """
 
 from __future__ import annotations

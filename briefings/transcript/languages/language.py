@@ -100,13 +100,13 @@ class Language(NamedTuple):
     female_honorifics: Words
     """The honorifics that only men, or only women, have."""
     short_titles: Words
-    """Titles as they are shortened: gen, sec."""
+    """Shortened titles: gen, sec."""
     titles: Words
     """Titles that stand before a name: minister, colonel, spokesperson."""
     offices: Words
     """Words that name an office without a name: THE PRESIDENT, Spokesperson."""
     posts: Words
-    """Titles in languages in which what they are in charge of follows, as a name would: menteri (luar negeri)."""
+    """Titles followed by their department as if by a name: menteri (luar negeri)."""
     state_offices: Words
     """Offices of state: who holds one answers and does not lead the briefing."""
     houses: Words
@@ -114,7 +114,7 @@ class Language(NamedTuple):
     of: Words
     """Words between an office and its body."""
     event_words: Words
-    """Words of the title of a briefing that are no part of a name: hearing, remarks."""
+    """Words of a briefing's title that belong to no name: hearing, remarks."""
     name_ends: Words
     """Words behind the name in such a title: at, on, speaks."""
     post_nominals: Words
@@ -173,7 +173,7 @@ class Language(NamedTuple):
     thanks: Words
     """Words of thanks."""
 
-    # The header, and what is printed and not said.
+    # The header, and print that nobody says.
     people_fields: Words
     """Names of the header field that lists who speaks."""
     chair_fields: Words
@@ -218,7 +218,7 @@ class Language(NamedTuple):
     published: Words
     """Words that say a date beside them is the day of publication: released, updated."""
     changed: Expressions
-    """Words for the day of a change in a list, as against that of publication: updated."""
+    """Words in a list for the day of a change, not of publication: updated."""
 
     pager: PagerWords
     served_instead: ServedPhrases

@@ -19,7 +19,7 @@ _MONTHS = 12
 
 
 class LanguageError(ValueError):
-    """A language's file that cannot be used; the message names the file, the key, and what is wanted."""
+    """A language's file is unusable; the message names the file, the key, and what is wanted."""
 
 
 @cache
@@ -31,8 +31,8 @@ def languages() -> tuple[Language, ...]:
 def read_languages(folder: Traversable) -> tuple[Language, ...]:
     """Read every TOML file of a folder, in the order of their names.
 
-    Raises LanguageError for a file that is no TOML, a key that is unknown or of a wrong type, and a month whose name
-    means another one in another language. Whether expressions are right is seen when they are joined (`expression`).
+    Raises LanguageError for a file that is not TOML, a key that is unknown or of a wrong type, and a month that is
+    another month in another language. `expression` checks the expressions when it joins them.
     """
     found = sorted((one for one in folder.iterdir() if one.name.endswith(_SUFFIX)), key=lambda one: one.name)
     read = tuple(_read(file) for file in found)
@@ -43,13 +43,13 @@ def read_languages(folder: Traversable) -> tuple[Language, ...]:
 def expression(key: str, known: Sequence[Language] | None = None) -> str:
     """Join the expressions of all languages under a key ("stage", "pager.next") with bars, for use within another.
 
-    Raises LanguageError where one is no regular expression, or has a group that captures: the expression around it has
-    groups of its own.
+    Raises LanguageError for one that is not a regular expression, or that captures a group: the expression around it
+    has groups of its own.
     """
     values: Callable[[Language], Expressions] = attrgetter(key)
     known = languages() if known is None else known
     joined = "|".join(pattern for language in known for pattern in values(language))
-    # Compiled once together, as a start is short: most are right, and `re` keeps those that are used as they are.
+    # Compiled together, to keep a start short: most are right, and `re` caches those that are used alone.
     if _fault(joined):
         for language in known:
             for pattern in values(language):
@@ -79,7 +79,7 @@ def _read(file: Traversable) -> Language:
 
 
 def _values(table: type[_Table], told: Mapping[str, object], file: str, within: str = "") -> dict[str, Any]:
-    """Convert what a table of a file says, by key, into what the fields of its class hold."""
+    """Convert the values of a table of a file, by key, into the types of the fields of its class."""
     kinds = table.__annotations__
     found = {name: empty() for name, kind in kinds.items() if (empty := _EMPTY.get(kind))}
     for name, value in told.items():

@@ -12,10 +12,10 @@ from briefings.transcript.page.placed_links import PlacedLink, PlacedLinks
 
 
 class LinkPlace(StrEnum):
-    """What explains a link."""
+    """The explanation of a link."""
 
     FRAME = "frame"
-    """What pages of the site share: the same address in the same place on a list or on several briefings."""
+    """Shared by pages of the site: the same address in the same place on a list or on several briefings."""
     OUTSIDE = "outside"
     """It leads to another site, to a file, or acts: logs in, deletes, votes."""
     OWN = "own"
@@ -33,32 +33,32 @@ class LinkPlace(StrEnum):
 
 
 class KnownLinks(Protocol):
-    """What is known of a site beyond the page."""
+    """The knowledge of a site beyond the page."""
 
     def is_outside(self, url: str) -> bool:
-        """Whether an address is none that may be asked for: another host, or one that acts."""
+        """Return True for an address that may not be asked for: of another host, or one that acts."""
 
     def is_own(self, url: str) -> bool:
-        """Whether an address is a page of the same briefing or list."""
+        """Return True for a page of the same briefing or list."""
 
     def is_entry(self, url: str) -> bool:
-        """Whether an address is another entry."""
+        """Return True for another entry."""
 
     def is_frame(self, link: PlacedLink) -> bool:
-        """Whether a link belongs to what pages of the site share."""
+        """Return True for a link that pages of the site share."""
 
     def leads_elsewhere(self, link: PlacedLink) -> bool:
-        """Whether links of its place were looked at and led elsewhere."""
+        """Return True for a link whose place was looked at and led elsewhere."""
 
 
 @dataclass(slots=True)
 class LinkAccount:
-    """How many links ended in each place, and those that nothing explains."""
+    """The number of links in each place, and the unexplained ones."""
 
-    places: Counter[LinkPlace] = field(default_factory=Counter)
+    places: Counter[str] = field(default_factory=Counter)
     unexplained: list[PlacedLink] = field(default_factory=list)
     by_place: list[PlacedLink] = field(default_factory=list)
-    """What only its place explains: nobody saw what stands there."""
+    """Links that only their place explains: nobody saw their pages."""
 
     @property
     def by_key(self) -> dict[str, list[PlacedLink]]:

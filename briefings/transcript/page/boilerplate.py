@@ -29,9 +29,9 @@ _COOKIES = (
     r"|questo sito|deze (?:web)?site|ta strona|сайт|bu site|situs ini) (?:web )?(?:\w+ ){0,4}cookies?\b.{0,300}"
     r"|(?:accept|allow|reject|decline) (?:all )?(?:cookies)?|cookie (?:settings|preferences|policy|notice)"
 )
-"""What a banner says of cookies; nobody opens a sentence of a briefing with it."""
+"""The beginning of a cookie banner; no sentence of a briefing begins like it."""
 _DAY = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d{1,2}, \d{4}"
-# name, what the whole line looks like
+# name, pattern of the whole line
 RULES = {
     "page_break_tag": re.escape(PAGE_BREAK_TAG),
     "pager": rf"{_PAGER}(?:\s+{_PAGER})+",
@@ -74,7 +74,7 @@ _CHINESE = re.compile(r"[\u3040-\u9fff]")
 
 
 def boilerplate_rule(line: Line, title: str | None = None) -> str | None:
-    """The name of the rule by which a line is boilerplate, or None."""
+    """Return the name of the rule that makes a line boilerplate, or None."""
     if line.within and line.within != "figure":
         return line.within
     if len(line.text) > 400:
@@ -90,7 +90,7 @@ def boilerplate_rule(line: Line, title: str | None = None) -> str | None:
 
 
 def is_link(line: Line) -> bool:
-    """Whether everything on a line is a link, but for a date beside it."""
+    """Return True for a line that is all link, a date beside it aside."""
     if not line.linked:
         return False
     beside = visible(line.text) - line.linked
@@ -99,7 +99,7 @@ def is_link(line: Line) -> bool:
 
 
 def is_prose(text: str) -> bool:
-    """Whether a text is a sentence of some length: no rule that goes by place takes one for boilerplate."""
+    """Return True for a sentence of some length: no rule that goes by place takes it for boilerplate."""
     if _CHINESE.search(text):
         return len(text) > 2 * _FEW_WORDS and text.endswith(_SENTENCE_ENDS)
     return len(text.split()) > _FEW_WORDS and _ends_sentence(text)
@@ -110,12 +110,12 @@ def _ends_sentence(text: str) -> bool:
 
 
 def letters_of(text: str) -> int:
-    """How long a text is in English letters: one of Chinese, Japanese or Korean says as much as three of them."""
+    """Measure a text in English letters: one letter of Chinese, Japanese or Korean says as much as three of them."""
     return len(text) + 2 * len(UNSPACED.findall(text))
 
 
 def _is_short(text: str) -> bool:
-    """Whether a line that ends a page is no speech: a few words, no end of a sentence, nobody says I, we or you."""
+    """Return True for a last line of a page that is not speech: a few words, no end of a sentence, no I, we or you."""
     if len(text) <= _SHORT // 2 and _CONTACT.search(text):
         return not text.endswith(_SENTENCE_ENDS) and not SELF.search(text)
     few = len(text) <= 2 * _FEW_WORDS if _CHINESE.search(text) else len(text.split()) <= _FEW_WORDS
@@ -165,7 +165,7 @@ def mark_boilerplate(lines: Sequence[Line], rules: Sequence[str | None], is_spee
         line = lines[index]
         unknown = index not in found and not line.is_mostly_link
         prose += unknown and is_prose(line.text)
-        # A reader's comment is a sentence too; a text of nothing but short paragraphs is no foot.
+        # A reader's comment is a sentence too; where all paragraphs are short, none is a foot.
         if is_speech[index] or (unknown and visible(line.text) > _SHORT) or prose > _MOST_PROSE:
             break
         if found.get(index) in _FOOT and index > first:

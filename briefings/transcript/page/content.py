@@ -1,4 +1,4 @@
-"""Which part of a page is the transcript."""
+"""Find the part of a page that is the transcript."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ _NEARLY_ALL = 0.9
 
 
 class Content(NamedTuple):
-    """The content node, how it was found ("selector", "largest", "body") and the markup that matched.
+    """Find the content node; returns it, how it was found ("selector", "largest", "body") and the markup that matched.
 
     `shown` is what the whole body shows, `inside` its lines within the content node, `outside` those around it.
     """
@@ -94,7 +94,7 @@ def text_of(element: _Element) -> str:
 
 
 def count_visible(root: _Element, shown: Shown) -> int:
-    """The visible characters below an element, counted from the tree itself and not from what was read of it.
+    """Count the visible characters below an element in the tree itself, whatever was read of it.
 
     `shown` is what it or an element around it shows. The element itself counts as shown, whatever it or the elements
     around it say: some pages show theirs by a script.
@@ -133,7 +133,7 @@ def _content(element: _Element, found_by: str, markup: Markup, shown: Shown) -> 
 
 
 def _has_text(element: _Element) -> bool:
-    """Whether there is text below an element, shown or not."""
+    """Return True for an element with text below it, shown or not."""
     return any(visible(str(text)) for text in element.itertext())
 
 
@@ -159,14 +159,14 @@ def _beside_speech(content: _Element) -> dict[_Element, str]:
 
 
 def _is_month(table: _Element) -> bool:
-    """Whether a table is the calendar of a month: rows of seven cells that count the days."""
+    """Return True for the calendar of a month: a table with rows of seven cells that count the days."""
     rows = [row for row in table.iter("tr") if len(row) == _DAYS_OF_A_WEEK]
     days = [text for row in rows for cell in row if (text := text_of(cell).strip()).isdecimal()]
     return len(rows) >= _WEEKS and len(days) >= _WEEKS * _DAYS_OF_A_WEEK and max(map(int, days)) <= _DAYS_OF_A_MONTH
 
 
 def _weights(body: _Element, lines: list[Line]) -> dict[_Element, float]:
-    """How much of the label-and-paragraph text every element holds; a label weighs as much as a paragraph."""
+    """Weigh the label-and-paragraph text in every element; a label weighs as much as a paragraph."""
     own: dict[_Element, float] = {}
     for line in lines:
         if line.element is None or line.is_mostly_link:
@@ -189,7 +189,7 @@ def _weights(body: _Element, lines: list[Line]) -> dict[_Element, float]:
 
 
 def _is_paragraph(text: str) -> bool:
-    """Whether a line is too long for an entry of a menu; in Chinese, Japanese and Korean a sentence is short."""
+    """Return True for a line too long for an entry of a menu; in Chinese, Japanese and Korean a sentence is short."""
     return len(text) >= _PARAGRAPH or (len(text) >= _SHORT_PARAGRAPH and UNSPACED.search(text) is not None)
 
 
@@ -205,7 +205,7 @@ def _with_ancestors(elements: Iterable[_Element], body: _Element) -> set[_Elemen
 
 
 def _is_one_line(element: _Element) -> bool:
-    """Whether an element is one paragraph: on a short page the longest one outweighs the others around it."""
+    """Return True for an element that is one paragraph: on a short page the longest outweighs the others around it."""
     if any(child.tag == "br" or child.tag in BLOCKS for child in element.iter() if child is not element):
         return False
     return "\n" not in text_of(element).strip()

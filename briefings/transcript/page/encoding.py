@@ -1,4 +1,4 @@
-"""Bytes to text, believing the bytes over what is said about them.
+"""Decode bytes, believing them over their declarations.
 
 The WHATWG rules (BOM, then the header, then the meta element) decide, with two corrections that old pages need:
 bytes that are valid UTF-8 with multi-byte characters are UTF-8 whatever is declared, and a declared encoding that
@@ -28,7 +28,7 @@ _SNIFFED = 4096
 _REPLACEMENT = "\ufffd"
 _TORN = "some bytes are no characters in it"
 _FEW = 5
-"""So many characters that are right for one that is none, and the encoding is believed."""
+"""The number of right characters for each wrong one with which an encoding is believed."""
 
 
 class Decoded(NamedTuple):
@@ -105,13 +105,15 @@ def _declared_inside(body: bytes) -> list[str]:
 
 
 def _looks_western(body: bytes) -> bool:
-    """Whether the non-ASCII bytes stand alone, as accents and curly quotes do, and not in pairs, as Chinese does."""
+    """Return True when the non-ASCII bytes stand alone, as accents and curly quotes do, not in pairs, as Chinese
+    does."""
     alone = len(re.findall(rb"(?<![\x80-\xff])[\x80-\xff](?![\x80-\xff])", body))
     high = len(re.findall(rb"[\x80-\xff]", body))
     return alone * 2 > high
 
 
 def _looks_chinese(body: bytes) -> bool:
-    """Whether most non-ASCII bytes are common Chinese characters, two or more in a row, as no four accents are."""
+    """Return True when most non-ASCII bytes are common Chinese characters, two or more in a row, as no four accents
+    are."""
     chinese = sum(map(len, re.findall(rb"(?:[\xb0-\xf7][\xa1-\xfe]){2,}", body)))
     return chinese * 2 > len(re.findall(rb"[\x80-\xff]", body))

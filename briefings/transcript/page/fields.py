@@ -1,4 +1,4 @@
-"""What a page says of itself beside its text: title, summary, days, language."""
+"""Read a page's data beside its text: title, summary, days, language."""
 
 from __future__ import annotations
 
@@ -27,14 +27,14 @@ _TOP = 10
 
 
 class Fields(NamedTuple):
-    """What a page says of itself; None where it does not."""
+    """The data of a page; None where it has none."""
 
     title: str | None = None
     summary: str | None = None
     language: str | None = None
     published_on: date | None = None
     printed_on: date | None = None
-    """A day beside its headline, without a word what it is of."""
+    """A day beside its headline that is not called anything."""
     day: date | None = None
     """The day its header or title prints: a page with another day is of another briefing."""
 
@@ -67,7 +67,7 @@ def _title(page: Selecting) -> str | None:
 
 
 def summary_above_byline(lines: Sequence[Line], title: str | None) -> list[Line]:
-    """What stands between the title and the byline is the site's own: the category, a sentence that sums up.
+    """Find the site's own lines between the title and the byline: the category, a sentence that sums up.
 
     Returns these lines; none where a label stands among them, or the byline stands far down.
     """

@@ -21,20 +21,15 @@ _MOST_REPEATED = 0.6
 """Of page 1's paragraphs: a page of comments repeats them all, a page of the same briefing its header at most."""
 _ENOUGH_PARAGRAPHS = 2
 _LONGEST_LABEL = 60
+_OF = "(?:of|von|de|di|sur|из|/)"
 _PAGE_MARK = re.compile(
-    r"(?<!\W)\W*(?:\b(?:page|pg\.?|part|seite|página|pagina|стр\.?|страница)\W{0,2}\d{1,3}(?:\W{0,3}(?:of|von|de|di"
-    r"|sur|из|/)\W{0,3}\d{1,3})?"
-    r"|[(\[（]\s?\d{1,3}(?:\s?of\s?\d{1,3})?\s?[)\]）]|第?\s?\d{1,3}\s?[页頁])\W*$",
+    r"(?<!\W)\W*(?:\b(?P<word>page|pg\.?|part|seite|página|pagina|стр\.?|страница)\W{0,2}"
+    rf"(?P<number>\d{{1,3}})(?:\W{{0,3}}{_OF}\W{{0,3}}(?P<total>\d{{1,3}}))?"
+    rf"|[(\[（]\s?(?P<boxed>\d{{1,3}})(?:\s?{_OF}\s?(?P<boxed_total>\d{{1,3}}))?\s?[)\]）]"
+    r"|(?P<ordinal>第?)\s?(?P<chinese>\d{1,3})\s?[页頁])\W*$",
     re.IGNORECASE,
 )
-_FRACTION_MARK = re.compile(r"(?<!\s)\s*+[(\[（]\s?(?P<number>\d{1,3})\s?/\s?\d{1,3}\s?[)\]）]\W*$")
-
-
-_PAGE_IN_TITLE = re.compile(
-    r"\b(?:page|seite|página|pagina) (\d{1,3})(?:\s?(?:of|von|de|di|/)\s?(\d{1,3}))?\W{0,3}$"
-    r"|[(\[（](\d{1,3}) (?:of|von|de|di|sur) (\d{1,3})[)\]）]\W{0,3}$|第(\d{1,3})[页頁]\W{0,3}$",
-    re.IGNORECASE,
-)
+"""What says at the end of a title which page it is of: "page 2", "(2 of 7)", "(2)"."""
 
 
 class Bond(StrEnum):
@@ -102,21 +97,24 @@ def bare_title(title: str | None, number: int | None = None) -> str:
     "3/18/2009" is no mark, nor is "(3/18)" on any page but the third: these are days.
     """
     text = title or ""
-    found = _FRACTION_MARK.search(text)
-    if found and number is not None and int(found["number"]) == number:
-        text = text[: found.start()]
-    cut = _PAGE_MARK.sub("", text)
+    found = _PAGE_MARK.search(text)
+    is_day = found and found["boxed_total"] and "/" in found[0] and int(found["boxed"]) != number
+    cut = text[: found.start()] if found and not is_day else text
     return " ".join((cut or text).casefold().split())
 
 
 def page_in_title(title: str | None) -> tuple[int, int]:
     """Which page of how many a title says it is of, "page 2", "(2 of 7)"; zeros for what it does not say.
 
-    "(2)" and "part 2" are no page: they stand in the titles of second briefings, too.
+    "(2)" and "part 2" are no page: they stand in the titles of second briefings, too. "(3/18)" may be a day.
     """
-    found = _PAGE_IN_TITLE.search(title or "")
-    numbers = [int(one) for one in found.groups() if one] if found else []
-    return (numbers[0] if numbers else 0, numbers[1] if len(numbers) > 1 else 0)
+    found = _PAGE_MARK.search(title or "")
+    if found is None or (found["word"] or "").lower() == "part" or (found["boxed_total"] and "/" in found[0]):
+        return 0, 0
+    number = found["number"] or (
+        found["boxed"] if found["boxed_total"] else found["chinese"] if found["ordinal"] else 0
+    )
+    return int(number or 0), int(found["total"] or found["boxed_total"] or 0)
 
 
 def _objection(first: Page, candidate: Page, number: int | None) -> Belonging | None:

@@ -61,7 +61,7 @@ _PARTICLE = re.compile(r"(?:d|l|al|el)[-'’][A-ZÀ-Þ]")
 _PEOPLE_LINE = re.compile(r"(?P<field>[^\W\d_][^:：,]{2,40}?)\s?[:：]\s?(?P<names>[^:：?!？！。]{5,400}?)\.?")
 _ONE_OF_THEM = re.compile(r"(?P<name>[^()（）]{2,60}?)\s*(?:[(（](?P<of>[^()（）]{1,40})[)）])?")
 _QUOTES = "\"“‘'"
-"""Around a name by which somebody is called: Marcia "Mick" Dell."""
+"""Quotation marks around a nickname: Marcia "Mick" Dell."""
 _LEADING = HONORIFICS | SHORT_TITLES | TITLES | FOREIGN_TITLES
 _BEFORE_THE_HEADER = 14
 _LONGEST_PERSON = 420
@@ -80,7 +80,7 @@ class Person:
 
 @dataclass(slots=True)
 class Header:
-    """What the header of one page says, and which lines said it (index to the rule's name)."""
+    """The header of one page, and the lines it was read from (index to the rule's name)."""
 
     people: list[Person] = field(default_factory=list)
     held_on: date | None = None
@@ -116,7 +116,7 @@ def read_header(lines: Sequence[Line], skipped: frozenset[int] | set[int] = froz
 
 
 def _is_label(line: Line, following: Line | None) -> bool:
-    """Whether a line is a name or an office and a colon, and a sentence follows on the next: somebody speaks."""
+    """Return True for a name or an office and a colon before a line with a sentence: somebody speaks."""
     label = line.text[:-1].rstrip()
     if following is None or len(line.text) > _LONGEST_LABEL or line.text[-1:] not in ":：" or not label:
         return False
@@ -126,9 +126,9 @@ def _is_label(line: Line, following: Line | None) -> bool:
 
 
 def read_people_field(text: str) -> list[tuple[str, str | None]]:
-    """The names of a line that lists who speaks: an office word, a colon and names with commas between, no sentence.
+    """Return the names on a line that lists the speakers: an office word, a colon, names with commas between.
 
-    `Sprecher: Maren (BReg), Vask (AA)` gives each name with what stands in brackets; [] when the line is none such.
+    `Sprecher: Maren (BReg), Vask (AA)` gives each name with its brackets; [] for any other line.
     """
     match = _PEOPLE_LINE.fullmatch(text) if len(text) <= _LONGEST_PERSON else None
     if match is None or not _names_speakers(match["field"]):
@@ -183,7 +183,7 @@ def _opens_field(match: re.Match[str], following: Line | None, begun: bool, bare
 
 
 def _hands_over(text: str) -> bool:
-    """Whether a word and a name are no person and office: "Moderator: Next, Tess Orme."."""
+    """Return True for words that are no person and office: "Moderator: Next, Tess Orme."."""
     word, _, name = text.partition(", ")
     named = {part.strip(".,").casefold() for part in name.split()}
     return bool(name) and text.endswith(".") and word.isascii() and " " not in word and named.isdisjoint(OFFICES)
@@ -206,7 +206,7 @@ def _is_person(match: re.Match[str], may_stand_bare: bool) -> bool:
 
 
 def is_name(text: str) -> bool:
-    """Whether a text can be a person's name: one to six words, each with a capital or connecting."""
+    """Return True for a text that can be a person's name: one to six words, each with a capital or connecting."""
     words = text.split()
     if not 1 <= len(words) <= 6 or any(map(is_function_word, words)):
         return False
@@ -236,7 +236,7 @@ def _han_persons() -> tuple[re.Pattern[str], ...]:
 
 
 def _han_person(text: str) -> re.Match[str] | None:
-    """A Chinese name and office on one line; None where no office is known by its form, or the name is none."""
+    """Split a Chinese name and office on one line; None where the office or the name has no known form."""
     for pattern in _han_persons():
         match = pattern.fullmatch(text)
         if match and (chinese_office(match["position"]) or ("", "-"))[1] == "" and not chinese_office(match["name"]):

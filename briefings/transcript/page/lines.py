@@ -1,4 +1,4 @@
-"""Elements to lines: what a browser would show under one another."""
+"""Turn elements into lines, as a browser would show them under one another."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _CHANGING = {
     "hidden": re.compile(""),
     "style": re.compile(f"{_HIDDEN.pattern}|{_CENTRED.pattern}"),
 }
-"""Attributes whose element may be hidden or centred, and by what value: most elements are asked no more than this."""
+"""Attributes, with their values, that may hide or centre an element: most elements need no other check."""
 _INVISIBLE = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\u00ad]")
 """Characters that print nothing; they are left out of every line."""
 _LINE_END = re.compile(r"\r+\n?")
@@ -58,7 +58,7 @@ class Line:
     setting: str = ""
     """The kind of element that sets the line, or its beginning: "dt", "p.speaker", "p>em", ">span.name"."""
     set_apart: int = 0
-    """How many characters at its beginning are short words set so."""
+    """The number of characters at its beginning that are short words set so."""
     told: str = ""
     """The label that it begins with as the source's file tells, which ends at `told_end`."""
     told_end: int = 0
@@ -66,12 +66,12 @@ class Line:
 
     @property
     def is_mostly_link(self) -> bool:
-        """Whether half of it or more is linked: it names another page, and nobody says it."""
+        """True when half of it or more is linked: it names another page, and nobody says it."""
         return self.linked * 2 >= len(self.text)
 
 
 def visible(text: str) -> int:
-    """How many visible characters a text has: everything but white space and what prints nothing."""
+    """Count the visible characters of a text: all but white space and characters that print nothing."""
     if text.isascii():
         return len(text.encode().translate(None, _WHITE))
     return len("".join(_printing(text).split()))
@@ -82,18 +82,18 @@ def _printing(text: str) -> str:
 
 
 def is_hidden(element: _Element) -> bool:
-    """Whether the element says of itself that it is not shown."""
+    """Return True for an element that marks itself as hidden."""
     style = element.get("style")
     return element.get("hidden") is not None or (style is not None and _HIDDEN.search(style) is not None)
 
 
 class Shown(NamedTuple):
-    """What an element shows: its lines, and the outermost elements below it of which it shows nothing."""
+    """The lines that an element shows, and the outermost elements below it of which it shows nothing."""
 
     lines: list[Line]
     unseen: list[_Element]
     is_cut: bool = False
-    """Whether it had more lines than were asked for; what follows them is not in the tree any more."""
+    """True when it had more lines than were asked for; the rest is not in the tree any more."""
 
 
 class _LineWalk:
@@ -252,11 +252,11 @@ _ENDS: dict[object, Callable[[_LineWalk], None]] = {
     **dict.fromkeys(_BOLD, _LineWalk.end_bold),
     "a": _LineWalk.end_link,
 }
-"""What elements do to the lines by their names; all others are text in a row."""
+"""The effect of elements on lines, by their names; all others are text in a row."""
 
 
 def forms_lines(element: _Element) -> bool:
-    """Whether an element makes the lines within it bold, linked, centred or preformatted."""
+    """Return True for an element that makes the lines within it bold, linked, centred or preformatted."""
     return element.tag in _BOLD or element.tag in {"a", "pre"} or _is_centred(element)
 
 
@@ -275,7 +275,7 @@ def lines_of(root: _Element, marks: Mapping[_Element, str] | None = None) -> lis
 
 
 def show(root: _Element, marks: Mapping[_Element, str] | None = None, most: float = float("inf")) -> Shown:
-    """The same, with what is not shown; of more lines than `most` the rest is cut off."""
+    """The same, with the elements that are not shown; lines beyond `most` are cut off."""
     walk = _LineWalk(root, marks or {}, most)
     walk.walk()
     return Shown(walk.lines, walk.unseen, walk.is_cut)

@@ -23,7 +23,7 @@ _SENDERS = frozenset(("button", "input"))
 _NOT_BY_SCRIPT = frozenset(("area", "option", "link"))
 _SHOW_NOTHING = frozenset(("link", "area"))
 _MOST_WITHIN = 3
-"""Elements within one that a script makes a link: what has more is a part of a page."""
+"""The most elements within one that a script makes a link; one with more is a part of a page."""
 _LOCATION = re.compile(r"\blocation(?:\.href)?\s{0,3}=\s{0,3}['\"](?P<url>[^'\"<>\s]{1,500})['\"]")
 _TEXT = etree.XPath("string()")
 _ALT = etree.XPath("string(.//img[@alt][1]/@alt)")
@@ -40,7 +40,7 @@ _OPTION_ADDRESS = re.compile(r"[/?]|\.(?:s?html?|php|aspx?|jsp)\b|^https?:")
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """What the links of a page are relative to, and the other spellings of the source's addresses."""
+    """The base of the page's links, and the other spellings of the source's addresses."""
 
     base: str
     origin: str
@@ -57,7 +57,7 @@ class Link:
     element: _Element
     tag: str
     shown: str
-    """What it shows, as the page has it."""
+    """Its text, as the page has it."""
     _place: _Place = field(repr=False)
     _url: str | None = field(default=None, repr=False)
     _text: str | None = field(default=None, repr=False)
@@ -65,7 +65,7 @@ class Link:
 
     @property
     def href(self) -> str:
-        """Where the page says that it leads."""
+        """The address as the page gives it."""
         href = (self.element.get("value" if self.tag == "option" else "href") or "").strip()
         if self.tag not in _NOT_BY_SCRIPT and (not href or href.startswith(("#", "javascript:"))):
             return _address_elsewhere(self.element) or href
@@ -83,14 +83,14 @@ class Link:
 
     @property
     def text(self) -> str:
-        """What it shows, white space folded."""
+        """Its text, white space folded."""
         if self._text is None:
             self._text = squeeze(self.shown)
         return self._text
 
     @property
     def said(self) -> str:
-        """What the link shows, else what it says of itself to those who cannot see its picture."""
+        """Its text, or else its description for those who cannot see its picture."""
         if self._said is None:
             get = self.element.get
             self._said = self.text or squeeze(
@@ -122,15 +122,15 @@ class Links:
     own: str
     all: tuple[Link, ...]
     base: str = ""
-    """What relative addresses are relative to."""
+    """The base of relative addresses."""
 
     def joined(self, address: str) -> str:
-        """An address of the page made absolute; "" where it is none."""
+        """Make an address of the page absolute; "" where it is malformed."""
         return _joined(self.base or self.own, address)
 
     @property
     def shown(self) -> list[Link]:
-        """Those in the body that have an address: what a reader may click."""
+        """The links in the body with an address, which a reader may click."""
         return [link for link in self.all if link.url and link.tag in {"a", "area"}]
 
 
@@ -151,7 +151,7 @@ def links_of(root: _Element, url: str, aliases: Sequence[tuple[str, str]] = ()) 
 
 
 def _may_lead(element: _Element, made: frozenset[_Element]) -> bool:
-    """Whether an element is a link, or made one by a script (`made`) and no part of a page with links of its own."""
+    """Return True for a link, or an element that a script made one (`made`) and that has no links of its own."""
     if element.tag == "input":
         return (element.get("type") or "").lower() in {"submit", "button", "image"}
     if element.tag in _TAGS:
@@ -184,7 +184,7 @@ def _address_elsewhere(element: _Element) -> str:
 
 
 def _sent(element: _Element) -> str:
-    """Where a button leads whose form has nothing but hidden fields and buttons, and is sent by GET; else ""."""
+    """Return the address of a button whose form has only hidden fields and buttons and is sent by GET; else ""."""
     form = next(element.iterancestors("form"), None)
     if form is None or (form.get("method") or "get").lower() != "get":
         return ""

@@ -19,7 +19,7 @@ from briefings.transcript.page.tree import parse
 MOST_LISTED = 100_000
 """Links of a list beyond these are not read: no list page has so many, a page made to choke a crawler has."""
 MOST_IN_TEXT = 50_000
-"""Links beyond these and what follows them are not read of a page that is no list: those known have some hundreds."""
+"""The most links read of a page that is not a list, with all before them; known pages have some hundreds."""
 AT_ONCE = 5_000
 """So many links of a list are in memory at a time; a page with more is a list most likely, whatever it was asked as."""
 _LINK = re.compile(
@@ -41,7 +41,7 @@ class Tree(NamedTuple):
 
 
 def cut_at_links(text: str, most: int) -> tuple[str, str]:
-    """A page up to the last link that is read, and what is left out ("" when nothing is)."""
+    """Cut a page at the last link that is read; returns it, and what was left out ("" when nothing)."""
     if text.count("<") <= most:
         return text, ""
     links = _LINK.finditer(text)
@@ -72,7 +72,7 @@ def trees_of(text: str, at_once: int = AT_ONCE) -> Iterator[Tree]:
 
 
 def _cuts(text: str, at_once: int) -> Iterator[int]:
-    """Where the row, or at least the link, begins with which a further tree begins."""
+    """Yield the places where a further tree begins: at the beginning of a row, or at least of a link."""
     if text.count("<") <= at_once:
         return
     for link in islice(_LINK.finditer(text), at_once, None, at_once):

@@ -49,6 +49,8 @@ class Markup:
     """Regular expressions of whole labels, each with the role of who speaks."""
     page_count: str | None = None
     """A regular expression whose one group is how many pages a briefing has, as the source of its pages says it."""
+    list_count: str | None = None
+    """The same of how many pages a list has, at least."""
     aliases: tuple[tuple[str, str], ...] = ()
     """Other spellings of its addresses, each a regular expression and what to write instead, as for `re.sub`."""
 
@@ -64,7 +66,7 @@ class Markup:
 
     def selectors(self) -> dict[str, str]:
         """The selectors it has, by the names of their fields."""
-        patterns = {"entry_urls", "label", "roles", "page_count", "aliases"}
+        patterns = {"entry_urls", "label", "roles", "page_count", "list_count", "aliases"}
         named = {one.name: getattr(self, one.name) for one in fields(self) if one.name not in patterns}
         return {name: css for name, css in named.items() if css}
 

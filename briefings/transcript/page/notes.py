@@ -1,4 +1,4 @@
-"""What a transcript prints that nobody said: captions, stage notes, editor's notes, time lines, headings, END marks."""
+"""Recognise print that nobody says: captions, stage notes, editor's notes, time lines, headings, END marks."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _CREDITED = re.compile(
     r".*[\[(（【]\s*(?:file )?(?:photo|image|picture|摄影|图片)s?\b[^\[(（【\])）】]*+[\])）】]\s*+[|.]?\s*",
     re.IGNORECASE,
 )
-"""A caption with whose picture it is in brackets at its end."""
+"""A caption that ends with the picture's owner in brackets."""
 _BRACKETS_END = tuple("])）】")
 _STAGE_LINE = re.compile(r"[\[(（][^\[\]()（）]{1,100}[\])）]\.?")
 _END = re.compile(rf"[-–—*_\s(（\[]*(?:{END_WORDS})[-–—*_\s)）\].]*|(?:#\s*){{2,}}|-\s?30\s?-|n{{4}}", re.IGNORECASE)
@@ -42,7 +42,7 @@ _LEAD = re.compile(
 _SEE = re.compile(r"\bsee (?:below|end of transcript)\b|\bsiehe unten\b|\bvéase (?:abajo|más abajo)\b", re.IGNORECASE)
 _EVENT = re.compile(EVENT_PHRASES, re.IGNORECASE)
 SELF = re.compile(rf"(?<!\w)(?:{'|'.join(sorted(SELVES))})(?!\w)|[我您你们]", re.IGNORECASE)
-"""Words by which somebody speaks of those who are there: I, we, you."""
+"""Words that somebody says of those present: I, we, you."""
 _CLOCK = r"\d{1,2}(?:[:.]\d{2}){0,2}\s*(?:[ap]\.?\s?m\b\.?)?(?:\s*(?:local time|\(?local\)?|[A-Z]{2,4}\b))?"
 _TIME = re.compile(
     rf"[(\[]?(?:(?:end|start|time|began|ended|at)\b:?\s*(?:at )?)?{_CLOCK}(?:\s*(?:-|–|to)\s*{_CLOCK})?[)\]]?\.?",
@@ -59,7 +59,7 @@ _ABBREVIATED = re.compile(r"(?:\b[A-Za-z]\.|\b(?:Inc|St|Bldg|Ave|No)\.)$")
 
 
 def note_kind(line: Line) -> NoteKind | None:
-    """What kind of note a whole line is; None when it may have been said."""
+    """Return the kind of note that a whole line is; None when it may have been said."""
     text = line.text
     if len(text) <= 600 and (line.within == "figure" or line.tag == "figcaption"):
         return NoteKind.CAPTION
@@ -69,7 +69,7 @@ def note_kind(line: Line) -> NoteKind | None:
 
 @lru_cache(maxsize=4_000)
 def _kind_of(text: str) -> NoteKind | None:
-    """What a line's text alone says; every line of a page is asked about several times."""
+    """Return the kind by a line's text alone; every line of a page is asked about several times."""
     if len(text) <= 600 and (_CAPTION.fullmatch(text) or _is_credited(text)):
         return NoteKind.CAPTION
     if _EDITOR.fullmatch(text.replace("’", "'")):
@@ -89,12 +89,12 @@ def _is_credited(text: str) -> bool:
 
 
 def is_part_heading(text: str) -> bool:
-    """Whether a line is the heading of a part of a transcript: Prepared Remarks, Questions and Answers."""
+    """Return True for the heading of a part of a transcript: Prepared Remarks, Questions and Answers."""
     return len(text) <= 60 and _HEADING.fullmatch(text) is not None
 
 
 def is_time_line(text: str) -> bool:
-    """Whether a line prints a time of day or a date and nothing else."""
+    """Return True for a line with a time of day or a date and nothing else."""
     if _TIME.fullmatch(text) and _CLOCK_SIGN.search(text):
         return True
     rest = text
@@ -107,7 +107,7 @@ def is_time_line(text: str) -> bool:
 
 
 def is_letterhead(line: Line) -> bool:
-    """Whether a line before anyone speaks is a place, an office or a heading, and no sentence."""
+    """Return True for a line before anyone speaks that is a place, an office or a heading, not a sentence."""
     text = line.text
     if len(text) > _LONGEST_LETTERHEAD and not line.centred:
         return False
@@ -120,15 +120,16 @@ def is_letterhead(line: Line) -> bool:
 
 
 def _goes_on(words: Sequence[str]) -> bool:
-    """Whether a line that ends in a comma or semicolon is one of a list of names and offices, and no salutation."""
+    """Return True for a line of a list of names and offices that ends in a comma or semicolon, and is not a
+    salutation."""
     capital = all(word[0].isupper() or word in CONNECTORS or not word[0].isalpha() for word in words)
     first = words[0].strip(",;").casefold()
     return words[-1][-1] in ",;" and capital and first not in FIRST_WORDS
 
 
 def lead_note_kind(line: Line) -> NoteKind | None:
-    """What kind of note a line before the first label is: a footnote, a field such as "Subjects:", E&OE, or the
-    sentence in which an editor says that the briefing was held. None for others."""
+    """Return the kind of note that a line before the first label is: a footnote, a field such as "Subjects:", E&OE, or
+    the sentence in which an editor says that the briefing was held. None for others."""
     text = line.text
     if len(text) > _LONGEST_LEAD:
         return None
@@ -138,12 +139,12 @@ def lead_note_kind(line: Line) -> NoteKind | None:
 
 
 def tells_of_event(text: str) -> bool:
-    """Whether a text says that a briefing was held, as an editor does."""
+    """Return True for a text in which an editor says that a briefing was held."""
     return _EVENT.search(text) is not None
 
 
 def ends_transcript(text: str) -> bool:
-    """Whether a line marks the end of a transcript: END, Ends/12 March, ###, NNNN."""
+    """Return True for a line that marks the end of a transcript: END, Ends/12 March, ###, NNNN."""
     return len(text) <= 120 and (_END.fullmatch(text) or _ENDS.fullmatch(text)) is not None
 
 
@@ -165,13 +166,13 @@ def _stage_form() -> re.Pattern[str]:
 
 
 def is_stage_note(text: str) -> bool:
-    """Whether a text in brackets is a stage note: [Laughter], (inaudible)."""
+    """Return True for a stage note in brackets: [Laughter], (inaudible)."""
     text = text.strip()
     return (_stage_inside().fullmatch(text) or _stage_form().fullmatch(text)) is not None
 
 
 def stage_notes(text: str) -> Iterator[tuple[int, int]]:
-    """Where stage notes stand inside a paragraph: (offset, length) in code points."""
+    """Yield the stage notes inside a paragraph: (offset, length) in code points."""
     if "(" not in text and "[" not in text and "（" not in text:
         return
     found = {match.start(): match.end() for match in (*_stage_inside().finditer(text), *_stage_form().finditer(text))}

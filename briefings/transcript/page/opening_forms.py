@@ -31,9 +31,10 @@ _CAPITALS_REACH = 160
 _CLOCK = r"\d{1,2}:\d{2}(?::\d{2})?"
 _HALF_DAY = r"(?:\s?[AaPp]\.?\s?[Mm]\b\.?(?:\s(?:[A-Z]{1,3}T|UTC|\(local\)))?)?"
 _SIGNS = "○◯●◎◆◇■□▶▷▲△►▸"
-"""What press rooms and assemblies in Japan and Korea print before who speaks."""
+"""Signs before the speaker, as press rooms and assemblies in Japan and Korea print them."""
 _STOP_AND_DASH = r"\.[-–—]{1,2}(?=\s)"
-"""What parliaments and Spanish press rooms print for a colon: `HON. MAREN.- I move`, `Portavoz.- Gracias`."""
+"""A full stop and a dash for a colon, as in parliaments and Spanish press rooms: `HON. MAREN.- I move`, `Portavoz.-
+Gracias`."""
 _COLON = re.compile(
     rf"(?:(?:\*{{1,3}}|>{{1,3}}|[{_SIGNS}]|(?P<dash>[-–—]))\s?)?(?:(?P<before>[\[(]?{_CLOCK}{_HALF_DAY}[\])]?)\s+)?(?P<label>[^:：*]{{1,120}}?)\s?\*{{0,3}}(?:{COLON}|{_STOP_AND_DASH})"
     rf"\*{{0,3}}(?!//|\d\d\b)(?:\s*(?P<after>\({_CLOCK}\)))?"
@@ -58,7 +59,7 @@ _MADAM_CHAIR = re.compile(r"M\. [A-ZÀ-Þ].*|(?:M\.|Mme) (?:le|la) .*")
 """As French minutes print: Mme la présidente, M. Henri Dorval."""
 _PARENTHESES = re.compile(r"[(（](?P<label>[^()（）:：]{2,60})[)）]\s?[:：]?")
 _CLOSED = re.compile(r"(?P<label>[^()（）:：\s]{2,12})[)）]")
-"""A Japanese press room prints 記者) before what is asked."""
+"""The mark of a question in Japanese press rooms: 記者)."""
 _DASH = re.compile(r"(?P<label>(?P<head>[^:：,–—]{2,50}?)\s+(?:--|[-–—])\s+(?P<tail>[^:：?!]{2,140}))")
 DASHES = re.compile(r"(?<!\s)\s++(?:--|[-–—])\s+")
 _LONGEST_DASH, _LONGEST_TIMED, _LONGEST_POSITION = 200, 80, 6
@@ -72,7 +73,7 @@ _OPENING = tuple("[【<＜〈" + _SIGNS)
 _TIMED_INLINE = re.compile(
     rf"(?P<label>[^\W\d_][^\d:：()\[\]]{{1,60}}?)\s?(?P<after>[\[(]{_CLOCK}[\])])\s?[:：]?\s(?=\S)"
 )
-"""A time between a name and what is said: "Ilse Maren [00:12:31]: Thank you."."""
+"""A time between a name and the speech: "Ilse Maren [00:12:31]: Thank you."."""
 _BEGINS_OF_TIMES = tuple("[(0123456789")
 _ENDS_OF_TIMES = tuple("])0123456789:")
 _TO_COLON = re.compile(r"[^:：]{1,120}[:：]")
@@ -150,7 +151,7 @@ def _full_stop_at(line: Line) -> re.Match[str] | None:
 
 
 def opens_minutes(label: str) -> bool:
-    """Whether a label before a full stop is an office, or a title or honorific and a name; M. is Monsieur there."""
+    """Return True for an office, or a title or honorific and a name, before a full stop; M. is Monsieur there."""
     return names_an_office(label) or _MADAM_CHAIR.fullmatch(label) is not None
 
 
@@ -190,7 +191,7 @@ def position_at(line: Line) -> re.Match[str] | None:
 
 
 def ends_in_a_position(text: str) -> bool:
-    """Whether what follows a name and a dash is an office or an outlet: its last part says so."""
+    """Return True when the last part behind a name and a dash is an office or an outlet."""
     words = {word.strip(".,()").casefold() for word in DASHES.split(text)[-1].split()}
     return not words.isdisjoint(_POSITIONS)
 
@@ -220,9 +221,9 @@ def _is_mark_inside(match: re.Match[str], line: Line) -> bool:
 
 
 def looks_like_an_opening(text: str) -> bool:
-    """Whether a text may open like a turn, by a look that costs little: asked of every line of a page."""
+    """Return True for a text that may open a turn, by a look that costs little: asked of every line of a page."""
     beginning = text[:_LONGEST_LABEL]
-    # Most lines have none of these signs, and are asked no more.
+    # Most lines have none of these signs and need no other check.
     may_be = ":" in beginning or "：" in beginning or beginning.startswith(_OPENING_SIGNS)
     return may_be and _LABEL_LIKE.match(text) is not None
 

@@ -30,7 +30,7 @@ _WEAK_MARK = re.compile(
     r"(?:[.,*_•·]{1,3}\s?)?(?P<label>Q)(?P<end>[.:]?)"
     r"(?=[A-ZÀ-Þ][a-zà-þ]|I |\s?(?:--|[—–\-…(\[“\"])|\s(?:\d|[$€£]\d)|\s[A-Z])"
 )
-"""What a mark looks like when it ran into its text or something stands before it: believed only in company."""
+"""A mark that ran into its text, or with something before it: believed only in company."""
 _SIGN = re.compile(
     r"(?P<label>[^\W\d_]{1,16}(?: [^\W\d_]{2,16})?"
     r"|(?:[A-ZÀ-Þ][^\W\d_]{0,16}\.? ){1,3}[A-ZÀ-Þ][^\W\d_]{1,16}(?=\.\s?[-–—]|[-–—]\s))"
@@ -105,8 +105,8 @@ def sign_at(line: Line) -> re.Match[str] | None:
 
 
 def breaks_off(label: str, end: str) -> bool:
-    """Whether the words before a dash are no sign: "abandoned -- but look" is a sentence that breaks off, and a name
-    before a dash is printed like one."""
+    """Return True when the words before a dash are no sign: "abandoned -- but look" is a sentence that breaks off, and
+    a name before a dash is printed like one."""
     if len(label) == 1 or end.strip()[:1] not in ("-", "–", "—"):
         return False
     return not (is_press(label) or label.casefold() in ANSWER_WORDS or names_an_office(label))

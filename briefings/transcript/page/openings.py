@@ -1,7 +1,7 @@
-"""Every place where a turn could open, without a judgement: the one home of what looks like a label.
+"""Find every place where a turn could open, without a judgement: all that looks like a label is found here.
 
-`openings` reads the beginning of a line, `openings_set_apart` what the markup alone sets apart, `openings_inside` the
-places within a line. What each opening is printed like is its `signature`: openings of one signature are a group.
+`openings` reads the beginning of a line, `openings_set_apart` words that only the markup sets apart, `openings_inside`
+the places within a line. The `signature` of an opening is the way it is printed: openings of one signature are a group.
 """
 
 from __future__ import annotations
@@ -20,10 +20,10 @@ from briefings.transcript.wording.vocabulary import ANSWER_WORDS
 
 _POSITION_BEHIND = re.compile(r"\s?,\s?[^\W\d_][^.?!:：;。？！]{1,80}")
 _CLOSED_BY_DASH = re.compile(r"\s?(?P<sign>[.:]?\s?[-–—]{1,2})\s?(?=[^\W\d_]|[¿¡“\"«(])")
-"""Behind a name in bold a parliament prints `.—` before what is said."""
+"""The sign `.—` behind a name in bold, as a parliament prints it."""
 _CLOSING = tuple(".?!,;:。？！：，；)）")
 _WIDE_GAP = "  "
-"""What closes a name in bold before a wide gap: "TM   Good morning."."""
+"""The sign of a name in bold before a wide gap: "TM   Good morning."."""
 ATTRIBUTES = ("— ", "– ", "- ", "― ")
 """On a line of its own, what stands behind a dash says who said what stands above it."""
 _HEADINGS = frozenset(("h2", "h3", "h4", "h5", "h6"))
@@ -47,15 +47,15 @@ class Opening:
     bold: bool
     timecode: str = ""
     asks: bool = False
-    """Whether what follows, up to the next opening, asks something."""
+    """True when the text up to the next opening asks something."""
     answers: bool = False
-    """Whether it comes right after an opening that asks."""
+    """True when it comes right after an opening that asks."""
     worded: bool = True
-    """Whether words follow on its line, if anything does."""
+    """True when words follow on its line, if anything does."""
     punctuation: str = ""
-    """What closes a sign, or a line; the dash before a label with a colon."""
+    """The mark that closes a sign, or a line; the dash before a label with a colon."""
     followed: bool = True
-    """Whether speech follows: on its line, or for a line of its own on the next one."""
+    """True when speech follows: on its line, or for a line of its own on the next one."""
     beginning: str = ""
     """The first words of what follows: of the rest of its line, or of the line below."""
     setting: str = ""
@@ -72,7 +72,7 @@ class Opening:
 
     @property
     def signature(self) -> str:
-        """How it is printed."""
+        """The way it is printed."""
         if self.form == "set":
             return f"set {self.setting}"
         if self.form == "sign":
@@ -98,17 +98,18 @@ class Opening:
 
     @property
     def is_like_a_label(self) -> bool:
-        """Whether it looks like the label of a turn, by itself: a mark, or a name before a colon or in brackets."""
+        """True when it looks like a label by itself: a mark, or a name before a colon or in brackets."""
         return self.form in ("mark", "told") or (self.form in ("colon", "bracket", "time") and self.shape.is_named)
 
     @property
     def speaks(self) -> bool:
-        """Whether what follows begins as speech does: a sentence with I, we, you, thanks in it. Few are asked."""
+        """True when the text behind it begins as speech does: a sentence with I, we, you, thanks in it. Few are
+        asked."""
         return bool(self.beginning) and speaks(self.beginning)
 
 
 def openings(index: int, line: Line) -> Iterator[Opening]:
-    """Every label the beginning of one line could be; the one that the source's file tells is the only one."""
+    """Return every label that the beginning of a line could be; one that the source names is the only one."""
     if line.told:
         own, bold = line.told_end >= len(line.text), line.bold >= len(line.told)
         yield Opening(index, 0, line.told_end, line.told, "told", own, bold)
@@ -119,7 +120,7 @@ def openings(index: int, line: Line) -> Iterator[Opening]:
             opening = _opening(index, line, match, form)
             in_brackets = in_brackets or (form == "bracket" and opening.own_line)
             yield opening
-    # What follows a dash belongs to the label, whether the name is bold or not; brackets are no part of it.
+    # The words behind a dash belong to the label, whether the name is bold or not; brackets do not.
     if not in_brackets and not position_at(line):
         yield from _bare(index, line)
 

@@ -1,4 +1,4 @@
-"""What is read of one page: bytes in, these parts out; `read_page` makes them."""
+"""The parts read from one page; `read_page` makes them."""
 
 from __future__ import annotations
 
@@ -21,51 +21,52 @@ class Origin:
     """The bytes that a page was read from, and where they are from."""
 
     served: Served = field(default=Served(ServedKind.HTML, "HTML"))
-    """What was served, by its bytes; what is no page has an `objection` and nothing else is read of it."""
+    """The kind of the body, by its bytes; one that is not a page has an `objection`, and nothing else of it is read."""
     sha256: str = ""
     content_type: str = ""
     """The header of that name."""
     encoding: str = "utf-8"
     is_closed: bool = True
-    """Whether the page ends with </html>."""
+    """True when the page ends with </html>."""
     fetched_at: str | None = None
     status: int | None = None
     warc: str | None = None
-    """Where they stand in the archive."""
+    """Their place in the archive."""
 
 
 class Extent(NamedTuple):
-    """Which part of a page was read, and how much it shows."""
+    """The part of a page that was read, and the amount it shows."""
 
     found_by: str = "body"
-    """How the content node was found: "selector", "largest" or "body"."""
+    """The way the content node was found: "selector", "largest" or "body"."""
     visible: int = 0
     """Visible characters of the content node."""
     visible_page: int = 0
     """Visible characters of the whole body."""
     around: frozenset[str] = frozenset()
-    """Of a page of several whose content node was found by its text: the short lines outside it. Where they stand
-    inside another page's, they are boilerplate there."""
+    """The short lines outside a content node that was found by its text. Inside another page's node they are
+    boilerplate."""
     unread: str = ""
-    """What of it was not read: links far too many and what follows them, what the parser stopped at; "" for nothing."""
+    """The parts that were not read: links far too many and all that follows, text after the parser stopped; "" for
+    none."""
 
 
 class PageLinks(NamedTuple):
-    """Where a page leads, besides its pagers and lists."""
+    """The links of a page, besides its pagers and lists."""
 
     placed: PlacedLinks = PlacedLinks()
     """Its links to its own site by their places, for the account of links."""
     canonical: str | None = None
     """The address it names as its own, absolute."""
     transcript: str | None = None
-    """Where the transcript is, as the source's selector says, absolute."""
+    """The absolute address of the transcript, by the source's selector."""
 
 
 class Told(NamedTuple):
-    """What the source's file tells of a page."""
+    """The part that the source's file plays in reading a page."""
 
     matched: frozenset[str] = frozenset()
-    """Which fields of its markup have a selector that finds something on the page."""
+    """The fields of its markup whose selector finds something on the page."""
     roles: tuple[tuple[str, Role], ...] = ()
     """The roles of labels."""
 
@@ -75,18 +76,18 @@ class Page:
     """One page as read; `read_transcript` makes a transcript of all pages of a briefing."""
 
     address: Address
-    """Which page of which briefing it is: `.briefing`, `.number`, `.url`, `.page(n)`."""
+    """The page's place in its briefing: `.briefing`, `.number`, `.url`, `.page(n)`."""
     kind: PageKind
     origin: Origin
     lines: tuple[Line, ...] = ()
     """The lines of the content node."""
     fields: Fields = field(default=Fields())
-    """What it says of itself: title, summary, days, language."""
+    """Its title, summary, days and language."""
     extent: Extent = field(default=Extent())
     siblings: Pager = NO_PAGER
-    """What it shows of the other pages of its briefing, whatever their addresses."""
+    """The other pages of its briefing that it shows, whatever their addresses."""
     listing: Listing = NO_LISTING
-    """What it lists, where it is a list or was asked for as one: entries of any address, and the list's other pages."""
+    """The entries, of any address, and the other pages of the list, where it is a list or was asked for as one."""
     links: PageLinks = field(default=PageLinks(), repr=False)
     paragraphs: tuple[int, ...] = ()
     """Fingerprints of its paragraphs, in order: by these two pages are compared, not by their bytes."""

@@ -22,14 +22,14 @@ _DATA = frozenset(
     {("property", "article:published_time"), ("itemprop", "datePublished")}
     | {("name", name) for name in ("pubdate", "PubDate", "publishdate", "DC.date")}
 )
-"""What a meta element with a day of publication has."""
+"""Attributes of a meta element with a day of publication."""
 _NO_TEXT = ASIDE | UNSEEN
 _CARDS = frozenset(("article", "li", "tr", "a"))
-"""What a page shows of others comes in these: a related item with its own day."""
+"""Elements that hold related items of a page, each with a day of its own."""
 DAY_FIRST = re.compile(r"(?:ar|cs|da|de|el|es|fi|fr|hr|id|it|nb|nl|no|pl|pt|ro|ru|sk|sl|tr|uk|vi)\b", re.IGNORECASE)
 """Languages in which 05/04/2024 is a day of April; English has both orders."""
 _LINES_BETWEEN = 30
-"""Between a headline and the text stand a few lines of data and buttons; what is further away is something else."""
+"""The lines of data and buttons between a headline and the text; a day further away belongs to something else."""
 _LONGEST, _LONGEST_BYLINE = 120, 200
 _BESIDE_A_DATE = 25
 """Letters on a line above a headline that is a date: a weekday, a place."""
@@ -40,7 +40,7 @@ class PageDays(NamedTuple):
 
     published: date | None
     printed: date | None
-    """Beside the headline, without a word what it is of."""
+    """The day beside the headline that is not called anything."""
 
 
 def read_days(
@@ -97,7 +97,7 @@ def _byline_day(content: Content) -> date | None:
 
 
 def _may_be_byline(text: str) -> bool:
-    """Whether a text has what bylines have; a look for each costs less than one for any."""
+    """Return True for a text with the parts of a byline; a look for each costs less than one for any."""
     return "pdated" in text or "ublished" in text or ", 20" in text or ", 19" in text
 
 

@@ -1,4 +1,4 @@
-"""What a page is: a transcript, or something else that looks like one; judged by its lines."""
+"""Tell a transcript from other pages that look like one, by the lines."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _LEAST_ENTRIES = 5
 
 
 class PageKind(StrEnum):
-    """What a page is. Only a TRANSCRIPT becomes part of a briefing; the others are recognised and counted."""
+    """The kind of a page. Only a TRANSCRIPT becomes part of a briefing; the others are recognised and counted."""
 
     TRANSCRIPT = "transcript"
     LIST = "list"
@@ -37,17 +37,17 @@ class PageKind(StrEnum):
 
 
 def is_named_list(url: str) -> bool:
-    """Whether an address has the name of a list page: node_ID, default, index."""
+    """Return True for the usual address of a list page: node_ID, default, index."""
     return _LIST_NAME.search(url) is not None
 
 
 def says_much(lines: Sequence[Line]) -> bool:
-    """Whether a page has more prose than stands between the links of a list."""
+    """Return True for a page with more prose than stands between the links of a list."""
     return sum(len(line.text) for line in lines if not line.is_mostly_link) > 2 * FEW_WORDS
 
 
 def is_mostly_links(lines: Sequence[Line]) -> bool:
-    """Whether lines are links for the most part and nobody seems to speak: those of a list or of a home page."""
+    """Return True for lines that are mostly links, as of a list or a home page, with nobody who seems to speak."""
     alone = sum(line.is_mostly_link for line in lines)
     if alone < _LEAST_ENTRIES or says_much(lines):
         return False
@@ -56,7 +56,7 @@ def is_mostly_links(lines: Sequence[Line]) -> bool:
 
 
 def has_label(lines: Sequence[Line]) -> bool:
-    """Whether a line opens with what may be a label."""
+    """Return True for a line that opens with what may be a label."""
     return any(
         opening.is_like_a_label or opening.form in ("weak", "bracket")
         for index, line in enumerate(lines)
@@ -66,7 +66,7 @@ def has_label(lines: Sequence[Line]) -> bool:
 
 
 def kind_without_labels(lines: Sequence[Line], title: str | None, content: _Element) -> PageKind:
-    """What a page is on which nothing looks like a label: a notice, a gallery, a page that goes on, nothing."""
+    """Return the kind of a page without anything like a label: a notice, a gallery, a page that goes on, nothing."""
     spoken = [line for line in lines if boilerplate_rule(line, title) is None]
     said = sum(letters_of(line.text) for line in spoken if note_kind(line) != NoteKind.CAPTION)
     if _NOTICE_TITLE.match(title or "") or sum(bool(_NOTICE_FIELD.match(line.text)) for line in spoken) > 1:

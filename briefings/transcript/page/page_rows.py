@@ -1,4 +1,4 @@
-"""Take the rows of links by which the pages of a briefing name one another out of what is said."""
+"""Take out of the speech the rows of links by which the pages of a briefing name one another."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from briefings.address import comparable
 from briefings.transcript.page.page import Page
 
 _MOST_BETWEEN = 2
-"""Lines of a row that are no links: the page itself, between the one before and the one behind."""
+"""Lines of a row without a link: the page itself, between the one before and the one behind."""
 
 _LONGEST_BESIDE = 20
 """Characters of a line that are no link: "Page: One"."""

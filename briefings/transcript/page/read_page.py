@@ -196,7 +196,7 @@ class _Reader:
             self.links,
             markup=self.markup,
             entries=self.selecting.css(self.markup.entries) if self.markup.entries else None,
-            further=self.pagers.where_told(self.markup.list_pages, article=False),
+            further=self.pagers.of_list(self.markup),
             shapes=shapes,
         )
 

@@ -43,7 +43,8 @@ class Selecting:
         return self._found[css]
 
     def _may_find(self, css: str) -> bool:
-        """Whether the classes and ids of a plain selector stand in the text of the page: a look that costs a tenth."""
+        """Return True when the classes and ids of a plain selector are in the text of the page: a look that costs a
+        tenth."""
         return all(name in self.text for name in _names(css))
 
     def _find(self, css: str) -> list[_Element]:

@@ -1,4 +1,4 @@
-"""What stands in place of a transcript where nobody speaks: told by phrases, a form, a script, a question for consent.
+"""Recognise pages in place of a transcript where nobody speaks, by phrases, a form, a script, a question for consent.
 
 A module of its own, which is imported when the first page needs it: it has many words, and few pages do.
 """
@@ -47,7 +47,7 @@ _WIDGET = (
 
 @dataclass(frozen=True, slots=True)
 class _Evidence:
-    """What a page shows when nobody speaks on it."""
+    """The evidence of a page on which nobody speaks."""
 
     root: _Element
     titles: list[str]
@@ -57,7 +57,7 @@ class _Evidence:
 
 
 def served_instead(page: Page, html: bytes, encoding: str | None, said: int) -> Reason | None:
-    """What a page on which nobody speaks shows instead, by what is evidence of it; None without such evidence.
+    """Return the reason why a page without speech is no transcript, by its evidence; None without evidence.
 
     `said` is how many characters of prose its content has; the rest is as for `soft_block`.
     """

@@ -1,4 +1,4 @@
-"""What the server sent, by its bytes: a page of HTML, or something else.
+"""Tell a page of HTML from other bodies, by the bytes.
 
 The content type only hints: press rooms send HTML as text/plain, as octet-stream and without any type, and PDFs and
 error texts as text/html.
@@ -15,7 +15,7 @@ from briefings.transcript.page.encoding import decode
 
 
 class ServedKind(StrEnum):
-    """What a body is. Only HTML is a page; FEED and SITEMAP can be read as lists."""
+    """The kind of a body. Only HTML is a page; FEED and SITEMAP can be read as lists."""
 
     HTML = "html"
     FEED = "feed"
@@ -29,14 +29,14 @@ class ServedKind(StrEnum):
 
 
 class Served(NamedTuple):
-    """What was served: its kind, and what it is in words ("PDF", "picture (JPEG)", "RSS feed")."""
+    """The kind of a body, and its name in words ("PDF", "picture (JPEG)", "RSS feed")."""
 
     kind: ServedKind
     words: str
 
     @property
     def is_page(self) -> bool:
-        """Whether it can be read as a page; an empty body is an empty page."""
+        """True when it can be read as a page; an empty body is an empty page."""
         return self.kind in {ServedKind.HTML, ServedKind.EMPTY}
 
     @property
@@ -58,7 +58,7 @@ _SIGNATURES = {
     b"GIF8": Served(ServedKind.OTHER, "picture (GIF)"),
     b"ID3": Served(ServedKind.OTHER, "sound (MP3)"),
 }
-"""What press rooms serve in place of pages, by the first bytes; anything else is text, or binary data."""
+"""The first bytes of other files that press rooms serve as pages; anything else is text, or binary data."""
 _PROLOG = re.compile(r"(?:\s+|<\?[^>]*\?>|<!--.*?-->|<!DOCTYPE(?:[^\[>]|\[[^\]]*\])*>)*", re.DOTALL | re.IGNORECASE)
 _ROOT = re.compile(r"<(?:[A-Za-z_][\w.-]*:)?([A-Za-z_][\w.-]*)(?=[\s/>])")
 _ROOTS = {
@@ -91,7 +91,7 @@ _MOST_CONTROLS = 0.02
 
 
 def what_was_served(body: bytes, content_type: str = "") -> Served:
-    """Tell what a decompressed body is; `content_type` is the header's value, if there was one. Never raises."""
+    """Return the kind of a decompressed body; `content_type` is the header's value, if any. Never raises."""
     if _IS_HTML.match(body, 0, _SNIFFED):
         return _HTML
     head = body[:_SNIFFED]
@@ -147,7 +147,7 @@ def _kind_of_text(start: str, content_type: str) -> Served | None:
 
 
 def _is_json(start: str) -> bool:
-    """Whether a text is JSON, JSON in a call, or its beginning: a long one was cut before it was tried."""
+    """Return True for JSON, JSON in a call, or its beginning: a long text was cut before it was tried."""
     inside = re.sub(r"^(?:\)\]\}',?\s*|[A-Za-z_$][\w$.]*\(\s*)", "", start)
     try:
         json.JSONDecoder().raw_decode(inside)

@@ -1,4 +1,4 @@
-"""How the markup sets a line: the kind of element that holds it, or the beginning of it."""
+"""The markup of a line: the kind of element that holds it, or the beginning of it."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ from briefings.transcript.wording.label_keys import label_key
 _LONGEST = 120
 """A label is shorter; what stands in longer lines is speech."""
 _OUTER = 2
-"""How many elements with nothing else in them are looked at around a line: div.name > div > p."""
+"""The number of elements without other content that are looked at around a line: div.name > div > p."""
 _AT_ONCE = 1_000
-"""How many elements are kept in mind at a time."""
+"""The number of elements kept in mind at a time."""
 _LEAST = 4
-"""How many lines a kind must have; three headings on a page are nothing special."""
+"""The least number of lines of a kind; three headings on a page are nothing special."""
 _NEARLY_ALL, _MOSTLY = 0.8, 2 / 3
 _MOST_WORDS = 12
 _ABBREVIATED = 3
@@ -30,11 +30,11 @@ _TIME = re.compile(r"[\[(]?\d{1,2}:\d{2}(?::\d{2})?[\])]?\s*")
 _BEGINS_TIME = "[(0123456789"
 _CLOSES = ":：."
 BEHIND = " :：.–—-|;)）"
-"""What may stand between a label and what is said."""
+"""The characters between a label and the speech."""
 
 
 class _Setter(NamedTuple):
-    """What an element makes of its lines: the kind it is, and the words in an inline element at its beginning."""
+    """The kind that an element gives its lines, and the words in an inline element at its beginning."""
 
     kind: str
     inline: _Element | None
@@ -154,8 +154,8 @@ def _is_short(line: Line) -> bool:
 
 
 def take_turns(texts: Sequence[str]) -> bool:
-    """Whether the same words come back again and again and take turns, as labels do. Headings of sections, the terms of
-    a glossary and questions that a page answers do not come back."""
+    """Return True when the same words come back again and again and take turns, as labels do. Headings of sections, the
+    terms of a glossary and questions that a page answers do not come back."""
     keys = [label_key(text) for text in texts]
     times = Counter(keys)
     again = sum(count for count in times.values() if count > 1)

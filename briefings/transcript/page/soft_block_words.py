@@ -1,4 +1,4 @@
-"""What pages say that are served in place of others. All patterns are matched from the beginning of a line."""
+"""Phrases of pages that are served in place of others. All patterns match from the beginning of a line."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ def refused(what: str) -> Reason:
 
 
 def no_page(what: str) -> Reason:
-    """What a server or a registrar serves where there is no page of the site's own."""
+    """Return the reason for a page of a server or a registrar in place of the site's own."""
     return Reason(ReasonKind.NOT_A_PAGE, f"not a page: {what}")
 
 
@@ -30,7 +30,7 @@ def _phrases(key: str) -> re.Pattern[str]:
     return re.compile(expression(f"served_instead.{key}"), re.IGNORECASE)
 
 
-# reason, what a title or a line of such a page begins with; in this order
+# reason, the beginning of a title or a line of such a page; in this order
 PHRASES: tuple[tuple[Reason, re.Pattern[str]], ...] = (
     (CAPTCHA, _phrases("captcha")),
     (SCRIPT_CHALLENGE, _phrases("script_challenge")),

@@ -1,8 +1,7 @@
 """Tell a page that was served in place of a transcript: a captcha, a login, "page not found" with status 200.
 
-To take a transcript for one of them is the worse mistake of the two. So a page on which somebody speaks is never one,
-whatever is said there or stands around it, and what counts as evidence is a title, or a short line that begins with
-what such pages say.
+To take a transcript for one of them is the worse mistake. So a page on which somebody speaks is never one, whatever is
+printed there. The evidence is a title, or a short line, that begins with a phrase of such pages.
 """
 
 from __future__ import annotations
@@ -26,12 +25,12 @@ _SAID, _SENTENCE = 15, 30
 
 
 def soft_block(page: Page, html: bytes, encoding: str | None = None) -> Reason | None:
-    """What was served instead of a transcript; None when `page` may well be one.
+    """Return the reason why a page was served instead of a transcript; None when it may well be one.
 
     `html` are the bytes that `page` was read from, `encoding` the charset of the HTTP header if it named one. A page
     that the site does not want us to have is refused; a soft 404 is not there. Nothing is raised.
     """
-    # What stands in place of a page has no numbered pager that this page is part of.
+    # A page in place of another has no numbered pager with this page in it.
     if page.kind is PageKind.LIST or page.siblings.sure or _is_spoken(page.lines):
         return None
     said = sum(letters_of(line.text) for line in _prose(page.lines))
@@ -42,7 +41,7 @@ def soft_block(page: Page, html: bytes, encoding: str | None = None) -> Reason |
 
 
 def _is_spoken(lines: Sequence[Line]) -> bool:
-    """Whether a page has a transcript's header, or labels with something said behind them."""
+    """Return True for a page with a transcript's header, or with labels and speech behind them."""
     if read_header(lines).people:
         return True
     times = 0

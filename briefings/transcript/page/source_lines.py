@@ -1,8 +1,8 @@
 """Line ends of the source that end a line of the transcript: turns in one text node with nothing but newlines between.
 
-A newline in a text node prints as a space, and most pages break their source anywhere. It is taken for the end of a
-line only where what follows can hardly be the middle of a sentence: a label in capitals, Q, END, a time; or where
-several of the source's lines open like turns.
+A newline in a text node prints as a space, and most pages break their source anywhere. It ends a line only before
+something that cannot be the middle of a sentence (a label in capitals, Q, END, a time), or where several lines of the
+source open like turns.
 """
 
 from __future__ import annotations

@@ -23,7 +23,7 @@ from briefings.transcript.wording.shapes import is_press, names_an_office
 from briefings.transcript.wording.speaking import QUESTION_ENDS, has_voice
 
 QUOTES = tuple('"“„«‹「『')
-"""What a quotation opens with: behind a name it is a report's, and no transcript's."""
+"""The beginning of a quotation: behind a name it is a report's, not a transcript's."""
 _NOT_SAID = frozenset((NoteKind.CAPTION, NoteKind.EDITOR, NoteKind.TIME))
 _SAID, _WIDE_SAID = 15, 8
 """Fewer letters behind an opening are no speech; a wide character says about as much as two letters."""
@@ -39,7 +39,7 @@ _BEGINNING = re.compile(
 
 
 class Spoken(NamedTuple):
-    """What may be a label, and the paragraph behind it."""
+    """A possible label, and the paragraph behind it."""
 
     opening: Opening
     said: str
@@ -111,7 +111,7 @@ def _printed(opening: Opening) -> tuple[str, str, str]:
 
 
 def _may_be_beside(opening: Opening, times: Counter[tuple[str, str, str]]) -> bool:
-    """Whether an opening without a voice comes back, or has the form of a name of several words."""
+    """Return True for an opening without a voice that comes back, or has the form of a name of several words."""
     shape = opening.shape
     return shape.is_whole_name or (not shape.veto and times[_printed(opening)] >= _TWICE)
 

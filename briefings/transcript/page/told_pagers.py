@@ -32,6 +32,12 @@ class ToldPagers:
         counted = replace(reading.pager, total=int(count[1]), sure=True, unresolved="")
         return Reading(replace(counted, quote=counted.quote or quote), reading.boxes)
 
+    def of_list(self, markup: Markup | None) -> Reading:
+        """The pager of a list; where the source says how many pages a list has, that is its total."""
+        reading = self.where_told(markup.list_pages if markup else None, article=False)
+        count = _counted(markup.list_count if markup else None, self.page.text)
+        return Reading(replace(reading.pager, total=int(count[1])), reading.boxes) if count else reading
+
     def where_told(self, css: str | Literal[False] | None, *, article: bool) -> Reading:
         """A pager, where the source says it is; what is seen elsewhere is said and not followed."""
         if css is False:
@@ -50,6 +56,9 @@ class ToldPagers:
 
 def page_count(markup: Markup | None, text: str) -> re.Match[str] | None:
     """Where the text of a page says how many pages its briefing has, by the source's pattern."""
-    pattern = markup.page_count if markup else None
+    return _counted(markup.page_count if markup else None, text)
+
+
+def _counted(pattern: str | None, text: str) -> re.Match[str] | None:
     found = re.search(pattern, text) if pattern else None
     return found if found and found[1].isdecimal() and 0 < int(found[1]) <= MOST_PAGES else None

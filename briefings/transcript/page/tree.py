@@ -50,7 +50,7 @@ def parse(text: str) -> tuple[_Element, str]:
 
 
 def _has_long_tags(text: str) -> bool:
-    """Whether a long tag may stand in a text: one holds a whole half of its length without the end of a tag."""
+    """Return True when a text may hold a long tag: one half of its length then has no end of a tag."""
     half = _LONG // 2
     return any(text.find(">", start, start + half) < 0 for start in range(0, len(text) - half, half))
 
@@ -107,7 +107,7 @@ class _Flat:
             self.separate(tag)
 
     def separate(self, tag: str | bytes) -> None:
-        """Keep the line break that an element which is not built would have made."""
+        """Keep the line break of an element that is not built."""
         if tag in BLOCKS or tag == "br":
             self.builder.start("br", {})
             self.builder.end("br")
@@ -126,7 +126,9 @@ class _Flat:
 
 
 def walk_of(root: _Element, tags: Iterable[str]) -> Iterator[_Element]:
-    """The elements below one that have these tags, in order; all, and comments, where a tag is one that lxml reads on a
-    page and refuses as a question, as its name has control characters."""
+    """Yield the elements below one with these tags, in order.
+
+    All elements, and comments, for a tag with control characters: lxml reads it but cannot search for it.
+    """
     wanted = set(tags)
     return root.iter(*wanted) if all(map(str.isprintable, wanted)) else root.iter()

@@ -16,7 +16,8 @@ _NARROWEST, _WIDEST, _FULL = 40, 100, 0.75
 
 
 def unwrapped(text: str) -> list[str]:
-    """The lines of preformatted text; one that was wrapped, its next word not fitting on it, goes on with the next."""
+    """Split preformatted text into lines; a line that was wrapped, as its next word did not fit, goes on with the
+    next."""
     lines = text.split("\n")
     width = max(len(line.rstrip()) for line in lines)
     if not _NARROWEST <= width <= _WIDEST:
@@ -62,7 +63,7 @@ def folded(raw: str, end_of_bold: int) -> Folded:
 
 
 def end_of_bold(pieces: Sequence[Piece], whole: str) -> int:
-    """Where the bold beginning of a line ends, white space before it not counted."""
+    """Return the end of the bold beginning of a line, white space before it not counted."""
     end = 0
     for text, is_bold, _ in pieces:
         if not is_bold and not text.isspace():

@@ -42,7 +42,7 @@ _NUMBERED = re.compile(r"(?:speaker|participant|man|woman|person)(?: \d{1,3})?",
 
 @dataclass(frozen=True, slots=True)
 class _Askers:
-    """The labels of those who ask, where they are no words for the press."""
+    """The labels of those who ask and are not called press."""
 
     outlets: bool
     """True when those who ask are outlets: a header names the officials, or some who ask are outlets; but not where
@@ -61,7 +61,7 @@ class _Seen:
     earlier: Roster
     """Those whom labels before this turn named."""
     printed: Roster
-    """Those whose name any label prints with an office."""
+    """People whose name some label prints with an office."""
     habits: Habits
     askers: _Askers
     introducer: str | None
@@ -169,8 +169,8 @@ def _is_outlet(label: str, habits: Habits) -> bool:
 
 
 def _surname(roster: Roster, label: str, habits: Habits) -> Known | None:
-    """The one person of the header or the introduction whose surname the label is, with its particle or not, where it
-    answers who is called press."""
+    """Return the one person of header or introduction whose surname the label is, with or without its particle, where
+    the label answers those who are called press."""
     return roster.of_whole_surname(label) if habits.press_asks and habits.answers(label) else None
 
 
@@ -221,7 +221,7 @@ def _unknown(turn: DraftTurn, split: LabelParts, habits: Habits, askers: _Askers
         return Attribution(Role.OFFICIAL, split.name, None, None, split.title, SpeakerEvidence.LABEL)
     if shape.honorific or shape.title or (full and (split.honorific or split.title)):
         if asking and askers.headed and not habits.press_asks:
-            # A committee: who is no witness asks.
+            # A committee: all but the witnesses ask.
             return Attribution(Role.PRESS, full, None, split.honorific, split.title, evidence)
         # Secretary for Harbours: the whole label is the office.
         whole = split.name.partition(" ")[0].casefold() in LEADING_PREPOSITIONS - NAME_PARTICLES
@@ -273,7 +273,7 @@ def _named_with_role(split: LabelParts, asks: bool) -> Attribution:
     if analysed := analyst(tail):
         return Attribution(Role.PRESS, full, analysed[1], None, analysed[0], evidence)
     asks = asks and not (shape_of(tail).role or shape_of(tail).title)
-    # "Chair of the Canal Board" has a word of an outlet and is none.
+    # "Chair of the Canal Board" has the word of an outlet, and is an office.
     if (shape_of(tail).outlet or asks) and not office_of_something(tail):
         return Attribution(Role.PRESS, full, tail, split.honorific, None, evidence)
     return Attribution(Role.OFFICIAL, full, None, split.honorific, tail, evidence)

@@ -19,8 +19,8 @@ _HOSTING = 1_500
 def introducer_of(turns: Sequence[DraftTurn], roster: Roster) -> str | None:
     """Return the label of the turn that introduces the others, if it opens the briefing and no header names a chair.
 
-    The introduced must speak and the introducer lead on; one who answers after that is no chair, and an office of
-    state never is. Who says "I will be the host" chairs.
+    The introduced must speak and the introducer lead on. Somebody who answers after that does not chair, nor does an
+    office of state. Somebody who says "I will be the host" does.
     """
     if any(known.person.chair for known in roster.known):
         return None

@@ -60,7 +60,7 @@ def _is_named(opening: Opening) -> bool:
 
 
 def _stands_like_a_name(opening: Opening) -> bool:
-    """Alone before speech, as the labels of such a briefing stand: "A reporter from the Gazette"."""
+    """Words alone on a line before speech, as labels of such a briefing are: "A reporter from the Gazette"."""
     return opening.form == "bare" and opening.own_line and opening.followed and not opening.punctuation
 
 

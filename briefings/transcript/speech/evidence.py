@@ -65,14 +65,17 @@ class Evidence:
     def common(self) -> frozenset[str]:
         """The words that stand in lower case anywhere in the briefing; few briefings are asked for them."""
         if self._common is None:
-            self._common = frozenset(word for line in self.lines for word in _LOWER.findall(line.text))
+            found = set[str]()
+            for line in self.lines:
+                found.update(_LOWER.findall(line.text))
+            self._common = frozenset(found)
         return self._common
 
 
 def gather(found: Sequence[Opening], lines: Sequence[Line], roster: Roster) -> tuple[list[Opening], Evidence]:
-    """The openings worth judging, and what they say together.
+    """Collect the openings worth judging, and their evidence.
 
-    A sign, a mark that ran into its text, a line with a dash or one in round brackets is a opening only in company.
+    A sign, a mark that ran into its text, a line with a dash and one in round brackets count only in company.
     """
     note_followed(found, lines)
     found = [c for c in found if not (c.form == "sign" and breaks_off(c.label, c.punctuation))]

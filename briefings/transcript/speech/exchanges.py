@@ -14,11 +14,11 @@ _EVENT_WORDS = frozenset(("aide", "announcer", "operator", "staff"))
 
 
 def classify(turns: Sequence[DraftTurn], given: Sequence[Attribution]) -> list[Kind]:
-    """The kind of every turn.
+    """Return the kind of every turn.
 
-    The press asks, and a chair whose question is numbered; the chair moderates else, unless a question is left to
-    nobody else; an official makes a statement before the first question and answers after it; an operator or an aide
-    moderates. A turn without a label is unattributed.
+    The press asks, and so does a chair with a numbered question. Otherwise the chair moderates, or answers a question
+    that nobody else answers. An official makes a statement before the first question and answers after it. An operator
+    or an aide moderates. A turn without a label is unattributed.
     """
     kinds: list[Kind] = []
     asked = False

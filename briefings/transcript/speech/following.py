@@ -16,7 +16,7 @@ _ASKS = re.compile(
 )
 _SPEECH_SEEN = 3_000
 PLAIN = ("bare", "set")
-"""Openings without a mark or a colon: most of them are none."""
+"""Openings without a mark or a colon: most of them open no turn."""
 
 
 def note_followed(openings: Sequence[Opening], lines: Sequence[Line]) -> None:
@@ -73,7 +73,7 @@ def note_questions(openings: Sequence[Opening], lines: Sequence[Line]) -> None:
 
 
 def _said(text: str, lines: Sequence[Line], begin: int, end: int) -> str:
-    """A text with the lines behind it, as far as it is looked at for a question."""
+    """Join a text with the lines behind it, as far as a question is looked for."""
     for index in range(begin, end):
         if len(text) > _SPEECH_SEEN:
             break

@@ -91,7 +91,7 @@ def _with_honorifics(sentence: str) -> list[Person]:
         if (parts := split_label(f"{honorific} {name}")).title and parts.name:
             # Frau Ministerin Annegret Bülau
             name, position = parts.name, f"{parts.title}, {position}" if position else parts.title
-        # "Mr. Thorne" alone is mentioned, not introduced, and a surname is no whole name.
+        # "Mr. Thorne" alone is mentioned, not introduced: a surname is not a whole name.
         if is_name(name) and len(name.split()) > 1 and not any(known.name == name for known in found):
             found.append(Person(name, honorific, position))
     return found

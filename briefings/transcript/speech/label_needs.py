@@ -25,7 +25,7 @@ _CAPITALS = 0.8
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """One thing a rule needs: `lack` says what is missing where it is not met."""
+    """One need of a rule; `lack` is the sentence for an opening that does not meet it."""
 
     lack: str
     met: Callable[[Opening, Evidence], bool]
@@ -73,8 +73,8 @@ def _speaks_by_name(opening: Opening, seen: Evidence) -> bool:
     """Return True when words that are nowhere common words stand before speech where no header names the speakers: two
     or three of them with capitals, or up to four, connected or not, before somebody who speaks of himself.
 
-    Topics of that form are rarer there than people who speak once, and a swallowed speaker is the worse error; but
-    several topics stand one after the other, as people who speak once hardly do.
+    There, topics of that form are rarer than people who speak once, and a swallowed speaker is the worse error. But
+    several topics follow one another, which people who speak once rarely do.
     """
     words = opening.shape.words
     if opening.shape.chinese:
@@ -133,7 +133,7 @@ def is_in_turn(opening: Opening, seen: Evidence) -> bool:
     if shape.name_and_role or is_named_elsewhere(opening, seen):
         return True
     if opening.own_line and style.own_line >= _NEARLY_ALL and style.count >= _SEVERAL:
-        # Words with a colon on a line of their own, as all labels of the page stand, are hardly a topic.
+        # Words with a colon on a line of their own, like all labels of the page, are rarely a topic.
         return not _is_common(shape, seen)
     if style.caps >= _CAPITALS:
         several = len(shape.words) > 1 and not _is_common(shape, seen)
@@ -176,7 +176,7 @@ def is_somebody_or_again(opening: Opening, seen: Evidence) -> bool:
         asks = opening.form == "bracket" and shape.name_form and (opening.asks or opening.answers)
         return shape.chinese or named or asks or says_who(opening)
     if opening.form in COMPANY and not says_who(opening):
-        # Sentences begin so too: one alone has to say that somebody speaks.
+        # Sentences begin like this too: a single one needs a sign that somebody speaks.
         return len(shape.words) > 1 and (opening.asks or opening.speaks)
     if shape.name_and_lower_role or says_who(opening) or not words.isdisjoint(_WORDS_OF_OFFICES):
         return True

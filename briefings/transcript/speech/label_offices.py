@@ -19,7 +19,7 @@ _OFFICE_OF = re.compile(
     r"(?:the|der|die|das|le|la|el|il|o|a)?\s?(?P<office>[^\W\d_]{1,30}) (?:of|for|des|der|du|del|della|do|da) [^.!?]",
     re.IGNORECASE,
 )
-"""An office with what it is of, and no name: "The chair of the canal board", "Leiterin des Kanalamts"."""
+"""An office with its body, and no name: "The chair of the canal board", "Leiterin des Kanalamts"."""
 
 
 def analyst(position: str) -> tuple[str, str | None] | None:
@@ -30,7 +30,7 @@ def analyst(position: str) -> tuple[str, str | None] | None:
 
 
 def office_of_something(words: str) -> str:
-    """The office that words begin with, in small letters, where they go on with what it is of; else ""."""
+    """Return the office that words begin with, in small letters, if its body follows; else ""."""
     found = _OFFICE_OF.match(words)
     office = found["office"].casefold() if found else ""
     return office if office in CHAIR_WORDS or office in OFFICES else ""

@@ -23,7 +23,7 @@ from briefings.transcript.wording.label_parts import split_label, without_bracke
 
 _LIST = 2
 _LATER = "style"
-"""The rule that asks what the others have believed."""
+"""The rule that builds on the labels that the others believe."""
 
 
 class Judgement:

@@ -27,7 +27,7 @@ def missed_labels(
 ) -> Iterator[str]:
     """Yield what looks like the label of somebody who speaks between the believed `labels`, quoted; `openings` are all
     that were judged. Words under another's name are the worst error, so a briefing with one is not complete."""
-    # What opens without a label may begin with one that is mistyped.
+    # A turn without a label may begin with a mistyped one.
     opening = {label.line for label in labels if label.label}
     begin = min(opening, default=len(lines))
     behind = [one for one in openings if one.line > begin and one.line not in opening]

@@ -21,7 +21,7 @@ class Attribution:
 
 
 def agree_on_roles(found: list[Attribution]) -> None:
-    """One person has one role: that of most of her turns, whatever label each has; the first one's where they tie."""
+    """Give each person one role: that of most of her turns, whatever their labels; the first one's where they tie."""
     roles: dict[str, dict[Role, int]] = {}
     for (speaker, role), times in Counter((given.speaker, given.role) for given in found).items():
         if speaker and role:

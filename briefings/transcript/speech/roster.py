@@ -59,7 +59,7 @@ class Roster:
     def add(self, people: Iterable[Person], evidence: SpeakerEvidence) -> bool:
         """Add people; one already known by the same name keeps the first evidence, and gains what it lacked.
 
-        Returns whether anything of them was new.
+        Returns True if anything about them was new.
         """
         new = False
         for named in people:

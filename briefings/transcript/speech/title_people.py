@@ -46,7 +46,7 @@ def people_in_title(title: str | None, *, french: bool = False) -> list[Person]:
     title = _MONSIEUR.sub("Monsieur ", title) if french else title
     found: list[Person] = []
     waiting: list[Person] = []
-    """Names with no more than an honorific before the first that has an office."""
+    """Return the names that have only an honorific, before the first that has an office."""
     office = ""
     """An office that waits for the name of its holder: "the Prime Minister, the Hon A. B."."""
     ends = [*(match.start() for match in _PARTS.finditer(title)), len(title)]
@@ -69,7 +69,7 @@ def people_in_title(title: str | None, *, french: bool = False) -> list[Person]:
 
 
 def _office_of(part: str) -> str:
-    """The office that a part of a title ends in, with what it is of: "conferência do Presidente do Instituto"."""
+    """Return the office that a part of a title ends in, with its body: "conferência do Presidente do Instituto"."""
     words = part.split()
     first = next((n for n, word in enumerate(words) if _bare(word) in OFFICES), len(words))
     rest = [word for word in words[first:] if _bare(word) not in OFFICES]

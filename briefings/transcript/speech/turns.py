@@ -149,7 +149,7 @@ def _read_page(
     placements: list[Placement],
 ) -> _PageTurns:
     page = _PageTurns(number)
-    # Without a label there is no telling what stands before the speech.
+    # Without a label nothing tells what comes before the speech.
     first_label, last_label = min(labels, default=0), max(labels, default=last + 1)
     ended = False
     for index, line, note in lines:

@@ -1,6 +1,6 @@
-"""Turns that nothing but the print tells from those around them: bold questions, and answers without a label.
+"""Turns that only their print tells from those around them: bold questions, and answers without a label.
 
-A paragraph that asks is a question, and a plain one behind it an answer, where that comes back; nobody says whose.
+Where the pattern comes back, a paragraph that asks is a question and a plain one behind it an answer, of nobody named.
 """
 
 from __future__ import annotations
@@ -52,8 +52,8 @@ def _answers(lines: Sequence[Line], said: Sequence[int], asked: Collection[int],
 
 
 def _first_answer(lines: Sequence[Line], question: int, below: Sequence[int]) -> list[int]:
-    """The first line below a question that is not in bold as it is, or does not ask as it does; [] where none is, or
-    where it is a note."""
+    """Return the first line below a question that is printed in another weight, or does not ask; [] where there is none
+    or it is a note."""
     is_alike = _is_bold if _is_bold(lines[question]) else _asks
     if not is_alike(lines[question]):
         return []

@@ -22,7 +22,7 @@ _ABBREVIATED = re.compile(r"[A-Z]{1,2}[a-z]{1,2}[A-Z]|[A-Z][A-Za-z]{0,3}['’]in
 _RANK = re.compile(r"(?![AEIOUY])[B-DF-HJ-NP-TV-XZ]{2,4}")
 """MG, LTG, CPT before a surname: capitals without a vowel."""
 _INITIAL = re.compile(r"[^\W\d_]\.")
-"""M. Marsh: an initial, or Monsieur, before a surname is no whole name."""
+"""M. Marsh: an initial, or Monsieur, before a surname, which is not a whole name."""
 _CYRILLIC, _PATRONYMICS = re.compile(r"[А-Яа-яЁёІіЇїЄє]"), ("ич", "на")
 LEADING_PREPOSITIONS = frozenset("for of de del von from the".split())
 _SURNAMES_BEGIN = frozenset("da das de den der des di dos du la le les ter ten van von".split())
@@ -46,7 +46,7 @@ def is_whole_name(name: str) -> bool:
     if name.split() and name.split(maxsplit=1)[0].casefold() in LEADING_PREPOSITIONS:
         return False
     if len(words) == 3 and _CYRILLIC.match(name) and not words[1].endswith(_PATRONYMICS):
-        # Президент России Олег Ветров: what is presided over stands before the name.
+        # Президент России Олег Ветров: the country stands before the name.
         return False
     a_name = is_name(name) and not shape_of(name).outlet and not is_office(name)
     return len(words) > 1 and a_name and not _leads_no_name(words)
@@ -60,7 +60,7 @@ def _leads_no_name(words: Sequence[str]) -> bool:
         any(_ABBREVIATED.fullmatch(word) or "/" in word for word in words)
         or (len(words) == 2 and (_RANK.fullmatch(words[0]) or _INITIAL.fullmatch(words[0])) is not None)
         or first in SHORT_TITLES
-        # Fire Officer Jon Reed, Hydrographer Vera Tove: an office is no part of a name.
+        # Fire Officer Jon Reed, Hydrographer Vera Tove: an office is not part of a name.
         or any(word.casefold() in ENGLISH_OFFICES or _PROFESSION.fullmatch(word) for word in words[:-2])
         # LA MINISTRE DE LA MER: an article and an office.
         or (first in CONNECTORS and words[1].casefold() in OFFICES)

@@ -22,7 +22,7 @@ _BEFORE_OFFICE = re.compile(
 )
 _OFFICES = CHAIR_WORDS | FOREIGN_TITLES
 _ENGLISH = frozenset(("a", "o", "die"))
-"""Articles that are words of English too: "a minister" is no label."""
+"""Articles that are English words too: they are left out, as "a minister" is prose."""
 
 
 def is_reporter_with_article(label: str) -> bool:
@@ -31,8 +31,10 @@ def is_reporter_with_article(label: str) -> bool:
 
 
 def without_article(label: str) -> str | None:
-    """A label without its article, where a reporter follows it, or an office in another language than English, whose
-    offices with "the" have rules of their own; None for other labels."""
+    """Return a label without its article, before a reporter or an office in a language other than English; else None.
+
+    English offices with "the" have rules of their own.
+    """
     article = _BEFORE_REPORTER.match(label) or _before_office(label)
     return label[article.end()].upper() + label[article.end() + 1 :] if article else None
 

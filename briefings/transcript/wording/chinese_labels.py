@@ -1,6 +1,6 @@
-"""Labels in Chinese characters: an office with or without a name, an outlet, a sentence that is no label.
+"""Labels in Chinese characters: an office with or without a name, an outlet; and sentences that look like labels.
 
-The expressions are large, and compiled for the first label that is not ASCII; pages in English ask for none of them.
+The expressions are large. They are compiled for the first label that is not ASCII, so never for pages in English.
 """
 
 from __future__ import annotations
@@ -52,6 +52,6 @@ def is_chinese_outlet(label: str) -> bool:
 
 
 def chinese_office(label: str) -> tuple[str, str] | None:
-    """A Chinese office and the name behind it, "" when there is none: 外交部发言人 and 毛宁; None for other labels."""
+    """Split a Chinese office from the name behind it, which may be "": 外交部发言人 and 毛宁; None for other labels."""
     match = None if label.isascii() else _office().fullmatch(label)
     return (match["office"], match["name"] or "") if match and not is_chinese_outlet(label) else None

@@ -25,5 +25,5 @@ def label_key(label: str) -> str:
 
 
 def without_qualifiers(label: str) -> str:
-    """A label without what is said of how it was spoken or spelt: "(ph)", "(through translator)"."""
+    """Return a label without remarks on how it was spoken or spelt: "(ph)", "(through translator)"."""
     return _QUALIFIER.sub("", label)

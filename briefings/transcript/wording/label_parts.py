@@ -85,7 +85,7 @@ def split_label(label: str) -> LabelParts:
 
 
 def _honorifics(words: list[str]) -> tuple[list[str], list[str]]:
-    """The honorifics that words begin with (Frau Dr., Excmo. Sr. D.), and the others, of which one is left."""
+    """Split words into the honorifics they begin with (Frau Dr., Excmo. Sr. D.) and the rest, at least one word."""
     rest, found = list(words), list[str]()
     while len(rest) > 1 and (_bare(rest[0]) in _BEFORE_NAMES or (found and _is_don(found[-1], rest[0]))):
         word = rest.pop(0)

@@ -37,7 +37,7 @@ _SMALL_ARTICLE = re.compile(r"(?:d|l|al|el)[-'’]?[A-Z]")
 _OPEN_NAMES = frozenset("al el la le van von della di da dal dos du bin ibn".split())
 """Connecting words with which a name may begin: Della Marsh, Van Houten. An office may begin with de or del."""
 _OFFICES_OF_MEDIA = frozenset("relations affairs office officer team unit secretariat".split())
-"""Media Relations, Press Office: who speaks to outlets, and none of them."""
+"""Media Relations, Press Office: they speak to outlets and are not outlets."""
 _OPEN_NO_NAMES = CONNECTORS - _OPEN_NAMES
 _ROLES = PERSON_LABELS | {"speaker", "member"}
 _WORDS_OF_ROLES = _ROLES | TITLES | {"female", "male", "government", "briefer", "audience"}
@@ -83,7 +83,7 @@ class Shape:
     chinese: bool
     """A short run of Chinese that can stand before a colon."""
     veto: str
-    """Why it is no label, unless the roster knows it; "" when nothing speaks against it."""
+    """The reason against a label, unless the roster knows it; "" when there is none."""
 
     @property
     def is_named(self) -> bool:

@@ -9,7 +9,7 @@ from briefings.transcript.wording.vocabulary import FOREIGN_SELVES, OPENERS, UNS
 _OTHERS = "|".join(form for word in sorted(FOREIGN_SELVES) for form in (re.escape(word), re.escape(word.capitalize())))
 """Words of other languages; those of English are told from titles by their case."""
 _SELF = re.compile(rf"(?<!\w)(?:{VOICES}|{_OTHERS})(?!\w)")
-"""Words by which somebody speaks of those who are there, or to them."""
+"""Words that somebody says of, or to, those who are present."""
 _SELF_UNSPACED = re.compile(UNSPACED_VOICES)
 _SPEAKS = re.compile(
     rf"\s*[\"“'(«¿¡]?(?=[A-ZÀ-ÞА-ЯЁІЇЄ¿¡])(?:(?:{OPENERS})(?!\w)|.{{0,200}}?(?<!\w)(?:{VOICES}|{_OTHERS})(?!\w))",

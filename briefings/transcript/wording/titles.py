@@ -30,12 +30,12 @@ def _is_title(word: str) -> bool:
 def title_length(words: Sequence[str]) -> int:
     """Count the words of a label's title, before one to four words of a name; 0 when it has none.
 
-    The title may begin with an organisation (PENTAGON PRESS SECRETARY JOHN F. KIRBY), and is not known to end where
-    "of" leads on to words that are no titles (Minister of Foreign Affairs Wang Yi).
+    The title may begin with an organisation (PENTAGON PRESS SECRETARY JOHN F. KIRBY). Its end cannot be told where "of"
+    leads on to other words (Minister of Foreign Affairs Wang Yi).
     """
     bare = [bare_word(word) for word in words]
     if bare[:1] and bare[0] in _BEFORE_RANKS and len(bare) > 2 and _is_title(bare[1]):
-        # Wing Commander: the first word alone is no title.
+        # Wing Commander: a title only with its second word.
         bare = [bare[1], *bare[1:]]
     end = max((n + 1 for n, word in enumerate(bare[:-1]) if _is_title(word)), default=0)
     begin = next((n for n, word in enumerate(bare) if _is_title(word)), 0)

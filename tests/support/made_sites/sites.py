@@ -261,5 +261,6 @@ FRESH: tuple[Spec, ...] = (
 
 
 def made(spec: Spec) -> MadeSite:
-    """The site of a spec."""
-    return Builder(spec, 1 + (*THIRTY, *FIFTEEN, *FRESH).index(spec)).build()
+    """The site of a spec, or of one of the same name with other traps."""
+    names = [one.name for one in (*THIRTY, *FIFTEEN, *FRESH)]
+    return Builder(spec, 1 + names.index(spec.name)).build()

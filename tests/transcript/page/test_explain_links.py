@@ -37,7 +37,7 @@ def test_the_words_of_a_refusal_are_those_of_the_rule() -> None:
     html += f"<p>{link('/salt', 'Next')} {link('#', '7')}</p>"
     told = {(one.said, one.url): (one.followed, one.why) for one in reasons(html)}
     assert told["2", f"{LIST}?page=2"] == (True, "page 2, sure, as numbers and addresses agree")
-    assert told["1", f"{HOST}/v/1"] == (False, "no pager: a poll")
+    assert told["1", f"{HOST}/v/1"] == (False, "no pager: it is called poll")
     assert told["Next", f"{HOST}/salt"][1].startswith("a crawl looks at one of its place")
     assert told["7", ""] == (False, "it has no address")
 

@@ -1,1 +1,1 @@
-"""What a list page lists: its entries, their rows and days."""
+"""Read a list page: its entries, their rows and days."""

@@ -1,8 +1,7 @@
-"""Which links of a page are the entries of a list: the best group of links of one shape in one place.
+"""Choose the links of a page that are the entries of a list: the best group of links of one shape in one place.
 
 A place is the path of elements and classes from the body down; the rows of a list share one. The score of a group
-weighs how long its texts are, how many different addresses it has, dates beside them, words for a briefing in them, and
-how many there are.
+weighs how long its texts are, dates beside them, words for a briefing in them, and how many there are.
 """
 
 from __future__ import annotations
@@ -40,7 +39,7 @@ _VARYING = re.compile(
 _LONG_ID = re.compile(r"\d{5,}")
 _FULL_HEADLINE, _LITTLE_SAID = 60, 12
 _ROW_TEXT = (0.6, 0.35)
-"""What a row's text counts beside a link's that says little (a docket number), or nothing (a picture)."""
+"""The share that a row's text counts, beside a link that says little (a docket number), or nothing (a picture)."""
 _HEADLINE = 20
 """A row with a link to elsewhere that says so much has its headline there."""
 _RIVAL = 1.2
@@ -49,14 +48,9 @@ _COLUMN = 3
 _FEW_NUMBERS = 4
 """Figures in an address: those of a year count four."""
 _RECURS, _LONGEST_WORD = 3, 24
-_TRANSCRIPT = re.compile(TRANSCRIPTS, re.I)
-"""Which of several links of a row leads to what was said."""
 _WANTED = re.compile(f"(?:{TRANSCRIPTS})|(?:{CONFERENCES})", re.I)
-"""What an entry says of itself that headlines of news in a box beside do not."""
-_DAY_ALONE = re.compile(r"/(?:19|20)\d\d[-/]?\d\d[-/]?\d\d/?$")
-"""The address of all that a day brought."""
+"""Words of entries that headlines of news in a box beside do not have."""
 _MOST_COLUMNS = 20
-_EMPTY_WORDS = re.compile(r"(?:read|view|see|learn|more|pdf|html|download|full text|continue|details?|\W)*+", re.I)
 
 
 class Member(NamedTuple):
@@ -131,7 +125,7 @@ def _column(cell: _Element) -> int:
 
 
 def _holds_content(element: _Element) -> bool:
-    """Whether a header stands in an article or a row of a list, or a form around a list."""
+    """Return True for a header in an article or a row of a list, or a form around a list."""
     if element.tag == "form":
         return next(element.iter("li", "tr", "article"), None) is not None
     return next(element.iterancestors("article", "li", "section", "main"), None) is not None
@@ -144,7 +138,7 @@ def content_links(links: Iterable[Link], left_out: Sequence[_Element], places: P
 
 
 def stands_in(link: Link, elements: frozenset[_Element]) -> bool:
-    """Whether a link is one of some elements, or within one."""
+    """Return True for a link that is one of some elements, or within one."""
     if not elements:
         return False
     return link.element in elements or any(one in elements for one in link.element.iterancestors())
@@ -185,7 +179,7 @@ def _apart(members: list[Member]) -> list[list[Member]]:
 
 
 def _share_line(one: Member, two: Member) -> bool:
-    """Whether two links to different addresses stand in one element, without a break between."""
+    """Return True for two links to different addresses in one element, without a break between."""
     first, last = sorted((one, two))
     if one.address == two.address or first.link.element.getparent() is not last.link.element.getparent():
         return False
@@ -205,14 +199,12 @@ def best_of(groups: Sequence[Group]) -> tuple[Group | None, list[Group]]:
     if columns := [other for other in others if _is_column(best, other)]:
         return _group(sorted(member for group in (best, *columns) for member in group.members)), []
     rivals = [other for other in others if best.score < _RIVAL * other.score]
-    told = [group for group in (best, *rivals) if all(map(_TRANSCRIPT.search, group.texts.values()))]
-    if rivals and len(told) != 1:
-        return None, [best, rivals[0]]
-    return told[0] if rivals else best, []
+    return (None, [best, rivals[0]]) if rivals else (best, [])
 
 
 def _is_column(one: Group, two: Group) -> bool:
-    """Whether two groups are columns of one list: their addresses are alike, and particular or in one table."""
+    """Return True for two groups that are columns of one list: their addresses are alike, and particular or in one
+    table."""
     if one.shape != two.shape or one.score > _COLUMN * two.score:
         return False
     tables = [next(group.members[0].link.element.iterancestors("table"), None) for group in (one, two)]
@@ -232,14 +224,13 @@ def shape_of_address(url: str) -> str:
 
 
 def is_particular(url: str) -> bool:
-    """Whether an address is so particular that a link elsewhere on the page with its shape is an entry too: it has many
-    numbers, a long one, or a day."""
+    """Return True for an address so particular that a link elsewhere on the page with its shape is an entry too: it has
+    many numbers, a long one, or a day."""
     return shape_of_address(url).count("#") > _FEW_NUMBERS or _is_marked(url)
 
 
 def _is_marked(url: str) -> bool:
-    has_day = day_in_address(url) is not None and not _DAY_ALONE.search(url)
-    return has_day or _LONG_ID.search(url) is not None
+    return day_in_address(url) is not None or _LONG_ID.search(url) is not None
 
 
 def site_of(url: str) -> str:
@@ -268,20 +259,19 @@ def _group(members: Sequence[Member]) -> Group:
 
 def _score(group: Group, rows: Rows) -> float:
     """How likely a group is the entries; 0 for what cannot be."""
-    number, count = len(group.links), len(group.members)
+    number = len(group.links)
     said = sum(_headline(group.texts[address], link, rows) for address, link in group.links.items()) / number
-    distinct = number / count if count > 2 * number else 1.0
     marked = sum(_is_marked(link.url) for link in group.links.values())
     uniform = group.shapes[group.shape] / number
     wanted = sum(1 for text in group.texts.values() if _WANTED.search(text))
     signs = 0.4 + len(group.days) / number + 0.4 * marked / number + 0.5 * wanted / number
-    return float(said * distinct * signs * number**0.7 * (0.3 + 0.7 * uniform))
+    return float(said * signs * number**0.7 * (0.3 + 0.7 * uniform))
 
 
 def _headline(text: str, link: Link, rows: Rows) -> float:
-    """How much a link says, up to a full headline; where it says little, or a day ("Press briefing, 5 March 2026"), the
-    row's text stands in: the link's own where the row has no other."""
-    if len(text) >= _LITTLE_SAID and not _EMPTY_WORDS.fullmatch(text.casefold()) and not is_day_alone(text):
+    """Measure how much a link says, up to a full headline. Where it says little, or a day ("Press briefing, 5 March
+    2026"), the row's text counts: the link's own where the row has no other."""
+    if len(text) >= _LITTLE_SAID and not is_day_alone(text):
         return min(len(text), _FULL_HEADLINE) / _FULL_HEADLINE
     own = text if is_day_alone(text) else ""
     stands_in = min(max(len(rows.text(link)) - len(text), len(own)), _FULL_HEADLINE) / _FULL_HEADLINE

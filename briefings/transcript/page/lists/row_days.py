@@ -1,7 +1,7 @@
 """The days of the entries of a list, as it prints them: in their rows, or in lines and headings between them.
 
-A day that is not an entry's own would leave it out of a window unseen, so that what is doubtful is no day: a day in a
-title, say, of a flood long ago.
+A day that is not an entry's own would silently leave it out of a window, so a doubtful day counts as none: the day of a
+flood long ago in a title, for example.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ _NEIGHBOURS = 2
 
 
 def days_of_rows(links: Sequence[Link], rows: Rows) -> dict[str, date]:
-    """Comparable address to the day of each entry that has one; `links` are those of a list in order, and not none."""
+    """Map the comparable address of each entry to its day, if it has one; `links` are those of a list, in order."""
     firsts: dict[str, Link] = {}
     for link in links:
         firsts.setdefault(comparable(link.url), link)
@@ -46,7 +46,7 @@ def days_of_rows(links: Sequence[Link], rows: Rows) -> dict[str, date]:
 
 
 def is_day_alone(text: str) -> bool:
-    """Whether a text says a day and little else."""
+    """Return True for a text that is a day and little else."""
     return _alone(text, day_first=True) is not None
 
 
@@ -59,7 +59,8 @@ def _printed(row: _Element, day_first: bool | None) -> date | None:
 
 
 def _is_in_sentence(element: _Element, row: _Element) -> bool:
-    """Whether an element sets off a part of a sentence: "the flood of <em>August 6, 1945</em> in the harbour"."""
+    """Return True for an element that sets off a part of a sentence: "the flood of <em>August 6, 1945</em> in the
+    harbour"."""
     if element is row or element.tag not in _INLINE:
         return False
     previous, parent = element.getprevious(), element.getparent()
@@ -84,9 +85,9 @@ def _alone(text: str, day_first: bool | None) -> date | None:
 def _between(
     lines: Iterable[tuple[_Element, str]], entries: dict[_Element, str], day_first: bool | None
 ) -> dict[str, date]:
-    """Days in lines of their own: each right below its entry, or above all entries that follow.
+    """Find days in lines of their own: each right below its entry, or above all entries that follow.
 
-    Above several only where the days rise or fall throughout, as those of a list do.
+    Above several entries only where the days rise or fall throughout, as on a list.
     """
     shown: list[str | date] = []
     for one, text in lines:
@@ -148,6 +149,6 @@ def _only(text: str, day_first: bool | None) -> date | None:
 
 
 def _contradicts(url: str, day: date) -> bool:
-    """Whether an address names a month, and the day is none of which a page is published then."""
+    """Return True when an address names a month in which a page of this day cannot have been published."""
     month = month_in_address(url)
     return month is not None and not month[0] - timedelta(days=40) <= day <= month[1] + timedelta(days=1)

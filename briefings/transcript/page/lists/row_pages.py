@@ -13,7 +13,7 @@ from briefings.transcript.page.links import Link
 from briefings.transcript.page.lists.rows import Rows
 
 _PART = re.compile(r"\W*(?:[^\W\d]{1,12}\W{0,3})?(?:\d{1,2}|[IVX]{1,4})\W*")
-"""What the link to one of several pages shows: a number, perhaps behind a word."""
+"""The text of a link to one of several pages: a number, perhaps behind a word."""
 _ROWS = frozenset(("li", "tr", "article", "p", "div", "dd", "section"))
 
 

@@ -36,13 +36,14 @@ class Rows:
         return row
 
     def text(self, link: Link) -> str:
-        """What a row shows, but for its links to elsewhere, and what stands beside it in a line that several share."""
+        """Return the text of a row, without its links to elsewhere, and the text beside it in a line that several
+        share."""
         row = self.of(link)
         shown = " ".join(text for _, text in pieces(row, link.href))
         return squeeze(f"{shown[:_LONGEST_ROW]} {_beside(row)}")
 
     def longest_elsewhere(self, link: Link) -> int:
-        """How many characters the longest text of a link to elsewhere has in a row."""
+        """Return the length of the longest text of a link to elsewhere in a row."""
         elsewhere = (one for one in self.of(link).iter("a") if (one.get("href") or "").strip() not in {"", link.href})
         return max((len(squeeze(str(_TEXT(one)))) for one in elsewhere), default=0)
 
@@ -62,7 +63,7 @@ def pieces(root: _Element, href: str | None = None) -> Iterator[tuple[_Element, 
 
 
 def _beside(row: _Element) -> str:
-    """What stands beside a link in a line that several share: "title (March 5, 2026)<br>"."""
+    """Return the text beside a link in a line that several share: "title (March 5, 2026)<br>"."""
     previous, parent = row.getprevious(), row.getparent()
     before = previous.tail if previous is not None else parent.text if parent is not None else ""
     if row.tag == "dt" and (below := row.getnext()) is not None and below.tag == "dd":

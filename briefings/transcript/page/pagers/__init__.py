@@ -1,1 +1,1 @@
-"""What a page shows of its further pages: numbers, next links, and which boxes are no pagers."""
+"""Read pagers: numbers, next links, and the boxes that look like pagers."""

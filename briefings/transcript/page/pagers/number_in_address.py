@@ -33,7 +33,7 @@ def _template(numbered: Sequence[tuple[int, str]]) -> Callable[[int], str] | Non
 
 
 def split_at_number(one: str, two: str) -> tuple[str, str, str, str] | None:
-    """What stands before, the two numbers, and what stands behind, where two texts differ in one number only."""
+    """Split two texts that differ in one number only: the text before, the two numbers, the text behind."""
     shortest = min(len(one), len(two))
     start = 0
     while start < shortest and one[start] == two[start]:

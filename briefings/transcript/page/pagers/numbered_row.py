@@ -23,16 +23,16 @@ _OF_A_PART = re.compile(r"[?&]page=\d*(?:,|%2C)", re.IGNORECASE)
 """Drupal's name for the pages of one of several things on a page: a list within it, or its text."""
 _PAGE_SCRIPT = re.compile(r"javascript:.{0,300}(?:page|postback|paging)", re.IGNORECASE)
 _ON = {True: frozenset((Says.NEXT, Says.PAGE, Says.MORE)), False: frozenset((Says.NEXT, Says.PAGE, Says.LOAD))}
-"""What leads on, by whether an article is read."""
+"""The signs that lead on, by whether an article is read."""
 _ARROWS = frozenset((Says.NEXT, Says.PAGE, Says.BACK))
 
 
 def read_box(box: Box, own: str, article: bool) -> Pager:
-    """What one box shows of the other pages; NO_PAGER or the like where it shows none."""
+    """Read the other pages from one box; NO_PAGER or the like where it shows none."""
     most = MOST_PAGES if article else _MOST_LIST_PAGES
     shown = [item for item in box.numbers if 0 < item.number <= most and not (item.url and size_key(own, item.url))]
     count = count_of(box)
-    said, total = (count.number, count.total) if count.in_words else (None, None)
+    said, total = (None, None) if count.is_bare or not count.total else (count.number, count.total)
     current = _current(shown, own, box) or said
     pages = _pages(box, shown, own, current, article)
     if pages and current is None and min(pages) == 2:
@@ -47,6 +47,8 @@ def read_box(box: Box, own: str, article: bool) -> Pager:
     previous = _leads(box, Says.BACK)
     is_last = total is not None and current == total and (previous is not None or not article)
     unresolved = "" if pages or nexts or is_last else _unresolved(box, shown, total or 0, article)
+    if unresolved and shown:
+        total = max(total or 0, *(item.number for item in shown))
     return Pager(
         pages=dict(sorted(pages.items())),
         current=current if pages else said,
@@ -58,7 +60,6 @@ def read_box(box: Box, own: str, article: bool) -> Pager:
         previous=previous,
         first=pages.get(1) or _leads(box, Says.FIRST),
         unresolved=unresolved,
-        unlinked=max((item.number for item in shown), default=0) if unresolved else 0,
         ignored=tuple(dict.fromkeys(f"page {one.number}" for one in box.numbers if not 0 < one.number <= most)),
     )
 
@@ -100,7 +101,7 @@ def _pages(box: Box, shown: Sequence[Item], own: str, current: int | None, artic
 
 
 def _is_row(shown: set[int], current: int | None) -> bool:
-    """Whether numbers are a row, or windows of one: two in a row, and one of them beside this page's."""
+    """Return True for numbers that are a row, or windows of one: two in a row, and one of them beside this page's."""
     beside_this = current is None or not shown.isdisjoint((current - 1, current + 1))
     return beside_this and any(number + 1 in shown for number in shown)
 
@@ -110,12 +111,12 @@ def _differs_in_number(own: str, url: str) -> bool:
 
 
 def _is_kin(own: str, url: str) -> bool:
-    """Whether one of two addresses grew out of the other, or they differ in one number."""
+    """Return True when one of two addresses grew out of the other, or they differ in one number."""
     return _differs_in_number(own, url) or grown(own, url) is not None
 
 
 def _is_sure(others: dict[int, str], current: int | None, own: str) -> bool:
-    """Whether the numbers are a row with this page in it, and their addresses have one stem with this one's, or among
+    """Return True for a row of numbers with this page in it whose addresses have one stem with this one's, or among
     themselves, and not the names of a list's pages within this page."""
     if current is None or not _is_row({*others, current}, None):
         return False
@@ -165,12 +166,12 @@ def _unresolved(box: Box, shown: Sequence[Item], total: int, article: bool) -> s
 
 
 def _is_about_pages(link: Link) -> bool:
-    """Whether a link's script, or the form it sends, turns pages."""
+    """Return True for a link whose script, or the form it sends, turns pages."""
     return link.tag == "input" or _PAGE_SCRIPT.search(link.href) is not None
 
 
 def _is_disabled(element: _Element) -> bool:
-    """Whether a link is switched off, as the next link is on a last page."""
+    """Return True for a link that is switched off, as the next link is on a last page."""
     one: _Element | None = element
     while one is not None and one.tag not in {"ul", "ol", "nav", "body"}:
         is_off = "disabled" in (one.get("class") or "").lower() or one.get("disabled") is not None

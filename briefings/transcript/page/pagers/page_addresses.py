@@ -1,4 +1,4 @@
-"""How the address of one page grows out of another's: `talk.html` to `talk_2.html`, `?page=1` to `?page=2`.
+"""Compare addresses of pages: `talk.html` grows to `talk_2.html`, `?page=1` to `?page=2`.
 
 Pure strings: whether two pages are of one briefing is judged by more than this.
 """
@@ -15,7 +15,7 @@ from briefings.hosts import WEB_PORTS
 from briefings.transcript.page.pagers.number_in_address import split_at_number
 
 _PAGE_WORDS = r"page|pages|pag|pg|p|paged|seite|pagina|página|part|partie|parte|teil|npack|pack|strona|sida|sayfa|trang"
-# The query's names for a page, perhaps behind that of a part of the site: `tx_talk[currentPage]`, `_101_talk_cur`.
+# Names in a query for a page, perhaps behind that of a part of the site: `tx_talk[currentPage]`, `_101_talk_cur`.
 # `p` is also WordPress' name for an article: see `_LARGEST_PAGE`.
 _PAGE_KEYS = re.compile(
     rf"(?:.{{0,60}}(?<!per)(?:[\[_.:-]|%5B))?"
@@ -23,7 +23,7 @@ _PAGE_KEYS = re.compile(
     re.IGNORECASE,
 )
 _PASSING = re.compile(r"(?:php|asp|j)?sess(?:ion)?_?id\w*|sid|chash", re.IGNORECASE)
-"""The query's names for what is another on every visit, or a sum of the rest."""
+"""Names in a query whose value changes with every visit, or is a checksum of the rest."""
 _OFFSET_KEYS = re.compile(
     r"(?:(?:limit_?)?start(?:_?(?:row|index|at))?|offset|from|skip|first(?:_?(?:row|item))?|begin|b_start(?::int)?|o|pos)",
     re.IGNORECASE,
@@ -31,16 +31,9 @@ _OFFSET_KEYS = re.compile(
 SIZE_KEYS = re.compile(
     r"(?:limit|size|per_?page|page_?size|items?_per_page|num|count|show|rows|pp|ps|max|results)", re.IGNORECASE
 )
-# What is put into a path to name a page: a mark, perhaps a word, the number, and an end the first page may lack.
-_INSERTED = re.compile(
-    rf"(?P<mark>[/_.,\-=]{{0,2}})(?P<word>(?:{_PAGE_WORDS})(?=[^a-z]))?[-_/=.,]?(?P<number>\d+)(?P<end>/|\.[a-z]{{3,5}})?",
-    re.IGNORECASE,
-)
 _WORD_BEFORE = re.compile(rf"(?:^|[^A-Za-z])(?:{_PAGE_WORDS})[-_/=.,]?$", re.IGNORECASE)
 _END = re.compile(r"(?:/|\.[A-Za-z]{3,5})?")
 _EXTENSION = re.compile(r"\.[A-Za-z]{3,5}$")
-_NO_PAGE = re.compile(r"\.(?:pdf|jpe?g|png|gif|webp|docx?|xlsx?|pptx?|mp[34]|zip)", re.IGNORECASE)
-_FOLDER_NAME = re.compile(r"(?:index|default|home)(?:\.\w{3,5})?", re.IGNORECASE)
 # What makes a longer name the name of something else: four words, a month, a year, a small number without extension.
 _OF_ITS_OWN = re.compile(
     r"(?:[-_]\w+){4}|[-_](?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun)[a-z]*(?![a-z])"
@@ -48,22 +41,22 @@ _OF_ITS_OWN = re.compile(
     re.IGNORECASE,
 )
 _NUMBERED_END = re.compile(
-    rf"(?P<before>.*?[^/_.,;:=(-])(?P<mark>[/_.,;:=(-]+)(?P<word>(?:{_PAGE_WORDS})[-_/=.,:)]{{0,2}})?\(?(?P<number>[1-9]\d?)\)?"
-    r"(?P<end>/|\.[a-z]{3,5}|)",
+    rf"(?P<before>(?:.*?[^/_.,;:=(-])??)"
+    rf"(?:(?P<mark>[/_.,;:=(-]+)(?P<word>(?:{_PAGE_WORDS})(?![A-Za-z])[-_/=.,:)]{{0,2}})?|(?<!\d))"
+    r"\(?(?P<number>\d{1,9})\)?(?P<end>/|\.[a-z]{3,5}|)",
     re.IGNORECASE,
 )
+"""A path that ends with what names a page: a mark, perhaps a word, the number, and an end the first page may lack."""
+_BARE_NAME = re.compile(r"(?:(?<=/)(?:index|default|home))?(?:\.[A-Za-z]{3,5})?/*$", re.IGNORECASE)
+"""The end of a path that its other pages may lack: "/", ".html", "/index.html"."""
 _LARGEST_CHAIN = 50
 """Pages of a chain that names none of them by number; larger ones are ids, days, years."""
-# An address without its number, its extension and its query; a folder's without the name of its file.
-_BEGINNING = re.compile(
-    r"[^?#]+?(?=(?:(?<=/)(?:index|default|home))?[-_.,]?\d*(?:\.[A-Za-z]{3,5})?/?(?:[?#]|$))", re.IGNORECASE
-)
 _LARGEST_PAGE, _LARGEST_BARE = 9_999, 999
 """Larger numbers are ids: of articles, of days."""
 
 
 class Degree(IntEnum):
-    """How plainly an address says that it is another page of the same thing."""
+    """The degree to which an address says that it is another page of the same thing."""
 
     SLUG = 0
     """`-2` at the end of a name without extension, or an id: WordPress gives a second briefing-16 that name."""
@@ -79,11 +72,11 @@ class Growth(NamedTuple):
     number: int
     degree: Degree
     both: bool
-    """Whether the address it is compared with has a number there too, so that it may be an id as well."""
+    """True when the address it is compared with has a number there too, so that it may be an id as well."""
 
 
 def growth(own: str, other: str) -> Growth | None:
-    """How `other` differs from `own`; None when they differ in more than one piece that holds a number, or in none."""
+    """Describe how `other` differs from `own`; None when in more than one piece that holds a number, or in none."""
     mine, its = urlsplit(own), urlsplit(other)
     if _host(mine.netloc, mine.scheme) != _host(its.netloc, its.scheme):
         return None
@@ -106,7 +99,7 @@ def grown(own: str, other: str) -> int | None:
 
 
 def goes_on(own: str, url: str) -> bool:
-    """Whether an address is a further one of the same list: a higher number in the same place, or the same script."""
+    """Return True for a further address of the same list: a higher number in the same place, or the same script."""
     found = growth(own, url)
     if found is not None and found.both and found.degree is not Degree.SLUG:
         back = growth(url, own)
@@ -116,20 +109,14 @@ def goes_on(own: str, url: str) -> bool:
 
 
 def is_next_page(own: str, url: str) -> bool:
-    """Whether an address differs in a number that is called a page, and is that of the page behind."""
+    """Return True for an address that differs in a number called a page, which is that of the page behind."""
     found = growth(own, url)
     back = growth(url, own) if found is not None and found.both else None
     return found is not None and found.degree is Degree.NAMED and found.number == (back.number if back else 1) + 1
 
 
-def beginning(own: str) -> str:
-    """What an address that `growth` finds to be grown from `own` begins with: most links of a page do not."""
-    found = _BEGINNING.match(own)
-    return found[0] if found else own
-
-
 def is_akin(own: str, other: str) -> bool:
-    """Whether the name of `other` begins with the whole name of `own`, or is below it as below a folder."""
+    """Return True when the name of `other` begins with the whole name of `own`, or is below it as below a folder."""
     mine, its = urlsplit(own), urlsplit(other)
     if _host(mine.netloc, mine.scheme) != _host(its.netloc, its.scheme) or mine.query != its.query:
         return False
@@ -161,7 +148,9 @@ def unnumbered(url: str) -> str | None:
 
 def _unnumbered_path(path: str) -> str:
     found = _NUMBERED_END.fullmatch(path)
-    if found is None or not 1 < int(found["number"]) <= _LARGEST_CHAIN:
+    if found is None or not (found["before"] and found["mark"]) or found["number"].startswith("0"):
+        return ""
+    if not 1 < int(found["number"]) <= _LARGEST_CHAIN:
         return ""
     before, mark, end = found["before"], found["mark"], found["end"]
     is_slug = mark == "-" and not end.startswith(".")
@@ -177,13 +166,13 @@ def _is_page_pair(pair: str) -> bool:
 
 
 def is_beside(own: str, url: str) -> bool:
-    """Whether two addresses are of one folder, and do not differ in an id, as those of two briefings do."""
+    """Return True for two addresses of one folder that do not differ in an id, as those of two briefings do."""
     found = growth(own, url)
     return own.rpartition("/")[0] == url.rpartition("/")[0] and (found is None or found.degree is not Degree.SLUG)
 
 
 def size_key(own: str, other: str) -> bool:
-    """Whether all that differs is how many entries a page shows (`limit=50`)."""
+    """Return True when only the number of entries on a page differs (`limit=50`)."""
     mine, its = urlsplit(own), urlsplit(other)
     changed = _changed(mine.query, its.query) if mine.path == its.path else {}
     return len(changed) == 1 and all(SIZE_KEYS.fullmatch(key) for key in changed)
@@ -221,8 +210,6 @@ def _by_query(own: str, other: str) -> Growth | None:
         return None
     ((key, value),) = changed.items()
     both = key in dict(parse_qsl(own))
-    if not value and re.fullmatch(r"\d{1,3}", key):  # talk.php?2
-        return Growth(int(key), Degree.BARE, both)
     if not re.fullmatch(r"\d{1,9}", value):
         return None
     return Growth(int(value), _degree(_is_page_key(key, value), not both and 1 < int(value) <= _LARGEST_CHAIN), both)
@@ -240,24 +227,18 @@ def _by_path(own: str, other: str) -> Growth | None:
 
 def _inserted(own: str, other: str) -> Growth | None:
     """A number that was put into a path: before its extension, at its end, or in place of a folder's file name."""
-    stem = _stem(own)
-    extension = _EXTENSION.search(own)
-    ends = {extension[0]} if extension else set()
-    # "/x/" may go on at "/x/index_2.html" or "/x/p2.html".
-    folder = own[: own.rfind("/") + 1] if own.endswith("/") or _FOLDER_NAME.fullmatch(own.rpartition("/")[2]) else ""
-    for begin in dict.fromkeys((stem, own, f"{folder}index", f"{folder}default", folder)):
-        if not begin or not other.startswith(begin):
-            continue
-        found = _INSERTED.fullmatch(other[len(begin) :])
-        if not found or (ends and found["end"] and found["end"] != "/" and found["end"] not in ends):
-            continue
-        if not ends and _NO_PAGE.fullmatch(found["end"] or ""):
-            continue
-        number, mark = int(found["number"]), found["mark"]
-        word = found["word"] is not None and number <= _LARGEST_PAGE
-        bare = _is_bare(mark[-1:] or begin[-1:], number, found["end"] or "")
-        return Growth(number, _degree(word, bare), False)
-    return None
+    found, extension = _NUMBERED_END.fullmatch(other), _EXTENSION.search(own)
+    if found is None or _bare_name(found["before"]) != _bare_name(own):
+        return None
+    number, mark, end = int(found["number"]), found["mark"] or "", found["end"]
+    if extension and end.startswith(".") and end != extension[0]:
+        return None
+    is_named = found["word"] is not None and number <= _LARGEST_PAGE
+    return Growth(number, _degree(is_named, _is_bare(mark[-1:], number, end)), False)
+
+
+def _bare_name(path: str) -> str:
+    return _BARE_NAME.sub("", path).rstrip("/")
 
 
 def _degree(named: bool, bare: bool) -> Degree:

@@ -1,4 +1,4 @@
-"""What a page shows of the other pages of its briefing, or of its list: numbers, next, "page 2 of 7"."""
+"""The other pages of a briefing, or of a list, that a page shows: numbers, next, "page 2 of 7"."""
 
 from __future__ import annotations
 
@@ -19,12 +19,22 @@ class Next(NamedTuple):
     number: int | None
     """The page number it names, if it names one."""
     said: str
-    """What the link shows, for reasons."""
+    """The text of the link, for reasons."""
+
+
+class Printed(NamedTuple):
+    """ "Page 3 of 7"; zeros where nothing says so."""
+
+    total: int = 0
+    number: int = 0
+    words: str = ""
+    is_bare: bool = False
+    """Whether it lacks a word for page ("1 of 3"), so that it may be a picture's as long as no page came."""
 
 
 @dataclass(frozen=True, slots=True)
 class Pager:
-    """What one page shows of the other pages of its briefing (or list). All empty: it shows none.
+    """The other pages of a briefing (or list) that one page shows. All empty: it shows none.
 
     Addresses are absolute and as the page has them, without fragments.
     """
@@ -34,7 +44,7 @@ class Pager:
     current: int | None = None
     """The number of this page as its pager prints it."""
     total: int | None = None
-    """How many pages there are, where the page says so ("page 2 of 7", a count in a script)."""
+    """The number of pages, where the page gives it ("page 2 of 7", a count in a script)."""
     sure: bool = False
     """Numbers in a row, this page among them, addresses of one stem; or a box that the source's selector named."""
     quote: str = ""
@@ -45,19 +55,13 @@ class Pager:
     """All links that say next, as (address, text): `next_of` judges them by the first page's address too."""
     previous: str | None = None
     first: str | None = None
-    """Where its "previous" and "first" links lead: hints to page 1, never a proof."""
+    """The address of its "previous" or "first" link: a hint to page 1, never a proof."""
     unresolved: str = ""
     """A sign of more pages that has no address, quoted with its reason: "1 2 3 (no addresses)"; "" when none."""
-    unlinked: int = 0
-    """The highest page number of such a sign: how many pages there are, for a source that can tell their addresses."""
     listed: tuple[str, ...] = ()
     """Addresses in the box that the source's selector names, in order, where numbers do not tell which page each is."""
-    printed_total: int = 0
-    """How many pages there are by what the page prints ("Page 3 of 7"), whatever was made of its links; 0: nothing."""
-    is_bare: bool = False
-    """Whether it says so without a word for page ("1 of 3"), so that it may be a picture's as long as no page came."""
-    printed: str = ""
-    """The words that say so."""
+    printed: Printed = field(default=Printed())
+    """What the page prints of their number, whatever was made of its links."""
     ignored: tuple[str, ...] = ()
     """Page numbers that no briefing has: 0, 999999."""
 
@@ -80,7 +84,7 @@ class Pager:
 
     @property
     def back(self) -> tuple[str, ...]:
-        """Where its links back lead."""
+        """The addresses of its links back."""
         return tuple(url for url in (self.previous, self.first) if url)
 
     @property

@@ -18,7 +18,6 @@ from briefings.transcript.page.pagers.pager_words import (
     Saying,
     Says,
     is_pager_word,
-    number_of,
     saying,
 )
 
@@ -40,7 +39,6 @@ _PAGER_NAME = re.compile(
 _COUNT = re.compile(r"[.,\[\]()|·]*\d+(?:/\d+)?[.,\[\]()|·]*")
 """A number, or "(1/3)"."""
 _LETTER = re.compile(r"[^\W_]")
-_OPTION_NUMBER = re.compile(r"\W*(?:[^\W\d]{1,12}\W{1,3})?(\d{1,4})(?=$|[\W_])")
 _TEXT = etree.XPath("string()")
 
 
@@ -56,7 +54,7 @@ class Item:
 
     @property
     def url(self) -> str:
-        """Where it leads; "" where it has no address, as what is no link has none."""
+        """Its address; "" without one."""
         return self.link.url if self.link else ""
 
 
@@ -67,11 +65,9 @@ class Box:
     element: _Element
     items: list[Item] = field(default_factory=list)
     quote: str = ""
-    """What it shows, for reasons."""
-    own: str = ""
-    """The same without links that say of another page which of how many it is: "Part 2 of 3"."""
+    """Its text, for reasons."""
     named: bool = False
-    """Whether its class or id, or that of the element around it, names a pager; or the source's selector does."""
+    """True when its class or id, or that of the element around it, names a pager, or the source's selector finds it."""
     by_selector: bool = False
 
     @property
@@ -84,35 +80,19 @@ def boxes_of(links: Links, selected: Sequence[_Element] | None = None) -> list[B
     """The boxes of a page, in order; with `selected`, the elements that a source's selector found, only these."""
     by_element = {link.element: link for link in links.all if link.tag != "link"}
     if selected is not None:
-        boxes = [_read(element, by_element) for element in selected]
-        for box in boxes:
-            box.named = box.by_selector = True
-        return _joined(boxes, by_element)
+        return [_read(selected, by_element, by_selector=True)] if selected else []
     found: dict[_Element, Box] = {}
     growth = _Growth()
     for link in by_element.values():
         if len(found) < _MOST_BOXES and len(link.shown) <= _LONGEST and say(link):
             element = growth.largest(link.element)
             if element not in found and not any(one in found for one in element.iterancestors()):
-                found[element] = _read(element, by_element)
+                found[element] = _read([element], by_element)
     return list(found.values())
 
 
-def _joined(boxes: list[Box], links: dict[_Element, Link]) -> list[Box]:
-    """The boxes, links that a selector names one by one joined to one."""
-    single = [box for box in boxes if box.element in links]
-    for box in single[1:]:
-        single[0].items += box.items
-        single[0].quote = f"{single[0].quote} {box.quote}"[:120]
-        single[0].own = f"{single[0].own} {box.own}"[:120]
-    return [box for box in boxes if box not in single[1:]]
-
-
 def say(link: Link) -> Saying | None:
-    """What a link says in a pager: by its letters, else by the names of its class."""
-    if link.tag == "option":
-        number = _OPTION_NUMBER.match(link.text)
-        return Saying(Says.NUMBER, int(number[1])) if number else None
+    """Read a link of a pager: by its letters, else by the names of its class."""
     found = saying(link.said)
     if found or _LETTER.search(link.said):
         return found
@@ -122,19 +102,19 @@ def say(link: Link) -> Saying | None:
 
 
 def is_pager_name(names: str) -> bool:
-    """Whether one of the names of an element, its tag, classes or id, is that of a pager."""
+    """Return True when one of the names of an element, its tag, classes or id, is that of a pager."""
     return _PAGER_NAME.search(names) is not None
 
 
 class _Growth:
-    """Grows links to boxes, each element asked once, and no more of a page than is sensible."""
+    """Grows links to boxes. Each element is looked at once, and a bounded part of a page."""
 
     def __init__(self) -> None:
         self.fits: dict[_Element, bool] = {}
         self.words = 0
 
     def largest(self, element: _Element) -> _Element:
-        """The largest element around a link that shows nothing but what pagers show, no more than a few levels up."""
+        """Return the largest element around a link that shows only what pagers show, at most a few levels up."""
         for _ in range(_DEEPEST):
             parent = element.getparent()
             if parent is None or parent.tag in {"body", "html", "form"}:
@@ -147,7 +127,7 @@ class _Growth:
         return element
 
     def is_box(self, element: _Element) -> bool:
-        """Whether an element shows nothing but numbers, arrows, words of pagers and a few others."""
+        """Return True for an element that shows only numbers, arrows, words of pagers and a few others."""
         numbers = unknown = length = 0
         words = " ".join(map(str, element.itertext(etree.Element))).split()
         self.words += len(words)
@@ -160,21 +140,20 @@ class _Growth:
         return self.words <= _MOST_LOOKED_AT and length <= _LONGEST and unknown <= min(_MOST_WORDS, numbers)
 
 
-def _read(element: _Element, links: dict[_Element, Link]) -> Box:
-    """What a box shows, item by item."""
+def _read(elements: Sequence[_Element], links: dict[_Element, Link], *, by_selector: bool = False) -> Box:
+    """What the elements of a box show, item by item."""
     names = " ".join(
         one.get(name) or ""
-        for one in (element, element.getparent(), *islice(element, 1))
+        for one in (elements[0], elements[0].getparent(), *islice(elements[0], 1))
         if one is not None
         for name in ("class", "id", "name", "aria-label")
     )
-    box, shown, others = Box(element, named=is_pager_name(names)), list[str](), list[str]()
-    for text, at, link in _pieces(element, links):
-        is_current = _marks_current(at, element)
+    box = Box(elements[0], named=by_selector or is_pager_name(names), by_selector=by_selector)
+    shown = list[str]()
+    for text, at, link in (piece for element in elements for piece in _pieces(element, links)):
+        is_current = _marks_current(at, elements)
         if link is not None:
             shown.append(link.said)
-            if link.url and number_of().search(link.said):
-                others.append(link.said)
             if found := say(link):
                 is_current = is_current or link.element.get("selected") is not None
                 box.items.append(Item(found.says, found.number, link, is_current))
@@ -184,7 +163,6 @@ def _read(element: _Element, links: dict[_Element, Link]) -> Box:
         numbers = [whole.number] if whole and whole.number else _numbers(text)
         box.items += [Item(Says.NUMBER, number, None, is_current) for number in numbers]
     box.quote = squeeze(" ".join(shown))[:120]
-    box.own = squeeze(" ".join(one for one in shown if one not in others))[:120]
     return box
 
 
@@ -194,7 +172,7 @@ def _numbers(text: str) -> list[int]:
 
 
 def _pieces(root: _Element, links: dict[_Element, Link]) -> Iterator[tuple[str, _Element, Link | None]]:
-    """The texts an element shows in order, each with its element, those of a link as one with the link."""
+    """Return the texts of an element in order, each with its element; those of a link count as one."""
     stack: list[_Element | tuple[str, _Element]] = [root]
     while stack:
         one = stack.pop()
@@ -213,17 +191,14 @@ def _pieces(root: _Element, links: dict[_Element, Link]) -> Iterator[tuple[str, 
             stack.append((one.text, one))
 
 
-def _marks_current(element: _Element, box: _Element) -> bool:
+def _marks_current(element: _Element, box: Sequence[_Element]) -> bool:
     """Whether an element or one around it within the box is marked as the current page."""
-    one: _Element | None = element
-    for _ in range(_DEEPEST):
-        if one is None or one is box:
+    for one in islice((element, *element.iterancestors()), _DEEPEST):
+        if one in box:
             break
-        if (one.get("aria-current") or "false") != "false":
-            return True
-        if _CURRENT.intersection((one.get("class") or "").lower().split()):
+        marked = _CURRENT.intersection((one.get("class") or "").lower().split())
+        if marked or (one.get("aria-current") or "false") != "false":
             return True
         if one.tag in {"li", "td"}:
             break
-        one = one.getparent()
     return False

@@ -1,4 +1,4 @@
-"""What a link of a pager says: a page number, next, previous, first; in many languages and in arrows."""
+"""The meaning of a link of a pager: a page number, next, previous, first; in many languages and in arrows."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from briefings.transcript.languages import expression, languages
 
 
 class Says(Enum):
-    """What a link, or a piece of text, says in a pager."""
+    """The meaning of a link, or of a piece of text, in a pager."""
 
     NUMBER = auto()
     PAGE = auto()
     """The next page, by that word, "continue on page 2", or older ones: in a list whatever its address is."""
     NEXT = auto()
-    """Where the address says the same."""
+    """Next, where the address says the same."""
     MORE = auto()
     """Continue reading: the same, in an article."""
     LOAD = auto()
@@ -29,7 +29,7 @@ class Says(Enum):
 
 
 class Saying(NamedTuple):
-    """What it says and the number it names, if it names one."""
+    """The meaning, and the number it names, if any."""
 
     says: Says
     number: int = 0
@@ -45,7 +45,7 @@ CLASS_BACK = re.compile(rf"(?:^|[\s_-])(?:prev|previous|prevpage|newer|{_POINTER
 
 @cache
 def _say(key: str) -> str:
-    """What all languages have for a key of [pager]."""
+    """Join the expressions of all languages for a key of [pager]."""
     return f"(?:{expression(f'pager.{key}')})"
 
 
@@ -70,7 +70,7 @@ def _sayings() -> re.Pattern[str]:
 
 @lru_cache(maxsize=8_192)
 def saying(text: str) -> Saying | None:
-    """What a text says in a pager; None when it says something else."""
+    """Read a text of a pager; None when it means something else."""
     if not text or len(text) > _LONGEST:
         return None
     # Fullwidth and circled digits are digits.
@@ -83,7 +83,7 @@ def saying(text: str) -> Saying | None:
         return None
     kind = next(says for says in Says if found[says.name] is not None)
     if kind is Says.NUMBER and re.fullmatch(r"[-–]\d+", folded):
-        return None  # "-3" is no page; "- 3 -" is a number between dashes
+        return None  # "-3" is not a page number; "- 3 -" is a number between dashes
     return Saying(kind, int((found["number"] or found["on"] or "0").replace(",", "")))
 
 
@@ -106,7 +106,7 @@ def _beside_links() -> frozenset[str]:
 
 @lru_cache(maxsize=8_192)
 def is_pager_word(chunk: str) -> bool:
-    """Whether a piece of text between white space may stand in a pager without saying anything else."""
+    """Return True for a piece of text between white space that may stand in a pager without any meaning."""
     core = chunk.casefold().strip(_TRIMMED)
     return not core or core in _beside_links() or saying(chunk) is not None
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
-from typing import Any, NamedTuple, cast
+from collections.abc import Collection, Sequence
+from typing import Any, cast
 
 from lxml import etree
 from lxml.etree import _Element
 
 from briefings.transcript.page.content import body_of
 from briefings.transcript.page.lines import is_hidden, squeeze
+from briefings.transcript.page.pagers.pager import Printed
 from briefings.transcript.page.pagers.pager_boxes import Box, is_pager_name
 from briefings.transcript.page.pagers.pager_refusals import refused_name
 from briefings.transcript.page.pagers.pager_words import (
@@ -38,90 +39,72 @@ _WRITTEN = re.compile(
 _WRITTEN_BY_NAME = re.compile(r"create\w{0,20}pagehtml\s*\(\s*[a-z_]", re.IGNORECASE)
 """Such a call where the count is a variable: ministries in China set `pageCount` above it."""
 _COUNTED = re.compile(
-    r"\b(?:(?:total|max|num|all)_?pages?(?:_?(?:count|num))?|pages?_?(?:count|total)|(?:count|total)_?pages?)"
-    r"['\"]?\s{0,3}[:=]\s{0,3}['\"]?(?P<total>\d{1,4})\b",
+    r"(?<!\w)(?:(?:total|max|num|all)[_-]?pages?(?:[_-]?(?:count|num))?|pages?[_-]?(?:count|total)"
+    r"|(?:count|total)[_-]?pages?|data-total|:length)['\"]?\s{0,3}[:=]\s{0,3}['\"]?(?P<total>\d{1,4})\b",
     re.IGNORECASE,
 )
-"""A count in a script may be that of comments or of other articles: it is believed beside a pager that is empty."""
-_COUNT_NAME = re.compile(
-    r"(?:data-|:|v-bind:)?(?:total(?:-?pages?)?|pages?(?:-?count|-?total)?|page-?count|count|length)"
-)
+"""A count in a script or an attribute may be that of comments or of other articles: it is believed beside a pager that
+is empty."""
 _MAY_BE_PAGERS = etree.XPath(
     "((descendant::*/@class | descendant::*/@id)[contains(., 'ag')]/.. | descendant::*[contains(name(), 'pag')])"
     "[not(*[not(self::script)]) and not(text()[normalize-space()])]"
 )
-_NEXT_DATA = etree.XPath("(descendant::*/@data-next | descendant::*/@data-next-page | descendant::*/@data-next-url)/..")
+_NEXT_DATA = etree.XPath("descendant::*/@data-next | descendant::*/@data-next-page | descendant::*/@data-next-url")
 _NEXT_IN_DATA = re.compile(r"[1-9]\d{0,5}|[^#]*[/?].*")
 """A page's number or address; sliders have selectors there, and the last page has nothing, 0 or "none"."""
 _CALLED = etree.XPath("descendant::*/@class[contains(., 'more')]/..")
 _LOAD_MORE = re.compile(r"(?:^|\s)(?:load|show|view|fetch)[-_]?more(?:$|\s)")
 _TEXT = etree.XPath("string()")
-_ELSEWHERE = frozenset(("aside", "footer", "nav", "script", "style", "noscript"))
+_ELSEWHERE = frozenset(("aside", "footer", "nav", "script", "style", "noscript", "a", "button", "option"))
 _LEAST_SHOWN = 5
 """Fewer of a total are pictures, or the hits of a box at the side."""
 _HAS_ARROW = frozenset((Says.NEXT, Says.PAGE, Says.BACK))
 _SHOWN = 60
 
 
-class Count(NamedTuple):
-    """ "Page 2 of 7"; zeros where nothing says so."""
-
-    number: int = 0
-    total: int = 0
-    in_words: bool = False
-    """Whether it says page, or is called a pager: without, it may as well be a day or a picture."""
-
-
-def count_of(box: Box) -> Count:
-    """Which page of how many a box says this one is."""
+def count_of(box: Box) -> Printed:
+    """Which page of how many a box says this one is: in words where it says page, or is called a pager."""
     if range_of_entries().search(box.quote):
-        return Count()
-    in_words = number_of().search(box.own)
-    number, total = number_and_total(in_words or bare_number_of().search(box.own))
-    return Count(number, total, number > 0 and (box.named or in_words is not None))
+        return Printed()
+    in_words = number_of().search(box.quote)
+    number, total = number_and_total(in_words or bare_number_of().search(box.quote))
+    return Printed(total, number, box.quote, not (box.named or in_words)) if total else Printed()
 
 
-def printed_total(boxes: Sequence[Box], root: _Element) -> tuple[int, int, str, bool]:
-    """The largest number of pages that a page prints, which one it is, the words, and whether they lack one for page.
-
-    Without that word it counts beside an arrow only, and behind those that have it.
-    """
-    found: list[tuple[bool, int, int, str]] = [(False, 0, 0, "")]
+def printed_total(boxes: Sequence[Box], root: _Element) -> Printed:
+    """The largest number of pages that a page prints: without a word for page behind those that have it, and beside an
+    arrow only."""
+    found = [Printed()]
     for box in boxes:
         count = count_of(box)
-        if count.total and (count.in_words or any(item.says in _HAS_ARROW for item in box.items)):
-            found.append((count.in_words, count.total, count.number, box.quote))
-    counts = {text: number_and_total(number_of().fullmatch(text.strip("()[] .|"))) for text in _short_texts(root)}
+        if not count.is_bare or any(item.says in _HAS_ARROW for item in box.items):
+            found.append(count)
+    matches = ((text, number_of().fullmatch(text.strip("()[] .|"))) for text in _short_texts(root))
+    counts = {text: number_and_total(match) for text, match in matches if match}
     for text in _unlinked(root, {text for text, (number, _) in counts.items() if number}):
         number, total = counts[text]
-        found.append((True, total, number, squeeze(text)))
-    in_words, total, number, shown = max(found)
-    return total, number, shown, not in_words
+        found.append(Printed(total, number, squeeze(text)))
+    return max(found, key=lambda one: (one.total > 0, not one.is_bare, one))
 
 
 def counted_by_script(root: _Element, text: str) -> tuple[str, int]:
     """What says in a script that there are more pages than one, in its words, and how many; "" and 0 for nothing."""
-    small = text.lower()
-    found = _WRITTEN.search(text) if "page" in small or "pag" in small else None
-    if found and int(found["total"]) > 1:
-        return f"{found[0][:_SHOWN]}...) (a pager made by a script)", int(found["total"])
-    counted = _COUNTED.search(text) if "pagehtml" in small and _WRITTEN_BY_NAME.search(text) else None
-    if counted and int(counted["total"]) > 1:
-        return f"{counted[0][:_SHOWN]} (a pager made by a script)", int(counted["total"])
-    for pager in cast("list[_Element]", _MAY_BE_PAGERS(body_of(root))) if _may_count(small) else ():
-        names = f"{pager.tag} {pager.get('class') or ''} {pager.get('id') or ''}"
-        if not is_pager_name(names) or refused_name(pager, article=True):
-            continue
-        for name, value in cast("Iterator[tuple[str, str]]", pager.items()):
-            if _COUNT_NAME.fullmatch(name.lower()) and value.isdecimal() and 1 < int(value) < 10_000:
-                return f'{name}="{value}" (a pager made by a script)', int(value)
-        if (found := _COUNTED.search(text)) and int(found["total"]) > 1:
-            return f"{found[0][:_SHOWN]} (a pager made by a script)", int(found["total"])
-    return "", 0
+    if "pag" not in text.lower():
+        return "", 0
+    found = _WRITTEN.search(text)
+    if not (found and int(found["total"]) > 1):
+        found = _COUNTED.search(text) if _WRITTEN_BY_NAME.search(text) or _has_empty_pager(root) else None
+    if not (found and int(found["total"]) > 1):
+        return "", 0
+    return f"{found[0][:_SHOWN]}... (a pager made by a script)", int(found["total"])
 
 
-def _may_count(small: str) -> bool:
-    return any(word in small for word in ("total", ":length", "page"))
+def _has_empty_pager(root: _Element) -> bool:
+    for one in cast("list[_Element]", _MAY_BE_PAGERS(body_of(root))):
+        names = f"{one.tag} {one.get('class') or ''} {one.get('id') or ''}"
+        if is_pager_name(names) and not refused_name(one, article=True):
+            return True
+    return False
 
 
 def continued(root: _Element) -> str:
@@ -133,10 +116,9 @@ def continued(root: _Element) -> str:
 def goes_on_by_script(root: _Element) -> str:
     """The sign that a list has more than the page shows, in its words; "" where there is none."""
     body, more = body_of(root), list[str]()
-    for one in cast("list[_Element]", _NEXT_DATA(body)):
-        for name, value in cast("Iterator[tuple[str, str]]", one.items()):
-            if name.startswith("data-next") and _NEXT_IN_DATA.fullmatch(value.strip()) and _is_of_list(one):
-                return f'{name}="{value[:_SHOWN]}" (for a script)'
+    for value in cast("list[Any]", _NEXT_DATA(body)):
+        if _NEXT_IN_DATA.fullmatch(value.strip()) and _is_of_list(value.getparent()):
+            return f'{value.attrname}="{value[:_SHOWN]}" (for a script)'
     called = [one for one in cast("list[_Element]", _CALLED(body)) if _LOAD_MORE.search(one.get("class") or "")]
     if len(called) == 1 and not any(_leads_or_is_off(one) for one in called[0].iter("a", "button")):
         shown = squeeze(str(_TEXT(called[0])))
@@ -178,7 +160,7 @@ def _unlinked(root: _Element, texts: Collection[str]) -> set[str]:
 
 def _is_of_list(element: _Element) -> bool:
     """Whether an element shows what it says, and stands in no menu and is no link."""
-    around = [element, *element.iterancestors()]
-    if any(one.tag in _ELSEWHERE or is_hidden(one) for one in around) or element.tag in {"a", "button", "option"}:
+    around = (element, *element.iterancestors())
+    if any(one.tag in _ELSEWHERE or is_hidden(one) for one in around):
         return False
     return not refused_name(element, article=False)

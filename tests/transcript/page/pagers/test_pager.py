@@ -93,11 +93,11 @@ def row(shown: str, *numbers: object, sep: str = " ") -> str:
         ("<div class='pager'><span>1</span> <span onclick='go(2)'>2</span></div>", "1 2"),
         ("<ul class='pagination'><li data-page='1' class='active'>1<li data-page='2'>2</ul>", "1 2"),
         ("<p><span class='btn' onclick='turn()'>Next page</span></p>", "Next page"),
-        ("<div class='pagination' data-total-pages='3'></div>", 'data-total-pages="3"'),
+        ("<div class='pagination' data-total-pages='3'></div>", "total-pages='3"),
         ("<div id='pager'></div><script>var totalPage = 3;</script>", "totalPage = 3"),
         ("<div class='pages'><script>drawPager(3, 0, 'quay', 'html');</script></div>", "drawPager(3"),
         ("<script>var currentPage = 0; var countPage = 3//all\n</script>", "countPage = 3"),
-        ("<v-pagination :length='3'></v-pagination>", ':length="3"'),
+        ("<v-pagination :length='3'></v-pagination>", ":length='3"),
         ("<p>(Continued on page 2)</p>", "Continued on page 2"),
     ],
 )

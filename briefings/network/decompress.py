@@ -1,0 +1,83 @@
+"""Decompress a body, and notice where it breaks off: Scrapy takes the beginning of one for the whole."""
+
+from __future__ import annotations
+
+import sys
+import zlib
+from collections.abc import Iterator
+from io import BytesIO
+
+import brotli  # type: ignore[import-untyped]
+from scrapy.utils._compression import _DecompressionMaxSizeExceeded
+
+if sys.version_info >= (3, 14):
+    from compression import zstd
+else:
+    from backports import zstd
+
+_CHUNK = 65536
+_GZIP = 31  # wbits: a header of gzip, the largest window
+_GZIP_MAGIC = b"\x1f\x8b"
+
+
+class BrokenStreamError(ValueError):
+    """A compressed body that breaks off or is damaged."""
+
+
+def _zlib(body: bytes, wbits: int) -> Iterator[bytes]:
+    """gzip (one member or several) and deflate (with or without the zlib header)."""
+    while True:
+        stream = zlib.decompressobj(wbits)
+        while chunk := stream.decompress(body, _CHUNK):
+            body = stream.unconsumed_tail
+            yield chunk
+        if not stream.eof:
+            raise EOFError
+        body = stream.unused_data
+        if wbits != _GZIP or not body.startswith(_GZIP_MAGIC):
+            return
+
+
+def _brotli(body: bytes) -> Iterator[bytes]:
+    stream = brotli.Decompressor()
+    while chunk := stream.process(body, output_buffer_limit=_CHUNK):
+        body = b""
+        yield chunk
+    if not stream.is_finished():
+        raise EOFError
+
+
+def _zstd(body: bytes) -> Iterator[bytes]:
+    with zstd.ZstdFile(BytesIO(body)) as stream:
+        while chunk := stream.read(_CHUNK):
+            yield chunk
+
+
+def _chunks(body: bytes, encoding: bytes) -> Iterator[bytes]:
+    match encoding:
+        case b"gzip" | b"x-gzip":
+            return _zlib(body, _GZIP)
+        case b"deflate":
+            # RFC 9110 wants a zlib header; some servers send the bare stream.
+            bare = not (len(body) > 1 and body[0] & 0x0F == 8 and int.from_bytes(body[:2], "big") % 31 == 0)
+            return _zlib(body, -15 if bare else 15)
+        case b"br":
+            return _brotli(body)
+    return _zstd(body)
+
+
+def decompress(body: bytes, encoding: bytes, max_size: int = 0) -> bytes:
+    """Undo gzip, deflate, br or zstd, the HTTP content codings that are asked for.
+
+    Raises BrokenStreamError, or Scrapy's error for more than `max_size` bytes, 0 for no limit: one that is too large is
+    followed no further.
+    """
+    whole = bytearray()
+    try:
+        for chunk in _chunks(body, encoding):
+            whole += chunk
+            if 0 < max_size < len(whole):
+                raise _DecompressionMaxSizeExceeded(len(whole), max_size)
+    except (zlib.error, brotli.error, zstd.ZstdError, EOFError) as error:
+        raise BrokenStreamError("the compressed body breaks off or is damaged") from error
+    return bytes(whole)
