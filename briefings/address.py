@@ -73,6 +73,7 @@ class Address:
         return urlunsplit((parts.scheme, parts.netloc, f"{folder}/{name}", "", ""))
 
 
+@lru_cache(maxsize=1_024)  # the same few are read a dozen times a page
 def read_address(url: str) -> Address:
     """Read the address of a page, as the spelling alone can tell.
 

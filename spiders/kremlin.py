@@ -7,11 +7,11 @@ from briefings.transcript import Markup
 class KremlinSpider(BriefingSpider):
     """News conferences among speeches and meetings. What is one person's speech is an article, and left out.
 
-    Years: 2000 to now
+    Years: to now
     Languages: English
     Verified: public collectors read list and articles with these selectors in 2026; the site refused those who asked
         more than 150 times in a row, so that this waits fifteen seconds, as they do
-    Open: everything else. Plain http, as the collectors use
+    Open: how far back the list goes. Plain http, as the collectors use
     """
 
     name = "kremlin"

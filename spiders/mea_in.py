@@ -9,10 +9,10 @@ _SITE = "https://www.mea.gov.in/FrontEnd/FetchPublication"
 class MeaInSpider(BriefingSpider):
     """Media briefings, by the two addresses from which the site's own pages load their lists and texts.
 
-    Years: 1998 to now
+    Years: 2014 to now, by three texts
     Languages: English
     Verified: a public collector read both addresses in October 2026, at four seconds a page
-    Open: the first year; whether the older addresses with media-briefings.htm still lead to the same numbers
+    Open: how far back the list goes; whether addresses with media-briefings.htm still lead to the same numbers
     """
 
     name = "mea_in"

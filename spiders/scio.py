@@ -8,12 +8,13 @@ from briefings.transcript import CHINA_ORG_CN
 
 
 class ScioSpider(BriefingSpider):
-    """Press conferences of the SCIO since about 2014, among the news of its Press Room.
+    """Press conferences of the SCIO among the news of its Press Room. Plain http: the certificate does not hold.
 
-    `lists`: the general feed of the Press Room was read by a public collector on 2026-09-03, with its second page:
-    30 items a page, about five days, mostly news. The second list holds press conferences alone; stored copies of it
-    print whole transcripts between its links, and a document of 2026 cites a page of it. Nobody of this project has
-    opened either. Plain http: the certificate of the host does not hold.
+    Years: 2014 to now
+    Languages: English
+    Verified: a public collector read the general list and its second page on 2026-09-03: 30 items a page, about five
+        days, mostly news; stored copies of the second list, which has press conferences alone
+    Open: whether the second list still prints whole transcripts between its links
     """
 
     name = "scio"

@@ -7,12 +7,12 @@ _LISTS = "https://www.presidency.ucsb.edu/documents/app-categories"
 
 
 class UcsbSpider(BriefingSpider):
-    """Press briefings of the White House, and news conferences of presidents since 1929: 2,157 on 36 list pages.
+    """Press briefings of the White House, and news conferences of presidents: 2,157 of these on 36 list pages.
 
-    Years: 1929 to now
+    Years: to now
     Languages: English
     Verified: many public scrapers name these selectors, and one text was read
-    Open: everything else; labels end with a full stop and stand in italics (`Q.`, `The President.`)
+    Open: the first year; labels end with a full stop and stand in italics (`Q.`, `The President.`)
     """
 
     name = "ucsb"

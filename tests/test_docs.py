@@ -20,6 +20,7 @@ from briefings.runs.report import fill_in, new_report
 from briefings.runs.verdict import Code
 from briefings.transcript import Markup
 from briefings.transcript.speech.label_rules import RULES, Rule
+from tests.support import sources_page
 from tests.support.processes import REPO
 from tests.support.run_reports import make_report
 from tests.support.sample_golden import GOLDEN
@@ -137,6 +138,12 @@ def test_the_page_of_settings_is_current() -> None:
     made = settings_page()
     assert PAGE.read_text(encoding="utf-8") == made, "run: python -m tests.support.settings_page"
     assert "|  |" not in made, "a setting has no comment"
+
+
+def test_the_page_of_sources_is_current() -> None:
+    assert sources_page.PAGE.read_text(encoding="utf-8") == sources_page.sources_page(), (
+        "run: python -m tests.support.sources_page"
+    )
 
 
 def test_every_exit_code_is_in_the_readme() -> None:

@@ -95,8 +95,7 @@ def _lines(revisions: list[Briefing], chosen: Briefing) -> Iterator[tuple[str, s
     yield from (("", f"Warning: {warning}") for warning in chosen.warnings)
     for old, new in pairwise(revisions):
         yield "dim", f"Revision {new.revision} changed:"
-        # Digests and places of pages say nothing to a person.
-        yield from (("dim", f"    {line}") for line in in_words(old, new) if not line.startswith("pages: "))
+        yield from (("dim", f"    {line}") for line in in_words(old, new, for_readers=True))
     if chosen.copy_of and not chosen.turns:
         yield "", f"A copy of {chosen.copy_of}, which has its turns: scrapy show {chosen.copy_of}"
     for turn in map(record_of, chosen.turns):

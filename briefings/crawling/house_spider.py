@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from typing import Any, Self
 
 from scrapy.crawler import Crawler
@@ -12,6 +13,7 @@ from scrapy.utils.misc import load_object
 from briefings.crawling.arguments import Arguments
 from briefings.crawling.house import checked_name, house_at
 from briefings.crawling.spider import BriefingSpider
+from briefings.hosts import is_on_domain
 
 
 class HouseSpider(BriefingSpider):
@@ -39,9 +41,14 @@ class HouseSpider(BriefingSpider):
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
         """Make the spider for a crawl: that of the house, where it has one."""
-        own = cls._spider_of_house(_loader(crawler.settings), cls.read_given(**kwargs))
+        spiders, arguments = _loader(crawler.settings), cls.read_given(**kwargs)
+        own = cls._spider_of_house(spiders, arguments)
         if own is None:
-            return super().from_crawler(crawler, *args, **kwargs)
+            spider = super().from_crawler(crawler, *args, **kwargs)
+            for name in sources_of((*arguments.entries, *arguments.lists), spiders):
+                said = "the source %s reads this site, too: with -a source=%s what is read is kept there"
+                spider.logger.warning(said, name, name)
+            return spider
         # Who asks for markup, hosts or settings asks the class of the crawl.
         crawler.spidercls = own
         own.update_settings(crawler.settings)
@@ -56,6 +63,14 @@ class HouseSpider(BriefingSpider):
         if not issubclass(spider, BriefingSpider):
             raise ValueError(f"{source} is a spider that reads no briefings: name the house with another -a source=.")
         return spider
+
+
+def sources_of(urls: Sequence[str], spiders: SpiderLoaderProtocol) -> Iterator[str]:
+    """The spiders that read the hosts of all these addresses."""
+    for name in spiders.list():
+        domains = getattr(spiders.load(name), "allowed_domains", None)
+        if urls and domains and all(is_on_domain(url, domains) for url in urls):
+            yield name
 
 
 def _loader(settings: BaseSettings) -> SpiderLoaderProtocol:

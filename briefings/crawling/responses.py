@@ -49,8 +49,9 @@ def read_response(
             content_type=header,
             as_list=as_list,
         )
-        placed = page.links.placed.with_header(list(_next_pages(response)), page.address)
-        page = replace(page, links=page.links._replace(placed=placed))
+        if named := list(_next_pages(response)):
+            placed = page.links.placed.with_header(named, page.address)
+            page = replace(page, links=page.links._replace(placed=placed))
         if as_list and page.origin.served.kind in XML_LISTS:
             return replace(page, listing=read_xml_list(page.origin.served.kind, body, response.url, markup))
         if page.origin.served.objection:

@@ -1,7 +1,7 @@
 """Records: their schema, consistency, identity and revisions, and their lines of JSON."""
 
 from briefings.records.consistency import problems_of
-from briefings.records.differences import changed_turns, differs, in_words
+from briefings.records.differences import changed_turns, differs, fields_in_words, in_words
 from briefings.records.identity import content_hash, count_words, identity_of, short_hash, text_hash_of, turn_ids
 from briefings.records.jsonl import briefing_of, json_line, record_of, turn_line
 from briefings.records.revisions import (
@@ -36,6 +36,7 @@ __all__ = [
     "decide",
     "differs",
     "digests_in",
+    "fields_in_words",
     "identity_of",
     "in_words",
     "is_poorer",

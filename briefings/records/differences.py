@@ -21,15 +21,25 @@ def differs(kept: Briefing, now: Briefing) -> bool:
     return _record(kept) != _record(now) or [_turn(turn) for turn in kept.turns] != [_turn(turn) for turn in now.turns]
 
 
-def in_words(kept: Briefing, now: Briefing) -> Iterator[str]:
+def in_words(kept: Briefing, now: Briefing, *, for_readers: bool = False) -> Iterator[str]:
     """The differences, a line each: the fields of the briefing, then the turns that came, went or changed."""
+    yield from fields_in_words(kept, now, for_readers=for_readers)
+    if kept.copy_of is None or kept.turns:
+        yield from _turns_in_words(kept, now)
+
+
+def fields_in_words(kept: Briefing, now: Briefing, *, for_readers: bool) -> Iterator[str]:
+    """The fields that differ, a line each; `for_readers` without digests and places of pages."""
     old, new = _record(kept), _record(now)
+    left_out = {"content_hash", "words", "turn_count", *(["pages"] if for_readers else [])}
     for name in old:
-        if old[name] != new[name] and name not in {"content_hash", "words", "turn_count"}:
+        if old[name] != new[name] and name not in left_out:
             yield f"{name}: {_short(old[name])} -> {_short(new[name])}"
     if kept.copy_of is not None and not kept.turns:
         yield f"its content is another; the turns of a copy are not kept, now it has {len(now.turns)}"
-        return
+
+
+def _turns_in_words(kept: Briefing, now: Briefing) -> Iterator[str]:
     for old_turn, new_turn in changed_turns(kept, now):
         if old_turn and new_turn:
             yield f"turn {old_turn.seq} changed: {_changed(old_turn, new_turn)}"

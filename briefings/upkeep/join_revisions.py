@@ -74,7 +74,9 @@ def _in_time(own: Sequence[Revision], other: Sequence[Revision]) -> Iterator[tup
         list(zip(accumulate(map(moment_of, one), max), repeat(side), one, [None, *one], strict=False))
         for side, one in enumerate((own, other))
     ]
-    return (entry[1:] for entry in heapq.merge(*sides, key=lambda entry: entry[:2]))
+    # Of the same second, their content decides, and not which folder is joined into the other.
+    merged = heapq.merge(*sides, key=lambda entry: (entry[0], entry[2].record["content_hash"], entry[1]))
+    return (entry[1:] for entry in merged)
 
 
 def _adds_nothing(one: Revision, before: Revision | None, last: Revision) -> bool:

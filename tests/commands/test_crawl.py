@@ -163,7 +163,7 @@ BAD_INPUT = [
     (["china_org_cn", "-L", "LOUD"], "LOG_LEVEL='LOUD' must be CRITICAL, ERROR, WARNING, INFO or DEBUG."),
     (["china_org_cn", "-s", "DOWNLOAD_DELAY=long"], "DOWNLOAD_DELAY='long' must be a number from 0 to 86400."),
     (["china_org_cn", "-s", "BRIEFING_DATA=data"], "no setting BRIEFING_DATA: did you mean BRIEFINGS_DATA?"),
-    (["chinaorg"], "There is no spider chinaorg; there are briefing, china_org_cn, sample"),
+    (["chinaorg"], "There is no spider chinaorg; there are briefing, china_org_cn, "),
     (["china_org_cn", "-a", "pages=3"], "Unknown argument pages: a briefing spider takes url, urls, lists, limit"),
     (["china_org_cn"], "No list of briefings is known for the source china_org_cn"),
 ]

@@ -146,7 +146,7 @@ def test_what_is_no_whole_sitemap_or_feed_is_told(site: Site, crawler: Crawler) 
     feed = rss(talks)
     broken = {
         "broken.xml": (sitemap(talks)[:-60], "it breaks off"),
-        "torn.xml.gz": (gzip.compress(sitemap(talks))[:-12], "the gzip file breaks off"),
+        "torn.xml.gz": (gzip.compress(sitemap(talks))[:-12], "the compressed body breaks off"),
         "feed": (feed[: len(feed) // 2], "it breaks off"),
         "empty.xml": (sitemap([]), "it lists no briefing"),
         "nothing.xml": (b"", "in place of a sitemap or feed"),

@@ -146,6 +146,12 @@ def test_the_name_of_a_spider_makes_it_a_run_of_that_spider(site: Site, crawler:
     assert [folder.name for folder in crawler.data.iterdir() if folder.is_dir()] == ["china_org_cn"]
 
 
+def test_a_source_that_reads_the_site_is_named(site: Site, crawler: Crawler) -> None:
+    site.serve_all(briefing(7, 1))
+    crawl = crawler.run("briefing", "-a", f"url={address(7)}")
+    assert (crawl.code, crawl.err.count("-a source=china_org_cn")) == (0, 1)
+
+
 def test_a_spider_that_comes_later_goes_on_where_the_general_one_was(
     site: Site, crawler: Crawler, tmp_path: Path
 ) -> None:

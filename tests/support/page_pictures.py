@@ -35,7 +35,9 @@ def text_of(page: Path) -> str:
     """The text of a page, a line a piece of text; without the day on which the copy was read."""
     texts = Selector(text=page.read_text(encoding="utf-8")).xpath("//main//text()").getall()
     lines = (" ".join(text.split()) for text in texts)
-    return re.sub(r"(?<=read on\n)\d+ \w+ \d{4}", "...", "\n".join(filter(None, lines)) + "\n")
+    return re.sub(
+        r"(?<=read on\n)\d+ \w+ \d{4}|(?<=\(read )\d+ \w+ \d{4}", "...", "\n".join(filter(None, lines)) + "\n"
+    )
 
 
 def _export_sample(folder: Path) -> Path:

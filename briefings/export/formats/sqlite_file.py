@@ -12,6 +12,7 @@ from briefings.export.columns import Table, Type
 from briefings.export.formats.datasette import VIEW, VIEW_COLUMNS, metadata
 from briefings.export.formats.options import Options
 from briefings.export.selection import Corpus
+from briefings.export.words import SEARCHED, TOKENIZE, apart
 from briefings.store import StorageError
 
 _TYPES = {Type.INTEGER: "INTEGER", Type.BOOLEAN: "INTEGER", Type.NUMBER: "REAL"}
@@ -28,9 +29,10 @@ CREATE INDEX turns_by_speaker ON turns (speaker_id);
 CREATE INDEX turns_by_outlet ON turns (outlet);
 CREATE INDEX turns_by_role_and_kind ON turns (role, kind);
 CREATE VIRTUAL TABLE turns_fts USING fts5 (
-    text, title, label, speaker, outlet, content = turns, content_rowid = n, tokenize = 'unicode61 remove_diacritics 2'
+    {", ".join(SEARCHED)}, content = turns, content_rowid = n, tokenize = '{TOKENIZE}'
 );
-INSERT INTO turns_fts (turns_fts) VALUES ('rebuild');
+INSERT INTO turns_fts (rowid, {", ".join(SEARCHED)})
+    SELECT n, {", ".join(f"apart({column})" for column in SEARCHED)} FROM turns;
 CREATE VIEW {VIEW} AS SELECT {", ".join(VIEW_COLUMNS)}, n FROM turns;
 """
 
@@ -59,6 +61,7 @@ def _fill(database: Path, corpus: Corpus) -> None:
             connection.execute(insert_briefing, (n, *_values(rows.briefing, Table.BRIEFINGS)))
             connection.executemany(insert_turn, ((None, n, *_values(turn, Table.TURNS)) for turn in rows.turns))
         connection.execute("COMMIT")
+        connection.create_function("apart", 1, apart, deterministic=True)
         connection.executescript(_AFTER)
 
 

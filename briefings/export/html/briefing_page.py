@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any
 
+from briefings.export.html.citation import citation
 from briefings.export.html.file_names import speaker_file
 from briefings.export.html.pieces import Piece, paragraphs
 from briefings.export.html.plots import Bar, percent, stretch
@@ -24,6 +25,7 @@ class PageTurn:
     link: str | None
     """Where it begins on the source's page."""
     speaker_file: str | None
+    citation: str
     before: list[Mapping[str, Any]]
     """Notes of the briefing that stand before it."""
 
@@ -68,9 +70,11 @@ class Voice:
     share: str = ""
 
 
-def blocks_of(turns: Sequence[Mapping[str, Any]], notes: Sequence[Mapping[str, Any]]) -> Iterator[Block]:
+def blocks_of(
+    briefing: Mapping[str, Any], turns: Sequence[Mapping[str, Any]], notes: Sequence[Mapping[str, Any]]
+) -> Iterator[Block]:
     """The turns in order; those in a row with the same question are one block."""
-    for exchange, together in groupby(_said(turns, notes), lambda said: said.row["exchange"]):
+    for exchange, together in groupby(_said(briefing, turns, notes), lambda said: said.row["exchange"]):
         found = list(together)
         if exchange is None:
             yield from (Block(None, [said]) for said in found)
@@ -78,7 +82,9 @@ def blocks_of(turns: Sequence[Mapping[str, Any]], notes: Sequence[Mapping[str, A
             yield Block(exchange, found)
 
 
-def _said(turns: Sequence[Mapping[str, Any]], notes: Sequence[Mapping[str, Any]]) -> Iterator[PageTurn]:
+def _said(
+    briefing: Mapping[str, Any], turns: Sequence[Mapping[str, Any]], notes: Sequence[Mapping[str, Any]]
+) -> Iterator[PageTurn]:
     start = 0
     for turn in turns:
         before = [note for note in notes if note["at"] <= start]
@@ -89,6 +95,7 @@ def _said(turns: Sequence[Mapping[str, Any]], notes: Sequence[Mapping[str, Any]]
             paragraphs(turn["text"], turn["notes"]),
             address_of_text(turn["url"], turn["text"]),
             speaker_file(speaker) if speaker else None,
+            citation(turn, briefing),
             before,
         )
         start += len(turn["text"])

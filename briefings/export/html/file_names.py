@@ -22,9 +22,14 @@ def speaker_file(speaker_id: str) -> str:
     return f"speakers/{_name(speaker_id.partition('/')[2] or speaker_id, speaker_id)}.html"
 
 
-def shard_file(source: str, year: str, number: int) -> str:
-    """A part of the texts that are searched."""
+def texts_file(source: str, year: str, number: int) -> str:
+    """A part of the texts of turns."""
     return f"search/{_folder(source)}-{year}-{number}.js"
+
+
+def words_file(number: int) -> str:
+    """A part of the index of words."""
+    return f"search/words/{number}.js"
 
 
 def _folder(source: str) -> str:

@@ -47,11 +47,12 @@ def page_of(tally: Tally, speakers: Sequence[Mapping[str, Any]]) -> dict[str, An
     sources = sources_in(tally)
     spoken = tally.first("SELECT sum(words) FROM turn") or 0
     outlets = [dict(row) for row in tally.rows(_OUTLETS, most=_MOST)]
+    roles = _roles(tally, sources)
     return {
         "sources": sources,
         **_years(tally, sources),
-        "roles": _roles(tally, sources),
-        "role_names": _ROLE_NAMES,
+        "roles": roles,
+        "role_names": [role for role in _ROLE_NAMES if any(each["words"][role] for each in roles)],
         "speakers": [{**each, "share": percent(each["words"], spoken)} for each in speakers[:_MOST]],
         "most_words": speakers[0]["words"] if speakers else 1,
         "spoken": spoken,
@@ -71,11 +72,13 @@ def _years(tally: Tally, sources: list[dict[str, Any]]) -> dict[str, Any]:
     plots = []
     for source in [each["source"] for each in sources[:_MOST_SOURCES]]:
         mine = by_source.get(source, [])
+        if len(mine) < 2:  # one column says no more than its figure
+            continue
         plots.append({"source": source, **{
-            what: columns({row["year"]: row[what] for row in mine}, years, max((row[what] for row in rows), default=1))
+            what: columns({row["year"]: row[what] for row in mine}, years, max(row[what] for row in rows))
             for what in ("briefings", "turns")
         }})  # fmt: skip
-    return {"years": rows, "year_plots": plots, "sources_not_drawn": max(len(sources) - _MOST_SOURCES, 0)}
+    return {"years": rows, "year_plots": plots, "some_not_drawn": len(plots) < len(by_source)}
 
 
 def _roles(tally: Tally, sources: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -89,19 +92,23 @@ def _roles(tally: Tally, sources: list[dict[str, Any]]) -> list[dict[str, Any]]:
         if words:
             total = max(sum(words.values()), 1)
             shares = {role: percent(each, total) for role, each in words.items()}
-            made.append({"source": source["source"], "shares": shares, "bars": stacked(list(words.items()), total)})
+            bars = stacked(list(words.items()), total)
+            made.append({"source": source["source"], "words": words, "shares": shares, "bars": bars})
     return made
 
 
 def _answers(tally: Tally) -> list[dict[str, Any]]:
+    """The lengths of answers, from the shortest to the longest that there are."""
     ranges = list(pairwise([*_LENGTHS, _LONGEST]))
     counts = [tally.first(_ANSWERS, low=low, high=high) for low, high in ranges]
-    names = [f"{low}–{high - 1}" if high < _LONGEST else f"{low} and more" for low, high in ranges]
+    names = [f"{low}–{high - 1}" if high < _LONGEST else f"{low} or more" for low, high in ranges]
     total, highest = max(sum(counts), 1), max(*counts, 1)
-    return [
+    made = [
         {"name": name, "count": count, "share": percent(count, total), "width": round(100 * count / highest, 2)}
         for name, count in zip(names, counts, strict=True)
     ]
+    there = [number for number, count in enumerate(counts) if count]
+    return made[there[0] : there[-1] + 1] if there else []
 
 
 def _median(tally: Tally) -> int | None:

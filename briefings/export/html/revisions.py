@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from briefings.items import Briefing, Turn
-from briefings.records import changed_turns, in_words
+from briefings.records import changed_turns, fields_in_words
 
 _WORDS = re.compile(r"\s+|\w+|[^\w\s]")
 _MOST_WORDS = (
@@ -51,9 +51,7 @@ def changes_of(revisions: Sequence[Briefing]) -> list[RevisionChange]:
 
 
 def _change(old: Briefing, new: Briefing) -> RevisionChange:
-    # Digests and places of pages say nothing to a reader; the turns come word by word.
-    told = [line for line in in_words(old, new) if not line.startswith(("pages: ", "turn "))]
-    return RevisionChange(new.revision, told, list(_turns(old, new)))
+    return RevisionChange(new.revision, list(fields_in_words(old, new, for_readers=True)), list(_turns(old, new)))
 
 
 def _turns(old: Briefing, new: Briefing) -> Iterator[TurnChange]:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
-import json
+import uuid
 from collections.abc import Sequence
 from contextlib import closing
 from functools import cache
@@ -18,20 +17,25 @@ from briefings import __version__
 from briefings.export.formats.options import Options
 from briefings.export.html import glance, speaker_page
 from briefings.export.html.briefing_page import blocks_of, strip_of
+from briefings.export.html.citation import BASIS, day
 from briefings.export.html.file_names import briefing_file
 from briefings.export.html.revisions import RevisionChange, changes_of
 from briefings.export.html.safe_text import clean, undirected, web_address
-from briefings.export.html.shards import Shards
 from briefings.export.html.tally import Tally
+from briefings.export.html.texts import Texts
+from briefings.export.html.word_index import WordIndex
 from briefings.export.rows import Rows
 from briefings.export.selection import Corpus, Selection
 from briefings.store import Place
 
-_BASIS = {"held": "held", "printed": "dated", "published": "published", "address": "dated in its address"}
 _LISTED = "SELECT * FROM briefing ORDER BY year DESC, date DESC, source, n"
 _MOST_NAMES = 2_000  # offered while a name is typed; others are found too
 _NAMES = """
-SELECT {0} AS name FROM turn WHERE {0} IS NOT NULL GROUP BY {0} ORDER BY count(*) DESC, {0} LIMIT :most"""
+SELECT coalesce(name, outlet) AS name FROM turn WHERE coalesce(name, outlet) IS NOT NULL
+GROUP BY 1 ORDER BY count(*) DESC, 1 LIMIT :most"""
+_ROLE_WORDS = {"official": "Officials", "press": "Press", "chair": "Chair", "other": "Others"}
+_FED = 50
+"""Briefings in the feed, the latest: what a busy month of a few publishers has."""
 
 
 class Neighbour(NamedTuple):
@@ -43,19 +47,24 @@ class Neighbour(NamedTuple):
 
 def write_html(corpus: Corpus, options: Options, folder: Path) -> None:
     """Pages of briefings, speakers and the corpus, the texts to search in, and what they need."""
-    with closing(Tally()) as tally:
-        site = _Site(corpus, options, folder, tally)
+    with closing(Tally()) as tally, closing(WordIndex()) as words:
+        site = _Site(corpus, options, folder, tally, words)
         for rows in corpus:
             site.add(rows)
         site.finish()
 
 
 class _Site:
-    def __init__(self, corpus: Corpus, options: Options, folder: Path, tally: Tally) -> None:
+    def __init__(self, corpus: Corpus, options: Options, folder: Path, tally: Tally, words: WordIndex) -> None:
         self._folder = folder
         self._tally = tally
-        self._shards = Shards(self._write)
-        self._about = {"made_by": f"briefings {__version__}", "chosen": _in_words(corpus.selection)}
+        self._words = words
+        self._texts = Texts(self._write)
+        self._about = {
+            "site": options.title or "Press briefings",
+            "made_by": f"briefings {__version__}",
+            "chosen": _in_words(corpus.selection),
+        }
         self._kept = corpus.kept
         self._rights = {source: options.rights(source) for source in corpus.sources}
         self._files: dict[str, str] = {}
@@ -81,15 +90,16 @@ class _Site:
         whole = len(turns) == briefing["turn_count"]
         self._tally.add(briefing, turns, file)
         if turns:
-            self._shards.add(briefing, turns, file)
+            self._words.add(briefing, turns, file, self._texts.add(briefing, turns))
         self._render(
             file,
             "briefing.html",
             briefing=briefing,
             rights=self._rights[briefing["source"]],
-            blocks=list(blocks_of(turns, briefing["notes"] if whole else [])),
+            blocks=list(blocks_of(briefing, turns, briefing["notes"] if whole else [])),
             late_notes=_late_notes(rows) if whole else briefing["notes"],
             strip=strip_of(turns),
+            roles={turn["role"] or "other" for turn in turns},
             turns=turns,
             whole=whole,
             revisions=self._changes(briefing) if whole and briefing["revision"] > 1 else [],
@@ -100,12 +110,9 @@ class _Site:
 
     def finish(self) -> None:
         """Write the pages that look across briefings, and what all pages need."""
-        self._shards.flush()
+        self._texts.flush()
+        self._words.write(self._write)
         self._tally.settle()
-        names = {
-            column: [row["name"] for row in self._tally.rows(_NAMES.format(column), most=_MOST_NAMES)]
-            for column in ("name", "outlet")
-        }
         listed = list(self._tally.rows(_LISTED))
         years = list(dict.fromkeys(row["year"] for row in listed))
         self._render(
@@ -114,10 +121,10 @@ class _Site:
             briefings=listed,
             years=years,
             sources=glance.sources_in(self._tally),
-            names=names,
-            shards=json.dumps(self._shards.written, ensure_ascii=False),
+            names=[row["name"] for row in self._tally.rows(_NAMES, most=_MOST_NAMES)],
             turns=sum(row["turns"] for row in listed),
         )
+        self._render("feed.xml", "feed.xml", briefings=[row for row in listed if not row["copy"]][:_FED])
         speakers = speaker_page.speakers_in(self._tally)
         self._render("speakers.html", "speakers.html", speakers=speakers)
         for speaker in speakers:
@@ -160,15 +167,9 @@ def _in_words(chosen: Selection) -> str:
     return ", ".join(part for part in parts if part)
 
 
-def day(date: str | None) -> str:
-    """A date as people write it: `5 March 2026`."""
-    if not date:
-        return "no date"
-    try:
-        found = datetime.date.fromisoformat(date)
-    except ValueError:
-        return date
-    return f"{found.day} {found:%B} {found.year}"
+def _urn(*parts: str) -> str:
+    """A name for a feed or an entry that is the same in every export."""
+    return uuid.uuid5(uuid.NAMESPACE_URL, "\n".join(parts)).urn
 
 
 @cache
@@ -181,5 +182,5 @@ def _templates() -> Environment:
         lstrip_blocks=True,
     )
     made.filters.update(day=day, web=web_address, undirected=undirected, number=lambda value: f"{value or 0:,}")
-    made.globals.update(basis=_BASIS)
+    made.globals.update(basis=BASIS, role_words=_ROLE_WORDS, urn=_urn)
     return made

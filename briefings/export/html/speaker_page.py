@@ -89,14 +89,14 @@ def _appearances(tally: Tally, speaker: str) -> Iterator[Appearance]:
 
 
 def stems_of(appearances: list[Appearance]) -> list[Stem]:
-    """A stem a briefing that has a date, from the first day to the last, as high as the words spoken."""
+    """A stem for each briefing of a date, from the first day to the last, as high as the words; one alone has none."""
     dated = [(_days(each.row["date"]), each.words) for each in appearances if each.row["date"]]
-    if not dated:
+    if len(dated) < 2:
         return []
     first, last = dated[0][0], dated[-1][0]
     highest = max(words for _, words in dated)
     span = max(last - first, 1)
-    # One day alone stands in the middle.
+    # Briefings of one day all stand in the middle.
     return [
         Stem(
             round(1 + 98 * (day - first) / span, 2) if last > first else 50.0,

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import sqlite3
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from briefings.export.html.safe_text import opening
 
 _TABLES = """
-CREATE TABLE briefing (n INTEGER PRIMARY KEY, source TEXT, date TEXT, year INTEGER, title TEXT, file TEXT,
-    complete INTEGER, copy INTEGER, turns INTEGER, words INTEGER);
+CREATE TABLE briefing (n INTEGER PRIMARY KEY, source TEXT, id TEXT, url TEXT, date TEXT, year INTEGER, title TEXT,
+    file TEXT, complete INTEGER, copy INTEGER, turns INTEGER, words INTEGER, read_at TEXT, voices TEXT);
 CREATE TABLE turn (n INTEGER, seq INTEGER, speaker TEXT, name TEXT, position TEXT, role TEXT, kind TEXT, outlet TEXT,
     exchange INTEGER, words INTEGER, opening TEXT);
 """
+_MOST_VOICES = 5  # names in a row of the list: a line at a desk, two on a phone
 _INDEXES = "CREATE INDEX by_speaker ON turn (speaker, n, seq); CREATE INDEX by_briefing ON turn (n, exchange);"
 
 
@@ -38,9 +40,10 @@ class Tally:
         words = sum(turn["words"] for turn in turns)
         self._database.execute("BEGIN")
         self._database.execute(
-            "INSERT INTO briefing VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (n, briefing["source"], briefing["date"], briefing["year"], briefing["title"], file,
-             briefing["complete"], briefing["copy_of"] is not None and not turns, len(turns), words),
+            "INSERT INTO briefing VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (n, briefing["source"], briefing["id"], briefing["url"], briefing["date"], briefing["year"],
+             briefing["title"], file, briefing["complete"], briefing["copy_of"] is not None and not turns, len(turns),
+             words, max((page["fetched_at"] or "" for page in briefing["pages"]), default=""), _voices_in(turns)),
         )  # fmt: skip
         self._database.executemany(
             "INSERT INTO turn VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -64,3 +67,17 @@ class Tally:
         """The first value of the first row; None where there is no row."""
         row = self._database.execute(query, values).fetchone()
         return row[0] if row else None
+
+
+def _voices_in(turns: list[dict[str, Any]]) -> str:
+    """Who spoke, as a line: by the words spoken, the chair last; the press where nobody else did."""
+    words: Counter[tuple[bool, str]] = Counter()
+    for turn in turns:
+        name = turn["speaker"] or turn["label"]
+        if name and turn["role"] != "press":
+            words[turn["role"] == "chair", name] += turn["words"]
+    names = list(dict.fromkeys(name for _, name in sorted(words, key=lambda each: (each[0], -words[each]))))
+    more = len(names) - _MOST_VOICES
+    if more > 0:
+        return f"{', '.join(names[:_MOST_VOICES])} and {more} more"
+    return " and ".join(filter(None, [", ".join(names[:-1]), *names[-1:]])) or ("The press" if turns else "")

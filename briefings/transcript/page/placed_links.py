@@ -93,7 +93,7 @@ class Sign(NamedTuple):
 
 
 class PlacedLinks(NamedTuple):
-    """The links of a page to its own site, in order, and how many lead to other sites or to files."""
+    """The links of a page to pages of its own site, in order, and how many lead to other sites or to files."""
 
     links: tuple[PlacedLink, ...] = ()
     outside: int = 0
@@ -111,13 +111,8 @@ class PlacedLinks(NamedTuple):
         """The links by the elements around them: those of one row are together, whatever each is called."""
         found: dict[str, list[PlacedLink]] = {}
         for link in self.links:
-            found.setdefault(row_of(link.place), []).append(link)
+            found.setdefault(link.place.partition(" ")[2], []).append(link)
         return found
-
-
-def row_of(place: str) -> str:
-    """The elements around a link, by which the links of one row are told."""
-    return place.partition(" ")[2]
 
 
 def is_grown_key(key: str) -> bool:

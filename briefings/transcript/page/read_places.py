@@ -12,23 +12,24 @@ from lxml import etree
 from lxml.etree import _Element
 
 from briefings.address import read_address
+from briefings.transcript.page.content import text_of
 from briefings.transcript.page.lines import squeeze
 from briefings.transcript.page.links import Links
 from briefings.transcript.page.lists.entry_groups import Places, site_of
 from briefings.transcript.page.pagers.pager_boxes import say
 from briefings.transcript.page.pagers.pager_words import Says
-from briefings.transcript.page.placed_links import DIGITS, Around, PlacedLink, PlacedLinks, Sign, passing_pairs, row_of
+from briefings.transcript.page.placed_links import DIGITS, Around, PlacedLink, PlacedLinks, Sign, passing_pairs
 
 MOST_PLACED = 3_000
 """Links of a page that are accounted for one by one: a page of more is a list of everything."""
 _ELEMENTS_OF_A_PLACE = 4
 _STATE = re.compile(r"(?:^|[-_])(?:odd|even|first|last|alt|active|selected|current|here|on|new)$")
 """The end of a class that tells one of a row from the others."""
-_FILE = re.compile(
-    r"\.(?:pdf|docx?|xlsx?|pptx?|odt|rtf|txt|csv|xml|rss|atom|json|zip|gz|rar|mp[34]|m4[av]|wav|ogg|avi|mov|wmv|webm|jpe?g"
-    r"|png|gif|webp|svg|ico|css|js|ics|vcf|epub)(?:[?#].*)?$",
-    re.IGNORECASE,
+_FILES = frozenset(
+    ".pdf .doc .docx .xls .xlsx .ppt .pptx .odt .rtf .txt .csv .xml .rss .atom .json .zip .gz .rar .mp3 .mp4 .m4a .m4v"
+    " .wav .ogg .avi .mov .wmv .webm .jpg .jpeg .png .gif .webp .svg .ico .css .js .ics .vcf .epub".split()
 )
+"""The ends of names of what is no page."""
 _HEAD_RELS = frozenset(("next", "amphtml"))
 _BLOCKS = frozenset(("p", "li", "td", "dd", "div", "section", "article", "blockquote", "body"))
 _PROSE = 60
@@ -46,7 +47,6 @@ _SHOWS_NO_MORE = re.compile(r"\bprint\(|\bhistory\.|\bclose\(|\bscroll(?:To|Into
 """Scripts that print, go back, close or scroll."""
 _MOST_IN_A_ROW, _LONGEST_ROW = 60, 300
 """Things and characters that a row of links to pages shows."""
-_TEXT = etree.XPath("string()")
 _MOST_IN_DATA = 200
 
 
@@ -58,17 +58,22 @@ def placed_links(root: _Element, links: Links, language: str | None) -> PlacedLi
     found: dict[tuple[str, str], PlacedLink] = {}
     outside = 0
     for link in shown:
-        if site_of(link.url) != site or _FILE.search(link.url):
+        if site_of(link.url) != site or _is_file(link.url):
             outside += 1
             continue
         placed = reader.read(link.element, link.url, link.said)
         found.setdefault((placed.url, placed.place), placed)
     known = {link.url for link in shown}
     for url, element in _in_data(root, links):
-        if url not in known and site_of(url) == site and not _FILE.search(url):
+        if url not in known and site_of(url) == site and not _is_file(url):
             placed = reader.read(element, url, "")
             found.setdefault((placed.url, placed.place), placed)
     return PlacedLinks(tuple(found.values()), outside, tuple(_signs(links, reader)), reader.marked_rows())
+
+
+def _is_file(url: str) -> bool:
+    """Whether the path of an address, or its query, ends like the name of a file."""
+    return any(part[part.rfind(".") :].lower() in _FILES for part in url.replace("#", "?").split("?"))
 
 
 def _signs(links: Links, reader: _Reader) -> Iterator[Sign]:
@@ -83,7 +88,7 @@ def _signs(links: Links, reader: _Reader) -> Iterator[Sign]:
         form = next(link.element.iterancestors("form"), None)
         if _has_field(form) or places.of(link.element if form is None else form.getparent())[1]:
             continue
-        yield Sign(f"{reader.place_of(link.element)}|{DIGITS.sub('#', link.said)[:40]}", link.said)
+        yield Sign(f"{_name(link.element)} {reader.row_of(link.element)}|{DIGITS.sub('#', link.said)[:40]}", link.said)
 
 
 def _has_field(form: _Element | None) -> bool:
@@ -106,23 +111,24 @@ class _Reader:
 
     def read(self, element: _Element, url: str, said: str) -> PlacedLink:
         named = (element.get("hreflang") or element.get("lang") or "")[:2].lower()
-        place = self.place_of(element)
-        self.first_of.setdefault(row_of(place), element)
+        row = self.row_of(element)
+        self.first_of.setdefault(row, element)
+        place = f"{_name(element)} {row}"
         return PlacedLink(url, said, place, self.page, self.is_prose(element), bool(named) and named != self.language)
 
     def marked_rows(self) -> frozenset[str]:
         """The rows that show something short that is no link, where their first link stands."""
         return frozenset(row for row, element in self.first_of.items() if _has_mark(element))
 
-    def place_of(self, element: _Element) -> str:
-        """Tags and classes of an element and those nearest around it."""
+    def row_of(self, element: _Element) -> str:
+        """Tags and classes of the elements nearest around one."""
         parent = element.getparent()
         if parent is None:
-            return _name(element)
+            return ""
         around = parent.getparent()
         if around not in self.around:
             self.around[around] = " ".join(map(_name, islice(parent.iterancestors(), _ELEMENTS_OF_A_PLACE - 2)))
-        return f"{_name(element)} {_name(parent)} {self.around[around]}"
+        return f"{_name(parent)} {self.around[around]}"
 
     def is_prose(self, element: _Element) -> bool:
         block = element.getparent()
@@ -151,7 +157,7 @@ def _has_mark(element: _Element) -> bool:
     row = element.getparent()
     while row is not None and _is_alone(element) and (row.tag not in _BLOCKS or row.tag in _CELLS):
         element, row = row, row.getparent()
-    if row is None or len(squeeze(str(_TEXT(row)))) > _LONGEST_ROW:
+    if row is None or len(squeeze(text_of(row))) > _LONGEST_ROW:
         return False
     return any(_is_mark(one) for one in islice(row, _MOST_IN_A_ROW))
 
@@ -166,15 +172,15 @@ def _is_prose(block: _Element) -> bool:
     beside = len(block.text or "") + sum([len(one.tail or "") for one in block.iter(etree.Element)])
     if beside < _PROSE or next(block.iterdescendants(*_BLOCKS), None) is not None:
         return False
-    linked = sum(len(squeeze(str(_TEXT(one)))) for one in block.iter("a"))
-    return len(squeeze(str(_TEXT(block)))) - linked >= _PROSE
+    linked = sum(len(squeeze(text_of(one))) for one in block.iter("a"))
+    return len(squeeze(text_of(block))) - linked >= _PROSE
 
 
 def _is_mark(one: _Element) -> bool:
     """Whether something in a row stands for the page itself: it is short, and no link."""
     if one.tag not in _MARKS or next(one.iter("a", "button"), None) is not None:
         return False
-    return bool(squeeze(str(_TEXT(one)))) or next(one.iter("img", "svg", "i"), None) is not None
+    return bool(squeeze(text_of(one))) or next(one.iter("img", "svg", "i"), None) is not None
 
 
 def _in_data(root: _Element, links: Links) -> Iterator[tuple[str, _Element]]:

@@ -65,7 +65,10 @@ class Evidence:
     def common(self) -> frozenset[str]:
         """The words that stand in lower case anywhere in the briefing; few briefings are asked for them."""
         if self._common is None:
-            self._common = frozenset(word for line in self.lines for word in _LOWER.findall(line.text))
+            found = set[str]()
+            for line in self.lines:
+                found.update(_LOWER.findall(line.text))
+            self._common = frozenset(found)
         return self._common
 
 

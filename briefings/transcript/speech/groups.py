@@ -76,14 +76,11 @@ def _judge(group: Sequence[Opening], marks: Sequence[Opening]) -> tuple[str, str
     followed, form = sum(opening.followed for opening in group), group[0].form
     if followed < _NEARLY_ALL * len(group):
         return "", f"speech follows {followed}"
-    takes_turns = take_turns([opening.label for opening in group])
-    speaking = {opening.key for opening in group if opening.speaks or is_press(opening.label)}
-    asking = {opening.key for opening in group if opening.asks}
-    times = Counter(opening.key for opening in group)
-    back = {key for key, count in times.items() if count > 1}
-    voices = f"{len(asking)} ask and {len(speaking)} speak"
     if _say_who_they_are(group):
         return "they print who their bearers are", ""
+    takes_turns = take_turns([opening.label for opening in group])
+    times = Counter(opening.key for opening in group)
+    back = {key for key, count in times.items() if count > 1}
     if form in COMPANY:
         if _answer_marks(group, marks):
             return "they answer what asks", ""
@@ -92,6 +89,9 @@ def _judge(group: Sequence[Opening], marks: Sequence[Opening]) -> tuple[str, str
         return "those that ask and those that do not alternate", ""
     if not takes_turns:
         return "", "the same words do not take turns"
+    speaking = {opening.key for opening in group if is_press(opening.label) or opening.speaks}
+    asking = {opening.key for opening in group if opening.asks}
+    voices = f"{len(asking)} ask and {len(speaking)} speak"
     # Any element may hold short words that come back: parts of days, verdicts of reviews.
     enough = bool(speaking and asking) if form == "set" else len(speaking | asking) > 1
     several = len(back) > 1 or form != "bare" or any(map(_is_press, group))

@@ -15,8 +15,8 @@ from scrapy.settings import Settings
 from scrapy.spiderloader import get_spider_loader
 
 from briefings.export import Options, Selection, rights_of
-from briefings.export.html import shards
-from briefings.items import Note, NoteKind
+from briefings.export.html import texts
+from briefings.items import Note, NoteKind, Role
 from briefings.records.jsonl import turn_line
 from briefings.records.revisions import revise, turn_key
 from tests.export.reading import exported
@@ -68,12 +68,12 @@ def test_every_turn_of_the_sample_is_on_its_page_and_in_the_search(sample_data: 
     shown = {}
     for file in out.glob("briefings/*/*.html"):
         page = _page(file)
-        id_ = page.xpath("//dt[.='Known as']/following-sibling::dd[1]/bdi/text()").get()
+        id_ = page.xpath("//dt[.='Record']/following-sibling::dd[1]/bdi/text()").get()
         for turn in page.css(".turn"):
             said = ["".join(each.xpath(_SAID).getall()) for each in turn.css(".text p")]
             shown[id_, int(turn.attrib["id"][1:])] = "\n\n".join(filter(None, said))
     assert shown == {key: turn["text"] for key, turn in turns.items()}
-    searched = [text for file in out.glob("search/*.js") for text in _texts(file)]
+    searched = [text for file in out.glob("search/*-*.js") for text in _texts(file)]
     assert sorted(searched) == sorted(turn["text"] for turn in turns.values())
     # Every link within the folder leads somewhere.
     for file in out.rglob("*.html"):
@@ -101,7 +101,7 @@ def test_the_figures_of_the_sample_are_those_of_its_turns(sample_data: Path, tmp
         role: sum(turn["words"] for turn in turns if turn["role"] == role) for role in ("official", "press", "chair")
     }
     shares = [f"{round(100 * each / sum(words.values()))} %" for each in words.values()]
-    assert _rows(glance, "shares")[0] == ["sample", *shares, "0 %"]
+    assert _rows(glance, "shares")[0] == ["sample", *shares]
     assert _rows(glance, "years")[:2] == [
         ["sample", "2025", "3", "40", "2,640"],
         ["sample", "2026", "3", "90", "6,558"],
@@ -112,8 +112,8 @@ def test_the_figures_of_the_sample_are_those_of_its_turns(sample_data: Path, tmp
     )
     answers = [turn["words"] for turn in turns if turn["kind"] == "answer"]
     assert sum(int(count) for _, count, _ in _rows(glance, "answers")) == len(answers)
-    assert f"Half of the answers have {sorted(answers)[len(answers) // 2]} words or fewer." in _text(glance)
-    assert _rows(glance, "complete") == [["sample", "6", "0", "2", "0"]]
+    assert f"Half of all answers run to {sorted(answers)[len(answers) // 2]} words or fewer." in _text(glance)
+    assert _rows(glance, "complete") == [["sample", "6", "2"]]
     # A person: the turns, who was there, who asked.
     mine = [turn for turn in turns if turn["speaker"] == "Tomas Vedrin"]
     page = _only(out, "speakers/tomas-vedrin-*.html")
@@ -127,11 +127,11 @@ def test_the_figures_of_the_sample_are_those_of_its_turns(sample_data: Path, tmp
     assert {name for name, _ in _rows(page, "asked")} == askers
 
 
-def _texts(shard: Path) -> list[str]:
-    call = re.fullmatch(r"shard\((\"[^\"]+\"),(.*)\);\n", shard.read_text(encoding="utf-8"), re.DOTALL)
+def _texts(script: Path) -> list[str]:
+    call = re.fullmatch(r"texts\((\"[^\"]+\"),(.*)\);\n", script.read_text(encoding="utf-8"), re.DOTALL)
     assert call
-    assert shard.as_posix().endswith(json.loads(call[1]))
-    return [turn[-1] for briefing in json.loads(call[2]) for turn in briefing[4]]
+    assert script.as_posix().endswith(json.loads(call[1]))
+    return [text for briefing in json.loads(call[2]) for text in briefing]
 
 
 def test_the_same_data_give_the_same_bytes_and_what_is_equal_stays_the_file_it_was(tmp_path: Path) -> None:
@@ -144,11 +144,12 @@ def test_the_same_data_give_the_same_bytes_and_what_is_equal_stays_the_file_it_w
     exported(data, "html", out)
     assert _contents(out) == before
     assert {name: (out / name).stat().st_mtime_ns for name in before} == times
-    # One more briefing rewrites what shows it, and no page of another.
+    # One more briefing rewrites what shows it or counts turns, and neither a page nor the texts of another.
     write_source(data, [make_briefing("7001", [("Ilka Torvane", "One more.")], source="another")], "another")
     exported(data, "html", out)
     changed = {name for name in before if (out / name).stat().st_mtime_ns != times[name]}
-    assert changed == {"index.html", "speakers.html", "glance.html", "export.json"}
+    across = {"index.html", "speakers.html", "glance.html", "export.json", "feed.xml"}
+    assert changed == across | {"search/turns.js", "search/words/1.js"}
 
 
 def test_nothing_of_a_hostile_text_is_markup_or_script(tmp_path: Path) -> None:
@@ -163,16 +164,17 @@ def test_nothing_of_a_hostile_text_is_markup_or_script(tmp_path: Path) -> None:
     made.turns[0].notes = [Note(NoteKind.STAGE, hostile, 3)]
     write_source(tmp_path / "data", [made], "gazette")
     exported(tmp_path / "data", "html", tmp_path / "pages")
-    ours = {"../../briefing.js", "excerpts.js", "search.js"}
+    ours = {"../../briefing.js", "words.js", "excerpts.js", "search/turns.js", "search.js"}
     for file in (tmp_path / "pages").rglob("*.html"):
         page = _page(file)
         assert {script.attrib.get("src") for script in page.css("script")} <= ours
         assert not page.xpath("//img | //style | //@style | //@*[starts-with(name(), 'on')]")
         assert not page.xpath("//@href[starts-with(., 'javascript')]")
         assert "default-src 'none'" in page.xpath("//meta[@http-equiv='Content-Security-Policy']/@content").get("")
-    (shard,) = (tmp_path / "pages").glob("search/*.js")
-    assert "<" not in shard.read_text(encoding="utf-8")
-    assert _texts(shard) == [hostile, hostile]
+    for script in (tmp_path / "pages").glob("search/**/*.js"):
+        assert "<" not in script.read_text(encoding="utf-8")
+    (script,) = (tmp_path / "pages").glob("search/*-*.js")
+    assert _texts(script) == [hostile, hostile]
 
 
 def test_a_page_says_what_is_missing_and_what_was_chosen(tmp_path: Path) -> None:
@@ -181,12 +183,12 @@ def test_a_page_says_what_is_missing_and_what_was_chosen(tmp_path: Path) -> None
     exported(data, "html", out)
     undated = _only(out, "briefings/harbour_gazette/undated-3001-*.html")
     assert "Page 2 is missing: http 500" in " ".join(_text(undated).split())
-    assert "Unknown: find out before you pass the texts on." in _text(undated)
+    assert "Unknown: check before you publish or pass on the texts." in _text(undated)
     copy = _only(out, "briefings/harbour_gazette/2026-03-04-9001-*.html")
     assert "2026-03-04-2001-" in copy.css(".notice a::attr(href)").get("")
     exported(data, "html", out, selection=Selection(roles=frozenset({"press"})))
     for file in out.rglob("*.html"):
-        assert "a part of what is kept: turns of the role press" in file.read_text(encoding="utf-8")
+        assert "only part of the collection: turns of the role press" in file.read_text(encoding="utf-8")
 
 
 def test_a_revision_shows_what_it_changed(tmp_path: Path) -> None:
@@ -202,12 +204,58 @@ def test_a_revision_shows_what_it_changed(tmp_path: Path) -> None:
     assert change.css("a::attr(href)").get() == "#t0"
 
 
-def test_a_year_of_many_turns_has_several_shards(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(shards, "_MOST_TURNS", 8)  # ten thousand take a second
+def test_the_texts_of_many_turns_are_several_scripts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(texts, "_MOST_TURNS", 8)
     write_source(tmp_path / "data", make_briefings(5))
     exported(tmp_path / "data", "html", tmp_path / "pages")
-    files = sorted((tmp_path / "pages").glob("search/*.js"))
+    files = sorted((tmp_path / "pages").glob("search/*-*.js"))
     assert [file.name for file in files] == [f"harbour_gazette-2026-{number}.js" for number in (1, 2, 3)]
     assert [len(_texts(file)) for file in files] == [8, 8, 4]
-    named = _only(tmp_path / "pages", "index.html").xpath("//form/@data-shards").get("")
-    assert [each["turns"] for each in json.loads(named)] == [8, 8, 4]
+
+
+def test_the_title_stands_on_every_page(tmp_path: Path) -> None:
+    write_source(tmp_path / "data", [make_briefing()])
+    exported(tmp_path / "data", "html", tmp_path / "pages", Options(title="Port & <quay>"))
+    for file in (tmp_path / "pages").rglob("*.html"):
+        page = _page(file)
+        assert "Port & <quay>" in page.xpath("//title/text()").get("")
+        assert "Port & <quay>" in page.css(".masthead .name bdi::text, .index h1 bdi::text").getall()
+
+
+def test_a_row_of_the_list_says_who_spoke(tmp_path: Path) -> None:
+    said = [
+        (name, "word " * words) for name, words in [("Rosa Lind", 2), ("A", 9), ("B", 8), ("C", 7), ("D", 6), ("E", 5)]
+    ]
+    many = make_briefing("1001", [*said, ("Ersk Courier", "And who asks?")])
+    many.turns[0].role = Role.CHAIR
+    few = make_briefing("1002", [("Ersk Courier", "Nobody answers?")])
+    write_source(tmp_path / "data", [many, few, make_briefing("1003")])
+    exported(tmp_path / "data", "html", tmp_path / "pages")
+    rows = _only(tmp_path / "pages", "index.html").css(".voices bdi::text").getall()
+    assert rows == ["A, B, C, D, E and 1 more", "The press", "Ilka Torvane"]
+
+
+def test_each_turn_has_a_reference_that_holds_without_the_pages(tmp_path: Path) -> None:
+    made = make_briefing(missing=[2])
+    made.turns[1].outlet = "Ersk Courier of the Sea"
+    write_source(tmp_path / "data", [made])
+    exported(tmp_path / "data", "html", tmp_path / "pages")
+    place = "http://news.veldria.example/2026-03/05/content_1001.htm (read 5 March 2026; the copy is incomplete)."
+    title = "“Harbour briefing”, harbour_gazette, 4 March 2026"
+    assert _only(tmp_path / "pages", "briefings/*/*.html").css(".reference::text").getall() == [
+        f"Ilka Torvane, in {title}, turn 0, {place}",
+        f"Ersk Courier (Ersk Courier of the Sea), in {title}, turn 1, {place}",
+        f"Ilka Torvane, in {title}, turn 2, {place}",
+    ]
+
+
+def test_a_chart_of_one_bar_and_columns_of_zeros_are_left_out(tmp_path: Path) -> None:
+    write_source(tmp_path / "data", [make_briefing("1001", [("Ilka Torvane", "We open on Monday.")])])
+    exported(tmp_path / "data", "html", tmp_path / "pages")
+    glance = _only(tmp_path / "pages", "glance.html")
+    assert not glance.css(".plot, .bar")
+    assert glance.css("#complete ~ p::text").getall() == ["Every page of every briefing was read."]
+    assert not glance.xpath("//td[.='0' or .='0 %']")
+    assert not _only(tmp_path / "pages", "speakers/*.html").css(".stems")
+    assert not _only(tmp_path / "pages", "speakers.html").css(".bar")
+    assert not _only(tmp_path / "pages", "briefings/*/*.html").css(".strip")

@@ -6,7 +6,7 @@ import pytest
 
 from briefings.loaders import load_briefing
 from briefings.transcript import Bond, Page, PlacedLink, follows, read_page, read_transcript, shows_more
-from briefings.transcript.page.account import LinkPlace, account_of_links
+from briefings.transcript.page.account import LinkPlace, account_of_links, place_of
 from tests.support.pages import briefing
 
 HOST = "http://press.varenia.example"
@@ -60,15 +60,18 @@ class Known:
     ],
 )  # fmt: skip
 def test_a_link_ends_in_the_first_place_that_fits(link: str, place: LinkPlace) -> None:
-    account = account_of_links([page("/talk/1", link).links.placed], Known())
-    assert dict(account.places) == {place: 1} | ({LinkPlace.OUTSIDE: 0} if place is not LinkPlace.OUTSIDE else {})
-    assert len(account.unexplained) == (place is LinkPlace.UNEXPLAINED)
+    placed = page("/talk/1", link).links.placed
+    assert [place_of(one, Known()) for one in placed.links] == [place]
+    assert len(account_of_links([placed], Known()).unexplained) == (place is LinkPlace.UNEXPLAINED)
 
 
-def test_other_sites_and_files_are_counted_as_outside() -> None:
-    links = "<a href='https://bird.example/x'>Share</a><a href='/a.pdf'>PDF</a><a href='mailto:a@b.example'>Mail</a>"
-    account = account_of_links([page("/talk/1", links).links.placed], Known())
-    assert dict(account.places) == {LinkPlace.OUTSIDE: 2}, "mail has no address of the web"
+def test_other_sites_and_files_are_counted_as_outside_and_mail_is_not() -> None:
+    links = (
+        "<a href='https://bird.example/x'>Share</a><a href='/a.pdf'>PDF</a><a href='/get?name=A.DOCX'>Word</a>"
+        "<a href='/b.mp3#t=9'>Sound</a><a href='mailto:a@b.example'>Mail</a><a href='/pdf'>All files</a>"
+    )
+    placed = page("/talk/1", links).links.placed
+    assert ([link.said for link in placed.links], placed.outside) == (["All files"], 4)
 
 
 def test_links_of_one_place_are_one_group_and_those_of_another_kind_beside_them_are_not() -> None:

@@ -1,43 +1,26 @@
 "use strict";
-// Finds words in a text whatever their width, case and accents, and shows them marked where they stand.
+// Shows texts with the words that were found marked where they stand.
 window.excerpts = (() => {
   const AROUND = 160; // characters before and after a word that was found in a long turn
   const LONG = 700; // characters of a turn that is shown whole
+  const { cut } = window.wordIndex;
 
-  const plain = (text) => /^[\x00-\x7f]*$/.test(text);
-
-  // One form for what looks alike: width, case, and accents of Latin letters.
-  function fold(text) {
-    if (plain(text)) return text.toLowerCase();
-    return text.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").normalize("NFKC").toLowerCase();
-  }
-
-  // Where the words stand in the text as printed: folding may change its length, so it is folded letter by letter.
-  function places(text, words) {
-    let folded = "";
-    const from = [];
-    if (plain(text)) folded = text.toLowerCase();
-    else {
-      for (const match of text.matchAll(/\P{M}\p{M}*|\p{M}+/gu)) {
-        const form = fold(match[0]);
-        for (let i = 0; i < form.length; i++) from.push([match.index, match.index + match[0].length]);
-        folded += form;
-      }
-    }
+  // Where the phrases stand in a text.
+  function places(text, phrases) {
+    const words = cut(text);
+    const stands = ({ words: phrase, begins }, at) => phrase.every((word, number) => {
+      const found = words[at + number];
+      return found && (begins && number === phrase.length - 1 ? found.word.startsWith(word) : found.word === word);
+    });
     const found = [];
-    for (const word of words) {
-      for (let at = folded.indexOf(word); at >= 0; at = folded.indexOf(word, at + word.length)) {
-        const end = at + word.length;
-        found.push(from.length ? [from[at][0], from[end - 1][1]] : [at, end]);
-      }
-    }
-    found.sort((a, b) => a[0] - b[0] || b[1] - a[1]);
-    return found.reduce((merged, [start, end]) => {
-      const last = merged[merged.length - 1];
-      if (last && start <= last[1]) last[1] = Math.max(last[1], end);
-      else merged.push([start, end]);
-      return merged;
-    }, []);
+    words.forEach(({ from }, at) => {
+      const ends = phrases.filter((phrase) => stands(phrase, at)).map((phrase) => words[at + phrase.words.length - 1].to);
+      if (!ends.length) return;
+      const last = found[found.length - 1], to = Math.max(...ends);
+      if (last && from <= last[1]) last[1] = Math.max(last[1], to);
+      else found.push([from, to]);
+    });
+    return found;
   }
 
   // The parts of a text that are shown: all of a short one, else what stands around the words.
@@ -72,24 +55,32 @@ window.excerpts = (() => {
   // Of an excerpt a new line is enough between paragraphs.
   const lines = (text) => text.replace(/\n{2,}/g, "\n");
 
-  function excerpt(text, words) {
-    const marks = places(text, words);
+  // A stretch of a text, its words marked.
+  function stretch(text, marks, from, to) {
+    const shown = [];
+    let at = from;
+    for (const [start, end] of marks) {
+      if (start < from || end > to) continue;
+      shown.push(lines(text.slice(at, start)), make("mark", {}, text.slice(start, end)));
+      at = end;
+    }
+    return [...shown, lines(text.slice(at, to))];
+  }
+
+  function excerpt(text, phrases) {
+    const marks = places(text, phrases);
     const shown = make("p", { dir: "auto" });
     let at = 0;
     for (const [from, to] of windows(text, marks)) {
       if (from > 0) shown.append(at ? " … " : "… ");
-      at = from;
-      for (const [start, end] of marks) {
-        if (start < from || end > to) continue;
-        shown.append(lines(text.slice(at, start)), make("mark", {}, text.slice(start, end)));
-        at = end;
-      }
-      shown.append(lines(text.slice(at, to)));
+      shown.append(...stretch(text, marks, from, to));
       at = to;
     }
     if (at < text.length) shown.append(" …");
     return shown;
   }
 
-  return { fold, make, excerpt };
+  const marked = (text, phrases) => make("bdi", {}, ...stretch(text, places(text, phrases), 0, text.length));
+
+  return { make, excerpt, marked };
 })();

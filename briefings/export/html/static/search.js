@@ -1,86 +1,56 @@
 "use strict";
-// Searches all turns while words are typed. The texts come as scripts, as a page from a disk may load nothing else, and
-// are put on the page as text, never as markup.
+// Searches while words are typed. Texts are put on the page as text, never as markup.
 (() => {
-  const MOST_TURNS = 50000; // in memory unless the reader asks for more
-  const SHOWN = 50; // turns at first, and by each press of the button
-  const { fold, make, excerpt } = window.excerpts;
+  const SHOWN = 20; // turns at first, and by each press of the button
+  const { index, cut, parse, find, load } = window.wordIndex;
+  const { make, excerpt, marked } = window.excerpts;
 
   const form = document.getElementById("search");
   const hits = document.getElementById("hits");
   const list = document.getElementById("list");
   const status = document.getElementById("status");
-  const shards = JSON.parse(form.dataset.shards);
+  const sorting = document.getElementById("sorting");
   const field = (name) => form.elements.namedItem(name);
-  const NAMES = ["words", "source", "year", "role", "speaker", "outlet"];
-  const arrived = new Map();
-  const loads = new Map();
-  window.shard = (file, briefings) => arrived.set(file, briefings);
+  const NAMES = ["words", "source", "since", "until", "role", "who", "sort"];
 
-  function load(shard) {
-    if (!loads.has(shard.file)) {
-      loads.set(shard.file, new Promise((resolve, reject) => {
-        const script = document.createElement("script");
-        script.src = shard.file;
-        script.onload = () => {
-          const briefings = arrived.get(shard.file).map(([file, title, date, source, turns]) => ({
-            file, title, date, source,
-            turns: turns.map(([seq, label, speaker, outlet, role, text]) => ({
-              seq, label, speaker, outlet, role, text, folded: fold(text),
-              who: fold(`${label || ""}\n${speaker || ""}`), from: fold(outlet || ""),
-            })),
-          }));
-          arrived.delete(shard.file);
-          resolve(briefings);
-        };
-        script.onerror = () => {
-          loads.delete(shard.file);
-          reject(new Error(shard.file));
-        };
-        document.head.append(script);
-      }));
-    }
-    return loads.get(shard.file);
-  }
+  // Names are compared as words are, in parts too.
+  const folded = (text) => cut(text || "").map((each) => each.word).join(" ");
 
   function asked() {
-    const words = [...field("words").value.matchAll(/"([^"]+)"?|([^\s"]+)/g)];
-    return {
-      words: words.map((match) => fold(match[1] || match[2]).trim()).filter(Boolean),
-      source: field("source").value,
-      year: field("year").value,
-      role: field("role").value,
-      speaker: fold(field("speaker").value.trim()),
-      outlet: fold(field("outlet").value.trim()),
-    };
+    const query = Object.fromEntries(NAMES.map((name) => [name, field(name).value]));
+    return { ...query, phrases: parse(query.words), who: folded(query.who) };
   }
 
-  const byTurn = (query) => query.words.length || query.role || query.speaker || query.outlet;
+  const byTurn = (query) => query.phrases.length || query.role || query.who;
+  const inWindow = (query, date) =>
+    (!query.since && !query.until) || Boolean(date && (query.since || "") <= date && date <= (query.until || "9999"));
+  const takes = (query, { source, date }) => (!query.source || source === query.source) && inWindow(query, date);
 
-  // The newest first, as far as memory should go.
-  let everything = false;
-  function chosen(query) {
-    const year = (shard) => (shard.year === "undated" ? 0 : Number(shard.year));
-    const fit = shards
-      .filter((shard) => (!query.source || shard.source === query.source) && (!query.year || shard.year === query.year))
-      .sort((a, b) => year(b) - year(a));
-    const total = fit.reduce((sum, shard) => sum + shard.turns, 0);
-    if (query.year || everything || total <= MOST_TURNS) return { taken: fit, left: 0 };
-    const taken = [];
-    let turns = 0;
-    for (const shard of fit) {
-      if (taken.length && turns + shard.turns > MOST_TURNS) break;
-      taken.push(shard);
-      turns += shard.turns;
+  // The briefings that are asked for, with those of their turns that have all of it.
+  async function search(query) {
+    const { turns, own } = await find(query.phrases);
+    const wanted = index.briefings.map((briefing) => takes(query, briefing));
+    const voices = index.voices.map(({ label, speaker, outlet, role }) => (!query.role || role === query.role) &&
+      (!query.who || [label, speaker, outlet].some((name) => folded(name).includes(query.who))));
+    const found = new Map();
+    for (const turn of turns) {
+      const number = index.briefingOf[turn];
+      if (!wanted[number] || !voices[index.voiceOf[turn]]) continue;
+      if (!found.has(number)) found.set(number, { briefing: index.briefings[number], number, count: 0, turns: [] });
+      const of = found.get(number);
+      of.count++;
+      if (own(turn)) of.turns.push(turn - index.first[number]);
     }
-    return { taken, left: total - turns };
+    return inOrder([...found.values()], query.sort);
   }
 
-  const fits = (query) => (turn) =>
-    (!query.role || turn.role === query.role) &&
-    (!query.speaker || turn.who.includes(query.speaker)) &&
-    (!query.outlet || turn.from.includes(query.outlet)) &&
-    query.words.every((word) => turn.folded.includes(word));
+  function inOrder(found, sort) {
+    const date = ({ briefing }) => briefing.date || "";
+    const newest = (a, b) => (date(a) < date(b)) - (date(a) > date(b)) || a.number - b.number;
+    // Without a date it comes last either way.
+    const oldest = (a, b) => !date(a) - !date(b) || -newest(a, b);
+    return found.sort({ hits: (a, b) => b.count - a.count || newest(a, b), oldest }[sort] || newest);
+  }
 
   const MONTHS = "January February March April May June July August September October November December".split(" ");
   function day(date) {
@@ -89,48 +59,72 @@
     return `${number} ${MONTHS[month - 1]} ${year}`;
   }
 
-  function drawHits(found, words) {
-    hits.replaceChildren();
-    let briefing = 0, turn = 0;
+  function headingOf({ briefing, count }, phrases) {
+    return make("h2", {}, make("a", { href: briefing.file }, marked(briefing.title || "No title", phrases)),
+      make("span", { class: "meta" }, `${day(briefing.date)} · `, make("bdi", {}, briefing.source),
+        ` · ${counted(count, "turn")}`));
+  }
+
+  function hitOf({ briefing }, turn, texts, phrases) {
+    const { label, speaker, position, outlet, role } = index.voices[briefing.turns[turn]];
+    const seq = briefing.seqs ? briefing.seqs[turn] : turn;
+    const link = make("a", { href: `${briefing.file}#t${seq}` }, marked(label || "No label", phrases));
+    const who = make("p", { class: "who" }, link);
+    for (const each of new Set([speaker, position, outlet])) {
+      if (each && each !== label) who.append(", ", marked(each, phrases));
+    }
+    who.append(" ", make("span", { class: "role" }, `${role ? `${role} · ` : ""}turn ${seq}`));
+    return [link, make("article", { class: `hit ${role || "other"}` }, who, excerpt(texts[briefing.place][turn], phrases))];
+  }
+
+  // Draws the next turns that were found; resolves to the link of the first.
+  function drawer(found, phrases) {
+    const parts = found.flatMap((of) => [
+      { of, heading: true }, ...of.turns.map((turn) => ({ of, turn })), ...(of.count > of.turns.length ? [{ of }] : []),
+    ]);
     const more = make("button", { type: "button", class: "more" }, "Show more");
-    const draw = () => {
+    let at = 0;
+    async function draw() {
+      let end = at;
+      for (let turns = 0; end < parts.length && turns < SHOWN; end++) turns += parts[end].heading ? 0 : 1;
+      const next = parts.slice(at, end);
+      const texts = new Map();
+      await Promise.all(next.filter(({ turn }) => turn !== undefined).map(async ({ of: { briefing } }) =>
+        texts.set(briefing.script, await load(briefing.script))));
       let first = null;
-      for (let drawn = 0; drawn < SHOWN && briefing < found.length; ) {
-        const { of, turns } = found[briefing];
-        if (turn === 0) {
-          hits.append(make("h2", {}, make("a", { href: of.file }, make("bdi", {}, of.title || "No title")),
-            make("span", { class: "meta" }, `${day(of.date)} · `, make("bdi", {}, of.source))));
-        }
-        const hit = turns[turn];
-        const link = make("a", { href: `${of.file}#t${hit.seq}` }, make("bdi", {}, hit.label || "No label"));
-        const who = make("p", { class: "who" }, link);
-        if (hit.speaker && hit.speaker !== hit.label) who.append(" ", make("bdi", {}, hit.speaker));
-        if (hit.outlet && hit.outlet !== hit.label) who.append(" ", make("bdi", {}, hit.outlet));
-        who.append(" ", make("span", { class: "role" }, `${hit.role ? `${hit.role} · ` : ""}turn ${hit.seq}`));
-        hits.append(make("article", { class: `hit ${hit.role || "other"}` }, who, excerpt(hit.text, words)));
+      const drawn = next.map(({ of, heading, turn }) => {
+        if (heading) return headingOf(of, phrases);
+        if (turn === undefined) return underHeadline(of);
+        const [link, hit] = hitOf(of, turn, texts.get(of.briefing.script), phrases);
         first = first || link;
-        drawn++;
-        if (++turn === turns.length) {
-          turn = 0;
-          briefing++;
-        }
-      }
-      if (briefing < found.length) hits.append(more);
-      else more.remove();
-      return first;
-    };
-    more.addEventListener("click", () => {
-      const first = draw();
+        return hit;
+      });
+      at = end;
+      return () => {
+        hits.append(...drawn, ...(at < parts.length ? [more] : []));
+        if (at === parts.length) more.remove();
+        return first;
+      };
+    }
+    more.addEventListener("click", async () => {
+      const drawn = await draw();
+      const first = more.isConnected && drawn();
       if (first) first.focus();
     });
-    draw();
+    return draw;
+  }
+
+  function underHeadline({ briefing, count, turns }) {
+    const rest = count - turns.length;
+    const which = turns.length ? `${counted(rest, "more turn")}` : rest === 1 ? "The one turn" : `All ${counted(rest, "turn")}`;
+    return make("p", { class: "how" }, `${which} of this briefing: the words are in its headline. `,
+      make("a", { href: briefing.file }, "Read it"));
   }
 
   function drawList(query) {
     let shown = 0;
     for (const each of list.querySelectorAll("li")) {
-      const { source, year } = each.dataset;
-      each.hidden = Boolean((query.source && source !== query.source) || (query.year && year !== query.year));
+      each.hidden = !takes(query, each.dataset);
       shown += !each.hidden;
     }
     for (const group of list.querySelectorAll(".year")) group.hidden = !group.querySelector("li:not([hidden])");
@@ -139,87 +133,89 @@
 
   const counted = (number, one) => `${number.toLocaleString("en")} ${one}${number === 1 ? "" : "s"}`;
 
+  // Words are found whole; where nothing is, the last may be the beginning of one.
+  function tellNothing(query) {
+    status.replaceChildren("Nothing found.");
+    const typed = query.words.trimEnd();
+    if (!/[\p{L}\p{N}]$/u.test(typed)) return;
+    const button = make("button", { type: "button" }, "Search for ", make("bdi", {}, `${typed}*`));
+    button.addEventListener("click", () => {
+      field("words").value = `${typed}*`;
+      field("words").focus();
+      answer();
+    });
+    status.append(" Only whole words count: ", button);
+  }
+
   let last = 0;
-  async function search() {
+  async function answer() {
     const mine = ++last;
     const query = asked();
     remember();
-    hits.hidden = !byTurn(query);
-    list.hidden = !hits.hidden;
-    if (hits.hidden) {
+    if (!byTurn(query)) {
+      hits.hidden = sorting.hidden = true;
+      list.hidden = false;
       const shown = drawList(query);
-      status.replaceChildren(query.source || query.year ? `${counted(shown, "briefing")}.` : "");
+      status.replaceChildren(query.source || query.since || query.until ? `${counted(shown, "briefing")}.` : "");
       return;
     }
-    const { taken, left } = chosen(query);
-    const fitting = fits(query);
-    const found = [];
-    let turns = 0;
     try {
-      for (const shard of taken) {
-        if (!loads.has(shard.file)) status.textContent = "Reading the texts …";
-        for (const of of await load(shard)) {
-          const these = of.turns.filter(fitting);
-          if (these.length) found.push({ of, turns: these });
-          turns += these.length;
-        }
-        if (mine !== last) return;
-      }
+      if (!index.briefings) throw new Error("search/turns.js");
+      const found = await search(query);
+      if (mine !== last) return;
+      const drawn = await drawer(found, query.phrases)();
+      if (mine !== last) return;
+      hits.replaceChildren();
+      drawn();
+      const turns = found.reduce((sum, { count }) => sum + count, 0);
+      if (turns) status.replaceChildren(`${counted(turns, "turn")} in ${counted(found.length, "briefing")}.`);
+      else tellNothing(query);
+      sorting.hidden = found.length < 2;
     } catch (error) {
       if (mine !== last) return;
       hits.replaceChildren();
-      status.textContent = `The texts could not be read: ${error.message} is not there. Is the folder whole?`;
-      return;
+      status.textContent = `The search could not be done: ${error.message} is not there. Is the folder whole?`;
     }
-    found.sort((a, b) => (a.of.date || "") < (b.of.date || "") ? 1 : (a.of.date || "") > (b.of.date || "") ? -1 : 0);
-    drawHits(found, query.words);
-    status.replaceChildren(turns ? `${counted(turns, "turn")} in ${counted(found.length, "briefing")}.` : "No turn has that.");
-    if (left) {
-      const button = make("button", { type: "button" }, "Search all years");
-      button.addEventListener("click", () => {
-        everything = true;
-        search();
-      });
-      const oldest = taken[taken.length - 1].year;
-      status.append(` Searched back to ${oldest}; ${counted(left, "older turn")} not. Choose a year, or `, button);
-    }
+    hits.hidden = false;
+    list.hidden = true;
     status.dataset.done = mine; // for whoever measures
   }
 
   // The address keeps what is asked, so that it can be kept and sent, and Back comes to it.
   function remember() {
-    const asked = NAMES.filter((name) => field(name).value).map((name) => [name, field(name).value]);
-    const hash = new URLSearchParams(asked).toString();
+    const set = NAMES.filter((name) => field(name).value).map((name) => [name, field(name).value]);
+    const hash = new URLSearchParams(set).toString();
     if (hash !== location.hash.slice(1)) history.replaceState(null, "", `#${hash}`);
   }
 
   function recall() {
-    const asked = new URLSearchParams(location.hash.slice(1));
-    for (const name of NAMES) field(name).value = asked.get(name) || "";
+    const set = new URLSearchParams(location.hash.slice(1));
+    for (const name of NAMES) field(name).value = set.get(name) || "";
   }
 
   let timer = 0;
-  const soon = () => {
-    clearTimeout(timer);
-    timer = setTimeout(search, 80);
-  };
   form.hidden = false;
-  form.addEventListener("input", soon);
+  // Where there is room the filters are always there; style.css hides what opens them.
+  const wide = matchMedia("(min-width: 60.01rem)");
+  const unfold = () => { form.querySelector("details").open = wide.matches; };
+  wide.addEventListener("change", unfold);
+  unfold();
+  form.addEventListener("input", () => {
+    clearTimeout(timer);
+    timer = setTimeout(answer, 80);
+  });
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    search();
+    answer();
   });
-  form.addEventListener("reset", () => {
-    everything = false;
-    setTimeout(() => {
-      search();
-      field("words").focus();
-    });
-  });
+  form.addEventListener("reset", () => setTimeout(() => {
+    answer();
+    field("words").focus();
+  }));
   addEventListener("hashchange", () => {
     if (location.hash === "#main") return;
     recall();
-    search();
+    answer();
   });
   addEventListener("keydown", (event) => {
     if (event.key === "/" && !event.ctrlKey && !event.metaKey && !/^(INPUT|SELECT|TEXTAREA)$/.test(event.target.tagName)) {
@@ -228,5 +224,5 @@
     }
   });
   if (location.hash !== "#main") recall();
-  search();
+  answer();
 })();

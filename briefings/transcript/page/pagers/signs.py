@@ -79,7 +79,8 @@ def printed_total(boxes: Sequence[Box], root: _Element) -> Printed:
         count = count_of(box)
         if not count.is_bare or any(item.says in _HAS_ARROW for item in box.items):
             found.append(count)
-    counts = {text: number_and_total(number_of().fullmatch(text.strip("()[] .|"))) for text in _short_texts(root)}
+    matches = ((text, number_of().fullmatch(text.strip("()[] .|"))) for text in _short_texts(root))
+    counts = {text: number_and_total(match) for text, match in matches if match}
     for text in _unlinked(root, {text for text, (number, _) in counts.items() if number}):
         number, total = counts[text]
         found.append(Printed(total, number, squeeze(text)))
