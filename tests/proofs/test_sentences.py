@@ -113,7 +113,10 @@ COMMANDS: list[tuple[tuple[str, ...], int, str]] = [
         ("forget", f"{HOST}/7022"), 0,
         f"{HOST}/7022: 0 lines and 0 archived records removed from china_org_cn.\n",
     ),
-    (("release", "1.0"), 0, "DATA/releases/1.0: 23 of 28 turns of 5 briefings: copies are left out, the first release.\n"),
+    (
+        ("release", "1.0"), 0,
+        "DATA/releases/1.0: 23 of 28 turns of 5 briefings: copies are left out, the first release.\n",
+    ),
     (
         ("forget", f"{HOST}/7023"), 0,
         f"{HOST}/7023: 4 lines and 4 archived records removed from china_org_cn.\n"
