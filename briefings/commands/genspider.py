@@ -216,5 +216,5 @@ def _tell(proposal: Proposal) -> None:
     for line in described(proposal):
         print(shown(line))
     print("Open:")
-    for question in open_questions(proposal):
+    for question in (*open_questions(proposal), "rights: what the site says of the rights in its texts"):
         print(shown(f"  {question}"))
