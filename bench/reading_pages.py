@@ -34,7 +34,7 @@ _QUERIES = {
     "two words": "harbour ferry",
     "three words together": '"harbour ferry council"',
     "the beginning of a word": "har*",
-    "a speaker and a role": "torvane&role=official",
+    "an outlet, and a role": "radio&role=press",
     "nothing": "nowhere",
 }
 _ROUNDS = 9

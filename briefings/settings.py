@@ -30,34 +30,33 @@ NEWSPIDER_MODULE = "spiders" if SPIDER_MODULES == ["spiders"] else None
 # This project's commands. Its `scrapy crawl` sets an exit code; Scrapy's own ends with 0 for nearly everything.
 COMMANDS_MODULE = "briefings.commands"
 
-# The data folder, which has a folder for each source. None: `data` beside scrapy.cfg, so that a command finds it from
-# any folder of the project; without a scrapy.cfg, `data` in the current folder.
+# The data folder, with a folder for each source. None: `data` beside scrapy.cfg, or in the current folder where there
+# is no scrapy.cfg.
 BRIEFINGS_DATA = None
-# The most pages that are read of one briefing, since a pager may never end. The longest briefing seen has 13 pages.
+# The most pages read of one briefing, since a pager may never end. The longest briefing seen has 13 pages.
 BRIEFINGS_MAX_PAGES = 100
-# The most list pages that are read in one run. 200 pages of 20 briefings cover more than ten years.
+# The most list pages read in one run. 200 pages of 20 briefings cover more than ten years.
 BRIEFINGS_MAX_LIST_PAGES = 200
-# How many places of unexplained links are looked at on a host in one run, in the order of the briefings: one link of
-# each, a second where the first shows nothing certain. A run that goes on after a kill has what the killed one left.
-# What is found is kept for the site; what was not looked at is reported as "may go on at". 0 looks at nothing.
+# The most places of unexplained links that are looked at on a host in one run: one link of each, a second where the
+# first shows nothing certain. What is found is kept for the site; what is not looked at is reported as "may go on
+# at". A run after a kill has what the killed one left. 0 looks at nothing.
 BRIEFINGS_MAX_LOOKS = 12
-# How many briefings are read at the same time. The pages of a briefing stay in memory until its last page arrives.
+# The most briefings read at the same time. Their pages stay in memory until the last one arrives.
 BRIEFINGS_MAX_OPEN = 8
 
-# A complete briefing is checked for changes after this many days, when a list page names it. While it does not change,
-# the interval doubles up to 90 days, because corrections come early. 0 checks it in every run.
+# A complete briefing is checked for changes after this many days. While it does not change, the interval doubles up
+# to 90 days, because corrections come early. 0 checks it in every run.
 BRIEFINGS_LOOK_AGAIN = 1
 
-# Known permanent gaps, which do not fail a run: a dict of briefing id to page numbers (or "all", for a briefing that
-# cannot be read), or a file with lines such as `www.example.org/41905968: 5, 7`. The briefing stays marked as
-# incomplete. Another missing page fails the run again, and a page that is no longer missing is reported.
+# Known permanent gaps, which do not fail a run: a dict of briefing id to page numbers (or "all"), or a file with
+# lines such as `www.example.org/41905968: 5, 7`. The briefing stays marked as incomplete. Another missing page fails
+# the run, and a page that is no longer missing is reported.
 BRIEFINGS_ACKNOWLEDGED = None
 # What a source must deliver; a run that delivers less fails. A dict whose keys are in run-reports.md. What is not set
 # is learnt from earlier runs.
 BRIEFINGS_EXPECT = None
-# A command to run after the report of a run is written, to notify somebody, for example. Its last argument is the name
-# of a file with the report, which goes when it has ended. It runs without a shell for at most five minutes, and its
-# output goes to stderr.
+# A command to run after the report of a run is written, without a shell and for at most five minutes. Its last
+# argument is the name of a file with the report, which is then deleted. Its output goes to stderr.
 BRIEFINGS_ON_END = None
 
 # A web or mail address where site operators can reach you. It becomes part of USER_AGENT. USER_AGENT is not set here,
@@ -100,8 +99,8 @@ COOKIES_ENABLED = False
 # No host is told which page named another, nor by which address a briefing was found.
 REFERRER_POLICY = "no-referrer"
 
-# Hosts in your own network that the crawler may visit, on any port: names, addresses, networks such as 10.1.0.0/16. It
-# refuses all others, because a page could send it to machines near you. Hosts of addresses you give need no entry.
+# Hosts in your own network that may be visited, on any port: names, addresses, networks such as 10.1.0.0/16. All
+# others are refused, because a page could lead there. Hosts of addresses you give need no entry.
 BRIEFINGS_PRIVATE_HOSTS: list[str] = []
 
 # The largest response, in bytes. A transcript page has 20 to 300 KB; Scrapy's limit of 1 GB lets one page end the run.

@@ -148,6 +148,10 @@ def test_the_command_of_the_wheel_makes_a_project_that_every_command_knows(
     ):
         done = environment.scrapy(folder, *command)
         assert done.returncode == 0, done.stderr
+    bare = tmp_path / "bare"
+    bare.mkdir()
+    stock = subprocess.run([installed, "genspider", "-t", "basic", "plain", "plain.example"], cwd=bare, check=False)
+    assert (stock.returncode, [file.name for file in bare.iterdir()]) == (0, ["plain.py"]), "as Scrapy's own does"
     again = subprocess.run([installed, *args], cwd=folder, capture_output=True, text=True, check=False)
     assert (again.returncode, again.stderr) == (2, "There is a spider council already, in spiders.council.\n")
 

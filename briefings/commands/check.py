@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from tempfile import TemporaryDirectory
 from typing import Any
 
@@ -12,6 +12,7 @@ from scrapy.commands import check
 from scrapy.crawler import Crawler
 from scrapy.settings import SETTINGS_PRIORITIES, Settings
 
+from briefings.address import renamed
 from briefings.crawling import BriefingSpider, Canary
 from briefings.items import Briefing
 from briefings.runs import WORST_FIRST, CheckedCommand, Code, Verdict, account_of, read_verdict, refusal
@@ -19,8 +20,10 @@ from briefings.safe_to_show import shown
 from briefings.settings import ITEM_PIPELINES
 from briefings.survey import changed_cases
 
-# A canary is no run of its source: nobody is told of it, no feed gets it, and no pipeline but those of this project.
+# A canary is no run of its source: nobody is told of it, no feed gets it, no pipeline but those of this project, and a
+# gap that is known there excuses nothing.
 _FOR_CANARIES = {
+    "BRIEFINGS_ACKNOWLEDGED": None,
     "BRIEFINGS_ON_END": None,
     "BRIEFINGS_PROGRESS": False,
     "FEEDS": {},
@@ -89,7 +92,8 @@ class Command(CheckedCommand, check.Command):
             crawler = Crawler(type(spider.__name__, (spider,), own), settings)
         except ValueError as error:
             raise refusal(f"{spider.name}: {error}") from None
-        reading = _Reading(spider.name, canary, crawler)
+        url = renamed(canary.url, spider.markup.aliases if spider.markup else ())
+        reading = _Reading(spider.name, replace(canary, url=url), crawler)
         crawler.signals.connect(reading.note, signal=signals.item_scraped)
         reading.started = self.crawler_process.crawl(crawler, url=canary.url)
         return reading
@@ -111,7 +115,7 @@ class _Reading:
             self.briefings.append(item)
 
     def verdict(self) -> Verdict:
-        """What became of the crawl, and in which the briefing is not as it was."""
+        """What became of the crawl, and what of the briefing is not as it was."""
         if self.crawler.spider is None:
             error = self.started.exception() if hasattr(self.started, "exception") else "the log says why"
             return Verdict(Code.CRASH, f"The crawl could not start: {error}.")

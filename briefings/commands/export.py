@@ -17,11 +17,13 @@ from scrapy.spiderloader import get_spider_loader
 from briefings.counted import counted
 from briefings.export import (
     FORMATS,
+    STRATA,
     Corpus,
     CorpusCommand,
     Format,
     NothingChosenError,
     Options,
+    Sample,
     Table,
     export,
     require,
@@ -60,6 +62,11 @@ class Command(CorpusCommand):
             "--safe", action="store_true",
             help="for csv: put an apostrophe before cells that a spreadsheet would run as a formula",
         )  # fmt: skip
+        sheet = parser.add_argument_group("For sheet, docs/accuracy.md says how to fill it in")
+        sheet.add_argument("--sample", metavar="N", type=int, help="how many turns to draw (default: 200)")
+        sheet.add_argument("--by", metavar="NAMES", help=f"spread over these, with commas: {', '.join(STRATA)}")
+        sheet.add_argument("--seed", help="another seed draws other turns (default: 1)")
+        sheet.add_argument("--again", action="store_true", help="replace a sheet that is there, filled in or not")
         parser.add_argument("--title", help="for html: what the pages are called (default: Press briefings)")
         self.add_selection_options(parser)
 
@@ -67,8 +74,10 @@ class Command(CorpusCommand):
         """Export, and say what was written and what was left out."""
         format_ = _format(args)
         loader = get_spider_loader(self.settings)
-        options = replace(_options(format_, opts), rights=partial(rights_of, loader))
+        options = replace(_options(format_, opts), rights=partial(rights_of, loader), sample=_sample(format_, opts))
         out = opts.out or Path(format_.out)
+        if format_.name == "sheet" and out.exists() and not opts.again:
+            raise UsageError(f"{out} exists and may be filled in: name another with --out, or replace it with --again.")
         name, told, write = out, sys.stdout, export
         if out == _STANDARD_OUTPUT:
             if format_.folder or format_.beside:
@@ -127,6 +136,21 @@ def _format(args: list[str]) -> Format:
     if format_.library:
         require(format_.library, f"The format {format_.name}")
     return format_
+
+
+def _sample(format_: Format, opts: argparse.Namespace) -> Sample:
+    """The sample that is asked for. Raises UsageError."""
+    given = {"size": opts.sample, "by": opts.by, "seed": opts.seed}
+    given = {name: value for name, value in given.items() if value is not None}
+    if (given or opts.again) and format_.name != "sheet":
+        raise UsageError("--sample, --by, --seed and --again are for sheet.")
+    if given.get("size", 1) < 1:
+        raise UsageError("--sample: say how many turns to draw, such as 200.")
+    if "by" in given:
+        given["by"] = tuple(name.strip() for name in given["by"].split(","))
+        if unknown := [name for name in given["by"] if name not in STRATA]:
+            raise UsageError(f"--by {', '.join(unknown)}: name some of {', '.join(STRATA)}.")
+    return Sample(**given)
 
 
 def _options(format_: Format, opts: argparse.Namespace) -> Options:

@@ -14,6 +14,7 @@ from briefings.safe_to_show import shown
 from briefings.store import Key, Snapshot
 from briefings.store.forget import forget, same_words, undo
 from briefings.store.named import FORGOTTEN, KEPT, LEFT
+from briefings.store.prune_archive import prune_archive
 from briefings.store.remove_source import remove_source
 
 
@@ -35,6 +36,10 @@ class Command(DataCommand):
         parser.add_argument("--copies", action="store_true", help="forget the briefings with the same words too")
         parser.add_argument("--source", metavar="NAME", help="remove this source, with all that is kept of it")
         parser.add_argument(
+            "--unused-archive", metavar="DAYS", type=int,
+            help="delete archive files that are older and that nothing kept needs, of all or the named sources",
+        )  # fmt: skip
+        parser.add_argument(
             "--undo", action="store_true", help="do not keep it from being read again: the next crawl may"
         )
 
@@ -42,6 +47,8 @@ class Command(DataCommand):
         """Forget what is named. Raises UsageError or NotNamedError where something names nothing that can be."""
         if opts.source is not None:
             return self._remove(args, opts.source)
+        if opts.unused_archive is not None:
+            return self._prune(args, opts.unused_archive)
         if not args or (opts.undo and (opts.copies or opts.why is not None)):
             raise UsageError
         self.chosen(())
@@ -75,6 +82,19 @@ class Command(DataCommand):
         if not found:
             raise UsageError(f"There is no source {source} in {self.data}. Nothing was done.")
         print(shown(f"{source}: all that was kept of it is removed from {self.data}."))
+        return Code.COMPLETE
+
+    def _prune(self, sources: Sequence[str], days: int) -> int:
+        """Delete archive files that nothing kept needs. Raises UsageError for a source that is not there."""
+        if days < 0:
+            raise UsageError("--unused-archive: say how many days old a file has to be, such as 365.")
+        for folder in self.chosen(sources):
+            pruned = prune_archive(folder, days)
+            what = f"{counted(pruned.files, 'archive file')} of {pruned.size / 1e6:,.1f} MB deleted"
+            print(
+                shown(f"{folder.source}: {what}." if pruned.files else f"{folder.source}: nothing to delete."),
+                flush=True,
+            )
         return Code.COMPLETE
 
     def _undo(self, args: Sequence[str]) -> None:

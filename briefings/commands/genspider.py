@@ -96,11 +96,11 @@ class Command(CheckedCommand, genspider.Command):
             return
         with tempfile.TemporaryDirectory(prefix="briefings-") as folder:
             verdict, survey = self._look(args[0], args[1], Path(folder))
-            if survey is None:
-                print(shown(f"{verdict.sentence} Nothing was written."), file=sys.stderr)
+            self._proposal = propose(survey)
+            if not self._proposal.survey.has_briefings(self._proposal.markup):
+                print(shown(f"{verdict.sentence} Nothing was written; -t blank asks for nothing."), file=sys.stderr)
                 self.exitcode = verdict.code or Code.NOTHING
                 return
-            self._proposal = propose(survey)
             super().run(args, opts)
         is_whole = all(briefing.complete for briefing in self._proposal.survey.briefings)
         code = Code.BLOCKED if verdict.code is Code.BLOCKED else Code.COMPLETE if is_whole else Code.INCOMPLETE
@@ -127,14 +127,18 @@ class Command(CheckedCommand, genspider.Command):
             return
         if name in (loader := get_spider_loader(self.settings)).list():
             raise ValueError(f"There is a spider {name} already, in {loader.load(name).__module__}.")
-        for path in (self._folder / f"{module}.py", *((cases_of(name),) if is_ours else ())):
+        for path in (self._folder(is_ours) / f"{module}.py", *((cases_of(name),) if is_ours else ())):
             if path.exists():
                 raise ValueError(f"{path} is there already.")
-        if is_ours and self._is_without_project:
+        if is_ours and not self.settings["NEWSPIDER_MODULE"]:
+            if closest_scrapy_cfg():
+                raise ValueError(
+                    "Say in the settings of this project in which package your sources are: NEWSPIDER_MODULE."
+                )
             refuse_new_project(Path.cwd())
 
-    def _look(self, name: str, address: str, data: Path) -> tuple[Verdict, Survey | None]:
-        """Read what stands at an address into a folder, as any source does; None where no briefing was read."""
+    def _look(self, name: str, address: str, data: Path) -> tuple[Verdict, Survey]:
+        """Read what stands at an address into a folder, as any source does."""
         assert self.crawler_process
         for setting, value in {**_FOR_A_LOOK, "BRIEFINGS_DATA": str(data)}.items():
             self.settings.set(setting, value, priority="cmdline")
@@ -150,23 +154,18 @@ class Command(CheckedCommand, genspider.Command):
         self.crawler_process.start()
         reporter = crawler.get_extension(RunReporter) if crawler.spider else None
         verdict = (reporter and reporter.verdict) or Verdict(Code.CRASH, "The crawl could not start; the log says why.")
-        if not found or verdict.code in _NOTHING_TO_WRITE or not isinstance(crawler.spider, SurveySpider):
-            return verdict, None
-        return verdict, Survey.of_crawl(crawler.spider, found, SourceFolder(data, name).archive)
+        archive = SourceFolder(data, name).archive
+        if verdict.code in _NOTHING_TO_WRITE or not isinstance(crawler.spider, SurveySpider):
+            return verdict, Survey(address, (), archive)
+        return verdict, Survey.of_crawl(crawler.spider, found, archive)
 
     # -- What Scrapy's own command asks for
 
-    @property
-    def _is_without_project(self) -> bool:
-        """Whether a project has to be made first: the settings are those of the installed package."""
-        return not (self.settings["NEWSPIDER_MODULE"] or closest_scrapy_cfg())
-
-    @property
-    def _folder(self) -> Path:
-        """The folder of the spiders."""
+    def _folder(self, is_ours: bool) -> Path:
+        """The folder of the spiders; where no project is, that of the one to be made for a source."""
         if module := self.settings["NEWSPIDER_MODULE"]:
             return Path(str(import_module(module).__file__)).parent
-        return Path.cwd() / "spiders" if self._is_without_project else Path.cwd()
+        return Path.cwd() / "spiders" if is_ours else Path.cwd()
 
     def _find_template(self, template: str) -> Path:
         """Ours, or else Scrapy's own. Raises UsageError."""
@@ -187,17 +186,17 @@ class Command(CheckedCommand, genspider.Command):
         """Write the spider, and for a source what goes with it."""
         is_ours = template_file.parent == _OURS
         values = self._generate_template_variables(module, name, url, template_name)
-        file, cases = self._folder / f"{module}.py", cases_of(name)
+        file, cases = self._folder(is_ours) / f"{module}.py", cases_of(name)
         try:
             fields = fields_of(name, url, self._proposal) if is_ours else values
             source = source_of(template_file.read_text(encoding="utf-8"), fields)
-            if is_ours and self._is_without_project:
+            if is_ours and not self.settings["NEWSPIDER_MODULE"]:
                 new_project(Path.cwd())
             if self._proposal is not None and not cases.exists():
                 freeze(cases, self._proposal.survey)
             replace_file(file, [source])
         except StorageError as error:
-            print(shown(error), file=sys.stderr)
+            print(shown(f"{error.file} could not be written: {error.what}."), file=sys.stderr)
             self.exitcode = Code.STORAGE
             return file
         except (SyntaxError, ValueError, KeyError) as error:
@@ -217,5 +216,5 @@ def _tell(proposal: Proposal) -> None:
     for line in described(proposal):
         print(shown(line))
     print("Open:")
-    for question in open_questions(proposal):
+    for question in (*open_questions(proposal), "rights: what the site says of the rights in its texts"):
         print(shown(f"  {question}"))

@@ -19,7 +19,9 @@ def unmet(
     last = max((*pages, *gaps))
     pagers = [page.siblings for page in pages.values()]
     totals = [(one.total or 0, one.quote) for one in pagers if one.sure or are_numbered]
-    totals += [(one.printed_total, one.printed) for one in pagers if len(pages) > 1 or not one.is_bare]
+    totals += [
+        (one.total, one.words) for one in (pager.printed for pager in pagers) if len(pages) > 1 or not one.is_bare
+    ]
     total, printed = max(totals, default=(0, ""))
     quote = next((f': "{quote}"' for quote in (printed, *(one.quote for one in pagers)) if quote), "")
     found = {
@@ -39,5 +41,5 @@ def _sign_of_more(pages: Mapping[int, Page], last: int, doubt: str) -> str:
     if own > 1 or of > last:
         return f"its title says: page {own}{f' of {of}' * bool(of)}"
     pagers = [page.siblings for page in pages.values()]
-    unresolved = next((one.unresolved for one in pagers if last == 1 or one.unlinked > last), "")
+    unresolved = next((one.unresolved for one in pagers if last == 1 or (one.total or 0) > last), "")
     return f'more pages are shown: "{unresolved}"' if unresolved else ""

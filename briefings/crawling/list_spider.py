@@ -70,7 +70,7 @@ class ListSpider(Spider):
         self._kept.mark_accepted(response, accepted=taken_in)
         if isinstance(page, Reason):
             self._lose_list(response.url, page)
-        elif taken_in or not self._is_past_end():
+        elif taken_in or not self._end_list():
             self._take_list(page, response.url)
         yield from self._next_requests()
 
@@ -130,12 +130,12 @@ class ListSpider(Spider):
             yield from self._next_requests()
 
     def _lose_list(self, url: str, reason: Reason) -> None:
-        if reason.kind not in _NOT_THERE or not self._is_past_end():
+        if reason.kind not in _NOT_THERE or not self._end_list():
             self._frontier.list_came(None)
             self._account.list_failed(url, reason)
 
-    def _is_past_end(self) -> bool:
-        """Whether a list page with nothing on it is the end of a list whose source makes the addresses; ends it."""
+    def _end_list(self) -> bool:
+        """End a list at a page that has nothing or is not there, where only its source's counting named that page."""
         walk = self._frontier.walk_under_way
         if walk is None or not walk.may_be_past_end:
             return False
@@ -144,6 +144,8 @@ class ListSpider(Spider):
 
     def _with_made_pages(self, page: Page, walk: ListWalk) -> Page:
         """A list page with those that the source makes the addresses of: as many as are announced, and one behind."""
+        if page.listing.found_by in {"sitemap", "feed"}:
+            return page
         following, announced = walk.number + 1, max(walk.announced or 1, page.listing.further.total or 1)
         numbers = range(following, max(following, announced + 1) + 1)
         made = {number: url for number in numbers if (url := self.list_url(walk.url, number)) is not None}

@@ -42,7 +42,7 @@ class SourcedPages:
 
         None above `most`, but for the last there is.
         """
-        shown = [(max(page.siblings.total or 0, page.siblings.unlinked), page.siblings.quote) for page in pages]
+        shown = [(page.siblings.total or 0, page.siblings.quote) for page in pages]
         last, quote = max(shown, default=(0, ""))
         made = {number: self.url(first, number) for number in (*range(2, min(last, most) + 1), last) if number > 1}
         return {number: (url, quote) for number, url in made.items() if url is not None}
@@ -55,7 +55,7 @@ class SourcedPages:
         numbers = (found for pattern in _PAGE_NUMBERS for found in pattern.finditer(own))
         for found in sorted(numbers, key=lambda one: -one.end()):
             first = own[: found.start()] + own[found.end() :]
-            last = max(page.siblings.total or 0, page.siblings.unlinked, int(found["number"]) + 1)
+            last = max(page.siblings.total or 0, int(found["number"]) + 1)
             if any(self.has(first, number := n, own) for n in range(2, min(last, _MOST_MADE) + 1)):
                 return read_address(first), number
         return None

@@ -31,8 +31,8 @@ class SurveySpider(BriefingSpider):
         super().__init__(**kwargs)
         self.list_page: Page | None = None
         """The first page of the list that names anything; None where the address is that of a briefing."""
-        self.left_out: list[str] = []
-        """The addresses of entries that were taken for something else than a briefing."""
+        self.left_out: dict[str, tuple[Page, ...]] = {}
+        """Address to pages of the entries that were taken for something else than a briefing."""
 
     async def start(self) -> AsyncIterator[Request]:
         """Ask for the address."""
@@ -66,7 +66,7 @@ class SurveySpider(BriefingSpider):
         super()._take_list(page, url)
 
     def _leave_out(self, attempt: EntryAttempt, state: EntryState, *pages: Page) -> Iterator[Request]:
-        self.left_out.append(attempt.url)
+        self.left_out[attempt.url] = pages
         yield from super()._leave_out(attempt, state, *pages)
 
     def _next_requests(self) -> Iterator[Request]:

@@ -1,10 +1,9 @@
 """Formats made from what is kept: tables, corpora, releases, sheets for a human judge."""
 
-from briefings.export.audit import BY, draw, write_sheet
 from briefings.export.columns import DEFAULT_TURN_COLUMNS, Table
 from briefings.export.corpus_command import CorpusCommand, require
 from briefings.export.formats.formats import FORMATS, Format, NothingChosenError, export
-from briefings.export.formats.options import Options
+from briefings.export.formats.options import STRATA, Options, Sample
 from briefings.export.formats.plain_text import header_of, heading_of
 from briefings.export.people import People
 from briefings.export.release.citation import Creator, read_creator
@@ -16,9 +15,9 @@ from briefings.export.rights import UNKNOWN, Rights, is_spdx, rights_of
 from briefings.export.selection import Corpus, Selection
 
 __all__ = [
-    "BY",
     "DEFAULT_TURN_COLUMNS",
     "FORMATS",
+    "STRATA",
     "UNKNOWN",
     "Corpus",
     "CorpusCommand",
@@ -31,10 +30,10 @@ __all__ = [
     "Release",
     "ReleasedError",
     "Rights",
+    "Sample",
     "Selection",
     "Table",
     "add_identifiers",
-    "draw",
     "export",
     "header_of",
     "heading_of",
@@ -48,5 +47,4 @@ __all__ = [
     "replaced_files",
     "require",
     "rights_of",
-    "write_sheet",
 ]

@@ -55,6 +55,8 @@ class Proposal:
 def propose(survey: Survey) -> Proposal:
     """Try what may be said of a site, one field after the other, and keep what holds on every page that was read."""
     proposal = Proposal(survey)
+    if not survey.briefings:
+        return proposal
     for step in (_propose_landing, _propose_labels, _propose_pages, _propose_byline, _propose_list):
         step(proposal)
     return proposal

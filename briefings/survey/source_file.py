@@ -9,15 +9,16 @@ from string import Template
 
 from briefings.clock import now
 from briefings.counted import counted
-from briefings.hosts import is_on_domain
+from briefings.hosts import is_on_domain, target_of
 from briefings.items import Briefing
 from briefings.safe_to_show import shown
 from briefings.survey.propose import Proposal
 from briefings.survey.survey import Survey
 from briefings.transcript import Listing
 
-_MOST_LINES, _LONGEST = 8, 116
+_MOST_LINES, _LONGEST = 5, 114
 """Comments in a source, and the characters of one."""
+_NOT_OF_A_HOST = re.compile(r"[^\w.:-]")
 _WORDS = {
     "entries": "the links to briefings",
     "entry_urls": "what the addresses of briefings share",
@@ -52,48 +53,42 @@ def _said_of(listing: Listing) -> str:
 def open_questions(proposal: Proposal) -> Iterator[str]:
     """What a first look cannot know, or found wanting, and how a source says it."""
     survey, page = proposal.survey, proposal.survey.list_page
-    if page is None:
-        yield "lists: the address of a page that lists the briefings"
-    else:
-        listing = page.listing
-        if outside := {entry.url.split("/")[2] for entry in listing.entries if not _is_own(survey, entry.url)}:
-            yield f"allowed_domains: entries lead to {', '.join(sorted(outside))} too, where nothing was asked for"
-        is_told = proposal.fields.keys() & {"entries", "entry_urls"} or listing.found_by in {"sitemap", "feed"}
-        if not is_told:
-            yield "entries or entry_urls: the general rules choose among the links of the list"
-        if not any(entry.days for entry in listing.entries):
-            yield "the list gives no days: since= and until= cannot choose by it"
-    if proposal.has_guessed:
-        yield "labels: the general rules did not understand who speaks, these elements were the best guess"
-    if survey.articles:
-        yield f"{counted(len(survey.articles), 'link')} of the list led to no briefing, such as {survey.articles[0]}"
-    if any(briefing.date is None for briefing in survey.briefings):
-        yield "byline: the element with the day; none was found on some briefing"
-    if missed := {turn.label for one in survey.briefings for turn in one.turns if turn.label and not turn.role}:
-        yield f"roles: it is not known whether these ask or answer: {', '.join(sorted(map(repr, missed))[:3])}"
     for briefing in survey.briefings:
         if not briefing.complete:
             why = (*briefing.shortcomings, *(f"page {gap.number}: {gap.why}" for gap in briefing.missing_pages))
             yield f"incomplete: {briefing.url}: {'; '.join(map(str, why))}"
-    yield "rights: what the site says of the rights in its texts, with rights_url and rights_checked"
+    if proposal.has_guessed:
+        yield "labels: the general rules did not understand who speaks, these elements were the best guess"
+    if page is None:
+        yield "lists: the address of a page that lists the briefings"
+    else:
+        yield from _open_of_list(page.listing, proposal)
+    if any(briefing.date is None for briefing in survey.briefings):
+        yield "byline: the element with the day; none was found on some briefing"
+    if missed := {turn.label for one in survey.briefings for turn in one.turns if turn.label and not turn.role}:
+        yield f"roles: it is not known whether these ask or answer: {', '.join(sorted(map(repr, missed))[:3])}"
 
 
-def _is_own(survey: Survey, url: str) -> bool:
-    return is_on_domain(url, (_host_of(survey.address),))
-
-
-def _host_of(url: str) -> str:
-    return url.split("/")[2].rpartition(":")[0] or url.split("/")[2]
+def _open_of_list(listing: Listing, proposal: Proposal) -> Iterator[str]:
+    survey, own = proposal.survey, (target_of(proposal.survey.address)[0],)
+    if survey.articles:
+        yield f"{counted(len(survey.articles), 'link')} of the list led to no briefing, such as {survey.articles[0]}"
+    if outside := {entry.url.split("/")[2] for entry in listing.entries if not is_on_domain(entry.url, own)}:
+        yield f"allowed_domains: entries lead to {', '.join(sorted(outside))} too, where nothing was asked for"
+    if not (proposal.fields.keys() & {"entries", "entry_urls"} or listing.found_by in {"sitemap", "feed"}):
+        yield "entries or entry_urls: the general rules choose among the links of the list"
+    if not any(entry.days for entry in listing.entries):
+        yield "the list gives no days: since= and until= cannot choose by it"
 
 
 def fields_of(name: str, address: str, proposal: Proposal | None) -> dict[str, str]:
     """What the templates of a source put in: text of the site in quotes, or as one line of a comment."""
-    host = _host_of(address)
+    host = target_of(address)[0]
     fields = {
         "name": _quoted(name),
         "classname": "".join(part.capitalize() for part in name.split("_")) + "Spider",
         "url": _quoted(address),
-        "summary": f"Briefings of {re.sub(r'[^A-Za-z0-9.-]', '', host)}.",
+        "summary": f"Briefings of {_NOT_OF_A_HOST.sub('', host)}.",
         "allowed_domains": f"({_quoted(host)},)",
     }
     if proposal is None:
@@ -106,16 +101,25 @@ def fields_of(name: str, address: str, proposal: Proposal | None) -> dict[str, s
         body += ["markup = Markup(", *told, ")"]
     whole = next((briefing for briefing in survey.briefings if briefing.complete and briefing.turns), None)
     body += _canary_of(whole) if whole else []
-    body += ['rights = "unknown"', "# Open:"]
-    body += [f"# - {shown(question)[:_LONGEST]}" for question in open_questions(proposal)][:_MOST_LINES]
+    body.append('rights = "unknown"  # rights_url, rights_checked: what the site says of the rights in its texts')
+    questions = [f"# - {shown(question)[:_LONGEST]}" for question in open_questions(proposal)][:_MOST_LINES]
+    body += questions
     imports = "from briefings.transcript import Markup\n" if proposal.fields else ""
     return {
         **fields,
         "crawling": "BriefingSpider, Canary" if whole else "BriefingSpider",
-        "made": f"Written on {now()[:10]} from {read}.",
+        "years": _years_of(survey),
+        "languages": ", ".join(sorted({one.language for one in survey.briefings if one.language})) or "not known",
+        "made": f"written by scrapy genspider on {now()[:10]} from {read}",
+        "open": "the rights" + ", and what the comments at the end say" * bool(questions),
         "imports": imports,
         "body": "\n".join(f"    {line}" for line in body),
     }
+
+
+def _years_of(survey: Survey) -> str:
+    days = [entry.day for entry in survey.list_page.listing.entries if entry.day] if survey.list_page else []
+    return f"from {min(days).year} on the first page of its list" if days else "not known"
 
 
 def _canary_of(briefing: Briefing) -> list[str]:

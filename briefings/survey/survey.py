@@ -9,9 +9,10 @@ from pathlib import Path
 from briefings.address import comparable
 from briefings.crawling import SurveySpider
 from briefings.items import Briefing, PageRef
+from briefings.loaders import load_briefing
 from briefings.store.archive import Place, response_at
 from briefings.store.kept_pages import CannotReread, read_again, read_kept_page
-from briefings.transcript import Listing, Markup, Page, charset_in, read_page
+from briefings.transcript import BriefingKind, Listing, Markup, Page, charset_in, kind_of, read_page, read_transcript
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +30,18 @@ class Survey:
 
     @classmethod
     def of_crawl(cls, spider: SurveySpider, briefings: Sequence[Briefing], archive: Path) -> Survey:
-        """Gather what a crawl saw, in the order of the list."""
+        """Gather what a crawl saw, in the order of the list; without a briefing, what it took for articles.
+
+        They may be briefings with labels that the general rules do not know.
+        """
+        left_out = spider.left_out
+        if not briefings:
+            doubted = [read_transcript(list(pages)) for pages in left_out.values() if pages]
+            briefings, left_out = [load_briefing(one, source=spider.name) for one in doubted], {}
         entries = spider.list_page.listing.entries if spider.list_page else ()
         places = {comparable(entry.url): place for place, entry in enumerate(entries)}
         ordered = sorted(briefings, key=lambda briefing: places.get(comparable(briefing.url), len(places)))
-        return cls(spider.own_addresses[0], tuple(ordered), archive, spider.list_page, tuple(spider.left_out))
+        return cls(spider.own_addresses[0], tuple(ordered), archive, spider.list_page, tuple(left_out))
 
     def read(self, markup: Markup) -> Iterator[Briefing | None]:
         """The briefings as they are read with the markup of a source; None for one that cannot be read with it."""
@@ -42,6 +50,11 @@ class Survey:
                 yield read_again(briefing, self.archive, markup)
             except CannotReread:
                 yield None
+
+    def has_briefings(self, markup: Markup) -> bool:
+        """Whether one was read, and all of them are no articles as they are read with the markup of a source."""
+        transcripts = (read_transcript([self.page_of(one, ref, markup) for ref in one.pages]) for one in self.briefings)
+        return bool(self.briefings) and all(kind_of(one) is not BriefingKind.ARTICLE for one in transcripts)
 
     def page_of(self, briefing: Briefing, page: PageRef, markup: Markup | None = None) -> Page:
         """A page of a briefing as it is read with a markup. Raises CannotReread."""

@@ -35,8 +35,8 @@ def _totals(pages: Sequence[Page]) -> Iterator[int]:
     for page in pages:
         if page.siblings.sure:
             yield page.siblings.total or 0
-        if len(pages) > 1 or not page.siblings.is_bare:
-            yield page.siblings.printed_total
+        if len(pages) > 1 or not page.siblings.printed.is_bare:
+            yield page.siblings.printed.total
 
 
 def _open_ends(pages: Sequence[Page], held: set[str]) -> Iterator[Reason]:

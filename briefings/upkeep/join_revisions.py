@@ -38,11 +38,8 @@ def join_revisions(own: Sequence[Revision], other: Sequence[Revision], lost: int
 
     `lost` is the highest revision that is not kept any more: its number is given to nothing else.
     """
-    there = {_reading(one, fetched=True) for one in own}
     chain: list[tuple[int, Revision]] = []
-    for side, one, before in _in_time(own, other):
-        if side and _reading(one, fetched=True) in there:
-            continue
+    for side, one, before in _aligned(own, other):
         if chain and chain[-1][0] != side and _adds_nothing(one, before, chain[-1][1]):
             continue
         chain.append((side, one))
@@ -68,13 +65,35 @@ def _missing(revision: Revision) -> set[int]:
     return {page["number"] for page in revision.record["missing_pages"]}
 
 
-def _in_time(own: Sequence[Revision], other: Sequence[Revision]) -> Iterator[tuple[int, Revision, Revision | None]]:
-    """Each revision with its side, 0 for this folder, and the one before it there."""
+_Placed = tuple[int, Revision, Revision | None]
+"""A revision with its side, 0 for this folder, and the one before it there."""
+
+
+def _aligned(own: Sequence[Revision], other: Sequence[Revision]) -> Iterator[_Placed]:
+    """The revisions of both in one order, which is that of either folder; what both have is there once."""
+    sides = [list(zip(repeat(side), one, [None, *one], strict=False)) for side, one in enumerate((own, other))]
+    places = {_reading(one, fetched=True): place for place, one in enumerate(own)}
+    new: list[_Placed] = []
+    done = 0
+    for entry in sides[1]:
+        place = places.get(_reading(entry[1], fetched=True))
+        if place is None:
+            new.append(entry)
+        elif place >= done:
+            yield from _in_time(sides[0][done:place], new)
+            yield sides[0][place]
+            new, done = [], place + 1
+    yield from _in_time(sides[0][done:], new)
+
+
+def _in_time(own: Sequence[_Placed], other: Sequence[_Placed]) -> Iterator[_Placed]:
+    """Do the same by when their pages were fetched, where they have none in common."""
     sides = [
-        list(zip(accumulate(map(moment_of, one), max), repeat(side), one, [None, *one], strict=False))
-        for side, one in enumerate((own, other))
+        list(zip(accumulate((moment_of(entry[1]) for entry in one), max), one, strict=True)) for one in (own, other)
     ]
-    return (entry[1:] for entry in heapq.merge(*sides, key=lambda entry: entry[:2]))
+    # Of the same second, their content decides, and not which folder is joined into the other.
+    merged = heapq.merge(*sides, key=lambda timed: (timed[0], timed[1][1].record["content_hash"], timed[1][0]))
+    return (entry for _, entry in merged)
 
 
 def _adds_nothing(one: Revision, before: Revision | None, last: Revision) -> bool:

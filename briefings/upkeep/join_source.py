@@ -50,6 +50,7 @@ class JoinedSource:
         self._there = there
         self._other = other
         self._names: Names = {}
+        self._gone: set[str] = set()
         self._records = Records(self._database)
         self._others = Records(other)
         self._copies = Copies(self._database, self._records)
@@ -60,6 +61,7 @@ class JoinedSource:
         elsewhere = forgotten_in(self._other, self._source)
         self.found["forgotten"] = forget_too(self._here, self._database, elsewhere.tombstones.values())
         forgotten = forgotten_in(self._database, self._source).tombstones
+        self._gone = {*forgotten, *elsewhere.tombstones}
         named = sorted({name for one in forgotten.values() for name in (one.id, *one.urls)})
         self._names, self.found["files"] = join_archive(
             self._here, self._database, self._there, self._other, forgotten.values()
@@ -144,10 +146,12 @@ class JoinedSource:
         self._copies.judge([key, *self._copies.naming(key.id)])
 
     def _placed(self, revision: Revision) -> Revision:
-        """A revision of the other folder, its pages where they stand in the archive here."""
+        """A revision of the other folder: its pages where they stand here, no mark that names what was forgotten."""
         old = revision.record["pages"]
         pages = [{**page, "warc": in_names(page["warc"], self._names)} for page in old]
-        return revision if pages == old else revision.marked(pages=pages)
+        marks = () if revision.is_bare else ("copy_of", "same_event")
+        gone = {mark: None for mark in marks if revision.record[mark] in self._gone}
+        return revision.marked(pages=pages, **gone) if gone or pages != old else revision
 
     def _placed_json(self, known: str | None) -> str | None:
         """The same of what is known of a reading."""

@@ -7,7 +7,10 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
+from scrapy.settings import Settings
+from scrapy.spiderloader import SpiderLoader
 
+from briefings.crawling import BriefingSpider
 from tests.support import processes
 from tests.support.pages import CHAIR, HOST, address, briefing
 from tests.support.server import Reply, Site, redirect
@@ -177,6 +180,13 @@ def test_the_list_names_contracts_and_canaries_and_asks_nobody(site: Site, sourc
 def test_a_spider_that_is_not_there_is_refused(sources: Crawler) -> None:
     done = _check(sources, "nowhere")
     assert (done.code, "There is no spider nowhere; there are as_ever, " in done.err) == (2, True)
+
+
+def test_every_canary_stands_on_a_host_of_its_source() -> None:
+    spiders = SpiderLoader.from_settings(Settings({"SPIDER_MODULES": ["spiders"]}))
+    sources = [spider for name in spiders.list() if issubclass(spider := spiders.load(name), BriefingSpider)]
+    canaries = {spider.name: spider.read_given(url=spider.canary.url).entries for spider in sources if spider.canary}
+    assert {"china_org_cn", "sample", "white_house_2017"} <= canaries.keys()
 
 
 def test_the_sample_is_as_it_was() -> None:

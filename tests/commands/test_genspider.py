@@ -36,11 +36,13 @@ _MARKUP = {
         "entries": "td.what",
     },
     "tower": {"transcript_link": "p.full", "labels": "span.who", "entry_urls": "/events/"},
+    "quarry": {"labels": "span.name", "entry_urls": "/press/"},
 }
 _CLOSING = {
     "tidings": "9 briefings (45 turns): 9 new, 0 revised, 0 unchanged, all complete.",
     "council": "12 briefings (180 turns): 12 new, 0 revised, 0 unchanged, all complete.",
     "tower": "8 briefings (40 turns): 8 new, 0 revised, 0 unchanged, all complete.",
+    "quarry": "7 briefings (35 turns): 7 new, 0 revised, 0 unchanged, all complete.",
 }
 
 
@@ -165,12 +167,16 @@ def test_what_cannot_be_written_is_refused_before_anything_is_asked(project: Pro
         ("-t", "none", "tower", address): "There is no template none",
         ("-t", "basic", "tower", 'tower.example/"x'): "is no address",
         ("-d", "none"): "There is no template none",
+        ("-t", "bad.tmpl", "bad", "bad.example"): "The template bad.tmpl makes no spider of bad",
+        ("-t", "bad.tmpl", "--force", "there", "there.example"): "The template bad.tmpl makes no spider of there",
     }
+    (project.folder / "bad.tmpl").write_text("class $name(:\n", encoding="utf-8")
     before = project.files()
     done = project.refused([["genspider", *command] for command in commands])
     for (code, _, err), sentence in zip(done, commands.values(), strict=True):
         assert (code, sentence in err) == (2, True), err
     assert (project.files(), project.site.visits()) == (before, [])
+    assert (project.folder / "houses" / "there.py").read_text("utf-8") == ""
 
 
 def test_scrapys_own_templates_work_as_before_and_blank_asks_for_nothing(project: Project) -> None:
@@ -213,5 +219,5 @@ def test_a_site_that_gives_nothing_leaves_nothing(project: Project, robots: byte
     made = project.scrapy("genspider", "-t", "briefing", "tower", LISTS["tower"])
     assert made.code == code, made.err
     assert said in made.err
-    assert made.err.endswith("Nothing was written.\n")
+    assert made.err.endswith("Nothing was written; -t blank asks for nothing.\n")
     assert project.files() == before

@@ -140,18 +140,24 @@ def _emptied(folder: Path) -> Path:
 
 
 def test_what_was_forgotten_in_one_folder_is_forgotten_in_all(machines: Machines, tmp_path: Path) -> None:
-    """Here: one that the other has. There: one that this has. Its text is in no file of either's archive any more."""
+    """Here: one that the other has, and a copy of it. There: one that this has. Their text is in no archive then."""
     here, there = (copy_folder(machines.later, tmp_path / name) for name in ("here", "there"))
-    first, second = (Key(SOURCE, line["id"]) for line in lines(SourceFolder(here, SOURCE).briefings)[:2])
+    briefings = lines(SourceFolder(here, SOURCE).briefings)
+    (copy,) = (line for line in briefings if line["copy_of"])
+    first = Key(SOURCE, copy["copy_of"])
+    second = next(Key(SOURCE, line["id"]) for line in briefings if line["id"] not in {copy["id"], first.id})
     forget(here, [first], "asked for")
     forget(there, [second], "asked for there")
     found = _merged(here, [there])
     assert (found["forgotten"], found["new"], found["files"]) == (1, 0, 0)
     _check_forgotten(here, first, second)
     fresh = tmp_path / "fresh"
-    assert _merged(fresh, [there, here])["new"] == len(kept(there, SOURCE))
+    assert _merged(fresh, [there, here])["new"] == len(briefings) - 1
     _check_forgotten(fresh, first, second)
     assert not +_merged(fresh, [here, there])
+    for root in (here, fresh):
+        (again,) = (line for line in lines(SourceFolder(root, SOURCE).briefings) if line["id"] == copy["id"])
+        assert (again["copy_of"], again["turn_count"] > 0) == (None, True)
     assert scrapy(fresh, "verify").code == 0
 
 
@@ -159,8 +165,9 @@ def _check_forgotten(root: Path, *keys: Key) -> None:
     folder = SourceFolder(root, SOURCE)
     assert {line["id"] for line in lines(folder.forgotten)} == {key.id for key in keys}
     assert kept(root, SOURCE).keys().isdisjoint(key.id for key in keys)
-    names = [key.id.rpartition("/")[2] for key in keys]
-    assert not [one.url for one in archived(folder.folder) if any(f"content_{name}" in one.url for name in names)]
+    hosts_and_keys = [key.id.rpartition("/")[::2] for key in keys]
+    for host, name in hosts_and_keys:
+        assert not [one.url for one in archived(folder.folder) if host in one.url and f"content_{name}" in one.url]
     assert_in_step(root, SOURCE)
 
 

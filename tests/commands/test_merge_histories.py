@@ -7,14 +7,17 @@ import json
 from contextlib import closing
 from dataclasses import replace
 from itertools import permutations
+from random import Random
 from typing import TYPE_CHECKING
 
 import pytest
 
-from briefings.records import content_hash, digests_in
+from briefings.records import content_hash, digests_in, set_revision
 from briefings.store import Database, Key, Records, SourceFolder, SourceStore
 from briefings.store.archive.decoded_body import response_at
 from briefings.store.archive.place import Place
+from briefings.store.revision import revision_of
+from briefings.upkeep.join_revisions import join_revisions
 from briefings.upkeep.merge import merge
 from tests.support.archives import exchange
 from tests.support.changed_rows import change_rows
@@ -29,6 +32,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from briefings.items import Briefing
+    from briefings.store import Revision
     from briefings.store.database import Row
 
 FULL: list[Said] = [*TALK, ("Ersk Courier", "And at night, when nobody is at the quay, what does it cost then?")]
@@ -188,3 +192,27 @@ def test_a_folder_that_a_kill_left_is_read_whole_and_stays_as_it_is(tmp_path: Pa
     assert _merge(root, left)
     assert _texts(root) == [4, 5]
     assert {file: file.read_bytes() for file in left.rglob("*") if file.is_file()} == before
+
+
+def _history(chance: Random, days: Sequence[int]) -> list[Revision]:
+    """What a folder keeps of a briefing that was read on some days, each time otherwise than before."""
+    found: list[Revision] = []
+    for day in sorted(days):
+        made = _read(chance.choice((TALK, FULL, EDITED, POOR)), day, (2,) * (chance.random() < 0.2))
+        set_revision(made, len(found) + 1)
+        if not found or found[-1].record["content_hash"] != made.content_hash:
+            found.append(revision_of(made))
+    return found
+
+
+@pytest.mark.parametrize("seeds", [range(150), pytest.param(range(150, 5000), marks=pytest.mark.slow)], ids=len)
+def test_joining_either_folder_again_changes_nothing(seeds: range) -> None:
+    for seed in seeds:
+        chance = Random(seed)
+        days = chance.sample(range(1, 9), 8) if seed % 4 else chance.choices(range(1, 9), k=8)
+        size = chance.randint(1, 4)
+        own, other = _history(chance, days[:size]), _history(chance, days[size : size + chance.randint(1, 4)])
+        joined = join_revisions(own, other, 0).revisions
+        assert [one.revision for one in joined] == list(range(1, len(joined) + 1)), seed
+        assert join_revisions(joined, other, 0).revisions == joined, seed
+        assert join_revisions(joined, own, 0).revisions == joined, seed

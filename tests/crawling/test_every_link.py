@@ -73,7 +73,7 @@ def test_what_a_look_showed_is_kept_and_asked_for_by_no_second_run(site: Site, c
     by = {line["url"]: line["complete_by"] for line in Crawl(0, "", "", crawler.data).briefings("made")}
     for talk in made(ROW).talks:
         assert by[talk.urls[0]] == ("shared_row" if len(talk.urls) > 1 else "account_of_links")
-    links = latest_report(crawler, "briefing")["links"]
+    links = latest_report(crawler, "made")["links"]
     assert links["own"] > 0
     assert "unexplained" not in links, links
     assert _crawl(crawler, site, ROW, "-s", "BRIEFINGS_LOOK_AGAIN=0") == (0, [])

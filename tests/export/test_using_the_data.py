@@ -73,7 +73,7 @@ def test_the_example_prints_something(folder: Path, language: str, tool: str, co
 def test_the_rate_of_a_filled_in_sheet_is_weighted(tmp_path: Path) -> None:
     (code,) = re.findall(r"^```python\n(.*?)^```$", _ACCURACY, re.MULTILINE | re.DOTALL)
     rows = ["a,900,yes", "a,900,no", "b,100,yes", "b,100,yes", "b,100,"]
-    (tmp_path / "audit.csv").write_text("\n".join(["stratum,stratum_turns,starts_right", *rows]), encoding="utf-8")
+    (tmp_path / "sheet.csv").write_text("\n".join(["stratum,stratum_turns,starts_right", *rows]), encoding="utf-8")
     # Half of 900 and all of 100.
     assert _run(tmp_path, sys.executable, "-c", code).splitlines()[-1] == "all: 0.55"
 

@@ -1,4 +1,4 @@
-"""The sources that docs/add-a-source.md adds, as they stand there, and a plain one, against sites in their markup."""
+"""The sources that docs/add-a-source.md adds, as they stand there, and two more, against sites in their markup."""
 
 from __future__ import annotations
 
@@ -17,7 +17,11 @@ from tests.support.server import Site
 _DOCUMENT = (REPO / "docs" / "add-a-source.md").read_text(encoding="utf-8")
 EXAMPLES = {
     found[1]: code
-    for code in (added_sites.HARBOUR_OFFICE, *re.findall(r"```python\n(.+?)```", _DOCUMENT, re.DOTALL))
+    for code in (
+        added_sites.HARBOUR_OFFICE,
+        added_sites.LIGHTHOUSE_BOARD,
+        *re.findall(r"```python\n(.+?)```", _DOCUMENT, re.DOTALL),
+    )
     if (found := re.search(r'^    name = "(\w+)"', code, re.MULTILINE))
 }
 

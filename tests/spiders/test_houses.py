@@ -116,3 +116,18 @@ def test_every_house_has_a_case_whose_labels_are_found_without_its_source_too() 
         general = replace(case, told={name: value for name, value in case.told.items() if name != "source"})
         found = [row_of(turn) for turn in general.briefing().turns]
         assert [row for row in found if row["label"]] == [row for row in case.rows() if row["label"]], case.name
+
+
+def test_a_briefing_of_seven_pages_is_whole_after_a_kill(site: Site, crawler: Crawler, tmp_path: Path) -> None:
+    name, house = "mnd_cn", SITES["mnd_cn"]
+    site.serve_all(house.pages(name))
+    crawler.path.append(tmp_path)
+    (tmp_path / "replicas.py").write_text(
+        (REPO / "spiders" / f"{name}.py").read_text(encoding="utf-8"), encoding="utf-8"
+    )
+    run = (name, "-s", "SPIDER_MODULES=replicas")
+    crawler.kill_after(11, *run)
+    crawl = crawler.run(*run)
+    assert crawl.code == 0, crawl.err
+    assert [len(line["pages"]) for line in crawl.briefings(name)] == [7] * 3
+    assert len(crawl.turns(name)) == len({turn["id"] for turn in crawl.turns(name)}) == 3 * 7 * 4

@@ -27,6 +27,28 @@ class HarbourOfficeSpider(BriefingSpider):
     rights_checked = "2026-11-25"
 '''
 """A source that tells all selectors of a plain site."""
+LIGHTHOUSE_BOARD = r'''
+from briefings.crawling import BriefingSpider
+from briefings.transcript import Markup
+
+
+class LighthouseBoardSpider(BriefingSpider):
+    """Hearings of the lighthouse board, listed by docket number."""
+
+    name = "lighthouse_board"
+    allowed_domains = ("www.lighthouse.example",)
+    lists = ("https://www.lighthouse.example/dockets/",)
+    markup = Markup(
+        entries="table.docket td.number a",
+        list_pages="div.leaves",
+        article_pages=False,
+        aliases=(
+            (r"//m\.lighthouse\.example/m/", "//www.lighthouse.example/"),
+            (r"/index\.html?$", "/"),
+        ),
+    )
+'''
+"""A source with a list of its own kind, and pages with several addresses, each of which is asked for once."""
 TOPICS = ("ferry", "salt tax", "night tram", "lighthouse", "orchard", "river gauge", "harbour wall", "fish market")
 
 

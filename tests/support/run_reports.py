@@ -33,6 +33,7 @@ def make_report(day: float = 0, **values: Any) -> dict[str, Any]:
             "article_pages": {"selector": "#autopage", "matched": 6, "of": 10},
             "entries": {"selector": "ul > li > a", "matched": 1, "of": 1},
         },
+        "links": {},
         "signs_not_tried": [],
         "content": {},
         "label_rules": {},

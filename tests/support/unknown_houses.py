@@ -1,8 +1,9 @@
-"""Three press rooms of different make, made before `scrapy genspider -t briefing` was: address to page.
+"""Press rooms of different make, three of them made before `scrapy genspider -t briefing` was: address to page.
 
 `tidings`: a dated list, and transcripts on one page whose labels end with a colon. `council`: a numbered list, and
 transcripts of three pages with labels in bold. `tower`: cards without days, each leading to a landing page with a link
-to the transcript, where the labels stand in elements of their own.
+to the transcript, where the labels stand in elements of their own. `quarry`: labels without a colon that run on into
+the text.
 """
 
 from __future__ import annotations
@@ -102,11 +103,27 @@ def tower() -> dict[str, bytes]:
     return site
 
 
-HOUSES = {"tidings": tidings, "council": council, "tower": tower}
+def quarry() -> dict[str, bytes]:
+    """Seven transcripts whose labels run on into the text, in elements with a class: the general rules see articles."""
+    home, site = "http://quarry.example", {}
+    rows = "".join(
+        f"<li>{_day(_week(n))} <a href='/press/{_slug(n)}'>Press briefing on the {TOPICS[n]}</a></li>" for n in range(7)
+    )
+    site[f"{home}/press/"] = _page("Press briefings", f"<h1>Press briefings</h1><ul>{rows}</ul>")
+    for n in range(7):
+        title = f"Press briefing on the {TOPICS[n]}"
+        talk = _talk(n, "Sabela Quintero", "Anselm Brook")
+        said = "".join(f"<p><span class='n7 name'>{label}</span>{text}</p>" for label, text in talk)
+        site[f"{home}/press/{_slug(n)}"] = _page(title, f"<h1>{title}</h1><p class='day'>{_day(_week(n))}</p>{said}")
+    return site
+
+
+HOUSES = {"tidings": tidings, "council": council, "tower": tower, "quarry": quarry}
 LISTS = {
     "tidings": "http://www.tidings.example/media/briefings/",
     "council": "http://press.council.example/briefings/",
     "tower": "http://tower.example/meeting-the-press",
+    "quarry": "http://quarry.example/press/",
 }
 
 

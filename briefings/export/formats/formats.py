@@ -73,6 +73,7 @@ FORMATS = {
         Format("convokit", "turns-convokit", f"{_HERE}.convokit.write_convokit", "conversations for ConvoKit"),
         Format("tei", "turns-tei", f"{_HERE}.tei.write_tei", "Parla-CLARIN, a file a briefing"),
         Format("text", "turns-text", f"{_HERE}.plain_text.write_text", "a text file a briefing"),
+        Format("sheet", "sheet.csv", f"{_HERE}.sheet.write_sheet", "turns drawn at random, for a human judge"),
         Format(
             "html", "turns-html", "briefings.export.html.site.write_html",
             "pages to read and to search, without a server", "jinja2",

@@ -8,6 +8,18 @@ from dataclasses import dataclass
 from briefings.export.columns import DEFAULT_TURN_COLUMNS, Column, Table
 from briefings.export.rights import Rights
 
+STRATA = ("source", "year", "role", "kind", "language", "label_rule", "complete")
+"""The columns a sample can be spread over."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """How many turns a human judge gets to see, spread over which columns; the same seed draws the same turns."""
+
+    size: int = 200
+    by: tuple[str, ...] = ("source",)
+    seed: str = "1"
+
 
 @dataclass(frozen=True, slots=True)
 class Options:
@@ -17,6 +29,7 @@ class Options:
     columns: tuple[str, ...] | None = None
     """Names of columns of `table`; None for the usual ones."""
     safe: bool = False
+    sample: Sample = Sample()
     title: str | None = None
     """What a format that is for reading calls itself; None for its own name."""
     rights: Callable[[str], Rights] = Rights

@@ -58,7 +58,7 @@ def page_of(tally: Tally, speakers: Sequence[Mapping[str, Any]]) -> dict[str, An
         "spoken": spoken,
         "outlets": outlets,
         "most_questions": outlets[0]["questions"] if outlets else 1,
-        "outlet_count": tally.first("SELECT count(DISTINCT outlet) FROM turn WHERE outlet IS NOT NULL"),
+        "outlet_count": tally.first("SELECT count(DISTINCT outlet) FROM turn WHERE kind = 'question'"),
         "answers": _answers(tally),
         "median": _median(tally),
         "incomplete": list(tally.rows(_INCOMPLETE, most=_MOST_INCOMPLETE)),
@@ -69,15 +69,19 @@ def _years(tally: Tally, sources: list[dict[str, Any]]) -> dict[str, Any]:
     rows = [dict(row) for row in tally.rows(_BY_YEAR)]
     years = years_between(sorted({row["year"] for row in rows}))
     by_source = {source: list(group) for source, group in groupby(rows, lambda row: row["source"])}
-    plots = []
-    for source in [each["source"] for each in sources[:_MOST_SOURCES]]:
-        mine = by_source.get(source, [])
-        if len(mine) < 2:  # one column says no more than its figure
-            continue
-        plots.append({"source": source, **{
-            what: columns({row["year"]: row[what] for row in mine}, years, max(row[what] for row in rows))
-            for what in ("briefings", "turns")
-        }})  # fmt: skip
+    # One column says no more than its figure.
+    names = [each["source"] for each in sources if len(by_source.get(each["source"], ())) > 1][:_MOST_SOURCES]
+    highest = {
+        what: max((row[what] for name in names for row in by_source[name]), default=1)
+        for what in ("briefings", "turns")
+    }
+    plots = [
+        {"source": name, **{
+            what: columns({row["year"]: row[what] for row in by_source[name]}, years, most)
+            for what, most in highest.items()
+        }}
+        for name in names
+    ]  # fmt: skip
     return {"years": rows, "year_plots": plots, "some_not_drawn": len(plots) < len(by_source)}
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import heapq
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from io import StringIO
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
@@ -93,17 +94,17 @@ class WordIndex:
         # The index is in this order itself.
         rows = self._database.execute(f"SELECT term, doc, offset FROM {_KINDS[kind]}_words ORDER BY term")
         for word, instances in groupby(rows, itemgetter(0)):
-            places: list[str] = []
-            positions: list[str] = []
-            last, before = -1, 0
+            # A common word stands a million times: in a string that grows, and not in a list of as many.
+            places, positions = StringIO(), StringIO()
+            last = 0
             for _, place, position in instances:
-                if place == last:
-                    positions.append(f" {position}")
+                if positions.tell() and place == last:
+                    positions.write(f" {position}")
                 else:
-                    places.append(str(place - before))
-                    positions.append(f";{position}")
-                    last = before = place
-            yield word, kind, " ".join(places), "".join(positions)[1:]
+                    places.write(f" {place - last}")
+                    positions.write(f";{position}")
+                    last = place
+            yield word, kind, places.getvalue()[1:], positions.getvalue()[1:]
 
 
 def _scripts(words: Iterator[tuple[str, str]]) -> Iterator[tuple[str, str]]:

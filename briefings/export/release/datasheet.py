@@ -16,8 +16,8 @@ Measured on pages that are not part of this corpus; docs/accuracy.md of the proj
 The present reader, on 650 real pages of 26 houses that were seen while it was changed: F1 of turn boundaries 0.997,
 mean of houses 0.97, another person's name 0 times, 10 of 325 other pages taken for transcripts. Version 0.1.0, on 97
 pages of 39 houses whose forms nobody had described, mostly excerpts: F1 of labelled turns 0.944, roles right 357,
-unknown 27 and wrong 39, names right 135 of 137 given. Your sources may be better or worse: `scrapy audit` makes a sheet
-to measure them."""
+unknown 27 and wrong 39, names right 135 of 137 given. Your sources may be better or worse:
+`scrapy export sheet` draws turns to measure them by."""
 
 
 @dataclass(slots=True)

@@ -74,6 +74,7 @@ def account_of_links(pages: Iterable[PlacedLinks], known: KnownLinks) -> LinkAcc
     """Place every link of some pages of one briefing, or of one list."""
     account = LinkAccount()
     for page in pages:
+        account.places[LinkPlace.OUTSIDE] += page.outside
         for link in page.links:
             place = place_of(link, known)
             account.places[place] += 1

@@ -93,9 +93,10 @@ class Sign(NamedTuple):
 
 
 class PlacedLinks(NamedTuple):
-    """The links of a page to pages of its own site, in order."""
+    """The links of a page to pages of its own site, in order, and how many lead to other sites or to files."""
 
     links: tuple[PlacedLink, ...] = ()
+    outside: int = 0
     signs: tuple[Sign, ...] = ()
     marked: frozenset[str] = frozenset()
     """The rows in which something stands that is no link, as this page does in the row of its pages."""

@@ -57,16 +57,19 @@ def placed_links(root: _Element, links: Links, language: str | None) -> PlacedLi
     around = Around(links.own, read_address(links.own).host, passing_pairs([url for url, _ in shown]))
     reader, site = _Reader(around, language), site_of(links.own)
     found: dict[tuple[str, str], PlacedLink] = {}
+    outside = 0
     for url, link in shown:
-        if site_of(url) == site and not _is_file(url):
-            placed = reader.read(link.element, url, link.said)
-            found.setdefault((url, placed.place), placed)
+        if site_of(url) != site or _is_file(url):
+            outside += 1
+            continue
+        placed = reader.read(link.element, url, link.said)
+        found.setdefault((url, placed.place), placed)
     known = {url for url, _ in shown}
     for url, element in _in_data(root, links):
         if url not in known and site_of(url) == site and not _is_file(url):
             placed = reader.read(element, url, "")
             found.setdefault((url, placed.place), placed)
-    return PlacedLinks(tuple(found.values()), tuple(_signs(links, reader)), reader.marked_rows())
+    return PlacedLinks(tuple(found.values()), outside, tuple(_signs(links, reader)), reader.marked_rows())
 
 
 def _is_file(url: str) -> bool:

@@ -65,12 +65,13 @@ def test_a_link_ends_in_the_first_place_that_fits(link: str, place: LinkPlace) -
     assert len(account_of_links([placed], Known()).unexplained) == (place is LinkPlace.UNEXPLAINED)
 
 
-def test_other_sites_files_and_mail_are_no_links_of_the_account() -> None:
+def test_other_sites_and_files_are_counted_as_outside_and_mail_is_not() -> None:
     links = (
         "<a href='https://bird.example/x'>Share</a><a href='/a.pdf'>PDF</a><a href='/get?name=A.DOCX'>Word</a>"
         "<a href='/b.mp3#t=9'>Sound</a><a href='mailto:a@b.example'>Mail</a><a href='/pdf'>All files</a>"
     )
-    assert [link.said for link in page("/talk/1", links).links.placed.links] == ["All files"]
+    placed = page("/talk/1", links).links.placed
+    assert ([link.said for link in placed.links], placed.outside) == (["All files"], 4)
 
 
 def test_links_of_one_place_are_one_group_and_those_of_another_kind_beside_them_are_not() -> None:

@@ -126,12 +126,14 @@ window.wordIndex = (() => {
   // The same with the positions, `;` between places: one number for both, in order. Read letter by letter, as a common
   // word has half a million of them.
   function positionsOf(entries, kind) {
-    const found = new Float64Array(entries.reduce((sum, entry) => sum + (entry[2 + 2 * kind] || "").length, 0));
+    const length = entries.reduce((sum, entry) => sum + (entry[2 + 2 * kind] || "").length + 1, 0);
+    const found = new Float64Array(length / 2 + 1);
     let count = 0;
     for (const entry of entries) {
       const places = placesOf([entry], kind);
-      const written = entry[2 + 2 * kind] || "";
-      for (let at = 0, place = 0, position = 0; at <= written.length && places.length; at++) {
+      const written = `${entry[2 + 2 * kind] || ""};`;
+      let place = 0, position = 0;
+      for (let at = 0; at < written.length && place < places.length; at++) {
         const code = written.charCodeAt(at);
         if (code >= 48 && code <= 57) position = position * 10 + code - 48;
         else {
@@ -147,14 +149,19 @@ window.wordIndex = (() => {
   // The places of one kind in which the words stand one after the other.
   function together(words, kind) {
     if (words.length === 1) return placesOf(words[0], kind);
-    const starts = words.map((entries) => positionsOf(entries, kind)).reduce((found, next, number) => {
-      let at = 0;
-      return found.filter((start) => {
-        while (next[at] < start + number) at++;
-        return next[at] === start + number;
+    const [first, ...others] = words.map((entries) => positionsOf(entries, kind));
+    const reached = others.map(() => 0);
+    const found = new Set();
+    for (const start of first) {
+      const all = others.every((next, number) => {
+        let at = reached[number];
+        while (next[at] < start + number + 1) at++;
+        reached[number] = at;
+        return next[at] === start + number + 1;
       });
-    });
-    return Array.from(starts, (start) => Math.floor(start / POSITIONS));
+      if (all) found.add(Math.floor(start / POSITIONS));
+    }
+    return [...found];
   }
 
   // Marks the turns that have a phrase themselves, and those that only stand under a headline that has it.

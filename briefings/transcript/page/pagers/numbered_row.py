@@ -32,7 +32,7 @@ def read_box(box: Box, own: str, article: bool) -> Pager:
     most = MOST_PAGES if article else _MOST_LIST_PAGES
     shown = [item for item in box.numbers if 0 < item.number <= most and not (item.url and size_key(own, item.url))]
     count = count_of(box)
-    said, total = (count.number, count.total) if count.in_words else (None, None)
+    said, total = (None, None) if count.is_bare or not count.total else (count.number, count.total)
     current = _current(shown, own, box) or said
     pages = _pages(box, shown, own, current, article)
     if pages and current is None and min(pages) == 2:
@@ -47,6 +47,8 @@ def read_box(box: Box, own: str, article: bool) -> Pager:
     previous = _leads(box, Says.BACK)
     is_last = total is not None and current == total and (previous is not None or not article)
     unresolved = "" if pages or nexts or is_last else _unresolved(box, shown, total or 0, article)
+    if unresolved and shown:
+        total = max(total or 0, *(item.number for item in shown))
     return Pager(
         pages=dict(sorted(pages.items())),
         current=current if pages else said,
@@ -58,7 +60,6 @@ def read_box(box: Box, own: str, article: bool) -> Pager:
         previous=previous,
         first=pages.get(1) or _leads(box, Says.FIRST),
         unresolved=unresolved,
-        unlinked=max((item.number for item in shown), default=0) if unresolved else 0,
         ignored=tuple(dict.fromkeys(f"page {one.number}" for one in box.numbers if not 0 < one.number <= most)),
     )
 

@@ -22,6 +22,16 @@ class Next(NamedTuple):
     """The text of the link, for reasons."""
 
 
+class Printed(NamedTuple):
+    """ "Page 3 of 7"; zeros where nothing says so."""
+
+    total: int = 0
+    number: int = 0
+    words: str = ""
+    is_bare: bool = False
+    """Whether it lacks a word for page ("1 of 3"), so that it may be a picture's as long as no page came."""
+
+
 @dataclass(frozen=True, slots=True)
 class Pager:
     """The other pages of a briefing (or list) that one page shows. All empty: it shows none.
@@ -48,16 +58,10 @@ class Pager:
     """The address of its "previous" or "first" link: a hint to page 1, never a proof."""
     unresolved: str = ""
     """A sign of more pages that has no address, quoted with its reason: "1 2 3 (no addresses)"; "" when none."""
-    unlinked: int = 0
-    """The highest page number of such a sign: how many pages there are, for a source that can tell their addresses."""
     listed: tuple[str, ...] = ()
     """Addresses in the box that the source's selector names, in order, where numbers do not tell which page each is."""
-    printed_total: int = 0
-    """The number of pages that the page prints ("Page 3 of 7"), whatever was made of its links; 0: none."""
-    is_bare: bool = False
-    """True when it prints that without a word for page ("1 of 3"), so that it may be a picture's until a page comes."""
-    printed: str = ""
-    """The words that say so."""
+    printed: Printed = field(default=Printed())
+    """What the page prints of their number, whatever was made of its links."""
     ignored: tuple[str, ...] = ()
     """Page numbers that no briefing has: 0, 999999."""
 

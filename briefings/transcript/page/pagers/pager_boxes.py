@@ -18,7 +18,6 @@ from briefings.transcript.page.pagers.pager_words import (
     Saying,
     Says,
     is_pager_word,
-    number_of,
     saying,
 )
 
@@ -40,7 +39,6 @@ _PAGER_NAME = re.compile(
 _COUNT = re.compile(r"[.,\[\]()|·]*\d+(?:/\d+)?[.,\[\]()|·]*")
 """A number, or "(1/3)"."""
 _LETTER = re.compile(r"[^\W_]")
-_OPTION_NUMBER = re.compile(r"\W*(?:[^\W\d]{1,12}\W{1,3})?(\d{1,4})(?=$|[\W_])")
 _TEXT = etree.XPath("string()")
 
 
@@ -68,8 +66,6 @@ class Box:
     items: list[Item] = field(default_factory=list)
     quote: str = ""
     """Its text, for reasons."""
-    own: str = ""
-    """The same without links that say of another page which of how many it is: "Part 2 of 3"."""
     named: bool = False
     """True when its class or id, or that of the element around it, names a pager, or the source's selector finds it."""
     by_selector: bool = False
@@ -97,9 +93,6 @@ def boxes_of(links: Links, selected: Sequence[_Element] | None = None) -> list[B
 
 def say(link: Link) -> Saying | None:
     """Read a link of a pager: by its letters, else by the names of its class."""
-    if link.tag == "option":
-        number = _OPTION_NUMBER.match(link.text)
-        return Saying(Says.NUMBER, int(number[1])) if number else None
     found = saying(link.said)
     if found or _LETTER.search(link.said):
         return found
@@ -156,13 +149,11 @@ def _read(elements: Sequence[_Element], links: dict[_Element, Link], *, by_selec
         for name in ("class", "id", "name", "aria-label")
     )
     box = Box(elements[0], named=by_selector or is_pager_name(names), by_selector=by_selector)
-    shown, others = list[str](), list[str]()
+    shown = list[str]()
     for text, at, link in (piece for element in elements for piece in _pieces(element, links)):
         is_current = _marks_current(at, elements)
         if link is not None:
             shown.append(link.said)
-            if link.url and number_of().search(link.said):
-                others.append(link.said)
             if found := say(link):
                 is_current = is_current or link.element.get("selected") is not None
                 box.items.append(Item(found.says, found.number, link, is_current))
@@ -172,7 +163,6 @@ def _read(elements: Sequence[_Element], links: dict[_Element, Link], *, by_selec
         numbers = [whole.number] if whole and whole.number else _numbers(text)
         box.items += [Item(Says.NUMBER, number, None, is_current) for number in numbers]
     box.quote = squeeze(" ".join(shown))[:120]
-    box.own = squeeze(" ".join(one for one in shown if one not in others))[:120]
     return box
 
 

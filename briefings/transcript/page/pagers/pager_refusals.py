@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from itertools import islice
+from itertools import islice, takewhile
 
 from lxml import etree
 from lxml.etree import _Element
@@ -64,7 +64,7 @@ _SURROUNDINGS, _TEASER, _TEASERS, _PLAIN_PER_TEASER = 300, 15, 3, 400
 characters a link of a list may have beside it."""
 
 
-def refusal(box: Box, own: str, around: Surroundings, *, article: bool) -> str:
+def refusal(box: Box, own: str, lists: Callable[[_Element], bool | None], *, article: bool) -> str:
     """Return the reason why a box is not a pager; "" when it may be one. `article`: a pager of an article is wanted."""
     if box.by_selector:
         return ""
@@ -78,7 +78,7 @@ def refusal(box: Box, own: str, around: Surroundings, *, article: bool) -> str:
         ("comments", lambda: article and any(map(_COMMENT_PAGE.search, urls))),
         ("opens like something else", lambda: _opens_otherwise(box)),
         ("the pager of a list in the page",
-         lambda: article and not is_own_by_path and around.is_list(box.element)),
+         lambda: article and not is_own_by_path and _stands_in_list(box.element, lists)),
     )  # fmt: skip
     return next((why for why, is_it in checks if is_it()), "")
 
@@ -111,27 +111,15 @@ def _are_own_pages(urls: list[str], own: str) -> bool:
     return bool(urls) and all(as_numbered(read_address(url)).briefing == name for url in urls)
 
 
-class Surroundings:
-    """The surroundings of boxes; each part of a page is looked at once."""
-
-    def __init__(self) -> None:
-        self._known: dict[_Element, bool | None] = {}
-
-    def is_list(self, box: _Element) -> bool:
-        """Return True when the nearest part of the page that says something is a list: links alone in lines, little
-        else."""
-        for around in box.iterancestors():
-            if around.tag in {"body", "html"}:
-                break
-            if around not in self._known:
-                self._known[around] = _is_list(around)
-            if (is_list := self._known[around]) is not None:
-                return is_list
-        return False
+def _stands_in_list(box: _Element, lists: Callable[[_Element], bool | None]) -> bool:
+    """Return True when the nearest part of the page that says something is a list."""
+    around = takewhile(lambda one: one.tag not in {"body", "html"}, box.iterancestors())
+    return next((found for one in around if (found := lists(one)) is not None), False)
 
 
-def _is_list(around: _Element) -> bool | None:
-    """Return True for a part of a page that is a list; None where it says too little."""
+def is_list(around: _Element) -> bool | None:
+    """Return True for a part of a page that is a list, links alone in lines and little else; None where it says too
+    little."""
     text = squeeze(str(_TEXT(around)))
     if len(text) < _SURROUNDINGS:
         return None

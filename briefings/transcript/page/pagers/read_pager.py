@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 from typing import Any, NamedTuple
 
 from lxml import etree
@@ -17,11 +18,10 @@ from briefings.transcript.page.pagers.page_addresses import (
     grown,
     is_next_page,
 )
-from briefings.transcript.page.pagers.pager import NO_PAGER, Next, Pager
+from briefings.transcript.page.pagers.pager import NO_PAGER, Next, Pager, Printed
 from briefings.transcript.page.pagers.pager_boxes import Box, boxes_of
-from briefings.transcript.page.pagers.pager_refusals import Surroundings, refusal, refused_name
+from briefings.transcript.page.pagers.pager_refusals import is_list, refusal, refused_name
 from briefings.transcript.page.pagers.signs import (
-    Printed,
     continued,
     counted_by_script,
     goes_on_by_script,
@@ -54,9 +54,9 @@ class Judged(NamedTuple):
 
 def judged_boxes(links: Links, *, article: bool, selected: Sequence[_Element] | None = None) -> list[Judged]:
     """Every box of a page; with `selected`, those elements only, which the source's selector found."""
-    found, around = [], Surroundings()
+    found, known = [], cache(is_list)
     for box in boxes_of(links, selected):
-        why = refused = refusal(box, links.own, around, article=article)
+        why = refused = refusal(box, links.own, known, article=article)
         one = NO_PAGER if refused else read_box(box, links.own, article)
         if not (refused or one.pages or one.next_links or one.unresolved or one.ignored or one.previous):
             has_address = any(item.url for item in box.numbers)
@@ -83,8 +83,7 @@ def read_pager(
         if not (pager.nexts or pager.unresolved):
             pager = _with_signs(pager, root, text, printed, article)
     if article:
-        total, _, shown, is_bare = printed
-        pager = replace(pager, printed_total=total, printed=shown, is_bare=is_bare)
+        pager = replace(pager, printed=printed)
     boxes = [one.box.element for one in judged if one.pager.pages or one.pager.next_links or (article and one.is_row)]
     return Reading(pager, tuple(boxes if selected is None else selected))
 
@@ -105,7 +104,6 @@ def _merged(pagers: Sequence[Pager]) -> Pager:
         nexts=nexts,
         next_links=tuple(dict.fromkeys(link for one in pagers for link in one.next_links)),
         unresolved="" if best.pages or nexts else first("unresolved"),
-        unlinked=max(one.unlinked for one in pagers),
         ignored=tuple(dict.fromkeys(what for one in pagers for what in one.ignored)),
         **{name: first(name) for name in ("current", "quote", "previous", "first")},
     )

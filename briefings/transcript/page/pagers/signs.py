@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
-from typing import Any, NamedTuple, cast
+from typing import Any, cast
 
 from lxml import etree
 from lxml.etree import _Element
 
 from briefings.transcript.page.content import body_of
 from briefings.transcript.page.lines import is_hidden, squeeze
+from briefings.transcript.page.pagers.pager import Printed
 from briefings.transcript.page.pagers.pager_boxes import Box, is_pager_name
 from briefings.transcript.page.pagers.pager_refusals import refused_name
 from briefings.transcript.page.pagers.pager_words import (
@@ -61,43 +62,29 @@ _HAS_ARROW = frozenset((Says.NEXT, Says.PAGE, Says.BACK))
 _SHOWN = 60
 
 
-class Count(NamedTuple):
-    """ "Page 2 of 7"; zeros where nothing says so."""
-
-    number: int = 0
-    total: int = 0
-    in_words: bool = False
-    """Whether it says page, or is called a pager: without, it may as well be a day or a picture."""
-
-
-def count_of(box: Box) -> Count:
-    """Which page of how many a box says this one is."""
+def count_of(box: Box) -> Printed:
+    """Which page of how many a box says this one is: in words where it says page, or is called a pager."""
     if range_of_entries().search(box.quote):
-        return Count()
-    in_words = number_of().search(box.own)
-    number, total = number_and_total(in_words or bare_number_of().search(box.own))
-    return Count(number, total, number > 0 and (box.named or in_words is not None))
-
-
-Printed = tuple[int, int, str, bool]
-"""How many pages a page prints, which one it is, the words, and whether they lack one for page."""
+        return Printed()
+    in_words = number_of().search(box.quote)
+    number, total = number_and_total(in_words or bare_number_of().search(box.quote))
+    return Printed(total, number, box.quote, not (box.named or in_words)) if total else Printed()
 
 
 def printed_total(boxes: Sequence[Box], root: _Element) -> Printed:
     """The largest number of pages that a page prints: without a word for page behind those that have it, and beside an
     arrow only."""
-    found: list[tuple[bool, int, int, str]] = [(False, 0, 0, "")]
+    found = [Printed()]
     for box in boxes:
         count = count_of(box)
-        if count.total and (count.in_words or any(item.says in _HAS_ARROW for item in box.items)):
-            found.append((count.in_words, count.total, count.number, box.quote))
+        if not count.is_bare or any(item.says in _HAS_ARROW for item in box.items):
+            found.append(count)
     matches = ((text, number_of().fullmatch(text.strip("()[] .|"))) for text in _short_texts(root))
     counts = {text: number_and_total(match) for text, match in matches if match}
     for text in _unlinked(root, {text for text, (number, _) in counts.items() if number}):
         number, total = counts[text]
-        found.append((True, total, number, squeeze(text)))
-    in_words, total, number, shown = max(found)
-    return total, number, shown, not in_words
+        found.append(Printed(total, number, squeeze(text)))
+    return max(found, key=lambda one: (one.total > 0, not one.is_bare, one))
 
 
 def counted_by_script(root: _Element, text: str) -> tuple[str, int]:

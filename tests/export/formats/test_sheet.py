@@ -8,7 +8,7 @@ from urllib.parse import unquote
 
 import pytest
 
-from briefings.export.audit import COLUMNS, JUDGED, draw, write_sheet
+from briefings.export.formats.sheet import COLUMNS, JUDGED, draw
 from briefings.export.html.safe_text import clean
 from tests.export.reading import corpus_of, rows_of
 from tests.support.kept_folders import scrapy
@@ -18,7 +18,7 @@ from tests.support.records import make_briefing, make_briefings
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from briefings.export.audit import Key, TurnSample
+    from briefings.export.formats.sheet import Key, TurnSample
 
 
 def drawn(data: Path, size: int, *by: str, seed: str = "1") -> TurnSample:
@@ -30,7 +30,7 @@ def drawn(data: Path, size: int, *by: str, seed: str = "1") -> TurnSample:
 @pytest.fixture(scope="module")
 def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """120 turns of one source, 6 of another; only read."""
-    folder = tmp_path_factory.mktemp("audit")
+    folder = tmp_path_factory.mktemp("sheet")
     write_source(folder, make_briefings(30), "large")
     write_source(folder, [make_briefing("1"), make_briefing("2")], "small")
     return folder
@@ -63,9 +63,9 @@ def test_every_turn_is_as_likely(data: Path) -> None:
 
 def test_the_sheet_has_the_turns_their_pages_and_room_for_a_judge(tmp_path: Path) -> None:
     turns = {turn["id"]: turn for turn in odd_corpus(tmp_path / "data")}
-    out = tmp_path / "audit.csv"
-    done = scrapy(tmp_path / "data", "audit", "100", "--by", "source,year", "--out", str(out))
-    assert (done.code, done.out) == (0, f"{out}: 25 turns of 3 strata to judge.\n")
+    out = tmp_path / "sheet.csv"
+    done = scrapy(tmp_path / "data", "export", "sheet", "--sample", "100", "--by", "source,year", "--out", str(out))
+    assert (done.code, done.out) == (0, f"{out}: 25 turns of 3 briefings (25 turns of 3 strata to judge).\n")
     rows = rows_of(out)
     assert tuple(rows[0]) == COLUMNS
     assert {row["id"] for row in rows} == set(turns)
@@ -82,26 +82,33 @@ def test_the_sheet_has_the_turns_their_pages_and_room_for_a_judge(tmp_path: Path
 
 
 def test_a_sheet_that_may_be_filled_in_is_not_replaced(data: Path, tmp_path: Path) -> None:
-    out = tmp_path / "audit.csv"
+    out = tmp_path / "sheet.csv"
     out.write_text("judged for a week", encoding="utf-8")
-    done = scrapy(data, "audit", "5", "--out", str(out))
+    done = scrapy(data, "export", "sheet", "--sample", "5", "--out", str(out))
     assert (done.code, "may be filled in" in done.err) == (2, True)
     assert out.read_text(encoding="utf-8") == "judged for a week"
     kept = data / "small" / "turns.jsonl"
-    refused = scrapy(data, "audit", "5", "--out", str(kept), "--again")
+    refused = scrapy(data, "export", "sheet", "--sample", "5", "--out", str(kept), "--again")
     assert (refused.code, f"{kept} belongs to the data folder {data}" in refused.err) == (2, True)
-    assert scrapy(data, "audit", "5", "--out", str(out), "--again").code == 0
+    assert scrapy(data, "export", "sheet", "--sample", "5", "--out", str(out), "--again").code == 0
     assert len(rows_of(out)) == 5
 
 
-@pytest.mark.parametrize(("args", "words"), [(["0"], "how many"), (["x"], "how many"), (["9", "--by", "mood"], "mood")])
+@pytest.mark.parametrize(
+    ("args", "words"), [(["--sample", "0"], "how many"), (["--sample", "x"], "invalid int"), (["--by", "mood"], "mood")]
+)
 def test_bad_usage(data: Path, tmp_path: Path, args: list[str], words: str) -> None:
-    done = scrapy(data, "audit", *args, "--out", str(tmp_path / "audit.csv"))
+    done = scrapy(data, "export", "sheet", *args, "--out", str(tmp_path / "sheet.csv"))
     assert (done.code, words in done.err) == (2, True)
 
 
 def test_what_is_chosen_is_drawn_from(data: Path, tmp_path: Path) -> None:
-    with corpus_of(data, without=("large",)) as corpus:
-        found = draw(corpus, 3, ("role",), "1")
-        assert write_sheet(tmp_path / "a.csv", corpus, found) == 3
-    assert {row["source"] for row in rows_of(tmp_path / "a.csv")} == {"small"}
+    out = tmp_path / "sheet.csv"
+    done = scrapy(data, "export", "sheet", "--sample", "3", "--by", "role", "--source", "small", "--out", str(out))
+    assert done.code == 0, done.err
+    assert [row["source"] for row in rows_of(out)] == ["small"] * 3
+
+
+def test_options_of_a_sheet_are_refused_for_other_formats(data: Path) -> None:
+    done = scrapy(data, "export", "csv", "--sample", "3")
+    assert (done.code, "are for sheet" in done.err) == (2, True)

@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from briefings.counted import counted
 from briefings.export.formats.csv_file import CsvTable
+from briefings.export.formats.options import Options
 from briefings.export.html.safe_text import address_of_text
 from briefings.export.selection import Corpus
 
-BY = ("source", "year", "role", "kind", "language", "label_rule", "complete")
-"""The columns a sample can be spread over."""
 SHOWN = ("date", "title", "label", "speaker", "speaker_evidence", "role", "outlet", "kind", "text")
 JUDGED = (
     "starts_right", "ends_right", "text_right", "label_right", "speaker_right", "role_right", "kind_right", "remark",
@@ -76,17 +76,21 @@ def _shares(sizes: Mapping[str, int], size: int) -> dict[str, int]:
     return shares
 
 
-def write_sheet(file: Path, corpus: Corpus, drawn: TurnSample) -> int:
-    """Write the sheet, with guarded formulas as for spreadsheets, and return its rows. Raises OSError, StorageError."""
-    written = 0
+def write_sheet(corpus: Corpus, options: Options, file: Path) -> str:
+    """Draw turns and write the sheet, with guarded formulas as for spreadsheets. Raises OSError, StorageError.
+
+    Returns how many turns of how many strata are to be judged.
+    """
+    wanted = options.sample
+    drawn = draw(corpus, wanted.size, wanted.by, wanted.seed)
     with closing(CsvTable(file, COLUMNS, safe=True)) as table:
         for rows in corpus:
             for turn in rows.turns:
                 stratum = drawn.chosen.get((turn["source"], turn["briefing"], turn["id"]))
                 if stratum is not None:
                     table.write([_row(turn, stratum, drawn.sizes[stratum])])
-                    written += 1
-    return written
+    strata = len(set(drawn.chosen.values()))
+    return f"{counted(len(drawn.chosen), 'turn')} of {strata} {'stratum' if strata == 1 else 'strata'} to judge"
 
 
 def _row(turn: dict[str, Any], stratum: str, size: int) -> dict[str, Any]:

@@ -1,0 +1,50 @@
+"""`scrapy forget --unused-archive`: archive files that nothing kept needs, by age."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tests.support.commands import scrapy
+from tests.support.pages import address, briefing
+from tests.support.server import tagged
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.support.crawls import Crawler
+    from tests.support.server import Site
+
+LOOK = ("china_org_cn", "-a", f"url={address(7001)}", "-s", "BRIEFINGS_LOOK_AGAIN=0")
+
+
+def _archive(data: Path) -> list[str]:
+    return sorted(file.name for file in (data / "china_org_cn" / "archive").iterdir())
+
+
+def _records(data: Path) -> dict[str, bytes]:
+    return {file.name: file.read_bytes() for file in (data / "china_org_cn").glob("*.jsonl")}
+
+
+def test_what_a_revision_was_read_from_and_the_last_look_stay(site: Site, crawler: Crawler) -> None:
+    for url, page in briefing(7001, 2).items():
+        site.serve(url, tagged(page))
+    for _ in range(4):
+        assert crawler.run(*LOOK).code == 0
+    first, *between, last = _archive(crawler.data)
+    before, asked = _records(crawler.data), len(site.visits())
+    young = scrapy(crawler.data, "forget", "--unused-archive", "1")
+    assert (young.code, young.out) == (0, "china_org_cn: nothing to delete.\n")
+    done = scrapy(crawler.data, "forget", "--unused-archive", "0")
+    assert (done.code, done.out.startswith("china_org_cn: 2 archive files of")) == (0, True), done.out
+    assert (len(between), _archive(crawler.data)) == (2, [first, last])
+    assert scrapy(crawler.data, "verify").code == 0
+    # The next run asks whether the pages changed, as before, and reads again from what is kept.
+    assert crawler.run(*LOOK).code == 0
+    assert len(site.visits()) - asked == asked // 4
+    assert scrapy(crawler.data, "reread", "--dry-run", "china_org_cn").code == 0
+    assert _records(crawler.data) == before
+
+
+def test_a_wrong_age_or_source_is_refused(sample_data: Path) -> None:
+    assert scrapy(sample_data, "forget", "--unused-archive", "-1").code == 2
+    assert scrapy(sample_data, "forget", "--unused-archive", "9", "nobody").code == 2
