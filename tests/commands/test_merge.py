@@ -178,7 +178,8 @@ def test_what_is_at_work_damaged_or_no_data_folder_is_refused(machines: Machines
     lock.release()
     assert (busy.code, f"{other / OTHER}: another run is writing there" in busy.err) == (8, True)
     (file,) = SourceFolder(other, OTHER).archive.iterdir()
-    flip(file, file.stat().st_size // 2)
+    (copy,) = lines(SourceFolder(other, OTHER).briefings)
+    flip(file, int(copy["pages"][0]["warc"].rpartition(":")[2]) + 60)
     damaged = scrapy(data, "merge", str(other))
     assert damaged.code == 8
     assert f"Run `scrapy verify --repair -s BRIEFINGS_DATA={other}`, then this again." in damaged.err
