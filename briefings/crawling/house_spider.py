@@ -33,10 +33,9 @@ class HouseSpider(BriefingSpider):
 
     @classmethod
     def check_arguments(cls, spiders: SpiderLoaderProtocol | None = None, /, **kwargs: Any) -> Arguments:
-        """Read the arguments, and let the spider of the house check them too, where `spiders` has one."""
-        arguments = super().check_arguments(spiders, **kwargs)
-        own = cls._spider_of_house(spiders, arguments) if spiders else None
-        return own.check_arguments(spiders, **kwargs) if own else arguments
+        """Read the arguments, as the spider of the house does where `spiders` has one. Raises ValueError."""
+        own = cls._spider_of_house(spiders, cls.read_given(**kwargs)) if spiders else None
+        return own.check_arguments(spiders, **kwargs) if own else super().check_arguments(spiders, **kwargs)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:

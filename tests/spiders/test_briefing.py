@@ -121,8 +121,9 @@ def test_two_houses_through_the_general_spider_are_two_sources_everywhere(
     turns = _scrapy(crawler, "export", "csv", "--out", "-", "--source", THERE, "--columns", "source,speaker_id")
     assert set(re.findall(r"^(\S+),(\S+)/", turns, re.MULTILINE)) == {(THERE, THERE)}
     _scrapy(crawler, "export", "html", "--out", str(tmp_path / "html"))
-    shards = sorted(file.name.rpartition("-")[0] for file in (tmp_path / "html" / "search").glob("*-*.js"))
-    assert [name.rpartition("-")[0] for name in shards] == [HERE, THERE]
+    assert sorted(folder.name for folder in (tmp_path / "html" / "briefings").iterdir()) == [HERE, THERE]
+    index = (tmp_path / "html" / "index.html").read_text(encoding="utf-8")
+    assert [house for house in (HERE, THERE) if f">{house}</option>" in index] == [HERE, THERE]
     _scrapy(crawler, "release", "1.0", "--creator", "Lorn, Ada")
     for name in ("CITATION.cff", "DATASHEET.md", "rights.csv"):
         said = (crawler.data / "releases" / "1.0" / name).read_text(encoding="utf-8")
@@ -140,6 +141,9 @@ def test_the_name_of_a_spider_makes_it_a_run_of_that_spider(site: Site, crawler:
     run = ("-a", f"url={address(7)}", "-s", "BRIEFINGS_LOOK_AGAIN=0")
     crawl = crawler.run("briefing", "-a", "source=china_org_cn", *run)
     assert (crawl.code, len(crawl.turns())) == (0, 7), crawl.err
+    assert crawler.refused([("briefing", "-a", "source=china_org_cn")])[0].err.startswith(
+        "No list of briefings is known for the source china_org_cn"
+    )
     again = crawler.run("china_org_cn", *run)
     assert "1 unchanged" in again.out, again.out
     assert f"{HOST}/7: unchanged, 3 pages, 7 turns, not read again" in again.err

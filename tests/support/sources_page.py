@@ -79,14 +79,15 @@ class Source:
 
 
 def sources() -> Iterator[Source]:
-    """The sources, by name. Raises KeyError where the docstring of one lacks a field."""
+    """The sources, by name. Raises AssertionError where the docstring of one lacks a field."""
     loader = SpiderLoader.from_settings(Settings({"SPIDER_MODULES": ["spiders"]}))
     for name in sorted(set(loader.list()) - set(_NO_HOUSE)):
         spider = loader.load(name)
         assert issubclass(spider, BriefingSpider)
         what, *fields = re.split(rf"\n({'|'.join(FIELDS)}): ", inspect.cleandoc(spider.__doc__ or ""))
         told = {field: " ".join(text.split()) for field, text in zip(fields[::2], fields[1::2], strict=True)}
-        yield Source(spider, what.strip(), {field: told[field] for field in FIELDS})
+        assert tuple(told) == FIELDS, f"the docstring of {name} needs the lines {', '.join(FIELDS)}, in this order"
+        yield Source(spider, what.strip(), told)
 
 
 def sources_page() -> str:

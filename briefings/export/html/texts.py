@@ -11,8 +11,8 @@ from typing import Any
 from briefings.export.html.file_names import texts_file
 from briefings.export.html.safe_text import script_value
 
-_MOST_TURNS = 200
-"""In a script: twenty turns that are found may stand in twenty of them, and all are loaded before these are shown."""
+_MOST_TURNS = 100
+"""In a script: the turns that a search shows may stand in twenty of them, and all are loaded first."""
 
 
 class Texts:

@@ -17,7 +17,11 @@ from briefings.transcript.page.lines import squeeze
 from briefings.transcript.page.tree import walk_of
 
 _TAGS = frozenset(("a", "area", "option", "link", "button", "input"))
-_MADE_LINKS = tuple(etree.XPath(f"descendant::*/@{name}") for name in ("onclick", "data-href", "data-url", "data-page"))
+_SCRIPTED = ("onclick", "data-")
+"""The beginnings of the names of attributes for scripts that may hold an address."""
+_MADE_LINKS = {
+    name: etree.XPath(f"descendant::*/@{name}") for name in ("onclick", "data-href", "data-url", "data-page")
+}
 """Attribute by attribute: to ask each element, or to go on to the elements in a path, takes far longer."""
 _SENDERS = frozenset(("button", "input"))
 _NOT_BY_SCRIPT = frozenset(("area", "option", "link"))
@@ -123,6 +127,8 @@ class Links:
     all: tuple[Link, ...]
     base: str = ""
     """The base of relative addresses."""
+    scripted: tuple[str, ...] = _SCRIPTED
+    """The beginnings of the names of attributes for scripts that the page may have."""
 
     def joined(self, address: str) -> str:
         """Make an address of the page absolute; "" where it is malformed."""
@@ -134,20 +140,24 @@ class Links:
         return [link for link in self.all if link.url and link.tag in {"a", "area"}]
 
 
-def links_of(root: _Element, url: str, aliases: Sequence[tuple[str, str]] = ()) -> Links:
+def links_of(root: _Element, url: str, aliases: Sequence[tuple[str, str]] = (), *, text: str | None = None) -> Links:
     """Every link below an element. `url` is where the page was served; a <base> moves its relative links.
 
     `aliases` are the other spellings of the source's addresses (`Markup.aliases`). An address that cannot be read makes
-    a link without `url`; nothing is raised for it.
+    a link without `url`; nothing is raised for it. `text` is the source of the page, if that is at hand: what does
+    not stand in it is not looked for in the tree.
     """
     moved = next((href for one in root.iter("base") if (href := one.get("href")) is not None), "")
     base = _joined(url, moved.strip()) or url
     parts = urlsplit(base)
     place = _Place(base, f"{parts.scheme}://{parts.netloc}", aliases)
-    made = frozenset(named.getparent() for path in _MADE_LINKS for named in cast("list[Any]", path(root)))
+    small = text.lower() if text is not None else None
+    scripted = tuple(begin for begin in _SCRIPTED if small is None or begin in small)
+    paths = [path for name, path in _MADE_LINKS.items() if name.startswith(scripted)]
+    made = frozenset(named.getparent() for path in paths for named in cast("list[Any]", path(root)))
     walk = walk_of(root, (*_TAGS, *(str(one.tag) for one in made)))
     found = [_read(element, place) for element in walk if element.tag == "a" or _may_lead(element, made)]
-    return Links(renamed(url, aliases), tuple(found), base)
+    return Links(renamed(url, aliases), tuple(found), base, scripted)
 
 
 def _may_lead(element: _Element, made: frozenset[_Element]) -> bool:

@@ -52,28 +52,29 @@ _MOST_IN_DATA = 200
 
 def placed_links(root: _Element, links: Links, language: str | None) -> PlacedLinks:
     """Every link of a page, and every address of its site in a data attribute, by place."""
-    shown = [link for link in links.all if link.url and (link.tag != "link" or _HEAD_RELS & link.rel)][:MOST_PLACED]
-    around = Around(links.own, read_address(links.own).host, passing_pairs([link.url for link in shown]))
+    placeable = (link for link in links.all if link.tag != "link" or _HEAD_RELS & link.rel)
+    shown = list(islice(((url, link) for link in placeable if (url := link.url)), MOST_PLACED))
+    around = Around(links.own, read_address(links.own).host, passing_pairs([url for url, _ in shown]))
     reader, site = _Reader(around, language), site_of(links.own)
     found: dict[tuple[str, str], PlacedLink] = {}
     outside = 0
-    for link in shown:
-        if site_of(link.url) != site or _is_file(link.url):
+    for url, link in shown:
+        if site_of(url) != site or _is_file(url):
             outside += 1
             continue
-        placed = reader.read(link.element, link.url, link.said)
-        found.setdefault((placed.url, placed.place), placed)
-    known = {link.url for link in shown}
+        placed = reader.read(link.element, url, link.said)
+        found.setdefault((url, placed.place), placed)
+    known = {url for url, _ in shown}
     for url, element in _in_data(root, links):
         if url not in known and site_of(url) == site and not _is_file(url):
             placed = reader.read(element, url, "")
-            found.setdefault((placed.url, placed.place), placed)
+            found.setdefault((url, placed.place), placed)
     return PlacedLinks(tuple(found.values()), outside, tuple(_signs(links, reader)), reader.marked_rows())
 
 
 def _is_file(url: str) -> bool:
     """Whether the path of an address, or its query, ends like the name of a file."""
-    return any(part[part.rfind(".") :].lower() in _FILES for part in url.replace("#", "?").split("?"))
+    return not _FILES.isdisjoint([part[part.rfind(".") :].lower() for part in url.replace("#", "?").split("?")])
 
 
 def _signs(links: Links, reader: _Reader) -> Iterator[Sign]:
@@ -169,6 +170,9 @@ def _is_alone(element: _Element) -> bool:
 
 def _is_prose(block: _Element) -> bool:
     """Whether a block is a paragraph with links in it, and no row of links nor a block of blocks."""
+    # Most links are all that their block shows.
+    if len(block) == 1 and block[0].tag == "a" and len(block.text or "") + len(block[0].tail or "") < _PROSE // 2:
+        return False
     beside = len(block.text or "") + sum([len(one.tail or "") for one in block.iter(etree.Element)])
     if beside < _PROSE or next(block.iterdescendants(*_BLOCKS), None) is not None:
         return False
@@ -185,8 +189,10 @@ def _is_mark(one: _Element) -> bool:
 
 def _in_data(root: _Element, links: Links) -> Iterator[tuple[str, _Element]]:
     """The addresses that attributes for scripts have, or that a click is sent to, with their elements."""
-    said = [(value, str(value).strip()) for value in cast("list[Any]", _IN_DATA(root))]
-    said += [(value, found["url"]) for value in cast("list[Any]", _IN_SCRIPT(root)) if (found := _QUOTED.search(value))]
+    in_data = cast("list[Any]", _IN_DATA(root)) if "data-" in links.scripted else []
+    in_script = cast("list[Any]", _IN_SCRIPT(root)) if "onclick" in links.scripted else []
+    said = [(value, str(value).strip()) for value in in_data]
+    said += [(value, found["url"]) for value in in_script if (found := _QUOTED.search(value))]
     for value, address in said[:_MOST_IN_DATA]:
         if (url := links.joined(address)) and (element := value.getparent()) is not None:
             yield url, element

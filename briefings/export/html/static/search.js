@@ -77,32 +77,40 @@
     return [link, make("article", { class: `hit ${role || "other"}` }, who, excerpt(texts[briefing.place][turn], phrases))];
   }
 
-  // Draws the next turns that were found; resolves to the link of the first.
+  // What is drawn: the heading of each briefing, its turns, and how many more stand under a headline that was found.
+  function* partsOf(found) {
+    for (const of of found) {
+      yield { of, heading: true };
+      for (const turn of of.turns) yield { of, turn };
+      if (of.count > of.turns.length) yield { of };
+    }
+  }
+
+  // Makes the next turns that were found; resolves to what puts them on the page and returns the link of the first.
   function drawer(found, phrases) {
-    const parts = found.flatMap((of) => [
-      { of, heading: true }, ...of.turns.map((turn) => ({ of, turn })), ...(of.count > of.turns.length ? [{ of }] : []),
-    ]);
+    const parts = partsOf(found);
     const more = make("button", { type: "button", class: "more" }, "Show more");
-    let at = 0;
+    let next = parts.next();
     async function draw() {
-      let end = at;
-      for (let turns = 0; end < parts.length && turns < SHOWN; end++) turns += parts[end].heading ? 0 : 1;
-      const next = parts.slice(at, end);
+      const taken = [];
+      for (let turns = 0; !next.done && turns < SHOWN; next = parts.next()) {
+        taken.push(next.value);
+        turns += next.value.heading ? 0 : 1;
+      }
       const texts = new Map();
-      await Promise.all(next.filter(({ turn }) => turn !== undefined).map(async ({ of: { briefing } }) =>
+      await Promise.all(taken.filter(({ turn }) => turn !== undefined).map(async ({ of: { briefing } }) =>
         texts.set(briefing.script, await load(briefing.script))));
       let first = null;
-      const drawn = next.map(({ of, heading, turn }) => {
+      const drawn = taken.map(({ of, heading, turn }) => {
         if (heading) return headingOf(of, phrases);
         if (turn === undefined) return underHeadline(of);
         const [link, hit] = hitOf(of, turn, texts.get(of.briefing.script), phrases);
         first = first || link;
         return hit;
       });
-      at = end;
       return () => {
-        hits.append(...drawn, ...(at < parts.length ? [more] : []));
-        if (at === parts.length) more.remove();
+        hits.append(...drawn, more);
+        if (next.done) more.remove();
         return first;
       };
     }
