@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from briefings.items import Briefing
-from briefings.runs import Component, account_of, not_kept, store_of, while_storing
+from briefings.runs import BriefingQuality, Component, account_of, not_kept, store_of, while_storing
 
 
 class DedupePipeline(Component):
@@ -22,6 +22,9 @@ class DedupePipeline(Component):
             with while_storing(self.crawler, ends_with=not_kept):
                 decision = store.compare(item)
             account = account_of(self.crawler)
-            account.yielded(item)
+            if item.id not in account.briefings:
+                # Another kind of spider made it: a source tells the account itself.
+                quality = BriefingQuality.of(item, ())
+                account.read(item.id, item.url, quality, item.missing_pages, item.shortcomings)
             account.compared(item.id, decision)
         return item

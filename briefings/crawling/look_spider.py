@@ -77,7 +77,8 @@ class _Known:
 
     def leads_elsewhere(self, link: PlacedLink) -> bool:
         # Beside a page of the briefing another may stand, whatever else stands there.
-        return link.key not in self.keys_of_pages and self.spider.site_map.look_of(link.key) in LED_ELSEWHERE
+        key = link.key
+        return key not in self.keys_of_pages and self.spider.site_map.look_of(key) in LED_ELSEWHERE
 
 
 class LookSpider(EntrySpider):

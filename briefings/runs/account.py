@@ -137,12 +137,6 @@ class RunAccount:
         )
         self.quality.add(quality, briefing)
 
-    def yielded(self, briefing: Briefing) -> None:
-        """A briefing came to the pipelines; one that another kind of spider made is counted as read here."""
-        if briefing.id not in self.briefings:
-            quality = BriefingQuality.of(briefing, ())
-            self.read(briefing.id, briefing.url, quality, briefing.missing_pages, briefing.shortcomings)
-
     def compared(self, briefing: str, decision: Decision) -> None:
         """A briefing was compared with its stored revision."""
         self.count(Stat(f"briefings/{decision}"))

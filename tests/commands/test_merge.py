@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import random
 import shutil
+import sqlite3
 from collections import Counter
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -178,10 +180,15 @@ def test_what_is_at_work_damaged_or_no_data_folder_is_refused(machines: Machines
     lock.release()
     assert (busy.code, f"{other / OTHER}: another run is writing there" in busy.err) == (8, True)
     (file,) = SourceFolder(other, OTHER).archive.iterdir()
-    flip(file, file.stat().st_size // 2)
+    (copy,) = lines(SourceFolder(other, OTHER).briefings)
+    flip(file, int(copy["pages"][0]["warc"].rpartition(":")[2]) + 60)
     damaged = scrapy(data, "merge", str(other))
     assert damaged.code == 8
     assert f"Run `scrapy verify --repair -s BRIEFINGS_DATA={other}`, then this again." in damaged.err
+    with closing(sqlite3.connect(other / "briefings.sqlite")) as database:
+        database.execute("PRAGMA user_version = 99")
+    later = scrapy(data, "merge", str(other))
+    assert (later.code, "it is of version 99 of the tables" in later.err) == (8, True)
     for folder in (data, tmp_path / "none"):
         refused = scrapy(data, "merge", str(folder))
         assert (refused.code, "Nothing was done." in refused.out + refused.err) == (2, True)

@@ -205,7 +205,7 @@ def _history(chance: Random, days: Sequence[int]) -> list[Revision]:
     return found
 
 
-@pytest.mark.parametrize("seeds", [range(150), pytest.param(range(150, 5000), marks=pytest.mark.slow)], ids=len)
+@pytest.mark.parametrize("seeds", [range(60), pytest.param(range(60, 5000), marks=pytest.mark.slow)], ids=len)
 def test_joining_either_folder_again_changes_nothing(seeds: range) -> None:
     for seed in seeds:
         chance = Random(seed)

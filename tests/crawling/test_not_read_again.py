@@ -52,6 +52,8 @@ def _report(crawl: Crawl, source: str) -> dict[str, Any]:
     report["sentence"] = sorted(re.findall(r"\w+", report["sentence"]))
     # The time of a request is compressed with it.
     del report["counts"]["archived_bytes"]
+    # Of the briefings that were read alone.
+    del report["links"]
     return {name: value for name, value in report.items() if name not in _OF_THE_RUN}
 
 

@@ -95,7 +95,7 @@ _NOBODY = "error: There is no source nobody in DATA; there are china_org_cn.\n"
 COMMANDS: list[tuple[tuple[str, ...], int, str]] = [
     (("verify",), 0, "china_org_cn: 7 briefings, 30 turns, 14 pages, 68 records: nothing wrong.\n"),
     (("verify", "nobody"), 2, _NOBODY),
-    (("export", "csv", "--out", "OUT"), 0, "OUT: 30 turns of 6 briefings.\n"),
+    (("export", "csv", "--out", "OUT"), 0, "OUT: 30 of 35 turns of 6 briefings: copies are left out.\n"),
     (
         ("export", "csv", "--out", "OUT", "--since", "2030"), 4,
         "Nothing that is kept was chosen; OUT was not written.\n",
@@ -113,7 +113,10 @@ COMMANDS: list[tuple[tuple[str, ...], int, str]] = [
         ("forget", f"{HOST}/7022"), 0,
         f"{HOST}/7022: 0 lines and 0 archived records removed from china_org_cn.\n",
     ),
-    (("release", "1.0"), 0, "DATA/releases/1.0: 23 turns of 5 briefings, the first release.\n"),
+    (
+        ("release", "1.0"), 0,
+        "DATA/releases/1.0: 23 of 28 turns of 5 briefings: copies are left out, the first release.\n",
+    ),
     (
         ("forget", f"{HOST}/7023"), 0,
         f"{HOST}/7023: 4 lines and 4 archived records removed from china_org_cn.\n"

@@ -57,7 +57,7 @@ class PlacedLink(NamedTuple):
     @property
     def is_grown(self) -> bool:
         """Whether one of its address and the page's grew out of the other."""
-        return grown(self.page.own, self.url) is not None or grown(self.url, self.page.own) is not None
+        return _is_grown(self.page.own, self.url)
 
     @property
     def key(self) -> str:
@@ -118,6 +118,12 @@ class PlacedLinks(NamedTuple):
 def is_grown_key(key: str) -> bool:
     """Whether links of a place have addresses that are grown from the page's."""
     return key.split("|", 2)[1:2] == ["+"]
+
+
+@lru_cache(maxsize=4_000)
+def _is_grown(own: str, url: str) -> bool:
+    """Kept, as the links of a page are accounted for again with each look at one of them."""
+    return grown(own, url) is not None or grown(url, own) is not None
 
 
 def _shape(url: str) -> str:

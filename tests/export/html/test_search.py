@@ -6,7 +6,10 @@ import re
 import shutil
 import sqlite3
 from contextlib import closing
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 from typing import TYPE_CHECKING
 
 import pytest
@@ -156,6 +159,24 @@ def test_a_search_marks_words_whatever_their_accents_and_script(hostile_pages: P
     expect(page.locator("mark")).to_have_text("港口")
     page.get_by_label("Search", exact=True).fill('"é and é"')
     expect(page.locator("mark")).to_have_text("e\u0301 and \u00e9")
+
+
+def test_from_a_server_the_search_asks_nobody_else(sample_pages: Path, browser: Browser) -> None:
+    serve = partial(SimpleHTTPRequestHandler, directory=str(sample_pages))
+    with ThreadingHTTPServer(("127.0.0.1", 0), serve) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        address = f"http://127.0.0.1:{server.server_port}/"
+        asked: list[str] = []
+        page = browser.new_page()
+        page.on("request", lambda request: asked.append(request.url))
+        page.goto(f"{address}index.html#words=castle")
+        expect(page.locator("#hits .hit")).to_have_count(2)
+        page.locator("#hits .hit a").first.click()
+        expect(page.locator(":target")).to_contain_text("Castle Street")
+        page.close()
+        server.shutdown()
+    assert len(asked) > 8
+    assert not [url for url in asked if not url.startswith(address)]
 
 
 def test_a_script_that_is_not_there_is_told(sample_pages: Path, tmp_path: Path, browser: Browser) -> None:

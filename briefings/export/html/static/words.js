@@ -6,6 +6,7 @@ window.wordIndex = (() => {
   const KINDS = [0, 1, 2]; // what was said, headlines, and the fields that say whose a turn is
   const FIELDS = 4; // of these
   const POSITIONS = 2 ** 20; // more than a turn has words
+  const [SEMICOLON, FIRST_LETTER, SURROGATES, BEYOND] = [0x3b, 0xa1, 0xd800, 0x10000];
   const index = { briefings: null, voices: null, briefingOf: null, voiceOf: null, first: null };
   let scripts = [];
   const forms = new Map();
@@ -123,45 +124,42 @@ window.wordIndex = (() => {
     });
   }
 
-  // The same with the positions, `;` between places: one number for both, in order. Read letter by letter, as a common
-  // word has half a million of them.
+  // The same with the positions, each a letter, `;` between places: one number for both, in order.
   function positionsOf(entries, kind) {
-    const length = entries.reduce((sum, entry) => sum + (entry[2 + 2 * kind] || "").length + 1, 0);
-    const found = new Float64Array(length / 2 + 1);
+    const length = entries.reduce((sum, entry) => sum + (entry[2 + 2 * kind] || "").length, 0);
+    const found = new Float64Array(length);
     let count = 0;
     for (const entry of entries) {
       const places = placesOf([entry], kind);
-      const written = `${entry[2 + 2 * kind] || ""};`;
-      let place = 0, position = 0;
-      for (let at = 0; at < written.length && place < places.length; at++) {
-        const code = written.charCodeAt(at);
-        if (code >= 48 && code <= 57) position = position * 10 + code - 48;
-        else {
-          found[count++] = places[place] * POSITIONS + position;
-          position = 0;
-          if (code === 59) place++;
-        }
+      const written = entry[2 + 2 * kind] || "";
+      let base = places.length ? places[0] * POSITIONS : 0;
+      for (let at = 0, place = 0; at < written.length; at++) {
+        const point = written.codePointAt(at);
+        if (point === SEMICOLON) base = places[++place] * POSITIONS;
+        else found[count++] = base + point - FIRST_LETTER - (point < BEYOND ? 0 : BEYOND - SURROGATES);
+        if (point >= BEYOND) at++;
       }
     }
     return entries.length > 1 ? found.subarray(0, count).sort() : found.subarray(0, count);
+  }
+
+  // Those of the positions behind which the next word stands.
+  function followed(starts, next, distance) {
+    let kept = 0, at = 0;
+    for (let number = 0; number < starts.length; number++) {
+      const wanted = starts[number] + distance;
+      while (at < next.length && next[at] < wanted) at++;
+      if (at < next.length && next[at] === wanted) starts[kept++] = starts[number];
+    }
+    return starts.subarray(0, kept);
   }
 
   // The places of one kind in which the words stand one after the other.
   function together(words, kind) {
     if (words.length === 1) return placesOf(words[0], kind);
     const [first, ...others] = words.map((entries) => positionsOf(entries, kind));
-    const reached = others.map(() => 0);
-    const found = new Set();
-    for (const start of first) {
-      const all = others.every((next, number) => {
-        let at = reached[number];
-        while (next[at] < start + number + 1) at++;
-        reached[number] = at;
-        return next[at] === start + number + 1;
-      });
-      if (all) found.add(Math.floor(start / POSITIONS));
-    }
-    return [...found];
+    const starts = others.reduce((found, next, number) => followed(found, next, number + 1), first);
+    return Array.from(starts, (start) => Math.floor(start / POSITIONS));
   }
 
   // Marks the turns that have a phrase themselves, and those that only stand under a headline that has it.

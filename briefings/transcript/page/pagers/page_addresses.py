@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from enum import IntEnum
+from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import parse_qsl, urlsplit, urlunsplit
 
@@ -51,6 +52,7 @@ _BARE_NAME = re.compile(r"(?:(?<=/)(?:index|default|home))?(?:\.[A-Za-z]{3,5})?/
 """The end of a path that its other pages may lack: "/", ".html", "/index.html"."""
 _LARGEST_CHAIN = 50
 """Pages of a chain that names none of them by number; larger ones are ids, days, years."""
+_NUMBER = re.compile(r"\d")
 _LARGEST_PAGE, _LARGEST_BARE = 9_999, 999
 """Larger numbers are ids: of articles, of days."""
 
@@ -227,9 +229,11 @@ def _by_path(own: str, other: str) -> Growth | None:
 
 def _inserted(own: str, other: str) -> Growth | None:
     """A number that was put into a path: before its extension, at its end, or in place of a folder's file name."""
-    found, extension = _NUMBERED_END.fullmatch(other), _EXTENSION.search(own)
-    if found is None or _bare_name(found["before"]) != _bare_name(own):
+    name = _bare_name(own)
+    found = _NUMBERED_END.fullmatch(other) if other.startswith(name) and _NUMBER.search(other, len(name)) else None
+    if found is None or _bare_name(found["before"]) != name:
         return None
+    extension = _EXTENSION.search(own)
     number, mark, end = int(found["number"]), found["mark"] or "", found["end"]
     if extension and end.startswith(".") and end != extension[0]:
         return None
@@ -237,6 +241,7 @@ def _inserted(own: str, other: str) -> Growth | None:
     return Growth(number, _degree(is_named, _is_bare(mark[-1:], number, end)), False)
 
 
+@lru_cache(maxsize=4_096)
 def _bare_name(path: str) -> str:
     return _BARE_NAME.sub("", path).rstrip("/")
 
