@@ -105,7 +105,7 @@ def _problems(
     elif error := account.text(Stat.WRITE_ERROR):
         yield Code.STORAGE, error
     if finish_reason not in {"finished", "storage", "start_error"}:
-        yield Code.INTERRUPTED, _interrupted(account, finish_reason)
+        yield Code.INTERRUPTED, _interrupted(account, finish_reason, "begin again" if is_estimated else "continue")
     if refused := _listed(
         account,
         (Stat.BLOCKED, "page refused", "pages refused"),
@@ -180,11 +180,11 @@ def _sum(account: RunAccount) -> str:
     return f"The counts do not add up: {_number(found, 'briefing', 'briefings')} found; {named}; {more}."
 
 
-def _interrupted(account: RunAccount, finish_reason: str | None) -> str:
+def _interrupted(account: RunAccount, finish_reason: str | None, next_run: str) -> str:
     why = "" if finish_reason in {None, "shutdown"} else f" ({finish_reason})"
     under_way = account[Stat.INTERRUPTED]
     left = f" with {_number(under_way, 'briefing', 'briefings')} under way" if under_way else ""
-    return f"Interrupted{why}{left}; run the same command to continue."
+    return f"Interrupted{why}{left}; run the same command to {next_run}."
 
 
 def _is_no_failure(account: RunAccount) -> bool:

@@ -184,3 +184,26 @@ def test_the_worst_gives_the_code_and_all_are_named(crawler: Crawler) -> None:
         verdict = _verdict(crawler, counts, "shutdown" if interrupted else "finished")
         assert verdict.code is rest[0][0]
         assert all(words in verdict.sentence for _, _, words in rest)
+
+
+@pytest.mark.parametrize(
+    ("counts", "reason", "code", "more"),
+    [
+        ({}, "finished", 0, ""),
+        (
+            {Stat.LOST_LISTS: 1, Stat.BLOCKED: 1},
+            "finished",
+            6,
+            " Blocked by the site: 1 page refused. 1 list page not read.",
+        ),
+        ({}, "shutdown", 7, " Interrupted; run the same command to begin again."),
+    ],
+    ids=["well", "blocked", "interrupted"],
+)
+def test_a_dry_run_says_its_estimate_in_place_of_what_was_read(
+    crawler: Crawler, counts: Counts, reason: str, code: int, more: str
+) -> None:
+    found: Counts = {Stat.FOUND: 9, Stat.LEFT_WAITING: 9, **counts}
+    crawler.stats.set_stats({stat.value: value for stat, value in found.items()})
+    verdict = read_verdict(RunAccount(crawler), reason, estimate="Dry run: 9 entries found.")
+    assert verdict == Verdict(Code(code), f"Dry run: 9 entries found.{more}")
