@@ -20,7 +20,7 @@ from briefings.crawling.arguments import Arguments, read_arguments, refuse_outsi
 from briefings.crawling.canary import Canary
 from briefings.crawling.entry import EntryAttempt
 from briefings.crawling.frontier import Frontier, entry_key
-from briefings.crawling.kept import Kept
+from briefings.crawling.kept import CrawlStore
 from briefings.crawling.list_addresses import lists_for
 from briefings.crawling.page_spider import PageSpider
 from briefings.crawling.scope import Scope
@@ -129,7 +129,7 @@ class BriefingSpider(PageSpider):
         spider = super().from_crawler(crawler, *args, **kwargs)
         arguments, settings = spider._arguments, crawler.settings
         spider._account = account_of(crawler)
-        spider._kept = Kept(crawler, arguments.bounds)
+        spider._kept = CrawlStore(crawler, arguments.bounds)
         spider._most_looks = settings.getint("BRIEFINGS_MAX_LOOKS")
         spider._kinds = AddressKinds(is_told=bool(arguments.allow or (cls.markup and cls.markup.entry_urls)))
         spider._scope = Scope(
