@@ -11,7 +11,18 @@ from scrapy.crawler import Crawler
 from briefings import __version__
 from briefings.items import Briefing
 from briefings.records import Decision
-from briefings.runs import Component, Stat, account_of, not_kept, open_store, store_of, while_storing
+from briefings.runs import (
+    Component,
+    Stat,
+    account_of,
+    estimate_of,
+    not_kept,
+    open_kept_source,
+    open_store,
+    store_of,
+    while_storing,
+)
+from briefings.store import KeptSource
 
 logger = logging.getLogger(__name__)
 
@@ -20,15 +31,20 @@ class JsonlPipeline(Component):
     """Opens the store of the run's source, commits what is new or revised, and closes the store.
 
     An unchanged or poorer briefing is passed on unwritten, for feeds. Counts the turn lines written, and the briefings
-    read that are copies of others. Logs a line a briefing.
+    read that are copies of others. Logs a line a briefing. In a dry run it opens what is kept for questions alone.
     """
 
     def __init__(self, crawler: Crawler) -> None:
         super().__init__(crawler)
+        self._kept: KeptSource | None = None
         # Not close_spider(): only the signal says why the run ends.
         crawler.signals.connect(self.spider_closed, signal=signals.spider_closed)
 
     def open_spider(self) -> None:
+        if (estimate := estimate_of(self.crawler)) is not None:
+            self._kept = open_kept_source(self.crawler)
+            estimate.mean_pages = self._kept.mean_pages
+            return
         store = open_store(self.crawler)
         logger.info("briefings %s keeps %s in %s", __version__, store.folder.source, store.folder.folder)
 
@@ -51,6 +67,8 @@ class JsonlPipeline(Component):
         return item
 
     def spider_closed(self, reason: str) -> None:
+        if self._kept is not None:
+            self._kept.close()
         store = store_of(self.crawler)
         if store is not None:
             with while_storing(self.crawler):

@@ -30,8 +30,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _PAGES = sorted(
-    [*REPO.glob("*.md"), *REPO.glob("docs/*.md"), *REPO.glob("*/README.md"), *REPO.glob("tests/*/README.md"),
-     *REPO.glob("tests/proofs/*/README.md")]
+    [*REPO.glob("*.md"), *REPO.glob("docs/*.md"), *REPO.glob("docs/*.ipynb"), *REPO.glob("*/README.md"),
+     *REPO.glob("tests/*/README.md"), *REPO.glob("tests/proofs/*/README.md")]
 )  # fmt: skip
 _READING = (REPO / "docs" / "reading.md").read_text(encoding="utf-8")
 
@@ -102,8 +102,8 @@ def test_the_table_in_the_readme_shows_rows_of_the_sample() -> None:
 
 def test_the_readme_leads_to_every_page() -> None:
     readme = (REPO / "README.md").read_text(encoding="utf-8")
-    ordered = re.findall(r"^\| \[[^]]+\]\(docs/([\w-]+\.md)\) \|", readme, re.MULTILINE)
-    assert sorted(ordered) == sorted(page.name for page in REPO.glob("docs/*.md"))
+    ordered = re.findall(r"^\| \[[^]]+\]\(docs/([\w-]+\.(?:md|ipynb))\) \|", readme, re.MULTILINE)
+    assert sorted(ordered) == sorted(page.name for page in REPO.glob("docs/*.*"))
 
 
 def test_the_readme_is_short() -> None:

@@ -23,6 +23,7 @@ ARGUMENTS = {
     "allow": "a regular expression that the address or the link text of a list's entry must match",
     "deny": "a regular expression that neither may match",
     "source": "the name of the house that the spider briefing keeps them under, instead of their host",
+    "dry_run": "1 walks the lists, asks for no briefing, keeps nothing, and ends with an estimate of the crawl",
 }
 """The arguments of a briefing spider, and what they are for."""
 _LONGEST_URL = 2000
@@ -48,6 +49,8 @@ class Arguments:
     """What neither of them may match."""
     source: str | None = None
     """The name of the house."""
+    dry_run: bool = False
+    """Whether nothing but an estimate is wanted."""
 
     @property
     def is_regular(self) -> bool:
@@ -79,14 +82,15 @@ def read_arguments(
     allow: str | None = None,
     deny: str | None = None,
     source: str | None = None,
+    dry_run: str | int | None = None,
     **unknown: object,
 ) -> Arguments:
     """Read the arguments of a spider as the command line gives them.
 
     `url` and `lists` are addresses, several with commas; `urls` is a file with one address a line, where # starts a
     comment; `limit` is a positive number; `since` and `until` are a day, a month or a year; `allow` and `deny` are
-    regular expressions over the address and the text of a list's links; `source` is the name of a house. Names that
-    start with an underscore are a scheduler's own and pass.
+    regular expressions over the address and the text of a list's links; `source` is the name of a house; `dry_run` is
+    0 or 1. Names that start with an underscore are a scheduler's own and pass.
     Raises ValueError with a sentence that says what is wrong and what to do.
     """
     for name in unknown:
@@ -103,6 +107,7 @@ def read_arguments(
         allow=_pattern("allow", allow),
         deny=_pattern("deny", deny),
         source=source,
+        dry_run=_switched_on("dry_run", dry_run),
     )
 
 
@@ -162,6 +167,12 @@ def _positive(limit: str | int | None) -> int | None:
     if number < 1:
         raise ValueError(f"limit={limit} is not a positive number.")
     return number
+
+
+def _switched_on(name: str, value: str | int | None) -> bool:
+    if value is not None and str(value) not in {"0", "1"}:
+        raise ValueError(f"{name}={value} is neither 0 nor 1.")
+    return str(value) == "1"
 
 
 def _read_file(path: Path) -> list[str]:

@@ -19,8 +19,8 @@ from briefings.crawling.site_map import SiteMap
 from briefings.crawling.window import Window
 from briefings.items import Briefing
 from briefings.reasons import Reason, ReasonKind
-from briefings.runs import WARC, RunEnding, ask_store
-from briefings.store import EntryState, KnownReading, SitePlace, SourceStore
+from briefings.runs import WARC, RunEnding, ask_kept, ask_store
+from briefings.store import EntryState, KeptSource, KnownReading, SitePlace, SourceStore
 from briefings.transcript import Entry, Page
 
 _FULL_WALK = timedelta(days=30)
@@ -31,7 +31,10 @@ _LOOK_AGAIN_MOST = 90
 
 
 class CrawlStore:
-    """Speaks to the store of a crawl; where it has none, or the run is ending for it, nothing is kept."""
+    """Speaks to the store of a crawl; where it has none, or the run is ending for it, nothing is kept.
+
+    In a dry run it only asks.
+    """
 
     def __init__(self, crawler: Crawler, bounds: str) -> None:
         """`bounds` are the words of what bounds the entries of this run's lists; "" for nothing."""
@@ -43,11 +46,20 @@ class CrawlStore:
 
     def has_briefings(self) -> bool:
         """Return True when the source has stored briefings."""
-        return ask_store(self._crawler, lambda store: store.has_briefings(), otherwise=False)
+        return ask_kept(self._crawler, lambda store: store.has_briefings(), otherwise=False)
 
     def is_stored(self, key: str) -> bool:
         """Return True when a briefing is stored under an entry's own address."""
-        return ask_store(self._crawler, lambda store: store.known(key) is not None, otherwise=False)
+        return ask_kept(self._crawler, lambda store: store.known(key) is not None, otherwise=False)
+
+    def has_stored(self, key: str) -> bool:
+        """Return True when the briefing of an entry is stored, by whichever of its addresses."""
+
+        def is_stored(store: SourceStore | KeptSource) -> bool:
+            entry = store.entries.known(key)
+            return store.known(entry.briefing if entry is not None and entry.briefing else key) is not None
+
+        return ask_kept(self._crawler, is_stored, otherwise=False)
 
     def first_page(self, key: str) -> Page | None:
         """Page 1 of the briefing that is kept for an entry, read from the archive; None where there is none."""
@@ -60,7 +72,7 @@ class CrawlStore:
 
     def is_forgotten(self, url: str) -> bool:
         """Return True for a page of a forgotten briefing: it is not asked for, and not kept."""
-        return ask_store(self._crawler, lambda store: store.forgotten.named_by(url) is not None, otherwise=False)
+        return ask_kept(self._crawler, lambda store: store.forgotten.named_by(url) is not None, otherwise=False)
 
     def has_vanished(self, briefing: str, reasons: Iterable[Reason]) -> bool:
         """Return True when a briefing, two pages of which were lost for these reasons, is kept and gone at the source.
@@ -88,7 +100,7 @@ class CrawlStore:
     def is_not_due(self, key: str) -> bool:
         """Return True when the page of an entry is known and not due."""
 
-        def is_due(store: SourceStore) -> bool:
+        def is_due(store: SourceStore | KeptSource) -> bool:
             entry = store.entries.known(key)
             if entry is None or entry.state is EntryState.UNREAD:
                 return store.due.briefing(key, *self._look_again)
@@ -96,12 +108,12 @@ class CrawlStore:
                 return store.due.briefing(entry.briefing, *self._look_again)
             return store.due.entry(entry, *self._look_again)
 
-        return not ask_store(self._crawler, is_due, otherwise=True)
+        return not ask_kept(self._crawler, is_due, otherwise=True)
 
     def is_settled(self, url: str) -> bool:
         """Return True for an entry of a list that is neither new nor unfinished: a walk may end where all are."""
 
-        def is_settled(store: SourceStore) -> bool:
+        def is_settled(store: SourceStore | KeptSource) -> bool:
             key = entry_key(url)
             entry = store.entries.known(key)
             if entry is not None and entry.briefing is None:
@@ -111,27 +123,27 @@ class CrawlStore:
                 return known.complete or known.vanished_at is not None
             return store.forgotten.named_by(url) is not None
 
-        return ask_store(self._crawler, is_settled, otherwise=False)
+        return ask_kept(self._crawler, is_settled, otherwise=False)
 
     def due_entries(self) -> list[str]:
         """The addresses of what was not read, and of all kept briefings that are due, listed or not."""
 
-        def due(store: SourceStore) -> list[str]:
+        def due(store: SourceStore | KeptSource) -> list[str]:
             return [*(entry.url for entry in store.entries.unread()), *store.due.addresses(*self._look_again)]
 
-        return ask_store(self._crawler, due, otherwise=[])
+        return ask_kept(self._crawler, due, otherwise=[])
 
     def is_known(self, key: str) -> bool:
         """Return True when the page of an entry is known: a kept briefing, an article, another address of one."""
 
-        def is_known(store: SourceStore) -> bool:
+        def is_known(store: SourceStore | KeptSource) -> bool:
             return store.known(key) is not None or store.entries.known(key) is not None
 
-        return ask_store(self._crawler, is_known, otherwise=False)
+        return ask_kept(self._crawler, is_known, otherwise=False)
 
     def site_map(self, most_looks: int) -> SiteMap:
         """The map of the source's site, which keeps what a run learns."""
-        places: list[SitePlace] = ask_store(self._crawler, lambda store: store.entries.places(), otherwise=[])
+        places: list[SitePlace] = ask_kept(self._crawler, lambda store: store.entries.places(), otherwise=[])
 
         def note(place: str, looked: LookResult, url: str) -> None:
             def keep(store: SourceStore) -> None:
@@ -139,7 +151,7 @@ class CrawlStore:
 
             ask_store(self._crawler, keep, otherwise=None)
 
-        spent: list[str] = ask_store(self._crawler, lambda store: store.entries.places_of_killed_runs(), otherwise=[])
+        spent: list[str] = ask_kept(self._crawler, lambda store: store.entries.places_of_killed_runs(), otherwise=[])
         return SiteMap({one.place: Look(one.kind) for one in places}, most_looks, note, spent)
 
     def left_out(self, attempt: EntryAttempt, state: EntryState, pages: Sequence[Page] = ()) -> bool:
@@ -227,7 +239,7 @@ class CrawlStore:
 
         A day lies between, because the days of changes may be printed in another time zone.
         """
-        unfinished = ask_store(self._crawler, lambda store: store.due.has_unfinished(), otherwise=True)
+        unfinished = ask_kept(self._crawler, lambda store: store.due.has_unfinished(), otherwise=True)
         walks = []
         for part in parts:
             walk = self.walk(part.url, window)
@@ -252,7 +264,7 @@ class CrawlStore:
 
     def _last_full_walk(self, url: str) -> str | None:
         name = self._walk_name(url)
-        return ask_store(self._crawler, lambda store: store.entries.last_full_walk(name), otherwise=None)
+        return ask_kept(self._crawler, lambda store: store.entries.last_full_walk(name), otherwise=None)
 
     def _walk_name(self, url: str) -> str:
         # A walk that passed over entries is no evidence for one that takes them all.

@@ -28,7 +28,7 @@ from briefings.crawling.unread import Unread
 from briefings.hosts import target_of
 from briefings.items import Briefing
 from briefings.reasons import Reason, ReasonKind
-from briefings.runs import Stat, account_of, check_settings, reading_key, require_settings, wants_items
+from briefings.runs import Estimate, Stat, account_of, check_settings, reading_key, require_settings, wants_items
 
 _NEVER = Reason(ReasonKind.NEVER_ANSWERED, "never answered")
 
@@ -62,6 +62,9 @@ class BriefingSpider(PageSpider):
     rights: ClassVar[str] = "unknown"
     rights_url: ClassVar[str | None] = None
     rights_checked: ClassVar[str | None] = None
+
+    estimate: Estimate | None = None
+    """The estimate that a dry run makes; None in any other."""
 
     _wants_items: bool
     _max_open: int
@@ -128,6 +131,7 @@ class BriefingSpider(PageSpider):
         """Make the spider for a crawl."""
         spider = super().from_crawler(crawler, *args, **kwargs)
         arguments, settings = spider._arguments, crawler.settings
+        spider.estimate = Estimate() if arguments.dry_run else None
         spider._account = account_of(crawler)
         spider._kept = CrawlStore(crawler, arguments.bounds)
         spider._most_looks = settings.getint("BRIEFINGS_MAX_LOOKS")
@@ -187,7 +191,7 @@ class BriefingSpider(PageSpider):
         self._account.quality.signs_not_tried = self._guesses.untried
         for sign in self._guesses.untried:
             self.logger.warning("%s", sign)
-        if reason == "finished":
+        if reason == "finished" and self.estimate is None:
             self._tell_lists()
         self._end_walks(reason)
 
@@ -205,6 +209,10 @@ class BriefingSpider(PageSpider):
             elif not attempt.asked_for and self._kept.is_not_due(attempt.key):
                 self._account.count(Stat.NOT_DUE)
                 self._leave_unread(attempt)
+                self._expect(attempt, is_asked_for=False)
+            elif self.estimate is not None:
+                self._account.count(Stat.LEFT_WAITING)
+                self._expect(attempt, is_asked_for=True)
             else:
                 self._asked[attempt.key] = attempt
                 reading = None if self._wants_items else self._kept.known_reading(attempt.key, self._reader)
@@ -214,9 +222,15 @@ class BriefingSpider(PageSpider):
         yield from self._next_list(self._max_open)
         self._account.progress(
             found=self._frontier.found,
-            left=self._frontier.waiting + len(self._asked) + len(self._open),
+            left=self._frontier.waiting + len(self._asked) + len(self._open) + self._account[Stat.LEFT_WAITING],
             lists_ahead=self._frontier.lists_ahead,
         )
+
+    def _expect(self, attempt: EntryAttempt, *, is_asked_for: bool) -> None:
+        """Count in the estimate of a dry run what another run would do with an entry."""
+        if self.estimate is not None:
+            is_kept = self._kept.has_stored(attempt.key)
+            self.estimate.note(target_of(attempt.url)[0], is_kept=is_kept, is_asked_for=is_asked_for)
 
     def _settle(self) -> None:
         """When no request is left: open what waited, close what still waits for an answer, offer what is due.
@@ -236,7 +250,8 @@ class BriefingSpider(PageSpider):
             self._remembered = {key for key in map(entry_key, due) if not self._frontier.has_seen(key)}
             self._frontier.offer_entries(due)
         found += self._next_requests()
-        if not found:
+        # Only reading its entries shows whether a page is one of a list, so a dry run looks at none.
+        if not found and self.estimate is None:
             found += self._look_at_lists()
             found += self._next_requests()
         engine = self.crawler.engine

@@ -10,15 +10,19 @@ from briefings.runs.checked_command import (
 )
 from briefings.runs.checked_settings import check_settings, require_settings
 from briefings.runs.component import Component
+from briefings.runs.dry_run import DryRunReporter
+from briefings.runs.estimate import Estimate, estimate_of
 from briefings.runs.metrics import metrics_of
 from briefings.runs.open_store import (
     AS_KEPT,
     FETCHED_AT,
     WARC,
     RunEnding,
+    ask_kept,
     ask_store,
     is_ending,
     not_kept,
+    open_kept_source,
     open_store,
     store_of,
     while_storing,
@@ -41,6 +45,8 @@ __all__ = [
     "Code",
     "Component",
     "DataCommand",
+    "DryRunReporter",
+    "Estimate",
     "OwnCommand",
     "RunAccount",
     "RunEnding",
@@ -51,11 +57,14 @@ __all__ = [
     "TrialCommand",
     "Verdict",
     "account_of",
+    "ask_kept",
     "ask_store",
     "check_settings",
+    "estimate_of",
     "is_ending",
     "metrics_of",
     "not_kept",
+    "open_kept_source",
     "open_store",
     "read_verdict",
     "reader_version",

@@ -19,7 +19,7 @@ from scrapy.exceptions import CloseSpider, DropItem, IgnoreRequest
 from briefings.reasons import Reason, ReasonKind
 from briefings.runs.account import account_of
 from briefings.runs.stats import Stat
-from briefings.store import SourceStore, StorageError, data_folder
+from briefings.store import KeptSource, SourceStore, StorageError, data_folder
 
 logger = logging.getLogger(__name__)
 
@@ -39,6 +39,7 @@ _STORAGE_REASON = "storage"
 _Answer = TypeVar("_Answer")
 
 _open: WeakKeyDictionary[Crawler, SourceStore] = WeakKeyDictionary()
+_asked_only: WeakKeyDictionary[Crawler, KeptSource] = WeakKeyDictionary()
 _closing: set[asyncio.Task[None]] = set()  # the loop itself keeps only weak references
 
 
@@ -74,8 +75,19 @@ def open_store(crawler: Crawler) -> SourceStore:
     return _open[crawler]
 
 
+def open_kept_source(crawler: Crawler) -> KeptSource:
+    """Open what is kept of the crawl's source for `ask_kept` alone, in a dry run; the caller closes it.
+
+    Raises CloseSpider as `open_store` does.
+    """
+    assert crawler.spider is not None
+    with while_storing(crawler, ends_with=lambda: CloseSpider(_STORAGE_REASON)):
+        _asked_only[crawler] = KeptSource(data_folder(crawler.settings), crawler.spider.name)
+    return _asked_only[crawler]
+
+
 def store_of(crawler: Crawler) -> SourceStore | None:
-    """The open store of a crawl; None where nothing is kept, as in `scrapy read`."""
+    """The open store of a crawl; None where nothing is kept, as in `scrapy read` and in a dry run."""
     return _open.get(crawler)
 
 
@@ -116,4 +128,16 @@ def ask_store(crawler: Crawler, question: Callable[[SourceStore], _Answer], *, o
     if store is not None and not has_storage_failed(crawler):
         with while_storing(crawler):
             return question(store)
+    return otherwise
+
+
+def ask_kept(
+    crawler: Crawler, question: Callable[[SourceStore | KeptSource], _Answer], *, otherwise: _Answer
+) -> _Answer:
+    """Ask a question that writes nothing, which a dry run answers too; else the same as `ask_store`."""
+    kept = _asked_only.get(crawler)
+    if kept is None or has_storage_failed(crawler):
+        return ask_store(crawler, question, otherwise=otherwise)
+    with while_storing(crawler):
+        return question(kept)
     return otherwise

@@ -7,7 +7,7 @@ import os
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import asdict
-from typing import Self
+from typing import ClassVar, Self
 
 from scrapy import signals
 from scrapy.crawler import Crawler
@@ -17,6 +17,7 @@ from scrapy.utils.spider import DefaultSpider
 from briefings.clock import now
 from briefings.runs.account import account_of
 from briefings.runs.checked_settings import ENVIRONMENT
+from briefings.runs.estimate import estimate_of
 from briefings.runs.health import missed_expectations, never_matched
 from briefings.runs.metrics import metrics_of
 from briefings.runs.on_end import run_command
@@ -37,6 +38,8 @@ class RunReporter:
     crawl` calls `end` where neither happens. What goes wrong with a report is said in it and ends nothing.
     """
 
+    is_for_dry_runs: ClassVar[bool] = False
+
     def __init__(self, crawler: Crawler, source: str, arguments: Mapping[str, str]) -> None:
         """`source` is that of the run, `arguments` are those of the spider."""
         settings = crawler.settings
@@ -55,9 +58,11 @@ class RunReporter:
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        """Connect to the signals of a crawl. Raises NotConfigured for `scrapy shell` and the like."""
+        """Connect to the signals of a crawl. Raises NotConfigured for one of another class, and for `scrapy shell`."""
         # Only the shell has no spider yet.
         if crawler.spider is None or isinstance(crawler.spider, DefaultSpider):
+            raise NotConfigured
+        if (estimate_of(crawler) is not None) is not cls.is_for_dry_runs:
             raise NotConfigured
         reporter = cls(crawler, crawler.spider.name, getattr(crawler.spider, "given", {}))
         # The source is locked by then: a pipeline opens its store.

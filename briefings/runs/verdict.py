@@ -63,21 +63,25 @@ class MissedExpectation:
     since: str = ""
 
 
-def read_verdict(account: RunAccount, finish_reason: str | None, missed: Sequence[MissedExpectation] = ()) -> Verdict:
+def read_verdict(
+    account: RunAccount, finish_reason: str | None, missed: Sequence[MissedExpectation] = (), *, estimate: str = ""
+) -> Verdict:
     """Judge a run by its account, by its finish reason, None when it was cut off before it could give one, and by the
-    expectations it did not meet.
+    expectations it did not meet. `estimate` is the sentence of a dry run, which has something to say and reads nothing.
 
     Where several things went wrong the code is that of the worst, as in WORST_FIRST. The sentence names all of them,
     and what was acknowledged or was removed from the site, which gives no code.
     """
     read = account[Stat.COMPLETE] + account[Stat.INCOMPLETE] + account[Stat.ACKNOWLEDGED]
     problems = [
-        *_problems(account, finish_reason, read),
+        *_problems(account, finish_reason, read, is_estimated=bool(estimate)),
         *((one.code, one.sentence) for one in missed),
     ]
     problems.sort(key=lambda problem: WORST_FIRST.index(problem[0]))
     sentences = [sentence for _, sentence in problems]
-    if read or not problems:
+    if estimate:
+        sentences.insert(0, estimate)
+    elif read or not problems:
         sentences.insert(0, _read(account, read, all_well=not problems))
     sentences += filter(None, [_removed(account), _outdated(account)])
     return Verdict(problems[0][0] if problems else Code.COMPLETE, " ".join(sentences))
@@ -88,7 +92,9 @@ def is_anything_stored(account: RunAccount) -> bool:
     return any(account[stat] for stat in _STORED)
 
 
-def _problems(account: RunAccount, finish_reason: str | None, read: int) -> Iterator[tuple[Code, str]]:
+def _problems(
+    account: RunAccount, finish_reason: str | None, read: int, *, is_estimated: bool
+) -> Iterator[tuple[Code, str]]:
     finished = finish_reason == "finished"
     if crashes := sum(account[stat] for stat in CRASHES):
         yield Code.CRASH, f"The program failed {_number(crashes, 'time', 'times')}; see the log."
@@ -106,7 +112,7 @@ def _problems(account: RunAccount, finish_reason: str | None, read: int) -> Iter
         (Stat.RATE_LIMITED, "page rate limited", "pages rate limited"),
     ):
         yield Code.BLOCKED, f"Blocked by the site: {refused}."
-    nothing = finished and not read and not _is_no_failure(account)
+    nothing = finished and not read and not is_estimated and not _is_no_failure(account)
     if nothing or account[Stat.NOT_BRIEFINGS]:
         yield Code.NOTHING, _nothing(account, read)
     elif parts := _listed(

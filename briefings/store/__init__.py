@@ -8,6 +8,7 @@ from briefings.store.entries import EntryState, SitePlace
 from briefings.store.errors import BusyError, DamageError, RecordDamageError, StorageError, storage
 from briefings.store.files import AppendedFile, next_of, replace_file, sync_folder
 from briefings.store.folder import SourceFolder, data_folder, database_in, sources_in
+from briefings.store.kept_source import KeptSource
 from briefings.store.lock import reading_lock, take_lock
 from briefings.store.named import NotNamedError
 from briefings.store.readings import KnownReading, ReadPage
@@ -23,6 +24,7 @@ __all__ = [
     "DamageError",
     "Database",
     "EntryState",
+    "KeptSource",
     "Key",
     "KnownReading",
     "NotNamedError",

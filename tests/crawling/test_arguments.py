@@ -23,6 +23,13 @@ def test_nothing_is_an_argument_too_and_so_is_what_a_scheduler_adds() -> None:
     assert read_arguments(_job="6487ec79947edab326d6db28a2d86511e8247444") == Arguments()
 
 
+@pytest.mark.parametrize("value", ["2", "yes", "", "-1"])
+def test_a_dry_run_is_switched_on_by_1_alone(value: str) -> None:
+    assert [read_arguments(dry_run=one).dry_run for one in (None, "0", "1")] == [False, False, True]
+    with pytest.raises(ValueError, match=f"dry_run={value} is neither 0 nor 1"):
+        read_arguments(dry_run=value)
+
+
 @pytest.mark.parametrize("limit", ["0", "-1", "ten", "1.5", ""])
 def test_limit_is_a_positive_number(limit: str) -> None:
     with pytest.raises(ValueError, match=f"limit={limit} is not a positive number"):

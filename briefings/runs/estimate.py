@@ -1,0 +1,70 @@
+"""The estimate of a crawl, from what a dry run found on the lists."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from scrapy.crawler import Crawler
+
+from briefings.counted import counted
+
+_PAGES = 1.0, 7.0
+"""The least and the most pages that a briefing is taken to have where no other of its house is kept."""
+
+
+@dataclass(slots=True)
+class Estimate:
+    """Counts what a crawl would ask for."""
+
+    found: int = 0
+    """Entries of the lists, and kept briefings that are due."""
+    kept: int = 0
+    """How many of those are kept already."""
+    mean_pages: float | None = None
+    """The mean number of pages of the briefings that are kept of the house; None where none is."""
+    briefings: Counter[str] = field(default_factory=Counter)
+    """Host to the number of briefings to ask for."""
+    requests: Counter[str] = field(default_factory=Counter)
+    """Host to the number of requests that the lists took."""
+
+    def note(self, host: str, *, is_kept: bool, is_asked_for: bool) -> None:
+        """Count an entry: whether it is kept, and whether a crawl would ask for it."""
+        self.found += 1
+        self.kept += is_kept
+        if is_asked_for:
+            self.briefings[host] += 1
+
+    def sentence(self, gaps: Mapping[str, float]) -> str:
+        """Say what a crawl would take; `gaps` maps a host to the seconds between two requests to it."""
+        asked = self.briefings.total()
+        entries = f"{self.found:,} {'entry' if self.found == 1 else 'entries'}"
+        said = f"Dry run: {entries} found, {self.kept:,} of them kept already"
+        if not asked:
+            return f"{said}; nothing to ask for."
+        least, most = _PAGES if self.mean_pages is None else (self.mean_pages, self.mean_pages)
+        by = f"{least:g} to {most:g} a briefing, as none is kept to count by"
+        if self.mean_pages is not None:
+            by = f"{least:.1f} a briefing, as of those kept"
+        pages = _range(round(asked * least), round(asked * most), "page")
+        shortest, longest = (round(self._seconds(gaps, one) / 60) for one in (least, most))
+        return f"{said}; {asked:,} to ask for, {pages} ({by}), {_range(shortest, longest, 'minute')} at this pace."
+
+    def _seconds(self, gaps: Mapping[str, float], pages: float) -> float:
+        """How long a crawl takes: hosts do not wait for each other, so as long as the slowest."""
+        return max((self.requests[host] + self.briefings[host] * pages) * gap for host, gap in gaps.items())
+
+
+def estimate_of(crawler: Crawler) -> Estimate | None:
+    """The estimate that a dry run makes; None in any other run."""
+    estimate = getattr(crawler.spider, "estimate", None)
+    return estimate if isinstance(estimate, Estimate) else None
+
+
+def _range(least: int, most: int, what: str) -> str:
+    if not most:
+        return f"less than a {what}"
+    if least == most:
+        return f"about {counted(most, what)}"
+    return f"{least:,} to {counted(most, what)}" if least else f"up to {counted(most, what)}"
