@@ -18,9 +18,9 @@ from scrapy.utils.defer import deferred_from_coro
 from briefings.crawling.address_kinds import AddressKinds
 from briefings.crawling.arguments import Arguments, read_arguments, refuse_outside
 from briefings.crawling.canary import Canary
+from briefings.crawling.crawl_store import CrawlStore
 from briefings.crawling.entry import EntryAttempt
 from briefings.crawling.frontier import Frontier, entry_key
-from briefings.crawling.kept import CrawlStore
 from briefings.crawling.list_addresses import lists_for
 from briefings.crawling.page_spider import PageSpider
 from briefings.crawling.scope import Scope
