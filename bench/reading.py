@@ -89,9 +89,10 @@ def row(turns: int, own_line: bool) -> str:
 
 @functools.cache
 def caches() -> list[functools._lru_cache_wrapper[object]]:
-    """All caches of the project's functions."""
+    """All caches of the project's functions that forget; the others hold patterns, which are compiled once."""
     kept = [one for one in gc.get_objects() if isinstance(one, functools._lru_cache_wrapper)]
-    return [one for one in kept if str(one.__module__).startswith("briefings")]
+    bounded = [one for one in kept if one.cache_parameters()["maxsize"] is not None]
+    return [one for one in bounded if str(one.__module__).startswith("briefings")]
 
 
 def like_real_ones(briefings: range, host: str, *, clear: bool) -> tuple[float, float]:

@@ -13,7 +13,7 @@ from itemloaders.processors import Identity, MapCompose, TakeFirst
 from briefings.items import Briefing, MissingPage, Note, PageRef, Participant, Turn
 from briefings.reasons import Reason, ReasonKind
 from briefings.records import content_hash, count_words, identity_of, text_hash_of, turn_ids
-from briefings.transcript import BriefingKind, Known, Page, PrintedNote, SpokenTurn, Transcript, kind_of
+from briefings.transcript import BriefingKind, KnownPerson, Page, PrintedNote, SpokenTurn, Transcript, kind_of
 
 _PARAGRAPH_BREAK = "\n\n"
 
@@ -45,7 +45,7 @@ def placed_notes(notes: Iterable[PrintedNote], loader_context: MutableMapping[st
     return sorted(found, key=lambda note: note.at)
 
 
-def participant_of(known: Known) -> Participant:
+def participant_of(known: KnownPerson) -> Participant:
     person = known.person
     return Participant(person.name, person.honorific, person.position, person.chair, known.evidence)
 

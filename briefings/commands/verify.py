@@ -20,7 +20,7 @@ from briefings.store import (
     take_lock,
 )
 from briefings.transcript import Markup
-from briefings.upkeep import Fault, Looked, asked, check_database, has_database, repair, spider_of, verify
+from briefings.upkeep import CheckedCounts, Fault, asked, check_database, has_database, repair, spider_of, verify
 
 
 class Command(DataCommand):
@@ -72,7 +72,7 @@ class Command(DataCommand):
 
     def _check(self, folder: SourceFolder, database: Database | None, *, is_mended: bool) -> None:
         """Print the faults of a source as they are found, then how much was looked at, and what a crawl asks for."""
-        looked, more = Looked(folder), ""
+        looked, more = CheckedCounts(folder), ""
         # The runs of other sources may mark its briefings meanwhile.
         with database.snapshot() if database else nullcontext():
             faults = self._print(verify(folder, database, self._markup(folder), looked))

@@ -10,7 +10,7 @@ from briefings.address import comparable, read_address
 from briefings.crawling.list_walk import ListedPage, ListWalk, WalkEnd
 
 
-class Known(IntFlag):
+class EntryStatus(IntFlag):
     """The ways in which an entry is known."""
 
     NAMED = auto()
@@ -33,7 +33,7 @@ class Frontier:
         self._limit = limit
         self._lists_left = max_lists
         self._entries: deque[str] = deque()
-        self._known: dict[str, Known] = {}
+        self._known: dict[str, EntryStatus] = {}
         self._lists: set[str] = set()
         self._further: dict[str, tuple[str, ...]] = {}
         self._taken = 0
@@ -45,33 +45,33 @@ class Frontier:
 
     # -- Briefings
 
-    def offer_entries(self, urls: Iterable[str], known_by: Known = Known.OFFERED) -> int:
+    def offer_entries(self, urls: Iterable[str], known_by: EntryStatus = EntryStatus.OFFERED) -> int:
         """Take note of briefings by the address of any of their pages; returns how many were not known before."""
         before = len(self._entries)
         for url in urls:
-            if not self._note(url, known_by) & Known.OFFERED:
+            if not self._note(url, known_by) & EntryStatus.OFFERED:
                 self._entries.append(url)
         return len(self._entries) - before
 
     def offer_listed(self, urls: Sequence[str]) -> int:
         """The same, of briefings that a list page of this run names."""
-        return self.offer_entries(urls, Known.OFFERED | Known.LISTED)
+        return self.offer_entries(urls, EntryStatus.OFFERED | EntryStatus.LISTED)
 
     def note_named(self, urls: Iterable[str]) -> None:
         """Remember what lists name, whether it is asked for or not."""
         for url in urls:
-            self._note(url, Known.NAMED)
+            self._note(url, EntryStatus.NAMED)
 
-    def _note(self, url: str, known_by: Known) -> Known:
+    def _note(self, url: str, known_by: EntryStatus) -> EntryStatus:
         """Remember an entry; returns what was known of it."""
         key = entry_key(url)
-        before = self._known.get(key, Known(0))
+        before = self._known.get(key, EntryStatus(0))
         self._known[key] = before | known_by
         return before
 
     def is_named(self, key: str) -> bool:
         """Return True when a list that was read names an entry, whether it is asked for or not."""
-        return Known.NAMED in self._known.get(key, Known(0))
+        return EntryStatus.NAMED in self._known.get(key, EntryStatus(0))
 
     def note_rows(self, further: Mapping[str, tuple[str, ...]]) -> None:
         """Remember, by the address of an entry, the further pages of it that the row of a list names."""
@@ -83,11 +83,11 @@ class Frontier:
 
     def is_listed(self, key: str) -> bool:
         """Return True when a list page of this run names an entry."""
-        return Known.LISTED in self._known.get(key, Known(0))
+        return EntryStatus.LISTED in self._known.get(key, EntryStatus(0))
 
     def has_seen(self, key: str) -> bool:
         """Return True when an entry was offered in this run."""
-        return Known.OFFERED in self._known.get(key, Known(0))
+        return EntryStatus.OFFERED in self._known.get(key, EntryStatus(0))
 
     def next_entry(self) -> str | None:
         """The next briefing to ask for, or None when there is none or the limit is reached."""

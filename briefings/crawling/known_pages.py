@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from briefings.crawling.open_briefing import OpenBriefing
 
 
-class Asked(NamedTuple):
+class RequestedPage(NamedTuple):
     """A page that was asked for."""
 
     url: str
@@ -24,7 +24,7 @@ class Asked(NamedTuple):
     """True when the source vouches for it: it stands in the box that its selector names."""
 
 
-def further_pages(opened: OpenBriefing) -> dict[int, Asked]:
+def further_pages(opened: OpenBriefing) -> dict[int, RequestedPage]:
     """The pages that are known now and were not asked for, by number.
 
     Those that the pagers of all pages name, and those between whose address a shape gives; when all of these came,
@@ -33,25 +33,25 @@ def further_pages(opened: OpenBriefing) -> dict[int, Asked]:
     return _numbered(opened) or (_linked(opened) if opened.is_whole else {})
 
 
-def _numbered(opened: OpenBriefing) -> dict[int, Asked]:
-    known: dict[int, Asked] = {}
+def _numbered(opened: OpenBriefing) -> dict[int, RequestedPage]:
+    known: dict[int, RequestedPage] = {}
     if _is_new(opened, 1, opened.address.url):
-        known[1] = Asked(opened.address.url, True, "")
+        known[1] = RequestedPage(opened.address.url, True, "")
     sourced = opened.sourced.named_by(opened.address.url, opened.pages.values(), opened.max_pages)
     for number, (url, quote) in sourced.items():
         if _is_new(opened, number, url):
-            known[number] = Asked(url, True, quote)
+            known[number] = RequestedPage(url, True, quote)
     for page in opened.pages.values():
         pager = page.siblings
         for number, url in pager.others.items():
             sure = pager.sure or opened.is_confirmed
             if _is_new(opened, number, url) and (sure or _may_try(opened, pager.quote)):
-                known.setdefault(number, Asked(url, sure, pager.quote))
+                known.setdefault(number, RequestedPage(url, sure, pager.quote))
     last = max((*known, *opened.asked))
     if opened.address.numbered:
         for number in range(1, min(last, opened.max_pages) + 1):
             if _is_new(opened, number, url := opened.address.page(number)):
-                known.setdefault(number, Asked(url, True, ""))
+                known.setdefault(number, RequestedPage(url, True, ""))
     _add_listed(opened, known)
     guesses = [number for number, asked in sorted(known.items()) if not asked.sure]
     for number in guesses[_guesses_left(opened) :]:
@@ -59,20 +59,20 @@ def _numbered(opened: OpenBriefing) -> dict[int, Asked]:
     return known
 
 
-def _add_listed(opened: OpenBriefing, known: dict[int, Asked]) -> None:
+def _add_listed(opened: OpenBriefing, known: dict[int, RequestedPage]) -> None:
     """Add the pages that a box of the source's, or the row of a list, names without numbers, one after another."""
     listed = [(url, page.siblings.quote) for page in opened.pages.values() for url in page.siblings.listed]
     for url, said in (*listed, *((url, "its row of the list") for url in opened.attempt.in_row)):
         number = max((*known, *opened.asked)) + 1
         if _is_new(opened, number, url) and all(comparable(url) != comparable(one.url) for one in known.values()):
-            known[number] = Asked(url, True, said, vouched=True)
+            known[number] = RequestedPage(url, True, said, vouched=True)
 
 
-def _linked(opened: OpenBriefing) -> dict[int, Asked]:
+def _linked(opened: OpenBriefing) -> dict[int, RequestedPage]:
     last = max(opened.pages)
     link = next_of(opened.pages[last].siblings, opened.address.url)
     is_new = link is not None and _is_new(opened, last + 1, link.url)
-    return {last + 1: Asked(link.url, True, link.said)} if link is not None and is_new else {}
+    return {last + 1: RequestedPage(link.url, True, link.said)} if link is not None and is_new else {}
 
 
 def _is_new(opened: OpenBriefing, number: int, url: str) -> bool:

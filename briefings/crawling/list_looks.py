@@ -14,7 +14,7 @@ from briefings.address import comparable, read_address
 from briefings.crawling.frontier import entry_key
 from briefings.crawling.list_walk import ListWalk, WalkEnd
 from briefings.crawling.look_spider import LookSpider
-from briefings.crawling.looked_at import Look, Looked, judge_failure
+from briefings.crawling.looked_at import Look, LookResult, judge_failure
 from briefings.crawling.responses import read_response
 from briefings.crawling.site_map import LED_ELSEWHERE, of_list
 from briefings.network import reason_of
@@ -66,7 +66,7 @@ class Probe:
     tried: list[str]
 
 
-class _Known:
+class _ListKnowledge:
     """The knowledge of a site when the links of a list are accounted for."""
 
     def __init__(self, spider: ListLookSpider, walked: WalkedList) -> None:
@@ -110,7 +110,7 @@ class ListLookSpider(LookSpider):
 
     def _list_account(self, walked: WalkedList) -> LinkAccount:
         is_told = self.markup is not None and (self.markup.list_pages is not None or self.markup.entries is not None)
-        return account_of_links(() if is_told else walked.pages, _Known(self, walked))
+        return account_of_links(() if is_told else walked.pages, _ListKnowledge(self, walked))
 
     def _look_at_lists(self) -> Iterator[Request]:
         """Go on with the looks of lists, now that nothing else is left to be asked for."""
@@ -152,7 +152,7 @@ class ListLookSpider(LookSpider):
         page = read_response(response, self.markup, self._account, as_list=True)
         self._kept.mark_accepted(response, accepted=False)
         if isinstance(page, Reason):
-            self._note_barren(walked, key, response.url, Looked(Look.ELSEWHERE, page.words))
+            self._note_barren(walked, key, response.url, LookResult(Look.ELSEWHERE, page.words))
         else:
             self._judge_list_page(walked, key, response.url, page)
         yield from self._next_requests()
@@ -172,7 +172,7 @@ class ListLookSpider(LookSpider):
             self._probe = probe
             self._frontier.offer_listed(probe.tried)
         else:
-            looked = Looked(Look.ELSEWHERE, "it names no entry of the list's form that is new")
+            looked = LookResult(Look.ELSEWHERE, "it names no entry of the list's form that is new")
             self._note_barren(walked, key, url, looked)
 
     def _is_stored(self, url: str) -> bool:
@@ -190,7 +190,7 @@ class ListLookSpider(LookSpider):
     def _judge_probe(self, probe: Probe) -> None:
         """Believe a page of a list if one of the entries that were read is a briefing."""
         if not any(entry_key(url) in self._taken_up for url in probe.tried):
-            looked = Looked(Look.ELSEWHERE, "what it lists are no briefings")
+            looked = LookResult(Look.ELSEWHERE, "what it lists are no briefings")
             self._note_barren(probe.of, probe.key, probe.url, looked)
         else:
             self._join_list(probe)
@@ -199,7 +199,7 @@ class ListLookSpider(LookSpider):
         """Let the walk over the list take a page, and go on from there."""
         self._inferred += 1
         probe.of.barren = 0
-        looked = Looked(Look.PAGES, "it lists further briefings of the list's form")
+        looked = LookResult(Look.PAGES, "it lists further briefings of the list's form")
         self.site_map.note(of_list(probe.key), looked, probe.url)
         self.logger.info("looked at %s: a page of the list %s", probe.url, probe.of.walk.url)
         self._kept.accept_list(probe.page)
@@ -216,7 +216,7 @@ class ListLookSpider(LookSpider):
             self._recall(site)
         return self.site_map.knows_frame(site, walked.walk.entries)
 
-    def _note_barren(self, walked: WalkedList, key: str, url: str, looked: Looked) -> None:
+    def _note_barren(self, walked: WalkedList, key: str, url: str, looked: LookResult) -> None:
         walked.barren += self.site_map.look_of(of_list(key)) is Look.PAGES
         if looked.look is Look.GONE:
             self.site_map.note_dead(of_list(key), url)

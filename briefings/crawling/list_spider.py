@@ -12,8 +12,8 @@ from twisted.python.failure import Failure
 
 from briefings.address import comparable, read_address
 from briefings.crawling.address_kinds import AddressKinds
+from briefings.crawling.crawl_store import CrawlStore
 from briefings.crawling.frontier import Frontier
-from briefings.crawling.kept import Kept
 from briefings.crawling.list_reading import NOTHING_LISTED, doubts_of, listed_page, sign_of_more, with_made_pages
 from briefings.crawling.list_walk import ListWalk, WalkEnd
 from briefings.crawling.responses import read_response
@@ -38,7 +38,7 @@ class ListSpider(Spider):
 
     _frontier: Frontier
     _account: RunAccount
-    _kept: Kept
+    _kept: CrawlStore
     _scope: Scope
     _kinds: AddressKinds
     site_map: SiteMap

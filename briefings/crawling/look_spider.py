@@ -18,7 +18,7 @@ from briefings.address import comparable
 from briefings.crawling.entry_spider import PAGES_FIRST, EntrySpider
 from briefings.crawling.frontier import entry_key
 from briefings.crawling.landings import is_home
-from briefings.crawling.looked_at import Look, Looked, judge_failure, judge_look
+from briefings.crawling.looked_at import Look, LookResult, judge_failure, judge_look
 from briefings.crawling.open_briefing import OpenBriefing
 from briefings.crawling.responses import read_response
 from briefings.crawling.site_map import LED_ELSEWHERE
@@ -45,7 +45,7 @@ _DRAWN_OF = 20
 _UNCERTAIN = frozenset((Look.GONE, Look.AGAIN, Look.OPEN))
 
 
-class _Known:
+class _BriefingKnowledge:
     """The knowledge of a site when the links of one briefing are accounted for."""
 
     def __init__(self, spider: LookSpider, opened: OpenBriefing) -> None:
@@ -148,7 +148,7 @@ class LookSpider(EntrySpider):
 
     def _judge_again(self, opened: OpenBriefing) -> None:
         """Judge what stayed open once more, now that all pages are in."""
-        looked = Looked(Look.WHOLE, "it shows all pages at once")
+        looked = LookResult(Look.WHOLE, "it shows all pages at once")
         for url in opened.looked.judge_again(opened.believed):
             self.site_map.note_at(url, looked)
             for key in sorted(opened.keys_at(url)):
@@ -171,12 +171,12 @@ class LookSpider(EntrySpider):
         """True when the source says which links lead to pages, or how many pages there are."""
         return self.markup is not None and bool(self.markup.article_pages is not None or self.markup.page_count)
 
-    def _account_for(self, opened: OpenBriefing) -> _Known:
+    def _account_for(self, opened: OpenBriefing) -> _BriefingKnowledge:
         """Keep with a briefing the account of the links of all pages that it has; returns what was known for it.
 
         Empty where the source says which links lead to pages, or how many there are: nobody knows better.
         """
-        known = _Known(self, opened)
+        known = _BriefingKnowledge(self, opened)
         opened.links = account_of_links(() if self._is_told else (page.links.placed for page in opened.believed), known)
         return known
 
@@ -272,7 +272,7 @@ class LookSpider(EntrySpider):
             looked = judge_failure(reason_of(failure.value))
             yield from self._looked(self._open[asked["briefing"]], asked["key"], asked["url"], looked)
 
-    def _looked(self, opened: OpenBriefing, key: str, url: str, looked: Looked) -> Iterator[Request | Briefing]:
+    def _looked(self, opened: OpenBriefing, key: str, url: str, looked: LookResult) -> Iterator[Request | Briefing]:
         if looked.look in {Look.GONE, Look.UNSEEN}:
             opened.looked.take(url, looked, None)
         if looked.look is Look.GONE:

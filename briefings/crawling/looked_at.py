@@ -39,7 +39,7 @@ class Look(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Looked:
+class LookResult:
     """The result of a look, and the reason in a few words."""
 
     look: Look
@@ -86,7 +86,7 @@ class LookedAt:
         """Return True for an address that was asked for."""
         return comparable(url) in self.said
 
-    def take(self, url: str, looked: Looked, page: Page | None) -> None:
+    def take(self, url: str, looked: LookResult, page: Page | None) -> None:
         """Take in what a look showed."""
         key = comparable(url)
         self.pending.discard(key)
@@ -118,25 +118,25 @@ class LookedAt:
         return [(url, self.joined[comparable(url)]) for url in self.order if comparable(url) in self.joined]
 
 
-def judge_failure(reason: Reason) -> Looked:
+def judge_failure(reason: Reason) -> LookResult:
     """Judge a link at which nothing could be read."""
-    return Looked(Look.UNSEEN if reason.kind in UNSEEN else Look.GONE, reason.words)
+    return LookResult(Look.UNSEEN if reason.kind in UNSEEN else Look.GONE, reason.words)
 
 
-def judge_look(believed: Sequence[Page], page: Page) -> Looked:
+def judge_look(believed: Sequence[Page], page: Page) -> LookResult:
     """Judge what stands at a link of a briefing of which some pages are believed."""
     if page.kind in {PageKind.EMPTY, PageKind.LIST} or page.origin.served.objection:
-        return Looked(Look.ELSEWHERE, f"what stands there is: {page.kind}")
+        return LookResult(Look.ELSEWHERE, f"what stands there is: {page.kind}")
     verdicts = [follows(one, page) for one in believed]
     bonds = {verdict.bond for verdict in verdicts}
     if len(believed) > 1 and is_whole_view(believed, page):
-        return Looked(Look.WHOLE, "it shows all pages at once")
+        return LookResult(Look.WHOLE, "it shows all pages at once")
     if shows_more(believed[0], page):
-        return Looked(Look.OPEN, "it shows all of page 1 and more that the same people say")
+        return LookResult(Look.OPEN, "it shows all of page 1 and more that the same people say")
     if Bond.SAME in bonds:
-        return Looked(Look.AGAIN, "it repeats what was read")
+        return LookResult(Look.AGAIN, "it repeats what was read")
     if Bond.PROVEN in bonds:
-        return Looked(Look.PAGES, next(verdict.why for verdict in verdicts if verdict.bond is Bond.PROVEN))
+        return LookResult(Look.PAGES, next(verdict.why for verdict in verdicts if verdict.bond is Bond.PROVEN))
     if Bond.UNSURE in bonds and Bond.REFUSED not in bonds and page.kind is PageKind.TRANSCRIPT:
-        return Looked(Look.OPEN, "nothing proves that it belongs to it")
-    return Looked(Look.ELSEWHERE, verdicts[0].why)
+        return LookResult(Look.OPEN, "nothing proves that it belongs to it")
+    return LookResult(Look.ELSEWHERE, verdicts[0].why)

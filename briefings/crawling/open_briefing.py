@@ -10,7 +10,7 @@ from briefings.crawling.announced_pages import unmet
 from briefings.crawling.entry import EntryAttempt
 from briefings.crawling.first_page import first_page, is_further, way_back
 from briefings.crawling.guesses import Guesses
-from briefings.crawling.known_pages import Asked, further_pages
+from briefings.crawling.known_pages import RequestedPage, further_pages
 from briefings.crawling.looked_at import UNSEEN, Look, LookedAt, judge_look
 from briefings.crawling.sourced_pages import SourcedPages
 from briefings.reasons import Reason, ReasonKind
@@ -50,7 +50,7 @@ class OpenBriefing:
     """The run's tries of links that are not sure to lead to a page of the briefing."""
     pages: dict[int, Page] = field(default_factory=dict)
     gaps: dict[int, Reason] = field(default_factory=dict)
-    asked: dict[int, Asked] = field(default_factory=dict)
+    asked: dict[int, RequestedPage] = field(default_factory=dict)
     held: dict[str, Page] = field(default_factory=dict)
     """Pages that were read already and whose number is not known, by comparable address."""
     refused: list[Page] = field(default_factory=list)
@@ -80,7 +80,7 @@ class OpenBriefing:
             return None
         opened = cls(first, attempt, max_pages, sourced, guesses)
         opened.held = {comparable(one.address.url): one for one in attempt.held}
-        opened.asked[number] = Asked(page.address.url, True, "")
+        opened.asked[number] = RequestedPage(page.address.url, True, "")
         opened._put(number, page)
         return opened
 
@@ -90,7 +90,7 @@ class OpenBriefing:
     ) -> OpenBriefing:
         """Open a briefing of which an earlier page could not be had: what came is kept, and `attempt.doubt` is told."""
         opened = cls(replace(page.address, number=1), attempt, max_pages, sourced, guesses)
-        opened.asked[1] = Asked(page.address.url, True, "")
+        opened.asked[1] = RequestedPage(page.address.url, True, "")
         opened._put(1, page)
         return opened
 
@@ -195,7 +195,7 @@ class OpenBriefing:
         self._candidates.clear()
         for url, page in self.looked.in_order():
             number = max((*self.pages, *self.gaps)) + 1
-            self.asked[number] = Asked(url, False, "")
+            self.asked[number] = RequestedPage(url, False, "")
             self._put(number, page)
         if self.looked.joined:
             mark_page_rows(self.pages.values(), [asked.url for asked in self.asked.values()])

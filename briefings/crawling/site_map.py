@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 
 from briefings.address import comparable
-from briefings.crawling.looked_at import Look, Looked
+from briefings.crawling.looked_at import Look, LookResult
 from briefings.transcript import PlacedLink, PlacedLinks, Sign, is_grown_key
 
 _FRAME_OF = 3
@@ -18,7 +18,7 @@ _MOST_SEEN = 10_000
 _OF_LIST = "list: "
 _SIGN = "sign: "
 LED_ELSEWHERE = frozenset((Look.ELSEWHERE, Look.AGAIN, Look.GONE, Look.WHOLE))
-Note = Callable[[str, Looked, str], None]
+Note = Callable[[str, LookResult, str], None]
 """Keeps what a look showed: the place, that, and the address that was looked at."""
 
 
@@ -87,7 +87,7 @@ class SiteMap:
         first = sorted(shown)[:_FRAME_OF]
         is_shared = bool(first) and all(sign.key in shown[turn] for turn in first)
         if is_shared and len(first) == _FRAME_OF and not self.knows_sign(sign, site):
-            self.note(_of_sign(sign, site), Looked(Look.SHARED, "the first three briefings have it"), sign.said)
+            self.note(_of_sign(sign, site), LookResult(Look.SHARED, "the first three briefings have it"), sign.said)
         return is_shared or self.knows_sign(sign, site)
 
     def knows_sign(self, sign: Sign, site: str) -> bool:
@@ -124,7 +124,7 @@ class SiteMap:
         around = _around(key)
         self._dead[around] += 1
         if self._dead[around] == _MOST_DEAD:
-            self.note(around, Looked(Look.GONE, "two of its links are dead"), url)
+            self.note(around, LookResult(Look.GONE, "two of its links are dead"), url)
 
     def may_look(self, key: str) -> bool:
         """Return True for a place to look at: not known, or open on another briefing of this run."""
@@ -135,12 +135,12 @@ class SiteMap:
         """Return the result of a look at a page that is remembered by itself."""
         return self._places.get(_at(url))
 
-    def note_at(self, url: str, looked: Looked) -> None:
+    def note_at(self, url: str, looked: LookResult) -> None:
         """Keep what a page is, so that no run asks for it again to learn that."""
         self._places[_at(url)] = looked.look
         self._note(_at(url), looked, url)
 
-    def note(self, key: str, looked: Looked, url: str) -> None:
+    def note(self, key: str, looked: LookResult, url: str) -> None:
         """Keep what a look showed. A place of pages stays one, whatever else stands in it."""
         if self._places.get(key) is not Look.PAGES or looked.look is Look.PAGES:
             self._places[key] = looked.look

@@ -18,9 +18,9 @@ from scrapy.utils.defer import deferred_from_coro
 from briefings.crawling.address_kinds import AddressKinds
 from briefings.crawling.arguments import Arguments, read_arguments, refuse_outside
 from briefings.crawling.canary import Canary
+from briefings.crawling.crawl_store import CrawlStore
 from briefings.crawling.entry import EntryAttempt
 from briefings.crawling.frontier import Frontier, entry_key
-from briefings.crawling.kept import Kept
 from briefings.crawling.list_addresses import lists_for
 from briefings.crawling.page_spider import PageSpider
 from briefings.crawling.scope import Scope
@@ -133,7 +133,7 @@ class BriefingSpider(PageSpider):
         arguments, settings = spider._arguments, crawler.settings
         spider.estimate = Estimate() if arguments.dry_run else None
         spider._account = account_of(crawler)
-        spider._kept = Kept(crawler, arguments.bounds)
+        spider._kept = CrawlStore(crawler, arguments.bounds)
         spider._most_looks = settings.getint("BRIEFINGS_MAX_LOOKS")
         spider._kinds = AddressKinds(is_told=bool(arguments.allow or (cls.markup and cls.markup.entry_urls)))
         spider._scope = Scope(

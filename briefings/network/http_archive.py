@@ -19,7 +19,7 @@ from briefings.reasons import Reason, ReasonKind
 from briefings.runs import AS_KEPT, FETCHED_AT, WARC, Component, RunEnding, Stat, account_of, store_of, while_storing
 from briefings.safe_to_show import without_user
 from briefings.store import RecordDamageError, SourceStore
-from briefings.store.archive import Exchange, Indexed, Record
+from briefings.store.archive import Exchange, IndexedResponse, Record
 
 logger = logging.getLogger(__name__)
 
@@ -97,7 +97,7 @@ class ArchiveMiddleware(Component):
         if store is None or request.meta.pop(_ANSWERED, False):
             return response
         with while_storing(self.crawler, ends_with=RunEnding):
-            found: Indexed | None = request.meta.pop(_VALIDATING, None)
+            found: IndexedResponse | None = request.meta.pop(_VALIDATING, None)
             if response.status == 304 and found:
                 return self._revalidate(store, request, response, found)
             exchange = _exchange(request, response)
@@ -109,7 +109,7 @@ class ArchiveMiddleware(Component):
         return response
 
     def _revalidate(
-        self, store: SourceStore, request: Request, response: Response, found: Indexed
+        self, store: SourceStore, request: Request, response: Response, found: IndexedResponse
     ) -> Request | Response:
         record = self._read(store, found.place, found.digest)
         if record is None:
@@ -141,7 +141,7 @@ def _address(request: Request) -> str:
     return urldefrag(request.url).url
 
 
-def _reusable(store: SourceStore, request: Request, url: str) -> Indexed | None:
+def _reusable(store: SourceStore, request: Request, url: str) -> IndexedResponse | None:
     """An archived answer that is taken for what the server has."""
     found = store.archive.interrupted(url)
     if found and _is_recent(found) and (found.status in {200, *_MOVED} or found.refers_to):
@@ -205,7 +205,7 @@ def _answer(request: Request, record: Record, place: str) -> Response:
     return kind(request.url, status=record.status, headers=headers, body=record.body, **more)
 
 
-def _is_recent(found: Indexed) -> bool:
+def _is_recent(found: IndexedResponse) -> bool:
     """Tell whether a page was fetched not long ago. One from the future, by a wrong clock, was not."""
     oldest = (datetime.now(UTC) - _REUSED).strftime("%Y-%m-%dT%H:%M:%SZ")
     return oldest < found.fetched_at <= now()

@@ -20,7 +20,7 @@ from briefings.store.lock import open_database, take_lock
 from briefings.store.named import FORGOTTEN, LEFT, addresses_in, spelled_ids
 from briefings.store.records import Key
 from briefings.store.start import bring_in_order, catch_up
-from briefings.store.take_out import Removed, take_out_forgotten
+from briefings.store.take_out import RemovedRecords, take_out_forgotten
 from briefings.store.views import Views
 
 _PATIENCE = 10.0  # seconds, for exports that read the database
@@ -28,7 +28,7 @@ _PATIENCE = 10.0  # seconds, for exports that read the database
 
 def forget(
     root: Path, keys: Collection[Key], why: str | None = None, *, patience: float = _PATIENCE
-) -> dict[Key, Removed]:
+) -> dict[Key, RemovedRecords]:
     """Take these briefings out for good, and return what that was.
 
     Nothing is touched while a run writes to one of the sources. Raises BusyError, DamageError, StorageError; once the

@@ -29,7 +29,7 @@ class Tombstone:
     """The time everything of it was out of the files; null while that is to be done."""
 
 
-class Forgotten:
+class Tombstones:
     """The tombstones of a source."""
 
     def __init__(self, tombstones: Iterable[Tombstone] = ()) -> None:
@@ -55,10 +55,10 @@ class Forgotten:
         return None
 
 
-def forgotten_in(database: Database, source: str) -> Forgotten:
+def forgotten_in(database: Database, source: str) -> Tombstones:
     """The tombstones of a source. Raises StorageError."""
     rows = database.read("forgotten", "source = ? ORDER BY id", source)
-    return Forgotten(Tombstone(**json.loads(row["line"])) for row in rows)
+    return Tombstones(Tombstone(**json.loads(row["line"])) for row in rows)
 
 
 def add_tombstone(database: Database, source: str, tombstone: Tombstone) -> None:

@@ -36,14 +36,14 @@ WHERE pages.source = ?1 AND pages.refers_to IS NOT NULL
 
 
 @dataclass(frozen=True, slots=True)
-class Pruned:
+class PrunedFiles:
     """The archive files that were deleted from a source, and their size in bytes."""
 
     files: int
     size: int
 
 
-def prune_archive(folder: SourceFolder, days: int) -> Pruned:
+def prune_archive(folder: SourceFolder, days: int) -> PrunedFiles:
     """Delete the archive files of a source whose last answer is older than `days` and that nothing kept needs.
 
     Killed in between, the same call goes on. Raises BusyError while a run writes to the source, DamageError,
@@ -58,7 +58,7 @@ def prune_archive(folder: SourceFolder, days: int) -> Pruned:
         lock.release()
 
 
-def _prune(folder: SourceFolder, database: Database, before: datetime) -> Pruned:
+def _prune(folder: SourceFolder, database: Database, before: datetime) -> PrunedFiles:
     needed = {str(place).rpartition(":")[0] for (place,) in database.rows(_NEEDED, folder.source)}
     old = database.rows(
         "SELECT file FROM pages JOIN archives USING (source, file) WHERE source = ? AND finished = 1"
@@ -75,4 +75,4 @@ def _prune(folder: SourceFolder, database: Database, before: datetime) -> Pruned
             sync_folder(folder.archive)
         with database.transaction():
             index.forget(name)
-    return Pruned(len(files), size)
+    return PrunedFiles(len(files), size)

@@ -12,7 +12,7 @@ from briefings.store.database import Database
 from briefings.store.entries import EntryIndex, SitePlace
 from briefings.store.errors import BusyError, storage
 from briefings.store.folder import database_in, sources_in
-from briefings.store.forgotten import Forgotten, forgotten_in
+from briefings.store.forgotten import Tombstones, forgotten_in
 from briefings.store.named import KEPT, find_named
 from briefings.store.records import Key, Records
 from briefings.store.revision import Revision
@@ -84,7 +84,7 @@ class Snapshot:
         """All revisions of a kept briefing, the first one first."""
         return self._records.all_of(Key(source, briefing))
 
-    def forgotten(self, source: str) -> Forgotten:
+    def forgotten(self, source: str) -> Tombstones:
         """Return the briefings that were taken out of a source, or are being taken out."""
         return self._forgotten[source]
 

@@ -31,14 +31,14 @@ logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
-class Removed:
+class RemovedRecords:
     """The records removed from a source with a briefing."""
 
     lines: int
     records: int
 
 
-def take_out_forgotten(folder: SourceFolder, database: Database, patience: float = 0.0) -> dict[Key, Removed]:
+def take_out_forgotten(folder: SourceFolder, database: Database, patience: float = 0.0) -> dict[Key, RemovedRecords]:
     """Take out what has a tombstone that does not say it is out, and return what that was.
 
     The caller holds the lock of the source. Raises StorageError, and BusyError where somebody reads the database for
@@ -62,14 +62,14 @@ def take_out_forgotten(folder: SourceFolder, database: Database, patience: float
     return removed
 
 
-def _take_out(folder: SourceFolder, database: Database, tombstone: Tombstone) -> Removed:
+def _take_out(folder: SourceFolder, database: Database, tombstone: Tombstone) -> RemovedRecords:
     revisions = Records(database).all_of(Key(folder.source, tombstone.id))
     names = [tombstone.id, *tombstone.urls]
     blanked = blank_records(folder, database, tombstone)
     _remove_files(folder)
     RunReports(folder).scrub(database, names)
     _remove_rows(database, Key(folder.source, tombstone.id), names)
-    return Removed(sum(1 + len(revision.turn_keys) for revision in revisions), blanked)
+    return RemovedRecords(sum(1 + len(revision.turn_keys) for revision in revisions), blanked)
 
 
 def _remove_files(folder: SourceFolder) -> None:

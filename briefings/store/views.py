@@ -133,7 +133,7 @@ def contents(database: Database, folder: SourceFolder) -> dict[Path, Callable[[]
     return dict(zip(_views(folder), found, strict=True))
 
 
-class Written(NamedTuple):
+class WrittenState(NamedTuple):
     """The state that the files of a source name, for when the database is lost or older than they are."""
 
     through: int = 0
@@ -142,12 +142,12 @@ class Written(NamedTuple):
     """The hosts of the source."""
 
 
-def read_written(folder: SourceFolder) -> Written:
+def read_written(folder: SourceFolder) -> WrittenState:
     """Read the state that the files name; empty where they name none."""
     with storage(folder.written), suppress(ValueError, TypeError, KeyError, FileNotFoundError):
         said = json.loads(folder.written.read_bytes())
-        return Written(int(said["through"]), tuple(map(str, said["hosts"])))
-    return Written()
+        return WrittenState(int(said["through"]), tuple(map(str, said["hosts"])))
+    return WrittenState()
 
 
 def finish_replacing(folder: SourceFolder) -> None:

@@ -31,7 +31,7 @@ from briefings.transcript.page.read_page import read_page
 from briefings.transcript.page.served_kind import ServedKind, what_was_served
 from briefings.transcript.page.soft_blocks import soft_block
 from briefings.transcript.speech.label_rules import RULES, Rule
-from briefings.transcript.speech.roster import Known
+from briefings.transcript.speech.roster import KnownPerson
 from briefings.transcript.speech.turns import PrintedNote
 from briefings.transcript.transcript import SpokenTurn, Transcript, read_transcript
 from briefings.transcript.wording.dates import first_date
@@ -45,7 +45,7 @@ __all__ = [
     "Bond",
     "BriefingKind",
     "Entry",
-    "Known",
+    "KnownPerson",
     "LinkAccount",
     "LinkPlace",
     "LinkReason",

@@ -13,7 +13,7 @@ from briefings.transcript.page.header import Header
 from briefings.transcript.page.notes import tells_of_event
 from briefings.transcript.page.page import Page
 from briefings.transcript.page.page_days import DAY_FIRST
-from briefings.transcript.speech.turns import Assembled, PrintedNote
+from briefings.transcript.speech.turns import AssembledTurns, PrintedNote
 from briefings.transcript.wording.dates import (
     date_in_address,
     day_without_year,
@@ -68,7 +68,7 @@ class Days:
         return next(((day, basis) for basis, day in ranked.items() if day), (None, None))
 
 
-def days_of(headers: Sequence[Header], pages: Sequence[Page], assembled: Assembled, first: str) -> Days:
+def days_of(headers: Sequence[Header], pages: Sequence[Page], assembled: AssembledTurns, first: str) -> Days:
     """The days of a briefing; `first` is the address of page 1.
 
     Held is the title's day, else the header's (of which some are days of posting), else a letterhead's before anyone
@@ -93,7 +93,7 @@ def days_of(headers: Sequence[Header], pages: Sequence[Page], assembled: Assembl
     return Days(held, printed, published, day_in_address(first), near)
 
 
-def _day_of_opening(assembled: Assembled, known: date | None) -> date | None:
+def _day_of_opening(assembled: AssembledTurns, known: date | None) -> date | None:
     """The day that the notes before anyone speaks, or the first words, say is today."""
     texts = [note.text for note in assembled.notes if note.paragraph == 0]
     texts += [text for turn in assembled.turns[:1] for text in turn.paragraphs[:1]]

@@ -37,8 +37,8 @@ from briefings.transcript.speech.exchanges import classify, number_exchanges
 from briefings.transcript.speech.label_rules import RULES, Rule
 from briefings.transcript.speech.labels import Judgement
 from briefings.transcript.speech.one_person import Attribution
-from briefings.transcript.speech.roster import Known, Roster
-from briefings.transcript.speech.turns import Assembled, DraftTurn, Placement, PrintedNote, assemble
+from briefings.transcript.speech.roster import KnownPerson, Roster
+from briefings.transcript.speech.turns import AssembledTurns, DraftTurn, Placement, PrintedNote, assemble
 from briefings.transcript.speech.voices import are_voices
 
 _TORN = Reason(ReasonKind.TRUNCATED, "ends before </html>")
@@ -70,7 +70,7 @@ class Transcript:
     date: Day | None = None
     date_basis: DateBasis | None = None
     language: str | None = None
-    participants: list[Known] = field(default_factory=list)
+    participants: list[KnownPerson] = field(default_factory=list)
     notes: list[PrintedNote] = field(default_factory=list)
     """Notes outside any turn; their `paragraph` counts the turns before them."""
     turns: list[SpokenTurn] = field(default_factory=list)
@@ -133,7 +133,7 @@ def read_transcript(
 
 def _assembled(
     seen: Sequence[SeenPage], placed: Placed, labels: Sequence[Opening], missing: Mapping[int, Reason]
-) -> Assembled:
+) -> AssembledTurns:
     """The turns that labels open, with what stands around them out of the way."""
     around = dict(placed)
     lines = [line for page in seen for line in page.lines]
@@ -184,7 +184,7 @@ def _transcript(
     gaps: dict[int, Reason],
     headers: Sequence[Header],
     roster: Roster,
-    assembled: Assembled,
+    assembled: AssembledTurns,
     judged: Judgement,
     address: Address,
 ) -> Transcript:

@@ -1,19 +1,19 @@
 """Keep a data folder in order over the years: check it, mend it, read it again."""
 
 from briefings.upkeep.check_database import check_database, has_database
-from briefings.upkeep.faults import Fault, Looked
+from briefings.upkeep.faults import CheckedCounts, Fault
 from briefings.upkeep.merge import merge
 from briefings.upkeep.read_archived import check_record
 from briefings.upkeep.repair import asked, repair
-from briefings.upkeep.reread import Reading, readings
+from briefings.upkeep.reread import Rereading, readings
 from briefings.upkeep.spider_of import spider_of
 from briefings.upkeep.verify import verify
 from briefings.upkeep.workers import Workers, WorkersGoneError, WorkersRefusedError, dask_workers, processes
 
 __all__ = [
+    "CheckedCounts",
     "Fault",
-    "Looked",
-    "Reading",
+    "Rereading",
     "Workers",
     "WorkersGoneError",
     "WorkersRefusedError",

@@ -19,7 +19,7 @@ from briefings.store.records import revision_in, said_by
 from briefings.store.revision import revision_of
 from briefings.transcript import Markup
 from briefings.upkeep.check_database import REVISION, rows_of
-from briefings.upkeep.faults import Fault, Looked
+from briefings.upkeep.faults import CheckedCounts, Fault
 from briefings.upkeep.read_archived import holds, read_archived
 
 _REPLACED = "\ufffd".encode()  # stands in a line for what UTF-8 cannot hold, so hashes of what was read differ
@@ -44,7 +44,7 @@ _CHECKS = {
 
 
 def check_records(
-    folder: SourceFolder, database: Database, markup: Markup | None, looked: Looked
+    folder: SourceFolder, database: Database, markup: Markup | None, looked: CheckedCounts
 ) -> Iterator[Fault | str]:
     """Yield the faults in the records of a source, except damaged rows, which others name."""
     rows = {row["id"]: row for row, whole in rows_of(database, "briefings") if whole and row["source"] == folder.source}

@@ -24,7 +24,7 @@ class Fault:
 
 
 @dataclass(slots=True)
-class Looked:
+class CheckedCounts:
     """Counts of what was looked at in a source; they go up while faults are being found."""
 
     folder: SourceFolder

@@ -22,7 +22,7 @@ from briefings.store import (
 from briefings.store.lock import without_writers
 from briefings.transcript import Markup
 from briefings.upkeep.check_database import check_database
-from briefings.upkeep.faults import Fault, Looked
+from briefings.upkeep.faults import CheckedCounts, Fault
 from briefings.upkeep.join_source import JoinedSource
 from briefings.upkeep.verify import verify
 
@@ -69,7 +69,7 @@ def _still(file: Path) -> Iterator[Database]:
 
 def _require_sound(folder: Path, other: Database, folders: list[SourceFolder], markup_of: MarkupOf) -> None:
     """Raise StorageError, which names the first fault, unless `scrapy verify` finds nothing wrong there."""
-    faults = [one for there in folders for one in verify(there, other, markup_of(there.source), Looked(there))]
+    faults = [one for there in folders for one in verify(there, other, markup_of(there.source), CheckedCounts(there))]
     for fault in (*check_database(other), *faults):
         if isinstance(fault, Fault):
             mend = f"Nothing was merged. Run `scrapy verify --repair -s BRIEFINGS_DATA={folder}`, then this again."

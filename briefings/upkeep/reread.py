@@ -29,7 +29,7 @@ _Outcome = tuple[Briefing | None, str | None]
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class Rereading:
     """The result for one briefing: `now` where it is read otherwise than it is kept, `trouble` where it failed."""
 
     kept: Briefing
@@ -45,7 +45,7 @@ def readings(
     *,
     workers: Workers | None = None,
     is_known: Callable[[dict[str, Any]], bool],
-) -> Iterator[Reading]:
+) -> Iterator[Rereading]:
     """Read these briefings of a source again, one after the other, by `workers`; in this process, where there are none.
 
     Left out are those of which `is_known` says, by the record of their line, that they would come out as they are.
@@ -63,7 +63,7 @@ def readings(
 
 def _by_workers(
     tasks: Iterator[Revision], read: Callable[..., _Outcome], archive: Path, workers: Workers
-) -> Iterator[Reading]:
+) -> Iterator[Rereading]:
     begun: deque[Revision] = deque()
     while True:
         waiting: deque[Future[_Outcome]] = deque()
@@ -136,6 +136,6 @@ def _why(error: Exception) -> str:
     return str(error) if isinstance(error, CannotReread) else f"the reader failed: {type(error).__name__}: {error}"
 
 
-def _reading(revision: Revision, outcome: _Outcome) -> Reading:
+def _reading(revision: Revision, outcome: _Outcome) -> Rereading:
     now, trouble = outcome
-    return Reading(whole_briefing(revision) if now else briefing_of(revision.record, ()), now, trouble)
+    return Rereading(whole_briefing(revision) if now else briefing_of(revision.record, ()), now, trouble)

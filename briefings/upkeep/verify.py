@@ -13,11 +13,11 @@ from briefings.store.take_in import is_taken_in
 from briefings.store.views import contents, read_written
 from briefings.transcript import Markup
 from briefings.upkeep.check_records import check_records
-from briefings.upkeep.faults import Fault, Looked
+from briefings.upkeep.faults import CheckedCounts, Fault
 
 
 def verify(
-    folder: SourceFolder, database: Database | None, markup: Markup | None, looked: Looked
+    folder: SourceFolder, database: Database | None, markup: Markup | None, looked: CheckedCounts
 ) -> Iterator[Fault | str]:
     """Yield the faults of a source as they are found, and sentences on what needs no repair.
 
@@ -35,7 +35,7 @@ def verify(
         yield Fault(error.file, "", error.what)
 
 
-def _check_archive(folder: SourceFolder, database: Database, looked: Looked) -> Iterator[Fault | str]:
+def _check_archive(folder: SourceFolder, database: Database, looked: CheckedCounts) -> Iterator[Fault | str]:
     """Yield the faults of the archive, and the differences between it and the database."""
     known = PageIndex(database, folder.source).files()
     with storage(folder.archive):
@@ -50,7 +50,7 @@ def _check_archive(folder: SourceFolder, database: Database, looked: Looked) -> 
             yield Fault(file, "", "is no regular file: move it away")
 
 
-def _check_file(file: Path, size: int, looked: Looked) -> Iterator[Fault | str]:
+def _check_file(file: Path, size: int, looked: CheckedCounts) -> Iterator[Fault | str]:
     """Yield the faults in the records of a file that the database knows up to byte `size`."""
     with storage(file):
         end = file.stat().st_size

@@ -13,8 +13,8 @@ from briefings.store import Database, StorageError, database_in, sources_in, tak
 from briefings.store.damaged import losses_of
 from briefings.store.start import catch_up
 from briefings.upkeep import (
+    CheckedCounts,
     Fault,
-    Looked,
     asked,
     check_database,
     has_database,
@@ -113,7 +113,7 @@ def _found(folder: SourceFolder) -> Iterable[Fault | str]:
         if has_database(folder.root):
             database = stack.enter_context(closing(Database(folder.database, reading=True)))
             yield from check_database(database)
-        yield from verify(folder, database, SampleSpider.markup, Looked(folder))
+        yield from verify(folder, database, SampleSpider.markup, CheckedCounts(folder))
 
 
 def losses(folder: SourceFolder) -> list[Loss]:

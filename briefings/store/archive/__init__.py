@@ -3,7 +3,7 @@
 from briefings.store.archive.archive import Archive
 from briefings.store.archive.decoded_body import response_at, response_in
 from briefings.store.archive.gzip_members import Member, members_of
-from briefings.store.archive.page_index import Indexed, PageIndex
+from briefings.store.archive.page_index import IndexedResponse, PageIndex
 from briefings.store.archive.place import SUFFIX, Place
 from briefings.store.archive.warc import Exchange, Record, parse_record
 
@@ -11,7 +11,7 @@ __all__ = [
     "SUFFIX",
     "Archive",
     "Exchange",
-    "Indexed",
+    "IndexedResponse",
     "Member",
     "PageIndex",
     "Place",

@@ -14,7 +14,7 @@ from dataclasses import replace
 from itertools import count
 
 from briefings.clock import stamp
-from briefings.store.archive.page_index import Indexed, PageIndex
+from briefings.store.archive.page_index import IndexedResponse, PageIndex
 from briefings.store.archive.place import SUFFIX, Place
 from briefings.store.archive.warc import (
     Exchange,
@@ -54,7 +54,7 @@ class Archive:
         self.again: dict[str, str] = {}
         """Places of pages, by address, that this run got and did not read, until it has to: they are there."""
 
-    def interrupted(self, url: str) -> Indexed | None:
+    def interrupted(self, url: str) -> IndexedResponse | None:
         """The newest response from `url` that a run fetched which did not finish; None when it was refused."""
         return self.index.in_files(self._interrupted, url)
 

@@ -12,7 +12,7 @@ from briefings.store.database import Database
 
 
 @dataclass(frozen=True, slots=True)
-class Indexed:
+class IndexedResponse:
     """A response in the archive, as the index knows it."""
 
     file: str
@@ -71,22 +71,22 @@ class PageIndex:
             ((int(accepted), self._source, place.file, place.offset) for place in map(Place.parse, places)),
         )
 
-    def accepted(self, url: str) -> Indexed | None:
+    def accepted(self, url: str) -> IndexedResponse | None:
         """The newest page at `url` that was read; None when none was."""
         return self._newest(url, "accepted = 1 AND status = 200")
 
-    def in_files(self, files: Sequence[str], url: str) -> Indexed | None:
+    def in_files(self, files: Sequence[str], url: str) -> IndexedResponse | None:
         """The newest response from `url` that one of `files` has and that was not refused."""
         marks = ", ".join("?" * len(files))
         return self._newest(url, f"file IN ({marks}) AND accepted IS NOT 0", *files) if files else None
 
-    def _newest(self, url: str, condition: str, *values: Any) -> Indexed | None:
+    def _newest(self, url: str, condition: str, *values: Any) -> IndexedResponse | None:
         newest = f"source = ? AND url = ? AND {condition} ORDER BY id DESC LIMIT 1"
         rows = self._database.read("pages", newest, self._source, url, *values)
         if not rows:
             return None
         names = ("file", "offset", "status", "etag", "last_modified", "fetched_at", "refers_to")
-        return Indexed(**{name: rows[0][name] for name in names}, digest=rows[0]["payload"])
+        return IndexedResponse(**{name: rows[0][name] for name in names}, digest=rows[0]["payload"])
 
     def _answer(self, url: str, fetched_at: str) -> str | None:
         rows = self._database.rows(

@@ -9,10 +9,10 @@ from typing import NamedTuple, cast
 from lxml import etree
 from lxml.etree import _Element
 
-from briefings.transcript.page.lines import BLOCKS, Line, Shown, forms_lines, lines_of, show, visible
+from briefings.transcript.page.lines import BLOCKS, Line, ShownLines, forms_lines, lines_of, show, visible
 from briefings.transcript.page.markup import HOUSES, Markup
 from briefings.transcript.page.opening_forms import looks_like_an_opening
-from briefings.transcript.page.selecting import Selecting
+from briefings.transcript.page.selecting import SelectorTree
 
 _CONTAINERS = frozenset(("article", "body", "div", "main", "section", "td"))
 ASIDE = frozenset(("aside", "footer", "form", "nav"))
@@ -48,7 +48,7 @@ class Content(NamedTuple):
     element: _Element
     found_by: str
     markup: Markup
-    shown: Shown
+    shown: ShownLines
     inside: tuple[Line, ...]
     outside: tuple[Line, ...]
 
@@ -93,7 +93,7 @@ def text_of(element: _Element) -> str:
     return cast("str", _TEXT(element))
 
 
-def count_visible(root: _Element, shown: Shown) -> int:
+def count_visible(root: _Element, shown: ShownLines) -> int:
     """Count the visible characters below an element in the tree itself, whatever was read of it.
 
     `shown` is what it or an element around it shows. The element itself counts as shown, whatever it or the elements
@@ -105,7 +105,7 @@ def count_visible(root: _Element, shown: Shown) -> int:
     return visible(text_of(root)) - sum(visible(text_of(one)) for one in unseen)
 
 
-def choose_content(page: Selecting, markup: Markup | None) -> Content:
+def choose_content(page: SelectorTree, markup: Markup | None) -> Content:
     """The element that holds the transcript: the source's selector first, then a known house's, then the smallest
     element that holds nearly all of the page's label-and-paragraph text."""
     source = markup or Markup()
@@ -125,7 +125,7 @@ def choose_content(page: Selecting, markup: Markup | None) -> Content:
     return _content(_smallest(body, weights), "largest", source, shown)
 
 
-def _content(element: _Element, found_by: str, markup: Markup, shown: Shown) -> Content:
+def _content(element: _Element, found_by: str, markup: Markup, shown: ShownLines) -> Content:
     within = set(element.iter())
     inside = tuple([line for line in shown.lines if line.element in within])
     outside = tuple([line for line in shown.lines if line.element not in within])

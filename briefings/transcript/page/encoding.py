@@ -31,7 +31,7 @@ _FEW = 5
 """The number of right characters for each wrong one with which an encoding is believed."""
 
 
-class Decoded(NamedTuple):
+class DecodedText(NamedTuple):
     """The text of a page, the encoding it was read with, and what was wrong with it ("" when nothing was)."""
 
     text: str
@@ -39,20 +39,20 @@ class Decoded(NamedTuple):
     warning: str
 
 
-def decode(body: bytes, declared: str | None = None) -> Decoded:
+def decode(body: bytes, declared: str | None = None) -> DecodedText:
     """Decode the body of a page; `declared` is the charset of the HTTP header, if it had one. Never raises."""
     for bom, name in _BOMS:
         if body.startswith(bom):
-            return Decoded(body[len(bom) :].decode(name, "replace"), name, "")
+            return DecodedText(body[len(bom) :].decode(name, "replace"), name, "")
     if wide := _zeros_between(body):
-        return Decoded(body.decode(wide, "replace"), wide, "")
+        return DecodedText(body.decode(wide, "replace"), wide, "")
     named = [name for name in (_known(declared), *_declared_inside(body)) if name]
     if b"\x00" not in body:
         # The tags of a page in UTF-16 have zero bytes.
         named = [name for name in named if not name.startswith(("utf-16", "utf-32"))]
     if not body.isascii() or not named:
         try:
-            return Decoded(body.decode("utf-8"), "utf-8", "")
+            return DecodedText(body.decode("utf-8"), "utf-8", "")
         except UnicodeDecodeError:
             pass
     believed = [name for name in named if name != "cp1252" or not _looks_chinese(body)]
@@ -61,13 +61,15 @@ def decode(body: bytes, declared: str | None = None) -> Decoded:
         text = body.decode(name, "replace")
         torn = text.count(_REPLACEMENT)
         if name in guesses and not torn:
-            return Decoded(text, name, "" if name in believed else f"declared as {named[0] if named else 'nothing'}")
+            return DecodedText(
+                text, name, "" if name in believed else f"declared as {named[0] if named else 'nothing'}"
+            )
         # A few torn bytes must not turn a page into another encoding's nonsense.
         if 0 < torn * _FEW <= len(text) - len(text.encode("ascii", "ignore")) - torn:
-            return Decoded(text, name, _TORN)
+            return DecodedText(text, name, _TORN)
     texts = [(body.decode(name, "replace"), name) for name in (*guesses, "utf-8")]
     text, name = min(texts, key=lambda read: read[0].count(_REPLACEMENT))
-    return Decoded(text, name, _TORN)
+    return DecodedText(text, name, _TORN)
 
 
 def _zeros_between(body: bytes) -> str:

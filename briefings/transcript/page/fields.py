@@ -13,7 +13,7 @@ from briefings.transcript.page.boilerplate import boilerplate_rule
 from briefings.transcript.page.content import Content, text_of
 from briefings.transcript.page.lines import Line, squeeze
 from briefings.transcript.page.page_days import read_days
-from briefings.transcript.page.selecting import Selecting
+from briefings.transcript.page.selecting import SelectorTree
 from briefings.transcript.wording.dates import first_date
 
 _PRINTED_TITLE = etree.XPath("string((//meta[@property='og:title']/@content)[1])")
@@ -39,7 +39,7 @@ class Fields(NamedTuple):
     """The day its header or title prints: a page with another day is of another briefing."""
 
 
-def read_fields(page: Selecting, content: Content, url: str) -> Fields:
+def read_fields(page: SelectorTree, content: Content, url: str) -> Fields:
     """Read them by the selectors of the content's markup first, else by what pages commonly have."""
     markup = content.markup
     title = _first_text(page, markup.title) or _title(page)
@@ -50,11 +50,11 @@ def read_fields(page: Selecting, content: Content, url: str) -> Fields:
     return Fields(title, _first_text(page, markup.summary), named, *days)
 
 
-def _first_text(page: Selecting, css: str) -> str | None:
+def _first_text(page: SelectorTree, css: str) -> str | None:
     return next((text for found in page.css(css) if (text := squeeze(text_of(found)))), None)
 
 
-def _title(page: Selecting) -> str | None:
+def _title(page: SelectorTree) -> str | None:
     headings = [text for found in page.tagged("h1") if (text := squeeze(text_of(found)))]
     if len(headings) == 1:
         return headings[0]

@@ -87,7 +87,7 @@ def is_hidden(element: _Element) -> bool:
     return element.get("hidden") is not None or (style is not None and _HIDDEN.search(style) is not None)
 
 
-class Shown(NamedTuple):
+class ShownLines(NamedTuple):
     """The lines that an element shows, and the outermost elements below it of which it shows nothing."""
 
     lines: list[Line]
@@ -274,11 +274,11 @@ def lines_of(root: _Element, marks: Mapping[_Element, str] | None = None) -> lis
     return show(root, marks).lines
 
 
-def show(root: _Element, marks: Mapping[_Element, str] | None = None, most: float = float("inf")) -> Shown:
+def show(root: _Element, marks: Mapping[_Element, str] | None = None, most: float = float("inf")) -> ShownLines:
     """The same, with the elements that are not shown; lines beyond `most` are cut off."""
     walk = _LineWalk(root, marks or {}, most)
     walk.walk()
-    return Shown(walk.lines, walk.unseen, walk.is_cut)
+    return ShownLines(walk.lines, walk.unseen, walk.is_cut)
 
 
 def squeeze(text: str) -> str:

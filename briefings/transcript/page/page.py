@@ -13,14 +13,14 @@ from briefings.transcript.page.lists.listing import NO_LISTING, Listing
 from briefings.transcript.page.page_kind import PageKind
 from briefings.transcript.page.pagers.pager import NO_PAGER, Pager
 from briefings.transcript.page.placed_links import PlacedLinks
-from briefings.transcript.page.served_kind import Served, ServedKind
+from briefings.transcript.page.served_kind import ServedBody, ServedKind
 
 
 @dataclass(frozen=True, slots=True)
 class Origin:
     """The bytes that a page was read from, and where they are from."""
 
-    served: Served = field(default=Served(ServedKind.HTML, "HTML"))
+    served: ServedBody = field(default=ServedBody(ServedKind.HTML, "HTML"))
     """The kind of the body, by its bytes; one that is not a page has an `objection`, and nothing else of it is read."""
     sha256: str = ""
     content_type: str = ""

@@ -14,7 +14,7 @@ from lxml.etree import _Element
 from briefings.transcript.page.boilerplate import boilerplate_rule
 from briefings.transcript.page.content import ASIDE, Content, text_of
 from briefings.transcript.page.lines import UNSEEN, Line, is_hidden, lines_of, squeeze
-from briefings.transcript.page.selecting import Selecting
+from briefings.transcript.page.selecting import SelectorTree
 from briefings.transcript.page.tree import walk_of
 from briefings.transcript.wording.dates import date_in_address, dates_in, first_date, published_in, says_published
 
@@ -44,7 +44,7 @@ class PageDays(NamedTuple):
 
 
 def read_days(
-    page: Selecting, content: Content, title: str | None, byline: str | None, url: str, language: str
+    page: SelectorTree, content: Content, title: str | None, byline: str | None, url: str, language: str
 ) -> PageDays:
     """Read them; `byline` is what the selector of a source or a house found, `language` the tag that the page gives.
 
@@ -68,7 +68,7 @@ def read_days(
     return PageDays(published, printed)
 
 
-def _day_of_times(page: Selecting, content: _Element) -> date | None:
+def _day_of_times(page: SelectorTree, content: _Element) -> date | None:
     if not page.tagged("time"):
         return None
     times = ((one, first_date(one.get("datetime"))) for one in _times_up_to(page.root, content))
@@ -125,7 +125,7 @@ def _first_own(dated: Iterable[tuple[_Element, date | None]], content: _Element)
     return next((day for element, day in dated if day and not is_of_another(element)), None)
 
 
-def _beside_headline(page: Selecting, content: _Element, title: str | None) -> Iterator[str]:
+def _beside_headline(page: SelectorTree, content: _Element, title: str | None) -> Iterator[str]:
     """The short lines between the headline and the text, then dates on a line of their own right above the headline."""
     headings = page.tagged("h1", "h2", "h3") if title else []
     headline = next((one for one in headings if squeeze(text_of(one)) == title), None)

@@ -11,7 +11,7 @@ from lxml.etree import _Element
 
 from briefings.address import Address, read_address, renamed
 from briefings.transcript.page.content import choose_content, count_visible, parts_within, text_of
-from briefings.transcript.page.encoding import Decoded, decode
+from briefings.transcript.page.encoding import DecodedText, decode
 from briefings.transcript.page.fields import Fields, read_fields, sentence_of, summary_above_byline
 from briefings.transcript.page.header import Header, read_header
 from briefings.transcript.page.lines import Line, squeeze, visible
@@ -24,7 +24,7 @@ from briefings.transcript.page.page import Extent, Origin, Page, PageLinks, Told
 from briefings.transcript.page.page_kind import PageKind, has_label, is_mostly_links, is_named_list, kind_without_labels
 from briefings.transcript.page.pagers.pager import NO_PAGER, Pager
 from briefings.transcript.page.read_places import placed_links
-from briefings.transcript.page.selecting import Selecting
+from briefings.transcript.page.selecting import SelectorTree
 from briefings.transcript.page.served_kind import what_was_served
 from briefings.transcript.page.setting import note_settings
 from briefings.transcript.page.source_lines import split_line
@@ -81,7 +81,14 @@ class _Reader:
     first only entries."""
 
     def __init__(
-        self, empty: Page, decoded: Decoded, url: str, markup: Markup | None, *, in_parts: bool, most: int | None = None
+        self,
+        empty: Page,
+        decoded: DecodedText,
+        url: str,
+        markup: Markup | None,
+        *,
+        in_parts: bool,
+        most: int | None = None,
     ) -> None:
         self.empty = empty
         self.url = url
@@ -99,7 +106,7 @@ class _Reader:
         """Read of this tree from now on."""
         self.root = tree.root
         self.unread = self.unread or (f"not parsed to its end: {tree.unread}" if tree.unread else "")
-        self.selecting = Selecting(self.root, self.text)
+        self.selecting = SelectorTree(self.root, self.text)
         self.links = links_of(self.root, self.url, aliases=self.markup.aliases, text=self.text)
         self.pagers = ToldPagers(self.selecting, self.links)
 

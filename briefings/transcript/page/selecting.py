@@ -21,7 +21,7 @@ _IDS = etree.XPath("descendant-or-self::*/@id")
 _FEW = ("h1", "h2", "h3", "meta", "time")
 
 
-class Selecting:
+class SelectorTree:
     """The tree of a page, to be asked by CSS selectors; what one finds is kept for the next who asks."""
 
     def __init__(self, root: _Element, text: str) -> None:

@@ -28,7 +28,7 @@ class ServedKind(StrEnum):
     EMPTY = "empty"
 
 
-class Served(NamedTuple):
+class ServedBody(NamedTuple):
     """The kind of a body, and its name in words ("PDF", "picture (JPEG)", "RSS feed")."""
 
     kind: ServedKind
@@ -46,27 +46,27 @@ class Served(NamedTuple):
         return "" if self.is_page else f"not a page: {self.words}{', for -a lists=ADDRESS' if is_list else ''}"
 
 
-_HTML = Served(ServedKind.HTML, "HTML")
+_HTML = ServedBody(ServedKind.HTML, "HTML")
 _SIGNATURES = {
-    b"%PDF-": Served(ServedKind.PDF, "PDF"),
-    b"{\\rtf": Served(ServedKind.OTHER, "RTF document"),
-    b"\xd0\xcf\x11\xe0": Served(ServedKind.OTHER, "Office document"),
-    b"PK\x03\x04": Served(ServedKind.OTHER, "archive (ZIP)"),
-    b"\x1f\x8b\x08": Served(ServedKind.OTHER, "archive (gzip)"),
-    b"\xff\xd8\xff": Served(ServedKind.OTHER, "picture (JPEG)"),
-    b"\x89PNG": Served(ServedKind.OTHER, "picture (PNG)"),
-    b"GIF8": Served(ServedKind.OTHER, "picture (GIF)"),
-    b"ID3": Served(ServedKind.OTHER, "sound (MP3)"),
+    b"%PDF-": ServedBody(ServedKind.PDF, "PDF"),
+    b"{\\rtf": ServedBody(ServedKind.OTHER, "RTF document"),
+    b"\xd0\xcf\x11\xe0": ServedBody(ServedKind.OTHER, "Office document"),
+    b"PK\x03\x04": ServedBody(ServedKind.OTHER, "archive (ZIP)"),
+    b"\x1f\x8b\x08": ServedBody(ServedKind.OTHER, "archive (gzip)"),
+    b"\xff\xd8\xff": ServedBody(ServedKind.OTHER, "picture (JPEG)"),
+    b"\x89PNG": ServedBody(ServedKind.OTHER, "picture (PNG)"),
+    b"GIF8": ServedBody(ServedKind.OTHER, "picture (GIF)"),
+    b"ID3": ServedBody(ServedKind.OTHER, "sound (MP3)"),
 }
 """The first bytes of other files that press rooms serve as pages; anything else is text, or binary data."""
 _PROLOG = re.compile(r"(?:\s+|<\?[^>]*\?>|<!--.*?-->|<!DOCTYPE(?:[^\[>]|\[[^\]]*\])*>)*", re.DOTALL | re.IGNORECASE)
 _ROOT = re.compile(r"<(?:[A-Za-z_][\w.-]*:)?([A-Za-z_][\w.-]*)(?=[\s/>])")
 _ROOTS = {
-    "rss": Served(ServedKind.FEED, "RSS feed"),
-    "rdf": Served(ServedKind.FEED, "RSS feed"),
-    "feed": Served(ServedKind.FEED, "Atom feed"),
-    "urlset": Served(ServedKind.SITEMAP, "sitemap"),
-    "sitemapindex": Served(ServedKind.SITEMAP, "sitemap index"),
+    "rss": ServedBody(ServedKind.FEED, "RSS feed"),
+    "rdf": ServedBody(ServedKind.FEED, "RSS feed"),
+    "feed": ServedBody(ServedKind.FEED, "Atom feed"),
+    "urlset": ServedBody(ServedKind.SITEMAP, "sitemap"),
+    "sitemapindex": ServedBody(ServedKind.SITEMAP, "sitemap index"),
 }
 _TAGS = frozenset(
     "a abbr address article aside b base big blockquote body br button center code dd div dl dt em fieldset figure font"
@@ -90,13 +90,13 @@ _MOST_CONTROLS = 0.02
 """The share of control characters up to which a body is text; compressed and packed data has 10% and more."""
 
 
-def what_was_served(body: bytes, content_type: str = "") -> Served:
+def what_was_served(body: bytes, content_type: str = "") -> ServedBody:
     """Return the kind of a decompressed body; `content_type` is the header's value, if any. Never raises."""
     if _IS_HTML.match(body, 0, _SNIFFED):
         return _HTML
     head = body[:_SNIFFED]
     if not head.strip(b"\x00 \t\r\n\f\xef\xbb\xbf"):
-        return Served(ServedKind.EMPTY, "nothing")
+        return ServedBody(ServedKind.EMPTY, "nothing")
     if signed := next((served for begin, served in _SIGNATURES.items() if head.startswith(begin)), None):
         return signed
     # Some PDFs open with a line of their own; readers of PDF allow a kilobyte.
@@ -104,7 +104,7 @@ def what_was_served(body: bytes, content_type: str = "") -> Served:
         return _SIGNATURES[b"%PDF-"]
     text = decode(head).text
     if _is_binary(text):
-        return Served(ServedKind.OTHER, "binary data")
+        return ServedBody(ServedKind.OTHER, "binary data")
     return _by_markup(text, content_type.partition(";")[0].strip().lower())
 
 
@@ -114,7 +114,7 @@ def _is_binary(text: str) -> bool:
     return controls > _MOST_CONTROLS * len(sample) and _tags(text) < _ENOUGH_TAGS
 
 
-def _by_markup(text: str, content_type: str) -> Served:
+def _by_markup(text: str, content_type: str) -> ServedBody:
     start = text.lstrip("\ufeff\x00 \t\r\n\f")
     after = start[prolog.end() :] if (prolog := _PROLOG.match(start)) else start
     root = _ROOT.match(after)
@@ -124,25 +124,25 @@ def _by_markup(text: str, content_type: str) -> Served:
             return _ROOTS[name]
         if name in _TAGS or (not start.startswith("<?xml") and _tags(text) >= _ENOUGH_TAGS):
             return _HTML
-        return Served(ServedKind.XML, f"XML <{root[1]}>")
+        return ServedBody(ServedKind.XML, f"XML <{root[1]}>")
     if text_kind := _kind_of_text(start, content_type):
         return text_kind
     tags = _tags(text)
     if tags >= _ENOUGH_TAGS or (tags and (start.startswith("<") or "html" in content_type)):
         return _HTML
-    return Served(ServedKind.TEXT, "plain text")
+    return ServedBody(ServedKind.TEXT, "plain text")
 
 
-def _kind_of_text(start: str, content_type: str) -> Served | None:
+def _kind_of_text(start: str, content_type: str) -> ServedBody | None:
     """JSON, scripts, style sheets and mails may carry tags within them; None for any other text."""
     if _JSON.match(start) and _is_json(start):
-        return Served(ServedKind.JSON, "JSON")
+        return ServedBody(ServedKind.JSON, "JSON")
     if _MAIL.match(start) and "multipart/" in start:
-        return Served(ServedKind.OTHER, "saved mail or page (MIME)")
+        return ServedBody(ServedKind.OTHER, "saved mail or page (MIME)")
     if "javascript" in content_type or _SCRIPT.match(start):
-        return Served(ServedKind.TEXT, "script")
+        return ServedBody(ServedKind.TEXT, "script")
     if content_type == "text/css" or _STYLE.match(start):
-        return Served(ServedKind.TEXT, "style sheet")
+        return ServedBody(ServedKind.TEXT, "style sheet")
     return None
 
 

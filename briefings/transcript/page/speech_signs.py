@@ -38,7 +38,7 @@ _BEGINNING = re.compile(
 """Two to four words with capitals before a sentence."""
 
 
-class Spoken(NamedTuple):
+class LabelledParagraph(NamedTuple):
     """A possible label, and the paragraph behind it."""
 
     opening: Opening
@@ -73,17 +73,17 @@ def _may_be_said(line: Line) -> bool:
     return note_kind(line) not in _NOT_SAID
 
 
-def spoken_openings(lines: Sequence[Line]) -> Iterator[Spoken]:
+def spoken_openings(lines: Sequence[Line]) -> Iterator[LabelledParagraph]:
     """Every opening with something said behind it, on its line or below."""
     for index, line in enumerate(lines):
         below = lines[index + 1].text if index + 1 < len(lines) else ""
         for opening in openings(index, line):
             said = line.text[opening.end :].strip() or below
             if len(said) >= (_SAID if said.isascii() else _WIDE_SAID) and not said.startswith(QUOTES):
-                yield Spoken(opening, said)
+                yield LabelledParagraph(opening, said)
 
 
-def _is_sign(spoken: Spoken, *, again: bool) -> bool:
+def _is_sign(spoken: LabelledParagraph, *, again: bool) -> bool:
     opening = spoken.opening
     shape = opening.shape
     if opening.form in ("mark", "told"):

@@ -9,39 +9,39 @@ from typing import Literal
 from briefings.transcript.page.links import Links
 from briefings.transcript.page.markup import Markup
 from briefings.transcript.page.pagers.pager import MOST_PAGES, NO_PAGER
-from briefings.transcript.page.pagers.read_pager import Reading, read_pager
-from briefings.transcript.page.selecting import Selecting
+from briefings.transcript.page.pagers.read_pager import PagerReading, read_pager
+from briefings.transcript.page.selecting import SelectorTree
 
 
 @dataclass(frozen=True, slots=True)
 class ToldPagers:
     """The pagers of a tree, and of its links."""
 
-    page: Selecting
+    page: SelectorTree
     links: Links
 
-    def of_article(self, markup: Markup | None) -> Reading:
+    def of_article(self, markup: Markup | None) -> PagerReading:
         """The pager of an article; where the source says how many pages a briefing has, that is sure."""
         reading = self.where_told(markup.article_pages if markup else None, article=True)
         count = page_count(markup, self.page.text)
         if not count:
             return reading
         if int(count[1]) == 1:
-            return Reading(NO_PAGER, reading.boxes)
+            return PagerReading(NO_PAGER, reading.boxes)
         quote = f"{count[0][:60]} ({markup.page_count})" if markup else ""
         counted = replace(reading.pager, total=int(count[1]), sure=True, unresolved="")
-        return Reading(replace(counted, quote=counted.quote or quote), reading.boxes)
+        return PagerReading(replace(counted, quote=counted.quote or quote), reading.boxes)
 
-    def of_list(self, markup: Markup | None) -> Reading:
+    def of_list(self, markup: Markup | None) -> PagerReading:
         """The pager of a list; where the source says how many pages a list has, that is its total."""
         reading = self.where_told(markup.list_pages if markup else None, article=False)
         count = _counted(markup.list_count if markup else None, self.page.text)
-        return Reading(replace(reading.pager, total=int(count[1])), reading.boxes) if count else reading
+        return PagerReading(replace(reading.pager, total=int(count[1])), reading.boxes) if count else reading
 
-    def where_told(self, css: str | Literal[False] | None, *, article: bool) -> Reading:
+    def where_told(self, css: str | Literal[False] | None, *, article: bool) -> PagerReading:
         """A pager, where the source says it is; what is seen elsewhere is said and not followed."""
         if css is False:
-            return Reading(NO_PAGER, ())
+            return PagerReading(NO_PAGER, ())
         root, links, text = self.page.root, self.links, self.page.text
         selected = self.page.css(css) if css else None
         if selected is None or selected:
@@ -49,9 +49,9 @@ class ToldPagers:
         elsewhere = read_pager(root, links, article=article, text=text)
         seen = elsewhere.pager
         if not (seen.pages or seen.unresolved or seen.nexts):
-            return Reading(NO_PAGER, ())
+            return PagerReading(NO_PAGER, ())
         sign = f"{seen.quote or seen.unresolved} (not in {css})"
-        return Reading(replace(NO_PAGER, unresolved=sign, quote=seen.quote), elsewhere.boxes)
+        return PagerReading(replace(NO_PAGER, unresolved=sign, quote=seen.quote), elsewhere.boxes)
 
 
 def page_count(markup: Markup | None, text: str) -> re.Match[str] | None:

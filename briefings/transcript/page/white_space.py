@@ -33,7 +33,7 @@ def unwrapped(text: str) -> list[str]:
     return joined
 
 
-class Folded(NamedTuple):
+class FoldedText(NamedTuple):
     """A text with single spaces, where its bold beginning ends, and which spaces were wide or a line end before."""
 
     text: str
@@ -42,7 +42,7 @@ class Folded(NamedTuple):
     soft: tuple[int, ...]
 
 
-def folded(raw: str, end_of_bold: int) -> Folded:
+def folded(raw: str, end_of_bold: int) -> FoldedText:
     """Fold the white space of a text whose bold beginning ends at `end_of_bold`."""
     out: list[str] = []
     wide, soft = set(), []
@@ -59,7 +59,7 @@ def folded(raw: str, end_of_bold: int) -> Folded:
         if last <= end_of_bold:
             bold = end_of_bold - folded
     text = "".join((*out, raw[last:])) if out else raw
-    return Folded(text, bold, frozenset(wide), tuple(soft))
+    return FoldedText(text, bold, frozenset(wide), tuple(soft))
 
 
 def end_of_bold(pieces: Sequence[Piece], whole: str) -> int:

@@ -21,7 +21,7 @@ from briefings.transcript.speech.habits import Habits, read_habits
 from briefings.transcript.speech.introductions import introduced_in
 from briefings.transcript.speech.label_offices import analyst, foreign_office, holds_post, office_of_something
 from briefings.transcript.speech.one_person import Attribution, agree_on_roles
-from briefings.transcript.speech.roster import Known, Roster
+from briefings.transcript.speech.roster import KnownPerson, Roster
 from briefings.transcript.speech.turns import DraftTurn
 from briefings.transcript.speech.whole_names import LEADING_PREPOSITIONS, is_office, is_whole_name
 from briefings.transcript.wording.label_keys import label_key
@@ -54,7 +54,7 @@ class _Askers:
 
 
 @dataclass(frozen=True, slots=True)
-class _Seen:
+class _BriefingFacts:
     """The facts that the briefing gives on its labels."""
 
     roster: Roster
@@ -82,7 +82,7 @@ def attribute(
     earlier = Roster(french=roster.french)
     askers, introducer = _askers(turns, habits, roster), introducer_of(turns, roster)
     printed = holders_printed({turn.label for turn in turns if turn.label}, roster)
-    seen = _Seen(roster, earlier, printed, habits, askers, introducer, turns[:_OPENING])
+    seen = _BriefingFacts(roster, earlier, printed, habits, askers, introducer, turns[:_OPENING])
     found: list[Attribution] = []
     told: dict[tuple[str, str | None], Attribution] = {}
     for turn in turns:
@@ -107,7 +107,7 @@ def attribute(
     return found, warnings
 
 
-def _attributed(turn: DraftTurn, label: str, seen: _Seen, found: Sequence[Attribution]) -> Attribution:
+def _attributed(turn: DraftTurn, label: str, seen: _BriefingFacts, found: Sequence[Attribution]) -> Attribution:
     """Attribute a turn by its label and by `found`, the attributions of the turns before it."""
     numbered = NUMBERED_NAME.fullmatch(label)
     meant = numbered["name"] if numbered else label
@@ -168,13 +168,13 @@ def _is_outlet(label: str, habits: Habits) -> bool:
     return shape_of(label).outlet and (not shape_of(label).acronym or habits.asks(label))
 
 
-def _surname(roster: Roster, label: str, habits: Habits) -> Known | None:
+def _surname(roster: Roster, label: str, habits: Habits) -> KnownPerson | None:
     """Return the one person of header or introduction whose surname the label is, with or without its particle, where
     the label answers those who are called press."""
     return roster.of_whole_surname(label) if habits.press_asks and habits.answers(label) else None
 
 
-def _known(label: str, split: LabelParts, known: Known) -> Attribution:
+def _known(label: str, split: LabelParts, known: KnownPerson) -> Attribution:
     person = known.person
     chairs = person.chair or is_chair(label)
     if analysed := analyst(person.position or ""):

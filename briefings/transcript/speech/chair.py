@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from briefings.transcript.speech.introductions import introduced_in, says_it_hosts
-from briefings.transcript.speech.roster import Known, Roster
+from briefings.transcript.speech.roster import KnownPerson, Roster
 from briefings.transcript.speech.turns import DraftTurn
 from briefings.transcript.wording.label_keys import label_key
 from briefings.transcript.wording.label_parts import split_label
@@ -41,7 +41,7 @@ def introducer_of(turns: Sequence[DraftTurn], roster: Roster) -> str | None:
     return None
 
 
-def _holds_office(label: str, known: Known | None) -> bool:
+def _holds_office(label: str, known: KnownPerson | None) -> bool:
     """Return True when a label or its bearer holds an office of state, which answers and does not chair."""
     shape = shape_of(label)
     named = f"{split_label(label).title or ''} {(known.person.position or '') if known else ''}".casefold()

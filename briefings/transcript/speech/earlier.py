@@ -8,11 +8,11 @@ from dataclasses import replace
 from briefings.items import Role, SpeakerEvidence
 from briefings.transcript.page.header import Person
 from briefings.transcript.speech.one_person import Attribution
-from briefings.transcript.speech.roster import Known, Roster
+from briefings.transcript.speech.roster import KnownPerson, Roster
 from briefings.transcript.speech.whole_names import is_whole_name
 
 
-def known_earlier(earlier: Roster, label: str) -> Known | None:
+def known_earlier(earlier: Roster, label: str) -> KnownPerson | None:
     """The one person a label means of those whom labels before it named."""
     name = earlier.parts(label).name
     if len(name.split()) != 1:
@@ -31,7 +31,7 @@ def holders_printed(labels: Iterable[str], roster: Roster) -> Roster:
     return printed
 
 
-def sole_holder(label: str, earlier: Roster, printed: Roster, roster: Roster) -> Known | None:
+def sole_holder(label: str, earlier: Roster, printed: Roster, roster: Roster) -> KnownPerson | None:
     """The one person beside whom labels and header print the very office that a label is, once a label named him."""
     fitting = {known.person.name: known for known in (*roster.holders(label), *printed.holders(label))}
     known = next(iter(fitting.values()), None)

@@ -32,7 +32,7 @@ _SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv", "md", "phd")) | POST_NOMIN
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class KnownPerson:
     """A person known to take part, and where the name was found."""
 
     person: Person
@@ -43,7 +43,7 @@ class Known:
 class Roster:
     """Everyone known to take part. Names are compared without case, dots, hyphens and spacing."""
 
-    known: list[Known] = field(default_factory=list)
+    known: list[KnownPerson] = field(default_factory=list)
     ambiguous: set[str] = field(default_factory=set)
     french: bool = False
     """True when "M." before a name is Monsieur, and no initial."""
@@ -53,7 +53,7 @@ class Roster:
     """Full name to place in `known`."""
     _ending: dict[str, list[int]] = field(default_factory=dict)
     """First and last word of a name to places in `known`."""
-    _resolved: dict[str, Known | None] = field(default_factory=dict)
+    _resolved: dict[str, KnownPerson | None] = field(default_factory=dict)
     """The meaning of labels that were asked for, until somebody is added: the same few come back turn after turn."""
 
     def add(self, people: Iterable[Person], evidence: SpeakerEvidence) -> bool:
@@ -67,12 +67,12 @@ class Roster:
             person = replace(named, name=named.name[len(_MONSIEUR) :], honorific="M.") if monsieur else named
             at = self._named.setdefault(_flat(person.name), len(self.known))
             if at < len(self.known):
-                merged = Known(_merged(self.known[at].person, person), self.known[at].evidence)
+                merged = KnownPerson(_merged(self.known[at].person, person), self.known[at].evidence)
                 new = new or merged != self.known[at]
                 self.known[at] = merged
                 continue
             new = True
-            self.known.append(Known(person, evidence))
+            self.known.append(KnownPerson(person, evidence))
             words = _without_suffix(person.name.split())
             for end in {_flat(words[0]), _flat(words[-1]), _flat(words[-2]) if len(words) > 2 else ""} - {""}:
                 self._ending.setdefault(end, []).append(at)
@@ -88,7 +88,7 @@ class Roster:
         parts = split_label("Monsieur" + label[2:])
         return replace(parts, honorific=(parts.honorific or "").replace("Monsieur", "M.", 1) or None)
 
-    def resolve(self, label: str) -> Known | None:
+    def resolve(self, label: str) -> KnownPerson | None:
         """The one person a label means: by full name, or by surname behind an honorific or title.
 
         Returns None when nobody fits, and when two do: the label is then added to `ambiguous`.
@@ -97,7 +97,7 @@ class Roster:
             self._resolved[label] = self._resolve(label)
         return self._resolved[label]
 
-    def _resolve(self, label: str) -> Known | None:
+    def _resolve(self, label: str) -> KnownPerson | None:
         parts = self.parts(label)
         name, titled = parts.name.split(), (parts.honorific or parts.title or "").strip(".").casefold()
         head = without_brackets(label).split(",")[0]
@@ -126,7 +126,7 @@ class Roster:
             self.ambiguous.add(label)
         return fitting[0] if len(fitting) == 1 else None
 
-    def of_office(self, label: str) -> Known | None:
+    def of_office(self, label: str) -> KnownPerson | None:
         """The one person beside whom this very office is printed: "The Prime Minister"; None when there are two."""
         fitting = self.holders(label)
         if any(known.evidence == SpeakerEvidence.EARLIER_LABEL and not known.person.chair for known in fitting):
@@ -134,20 +134,20 @@ class Roster:
             return None
         return fitting[0] if len(fitting) == 1 and " " in fitting[0].person.name else None
 
-    def holders(self, label: str) -> list[Known]:
+    def holders(self, label: str) -> list[KnownPerson]:
         """Those beside whom an office is printed that a label is, or who chair where it says so."""
         office = _office_key(without_brackets(label))
         if office in CHAIR_WORDS:
             return [known for known in self.known if known.person.chair]
         return [known for known in self.known if office and _holds(known.person.position, office)]
 
-    def _of_position(self, label: str) -> Known | None:
+    def _of_position(self, label: str) -> KnownPerson | None:
         """The one person beside whom just these words are printed: MINISTER FOR ROADS."""
         key = label_key(label).removeprefix("the ")
         fitting = [known for known in self.known if label_key(known.person.position or "").removeprefix("the ") == key]
         return fitting[0] if len(fitting) == 1 and fitting[0].evidence != SpeakerEvidence.EARLIER_LABEL else None
 
-    def _behind_own_office(self, label: str) -> Known | None:
+    def _behind_own_office(self, label: str) -> KnownPerson | None:
         """The one person whose surname a label prints behind words of his office: CHIEF HYDROGRAPHER TOVE."""
         *office, surname = label_key(without_brackets(label)).split() or [""]
         known = self.of_surname(surname) if office else None
@@ -155,7 +155,7 @@ class Roster:
         words = set(office) - {"the"}
         return known if words and words <= set(position) - OF_SOMETHING else None
 
-    def of_surname(self, name: str) -> Known | None:
+    def of_surname(self, name: str) -> KnownPerson | None:
         """The one person whose name ends with this word; None when there is none, or two."""
         fitting = [
             known
@@ -164,7 +164,7 @@ class Roster:
         ]
         return fitting[0] if len(fitting) == 1 else None
 
-    def of_whole_surname(self, label: str) -> Known | None:
+    def of_whole_surname(self, label: str) -> KnownPerson | None:
         """The one person whose name ends with a label, which is a surname with its particles: zu Solmberg, Holt."""
         words = label.split()
         if not words or any(word not in NAME_PARTICLES | {"zu"} for word in words[:-1]):
@@ -177,7 +177,7 @@ class Roster:
         """Return True when a text is a known full name and nothing else."""
         return _flat(text) in self._named
 
-    def _with_end(self, word: str) -> list[Known]:
+    def _with_end(self, word: str) -> list[KnownPerson]:
         return [self.known[at] for at in self._ending.get(_flat(word), ())]
 
 
@@ -261,7 +261,7 @@ def _clash(first: str, second: str) -> bool:
     )
 
 
-def _of_title(fitting: Sequence[Known], titled: str) -> list[Known]:
+def _of_title(fitting: Sequence[KnownPerson], titled: str) -> list[KnownPerson]:
     """Those of several people of one surname beside whom this very honorific or title is printed: "Captain Maren"."""
     words = titled.replace(".", "").split()
     return [

@@ -98,7 +98,7 @@ class _PageTurns:
 
 
 @dataclass(slots=True)
-class Assembled:
+class AssembledTurns:
     """The turns of a briefing, the notes outside any of them (their `paragraph` counts the turns before them), and
     every line with the rule that placed it."""
 
@@ -114,14 +114,14 @@ def assemble(
     labels: Iterable[Opening],
     pages: Mapping[int, range],
     missing: Iterable[int],
-) -> Assembled:
+) -> AssembledTurns:
     """Make turns of lines.
 
     `notes` says of each line what kind of note it is by itself, `placed` gives (place, rule) for the lines that are
     header, boilerplate or a note, `labels` where turns open, `pages` where the lines of each page stand that was read,
     by its number, `missing` the numbers of those that were not.
     """
-    result = Assembled()
+    result = AssembledTurns()
     at: dict[int, list[Opening]] = {}
     for label in labels:
         at.setdefault(label.line, []).append(label)
@@ -225,7 +225,7 @@ def _open_turns(page: _PageTurns, line: Line, labels: Sequence[Opening], placeme
             _say(page, said, placements)
 
 
-def _append(result: Assembled, page: _PageTurns, after_gap: bool, first: int) -> None:
+def _append(result: AssembledTurns, page: _PageTurns, after_gap: bool, first: int) -> None:
     """Add a page's turns to those before: drop what both pages print, go on with a turn the page break cut.
 
     `first` is the index of the page's first placement.

@@ -28,7 +28,7 @@ from briefings.transcript.page.lists.row_pages import pages_in_rows, parts_side_
 from briefings.transcript.page.lists.rows import Rows
 from briefings.transcript.page.markup import Markup
 from briefings.transcript.page.pagers.pager import NO_PAGER, Pager
-from briefings.transcript.page.pagers.read_pager import Reading
+from briefings.transcript.page.pagers.read_pager import PagerReading
 
 _LEAST_TEXT = 15
 _NAMED = 5
@@ -100,7 +100,7 @@ def read_listing(
     *,
     markup: Markup | None = None,
     entries: Sequence[_Element] | None = None,
-    further: Reading,
+    further: PagerReading,
     shapes: frozenset[str] | None = None,
 ) -> Listing:
     """Read a page, or a part of it, as a list page.
@@ -133,7 +133,7 @@ def read_listing(
     return replace(listing, entries=_with_rows(_of_group(best, candidates, content, links.own), content))
 
 
-def _content(links: Links, further: Reading, places: Places) -> list[Link]:
+def _content(links: Links, further: PagerReading, places: Places) -> list[Link]:
     """The links that may be entries: none of a menu, and none that leads on in the list."""
     pager = further.pager
     # Next and previous links may stand in a line among the entries.

@@ -22,7 +22,7 @@ class Next(NamedTuple):
     """The text of the link, for reasons."""
 
 
-class Printed(NamedTuple):
+class PrintedPosition(NamedTuple):
     """ "Page 3 of 7"; zeros where nothing says so."""
 
     total: int = 0
@@ -60,7 +60,7 @@ class Pager:
     """A sign of more pages that has no address, quoted with its reason: "1 2 3 (no addresses)"; "" when none."""
     listed: tuple[str, ...] = ()
     """Addresses in the box that the source's selector names, in order, where numbers do not tell which page each is."""
-    printed: Printed = field(default=Printed())
+    printed: PrintedPosition = field(default=PrintedPosition())
     """What the page prints of their number, whatever was made of its links."""
     ignored: tuple[str, ...] = ()
     """Page numbers that no briefing has: 0, 999999."""

@@ -15,7 +15,7 @@ from briefings.transcript.page.links import Link, Links
 from briefings.transcript.page.pagers.pager_words import (
     CLASS_BACK,
     CLASS_NEXT,
-    Saying,
+    LinkMeaning,
     Says,
     is_pager_word,
     saying,
@@ -91,14 +91,14 @@ def boxes_of(links: Links, selected: Sequence[_Element] | None = None) -> list[B
     return list(found.values())
 
 
-def say(link: Link) -> Saying | None:
+def say(link: Link) -> LinkMeaning | None:
     """Read a link of a pager: by its letters, else by the names of its class."""
     found = saying(link.said)
     if found or _LETTER.search(link.said):
         return found
     if CLASS_NEXT.search(link.names):
-        return Saying(Says.NEXT)
-    return Saying(Says.BACK) if CLASS_BACK.search(link.names) else None
+        return LinkMeaning(Says.NEXT)
+    return LinkMeaning(Says.BACK) if CLASS_BACK.search(link.names) else None
 
 
 def is_pager_name(names: str) -> bool:

@@ -28,7 +28,7 @@ class Says(Enum):
     LAST = auto()
 
 
-class Saying(NamedTuple):
+class LinkMeaning(NamedTuple):
     """The meaning, and the number it names, if any."""
 
     says: Says
@@ -69,7 +69,7 @@ def _sayings() -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=8_192)
-def saying(text: str) -> Saying | None:
+def saying(text: str) -> LinkMeaning | None:
     """Read a text of a pager; None when it means something else."""
     if not text or len(text) > _LONGEST:
         return None
@@ -84,17 +84,17 @@ def saying(text: str) -> Saying | None:
     kind = next(says for says in Says if found[says.name] is not None)
     if kind is Says.NUMBER and re.fullmatch(r"[-–]\d+", folded):
         return None  # "-3" is not a page number; "- 3 -" is a number between dashes
-    return Saying(kind, int((found["number"] or found["on"] or "0").replace(",", "")))
+    return LinkMeaning(kind, int((found["number"] or found["on"] or "0").replace(",", "")))
 
 
-def _arrow(text: str) -> Saying | None:
+def _arrow(text: str) -> LinkMeaning | None:
     right, left = any(mark in text for mark in _RIGHT), any(mark in text for mark in _LEFT)
     if right == left:
         return None
     edge = "|" in text
     if right:
-        return Saying(Says.LAST if edge else Says.NEXT)
-    return Saying(Says.FIRST if edge else Says.BACK)
+        return LinkMeaning(Says.LAST if edge else Says.NEXT)
+    return LinkMeaning(Says.FIRST if edge else Says.BACK)
 
 
 @cache

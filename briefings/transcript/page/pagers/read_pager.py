@@ -18,7 +18,7 @@ from briefings.transcript.page.pagers.page_addresses import (
     grown,
     is_next_page,
 )
-from briefings.transcript.page.pagers.pager import NO_PAGER, Next, Pager, Printed
+from briefings.transcript.page.pagers.pager import NO_PAGER, Next, Pager, PrintedPosition
 from briefings.transcript.page.pagers.pager_boxes import Box, boxes_of
 from briefings.transcript.page.pagers.pager_refusals import is_list, refusal, refused_name
 from briefings.transcript.page.pagers.signs import (
@@ -29,14 +29,14 @@ from briefings.transcript.page.pagers.signs import (
 )
 
 
-class Reading(NamedTuple):
+class PagerReading(NamedTuple):
     """The pager of a page, and the elements that are its boxes or other rows of numbered links."""
 
     pager: Pager
     boxes: tuple[_Element, ...]
 
 
-class Judged(NamedTuple):
+class JudgedBox(NamedTuple):
     """A box and what it names, or why it is no pager."""
 
     box: Box
@@ -52,7 +52,7 @@ class Judged(NamedTuple):
         return self.box.element.tag in BLOCKS and sum(bool(item.url) for item in self.box.numbers) > 1
 
 
-def judged_boxes(links: Links, *, article: bool, selected: Sequence[_Element] | None = None) -> list[Judged]:
+def judged_boxes(links: Links, *, article: bool, selected: Sequence[_Element] | None = None) -> list[JudgedBox]:
     """Every box of a page; with `selected`, those elements only, which the source's selector found."""
     found, known = [], cache(is_list)
     for box in boxes_of(links, selected):
@@ -61,13 +61,13 @@ def judged_boxes(links: Links, *, article: bool, selected: Sequence[_Element] | 
         if not (refused or one.pages or one.next_links or one.unresolved or one.ignored or one.previous):
             has_address = any(item.url for item in box.numbers)
             why = "it is no row of this page's address" if has_address else "its numbers have no addresses"
-        found.append(Judged(box, one, bool(refused), why))
+        found.append(JudgedBox(box, one, bool(refused), why))
     return found
 
 
 def read_pager(
     root: _Element, links: Links, *, article: bool = True, selected: Sequence[_Element] | None = None, text: str = ""
-) -> Reading:
+) -> PagerReading:
     """Read the other pages of its briefing, or with `article` false of its list, that a page shows.
 
     `selected` are the elements that the source's selector found: only they are read, and their numbers are sure.
@@ -85,7 +85,7 @@ def read_pager(
     if article:
         pager = replace(pager, printed=printed)
     boxes = [one.box.element for one in judged if one.pager.pages or one.pager.next_links or (article and one.is_row)]
-    return Reading(pager, tuple(boxes if selected is None else selected))
+    return PagerReading(pager, tuple(boxes if selected is None else selected))
 
 
 def _merged(pagers: Sequence[Pager]) -> Pager:
@@ -145,7 +145,7 @@ def _whole_box(pager: Pager, links: Links, selected: Sequence[_Element]) -> Page
     return replace(pager, unresolved=f"{shown[:120]} (no address)")
 
 
-def _with_signs(pager: Pager, root: _Element, text: str, printed: Printed, article: bool) -> Pager:
+def _with_signs(pager: Pager, root: _Element, text: str, printed: PrintedPosition, article: bool) -> Pager:
     """What says outside of boxes that there are more pages, without an address: scripts, and "page 1 of 4"."""
     sign, count = counted_by_script(root, text)
     if sign:

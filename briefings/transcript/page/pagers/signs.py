@@ -11,7 +11,7 @@ from lxml.etree import _Element
 
 from briefings.transcript.page.content import body_of
 from briefings.transcript.page.lines import is_hidden, squeeze
-from briefings.transcript.page.pagers.pager import Printed
+from briefings.transcript.page.pagers.pager import PrintedPosition
 from briefings.transcript.page.pagers.pager_boxes import Box, is_pager_name
 from briefings.transcript.page.pagers.pager_refusals import refused_name
 from briefings.transcript.page.pagers.pager_words import (
@@ -62,19 +62,19 @@ _HAS_ARROW = frozenset((Says.NEXT, Says.PAGE, Says.BACK))
 _SHOWN = 60
 
 
-def count_of(box: Box) -> Printed:
+def count_of(box: Box) -> PrintedPosition:
     """Which page of how many a box says this one is: in words where it says page, or is called a pager."""
     if range_of_entries().search(box.quote):
-        return Printed()
+        return PrintedPosition()
     in_words = number_of().search(box.quote)
     number, total = number_and_total(in_words or bare_number_of().search(box.quote))
-    return Printed(total, number, box.quote, not (box.named or in_words)) if total else Printed()
+    return PrintedPosition(total, number, box.quote, not (box.named or in_words)) if total else PrintedPosition()
 
 
-def printed_total(boxes: Sequence[Box], root: _Element) -> Printed:
+def printed_total(boxes: Sequence[Box], root: _Element) -> PrintedPosition:
     """The largest number of pages that a page prints: without a word for page behind those that have it, and beside an
     arrow only."""
-    found = [Printed()]
+    found = [PrintedPosition()]
     for box in boxes:
         count = count_of(box)
         if not count.is_bare or any(item.says in _HAS_ARROW for item in box.items):
@@ -83,7 +83,7 @@ def printed_total(boxes: Sequence[Box], root: _Element) -> Printed:
     counts = {text: number_and_total(match) for text, match in matches if match}
     for text in _unlinked(root, {text for text, (number, _) in counts.items() if number}):
         number, total = counts[text]
-        found.append(Printed(total, number, squeeze(text)))
+        found.append(PrintedPosition(total, number, squeeze(text)))
     return max(found, key=lambda one: (one.total > 0, not one.is_bare, one))
 
 

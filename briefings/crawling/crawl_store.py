@@ -13,7 +13,7 @@ from briefings.address import Address
 from briefings.crawling.entry import EntryAttempt
 from briefings.crawling.frontier import entry_key
 from briefings.crawling.list_walk import ListWalk, WalkEnd
-from briefings.crawling.looked_at import Look, Looked
+from briefings.crawling.looked_at import Look, LookResult
 from briefings.crawling.open_briefing import OpenBriefing
 from briefings.crawling.site_map import SiteMap
 from briefings.crawling.window import Window
@@ -30,7 +30,7 @@ _LOOK_AGAIN_MOST = 90
 """The longest interval between two checks of a briefing, in days: what was never corrected seldom is after years."""
 
 
-class Kept:
+class CrawlStore:
     """Speaks to the store of a crawl; where it has none, or the run is ending for it, nothing is kept.
 
     In a dry run it only asks.
@@ -145,7 +145,7 @@ class Kept:
         """The map of the source's site, which keeps what a run learns."""
         places: list[SitePlace] = ask_kept(self._crawler, lambda store: store.entries.places(), otherwise=[])
 
-        def note(place: str, looked: Looked, url: str) -> None:
+        def note(place: str, looked: LookResult, url: str) -> None:
             def keep(store: SourceStore) -> None:
                 store.entries.note_place(place, looked.look, looked.why, url)
 
