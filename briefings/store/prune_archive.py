@@ -44,7 +44,7 @@ class PrunedFiles:
 
 
 def prune_archive(folder: SourceFolder, days: int) -> PrunedFiles:
-    """Delete the archive files of a source whose last answer is older than `days` and that nothing kept needs.
+    """Delete the archive files of a source whose last answer is at least `days` old and that nothing kept needs.
 
     Killed in between, the same call goes on. Raises BusyError while a run writes to the source, DamageError,
     StorageError.
@@ -62,7 +62,7 @@ def _prune(folder: SourceFolder, database: Database, before: datetime) -> Pruned
     needed = {str(place).rpartition(":")[0] for (place,) in database.rows(_NEEDED, folder.source)}
     old = database.rows(
         "SELECT file FROM pages JOIN archives USING (source, file) WHERE source = ? AND finished = 1"
-        " GROUP BY file HAVING max(fetched_at) < ? ORDER BY file",
+        " GROUP BY file HAVING max(fetched_at) <= ? ORDER BY file",
         folder.source, before.strftime("%Y-%m-%dT%H:%M:%SZ"),
     )  # fmt: skip
     index, size, files = PageIndex(database, folder.source), 0, [file for (file,) in old if file not in needed]

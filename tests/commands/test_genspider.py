@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from tests.support import processes
-from tests.support.crawls import ASK_ALL
+from tests.support.crawls import ASK_ALL, without_settings
 from tests.support.processes import REPO, Process
 from tests.support.server import Site
 from tests.support.unknown_houses import HOUSES, LISTS, TOPICS
@@ -64,8 +64,7 @@ class Project:
 
     @property
     def environment(self) -> dict[str, str]:
-        clean = {name: value for name, value in os.environ.items() if not name.lower().endswith("_proxy")}
-        return {**clean, "http_proxy": self.site.proxy, "PYTHONPATH": str(REPO)}
+        return {**without_settings(os.environ), "http_proxy": self.site.proxy, "PYTHONPATH": str(REPO)}
 
     def files(self) -> set[str]:
         """What is there, without what a Python compiled."""

@@ -29,10 +29,22 @@ print(json.dumps(answers))
 """Runs the commands that are given as JSON, in one process; prints the code of each and what it printed."""
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from tests.support.first_crawls import FirstCrawls
     from tests.support.server import Site
+
+
+def without_settings(environment: Mapping[str, str]) -> dict[str, str]:
+    """An environment without a proxy, and without the settings that a test in this process may have loaded.
+
+    Scrapy writes their name into os.environ, where it wins over the scrapy.cfg of another project.
+    """
+    return {
+        name: value
+        for name, value in environment.items()
+        if not name.lower().endswith("_proxy") and name != "SCRAPY_SETTINGS_MODULE"
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,5 +132,5 @@ class Crawler:
 
     def environment(self) -> dict[str, str]:
         """The environment of a crawl, in which the site stands for every host."""
-        clean = {name: value for name, value in os.environ.items() if not name.lower().endswith("_proxy")}
+        clean = without_settings(os.environ)
         return {**clean, "http_proxy": self.site.proxy, "PYTHONPATH": os.pathsep.join(map(str, self.path))}
