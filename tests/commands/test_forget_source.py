@@ -52,3 +52,9 @@ def test_another_option_beside_the_source_removes_nothing(tmp_path: Path, also: 
     assert (told.code, "Nothing was done." in told.err) == (2, True), told.err
     assert (root / SOURCE / "briefings.jsonl").exists()
     assert scrapy(root, "forget", "--unused-archive", "0", SOURCE).out == f"{SOURCE}: nothing to delete.\n"
+
+
+def test_a_folder_without_data_stays_empty(tmp_path: Path) -> None:
+    told = scrapy(tmp_path, "forget", "--source", SOURCE)
+    assert (told.code, f"There is no source {SOURCE} in {tmp_path}." in told.err) == (2, True), told.err
+    assert list(tmp_path.iterdir()) == []
