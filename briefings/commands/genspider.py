@@ -129,7 +129,7 @@ class Command(CheckedCommand, genspider.Command):
             raise ValueError(f"There is a spider {name} already, in {loader.load(name).__module__}.")
         for path in (self._folder(is_ours) / f"{module}.py", *((cases_of(name),) if is_ours else ())):
             if path.exists():
-                raise ValueError(f"{path} is there already.")
+                raise ValueError(f"{path} is there already; --force writes the spider anew and keeps its cases.")
         if is_ours and not self.settings["NEWSPIDER_MODULE"]:
             if closest_scrapy_cfg():
                 raise ValueError(

@@ -28,13 +28,13 @@ _EXCHANGE = 2  # RENAME_EXCHANGE of Linux: both names at once, so that no moment
 
 
 @contextmanager
-def replaced_files(*files: Path) -> Iterator[tuple[Path, ...]]:
+def replaced_files(*files: Path, elsewhere: str | None = None) -> Iterator[tuple[Path, ...]]:
     """Give files to write, which replace `files`, the first one last, when the block ends without an error.
 
-    Raises StorageError; the old files then stay.
+    Raises StorageError, with `elsewhere` as in `storage`; the old files then stay.
     """
     new = tuple(next_of(file) for file in files)
-    with storage(files[0]):
+    with storage(files[0], elsewhere):
         files[0].parent.mkdir(parents=True, exist_ok=True)
         for file in new:
             file.unlink(missing_ok=True)
@@ -51,14 +51,14 @@ def replaced_files(*files: Path) -> Iterator[tuple[Path, ...]]:
 
 
 @contextmanager
-def replaced_folder(folder: Path) -> Iterator[Path]:
+def replaced_folder(folder: Path, elsewhere: str | None = None) -> Iterator[Path]:
     """An empty folder to write to, which takes the place of `folder` when the block ends without an error.
 
-    A file that has the bytes it had keeps its time, which says when it last changed. Raises StorageError; the old
-    folder then stays.
+    A file that has the bytes it had keeps its time, which says when it last changed. Raises StorageError, with
+    `elsewhere` as in `storage`; the old folder then stays.
     """
     new = next_of(folder)
-    with storage(folder):
+    with storage(folder, elsewhere):
         folder.parent.mkdir(parents=True, exist_ok=True)
         shutil.rmtree(new, ignore_errors=True)
         new.mkdir()

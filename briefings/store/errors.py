@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-_ELSEWHERE = "name another folder with -s BRIEFINGS_DATA=FOLDER."
+_ELSEWHERE = "name another folder with -s BRIEFINGS_DATA=FOLDER"
 _ADVICE = {
     "Free some space there (or raise the limit on file sizes) and run the same command again.": (
         errno.ENOSPC, errno.EDQUOT, errno.EFBIG,
     ),
-    f"Make it writable, or {_ELSEWHERE}": (errno.EROFS, errno.EACCES, errno.EPERM),
-    f"A file stands where a folder is needed or the other way round: move it away, or {_ELSEWHERE}": (
+    "Make it writable, or {}.": (errno.EROFS, errno.EACCES, errno.EPERM),
+    "A file stands where a folder is needed or the other way round: move it away, or {}.": (
         errno.ENOTDIR, errno.EEXIST, errno.EISDIR,
     ),
 }  # fmt: skip
@@ -63,11 +63,14 @@ class RecordDamageError(StorageError):
 
 
 @contextmanager
-def storage(file: Path) -> Iterator[None]:
-    """Turn an OSError raised inside into the StorageError that names `file`."""
+def storage(file: Path, elsewhere: str | None = None) -> Iterator[None]:
+    """Turn an OSError raised inside into the StorageError that names `file`.
+
+    `elsewhere` says how to name another place; the default is another data folder.
+    """
     try:
         yield
     except OSError as error:
-        advice = f"See to the disk and run the same command again, or {_ELSEWHERE}"
+        advice = "See to the disk and run the same command again, or {}."
         advice = next((words for words, numbers in _ADVICE.items() if error.errno in numbers), advice)
-        raise StorageError(file, error.strerror or str(error), advice) from error
+        raise StorageError(file, error.strerror or str(error), advice.format(elsewhere or _ELSEWHERE)) from error

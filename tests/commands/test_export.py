@@ -52,6 +52,18 @@ def test_what_is_chosen_is_written_and_counted(
     assert [file.name for file in tmp_path.iterdir()] == ["t.csv"]
 
 
+@pytest.mark.parametrize("format_", ["csv", "text"])
+def test_a_place_that_cannot_be_written_is_told_with_the_option_that_names_another(
+    data: Path, tmp_path: Path, format_: str
+) -> None:
+    (tmp_path / "mine").write_text("mine", encoding="utf-8")
+    out = tmp_path / "mine" / "t"
+    done = scrapy(data, "export", format_, "--out", str(out))
+    assert (done.code, done.err.count("\n")) == (8, 1), done.err
+    assert done.err.startswith(f"{out}: File exists. ")
+    assert done.err.endswith("move it away, or name another place with --out.\n")
+
+
 def test_nothing_chosen_leaves_what_was_there(data: Path, tmp_path: Path) -> None:
     out = tmp_path / "t.csv"
     out.write_text("mine", encoding="utf-8")

@@ -156,7 +156,7 @@ def test_what_cannot_be_written_is_refused_before_anything_is_asked(project: Pro
     (project.folder / "houses" / "there.py").write_text("", encoding="utf-8")
     address = LISTS["tower"]
     commands = {
-        ("there", address): "houses/there.py is there already.",
+        ("there", address): "houses/there.py is there already; --force writes the spider anew and keeps its cases.",
         ("briefings", address): "briefings is the name of this project",
         ("two-words", address): "two-words is no name of a Python module",
         ("class", address): "class is no name of a Python module",

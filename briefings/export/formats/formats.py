@@ -50,6 +50,7 @@ class Format:
         return (out, *(out.with_suffix(suffix) for suffix in self.beside))
 
 
+_ELSEWHERE = "name another place with --out"
 _HERE = "briefings.export.formats"
 FORMATS = {
     format_.name: format_
@@ -95,9 +96,9 @@ def export(corpus: Corpus, format_: Format, out: Path, options: Options) -> str 
     refuse_foreign(out, folder=format_.folder)
     with ExitStack() as stack:
         if format_.folder:
-            paths: tuple[Path, ...] = (stack.enter_context(replaced_folder(out)),)
+            paths: tuple[Path, ...] = (stack.enter_context(replaced_folder(out, _ELSEWHERE)),)
         else:
-            paths = stack.enter_context(replaced_files(*format_.places(out)))
+            paths = stack.enter_context(replaced_files(*format_.places(out), elsewhere=_ELSEWHERE))
         write: Callable[..., str | None] = load_object(format_.write)
         remark = write(corpus, options, *paths)
         if not corpus.briefings:
