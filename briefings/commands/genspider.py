@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import keyword
 import os
+import shutil
 import sys
 import tempfile
 from importlib import import_module
@@ -192,9 +193,15 @@ class Command(CheckedCommand, genspider.Command):
             source = source_of(template_file.read_text(encoding="utf-8"), fields)
             if is_ours and not self.settings["NEWSPIDER_MODULE"]:
                 new_project(Path.cwd())
-            if self._proposal is not None and not cases.exists():
+            are_new = self._proposal is not None and not cases.exists()
+            if self._proposal is not None and are_new:
                 freeze(cases, self._proposal.survey)
-            replace_file(file, [source])
+            try:
+                replace_file(file, [source])
+            except StorageError:
+                if are_new:
+                    shutil.rmtree(cases, ignore_errors=True)
+                raise
         except StorageError as error:
             print(shown(f"{error.file} could not be written: {error.what}."), file=sys.stderr)
             self.exitcode = Code.STORAGE

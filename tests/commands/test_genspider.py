@@ -134,6 +134,15 @@ def test_check_says_what_of_a_frozen_briefing_is_read_otherwise(project: Project
     assert len(project.site.visits()) == asked
 
 
+def test_a_source_that_cannot_be_written_leaves_no_cases(project: Project) -> None:
+    project.site.serve_all(HOUSES["tower"]())
+    (project.folder / "houses" / "tower.py.next").mkdir()
+    before = project.files()
+    made = project.scrapy("genspider", "-t", "briefing", "tower", LISTS["tower"])
+    assert (made.code, "tower.py.next could not be written: Is a directory." in made.err) == (8, True), made.err
+    assert project.files() == before
+
+
 def test_one_briefing_is_enough(project: Project) -> None:
     pages = HOUSES["council"]()
     project.site.serve_all(pages)
