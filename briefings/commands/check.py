@@ -13,6 +13,7 @@ from scrapy.crawler import Crawler
 from scrapy.settings import SETTINGS_PRIORITIES, Settings
 
 from briefings.address import renamed
+from briefings.counted import counted
 from briefings.crawling import BriefingSpider, Canary
 from briefings.items import Briefing
 from briefings.runs import WORST_FIRST, CheckedCommand, Code, Verdict, account_of, read_verdict, refusal
@@ -127,4 +128,5 @@ class _Reading:
         if verdict.code:
             return verdict
         (briefing,) = self.briefings
-        return Verdict(Code.COMPLETE, f"as it was: {len(briefing.pages)} pages, {briefing.turn_count} turns.")
+        counts = f"{counted(len(briefing.pages), 'page')}, {counted(briefing.turn_count, 'turn')}"
+        return Verdict(Code.COMPLETE, f"as it was: {counts}.")

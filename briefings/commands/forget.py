@@ -34,7 +34,11 @@ class Command(DataCommand):
         super().add_options(parser)
         parser.add_argument("--why", metavar="TEXT", help="the reason, kept in forgotten.jsonl")
         parser.add_argument("--copies", action="store_true", help="forget the briefings with the same words too")
-        parser.add_argument("--source", metavar="NAME", help="remove this source, with all that is kept of it")
+        parser.add_argument(
+            "--source",
+            metavar="NAME",
+            help="remove this source, with all that is kept of it; no other option goes with it",
+        )
         parser.add_argument(
             "--unused-archive", metavar="DAYS", type=int,
             help="delete archive files that are older and that nothing kept needs, of all or the named sources",
@@ -46,8 +50,12 @@ class Command(DataCommand):
     def treat(self, args: list[str], opts: argparse.Namespace) -> int:
         """Forget what is named. Raises UsageError or NotNamedError where something names nothing that can be."""
         if opts.source is not None:
+            if opts.undo or opts.copies or opts.why is not None or opts.unused_archive is not None:
+                raise UsageError("--source removes a source whole and takes no other option. Nothing was done.")
             return self._remove(args, opts.source)
         if opts.unused_archive is not None:
+            if opts.undo or opts.copies or opts.why is not None:
+                raise UsageError("--unused-archive takes names of sources and no other option. Nothing was done.")
             return self._prune(args, opts.unused_archive)
         if not args or (opts.undo and (opts.copies or opts.why is not None)):
             raise UsageError

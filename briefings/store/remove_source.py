@@ -9,7 +9,7 @@ from pathlib import Path
 from briefings.store.database import Database
 from briefings.store.errors import storage
 from briefings.store.find_copies import Copies
-from briefings.store.folder import SourceFolder
+from briefings.store.folder import SourceFolder, database_in
 from briefings.store.lock import open_database, take_lock
 from briefings.store.records import Key, Records
 from briefings.store.start import catch_up
@@ -23,9 +23,11 @@ def remove_source(root: Path, source: str) -> bool:
     run writes to it, StorageError.
     """
     folder = SourceFolder(root, source)
+    has_folder = folder.folder.is_dir()
+    if not (has_folder or database_in(root).exists()):
+        return False
     with ExitStack() as stack:
         database = stack.enter_context(open_database(root))
-        has_folder = folder.folder.is_dir()
         if not (has_folder or is_taken_in(database, source)):
             return False
         with storage(folder.folder):
