@@ -195,6 +195,12 @@ class BriefingSpider(PageSpider):
         self._account.count(Stat.LEFT_WAITING, self._frontier.waiting)
         for stat, count in self._scope.counts.items():
             self._account.count(stat, count)
+        if self._scope.outside and not self._frontier.found:
+            self.logger.warning(
+                "The list names briefings of another host, such as %s: to read them too, give that address beside the"
+                " list with -a url=, and a name for both hosts with -a source=, or allowed_domains in a source.",
+                self._scope.outside,
+            )
         self._account.quality.signs_not_tried = self._guesses.untried
         for sign in self._guesses.untried:
             self.logger.warning("%s", sign)
