@@ -33,8 +33,6 @@ hypothesis.settings.load_profile("any machine")
 # A crawl waits for the disk thirty times, and most of what a store's test takes is that. In memory nothing waits.
 if "TMPDIR" not in os.environ and MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ROOM:
     os.environ["TMPDIR"], tempfile.tempdir = str(MEMORY), None
-# Hundreds of crawls start here, and each would compile the whole project anew.
-os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 # Crawls take settings from the environment, and that of whoever runs the tests must not reach theirs.
 for variable in [name for name in os.environ if name.startswith("BRIEFINGS_")]:
     del os.environ[variable]

@@ -121,3 +121,14 @@ def test_a_source_without_the_settings_says_what_to_add(project: Path, crawler: 
     assert done.code == 2
     assert 'add ADDONS = {"briefings.Briefings": 0} to the settings' in done.err
     assert "Traceback" not in done.err
+
+
+def test_a_source_may_name_its_host_with_a_port(project: Path, site: Site, crawler: Crawler) -> None:
+    with (project / "shop" / "spiders" / "__init__.py").open("a", encoding="utf-8") as file:
+        file.write(
+            "\n\nclass Ported(BriefingSpider):\n    name = 'ported'\n    allowed_domains = ['press.example:8080']\n"
+        )
+    url = address(7001, host="press.example:8080")
+    site.serve_all(briefing(7001, 1, host="press.example:8080"))
+    done = scrapy(project, crawler, "crawl", "ported", "-a", f"url={url}")
+    assert (done.code, "1 new" in done.out) == (0, True), done.err

@@ -16,6 +16,7 @@ from briefings.export import (
     Release,
     ReleasedError,
     add_identifiers,
+    is_released,
     is_spdx,
     make_release,
     read_creator,
@@ -65,7 +66,7 @@ class Command(CorpusCommand):
                 raise ValueError(f"{opts.license!r} is no SPDX id of a licence, such as CC-BY-4.0")
         except ValueError as error:
             raise UsageError(f"{error}.") from error
-        if folder.exists() and (opts.doi or opts.url):
+        if is_released(folder) and (opts.doi or opts.url):
             add_identifiers(folder, identifiers)
             print(f"{folder}: its citation names {opts.doi or opts.url} now; the data stay as released.")
             return Code.COMPLETE

@@ -27,6 +27,8 @@ class Scope:
     window: Window | None = None
     own: frozenset[tuple[str, int]] = frozenset()
     """Host and port of the addresses that the run begins with."""
+    outside: str = ""
+    """The first entry that was left out as it is of another host."""
     counts: Counter[Stat] = field(default_factory=Counter)
     """The number of entries left out, by reason; and of those of no known day that were taken although a window was
     set."""
@@ -69,6 +71,7 @@ class Scope:
     def _takes(self, entry: Entry) -> bool:
         if not self.is_on_site(entry.url):
             self.counts[Stat.OUTSIDE_LINKS] += 1
+            self.outside = self.outside or entry.url
             return False
         if not self._is_allowed(entry) or (self.deny and any(map(self.deny.search, (entry.url, entry.text)))):
             self.counts[Stat.DENIED_LINKS] += 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import re
 from collections.abc import AsyncIterator, Iterator, Sequence
 from datetime import UTC, datetime
 from typing import Any, ClassVar, Self
@@ -30,6 +31,7 @@ from briefings.items import Briefing
 from briefings.reasons import Reason, ReasonKind
 from briefings.runs import Estimate, Stat, account_of, check_settings, reading_key, require_settings, wants_items
 
+_PORT = re.compile(r":\d+$")
 _NEVER = Reason(ReasonKind.NEVER_ANSWERED, "never answered")
 
 
@@ -69,6 +71,11 @@ class BriefingSpider(PageSpider):
     _wants_items: bool
     _max_open: int
     _most_looks: int
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        super().__init_subclass__(**kwargs)
+        # Scrapy ignores an entry with a port. The port of an address that a run begins with is allowed anyway.
+        cls.allowed_domains = [_PORT.sub("", domain) for domain in cls.allowed_domains]
 
     def __init__(self, **kwargs: Any) -> None:
         arguments = self.read_given(**kwargs)
@@ -188,6 +195,12 @@ class BriefingSpider(PageSpider):
         self._account.count(Stat.LEFT_WAITING, self._frontier.waiting)
         for stat, count in self._scope.counts.items():
             self._account.count(stat, count)
+        if self._scope.outside and not self._frontier.found:
+            self.logger.warning(
+                "The list names briefings of another host, such as %s: to read them too, give that address beside the"
+                " list with -a url=, and a name for both hosts with -a source=, or allowed_domains in a source.",
+                self._scope.outside,
+            )
         self._account.quality.signs_not_tried = self._guesses.untried
         for sign in self._guesses.untried:
             self.logger.warning("%s", sign)

@@ -105,3 +105,11 @@ def test_a_release_that_is_made_again_keeps_its_doi(sample_data: Path, tmp_path:
     again = scrapy(data, "release", "1.0")
     assert (again.code, again.err) == (0, "")
     assert 'doi: "10.5281/zenodo.77"' in (data / "releases" / "1.0" / "CITATION.cff").read_text(encoding="utf-8")
+
+
+def test_an_empty_folder_that_a_power_cut_left_is_no_release(sample_data: Path, tmp_path: Path) -> None:
+    data = copy_of(sample_data, tmp_path / "data").root
+    (data / "releases" / "1.0").mkdir(parents=True)
+    done = scrapy(data, "release", "1.0", "--doi", "10.5281/zenodo.77")
+    assert (done.code, done.err) == (0, "")
+    assert (data / "releases" / "1.0" / "turns.csv").exists()

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from tests.support.crawls import Crawler
+from tests.support.crawls import Crawl, Crawler
 from tests.support.pages import briefing_page, list_page
+from tests.support.parts import part_of
 from tests.support.server import Reply, Site
 
 HOST = "http://press.varenia.example"
@@ -23,35 +24,44 @@ SIGNS = {
 }
 
 
-def _serve(site: Site, sign: str, more: tuple[int, ...] = ()) -> None:
+def _serve(site: Site, sign: str, more: tuple[int, ...] = (), host: str = HOST, first: int = KEYS[0]) -> None:
     """A list of four pages of four briefings each, which `more` go before; a sign leads from each to the next."""
     mark, shown = SIGNS[sign]
-    for number, url in enumerate(PAGES):
-        talks = TALKS[number * A_PAGE : (number + 1) * A_PAGE]
-        html = list_page([*(f"{HOST}/talk/{key}" for key in more if not number), *talks]).decode()
-        further = PAGES[number + 1 : number + 2]
+    keys = range(first, first + len(KEYS))
+    talks = [f"{host}/talk/{key}" for key in keys]
+    pages = [f"{host}/{name}" for name in NAMES]
+    for number, url in enumerate(pages):
+        listed = talks[number * A_PAGE : (number + 1) * A_PAGE]
+        html = list_page([*(f"{host}/talk/{key}" for key in more if not number), *listed]).decode()
+        further = pages[number + 1 : number + 2]
         on = shown.format(url=further[0]) if further else mark
         named = [f'<{other}>; title="on"; rel="next", </x.css>; rel=preload' for other in further if sign == "header"]
         site.serve(url, Reply(html.replace(mark, on).encode(), headers={"Link": named[0]} if named else {}))
-    for key in (*KEYS, *more):
-        site.serve(f"{HOST}/talk/{key}", briefing_page(key, 1, 1))
+    for key in (*keys, *more):
+        site.serve(f"{host}/talk/{key}", briefing_page(key, 1, 1))
 
 
-@pytest.mark.parametrize("sign", SIGNS)
-def test_is_read_whole_and_told_so_and_later_runs_end_where_nothing_is_new(
-    site: Site, crawler: Crawler, sign: str
-) -> None:
-    _serve(site, sign)
-    crawl = crawler.run(*RUN)
-    assert (crawl.code, len(crawl.briefings("press.varenia.example"))) == (0, len(TALKS)), crawl.out
+def test_is_read_whole_and_told_so_and_later_runs_end_where_nothing_is_new(site: Site, crawler: Crawler) -> None:
+    """Whatever the sign: each is shown by a host of its own."""
+    hosts = {sign: f"http://{sign}.varenia.example" for sign in SIGNS}
+
+    def crawl(*more: int) -> Crawl:
+        for number, (sign, host) in enumerate(hosts.items(), 1):
+            _serve(site, sign, tuple(key + number * 1000 for key in more), host, KEYS[0] + number * 1000)
+        lists = ",".join(f"{host}/{NAMES[0]}" for host in hosts.values())
+        return crawler.run("briefing", "-a", "source=offices", "-a", f"lists={lists}")
+
+    done = crawl()
+    assert (done.code, len(done.briefings("offices"))) == (0, len(TALKS) * len(hosts)), done.out
     # Behind a page with something new, one more is read.
     for more, pages in (((), 1), ((7101,), 2)):
-        _serve(site, sign, more)
         site.log.clear()
-        crawl = crawler.run(*RUN)
-        assert crawl.code == 0, crawl.out
-        assert [url for url in site.visits() if url in PAGES] == PAGES[:pages]
-    assert len(crawl.briefings("press.varenia.example")) == len(TALKS) + 1
+        done = crawl(*more)
+        assert done.code == 0, done.out
+        for host in hosts.values():
+            its = [f"{host}/{name}" for name in NAMES]
+            assert [url for url in site.visits() if url in its] == its[:pages]
+    assert len(done.briefings("offices")) == (len(TALKS) + 1) * len(hosts)
 
 
 def test_what_was_new_on_a_page_behind_is_found_by_a_walk_to_the_end(site: Site, crawler: Crawler) -> None:
@@ -72,7 +82,7 @@ def test_a_limit_ends_the_looks_and_nothing_is_learnt_of_what_was_not_read(site:
     assert (crawl.code, len(crawl.briefings("press.varenia.example"))) == (0, len(TALKS)), crawl.out
 
 
-@pytest.mark.parametrize("pages", [3, 7, 10, 14])
+@pytest.mark.parametrize("pages", part_of([3, 7, 10, 14], 2))
 def test_a_kill_changes_nothing(site: Site, crawler: Crawler, pages: int) -> None:
     _serve(site, "data")
     crawler.kill_after(pages, *RUN)

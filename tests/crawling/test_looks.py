@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from itertools import product
 from pathlib import Path
 
 import pytest
 
 from tests.support.crawls import Crawl, Crawler
+from tests.support.first_crawls import FirstCrawls
 from tests.support.pages import briefing_page, list_page
 from tests.support.parts import part_of
 from tests.support.server import Site, page
@@ -44,26 +45,25 @@ def _many_kinds(site: Site, delays: tuple[float, ...] = (0, 0, 0, 0)) -> None:
 
 
 @pytest.fixture(scope="module")
-def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, list[str]]]:
+def undisturbed(tmp_path_factory: pytest.TempPathFactory, first_crawls: FirstCrawls) -> dict[str, list[str]]:
     with Site() as site:
         _many_kinds(site)
-        crawl = Crawler(site, tmp_path_factory.mktemp("undisturbed")).run("briefing", "-a", f"lists={LIST}")
+        crawler = Crawler(site, tmp_path_factory.mktemp("undisturbed") / "data", firsts=first_crawls)
+        crawl = crawler.first("briefing", "-a", f"lists={LIST}")
         assert crawl.code == 3, crawl.err
         assert len([url for url in site.visits() if url.endswith("/about")]) == 12
-        yield _told(crawl)
+        return _told(crawl)
 
 
-def test_what_a_later_run_explains_is_complete_in_the_records(tmp_path: Path) -> None:
+def test_what_a_later_run_explains_is_complete_in_the_records(site: Site, crawler: Crawler) -> None:
     """And is asked for no more."""
-    with Site() as site:
-        _many_kinds(site)
-        crawler = Crawler(site, tmp_path)
-        run = ("briefing", "-a", f"lists={LIST}")
-        assert (crawler.run(*run).code, crawler.run(*run).code) == (3, 0)
-        asked = len(site.visits())
-        crawl = crawler.run(*run)
-        assert (crawl.code, len(site.visits()) - asked) == (0, 1), crawl.err
-        assert [line["complete"] for line in crawl.briefings("press.varenia.example")] == [True] * 4
+    _many_kinds(site)
+    run = ("briefing", "-a", f"lists={LIST}")
+    assert (crawler.first(*run).code, crawler.run(*run).code) == (3, 0)
+    asked = len(site.visits())
+    crawl = crawler.run(*run)
+    assert (crawl.code, len(site.visits()) - asked) == (0, 1), crawl.err
+    assert [line["complete"] for line in crawl.briefings("press.varenia.example")] == [True] * 4
 
 
 def test_what_is_beyond_the_looks_of_a_run_is_told(undisturbed: dict[str, list[str]]) -> None:
@@ -114,19 +114,23 @@ def _with_buttons(site: Site, shown: tuple[int, ...], delays: tuple[float, ...] 
         )
 
 
-@pytest.mark.parametrize(("shown", "told"), [((0, 1, 2, 3), ()), ((0, 1, 2), ()), ((1, 2, 3), (1, 2, 3)), ((3,), (3,))])
-@pytest.mark.parametrize("delays", [(0, 0, 0, 0), (0.6, 0.4, 0.2, 0), (0.2, 0, 0, 0.4)])
+TOLD = {(0, 1, 2, 3): (), (0, 1, 2): (), (1, 2, 3): (1, 2, 3), (3,): (3,)}
+"""Which briefings are told for their button, by those that have one."""
+DELAYS = [(0, 0, 0, 0), (0.6, 0.4, 0.2, 0), (0.2, 0, 0, 0.4)]
+
+
+@pytest.mark.parametrize(("shown", "delays"), part_of(product(TOLD, DELAYS), 2))
 def test_a_button_is_told_where_the_first_three_briefings_do_not_all_have_it(
-    site: Site, crawler: Crawler, shown: tuple[int, ...], told: tuple[int, ...], delays: tuple[float, ...]
+    site: Site, crawler: Crawler, shown: tuple[int, ...], delays: tuple[float, ...]
 ) -> None:
+    told = TOLD[shown]
     _with_buttons(site, shown, delays)
     crawl = crawler.run("briefing", "-a", f"lists={LIST}", "-s", "CONCURRENT_REQUESTS_PER_DOMAIN=8")
     assert [url for url in TALKS if _told(crawl)[url]] == [TALKS[number] for number in told]
     assert crawl.code == (3 if told else 0), crawl.out
 
 
-@pytest.mark.parametrize("shown", [(0, 1, 2, 3), (1, 2, 3)])
-@pytest.mark.parametrize("pages", [3, 4, 5])
+@pytest.mark.parametrize(("shown", "pages"), part_of(product([(0, 1, 2, 3), (1, 2, 3)], [3, 4, 5]), 2))
 def test_which_buttons_are_told_does_not_depend_on_a_kill(
     site: Site, crawler: Crawler, shown: tuple[int, ...], pages: int
 ) -> None:

@@ -26,7 +26,7 @@ NO_WAY_BACK = {"Page 2 of 3, opaque", "Part 2 of 3, opaque", "a picture called n
 """Their later pages count the others and name none."""
 MOST_BESIDE = 2 + 12
 """Requests that a briefing may spend on addresses that are none of its pages: guesses, and the looks of a host."""
-STARTS = [(1, 12), *(pytest.param(start, 1, marks=pytest.mark.slow) for start in (1, 2, 3))]
+STARTS = [(1, 18), *(pytest.param(start, 1, marks=pytest.mark.slow) for start in (1, 2, 3))]
 
 
 def _not_whole(site: Site, crawler: Crawler, start: int, shapes: tuple[Shape, ...]) -> tuple[set[str], set[str]]:
@@ -62,15 +62,16 @@ def test_every_shape_of_seven_pages_is_whole_or_told(site: Site, crawler: Crawle
     assert told == (TOLD | (NO_WAY_BACK if start > 1 else set())) & tried
 
 
-def test_first_page_that_fails_is_a_gap_in_any_shape(site: Site, crawler: Crawler) -> None:
+@pytest.mark.parametrize("every", [3, pytest.param(1, marks=pytest.mark.slow)])
+def test_first_page_that_fails_is_a_gap_in_any_shape(site: Site, crawler: Crawler, every: int) -> None:
     """Page 1 is named by the pager of the page asked for; that it cannot be had takes nothing from the others."""
-    shapes = (*THE_23, *MORE[::4])
+    shapes = (*THE_23, *MORE[::4])[::every]
     for shape in shapes:
         serve(site, shape, but=shape.urls[:1])
     crawl = crawl_from(crawler, 2, shapes)
     assert crawl.code == 3, crawl.err
     assert "the reader failed" not in crawl.err
     numbered = [line for line in crawl.briefings("shapes") if 1 in {gap["number"] for gap in line["missing_pages"]}]
-    assert len(numbered) > 15
+    assert len(numbered) > 15 // every
     # Of a chain the third page may stay unproven, as its address grew out of that of the first.
     assert all(line["turn_count"] == 2 * TURNS or len(line["missing_pages"]) == 2 for line in numbered)

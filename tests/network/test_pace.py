@@ -2,6 +2,8 @@
 
 import signal
 import time
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from itertools import pairwise
@@ -53,64 +55,88 @@ def _given_up(crawl: Crawl, reason: str) -> None:
 # -- How long
 
 
-def test_retry_after_in_seconds_is_kept_for_the_whole_host(site: Site, crawler: Crawler) -> None:
-    hosts = {status: f"answers-{status}.china.org.cn" for status in (429, 503)}
-    for status, host in hosts.items():
-        pages = briefing(status, 3, host)
-        site.serve_all(pages)
-        site.serve(address(status, 2, host), refusal("2", status), pages[address(status, 2, host)])
-    urls = [address(status, host=host) for status, host in hosts.items()]
-    crawl = crawler.run("china_org_cn", "-a", f"url={','.join(urls)}")
-    assert (crawl.code, len(crawl.turns())) == (0, 14), crawl.err
-    for status, host in hosts.items():
-        assert _gap_after(site, status, host) >= 2
-        assert f"{host} answered {status}: it is left alone for 2.0 s" in crawl.err
+def _asks(site: Site, key: int, name: str, after: str | None, status: int = 429, times: int = 1) -> str:
+    """Serve a briefing of three pages on a host that refuses the first so many times; its address."""
+    host = f"{name}.china.org.cn"
+    site.serve_all(pages := briefing(key, 3, host))
+    url = address(key, host=host)
+    site.serve(url, *[refusal(after, status)] * times, pages[url])
+    return url
 
 
-def test_retry_after_as_a_date_is_kept(served: Site, crawler: Crawler) -> None:
-    until = datetime.now(UTC) + timedelta(seconds=5)
-    served.serve(address(KEY), refusal(format_datetime(until.replace(tzinfo=UTC), usegmt=True)), PAGES[address(KEY)])
-    crawl = crawler.run(*START)
-    assert crawl.code == 0, crawl.err
+_IN_FIVE_SECONDS = "in-five-seconds"
+
+
+@dataclass(frozen=True, slots=True)
+class Paused:
+    """A crawl of hosts of which each asks for a pause in its way."""
+
+    crawl: Crawl
+    site: Site
+    until: datetime
+    """What the host says that asks with a date."""
+
+    def gap(self, name: str, status: int = 429) -> float:
+        return _gap_after(self.site, status, f"{name}.china.org.cn")
+
+
+@pytest.fixture(scope="module")
+def paused(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Paused]:
+    with Site() as site:
+        until = datetime.now(UTC) + timedelta(seconds=5)
+        date = format_datetime(until, usegmt=True)
+        urls = [
+            _asks(site, 7011, "answers-429", "2"),
+            _asks(site, 7012, "answers-503", "2", 503),
+            _asks(site, 7013, _IN_FIVE_SECONDS, date),
+            _asks(site, 7014, "says-soon", "soon"),
+            _asks(site, 7015, "says-0", "0"),
+            _asks(site, 7016, "refuses-thrice", None, times=3),
+        ]
+        moved, waits = "moved.china.org.cn", "waits.china.org.cn"
+        site.serve_all(briefing(7017, 3, moved) | briefing(7018, 3, waits))
+        old = f"http://{moved}/old/content_7017.htm"
+        there = redirect(address(7017, host=moved))
+        site.serve(old, Reply(b"", 302, {**there.headers, "Retry-After": "1"}))
+        site.serve(f"http://{waits}/robots.txt", refusal("1"), Reply(b"User-agent: *\nDisallow: /private/\n"))
+        urls += [old, address(7018, host=waits)]
+        crawler = Crawler(site, tmp_path_factory.mktemp("paused") / "data")
+        asked = ("-a", f"url={','.join(urls)}", "-s", "RETRY_TIMES=3", "-s", "DOWNLOAD_DELAY=0.25")
+        crawl = crawler.run("china_org_cn", *asked)
+        assert (crawl.code, len(crawl.briefings()), len(crawl.turns())) == (0, 8, 8 * 7), crawl.err
+        yield Paused(crawl, site, until)
+
+
+def test_retry_after_in_seconds_is_kept_for_the_whole_host(paused: Paused) -> None:
+    for status in (429, 503):
+        assert paused.gap(f"answers-{status}", status) >= 2
+        assert f"answers-{status}.china.org.cn answered {status}: it is left alone for 2.0 s" in paused.crawl.err
+
+
+def test_retry_after_as_a_date_is_kept(paused: Paused) -> None:
     # A date has no fractions of a second, and nor has the Date of the answer that it is measured against.
-    assert [visit.status for visit in _pages(served)][:2] == [429, 200]
-    assert _pages(served)[1].at >= int(until.timestamp()) - 1
+    refused, taken, *_ = _pages(paused.site, f"{_IN_FIVE_SECONDS}.china.org.cn")
+    assert (refused.status, taken.status) == (429, 200)
+    assert taken.at >= int(paused.until.timestamp()) - 1
 
 
-def test_garbage_is_passed_over_for_our_own_back_off(site: Site, crawler: Crawler) -> None:
-    hosts = {f"says-{garbage}.china.org.cn": (key, garbage) for key, garbage in enumerate(("soon", "0"), KEY)}
-    for host, (key, garbage) in hosts.items():
-        site.serve_all(briefing(key, 3, host))
-        site.serve(address(key, host=host), refusal(garbage), briefing(key, 3, host)[address(key, host=host)])
-    urls = [address(key, host=host) for host, (key, _) in hosts.items()]
-    crawl = crawler.run("china_org_cn", "-a", f"url={','.join(urls)}", "-s", "DOWNLOAD_DELAY=0.5")
-    assert crawl.code == 0, crawl.err
-    assert all(_gap_after(site, 429, host) >= 1 for host in hosts)
+@pytest.mark.parametrize("garbage", ["soon", "0"])
+def test_garbage_is_passed_over_for_our_own_back_off(paused: Paused, garbage: str) -> None:
+    assert paused.gap(f"says-{garbage}") >= 0.5
 
 
-def test_our_own_back_off_doubles_up_to_its_bound(served: Site, crawler: Crawler) -> None:
-    served.serve(address(KEY), *[refusal()] * 4, PAGES[address(KEY)])
-    crawl = crawler.run(*START, "-s", "RETRY_TIMES=4", "-s", "DOWNLOAD_DELAY=0.1")
-    assert crawl.code == 0, crawl.err
-    gaps = [later.at - earlier.at for earlier, later in pairwise(_pages(served))][:4]
-    assert all(gap >= asked for gap, asked in zip(gaps, [0.2, 0.4, 0.8, 1.6], strict=True))
+def test_our_own_back_off_doubles_up_to_its_bound(paused: Paused) -> None:
+    gaps = [later.at - earlier.at for earlier, later in pairwise(_pages(paused.site, "refuses-thrice.china.org.cn"))]
+    assert all(gap >= asked for gap, asked in zip(gaps[:3], [0.5, 1, 2], strict=True))
     assert [back_off(refusals, 1) for refusals in (1, 2, 5, 6, 2000)] == [2, 4, 32, 60, 60]
 
 
-def test_a_pause_asked_for_with_a_redirect_is_kept(served: Site, crawler: Crawler) -> None:
-    old = f"http://{HOST}/old/content_{KEY}.htm"
-    moved = redirect(address(KEY))
-    served.serve(old, Reply(b"", 302, {**moved.headers, "Retry-After": "1"}))
-    crawl = crawler.run("china_org_cn", "-a", f"url={old}")
-    assert crawl.code == 0, crawl.err
-    assert _gap_after(served, 302) >= 1
+def test_a_pause_asked_for_with_a_redirect_is_kept(paused: Paused) -> None:
+    assert paused.gap("moved", 302) >= 1
 
 
-def test_a_robots_txt_is_waited_for_like_a_page(served: Site, crawler: Crawler) -> None:
-    served.serve(f"http://{HOST}/robots.txt", refusal("1"), Reply(b"User-agent: *\nDisallow: /private/\n"))
-    crawl = crawler.run(*START)
-    assert crawl.code == 0, crawl.err
-    assert _gap_after(served, 429) >= 1
+def test_a_robots_txt_is_waited_for_like_a_page(paused: Paused) -> None:
+    assert paused.gap("waits") >= 1
 
 
 # -- For whom

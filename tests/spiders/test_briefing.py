@@ -156,6 +156,19 @@ def test_a_source_that_reads_the_site_is_named(site: Site, crawler: Crawler) -> 
     assert (crawl.code, crawl.err.count("-a source=china_org_cn")) == (0, 1)
 
 
+def test_a_list_of_briefings_on_another_host_says_how_to_read_them(site: Site, crawler: Crawler) -> None:
+    talks = [address(key, host="lindmark.example") for key in (7001, 7002, 7003)]
+    items = "".join(f"<li><a href='{url}'>Press briefing on the ferry no. {url[-8:-4]}</a></li>" for url in talks)
+    site.serve("http://www.lindmark.example/press/", f"<html><body><ul>{items}</ul></body></html>".encode())
+    for key in (7001, 7002, 7003):
+        site.serve_all(briefing(key, 1, host="lindmark.example"))
+    lists = ("-a", "lists=http://www.lindmark.example/press/")
+    alone = crawler.run("briefing", *lists)
+    assert (alone.code, "give that address beside the list with -a url=" in alone.err) == (4, True), alone.err
+    both = crawler.run("briefing", *lists, "-a", f"url={talks[0]}", "-a", "source=lindmark")
+    assert (both.code, "3 new" in both.out) == (0, True), both.out
+
+
 def test_a_spider_that_comes_later_goes_on_where_the_general_one_was(
     site: Site, crawler: Crawler, tmp_path: Path
 ) -> None:

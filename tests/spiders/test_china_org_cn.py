@@ -15,11 +15,12 @@ URL = "http://www.china.org.cn/china/2017-11/17/content_41905968_5.htm"
 pytestmark = pytest.mark.skipif(not REAL.exists(), reason="the real page is not part of the project")
 
 
-@pytest.fixture
-def crawl(site: Site, crawler: Crawler) -> Crawl:
+@pytest.fixture(scope="module")
+def crawl(tmp_path_factory: pytest.TempPathFactory) -> Crawl:
     """The crawl of that page, on a server that has no other."""
-    site.serve(URL, REAL.read_bytes())
-    return crawler.run("china_org_cn", "-a", f"url={URL}")
+    with Site() as site:
+        site.serve(URL, REAL.read_bytes())
+        return Crawler(site, tmp_path_factory.mktemp("real") / "data").run("china_org_cn", "-a", f"url={URL}")
 
 
 def test_its_turns_are_kept_and_its_gaps_named(crawl: Crawl) -> None:

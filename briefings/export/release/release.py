@@ -18,7 +18,7 @@ from briefings.export.release.citation import Citation, Creator, citation_cff, z
 from briefings.export.release.codebook import codebook, datapackage
 from briefings.export.release.datasheet import Statistics, datasheet, summary
 from briefings.export.release.identifiers import CITATION, ZENODO, Identifiers, identifiers_of
-from briefings.export.release.releases import SUMS, check_sums, release_before, release_folder, write_sums
+from briefings.export.release.releases import SUMS, check_sums, is_released, release_before, release_folder, write_sums
 from briefings.export.replace_target import replaced_folder
 from briefings.export.rights import Rights, licence_of
 from briefings.export.selection import Corpus
@@ -60,10 +60,10 @@ def make_release(data: Path, corpus: Corpus, release: Release) -> tuple[Path, Pa
         changes = list(compare(before, new, forgotten)) if before else []
         write_changes(new, release.version, before.name if before else None, changes)
         # What a repository gave to a release is not lost when that is made again.
-        known = replace(release, identifiers=identifiers_of(folder)) if folder.exists() else release
+        known = replace(release, identifiers=identifiers_of(folder)) if is_released(folder) else release
         _write_descriptions(new, known, statistics)
         write_sums(new)
-        if folder.exists() and (folder / SUMS).read_bytes() != (new / SUMS).read_bytes():
+        if is_released(folder) and (folder / SUMS).read_bytes() != (new / SUMS).read_bytes():
             raise ReleasedError
     return folder, before
 

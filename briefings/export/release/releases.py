@@ -23,6 +23,11 @@ def release_folder(data: Path, version: str) -> Path:
     return data / "releases" / version
 
 
+def is_released(folder: Path) -> bool:
+    """Return True for the folder of a release that was finished; a power cut may leave an empty one."""
+    return (folder / SUMS).exists()
+
+
 def releases_in(data: Path) -> list[Path]:
     """The releases of a data folder, the oldest version first."""
     found = [file.parent for file in (data / "releases").glob(f"*/{SUMS}") if not file.parent.name.endswith(".next")]

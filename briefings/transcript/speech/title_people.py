@@ -25,6 +25,7 @@ from briefings.transcript.wording.vocabulary import (
 _BRACKETS = re.compile(r"\s?\((?:ret|retd|acting|sic)\.?\)\s?")
 _MONSIEUR = re.compile(r"\bM\. (?=[A-ZÀ-Þ])")
 _PARTS = re.compile(r"(?<!\s)(?:\s*+[,;:|]\s*|\s++(?:--|[–—-]|and|with|by|y|et|und|con|avec|mit|e)\s+)", re.IGNORECASE)
+_AND = re.compile(r"\s+(?:and|y|et|und|e)\s", re.IGNORECASE)
 _BEHIND_OFFICE = re.compile(
     rf"(?<!\s)\s++(?:on|aboard|at|in|(?:et|and|y|e|und)(?: de| con)?(?= (?:{'|'.join(sorted(HONORIFICS))})\b))\s",
     re.IGNORECASE,
@@ -50,8 +51,13 @@ def people_in_title(title: str | None, *, french: bool = False) -> list[Person]:
     office = ""
     """An office that waits for the name of its holder: "the Prime Minister, the Hon A. B."."""
     ends = [*(match.start() for match in _PARTS.finditer(title)), len(title)]
+    goes_on = False
     for part, end in zip(_PARTS.split(title), ends, strict=True):
         before, name, honorific = _office_and_name(part.split())
+        if goes_on and not (before or honorific):
+            # Office of Management and Budget Jan Reed: at which word the name begins is not known.
+            name = ""
+        goes_on = not name and bool(_office_of(part)) and _AND.match(title, end) is not None
         position = (before or office or _office_behind(title, name)) if name else ""
         if name and honorific and not (position or found):
             waiting.append(Person(name, "M." if french and honorific == "Monsieur" else honorific))
@@ -103,6 +109,9 @@ def _office_and_name(words: list[str]) -> tuple[str, str, str | None]:
     rest = words[last + 1 :]
     stop = next((n for n, word in enumerate(rest) if word.casefold() in NAME_ENDS or not _can_be_named(word)), None)
     name = [word for word in (rest if stop is None else rest[:stop]) if _bare(word) not in POST_NOMINALS]
+    while name and name[-1] in CONNECTORS:
+        # Conferencia del presidente Juan Vela del 5 de marzo
+        name.pop()
     office = [word for word in words[first : last + 1] if _bare(word) not in _NO_OFFICES]
     leading = words[:first] if office else []
     # "National Security Advisor", "Deputy National Security Advisor": words of the office before the first title.

@@ -1,0 +1,21 @@
+"""The people whom a title names: whole names, and nothing of an office or of a date in them."""
+
+from __future__ import annotations
+
+import pytest
+
+from briefings.transcript.speech.title_people import people_in_title
+
+
+@pytest.mark.parametrize(
+    ("title", "names"),
+    [
+        ("Conferencia de prensa del presidente Juan Antonio Vela Mora del 5 de marzo", ["Juan Antonio Vela Mora"]),
+        # At which word the name begins behind "Tides and Budget" is not known.
+        ("Briefing by Press Secretary Ilse Reed and Acting Director of Tides and Budget Olaf Vela", ["Ilse Reed"]),
+        ("Briefing by Press Secretary Ilse Reed and Director Olaf Vela", ["Ilse Reed", "Olaf Vela"]),
+        ("Briefing by Press Secretary Ilse Reed and Dr. Olaf Vela", ["Ilse Reed", "Olaf Vela"]),
+    ],
+)
+def test_a_title_names_whole_people_or_nobody(title: str, names: list[str]) -> None:
+    assert [person.name for person in people_in_title(title)] == names
