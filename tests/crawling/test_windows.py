@@ -16,17 +16,17 @@ LISTS = [list_url(number) for number in range(1, 60)]
 
 @pytest.mark.parametrize("oldest_first", [pytest.param(False, marks=pytest.mark.slow), True])
 def test_all_of_a_year_and_nothing_else(site: Site, crawler: Crawler, oldest_first: bool) -> None:
-    room = PressRoom(site, oldest_first=oldest_first)
+    room = PressRoom(site, count=200, step=18, oldest_first=oldest_first)
     room.serve()
     window = ("-a", "since=2017", "-a", "until=2017-12-31", "-s", "CONCURRENT_REQUESTS_PER_DOMAIN=16")
     crawl = crawler.run("scio", "-a", f"lists={LIST}", *window)
     assert crawl.code == 0, crawl.err
     wanted = {room.url(key) for key in room.keys if room.day(key).year == 2017}
-    assert len(wanted) == 40
+    assert len(wanted) == 20
     assert set(site.visits()) - set(LISTS) == wanted
     assert len(crawl.briefings("scio")) == len(wanted)
     lists = [url for url in site.visits() if url in LISTS]
-    assert len(lists) == (40 if oldest_first else 18)
+    assert len(lists) == (20 if oldest_first else 10)
 
 
 @pytest.mark.parametrize("every", [4, pytest.param(1, marks=pytest.mark.slow)])
@@ -80,11 +80,11 @@ def test_list_that_reaches_a_part_of_the_window_is_read_and_said(site: Site, cra
 
 
 def test_backfill_goes_on_where_it_was_killed(site: Site, crawler: Crawler) -> None:
-    room = PressRoom(site, count=120)
+    room = PressRoom(site, count=60, step=18)
     room.serve()
     window = ("scio", "-a", f"lists={LIST}", "-a", "since=2019", "-a", "until=2019", "-s", "BRIEFINGS_MAX_OPEN=4")
     wanted = {room.url(key) for key in room.keys if room.day(key).year == 2019}
-    crawler.kill_after(25, *window)
+    crawler.kill_after(13, *window)
     before = site.visits()
     assert 0 < len(wanted & {*before}) < len(wanted)
     second = crawler.run(*window)

@@ -179,7 +179,7 @@ def test_what_is_no_database_is_refused_until_it_is_mended(undisturbed: Undistur
     assert scrapy(data, "verify").code == 0
 
 
-@pytest.mark.parametrize("kills", [3, pytest.param(60, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("kills", [2, pytest.param(60, marks=pytest.mark.slow)])
 def test_a_repair_that_was_killed_and_not_run_again_misleads_no_crawl(stage: Stage, tmp_path: Path, kills: int) -> None:
     """The crawl refuses and changes no line, or all is well again."""
     dice, points = random.Random(kills), stage.played["repair"].points

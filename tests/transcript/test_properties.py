@@ -209,7 +209,7 @@ def _read_hostile_lines(size: int, seconds: int, every: int = 1) -> None:
 
 
 def test_no_line_makes_a_pattern_run_away() -> None:
-    _read_hostile_lines(15_000, 100, every=16)
+    _read_hostile_lines(15_000, 100, every=32)
 
 
 # All of them at a megabyte would take ten minutes; what is not linear shows at a tenth of that.
