@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
+from tests.support import processes
 from tests.support.commands import scrapy
 from tests.support.pages import address, briefing
 from tests.support.server import tagged
@@ -25,11 +28,18 @@ def _records(data: Path) -> dict[str, bytes]:
     return {file.name: file.read_bytes() for file in (data / "china_org_cn").glob("*.jsonl")}
 
 
-def test_what_a_revision_was_read_from_and_the_last_look_stay(site: Site, crawler: Crawler) -> None:
+@pytest.fixture
+def looked_at(site: Site, crawler: Crawler) -> Crawler:
+    """A briefing that four runs looked at and found unchanged but for the first."""
     for url, page in briefing(7001, 2).items():
         site.serve(url, tagged(page))
     for _ in range(4):
         assert crawler.run(*LOOK).code == 0
+    return crawler
+
+
+def test_what_a_revision_was_read_from_and_the_last_look_stay(site: Site, looked_at: Crawler) -> None:
+    crawler = looked_at
     first, *between, last = _archive(crawler.data)
     before, asked = _records(crawler.data), len(site.visits())
     young = scrapy(crawler.data, "forget", "--unused-archive", "1")
@@ -43,6 +53,19 @@ def test_what_a_revision_was_read_from_and_the_last_look_stay(site: Site, crawle
     assert len(site.visits()) - asked == asked // 4
     assert scrapy(crawler.data, "reread", "--dry-run", "china_org_cn").code == 0
     assert _records(crawler.data) == before
+
+
+@pytest.mark.parametrize("point", ["remove archive", "fsync folder"])
+def test_killed_anywhere_the_same_command_ends_it(looked_at: Crawler, point: str) -> None:
+    first, *_, last = _archive(looked_at.data)
+    before = _records(looked_at.data)
+    prune = ("forget", "--unused-archive", "0", "-s", f"BRIEFINGS_DATA={looked_at.data}")
+    stopped = ("-m", "tests.support.stopped_command", "kill", str(looked_at.data), point, "2", *prune)
+    assert processes.run(*stopped).code < 0
+    assert [first, last] != _archive(looked_at.data)
+    assert scrapy(looked_at.data, "forget", "--unused-archive", "0").code == 0
+    assert _archive(looked_at.data) == [first, last]
+    assert (scrapy(looked_at.data, "verify").code, _records(looked_at.data)) == (0, before)
 
 
 def test_a_wrong_age_or_source_is_refused(sample_data: Path) -> None:
