@@ -22,6 +22,7 @@ from briefings.export import (
     read_creator,
     read_identifiers,
     release_folder,
+    releases_in,
     require,
     rights_of,
 )
@@ -91,7 +92,8 @@ class Command(CorpusCommand):
                 except NothingChosenError:
                     print("Nothing is kept, so nothing was released.")
                     return Code.NOTHING
-        since = f", compared with {before.name}" if before else ", the first release"
+        since = ", the first release" if len(releases_in(self.data)) == 1 else ", with no lower version to compare with"
+        since = f", compared with {before.name}" if before else since
         print(f"{folder}: {corpus.in_words()}{since}.")
         unknown = [each.source for each in release.rights if each.rights == UNKNOWN]
         if unknown:

@@ -9,7 +9,7 @@ from briefings.export.people import People
 from briefings.export.release.citation import Creator, read_creator
 from briefings.export.release.identifiers import Identifiers, add_identifiers, read_identifiers
 from briefings.export.release.release import Release, ReleasedError, make_release
-from briefings.export.release.releases import is_released, release_folder, releases_with
+from briefings.export.release.releases import is_released, release_folder, releases_in, releases_with
 from briefings.export.replace_target import refuse_foreign, replaced_files
 from briefings.export.rights import UNKNOWN, Rights, is_spdx, rights_of
 from briefings.export.selection import Corpus, Selection
@@ -44,6 +44,7 @@ __all__ = [
     "read_identifiers",
     "refuse_foreign",
     "release_folder",
+    "releases_in",
     "releases_with",
     "replaced_files",
     "require",

@@ -33,6 +33,8 @@ def test_release_forget_release(sample_data: Path, tmp_path: Path) -> None:
     assert "Nobody is named" not in second.out
     changes = (data / "releases" / "1.1" / "CHANGES.md").read_text(encoding="utf-8")
     assert f"- forgotten: {GONE} (sample)\n" in changes
+    earlier = scrapy(data, "release", "0.9")
+    assert (earlier.code, ", with no lower version to compare with." in earlier.out) == (0, True), earlier.out
     # Nobody takes the releases for a source.
     assert scrapy(data, "verify").out.startswith("sample: ")
 
