@@ -267,28 +267,6 @@ def test_what_cannot_be_sent_to_another_process_keeps_no_other_briefing_from_bei
     assert {str(reading.trouble).partition(":")[0] for reading in found} == {"the reader failed"}
 
 
-_WITHOUT_DASK = """
-import sys
-from scrapy.cmdline import execute
-
-sys.modules["distributed"] = None  # as if it were not installed
-try:
-    execute(["scrapy", *sys.argv[1:]])
-except SystemExit as ended:
-    print(ended.code, *(name for name in sys.modules if name.startswith(("dask", "distributed."))))
-"""
-
-
-def test_dask_is_asked_for_by_its_option_alone_and_what_to_install_is_said(sample_data: Path, tmp_path: Path) -> None:
-    own = ("-s", f"BRIEFINGS_DATA={copy_of(sample_data, tmp_path / 'data').root}")
-    plain = processes.run("-c", _WITHOUT_DASK, "reread", "--jobs", "1", *own)
-    assert plain.out == f"{KNOWN}0\n"
-    lacking = processes.run("-c", _WITHOUT_DASK, "reread", "--dask", "tcp://127.0.0.1:8786", *own)
-    assert lacking.out.endswith("2\n")
-    needs = "--dask needs distributed: pip install distributed, or install briefings with its extra cluster."
-    assert needs in lacking.out + lacking.err
-
-
 def test_ctrl_c_ends_it_with_a_sentence_and_the_same_command_goes_on(sample_data: Path, tmp_path: Path) -> None:
     folder = copy_of(sample_data, tmp_path / "data")
     copy = _kept_with(folder, 8)

@@ -14,7 +14,6 @@ from tests.support.pager_shapes import MORE, THE_23, TWENTY, TWENTY_OPAQUE, Shap
 
 TRIED = {"Drupal's list inside the page", "Drupal's third list inside the page"}
 """The text of a page may be paged by such addresses, too: only what stands there can tell."""
-
 BY_ACCOUNT = {"Continue on page 2"}
 """Read by the account of links: their addresses say nothing."""
 
