@@ -65,6 +65,7 @@ def _by_workers(
     tasks: Iterator[Revision], read: Callable[..., _Outcome], archive: Path, workers: Workers
 ) -> Iterator[Rereading]:
     begun: deque[Revision] = deque()
+    suspects: list[Revision] = []
     while True:
         waiting: deque[Future[_Outcome]] = deque()
         try:
@@ -74,10 +75,18 @@ def _by_workers(
                         begun.append(task)
                         waiting.append(_submit(executor, read, task, archive))
                     if not begun:
-                        return
-                    reading = _reading(begun[0], _outcome(waiting.popleft(), workers))
-                    begun.popleft()
-                    yield reading
+                        break
+                    outcome = _outcome(waiting.popleft(), workers)
+                    task = begun.popleft()
+                    if outcome is None:
+                        suspects.append(task)
+                    else:
+                        yield _reading(task, outcome)
+                for task in suspects:
+                    # Of several that were on the workers that died, each is tried by itself.
+                    alone = _outcome(_submit(executor, read, task, archive), workers) if len(suspects) > 1 else None
+                    yield _reading(task, alone or (None, workers.killed))
+                return
         except BrokenExecutor:
             # Nobody knows whose process it was.
             while begun:
@@ -113,8 +122,11 @@ def _read(
     return now if differs(kept, now) else None, None
 
 
-def _outcome(future: Future[_Outcome], workers: Workers) -> _Outcome:
-    """What a worker made of a revision. Raises BrokenExecutor when it was killed and nobody knows whose it was."""
+def _outcome(future: Future[_Outcome], workers: Workers) -> _Outcome | None:
+    """Wait for the outcome of a revision; None where it was given up because its workers were killed.
+
+    Raises BrokenExecutor when a worker was killed and nobody knows whose it was.
+    """
     try:
         while not wait([future], timeout=_LONELY).done:
             if not workers.are_left():
@@ -126,7 +138,7 @@ def _outcome(future: Future[_Outcome], workers: Workers) -> _Outcome:
         # A scheduler that went away took it along.
         raise WorkersGoneError from None
     except workers.kills:
-        return None, workers.killed
+        return None
     except Exception as error:
         # What a process is given or gives back can be too much for the memory, too.
         return None, _why(error)

@@ -16,7 +16,7 @@ _ALONE = ("--no-dashboard", "--host", "127.0.0.1")
 
 
 class Cluster:
-    """A scheduler; its workers read one briefing at a time. To be used as a context manager."""
+    """A scheduler and its workers. To be used as a context manager."""
 
     def __init__(self, folder: Path, *, killers: int = 4, path: Path = REPO) -> None:
         """Begin one that has its logs in a folder, and gives a task up that killed so many workers.
@@ -40,10 +40,10 @@ class Cluster:
             process.kill()
             process.wait()
 
-    def add_worker(self, project: Path = REPO) -> None:
-        """Start a worker that has the reader of a project."""
+    def add_worker(self, project: Path = REPO, *, threads: int = 1) -> None:
+        """Start a worker that has the reader of a project and reads so many briefings at a time."""
         name = f"worker{len(self.workers)}"
-        more = ("--no-nanny", "--nthreads", "1", "--local-directory", str(self._folder / name))
+        more = ("--no-nanny", "--nthreads", str(threads), "--local-directory", str(self._folder / name))
         log = self._start(name, self.address, *_ALONE, *more, project=project)
         _wait_for(log, "Registered to:")
         self.workers.append(self._started[-1])
