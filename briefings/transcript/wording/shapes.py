@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from briefings.transcript.wording.chinese_labels import chinese_office, is_chinese, is_chinese_outlet, says_something
 from briefings.transcript.wording.label_keys import without_qualifiers
-from briefings.transcript.wording.titles import (
+from briefings.transcript.wording.label_parts import (
     bare_word,
     is_reporter_with_article,
     leads_an_office,
