@@ -21,6 +21,8 @@ from briefings.transcript.wording.label_keys import label_key, matching_form
 _CLOSING_NOTES = ("NOTE:", "Note:")
 """The archive of the American presidents ends its pages with one; elsewhere a speaker may say it."""
 _LONGEST_TOPIC = 8
+_MOST_TRIED = 20
+"""So many lengths of what two pages both print are tried: a page of nothing but the same words has very many."""
 _TERMINAL = tuple(".?!…。？！؟\"”’')）】:：;；")
 
 
@@ -258,24 +260,9 @@ def _overlap(before: Sequence[DraftTurn], after: Sequence[DraftTurn]) -> int:
     """The length of the longest run of labelled turns that ends one page and opens the next."""
     labelled = next((number for number, turn in enumerate(after) if turn.label is None), len(after))
     longest = min(len(before), labelled)
-    if not longest or not any(_prints_same(before[-1], turn) for turn in after[:longest]):
-        return 0
-    opening = [turn.printed for turn in after[:longest]]
-    # Of every beginning of the opening: how long a beginning of it also ends it (Knuth, Morris and Pratt).
-    shorter = [0]
-    for turn in opening[1:]:
-        shorter.append(_matched(opening, shorter, shorter[-1], turn))
-    length = 0
-    for draft in before[-longest:]:
-        length = _matched(opening, shorter, length, draft.printed)
-    return length
-
-
-def _matched(opening: Sequence[tuple[str, ...]], shorter: Sequence[int], length: int, turn: tuple[str, ...]) -> int:
-    """Count the turns of the opening that are matched when `turn` comes after `length` of them."""
-    while length and (length == len(opening) or opening[length] != turn):
-        length = shorter[length - 1]
-    return length + (opening[length] == turn)
+    ends = [length for length, turn in enumerate(after[:longest], 1) if _prints_same(before[-1], turn)]
+    runs = (length for length in reversed(ends[-_MOST_TRIED:]) if all(map(_prints_same, before[-length:], after)))
+    return next(runs, 0)
 
 
 def _prints_same(one: DraftTurn, other: DraftTurn) -> bool:
