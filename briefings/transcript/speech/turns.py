@@ -11,7 +11,6 @@ from briefings.transcript.page.lines import Line
 from briefings.transcript.page.notes import (
     ends_transcript,
     is_letterhead,
-    is_time_line,
     lead_note_kind,
     stage_notes,
 )
@@ -157,8 +156,6 @@ def _read_page(
     for index, line, note in lines:
         if index in placed:
             place, rule = placed[index]
-            if place == "note":
-                _note(page, PrintedNote(NoteKind.HEADING, line.text, 0))
             placements.append(Placement(number, line.text, place, rule))
         elif ended:
             _note(page, PrintedNote(note or NoteKind.EDITOR, line.text, 0))
@@ -209,10 +206,7 @@ def _say(page: _PageTurns, text: str, placements: list[Placement]) -> None:
 
 def _open_turns(page: _PageTurns, line: Line, labels: Sequence[Opening], placements: list[Placement]) -> None:
     before = line.text[: labels[0].begin].strip()
-    if before and is_time_line(before):
-        _note(page, PrintedNote(NoteKind.TIME, before, 0))
-        placements.append(Placement(page.number, before, "note", str(NoteKind.TIME)))
-    elif before:
+    if before:
         _say(page, before, placements)
     for label, following in zip(labels, [*labels[1:], None], strict=True):
         opening = line.text[label.begin : label.end].strip()
