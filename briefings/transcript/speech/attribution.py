@@ -145,6 +145,9 @@ def _attributed(turn: DraftTurn, label: str, seen: _BriefingFacts, found: Sequen
         given = seen.unknown[place]
     else:
         given = seen.unknown[place] = _unknown(turn, split, seen.habits, seen.askers)
+    if given.outlet == label and seen.roster.of_surname(label):
+        # INTERVIEW WITH NEIL MARSH: no outlet is called MARSH.
+        given = replace(given, outlet=None)
     if known and known.evidence == SpeakerEvidence.EARLIER_LABEL:
         given = as_before(given, found, known.person, seen.habits.asks(label))
     if label_key(label) == seen.introducer:
