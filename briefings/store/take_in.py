@@ -107,16 +107,14 @@ def _check_each_is_there_once(folder: SourceFolder, older: _Lines, newest: _Line
     kept = dict(newest.keys())
     if twice := newest.keys() - kept.items():
         raise DamageError(folder.briefings, f"it has more than one revision of {min(twice)[0]}")
-    for id_, revision in older:
-        if kept.get(id_, 0) <= revision:
-            what = f"it has no later revision of {id_} than {revision}, which {folder.superseded.name} has"
-            raise DamageError(folder.briefings, what)
+    if lost := [name for name in older if kept.get(name[0], 0) <= name[1]]:
+        what = "it has no later revision of {} than {}, which {} has"
+        raise DamageError(folder.briefings, what.format(*lost[0], folder.superseded.name))
 
 
 def _revision(folder: SourceFolder, name: Name, own: RevisionLines) -> Revision:
-    revision = own.revision(folder.source, name)
-    assert revision is not None
     assert own.line is not None
+    revision = Revision(folder.source, *name, own.line.raw, own.turn_lines(), proved=False)
     if problem := problem_of(revision):
         raise own.line.damage(problem)
     return revision
