@@ -68,6 +68,10 @@ class DataCommand(OwnCommand):
     requires_project = True
     requires_crawler_process = False
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._said: set[str] = set()
+
     @property
     def data(self) -> Path:
         """The data folder."""
@@ -90,9 +94,14 @@ class DataCommand(OwnCommand):
         raise NotImplementedError
 
     def fail(self, what: object, code: Code) -> None:
-        """Print what went wrong on stderr, after what was printed so far; the highest code is that of the command."""
+        """Print what went wrong on stderr, after what was printed so far; the highest code is that of the command.
+
+        What is wrong with every source in the same way is said once.
+        """
         sys.stdout.flush()
-        print(shown(what), file=sys.stderr)
+        if (said := shown(what)) not in self._said:
+            print(said, file=sys.stderr)
+        self._said.add(said)
         self.exitcode = max(self.exitcode, code)
 
     def chosen(self, names: Iterable[str]) -> list[SourceFolder]:

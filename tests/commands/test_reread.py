@@ -199,6 +199,14 @@ def test_when_a_briefing_is_due_stays_as_it_was(misread: SourceFolder) -> None:
     assert due() == before
 
 
+def test_what_is_wrong_with_every_source_is_said_once(tmp_path: Path) -> None:
+    for source in ("harbour", "ministry"):
+        (tmp_path / source / "archive").mkdir(parents=True)
+    (tmp_path / "briefings.sqlite").write_bytes(b"no database at all " * 300)
+    done = scrapy(tmp_path, "reread")
+    assert (done.code, done.err.count("briefings.sqlite")) == (8, 1), done.err
+
+
 def test_a_briefing_whose_page_is_damaged_or_gone_is_named_and_stays(misread: SourceFolder) -> None:
     (file,) = misread.archive.iterdir()
     first, second = (json.loads(line) for line in misread.briefings.read_bytes().splitlines()[:2])
