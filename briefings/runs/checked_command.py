@@ -8,14 +8,19 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from scrapy import Spider
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 from scrapy.settings import Settings
+from scrapy.spiderloader import get_spider_loader
 
 from briefings.runs.checked_settings import check_settings, warn_of_unknown_variables
 from briefings.runs.verdict import Code
 from briefings.safe_to_show import shown
 from briefings.store import NotNamedError, SourceFolder, StorageError, data_folder, sources_in
+from briefings.transcript import Markup
+
+_GENERAL = "briefing"
 
 
 class CheckedCommand(ScrapyCommand):
@@ -47,6 +52,20 @@ class OwnCommand(CheckedCommand):
     """A line for the list of commands."""
     description: str = ""
     """What `scrapy NAME --help` says; the summary when there is nothing to add."""
+
+    def spider_of(self, source: str) -> type[Spider] | None:
+        """The spider that reads a source: the one of its name, else the general one; None in a project without either.
+
+        By it its pages are read again.
+        """
+        loader = get_spider_loader(self.settings)
+        there = loader.list()
+        return next((loader.load(name) for name in (source, _GENERAL) if name in there), None)
+
+    def markup_of(self, source: str) -> Markup | None:
+        """The markup of that spider."""
+        markup: Markup | None = getattr(self.spider_of(source), "markup", None)
+        return markup
 
     def syntax(self) -> str:
         return f"[options] {self.arguments}"
