@@ -51,7 +51,8 @@ class Archive:
         self._number = 0
         self._pending: list[Callable[[], None]] = []
         self._waiting = 0
-        self._broken = False
+        self.is_closed = False
+        """True when it was closed, or a write failed: nothing more is written."""
         self.again: dict[str, str] = {}
         """Places of pages, by address, that this run got and did not read, until it has to: they are there."""
 
@@ -97,7 +98,7 @@ class Archive:
 
     def flush(self) -> None:
         """Make all that was stored and noted last."""
-        self._check()
+        self.check_open()
         if self._pending:
             self.sync()
             with self.transaction():
@@ -105,16 +106,16 @@ class Archive:
 
     def sync(self) -> None:
         """Make all that was stored last; the index knows of it after the next `transaction`."""
-        self._check()
+        self.check_open()
         if self._file is not None and self._waiting:
-            with self._breaking():
+            with self.closing_on_error():
                 self._file.sync()
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
         """A transaction of the database that begins with all that was stored and noted; `sync` comes before it."""
-        self._check()
-        with self._breaking(), self._database.transaction():
+        self.check_open()
+        with self.closing_on_error(), self._database.transaction():
             for note in self._pending:
                 note()
             if self._file is not None:
@@ -125,17 +126,18 @@ class Archive:
     def close(self, *, finished: bool) -> None:
         """Flush and close the file. `finished` says that the run came to its end, so that nothing is to be resumed."""
         try:
-            if not self._broken:
+            if not self.is_closed:
                 self.flush()
                 if finished:
                     self.index.finish()
         finally:
+            self.is_closed = True
             if self._file is not None:
                 self._file.close()
 
     def _append(self, url: str, answer: bytes, request: bytes) -> tuple[str, int]:
-        self._check()
-        with self._breaking():
+        self.check_open()
+        with self.closing_on_error():
             file = self._open()
             offset = file.size
             packed = member(answer) + member(request)
@@ -166,14 +168,15 @@ class Archive:
         return self._file
 
     @contextmanager
-    def _breaking(self) -> Iterator[None]:
+    def closing_on_error(self) -> Iterator[None]:
         """Nothing more is written once what is done inside failed."""
         try:
             yield
         except BaseException:
-            self._broken = True
+            self.is_closed = True
             raise
 
-    def _check(self) -> None:
-        if self._broken:
-            raise StorageError(self._folder, "it is closed to this run", "See the error before this one.")
+    def check_open(self) -> None:
+        """Raise StorageError once nothing more is written."""
+        if self.is_closed:
+            raise StorageError(self._folder.parent, "it is closed to this run", "See the error before this one.")
