@@ -7,8 +7,7 @@ whose records are overwritten: those of its pages, and those that led to them.
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,12 +15,10 @@ from briefings.clock import now
 from briefings.store.database import Database
 from briefings.store.folder import SourceFolder
 from briefings.store.forgotten import Tombstone, add_tombstone, drop_tombstone, forgotten_in
-from briefings.store.lock import open_database, take_lock
 from briefings.store.named import FORGOTTEN, LEFT, addresses_in, spelled_ids
 from briefings.store.records import Key
-from briefings.store.start import bring_in_order, catch_up
+from briefings.store.start import catch_up, held
 from briefings.store.take_out import RemovedRecords, take_out_forgotten
-from briefings.store.views import Views
 
 _PATIENCE = 10.0  # seconds, for exports that read the database
 
@@ -34,14 +31,15 @@ def forget(
     Nothing is touched while a run writes to one of the sources. Raises BusyError, DamageError, StorageError; once the
     tombstones are written, the same call or the next start of anything goes on from there.
     """
-    with _held(root, keys) as (database, folders):
+    sources = {key.source for key in keys}
+    with held(root, sources) as database:
         tombstones = _tombstones(database, keys, why)
         with database.transaction():
             for key, tombstone in tombstones.items():
                 add_tombstone(database, key.source, tombstone)
-        removed = {
-            key: one for folder in folders for key, one in take_out_forgotten(folder, database, patience).items()
-        }
+        removed: dict[Key, RemovedRecords] = {}
+        for source in sorted(sources):
+            removed |= take_out_forgotten(SourceFolder(root, source), database, patience)
     catch_up(root)  # copies that get their turns back may be of other sources
     return removed
 
@@ -51,7 +49,7 @@ def undo(root: Path, keys: Collection[Key]) -> None:
 
     Raises BusyError, DamageError, StorageError.
     """
-    with _held(root, keys) as (database, _), database.transaction():
+    with held(root, {key.source for key in keys}) as database, database.transaction():
         for key in keys:
             drop_tombstone(database, *key)
             # However far down a list names it, the next walk comes there.
@@ -89,21 +87,6 @@ def same_words(database: Database, keys: Iterable[Key], mark: str = "copy_of") -
         f"SELECT source, id FROM briefings WHERE (id IN originals OR {mark} IN originals) AND id NOT IN own"
     )
     return sorted(Key(*row) for row in database.rows(query, json.dumps([key.id for key in keys])))
-
-
-@contextmanager
-def _held(root: Path, keys: Iterable[Key]) -> Iterator[tuple[Database, list[SourceFolder]]]:
-    """The database, and the sources of these, locked and in order; their files show at the end what was changed."""
-    folders = [SourceFolder(root, source) for source in sorted({key.source for key in keys})]
-    with ExitStack() as stack:
-        for folder in folders:
-            stack.callback(take_lock(folder).release)
-        database = stack.enter_context(open_database(root))
-        for folder in folders:
-            bring_in_order(folder, database)
-        yield database, folders
-        for folder in folders:
-            Views(folder, database).finish()
 
 
 def _tombstones(

@@ -47,7 +47,7 @@ def take_in(folder: SourceFolder, database: Database) -> None:
 
     Raises DamageError where a file holds what no run leaves behind, StorageError; then nothing is known of the source.
     """
-    records, copies = Records(database), Copies(database, Records(database))
+    records, copies = Records(database), Copies(database)
     clear_source(folder.source, database)
     finish_replacing(folder)
     older, newest = _whole(older_lines(folder), folder.superseded), _whole(kept_lines(folder), folder.turns)
