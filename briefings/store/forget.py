@@ -33,7 +33,7 @@ def forget(
     """
     sources = {key.source for key in keys}
     with held(root, sources) as database:
-        tombstones = _tombstones(database, keys, why)
+        tombstones = _whole(database, {key: Tombstone(key.id, now(), why, [], None) for key in keys})
         with database.transaction():
             for key, tombstone in tombstones.items():
                 add_tombstone(database, key.source, tombstone)
@@ -65,12 +65,10 @@ def forget_too(folder: SourceFolder, database: Database, tombstones: Iterable[To
     if not others:
         return 0
     known = forgotten_in(database, folder.source).tombstones
-    new = {
-        key: one for key, one in _tombstones(database, others, None, others).items()
-        if key.id not in known or not set(one.urls) <= set(known[key.id].urls)
-    }  # fmt: skip
+    found = _whole(database, others).values()
+    new = [one for one in found if one.id not in known or not set(one.urls) <= set(known[one.id].urls)]
     with database.transaction():
-        for tombstone in new.values():
+        for tombstone in new:
             add_tombstone(database, folder.source, tombstone)
     take_out_forgotten(folder, database, _PATIENCE)
     return len(new)
@@ -89,24 +87,19 @@ def same_words(database: Database, keys: Iterable[Key], mark: str = "copy_of") -
     return sorted(Key(*row) for row in database.rows(query, json.dumps([key.id for key in keys])))
 
 
-def _tombstones(
-    database: Database, keys: Iterable[Key], why: str | None, elsewhere: Mapping[Key, Tombstone] | None = None
-) -> dict[Key, Tombstone]:
-    """Return the tombstone of each, with the addresses that no other briefing or list has.
+def _whole(database: Database, asked: Mapping[Key, Tombstone]) -> dict[Key, Tombstone]:
+    """These tombstones with all addresses that belong into each, and what an earlier one of the briefing says.
 
-    `elsewhere` are those that another data folder has.
+    Those are left out that another briefing or a list has.
     """
-    elsewhere = elsewhere or {}
     addresses, found = addresses_in(database), {}
     fetched = database.rows("SELECT DISTINCT source, url FROM pages")
-    for key in keys:
-        urls = {url for own, url, _ in addresses if own == key}
+    for key, new in asked.items():
+        urls = {*new.urls, *(url for own, url, _ in addresses if own == key)}
         # Addresses that were tried as further pages of it count too.
         urls |= {url for source, url in fetched if source == key.source and key.id in spelled_ids(url)}
         kept = (one for one in addresses if one[0] != key and one[0].source == key.source)
         others = {url for _, url, state in kept if state not in {FORGOTTEN, LEFT}}
-        new = elsewhere.get(key, Tombstone(key.id, now(), None, [], None))
-        urls.update(new.urls)
         before = forgotten_in(database, key.source).tombstones.get(key.id, new)
-        found[key] = replace(before, why=why or before.why, urls=sorted(urls - others), removed_at=None)
+        found[key] = replace(before, why=new.why or before.why, urls=sorted(urls - others), removed_at=None)
     return found
