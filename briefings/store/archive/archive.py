@@ -1,9 +1,10 @@
 """The archive of a source: every response as it came, in WARC files that only grow and are never touched once closed.
 
-A run that stores something begins a file of its own, `<start of the run>-00.warc.gz`, and another when that gets
-large. A response is in the file as soon as `store` returns, so it survives a kill. It is on the disk for good after
-`sync`, which runs before a line that names the response is written, and every few dozen responses: one fsync for all of
-them. The next start indexes responses that are in a file and not in the index.
+A run that stores something begins a file of its own, `<moment>-<hex>-00.warc.gz`, and another when that gets large. No
+other run gives a file that name, on whatever machine. A response is in the file as soon as `store` returns, so it
+survives a kill. It is on the disk for good after `sync`, which runs before a line that names the response is written,
+and every few dozen responses: one fsync for all of them. The next start indexes responses that are in a file and not in
+the index.
 """
 
 from __future__ import annotations
@@ -11,9 +12,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from itertools import count
+from uuid import uuid4
 
-from briefings.clock import stamp
+from briefings.clock import moment
 from briefings.store.archive.page_index import IndexedResponse, PageIndex
 from briefings.store.archive.place import SUFFIX, Place
 from briefings.store.archive.warc import (
@@ -158,18 +159,13 @@ class Archive:
                 if not self._folder.exists():
                     self._folder.mkdir()
                     sync_folder(self._folder.parent)
-            self._run = self._run or self._free_name()
+            self._run = self._run or f"{moment()}-{uuid4().hex[:4]}"
             file = self._folder / f"{self._run}-{self._number:02}{SUFFIX}"
             self._number += 1
             self._file = AppendedFile(file)
             self.index.begin(file.name)
             self._file.append(member(warcinfo(file.name)))
         return self._file
-
-    def _free_name(self) -> str:
-        start = stamp()
-        names = (f"{start}.{number}" if number else start for number in count())
-        return next(name for name in names if not (self._folder / f"{name}-00{SUFFIX}").exists())
 
     @contextmanager
     def closing_on_error(self) -> Iterator[None]:
