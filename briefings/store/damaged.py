@@ -6,10 +6,10 @@ The bytes stand in files named by their digest, so that setting the same aside a
 from __future__ import annotations
 
 import hashlib
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass
 
 from briefings.clock import now
-from briefings.store.database import Database
+from briefings.store.database import Database, made_of
 from briefings.store.errors import storage
 from briefings.store.files import replace_file, sync_folder
 from briefings.store.folder import SourceFolder
@@ -48,8 +48,7 @@ def set_aside(folder: SourceFolder, database: Database, loss: Loss, content: byt
 
 def losses_of(database: Database, source: str) -> list[Loss]:
     """Return the losses of a source. Raises StorageError."""
-    rows = database.read("losses", "source = ?", source)
-    return [Loss(**{field.name: row[field.name] for field in fields(Loss)}) for row in rows]
+    return [made_of(Loss, row) for row in database.read("losses", "source = ?", source)]
 
 
 def lost_revisions(database: Database, source: str) -> dict[str, int]:

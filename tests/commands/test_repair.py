@@ -65,7 +65,7 @@ MENDED: dict[str, Callable[[SourceFolder], object]] = {
     "an id": lambda f: change_line(f.briefings, 2, lambda line: line.update(id="elsewhere.example/1")),
     "half of the turns": lambda f: _cut(f.turns, f.turns.stat().st_size // 2),
     "all files": lambda f: _delete(*f.folder.glob("*.jsonl")),
-    "a state": lambda f: f.written.write_text('{"through": 9000, "hosts": []}'),
+    "a state": lambda f: f.written.write_text('{"through": 9000, "hosts": [], "sizes": {}}'),
     "no state": lambda f: f.written.unlink(),
     "the first letter of the database": lambda f: flip(f.database, 0),
     "the number of pages": lambda f: flip(f.database, 31),
