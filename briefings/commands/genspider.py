@@ -126,11 +126,12 @@ class Command(CheckedCommand, genspider.Command):
             raise ValueError(f"{address!r} is no address.")
         if opts.force:
             return
-        if name in (loader := get_spider_loader(self.settings)).list():
-            raise ValueError(f"There is a spider {name} already, in {loader.load(name).__module__}.")
         for path in (self._folder(is_ours) / f"{module}.py", *((cases_of(name),) if is_ours else ())):
             if path.exists():
                 raise ValueError(f"{path} is there already; --force writes the spider anew and keeps its cases.")
+        if name in (loader := get_spider_loader(self.settings)).list():
+            where = loader.load(name).__module__
+            raise ValueError(f"There is a spider {name} already, in {where}: name this one otherwise.")
         if is_ours and not self.settings["NEWSPIDER_MODULE"]:
             if closest_scrapy_cfg():
                 raise ValueError(

@@ -12,8 +12,7 @@ from briefings.counted import counted
 from briefings.runs import Code, DataCommand
 from briefings.safe_to_show import shown
 from briefings.store import StorageError, database_in
-from briefings.transcript import Markup
-from briefings.upkeep import merge, spider_of
+from briefings.upkeep import merge
 
 _WORDS = {
     "new": "new briefing",
@@ -50,15 +49,11 @@ class Command(DataCommand):
                 raise UsageError(f"{folder} is the data folder of the project itself. Nothing was done.")
         for folder in folders:
             try:
-                for source, found in merge(self.data, folder, self._markup):
+                for source, found in merge(self.data, folder, self.markup_of):
                     print(shown(f"{folder}: {source}: {_in_words(found)}."), flush=True)
             except StorageError as error:
                 self.fail(error, Code.STORAGE)
         return self.exitcode
-
-    def _markup(self, source: str) -> Markup | None:
-        markup: Markup | None = getattr(spider_of(self.settings, source), "markup", None)
-        return markup
 
 
 def _in_words(found: Counter[str]) -> str:

@@ -8,14 +8,19 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from scrapy import Spider
 from scrapy.commands import ScrapyCommand
 from scrapy.exceptions import UsageError
 from scrapy.settings import Settings
+from scrapy.spiderloader import get_spider_loader
 
 from briefings.runs.checked_settings import check_settings, warn_of_unknown_variables
 from briefings.runs.verdict import Code
 from briefings.safe_to_show import shown
 from briefings.store import NotNamedError, SourceFolder, StorageError, data_folder, sources_in
+from briefings.transcript import Markup
+
+_GENERAL = "briefing"
 
 
 class CheckedCommand(ScrapyCommand):
@@ -48,6 +53,20 @@ class OwnCommand(CheckedCommand):
     description: str = ""
     """What `scrapy NAME --help` says; the summary when there is nothing to add."""
 
+    def spider_of(self, source: str) -> type[Spider] | None:
+        """The spider that reads a source: the one of its name, else the general one; None in a project without either.
+
+        By it its pages are read again.
+        """
+        loader = get_spider_loader(self.settings)
+        there = loader.list()
+        return next((loader.load(name) for name in (source, _GENERAL) if name in there), None)
+
+    def markup_of(self, source: str) -> Markup | None:
+        """The markup of that spider."""
+        markup: Markup | None = getattr(self.spider_of(source), "markup", None)
+        return markup
+
     def syntax(self) -> str:
         return f"[options] {self.arguments}"
 
@@ -67,6 +86,10 @@ class DataCommand(OwnCommand):
 
     requires_project = True
     requires_crawler_process = False
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._said: set[str] = set()
 
     @property
     def data(self) -> Path:
@@ -90,9 +113,14 @@ class DataCommand(OwnCommand):
         raise NotImplementedError
 
     def fail(self, what: object, code: Code) -> None:
-        """Print what went wrong on stderr, after what was printed so far; the highest code is that of the command."""
+        """Print what went wrong on stderr, after what was printed so far; the highest code is that of the command.
+
+        What is wrong with every source in the same way is said once.
+        """
         sys.stdout.flush()
-        print(shown(what), file=sys.stderr)
+        if (said := shown(what)) not in self._said:
+            print(said, file=sys.stderr)
+        self._said.add(said)
         self.exitcode = max(self.exitcode, code)
 
     def chosen(self, names: Iterable[str]) -> list[SourceFolder]:

@@ -64,8 +64,8 @@ class EntryIndex:
 
     def known(self, key: str) -> KnownEntry | None:
         """Return the facts kept of an entry; None when there are none."""
-        rows = self._database.read("entries", "source = ? AND key = ?", self._source, key)
-        return _entry(rows[0]) if rows else None
+        row = self._database.row("entries", source=self._source, key=key)
+        return None if row is None else _entry(row)
 
     def unread(self) -> list[KnownEntry]:
         """The entries that could not be read, the one that failed first at the front."""
@@ -89,23 +89,23 @@ class EntryIndex:
 
     def drop(self, key: str) -> None:
         """Forget an entry: it is a kept briefing under its own address, or gone."""
-        self._database.write("DELETE FROM entries WHERE source = ? AND key = ?", self._source, key)
+        self._database.delete("entries", source=self._source, key=key)
 
     def last_full_walk(self, url: str) -> str | None:
         """Return when the list at `url` was last walked to its end; None when the last walk did not end properly."""
-        rows = self._database.read("walks", "source = ? AND url = ? AND proper = 1", self._source, url)
-        return rows[0]["full_at"] if rows else None
+        row = self._database.row("walks", source=self._source, url=url, proper=1)
+        return None if row is None else row["full_at"]
 
     def begin_walk(self, url: str) -> None:
         """Note that a walk is under way: until `end_walk`, it did not end properly."""
-        self._database.write("UPDATE walks SET proper = 0 WHERE source = ? AND url = ?", self._source, url)
+        self._database.update("walks", {"proper": 0}, source=self._source, url=url)
 
     def end_walk(self, url: str, *, full: bool) -> None:
         """Note that a walk came to its proper end and all it found was judged; `full` when it saw every page."""
         if full:
             self._database.insert("walks", source=self._source, url=url, full_at=now(), proper=1)
         else:
-            self._database.write("UPDATE walks SET proper = 1 WHERE source = ? AND url = ?", self._source, url)
+            self._database.update("walks", {"proper": 1}, source=self._source, url=url)
 
     def places(self) -> list[SitePlace]:
         """The places in which links stand, by name, and what a look at one showed that these lead to."""

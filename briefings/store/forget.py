@@ -55,7 +55,7 @@ def undo(root: Path, keys: Collection[Key]) -> None:
         for key in keys:
             drop_tombstone(database, *key)
             # However far down a list names it, the next walk comes there.
-            database.write("UPDATE walks SET proper = 0 WHERE source = ?", key.source)
+            database.update("walks", {"proper": 0}, source=key.source)
 
 
 def forget_too(folder: SourceFolder, database: Database, tombstones: Iterable[Tombstone]) -> int:

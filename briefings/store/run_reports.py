@@ -18,7 +18,7 @@ import json
 import re
 import zlib
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from typing import Any
 
@@ -109,16 +109,13 @@ class RunReports:
 
         The caller holds the lock of the source; a run that tells its outcome is waited for.
         """
-        self._take(_PATIENCE)
-        try:
+        with self._taken():
             take_in_reports(self._folder, database)
             for one in reports_of(database, self._folder.source):
                 report = report_of(database, self._folder.source, one["run"])
                 if (scrubbed := _scrubbed(report, names)) != report:
                     put_report(database, scrubbed)
             self._show(database)
-        finally:
-            self.release()
 
     def take_over(self, database: Database, reports: Iterable[Report], names: Collection[str]) -> int:
         """Keep the reports of another data folder that have no row here, or one without an end; return how many.
@@ -127,19 +124,25 @@ class RunReports:
         """
         known = {report["run"]: report["state"] for report in reports_of(database, self._folder.source)}
         new = [report for report in reports if known.get(report["run"], "running") == "running" != report["state"]]
-        self._take(_PATIENCE)
-        try:
+        with self._taken():
             with database.transaction():
                 for report in new:
                     put_report(database, _scrubbed(report, names) if names else report)
             self._show(database)  # with nothing new too: a kill may have come between
-        finally:
-            self.release()
         return len(new)
 
     def release(self) -> None:
         """Let another run have the folder."""
         self._lock.release(force=True)
+
+    @contextmanager
+    def _taken(self) -> Iterator[None]:
+        """Have the folder for what is done inside; a run that tells its outcome is waited for."""
+        self._take(_PATIENCE)
+        try:
+            yield
+        finally:
+            self.release()
 
     def _take(self, patience: float) -> None:
         """Have the folder. Raises BusyError while another run has it."""
@@ -154,14 +157,12 @@ class RunReports:
 
     def _settle(self, database: Database) -> Report | None:
         """Finish what the runs before left; returns the last report that had no end."""
-        source, before, told = self._folder.source, None, _latest_in(self._folder)
-        for row in database.read("runs", "source = ? AND ended_at IS NULL ORDER BY run", source):
-            if (report := json.loads(row["report"]))["state"] == "running":
-                before = told if told and told["run"] == report["run"] else killed(report)
-                put_report(database, before)
-        if told and not database.rows("SELECT 1 FROM runs WHERE source = ? AND run = ?", source, told["run"]):
-            put_report(database, told)
-        return before
+        rows = database.read("runs", "source = ? AND ended_at IS NULL ORDER BY run", self._folder.source)
+        left = [report for row in rows if (report := json.loads(row["report"]))["state"] == "running"]
+        ended = {report["run"]: killed(report) for report in left} | _only_in_files(self._folder, database)
+        for report in ended.values():
+            put_report(database, report)
+        return ended[left[-1]["run"]] if left else None
 
     def _show(self, database: Database) -> None:
         reports = reports_of(database, self._folder.source)
@@ -182,9 +183,7 @@ def reports_of(database: Database, source: str) -> list[Report]:
 def reports_told(folder: SourceFolder, database: Database) -> list[Report]:
     """The same, with the one that only latest.json has: after an error of the disk nothing goes to the database."""
     reports = {report["run"]: report for report in reports_of(database, folder.source)}
-    told = _latest_in(folder)
-    if told is not None and not reports.get(told["run"], {}).get("ended_at"):
-        reports[told["run"]] = told
+    reports |= _only_in_files(folder, database)
     return [reports[run] for run in sorted(reports)]
 
 
@@ -198,7 +197,8 @@ def killed(report: Report) -> Report:
 
 def report_of(database: Database, source: str, run: str) -> Report:
     """The report of a run with the states of its briefings."""
-    (row,) = database.read("runs", "source = ? AND run = ?", source, run)
+    row = database.row("runs", source=source, run=run)
+    assert row is not None
     lines = zlib.decompress(row["briefings"]).splitlines()
     return {**json.loads(row["report"]), "briefings": [json.loads(line) for line in lines]}
 
@@ -218,19 +218,21 @@ def take_in_reports(folder: SourceFolder, database: Database) -> None:
 
     A line that is torn, or no report, is left out.
     """
-    known = dict(database.rows("SELECT run, ended_at FROM runs WHERE source = ?", folder.source))
-    history = (_report(line.raw, folder.source) for line in lines_of(folder.runs / _HISTORY))
+    history = [line.raw for line in lines_of(folder.runs / _HISTORY)]
     with database.transaction():
-        # The latest last, as it has the states of its briefings.
-        for report in filter(None, [*history, _latest_in(folder)]):
-            if not known.get(report["run"]):
-                put_report(database, report)
+        for report in _only_in_files(folder, database, history).values():
+            put_report(database, report)
 
 
-def _latest_in(folder: SourceFolder) -> Report | None:
+def _only_in_files(folder: SourceFolder, database: Database, history: Iterable[bytes] = ()) -> dict[str, Report]:
+    """The reports that these lines and latest.json show and that have no row, or one without an end, by their runs."""
+    shown = [*history]
     with storage(folder.runs), suppress(FileNotFoundError, NotADirectoryError, IsADirectoryError):
-        return _report((folder.runs / _LATEST).read_bytes(), folder.source)
-    return None
+        # The latest last, as it has the states of its briefings.
+        shown.append((folder.runs / _LATEST).read_bytes())
+    ended = dict(database.rows("SELECT run, ended_at FROM runs WHERE source = ?", folder.source))
+    reports = filter(None, (_report(raw, folder.source) for raw in shown))
+    return {report["run"]: report for report in reports if not ended.get(report["run"])}
 
 
 def _report(raw: bytes, source: str) -> Report | None:

@@ -107,7 +107,8 @@ def is_behind(folder: SourceFolder, database: Database) -> bool:
 
 
 def _row(database: Database, source: str) -> Row:
-    (row,) = database.read("sources", "source = ?", source)
+    row = database.row("sources", source=source)
+    assert row is not None
     return row
 
 
@@ -121,7 +122,8 @@ def contents(database: Database, folder: SourceFolder) -> dict[Path, Callable[[]
             yield revision.line
 
     def table(name: str) -> Iterator[bytes]:
-        return (row["line"].encode() for row in database.read(name, "source = ?", source))
+        key = "id" if name == "forgotten" else "key"
+        return (row["line"].encode() for row in database.read(name, f"source = ? ORDER BY {key}", source))
 
     found: tuple[Callable[[], Iterator[bytes]], ...] = (
         lambda: (revision.printed_turns for revision in records.newest_of(source)),

@@ -164,7 +164,7 @@ def _placed_by_themselves(seen: Sequence[SeenPage], headers: Sequence[Header]) -
             if index in header.lines:
                 placed[page.offset + index] = ("header", header.lines[index])
             elif rule:
-                placed[page.offset + index] = ("header" if rule in ("title", "summary") else "boilerplate", rule)
+                placed[page.offset + index] = ("header" if rule == "title" else "boilerplate", rule)
     return placed
 
 

@@ -18,7 +18,7 @@ from briefings.store.kept_pages import CannotReread
 from briefings.store.records import revision_in, said_by
 from briefings.store.revision import revision_of
 from briefings.transcript import Markup
-from briefings.upkeep.check_database import REVISION, rows_of
+from briefings.upkeep.check_database import rows_of
 from briefings.upkeep.faults import CheckedCounts, Fault
 from briefings.upkeep.read_archived import holds, read_archived
 
@@ -50,7 +50,7 @@ def check_records(
     rows = {row["id"]: row for row, whole in rows_of(database, "briefings") if whole and row["source"] == folder.source}
     unsure = 0
     for values, whole in rows_of(database, "revisions"):
-        revision = revision_in(tuple(values[name] for name in REVISION)) if whole else None
+        revision = revision_in(values) if whole else None
         if revision is None or revision.source != folder.source:
             continue
         row = rows.get(revision.id)

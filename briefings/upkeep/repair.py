@@ -31,9 +31,10 @@ from briefings.store.files import take_place
 from briefings.store.find_copies import Copies
 from briefings.store.forgotten import forgotten_in
 from briefings.store.lock import without_writers
+from briefings.store.schema import COLUMNS
 from briefings.store.start import bring_in_order
 from briefings.transcript import Markup
-from briefings.upkeep.check_database import TABLES, named, rows_of
+from briefings.upkeep.check_database import named, rows_of
 from briefings.upkeep.mend_archive import Say
 from briefings.upkeep.restore import Restoration
 from briefings.upkeep.salvage import keep_database, readable, salvage
@@ -57,7 +58,7 @@ def _repair(root: Path, markups: Mapping[str, Markup | None], say: Say) -> None:
     old = readable(file)
     with closing(Database(next_of(file))) as database:
         for row in cut:
-            database.insert("losses", **{name: row[name] for name in TABLES["losses"]})
+            database.insert("losses", **{name: row[name] for name in COLUMNS["losses"]})
         left = salvage(old, database)
         left.is_damaged |= old != file
         if file.exists() and left.is_damaged:

@@ -70,7 +70,7 @@ def test_a_revision_whose_row_is_gone_comes_back_from_the_files(sample_data: Pat
 def test_where_a_row_and_a_file_say_the_same_only_the_digest_was_damaged(rich_data: Path, tmp_path: Path) -> None:
     folder = copy_of(rich_data, tmp_path / "data")
     before = kept_in(folder.root)
-    spoil(folder, "UPDATE revisions SET turns_digest = x'00' WHERE revision = 2")
+    spoil(folder, "UPDATE revisions SET digest = x'00' WHERE revision = 2")
     assert (mend(folder.root).again, faults(folder), kept_in(folder.root)) == ([], [], before)
 
 

@@ -193,8 +193,8 @@ from pathlib import Path
 from briefings.store import SourceStore, StorageError
 from tests.support.records import SOURCE, make_briefing
 root, large, more = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3])
-first = make_briefing("first", [(None, "word " * (100_000 if large == "turns.jsonl" else 1))])
-first.summary = "word " * (100_000 if large == "briefings.jsonl" else 1)
+first = make_briefing("first", [(None, "word " * (200_000 if large == "turns.jsonl" else 1))])
+first.summary = "word " * (200_000 if large == "briefings.jsonl" else 1)
 with SourceStore(root, SOURCE) as store:
     store.commit(first)
     size = (root / SOURCE / large).stat().st_size if large else 20_000

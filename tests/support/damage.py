@@ -40,7 +40,7 @@ ROTTEN_ROWS = {
     "UPDATE revisions SET line = x'00' WHERE rowid = 2": "1: is not as it was written",
     "UPDATE revisions SET turns = x'00' WHERE rowid = 3": "1: is not as it was written",
     "UPDATE revisions SET proved = 0": "1: is not as it was written",
-    "UPDATE revisions SET line_digest = x'00' WHERE rowid = 4": "1: is not as it was written",
+    "UPDATE revisions SET digest = x'00' WHERE rowid = 4": "1: is not as it was written",
     "UPDATE briefings SET content_hash = ''": "briefings sample",
     "UPDATE briefings SET looked_at = '2020' WHERE number = 3": "briefings sample",
     "UPDATE briefings SET id = id || 'x' WHERE turn_count < 20": "briefings sample",

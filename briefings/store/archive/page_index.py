@@ -119,7 +119,7 @@ class PageIndex:
     def forget(self, file: str) -> None:
         """Forget a file and what it holds."""
         for table in ("pages", "archives"):
-            self._database.write(f"DELETE FROM {table} WHERE source = ? AND file = ?", self._source, file)
+            self._database.delete(table, source=self._source, file=file)
 
     def interrupted(self) -> list[str]:
         """The files of the runs that did not finish. To be asked before this run begins one."""
@@ -128,4 +128,4 @@ class PageIndex:
 
     def finish(self) -> None:
         """Note that a run came to its end, and with it those that were interrupted before."""
-        self._database.write("UPDATE archives SET finished = 1 WHERE source = ? AND finished = 0", self._source)
+        self._database.update("archives", {"finished": 1}, source=self._source, finished=0)

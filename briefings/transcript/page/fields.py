@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
 from lxml import etree
 
-from briefings.transcript.page.boilerplate import boilerplate_rule
 from briefings.transcript.page.content import Content, text_of
-from briefings.transcript.page.lines import Line, squeeze
+from briefings.transcript.page.lines import squeeze
 from briefings.transcript.page.page_days import read_days
 from briefings.transcript.page.selecting import SelectorTree
 from briefings.transcript.wording.dates import first_date
@@ -20,10 +18,6 @@ _PRINTED_TITLE = etree.XPath("string((//meta[@property='og:title']/@content)[1])
 _HEAD_TITLE = etree.XPath("string((//title/text())[1])")
 _LANGUAGE_TAG = re.compile(r"\s*[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*\s*")
 _SITE_SUFFIX = re.compile(r"(?<!\s)\s++(?:[-–|_]|--)\s+[^-–|_]{2,60}$")
-_COLON_LABEL = re.compile(r"[^:：]{1,80}?\s?[:：]")
-_MOST_BEFORE_BYLINE = 1_000
-_SENTENCE = 40
-_TOP = 10
 
 
 class Fields(NamedTuple):
@@ -64,22 +58,3 @@ def _title(page: SelectorTree) -> str | None:
     whole = squeeze(printed)
     suffix = _SITE_SUFFIX.search(whole)
     return whole[: suffix.start()] if suffix and not first_date(suffix[0]) else whole or None
-
-
-def summary_above_byline(lines: Sequence[Line], title: str | None) -> list[Line]:
-    """Find the site's own lines between the title and the byline: the category, a sentence that sums up.
-
-    Returns these lines; none where a label stands among them, or the byline stands far down.
-    """
-    top = lines[:_TOP]
-    rules = [boilerplate_rule(line, title) for line in top]
-    if "byline" not in rules or len(lines) <= 2 * rules.index("byline"):
-        return []
-    before = [line for line, rule in zip(top, rules[: rules.index("byline")], strict=False) if rule is None]
-    said = sum(len(line.text) for line in before)
-    return [] if said > _MOST_BEFORE_BYLINE or any(_COLON_LABEL.match(line.text) for line in before) else before
-
-
-def sentence_of(lines: Sequence[Line]) -> str | None:
-    """The first of some lines that is long enough for a sentence."""
-    return next((line.text for line in lines if len(line.text) > _SENTENCE), None)

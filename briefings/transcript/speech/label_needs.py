@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -17,8 +16,6 @@ from briefings.transcript.wording.vocabulary import CONNECTORS, FUNCTION_WORDS, 
 
 _AGAIN_AND_AGAIN, _MOSTLY = 3, 2 / 3
 _WORDS_OF_OFFICES = ROLE_WORDS | PERSON_LABELS | OUTLET_WORDS
-_SET_AS_HEADING = re.compile(r"(?:^|>)(?:h[1-6]|b|strong)\b[^>]*$")
-_NEARLY_ALL, _SEVERAL = 0.9, 4
 _CAPITALS = 0.8
 """The share of capital labels from which on a briefing prints its labels in capitals."""
 
@@ -92,10 +89,11 @@ def _speaks_by_name(opening: Opening, seen: Evidence) -> bool:
 
 def names_someone(opening: Opening, seen: Evidence) -> bool:
     """Return True when a label has the form of a name. A Chinese one has none: it is short, ends as outlets do, or
-    follows a question and is in bold as the others are, or stands before somebody who speaks of himself."""
+    follows a question and is in bold as the others are, or stands before somebody who speaks of himself. What asks, in
+    bold as the others are, need not: many languages print outlets in lower case."""
     shape = opening.shape
     if not shape.chinese:
-        return shape.name_form
+        return shape.name_form or (opening.asks and opening.bold and seen.style.bold >= _CAPITALS)
     replies = opening.answers and (opening.speaks or (opening.bold and seen.style.bold >= _CAPITALS))
     return len("".join(shape.words)) <= 4 or shape.outlet or replies
 
@@ -132,9 +130,6 @@ def is_in_turn(opening: Opening, seen: Evidence) -> bool:
         return True
     if shape.name_and_role or is_named_elsewhere(opening, seen):
         return True
-    if opening.own_line and style.own_line >= _NEARLY_ALL and style.count >= _SEVERAL:
-        # Words with a colon on a line of their own, like all labels of the page, are rarely a topic.
-        return not _is_common(shape, seen)
     if style.caps >= _CAPITALS:
         several = len(shape.words) > 1 and not _is_common(shape, seen)
         return several or (style.one_word >= 0.25 and seen.marks < 2)
@@ -187,7 +182,7 @@ def is_somebody_or_again(opening: Opening, seen: Evidence) -> bool:
         return False
     if len(shape.words) == 1:
         return opening.asks or opening.answers or opening.form in ("time", "clock") or opening.punctuation != ""
-    return voiced or (opening.form == "set" and not _SET_AS_HEADING.search(opening.setting))
+    return voiced
 
 
 def is_of_believed(opening: Opening, seen: Evidence) -> bool:

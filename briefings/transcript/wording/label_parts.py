@@ -85,17 +85,12 @@ def split_label(label: str) -> LabelParts:
 
 
 def _honorifics(words: list[str]) -> tuple[list[str], list[str]]:
-    """Split words into the honorifics they begin with (Frau Dr., Excmo. Sr. D.) and the rest, at least one word."""
+    """Split words into the honorifics they begin with (Frau Dr.) and the rest, at least one word."""
     rest, found = list(words), list[str]()
-    while len(rest) > 1 and (_bare(rest[0]) in _BEFORE_NAMES or (found and _is_don(found[-1], rest[0]))):
+    while len(rest) > 1 and _bare(rest[0]) in _BEFORE_NAMES:
         word = rest.pop(0)
         found += [word] if _bare(word) != "the" else []
     return found, rest
-
-
-def _is_don(before: str, word: str) -> bool:
-    """Return True when a letter behind Sr. or Sra. is Don or Doña, and no initial."""
-    return word in ("D.", "D.ª", "Dª") and _bare(before) in ("sr", "sra")
 
 
 def _bare(word: str) -> str:
