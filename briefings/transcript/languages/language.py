@@ -19,6 +19,8 @@ class PagerWords(NamedTuple):
 
     page: Expressions
     """Page, as it stands before a number, and its abbreviations: page, p."""
+    part: Expressions
+    """The word for a part in its place: part, Teil."""
     page_behind: Expressions
     """The same where it stands behind the number."""
     section: Expressions

@@ -93,10 +93,11 @@ def _speaks_by_name(opening: Opening, seen: Evidence) -> bool:
 
 def names_someone(opening: Opening, seen: Evidence) -> bool:
     """Return True when a label has the form of a name. A Chinese one has none: it is short, ends as outlets do, or
-    follows a question and is in bold as the others are, or stands before somebody who speaks of himself."""
+    follows a question and is in bold as the others are, or stands before somebody who speaks of himself. What asks, in
+    bold as the others are, need not: many languages print outlets in lower case."""
     shape = opening.shape
     if not shape.chinese:
-        return shape.name_form
+        return shape.name_form or (opening.asks and opening.bold and seen.style.bold >= _CAPITALS)
     replies = opening.answers and (opening.speaks or (opening.bold and seen.style.bold >= _CAPITALS))
     return len("".join(shape.words)) <= 4 or shape.outlet or replies
 

@@ -58,6 +58,8 @@ _SENTENCE = re.compile(
     rf"[?!。？！；;“”\"]|\.\s+[A-Z][a-z]+\s+(?!(?:{'|'.join(sorted(NAME_PARTICLES | {'y'}))})\s)[a-z]"
 )
 """A mark of a sentence, or one that goes on behind a full stop; "Sra. Ruiz de Arana" is a name."""
+_QUOTED = re.compile(r"[«“„\"](?P<name>[^\W\d_][^«»“”„\"]{1,60})[»”“\"]$")
+"""The name of an outlet in quotation marks, whose further words many languages print in lower case."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +189,9 @@ def shape_of(label: str) -> Shape:
     """Read the shape of a label as printed, without its colon."""
     if bare_label := without_article(label):
         return shape_of(bare_label)
+    if (quoted := _QUOTED.search(label)) and quoted["name"][0].isupper():
+        name = " ".join(word[0].upper() + word[1:] for word in quoted["name"].split())
+        return shape_of(label[: quoted.start()] + name)
     core = _TRAILING.sub("", without_qualifiers(label)).strip(" ,") or label
     words = tuple((core.replace("/", " / ") if "/" in core else core).split())
     bare = [bare_word(word) for word in words]
