@@ -14,6 +14,7 @@ from briefings.items import Briefing
 from briefings.records import Decision, StoredBriefing, TurnKey, pages_of, record_of, revise, with_places
 from briefings.store.archive.archive import Archive
 from briefings.store.damaged import lost_revisions
+from briefings.store.database import Row
 from briefings.store.decisions import Decisions
 from briefings.store.entries import EntryIndex
 from briefings.store.errors import StorageError, storage
@@ -89,6 +90,11 @@ class SourceStore:
         self._check_open()
         return self.records.known(self._key(briefing))
 
+    def row(self, briefing: str) -> Row | None:
+        """Return the row of a briefing, its newest revision not read; None when it is not kept."""
+        self._check_open()
+        return self.records.row(self._key(briefing))
+
     def has_briefings(self) -> bool:
         """Return True when any briefing is kept."""
         self._check_open()
@@ -118,11 +124,11 @@ class SourceStore:
     def as_kept(self, briefing: str) -> str | None:
         """Note that the pages of a kept briefing are those it was read from: it is as it is kept. Returns its
         address."""
-        known = self.known(briefing)
+        row = self.row(briefing)
         # With the notes of the archive: one transaction for many, and a kill costs a look.
         self.archive.later(lambda: self.records.looked(self._key(briefing), now()))
         self._read.add(briefing)
-        return known.url if known else None
+        return row["url"] if row else None
 
     def keep(self, briefing: Briefing) -> Decision:
         """Keep a reading as what it is to what is kept: commit it, or note that it was looked at.
@@ -194,7 +200,7 @@ class SourceStore:
                 self.records.add(revision, changed_at, looked_at)
                 is_marked = key in self._judge(key, revision)
                 if reading is not None:
-                    self.readings.note(briefing.id, replace(reading, is_line=True))
+                    self.readings.note(briefing.id, reading._replace(is_line=True))
             if known is None:
                 newest = self.records.newest(key) if is_marked else revision
                 assert newest is not None
@@ -225,7 +231,7 @@ class SourceStore:
             if reading is not None:
                 # A reader may read the same turns and name other speakers: then the line is still the older one's.
                 is_line = self.readings.is_line(briefing.id, reading.reader, reading.digests)
-                self.readings.note(briefing.id, replace(reading, is_line=is_line))
+                self.readings.note(briefing.id, reading._replace(is_line=is_line))
         self._read.add(briefing.id)
 
     def vanished(self, briefing: str) -> bool:
