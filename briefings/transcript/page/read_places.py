@@ -34,9 +34,12 @@ _HEAD_RELS = frozenset(("next", "amphtml"))
 _BLOCKS = frozenset(("p", "li", "td", "dd", "div", "section", "article", "blockquote", "body"))
 _PROSE = 60
 """Characters of a block beside its links that make it a paragraph of prose."""
+_WORD = re.compile(r"\w{2,}")
 _IN_DATA = etree.XPath("descendant::*/@*[starts-with(name(), 'data-')][starts-with(., '/') or starts-with(., 'http')]")
 _IN_SCRIPT = etree.XPath("descendant::*/@onclick[contains(., '/')]")
 _QUOTED = re.compile(r"['\"](?P<url>(?:https?:/)?/[^'\"<>\s]{1,500})['\"]")
+_ESCAPED = re.compile(r"\\u00([0-7][0-9a-fA-F])|\\x([0-7][0-9a-fA-F])")
+"""A character of an address as scripts escape it: `\\u0026` for &."""
 _MARKS = frozenset(("span", "b", "strong", "em", "i", "li", "td", "dd", "img", "label"))
 _CELLS = frozenset(("li", "td"))
 _CLICKED = frozenset(("a", "button", "input"))
@@ -179,7 +182,9 @@ def _is_prose(block: _Element) -> bool:
     if beside < _PROSE or next(block.iterdescendants(*_BLOCKS), None) is not None:
         return False
     linked = sum(len(squeeze(text_of(one))) for one in block.iter("a"))
-    return len(squeeze(text_of(block))) - linked >= _PROSE
+    shown = squeeze(text_of(block))
+    # The letters of an index that have no page are no prose, however many they are.
+    return len(shown) - linked >= _PROSE and sum(map(len, _WORD.findall(shown))) >= _PROSE // 2
 
 
 def _is_mark(one: _Element) -> bool:
@@ -194,7 +199,8 @@ def _in_data(root: _Element, links: Links) -> Iterator[tuple[str, _Element]]:
     in_data = cast("list[Any]", _IN_DATA(root)) if "data-" in links.scripted else []
     in_script = cast("list[Any]", _IN_SCRIPT(root)) if "onclick" in links.scripted else []
     said = [(value, str(value).strip()) for value in in_data]
-    said += [(value, found["url"]) for value in in_script if (found := _QUOTED.search(value))]
+    plain = ((value, _ESCAPED.sub(lambda found: chr(int(found[1] or found[2], 16)), value)) for value in in_script)
+    said += [(value, found["url"]) for value, script in plain if (found := _QUOTED.search(script))]
     for value, address in said[:_MOST_IN_DATA]:
         if (url := links.joined(address)) and (element := value.getparent()) is not None:
             yield url, element
