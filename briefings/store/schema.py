@@ -135,18 +135,13 @@ CREATE TABLE forgotten (
     digest BLOB,
     PRIMARY KEY (source, id)
 );
-CREATE TABLE losses (                  -- what a repair set aside
+CREATE TABLE losses (                  -- the revisions that a repair could not restore
     source TEXT NOT NULL,
-    file TEXT NOT NULL,                -- in which it stood
-    place TEXT NOT NULL,               -- where there, in words
-    why TEXT NOT NULL,
-    briefing TEXT,                     -- null: nobody knows of which it was
-    revision INTEGER,                  -- a later one gets a higher number
+    briefing TEXT NOT NULL,
+    revision INTEGER NOT NULL,         -- a later one gets a higher number
     url TEXT,                          -- what the next crawl asks for
-    noted_at TEXT NOT NULL,
-    kept_in TEXT,                      -- which file of the folder damaged has what is left of it
     digest BLOB,
-    PRIMARY KEY (source, file, place)
+    PRIMARY KEY (source, briefing, revision)
 );
 CREATE TABLE runs (
     source TEXT NOT NULL,

@@ -190,7 +190,7 @@ def test_many_kills_lose_no_stored_answer(tmp_path: Path, number: int) -> None:
     _nothing_was_lost(tmp_path, random.Random(number).uniform(0, 0.5))
 
 
-@pytest.mark.parametrize("left", part_of(range(1, 1400, 67), 3))
+@pytest.mark.parametrize("left", part_of(range(1, 1400, 67), 7))
 def test_a_file_torn_at_any_byte_is_whole_after_the_next_start(tmp_path: Path, left: int) -> None:
     """As a kill within a write leaves it: no index, the file cut anywhere."""
     with SourceStore(tmp_path, SOURCE) as store:
