@@ -18,7 +18,7 @@ from briefings.network.failures import PageFailed
 from briefings.reasons import Reason, ReasonKind
 from briefings.runs import AS_KEPT, FETCHED_AT, WARC, Component, RunEnding, Stat, account_of, store_of, while_storing
 from briefings.safe_to_show import without_user
-from briefings.store import RecordDamageError, SourceStore
+from briefings.store import SourceStore
 from briefings.store.archive import Exchange, IndexedResponse, Record
 
 logger = logging.getLogger(__name__)
@@ -126,7 +126,7 @@ class ArchiveMiddleware(Component):
         """The archived record; None when it is damaged, which is logged, and it is never offered again."""
         try:
             return store.archive.read(place, digest)
-        except RecordDamageError as error:
+        except ValueError as error:
             logger.error("%s", error, extra={"spider": self.crawler.spider})
             store.archive.refuse(place)
             return None
