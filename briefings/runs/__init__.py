@@ -10,7 +10,6 @@ from briefings.runs.checked_command import (
 )
 from briefings.runs.checked_settings import check_settings, require_settings
 from briefings.runs.component import Component
-from briefings.runs.dry_run import DryRunReporter
 from briefings.runs.estimate import Estimate, estimate_of
 from briefings.runs.metrics import metrics_of
 from briefings.runs.open_store import (
@@ -45,7 +44,6 @@ __all__ = [
     "Code",
     "Component",
     "DataCommand",
-    "DryRunReporter",
     "Estimate",
     "OwnCommand",
     "RunAccount",
