@@ -32,6 +32,7 @@ from briefings.runs.reporter import RunReporter
 from briefings.runs.source_status import SourceStatus, status_of
 from briefings.runs.stats import Stat
 from briefings.runs.trial_command import TrialCommand
+from briefings.runs.trial_crawl import TrialCrawl
 from briefings.runs.verdict import WORST_FIRST, Code, Verdict, read_verdict
 
 __all__ = [
@@ -53,6 +54,7 @@ __all__ = [
     "SourceStatus",
     "Stat",
     "TrialCommand",
+    "TrialCrawl",
     "Verdict",
     "account_of",
     "ask_kept",
