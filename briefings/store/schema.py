@@ -8,7 +8,7 @@ import sqlite3
 from contextlib import closing
 from typing import Any
 
-DATABASE_VERSION = 4
+DATABASE_VERSION = 5
 """Goes up with every change of the tables; a database of another version is refused."""
 
 APPLICATION_ID = 0x62726965
@@ -19,8 +19,6 @@ CREATE TABLE sources (
     source TEXT PRIMARY KEY,
     hosts TEXT NOT NULL,               -- JSON: the hosts of the source, the one whose copy counts first in front
     through INTEGER NOT NULL,          -- goes up whenever something that a view prints is committed
-    written INTEGER NOT NULL,          -- what `through` was when the views were last whole on the disk
-    sizes TEXT NOT NULL,               -- JSON: the size of each view then
     stale INTEGER NOT NULL,            -- 1: lines that a view has already changed, so that it is written anew
     digest BLOB
 );

@@ -107,7 +107,7 @@ NAMING = {
 def _remove_rows(database: Database, key: Key, names: list[str]) -> None:
     """Take the rows out, in one transaction; whatever can be found out before it is."""
     records = Records(database)
-    copies = Copies(database, records)
+    copies = Copies(database)
     older = [records.revision(Key(source, id_), number) for source, id_, number in database.rows(_OLDER, key.id)]
     with database.transaction():
         named = copies.naming(key.id)

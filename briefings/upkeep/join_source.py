@@ -50,7 +50,7 @@ class JoinedSource:
         self._gone: set[str] = set()
         self._records = Records(self._database)
         self._others = Records(other)
-        self._copies = Copies(self._database, self._records)
+        self._copies = Copies(self._database)
 
     def run(self) -> None:
         """Do all of it."""

@@ -17,7 +17,6 @@ from pathlib import Path
 from briefings.store import (
     Database,
     Key,
-    Records,
     SourceFolder,
     database_in,
     next_of,
@@ -62,7 +61,7 @@ def _repair(root: Path, markups: Mapping[str, Markup | None], say: Say) -> None:
             Restoration(SourceFolder(root, source), database, markups.get(source), say).run(left)
         with database.transaction():
             keys = database.rows("SELECT source, id FROM briefings ORDER BY number")
-            Copies(database, Records(database)).judge(Key(*key) for key in keys)
+            Copies(database).judge(Key(*key) for key in keys)
         # One file, whole, before it takes its place.
         database.rows("PRAGMA journal_mode = DELETE")
     with storage(file):

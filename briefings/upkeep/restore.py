@@ -215,7 +215,7 @@ class Restoration:
 
     def _derive(self) -> None:
         """Let the rows of briefings say what their newest revisions say, and name the places of pages anew."""
-        copies, index = Copies(self._database, self._records), PageIndex(self._database, self._source)
+        copies, index = Copies(self._database), PageIndex(self._database, self._source)
         self._database.write("DELETE FROM briefings WHERE source = ?", self._source)
         for id_, number in self._in_order():
             key = Key(self._source, id_)

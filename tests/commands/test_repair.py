@@ -64,7 +64,7 @@ MENDED: dict[str, Callable[[SourceFolder], object]] = {
     "an id": lambda f: change_line(f.briefings, 2, lambda line: line.update(id="elsewhere.example/1")),
     "half of the turns": lambda f: _cut(f.turns, f.turns.stat().st_size // 2),
     "all files": lambda f: _delete(*f.folder.glob("*.jsonl")),
-    "a state": lambda f: f.written.write_text('{"through": 9000, "hosts": []}'),
+    "a state": lambda f: f.written.write_text('{"through": 9000, "hosts": [], "sizes": {}}'),
     "no state": lambda f: f.written.unlink(),
     "the first letter of the database": lambda f: flip(f.database, 0),
     "the number of pages": lambda f: flip(f.database, 31),
@@ -74,7 +74,7 @@ MENDED: dict[str, Callable[[SourceFolder], object]] = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("name", part_of(MENDED, 6))
+@pytest.mark.parametrize("name", part_of(MENDED, 12))
 def test_what_is_kept_elsewhere_stands_there_as_it_did(sample_data: Path, tmp_path: Path, name: str) -> None:
     folder = copy_of(sample_data, tmp_path / "data")
     before = kept_in(folder.root)
@@ -125,7 +125,7 @@ UNPROVED: dict[str, Callable[[SourceFolder], object]] = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("name", part_of(UNPROVED, 4))
+@pytest.mark.parametrize("name", part_of(UNPROVED, 8))
 def test_what_a_line_says_without_a_digest_gives_way_to_the_archive(
     sample_data: Path, tmp_path: Path, name: str
 ) -> None:
