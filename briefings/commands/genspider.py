@@ -79,16 +79,11 @@ class Command(CheckedCommand, genspider.Command):
         super().add_options(parser)
         parser.set_defaults(template=_ASKING)
 
-    def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
-        """Refuse what cannot be written. A sentence on stderr and exit code 2."""
-        super().process_options(args, opts)
-        if opts.list or len(args) != 2:
-            return
-        try:
+    def check(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Refuse what cannot be written."""
+        if not opts.list and len(args) == 2:
             self._check(args[0], args[1], opts)
-        except ValueError as error:
-            raise refusal(error) from None
-        self.requires_crawler_process = opts.template == _ASKING
+            self.requires_crawler_process = opts.template == _ASKING
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Write the spider; for the template `briefing`, after a look at the site."""

@@ -15,7 +15,7 @@ from briefings.export import require
 from briefings.records import in_words, measure_of
 from briefings.runs import Code, DataCommand, reading_key, refusal
 from briefings.safe_to_show import shown
-from briefings.store import Key, Revision, Snapshot, SourceFolder, SourceStore, StorageError
+from briefings.store import Key, Revision, Snapshot, SourceFolder, SourceStore
 from briefings.store.kept_pages import CannotReread
 from briefings.upkeep import (
     Rereading,
@@ -82,10 +82,8 @@ class Command(DataCommand):
         try:
             with self._workers(opts) as workers:
                 for source, ids in chosen.items():
-                    try:
+                    with self.going_on():
                         self.exitcode = max(self.exitcode, self._reread(every[source], ids, workers, opts))
-                    except StorageError as error:
-                        self.fail(error, Code.STORAGE)
         except WorkersRefusedError as error:
             raise refusal(f"{error} Nothing was done.") from None
         except WorkersGoneError:
@@ -136,13 +134,12 @@ class Command(DataCommand):
     def _accept(self, briefing: str, folders: Collection[SourceFolder]) -> None:
         """Keep the poorer reading of a briefing as its next revision, in each source that saw one."""
         try:
-            taken = [folder for folder in folders if self._accept_in(folder, briefing)]
-            if not taken:
-                self.fail(f"{briefing}: no less complete reading of it was seen since it was kept.", Code.USAGE)
+            with self.going_on():
+                taken = [folder for folder in folders if self._accept_in(folder, briefing)]
+                if not taken:
+                    self.fail(f"{briefing}: no less complete reading of it was seen since it was kept.", Code.USAGE)
         except CannotReread as error:
             self.fail(f"{briefing}: the reading cannot be taken: {error}", Code.INCOMPLETE)
-        except StorageError as error:
-            self.fail(error, Code.STORAGE)
 
     def _accept_in(self, folder: SourceFolder, briefing: str) -> bool:
         spider = self.spider_of(folder.source)

@@ -13,7 +13,6 @@ from briefings.store import (
     DamageError,
     Database,
     SourceFolder,
-    StorageError,
     database_in,
     reading_lock,
     sources_in,
@@ -53,11 +52,8 @@ class Command(DataCommand):
                 self._print([Fault(error.file, "", f"{error.what}; `scrapy verify --repair` mends it")])
                 return Code.STORAGE
             for folder in chosen:
-                try:
-                    with nullcontext() if opts.repair else reading_lock(folder):
-                        self._check(folder, database, is_mended=opts.repair)
-                except StorageError as error:
-                    self.fail(error, Code.STORAGE)
+                with self.going_on(), nullcontext() if opts.repair else reading_lock(folder):
+                    self._check(folder, database, is_mended=opts.repair)
         return self.exitcode
 
     def _opened(self, stack: ExitStack) -> Database | None:

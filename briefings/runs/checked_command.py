@@ -30,17 +30,23 @@ class CheckedCommand(ScrapyCommand):
     """Set before anything is called."""
 
     def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
-        """Read the options. One that is unknown, or a wrong setting: a sentence on stderr and exit code 2."""
-        super().process_options(args, opts)
+        """Read the options. What is wrong with them, or with a setting: a sentence on stderr and exit code 2."""
         try:
+            super().process_options(args, opts)
             # Scrapy takes what it does not know for an argument.
             if unknown := next((arg for arg in args if arg.startswith("-")), None):
                 raise ValueError(f"Unknown option {unknown}; the option -h lists them.")
             check_settings(self.settings)
-        except ValueError as error:
+            self.check(args, opts)
+        except (UsageError, ValueError) as error:
+            if not str(error):
+                raise
             raise refusal(error) from None
         if not self.requires_crawler_process:
             warn_of_unknown_variables()  # where there is a crawl, it says so
+
+    def check(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Refuse what the command cannot do, before anything starts. Raises UsageError, ValueError with a sentence."""
 
 
 class OwnCommand(CheckedCommand):
@@ -99,12 +105,10 @@ class DataCommand(OwnCommand):
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Treat the arguments. Raises UsageError."""
         try:
-            with while_somebody_reads():
+            with while_somebody_reads(), self.going_on():
                 self.exitcode = max(self.exitcode, self.treat(args, opts))
         except NotNamedError as error:
             raise refusal(f"{error} Nothing was done.") from None
-        except StorageError as error:
-            self.fail(error, Code.STORAGE)
         except KeyboardInterrupt:
             self.fail("Interrupted; run the same command again.", Code.INTERRUPTED)
 
@@ -122,6 +126,14 @@ class DataCommand(OwnCommand):
             print(said, file=sys.stderr)
         self._said.add(said)
         self.exitcode = max(self.exitcode, code)
+
+    @contextmanager
+    def going_on(self) -> Iterator[None]:
+        """Say a StorageError inside, as `fail` does, and go on behind it: with the next source, say."""
+        try:
+            yield
+        except StorageError as error:
+            self.fail(error, Code.STORAGE)
 
     def chosen(self, names: Iterable[str]) -> list[SourceFolder]:
         """The sources of these names; all, when there are no names. Raises UsageError."""

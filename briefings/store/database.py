@@ -7,8 +7,9 @@ import sqlite3
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import fields
 from pathlib import Path
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from briefings.address import comparable
 from briefings.store.errors import DamageError, StorageError, storage
@@ -24,10 +25,20 @@ from briefings.store.schema import (
     row_digest,
 )
 
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
 _PATIENCE = 60.0  # seconds; other runs hold the database for milliseconds
 
 Row = dict[str, Any]
 """The values of a row, by the names of its columns."""
+
+_Kind = TypeVar("_Kind", bound="DataclassInstance")
+
+
+def made_of(kind: type[_Kind], row: Row, **others: Any) -> _Kind:
+    """Make a dataclass of the columns that have the names of its fields, and of `others`."""
+    return kind(**{**{field.name: row[field.name] for field in fields(kind) if field.name in row}, **others})
 
 
 class Database:

@@ -7,12 +7,11 @@ the next run asks once more.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from enum import StrEnum
-from typing import NamedTuple
 
 from briefings.clock import now
-from briefings.store.database import Database, Row
+from briefings.store.database import Database, Row, made_of
 
 
 class EntryState(StrEnum):
@@ -39,13 +38,14 @@ class KnownEntry:
     state: EntryState
     briefing: str | None
     """Of an ALIAS: the id of the briefing."""
-    digest: str | None
-    """Of the bytes that were judged."""
+    payload: str | None
+    """The digest of the bytes that were judged."""
     changed_at: str
     looked_at: str
 
 
-class SitePlace(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class SitePlace:
     """A place of a site, what its links lead to, on what evidence, and the address that was looked at."""
 
     place: str
@@ -78,7 +78,7 @@ class EntryIndex:
     ) -> bool:
         """Note what an entry is now; False when it was that before, with the same bytes."""
         before = self.known(key)
-        same = before is not None and (before.state, before.digest, before.briefing) == (state, digest, briefing)
+        same = before is not None and (before.state, before.payload, before.briefing) == (state, digest, briefing)
         at = now()
         changed_at = before.changed_at if before and same else at
         self._database.insert(
@@ -110,7 +110,7 @@ class EntryIndex:
     def places(self) -> list[SitePlace]:
         """The places in which links stand, by name, and what a look at one showed that these lead to."""
         rows = self._database.read("site_map", "source = ? ORDER BY place", self._source)
-        return [SitePlace(**{name: row[name] for name in SitePlace._fields}) for row in rows]
+        return [made_of(SitePlace, row) for row in rows]
 
     def places_of_killed_runs(self) -> list[str]:
         """The places that were noted since a run ended: by runs that were killed."""
@@ -123,10 +123,10 @@ class EntryIndex:
 
     def note_place(self, place: str, kind: str, evidence: str, example: str) -> None:
         """Keep what the links of a place lead to."""
-        found = SitePlace(place, kind, evidence, example, now())
-        self._database.insert("site_map", source=self._source, **found._asdict())
+        self._database.insert(
+            "site_map", source=self._source, **asdict(SitePlace(place, kind, evidence, example, now()))
+        )
 
 
 def _entry(row: Row) -> KnownEntry:
-    names = ("key", "url", "briefing", "changed_at", "looked_at")
-    return KnownEntry(**{name: row[name] for name in names}, state=EntryState(row["state"]), digest=row["payload"])
+    return made_of(KnownEntry, row, state=EntryState(row["state"]))

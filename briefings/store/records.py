@@ -7,11 +7,10 @@ appended, anything else makes the views of its source stale.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import fields
 from typing import Any, NamedTuple
 
 from briefings.records import StoredBriefing, digests_in, pages_of
-from briefings.store.database import Database, Row
+from briefings.store.database import Database, Row, made_of
 from briefings.store.revision import MARKS, Revision, packed, unpacked
 
 
@@ -40,9 +39,8 @@ class Records:
         row = self.row(key)
         if row is None:
             return None
-        known = {field.name: row[field.name] for field in fields(StoredBriefing) if field.name in row}
-        known.update(complete=bool(row["complete"]))
-        return StoredBriefing(**known, pages=pages_of(self.revision(key, row["revision"]).record))
+        pages = pages_of(self.revision(key, row["revision"]).record)
+        return made_of(StoredBriefing, row, complete=bool(row["complete"]), pages=pages)
 
     def ids_of(self, source: str) -> list[str]:
         """The ids of the briefings of a source, in the order in which they came to be kept."""

@@ -8,8 +8,8 @@
                      nothing more is written there: latest.json alone tells of the run, and the next one makes a row of
                      it
 
-One run at a time has the folder, from its beginning to its report, and alone writes the files. A run that was refused,
-as it found another one at work, has a row and stands in the history once that one ended.
+A run begins once it has locked its source. One that was refused, as it found another one at work, has a row and stands
+in the history once that one ended.
 """
 
 from __future__ import annotations
@@ -22,16 +22,16 @@ from contextlib import contextmanager, suppress
 from datetime import datetime
 from typing import Any
 
-from filelock import FileLock, Timeout
+from filelock import FileLock
 
 from briefings.records import json_line
 from briefings.safe_to_show import without_user
 from briefings.store.database import Database
-from briefings.store.errors import BusyError, storage
+from briefings.store.errors import storage
 from briefings.store.files import replace_file
 from briefings.store.folder import SourceFolder
 from briefings.store.lines import lines_of
-from briefings.store.lock import open_database
+from briefings.store.lock import open_database, writer_of
 
 Report = dict[str, Any]
 """The report of a run; with the key `briefings`, the states of its briefings."""
@@ -43,7 +43,7 @@ KEPT = 400
 """The number of reports kept: more than a year of daily runs."""
 
 _MOST_LISTS = 20  # in a line of history
-_PATIENCE = 10.0  # seconds; the run before is only telling its outcome
+_PATIENCE = 10.0  # seconds; another process only writes these few files
 _LATEST, _HISTORY = "latest.json", "history.jsonl"
 _FORGOTTEN = "(forgotten)"
 _NAMED = r"(?:(?<![\w.-])|(?<=\\[nrt]))(?:{})(?![\w/?&=%~+#-]|[.:]\w)"
@@ -57,44 +57,43 @@ _FIELDS: dict[str, type] = {
 class RunReports:
     """The reports of one source. Every method raises StorageError when the disk does not do its part.
 
-    One run at a time may `begin`; it has the folder until `release`, or until its process ends. The database is opened
-    for each call: a run has a report where no store was ever opened, and when it is closed again.
+    The database is opened for each call: a run has a report where no store was ever opened, and after it was closed.
     """
 
     def __init__(self, folder: SourceFolder, views: Mapping[str, View] | None = None) -> None:
         """Show the reports in `folder.runs`, which is made when it is needed; `views` are further files there."""
         self._folder = folder
         self._views = {**(views or {}), _HISTORY: _lines}
-        self._lock = FileLock(folder.runs / "lock", thread_local=False)
+        self._lock = FileLock(folder.runs / "lock", timeout=_PATIENCE, thread_local=False)
+        self._has_begun = False
 
     def begin(self, report: Report) -> Report | None:
-        """Record that a run is under way. Returns the report of the last run, if its row had no end.
+        """Record that the run that has locked the source is under way. Returns the report of the last run, if its row
+        had no end.
 
         That row is ended with the report in latest.json, if it is of that run, else as killed, and gets a line of
         history.
         """
-        self._take(_PATIENCE)
-        with open_database(self._folder.root) as database:
+        with self._database() as database:
             before = self._settle(database)
             put_report(database, report)
             kept = f"SELECT run FROM runs WHERE source = ?1 ORDER BY run DESC LIMIT {KEPT}"
             database.write(f"DELETE FROM runs WHERE source = ?1 AND run NOT IN ({kept})", self._folder.source)
+        self._has_begun = True
         return before
 
     def end(self, report: Report, *, after_error: bool = False) -> None:
         """Keep the report of a run that ended, whether it began or not.
 
-        While another run has the folder, there is a row only, and in `report` the run was refused. `after_error` says
+        While another run has the source, there is a row only, and in `report` the run was refused. `after_error` says
         that nothing is to be written to the database any more: then there is latest.json only.
         """
-        try:
-            self._take(0.0)
-        except BusyError:
+        if not self._has_begun and writer_of(self._folder):
             report["state"] = "refused"
         if report["state"] != "refused" and after_error:
-            self._replace(_LATEST, written(report))
+            self._write({_LATEST: written(report)})
             return
-        with open_database(self._folder.root) as database:
+        with self._database() as database:
             put_report(database, report)
             if report["state"] != "refused":
                 self._show(database)
@@ -107,15 +106,14 @@ class RunReports:
     def scrub(self, database: Database, names: Collection[str]) -> None:
         """Take every trace of forgotten briefings out of the reports, given their ids and addresses.
 
-        The caller holds the lock of the source; a run that tells its outcome is waited for.
+        The caller holds the lock of the source.
         """
-        with self._taken():
-            take_in_reports(self._folder, database)
-            for one in reports_of(database, self._folder.source):
-                report = report_of(database, self._folder.source, one["run"])
-                if (scrubbed := _scrubbed(report, names)) != report:
-                    put_report(database, scrubbed)
-            self._show(database)
+        take_in_reports(self._folder, database)
+        for one in reports_of(database, self._folder.source):
+            report = report_of(database, self._folder.source, one["run"])
+            if (scrubbed := _scrubbed(report, names)) != report:
+                put_report(database, scrubbed)
+        self._show(database)
 
     def take_over(self, database: Database, reports: Iterable[Report], names: Collection[str]) -> int:
         """Keep the reports of another data folder that have no row here, or one without an end; return how many.
@@ -124,36 +122,19 @@ class RunReports:
         """
         known = {report["run"]: report["state"] for report in reports_of(database, self._folder.source)}
         new = [report for report in reports if known.get(report["run"], "running") == "running" != report["state"]]
-        with self._taken():
-            with database.transaction():
-                for report in new:
-                    put_report(database, _scrubbed(report, names) if names else report)
-            self._show(database)  # with nothing new too: a kill may have come between
+        with database.transaction():
+            for report in new:
+                put_report(database, _scrubbed(report, names) if names else report)
+        self._show(database)  # with nothing new too: a kill may have come between
         return len(new)
 
-    def release(self) -> None:
-        """Let another run have the folder."""
-        self._lock.release(force=True)
-
     @contextmanager
-    def _taken(self) -> Iterator[None]:
-        """Have the folder for what is done inside; a run that tells its outcome is waited for."""
-        self._take(_PATIENCE)
-        try:
-            yield
-        finally:
-            self.release()
-
-    def _take(self, patience: float) -> None:
-        """Have the folder. Raises BusyError while another run has it."""
-        if self._lock.is_locked:
-            return
+    def _database(self) -> Iterator[Database]:
+        """The database, of a data folder that may not be there yet."""
         with storage(self._folder.runs):
             self._folder.runs.mkdir(parents=True, exist_ok=True)
-            try:
-                self._lock.acquire(timeout=patience)
-            except Timeout:
-                raise BusyError(self._folder.runs, "another run is writing there", "Wait until it ends.") from None
+        with open_database(self._folder.root) as database:
+            yield database
 
     def _settle(self, database: Database) -> Report | None:
         """Finish what the runs before left; returns the last report that had no end."""
@@ -167,12 +148,16 @@ class RunReports:
     def _show(self, database: Database) -> None:
         reports = reports_of(database, self._folder.source)
         if ended := [report["run"] for report in reports if report["state"] == "ended"]:
-            for name, view in self._views.items():
-                self._replace(name, view(reports))
-            self._replace(_LATEST, written(report_of(database, self._folder.source, ended[-1])))
+            latest = written(report_of(database, self._folder.source, ended[-1]))
+            self._write({**{name: view(reports) for name, view in self._views.items()}, _LATEST: latest})
 
-    def _replace(self, name: str, parts: Iterable[str]) -> None:
-        replace_file(self._folder.runs / name, (part.encode() for part in parts))
+    def _write(self, files: Mapping[str, Iterable[str]]) -> None:
+        """Let the files hold these parts; one process at a time does, whichever runs it tells of."""
+        with storage(self._folder.runs):
+            self._folder.runs.mkdir(parents=True, exist_ok=True)
+            with self._lock:
+                for name, parts in files.items():
+                    replace_file(self._folder.runs / name, (part.encode() for part in parts))
 
 
 def reports_of(database: Database, source: str) -> list[Report]:

@@ -8,7 +8,7 @@ import sqlite3
 from contextlib import closing
 from typing import Any
 
-DATABASE_VERSION = 4
+DATABASE_VERSION = 5
 """Goes up with every change of the tables; a database of another version is refused."""
 
 APPLICATION_ID = 0x62726965
@@ -19,8 +19,6 @@ CREATE TABLE sources (
     source TEXT PRIMARY KEY,
     hosts TEXT NOT NULL,               -- JSON: the hosts of the source, the one whose copy counts first in front
     through INTEGER NOT NULL,          -- goes up whenever something that a view prints is committed
-    written INTEGER NOT NULL,          -- what `through` was when the views were last whole on the disk
-    sizes TEXT NOT NULL,               -- JSON: the size of each view then
     stale INTEGER NOT NULL,            -- 1: lines that a view has already changed, so that it is written anew
     digest BLOB
 );
@@ -137,18 +135,13 @@ CREATE TABLE forgotten (
     digest BLOB,
     PRIMARY KEY (source, id)
 );
-CREATE TABLE losses (                  -- what a repair set aside
+CREATE TABLE losses (                  -- the revisions that a repair could not restore
     source TEXT NOT NULL,
-    file TEXT NOT NULL,                -- in which it stood
-    place TEXT NOT NULL,               -- where there, in words
-    why TEXT NOT NULL,
-    briefing TEXT,                     -- null: nobody knows of which it was
-    revision INTEGER,                  -- a later one gets a higher number
+    briefing TEXT NOT NULL,
+    revision INTEGER NOT NULL,         -- a later one gets a higher number
     url TEXT,                          -- what the next crawl asks for
-    noted_at TEXT NOT NULL,
-    kept_in TEXT,                      -- which file of the folder damaged has what is left of it
     digest BLOB,
-    PRIMARY KEY (source, file, place)
+    PRIMARY KEY (source, briefing, revision)
 );
 CREATE TABLE runs (
     source TEXT NOT NULL,

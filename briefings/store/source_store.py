@@ -82,7 +82,7 @@ class SourceStore(KnownSource):
             # Copies are judged against all sources, so the database has to know them.
             catch_up(root, besides=source)
             super().__init__(database, source)
-            self._copies = Copies(self.database, self.records)
+            self._copies = Copies(self.database)
             if hosts is not None:
                 self._copies.set_hosts(source, hosts)
             self._views = Views(self.folder, self.database)

@@ -47,7 +47,7 @@ def take_in(folder: SourceFolder, database: Database) -> None:
 
     Raises DamageError where a file holds what no run leaves behind, StorageError; then nothing is known of the source.
     """
-    records, copies = Records(database), Copies(database, Records(database))
+    records, copies = Records(database), Copies(database)
     clear_source(folder.source, database)
     finish_replacing(folder)
     older, newest = _whole(older_lines(folder), folder.superseded), _whole(kept_lines(folder), folder.turns)
@@ -81,10 +81,8 @@ def take_in(folder: SourceFolder, database: Database) -> None:
 def add_source(database: Database, folder: SourceFolder) -> None:
     """Let the database know a source of which everything else is known; its files are written anew then."""
     written = read_written(folder)
-    database.insert(
-        "sources", source=folder.source, hosts=json.dumps(written.hosts), through=written.through + 1, written=0,
-        sizes="{}", stale=1,
-    )  # fmt: skip
+    hosts, through = json.dumps(written.hosts), written.through + 1
+    database.insert("sources", source=folder.source, hosts=hosts, through=through, stale=1)
 
 
 def _whole(found: ViewLines, turns: Path) -> _Lines:

@@ -9,10 +9,10 @@ from datetime import date
 
 from briefings.address import day_in_address
 from briefings.items import DateBasis, NoteKind
+from briefings.transcript.page.fields import DAY_FIRST
 from briefings.transcript.page.header import Header
 from briefings.transcript.page.notes import tells_of_event
 from briefings.transcript.page.page import Page
-from briefings.transcript.page.page_days import DAY_FIRST
 from briefings.transcript.speech.turns import AssembledTurns, PrintedNote
 from briefings.transcript.wording.dates import (
     date_in_address,

@@ -10,7 +10,6 @@ from briefings.counted import counted
 from briefings.items import READER_VERSION, Briefing, Turn
 from briefings.records import content_hash, differs, problems_of, violations
 from briefings.store import Database, Revision, SourceFolder
-from briefings.store.damaged import losses_of
 from briefings.store.database import Row
 from briefings.store.find_copies import digest_of_texts
 from briefings.store.forgotten import forgotten_in
@@ -80,7 +79,7 @@ def check_records(
 
 def _check_rows(folder: SourceFolder, database: Database) -> Iterator[Fault | str]:
     """Yield the faults between the rows of a source."""
-    lost = {(loss.briefing, loss.revision) for loss in losses_of(database, folder.source)}
+    lost = {(row["briefing"], row["revision"]) for row in database.read("losses", "source = ?", folder.source)}
     missing = {*database.rows(_GONE, folder.source), *database.rows(_GAPS, folder.source)} - lost
     yield from (
         Fault(folder.database, f"revision {number} of {id_}", "is gone") for id_, number in sorted(missing, key=str)

@@ -21,7 +21,6 @@ from briefings.runs import metrics_of
 from briefings.store import Database, EntryState, Key, Records, Revision, RunReports, SourceFolder, SourceStore
 from briefings.store.damaged import lost_revisions
 from briefings.store.database import Row
-from briefings.store.files import replace_file
 from briefings.store.find_copies import Copies
 from briefings.store.forget import forget_too
 from briefings.store.forgotten import forgotten_in
@@ -51,7 +50,7 @@ class JoinedSource:
         self._gone: set[str] = set()
         self._records = Records(self._database)
         self._others = Records(other)
-        self._copies = Copies(self._database, self._records)
+        self._copies = Copies(self._database)
 
     def run(self) -> None:
         """Do all of it."""
@@ -62,7 +61,9 @@ class JoinedSource:
         self._gone = {*forgotten, *elsewhere.tombstones}
         named = sorted({name for one in forgotten.values() for name in (one.id, *one.urls)})
         self.found["files"] = join_archive(self._here, self._database, self._there, self._other, forgotten.values())
-        self._take_losses(named)
+        with self._database.transaction():
+            for row in self._unnamed("losses", named):
+                self._database.insert("losses", **row)
         lost = lost_revisions(self._database, self._source)
         ids = (id_ for id_ in self._others.ids_of(self._source) if id_ not in forgotten)
         while batch := list(islice(ids, _BATCH)):
@@ -147,16 +148,6 @@ class JoinedSource:
         return revision.marked(**gone) if gone else revision
 
     # -- What is known beside them
-
-    def _take_losses(self, named: list[str]) -> None:
-        """Keep what a repair had to set aside there: which numbers of revisions are gone, and what is left of them."""
-        there = {(row["file"], row["place"]) for row in self._database.read("losses", "source = ?", self._source)}
-        for row in self._unnamed("losses", named):
-            if (row["file"], row["place"]) not in there:
-                if row["kept_in"] and (left := self._there.damaged / row["kept_in"]).exists():
-                    self._here.damaged.mkdir(exist_ok=True)
-                    replace_file(self._here.damaged / row["kept_in"], [left.read_bytes()])
-                self._database.insert("losses", **row)
 
     def _join_site(self, named: list[str]) -> None:
         """Keep of each entry and each place of the site what was seen last, and of each walk what both allow to say."""

@@ -141,7 +141,7 @@ class Archive:
             file = self._open()
             offset = file.size
             packed = member(answer) + member(request)
-            file.append(packed, lasting=False)
+            file.append(packed)
         name, record = file.file.name, replace(parse_record(answer), body=b"")
         self._pending.append(lambda: self.index.add(name, offset, record))
         self._waiting += 1
@@ -164,7 +164,7 @@ class Archive:
             self._number += 1
             self._file = AppendedFile(file)
             self.index.begin(file.name)
-            self._file.append(member(warcinfo(file.name)), lasting=False)
+            self._file.append(member(warcinfo(file.name)))
         return self._file
 
     @contextmanager

@@ -8,7 +8,7 @@ from typing import Any
 
 from briefings.store.archive.place import Place
 from briefings.store.archive.warc import Record
-from briefings.store.database import Database
+from briefings.store.database import Database, made_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +17,8 @@ class IndexedResponse:
 
     file: str
     offset: int
-    digest: str | None
+    payload: str | None
+    """The digest of its payload."""
     status: int
     etag: str | None
     last_modified: str | None
@@ -83,10 +84,7 @@ class PageIndex:
     def _newest(self, url: str, condition: str, *values: Any) -> IndexedResponse | None:
         newest = f"source = ? AND url = ? AND {condition} ORDER BY id DESC LIMIT 1"
         rows = self._database.read("pages", newest, self._source, url, *values)
-        if not rows:
-            return None
-        names = ("file", "offset", "status", "etag", "last_modified", "fetched_at", "refers_to")
-        return IndexedResponse(**{name: rows[0][name] for name in names}, digest=rows[0]["payload"])
+        return made_of(IndexedResponse, rows[0]) if rows else None
 
     def _answer(self, url: str, fetched_at: str) -> str | None:
         rows = self._database.rows(

@@ -173,9 +173,16 @@ def _goes_on(page: Page) -> bool:
 def _holder(first: Page, candidate: Page) -> str:
     """What proves a follower by what the site says of it."""
     others = [url for n, url in candidate.siblings.pages.items() if n != candidate.siblings.current]
-    if len(candidate.siblings.pages) > 1 and any(same_page(url, first.address.url) for url in others):
+    if len(candidate.siblings.pages) > 1 and any(same_page(url, own) for url in others for own in _spellings(first)):
         return "its pager names page 1"
     return ""
+
+
+def _spellings(page: Page) -> tuple[str, ...]:
+    """The address of a page, and the one that it names as its own where they differ in their query alone: there it
+    says where the reader came from."""
+    own, named = page.address.url, page.links.canonical
+    return (own, named) if named and named.partition("?")[0] == own.partition("?")[0] else (own,)
 
 
 def _shared_row(first: Page, candidate: Page) -> str:

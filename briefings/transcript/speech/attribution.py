@@ -14,13 +14,28 @@ from dataclasses import dataclass, field, replace
 from briefings.items import Role, SpeakerEvidence
 from briefings.transcript.page.header import Person
 from briefings.transcript.page.markup import LONGEST_LABEL
-from briefings.transcript.speech.by_word import IN_BRACKETS, NUMBERED_NAME, by_word, full_name, is_chair
-from briefings.transcript.speech.chair import introducer_of
-from briefings.transcript.speech.earlier import as_before, holders_printed, known_earlier, remember, sole_holder
+from briefings.transcript.speech.by_word import (
+    IN_BRACKETS,
+    NUMBERED_NAME,
+    analyst,
+    by_word,
+    foreign_office,
+    full_name,
+    holds_post,
+    is_chair,
+    office_of_something,
+)
+from briefings.transcript.speech.earlier import (
+    Attribution,
+    agree_on_roles,
+    as_before,
+    holders_printed,
+    known_earlier,
+    remember,
+    sole_holder,
+)
 from briefings.transcript.speech.habits import Habits, read_habits
-from briefings.transcript.speech.introductions import introduced_in
-from briefings.transcript.speech.label_offices import analyst, foreign_office, holds_post, office_of_something
-from briefings.transcript.speech.one_person import Attribution, agree_on_roles
+from briefings.transcript.speech.introductions import introduced_in, introducer_of
 from briefings.transcript.speech.roster import KnownPerson, Roster
 from briefings.transcript.speech.turns import DraftTurn
 from briefings.transcript.speech.whole_names import LEADING_PREPOSITIONS, is_office, is_whole_name

@@ -7,10 +7,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from briefings.transcript.wording.articles import is_reporter_with_article, without_article
 from briefings.transcript.wording.chinese_labels import chinese_office, is_chinese, is_chinese_outlet, says_something
 from briefings.transcript.wording.label_keys import without_qualifiers
-from briefings.transcript.wording.titles import bare_word, leads_an_office, title_length
+from briefings.transcript.wording.label_parts import (
+    bare_word,
+    is_reporter_with_article,
+    leads_an_office,
+    title_length,
+    without_article,
+)
 from briefings.transcript.wording.vocabulary import (
     ANSWER_WORDS,
     CONNECTORS,

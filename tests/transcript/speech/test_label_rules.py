@@ -18,3 +18,28 @@ def test_one_word_in_brackets_that_asks_is_a_label_without_them(between: str) ->
     )
     read = briefing(paragraphs(*(f"[{label}]{between}{text}" for label, text in talk)))
     assert [turn.label for turn in read.turns] == [label for label, _ in talk]
+
+
+def test_an_outlet_in_quotation_marks_opens_a_turn_though_it_speaks_once() -> None:
+    talk = (
+        ("Ефим Лодочников", "Доброе утро. Мы открываем шлюзы на две недели раньше."),
+        ("Радио «Солёный берег»", "Кто платит бригадам за эти две недели?"),
+        ("Ефим Лодочников", "Я думаю, что платят шкиперы."),
+        ("Газета «Северная коса и берег»", "Вырастет ли сбор?"),
+        ("Ефим Лодочников", "Нет, он не вырастет."),
+    )
+    read = briefing(paragraphs(*(f"{label}: {text}" for label, text in talk)))
+    assert [turn.label for turn in read.turns] == [label for label, _ in talk]
+
+
+def test_what_asks_in_bold_as_all_labels_are_opens_a_turn_without_the_form_of_a_name() -> None:
+    talk = (
+        ("Ilse Maren", "Good morning. We open the locks two weeks early."),
+        ("Radio of the far shore", "Who pays for the crews in those two weeks?"),
+        ("Ilse Maren", "The skippers do, through the toll."),
+        ("Harbour Gazette", "Does the toll rise?"),
+        ("Ilse Maren", "It does not rise, as I told you."),
+        ("Anton Keverly", "Thank you all for coming."),
+    )
+    read = briefing(paragraphs(*(f"<b>{label}:</b> {text}" for label, text in talk)))
+    assert [turn.label for turn in read.turns] == [label for label, _ in talk]
