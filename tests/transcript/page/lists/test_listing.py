@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import product
 
 import pytest
 
@@ -11,6 +12,7 @@ from briefings.transcript.page.lists.listing import Listing
 from tests.support import pager_shapes as shapes
 from tests.support.list_pagings import PAGINGS, Paging
 from tests.support.list_shapes import ADDRESSES, AROUND, HOST, LAYOUTS, items, list_html
+from tests.support.parts import part_of
 from tests.support.work import lines_run
 
 LIST = f"{HOST}/briefings"
@@ -21,8 +23,7 @@ def listing(html: bytes | str, url: str = LIST, markup: Markup | None = None) ->
     return read_page(html if isinstance(html, bytes) else html.encode(), url, as_list=True, markup=markup).listing
 
 
-@pytest.mark.parametrize("layout", LAYOUTS)
-@pytest.mark.parametrize("shape", ADDRESSES)
+@pytest.mark.parametrize(("shape", "layout"), part_of(product(ADDRESSES, LAYOUTS), 5))
 def test_the_entries_are_found_whatever_their_address(shape: str, layout: str) -> None:
     rows = items(shape, 1)
     found = listing(list_html(rows, layout))
@@ -69,7 +70,7 @@ def test_the_day_in_an_address_is_read() -> None:
         ]
 
 
-@pytest.mark.parametrize("paging", PAGINGS, ids=lambda paging: paging.name)
+@pytest.mark.parametrize("paging", part_of(PAGINGS, 2), ids=lambda paging: paging.name)
 def test_a_list_goes_on_from_page_to_page(paging: Paging) -> None:
     shape = list(ADDRESSES)[PAGINGS.index(paging) % len(ADDRESSES)]
     walked = [paging.urls[0]]
