@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from briefings.items import Role, SpeakerEvidence
 from briefings.transcript.page.header import Person
 from briefings.transcript.page.markup import LONGEST_LABEL
-from briefings.transcript.speech.by_word import IN_BRACKETS, NUMBERED_NAME, by_word, full_name, is_chair
+from briefings.transcript.speech.by_word import IN_BRACKETS, NAMED_MARK, by_word, full_name, is_chair
 from briefings.transcript.speech.chair import introducer_of
 from briefings.transcript.speech.earlier import as_before, holders_printed, known_earlier, remember, sole_holder
 from briefings.transcript.speech.habits import Habits, read_habits
@@ -109,8 +109,8 @@ def attribute(
 
 def _attributed(turn: DraftTurn, label: str, seen: _BriefingFacts, found: Sequence[Attribution]) -> Attribution:
     """Attribute a turn by its label and by `found`, the attributions of the turns before it."""
-    numbered = NUMBERED_NAME.fullmatch(label)
-    meant = numbered["name"] if numbered else label
+    named = NAMED_MARK.fullmatch(label)
+    meant = named["name"] if named else label
     known = (
         seen.roster.resolve(meant)
         or known_earlier(seen.earlier, meant)
@@ -127,7 +127,7 @@ def _attributed(turn: DraftTurn, label: str, seen: _BriefingFacts, found: Sequen
         if asks and not known.person.position:
             # Printed beside one who has an office, and asks: who leads an interview.
             given = replace(given, role=Role.PRESS)
-        if numbered:
+        if named:
             given = replace(given, role=Role.CHAIR if known.person.chair else Role.PRESS)
     elif (place := (label, turn.label_rule)) in seen.unknown:
         given = seen.unknown[place]
