@@ -215,8 +215,6 @@ class Language(NamedTuple):
     """And, between two days."""
     range_words: Words
     """Words before the end of a range of dates: to, until."""
-    today: Words
-    """Today, where words are kept apart."""
     published: Words
     """Words that say a date beside them is the day of publication: released, updated."""
     changed: Expressions

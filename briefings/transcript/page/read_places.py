@@ -62,22 +62,24 @@ def placed_links(root: _Element, links: Links, language: str | None) -> PlacedLi
     found: dict[tuple[str, str], PlacedLink] = {}
     outside = 0
     for url, link in shown:
-        if site_of(url) != site or _is_file(url):
+        if not _is_page_of(site, url):
             outside += 1
             continue
         placed = reader.read(link.element, url, link.said)
         found.setdefault((url, placed.place), placed)
     known = {url for url, _ in shown}
     for url, element in _in_data(root, links):
-        if url not in known and site_of(url) == site and not _is_file(url):
+        if url not in known and _is_page_of(site, url):
             placed = reader.read(element, url, "")
             found.setdefault((url, placed.place), placed)
     return PlacedLinks(tuple(found.values()), outside, tuple(_signs(links, reader)), reader.marked_rows())
 
 
-def _is_file(url: str) -> bool:
-    """Whether the path of an address, or its query, ends like the name of a file."""
-    return not _FILES.isdisjoint([part[part.rfind(".") :].lower() for part in url.replace("#", "?").split("?")])
+@lru_cache(maxsize=4_096)  # the menus of a site are the same on all its pages
+def _is_page_of(site: str, url: str) -> bool:
+    """Whether an address is on a site, and neither its path nor its query ends like the name of a file."""
+    ends = [part[part.rfind(".") :].lower() for part in url.replace("#", "?").split("?")]
+    return site_of(url) == site and _FILES.isdisjoint(ends)
 
 
 def _signs(links: Links, reader: _Reader) -> Iterator[Sign]:

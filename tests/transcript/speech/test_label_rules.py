@@ -1,41 +1,10 @@
-"""Every reason to believe a label is needed: some case is misread without it."""
+"""One word in brackets that asks or answers is a label."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-
 import pytest
 
-from briefings.survey import row_of
-from briefings.transcript.speech.label_rules import RULES, Rule
-from tests.support.casebook import Case, all_cases
 from tests.support.reading import briefing, paragraphs
-
-
-@pytest.fixture(scope="module")
-def cases_by_rule() -> dict[str, list[Case]]:
-    """Of each rule the cases in which it names a label."""
-    found: dict[str, list[Case]] = defaultdict(list)
-    for case in all_cases():
-        if case.is_briefing:
-            for name in {turn.label_rule for turn in case.briefing().turns if turn.label_rule}:
-                found[name].append(case)
-    return found
-
-
-@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
-def test_a_case_is_misread_without_the_rule(rule: Rule, cases_by_rule: dict[str, list[Case]]) -> None:
-    others = [other for other in RULES if other is not rule]
-    misread = any(not _reads_right(case, others) for case in cases_by_rule[rule.name])
-    assert misread, f"no case needs the rule {rule.name}: give it one, or drop it"
-
-
-def test_a_case_has_labels_inside_a_line(cases_by_rule: dict[str, list[Case]]) -> None:
-    assert cases_by_rule["glued"]
-
-
-def _reads_right(case: Case, rules: list[Rule]) -> bool:
-    return [row_of(turn) for turn in case.briefing(rules).turns] == case.rows()
 
 
 @pytest.mark.parametrize("between", [" ", "</p><p>"])
