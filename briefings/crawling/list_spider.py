@@ -87,6 +87,7 @@ class ListSpider(Spider):
         # Who says which links are entries has said what the others of the content are not.
         others = page.listing.candidates if self._scope.allow is not None else ()
         self._frontier.note_named(entry.url for entry in (*entries, *others))
+        self._scope.leave_outside(page.listing.elsewhere)
         urls = self._scope.taken(entries)
         unsettled = [one for one in urls if not self._kept.is_settled(one)]
         if page.listing.found_by == "sitemap" and (doubt := self._kinds.doubt(unsettled)):

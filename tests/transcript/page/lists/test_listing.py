@@ -62,6 +62,17 @@ def test_the_day_beside_an_entry_is_read(layout: str) -> None:
     assert date(2026, 3, 3 if layout != "picture and title" else 5) in days
 
 
+def test_entries_on_another_site_are_told_and_what_stands_beside_an_entry_is_not() -> None:
+    rows = items("content_ID", 1)
+    html = list_html(rows, "list items").decode()
+    there = "http://elsewhere.example/2026-03/28/content_97027.htm"
+    found = listing(
+        html.replace(rows[3].url, there).replace("</a>", "</a> <a href='http://film.example/1'>Film</a>", 5)
+    )
+    assert found.elsewhere == (there,)
+    assert there not in [entry.url for entry in found.entries]
+
+
 def test_the_day_in_an_address_is_read() -> None:
     for shape in ("content_ID", "tYYYYMMDD"):
         rows = items(shape, 1)
