@@ -123,10 +123,7 @@ class _Reasons:
         if not url:
             return ""
         if number := next((n for n, other in self.pager.others.items() if same_page(other, url)), None):
-            sure = (
-                "sure, as numbers and addresses agree" if self.pager.sure else "to be tried, as nothing makes it sure"
-            )
-            return f"page {number}, {sure}"
+            return f"page {number}, as numbers and addresses agree"
         if any(same_page(one.url, url) for one in self.pager.nexts[:1]):
             return "the next page"
         is_entry = link.tag in {"a", "area"} and comparable(url) in self.taken
