@@ -79,16 +79,11 @@ class Command(CheckedCommand, genspider.Command):
         super().add_options(parser)
         parser.set_defaults(template=_ASKING)
 
-    def process_options(self, args: list[str], opts: argparse.Namespace) -> None:
-        """Refuse what cannot be written. A sentence on stderr and exit code 2."""
-        super().process_options(args, opts)
-        if opts.list or len(args) != 2:
-            return
-        try:
+    def check(self, args: list[str], opts: argparse.Namespace) -> None:
+        """Refuse what cannot be written."""
+        if not opts.list and len(args) == 2:
             self._check(args[0], args[1], opts)
-        except ValueError as error:
-            raise refusal(error) from None
-        self.requires_crawler_process = opts.template == _ASKING
+            self.requires_crawler_process = opts.template == _ASKING
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Write the spider; for the template `briefing`, after a look at the site."""
@@ -126,11 +121,12 @@ class Command(CheckedCommand, genspider.Command):
             raise ValueError(f"{address!r} is no address.")
         if opts.force:
             return
-        if name in (loader := get_spider_loader(self.settings)).list():
-            raise ValueError(f"There is a spider {name} already, in {loader.load(name).__module__}.")
         for path in (self._folder(is_ours) / f"{module}.py", *((cases_of(name),) if is_ours else ())):
             if path.exists():
                 raise ValueError(f"{path} is there already; --force writes the spider anew and keeps its cases.")
+        if name in (loader := get_spider_loader(self.settings)).list():
+            where = loader.load(name).__module__
+            raise ValueError(f"There is a spider {name} already, in {where}: name this one otherwise.")
         if is_ours and not self.settings["NEWSPIDER_MODULE"]:
             if closest_scrapy_cfg():
                 raise ValueError(

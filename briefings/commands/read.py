@@ -48,7 +48,6 @@ from briefings.transcript import (
     readable,
     what_was_served,
 )
-from briefings.upkeep import spider_of
 
 # What they say of a robots.txt that cannot be had is said of the page, too.
 _SAID_AGAIN = ("scrapy.downloadermiddlewares.robotstxt", "briefings.network.robots")
@@ -142,7 +141,7 @@ class Command(OwnCommand):
 
     def _source(self, opts: argparse.Namespace) -> _Source:
         """The markup and addresses of the named source. Raises UsageError where there is none of that name."""
-        spider = spider_of(self.settings, opts.source) if opts.source else None
+        spider = self.spider_of(opts.source) if opts.source else None
         kept = [folder.source for folder in sources_in(data_folder(self.settings))]
         if opts.source and opts.source not in (getattr(spider, "name", None), *kept):
             raise UsageError(f"There is no source {opts.source}; scrapy list names them.", print_help=False)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -20,6 +20,7 @@ from briefings.crawling.site_map import LED_ELSEWHERE, of_list
 from briefings.network import reason_of
 from briefings.reasons import Reason
 from briefings.transcript import (
+    Entry,
     LinkAccount,
     Page,
     PlacedLink,
@@ -64,6 +65,10 @@ class Probe:
     url: str
     page: Page
     tried: list[str]
+
+
+def _of_shapes(entries: Iterable[Entry], shapes: frozenset[str]) -> list[Entry]:
+    return [entry for entry in entries if shape_of_address(entry.url) in shapes]
 
 
 class _ListKnowledge:
@@ -160,9 +165,11 @@ class ListLookSpider(LookSpider):
     def _judge_list_page(self, walked: WalkedList, key: str, url: str, page: Page) -> None:
         walked.urls.add(comparable(page.address.url))
         listing = self._scope.chosen(page.listing)
-        # Foreign entries on a page of the list are none of its own.
-        own = [entry for entry in listing.entries if shape_of_address(entry.url) in walked.shapes]
-        page = replace(page, listing=replace(listing, entries=tuple(own)))
+        # Foreign entries on a page of the list are none of its own, and a single one of its own is no group of links.
+        shown = {comparable(link.url) for known in walked.pages for link in known.links}
+        others = [entry for entry in listing.candidates if comparable(entry.url) not in shown]
+        own = _of_shapes(listing.entries, walked.shapes) or _of_shapes(others, walked.shapes)
+        page = replace(page, listing=replace(listing, entries=tuple(own), rivals=()))
         unlisted = [one for one in self._scope.taken(own) if not self._frontier.is_listed(entry_key(one))]
         probe = Probe(walked, key, url, page, [one for one in unlisted if not self.has_entry(one)][:_TRIED_FIRST])
         if len(probe.tried) < min(len(unlisted), _TRIED_FIRST) and any(map(self._is_stored, unlisted)):

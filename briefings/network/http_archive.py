@@ -78,7 +78,7 @@ class ArchiveMiddleware(Component):
         # What this run got already, and comes to be read after all, is not asked for twice.
         place = store.archive.again.pop(url, "")
         if not place and (found := _reusable(store, request, url)):
-            place, digest = (found.refers_to, None) if found.refers_to else (found.place, found.digest)
+            place, digest = (found.refers_to, None) if found.refers_to else (found.place, found.payload)
         record = self._read(store, place, digest) if place else None
         if record is None:
             return None
@@ -111,7 +111,7 @@ class ArchiveMiddleware(Component):
     def _revalidate(
         self, store: SourceStore, request: Request, response: Response, found: IndexedResponse
     ) -> Request | Response:
-        record = self._read(store, found.place, found.digest)
+        record = self._read(store, found.place, found.payload)
         if record is None:
             # It is refused by now, so this time the request goes without validators.
             return request.replace(dont_filter=True)

@@ -152,8 +152,6 @@ class RunReporter:
                 with suppress(StorageError):
                     self._write(verdict, after_error=again)
                     break
-        finally:
-            self._reports.release()
         return verdict
 
     def _write(self, verdict: Verdict, *, after_error: bool) -> None:

@@ -10,7 +10,6 @@ from briefings.counted import counted
 from briefings.items import READER_VERSION, Briefing, Turn
 from briefings.records import content_hash, differs, problems_of, violations
 from briefings.store import Database, Revision, SourceFolder
-from briefings.store.damaged import losses_of
 from briefings.store.database import Row
 from briefings.store.find_copies import digest_of_texts
 from briefings.store.forgotten import forgotten_in
@@ -18,7 +17,7 @@ from briefings.store.kept_pages import CannotReread
 from briefings.store.records import revision_in, said_by
 from briefings.store.revision import revision_of
 from briefings.transcript import Markup
-from briefings.upkeep.check_database import REVISION, rows_of
+from briefings.upkeep.check_database import rows_of
 from briefings.upkeep.faults import CheckedCounts, Fault
 from briefings.upkeep.read_archived import holds, read_archived
 
@@ -50,7 +49,7 @@ def check_records(
     rows = {row["id"]: row for row, whole in rows_of(database, "briefings") if whole and row["source"] == folder.source}
     unsure = 0
     for values, whole in rows_of(database, "revisions"):
-        revision = revision_in(tuple(values[name] for name in REVISION)) if whole else None
+        revision = revision_in(values) if whole else None
         if revision is None or revision.source != folder.source:
             continue
         row = rows.get(revision.id)
@@ -80,7 +79,7 @@ def check_records(
 
 def _check_rows(folder: SourceFolder, database: Database) -> Iterator[Fault | str]:
     """Yield the faults between the rows of a source."""
-    lost = {(loss.briefing, loss.revision) for loss in losses_of(database, folder.source)}
+    lost = {(row["briefing"], row["revision"]) for row in database.read("losses", "source = ?", folder.source)}
     missing = {*database.rows(_GONE, folder.source), *database.rows(_GAPS, folder.source)} - lost
     yield from (
         Fault(folder.database, f"revision {number} of {id_}", "is gone") for id_, number in sorted(missing, key=str)

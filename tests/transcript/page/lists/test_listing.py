@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from datetime import date
 
 import pytest
@@ -12,6 +11,7 @@ from briefings.transcript.page.lists.listing import Listing
 from tests.support import pager_shapes as shapes
 from tests.support.list_pagings import PAGINGS, Paging
 from tests.support.list_shapes import ADDRESSES, AROUND, HOST, LAYOUTS, items, list_html
+from tests.support.work import lines_run
 
 LIST = f"{HOST}/briefings"
 
@@ -104,6 +104,7 @@ def test_a_list_goes_on_from_page_to_page(paging: Paging) -> None:
         "<ul class='pagination'><li class='active' data-page='1'>1<li data-page='2'>2</ul>",
         "<div id='infinite-handle'><span><button>Older posts</button></span></div>",
         "<div class='infinite-scroll-trigger' data-next='/api/list?page=2'></div>",
+        "<div data-endpoint='/api/talks.json'><a href='/a'>A</a> <a href='/b'>B</a> <a href='/c'>C</a></div>",
         "<span onclick='more()'>Show more</span>",
         "<button>Загрузить ещё</button>",
         "<div class='load-more'><button class='btn-load-more'>შემდეგ</button></div>",
@@ -127,6 +128,8 @@ def test_further_pages_without_an_address_are_said(sign: str) -> None:
         "<div class='comments'><span>Load more</span></div>",
         "<div data-next-page='' data-next-url='none'></div>",
         "<div class='teaser' data-next='#slide-2'></div>",
+        "<div class='map' data-places='/api/places.json'><a href='/a'>A</a></div>",
+        "<form data-words='/api/words.json'><a href='/a'>A</a> <a href='/b'>B</a> <a href='/c'>C</a></form>",
         "<div class='load-more'><a href='/archive/'>To the archive of the harbour</a></div>",
         "<div class='load-more'><button disabled>Load</button></div>",
         "<p>更多</p><div>Ещё</div>",
@@ -231,19 +234,17 @@ def test_a_page_that_was_not_asked_for_as_a_list_is_not_searched_for_entries() -
     assert page.listing.entries == ()
 
 
-def test_a_list_of_thousands_of_links_takes_its_share_of_time() -> None:
-    def seconds(number: int) -> float:
+def test_the_work_on_a_list_grows_with_its_links_and_no_faster() -> None:
+    def work(number: int) -> int:
         rows = "".join(
             f"<li><a href='/briefings/quay-{n}'>Briefing on the quay, part {n}</a></li>" for n in range(number)
         )
         html = f"<html><body><ul>{rows}</ul></body></html>"
-        begun = time.process_time()
         assert len(listing(html).entries) == number
-        return time.process_time() - begun
+        return lines_run(lambda: listing(html))
 
     # Less than one part of a long list: the parts of one take their sum, however many they are.
-    few = min(seconds(300) for _ in range(3))
-    assert any(seconds(2_400) < 8 * few * 2 for _ in range(5)), "what is not linear takes longer each time"
+    assert work(320) < 12 * work(40), "in squares 64 times"
 
 
 def test_the_last_page_of_a_list_may_have_one_entry_and_its_day_tells_it() -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from briefings.transcript import read_page
@@ -11,6 +9,7 @@ from briefings.transcript.page.pagers.pager import Pager, next_of
 from briefings.transcript.page.pagers.pager_words import Says, saying
 from tests.support.boilerplate import BOILERPLATE, HEADS, URL
 from tests.support.pager_shapes import MORE, THE_23, TWENTY, TWENTY_OPAQUE, Shape, page_html
+from tests.support.work import lines_run
 
 TRIED = {"Drupal's list inside the page", "Drupal's third list inside the page"}
 """The text of a page may be paged by such addresses, too: only what stands there can tell."""
@@ -282,15 +281,12 @@ def test_the_last_page_of_a_chain_says_nothing_is_missing() -> None:
         "<a href='?page={0}'>{0}</a> ",
     ],
 )
-def test_a_page_of_many_boxes_takes_its_share_of_time(part: str) -> None:
-    def seconds(number: int) -> float:
+def test_the_work_on_a_page_grows_with_its_boxes_and_no_faster(part: str) -> None:
+    def work(number: int) -> int:
         html = f"<html><body><div>{''.join(part.format(n) for n in range(1, number))}</div></body></html>"
-        begun = time.process_time()
-        read(html, URL)
-        return time.process_time() - begun
+        return lines_run(lambda: read(html, URL))
 
-    few = min(seconds(50) for _ in range(3))
-    assert any(seconds(400) < 8 * few * 4 for _ in range(5)), "what is not linear takes longer each time"
+    assert work(200) < 24 * work(25), "in squares 64 times"
 
 
 def test_a_link_that_says_which_page_it_leads_to_says_nothing_of_this_one() -> None:
