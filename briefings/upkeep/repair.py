@@ -17,7 +17,6 @@ from pathlib import Path
 from briefings.store import (
     Database,
     Key,
-    Records,
     SourceFolder,
     database_in,
     next_of,
