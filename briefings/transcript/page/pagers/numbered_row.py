@@ -48,7 +48,7 @@ def read_box(box: Box, own: str, article: bool) -> Pager:
     nexts = () if current is not None and current + 1 in pages else _nexts(box, on, own, article)
     previous = _leads(box, Says.BACK)
     is_last = total is not None and current == total and (previous is not None or not article)
-    unresolved = "" if pages or possible or nexts or is_last else _unresolved(box, shown, total or 0, article)
+    unresolved = "" if pages or possible or nexts or is_last else _unresolved(box, shown, article)
     if unresolved and shown:
         total = max(total or 0, *(item.number for item in shown))
     return Pager(
@@ -147,14 +147,13 @@ def _leads(box: Box, says: Says) -> str | None:
     return next((item.url for item in box.items if item.says is says and item.url), None)
 
 
-def _unresolved(box: Box, shown: Sequence[Item], total: int, article: bool) -> str:
+def _unresolved(box: Box, shown: Sequence[Item], article: bool) -> str:
     """A sign that there are more pages which has no address, where the box says that it is about pages."""
     unlinked = [item for item in box.items if item.link is not None and not item.url]
     on = {item.says for item in unlinked}
     about_pages = box.named or any(item.link and _is_about_pages(item.link) for item in unlinked)
     is_off = any(item.link is not None and _is_disabled(item.link.element) for item in unlinked)
     signs = (
-        total > 1,
         about_pages and {1, 2} <= {item.number for item in shown} and (unlinked or box.by_selector),
         (Says.PAGE in on or (about_pages and Says.NEXT in on)) and not is_off,
         not article and Says.LOAD in on,

@@ -76,7 +76,6 @@ class Pager:
             next_links=tuple(link for link in self.next_links if not is_other(link[0])),
             previous=None if self.previous and is_other(self.previous) else self.previous,
             first=None if self.first and is_other(self.first) else self.first,
-            possible=tuple(url for url in self.possible if not is_other(url)),
             listed=tuple(url for url in self.listed if not is_other(url)),
         )
 
