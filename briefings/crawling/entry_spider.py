@@ -29,7 +29,6 @@ from briefings.transcript import Page, PageKind
 
 PAGES_FIRST = 100
 """The pages of an open briefing go before everything else, so that few are open; a retry costs one."""
-_WAY_BACK = "an earlier page"
 _MOST_NOT_READ = 50
 """Entries of a site that are remembered although they are not read: three are asked what the site's pages share."""
 
@@ -168,7 +167,7 @@ class EntrySpider(ListSpider):
         page = attempt.wrong_guess(page) or page
         if was_guessing and attempt.is_guessing is not attempt.asked_for:
             note = self._guesses.take_back if attempt.is_guessing else self._guesses.note_wrong
-            note(page.address.host, _WAY_BACK)
+            note(page.address.host)
         further = page.links.transcript
         if further and not attempt.has_stepped and not same_page(further, page.address.url):
             attempt.has_stepped = True
@@ -184,7 +183,7 @@ class EntrySpider(ListSpider):
         sourced, opened = SourcedPages(self.page_url), None
         earlier = None if sourced.first_of(page) else self._guess_first(attempt, page)
         if earlier is None:
-            opened = OpenBriefing.from_page(page, attempt, self._max_pages, sourced, self._guesses)
+            opened = OpenBriefing.from_page(page, attempt, self._max_pages, sourced)
             earlier = None if opened else attempt.step_back(page)
         if earlier is not None:
             yield self._ask_entry(earlier, attempt)
@@ -207,14 +206,14 @@ class EntrySpider(ListSpider):
     def _guess_first(self, attempt: EntryAttempt, page: Page) -> str | None:
         """Return a candidate address of an earlier page, unless such links led elsewhere too often."""
         host = page.address.host
-        if not (attempt.between or self._guesses.may_try(host, _WAY_BACK)):
+        if not (attempt.between or self._guesses.may_try(host)):
             if guessed_places(page, is_listed=not attempt.asked_for):
-                self._guesses.note_untried(host, _WAY_BACK, attempt.key)
+                self._guesses.note_untried(host, attempt.key)
             return None
         guess = attempt.guess_first(page)
         if guess is not None and not attempt.asked_for:
             # A list names first pages, so before the answer it counts as wrong.
-            self._guesses.note_wrong(host, _WAY_BACK)
+            self._guesses.note_wrong(host)
         return guess
 
     def _open_briefing(self, attempt: EntryAttempt, opened: OpenBriefing) -> Iterator[Request | Briefing]:
@@ -236,7 +235,7 @@ class EntrySpider(ListSpider):
         held = attempt.wrong_guess(None)
         if held is not None:
             if attempt.asked_for:
-                self._guesses.note_wrong(held.address.host, _WAY_BACK)
+                self._guesses.note_wrong(held.address.host)
             yield from self._take_up(attempt, held)
             return
         if attempt.held:
@@ -244,7 +243,7 @@ class EntrySpider(ListSpider):
             page, url = attempt.held[0], attempt.url_asked
             attempt.held.clear()
             attempt.doubt = f"an earlier page, {url}, could not be had ({reason})"
-            opened = OpenBriefing.alone(page, attempt, self._max_pages, SourcedPages(self.page_url), self._guesses)
+            opened = OpenBriefing.alone(page, attempt, self._max_pages, SourcedPages(self.page_url))
             yield from self._open_briefing(attempt, opened)
             return
         other = attempt.other_page()

@@ -67,11 +67,11 @@ class BriefingQuality(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class SignNotTried:
-    """A sign of further pages that led elsewhere on a host before, so that it was not tried any more in a run."""
+    """A guess of an earlier page that led elsewhere on a host before, so that it was not tried any more in a run."""
 
     host: str
     sign: str
-    """What the link shows, or the text of the pager."""
+    """What was looked for."""
     led_elsewhere: int
     """How often it was tried, and led to another briefing or to nothing."""
     not_tried: int
