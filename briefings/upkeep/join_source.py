@@ -14,7 +14,6 @@ import json
 from collections import Counter
 from collections.abc import Iterator
 from itertools import islice
-from typing import Any
 
 from briefings.records import digests_in, pages_of
 from briefings.runs import metrics_of
