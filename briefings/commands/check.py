@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from dataclasses import dataclass, field, replace
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from scrapy import signals
 from scrapy.commands import check
@@ -14,12 +14,13 @@ from scrapy.settings import SETTINGS_PRIORITIES, Settings
 
 from briefings.address import renamed
 from briefings.counted import counted
-from briefings.crawling import BriefingSpider, Canary
 from briefings.items import Briefing
 from briefings.runs import WORST_FIRST, CheckedCommand, Code, Verdict, account_of, read_verdict, refusal
 from briefings.safe_to_show import shown
 from briefings.settings import ITEM_PIPELINES
-from briefings.survey import changed_cases
+
+if TYPE_CHECKING:
+    from briefings.crawling import BriefingSpider, Canary
 
 # A canary is no run of its source: nobody is told of it, no feed gets it, no pipeline but those of this project, and a
 # gap that is known there excuses nothing.
@@ -51,6 +52,9 @@ class Command(CheckedCommand, check.Command):
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Check the spiders that are named, or all; nothing that is kept is touched."""
+        from briefings.crawling import BriefingSpider
+        from briefings.survey import changed_cases
+
         assert self.crawler_process
         loader = self.crawler_process.spider_loader
         there = sorted(loader.list())

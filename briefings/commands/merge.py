@@ -9,10 +9,10 @@ from pathlib import Path
 from scrapy.exceptions import UsageError
 
 from briefings.counted import counted
+from briefings.markup import Markup
 from briefings.runs import Code, DataCommand
 from briefings.safe_to_show import shown
 from briefings.store import StorageError, database_in
-from briefings.transcript import Markup
 from briefings.upkeep import merge, spider_of
 
 _WORDS = {

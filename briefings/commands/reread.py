@@ -13,12 +13,12 @@ from scrapy.exceptions import UsageError
 
 from briefings.counted import counted
 from briefings.export import require
+from briefings.markup import Markup
 from briefings.records import in_words, measure_of
 from briefings.runs import Code, DataCommand, reading_key, refusal
 from briefings.safe_to_show import shown
 from briefings.store import Key, Snapshot, SourceFolder, SourceStore, StorageError
 from briefings.store.kept_pages import CannotReread
-from briefings.transcript import Markup
 from briefings.upkeep import (
     Workers,
     WorkersGoneError,

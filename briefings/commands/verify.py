@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from contextlib import ExitStack, closing, nullcontext
 
 from briefings.counted import counted
+from briefings.markup import Markup
 from briefings.runs import Code, DataCommand
 from briefings.safe_to_show import shown
 from briefings.store import (
@@ -19,7 +20,6 @@ from briefings.store import (
     sources_in,
     take_lock,
 )
-from briefings.transcript import Markup
 from briefings.upkeep import CheckedCounts, Fault, asked, check_database, has_database, repair, spider_of, verify
 
 

@@ -6,8 +6,10 @@ import json
 import logging
 from collections.abc import Mapping
 from contextlib import suppress
+from typing import TYPE_CHECKING
 
 from briefings.items import Briefing
+from briefings.markup import Markup
 from briefings.records import (
     Decision,
     Measure,
@@ -26,7 +28,9 @@ from briefings.records import (
 from briefings.store.folder import SourceFolder
 from briefings.store.kept_pages import CannotReread, read_again, read_kept_page
 from briefings.store.records import Key, Records
-from briefings.transcript import Markup, Page
+
+if TYPE_CHECKING:
+    from briefings.transcript import Page
 
 logger = logging.getLogger(__name__)
 

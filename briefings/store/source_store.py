@@ -7,10 +7,11 @@ from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from briefings.clock import now
 from briefings.items import Briefing
+from briefings.markup import Markup
 from briefings.records import Decision, StoredBriefing, TurnKey, pages_of, record_of, revise, with_places
 from briefings.store.archive.archive import Archive
 from briefings.store.damaged import lost_revisions
@@ -29,7 +30,9 @@ from briefings.store.revision import Revision, revision_of
 from briefings.store.start import bring_in_order, catch_up
 from briefings.store.views import Views
 from briefings.store.what_is_due import WhatIsDue
-from briefings.transcript import Markup, Page
+
+if TYPE_CHECKING:
+    from briefings.transcript import Page
 
 
 class SourceStore:

@@ -14,6 +14,7 @@ from collections.abc import Mapping
 from contextlib import closing, suppress
 from pathlib import Path
 
+from briefings.markup import Markup
 from briefings.store import (
     Database,
     Key,
@@ -32,7 +33,6 @@ from briefings.store.find_copies import Copies
 from briefings.store.forgotten import forgotten_in
 from briefings.store.lock import without_writers
 from briefings.store.start import bring_in_order
-from briefings.transcript import Markup
 from briefings.upkeep.check_database import TABLES, named, rows_of
 from briefings.upkeep.mend_archive import Say
 from briefings.upkeep.restore import Restoration

@@ -12,8 +12,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from briefings.items import Role, SpeakerEvidence
+from briefings.markup import LONGEST_LABEL
 from briefings.transcript.page.header import Person
-from briefings.transcript.page.markup import LONGEST_LABEL
 from briefings.transcript.speech.by_word import IN_BRACKETS, NUMBERED_NAME, by_word, full_name, is_chair
 from briefings.transcript.speech.chair import introducer_of
 from briefings.transcript.speech.earlier import as_before, holders_printed, known_earlier, remember, sole_holder
