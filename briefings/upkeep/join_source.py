@@ -14,7 +14,6 @@ import json
 from collections import Counter
 from collections.abc import Iterator
 from itertools import islice
-from typing import Any
 
 from briefings.records import digests_in, pages_of
 from briefings.runs import metrics_of
@@ -25,7 +24,7 @@ from briefings.store.find_copies import Copies
 from briefings.store.forget import forget_too
 from briefings.store.forgotten import forgotten_in
 from briefings.store.records import row_of, said_by
-from briefings.store.run_reports import killed, report_of, reports_told
+from briefings.store.run_reports import take_in_reports
 from briefings.store.take_out import NAMING
 from briefings.upkeep.join_archive import join_archive
 from briefings.upkeep.join_revisions import is_same_content, join_revisions, moment_of
@@ -72,10 +71,8 @@ class JoinedSource:
                     self._join(Key(self._source, id_), lost.get(id_, 0))
         with self._database.transaction():
             self._join_site(named)
-        reports = (killed(self._report(one)) for one in reports_told(self._there, self._other))
-        self.found["reports"] = RunReports(self._here, {"metrics.prom": metrics_of}).take_over(
-            self._database, reports, named
-        )
+        self.found["reports"] = take_in_reports(self._there, self._database)
+        RunReports(self._here, {"metrics.prom": metrics_of}).scrub(self._database, named)
 
     def _set_hosts(self) -> None:
         """Let the hosts of the source be those that the other folder knows, where nobody said any here."""
@@ -171,7 +168,3 @@ class JoinedSource:
         """The rows of the other folder that name nothing that was forgotten."""
         condition = f"source = ?1 AND NOT {NAMING[table]}"
         return self._other.read_each(table, condition, self._source, json.dumps(named))
-
-    def _report(self, report: dict[str, Any]) -> dict[str, Any]:
-        """A report with the states of its briefings."""
-        return report if "briefings" in report else report_of(self._other, self._source, report["run"])
