@@ -10,7 +10,7 @@ from briefings.counted import counted
 from briefings.store import DamageError, Database, SourceFolder, storage
 from briefings.store.archive import SUFFIX, PageIndex, members_of
 from briefings.store.take_in import is_taken_in
-from briefings.store.views import contents, read_written
+from briefings.store.views import contents, is_behind, read_written
 from briefings.transcript import Markup
 from briefings.upkeep.check_records import check_records
 from briefings.upkeep.faults import CheckedCounts, Fault
@@ -70,19 +70,21 @@ def _check_file(file: Path, size: int, looked: CheckedCounts) -> Iterator[Fault 
 def _check_views(folder: SourceFolder, database: Database) -> Iterator[Fault | str]:
     """Yield the places where the files of a source differ from the kept data, byte by byte."""
     (row,) = database.read("sources", "source = ?", folder.source)
-    written = read_written(folder).through
-    if written > row["through"]:
+    through = read_written(folder).through
+    is_wrong = through > row["through"]
+    if is_wrong:
         yield Fault(folder.written, "", f"is newer than {database.file.name}: one of them is an older copy")
-    elif not (written or row["stale"]):
-        yield Fault(folder.written, "", "does not say which state of the database the files show")
-    elif row["stale"] or written != row["through"]:
+    elif row["stale"] or 0 < through < row["through"]:
         yield f"{folder.source}: the next start brings its files up to date with the database."
         return
     # A row that is not as it was written was named as such.
     with suppress(DamageError):
         for file, lines in contents(database, folder).items():
             if not _shows(file, lines()):
+                is_wrong = True
                 yield Fault(file, "", "is not what the database has")
+        if not is_wrong and is_behind(folder, database):
+            yield Fault(folder.written, "", "does not say which state of the database the files show")
 
 
 def _shows(file: Path, lines: Iterator[bytes]) -> bool:

@@ -256,6 +256,10 @@ VIEW_DAMAGE: dict[str, tuple[str, Callable[[SourceFolder], object]]] = {
         lambda f: f.written.write_text('{"through": 99, "hosts": [], "sizes": {}}'),
     ),
     "no state": ("written.json: does not say which state", lambda f: f.written.unlink()),
+    "another size": (
+        "written.json: does not say which state",
+        lambda f: f.written.write_text(f.written.read_text().replace('"turns.jsonl": ', '"turns.jsonl": 1')),
+    ),
 }  # fmt: skip
 
 
