@@ -6,7 +6,6 @@ import pytest
 
 from tests.support.crawls import Crawl, Crawler
 from tests.support.pages import briefing_page, list_page
-from tests.support.parts import part_of
 from tests.support.server import Reply, Site
 
 HOST = "http://press.varenia.example"
@@ -82,7 +81,8 @@ def test_a_limit_ends_the_looks_and_nothing_is_learnt_of_what_was_not_read(site:
     assert (crawl.code, len(crawl.briefings("press.varenia.example"))) == (0, len(TALKS)), crawl.out
 
 
-@pytest.mark.parametrize("pages", part_of([7, 3, 10, 14], 4))
+@pytest.mark.slow
+@pytest.mark.parametrize("pages", [7, 3, 10, 14])
 def test_a_kill_changes_nothing(site: Site, crawler: Crawler, pages: int) -> None:
     _serve(site, "data")
     crawler.kill_after(pages, *RUN)

@@ -80,7 +80,8 @@ def test_what_is_told_does_not_depend_on_which_briefing_came_first(
     assert _told(crawler.run("briefing", "-a", f"lists={LIST}", *at_once)) == undisturbed
 
 
-@pytest.mark.parametrize("pages", part_of([9, 5, 13, 17], 4))
+@pytest.mark.slow
+@pytest.mark.parametrize("pages", [9, 5, 13, 17])
 def test_what_is_told_does_not_depend_on_a_kill(
     undisturbed: dict[str, list[str]], site: Site, crawler: Crawler, pages: int
 ) -> None:

@@ -72,6 +72,7 @@ def _twice(crawler: Crawler, source: str, *args: str) -> tuple[Crawl, Crawl]:
     return short, long
 
 
+@pytest.mark.slow
 def test_sample_is_told_alike_whether_it_is_read_again_or_not(crawler: Crawler) -> None:
     assert crawler.first("sample").code == 0
     short, _ = _twice(crawler, "sample")

@@ -70,8 +70,8 @@ def forms_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return made_once(shared_folder(tmp_path_factory) / "forms", crawl)
 
 
-# The second page in the default run: of twelve forms only one has an address that tells the briefing.
-@pytest.mark.parametrize("number", [2, *(pytest.param(number, marks=pytest.mark.slow) for number in (1, 3))])
+@pytest.mark.slow
+@pytest.mark.parametrize("number", [1, 2, 3])
 def test_by_each_address_of_each_page_nothing_is_left_and_nothing_is_asked(
     forms_data: Path, site: Site, tmp_path: Path, number: int
 ) -> None:
