@@ -83,6 +83,7 @@ def test_what_a_look_showed_is_kept_and_asked_for_by_no_second_run(site: Site, c
     assert "again: it repeats what was read" in shown.out
 
 
+@pytest.mark.slow
 def test_a_briefing_that_was_looked_at_before_its_list_page_was_found_is_read_all_the_same(
     site: Site, crawler: Crawler
 ) -> None:

@@ -71,6 +71,7 @@ def test_what_was_new_on_a_page_behind_is_found_by_a_walk_to_the_end(site: Site,
     assert [url for url in site.visits() if url in PAGES] == PAGES
 
 
+@pytest.mark.slow
 def test_a_limit_ends_the_looks_and_nothing_is_learnt_of_what_was_not_read(site: Site, crawler: Crawler) -> None:
     _serve(site, "words")
     crawl = crawler.run(*RUN, "-a", "limit=5")

@@ -191,7 +191,7 @@ def _said(data: Path) -> list[str]:
     return sorted(comparable({**json.loads(line), "revision": 0}) for line in lines)
 
 
-@pytest.mark.parametrize("asked_for", [False, True])
+@pytest.mark.parametrize("asked_for", part_of([True, False], 2))
 def test_copies_that_hold_the_same_words_are_named_or_taken_too(
     undisturbed: Undisturbed, site: Site, tmp_path: Path, asked_for: bool
 ) -> None:
