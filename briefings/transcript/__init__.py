@@ -13,7 +13,6 @@ from briefings.transcript.page.followers import (
     Bond,
     follows,
     is_whole_view,
-    name_each_other,
     page_in_title,
     shows_more,
 )
@@ -76,7 +75,6 @@ __all__ = [
     "kind_of",
     "mark_page_rows",
     "matching_form",
-    "name_each_other",
     "next_of",
     "page_in_title",
     "read_page",
