@@ -38,7 +38,7 @@ class Format:
     beside: tuple[str, ...] = ()
     """Suffixes of further files that are written beside the first."""
     flat: bool = False
-    """Whether `--columns` chooses columns."""
+    """True where `--columns` chooses columns."""
 
     @property
     def folder(self) -> bool:
