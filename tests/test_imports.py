@@ -21,11 +21,13 @@ FLOORS = (
         "briefings.clock",
         "briefings.counted",
         "briefings.hosts",
+        "briefings.matching_form",
         "briefings.reasons",
         "briefings.settings",
         "briefings.safe_to_show",
     ),
     ("briefings.address", "briefings.items"),
+    ("briefings.markup",),
     ("briefings.transcript.languages",),
     ("briefings.transcript.wording",),
     ("briefings.transcript.page",),
@@ -104,13 +106,28 @@ def test_imports_run_one_way() -> None:
     assert not wrong
 
 
+def imported_with(module: str) -> set[str]:
+    """The modules that are imported when this one is, those not counted that a function imports."""
+    nodes = [node for node in tree_of(MODULES[module]).body if isinstance(node, ast.ImportFrom)]
+    return set(modules_in(MODULES[module], nodes))
+
+
 def test_no_module_imports_itself_by_way_of_others() -> None:
-    graph = {
-        module: set(modules_in(file, [n for n in tree_of(file).body if isinstance(n, ast.ImportFrom)]))
-        for module, file in MODULES.items()
-    }
+    graph = {module: imported_with(module) for module in MODULES}
     # Raises CycleError, which names the circle.
     assert set(TopologicalSorter(graph).static_order()) >= set(MODULES)
+
+
+def test_a_start_does_not_import_the_reader() -> None:
+    """Every start of `scrapy` imports all commands, and most of them read no page."""
+    loaded: set[str] = set()
+    waiting = {module for module in MODULES if room_of(module) == "briefings.commands"}
+    while new := (waiting - loaded) & MODULES.keys():
+        loaded |= new
+        waiting = {name for module in new for name in (module.rpartition(".")[0], *imported_with(module))}
+    assert "briefings.store.database" in loaded
+    brings_the_reader = ("briefings.transcript", "briefings.loaders", "briefings.crawling", "briefings.survey")
+    assert not [module for module in loaded if module.startswith(brings_the_reader)]
 
 
 def test_the_reader_does_no_io() -> None:

@@ -6,15 +6,17 @@ import argparse
 from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
 from scrapy.commands import check
 
 from briefings.address import renamed
 from briefings.counted import counted
-from briefings.crawling import BriefingSpider, Canary
 from briefings.runs import WORST_FIRST, CheckedCommand, Code, TrialCrawl, Verdict, refusal
 from briefings.safe_to_show import shown
-from briefings.survey import changed_cases
+
+if TYPE_CHECKING:
+    from briefings.crawling import BriefingSpider, Canary
 
 
 class Command(CheckedCommand, check.Command):
@@ -34,6 +36,9 @@ class Command(CheckedCommand, check.Command):
 
     def run(self, args: list[str], opts: argparse.Namespace) -> None:
         """Check the spiders that are named, or all; nothing that is kept is touched."""
+        from briefings.crawling import BriefingSpider
+        from briefings.survey import changed_cases
+
         assert self.crawler_process
         loader = self.crawler_process.spider_loader
         there = sorted(loader.list())

@@ -10,29 +10,18 @@ import sys
 import tempfile
 from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from scrapy.commands import genspider
 from scrapy.spiderloader import get_spider_loader
 from scrapy.utils.conf import closest_scrapy_cfg
 
-from briefings.crawling import SurveySpider
 from briefings.runs import CheckedCommand, Code, TrialCrawl, Verdict, refusal
 from briefings.safe_to_show import shown
 from briefings.store import SourceFolder, StorageError, replace_file
-from briefings.survey import (
-    Proposal,
-    Survey,
-    cases_of,
-    described,
-    fields_of,
-    freeze,
-    new_project,
-    open_questions,
-    propose,
-    refuse_new_project,
-    source_of,
-)
+
+if TYPE_CHECKING:
+    from briefings.survey import Proposal, Survey
 
 _OURS = Path(__file__).parent / "templates" / "spiders"
 _ASKING = "briefing"
@@ -80,6 +69,8 @@ class Command(CheckedCommand, genspider.Command):
         if opts.list or opts.dump or opts.template != _ASKING or len(args) != 2:
             super().run(args, opts)
             return
+        from briefings.survey import propose
+
         with tempfile.TemporaryDirectory(prefix="briefings-") as folder:
             verdict, survey = self._look(args[0], args[1], Path(folder))
             self._proposal = propose(survey)
@@ -94,6 +85,9 @@ class Command(CheckedCommand, genspider.Command):
 
     def _check(self, name: str, address: str, opts: argparse.Namespace) -> None:
         """Raise ValueError with a sentence for what cannot be written."""
+        from briefings.crawling import SurveySpider
+        from briefings.survey import cases_of, refuse_new_project
+
         is_ours = self._find_template(opts.template).parent == _OURS
         module = name if is_ours else genspider.sanitize_module_name(name)
         if not module.isidentifier() or keyword.iskeyword(module):
@@ -126,6 +120,9 @@ class Command(CheckedCommand, genspider.Command):
 
     def _look(self, name: str, address: str, data: Path) -> tuple[Verdict, Survey]:
         """Read what stands at an address into a folder, as any source does."""
+        from briefings.crawling import SurveySpider
+        from briefings.survey import Survey
+
         assert self.crawler_process
         spider = type("FirstLook", (SurveySpider,), {"name": name})
         crawl = TrialCrawl(self.crawler_process, spider, data, _FOR_A_LOOK, lists=address, limit=_BRIEFINGS)
@@ -162,6 +159,8 @@ class Command(CheckedCommand, genspider.Command):
 
     def _genspider(self, module: str, name: str, url: str, template_name: str, template_file: Any) -> Path:
         """Write the spider, and for a source what goes with it."""
+        from briefings.survey import cases_of, fields_of, freeze, new_project, source_of
+
         is_ours = template_file.parent == _OURS
         values = self._generate_template_variables(module, name, url, template_name)
         file, cases = self._folder(is_ours) / f"{module}.py", cases_of(name)
@@ -197,6 +196,8 @@ class Command(CheckedCommand, genspider.Command):
 
 def _tell(proposal: Proposal) -> None:
     """Print what was found, and what is open."""
+    from briefings.survey import described, open_questions
+
     for line in described(proposal):
         print(shown(line))
     print("Open:")

@@ -6,10 +6,13 @@ import json
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from typing import Any, NamedTuple, Self
+from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 from briefings.items import Briefing
-from briefings.transcript import Markup, Page
+from briefings.markup import Markup
+
+if TYPE_CHECKING:
+    from briefings.transcript import Page
 
 TURN_FIELDS = (
     "label", "role", "speaker", "outlet", "honorific", "position", "exchange", "text", "notes", "held_on", "date",

@@ -8,10 +8,11 @@ from contextlib import ExitStack, suppress
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from briefings.clock import now
 from briefings.items import Briefing
+from briefings.markup import Markup
 from briefings.records import (
     Decision,
     StoredBriefing,
@@ -40,7 +41,9 @@ from briefings.store.revision import Revision, revision_of
 from briefings.store.start import bring_in_order, catch_up
 from briefings.store.views import Views
 from briefings.store.weigh import weigh
-from briefings.transcript import Markup, Page
+
+if TYPE_CHECKING:
+    from briefings.transcript import Page
 
 
 class SourceStore(KnownSource):

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from briefings.counted import counted
 from briefings.items import READER_VERSION, Briefing, Turn
+from briefings.markup import Markup
 from briefings.records import content_hash, differs, problems_of, violations
 from briefings.store import Database, Revision, SourceFolder
 from briefings.store.database import Row
@@ -16,7 +17,6 @@ from briefings.store.forgotten import forgotten_in
 from briefings.store.kept_pages import CannotReread
 from briefings.store.records import revision_in, said_by
 from briefings.store.revision import revision_of
-from briefings.transcript import Markup
 from briefings.upkeep.check_database import rows_of
 from briefings.upkeep.faults import CheckedCounts, Fault
 from briefings.upkeep.read_archived import holds, read_archived

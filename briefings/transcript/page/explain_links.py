@@ -9,12 +9,12 @@ from typing import NamedTuple
 from lxml.etree import _Element
 
 from briefings.address import comparable, same_page
+from briefings.markup import Markup
 from briefings.transcript.page.account import LinkPlace, place_on_page
 from briefings.transcript.page.encoding import decode
 from briefings.transcript.page.links import Link, links_of
 from briefings.transcript.page.lists.entry_groups import Places, site_of
 from briefings.transcript.page.many_links import MOST_IN_TEXT, cut_at_links
-from briefings.transcript.page.markup import Markup
 from briefings.transcript.page.page import Page
 from briefings.transcript.page.page_kind import PageKind
 from briefings.transcript.page.pagers.pager import Pager

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from briefings.markup import Markup
 from briefings.transcript.page.links import Links
-from briefings.transcript.page.markup import Markup
 from briefings.transcript.page.pagers.pager import MOST_PAGES, NO_PAGER
 from briefings.transcript.page.pagers.read_pager import PagerReading, read_pager
 from briefings.transcript.page.selecting import SelectorTree

@@ -12,8 +12,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from briefings.items import Role, SpeakerEvidence
+from briefings.markup import LONGEST_LABEL
 from briefings.transcript.page.header import Person
-from briefings.transcript.page.markup import LONGEST_LABEL
 from briefings.transcript.speech.by_word import (
     IN_BRACKETS,
     NAMED_MARK,
