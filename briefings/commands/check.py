@@ -26,7 +26,7 @@ class Command(CheckedCommand, check.Command):
         return "Check spider contracts, and read the canary of each source"
 
     def long_desc(self) -> str:
-        """What `scrapy check --help` says."""
+        """The summary in `scrapy check --help`."""
         return (
             "Check the contracts of spiders, and crawl the canary of each into a folder that is removed at the end: a"
             " briefing of which the source says how many pages and turns it has, a label and its day. Prints a"
@@ -94,7 +94,7 @@ class _Reading:
     crawl: TrialCrawl
 
     def verdict(self) -> Verdict:
-        """What became of the crawl, and what of the briefing is not as it was."""
+        """The sentences on the crawl, and on what of the briefing is not as it was."""
         verdict, briefings = self.crawl.verdict(), self.crawl.briefings
         if changes := [change for briefing in briefings for change in self.canary.changes(briefing)]:
             said = f"{self.canary.url} has changed: {'; '.join(changes)}."

@@ -45,7 +45,7 @@ class Command(CheckedCommand, genspider.Command):
         return "Write a source from a look at its site, or a spider from a template"
 
     def long_desc(self) -> str:
-        """What `scrapy genspider --help` says."""
+        """The summary in `scrapy genspider --help`."""
         return (
             "Write spiders/NAME.py. The template briefing, taken where none is named, asks politely for the list at"
             " ADDRESS and three of its briefings, or for the one briefing that stands there, and fills in what it"

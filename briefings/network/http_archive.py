@@ -26,7 +26,7 @@ logger = logging.getLogger(__name__)
 _ANSWERED = "archive_answered"  # the answer comes from the archive
 _VALIDATING = "archive_validating"  # what is archived, and the server is asked whether it still holds
 _REUSED = timedelta(hours=24)
-"""How old an archived page may be that is taken for what the server has. RFC 9309 wants no longer for robots.txt."""
+"""The greatest age of an archived page that is taken for what the server has. RFC 9309 wants no more for robots.txt."""
 _MOVED = {301, 302, 303, 307, 308}
 
 

@@ -49,20 +49,20 @@ MOST = 1 << 17
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """What is asked for: `python ARGUMENTS`, where these are `-m MODULE ...` or `-c CODE ...`."""
+    """A command that is asked for: `python ARGUMENTS`, where these are `-m MODULE ...` or `-c CODE ...`."""
 
     arguments: list[str]
     environment: dict[str, str]
     folder: str
 
     def message(self) -> bytes:
-        """What is sent to the server."""
+        """The bytes that are sent to the server."""
         return json.dumps(asdict(self)).encode()
 
 
 @dataclass(frozen=True, slots=True)
 class Ended:
-    """How a process ended: its exit code, a negative one for a signal; the most memory it held, in KB; its CPU time."""
+    """The end of a process: its exit code, negative for a signal; the most memory it held, in KB; its CPU time."""
 
     code: int
     peak: int

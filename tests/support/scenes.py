@@ -49,7 +49,7 @@ SCENES = {
     "release": Scene("later", ("release", "1.0", "--title", "Briefings of Varenia")),
 }
 FORGOTTEN = b"7022-"
-"""What stands in the sentences of the one of which no copy is left then."""
+"""The mark in the sentences of the one of which no copy is left then."""
 CRAWLS = tuple(name for name, scene in SCENES.items() if scene.site)
 COMMANDS = tuple(name for name in SCENES if name not in CRAWLS)
 QUICK = ("first", "later", "forget", "repair")
@@ -58,7 +58,7 @@ QUICK = ("first", "later", "forget", "repair")
 
 @dataclass
 class Played:
-    """What a scene leaves that nobody disturbs: its folder, how it ended, how often each point was come to."""
+    """A scene that nobody disturbed: its folder, how it ended, how often each point was come to."""
 
     root: Path
     code: int
@@ -76,7 +76,7 @@ def play(name: str, root: Path, site: Site | None = None, *stop: str) -> Done:
 
 
 def launch(name: str, root: Path, *stop: str) -> list[str]:
-    """What Python is told to do what a scene is about, a crawl excepted."""
+    """Return the arguments of Python for a scene, a crawl excepted."""
     action, *more = stop or ("",)
     module = ["-m", "tests.support.stopped_command", action, str(root), *more] if action else ["-m", "scrapy"]
     args = [part.replace("OUT", str(root / "out")) for part in SCENES[name].args]
@@ -133,5 +133,5 @@ def _play_undisturbed(name: str, bases: dict[str, Path], root: Path) -> Played:
 
 
 def verified(root: Path) -> Done:
-    """What `scrapy verify` says of the folder of a scene."""
+    """Run `scrapy verify` on the folder of a scene."""
     return scrapy(root / "data", "verify")

@@ -24,7 +24,7 @@ class PageTurn:
     row: Mapping[str, Any]
     paragraphs: list[list[Piece]]
     link: str | None
-    """Where it begins on the source's page."""
+    """The place on the source's page where it begins."""
     speaker_file: str | None
     citation: str
     before: list[Mapping[str, Any]]

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 BASIS = {"held": "held", "printed": "dated", "published": "published", "address": "dated in its address"}
-"""What the date of a briefing is the date of, in words that stand before it."""
+"""The words before the date of a briefing that say what it is the date of."""
 
 
 def citation(turn: Mapping[str, Any], briefing: Mapping[str, Any]) -> str:

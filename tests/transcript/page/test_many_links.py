@@ -77,10 +77,8 @@ def test_a_page_is_cut_before_the_first_link_too_many_and_the_rest_are_counted()
     assert cut_at_links(made, 1) == (made.partition("<span")[0], f"1 {MORE}")
 
 
-_SLOW = (pytest.param(one, marks=pytest.mark.slow) for one in (Markup(entry_urls=r"/talks/\d+$"), None))
-
-
-@pytest.mark.parametrize("markup", [Markup(entries="ul.all a"), *_SLOW])
+@pytest.mark.slow
+@pytest.mark.parametrize("markup", [Markup(entries="ul.all a"), Markup(entry_urls=r"/talks/\d+$"), None])
 def test_a_long_list_has_all_its_entries_and_the_pager_at_its_end(markup: Markup | None) -> None:
     number = AT_ONCE + 600
     rows = "".join(
