@@ -43,7 +43,8 @@ def read_box(box: Box, own: str, article: bool) -> Pager:
     if pages:
         pages |= {current: own} if current is not None else {}
         pages = _filled(pages, total or 0) if article else pages
-        total = max(total or 0, *pages)
+    if pages or possible:
+        total = max(total or 0, current or 0, *pages, *possible)
     on = [item for item in box.items if item.url and item.says in _ON[article] and not same_page(item.url, own)]
     nexts = () if current is not None and current + 1 in pages else _nexts(box, on, own, article)
     previous = _leads(box, Says.BACK)

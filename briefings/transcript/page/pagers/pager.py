@@ -85,6 +85,11 @@ class Pager:
         return bool(self.pages or self.possible or self.next_links)
 
     @property
+    def count(self) -> int:
+        """The number of pages, 0 where what shows it may be no row of pages, or has no addresses."""
+        return (self.total or 0) if self.pages or not (self.possible or self.unresolved) else 0
+
+    @property
     def back(self) -> tuple[str, ...]:
         """The addresses of its links back."""
         return tuple(url for url in (self.previous, self.first) if url)
