@@ -19,7 +19,7 @@ from scrapy.utils.misc import load_object
 from scrapy.utils.ossignal import install_shutdown_handlers
 
 from briefings.crawling import ARGUMENTS, BriefingSpider
-from briefings.runs import CheckedCommand, Code, DryRunReporter, RunReporter, Verdict, check_settings
+from briefings.runs import CheckedCommand, Code, RunReporter, Verdict, check_settings
 from briefings.safe_to_show import shown
 
 logger = logging.getLogger(__name__)
@@ -103,5 +103,4 @@ def _reporter(crawler: Crawler, arguments: Mapping[str, str]) -> RunReporter:
             return reporter
     spider = crawler.spidercls
     source = spider.source_given(**arguments) if issubclass(spider, BriefingSpider) else spider.name
-    kind = DryRunReporter if arguments.get("dry_run") == "1" else RunReporter
-    return kind(crawler, crawler.spider.name if crawler.spider else source, arguments)
+    return RunReporter(crawler, crawler.spider.name if crawler.spider else source, arguments)

@@ -12,16 +12,13 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from scrapy import signals
 from scrapy.commands import genspider
 from scrapy.spiderloader import get_spider_loader
 from scrapy.utils.conf import closest_scrapy_cfg
 
 from briefings.crawling import SurveySpider
-from briefings.items import Briefing
-from briefings.runs import CheckedCommand, Code, RunReporter, Verdict, refusal
+from briefings.runs import CheckedCommand, Code, TrialCrawl, Verdict, refusal
 from briefings.safe_to_show import shown
-from briefings.settings import ITEM_PIPELINES
 from briefings.store import SourceFolder, StorageError, replace_file
 from briefings.survey import (
     Proposal,
@@ -40,15 +37,8 @@ from briefings.survey import (
 _OURS = Path(__file__).parent / "templates" / "spiders"
 _ASKING = "briefing"
 _BRIEFINGS = "3"
-_FOR_A_LOOK: dict[str, Any] = {
-    "BRIEFINGS_MAX_LIST_PAGES": 2,
-    "BRIEFINGS_ON_END": None,
-    "BRIEFINGS_EXPECT": None,
-    "BRIEFINGS_ACKNOWLEDGED": None,
-    "FEEDS": {},
-    "ITEM_PIPELINES": ITEM_PIPELINES,
-}
-"""A first look does not walk the whole list, and what was set for the runs of sources is not for it."""
+_FOR_A_LOOK = {"BRIEFINGS_MAX_LIST_PAGES": 2, "BRIEFINGS_EXPECT": None}
+"""A first look does not walk the whole list, and what is expected of sources is not for it."""
 _NOTHING_TO_WRITE = (Code.CRASH, Code.STORAGE, Code.INTERRUPTED)
 
 
@@ -137,24 +127,15 @@ class Command(CheckedCommand, genspider.Command):
     def _look(self, name: str, address: str, data: Path) -> tuple[Verdict, Survey]:
         """Read what stands at an address into a folder, as any source does."""
         assert self.crawler_process
-        for setting, value in {**_FOR_A_LOOK, "BRIEFINGS_DATA": str(data)}.items():
-            self.settings.set(setting, value, priority="cmdline")
-        found: list[Briefing] = []
-
-        def keep(item: Briefing) -> None:
-            found.append(item)
-
-        crawler = self.crawler_process.create_crawler(type("FirstLook", (SurveySpider,), {"name": name}))
-        crawler.signals.connect(keep, signal=signals.item_scraped)
+        spider = type("FirstLook", (SurveySpider,), {"name": name})
+        crawl = TrialCrawl(self.crawler_process, spider, data, _FOR_A_LOOK, lists=address, limit=_BRIEFINGS)
         print(f"Asking for {shown(address)} ...", flush=True)
-        self.crawler_process.crawl(crawler, lists=address, limit=_BRIEFINGS)
         self.crawler_process.start()
-        reporter = crawler.get_extension(RunReporter) if crawler.spider else None
-        verdict = (reporter and reporter.verdict) or Verdict(Code.CRASH, "The crawl could not start; the log says why.")
+        verdict = crawl.verdict()
         archive = SourceFolder(data, name).archive
-        if verdict.code in _NOTHING_TO_WRITE or not isinstance(crawler.spider, SurveySpider):
+        if verdict.code in _NOTHING_TO_WRITE or not isinstance(crawl.crawler.spider, SurveySpider):
             return verdict, Survey(address, (), archive)
-        return verdict, Survey.of_crawl(crawler.spider, found, archive)
+        return verdict, Survey.of_crawl(crawl.crawler.spider, crawl.briefings, archive)
 
     # -- What Scrapy's own command asks for
 

@@ -8,7 +8,6 @@ from typing import Any
 
 from scrapy import Request
 from scrapy.http import Response
-from twisted.python.failure import Failure
 
 from briefings.address import read_address, same_page
 from briefings.crawling.entry import EntryAttempt
@@ -18,11 +17,10 @@ from briefings.crawling.guesses import Guesses
 from briefings.crawling.landings import Landings, is_home, is_same_page, redirected
 from briefings.crawling.list_spider import ListSpider
 from briefings.crawling.open_briefing import OpenBriefing
-from briefings.crawling.responses import read_response, was_redirected
+from briefings.crawling.responses import was_redirected
 from briefings.crawling.sourced_pages import SourcedPages
 from briefings.crawling.unread import Unread
 from briefings.items import Briefing
-from briefings.network import reason_of
 from briefings.reasons import Reason, ReasonKind
 from briefings.records import Decision
 from briefings.runs import BriefingQuality, Stat
@@ -87,16 +85,15 @@ class EntrySpider(ListSpider):
             attempt.unread = None
             yield from self.parse_entry(response, attempt)
 
-    def again_failed(self, failure: Failure) -> Iterator[Request | Briefing]:
+    def _lose_again(self, url: str, reason: Reason, attempt: EntryAttempt) -> Iterator[Request | Briefing]:
         """Read the pages of a briefing after all, one of which could not be had."""
-        attempt: EntryAttempt = failure.request.cb_kwargs["attempt"]  # type: ignore[attr-defined]
         unread = attempt.unread
         assert unread is not None
         if not unread.came:
             attempt.unread = None
-            yield from self.entry_failed(failure)
-        elif self._kept.note_failure(failure):
-            unread.lose(failure.request.url)  # type: ignore[attr-defined]
+            yield from self._lose_entry(url, reason, attempt)
+        else:
+            unread.lose(url)
             yield from self._settle_again(attempt, unread)
 
     def _settle_again(self, attempt: EntryAttempt, unread: Unread) -> Iterator[Request | Briefing]:
@@ -133,7 +130,7 @@ class EntrySpider(ListSpider):
         return self._ask_entry(attempt.url, attempt)
 
     def _ask_again(self, url: str, attempt: EntryAttempt, unread: Unread, priority: int) -> Request:
-        request = self._request(url, self.parse_again, self.again_failed, priority, {"attempt": attempt})
+        request = self._request(url, self.parse_again, self._lose_again, priority, attempt=attempt)
         request.meta.update(unread.meta)
         return request
 
@@ -141,34 +138,28 @@ class EntrySpider(ListSpider):
 
     def parse_entry(self, response: Response, attempt: EntryAttempt) -> Iterator[Request | Briefing]:
         """Open a briefing from the first page of it that came in, or count what the page is instead."""
-        page = read_response(response, self.markup, self._account)
+        page = self._read(response)
         if isinstance(page, Reason):
-            self._kept.mark_accepted(response, accepted=False)
-            yield from self._try_other_page(attempt, page)
+            yield from self._lose_entry(response.url, page, attempt)
             return
         strayed = was_redirected(response) and not is_same_page(attempt.url, page.address.url)
         self._kept.mark_accepted(response, accepted=page.kind is not PageKind.EMPTY and not strayed)
         moved = redirected(response.url)
         if page.kind is PageKind.EMPTY:
             self._account.count(Stat.EMPTY_PAGES)
-            yield from self._try_other_page(attempt, Reason(ReasonKind.NO_TRANSCRIPT, "no transcript on the page"))
+            reason = Reason(ReasonKind.NO_TRANSCRIPT, "no transcript on the page")
+            yield from self._lose_entry(response.url, reason, attempt)
         elif strayed and (attempt.failed or is_home(response.url) or page.kind is not PageKind.TRANSCRIPT):
-            yield from self._try_other_page(attempt, moved)
+            yield from self._lose_entry(response.url, moved, attempt)
         elif strayed:
             attempt.landed = True
             for lost in self._landings.land(attempt, page):
                 also = Reason(ReasonKind.REDIRECTED, f"{moved.words}, where others were sent too")
-                yield from self._try_other_page(lost, also)
+                yield from self._lose_entry(response.url, also, lost)
             for landed, there in self._landings.release(all_of_them=False):
                 yield from self._take_up(landed, there)
         else:
             yield from self._take_up(attempt, page)
-
-    def entry_failed(self, failure: Failure) -> Iterator[Request | Briefing]:
-        """Try another page of a briefing whose first page asked for has failed, or give the briefing up."""
-        if self._kept.note_failure(failure):
-            attempt: EntryAttempt = failure.request.cb_kwargs["attempt"]  # type: ignore[attr-defined]
-            yield from self._try_other_page(attempt, reason_of(failure.value))
 
     def _take_up(self, attempt: EntryAttempt, page: Page) -> Iterator[Request | Briefing]:
         page = self._without_entries(page)
@@ -239,7 +230,8 @@ class EntrySpider(ListSpider):
             opened.lose(*attempt.failed)
         yield from self._go_on(opened)
 
-    def _try_other_page(self, attempt: EntryAttempt, reason: Reason) -> Iterator[Request | Briefing]:
+    def _lose_entry(self, _: str, reason: Reason, attempt: EntryAttempt) -> Iterator[Request | Briefing]:
+        """Try another page of a briefing whose first page asked for could not be had, or give the briefing up."""
         held = attempt.wrong_guess(None)
         if held is not None:
             if attempt.asked_for:
@@ -295,5 +287,5 @@ class EntrySpider(ListSpider):
         # Each a little later than the one before: among equals the scheduler takes the last.
         self._place -= 1
         if attempt.unread is None:
-            return self._request(url, self.parse_entry, self.entry_failed, self._place, {"attempt": attempt})
+            return self._request(url, self.parse_entry, self._lose_entry, self._place, attempt=attempt)
         return self._ask_again(url, attempt, attempt.unread, self._place)

@@ -6,7 +6,7 @@ import json
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from typing import Any, Self
+from typing import Any, NamedTuple, Self
 
 from briefings.items import Briefing
 from briefings.transcript import Markup, Page
@@ -21,8 +21,7 @@ OF_LISTS = ("entries", "list_pages")
 BRIEFING_FIELDS = ("title", "summary", "held_on", "published_on", "date", "language", "participants", "turns", "notes")
 
 
-@dataclass(frozen=True, slots=True)
-class BriefingQuality:
+class BriefingQuality(NamedTuple):
     """The counts of one briefing. They are kept as JSON too: an unchanged one is counted without being read."""
 
     turns: int
@@ -63,7 +62,7 @@ class BriefingQuality:
 
     def to_json(self) -> str:
         """As a line of JSON."""
-        return json.dumps(asdict(self))
+        return json.dumps(self._asdict())
 
 
 @dataclass(frozen=True, slots=True)
