@@ -15,7 +15,7 @@ def unmet(pages: Mapping[int, Page], gaps: Mapping[int, Reason], doubt: str, mos
     """
     last = max((*pages, *gaps))
     pagers = [page.siblings for page in pages.values()]
-    totals = [(one.total or 0, one.quote) for one in pagers if not one.unresolved]
+    totals = [(one.count, one.quote) for one in pagers]
     totals += [
         (one.total, one.words) for one in (pager.printed for pager in pagers) if len(pages) > 1 or not one.is_bare
     ]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from dataclasses import dataclass, field, replace
 
 from briefings.address import Address, comparable
@@ -22,8 +21,6 @@ from briefings.transcript import (
     follows,
     mark_page_rows,
 )
-
-logger = logging.getLogger(__name__)
 
 _DOUBTS = {ReasonKind.OTHER_BRIEFING, ReasonKind.SAME_PAGE, ReasonKind.NO_TRANSCRIPT, ReasonKind.NOT_FOLLOWED}
 """Why a page that came is not believed: to judge that, a reader needs the words of the pager."""

@@ -33,8 +33,7 @@ def announced(pages: Sequence[Page]) -> tuple[dict[int, Reason], list[Reason]]:
 
 def _totals(pages: Sequence[Page]) -> Iterator[int]:
     for page in pages:
-        if not page.siblings.unresolved:
-            yield page.siblings.total or 0
+        yield page.siblings.count
         if len(pages) > 1 or not page.siblings.printed.is_bare:
             yield page.siblings.printed.total
 

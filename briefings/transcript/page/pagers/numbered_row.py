@@ -37,13 +37,14 @@ def read_box(box: Box, own: str, article: bool) -> Pager:
     pages = _pages(box, shown, own, current, article)
     if pages and current is None and min(pages) == 2:
         current = 1
-    possible: tuple[str, ...] = ()
+    possible, first = dict[int, str](), pages.get(1)
     if article and not (box.by_selector or _is_of_article(pages, current, own)):
-        possible, pages = tuple(pages.values()), {}
+        possible, pages = pages, {}
     if pages:
         pages |= {current: own} if current is not None else {}
         pages = _filled(pages, total or 0) if article else pages
-        total = max(total or 0, *pages)
+    if pages or possible:
+        total = max(total or 0, current or 0, *pages, *possible)
     on = [item for item in box.items if item.url and item.says in _ON[article] and not same_page(item.url, own)]
     nexts = () if current is not None and current + 1 in pages else _nexts(box, on, own, article)
     previous = _leads(box, Says.BACK)
@@ -53,15 +54,15 @@ def read_box(box: Box, own: str, article: bool) -> Pager:
         total = max(total or 0, *(item.number for item in shown))
     return Pager(
         pages=dict(sorted(pages.items())),
-        current=current if pages else said,
+        current=current if pages or first or (possible and current == 1) else said,
         total=total,
         quote=box.quote if pages or possible or nexts or total else "",
         nexts=nexts,
         next_links=tuple(dict.fromkeys((item.url, item.link.said if item.link else "") for item in on)),
         previous=previous,
-        first=pages.get(1) or _leads(box, Says.FIRST),
+        first=pages.get(1) or first or _leads(box, Says.FIRST),
         unresolved=unresolved,
-        possible=possible,
+        possible=tuple(possible.values()),
         ignored=tuple(dict.fromkeys(f"page {one.number}" for one in box.numbers if not 0 < one.number <= most)),
     )
 

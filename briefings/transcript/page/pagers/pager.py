@@ -69,9 +69,9 @@ class Pager:
 
     def without(self, is_other: Callable[[str], bool]) -> Pager:
         """The same without links to something else: a row in which one of these stands is no row of pages."""
-        is_row = not any(map(is_other, self.others.values()))
+        is_row = not any(map(is_other, (*self.others.values(), *self.possible)))
         return replace(
-            self if is_row else replace(self, pages={}, current=None, total=None, quote=""),
+            self if is_row else replace(self, pages={}, possible=(), current=None, total=None, quote=""),
             nexts=tuple(link for link in self.nexts if not is_other(link.url)),
             next_links=tuple(link for link in self.next_links if not is_other(link[0])),
             previous=None if self.previous and is_other(self.previous) else self.previous,
@@ -83,6 +83,11 @@ class Pager:
     def leads_on(self) -> bool:
         """Whether it has the address of another page, or of what may be one."""
         return bool(self.pages or self.possible or self.next_links)
+
+    @property
+    def count(self) -> int:
+        """The number of pages, 0 where what shows it may be no row of pages, or has no addresses."""
+        return (self.total or 0) if self.pages or not (self.possible or self.unresolved) else 0
 
     @property
     def back(self) -> tuple[str, ...]:

@@ -40,6 +40,23 @@ def test_entries_that_say_little_but_their_day_are_found(words: str) -> None:
     assert [entry.day for entry in found.entries] == [date(2026, 3, day) for day in range(11, 16)]
 
 
+@pytest.mark.parametrize("tag", ["li", "p"])
+@pytest.mark.parametrize(
+    "beside",
+    [
+        "<a href='/video/{}'>Video</a>",
+        "<a href='/fr/held/{}'>Français</a> | <a href='/es/held/{}'>Español</a>",
+    ],
+)
+def test_links_of_one_word_beside_each_title_are_no_entries(beside: str, tag: str) -> None:
+    rows = [
+        f"<{tag}><a href='/held/{n}'>The quay of Tolm, briefing {n}</a> {beside.format(n, n)}</{tag}>"
+        for n in range(11, 16)
+    ]
+    found = listing(f"<html><body><h1>Press</h1><div>{''.join(rows)}</div></body></html>")
+    assert [entry.url for entry in found.entries] == [f"{HOST}/held/{n}" for n in range(11, 16)]
+
+
 def test_a_box_of_news_does_not_outweigh_a_short_list() -> None:
     news = "".join(
         f"<li><a href='/news/{n}.html'>A headline on the long drought, number {n}</a></li>" for n in range(7)
